@@ -1,0 +1,69 @@
+"""Refusals: what the officer is told, in words, when something cannot be done.
+
+Everything that is not one of these is a fault of the program and is logged as such.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from paizhu.base.rows import Problem
+
+
+class PaizhuError(Exception):
+    """A refusal shown as it stands: what happened, what was kept, what to do."""
+
+    def __init__(self, happened: str, kept: str = "", todo: str = "") -> None:
+        self.happened = happened
+        self.kept = kept
+        self.todo = todo
+        super().__init__("".join(part if part.endswith(("。", "”")) else part + "。" for part in (happened, kept, todo) if part))
+
+
+class InvalidRecordError(PaizhuError):
+    """Typed values cannot be saved; every problem names its field."""
+
+    def __init__(self, problems: "Sequence[Problem]") -> None:
+        self.problems = tuple(problems)
+        words = "；".join(problem.message.rstrip("。") for problem in self.problems)
+        super().__init__(words, "填写的内容都还在", "改正后再保存")
+
+
+class StaleRecordError(PaizhuError):
+    """The record was changed since it was read; nothing was stored."""
+
+
+class StepRefusedError(PaizhuError):
+    """A step of a course is not allowed now; the words say what is missing and why."""
+
+    def __init__(self, happened: str, objections: "Sequence[Problem]" = ()) -> None:
+        self.problems = tuple(objections)
+        missing = "；".join(problem.message.rstrip("。") for problem in self.problems)
+        super().__init__(f"{happened}：{missing}" if missing else happened, "记录没有改动", "补上后再办这一步")
+
+
+class NotFoundError(PaizhuError):
+    """A record, register or paper that was named does not exist."""
+
+
+class WrongPasswordError(PaizhuError):
+    """The password or recovery code opens no key slot."""
+
+
+class VaultDamagedError(PaizhuError):
+    """Data on disk is damaged or was not written by this program."""
+
+
+class VaultBusyError(PaizhuError):
+    """Another window holds the vault."""
+
+
+class NotAllowedError(PaizhuError):
+    """Forbidden by class, rule or state, whatever the values."""
+
+
+class CancelledError(PaizhuError):
+    """The officer cancelled long work; everything is as before."""
+
+    def __init__(self) -> None:
+        super().__init__("已按您的要求停下", "数据和原来一样")

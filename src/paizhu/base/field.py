@@ -1,0 +1,84 @@
+"""What a single field of a register means, said once and read by every layer."""
+
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
+
+
+class FieldKind(StrEnum):
+    """How a value is typed, stored, shown and written; the only place that lists the kinds."""
+
+    LINE = "line"
+    TEXT = "text"
+    DAY = "day"
+    MOMENT = "moment"
+    MONTH = "month"
+    INTEGER = "integer"
+    NUMBER = "number"
+    MONEY = "money"
+    YES_NO = "yes_no"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    REF = "ref"
+    REFS = "refs"
+    FILES = "files"
+    SEALED = "sealed"
+
+
+class Sens(IntEnum):
+    """Confidentiality classes of the domain: P0 open work … P4 identity of an informant."""
+
+    P0 = 0
+    P1 = 1
+    P2 = 2
+    P3 = 3
+    P4 = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a choice: a code that is never reused and the words on the screen."""
+
+    code: str
+    label: str
+    aliases: tuple[str, ...] = ()
+    retired: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of one register.
+
+    ``required`` is needed to save at all (it identifies the record); ``wanted`` is what the domain
+    marks R: shown as 待补 while empty. What a later state needs is said by the flow, not here.
+    ``targets`` are the registers a reference may point to. ``computed`` fields are never typed.
+    """
+
+    name: str
+    label: str
+    kind: FieldKind
+    required: bool = False
+    wanted: bool = False
+    sens: Sens = Sens.P1
+    choices: tuple[Choice, ...] = ()
+    targets: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    help: str = ""
+    searchable: bool = False
+    computed: bool = False
+    by_label: dict[str, Choice] = field(default_factory=dict, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        from paizhu.base.text import folded
+
+        for choice in self.choices:
+            for words in (choice.code, choice.label, *choice.aliases):
+                self.by_label.setdefault(folded(words), choice)
+
+    @property
+    def is_reference(self) -> bool:
+        """Tell whether values point to other records."""
+        return self.kind in (FieldKind.REF, FieldKind.REFS)
+
+    def choice(self, code: str) -> Choice | None:
+        """Return the choice with this code, retired ones too."""
+        return next((choice for choice in self.choices if choice.code == code), None)

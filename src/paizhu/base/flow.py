@@ -1,0 +1,135 @@
+"""States of a register and the steps between them, as data with guards."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from paizhu.base.rows import Problem, Ref, Values
+
+
+class Shape(StrEnum):
+    """The eight shapes that stand beside state words, so that nothing is told by colour alone."""
+
+    OPEN = "open"
+    DOING = "doing"
+    LACKING = "lacking"
+    PAUSED = "paused"
+    DONE = "done"
+    WARN = "warn"
+    OVERDUE = "overdue"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One state: code, words, shape; ``stage`` groups states under one station of the stepper."""
+
+    code: str
+    label: str
+    shape: Shape = Shape.DOING
+    stage: str = ""
+    end: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a guard may look at: the record, its child rows by register key, and relations of people.
+
+    ``related`` answers whether two persons stand in a recorded relation; ``user`` is the officer.
+    """
+
+    values: Values
+    rows: Mapping[str, Sequence[Values]] = field(default_factory=dict)
+    related: Callable[[Ref, Ref], bool] = field(default=lambda _a, _b: False)
+    user: Ref | None = None
+
+
+Guard = Callable[[Facts], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A move from one state to another: what it needs, who guards it, and the rule it rests on."""
+
+    before: str
+    after: str
+    label: str
+    needs: tuple[str, ...] = ()
+    guards: tuple[Guard, ...] = ()
+    who: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Flow:
+    """The course of one register.
+
+    ``arrive`` tells in which state a record from an old ledger stands, from its own values.
+    """
+
+    states: tuple[State, ...]
+    start: str
+    steps: tuple[Step, ...]
+    arrive: Callable[[Values, date], str] | None = None
+
+    def __post_init__(self) -> None:
+        codes = {state.code for state in self.states}
+        if len(codes) != len(self.states):
+            raise ValueError("a state is declared twice")
+        for step in self.steps:
+            if {step.before, step.after} - codes:
+                raise ValueError(f"step {step.label} names an unknown state")
+        if self.start not in codes:
+            raise ValueError("unknown start")
+
+    def state(self, code: str) -> State:
+        """Return the state with this code; KeyError for a code that was never declared."""
+        for state in self.states:
+            if state.code == code:
+                return state
+        raise KeyError(code)
+
+    def steps_from(self, code: str) -> tuple[Step, ...]:
+        """Return the allowed steps out of a state, in declared order."""
+        return tuple(step for step in self.steps if step.before == code)
+
+    def step(self, before: str, after: str) -> Step | None:
+        """Return the step between two states, or None when the jump is forbidden."""
+        return next((step for step in self.steps if step.before == before and step.after == after), None)
+
+    def due_needs(self, code: str) -> frozenset[str]:
+        """Return the fields that every way from the start to this state has asked for.
+
+        A record brought in from an old ledger may lack them; they are then shown as 待补.
+        """
+        found: dict[str, frozenset[str]] = {self.start: frozenset()}
+        queue = [self.start]
+        while queue:
+            here = queue.pop(0)
+            for step in self.steps_from(here):
+                asked = found[here] | frozenset(step.needs)
+                known = found.get(step.after)
+                merged = asked if known is None else known & asked
+                if merged != known:
+                    found[step.after] = merged
+                    queue.append(step.after)
+        return found.get(code, frozenset())
+
+    def stages(self) -> tuple[str, ...]:
+        """Return the stations of the stepper in declared order."""
+        return tuple(dict.fromkeys(state.stage for state in self.states if state.stage))
+
+
+def objections(step: Step, facts: Facts, label_of: Callable[[str], str]) -> list[Problem]:
+    """Return what stands against a step: missing fields first, then guards, in words."""
+    found = []
+    for name in step.needs:
+        value = facts.rows.get(name) if name in facts.rows else facts.values.get(name)
+        if value is None or value in ("", (), []):
+            found.append(Problem(name, f"“{label_of(name)}”还没有填写", "missing"))
+    for guard in step.guards:
+        words = guard(facts)
+        if words:
+            found.append(Problem("", words, "guard"))
+    return found

@@ -1,0 +1,46 @@
+"""Where everything lives: the program's own resources, the machine's settings, log files."""
+
+import os
+import sys
+from pathlib import Path
+
+_OVERRIDE = "PAIZHU_HOME"
+
+
+def program() -> Path:
+    """Return the folder that holds ``resources/`` and ``migrations/``: the checkout or the built program."""
+    frozen = getattr(sys, "_MEIPASS", None)
+    return Path(frozen) if frozen else Path(__file__).resolve().parents[3]
+
+
+def resources() -> Path:
+    """Return the folder of fonts, icons, rules and help shipped with the program."""
+    return program() / "resources"
+
+
+def migrations() -> Path:
+    """Return the folder of the schema's migrations."""
+    return program() / "migrations"
+
+
+def home() -> Path:
+    """Return the folder for machine settings and logs (never records), made when missing.
+
+    The environment variable PAIZHU_HOME replaces it, for tests and for a program on a stick.
+    """
+    if override := os.environ.get(_OVERRIDE):
+        folder = Path(override)
+    elif sys.platform == "win32":
+        folder = Path(os.environ.get("APPDATA", Path.home())) / "paizhu"
+    else:
+        folder = Path(os.environ.get("XDG_CONFIG_HOME", Path.home() / ".config")) / "paizhu"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def documents() -> Path:
+    """Return the folder proposed for new vaults."""
+    for name in ("Documents", "文档"):
+        if (Path.home() / name).is_dir():
+            return Path.home() / name
+    return Path.home()

@@ -1,0 +1,128 @@
+"""How one kind of record is shown and matched; the second half of its declaration."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from paizhu.base.field import Field
+from paizhu.base.flow import Flow
+from paizhu.base.rows import Row, Value, Values
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A titled group of fields in the form, in reading order."""
+
+    label: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LimitFrom:
+    """Which date starts which clock, and what stops it.
+
+    ``rule`` is a code of the time-limit table; empty means that the date itself is the due date.
+    The clock runs while every field of ``until`` is empty, ``only`` agrees and the state is open.
+    ``what`` names the task in words, ``action`` the step or field to go to.
+    """
+
+    start: str
+    rule: str = ""
+    until: tuple[str, ...] = ()
+    what: str = ""
+    action: str = ""
+    only: Callable[[Values], bool] | None = None
+    states: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Register:
+    """One register (台账), or the kind of rows under one.
+
+    ``identity`` are the fields that find an existing record when a ledger comes in; ``title`` those that
+    name a record in lists, search and messages; ``main_date`` gives year, period and default order.
+    ``check`` returns objections in words; ``derive`` fills what follows from other values.
+    """
+
+    key: str
+    label: str
+    model: type[Any]
+    fields: tuple[Field, ...]
+    sections: tuple[Section, ...]
+    columns: tuple[str, ...]
+    identity: tuple[str, ...]
+    title: tuple[str, ...]
+    main_date: str = ""
+    flow: Flow | None = None
+    check: Callable[[Any], list[str]] | None = None
+    derive: Callable[[Values], Mapping[str, Value]] | None = None
+    rows: tuple["Register", ...] = ()
+    limits: tuple[LimitFrom, ...] = ()
+
+    def __post_init__(self) -> None:
+        names = [field.name for field in self.fields]
+        known = set(names)
+        if len(known) != len(names):
+            raise ValueError(f"{self.key}: a field is declared twice")
+        shown = [name for section in self.sections for name in section.names]
+        for group in (shown, self.columns, self.identity, self.title, (self.main_date,) if self.main_date else ()):
+            for name in group:
+                if name not in known:
+                    raise ValueError(f"{self.key}: no field named {name}")
+        if len(set(shown)) != len(shown):
+            raise ValueError(f"{self.key}: a field stands in two sections")
+        missing = known - set(shown)
+        if missing:
+            raise ValueError(f"{self.key}: fields without a section: {sorted(missing)}")
+        for limit in self.limits:
+            for name in (limit.start, *limit.until):
+                if name not in known:
+                    raise ValueError(f"{self.key}: no field named {name}")
+        children = {child.key for child in self.rows}
+        for step in self.flow.steps if self.flow else ():
+            for name in step.needs:
+                if name not in known | children:
+                    raise ValueError(f"{self.key}: step {step.label} needs unknown {name}")
+
+    def field(self, name: str) -> Field:
+        """Return the field with this code name; KeyError for a name the register does not have."""
+        for field in self.fields:
+            if field.name == name:
+                return field
+        raise KeyError(f"{self.key}.{name}")
+
+    def has(self, name: str) -> bool:
+        """Tell whether the register declares this field."""
+        return any(field.name == name for field in self.fields)
+
+    def child(self, key: str) -> "Register":
+        """Return the kind of child rows with this key; KeyError when there is none."""
+        for child in self.rows:
+            if child.key == key:
+                return child
+        raise KeyError(f"{self.key}/{key}")
+
+    def label_of(self, name: str) -> str:
+        """Return the words for a field or a kind of child rows."""
+        for child in self.rows:
+            if child.key == name:
+                return child.label
+        return self.field(name).label
+
+    def title_of(self, row: Row) -> str:
+        """Return the words that name a record, for lists and messages."""
+        from paizhu.base import values
+
+        words = [values.show(self.field(name), row.values.get(name)) for name in self.title]
+        return " ".join(word for word in words if word) or row.no or f"{self.label} {row.id}"
+
+    def wanted_now(self, row_values: Values) -> tuple[str, ...]:
+        """Return the fields that are 待补: marked R in the domain, or asked by a step already taken."""
+        due = self.flow.due_needs(str(row_values.get("state") or self.flow.start)) if self.flow else frozenset()
+        return tuple(
+            field.name
+            for field in self.fields
+            if (field.wanted or field.required or field.name in due)
+            and not field.computed
+            and row_values.get(field.name) in (None, "", ())
+        )

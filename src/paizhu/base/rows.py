@@ -1,0 +1,79 @@
+"""Frozen data that crosses layers: rows, references, problems, changes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A pointer to a record, or words that point nowhere yet (not in the roster)."""
+
+    label: str
+    register: str = ""
+    id: int | None = None
+
+    @property
+    def linked(self) -> bool:
+        """Tell whether a record stands behind the words."""
+        return self.id is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A value of class P4, kept encrypted to a key that needs the password again; never shown."""
+
+    box: str = ""
+
+
+Value = str | int | Decimal | date | datetime | bool | Ref | tuple[str, ...] | tuple[Ref, ...] | Sealed | None
+Values = Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One record as read: its register's key, identity, and values by field name."""
+
+    register: str
+    id: int
+    version: int
+    values: Values
+    extra: Mapping[str, str] = field(default_factory=dict)
+    source: Mapping[str, Any] = field(default_factory=dict)
+    missing: int = 0
+
+    @property
+    def no(self) -> str:
+        """Running number as printed, or the empty string for row kinds without one."""
+        return str(self.values.get("no") or "")
+
+    @property
+    def state(self) -> str:
+        """Code of the state, or the empty string where the register has no stages."""
+        return str(self.values.get("state") or "")
+
+    @property
+    def voided(self) -> bool:
+        """Tell whether the record was voided (never deleted)."""
+        return bool(self.values.get("voided"))
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to mend: the field's code (empty: the record as a whole) and words for the officer."""
+
+    field: str
+    message: str
+    code: str = "invalid"
+    severity: str = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a write touched: register keys and (register, id) of the records."""
+
+    registers: frozenset[str]
+    records: tuple[tuple[str, int], ...] = ()
+    entry: int = 0

@@ -1,0 +1,23 @@
+"""Every register, in the order of the tabs; importing this package makes every table known."""
+
+from paizhu.base.register import Register
+from paizhu.registers.record import Base
+from paizhu.registers.talk import TALK
+
+REGISTERS: tuple[Register, ...] = (TALK,)
+"""All registers, parents only; rows stand in ``Register.rows``."""
+
+METADATA = Base.metadata
+
+
+def register(key: str) -> Register:
+    """Return the register with this key; KeyError for an unknown one."""
+    for each in REGISTERS:
+        if each.key == key:
+            return each
+    raise KeyError(key)
+
+
+def every_kind() -> tuple[Register, ...]:
+    """Return registers and the kinds of rows under them, each once."""
+    return tuple(kind for each in REGISTERS for kind in (each, *each.rows))

@@ -1,0 +1,272 @@
+"""廉政谈话: talks of routine supervision, and the talk that disposes of a lead, kept apart by its lead."""
+
+from datetime import date
+
+from paizhu.base.flow import Facts, Flow, Shape, State, Step
+from paizhu.base.register import LimitFrom, Register, Section
+from paizhu.base.rows import Value, Values
+from paizhu.registers.choices import POLITICAL, RANK_LEVELS
+from paizhu.registers.record import (
+    OWN,
+    Child,
+    Choice,
+    Mapped,
+    Record,
+    Ref,
+    Sens,
+    choice,
+    day,
+    fields_of,
+    files,
+    indexes,
+    integer,
+    line,
+    link,
+    moment,
+    person,
+    state,
+    text,
+    yes_no,
+)
+
+TALK_KINDS = (
+    Choice("routine", "例行廉政谈话", ("日常廉政谈话", "日常谈话", "日常", "例行", "廉政谈话", "年度谈话")),
+    Choice("pre_appointment", "任前廉政谈话", ("任前谈话", "任前")),
+    Choice("appointment", "任职谈话", ("任职",)),
+    Choice("holiday", "节前提醒", ("节日提醒", "节前廉政提醒")),
+    Choice("collective", "集体廉政谈话", ("集体谈话", "集体")),
+    Choice("reminder", "提醒谈话", ("提醒",)),
+    Choice("summons", "约谈", ("履责约谈", "约谈(履责约谈)")),
+    Choice("follow_up", "回访谈话", ("回访", "处分回访谈话", "处分回访")),
+    Choice("admonition", "诫勉谈话", ("诫勉",)),
+    Choice("lead_reminder", "谈话提醒(线索处置)", ("谈话提醒", "线索处置谈话")),
+)
+TALK_REASONS = (
+    Choice("new_post", "新任职"),
+    Choice("post_change", "岗位变动"),
+    Choice("yearly", "年度例行", ("例行", "年度")),
+    Choice("major_project", "重大项目"),
+    Choice("holiday", "节日", ("节前",)),
+    Choice("signs", "苗头性问题", ("苗头性倾向性问题",)),
+    Choice("petition", "信访反映"),
+    Choice("inspection", "检查发现"),
+    Choice("rectification", "整改督促", ("整改",)),
+    Choice("revisit", "回访"),
+    Choice("other", "其他"),
+)
+FOLLOW_UPS = (
+    Choice("none", "无"),
+    Choice("track", "跟踪整改", ("跟踪",)),
+    Choice("revisit", "回访"),
+    Choice("to_lead", "转线索"),
+    Choice("letter", "函告单位"),
+)
+STATES = (
+    State("planned", "已计划", Shape.OPEN, "计划"),
+    State("submitted", "待审批", Shape.DOING, "审批"),
+    State("approved", "已批准", Shape.DOING, "审批"),
+    State("held", "已谈话", Shape.DOING, "谈话"),
+    State("signing", "核对签字", Shape.LACKING, "签字"),
+    State("recorded", "已归记录", Shape.DOING, "记录"),
+    State("follow_up", "后续跟踪", Shape.DOING, "后续"),
+    State("revisit", "回访", Shape.DOING, "后续"),
+    State("to_lead", "转线索", Shape.DONE, "后续", end=True),
+    State("archived", "入档", Shape.DONE, "入档", end=True),
+    State("cancelled", "取消", Shape.NONE, end=True),
+)
+LEAD_TALKS = ("lead_reminder", "admonition")
+
+
+class IntegrityTalk(Record):
+    """One talk; kinds that dispose of a lead name it in ``lead_ref`` and only those count as 第一种形态."""
+
+    __tablename__ = "integrity_talk"
+    __table_args__ = indexes("integrity_talk", "planned_date", "state", "missing")
+
+    kind: Mapped[str | None] = choice("谈话类型", TALK_KINDS, wanted=True, aliases=("类型", "谈话类别", "类别", "谈话种类"))
+    subject: Mapped[Ref] = person(
+        "谈话对象", sens=Sens.P2, searchable=True, aliases=("姓名", "被谈话人", "谈话人员", "被约谈人", "对象", "被谈话人姓名")
+    )
+    subject_unit: Mapped[str | None] = line("对象单位", sens=Sens.P2, searchable=True, aliases=("被谈话人单位", "所在单位", "工作单位"))
+    subject_post: Mapped[str | None] = line(
+        "对象职务", sens=Sens.P2, searchable=True, aliases=("职务", "被谈话人职务", "单位职务", "单位及职务", "现任职务")
+    )
+    subject_rank: Mapped[str | None] = choice("对象职级", RANK_LEVELS, sens=Sens.P2, aliases=("职级", "级别"))
+    subject_political: Mapped[str | None] = choice("对象政治面貌", POLITICAL, sens=Sens.P2, aliases=("政治面貌",))
+    headcount: Mapped[int | None] = integer("集体人数", sens=Sens.P0, aliases=("人数", "参加人数"))
+    reason: Mapped[str | None] = choice("谈话事由", TALK_REASONS, wanted=True, aliases=("事由", "谈话原因", "谈话缘由"))
+    reason_note: Mapped[str | None] = line("事由说明", searchable=True)
+    lead_ref: Mapped[Ref | None] = link("涉及线索", "lead", sens=Sens.P3, aliases=("线索编号", "是否涉及线索"))
+    planned_date: Mapped[date] = day("计划日期", sens=Sens.P0, aliases=("计划时间", "拟谈日期", "计划谈话时间"))
+    outline: Mapped[str | None] = text("谈话提纲", aliases=("提纲",))
+    plan: Mapped[int | None] = files("谈话方案", sens=Sens.P3)
+    safety_plan: Mapped[str | None] = text("安全预案", sens=Sens.P3)
+    approver: Mapped[Ref | None] = person("审批人", aliases=("批准人",))
+    approved_at: Mapped[date | None] = day("审批日期", aliases=("批准日期",))
+    approve_note: Mapped[str | None] = text("审批意见")
+    talker: Mapped[Ref | None] = person("主谈人", searchable=True, aliases=("谈话人", "谈话人姓名", "约谈人"))
+    companion: Mapped[Ref | None] = person("陪谈人", aliases=("陪同人", "参与谈话人", "陪同谈话人"))
+    companion_unit: Mapped[str | None] = line("陪谈人单位", help="一人成组时，第二名谈话人来自协作区、派出机关或机关纪委，写明单位")
+    recorder: Mapped[Ref | None] = person("记录人", aliases=("记录员",))
+    start_at: Mapped[date | None] = moment(
+        "谈话时间", sens=Sens.P0, aliases=("时间", "谈话日期", "日期", "谈话起始时间", "开始时间", "约谈时间")
+    )
+    end_at: Mapped[date | None] = moment("结束时间", sens=Sens.P0, aliases=("谈话结束时间",))
+    place: Mapped[str | None] = line("谈话地点", aliases=("地点",))
+    record: Mapped[str | None] = text(
+        "谈话内容", sens=Sens.P2, searchable=True, aliases=("主要内容", "内容", "谈话记录", "谈话要点", "谈话主要内容")
+    )
+    subject_statement: Mapped[str | None] = text(
+        "对象表态", sens=Sens.P2, searchable=True, aliases=("表态", "本人意见", "被谈话人意见", "对象意见", "表态情况")
+    )
+    requirements: Mapped[str | None] = text("提出要求", searchable=True, aliases=("要求", "工作要求"))
+    signed: Mapped[bool | None] = yes_no("已核对签字", aliases=("是否签字", "签字"))
+    signed_at: Mapped[date | None] = day("签字日期")
+    refuse_reason: Mapped[str | None] = line("拒签原因")
+    written_statement: Mapped[int | None] = files("书面说明", sens=Sens.P2)
+    follow_up: Mapped[str | None] = choice("后续措施", FOLLOW_UPS, aliases=("后续事项", "后续跟踪", "落实情况"))
+    revisit_date: Mapped[date | None] = day("回访日期", aliases=("回访时间",))
+    revisit_result: Mapped[str | None] = text("回访结果")
+    archived_to: Mapped[Ref | None] = link("入档", "integrity_archive", sens=Sens.P2, computed=True)
+    cancel_reason: Mapped[str | None] = line("取消原因")
+    state: Mapped[str] = state(STATES)
+
+
+class TalkRequirement(Child):
+    """One numbered requirement of a talk, with the day by which it is to be met."""
+
+    __tablename__ = "talk_requirement"
+
+    words: Mapped[str] = line("要求事项", aliases=("要求", "后续事项"))
+    due: Mapped[date | None] = day("完成期限")
+    done_at: Mapped[date | None] = day("完成日期")
+    outcome: Mapped[str | None] = line("落实情况")
+
+
+def two_people(facts: Facts) -> str | None:
+    """Refuse a talk held by one person alone (监察法 第四十四条, 政务处分法 第四十二条: 二人以上)."""
+    side = {ref.label for name in ("talker", "companion", "recorder") if isinstance(ref := facts.values.get(name), Ref)}
+    if len(side) >= 2:
+        return None
+    return "谈话一方须有两人以上：请写明陪谈人或记录人，本组只有一人时写明其单位"
+
+
+def lead_named(facts: Facts) -> str | None:
+    """Refuse a disposal talk that does not name its lead: only those count as 第一种形态."""
+    if facts.values.get("kind") == "lead_reminder" and not facts.values.get("lead_ref"):
+        return "“谈话提醒(线索处置)”须写明涉及的问题线索"
+    return None
+
+
+def routine_only(facts: Facts) -> str | None:
+    """Refuse to skip approval for a talk that disposes of a lead."""
+    if facts.values.get("kind") in LEAD_TALKS or facts.values.get("lead_ref"):
+        return "涉及线索的谈话须先报批，不能直接登记谈话"
+    return None
+
+
+def arrive(values: Values, today: date) -> str:
+    """Place a talk from an old ledger: held and recorded when it says so, planned while the day is ahead."""
+    if values.get("revisit_result"):
+        return "archived"
+    held = values.get("start_at")
+    if held is None:
+        return "planned"
+    if str(held)[:10] > today.isoformat():
+        return "planned"
+    if values.get("record"):
+        return "follow_up" if values.get("revisit_date") else "archived"
+    return "held"
+
+
+def derive(values: Values) -> dict[str, Value]:
+    """Take the planned day from the day of the talk when a ledger knows only that one."""
+    held = values.get("start_at")
+    if values.get("planned_date") is None and held is not None:
+        return {"planned_date": date.fromisoformat(str(held)[:10])}
+    return {}
+
+
+def check(talk: IntegrityTalk) -> list[str]:
+    """Refuse an order of days that cannot be."""
+    found = []
+    held = str(talk.start_at)[:10] if talk.start_at else str(talk.planned_date)
+    if talk.revisit_date and talk.revisit_date.isoformat() < held:
+        found.append("回访日期早于谈话日期")
+    if talk.start_at and talk.end_at and str(talk.end_at) < str(talk.start_at) and len(str(talk.end_at)) > 10:
+        found.append("结束时间早于谈话时间")
+    if talk.headcount is not None and talk.headcount < 1:
+        found.append("集体人数至少为 1")
+    return found
+
+
+FLOW = Flow(
+    STATES,
+    "planned",
+    (
+        Step("planned", "submitted", "提交审批", needs=("outline",), guards=(lead_named,), who="承办人"),
+        Step("planned", "held", "登记谈话", needs=("start_at", "place", "talker", "record"), guards=(routine_only, two_people)),
+        Step("planned", "cancelled", "取消谈话", needs=("cancel_reason",)),
+        Step("submitted", "approved", "批准", needs=("approver", "approved_at"), who="组长；超出权限的由派出机关"),
+        Step("submitted", "planned", "退回修改"),
+        Step("approved", "held", "登记谈话", needs=("start_at", "place", "talker", "record"), guards=(two_people, lead_named)),
+        Step("approved", "cancelled", "取消谈话", needs=("cancel_reason",)),
+        Step("held", "signing", "交对象核对"),
+        Step("signing", "recorded", "归入记录", needs=("signed",), guards=(lambda facts: None if facts.values.get("signed") or facts.values.get("refuse_reason") else "对象未签字的，须写明拒签原因",)),
+        Step("recorded", "follow_up", "转后续跟踪", needs=("follow_up",)),
+        Step("recorded", "archived", "入档", needs=("follow_up",)),
+        Step("follow_up", "revisit", "登记回访", needs=("revisit_date",)),
+        Step("follow_up", "to_lead", "转问题线索", needs=("lead_ref",)),
+        Step("follow_up", "archived", "入档"),
+        Step("revisit", "archived", "入档", needs=("revisit_result",)),
+        Step("revisit", "to_lead", "转问题线索", needs=("lead_ref",)),
+    ),
+    arrive,
+)
+
+REQUIREMENT = Register(
+    key="requirement",
+    label="要求事项",
+    model=TalkRequirement,
+    fields=fields_of(TalkRequirement),
+    sections=(Section("要求事项", ("words", "due", "done_at", "outcome")),),
+    columns=("words", "due", "done_at", "outcome"),
+    identity=("words",),
+    title=("words",),
+    limits=(LimitFrom("due", until=("done_at",), what="落实谈话要求", action="done_at"),),
+)
+
+TALK = Register(
+    key="integrity_talk",
+    label="廉政谈话",
+    model=IntegrityTalk,
+    fields=fields_of(IntegrityTalk),
+    sections=(
+        Section(
+            "基本情况",
+            ("subject", "kind", "subject_unit", "subject_post", "subject_rank", "subject_political", "headcount", "reason",
+             "reason_note", "lead_ref", "planned_date", "state"),
+        ),
+        Section("准备与审批", ("outline", "plan", "safety_plan", "approver", "approved_at", "approve_note")),
+        Section(
+            "谈话",
+            ("start_at", "end_at", "place", "talker", "companion", "companion_unit", "recorder", "record",
+             "subject_statement", "requirements"),
+        ),
+        Section("签字与后续", ("signed", "signed_at", "refuse_reason", "written_statement", "follow_up", "revisit_date",
+                         "revisit_result", "archived_to", "cancel_reason")),
+        Section("登记", OWN),
+    ),
+    columns=("planned_date", "subject", "subject_post", "kind", "state", "follow_up"),
+    identity=("subject", "planned_date"),
+    title=("subject", "kind"),
+    main_date="planned_date",
+    flow=FLOW,
+    check=check,
+    derive=derive,
+    rows=(REQUIREMENT,),
+    limits=(
+        LimitFrom("planned_date", until=("start_at",), what="廉政谈话", action="held", states=("planned", "submitted", "approved")),
+        LimitFrom("revisit_date", until=("revisit_result",), what="谈话回访", action="archived", states=("follow_up", "revisit")),
+    ),
+)
