@@ -138,8 +138,8 @@ def _syllables(text: str) -> list[str]:
 
 
 def _joined(syllables: list[str]) -> tuple[str, str]:
-    initials = (s if s[0].isdigit() else s[0] for s in syllables)
-    return "".join(syllables), "".join(initials)
+    # A run such as a302 keeps all of itself: its first letter alone would find nothing.
+    return "".join(syllables), "".join(s[0] if s.isalpha() else s for s in syllables)
 
 
 @lru_cache(maxsize=16384)
