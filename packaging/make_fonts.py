@@ -16,6 +16,7 @@ from fontTools.ttLib import TTFont
 FONTS_DIR = Path(__file__).resolve().parent.parent / "resources" / "fonts"
 EXTENSION_A = range(0x3400, 0x4DC0)
 UNIFIED = range(0x4E00, 0xA000)
+STANDARD_COUNT = 8105
 
 # Vertical metrics and the tables that describe a family of weights serve neither a horizontal window nor a PDF.
 DROPPED_TABLES = ["vhea", "vmtx", "BASE", "STAT", "DSIG"]
@@ -36,7 +37,10 @@ def is_gb2312(code: int) -> bool:
 def standard_characters(unihan: Path) -> set[int]:
     """Return the 8,105 characters of 通用规范汉字表 (2013), the ones a name may be registered with."""
     with bz2.open(unihan, "rt", encoding="utf-8") as lines:
-        return {int(line.split("\t")[0][2:], 16) for line in lines if "\tkTGH\t" in line}
+        found = {int(line.split("\t")[0][2:], 16) for line in lines if "\tkTGH\t" in line}
+    if len(found) != STANDARD_COUNT:
+        raise SystemExit(f"{unihan.name} names {len(found)} standard characters instead of {STANDARD_COUNT}")
+    return found
 
 
 def kept(style: str, available: Iterable[int], standard: set[int]) -> set[int]:
@@ -79,7 +83,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("sans", type=Path, help="unpacked package @expo-google-fonts/noto-sans-sc")
     parser.add_argument("serif", type=Path, help="unpacked package @expo-google-fonts/noto-serif-sc")
-    parser.add_argument("unihan", type=Path, help="Unihan_OtherMappings.txt.bz2 or the file that holds kTGH")
+    parser.add_argument("unihan", type=Path, help="Unihan_OtherMappings.txt.bz2, which holds kTGH")
     given = parser.parse_args()
     standard = standard_characters(given.unihan)
     for folder, family in ((given.sans, "NotoSansSC"), (given.serif, "NotoSerifSC")):

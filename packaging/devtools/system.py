@@ -119,11 +119,12 @@ def may_install() -> bool:
 def install(packages: list[str]) -> None:
     """Install packages of the distribution, without the extras it recommends."""
     say(f"安装系统组件：{' '.join(packages)}", "installing system packages")
-    quiet = {"DEBIAN_FRONTEND": "noninteractive"}
-    waiting = ["-o", "DPkg::Lock::Timeout=300", "-qq"]
-    code = start(["apt-get", "update", *waiting], quiet)
+    unasked = {"DEBIAN_FRONTEND": "noninteractive"}
+    waiting = ["-o", "DPkg::Lock::Timeout=300", "-q"]
+    code = start(["apt-get", "update", *waiting], unasked, quiet=True)
     if code == 0:
-        code = start(["apt-get", "install", "-y", "--no-install-recommends", *waiting, *packages], quiet)
+        command = ["apt-get", "install", "-y", "--no-install-recommends", *waiting, *packages]
+        code = start(command, unasked, quiet=True)
     if code:
         raise StoppedError(
             f"系统组件没有装上（apt-get 返回 {code}），项目文件没有改动。"

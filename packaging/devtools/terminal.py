@@ -29,11 +29,24 @@ def say(chinese: str, english: str) -> None:
     print(f"{chinese} | {english}", flush=True)
 
 
-def start(command: Sequence[str | Path], extra: Mapping[str, str] | None = None) -> int:
-    """Run a program in the project's folder, show the command, return its exit code."""
+def start(command: Sequence[str | Path], extra: Mapping[str, str] | None = None, *, quiet: bool = False) -> int:
+    """Run a program in the project's folder, show the command, return its exit code.
+
+    A quiet one is heard only when it fails.
+    """
     words = [str(word) for word in command]
     print("+ " + " ".join(words), flush=True)
-    return subprocess.run(words, cwd=ROOT, env=child_environment(extra), check=False).returncode
+    done = subprocess.run(
+        words,
+        cwd=ROOT,
+        env=child_environment(extra),
+        check=False,
+        stdout=subprocess.PIPE if quiet else None,
+        stderr=subprocess.STDOUT if quiet else None,
+    )
+    if quiet and done.returncode:
+        print(done.stdout.decode("utf-8", "replace"), flush=True)
+    return done.returncode
 
 
 def child_environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
