@@ -1,5 +1,7 @@
 """Reading amounts as officers type them into whole 分 (cents), and showing them; nothing is rounded on the way in."""
 
+# ruff: noqa: PLR2004  # the worth of units is what this file is about
+
 import re
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
@@ -31,7 +33,9 @@ _PART = re.compile(r"(\d+(?:\.\d+)?)((?:十|百|千)?万|亿|千|百|十)?")
 _BARE = re.compile(rf"[\d.,]+|[{NUMERALS.translate(str.maketrans('', '', '万萬亿億'))}]+")
 _MANY_PARTS = re.compile(r"(?:\d+(?:\.\d+)?(?:(?:十|百|千)?万|亿|千|百|十)?)+")
 _SMALL_CHANGE = re.compile(r"(.*?[元圆])?(?:零|〇)?(?:([^元角分零]{1,3})角)?(?:零|〇)?(?:([^元角分零]{1,3})分)?")
-_VAGUE = re.compile(r"约|近|大概|大约|左右|上下|不到|不足|超过|以上|以下|以内|余|多|≈|起$|[几数]|[<>≤≥～~]|\d[-—–至到]\d")
+_VAGUE = re.compile(
+    r"约|近|大概|大约|左右|上下|不到|不足|超过|以上|以下|以内|余|多|≈|起$|[几数]|[<>≤≥～~]|\d[-—–至到]\d"
+)
 _FOREIGN = re.compile(r"\$|€|£|美元|欧元|港[币元]|日元|英镑|usd|hkd|eur", re.IGNORECASE)
 _SIGNS = re.compile(r"^(?:人民币|rmb|cny)?[:：]?[¥￥]?", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"[（(\[【〔]([^（()）\[\]【】〔〕]*)[)）\]】〕]")

@@ -1,5 +1,7 @@
 """Reading counts, Chinese numerals, yes and no, empty words, and several names in one cell."""
 
+# ruff: noqa: PLR2004  # places and values of digits are what this file is about
+
 import re
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
@@ -17,11 +19,18 @@ _PLAIN = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 
 # Readers of yes/no fields ask `read_yes_no` first: 无 there is an answer, elsewhere it is an empty cell.
-_EMPTY = frozenset(
-    ("", "无", "-", "--", "---", "—", "——", "———", "–", "－", "―", "/", "//", "／", "\\", "空", "暂无", "没有", "_", "*", "n/a", "na", "null", "none", "nil")
-)  # fmt: skip
-_YES = frozenset("是 有 √ ✓ ✔ ☑ ■ 对 y yes true t 1 已 已办 已完成 属实 真 ok 需 需要 同意 正确".split())
-_NO = frozenset("否 无 × ✗ ✘ x ☐ □ 不 不是 没有 没 n no false f 0 未 未办 未完成 不需要 错 假".split())
+_EMPTY = frozenset((
+    "", "无", "-", "--", "---", "—", "——", "———", "–", "－", "―", "/", "//", "／", "\\", "空", "暂无", "没有", "_", "*",
+    "n/a", "na", "null", "none", "nil",
+))  # fmt: skip
+_YES = frozenset((
+    "是", "有", "√", "✓", "✔", "☑", "■", "对", "y", "yes", "true",
+    "t", "1", "已", "已办", "已完成", "属实", "真", "ok", "需", "需要", "同意", "正确",
+))  # fmt: skip
+_NO = frozenset((
+    "否", "无", "×", "✗", "✘", "x", "☐", "□", "不", "不是", "没有",
+    "没", "n", "no", "false", "f", "0", "未", "未办", "未完成", "不需要", "错", "假",
+))  # fmt: skip
 
 _OPENING = "（(【[〔《<“「『{"
 _CLOSING = "）)】]〕》>”」』}"
@@ -94,7 +103,7 @@ def is_empty(value: object) -> bool:
         return True
     if not isinstance(value, str):
         return isinstance(value, float) and value != value  # noqa: PLR0124  # the empty cell of some readers is NaN
-    return len(value) <= 8 and value.strip().lower() in _EMPTY or not value.strip()
+    return value.strip().lower() in _EMPTY
 
 
 @lru_cache(maxsize=4096)
@@ -182,7 +191,16 @@ _HAN = r"[\u4e00-\u9fff]"
 _BRACKETED = re.compile(r"([^（(]+?)\s*[（(]([^（）()]+)[）)]")
 _POST_FIRST = re.compile(rf"(.*{_POST})\s*[:：]?\s*({_HAN}{{2,3}})")
 _NAME_FIRST = re.compile(rf"({_HAN}{{2,3}}?)({_RANK}{_POST})")
+_APART = re.compile(r"[\s:：，,]+")
 _HAS_POST = re.compile(rf"{_POST}$|[级员]$")
+
+
+def _by_spaces(words: list[str]) -> tuple[str, str] | None:
+    if _HAS_POST.search(words[0]) and not _HAS_POST.search(words[-1]):
+        return words[-1], " ".join(words[:-1])
+    # 张  三 科长: a name of two characters is often spread.
+    name = "".join(words[:-1])
+    return (name, words[-1]) if _HAS_POST.search(words[-1]) and len(name) <= 4 else None
 
 
 def split_post(text: str) -> tuple[str, str]:
@@ -190,16 +208,10 @@ def split_post(text: str) -> tuple[str, str]:
     text = text.strip()
     if found := _BRACKETED.fullmatch(text):
         return found[1].strip(), found[2].strip()
-    words = text.replace("\u3000", " ").replace("：", " ").replace(":", " ").replace("，", " ").replace(",", " ").split()
+    words = _APART.split(text)
     if len(words) > 1:
-        if _HAS_POST.search(words[0]) and not _HAS_POST.search(words[-1]):
-            return words[-1], " ".join(words[:-1])
-        name = "".join(words[:-1])
-        if _HAS_POST.search(words[-1]) and len(name) <= 4:
-            return name, words[-1]
-        return text, ""
+        return _by_spaces(words) or (text, "")
     if found := _NAME_FIRST.fullmatch(text):
         return found[1], found[2]
-    if found := _POST_FIRST.fullmatch(text):
-        return found[2], found[1]
-    return text, ""
+    found = _POST_FIRST.fullmatch(text)
+    return (found[2], found[1]) if found else (text, "")
