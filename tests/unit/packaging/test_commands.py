@@ -105,4 +105,4 @@ def test_ci_runs_what_the_readme_tells_a_newcomer() -> None:
     assert script[-1] == "exec python3 packaging/dev.py test"
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     for command in ("python3 packaging/dev.py run", "python3 packaging/dev.py test"):
-        assert readme.count(command) == 2
+        assert command in readme
