@@ -32,7 +32,7 @@ def prepare(lock: Path) -> None:
         if lock == DEV_LOCK:
             # The developer's pins contain the program's.
             installed[RUN_LOCK.name] = fingerprint(RUN_LOCK)
-        STAMP.write_text(json.dumps(installed, indent=1), encoding="utf-8")
+        STAMP.write_text(json.dumps(installed, indent=1) + "\n", encoding="utf-8")
     link_program()
 
 

@@ -8,6 +8,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable
+from fnmatch import fnmatch
 from pathlib import Path
 
 from devtools.terminal import StoppedError, say, start
@@ -101,14 +102,14 @@ def missing_programs(programs: dict[str, str]) -> list[str]:
 
 def has_chinese_font(folders: Iterable[str]) -> bool:
     """Look for a font file known to hold Chinese; fontconfig's own list may not be installed yet."""
-    found = (
-        path
+    return any(
+        name.lower().endswith((".ttf", ".ttc", ".otf"))
+        and any(fnmatch(name, pattern) for pattern in CHINESE_FONT_FILES)
         for folder in folders
-        for pattern in CHINESE_FONT_FILES
-        for path in Path(folder).expanduser().rglob(pattern)
-        if path.suffix.lower() in {".ttf", ".ttc", ".otf"}
+        # Unlike rglob, walk passes over folders that may not be read.
+        for _, _, names in os.walk(Path(folder).expanduser())
+        for name in names
     )
-    return next(found, None) is not None
 
 
 def may_install() -> bool:
