@@ -1,0 +1,59 @@
+"""A framed pane with a head: title, a quiet note, something at the right end, and a body."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from paizhu.ui.kit.label import Label
+from paizhu.ui.theme import Text
+
+_PADDING = 12
+
+
+class Card(QFrame):
+    """A card whose `body` takes widgets; `set_corner` puts a link or chips at the right of the head."""
+
+    def __init__(self, title: str, note: str = "", *, plain_head: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("frame", "card")
+        self.setAccessibleName(title)
+        self._note = Label(note, Text.SECONDARY, "ink2")
+        self._note.setVisible(bool(note))
+        self._head = QHBoxLayout()
+        self._head.setSpacing(8)
+        self._head.addWidget(Label(title, Text.SECTION))
+        self._head.addWidget(self._note)
+        self._head.addStretch(1)
+        head = QFrame()
+        head.setProperty("frame", "" if plain_head else "card-head")
+        head.setLayout(self._head)
+        self._head.setContentsMargins(_PADDING, 7, _PADDING, 7)
+        self.body = QVBoxLayout()
+        self.body.setContentsMargins(_PADDING + 4, _PADDING, _PADDING + 4, _PADDING)
+        self.body.setSpacing(8)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addWidget(head)
+        column.addLayout(self.body, 1)
+
+    def set_note(self, note: str) -> None:
+        """Change the quiet words after the title."""
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
+
+    def set_corner(self, widget: QWidget) -> None:
+        """Put a widget at the right end of the head."""
+        self._head.addWidget(widget)
+
+    def fill(self) -> None:
+        """Let the body reach the frame, for strips and tables."""
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(0)
+
+
+def line(*, upright: bool = False) -> QFrame:
+    """Return a hairline between parts."""
+    frame = QFrame()
+    frame.setProperty("frame", "bar" if upright else "line")
+    return frame

@@ -1,0 +1,331 @@
+"""Painting of rows: ground, row line, selection bar, and what stands in a cell; no style sheet rules reach here."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QToolTip,
+    QWidget,
+)
+
+from paizhu.ui import theme
+from paizhu.ui.icons import line_pixmap
+from paizhu.ui.kit.gauge import paint_bar
+from paizhu.ui.kit.pills import mark_width, paint_mark, paint_pill, pill_size
+from paizhu.ui.kit.roles import (
+    BoldRole,
+    BoxRole,
+    ButtonRole,
+    Group,
+    GroupRole,
+    IconRole,
+    LinkRole,
+    Mark,
+    MarkRole,
+    NoteRole,
+    Progress,
+    ProgressRole,
+    SecondLineRole,
+    Tone,
+    ToneRole,
+)
+from paizhu.ui.theme import Text
+
+Index = QModelIndex | QPersistentModelIndex
+
+BAR_WIDTH = 3
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter
+_NUMBER = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Plain words in a row: icon, words, a quiet note; two lines, a link or a box where the model says so."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.hovered_row = -1
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint the ground of a cell and what is in it."""
+        painter.save()
+        group = index.data(GroupRole)
+        self.paint_ground(painter, option, index, is_group=isinstance(group, Group))
+        inside = QRectF(_rect(option)).adjusted(theme.current().px(10), 0, -theme.current().px(8), -1)
+        if isinstance(group, Group) and index.column() == 0:
+            _paint_group(painter, inside, group)
+        else:
+            self.paint_inside(painter, inside, index)
+        painter.restore()
+
+    def paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, *, is_group: bool) -> None:
+        """Paint ground, row line and, at the row's left end, the bar of a selected row."""
+        look = theme.current()
+        rect = _rect(option)
+        selected = bool(_state(option) & QStyle.StateFlag.State_Selected)
+        hovered = index.row() == self.hovered_row or bool(_state(option) & QStyle.StateFlag.State_MouseOver)
+        ground = "sel" if selected else "surface2" if is_group else "hover" if hovered else ""
+        if ground:
+            painter.fillRect(rect, look.colour(ground))
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), look.colour("line1"))
+        if selected and _is_leftmost(_widget(option), index):
+            painter.fillRect(QRect(rect.left(), rect.top(), BAR_WIDTH, rect.height()), look.colour("slate"))
+
+    def paint_inside(self, painter: QPainter, inside: QRectF, index: Index) -> None:
+        """Paint the words of a cell."""
+        look = theme.current()
+        second = index.data(SecondLineRole)
+        if name := index.data(IconRole):
+            side = look.px(16)
+            drawing = line_pixmap(name, look.colour("ink2"), round(side * painter.device().devicePixelRatioF()))
+            painter.drawPixmap(
+                QRectF(inside.left(), inside.center().y() - side / 2, side, side), drawing, QRectF(drawing.rect())
+            )
+            inside = inside.adjusted(side + look.px(6), 0, 0, 0)
+        if second:
+            _paint_two_lines(painter, inside, index, str(second))
+        else:
+            _paint_words(painter, inside, index)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the height of the row; widths are the view's matter."""
+        heights = theme.current().heights
+        return QSize(0, heights.two_line_row if index.data(SecondLineRole) else heights.row)
+
+    def needed_width(self, index: Index) -> int:
+        """Return how wide a cell would have to be to show everything."""
+        metrics = QFontMetrics(_words_font(index))
+        return metrics.horizontalAdvance(_words(index)) + theme.current().px(18)
+
+    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
+        """Show the model's tooltip, else the full text of a cell that is cut."""
+        words = index.data(Qt.ItemDataRole.ToolTipRole)
+        if not words and index.isValid() and self.needed_width(index) > _rect(option).width():
+            words = _words(index)
+        QToolTip.showText(event.globalPos(), str(words or ""), view)
+        return bool(words)
+
+
+class CountDelegate(RowDelegate):
+    """Numbers at the right edge."""
+
+    def paint_inside(self, painter: QPainter, inside: QRectF, index: Index) -> None:
+        """Paint the number."""
+        _paint_words(painter, inside, index, _NUMBER)
+
+
+class StatusDelegate(RowDelegate):
+    """A state in a pill; words alone where there is no `Mark`."""
+
+    def paint_inside(self, painter: QPainter, inside: QRectF, index: Index) -> None:
+        """Paint the pill."""
+        mark = index.data(MarkRole)
+        if isinstance(mark, Mark):
+            paint_pill(painter, inside, mark)
+        else:
+            super().paint_inside(painter, inside, index)
+
+    def needed_width(self, index: Index) -> int:
+        """Return how wide the whole pill is."""
+        mark = index.data(MarkRole)
+        edges = theme.current().px(18)
+        return pill_size(mark).width() + edges if isinstance(mark, Mark) else super().needed_width(index)
+
+
+class DeadlineDelegate(RowDelegate):
+    """Shape and words of a deadline, bold when it is near or past; narrow cells drop the date, never the words."""
+
+    def paint_inside(self, painter: QPainter, inside: QRectF, index: Index) -> None:
+        """Paint shape and words."""
+        mark = index.data(MarkRole)
+        if isinstance(mark, Mark):
+            paint_mark(painter, inside, mark)
+        else:
+            super().paint_inside(painter, inside, index)
+
+    def needed_width(self, index: Index) -> int:
+        """Return how wide the longer words are."""
+        mark = index.data(MarkRole)
+        edges = theme.current().px(18)
+        return mark_width(mark) + edges if isinstance(mark, Mark) else super().needed_width(index)
+
+
+class ProgressDelegate(RowDelegate):
+    """A bar and `done / total`."""
+
+    def paint_inside(self, painter: QPainter, inside: QRectF, index: Index) -> None:
+        """Paint the bar, then the figures."""
+        progress = index.data(ProgressRole)
+        if not isinstance(progress, Progress):
+            super().paint_inside(painter, inside, index)
+            return
+        look = theme.current()
+        figures = f"{progress.done} / {progress.total}"
+        metrics = QFontMetrics(look.font())
+        needed = max(metrics.horizontalAdvance("00 / 00"), metrics.horizontalAdvance(figures))
+        bar_width = max(inside.width() - needed - look.px(6), 0)
+        if bar_width > look.px(20):
+            bar = QRectF(inside.left(), inside.center().y() - look.px(4), bar_width, look.px(8))
+            paint_bar(painter, bar, progress.share)
+            inside = inside.adjusted(bar_width + look.px(4), 0, 0, 0)
+        painter.setPen(look.colour("ink"))
+        painter.setFont(look.font())
+        painter.drawText(inside, _MIDDLE, figures)
+
+
+class ButtonDelegate(RowDelegate):
+    """One small button at the right end of the row; pressing it gives the index, as Enter on the row does."""
+
+    pressed = Signal(QModelIndex)
+
+    def paint_inside(self, painter: QPainter, inside: QRectF, index: Index) -> None:
+        """Paint the button as the style sheet would."""
+        words = index.data(ButtonRole)
+        if not words:
+            super().paint_inside(painter, inside, index)
+            return
+        look = theme.current()
+        place = _button_place(inside, str(words))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(look.colour("field"), 1))
+        painter.setBrush(look.colour("surface"))
+        painter.drawRoundedRect(place.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        painter.setPen(look.colour("ink"))
+        painter.setFont(look.font(Text.SECONDARY))
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, str(words))
+
+    def editorEvent(self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index) -> bool:
+        """Press the button under the pointer."""
+        words = index.data(ButtonRole)
+        if words and isinstance(event, QMouseEvent) and event.type() is QEvent.Type.MouseButtonRelease:
+            inside = QRectF(_rect(option)).adjusted(theme.current().px(10), 0, -theme.current().px(8), -1)
+            if _button_place(inside, str(words)).contains(event.position()):
+                self.pressed.emit(index)
+                return True
+        return super().editorEvent(event, model, option, index)
+
+    def needed_width(self, index: Index) -> int:
+        """Return the room the button takes."""
+        words = str(index.data(ButtonRole) or "")
+        return int(_button_place(QRectF(), words).width()) + theme.current().px(18)
+
+
+# The published types leave out what a style option inherits from QStyleOption.
+def _rect(option: QStyleOptionViewItem) -> QRect:
+    return cast(QRect, cast(Any, option).rect)
+
+
+def _state(option: QStyleOptionViewItem) -> QStyle.StateFlag:
+    return cast(QStyle.StateFlag, cast(Any, option).state)
+
+
+def _widget(option: QStyleOptionViewItem) -> QWidget | None:
+    return cast("QWidget | None", cast(Any, option).widget)
+
+
+def _button_place(inside: QRectF, words: str) -> QRectF:
+    look = theme.current()
+    width = QFontMetrics(look.font(Text.SECONDARY)).horizontalAdvance(words) + look.px(20)
+    height = look.heights.small_button
+    return QRectF(inside.right() - width, inside.center().y() - height / 2, width, height)
+
+
+def _is_leftmost(widget: QWidget | None, index: Index) -> bool:
+    if isinstance(widget, QTableView):
+        return widget.horizontalHeader().visualIndex(index.column()) == 0 or bool(index.data(GroupRole))
+    return False
+
+
+def _words(index: Index) -> str:
+    return str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+
+
+def _words_font(index: Index) -> QFont:
+    return theme.current().font(bold=bool(index.data(BoldRole)))
+
+
+def _ink(index: Index) -> QColor:
+    tone = index.data(ToneRole)
+    if index.data(LinkRole):
+        return theme.current().colour("slate")
+    return theme.current().colour(tone.value if isinstance(tone, Tone) else "ink")
+
+
+def _paint_group(painter: QPainter, inside: QRectF, group: Group) -> None:
+    look = theme.current()
+    bold = look.font(Text.SECONDARY, bold=True)
+    painter.setFont(bold)
+    painter.setPen(look.colour("ink"))
+    painter.drawText(inside, _MIDDLE, group.words)
+    painter.setFont(look.font(Text.SECONDARY))
+    painter.setPen(look.colour("ink2"))
+    width = QFontMetrics(bold).horizontalAdvance(group.words)
+    painter.drawText(inside.adjusted(width + look.px(8), 0, 0, 0), _MIDDLE, group.note)
+
+
+def _paint_words(painter: QPainter, inside: QRectF, index: Index, alignment: Qt.AlignmentFlag = _MIDDLE) -> None:
+    look = theme.current()
+    font = _words_font(index)
+    link = bool(index.data(LinkRole))
+    if link:
+        font = QFont(font)
+        font.setUnderline(True)
+    metrics = QFontMetrics(font)
+    words = metrics.elidedText(_words(index), Qt.TextElideMode.ElideRight, int(inside.width()) + 1)
+    box = index.data(BoxRole)
+    if isinstance(box, Tone):
+        _paint_box(painter, inside, metrics.horizontalAdvance(words), box)
+    painter.setFont(font)
+    painter.setPen(_ink(index))
+    painter.drawText(inside, alignment, words)
+    if note := index.data(NoteRole):
+        painter.setFont(look.font(Text.SECONDARY))
+        painter.setPen(look.colour("ink2"))
+        rest = inside.adjusted(metrics.horizontalAdvance(words) + look.px(8), 0, 0, 0)
+        small = QFontMetrics(look.font(Text.SECONDARY))
+        cut = small.elidedText(str(note), Qt.TextElideMode.ElideRight, max(int(rest.width()), 0))
+        painter.drawText(rest, _MIDDLE, cut)
+
+
+def _paint_box(painter: QPainter, inside: QRectF, width: int, tone: Tone) -> None:
+    look = theme.current()
+    fill, line = ("accent_soft", "accent") if tone is Tone.ACCENT else ("amber_soft", "amber")
+    height = QFontMetrics(look.font()).height() + 4
+    place = QRectF(inside.left() - 6, inside.center().y() - height / 2, width + 12, height)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(look.colour(line), 1))
+    painter.setBrush(look.colour(fill))
+    painter.drawRoundedRect(place.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
+
+
+def _paint_two_lines(painter: QPainter, inside: QRectF, index: Index, second: str) -> None:
+    look = theme.current()
+    font, small = _words_font(index), look.font(Text.SECONDARY)
+    metrics, small_metrics = QFontMetrics(font), QFontMetrics(small)
+    top = inside.center().y() - (metrics.height() + small_metrics.height()) / 2
+    room = int(inside.width()) + 1
+    painter.setFont(font)
+    painter.setPen(_ink(index))
+    first = QRectF(inside.left(), top, inside.width() + 1, metrics.height())
+    painter.drawText(first, _MIDDLE, metrics.elidedText(_words(index), Qt.TextElideMode.ElideRight, room))
+    painter.setFont(small)
+    painter.setPen(look.colour("ink2"))
+    below = QRectF(inside.left(), first.bottom(), inside.width() + 1, small_metrics.height())
+    painter.drawText(below, _MIDDLE, small_metrics.elidedText(second, Qt.TextElideMode.ElideRight, room))

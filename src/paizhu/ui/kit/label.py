@@ -1,0 +1,73 @@
+"""Text of one size and one ink; the style sheet gives both, so it follows theme and font size by itself."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from paizhu.ui.theme import Text
+
+
+class Label(QLabel):
+    """A label in one of the six sizes; plain text, so that record contents are never read as markup."""
+
+    def __init__(
+        self,
+        words: str = "",
+        text: Text = Text.BODY,
+        ink: str = "ink",
+        *,
+        bold: bool = False,
+        wraps: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(words, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("text", text.value)
+        self.setProperty("ink", ink)
+        self.setProperty("bold", bold)
+        if wraps:
+            self.setWordWrap(True)
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.MinimumExpanding)
+
+    def set_ink(self, ink: str) -> None:
+        """Change the token of the ink."""
+        if self.property("ink") != ink:
+            self.setProperty("ink", ink)
+            restyle(self)
+
+
+class ElidedLabel(Label):
+    """One line that gives way: what does not fit is cut with dots and stands in the tooltip."""
+
+    def __init__(self, words: str = "", text: Text = Text.BODY, ink: str = "ink") -> None:
+        super().__init__("", text, ink)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._words = ""
+        self.set_words(words)
+
+    def words(self) -> str:
+        """Return the whole line."""
+        return self._words
+
+    def set_words(self, words: str) -> None:
+        """Show another line."""
+        self._words = words
+        self.setAccessibleName(words)
+        self._elide()
+
+    def resizeEvent(self, event: object) -> None:
+        """Fit what is inside to the new width."""
+        self._elide()
+
+    def _elide(self) -> None:
+        shown = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, max(self.width(), 1))
+        self.setText(shown)
+        self.setToolTip(self._words if shown != self._words else "")
+
+
+def restyle(widget: QWidget) -> None:
+    """Let the style sheet look again at a widget whose properties changed."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    widget.update()

@@ -1,0 +1,137 @@
+"""One of a few, all words in view; a drop-down where the words do not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QIcon, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+from paizhu.ui import theme
+from paizhu.ui.icons import icon
+from paizhu.ui.kit.label import restyle
+
+_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+
+
+class Segments(QWidget):
+    """Exclusive choices as (key, words); `chosen` follows the officer's choice only."""
+
+    chosen = Signal(str)
+
+    def __init__(self, name: str, choices: Sequence[tuple[str, str]] = (), parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self._keys: list[str] = []
+        self._words: list[str] = []
+        self._buttons: list[QPushButton] = []
+        self._group = QButtonGroup(self)
+        self._combo = QComboBox(self)
+        self._combo.setAccessibleName(name)
+        self._combo.hide()
+        self._combo.activated.connect(lambda at: self._choose(self._keys[at]))
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        self._row.addWidget(self._combo, 1)
+        self._row.addStretch(0)
+        self._current = ""
+        self._collapsed = False
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        theme.current().changed.connect(self._measure)
+        self.show_choices(choices)
+
+    def show_choices(self, choices: Sequence[tuple[str, str]], current: str = "") -> None:
+        """Replace the choices; without a current one nothing is chosen yet."""
+        for old in self._buttons:
+            self._group.removeButton(old)
+            self._row.removeWidget(old)
+            old.deleteLater()
+        self._keys = [key for key, _ in choices]
+        self._words = [words for _, words in choices]
+        self._buttons = [self._button(at) for at in range(len(choices))]
+        self._combo.clear()
+        self._combo.addItems(self._words)
+        self._measure()
+        self.set_current(current)
+
+    def current(self) -> str:
+        """Return the chosen key; empty when nothing is chosen."""
+        return self._current
+
+    def set_current(self, key: str) -> None:
+        """Choose without a signal; an unknown or empty key chooses nothing."""
+        self._current = key if key in self._keys else ""
+        self._group.setExclusive(False)
+        for button, own in zip(self._buttons, self._keys, strict=True):
+            button.setChecked(own == self._current)
+            button.setIcon(icon("tick", "ink") if own == self._current else QIcon())
+        self._group.setExclusive(True)
+        self._combo.setCurrentIndex(self._keys.index(key) if self._current else -1)
+
+    def is_collapsed(self) -> bool:
+        """Whether the choices now stand in a drop-down."""
+        return self._collapsed
+
+    def sizeHint(self) -> QSize:
+        """Return the size for the present font."""
+        return QSize(self._full_width(), theme.current().heights.button)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return how small it may get before its words are cut."""
+        return QSize(self._combo.minimumSizeHint().width(), theme.current().heights.button)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit what is inside to the new width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let the arrow keys move the choice."""
+        step = _STEPS.get(Qt.Key(event.key()), 0)
+        focused = next((at for at, button in enumerate(self._buttons) if button.hasFocus()), None)
+        if not step or focused is None:
+            super().keyPressEvent(event)
+            return
+        at = (focused + step) % len(self._buttons)
+        self._buttons[at].setFocus(Qt.FocusReason.TabFocusReason)
+        self._choose(self._keys[at])
+
+    def _button(self, at: int) -> QPushButton:
+        last = len(self._keys) - 1
+        place = "only" if last == 0 else "first" if at == 0 else "last" if at == last else "middle"
+        button = QPushButton(self._words[at], self)
+        button.setProperty("segment", place)
+        button.setCheckable(True)
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda: self._choose(self._keys[at]))
+        self._group.addButton(button)
+        self._row.insertWidget(at, button)
+        restyle(button)
+        return button
+
+    def _choose(self, key: str) -> None:
+        changed = key != self._current
+        self.set_current(key)
+        if changed:
+            self.chosen.emit(key)
+
+    def _measure(self) -> None:
+        look = theme.current()
+        metrics = QFontMetrics(look.font(bold=True))
+        for button, words in zip(self._buttons, self._words, strict=True):
+            # Room for the tick and bold words from the start, so that choosing moves nothing.
+            button.setFixedWidth(metrics.horizontalAdvance(words) + look.px(16) + 4 + 2 * 11)
+            button.setIconSize(QSize(look.px(14), look.px(14)))
+        self.updateGeometry()
+        self._fit()
+
+    def _full_width(self) -> int:
+        return sum(button.minimumWidth() for button in self._buttons)
+
+    def _fit(self) -> None:
+        self._collapsed = self.width() < self._full_width()
+        for button in self._buttons:
+            button.setVisible(not self._collapsed)
+        self._combo.setVisible(self._collapsed)

@@ -1,0 +1,320 @@
+"""The table every register is listed in: rows whole, columns arranged by the officer, sorting asked of the model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from enum import Enum, auto
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import (
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+
+from paizhu.ui import theme
+from paizhu.ui.kit.columns import MINIMUM, CellKind, Column, Layout, fitting, read_layout
+from paizhu.ui.kit.delegates import (
+    ButtonDelegate,
+    CountDelegate,
+    DeadlineDelegate,
+    ProgressDelegate,
+    RowDelegate,
+    StatusDelegate,
+)
+from paizhu.ui.kit.roles import GroupRole
+from paizhu.ui.kit.row_header import RowHeader
+from paizhu.ui.kit.table_copy import as_mime
+
+_DELEGATES: dict[CellKind, type[RowDelegate]] = {
+    CellKind.WORDS: RowDelegate,
+    CellKind.STATUS: StatusDelegate,
+    CellKind.DEADLINE: DeadlineDelegate,
+    CellKind.PROGRESS: ProgressDelegate,
+    CellKind.COUNT: CountDelegate,
+    CellKind.BUTTON: ButtonDelegate,
+}
+_OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class RowHeight(Enum):
+    """How high the rows of a table are."""
+
+    ONE_LINE = auto()
+    DENSE = auto()
+    TWO_LINES = auto()
+
+
+class RegisterTable(QTableView):
+    """A table of whole rows.
+
+    `opened` follows Enter and double click, `picked` the current row, `sort_asked` a click on a head;
+    `arranged` says that the layout is worth keeping again.
+    """
+
+    opened = Signal(int)
+    picked = Signal(int)
+    sort_asked = Signal(str, bool)
+    button_pressed = Signal(int)
+    arranged = Signal()
+
+    def __init__(self, name: str, *, row: RowHeight = RowHeight.ONE_LINE, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._columns: tuple[Column, ...] = ()
+        self._delegates: list[RowDelegate] = []
+        self._row_height = row
+        self._layout = Layout()
+        self._fitting = False
+        self.setAccessibleName(name)
+        self._head = RowHeader(self)
+        self.setHorizontalHeader(self._head)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setCornerButtonEnabled(False)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
+        self._head.sectionClicked.connect(self._ask_sort)
+        self._head.sectionResized.connect(self._note_width)
+        self._head.sectionMoved.connect(self._note_order)
+        self._head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._head.customContextMenuRequested.connect(self._show_head_menu)
+        theme.current().changed.connect(self._measure)
+
+    def show_model(self, model: QAbstractItemModel, columns: Sequence[Column]) -> None:
+        """List a model's rows; the columns are given in the model's order."""
+        self._columns = tuple(columns)
+        self.setModel(model)
+        self.selectionModel().currentRowChanged.connect(lambda now, _: self.picked.emit(now.row()))
+        self._delegates = [_DELEGATES[column.kind](self) for column in self._columns]
+        for at, delegate in enumerate(self._delegates):
+            self.setItemDelegateForColumn(at, delegate)
+            if isinstance(delegate, ButtonDelegate):
+                delegate.pressed.connect(lambda index: self.button_pressed.emit(index.row()))
+        self._measure()
+
+    def span_groups(self) -> None:
+        """Let rows that head a group reach across, lower than the others; for short lists such as a day's."""
+        model = self.model()
+        self.clearSpans()
+        for row in range(model.rowCount() if model else 0):
+            if model.index(row, 0).data(GroupRole) is not None:
+                self.setSpan(row, 0, 1, max(model.columnCount(), 1))
+                self.setRowHeight(row, theme.current().heights.dense_row)
+
+    def layout_data(self) -> dict[str, Any]:
+        """Return the arrangement as plain data to be kept per view; widths are those at the smallest font."""
+        order = sorted(range(len(self._columns)), key=self._head.visualIndex)
+        return replace(self._layout, order=tuple(self._columns[at].key for at in order)).as_data()
+
+    def restore_layout(self, data: Mapping[str, Any]) -> None:
+        """Arrange the columns as they were kept; new columns keep their place, old ones are forgotten."""
+        kept = read_layout(data)
+        keys = [column.key for column in self._columns]
+        self._layout = replace(
+            kept,
+            widths={key: width for key, width in kept.widths.items() if key in keys},
+            hidden=tuple(key for key in kept.hidden if key in keys),
+            sort_key=kept.sort_key if kept.sort_key in keys else "",
+        )
+        self._fitting = True
+        for at, key in enumerate(key for key in kept.order if key in keys):
+            self._head.moveSection(self._head.visualIndex(keys.index(key)), at)
+        self._fitting = False
+        self.show_sorted(self._layout.sort_key, descending=self._layout.descending)
+        self._measure()
+
+    def show_sorted(self, key: str, *, descending: bool = False) -> None:
+        """Show by which column the model is sorted; an empty key shows none."""
+        self._layout = replace(self._layout, sort_key=key, descending=descending)
+        self._head.show_sorted(self._at(key), descending=descending)
+
+    def set_column_shown(self, key: str, shown: bool) -> None:
+        """Hide or show a column; a column of rank 0 stays."""
+        column = self._columns[self._at(key)]
+        hidden = [name for name in self._hidden() if name != key]
+        if not shown and column.rank:
+            hidden.append(key)
+        self._layout = replace(self._layout, hidden=tuple(hidden))
+        self._fit()
+        self.arranged.emit()
+
+    def fill_columns_menu(self, menu: QMenu) -> None:
+        """Put sorting and the columns to be shown into a menu: the keyboard's way to what the head offers."""
+        sorting = menu.addMenu("排序")
+        for column in self._columns:
+            for words, descending in (("从小到大", False), ("从大到小", True)):
+                action = sorting.addAction(f"{column.words}：{words}")
+                action.triggered.connect(
+                    lambda _=False, key=column.key, down=descending: self.sort_asked.emit(key, down)
+                )
+        menu.addSeparator()
+        for column in self._columns:
+            action = menu.addAction(column.words)
+            action.setCheckable(True)
+            action.setChecked(column.key not in self._hidden())
+            action.setEnabled(bool(column.rank))
+            action.toggled.connect(lambda shown, key=column.key: self.set_column_shown(key, shown))
+        menu.addSeparator()
+        menu.addAction("恢复原来的列").triggered.connect(self._reset)
+
+    def selected_rows(self) -> list[int]:
+        """Return the numbers of the selected rows from top to bottom."""
+        model = self.selectionModel()
+        return sorted(index.row() for index in model.selectedRows()) if model else []
+
+    def go_to(self, row: int) -> None:
+        """Make a row the current one and scroll to it; a row that is not there changes nothing."""
+        model = self.model()
+        if model and 0 <= row < model.rowCount():
+            self.setCurrentIndex(model.index(row, self._first_column()))
+
+    def copy_selection(self, *, with_head: bool = False) -> None:
+        """Put the selected rows on the clipboard as they are shown, hidden columns left out."""
+        shown = sorted(self._shown_columns(), key=self._head.visualIndex)
+        model = self.model()
+        rows = [[str(model.index(row, at).data() or "") for at in shown] for row in self.selected_rows()]
+        if with_head:
+            rows.insert(0, [self._columns[at].words for at in shown])
+        if rows:
+            numbers = [self._columns[at].kind is CellKind.COUNT for at in shown]
+            QGuiApplication.clipboard().setMimeData(as_mime(rows, numbers))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let rows, not cells, be what the keys move over."""
+        row = self.currentIndex().row()
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_selection()
+        elif event.key() in _OPENING and row >= 0 and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self.opened.emit(row)
+        elif event.key() == Qt.Key.Key_Home and not event.modifiers():
+            self.go_to(0)
+        elif event.key() == Qt.Key.Key_End and not event.modifiers():
+            self.go_to(self.model().rowCount() - 1 if self.model() else -1)
+        elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Escape):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Light up the whole row under the pointer."""
+        super().mouseMoveEvent(event)
+        self._hover(self.rowAt(event.position().toPoint().y()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Let the row go dark again."""
+        super().leaveEvent(event)
+        self._hover(-1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows, then the focus ring round the current one."""
+        super().paintEvent(event)
+        index = self.currentIndex()
+        if self.hasFocus() and index.isValid():
+            top, height = self.rowViewportPosition(index.row()), self.rowHeight(index.row())
+            width = min(self._head.length(), self.viewport().width())
+            with QPainter(self.viewport()) as painter:
+                painter.setPen(QPen(theme.current().colour("slate"), 2))
+                painter.drawRect(1, top + 1, width - 2, height - 3)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give every column its room again."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _hover(self, row: int) -> None:
+        if self._delegates and row != self._delegates[0].hovered_row:
+            for delegate in self._delegates:
+                delegate.hovered_row = row
+            self.viewport().update()
+
+    def _measure(self) -> None:
+        heights = theme.current().heights
+        self.verticalHeader().setMinimumSectionSize(1)
+        height = {
+            RowHeight.ONE_LINE: heights.row,
+            RowHeight.DENSE: heights.dense_row,
+            RowHeight.TWO_LINES: heights.two_line_row,
+        }[self._row_height]
+        self.verticalHeader().setDefaultSectionSize(height)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Hide what has no room by rank, then give what is left over to the column that stretches."""
+        if not self._columns or self._fitting or self._head.count() != len(self._columns):
+            return
+        self._fitting = True
+        look = theme.current()
+        wanted = [replace(column, shown=column.key not in self._hidden()) for column in self._columns]
+        widths = [look.px(self._layout.widths.get(column.key, column.width)) for column in self._columns]
+        room = self.viewport().width()
+        shown = fitting(wanted, widths, room)
+        spare = room - sum(width for width, is_shown in zip(widths, shown, strict=True) if is_shown)
+        for at, column in enumerate(self._columns):
+            self._head.setSectionHidden(at, not shown[at])
+            grows = column.stretches and shown[at]
+            width = max(widths[at] + spare, look.px(MINIMUM)) if grows else widths[at]
+            self._head.resizeSection(at, width)
+            spare = 0 if grows else spare
+        self._fitting = False
+
+    def _hidden(self) -> Sequence[str]:
+        unasked = [column.key for column in self._columns if not column.shown]
+        return self._layout.hidden if self._layout.order or self._layout.hidden else unasked
+
+    def _shown_columns(self) -> list[int]:
+        return [at for at in range(len(self._columns)) if not self._head.isSectionHidden(at)]
+
+    def _first_column(self) -> int:
+        return min(self._shown_columns(), key=self._head.visualIndex, default=0)
+
+    def _at(self, key: str) -> int:
+        return next((at for at, column in enumerate(self._columns) if column.key == key), -1)
+
+    def _ask_sort(self, section: int) -> None:
+        key = self._columns[section].key
+        same = key == self._layout.sort_key
+        self.sort_asked.emit(key, not self._layout.descending if same else False)
+
+    def _note_width(self, section: int, _before: int, width: int) -> None:
+        if self._fitting or not self._columns or self._columns[section].stretches or not width:
+            return
+        drawn = round(width / theme.current().px(100) * 100)
+        self._layout = replace(self._layout, widths={**self._layout.widths, self._columns[section].key: drawn})
+        self._fit()
+        self.arranged.emit()
+
+    def _note_order(self) -> None:
+        if not self._fitting:
+            self.arranged.emit()
+
+    def _reset(self) -> None:
+        keys = [column.key for column in self._columns]
+        self.restore_layout({"order": keys, "hidden": [column.key for column in self._columns if not column.shown]})
+        self.arranged.emit()
+
+    def _show_head_menu(self, at: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.fill_columns_menu(menu)
+        menu.popup(self._head.mapToGlobal(at))
+
+    def contextMenuEvent(self, event: object) -> None:
+        """Leave the row's menu to the page."""
+        if isinstance(event, QEvent):
+            event.ignore()

@@ -1,0 +1,115 @@
+"""The bars of a page: tools on top, the detail's head, actions at the bottom."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from paizhu.ui import theme
+from paizhu.ui.icons import Shape
+from paizhu.ui.kit.button import Button, Look, ReasonLabel
+from paizhu.ui.kit.card import line
+from paizhu.ui.kit.label import ElidedLabel
+from paizhu.ui.kit.pills import MarkLabel, StatusPill
+from paizhu.ui.kit.roles import Mark, Tone
+from paizhu.ui.kit.tab_bar import TabBar
+from paizhu.ui.theme import Text
+
+
+class Toolbar(QFrame):
+    """Buttons at the left, then chips that give way, then what belongs at the right end."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("frame", "toolbar")
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(12, 0, 12, 0)
+        self._row.setSpacing(6)
+        theme.current().changed.connect(self._measure)
+        self._measure()
+
+    def add(self, widget: QWidget, *, stretches: bool = False) -> None:
+        """Add a widget at the right of those there are."""
+        self._row.addWidget(widget, 1 if stretches else 0)
+
+    def add_line(self) -> None:
+        """Part what comes from what is there."""
+        bar = line(upright=True)
+        bar.setFixedHeight(theme.current().px(24))
+        self._row.addSpacing(6)
+        self._row.addWidget(bar)
+        self._row.addSpacing(6)
+
+    def add_stretch(self) -> None:
+        """Push what comes to the right end."""
+        self._row.addStretch(1)
+
+    def _measure(self) -> None:
+        self.setFixedHeight(theme.current().heights.toolbar)
+
+
+class ActionBar(QFrame):
+    """The actions of a record: the red one first, why one is disabled, saved time and 撤销 at the right end."""
+
+    def __init__(self, *buttons: Button, undo: bool = True, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("frame", "action-bar")
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(16, 0, 8, 0)
+        self._row.setSpacing(8)
+        self._row.addStretch(1)
+        self._saved = MarkLabel(Mark(Shape.TICK, "", Tone.DONE), Text.SECONDARY)
+        self._saved.hide()
+        self._row.addWidget(self._saved)
+        self.undo = Button("撤销", Look.FLAT, icon="undo", shortcut="Ctrl+Z")
+        self.undo.setVisible(undo)
+        self._row.addWidget(self.undo)
+        self._count = 0
+        for button in buttons:
+            self.add(button)
+        theme.current().changed.connect(self._measure)
+        self._measure()
+
+    def add(self, button: Button) -> None:
+        """Add a button after the others, with its reason when it is disabled."""
+        self._row.insertWidget(self._count, button)
+        self._row.insertWidget(self._count + 1, ReasonLabel(button))
+        self._count += 2
+
+    def show_saved(self, words: str) -> None:
+        """Say when it was saved, such as `10:25 已自动保存`."""
+        self._saved.set_mark(Mark(Shape.TICK, words, Tone.DONE))
+        self._saved.setVisible(bool(words))
+
+    def _measure(self) -> None:
+        self.setMinimumHeight(theme.current().heights.action_bar)
+
+
+class DetailHeader(QFrame):
+    """Title, meta line with the state, and the tabs of a record; the tabs drop below where there is no room."""
+
+    def __init__(self, title: str = "", meta: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("frame", "header")
+        self.tabs = TabBar(small=True)
+        self._title = ElidedLabel(title, Text.PANE)
+        self._meta = ElidedLabel(meta, Text.SECONDARY, "ink2")
+        self._pill = StatusPill(Mark(Shape.CIRCLE, ""))
+        self._pill.hide()
+        second = QHBoxLayout()
+        second.setSpacing(12)
+        second.addWidget(self._meta, 1)
+        second.addWidget(self._pill)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 10, 16, 0)
+        column.setSpacing(2)
+        column.addWidget(self._title)
+        column.addLayout(second)
+        column.addWidget(self.tabs)
+
+    def show_record(self, title: str, meta: str, mark: Mark | None = None) -> None:
+        """Show another record's head."""
+        self._title.set_words(title)
+        self._meta.set_words(meta)
+        self._pill.setVisible(mark is not None)
+        if mark:
+            self._pill.set_mark(mark)
