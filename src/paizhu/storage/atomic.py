@@ -1,0 +1,85 @@
+"""Writing files whole or not at all, and the words when the disk refuses."""
+
+import errno
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from paizhu.base.errors import PaizhuError
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is done now, and done and total in bytes; it raises CancelledError to stop the work."""
+
+PARTIAL = ".partial"
+
+_FULL = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
+_FORBIDDEN = {errno.EROFS, errno.EACCES, errno.EPERM}
+_GONE = {errno.ENOENT, errno.ENOTDIR, errno.ENODEV, errno.ENXIO, errno.EIO, errno.ESTALE, errno.ENOTCONN}
+
+
+class NotWrittenError(PaizhuError):
+    """The disk did not take what was to be written; what stood there before still stands."""
+
+
+def no_progress(what: str, done: int, total: int) -> None:
+    """Take no notice of how far the work is."""
+
+
+def refusal(error: OSError, happened: str, kept: str = "原来的内容没有动") -> NotWrittenError:
+    """Return the refusal for an error of the operating system: why, what was kept, what to do."""
+    why, todo = _reason(error.errno)
+    return NotWrittenError(f"{happened}：{why}", kept, todo)
+
+
+def _reason(code: int | None) -> tuple[str, str]:
+    if code in _FULL:
+        return "盘上空间不足", "删去盘上不用的文件，或换一个位置再试"
+    if code in _FORBIDDEN:
+        return "这个文件夹不让写入（只读，或没有权限）", "换一个能写入的位置，或请管理员放开写入后再试"
+    if code in _GONE:
+        return "找不到这个位置，或盘已经拔出", "插好盘、核对位置后再试，或换一个位置"
+    return "系统不让写入", "稍等再试，或换一个位置"
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Give a temporary file beside the path; it takes the path's place, safely on disk, when the block ends well."""
+    temp = path.with_name(f".{path.name}.{os.getpid()}{PARTIAL}")
+    try:
+        yield temp
+        sync(temp)
+        temp.replace(path)
+        sync_folder(path.parent)
+    finally:
+        temp.unlink(missing_ok=True)
+
+
+def write(path: Path, data: bytes) -> None:
+    """Put the bytes at the path, whole or not at all."""
+    with replacing(path) as temp:
+        temp.write_bytes(data)
+
+
+def sync(path: Path) -> None:
+    """Wait until the file's contents are on the disk and not only in memory."""
+    handle = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until names made or changed in the folder are on the disk, where the system offers that."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        # Some network and USB file systems cannot sync a folder; the file itself is already safe.
+        if error.errno not in {errno.EINVAL, errno.ENOTSUP, errno.EBADF}:
+            raise
+    finally:
+        os.close(handle)

@@ -1,0 +1,291 @@
+"""Making a backup of a vault and proving it: opened, checked, counted; only then does it count as one."""
+
+import hashlib
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from paizhu.base import clock
+from paizhu.base.errors import NotFoundError, VaultDamagedError
+from paizhu.storage import atomic, attachments, backup_place, cipher
+from paizhu.storage.atomic import NotWrittenError, Progress
+from paizhu.storage.attachments import Attachments
+from paizhu.storage.backup_place import ENDING, OWN_PLACE, POOL, STAMP, Backup, Reason
+from paizhu.storage.cipher import DATABASE
+from paizhu.storage.header import Header
+
+_MEGABYTE = 1 << 20
+
+
+class NotProvenError(VaultDamagedError):
+    """A backup did not stand up to being opened and counted; `faults` says in sentences why."""
+
+    def __init__(self, folder: Path, faults: list[str]) -> None:
+        self.faults = tuple(faults)
+        more = f"等 {len(faults)} 处" if len(faults) > 1 else ""
+        super().__init__(
+            f"备份“{folder.name.strip('.')}”没有通过核验：{faults[0]}{more}",
+            "本机的库没有动",
+            "换一个位置再备份一次；恢复时请选另一份备份",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What opening a backup showed: rows by table, its attachments by file size, and what is wrong."""
+
+    tables: Mapping[str, int]
+    manifest: Mapping[str, int]
+    database_faults: tuple[str, ...]
+    lacking: tuple[str, ...]
+    """Hashes of attachments that the backup should have and has not, or not whole."""
+
+    @property
+    def faults(self) -> list[str]:
+        """Everything that is wrong, as sentences."""
+        lacking = [f"缺少或损坏附件 {len(self.lacking)} 个"] if self.lacking else []
+        return [*self.database_faults, *lacking]
+
+
+def make(
+    vault: Path,
+    data_key: bytes,
+    place: Path | None = None,
+    *,
+    reason: Reason = Reason.BY_HAND,
+    now: Callable[[], datetime] = clock.now,
+    progress: Progress = atomic.no_progress,
+) -> Backup:
+    """Make a proven backup in the place, by default the vault's own; the vault may be in use meanwhile.
+
+    Nothing is left in the place when it fails or is cancelled. A second place must be there already: a stick that is
+    not plugged in must not become a folder on the machine's disk.
+    """
+    own = vault / OWN_PLACE
+    place = place or own
+    header = Header.load(vault)
+    with _in_words(vault, place, header.vault_id):
+        if place == own:
+            place.mkdir(exist_ok=True)
+        if not place.is_dir():
+            raise NotWrittenError("：找不到这个备份位置，盘可能没有插上", "", "插好备份盘再试，或换一个位置")
+        backup_place.clear_leftovers(place)
+        made = now()
+        folder = _free_name(place, vault.stem, made)
+        partial = place / f".{folder.name}{atomic.PARTIAL}"
+        pool = _Pool(Attachments(vault / attachments.FOLDER, data_key), Attachments(place / POOL, data_key), progress)
+        try:
+            partial.mkdir()
+            tables = _copy_database(vault, partial, data_key, pool, progress)
+            header.save(partial)
+            backup_place.write_manifest(partial, pool.fill())
+            _mark_proven(partial, data_key, tables, reason, pool.lacking, now, progress)
+            partial.rename(folder)
+            atomic.sync_folder(place)
+        except BaseException:
+            pool.take_back()
+            shutil.rmtree(partial, ignore_errors=True)
+            raise
+    backup = backup_place.read(folder, data_key)
+    if backup is None or backup.proven is None:
+        raise NotProvenError(folder, ["写好后又读不出来"])
+    return backup
+
+
+def prove(
+    backup: Backup,
+    data_key: bytes,
+    *,
+    now: Callable[[], datetime] = clock.now,
+    progress: Progress = atomic.no_progress,
+) -> Backup:
+    """Open a backup again, read every page and every attachment, count, and renew its mark.
+
+    Refused with NotProvenError when anything is wrong or the counts are no longer those of its mark; it then loses
+    the mark.
+    """
+    try:
+        _mark_proven(backup.folder, data_key, backup.tables, backup.reason, backup.lacking, now, progress, deep=True)
+    except VaultDamagedError:
+        (backup.folder / backup_place.MARK).unlink(missing_ok=True)
+        raise
+    except OSError as error:
+        raise atomic.refusal(error, "没有写下核验结果", "备份没有动") from error
+    return backup_place.read(backup.folder, data_key) or backup
+
+
+def examine(folder: Path, data_key: bytes, *, deep: bool = False, progress: Progress = atomic.no_progress) -> Examined:
+    """Open a backup with the key and look at all of it; ``deep`` reads every attachment to its end too."""
+    if not (folder / DATABASE).is_file():
+        raise NotFoundError(f"“{folder.name}”不是备份，里面没有数据文件", "库没有改动", "另选一份备份")
+    size = (folder / DATABASE).stat().st_size
+    progress("正在核验备份", 0, size)
+    connection = cipher.connect(folder / DATABASE, cipher.database_key(data_key), readonly=True)
+    try:
+        faults = cipher.integrity(connection)
+        tables = {} if faults else cipher.counts(connection)
+    finally:
+        connection.close()
+    progress("正在核验备份", size, size)
+    manifest = backup_place.read_manifest(folder)
+    pool = Attachments(folder.parent / POOL, data_key)
+    lacking = []
+    for place, (name, bytes_) in enumerate(manifest.items(), start=1):
+        whole = pool.has(name) and pool.path(name).stat().st_size == bytes_ and (not deep or pool.verify(name))
+        if not whole:
+            lacking.append(name)
+        progress("正在核验附件", place, len(manifest))
+    return Examined(tables, manifest, tuple(faults), tuple(lacking))
+
+
+def _mark_proven(
+    folder: Path,
+    data_key: bytes,
+    expected: Mapping[str, int],
+    reason: Reason,
+    lacking: int,
+    now: Callable[[], datetime],
+    progress: Progress,
+    *,
+    deep: bool = False,
+) -> None:
+    seen = examine(folder, data_key, deep=deep, progress=progress)
+    faults = seen.faults
+    if not faults and expected and dict(seen.tables) != dict(expected):
+        tables = {name for name, _rows in set(seen.tables.items()) ^ set(expected.items())}
+        faults = [
+            f"表 {name} 有 {seen.tables.get(name, 0)} 行，应有 {expected.get(name, 0)} 行" for name in sorted(tables)
+        ]
+    if faults:
+        raise NotProvenError(folder, faults)
+    database = folder / DATABASE
+    with database.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    proven = Backup(
+        folder,
+        Header.load(folder).vault_id,
+        now(),
+        now(),
+        reason,
+        database.stat().st_size,
+        len(seen.manifest),
+        lacking,
+        seen.tables,
+    )
+    backup_place.write_mark(proven, sha256, data_key)
+
+
+def _copy_database(vault: Path, partial: Path, data_key: bytes, pool: "_Pool", progress: Progress) -> Mapping[str, int]:
+    """Copy the database as it stands now and return the counts of that very moment."""
+    key = cipher.database_key(data_key)
+    source = cipher.connect(vault / DATABASE, key, readonly=True)
+    try:
+        source.execute("BEGIN")
+        tables = cipher.counts(source)
+        # After the moment is pinned: an attachment is stored before the record that names it.
+        pool.plan()
+        _ask_for_room(partial, (vault / DATABASE).stat().st_size + pool.bytes_needed)
+        cipher.copy_encrypted(source, partial / DATABASE, key, progress)
+    except cipher.DatabaseError as error:
+        raise cipher.refusal(error, "没有复制数据文件") from error
+    finally:
+        source.close()
+    return tables
+
+
+def _ask_for_room(partial: Path, needed: int) -> None:
+    short = needed - shutil.disk_usage(partial).free
+    if short > 0:
+        raise NotWrittenError(
+            f"：盘上空间不足，还差 {-(-short // _MEGABYTE)} MB", "", "删去盘上不用的文件，或换一个盘再备份"
+        )
+
+
+class _Pool:
+    """Attachments on their way from the vault into a place's pool: each is verified once, when it arrives."""
+
+    def __init__(self, vault: Attachments, pool: Attachments, progress: Progress) -> None:
+        self._vault = vault
+        self._pool = pool
+        self._progress = progress
+        self._wanted: list[str] = []
+        self._new: list[str] = []
+        self._arrived: list[str] = []
+        self.bytes_needed = 0
+        self.lacking = 0
+
+    def plan(self) -> None:
+        """See which attachments the place does not have yet."""
+        self._wanted = self._vault.names()
+        self._new = [name for name in self._wanted if not self._same_size(name)]
+        self.bytes_needed = sum(self._vault.path(name).stat().st_size for name in self._new)
+
+    def fill(self) -> dict[str, int]:
+        """Bring over what is new and return all that the place now has of the vault, by file size."""
+        unusable = set()
+        done = 0
+        for name in self._new:
+            done += self._vault.path(name).stat().st_size
+            _bring(self._vault.path(name), self._pool.path(name))
+            self._arrived.append(name)
+            if not self._pool.verify(name):
+                # Damaged in the vault itself. The records must be backed up all the same; the number is shown.
+                self._pool.path(name).unlink()
+                unusable.add(name)
+            self._progress("正在复制附件", done, self.bytes_needed)
+        self.lacking = len(unusable)
+        return {name: self._pool.path(name).stat().st_size for name in self._wanted if name not in unusable}
+
+    def take_back(self) -> None:
+        """Remove what was brought over for a backup that did not come about."""
+        for name in self._arrived:
+            self._pool.path(name).unlink(missing_ok=True)
+
+    def _same_size(self, name: str) -> bool:
+        here, there = self._vault.path(name), self._pool.path(name)
+        return there.is_file() and there.stat().st_size == here.stat().st_size
+
+
+def _bring(source: Path, dest: Path) -> None:
+    dest.parent.mkdir(parents=True, exist_ok=True)
+    dest.unlink(missing_ok=True)
+    try:
+        # On the same disk a second name costs nothing; the file is never changed once written.
+        os.link(source, dest)
+    except OSError:
+        with atomic.replacing(dest) as temp:
+            shutil.copyfile(source, temp)
+
+
+def _free_name(place: Path, name: str, made: datetime) -> Path:
+    first = place / f"{name}-{made.strftime(STAMP)}{ENDING}"
+    folder, number = first, 1
+    while folder.exists():
+        number += 1
+        folder = first.with_name(f"{first.name.removesuffix(ENDING)}-{number}{ENDING}")
+    return folder
+
+
+@contextmanager
+def _in_words(vault: Path, place: Path, vault_id: str) -> Iterator[None]:
+    """Turn what the disk refuses into words about this backup, naming the newest one that is good."""
+    try:
+        yield
+    except OSError as error:
+        refused = atomic.refusal(error, "")
+        raise _not_backed_up(vault, place, vault_id, refused) from error
+    except NotWrittenError as refused:
+        raise _not_backed_up(vault, place, vault_id, refused) from refused
+
+
+def _not_backed_up(vault: Path, place: Path, vault_id: str, refused: NotWrittenError) -> NotWrittenError:
+    own = vault / OWN_PLACE
+    happened = "没有做成备份" if place == own else "没有写进备份盘"
+    why = refused.happened.partition("：")[2]
+    last = backup_place.newest_proven(backup_place.list_backups({own, place}, vault_id))
+    kept = f"数据都在本机，{last.made:%m-%d %H:%M} 的备份完好" if last else "数据都在本机，没有动"
+    return NotWrittenError(f"{happened}：{why}" if why else happened, kept, refused.todo)

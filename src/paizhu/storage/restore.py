@@ -1,0 +1,175 @@
+"""Bringing a vault back to a backup: staged beside the present state, which is kept, then switched by renaming."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from paizhu.base import clock
+from paizhu.base.errors import NotAllowedError, VaultDamagedError
+from paizhu.storage import atomic, attachments, backup, backup_place, cipher, header, hold
+from paizhu.storage.atomic import Progress
+from paizhu.storage.attachments import Attachments
+from paizhu.storage.backup import NotProvenError
+from paizhu.storage.backup_place import OWN_PLACE, POOL, Backup, Reason
+from paizhu.storage.cipher import DATABASE
+from paizhu.storage.header import Header
+
+READY = DATABASE + ".ready"
+_STAGED = DATABASE + atomic.PARTIAL
+_KEPT_ENDING = ".paizhu-kept"
+_PARTS = ("-wal", "-shm", "-journal", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What a restore did: rows by table now in the vault, attachments that were lacking, and the state it kept."""
+
+    tables: dict[str, int]
+    lacking: int
+    kept: Path | None
+    """Folder of the backup of the state before, or of its raw files when they could not be opened."""
+
+
+def restore(
+    source: Backup,
+    vault: Path,
+    data_key: bytes,
+    *,
+    now: Callable[[], datetime] = clock.now,
+    progress: Progress = atomic.no_progress,
+) -> Restored:
+    """Put a backup in place of the vault's present state, or make the vault anew where there is none.
+
+    The vault must be closed, and held by the caller when it exists. The present state is kept first; the present
+    password stays valid. Nothing is changed when the backup does not hold or something fails before the switch.
+    """
+    seen = backup.examine(source.folder, data_key, progress=progress)
+    if seen.database_faults:
+        raise NotProvenError(source.folder, list(seen.database_faults))
+    try:
+        if not _stands(vault):
+            lacking = _make_new(source, vault, data_key, seen, progress)
+            return Restored(dict(seen.tables), lacking, None)
+        present = _present_header(vault, source)
+        lacking = _stage(source, vault, data_key, seen, progress)
+        kept = _keep_present(vault, data_key, now, progress)
+        if present is None:
+            Header.load(source.folder).save(vault)
+        (vault / _STAGED).replace(vault / READY)
+        aside = finish(vault)
+        if kept and aside:
+            # Its contents stand proven in the backup just made.
+            shutil.rmtree(aside, ignore_errors=True)
+        return Restored(dict(seen.tables), lacking, kept or aside)
+    except OSError as error:
+        raise atomic.refusal(error, "没有恢复成", "库和备份都没有动") from error
+    finally:
+        (vault / _STAGED).unlink(missing_ok=True)
+
+
+def finish(vault: Path) -> Path | None:
+    """Carry a restore to its end that was interrupted at the switch; to be called before a vault is opened.
+
+    Returns the folder that now holds the files of the state before, if there were any.
+    """
+    ready = vault / READY
+    if not ready.exists():
+        return None
+    stamp = datetime.fromtimestamp(ready.stat().st_mtime)  # noqa: DTZ006 - local time, as in all names of backups
+    aside = vault / OWN_PLACE / f"{vault.stem}-{stamp.strftime(backup_place.STAMP)}{_KEPT_ENDING}"
+    present = [vault / (DATABASE + part) for part in _PARTS if (vault / (DATABASE + part)).exists()]
+    if present:
+        aside.mkdir(parents=True, exist_ok=True)
+    # The log goes before the database: left beside the restored one, it would be carried into it.
+    for path in present:
+        path.rename(aside / path.name)
+    ready.replace(vault / DATABASE)
+    atomic.sync_folder(vault)
+    return aside if aside.is_dir() else None
+
+
+def _stands(vault: Path) -> bool:
+    if not vault.exists():
+        return False
+    names = {path.name for path in vault.iterdir()} - {hold.FILE, OWN_PLACE}
+    if names & {DATABASE, READY, header.FILE, header.COPY}:
+        return True
+    if names:
+        raise NotAllowedError(
+            f"“{vault.name}”里有别的文件，不是本程序的库", "里面的文件没有动", "另选一个空文件夹或新的名字"
+        )
+    return True
+
+
+def _present_header(vault: Path, source: Backup) -> Header | None:
+    try:
+        present = Header.load(vault)
+    except VaultDamagedError:
+        return None
+    if present.vault_id != Header.load(source.folder).vault_id:
+        raise NotAllowedError(
+            "这份备份属于另一个库，没有放进来", "两个库都没有动", "恢复到一个新的文件夹，或选本库的备份"
+        )
+    return present
+
+
+def _stage(source: Backup, vault: Path, data_key: bytes, seen: backup.Examined, progress: Progress) -> int:
+    """Bring database and attachments beside the present state; return how many attachments are lacking."""
+    staged = vault / _STAGED
+    _copy(source.folder / DATABASE, staged, progress)
+    own = Attachments(vault / attachments.FOLDER, data_key)
+    pool = Attachments(source.folder.parent / POOL, data_key)
+    lacking = 0
+    for place, name in enumerate(seen.manifest, start=1):
+        if not own.verify(name):
+            if pool.verify(name):
+                dest = own.path(name)
+                dest.parent.mkdir(parents=True, exist_ok=True)
+                with atomic.replacing(dest) as temp:
+                    shutil.copyfile(pool.path(name), temp)
+            else:
+                lacking += 1
+        progress("正在恢复附件", place, len(seen.manifest))
+    return lacking
+
+
+def _make_new(source: Backup, vault: Path, data_key: bytes, seen: backup.Examined, progress: Progress) -> int:
+    """Build the vault under another name and give it its own at the end."""
+    partial = vault.with_name(f".{vault.name}{atomic.PARTIAL}")
+    shutil.rmtree(partial, ignore_errors=True)
+    try:
+        partial.mkdir(parents=True)
+        lacking = _stage(source, partial, data_key, seen, progress)
+        Header.load(source.folder).save(partial)
+        (partial / _STAGED).rename(partial / DATABASE)
+        partial.rename(vault)
+        atomic.sync_folder(vault.parent)
+    except BaseException:
+        shutil.rmtree(partial, ignore_errors=True)
+        raise
+    return lacking
+
+
+def _keep_present(vault: Path, data_key: bytes, now: Callable[[], datetime], progress: Progress) -> Path | None:
+    """Back the present state up; None when it cannot be opened, and its raw files must be kept instead."""
+    if not (vault / DATABASE).is_file():
+        return None
+    try:
+        kept = backup.make(vault, data_key, reason=Reason.RESTORE, now=now, progress=progress).folder
+        # Closing the last connection carries the log into the database and removes it.
+        cipher.connect(vault / DATABASE, cipher.database_key(data_key)).close()
+    except VaultDamagedError:
+        return None
+    return kept
+
+
+def _copy(source: Path, dest: Path, progress: Progress) -> None:
+    total, done = source.stat().st_size, 0
+    with source.open("rb") as reading, dest.open("wb") as writing:
+        while piece := reading.read(attachments.PIECE):
+            writing.write(piece)
+            done += len(piece)
+            progress("正在恢复数据文件", done, total)
+    atomic.sync(dest)
