@@ -92,13 +92,14 @@ def phrase(words: str) -> str:
 
 # Readings as a surname where a dictionary of words gives another; several where families differ.
 _AS_SURNAME = """
-    单=shan 解=xie 曾=zeng 仇=qiu 覃=qin/tan 查=zha 朴=piao 盖=ge/gai 区=ou 乐=yue/le 缪=miao 逄=pang 召=shao/zhao 冼=xian
-    洗=xian 种=chong 能=nai 员=yun 贠=yun 尹=yin 任=ren 翟=zhai/di 牟=mu/mou 葛=ge 郗=xi/chi 隗=wei/kui 谌=chen/shen
-    郇=xun/huan 郄=qie/xi 莘=shen/xin 宓=mi/fu 费=fei/bi 呙=guo/wo 尉=wei/yu 阚=kan 佴=nai 祭=zhai/ji 乜=nie 卜=bu 折=she
-    繁=po 秘=bi/mi 句=gou 黑=he/hei 钭=tou/dou 柏=bai/bo 薄=bo 晁=chao 重=chong 长=zhang/chang 行=xing 炅=gui/jiong
-    昝=zan 仉=zhang 仝=tong 亓=qi 眭=sui 睢=sui 厍=she 妫=gui 角=jue 粘=nian 应=ying 宁=ning 燕=yan 华=hua 沈=shen 石=shi
-    车=che 都=du 幺=yao 么=yao 那=na 哈=ha 过=guo 相=xiang 隽=juan 贾=jia 纪=ji 冯=feng 曲=qu 强=qiang 盛=sheng 干=gan 俞=yu
-    占=zhan 万=wan 令=ling 宿=su 生=sheng 殷=yin 舍=she 眞=zhen 六=lu 不=fou 圈=juan 降=jiang 藏=zang 撒=sa 洪=hong 於=yu
+    单=shan 解=xie 曾=zeng 仇=qiu 覃=qin/tan 查=zha 朴=piao 盖=ge/gai 区=ou 乐=yue/le 缪=miao 逄=pang
+    召=shao/zhao 冼=xian 洗=xian 种=chong 能=nai 员=yun 贠=yun 尹=yin 任=ren 翟=zhai/di 牟=mu/mou 葛=ge
+    郗=xi/chi 隗=wei/kui 谌=chen/shen 郇=xun/huan 郄=qie/xi 莘=shen/xin 宓=mi/fu 费=fei/bi 呙=guo/wo
+    尉=wei/yu 阚=kan 佴=nai 祭=zhai/ji 乜=nie 卜=bu 折=she 繁=po 秘=bi/mi 句=gou 黑=he/hei 钭=tou/dou
+    柏=bai/bo 薄=bo 晁=chao 重=chong 长=zhang/chang 行=xing 炅=gui/jiong 昝=zan 仉=zhang 仝=tong 亓=qi 眭=sui
+    睢=sui 厍=she 妫=gui 角=jue 粘=nian 应=ying 宁=ning 燕=yan 华=hua 沈=shen 石=shi 车=che 都=du 幺=yao 么=yao
+    那=na 哈=ha 过=guo 相=xiang 隽=juan 贾=jia 纪=ji 冯=feng 曲=qu 强=qiang 盛=sheng 干=gan 俞=yu 占=zhan 万=wan
+    令=ling 宿=su 生=sheng 殷=yin 舍=she 眞=zhen 六=lu 不=fou 圈=juan 降=jiang 藏=zang 撒=sa 洪=hong 於=yu
     贲=ben 参=shen 大=da 系=xi 适=kuo 邸=di 亢=kang 缑=gou 禚=zhuo 咸=xian
 """
 _SURNAMES = {pair[0]: tuple(pair[2:].split("/")) for pair in _AS_SURNAME.split()}

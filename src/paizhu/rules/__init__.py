@@ -1,0 +1,1 @@
+"""Pure computing on rows and rule data: no database, no files, no window."""
