@@ -78,3 +78,24 @@ EXTENSION_STATES = (
     Choice("granted", "同意"),
     Choice("denied", "未同意"),
 )
+CHECK_ANSWERS = (
+    Choice("yes", "是", ("符合", "√")),
+    Choice("no", "否", ("不符合", "存疑", "×")),
+    Choice("na", "不适用", ("不涉及",)),
+)
+SPENDING_KINDS = (
+    Choice("building", "工程建设", ("基本建设", "建设工程")),
+    Choice("repair", "维修工程", ("修缮工程", "维修改造")),
+    Choice("goods", "物资采购", ("货物采购", "设备采购")),
+    Choice("services", "服务采购", ("购买服务",)),
+    Choice("contract", "合同签订"),
+    Choice("asset", "资产出租处置", ("资产处置", "资产出租")),
+    Choice("special_fund", "专项资金"),
+    Choice("three_public", "三公经费", ("公务接待", "公务用车", "因公出国")),
+    Choice("allowance", "津补贴", ("奖金福利", "津贴补贴")),
+    Choice("loan", "借款担保"),
+    Choice("donation", "捐赠赞助"),
+    Choice("deposit", "资金存放"),
+    Choice("payment", "其他资金支出", ("资金支出", "资金拨付")),
+)
+"""Kinds of spending that a unit's rule sets a threshold for; a review item takes them as its sub-category."""

@@ -1,0 +1,394 @@
+"""责任清单: what each bearer of responsibility has to do, by when, and what became of it."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from paizhu.base.flow import Facts, Flow, Shape, State, Step
+from paizhu.base.register import LimitFrom, Register, Section
+from paizhu.base.rows import Value, Values
+from paizhu.registers.organisations import in_order
+from paizhu.registers.record import (
+    OWN,
+    Child,
+    Choice,
+    Decimal,
+    Mapped,
+    Record,
+    Ref,
+    Sens,
+    choice,
+    day,
+    fields_of,
+    files,
+    indexes,
+    integer,
+    line,
+    link,
+    number,
+    person,
+    state,
+    text,
+    unit,
+    yes_no,
+)
+
+SUBJECT_TYPES = (
+    Choice("party_group", "党组(领导班子)", ("党组", "党委", "领导班子", "党组领导班子", "班子")),
+    Choice("top_leader", "主要负责人", ("第一责任人", "一把手", "党组书记")),
+    Choice("team_member", "班子其他成员", ("班子成员", "领导班子成员", "其他班子成员", "党组成员")),
+    Choice("department", "内设机构", ("处室", "科室", "内设处室")),
+    Choice("subordinate", "直属单位", ("下属单位", "二级单位")),
+    Choice("stationed", "派驻机构", ("派驻纪检监察组", "纪检监察组", "派驻组")),
+)
+DUTY_KINDS = (
+    Choice("main", "主体责任", ("党组主体责任", "全面从严治党主体责任")),
+    Choice("first", "第一责任人责任", ("第一责任人", "第一责任")),
+    Choice("dual", "一岗双责", ("“一岗双责”",)),
+    Choice("supervisory", "监督责任", ("监督专责", "纪检监察组监督责任")),
+)
+LIST_KINDS = (
+    Choice("positive", "正面清单", ("正面清单(要做)", "正面")),
+    Choice("negative", "负面清单", ("负面清单(防范)", "负面")),
+    Choice("yearly", "年度任务", ("年度", "年度重点任务")),
+    Choice("assigned", "临时交办", ("交办", "临时任务")),
+)
+CATEGORIES = (
+    Choice("planning", "统筹谋划部署", ("谋划部署",)),
+    Choice("mechanism", "健全工作机制", ("工作机制",)),
+    Choice("education", "强化宣传教育", ("宣传教育",)),
+    Choice("style", "深化作风建设", ("作风建设",)),
+    Choice("cadres", "选好用好干部", ("选人用人",)),
+    Choice("people", "维护群众利益", ("群众利益",)),
+    Choice("prevention", "推进源头治理", ("源头治理",)),
+    Choice("fight", "坚决反对腐败", ("反对腐败", "反腐败")),
+    Choice("other", "其他"),
+)
+FREQUENCIES = (
+    Choice("once", "一次", ("一次性", "单次")),
+    Choice("monthly", "每月", ("月度", "每月一次")),
+    Choice("quarterly", "每季", ("每季度", "季度", "每季度一次")),
+    Choice("half_yearly", "每半年", ("半年", "每半年一次", "半年一次")),
+    Choice("yearly", "每年", ("年度", "每年一次", "全年")),
+    Choice("ad_hoc", "适时", ("长期", "长期坚持", "不定期", "按需", "持续推进")),
+)
+CHECK_MODES = (
+    Choice("papers", "查阅资料", ("查资料",)),
+    Choice("on_site", "现场", ("现场检查", "实地检查")),
+    Choice("hearing", "听取汇报", ("听汇报",)),
+    Choice("talk", "谈话", ("个别谈话",)),
+)
+CHECK_RESULTS = (
+    Choice("done", "落实", ("已落实", "落实到位")),
+    Choice("mostly", "基本落实"),
+    Choice("not_done", "未落实", ("没有落实", "落实不到位")),
+)
+URGING_WAYS = (
+    Choice("remind", "提醒", ("口头提醒", "电话提醒")),
+    Choice("letter", "提醒函", ("督办函", "催办单", "书面提醒")),
+    Choice("summons", "约谈"),
+)
+COMPLETION = (
+    Choice("not_begun", "未开展", ("未开始",)),
+    Choice("partly", "部分完成", ("推进中",)),
+    Choice("done", "已完成", ("完成",)),
+)
+STATES = (
+    State("drafted", "拟定", Shape.OPEN, "分解"),
+    State("issued", "已分解下达", Shape.OPEN, "分解"),
+    State("doing", "落实中", Shape.DOING, "落实"),
+    State("reported", "已报告", Shape.DOING, "落实"),
+    State("overdue", "超期", Shape.OVERDUE, "落实"),
+    State("checked", "已督查", Shape.DOING, "督查"),
+    State("urged", "督办", Shape.WARN, "督查"),
+    State("summoned", "约谈/诫勉建议", Shape.WARN, "督查"),
+    State("done", "办结", Shape.DONE, "办结", end=True),
+    State("assessed", "已考核", Shape.DONE, "考核", end=True),
+)
+UNREPORTED = ("drafted", "issued", "doing", "overdue", "urged", "summoned")
+FINISHED_WORDS = ("已完成", "完成", "已办结", "办结", "已落实", "全部完成")
+
+
+class DutyItem(Record):
+    """One checkable thing that one bearer has to do by one day."""
+
+    __tablename__ = "duty_item"
+    __table_args__ = indexes("duty_item", "due_date", "state", "subject", "missing")
+
+    subject_type: Mapped[str | None] = choice(
+        "责任主体类别", SUBJECT_TYPES, wanted=True, sens=Sens.P0, aliases=("主体类别", "责任主体类型", "主体类型")
+    )
+    subject: Mapped[Ref] = link(
+        "责任主体", "person", "unit", searchable=True, aliases=("主体", "责任对象", "责任主体名称", "履责主体")
+    )
+    duty_kind: Mapped[str | None] = choice(
+        "责任类型", DUTY_KINDS, wanted=True, sens=Sens.P0, aliases=("责任种类", "责任性质")
+    )
+    list_kind: Mapped[str | None] = choice(
+        "清单属性", LIST_KINDS, wanted=True, sens=Sens.P0, aliases=("清单类型", "清单类别", "任务类型", "任务类别")
+    )
+    category: Mapped[str | None] = choice(
+        "责任类别", CATEGORIES, wanted=True, sens=Sens.P0, aliases=("类别", "责任分类", "任务分类")
+    )
+    content: Mapped[str] = text(
+        "责任内容",
+        sens=Sens.P0,
+        searchable=True,
+        aliases=(
+            "任务",
+            "责任内容(任务)",
+            "工作任务",
+            "具体任务",
+            "任务内容",
+            "责任事项",
+            "责任清单",
+            "工作内容",
+            "任务事项",
+            "事项",
+            "内容",
+            "主要任务",
+            "重点任务",
+        ),
+    )
+    measures: Mapped[str | None] = text(
+        "落实措施", sens=Sens.P0, searchable=True, aliases=("工作措施", "具体措施", "措施", "工作要求", "主要措施")
+    )
+    standard: Mapped[str | None] = text("完成标准", sens=Sens.P0, aliases=("工作标准", "目标要求", "完成目标", "标准"))
+    basis: Mapped[str | None] = line(
+        "依据", sens=Sens.P0, searchable=True, aliases=("制度依据", "文件依据", "任务依据")
+    )
+    lead_leader: Mapped[Ref | None] = person("牵头领导", aliases=("分管领导", "责任领导", "牵头人", "包抓领导"))
+    lead_dept: Mapped[Ref | None] = unit("牵头部门", aliases=("牵头单位", "牵头处室", "牵头科室", "主办部门"))
+    duty_dept: Mapped[Ref | None] = unit(
+        "责任部门", searchable=True, aliases=("责任单位", "责任处室", "责任科室", "承办部门", "承办单位", "落实部门")
+    )
+    owner: Mapped[Ref | None] = person(
+        "责任人", searchable=True, aliases=("具体责任人", "责任人员", "直接责任人", "负责人")
+    )
+    frequency: Mapped[str | None] = choice(
+        "频次", FREQUENCIES, wanted=True, sens=Sens.P0, aliases=("频率", "工作频次", "周期")
+    )
+    due_date: Mapped[date | None] = day(
+        "完成时限",
+        wanted=True,
+        sens=Sens.P0,
+        aliases=("完成期限", "时限", "期限", "完成时间", "截止日期", "截止时间", "时限要求", "时间要求", "办结时限"),
+    )
+    issue_doc: Mapped[str | None] = line("下达文号", sens=Sens.P0, aliases=("文号", "下达文件"))
+    issued_at: Mapped[date | None] = day(
+        "下达日期", sens=Sens.P0, aliases=("分解日期", "下达时间", "交办日期", "交办时间")
+    )
+    signed_for: Mapped[str | None] = line("签收人", aliases=("签收", "签收情况"))
+    progress: Mapped[str | None] = text(
+        "落实情况",
+        sens=Sens.P0,
+        searchable=True,
+        aliases=("完成情况", "进展情况", "工作进展", "进展", "完成进度", "落实进展", "工作落实情况", "任务完成情况"),
+    )
+    evidence: Mapped[int | None] = files("佐证材料", aliases=("佐证", "印证材料"))
+    completed: Mapped[bool | None] = yes_no("是否完成", sens=Sens.P0, aliases=("是否办结", "是否落实", "完成与否"))
+    check_mode: Mapped[str | None] = choice("督查方式", CHECK_MODES, aliases=("检查方式", "督导方式"))
+    check_date: Mapped[date | None] = day("督查日期", aliases=("督查时间", "检查日期", "检查时间"))
+    check_result: Mapped[str | None] = choice("督查结论", CHECK_RESULTS, aliases=("督查结果", "检查结论", "督查情况"))
+    talk_ref: Mapped[Ref | None] = link("约谈记录", "integrity_talk", aliases=("约谈编号", "约谈情况"))
+    done_at: Mapped[date | None] = day(
+        "办结日期", sens=Sens.P0, aliases=("办结时间", "完成日期", "实际完成时间", "实际完成日期", "销号日期")
+    )
+    overdue_days: Mapped[int | None] = integer("超期天数", sens=Sens.P0, computed=True)
+    score: Mapped[Decimal | None] = number("考核得分", aliases=("得分", "考核分数", "评分"))
+    state: Mapped[str] = state(STATES)
+
+
+class DutyPeriod(Child):
+    """What was done in one period of a recurring item, with the day by which it was to be reported."""
+
+    __tablename__ = "duty_period"
+
+    period: Mapped[str] = line("期次", sens=Sens.P0, aliases=("季度", "月份", "时段"), help="如：2026年一季度")
+    due: Mapped[date | None] = day("报送期限", sens=Sens.P0, aliases=("期限", "时限"))
+    completion: Mapped[str | None] = choice("完成度", COMPLETION, sens=Sens.P0, aliases=("完成情况", "是否完成"))
+    note: Mapped[str | None] = text("说明", sens=Sens.P0, searchable=True, aliases=("进展情况", "落实情况"))
+    reported_at: Mapped[date | None] = day("报送日期", sens=Sens.P0, aliases=("报送时间",))
+
+
+class DutyUrging(Child):
+    """One urging of a late item: the first time 提醒, then 提醒函, then 约谈 (3.6)."""
+
+    __tablename__ = "duty_urging"
+
+    urged_at: Mapped[date] = day("督办日期", aliases=("日期", "提醒日期", "督办时间"))
+    way: Mapped[str | None] = choice("督办方式", URGING_WAYS, wanted=True, aliases=("方式",))
+    whom: Mapped[Ref | None] = link("督办对象", "person", "unit", wanted=True, aliases=("对象", "被督办人"))
+    reply_due: Mapped[date | None] = day("答复期限", aliases=("限期",))
+    reply: Mapped[str | None] = text("答复情况", searchable=True, aliases=("答复", "回复情况"))
+
+
+class DutyExtension(Child):
+    """One approved extension of the due date; the old date stays readable."""
+
+    __tablename__ = "duty_extension"
+
+    reason: Mapped[str] = line("延期原因", aliases=("原因", "理由"))
+    old_due: Mapped[date | None] = day("原时限", wanted=True, aliases=("原定时限",))
+    new_due: Mapped[date | None] = day("延至", wanted=True, aliases=("新时限", "延期至"))
+    approver: Mapped[Ref | None] = person("批准人", wanted=True, aliases=("审批人",))
+    approved_at: Mapped[date | None] = day("批准日期", wanted=True, aliases=("审批日期",))
+
+
+def someone_answers(facts: Facts) -> str | None:
+    """Refuse to issue an item that neither a person nor a department answers for (domain 2.1: owner or dept)."""
+    if any(facts.values.get(name) for name in ("owner", "duty_dept", "lead_dept")):
+        return None
+    return "请写明责任人或责任部门，至少填一项"
+
+
+def has_evidence(facts: Facts) -> str | None:
+    """Refuse a report whose papers were all taken away again (domain 2.1: evidence)."""
+    return "“佐证材料”还没有" if facts.values.get("evidence") == 0 else None
+
+
+def carried_out(facts: Facts) -> str | None:
+    """Refuse to close an item that the check found not carried out (domain 3.6)."""
+    if facts.values.get("check_result") == "not_done":
+        return "督查结论是“未落实”，请退回继续落实"
+    return None
+
+
+def is_late(facts: Facts) -> str | None:
+    """Refuse to call an item late that has no date to be late for (domain 3.6: due passed without a report)."""
+    return None if facts.values.get("due_date") else "没有完成时限的事项不会超期"
+
+
+def finished(values: Values) -> bool:
+    """Tell whether a row of an old ledger says in any of its columns that the item is finished."""
+    if values.get("completed") is not None:
+        return bool(values["completed"])
+    if values.get("done_at"):
+        return True
+    words = str(values.get("progress") or "").strip().rstrip("。")
+    return words in FINISHED_WORDS or words.startswith("已完成")
+
+
+def arrive(values: Values, today: date) -> str:
+    """Place an item from an old ledger: finished when it says so, late when its day has passed, else under way."""
+    if values.get("score") is not None:
+        return "assessed"
+    if finished(values):
+        return "done"
+    if values.get("check_result"):
+        return "done" if values["check_result"] == "done" else "checked"
+    due = values.get("due_date")
+    if due is not None and str(due)[:10] < today.isoformat():
+        return "overdue"
+    if values.get("progress"):
+        return "doing"
+    return "issued"
+
+
+def derive(values: Values) -> Mapping[str, Value]:
+    """Take an item with a closing day for a completed one."""
+    return {"completed": True} if values.get("done_at") and values.get("completed") is None else {}
+
+
+def check(item: DutyItem) -> list[str]:
+    """Refuse days that come before the item was issued and a score below zero."""
+    found = in_order(item.issued_at, item.due_date, "完成时限早于下达日期")
+    found += in_order(item.issued_at, item.done_at, "办结日期早于下达日期")
+    found += in_order(item.issued_at, item.check_date, "督查日期早于下达日期")
+    if item.score is not None and item.score < 0:
+        found.append("考核得分不能小于 0")
+    return found
+
+
+def check_extension(extension: DutyExtension) -> list[str]:
+    """Refuse an extension that shortens."""
+    return in_order(extension.old_due, extension.new_due, "延至的日期早于原时限")
+
+
+FLOW = Flow(
+    STATES,
+    "drafted",
+    (
+        Step(
+            "drafted",
+            "issued",
+            "分解下达",
+            needs=("due_date", "issue_doc", "issued_at", "signed_for"),
+            guards=(someone_answers,),
+            who="党组或派驻机构",
+        ),
+        Step("issued", "doing", "登记进展", needs=("progress",), who="责任人"),
+        Step("doing", "reported", "报告完成", needs=("evidence",), guards=(has_evidence,), who="责任人"),
+        Step("doing", "overdue", "转为超期", guards=(is_late,), who="系统"),
+        Step("reported", "checked", "登记督查", needs=("check_mode", "check_date", "check_result"), who="承办人"),
+        Step("checked", "done", "办结", needs=("done_at",), guards=(carried_out,), who="承办人"),
+        Step("checked", "doing", "退回落实", who="承办人"),
+        Step("overdue", "urged", "登记督办", needs=("urging",), who="承办人"),
+        Step("overdue", "reported", "报告完成", needs=("evidence",), guards=(has_evidence,), who="责任人"),
+        Step("urged", "reported", "报告完成", needs=("evidence",), guards=(has_evidence,), who="责任人"),
+        Step("urged", "summoned", "登记约谈", needs=("talk_ref",), who="组长"),
+        Step("summoned", "doing", "继续落实", needs=("progress",), who="责任人"),
+        Step("done", "assessed", "登记考核", needs=("score",), who="承办人"),
+    ),
+    arrive,
+)
+
+PERIOD = Register(
+    key="period",
+    label="分期进展",
+    model=DutyPeriod,
+    fields=fields_of(DutyPeriod),
+    sections=(Section("分期进展", ("period", "due", "completion", "note", "reported_at")),),
+    columns=("period", "due", "completion", "note", "reported_at"),
+    identity=("period",),
+    title=("period",),
+    main_date="due",
+    limits=(LimitFrom("due", until=("reported_at",), what="报送分期进展", action="reported_at"),),
+)
+URGING = Register(
+    key="urging",
+    label="督办记录",
+    model=DutyUrging,
+    fields=fields_of(DutyUrging),
+    sections=(Section("督办", ("urged_at", "way", "whom", "reply_due", "reply")),),
+    columns=("urged_at", "way", "whom", "reply_due", "reply"),
+    identity=("urged_at", "way"),
+    title=("way", "urged_at"),
+    main_date="urged_at",
+    limits=(LimitFrom("reply_due", until=("reply",), what="答复督办", action="reply"),),
+)
+EXTENSION = Register(
+    key="duty_extension",
+    label="延期",
+    model=DutyExtension,
+    fields=fields_of(DutyExtension),
+    sections=(Section("延期", ("reason", "old_due", "new_due", "approver", "approved_at")),),
+    columns=("old_due", "new_due", "reason", "approver", "approved_at"),
+    identity=("new_due",),
+    title=("new_due", "reason"),
+    main_date="approved_at",
+    check=check_extension,
+)
+DUTY = Register(
+    key="duty_item",
+    label="责任清单",
+    model=DutyItem,
+    fields=fields_of(DutyItem),
+    sections=(
+        Section("责任", ("subject_type", "subject", "duty_kind", "list_kind", "category")),
+        Section("任务", ("content", "measures", "standard", "basis", "frequency", "due_date", "state")),
+        Section("分工", ("lead_leader", "lead_dept", "duty_dept", "owner")),
+        Section("下达", ("issue_doc", "issued_at", "signed_for")),
+        Section("落实", ("progress", "evidence", "completed", "overdue_days")),
+        Section("督查与考核", ("check_mode", "check_date", "check_result", "talk_ref", "done_at", "score")),
+        Section("登记", OWN),
+    ),
+    columns=("content", "subject", "owner", "duty_dept", "due_date", "state", "progress", "evidence"),
+    identity=("subject", "content", "due_date"),
+    title=("content",),
+    main_date="due_date",
+    flow=FLOW,
+    check=check,
+    derive=derive,
+    rows=(PERIOD, URGING, EXTENSION),
+    limits=(LimitFrom("due_date", until=("done_at",), what="完成责任事项", action="progress", states=UNREPORTED),),
+)

@@ -1,0 +1,184 @@
+"""会议: the meetings that decide 三重一大 items; the items themselves are in ``review``."""
+
+from datetime import date
+
+from paizhu.base.flow import Flow, Shape, State, Step
+from paizhu.base.register import LimitFrom, Register, Section
+from paizhu.base.rows import Values
+from paizhu.registers.choices import CHECK_ANSWERS
+from paizhu.registers.record import (
+    OWN,
+    Child,
+    Choice,
+    Mapped,
+    Record,
+    Ref,
+    Sens,
+    choice,
+    day,
+    fields_of,
+    files,
+    indexes,
+    integer,
+    line,
+    moment,
+    person,
+    persons,
+    state,
+    text,
+)
+
+MEETING_KINDS = (
+    Choice("party_group", "党组(党委)会", ("党组会", "党委会", "党组会议", "党委会议", "党组", "局党组会")),
+    Choice(
+        "office",
+        "局长(行政)办公会",
+        ("局长办公会", "行政办公会", "办公会", "局务会", "主任办公会", "院长办公会", "校长办公会", "总经理办公会"),
+    ),
+    Choice("special", "专题会", ("专题会议",)),
+    Choice("board", "董事会", ("董事会会议",)),
+    Choice("other", "其他"),
+)
+MINUTE_POINTS = (
+    Choice("first_agenda", "第一议题"),
+    Choice("chair_last", "末位表态"),
+    Choice("recusal", "回避"),
+    Choice("opinion_recorded", "派驻组意见如实记录", ("派驻组意见记录",)),
+    Choice("signed", "签名确认", ("签字确认",)),
+)
+STATES = (
+    State("planned", "拟召开", Shape.OPEN, "筹备"),
+    State("held", "已召开", Shape.DOING, "召开"),
+    State("filed", "纪要已收", Shape.DONE, "纪要", end=True),
+    State("cancelled", "取消", Shape.NONE, end=True),
+)
+
+
+class Meeting(Record):
+    """One meeting; its day is the planned one until it was held, then the actual one."""
+
+    __tablename__ = "meeting"
+    __table_args__ = indexes("meeting", "held_at", "state", "missing")
+
+    name: Mapped[str] = line("会议名称", searchable=True, aliases=("会议", "会议届次", "会次", "会议全称"))
+    kind: Mapped[str | None] = choice(
+        "会议类型", MEETING_KINDS, wanted=True, sens=Sens.P0, aliases=("类型", "会议类别", "会议种类", "会议性质")
+    )
+    held_at: Mapped[date | None] = moment(
+        "会议时间",
+        wanted=True,
+        aliases=("时间", "日期", "会议日期", "召开时间", "召开日期", "开会时间", "开会日期"),
+    )
+    place: Mapped[str | None] = line("会议地点", aliases=("地点", "召开地点"))
+    chair: Mapped[Ref | None] = person("主持人", aliases=("会议主持人", "主持"))
+    recorder: Mapped[Ref | None] = person("记录人", aliases=("会议记录人", "记录员"))
+    expected: Mapped[int | None] = integer("应到", aliases=("应到人数", "应出席人数", "应参会人数"))
+    present: Mapped[int | None] = integer(
+        "实到", aliases=("实到人数", "出席人数", "到会人数", "参会人数", "实际到会人数")
+    )
+    absent: Mapped[tuple[Ref, ...] | None] = persons("请假", aliases=("请假人员", "缺席", "缺席人员", "请假名单"))
+    attendees: Mapped[tuple[Ref, ...] | None] = persons(
+        "到会人员", aliases=("参会人员", "出席人员", "参加人员", "与会人员")
+    )
+    group_attendee: Mapped[Ref | None] = person(
+        "派驻列席人", aliases=("列席人", "列席人员", "派驻组列席人员", "纪检监察组列席人员")
+    )
+    summary: Mapped[str | None] = text(
+        "会议摘要", searchable=True, aliases=("会议内容", "摘要", "主要内容", "会议议题")
+    )
+    minutes: Mapped[int | None] = files("会议纪要")
+    minutes_received: Mapped[date | None] = day(
+        "纪要报送日期", aliases=("纪要报送时间", "纪要收到日期", "会议纪要报送日期")
+    )
+    cancel_reason: Mapped[str | None] = line("取消原因")
+    state: Mapped[str] = state(STATES)
+
+
+class MinuteCheck(Child):
+    """One point that the minutes are checked for; 派驻组意见如实记录 = 否 raises a flag on the items."""
+
+    __tablename__ = "minute_check"
+
+    code: Mapped[str] = choice("检查要点", MINUTE_POINTS, aliases=("要点", "检查项目"))
+    answer: Mapped[str | None] = choice("检查结果", CHECK_ANSWERS, wanted=True, aliases=("结果", "是否符合"))
+    note: Mapped[str | None] = line("情况说明", aliases=("说明", "备注"))
+
+
+def arrive(values: Values, today: date) -> str:
+    """Place a meeting from an old ledger: one of an earlier year is closed, its minutes come no more."""
+    held = str(values.get("held_at") or "")[:10]
+    if values.get("minutes_received"):
+        return "filed"
+    if not held or held > today.isoformat():
+        return "planned"
+    return "filed" if held[:4] < str(today.year) else "held"
+
+
+def check(meeting: Meeting) -> list[str]:
+    """Refuse counts that do not fit each other and minutes that came before the meeting."""
+    found = []
+    for label, count in (("应到", meeting.expected), ("实到", meeting.present)):
+        if count is not None and count < 0:
+            found.append(f"{label}人数不能小于 0")
+    if meeting.expected is not None and meeting.present is not None and meeting.present > meeting.expected:
+        found.append("实到人数多于应到人数")
+    if (
+        meeting.held_at
+        and meeting.minutes_received
+        and meeting.minutes_received.isoformat() < str(meeting.held_at)[:10]
+    ):
+        found.append("纪要报送日期早于会议时间")
+    return found
+
+
+FLOW = Flow(
+    STATES,
+    "planned",
+    (
+        Step(
+            "planned",
+            "held",
+            "登记召开",
+            needs=("held_at", "chair", "recorder", "expected", "present", "group_attendee"),
+            who="承办人",
+            source="党组工作条例 第二十七条",
+        ),
+        Step("planned", "cancelled", "取消会议", needs=("cancel_reason",), who="驻在单位"),
+        Step("held", "filed", "登记纪要", needs=("minutes_received",), who="承办人"),
+    ),
+    arrive,
+)
+
+MINUTE_CHECK = Register(
+    key="minute_check",
+    label="会议记录检查",
+    model=MinuteCheck,
+    fields=fields_of(MinuteCheck),
+    sections=(Section("检查", ("code", "answer", "note")),),
+    columns=("code", "answer", "note"),
+    identity=("code",),
+    title=("code",),
+)
+MEETING = Register(
+    key="meeting",
+    label="会议",
+    model=Meeting,
+    fields=fields_of(Meeting),
+    sections=(
+        Section("会议", ("name", "kind", "held_at", "place", "state", "cancel_reason")),
+        Section("到会", ("chair", "recorder", "expected", "present", "absent", "attendees", "group_attendee")),
+        Section("记录与纪要", ("summary", "minutes", "minutes_received")),
+        Section("登记", OWN),
+    ),
+    columns=("held_at", "name", "kind", "expected", "present", "group_attendee", "minutes_received", "state"),
+    identity=("name", "held_at"),
+    title=("name",),
+    main_date="held_at",
+    flow=FLOW,
+    check=check,
+    rows=(MINUTE_CHECK,),
+    limits=(
+        LimitFrom("held_at", until=("present",), what="列席会议", action="held", states=("planned",)),
+        LimitFrom("held_at", "C02", until=("minutes_received",), what="收会议纪要", action="filed", states=("held",)),
+    ),
+)

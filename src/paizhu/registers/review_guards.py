@@ -1,0 +1,143 @@
+"""Guards of the pre-meeting review: what stands against a step beside missing fields."""
+
+from collections.abc import Sequence
+
+from paizhu.base.flow import Facts, Guard
+from paizhu.base.rows import Ref, Values
+from paizhu.registers.guards import empty, refs, same
+
+BY_CATEGORY = {
+    "decision": (
+        ("legal_review", "合法性审查"),
+        ("risk_assess", "风险评估"),
+        ("expert", "专家论证"),
+        ("public", "公众参与"),
+    ),
+    "appointment": (),
+    "project": (("amount", "金额"), ("procurement_mode", "采购方式")),
+    "fund": (("amount", "金额"), ("fund_source", "资金来源"), ("budget_item", "预算科目")),
+}
+NUMBERED = ("ok_with_note", "after_supplement", "after_procedure")
+REASONED = ("postpone", "object", "out_of_scope", "recused")
+SHOWN = 3
+
+
+def _few(words: Sequence[str]) -> str:
+    return "、".join(words[:SHOWN]) + (f" 等 {len(words)} 项" if len(words) > SHOWN else "")
+
+
+def papers_complete(facts: Facts) -> str | None:
+    """Refuse to review while papers are missing without a word (domain 3.3: checklist of papers; 5.0 CK-04)."""
+    lacking = [
+        str(row.get("name"))
+        for row in facts.rows.get("material", ())
+        if not row.get("received") and not row.get("note")
+    ]
+    return f"材料还没有收到：{_few(lacking)}。请退回补正，或在材料清单里写明情况" if lacking else None
+
+
+def matter_complete(facts: Facts) -> str | None:
+    """Refuse to review an item without what its category needs (domain 2.2: amount, fund, purchase, reviews)."""
+    needed = BY_CATEGORY.get(str(facts.values.get("category")), ())
+    lacking = [label for name, label in needed if empty(facts.values.get(name))]
+    return f"这类事项还要填写：{'、'.join(lacking)}" if lacking else None
+
+
+def candidates_named(facts: Facts) -> str | None:
+    """Refuse to review an appointment without its candidates and their posts (domain 2.2, 5.2)."""
+    if facts.values.get("category") != "appointment":
+        return None
+    rows = facts.rows.get("candidate", ())
+    if not rows:
+        return "重要干部任免须逐人登记拟任免人选"
+    lacking = [_label(row) for row in rows if empty(row.get("to_post"))]
+    return f"还没有写拟任职务：{_few(lacking)}" if lacking else None
+
+
+def not_needed_explained(facts: Facts) -> str | None:
+    """Refuse 不需要 without a reason (domain 2.2: 不需要(理由))."""
+    names = ("legal_review", "risk_assess", "expert", "public")
+    unneeded = any(facts.values.get(name) == "not_needed" for name in names)
+    if unneeded and empty(facts.values.get("preparation_note")):
+        return "论证事项选了“不需要”，请写明理由"
+    return None
+
+
+def checks_answered(facts: Facts) -> str | None:
+    """Refuse an opinion while points of the checklist are unanswered (domain 2.2, 5.0 to 5.4)."""
+    open_points = [str(row.get("words")) for row in facts.rows.get("check", ()) if empty(row.get("answer"))]
+    return f"审查要点还没有核对：{_few(open_points)}" if open_points else None
+
+
+def recusal_settled(facts: Facts) -> str | None:
+    """Refuse to go on while persons who have to stay away did not (domain 5.0 CK-07; 公务员法 第七十六条)."""
+    if facts.values.get("recusal_list") and facts.values.get("recused") is False:
+        return "有应回避人员还没有回避，请先落实回避"
+    return None
+
+
+def opinion_has_words(facts: Facts) -> str | None:
+    """Refuse an opinion without what it forces (domain 5.5: numbered notes, or a reason)."""
+    opinion = facts.values.get("opinion")
+    suggestions = facts.rows.get("suggestion", ())
+    if opinion in NUMBERED and not suggestions:
+        return "这种意见须逐条写明意见建议"
+    if opinion in REASONED and empty(facts.values.get("opinion_text")):
+        return "这种意见须在“意见内容”中写明理由"
+    return None
+
+
+def reviewer_is_free(facts: Facts) -> str | None:
+    """Refuse a reviewer or signer who has an interest in the item (domain 5.5 ``recused``, 8.2)."""
+    involved = refs(facts.values, ("recusal_list",))
+    involved += [ref for row in facts.rows.get("candidate", ()) for ref in refs(row, ("person",))]
+    for side in refs(facts.values, ("reviewer", "signer")):
+        if any(same(side, other) or facts.related(side, other) for other in involved):
+            return f"{side.label}与本议题有利害关系，请换人审查"
+    return None
+
+
+def suggestions_answered(facts: Facts) -> str | None:
+    """Refuse a reply that leaves a suggestion open or refuses it without a reason (domain 3.3: per suggestion)."""
+    rows = facts.rows.get("suggestion", ())
+    if any(empty(row.get("adopted")) for row in rows):
+        return "还有意见建议没有登记采纳情况"
+    if any(row.get("adopted") in ("refused", "partly") and empty(row.get("reason")) for row in rows):
+        return "未采纳、部分采纳的意见建议须写明理由"
+    return None
+
+
+def changed(facts: Facts) -> str | None:
+    """Refuse a new review while nothing of what was reviewed has changed (domain 3.3)."""
+    if facts.values.get("changed_after_review"):
+        return None
+    return "议题内容没有变化，不用重新审查；有变化时请把“议题内容是否变化”选为“是”"
+
+
+def votes_counted(facts: Facts) -> str | None:
+    """Refuse a decision without its votes (党组工作条例 第二十七条: item by item); none for an item not heard."""
+    if facts.values.get("decided") in (None, "deferred", "not_heard"):
+        return None
+    if any(facts.values.get(name) is None for name in ("vote_for", "vote_against", "vote_abstain")):
+        return "请登记赞成、反对、弃权票数，没有的填 0"
+    return None
+
+
+def change_described(facts: Facts) -> str | None:
+    """Refuse a change after the review that is not described (domain 2.2: bool and difference)."""
+    if facts.values.get("changed_after_review") and empty(facts.values.get("change_note")):
+        return "议题内容有变化，请写明变化内容"
+    return None
+
+
+def _label(row: Values) -> str:
+    ref = row.get("person")
+    return ref.label if isinstance(ref, Ref) else str(ref)
+
+
+FORMAL: tuple[Guard, ...] = (papers_complete, matter_complete, candidates_named, not_needed_explained)
+SUBSTANCE: tuple[Guard, ...] = (checks_answered, opinion_has_words)
+SIGNING: tuple[Guard, ...] = (opinion_has_words, reviewer_is_free)
+REPLY: tuple[Guard, ...] = (suggestions_answered,)
+AGENDA: tuple[Guard, ...] = (recusal_settled,)
+DECISION: tuple[Guard, ...] = (votes_counted, change_described)
