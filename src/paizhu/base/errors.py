@@ -17,7 +17,9 @@ class PaizhuError(Exception):
         self.happened = happened
         self.kept = kept
         self.todo = todo
-        super().__init__("".join(part if part.endswith(("。", "”")) else part + "。" for part in (happened, kept, todo) if part))
+        super().__init__(
+            "".join(part if part.endswith(("。", "”")) else part + "。" for part in (happened, kept, todo) if part)
+        )
 
 
 class InvalidRecordError(PaizhuError):

@@ -53,7 +53,7 @@ _TO: dict[FieldKind, Callable[[Any], Any]] = {
     FieldKind.SEALED: lambda sealed: sealed.box,
 }
 _FROM: dict[FieldKind, Callable[[Any], Value]] = {
-    FieldKind.DAY: lambda text: date.fromisoformat(text),
+    FieldKind.DAY: date.fromisoformat,
     FieldKind.MOMENT: _moment_from_db,
     FieldKind.MONEY: lambda cents: Decimal(cents) * _CENT,
     FieldKind.NUMBER: Decimal,
@@ -67,7 +67,7 @@ _FROM: dict[FieldKind, Callable[[Any], Value]] = {
 
 def to_db(kind: FieldKind, value: Any) -> Any:
     """Return what a column of this kind keeps; an empty value is NULL."""
-    if value is None or value == "" or value == ():
+    if value is None or value in ("", ()):
         return None
     convert = _TO.get(kind)
     return convert(value) if convert else value

@@ -1,10 +1,16 @@
 """Every register, in the order of the tabs; importing this package makes every table known."""
 
 from paizhu.base.register import Register
+from paizhu.registers import system as system
+from paizhu.registers.duty import DUTY
+from paizhu.registers.meeting import MEETING
+from paizhu.registers.organisations import SUPPLIER, UNIT
+from paizhu.registers.people import PERSON
 from paizhu.registers.record import Base
+from paizhu.registers.review import REVIEW
 from paizhu.registers.talk import TALK
 
-REGISTERS: tuple[Register, ...] = (TALK,)
+REGISTERS: tuple[Register, ...] = (DUTY, MEETING, REVIEW, TALK, UNIT, PERSON, SUPPLIER)
 """All registers, parents only; rows stand in ``Register.rows``."""
 
 METADATA = Base.metadata

@@ -1,0 +1,79 @@
+"""Every setting, declared once: the dialog, the file and the vault's own settings come from this list."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class Place(StrEnum):
+    """Where a setting is kept: with the machine, or inside the vault (encrypted, travels with it)."""
+
+    MACHINE = "machine"
+    VAULT = "vault"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting: code name, type, default and the words of the dialog; ``options`` are (value, words)."""
+
+    name: str
+    type: Callable[[str], Any]
+    default: Any
+    label: str
+    group: str
+    place: Place = Place.VAULT
+    help: str = ""
+    options: tuple[tuple[Any, str], ...] = ()
+
+    def read(self, kept: str | None) -> Any:
+        """Return the value behind kept text; the default when there is none or it cannot be read."""
+        if kept is None:
+            return self.default
+        try:
+            return self.type(kept)
+        except ValueError:
+            return self.default
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting(
+        "theme",
+        str,
+        "system",
+        "界面明暗",
+        "界面",
+        Place.MACHINE,
+        options=(("system", "跟随系统"), ("light", "浅色"), ("dark", "深色")),
+    ),
+    Setting(
+        "font_size",
+        float,
+        10.5,
+        "字号",
+        "界面",
+        Place.MACHINE,
+        options=((10.5, "标准"), (11.0, "稍大"), (12.0, "大"), (14.0, "较大"), (16.0, "很大"), (21.0, "最大")),
+    ),
+    Setting("last_vault", str, "", "上次打开的工作台", "界面", Place.MACHINE),
+    Setting("group", str, "", "派驻机构名称", "本组"),
+    Setting("unit", str, "", "驻在单位名称", "本组"),
+    Setting("officer", str, "", "使用人姓名", "本组", help="写进修改记录和导出的纸面"),
+    Setting(
+        "lock_minutes", int, 15, "无操作多久自动锁定", "安全", options=((5, "5 分钟"), (15, "15 分钟"), (30, "30 分钟"))
+    ),
+    Setting("backup_minutes", int, 30, "有改动时每隔多少分钟备份", "备份"),
+    Setting("second_backup", str, "", "第二个备份位置", "备份", help="例如移动硬盘上的文件夹；不在时先备份到本机"),
+    Setting("cutoff_day", int, 0, "统计截止日", "统计", help="这一天以后的事项计入下月；0 表示按自然月"),
+    Setting("soon_days", int, 5, "提前几个工作日提醒", "提醒"),
+    Setting("sample", int, 0, "示例数据", "本组"),
+    Setting("workbook_limit_mb", int, 200, "导入文件的大小上限（MB）", "导入"),
+)
+
+
+def setting(name: str) -> Setting:
+    """Return a setting by its code name; KeyError for one that was never declared."""
+    for each in SETTINGS:
+        if each.name == name:
+            return each
+    raise KeyError(name)

@@ -1,0 +1,57 @@
+"""Which records of a register are asked for, and in which order: plain data between window and storage."""
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Any
+
+
+class Test(StrEnum):
+    """How a condition compares a field with its value."""
+
+    __test__ = False
+
+    IS = "is"
+    ONE_OF = "one_of"
+    NOT = "not"
+    EMPTY = "empty"
+    FILLED = "filled"
+    CONTAINS = "contains"
+    SINCE = "since"
+    UNTIL = "until"
+    POINTS_TO = "points_to"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One condition on one field; the value is as the program uses it (a code, a date, a Ref)."""
+
+    name: str
+    test: Test
+    value: Any = None
+
+
+class Which(StrEnum):
+    """Whether voided records are shown: normally never, in the recycle list only those."""
+
+    LIVE = "live"
+    VOIDED = "voided"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Conditions (all must hold) and order; ``missing`` asks for records that are 待补全 only."""
+
+    register: str
+    conditions: tuple[Condition, ...] = ()
+    order: tuple[tuple[str, bool], ...] = field(default=())
+    which: Which = Which.LIVE
+    missing: bool = False
+
+    def where(self, *conditions: Condition) -> "View":
+        """Return the same view narrowed by more conditions."""
+        return replace(self, conditions=(*self.conditions, *conditions))
+
+    def ordered(self, name: str, descending: bool = False) -> "View":
+        """Return the same view ordered by one field."""
+        return replace(self, order=((name, descending),))

@@ -1,0 +1,62 @@
+"""The open desk: the vault together with what every service needs of it."""
+
+import tomllib
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from paizhu.base import clock, paths
+from paizhu.base.settings import SETTINGS, Place, setting
+from paizhu.base.values import Reading
+from paizhu.rules.calendar import Calendar
+from paizhu.rules.limits import Limit, load_limits
+from paizhu.storage.vault import Vault
+
+
+class Desk:
+    """One unlocked vault, its settings, the working-day calendar and the time limits in force."""
+
+    def __init__(self, vault: Vault) -> None:
+        self.vault = vault
+
+    def setting(self, name: str) -> Any:
+        """Return a setting of the vault, its default when it was never set."""
+        return setting(name).read(self.vault.kept("setting", name))
+
+    def set_setting(self, name: str, value: Any) -> None:
+        """Keep a setting of the vault."""
+        if setting(name).place is not Place.VAULT:
+            raise KeyError(name)
+        self.vault.keep("setting", name, str(value))
+        self.__dict__.pop("patterns", None)
+
+    def settings(self) -> dict[str, Any]:
+        """Return every setting kept in the vault, by code name."""
+        return {each.name: self.setting(each.name) for each in SETTINGS if each.place is Place.VAULT}
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """Working days: published years, and what the officer entered over them."""
+        return Calendar()
+
+    @cached_property
+    def limits(self) -> dict[str, Limit]:
+        """The time-limit table, by code."""
+        return load_limits((paths.resources() / "rules" / "limits.toml").read_text(encoding="utf-8"))
+
+    @cached_property
+    def patterns(self) -> dict[str, str]:
+        """Patterns of running numbers by register, the group's own before those shipped."""
+        shipped = tomllib.loads((paths.resources() / "rules" / "numbers.toml").read_text(encoding="utf-8"))
+        own = {name: self.vault.kept("number", name) for name in self.vault.kept_names("number")}
+        return {**shipped, **{name: pattern for name, pattern in own.items() if pattern}}
+
+    @property
+    def today(self) -> date:
+        """The day from which everything is counted."""
+        return clock.today()
+
+    @property
+    def reading(self) -> Reading:
+        """How typed words are understood here: from today, on this calendar."""
+        return Reading(reference=self.today, add_working_days=self.calendar.add_working_days)

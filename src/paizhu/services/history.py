@@ -1,0 +1,303 @@
+"""What was done: the journal in words, undoing any act, and proving the chain."""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from paizhu.base import stored, values
+from paizhu.base.errors import NotAllowedError, NotFoundError
+from paizhu.base.field import FieldKind, Sens
+from paizhu.base.rows import Change
+from paizhu.services.desk import Desk
+from paizhu.storage import chain
+from paizhu.storage.tables import ATTACHMENT, ATTACHMENT_COLUMNS, TABLES, quoted
+
+_OWN_WORDS = {"voided": "作废", "void_reason": "作废原因", "void_by": "作废人", "void_at": "作废时间", "name": "名称"}
+_HIDDEN = {"id", "version", "parent_id", "position", "missing", "source", "register", "record_id", "digest", "size"}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One act as the journal tells it."""
+
+    id: int
+    at: str
+    kind: str
+    label: str
+    actor: str
+    about: dict[str, Any]
+    undoes: int | None
+    undone_by: int | None
+    changes: int
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field before and after, in words; class P4 is masked."""
+
+    entry: Entry
+    kind: str
+    record_id: int
+    action: str
+    field: str
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A record that was edited after the act to be undone; it is kept as it is unless ticked."""
+
+    kind: str
+    record_id: int
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What undoing did: the change for the pages, and the records left alone."""
+
+    change: Change
+    kept: tuple[Conflict, ...]
+
+
+class History:
+    """The journal of one vault."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._vault = desk.vault
+
+    def entries(self, limit: int = 100, before: int | None = None, kind: str = "") -> list[Entry]:
+        """Return the newest acts first."""
+        wanted, parameters = ["1 = 1"], []
+        if before is not None:
+            wanted.append("id < ?")
+            parameters.append(before)
+        if kind:
+            wanted.append("kind = ?")
+            parameters.append(kind)  # type: ignore[arg-type]  # parameters of SQL are of any kind
+        with self._vault.read() as connection:
+            rows = connection.execute(
+                "SELECT id, at, kind, label, actor, about, undoes, undone_by, changes FROM journal_entry "
+                f"WHERE {' AND '.join(wanted)} ORDER BY id DESC LIMIT ?",
+                (*parameters, limit),
+            ).fetchall()
+        return [_entry(row) for row in rows]
+
+    def of_record(self, register: str, record_id: int) -> list[FieldChange]:
+        """Return every change of one record and of the rows under it, newest first."""
+        kinds = [kind for kind in TABLES if kind.startswith(f"{register}.")]
+        with self._vault.read() as connection:
+            found = connection.execute(
+                "SELECT entry_id, kind, record_id, action, delta FROM journal_change WHERE kind = ? AND record_id = ?",
+                (register, record_id),
+            ).fetchall()
+            for kind in kinds:
+                found += connection.execute(
+                    "SELECT entry_id, kind, record_id, action, delta FROM journal_change WHERE kind = ? AND record_id IN "
+                    f"(SELECT id FROM {quoted(TABLES[kind].name)} WHERE parent_id = ?)",
+                    (kind, record_id),
+                ).fetchall()
+            found += connection.execute(
+                "SELECT entry_id, kind, record_id, action, delta FROM journal_change WHERE kind = ? AND record_id IN "
+                "(SELECT id FROM attachment WHERE register = ? AND record_id = ?)",
+                (ATTACHMENT, register, record_id),
+            ).fetchall()
+            marks = ", ".join("?" * len({row[0] for row in found}))
+            entries = {
+                row[0]: _entry(row)
+                for row in connection.execute(
+                    "SELECT id, at, kind, label, actor, about, undoes, undone_by, changes FROM journal_entry "
+                    f"WHERE id IN ({marks})",
+                    tuple({row[0] for row in found}),
+                )
+            }
+        found.sort(key=lambda row: -row[0])
+        return [change for row in found for change in _in_words(entries[row[0]], *row[1:])]
+
+    def changes(self, entry_id: int, limit: int = 500) -> list[FieldChange]:
+        """Return what an act changed, field by field."""
+        entry = self.entry(entry_id)
+        with self._vault.read() as connection:
+            rows = connection.execute(
+                "SELECT kind, record_id, action, delta FROM journal_change WHERE entry_id = ? ORDER BY id LIMIT ?",
+                (entry_id, limit),
+            ).fetchall()
+        return [change for row in rows for change in _in_words(entry, *row)]
+
+    def entry(self, entry_id: int) -> Entry:
+        """Return one act; NotFoundError when there is none."""
+        with self._vault.read() as connection:
+            row = connection.execute(
+                "SELECT id, at, kind, label, actor, about, undoes, undone_by, changes FROM journal_entry WHERE id = ?",
+                (entry_id,),
+            ).fetchone()
+        if row is None:
+            raise NotFoundError(f"没有第 {entry_id} 号操作", "数据没有改动")
+        return _entry(row)
+
+    def last_undoable(self) -> Entry | None:
+        """Return the newest act that Ctrl+Z takes back: neither undone nor an undoing itself."""
+        with self._vault.read() as connection:
+            row = connection.execute(
+                "SELECT id, at, kind, label, actor, about, undoes, undone_by, changes FROM journal_entry "
+                "WHERE changes > 0 AND undone_by IS NULL AND undoes IS NULL "
+                "AND kind NOT IN ('export', 'print', 'reveal', 'open') ORDER BY id DESC LIMIT 1"
+            ).fetchone()
+        return _entry(row) if row else None
+
+    def last_redoable(self) -> Entry | None:
+        """Return the undoing that Ctrl+Y takes back: the newest act, when it is an undoing not undone itself."""
+        with self._vault.read() as connection:
+            row = connection.execute(
+                "SELECT id, at, kind, label, actor, about, undoes, undone_by, changes FROM journal_entry "
+                "WHERE changes > 0 AND undone_by IS NULL ORDER BY id DESC LIMIT 1"
+            ).fetchone()
+        entry = _entry(row) if row else None
+        return entry if entry and entry.undoes else None
+
+    def conflicts(self, entry_id: int) -> list[Conflict]:
+        """Return the records of an act that were edited since; undoing leaves them unless they are ticked."""
+        found = []
+        with self._vault.read() as connection:
+            for kind, record_id, _action, delta in _turned(connection, entry_id):
+                fields = _edited(connection, kind, record_id, delta)
+                if fields:
+                    found.append(Conflict(kind, record_id, fields))
+        return found
+
+    def undo(
+        self,
+        entry_id: int,
+        also: Sequence[tuple[str, int]] = (),
+        progress: Callable[[int], None] | None = None,
+    ) -> Undone:
+        """Take an act back, any time later: created records are voided, changed ones get their old values.
+
+        Records edited since are kept and listed, unless they stand in ``also``.
+        """
+        entry = self.entry(entry_id)
+        if entry.undone_by:
+            raise NotAllowedError("这一次操作已经撤销过", "数据没有改动")
+        if not entry.changes or entry.kind in ("export", "print", "reveal", "open"):
+            raise NotAllowedError("这一次操作没有改动数据，不用撤销")
+        kept: list[Conflict] = []
+        verb = "重做" if entry.undoes else "撤销"
+        with self._vault.act("undo", f"{verb}：{entry.label}", undoes=entry_id) as act:
+            connection = act
+            for place, (kind, record_id, action, delta) in enumerate(list(_turned(connection, entry_id))):
+                fields = _edited(connection, kind, record_id, delta)
+                if fields and (kind, record_id) not in also:
+                    kept.append(Conflict(kind, record_id, fields))
+                    continue
+                if action == "create":
+                    back: dict[str, Any] = {"voided": 1}
+                    if kind != ATTACHMENT and TABLES[kind].parent is None:
+                        back["void_reason"] = f"撤销：{entry.label}"
+                else:
+                    back = {name: before for name, (before, _after) in delta.items()}
+                act.restore(kind, record_id, back)
+                if progress and place % 500 == 0:
+                    progress(place)
+        return Undone(act.result(), tuple(kept))
+
+    def verify(self) -> list[int]:
+        """Return the entries whose hash does not follow from the stored words and changes; empty when all do."""
+        wrong = []
+        previous = chain.GENESIS
+        with self._vault.read() as connection:
+            digests = _digests(connection)
+            rows = connection.execute(
+                "SELECT id, at, kind, label, actor, about, undoes, previous, hash, changes FROM journal_entry ORDER BY id"
+            )
+            for row in rows:
+                head, (before, kept, count) = row[:7], row[7:]
+                changes, counted = digests.get(row[0], (chain.ChangesDigest().hexdigest(), 0))
+                if before != previous or kept != chain.entry_hash(previous, head, changes) or counted != count:
+                    wrong.append(int(row[0]))
+                previous = kept
+        return wrong
+
+
+def _digests(connection: Any) -> dict[int, tuple[str, int]]:
+    found: dict[int, tuple[str, int]] = {}
+    current: int | None = None
+    digest = chain.ChangesDigest()
+    for entry_id, kind, record_id, action, delta in connection.execute(
+        "SELECT entry_id, kind, record_id, action, delta FROM journal_change ORDER BY entry_id, id"
+    ):
+        if entry_id != current:
+            if current is not None:
+                found[current] = (digest.hexdigest(), digest.count)
+            current, digest = entry_id, chain.ChangesDigest()
+        digest.add(kind, record_id, action, delta)
+    if current is not None:
+        found[current] = (digest.hexdigest(), digest.count)
+    return found
+
+
+def _turned(connection: Any, entry_id: int) -> Iterator[tuple[str, int, str, dict[str, Any]]]:
+    rows = connection.execute(
+        "SELECT kind, record_id, action, delta FROM journal_change WHERE entry_id = ? AND action IN ('create', 'change') "
+        "ORDER BY id DESC",
+        (entry_id,),
+    ).fetchall()
+    for kind, record_id, action, delta in rows:
+        yield kind, record_id, action, json.loads(delta)
+
+
+def _edited(connection: Any, kind: str, record_id: int, delta: dict[str, Any]) -> tuple[str, ...]:
+    """Return the fields whose stored value is no longer what the act left."""
+    if kind == ATTACHMENT:
+        names = [name for name in delta if name in ATTACHMENT_COLUMNS]
+        place = "attachment"
+    else:
+        names = [name for name in delta if name in TABLES[kind].columns and name not in ("source", "extra", "position")]
+        place = TABLES[kind].name
+    if not names:
+        return ()
+    row = connection.execute(
+        f"SELECT {', '.join(map(quoted, names))} FROM {quoted(place)} WHERE id = ?", (record_id,)
+    ).fetchone()
+    if row is None:
+        return tuple(names)
+    return tuple(name for name, now in zip(names, row, strict=True) if _plain(now) != _plain(delta[name][1]))
+
+
+def _plain(value: Any) -> Any:
+    # A renamed person changes the words of a reference without an edit: only what it points to counts.
+    return value.partition(stored.POINTER)[2] or value if isinstance(value, str) and stored.POINTER in value else value
+
+
+def _entry(row: Sequence[Any]) -> Entry:
+    about = json.loads(row[5]) if row[5] else {}
+    return Entry(row[0], row[1], row[2], row[3], row[4], about, row[6], row[7], row[8])
+
+
+def _in_words(entry: Entry, kind: str, record_id: int, action: str, delta: str) -> Iterator[FieldChange]:
+    facts = json.loads(delta)
+    if action not in ("create", "change"):
+        words = "，".join(str(value) for value in facts.values())
+        yield FieldChange(entry, kind, record_id, action, "", entry.label, "", words)
+        return
+    fields = TABLES[kind].fields if kind in TABLES else {}
+    for name, (before, after) in facts.items():
+        if name in _HIDDEN:
+            continue
+        field = fields.get(name)
+        if field is None:
+            label = _OWN_WORDS.get(name, name)
+            yield FieldChange(entry, kind, record_id, action, name, label, _own(before), _own(after))
+            continue
+        if field.sens is Sens.P4 or field.kind is FieldKind.SEALED:
+            words = [values.MASK if value is not None else "" for value in (before, after)]
+        else:
+            words = [values.show(field, stored.from_db(field.kind, value)) for value in (before, after)]
+        yield FieldChange(entry, kind, record_id, action, name, field.label, words[0], words[1])
+
+
+def _own(value: Any) -> str:
+    return {None: "", 0: "否", 1: "是"}.get(value, str(value)) if not isinstance(value, str) else value

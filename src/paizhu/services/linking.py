@@ -1,0 +1,83 @@
+"""Finding the record behind words: a name in the roster, a unit of the tree, the number of a lead.
+
+Words that fit exactly one record are linked; words that fit none, or more than one, stay as written
+and can be linked later. Two persons of one name are never guessed.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from paizhu.base.field import Field
+from paizhu.base.register import Register
+from paizhu.base.rows import Ref, Value
+from paizhu.base.text import folded
+from paizhu.storage.tables import TABLES, quoted
+from paizhu.storage.vault import Vault
+
+_NAMES = {"person": ("name",), "unit": ("name", "short_name"), "supplier": ("name",)}
+
+
+class Roster:
+    """Names and numbers of the vault, read once and kept for the length of one piece of work."""
+
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+        self._known: dict[str, dict[str, list[tuple[int, str]]]] = {}
+
+    def _names(self, register: str) -> dict[str, list[tuple[int, str]]]:
+        if register not in self._known:
+            columns = _NAMES.get(register, ("no",))
+            found: dict[str, list[tuple[int, str]]] = {}
+            if register in TABLES:
+                selected = ", ".join(map(quoted, columns))
+                with self._vault.read() as connection:
+                    rows = connection.execute(
+                        f"SELECT id, {selected} FROM {quoted(TABLES[register].name)} WHERE voided = 0"
+                    ).fetchall()
+                for record_id, *names in rows:
+                    for name in dict.fromkeys(filter(None, names)):
+                        found.setdefault(folded(name), []).append((record_id, names[0]))
+            self._known[register] = found
+        return self._known[register]
+
+    def add(self, register: str, record_id: int, name: str) -> None:
+        """Take a record into account that was made during this work."""
+        if register in self._known:
+            self._known[register].setdefault(folded(name), []).append((record_id, name))
+
+    def matches(self, register: str, words: str) -> list[tuple[int, str]]:
+        """Return id and name of every record of a register that these words fit."""
+        return self._names(register).get(folded(words), [])
+
+    def ref(self, field: Field, ref: Ref) -> Ref:
+        """Return the reference with the record behind it when the words fit exactly one."""
+        if ref.linked:
+            return ref if ref.register else Ref(ref.label, field.targets[0], ref.id)
+        for target in field.targets:
+            found = self.matches(target, ref.label)
+            if len(found) == 1:
+                return Ref(found[0][1], target, found[0][0])
+        return ref
+
+    def linked(self, register: Register, values: Mapping[str, Value]) -> dict[str, Value]:
+        """Return the values with every reference linked that can be."""
+        made = dict(values)
+        for field in register.fields:
+            value = made.get(field.name)
+            if not field.is_reference or value is None:
+                continue
+            if isinstance(value, Ref):
+                made[field.name] = self.ref(field, value)
+            elif isinstance(value, tuple):
+                made[field.name] = tuple(self.ref(field, ref) if isinstance(ref, Ref) else ref for ref in value)  # type: ignore[assignment]  # a reference field holds references
+        return made
+
+
+def label_of(vault: Vault, register: str, record_id: int) -> str | None:
+    """Return the words that name a record, or None when there is none."""
+    columns = _NAMES.get(register, ("no",))
+    with vault.read() as connection:
+        row: Any = connection.execute(
+            f"SELECT {quoted(columns[0])} FROM {quoted(TABLES[register].name)} WHERE id = ?", (record_id,)
+        ).fetchone()
+    return str(row[0]) if row and row[0] else None

@@ -1,0 +1,77 @@
+"""Every service of one open vault, made when first asked for: what windows and commands are given."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from paizhu.services.desk import Desk
+from paizhu.services.history import History
+from paizhu.services.records import Records
+
+if TYPE_CHECKING:
+    from paizhu.services.backups import Backups
+    from paizhu.services.exporting import Exporting
+    from paizhu.services.importing import Importing
+    from paizhu.services.search import Search
+    from paizhu.services.today import Today
+    from paizhu.services.views import Views
+    from paizhu.storage.vault import Vault
+
+
+class Office:
+    """The services over one vault; heavy ones are imported when they are first used."""
+
+    def __init__(self, vault: "Vault") -> None:
+        self.vault = vault
+        self.desk = Desk(vault)
+
+    @cached_property
+    def records(self) -> Records:
+        """Save, step, void, list."""
+        return Records(self.desk)
+
+    @cached_property
+    def history(self) -> History:
+        """The journal, undo, the chain."""
+        return History(self.desk)
+
+    @cached_property
+    def search(self) -> "Search":
+        """Find words in every register."""
+        from paizhu.services.search import Search
+
+        return Search(self.desk)
+
+    @cached_property
+    def today(self) -> "Today":
+        """What falls due."""
+        from paizhu.services.today import Today
+
+        return Today(self.desk)
+
+    @cached_property
+    def views(self) -> "Views":
+        """Saved views of lists: columns, order, filters."""
+        from paizhu.services.views import Views
+
+        return Views(self.desk)
+
+    @cached_property
+    def importing(self) -> "Importing":
+        """Ledgers in."""
+        from paizhu.services.importing import Importing
+
+        return Importing(self.desk)
+
+    @cached_property
+    def exporting(self) -> "Exporting":
+        """Workbooks out."""
+        from paizhu.services.exporting import Exporting
+
+        return Exporting(self.desk)
+
+    @cached_property
+    def backups(self) -> "Backups":
+        """Make, prove, thin, restore."""
+        from paizhu.services.backups import Backups
+
+        return Backups(self.desk)

@@ -1,0 +1,85 @@
+"""From typed words to values ready for the vault: read, linked, completed, checked; problems gathered, not thrown."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from paizhu.base import values
+from paizhu.base.reading import ReadingError
+from paizhu.base.register import Register
+from paizhu.base.rows import Problem, Ref, Value
+from paizhu.base.values import Reading
+from paizhu.rules import numbering
+from paizhu.services.linking import Roster
+
+SECRET = "国家秘密不得录入本程序。请到经批准的涉密设备上办理，本条没有保存"
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Values as read, and everything that stands against storing them."""
+
+    values: dict[str, Value]
+    problems: tuple[Problem, ...]
+
+
+def read_typed(register: Register, typed: Mapping[str, Any], reading: Reading) -> Prepared:
+    """Return the values behind typed words; each that cannot be read is a problem at its field."""
+    found: dict[str, Value] = {}
+    problems: list[Problem] = []
+    for name, raw in typed.items():
+        if not register.has(name):
+            problems.append(Problem(name, f"“{register.label}”没有“{name}”这一项", "unknown_field"))
+            continue
+        field = register.field(name)
+        try:
+            found[name] = values.parse(field, raw, reading)
+        except ReadingError as error:
+            problems.append(Problem(name, error.message, error.code))
+    return Prepared(found, tuple(problems))
+
+
+def complete(register: Register, given: Mapping[str, Value], roster: Roster, cutoff_day: int = 0) -> dict[str, Value]:
+    """Return the values with references linked, what follows from others filled in, year and month counted."""
+    made = roster.linked(register, given)
+    if register.derive:
+        made.update({name: value for name, value in register.derive(made).items() if value is not None})
+    if register.has("year") and register.main_date:
+        day = day_of(made.get(register.main_date))
+        if day:
+            made["year"] = day.year
+            made["stat_month"] = numbering.statistical_month(day, cutoff_day)
+    return made
+
+
+def objections(register: Register, made: Mapping[str, Value]) -> list[Problem]:
+    """Return what stands against storing complete values: what identifies the record, impossible values, secrets."""
+    found = [
+        Problem(field.name, f"请填写“{field.label}”", "required")
+        for field in register.fields
+        if field.required and not field.computed and made.get(field.name) in (None, "", ())
+    ]
+    if made.get("secrecy_notice") == "state":
+        found.append(Problem("secrecy_notice", SECRET, "secret"))
+    if register.check and not found:
+        record = register.model(
+            **{name: made.get(name) for name in register.model.__table__.columns.keys() if name in made}
+        )
+        found += [Problem("", words, "check") for words in register.check(record)]
+    return found
+
+
+def day_of(value: Value) -> date | None:
+    """Return the day of a day or moment; None for anything else."""
+    return date.fromisoformat(str(value)[:10]) if isinstance(value, date) else None
+
+
+def unlinked(made: Mapping[str, Value]) -> list[str]:
+    """Return the names of references that point to no record yet."""
+    return [
+        name
+        for name, value in made.items()
+        if (isinstance(value, Ref) and not value.linked)
+        or (isinstance(value, tuple) and any(isinstance(ref, Ref) and not ref.linked for ref in value))
+    ]

@@ -1,0 +1,357 @@
+"""Records: save, take a step, void and bring back, attach, list; every write is one act."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from paizhu import registers
+from paizhu.base import clock
+from paizhu.base.errors import InvalidRecordError, NotAllowedError, NotFoundError, StepRefusedError
+from paizhu.base.flow import Facts, Step
+from paizhu.base.flow import objections as step_objections
+from paizhu.base.register import Register
+from paizhu.base.rows import Change, Problem, Ref, Row, Value, Values
+from paizhu.base.view import View
+from paizhu.rules import numbering
+from paizhu.services import preparing
+from paizhu.services.desk import Desk
+from paizhu.services.linking import Roster
+from paizhu.storage import queries
+from paizhu.storage.journal import Act
+from paizhu.storage.tables import TABLES, table
+
+Rows = Mapping[str, Sequence[Mapping[str, Any]]]
+
+
+class Records:
+    """What can be done with single records; refusals are told in words and leave everything as it was."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._vault = desk.vault
+
+    # --- reading ---------------------------------------------------------------------------------------------
+
+    def get(self, register: Register, record_id: int) -> Row:
+        """Return one record, voided or not."""
+        with self._vault.read() as connection:
+            return queries.one(connection, table(register), record_id)
+
+    def rows(self, register: Register, record_id: int) -> dict[str, list[Row]]:
+        """Return the rows under a record, by their kind."""
+        with self._vault.read() as connection:
+            return {
+                child.key: queries.children(connection, table(register, child.key), record_id)
+                for child in register.rows
+            }
+
+    def count(self, view: View) -> int:
+        """Return how many records a view holds."""
+        with self._vault.read() as connection:
+            return queries.count(connection, view)
+
+    def window(self, view: View, offset: int, limit: int, total: int | None = None) -> list[Row]:
+        """Return part of a list, for a table that shows only what is seen."""
+        with self._vault.read() as connection:
+            return queries.window(connection, view, offset, limit, total)
+
+    def position(self, view: View, record_id: int) -> int | None:
+        """Return where a record stands in a view, to keep the place after a change."""
+        with self._vault.read() as connection:
+            return queries.position(connection, view, record_id)
+
+    def ids(self, view: View) -> list[int]:
+        """Return the ids of a view in its order, for acts on many."""
+        with self._vault.read() as connection:
+            return queries.ids(connection, view)
+
+    def tally(self, view: View, name: str) -> dict[Any, int]:
+        """Return how many records of a view carry each stored value of a column."""
+        with self._vault.read() as connection:
+            return queries.tally(connection, view, name)
+
+    def default_view(self, register: Register) -> View:
+        """Return the list a register opens with: live records, newest first."""
+        order = ((register.main_date, True),) if register.main_date else ()
+        return View(register.key, order=order)
+
+    # --- writing ---------------------------------------------------------------------------------------------
+
+    def save(
+        self,
+        register: Register,
+        typed: Mapping[str, Any],
+        record_id: int | None = None,
+        version: int | None = None,
+        rows: Rows | None = None,
+    ) -> Change:
+        """Store what was typed as a new record, or over an existing one; the change's first record is the one saved.
+
+        Every problem is gathered before anything is stored (InvalidRecordError); a record changed meanwhile is
+        refused (StaleRecordError).
+        """
+        read = preparing.read_typed(register, typed, self._desk.reading)
+        problems = list(read.problems)
+        computed = {field.name for field in register.fields if field.computed}
+        given = {name: value for name, value in read.values.items() if name not in computed}
+        standing = self.get(register, record_id) if record_id else None
+        if standing and standing.voided:
+            raise NotAllowedError("这条记录已移入回收区", "没有改动", "先恢复再修改")
+        roster = Roster(self._vault)
+        base = dict(standing.values) if standing else {}
+        made = preparing.complete(register, {**base, **given}, roster, self._desk.setting("cutoff_day"))
+        problems += [
+            problem
+            for problem in preparing.objections(register, made)
+            if not any(problem.field and problem.field == known.field for known in problems)
+        ]
+        children, child_problems = self._read_rows(register, rows or {}, roster)
+        problems += child_problems
+        if problems:
+            raise InvalidRecordError(problems)
+        with self._vault.act("save", self._act_label("修改" if standing else "新增", register, made)) as act:
+            if standing and record_id:
+                changed = {name: value for name, value in made.items() if value != base.get(name)}
+                act.change(register, record_id, version, changed)
+                for key, child_rows in children.items():
+                    act.set_rows(register, record_id, key, child_rows)
+            else:
+                self.number(act, register, made)
+                record_id = act.create(register, made, rows=children)
+        return replace(act.result(), records=((register.key, record_id), *act.records))
+
+    def number(self, act: Act, register: Register, made: dict[str, Value]) -> None:
+        """Give a new record its running number and first state, unless it brings them."""
+        if register.flow and not made.get("state"):
+            made["state"] = register.flow.start
+        pattern = self._desk.patterns.get(register.key)
+        if not pattern or not register.has("no"):
+            return
+        if made.get("no"):
+            found = numbering.read(pattern, str(made["no"]))
+            if found:
+                act.claim_number(register.key, found[0], found[1])
+            return
+        year = int(made.get("year") or self._desk.today.year) if "{year}" in pattern else 0  # type: ignore[call-overload]  # a year is whole
+        made["no"] = numbering.number(pattern, year, act.next_number(register.key, year))
+
+    def objections(
+        self, register: Register, record_id: int, step: Step, typed: Mapping[str, Any] | None = None
+    ) -> list[Problem]:
+        """Return what stands against a step now, for the page to say before the button is pressed."""
+        row = self.get(register, record_id)
+        read = preparing.read_typed(register, typed or {}, self._desk.reading)
+        return [*read.problems, *step_objections(step, self._facts(register, row, read.values), register.label_of)]
+
+    def advance(
+        self,
+        register: Register,
+        record_id: int,
+        after: str,
+        typed: Mapping[str, Any] | None = None,
+        version: int | None = None,
+        rows: Rows | None = None,
+    ) -> Change:
+        """Take a step of the course with the fields it needs; an illegal or unprepared one is refused with the rule."""
+        flow = register.flow
+        if flow is None:
+            raise NotAllowedError(f"“{register.label}”没有办理阶段", "没有改动")
+        row = self.get(register, record_id)
+        step = flow.step(row.state, after)
+        if step is None:
+            raise StepRefusedError(self._why_not(register, row.state, after))
+        read = preparing.read_typed(register, typed or {}, self._desk.reading)
+        if read.problems:
+            raise InvalidRecordError(read.problems)
+        roster = Roster(self._vault)
+        given = {name: value for name, value in read.values.items() if not register.field(name).computed}
+        made = preparing.complete(register, {**row.values, **given}, roster, self._desk.setting("cutoff_day"))
+        children, problems = self._read_rows(register, rows or {}, roster)
+        problems += preparing.objections(register, made)
+        if problems:
+            raise InvalidRecordError(problems)
+        against = step_objections(step, self._facts(register, row, made, children), register.label_of)
+        if against:
+            raise StepRefusedError(f"还不能{step.label}", against)
+        with self._vault.act("step", self._act_label(step.label, register, row.values)) as act:
+            for key, child_rows in children.items():
+                act.set_rows(register, record_id, key, child_rows)
+            changed = {name: value for name, value in made.items() if value != row.values.get(name)}
+            act.change(register, record_id, version, {**changed, "state": after})
+        return replace(act.result(), records=((register.key, record_id), *act.records))
+
+    def void(self, register: Register, record_ids: Sequence[int], reason: str) -> Change:
+        """Move records to the recycle list, with the reason; numbers stay taken and nothing is deleted."""
+        if not reason.strip():
+            raise InvalidRecordError([Problem("void_reason", "请写明作废原因", "required")])
+        words = f"作废 {register.label} {len(record_ids)} 条" if len(record_ids) > 1 else ""
+        with self._vault.act(
+            "void", words or self._act_label("作废", register, self.get(register, record_ids[0]).values)
+        ) as act:
+            for record_id in record_ids:
+                act.void(register, record_id, reason.strip())
+        return act.result()
+
+    def unvoid(self, register: Register, record_ids: Sequence[int]) -> Change:
+        """Bring records back from the recycle list."""
+        with self._vault.act("unvoid", f"恢复 {register.label} {len(record_ids)} 条") as act:
+            for record_id in record_ids:
+                act.unvoid(register, record_id)
+        return act.result()
+
+    def change_many(self, register: Register, record_ids: Sequence[int], typed: Mapping[str, Any]) -> Change:
+        """Set the same fields on many records in one act."""
+        read = preparing.read_typed(register, typed, self._desk.reading)
+        if read.problems:
+            raise InvalidRecordError(read.problems)
+        made = Roster(self._vault).linked(register, read.values)
+        with self._vault.act("save", f"修改 {register.label} {len(record_ids)} 条") as act:
+            for record_id in record_ids:
+                act.change(register, record_id, None, made)
+        return act.result()
+
+    def link(self, register: Register, record_id: int, name: str, target: str, target_id: int) -> Change:
+        """Point words that stood without a record to one of the roster."""
+        from paizhu.services.linking import label_of
+
+        label = label_of(self._vault, target, target_id)
+        if label is None:
+            raise NotFoundError("名册里没有这一条", "没有改动")
+        with self._vault.act("save", f"关联 {register.field(name).label}") as act:
+            act.change(register, record_id, None, {name: Ref(label, target, target_id)})
+        return act.result()
+
+    def attach(self, register: Register, record_id: int, path: Path, slot: str = "") -> Change:
+        """Store a file encrypted and hang it at a record; ``slot`` names the place in the form it belongs to."""
+        digest = self._vault.attachments.store(path)
+        with self._vault.act("attach", f"添加附件 {path.name}") as act:
+            act.attach(
+                {
+                    "register": register.key,
+                    "record_id": record_id,
+                    "slot": slot,
+                    "name": path.name,
+                    "size": self._vault.attachments.size(digest),
+                    "digest": digest,
+                    "added_by": self._vault.actor,
+                    "added_at": clock.now().isoformat(timespec="minutes"),
+                }
+            )
+            self._count_files(act, register, record_id, slot)
+        return act.result()
+
+    def detach(self, register: Register, record_id: int, attachment_id: int, slot: str = "") -> Change:
+        """Take a file off a record; its contents stay until the recycle list is cleared."""
+        with self._vault.act("detach", "移除附件") as act:
+            act.detach(attachment_id)
+            self._count_files(act, register, record_id, slot)
+        return act.result()
+
+    def attachments(self, register: Register, record_id: int) -> list[dict[str, Any]]:
+        """Return name, size, slot, digest and date of the files at a record."""
+        names = ("id", "slot", "name", "size", "digest", "added_by", "added_at")
+        with self._vault.read() as connection:
+            found = connection.execute(
+                f"SELECT {', '.join(names)} FROM attachment WHERE register = ? AND record_id = ? AND voided = 0 ORDER BY id",
+                (register.key, record_id),
+            ).fetchall()
+        return [dict(zip(names, row, strict=True)) for row in found]
+
+    def reveal(
+        self, register: Register, record_id: int, child: str, password: str, reason: str
+    ) -> list[dict[str, str]]:
+        """Open the words about an informant with the password again and a reason; the opening is journalled."""
+        if not reason.strip():
+            raise InvalidRecordError([Problem("reason", "请写明查看事由", "required")])
+        opened = self._vault.open_sealed(password, [row.values for row in self.rows(register, record_id)[child]])
+        with self._vault.act("reveal", f"查看{register.child(child).label}", always=True) as act:
+            act.note(register.key, record_id, "reveal", {"reason": reason.strip(), "rows": child})
+        return opened
+
+    # --- the machine -----------------------------------------------------------------------------------------
+
+    def _count_files(self, act: Act, register: Register, record_id: int, slot: str) -> None:
+        if slot:
+            found = act.execute(
+                "SELECT count(*) FROM attachment WHERE register = ? AND record_id = ? AND slot = ? AND voided = 0",
+                (register.key, record_id, slot),
+            ).fetchone()[0]
+            act.change(register, record_id, None, {slot: found or None})
+
+    def _read_rows(
+        self, register: Register, rows: Rows, roster: Roster
+    ) -> tuple[dict[str, list[Values]], list[Problem]]:
+        made: dict[str, list[Values]] = {}
+        problems: list[Problem] = []
+        for key, given in rows.items():
+            if key not in {child.key for child in register.rows}:
+                problems.append(Problem(key, f"“{register.label}”下没有“{key}”", "unknown_field"))
+                continue
+            child = register.child(key)
+            made[key] = []
+            for place, typed in enumerate(given, start=1):
+                plain = {
+                    name: raw
+                    for name, raw in typed.items()
+                    if name not in ("id", "version", "position", "parent_id", "voided")
+                }
+                read = preparing.read_typed(child, plain, self._desk.reading)
+                values = preparing.complete(child, read.values, roster)
+                found = [*read.problems, *preparing.objections(child, values)]
+                problems += [
+                    Problem(key, f"{child.label}第 {place} 行：{problem.message}", problem.code) for problem in found
+                ]
+                if isinstance(typed.get("id"), int):
+                    values["id"] = typed["id"]
+                made[key].append(values)
+        return made, problems
+
+    def _facts(
+        self, register: Register, row: Row, typed: Values, given: Mapping[str, Sequence[Values]] | None = None
+    ) -> Facts:
+        standing: dict[str, Sequence[Values]] = {
+            key: [child.values for child in rows] for key, rows in self.rows(register, row.id).items()
+        }
+        officer = self._desk.setting("officer")
+        user = None
+        if officer:
+            found = Roster(self._vault).matches("person", officer)
+            user = Ref(officer, "person", found[0][0]) if len(found) == 1 else Ref(officer)
+        return Facts({**row.values, **typed}, {**standing, **(given or {})}, self._related, user)
+
+    def _related(self, one: Ref, other: Ref) -> bool:
+        if one.linked and (one.register, one.id) == (other.register, other.id):
+            return True
+        if "person.relation" not in TABLES:
+            return False
+        with self._vault.read() as connection:
+            for here, there in ((one, other), (other, one)):
+                if here.linked and here.id is not None:
+                    for row in queries.children(connection, table("person", "relation"), here.id):
+                        relative = row.values.get("relative")
+                        if getattr(relative, "label", relative) == there.label:
+                            return True
+        return False
+
+    def _why_not(self, register: Register, before: str, after: str) -> str:
+        flow = register.flow
+        assert flow is not None
+        codes = {state.code for state in flow.states}
+        here = flow.state(before).label
+        if after not in codes:
+            return f"“{register.label}”没有“{after}”这个阶段"
+        ways = "、".join(step.label for step in flow.steps_from(before)) or "没有下一步"
+        return f"现在是“{here}”，按规定不能直接到“{flow.state(after).label}”；现在可以：{ways}"
+
+    def _act_label(self, verb: str, register: Register, made: Values) -> str:
+        return f"{verb} {register.label} {made.get('no') or ''}".strip()
+
+
+def register_of(key: str) -> Register:
+    """Return a register by its key; NotFoundError in words for an unknown one."""
+    try:
+        return registers.register(key)
+    except KeyError:
+        known = "、".join(f"{each.key}（{each.label}）" for each in registers.REGISTERS)
+        raise NotFoundError(f"没有“{key}”这个台账", "", f"可用的有：{known}") from None

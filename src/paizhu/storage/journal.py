@@ -1,0 +1,376 @@
+"""The act: the one way to write. One transaction, one journal entry, one link of the chain, one undo."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from paizhu.base import clock
+from paizhu.base.errors import NotFoundError, StaleRecordError
+from paizhu.base.field import FieldKind
+from paizhu.base.register import Register
+from paizhu.base.rows import Change, Ref, Row, Sealed, Values
+from paizhu.storage import chain, queries
+from paizhu.storage.search_index import SearchIndex, document_of
+from paizhu.storage.tables import ATTACHMENT, ATTACHMENT_COLUMNS, TABLES, Table, quoted, table
+
+_BATCH = 1000
+
+
+@dataclass(frozen=True)
+class Deed:
+    """What the officer did, as the journal names it; ``about`` holds plain facts such as a file's name."""
+
+    kind: str
+    label: str
+    actor: str
+    about: Mapping[str, Any] = field(default_factory=dict)
+    undoes: int | None = None
+    # Opening, exporting and printing are entries although nothing changes.
+    always: bool = False
+
+
+class Act:
+    """Writes inside one transaction; made by the vault, finished by leaving its ``with`` block."""
+
+    def __init__(self, connection: Any, index: SearchIndex, deed: Deed, seal: Callable[[str], str]) -> None:
+        self._connection = connection
+        self._index = index
+        self._seal = seal
+        self.deed = deed
+        self.entry = int(connection.execute("SELECT coalesce(max(id), 0) + 1 FROM journal_entry").fetchone()[0])
+        self._digest = chain.ChangesDigest()
+        self._changes: list[tuple[Any, ...]] = []
+        self._inserts: dict[str, list[tuple[Any, ...]]] = {}
+        self._references: list[tuple[Any, ...]] = []
+        self._next_ids: dict[str, int] = {}
+        self._counters: dict[tuple[str, int], int] = {}
+        self._stale_documents: dict[tuple[str, int], None] = {}
+        self.registers: set[str] = set()
+        self.records: list[tuple[str, int]] = []
+
+    # --- writing records -------------------------------------------------------------------------------------
+
+    def create(
+        self,
+        register: Register | str,
+        values: Values,
+        rows: Mapping[str, Sequence[Values]] | None = None,
+        extra: Mapping[str, str] | None = None,
+        source: Mapping[str, Any] | None = None,
+    ) -> int:
+        """Store a new record with its child rows and return its id; values were checked before."""
+        found = table(register)
+        head = {
+            "version": 1,
+            "voided": 0,
+            "missing": len(found.register.wanted_now(values)),
+            "extra": _json(extra),
+            "source": _json(source),
+        }
+        record_id = self._insert(found, values, head)
+        children = {key: list(given) for key, given in (rows or {}).items() if given}
+        for key, given in children.items():
+            for position, child in enumerate(given):
+                self._insert(
+                    table(register, key),
+                    child,
+                    {"version": 1, "voided": 0, "parent_id": record_id, "position": position},
+                )
+        self._index.put(found.kind, record_id, self._index.document(found.kind, values, children, extra or {}))
+        self._index.name(found.kind, values)
+        self._touch(found.kind, record_id)
+        return record_id
+
+    def change(self, register: Register | str, record_id: int, version: int | None, new: Values) -> bool:
+        """Store new values of some fields; False when nothing differs. A version older than stored is refused."""
+        return self._change(table(register), record_id, version, new)
+
+    def set_rows(self, register: Register | str, record_id: int, child: str, given: Sequence[Values]) -> None:
+        """Make the child rows of one kind those given: with an ``id`` changed, without created, the rest voided."""
+        found = table(register, child)
+        self._flush()
+        standing = {row.id: row for row in queries.children(self._connection, found, record_id)}
+        for position, values in enumerate(given):
+            row_id = values.get("id")
+            if isinstance(row_id, int) and row_id in standing:
+                standing.pop(row_id)
+                self._change(found, row_id, None, {**values, "position": position})
+            else:
+                head = {"version": 1, "voided": 0, "parent_id": record_id, "position": position}
+                self._insert(found, values, head)
+        for row_id in standing:
+            self._change(found, row_id, None, {"voided": True})
+        self._stale_documents[(table(register).kind, record_id)] = None
+        self._touch(table(register).kind, record_id)
+
+    def void(self, register: Register | str, record_id: int, reason: str) -> None:
+        """Take a record out of every list and count, with the reason; nothing is deleted."""
+        now = clock.now().isoformat(timespec="minutes")
+        new = {"voided": True, "void_reason": reason, "void_by": self.deed.actor, "void_at": now}
+        self._change(table(register), record_id, None, new)
+
+    def unvoid(self, register: Register | str, record_id: int) -> None:
+        """Bring a voided record back."""
+        new = {"voided": False, "void_reason": None, "void_by": None, "void_at": None}
+        self._change(table(register), record_id, None, new)
+
+    def attach(self, values: Mapping[str, Any]) -> int:
+        """Note a file that hangs at a record; its contents were stored before."""
+        row_id = self._next_id(ATTACHMENT)
+        known = {"id": row_id, "version": 1, "voided": 0, **values}
+        row = tuple(known[name] for name in ATTACHMENT_COLUMNS)
+        self._connection.execute(f"INSERT INTO attachment VALUES ({', '.join('?' * len(row))})", row)
+        self._note(ATTACHMENT, row_id, "create", {name: [None, known[name]] for name in ATTACHMENT_COLUMNS[3:]})
+        self._touch(values["register"], values["record_id"])
+        return row_id
+
+    def detach(self, attachment_id: int, voided: bool = True) -> None:
+        """Take an attachment off its record, or put it back; the contents stay."""
+        before, register, record_id = self._connection.execute(
+            "SELECT voided, register, record_id FROM attachment WHERE id = ?", (attachment_id,)
+        ).fetchone()
+        if bool(before) != voided:
+            self._connection.execute("UPDATE attachment SET voided = ? WHERE id = ?", (int(voided), attachment_id))
+            self._note(ATTACHMENT, attachment_id, "change", {"voided": [before, int(voided)]})
+        self._touch(register, record_id)
+
+    def restore(self, kind: str, record_id: int, stored: Mapping[str, Any]) -> None:
+        """Set columns to stored values as the journal holds them; used by undoing."""
+        if kind == ATTACHMENT:
+            self.detach(record_id, bool(stored.get("voided")))
+            return
+        self._write(TABLES[kind], record_id, dict(stored))
+
+    def note(self, kind: str, record_id: int, action: str, facts: Mapping[str, Any] | None = None) -> None:
+        """Journal something done with a record that changes nothing: opened, exported, printed."""
+        self._note(kind, record_id, action, dict(facts or {}))
+
+    # --- numbers ---------------------------------------------------------------------------------------------
+
+    def next_number(self, register: str, year: int) -> int:
+        """Issue the next running number of a register and year; never given out again, whatever happens."""
+        last = self._last_number(register, year) + 1
+        self._counters[(register, year)] = last
+        return last
+
+    def claim_number(self, register: str, year: int, number: int) -> None:
+        """Take note of a number an old ledger carries, so that it is not issued again."""
+        if number > self._last_number(register, year):
+            self._counters[(register, year)] = number
+
+    def _last_number(self, register: str, year: int) -> int:
+        if (register, year) not in self._counters:
+            found = self._connection.execute(
+                "SELECT last FROM number_counter WHERE register = ? AND year = ?", (register, year)
+            ).fetchone()
+            self._counters[(register, year)] = found[0] if found else 0
+        return self._counters[(register, year)]
+
+    # --- the machine -----------------------------------------------------------------------------------------
+
+    def read(self, register: Register | str, record_id: int, child: str = "") -> Row:
+        """Return a record as this transaction sees it; NotFoundError when there is none."""
+        self._flush()
+        return queries.one(self._connection, table(register, child), record_id)
+
+    def execute(self, statement: str, parameters: Sequence[Any] = ()) -> Any:
+        """Run one statement of storage's own upkeep within the transaction, after all that was written so far."""
+        self._flush()
+        return self._connection.execute(statement, parameters)
+
+    def _insert(self, found: Table, values: Values, head: Mapping[str, Any]) -> int:
+        record_id = self._next_id(found.name)
+        kept = {"id": record_id, **head}
+        stored = [kept.get(name) for name in found.own]
+        delta: dict[str, Any] = {name: [None, kept[name]] for name in ("parent_id", "position") if name in kept}
+        for name, kind in found.kinds:
+            value = values.get(name)
+            if value is None or value in ("", ()):
+                stored.append(None)
+                continue
+            raw = self._raw(found, name, kind, value)
+            stored.append(raw)
+            delta[name] = [None, raw]
+            if kind in (FieldKind.REF, FieldKind.REFS):
+                self._refer(found.kind, record_id, name, value)
+        for name in ("extra", "source"):
+            if kept.get(name):
+                delta[name] = [None, kept[name]]
+        pending = self._inserts.setdefault(found.kind, [])
+        pending.append(tuple(stored))
+        self._note(found.kind, record_id, "create", delta)
+        if len(pending) >= _BATCH:
+            self._flush()
+        return record_id
+
+    def _raw(self, found: Table, name: str, kind: FieldKind, value: Any) -> Any:
+        if kind is FieldKind.SEALED and not isinstance(value, Sealed):
+            return self._seal(str(value))
+        return found.encode(name, value)
+
+    def _change(self, found: Table, record_id: int, version: int | None, new: Values) -> bool:
+        self._flush()
+        row = queries.one(self._connection, found, record_id)
+        if version is not None and version != row.version:
+            raise StaleRecordError(
+                "这条记录在您打开后又被改过", "您填的内容还在，没有覆盖别处的修改", "看过新的内容后再保存"
+            )
+        stored = {
+            name: self._raw(found, name, found.fields[name].kind, value) if name in found.fields else value
+            for name, value in new.items()
+            if name in found.columns and name not in ("id", "version")
+        }
+        return self._write(found, record_id, stored)
+
+    def _write(self, found: Table, record_id: int, stored: dict[str, Any]) -> bool:
+        self._flush()
+        names = list(stored)
+        selected = ", ".join(map(quoted, names)) or "id"
+        before = self._connection.execute(
+            f"SELECT {selected} FROM {quoted(found.name)} WHERE id = ?", (record_id,)
+        ).fetchone()
+        if before is None:
+            raise NotFoundError("没有找到这条记录", "数据没有改动", "刷新列表后再试")
+        stored = {name: int(value) if isinstance(value, bool) else value for name, value in stored.items()}
+        delta = {name: [old, stored[name]] for name, old in zip(names, before, strict=True) if old != stored[name]}
+        if not delta:
+            return False
+        marks = ", ".join(f"{quoted(name)} = ?" for name in delta)
+        self._connection.execute(
+            f"UPDATE {quoted(found.name)} SET {marks}, version = version + 1 WHERE id = ?",
+            (*(after for _before, after in delta.values()), record_id),
+        )
+        self._note(found.kind, record_id, "change", delta)
+        self._after_write(found, record_id, delta)
+        return True
+
+    def _after_write(self, found: Table, record_id: int, delta: Mapping[str, Any]) -> None:
+        row = queries.one(self._connection, found, record_id)
+        for name, field_ in found.fields.items():
+            if name in delta and field_.is_reference:
+                self._connection.execute(
+                    "DELETE FROM reference WHERE kind = ? AND record_id = ? AND field = ?",
+                    (found.kind, record_id, name),
+                )
+                if row.values[name]:
+                    self._refer(found.kind, record_id, name, row.values[name])
+        if found.parent:
+            parent_id = int(row.values["parent_id"])  # type: ignore[call-overload]  # a child row has its parent's id
+            self._stale_documents[(found.parent.key, parent_id)] = None
+            self._touch(found.parent.key, parent_id)
+            return
+        missing = len(found.register.wanted_now(row.values))
+        if missing != row.missing:
+            self._connection.execute(f"UPDATE {quoted(found.name)} SET missing = ? WHERE id = ?", (missing, record_id))
+        self._stale_documents[(found.kind, record_id)] = None
+        self._index.name(found.kind, row.values)
+        self._touch(found.kind, record_id)
+        self._rename(found, row, delta)
+
+    def _rename(self, found: Table, row: Row, delta: Mapping[str, Any]) -> None:
+        """Carry a new name of a person, unit or supplier to the words that point to it (derived, not journalled)."""
+        if "name" not in delta or "name" not in found.register.title:
+            return
+        pointed = self._connection.execute(
+            "SELECT kind, record_id, field FROM reference WHERE target = ? AND target_id = ?", (found.kind, row.id)
+        ).fetchall()
+        for kind, record_id, name in pointed:
+            there = TABLES[kind]
+            value = queries.one(self._connection, there, record_id).values[name]
+            fresh = Ref(str(row.values["name"]), found.kind, row.id)
+            if isinstance(value, tuple):
+                kept: Any = tuple(
+                    fresh if isinstance(ref, Ref) and (ref.register, ref.id) == (found.kind, row.id) else ref
+                    for ref in value
+                )
+            else:
+                kept = fresh
+            self._connection.execute(
+                f"UPDATE {quoted(there.name)} SET {quoted(name)} = ? WHERE id = ?",
+                (there.encode(name, kept), record_id),
+            )
+            if not there.parent:
+                self._stale_documents[(kind, record_id)] = None
+
+    def _refer(self, kind: str, record_id: int, name: str, value: Any) -> None:
+        for ref in value if isinstance(value, tuple) else (value,):
+            if ref.linked:
+                self._references.append((kind, record_id, name, ref.register, ref.id))
+
+    def _note(self, kind: str, record_id: int, action: str, delta: Mapping[str, Any]) -> None:
+        words = json.dumps(delta, ensure_ascii=False, separators=(",", ":"))
+        self._digest.add(kind, record_id, action, words)
+        self._changes.append((self.entry, kind, record_id, action, words))
+        if len(self._changes) >= _BATCH:
+            self._flush()
+
+    def _touch(self, register: str, record_id: int) -> None:
+        self.registers.add(register)
+        if len(self.records) < _BATCH:
+            self.records.append((register, record_id))
+
+    def _next_id(self, name: str) -> int:
+        if name not in self._next_ids:
+            found = self._connection.execute(f"SELECT coalesce(max(id), 0) FROM {quoted(name)}").fetchone()
+            self._next_ids[name] = int(found[0])
+        self._next_ids[name] += 1
+        return self._next_ids[name]
+
+    def _flush(self) -> None:
+        for kind, rows in self._inserts.items():
+            if rows:
+                self._connection.executemany(TABLES[kind].insert, rows)
+                rows.clear()
+        if self._references:
+            self._connection.executemany("INSERT OR IGNORE INTO reference VALUES (?, ?, ?, ?, ?)", self._references)
+            self._references.clear()
+        if self._changes:
+            self._connection.executemany(
+                "INSERT INTO journal_change (entry_id, kind, record_id, action, delta) VALUES (?, ?, ?, ?, ?)",
+                self._changes,
+            )
+            self._changes.clear()
+
+    def finish(self) -> bool:
+        """Write the journal entry with its link of the chain; False when there was nothing to journal."""
+        self._flush()
+        for (register, record_id), _ in self._stale_documents.items():
+            row = queries.one(self._connection, table(register), record_id)
+            rows = {
+                child.key: [
+                    each.values for each in queries.children(self._connection, table(register, child.key), record_id)
+                ]
+                for child in table(register).register.rows
+            }
+            self._index.replace(register, record_id, document_of(self._index, row, rows))
+        self._index.flush()
+        self._connection.executemany(
+            "INSERT INTO number_counter VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET last = excluded.last",
+            [(register, year, last) for (register, year), last in self._counters.items()],
+        )
+        if self._digest.count == 0 and not self.deed.always:
+            return False
+        found = self._connection.execute("SELECT hash FROM journal_entry ORDER BY id DESC LIMIT 1").fetchone()
+        previous = found[0] if found else chain.GENESIS
+        at = clock.now().isoformat(timespec="seconds")
+        about = _json(self.deed.about)
+        head = (self.entry, at, self.deed.kind, self.deed.label, self.deed.actor, about, self.deed.undoes)
+        digest = chain.entry_hash(previous, head, self._digest.hexdigest())
+        self._connection.execute(
+            "INSERT INTO journal_entry VALUES (?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?)",
+            (*head, self._digest.count, previous, digest),
+        )
+        if self.deed.undoes is not None:
+            self._connection.execute(
+                "UPDATE journal_entry SET undone_by = ? WHERE id = ?", (self.entry, self.deed.undoes)
+            )
+        return True
+
+    def result(self) -> Change:
+        """Return what was touched, for the pages that show it."""
+        return Change(frozenset(self.registers), tuple(self.records), self.entry)
+
+
+def _json(facts: Mapping[str, Any] | None) -> str | None:
+    return json.dumps(dict(facts), ensure_ascii=False, sort_keys=True, separators=(",", ":")) if facts else None

@@ -1,0 +1,193 @@
+"""Reading records: one, its child rows, a window of a list, counts; frozen rows come out."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from paizhu.base.errors import NotFoundError
+from paizhu.base.field import FieldKind
+from paizhu.base.rows import Ref, Row
+from paizhu.base.stored import BETWEEN, POINTER
+from paizhu.base.view import Condition, Test, View, Which
+from paizhu.storage.tables import Table, quoted, table
+
+
+def one(connection: Any, found: Table, record_id: int) -> Row:
+    """Return one record, voided or not; NotFoundError when there is none."""
+    row = connection.execute(f"{found.select} WHERE id = ?", (record_id,)).fetchone()
+    if row is None:
+        raise NotFoundError(f"没有找到这条{found.register.label}记录", "数据没有改动", "刷新列表后再试")
+    return found.row(row)
+
+
+def children(connection: Any, found: Table, parent_id: int) -> list[Row]:
+    """Return the live rows under a record, in their order."""
+    rows = connection.execute(
+        f"{found.select} WHERE parent_id = ? AND voided = 0 ORDER BY position, id", (parent_id,)
+    ).fetchall()
+    return [found.row(row) for row in rows]
+
+
+def children_of_all(connection: Any, found: Table, since_parent: int, limit: int) -> list[Row]:
+    """Return live child rows by parent in blocks, for writing whole registers out."""
+    rows = connection.execute(
+        f"{found.select} WHERE voided = 0 AND parent_id > ? ORDER BY parent_id, position, id LIMIT ?",
+        (since_parent, limit),
+    ).fetchall()
+    return [found.row(row) for row in rows]
+
+
+def count(connection: Any, view: View) -> int:
+    """Return how many records a view holds."""
+    where, parameters = _where(view)
+    return int(connection.execute(f"SELECT count(*) FROM {_name(view)}{where}", parameters).fetchone()[0])
+
+
+def window(connection: Any, view: View, offset: int, limit: int, total: int | None = None) -> list[Row]:
+    """Return the records of a list from one position on.
+
+    When the total is known and the window lies in the second half, the order is walked from its end:
+    jumping to the end then costs what the beginning costs.
+    """
+    found = table(view.register)
+    where, parameters = _where(view)
+    reverse = total is not None and offset > total // 2
+    if reverse:
+        assert total is not None
+        limit = min(limit, total - offset)
+        offset = max(0, total - offset - limit)
+    # Positions are found on the index alone; whole rows are read for the window only.
+    ids = f"SELECT id FROM {_name(view)}{where}{_order(view, reverse)} LIMIT ? OFFSET ?"
+    rows = connection.execute(
+        f"{found.select} WHERE id IN ({ids}){_order(view, reverse)}", (*parameters, limit, offset)
+    ).fetchall()
+    read = [found.row(row) for row in rows]
+    return read[::-1] if reverse else read
+
+
+def every(connection: Any, view: View, block: int = 500) -> Iterator[Row]:
+    """Yield all records of a view in its order, block by block, so that memory stays flat."""
+    found = table(view.register)
+    where, parameters = _where(view)
+    cursor = connection.execute(f"{found.select}{where}{_order(view, False)}", parameters)
+    while rows := cursor.fetchmany(block):
+        for row in rows:
+            yield found.row(row)
+
+
+def ids(connection: Any, view: View) -> list[int]:
+    """Return the ids of a view in its order."""
+    where, parameters = _where(view)
+    return [
+        row[0] for row in connection.execute(f"SELECT id FROM {_name(view)}{where}{_order(view, False)}", parameters)
+    ]
+
+
+def position(connection: Any, view: View, record_id: int) -> int | None:
+    """Return the place of a record in a view, or None when it is not in it."""
+    where, parameters = _where(view)
+    found = connection.execute(
+        f"SELECT place FROM (SELECT id, row_number() OVER ({_order(view, False).strip()}) - 1 AS place "
+        f"FROM {_name(view)}{where}) WHERE id = ?",
+        (*parameters, record_id),
+    ).fetchone()
+    return int(found[0]) if found else None
+
+
+def tally(connection: Any, view: View, name: str) -> dict[Any, int]:
+    """Return how many records of a view carry each stored value of a column."""
+    where, parameters = _where(view)
+    rows = connection.execute(
+        f"SELECT {quoted(name)}, count(*) FROM {_name(view)}{where} GROUP BY 1", parameters
+    ).fetchall()
+    return dict(rows)
+
+
+def pointing_to(connection: Any, target: str, target_id: int) -> list[tuple[str, int, str]]:
+    """Return kind, record and field of everything that points to a record."""
+    rows = connection.execute(
+        "SELECT kind, record_id, field FROM reference WHERE target = ? AND target_id = ? ORDER BY kind, record_id",
+        (target, target_id),
+    ).fetchall()
+    return [(kind, record_id, name) for kind, record_id, name in rows]
+
+
+def _name(view: View) -> str:
+    return quoted(table(view.register).name)
+
+
+def _where(view: View) -> tuple[str, list[Any]]:
+    found = table(view.register)
+    parts: list[str] = []
+    parameters: list[Any] = []
+    match view.which:
+        case Which.LIVE:
+            parts.append("voided = 0")
+        case Which.VOIDED:
+            parts.append("voided = 1")
+        case Which.ALL:
+            pass
+    if view.missing:
+        parts.append("missing > 0")
+    for condition in view.conditions:
+        words, given = _condition(found, condition)
+        parts.append(words)
+        parameters += given
+    return (f" WHERE {' AND '.join(parts)}" if parts else ""), parameters
+
+
+def _condition(found: Table, condition: Condition) -> tuple[str, list[Any]]:
+    name = quoted(condition.name)
+    if condition.name not in found.columns:
+        raise KeyError(f"{found.kind}.{condition.name}")
+    value = condition.value
+    match condition.test:
+        case Test.IS:
+            return _is(found, condition.name, value)
+        case Test.ONE_OF:
+            given = [found.encode(condition.name, each) for each in value]
+            return f"{name} IN ({', '.join('?' * len(given))})", given
+        case Test.NOT:
+            return f"{name} IS NOT ?", [found.encode(condition.name, value)]
+        case Test.EMPTY:
+            return f"{name} IS NULL", []
+        case Test.FILLED:
+            return f"{name} IS NOT NULL", []
+        case Test.CONTAINS:
+            return f"instr({name}, ?) > 0", [value]
+        case Test.SINCE:
+            return f"{name} >= ?", [str(value)[:10]]
+        case Test.UNTIL:
+            # A moment of that day sorts after the bare day, so the whole day is taken in.
+            return f"{name} < ?", [f"{str(value)[:10]}~"]
+        case Test.POINTS_TO:
+            return (
+                "id IN (SELECT record_id FROM reference WHERE kind = ? AND field = ? AND target = ? AND target_id = ?)",
+                [found.kind, condition.name, value.register, value.id],
+            )
+
+
+def _is(found: Table, name: str, value: Any) -> tuple[str, list[Any]]:
+    field = found.fields.get(name)
+    if field and field.kind is FieldKind.REF and isinstance(value, Ref) and not value.linked:
+        # Words without a record match the same words, whether or not a record stands behind them there.
+        return f"({quoted(name)} = ? OR substr({quoted(name)}, 1, ?) = ?)", [
+            value.label,
+            len(value.label) + 1,
+            value.label + POINTER,
+        ]
+    return f"{quoted(name)} IS ?", [found.encode(name, value)]
+
+
+def _order(view: View, reverse: bool) -> str:
+    parts = []
+    down = False
+    for name, descending in view.order:
+        down = descending != reverse
+        parts.append(f"{quoted(name)} {'DESC' if down else 'ASC'}")
+    parts.append(f"id {'DESC' if down or (reverse and not view.order) else 'ASC'}")
+    return f" ORDER BY {', '.join(parts)}"
+
+
+def words_in(refs: str) -> Sequence[str]:
+    """Return the words of a stored list of references."""
+    return [part.partition(POINTER)[0] for part in refs.split(BETWEEN)]

@@ -1,0 +1,193 @@
+"""The search index inside the vault: derived from the records, rebuilt when missing, never holding class P4."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from paizhu.base import text
+from paizhu.base.field import FieldKind, Sens
+from paizhu.base.rows import Ref, Row, Values
+from paizhu.storage.tables import TABLES, Table, table
+
+_SCHEMA = (
+    "CREATE VIRTUAL TABLE IF NOT EXISTS search_text USING fts5("
+    "title, body, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0')",
+    "CREATE TABLE IF NOT EXISTS search_register (code INTEGER PRIMARY KEY, register TEXT NOT NULL UNIQUE)",
+    "CREATE TABLE IF NOT EXISTS search_name (label TEXT PRIMARY KEY, readings TEXT NOT NULL) WITHOUT ROWID",
+)
+# A document's number is the record's times this, plus the register's: newest first without another table.
+_STRIDE = 64
+_NAMED = frozenset({"person", "unit", "supplier"})
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One record that was found, by register key and id; ``in_title`` ranks it first."""
+
+    register: str
+    id: int
+    in_title: bool
+
+
+def words_of(found: Table, values: Values) -> Iterable[tuple[str, str]]:
+    """Return name and text of every field that search may look into."""
+    for name, field in found.fields.items():
+        if not field.searchable or field.sens is Sens.P4:
+            continue
+        value = values.get(name)
+        if value is None or value == "":
+            continue
+        match field.kind:
+            case FieldKind.REF:
+                yield name, value.label  # type: ignore[union-attr]  # the kind says what the value is
+            case FieldKind.REFS:
+                yield name, "、".join(ref.label for ref in value)  # type: ignore[union-attr]  # as above
+            case FieldKind.CHOICE:
+                chosen = field.choice(str(value))
+                yield name, chosen.label if chosen else str(value)
+            case _:
+                yield name, str(value)
+
+
+class SearchIndex:
+    """Writes and asks the index over one connection of the vault."""
+
+    def __init__(self, connection: Any) -> None:
+        self._connection = connection
+        self._codes: dict[str, int] = {}
+        self._known_names: set[str] | None = None
+        self._pending: list[tuple[int, str, str]] = []
+        self._new_names: dict[str, str] = {}
+
+    def ensure(self) -> None:
+        """Make the index's tables when they are missing."""
+        for statement in _SCHEMA:
+            self._connection.execute(statement)
+        self.load()
+        for key in TABLES:
+            if "." not in key and key not in self._codes:
+                code = max(self._codes.values(), default=0) + 1
+                self._connection.execute("INSERT INTO search_register VALUES (?, ?)", (code, key))
+                self._codes[key] = code
+
+    def load(self) -> None:
+        """Read which register has which code, for asking over a reading connection."""
+        self._codes = dict(self._connection.execute("SELECT register, code FROM search_register").fetchall())
+
+    def forget_pending(self) -> None:
+        """Drop what was taken but not written: its transaction was rolled back."""
+        self._pending.clear()
+        self._new_names.clear()
+        self._known_names = None
+
+    def document(
+        self, kind: str, values: Values, rows: Mapping[str, Sequence[Values]], extra: Mapping[str, str]
+    ) -> tuple[str, str]:
+        """Return title and body of a record's document, its child rows and kept columns included."""
+        found = table(kind)
+        titles = set(found.register.title)
+        title, body = [], []
+        for name, words in words_of(found, values):
+            (title if name in titles else body).append(words)
+        if values.get("no"):
+            title.append(str(values["no"]))
+        for key, children in rows.items():
+            child = table(kind, key)
+            body += [words for row in children for _name, words in words_of(child, row)]
+        body += extra.values()
+        return " \n ".join(title), " \n ".join(body)
+
+    def put(self, kind: str, record_id: int, document: tuple[str, str]) -> None:
+        """Take a new record's document; written with :meth:`flush`."""
+        title, body = document
+        self._pending.append((record_id * _STRIDE + self._codes[kind], text.spaced(title), text.spaced(body)))
+        if len(self._pending) >= 2000:
+            self.flush()
+
+    def replace(self, kind: str, record_id: int, document: tuple[str, str] | None) -> None:
+        """Exchange a record's document; None takes it out (a voided record)."""
+        self._connection.execute("DELETE FROM search_text WHERE rowid = ?", (record_id * _STRIDE + self._codes[kind],))
+        if document is not None:
+            self.put(kind, record_id, document)
+
+    def name(self, kind: str, values: Values) -> None:
+        """Remember how the names in a record are read, for search by pinyin."""
+        found = table(kind)
+        labels = [str(values["name"])] if kind in _NAMED and values.get("name") else []
+        for field in found.fields.values():
+            if field.is_reference and field.sens is not Sens.P4 and _NAMED.intersection(field.targets):
+                value = values.get(field.name)
+                labels += [value.label] if isinstance(value, Ref) else [ref.label for ref in value or ()]  # type: ignore[union-attr]  # refs
+        if self._known_names is None:
+            self._known_names = {row[0] for row in self._connection.execute("SELECT label FROM search_name")}
+        for label in labels:
+            if label in self._known_names or len(label) > 40:
+                continue
+            self._known_names.add(label)
+            self._new_names[label] = _readings(label)
+
+    def flush(self) -> None:
+        """Write what was taken so far into the index."""
+        if self._pending:
+            self._connection.executemany("INSERT INTO search_text (rowid, title, body) VALUES (?, ?, ?)", self._pending)
+            self._pending.clear()
+        if self._new_names:
+            self._connection.executemany("INSERT OR IGNORE INTO search_name VALUES (?, ?)", self._new_names.items())
+            self._new_names.clear()
+
+    def names_like(self, typed: str) -> list[str]:
+        """Return names whose full pinyin or initials begin with the letters typed."""
+        letters = "".join(typed.lower().split())
+        found = self._connection.execute(
+            "SELECT label FROM search_name WHERE readings LIKE ? LIMIT 30", (f"% {letters}%",)
+        ).fetchall()
+        return [row[0] for row in found]
+
+    def find(self, typed: str, limit: int, registers: Sequence[str] = ()) -> list[Hit]:
+        """Return the newest records that hold every word typed; those named so come first."""
+        asked = [text.phrase(typed)]
+        if typed.isascii() and any(char.isalpha() for char in typed):
+            asked += [text.phrase(label.replace(" ", "")) for label in self.names_like(typed)]
+        query = " OR ".join(f"({part})" for part in asked if part)
+        if not query:
+            return []
+        codes = {code: key for key, code in self._codes.items() if not registers or key in registers}
+        found: dict[int, Hit] = {}
+        for column in ("title", "body"):
+            sought = f"{{{column}}} : ({query})"
+            for (number,) in self._connection.execute(
+                "SELECT rowid FROM search_text WHERE search_text MATCH ? ORDER BY rowid DESC LIMIT ?",
+                (sought, limit if not registers else limit * 8),
+            ):
+                code = number % _STRIDE
+                if code in codes and number not in found and len(found) < limit:
+                    found[number] = Hit(codes[code], number // _STRIDE, column == "title")
+        if not found and " " in typed.strip():
+            rows = self._connection.execute(
+                "SELECT rowid FROM search_text WHERE search_text MATCH ? ORDER BY rowid DESC LIMIT ?", (query, limit)
+            )
+            found = {n: Hit(codes[n % _STRIDE], n // _STRIDE, False) for (n,) in rows if n % _STRIDE in codes}
+        return list(found.values())
+
+    def count(self) -> int:
+        """Return how many documents stand in the index."""
+        return int(self._connection.execute("SELECT count(*) FROM search_text_docsize").fetchone()[0])
+
+    def clear(self) -> None:
+        """Empty the index, to be filled again from the records."""
+        self._connection.execute("DROP TABLE IF EXISTS search_text")
+        self._connection.execute("DELETE FROM search_name")
+        self._known_names = set()
+        for statement in _SCHEMA:
+            self._connection.execute(statement)
+
+
+def _readings(label: str) -> str:
+    readings = {reading for pair in text.name_readings(label) for reading in pair} if len(label) <= 4 else set()
+    readings |= set(text.pinyin(label, person=False))
+    return "".join(f" {reading}" for reading in sorted(readings) if reading)
+
+
+def document_of(index: SearchIndex, row: Row, rows: Mapping[str, Sequence[Values]]) -> tuple[str, str] | None:
+    """Return a stored record's document, or None when it is voided."""
+    return None if row.voided else index.document(row.register, row.values, rows, row.extra)

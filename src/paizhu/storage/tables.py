@@ -1,0 +1,124 @@
+"""How a kind of record stands in the database: its table, columns, and statements made from the declaration."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from paizhu import registers
+from paizhu.base import stored
+from paizhu.base.field import Field, FieldKind
+from paizhu.base.register import Register
+from paizhu.base.rows import Row, Value
+
+RECORD_COLUMNS = ("id", "version", "voided", "void_reason", "void_by", "void_at", "missing", "extra", "source")
+CHILD_COLUMNS = ("id", "version", "voided", "parent_id", "position")
+ATTACHMENT = "attachment"
+ATTACHMENT_COLUMNS = (
+    "id",
+    "version",
+    "voided",
+    "register",
+    "record_id",
+    "slot",
+    "name",
+    "size",
+    "digest",
+    "added_by",
+    "added_at",
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """One kind: a register (``lead``) or rows under one (``lead.extension``)."""
+
+    kind: str
+    name: str
+    register: Register
+    parent: Register | None = None
+
+    @cached_property
+    def fields(self) -> dict[str, Field]:
+        """Fields by name."""
+        return {field.name: field for field in self.register.fields}
+
+    @cached_property
+    def own(self) -> tuple[str, ...]:
+        """Columns that are not declared fields."""
+        return CHILD_COLUMNS if self.parent else RECORD_COLUMNS
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """Every column, own ones first."""
+        return self.own + tuple(self.fields)
+
+    @cached_property
+    def select(self) -> str:
+        """Statement up to the table's name, with every column in order."""
+        return f"SELECT {', '.join(map(quoted, self.columns))} FROM {quoted(self.name)}"
+
+    @cached_property
+    def insert(self) -> str:
+        """Statement that stores one row."""
+        marks = ", ".join("?" * len(self.columns))
+        return f"INSERT INTO {quoted(self.name)} ({', '.join(map(quoted, self.columns))}) VALUES ({marks})"
+
+    @cached_property
+    def kinds(self) -> tuple[tuple[str, FieldKind], ...]:
+        """Name and kind of each declared field, in column order."""
+        return tuple((name, field.kind) for name, field in self.fields.items())
+
+    def encode(self, name: str, value: Any) -> Any:
+        """Return what the column keeps for a value of the program."""
+        field = self.fields.get(name)
+        return stored.to_db(field.kind, value) if field else value
+
+    def row(self, found: Sequence[Any]) -> Row:
+        """Return a frozen row from the columns of :attr:`select`."""
+        skip = len(self.own)
+        head = dict(zip(self.own, found[:skip], strict=True))
+        values: dict[str, Value] = {
+            name: stored.from_db(kind, value) for (name, kind), value in zip(self.kinds, found[skip:], strict=True)
+        }
+        values["voided"] = bool(head["voided"])
+        if self.parent:
+            values["parent_id"] = head["parent_id"]
+            values["position"] = head["position"]
+            return Row(self.kind, head["id"], head["version"], values)
+        for name in ("void_reason", "void_by", "void_at"):
+            values[name] = head[name]
+        return Row(
+            self.kind,
+            head["id"],
+            head["version"],
+            values,
+            extra=json.loads(head["extra"]) if head["extra"] else {},
+            source=json.loads(head["source"]) if head["source"] else {},
+            missing=head["missing"] or 0,
+        )
+
+
+def quoted(name: str) -> str:
+    """Return a column or table name safe beside SQL's own words (``order``, ``check`` …)."""
+    return f'"{name}"'
+
+
+def _tables() -> Mapping[str, Table]:
+    found: dict[str, Table] = {}
+    for register in registers.REGISTERS:
+        found[register.key] = Table(register.key, register.model.__tablename__, register)
+        for child in register.rows:
+            kind = f"{register.key}.{child.key}"
+            found[kind] = Table(kind, child.model.__tablename__, child, register)
+    return found
+
+
+TABLES: Mapping[str, Table] = _tables()
+
+
+def table(register: Register | str, child: str = "") -> Table:
+    """Return the table of a register or of rows under it; KeyError for an unknown kind."""
+    key = register if isinstance(register, str) else register.key
+    return TABLES[f"{key}.{child}" if child else key]

@@ -1,0 +1,194 @@
+"""The open vault: connections to the encrypted file, reading, and the act as the only way to write."""
+
+import queue
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from paizhu.base import clock
+from paizhu.base.errors import VaultDamagedError
+from paizhu.base.rows import Sealed, Values
+from paizhu.storage import cipher, migrate, sealing
+from paizhu.storage.attachments import FOLDER as ATTACHMENTS
+from paizhu.storage.attachments import Attachments
+from paizhu.storage.header import Header
+from paizhu.storage.hold import Hold
+from paizhu.storage.journal import Act, Deed
+from paizhu.storage.keys import Purpose, subkey
+from paizhu.storage.search_index import SearchIndex
+
+DATABASE = "vault.db"
+
+
+class Vault:
+    """One vault folder, unlocked. Made by :meth:`create` and :meth:`open`; closed by :meth:`close`."""
+
+    def __init__(self, folder: Path, header: Header, data_key: bytes, hold: Hold) -> None:
+        self.folder = folder
+        self.header = header
+        self._data_key = data_key
+        self._hold = hold
+        self._key = subkey(data_key, Purpose.DATABASE)
+        self._writer = cipher.connect(folder / DATABASE, self._key)
+        self.attachments = Attachments(folder / ATTACHMENTS, data_key)
+        self._lock = threading.RLock()
+        self._readers: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        self._index = SearchIndex(self._writer)
+        with self._transaction():
+            self._index.ensure()
+        self.actor = str(self.kept("setting", "officer") or "本组")
+        self.writes = 0
+
+    @classmethod
+    def create(cls, folder: Path, password: str, names: Mapping[str, str]) -> tuple["Vault", str]:
+        """Make a new vault and return it with its recovery code, which is shown once and kept nowhere."""
+        folder.mkdir(parents=True, exist_ok=False)
+        header, data_key, code = Header.create(password)
+        migrate.build(folder / DATABASE, subkey(data_key, Purpose.DATABASE))
+        header.save(folder)
+        vault = cls(folder, header, data_key, Hold.acquire(folder))
+        for name, words in names.items():
+            vault.keep("setting", name, words)
+        return vault, code
+
+    @classmethod
+    def open(cls, folder: Path, password: str) -> "Vault":
+        """Unlock a vault; a wrong password, a damaged file and another holder are refused in words."""
+        header = Header.load(folder)
+        return cls.open_with(folder, header, header.unlock(password))
+
+    @classmethod
+    def open_with(cls, folder: Path, header: Header, data_key: bytes) -> "Vault":
+        """Open with a key that is known already; older vaults are brought up to date on a copy first."""
+        if not (folder / DATABASE).is_file():
+            raise VaultDamagedError("数据文件不在文件夹里", "钥匙文件还在", "从备份恢复，或把数据文件放回原处")
+        hold = Hold.acquire(folder)
+        try:
+            migrate.bring_up_to_date(folder / DATABASE, subkey(data_key, Purpose.DATABASE))
+            return cls(folder, header, data_key, hold)
+        except BaseException:
+            hold.release()
+            raise
+
+    def key_for(self, purpose: Purpose) -> bytes:
+        """Return a key made from the data key for one purpose only."""
+        return subkey(self._data_key, purpose)
+
+    def close(self) -> None:
+        """Close every connection and let the vault go; the keys are forgotten with the object."""
+        with self._lock:
+            while not self._readers.empty():
+                self._readers.get_nowait().close()
+            self._writer.execute("PRAGMA optimize")
+            self._writer.close()
+            self._hold.release()
+
+    def open_sealed(self, password: str, rows: Sequence[Values]) -> list[dict[str, str]]:
+        """Return the words of sealed values, which need the password again; the caller journals the opening."""
+        private = self.header.open_private(password)
+        return [
+            {name: sealing.open_sealed(private, value.box) for name, value in row.items() if isinstance(value, Sealed)}
+            for row in rows
+        ]
+
+    # --- reading ---------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def read(self) -> Iterator[Any]:
+        """Lend a connection for reading; it sees the last finished act."""
+        try:
+            connection = self._readers.get_nowait()
+        except queue.Empty:
+            connection = cipher.connect(self.folder / DATABASE, self._key, readonly=True)
+        try:
+            yield connection
+        finally:
+            self._readers.put(connection)
+
+    @contextmanager
+    def searching(self) -> Iterator[SearchIndex]:
+        """Lend the search index over a reading connection."""
+        with self.read() as connection:
+            index = SearchIndex(connection)
+            index.load()
+            yield index
+
+    # --- writing ---------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def act(
+        self, kind: str, label: str = "", *, always: bool = False, undoes: int | None = None, **about: Any
+    ) -> Iterator[Act]:
+        """Open the one way to write: everything inside happens as a whole, journalled, or not at all."""
+        deed = Deed(kind, label, self.actor, about, undoes, always)
+        with self._lock, self._transaction():
+            act = Act(self._writer, self._index, deed, lambda words: sealing.seal(self.header.public_key, words))
+            try:
+                yield act
+                act.finish()
+            except BaseException:
+                self._index.forget_pending()
+                raise
+        self.writes += 1
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._writer.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._writer.execute("ROLLBACK")
+            raise
+        self._writer.execute("COMMIT")
+
+    # --- small things kept by name ---------------------------------------------------------------------------
+
+    def kept(self, kind: str, name: str) -> str | None:
+        """Return a small thing kept by name (setting, view, mapping), or None."""
+        with self.read() as connection:
+            row = connection.execute("SELECT body FROM kept WHERE kind = ? AND name = ?", (kind, name)).fetchone()
+        return row[0] if row else None
+
+    def kept_names(self, kind: str) -> list[str]:
+        """Return the names of what is kept of one kind, newest first."""
+        with self.read() as connection:
+            rows = connection.execute("SELECT name FROM kept WHERE kind = ? ORDER BY at DESC, name", (kind,)).fetchall()
+        return [row[0] for row in rows]
+
+    def keep(self, kind: str, name: str, body: str | None) -> None:
+        """Keep a small thing by name; None forgets it."""
+        with self._lock, self._transaction():
+            if body is None:
+                self._writer.execute("DELETE FROM kept WHERE kind = ? AND name = ?", (kind, name))
+            else:
+                self._writer.execute(
+                    "INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)",
+                    (kind, name, body, clock.now().isoformat(timespec="seconds")),
+                )
+        if (kind, name) == ("setting", "officer"):
+            self.actor = body or "本组"
+
+    def keep_draft(self, register: str, record_id: int, body: str | None) -> None:
+        """Keep what stands typed in a form (0 stands for a new record); None forgets it."""
+        with self._lock, self._transaction():
+            if body is None:
+                self._writer.execute("DELETE FROM draft WHERE register = ? AND record_id = ?", (register, record_id))
+            else:
+                self._writer.execute(
+                    "INSERT OR REPLACE INTO draft VALUES (?, ?, ?, ?)",
+                    (register, record_id, clock.now().isoformat(timespec="seconds"), body),
+                )
+
+    def drafts(self) -> list[tuple[str, int, str, str]]:
+        """Return register, record, time and body of every draft, newest first."""
+        with self.read() as connection:
+            rows = connection.execute("SELECT register, record_id, at, body FROM draft ORDER BY at DESC").fetchall()
+        return [tuple(row) for row in rows]
+
+    def last_entry(self) -> tuple[int, str]:
+        """Return number and hash of the newest journal entry."""
+        with self.read() as connection:
+            row = connection.execute("SELECT id, hash FROM journal_entry ORDER BY id DESC LIMIT 1").fetchone()
+        return (int(row[0]), str(row[1])) if row else (0, "")

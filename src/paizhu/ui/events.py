@@ -1,0 +1,18 @@
+"""What pages tell each other: something changed, or somebody should look at a record."""
+
+from PySide6.QtCore import QObject, Signal
+
+from paizhu.base.rows import Change
+
+
+class Events(QObject):
+    """Signals of the open desk; a page listens to what concerns it and never calls another page."""
+
+    changed = Signal(Change)
+    """An act was finished; pages that show one of its registers read again, keeping place and filter."""
+    asked_for = Signal(str, int)
+    """Somebody wants to see this record (register key, id); the window opens it and remembers the way back."""
+    said = Signal(str, int)
+    """A sentence for the undo bar, with the journal entry that 撤销 takes back (0 for none)."""
+    settings_changed = Signal(str)
+    """A setting with this code name has a new value."""
