@@ -17,8 +17,8 @@ def run() -> None:
         target_metadata=config.attributes.get("target_metadata"),
         include_object=included,
         render_as_batch=True,
+        render_item=config.attributes.get("render_item"),
         compare_type=False,
-        transaction_per_migration=True,
     )
     with context.begin_transaction():
         context.run_migrations()

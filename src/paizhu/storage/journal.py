@@ -225,8 +225,10 @@ class Act:
 
     def _write(self, found: Table, record_id: int, stored: dict[str, Any]) -> bool:
         self._flush()
+        if not stored:
+            return False
         names = list(stored)
-        selected = ", ".join(map(quoted, names)) or "id"
+        selected = ", ".join(map(quoted, names))
         before = self._connection.execute(
             f"SELECT {selected} FROM {quoted(found.name)} WHERE id = ?", (record_id,)
         ).fetchone()

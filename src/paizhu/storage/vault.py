@@ -40,6 +40,7 @@ class Vault:
             self._index.ensure()
         self.actor = str(self.kept("setting", "officer") or "本组")
         self.writes = 0
+        self.closed = False
 
     @classmethod
     def create(cls, folder: Path, password: str, names: Mapping[str, str]) -> tuple["Vault", str]:
@@ -84,6 +85,7 @@ class Vault:
             self._writer.execute("PRAGMA optimize")
             self._writer.close()
             self._hold.release()
+            self.closed = True
 
     def open_sealed(self, password: str, rows: Sequence[Values]) -> list[dict[str, str]]:
         """Return the words of sealed values, which need the password again; the caller journals the opening."""

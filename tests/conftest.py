@@ -1,0 +1,83 @@
+"""What every test may use: a real encrypted vault, a clock that stands still, folders of its own."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from paizhu.base import clock
+from paizhu.services.office import Office
+from paizhu.storage import header, keys
+from paizhu.storage.vault import Vault
+
+PASSWORD = "口令-abc-12345"
+NOW = datetime(2026, 3, 16, 10, 26)
+CHEAP = keys.Cost(memory_kib=64, iterations=1, lanes=1)
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Machine settings, attempts and logs go to a folder of this test."""
+    monkeypatch.setenv("PAIZHU_HOME", str(tmp_path_factory.mktemp("home")))
+
+
+@pytest.fixture(autouse=True)
+def cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords cost nothing in tests; one test of the keys themselves uses the office's cost."""
+    for function in (header.Header.create, header.Header.change_password, header.Header.reset_password):
+        plain = getattr(function, "__func__", function)
+        defaults = tuple(CHEAP if isinstance(value, keys.Cost) else value for value in plain.__defaults__ or ())
+        monkeypatch.setattr(plain, "__defaults__", defaults)
+
+
+@pytest.fixture(autouse=True)
+def still_clock() -> Iterator[None]:
+    """The program believes it is Monday, 16 March 2026, 10:26."""
+    with clock.clock_at(NOW):
+        yield
+
+
+@pytest.fixture(scope="session")
+def vault_template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
+    """A vault migrated once per run; tests work on copies."""
+    folder = tmp_path_factory.mktemp("template") / "示例.paizhu"
+    folder.mkdir()
+    made, data_key, _code = header.Header.create(PASSWORD, CHEAP)
+    from paizhu.storage import migrate
+
+    migrate.build(folder / "vault.db", keys.subkey(data_key, keys.Purpose.DATABASE))
+    made.save(folder)
+    vault = Vault.open_with(folder, made, data_key)
+    vault.keep("setting", "unit", "某市示例局")
+    vault.keep("setting", "group", "驻某市示例局纪检监察组")
+    vault.keep("setting", "officer", "陈守正")
+    vault.close()
+    return folder, data_key
+
+
+@pytest.fixture
+def vault_folder(vault_template: tuple[Path, bytes], tmp_path: Path) -> Path:
+    """A vault folder of this test's own, locked; its password is PASSWORD."""
+    folder = tmp_path / "示例.paizhu"
+    shutil.copytree(vault_template[0], folder)
+    return folder
+
+
+@pytest.fixture
+def vault(vault_template: tuple[Path, bytes], vault_folder: Path) -> Iterator[Vault]:
+    """An open vault of this test's own."""
+    opened = Vault.open_with(vault_folder, header.Header.load(vault_folder), vault_template[1])
+    yield opened
+    if not opened.closed:
+        opened.close()
+
+
+@pytest.fixture
+def office(vault: Vault) -> Office:
+    """Every service over the test's vault."""
+    return Office(vault)

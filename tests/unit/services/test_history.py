@@ -1,0 +1,86 @@
+"""The journal in words, undoing anything, and a chain that shows what was rewritten."""
+
+import pytest
+
+from paizhu import registers
+from paizhu.base.errors import NotAllowedError
+from paizhu.services.office import Office
+from paizhu.storage import cipher, keys
+from paizhu.storage.vault import DATABASE
+
+TALK = registers.register("integrity_talk")
+TYPED = {"subject": "孙立新", "planned_date": "2026.3.5", "place": "三楼"}
+
+
+def saved(office: Office) -> int:
+    return office.records.save(TALK, TYPED).records[0][1]
+
+
+def test_undoing_a_change_restores_every_value(office: Office) -> None:
+    record_id = saved(office)
+    before = office.records.get(TALK, record_id)
+    office.records.save(TALK, {"place": "四楼", "record": "谈话内容"}, record_id)
+    assert not office.history.undo(office.history.entries()[0].id).kept
+    after = office.records.get(TALK, record_id)
+    assert (after.values, after.missing) == (before.values, before.missing)
+
+
+def test_undoing_a_creation_voids_it_and_redoing_brings_it_back(office: Office) -> None:
+    record_id = saved(office)
+    office.history.undo(office.history.entries()[0].id)
+    assert office.records.get(TALK, record_id).voided
+    redo = office.history.last_redoable()
+    assert redo is not None
+    office.history.undo(redo.id)
+    assert not office.records.get(TALK, record_id).voided
+
+
+def test_what_was_edited_since_is_kept_and_listed_unless_ticked(office: Office) -> None:
+    record_id = saved(office)
+    office.records.save(TALK, {"place": "四楼"}, record_id)
+    first = office.history.entries()[0].id
+    office.records.save(TALK, {"place": "五楼"}, record_id)
+    undone = office.history.undo(first)
+    assert [(kept.record_id, kept.fields) for kept in undone.kept] == [(record_id, ("place",))]
+    assert office.records.get(TALK, record_id).values["place"] == "五楼"
+
+
+def test_an_edit_that_was_itself_undone_does_not_stand_in_the_way(office: Office) -> None:
+    record_id = saved(office)
+    office.records.save(TALK, {"place": "四楼"}, record_id)
+    first = office.history.entries()[0].id
+    office.records.save(TALK, {"place": "五楼"}, record_id)
+    office.history.undo(office.history.entries()[0].id)
+    assert not office.history.undo(first).kept
+    assert office.records.get(TALK, record_id).values["place"] == "三楼"
+
+
+def test_an_act_is_undone_only_once(office: Office) -> None:
+    saved(office)
+    entry = office.history.entries()[0].id
+    office.history.undo(entry)
+    with pytest.raises(NotAllowedError, match="已经撤销过"):
+        office.history.undo(entry)
+
+
+def test_the_history_of_a_record_tells_before_and_after_in_words(office: Office) -> None:
+    record_id = saved(office)
+    office.records.save(TALK, {"kind": "提醒"}, record_id)
+    newest = office.history.of_record("integrity_talk", record_id)[0]
+    assert (newest.label, newest.before, newest.after) == ("谈话类型", "", "提醒谈话")
+
+
+def test_the_chain_holds_and_shows_a_rewritten_entry(office: Office) -> None:
+    saved(office)
+    saved(office)
+    assert office.history.verify() == []
+    vault = office.vault
+    vault.close()
+    connection = cipher.connect(vault.folder / DATABASE, vault.key_for(keys.Purpose.DATABASE))
+    connection.execute("UPDATE journal_change SET delta = replace(delta, '三楼', '九楼') WHERE entry_id = 1")
+    connection.close()
+    reopened = type(vault).open_with(vault.folder, vault.header, vault._data_key)
+    try:
+        assert Office(reopened).history.verify() == [1]
+    finally:
+        reopened.close()
