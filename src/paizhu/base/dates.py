@@ -29,8 +29,8 @@ WorkingDayAdder = Callable[[date, int], date]
 
 WEEKDAYS: Final = "一二三四五六日"
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
-# Day numbers of Excel from 1920 to 2149; a number outside is not a date anyone means.
-_FIRST_SERIAL, _LAST_SERIAL = 7306, 91312
+# Day numbers of Excel with five digits, May 1927 to 2149; fewer digits are a month and a day without zeros.
+_FIRST_SERIAL, _LAST_SERIAL = 10000, 91312
 # A csv file shows day numbers as text; five digits outside these years are more likely a typing slip.
 _FIRST_TEXT_SERIAL, _LAST_TEXT_SERIAL = 36526, 55152
 _EXCEL_ZERO = date(1899, 12, 30)
