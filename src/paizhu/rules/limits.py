@@ -12,7 +12,7 @@ from paizhu.base.errors import PaizhuError
 from paizhu.rules.calendar import UNPUBLISHED, Calendar, short_name
 
 Unit = Literal["wd", "nat", "mon", "quarter", "half_year", "year", "annual"]
-"""Working days, natural days, months; the end of the running quarter, half-year or year; a fixed day of the next year."""
+"""Working days, natural days, months; the end of the running quarter, half-year or year; a day of the next year."""
 EndRule = Literal["previous_reminder", "next", "keep"]
 """A last day that is not worked: stays, but the reminder moves before it; moves to the next working day; stays."""
 Confidence = Literal["verified", "memory", "custom"]
