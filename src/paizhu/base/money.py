@@ -1,6 +1,6 @@
 """Reading amounts as officers type them into whole 分 (cents), and showing them; nothing is rounded on the way in."""
 
-# ruff: noqa: PLR2004  # the worth of units is what this file is about
+# the worth of units is what this file is about
 
 import re
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation

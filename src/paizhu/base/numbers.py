@@ -1,6 +1,6 @@
 """Reading counts, Chinese numerals, yes and no, empty words, and several names in one cell."""
 
-# ruff: noqa: PLR2004  # places and values of digits are what this file is about
+# places and values of digits are what this file is about
 
 import re
 from decimal import Decimal, InvalidOperation

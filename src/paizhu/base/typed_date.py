@@ -1,6 +1,6 @@
 """The shapes in which a date is typed, recognised without knowing today: words first become a `Shape`."""
 
-# ruff: noqa: PLR2004  # hours, months and counts of digits are what this file is about
+# hours, months and counts of digits are what this file is about
 
 import re
 import unicodedata
