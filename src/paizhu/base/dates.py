@@ -4,8 +4,6 @@ A moment is kept to the minute; midnight means that no time is known, because Ex
 A year that was not written is that of the day of reference; `names_year` tells whether it was written.
 """
 
-# months and counts of digits are what this file is about
-
 import math
 import re
 from calendar import monthrange

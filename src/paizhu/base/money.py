@@ -1,7 +1,5 @@
 """Reading amounts as officers type them into whole 分 (cents), and showing them; nothing is rounded on the way in."""
 
-# the worth of units is what this file is about
-
 import re
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """Reading counts, Chinese numerals, yes and no, empty words, and several names in one cell."""
 
-# places and values of digits are what this file is about
-
 import re
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """The shapes in which a date is typed, recognised without knowing today: words first become a `Shape`."""
 
-# hours, months and counts of digits are what this file is about
-
 import re
 import unicodedata
 from dataclasses import dataclass
