@@ -2,7 +2,7 @@
 
 import queue
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,8 @@ from typing import Any
 from paizhu.base import clock
 from paizhu.base.errors import VaultDamagedError
 from paizhu.base.rows import Sealed, Values
-from paizhu.storage import cipher, migrate, sealing
+from paizhu.storage import cipher, migrate, queries, sealing
+from paizhu.storage.atomic import no_progress
 from paizhu.storage.attachments import FOLDER as ATTACHMENTS
 from paizhu.storage.attachments import Attachments
 from paizhu.storage.header import Header
@@ -18,6 +19,7 @@ from paizhu.storage.hold import Hold
 from paizhu.storage.journal import Act, Deed
 from paizhu.storage.keys import Purpose, subkey
 from paizhu.storage.search_index import SearchIndex
+from paizhu.storage.tables import TABLES
 
 DATABASE = "vault.db"
 
@@ -144,6 +146,30 @@ class Vault:
             self._writer.execute("ROLLBACK")
             raise
         self._writer.execute("COMMIT")
+
+    def rebuild_index(self, progress: Callable[[str, int, int], None] = no_progress) -> int:
+        """Make the search index anew from the records; it is derived and may be thrown away at any time."""
+        with self._lock, self._transaction():
+            self._index.clear()
+            for key, found in TABLES.items():
+                if found.parent:
+                    continue
+                ids = [row[0] for row in self._writer.execute(f'SELECT id FROM "{found.name}" WHERE voided = 0')]
+                for place, record_id in enumerate(ids):
+                    row = queries.one(self._writer, found, record_id)
+                    rows = {
+                        child.key: [
+                            each.values
+                            for each in queries.children(self._writer, TABLES[f"{key}.{child.key}"], record_id)
+                        ]
+                        for child in found.register.rows
+                    }
+                    self._index.put(key, record_id, self._index.document(key, row.values, rows, row.extra))
+                    self._index.name(key, row.values)
+                    if place % 500 == 0:
+                        progress("正在重建索引", place, len(ids))
+            self._index.flush()
+            return self._index.count()
 
     # --- small things kept by name ---------------------------------------------------------------------------
 

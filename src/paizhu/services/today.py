@@ -1,0 +1,179 @@
+"""What falls due: every running clock of every register, explained, overdue first."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from paizhu import registers
+from paizhu.base.field import FieldKind, Sens
+from paizhu.base.register import LimitFrom, Register
+from paizhu.base.rows import Row
+from paizhu.base.view import Condition, Test, View
+from paizhu.rules import limits
+from paizhu.services.desk import Desk
+from paizhu.services.preparing import day_of
+from paizhu.storage import queries
+from paizhu.storage.tables import quoted, table
+
+_RANK = {"overdue": 0, "today": 1, "soon": 2, "later": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to do: at which record, by when, why, and what to press."""
+
+    register: str
+    id: int
+    no: str
+    title: str
+    what: str
+    due: date
+    standing: limits.Standing
+    action: str
+    rule: str | None = None
+    explanation: str = ""
+    source: str = ""
+    confidence: str = ""
+
+    @property
+    def state(self) -> str:
+        """overdue, today, soon or later."""
+        return self.standing.state
+
+
+@dataclass(frozen=True, slots=True)
+class _Clock:
+    day: date
+    rule: str | None
+    explanation: str
+    source: str
+    confidence: str
+
+
+class Today:
+    """Reads the running clocks of the vault."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._vault = desk.vault
+
+    def due(self, on: date | None = None, ahead_days: int | None = None) -> list[Task]:
+        """Return what is open and has a due day, overdue first, then by day.
+
+        A record without its starting date is left out: it cannot be late. ``ahead_days`` leaves out what falls
+        due later than so many natural days from then.
+        """
+        today = on or self._desk.today
+        last = today + timedelta(days=ahead_days) if ahead_days is not None else None
+        found = [
+            task
+            for register in registers.REGISTERS
+            for task in self._of_register(register, today)
+            if last is None or task.due <= last
+        ]
+        found.sort(key=lambda task: (_RANK[task.state], task.due, task.register, task.id))
+        return found
+
+    def of_record(self, register: Register, row: Row, on: date | None = None) -> list[Task]:
+        """Return the running clocks of one record, the nearest first; for its page and its line in the list."""
+        today = on or self._desk.today
+        found = [
+            task for limit in register.limits if (task := self._task(register, limit, row, row, today, limit.what))
+        ]
+        return sorted(found, key=lambda task: task.due)
+
+    def _of_register(self, register: Register, today: date) -> Iterator[Task]:
+        with self._vault.read() as connection:
+            for limit in register.limits:
+                view = View(register.key, self._open(register, limit))
+                for row in queries.every(connection, view):
+                    if task := self._task(register, limit, row, row, today, limit.what):
+                        yield task
+            for child in register.rows:
+                for limit in child.limits:
+                    yield from self._of_rows(connection, register, child, limit, today)
+
+    def _of_rows(
+        self, connection: Any, register: Register, child: Register, limit: LimitFrom, today: date
+    ) -> Iterator[Task]:
+        below, above = table(register, child.key), table(register)
+        empty = "".join(f" AND c.{quoted(name)} IS NULL" for name in limit.until)
+        pairs = connection.execute(
+            f"SELECT c.id, p.id FROM {quoted(below.name)} c JOIN {quoted(above.name)} p ON p.id = c.parent_id "
+            f"WHERE c.voided = 0 AND p.voided = 0 AND c.{quoted(limit.start)} IS NOT NULL{empty}"
+        ).fetchall()
+        for child_id, parent_id in pairs:
+            row = queries.one(connection, below, child_id)
+            parent = queries.one(connection, above, parent_id)
+            words = child.title_of(row)
+            if task := self._task(child, limit, row, parent, today, f"{limit.what}：{words}", register):
+                yield task
+
+    def _open(self, register: Register, limit: LimitFrom) -> tuple[Condition, ...]:
+        conditions = [Condition(limit.start, Test.FILLED)]
+        conditions += [Condition(name, Test.EMPTY) for name in limit.until]
+        if register.flow:
+            states = limit.states or tuple(state.code for state in register.flow.states if not state.end)
+            conditions.append(Condition("state", Test.ONE_OF, states))
+        return tuple(conditions)
+
+    def _task(
+        self,
+        kind: Register,
+        limit: LimitFrom,
+        row: Row,
+        parent: Row,
+        today: date,
+        what: str,
+        register: Register | None = None,
+    ) -> Task | None:
+        clock = self._clock(kind, limit, row)
+        if clock is None:
+            return None
+        owner = register or kind
+        standing = limits.standing(clock.day, today, self._desk.calendar, self._desk.setting("soon_days"))
+        return Task(
+            owner.key,
+            parent.id,
+            parent.no,
+            open_title(owner, parent),
+            what or kind.label,
+            clock.day,
+            standing,
+            limit.action,
+            clock.rule,
+            clock.explanation,
+            clock.source,
+            clock.confidence,
+        )
+
+    def _clock(self, kind: Register, limit: LimitFrom, row: Row) -> _Clock | None:
+        start = day_of(row.values.get(limit.start))
+        if start is None or any(row.values.get(name) not in (None, "", ()) for name in limit.until):
+            return None
+        if limit.states and row.state not in limit.states:
+            return None
+        if kind.flow and kind.flow.state(row.state or kind.flow.start).end:
+            return None
+        if limit.only and not limit.only(row.values):
+            return None
+        if not limit.rule:
+            label = kind.field(limit.start).label
+            return _Clock(start, None, f"记录里写明的{label}：{start.isoformat()}", "", "")
+        rule = self._desk.limits.get(limit.rule)
+        if rule is None:
+            return None
+        due = limits.due(rule, start, self._desk.calendar)
+        return _Clock(due.day, rule.code, due.explanation, rule.source, rule.confidence)
+
+
+def open_title(register: Register, row: Row) -> str:
+    """Return the words that name a record where anyone may see them; class P4 never stands there."""
+    shown = [name for name in register.title if register.field(name).sens is not Sens.P4]
+    return register.title_of(row) if len(shown) == len(register.title) else row.no
+
+
+def dated_fields(register: Register) -> Sequence[str]:
+    """Return the names of a register's day and moment fields, for timelines."""
+    return [field.name for field in register.fields if field.kind in (FieldKind.DAY, FieldKind.MOMENT)]

@@ -1,0 +1,67 @@
+"""What falls due, from real records of a real vault."""
+
+from datetime import date, datetime
+
+import pytest
+
+from paizhu import registers
+from paizhu.base import clock
+from paizhu.services.office import Office
+
+TALK = registers.register("integrity_talk")
+
+
+def planned(office: Office, day: str, **more: str) -> int:
+    return office.records.save(TALK, {"subject": "孙立新", "planned_date": day, **more}).records[0][1]
+
+
+@pytest.mark.parametrize(
+    ("day", "state", "words"),
+    [
+        ("2026-03-12", "overdue", "超期 2 个工作日"),
+        ("2026-03-16", "today", "03-16 周一 · 今天到期"),
+        ("2026-03-19", "soon", "03-19 周四 · 剩 3 个工作日"),
+        ("2026-05-08", "later", "05-08 周五 · 剩 35 个工作日"),
+    ],
+)
+def test_a_planned_talk_is_overdue_today_soon_or_later(office: Office, day: str, state: str, words: str) -> None:
+    record_id = planned(office, day)
+    (task,) = office.today.due()
+    assert (task.register, task.id, task.state, task.standing.words) == ("integrity_talk", record_id, state, words)
+
+
+def test_due_today_is_not_overdue_one_minute_before_midnight_but_is_one_minute_after(office: Office) -> None:
+    planned(office, "2026-03-16")
+    with clock.clock_at(datetime(2026, 3, 16, 23, 59)):
+        assert office.today.due()[0].state == "today"
+    with clock.clock_at(datetime(2026, 3, 17, 0, 1)):
+        assert office.today.due()[0].state == "overdue"
+
+
+def test_a_held_talk_and_a_voided_one_are_no_longer_due(office: Office) -> None:
+    held = planned(office, "2026-03-12")
+    office.records.save(TALK, {"start_at": "2026-03-12 9:30"}, held)
+    gone = planned(office, "2026-03-12")
+    office.records.void(TALK, [gone], "重复登记")
+    assert office.today.due() == []
+
+
+def test_a_requirement_of_a_talk_comes_back_with_its_words(office: Office) -> None:
+    change = office.records.save(
+        TALK,
+        {"subject": "孙立新", "planned_date": "2026-03-02", "start_at": "2026-03-02 9:30"},
+        rows={
+            "requirement": [
+                {"words": "报送情况说明", "due": "2026-03-20"},
+                {"words": "已办", "due": "3.3", "done_at": "3.3"},
+            ]
+        },
+    )
+    (task,) = office.today.due()
+    assert (task.id, task.due, "报送情况说明" in task.what) == (change.records[0][1], date(2026, 3, 20), True)
+
+
+def test_overdue_stands_first_and_the_rest_by_day(office: Office) -> None:
+    for day in ("2026-03-20", "2026-03-12", "2026-03-16"):
+        planned(office, day)
+    assert [task.state for task in office.today.due()] == ["overdue", "today", "soon"]
