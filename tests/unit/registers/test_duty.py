@@ -1,0 +1,98 @@
+"""The course of a responsibility item: what each step asks for, and where old rows arrive."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from paizhu.base.flow import Facts, objections
+from paizhu.base.rows import Ref, Value
+from paizhu.registers.duty import DUTY, EXTENSION, DutyExtension, DutyItem, arrive, check, derive
+
+TODAY = date(2026, 3, 6)
+
+
+def against(before: str, after: str, values: dict[str, Value], **rows: list[dict[str, Value]]) -> list[str]:
+    assert DUTY.flow is not None
+    step = DUTY.flow.step(before, after)
+    assert step is not None
+    return [each.field or each.message for each in objections(step, Facts(values, rows), DUTY.label_of)]
+
+
+def test_issuing_asks_for_paper_day_signature_and_someone_who_answers() -> None:
+    found = against("drafted", "issued", {"content": "示例"})
+    assert found == ["due_date", "issue_doc", "issued_at", "signed_for", "请写明责任人或责任部门，至少填一项"]
+
+
+def test_a_department_is_enough_to_answer() -> None:
+    values: dict[str, Value] = {
+        "due_date": TODAY,
+        "issue_doc": "示例〔2026〕1号",
+        "issued_at": TODAY,
+        "signed_for": "示例甲",
+        "duty_dept": Ref("示例处"),
+    }
+    assert against("drafted", "issued", values) == []
+
+
+def test_a_report_without_papers_is_refused() -> None:
+    assert against("doing", "reported", {}) == ["evidence"]
+    assert against("doing", "reported", {"evidence": 0}) == ["“佐证材料”还没有"]
+    assert against("doing", "reported", {"evidence": 1}) == []
+
+
+def test_an_item_found_not_carried_out_is_not_closed() -> None:
+    values: dict[str, Value] = {"done_at": TODAY, "check_result": "not_done"}
+    assert against("checked", "done", values) == ["督查结论是“未落实”，请退回继续落实"]
+    assert against("checked", "done", {**values, "check_result": "mostly"}) == []
+
+
+def test_urging_asks_for_its_row() -> None:
+    assert against("overdue", "urged", {}, urging=[]) == ["urging"]
+    assert against("overdue", "urged", {}, urging=[{"urged_at": TODAY}]) == []
+
+
+@pytest.mark.parametrize(
+    ("values", "state"),
+    [
+        ({}, "issued"),
+        ({"due_date": date(2026, 3, 6)}, "issued"),
+        ({"due_date": date(2026, 3, 5)}, "overdue"),
+        ({"due_date": date(2026, 6, 30), "progress": "已研究一次"}, "doing"),
+        ({"due_date": date(2025, 6, 30), "progress": "已完成"}, "done"),
+        ({"due_date": date(2025, 6, 30), "progress": "已完成，形成纪要。"}, "done"),
+        ({"due_date": date(2025, 6, 30), "progress": "未完成"}, "overdue"),
+        ({"due_date": date(2025, 6, 30), "progress": "已完成部分任务", "completed": False}, "overdue"),
+        ({"due_date": date(2025, 6, 30), "completed": True}, "done"),
+        ({"due_date": date(2025, 6, 30), "done_at": date(2025, 6, 1)}, "done"),
+        ({"due_date": date(2025, 6, 30), "check_result": "done"}, "done"),
+        ({"due_date": date(2025, 6, 30), "check_result": "not_done"}, "checked"),
+        ({"score": Decimal("1.5")}, "assessed"),
+    ],
+)
+def test_old_rows_arrive_where_they_say_they_stand(values: dict[str, Value], state: str) -> None:
+    assert arrive(values, TODAY) == state
+
+
+def test_a_day_of_closing_means_completed() -> None:
+    assert derive({"done_at": TODAY}) == {"completed": True}
+    assert derive({"done_at": TODAY, "completed": False}) == {}
+    assert derive({}) == {}
+
+
+def test_days_before_the_issue_are_refused() -> None:
+    item = DutyItem(issued_at=TODAY, due_date=date(2026, 3, 5), done_at=date(2026, 3, 5), check_date=date(2026, 3, 5))
+    assert check(item) == ["完成时限早于下达日期", "办结日期早于下达日期", "督查日期早于下达日期"]
+    assert check(DutyItem(issued_at=TODAY, due_date=TODAY, score=Decimal(-1))) == ["考核得分不能小于 0"]
+
+
+def test_an_extension_does_not_shorten() -> None:
+    assert EXTENSION.check is not None
+    assert EXTENSION.check(DutyExtension(old_due=TODAY, new_due=date(2026, 3, 5))) == ["延至的日期早于原时限"]
+    assert EXTENSION.check(DutyExtension(old_due=TODAY, new_due=date(2026, 4, 5))) == []
+
+
+def test_the_clock_of_an_item_stops_with_its_report() -> None:
+    assert DUTY.limits[0].start == "due_date"
+    assert "overdue" in DUTY.limits[0].states
+    assert "reported" not in DUTY.limits[0].states

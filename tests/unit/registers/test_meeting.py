@@ -1,0 +1,44 @@
+"""Meetings: counts that fit, minutes after the day, and where old ones arrive."""
+
+from datetime import date, datetime
+
+import pytest
+
+from paizhu.base.rows import Value
+from paizhu.registers.meeting import MEETING, Meeting, arrive, check
+
+TODAY = date(2026, 3, 6)
+HELD = datetime(2026, 3, 4, 9, 0)  # noqa: DTZ001
+
+
+@pytest.mark.parametrize(
+    ("values", "state"),
+    [
+        ({}, "planned"),
+        ({"held_at": date(2026, 3, 20)}, "planned"),
+        ({"held_at": HELD}, "held"),
+        ({"held_at": HELD, "minutes_received": TODAY}, "filed"),
+        ({"held_at": date(2025, 12, 30)}, "filed"),
+    ],
+)
+def test_old_meetings_arrive_where_they_stand(values: dict[str, Value], state: str) -> None:
+    assert arrive(values, TODAY) == state
+
+
+def test_more_cannot_come_than_belong() -> None:
+    assert check(Meeting(name="示例会议", expected=9, present=10)) == ["实到人数多于应到人数"]
+    assert check(Meeting(name="示例会议", expected=9, present=9)) == []
+    assert check(Meeting(name="示例会议", present=-1)) == ["实到人数不能小于 0"]
+
+
+def test_minutes_come_after_the_meeting() -> None:
+    assert check(Meeting(name="示例会议", held_at=HELD, minutes_received=date(2026, 3, 3))) == [
+        "纪要报送日期早于会议时间"
+    ]
+    assert check(Meeting(name="示例会议", held_at=HELD, minutes_received=date(2026, 3, 4))) == []
+
+
+def test_the_clock_for_minutes_runs_from_the_meeting() -> None:
+    clocks = {limit.rule: limit for limit in MEETING.limits}
+    assert clocks["C02"].start == "held_at"
+    assert clocks["C02"].until == ("minutes_received",)

@@ -1,0 +1,128 @@
+"""What stands against the steps of a review although every field is filled."""
+
+import pytest
+
+from paizhu.base.flow import Facts
+from paizhu.base.rows import Ref, Value, Values
+from paizhu.registers import review_guards as guard
+
+
+def facts(values: dict[str, Value] | None = None, **rows: list[Values]) -> Facts:
+    return Facts(values or {}, rows)
+
+
+def test_papers_not_received_send_the_item_back() -> None:
+    names = ("议题单", "依据", "说明材料", "预算批复")
+    rows: list[Values] = [{"name": name, "received": False} for name in names]
+    words = guard.papers_complete(facts(material=rows))
+    assert words is not None
+    assert "议题单、依据、说明材料 等 4 项" in words
+
+
+def test_a_missing_paper_with_a_word_about_it_does_not_hinder() -> None:
+    rows: list[Values] = [{"name": "议题单", "received": True}, {"name": "依据", "received": False, "note": "不涉及"}]
+    assert guard.papers_complete(facts(material=rows)) is None
+
+
+@pytest.mark.parametrize(
+    ("category", "words"),
+    [
+        ("fund", "这类事项还要填写：金额、资金来源、预算科目"),
+        ("project", "这类事项还要填写：金额、采购方式"),
+        ("decision", "这类事项还要填写：合法性审查、风险评估、专家论证、公众参与"),
+        ("appointment", None),
+    ],
+)
+def test_each_category_asks_for_its_own_fields(category: str, words: str | None) -> None:
+    assert guard.matter_complete(facts({"category": category})) == words
+
+
+def test_appointments_are_reviewed_person_by_person() -> None:
+    appointment: dict[str, Value] = {"category": "appointment"}
+    assert guard.candidates_named(facts(appointment)) == "重要干部任免须逐人登记拟任免人选"
+    rows: list[Values] = [{"person": Ref("示例甲"), "to_post": "科长"}, {"person": Ref("示例乙")}]
+    assert guard.candidates_named(facts(appointment, candidate=rows)) == "还没有写拟任职务：示例乙"
+    assert guard.candidates_named(facts(appointment, candidate=rows[:1])) is None
+    assert guard.candidates_named(facts({"category": "fund"})) is None
+
+
+def test_not_needed_wants_a_reason() -> None:
+    values: dict[str, Value] = {"expert": "not_needed"}
+    assert guard.not_needed_explained(facts(values)) is not None
+    assert guard.not_needed_explained(facts({**values, "preparation_note": "不涉及专业技术"})) is None
+
+
+def test_every_point_is_answered_before_an_opinion() -> None:
+    rows: list[Values] = [{"words": "已列入年度预算", "answer": "yes"}, {"words": "无拆分", "answer": None}]
+    assert guard.checks_answered(facts(check=rows)) == "审查要点还没有核对：无拆分"
+    assert guard.checks_answered(facts(check=rows[:1])) is None
+
+
+def test_who_has_to_stay_away_stays_away() -> None:
+    listed: dict[str, Value] = {"recusal_list": (Ref("示例甲"),), "recused": False}
+    assert guard.recusal_settled(facts(listed)) is not None
+    assert guard.recusal_settled(facts({**listed, "recused": True})) is None
+    assert guard.recusal_settled(facts({"recused": False})) is None
+
+
+@pytest.mark.parametrize("opinion", ["ok_with_note", "after_supplement", "after_procedure"])
+def test_an_opinion_with_notes_has_numbered_rows(opinion: str) -> None:
+    assert guard.opinion_has_words(facts({"opinion": opinion})) == "这种意见须逐条写明意见建议"
+    assert guard.opinion_has_words(facts({"opinion": opinion}, suggestion=[{"words": "补充比价材料"}])) is None
+
+
+@pytest.mark.parametrize("opinion", ["postpone", "object", "out_of_scope", "recused"])
+def test_an_opinion_against_has_a_reason(opinion: str) -> None:
+    assert guard.opinion_has_words(facts({"opinion": opinion})) is not None
+    assert guard.opinion_has_words(facts({"opinion": opinion, "opinion_text": "示例理由"})) is None
+
+
+def test_consent_needs_no_words() -> None:
+    assert guard.opinion_has_words(facts({"opinion": "ok"})) is None
+
+
+def test_a_reviewer_with_an_interest_is_replaced() -> None:
+    listed: dict[str, Value] = {"reviewer": Ref("示例甲"), "signer": Ref("示例丙"), "recusal_list": (Ref("示例 甲"),)}
+    assert guard.reviewer_is_free(facts(listed)) == "示例甲与本议题有利害关系，请换人审查"
+    assert guard.reviewer_is_free(facts({"reviewer": Ref("示例甲"), "signer": Ref("示例丙")})) is None
+
+
+def test_a_signer_related_to_a_candidate_is_replaced() -> None:
+    head, candidate = Ref("示例丙", "person", 3), Ref("示例丁", "person", 4)
+    asked = Facts(
+        {"reviewer": Ref("示例甲"), "signer": head},
+        {"candidate": [{"person": candidate}]},
+        related=lambda one, other: {one, other} == {head, candidate},
+    )
+    assert guard.reviewer_is_free(asked) == "示例丙与本议题有利害关系，请换人审查"
+
+
+def test_a_reply_answers_every_suggestion() -> None:
+    rows: list[Values] = [{"adopted": "adopted"}, {"adopted": "refused", "reason": "示例理由"}]
+    assert guard.suggestions_answered(facts(suggestion=rows)) is None
+    assert guard.suggestions_answered(facts(suggestion=[*rows, {}])) == "还有意见建议没有登记采纳情况"
+    assert (
+        guard.suggestions_answered(facts(suggestion=[{"adopted": "partly"}])) == "未采纳、部分采纳的意见建议须写明理由"
+    )
+
+
+def test_an_unchanged_item_is_not_reviewed_again() -> None:
+    assert guard.changed(facts({"changed_after_review": False})) is not None
+    assert guard.changed(facts({"changed_after_review": True})) is None
+
+
+@pytest.mark.parametrize("decided", ["agreed", "agreed_in_principle", "refused"])
+def test_a_decision_has_its_votes(decided: str) -> None:
+    assert guard.votes_counted(facts({"decided": decided, "vote_for": 8})) is not None
+    voted: dict[str, Value] = {"decided": decided, "vote_for": 8, "vote_against": 0, "vote_abstain": 0}
+    assert guard.votes_counted(facts(voted)) is None
+
+
+@pytest.mark.parametrize("decided", ["deferred", "not_heard"])
+def test_an_item_that_was_not_voted_on_has_no_votes(decided: str) -> None:
+    assert guard.votes_counted(facts({"decided": decided})) is None
+
+
+def test_a_change_is_described() -> None:
+    assert guard.change_described(facts({"changed_after_review": True})) == "议题内容有变化，请写明变化内容"
+    assert guard.change_described(facts({"changed_after_review": True, "change_note": "金额增加"})) is None
