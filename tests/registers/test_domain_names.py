@@ -43,7 +43,8 @@ NAMES = {
     """,
     "case": """
         name lead_ref subject kind filed_by handled_by filing_request_at filing_approver filed_at announced_at
-        issue_types eight_rules mass_side dual_inquiry team plan_approved_at measures_used extension facts_shown_at subject_view
+        issue_types eight_rules mass_side dual_inquiry team plan_approved_at measures_used extension facts_shown_at
+        subject_view
         report_at sent_trial_at trial_accepted_at trial_body trial_team trial_talk_at trial_report_at returned outcome
         closed_at money_confiscated money_recovered money_refunded money_to_treasury_at judicial_at judicial_body
         judicial_result reform_ref volume_ref state
