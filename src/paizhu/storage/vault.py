@@ -75,6 +75,11 @@ class Vault:
             hold.release()
             raise
 
+    @property
+    def data_key(self) -> bytes:
+        """The key that all others are made from; for making, proving and restoring backups, never to be kept."""
+        return self._data_key
+
     def key_for(self, purpose: Purpose) -> bytes:
         """Return a key made from the data key for one purpose only."""
         return subkey(self._data_key, purpose)
