@@ -1,10 +1,9 @@
 """Making a backup of a vault and proving it: opened, checked, counted; only then does it count as one."""
 
-import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -22,10 +21,14 @@ _MEGABYTE = 1 << 20
 
 
 class NotProvenError(VaultDamagedError):
-    """A backup did not stand up to being opened and counted; `faults` says in sentences why."""
+    """A backup did not stand up to being opened and counted.
 
-    def __init__(self, folder: Path, faults: list[str]) -> None:
+    `faults` says why, in sentences; `lacking` are the hashes of attachments that are missing or damaged.
+    """
+
+    def __init__(self, folder: Path, faults: list[str], lacking: tuple[str, ...] = ()) -> None:
         self.faults = tuple(faults)
+        self.lacking = lacking
         more = f"等 {len(faults)} 处" if len(faults) > 1 else ""
         super().__init__(
             f"备份“{folder.name.strip('.')}”没有通过核验：{faults[0]}{more}",
@@ -72,12 +75,13 @@ def make(
         if place == own:
             place.mkdir(exist_ok=True)
         if not place.is_dir():
-            raise NotWrittenError("：找不到这个备份位置，盘可能没有插上", "", "插好备份盘再试，或换一个位置")
+            raise NotWrittenError("没有备份：找不到这个备份位置，盘可能没有插上", "", "插好备份盘再试，或换一个位置")
         backup_place.clear_leftovers(place)
         made = now()
         folder = _free_name(place, vault.stem, made)
         partial = place / f".{folder.name}{atomic.PARTIAL}"
-        pool = _Pool(Attachments(vault / attachments.FOLDER, data_key), Attachments(place / POOL, data_key), progress)
+        here, there = Attachments(vault / attachments.FOLDER, data_key), Attachments(place / POOL, data_key)
+        pool = _Pool(here, there, progress, linked=place == own)
         try:
             partial.mkdir()
             tables = _copy_database(vault, partial, data_key, pool, progress)
@@ -108,14 +112,24 @@ def prove(
     Refused with NotProvenError when anything is wrong or the counts are no longer those of its mark; it then loses
     the mark.
     """
+    backup = backup_place.read(backup.folder, data_key) or backup
     try:
         _mark_proven(backup.folder, data_key, backup.tables, backup.reason, backup.lacking, now, progress, deep=True)
-    except VaultDamagedError:
+    except VaultDamagedError as refused:
         (backup.folder / backup_place.MARK).unlink(missing_ok=True)
+        if isinstance(refused, NotProvenError):
+            _set_aside(Attachments(backup.folder.parent / POOL, data_key), refused.lacking)
         raise
     except OSError as error:
         raise atomic.refusal(error, "没有写下核验结果", "备份没有动") from error
     return backup_place.read(backup.folder, data_key) or backup
+
+
+def _set_aside(pool: Attachments, damaged: tuple[str, ...]) -> None:
+    """Take damaged attachments out of a pool, so that the next backup brings them anew."""
+    for path in (pool.path(name) for name in damaged):
+        if path.exists():
+            path.replace(path.with_suffix(".damaged"))
 
 
 def examine(folder: Path, data_key: bytes, *, deep: bool = False, progress: Progress = atomic.no_progress) -> Examined:
@@ -161,10 +175,8 @@ def _mark_proven(
             f"表 {name} 有 {seen.tables.get(name, 0)} 行，应有 {expected.get(name, 0)} 行" for name in sorted(tables)
         ]
     if faults:
-        raise NotProvenError(folder, faults)
+        raise NotProvenError(folder, faults, seen.lacking)
     database = folder / DATABASE
-    with database.open("rb") as file:
-        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     proven = Backup(
         folder,
         Header.load(folder).vault_id,
@@ -176,7 +188,7 @@ def _mark_proven(
         lacking,
         seen.tables,
     )
-    backup_place.write_mark(proven, sha256, data_key)
+    backup_place.write_mark(proven, data_key)
 
 
 def _copy_database(vault: Path, partial: Path, data_key: bytes, pool: "_Pool", progress: Progress) -> Mapping[str, int]:
@@ -201,17 +213,18 @@ def _ask_for_room(partial: Path, needed: int) -> None:
     short = needed - shutil.disk_usage(partial).free
     if short > 0:
         raise NotWrittenError(
-            f"：盘上空间不足，还差 {-(-short // _MEGABYTE)} MB", "", "删去盘上不用的文件，或换一个盘再备份"
+            f"没有备份：盘上空间不足，还差 {-(-short // _MEGABYTE)} MB", "", "删去盘上不用的文件，或换一个盘再备份"
         )
 
 
 class _Pool:
     """Attachments on their way from the vault into a place's pool: each is verified once, when it arrives."""
 
-    def __init__(self, vault: Attachments, pool: Attachments, progress: Progress) -> None:
+    def __init__(self, vault: Attachments, pool: Attachments, progress: Progress, *, linked: bool) -> None:
         self._vault = vault
         self._pool = pool
         self._progress = progress
+        self._linked = linked
         self._wanted: list[str] = []
         self._new: list[str] = []
         self._arrived: list[str] = []
@@ -221,7 +234,7 @@ class _Pool:
     def plan(self) -> None:
         """See which attachments the place does not have yet."""
         self._wanted = self._vault.names()
-        self._new = [name for name in self._wanted if not self._same_size(name)]
+        self._new = [name for name in self._wanted if not self._stands(name)]
         self.bytes_needed = sum(self._vault.path(name).stat().st_size for name in self._new)
 
     def fill(self) -> dict[str, int]:
@@ -230,7 +243,7 @@ class _Pool:
         done = 0
         for name in self._new:
             done += self._vault.path(name).stat().st_size
-            _bring(self._vault.path(name), self._pool.path(name))
+            _bring(self._vault.path(name), self._pool.path(name), linked=self._linked)
             self._arrived.append(name)
             if not self._pool.verify(name):
                 # Damaged in the vault itself. The records must be backed up all the same; the number is shown.
@@ -245,20 +258,22 @@ class _Pool:
         for name in self._arrived:
             self._pool.path(name).unlink(missing_ok=True)
 
-    def _same_size(self, name: str) -> bool:
+    def _stands(self, name: str) -> bool:
         here, there = self._vault.path(name), self._pool.path(name)
-        return there.is_file() and there.stat().st_size == here.stat().st_size
+        # Of two sizes either may be the damaged one; a whole file in the place is never replaced.
+        return there.is_file() and (there.stat().st_size == here.stat().st_size or self._pool.verify(name))
 
 
-def _bring(source: Path, dest: Path) -> None:
+def _bring(source: Path, dest: Path, *, linked: bool) -> None:
     dest.parent.mkdir(parents=True, exist_ok=True)
     dest.unlink(missing_ok=True)
-    try:
-        # On the same disk a second name costs nothing; the file is never changed once written.
-        os.link(source, dest)
-    except OSError:
-        with atomic.replacing(dest) as temp:
-            shutil.copyfile(source, temp)
+    if linked:
+        # In the vault's own place a second name costs nothing; a second place must survive damage to the first file.
+        with suppress(OSError):
+            os.link(source, dest)
+            return
+    with atomic.replacing(dest) as temp:
+        shutil.copyfile(source, temp)
 
 
 def _free_name(place: Path, name: str, made: datetime) -> Path:

@@ -77,7 +77,7 @@ class Backup:
     attachments: int = 0
     lacking: int = 0
     """Attachments that were missing or damaged in the vault itself when the backup was made."""
-    tables: Mapping[str, int] = field(default_factory=dict)
+    tables: Mapping[str, int] = field(default_factory=dict, hash=False)
     """Rows of each table; empty when the list was made without the key."""
 
     @property
@@ -131,7 +131,7 @@ def read(folder: Path, data_key: bytes | None = None) -> Backup | None:
         return Backup(folder, _vault_id(folder), made, database_bytes=database.stat().st_size)
 
 
-def write_mark(backup: Backup, sha256: str, data_key: bytes) -> None:
+def write_mark(backup: Backup, data_key: bytes) -> None:
     """Put the mark of a proven backup into its folder."""
     if backup.proven is None:
         raise ValueError(backup)
@@ -141,7 +141,6 @@ def write_mark(backup: Backup, sha256: str, data_key: bytes) -> None:
         "proven": backup.proven.isoformat(timespec="seconds"),
         "reason": backup.reason.value,
         "database_bytes": backup.database_bytes,
-        "sha256": sha256,
         "attachments": backup.attachments,
         "lacking": backup.lacking,
     }
@@ -196,13 +195,12 @@ def renew_headers(places: Iterable[Path], header: Header) -> int:
 
 def clear_leftovers(place: Path) -> None:
     """Delete what a killed program left half made in a place."""
-    for folder in place.glob(f".*{atomic.PARTIAL}"):
-        if folder.is_dir():
-            shutil.rmtree(folder, ignore_errors=True)
+    for folder in _unfinished(place):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _sweep(place: Path) -> None:
-    if any(folder.is_dir() for folder in place.glob(f".*{atomic.PARTIAL}")):
+    if _unfinished(place):
         return
     try:
         needed = {name for folder in _folders(place) for name in read_manifest(folder)}
@@ -212,6 +210,10 @@ def _sweep(place: Path) -> None:
     for path in place.glob(f"{POOL}/??/*"):
         if path.name not in needed:
             path.unlink(missing_ok=True)
+
+
+def _unfinished(place: Path) -> list[Path]:
+    return [folder for folder in place.glob(f".*{ENDING}{atomic.PARTIAL}") if folder.is_dir()]
 
 
 def _folders(place: Path) -> Iterator[Path]:

@@ -22,7 +22,7 @@ FORMAT = 1
 
 SlotKind = Literal["password", "recovery"]
 _KINDS: tuple[SlotKind, ...] = ("password", "recovery")
-_WRONG_PASSWORD = "口令不对"  # noqa: S105 - words for the officer, not a secret
+_WRONG_PASSWORD = "口令不对"
 _WRONG_CODE = "这不是本库的恢复密钥"
 
 
@@ -126,8 +126,11 @@ class Header:
     @classmethod
     def _read(cls, path: Path) -> "Header":
         raw = path.read_bytes()
-        content = json.loads(raw)
-        if isinstance(content.get("format"), int) and content["format"] > FORMAT:
+        content = dict(json.loads(raw))
+        # Before anything else, and the same in every format: a damaged number must not pass for a newer program's.
+        if content.pop("check") != _check(content):
+            raise ValueError(FILE)
+        if content["format"] > FORMAT:
             raise NotAllowedError(
                 "这个库是用更新的程序建的，本机的程序认不出", "库没有改动", "请升级本机的程序后再打开"
             )
@@ -145,8 +148,7 @@ class Header:
             "public_key": _text(self.public_key),
             "slots": {kind: _slot_as_json(self._slots[kind]) for kind in _KINDS},
         }
-        content["check"] = hashlib.sha256(json.dumps(content).encode()).hexdigest()
-        return json.dumps(content, indent=1).encode()
+        return json.dumps(content | {"check": _check(content)}, indent=1).encode()
 
     def _put(self, kind: SlotKind, words: str, data_key: bytes, private_key: bytes, cost: Cost) -> None:
         data = wrap(data_key, words, cost, self._context(kind, "data", cost))
@@ -185,6 +187,10 @@ def _unreadable(folder: Path) -> VaultDamagedError:
         "数据库 vault.db 和附件没有动",
         f"从备份恢复；或把任何一份备份里的 {FILE} 复制到这个文件夹",
     )
+
+
+def _check(content: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 
 
 def _slot_as_json(slot: _Slot) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from paizhu.base import clock
 from paizhu.base.errors import NotAllowedError, VaultDamagedError
-from paizhu.storage import atomic, attachments, backup, backup_place, cipher, header, hold
+from paizhu.storage import atomic, attachments, attempts, backup, backup_place, cipher, header, hold
 from paizhu.storage.atomic import Progress
 from paizhu.storage.attachments import Attachments
 from paizhu.storage.backup import NotProvenError
@@ -19,7 +19,7 @@ from paizhu.storage.header import Header
 READY = DATABASE + ".ready"
 _STAGED = DATABASE + atomic.PARTIAL
 _KEPT_ENDING = ".paizhu-kept"
-_PARTS = ("-wal", "-shm", "-journal", "")
+_PARTS = ("-wal", "-journal", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,7 @@ def restore(
     if seen.database_faults:
         raise NotProvenError(source.folder, list(seen.database_faults))
     try:
+        finish(vault)
         if not _stands(vault):
             lacking = _make_new(source, vault, data_key, seen, progress)
             return Restored(dict(seen.tables), lacking, None)
@@ -74,11 +75,13 @@ def finish(vault: Path) -> Path | None:
 
     Returns the folder that now holds the files of the state before, if there were any.
     """
+    (vault / _STAGED).unlink(missing_ok=True)
     ready = vault / READY
     if not ready.exists():
         return None
     stamp = datetime.fromtimestamp(ready.stat().st_mtime)  # noqa: DTZ006 - local time, as in all names of backups
     aside = vault / OWN_PLACE / f"{vault.stem}-{stamp.strftime(backup_place.STAMP)}{_KEPT_ENDING}"
+    _drop_empty_log(vault)
     present = [vault / (DATABASE + part) for part in _PARTS if (vault / (DATABASE + part)).exists()]
     if present:
         aside.mkdir(parents=True, exist_ok=True)
@@ -90,10 +93,18 @@ def finish(vault: Path) -> Path | None:
     return aside if aside.is_dir() else None
 
 
+def _drop_empty_log(vault: Path) -> None:
+    """Delete what reading leaves beside a database: an empty log, and the log's index, which is always made anew."""
+    log = vault / (DATABASE + "-wal")
+    if log.exists() and log.stat().st_size == 0:
+        log.unlink()
+    log.with_name(DATABASE + "-shm").unlink(missing_ok=True)
+
+
 def _stands(vault: Path) -> bool:
     if not vault.exists():
         return False
-    names = {path.name for path in vault.iterdir()} - {hold.FILE, OWN_PLACE}
+    names = {path.name for path in vault.iterdir()} - {hold.FILE, attempts.FILE, OWN_PLACE, attachments.FOLDER}
     if names & {DATABASE, READY, header.FILE, header.COPY}:
         return True
     if names:

@@ -1,0 +1,83 @@
+"""Keys, costs and the printed recovery code."""
+
+import pytest
+from cryptography.exceptions import InvalidTag
+
+from paizhu.storage import keys
+from paizhu.storage.keys import Cost, MistypedCodeError, Purpose
+from tests.unit.storage.made_vault import CHEAP
+
+CODE = keys.new_recovery_code()
+GROUPS = CODE.split("-")
+
+
+def test_each_purpose_has_a_key_of_its_own_that_never_changes() -> None:
+    data_key = bytes(range(32))
+    made = {purpose: keys.subkey(data_key, purpose) for purpose in Purpose}
+    assert len(set(made.values())) == len(Purpose)
+    assert data_key not in made.values()
+    # A vault of today must open in ten years.
+    assert made[Purpose.DATABASE].hex() == "f93ac3ee04d7cf0200003175f5d96e9d816c72fc1893f88ead51d09879e5a36b"
+
+
+def test_what_is_wrapped_opens_with_the_same_words_and_context_only() -> None:
+    wrapped = keys.wrap(b"secret", "词语", CHEAP, b"context")
+    assert keys.unwrap(wrapped, "词语", CHEAP, b"context") == b"secret"
+    for words, context in (("词 语", b"context"), ("词语", b"other")):
+        with pytest.raises(InvalidTag):
+            keys.unwrap(wrapped, words, CHEAP, context)
+    with pytest.raises(InvalidTag):
+        keys.unwrap(wrapped, "词语", Cost(16, 1, 1), b"context")
+
+
+def test_a_password_typed_full_width_is_the_same_password() -> None:
+    wrapped = keys.wrap(b"secret", "Abc123", CHEAP, b"")
+    assert keys.unwrap(wrapped, "Ａｂｃ１２３", CHEAP, b"") == b"secret"
+
+
+def test_the_cost_in_production_is_not_cheap() -> None:
+    assert keys.OFFICE_COST.memory_kib >= 64 * 1024
+    assert keys.OFFICE_COST.iterations >= 3
+
+
+@pytest.mark.parametrize("cost", [Cost(1 << 30, 1, 1), Cost(8, 0, 1), Cost(4, 1, 1), Cost(64, 1, 100)])
+def test_a_cost_that_cannot_be_meant_is_known_as_such(cost: Cost) -> None:
+    assert not cost.sane
+
+
+def test_a_recovery_code_can_be_typed_from_paper() -> None:
+    assert len(GROUPS) == 8
+    assert all(len(group) == 5 for group in GROUPS)
+    assert not set(CODE) & set("0O1I")
+    assert keys.new_recovery_code() != CODE
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [CODE, CODE.lower(), CODE.replace("-", ""), CODE.replace("-", " "), f"  {CODE}\n", CODE.replace("-", "－")],
+)
+def test_spacing_case_and_width_of_a_typed_code_do_not_matter(typed: str) -> None:
+    assert keys.read_recovery_code(typed) == CODE
+
+
+def test_every_single_mistyped_sign_is_noticed_and_its_group_named() -> None:
+    for at, sign in enumerate(CODE.replace("-", "")):
+        other = "2" if sign != "2" else "3"
+        plain = CODE.replace("-", "")
+        with pytest.raises(MistypedCodeError) as refused:
+            keys.read_recovery_code(plain[:at] + other + plain[at + 1 :])
+        assert refused.value.groups == (at // 5 + 1,)
+
+
+def test_two_groups_in_the_wrong_order_are_noticed() -> None:
+    swapped = [GROUPS[1], GROUPS[0], *GROUPS[2:]]
+    with pytest.raises(MistypedCodeError, match="第 1、2 组"):
+        keys.read_recovery_code("-".join(swapped))
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"), [("", "填了 0 位"), (CODE[:-1], "填了 39 位"), ("0" + CODE[1:], "第 1 组")]
+)
+def test_an_incomplete_or_impossible_code_is_refused_in_words(typed: str, words: str) -> None:
+    with pytest.raises(MistypedCodeError, match=words):
+        keys.read_recovery_code(typed)
