@@ -1,0 +1,195 @@
+"""The course of a case from its filing to the archive: 立案、审理、处分、执行 (``domain.md`` 3.1)."""
+
+from datetime import date
+
+from paizhu.base.flow import Facts, Flow, Shape, State, Step
+from paizhu.base.rows import Values
+from paizhu.registers.clarification import (
+    CLARIFY_BEGINS,
+    CLARIFY_ENDS,
+    clarification_wished,
+    clarified_in_writing,
+)
+from paizhu.registers.guards import empty, recusal, says, several, shared
+
+CASE_STATES = (
+    State("filed", "已立案", Shape.OPEN, "立案"),
+    State("investigating", "审查调查", Shape.DOING, "立案"),
+    State("facts_shown", "事实材料见面", Shape.DOING, "立案"),
+    State("investigation_report", "审查调查报告", Shape.DOING, "立案"),
+    State("sent_trial", "移送审理", Shape.DOING, "审理"),
+    State("trial", "审理中", Shape.DOING, "审理"),
+    State("returned", "退回补充", Shape.LACKING, "审理"),
+    State("trial_report", "审理报告", Shape.DOING, "审理"),
+    State("deciding", "讨论决定", Shape.DOING, "处分"),
+    State("decided", "已作处分决定", Shape.DOING, "处分"),
+    State("exempt", "免予或不予处分", Shape.DONE, "处分"),
+    State("withdrawn", "撤销案件", Shape.DONE, "处分"),
+    State("to_judicial", "移送司法", Shape.DOING, "处分"),
+    State("executing", "处分执行", Shape.DOING, "执行"),
+    State("executed", "执行完毕", Shape.DONE, "执行"),
+    State("in_period", "影响期内", Shape.DOING, "执行"),
+    State("period_over", "影响期满", Shape.DONE, "执行"),
+    State("appeal", "申诉复查", Shape.WARN, "执行"),
+    State("upheld", "维持原决定", Shape.DOING, "执行"),
+    State("changed", "变更原决定", Shape.WARN, "执行"),
+    State("revoked", "撤销原决定", Shape.WARN, "执行"),
+    State("clarify", "澄清正名", Shape.DOING, "执行"),
+    State("first_form", "第一种形态处理", Shape.DONE, "处分"),
+    State("archived", "归档", Shape.DONE, "执行", end=True),
+)
+
+NOT_HIS_OWN = recusal(("subject",), ("handler", "co_handler", "filing_approver", "team", "trial_team", "appeal_team"))
+
+
+def team_of_two(facts: Facts) -> str | None:
+    """Refuse an investigation by one person alone (监察法 第四十四条, 政务处分法 第四十二条: 二人以上)."""
+    if several(facts.values, "team"):
+        return None
+    return "审查调查组须有两人以上：本组只有一人时，从派出机关、协作区或机关纪委借人，并写明其单位"
+
+
+def trial_of_two(facts: Facts) -> str | None:
+    """Refuse a trial by one person alone (监督执纪工作规则 第五十五条: 审理组二人以上)."""
+    return None if several(facts.values, "trial_team") else "审理组须有两人以上"
+
+
+def trial_apart(facts: Facts) -> str | None:
+    """Refuse a trial member who investigated (监督执纪工作规则: 审查调查与审理分离)."""
+    both = shared(facts.values, ("trial_team",), ("team",))
+    return f"{'、'.join(both)}是本案审查调查人员，不得参加审理" if both else None
+
+
+def appeal_apart(facts: Facts) -> str | None:
+    """Refuse a reviewer who investigated or tried the case (监督执纪工作规则 第五十九条: 另行组成复查组)."""
+    both = shared(facts.values, ("appeal_team",), ("team", "trial_team"))
+    return f"{'、'.join(both)}参加过本案审查调查或审理，不得参加申诉复查" if both else None
+
+
+def report_signed(facts: Facts) -> str | None:
+    """Refuse a report that not every member of the team signed (监督执纪工作规则: 审查调查报告由全体人员签名)."""
+    return None if facts.values.get("report_signed") else "审查调查报告须由审查调查组全体人员签名"
+
+
+def measures_approved(facts: Facts) -> str | None:
+    """Refuse measures without an approval number (监察法 第四章: 采取措施应当履行审批手续)."""
+    for used in facts.rows.get("measures_used", ()):
+        if empty(used.get("approval_no")) or empty(used.get("taken_at")):
+            return "每项措施须写明审批文号和采取日期"
+    return None
+
+
+def meeting_valid(facts: Facts) -> str | None:
+    """Refuse a 党组 decision without quorum and majority (党组讨论和决定党员处分事项工作程序规定)."""
+    values = facts.values
+    if values.get("decide_body") == "party_group" and not (values.get("quorum_met") and values.get("majority_met")):
+        return "党组讨论决定处分的，到会人数和赞成人数须符合规定：请核对会议记录并填写“到会人数符合规定”“表决符合规定”"
+    return None
+
+
+_PUNISHED = says("outcome", "punish", words="处理结果不是“给予处分”，不能转入处分决定")
+_EXEMPTED = says("outcome", "exempt", "none", "other", words="处理结果须为“免予处分”“不予处分”或“其他处理”")
+_WITHDRAWN = says("outcome", "withdrawn", words="处理结果须为“撤销案件”")
+_TO_COURT = says("outcome", "judicial", words="处理结果须为“移送司法”")
+_UPHELD = says("appeal_result", "upheld", words="申诉结果须为“维持”")
+_CHANGED = says("appeal_result", "changed", words="申诉结果须为“变更”")
+_REVOKED = says("appeal_result", "revoked", words="申诉结果须为“撤销”")
+_DECISION = ("outcome", "decision_no", "decided_at")
+_WITHDRAWAL = ("outcome", "withdraw_reason", "withdraw_told_at", "closed_at")
+_COURT = ("judicial_body", "judicial_at")
+_APPEAL_END = ("appeal_result", "appeal_decided_at", "appeal_told_at")
+_FILE = ("outcome", "closed_at", "eight_rules", "mass_side", "dual_inquiry", "volume_ref", "retention")
+_RULES = "监督执纪工作规则"
+
+_UNDER_WAY = (
+    (("trial_report_at",), "trial_report"),
+    (("trial_accepted_at",), "trial"),
+    (("sent_trial_at",), "sent_trial"),
+    (("report_at",), "investigation_report"),
+    (("facts_shown_at",), "facts_shown"),
+    (("team", "plan_approved_at"), "investigating"),
+)
+
+
+def arrive(values: Values, today: date) -> str:
+    """Place a case from an old ledger: closed ones are filed away, unless the influence period still runs."""
+    period_to = values.get("period_to")
+    if isinstance(period_to, date) and period_to >= today:
+        return "in_period"
+    outcome = values.get("outcome")
+    finished = any(not empty(values.get(name)) for name in ("closed_at", "executed_at", "period_to", "volume_ref"))
+    if finished or (outcome and outcome not in ("punish", "judicial")):
+        return "archived"
+    if outcome:
+        return "decided" if outcome == "punish" else "to_judicial"
+    if values.get("decided_at"):
+        return "decided"
+    for names, code in _UNDER_WAY:
+        if any(not empty(values.get(name)) for name in names):
+            return code
+    return "filed"
+
+
+CASE_FLOW = Flow(
+    CASE_STATES,
+    "filed",
+    (
+        Step("filed", "investigating", "开展审查调查",
+             ("subject", "filed_at", "filing_approver", "announced_at", "notified_units", "plan_approved_at", "team"),
+             (team_of_two, NOT_HIS_OWN), "审查调查组", "监察法第四十二条、第四十四条"),
+        Step("investigating", "facts_shown", "事实材料见面",
+             ("measures_used", "facts_shown_at", "subject_view", "facts_note"), (measures_approved, NOT_HIS_OWN),
+             "审查调查组", "政务处分法第四十三条"),
+        Step("investigating", "withdrawn", "撤销案件", _WITHDRAWAL, (_WITHDRAWN, NOT_HIS_OWN), "按立案权限"),
+        Step("facts_shown", "investigation_report", "提出审查调查报告", ("report_at", "report_proposal"),
+             (report_signed, NOT_HIS_OWN), "审查调查组"),
+        Step("investigation_report", "sent_trial", "移送审理", ("sent_trial_at", "volume_list"), (NOT_HIS_OWN,),
+             "组长"),
+        Step("investigation_report", "withdrawn", "撤销案件", _WITHDRAWAL, (_WITHDRAWN, NOT_HIS_OWN), "按立案权限"),
+        Step("sent_trial", "trial", "审理受理", ("trial_accepted_at", "trial_body", "trial_team"),
+             (trial_of_two, trial_apart, NOT_HIS_OWN), "审理组", f"{_RULES}第五十五条"),
+        Step("sent_trial", "investigating", "审理未受理，退回", who="审理部门"),
+        # The talk with the person takes place during the trial, so it is asked for when the trial reports.
+        Step("trial", "trial_report", "提出审理报告",
+             ("trial_talk_at", "trial_report_at", "trial_opinion", "proposed_measure"),
+             (trial_apart, NOT_HIS_OWN), "审理组", f"{_RULES}第五十五条"),
+        Step("trial", "returned", "退回补充", ("returned_reason",), who="审理部门"),
+        Step("returned", "investigating", "补充审查调查", (), (team_of_two, NOT_HIS_OWN), "审查调查组"),
+        Step("trial_report", "deciding", "提交讨论决定", ("decide_body", "told_at", "statement_heard"), (NOT_HIS_OWN,),
+             "党组、派出机关或监委按权限", "政务处分法第四十三条"),
+        Step("deciding", "decided", "作出处分决定", _DECISION, (_PUNISHED, meeting_valid, NOT_HIS_OWN),
+             "党组、派出机关或监委按权限", "政务处分法第四十四条"),
+        Step("deciding", "exempt", "免予或不予处分", _DECISION, (_EXEMPTED, meeting_valid, NOT_HIS_OWN),
+             "党组、派出机关或监委按权限", "政务处分法第四十四条"),
+        Step("deciding", "withdrawn", "撤销案件", _WITHDRAWAL, (_WITHDRAWN, NOT_HIS_OWN), "按立案权限",
+             "政务处分法第四十四条"),
+        Step("deciding", "to_judicial", "移送司法", ("outcome", *_COURT), (_TO_COURT, NOT_HIS_OWN), "派出机关"),
+        Step("decided", "executing", "交付执行", (), (NOT_HIS_OWN,), "党组、组织人事部门", "纪律处分条例第四十四条"),
+        Step("decided", "to_judicial", "移送司法", _COURT, (NOT_HIS_OWN,), "派出机关"),
+        Step("exempt", "archived", "归档", _FILE, who="承办人"),
+        Step("exempt", "first_form", "作第一种形态处理", ("first_measures", "first_decided_at", "first_decided_by"),
+             (NOT_HIS_OWN,), "组长或党组"),
+        Step("withdrawn", "clarify", "澄清正名", CLARIFY_BEGINS, (clarification_wished,), "组长"),
+        Step("withdrawn", "archived", "归档", _FILE, who="承办人"),
+        Step("to_judicial", "executing", "转处分执行", (), (NOT_HIS_OWN,), "党组、组织人事部门"),
+        Step("executing", "executed", "执行完毕", ("executed_at",), (NOT_HIS_OWN,), "承办人", "纪律处分条例第四十五条"),
+        Step("executed", "in_period", "进入影响期", ("period_to",), who="承办人"),
+        Step("in_period", "period_over", "影响期满", who="承办人"),
+        Step("in_period", "appeal", "受理申诉",
+             ("appeal_applicant", "appeal_at", "appeal_body", "appeal_due", "appeal_team"),
+             (appeal_apart, NOT_HIS_OWN), "按规定的受理机关", f"{_RULES}第五十九条"),
+        Step("period_over", "archived", "归档", _FILE, who="承办人"),
+        Step("appeal", "upheld", "维持", _APPEAL_END, (_UPHELD, appeal_apart, NOT_HIS_OWN), "受理机关"),
+        Step("appeal", "changed", "变更", (*_APPEAL_END, "appeal_announced_at"), (_CHANGED, appeal_apart, NOT_HIS_OWN),
+             "受理机关", "政务处分法第六十条"),
+        Step("appeal", "revoked", "撤销", (*_APPEAL_END, "appeal_announced_at"), (_REVOKED, appeal_apart, NOT_HIS_OWN),
+             "受理机关", "政务处分法第六十条"),
+        Step("upheld", "in_period", "继续执行", who="承办人"),
+        Step("changed", "executing", "按新决定执行", (), (NOT_HIS_OWN,), "党组、组织人事部门"),
+        # No question of wishes here: after a revocation rank and reputation are restored by law.
+        Step("revoked", "clarify", "澄清正名", CLARIFY_BEGINS, who="组长", source="政务处分法第六十条"),
+        Step("clarify", "archived", "归档", (*CLARIFY_ENDS, *_FILE), (clarified_in_writing,), "承办人"),
+        Step("first_form", "archived", "归档", _FILE, who="承办人"),
+    ),
+    arrive,
+)  # fmt: skip

@@ -1,0 +1,79 @@
+"""What the guards of several courses ask about people: named twice, kept apart, not related to the subject."""
+
+from collections.abc import Iterable
+
+from paizhu.base.flow import Facts, Guard
+from paizhu.base.rows import Ref, Value, Values
+from paizhu.base.text import same_name
+
+PAIR = 2
+
+
+def empty(value: Value) -> bool:
+    """Tell whether nothing was entered; 否 and 0 are answers."""
+    return value is None or value in ("", ())
+
+
+def refs(values: Values, names: Iterable[str]) -> list[Ref]:
+    """Return everybody named in these fields, whether a field holds one person or several."""
+    found: list[Ref] = []
+    for name in names:
+        value = values.get(name)
+        if isinstance(value, Ref):
+            found.append(value)
+        elif isinstance(value, tuple):
+            found.extend(each for each in value if isinstance(each, Ref))
+    return [ref for ref in found if ref.label.strip()]
+
+
+def same(one: Ref, other: Ref) -> bool:
+    """Tell whether two references mean one person: by the roster where both stand in it, else by name."""
+    if one.linked and other.linked:
+        return (one.register, one.id) == (other.register, other.id)
+    return same_name(one.label, other.label)
+
+
+def several(values: Values, *names: str) -> bool:
+    """Tell whether at least two different persons are named."""
+    distinct: list[Ref] = []
+    for ref in refs(values, names):
+        if not any(same(ref, known) for known in distinct):
+            distinct.append(ref)
+    return len(distinct) >= PAIR
+
+
+def shared(values: Values, names: Iterable[str], others: Iterable[str]) -> list[str]:
+    """Return the names of persons who stand in both groups."""
+    second = refs(values, others)
+    return [ref.label for ref in refs(values, names) if any(same(ref, other) for other in second)]
+
+
+def says(name: str, *codes: str, words: str) -> Guard:
+    """Return a guard that refuses with these words unless the field holds one of the codes."""
+
+    def guard(facts: Facts) -> str | None:
+        return None if facts.values.get(name) in codes else words
+
+    return guard
+
+
+def recusal(subjects: tuple[str, ...], hands: tuple[str, ...]) -> Guard:
+    """Return the guard of 监察法 第六十七条 and 政务处分法 第四十七条: nobody handles his own or a relative's matter.
+
+    It looks at everybody named in ``hands`` and at the officer who makes the step.
+    """
+
+    def guard(facts: Facts) -> str | None:
+        concerned = refs(facts.values, subjects)
+        acting = refs(facts.values, hands) + ([facts.user] if facts.user else [])
+        for subject in concerned:
+            for hand in acting:
+                if same(hand, subject):
+                    return f"{hand.label}是本件当事人，应当回避：请改由他人办理，或移交派出机关"
+                if facts.related(hand, subject):
+                    return (
+                        f"{hand.label}与{subject.label}有登记的亲属或利害关系，应当回避：请改由他人办理，或移交派出机关"
+                    )
+        return None
+
+    return guard

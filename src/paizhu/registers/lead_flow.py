@@ -1,0 +1,252 @@
+"""The course of a lead up to its filing: 登记、处置、函询或初核 (``domain.md`` 3.1); the case goes on from there.
+
+Needs are what the state table asks for on entering. Papers (plans, minutes) hang at the record as attachments and
+are not demanded here: an officer who keeps them on paper only must still be able to go on.
+"""
+
+from datetime import date
+
+from paizhu.base.flow import Facts, Flow, Shape, State, Step
+from paizhu.base.rows import Ref, Values
+from paizhu.registers.clarification import (
+    CLARIFY_BEGINS,
+    CLARIFY_ENDS,
+    clarification_wished,
+    clarified_in_writing,
+)
+from paizhu.registers.guards import empty, recusal, same, says, several
+
+LEAD_STATES = (
+    State("registered", "已登记", Shape.OPEN, "线索"),
+    State("transferred", "已移交", Shape.DONE, "线索", end=True),
+    State("proposed", "已提处置意见", Shape.DOING, "线索"),
+    State("panel", "集体研究", Shape.DOING, "线索"),
+    State("approved", "处置方式已批准", Shape.DOING, "线索"),
+    State("talk_inquiry", "谈话函询中", Shape.DOING, "线索"),
+    State("inquiry_report", "谈话函询情况报告", Shape.DOING, "线索"),
+    State("closed_credited", "采信了结", Shape.DONE, "线索"),
+    State("first_form", "第一种形态处理", Shape.DONE, "线索"),
+    State("held", "暂存待查", Shape.PAUSED, "线索"),
+    State("closed_no_action", "予以了结", Shape.DONE, "线索"),
+    State("checking", "初步核实中", Shape.DOING, "线索"),
+    State("check_report", "初核报告", Shape.DOING, "线索"),
+    State("moved_to_party_body", "移送有关党组织处理", Shape.DOING, "线索"),
+    State("filing", "立案呈批", Shape.DOING, "立案"),
+    State("filed", "已立案", Shape.DONE, "立案", end=True),
+    State("false_accusation", "查处诬告陷害", Shape.DONE, "线索", end=True),
+    State("clarify", "澄清正名", Shape.DOING, "线索"),
+    State("reopened", "重新启动", Shape.WARN, "线索"),
+    State("archived", "归档", Shape.DONE, "线索", end=True),
+)
+
+NOT_HIS_OWN = recusal(
+    ("subject",), ("handler", "co_handler", "approver", "check_approver", "check_team", "filing_approver")
+)
+
+
+def inquiry_approved(facts: Facts) -> str | None:
+    """Refuse a talk or a letter before it was approved (监督执纪工作规则 第二十八条: 谈话函询应当按程序报批)."""
+    if empty(facts.values.get("approver")) or empty(facts.values.get("approved_at")):
+        return "谈话函询须先报经批准：请填写批准人和批准日期"
+    return None
+
+
+def talk_or_letter(facts: Facts) -> str | None:
+    """Refuse to begin without a talk or a complete letter (监督执纪工作规则 第二十八条、第二十九条)."""
+    values = facts.values
+    if not empty(values.get("talk_ref")):
+        return None
+    lacking = [
+        label
+        for name, label in (
+            ("inquiry_no", "发函文号"),
+            ("inquiry_sent_at", "发函日期"),
+            ("inquiry_cc", "抄送（所在党组织主要负责人）"),
+        )
+        if empty(values.get(name))
+    ]
+    return f"请登记谈话，或补全函询的{'、'.join(lacking)}" if lacking else None
+
+
+def answer_came(facts: Facts) -> str | None:
+    """Refuse a report before the person talked or wrote; a written answer is countersigned (第二十九条)."""
+    values = facts.values
+    if not empty(values.get("talk_held_at")):
+        return None
+    if empty(values.get("inquiry_replied_at")) or empty(values.get("inquiry_signer")):
+        return "请填写谈话日期，或收到书面回复的日期和签署人（所在党组织主要负责人）"
+    return None
+
+
+def members_spoke(facts: Facts) -> str | None:
+    """Refuse a collective study in which a member's view is missing (线索处置专题会议: 逐一发表意见)."""
+    views = facts.rows.get("panel_view", ())
+    if all(not empty(view.get("who")) and not empty(view.get("view")) for view in views):
+        return None
+    return "参加集体研究的人员须逐一写明意见"
+
+
+def check_team_of_two(facts: Facts) -> str | None:
+    """Refuse a preliminary check by one person alone (监督执纪工作规则 第三十三条: 核查组二人以上)."""
+    if several(facts.values, "check_team"):
+        return None
+    return "核查组须有两人以上：本组只有一人时，从派出机关、协作区或机关纪委借人，并写明其单位"
+
+
+def above_approves(facts: Facts) -> str | None:
+    """Refuse that the officer himself approves on cadres managed above (监督执纪工作规则: 按管理权限审批)."""
+    if facts.values.get("cadre_authority") not in ("superior", "commission"):
+        return None
+    approver = facts.values.get("approver")
+    if isinstance(approver, Ref) and facts.user is not None and same(approver, facts.user):
+        return "对象由上级党委或派出机关管理，处置方式须由派出机关领导批准，请写明批准人"
+    return None
+
+
+def top_leader_reported(facts: Facts) -> str | None:
+    """Refuse to go on with a top leader's lead that was not reported upward (监督执纪工作规则 第二十二条)."""
+    if facts.values.get("is_top") and empty(facts.values.get("reported_up_at")):
+        return "反映“一把手”的问题线索须向派出机关报告，请填写报告日期"
+    return None
+
+
+def report_signed(facts: Facts) -> str | None:
+    """Refuse a check report that not every member signed (监督执纪工作规则 第三十五条)."""
+    return None if facts.values.get("check_signed") else "初核情况报告须由核查组全体人员签名"
+
+
+def points_answered(facts: Facts) -> str | None:
+    """Refuse a check report that leaves a point open (监督执纪工作规则 第三十五条: 逐项说明)."""
+    return None if facts.values.get("check_answered") else "初核情况报告须对反映的问题逐条作出回答"
+
+
+_MODE = {
+    code: says("mode", code, words=f"批准的处置方式不是“{label}”，如需变更请先重新报批")
+    for code, label in (
+        ("talk_inquiry", "谈话函询"),
+        ("check", "初步核实"),
+        ("hold", "暂存待查"),
+        ("close", "予以了结"),
+        ("transfer", "移交"),
+    )
+}
+_REPORT = {
+    code: says("report_opinion", code, words=f"谈话函询报告的处置意见不是“{label}”")
+    for code, label in (
+        ("credited", "采信了结"),
+        ("first_form", "第一种形态处理"),
+        ("again", "再次谈话函询"),
+        ("check", "初步核实"),
+        ("false_accusation", "查处诬告"),
+    )
+}
+_CHECK = {
+    code: says("check_opinion", code, words=f"初核报告的处理建议不是“{label}”")
+    for code, label in (
+        ("file", "拟立案审查调查"),
+        ("close", "予以了结"),
+        ("remind", "谈话提醒"),
+        ("hold", "暂存待查"),
+        ("party_body", "移送有关党组织处理"),
+    )
+}
+_PROPOSED = ("source", "summary", "cadre_authority", "proposed_mode", "proposed_reason", "proposed_at")
+_REOPENED = ("reopen_reason", "reopen_approver", "reopened_at")
+_HANDED_OVER = ("transfer_to", "transfer_at", "transfer_list", "transfer_receipt")
+_CHECKING = ("check_request_at", "check_approver", "check_approved_at", "check_team", "check_from", "check_due")
+_HELD = ("held_reason", "held_review")
+_FIRST = ("measures", "first_decided_at", "first_decided_by", "closed_at")
+_NO_ACTION = ("close_reason", "closed_at")
+_FILE = ("form", "volume_no", "retention")
+_BEGIN_CHECK = (check_team_of_two, top_leader_reported, NOT_HIS_OWN)
+_BEGIN_INQUIRY = (inquiry_approved, talk_or_letter, NOT_HIS_OWN)
+_RULES = "监督执纪工作规则"
+
+_ARRIVALS = (
+    (("case_ref",), "filed"),
+    (("closed_at", "close_reason", "volume_no", "form", "first_decided_at", "archived_at"), "archived"),
+    (("transfer_at",), "transferred"),
+    (("moved_at",), "moved_to_party_body"),
+    (("held_reason", "held_review"), "held"),
+    (("filing_request_at",), "filing"),
+    (("check_report_at", "check_opinion"), "check_report"),
+    (("check_from", "check_approved_at", "check_team"), "checking"),
+    (("report_at", "report_opinion"), "inquiry_report"),
+    (("inquiry_sent_at", "inquiry_got_at", "inquiry_replied_at", "talk_ref", "talk_held_at"), "talk_inquiry"),
+)
+_BY_MODE = {"close": "archived", "hold": "held", "transfer": "transferred"}
+
+
+def arrive(values: Values, _today: date) -> str:
+    """Place a lead from an old ledger by the last thing it tells; what was disposed of does not come back as open."""
+    for names, code in _ARRIVALS:
+        if any(not empty(values.get(name)) for name in names):
+            return code
+    mode = str(values.get("mode") or "")
+    if mode:
+        return _BY_MODE.get(mode, "approved")
+    if values.get("panel_at"):
+        return "panel"
+    return "proposed" if values.get("proposed_at") or values.get("proposed_mode") else "registered"
+
+
+LEAD_FLOW = Flow(
+    LEAD_STATES,
+    "registered",
+    (
+        Step("registered", "proposed", "提出处置意见", _PROPOSED,
+             (NOT_HIS_OWN,), "承办人", f"{_RULES}第二十一条"),
+        # No recusal here: handing the matter over is what an officer who must recuse himself does.
+        Step("registered", "transferred", "移交", _HANDED_OVER, who="组长", source=f"{_RULES}第二十一条"),
+        Step("proposed", "panel", "提交集体研究", ("panel_at", "panel_view", "panel_conclusion"),
+             (members_spoke, NOT_HIS_OWN), "组长和参会人员"),
+        Step("proposed", "registered", "退回重提", who="组长"),
+        Step("panel", "approved", "批准处置方式", ("approver", "approved_at", "mode"),
+             (above_approves, NOT_HIS_OWN), "组长；按权限由派出机关"),
+        Step("panel", "registered", "退回重提", who="组长"),
+        Step("approved", "talk_inquiry", "开展谈话函询", (), (_MODE["talk_inquiry"], *_BEGIN_INQUIRY), "承办人",
+             f"{_RULES}第二十八条"),
+        Step("approved", "checking", "开展初步核实", _CHECKING, (_MODE["check"], *_BEGIN_CHECK), "核查组",
+             f"{_RULES}第三十三条"),
+        Step("approved", "held", "暂存待查", _HELD, (_MODE["hold"],), "组长"),
+        Step("approved", "closed_no_action", "予以了结", _NO_ACTION, (_MODE["close"], NOT_HIS_OWN), "组长"),
+        # 移交 is one of the modes that can be approved; without this step such a lead would have no way on.
+        Step("approved", "transferred", "移交", _HANDED_OVER, (_MODE["transfer"],), "组长"),
+        Step("talk_inquiry", "inquiry_report", "提出谈话函询报告", ("report_at", "report_opinion"),
+             (answer_came, NOT_HIS_OWN), "承办人", f"{_RULES}第三十条"),
+        Step("inquiry_report", "closed_credited", "采信了结", ("result_approver", "reply_letter_at", "closed_at"),
+             (_REPORT["credited"], NOT_HIS_OWN), "组长", f"{_RULES}第三十条"),
+        Step("inquiry_report", "first_form", "作第一种形态处理", _FIRST, (_REPORT["first_form"], NOT_HIS_OWN),
+             "组长或党组"),
+        Step("inquiry_report", "talk_inquiry", "再次谈话函询", (), (_REPORT["again"], *_BEGIN_INQUIRY), "承办人"),
+        Step("inquiry_report", "checking", "转初步核实", _CHECKING, (_REPORT["check"], *_BEGIN_CHECK), "核查组"),
+        Step("inquiry_report", "false_accusation", "查处诬告陷害", ("accuser_lead_ref",),
+             (_REPORT["false_accusation"],), "组长"),
+        Step("closed_credited", "archived", "归档", _FILE, who="承办人"),
+        Step("closed_credited", "clarify", "澄清正名", CLARIFY_BEGINS, (clarification_wished,), "组长"),
+        Step("closed_credited", "reopened", "重新启动", _REOPENED, (), "组长"),
+        Step("first_form", "archived", "归档", _FILE, who="承办人"),
+        Step("held", "checking", "转初步核实", _CHECKING, _BEGIN_CHECK, "核查组"),
+        Step("held", "talk_inquiry", "转谈话函询", (), _BEGIN_INQUIRY, "承办人"),
+        Step("held", "closed_no_action", "予以了结", _NO_ACTION, (NOT_HIS_OWN,), "组长"),
+        Step("closed_no_action", "clarify", "澄清正名", CLARIFY_BEGINS, (clarification_wished,), "组长"),
+        Step("closed_no_action", "archived", "归档", _FILE, who="承办人"),
+        Step("closed_no_action", "reopened", "重新启动", _REOPENED, (), "组长"),
+        Step("checking", "check_report", "提出初核报告", ("check_report_at", "check_opinion"),
+             (report_signed, points_answered, NOT_HIS_OWN), "核查组", f"{_RULES}第三十五条"),
+        Step("check_report", "filing", "呈批立案", ("filing_request_at", "filing_basis", "filing_approver"),
+             (_CHECK["file"], NOT_HIS_OWN), "组长报派出机关或按权限"),
+        Step("check_report", "first_form", "作第一种形态处理", _FIRST, (_CHECK["remind"], NOT_HIS_OWN), "组长或党组"),
+        Step("check_report", "closed_no_action", "予以了结", _NO_ACTION, (_CHECK["close"], NOT_HIS_OWN), "组长"),
+        Step("check_report", "held", "暂存待查", _HELD, (_CHECK["hold"],), "组长"),
+        Step("check_report", "moved_to_party_body", "移送有关党组织处理",
+             ("moved_letter_no", "moved_to", "moved_at", "moved_due"), (_CHECK["party_body"],), "组长"),
+        Step("moved_to_party_body", "archived", "归档", ("moved_result", "closed_at", *_FILE), who="承办人"),
+        Step("filing", "filed", "已批准立案", ("case_ref",), (NOT_HIS_OWN,), "派出机关或本组", "监察法第四十二条"),
+        Step("filing", "check_report", "立案未获批准", who="派出机关"),
+        Step("clarify", "archived", "归档", (*CLARIFY_ENDS, *_FILE), (clarified_in_writing,), "承办人"),
+        Step("reopened", "proposed", "重新提出处置意见", _PROPOSED,
+             (NOT_HIS_OWN,), "承办人"),
+    ),
+    arrive,
+)  # fmt: skip

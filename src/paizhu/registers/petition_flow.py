@@ -1,0 +1,208 @@
+"""The course of a petition: 受理、梳理、转办、处理、反馈 (``domain.md`` 3.2)."""
+
+from datetime import date
+
+from paizhu.base.flow import Facts, Flow, Shape, State, Step
+from paizhu.base.rows import Values
+from paizhu.registers.guards import empty, recusal, says
+from paizhu.registers.record import Choice
+
+NAMED = (
+    Choice("real", "实名", ("实名举报", "署名", "是")),
+    Choice("anonymous", "匿名", ("匿名举报", "未署名", "否")),
+    Choice("joint", "联名", ("联名举报",)),
+    Choice("impersonated", "冒名", ("冒名(核实后)", "冒名举报")),
+)
+ORIGINS = (
+    Choice("own", "本级收到", ("本级", "直接收到", "自收")),
+    Choice("commission", "派出机关转", ("派出机关转来", "纪委转来", "纪委监委转来", "派出机关转办")),
+    Choice("superior", "上级交办", ("上级转办", "上级转来")),
+    Choice("instruction", "领导批示", ("领导批办",)),
+    Choice("host_unit", "驻在单位移交", ("驻在单位转来",)),
+    Choice("inspection", "巡视巡察移交", ("巡视移交", "巡察移交")),
+    Choice("audit", "审计移交", ("审计机关移交",)),
+    Choice("judicial", "公检法移交", ("公安移交", "检察院移交", "法院移交", "司法机关移交")),
+    Choice("other_organ", "其他行政机关移交", ("其他机关移交",)),
+    Choice("other", "其他"),
+)
+PASSED_ON = ("commission", "superior")
+"""Origins of items handed down to us, which we must accept or pass on (处理检举控告工作规则 第十六条)."""
+
+OWN_LEVELS = (
+    Choice("own", "本级", ("本级受理", "是")),
+    Choice("upper", "上级(不得录入内容)", ("上级", "上级受理")),
+    Choice("lower", "下级", ("下级受理",)),
+    Choice("outside", "非受理范围", ("不属受理范围", "不受理", "业务范围外")),
+)
+UPPER_KEEPS = (
+    "unit_id", "handler", "co_handler", "secrecy_notice", "received_at", "petition_date", "channel", "origin", "named",
+    "is_repeat", "own_level", "transfer_no", "transfer_to", "transfer_at", "archived_at",
+)  # fmt: skip
+"""All that may be entered of an item of the upper level: how and when it came, and where it was handed on."""
+
+PETITION_STATES = (
+    State("received", "收件登记", Shape.OPEN, "收件"),
+    State("screening", "梳理甄别", Shape.DOING, "甄别"),
+    State("up", "属上级受理", Shape.DONE, "甄别", end=True),
+    State("down", "转下级或有关单位", Shape.DOING, "办理"),
+    State("returned", "退回或告知", Shape.NONE, "甄别", end=True),
+    State("kept", "重复件留存", Shape.NONE, "甄别", end=True),
+    State("accepted", "已受理", Shape.DOING, "受理"),
+    State("assigned", "转办、交办、督办", Shape.DOING, "办理"),
+    State("waiting_feedback", "待反馈", Shape.PAUSED, "办理"),
+    State("as_lead", "转问题线索", Shape.DOING, "办理"),
+    State("closed", "办结", Shape.DONE, "办结"),
+    State("feedback", "向举报人反馈", Shape.DONE, "反馈"),
+    State("archived", "归档", Shape.DONE, "归档", end=True),
+)
+_DESCRIBED = {
+    "channel": "举报方式",
+    "origin": "来源",
+    "named": "是否实名",
+    "summary": "主要问题摘要",
+    "petition_class": "反映类别",
+    "is_repeat": "是否重复件",
+}
+_CONTENT_FIELDS = (
+    "summary", "reported_names", "reported_post", "reported_unit", "issue_types", "instruction", "proposal", "decision",
+    "result", "remarks",
+)  # fmt: skip
+_NOTICE = ("notice_mode", "notice_at", "notice_by")
+
+
+def owed_an_answer(values: Values) -> bool:
+    """Tell whether somebody real is to be told of acceptance and result: named, of our level, not a repeat."""
+    return (
+        values.get("named") in ("real", "joint")
+        and not values.get("is_repeat")
+        and values.get("own_level") in (None, "own")
+    )
+
+
+def described(facts: Facts) -> str | None:
+    """Refuse to sort an item that is not registered in full; one of the upper level is not described at all."""
+    if facts.values.get("own_level") == "upper":
+        return None
+    lacking = [label for name, label in _DESCRIBED.items() if empty(facts.values.get(name))]
+    return f"梳理甄别前还须填写：{'、'.join(lacking)}" if lacking else None
+
+
+def no_content(facts: Facts) -> str | None:
+    """Refuse to keep content of an upper-level item: no copy, excerpt or entry (处理检举控告工作规则 第十五条)."""
+    if facts.values.get("own_level") != "upper":
+        return None
+    kept = [name for name in _CONTENT_FIELDS if not empty(facts.values.get(name))]
+    rows = [key for key in ("informant", "reported", "opinion") if facts.rows.get(key)]
+    if kept or rows:
+        return "属上级受理的信访件不得复制、摘抄或录入内容：请清空反映内容、被反映人、反映人和意见后移送上级"
+    return None
+
+
+def repeat_names_first(facts: Facts) -> str | None:
+    """Refuse a repeat item that does not name the first one (处理检举控告工作规则 第十四条)."""
+    if facts.values.get("is_repeat") and empty(facts.values.get("first_ref")):
+        return "重复件须写明首件编号"
+    return None
+
+
+def is_a_repeat(facts: Facts) -> str | None:
+    """Refuse to put aside as a repeat what is not one (处理检举控告工作规则 第十四条)."""
+    return None if facts.values.get("is_repeat") else "只有重复件才能留存，请先核对是否重复"
+
+
+def informant_told(facts: Facts) -> str | None:
+    """Refuse to close a named item whose informant was not told of acceptance (处理检举控告工作规则: 受理告知)."""
+    if owed_an_answer(facts.values) and any(empty(facts.values.get(name)) for name in _NOTICE):
+        return "实名举报须先告知受理情况：请填写受理告知方式、日期和告知人"
+    return None
+
+
+def only_named_answered(facts: Facts) -> str | None:
+    """Refuse an answer where nobody is owed one: anonymous, repeated or not of our level."""
+    return None if owed_an_answer(facts.values) else "匿名件、重复件和不属本级受理的不作结果反馈，请直接归档"
+
+
+def answered_first(facts: Facts) -> str | None:
+    """Refuse to file a named item before its result was told (处理检举控告工作规则: 结果反馈)."""
+    return "实名举报办结后须先向举报人反馈结果，再归档" if owed_an_answer(facts.values) else None
+
+
+def has_new_evidence(facts: Facts) -> str | None:
+    """Refuse to reopen after the answer without new evidence (处理检举控告工作规则: 提供新证据的应当核查)."""
+    return None if facts.values.get("new_evidence") else "举报人没有提出新证据的，不再转问题线索"
+
+
+def outside_scope(facts: Facts) -> str | None:
+    """Refuse to return what is ours: only matters outside the remit go back."""
+    if facts.values.get("own_level") == "outside" or facts.values.get("petition_class") == "out_of_scope":
+        return None
+    return "只有不属受理范围或业务范围外的才能退回，请先核对受理级别和反映类别"
+
+
+NOT_HIS_OWN = recusal(("reported_names",), ("handler", "co_handler"))
+_OURS = says("own_level", "own", words="只有属本级受理的才能受理，请先核对“是否属本级受理”")
+_UPPER = says("own_level", "upper", words="只有属上级受理的才移送上级，请先核对“是否属本级受理”")
+_NOT_UPPER = says("own_level", "own", "lower", "outside", words="属上级受理的不得转下级，请移送上级")
+_CLOSING = ("result", "closed_at", "issue_types", "eight_rules", "mass_side")
+_HANDED = ("handling", "proposal", "decision", "transfer_to", "transfer_at", "transfer_due")
+_ANSWER = ("feedback_at", "feedback_mode", "feedback_by", "feedback_reaction", "new_evidence")
+_JUDGED = ("false_flag", "clarify_needed")
+_RULES = "纪检监察机关处理检举控告工作规则"
+
+# The first pair that fits wins: what ended comes before what is under way.
+_ARRIVALS = (
+    (("archived_at", "closed_at", "result", "feedback_at"), "archived"),
+    (("lead_ref",), "as_lead"),
+    (("returned_at",), "returned"),
+    (("first_ref",), "kept"),
+)
+_BY_LEVEL = {"upper": "up", "lower": "down", "outside": "returned"}
+_BY_HANDLING = {"keep": "kept", "return": "returned", "transfer": "waiting_feedback", "assign": "waiting_feedback",
+                "supervise": "waiting_feedback"}  # fmt: skip
+
+
+def arrive(values: Values, _today: date) -> str:
+    """Place an item from an old ledger: what was finished, handed on or put aside does not come back as open."""
+    for names, code in _ARRIVALS:
+        if any(not empty(values.get(name)) for name in names):
+            return code
+    handled = str(values.get("handling") or "")
+    level = str(values.get("own_level") or "")
+    if handled in _BY_HANDLING:
+        return _BY_HANDLING[handled]
+    if level in _BY_LEVEL and (values.get("transfer_at") or level == "outside"):
+        return _BY_LEVEL[level]
+    if values.get("accepted_at"):
+        return "accepted"
+    return "screening" if level else "received"
+
+
+FLOW = Flow(
+    PETITION_STATES,
+    "received",
+    (
+        Step("received", "screening", "梳理甄别", ("own_level",), (described, no_content), "承办人"),
+        Step("screening", "accepted", "受理", ("accepted_at",), (_OURS, repeat_names_first, NOT_HIS_OWN), "组长",
+             _RULES),
+        Step("screening", "up", "移送上级", ("transfer_at",), (_UPPER, no_content), "组长", f"{_RULES}第十五条"),
+        Step("screening", "down", "转下级或有关单位", ("transfer_to", "transfer_at"), (_NOT_UPPER, repeat_names_first),
+             "组长", f"{_RULES}第十六条"),
+        Step("screening", "returned", "退回或告知", ("return_reason", "returned_at"), (outside_scope,), "组长"),
+        Step("screening", "kept", "作重复件留存", ("first_ref",), (is_a_repeat,), "承办人", f"{_RULES}第十四条"),
+        Step("down", "waiting_feedback", "等待反馈", ("transfer_due",), who="承办人"),
+        Step("down", "archived", "接收单位已受理，归档", ("transfer_accepted_at",), who="承办人"),
+        Step("accepted", "as_lead", "转问题线索", ("lead_ref", "issue_types"), (NOT_HIS_OWN,), "组长"),
+        Step("accepted", "assigned", "转办、交办或督办", _HANDED, who="组长"),
+        Step("accepted", "closed", "办结", ("handling", "proposal", "decision", *_CLOSING),
+             (informant_told, NOT_HIS_OWN), "组长"),
+        Step("assigned", "waiting_feedback", "等待反馈", who="承办单位"),
+        Step("waiting_feedback", "closed", "办结", _CLOSING, (informant_told, NOT_HIS_OWN), "组长"),
+        Step("waiting_feedback", "assigned", "催办", ("urged_at",), who="承办人"),
+        Step("as_lead", "closed", "线索办结，本件办结", _CLOSING, (informant_told, NOT_HIS_OWN), "组长"),
+        Step("closed", "feedback", "向举报人反馈", _ANSWER, (only_named_answered,), "承办人", f"{_RULES}（结果反馈）"),
+        Step("closed", "archived", "归档", (*_JUDGED, "archived_at"), (answered_first,), "承办人"),
+        Step("feedback", "archived", "归档", (*_JUDGED, "archived_at"), who="承办人"),
+        Step("feedback", "as_lead", "有新证据，转问题线索", ("lead_ref",), (has_new_evidence,), "承办人"),
+    ),
+    arrive,
+)  # fmt: skip
