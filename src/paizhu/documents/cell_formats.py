@@ -1,0 +1,89 @@
+"""Which number formats of a workbook mean a date, and turning its serial numbers into days and times."""
+
+import re
+from datetime import date, datetime, time, timedelta
+from enum import Enum
+from xml.etree import ElementTree as ET
+
+
+class Meant(Enum):
+    """What a stored number means by its format."""
+
+    NUMBER = 0
+    DATE = 1
+    TIME = 2
+
+
+# 27-36 and 50-58 are dates in Chinese Excel and WPS (27 is yyyy"年"m"月", 57 the same); outside tables leave them out.
+_DATES = frozenset({14, 15, 16, 17, 22, *range(27, 32), 36, 50, 51, 52, 53, 54, 57, 58})
+_TIMES = frozenset({18, 19, 20, 21, 32, 33, 34, 35, 45, 46, 47, 55, 56})
+_NOT_CODES = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]|E[+-]|General|G/通用格式', re.IGNORECASE)
+_HAS_DAY = re.compile(r"[ydeg]", re.IGNORECASE)
+_HAS_TIME = re.compile(r"[hs]", re.IGNORECASE)
+_MONTH_ONLY = re.compile(r"m", re.IGNORECASE)
+
+_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001  # a spreadsheet knows no time zones
+_EPOCH_1904 = datetime(1904, 1, 1)  # noqa: DTZ001
+_LEAP_BUG = 60
+"""Excel counts a 29 February 1900 that never was; serials up to it are one day off."""
+_LAST_SERIAL = 2_958_466
+
+
+def meaning(number: int, code: str | None = None) -> Meant:
+    """Return what a number format means; ``code`` is given for the formats a workbook defines itself."""
+    if code is None:
+        return Meant.DATE if number in _DATES else Meant.TIME if number in _TIMES else Meant.NUMBER
+    first = code.split(";")[0]
+    plain = _NOT_CODES.sub("", first)
+    if _HAS_DAY.search(plain):
+        return Meant.DATE
+    if _HAS_TIME.search(plain):
+        return Meant.TIME
+    return Meant.DATE if _MONTH_ONLY.search(plain) else Meant.NUMBER
+
+
+def meant_styles(xml: bytes) -> dict[int, Meant]:
+    """Return the style numbers of a styles part that mean dates or times; all others are plain."""
+    root = ET.fromstring(xml)
+    own: dict[int, str] = {}
+    found: dict[int, Meant] = {}
+    for element in root.iter():
+        if _local(element.tag) == "numFmt":
+            own[_int(element.get("numFmtId"))] = element.get("formatCode") or ""
+    for element in root.iter():
+        if _local(element.tag) != "cellXfs":
+            continue
+        for index, style in enumerate(child for child in element if _local(child.tag) == "xf"):
+            number = _int(style.get("numFmtId"))
+            meant = meaning(number, own.get(number))
+            if meant is not Meant.NUMBER:
+                found[index] = meant
+        break
+    return found
+
+
+def moment_of(serial: float, meant: Meant, *, from_1904: bool = False) -> date | datetime | time | float:
+    """Return the day, moment or time of day behind a serial; a number out of the calendar stays a number."""
+    if not 0 < serial < _LAST_SERIAL:
+        return serial
+    moment = _moment(serial, from_1904=from_1904)
+    if serial < 1:
+        return moment.time()
+    return moment.date() if meant is Meant.DATE and serial == int(serial) else moment
+
+
+def _moment(serial: float, *, from_1904: bool) -> datetime:
+    moment = (_EPOCH_1904 if from_1904 else _EPOCH) + timedelta(days=serial)
+    if serial <= _LEAP_BUG and not from_1904:
+        moment += timedelta(days=1)
+    # Serials are binary fractions of a day: 9:30 comes as 9:29:59.999997.
+    rounded = moment + timedelta(microseconds=500_000)
+    return rounded.replace(microsecond=0)
+
+
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
+
+
+def _int(text: str | None) -> int:
+    return int(text) if text and text.isdigit() else 0

@@ -1,0 +1,224 @@
+"""Tables in a sheet as officers keep it: what stands above, between and below the records is told apart and said.
+
+One pass over the rows finds each header, hands out its records and notes what was passed over, so that a long
+ledger is read once and never held in memory.
+"""
+
+from collections import deque
+from collections.abc import Iterator
+from itertools import islice
+
+from paizhu.base.text import folded
+from paizhu.documents.book import Cell, Sheet, SheetRow
+from paizhu.documents.frame import Column, DataRow, Given, Table
+from paizhu.documents.header_find import (
+    LOOK_UNDER,
+    POSSIBLE,
+    SURE,
+    TALLEST,
+    Head,
+    Merges,
+    best_head,
+    columns_of,
+    wording,
+)
+from paizhu.documents.label_words import Vocabulary, is_ordinal
+from paizhu.documents.row_kind import BELOW, Judge
+
+_AHEAD = TALLEST + LOOK_UNDER
+_SEARCHED = 60
+_FEWEST_IN_HEADER = 3
+
+
+class _Rows:
+    """The rows of a sheet with a view of the next few."""
+
+    def __init__(self, rows: Iterator[SheetRow]) -> None:
+        self._rows = rows
+        self.ahead: deque[SheetRow] = deque()
+
+    def fill(self) -> bool:
+        """Look as far ahead as a header needs; False at the end of the sheet."""
+        while len(self.ahead) < _AHEAD:
+            row = next(self._rows, None)
+            if row is None:
+                break
+            self.ahead.append(row)
+        return bool(self.ahead)
+
+    def view(self, start: int = 0) -> list[SheetRow]:
+        """Return the next rows."""
+        return list(islice(self.ahead, start, None))
+
+
+def read_tables(sheet: Sheet, vocabulary: Vocabulary, given: Given | None = None) -> Iterator[Table]:
+    """Yield the tables of a sheet one below the other; a table not read to its end is read past."""
+    if given is not None:
+        yield from _Finder(sheet, vocabulary).within(given)
+        return
+    found = False
+    for table in _Finder(sheet, vocabulary).tables(SURE):
+        found = True
+        yield table
+    if not found:
+        yield from islice(_Finder(sheet, vocabulary).tables(POSSIBLE), 1)
+
+
+class _Finder:
+    def __init__(self, sheet: Sheet, vocabulary: Vocabulary) -> None:
+        self._rows = _Rows(sheet.rows())
+        self._sheet_rows = sheet.rows
+        self._vocabulary = vocabulary
+        self._layout = sheet.layout
+        self._merges = Merges(self._layout)
+
+    def tables(self, least: float) -> Iterator[Table]:
+        """Yield tables whose header reaches this score."""
+        above: list[str] = []
+        searched = 0
+        while self._rows.fill():
+            head = self._head_here(least)
+            if head is None:
+                row = self._rows.ahead.popleft()
+                above.append(" ".join(wording(cell) for cell in row.cells if cell is not None))
+                above = above[-TALLEST * 2 :]
+                searched += 1
+                if least < SURE and searched > _SEARCHED:
+                    return
+                continue
+            for _ in head.rows:
+                self._rows.ahead.popleft()
+            table = Table(head.rows, head.columns, tuple(above), certain=head.score >= SURE)
+            above = []
+            yield from self._through(table, self._records(table, least, above))
+
+    def _through(self, table: Table, records: Iterator[DataRow]) -> Iterator[Table]:
+        table.hidden_columns = self._layout.hidden_columns
+        table.start(records)
+        yield table
+        for _row in records:
+            pass
+
+    def within(self, given: Given) -> Iterator[Table]:
+        """Yield the one table the officer framed."""
+        heads: list[SheetRow] = []
+        rows = self._sheet_rows()
+        body: list[SheetRow] = []
+        for row in rows:
+            if row.number in given.header_rows:
+                heads.append(row)
+            if row.number >= given.first_row:
+                body.append(row)
+                break
+        columns = columns_of(heads, self._merges) if heads else ()
+        table = Table(given.header_rows, columns, (), certain=True)
+
+        def records() -> Iterator[DataRow]:
+            carry = _Carry(self._merges, table.columns)
+            judge = Judge(self._merges, table.columns)
+            for row in _chained(body, rows):
+                if given.last_row is not None and row.number > given.last_row:
+                    return
+                reason = judge.reason(row)
+                made = carry.data(row, hidden=row.number in self._layout.hidden_rows)
+                if reason:
+                    table.skip(row.number, reason)
+                else:
+                    yield table.took(made)
+
+        yield from self._through(table, records())
+
+    def _head_here(self, least: float) -> Head | None:
+        view = self._rows.view()
+        here = best_head(view, self._vocabulary, self._merges, least)
+        if here is None:
+            return None
+        # A line such as 单位、日期 over the header can pass for one; the better of neighbours is the header.
+        for start in range(1, min(TALLEST, len(view))):
+            other = best_head(view[start:], self._vocabulary, self._merges, least)
+            if other is not None and other.score > here.score + 0.5:
+                return None
+        return here
+
+    def _records(self, table: Table, least: float, above: list[str]) -> Iterator[DataRow]:
+        carry = _Carry(self._merges, table.columns)
+        judge = Judge(self._merges, table.columns)
+        headings = {folded(part) for column in table.columns for part in column.path}
+        tail = False
+        while self._rows.fill():
+            row = self._rows.ahead[0]
+            if self._looks_like_heading(row, headings):
+                head = self._head_here(least)
+                if head is not None and not _same_heading(head, table.columns):
+                    return
+                if head is not None:
+                    for number in head.rows:
+                        table.skip(number, "重复的表头")
+                        self._rows.ahead.popleft()
+                    continue
+            reason = judge.reason(row)
+            if not reason and len(row.cells) - row.cells.count(None) == 1 and self._heading_follows(headings):
+                reason = "另一张表的标题"
+            tail = tail or reason == BELOW
+            self._rows.ahead.popleft()
+            made = carry.data(row, hidden=row.number in self._layout.hidden_rows)
+            if reason:
+                table.skip(row.number, reason)
+                above.append(" ".join(wording(cell) for cell in row.cells if cell is not None))
+            elif tail and len(row.cells) - row.cells.count(None) < _FEWEST_IN_HEADER:
+                table.skip(row.number, BELOW)
+            else:
+                tail = False
+                yield table.took(made)
+
+    def _looks_like_heading(self, row: SheetRow, headings: set[str]) -> bool:
+        filled = [cell for cell in row.cells if cell is not None]
+        if len(filled) < _FEWEST_IN_HEADER or not isinstance(filled[0], str):
+            return False
+        first = [cell for cell in filled[:4] if isinstance(cell, str)]
+        likely = sum(folded(cell) in headings or self._vocabulary.knows(cell) for cell in first)
+        if likely < min(2, len(first)):
+            return False
+        texts = [cell for cell in filled if isinstance(cell, str)]
+        known = sum(folded(cell) in headings or self._vocabulary.knows(cell) for cell in texts)
+        return len(texts) == len(filled) and known * 2 >= len(filled)
+
+    def _heading_follows(self, headings: set[str]) -> bool:
+        return len(self._rows.ahead) > 1 and self._looks_like_heading(self._rows.ahead[1], headings)
+
+
+class _Carry:
+    """Brings the value of a merged cell down to the rows it reaches over."""
+
+    def __init__(self, merges: Merges, columns: tuple[Column, ...]) -> None:
+        self._merges = merges
+        self._skip = {column.index for column in columns if column.path and is_ordinal(column.path[-1])}
+        self._active: dict[int, tuple[int, Cell]] = {}
+
+    def data(self, row: SheetRow, *, hidden: bool) -> DataRow:
+        """Return the row with what merged cells above give it."""
+        carried: set[int] = set()
+        cells = row.cells
+        for column, (bottom, value) in list(self._active.items()):
+            if row.number > bottom:
+                del self._active[column]
+                continue
+            if column >= len(cells) or cells[column] is None:
+                cells = [*cells, *[None] * (column + 1 - len(cells))] if column >= len(cells) else list(cells)
+                cells[column] = value
+                carried.add(column)
+        for merge in self._merges.starting(row.number):
+            if merge.bottom > merge.top and merge.left < len(cells) and merge.left not in self._skip:
+                self._active[merge.left] = (merge.bottom, cells[merge.left])
+        return DataRow(row.number, cells, frozenset(carried), hidden)
+
+
+def _chained(first: list[SheetRow], rest: Iterator[SheetRow]) -> Iterator[SheetRow]:
+    yield from first
+    yield from rest
+
+
+def _same_heading(head: Head, columns: tuple[Column, ...]) -> bool:
+    ours = {(column.index, folded(column.header)) for column in columns if column.path}
+    theirs = {(column.index, folded(column.header)) for column in head.columns}
+    return len(ours & theirs) * 5 >= len(ours | theirs) * 4

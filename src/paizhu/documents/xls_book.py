@@ -1,0 +1,85 @@
+"""``.xls`` (BIFF, also WPS ``.et``) opened as a book by calamine; such a sheet has at most 65,536 rows."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+from typing import IO
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+from paizhu.documents.book import Cell, ErrorCell, Layout, Limits, Merge, Sheet, SheetRow
+from paizhu.documents.refusals import DamagedWorkbookError, TooLargeWorkbookError
+
+_ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
+
+
+class XlsSheet(Sheet):
+    """One sheet of an ``.xls``."""
+
+    def __init__(self, workbook: CalamineWorkbook, name: str, file: str, limits: Limits, *, hidden: bool) -> None:
+        super().__init__(name, hidden=hidden)
+        self._workbook = workbook
+        self._file = file
+        self._limits = limits
+
+    @cached_property
+    def _loaded(self) -> CalamineSheet:
+        try:
+            return self._workbook.get_sheet_by_name(self.name)
+        except (CalamineError, OSError, ValueError) as error:
+            raise DamagedWorkbookError(self._file) from error
+
+    def rows(self) -> Iterator[SheetRow]:
+        """Yield rows that have any content, in order."""
+        sheet = self._loaded
+        start = sheet.start
+        if start is None:
+            return
+        if sheet.height > self._limits.rows:
+            raise TooLargeWorkbookError(
+                f"《{self._file}》的行数超过 {self._limits.rows:,} 行", "请分成几个文件，或在设置里放宽上限"
+            )
+        # Rows come from the first used one on, each from column A.
+        for number, raw in enumerate(sheet.iter_rows(), start[0] + 1):
+            cells = [_cell(value) for value in raw]
+            while cells and cells[-1] is None:
+                cells.pop()
+            if cells:
+                yield SheetRow(number, [None] * start[1] + cells)
+
+    @cached_property
+    def layout(self) -> Layout:
+        """Return merged areas; what is hidden is not known in this format."""
+        ranges = self._loaded.merged_cell_ranges or []
+        return Layout(tuple(Merge(top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in ranges))
+
+
+def _cell(value: float | str | bool | time | date | datetime | timedelta) -> Cell:
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str):
+        return ErrorCell(value) if value in _ERRORS else value or None
+    if isinstance(value, float):
+        return int(value) if value.is_integer() and abs(value) < 1e24 else value  # longer is no code
+    if isinstance(value, timedelta):
+        return str(value)
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date()
+    return value.replace(microsecond=0) if isinstance(value, datetime) else value
+
+
+def xls_sheets(stream: IO[bytes], name: str, limits: Limits) -> tuple[Sheet, ...]:
+    """Return the sheets of the workbook in their order."""
+    try:
+        workbook = CalamineWorkbook.from_filelike(stream)
+    except Exception as error:
+        # Damage deep in the binary format comes as errors of many kinds; to the officer they are one.
+        raise DamagedWorkbookError(name) from error
+    sheets = tuple(
+        XlsSheet(workbook, each.name, name, limits, hidden=each.visible != SheetVisibleEnum.Visible)
+        for each in workbook.sheets_metadata
+        if each.typ == SheetTypeEnum.WorkSheet
+    )
+    if not sheets:
+        raise DamagedWorkbookError(name, "里面没有工作表")
+    return sheets
