@@ -1,0 +1,101 @@
+"""What stands typed in a form and is not saved: kept encrypted in the vault until it is saved or thrown away."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from paizhu.base.field import Field, FieldKind
+from paizhu.base.register import Register
+from paizhu.base.rows import Sealed
+from paizhu.services.desk import Desk
+from paizhu.storage import sealing
+
+NEW = 0
+_BOX = "sealed"
+
+Typed = Mapping[str, Any]
+TypedRows = Mapping[str, Sequence[Mapping[str, Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Typed words by field and by kind of rows, the version they were typed over, and when they were kept."""
+
+    typed: dict[str, Any]
+    rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    version: int | None = None
+    at: str = ""
+
+
+class Drafts:
+    """The drafts of one vault; words about an informant are sealed here too, so only the password opens them."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._vault = desk.vault
+
+    def keep(
+        self,
+        register: Register,
+        record_id: int | None,
+        typed: Typed,
+        rows: TypedRows | None = None,
+        version: int | None = None,
+    ) -> None:
+        """Keep what is typed over one record, or as a new one (None); nothing typed forgets the draft."""
+        if not typed and not rows:
+            self.forget(register, record_id)
+            return
+        facts = {
+            "typed": {name: self._plain(_field(register, name), raw) for name, raw in typed.items()},
+            "rows": {
+                key: [
+                    {name: self._plain(_field(register.child(key), name), raw) for name, raw in row.items()}
+                    for row in given
+                ]
+                for key, given in (rows or {}).items()
+            },
+            "version": version,
+        }
+        self._vault.keep_draft(register.key, record_id or NEW, json.dumps(facts, ensure_ascii=False))
+
+    def find(self, register: Register, record_id: int | None) -> Draft | None:
+        """Return the draft over a record, or that of a new one (None)."""
+        for key, kept_id, at, body in self._vault.drafts():
+            if key == register.key and kept_id == (record_id or NEW):
+                return _read(register, at, body)
+        return None
+
+    def forget(self, register: Register, record_id: int | None) -> None:
+        """Throw a draft away, because it was saved or is not wanted."""
+        self._vault.keep_draft(register.key, record_id or NEW, None)
+
+    def _plain(self, field: Field | None, raw: Any) -> Any:
+        if isinstance(raw, Sealed):
+            return {_BOX: raw.box}
+        if field and field.kind is FieldKind.SEALED and raw:
+            return {_BOX: sealing.seal(self._vault.header.public_key, str(raw))}
+        return raw
+
+
+def _field(register: Register, name: str) -> Field | None:
+    return register.field(name) if register.has(name) else None
+
+
+def _read(register: Register, at: str, body: str) -> Draft | None:
+    try:
+        facts = json.loads(body)
+        typed = {name: _typed(raw) for name, raw in facts["typed"].items() if register.has(name)}
+        known = {child.key for child in register.rows}
+        rows = {
+            key: [{name: _typed(raw) for name, raw in row.items()} for row in given]
+            for key, given in facts["rows"].items()
+            if key in known
+        }
+        return Draft(typed, rows, facts.get("version"), at)
+    except (ValueError, KeyError, AttributeError, TypeError):
+        return None
+
+
+def _typed(raw: Any) -> Any:
+    return Sealed(raw[_BOX]) if isinstance(raw, dict) and set(raw) == {_BOX} else raw

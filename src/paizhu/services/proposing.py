@@ -1,0 +1,90 @@
+"""Records that may be meant while a name is typed: by words, by full pinyin and by initials."""
+
+from dataclasses import dataclass
+
+from paizhu.base import values
+from paizhu.base.field import Field, FieldKind
+from paizhu.base.register import Register
+from paizhu.base.rows import Ref, Row
+from paizhu.base.view import Condition, Test, View
+from paizhu.services.desk import Desk
+from paizhu.services.records import register_of
+from paizhu.storage import queries
+from paizhu.storage.tables import TABLES, table
+
+_NOTES = ("unit_now", "post_now", "unit_id", "short_name")
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One record that words may mean, with a quiet note that tells namesakes apart."""
+
+    ref: Ref
+    note: str = ""
+
+
+class Proposing:
+    """Looks into the rosters of one vault; words about an informant are in none of them."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._vault = desk.vault
+
+    def find(self, field: Field, words: str, limit: int = 12) -> list[Proposal]:
+        """Return records of the field's registers that fit the words typed so far; nothing typed finds nothing."""
+        words = " ".join(words.split())
+        if not words:
+            return []
+        found: dict[tuple[str, int], Proposal] = {}
+        for target in field.targets:
+            if target in TABLES:
+                for proposal in self._of_register(register_of(target), words, limit - len(found)):
+                    found[target, proposal.ref.id or 0] = proposal
+        return list(found.values())[:limit]
+
+    def _of_register(self, register: Register, words: str, limit: int) -> list[Proposal]:
+        if limit <= 0:
+            return []
+        name = naming_field(register)
+        rows: dict[int, Row] = {}
+        conditions = [Condition(each, Test.CONTAINS, words) for each in _searched(register)]
+        if words.isascii() and any(letter.isalpha() for letter in words):
+            with self._vault.searching() as index:
+                labels = index.names_like(words)
+            conditions.append(Condition(name, Test.ONE_OF, tuple(labels)))
+        with self._vault.read() as connection:
+            for condition in conditions:
+                view = View(register.key, (condition,)).ordered(name)
+                for row in queries.window(connection, view, 0, limit):
+                    rows.setdefault(row.id, row)
+        return [_proposal(register, row, name) for row in list(rows.values())[:limit]]
+
+
+def naming_field(register: Register) -> str:
+    """Return the field whose words a reference carries: the name of a roster, else the running number."""
+    return "name" if register.has("name") else "no"
+
+
+def referred(register: Register, row: Row) -> Ref:
+    """Return the reference that points to a record."""
+    name = naming_field(register)
+    return Ref(str(row.values.get(name) or register.title_of(row)), register.key, row.id)
+
+
+def _searched(register: Register) -> list[str]:
+    """Return the columns that hold plain words a record is known by."""
+    names = [naming_field(register), "short_name", *register.title]
+    kinds = (FieldKind.LINE, FieldKind.REF)
+    return [name for name in dict.fromkeys(names) if register.has(name) and register.field(name).kind in kinds]
+
+
+def _proposal(register: Register, row: Row, name: str) -> Proposal:
+    ref = referred(register, row)
+    if name == "no":
+        return Proposal(ref, register.title_of(row))
+    notes = (values.show(register.field(each), row.values.get(each)) for each in _NOTES if register.has(each))
+    return Proposal(ref, " ".join(dict.fromkeys(note for note in notes if note)))
+
+
+def target_table(field: Field) -> Register | None:
+    """Return the register a new record for these words would go into: the field's first one, when there is one."""
+    return table(field.targets[0]).register if field.targets and field.targets[0] in TABLES else None

@@ -1,0 +1,1 @@
+"""The register page: list and form of any register, made from its declaration alone."""

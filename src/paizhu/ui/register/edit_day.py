@@ -1,0 +1,73 @@
+"""The editor for days and moments: words as officers type them, and a small calendar for those who point."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from PySide6.QtCore import QDate, QPoint, Qt
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QCalendarWidget, QMenu, QVBoxLayout, QWidget, QWidgetAction
+
+from paizhu.base import clock, dates
+from paizhu.base.field import Field, FieldKind
+from paizhu.base.reading import ReadingError
+from paizhu.ui.icons import icon
+from paizhu.ui.register.editors import LineEditor
+
+_HINT = "打开日历（Alt+↓）"
+
+
+class DayEditor(LineEditor):
+    """A line that understands `3.5` and `+15工作日`; Alt+↓ opens the calendar."""
+
+    def __init__(self, field: Field) -> None:
+        super().__init__(field)
+        self._open = QAction(icon("calendar"), _HINT, self)
+        self._open.triggered.connect(self.open_calendar)
+        self.line.addAction(self._open, self.line.ActionPosition.TrailingPosition)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the calendar by the keyboard."""
+        if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.open_calendar()
+        else:
+            super().keyPressEvent(event)
+
+    def open_calendar(self) -> QMenu:
+        """Show the month of the day typed, or this month."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        calendar = QCalendarWidget()
+        calendar.setAccessibleName(f"{self.field.label}：日历")
+        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        typed = self._typed() or clock.today()
+        calendar.setSelectedDate(QDate(typed.year, typed.month, typed.day))
+        calendar.activated.connect(lambda day: self._choose(day, menu))
+        calendar.clicked.connect(lambda day: self._choose(day, menu))
+        holder = QWidget()
+        QVBoxLayout(holder).addWidget(calendar)
+        action = QWidgetAction(menu)
+        action.setDefaultWidget(holder)
+        menu.addAction(action)
+        menu.popup(self.line.mapToGlobal(QPoint(0, self.line.height())))
+        calendar.setFocus()
+        return menu
+
+    def _typed(self) -> date | datetime | None:
+        try:
+            return dates.read_moment(self.line.text(), reference=clock.today())
+        except ReadingError:
+            return None
+
+    def _choose(self, day: QDate, menu: QMenu) -> None:
+        """Take a day; the time that stood there stays."""
+        chosen = date(day.year(), day.month(), day.day())
+        before = self._typed()
+        if self.field.kind is FieldKind.MOMENT and isinstance(before, datetime):
+            self.line.setText(dates.show_moment(datetime.combine(chosen, before.time())))
+        else:
+            self.line.setText(dates.show_day(chosen))
+        menu.close()
+        self.edited.emit()
+        self.left.emit()

@@ -1,0 +1,269 @@
+"""Editors for references: names are proposed by words and pinyin, names outside the roster are kept as written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QToolButton, QWidget
+
+from paizhu.base.field import Field
+from paizhu.base.rows import Ref, Value
+from paizhu.services.proposing import Proposal
+from paizhu.ui.icons import Shape, icon
+from paizhu.ui.kit.button import Button, Look, Size
+from paizhu.ui.kit.pills import MarkLabel
+from paizhu.ui.kit.roles import Mark, Tone
+from paizhu.ui.register.editors import Editor
+from paizhu.ui.register.flow_layout import FlowLayout
+from paizhu.ui.theme import Text
+
+Finder = Callable[[Field, str], list[Proposal]]
+Maker = Callable[[Field, str], Ref | None]
+"""Makes a record for a name that is in no roster; None when it could not be made."""
+
+_LABEL_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+_PROPOSAL_ROLE = _LABEL_ROLE + 1
+OUTSIDE = "未在名册"
+
+
+class NameLine(QLineEdit):
+    """A line that proposes records while a name is typed; `met` gives the one that was chosen."""
+
+    met = Signal(object)
+
+    def __init__(self, field: Field, find: Finder) -> None:
+        super().__init__()
+        self._field, self._find = field, find
+        self._offers = QStandardItemModel(self)
+        completer = QCompleter(self)
+        completer.setModel(self._offers)
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        completer.setCompletionRole(_LABEL_ROLE)
+        completer.setMaxVisibleItems(12)
+        completer.activated[QModelIndex].connect(self._take)
+        self.setCompleter(completer)
+        self.textEdited.connect(self._propose)
+
+    def proposals(self) -> list[Proposal]:
+        """Return what is proposed now."""
+        return [self._offers.item(at).data(_PROPOSAL_ROLE) for at in range(self._offers.rowCount())]
+
+    def only_match(self) -> Ref | None:
+        """Return the one record that is called exactly as the words say; namesakes are never guessed."""
+        words = " ".join(self.text().split())
+        same = [found.ref for found in self._find(self._field, words) if found.ref.label == words]
+        return same[0] if len(same) == 1 else None
+
+    def offer_all(self) -> None:
+        """Open the proposals for the words that stand there."""
+        self._propose(self.text())
+        self.completer().complete()
+
+    def _propose(self, words: str) -> None:
+        self._offers.clear()
+        for proposal in self._find(self._field, words):
+            item = QStandardItem("　".join(part for part in (proposal.ref.label, proposal.note) if part))
+            item.setData(proposal.ref.label, _LABEL_ROLE)
+            item.setData(proposal, _PROPOSAL_ROLE)
+            self._offers.appendRow(item)
+
+    def _take(self, index: QModelIndex) -> None:
+        model = index.model()
+        if isinstance(model, QSortFilterProxyModel):
+            index = model.mapToSource(index)
+        proposal = index.data(_PROPOSAL_ROLE)
+        if isinstance(proposal, Proposal):
+            self.met.emit(proposal.ref)
+
+
+class RefEditor(Editor):
+    """One name; below it, when it is in no roster, the ways to link it or to put it there."""
+
+    def __init__(self, field: Field, find: Finder, make: Maker | None = None) -> None:
+        super().__init__(field)
+        self._make = make
+        self._ref: Ref | None = None
+        self.line = NameLine(field, find)
+        self.line.textEdited.connect(self._typed)
+        self.line.met.connect(self._met)
+        self.line.returnPressed.connect(lambda: self.line.focusNextChild())
+        self.column.addWidget(self.line)
+        self._outside = QWidget()
+        row = QHBoxLayout(self._outside)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        row.addWidget(MarkLabel(Mark(Shape.CIRCLE, OUTSIDE, Tone.QUIET), Text.SECONDARY))
+        self.link_button = Button("关联名册", Look.LINK, size=Size.SMALL)
+        self.link_button.clicked.connect(self._link)
+        self.make_button = Button("新建", Look.LINK, size=Size.SMALL)
+        self.make_button.clicked.connect(self._create)
+        self.make_button.setVisible(make is not None)
+        row.addWidget(self.link_button)
+        row.addWidget(self.make_button)
+        row.addStretch(1)
+        self._outside.hide()
+        self.column.addWidget(self._outside)
+        self.take(self.line)
+        self.left.connect(self._settle)
+
+    def raw(self) -> Any:
+        """Return the reference that is known, else the words."""
+        words = " ".join(self.line.text().split())
+        if self._ref and self._ref.linked and self._ref.label == words:
+            return {"label": words, "register": self._ref.register, "id": self._ref.id}
+        return words
+
+    def show_value(self, value: Value) -> None:
+        """Show the name, and whether a record stands behind it."""
+        self._ref = value if isinstance(value, Ref) else None
+        self.line.setText(self._ref.label if self._ref else "")
+        self.line.setCursorPosition(0)
+        self._show_outside()
+
+    def show_raw(self, raw: Any) -> None:
+        """Show a name as it was typed."""
+        self.show_value(ref_of(raw))
+
+    def show_placeholder(self, words: str) -> None:
+        """Say what is wanted."""
+        self.line.setPlaceholderText(words)
+
+    def _typed(self, _words: str) -> None:
+        self._ref = None
+        self._outside.hide()
+        self.edited.emit()
+
+    def _met(self, ref: Ref) -> None:
+        self._ref = ref
+        self.line.setText(ref.label)
+        self._show_outside()
+        self.edited.emit()
+
+    def _settle(self) -> None:
+        if self.line.text().strip() and not (self._ref and self._ref.linked):
+            self._ref = self.line.only_match()
+        self._show_outside()
+
+    def _show_outside(self) -> None:
+        self._outside.setVisible(bool(self.line.text().strip()) and not (self._ref and self._ref.linked))
+
+    def _link(self) -> None:
+        self.line.setFocus()
+        self.line.selectAll()
+        self.line.offer_all()
+
+    def _create(self) -> None:
+        words = " ".join(self.line.text().split())
+        if self._make and words and (ref := self._make(self.field, words)):
+            self._met(ref)
+
+
+class RefsEditor(Editor):
+    """Several names as chips, and a line for the next one; Enter or 、 takes it in."""
+
+    def __init__(self, field: Field, find: Finder) -> None:
+        super().__init__(field)
+        self._refs: list[Ref] = []
+        self._holder = QWidget()
+        self._chips = FlowLayout(self._holder)
+        self.line = NameLine(field, find)
+        self.line.setPlaceholderText("写一个名字后按回车，再写下一个")
+        self.line.textEdited.connect(self._typed)
+        self.line.met.connect(self._met)
+        self.line.returnPressed.connect(self._entered)
+        self.column.addWidget(self._holder)
+        self.column.addWidget(self.line)
+        self.take(self.line)
+        self.left.connect(self._take_words)
+        self._show_chips()
+
+    def raw(self) -> Any:
+        """Return every name, with its record where it is known; a name still in the line counts too."""
+        refs = [*self._refs, *(Ref(words) for words in _pieces(self.line.text()))]
+        return [
+            {"label": ref.label, "register": ref.register, "id": ref.id} if ref.linked else ref.label for ref in refs
+        ]
+
+    def show_value(self, value: Value) -> None:
+        """Show the names of the record."""
+        self._refs = [ref for ref in value if isinstance(ref, Ref)] if isinstance(value, tuple) else []
+        self.line.clear()
+        self._show_chips()
+
+    def show_raw(self, raw: Any) -> None:
+        """Show names as they were typed."""
+        given = raw if isinstance(raw, list | tuple) else _pieces(str(raw or ""))
+        self.show_value(tuple(ref for each in given if (ref := ref_of(each))))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Backspace in the empty line take the last name away."""
+        if event.key() == Qt.Key.Key_Backspace and self._refs and not self.line.text():
+            self._drop(len(self._refs) - 1)
+        else:
+            super().keyPressEvent(event)
+
+    def _typed(self, words: str) -> None:
+        if words and words[-1] in "、，,；;":
+            self._take_words()
+        self.edited.emit()
+
+    def _entered(self) -> None:
+        if self.line.text().strip():
+            self._take_words()
+        else:
+            self.line.focusNextChild()
+
+    def _met(self, ref: Ref) -> None:
+        self._refs.append(ref)
+        self.line.clear()
+        self._show_chips()
+        self.edited.emit()
+
+    def _take_words(self) -> None:
+        pieces = _pieces(self.line.text())
+        if pieces:
+            for words in pieces:
+                self.line.setText(words)
+                self._refs.append(self.line.only_match() or Ref(words))
+            self.line.clear()
+            self._show_chips()
+            self.edited.emit()
+
+    def _drop(self, at: int) -> None:
+        del self._refs[at]
+        self._show_chips()
+        self.edited.emit()
+        self.line.setFocus()
+
+    def _show_chips(self) -> None:
+        while item := self._chips.takeAt(0):
+            if widget := item.widget():
+                widget.deleteLater()
+        for at, ref in enumerate(self._refs):
+            chip = QToolButton()
+            chip.setText(ref.label if ref.linked else f"{ref.label}（{OUTSIDE}）")
+            chip.setIcon(icon("close"))
+            chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            chip.setToolTip(f"去掉{ref.label}")
+            chip.setAccessibleName(f"去掉{ref.label}")
+            chip.clicked.connect(lambda _=False, at=at: self._drop(at))
+            self._chips.addWidget(chip)
+        self._holder.setVisible(bool(self._refs))
+
+
+def ref_of(raw: Any) -> Ref | None:
+    """Return the reference behind plain data; None for nothing."""
+    if isinstance(raw, Ref):
+        return raw
+    if isinstance(raw, dict):
+        return Ref(str(raw.get("label") or ""), str(raw.get("register") or ""), raw.get("id"))
+    return Ref(str(raw)) if raw else None
+
+
+def _pieces(words: str) -> list[str]:
+    for mark in "，,；;":
+        words = words.replace(mark, "、")
+    return [piece.strip() for piece in words.split("、") if piece.strip()]

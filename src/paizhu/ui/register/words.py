@@ -1,0 +1,78 @@
+"""Values as they stand in a list: short dates, one line, states with their shapes."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from paizhu.base import flow, values
+from paizhu.base.dates import short_day
+from paizhu.base.field import Field, FieldKind
+from paizhu.base.register import Register
+from paizhu.base.rows import Row, Value
+from paizhu.services.today import Task
+from paizhu.ui.icons import Shape
+from paizhu.ui.kit.roles import Mark, Tone
+
+_LONGEST = 400
+_SHAPES: dict[flow.Shape, tuple[Shape, Tone]] = {
+    flow.Shape.OPEN: (Shape.CIRCLE, Tone.PLAIN),
+    flow.Shape.DOING: (Shape.HALF, Tone.PLAIN),
+    flow.Shape.LACKING: (Shape.SQUARE, Tone.PLAIN),
+    flow.Shape.PAUSED: (Shape.BARS, Tone.PLAIN),
+    flow.Shape.DONE: (Shape.TICK, Tone.DONE),
+    flow.Shape.WARN: (Shape.TRIANGLE, Tone.AMBER),
+    flow.Shape.OVERDUE: (Shape.DIAMOND, Tone.ACCENT),
+    flow.Shape.NONE: (Shape.DASH, Tone.QUIET),
+}
+_DEADLINES = {
+    "overdue": (Shape.DIAMOND, Tone.ACCENT),
+    "today": (Shape.TRIANGLE, Tone.AMBER),
+    "soon": (Shape.TRIANGLE, Tone.AMBER),
+    "later": (Shape.CIRCLE, Tone.PLAIN),
+}
+
+
+def in_list(field: Field, value: Value, today: date) -> str:
+    """Return the words of a cell: days without this year's number, several lines as one."""
+    if field.kind is FieldKind.DAY and isinstance(value, date):
+        return short_day(value, today).split()[0]
+    if field.kind is FieldKind.MOMENT and isinstance(value, date):
+        day = short_day(value, today).split()[0]
+        timed = isinstance(value, datetime) and (value.hour or value.minute)
+        return f"{day} {value:%H:%M}" if timed else day
+    words = values.show(field, value)
+    return " ".join(words[:_LONGEST].split())
+
+
+def state_mark(register: Register, code: str) -> Mark | None:
+    """Return shape and words of a state; a code nobody declares is shown as it is."""
+    if register.flow is None or not code:
+        return None
+    try:
+        state = register.flow.state(code)
+    except KeyError:
+        return Mark(Shape.CIRCLE, code, Tone.QUIET)
+    shape, tone = _SHAPES[state.shape]
+    return Mark(shape, state.label, tone)
+
+
+def deadline_mark(task: Task) -> Mark:
+    """Return shape and words of a due day, the shorter words for where room is scarce."""
+    shape, tone = _DEADLINES[task.state]
+    return Mark(shape, task.standing.words, tone, task.standing.short)
+
+
+def explanation(task: Task) -> str:
+    """Return what a deadline is, how it was counted and on what it rests, for its tooltip."""
+    lines = [f"{task.what}：{task.standing.words}", task.explanation, f"依据：{task.source}" if task.source else ""]
+    return "\n".join(line for line in lines if line)
+
+
+def meta_line(register: Register, row: Row, today: date) -> str:
+    """Return what stands under the title of a record: its number, kind of record and main date."""
+    day = row.values.get(register.main_date) if register.main_date else None
+    parts = [row.no or register.label]
+    if register.main_date and isinstance(day, date):
+        field = register.field(register.main_date)
+        parts.append(f"{field.label} {in_list(field, day, today)}")
+    return "　".join(parts)
