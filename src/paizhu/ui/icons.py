@@ -89,7 +89,15 @@ class _LineIcon(QIconEngine):
         painter.drawPixmap(target, self._coloured(round(side * ratio), mode))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        return self._coloured(min(size.width(), size.height()), mode)
+        drawing = self._coloured(min(size.width(), size.height()), mode)
+        if size.width() <= drawing.width():
+            return drawing
+        # A button asks for more width than height: the rest is the gap before its words.
+        spaced = QPixmap(size.width(), drawing.height())
+        spaced.fill(Qt.GlobalColor.transparent)
+        with QPainter(spaced) as painter:
+            painter.drawPixmap(0, 0, drawing)
+        return spaced
 
     def clone(self) -> QIconEngine:
         return _LineIcon(self._name, self._role)

@@ -82,7 +82,7 @@ class Theme(QObject):
         self._points = nearest_points(points)
         self._fonts: dict[tuple[Text, bool], QFont] = {}
         self._colours: dict[str, QColor] = {}
-        self.family = pick_family(set(QFontDatabase.families()), _load_shipped)
+        self.family = pick_family(set(QFontDatabase.families()), load_shipped)
         app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
         self._apply()
@@ -191,6 +191,8 @@ class Theme(QObject):
         # The style sheet gives the content box: what is left within 1 px border and 1 px padding above and below.
         values |= {f"{name}_box": f"{height - 4}px" for name, height in asdict(self.heights).items()}
         values |= {f"px{size}": f"{self.px(size)}px" for size in (12, 14, 16, 18, 26)}
+        # A radius above half the box would be ignored: 16 px of drawing and 1 px of border on each side.
+        values["round"] = f"{(self.px(16) + 2) // 2}px"
         values["icons"] = (paths.resources() / "icons" / ("dark" if self.dark else "light")).as_posix()
         return _template().substitute(values)
 
@@ -233,7 +235,7 @@ def pick_family(available: Collection[str], load_shipped: Callable[[], str]) -> 
     return next((family for family in FAMILIES if family in available), "") or load_shipped()
 
 
-def _load_shipped() -> str:
+def load_shipped() -> str:
     """Load the shipped Chinese font, which takes a moment and is why it comes last."""
     families: list[str] = []
     for file in sorted((paths.resources() / "fonts").glob("NotoSansSC*.ttf")):

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from paizhu.ui import theme
 from paizhu.ui.icons import icon
-from paizhu.ui.kit.label import Label, restyle
+from paizhu.ui.kit.label import ElidedLabel, restyle
 from paizhu.ui.theme import Text
 
 
@@ -64,7 +64,7 @@ class Button(QPushButton):
     ) -> None:
         super().__init__(f"{words} {shortcut}".rstrip().replace("&", "&&"), parent)
         self.setAccessibleName(words)
-        self.setProperty("size", size.value)
+        self.setProperty("fit", size.value)
         self.setProperty("look", look.value)
         self._look = look
         self._icon = icon
@@ -119,21 +119,21 @@ class Button(QPushButton):
 
     def _show_icon(self) -> None:
         if self._icon:
-            side = theme.current().px(16)
-            self.setIconSize(QSize(side, side))
+            look = theme.current()
+            self.setIconSize(QSize(look.px(20), look.px(16)))
             self.setIcon(icon(self._icon, _ICON_INK.get(self._look, "ink")))
 
 
-class ReasonLabel(Label):
+class ReasonLabel(ElidedLabel):
     """The line beside a button that says why it is disabled, and nothing while it is not."""
 
-    def __init__(self, button: Button, parent: QWidget | None = None) -> None:
-        super().__init__(button.reason, Text.SECONDARY, "ink2", parent=parent)
-        self.setVisible(bool(button.reason))
+    def __init__(self, button: Button) -> None:
+        super().__init__("", Text.SECONDARY, "ink2")
         button.reason_changed.connect(self._show_reason)
+        self._show_reason(button.reason)
 
     def _show_reason(self, reason: str) -> None:
-        self.setText(reason)
+        self.set_words(reason)
         self.setVisible(bool(reason))
 
 

@@ -7,7 +7,16 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QHBoxLayout,
+    QLayout,
+    QMenu,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from paizhu.ui import theme
 from paizhu.ui.icons import Shape, icon, paint_shape
@@ -110,6 +119,8 @@ class ChipBar(QWidget):
         self._group.setExclusive(True)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
+        # What has no room is hidden, so the row must not insist on room for everything.
+        self._row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self._row.setSpacing(_GAP)
         self._menu = QMenu(self)
         self._more = QToolButton()
@@ -117,8 +128,10 @@ class ChipBar(QWidget):
         self._more.setIcon(icon("filter"))
         self._more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._more.clicked.connect(self._show_more)
+        # Without further filters the bar stands at the right end of a card's head.
+        self._row.addStretch(0 if more else 1)
         self._row.addWidget(self._more)
-        self._row.addStretch(1)
+        self._row.addStretch(1 if more else 0)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("筛选")
         theme.current().changed.connect(self._fit)
@@ -135,7 +148,7 @@ class ChipBar(QWidget):
             button = ChipButton(chip, self)
             button.clicked.connect(lambda _=False, key=chip.key: self._choose(key))
             self._group.addButton(button)
-            self._row.insertWidget(at, button)
+            self._row.insertWidget(at + 1, button)
             self._buttons.append(button)
         self.set_current(current or (chips[0].key if chips else ""))
 
@@ -160,6 +173,10 @@ class ChipBar(QWidget):
         """Return the keys of the chips that now stand in the menu."""
         return [button.chip.key for button in self._buttons if button.isHidden()]
 
+    def more_words(self) -> str:
+        """Return what the menu's button says, which is the chosen chip when that has no room."""
+        return self._more.text()
+
     def sizeHint(self) -> QSize:
         """Return the size for the present font."""
         widths = [button.sizeHint().width() + _GAP for button in self._buttons]
@@ -180,7 +197,7 @@ class ChipBar(QWidget):
 
     def _fit(self) -> None:
         """Hide chips from the last until the rest fits; the chosen one's words then go on the menu's button."""
-        self._more.setIconSize(QSize(theme.current().px(16), theme.current().px(16)))
+        self._more.setIconSize(QSize(theme.current().px(19), theme.current().px(16)))
         widths = [button.sizeHint().width() + _GAP for button in self._buttons]
         self._name_more()
         room = self.width() - (self._more.sizeHint().width() if self._has_more else 0)

@@ -25,7 +25,8 @@ class CellKind(Enum):
 class Column:
     """One column in the model's order: width in pixels as drawn at the smallest font.
 
-    Columns of rank 0 (title, state, deadline) always stay; where room is scarce the highest rank goes first.
+    Columns of rank 0 (title, state, deadline) always stay; where room is scarce the highest rank goes first,
+    then a column may shrink to `least`, as a deadline does that can drop its date.
     """
 
     key: str
@@ -33,6 +34,7 @@ class Column:
     width: int = 120
     kind: CellKind = CellKind.WORDS
     rank: int = 0
+    least: int = 0
     stretches: bool = False
     shown: bool = True
 
@@ -73,6 +75,22 @@ def read_layout(data: Mapping[str, Any]) -> Layout:
 
 def _widths(data: Mapping[str, Any]) -> dict[str, int]:
     return {str(key): max(width, MINIMUM) for key, width in data.items() if isinstance(width, int)}
+
+
+def shares(columns: Sequence[Column], widths: Sequence[int], least: Sequence[int], room: int) -> list[int]:
+    """Return widths for the room there is: some columns shrink, the one that stretches takes what is left."""
+    result = list(widths)
+    spare = room - sum(widths)
+    for at, smallest in enumerate(least):
+        if spare < 0 and smallest:
+            given = min(max(result[at] - smallest, 0), -spare)
+            result[at] -= given
+            spare += given
+    for at, column in enumerate(columns):
+        if column.stretches:
+            result[at] = max(result[at] + spare, MINIMUM)
+            break
+    return result
 
 
 def fitting(columns: Sequence[Column], widths: Sequence[int], room: int) -> list[bool]:

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 
 from paizhu.ui import theme
 from paizhu.ui.icons import line_pixmap
+from paizhu.ui.kit.columns import CellKind
 from paizhu.ui.kit.gauge import paint_bar
 from paizhu.ui.kit.pills import mark_width, paint_mark, paint_pill, pill_size
 from paizhu.ui.kit.roles import (
@@ -69,7 +70,7 @@ class RowDelegate(QStyledItemDelegate):
         group = index.data(GroupRole)
         self.paint_ground(painter, option, index, is_group=isinstance(group, Group))
         inside = QRectF(_rect(option)).adjusted(theme.current().px(10), 0, -theme.current().px(8), -1)
-        if isinstance(group, Group) and index.column() == 0:
+        if isinstance(group, Group) and index.column() == 0 and group.words:
             _paint_group(painter, inside, group)
         else:
             self.paint_inside(painter, inside, index)
@@ -329,3 +330,13 @@ def _paint_two_lines(painter: QPainter, inside: QRectF, index: Index, second: st
     painter.setPen(look.colour("ink2"))
     below = QRectF(inside.left(), first.bottom(), inside.width() + 1, small_metrics.height())
     painter.drawText(below, _MIDDLE, small_metrics.elidedText(second, Qt.TextElideMode.ElideRight, room))
+
+
+DELEGATES: dict[CellKind, type[RowDelegate]] = {
+    CellKind.WORDS: RowDelegate,
+    CellKind.STATUS: StatusDelegate,
+    CellKind.DEADLINE: DeadlineDelegate,
+    CellKind.PROGRESS: ProgressDelegate,
+    CellKind.COUNT: CountDelegate,
+    CellKind.BUTTON: ButtonDelegate,
+}

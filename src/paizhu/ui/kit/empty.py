@@ -41,7 +41,7 @@ class EmptyState(QWidget):
             self._row.addWidget(button)
         self._row.addStretch(1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
+        column.setContentsMargins(4, 12, 4, 12)
         column.setSpacing(6)
         column.addStretch(1)
         if mark:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from paizhu.ui.theme import Text
@@ -23,12 +24,14 @@ class Label(QLabel):
     ) -> None:
         super().__init__(words, parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setProperty("text", text.value)
+        self.setProperty("kind", text.value)
         self.setProperty("ink", ink)
         self.setProperty("bold", bold)
         if wraps:
             self.setWordWrap(True)
-            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.MinimumExpanding)
+            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+            policy.setHeightForWidth(True)
+            self.setSizePolicy(policy)
 
     def set_ink(self, ink: str) -> None:
         """Change the token of the ink."""
@@ -42,7 +45,7 @@ class ElidedLabel(Label):
 
     def __init__(self, words: str = "", text: Text = Text.BODY, ink: str = "ink") -> None:
         super().__init__("", text, ink)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._words = ""
         self.set_words(words)
 
@@ -55,8 +58,19 @@ class ElidedLabel(Label):
         self._words = words
         self.setAccessibleName(words)
         self._elide()
+        self.updateGeometry()
 
-    def resizeEvent(self, event: object) -> None:
+    def sizeHint(self) -> QSize:
+        """Return the room of the whole line."""
+        width = self.fontMetrics().horizontalAdvance(self._words) + 2
+        return QSize(width, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a few characters' room."""
+        size = self.sizeHint()
+        return QSize(min(self.fontMetrics().horizontalAdvance("国国国"), size.width()), size.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit what is inside to the new width."""
         self._elide()
 

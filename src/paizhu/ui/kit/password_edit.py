@@ -30,7 +30,7 @@ class PasswordEdit(QWidget):
     def __init__(self, name: str = "口令", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.field = QLineEdit()
-        self.field.setProperty("size", "tall")
+        self.field.setProperty("fit", "tall")
         self.field.setEchoMode(QLineEdit.EchoMode.Password)
         self.field.setAccessibleName(name)
         self.field.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
@@ -73,6 +73,10 @@ class PasswordEdit(QWidget):
         """Forget what was typed and hide again what will be."""
         self.field.clear()
         self._toggle.setChecked(False)
+
+    def show_typed(self, shown: bool) -> None:
+        """Show or hide what is typed, as 显示 does."""
+        self._toggle.setChecked(shown)
 
     def notice(self) -> str:
         """Return the notice now shown; empty when there is nothing to say."""
@@ -121,8 +125,8 @@ class PasswordEdit(QWidget):
         self._make_room()
 
     def _make_room(self) -> None:
-        side = theme.current().px(16)
-        self._toggle.setIconSize(QSize(side, side))
+        look = theme.current()
+        self._toggle.setIconSize(QSize(look.px(19), look.px(16)))
         self.field.setTextMargins(0, 0, self._toggle.sizeHint().width(), 0)
 
 
@@ -193,6 +197,10 @@ class RuleList(QWidget):
         self._rules = [MarkLabel(Mark(Shape.CIRCLE, words)) for words in rules]
         for rule in self._rules:
             column.addWidget(rule)
+
+    def readings(self) -> list[str]:
+        """Return how each rule is read out."""
+        return [rule.accessibleName() for rule in self._rules]
 
     def show_met(self, met: Sequence[bool]) -> None:
         """Say for each rule, in order, whether it is met."""

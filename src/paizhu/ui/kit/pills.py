@@ -104,16 +104,22 @@ class _MarkWidget(QWidget):
         """Show another state."""
         self._mark = mark
         self.setAccessibleName(mark.words)
+        self.setToolTip(mark.words if mark.short else "")
         self.updateGeometry()
         self.update()
 
     def minimumSizeHint(self) -> QSize:
         """Return how small it may get before its words are cut."""
-        return QSize(theme.current().px(40), self.sizeHint().height())
+        size = self.sizeHint()
+        return QSize(min(theme.current().px(40), size.width()), size.height())
 
 
 class StatusPill(_MarkWidget):
-    """A state in a pill."""
+    """A state in a pill, never cut."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the whole pill."""
+        return self.sizeHint()
 
     def sizeHint(self) -> QSize:
         """Return the size for the present font."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QIcon, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLayout, QPushButton, QSizePolicy, QWidget
 
 from paizhu.ui import theme
 from paizhu.ui.icons import icon
@@ -33,6 +33,8 @@ class Segments(QWidget):
         self._combo.activated.connect(lambda at: self._choose(self._keys[at]))
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
+        # What has no room is hidden, so the row must not insist on room for everything.
+        self._row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self._row.setSpacing(0)
         self._row.addWidget(self._combo, 1)
         self._row.addStretch(0)
@@ -87,16 +89,16 @@ class Segments(QWidget):
         super().resizeEvent(event)
         self._fit()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let the arrow keys move the choice."""
-        step = _STEPS.get(Qt.Key(event.key()), 0)
-        focused = next((at for at, button in enumerate(self._buttons) if button.hasFocus()), None)
-        if not step or focused is None:
-            super().keyPressEvent(event)
-            return
-        at = (focused + step) % len(self._buttons)
-        self._buttons[at].setFocus(Qt.FocusReason.TabFocusReason)
-        self._choose(self._keys[at])
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the arrow keys move the choice, before the buttons only move the focus."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and watched in self._buttons:
+            step = _STEPS.get(Qt.Key(event.key()), 0)
+            if step:
+                at = (self._buttons.index(watched) + step) % len(self._buttons)
+                self._buttons[at].setFocus(Qt.FocusReason.TabFocusReason)
+                self._choose(self._keys[at])
+                return True
+        return super().eventFilter(watched, event)
 
     def _button(self, at: int) -> QPushButton:
         last = len(self._keys) - 1
@@ -104,6 +106,7 @@ class Segments(QWidget):
         button = QPushButton(self._words[at], self)
         button.setProperty("segment", place)
         button.setCheckable(True)
+        button.installEventFilter(self)
         button.setAutoDefault(False)
         button.clicked.connect(lambda: self._choose(self._keys[at]))
         self._group.addButton(button)
@@ -122,8 +125,8 @@ class Segments(QWidget):
         metrics = QFontMetrics(look.font(bold=True))
         for button, words in zip(self._buttons, self._words, strict=True):
             # Room for the tick and bold words from the start, so that choosing moves nothing.
-            button.setFixedWidth(metrics.horizontalAdvance(words) + look.px(16) + 4 + 2 * 11)
-            button.setIconSize(QSize(look.px(14), look.px(14)))
+            button.setFixedWidth(metrics.horizontalAdvance(words) + look.px(18) + 4 + 2 * 11)
+            button.setIconSize(QSize(look.px(17), look.px(14)))
         self.updateGeometry()
         self._fit()
 

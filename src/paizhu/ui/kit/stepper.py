@@ -70,8 +70,7 @@ class Stepper(QWidget):
         look = theme.current()
         if self._upright:
             return QSize(look.px(240), look.px(46) * len(self._steps))
-        widest = max((self._text_width(step) for step in self._steps), default=0)
-        return QSize((widest + look.px(_DISC + 24)) * max(len(self._steps), 1), look.px(56))
+        return QSize(int(sum(self._step_width(step) for step in self._steps)) + _PADDING, look.px(56))
 
     def minimumSizeHint(self) -> QSize:
         """Return how small it may get before its words are cut."""
@@ -118,8 +117,13 @@ class Stepper(QWidget):
         if self._upright:
             height = theme.current().px(46)
             return QRectF(0, at * height, self.width(), height)
-        width = (self.width() - _PADDING) / count
-        return QRectF(_PADDING - 4 + at * width, 0, width, self.height())
+        needed = [self._step_width(step) for step in self._steps]
+        spare = (self.width() - _PADDING - sum(needed)) / count
+        if spare < 0:
+            # Where room is scarce, all give way in proportion; the words are cut with dots.
+            needed = [width * (self.width() - _PADDING) / sum(needed) for width in needed]
+        widths = [width + max(spare, 0) for width in needed]
+        return QRectF(_PADDING - 4 + sum(widths[:at]), 0, widths[at], self.height())
 
     def _disc_centre(self, place: QRectF) -> QPointF:
         look = theme.current()
@@ -184,10 +188,11 @@ class Stepper(QWidget):
             middle = self._disc_centre(place).y()
             painter.drawLine(QPointF(ends, middle), QPointF(place.right() - look.px(8), middle))
 
-    def _text_width(self, step: Step) -> int:
+    def _step_width(self, step: Step) -> float:
         look = theme.current()
         words = QFontMetrics(look.font(bold=True)).horizontalAdvance(step.words)
-        return max(words, QFontMetrics(look.font(Text.SECONDARY)).horizontalAdvance(step.note))
+        note = QFontMetrics(look.font(Text.SECONDARY)).horizontalAdvance(step.note)
+        return max(words, note) + look.px(_DISC + 8) + 10
 
 
 def current_step(steps: Sequence[Step]) -> int:

@@ -21,27 +21,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from paizhu.ui import theme
-from paizhu.ui.kit.columns import MINIMUM, CellKind, Column, Layout, fitting, read_layout
-from paizhu.ui.kit.delegates import (
-    ButtonDelegate,
-    CountDelegate,
-    DeadlineDelegate,
-    ProgressDelegate,
-    RowDelegate,
-    StatusDelegate,
-)
+from paizhu.ui.kit.columns import CellKind, Column, Layout, fitting, read_layout, shares
+from paizhu.ui.kit.delegates import DELEGATES, ButtonDelegate, RowDelegate
 from paizhu.ui.kit.roles import GroupRole
 from paizhu.ui.kit.row_header import RowHeader
 from paizhu.ui.kit.table_copy import as_mime
 
-_DELEGATES: dict[CellKind, type[RowDelegate]] = {
-    CellKind.WORDS: RowDelegate,
-    CellKind.STATUS: StatusDelegate,
-    CellKind.DEADLINE: DeadlineDelegate,
-    CellKind.PROGRESS: ProgressDelegate,
-    CellKind.COUNT: CountDelegate,
-    CellKind.BUTTON: ButtonDelegate,
-}
 _OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -101,7 +86,7 @@ class RegisterTable(QTableView):
         self._columns = tuple(columns)
         self.setModel(model)
         self.selectionModel().currentRowChanged.connect(lambda now, _: self.picked.emit(now.row()))
-        self._delegates = [_DELEGATES[column.kind](self) for column in self._columns]
+        self._delegates = [DELEGATES[column.kind](self) for column in self._columns]
         for at, delegate in enumerate(self._delegates):
             self.setItemDelegateForColumn(at, delegate)
             if isinstance(delegate, ButtonDelegate):
@@ -264,13 +249,17 @@ class RegisterTable(QTableView):
         widths = [look.px(self._layout.widths.get(column.key, column.width)) for column in self._columns]
         room = self.viewport().width()
         shown = fitting(wanted, widths, room)
-        spare = room - sum(width for width, is_shown in zip(widths, shown, strict=True) if is_shown)
-        for at, column in enumerate(self._columns):
-            self._head.setSectionHidden(at, not shown[at])
-            grows = column.stretches and shown[at]
-            width = max(widths[at] + spare, look.px(MINIMUM)) if grows else widths[at]
+        kept = [at for at, is_shown in enumerate(shown) if is_shown]
+        final = shares(
+            [self._columns[at] for at in kept],
+            [widths[at] for at in kept],
+            [look.px(self._columns[at].least) for at in kept],
+            room,
+        )
+        for at, is_shown in enumerate(shown):
+            self._head.setSectionHidden(at, not is_shown)
+        for at, width in zip(kept, final, strict=True):
             self._head.resizeSection(at, width)
-            spare = 0 if grows else spare
         self._fitting = False
 
     def _hidden(self) -> Sequence[str]:

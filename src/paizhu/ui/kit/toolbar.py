@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from paizhu.ui import theme
 from paizhu.ui.icons import Shape
@@ -13,6 +15,9 @@ from paizhu.ui.kit.pills import MarkLabel, StatusPill
 from paizhu.ui.kit.roles import Mark, Tone
 from paizhu.ui.kit.tab_bar import TabBar
 from paizhu.ui.theme import Text
+
+# What title and meta line should have, in pixels as drawn, before the tabs may stand beside them.
+_TITLE_ROOM = 380
 
 
 class Toolbar(QFrame):
@@ -58,6 +63,7 @@ class ActionBar(QFrame):
         self._row.setSpacing(8)
         self._row.addStretch(1)
         self._saved = MarkLabel(Mark(Shape.TICK, "", Tone.DONE), Text.SECONDARY)
+        self._saved.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._saved.hide()
         self._row.addWidget(self._saved)
         self.undo = Button("撤销", Look.FLAT, icon="undo", shortcut="Ctrl+Z")
@@ -97,14 +103,32 @@ class DetailHeader(QFrame):
         self._pill.hide()
         second = QHBoxLayout()
         second.setSpacing(12)
-        second.addWidget(self._meta, 1)
+        second.addWidget(self._meta)
         second.addWidget(self._pill)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 10, 16, 0)
-        column.setSpacing(2)
-        column.addWidget(self._title)
-        column.addLayout(second)
-        column.addWidget(self.tabs)
+        second.addStretch(1)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(16, 10, 16, 0)
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(2)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.addWidget(self._title, 0, 0)
+        self._grid.addLayout(second, 1, 0)
+        self._beside = False
+        self._grid.addWidget(self.tabs, 2, 0, 1, 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the tabs beside the title, or below it where they would crowd it."""
+        super().resizeEvent(event)
+        beside = self.width() > self.tabs.sizeHint().width() + theme.current().px(_TITLE_ROOM)
+        if beside is not self._beside:
+            self._beside = beside
+            self._grid.removeWidget(self.tabs)
+            place = (0, 1, 2, 1) if beside else (2, 0, 1, 2)
+            bottom = Qt.AlignmentFlag.AlignBottom | (
+                Qt.AlignmentFlag.AlignRight if beside else Qt.AlignmentFlag.AlignLeft
+            )
+            self._grid.addWidget(self.tabs, *place, bottom)
+            self._grid.setContentsMargins(16, 10, 16, 6 if beside else 0)
 
     def show_record(self, title: str, meta: str, mark: Mark | None = None) -> None:
         """Show another record's head."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -49,7 +49,7 @@ class ErrorPane(QWidget):
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(1, 1)
         for at, (name, words) in enumerate(said):
-            grid.addWidget(Label(name, bold=True), at, 0)
+            grid.addWidget(Label(name, bold=True), at, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(Label(words, wraps=True), at, 1)
         column.addLayout(grid)
         column.addLayout(self._actions(offers, trouble.details))

@@ -1,0 +1,87 @@
+"""Chips: one is chosen, counts are read out, what has no room goes into the menu."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
+from pytestqt.qtbot import QtBot
+
+from paizhu.ui.kit.chips import MORE_WORDS, Chip, ChipBar, ChipButton
+
+CHIPS = [
+    Chip("all", "今年全部", 45),
+    Chip("week", "本周上会", 4),
+    Chip("mine", "待我审查", 4),
+    Chip("late", "已超期", 1, overdue=True),
+]
+
+
+def shown(qtbot: QtBot, width: int) -> ChipBar:
+    bar = ChipBar(CHIPS)
+    qtbot.addWidget(bar)
+    bar.resize(width, 40)
+    bar.show()
+    return bar
+
+
+def test_all_chips_stand_side_by_side_where_there_is_room(qtbot: QtBot) -> None:
+    assert shown(qtbot, 900).hidden_keys() == []
+
+
+def test_chips_without_room_go_into_the_menu_last_first(qtbot: QtBot) -> None:
+    bar = shown(qtbot, 330)
+    hidden = bar.hidden_keys()
+    assert hidden
+    assert hidden == [chip.key for chip in CHIPS][-len(hidden) :]
+    menu = QMenu()
+    qtbot.addWidget(menu)
+    bar.fill_menu(menu)
+    assert menu.actions()[0].text().startswith(CHIPS[-len(hidden)].words)
+    bar.resize(900, 40)
+    assert bar.hidden_keys() == []
+
+
+def test_a_hidden_chip_can_be_chosen_from_the_menu_and_names_it(qtbot: QtBot) -> None:
+    bar = shown(qtbot, 330)
+    menu = QMenu()
+    qtbot.addWidget(menu)
+    bar.fill_menu(menu)
+    late = next(action for action in menu.actions() if "已超期" in action.text())
+    with qtbot.waitSignal(bar.chosen) as signal:
+        late.trigger()
+    assert signal.args == ["late"]
+    assert bar.current() == "late"
+    assert bar.more_words() == f"{MORE_WORDS}：已超期"
+
+
+def test_clicking_a_chip_chooses_it_alone(qtbot: QtBot) -> None:
+    bar = shown(qtbot, 900)
+    week = bar.findChildren(ChipButton)[1]
+    with qtbot.waitSignal(bar.chosen) as signal:
+        QTest.mouseClick(week, Qt.MouseButton.LeftButton)
+    assert signal.args == ["week"]
+    assert [button.chip.key for button in bar.findChildren(ChipButton) if button.isChecked()] == ["week"]
+
+
+def test_choosing_by_program_is_silent(qtbot: QtBot) -> None:
+    bar = shown(qtbot, 900)
+    with qtbot.assertNotEmitted(bar.chosen):
+        bar.set_current("mine")
+    assert bar.current() == "mine"
+
+
+def test_counts_are_read_out_with_the_words(qtbot: QtBot) -> None:
+    bar = shown(qtbot, 900)
+    bar.show_counts({"week": 7})
+    assert [button.accessibleName() for button in bar.findChildren(ChipButton)][:2] == [
+        "今年全部，45 项",
+        "本周上会，7 项",
+    ]
+
+
+def test_choosing_moves_nothing(qtbot: QtBot) -> None:
+    bar = shown(qtbot, 900)
+    before = [button.geometry() for button in bar.findChildren(ChipButton)]
+    bar.set_current("mine")
+    assert [button.geometry() for button in bar.findChildren(ChipButton)] == before
