@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from paizhu.base.field import Field
@@ -84,16 +85,31 @@ class Register:
                 if name not in known | children:
                     raise ValueError(f"{self.key}: step {step.label} needs unknown {name}")
 
+    @cached_property
+    def by_name(self) -> Mapping[str, Field]:
+        """Fields by their code name."""
+        return {field.name: field for field in self.fields}
+
+    @cached_property
+    def references(self) -> tuple[Field, ...]:
+        """Fields whose values point to other records."""
+        return tuple(field for field in self.fields if field.is_reference)
+
+    @cached_property
+    def identifying(self) -> tuple[Field, ...]:
+        """Fields without which nothing is saved."""
+        return tuple(field for field in self.fields if field.required and not field.computed)
+
     def field(self, name: str) -> Field:
         """Return the field with this code name; KeyError for a name the register does not have."""
-        for field in self.fields:
-            if field.name == name:
-                return field
-        raise KeyError(f"{self.key}.{name}")
+        try:
+            return self.by_name[name]
+        except KeyError:
+            raise KeyError(f"{self.key}.{name}") from None
 
     def has(self, name: str) -> bool:
         """Tell whether the register declares this field."""
-        return any(field.name == name for field in self.fields)
+        return name in self.by_name
 
     def child(self, key: str) -> "Register":
         """Return the kind of child rows with this key; KeyError when there is none."""
@@ -118,11 +134,19 @@ class Register:
 
     def wanted_now(self, row_values: Values) -> tuple[str, ...]:
         """Return the fields that are 待补: marked R in the domain, or asked by a step already taken."""
-        due = self.flow.due_needs(str(row_values.get("state") or self.flow.start)) if self.flow else frozenset()
-        return tuple(
-            field.name
-            for field in self.fields
-            if (field.wanted or field.required or field.name in due)
-            and not field.computed
-            and row_values.get(field.name) in (None, "", ())
-        )
+        state = str(row_values.get("state") or self.flow.start) if self.flow else ""
+        return tuple(name for name in self._wanted_in(state) if row_values.get(name) in (None, "", ()))
+
+    def _wanted_in(self, state: str) -> tuple[str, ...]:
+        if state not in self._wanted:
+            due = self.flow.due_needs(state) if self.flow else frozenset()
+            self._wanted[state] = tuple(
+                field.name
+                for field in self.fields
+                if (field.wanted or field.required or field.name in due) and not field.computed
+            )
+        return self._wanted[state]
+
+    @cached_property
+    def _wanted(self) -> dict[str, tuple[str, ...]]:
+        return {}

@@ -23,6 +23,7 @@ class Roster:
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
         self._known: dict[str, dict[str, list[tuple[int, str]]]] = {}
+        self._near: dict[tuple[str, str], str | None] = {}
 
     def _names(self, register: str) -> dict[str, list[tuple[int, str]]]:
         if register not in self._known:
@@ -49,6 +50,20 @@ class Roster:
         """Return id and name of every record of a register that these words fit."""
         return self._names(register).get(folded(words), [])
 
+    def any(self, register: str) -> bool:
+        """Tell whether the roster holds anything of this kind yet."""
+        return bool(self._names(register))
+
+    def near(self, register: str, words: str) -> str | None:
+        """Return the name most like these words, to be offered and never applied; None when none is near."""
+        if (register, words) not in self._near:
+            from rapidfuzz import fuzz, process
+
+            names = self._names(register)
+            found = process.extractOne(folded(words), list(names), scorer=fuzz.ratio, score_cutoff=60)
+            self._near[(register, words)] = names[found[0]][0][1] if found else None
+        return self._near[(register, words)]
+
     def ref(self, field: Field, ref: Ref) -> Ref:
         """Return the reference with the record behind it when the words fit exactly one."""
         if ref.linked:
@@ -62,9 +77,9 @@ class Roster:
     def linked(self, register: Register, values: Mapping[str, Value]) -> dict[str, Value]:
         """Return the values with every reference linked that can be."""
         made = dict(values)
-        for field in register.fields:
+        for field in register.references:
             value = made.get(field.name)
-            if not field.is_reference or value is None:
+            if value is None:
                 continue
             if isinstance(value, Ref):
                 made[field.name] = self.ref(field, value)

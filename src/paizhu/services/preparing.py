@@ -57,15 +57,13 @@ def objections(register: Register, made: Mapping[str, Value]) -> list[Problem]:
     """Return what stands against storing complete values: what identifies the record, impossible values, secrets."""
     found = [
         Problem(field.name, f"请填写“{field.label}”", "required")
-        for field in register.fields
-        if field.required and not field.computed and made.get(field.name) in (None, "", ())
+        for field in register.identifying
+        if made.get(field.name) in (None, "", ())
     ]
     if made.get("secrecy_notice") == "state":
         found.append(Problem("secrecy_notice", SECRET, "secret"))
     if register.check and not found:
-        record = register.model(
-            **{name: made.get(name) for name in register.model.__table__.columns.keys() if name in made}
-        )
+        record = register.model(**{name: value for name, value in made.items() if name in register.by_name})
         found += [Problem("", words, "check") for words in register.check(record)]
     return found
 

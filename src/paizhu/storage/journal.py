@@ -86,6 +86,13 @@ class Act:
         """Store new values of some fields; False when nothing differs. A version older than stored is refused."""
         return self._change(table(register), record_id, version, new)
 
+    def add_extra(self, register: Register | str, record_id: int, extra: Mapping[str, str]) -> None:
+        """Keep columns of a ledger that have no field with a record that stands already."""
+        found = table(register)
+        self._flush()
+        known = queries.one(self._connection, found, record_id).extra
+        self._write(found, record_id, {"extra": _json({**known, **extra})})
+
     def set_rows(self, register: Register | str, record_id: int, child: str, given: Sequence[Values]) -> None:
         """Make the child rows of one kind those given: with an ``id`` changed, without created, the rest voided."""
         found = table(register, child)

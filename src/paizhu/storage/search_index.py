@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from paizhu.base import text
-from paizhu.base.field import FieldKind, Sens
+from paizhu.base.field import FieldKind
 from paizhu.base.rows import Ref, Row, Values
-from paizhu.storage.tables import TABLES, Table, table
+from paizhu.storage.tables import NAMED, TABLES, Table, table
 
 _SCHEMA = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS search_text USING fts5("
@@ -17,7 +17,6 @@ _SCHEMA = (
 )
 # A document's number is the record's times this, plus the register's: newest first without another table.
 _STRIDE = 64
-_NAMED = frozenset({"person", "unit", "supplier"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +30,7 @@ class Hit:
 
 def words_of(found: Table, values: Values) -> Iterable[tuple[str, str]]:
     """Return name and text of every field that search may look into."""
-    for name, field in found.fields.items():
-        if not field.searchable or field.sens is Sens.P4:
-            continue
+    for name, field in found.searchable:
         value = values.get(name)
         if value is None or value == "":
             continue
@@ -113,11 +110,13 @@ class SearchIndex:
     def name(self, kind: str, values: Values) -> None:
         """Remember how the names in a record are read, for search by pinyin."""
         found = table(kind)
-        labels = [str(values["name"])] if kind in _NAMED and values.get("name") else []
-        for field in found.fields.values():
-            if field.is_reference and field.sens is not Sens.P4 and _NAMED.intersection(field.targets):
-                value = values.get(field.name)
-                labels += [value.label] if isinstance(value, Ref) else [ref.label for ref in value or ()]  # type: ignore[union-attr]  # refs
+        labels = [str(values["name"])] if kind in NAMED and values.get("name") else []
+        for name in found.naming:
+            value = values.get(name)
+            if isinstance(value, Ref):
+                labels.append(value.label)
+            elif isinstance(value, tuple):
+                labels += [ref.label for ref in value if isinstance(ref, Ref)]
         if self._known_names is None:
             self._known_names = {row[0] for row in self._connection.execute("SELECT label FROM search_name")}
         for label in labels:

@@ -8,13 +8,14 @@ from typing import Any
 
 from paizhu import registers
 from paizhu.base import stored
-from paizhu.base.field import Field, FieldKind
+from paizhu.base.field import Field, FieldKind, Sens
 from paizhu.base.register import Register
 from paizhu.base.rows import Row, Value
 
 RECORD_COLUMNS = ("id", "version", "voided", "void_reason", "void_by", "void_at", "missing", "extra", "source")
 CHILD_COLUMNS = ("id", "version", "voided", "parent_id", "position")
 ATTACHMENT = "attachment"
+NAMED = frozenset({"person", "unit", "supplier"})
 ATTACHMENT_COLUMNS = (
     "id",
     "version",
@@ -69,6 +70,22 @@ class Table:
     def kinds(self) -> tuple[tuple[str, FieldKind], ...]:
         """Name and kind of each declared field, in column order."""
         return tuple((name, field.kind) for name, field in self.fields.items())
+
+    @cached_property
+    def searchable(self) -> tuple[tuple[str, Field], ...]:
+        """Fields that search looks into; never class P4."""
+        return tuple(
+            (name, field) for name, field in self.fields.items() if field.searchable and field.sens is not Sens.P4
+        )
+
+    @cached_property
+    def naming(self) -> tuple[str, ...]:
+        """Reference fields that name persons, units or suppliers, for search by pinyin; never class P4."""
+        return tuple(
+            field.name
+            for field in self.fields.values()
+            if field.is_reference and field.sens is not Sens.P4 and NAMED.intersection(field.targets)
+        )
 
     def encode(self, name: str, value: Any) -> Any:
         """Return what the column keeps for a value of the program."""

@@ -94,6 +94,10 @@ class Vault:
             self._hold.release()
             self.closed = True
 
+    def seal(self, words: str) -> str:
+        """Encrypt words about an informant so that only the password, given again, opens them."""
+        return sealing.seal(self.header.public_key, words)
+
     def open_sealed(self, password: str, rows: Sequence[Values]) -> list[dict[str, str]]:
         """Return the words of sealed values, which need the password again; the caller journals the opening."""
         private = self.header.open_private(password)
@@ -133,7 +137,7 @@ class Vault:
         """Open the one way to write: everything inside happens as a whole, journalled, or not at all."""
         deed = Deed(kind, label, self.actor, about, undoes, always)
         with self._lock, self._transaction():
-            act = Act(self._writer, self._index, deed, lambda words: sealing.seal(self.header.public_key, words))
+            act = Act(self._writer, self._index, deed, self.seal)
             try:
                 yield act
                 act.finish()

@@ -1,0 +1,320 @@
+"""The plan of an import: what every row of every table would do, to be looked at, mended and then applied.
+
+Planning writes nothing into the vault; rows lie in an encrypted scratch file, so a ledger may be of any length.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from itertools import islice
+from typing import Any
+
+from paizhu.base import values as value_words
+from paizhu.base.register import Register
+from paizhu.base.rows import Ref, Row, Value, Values
+from paizhu.base.text import folded
+from paizhu.base.values import Reading
+from paizhu.services.desk import Desk
+from paizhu.services.import_rows import CellProblem, Column, RowRead, RowReader, identity_of, number_identity
+from paizhu.services.linking import Roster
+from paizhu.storage import scratch
+from paizhu.storage.scratch import Kept, Scratch
+from paizhu.storage.tables import table
+
+NEW, CHANGED, SAME, DOUBTFUL, REFUSED = "new", "changed", "same", "doubtful", "refused"
+OUTCOMES = (NEW, CHANGED, SAME, DOUBTFUL, REFUSED)
+_BATCH = 400
+_YEAR = re.compile(r"(19|20)\d{2}(?=\s*年)")
+
+Report = Callable[[int], None]
+RawRow = tuple[int, list[Any], int | None]
+"""Number in the sheet, cells from column A on, and the record's id where our own export wrote it."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableFacts:
+    """What is known of a table before its rows are planned."""
+
+    sheet: str
+    header_rows: tuple[int, ...]
+    above: tuple[str, ...] = ()
+    fingerprint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRow:
+    """One row of the plan as windows and commands show it; ``before`` holds old values of a changed record."""
+
+    row: int
+    outcome: str
+    id: int | None
+    values: Values
+    before: Values
+    problems: tuple[CellProblem, ...]
+    extra: Mapping[str, str]
+    raw: Sequence[str]
+
+
+class SheetPlan:
+    """The plan of one table of one sheet for one register."""
+
+    def __init__(self, desk: Desk, register: Register, columns: Sequence[Column], facts: TableFacts) -> None:
+        self._desk = desk
+        self.register = register
+        self.columns = tuple(columns)
+        self.facts = facts
+        self.skipped: list[tuple[int, str]] = []
+        self.first_row = 0
+        self.last_row = 0
+        self._table = table(register)
+        self._roster = Roster(desk.vault)
+        self._named = [column.field.name for column in columns if column.field is not None and not column.child]
+        self._reader = RowReader(
+            register,
+            columns,
+            Reading(_reference(facts, desk.today), add_working_days=desk.calendar.add_working_days),
+            self._roster,
+            desk.today,
+            desk.vault.seal,
+            desk.setting("cutoff_day"),
+        )
+        self._scratch = Scratch(desk.vault)
+        self._scratch.know(self._standing())
+
+    # --- making ----------------------------------------------------------------------------------------------
+
+    def fill(self, rows: Iterable[RawRow], report: Report) -> None:
+        """Plan the rows of the table in order; ``report`` is told the row reached and may stop the work."""
+        source = iter(rows)
+        while batch := list(islice(source, _BATCH)):
+            self._scratch.put(self._plan(batch))
+            if not self.first_row:
+                self.first_row = batch[0][0]
+            self.last_row = batch[-1][0]
+            report(self.last_row)
+
+    def _standing(self) -> Iterator[tuple[str, int]]:
+        for row in scratch.every_row(self._desk.vault, self.register.key):
+            if number := number_identity(row.values):
+                yield number, row.id
+            if identity := identity_of(self.register, row.values):
+                yield identity, row.id
+
+    def _plan(self, batch: Sequence[RawRow]) -> list[Kept]:
+        read = [(self._reader.read(number, cells), cells, own) for number, cells, own in batch]
+        keys = [
+            (number_identity(row.values), identity_of(self.register, row.values)) if not row.refused else (None, None)
+            for row, _cells, _own in read
+        ]
+        wanted = [key for pair in keys for key in pair if key]
+        standing = self._scratch.standing(wanted)
+        earlier = self._scratch.earlier(wanted)
+        kept = []
+        for (row, cells, own), (number, identity) in zip(read, keys, strict=True):
+            targets = [own] if own else standing.get(number or "") or standing.get(identity or "") or []
+            twin = earlier.get(identity or "") if identity else None
+            kept.append(self._decided(row, cells, targets, identity, twin))
+            if identity:
+                earlier.setdefault(identity, row.number)
+        return kept
+
+    def _decided(
+        self, row: RowRead, cells: Sequence[Any], targets: Sequence[int], identity: str | None, twin: int | None
+    ) -> Kept:
+        outcome, record_id, version = NEW, None, None
+        before: dict[str, Value] = {}
+        new = row.values
+        if row.refused:
+            outcome = REFUSED
+        elif len(targets) > 1:
+            outcome = DOUBTFUL
+            row.problems.append(_warning("duplicate", f"台账里有 {len(targets)} 条都对得上，先不导入，请选一条或新增"))
+        elif targets:
+            standing = self._read(targets[0])
+            if standing is None:
+                outcome = REFUSED
+                row.problems.append(_warning("gone", "这一行对应的记录已经不在台账里", "error"))
+            else:
+                record_id, version = standing.id, standing.version
+                new = self._differences(row, standing)
+                before = {name: standing.values.get(name) for name in new}
+                outcome = CHANGED if new or self._new_extra(row, standing) else SAME
+        elif twin is not None and twin != row.number:
+            outcome = DOUBTFUL
+            row.problems.append(_warning("duplicate", f"与本表第 {twin} 行是同一项，先跳过"))
+        elif self.register.flow and not new.get("state"):
+            arrive = self.register.flow.arrive
+            new = {**new, "state": arrive(new, self._desk.today) if arrive else self.register.flow.start}
+        body = {
+            "values": scratch.packed(self._table, new),
+            "emptied": [name for name in new if new[name] is None] if outcome == CHANGED else [],
+            "before": scratch.packed(self._table, before),
+            "rows": {
+                key: [scratch.packed(table(self.register, key), each) for each in rows]
+                for key, rows in row.rows.items()
+            },
+            "extra": row.extra,
+            "problems": [asdict(problem) for problem in row.problems],
+            "raw": [_raw(cell) for cell in cells],
+        }
+        return Kept(row.number, outcome, record_id, version, identity, len(row.problems), body)
+
+    def _read(self, record_id: int) -> Row | None:
+        with self._desk.vault.read() as connection:
+            row = connection.execute(f"{self._table.select} WHERE id = ? AND voided = 0", (record_id,)).fetchone()
+        return self._table.row(row) if row else None
+
+    def _differences(self, row: RowRead, standing: Row) -> dict[str, Value]:
+        """Return the columns of the sheet that say something else than the record; other fields are left alone."""
+        found = {}
+        for name in self._named:
+            new, old = row.values.get(name), standing.values.get(name)
+            if name == "state" and new is None:
+                continue
+            if not _alike(new, old):
+                found[name] = new
+        return found
+
+    def _new_extra(self, row: RowRead, standing: Row) -> bool:
+        return any(standing.extra.get(header) != words for header, words in row.extra.items())
+
+    # --- looking and mending ---------------------------------------------------------------------------------
+
+    def counts(self) -> dict[str, int]:
+        """Return how many rows there are of every outcome."""
+        found = self._scratch.counts()
+        return {outcome: found.get(outcome, 0) for outcome in OUTCOMES}
+
+    def with_problems(self) -> int:
+        """Return how many rows have something to look at."""
+        return self._scratch.with_problems()
+
+    def rows(
+        self, outcomes: Sequence[str] = (), offset: int = 0, limit: int = -1, problems_only: bool = False
+    ) -> Iterator[PlannedRow]:
+        """Yield rows of the plan in the order of the sheet."""
+        for kept in self._scratch.rows(outcomes, offset, limit, problems_only):
+            yield self._shown(kept)
+
+    def mend(self, number: int, column: int, words: str) -> PlannedRow:
+        """Plan a row again with other words in one cell (column from 0); the source file is never touched."""
+        kept = self._scratch.row(number)
+        if kept is None:
+            raise KeyError(number)
+        cells = list(kept.body["raw"])
+        cells += [""] * (column + 1 - len(cells))
+        cells[column] = words
+        self._scratch.put(self._plan([(number, cells, None)]))
+        return self._shown(self._kept(number))
+
+    def take(self, number: int, record_id: int | None = None) -> PlannedRow:
+        """Decide a doubtful row: as a new record, or as this one."""
+        kept = self._kept(number)
+        read = self._reader.read(number, kept.body["raw"])
+        decided = self._decided(read, kept.body["raw"], [record_id] if record_id else [], None, None)
+        self._scratch.put([decided])
+        return self._shown(self._kept(number))
+
+    def kept(self, outcomes: Sequence[str]) -> Iterator[Kept]:
+        """Yield rows as kept, for applying."""
+        return self._scratch.rows(outcomes)
+
+    def drop(self) -> None:
+        """Forget the plan."""
+        self._scratch.drop()
+
+    def _kept(self, number: int) -> Kept:
+        kept = self._scratch.row(number)
+        assert kept is not None
+        return kept
+
+    def _shown(self, kept: Kept) -> PlannedRow:
+        made: dict[str, Value] = dict(scratch.unpacked(self._table, kept.body["values"]))
+        made.update(dict.fromkeys(kept.body["emptied"]))
+        for key, rows in kept.body["rows"].items():
+            child = table(self.register, key)
+            for name, value in scratch.unpacked(child, rows[0]).items():
+                made[f"{key}.{name}"] = value
+        return PlannedRow(
+            kept.row,
+            kept.outcome,
+            kept.record_id,
+            made,
+            scratch.unpacked(self._table, kept.body["before"]),
+            tuple(CellProblem(**problem) for problem in kept.body["problems"]),
+            kept.body["extra"],
+            kept.body["raw"],
+        )
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the plan of this table as plain data for the command line; class P4 is masked."""
+        return {
+            "name": self.facts.sheet,
+            "register": self.register.key,
+            "header_rows": list(self.facts.header_rows),
+            "first_row": self.first_row,
+            "last_row": self.last_row,
+            "columns": [
+                {
+                    "column": column.letter,
+                    "header": column.header,
+                    "field": column.path or None,
+                    "confidence": round(column.confidence, 2),
+                }
+                for column in self.columns
+            ],
+            "skipped": [{"row": row, "reason": reason} for row, reason in self.skipped],
+            "rows": [self._row_json(row) for row in self.rows()],
+            "counts": self.counts(),
+        }
+
+    def _row_json(self, row: PlannedRow) -> dict[str, Any]:
+        plain: dict[str, Any] = {
+            "row": row.row,
+            "outcome": row.outcome,
+            "id": row.id,
+            "values": self._plain(row.values) if row.outcome != REFUSED else {},
+            "problems": [asdict(problem) for problem in row.problems],
+        }
+        if row.outcome == CHANGED:
+            plain["before"] = self._plain({name: row.before.get(name) for name in row.values if "." not in name})
+        if row.extra:
+            plain["extra"] = dict(row.extra)
+        return plain
+
+    def _plain(self, made: Values) -> dict[str, Any]:
+        found = {}
+        for path, value in made.items():
+            child, _, name = path.rpartition(".")
+            kind = self.register.child(child) if child else self.register
+            plain = value_words.to_json(kind.field(name), value)
+            found[path] = plain["label"] if isinstance(value, Ref) else plain
+        return found
+
+
+def _alike(new: Value, old: Value) -> bool:
+    if isinstance(new, Ref) and isinstance(old, Ref):
+        same_words = folded(new.label) == folded(old.label)
+        return same_words and (not new.linked or not old.linked or (new.register, new.id) == (old.register, old.id))
+    if isinstance(new, tuple) and isinstance(old, tuple):
+        return len(new) == len(old) and all(_alike(one, other) for one, other in zip(new, old, strict=True))  # type: ignore[arg-type]  # pieces are values
+    return new == old or (new in (None, "", ()) and old in (None, "", ()))
+
+
+def _raw(cell: Any) -> Any:
+    if cell is None or isinstance(cell, str | int | float | bool):
+        return cell
+    return getattr(cell, "words", None) or str(cell)
+
+
+def _warning(code: str, message: str, severity: str = "warning") -> CellProblem:
+    return CellProblem("", "", "", code, message, severity)
+
+
+def _reference(facts: TableFacts, today: date) -> date:
+    """Return the day from which a date without year is understood: the year over the table, else today."""
+    for words in (*facts.above, facts.sheet):
+        if found := _YEAR.search(words):
+            return date(int(found[0]), 12, 31)
+    return today

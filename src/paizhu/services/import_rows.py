@@ -1,0 +1,227 @@
+"""One row of a ledger: its cells read, completed and checked; problems by cell, and nothing of the row lost."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from paizhu.base import values
+from paizhu.base.field import Field, FieldKind, Sens
+from paizhu.base.reading import ReadingError
+from paizhu.base.register import Register
+from paizhu.base.rows import Ref, Sealed, Value
+from paizhu.base.text import folded
+from paizhu.base.values import Reading
+from paizhu.services import preparing
+from paizhu.services.linking import Roster
+
+_REMEMBERED = 20_000
+_DATED = (FieldKind.DAY, FieldKind.MOMENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the sheet: where it stands, its header, the field it feeds (of a row kind under the register,
+    when ``child`` is named) and how sure the match is."""
+
+    index: int
+    letter: str
+    header: str
+    field: Field | None
+    child: str = ""
+    unit: str = "元"
+    confidence: float = 0.0
+
+    @property
+    def path(self) -> str:
+        """Code name of the field, ``child.field`` for a field of a row kind."""
+        if self.field is None:
+            return ""
+        return f"{self.child}.{self.field.name}" if self.child else self.field.name
+
+
+@dataclass(frozen=True, slots=True)
+class CellProblem:
+    """What is wrong in one cell: where, the value as it stood, what is expected; a warning stops nothing."""
+
+    column: str
+    field: str
+    value: str
+    code: str
+    message: str
+    severity: str = "error"
+
+
+@dataclass(slots=True)
+class RowRead:
+    """A row as understood."""
+
+    number: int
+    values: dict[str, Value] = field(default_factory=dict)
+    rows: dict[str, list[dict[str, Value]]] = field(default_factory=dict)
+    extra: dict[str, str] = field(default_factory=dict)
+    problems: list[CellProblem] = field(default_factory=list)
+    refused: bool = False
+
+
+class RowReader:
+    """Reads the rows of one sheet under one matching of columns."""
+
+    def __init__(
+        self,
+        register: Register,
+        columns: Sequence[Column],
+        reading: Reading,
+        roster: Roster,
+        today: date,
+        seal: Callable[[str], str],
+        cutoff_day: int = 0,
+    ) -> None:
+        self._register = register
+        self._roster = roster
+        self._today = today
+        self._seal = seal
+        self._cutoff_day = cutoff_day
+        self._identity = {name for name in register.identity if register.field(name).required}
+        self._identity |= {each.name for each in register.fields if each.required}
+        self._plans = [
+            (column, Reading(reading.reference, column.unit, reading.add_working_days), {}) for column in columns
+        ]
+        self._by_name = {column.field.name: column for column in columns if column.field and not column.child}
+
+    def read(self, number: int, cells: Sequence[Any]) -> RowRead:
+        """Return what a row says; an unreadable cell that does not identify the record is kept as words."""
+        row = RowRead(number)
+        count = len(cells)
+        for column, reading, known in self._plans:
+            raw = cells[column.index] if column.index < count else None
+            if raw is None or raw == "":
+                if column.field is not None and not column.child:
+                    row.values[column.field.name] = None
+                continue
+            if column.field is None:
+                self._keep(row, column.header or f"{column.letter} 列", raw)
+                continue
+            self._cell(row, column, reading, known, raw)
+        self._finish(row)
+        return row
+
+    def _cell(self, row: RowRead, column: Column, reading: Reading, known: dict[Any, Any], raw: Any) -> None:
+        there = column.field
+        assert there is not None
+        if hasattr(raw, "words"):
+            self._problem(row, column, raw.words, ReadingError("error_cell", f"这一格是 {raw.words}，没有可用的值"))
+            return
+        try:
+            value = known[raw]
+        except (KeyError, TypeError):
+            try:
+                value = values.parse(there, raw, reading)
+            except ReadingError as error:
+                value = error
+            if len(known) < _REMEMBERED and not (isinstance(raw, str) and len(raw) > 40):
+                known[raw] = value
+        if isinstance(value, ReadingError):
+            self._problem(row, column, raw, value)
+            return
+        if there.kind is FieldKind.SEALED and isinstance(value, str):
+            value = Sealed(self._seal(value))
+        if column.child:
+            if value is not None:
+                row.rows.setdefault(column.child, [{}])[0][there.name] = value
+        else:
+            row.values[there.name] = value
+
+    def _problem(self, row: RowRead, column: Column, raw: Any, error: ReadingError) -> None:
+        there = column.field
+        assert there is not None
+        words = _words(raw)
+        shown = values.MASK if there.sens is Sens.P4 else words
+        severity = "error" if there.name in self._identity and not column.child else "warning"
+        near = values.proposals(there, words) if there.kind in (FieldKind.CHOICE, FieldKind.CHOICES) else ()
+        message = error.message + (f"；是不是“{near[0].label}”？" if near else "")
+        row.problems.append(CellProblem(column.letter, column.path, shown, error.code, message, severity))
+        if severity == "error":
+            row.refused = True
+        elif there.sens is not Sens.P4:
+            self._keep(row, column.header or there.label, raw)
+
+    def _keep(self, row: RowRead, header: str, raw: Any) -> None:
+        name, count = header, 2
+        while name in row.extra:
+            name, count = f"{header}（{count}）", count + 1
+        row.extra[name] = _words(raw)
+
+    def _finish(self, row: RowRead) -> None:
+        if row.refused:
+            return
+        register = self._register
+        given = {name: value for name, value in row.values.items() if value is not None}
+        made = preparing.complete(register, given, self._roster, self._cutoff_day)
+        for name, value in made.items():
+            row.values[name] = value
+        for problem in preparing.objections(register, made):
+            row.refused = True
+            if problem.code == "required" and self._blame(row, problem.field):
+                continue
+            column = self._by_name.get(problem.field)
+            row.problems.append(
+                CellProblem(column.letter if column else "", problem.field, "", problem.code, problem.message)
+            )
+        for key, rows in row.rows.items():
+            child = register.child(key)
+            row.rows[key] = [self._roster.linked(child, each) for each in rows]
+        self._note_names(row, made)
+
+    def _blame(self, row: RowRead, missing: str) -> bool:
+        """Name the unreadable date as the reason when the day that identifies the record follows from it."""
+        if self._register.field(missing).kind not in _DATED:
+            return False
+        found = False
+        for place, problem in enumerate(row.problems):
+            name = problem.field
+            if "." not in name and self._register.has(name) and self._register.field(name).kind in _DATED:
+                row.problems[place] = replace(problem, severity="error")
+                found = True
+        return found
+
+    def _note_names(self, row: RowRead, made: Mapping[str, Value]) -> None:
+        for name, column in self._by_name.items():
+            value = made.get(name)
+            if not isinstance(value, Ref) or value.linked or column.field is None or not column.field.targets:
+                continue
+            target = column.field.targets[0]
+            same = self._roster.matches(target, value.label)
+            if len(same) > 1:
+                words = f"名册里有 {len(same)} 个“{value.label}”，先按原文保存，之后再关联"
+                row.problems.append(CellProblem(column.letter, name, value.label, "ambiguous_name", words, "warning"))
+            elif target == "person" and self._roster.any("person"):
+                near = self._roster.near(target, value.label)
+                words = "名册里没有" + (f"，相近：{near}" if near else "，先按原文保存，之后可以关联")
+                row.problems.append(CellProblem(column.letter, name, value.label, "unknown_name", words, "warning"))
+
+
+def identity_of(register: Register, made: Mapping[str, Value]) -> str | None:
+    """Return what tells a record from others of its register, folded; None when part of it is missing."""
+    parts = []
+    for name in register.identity:
+        value = made.get(name)
+        if value in (None, "", ()):
+            if register.field(name).required:
+                return None
+            parts.append("")
+            continue
+        words = value.label if isinstance(value, Ref) else str(value)
+        parts.append(folded(words[:10] if isinstance(value, date) else words))
+    return "\x1f".join(parts)
+
+
+def number_identity(made: Mapping[str, Value]) -> str | None:
+    """Return the identity by running number, which goes before every other; None without one."""
+    return f"no\x1f{folded(str(made['no']))}" if made.get("no") else None
+
+
+def _words(raw: Any) -> str:
+    if isinstance(raw, float) and raw.is_integer():
+        return str(int(raw))
+    return str(getattr(raw, "words", raw)).strip()

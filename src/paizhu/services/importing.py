@@ -1,0 +1,283 @@
+"""Ledgers in: first a plan to look at, then one act that can be taken back any time later."""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from paizhu import registers
+from paizhu.base.errors import NotAllowedError, NotFoundError, PaizhuError
+from paizhu.base.field import Field
+from paizhu.base.register import Register
+from paizhu.base.rows import Change, Value
+from paizhu.documents import column_match, label_words, table_find, workbook_read
+from paizhu.documents.book import Limits, Sheet
+from paizhu.documents.column_match import RECORD_ID, Match, Matching
+from paizhu.documents.frame import Column as Heading
+from paizhu.documents.frame import Given
+from paizhu.documents.label_words import Vocabulary
+from paizhu.documents.table_find import Table
+from paizhu.services.desk import Desk
+from paizhu.services.history import History, Undone
+from paizhu.services.import_plan import CHANGED, DOUBTFUL, NEW, OUTCOMES, REFUSED, RawRow, SheetPlan, TableFacts
+from paizhu.services.import_rows import Column
+from paizhu.services.records import Records
+from paizhu.storage import scratch
+from paizhu.storage.journal import Act
+from paizhu.storage.tables import table
+
+Progress = Callable[[str, int, int], None]
+_MAPPING = "mapping"
+_SURE = 0.8
+
+
+def _quiet(_words: str, _done: int, _total: int) -> None:
+    return
+
+
+@dataclass
+class Plan:
+    """What an import would do, sheet by sheet; to be dropped when it was applied or given up."""
+
+    file: str
+    sha256: str
+    sheets: list[SheetPlan]
+    unknown: list[str] = field(default_factory=list)
+
+    def counts(self) -> dict[str, int]:
+        """Return the counts of all sheets together."""
+        each = [sheet.counts() for sheet in self.sheets]
+        return {outcome: sum(counts[outcome] for counts in each) for outcome in OUTCOMES}
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the plan as plain data; ``unread`` names sheets no register was recognised in."""
+        plain: dict[str, Any] = {"file": self.file, "sheets": [sheet.as_json() for sheet in self.sheets]}
+        if self.unknown:
+            plain["unread"] = list(self.unknown)
+        return plain
+
+    def drop(self) -> None:
+        """Forget the plan; nothing of it was written into the vault."""
+        for sheet in self.sheets:
+            sheet.drop()
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What an import did: its batch (the journal entry that undoes it), counts, and the record of each row."""
+
+    batch: int
+    counts: dict[str, int]
+    ids: dict[tuple[str, int], int]
+    change: Change
+
+
+class Importing:
+    """Brings workbooks into the vault."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._vault = desk.vault
+        self._records = Records(desk)
+        scratch.sweep(desk.vault.folder)
+
+    # --- planning --------------------------------------------------------------------------------------------
+
+    def plan(
+        self,
+        path: Path,
+        register: str | None = None,
+        sheet: str | None = None,
+        password: str | None = None,
+        given: Given | None = None,
+        progress: Progress = _quiet,
+    ) -> Plan:
+        """Read a workbook and plan every row; the vault is untouched, byte for byte.
+
+        The register is recognised from the headers unless it is named. ``given`` is a frame set by hand.
+        """
+        limits = Limits(file_bytes=self._desk.setting("workbook_limit_mb") * 2**20)
+        plan = Plan(path.name, "", [])
+        try:
+            with workbook_read.open_book(path, password, limits) as book:
+                plan.sha256 = book.sha256
+                for each in book.sheets:
+                    if (sheet and each.name != sheet) or (each.hidden and not sheet):
+                        continue
+                    self._plan_sheet(plan, each, register, given, progress)
+            if sheet and not plan.sheets and sheet not in plan.unknown:
+                raise NotFoundError(f"《{path.name}》里没有名为“{sheet}”的工作表", "数据没有改动", "请核对工作表的名称")
+            if not plan.sheets:
+                raise PaizhuError(
+                    f"没有在《{path.name}》里认出台账",
+                    "数据没有改动",
+                    "请指定这是哪一种台账，或核对表头是否完整",
+                )
+        except BaseException:
+            plan.drop()
+            raise
+        return plan
+
+    def plan_cells(self, register: str, cells: Sequence[Sequence[str]], columns: Sequence[str] = ()) -> Plan:
+        """Plan a block of cells pasted into a list: with its own header row, or in the order of these columns."""
+        kind = registers.register(register)
+        headings = [Heading(place, (words,)) for place, words in enumerate(cells[0] if cells else ())]
+        matching = column_match.match_columns(headings, (), kind)
+        if cells and len(matching.fields) * 2 > len(headings) and len(matching.fields) > 1:
+            made, body, header = self._columns(matching), cells[1:], (1,)
+        else:
+            fields = [kind.field(name) for name in columns]
+            places = [Heading(place, (each.label,)) for place, each in enumerate(fields)]
+            made = [
+                Column(place.index, place.letters, place.header, each, confidence=1.0)
+                for place, each in zip(places, fields, strict=True)
+            ]
+            body, header = cells, ()
+        sheet = SheetPlan(self._desk, kind, made, TableFacts("粘贴的内容", header))
+        sheet.fill(((number, list(row), None) for number, row in enumerate(body, start=1 + len(header))), _heard)
+        return Plan("粘贴的内容", "", [sheet])
+
+    def _plan_sheet(
+        self, plan: Plan, sheet: Sheet, register: str | None, given: Given | None, progress: Progress
+    ) -> None:
+        known = (registers.register(register),) if register else registers.REGISTERS
+        found = False
+        for each in table_find.read_tables(sheet, Vocabulary(known), given):
+            matching = self._matching(each, known, sheet.name, named=bool(register))
+            if matching is None or matching.parent is not None:
+                for _row in each.rows():
+                    pass
+                continue
+            found = True
+            frame = each.frame
+            facts = TableFacts(sheet.name, frame.header_rows, frame.above, matching.fingerprint)
+            made = SheetPlan(self._desk, matching.register, self._columns(matching), facts)
+            plan.sheets.append(made)
+            made.fill(_raw_rows(each, matching), lambda row: progress("正在读入工作簿", row, 0))
+            made.skipped = [(skipped.row, skipped.reason) for skipped in each.frame.skipped]
+        if not found:
+            plan.unknown.append(sheet.name)
+
+    def _matching(self, found: Table, known: Sequence[Register], sheet: str, *, named: bool) -> Matching | None:
+        kept = self._vault.kept(_MAPPING, column_match.fingerprint(found.columns))
+        if kept:
+            register, mapping = json.loads(kept)
+            if register in {each.key for each in known}:
+                return column_match.match_columns(found.columns, found.samples, registers.register(register), mapping)
+        matching = column_match.recognise(found.columns, found.samples, known, sheet)
+        if matching is None and named:
+            matching = column_match.match_columns(found.columns, found.samples, known[0])
+            return matching if matching.fields else None
+        return matching
+
+    def _columns(self, matching: Matching) -> list[Column]:
+        made = []
+        for match in matching.matches:
+            if match.ordinal or match.field.startswith("@"):
+                continue
+            child, there = self._below(matching.register, match)
+            made.append(
+                Column(
+                    match.column.index,
+                    match.column.letters,
+                    match.column.header,
+                    there,
+                    child,
+                    match.unit or "元",
+                    match.confidence if match.field else float(there is not None),
+                )
+            )
+        return made
+
+    def _below(self, register: Register, match: Match) -> tuple[str, Field | None]:
+        """Return the field a column feeds: one of the register, or one of a single row under it."""
+        child, _, name = match.field.rpartition(".")
+        if child:
+            return child, register.child(child).field(name)
+        named = register.field(name) if name else None
+        # Words about an informant are sealed wherever their column can be told; they never stand as plain extra.
+        best, best_score, best_kind = named, match.confidence if named else _SURE, ""
+        for kind in register.rows:
+            for each in kind.fields:
+                score = label_words.naming(match.column.path, each).score if match.column.path else 0.0
+                if score > best_score:
+                    best, best_score, best_kind = each, score, kind.key
+        return best_kind, best
+
+    # --- mappings --------------------------------------------------------------------------------------------
+
+    def remember(self, found: SheetPlan) -> None:
+        """Keep how the columns of this layout were matched, so that the next file needs no click."""
+        mapping = {column.letter: column.path for column in found.columns}
+        body = json.dumps([found.register.key, mapping], ensure_ascii=False)
+        self._vault.keep(_MAPPING, found.facts.fingerprint, body)
+
+    def forget(self, fingerprint: str) -> None:
+        """Forget the matching kept for a layout."""
+        self._vault.keep(_MAPPING, fingerprint, None)
+
+    # --- applying --------------------------------------------------------------------------------------------
+
+    def apply(self, plan: Plan, all_or_nothing: bool = False, progress: Progress = _quiet) -> Applied:
+        """Store the good rows as one act; refused and doubtful ones wait. A proven backup is the caller's first step."""
+        counts = plan.counts()
+        waiting = counts[REFUSED] + counts[DOUBTFUL]
+        if all_or_nothing and waiting:
+            raise NotAllowedError(f"有 {waiting} 行没有通过，按“全部或都不”没有导入", "数据没有改动", "改正后再导入")
+        total = counts[NEW] + counts[CHANGED]
+        ids: dict[tuple[str, int], int] = {}
+        about = {"file": plan.file, "sha256": plan.sha256, "counts": counts}
+        with self._vault.act("import", f"导入《{plan.file}》{total} 行", **about) as act:
+            done = 0
+            for sheet in plan.sheets:
+                for number, record_id in self._apply_sheet(act, plan, sheet):
+                    done += 1
+                    if total <= 10_000:
+                        ids[(sheet.facts.sheet, number)] = record_id
+                    if done % 200 == 0:
+                        progress("正在导入", done, total)
+        change = act.result()
+        return Applied(act.entry, counts, ids, change)
+
+    def _apply_sheet(self, act: Act, plan: Plan, sheet: SheetPlan) -> Iterator[tuple[int, int]]:
+        found = table(sheet.register)
+        for kept in sheet.kept((NEW, CHANGED)):
+            made: dict[str, Value] = dict(scratch.unpacked(found, kept.body["values"]))
+            rows = {
+                key: [scratch.unpacked(table(sheet.register, key), each) for each in given]
+                for key, given in kept.body["rows"].items()
+            }
+            if kept.outcome == NEW:
+                self._records.number(act, sheet.register, made)
+                source = {"file": plan.file, "sheet": sheet.facts.sheet, "row": kept.row}
+                yield kept.row, act.create(sheet.register, made, rows, kept.body["extra"], source)
+                continue
+            assert kept.record_id is not None
+            made.update(dict.fromkeys(kept.body["emptied"]))
+            act.change(sheet.register, kept.record_id, kept.version, made)
+            if kept.body["extra"]:
+                act.add_extra(sheet.register, kept.record_id, kept.body["extra"])
+            yield kept.row, kept.record_id
+
+    def undo(self, batch: int, also: Sequence[tuple[str, int]] = ()) -> Undone:
+        """Take an import back: created records are voided, changed ones restored, those edited since kept and listed."""
+        history = History(self._desk)
+        if history.entry(batch).kind != "import":
+            raise NotAllowedError(f"第 {batch} 号操作不是导入", "数据没有改动", "在导入记录里选一次导入")
+        return history.undo(batch, also)
+
+    def batches(self) -> list[Any]:
+        """Return the imports so far, newest first, as journal entries with file, hash and counts."""
+        return History(self._desk).entries(kind="import")
+
+
+def _raw_rows(found: Table, matching: Matching) -> Iterator[RawRow]:
+    own = matching.fields.get(RECORD_ID)
+    for row in found.rows():
+        value = row.cell(own.column.index) if own else None
+        yield row.number, row.cells, int(value) if isinstance(value, int | float) else None
+
+
+def _heard(_row: int) -> None:
+    return

@@ -1,0 +1,163 @@
+"""Rows of an import plan, kept in an encrypted file of their own until they are applied or dropped.
+
+The vault itself is not touched by planning, not a byte; memory stays flat however long the ledger is.
+"""
+
+import json
+import secrets
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from paizhu.base import stored
+from paizhu.base.rows import Value
+from paizhu.base.view import View
+from paizhu.storage import cipher, queries
+from paizhu.storage.tables import TABLES, Table
+from paizhu.storage.vault import Vault
+
+FOLDER = "work"
+_SCHEMA = """
+CREATE TABLE planned (
+  row INTEGER PRIMARY KEY, outcome TEXT NOT NULL, record_id INTEGER, version INTEGER, identity TEXT,
+  problems INTEGER NOT NULL, body TEXT NOT NULL
+);
+CREATE INDEX planned_identity ON planned (identity);
+CREATE INDEX planned_outcome ON planned (outcome, row);
+CREATE TABLE standing (identity TEXT NOT NULL, record_id INTEGER NOT NULL, PRIMARY KEY (identity, record_id)) WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One planned row as kept: its number in the sheet, what will happen, and the body as plain data."""
+
+    row: int
+    outcome: str
+    record_id: int | None
+    version: int | None
+    identity: str | None
+    problems: int
+    body: dict[str, Any]
+
+
+class Scratch:
+    """The plan of one sheet; opened under the vault's key for drafts, removed by :meth:`drop`."""
+
+    def __init__(self, vault: Vault) -> None:
+        folder = vault.folder / FOLDER
+        folder.mkdir(exist_ok=True)
+        self._path = folder / f"{secrets.token_hex(8)}.plan"
+        self._connection = cipher.connect(self._path, secrets.token_bytes(32))
+        self._connection.execute("PRAGMA synchronous = OFF")
+        self._connection.executescript(_SCHEMA)
+        self._connection.execute("BEGIN")
+
+    def drop(self) -> None:
+        """Remove the plan from disk."""
+        self._connection.close()
+        for suffix in ("", "-wal", "-shm"):
+            self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
+
+    def know(self, pairs: Iterable[tuple[str, int]]) -> None:
+        """Take note of the identities of records that stand in the vault."""
+        self._connection.executemany("INSERT OR IGNORE INTO standing VALUES (?, ?)", pairs)
+
+    def standing(self, identities: Sequence[str]) -> dict[str, list[int]]:
+        """Return the records that have one of these identities."""
+        found: dict[str, list[int]] = {}
+        marks = ", ".join("?" * len(identities))
+        for identity, record_id in self._connection.execute(
+            f"SELECT identity, record_id FROM standing WHERE identity IN ({marks})", tuple(identities)
+        ):
+            found.setdefault(identity, []).append(record_id)
+        return found
+
+    def earlier(self, identities: Sequence[str]) -> dict[str, int]:
+        """Return the first planned row of each of these identities."""
+        marks = ", ".join("?" * len(identities))
+        rows = self._connection.execute(
+            f"SELECT identity, min(row) FROM planned WHERE identity IN ({marks}) GROUP BY identity", tuple(identities)
+        )
+        return dict(rows.fetchall())
+
+    def put(self, rows: Iterable[Kept]) -> None:
+        """Keep planned rows; a row of the same number is replaced."""
+        self._connection.executemany(
+            "INSERT OR REPLACE INTO planned VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                (
+                    kept.row,
+                    kept.outcome,
+                    kept.record_id,
+                    kept.version,
+                    kept.identity,
+                    kept.problems,
+                    json.dumps(kept.body, ensure_ascii=False, separators=(",", ":")),
+                )
+                for kept in rows
+            ),
+        )
+
+    def counts(self) -> dict[str, int]:
+        """Return how many rows there are of each outcome."""
+        return dict(self._connection.execute("SELECT outcome, count(*) FROM planned GROUP BY outcome").fetchall())
+
+    def with_problems(self) -> int:
+        """Return how many rows have something to look at."""
+        return int(self._connection.execute("SELECT count(*) FROM planned WHERE problems > 0").fetchone()[0])
+
+    def rows(
+        self, outcomes: Sequence[str] = (), offset: int = 0, limit: int = -1, problems_only: bool = False
+    ) -> Iterator[Kept]:
+        """Yield planned rows in the order of the sheet, of some outcomes only when named."""
+        where, parameters = ["1 = 1"], list[Any]()
+        if outcomes:
+            where.append(f"outcome IN ({', '.join('?' * len(outcomes))})")
+            parameters += outcomes
+        if problems_only:
+            where.append("problems > 0")
+        cursor = self._connection.execute(
+            "SELECT row, outcome, record_id, version, identity, problems, body FROM planned "
+            f"WHERE {' AND '.join(where)} ORDER BY row LIMIT ? OFFSET ?",
+            (*parameters, limit, offset),
+        )
+        while block := cursor.fetchmany(500):
+            for row, outcome, record_id, version, identity, problems, body in block:
+                yield Kept(row, outcome, record_id, version, identity, problems, json.loads(body))
+
+    def row(self, number: int) -> Kept | None:
+        """Return one planned row, or None."""
+        found = self._connection.execute(
+            "SELECT row, outcome, record_id, version, identity, problems, body FROM planned WHERE row = ?", (number,)
+        ).fetchone()
+        return Kept(*found[:6], json.loads(found[6])) if found else None
+
+
+def sweep(folder: Path) -> None:
+    """Remove plans a crash left behind; their keys are gone with the program, nobody can read them."""
+    for left in (folder / FOLDER).glob("*.plan*"):
+        left.unlink(missing_ok=True)
+
+
+def packed(table: Table, values: Mapping[str, Value]) -> dict[str, Any]:
+    """Return values as plain data, as the database keeps them."""
+    return {name: raw for name, value in values.items() if (raw := table.encode(name, value)) is not None}
+
+
+def unpacked(table: Table, kept: Mapping[str, Any]) -> dict[str, Value]:
+    """Return the values behind :func:`packed`."""
+    return {
+        name: stored.from_db(table.fields[name].kind, raw) if name in table.fields else raw
+        for name, raw in kept.items()
+    }
+
+
+def every_row(vault: Vault, register: str) -> Iterator[Any]:
+    """Yield every live record of a register, for finding what a ledger's rows already stand as."""
+    with vault.read() as connection:
+        yield from queries.every(connection, View(register))
+
+
+__all__ = ["FOLDER", "TABLES", "Kept", "Scratch", "every_row", "packed", "sweep", "unpacked"]
