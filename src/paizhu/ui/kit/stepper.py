@@ -120,8 +120,11 @@ class Stepper(QWidget):
         needed = [self._step_width(step) for step in self._steps]
         spare = (self.width() - _PADDING - sum(needed)) / count
         if spare < 0:
-            # Where room is scarce, all give way in proportion; the words are cut with dots.
-            needed = [width * (self.width() - _PADDING) / sum(needed) for width in needed]
+            # Where room is scarce, the current step keeps its words and the others give way in proportion.
+            stays = current_step(self._steps)
+            rest = sum(needed) - needed[stays]
+            left = max(self.width() - _PADDING - needed[stays], 0)
+            needed = [width if step == stays else width * left / max(rest, 1) for step, width in enumerate(needed)]
         widths = [width + max(spare, 0) for width in needed]
         return QRectF(_PADDING - 4 + sum(widths[:at]), 0, widths[at], self.height())
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from paizhu.ui import theme
 from paizhu.ui.icons import Shape
-from paizhu.ui.kit.button import Button, Look, ReasonLabel
+from paizhu.ui.kit.button import Button, Look
 from paizhu.ui.kit.card import line
-from paizhu.ui.kit.label import ElidedLabel
+from paizhu.ui.kit.label import ElidedLabel, Label
 from paizhu.ui.kit.pills import MarkLabel, StatusPill
 from paizhu.ui.kit.roles import Mark, Tone
 from paizhu.ui.kit.tab_bar import TabBar
@@ -53,38 +53,56 @@ class Toolbar(QFrame):
 
 
 class ActionBar(QFrame):
-    """The actions of a record: the red one first, why one is disabled, saved time and 撤销 at the right end."""
+    """The actions of a record: the red one first, saved time and 撤销 at the right end.
+
+    Why an action is disabled stands in a line of its own below, where it has the whole width.
+    """
 
     def __init__(self, *buttons: Button, undo: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("frame", "action-bar")
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(16, 0, 8, 0)
+        self._buttons: list[Button] = []
+        self._row = QHBoxLayout()
         self._row.setSpacing(8)
         self._row.addStretch(1)
         self._saved = MarkLabel(Mark(Shape.TICK, "", Tone.DONE), Text.SECONDARY)
-        self._saved.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._saved.hide()
         self._row.addWidget(self._saved)
         self.undo = Button("撤销", Look.FLAT, icon="undo", shortcut="Ctrl+Z")
         self.undo.setVisible(undo)
         self._row.addWidget(self.undo)
-        self._count = 0
+        self._reasons = Label("", Text.SECONDARY, "ink2", wraps=True)
+        self._reasons.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 6, 8, 6)
+        column.setSpacing(4)
+        column.addLayout(self._row, 1)
+        column.addWidget(self._reasons)
         for button in buttons:
             self.add(button)
         theme.current().changed.connect(self._measure)
         self._measure()
 
     def add(self, button: Button) -> None:
-        """Add a button after the others, with its reason when it is disabled."""
-        self._row.insertWidget(self._count, button)
-        self._row.insertWidget(self._count + 1, ReasonLabel(button))
-        self._count += 2
+        """Add a button after the others."""
+        self._row.insertWidget(len(self._buttons), button)
+        self._buttons.append(button)
+        button.reason_changed.connect(self._show_reasons)
+        self._show_reasons()
+
+    def reasons(self) -> str:
+        """Return why actions are disabled; empty when none is."""
+        return self._reasons.text()
 
     def show_saved(self, words: str) -> None:
         """Say when it was saved, such as `10:25 已自动保存`."""
         self._saved.set_mark(Mark(Shape.TICK, words, Tone.DONE))
         self._saved.setVisible(bool(words))
+
+    def _show_reasons(self) -> None:
+        words = "　".join(button.reason for button in self._buttons if button.reason)
+        self._reasons.setText(words)
+        self._reasons.setVisible(bool(words))
 
     def _measure(self) -> None:
         self.setMinimumHeight(theme.current().heights.action_bar)

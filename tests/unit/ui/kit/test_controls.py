@@ -262,11 +262,15 @@ def test_a_note_marks_and_describes_its_field(qtbot: QtBot) -> None:
 
 
 def test_the_action_bar_puts_the_first_action_left_and_saved_time_right(qtbot: QtBot) -> None:
-    red = Button("出具意见", Look.PRIMARY)
-    bar = ActionBar(red, Button("退回补充材料"))
+    red, back = Button("出具意见", Look.PRIMARY), Button("退回补充材料")
+    bar = ActionBar(red, back)
     qtbot.addWidget(bar)
     bar.show_saved("10:25 已自动保存")
     bar.resize(900, 52)
     bar.show()
     assert red.geometry().left() < 20
     assert bar.undo.geometry().right() > 880
+    back.refuse("须先填上会日期。")
+    assert bar.reasons() == "须先填上会日期。"
+    back.allow()
+    assert bar.reasons() == ""
