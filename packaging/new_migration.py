@@ -14,18 +14,16 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import Integer
-
 from paizhu.base import paths
 from paizhu.registers import METADATA
-from paizhu.registers.columns import Kept
+from paizhu.registers.columns import Kept, KeptNumber
 from paizhu.storage import keys, migrate
 
 
 def spelled(kind: str, item: Any, _context: Any) -> str | bool:
     """Spell the program's own column types as what the database knows."""
-    if kind == "type" and isinstance(item, Kept):
-        return "sa.Integer()" if isinstance(item.impl_instance, Integer) else "sa.Text()"
+    if kind == "type" and isinstance(item, Kept | KeptNumber):
+        return "sa.Integer()" if isinstance(item, KeptNumber) else "sa.Text()"
     return False
 
 

@@ -78,4 +78,4 @@ def from_db(kind: FieldKind, value: Any) -> Value:
     if value is None:
         return None
     convert = _FROM.get(kind)
-    return convert(value) if convert else value  # type: ignore[no-any-return]  # text and numbers stand for themselves
+    return convert(value) if convert else value

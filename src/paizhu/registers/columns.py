@@ -14,10 +14,10 @@ from paizhu.base import stored
 from paizhu.base.field import FieldKind
 
 
-class Kept(TypeDecorator[Any]):
-    """Text column for a kind whose value is more than a string: dates, references, several words."""
+class _Kept(TypeDecorator[Any]):
+    """A column whose values pass through ``stored``."""
 
-    impl = Text
+    impl: type[Text] | type[Integer] = Text
     cache_ok = True
 
     def __init__(self, kind: FieldKind) -> None:
@@ -33,7 +33,13 @@ class Kept(TypeDecorator[Any]):
         return stored.from_db(self.kind, value)
 
 
-class KeptNumber(Kept):
+class Kept(_Kept):
+    """Text column for a kind whose value is more than a string: dates, references, several words."""
+
+    cache_ok = True
+
+
+class KeptNumber(_Kept):
     """Whole-number column: money in 分, yes and no as 1 and 0."""
 
     impl = Integer

@@ -13,6 +13,8 @@ from paizhu.services.desk import Desk
 from paizhu.storage import chain
 from paizhu.storage.tables import ATTACHMENT, ATTACHMENT_COLUMNS, TABLES, quoted
 
+_ENTRIES = "SELECT id, at, kind, label, actor, about, undoes, undone_by, changes FROM journal_entry"
+_CHANGES = "SELECT entry_id, kind, record_id, action, delta FROM journal_change"
 _OWN_WORDS = {"voided": "作废", "void_reason": "作废原因", "void_by": "作废人", "void_at": "作废时间", "name": "名称"}
 _HIDDEN = {"id", "version", "parent_id", "position", "missing", "source", "register", "record_id", "digest", "size"}
 
@@ -81,8 +83,7 @@ class History:
             parameters.append(kind)  # type: ignore[arg-type]  # parameters of SQL are of any kind
         with self._vault.read() as connection:
             rows = connection.execute(
-                "SELECT id, at, kind, label, actor, about, undoes, undone_by, changes FROM journal_entry "
-                f"WHERE {' AND '.join(wanted)} ORDER BY id DESC LIMIT ?",
+                f"{_ENTRIES} WHERE {' AND '.join(wanted)} ORDER BY id DESC LIMIT ?",
                 (*parameters, limit),
             ).fetchall()
         return [_entry(row) for row in rows]
@@ -92,17 +93,17 @@ class History:
         kinds = [kind for kind in TABLES if kind.startswith(f"{register}.")]
         with self._vault.read() as connection:
             found = connection.execute(
-                "SELECT entry_id, kind, record_id, action, delta FROM journal_change WHERE kind = ? AND record_id = ?",
+                f"{_CHANGES} WHERE kind = ? AND record_id = ?",
                 (register, record_id),
             ).fetchall()
             for kind in kinds:
                 found += connection.execute(
-                    "SELECT entry_id, kind, record_id, action, delta FROM journal_change WHERE kind = ? AND record_id IN "
+                    f"{_CHANGES} WHERE kind = ? AND record_id IN "
                     f"(SELECT id FROM {quoted(TABLES[kind].name)} WHERE parent_id = ?)",
                     (kind, record_id),
                 ).fetchall()
             found += connection.execute(
-                "SELECT entry_id, kind, record_id, action, delta FROM journal_change WHERE kind = ? AND record_id IN "
+                f"{_CHANGES} WHERE kind = ? AND record_id IN "
                 "(SELECT id FROM attachment WHERE register = ? AND record_id = ?)",
                 (ATTACHMENT, register, record_id),
             ).fetchall()
@@ -110,8 +111,7 @@ class History:
             entries = {
                 row[0]: _entry(row)
                 for row in connection.execute(
-                    "SELECT id, at, kind, label, actor, about, undoes, undone_by, changes FROM journal_entry "
-                    f"WHERE id IN ({marks})",
+                    f"{_ENTRIES} WHERE id IN ({marks})",
                     tuple({row[0] for row in found}),
                 )
             }
@@ -132,7 +132,7 @@ class History:
         """Return one act; NotFoundError when there is none."""
         with self._vault.read() as connection:
             row = connection.execute(
-                "SELECT id, at, kind, label, actor, about, undoes, undone_by, changes FROM journal_entry WHERE id = ?",
+                f"{_ENTRIES} WHERE id = ?",
                 (entry_id,),
             ).fetchone()
         if row is None:
@@ -143,7 +143,7 @@ class History:
         """Return the newest act that Ctrl+Z takes back: neither undone nor an undoing itself."""
         with self._vault.read() as connection:
             row = connection.execute(
-                "SELECT id, at, kind, label, actor, about, undoes, undone_by, changes FROM journal_entry "
+                f"{_ENTRIES} "
                 "WHERE changes > 0 AND undone_by IS NULL AND undoes IS NULL "
                 "AND kind NOT IN ('export', 'print', 'reveal', 'open') ORDER BY id DESC LIMIT 1"
             ).fetchone()
@@ -153,8 +153,7 @@ class History:
         """Return the undoing that Ctrl+Y takes back: the newest act, when it is an undoing not undone itself."""
         with self._vault.read() as connection:
             row = connection.execute(
-                "SELECT id, at, kind, label, actor, about, undoes, undone_by, changes FROM journal_entry "
-                "WHERE changes > 0 AND undone_by IS NULL ORDER BY id DESC LIMIT 1"
+                f"{_ENTRIES} WHERE changes > 0 AND undone_by IS NULL ORDER BY id DESC LIMIT 1"
             ).fetchone()
         entry = _entry(row) if row else None
         return entry if entry and entry.undoes else None
@@ -211,7 +210,8 @@ class History:
         with self._vault.read() as connection:
             digests = _digests(connection)
             rows = connection.execute(
-                "SELECT id, at, kind, label, actor, about, undoes, previous, hash, changes FROM journal_entry ORDER BY id"
+                "SELECT id, at, kind, label, actor, about, undoes, previous, hash, changes FROM journal_entry "
+                "ORDER BY id"
             )
             for row in rows:
                 head, (before, kept, count) = row[:7], row[7:]
@@ -226,9 +226,7 @@ def _digests(connection: Any) -> dict[int, tuple[str, int]]:
     found: dict[int, tuple[str, int]] = {}
     current: int | None = None
     digest = chain.ChangesDigest()
-    for entry_id, kind, record_id, action, delta in connection.execute(
-        "SELECT entry_id, kind, record_id, action, delta FROM journal_change ORDER BY entry_id, id"
-    ):
+    for entry_id, kind, record_id, action, delta in connection.execute(f"{_CHANGES} ORDER BY entry_id, id"):
         if entry_id != current:
             if current is not None:
                 found[current] = (digest.hexdigest(), digest.count)
@@ -241,8 +239,8 @@ def _digests(connection: Any) -> dict[int, tuple[str, int]]:
 
 def _turned(connection: Any, entry_id: int) -> Iterator[tuple[str, int, str, dict[str, Any]]]:
     rows = connection.execute(
-        "SELECT kind, record_id, action, delta FROM journal_change WHERE entry_id = ? AND action IN ('create', 'change') "
-        "ORDER BY id DESC",
+        "SELECT kind, record_id, action, delta FROM journal_change "
+        "WHERE entry_id = ? AND action IN ('create', 'change') ORDER BY id DESC",
         (entry_id,),
     ).fetchall()
     for kind, record_id, action, delta in rows:
@@ -293,10 +291,10 @@ def _in_words(entry: Entry, kind: str, record_id: int, action: str, delta: str) 
             yield FieldChange(entry, kind, record_id, action, name, label, _own(before), _own(after))
             continue
         if field.sens is Sens.P4 or field.kind is FieldKind.SEALED:
-            words = [values.MASK if value is not None else "" for value in (before, after)]
+            shown = [values.MASK if value is not None else "" for value in (before, after)]
         else:
-            words = [values.show(field, stored.from_db(field.kind, value)) for value in (before, after)]
-        yield FieldChange(entry, kind, record_id, action, name, field.label, words[0], words[1])
+            shown = [values.show(field, stored.from_db(field.kind, value)) for value in (before, after)]
+        yield FieldChange(entry, kind, record_id, action, name, field.label, shown[0], shown[1])
 
 
 def _own(value: Any) -> str:

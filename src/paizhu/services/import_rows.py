@@ -84,7 +84,7 @@ class RowReader:
         self._cutoff_day = cutoff_day
         self._identity = {name for name in register.identity if register.field(name).required}
         self._identity |= {each.name for each in register.fields if each.required}
-        self._plans = [
+        self._plans: list[tuple[Column, Reading, dict[Any, Any]]] = [
             (column, Reading(reading.reference, column.unit, reading.add_working_days), {}) for column in columns
         ]
         self._by_name = {column.field.name: column for column in columns if column.field and not column.child}

@@ -125,7 +125,7 @@ class Importing:
         headings = [Heading(place, (words,)) for place, words in enumerate(cells[0] if cells else ())]
         matching = column_match.match_columns(headings, (), kind)
         if cells and len(matching.fields) * 2 > len(headings) and len(matching.fields) > 1:
-            made, body, header = self._columns(matching), cells[1:], (1,)
+            made, body, header = self._columns(matching), cells[1:], [1]
         else:
             fields = [kind.field(name) for name in columns]
             places = [Heading(place, (each.label,)) for place, each in enumerate(fields)]
@@ -133,8 +133,8 @@ class Importing:
                 Column(place.index, place.letters, place.header, each, confidence=1.0)
                 for place, each in zip(places, fields, strict=True)
             ]
-            body, header = cells, ()
-        sheet = SheetPlan(self._desk, kind, made, TableFacts("粘贴的内容", header))
+            body, header = cells, []
+        sheet = SheetPlan(self._desk, kind, made, TableFacts("粘贴的内容", tuple(header)))
         sheet.fill(((number, list(row), None) for number, row in enumerate(body, start=1 + len(header))), _heard)
         return Plan("粘贴的内容", "", [sheet])
 
@@ -220,14 +220,14 @@ class Importing:
     # --- applying --------------------------------------------------------------------------------------------
 
     def apply(self, plan: Plan, all_or_nothing: bool = False, progress: Progress = _quiet) -> Applied:
-        """Store the good rows as one act; refused and doubtful ones wait. A proven backup is the caller's first step."""
+        """Store the good rows as one act; refused and doubtful ones wait. The caller makes a proven backup first."""
         counts = plan.counts()
         waiting = counts[REFUSED] + counts[DOUBTFUL]
         if all_or_nothing and waiting:
             raise NotAllowedError(f"有 {waiting} 行没有通过，按“全部或都不”没有导入", "数据没有改动", "改正后再导入")
         total = counts[NEW] + counts[CHANGED]
         ids: dict[tuple[str, int], int] = {}
-        about = {"file": plan.file, "sha256": plan.sha256, "counts": counts}
+        about: dict[str, Any] = {"file": plan.file, "sha256": plan.sha256, "counts": counts}
         with self._vault.act("import", f"导入《{plan.file}》{total} 行", **about) as act:
             done = 0
             for sheet in plan.sheets:
@@ -261,7 +261,7 @@ class Importing:
             yield kept.row, kept.record_id
 
     def undo(self, batch: int, also: Sequence[tuple[str, int]] = ()) -> Undone:
-        """Take an import back: created records are voided, changed ones restored, those edited since kept and listed."""
+        """Take an import back: created records are voided, changed ones restored, later edits kept and listed."""
         history = History(self._desk)
         if history.entry(batch).kind != "import":
             raise NotAllowedError(f"第 {batch} 号操作不是导入", "数据没有改动", "在导入记录里选一次导入")

@@ -133,7 +133,7 @@ class Records:
             if found:
                 act.claim_number(register.key, found[0], found[1])
             return
-        year = int(made.get("year") or self._desk.today.year) if "{year}" in pattern else 0  # type: ignore[call-overload]  # a year is whole
+        year = int(str(made.get("year") or self._desk.today.year)) if "{year}" in pattern else 0
         made["no"] = numbering.number(pattern, year, act.next_number(register.key, year))
 
     def objections(
@@ -253,7 +253,8 @@ class Records:
         names = ("id", "slot", "name", "size", "digest", "added_by", "added_at")
         with self._vault.read() as connection:
             found = connection.execute(
-                f"SELECT {', '.join(names)} FROM attachment WHERE register = ? AND record_id = ? AND voided = 0 ORDER BY id",
+                f"SELECT {', '.join(names)} FROM attachment "
+                "WHERE register = ? AND record_id = ? AND voided = 0 ORDER BY id",
                 (register.key, record_id),
             ).fetchall()
         return [dict(zip(names, row, strict=True)) for row in found]

@@ -114,12 +114,12 @@ class Act:
     def void(self, register: Register | str, record_id: int, reason: str) -> None:
         """Take a record out of every list and count, with the reason; nothing is deleted."""
         now = clock.now().isoformat(timespec="minutes")
-        new = {"voided": True, "void_reason": reason, "void_by": self.deed.actor, "void_at": now}
+        new: Values = {"voided": True, "void_reason": reason, "void_by": self.deed.actor, "void_at": now}
         self._change(table(register), record_id, None, new)
 
     def unvoid(self, register: Register | str, record_id: int) -> None:
         """Bring a voided record back."""
-        new = {"voided": False, "void_reason": None, "void_by": None, "void_at": None}
+        new: Values = {"voided": False, "void_reason": None, "void_by": None, "void_at": None}
         self._change(table(register), record_id, None, new)
 
     def attach(self, values: Mapping[str, Any]) -> int:
@@ -265,7 +265,7 @@ class Act:
                 if row.values[name]:
                     self._refer(found.kind, record_id, name, row.values[name])
         if found.parent:
-            parent_id = int(row.values["parent_id"])  # type: ignore[call-overload]  # a child row has its parent's id
+            parent_id = int(str(row.values["parent_id"]))
             self._stale_documents[(found.parent.key, parent_id)] = None
             self._touch(found.parent.key, parent_id)
             return

@@ -25,7 +25,9 @@ CREATE TABLE planned (
 );
 CREATE INDEX planned_identity ON planned (identity);
 CREATE INDEX planned_outcome ON planned (outcome, row);
-CREATE TABLE standing (identity TEXT NOT NULL, record_id INTEGER NOT NULL, PRIMARY KEY (identity, record_id)) WITHOUT ROWID;
+CREATE TABLE standing (
+  identity TEXT NOT NULL, record_id INTEGER NOT NULL, PRIMARY KEY (identity, record_id)
+) WITHOUT ROWID;
 """
 
 
@@ -132,7 +134,10 @@ class Scratch:
         found = self._connection.execute(
             "SELECT row, outcome, record_id, version, identity, problems, body FROM planned WHERE row = ?", (number,)
         ).fetchone()
-        return Kept(*found[:6], json.loads(found[6])) if found else None
+        if found is None:
+            return None
+        row, outcome, record_id, version, identity, problems, body = found
+        return Kept(row, outcome, record_id, version, identity, problems, json.loads(body))
 
 
 def sweep(folder: Path) -> None:

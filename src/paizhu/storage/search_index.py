@@ -83,7 +83,8 @@ class SearchIndex:
         """Return title and body of a record's document, its child rows and kept columns included."""
         found = table(kind)
         titles = set(found.register.title)
-        title, body = [], []
+        title: list[str] = []
+        body: list[str] = []
         for name, words in words_of(found, values):
             (title if name in titles else body).append(words)
         if values.get("no"):
