@@ -4,6 +4,7 @@ Names decide first; what stands in the cells confirms or contradicts them. A fie
 a column without a field keeps its words with the record.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -22,6 +23,7 @@ from paizhu.documents.label_words import (
     bare_key,
     header_key,
     is_ordinal,
+    names_of,
     naming,
     own_header,
 )
@@ -39,7 +41,9 @@ _MOST_EXAMPLES = 3
 class Match:
     """One column and the field it feeds; ``field`` is empty when its words are kept beside the record.
 
-    ``unit`` is the unit of money the header names. ``ordinal`` columns only count rows and are left out.
+    ``unit`` is the unit of money the header names. ``ordinal`` columns only count rows and are left out. ``sealed``
+    columns tell of an informant (class P4): the field is ``informant.name`` and the like, or empty when there is no
+    place for the words, which then must not be kept beside the record either.
     """
 
     column: Column
@@ -48,6 +52,7 @@ class Match:
     how: str = ""
     unit: str = ""
     ordinal: bool = False
+    sealed: bool = False
     examples: tuple[str, ...] = ()
     runner_up: str = ""
 
@@ -81,7 +86,7 @@ class Matching:
     @property
     def extra(self) -> tuple[Match, ...]:
         """Return the columns whose words are kept beside the record."""
-        return tuple(match for match in self.matches if not match.field and not match.ordinal)
+        return tuple(match for match in self.matches if not match.field and not match.ordinal and not match.sealed)
 
 
 def fingerprint(columns: Sequence[Column]) -> str:
@@ -116,7 +121,7 @@ def recognise(
     return replace(best, score=round(scored[0][0], 2), others=others)
 
 
-_LEAST = 1.2
+_LEAST = 1.5
 
 
 def match_columns(
@@ -139,6 +144,10 @@ def match_columns(
             fixed[column.index] = Match(column, own, 1.0, "本程序导出", examples=examples)
         elif column.path and is_ordinal(column.path[-1]):
             fixed[column.index] = Match(column, ordinal=True, confidence=1.0, how="序号", examples=examples)
+        else:
+            told = _informant(column, register)
+            if told is not None:
+                fixed[column.index] = told
     taken = {match.field for match in fixed.values() if match.field}
     pairs: list[tuple[float, int, int, str, str]] = []
     fields = targets(register)
@@ -170,7 +179,7 @@ def match_columns(
         )
         for column in columns
     )
-    total = sum(match.confidence for match in matches if match.field and not match.field.startswith("@"))
+    total = sum(match.confidence for match in matches if match.field and match.field[0] != "@")
     return Matching(register, matches, round(total, 2), fingerprint(columns))
 
 
@@ -194,10 +203,34 @@ _ALL_FIT = 0.9
 _CONTRADICTED = 0.2
 
 
+_TELLS = re.compile(r"(?<!被)(反映|举报|信访|检举|控告|来访|来信|投诉)人")
+
+
+def _informant(column: Column, register: Register) -> Match | None:
+    # Their words are never shown, not even as examples of what stands in the column.
+    best: tuple[float, str] = (0.0, "")
+    for kind in (register, *register.rows):
+        for field_ in kind.fields:
+            if field_.kind is FieldKind.SEALED:
+                name = field_.name if kind is register else f"{kind.key}.{field_.name}"
+                best = max(best, (naming(column.path, field_).score, name))
+    if best[0] >= MIDDLE:
+        return Match(column, best[1], round(best[0], 2), "反映人信息", sealed=True)
+    if _TELLS.search(folded(column.header)) and not any(
+        folded(column.path[-1]) in names_of(field_) for field_ in targets(register)
+    ):
+        return Match(column, how="反映人信息", sealed=True)
+    return None
+
+
 def _overall(matching: Matching, sheet_name: str) -> float:
     names = matching.fields
     score = matching.score
-    identity = [name for name in matching.register.identity if name in names]
+    told = [match for match in matching.matches if match.column.path and not match.ordinal]
+    fed = sum(bool(match.field) for match in told)
+    # Of two registers that share some usual columns, the one that has a place for most of them is meant.
+    score *= 0.5 + 0.5 * fed / max(len(told), 1)
+    identity = [name for name in matching.register.identity if name in names and names[name].confidence >= MIDDLE]
     if len(identity) < len(matching.register.identity):
         score *= 0.75
     if not identity:

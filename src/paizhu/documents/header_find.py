@@ -15,6 +15,7 @@ _FEWEST = 2
 SURE = 2.0
 """Score from which a block of rows is taken for a header without asking: two known names, or many likely ones."""
 POSSIBLE = 0.6
+_CUT_THROUGH = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +94,22 @@ def _head(block: Sequence[SheetRow], under: Sequence[SheetRow], vocabulary: Voca
             quality -= 0.6
         score += quality or 0.1
     score += sum(_evidence(column.index, under) for column in columns)
+    score -= _CUT_THROUGH * _cuts(block, merges)
     # Every further row must earn its place by naming more columns.
     score -= 0.35 * (len(block) - 1)
     score -= 0.15 * len({index for row in under[:3] for index, cell in enumerate(row.cells) if cell is not None} - last)
     if known < _FEWEST and not (known and len(columns) > _FEWEST):
         score = min(score, SURE - 0.01)
     return Head(tuple(row.number for row in block), columns, score, known)
+
+
+def _cuts(block: Sequence[SheetRow], merges: Merges) -> int:
+    # A header ends where its merged cells end, and begins where they begin.
+    top, bottom = block[0].number, block[-1].number
+    below = sum(merge.bottom > bottom for row in block for merge in merges.starting(row.number))
+    width = max(len(row.cells) for row in block)
+    areas = (merges.over(top, index, max(top - TALLEST, 1)) for index in range(width))
+    return below + len({area for area in areas if area is not None and area.top < top})
 
 
 def _is_title(row: SheetRow, merges: Merges) -> bool:

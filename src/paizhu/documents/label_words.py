@@ -18,6 +18,33 @@ _GENERIC = frozenset(("姓名", "名称", "名字", "人员", "时间", "日期"
 ID_HEADER = "记录号"
 VERSION_HEADER = "版本"
 PARENT_HEADER = "上级编号"
+# Words that end a hundred different headings: containing one of them shows next to nothing.
+_VAGUE = _GENERIC | frozenset(
+    (
+        "类型",
+        "类别",
+        "种类",
+        "意见",
+        "说明",
+        "要求",
+        "方式",
+        "结果",
+        "编号",
+        "单位",
+        "部门",
+        "原因",
+        "对象",
+        "事项",
+        "职务",
+        "主体",
+        "年度",
+        "状态",
+        "备注",
+        "级别",
+        "依据",
+        "标准",
+    )
+)
 _OWN_HEADER = re.compile(r"^(记录号|版本|上级记录号)\(([a-z_]+(?:\.[a-z_]+)?)\)$")
 SHORTEST = 2
 
@@ -92,6 +119,8 @@ def naming(path: Sequence[str], field: Field) -> Naming:
     for key, weight in keys:
         for name in names:
             if len(name) >= SHORTEST and len(key) >= SHORTEST and (name in key or key in name):
+                if name in _VAGUE and name != key:
+                    continue
                 share = min(len(name), len(key)) / max(len(name), len(key))
                 best = max(best, Naming(weight * (0.45 + 0.35 * share), "包含"), key=lambda each: each.score)
     if best.score:
