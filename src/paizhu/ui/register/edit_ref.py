@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
@@ -33,6 +33,7 @@ class NameLine(QLineEdit):
     """A line that proposes records while a name is typed; `met` gives the one that was chosen."""
 
     met = Signal(object)
+    _taken = Signal(object)
 
     def __init__(self, field: Field, find: Finder) -> None:
         super().__init__()
@@ -43,7 +44,10 @@ class NameLine(QLineEdit):
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setCompletionRole(_LABEL_ROLE)
         completer.setMaxVisibleItems(12)
-        completer.activated[QModelIndex].connect(self._take)
+        # The published types know only one of the two forms of this signal.
+        cast(Any, completer.activated)[QModelIndex].connect(self._take)
+        # The completer writes the words into the line after it told of the index; the choice comes after that.
+        self._taken.connect(self.met, Qt.ConnectionType.QueuedConnection)
         self.setCompleter(completer)
         self.textEdited.connect(self._propose)
 
@@ -76,7 +80,7 @@ class NameLine(QLineEdit):
             index = model.mapToSource(index)
         proposal = index.data(_PROPOSAL_ROLE)
         if isinstance(proposal, Proposal):
-            self.met.emit(proposal.ref)
+            self._taken.emit(proposal.ref)
 
 
 class RefEditor(Editor):
@@ -89,7 +93,7 @@ class RefEditor(Editor):
         self.line = NameLine(field, find)
         self.line.textEdited.connect(self._typed)
         self.line.met.connect(self._met)
-        self.line.returnPressed.connect(lambda: self.line.focusNextChild())
+        self.line.returnPressed.connect(self.line.focusNextChild)
         self.column.addWidget(self.line)
         self._outside = QWidget()
         row = QHBoxLayout(self._outside)

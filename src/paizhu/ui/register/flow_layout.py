@@ -23,7 +23,7 @@ class FlowLayout(QLayout):
         """Return the number of items."""
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # None ends Qt's walk over the items
+    def itemAt(self, index: int) -> QLayoutItem | None:
         """Return the item with this number, None after the last."""
         return self._items[index] if 0 <= index < len(self._items) else None
 

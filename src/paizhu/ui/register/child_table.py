@@ -1,0 +1,228 @@
+"""The table of rows under a record: add, type, move and take out; saved together with the record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from paizhu.base.field import FieldKind
+from paizhu.base.register import Register
+from paizhu.base.rows import Row
+from paizhu.ui import theme
+from paizhu.ui.kit.button import Button, Look, Size
+from paizhu.ui.kit.delegates import RowDelegate
+from paizhu.ui.kit.label import Label
+from paizhu.ui.kit.row_header import RowHeader
+from paizhu.ui.register.child_model import RAW_ROLE, ChildModel
+from paizhu.ui.register.editors import Editor
+from paizhu.ui.register.field_row import EditorMaker
+from paizhu.ui.theme import Text
+
+Index = QModelIndex | QPersistentModelIndex
+_MOST_ROWS = 8
+_WIDTHS = {FieldKind.TEXT: 220, FieldKind.LINE: 150, FieldKind.YES_NO: 80, FieldKind.INTEGER: 80}
+
+
+class _CellDelegate(RowDelegate):
+    """Puts a field's editor into a cell."""
+
+    def __init__(self, parent: QWidget, make: EditorMaker) -> None:
+        super().__init__(parent)
+        self._make = make
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """Return the editor of the column's field, filling the cell."""
+        model = index.model()
+        assert isinstance(model, ChildModel)
+        editor = self._make(model.fields[index.column()])
+        editor.setParent(parent)
+        editor.setAutoFillBackground(True)
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Show what stands in the cell."""
+        if isinstance(editor, Editor):
+            editor.show_raw(index.data(RAW_ROLE))
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """Keep what was typed."""
+        if isinstance(editor, Editor) and index.isValid():
+            model.setData(model.index(index.row(), index.column()), editor.raw())
+
+
+class ChildTable(QWidget):
+    """One kind of rows under a record, with its title, its table, and what can be done with rows."""
+
+    edited = Signal()
+    edit_asked = Signal()
+    reveal_asked = Signal(str)
+
+    def __init__(self, register: Register, make: EditorMaker) -> None:
+        super().__init__()
+        self.register = register
+        self.setAccessibleName(register.label)
+        self.model = ChildModel(register)
+        self._locked = False
+        self._count = Label("", Text.SECONDARY, "ink2")
+        self._problem = Label("", Text.SECONDARY, "accent", wraps=True)
+        self._problem.hide()
+        self.add_button = self._button("添加", self.add_row)
+        self.remove_button = self._button("移除", self._remove)
+        self.up_button = self._button("上移", lambda: self._move(-1))
+        self.down_button = self._button("下移", lambda: self._move(1))
+        self.reveal_button = self._button("查看需留痕", lambda: self.reveal_asked.emit(register.key))
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(Label(register.label, Text.SECTION))
+        head.addWidget(self._count)
+        head.addStretch(1)
+        for button in (self.reveal_button, self.up_button, self.down_button, self.remove_button, self.add_button):
+            head.addWidget(button)
+        self.view = QTableView()
+        self.view.setProperty("frame", "box")
+        self.view.setAccessibleName(register.label)
+        self.view.setHorizontalHeader(RowHeader(self.view))
+        self.view.setModel(self.model)
+        self.view.setItemDelegate(_CellDelegate(self.view, make))
+        self.view.verticalHeader().hide()
+        self.view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.view.setShowGrid(False)
+        self.view.setTabKeyNavigation(True)
+        self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.view.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.SelectedClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
+        )
+        self.view.installEventFilter(self)
+        self.view.doubleClicked.connect(lambda _: self._ask_edit())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(head)
+        column.addWidget(self.view)
+        column.addWidget(self._problem)
+        for signal in (self.model.dataChanged, self.model.rowsInserted, self.model.rowsRemoved, self.model.rowsMoved):
+            signal.connect(self._changed)
+        self.model.modelReset.connect(self._measure)
+        theme.current().changed.connect(self._measure)
+        self.shut()
+
+    @property
+    def sealed(self) -> bool:
+        """Tell whether the rows hold words about an informant."""
+        return any(field.kind is FieldKind.SEALED for field in self.model.fields)
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Show what the vault holds; what was typed before goes."""
+        self.show_problem("")
+        self.model.show_rows(rows)
+
+    def show_typed(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Show what was typed earlier."""
+        self.open()
+        self.model.show_typed(rows)
+
+    def open(self) -> None:
+        """Let cells be typed into."""
+        self.model.set_editable(True)
+        self._measure()
+
+    def shut(self) -> None:
+        """Show the rows for reading."""
+        self.model.set_editable(False)
+        self._measure()
+
+    def lock(self, locked: bool) -> None:
+        """Take the ways of changing away from a record that is only to be read."""
+        self._locked = locked
+        self._measure()
+
+    def add_row(self) -> None:
+        """Add an empty row and begin typing in its first cell."""
+        if not self.model.editable:
+            self._ask_edit()
+            self.open()
+        index = self.model.index(self.model.add_row(), 0)
+        self.view.setCurrentIndex(index)
+        self.view.setFocus()
+        self.view.edit(index)
+
+    def show_problem(self, words: str) -> None:
+        """Say beneath the table what must be mended in it; no words take it away."""
+        self._problem.setText(words)
+        self._problem.setVisible(bool(words))
+        self.view.setAccessibleDescription(words)
+
+    def commit(self) -> None:
+        """Keep what stands in a cell that is being typed into."""
+        index = self.view.currentIndex()
+        editor = self.view.indexWidget(index) or next(iter(self.view.viewport().findChildren(Editor)), None)
+        if isinstance(editor, Editor) and index.isValid():
+            self.model.setData(index, editor.raw())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let Delete take a row out and Alt+arrows move it."""
+        if watched is self.view and event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            moves = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+            key = Qt.Key(event.key())
+            if key is Qt.Key.Key_Delete and self.model.editable:
+                self._remove()
+                return True
+            if key in moves and event.modifiers() & Qt.KeyboardModifier.AltModifier and self.model.editable:
+                self._move(moves[key])
+                return True
+        return super().eventFilter(watched, event)
+
+    def _button(self, words: str, does: Any) -> Button:
+        button = Button(words, Look.LINK, size=Size.SMALL)
+        button.setAccessibleName(f"{words}{self.register.label}" if words != "查看需留痕" else words)
+        button.clicked.connect(lambda _=False: does())
+        return button
+
+    def _remove(self) -> None:
+        self.model.remove_row(self.view.currentIndex().row())
+
+    def _move(self, by: int) -> None:
+        at = self.view.currentIndex()
+        if self.model.move_row(at.row(), at.row() + by):
+            self.view.setCurrentIndex(self.model.index(at.row() + by, at.column()))
+
+    def _ask_edit(self) -> None:
+        if not self._locked and not self.model.editable:
+            self.edit_asked.emit()
+
+    def _changed(self) -> None:
+        self._measure()
+        self.edited.emit()
+
+    def _measure(self) -> None:
+        look = theme.current()
+        rows, editable = self.model.rowCount(), self.model.editable
+        self._count.setText(f"{rows} 行" if rows else "还没有")
+        for button in (self.remove_button, self.up_button, self.down_button):
+            button.setVisible(editable and rows > 0)
+        self.add_button.setVisible(not self._locked)
+        self.reveal_button.setVisible(self.sealed and rows > 0)
+        self.view.setVisible(rows > 0)
+        height = max(look.heights.row, look.heights.button + 4) if editable else look.heights.row
+        self.view.verticalHeader().setDefaultSectionSize(height)
+        bar = self.view.horizontalScrollBar().sizeHint().height()
+        self.view.setFixedHeight(look.heights.header + min(rows, _MOST_ROWS) * height + bar + 4)
+        for at, field in enumerate(self.model.fields):
+            wanted = max(_WIDTHS.get(field.kind, 116), len(field.label) * 14 + 30)
+            self.view.setColumnWidth(at, look.px(wanted))

@@ -1,0 +1,217 @@
+"""One field in a form: its label, its value as plain text, and the editor that takes the text's place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QMouseEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from paizhu.base import values
+from paizhu.base.field import Field, FieldKind
+from paizhu.base.rows import Ref, Value
+from paizhu.ui import theme
+from paizhu.ui.icons import Shape
+from paizhu.ui.kit.field_note import FieldNote
+from paizhu.ui.kit.label import Label
+from paizhu.ui.kit.pills import MarkLabel
+from paizhu.ui.kit.roles import Mark, Tone
+from paizhu.ui.register.edit_choice import ChoiceEditor
+from paizhu.ui.register.edit_ref import OUTSIDE
+from paizhu.ui.register.editors import Editor
+
+_WIDE = (FieldKind.TEXT, FieldKind.REFS, FieldKind.CHOICES, FieldKind.FILES)
+_LONG_WORDS = 16
+LABEL_LETTERS = 7
+
+EditorMaker = Callable[[Field], Editor]
+
+
+class _Cell(QWidget):
+    """The place of value, editor and note; a click on the value asks to edit."""
+
+    clicked = Signal()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Take a click on the plain text for the wish to change it."""
+        self.clicked.emit()
+        super().mouseReleaseEvent(event)
+
+
+class FieldRow(QObject):
+    """One field of the form; the editor is only made when the section is first opened."""
+
+    edited = Signal(str)
+    left = Signal(str)
+    clicked = Signal(str)
+
+    def __init__(self, field: Field, make: EditorMaker) -> None:
+        super().__init__()
+        self.field = field
+        self._make = make
+        self._value: Value = None
+        self._first_raw: Any = ""
+        self._lacking = False
+        self._required = False
+        self.editing = False
+        self.editor: Editor | None = None
+        self.note: FieldNote | None = None
+        self.label = Label(field.label, ink="ink3", wraps=True)
+        self.label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        self.cell = _Cell()
+        self.cell.clicked.connect(lambda: self.clicked.emit(field.name))
+        self.cell.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._column = QVBoxLayout(self.cell)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(3)
+        self.reading = Label("", wraps=True)
+        self.reading.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self._mark = MarkLabel(Mark(Shape.SQUARE, "待补", Tone.AMBER), bold=False)
+        self._mark.hide()
+        self._column.addWidget(self.reading)
+        self._column.addWidget(self._mark)
+
+    @property
+    def can_edit(self) -> bool:
+        """Tell whether the field is ever typed; computed ones and slots for files are not."""
+        return not self.field.computed and self.field.kind is not FieldKind.FILES
+
+    @property
+    def lacking(self) -> bool:
+        """Tell whether the field is 待补."""
+        return self._lacking
+
+    @property
+    def shown(self) -> bool:
+        """Tell whether the field has a place in the form now: filled, lacking, or open for typing."""
+        return self._has_value() or self._lacking or (self.editing and self.can_edit)
+
+    def is_wide(self) -> bool:
+        """Tell whether the field needs a line of its own."""
+        if self.editing and self.can_edit:
+            collapsed = isinstance(self.editor, ChoiceEditor) and self.editor.segments is not None
+            return self.field.kind in _WIDE or (collapsed and len(self.field.choices) > 2)
+        return self.field.kind in _WIDE or len(self.words()) > _LONG_WORDS
+
+    def words(self) -> str:
+        """Return the value in words."""
+        return values.show(self.field, self._value)
+
+    def show_value(self, value: Value, *, lacking: bool, required: bool = False) -> None:
+        """Show the record's value; what was typed before goes."""
+        self._value, self._lacking, self._required = value, lacking, required
+        self.clear_problem()
+        if self.editor:
+            self._fill_editor()
+        self._show_reading()
+
+    def open(self) -> None:
+        """Put the editor in place of the text."""
+        if not self.can_edit or self.editing:
+            return
+        self.editing = True
+        if self.editor is None:
+            self.editor = self._make(self.field)
+            self.note = FieldNote(self.editor.target)
+            self._column.addWidget(self.editor)
+            self._column.addWidget(self.note)
+            self.editor.edited.connect(lambda: self.edited.emit(self.field.name))
+            self.editor.left.connect(lambda: self.left.emit(self.field.name))
+        self._fill_editor()
+        self.editor.show()
+        self._show_reading()
+
+    def shut(self) -> None:
+        """Put the text back; what was typed is the form's matter."""
+        self.editing = False
+        self.clear_problem()
+        if self.editor:
+            self.editor.hide()
+        self._show_reading()
+
+    def raw(self) -> Any:
+        """Return what stands in the editor."""
+        return self.editor.raw() if self.editor and self.editing else self._first_raw
+
+    def is_changed(self) -> bool:
+        """Tell whether something else stands in the editor than the record holds."""
+        return self.editing and self.editor is not None and self.editor.raw() != self._first_raw
+
+    def show_raw(self, raw: Any) -> None:
+        """Show what was typed earlier, over the record's value."""
+        self.open()
+        if self.editor:
+            self.editor.show_raw(raw)
+
+    def show_read(self, value: Value) -> None:
+        """Show typed words as they were understood, such as a day in full."""
+        if self.editor is None or self.field.kind in (*_WIDE, FieldKind.CHOICE, FieldKind.YES_NO, FieldKind.REF):
+            return
+        words = values.show(self.field, value)
+        if words and words != self.editor.raw():
+            self.editor.show_raw(words)
+
+    def show_problem(self, words: str) -> None:
+        """Say beneath the editor what must be mended."""
+        self.open()
+        if self.note:
+            self.note.show_error(words)
+
+    def clear_problem(self) -> None:
+        """Take the problem away."""
+        if self.note:
+            self.note.clear()
+
+    def has_problem(self) -> bool:
+        """Tell whether something must be mended here."""
+        return self.note is not None and not self.note.isHidden()
+
+    def focus(self) -> None:
+        """Put the cursor into the editor."""
+        if self.editor:
+            self.editor.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def measure(self, label_width: int) -> None:
+        """Give the label its width, and the first line the height of what stands beside it."""
+        self.label.setFixedWidth(label_width)
+        look = theme.current()
+        line = QFontMetrics(look.font()).height()
+        self.label.setContentsMargins(
+            0, (look.heights.button - line) // 2 if self.editing and self.can_edit else 2, 0, 0
+        )
+
+    def set_visible(self, visible: bool) -> None:
+        """Show or hide label and cell together."""
+        self.label.setVisible(visible)
+        self.cell.setVisible(visible)
+
+    def _fill_editor(self) -> None:
+        if self.editor:
+            self.editor.show_value(self._value)
+            self._first_raw = self.editor.raw()
+            if self.field.kind is not FieldKind.SEALED:
+                self.editor.show_placeholder("必填" if self._required else "待补" if self._lacking else "")
+
+    def _show_reading(self) -> None:
+        typing = self.editing and self.can_edit
+        words = self.words()
+        value = self._value
+        if isinstance(value, Ref) and value.label and not value.linked:
+            words = f"{words}（{OUTSIDE}）"
+        self.reading.setText(words)
+        self.reading.setVisible(not typing and self._has_value())
+        self._mark.setVisible(not typing and self._lacking)
+        state = words or ("待补" if self._lacking else "没有填写")
+        self.reading.setAccessibleName(f"{self.field.label}：{state}")
+
+    def _has_value(self) -> bool:
+        return self._value is not None and self._value not in ("", ())
+
+
+def label_width(labels: list[str]) -> int:
+    """Return the width of a form's label column: the longest label, but no more than seven characters."""
+    metrics = QFontMetrics(theme.current().font())
+    longest = max((metrics.horizontalAdvance(label) for label in labels), default=0)
+    return min(longest, metrics.horizontalAdvance("国") * LABEL_LETTERS) + 2

@@ -1,0 +1,89 @@
+"""The course of a record: the stations with their dates, and which step the red button takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from paizhu.base.flow import Flow, Shape, Step
+from paizhu.base.register import Register
+from paizhu.base.rows import Problem
+from paizhu.services.history import FieldChange
+from paizhu.ui.kit import stepper
+
+
+@dataclass(frozen=True)
+class Way:
+    """A step out of the present state, and what stands against it now."""
+
+    step: Step
+    against: tuple[Problem, ...] = ()
+
+    @property
+    def free(self) -> bool:
+        """Tell whether the step can be taken at once."""
+        return not self.against
+
+
+def reached(register: Register, changes: Iterable[FieldChange]) -> dict[str, str]:
+    """Return for each station the day it was first reached, as far as the journal saw it.
+
+    What came in with an old ledger had its days before the journal, so its import tells nothing.
+    """
+    flow = register.flow
+    if flow is None:
+        return {}
+    stage_of = {state.label: state.stage for state in flow.states}
+    found: dict[str, str] = {}
+    for change in changes:
+        if change.kind == register.key and change.field == "state" and change.entry.kind in ("save", "step"):
+            stage = stage_of.get(change.after, "")
+            if stage:
+                # The journal tells the newest first; the first arrival is the one that stays.
+                found[stage] = change.entry.at[:10]
+    return found
+
+
+def stations(flow: Flow, state: str, days: dict[str, str], year: int) -> list[stepper.Step]:
+    """Return the stations as the stepper shows them."""
+    names = flow.stages()
+    here = next((each for each in flow.states if each.code == state), None)
+    at = names.index(here.stage) if here and here.stage in names else -1
+    made = []
+    for place, name in enumerate(names):
+        day = _short(days.get(name, ""), year)
+        if place == at and here is not None:
+            when = stepper.When.PAST if here.end else stepper.When.CURRENT
+            note = here.label if here.label != name else day or "进行中"
+        elif place < at or (at < 0 and day):
+            when, note = stepper.When.PAST, day
+        else:
+            when, note = stepper.When.LATER, ""
+        made.append(stepper.Step(name, note, when))
+    return made
+
+
+def ordered(flow: Flow, ways: Sequence[Way]) -> list[Way]:
+    """Return the ways on with the likeliest first: what goes forward before what goes back or ends, free ones first."""
+    places = {state.code: at for at, state in enumerate(flow.states)}
+
+    def rank(way: Way) -> tuple[bool, bool]:
+        after = flow.state(way.step.after)
+        forward = places[way.step.after] > places[way.step.before] and after.shape is not Shape.NONE
+        return (not forward, not way.free)
+
+    return sorted(ways, key=rank)
+
+
+def lacking_words(register: Register, way: Way) -> str:
+    """Return what a step still waits for, in one line; empty when nothing stands against it."""
+    if way.free:
+        return ""
+    missing = [register.label_of(problem.field) for problem in way.against if problem.code == "missing"]
+    rest = [problem.message for problem in way.against if problem.code != "missing"]
+    parts = [f"须先补：{'、'.join(missing)}" if missing else "", *rest]
+    return f"{way.step.label}{'' if missing else '：'}" + "；".join(part for part in parts if part) + "。"
+
+
+def _short(day: str, year: int) -> str:
+    return day[5:] if day.startswith(f"{year}-") else day
