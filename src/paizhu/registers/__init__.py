@@ -2,15 +2,19 @@
 
 from paizhu.base.register import Register
 from paizhu.registers import system as system
+from paizhu.registers.case import CASE
 from paizhu.registers.duty import DUTY
+from paizhu.registers.lead import LEAD
+from paizhu.registers.measure import MEASURE
 from paizhu.registers.meeting import MEETING
 from paizhu.registers.organisations import SUPPLIER, UNIT
 from paizhu.registers.people import PERSON
+from paizhu.registers.petition import PETITION
 from paizhu.registers.record import Base
 from paizhu.registers.review import REVIEW
 from paizhu.registers.talk import TALK
 
-REGISTERS: tuple[Register, ...] = (DUTY, MEETING, REVIEW, TALK, UNIT, PERSON, SUPPLIER)
+REGISTERS: tuple[Register, ...] = (DUTY, MEETING, REVIEW, TALK, PETITION, LEAD, CASE, MEASURE, UNIT, PERSON, SUPPLIER)
 """All registers, parents only; rows stand in ``Register.rows``."""
 
 METADATA = Base.metadata

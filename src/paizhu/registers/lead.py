@@ -26,6 +26,7 @@ from paizhu.registers.record import (
     integer,
     line,
     link,
+    links,
     money,
     person,
     persons,
@@ -89,7 +90,9 @@ class Lead(SubjectThen, Ended, Record):
     source: Mapped[str | None] = choice(
         "线索来源", SOURCES, wanted=True, sens=P3, aliases=("来源", "问题线索来源", "线索来源渠道")
     )
-    petition_refs: Mapped[Ref | None] = link("来源信访件", "petition", sens=P3, aliases=("信访编号", "信访件编号"))
+    petition_refs: Mapped[tuple[Ref, ...] | None] = links(
+        "来源信访件", "petition", sens=P3, aliases=("信访编号", "信访件编号")
+    )
     received_at: Mapped[date] = day(
         "收到日期",
         sens=P3,

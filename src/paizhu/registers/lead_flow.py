@@ -164,7 +164,7 @@ _RULES = "监督执纪工作规则"
 
 _ARRIVALS = (
     (("case_ref",), "filed"),
-    (("closed_at", "close_reason", "volume_no", "form", "first_decided_at", "archived_at"), "archived"),
+    (("closed_at", "close_reason", "volume_no", "form", "first_decided_at"), "archived"),
     (("transfer_at",), "transferred"),
     (("moved_at",), "moved_to_party_body"),
     (("held_reason", "held_review"), "held"),
