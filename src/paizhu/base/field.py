@@ -50,7 +50,8 @@ class Field:
 
     ``required`` is needed to save at all (it identifies the record); ``wanted`` is what the domain
     marks R: shown as 待补 while empty. What a later state needs is said by the flow, not here.
-    ``targets`` are the registers a reference may point to. ``computed`` fields are never typed.
+    ``targets`` are the registers a reference may point to. ``computed`` fields are never typed;
+    ``private`` ones leave the vault masked unless they are ticked one by one (``domain.md`` 8.5).
     """
 
     name: str
@@ -65,6 +66,7 @@ class Field:
     help: str = ""
     searchable: bool = False
     computed: bool = False
+    private: bool = False
     by_label: dict[str, Choice] = field(default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:

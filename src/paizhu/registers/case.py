@@ -286,7 +286,7 @@ CASE = Register(
         LimitFrom("appeal_due", "", ("appeal_decided_at",), "办结申诉", "appeal_result"),
         LimitFrom("period_to", "", (), "影响期满，转入期满", "period_over", states=("in_period", "upheld")),
         LimitFrom("clarify_approved_at", "C05", ("clarify_at",), "澄清正名", "archived", states=("clarify",)),
-        LimitFrom("closed_at", "C10", ("volume_ref",), "案卷归档", "archived",
+        LimitFrom("closed_at", "C12", ("volume_ref",), "案卷归档", "archived",
                   states=("exempt", "withdrawn", "first_form", "clarify", "period_over")),
     ),
 )  # fmt: skip

@@ -280,7 +280,7 @@ _CHECK_DONE = ("check_report_at",)
 _UNDISPOSED = ("proposed_at", "proposed_mode", "approved_at", "mode")
 LIMITS = (
     LimitFrom("received_at", "T01", _UNDISPOSED, "提出线索处置意见", "proposed"),
-    LimitFrom("proposed_at", "C09", ("panel_at", "approved_at", "mode"), "提交线索处置专题会议", "panel"),
+    LimitFrom("proposed_at", "C11", ("panel_at", "approved_at", "mode"), "提交线索处置专题会议", "panel"),
     LimitFrom("inquiry_got_at", "T02", ("inquiry_replied_at", "report_at"), "收取函询书面回复", "inquiry_replied_at"),
     # What a ledger says about the reply date counts only until the day of receipt, which starts T02, is known.
     LimitFrom("inquiry_due", "", ("inquiry_replied_at", "report_at", "inquiry_got_at"), "收取函询书面回复",
@@ -297,7 +297,7 @@ LIMITS = (
     LimitFrom("held_review", "", (), "复查暂存线索", "held_review", states=("held",)),
     LimitFrom("moved_due", "", ("moved_result",), "了解移送处理结果", "moved_result"),
     LimitFrom("clarify_approved_at", "C05", ("clarify_at",), "澄清正名", "archived", states=("clarify",)),
-    LimitFrom("closed_at", "C10", ("volume_no",), "线索材料归档", "archived"),
+    LimitFrom("closed_at", "C12", ("volume_no",), "线索材料归档", "archived"),
 )  # fmt: skip
 
 LEAD = Register(

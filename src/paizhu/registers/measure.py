@@ -277,6 +277,6 @@ MEASURE = Register(
         LimitFrom("probation_extended_to", "", ("rights_restored_at", "executed_at"), "留党察看期满，恢复权利",
                   "rights_restored_at"),
         # Later visits are planned by rows with a date of their own.
-        LimitFrom("decided_at", "C12", ("revisited_at", "executed_at"), "回访受处分人", "revisited_at", only=_punished),
+        LimitFrom("decided_at", "C14", ("revisited_at", "executed_at"), "回访受处分人", "revisited_at", only=_punished),
     ),
 )  # fmt: skip

@@ -75,13 +75,16 @@ class Person(Roster):
     nation: Mapped[str | None] = line("民族", wanted=True, sens=Sens.P2)
     birth: Mapped[str | None] = month("出生年月", wanted=True, sens=Sens.P2, aliases=("出生日期", "出生时间", "生日"))
     id_no: Mapped[str | None] = line(
-        "身份证号", sens=Sens.P2, aliases=("身份证号码", "公民身份号码", "身份证", "证件号码")
+        "身份证号", private=True, sens=Sens.P2, aliases=("身份证号码", "公民身份号码", "身份证", "证件号码")
     )
     phone: Mapped[str | None] = line(
-        "联系电话", sens=Sens.P2, aliases=("电话", "手机", "手机号", "手机号码", "联系方式", "移动电话", "电话号码")
+        "联系电话",
+        private=True,
+        sens=Sens.P2,
+        aliases=("电话", "手机", "手机号", "手机号码", "联系方式", "移动电话", "电话号码"),
     )
     address: Mapped[str | None] = line(
-        "住址", sens=Sens.P2, aliases=("家庭住址", "居住地址", "地址", "现住址", "联系地址")
+        "住址", private=True, sens=Sens.P2, aliases=("家庭住址", "居住地址", "地址", "现住址", "联系地址")
     )
     political_status: Mapped[str | None] = choice("政治面貌", POLITICAL, sens=Sens.P2, aliases=("党派", "是否党员"))
     party_date: Mapped[str | None] = month("入党时间", sens=Sens.P2, aliases=("入党日期", "入党年月"))
@@ -148,11 +151,11 @@ class Relation(Child):
     __tablename__ = "relation"
 
     relative: Mapped[Ref] = link(
-        "关系人", "person", sens=Sens.P2, searchable=True, aliases=("亲属姓名", "姓名", "亲属")
+        "关系人", "person", private=True, sens=Sens.P2, searchable=True, aliases=("亲属姓名", "姓名", "亲属")
     )
     relation: Mapped[str | None] = choice("关系", RELATIONS, wanted=True, sens=Sens.P2, aliases=("与本人关系", "称谓"))
     relative_post: Mapped[str | None] = line(
-        "单位职务", sens=Sens.P2, aliases=("工作单位及职务", "单位及职务", "工作单位", "关系人单位职务")
+        "单位职务", private=True, sens=Sens.P2, aliases=("工作单位及职务", "单位及职务", "工作单位", "关系人单位职务")
     )
 
 

@@ -41,6 +41,7 @@ class Meaning(TypedDict, total=False):
     help: str
     searchable: bool
     computed: bool
+    private: bool
 
 
 def _column(

@@ -83,13 +83,23 @@ class IntegrityTalk(Record):
     __tablename__ = "integrity_talk"
     __table_args__ = indexes("integrity_talk", "planned_date", "state", "missing")
 
-    kind: Mapped[str | None] = choice("谈话类型", TALK_KINDS, wanted=True, aliases=("类型", "谈话类别", "类别", "谈话种类"))
-    subject: Mapped[Ref] = person(
-        "谈话对象", sens=Sens.P2, searchable=True, aliases=("姓名", "被谈话人", "谈话人员", "被约谈人", "对象", "被谈话人姓名")
+    kind: Mapped[str | None] = choice(
+        "谈话类型", TALK_KINDS, wanted=True, aliases=("类型", "谈话类别", "类别", "谈话种类")
     )
-    subject_unit: Mapped[str | None] = line("对象单位", sens=Sens.P2, searchable=True, aliases=("被谈话人单位", "所在单位", "工作单位"))
+    subject: Mapped[Ref] = person(
+        "谈话对象",
+        sens=Sens.P2,
+        searchable=True,
+        aliases=("姓名", "被谈话人", "谈话人员", "被约谈人", "对象", "被谈话人姓名"),
+    )
+    subject_unit: Mapped[str | None] = line(
+        "对象单位", sens=Sens.P2, searchable=True, aliases=("被谈话人单位", "所在单位", "工作单位")
+    )
     subject_post: Mapped[str | None] = line(
-        "对象职务", sens=Sens.P2, searchable=True, aliases=("职务", "被谈话人职务", "单位职务", "单位及职务", "现任职务")
+        "对象职务",
+        sens=Sens.P2,
+        searchable=True,
+        aliases=("职务", "被谈话人职务", "单位职务", "单位及职务", "现任职务"),
     )
     subject_rank: Mapped[str | None] = choice("对象职级", RANK_LEVELS, sens=Sens.P2, aliases=("职级", "级别"))
     subject_political: Mapped[str | None] = choice("对象政治面貌", POLITICAL, sens=Sens.P2, aliases=("政治面貌",))
@@ -106,7 +116,9 @@ class IntegrityTalk(Record):
     approve_note: Mapped[str | None] = text("审批意见")
     talker: Mapped[Ref | None] = person("主谈人", searchable=True, aliases=("谈话人", "谈话人姓名", "约谈人"))
     companion: Mapped[Ref | None] = person("陪谈人", aliases=("陪同人", "参与谈话人", "陪同谈话人"))
-    companion_unit: Mapped[str | None] = line("陪谈人单位", help="一人成组时，第二名谈话人来自协作区、派出机关或机关纪委，写明单位")
+    companion_unit: Mapped[str | None] = line(
+        "陪谈人单位", help="一人成组时，第二名谈话人来自协作区、派出机关或机关纪委，写明单位"
+    )
     recorder: Mapped[Ref | None] = person("记录人", aliases=("记录员",))
     start_at: Mapped[date | None] = moment(
         "谈话时间", sens=Sens.P0, aliases=("时间", "谈话日期", "日期", "谈话起始时间", "开始时间", "约谈时间")
@@ -114,7 +126,7 @@ class IntegrityTalk(Record):
     end_at: Mapped[date | None] = moment("结束时间", sens=Sens.P0, aliases=("谈话结束时间",))
     place: Mapped[str | None] = line("谈话地点", aliases=("地点",))
     record: Mapped[str | None] = text(
-        "谈话内容", sens=Sens.P2, searchable=True, aliases=("主要内容", "内容", "谈话记录", "谈话要点", "谈话主要内容")
+        "谈话内容", sens=Sens.P2, private=True, searchable=True, aliases=("主要内容", "内容", "谈话记录", "谈话要点", "谈话主要内容")
     )
     subject_statement: Mapped[str | None] = text(
         "对象表态", sens=Sens.P2, searchable=True, aliases=("表态", "本人意见", "被谈话人意见", "对象意见", "表态情况")
@@ -205,14 +217,38 @@ FLOW = Flow(
     "planned",
     (
         Step("planned", "submitted", "提交审批", needs=("outline",), guards=(lead_named,), who="承办人"),
-        Step("planned", "held", "登记谈话", needs=("start_at", "place", "talker", "record"), guards=(routine_only, two_people)),
+        Step(
+            "planned",
+            "held",
+            "登记谈话",
+            needs=("start_at", "place", "talker", "record"),
+            guards=(routine_only, two_people),
+        ),
         Step("planned", "cancelled", "取消谈话", needs=("cancel_reason",)),
         Step("submitted", "approved", "批准", needs=("approver", "approved_at"), who="组长；超出权限的由派出机关"),
         Step("submitted", "planned", "退回修改"),
-        Step("approved", "held", "登记谈话", needs=("start_at", "place", "talker", "record"), guards=(two_people, lead_named)),
+        Step(
+            "approved",
+            "held",
+            "登记谈话",
+            needs=("start_at", "place", "talker", "record"),
+            guards=(two_people, lead_named),
+        ),
         Step("approved", "cancelled", "取消谈话", needs=("cancel_reason",)),
         Step("held", "signing", "交对象核对"),
-        Step("signing", "recorded", "归入记录", needs=("signed",), guards=(lambda facts: None if facts.values.get("signed") or facts.values.get("refuse_reason") else "对象未签字的，须写明拒签原因",)),
+        Step(
+            "signing",
+            "recorded",
+            "归入记录",
+            needs=("signed",),
+            guards=(
+                lambda facts: (
+                    None
+                    if facts.values.get("signed") or facts.values.get("refuse_reason")
+                    else "对象未签字的，须写明拒签原因"
+                ),
+            ),
+        ),
         Step("recorded", "follow_up", "转后续跟踪", needs=("follow_up",)),
         Step("recorded", "archived", "入档", needs=("follow_up",)),
         Step("follow_up", "revisit", "登记回访", needs=("revisit_date",)),
@@ -244,17 +280,51 @@ TALK = Register(
     sections=(
         Section(
             "基本情况",
-            ("subject", "kind", "subject_unit", "subject_post", "subject_rank", "subject_political", "headcount", "reason",
-             "reason_note", "lead_ref", "planned_date", "state"),
+            (
+                "subject",
+                "kind",
+                "subject_unit",
+                "subject_post",
+                "subject_rank",
+                "subject_political",
+                "headcount",
+                "reason",
+                "reason_note",
+                "lead_ref",
+                "planned_date",
+                "state",
+            ),
         ),
         Section("准备与审批", ("outline", "plan", "safety_plan", "approver", "approved_at", "approve_note")),
         Section(
             "谈话",
-            ("start_at", "end_at", "place", "talker", "companion", "companion_unit", "recorder", "record",
-             "subject_statement", "requirements"),
+            (
+                "start_at",
+                "end_at",
+                "place",
+                "talker",
+                "companion",
+                "companion_unit",
+                "recorder",
+                "record",
+                "subject_statement",
+                "requirements",
+            ),
         ),
-        Section("签字与后续", ("signed", "signed_at", "refuse_reason", "written_statement", "follow_up", "revisit_date",
-                         "revisit_result", "archived_to", "cancel_reason")),
+        Section(
+            "签字与后续",
+            (
+                "signed",
+                "signed_at",
+                "refuse_reason",
+                "written_statement",
+                "follow_up",
+                "revisit_date",
+                "revisit_result",
+                "archived_to",
+                "cancel_reason",
+            ),
+        ),
         Section("登记", OWN),
     ),
     columns=("planned_date", "subject", "subject_post", "kind", "state", "follow_up"),
@@ -266,7 +336,19 @@ TALK = Register(
     derive=derive,
     rows=(REQUIREMENT,),
     limits=(
-        LimitFrom("planned_date", until=("start_at",), what="廉政谈话", action="held", states=("planned", "submitted", "approved")),
-        LimitFrom("revisit_date", until=("revisit_result",), what="谈话回访", action="archived", states=("follow_up", "revisit")),
+        LimitFrom(
+            "planned_date",
+            until=("start_at",),
+            what="廉政谈话",
+            action="held",
+            states=("planned", "submitted", "approved"),
+        ),
+        LimitFrom(
+            "revisit_date",
+            until=("revisit_result",),
+            what="谈话回访",
+            action="archived",
+            states=("follow_up", "revisit"),
+        ),
     ),
 )

@@ -170,7 +170,8 @@ class SheetPlan:
         found = {}
         for name in self._named:
             new, old = row.values.get(name), standing.values.get(name)
-            if name == "state" and new is None:
+            counted = self.register.field(name).computed and name not in ("no", "state")
+            if name in row.untouched or counted or (name == "state" and new is None):
                 continue
             if not _alike(new, old):
                 found[name] = new

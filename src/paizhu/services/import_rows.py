@@ -12,6 +12,7 @@ from paizhu.base.register import Register
 from paizhu.base.rows import Ref, Sealed, Value
 from paizhu.base.text import folded
 from paizhu.base.values import Reading
+from paizhu.documents.workbook_write import CUT
 from paizhu.services import preparing
 from paizhu.services.linking import Roster
 
@@ -61,6 +62,7 @@ class RowRead:
     rows: dict[str, list[dict[str, Value]]] = field(default_factory=dict)
     extra: dict[str, str] = field(default_factory=dict)
     problems: list[CellProblem] = field(default_factory=list)
+    untouched: set[str] = field(default_factory=set)
     refused: bool = False
 
 
@@ -98,6 +100,9 @@ class RowReader:
             if raw is None or raw == "":
                 if column.field is not None and not column.child:
                     row.values[column.field.name] = None
+                continue
+            if isinstance(raw, str) and (raw == values.MASK or raw.endswith(CUT)):
+                row.untouched.add(column.path)
                 continue
             if column.field is None:
                 self._keep(row, column.header or f"{column.letter} 列", raw)

@@ -17,7 +17,7 @@ from paizhu.documents.column_match import RECORD_ID, Match, Matching
 from paizhu.documents.frame import Column as Heading
 from paizhu.documents.frame import Given
 from paizhu.documents.label_words import Vocabulary
-from paizhu.documents.table_find import Table
+from paizhu.documents.frame import Table
 from paizhu.services.desk import Desk
 from paizhu.services.history import History, Undone
 from paizhu.services.import_plan import CHANGED, DOUBTFUL, NEW, OUTCOMES, REFUSED, RawRow, SheetPlan, TableFacts
@@ -173,10 +173,14 @@ class Importing:
 
     def _columns(self, matching: Matching) -> list[Column]:
         made = []
+        # What the program computes itself is neither taken from a ledger nor kept beside the record.
+        counted = {field.label for field in matching.register.fields if field.computed}
         for match in matching.matches:
             if match.ordinal or match.field.startswith("@"):
                 continue
             child, there = self._below(matching.register, match)
+            if there is None and match.column.header in counted:
+                continue
             made.append(
                 Column(
                     match.column.index,

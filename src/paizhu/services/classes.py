@@ -1,0 +1,59 @@
+"""What may leave the vault, by confidentiality class (``domain.md`` 8.5): masked, left out, or as totals only."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from paizhu.base import values
+from paizhu.base.field import Field, FieldKind, Sens
+from paizhu.base.register import Register
+from paizhu.base.rows import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What the officer decided to hand out: the default of 8.5, or more with a reason that is journalled.
+
+    ``unmasked`` names private fields ticked one by one. Class P4 is never released, whatever stands here.
+    """
+
+    reason: str = ""
+    unmasked: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def confidential(self) -> bool:
+        """Tell whether class P3 goes out, record by record, with the reason on record."""
+        return bool(self.reason.strip())
+
+
+DEFAULT = Release()
+
+
+def totals_only(register: Register, release: Release = DEFAULT) -> bool:
+    """Tell whether a register's records stay inside and only figures go out: what names them is class P3."""
+    naming = {*register.title, *register.identity, "no"}
+    secret = any(register.has(name) and register.field(name).sens >= Sens.P3 for name in naming)
+    return secret and not release.confidential
+
+
+def fields_out(register: Register, release: Release = DEFAULT, wanted: Sequence[str] = ()) -> tuple[Field, ...]:
+    """Return the fields that go out, in the order of the form; those asked for only, when they are named."""
+    names = wanted or [name for section in register.sections for name in section.names]
+    return tuple(each for name in names if allowed(each := register.field(name), release))
+
+
+def allowed(each: Field, release: Release = DEFAULT) -> bool:
+    """Tell whether a field may go out at all."""
+    if each.sens is Sens.P4 or each.kind in (FieldKind.SEALED, FieldKind.FILES):
+        return False
+    return each.sens < Sens.P3 or release.confidential
+
+
+def masking(release: Release = DEFAULT) -> Callable[[Field, Row], str | None]:
+    """Return what gives the words written instead of a value that stays inside; None lets the value out."""
+
+    def masked(each: Field, row: Row) -> str | None:
+        if each.private and each.name not in release.unmasked and row.values.get(each.name) is not None:
+            return values.MASK
+        return None
+
+    return masked
