@@ -1,0 +1,130 @@
+"""Commands that ask the whole vault: find words, what falls due, one time limit explained."""
+
+from argparse import Namespace
+
+from paizhu.base.errors import NotFoundError
+from paizhu.cli import output
+from paizhu.cli.opening import opened
+from paizhu.cli.parsing import Commands, as_json, command, vault
+
+_SHAPES = {"overdue": "已超期", "today": "今天", "soon": "近期", "later": "以后"}
+
+
+def add(every: Commands) -> None:
+    """Add ``search``, ``today`` and ``clock``."""
+    search = command(
+        every,
+        "search",
+        _search,
+        does="在全部台账里搜索：任意字词、姓名拼音或首字母",
+        example="paizhu search 某某组.paizhu 住房保障 --json",
+    )
+    vault(search)
+    search.add_argument("words", metavar="WORDS", nargs="+", help="要找的字词，几个词都要有")
+    search.add_argument("--limit", type=int, default=50, metavar="N", help="最多列多少条（默认 50）")
+    as_json(search)
+
+    today = command(
+        every,
+        "today",
+        _today,
+        does="列出到期和将要到期的事项，并说明怎么算的",
+        example="paizhu today 某某组.paizhu --on 2026-09-25",
+    )
+    vault(today)
+    today.add_argument("--on", default="", metavar="D", help="按这一天计算（默认今天）")
+    as_json(today)
+
+    clock = command(
+        every,
+        "clock",
+        _clock,
+        does="说明一个时限怎么算：到哪天、跳过哪些天、依据什么",
+        example="paizhu clock 某某组.paizhu T02 --from 2026-09-25",
+    )
+    vault(clock)
+    clock.add_argument("rule", metavar="RULE", help="时限代码，如 T02")
+    clock.add_argument("--from", dest="start", required=True, metavar="D", help="起算的那一天")
+    as_json(clock)
+
+
+def _search(given: Namespace) -> int:
+    with opened(given) as office:
+        found = office.search.find(" ".join(given.words), given.limit)
+    if given.json:
+        names = ("register", "id", "no", "title", "snippet")
+        output.document(
+            [{**{name: getattr(each, name) for name in names}, "where": each.field} for each in found],
+        )
+        return 0
+    rows = ([each.register, str(each.id), each.no, each.title, each.snippet] for each in found)
+    output.say(f"找到 {output.table(['台账', 'id', '编号', '标题', '位置'], rows)} 条")
+    return 0
+
+
+def _today(given: Namespace) -> int:
+    from paizhu.services.plain import Plain
+
+    with opened(given) as office:
+        on = Plain(office.desk).day(given.on) if given.on else None
+        tasks = office.today.due(on)
+    if given.json:
+        output.document(
+            [
+                {
+                    "register": task.register,
+                    "id": task.id,
+                    "no": task.no,
+                    "title": task.title,
+                    "what": task.what,
+                    "rule": task.rule,
+                    "due": task.due.isoformat(),
+                    "state": task.state,
+                    "working_days_left": task.standing.working_days_left,
+                    "explanation": task.explanation,
+                    "source": task.source,
+                    "confidence": task.confidence,
+                    "action": task.action,
+                }
+                for task in tasks
+            ]
+        )
+        return 0
+    rows = (
+        [_SHAPES[task.state], task.standing.words, task.what, task.no, task.title, task.explanation] for task in tasks
+    )
+    output.say(f"共 {output.table(['', '期限', '事项', '编号', '标题', '怎么算'], rows)} 件")
+    return 0
+
+
+def _clock(given: Namespace) -> int:
+    from paizhu.rules import limits
+    from paizhu.services.plain import Plain
+
+    with opened(given) as office:
+        rule = office.desk.limits.get(given.rule)
+        if rule is None:
+            known = "、".join(office.desk.limits)
+            raise NotFoundError(f"时限表里没有“{given.rule}”", "", f"可用的有：{known}")
+        start = Plain(office.desk).day(given.start)
+        due = limits.due(rule, start, office.desk.calendar)
+    if given.json:
+        output.document(
+            {
+                "rule": rule.code,
+                "name": rule.name,
+                "from": due.start.isoformat(),
+                "due": due.day.isoformat(),
+                "unit": rule.unit,
+                "length": rule.length,
+                "skipped": [{"date": day.isoformat(), "why": why} for day, why in due.skipped],
+                "explanation": due.explanation,
+                "source": rule.source,
+                "confidence": rule.confidence,
+                "provisional": due.provisional,
+            }
+        )
+    else:
+        output.say(f"{rule.code} {rule.name}：{due.day.isoformat()}")
+        output.say(due.explanation)
+    return 0
