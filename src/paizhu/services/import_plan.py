@@ -4,8 +4,8 @@ Planning writes nothing into the vault; rows lie in an encrypted scratch file, s
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -15,45 +15,31 @@ from paizhu.base.register import Register
 from paizhu.base.rows import Ref, Row, Value, Values
 from paizhu.base.text import folded
 from paizhu.base.values import Reading
+from paizhu.services import deriving
 from paizhu.services.desk import Desk
+from paizhu.services.import_facts import (
+    CHANGED,
+    DOUBTFUL,
+    NEW,
+    OUTCOMES,
+    REFUSED,
+    SAME,
+    PlannedRow,
+    TableFacts,
+    Tally,
+)
 from paizhu.services.import_rows import CellProblem, Column, RowRead, RowReader, identity_of, number_identity
 from paizhu.services.linking import Roster
 from paizhu.storage import scratch
 from paizhu.storage.scratch import Kept, Scratch
 from paizhu.storage.tables import table
 
-NEW, CHANGED, SAME, DOUBTFUL, REFUSED = "new", "changed", "same", "doubtful", "refused"
-OUTCOMES = (NEW, CHANGED, SAME, DOUBTFUL, REFUSED)
 _BATCH = 400
 _YEAR = re.compile(r"(19|20)\d{2}(?=\s*年)")
 
 Report = Callable[[int], None]
 RawRow = tuple[int, list[Any], int | None]
 """Number in the sheet, cells from column A on, and the record's id where our own export wrote it."""
-
-
-@dataclass(frozen=True, slots=True)
-class TableFacts:
-    """What is known of a table before its rows are planned."""
-
-    sheet: str
-    header_rows: tuple[int, ...]
-    above: tuple[str, ...] = ()
-    fingerprint: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedRow:
-    """One row of the plan as windows and commands show it; ``before`` holds old values of a changed record."""
-
-    row: int
-    outcome: str
-    id: int | None
-    values: Values
-    before: Values
-    problems: tuple[CellProblem, ...]
-    extra: Mapping[str, str]
-    raw: Sequence[str]
 
 
 class SheetPlan:
@@ -75,8 +61,8 @@ class SheetPlan:
             columns,
             Reading(_reference(facts, desk.today), add_working_days=desk.calendar.add_working_days),
             self._roster,
-            desk.today,
             desk.vault.seal,
+            deriving.aids(desk),
             desk.setting("cutoff_day"),
         )
         self._scratch = Scratch(desk.vault)
@@ -114,13 +100,19 @@ class SheetPlan:
         for (row, cells, own), (number, identity) in zip(read, keys, strict=True):
             targets = [own] if own else standing.get(number or "") or standing.get(identity or "") or []
             twin = earlier.get(identity or "") if identity else None
-            kept.append(self._decided(row, cells, targets, identity, twin))
+            kept.append(self._decided(row, cells, targets, identity, twin, own))
             if identity:
                 earlier.setdefault(identity, row.number)
         return kept
 
     def _decided(
-        self, row: RowRead, cells: Sequence[Any], targets: Sequence[int], identity: str | None, twin: int | None
+        self,
+        row: RowRead,
+        cells: Sequence[Any],
+        targets: Sequence[int],
+        identity: str | None,
+        twin: int | None,
+        own: int | None = None,
     ) -> Kept:
         outcome, record_id, version = NEW, None, None
         before: dict[str, Value] = {}
@@ -157,6 +149,8 @@ class SheetPlan:
             "extra": row.extra,
             "problems": [asdict(problem) for problem in row.problems],
             "raw": [_raw(cell) for cell in cells],
+            "candidates": list(targets) if outcome == DOUBTFUL else [],
+            "own": own,
         }
         return Kept(row.number, outcome, record_id, version, identity, len(row.problems), body)
 
@@ -191,6 +185,32 @@ class SheetPlan:
         """Return how many rows have something to look at."""
         return self._scratch.with_problems()
 
+    def tally(self) -> Tally:
+        """Return how the rows divide; rows to be looked at are stored all the same."""
+        found = self._scratch.tally()
+        good = [found.get((outcome, False), 0) for outcome in (NEW, CHANGED)]
+        look = [found.get((outcome, True), 0) for outcome in (NEW, CHANGED)]
+        same, doubtful, refused = (
+            found.get((outcome, False), 0) + found.get((outcome, True), 0) for outcome in (SAME, DOUBTFUL, REFUSED)
+        )
+        return Tally(sum(good), sum(look), same, doubtful, refused, len(self.skipped))
+
+    def numbers(self, outcomes: Sequence[str] = (), problems_only: bool = False) -> list[int]:
+        """Return the row numbers of some outcomes in the order of the sheet, for a list that reads what is seen."""
+        return self._scratch.numbers(outcomes, problems_only)
+
+    def row(self, number: int) -> PlannedRow:
+        """Return one row of the plan by its number in the sheet; KeyError when there is none."""
+        kept = self._scratch.row(number)
+        if kept is None:
+            raise KeyError(number)
+        return self._shown(kept)
+
+    def record_words(self, record_id: int) -> str:
+        """Return the words that name a record a row may be meant for."""
+        standing = self._read(record_id)
+        return f"{standing.no} {self.register.title_of(standing)}".strip() if standing else ""
+
     def rows(
         self, outcomes: Sequence[str] = (), offset: int = 0, limit: int = -1, problems_only: bool = False
     ) -> Iterator[PlannedRow]:
@@ -206,7 +226,13 @@ class SheetPlan:
         cells = list(kept.body["raw"])
         cells += [""] * (column + 1 - len(cells))
         cells[column] = words
-        self._scratch.put(self._plan([(number, cells, None)]))
+        self._scratch.put(self._plan([(number, cells, kept.body["own"])]))
+        return self._shown(self._kept(number))
+
+    def reconsider(self, number: int) -> PlannedRow:
+        """Decide a row anew as it stands, taking back what was chosen for a doubtful one."""
+        kept = self._kept(number)
+        self._scratch.put(self._plan([(number, kept.body["raw"], kept.body["own"])]))
         return self._shown(self._kept(number))
 
     def take(self, number: int, record_id: int | None = None) -> PlannedRow:
@@ -246,6 +272,7 @@ class SheetPlan:
             tuple(CellProblem(**problem) for problem in kept.body["problems"]),
             kept.body["extra"],
             kept.body["raw"],
+            tuple(kept.body["candidates"]),
         )
 
     def as_json(self) -> dict[str, Any]:

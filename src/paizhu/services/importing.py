@@ -1,26 +1,28 @@
 """Ledgers in: first a plan to look at, then one act that can be taken back any time later."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice, takewhile
 from pathlib import Path
 from typing import Any
 
 from paizhu import registers
 from paizhu.base.errors import NotAllowedError, NotFoundError, PaizhuError
-from paizhu.base.field import Field
 from paizhu.base.register import Register
 from paizhu.base.rows import Change, Value
-from paizhu.documents import column_match, label_words, table_find, workbook_read
+from paizhu.documents import column_match, table_find, workbook_read
 from paizhu.documents.book import Limits, Sheet
-from paizhu.documents.column_match import RECORD_ID, Match, Matching
+from paizhu.documents.column_match import RECORD_ID, Matching
 from paizhu.documents.frame import Column as Heading
-from paizhu.documents.frame import Given
+from paizhu.documents.frame import Given, Table
 from paizhu.documents.label_words import Vocabulary
-from paizhu.documents.frame import Table
 from paizhu.services.desk import Desk
 from paizhu.services.history import History, Undone
-from paizhu.services.import_plan import CHANGED, DOUBTFUL, NEW, OUTCOMES, REFUSED, RawRow, SheetPlan, TableFacts
+from paizhu.services.import_columns import columns_of, matched
+from paizhu.services.import_facts import CHANGED, DOUBTFUL, NEW, OUTCOMES, REFUSED, TableFacts
+from paizhu.services.import_look import LOOKED_AT, SheetLook, look_at
+from paizhu.services.import_plan import RawRow, SheetPlan
 from paizhu.services.import_rows import Column
 from paizhu.services.records import Records
 from paizhu.storage import scratch
@@ -28,8 +30,8 @@ from paizhu.storage.journal import Act
 from paizhu.storage.tables import table
 
 Progress = Callable[[str, int, int], None]
+PASTED = "粘贴的内容"
 _MAPPING = "mapping"
-_SURE = 0.8
 
 
 def _quiet(_words: str, _done: int, _total: int) -> None:
@@ -38,12 +40,18 @@ def _quiet(_words: str, _done: int, _total: int) -> None:
 
 @dataclass
 class Plan:
-    """What an import would do, sheet by sheet; to be dropped when it was applied or given up."""
+    """What an import would do, sheet by sheet; to be dropped when it was applied or given up.
+
+    Where it came from (a file, or cells that were pasted) is kept so that a table can be planned again.
+    """
 
     file: str
     sha256: str
     sheets: list[SheetPlan]
     unknown: list[str] = field(default_factory=list)
+    path: Path | None = None
+    password: str | None = field(default=None, repr=False)
+    cells: Sequence[Sequence[str]] = field(default=(), repr=False)
 
     def counts(self) -> dict[str, int]:
         """Return the counts of all sheets together."""
@@ -92,15 +100,16 @@ class Importing:
         password: str | None = None,
         given: Given | None = None,
         progress: Progress = _quiet,
+        must_find: bool = True,
     ) -> Plan:
         """Read a workbook and plan every row; the vault is untouched, byte for byte.
 
-        The register is recognised from the headers unless it is named. ``given`` is a frame set by hand.
+        The register is recognised from the headers unless it is named. ``given`` is a frame set by hand. Without
+        ``must_find`` a workbook in which no register was recognised is no refusal: its sheets stand in ``unknown``.
         """
-        limits = Limits(file_bytes=self._desk.setting("workbook_limit_mb") * 2**20)
-        plan = Plan(path.name, "", [])
+        plan = Plan(path.name, "", [], path=path, password=password)
         try:
-            with workbook_read.open_book(path, password, limits) as book:
+            with workbook_read.open_book(path, password, self._limits()) as book:
                 plan.sha256 = book.sha256
                 for each in book.sheets:
                     if (sheet and each.name != sheet) or (each.hidden and not sheet):
@@ -108,7 +117,7 @@ class Importing:
                     self._plan_sheet(plan, each, register, given, progress)
             if sheet and not plan.sheets and sheet not in plan.unknown:
                 raise NotFoundError(f"《{path.name}》里没有名为“{sheet}”的工作表", "数据没有改动", "请核对工作表的名称")
-            if not plan.sheets:
+            if not plan.sheets and must_find:
                 raise PaizhuError(
                     f"没有在《{path.name}》里认出台账",
                     "数据没有改动",
@@ -125,7 +134,7 @@ class Importing:
         headings = [Heading(place, (words,)) for place, words in enumerate(cells[0] if cells else ())]
         matching = column_match.match_columns(headings, (), kind)
         if cells and len(matching.fields) * 2 > len(headings) and len(matching.fields) > 1:
-            made, body, header = self._columns(matching), cells[1:], [1]
+            made, body, header = columns_of(matching), cells[1:], [1]
         else:
             fields = [kind.field(name) for name in columns]
             places = [Heading(place, (each.label,)) for place, each in enumerate(fields)]
@@ -134,9 +143,97 @@ class Importing:
                 for place, each in zip(places, fields, strict=True)
             ]
             body, header = cells, []
-        sheet = SheetPlan(self._desk, kind, made, TableFacts("粘贴的内容", tuple(header)))
+        facts = TableFacts(PASTED, tuple(header), matching=matching if header else None)
+        sheet = SheetPlan(self._desk, kind, made, facts)
         sheet.fill(((number, list(row), None) for number, row in enumerate(body, start=1 + len(header))), _heard)
-        return Plan("粘贴的内容", "", [sheet])
+        return Plan(PASTED, "", [sheet], cells=cells)
+
+    def replan(
+        self,
+        plan: Plan,
+        at: int,
+        register: str | None = None,
+        mapping: Mapping[str, str] | None = None,
+        given: Given | None = None,
+        progress: Progress = _quiet,
+    ) -> SheetPlan:
+        """Plan one table of a plan again: for another register, with other columns, or within another frame.
+
+        ``mapping`` names the field of columns by their letters, an empty one keeps the words beside the record. Cells
+        that were mended are read from the file again. The old plan of the table stays if the new one is refused.
+        """
+        old = plan.sheets[at]
+        kind = registers.register(register or old.register.key)
+        made = self._again(plan, old.facts, kind, mapping, given or old.facts.given, progress)
+        plan.sheets[at] = made
+        old.drop()
+        return made
+
+    def plan_unknown(
+        self, plan: Plan, sheet: str, register: str, given: Given | None = None, progress: Progress = _quiet
+    ) -> SheetPlan:
+        """Plan a sheet in which no register was recognised, as the register the officer named."""
+        facts = TableFacts(sheet, given.header_rows if given else (), known=(register,))
+        made = self._again(plan, facts, registers.register(register), None, given, progress)
+        plan.unknown.remove(sheet)
+        plan.sheets.append(made)
+        return made
+
+    def _again(
+        self,
+        plan: Plan,
+        facts: TableFacts,
+        kind: Register,
+        mapping: Mapping[str, str] | None,
+        given: Given | None,
+        progress: Progress,
+    ) -> SheetPlan:
+        if plan.path is None:
+            return self._pasted_again(plan, facts, kind, mapping)
+        # The same words as at first, or the header could be found elsewhere.
+        known = tuple(each for each in registers.REGISTERS if each.key in facts.known) or registers.REGISTERS
+        with workbook_read.open_book(plan.path, plan.password, self._limits()) as book:
+            sheet = book.sheet(facts.sheet)
+            for each in table_find.read_tables(sheet, Vocabulary(known), given):
+                if facts.header_rows and not given and each.frame.header_rows != facts.header_rows:
+                    for _row in each.rows():
+                        pass
+                    continue
+                matching = matched(each.columns, each.samples, kind, mapping)
+                if not matching.fields:
+                    break
+                above = _above(sheet, given) if given else ()
+                return self._filled(each, matching, replace(facts, given=given, above=above), progress)
+        raise PaizhuError(
+            f"“{facts.sheet}”里没有一列对得上“{kind.label}”的字段",
+            "数据没有改动",
+            "请换一种台账，或重新指定表头所在的行",
+        )
+
+    def _pasted_again(
+        self, plan: Plan, facts: TableFacts, kind: Register, mapping: Mapping[str, str] | None
+    ) -> SheetPlan:
+        if facts.header_rows:
+            headings = [Heading(place, (words,)) for place, words in enumerate(plan.cells[0])]
+        else:
+            width = max((len(row) for row in plan.cells), default=0)
+            headings = [Heading(place) for place in range(width)]
+        matching = matched(headings, (), kind, mapping)
+        body = plan.cells[len(facts.header_rows) :]
+        made = SheetPlan(self._desk, kind, columns_of(matching), replace(facts, matching=matching))
+        made.fill(((number, list(row), None) for number, row in enumerate(body, 1 + len(facts.header_rows))), _heard)
+        return made
+
+    def looks(self, plan: Plan) -> dict[str, SheetLook]:
+        """Return the first rows of every sheet of a plan by name, for the officer to see and point at the header."""
+        if plan.path is None:
+            rows = [(number, tuple(map(str, row))) for number, row in enumerate(plan.cells[:LOOKED_AT], 1)]
+            return {PASTED: SheetLook(PASTED, tuple(rows))}
+        with workbook_read.open_book(plan.path, plan.password, self._limits()) as book:
+            return {sheet.name: look_at(sheet) for sheet in book.sheets if not sheet.hidden}
+
+    def _limits(self) -> Limits:
+        return Limits(file_bytes=self._desk.setting("workbook_limit_mb") * 2**20)
 
     def _plan_sheet(
         self, plan: Plan, sheet: Sheet, register: str | None, given: Given | None, progress: Progress
@@ -144,70 +241,56 @@ class Importing:
         known = (registers.register(register),) if register else registers.REGISTERS
         found = False
         for each in table_find.read_tables(sheet, Vocabulary(known), given):
-            matching = self._matching(each, known, sheet.name, named=bool(register))
+            matching, remembered = self._matching(each, known, sheet.name, named=bool(register))
             if matching is None or matching.parent is not None:
                 for _row in each.rows():
                     pass
                 continue
             found = True
-            frame = each.frame
-            facts = TableFacts(sheet.name, frame.header_rows, frame.above, matching.fingerprint)
-            made = SheetPlan(self._desk, matching.register, self._columns(matching), facts)
-            plan.sheets.append(made)
-            made.fill(_raw_rows(each, matching), lambda row: progress("正在读入工作簿", row, 0))
-            made.skipped = [(skipped.row, skipped.reason) for skipped in each.frame.skipped]
+            facts = TableFacts(
+                sheet.name,
+                each.frame.header_rows,
+                _above(sheet, given) if given else (),
+                given=given,
+                known=(register,) if register else (),
+                remembered=remembered,
+            )
+            plan.sheets.append(self._filled(each, matching, facts, progress))
         if not found:
             plan.unknown.append(sheet.name)
 
-    def _matching(self, found: Table, known: Sequence[Register], sheet: str, *, named: bool) -> Matching | None:
+    def _filled(self, found: Table, matching: Matching, facts: TableFacts, progress: Progress) -> SheetPlan:
+        frame = found.frame
+        facts = replace(
+            facts,
+            header_rows=frame.header_rows,
+            above=frame.above or facts.above,
+            fingerprint=matching.fingerprint,
+            matching=matching,
+            certain=frame.certain,
+        )
+        made = SheetPlan(self._desk, matching.register, columns_of(matching), facts)
+        try:
+            made.fill(_raw_rows(found, matching), lambda row: progress("正在读入工作簿", row, 0))
+        except BaseException:
+            made.drop()
+            raise
+        made.skipped = [(skipped.row, skipped.reason) for skipped in found.frame.skipped]
+        return made
+
+    def _matching(
+        self, found: Table, known: Sequence[Register], sheet: str, *, named: bool
+    ) -> tuple[Matching | None, bool]:
         kept = self._vault.kept(_MAPPING, column_match.fingerprint(found.columns))
         if kept:
             register, mapping = json.loads(kept)
             if register in {each.key for each in known}:
-                return column_match.match_columns(found.columns, found.samples, registers.register(register), mapping)
+                return matched(found.columns, found.samples, registers.register(register), mapping), True
         matching = column_match.recognise(found.columns, found.samples, known, sheet)
         if matching is None and named:
             matching = column_match.match_columns(found.columns, found.samples, known[0])
-            return matching if matching.fields else None
-        return matching
-
-    def _columns(self, matching: Matching) -> list[Column]:
-        made = []
-        # What the program computes itself is neither taken from a ledger nor kept beside the record.
-        counted = {field.label for field in matching.register.fields if field.computed}
-        for match in matching.matches:
-            if match.ordinal or match.field.startswith("@"):
-                continue
-            child, there = self._below(matching.register, match)
-            if there is None and match.column.header in counted:
-                continue
-            made.append(
-                Column(
-                    match.column.index,
-                    match.column.letters,
-                    match.column.header,
-                    there,
-                    child,
-                    match.unit or "元",
-                    match.confidence if match.field else float(there is not None),
-                )
-            )
-        return made
-
-    def _below(self, register: Register, match: Match) -> tuple[str, Field | None]:
-        """Return the field a column feeds: one of the register, or one of a single row under it."""
-        child, _, name = match.field.rpartition(".")
-        if child:
-            return child, register.child(child).field(name)
-        named = register.field(name) if name else None
-        # Words about an informant are sealed wherever their column can be told; they never stand as plain extra.
-        best, best_score, best_kind = named, match.confidence if named else _SURE, ""
-        for kind in register.rows:
-            for each in kind.fields:
-                score = label_words.naming(match.column.path, each).score if match.column.path else 0.0
-                if score > best_score:
-                    best, best_score, best_kind = each, score, kind.key
-        return best_kind, best
+            return (matching if matching.fields else None), False
+        return matching, False
 
     # --- mappings --------------------------------------------------------------------------------------------
 
@@ -274,6 +357,13 @@ class Importing:
     def batches(self) -> list[Any]:
         """Return the imports so far, newest first, as journal entries with file, hash and counts."""
         return History(self._desk).entries(kind="import")
+
+
+def _above(sheet: Sheet, given: Given) -> tuple[str, ...]:
+    """Return the words over a header set by hand, where the year of the dates may stand."""
+    first = min(given.header_rows, default=given.first_row)
+    rows = takewhile(lambda row: row.number < first, sheet.rows())
+    return tuple(" ".join(str(cell) for cell in row.cells if cell is not None) for row in islice(rows, LOOKED_AT))
 
 
 def _raw_rows(found: Table, matching: Matching) -> Iterator[RawRow]:

@@ -24,7 +24,7 @@ CREATE TABLE planned (
   problems INTEGER NOT NULL, body TEXT NOT NULL
 );
 CREATE INDEX planned_identity ON planned (identity);
-CREATE INDEX planned_outcome ON planned (outcome, row);
+CREATE INDEX planned_outcome ON planned (outcome, problems, row);
 CREATE TABLE standing (
   identity TEXT NOT NULL, record_id INTEGER NOT NULL, PRIMARY KEY (identity, record_id)
 ) WITHOUT ROWID;
@@ -109,6 +109,22 @@ class Scratch:
     def with_problems(self) -> int:
         """Return how many rows have something to look at."""
         return int(self._connection.execute("SELECT count(*) FROM planned WHERE problems > 0").fetchone()[0])
+
+    def tally(self) -> dict[tuple[str, bool], int]:
+        """Return how many rows there are of each outcome, those with problems apart."""
+        found = self._connection.execute("SELECT outcome, problems > 0, count(*) FROM planned GROUP BY 1, 2").fetchall()
+        return {(outcome, bool(problems)): count for outcome, problems, count in found}
+
+    def numbers(self, outcomes: Sequence[str] = (), problems_only: bool = False) -> list[int]:
+        """Return the numbers of planned rows in order; read from an index, without the rows themselves."""
+        where, parameters = ["1 = 1"], list[Any]()
+        if outcomes:
+            where.append(f"outcome IN ({', '.join('?' * len(outcomes))})")
+            parameters += outcomes
+        if problems_only:
+            where.append("problems > 0")
+        found = self._connection.execute(f"SELECT row FROM planned WHERE {' AND '.join(where)}", tuple(parameters))
+        return sorted(row[0] for row in found)
 
     def rows(
         self, outcomes: Sequence[str] = (), offset: int = 0, limit: int = -1, problems_only: bool = False

@@ -1,0 +1,166 @@
+"""Which field each column of a table feeds, as recognised or as the officer said; informants only ever under seal."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from paizhu.base.field import Field, FieldKind
+from paizhu.base.register import Register
+from paizhu.documents import column_match, label_words
+from paizhu.documents.column_match import HIGH, LOW, MIDDLE, Match, Matching
+from paizhu.documents.frame import Column as Heading
+from paizhu.documents.frame import DataRow
+from paizhu.services.import_rows import Column
+
+SURE, LIKELY, UNSURE, NONE = "高", "中", "低", "未对应"
+_BY_HAND = "指定"
+_SURE = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnLook:
+    """One column as the officer sees it: its heading, the field it feeds (empty: kept beside the record), how sure.
+
+    ``fixed`` columns are not asked about: they count rows, or our own export wrote them. ``sealed`` ones tell of an
+    informant; their words are never shown.
+    """
+
+    letter: str
+    header: str
+    path: str
+    label: str
+    sure: str
+    examples: tuple[str, ...]
+    fixed: bool = False
+    sealed: bool = False
+
+    @property
+    def asks(self) -> bool:
+        """Tell whether the officer should look at this column first."""
+        return self.sure in (UNSURE, NONE)
+
+
+def matched(
+    columns: Sequence[Heading], samples: Sequence[DataRow], kind: Register, mapping: Mapping[str, str] | None = None
+) -> Matching:
+    """Match columns as recognised or said; words about an informant go nowhere but under seal, whatever was said."""
+    plain = column_match.match_columns(columns, samples, kind)
+    if not mapping:
+        return plain
+    made = column_match.match_columns(columns, samples, kind, mapping)
+    telling = {match.column.index for match in plain.matches if match.sealed}
+    return replace(
+        made,
+        matches=tuple(
+            replace(match, sealed=True, examples=(), field=match.field if _seals(kind, match.field) else "")
+            if match.column.index in telling
+            else match
+            for match in made.matches
+        ),
+    )
+
+
+def columns_of(matching: Matching) -> list[Column]:
+    """Return the columns that are read; what tells of an informant and has no sealed place is dropped."""
+    made = []
+    for match in matching.matches:
+        if match.ordinal or match.field.startswith("@") or (match.sealed and not match.field):
+            continue
+        child, there = _below(matching.register, match)
+        made.append(
+            Column(
+                match.column.index,
+                match.column.letters,
+                match.column.header,
+                there,
+                child,
+                match.unit or "元",
+                match.confidence if match.field else float(there is not None),
+            )
+        )
+    return made
+
+
+def looks(matching: Matching, columns: Sequence[Column]) -> list[ColumnLook]:
+    """Return every column of a table as the officer sees it, in the order of the sheet."""
+    fed = {column.index: column for column in columns}
+    return [_look(matching.register, match, fed.get(match.column.index)) for match in matching.matches]
+
+
+def choices(register: Register, look: ColumnLook) -> list[tuple[str, str]]:
+    """Return path and label of every field a column may feed; one that tells of an informant only sealed ones."""
+    below = [
+        (f"{kind.key}.{field.name}", f"{kind.label}：{field.label}", field)
+        for kind in register.rows
+        for field in kind.fields
+    ]
+    if look.sealed:
+        return [(path, label) for path, label, field in below if field.kind is FieldKind.SEALED]
+    found = [(field.name, field.label) for field in column_match.targets(register)]
+    return found + [(path, label) for path, label, field in below if path == look.path]
+
+
+def _look(register: Register, match: Match, column: Column | None) -> ColumnLook:
+    path = column.path if column else ""
+    own = match.field.startswith("@")
+    if match.ordinal or own or (match.how == _BY_HAND and not path):
+        sure = SURE
+    elif not path:
+        sure = SURE if match.sealed else NONE
+    else:
+        confidence = column.confidence if column else 0.0
+        sure = SURE if confidence >= HIGH else LIKELY if confidence >= MIDDLE else UNSURE if confidence >= LOW else NONE
+    return ColumnLook(
+        match.column.letters,
+        match.column.header,
+        path,
+        _label(register, path),
+        sure,
+        () if match.sealed else match.examples,
+        match.ordinal or own,
+        match.sealed,
+    )
+
+
+def _label(register: Register, path: str) -> str:
+    child, _, name = path.rpartition(".")
+    if not name:
+        return ""
+    return (
+        f"{register.child(child).label}：{register.child(child).field(name).label}"
+        if child
+        else register.label_of(name)
+    )
+
+
+def _below(register: Register, match: Match) -> tuple[str, Field | None]:
+    """Return the field a column feeds: one of the register, or one of a single row under it."""
+    child, _, name = match.field.rpartition(".")
+    if child:
+        return child, register.child(child).field(name)
+    named = register.field(name) if name else None
+    if match.how == _BY_HAND:
+        return "", named
+    # Words about an informant are sealed wherever their column can be told; they never stand as plain extra.
+    best, best_score, best_kind = named, match.confidence if named else _SURE, ""
+    for kind in register.rows:
+        for each in kind.fields:
+            if not _stands_alone(kind, each, register_has_one=named is not None) or not match.column.path:
+                continue
+            score = label_words.naming(match.column.path, each).score
+            if score > best_score:
+                best, best_score, best_kind = each, score, kind.key
+    return best_kind, best
+
+
+def _stands_alone(kind: Register, field: Field, *, register_has_one: bool) -> bool:
+    """Tell whether a row under the record can be made of this one column alone, where the register has no place."""
+    if field.kind is FieldKind.SEALED:
+        return True
+    needed = {each.name for each in kind.fields if each.required and not each.computed}
+    return not register_has_one and needed <= {field.name} and field.kind is not FieldKind.FILES
+
+
+def _seals(kind: Register, path: str) -> bool:
+    child, _, name = path.rpartition(".")
+    owner = kind.child(child) if child else kind
+    return bool(name) and owner.field(name).kind is FieldKind.SEALED

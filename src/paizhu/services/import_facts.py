@@ -1,0 +1,80 @@
+"""What a plan of an import says: how rows come out, what is known of a table, and how its rows divide."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from paizhu.base.rows import Values
+from paizhu.documents.column_match import Matching
+from paizhu.documents.frame import Given
+from paizhu.services.import_rows import CellProblem
+
+NEW, CHANGED, SAME, DOUBTFUL, REFUSED = "new", "changed", "same", "doubtful", "refused"
+OUTCOMES = (NEW, CHANGED, SAME, DOUBTFUL, REFUSED)
+
+
+@dataclass(frozen=True, slots=True)
+class TableFacts:
+    """What is known of a table before its rows are planned.
+
+    ``known`` are the registers whose words the header was looked for with, all of them when empty; ``given`` is the
+    frame set by hand; ``remembered`` says that the columns are matched as in an earlier import.
+    """
+
+    sheet: str
+    header_rows: tuple[int, ...]
+    above: tuple[str, ...] = ()
+    fingerprint: str = ""
+    matching: Matching | None = field(default=None, repr=False)
+    given: Given | None = None
+    known: tuple[str, ...] = ()
+    remembered: bool = False
+    certain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRow:
+    """One row of the plan as windows and commands show it; ``before`` holds old values of a changed record.
+
+    ``candidates`` are the records a doubtful row may be meant for; ``own`` is the one our own export named.
+    """
+
+    row: int
+    outcome: str
+    id: int | None
+    values: Values
+    before: Values
+    problems: tuple[CellProblem, ...]
+    extra: Mapping[str, str]
+    raw: Sequence[Any]
+    candidates: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How the rows of a table divide; the parts add up to the total."""
+
+    ready: int
+    look: int
+    same: int
+    doubtful: int
+    refused: int
+    skipped: int
+
+    @property
+    def total(self) -> int:
+        """All rows with content under the header."""
+        return self.ready + self.look + self.same + self.doubtful + self.refused + self.skipped
+
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(
+            self.ready + other.ready,
+            self.look + other.look,
+            self.same + other.same,
+            self.doubtful + other.doubtful,
+            self.refused + other.refused,
+            self.skipped + other.skipped,
+        )
+
+
+NO_ROWS = Tally(0, 0, 0, 0, 0, 0)

@@ -1,0 +1,54 @@
+"""The first rows of a sheet as they stand, for the officer to check where the header was found."""
+
+from dataclasses import dataclass
+from itertools import islice
+
+from paizhu.documents.book import Cell, Sheet, letters
+from paizhu.documents.frame import Given
+
+LOOKED_AT = 16
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLook:
+    """Rows as (number, words from column A on); ``spans`` of merged cells as (row, column, rows, columns)."""
+
+    name: str
+    rows: tuple[tuple[int, tuple[str, ...]], ...]
+    spans: tuple[tuple[int, int, int, int], ...] = ()
+
+    @property
+    def width(self) -> int:
+        """The number of columns with content."""
+        return max((len(words) for _number, words in self.rows), default=0)
+
+
+def look_at(sheet: Sheet) -> SheetLook:
+    """Return the first rows of a sheet; rows are numbered as in the sheet, columns from 0."""
+    rows = tuple((row.number, tuple(map(_words, row.cells))) for row in islice(sheet.rows(), LOOKED_AT))
+    last = rows[-1][0] if rows else 0
+    spans = tuple(
+        (merge.top, merge.left, min(merge.bottom, last) - merge.top + 1, merge.right - merge.left + 1)
+        for merge in sheet.layout.merges
+        if merge.top <= last
+    )
+    return SheetLook(sheet.name, rows, spans)
+
+
+def frame_from(header_rows: tuple[int, ...]) -> Given:
+    """Return the frame under header rows the officer pointed at; the records begin in the next row."""
+    return Given(header_rows, header_rows[-1] + 1)
+
+
+def letter(column: int) -> str:
+    """Return the letters over a column numbered from 0."""
+    return letters(column)
+
+
+def _words(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    words = str(getattr(cell, "words", cell))
+    return words.removesuffix(" 00:00:00")
