@@ -1,0 +1,112 @@
+"""Strips that ask for a few words before something is done: a reason, a password, a new value; never a dialog."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from paizhu.ui.kit.button import Button, Size
+from paizhu.ui.kit.label import Label
+from paizhu.ui.kit.password_edit import PasswordEdit
+from paizhu.ui.theme import Text
+
+
+class AskStrip(QFrame):
+    """Words, a few lines to fill in, and two buttons; Esc leaves it, Enter does it. Empty lines do nothing."""
+
+    given = Signal(list)
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("frame", "strip-plain")
+        self._title = Label("", bold=True, wraps=True)
+        self._note = Label("", Text.SECONDARY, "ink2", wraps=True)
+        self._problem = Label("", Text.SECONDARY, "accent", wraps=True)
+        self._lines: list[QWidget] = []
+        self._grid = QGridLayout()
+        self._grid.setColumnStretch(1, 1)
+        self._do = Button("", size=Size.SMALL)
+        self._do.clicked.connect(self._give)
+        leave = Button("不做了", shortcut="Esc", size=Size.SMALL)
+        leave.clicked.connect(self.leave)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._do)
+        row.addWidget(leave)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 8, 16, 8)
+        column.setSpacing(6)
+        for part in (self._title, self._note):
+            column.addWidget(part)
+        column.addLayout(self._grid)
+        column.addWidget(self._problem)
+        column.addLayout(row)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.hide()
+
+    def ask(
+        self, title: str, note: str, do: str, lines: Sequence[tuple[str, QWidget | None]], *, secret: str = ""
+    ) -> None:
+        """Ask for one line under each label; ``secret`` is the label of a password above them."""
+        self._title.setText(title)
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
+        self._do.setText(do)
+        self._do.setAccessibleName(do)
+        self.setAccessibleName(title)
+        self.say("")
+        while item := self._grid.takeAt(0):
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        self._lines = []
+        wanted: list[tuple[str, QWidget]] = [(secret, PasswordEdit(secret))] if secret else []
+        wanted += [(label, given or QLineEdit()) for label, given in lines]
+        for at, (label, line) in enumerate(wanted):
+            line.setAccessibleName(label)
+            self._grid.addWidget(Label(label, ink="ink3"), at, 0)
+            self._grid.addWidget(line, at, 1)
+            self._lines.append(line)
+            if isinstance(line, QLineEdit):
+                line.returnPressed.connect(self._give)
+            elif isinstance(line, PasswordEdit):
+                line.entered.connect(self._give)
+        self.show()
+        self._lines[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def say(self, words: str) -> None:
+        """Say why it was not done; what was filled in stays."""
+        self._problem.setText(words)
+        self._problem.setVisible(bool(words))
+
+    def lines(self) -> list[QWidget]:
+        """Return the lines to be filled in, from top to bottom."""
+        return list(self._lines)
+
+    def leave(self) -> None:
+        """Go away without doing it."""
+        if not self.isHidden():
+            self.hide()
+            self.left.emit()
+
+    def done(self) -> None:
+        """Go away: it was done. What was typed is not kept."""
+        for line in self._lines:
+            if isinstance(line, QLineEdit | PasswordEdit):
+                line.clear()
+        self.hide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Esc leave it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        else:
+            super().keyPressEvent(event)
+
+    def _give(self) -> None:
+        self.given.emit([line.text() if isinstance(line, QLineEdit | PasswordEdit) else line for line in self._lines])

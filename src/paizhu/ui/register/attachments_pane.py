@@ -1,0 +1,143 @@
+"""The files at a record: dragged in or chosen, opened from a folder the program clears again, taken off."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from paizhu.base.register import Register
+from paizhu.ui import messages
+from paizhu.ui.icons import icon
+from paizhu.ui.kit.button import Button, Look, Size
+from paizhu.ui.kit.label import ElidedLabel, Label
+from paizhu.ui.theme import Text
+
+_KIB, _MIB = 1 << 10, 1 << 20
+ANY_FILE = "所有文件 (*)"
+
+
+class OpenedFiles:
+    """Readable copies of attachments while they are looked at; `clear` leaves nothing of them on the disk."""
+
+    def __init__(self) -> None:
+        self._folder: TemporaryDirectory[str] | None = None
+        self._count = 0
+
+    def place(self, name: str) -> Path:
+        """Return where a readable copy of this name may stand."""
+        if self._folder is None:
+            self._folder = TemporaryDirectory(prefix="paizhu-", ignore_cleanup_errors=True)
+        self._count += 1
+        folder = Path(self._folder.name) / str(self._count)
+        folder.mkdir()
+        return folder / Path(name).name
+
+    def clear(self) -> None:
+        """Delete every readable copy; called when the desk is locked or closed."""
+        if self._folder is not None:
+            self._folder.cleanup()
+            self._folder = None
+
+
+class AttachmentsPane(QWidget):
+    """The list of files and the place to drop others; every wish is told by a signal."""
+
+    add_asked = Signal(object, str)
+    """Paths of files and the slot they belong to (empty for none)."""
+    open_asked = Signal(object)
+    save_asked = Signal(object)
+    remove_asked = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAcceptDrops(True)
+        self._can_add = False
+        self._slots: Mapping[str, str] = {}
+        self.add_button = Button("添加附件", icon="plus")
+        self.add_button.clicked.connect(self._choose)
+        self._hint = Label(
+            "也可以把文件拖到这里。文件加密保存在工作台里，原来的文件不动。", Text.SECONDARY, "ink2", wraps=True
+        )
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(16, 12, 16, 16)
+        self._column.setSpacing(8)
+        self._column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        head.addWidget(self.add_button)
+        head.addWidget(self._hint, 1)
+        self._column.addLayout(head)
+        self._list = QWidget()
+        self._column.addWidget(self._list)
+
+    def show_files(self, register: Register, files: Sequence[Mapping[str, Any]], *, can_add: bool) -> None:
+        """Show the files of a record; one that is only to be read takes none and gives none away."""
+        self._can_add = can_add
+        self._slots = {field.name: field.label for field in register.fields}
+        self.add_button.setVisible(can_add)
+        self._hint.setVisible(can_add)
+        self._list.hide()
+        self._list.deleteLater()
+        self._list = QFrame()
+        self._list.setProperty("frame", "box" if files else "")
+        grid = QGridLayout(self._list)
+        grid.setContentsMargins(12, 6, 8, 6)
+        grid.setHorizontalSpacing(10)
+        grid.setColumnStretch(0, 1)
+        for at, file in enumerate(files):
+            self._add_line(grid, at, file)
+        if not files:
+            grid.addWidget(Label("还没有附件", ink="ink2"), 0, 0)
+        self._column.addWidget(self._list)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files, and nothing else."""
+        if self._can_add and dropped(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Ask to add what was dropped."""
+        if paths := dropped(event):
+            event.acceptProposedAction()
+            self.add_asked.emit(paths, "")
+
+    def _choose(self) -> None:
+        if paths := messages.ask_open_many(self, "添加附件", ANY_FILE):
+            self.add_asked.emit(paths, "")
+
+    def _add_line(self, grid: QGridLayout, at: int, file: Mapping[str, Any]) -> None:
+        name = Button(str(file["name"]), Look.LINK, size=Size.SMALL)
+        name.setIcon(icon("file"))
+        name.setAccessibleName(f"打开 {file['name']}")
+        name.clicked.connect(lambda: self.open_asked.emit(file))
+        grid.addWidget(name, at, 0, Qt.AlignmentFlag.AlignLeft)
+        slot = self._slots.get(str(file["slot"]), "")
+        grid.addWidget(ElidedLabel(slot, Text.SECONDARY, "ink2"), at, 1)
+        grid.addWidget(Label(size_words(int(file["size"])), Text.SECONDARY, "ink2"), at, 2)
+        grid.addWidget(Label(str(file["added_at"])[:10], Text.SECONDARY, "ink2"), at, 3)
+        for place, (words, signal) in enumerate((("另存", self.save_asked), ("移除", self.remove_asked)), start=4):
+            if words == "移除" and not self._can_add:
+                continue
+            button = Button(words, Look.LINK, size=Size.SMALL)
+            button.setAccessibleName(f"{words} {file['name']}")
+            button.clicked.connect(lambda _=False, signal=signal: signal.emit(file))
+            grid.addWidget(button, at, place)
+
+
+def dropped(event: QDropEvent) -> list[Path]:
+    """Return the files of a drop; folders and addresses elsewhere are left out."""
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return [path for path in paths if path.is_file()]
+
+
+def size_words(size: int) -> str:
+    """Return the size of a file as people say it."""
+    if size < _KIB:
+        return f"{size} 字节"
+    return f"{size / _KIB:.0f} KB" if size < _MIB else f"{size / _MIB:.1f} MB"

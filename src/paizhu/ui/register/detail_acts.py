@@ -1,0 +1,300 @@
+"""What is done with the record in a pane: save, step, draft, undo; refusals are told where they belong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from paizhu.base import clock
+from paizhu.base.errors import InvalidRecordError, PaizhuError, StaleRecordError, StepRefusedError
+from paizhu.base.flow import Step
+from paizhu.base.rows import Change, Problem
+from paizhu.services.drafts import Draft
+from paizhu.ui import messages
+from paizhu.ui.context import Context
+from paizhu.ui.kit.button import Look, Offer
+from paizhu.ui.kit.strip import Level
+from paizhu.ui.register.detail_pane import FORM, DetailPane
+from paizhu.ui.register.record_work import merged
+
+DRAFT_AFTER_MS = 1000
+
+
+class DetailActs(QObject):
+    """Joins one pane to the vault; `went` gives the id of a record that was saved, moved on, or closed (0)."""
+
+    went = Signal(int)
+    primary_changed = Signal()
+
+    def __init__(self, context: Context, pane: DetailPane) -> None:
+        super().__init__(pane)
+        self._context = context
+        self._pane = pane
+        self._form, self._work = pane.form, pane.work
+        self._writing = False
+        self._draft_timer = QTimer(self)
+        self._draft_timer.setSingleShot(True)
+        self._draft_timer.setInterval(DRAFT_AFTER_MS)
+        self._draft_timer.timeout.connect(self.keep_draft)
+        self._form.edited.connect(self._draft_timer.start)
+        self._form.opened.connect(self._show_bar)
+        pane.save_asked.connect(self.save)
+        pane.step_asked.connect(self.take_step)
+        pane.undo_asked.connect(self.undo_last)
+        pane.history.undo_asked.connect(self.undo)
+        pane.strip.acted.connect(self._strip_acted)
+
+    # --- showing ---------------------------------------------------------------------------------------------
+
+    def show_record(self, record_id: int) -> None:
+        """Show a record; what was typed over it earlier and not saved stands in the form again."""
+        self.keep_draft()
+        self._pane.ask.leave()
+        row = self._work.open(record_id)
+        self._form.show_record(row, self._work.rows, self._context.office.desk.reading)
+        self._pane.strip.hide()
+        self._pane.bar.show_saved("")
+        draft = None if row.voided else self._work.draft()
+        if draft:
+            self._form.show_draft(draft)
+            self._work.version = draft.version or row.version
+            self._say_draft(draft)
+        if row.voided:
+            reason = str(row.values.get("void_reason") or "")
+            self._pane.strip.show_words(
+                "在回收区，只读",
+                f"作废原因：{reason}" if reason else "",
+                offers=[Offer("unvoid", "恢复这条记录", Look.LINK)],
+            )
+            self._pane.strip.show()
+        self._pane.show_head()
+        self._show_bar()
+
+    def start_new(self, values: Mapping[str, Any]) -> None:
+        """Open an empty form, with what was typed into one earlier and not saved."""
+        self.keep_draft()
+        self._pane.ask.leave()
+        self._work.start_new()
+        draft = None if values else self._work.draft()
+        self._pane.strip.hide()
+        self._pane.bar.show_saved("")
+        self._pane.show_head()
+        typed = draft.typed if draft else values
+        self._form.start_new(typed, draft.rows if draft else {}, self._context.office.desk.reading)
+        if draft:
+            self._say_draft(draft)
+        self._show_bar()
+
+    def close(self) -> None:
+        """Show nothing; what is typed is kept as a draft."""
+        self.keep_draft()
+        self._pane.show_nothing()
+        self.primary_changed.emit()
+
+    def note_change(self, change: Change) -> None:
+        """Read the record again when something wrote to it; what is typed stays in the form."""
+        if self._writing or self._work.row is None:
+            return
+        if (self._work.register.key, self._work.row.id) not in change.records:
+            return
+        if self._form.is_changed():
+            self._merge_fresh("这条记录刚才改动过")
+        else:
+            self.show_record(self._work.row.id)
+
+    # --- writing ---------------------------------------------------------------------------------------------
+
+    def save(self) -> bool:
+        """Store what was typed; a refusal stands at its fields and nothing typed goes."""
+        if not self._pane.has_record or not self._form.is_open:
+            return False
+        typed, rows = self._form.typed(), self._form.typed_rows()
+        if not typed and not rows and not self._work.is_new:
+            self._leave_typing()
+            return True
+        was_new = self._work.is_new
+        change = self._try(lambda: self._work.save(typed, rows))
+        if change is None:
+            return False
+        self._after_write(change, f"{clock.now():%H:%M} 已保存")
+        if was_new:
+            row = self._work.row
+            self._context.events.said.emit(
+                f"已登记{self._work.register.label} {row.no if row else ''}".strip(), change.entry
+            )
+        return True
+
+    def take_step(self, step: Step) -> bool:
+        """Take a step with what is typed; what is missing is opened, marked and gone to."""
+        typed, rows = self._form.typed(), self._form.typed_rows()
+        try:
+            against = self._work.objections(step, typed, rows)
+        except PaizhuError as error:
+            self._tell(error)
+            return False
+        if against:
+            self._show_objections(step, against)
+            return False
+        change = self._try(lambda: self._work.advance(step, typed, rows), step)
+        if change is None:
+            return False
+        self._after_write(change, f"{clock.now():%H:%M} 已{step.label}")
+        row = self._work.row
+        self._context.events.said.emit(f"已{step.label} {row.no if row else ''}".strip(), change.entry)
+        return True
+
+    def keep_draft(self) -> None:
+        """Keep what is typed now, encrypted; called a second after the last key, and at lock and close."""
+        self._draft_timer.stop()
+        if not self._pane.has_record or not self._form.is_open:
+            return
+        typed, rows = self._form.typed(), self._form.typed_rows()
+        if not typed and not rows and self._work.draft() is None:
+            return
+        self._work.keep_draft(typed, rows)
+        if typed or rows:
+            self._pane.bar.show_saved(f"{clock.now():%H:%M} 已存草稿")
+        self._show_bar()
+
+    def undo_last(self) -> None:
+        """Take back the newest act of the desk, as Ctrl+Z does."""
+        entry = self._context.office.history.last_undoable()
+        if entry is None:
+            self._context.events.said.emit("没有可以撤销的操作", 0)
+        else:
+            self.undo(entry.id)
+
+    def redo_last(self) -> None:
+        """Take back the newest undoing, as Ctrl+Y does."""
+        entry = self._context.office.history.last_redoable()
+        if entry is None:
+            self._context.events.said.emit("没有可以重做的操作", 0)
+        else:
+            self.undo(entry.id)
+
+    def undo(self, entry_id: int) -> None:
+        """Take an act back and say what was left alone because it was edited since."""
+        try:
+            label = self._context.office.history.entry(entry_id).label
+            undone = self._context.office.history.undo(entry_id)
+        except PaizhuError as error:
+            self._tell(error)
+            return
+        kept = f"；其中 {len(undone.kept)} 条后来又改过，保持原样" if undone.kept else ""
+        self._context.events.changed.emit(undone.change)
+        self._context.events.said.emit(f"已撤销：{label}{kept}", 0)
+
+    # --- the machine -----------------------------------------------------------------------------------------
+
+    def _try(self, write: Any, step: Step | None = None) -> Change | None:
+        self._writing = True
+        try:
+            return write()  # type: ignore[no-any-return]  # both writers return the change
+        except StaleRecordError as error:
+            self._merge_fresh(error.happened)
+        except StepRefusedError as error:
+            self._show_objections(step, error.problems) if step and error.problems else self._tell(error)
+        except InvalidRecordError as error:
+            self._show_problems(error.problems)
+        except PaizhuError as error:
+            self._tell(error)
+        finally:
+            self._writing = False
+        return None
+
+    def _after_write(self, change: Change, words: str) -> None:
+        self._draft_timer.stop()
+        self._leave_typing()
+        self._pane.bar.show_saved(words)
+        self._writing = True
+        self._context.events.changed.emit(change)
+        self._writing = False
+        self.went.emit(self._work.record_id or 0)
+
+    def _leave_typing(self) -> None:
+        row = self._work.row
+        if row:
+            self._form.show_record(row, self._work.rows, self._context.office.desk.reading)
+            self._pane.strip.hide()
+            self._pane.show_head()
+            self._show_bar()
+
+    def _show_bar(self) -> None:
+        if not self._pane.has_record:
+            return
+        typed, rows = (self._form.typed(), self._form.typed_rows()) if self._form.is_open else ({}, {})
+        try:
+            ways = self._work.ways(typed, rows)
+        except PaizhuError:
+            ways = []
+        self._pane.show_bar(ways)
+        self.primary_changed.emit()
+
+    def _merge_fresh(self, happened: str) -> None:
+        """Show the record as it stands now with what was typed over it, and say what changed meanwhile."""
+        draft = merged(self._form.typed(), self._form.typed_rows(), None)
+        differences = self._work.read_again()
+        row = self._work.row
+        if row is None:
+            return
+        self._form.show_record(row, self._work.rows, self._context.office.desk.reading)
+        self._form.show_draft(draft)
+        words = "；".join(differences) or "看过后再保存"
+        self._pane.strip.show_words(
+            happened, f"{words}。您填的内容还在，保存时只改您填过的项。", Level.AMBER, [Offer("drop", "不要我填的内容")]
+        )
+        self._pane.strip.show()
+        self._pane.show_head()
+        self._show_bar()
+
+    def _show_objections(self, step: Step, against: Sequence[Problem]) -> None:
+        self._pane.header.tabs.setCurrentIndex(FORM)
+        self._form.open_fields([problem.field for problem in against if problem.field])
+        self._show_bar()
+        rest = self._form.show_problems(against)
+        words = messages.joined([problem.message for problem in rest])
+        marked = len(against) - len(rest)
+        detail = f"{words}{f'下面标出的 {marked} 项也须先填。' if marked and words else ''}"
+        self._pane.strip.show_words(f"还不能{step.label}", detail or "下面标出的几项须先填。", Level.AMBER)
+        self._pane.strip.show()
+
+    def _show_problems(self, problems: Sequence[Problem]) -> None:
+        self._pane.header.tabs.setCurrentIndex(FORM)
+        rest = self._form.show_problems(problems)
+        marked = len(problems) - len(rest)
+        words = messages.joined([problem.message for problem in rest])
+        self._pane.strip.show_words(
+            "还没有保存", f"{words}{f'请改正标出的 {marked} 项。' if marked else ''}填写的内容都还在。", Level.ERROR
+        )
+        self._pane.strip.show()
+
+    def _tell(self, error: PaizhuError) -> None:
+        self._pane.strip.show_words(error.happened.rstrip("。"), messages.joined([error.kept, error.todo]), Level.ERROR)
+        self._pane.strip.show()
+
+    def _say_draft(self, draft: Draft) -> None:
+        at = draft.at.replace("T", " ")[5:16]
+        self._pane.strip.show_words(
+            "有未保存的草稿", f"{at} 留下的，已放回表单里。", offers=[Offer("drop", "不要草稿")]
+        )
+        self._pane.strip.show()
+
+    def _strip_acted(self, key: str) -> None:
+        row = self._work.row
+        if key == "drop":
+            self._work.forget_draft()
+            if row:
+                self._leave_typing()
+            else:
+                self._work.start_new()
+                self._form.start_new({}, {}, self._context.office.desk.reading)
+            self._pane.strip.hide()
+            self._pane.bar.show_saved("")
+            self._show_bar()
+        elif key == "unvoid" and row:
+            change = self._try(lambda: self._context.office.records.unvoid(self._work.register, [row.id]))
+            if change:
+                self._context.events.changed.emit(change)
+                self._context.events.said.emit("已恢复这条记录", change.entry)

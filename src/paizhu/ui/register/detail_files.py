@@ -1,0 +1,193 @@
+"""Files at a record and the opening of sealed words: work that takes a moment, done off the window's thread."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from paizhu.base.errors import PaizhuError
+from paizhu.base.rows import Change
+from paizhu.ui import messages
+from paizhu.ui.context import Context
+from paizhu.ui.kit.button import Button, Size
+from paizhu.ui.kit.label import Label
+from paizhu.ui.kit.strip import Level
+from paizhu.ui.register.attachments_pane import OpenedFiles
+from paizhu.ui.register.detail_pane import DetailPane
+
+SHOWN_SECONDS = 60
+
+
+class RevealBox(QFrame):
+    """Words about an informant for a minute, with the seconds that are left; then they are gone."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("frame", "strip-amber")
+        self._left = 0
+        self._words = Label("", bold=True)
+        hide = Button("现在遮盖", size=Size.SMALL)
+        hide.clicked.connect(self.cover)
+        head = QHBoxLayout()
+        head.addWidget(self._words)
+        head.addStretch(1)
+        head.addWidget(hide)
+        self._grid = QGridLayout()
+        self._grid.setColumnStretch(1, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 6, 16, 8)
+        column.addLayout(head)
+        column.addLayout(self._grid)
+        self._timer = QTimer(self)
+        self._timer.setInterval(1000)
+        self._timer.timeout.connect(self._tick)
+        self.hide()
+
+    def show_words(self, lines: Sequence[tuple[str, str]], seconds: int = SHOWN_SECONDS) -> None:
+        """Show lines of label and words for so many seconds."""
+        self.cover()
+        for at, (label, words) in enumerate(lines):
+            self._grid.addWidget(Label(label, ink="ink3"), at, 0)
+            self._grid.addWidget(Label(words or "没有填写", wraps=True), at, 1)
+        self._left = seconds + 1
+        self._tick()
+        self._timer.start()
+        self.show()
+
+    def cover(self) -> None:
+        """Take the words away at once."""
+        self._timer.stop()
+        while item := self._grid.takeAt(0):
+            if isinstance(widget := item.widget(), Label):
+                widget.setText("")
+                widget.deleteLater()
+        self.hide()
+
+    def words(self) -> list[str]:
+        """Return the words shown now."""
+        return [
+            widget.text()
+            for at in range(self._grid.count())
+            if (item := self._grid.itemAt(at)) and isinstance(widget := item.widget(), Label)
+        ]
+
+    def _tick(self) -> None:
+        self._left -= 1
+        self._words.setText(f"已记入留痕，{self._left} 秒后遮盖")
+        if self._left <= 0:
+            self.cover()
+
+
+class DetailFiles(QObject):
+    """Adds, opens, writes out and takes off files, and opens sealed words with password and reason."""
+
+    def __init__(self, context: Context, pane: DetailPane, opened: OpenedFiles) -> None:
+        super().__init__(pane)
+        self._context, self._pane, self._opened = context, pane, opened
+        self._child = ""
+        self.box = RevealBox()
+        pane.add_below_strip(self.box)
+        pane.files.add_asked.connect(self.add)
+        pane.files.open_asked.connect(self.open)
+        pane.files.save_asked.connect(self.save_as)
+        pane.files.remove_asked.connect(self.remove)
+        pane.form.reveal_asked.connect(self.ask_reveal)
+        pane.ask.given.connect(self._reveal)
+
+    def add(self, paths: Sequence[Path], slot: str) -> None:
+        """Store files encrypted at the record, each an act of its own."""
+        row = self._pane.work.row
+        if row is None:
+            return
+        records, register = self._context.office.records, self._pane.register
+        for path in paths:
+            self._context.tasks.run(
+                lambda _progress, path=path: records.attach(register, row.id, path, slot),
+                partial(self._written, f"已添加附件 {path.name}"),
+                self._failed,
+            )
+
+    def remove(self, file: Mapping[str, Any]) -> None:
+        """Take a file off the record; 撤销 puts it back."""
+        row = self._pane.work.row
+        if row is None:
+            return
+        try:
+            change = self._context.office.records.detach(
+                self._pane.register, row.id, int(file["id"]), str(file["slot"])
+            )
+        except PaizhuError as error:
+            self._failed(error)
+            return
+        self._written(f"已移除附件 {file['name']}", change)
+
+    def open(self, file: Mapping[str, Any]) -> None:
+        """Open a readable copy with the system's program; the copy goes when the desk is locked or closed."""
+        target = self._opened.place(str(file["name"]))
+        self._export(file, target, lambda _: messages.open_file(target))
+
+    def save_as(self, file: Mapping[str, Any]) -> None:
+        """Write a readable copy where the officer says."""
+        target = messages.ask_save(self._pane, "另存附件", str(file["name"]), "所有文件 (*)")
+        if target:
+            self._export(file, target, lambda _: self._context.events.said.emit(f"已另存附件 {file['name']}", 0))
+
+    def ask_reveal(self, child: str) -> None:
+        """Ask for password and reason before words about an informant are shown."""
+        self._child = child
+        label = self._pane.register.child(child).label
+        self._pane.ask.ask(
+            f"查看{label}",
+            f"写明事由后显示 {SHOWN_SECONDS} 秒。谁、何时、为何查看，记入留痕链，不能删除。",
+            "记入留痕并显示",
+            [("事由", None)],
+            secret="口令",
+        )
+
+    def _reveal(self, lines: Sequence[Any]) -> None:
+        row = self._pane.work.row
+        if row is None or not self._child:
+            return
+        password, reason = str(lines[0]), str(lines[1])
+        if not password or not reason.strip():
+            self._pane.ask.say("请填写口令和事由。")
+            return
+        records, register, child = self._context.office.records, self._pane.register, self._child
+        self._context.tasks.run(
+            lambda _progress: records.reveal(register, row.id, child, password, reason),
+            partial(self._opened_words, row.id),
+            self._not_opened,
+        )
+
+    def _opened_words(self, record_id: int, rows: Sequence[Mapping[str, str]]) -> None:
+        self._pane.ask.done()
+        now = self._pane.work.row
+        # Somebody may have gone on to another record while the password was tried.
+        if now is None or now.id != record_id:
+            return
+        register = self._pane.register.child(self._child)
+        lines = [(register.field(name).label, words) for row in rows for name, words in row.items()]
+        self.box.show_words(lines)
+
+    def _not_opened(self, error: Exception) -> None:
+        self._pane.ask.say(str(error) if isinstance(error, PaizhuError) else "没有打开，内容没有动。请再试一次。")
+
+    def _export(self, file: Mapping[str, Any], target: Path, done: Any) -> None:
+        attachments, digest = self._context.office.vault.attachments, str(file["digest"])
+        self._context.tasks.run(lambda progress: attachments.export(digest, target, progress), done, self._failed)
+
+    def _written(self, words: str, change: Change) -> None:
+        self._context.events.changed.emit(change)
+        self._context.events.said.emit(words, change.entry)
+
+    def _failed(self, error: Exception) -> None:
+        if isinstance(error, PaizhuError):
+            self._pane.strip.show_words(error.happened, messages.joined([error.kept, error.todo]), Level.ERROR)
+            self._pane.strip.show()
+        else:
+            raise error

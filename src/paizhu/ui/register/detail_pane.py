@@ -1,0 +1,243 @@
+"""One record: head, course, the tabs (form, days, files, journal), and the bar with the one red button."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from paizhu.base import clock
+from paizhu.base.flow import Step
+from paizhu.base.register import Register
+from paizhu.services.today import open_title
+from paizhu.ui import theme
+from paizhu.ui.context import Context
+from paizhu.ui.kit.button import Button, Look
+from paizhu.ui.kit.empty import EmptyState
+from paizhu.ui.kit.label import Label
+from paizhu.ui.kit.stepper import Stepper
+from paizhu.ui.kit.strip import Strip
+from paizhu.ui.kit.toolbar import ActionBar, DetailHeader
+from paizhu.ui.register.asking import AskStrip
+from paizhu.ui.register.attachments_pane import AttachmentsPane
+from paizhu.ui.register.field_row import EditorMaker
+from paizhu.ui.register.form import Form
+from paizhu.ui.register.history_pane import HistoryPane
+from paizhu.ui.register.record_work import RecordWork
+from paizhu.ui.register.step_bar import Way, lacking_words, reached, stations
+from paizhu.ui.register.timeline_pane import TimelinePane
+from paizhu.ui.register.words import meta_line, state_mark
+from paizhu.ui.theme import Text
+
+FORM, TIMELINE, FILES, HISTORY = range(4)
+_NARROW = 640
+
+
+class DetailPane(QWidget):
+    """The widgets of one record and what they show; what is done with it is `DetailActs`' part."""
+
+    step_asked = Signal(object)
+    save_asked = Signal()
+    undo_asked = Signal()
+    tab_shown = Signal(int)
+
+    def __init__(self, context: Context, register: Register, make: EditorMaker) -> None:
+        super().__init__()
+        self.setProperty("ground", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(f"{register.label}详情")
+        self.register = register
+        self.work = RecordWork(context.office, register)
+        self.ways: list[Way] = []
+        self.header = DetailHeader()
+        for words in ("记录", "时间线", "附件", "修改记录"):
+            self.header.tabs.addTab(words)
+        self.header.tabs.currentChanged.connect(self._show_tab)
+        self.stepper = Stepper()
+        self._course = QFrame()
+        self._course.setProperty("frame", "action-bar")
+        QVBoxLayout(self._course).addWidget(self.stepper)
+        self._course.layout().setContentsMargins(0, 0, 0, 0)  # type: ignore[union-attr]  # it was given one just now
+        self.strip = Strip(closable=True)
+        self.strip.hide()
+        self.ask = AskStrip()
+        self.form = Form(register, make)
+        self.form.focus_asked.connect(self.bring_into_view)
+        self.timeline, self.files, self.history = TimelinePane(), AttachmentsPane(), HistoryPane()
+        self.stack = QStackedWidget()
+        self._scrolls = [_scroll(part) for part in (self.form, self.timeline, self.files, self.history)]
+        for scroll in self._scrolls:
+            self.stack.addWidget(scroll)
+        self._waiting = Label("", Text.SECONDARY, "amber", wraps=True)
+        self._waiting.setContentsMargins(16, 6, 16, 6)
+        self._waiting.hide()
+        self.primary = Button("保存", Look.PRIMARY)
+        self.second = Button("")
+        self.more = Button("其他步骤")
+        self.more.setProperty("menu", True)
+        self.more.setMenu(QMenu(self.more))
+        self.save = Button("保存", shortcut="Ctrl+S")
+        self.bar = ActionBar(self.primary, self.second, self.more, self.save)
+        self.primary.clicked.connect(self.press_primary)
+        self.second.clicked.connect(lambda: self._ask_step(1))
+        self.save.clicked.connect(self.save_asked)
+        self.bar.undo.clicked.connect(self.undo_asked)
+        self._lay_out()
+
+    # --- showing ---------------------------------------------------------------------------------------------
+
+    @property
+    def has_record(self) -> bool:
+        """Tell whether a record stands here, saved or new."""
+        return self.work.row is not None or self.work.is_new
+
+    @property
+    def has_primary(self) -> bool:
+        """Tell whether the red button is shown here; the tool bar then has none."""
+        return self.has_record and not self.primary.isHidden()
+
+    def show_nothing(self) -> None:
+        """Show that no record is chosen."""
+        self.work.close()
+        self._sides.setCurrentWidget(self._nothing)
+
+    def show_head(self) -> None:
+        """Show title, number, state and course of the record as it is stored."""
+        self._sides.setCurrentWidget(self._inside)
+        today, row = clock.today(), self.work.row
+        tabs = self.header.tabs
+        for at in (TIMELINE, FILES, HISTORY):
+            tabs.setTabVisible(at, row is not None)
+        if row is None:
+            tabs.setCurrentIndex(FORM)
+            self.header.show_record(f"新增{self.register.label}", "还没有保存，填写的内容随时存为草稿")
+            self._course.hide()
+            return
+        self.header.show_record(
+            open_title(self.register, row), meta_line(self.register, row, today), state_mark(self.register, row.state)
+        )
+        flow = self.register.flow
+        if flow and len(flow.stages()) > 1:
+            days = reached(self.register, self.work.changes())
+            self.stepper.show_steps(stations(flow, row.state or flow.start, days, today.year))
+        self._course.setVisible(flow is not None and len(flow.stages()) > 1)
+        count = len(self.work.files())
+        tabs.setTabText(FILES, f"附件 {count}" if count else "附件")
+        self._show_tab(tabs.currentIndex())
+
+    def show_bar(self, ways: list[Way]) -> None:
+        """Show the steps that lead on, and what the first still waits for."""
+        self.ways = ways
+        row = self.work.row
+        typing = self.form.is_open and not (row and row.voided)
+        first = ways[0] if ways else None
+        self.primary.setVisible(first is not None or typing)
+        if first:
+            _name(self.primary, first.step.label, "Ctrl+Enter")
+            self.primary.setToolTip(_tip(first.step))
+        else:
+            _name(self.primary, "保存", "Ctrl+S")
+        self.save.setVisible(first is not None and typing)
+        words = lacking_words(self.register, first) if first else ""
+        self._waiting.setText(words)
+        self._waiting.setVisible(bool(words))
+        self.primary.setAccessibleDescription(words)
+        self._fit_bar()
+
+    def bring_into_view(self, widget: QWidget) -> None:
+        """Scroll the form so that a field with its note is seen."""
+        self.header.tabs.setCurrentIndex(FORM)
+        self._scrolls[FORM].ensureWidgetVisible(widget, 0, theme.current().px(60))
+
+    def add_below_strip(self, widget: QWidget) -> None:
+        """Give a strip of another part its place under the head."""
+        self._column.insertWidget(self._column.indexOf(self.stack), widget)
+
+    def press_primary(self) -> None:
+        """Do what the red button says."""
+        if self.primary.isHidden():
+            return
+        if self.ways:
+            self._ask_step(0)
+        else:
+            self.save_asked.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the bar drop what there is no room for."""
+        super().resizeEvent(event)
+        self._fit_bar()
+
+    # --- the machine -----------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        self._nothing = EmptyState("选一条记录", "在左边的列表里选一条，这里显示它的内容。")
+        self._inside = QWidget()
+        column = self._column = QVBoxLayout(self._inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.header, self._course, self.strip, self.ask):
+            column.addWidget(part)
+        column.addWidget(self.stack, 1)
+        column.addWidget(self._waiting)
+        column.addWidget(self.bar)
+        self._sides = QStackedWidget()
+        self._sides.addWidget(self._nothing)
+        self._sides.addWidget(self._inside)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._sides)
+
+    def _fit_bar(self) -> None:
+        narrow = self.width() < theme.current().px(_NARROW)
+        rest = self.ways[1:]
+        beside = len(rest) == 1 and not (narrow and not self.save.isHidden())
+        self.second.setVisible(beside)
+        if beside:
+            _name(self.second, rest[0].step.label, "")
+            self.second.setToolTip(_tip(rest[0].step))
+        self.more.setVisible(bool(rest) and not beside)
+        menu = self.more.menu()
+        menu.clear()
+        for way in rest:
+            action = menu.addAction(way.step.label)
+            action.setToolTip(_tip(way.step))
+            action.triggered.connect(lambda _=False, step=way.step: self.step_asked.emit(step))
+        self.bar.undo.setVisible(not narrow)
+        _name(self.save, "保存", "" if narrow else "Ctrl+S")
+
+    def _ask_step(self, at: int) -> None:
+        if at < len(self.ways):
+            self.step_asked.emit(self.ways[at].step)
+
+    def _show_tab(self, at: int) -> None:
+        self.stack.setCurrentIndex(max(at, 0))
+        row = self.work.row
+        if row is None:
+            return
+        if at == TIMELINE:
+            self.timeline.show_record(self.register, row, self.work.rows, clock.today())
+        elif at == FILES:
+            self.files.show_files(self.register, self.work.files(), can_add=not row.voided)
+        elif at == HISTORY:
+            self.history.show_changes(self.register, self.work.changes())
+        self.tab_shown.emit(at)
+
+
+def _scroll(inside: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inside)
+    return area
+
+
+def _name(button: Button, words: str, shortcut: str) -> None:
+    button.setText(f"{words} {shortcut}".rstrip().replace("&", "&&"))
+    button.setAccessibleName(words)
+
+
+def _tip(step: Step) -> str:
+    lines = (step.label, f"由谁办：{step.who}" if step.who else "", f"依据：{step.source}" if step.source else "")
+    return "\n".join(line for line in lines if line)

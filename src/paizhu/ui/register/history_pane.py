@@ -1,0 +1,119 @@
+"""What was done to one record, act by act, each with its way back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from paizhu.base.register import Register
+from paizhu.services.history import Entry, FieldChange
+from paizhu.ui.kit.button import Button, Look, Size
+from paizhu.ui.kit.label import Label
+from paizhu.ui.theme import Text
+
+_AT_ONCE = 30
+_LONGEST = 120
+_NO_WAY_BACK = ("export", "print", "reveal", "open")
+
+
+class HistoryPane(QWidget):
+    """The acts on a record, the newest first; `undo_asked` names the entry to take back."""
+
+    undo_asked = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._changes: list[FieldChange] = []
+        self._register: Register | None = None
+        self._shown = _AT_ONCE
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(16, 12, 16, 16)
+        self._column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._list = QWidget()
+        self._column.addWidget(self._list)
+
+    def show_changes(self, register: Register, changes: Sequence[FieldChange]) -> None:
+        """Show the acts behind these changes."""
+        self._register, self._changes, self._shown = register, list(changes), _AT_ONCE
+        self._build()
+
+    def acts(self) -> list[tuple[Entry, list[FieldChange]]]:
+        """Return the acts with what each changed, the newest first."""
+        return [
+            (group[0].entry, group) for _, each in groupby(self._changes, lambda c: c.entry.id) if (group := list(each))
+        ]
+
+    def _build(self) -> None:
+        self._list.hide()
+        self._list.deleteLater()
+        self._list = QWidget()
+        column = QVBoxLayout(self._list)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        acts = self.acts()
+        for entry, changes in acts[: self._shown]:
+            column.addWidget(self._act(entry, changes))
+        if len(acts) > self._shown:
+            more = Button(f"显示更早的 {len(acts) - self._shown} 次", Look.LINK)
+            more.clicked.connect(self._show_more)
+            column.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+        if not acts:
+            column.addWidget(Label("还没有修改记录", ink="ink2"))
+        self._column.addWidget(self._list)
+
+    def _show_more(self) -> None:
+        self._shown += _AT_ONCE
+        self._build()
+
+    def _act(self, entry: Entry, changes: Sequence[FieldChange]) -> QWidget:
+        card = QFrame()
+        card.setProperty("frame", "box")
+        card.setAccessibleName(f"{entry.at.replace('T', ' ')[:16]}，{entry.actor}，{entry.label}")
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(Label(entry.at.replace("T", " ")[:16], Text.SECONDARY, "ink2"))
+        head.addWidget(Label(entry.label, bold=True, wraps=True), 1)
+        head.addWidget(Label(entry.actor, Text.SECONDARY, "ink2"))
+        if entry.undone_by:
+            head.addWidget(Label("已撤销", Text.SECONDARY, "ink3"))
+        elif entry.changes and entry.kind not in _NO_WAY_BACK:
+            undo = Button("重做" if entry.undoes else "撤销", Look.LINK, size=Size.SMALL)
+            undo.setAccessibleName(f"{undo.text()}：{entry.label}")
+            undo.clicked.connect(lambda: self.undo_asked.emit(entry.id))
+            head.addWidget(undo)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(2)
+        grid.setColumnStretch(1, 1)
+        for at, change in enumerate(changes):
+            place = self._place(change)
+            grid.addWidget(Label(place, Text.SECONDARY, "ink3"), at, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(Label(_words(change), Text.SECONDARY, wraps=True), at, 1)
+        column = QVBoxLayout(card)
+        column.setContentsMargins(12, 6, 8, 8)
+        column.setSpacing(4)
+        column.addLayout(head)
+        column.addLayout(grid)
+        return card
+
+    def _place(self, change: FieldChange) -> str:
+        """Return the field's label, after the kind of rows it belongs to where it is not the record's own."""
+        below = change.kind.partition(".")[2]
+        if below and self._register:
+            return f"{self._register.child(below).label}·{change.label}"
+        return change.label
+
+
+def _words(change: FieldChange) -> str:
+    before, after = (_cut(words) for words in (change.before, change.after))
+    if change.action == "create" or not before:
+        return after or "（空）"
+    return f"{before} → {after or '（空）'}"
+
+
+def _cut(words: str) -> str:
+    flat = " ".join(words.split())
+    return f"{flat[:_LONGEST]}…" if len(flat) > _LONGEST else flat
