@@ -23,7 +23,6 @@ from paizhu.documents.label_words import (
     bare_key,
     header_key,
     is_ordinal,
-    names_of,
     naming,
     own_header,
 )
@@ -203,24 +202,20 @@ _ALL_FIT = 0.9
 _CONTRADICTED = 0.2
 
 
+_BY_NAME = ("同名", "别名")
 _TELLS = re.compile(r"(?<!被)(反映|举报|信访|检举|控告|来访|来信|投诉)人")
 
 
 def _informant(column: Column, register: Register) -> Match | None:
     # Their words are never shown, not even as examples of what stands in the column.
-    best: tuple[float, str] = (0.0, "")
+    if any(naming(column.path, field_).how in _BY_NAME for field_ in targets(register)):
+        return None
     for kind in (register, *register.rows):
         for field_ in kind.fields:
-            if field_.kind is FieldKind.SEALED:
-                name = field_.name if kind is register else f"{kind.key}.{field_.name}"
-                best = max(best, (naming(column.path, field_).score, name))
-    if best[0] >= MIDDLE:
-        return Match(column, best[1], round(best[0], 2), "反映人信息", sealed=True)
-    if _TELLS.search(folded(column.header)) and not any(
-        folded(column.path[-1]) in names_of(field_) for field_ in targets(register)
-    ):
-        return Match(column, how="反映人信息", sealed=True)
-    return None
+            if field_.kind is FieldKind.SEALED and (name := naming(column.path, field_)).how in _BY_NAME:
+                place = field_.name if kind is register else f"{kind.key}.{field_.name}"
+                return Match(column, place, round(name.score, 2), "反映人信息", sealed=True)
+    return Match(column, how="反映人信息", sealed=True) if _TELLS.search(folded(column.header)) else None
 
 
 def _overall(matching: Matching, sheet_name: str) -> float:

@@ -68,6 +68,8 @@ class _Parser:
                 self._in_words = True
             case "text:s" if self._in_words:
                 self._words.append(" " * min(_count(attributes.get("text:c")), 100))
+            case "text:tab" if self._in_words:
+                self._words.append("\t")
             case "text:line-break" if self._in_words:
                 self._words.append("\n")
 

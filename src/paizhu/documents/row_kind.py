@@ -9,7 +9,7 @@ from paizhu.documents.header_find import Merges
 from paizhu.documents.label_words import is_ordinal
 
 BELOW = "落款"
-_TOTAL = re.compile(r"^(本[页月季年]|总)?(合计|小计|总计|共计|累计)[:：(（\d]*")
+_TOTAL = re.compile(r"^(本[页月季年]|总)?(合计|小计|总计|共计|累计)($|[:(\d]|金额|[人件项]?数)")
 _TOTAL_LENGTH = 10
 _FOOTER = re.compile(
     r"^[\[(]?(填表人?|填报人|填表单位|制表人?|审核人?|复核人?|审批人|单位负责人|分管领导|主要负责人|负责人|经办人|联系人|"
