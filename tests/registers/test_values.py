@@ -8,7 +8,7 @@ from paizhu.base import stored, values
 from paizhu.base.field import Field, FieldKind
 from paizhu.base.register import Register
 from paizhu.registers import METADATA, every_kind
-from tests.make import least, make_value, make_values
+from tests.make import AIDS, least, make_value, make_values
 
 KINDS = [pytest.param(kind, id=kind.key) for kind in every_kind()]
 EACH = [pytest.param(kind, field, id=f"{kind.key}.{field.name}") for kind in every_kind() for field in kind.fields]
@@ -80,10 +80,10 @@ def test_objections_are_words(kind: Register) -> None:
 def test_what_follows_from_other_values_settles(kind: Register) -> None:
     assert kind.derive is not None
     for given in ({}, least(kind), make_values(kind)):
-        derived = dict(kind.derive(given))
+        derived = dict(kind.derive(given, AIDS))
         assert set(derived) <= {field.name for field in kind.fields}
         settled = {**given, **derived}
-        assert {**settled, **kind.derive(settled)} == settled
+        assert {**settled, **kind.derive(settled, AIDS)} == settled
 
 
 @pytest.mark.parametrize("kind", DERIVED)
@@ -91,4 +91,6 @@ def test_what_was_typed_is_not_overwritten(kind: Register) -> None:
     assert kind.derive is not None
     given = make_values(kind)
     typed = {field.name for field in kind.fields if not field.computed}
-    assert {name: value for name, value in kind.derive(given).items() if name in typed and value != given[name]} == {}
+    assert {
+        name: value for name, value in kind.derive(given, AIDS).items() if name in typed and value != given[name]
+    } == {}

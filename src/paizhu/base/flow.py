@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from paizhu.base.rows import Problem, Ref, Values
+from paizhu.base.rows import Problem, Ref, Value, Values
 
 
 class Shape(StrEnum):
@@ -65,13 +65,15 @@ class Step:
 class Flow:
     """The course of one register.
 
-    ``arrive`` tells in which state a record from an old ledger stands, from its own values.
+    ``arrive`` tells in which state a record from an old ledger stands, from its own values. ``on_change`` tells
+    what else follows when a settled record is edited, from its values before and after.
     """
 
     states: tuple[State, ...]
     start: str
     steps: tuple[Step, ...]
     arrive: Callable[[Values, date], str] | None = None
+    on_change: Callable[[Values, Values], Mapping[str, Value]] | None = None
 
     def __post_init__(self) -> None:
         codes = {state.code for state in self.states}

@@ -1,13 +1,15 @@
 """How one kind of record is shown and matched; the second half of its declaration."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
+from datetime import date
 from functools import cached_property
 from typing import Any
 
 from paizhu.base.field import Field
 from paizhu.base.flow import Flow
-from paizhu.base.rows import Row, Value, Values
+from paizhu.base.rows import Ref, Row, Value, Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,25 @@ class LimitFrom:
     states: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Aids:
+    """What a derivation may ask beyond the record itself; plain answers, so that it needs no vault in a test.
+
+    ``due`` gives the day a rule of the time-limit table falls due; ``count`` how many other records of a register
+    point to somebody in a field; ``rows_of`` the rows of one kind under another record.
+    """
+
+    today: date
+    rows: Mapping[str, Sequence[Values]] = dataclass_field(default_factory=dict)
+    working_days_between: Callable[[date, date], int] = lambda _start, _end: 0
+    due: Callable[[str, date], date | None] = lambda _rule, _start: None
+    count: Callable[[str, str, Ref], int] = lambda _register, _field, _ref: 0
+    rows_of: Callable[[Ref, str], Sequence[Values]] = lambda _ref, _child: ()
+
+
+Derive = Callable[[Values, Aids], Mapping[str, Value]]
+
+
 @dataclass(frozen=True, eq=False)
 class Register:
     """One register (台账), or the kind of rows under one.
@@ -56,7 +77,7 @@ class Register:
     main_date: str = ""
     flow: Flow | None = None
     check: Callable[[Any], list[str]] | None = None
-    derive: Callable[[Values], Mapping[str, Value]] | None = None
+    derive: Derive | None = None
     rows: tuple["Register", ...] = ()
     limits: tuple[LimitFrom, ...] = ()
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from paizhu.base.register import LimitFrom, Register, Section
+from paizhu.base.register import Aids, LimitFrom, Register, Section
 from paizhu.base.rows import Ref, Value, Values
 from paizhu.registers.case_flow import CASE_FLOW, CASE_STATES
 from paizhu.registers.case_rows import EXTENSION, MEASURES_USED
@@ -233,7 +233,7 @@ def check(case: Case) -> list[str]:
     return found
 
 
-def derive(values: Values) -> dict[str, Value]:
+def derive(values: Values, _aids: Aids) -> dict[str, Value]:
     """Name a case of an old ledger by person and filing day; a case closes on the day its decision takes effect."""
     made: dict[str, Value] = {}
     subject, filed = values.get("subject"), values.get("filed_at")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from paizhu.base.flow import Facts, Flow, Shape, State, Step
-from paizhu.base.register import LimitFrom, Register, Section
+from paizhu.base.register import Aids, LimitFrom, Register, Section
 from paizhu.base.rows import Value, Values
 from paizhu.registers.organisations import in_order
 from paizhu.registers.record import (
@@ -284,7 +284,7 @@ def arrive(values: Values, today: date) -> str:
     return "issued"
 
 
-def derive(values: Values) -> Mapping[str, Value]:
+def derive(values: Values, _aids: Aids) -> Mapping[str, Value]:
     """Take an item with a closing day for a completed one."""
     return {"completed": True} if values.get("done_at") and values.get("completed") is None else {}
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from paizhu.base.register import LimitFrom, Register, Section
+from paizhu.base.register import Aids, LimitFrom, Register, Section
 from paizhu.base.rows import Value, Values
 from paizhu.registers.choices import AUTHORITY, DISCIPLINES, DISPOSAL_MODES, FOUR_FORMS
 from paizhu.registers.clarification import CLARIFY, Ended
@@ -262,13 +262,18 @@ def check(lead: Lead) -> list[str]:
     return found
 
 
-def derive(values: Values) -> dict[str, Value]:
+def derive(values: Values, aids: Aids) -> dict[str, Value]:
     """Fill what follows: a top leader is a member of the team; a first-form decision ends the lead on its day."""
     made: dict[str, Value] = {}
     if values.get("is_top") and values.get("is_team") is None:
         made["is_team"] = True
     if values.get("closed_at") is None and values.get("first_decided_at") is not None:
         made["closed_at"] = values.get("first_decided_at")
+    got, subject = values.get("inquiry_got_at"), values.get("subject")
+    if isinstance(got, date):
+        made["inquiry_due"] = aids.due("T02", got)
+    if isinstance(subject, Ref):
+        made["prior_count"] = aids.count("lead", "subject", subject)
     return made
 
 

@@ -5,7 +5,7 @@ A measure has no course of its own, that is the case's; its items of execution a
 
 from datetime import date
 
-from paizhu.base.register import LimitFrom, Register, Section
+from paizhu.base.register import Aids, LimitFrom, Register, Section
 from paizhu.base.rows import Value, Values
 from paizhu.registers.choices import DISCIPLINES, RANK_LEVELS
 from paizhu.registers.measure_kinds import (
@@ -199,7 +199,7 @@ def check(measure: Measure) -> list[str]:
     return found
 
 
-def derive(values: Values) -> dict[str, Value]:
+def derive(values: Values, _aids: Aids) -> dict[str, Value]:
     """Fill class from kind, and the start of the influence period: the decision, or rights restored after probation.
 
     How long a period lasts is rule data; here only what needs no number is filled.

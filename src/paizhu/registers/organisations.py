@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from paizhu.base.register import Register, Section
+from paizhu.base.register import Aids, Register, Section
 from paizhu.base.rows import Value, Values
 from paizhu.registers.choices import SPENDING_KINDS
 from paizhu.registers.record import (
@@ -133,7 +133,7 @@ def in_order(first: date | None, last: date | None, words: str) -> list[str]:
     return [words] if first and last and last < first else []
 
 
-def derive_unit(values: Values) -> Mapping[str, Value]:
+def derive_unit(values: Values, _aids: Aids) -> Mapping[str, Value]:
     """Take a unit without an end for a living one."""
     return {"active": values.get("valid_to") is None} if values.get("active") is None else {}
 

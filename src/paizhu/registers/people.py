@@ -7,7 +7,7 @@ A roster has six columns, so the present unit, post and rank stand on the person
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from paizhu.base.register import Register, Section
+from paizhu.base.register import Aids, Register, Section
 from paizhu.base.rows import Value, Values
 from paizhu.registers.choices import AUTHORITY, POLITICAL, RANK_LEVELS
 from paizhu.registers.organisations import Roster, in_order
@@ -191,7 +191,7 @@ def check_link(link: BusinessLink) -> list[str]:
     return in_order(link.valid_from, link.valid_to, "截止日期早于起始日期")
 
 
-def derive_person(values: Values) -> Mapping[str, Value]:
+def derive_person(values: Values, aids: Aids) -> Mapping[str, Value]:
     """Read month of birth and gender from the identity number, and the unit of the record from the unit held now."""
     found: dict[str, Value] = {}
     number = str(values.get("id_no") or "")
@@ -200,8 +200,12 @@ def derive_person(values: Values) -> Mapping[str, Value]:
             found["birth"] = f"{number[6:10]}-{number[10:12]}"
         if values.get("gender") is None:
             found["gender"] = "male" if int(number[16]) % 2 else "female"
-    if values.get("unit_id") is None and values.get("unit_now") is not None:
-        found["unit_id"] = values["unit_now"]
+    held = post_on(aids.rows.get("post_history", ()), aids.today)
+    if held:
+        found.update(now_from(held))
+    unit_now = found.get("unit_now") or values.get("unit_now")
+    if values.get("unit_id") is None and unit_now is not None:
+        found["unit_id"] = unit_now
     return found
 
 

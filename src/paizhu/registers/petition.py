@@ -4,7 +4,7 @@ An item that belongs to the upper level keeps number, date and hand-over only (å
 Who reported stands in rows of class P4, apart from everything else.
 """
 
-from paizhu.base.register import LimitFrom, Register, Section
+from paizhu.base.register import Aids, LimitFrom, Register, Section
 from paizhu.base.rows import Value, Values
 from paizhu.registers.choices import DISCIPLINES, EXTENSION_STATES
 from paizhu.registers.guards import empty
@@ -257,7 +257,7 @@ def check(petition: Petition) -> list[str]:
     return found
 
 
-def derive(values: Values) -> dict[str, Value]:
+def derive(values: Values, _aids: Aids) -> dict[str, Value]:
     """Tell whether a visit is a group visit, and take the day of receipt from the letter when only that is known."""
     made: dict[str, Value] = {}
     people = values.get("people")

@@ -3,7 +3,7 @@
 from datetime import date
 
 from paizhu.base.flow import Facts, Flow, Shape, State, Step
-from paizhu.base.register import LimitFrom, Register, Section
+from paizhu.base.register import Aids, LimitFrom, Register, Section
 from paizhu.base.rows import Value, Values
 from paizhu.registers.choices import POLITICAL, RANK_LEVELS
 from paizhu.registers.record import (
@@ -126,7 +126,11 @@ class IntegrityTalk(Record):
     end_at: Mapped[date | None] = moment("结束时间", sens=Sens.P0, aliases=("谈话结束时间",))
     place: Mapped[str | None] = line("谈话地点", aliases=("地点",))
     record: Mapped[str | None] = text(
-        "谈话内容", sens=Sens.P2, private=True, searchable=True, aliases=("主要内容", "内容", "谈话记录", "谈话要点", "谈话主要内容")
+        "谈话内容",
+        sens=Sens.P2,
+        private=True,
+        searchable=True,
+        aliases=("主要内容", "内容", "谈话记录", "谈话要点", "谈话主要内容"),
     )
     subject_statement: Mapped[str | None] = text(
         "对象表态", sens=Sens.P2, searchable=True, aliases=("表态", "本人意见", "被谈话人意见", "对象意见", "表态情况")
@@ -191,7 +195,7 @@ def arrive(values: Values, today: date) -> str:
     return "held"
 
 
-def derive(values: Values) -> dict[str, Value]:
+def derive(values: Values, _aids: Aids) -> dict[str, Value]:
     """Take the planned day from the day of the talk when a ledger knows only that one."""
     held = values.get("start_at")
     if values.get("planned_date") is None and held is not None:

@@ -62,10 +62,14 @@ def matched(
 def columns_of(matching: Matching) -> list[Column]:
     """Return the columns that are read; what tells of an informant and has no sealed place is dropped."""
     made = []
+    # What the program computes itself is neither taken from a ledger nor kept beside the record.
+    counted = {field.label for field in matching.register.fields if field.computed}
     for match in matching.matches:
         if match.ordinal or match.field.startswith("@") or (match.sealed and not match.field):
             continue
         child, there = _below(matching.register, match)
+        if there is None and match.column.header in counted:
+            continue
         made.append(
             Column(
                 match.column.index,

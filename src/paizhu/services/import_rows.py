@@ -8,7 +8,7 @@ from typing import Any
 from paizhu.base import values
 from paizhu.base.field import Field, FieldKind, Sens
 from paizhu.base.reading import ReadingError
-from paizhu.base.register import Register
+from paizhu.base.register import Aids, Register
 from paizhu.base.rows import Ref, Sealed, Value
 from paizhu.base.text import folded
 from paizhu.base.values import Reading
@@ -43,7 +43,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class CellProblem:
-    """What is wrong in one cell: where, the value as it stood, what is expected; a warning stops nothing."""
+    """What is wrong in one cell: where, the value as it stood, what is expected; a warning stops nothing.
+
+    ``proposal`` are words that may be meant instead; they are offered, never applied by themselves.
+    """
 
     column: str
     field: str
@@ -51,6 +54,7 @@ class CellProblem:
     code: str
     message: str
     severity: str = "error"
+    proposal: str = ""
 
 
 @dataclass(slots=True)
@@ -75,14 +79,14 @@ class RowReader:
         columns: Sequence[Column],
         reading: Reading,
         roster: Roster,
-        today: date,
         seal: Callable[[str], str],
+        aids: Aids,
         cutoff_day: int = 0,
     ) -> None:
         self._register = register
         self._roster = roster
-        self._today = today
         self._seal = seal
+        self._aids = aids
         self._cutoff_day = cutoff_day
         self._identity = {name for name in register.identity if register.field(name).required}
         self._identity |= {each.name for each in register.fields if each.required}
@@ -145,7 +149,8 @@ class RowReader:
         severity = "error" if there.name in self._identity and not column.child else "warning"
         near = values.proposals(there, words) if there.kind in (FieldKind.CHOICE, FieldKind.CHOICES) else ()
         message = error.message + (f"；是不是“{near[0].label}”？" if near else "")
-        row.problems.append(CellProblem(column.letter, column.path, shown, error.code, message, severity))
+        proposal = near[0].label if near else ""
+        row.problems.append(CellProblem(column.letter, column.path, shown, error.code, message, severity, proposal))
         if severity == "error":
             row.refused = True
         elif there.sens is not Sens.P4:
@@ -162,7 +167,7 @@ class RowReader:
             return
         register = self._register
         given = {name: value for name, value in row.values.items() if value is not None}
-        made = preparing.complete(register, given, self._roster, self._cutoff_day)
+        made = preparing.complete(register, given, self._roster, self._aids, self._cutoff_day)
         for name, value in made.items():
             row.values[name] = value
         for problem in preparing.objections(register, made):
@@ -203,7 +208,9 @@ class RowReader:
             elif target == "person" and self._roster.any("person"):
                 near = self._roster.near(target, value.label)
                 words = "名册里没有" + (f"，相近：{near}" if near else "，先按原文保存，之后可以关联")
-                row.problems.append(CellProblem(column.letter, name, value.label, "unknown_name", words, "warning"))
+                row.problems.append(
+                    CellProblem(column.letter, name, value.label, "unknown_name", words, "warning", near or "")
+                )
 
 
 def identity_of(register: Register, made: Mapping[str, Value]) -> str | None:

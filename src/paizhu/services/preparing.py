@@ -7,7 +7,7 @@ from typing import Any
 
 from paizhu.base import values
 from paizhu.base.reading import ReadingError
-from paizhu.base.register import Register
+from paizhu.base.register import Aids, Register
 from paizhu.base.rows import Problem, Ref, Value
 from paizhu.base.values import Reading
 from paizhu.rules import numbering
@@ -40,11 +40,13 @@ def read_typed(register: Register, typed: Mapping[str, Any], reading: Reading) -
     return Prepared(found, tuple(problems))
 
 
-def complete(register: Register, given: Mapping[str, Value], roster: Roster, cutoff_day: int = 0) -> dict[str, Value]:
+def complete(
+    register: Register, given: Mapping[str, Value], roster: Roster, aids: Aids, cutoff_day: int = 0
+) -> dict[str, Value]:
     """Return the values with references linked, what follows from others filled in, year and month counted."""
     made = roster.linked(register, given)
     if register.derive:
-        made.update({name: value for name, value in register.derive(made).items() if value is not None})
+        made.update({name: value for name, value in register.derive(made, aids).items() if value is not None})
     if register.has("year") and register.main_date:
         day = day_of(made.get(register.main_date))
         if day:

@@ -10,11 +10,11 @@ from paizhu.base import clock
 from paizhu.base.errors import InvalidRecordError, NotAllowedError, NotFoundError, StepRefusedError
 from paizhu.base.flow import Facts, Step
 from paizhu.base.flow import objections as step_objections
-from paizhu.base.register import Register
+from paizhu.base.register import Aids, Register
 from paizhu.base.rows import Change, Problem, Ref, Row, Value, Values
 from paizhu.base.view import View
 from paizhu.rules import numbering
-from paizhu.services import preparing
+from paizhu.services import deriving, preparing
 from paizhu.services.desk import Desk
 from paizhu.services.linking import Roster
 from paizhu.storage import queries
@@ -22,6 +22,8 @@ from paizhu.storage.journal import Act
 from paizhu.storage.tables import TABLES, table
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
+HANDS = "hand"
+"""Key of the rows that note whose hand took each step."""
 
 
 class Records:
@@ -100,13 +102,16 @@ class Records:
             raise NotAllowedError("这条记录已移入回收区", "没有改动", "先恢复再修改")
         roster = Roster(self._vault)
         base = dict(standing.values) if standing else {}
-        made = preparing.complete(register, {**base, **given}, roster, self._desk.setting("cutoff_day"))
+        children, child_problems = self._read_rows(register, rows or {}, roster)
+        made = self._complete(register, {**base, **given}, roster, record_id, children)
+        if standing and register.flow and register.flow.on_change:
+            after = {**made, **dict.fromkeys(children, True)}
+            made.update(register.flow.on_change(base, after))
         problems += [
             problem
             for problem in preparing.objections(register, made)
             if not any(problem.field and problem.field == known.field for known in problems)
         ]
-        children, child_problems = self._read_rows(register, rows or {}, roster)
         problems += child_problems
         if problems:
             raise InvalidRecordError(problems)
@@ -166,8 +171,8 @@ class Records:
             raise InvalidRecordError(read.problems)
         roster = Roster(self._vault)
         given = {name: value for name, value in read.values.items() if not register.field(name).computed}
-        made = preparing.complete(register, {**row.values, **given}, roster, self._desk.setting("cutoff_day"))
         children, problems = self._read_rows(register, rows or {}, roster)
+        made = self._complete(register, {**row.values, **given}, roster, record_id, children)
         problems += preparing.objections(register, made)
         if problems:
             raise InvalidRecordError(problems)
@@ -179,6 +184,7 @@ class Records:
                 act.set_rows(register, record_id, key, child_rows)
             changed = {name: value for name, value in made.items() if value != row.values.get(name)}
             act.change(register, record_id, version, {**changed, "state": after})
+            self._sign(act, register, record_id, step.label)
         return replace(act.result(), records=((register.key, record_id), *act.records))
 
     def void(self, register: Register, record_ids: Sequence[int], reason: str) -> Change:
@@ -272,6 +278,27 @@ class Records:
 
     # --- the machine -----------------------------------------------------------------------------------------
 
+    def _complete(
+        self,
+        register: Register,
+        given: Values,
+        roster: Roster,
+        record_id: int | None,
+        children: Mapping[str, Sequence[Values]],
+    ) -> dict[str, Value]:
+        standing: dict[str, Sequence[Values]] = {}
+        if record_id:
+            standing = {key: [row.values for row in rows] for key, rows in self.rows(register, record_id).items()}
+        aids = deriving.aids(self._desk, {**standing, **children}, record_id)
+        return preparing.complete(register, given, roster, aids, self._desk.setting("cutoff_day"))
+
+    def _sign(self, act: Act, register: Register, record_id: int, step: str) -> None:
+        """Note whose hand took a step, in registers that keep 经手签名 (监督执纪工作规则 第二十三条)."""
+        if not any(child.key == HANDS for child in register.rows):
+            return
+        hand: dict[str, Value] = {"who": Ref(self._vault.actor), "when": clock.now(), "step": step}
+        act.add_row(register, record_id, HANDS, hand)
+
     def _count_files(self, act: Act, register: Register, record_id: int, slot: str) -> None:
         if slot:
             found = act.execute(
@@ -298,7 +325,7 @@ class Records:
                     if name not in ("id", "version", "position", "parent_id", "voided")
                 }
                 read = preparing.read_typed(child, plain, self._desk.reading)
-                values = preparing.complete(child, read.values, roster)
+                values = preparing.complete(child, read.values, roster, Aids(self._desk.today))
                 found = [*read.problems, *preparing.objections(child, values)]
                 problems += [
                     Problem(key, f"{child.label}第 {place} 行：{problem.message}", problem.code) for problem in found

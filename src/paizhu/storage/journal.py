@@ -93,6 +93,14 @@ class Act:
         known = queries.one(self._connection, found, record_id).extra
         self._write(found, record_id, {"extra": _json({**known, **extra})})
 
+    def add_row(self, register: Register | str, record_id: int, child: str, values: Values) -> None:
+        """Add one row under a record, after those that stand there."""
+        self._flush()
+        found = table(register, child)
+        place = len(queries.children(self._connection, found, record_id))
+        self._insert(found, values, {"version": 1, "voided": 0, "parent_id": record_id, "position": place})
+        self._touch(table(register).kind, record_id)
+
     def set_rows(self, register: Register | str, record_id: int, child: str, given: Sequence[Values]) -> None:
         """Make the child rows of one kind those given: with an ``id`` changed, without created, the rest voided."""
         found = table(register, child)

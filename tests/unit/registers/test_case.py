@@ -7,6 +7,7 @@ import pytest
 from paizhu.base.rows import Ref, Value
 from paizhu.registers.case import CASE, Case, check, derive
 from paizhu.registers.case_flow import CASE_FLOW, arrive
+from tests.make import AIDS
 from tests.unit.registers.case_values import (
     DAY,
     FIFTH,
@@ -327,14 +328,14 @@ def test_an_old_case_stands_where_it_ended(values: dict[str, Value], state: str)
 
 
 def test_a_case_of_an_old_ledger_gets_a_name() -> None:
-    assert derive({"subject": SUBJECT, "filed_at": DAY})["name"] == "示例某案（2026年3月5日立案）"
-    assert derive({"subject": SUBJECT})["name"] == "示例某案"
-    assert "name" not in derive({"subject": SUBJECT, "name": "关于示例某的案件"})
+    assert derive({"subject": SUBJECT, "filed_at": DAY}, AIDS)["name"] == "示例某案（2026年3月5日立案）"
+    assert derive({"subject": SUBJECT}, AIDS)["name"] == "示例某案"
+    assert "name" not in derive({"subject": SUBJECT, "name": "关于示例某的案件"}, AIDS)
 
 
 def test_a_case_closes_on_the_day_of_its_decision() -> None:
-    assert derive({"outcome": "punish", "decided_at": DAY})["closed_at"] == DAY
-    assert "closed_at" not in derive({"outcome": "punish", "decided_at": DAY, "closed_at": DAY})
+    assert derive({"outcome": "punish", "decided_at": DAY}, AIDS)["closed_at"] == DAY
+    assert "closed_at" not in derive({"outcome": "punish", "decided_at": DAY, "closed_at": DAY}, AIDS)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 from paizhu.base.flow import Facts, objections
 from paizhu.base.rows import Ref, Value
 from paizhu.registers.duty import DUTY, EXTENSION, DutyExtension, DutyItem, arrive, check, derive
+from tests.make import AIDS
 
 TODAY = date(2026, 3, 6)
 
@@ -75,9 +76,9 @@ def test_old_rows_arrive_where_they_say_they_stand(values: dict[str, Value], sta
 
 
 def test_a_day_of_closing_means_completed() -> None:
-    assert derive({"done_at": TODAY}) == {"completed": True}
-    assert derive({"done_at": TODAY, "completed": False}) == {}
-    assert derive({}) == {}
+    assert derive({"done_at": TODAY}, AIDS) == {"completed": True}
+    assert derive({"done_at": TODAY, "completed": False}, AIDS) == {}
+    assert derive({}, AIDS) == {}
 
 
 def test_days_before_the_issue_are_refused() -> None:

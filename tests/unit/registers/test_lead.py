@@ -6,6 +6,7 @@ import pytest
 
 from paizhu.base.rows import Value
 from paizhu.registers.lead import LEAD, Lead, check, derive
+from tests.make import AIDS
 from tests.unit.registers.case_values import DAY, SUBJECT
 
 
@@ -27,8 +28,8 @@ def test_days_in_an_order_that_cannot_be_are_refused(first: str, second: str) ->
 
 
 def test_what_follows_is_filled() -> None:
-    assert derive({"is_top": True}) == {"is_team": True}
-    assert derive({"first_decided_at": DAY}) == {"closed_at": DAY}
+    assert derive({"is_top": True}, AIDS) == {"is_team": True}
+    assert derive({"first_decided_at": DAY}, AIDS) == {"closed_at": DAY}
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from paizhu.base.rows import Value
 from paizhu.registers.measure import MEASURE, Measure, check, derive
 from paizhu.registers.measure_kinds import CLASS_OF, MEASURE_CLASSES, MEASURE_KINDS
 from paizhu.registers.measure_rows import APPEAL
+from tests.make import AIDS
 from tests.unit.registers.case_values import DAY, SUBJECT
 
 LEAST: dict[str, Value] = {"subject": SUBJECT, "decided_at": DAY}
@@ -63,42 +64,42 @@ def test_every_kind_but_the_untold_warning_has_a_class() -> None:
     ("group", "code"), [("party", "party_warning"), ("admin", "admin_warning"), ("unit", "unit_warning")]
 )
 def test_a_bare_warning_is_told_by_its_class(group: str, code: str) -> None:
-    assert derive({"kind": "warning", "measure_class": group})["kind"] == code
+    assert derive({"kind": "warning", "measure_class": group}, AIDS)["kind"] == code
 
 
 def test_a_bare_warning_without_class_is_not_guessed() -> None:
-    assert derive({**LEAST, "kind": "warning"}) == {}
+    assert derive({**LEAST, "kind": "warning"}, AIDS) == {}
 
 
 @pytest.mark.parametrize(
     ("kind", "group"), [("party_removal", "party"), ("admin_demotion", "admin"), ("remind", "first_form")]
 )
 def test_the_kind_tells_the_class(kind: str, group: str) -> None:
-    assert derive({"kind": kind})["measure_class"] == group
+    assert derive({"kind": kind}, AIDS)["measure_class"] == group
 
 
 def test_a_class_that_was_typed_stays_and_is_checked() -> None:
-    assert "measure_class" not in derive({"kind": "party_warning", "measure_class": "admin"})
+    assert "measure_class" not in derive({"kind": "party_warning", "measure_class": "admin"}, AIDS)
     assert len(check(Measure(**LEAST, kind="party_warning", measure_class="admin"))) == 1
     assert check(Measure(**LEAST, kind="party_warning", measure_class="party")) == []
 
 
 def test_a_period_starts_with_the_decision() -> None:
-    assert derive({**LEAST, "kind": "party_warning"})["period_from"] == DAY
-    assert derive({**LEAST, "kind": "admin_demerit"})["period_from"] == DAY
+    assert derive({**LEAST, "kind": "party_warning"}, AIDS)["period_from"] == DAY
+    assert derive({**LEAST, "kind": "admin_demerit"}, AIDS)["period_from"] == DAY
 
 
 def test_a_period_after_probation_starts_when_rights_are_restored() -> None:
-    made = derive({**LEAST, "kind": "party_probation"})
+    made = derive({**LEAST, "kind": "party_probation"}, AIDS)
     assert made["probation_from"] == DAY
     assert made["period_from"] is None
     restored = date(2027, 3, 5)
-    assert derive({**LEAST, "kind": "party_probation", "rights_restored_at": restored})["period_from"] == restored
+    assert derive({**LEAST, "kind": "party_probation", "rights_restored_at": restored}, AIDS)["period_from"] == restored
 
 
 def test_an_end_that_was_typed_wins() -> None:
     end = date(2027, 3, 4)
-    made = derive({**LEAST, "kind": "party_warning", "period_to_set": end})
+    made = derive({**LEAST, "kind": "party_warning", "period_to_set": end}, AIDS)
     assert made["period_to"] == end
     assert made["expired_at"] == end
 
@@ -106,11 +107,11 @@ def test_an_end_that_was_typed_wins() -> None:
 @pytest.mark.parametrize(
     ("kind", "expected"),
     [
-        ("party_warning", ["T09", "T10", "C12"]),
-        ("party_removal", ["T09", "T09", "T10", "C12"]),
-        ("admin_demerit", ["C12"]),
-        ("admin_demotion", ["T11", "C12"]),
-        ("admin_discharge", ["T11", "C12"]),
+        ("party_warning", ["T09", "T10", "C14"]),
+        ("party_removal", ["T09", "T09", "T10", "C14"]),
+        ("admin_demerit", ["C14"]),
+        ("admin_demotion", ["T11", "C14"]),
+        ("admin_discharge", ["T11", "C14"]),
         ("remind", []),
     ],
 )
@@ -120,7 +121,7 @@ def test_a_decision_starts_the_clocks_of_its_kind(kind: str, expected: list[str]
 
 def test_an_extended_change_of_pay_runs_to_its_own_date() -> None:
     found = running(MEASURE, {**LEAST, "kind": "admin_demotion", "pay_due": date(2026, 9, 5)})
-    assert [(limit.start, limit.rule) for limit in found] == [("pay_due", ""), ("decided_at", "C12")]
+    assert [(limit.start, limit.rule) for limit in found] == [("pay_due", ""), ("decided_at", "C14")]
 
 
 def test_a_measure_that_was_carried_out_starts_nothing() -> None:
@@ -128,7 +129,7 @@ def test_a_measure_that_was_carried_out_starts_nothing() -> None:
 
 
 def test_a_revoked_punishment_is_not_revisited() -> None:
-    assert "C12" not in rules(MEASURE, {**LEAST, "kind": "party_warning", "changed": "revoked"})
+    assert "C14" not in rules(MEASURE, {**LEAST, "kind": "party_warning", "changed": "revoked"})
 
 
 @pytest.mark.parametrize(

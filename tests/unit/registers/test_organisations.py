@@ -16,6 +16,7 @@ from paizhu.registers.organisations import (
     derive_unit,
     in_order,
 )
+from tests.make import AIDS
 
 
 def meant(register: Register, header: str) -> list[str]:
@@ -24,9 +25,9 @@ def meant(register: Register, header: str) -> list[str]:
 
 
 def test_a_unit_without_an_end_lives() -> None:
-    assert derive_unit({"name": "示例局"}) == {"active": True}
-    assert derive_unit({"name": "示例局", "valid_to": date(2025, 1, 1)}) == {"active": False}
-    assert derive_unit({"name": "示例局", "active": False}) == {}
+    assert derive_unit({"name": "示例局"}, AIDS) == {"active": True}
+    assert derive_unit({"name": "示例局", "valid_to": date(2025, 1, 1)}, AIDS) == {"active": False}
+    assert derive_unit({"name": "示例局", "active": False}, AIDS) == {}
 
 
 def test_a_header_unit_names_the_record_itself() -> None:

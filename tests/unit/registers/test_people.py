@@ -15,6 +15,7 @@ from paizhu.registers.people import (
     now_from,
     post_on,
 )
+from tests.make import AIDS
 
 MALE, FEMALE = "999999198003070010", "999999198012070029"
 
@@ -34,7 +35,7 @@ MALE, FEMALE = "999999198003070010", "999999198012070029"
     ],
 )
 def test_a_number_fills_only_what_is_empty(values: dict[str, Value], derived: dict[str, Value]) -> None:
-    assert derive_person(values) == derived
+    assert derive_person(values, AIDS) == derived
 
 
 def history() -> list[Values]:

@@ -9,6 +9,7 @@ from paizhu.base.rows import Ref, Sealed, Value, Values
 from paizhu.registers.petition import PETITION, Petition, check, derive
 from paizhu.registers.petition_flow import FLOW, arrive, owed_an_answer
 from paizhu.registers.petition_rows import INFORMANT
+from tests.make import AIDS
 from tests.unit.registers.case_values import DAY, OFFICER, SECOND, SUBJECT, allowed, refused, walk
 
 RECEIVED: dict[str, Value] = {
@@ -239,15 +240,15 @@ def test_informants_are_sealed_and_what_was_told_them_is_p4() -> None:
     ("people", "channel", "group"), [(5, "visit", True), (4, "visit", False), (9, "letter", False)]
 )
 def test_five_visitors_are_a_group(people: int, channel: str, group: bool) -> None:
-    assert derive({"people": people, "channel": channel})["is_group"] is group
+    assert derive({"people": people, "channel": channel}, AIDS)["is_group"] is group
 
 
 def test_a_ledger_that_knows_only_the_day_of_the_letter_still_has_a_day_of_receipt() -> None:
-    assert derive({"petition_date": DAY})["received_at"] == DAY
+    assert derive({"petition_date": DAY}, AIDS)["received_at"] == DAY
 
 
 def test_naming_the_first_item_makes_a_repeat() -> None:
-    assert derive({"first_ref": Ref("信〔2026〕0001")})["is_repeat"] is True
+    assert derive({"first_ref": Ref("信〔2026〕0001")}, AIDS)["is_repeat"] is True
 
 
 @pytest.mark.parametrize(

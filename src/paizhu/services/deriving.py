@@ -1,0 +1,39 @@
+"""Answers from the vault to what a derivation may ask: clocks, counts, rows under other records."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from paizhu.base.register import Aids
+from paizhu.base.rows import Ref, Values
+from paizhu.base.text import folded
+from paizhu.base.view import Condition, Test, View
+from paizhu.rules import limits
+from paizhu.services.desk import Desk
+from paizhu.storage import queries
+from paizhu.storage.tables import TABLES, table
+
+
+def aids(desk: Desk, rows: Mapping[str, Sequence[Values]] | None = None, itself: int | None = None) -> Aids:
+    """Return the aids for one record; ``rows`` are its own child rows, ``itself`` is left out of counts."""
+
+    def due(rule: str, start: date) -> date | None:
+        found = desk.limits.get(rule)
+        return limits.due(found, start, desk.calendar).day if found else None
+
+    def count(register: str, field: str, ref: Ref) -> int:
+        with desk.vault.read() as connection:
+            if ref.linked:
+                view = View(register, (Condition(field, Test.POINTS_TO, ref),))
+                ids = queries.ids(connection, view)
+            else:
+                view = View(register, (Condition(field, Test.IS, ref),))
+                ids = queries.ids(connection, view) if folded(ref.label) else []
+        return len([each for each in ids if each != itself])
+
+    def rows_of(ref: Ref, child: str) -> Sequence[Values]:
+        if ref.id is None or f"{ref.register}.{child}" not in TABLES:
+            return ()
+        with desk.vault.read() as connection:
+            return [row.values for row in queries.children(connection, table(ref.register, child), ref.id)]
+
+    return Aids(desk.today, rows or {}, desk.calendar.working_days_between, due, count, rows_of)
