@@ -1,0 +1,38 @@
+"""The start: without arguments the desk opens, with arguments the command line answers."""
+
+import os
+import sys
+
+_NO_DISPLAY = "没有找到图形界面，工作台打不开窗口。请在桌面上启动；没有桌面时可以用 paizhu tour OUT 看看它能做什么。\n"
+_USAGE = 2
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the program and return its exit status."""
+    arguments = sys.argv[1:] if argv is None else argv
+    if arguments:
+        from paizhu import cli
+
+        return cli.main(arguments)
+    if not has_display():
+        sys.stderr.write(_NO_DISPLAY)
+        return _USAGE
+    from paizhu.ui import input_method
+
+    input_method.settle()
+    from paizhu import app
+
+    return app.run([])
+
+
+def has_display() -> bool:
+    """Tell whether a window can be shown: on Linux something must be there to show it."""
+    if not sys.platform.startswith("linux"):
+        return True
+    if os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

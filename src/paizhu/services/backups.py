@@ -1,0 +1,179 @@
+"""Backups of the open vault: made and proven, to a second place too, when something changed; and the way back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from paizhu import registers
+from paizhu.base import clock
+from paizhu.base.errors import CancelledError, NotFoundError, PaizhuError
+from paizhu.services.desk import Desk
+from paizhu.storage import atomic, backup, backup_place, restore, thinning
+from paizhu.storage.atomic import Progress
+from paizhu.storage.backup_place import OWN_PLACE, Backup, Reason
+from paizhu.storage.header import Header
+from paizhu.storage.hold import Hold
+from paizhu.storage.restore import Restored
+
+STALE = timedelta(days=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What making a backup came to: the one in the vault's folder, the one in the second place, or why not there."""
+
+    first: Backup
+    second: Backup | None = None
+    refused: PaizhuError | None = None
+
+    @property
+    def words(self) -> str:
+        """One sentence for the undo bar."""
+        if self.refused:
+            return f"本机的备份已做好。第二个位置没有写进去：{self.refused.happened}。"
+        where = "本机和第二个位置" if self.second else "本机"
+        return f"{self.first.made:%H:%M} 的备份已做好并核验，存在{where}。"
+
+
+class Backups:
+    """Make, prove, thin, list and go back; every backup counts only once it was opened and counted."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._vault = desk.vault
+        self._opened = clock.now()
+        self._writes = desk.vault.writes
+
+    @property
+    def own_place(self) -> Path:
+        """The folder of backups inside the vault's folder."""
+        return self._vault.folder / OWN_PLACE
+
+    @property
+    def second_place(self) -> Path | None:
+        """The second folder, when one is set; it may not be there now."""
+        kept = str(self._desk.setting("second_backup"))
+        return Path(kept) if kept else None
+
+    @property
+    def places(self) -> list[Path]:
+        """Every folder that holds backups of this vault."""
+        return [place for place in (self.own_place, self.second_place) if place]
+
+    @property
+    def changed(self) -> bool:
+        """Tell whether something was written since the last backup of this sitting."""
+        return self._vault.writes != self._writes
+
+    def make(self, progress: Progress = atomic.no_progress, reason: Reason = Reason.BY_HAND) -> Made:
+        """Make a proven backup in the vault's folder, and in the second place when one is set.
+
+        A second place that does not take it is told of in the result: the first backup is good all the same.
+        """
+        writes = self._vault.writes
+        first = backup.make(self._vault.folder, self._vault.data_key, reason=reason, progress=progress)
+        self._writes = writes
+        second, refused = None, None
+        if place := self.second_place:
+            try:
+                second = backup.make(self._vault.folder, self._vault.data_key, place, reason=reason, progress=progress)
+            except CancelledError:
+                raise
+            except PaizhuError as error:
+                refused = error
+        self._thin()
+        return Made(first, second, refused)
+
+    def before_mass_change(self, progress: Progress = atomic.no_progress, reason: Reason = Reason.MASS_CHANGE) -> Made:
+        """Make the backup that precedes an import, or a change of many records; without one it must not begin."""
+        return self.make(progress, reason)
+
+    def at_closing(self, progress: Progress = atomic.no_progress) -> Made | None:
+        """Make the backup of the end of the day, unless nothing was written since the last one."""
+        if not self.changed and self.newest_proven():
+            return None
+        return self.make(progress, Reason.CLOSING)
+
+    def due(self, now: datetime | None = None) -> bool:
+        """Tell whether it is time for a backup: something changed, and the set minutes went by."""
+        if not self.changed:
+            return False
+        newest = self.newest_proven()
+        since = max(newest.made, self._opened) if newest else self._opened
+        return (now or clock.now()) - since >= timedelta(minutes=int(self._desk.setting("backup_minutes")))
+
+    def list(self) -> list[Backup]:
+        """Return the backups of this vault in all places, newest first, with their row counts."""
+        return backup_place.list_backups(self.places, self._vault.header.vault_id, self._vault.data_key)
+
+    def newest_proven(self) -> Backup | None:
+        """Return the newest backup that was opened and counted."""
+        # Without the key: read every few minutes for the status bar, and the counts are not wanted there.
+        return backup_place.newest_proven(backup_place.list_backups(self.places, self._vault.header.vault_id))
+
+    def prove(self, chosen: Backup, progress: Progress = atomic.no_progress) -> Backup:
+        """Open a backup again and read all of it."""
+        return backup.prove(chosen, self._vault.data_key, progress=progress)
+
+    def counts(self, chosen: Backup) -> "dict[str, int]":
+        """Return how many records of each register a backup holds, by the register's words."""
+        tables = {each.model.__tablename__: each.label for each in registers.REGISTERS}
+        return {label: chosen.tables[name] for name, label in tables.items() if chosen.tables.get(name)}
+
+    def renew_headers(self) -> int:
+        """Put the present key slots into every backup that can be reached; returns how many."""
+        return backup_place.renew_headers(self.places, self._vault.header)
+
+    def restore(self, chosen: Backup, progress: Progress = atomic.no_progress) -> Restored:
+        """Put a backup in place of the present state, which is kept as a backup of its own.
+
+        The vault is closed by this and has to be opened again, whatever comes of it.
+        """
+        folder, data_key = self._vault.folder, self._vault.data_key
+        if not self._vault.closed:
+            self._vault.close()
+        return _held(folder, lambda: restore.restore(chosen, folder, data_key, progress=progress))
+
+    def _thin(self) -> None:
+        vault_id = self._vault.header.vault_id
+        for place in self.places:
+            try:
+                backup_place.remove(thinning.thin(backup_place.list_backups([place], vault_id), clock.now()))
+            except PaizhuError:
+                # An old backup too many does no harm; the next making tries again.
+                continue
+
+
+def find(folder: Path) -> list[Backup]:
+    """Return the backups in a chosen folder, or the one that the folder itself is; newest first."""
+    itself = backup_place.read(folder)
+    found = [itself] if itself else backup_place.list_backups([folder, folder / OWN_PLACE])
+    if not found:
+        raise NotFoundError(
+            f"“{folder.name}”里没有找到备份",
+            "里面的文件没有动",
+            "选放备份的文件夹，或名字以 .paizhu-backup 结尾的那一个",
+        )
+    return found
+
+
+def restore_into(
+    source: Backup, folder: Path, key: Callable[[Header], bytes], progress: Progress = atomic.no_progress
+) -> Restored:
+    """Make a vault from a backup in a folder, or put it in place of the closed vault there, whose state is kept.
+
+    ``key`` opens the key slots of the backup with a password or recovery code.
+    """
+    data_key = key(Header.load(source.folder))
+    if not folder.exists():
+        return restore.restore(source, folder, data_key, progress=progress)
+    return _held(folder, lambda: restore.restore(source, folder, data_key, progress=progress))
+
+
+def _held(folder: Path, work: Callable[[], Restored]) -> Restored:
+    hold = Hold.acquire(folder)
+    try:
+        return work()
+    finally:
+        hold.release()

@@ -1,0 +1,306 @@
+"""One sitting at the desk: which vault, the password, locking and coming back; the heavy parts load when needed."""
+
+import shutil
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from paizhu.base import clock, paths
+from paizhu.base.errors import NotAllowedError, NotFoundError, PaizhuError
+from paizhu.services.machine import Machine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from paizhu.services.office import Office
+    from paizhu.storage.atomic import Progress
+    from paizhu.storage.backup_place import Backup
+    from paizhu.storage.header import Header
+    from paizhu.storage.restore import Restored
+
+ENDING = ".paizhu"
+SAMPLE_NAME = "示例数据"
+SAMPLE_PASSWORD = "示例口令2026"
+_HEADER = "header.json"
+_LAST_UNLOCK = "last_unlock"
+_REST = ("wizard", "next_step")
+
+
+class Session:
+    """The vault this window works with. Made without importing storage: the unlock window must stand at once."""
+
+    def __init__(self, machine: Machine) -> None:
+        self.machine = machine
+        self.office: Office | None = None
+        self.notices: list[str] = []
+        """What opening found and mended, in sentences, to be shown once."""
+        kept = str(machine.setting("last_vault"))
+        self.folder: Path | None = Path(kept) if kept else None
+
+    # --- which vault -----------------------------------------------------------------------------------------
+
+    @property
+    def known(self) -> bool:
+        """Tell whether the vault used last is still there; otherwise the first-run page asks."""
+        return self.folder is not None and self.folder.is_dir() and any(self.folder.glob(f"{_HEADER}*"))
+
+    @property
+    def name(self) -> str:
+        """Name of the vault's folder, the only words about it that stand on the locked page."""
+        return self.folder.name.removesuffix(ENDING) if self.folder else ""
+
+    @property
+    def sample_folder(self) -> Path:
+        """Where the invented vault lies."""
+        return paths.home() / f"{SAMPLE_NAME}{ENDING}"
+
+    @property
+    def is_sample(self) -> bool:
+        """Tell whether the vault chosen now is the invented one."""
+        return self.folder == self.sample_folder
+
+    @property
+    def last_unlock(self) -> datetime | None:
+        """When a vault was unlocked last on this machine."""
+        kept = self.machine.mark(_LAST_UNLOCK)
+        return datetime.fromisoformat(kept) if kept else None
+
+    def choose(self, folder: Path) -> None:
+        """Work with the vault in this folder from now on; refused when it is none."""
+        if not any(folder.glob(f"{_HEADER}*")):
+            raise NotFoundError(
+                f"“{folder.name}”不是工作台的数据文件夹",
+                "里面的文件没有动",
+                f"选名字以 {ENDING} 结尾、里面有 {_HEADER} 的文件夹",
+            )
+        self.lock()
+        self._use(folder)
+
+    def _use(self, folder: Path) -> None:
+        self.folder = folder
+        self.machine.set_setting("last_vault", str(folder))
+
+    # --- opening ---------------------------------------------------------------------------------------------
+
+    def tries(self) -> tuple[str, int]:
+        """Return how many tries are left, in words, and the seconds to wait before the next (0: now)."""
+        from paizhu.storage.attempts import Attempts
+        from paizhu.storage.header import Header
+
+        folder = self._chosen()
+        attempts = Attempts(Header.load(folder).vault_id, folder)
+        return attempts.words, attempts.wait_seconds
+
+    def last_backup(self) -> "datetime | None":
+        """Return when the newest proven backup in the vault's own folder was made; needs no key."""
+        from paizhu.storage import backup_place
+
+        found = backup_place.newest_proven(backup_place.list_backups([self._chosen() / backup_place.OWN_PLACE]))
+        return found.made if found else None
+
+    def unlock(self, password: str, progress: "Progress | None" = None) -> "Office":
+        """Open the vault; a wrong password is counted, and an older vault is brought up to date after a backup."""
+        from paizhu.storage.attempts import Attempts
+        from paizhu.storage.header import Header
+
+        folder = self._chosen()
+        header = Header.load(folder)
+        data_key = Attempts(header.vault_id, folder).run(lambda: header.unlock(password))
+        return self._open(folder, header, data_key, progress)
+
+    def recover(self, code: str, new_password: str, progress: "Progress | None" = None) -> "Office":
+        """Set a new password with the printed recovery code, and open; backups get the new password as well."""
+        from paizhu.storage.attempts import WAIT_SECONDS, Attempts
+        from paizhu.storage.header import Header
+
+        folder = self._chosen()
+        header = Header.load(folder)
+        # Not counted: nobody guesses 160 random bits, and the code is the way out of a wait.
+        data_key = header.unlock_recovery(code)
+        header.reset_password(code, new_password)
+        header.save(folder)
+        # Seen from after the wait, one try that succeeds forgets the failures with the old password.
+        after = clock.now() + timedelta(seconds=WAIT_SECONDS)
+        Attempts(header.vault_id, folder, now=lambda: after).run(lambda: None)
+        office = self._open(folder, header, data_key, progress)
+        office.backups.renew_headers()
+        self._note(office, "用恢复密钥另设口令")
+        return office
+
+    def create(self, folder: Path, names: Mapping[str, str], password: str) -> "tuple[Office, str]":
+        """Make a new vault and open it; returns the recovery code too, which is kept nowhere."""
+        from paizhu.services.office import Office
+        from paizhu.storage import atomic
+        from paizhu.storage.vault import Vault
+
+        if folder.exists():
+            raise NotAllowedError(f"“{folder.name}”已经有了", "里面的内容没有动", "换一个名字，或打开已有的")
+        self.lock()
+        try:
+            vault, code = Vault.create(folder, password, names)
+        except OSError as error:
+            raise atomic.refusal(error, f"没有建成“{folder.name}”", "没有留下半成品") from error
+        self._use(folder)
+        self._opened(Office(vault))
+        return self._standing(), code
+
+    def _open(self, folder: Path, header: "Header", data_key: bytes, progress: "Progress | None") -> "Office":
+        from paizhu.services.office import Office
+        from paizhu.storage import atomic, backup, cipher, migrate, restore
+        from paizhu.storage.backup_place import Reason
+        from paizhu.storage.hold import Hold
+        from paizhu.storage.vault import Vault
+
+        self.notices = []
+        hold = Hold.acquire(folder)
+        try:
+            if hold.stale:
+                self.notices.append(
+                    f"上次没有正常关闭（{hold.stale.since:%m-%d %H:%M} 打开的那一次），已自动接上，保存过的内容都在。"
+                )
+            restore.finish(folder)
+            if header.notice:
+                self.notices.append(header.notice)
+                header.repair(folder)
+            if (folder / cipher.DATABASE).is_file():
+                migrate.bring_up_to_date(
+                    folder / cipher.DATABASE,
+                    cipher.database_key(data_key),
+                    before=lambda: backup.make(
+                        folder, data_key, reason=Reason.MIGRATION, progress=progress or atomic.no_progress
+                    ),
+                )
+        finally:
+            hold.release()
+        self._opened(Office(Vault.open_with(folder, header, data_key)))
+        return self._standing()
+
+    def _opened(self, office: "Office") -> None:
+        self.office = office
+        # From here the half hour counts, and what was written before is not taken for new.
+        office.backups  # noqa: B018  # made now on purpose
+        self.machine.remember(_LAST_UNLOCK, clock.now().isoformat())
+
+    # --- keeping ---------------------------------------------------------------------------------------------
+
+    def lock(self) -> None:
+        """Close the vault and forget its keys; doing it twice is no harm."""
+        office, self.office = self.office, None
+        if office and not office.vault.closed:
+            office.vault.close()
+
+    def close(self, progress: "Progress | None" = None) -> None:
+        """End the sitting: a backup when something changed, then the vault is closed, whatever comes of the backup."""
+        from paizhu.storage import atomic
+
+        office = self.office
+        try:
+            if office:
+                office.backups.at_closing(progress or atomic.no_progress)
+        finally:
+            self.lock()
+
+    def change_password(self, old: str, new: str) -> None:
+        """Wrap the keys under a new password; nothing is encrypted anew, and backups get the new password too."""
+        office = self._standing()
+        header = office.vault.header
+        header.change_password(old, new)
+        header.save(office.vault.folder)
+        office.backups.renew_headers()
+        self._note(office, "更换口令")
+
+    def renew_recovery(self, password: str) -> str:
+        """Return a new recovery code; the sheet printed before opens nothing any more."""
+        office = self._standing()
+        header = office.vault.header
+        code = header.renew_recovery(password)
+        header.save(office.vault.folder)
+        office.backups.renew_headers()
+        self._note(office, "换发恢复密钥")
+        return code
+
+    def restore(self, chosen: "Backup", progress: "Progress | None" = None) -> "tuple[Office, Restored]":
+        """Go back to a backup, keeping the present state; the vault is open again afterwards, also when refused."""
+        from paizhu.storage import atomic
+
+        office = self._standing()
+        folder, header, data_key = office.vault.folder, office.vault.header, office.vault.data_key
+        try:
+            restored = office.backups.restore(chosen, progress or atomic.no_progress)
+        finally:
+            reopened = self._open(folder, header, data_key, None)
+        self._note(reopened, f"恢复到 {chosen.made:%Y-%m-%d %H:%M} 的备份")
+        return reopened, restored
+
+    # --- the first run ---------------------------------------------------------------------------------------
+
+    def remember_step(self, step: str) -> None:
+        """Keep in the vault which step of the first run comes next; empty when all are done."""
+        self._standing().vault.keep(*_REST, step or None)
+
+    def next_step(self) -> str:
+        """Return the step of the first run that comes next; empty when all are done."""
+        return self._standing().vault.kept(*_REST) or ""
+
+    def open_sample(self, build: "Callable[[Office], object]") -> "Office":
+        """Open the invented vault, made on the first time; its password is no secret."""
+        folder = self.sample_folder
+        if folder.exists():
+            self.choose(folder)
+            return self.unlock(SAMPLE_PASSWORD)
+        names = {"group": "驻某市示例局纪检监察组", "unit": "某市示例局", "officer": "陈守正", "sample": "1"}
+        office, _code = self.create(folder, names, SAMPLE_PASSWORD)
+        try:
+            build(office)
+        except BaseException:
+            # Half an invention would teach wrong things; the next try starts clean.
+            self.lock()
+            shutil.rmtree(folder, ignore_errors=True)
+            self._forget()
+            raise
+        return office
+
+    def remove_sample(self) -> Path:
+        """Close the invented vault and move it aside; returns where it lies now."""
+        if not self.is_sample:
+            raise NotAllowedError("现在打开的不是示例数据", "没有改动")
+        from paizhu.storage import atomic
+
+        self.lock()
+        aside = self.sample_folder.with_name(f"{SAMPLE_NAME}-已移走-{clock.now():%Y%m%d-%H%M%S}")
+        try:
+            self.sample_folder.rename(aside)
+        except OSError as error:
+            raise atomic.refusal(error, "示例数据没有移走") from error
+        self._forget()
+        return aside
+
+    def _forget(self) -> None:
+        self.folder = None
+        self.machine.set_setting("last_vault", "")
+
+    # --- small things ----------------------------------------------------------------------------------------
+
+    def _chosen(self) -> Path:
+        if self.folder is None:
+            raise NotFoundError("还没有选定工作台的数据文件夹", "", "新建一个，或打开已有的")
+        return self.folder
+
+    def _standing(self) -> "Office":
+        if self.office is None:
+            raise PaizhuError("工作台已锁定", "没有改动", "解锁后再办")
+        return self.office
+
+    @staticmethod
+    def _note(office: "Office", words: str) -> None:
+        with office.vault.act("security", words, always=True):
+            pass
+
+
+def preload() -> None:
+    """Import what an open vault needs; meant for a thread while the password is typed."""
+    import paizhu.services.backups
+    import paizhu.services.office
+    import paizhu.storage.attempts
+    import paizhu.storage.restore  # noqa: F401  # known to be loaded is all that counts

@@ -1,0 +1,76 @@
+"""Every command of the window, once: keys, menus, buttons, the page of keys and the tests take it from here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+
+@dataclass(frozen=True)
+class Action:
+    """One command: `key` is its shortcut, `also` others for the same; `group` is its place on the page of keys."""
+
+    id: str
+    label: str
+    key: str
+    run: Callable[[], object]
+    group: str = "窗口"
+    icon: str = ""
+    also: tuple[str, ...] = ()
+
+
+# Keys that pages bind themselves, told on the page of keys: (keys, what they do, group).
+PAGE_KEYS: tuple[tuple[str, str, str], ...] = (
+    ("↑ ↓ Home End PgUp PgDn", "在列表中移动", "列表"),
+    ("Enter", "打开选中的记录", "列表"),
+    ("Ctrl+F", "筛选本页列表", "列表"),
+    ("Space", "勾选、切换、展开", "列表"),
+    ("← →", "折叠、展开树形列表", "列表"),
+    ("Del", "移入回收区（可撤销）", "列表"),
+    ("F2", "修改这一部分", "记录"),
+    ("Esc", "关闭提示条、清除筛选、离开编辑（草稿保留）", "记录"),
+)
+
+
+class Actions(QObject):
+    """The commands of one window, each bound to its keys there."""
+
+    def __init__(self, window: QWidget, actions: Sequence[Action]) -> None:
+        super().__init__(window)
+        self._actions = {action.id: action for action in actions}
+        if len(self._actions) != len(actions):
+            raise ValueError("two actions with one id")
+        self._bound: dict[str, QAction] = {}
+        for action in actions:
+            bound = QAction(action.label, self)
+            bound.setObjectName(action.id)
+            bound.setShortcuts([QKeySequence(key) for key in (action.key, *action.also) if key])
+            bound.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+            bound.triggered.connect(lambda _=False, run=action.run: run())
+            window.addAction(bound)
+            self._bound[action.id] = bound
+
+    def all(self) -> list[Action]:
+        """Return the commands in the order they were given."""
+        return list(self._actions.values())
+
+    def get(self, action_id: str) -> Action:
+        """Return one command; KeyError for an unknown id."""
+        return self._actions[action_id]
+
+    def bound(self, action_id: str) -> QAction:
+        """Return what Qt knows of a command, for menus."""
+        return self._bound[action_id]
+
+    def trigger(self, action_id: str) -> None:
+        """Do it, as if its key were pressed."""
+        self._bound[action_id].trigger()
+
+    def set_active(self, active: bool) -> None:
+        """Let no key work while the desk is locked."""
+        for bound in self._bound.values():
+            bound.setEnabled(active)

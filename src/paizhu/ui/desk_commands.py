@@ -1,0 +1,64 @@
+"""The commands of the open desk: what each key does, told once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from paizhu.ui import theme
+from paizhu.ui.actions import Action
+from paizhu.ui.tabs import Tab
+
+if TYPE_CHECKING:
+    from paizhu.ui.desk_view import DeskView
+
+
+def commands_of(desk: DeskView, tabs: Sequence[Tab]) -> list[Action]:
+    """Return every command with its key; what a page does is asked of the page in front."""
+    pages = [
+        Action(f"tab.{tab.key}", f"到“{tab.label}”", f"Ctrl+{place}", _shows(desk, tab.key), "到哪里")
+        for place, tab in enumerate(tabs, start=1)
+    ]
+    look = theme.current()
+    return [
+        *pages,
+        Action("search.open", "搜索全部台账", "Ctrl+K", desk.open_search, "到哪里", "search"),
+        Action("go.back", "返回", "Alt+Left", desk.back, "到哪里", "back"),
+        Action("go.forward", "再前进", "Alt+Right", desk.forward, "到哪里"),
+        Action("pane.next", "下一个区域", "F6", lambda: desk.focus_pane(1), "到哪里"),
+        Action("pane.previous", "上一个区域", "Shift+F6", lambda: desk.focus_pane(-1), "到哪里"),
+        Action("record.new", "新增", "Ctrl+N", _asks(desk, "new_record"), "记录", "plus"),
+        Action("record.save", "保存", "Ctrl+S", _asks(desk, "save"), "记录", "save"),
+        Action(
+            "record.complete", "做本页的红色操作", "Ctrl+Return", _asks(desk, "complete"), "记录", "", ("Ctrl+Enter",)
+        ),
+        Action("act.undo", "撤销上一次操作", "Ctrl+Z", desk.undo, "记录", "undo"),
+        Action("act.redo", "重做", "Ctrl+Y", desk.redo, "记录", "redo", ("Ctrl+Shift+Z",)),
+        Action("import.open", "导入 Excel 台账", "Ctrl+I", desk.open_import, "进出", "import"),
+        Action("export.open", "导出", "Ctrl+E", _asks(desk, "export"), "进出", "export"),
+        Action("print.open", "打印", "Ctrl+P", _asks(desk, "print"), "进出", "print"),
+        Action("backup.make", "现在备份", "Ctrl+B", desk.upkeep.back_up, "进出", "backup"),
+        Action("backup.open", "备份与恢复", "Ctrl+Shift+B", _shows(desk, "backup"), "进出", "backup"),
+        Action("journal.open", "最近操作", "Ctrl+H", _shows(desk, "journal"), "窗口", "history"),
+        Action("settings.open", "设置", "Ctrl+,", _shows(desk, "settings"), "窗口", "settings"),
+        Action("help.open", "帮助", "F1", _shows(desk, "help"), "窗口", "help"),
+        Action("window.lock", "锁定", "Ctrl+L", desk.lock_asked.emit, "窗口", "lock"),
+        Action("font.larger", "字大一些", "Ctrl++", look.larger, "窗口", "", ("Ctrl+=",)),
+        Action("font.smaller", "字小一些", "Ctrl+-", look.smaller, "窗口"),
+        Action("font.normal", "标准字号", "Ctrl+0", look.normal, "窗口"),
+    ]
+
+
+MENU = ("settings.open", "help.open", "journal.open", "backup.open", "import.open", "window.lock")
+
+
+def _shows(desk: DeskView, key: str) -> Callable[[], object]:
+    return lambda: desk.show_tab(key)
+
+
+def _asks(desk: DeskView, wish: str) -> Callable[[], object]:
+    def ask() -> None:
+        if not desk.pages.ask(wish):
+            desk.say("这一页用不上这个按键。")
+
+    return ask

@@ -1,0 +1,49 @@
+"""The pages beside the tabs: backups, settings, recent acts, help; made when first shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from paizhu.ui.context import Context
+from paizhu.ui.tabs import PageFactory
+
+if TYPE_CHECKING:
+    from paizhu.ui.desk_view import DeskView
+
+
+def other_pages(desk: DeskView) -> dict[str, PageFactory]:
+    """Return how each page is made, by key; what a page asks for goes to the desk."""
+
+    def backup(context: Context) -> QWidget:
+        from paizhu.ui.pages.backup import BackupPage
+
+        page = BackupPage(context)
+        page.restore_asked.connect(desk.reopen_asked)
+        page.changed.connect(desk.upkeep.look_at_backups)
+        page.back_asked.connect(desk.back)
+        return page
+
+    def settings(context: Context) -> QWidget:
+        from paizhu.ui.pages.settings import SettingsPage
+
+        page = SettingsPage(context, desk.session)
+        page.back_asked.connect(desk.back)
+        return page
+
+    def journal(context: Context) -> QWidget:
+        from paizhu.ui.pages.journal import JournalPage
+
+        page = JournalPage(context)
+        page.back_asked.connect(desk.back)
+        return page
+
+    def guide(context: Context) -> QWidget:
+        from paizhu.ui.pages.about import HelpPage
+
+        page = HelpPage(desk.commands(), desk.session.folder)
+        page.back_asked.connect(desk.back)
+        return page
+
+    return {"backup": backup, "settings": settings, "journal": journal, "help": guide}

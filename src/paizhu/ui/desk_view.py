@@ -1,0 +1,346 @@
+"""The open desk: tabs, pages, strips, undo bar and status; thrown away at every lock and made anew afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QVBoxLayout, QWidget
+
+from paizhu.services.backups import STALE
+from paizhu.services.history import Undone
+from paizhu.services.session import Session
+from paizhu.ui import messages
+from paizhu.ui.actions import Action
+from paizhu.ui.context import Context
+from paizhu.ui.desk_head import DeskHead
+from paizhu.ui.kit.button import Look, Offer
+from paizhu.ui.kit.loading import LoadingPane
+from paizhu.ui.kit.strip import Level
+from paizhu.ui.kit.trouble import Trouble
+from paizhu.ui.kit.undo_bar import UndoBar
+from paizhu.ui.navigation import Navigation, Stop
+from paizhu.ui.page_stack import PageStack
+from paizhu.ui.status_bar import StatusBar
+from paizhu.ui.strips import Strips
+from paizhu.ui.tabs import TABS, Tab, tab_of
+from paizhu.ui.tasks import Progress, Task
+from paizhu.ui.upkeep import Upkeep
+from paizhu.ui.wizards.first_run_data import words_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass
+class Standing:
+    """Where everything stood when the desk was locked, so that it can be opened as it was."""
+
+    stop: Stop = field(default_factory=lambda: Stop(TABS[0].key))
+    places: dict[str, object] = field(default_factory=dict)
+    navigation: Navigation = field(default_factory=Navigation)
+
+
+class DeskView(QWidget):
+    """What is shown while the vault is open."""
+
+    lock_asked = Signal()
+    sample_removal_asked = Signal()
+    first_run_asked = Signal()
+    reopen_asked = Signal(object)
+    """A backup was chosen to go back to; the window closes the desk, restores and opens anew."""
+
+    def __init__(
+        self, context: Context, session: Session, standing: Standing | None = None, tabs: Sequence[Tab] = TABS
+    ) -> None:
+        super().__init__()
+        self.context = context
+        self.session = session
+        self._tabs = tuple(tabs)
+        self._navigation = standing.navigation if standing else Navigation()
+        self.head = DeskHead(self._tabs)
+        self.pages = PageStack(context)
+        self.strips = Strips()
+        self.loading = LoadingPane()
+        self.undo_bar = UndoBar()
+        self.status = StatusBar(STALE.days)
+        self.upkeep = Upkeep(context, self)
+        self._undo_entry = 0
+        self._task: Task | None = None
+        self._search: QWidget | None = None
+        self._lay_out()
+        self._know_pages()
+        self._connect()
+        if standing:
+            self.pages.restore_places(standing.places)
+        self.go_to(standing.stop if standing else Stop(self._tabs[0].key))
+        self._show_standing()
+
+    # --- going about -----------------------------------------------------------------------------------------
+
+    def show_tab(self, key: str) -> None:
+        """Show a tab or another page by its key, remembering the way back."""
+        if key == self.pages.current_key:
+            return
+        if self.pages.current_key:
+            self._navigation.leave(self.pages.here())
+        self.pages.show_page(key)
+
+    def go_to(self, stop: Stop) -> None:
+        """Show a page at a place without a trace on the way back."""
+        self.pages.go_to(stop)
+
+    def back(self) -> None:
+        """Return to where the officer came from, the same place included."""
+        if stop := self._navigation.back(self.pages.here()):
+            self.pages.go_to(stop)
+
+    def forward(self) -> None:
+        """Go again where one came back from."""
+        if stop := self._navigation.forward(self.pages.here()):
+            self.pages.go_to(stop)
+
+    def open_record(self, register_key: str, record_id: int) -> None:
+        """Show a record in its tab; Alt+← returns."""
+        tab = tab_of(register_key, self._tabs)
+        if tab is None:
+            self.say("这类记录没有自己的台账页。")
+            return
+        self._navigation.leave(self.pages.here())
+        page = self.pages.show_page(tab.key)
+        opening: Callable[[str, int], object] | None = getattr(page, "open_record", None)
+        if opening:
+            opening(register_key, record_id)
+
+    def open_import(self, paths: Sequence[Path] = ()) -> None:
+        """Show the import page, with files that were dropped or chosen."""
+        from paizhu.ui.wizards.import_page import ImportPage
+
+        if not (self.pages.current_key == "import" and not paths):
+            self.pages.drop("import")
+            self.pages.know("import", lambda context: ImportPage(context, list(paths)))
+            self.show_tab("import")
+
+    def standing(self) -> Standing:
+        """Return where everything stands, before the desk is thrown away."""
+        return Standing(self.pages.here(), self.pages.places(), self._navigation)
+
+    def focus_pane(self, step: int) -> None:
+        """Move the focus to the next pane (or, with -1, the one before): tabs, page parts, status."""
+        panes = self._panes()
+        if not panes:
+            return
+        focus = QApplication.focusWidget()
+        holding = [at for at, pane in enumerate(panes) if focus and (pane is focus or pane.isAncestorOf(focus))]
+        at = (holding[-1] + step) % len(panes) if holding else 0
+        target = panes[at]
+        if target.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            inside = [child for child in target.findChildren(QWidget) if _takes_focus(child)]
+            target = inside[0] if inside else target
+        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _panes(self) -> list[QWidget]:
+        page = self.pages.currentWidget()
+        views = [view for view in page.findChildren(QAbstractItemView) if _takes_focus(view)] if page else []
+        rest: list[QWidget] = [self.head.tabs]
+        bars = [
+            child
+            for child in (page.findChildren(QWidget) if page else [])
+            if child.property("frame") in ("toolbar", "action-bar") and child.isVisible()
+        ]
+        if not views and page:
+            rest.append(page)
+        return [*rest, *sorted({*views, *bars}, key=_reading_order), self.status]
+
+    # --- saying ----------------------------------------------------------------------------------------------
+
+    def say(self, words: str, entry: int = 0) -> None:
+        """Say in the undo bar what was done; with an entry of the journal it can be taken back."""
+        self._undo_entry = entry
+        self.undo_bar.show_done(words, "撤销" if entry else "知道了")
+
+    def show_trouble(self, trouble: Trouble) -> None:
+        """Show a refusal or fault across the top until it is closed."""
+        self.strips.show_trouble(trouble)
+
+    def _undo_said(self) -> None:
+        if self._undo_entry:
+            self._take_back(self._undo_entry)
+
+    # --- undo across acts ------------------------------------------------------------------------------------
+
+    def undo(self) -> None:
+        """Take the newest act back."""
+        entry = self.context.office.history.last_undoable()
+        if entry is None:
+            self.say("没有可以撤销的操作。")
+        else:
+            self._take_back(entry.id)
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        entry = self.context.office.history.last_redoable()
+        if entry is None:
+            self.say("没有可以重做的操作。")
+        else:
+            self._take_back(entry.id)
+
+    def _take_back(self, entry: int) -> None:
+        history = self.context.office.history
+        label = history.entry(entry).label
+        redoing = history.entry(entry).undoes is not None
+
+        def work(progress: Progress) -> Undone:
+            return history.undo(entry, progress=lambda done: progress.report(done, 0, "正在撤销"))
+
+        def done(undone: Undone) -> None:
+            self.context.events.changed.emit(undone.change)
+            kept = f"其中 {len(undone.kept)} 条后来又改过，保持现状。" if undone.kept else ""
+            said = f"已重做{label.removeprefix('撤销')}" if redoing else f"已撤销：{label}"
+            self.say(f"{said}。{kept}", undone.change.entry)
+
+        self.context.tasks.run(work, done, label="正在重做" if redoing else "正在撤销")
+
+    # --- the machine -----------------------------------------------------------------------------------------
+
+    def commands(self) -> list[Action]:
+        """Return every command of the desk, bound to this view by the window."""
+        from paizhu.ui.desk_commands import commands_of
+
+        return commands_of(self, self._tabs)
+
+    def open_search(self) -> None:
+        """Put the cursor into the search line."""
+        self.head.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.head.search.selectAll()
+
+    def _prepare_search(self) -> None:
+        if self._search is None:
+            from paizhu.ui.pages.search import SearchPopup
+
+            self._search = SearchPopup(self.context, self.head.search)
+
+    def _know_pages(self) -> None:
+        from paizhu.ui.desk_pages import other_pages
+
+        for tab in self._tabs:
+            self.pages.know(tab.key, tab.make)
+        for key, make in other_pages(self).items():
+            self.pages.know(key, make)
+
+    def _connect(self) -> None:
+        events, tasks = self.context.events, self.context.tasks
+        self.head.tab_chosen.connect(self.show_tab)
+        self.head.lock_asked.connect(self.lock_asked)
+        self.head.settings_asked.connect(lambda: self.show_tab("settings"))
+        self.head.help_asked.connect(lambda: self.show_tab("help"))
+        # Not `focusIn`: the popup is wanted with the first letter, not with every Tab that passes by.
+        self.head.search.textEdited.connect(lambda _: self._prepare_search())
+        self.pages.shown.connect(self.head.choose)
+        self.pages.status.connect(self.status.show_page)
+        self.status.backup_asked.connect(lambda: self.show_tab("backup"))
+        self.status.lock_asked.connect(self.lock_asked)
+        self.status.chain_asked.connect(lambda: self.show_tab("journal"))
+        self.undo_bar.undo_asked.connect(self._undo_said)
+        self.strips.acted.connect(self._act_on_strip)
+        self.loading.cancel_asked.connect(self._stop_task)
+        self.upkeep.said.connect(self.say)
+        self.upkeep.newest_known.connect(self.status.show_backup)
+        self.upkeep.chain_known.connect(self._show_chain)
+        events.asked_for.connect(self.open_record)
+        events.said.connect(self.say)
+        events.changed.connect(lambda _: self.undo_bar.settle())
+        events.settings_changed.connect(self._take_setting)
+        tasks.started.connect(self._watch)
+        tasks.refused.connect(lambda error: self.show_trouble(messages.trouble_of(error)))
+
+    def _stop_task(self) -> None:
+        if self._task:
+            self._task.cancel()
+
+    def _watch(self, task: Task) -> None:
+        self._task = task
+        self.loading.start(task.label)
+        total = 0
+
+        def advance(done: int, of: int, words: str) -> None:
+            nonlocal total
+            if self._task is task:
+                if of != total:
+                    total = of
+                    self.loading.start(task.label, of)
+                self.loading.advance(done, words)
+
+        def finish() -> None:
+            if self._task is task:
+                self._task = None
+                self.loading.finish()
+
+        task.advanced.connect(advance)
+        task.finished.connect(finish)
+
+    def _take_setting(self, name: str) -> None:
+        if name == "lock_minutes":
+            self.status.show_lock(int(self.context.office.desk.setting(name)))
+        if name == "second_backup":
+            self.upkeep.look_at_backups()
+
+    def _show_standing(self) -> None:
+        """Show what opening found, and let the chain be verified in the background."""
+        desk = self.context.office.desk
+        self.status.show_lock(int(desk.setting("lock_minutes")))
+        self.status.show_chain(None)
+        if int(desk.setting("sample")):
+            offers = [Offer("remove-sample", "移走示例数据，开始正式使用", Look.LINK)]
+            self.strips.put("sample", "示例数据", "人名、单位、金额都是编的，可以随意改动。", Level.AMBER, offers)
+        if step := self.session.next_step():
+            offers = [Offer("first-run", "接着设置", Look.LINK)]
+            self.strips.put("first-run", "首次使用还有几步没有做", f"接下来：{words_of(step)}。", Level.PLAIN, offers)
+        for place, words in enumerate(self.session.notices):
+            self.strips.put(f"notice-{place}", words, closable=True)
+        self.session.notices = []
+        self.upkeep.start()
+
+    def _show_chain(self, count: int, wrong: list[int]) -> None:
+        self.status.show_chain(count, len(wrong))
+        if wrong:
+            first = f"留痕链第 {wrong[0]:,} 条校验不符"
+            kept = (
+                f"共 {len(wrong)} 条不符，其余 {count - len(wrong):,} 条正常，数据没有改动。请先不要修改，与备份比对。"
+            )
+            offers = [Offer("compare", "与备份比对"), Offer("report", "导出校验报告")]
+            self.strips.put("chain", first, kept, Level.ERROR, offers)
+
+    def _act_on_strip(self, key: str) -> None:
+        match key:
+            case "remove-sample":
+                self.sample_removal_asked.emit()
+            case "first-run":
+                self.first_run_asked.emit()
+            case "compare":
+                self.show_tab("backup")
+            case "report":
+                self.upkeep.save_report(self)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(self.strips)
+        column.addWidget(self.pages, 1)
+        column.addWidget(self.loading)
+        column.addWidget(self.undo_bar)
+        column.addWidget(self.status)
+        self.setProperty("ground", "win")
+
+
+def _takes_focus(widget: QWidget) -> bool:
+    return widget.isVisible() and widget.isEnabled() and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+
+
+def _reading_order(widget: QWidget) -> tuple[int, int]:
+    place = widget.mapTo(widget.window(), widget.rect().topLeft())
+    return place.y() // 40, place.x()

@@ -1,0 +1,85 @@
+"""Noticing that nobody sits at the desk any more."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QWindow
+
+_LOOK_EVERY_MS = 5_000
+_SIGNS_OF_LIFE = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin,
+        QEvent.Type.TouchUpdate,
+        QEvent.Type.TabletMove,
+        QEvent.Type.InputMethod,
+    }
+)
+
+
+class IdleWatch(QObject):
+    """Says `idled` once when no key, pointer or touch came for the set minutes, sleep of the machine included."""
+
+    idled = Signal()
+
+    def __init__(self, minutes: int, parent: QObject | None = None, now: Callable[[], float] = time.time) -> None:
+        super().__init__(parent)
+        self._now = now
+        self._minutes = minutes
+        self._last = now()
+        self._watched: list[QWindow] = []
+        self._timer = QTimer(self)
+        self._timer.setInterval(_LOOK_EVERY_MS)
+        self._timer.timeout.connect(self.look)
+
+    def start(self) -> None:
+        """Begin to watch; the count starts anew."""
+        # Native windows and not the application: Python must not see every paint event of every widget.
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.focusWindowChanged.connect(self.watch)
+            self.watch(app.focusWindow())
+        self._last = self._now()
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Watch no longer."""
+        self._timer.stop()
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication) and self._watched:
+            app.focusWindowChanged.disconnect(self.watch)
+        for window in self._watched:
+            window.removeEventFilter(self)
+        self._watched = []
+
+    def watch(self, window: QWindow | None) -> None:
+        """Count what happens in this window too."""
+        if window is not None and window not in self._watched:
+            window.installEventFilter(self)
+            window.destroyed.connect(self._drop)
+            self._watched.append(window)
+
+    def set_minutes(self, minutes: int) -> None:
+        """Wait so many minutes from now on."""
+        self._minutes = minutes
+
+    def look(self) -> None:
+        """See whether it is time; the timer does it every few seconds."""
+        if self._now() - self._last >= self._minutes * 60:
+            self._timer.stop()
+            self.idled.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take note of a sign of life and let it pass."""
+        if event.type() in _SIGNS_OF_LIFE:
+            self._last = self._now()
+        return False
+
+    def _drop(self, gone: QObject) -> None:
+        self._watched = [window for window in self._watched if window is not gone]

@@ -1,0 +1,331 @@
+"""The one window: locked page, first run or open desk; it locks, unlocks and closes, and keeps nothing of records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QIcon
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+
+from paizhu.base import clock, paths
+from paizhu.base.errors import PaizhuError
+from paizhu.services.session import Session
+from paizhu.ui.pages.lock import PROGRAM, LockPage
+from paizhu.ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from paizhu.storage.backup_place import Backup
+    from paizhu.ui.actions import Actions
+    from paizhu.ui.desk_view import DeskView, Standing
+    from paizhu.ui.idle import IdleWatch
+    from paizhu.ui.kit.trouble import Trouble
+    from paizhu.ui.tabs import Tab
+    from paizhu.ui.wizards.first_run import FirstRun
+
+_SIZE = QSize(1280, 800)
+_WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".et", ".ods", ".csv")
+
+
+class MainWindow(QMainWindow):
+    """Root of everything seen. Made without importing storage, so that the locked page stands at once."""
+
+    unlocked = Signal()
+    locked = Signal()
+    closing = Signal()
+    vault_chosen = Signal()
+    """Another vault is worked with now; the start notices later starts on it."""
+
+    def __init__(
+        self, session: Session, ready: Callable[[], None] = lambda: None, tabs: Sequence[Tab] | None = None
+    ) -> None:
+        super().__init__()
+        self.session = session
+        self._ready = ready
+        self._tabs = tabs
+        self.tasks = Tasks(self)
+        self.desk: DeskView | None = None
+        self.first_run: FirstRun | None = None
+        self.actions_of_desk: Actions | None = None
+        self._standing: Standing | None = None
+        self._idle: IdleWatch | None = None
+        self._closing = False
+        self._stack = QStackedWidget()
+        self.lock_page = LockPage(session, self.tasks, ready)
+        self.lock_page.opened.connect(self.open_desk)
+        self.lock_page.quit_asked.connect(self.close)
+        self.lock_page.other_asked.connect(self.start_first_run)
+        self._stack.addWidget(self.lock_page)
+        self.setCentralWidget(self._stack)
+        self.setWindowTitle(PROGRAM)
+        self.setWindowIcon(QIcon(str(paths.resources() / "icons" / "app.png")))
+        self.resize(_SIZE)
+        self.setAcceptDrops(True)
+
+    # --- the three faces -------------------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """Show the locked page of the vault used last, or the first run when there is none."""
+        if self.session.known:
+            self.lock_page.show_locked()
+            self._stack.setCurrentWidget(self.lock_page)
+            # After the window stands: what it takes to tell the tries is loaded in the background.
+            QTimer.singleShot(0, self.lock_page.look_at_tries)
+        else:
+            self.start_first_run()
+
+    def start_first_run(self, step: str = "") -> None:
+        """Show the first run, from the welcome page or from a step that was put off."""
+        from paizhu.ui.wizards.first_run import FirstRun
+
+        self._drop_first_run()
+        wizard = FirstRun(self.session, self.tasks, self._ready, step)
+        wizard.finished.connect(self._finish_first_run)
+        wizard.vault_chosen.connect(self._use_chosen)
+        wizard.given_up.connect(self._leave_first_run)
+        self.first_run = wizard
+        self._stack.addWidget(wizard)
+        self._stack.setCurrentWidget(wizard)
+        wizard.setFocus()
+
+    def open_desk(self) -> None:
+        """Show the open vault, everything as it was when it was locked."""
+        from paizhu.ui.actions import Actions
+        from paizhu.ui.context import Context
+        from paizhu.ui.desk_commands import MENU
+        from paizhu.ui.desk_view import DeskView
+        from paizhu.ui.events import Events
+        from paizhu.ui.tabs import TABS
+        from paizhu.ui.theme import current
+
+        office = self.session.office
+        if office is None:
+            return
+        self._drop_desk()
+        events = Events(self)
+        context = Context(office, events, Tasks(self), current())
+        desk = DeskView(context, self.session, self._standing, self._tabs or TABS)
+        desk.lock_asked.connect(self.lock)
+        desk.reopen_asked.connect(self.restore)
+        desk.sample_removal_asked.connect(self.remove_sample)
+        desk.first_run_asked.connect(lambda: self.start_first_run(self.session.next_step()))
+        events.settings_changed.connect(self._take_setting)
+        self.desk = desk
+        self._standing = None
+        self.actions_of_desk = Actions(self, desk.commands())
+        desk.head.fill_menu([self.actions_of_desk.bound(key) for key in MENU])
+        self._stack.addWidget(desk)
+        self._stack.setCurrentWidget(desk)
+        self._drop_first_run()
+        self._show_title()
+        self._watch_idle(int(office.desk.setting("lock_minutes")))
+        self.vault_chosen.emit()
+        self.unlocked.emit()
+
+    def lock(self, reason: str = "") -> None:
+        """Lock now: drafts first, then nothing readable stays, and the keys are forgotten."""
+        if self.desk is None:
+            return
+        kept = self.desk.pages.save_drafts()
+        self._standing = self.desk.standing()
+        why = reason or "按 Ctrl+L 锁定"
+        self.lock_page.show_locked(f"{clock.now():%H:%M} {why}", kept=kept)
+        self._stack.setCurrentWidget(self.lock_page)
+        self.setWindowTitle(PROGRAM)
+        # Painted before anything is waited for: what stood on the screen is gone at once.
+        self.lock_page.repaint()
+        self._hide_traces()
+        self._drop_desk()
+        self.session.lock()
+        self.lock_page.look_at_tries()
+        self.lock_page.password.setFocus()
+        self.locked.emit()
+
+    def restore(self, backup: Backup) -> None:
+        """Go back to a backup: the desk closes, the vault is restored, the desk opens again."""
+        self._standing = self.desk.standing() if self.desk else None
+        if self.desk:
+            self.desk.pages.save_drafts()
+        self.lock_page.show_locked("正在恢复备份")
+        self.lock_page.wait_for("正在恢复备份，好了会自动打开")
+        self._stack.setCurrentWidget(self.lock_page)
+        self._drop_desk()
+        self.tasks.run(
+            lambda progress: self.session.restore(backup, progress), lambda _: self._restored(), self._not_restored
+        )
+
+    def remove_sample(self) -> None:
+        """Put the invented vault aside and begin properly."""
+        self._standing = None
+        self._drop_desk()
+        try:
+            self.session.remove_sample()
+        except PaizhuError as error:
+            self.lock_page.show_locked(str(error))
+            self._stack.setCurrentWidget(self.lock_page)
+            return
+        self.start_first_run()
+
+    def come_to_front(self) -> None:
+        """Answer a second start of the program."""
+        self.setWindowState((self.windowState() & ~Qt.WindowState.WindowMinimized) | Qt.WindowState.WindowActive)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def show_trouble(self, trouble: Trouble) -> None:
+        """Show a refusal or fault where the officer looks now."""
+        if self.desk:
+            self.desk.show_trouble(trouble)
+        elif self.first_run:
+            self.first_run.show_trouble(trouble)
+        else:
+            self.lock_page.show_trouble(trouble)
+
+    # --- Qt --------------------------------------------------------------------------------------------------
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close only after drafts are kept and the day's backup is made; the window says what it waits for."""
+        if self._closing or self.session.office is None:
+            self._end()
+            event.accept()
+            return
+        event.ignore()
+        self._closing = True
+        if self.desk:
+            self.desk.pages.save_drafts()
+        self._drop_desk()
+        self._drop_first_run()
+        self.lock_page.show_locked("正在关闭")
+        self.lock_page.wait_for("正在做关闭前的备份")
+        self._stack.setCurrentWidget(self.lock_page)
+        self.tasks.run(self.session.close, lambda _: self.close(), self._close_all_the_same)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take workbooks that are dragged onto the window."""
+        if self.desk and _workbooks(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the import with the workbooks dropped."""
+        if self.desk and (found := _workbooks(event.mimeData())):
+            self.desk.open_import(found)
+
+    # --- the machine -----------------------------------------------------------------------------------------
+
+    def _end(self) -> None:
+        if self._idle:
+            self._idle.stop()
+        self._drop_desk()
+        self.tasks.close()
+        self.session.lock()
+        self.closing.emit()
+
+    def _close_all_the_same(self, error: Exception) -> None:
+        # The vault is closed by now. Closing again would lose the words, so the officer closes once more.
+        self.lock_page.wait_for("")
+        words = str(error) if isinstance(error, PaizhuError) else "关闭前的备份没有做成，数据都在。"
+        self.lock_page.show_locked("已关好")
+        self.lock_page.say(f"{words}再按一次关闭即可退出。")
+
+    def _restored(self) -> None:
+        self.lock_page.wait_for("")
+        self.open_desk()
+        if self.desk:
+            self.desk.say("已恢复到所选的备份；恢复前的内容也存成了一份备份。")
+
+    def _not_restored(self, error: Exception) -> None:
+        from paizhu.ui.messages import trouble_of
+
+        self.lock_page.wait_for("")
+        if self.session.office:
+            self.open_desk()
+        if isinstance(error, PaizhuError):
+            self.show_trouble(trouble_of(error))
+
+    def _finish_first_run(self, wants_import: bool) -> None:
+        self.open_desk()
+        if wants_import and self.desk:
+            self.desk.open_import()
+
+    def _use_chosen(self) -> None:
+        self._drop_first_run()
+        self._standing = None
+        self.begin()
+
+    def _leave_first_run(self) -> None:
+        """Go back to where the first run was started from."""
+        self._drop_first_run()
+        if self.desk:
+            self._stack.setCurrentWidget(self.desk)
+        elif self.session.known:
+            self.begin()
+        else:
+            self.close()
+
+    def _take_setting(self, name: str) -> None:
+        if self.session.office is None:
+            return
+        if name == "lock_minutes" and self._idle:
+            self._idle.set_minutes(int(self.session.office.desk.setting(name)))
+        if name == "group":
+            self._show_title()
+
+    def _show_title(self) -> None:
+        group = str(self.session.office.desk.setting("group")) if self.session.office else ""
+        self.setWindowTitle(f"{PROGRAM}　{group}" if group else PROGRAM)
+
+    def _watch_idle(self, minutes: int) -> None:
+        from paizhu.ui.idle import IdleWatch
+
+        if self._idle is None:
+            self._idle = IdleWatch(minutes, self)
+            self._idle.idled.connect(self._lock_idle)
+        self._idle.set_minutes(minutes)
+        self._idle.start()
+        self._idle.watch(self.windowHandle())
+
+    def _lock_idle(self) -> None:
+        if self.session.office:
+            self.lock(f"无操作 {self.session.office.desk.setting('lock_minutes')} 分钟")
+
+    def _hide_traces(self) -> None:
+        """Close what the desk opened, and take back what it put on the clipboard."""
+        for widget in QApplication.topLevelWidgets():
+            if widget is not self and widget.isVisible():
+                widget.close()
+        clipboard = QGuiApplication.clipboard()
+        if clipboard.ownsClipboard():
+            clipboard.clear()
+
+    def _drop_desk(self) -> None:
+        if self._idle:
+            self._idle.stop()
+        desk, self.desk = self.desk, None
+        actions, self.actions_of_desk = self.actions_of_desk, None
+        if actions:
+            for bound in self.actions():
+                self.removeAction(bound)
+            actions.deleteLater()
+        if desk:
+            desk.context.tasks.close()
+            self._drop(desk)
+            desk.context.events.deleteLater()
+            desk.context.tasks.deleteLater()
+
+    def _drop_first_run(self) -> None:
+        wizard, self.first_run = self.first_run, None
+        if wizard:
+            self._drop(wizard)
+
+    def _drop(self, widget: QWidget) -> None:
+        self._stack.removeWidget(widget)
+        widget.hide()
+        widget.deleteLater()
+
+
+def _workbooks(data: QMimeData) -> list[Path]:
+    files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    return [file for file in files if file.suffix.lower() in _WORKBOOKS]

@@ -1,0 +1,102 @@
+"""Telling and asking: the system's own dialogs for files, and a refusal shown by the window a widget stands in.
+
+Only this module opens dialogs; tests put other answers in place of these functions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from paizhu.base import paths
+from paizhu.base.errors import PaizhuError
+from paizhu.ui.kit.trouble import Trouble
+
+WORKBOOKS = "Excel 工作簿 (*.xlsx *.xls *.et *.ods *.csv);;所有文件 (*)"
+NEW_WORKBOOK = "Excel 工作簿 (*.xlsx)"
+PDF = "PDF 文件 (*.pdf)"
+TEXT = "文本文件 (*.txt)"
+
+
+@runtime_checkable
+class Teller(Protocol):
+    """A window that shows refusals and faults in a strip."""
+
+    def show_trouble(self, trouble: Trouble) -> None:
+        """Show it until it is closed or something else is said."""
+
+
+def ask_open(parent: QWidget | None, title: str, kinds: str = WORKBOOKS) -> Path | None:
+    """Ask for one file to read; None when nothing was chosen."""
+    name, _ = QFileDialog.getOpenFileName(parent, title, _start(), kinds)
+    return _chosen(name)
+
+
+def ask_open_many(parent: QWidget | None, title: str, kinds: str = WORKBOOKS) -> list[Path]:
+    """Ask for files to read; empty when nothing was chosen."""
+    names, _ = QFileDialog.getOpenFileNames(parent, title, _start(), kinds)
+    return [path for path in map(_chosen, names) if path]
+
+
+def ask_save(parent: QWidget | None, title: str, proposed: str, kinds: str = NEW_WORKBOOK) -> Path | None:
+    """Ask where to write a file; the system asks before an existing one is replaced."""
+    name, _ = QFileDialog.getSaveFileName(parent, title, str(Path(_start()) / proposed), kinds)
+    return _chosen(name)
+
+
+def ask_folder(parent: QWidget | None, title: str, start: Path | None = None) -> Path | None:
+    """Ask for a folder; None when nothing was chosen."""
+    return _chosen(QFileDialog.getExistingDirectory(parent, title, str(start or _start())))
+
+
+def open_file(path: Path) -> bool:
+    """Let the system open a file or folder with its own program; False when it has none."""
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def copy(words: str) -> None:
+    """Put words on the clipboard; a lock clears it again."""
+    QGuiApplication.clipboard().setText(words)
+
+
+def tell(widget: QWidget, error: PaizhuError) -> None:
+    """Show a refusal in the window of a widget."""
+    window = widget.window()
+    if isinstance(window, Teller):
+        window.show_trouble(trouble_of(error))
+
+
+def trouble_of(error: PaizhuError, headline: str = "") -> Trouble:
+    """Return a refusal in the three parts every one of them has."""
+    return Trouble(headline or error.happened, error.happened if headline else "", error.kept, error.todo)
+
+
+def sentence(error: PaizhuError) -> str:
+    """Return a refusal as one line."""
+    return str(error)
+
+
+_places: list[Path] = []
+
+
+def _start() -> str:
+    """Return the folder chosen last in this sitting, at first the officer's documents."""
+    return str(_places[0] if _places else paths.documents())
+
+
+def _chosen(name: str) -> Path | None:
+    if not name:
+        return None
+    path = Path(name)
+    _places[:] = [path if path.is_dir() else path.parent]
+    return path
+
+
+def joined(words: Sequence[str]) -> str:
+    """Return sentences one after the other, without doubled full stops."""
+    return "".join(word.rstrip("。") + "。" for word in words if word)

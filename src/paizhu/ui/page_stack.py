@@ -1,0 +1,112 @@
+"""The pages of the open desk: made when first shown, asked only for what they offer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from PySide6.QtCore import QObject, Signal, SignalInstance
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from paizhu.ui.context import Context
+from paizhu.ui.navigation import Stop
+from paizhu.ui.tabs import PageFactory
+
+
+class PageStack(QStackedWidget):
+    """Pages by key; `shown` tells which one is in front, `status` passes on what that page counts."""
+
+    shown = Signal(str)
+    status = Signal(str)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._factories: dict[str, PageFactory] = {}
+        self._pages: dict[str, QWidget] = {}
+        self._words: dict[str, str] = {}
+        self._places: dict[str, object] = {}
+        self.current_key = ""
+
+    def know(self, key: str, make: PageFactory) -> None:
+        """Learn how a page is made."""
+        self._factories[key] = make
+
+    def drop(self, key: str) -> None:
+        """Throw a page away, so that it is made anew the next time."""
+        page = self._pages.pop(key, None)
+        if page is not None:
+            self.removeWidget(page)
+            page.deleteLater()
+
+    def page(self, key: str) -> QWidget:
+        """Return a page, made if it was not shown yet and put back to its place from before a lock."""
+        if key not in self._pages:
+            page = self._factories[key](self._context)
+            self._pages[key] = page
+            self.addWidget(page)
+            status = getattr(page, "status", None)
+            if isinstance(status, SignalInstance):
+                status.connect(lambda words, key=key: self._note_words(key, words))
+            if key in self._places:
+                self._ask(page, "return_to", self._places.pop(key))
+        return self._pages[key]
+
+    def show_page(self, key: str) -> QWidget:
+        """Bring a page to the front."""
+        page = self.page(key)
+        self.current_key = key
+        self.setCurrentWidget(page)
+        self.status.emit(self._words.get(key, ""))
+        self.shown.emit(key)
+        return page
+
+    def here(self) -> Stop:
+        """Return where the officer stands now."""
+        return Stop(self.current_key, self._ask(self.currentWidget(), "place"))
+
+    def go_to(self, stop: Stop) -> None:
+        """Show a page at the place it told before."""
+        page = self.show_page(stop.page)
+        if stop.place is not None:
+            self._ask(page, "return_to", stop.place)
+
+    def ask(self, wish: str, *given: object) -> bool:
+        """Let the page in front do something it offers; False when it does not offer it."""
+        if not callable(getattr(self.currentWidget(), wish, None)):
+            return False
+        self._ask(self.currentWidget(), wish, *given)
+        return True
+
+    def save_drafts(self) -> bool:
+        """Let every page keep what stands typed; True when one of them had something."""
+        busy = False
+        for page in self._pages.values():
+            busy = bool(self._ask(page, "is_busy")) or busy
+            self._ask(page, "save_draft")
+        return busy
+
+    def is_busy(self) -> bool:
+        """Tell whether a page has something typed that is not saved."""
+        return any(self._ask(page, "is_busy") for page in self._pages.values())
+
+    def places(self) -> dict[str, object]:
+        """Return the place of every page that was shown, to be restored after a lock."""
+        return {key: self._ask(page, "place") for key, page in self._pages.items()}
+
+    def restore_places(self, places: dict[str, object]) -> None:
+        """Remember places for pages that are made later."""
+        self._places = {key: place for key, place in places.items() if place is not None}
+
+    def made(self) -> Iterator[QWidget]:
+        """Go through the pages that exist."""
+        yield from self._pages.values()
+
+    def _note_words(self, key: str, words: str) -> None:
+        self._words[key] = words
+        if key == self.current_key:
+            self.status.emit(words)
+
+    @staticmethod
+    def _ask(page: QObject | None, wish: str, *given: object) -> object:
+        offered: Callable[..., object] | None = getattr(page, wish, None)
+        return offered(*given) if callable(offered) else None

@@ -1,0 +1,131 @@
+"""Help: the keys of this window, what each register holds, and about the program."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QTextBrowser, QWidget
+
+from paizhu import __version__
+from paizhu.base import paths
+from paizhu.base.register import Register
+from paizhu.registers import REGISTERS
+from paizhu.ui import theme
+from paizhu.ui.actions import PAGE_KEYS, Action
+from paizhu.ui.pages.frame import PageFrame
+
+SECRECY = "严禁处理国家秘密"
+SECRECY_WORDS = (
+    "本程序装在普通办公电脑上，不是涉密信息系统。严禁在本程序中录入、存储、处理国家秘密；"
+    "涉密事项请到经批准的涉密设备上办理。"
+)
+_KEYS, _ABOUT = "keys", "about"
+
+
+class HelpPage(PageFrame):
+    """A list of subjects at the left, the chosen one at the right."""
+
+    def __init__(self, commands: Sequence[Action], vault: Path | None, parent: QWidget | None = None) -> None:
+        super().__init__("帮助", scrolls=False, parent=parent)
+        self._commands = list(commands)
+        self._vault = vault
+        self.subjects = QListWidget()
+        self.subjects.setAccessibleName("帮助内容")
+        self.text = QTextBrowser()
+        self.text.setAccessibleName("说明")
+        self.text.setOpenExternalLinks(False)
+        self._add("快捷键", _KEYS)
+        for register in REGISTERS:
+            self._add(register.label, register.key)
+        self._add("关于本程序", _ABOUT)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        for widget in (self.subjects, self.text):
+            split.addWidget(widget)
+        split.setStretchFactor(1, 1)
+        split.setSizes([220, 900])
+        self.body.addWidget(split, 1)
+        self.subjects.currentItemChanged.connect(lambda item, _: self._show(item.data(_ROLE)))
+        self.subjects.setCurrentRow(0)
+        theme.current().changed.connect(lambda: self._show(self._current()))
+
+    def show_subject(self, key: str) -> None:
+        """Go to a subject: `keys`, `about`, or the key of a register."""
+        for row in range(self.subjects.count()):
+            if self.subjects.item(row).data(_ROLE) == key:
+                self.subjects.setCurrentRow(row)
+
+    def _current(self) -> str:
+        return str(self.subjects.currentItem().data(_ROLE))
+
+    def _add(self, words: str, key: str) -> None:
+        item = QListWidgetItem(words)
+        item.setData(_ROLE, key)
+        self.subjects.addItem(item)
+
+    def _show(self, key: str) -> None:
+        if key == _KEYS:
+            html = keys_html(self._commands)
+        elif key == _ABOUT:
+            html = about_html(self._vault)
+        else:
+            html = next(register_html(each) for each in REGISTERS if each.key == key)
+        colours = theme.current()
+        self.text.document().setDefaultStyleSheet(
+            f"td {{ padding: 4px 16px 4px 0 }} .quiet {{ color: {colours.tokens.ink2} }}"
+        )
+        self.text.setHtml(html)
+
+
+_ROLE = Qt.ItemDataRole.UserRole
+
+
+def keys_html(commands: Sequence[Action]) -> str:
+    """Return the table of keys, group by group."""
+    rows: dict[str, list[tuple[str, str]]] = {}
+    for action in commands:
+        if action.key:
+            words = QKeySequence(action.key).toString(QKeySequence.SequenceFormat.NativeText)
+            rows.setdefault(action.group, []).append((words, action.label))
+    for keys, label, group in PAGE_KEYS:
+        rows.setdefault(group, []).append((keys, label))
+    parts = ["<h3>快捷键</h3><p class='quiet'>每一个操作都可以只用键盘完成。</p>"]
+    for group, lines in rows.items():
+        cells = "".join(f"<tr><td><b>{escape(keys)}</b></td><td>{escape(label)}</td></tr>" for keys, label in lines)
+        parts.append(f"<h4>{escape(group)}</h4><table>{cells}</table>")
+    return "".join(parts)
+
+
+def register_html(register: Register) -> str:
+    """Return the help of a register: the written page when there is one, and every field with its words."""
+    written = paths.resources() / "help" / f"{register.key}.md"
+    parts = [f"<h3>{escape(register.label)}</h3>"]
+    if written.is_file():
+        parts.append(f"<p>{escape(written.read_text(encoding='utf-8'))}</p>".replace("\n\n", "</p><p>"))
+    for section in register.sections:
+        cells = "".join(
+            f"<tr><td><b>{escape(field.label)}</b></td><td class='quiet'>{escape(_about(field.help, field.required))}"
+            "</td></tr>"
+            for field in (register.field(name) for name in section.names)
+        )
+        parts.append(f"<h4>{escape(section.label)}</h4><table>{cells}</table>")
+    return "".join(parts)
+
+
+def about_html(vault: Path | None) -> str:
+    """Return what the program is, what must never be put into it, and where everything lies."""
+    lines = [("版本", __version__), ("数据文件夹", str(vault or "还没有")), ("本机设置和日志", str(paths.home()))]
+    cells = "".join(f"<tr><td>{name}</td><td class='quiet'>{escape(value)}</td></tr>" for name, value in lines)
+    return (
+        f"<h3>派驻监督工作台</h3><h4>{SECRECY}</h4><p>{SECRECY_WORDS}</p><table>{cells}</table>"
+        "<p>程序不联网。数据用您的口令加密，存在上面的文件夹里；把整个文件夹拷走就是全部数据。</p>"
+        "<p class='quiet'>字体：思源黑体、思源宋体，依 SIL 开放字体许可证随程序提供。界面：Qt（LGPL）。"
+        "数据库：SQLCipher。</p>"
+    )
+
+
+def _about(words: str, required: bool) -> str:
+    return f"必填。{words}" if required else words

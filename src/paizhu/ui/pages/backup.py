@@ -1,0 +1,203 @@
+"""Backups: what there is, proven and counted, a second place, and the way back in three clicks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from paizhu.base.errors import PaizhuError
+from paizhu.services.backups import Made
+from paizhu.storage.backup_place import Backup
+from paizhu.ui import messages
+from paizhu.ui.context import Context
+from paizhu.ui.kit.button import Button, Look, Offer
+from paizhu.ui.kit.card import Card
+from paizhu.ui.kit.columns import CellKind, Column
+from paizhu.ui.kit.empty import EmptyState
+from paizhu.ui.kit.label import Label
+from paizhu.ui.kit.strip import Level, Strip
+from paizhu.ui.kit.table_view import RegisterTable
+from paizhu.ui.moments import spoken
+from paizhu.ui.pages.backup_model import BackupModel
+from paizhu.ui.pages.frame import PageFrame
+from paizhu.ui.tasks import was_cancelled
+from paizhu.ui.theme import Text
+
+COLUMNS = (
+    Column("made", "时间", 150),
+    Column("reason", "为什么做", 100),
+    Column("state", "核验", 110, CellKind.STATUS),
+    Column("counts", "里面有", 300, stretches=True),
+    Column("place", "位置", 110, rank=1),
+    Column("size", "大小", 80, rank=2),
+)
+
+
+class BackupPage(PageFrame):
+    """Lists the backups of this vault; `restore_asked` carries the one to go back to."""
+
+    restore_asked = Signal(object)
+    changed = Signal()
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__("备份与恢复", "每一份都重新打开、清点过才算数", scrolls=False, parent=parent)
+        self._context = context
+        self._backups = context.office.backups
+        self.make = Button("现在备份", Look.PRIMARY, icon="backup", shortcut="Ctrl+B")
+        self.make.clicked.connect(self.make_now)
+        self.head.addWidget(self.make)
+        self.model = BackupModel()
+        self.table = RegisterTable("备份")
+        self.table.show_model(self.model, COLUMNS)
+        self.table.picked.connect(self._show_chosen)
+        self.table.opened.connect(lambda _: self.ask_restore())
+        self.prove = Button("重新核验", icon="shield")
+        self.prove.clicked.connect(self.prove_chosen)
+        self.restore = Button("恢复到这一份…", icon="history")
+        self.restore.clicked.connect(self.ask_restore)
+        self.question = Strip("", "", Level.AMBER, closable=True)
+        self.question.acted.connect(self._answer)
+        self.question.hide()
+        self._empty = EmptyState("还没有备份", "做第一份备份大约要一分钟。", [Offer("make", "现在备份")])
+        self._empty.acted.connect(lambda _: self.make_now())
+        self.body.addWidget(self._list(), 1)
+        self.body.addWidget(self._second())
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the list anew; the counts are opened with the key, which takes a moment for many."""
+        self._context.tasks.run(
+            lambda _progress: [(each, self._backups.counts(each)) for each in self._backups.list()], self._show
+        )
+
+    def make_now(self) -> None:
+        """Make a backup; the list follows."""
+
+        def done(made: Made) -> None:
+            self._context.events.said.emit(made.words, 0)
+            self._after()
+
+        self._context.tasks.run(self._backups.make, done, label="正在备份")
+
+    def prove_chosen(self) -> None:
+        """Open the chosen backup again and read all of it."""
+        chosen = self.chosen()
+        if chosen is None:
+            return
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, PaizhuError) and not was_cancelled(error):
+                messages.tell(self, error)
+            self._after()
+
+        def done(backup: Backup) -> None:
+            self._context.events.said.emit(f"{spoken(backup.made)} 的备份核验通过。", 0)
+            self._after()
+
+        self._context.tasks.run(
+            lambda progress: self._backups.prove(chosen, progress), done, failed, label="正在核验备份"
+        )
+
+    def chosen(self) -> Backup | None:
+        """Return the backup in the current row."""
+        return self.model.backup(self.table.currentIndex().row())
+
+    def ask_restore(self) -> None:
+        """Say what going back means, with the button that does it."""
+        chosen = self.chosen()
+        if chosen is None:
+            return
+        self.question.show_words(
+            f"恢复到 {spoken(chosen.made)}",
+            "现在的内容会先另存为一份备份，随时可以再恢复回来；口令不变。",
+            Level.AMBER,
+            [Offer("restore", "恢复"), Offer("keep", "保持现状", Look.LINK)],
+        )
+        self.question.show()
+
+    def choose_second(self) -> None:
+        """Ask for the folder of the second backup."""
+        folder = messages.ask_folder(self, "第二个备份位置", self._backups.second_place)
+        if folder:
+            self._set_second(str(folder))
+
+    # --- the machine -----------------------------------------------------------------------------------------
+
+    def _answer(self, key: str) -> None:
+        self.question.hide()
+        chosen = self.chosen()
+        if key == "restore" and chosen:
+            self.restore_asked.emit(chosen)
+
+    def _after(self) -> None:
+        self.refresh()
+        self.changed.emit()
+
+    def _show(self, found: list[tuple[Backup, dict[str, int]]]) -> None:
+        self.model.show_backups(found, self._backups.own_place)
+        self._empty.setVisible(not found)
+        self.table.setVisible(bool(found))
+        if found:
+            self.table.go_to(0)
+        self.set_note(f"共 {len(found)} 份，每一份都重新打开、清点过才算数" if found else "")
+        self._show_chosen(0 if found else -1)
+
+    def _show_chosen(self, row: int) -> None:
+        self.question.hide()
+        for button in (self.prove, self.restore):
+            button.setEnabled(row >= 0)
+
+    def _list(self) -> Card:
+        card = Card("已有的备份", plain_head=True)
+        card.fill()
+        for button in (self.prove, self.restore):
+            card.set_corner(button)
+        card.body.addWidget(self.question)
+        card.body.addWidget(self._empty, 1)
+        card.body.addWidget(self.table, 1)
+        self._empty.hide()
+        return card
+
+    def _second(self) -> Card:
+        card = Card("第二个备份位置", "例如移动硬盘上的文件夹；盘不在时先备份到本机", plain_head=True)
+        self.second = Label("", wraps=True)
+        self.second_state = Label("", Text.SECONDARY, "ink2")
+        self.choose = Button("选择文件夹…", icon="folder")
+        self.choose.clicked.connect(self.choose_second)
+        self.forget = Button("不再使用", Look.FLAT)
+        self.forget.clicked.connect(lambda: self._set_second(""))
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.second, 1)
+        row.addWidget(self.second_state)
+        row.addWidget(self.forget)
+        row.addWidget(self.choose)
+        card.body.addLayout(row)
+        own = QLabel(f"本机的备份在：{self._backups.own_place}")
+        own.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        own.setProperty("kind", "secondary")
+        own.setProperty("ink", "ink2")
+        own.setWordWrap(True)
+        card.body.addWidget(own)
+        self._show_second()
+        return card
+
+    def _set_second(self, folder: str) -> None:
+        self._context.office.desk.set_setting("second_backup", folder)
+        self._context.events.settings_changed.emit("second_backup")
+        self._show_second()
+        self._after()
+
+    def _show_second(self) -> None:
+        place = self._backups.second_place
+        self.second.setText(str(place) if place else "还没有设置。只有一块盘时，盘坏了备份也就没有了。")
+        self.second_state.setText(_state_of(place))
+        self.forget.setVisible(place is not None)
+
+
+def _state_of(place: Path | None) -> str:
+    if place is None:
+        return ""
+    return "现在连着" if place.is_dir() else "现在没有连上"

@@ -1,0 +1,71 @@
+"""The frame of a page without a tab: the way back, a title, and a body that stops at a readable width."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from paizhu.ui import theme
+from paizhu.ui.kit.button import Button
+from paizhu.ui.kit.label import ElidedLabel, Label
+from paizhu.ui.theme import Text
+
+_WIDEST = 960
+
+
+class PageFrame(QWidget):
+    """`head` takes buttons at the right of the title, `body` what the page shows."""
+
+    back_asked = Signal()
+
+    def __init__(self, title: str, note: str = "", *, scrolls: bool = True, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("ground", "win")
+        self.back = Button("返回", icon="back", shortcut="Alt+←")
+        self.back.clicked.connect(self.back_asked)
+        self._note = ElidedLabel(note, Text.SECONDARY, "ink2")
+        self.head = QHBoxLayout()
+        self.head.setContentsMargins(16, 10, 16, 10)
+        self.head.setSpacing(12)
+        self.head.addWidget(self.back)
+        self.head.addWidget(Label(title, Text.TITLE))
+        self.head.addWidget(self._note, 1, Qt.AlignmentFlag.AlignBottom)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(12)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self.head)
+        self._inner: QWidget | None = None
+        if scrolls:
+            column.addWidget(self._scrolling(), 1)
+            theme.current().changed.connect(self._measure)
+            self._measure()
+        else:
+            self.body.setContentsMargins(16, 0, 16, 12)
+            column.addLayout(self.body, 1)
+
+    def set_note(self, note: str) -> None:
+        """Change the quiet words after the title."""
+        self._note.set_words(note)
+
+    def _scrolling(self) -> QScrollArea:
+        self._inner = QWidget()
+        self._inner.setLayout(self.body)
+        self.body.setContentsMargins(16, 0, 16, 16)
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._inner, 0, Qt.AlignmentFlag.AlignTop)
+        row.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(holder)
+        return area
+
+    def _measure(self) -> None:
+        if self._inner:
+            self._inner.setMinimumWidth(min(theme.current().px(_WIDEST), 1240))

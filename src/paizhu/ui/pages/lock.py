@@ -1,0 +1,345 @@
+"""The locked page: a password and nothing else; no content, no names, no counts, no reminders."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from paizhu import __version__
+from paizhu.base import paths
+from paizhu.base.errors import PaizhuError, WrongPasswordError
+from paizhu.services.session import SAMPLE_PASSWORD, Session
+from paizhu.ui import theme
+from paizhu.ui.icons import Shape, icon
+from paizhu.ui.kit.button import Button, Look, Size
+from paizhu.ui.kit.card import line
+from paizhu.ui.kit.field_note import FieldNote
+from paizhu.ui.kit.label import Label
+from paizhu.ui.kit.password_edit import PasswordEdit
+from paizhu.ui.kit.pills import MarkLabel
+from paizhu.ui.kit.roles import Mark, Tone
+from paizhu.ui.moments import spoken
+from paizhu.ui.tasks import Progress, Tasks
+from paizhu.ui.theme import Text
+
+if TYPE_CHECKING:
+    from paizhu.services.office import Office
+    from paizhu.ui.kit.trouble import Trouble
+
+PROGRAM = "派驻监督工作台"
+_WIDTH = 468
+_LOOK_AGAIN_MS = 5_000
+
+
+class LockPage(QWidget):
+    """Asks for the password and opens the vault; `opened` says that the session has an office again."""
+
+    opened = Signal()
+    quit_asked = Signal()
+    other_asked = Signal()
+    """The officer wants another vault, or the way through the first run."""
+
+    def __init__(
+        self, session: Session, tasks: Tasks, ready: Callable[[], None] = lambda: None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._tasks = tasks
+        self._ready = ready
+        self._trying = False
+        self.setProperty("ground", "win")
+        self._names = Label("", Text.TAB, "ink2")
+        self._reason = Label("", Text.SECONDARY, "ink2")
+        self.password = PasswordEdit("口令")
+        self.note = FieldNote(self.password.field)
+        self.trouble = Label("", ink="accent", wraps=True)
+        self.trouble.hide()
+        self.unlock = Button("解锁", Look.PRIMARY, shortcut="Enter", size=Size.TALL)
+        self.tries = Label("", Text.SECONDARY, "ink2", wraps=True)
+        self.forgot = Button("忘记口令，用恢复密钥", Look.LINK)
+        self.quit = Button("退出程序", Look.LINK)
+        self.other = Button("打开别的数据", Look.LINK)
+        self._kept = MarkLabel(Mark(Shape.TICK, "已保存，解锁后原样打开", Tone.DONE), Text.SECONDARY, bold=False)
+        self._last = Label("", Text.SECONDARY, "ink2")
+        self._backup = Label("", Text.SECONDARY, "ink2")
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._front())
+        self._recovery: QWidget | None = None
+        self._lay_out()
+        self.password.entered.connect(self.try_password)
+        self.unlock.clicked.connect(self.try_password)
+        self.forgot.clicked.connect(self.show_recovery)
+        self.quit.clicked.connect(self.quit_asked)
+        self.other.clicked.connect(self.other_asked)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_LOOK_AGAIN_MS)
+        self._timer.timeout.connect(self.look_at_tries)
+
+    # --- showing ---------------------------------------------------------------------------------------------
+
+    def show_locked(self, reason: str = "", *, kept: bool = False) -> None:
+        """Stand ready: why it is locked, and whether something was being written when it was."""
+        self._names.setText(self._session.name)
+        self._reason.setText(reason)
+        self._kept.set_mark(
+            Mark(Shape.TICK, "已保存，解锁后原样打开", Tone.DONE) if kept else Mark(Shape.DASH, "没有", Tone.DONE)
+        )
+        last = spoken(self._session.last_unlock)
+        self._last.setText(f"{last}，本机" if last else "还没有")
+        self.password.clear()
+        self.note.clear()
+        self.say("")
+        self._drop_recovery()
+        self.tries.setText("连错 5 次须等 10 分钟")
+        if self._session.is_sample:
+            self.note.show_hint(f"示例数据的口令是：{SAMPLE_PASSWORD}")
+        self._stack.setCurrentIndex(0)
+        self.password.setFocus()
+
+    def wait_for(self, words: str) -> None:
+        """Hold the button back until `go_on`, saying why; an empty sentence lets it go."""
+        if words:
+            self.unlock.refuse(words)
+            self.tries.setText(words)
+        else:
+            self.unlock.allow()
+
+    def look_at_tries(self) -> None:
+        """Ask how many tries are left and when the last backup was made; storage may have to be loaded for it."""
+
+        def look(_progress: Progress) -> tuple[str, int, str]:
+            self._ready()
+            words, wait = self._session.tries()
+            return words, wait, spoken(self._session.last_backup())
+
+        self._tasks.run(look, self._show_tries, self._show_unreadable)
+
+    def _show_tries(self, seen: tuple[str, int, str]) -> None:
+        words, wait, backup = seen
+        self._backup.setText(f"上次备份 {backup}" if backup else "还没有备份")
+        if self._trying:
+            return
+        self.tries.setText(words)
+        self.unlock.setEnabled(not wait)
+        # While one must wait, the words count down by themselves.
+        self._timer.start() if wait else self._timer.stop()
+
+    def _show_unreadable(self, error: Exception) -> None:
+        if isinstance(error, PaizhuError):
+            self.say(str(error))
+
+    def show_trouble(self, trouble: Trouble) -> None:
+        """Show a refusal or fault that came up while nothing else is open."""
+        parts = (trouble.headline, trouble.happened, trouble.kept, trouble.next)
+        self.say("".join(part.rstrip("。") + "。" for part in parts if part))
+
+    def say(self, words: str) -> None:
+        """Show a whole refusal; an empty one takes it away."""
+        self.trouble.setText(words)
+        self.trouble.setVisible(bool(words))
+
+    # --- the password ----------------------------------------------------------------------------------------
+
+    def try_password(self) -> None:
+        """Try what is typed; the answer comes as soon as the key is derived."""
+        if self._trying or not self.unlock.isEnabled():
+            return
+        if not self.password.text():
+            self.note.show_error("请输入口令")
+            return
+        password = self.password.text()
+
+        def work(progress: Progress) -> Office:
+            self._ready()
+            return self._session.unlock(password, progress)
+
+        self.note.clear()
+        self.say("")
+        self._set_trying(True)
+        self._tasks.run(work, lambda _: self._open(), self._refuse)
+
+    def _open(self) -> None:
+        self._set_trying(False)
+        self._timer.stop()
+        self.password.clear()
+        self.opened.emit()
+
+    def _refuse(self, error: Exception) -> None:
+        self._set_trying(False)
+        if isinstance(error, WrongPasswordError):
+            self.note.show_error(error.happened)
+            self.password.field.selectAll()
+        elif isinstance(error, PaizhuError):
+            self.say(str(error))
+        else:
+            self.say("程序出了差错，没有打开。数据没有动，请再试一次。")
+        self.password.setFocus()
+        self.look_at_tries()
+
+    def _set_trying(self, trying: bool) -> None:
+        self._trying = trying
+        self.unlock.setEnabled(not trying)
+        self.password.field.setReadOnly(trying)
+        self.tries.setText("正在解锁" if trying else self.tries.text())
+
+    # --- the recovery code -----------------------------------------------------------------------------------
+
+    def show_recovery(self) -> None:
+        """Show the way back with the printed code."""
+        from paizhu.ui.pages.recovery import RecoveryPane
+
+        pane = RecoveryPane(self._session, self._tasks, self._ready)
+        pane.opened.connect(self._open)
+        pane.given_up.connect(self._give_up)
+        self._recovery = pane
+        self._stack.addWidget(pane)
+        self._stack.setCurrentWidget(pane)
+        pane.setFocus()
+
+    def _give_up(self) -> None:
+        self._stack.setCurrentIndex(0)
+        self._drop_recovery()
+        self.password.setFocus()
+
+    def _drop_recovery(self) -> None:
+        if self._recovery:
+            self._stack.removeWidget(self._recovery)
+            self._recovery.deleteLater()
+            self._recovery = None
+
+    # --- laying out ------------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        self._middle = QWidget()
+        middle = QVBoxLayout(self._middle)
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(14)
+        middle.addLayout(self._head())
+        middle.addSpacing(12)
+        middle.addWidget(self._stack)
+        middle.addWidget(self._facts())
+        ground = QWidget()
+        ground.setProperty("ground", "win")
+        around = QGridLayout(ground)
+        around.setContentsMargins(16, 16, 16, 16)
+        around.addWidget(self._middle, 1, 1)
+        for side in (0, 2):
+            around.setRowStretch(side, 1)
+            around.setColumnStretch(side, 1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(ground)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(area, 1)
+        column.addWidget(self._foot())
+        theme.current().changed.connect(self._measure)
+        self._measure()
+
+    def _measure(self) -> None:
+        look = theme.current()
+        self._middle.setFixedWidth(look.px(_WIDTH))
+        side = look.px(48)
+        self._seal.setPixmap(QIcon(str(paths.resources() / "icons" / "app.png")).pixmap(side, side))
+
+    def _head(self) -> QHBoxLayout:
+        self._seal = QLabel()
+        self._seal.setAccessibleName(PROGRAM)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(Label(PROGRAM, Text.TITLE))
+        words.addWidget(self._names)
+        row = QHBoxLayout()
+        row.setSpacing(14)
+        row.addStretch(1)
+        row.addWidget(self._seal)
+        row.addLayout(words)
+        row.addStretch(1)
+        return row
+
+    def _front(self) -> QFrame:
+        card = QFrame()
+        card.setProperty("frame", "card")
+        lock = QLabel()
+        lock.setPixmap(icon("lock", "ink").pixmap(16, 16))
+        title = QHBoxLayout()
+        title.setSpacing(8)
+        title.addWidget(lock)
+        title.addWidget(Label("已锁定", Text.PANE))
+        title.addStretch(1)
+        title.addWidget(self._reason)
+        name = Label("口令")
+        name.setBuddy(self.password.field)
+        action = QHBoxLayout()
+        action.setSpacing(12)
+        action.addWidget(self.unlock)
+        action.addWidget(self.tries, 1)
+        links = QHBoxLayout()
+        for link in (self.forgot, self.other):
+            links.addWidget(link)
+        links.addStretch(1)
+        links.addWidget(self.quit)
+        column = QVBoxLayout(card)
+        column.setContentsMargins(30, 28, 30, 20)
+        column.setSpacing(6)
+        column.addLayout(title)
+        column.addSpacing(12)
+        column.addWidget(name)
+        column.addWidget(self.password)
+        column.addWidget(self.note)
+        column.addWidget(self.trouble)
+        column.addSpacing(12)
+        column.addLayout(action)
+        column.addSpacing(10)
+        column.addWidget(line())
+        column.addSpacing(4)
+        column.addLayout(links)
+        return card
+
+    def _facts(self) -> QFrame:
+        card = QFrame()
+        card.setProperty("frame", "card")
+        grid = QGridLayout(card)
+        grid.setContentsMargins(30, 14, 30, 14)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(1, 1)
+        right = Qt.AlignmentFlag.AlignRight
+        for row, (words, value) in enumerate(
+            (
+                ("锁定前未写完的内容", self._kept),
+                ("上次解锁", self._last),
+                ("数据位置", Label("本机加密数据库，不联网", Text.SECONDARY, "ink2")),
+            )
+        ):
+            grid.addWidget(Label(words, Text.SECONDARY, "ink2"), row, 0)
+            grid.addWidget(value, row, 1, right)
+        return card
+
+    def _foot(self) -> QFrame:
+        foot = QFrame()
+        foot.setProperty("frame", "action-bar")
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(12, 4, 12, 4)
+        row.setSpacing(12)
+        row.addWidget(Label("锁定时不显示任何台账内容和提醒详情", Text.SECONDARY, "ink2"))
+        row.addStretch(1)
+        row.addWidget(self._backup)
+        row.addWidget(line(upright=True))
+        row.addWidget(Label(f"版本 {__version__}", Text.SECONDARY, "ink2"))
+        return foot

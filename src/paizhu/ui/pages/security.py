@@ -1,0 +1,119 @@
+"""Changing the password and issuing a new recovery code, in the open desk."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from paizhu.base.errors import PaizhuError
+from paizhu.services.session import Session
+from paizhu.ui.context import Context
+from paizhu.ui.kit.button import Button
+from paizhu.ui.kit.card import Card
+from paizhu.ui.kit.label import Label
+from paizhu.ui.kit.password_edit import PasswordEdit
+from paizhu.ui.new_password import NewPassword
+from paizhu.ui.recovery_sheet import RecoverySheet
+from paizhu.ui.theme import Text
+
+
+class SecurityCard(Card):
+    """Two folded forms; each asks for the present password and says what came of it."""
+
+    def __init__(self, context: Context, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__("口令与恢复密钥", plain_head=True, parent=parent)
+        self._context = context
+        self._session = session
+        self.change = Button("更换口令…", icon="key")
+        self.renew = Button("换发恢复密钥…", icon="refresh")
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.change)
+        row.addWidget(self.renew)
+        row.addStretch(1)
+        self.words = Label("换口令不会重新加密数据，已有的备份也跟着用新口令。", Text.SECONDARY, "ink2", wraps=True)
+        self.old = PasswordEdit("现在的口令")
+        self.form = NewPassword("新口令")
+        self.go = Button("")
+        self.sheet = RecoverySheet(context.office.desk.setting("group"))
+        self._pane = self._make_pane()
+        self.body.addLayout(row)
+        self.body.addWidget(self.words)
+        self.body.addWidget(self._pane)
+        self.body.addWidget(self.sheet)
+        self._pane.hide()
+        self.sheet.hide()
+        self.change.clicked.connect(lambda: self._open(changing=True))
+        self.renew.clicked.connect(lambda: self._open(changing=False))
+        self.go.clicked.connect(self.try_it)
+        self.old.entered.connect(self.try_it)
+        self.form.entered.connect(self.try_it)
+        self._changing = True
+
+    def try_it(self) -> None:
+        """Change the password, or issue the code, with what was typed."""
+        old, new = self.old.text(), self.form.password()
+        if self._changing and (waits := self.form.waits_for()):
+            self._say(waits + "。", "accent")
+            return
+        if self._changing:
+            self._context.tasks.run(
+                lambda _progress: self._session.change_password(old, new), lambda _: self._changed(), self._refuse
+            )
+        else:
+            self._context.tasks.run(lambda _progress: self._session.renew_recovery(old), self._renewed, self._refuse)
+
+    def _changed(self) -> None:
+        self._close()
+        self._say("口令已更换。下次解锁用新口令；已连着的备份也已改用新口令。", "ink2")
+
+    def _renewed(self, code: str) -> None:
+        self._close()
+        self._say("恢复密钥已换发。以前印的恢复单不再有效，请收回销毁。", "ink2")
+        self.sheet.show_code(code)
+        self.sheet.show()
+
+    def _refuse(self, error: Exception) -> None:
+        self._say(str(error) if isinstance(error, PaizhuError) else "程序出了差错，没有改动。", "accent")
+
+    def _say(self, words: str, ink: str) -> None:
+        self.words.setText(words)
+        self.words.set_ink(ink)
+
+    def _open(self, *, changing: bool) -> None:
+        self._changing = changing
+        self.form.setVisible(changing)
+        self.form.rules.setVisible(changing)
+        words = "更换口令" if changing else "换发恢复密钥"
+        self.go.setText(words)
+        self.go.setAccessibleName(words)
+        self.sheet.hide()
+        self._pane.show()
+        self.old.setFocus()
+
+    def _close(self) -> None:
+        self.old.clear()
+        self.form.clear()
+        self._pane.hide()
+
+    def _make_pane(self) -> QFrame:
+        pane = QFrame()
+        left = QVBoxLayout()
+        left.setSpacing(6)
+        name = Label("现在的口令")
+        name.setBuddy(self.old.field)
+        for widget in (name, self.old, self.form):
+            left.addWidget(widget)
+        foot = QHBoxLayout()
+        foot.addWidget(self.go)
+        foot.addStretch(1)
+        left.addLayout(foot)
+        left.addStretch(1)
+        right = QVBoxLayout()
+        right.addWidget(self.form.rules)
+        right.addStretch(1)
+        row = QHBoxLayout(pane)
+        row.setContentsMargins(0, 8, 0, 0)
+        row.setSpacing(24)
+        row.addLayout(left, 3)
+        row.addLayout(right, 2)
+        return pane

@@ -1,0 +1,135 @@
+"""Settings, made from their one declaration; each takes effect as it is changed and needs no saving."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSpinBox, QWidget
+
+from paizhu.base.settings import SETTINGS, Place, Setting
+from paizhu.services.session import Session
+from paizhu.ui import messages, theme
+from paizhu.ui.context import Context
+from paizhu.ui.kit.button import Button
+from paizhu.ui.kit.card import Card
+from paizhu.ui.kit.label import Label
+from paizhu.ui.kit.segments import Segments
+from paizhu.ui.machine import scheme_of
+from paizhu.ui.pages.frame import PageFrame
+from paizhu.ui.pages.security import SecurityCard
+from paizhu.ui.theme import Text
+
+_HIDDEN = ("last_vault", "sample")
+_FOLDERS = ("second_backup",)
+_RANGES = {"backup_minutes": (5, 240), "cutoff_day": (0, 28), "soon_days": (1, 60), "workbook_limit_mb": (1, 2000)}
+
+
+class SettingsPage(PageFrame):
+    """One card for each group of settings."""
+
+    def __init__(self, context: Context, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__("设置", "改了就生效，不用另外保存", parent=parent)
+        self._context = context
+        self._session = session
+        self._editors: dict[str, QWidget] = {}
+        groups: dict[str, list[Setting]] = {}
+        for setting in SETTINGS:
+            if setting.name not in _HIDDEN:
+                groups.setdefault(setting.group, []).append(setting)
+        for group, settings in groups.items():
+            self.body.addWidget(self._card(group, settings))
+            if group == "安全":
+                self.body.addWidget(SecurityCard(context, session))
+        self.body.addStretch(1)
+        theme.current().changed.connect(self._follow_theme)
+
+    def editor(self, name: str) -> QWidget:
+        """Return the widget that edits a setting."""
+        return self._editors[name]
+
+    def change(self, setting: Setting, value: Any) -> None:
+        """Keep a value and let it take effect."""
+        if value == self._value(setting):
+            return
+        if setting.place is Place.MACHINE:
+            self._session.machine.set_setting(setting.name, value)
+            if setting.group == "界面":
+                self._context.theme.set_scheme(scheme_of(self._session.machine))
+                self._context.theme.set_points(float(self._session.machine.setting("font_size")))
+        else:
+            self._context.office.desk.set_setting(setting.name, value)
+        self._context.events.settings_changed.emit(setting.name)
+
+    def _value(self, setting: Setting) -> Any:
+        if setting.place is Place.MACHINE:
+            return self._session.machine.setting(setting.name)
+        return self._context.office.desk.setting(setting.name)
+
+    def _card(self, group: str, settings: list[Setting]) -> Card:
+        card = Card(group, plain_head=True)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(1, 1)
+        row = 0
+        for setting in settings:
+            label = Label(setting.label)
+            editor = self._make(setting)
+            self._editors[setting.name] = editor
+            label.setBuddy(editor)
+            grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(self._held(setting, editor), row, 1)
+            row += 1
+            if setting.help:
+                grid.addWidget(Label(setting.help, Text.SECONDARY, "ink2", wraps=True), row, 1)
+                row += 1
+        card.body.addLayout(grid)
+        return card
+
+    def _make(self, setting: Setting) -> QWidget:
+        value = self._value(setting)
+        if setting.options:
+            segments = Segments(setting.label, [(str(option), words) for option, words in setting.options])
+            segments.set_current(str(value))
+            segments.chosen.connect(lambda key: self.change(setting, setting.type(key)))
+            return segments
+        if setting.type is int:
+            spin = QSpinBox()
+            spin.setRange(*_RANGES.get(setting.name, (0, 100_000)))
+            spin.setValue(int(value))
+            spin.setAccessibleName(setting.label)
+            spin.valueChanged.connect(lambda number: self.change(setting, number))
+            return spin
+        line = QLineEdit(str(value))
+        line.setAccessibleName(setting.label)
+        line.editingFinished.connect(lambda: self.change(setting, line.text().strip()))
+        return line
+
+    def _held(self, setting: Setting, editor: QWidget) -> QWidget:
+        """Return the editor with what belongs beside it: a folder has its button, a short one does not stretch."""
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(editor, 1 if isinstance(editor, QLineEdit | Segments) else 0)
+        if setting.name in _FOLDERS and isinstance(editor, QLineEdit):
+            choose = Button("选择文件夹…", icon="folder")
+            choose.clicked.connect(lambda: self._choose_folder(setting, editor))
+            row.addWidget(choose)
+        elif not isinstance(editor, QLineEdit):
+            row.addStretch(1)
+        return holder
+
+    def _choose_folder(self, setting: Setting, line: QLineEdit) -> None:
+        folder = messages.ask_folder(self, setting.label)
+        if folder:
+            line.setText(str(folder))
+            self.change(setting, str(folder))
+
+    def _follow_theme(self) -> None:
+        """Show a size or colours that were changed by key."""
+        for name, value in (("font_size", theme.current().points), ("theme", theme.current().scheme.value)):
+            editor = self._editors.get(name)
+            if isinstance(editor, Segments):
+                editor.set_current(str(value))

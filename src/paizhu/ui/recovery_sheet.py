@@ -1,0 +1,204 @@
+"""The recovery code on screen and on paper: shown once, printed or saved, and tried by typing it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QMarginsF, Qt, Signal
+from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPdfWriter, QTextDocument
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from paizhu.base import clock
+from paizhu.ui import messages, theme
+from paizhu.ui.kit.button import Button
+from paizhu.ui.kit.field_note import FieldNote
+from paizhu.ui.kit.label import Label
+from paizhu.ui.theme import Text
+
+_COLUMNS = 4
+_DPI = 300
+
+
+class RecoverySheet(QWidget):
+    """`kept` follows once the code was printed, saved or typed correctly; then the officer may go on."""
+
+    kept = Signal()
+
+    def __init__(self, group: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._group = group
+        self._code = ""
+        self.is_kept = False
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(28)
+        self._grid.setVerticalSpacing(10)
+        self.print = Button("打印恢复单", icon="print")
+        self.save_pdf = Button("存为 PDF…", icon="file")
+        self.save_text = Button("存为文本…", icon="file")
+        self.words = Label("", Text.SECONDARY, "ink2", wraps=True)
+        self.typed = QLineEdit()
+        self.typed.setAccessibleName("照恢复单输入一遍")
+        self.typed.setPlaceholderText("可选：照抄好的恢复单输入一遍，看看有没有抄错")
+        self.note = FieldNote(self.typed)
+        self._lay_out()
+        self.print.clicked.connect(self.print_sheet)
+        self.save_pdf.clicked.connect(self.ask_pdf)
+        self.save_text.clicked.connect(self.ask_text)
+        self.typed.editingFinished.connect(self.compare)
+
+    def set_group(self, group: str) -> None:
+        """Say whose sheet it is."""
+        self._group = group
+
+    def show_code(self, code: str) -> None:
+        """Show a code; it has yet to be kept."""
+        self._code = code
+        self.is_kept = False
+        while item := self._grid.takeAt(0):
+            if widget := item.widget():
+                widget.deleteLater()
+        for place, group in enumerate(code.split("-")):
+            self._grid.addWidget(self._group_label(place, group), place // _COLUMNS, place % _COLUMNS)
+        self.typed.clear()
+        self.note.clear()
+        self.words.setText("打印或存下一份，锁进保密柜。程序里不保存恢复密钥，关掉这一页就再也看不到。")
+
+    def forget(self) -> None:
+        """Let nothing of the code stay on the screen."""
+        self.show_code("")
+
+    def compare(self) -> None:
+        """See whether what was typed from the sheet is the code."""
+        from paizhu.base.errors import WrongPasswordError
+        from paizhu.storage.keys import read_recovery_code
+
+        if not self.typed.text().strip():
+            self.note.clear()
+            return
+        try:
+            typed = read_recovery_code(self.typed.text())
+        except WrongPasswordError as error:
+            self.note.show_error(error.happened)
+            return
+        if typed != self._code:
+            self.note.show_error("和上面的恢复密钥不一样，请逐组核对")
+            return
+        self.note.show_hint("抄得对。")
+        self._keep("抄写核对无误。请把恢复单锁进保密柜。")
+
+    def ask_pdf(self) -> None:
+        """Ask where to put the sheet as PDF, and write it."""
+        path = messages.ask_save(self, "存恢复单", "恢复单.pdf", messages.PDF)
+        if path:
+            self.write_pdf(path)
+
+    def ask_text(self) -> None:
+        """Ask where to put the sheet as plain text, and write it."""
+        path = messages.ask_save(self, "存恢复单", "恢复单.txt", messages.TEXT)
+        if path:
+            self.write_text(path)
+
+    def write_pdf(self, path: Path) -> None:
+        """Write the sheet as PDF."""
+        writer = QPdfWriter(str(path))
+        writer.setResolution(_DPI)
+        writer.setPageLayout(_page())
+        writer.setTitle("恢复单")
+        self._document().print_(writer)
+        del writer
+        if path.is_file() and path.stat().st_size:
+            self._keep(f"恢复单已存为 {path.name}。不要放在这台电脑上，拷到别处后删掉。")
+        else:
+            self._not_written()
+
+    def write_text(self, path: Path) -> None:
+        """Write the sheet as plain text."""
+        try:
+            path.write_text("\n".join(self._lines()) + "\n", encoding="utf-8")
+        except OSError:
+            self._not_written()
+        else:
+            self._keep(f"恢复单已存为 {path.name}。不要放在这台电脑上，拷到别处后删掉。")
+
+    def print_sheet(self) -> None:
+        """Print the sheet on a printer the officer chooses."""
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setPageLayout(_page())
+        if QPrintDialog(printer, self).exec():
+            self._document().print_(printer)
+            self._keep("恢复单已送去打印。核对纸上的字清楚，再锁进保密柜。")
+
+    def _keep(self, words: str) -> None:
+        self.words.setText(words)
+        self.is_kept = True
+        self.kept.emit()
+
+    def _not_written(self) -> None:
+        self.words.setText("恢复单没有写成：这个位置不让写入或空间不足。恢复密钥还在上面，换一个位置再存。")
+
+    def _lines(self) -> list[str]:
+        groups = self._code.split("-")
+        rows = [groups[start : start + _COLUMNS] for start in range(0, len(groups), _COLUMNS)]
+        return [
+            "派驻监督工作台　恢复单",
+            self._group,
+            f"生成时间：{clock.now():%Y-%m-%d %H:%M}",
+            "",
+            *("　　".join(row) for row in rows),
+            "",
+            "忘记口令时，用它另设口令。谁拿到它，谁就能打开数据：请锁进保密柜，不要拍照，不要放在这台电脑上。",
+            "里面没有数字 0、1 和字母 O、I。换发新的以后，这一张作废。",
+        ]
+
+    def _document(self) -> QTextDocument:
+        lines = self._lines()
+        groups = [line.split("　　") for line in lines[4:6]]
+        cells = "".join(
+            "<tr>" + "".join(f"<td style='padding:8pt 14pt'><b>{group}</b></td>" for group in row) + "</tr>"
+            for row in groups
+        )
+        document = QTextDocument()
+        document.setDefaultFont(QFont(theme.current().family, 12))
+        document.setHtml(
+            f"<h2>{lines[0]}</h2><p>{lines[1]}<br>{lines[2]}</p>"
+            f"<table border='1' cellspacing='0' style='font-size:18pt'>{cells}</table>"
+            f"<p>{lines[7]}</p><p>{lines[8]}</p>"
+        )
+        return document
+
+    def _group_label(self, place: int, group: str) -> QLabel:
+        label = Label(group, Text.TITLE)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        label.setAccessibleName(f"第 {place + 1} 组：{' '.join(group)}")
+        return label
+
+    def _lay_out(self) -> None:
+        card = QFrame()
+        card.setProperty("frame", "card")
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(24, 18, 24, 18)
+        inside.addLayout(self._grid)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for button in (self.print, self.save_pdf, self.save_text):
+            row.addWidget(button)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(card)
+        column.addLayout(row)
+        column.addWidget(self.words)
+        column.addWidget(self.typed)
+        column.addWidget(self.note)
+
+
+def _page() -> QPageLayout:
+    return QPageLayout(
+        QPageSize(QPageSize.PageSizeId.A4),
+        QPageLayout.Orientation.Portrait,
+        QMarginsF(25, 25, 25, 25),
+        QPageLayout.Unit.Millimeter,
+    )

@@ -1,0 +1,57 @@
+"""The tabs of the main window as data, and the other pages of the same stack."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from paizhu.ui.context import Context
+
+PageFactory = Callable[[Context], QWidget]
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One tab: its words, the keys of the registers shown there, and how its page is made when first shown."""
+
+    key: str
+    label: str
+    registers: tuple[str, ...]
+    make: PageFactory
+
+
+def _register_page(*keys: str) -> PageFactory:
+    def make(context: Context) -> QWidget:
+        from paizhu.registers import REGISTERS
+        from paizhu.ui.register.page import RegisterPage
+
+        return RegisterPage(context, tuple(each for key in keys for each in REGISTERS if each.key == key))
+
+    return make
+
+
+def _today_page(context: Context) -> QWidget:
+    from paizhu.ui.pages.today import TodayPage
+
+    return TodayPage(context)
+
+
+def _register_tab(key: str, label: str, *registers: str) -> Tab:
+    return Tab(key, label, registers, _register_page(*registers))
+
+
+TABS: tuple[Tab, ...] = (
+    Tab("today", "今日", (), _today_page),
+    _register_tab("duties", "责任清单", "duty_item"),
+    _register_tab("reviews", "会前审查", "review_item", "meeting"),
+    _register_tab("talks", "廉政谈话", "integrity_talk"),
+    _register_tab("cases", "案件档案", "petition", "lead", "case", "measure"),
+    _register_tab("people", "监督对象", "person", "unit", "supplier"),
+)
+
+
+def tab_of(register_key: str, tabs: tuple[Tab, ...] = TABS) -> Tab | None:
+    """Return the tab that shows a register; None for a register without one."""
+    return next((tab for tab in tabs if register_key in tab.registers), None)

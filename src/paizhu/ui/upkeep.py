@@ -1,0 +1,99 @@
+"""What goes on by itself while the desk is open: backups when they are due, and verifying the journal's chain."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from paizhu.base.errors import PaizhuError
+from paizhu.services.backups import Made
+from paizhu.storage.backup_place import Reason
+from paizhu.ui import messages
+from paizhu.ui.context import Context
+from paizhu.ui.tasks import Progress
+
+_LOOK_EVERY_MS = 60_000
+
+
+class Upkeep(QObject):
+    """Keeps the status bar true and the backups coming; all of it off the UI thread."""
+
+    said = Signal(str)
+    newest_known = Signal(object)
+    """When the newest proven backup was made (datetime), or None."""
+    chain_known = Signal(int, list)
+    """How many entries the journal has, and those that do not fit the chain."""
+
+    def __init__(self, context: Context, parent: QObject) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._wrong: list[int] = []
+        self._timer = QTimer(self)
+        self._timer.setInterval(_LOOK_EVERY_MS)
+        self._timer.timeout.connect(self.back_up_when_due)
+
+    def start(self) -> None:
+        """Look at once, and every minute from now on."""
+        self._timer.start()
+        self.look_at_backups()
+        self.verify_chain()
+
+    def back_up(self) -> None:
+        """Make a backup now, because the officer asked for it."""
+        backups = self._context.office.backups
+
+        def done(made: Made) -> None:
+            self.said.emit(made.words)
+            self.look_at_backups()
+
+        self._context.tasks.run(backups.make, done, label="正在备份")
+
+    def back_up_when_due(self) -> None:
+        """Make the backup of every half hour, when something changed; it goes on behind the officer's back."""
+        backups = self._context.office.backups
+        if self._context.tasks.busy or not backups.due():
+            return
+        self._context.tasks.run(
+            lambda progress: backups.make(progress, Reason.TIMER), lambda _made: self.look_at_backups()
+        )
+
+    def look_at_backups(self) -> None:
+        """Read anew when the newest proven backup was made."""
+        backups = self._context.office.backups
+
+        def work(_progress: Progress) -> datetime | None:
+            newest = backups.newest_proven()
+            return newest.made if newest else None
+
+        self._context.tasks.run(work, self.newest_known.emit)
+
+    def verify_chain(self) -> None:
+        """Verify the journal's chain and tell how it stands."""
+        office = self._context.office
+
+        def work(_progress: Progress) -> tuple[int, list[int]]:
+            count = office.vault.last_entry()[0]
+            # What is written while it runs is verified the next time.
+            return count, [entry for entry in office.history.verify() if entry <= count]
+
+        self._context.tasks.run(work, self._tell_chain)
+
+    def save_report(self, widget: QWidget) -> None:
+        """Ask where to put the report about entries that do not fit, and write it."""
+        from paizhu.ui.chain_report import write_report
+
+        path = messages.ask_save(widget, "导出校验报告", "留痕链校验报告.txt", messages.TEXT)
+        if path is None:
+            return
+        try:
+            write_report(path, self._context.office, self._wrong)
+        except PaizhuError as error:
+            messages.tell(widget, error)
+        else:
+            self.said.emit(f"校验报告已存为 {path.name}。")
+
+    def _tell_chain(self, verified: tuple[int, list[int]]) -> None:
+        self._wrong = verified[1]
+        self.chain_known.emit(*verified)

@@ -1,0 +1,310 @@
+"""The first run: seven steps in a rail, each can be left and resumed once the vault is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from paizhu.base.errors import PaizhuError
+from paizhu.services.session import Session
+from paizhu.ui import messages, theme
+from paizhu.ui.kit.button import Button, Look, ReasonLabel, Size
+from paizhu.ui.kit.label import Label
+from paizhu.ui.kit.loading import LoadingPane
+from paizhu.ui.kit.stepper import Step, Stepper, When
+from paizhu.ui.kit.trouble import Trouble
+from paizhu.ui.strips import Strips
+from paizhu.ui.tasks import Progress, Task, Tasks
+from paizhu.ui.theme import Text
+from paizhu.ui.wizards.first_run_data import AFTER_VAULT, STEPS, Gathered, place_of
+from paizhu.ui.wizards.first_run_later import BackupStep, CalendarStep, ImportStep, RecoveryStep
+from paizhu.ui.wizards.first_run_restore import RestoreStep
+from paizhu.ui.wizards.first_run_step import StepPage
+from paizhu.ui.wizards.first_run_steps import GroupStep, PasswordStep, WelcomeStep
+
+if TYPE_CHECKING:
+    from paizhu.services.office import Office
+
+T = TypeVar("T")
+
+_RAIL = 268
+_WIDEST = 860
+
+
+class FirstRun(QWidget):
+    """`finished` says that the vault is open and whether old ledgers are to be imported now."""
+
+    finished = Signal(bool)
+    vault_chosen = Signal()
+    """An existing vault was picked; it has yet to be unlocked."""
+    given_up = Signal()
+
+    def __init__(
+        self, session: Session, tasks: Tasks, ready: Callable[[], None] = lambda: None, step: str = ""
+    ) -> None:
+        super().__init__()
+        self._session = session
+        self._tasks = tasks
+        self._ready = ready
+        self._gathered = Gathered()
+        self.welcome = WelcomeStep()
+        self.group = GroupStep(self._gathered)
+        self.password = PasswordStep(self._gathered)
+        self.recovery = RecoveryStep(session, self._gathered)
+        self.backup = BackupStep(session)
+        self.calendar = CalendarStep(session)
+        self.ledgers = ImportStep()
+        self.restoring = RestoreStep(session, tasks)
+        self._pages: list[StepPage] = [
+            self.welcome, self.group, self.password, self.recovery, self.backup, self.calendar, self.ledgers,
+        ]  # fmt: skip
+        self._at = 0
+        self._making = False
+        self.rail = Stepper(orientation=Qt.Orientation.Vertical)
+        self.back = Button("上一步", size=Size.TALL)
+        self.later = Button("以后再设置其余步骤", size=Size.TALL)
+        self.next = Button("下一步", Look.PRIMARY, size=Size.TALL)
+        self.strips = Strips()
+        self.loading = LoadingPane()
+        self._lay_out()
+        self._connect()
+        self.go_to(place_of(step))
+
+    # --- going about -----------------------------------------------------------------------------------------
+
+    @property
+    def current(self) -> StepPage:
+        """The step in front."""
+        page = self._stack.currentWidget()
+        return page if isinstance(page, StepPage) else self.welcome
+
+    def go_to(self, at: int) -> None:
+        """Show a step by its place; steps that need the vault are remembered in it."""
+        self._at = at
+        page = self._pages[at]
+        page.enter()
+        self._stack.setCurrentWidget(page)
+        key = STEPS[at][0]
+        if key in AFTER_VAULT and self._session.office:
+            self._session.remember_step(key)
+        self._show_rail()
+        self._show_buttons()
+        page.setFocus()
+
+    def go_on(self) -> None:
+        """Take the step in front; after the password the vault is made."""
+        if self._making or self.current.waits_for():
+            self._show_buttons()
+            return
+        if self.current is self.password and self._session.office is None:
+            self._make_vault()
+        elif self._at == len(self._pages) - 1:
+            self._finish(wants_import=False)
+        else:
+            self.go_to(self._at + 1)
+
+    def go_back(self) -> None:
+        """Go one step back; what was made stays made."""
+        if self.current is self.restoring:
+            self.go_to(0)
+        elif self._at > (place_of(AFTER_VAULT[0]) if self._session.office else 0):
+            self.go_to(self._at - 1)
+
+    def put_off(self) -> None:
+        """Begin to work and do the rest later; the desk reminds of it."""
+        if self._session.office:
+            if self.current is self.recovery and not self.recovery.waits_for():
+                self._session.remember_step(STEPS[self._at + 1][0])
+            self.finished.emit(False)
+        else:
+            self.given_up.emit()
+
+    def choose_way(self, key: str) -> None:
+        """Begin in one of the four ways of the welcome page."""
+        match key:
+            case "new":
+                self.go_to(1)
+            case "open":
+                self._open_existing()
+            case "restore":
+                self._stack.setCurrentWidget(self.restoring)
+                self._show_buttons()
+                self.restoring.setFocus()
+            case "sample":
+                self._open_sample()
+
+    def show_trouble(self, trouble: Trouble) -> None:
+        """Show a refusal or fault above the step; what was filled in stays."""
+        self.strips.show_trouble(trouble)
+
+    # --- the machine -----------------------------------------------------------------------------------------
+
+    def _make_vault(self) -> None:
+        folder, names = self._gathered.folder, dict(self._gathered.names)
+        names["lock_minutes"] = str(self._gathered.lock_minutes)
+        password = self.password.form.password()
+        if folder is None:
+            return
+
+        def work(_progress: Progress) -> tuple[Office, str]:
+            self._ready()
+            return self._session.create(folder, names, password)
+
+        self._making = True
+        self.next.refuse("正在建加密的数据文件夹")
+        self._run(work, lambda made: self._made(made[1]), "正在建加密的数据文件夹")
+
+    def _made(self, code: str) -> None:
+        self._making = False
+        self._gathered.code = code
+        self.password.form.clear()
+        self.go_to(self._at + 1)
+
+    def _open_existing(self) -> None:
+        folder = messages.ask_folder(self, "打开已有的数据文件夹")
+        if folder is None:
+            return
+        try:
+            self._session.choose(folder)
+        except PaizhuError as error:
+            self.show_trouble(messages.trouble_of(error))
+        else:
+            self.vault_chosen.emit()
+
+    def _open_sample(self) -> None:
+        def work(_progress: Progress) -> Office:
+            self._ready()
+            from paizhu.services import sample
+
+            return self._session.open_sample(sample.build)
+
+        self._run(work, lambda _: self.finished.emit(False), "正在编示例数据")
+
+    def _run(self, work: Callable[[Progress], T], done: Callable[[T], object], label: str) -> None:
+        def failed(error: Exception) -> None:
+            self._making = False
+            self._show_buttons()
+            if isinstance(error, PaizhuError):
+                self.show_trouble(messages.trouble_of(error))
+            else:
+                self.show_trouble(Trouble("程序出了差错", "这一步没有做成。", "您填的内容还在。", "请再试一次。"))
+
+        self._watch(self._tasks.run(work, done, failed), label)
+
+    def _watch(self, task: Task, label: str) -> None:
+        self.loading.start(label)
+        task.finished.connect(self.loading.finish)
+
+    def _finish(self, *, wants_import: bool) -> None:
+        if self._session.office:
+            self._session.remember_step("")
+        self._gathered.code = ""
+        self.recovery.sheet.forget()
+        self.finished.emit(wants_import)
+
+    def _show_rail(self) -> None:
+        whens = [When.PAST if at < self._at else When.CURRENT if at == self._at else When.LATER for at in range(7)]
+        self.rail.show_steps([Step(words, "", when) for (_, words), when in zip(STEPS, whens, strict=True)])
+
+    def _show_buttons(self) -> None:
+        page = self.current
+        last = self._at == len(self._pages) - 1
+        first = page is self.welcome or page is self.restoring
+        words = "开始使用" if last else f"下一步：{STEPS[self._at + 1][1]}"
+        self.next.setText(words)
+        self.next.setAccessibleName(words)
+        self.next.setVisible(not first)
+        made = self._session.office is not None
+        self.back.setVisible(page is self.restoring or self._at > (place_of(AFTER_VAULT[0]) if made else 0))
+        self.later.setVisible(made or self._session.known)
+        later = "以后再设置其余步骤" if made else "回到解锁页"
+        self.later.setText(later)
+        self.later.setAccessibleName(later)
+        # The code is seen once: leaving before it is kept would lose it.
+        self.later.setEnabled(not (made and self.recovery.waits_for()))
+        reason = page.waits_for()
+        if reason and not first:
+            self.next.refuse(reason)
+        elif not self._making:
+            self.next.allow()
+
+    def _connect(self) -> None:
+        self.welcome.chosen.connect(self.choose_way)
+        self.password.entered.connect(self.go_on)
+        self.ledgers.go.clicked.connect(lambda: self._finish(wants_import=True))
+        self.restoring.restored.connect(self.vault_chosen)
+        for page in self._pages:
+            page.changed.connect(self._show_buttons)
+        self.back.clicked.connect(self.go_back)
+        self.next.clicked.connect(self.go_on)
+        self.later.clicked.connect(self.put_off)
+
+    def _lay_out(self) -> None:
+        self._stack = QStackedWidget()
+        for page in (*self._pages, self.restoring):
+            self._stack.addWidget(page)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._make_rail())
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.strips)
+        right.addWidget(self._make_body(), 1)
+        right.addWidget(self.loading)
+        right.addWidget(self._make_bar())
+        row.addLayout(right, 1)
+        theme.current().changed.connect(self._measure)
+        self._measure()
+
+    def _measure(self) -> None:
+        self._rail_frame.setFixedWidth(theme.current().px(_RAIL))
+        self._stack.setMaximumWidth(theme.current().px(_WIDEST))
+
+    def _make_rail(self) -> QFrame:
+        self._rail_frame = QFrame()
+        self._rail_frame.setProperty("ground", "surface2")
+        title = QVBoxLayout()
+        title.setContentsMargins(22, 28, 16, 16)
+        title.setSpacing(2)
+        title.addWidget(Label("首次使用", Text.PANE))
+        title.addWidget(Label("约 5 分钟，可随时中断，下次接着做", Text.SECONDARY, "ink2", wraps=True))
+        column = QVBoxLayout(self._rail_frame)
+        column.setContentsMargins(0, 0, 0, 16)
+        column.setSpacing(0)
+        column.addLayout(title)
+        column.addWidget(self.rail)
+        column.addStretch(1)
+        self.rail.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return self._rail_frame
+
+    def _make_body(self) -> QScrollArea:
+        ground = QWidget()
+        ground.setProperty("ground", "surface")
+        row = QHBoxLayout(ground)
+        row.setContentsMargins(72, 64, 40, 24)
+        row.addWidget(self._stack, 1)
+        row.addStretch(0)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(ground)
+        return area
+
+    def _make_bar(self) -> QFrame:
+        bar = QFrame()
+        bar.setProperty("frame", "action-bar")
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(72, 12, 72, 12)
+        row.setSpacing(8)
+        row.addWidget(self.back)
+        row.addWidget(ReasonLabel(self.next), 1)
+        row.addStretch(1)
+        row.addWidget(self.later)
+        row.addWidget(self.next)
+        return bar

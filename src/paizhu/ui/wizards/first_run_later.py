@@ -1,0 +1,168 @@
+"""The steps of the first run that need the new vault: recovery code, backups, calendar and limits, old ledgers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+
+from paizhu.services.session import Session
+from paizhu.ui import messages, theme
+from paizhu.ui.icons import Shape
+from paizhu.ui.kit.button import Button, Look, Size
+from paizhu.ui.kit.hint_card import Hint, HintCard
+from paizhu.ui.kit.label import Label
+from paizhu.ui.kit.pills import MarkLabel
+from paizhu.ui.kit.roles import Mark, Tone
+from paizhu.ui.recovery_sheet import RecoverySheet
+from paizhu.ui.theme import Text
+from paizhu.ui.wizards.first_run_data import Gathered
+from paizhu.ui.wizards.first_run_step import StepPage, tall_line
+
+_UNITS = {"wd": "个工作日", "nat": "日", "mon": "个月"}
+_PERIODS = {"quarter": "本季度末", "half_year": "本半年末", "year": "本年末", "annual": "次年固定日"}
+_CONFIDENCE = {"verified": "已核对", "memory": "待核", "custom": "本单位习惯"}
+
+
+class RecoveryStep(StepPage):
+    """The recovery code, shown once; going on needs it printed, saved or copied correctly."""
+
+    def __init__(self, session: Session, gathered: Gathered) -> None:
+        super().__init__("收好恢复密钥", "忘记口令时，只有它能打开数据。现在打印或存下一份。")
+        self._session = session
+        self._gathered = gathered
+        self.sheet = RecoverySheet()
+        self.sheet.kept.connect(self.changed)
+        self._gone = Label(
+            "恢复密钥只在新建时显示一次，现在已看不到。可以在“设置”的“口令与恢复密钥”里换发一份新的。", wraps=True
+        )
+        self.body.addWidget(self.sheet)
+        self.body.addWidget(self._gone)
+
+    def enter(self) -> None:
+        """Show the code while it is known."""
+        known = bool(self._gathered.code)
+        self.sheet.setVisible(known)
+        self._gone.setVisible(not known)
+        if known and not self.sheet.is_kept:
+            self.sheet.set_group(self._gathered.names.get("group", ""))
+            self.sheet.show_code(self._gathered.code)
+
+    def waits_for(self) -> str:
+        """Return that the code must be kept first."""
+        return "请先打印或存下恢复密钥" if self._gathered.code and not self.sheet.is_kept else ""
+
+
+class BackupStep(StepPage):
+    """Where backups go: always beside the data, and better to a second disk as well."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__("备份放在哪里", "每次关闭、每半小时有改动、每次导入之前都会自动备份，并重新打开清点。")
+        self._session = session
+        self.own = Label("", ink="ink2", wraps=True)
+        self.second = tall_line("第二个备份位置", "还没有选。只有一块盘时，盘坏了备份也就没有了")
+        self.second.setReadOnly(True)
+        self.choose = Button("选择文件夹…", icon="folder", size=Size.TALL)
+        self.choose.clicked.connect(self.ask_second)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.second, 1)
+        row.addWidget(self.choose)
+        self.body.addWidget(Label("本机", Text.SECTION))
+        self.body.addWidget(self.own)
+        self.body.addSpacing(12)
+        self.body.addWidget(Label("第二个位置（可以以后再设）", Text.SECTION))
+        self.body.addLayout(row)
+        words = "备份和数据一样加密，丢了盘也读不出内容。盘不在时先备份到本机，插上后照常。"
+        self.body.addWidget(HintCard(Hint("移动硬盘", "", words, Tone.PLAIN)))
+        self.setFocusProxy(self.choose)
+
+    def enter(self) -> None:
+        """Show the places as they are set."""
+        office = self._session.office
+        if office:
+            self.own.setText(str(office.backups.own_place))
+            self.second.setText(str(office.backups.second_place or ""))
+
+    def ask_second(self) -> None:
+        """Ask for the second folder and keep it."""
+        folder = messages.ask_folder(self, "第二个备份位置")
+        if folder:
+            self.set_second(folder)
+
+    def set_second(self, folder: Path) -> None:
+        """Keep a second folder."""
+        office = self._session.office
+        if office:
+            office.desk.set_setting("second_backup", str(folder))
+            self.second.setText(str(folder))
+
+
+class CalendarStep(StepPage):
+    """Which years' calendars are known, and the table of limits everything is counted by."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(
+            "核对工作日历与时限规则", "所有期限都按它们计算。条文标“待核”的，请对照手里的文件；以后可以修改。"
+        )
+        self._session = session
+        self._years = QHBoxLayout()
+        self._years.setSpacing(16)
+        self.table = QTableWidget(0, 4)
+        self.table.setAccessibleName("时限规则")
+        self.table.setHorizontalHeaderLabels(["事项", "期限", "依据", "核对情况"])
+        self.table.verticalHeader().hide()
+        self.table.setShowGrid(False)
+        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        self.table.setProperty("frame", "box")
+        self.body.addLayout(self._years)
+        self.body.addWidget(self.table, 1)
+
+    def enter(self) -> None:
+        """Read calendar and limits of the open vault."""
+        office = self._session.office
+        if office is None or self.table.rowCount():
+            return
+        calendar, year = office.desk.calendar, office.desk.today.year
+        for each in (year - 1, year, year + 1):
+            known = calendar.covers(each)
+            words = f"{each} 年已载入" if known else f"{each} 年还没有公布，先按周一至周五估算"
+            tone = Tone.DONE if known else Tone.AMBER
+            self._years.addWidget(MarkLabel(Mark(Shape.TICK if known else Shape.TRIANGLE, words, tone), bold=False))
+        self._years.addStretch(1)
+        limits = list(office.desk.limits.values())
+        self.table.setRowCount(len(limits))
+        for row, limit in enumerate(limits):
+            span = f"{abs(limit.length)} {_UNITS[limit.unit]}" if limit.unit in _UNITS else _PERIODS[limit.unit]
+            before = "之前 " if limit.length < 0 else ""
+            for column, words in enumerate(
+                (limit.name, f"{limit.event}{before}{span}", limit.source, _CONFIDENCE[limit.confidence])
+            ):
+                item = QTableWidgetItem(words)
+                item.setToolTip(limit.note or words)
+                self.table.setItem(row, column, item)
+            self.table.setRowHeight(row, theme.current().heights.dense_row)
+        head = self.table.horizontalHeader()
+        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for column, width in ((1, 230), (2, 260), (3, 90)):
+            head.resizeSection(column, theme.current().px(width))
+        self.table.setMinimumHeight(theme.current().px(380))
+
+
+class ImportStep(StepPage):
+    """Old ledgers: now or later."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "导入旧台账", "用惯的 Excel 登记表可以直接导入：表头不用改，导入前能看到每一行会怎样，随时可以整批撤销。"
+        )
+        self.go = Button("选择 Excel 文件并导入", Look.SECONDARY, icon="import", size=Size.TALL)
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.go)
+        row.addStretch(1)
+        self.body.addWidget(holder)
+        self.body.addWidget(Label("没有旧台账，或想以后再导，直接点“开始使用”。", ink="ink2", wraps=True))
+        self.setFocusProxy(self.go)

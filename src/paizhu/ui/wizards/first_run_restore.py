@@ -1,0 +1,148 @@
+"""Coming back from a backup on a bare machine: the backup, its password, and a place for the data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QWidget
+
+from paizhu.base import paths
+from paizhu.base.errors import PaizhuError
+from paizhu.services.session import ENDING, Session
+from paizhu.ui import messages
+from paizhu.ui.kit.button import Button, Look, Size
+from paizhu.ui.kit.label import Label
+from paizhu.ui.kit.password_edit import PasswordEdit
+from paizhu.ui.tasks import Progress, Tasks
+from paizhu.ui.wizards.first_run_step import StepPage, add_field, tall_line
+
+if TYPE_CHECKING:
+    from paizhu.storage.backup_place import Backup
+
+
+class RestoreStep(StepPage):
+    """`restored` says that a vault was made from the backup and chosen."""
+
+    restored = Signal()
+
+    def __init__(self, session: Session, tasks: Tasks) -> None:
+        super().__init__("从备份恢复", "选放备份的文件夹（例如移动硬盘），填备份时的口令；恢复密钥也可以。")
+        self._session = session
+        self._tasks = tasks
+        self._found: list[Backup] = []
+        self.source = tall_line("备份在哪里", "还没有选")
+        self.source.setReadOnly(True)
+        self.choose = Button("选择文件夹…", icon="folder", size=Size.TALL)
+        self.choose.clicked.connect(self.ask_source)
+        self.which = QComboBox()
+        self.which.setProperty("fit", "tall")
+        self.which.setAccessibleName("恢复哪一份")
+        self.password = PasswordEdit("口令或恢复密钥")
+        self.password.entered.connect(self.restore)
+        self.target = paths.documents()
+        self.go = Button("恢复", Look.PRIMARY, icon="history", size=Size.TALL)
+        self.go.clicked.connect(self.restore)
+        self.words = Label("", wraps=True)
+        grid = QGridLayout()
+        grid.setVerticalSpacing(6)
+        add_field(grid, 0, "备份在哪里", _side_by_side(self.source, self.choose))
+        add_field(grid, 1, "恢复哪一份", self.which)
+        add_field(grid, 2, "口令或恢复密钥", self.password)
+        self.body.addLayout(grid)
+        self.body.addWidget(_side_by_side(self.go, self.words))
+        self.setFocusProxy(self.choose)
+
+    def ask_source(self) -> None:
+        """Ask for the folder with backups."""
+        folder = messages.ask_folder(self, "备份在哪里")
+        if folder:
+            self.look_into(folder)
+
+    def look_into(self, folder: Path) -> None:
+        """Find the backups in a folder, away from the window: a stick may be slow."""
+        from paizhu.services import backups
+
+        self.source.setText(str(folder))
+        self._tasks.run(lambda _progress: backups.find(folder), self._show, self._refuse)
+
+    def restore(self) -> None:
+        """Make the vault from the chosen backup."""
+        from paizhu.services import backups
+
+        at = self.which.currentIndex()
+        if not 0 <= at < len(self._found):
+            self._say("请先选备份在哪里。", "accent")
+            return
+        chosen, words = self._found[at], self.password.text()
+        folder = _free(self.target / f"{chosen.name}{ENDING}")
+
+        def work(progress: Progress) -> Path:
+            backups.restore_into(chosen, folder, lambda header: _key(header, words), progress)
+            return folder
+
+        self.go.refuse("正在恢复")
+        self._say("正在恢复，清点完才算数。", "ink2")
+        self._tasks.run(work, self._restored, self._refuse, label="正在恢复备份")
+
+    def waits_for(self) -> str:
+        """Return that this page has its own way on."""
+        return "恢复好以后会自动打开"
+
+    def _show(self, found: list[Backup]) -> None:
+        self._found = found
+        self.which.clear()
+        for each in found:
+            state = "已核验" if each.proven else "没有核验"
+            self.which.addItem(f"{each.made:%Y-%m-%d %H:%M}　{each.name}　{each.reason.words}　{state}")
+        self._say(f"找到 {len(found)} 份备份，最新的在最上面。", "ink2")
+        self.password.setFocus()
+
+    def _restored(self, folder: Path) -> None:
+        self.go.allow()
+        self.password.clear()
+        self._session.choose(folder)
+        self.restored.emit()
+
+    def _refuse(self, error: Exception) -> None:
+        self.go.allow()
+        self._say(str(error) if isinstance(error, PaizhuError) else "程序出了差错，没有恢复成。备份没有动。", "accent")
+
+    def _say(self, words: str, ink: str) -> None:
+        self.words.setText(words)
+        self.words.set_ink(ink)
+
+
+def _key(header: object, words: str) -> bytes:
+    """Open a backup's key slots with the password, or with what looks like a recovery code."""
+    from paizhu.base.errors import WrongPasswordError
+    from paizhu.storage.header import Header
+
+    assert isinstance(header, Header)
+    try:
+        return header.unlock(words)
+    except WrongPasswordError as wrong:
+        try:
+            return header.unlock_recovery(words)
+        except WrongPasswordError:
+            raise wrong from None
+
+
+def _free(folder: Path) -> Path:
+    """Return a folder's name that is not taken yet."""
+    if not folder.exists():
+        return folder
+    stem = folder.name.removesuffix(ENDING)
+    numbers = (folder.with_name(f"{stem}（恢复 {number}）{ENDING}") for number in range(1, 1000))
+    return next(each for each in numbers if not each.exists())
+
+
+def _side_by_side(*widgets: QWidget) -> QWidget:
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    for widget in widgets:
+        row.addWidget(widget, 0 if isinstance(widget, Button) else 1)
+    return holder
