@@ -7,7 +7,7 @@ import csv
 import subprocess
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -18,7 +18,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 HERE = Path(__file__).parent / "ledgers"
 MADE = datetime.fromisoformat("2026-01-05")  # a fixed day keeps the files the same
 
-Row = list[object]
+Value = str | int | float | date | None
+Row = Sequence[Value]
 
 TALKS: list[Row] = [
     [
@@ -47,7 +48,7 @@ def put(sheet: Worksheet, first_row: int, rows: Iterable[Row], first_column: int
     for number, row in enumerate(rows, first_row):
         for column, value in enumerate(row, first_column):
             if value is not None:
-                sheet.cell(number, column, value)  # type: ignore[arg-type]  # the rows hold what cells hold
+                sheet.cell(number, column, value)
         first_row = number + 1
     return first_row
 

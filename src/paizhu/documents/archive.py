@@ -19,7 +19,7 @@ def open_archive(stream: IO[bytes], name: str, limits: Limits) -> zipfile.ZipFil
     """Return the archive when its table of contents is sound and it unpacks to no more than the limits allow."""
     try:
         archive = zipfile.ZipFile(stream)
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+    except Exception as error:
         raise DamagedWorkbookError(name) from error
     parts = archive.infolist()
     unpacked = sum(part.file_size for part in parts)
@@ -43,7 +43,10 @@ def part_bytes(archive: zipfile.ZipFile, part: str, name: str, most: int = _SMAL
         content = archive.read(part)
     except KeyError:
         return b""
-    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError) as error:
+    except TooLargeWorkbookError:
+        raise
+    except Exception as error:
+        # zlib, lzma, checksums and short files each have an error of their own; to the officer they are one.
         raise DamagedWorkbookError(name) from error
     if _FORBIDDEN.search(content):
         raise DamagedWorkbookError(name, "文件的写法不合规范")
@@ -57,7 +60,7 @@ class CheckedPart:
         self._name = name
         try:
             self._stream = archive.open(part)
-        except (KeyError, zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError) as error:
+        except Exception as error:
             raise DamagedWorkbookError(name, "缺少工作表") from error
 
     def read(self, size: int = -1) -> bytes:
@@ -65,5 +68,4 @@ class CheckedPart:
         try:
             return self._stream.read(size)
         except Exception as error:
-            # zlib, lzma, checksums and short files each have an error of their own; to the officer they are one.
             raise DamagedWorkbookError(self._name) from error

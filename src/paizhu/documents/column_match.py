@@ -183,14 +183,17 @@ def match_columns(
 
 
 def _score(column: Column, field_: Field, cells: Sequence[Cell]) -> tuple[float, str]:
-    seen = evidence(field_, cells)
     if not column.path:
+        if field_.kind is not FieldKind.CHOICE:
+            return 0.0, ""
+        seen = evidence(field_, cells)
         # Without a heading only words of a choice tell enough, and never so much that nobody need look.
-        fits = field_.kind is FieldKind.CHOICE and seen is not None and seen >= _ALL_FIT
+        fits = seen is not None and seen >= _ALL_FIT
         return (0.45, "内容") if fits else (0.0, "")
     name = naming(column.path, field_)
-    if not name.score:
+    if name.score < LOW:
         return 0.0, ""
+    seen = evidence(field_, cells)
     if seen is None:
         return name.score, name.how
     if seen < _CONTRADICTED:

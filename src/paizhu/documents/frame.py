@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import NamedTuple
 
 from paizhu.documents.book import Cell, letters
 
@@ -37,8 +38,7 @@ class Skipped:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class DataRow:
+class DataRow(NamedTuple):
     """One record as it stands: cells from column A on; ``carried`` columns took the value of a merged cell above."""
 
     number: int

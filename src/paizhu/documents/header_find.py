@@ -16,6 +16,7 @@ SURE = 2.0
 """Score from which a block of rows is taken for a header without asking: two known names, or many likely ones."""
 POSSIBLE = 0.6
 _CUT_THROUGH = 0.5
+_WIDEST_GROUP = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +132,10 @@ def columns_of(block: Sequence[SheetRow], merges: Merges) -> tuple[Column, ...]:
     """Return the columns under a header, each with its headings from top to bottom, merged ones spread out."""
     top = block[0].number
     width = max(len(row.cells) for row in block)
+    # A heading merged to the end of the sheet heads no more columns than a table has.
+    widest = width + _WIDEST_GROUP
     for row in block:
-        width = max([width, *(merge.right + 1 for merge in merges.starting(row.number))])
+        width = max([width, *(min(merge.right + 1, widest) for merge in merges.starting(row.number))])
     merged = any(merges.starting(row.number) for row in block)
     columns: list[Column] = []
     for index in range(width):

@@ -32,10 +32,14 @@ class Judge:
         """Return why a row is no record, empty for a record."""
         cells = row.cells
         many = len(cells) - cells.count(None)
-        first = next(index for index, cell in enumerate(cells) if cell is not None)
-        second = next((index for index in range(first + 1, len(cells)) if cells[index] is not None), first)
+        first = 0
+        while cells[first] is None:
+            first += 1
+        second = first + 1
+        while second < len(cells) and cells[second] is None:
+            second += 1
         for index in (first, second):
-            cell = cells[index]
+            cell = cells[index] if index < len(cells) else None
             if isinstance(cell, str) and len(cell) <= _TOTAL_LENGTH * 2:
                 words = folded(cell)
                 if len(words) <= _TOTAL_LENGTH and _TOTAL.match(words):

@@ -172,16 +172,18 @@ class _Finder:
                 yield table.took(made)
 
     def _looks_like_heading(self, row: SheetRow, headings: set[str]) -> bool:
-        filled = [cell for cell in row.cells if cell is not None]
-        if len(filled) < _FEWEST_IN_HEADER or not isinstance(filled[0], str):
-            return False
-        first = [cell for cell in filled[:4] if isinstance(cell, str)]
-        likely = sum(folded(cell) in headings or self._vocabulary.knows(cell) for cell in first)
-        if likely < min(2, len(first)):
-            return False
-        texts = [cell for cell in filled if isinstance(cell, str)]
-        known = sum(folded(cell) in headings or self._vocabulary.knows(cell) for cell in texts)
-        return len(texts) == len(filled) and known * 2 >= len(filled)
+        # Asked of every row, so it gives up as soon as two of the first cells are no heading.
+        hits = misses = 0
+        for cell in row.cells:
+            if cell is None:
+                continue
+            if isinstance(cell, str) and (folded(cell) in headings or self._vocabulary.knows(cell)):
+                hits += 1
+            else:
+                misses += 1
+                if misses > hits // 2 + 1:
+                    return False
+        return hits >= _FEWEST_IN_HEADER - 1 and hits >= misses and hits + misses >= _FEWEST_IN_HEADER
 
     def _heading_follows(self, headings: set[str]) -> bool:
         return len(self._rows.ahead) > 1 and self._looks_like_heading(self._rows.ahead[1], headings)

@@ -1,16 +1,28 @@
 """``.xls`` (BIFF, also WPS ``.et``) opened as a book by calamine; such a sheet has at most 65,536 rows."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import IO
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from paizhu.documents.book import Cell, ErrorCell, Layout, Limits, Merge, Sheet, SheetRow
 from paizhu.documents.refusals import DamagedWorkbookError, TooLargeWorkbookError
 
 _ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
+
+
+@contextmanager
+def _in_words(name: str) -> Iterator[None]:
+    try:
+        yield
+    except (KeyboardInterrupt, SystemExit, GeneratorExit):
+        raise
+    except BaseException as error:
+        # Damage deep in the binary format comes as errors of many kinds; a panic of the library is no Exception.
+        raise DamagedWorkbookError(name) from error
 
 
 class XlsSheet(Sheet):
@@ -24,10 +36,8 @@ class XlsSheet(Sheet):
 
     @cached_property
     def _loaded(self) -> CalamineSheet:
-        try:
+        with _in_words(self._file):
             return self._workbook.get_sheet_by_name(self.name)
-        except (CalamineError, OSError, ValueError) as error:
-            raise DamagedWorkbookError(self._file) from error
 
     def rows(self) -> Iterator[SheetRow]:
         """Yield rows that have any content, in order."""
@@ -70,11 +80,8 @@ def _cell(value: float | str | bool | time | date | datetime | timedelta) -> Cel
 
 def xls_sheets(stream: IO[bytes], name: str, limits: Limits) -> tuple[Sheet, ...]:
     """Return the sheets of the workbook in their order."""
-    try:
+    with _in_words(name):
         workbook = CalamineWorkbook.from_filelike(stream)
-    except Exception as error:
-        # Damage deep in the binary format comes as errors of many kinds; to the officer they are one.
-        raise DamagedWorkbookError(name) from error
     sheets = tuple(
         XlsSheet(workbook, each.name, name, limits, hidden=each.visible != SheetVisibleEnum.Visible)
         for each in workbook.sheets_metadata

@@ -21,7 +21,9 @@ from paizhu.documents.refusals import (
     WorkbookRefusedError,
     WrongWorkbookPasswordError,
 )
+from paizhu.documents.table_find import read_tables
 from paizhu.documents.workbook_read import open_book
+from tests.unit.documents.ledgers import VOCABULARY
 
 LEDGERS = Path(__file__).parents[2] / "data" / "ledgers"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -252,6 +254,30 @@ def test_what_is_no_sound_workbook_is_refused_in_words(
     with pytest.raises(refusal, match=words) as caught:
         rows_of(path)
     assert "原文件没有改动" in str(caught.value)
+
+
+def test_damage_that_makes_the_library_panic_is_a_refusal(tmp_path: Path) -> None:
+    good = (LEDGERS / "talks_merged.xls").read_bytes()
+    path = tmp_path / "坏.xls"
+    refused = 0
+    for place in range(600, 2600, 20):
+        path.write_bytes(good[:place] + b"\xff\x7f" + good[place + 2 :])
+        try:
+            rows_of(path)
+        except WorkbookRefusedError:
+            refused += 1
+    assert refused
+
+
+def test_a_heading_merged_over_the_whole_sheet_costs_nothing(tmp_path: Path) -> None:
+    data = '<row r="1"><c r="A1" t="str"><v>谈话对象</v></c></row><row r="2"><c r="A2" t="str"><v>某</v></c></row>'
+    merge = '<mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+    path = with_sheet(tmp_path / "a.xlsx", data, rest=merge)
+    started = clock_time.perf_counter()
+    with open_book(path) as book:
+        assert len(book.sheets[0].layout.merges) == 1
+        assert sum(len(list(table.rows())) for table in read_tables(book.sheets[0], VOCABULARY)) <= 1
+    assert clock_time.perf_counter() - started < 1
 
 
 def test_damage_inside_the_packed_sheet_is_noticed(tmp_path: Path) -> None:

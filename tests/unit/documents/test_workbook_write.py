@@ -11,6 +11,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 
 from paizhu.base import values
 from paizhu.base.errors import CancelledError
@@ -175,7 +176,7 @@ def test_dates_numbers_and_choices_are_typed(tmp_path: Path) -> None:
     amount = book["会前审查"]["D4"]
     assert (amount.value, amount.number_format) == (486000.5, "0.00")
     talk = book["廉政谈话"]
-    heads = {cell.value: cell.column_letter for cell in talk[3]}
+    heads = {cell.value: get_column_letter(cell.column or 1) for cell in talk[3]}
     assert talk[f"{heads['计划日期']}4"].number_format == "yyyy-mm-dd"
     moment = talk[f"{heads['谈话时间']}4"]
     assert (moment.value, moment.number_format) == (NINE, "yyyy-mm-dd hh:mm")
@@ -189,10 +190,14 @@ def test_the_sheet_is_set_up_for_reading_and_printing(tmp_path: Path) -> None:
     assert (talk["C1"].value, talk["C2"].value) == ("台账标题", "某某局 2026 年")
     assert (talk.freeze_panes, talk.print_title_rows) == ("D4", "$3:$3")
     assert (talk.page_setup.paperSize, talk.page_setup.orientation, talk.page_setup.fitToHeight) == (9, "landscape", 0)
-    assert talk.oddFooter.center.text == "第 &P 页，共 &N 页"
+    with zipfile.ZipFile(path) as archive:
+        assert (
+            "<oddFooter>&amp;C第 &amp;P 页，共 &amp;N 页</oddFooter>"
+            in archive.read("xl/worksheets/sheet1.xml").decode()
+        )
     assert talk.column_dimensions["A"].hidden
     lists = {str(each.sqref).split(":", maxsplit=1)[0]: each.formula1 for each in talk.data_validations.dataValidation}
-    heads = {cell.value: cell.column_letter for cell in talk[3]}
+    heads = {cell.value: get_column_letter(cell.column or 1) for cell in talk[3]}
     assert lists[f"{heads['已核对签字']}4"] == '"是,否"'
     assert "'选项'!" in lists[f"{heads['谈话类型']}4"] or lists[f"{heads['谈话类型']}4"].startswith('"例行')
 
@@ -238,7 +243,7 @@ def test_an_empty_form_is_known_again_when_it_is_filled(tmp_path: Path) -> None:
         book = openpyxl.load_workbook(path)
         assert GUIDE_SHEET in book.sheetnames
         form = book[book.sheetnames[0]]
-        heads = {cell.value: cell.column for cell in form[3]}
+        heads = {str(cell.value): cell.column or 0 for cell in form[3]}
         for field in register.fields:
             if field.required and not field.computed:
                 form.cell(
