@@ -19,6 +19,7 @@ from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.strip import Level
 from paizhu.ui.register.attachments_pane import OpenedFiles
 from paizhu.ui.register.detail_pane import DetailPane
+from paizhu.ui.tasks import Progress
 
 SHOWN_SECONDS = 60
 
@@ -104,10 +105,9 @@ class DetailFiles(QObject):
         row = self._pane.work.row
         if row is None:
             return
-        records, register = self._context.office.records, self._pane.register
         for path in paths:
             self._context.tasks.run(
-                lambda _progress, path=path: records.attach(register, row.id, path, slot),
+                partial(self._attach, row.id, path, slot),
                 partial(self._written, f"已添加附件 {path.name}"),
                 self._failed,
             )
@@ -176,6 +176,9 @@ class DetailFiles(QObject):
 
     def _not_opened(self, error: Exception) -> None:
         self._pane.ask.say(str(error) if isinstance(error, PaizhuError) else "没有打开，内容没有动。请再试一次。")
+
+    def _attach(self, record_id: int, path: Path, slot: str, _progress: Progress) -> Change:
+        return self._context.office.records.attach(self._pane.register, record_id, path, slot)
 
     def _export(self, file: Mapping[str, Any], target: Path, done: Any) -> None:
         attachments, digest = self._context.office.vault.attachments, str(file["digest"])

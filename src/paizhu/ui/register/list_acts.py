@@ -1,0 +1,186 @@
+"""What is done with the selected records of a list: void, bring back, change one field of all, copy, paste."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+
+from paizhu.base.errors import InvalidRecordError, PaizhuError
+from paizhu.base.field import FieldKind
+from paizhu.base.rows import Change
+from paizhu.ui import messages
+from paizhu.ui.context import Context
+from paizhu.ui.register.editors import Editor
+from paizhu.ui.register.field_row import EditorMaker
+from paizhu.ui.register.list_pane import ListPane
+from paizhu.ui.register.paste import cells_from
+
+_AT_ONCE = 100
+VOIDED_WORDS = "移入回收区"
+_ONE_BY_ONE = (FieldKind.FILES, FieldKind.SEALED)
+
+
+class MassField(QWidget):
+    """Which field of all selected records gets which value."""
+
+    def __init__(self, pane: ListPane, make: EditorMaker) -> None:
+        super().__init__()
+        register = pane.register
+        # What identifies a record is its own; the same name on all of them would make them one.
+        own = {*register.identity, *register.title}
+        self._fields = [
+            field
+            for field in register.fields
+            if not field.computed and field.kind not in _ONE_BY_ONE and field.name not in own
+        ]
+        self._make = make
+        self.editor: Editor | None = None
+        self.which = QComboBox()
+        self.which.setAccessibleName("要修改的项目")
+        self.which.addItems([field.label for field in self._fields])
+        self.which.currentIndexChanged.connect(self._show_field)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self.which)
+        self.setFocusProxy(self.which)
+        self._show_field()
+
+    def typed(self) -> dict[str, Any]:
+        """Return the field with the words for it."""
+        name = self._fields[self.which.currentIndex()].name
+        return {name: self.editor.raw() if self.editor else ""}
+
+    def words(self) -> str:
+        """Return the label of the field."""
+        return self.which.currentText()
+
+    def _show_field(self) -> None:
+        if self.editor:
+            self.editor.hide()
+            self.editor.deleteLater()
+        self.editor = self._make(self._fields[self.which.currentIndex()])
+        self._column.addWidget(self.editor)
+
+
+class ListActs(QObject):
+    """Joins a list to the vault; many records at once are written off the window's thread."""
+
+    pasted = Signal(list)
+    duplicated = Signal(int)
+
+    def __init__(self, context: Context, pane: ListPane, make: EditorMaker) -> None:
+        super().__init__(pane)
+        self._context, self._pane, self._make = context, pane, make
+        self._then: Callable[[Sequence[Any]], None] | None = None
+        pane.acted.connect(self.run)
+        pane.ask.given.connect(self._given)
+        pane.ask.left.connect(self._forget)
+
+    def run(self, key: str) -> None:
+        """Do what the list was asked for."""
+        known: dict[str, Callable[[], None]] = {
+            "void": self.ask_void,
+            "unvoid": self.unvoid,
+            "copy": self._pane.table.copy_selection,
+            "paste": self.paste,
+            "mass": self.ask_mass_change,
+            "duplicate": lambda: self.duplicated.emit(self._pane.current_id()),
+        }
+        if key in known:
+            known[key]()
+
+    def ask_void(self) -> None:
+        """Ask for the reason in words, below the list."""
+        count = self._pane.table.chosen_count()
+        if not count or self._pane.is_recycled:
+            return
+        title = f"把选中的 {count} 条移入回收区" if count > 1 else "把这条记录移入回收区"
+        note = "编号不再发给别的记录；随时可以恢复，也可以撤销。"
+        self.ask_words(title, note, VOIDED_WORDS, "原因", self._void)
+
+    def ask_words(self, title: str, note: str, do: str, label: str, then: Callable[[Sequence[Any]], None]) -> None:
+        """Ask for one line below the list, and go on with it."""
+        self._then = then
+        self._pane.ask.ask(title, note, do, [(label, None)])
+
+    def unvoid(self) -> None:
+        """Bring the selected records back."""
+        ids, register = self._pane.selected_ids(), self._pane.register
+        if ids:
+            self._write(lambda: self._context.office.records.unvoid(register, ids), f"已恢复 {len(ids)} 条", len(ids))
+
+    def ask_mass_change(self) -> None:
+        """Ask which field of all selected records gets which value."""
+        count = self._pane.table.chosen_count()
+        if not count or self._pane.is_recycled:
+            return
+        self._then = self._change_all
+        field = MassField(self._pane, self._make)
+        note = "空着就是把这一项清空。记为一次操作，可以一次撤销。"
+        self._pane.ask.ask(f"修改选中的 {count} 条", note, "修改这些记录", [("改哪一项", field)])
+
+    def paste(self) -> None:
+        """Give the cells on the clipboard on, to be looked at as an import is."""
+        cells = cells_from(QGuiApplication.clipboard().mimeData())
+        if cells:
+            self.pasted.emit(cells)
+        else:
+            self._context.events.said.emit("剪贴板里没有单元格。请先在 Excel 或 WPS 里复制一块", 0)
+
+    def _given(self, answers: Sequence[Any]) -> None:
+        if self._then:
+            self._then(answers)
+
+    def _forget(self) -> None:
+        self._then = None
+
+    def _void(self, answers: Sequence[Any]) -> None:
+        reason = str(answers[0]).strip()
+        if not reason:
+            self._pane.ask.say("请写明原因，例如“重复登记”。")
+            return
+        ids, register = self._pane.selected_ids(), self._pane.register
+        row = self._pane.current_row()
+        named = f"“{row.no}”" if len(ids) == 1 and row and row.no else f" {len(ids)} 条记录"
+        words = f"已把{named}{VOIDED_WORDS}"
+        self._write(lambda: self._context.office.records.void(register, ids, reason), words, len(ids))
+
+    def _change_all(self, answers: Sequence[Any]) -> None:
+        field = answers[0]
+        if not isinstance(field, MassField):
+            return
+        ids, register, typed = self._pane.selected_ids(), self._pane.register, field.typed()
+        words = f"已修改 {len(ids)} 条的{field.words()}"
+        self._write(lambda: self._context.office.records.change_many(register, ids, typed), words, len(ids))
+
+    def _write(self, write: Callable[[], Change], words: str, count: int) -> None:
+        def done(change: Change) -> None:
+            self._pane.ask.done()
+            self._then = None
+            self._pane.table.setFocus()
+            self._context.events.changed.emit(change)
+            self._context.events.said.emit(words, change.entry)
+
+        if count > _AT_ONCE:
+            self._context.tasks.run(lambda _progress: write(), done, self._failed, label=words.lstrip("已"))
+            return
+        try:
+            change = write()
+        except PaizhuError as error:
+            self._failed(error)
+            return
+        done(change)
+
+    def _failed(self, error: Exception) -> None:
+        if not isinstance(error, PaizhuError):
+            raise error
+        if self._pane.ask.isHidden():
+            messages.tell(self._pane, error)
+        elif isinstance(error, InvalidRecordError):
+            self._pane.ask.say(messages.joined([problem.message for problem in error.problems]))
+        else:
+            self._pane.ask.say(str(error))

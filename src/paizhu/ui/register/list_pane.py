@@ -1,0 +1,255 @@
+"""The list of one register: table, conditions above it, undo bar below it, and what stands there without rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from paizhu.base import clock
+from paizhu.base.register import Register
+from paizhu.base.rows import Row
+from paizhu.base.view import View, Which
+from paizhu.services.today import Task
+from paizhu.ui.context import Context
+from paizhu.ui.kit.button import Look, Offer
+from paizhu.ui.kit.empty import EmptyState, NoMatch
+from paizhu.ui.kit.strip import Strip
+from paizhu.ui.kit.undo_bar import UndoBar
+from paizhu.ui.register.asking import AskStrip
+from paizhu.ui.register.columns import columns_of
+from paizhu.ui.register.field_row import EditorMaker
+from paizhu.ui.register.filter_panel import FilterPanel
+from paizhu.ui.register.list_table import ListTable
+from paizhu.ui.register.table_model import RegisterModel
+
+_MOST_KEPT = 200
+_SETTLE_MS = 40
+
+
+class ListPane(QWidget):
+    """Shows a view and tells what is picked, opened and asked for; it writes nothing itself."""
+
+    picked = Signal(int)
+    """Id of the record the list stands on, a moment after moving stopped; 0 for none."""
+    opened = Signal(int)
+    counted = Signal()
+    """Total or selection changed."""
+    filtered = Signal(list, bool)
+    sorted_by = Signal(str, bool)
+    cleared = Signal()
+    acted = Signal(str)
+    """What the menu, a key or an empty place asks for: new, import, void, unvoid, copy, paste, duplicate, mass."""
+
+    def __init__(self, context: Context, register: Register, make: EditorMaker) -> None:
+        super().__init__()
+        self._context = context
+        self.register = register
+        self._keeping = False
+        self._recycled = False
+        self.filter_words: list[str] = []
+        self.table = ListTable(f"{register.label}列表")
+        self.model = self._new_model()
+        self.filters = FilterPanel(register, make)
+        self.filters.applied.connect(self.filtered)
+        self.filters.closed.connect(self.table.setFocus)
+        self.strip = Strip(closable=True)
+        self.strip.hide()
+        self.ask = AskStrip()
+        self.ask.left.connect(self.table.setFocus)
+        self.undo_bar = UndoBar()
+        self._empty = EmptyState(
+            f"还没有{register.label}记录",
+            "可以从旧的登记表导入，也可以先登记一条。",
+            [
+                Offer("new", f"新增{register.label}", Look.SECONDARY, "plus"),
+                Offer("import", "导入 Excel", icon="import"),
+            ],
+        )
+        self._empty.acted.connect(self.acted)
+        self._no_match = NoMatch()
+        self._no_match.cleared.connect(self.cleared)
+        self._stack = QStackedWidget()
+        for part in (self.table, self._empty, self._no_match):
+            self._stack.addWidget(part)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for top in (self.filters, self.strip):
+            column.addWidget(top)
+        column.addWidget(self._stack, 1)
+        for bottom in (self.ask, self.undo_bar):
+            column.addWidget(bottom)
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(_SETTLE_MS)
+        self._settle.timeout.connect(lambda: self.picked.emit(self.current_id()))
+        self.table.picked.connect(self._moved)
+        self.table.opened.connect(lambda _: self.opened.emit(self.current_id()))
+        self.table.sort_asked.connect(self.sorted_by)
+        self.table.void_asked.connect(lambda: self.acted.emit("void"))
+        self.table.paste_asked.connect(lambda: self.acted.emit("paste"))
+        self.table.left.connect(self.cleared)
+
+    # --- showing ---------------------------------------------------------------------------------------------
+
+    @property
+    def view(self) -> View:
+        """The view that is shown."""
+        return self.model.view
+
+    @property
+    def is_recycled(self) -> bool:
+        """Tell whether the recycle list is shown."""
+        return self._recycled
+
+    def show_view(self, view: View, filter_words: Sequence[str] = ()) -> None:
+        """Show other records; the place is kept when the record picked before is among them."""
+        self.filter_words = list(filter_words)
+        if (view.which is Which.VOIDED) is not self._recycled:
+            self._recycled = view.which is Which.VOIDED
+            layout = self.table.layout_data()
+            self.model = self._new_model()
+            self.table.restore_layout(layout)
+        self._read(lambda: self.model.show_view(view, clock.today()))
+        key, descending = view.order[0] if view.order else ("", False)
+        self.table.show_sorted(key, descending=descending)
+
+    def read_again(self) -> None:
+        """Read the records anew after a write, keeping place and selection."""
+        self._read(lambda: self.model.read_again(clock.today()))
+
+    def sorted_view(self, key: str, *, descending: bool) -> View | None:
+        """Return the view in another order."""
+        return self.model.sorted_by(key, descending=descending)
+
+    # --- where the list stands -------------------------------------------------------------------------------
+
+    def current_row(self) -> Row | None:
+        """Return the record the list stands on."""
+        return self.model.row(self.table.currentIndex().row())
+
+    def current_id(self) -> int:
+        """Return its id, 0 for none."""
+        row = self.current_row()
+        return row.id if row else 0
+
+    def selected_ids(self) -> list[int]:
+        """Return the ids of the selected records; many are asked of the vault at once."""
+        rows = self.table.chosen_rows()
+        if len(rows) <= _MOST_KEPT:
+            return [row.id for at in rows if (row := self.model.row(at))]
+        ids = self._context.office.records.ids(self.view)
+        return [ids[at] for at in rows if at < len(ids)]
+
+    def go_to(self, record_id: int) -> bool:
+        """Stand on a record at once; False when it is not in the view."""
+        place = self.model.place_of(record_id)
+        if place < 0:
+            return False
+        self._keeping = True
+        self.table.go_to(place)
+        self._keeping = False
+        self._settle.stop()
+        self.counted.emit()
+        return True
+
+    def scroll_place(self) -> int:
+        """Return how far the list is scrolled."""
+        return self.table.verticalScrollBar().value()
+
+    def scroll_to(self, place: int) -> None:
+        """Scroll as far as before."""
+        self.table.verticalScrollBar().setValue(place)
+
+    def select_none(self) -> None:
+        """Stand on no record."""
+        self._keeping = True
+        self.table.clearSelection()
+        self.table.setCurrentIndex(self.model.index(-1, -1))
+        self._keeping = False
+        self._settle.stop()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done with the selected rows."""
+        self.menu().popup(event.globalPos())
+
+    def menu(self) -> QMenu:
+        """Return the menu of the selected rows."""
+        menu = QMenu(self)
+        entries = (
+            (("unvoid", "恢复"), ("copy", "复制这些行\tCtrl+C"))
+            if self._recycled
+            else (
+                ("open", "打开\tEnter"),
+                ("copy", "复制这些行\tCtrl+C"),
+                ("paste", "把复制的单元格粘贴为新记录\tCtrl+V"),
+                ("duplicate", "照这一条新增"),
+                ("mass", "批量修改一项…"),
+                ("void", "移入回收区\tDel"),
+            )
+        )
+        chosen = self.table.chosen_count() > 0
+        for key, words in entries:
+            action = menu.addAction(words)
+            action.setEnabled(chosen or key == "paste")
+            action.triggered.connect(lambda _=False, key=key: self.acted.emit(key))
+        return menu
+
+    # --- the machine -----------------------------------------------------------------------------------------
+
+    def _new_model(self) -> RegisterModel:
+        deadlines = None
+        if self.register.limits:
+            today = self._context.office.today
+
+            def deadlines_of(row: Row) -> list[Task]:
+                return [] if row.voided else today.of_record(self.register, row)
+
+            deadlines = deadlines_of
+        columns = columns_of(self.register, deadlines=deadlines is not None, recycled=self._recycled)
+        model = RegisterModel(self._context.office.records, self.register, columns, deadlines)
+        model.setParent(self)
+        self.table.show_model(model, columns)
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self.counted.emit())
+        return model
+
+    def _read(self, read: Callable[[], None]) -> None:
+        current, at = self.current_id(), self.table.currentIndex().row()
+        chosen = self.selected_ids() if self.table.chosen_count() <= _MOST_KEPT else []
+        scroll = self.scroll_place()
+        self._keeping = True
+        read()
+        place = self.model.place_of(current) if current else -1
+        places = [found for each in chosen if (found := self.model.place_of(each)) >= 0]
+        if place < 0 and current and self.model.total:
+            # The record is gone from the view: the one that took its place is nearest to what was looked at.
+            place = min(at, self.model.total - 1)
+            places = [place]
+        self.table.choose_rows(places, place)
+        self.scroll_to(scroll)
+        self._keeping = False
+        self._show_stack()
+        self.counted.emit()
+        if self.current_id() != current:
+            self._settle.start()
+
+    def _show_stack(self) -> None:
+        if self.model.total:
+            self._stack.setCurrentWidget(self.table)
+            return
+        plain = View(self.register.key)
+        without = self._context.office.records.count(plain)
+        if without == 0 and self.view.which is Which.LIVE:
+            self._stack.setCurrentWidget(self._empty)
+            return
+        words = ["回收区"] if self.view.which is Which.VOIDED else []
+        self._no_match.show_filters([*words, *self.filter_words] or ["全部"], f"{without} 条{self.register.label}")
+        self._stack.setCurrentWidget(self._no_match)
+
+    def _moved(self, _row: int) -> None:
+        if not self._keeping:
+            # While an arrow key is held down, only the last record is read.
+            self._settle.start()

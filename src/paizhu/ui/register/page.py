@@ -1,0 +1,352 @@
+"""The page of one tab: tool bar, chips and views over the list and form of one register, or of several in turn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from paizhu.base.errors import PaizhuError
+from paizhu.base.register import Register
+from paizhu.base.rows import Change
+from paizhu.services.views import SavedView, Views
+from paizhu.ui import messages
+from paizhu.ui.context import Context
+from paizhu.ui.kit.button import Button, Look
+from paizhu.ui.kit.chips import Chip, ChipBar
+from paizhu.ui.kit.segments import Segments
+from paizhu.ui.kit.toolbar import Toolbar
+from paizhu.ui.kit.undo_bar import UNDO_WORDS
+from paizhu.ui.register.attachments_pane import OpenedFiles
+from paizhu.ui.register.list_acts import VOIDED_WORDS
+from paizhu.ui.register.side import RECYCLED, RegisterSide
+from paizhu.ui.register.view_menu import ViewMenu
+
+_KEEP_AFTER_MS = 800
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the officer was on a page: register, list as it stood, record, scrolling and tab."""
+
+    register: str
+    view: SavedView
+    record_id: int = 0
+    scroll: int = 0
+    tab: int = 0
+    in_detail: bool = False
+
+
+class RegisterPage(QWidget):
+    """Lists and forms of the registers of one tab; imports, exports and prints are asked for by signals."""
+
+    import_asked = Signal(object)
+    """The register whose import page should open."""
+    cells_pasted = Signal(object, list)
+    """A register, and rows of cells to be looked at like an import."""
+    export_asked = Signal(object, object, list)
+    """A register, its view as shown, and the ids selected (empty or one: the whole view is meant)."""
+    print_asked = Signal(object, object, list)
+    """A register, its view, and the ids selected (exactly one: that record's paper)."""
+    status = Signal(str)
+
+    def __init__(self, context: Context, registers: tuple[Register, ...]) -> None:
+        super().__init__()
+        self.setProperty("ground", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._context = context
+        self.registers = registers
+        self._view_menu = ViewMenu(Views(context.office.desk), lambda: self.side)
+        self._opened = OpenedFiles()
+        self._sides: dict[str, RegisterSide] = {}
+        self._stack = QStackedWidget()
+        self._build_bar()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.toolbar)
+        column.addWidget(self._stack, 1)
+        self._keep = QTimer(self)
+        self._keep.setSingleShot(True)
+        self._keep.setInterval(_KEEP_AFTER_MS)
+        self._keep.timeout.connect(self._keep_views)
+        context.events.changed.connect(self._changed)
+        context.events.said.connect(self._said)
+        self._said_entry = 0
+        self._bind("Ctrl+F", "filter")
+        self._bind("F2", "edit")
+        self._bind("F6", "next_pane")
+        self._bind("Shift+F6", "previous_pane")
+        self.side = self._side(registers[0].key)
+        self._show_side(registers[0].key)
+
+    # --- what the window asks of every page ------------------------------------------------------------------
+
+    def open_record(self, register_key: str, record_id: int) -> None:
+        """Show a record of one of the page's registers, whatever the list shows now."""
+        self._show_side(register_key)
+        try:
+            self.side.open_record(record_id)
+        except PaizhuError as error:
+            messages.tell(self, error)
+
+    def place(self) -> Place:
+        """Return where the officer is, to come back to."""
+        side = self.side
+        record_id = side.detail.work.record_id or side.list.current_id()
+        in_detail = side.detail_replaces and side.detail.isVisible()
+        tab = side.detail.header.tabs.currentIndex()
+        return Place(side.register.key, side.as_saved(), record_id, side.list.scroll_place(), tab, in_detail)
+
+    def return_to(self, place: Place) -> None:
+        """Go back to a place; a record that is gone since leaves the list where it was."""
+        self._show_side(place.register)
+        self.side.show_saved(place.view)
+        if place.record_id and self.side.list.go_to(place.record_id):
+            self.side.acts.show_record(place.record_id)
+            self.side.detail.header.tabs.setCurrentIndex(place.tab)
+        self.side.list.scroll_to(place.scroll)
+        if place.in_detail:
+            self.side.open(place.record_id)
+        else:
+            self.side.show_list()
+
+    def new_record(self, register_key: str = "") -> None:
+        """Open an empty form of a register, of the one shown when none is named."""
+        if register_key:
+            self._show_side(register_key)
+        self.side.start_new()
+
+    def save_draft(self) -> None:
+        """Keep everything typed, cover what was revealed, delete readable copies: the desk is about to be locked."""
+        for side in self._sides.values():
+            side.acts.keep_draft()
+            side.files.box.cover()
+            side.detail.ask.leave()
+        self._keep_views()
+        self._opened.clear()
+
+    def is_busy(self) -> bool:
+        """Tell whether something is typed that is a draft only."""
+        return any(side.detail.has_record and side.detail.form.is_changed() for side in self._sides.values())
+
+    def select_view(self, name: str) -> bool:
+        """Show a saved view, or the records behind a chip; False when neither is called so."""
+        return self._view_menu.select(name)
+
+    def run(self, action_id: str) -> bool:
+        """Do what a key or menu of the window asks for; False for what a register page does not know."""
+        side, list_acts = self.side, self.side.list_acts
+        known: dict[str, Callable[[], object]] = {
+            "new": self.new_record,
+            "save": side.acts.save,
+            "primary": self._press_primary,
+            "filter": side.open_filters,
+            "open": lambda: side.open(side.list.current_id()),
+            "back": side.show_list,
+            "void": list_acts.ask_void,
+            "unvoid": list_acts.unvoid,
+            "copy": side.list.table.copy_selection,
+            "paste": list_acts.paste,
+            "duplicate": lambda: side.duplicate(side.list.current_id()),
+            "mass": list_acts.ask_mass_change,
+            "undo": side.acts.undo_last,
+            "redo": side.acts.redo_last,
+            "edit": self._edit,
+            "import": lambda: self.import_asked.emit(side.register),
+            "export": self._export,
+            "print": self._print,
+            "next_pane": lambda: self._walk(1),
+            "previous_pane": lambda: self._walk(-1),
+            "save_view": self._view_menu.ask_name,
+        }
+        wanted = known.get(action_id.rpartition(".")[2])
+        if wanted is None:
+            return False
+        wanted()
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Alt+← go back to the list, and Esc leave the detail that stands in its place."""
+        back = event.key() == Qt.Key.Key_Left and event.modifiers() & Qt.KeyboardModifier.AltModifier
+        if (back or event.key() == Qt.Key.Key_Escape) and self.side.detail_replaces and self.side.detail.isVisible():
+            self.side.show_list()
+        else:
+            super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show the first record, and tell how many there are."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._first_look)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep what is typed when another tab is shown."""
+        super().hideEvent(event)
+        if not self._context.office.vault.closed:
+            for side in self._sides.values():
+                side.acts.keep_draft()
+
+    def event(self, event: QEvent) -> bool:
+        """Delete readable copies when the page goes."""
+        if event.type() is QEvent.Type.DeferredDelete:
+            self._opened.clear()
+        return super().event(event)
+
+    # --- the machine -----------------------------------------------------------------------------------------
+
+    def _build_bar(self) -> None:
+        self.toolbar = Toolbar()
+        self.switcher = Segments("台账", [(each.key, each.label) for each in self.registers])
+        self.switcher.chosen.connect(self._show_side)
+        self.new_button = Button("新增", icon="plus")
+        self.import_button = Button("导入", icon="import")
+        self.export_button = Button("导出", icon="export")
+        self.print_button = Button("打印", icon="print")
+        self.chips = ChipBar()
+        if len(self.registers) > 1:
+            self.toolbar.add(self.switcher)
+        for button, action, tip in (
+            (self.new_button, "new", "Ctrl+N"),
+            (self.import_button, "import", "Ctrl+I"),
+            (self.export_button, "export", "Ctrl+E"),
+            (self.print_button, "print", "Ctrl+P"),
+        ):
+            button.clicked.connect(lambda _=False, action=action: self.run(action))
+            button.setToolTip(tip)
+            self.toolbar.add(button)
+        self.toolbar.add_line()
+        self.toolbar.add(self.chips, stretches=True)
+        self.toolbar.add(self._view_menu.button)
+        self.chips.chosen.connect(self._choose)
+        self.chips.more_asked.connect(lambda: self.run("filter"))
+
+    def _bind(self, keys: str, action: str) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(lambda: self.run(action))
+
+    def _side(self, key: str) -> RegisterSide:
+        if key not in self._sides:
+            register = next(each for each in self.registers if each.key == key)
+            side = RegisterSide(self._context, register, self._opened)
+            side.chips_changed.connect(self._show_chips)
+            side.counted.connect(self._tell_counts)
+            side.primary_changed.connect(self._show_primary)
+            side.acted.connect(self.run)
+            side.arranged.connect(self._keep.start)
+            side.pasted.connect(lambda rows: self.cells_pasted.emit(side.register, rows))
+            self._sides[key] = side
+            self._stack.addWidget(side)
+            side.show_saved(self._view_menu.last(side))
+            side.list.undo_bar.undo_asked.connect(self._take_back)
+        return self._sides[key]
+
+    def _show_side(self, key: str) -> None:
+        if all(each.key != key for each in self.registers):
+            return
+        self.side = self._side(key)
+        self._stack.setCurrentWidget(self.side)
+        self.switcher.set_current(key)
+        words = f"新增{self.side.register.label}"
+        self.new_button.setText(words)
+        self.new_button.setAccessibleName(words)
+        self._show_chips()
+        self._show_primary()
+        self._tell_counts()
+        if self.isVisible():
+            self._first_look()
+
+    def _first_look(self) -> None:
+        if self._context.office.vault.closed:
+            return
+        self.side.first_look()
+        self.side.look_for_overdue()
+        self._tell_counts()
+
+    def _show_chips(self) -> None:
+        side = self.side
+        counts = side.refresh_facets()
+        chips = [Chip(facet.key, facet.words, counts.get(facet.key), facet.alarming) for facet in side.facets]
+        if side.facet_key == RECYCLED:
+            chips.insert(0, Chip(RECYCLED, "回收区", side.list.model.total))
+        self.chips.show_chips(chips, side.facet_key)
+
+    def _show_primary(self) -> None:
+        """Let 新增 be red only while nothing else is."""
+        busy = self.side.detail.has_primary and not self.side.detail.isHidden()
+        self.new_button.set_look(Look.SECONDARY if busy else Look.PRIMARY)
+
+    def _tell_counts(self) -> None:
+        pane = self.side.list
+        self.status.emit(f"共 {pane.model.total:,} 条 · 已选 {pane.table.chosen_count():,} 条")
+
+    def _changed(self, change: Change) -> None:
+        for side in self._sides.values():
+            side.note_change(change)
+
+    def _said(self, words: str, entry: int) -> None:
+        if not self.isVisible():
+            return
+        more = "查看回收区" if VOIDED_WORDS in words else ""
+        self.side.list.undo_bar.show_done(words, UNDO_WORDS if entry else "知道了", more)
+        self._said_entry = entry
+
+    def _take_back(self) -> None:
+        if self._said_entry:
+            self.side.acts.undo(self._said_entry)
+
+    def _choose(self, key: str) -> None:
+        self.side.choose(key)
+
+    def _press_primary(self) -> None:
+        if self.side.detail.has_primary:
+            self.side.detail.press_primary()
+
+    def _edit(self) -> None:
+        detail = self.side.detail
+        if detail.work.row is not None and not detail.work.row.voided:
+            detail.header.tabs.setCurrentIndex(0)
+            self.side.open(detail.work.row.id)
+            detail.form.open_section()
+
+    def _export(self) -> None:
+        self.export_asked.emit(self.side.register, self.side.list.view, self.side.list.selected_ids())
+
+    def _print(self) -> None:
+        self.print_asked.emit(self.side.register, self.side.list.view, self.side.list.selected_ids())
+
+    def _walk(self, by: int) -> None:
+        side = self.side
+        places: list[QWidget] = [self.new_button, side.list.table, side.detail.stack, side.detail.bar]
+        shown = [place for place in places if place.isVisible()]
+        focus = self.focusWidget()
+        at = next((n for n, place in enumerate(shown) if focus and (place is focus or place.isAncestorOf(focus))), -1)
+        target = shown[(at + by) % len(shown)] if shown else None
+        if target is side.detail.stack:
+            target = _first_focusable(side.detail.stack.currentWidget()) or side.detail.header.tabs
+        elif target is side.detail.bar:
+            target = _first_focusable(side.detail.bar) or side.detail.header.tabs
+        if target:
+            target.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _keep_views(self) -> None:
+        self._keep.stop()
+        if not self._context.office.vault.closed:
+            for side in self._sides.values():
+                self._view_menu.keep_last(side)
+
+
+def _first_focusable(inside: QWidget | None) -> QWidget | None:
+    if inside is None:
+        return None
+    return next(
+        (
+            widget
+            for widget in inside.findChildren(QWidget)
+            if widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        ),
+        None,
+    )

@@ -1,0 +1,314 @@
+"""List and detail of one register side by side; where there is no room for both, one takes the other's place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from paizhu.base.register import Register
+from paizhu.base.rows import Change
+from paizhu.base.view import Condition, View, Which
+from paizhu.services.facets import ALL, MISSING, YEAR, Facet, Facets
+from paizhu.services.today import Task
+from paizhu.services.views import SavedView
+from paizhu.ui import theme
+from paizhu.ui.context import Context
+from paizhu.ui.register.attachments_pane import OpenedFiles
+from paizhu.ui.register.detail_acts import DetailActs
+from paizhu.ui.register.detail_files import DetailFiles
+from paizhu.ui.register.detail_pane import DetailPane
+from paizhu.ui.register.filters import words_of
+from paizhu.ui.register.list_acts import ListActs
+from paizhu.ui.register.list_pane import ListPane
+from paizhu.ui.register.making import EditorKit
+
+RECYCLED = "recycled"
+_LIST_LEAST, _DETAIL_LEAST, _HANDLE = 404, 480, 5
+_LIST_SHARE = 0.58
+
+
+class RegisterSide(QWidget):
+    """Everything of one register on a page; the page's tool bar is told by signals."""
+
+    chips_changed = Signal()
+    counted = Signal()
+    primary_changed = Signal()
+    acted = Signal(str)
+    pasted = Signal(list)
+    arranged = Signal()
+
+    def __init__(self, context: Context, register: Register, opened: OpenedFiles) -> None:
+        super().__init__()
+        self._context = context
+        self.register = register
+        self._kit = EditorKit(context, self)
+        self._facets = Facets(context.office.desk)
+        self.facets: tuple[Facet, ...] = ()
+        self.facet_key = ALL
+        self.conditions: tuple[Condition, ...] = ()
+        self.missing = False
+        self._narrow = False
+        self._overdue: tuple[int, ...] = ()
+        self._looking = False
+        self.list = ListPane(context, register, self._kit.cell_editor)
+        self.detail = DetailPane(context, register, self._kit.editor)
+        self.acts = DetailActs(context, self.detail)
+        self.files = DetailFiles(context, self.detail, opened)
+        self.list_acts = ListActs(context, self.list, self._kit.cell_editor)
+        self.splitter = QSplitter()
+        self.splitter.setHandleWidth(_HANDLE)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(self.list)
+        self.splitter.addWidget(self.detail)
+        self.splitter.handle(1).installEventFilter(self)
+        self.splitter.splitterMoved.connect(lambda *_: self.arranged.emit())
+        self.list.setMinimumWidth(0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.splitter)
+        self._share = _LIST_SHARE
+        self.list.picked.connect(self._picked)
+        self.list.opened.connect(self.open)
+        self.list.counted.connect(self.counted)
+        self.list.filtered.connect(self._filtered)
+        self.list.sorted_by.connect(self._sort)
+        self.list.cleared.connect(self.clear_filters)
+        self.list.acted.connect(self._list_acted)
+        self.list.undo_bar.more_asked.connect(lambda: self.choose(RECYCLED))
+        self.list.table.arranged.connect(self.arranged)
+        self.list_acts.pasted.connect(self.pasted)
+        self.list_acts.duplicated.connect(self.duplicate)
+        self.acts.went.connect(self._went)
+        self.acts.primary_changed.connect(self.primary_changed)
+        theme.current().changed.connect(self._fit)
+
+    # --- views -----------------------------------------------------------------------------------------------
+
+    def show_saved(self, saved: SavedView) -> None:
+        """Show the list as a view was saved."""
+        self.refresh_facets()
+        keys = {facet.key for facet in self.facets}
+        self.facet_key = saved.facet if saved.facet in keys or saved.facet == RECYCLED else ALL
+        self.conditions, self.missing = saved.conditions, saved.missing
+        if saved.layout:
+            self.list.table.restore_layout(saved.layout)
+            share = saved.layout.get("share")
+            self._share = min(max(float(share), 0.2), 0.8) if isinstance(share, int | float) else self._share
+        key, descending = _sorting(saved.layout)
+        self._show_view((key, descending) if key and self.register.has(key) else None)
+        self._fit()
+        self.chips_changed.emit()
+
+    def as_saved(self, name: str = "") -> SavedView:
+        """Return how the list stands now."""
+        layout = {**self.list.table.layout_data(), "share": round(self._share, 3)}
+        return SavedView(name, self.facet_key, self.conditions, self.missing, layout)
+
+    def choose(self, key: str) -> None:
+        """Show the records behind a chip, or the recycle list."""
+        if key == RECYCLED or any(facet.key == key for facet in self.facets):
+            self.facet_key = key
+            self._show_view(self._order())
+            self.chips_changed.emit()
+            self.arranged.emit()
+
+    def clear_filters(self) -> None:
+        """Show every live record again."""
+        if self.facet_key != ALL or self.conditions or self.missing:
+            self.facet_key, self.conditions, self.missing = ALL, (), False
+            self.list.filters.hide()
+            self._show_view(self._order())
+            self.chips_changed.emit()
+            self.arranged.emit()
+        self.list.table.setFocus()
+
+    def refresh_facets(self) -> dict[str, int]:
+        """Make the chips anew and return their counts; a chip without records stays away unless it is chosen."""
+        facets = self._facets.of(self.register, self._overdue)
+        counts = self._facets.counts(self.register, facets)
+        fixed = {ALL, YEAR, MISSING, self.facet_key}
+        self.facets = tuple(facet for facet in facets if counts.get(facet.key) or facet.key in fixed)
+        return counts
+
+    def look_for_overdue(self) -> None:
+        """Find the records with a clock run out, off the window's thread, and give them their chip."""
+        has_limits = self.register.limits or any(child.limits for child in self.register.rows)
+        if has_limits and not self._looking:
+            self._looking = True
+            self._context.tasks.run(lambda _progress: self._context.office.today.due(ahead_days=0), self._found_overdue)
+
+    def open_filters(self) -> None:
+        """Show the conditions above the list."""
+        reading = self._context.office.desk.reading
+        self.show_list()
+        self.list.filters.open(self.conditions, self.missing, reading)
+
+    # --- records ---------------------------------------------------------------------------------------------
+
+    def open(self, record_id: int) -> None:
+        """Show a record and go to its pane."""
+        if not record_id:
+            return
+        if self.detail.work.record_id != record_id or self.detail.work.is_new:
+            self.acts.show_record(record_id)
+        self._show_detail()
+        self.detail.stack.currentWidget().setFocus()
+        self.detail.primary.setFocus() if self.detail.has_primary else self.detail.header.tabs.setFocus()
+        self.primary_changed.emit()
+
+    def open_record(self, record_id: int) -> None:
+        """Show a record wherever it stands; conditions that hide it are taken away."""
+        self.list.filters.hide()
+        if not self.list.go_to(record_id):
+            row = self._context.office.records.get(self.register, record_id)
+            self.facet_key, self.conditions, self.missing = RECYCLED if row.voided else ALL, (), False
+            self._show_view(self._order())
+            self.chips_changed.emit()
+            self.list.go_to(record_id)
+        self.open(record_id)
+
+    def start_new(self, values: dict[str, Any] | None = None) -> None:
+        """Open an empty form."""
+        self.list.select_none()
+        self.acts.start_new(values or {})
+        self._show_detail()
+        self.primary_changed.emit()
+
+    def duplicate(self, record_id: int) -> None:
+        """Open a form with what this record has in common with the next one."""
+        if record_id:
+            self.acts.show_record(record_id)
+            self.start_new(self.detail.work.copy_of())
+
+    def show_list(self) -> None:
+        """Go back to the list; in a narrow window it takes the detail's place."""
+        if self._narrow:
+            self.acts.keep_draft()
+            self.detail.hide()
+            self.list.show()
+        self.list.table.setFocus()
+        self.primary_changed.emit()
+
+    def first_look(self) -> None:
+        """Show the first record when there is room for it beside the list."""
+        if not self._narrow and not self.detail.has_record and self.list.model.total:
+            self.list.table.go_to(0)
+
+    def note_change(self, change: Change) -> None:
+        """Read again what a write touched."""
+        if self.register.key in change.registers:
+            self.list.read_again()
+            self.chips_changed.emit()
+            self.look_for_overdue()
+        self.acts.note_change(change)
+
+    @property
+    def detail_replaces(self) -> bool:
+        """Tell whether the window is so narrow that only one of both is shown."""
+        return self._narrow
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let a double click on the handle give both their ordinary share."""
+        if event.type() is QEvent.Type.MouseButtonDblClick:
+            self._share = _LIST_SHARE
+            self._share_out()
+            self.arranged.emit()
+            return True
+        if event.type() is QEvent.Type.MouseButtonRelease and self.width():
+            self._share = self.list.width() / self.width()
+        return super().eventFilter(watched, event)
+
+    # --- the machine -----------------------------------------------------------------------------------------
+
+    def _facet_view(self) -> View:
+        plain = self._context.office.records.default_view(self.register)
+        if self.facet_key == RECYCLED:
+            return replace(plain, which=Which.VOIDED)
+        return next((facet.view for facet in self.facets if facet.key == self.facet_key), plain)
+
+    def _show_view(self, order: tuple[str, bool] | None) -> None:
+        view = self._facet_view().where(*self.conditions)
+        view = replace(view, missing=view.missing or self.missing, order=(order,) if order else view.order)
+        facet = next((facet for facet in self.facets if facet.key == self.facet_key), None)
+        words = [facet.words] if facet and facet.key != ALL else []
+        words += [words_of(self.register, condition) for condition in self.conditions]
+        self.list.show_view(view, [*words, *(["待补全"] if self.missing else [])])
+
+    def _found_overdue(self, tasks: Sequence[Task]) -> None:
+        self._looking = False
+        found = tuple(sorted({t.id for t in tasks if t.register == self.register.key and t.state == "overdue"}))
+        if found != self._overdue:
+            self._overdue = found
+            self.chips_changed.emit()
+
+    def _order(self) -> tuple[str, bool] | None:
+        return self.list.view.order[0] if self.list.view.order else None
+
+    def _sort(self, key: str, descending: bool) -> None:
+        if self.list.sorted_view(key, descending=descending):
+            self._show_view((key, descending))
+            self.arranged.emit()
+
+    def _filtered(self, conditions: Sequence[Condition], missing: bool) -> None:
+        self.conditions, self.missing = tuple(conditions), missing
+        self._show_view(self._order())
+        self.chips_changed.emit()
+        self.arranged.emit()
+
+    def _picked(self, record_id: int) -> None:
+        if self._narrow and not self.detail.isVisible():
+            return
+        if record_id and (self.detail.work.record_id != record_id or self.detail.work.is_new):
+            self.acts.show_record(record_id)
+        elif not record_id and not self.detail.work.is_new:
+            self.acts.close()
+        self.primary_changed.emit()
+
+    def _went(self, record_id: int) -> None:
+        if record_id:
+            self.list.go_to(record_id)
+
+    def _list_acted(self, key: str) -> None:
+        if key == "open":
+            self.open(self.list.current_id())
+        elif key in ("new", "import"):
+            self.acted.emit(key)
+
+    def _show_detail(self) -> None:
+        if self._narrow:
+            self.list.hide()
+        self.detail.show()
+
+    def _fit(self) -> None:
+        look = theme.current()
+        least, room = look.px(_LIST_LEAST), look.px(_DETAIL_LEAST)
+        narrow = self.width() < least + room + _HANDLE
+        self.list.setMinimumWidth(0 if narrow else min(least, self.width() // 3))
+        self.detail.setMinimumWidth(0 if narrow else room)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            in_detail = narrow and self.detail.isAncestorOf(self.focusWidget() or self)
+            self.list.setVisible(not in_detail)
+            self.detail.setVisible(not narrow or in_detail)
+            self.primary_changed.emit()
+        self._share_out()
+
+    def _share_out(self) -> None:
+        look, width = theme.current(), self.width() - _HANDLE
+        left = min(max(round(width * self._share), look.px(_LIST_LEAST)), width - look.px(_DETAIL_LEAST))
+        self.splitter.setSizes([max(left, 1), max(width - left, 1)])
+
+
+def _sorting(layout: Any) -> tuple[str, bool]:
+    sort = layout.get("sort") if layout else None
+    return (str(sort[0]), bool(sort[1])) if isinstance(sort, list | tuple) and len(sort) == 2 else ("", False)

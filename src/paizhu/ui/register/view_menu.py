@@ -1,0 +1,94 @@
+"""视图与列: saved views, the columns to be shown, and the way to the recycle list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMenu
+
+from paizhu.base.errors import PaizhuError
+from paizhu.services.facets import ALL
+from paizhu.services.views import SavedView, Views
+from paizhu.ui.kit.button import Button, Look
+from paizhu.ui.register.side import RECYCLED, RegisterSide
+
+
+class ViewMenu(QObject):
+    """The button at the right end of the tool bar and what is behind it; knows which view each register shows."""
+
+    def __init__(self, views: Views, side: Callable[[], RegisterSide]) -> None:
+        super().__init__()
+        self._views, self._side = views, side
+        self._names: dict[str, str] = {}
+        self.button = Button("视图与列", Look.FLAT, icon="columns")
+        self.button.setProperty("menu", True)
+        menu = QMenu(self.button)
+        menu.aboutToShow.connect(self.fill)
+        self.button.setMenu(menu)
+
+    def select(self, name: str) -> bool:
+        """Show a saved view, or the records behind a chip; False when neither is called so."""
+        side = self._side()
+        saved = self._views.get(side.register, name)
+        if saved is not None:
+            self._names[side.register.key] = name
+            side.show_saved(saved)
+            return True
+        if name == RECYCLED or any(facet.key == name for facet in side.facets):
+            side.choose(name)
+            return True
+        return False
+
+    def ask_name(self) -> None:
+        """Ask for a name under which the list is kept as it stands."""
+        self._side().list_acts.ask_words(
+            "把现在的样子存为视图", "记下筛选、排序、列和列宽。", "存为视图", "名称", self._save
+        )
+
+    def keep_last(self, side: RegisterSide) -> None:
+        """Remember the list as it stands, for the next time."""
+        self._views.keep_last(side.register, side.as_saved())
+
+    def last(self, side: RegisterSide) -> SavedView:
+        """Return the list as it was left."""
+        return self._views.last(side.register)
+
+    def fill(self) -> None:
+        """Put everything into the menu anew."""
+        side, menu = self._side(), self.button.menu()
+        names, current = self._views.names(side.register), self._names.get(side.register.key, "")
+        menu.clear()
+        for name in names:
+            action = menu.addAction(name.replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(name == current)
+            action.triggered.connect(lambda _=False, name=name: self.select(name))
+        menu.addAction("把现在的样子存为视图…").triggered.connect(lambda _=False: self.ask_name())
+        if current in names:
+            menu.addAction(f"删除视图“{current}”").triggered.connect(lambda _=False: self._forget(current))
+        menu.addSeparator()
+        columns: QMenu = menu.addMenu("列和排序")
+        side.list.table.fill_columns_menu(columns)
+        menu.addSeparator()
+        recycled = menu.addAction("查看回收区")
+        recycled.setCheckable(True)
+        recycled.setChecked(side.facet_key == RECYCLED)
+        recycled.triggered.connect(lambda shown: side.choose(RECYCLED if shown else ALL))
+
+    def _save(self, answers: Sequence[Any]) -> None:
+        side, name = self._side(), str(answers[0]).strip()
+        try:
+            self._views.save(side.register, side.as_saved(name))
+        except PaizhuError as error:
+            side.list.ask.say(error.happened)
+            return
+        self._names[side.register.key] = name
+        side.list.ask.done()
+        side.list.table.setFocus()
+
+    def _forget(self, name: str) -> None:
+        side = self._side()
+        self._views.forget(side.register, name)
+        self._names.pop(side.register.key, None)
