@@ -45,6 +45,9 @@ def upgrade() -> None:
         sa.Column("valid_to", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_business_link")),
     )
+    with op.batch_alter_table("business_link", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_business_link_parent_id"), ["parent_id"], unique=False)
+
     op.create_table(
         "case_extension",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -60,6 +63,9 @@ def upgrade() -> None:
         sa.Column("approved_at", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_case_extension")),
     )
+    with op.batch_alter_table("case_extension", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_case_extension_parent_id"), ["parent_id"], unique=False)
+
     op.create_table(
         "case_file",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -189,6 +195,9 @@ def upgrade() -> None:
         sa.Column("about", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_case_measure_used")),
     )
+    with op.batch_alter_table("case_measure_used", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_case_measure_used_parent_id"), ["parent_id"], unique=False)
+
     op.create_table(
         "draft",
         sa.Column("register", sa.Text(), nullable=False),
@@ -211,6 +220,9 @@ def upgrade() -> None:
         sa.Column("approved_at", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_duty_extension")),
     )
+    with op.batch_alter_table("duty_extension", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_duty_extension_parent_id"), ["parent_id"], unique=False)
+
     op.create_table(
         "duty_item",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -281,6 +293,9 @@ def upgrade() -> None:
         sa.Column("reported_at", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_duty_period")),
     )
+    with op.batch_alter_table("duty_period", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_duty_period_parent_id"), ["parent_id"], unique=False)
+
     op.create_table(
         "duty_urging",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -295,6 +310,9 @@ def upgrade() -> None:
         sa.Column("reply", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_duty_urging")),
     )
+    with op.batch_alter_table("duty_urging", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_duty_urging_parent_id"), ["parent_id"], unique=False)
+
     op.create_table(
         "integrity_talk",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -532,6 +550,9 @@ def upgrade() -> None:
         sa.Column("approved_at", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_lead_extension")),
     )
+    with op.batch_alter_table("lead_extension", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_lead_extension_parent_id"), ["parent_id"], unique=False)
+
     op.create_table(
         "lead_hand",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -545,6 +566,9 @@ def upgrade() -> None:
         sa.Column("opinion", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_lead_hand")),
     )
+    with op.batch_alter_table("lead_hand", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_lead_hand_parent_id"), ["parent_id"], unique=False)
+
     op.create_table(
         "lead_panel_view",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -557,6 +581,9 @@ def upgrade() -> None:
         sa.Column("view", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_lead_panel_view")),
     )
+    with op.batch_alter_table("lead_panel_view", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_lead_panel_view_parent_id"), ["parent_id"], unique=False)
+
     op.create_table(
         "measure",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -635,6 +662,9 @@ def upgrade() -> None:
         sa.Column("told_at", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_measure_appeal")),
     )
+    with op.batch_alter_table("measure_appeal", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_measure_appeal_parent_id"), ["parent_id"], unique=False)
+
     op.create_table(
         "measure_revisit",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -648,6 +678,9 @@ def upgrade() -> None:
         sa.Column("performance", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_measure_revisit")),
     )
+    with op.batch_alter_table("measure_revisit", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_measure_revisit_parent_id"), ["parent_id"], unique=False)
+
     op.create_table(
         "meeting",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -702,6 +735,9 @@ def upgrade() -> None:
         sa.Column("note", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_minute_check")),
     )
+    with op.batch_alter_table("minute_check", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_minute_check_parent_id"), ["parent_id"], unique=False)
+
     op.create_table(
         "number_counter",
         sa.Column("register", sa.Text(), nullable=False),
@@ -852,6 +888,9 @@ def upgrade() -> None:
         sa.Column("address", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_petition_informant")),
     )
+    with op.batch_alter_table("petition_informant", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_petition_informant_parent_id"), ["parent_id"], unique=False)
+
     op.create_table(
         "petition_opinion",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -865,6 +904,9 @@ def upgrade() -> None:
         sa.Column("words", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_petition_opinion")),
     )
+    with op.batch_alter_table("petition_opinion", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_petition_opinion_parent_id"), ["parent_id"], unique=False)
+
     op.create_table(
         "petition_reported",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -878,6 +920,9 @@ def upgrade() -> None:
         sa.Column("rank", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_petition_reported")),
     )
+    with op.batch_alter_table("petition_reported", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_petition_reported_parent_id"), ["parent_id"], unique=False)
+
     op.create_table(
         "post_history",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -897,6 +942,9 @@ def upgrade() -> None:
         sa.Column("duties", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_post_history")),
     )
+    with op.batch_alter_table("post_history", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_post_history_parent_id"), ["parent_id"], unique=False)
+
     op.create_table(
         "reference",
         sa.Column("kind", sa.Text(), nullable=False),
@@ -921,6 +969,9 @@ def upgrade() -> None:
         sa.Column("relative_post", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_relation")),
     )
+    with op.batch_alter_table("relation", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_relation_parent_id"), ["parent_id"], unique=False)
+
     op.create_table(
         "review_candidate",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -934,6 +985,9 @@ def upgrade() -> None:
         sa.Column("opinion_ref", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_review_candidate")),
     )
+    with op.batch_alter_table("review_candidate", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_review_candidate_parent_id"), ["parent_id"], unique=False)
+
     op.create_table(
         "review_check",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -947,6 +1001,9 @@ def upgrade() -> None:
         sa.Column("note", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_review_check")),
     )
+    with op.batch_alter_table("review_check", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_review_check_parent_id"), ["parent_id"], unique=False)
+
     op.create_table(
         "review_item",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1047,6 +1104,9 @@ def upgrade() -> None:
         sa.Column("note", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_review_material")),
     )
+    with op.batch_alter_table("review_material", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_review_material_parent_id"), ["parent_id"], unique=False)
+
     op.create_table(
         "review_suggestion",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1060,6 +1120,9 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_review_suggestion")),
     )
+    with op.batch_alter_table("review_suggestion", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_review_suggestion_parent_id"), ["parent_id"], unique=False)
+
     op.create_table(
         "spending_rule",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1074,6 +1137,9 @@ def upgrade() -> None:
         sa.Column("valid_to", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_spending_rule")),
     )
+    with op.batch_alter_table("spending_rule", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_spending_rule_parent_id"), ["parent_id"], unique=False)
+
     op.create_table(
         "supplier",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1115,6 +1181,9 @@ def upgrade() -> None:
         sa.Column("outcome", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_talk_requirement")),
     )
+    with op.batch_alter_table("talk_requirement", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_talk_requirement_parent_id"), ["parent_id"], unique=False)
+
     op.create_table(
         "unit",
         sa.Column("id", sa.Integer(), nullable=False),

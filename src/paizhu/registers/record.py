@@ -202,7 +202,7 @@ class Child(Base):
     id: Mapped[int] = mapped_column(Integer, primary_key=True, sort_order=-99)
     version: Mapped[int] = mapped_column(Integer, default=1, sort_order=-98)
     voided: Mapped[bool] = mapped_column(Boolean(create_constraint=False), default=False, sort_order=-97)
-    parent_id: Mapped[int] = mapped_column(Integer, sort_order=-96)
+    parent_id: Mapped[int] = mapped_column(Integer, index=True, sort_order=-96)
     position: Mapped[int] = mapped_column(Integer, default=0, sort_order=-95)
 
 

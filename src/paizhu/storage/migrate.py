@@ -8,7 +8,7 @@ from typing import Any
 
 from paizhu.base import paths
 from paizhu.base.errors import PaizhuError, VaultDamagedError
-from paizhu.storage import cipher
+from paizhu.storage import atomic, cipher
 
 HEAD = "0001"
 """Newest migration this program knows; a test holds it against the folder of migrations."""
@@ -51,20 +51,48 @@ def bring_up_to_date(database: Path, key: bytes, before: Callable[[], object] | 
     if before:
         before()
     copy = database.with_name(f"{database.name}.migrating")
-    copy.unlink(missing_ok=True)
+    try:
+        _remove(copy)
+        _made_copy(database, copy, key)
+        _upgrade(copy, key)
+        _verify(copy, key, counted)
+        _switch(database, copy)
+    except OSError as error:
+        raise atomic.refusal(error, "没有升级成", "原来的数据没有动") from error
+    except cipher.DatabaseError as error:
+        raise cipher.refusal(error, "没有升级成", "原来的数据没有动") from error
+    finally:
+        _remove(copy)
+    return True
+
+
+def _made_copy(database: Path, copy: Path, key: bytes) -> None:
     source = cipher.connect(database, key)
     try:
         cipher.copy_encrypted(source, copy, key)
     finally:
         source.close()
-    _upgrade(copy, key)
-    _verify(copy, key, counted)
+
+
+def _switch(database: Path, copy: Path) -> None:
+    """Keep the original under another name and put the migrated copy in its place."""
     kept = database.with_name(f"{database.name}.before-{HEAD}")
-    for suffix in ("-wal", "-shm"):
-        database.with_name(database.name + suffix).unlink(missing_ok=True)
+    log = database.with_name(f"{database.name}-wal")
+    atomic.sync(copy)
     shutil.copy2(database, kept)
+    if log.exists() and log.stat().st_size:
+        shutil.copy2(log, kept.with_name(f"{kept.name}-wal"))
+    atomic.sync(kept)
+    # A log left beside the migrated file would be carried into it.
+    log.unlink(missing_ok=True)
+    database.with_name(f"{database.name}-shm").unlink(missing_ok=True)
     copy.replace(database)
-    return True
+    atomic.sync_folder(database.parent)
+
+
+def _remove(copy: Path) -> None:
+    for ending in ("", "-wal", "-shm", "-journal"):
+        copy.with_name(copy.name + ending).unlink(missing_ok=True)
 
 
 def differences(database: Path, key: bytes, metadata: Any) -> list[Any]:
@@ -90,19 +118,22 @@ def _verify(copy: Path, key: bytes, counted: dict[str, int]) -> None:
         connection.close()
     lost = [name for name, number in counted.items() if fresh.get(name) != number and name != "alembic_version"]
     if faults or lost:
-        copy.unlink(missing_ok=True)
         raise VaultDamagedError("升级后的数据没有通过核对", "原来的数据没有动", "请保留本文件夹，联系维护人员")
 
 
 def _upgrade(database: Path, key: bytes) -> None:
     from alembic import command
     from alembic.config import Config
+    from sqlalchemy.exc import DBAPIError
 
     config = Config()
     config.set_main_option("script_location", str(paths.migrations()))
-    with _engine_connection(database, key) as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+    try:
+        with _engine_connection(database, key) as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+    except DBAPIError as error:
+        raise error.orig or error from error
 
 
 @contextmanager

@@ -56,6 +56,8 @@ def restore(
         present = _present_header(vault, source)
         lacking = _stage(source, vault, data_key, seen, progress)
         kept = _keep_present(vault, data_key, now, progress)
+        if kept:
+            _carry_numbers(vault / DATABASE, vault / _STAGED, cipher.database_key(data_key))
         if present is None:
             Header.load(source.folder).save(vault)
         (vault / _STAGED).replace(vault / READY)
@@ -67,7 +69,7 @@ def restore(
     except OSError as error:
         raise atomic.refusal(error, "没有恢复成", "库和备份都没有动") from error
     finally:
-        (vault / _STAGED).unlink(missing_ok=True)
+        _drop_staged(vault)
 
 
 def finish(vault: Path) -> Path | None:
@@ -75,7 +77,7 @@ def finish(vault: Path) -> Path | None:
 
     Returns the folder that now holds the files of the state before, if there were any.
     """
-    (vault / _STAGED).unlink(missing_ok=True)
+    _drop_staged(vault)
     ready = vault / READY
     if not ready.exists():
         return None
@@ -91,6 +93,11 @@ def finish(vault: Path) -> Path | None:
     ready.replace(vault / DATABASE)
     atomic.sync_folder(vault)
     return aside if aside.is_dir() else None
+
+
+def _drop_staged(vault: Path) -> None:
+    for ending in ("", "-wal", "-shm"):
+        (vault / (_STAGED + ending)).unlink(missing_ok=True)
 
 
 def _drop_empty_log(vault: Path) -> None:
@@ -174,6 +181,24 @@ def _keep_present(vault: Path, data_key: bytes, now: Callable[[], datetime], pro
     except VaultDamagedError:
         return None
     return kept
+
+
+def _carry_numbers(present: Path, staged: Path, key: bytes) -> None:
+    """Bring the last running numbers over: what was issued since the backup stands on paper and is not issued again."""
+    here = cipher.connect(present, key)
+    there = cipher.connect(staged, key)
+    try:
+        known = "SELECT count(*) FROM sqlite_master WHERE name = 'number_counter'"
+        if all(connection.execute(known).fetchone()[0] for connection in (here, there)):
+            there.executemany(
+                "INSERT INTO number_counter (register, year, last) VALUES (?, ?, ?) "
+                "ON CONFLICT DO UPDATE SET last = max(last, excluded.last)",
+                here.execute("SELECT register, year, last FROM number_counter").fetchall(),
+            )
+    finally:
+        here.close()
+        there.close()
+    atomic.sync(staged)
 
 
 def _copy(source: Path, dest: Path, progress: Progress) -> None:

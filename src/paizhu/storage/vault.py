@@ -1,16 +1,17 @@
 """The open vault: connections to the encrypted file, reading, and the act as the only way to write."""
 
 import queue
+import shutil
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from paizhu.base import clock
-from paizhu.base.errors import VaultDamagedError
+from paizhu.base.errors import PaizhuError, VaultDamagedError
 from paizhu.base.rows import Sealed, Values
-from paizhu.storage import cipher, migrate, queries, sealing
+from paizhu.storage import cipher, migrate, queries, restore, sealing
 from paizhu.storage.atomic import no_progress
 from paizhu.storage.attachments import FOLDER as ATTACHMENTS
 from paizhu.storage.attachments import Attachments
@@ -21,7 +22,9 @@ from paizhu.storage.keys import Purpose, subkey
 from paizhu.storage.search_index import SearchIndex
 from paizhu.storage.tables import TABLES
 
-DATABASE = "vault.db"
+DATABASE = cipher.DATABASE
+_TROUBLE = ("is full", "I/O", "readonly", "locked", "busy", "malformed", "not a database", "unable to open")
+"""Words of the database about the disk or the file; every other error of its is a fault of the program."""
 
 
 class Vault:
@@ -33,27 +36,37 @@ class Vault:
         self._data_key = data_key
         self._hold = hold
         self._key = subkey(data_key, Purpose.DATABASE)
-        self._writer = cipher.connect(folder / DATABASE, self._key)
         self.attachments = Attachments(folder / ATTACHMENTS, data_key)
         self._lock = threading.RLock()
         self._readers: queue.SimpleQueue[Any] = queue.SimpleQueue()
-        self._index = SearchIndex(self._writer)
-        with self._transaction():
-            self._index.ensure()
-        self.actor = str(self.kept("setting", "officer") or "本组")
         self.writes = 0
         self.closed = False
+        self._writer = cipher.connect(folder / DATABASE, self._key)
+        self._index = SearchIndex(self._writer)
+        try:
+            with self._transaction():
+                self._index.ensure()
+            self.actor = str(self.kept("setting", "officer") or "本组")
+        except BaseException:
+            self._let_go()
+            raise
 
     @classmethod
     def create(cls, folder: Path, password: str, names: Mapping[str, str]) -> tuple["Vault", str]:
         """Make a new vault and return it with its recovery code, which is shown once and kept nowhere."""
         folder.mkdir(parents=True, exist_ok=False)
-        header, data_key, code = Header.create(password)
-        migrate.build(folder / DATABASE, subkey(data_key, Purpose.DATABASE))
-        header.save(folder)
-        vault = cls(folder, header, data_key, Hold.acquire(folder))
-        for name, words in names.items():
-            vault.keep("setting", name, words)
+        try:
+            header, data_key, code = Header.create(password)
+            migrate.build(folder / DATABASE, subkey(data_key, Purpose.DATABASE))
+            header.save(folder)
+            vault = cls.open_with(folder, header, data_key)
+            for name, words in names.items():
+                vault.keep("setting", name, words)
+        except BaseException as error:
+            shutil.rmtree(folder, ignore_errors=True)
+            if isinstance(error, cipher.DatabaseError):
+                raise cipher.refusal(error, "没有建成新库", "没有留下半成品") from error
+            raise
         return vault, code
 
     @classmethod
@@ -65,10 +78,11 @@ class Vault:
     @classmethod
     def open_with(cls, folder: Path, header: Header, data_key: bytes) -> "Vault":
         """Open with a key that is known already; older vaults are brought up to date on a copy first."""
-        if not (folder / DATABASE).is_file():
-            raise VaultDamagedError("数据文件不在文件夹里", "钥匙文件还在", "从备份恢复，或把数据文件放回原处")
         hold = Hold.acquire(folder)
         try:
+            restore.finish(folder)
+            if not (folder / DATABASE).is_file():
+                raise VaultDamagedError("数据文件不在文件夹里", "钥匙文件还在", "从备份恢复，或把数据文件放回原处")
             migrate.bring_up_to_date(folder / DATABASE, subkey(data_key, Purpose.DATABASE))
             return cls(folder, header, data_key, hold)
         except BaseException:
@@ -87,12 +101,20 @@ class Vault:
     def close(self) -> None:
         """Close every connection and let the vault go; the keys are forgotten with the object."""
         with self._lock:
-            while not self._readers.empty():
-                self._readers.get_nowait().close()
-            self._writer.execute("PRAGMA optimize")
+            if not self.closed:
+                # Only advice for later queries: a full disk must not keep the vault from being closed.
+                with suppress(cipher.DatabaseError):
+                    self._writer.execute("PRAGMA optimize")
+                self._let_go()
+
+    def _let_go(self) -> None:
+        self.closed = True
+        while not self._readers.empty():
+            self._readers.get_nowait().close()
+        try:
             self._writer.close()
+        finally:
             self._hold.release()
-            self.closed = True
 
     def seal(self, words: str) -> str:
         """Encrypt words about an informant so that only the password, given again, opens them."""
@@ -111,14 +133,21 @@ class Vault:
     @contextmanager
     def read(self) -> Iterator[Any]:
         """Lend a connection for reading; it sees the last finished act."""
+        self._must_be_open()
         try:
             connection = self._readers.get_nowait()
         except queue.Empty:
             connection = cipher.connect(self.folder / DATABASE, self._key, readonly=True)
         try:
             yield connection
+        except cipher.DatabaseError as error:
+            raise _told(error, "没有读出来") from error
         finally:
-            self._readers.put(connection)
+            # Locked while another thread was still reading: its connection is not kept for anyone.
+            if self.closed:
+                connection.close()
+            else:
+                self._readers.put(connection)
 
     @contextmanager
     def searching(self) -> Iterator[SearchIndex]:
@@ -138,23 +167,30 @@ class Vault:
         deed = Deed(kind, label, self.actor, about, undoes, always)
         with self._lock, self._transaction():
             act = Act(self._writer, self._index, deed, self.seal)
-            try:
-                yield act
-                act.finish()
-            except BaseException:
-                self._index.forget_pending()
-                raise
+            yield act
+            act.finish()
         self.writes += 1
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        self._writer.execute("BEGIN IMMEDIATE")
+        self._must_be_open()
         try:
+            self._writer.execute("BEGIN IMMEDIATE")
             yield
-        except BaseException:
-            self._writer.execute("ROLLBACK")
+            self._writer.execute("COMMIT")
+        except BaseException as error:
+            self._index.forget_pending()
+            # A full disk ends the transaction by itself.
+            if self._writer.in_transaction:
+                with suppress(cipher.DatabaseError):
+                    self._writer.execute("ROLLBACK")
+            if isinstance(error, cipher.DatabaseError):
+                raise _told(error, "没有保存成") from error
             raise
-        self._writer.execute("COMMIT")
+
+    def _must_be_open(self) -> None:
+        if self.closed:
+            raise PaizhuError("工作台已锁定", "没有改动", "解锁后再办")
 
     def rebuild_index(self, progress: Callable[[str, int, int], None] = no_progress) -> int:
         """Make the search index anew from the records; it is derived and may be thrown away at any time."""
@@ -229,3 +265,9 @@ class Vault:
         with self.read() as connection:
             row = connection.execute("SELECT id, hash FROM journal_entry ORDER BY id DESC LIMIT 1").fetchone()
         return (int(row[0]), str(row[1])) if row else (0, "")
+
+
+def _told(error: Exception, happened: str) -> Exception:
+    """Return the refusal when disk or file are at fault, else the error itself, which is a fault of the program."""
+    words = str(error)
+    return cipher.refusal(error, happened) if any(part in words for part in _TROUBLE) else error
