@@ -64,7 +64,7 @@ def _checked(typed: object, year: int, month: int, day: int) -> date:
     try:
         return date(year, month, day)
     except ValueError:
-        raise ReadingError("no_such_day", f"没有{quoted(typed)}这一天，请改日期，{EXPECTED}") from None
+        raise ReadingError("invalid_date", f"没有{quoted(typed)}这一天，请改日期，{EXPECTED}") from None
 
 
 def _relative_day(typed: object, shape: DayShape, reference: date, add: WorkingDayAdder | None) -> date:

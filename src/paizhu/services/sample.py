@@ -1,0 +1,187 @@
+"""The invented vault: a unit that does not exist, its people, ledgers and a year of supervision, dated from today.
+
+Everything comes from ``resources/sample/*.toml``; it is written as an officer would, one act per register.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from paizhu.base import paths
+from paizhu.base.errors import InvalidRecordError
+from paizhu.base.field import FieldKind
+from paizhu.base.register import Register
+from paizhu.base.rows import Ref, Sealed, Value, Values
+from paizhu.services import deriving, preparing
+from paizhu.services.linking import Roster
+from paizhu.services.office import Office
+from paizhu.services.proposing import naming_field
+from paizhu.services.records import register_of
+
+UNIT = "某市示例住房局"
+GROUP = "驻某市示例住房局纪检监察组"
+OFFICER = "陈守正"
+FILES = ("people", "duties", "reviews", "talks", "cases")
+ORDER = (
+    "unit",
+    "person",
+    "supplier",
+    "duty_item",
+    "meeting",
+    "review_item",
+    "integrity_talk",
+    "petition",
+    "lead",
+    "case",
+    "measure",
+)
+_DAY = re.compile(r"@(w?)(-?\d+)(?: (\d\d:\d\d))?")
+
+
+def build(office: Office) -> dict[str, int]:
+    """Fill an empty vault with the sample and mark it as such; returns how many records each register got."""
+    names = {"unit": UNIT, "group": GROUP, "officer": OFFICER}
+    for name, words in names.items():
+        office.desk.set_setting(name, words)
+    office.desk.set_setting("sample", 1)
+    made = _Builder(office).run()
+    office.search.rebuild()
+    return made
+
+
+class _Builder:
+    """Turns the tables of the sample into records; remembers records by key for those that point to them."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._desk = office.desk
+        self._keys: dict[str, Ref] = {}
+        self._days: dict[str, str] = {}
+
+    def run(self) -> dict[str, int]:
+        """Write every register in the order in which they point to each other."""
+        tables = read()
+        return {key: self._write(register_of(key), tables[key]) for key in ORDER}
+
+    def _write(self, register: Register, data: Mapping[str, Any]) -> int:
+        roster = Roster(self._office.vault)
+        count = 0
+        with self._office.vault.act("save", f"示例：{register.label}") as act:
+            for given in entries(data):
+                key = given.pop("key", "")
+                made, rows = self._prepared(register, given, data, roster)
+                self._office.records.number(act, register, made)
+                record_id = act.create(register, made, rows)
+                count += 1
+                label = str(made.get(naming_field(register)) or "")
+                if label:
+                    roster.add(register.key, record_id, label)
+                if key:
+                    self._keys[key] = Ref(label, register.key, record_id)
+                    if register.main_date:
+                        self._days[key] = str(made.get(register.main_date) or "")[:10]
+        return count
+
+    def _prepared(
+        self, register: Register, given: dict[str, Any], data: Mapping[str, Any], roster: Roster
+    ) -> tuple[dict[str, Value], dict[str, list[dict[str, Value]]]]:
+        kinds = {child.key: child for child in register.rows}
+        below = {key: given.pop(key) for key in list(given) if key in kinds}
+        self._follow(given, data)
+        rows = {
+            key: [self._values(kinds[key], dict(each), roster) for each in members] for key, members in below.items()
+        }
+        return self._values(register, given, roster, rows), rows
+
+    def _follow(self, given: dict[str, Any], data: Mapping[str, Any]) -> None:
+        """Fill days that follow from the main one: of the meeting for an item, the planned one for a talk."""
+        anchor = self._anchor(given)
+        early = given.get("state") in data.get("early", ())
+        if anchor is None:
+            return
+        for name, days in data.get("dates", {}).items():
+            ahead = int(days)
+            planned = name in ("planned_meeting_at", "submitted_at")
+            if name in given or (early and not planned) or (name == "feedback_date" and not given.get("opinion")):
+                continue
+            given[name] = self._desk.calendar.add_working_days(anchor, ahead).isoformat() if ahead else str(anchor)
+
+    def _anchor(self, given: Mapping[str, Any]) -> date | None:
+        meeting = str(given.get("meeting") or "")
+        if meeting.startswith("&"):
+            return date.fromisoformat(self._days[meeting[1:]])
+        planned = str(given.get("planned_date") or "")
+        return date.fromisoformat(str(self._meant(planned))[:10]) if planned else None
+
+    def _values(
+        self,
+        register: Register,
+        given: dict[str, Any],
+        roster: Roster,
+        rows: Mapping[str, Sequence[Values]] | None = None,
+    ) -> dict[str, Value]:
+        state = given.pop("state", None)
+        read = preparing.read_typed(
+            register,
+            {name: self._meant(raw) for name, raw in given.items()},
+            self._desk.reading,
+        )
+        values = {
+            name: Sealed(self._office.vault.seal(str(value)))
+            if register.field(name).kind is FieldKind.SEALED and value
+            else value
+            for name, value in read.values.items()
+        }
+        made = preparing.complete(register, values, roster, deriving.aids(self._desk, rows))
+        problems = [*read.problems, *preparing.objections(register, {**made, "state": state} if state else made)]
+        if problems:
+            raise InvalidRecordError(problems)
+        if state and register.flow:
+            made["state"] = register.flow.state(str(state)).code
+        return made
+
+    def _meant(self, raw: Any) -> Any:
+        if isinstance(raw, list):
+            return [self._meant(each) for each in raw]
+        if not isinstance(raw, str):
+            return raw
+        if raw.startswith("&"):
+            return self._keys[raw[1:]]
+        year = self._desk.today.year
+        if found := _DAY.fullmatch(raw):
+            return " ".join(filter(None, (self._day(found[1], int(found[2])).isoformat(), found[3])))
+        return raw.replace("{year}", str(year)).replace("{last}", str(year - 1))
+
+    def _day(self, unit: str, count: int) -> date:
+        calendar = self._desk.calendar
+        today = self._desk.today
+        if not unit:
+            return calendar.on_or_before(today + timedelta(days=count))
+        return calendar.add_working_days(today, count) if count else calendar.on_or_after(today)
+
+
+def read() -> dict[str, Any]:
+    """Return the tables of the sample by register."""
+    found: dict[str, Any] = {}
+    folder = paths.resources() / "sample"
+    for name in FILES:
+        found |= tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8"))
+    return found
+
+
+def entries(data: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield each record of a table: its columns, what stands beside them, and what goes without saying."""
+    for row in data["rows"]:
+        more = row[-1] if isinstance(row[-1], dict) else {}
+        named = dict(zip(data["columns"], row, strict=False))
+        finished = {} if named.get("state") in data.get("early", ()) else data.get("finished", {})
+        given = {**data.get("defaults", {}), **finished, **named, **more}
+        yield {name: value for name, value in given.items() if value not in ("", [])}
+
+
+def ledgers() -> list[Path]:
+    """Return the ledgers of the invented unit as they were kept in spreadsheets until now, to try an import."""
+    return sorted((paths.resources() / "sample").glob("*.xlsx"))

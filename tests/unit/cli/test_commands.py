@@ -1,0 +1,410 @@
+"""Every command on a real vault, called as a script would: what is printed, and with which status it ends."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from paizhu.base import clock
+from paizhu.cli import main
+from paizhu.services import sample
+from tests.conftest import PASSWORD
+
+TALK = {"subject": "孙立新", "planned_date": "2026-03-20", "kind": "提醒谈话"}
+LEDGER = next(path for path in sample.ledgers() if "谈话" in path.name)
+TWICE = 2
+
+
+class Line:
+    """Calls the command line and keeps what it said."""
+
+    def __init__(self, captured: pytest.CaptureFixture[str], vault: Path, folder: Path) -> None:
+        self._captured = captured
+        self.vault = vault
+        self.folder = folder
+        self.out = ""
+        self.err = ""
+
+    def run(self, *words: str) -> int:
+        """Run a command; VAULT stands for the test's vault."""
+        status = main([str(self.vault) if word == "VAULT" else word for word in words])
+        self.out, self.err = self._captured.readouterr()
+        return status
+
+    def json(self, *words: str) -> Any:
+        """Run a command that must succeed and return its one document."""
+        status = self.run(*words)
+        assert status == 0, self.err
+        return json.loads(self.out)
+
+    def file(self, data: Any) -> str:
+        """Write a JSON file and return its path."""
+        path = self.folder / "given.json"
+        path.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+        return str(path)
+
+
+@pytest.fixture
+def line(
+    capsys: pytest.CaptureFixture[str], vault_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Line:
+    """The command line with the test's vault and its password in the environment."""
+    monkeypatch.setenv("PAIZHU_PASSWORD", PASSWORD)
+    return Line(capsys, vault_folder, tmp_path)
+
+
+def saved(line: Line, register: str = "integrity_talk", **more: Any) -> dict[str, Any]:
+    data = {**TALK, **more} if register == "integrity_talk" else more
+    shown: dict[str, Any] = line.json("save", "VAULT", register, "--json-file", line.file(data))
+    return shown
+
+
+# --- asking for help and calling wrongly ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["vault create", "vault check", "vault backup", "vault restore", "vault password", "import", "import-undo", "export",
+     "list", "show", "save", "advance", "search", "today", "clock"],
+)  # fmt: skip
+def test_every_command_explains_itself_with_an_example(line: Line, command: str) -> None:
+    assert line.run(*command.split(), "--help") == 0
+    assert f"paizhu {command} " in line.out.split("例：")[1]
+
+
+@pytest.mark.parametrize("words", [["bogus"], ["list"], ["list", "VAULT", "unit", "--bogus"], []])
+def test_wrong_usage_ends_with_2_and_prints_nothing_to_standard_output(line: Line, words: list[str]) -> None:
+    assert line.run(*words) == 2
+    assert line.out == ""
+    assert line.err
+
+
+def test_a_register_that_does_not_exist_is_refused_with_those_that_do(line: Line) -> None:
+    assert line.run("list", "VAULT", "bogus") == 1
+    assert "integrity_talk" in line.err
+
+
+def test_a_folder_that_is_not_there_is_refused_in_words(line: Line) -> None:
+    assert line.run("list", str(line.folder / "没有.paizhu"), "unit") == 1
+    assert "没有找到" in line.err
+
+
+# --- passwords -----------------------------------------------------------------------------------------------
+
+
+def test_a_wrong_password_is_refused_and_says_how_many_tries_are_left(
+    line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PAIZHU_PASSWORD", "不是这个口令")
+    assert line.run("list", "VAULT", "unit", "--json") == 1
+    assert line.out == ""
+    assert "口令不对" in line.err
+    assert "还可试 4 次" in line.err
+
+
+def test_a_password_file_goes_before_the_environment(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PAIZHU_PASSWORD", "不是这个口令")
+    kept = line.folder / "pw.txt"
+    kept.write_text(f"{PASSWORD}\n", encoding="utf-8")
+    assert line.json("list", "VAULT", "unit", "--password-file", str(kept), "--json") == []
+
+
+def test_the_recovery_code_sets_a_new_password(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = line.json("vault", "create", str(line.folder / "新.paizhu"), "--unit", "某市示例局", "--json")
+    fresh = line.folder / "new.txt"
+    fresh.write_text("另一个-新口令-2026", encoding="utf-8")
+    given = iter([made["recovery_code"]])
+    monkeypatch.setattr("paizhu.cli.passwords.ask", lambda _words: next(given))
+    words = ("vault", "password", made["vault"], "--recovery", "--new-password-file", str(fresh))
+    assert line.run(*words) == 0, line.err
+    assert line.run("list", made["vault"], "unit") == 1
+    assert line.run("list", made["vault"], "unit", "--password-file", str(fresh)) == 0
+
+
+def test_a_changed_password_replaces_the_old_one(line: Line) -> None:
+    fresh = line.folder / "new.txt"
+    fresh.write_text("另一个-新口令-2026", encoding="utf-8")
+    assert line.run("vault", "password", "VAULT", "--new-password-file", str(fresh)) == 0
+    assert line.run("list", "VAULT", "unit") == 1
+    assert line.run("list", "VAULT", "unit", "--password-file", str(fresh)) == 0
+
+
+# --- the vault -----------------------------------------------------------------------------------------------
+
+
+def test_a_new_vault_shows_its_recovery_code_once_and_knows_its_unit(line: Line) -> None:
+    made = line.json("vault", "create", str(line.folder / "新.paizhu"), "--unit", "某市示例局", "--json")
+    assert len(made["recovery_code"].split("-")) == 8
+    assert line.run("vault", "create", made["vault"], "--unit", "某市示例局") == 1
+    assert line.run("vault", "check", made["vault"]) == 0
+    assert made["recovery_code"] not in line.out
+
+
+def test_a_sound_vault_passes_every_check(line: Line) -> None:
+    saved(line)
+    report = line.json("vault", "check", "VAULT", "--json")
+    assert all(check["ok"] for check in report["checks"]), report
+    names = {check["name"] for check in report["checks"]}
+    assert names >= {"cipher", "sqlite", "foreign_keys", "schema", "journal", "attachments", "search"}
+    assert report["journal"]["entries"] == 1
+    assert len(report["journal"]["head"]) == 64
+
+
+def test_a_flipped_byte_is_found_and_ends_with_4(line: Line) -> None:
+    saved(line)
+    database = line.vault / "vault.db"
+    raw = bytearray(database.read_bytes())
+    raw[len(raw) // 2] ^= 1
+    database.write_bytes(raw)
+    assert line.run("vault", "check", "VAULT", "--json") == 4
+    checks = {check["name"]: check["ok"] for check in json.loads(line.out)["checks"]}
+    assert not checks["cipher"]
+
+
+def test_a_truncated_database_is_damage_for_every_command(line: Line) -> None:
+    saved(line)
+    database = line.vault / "vault.db"
+    database.write_bytes(database.read_bytes()[:1000])
+    assert line.run("vault", "check", "VAULT") == 4
+    assert line.run("list", "VAULT", "integrity_talk") == 4
+
+
+def test_a_backup_brings_back_what_was_there_and_keeps_the_present_state(line: Line) -> None:
+    saved(line)
+    place = line.folder / "备份盘"
+    assert line.json("vault", "backup", "VAULT", str(place), "--json")["proven"]
+    saved(line, planned_date="2026-04-20")
+    answer = line.json("vault", "restore", str(place), "VAULT", "--json")
+    assert Path(answer["kept"]).is_dir()
+    assert len(line.json("list", "VAULT", "integrity_talk", "--json")) == 1
+    fresh = str(line.folder / "另一处.paizhu")
+    assert line.run("vault", "restore", str(place), fresh) == 0
+    assert line.run("vault", "check", fresh) == 0
+
+
+# --- records -------------------------------------------------------------------------------------------------
+
+
+def test_a_saved_record_is_shown_as_it_is_kept(line: Line) -> None:
+    shown = saved(line, requirement=[{"words": "报送整改情况", "due": "4.1"}])
+    record = shown["record"]
+    assert (record["id"], record["no"], record["version"], record["state"]) == (1, "谈〔2026〕001", 1, "planned")
+    assert record["voided"] is False
+    assert record["kind"] == "reminder"
+    assert record["subject"] == {"id": None, "label": "孙立新"}
+    assert record["talker"] is None
+    assert shown["words"]["kind"] == "提醒谈话"
+    assert shown["rows"]["requirement"][0]["due"] == "2026-04-01"
+    assert {change["field"] for change in shown["history"]} >= {"subject", "planned_date", "words"}
+    assert line.json("show", "VAULT", "integrity_talk", "1", "--json") == shown
+
+
+def test_what_show_printed_can_be_saved_again_with_a_change(line: Line) -> None:
+    shown = saved(line, requirement=[{"words": "报送整改情况"}])
+    shown["record"]["place"] = "二楼"
+    again = line.json("save", "VAULT", "integrity_talk", "--json-file", line.file(shown))
+    assert again["record"]["place"] == "二楼"
+    assert again["record"]["version"] == TWICE
+    assert [row["id"] for row in again["rows"]["requirement"]] == [1]
+
+
+def test_a_person_is_linked_by_words_or_id_and_linked_back(line: Line) -> None:
+    person = saved(line, "person", name="孙立新")["record"]["id"]
+    by_words = saved(line)["record"]
+    by_id = saved(line, planned_date="2026-04-20", subject={"id": person})["record"]
+    assert by_words["subject"] == by_id["subject"] == {"id": person, "label": "孙立新"}
+    links = line.json("show", "VAULT", "person", str(person), "--json")["links"]
+    assert [(each["way"], each["register"], each["id"]) for each in links] == [
+        ("from", "integrity_talk", 1),
+        ("from", "integrity_talk", 2),
+    ]
+
+
+def test_an_impossible_value_is_refused_with_its_field(line: Line) -> None:
+    status = line.run(
+        "save", "VAULT", "integrity_talk", "--json-file", line.file({**TALK, "planned_date": "2026-02-30"})
+    )
+    assert status == 1
+    assert [(each["field"], each["code"]) for each in json.loads(line.out)["problems"]] == [
+        ("planned_date", "invalid_date")
+    ]
+    assert line.json("list", "VAULT", "integrity_talk", "--json") == []
+
+
+@pytest.mark.parametrize(
+    ("more", "field"),
+    [({"subject": {"id": 99}}, "subject"), ({"state": "held"}, "state"), ({"bogus": "1"}, "bogus"),
+     ({"requirement": "x"}, "requirement"), ({"requirement": [{"id": 9, "words": "x"}]}, "requirement")],
+)  # fmt: skip
+def test_what_cannot_be_saved_names_its_field(line: Line, more: dict[str, Any], field: str) -> None:
+    assert line.run("save", "VAULT", "integrity_talk", "--json-file", line.file({**TALK, **more})) == 1
+    assert field in [each["field"] for each in json.loads(line.out)["problems"]]
+
+
+def test_an_old_version_is_refused_as_stale(line: Line) -> None:
+    saved(line)
+    change = {"id": 1, "version": 1, "place": "二楼"}
+    assert line.json("save", "VAULT", "integrity_talk", "--json-file", line.file(change))["record"]["version"] == TWICE
+    assert line.run("save", "VAULT", "integrity_talk", "--json-file", line.file({**change, "place": "三楼"})) == 1
+    assert json.loads(line.out)["problems"][0]["code"] == "stale"
+
+
+def test_a_step_without_what_it_needs_is_refused_and_goes_with_it(line: Line) -> None:
+    saved(line)
+    assert line.run("advance", "VAULT", "integrity_talk", "1", "held") == 1
+    problems = json.loads(line.out)["problems"]
+    assert {"start_at", "place", "talker", "record"} <= {each["field"] for each in problems}
+    assert any("两人" in each["message"] for each in problems)
+    given = {"start_at": "2026-03-16T09:30", "place": "二楼", "talker": "陈守正", "companion": "蒋薇", "record": "提醒"}
+    shown = line.json("advance", "VAULT", "integrity_talk", "1", "held", "--json-file", line.file(given))
+    assert (shown["record"]["state"], shown["record"]["start_at"]) == ("held", "2026-03-16T09:30")
+    assert line.run("advance", "VAULT", "integrity_talk", "1", "archived") == 1
+
+
+def test_a_list_is_narrowed_by_values_state_and_days(line: Line) -> None:
+    saved(line)
+    saved(line, planned_date="2026-05-20", kind="任前谈话", subject="罗卫东")
+
+    def ids(*words: str) -> list[int]:
+        return [each["id"] for each in line.json("list", "VAULT", "integrity_talk", "--json", *words)]
+
+    assert ids() == [2, 1]
+    assert ids("--where", "kind=提醒谈话") == ids("--where", "kind=reminder") == [1]
+    assert ids("--where", "subject=罗卫东") == [2]
+    assert ids("--state", "已计划") == [2, 1]
+    assert ids("--state", "held") == []
+    assert ids("--since", "2026-05-01") == [2]
+    assert ids("--until", "2026-05-01") == [1]
+    assert line.run("list", "VAULT", "integrity_talk", "--where", "bogus=1") == 1
+
+
+def test_without_json_the_answer_is_readable_chinese(line: Line) -> None:
+    saved(line)
+    line.run("list", "VAULT", "integrity_talk")
+    assert "提醒谈话" in line.out
+    assert "共 1 条" in line.out
+    line.run("show", "VAULT", "integrity_talk", "1")
+    assert "谈话对象：孙立新" in line.out
+
+
+def test_class_p4_is_masked_in_every_answer(line: Line) -> None:
+    secret = "绝不外露甲"
+    given = {"received_at": "2026-03-02", "summary": "反映公车私用", "named": "实名", "feedback_reaction": secret,
+             "informant": [{"name": secret, "phone": "00012345678"}]}  # fmt: skip
+    shown = saved(line, "petition", **given)
+    assert shown["record"]["feedback_reaction"] == shown["record"]["named"] == "●●●"
+    said = json.dumps(shown, ensure_ascii=False)
+    for words in (["list", "VAULT", "petition", "--json"], ["search", "VAULT", secret, "--json"],
+                  ["show", "VAULT", "petition", "1"], ["list", "VAULT", "petition"]):  # fmt: skip
+        line.run(*words)
+        said += line.out
+    assert secret not in said
+    assert "00012345678" not in said
+    assert '"实名"' not in said
+    assert line.run("list", "VAULT", "petition", "--where", "named=real") == 1
+
+
+def test_saving_what_was_printed_masked_keeps_the_words_about_the_informant(line: Line) -> None:
+    given = {"received_at": "2026-03-02", "summary": "反映公车私用", "named": "实名", "informant": [{"name": "甲某"}]}
+    shown = saved(line, "petition", **given)
+    shown["record"]["remarks"] = "补一句"
+    again = line.json("save", "VAULT", "petition", "--json-file", line.file(shown))
+    assert again["record"]["version"] == TWICE
+    assert not [each for each in again["history"] if each["action"] == "change" and each["field"] in ("name", "named")]
+
+
+# --- the whole vault -----------------------------------------------------------------------------------------
+
+
+def test_a_word_in_the_middle_is_found_with_its_place(line: Line) -> None:
+    saved(line, reason_note="住房保障采购把关")
+    (found,) = line.json("search", "VAULT", "保障采", "--json")
+    assert (found["register"], found["id"], found["where"]) == ("integrity_talk", 1, "reason_note")
+    assert "保障采" in found["snippet"]
+
+
+def test_today_tells_what_is_due_with_its_explanation(line: Line) -> None:
+    saved(line)
+    (task,) = line.json("today", "VAULT", "--on", "2026-03-19", "--json")
+    assert (task["due"], task["state"], task["working_days_left"]) == ("2026-03-20", "soon", 1)
+    assert task["explanation"]
+
+
+def test_a_clock_is_explained_day_by_day(line: Line) -> None:
+    told = line.json("clock", "VAULT", "T02", "--from", "2026-09-25", "--json")
+    assert (told["due"], told["unit"], told["length"], told["provisional"]) == ("2026-10-22", "wd", 15, False)
+    assert {"date": "2026-10-01", "why": next(s["why"] for s in told["skipped"] if s["date"] == "2026-10-01")} in told[
+        "skipped"
+    ]
+    assert line.run("clock", "VAULT", "T99", "--from", "2026-09-25") == 1
+    assert line.run("clock", "VAULT", "T02", "--from", "2026-02-30") == 1
+
+
+# --- workbooks -----------------------------------------------------------------------------------------------
+
+
+def test_a_plan_writes_nothing_and_ends_with_3_when_rows_are_refused(line: Line) -> None:
+    before = (line.vault / "vault.db").read_bytes()
+    assert line.run("import", "VAULT", str(LEDGER), "--json") == 3
+    plan = json.loads(line.out)
+    counts = plan["sheets"][0]["counts"]
+    assert (plan["sheets"][0]["register"], counts["refused"], counts["doubtful"]) == ("integrity_talk", 1, 1)
+    refused = next(row for row in plan["sheets"][0]["rows"] if row["outcome"] == "refused")
+    assert refused["problems"][0]["code"] == "invalid_date"
+    assert (line.vault / "vault.db").read_bytes() == before
+
+
+def test_an_applied_import_names_its_batch_and_rows_and_can_be_taken_back(line: Line) -> None:
+    assert line.run("import", "VAULT", str(LEDGER), "--apply", "--json") == 3
+    done = json.loads(line.out)
+    ids = [row["id"] for row in done["sheets"][0]["rows"] if row["outcome"] == "new"]
+    records = line.json("list", "VAULT", "integrity_talk", "--json")
+    assert sorted(ids) == sorted(each["id"] for each in records)
+    shown = line.json("show", "VAULT", "integrity_talk", str(ids[0]), "--json")
+    assert shown["source"]["file"] == LEDGER.name
+    assert line.run("import", "VAULT", str(LEDGER), "--apply", "--json") == 3
+    again = json.loads(line.out)["sheets"][0]["counts"]
+    assert (again["new"], again["changed"], again["refused"]) == (0, 0, 1)
+    assert json.loads(line.out)["batch"] is None
+    assert line.json("import-undo", "VAULT", str(done["batch"]), "--json")["undone"] == len(ids)
+    assert line.json("list", "VAULT", "integrity_talk", "--json") == []
+
+
+def test_all_or_nothing_leaves_everything_out_when_one_row_is_refused(line: Line) -> None:
+    assert line.run("import", "VAULT", str(LEDGER), "--apply", "--all-or-nothing") == 1
+    assert line.json("list", "VAULT", "integrity_talk", "--json") == []
+
+
+def test_a_second_file_that_cannot_be_read_leaves_the_first_out(line: Line) -> None:
+    bad = line.folder / "坏的.xlsx"
+    bad.write_bytes(b"not a workbook")
+    assert line.run("import", "VAULT", str(LEDGER), str(bad), "--apply") == 1
+    assert line.json("list", "VAULT", "integrity_talk", "--json") == []
+
+
+def test_what_was_exported_comes_back_the_same(line: Line) -> None:
+    saved(line)
+    out = line.folder / "台账.xlsx"
+    told = line.json("export", "VAULT", str(out), "--register", "integrity_talk", "--json")
+    assert told["file"] == str(out)
+    plan = line.json("import", "VAULT", str(out), "--json")
+    assert plan["sheets"][0]["counts"] == {"new": 0, "changed": 0, "same": 1, "doubtful": 0, "refused": 0}
+
+
+def test_leads_leave_as_totals_unless_a_reason_is_given(line: Line) -> None:
+    saved(line, "lead", subject="示例某", received_at="2026-03-02")
+    told = line.json("export", "VAULT", str(line.folder / "一.xlsx"), "--register", "lead", "--json")
+    assert told["totals"] == ["lead"]
+    words = ("export", "VAULT", str(line.folder / "二.xlsx"), "--register", "lead", "--json")
+    assert line.json(*words, "--with-confidential", "派出机关调阅")["totals"] == []
+    assert line.run(*words, "--with-confidential", " ") == 1
+
+
+def test_the_vault_the_window_opens_next_stays_the_same(line: Line) -> None:
+    from paizhu.services.machine import Machine
+
+    Machine().set_setting("last_vault", "别处.paizhu")
+    saved(line)
+    assert Machine().setting("last_vault") == "别处.paizhu"
+    assert clock.today().year == 2026

@@ -1,0 +1,76 @@
+"""The invented vault: full enough for every screen, plainly invented, sound, and as true in January as in July."""
+
+from datetime import datetime
+
+import pytest
+
+from paizhu import registers
+from paizhu.base import clock
+from paizhu.base.view import Condition, Test, View
+from paizhu.services import sample
+from paizhu.services.checking import Checking
+from paizhu.services.office import Office
+from paizhu.services.records import register_of
+
+
+def test_the_sample_fills_every_register(office: Office) -> None:
+    made = sample.build(office)
+    assert set(made) == {register.key for register in registers.REGISTERS}
+    assert (made["duty_item"], made["review_item"], made["integrity_talk"]) == (46, 45, 46)
+    assert made["unit"] >= 12
+    assert made["person"] >= 30
+    assert made["petition"] + made["lead"] + made["case"] >= 10
+
+
+def test_the_sample_is_marked_and_names_an_invented_unit(office: Office) -> None:
+    sample.build(office)
+    assert office.desk.setting("sample") == 1
+    assert "示例" in office.desk.setting("unit")
+
+
+def test_the_sample_is_written_by_acts_and_is_sound(office: Office) -> None:
+    sample.build(office)
+    report = Checking(office.desk).run()
+    assert report.ok, report
+    assert report.entries == len(registers.REGISTERS)
+
+
+@pytest.mark.parametrize("day", [datetime(2026, 1, 4, 9), datetime(2026, 2, 28, 9), datetime(2026, 10, 3, 9)])
+def test_something_is_late_today_soon_and_later_whatever_the_day(office: Office, day: datetime) -> None:
+    with clock.clock_at(day):
+        sample.build(office)
+        states = {task.state for task in office.today.due()}
+    assert states >= {"overdue", "soon", "later"}
+
+
+def test_people_units_meetings_and_leads_are_linked(office: Office) -> None:
+    sample.build(office)
+    for key, name in (("integrity_talk", "subject"), ("review_item", "meeting"), ("case", "lead_ref")):
+        view = View(key, (Condition(name, Test.FILLED),))
+        for row in office.records.window(view, 0, 100):
+            ref = row.values[name]
+            assert getattr(ref, "linked", False), (key, row.id, ref)
+
+
+def test_every_ledger_of_the_sample_is_recognised(office: Office) -> None:
+    expected = {
+        "谈话": "integrity_talk",
+        "责任": "duty_item",
+        "会前": "review_item",
+        "信访": "petition",
+        "名册": "person",
+    }
+    files = sample.ledgers()
+    assert len(files) == len(expected)
+    for path in files:
+        plan = office.importing.plan(path)
+        (sheet,) = plan.sheets
+        word = next(word for word in expected if word in path.name)
+        assert sheet.register is register_of(expected[word])
+        assert sheet.counts()["new"] >= 3
+        plan.drop()
+
+
+def test_words_about_an_informant_are_sealed_in_the_sample_too(office: Office) -> None:
+    sample.build(office)
+    assert office.search.find("示例反映人甲") == []
