@@ -60,7 +60,7 @@ class Exporting:
     ) -> Exported:
         """Write registers (all when none is named) with the records of a period, by each register's main date."""
         chosen = [register_of(key) for key in keys] if keys else registers.REGISTERS
-        wanted = [Wanted(self._period(register, since, until)) for register in chosen]
+        wanted = [Wanted(self.period(register, since, until)) for register in chosen]
         return self.export_views(path, wanted, release, password, progress)
 
     def export_views(
@@ -107,9 +107,8 @@ class Exporting:
         workbook_write.template(register_of(key), path)
         return path
 
-    # --- the machine -----------------------------------------------------------------------------------------
-
-    def _period(self, register: Register, since: date | None, until: date | None) -> View:
+    def period(self, register: Register, since: date | None, until: date | None) -> View:
+        """Return the list of a register within a period, by its main date."""
         order = ((register.main_date, False),) if register.main_date else ()
         view = View(register.key, order=order)
         if register.main_date and since:
@@ -117,6 +116,8 @@ class Exporting:
         if register.main_date and until:
             view = view.where(Condition(register.main_date, Test.UNTIL, until))
         return view
+
+    # --- the machine -----------------------------------------------------------------------------------------
 
     def _rows(self, wanted: Wanted) -> Iterator[Row]:
         with self._vault.read() as connection:

@@ -1,0 +1,284 @@
+"""Workbooks out: the list as it is shown or whole registers of a period, empty forms, everything at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+
+from paizhu import registers
+from paizhu.base import clock, dates
+from paizhu.base.errors import PaizhuError
+from paizhu.base.reading import ReadingError
+from paizhu.base.view import View
+from paizhu.services.classes import Release, totals_only
+from paizhu.services.exporting import Exported, Wanted
+from paizhu.services.leaving import Left, leave
+from paizhu.ui import messages
+from paizhu.ui.context import Context
+from paizhu.ui.kit.button import Button, Look
+from paizhu.ui.kit.card import Card
+from paizhu.ui.kit.field_note import FieldNote
+from paizhu.ui.kit.label import Label
+from paizhu.ui.kit.password_edit import PasswordEdit
+from paizhu.ui.kit.segments import Segments
+from paizhu.ui.pages.frame import PageFrame
+from paizhu.ui.tasks import was_cancelled
+from paizhu.ui.theme import Text
+
+_LIST, _CHOSEN, _WHOLE = "list", "chosen", "whole"
+_COLUMNS = 4
+
+
+class ExportPage(PageFrame):
+    """What goes out, which period, under which class; `written` tells the path of what was made."""
+
+    written = Signal(str)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__("导出", "导出什么、给谁看，都会记入留痕", parent=parent)
+        self._context = context
+        self._view: View | None = None
+        self._columns: tuple[str, ...] = ()
+        self._ids: tuple[int, ...] = ()
+        self.export = Button("导出 Excel…", Look.PRIMARY, icon="export", shortcut="Ctrl+Enter")
+        self.export.clicked.connect(self.export_now)
+        self.head.addWidget(self.export)
+        self.body.addWidget(self._what())
+        self.body.addWidget(self._secrecy())
+        self.body.addWidget(self._forms())
+        self.body.addWidget(self._leaving())
+        self.show_list(None)
+
+    def show_list(self, view: View | None, columns: Sequence[str] = (), ids: Sequence[int] = ()) -> None:
+        """Offer the list as it is shown (and the records chosen in it) beside whole registers."""
+        self._view, self._columns, self._ids = view, tuple(columns), tuple(ids)
+        choices = [(_WHOLE, "整本台账")]
+        if view is not None:
+            choices.insert(0, (_LIST, f"当前列表（{registers.register(view.register).label}）"))
+        if view is not None and len(self._ids) > 1:
+            choices.insert(0, (_CHOSEN, f"选中的 {len(self._ids)} 条"))
+        self.scope.show_choices(choices, choices[0][0])
+        self._scope_changed()
+
+    def run(self, action: str) -> bool:
+        """Answer a key of the window; True when it was taken."""
+        if action in ("complete", "export"):
+            self.export_now()
+            return True
+        return False
+
+    def export_now(self) -> None:
+        """Ask for the place and write the workbook; the window stays free."""
+        wanted = self._wanted()
+        if wanted is None:
+            return
+        release = self._release()
+        if release is None:
+            return
+        path = messages.ask_save(self, "导出到", f"{self._proposed(wanted)}-{clock.today():%Y%m%d}.xlsx")
+        if path is None:
+            return
+        password = self.password.text() or None
+        exporting = self._context.office.exporting
+
+        def done(exported: Exported) -> None:
+            count = sum(number for _name, number in exported.counts)
+            totals = "、".join(registers.register(key).label for key in exported.totals)
+            words = f"已导出 {count} 条到《{exported.path.name}》" + (f"；{totals}只导出了合计" if totals else "")
+            self._said(words + "。", exported.path)
+
+        self._context.tasks.run(
+            lambda progress: exporting.export_views(path, wanted, release, password, progress),
+            done,
+            self._failed,
+            label="正在导出",
+        )
+
+    def save_form(self) -> None:
+        """Save the empty form of the register chosen."""
+        key = self.form.current()
+        label = registers.register(key).label
+        path = messages.ask_save(self, "保存空表", f"{label}登记表.xlsx")
+        if path is None:
+            return
+        self._context.tasks.run(
+            lambda _progress: self._context.office.exporting.template(key, path),
+            lambda made: self._said(f"已保存空表《{made.name}》，填好后可以直接导入。", made),
+            self._failed,
+        )
+
+    def leave_now(self) -> None:
+        """Write everything into a folder, with the reason."""
+        reason = self.leave_reason.text().strip()
+        if not reason:
+            self._leave_note.show_error("请写明事由，例如岗位交接")
+            self.leave_reason.setFocus()
+            return
+        self._leave_note.clear()
+        folder = messages.ask_folder(self, "全部导出到")
+        if folder is None:
+            return
+
+        def done(left: Left) -> None:
+            count = sum(left.records.values())
+            self._said(f"已全部导出：{count} 条记录、{left.attachments} 个附件，目录在《目录.txt》。", left.folder)
+
+        desk = self._context.office.desk
+        self._context.tasks.run(
+            lambda progress: leave(desk, folder, reason, progress), done, self._failed, label="正在全部导出"
+        )
+
+    # --- the machine -----------------------------------------------------------------------------------------
+
+    def _what(self) -> Card:
+        card = Card("导出什么", "按屏幕上的筛选和顺序，或按整本台账和时间段", plain_head=True)
+        self.scope = Segments("导出范围")
+        self.scope.chosen.connect(lambda _key: self._scope_changed())
+        card.body.addWidget(self.scope)
+        self._books = QWidget()
+        grid = QGridLayout(self._books)
+        grid.setContentsMargins(0, 0, 0, 0)
+        self.books: dict[str, QCheckBox] = {}
+        for place, register in enumerate(registers.REGISTERS):
+            box = QCheckBox(register.label + ("（只出合计）" if totals_only(register) else ""))
+            box.setAccessibleName(f"导出{register.label}")
+            box.setChecked(not totals_only(register))
+            grid.addWidget(box, place // _COLUMNS, place % _COLUMNS)
+            self.books[register.key] = box
+        card.body.addWidget(self._books)
+        self._period = QWidget()
+        form = QFormLayout(self._period)
+        form.setContentsMargins(0, 0, 0, 0)
+        self.since, self._since_note = _day_edit("自哪一天", "不填表示从最早的记录起")
+        self.until, self._until_note = _day_edit("至哪一天", "不填表示到最新的记录止")
+        form.addRow("自", _with_note(self.since, self._since_note))
+        form.addRow("至", _with_note(self.until, self._until_note))
+        card.body.addWidget(self._period)
+        return card
+
+    def _secrecy(self) -> Card:
+        card = Card(
+            "保密", "默认遮盖身份证号、电话、住址和家庭成员；线索、案件只出合计；举报人信息从不导出", plain_head=True
+        )
+        self.confidential = QCheckBox("逐条导出涉密台账（写明事由，每一条都记入留痕）")
+        self.confidential.toggled.connect(self._confidential_changed)
+        card.body.addWidget(self.confidential)
+        self.reason = QLineEdit()
+        self.reason.setAccessibleName("导出事由")
+        self.reason.setPlaceholderText("例如：按某月某日通知报送派出机关")
+        self._reason_note = FieldNote(self.reason)
+        self._reason_box = _with_note(self.reason, self._reason_note)
+        card.body.addWidget(self._reason_box)
+        card.body.addWidget(Label("给工作簿加打开口令（可以不填）", Text.SECONDARY, "ink2"))
+        self.password = PasswordEdit("工作簿打开口令")
+        card.body.addWidget(self.password)
+        self._reason_box.hide()
+        return card
+
+    def _forms(self) -> Card:
+        card = Card("空表", "发给别人填，填好的表可以直接导入", plain_head=True)
+        self.form = Segments("空表", [(each.key, each.label) for each in registers.REGISTERS])
+        card.body.addWidget(self.form)
+        save = Button("保存空表…", icon="save")
+        save.clicked.connect(self.save_form)
+        card.set_corner(save)
+        return card
+
+    def _leaving(self) -> Card:
+        card = Card("全部导出", "交接或不再使用时：全部台账、全部附件和目录，不用本程序也能打开", plain_head=True)
+        self.leave_reason = QLineEdit()
+        self.leave_reason.setAccessibleName("全部导出的事由")
+        self.leave_reason.setPlaceholderText("事由，例如：岗位交接")
+        self._leave_note = FieldNote(self.leave_reason)
+        card.body.addWidget(_with_note(self.leave_reason, self._leave_note))
+        button = Button("全部导出…", icon="folder")
+        button.clicked.connect(self.leave_now)
+        card.set_corner(button)
+        return card
+
+    def _scope_changed(self) -> None:
+        whole = self.scope.current() == _WHOLE
+        self._books.setVisible(whole)
+        self._period.setVisible(whole)
+
+    def _confidential_changed(self, on: bool) -> None:
+        self._reason_box.setVisible(on)
+        for key, box in self.books.items():
+            register = registers.register(key)
+            if totals_only(register):
+                box.setText(register.label + ("" if on else "（只出合计）"))
+        if on:
+            self.reason.setFocus()
+
+    def _wanted(self) -> list[Wanted] | None:
+        scope = self.scope.current()
+        if scope != _WHOLE and self._view is not None:
+            return [Wanted(self._view, self._columns, self._ids if scope == _CHOSEN else ())]
+        try:
+            since = self._day(self.since, self._since_note)
+            until = self._day(self.until, self._until_note)
+        except ReadingError:
+            return None
+        exporting = self._context.office.exporting
+        return [
+            Wanted(exporting.period(registers.register(key), since, until))
+            for key, box in self.books.items()
+            if box.isChecked()
+        ] or None
+
+    def _day(self, edit: QLineEdit, note: FieldNote) -> date | None:
+        """Return the day typed; words that are no day are said beneath the field and stop the export."""
+        note.clear()
+        words = edit.text().strip()
+        if not words:
+            return None
+        try:
+            return dates.read_day(words, reference=clock.today())
+        except ReadingError as error:
+            note.show_error(error.message)
+            edit.setFocus()
+            raise
+
+    def _release(self) -> Release | None:
+        if not self.confidential.isChecked():
+            return Release()
+        if not self.reason.text().strip():
+            self._reason_note.show_error("请写明事由，它会和每一条记录一起记入留痕")
+            self.reason.setFocus()
+            return None
+        self._reason_note.clear()
+        return Release(self.reason.text().strip())
+
+    def _proposed(self, wanted: Sequence[Wanted]) -> str:
+        return registers.register(wanted[0].view.register).label if len(wanted) == 1 else "台账"
+
+    def _said(self, words: str, path: Path) -> None:
+        self._context.events.said.emit(words, 0)
+        self.written.emit(str(path))
+
+    def _failed(self, error: Exception) -> None:
+        if was_cancelled(error):
+            self._context.events.said.emit("已停止导出，没有写出文件。", 0)
+        elif isinstance(error, PaizhuError):
+            messages.tell(self, error)
+
+
+def _day_edit(name: str, hint: str) -> tuple[QLineEdit, FieldNote]:
+    edit = QLineEdit()
+    edit.setAccessibleName(name)
+    edit.setPlaceholderText(f"{hint}，例如 2026.1.1")
+    return edit, FieldNote(edit)
+
+
+def _with_note(edit: QWidget, note: FieldNote) -> QWidget:
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(2)
+    column.addWidget(edit)
+    column.addWidget(note)
+    return box

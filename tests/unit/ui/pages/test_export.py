@@ -1,0 +1,83 @@
+"""The export page: what is asked, what is refused beneath its field, and a real workbook in the end."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from paizhu import registers
+from paizhu.base.view import View
+from paizhu.services.office import Office
+from paizhu.ui import messages, theme
+from paizhu.ui.context import Context
+from paizhu.ui.events import Events
+from paizhu.ui.pages.export import ExportPage
+from paizhu.ui.tasks import Tasks
+
+TALK = registers.register("integrity_talk")
+
+
+@pytest.fixture
+def page(office: Office, qapp: QApplication, qtbot: QtBot) -> ExportPage:
+    look = theme.install(qapp)
+    made = ExportPage(Context(office, Events(), Tasks(), look))
+    qtbot.addWidget(made)
+    office.records.save(TALK, {"subject": "孙立新", "planned_date": "2026.3.5"})
+    office.records.save(TALK, {"subject": "罗卫东", "planned_date": "2025.3.5"})
+    return made
+
+
+def words_in(path: Path) -> str:
+    book = openpyxl.load_workbook(path)
+    return "\n".join(str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if cell)
+
+
+def test_a_period_of_whole_registers_is_written(
+    page: ExportPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(messages, "ask_save", lambda *_args: tmp_path / "台账.xlsx")
+    page.since.setText("2026.1.1")
+    with qtbot.waitSignal(page.written):
+        page.export.click()
+    words = words_in(tmp_path / "台账.xlsx")
+    assert "孙立新" in words
+    assert "罗卫东" not in words
+
+
+def test_the_list_as_shown_is_offered_first(
+    page: ExportPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(messages, "ask_save", lambda *_args: tmp_path / "列表.xlsx")
+    page.show_list(View("integrity_talk", order=(("planned_date", True),)), ("subject", "planned_date"))
+    assert page.scope.current() == "list"
+    with qtbot.waitSignal(page.written):
+        page.run("complete")
+    assert openpyxl.load_workbook(tmp_path / "列表.xlsx").sheetnames == ["廉政谈话"]
+
+
+def test_words_that_are_no_day_are_told_beneath_their_field(page: ExportPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(messages, "ask_save", lambda *_args: pytest.fail("nothing may be asked"))
+    page.until.setText("2026.2.30")
+    page.export.click()
+    assert "没有" in page._until_note.words()
+
+
+def test_confidential_records_need_a_reason(page: ExportPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(messages, "ask_save", lambda *_args: pytest.fail("nothing may be asked"))
+    page.confidential.setChecked(True)
+    page.export.click()
+    assert "事由" in page._reason_note.words()
+
+
+def test_everything_goes_out_with_a_reason(
+    page: ExportPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(messages, "ask_folder", lambda *_args: tmp_path)
+    page.leave_now()
+    assert not list(tmp_path.glob("全部导出*"))
+    page.leave_reason.setText("岗位交接")
+    with qtbot.waitSignal(page.written):
+        page.leave_now()
+    assert list(tmp_path.glob("全部导出*/目录.txt"))
