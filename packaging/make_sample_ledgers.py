@@ -67,8 +67,8 @@ ROSTER: list[Row] = [
 def main() -> None:
     """Write every ledger."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    heads = ["序号", ("被谈话人", "姓名"), ("被谈话人", "单位职务"), "谈话时间", "谈话类型", "谈话人", "地点", "主要内容",
-             "本人态度"]  # fmt: skip
+    person = [("被谈话人", "姓名"), ("被谈话人", "单位职务")]
+    heads: list[Any] = ["序号", *person, "谈话时间", "谈话类型", "谈话人", "地点", "主要内容", "本人态度"]
     _write("廉政谈话台账（2025年）", "2025年廉政谈话登记台账", heads, TALKS, "合计：12 人次")
     heads = ["责任类型", "责任主体", "责任内容", "责任部门", "责任人", "完成时限", "完成情况"]
     _write("责任清单（2025年）", "2025年全面从严治党责任清单", heads, DUTIES, "", merged=(1, 2))
