@@ -8,8 +8,8 @@ way out of it; the same holds for the first state, where the papers arrive.
 from datetime import date
 
 from paizhu.base.flow import Flow, Shape, State, Step
-from paizhu.base.register import Aids, LimitFrom, Register, Section
-from paizhu.base.rows import Value, Values
+from paizhu.base.register import LimitFrom, Register, Section
+from paizhu.base.rows import Values
 from paizhu.registers import review_guards as guard
 from paizhu.registers.choices import ADOPTION
 from paizhu.registers.record import (
@@ -47,6 +47,7 @@ from paizhu.registers.review_choices import (
     RED_FLAGS,
     SUB_CATEGORIES,
 )
+from paizhu.registers.review_follow import SIGNED_STATES, derive, on_change
 from paizhu.registers.review_rows import CANDIDATE, CHECK, MATERIAL, SUGGESTION
 
 STATES = (
@@ -66,9 +67,6 @@ STATES = (
     State("done", "办结", Shape.DONE, "采纳反馈", end=True),
     State("dropped", "撤回", Shape.NONE, end=True),
 )
-WATCHED = ("title", "amount", "supplier")
-"""What was reviewed: a change of these, or of the candidates, after the signature forces a new review (3.3)."""
-SIGNED_STATES = ("opinion_signed", "feedback_sent", "unit_reply")
 BEFORE_OPINION = ("submitted", "material_check", "under_review", "opinion_draft")
 
 
@@ -230,48 +228,6 @@ def must_report(values: Values) -> bool:
     """Tell whether the commission has to hear of the item: 不同意上会, or 暂缓 that was not followed (3.3)."""
     opinion = values.get("opinion")
     return opinion == "object" or (opinion == "postpone" and values.get("adopted") == "refused")
-
-
-def derive(values: Values, aids: Aids) -> dict[str, Value]:
-    """Count the full working days between papers and meeting, and take the threshold from the unit's own rule.
-
-    A threshold is taken only from a rule in force on that day for this kind of spending, or from the only one there
-    is; a missing or unclear standard stays empty and is itself something to ask about.
-    """
-    made: dict[str, Value] = {}
-    came, meets = values.get("submitted_at"), values.get("planned_meeting_at")
-    if isinstance(came, date) and isinstance(meets, date):
-        made["lead_workdays"] = max(0, aids.working_days_between(day_only(came), day_only(meets)) - 1)
-    unit = values.get("unit_id")
-    if isinstance(unit, Ref) and unit.linked and values.get("category") in ("fund", "project"):
-        on = day_only(meets) if isinstance(meets, date) else aids.today
-        in_force = [rule for rule in aids.rows_of(unit, "spending_rule") if _in_force(rule, on)]
-        fitting = [rule for rule in in_force if rule.get("item_kind") == values.get("sub_category")]
-        chosen = fitting or (in_force if len(in_force) == 1 else [])
-        if len(chosen) == 1:
-            made["threshold"] = chosen[0].get("threshold")
-    return made
-
-
-def day_only(moment: date) -> date:
-    """Return the day of a day or moment."""
-    return date(moment.year, moment.month, moment.day)
-
-
-def _in_force(rule: Values, on: date) -> bool:
-    return str(rule.get("valid_from") or "") <= on.isoformat() <= str(rule.get("valid_to") or "9999")
-
-
-def on_change(before: Values, after: Values) -> dict[str, Value]:
-    """Send an item back to review when what was reviewed changes after the opinion was signed (3.3, rules)."""
-    changed = [name for name in (*WATCHED, "candidate") if name in after and after.get(name) != before.get(name)]
-    if before.get("state") not in SIGNED_STATES or not changed:
-        return {}
-    labels = "、".join(
-        {"title": "议题名称", "amount": "金额", "supplier": "供应商"}.get(name, "人选") for name in changed
-    )
-    note = "；".join(filter(None, (str(before.get("change_note") or ""), f"意见签出后变更：{labels}")))
-    return {"state": "under_review", "changed_after_review": True, "change_note": note}
 
 
 def check(item: ReviewItem) -> list[str]:

@@ -1,6 +1,6 @@
 """The one clock of the program."""
 
-# ruff: noqa: DTZ001  # local time without zone is what the program keeps
+# local time without zone is what the program keeps
 
 from datetime import datetime
 

@@ -1,6 +1,6 @@
 """Days, moments and months as officers type them."""
 
-# ruff: noqa: DTZ001  # local time without zone is what the program keeps
+# local time without zone is what the program keeps
 
 from contextlib import suppress
 from datetime import date, datetime, timedelta

@@ -8,7 +8,7 @@ from paizhu.base.rows import Value
 from paizhu.registers.meeting import MEETING, Meeting, arrive, check
 
 TODAY = date(2026, 3, 6)
-HELD = datetime(2026, 3, 4, 9, 0)  # noqa: DTZ001
+HELD = datetime(2026, 3, 4, 9, 0)
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,11 @@ from decimal import Decimal
 import pytest
 
 from paizhu.base.rows import Value
-from paizhu.registers.review import REVIEW, SIGNED_STATES, WATCHED, ReviewItem, arrive, check, must_report
+from paizhu.registers.review import REVIEW, ReviewItem, arrive, check, must_report
+from paizhu.registers.review_follow import SIGNED_STATES, WATCHED
 
 TODAY = date(2026, 3, 6)
-MEETING = datetime(2026, 3, 4, 9, 0)  # noqa: DTZ001
+MEETING = datetime(2026, 3, 4, 9, 0)
 NEXT = date(2026, 3, 12)
 
 

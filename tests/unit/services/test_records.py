@@ -133,3 +133,27 @@ def test_a_renamed_person_is_renamed_wherever_pointed_to(office: Office) -> None
     assert office.records.get(TALK, record_id).values["subject"] == Ref("孙立新", "person", person_id)
     with office.vault.searching() as index:
         assert [hit.id for hit in index.find("立新", 10, ["integrity_talk"])] == [record_id]
+
+
+def test_a_late_change_of_a_signed_item_sends_it_back_to_review(office: Office) -> None:
+    review = registers.register("review_item")
+    record_id = office.records.save(review, {"title": "办公楼维修采购", "amount": "48.6万"}).records[0][1]
+    with office.vault.act("step", "准备") as act:
+        act.change(review, record_id, None, {"state": "opinion_signed"})
+    office.records.save(review, {"amount": "52万"}, record_id)
+    row = office.records.get(review, record_id)
+    assert (row.state, row.values["changed_after_review"]) == ("under_review", True)
+    assert "金额" in str(row.values["change_note"])
+
+
+def test_every_step_of_a_lead_notes_the_hand(office: Office) -> None:
+    lead = registers.register("lead")
+    record_id = office.records.save(
+        lead, {"subject": "马某样", "received_at": "3.2", "summary": "反映收受礼品"}
+    ).records[0][1]
+    step = lead.flow.steps_from("registered")[0] if lead.flow else None
+    assert step is not None
+    typed = {"source": "信访", "proposed_mode": "初步核实", "proposed_at": "3.10", "proposed_reason": "可查"}
+    office.records.advance(lead, record_id, step.after, {**typed, "cadre_authority": "own", "handler": "蒋薇"})
+    (hand,) = office.records.rows(lead, record_id)["hand"]
+    assert (hand.values["who"], hand.values["step"]) == (Ref("陈守正"), step.label)

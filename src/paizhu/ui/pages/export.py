@@ -164,7 +164,7 @@ class ExportPage(PageFrame):
         card = Card(
             "保密", "默认遮盖身份证号、电话、住址和家庭成员；线索、案件只出合计；举报人信息从不导出", plain_head=True
         )
-        self.confidential = QCheckBox("逐条导出涉密台账（写明事由，每一条都记入留痕）")
+        self.confidential = QCheckBox("逐条导出线索和案件（写明事由，每一条都记入留痕）")
         self.confidential.toggled.connect(self._confidential_changed)
         card.body.addWidget(self.confidential)
         self.reason = QLineEdit()
@@ -181,7 +181,8 @@ class ExportPage(PageFrame):
 
     def _forms(self) -> Card:
         card = Card("空表", "发给别人填，填好的表可以直接导入", plain_head=True)
-        self.form = Segments("空表", [(each.key, each.label) for each in registers.REGISTERS])
+        self.form = Segments("空表")
+        self.form.show_choices([(each.key, each.label) for each in registers.REGISTERS], registers.REGISTERS[0].key)
         card.body.addWidget(self.form)
         save = Button("保存空表…", icon="save")
         save.clicked.connect(self.save_form)
