@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QThreadPool, Signal
 
 from paizhu import logs
 from paizhu.base.errors import CancelledError, PaizhuError
@@ -49,20 +49,18 @@ class Progress:
 
 
 class Task(QObject):
-    """One piece of work on its way; lives on the UI thread and ends with `finished`, whatever came of it."""
+    """One piece of work on its way; it never leaves the UI thread and ends with `finished`, whatever came of it."""
 
     advanced = Signal(int, int, str)
     """Done, total and what is done now."""
     finished = Signal()
-
-    _told = Signal(int, int, str)
-    _ended = Signal(object, object)
 
     def __init__(
         self,
         done: Callable[[Any], object],
         failed: Callable[[Exception], object],
         label: str,
+        progress: Progress,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
@@ -70,35 +68,19 @@ class Task(QObject):
         self.running = True
         self._done: Callable[[Any], object] | None = done
         self._failed: Callable[[Exception], object] | None = failed
-        self.progress = Progress(self._told.emit)
-        self._told.connect(self._advance)
-        self._ended.connect(self._finish)
+        self._progress = progress
 
     def cancel(self) -> None:
         """Ask the work to stop at its next report."""
-        self.progress.cancelled = True
+        self._progress.cancelled = True
 
     def disown(self) -> None:
         """Ask it to stop, and let nobody hear what came of it."""
         self._done = self._failed = None
         self.cancel()
 
-    def work(self, work: Callable[[Progress], Any]) -> None:
-        """Do the work; called on the thread of a pool."""
-        try:
-            result = work(self.progress)
-        except Exception as error:  # every end of the work must reach the officer
-            self._ended.emit(None, error)
-        else:
-            self._ended.emit(result, None)
-
-    @Slot(int, int, str)
-    def _advance(self, done: int, total: int, words: str) -> None:
-        if self.running:
-            self.advanced.emit(done, total, words)
-
-    @Slot(object, object)
-    def _finish(self, result: Any, error: Exception | None) -> None:
+    def finish(self, result: Any, error: Exception | None) -> None:
+        """Hand over what came of the work."""
         self.running = False
         done, failed = self._done, self._failed
         self._done = self._failed = None
@@ -111,6 +93,16 @@ class Task(QObject):
                 done(result)
         elif failed:
             failed(error)
+
+
+class _Post(QObject):
+    """Carries words from the workers to the UI thread.
+
+    It outlives every worker: a task could be deleted while its worker is still inside an emission.
+    """
+
+    told = Signal(int, int, int, str)
+    ended = Signal(int, object, object)
 
 
 class Tasks(QObject):
@@ -126,7 +118,11 @@ class Tasks(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = QThreadPool(self)
-        self._tasks: list[Task] = []
+        self._post = _Post(self)
+        self._post.told.connect(self._tell_progress)
+        self._post.ended.connect(self._end)
+        self._tasks: dict[int, Task] = {}
+        self._count = 0
 
     @property
     def busy(self) -> bool:
@@ -144,17 +140,19 @@ class Tasks(QObject):
 
         Without `failed` a refusal is shown by the window. A label makes the window show how far the work is.
         """
-        task = Task(done, failed or self._tell, label, self)
-        self._tasks.append(task)
-        task.finished.connect(lambda: self._forget(task))
-        self._pool.start(lambda: task.work(work))
+        self._count += 1
+        number, post = self._count, self._post
+        progress = Progress(lambda done, total, words: post.told.emit(number, done, total, words))
+        task = Task(done, failed or self._tell, label, progress, self)
+        self._tasks[number] = task
+        self._pool.start(lambda: _do(work, progress, number, post))
         if label:
             self.started.emit(task)
         return task
 
     def cancel_all(self) -> None:
         """Ask all work to stop, and let nobody hear what came of it."""
-        for task in list(self._tasks):
+        for task in self._tasks.values():
             task.disown()
 
     def close(self) -> None:
@@ -162,19 +160,39 @@ class Tasks(QObject):
         self.cancel_all()
         self._pool.clear()
         self._pool.waitForDone()
+        for task in self._tasks.values():
+            task.deleteLater()
         self._tasks.clear()
 
-    def _forget(self, task: Task) -> None:
-        if task in self._tasks:
-            self._tasks.remove(task)
-        if not self._tasks:
-            self.idle.emit()
+    def _tell_progress(self, number: int, done: int, total: int, words: str) -> None:
+        if task := self._tasks.get(number):
+            task.advanced.emit(done, total, words)
+
+    def _end(self, number: int, result: Any, error: Exception | None) -> None:
+        task = self._tasks.pop(number, None)
+        if task is None:
+            return
+        try:
+            task.finish(result, error)
+        finally:
+            if not self._tasks:
+                self.idle.emit()
 
     def _tell(self, error: Exception) -> None:
         if isinstance(error, PaizhuError):
             self.refused.emit(error)
         else:
             sys.excepthook(type(error), error, error.__traceback__)
+
+
+def _do(work: Callable[[Progress], Any], progress: Progress, number: int, post: _Post) -> None:
+    """Do the work on the thread of a pool; every end of it must reach the officer."""
+    try:
+        result = work(progress)
+    except Exception as error:
+        post.ended.emit(number, None, error)
+    else:
+        post.ended.emit(number, result, None)
 
 
 def was_cancelled(error: Exception) -> bool:
