@@ -40,10 +40,10 @@ def columns_of(register: Register, *, deadlines: bool = False, recycled: bool = 
     found = [_column(register, name, at, name == stretching) for at, name in enumerate(shown)]
     if deadlines:
         at = next((at for at, column in enumerate(found) if column.kind is CellKind.STATUS), len(found) - 1)
-        found.insert(at + 1, Column(DUE, "期限", 196, CellKind.DEADLINE, rank=1))
+        found.insert(at + 1, Column(DUE, "期限", width=200, kind=CellKind.DEADLINE, least=140))
     if recycled:
-        found.append(Column(VOIDED_AT, "作废时间", 130, rank=2))
-        found.append(Column(VOID_REASON, "作废原因", 160, rank=1))
+        found.append(Column(VOIDED_AT, "作废时间", width=130, rank=2))
+        found.append(Column(VOID_REASON, "作废原因", width=160, rank=1))
     found += [_column(register, name, len(shown) + at, False, shown=False) for at, name in enumerate(rest)]
     return tuple(found)
 
@@ -65,9 +65,10 @@ def _column(register: Register, name: str, at: int, stretches: bool, *, shown: b
     is_state = name == "state" and register.flow is not None
     kind = CellKind.STATUS if is_state else CellKind.COUNT if field.kind in _NUMBERS else CellKind.WORDS
     width = max(_width(field, is_state), len(field.label) * _HEAD_EM + _HEAD_EDGES)
-    # Title and state always stay; of the others the last ones give way first.
-    stays = shown and (is_state or stretches or name == next(iter(register.title), ""))
-    return Column(name, field.label, width, kind, 0 if stays else at + 2, stretches, shown)
+    # Title, state and deadline always stay; of the others the last ones give way first.
+    stays = shown and (is_state or name == next(iter(register.title), ""))
+    rank = 0 if stays else 1 if stretches else at + 2
+    return Column(name, field.label, width=width, kind=kind, rank=rank, stretches=stretches, shown=shown)
 
 
 def _width(field: Field, is_state: bool) -> int:

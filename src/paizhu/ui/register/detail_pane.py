@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
@@ -15,7 +17,8 @@ from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button, Look
 from paizhu.ui.kit.empty import EmptyState
 from paizhu.ui.kit.label import Label
-from paizhu.ui.kit.stepper import Stepper
+from paizhu.ui.kit.stepper import Step as Station
+from paizhu.ui.kit.stepper import Stepper, current_step
 from paizhu.ui.kit.strip import Strip
 from paizhu.ui.kit.toolbar import ActionBar, DetailHeader
 from paizhu.ui.register.asking import AskStrip
@@ -49,6 +52,7 @@ class DetailPane(QWidget):
         self.register = register
         self.work = RecordWork(context.office, register)
         self.ways: list[Way] = []
+        self._stations: list[Station] = []
         self.header = DetailHeader()
         for words in ("记录", "时间线", "附件", "修改记录"):
             self.header.tabs.addTab(words)
@@ -106,8 +110,7 @@ class DetailPane(QWidget):
         self._sides.setCurrentWidget(self._inside)
         today, row = clock.today(), self.work.row
         tabs = self.header.tabs
-        for at in (TIMELINE, FILES, HISTORY):
-            tabs.setTabVisible(at, row is not None)
+        tabs.setVisible(row is not None)
         if row is None:
             tabs.setCurrentIndex(FORM)
             self.header.show_record(f"新增{self.register.label}", "还没有保存，填写的内容随时存为草稿")
@@ -119,7 +122,8 @@ class DetailPane(QWidget):
         flow = self.register.flow
         if flow and len(flow.stages()) > 1:
             days = reached(self.register, self.work.changes())
-            self.stepper.show_steps(stations(flow, row.state or flow.start, days, today.year))
+            self._stations = stations(flow, row.state or flow.start, days, today.year)
+            self._fit_course()
         self._course.setVisible(flow is not None and len(flow.stages()) > 1)
         count = len(self.work.files())
         tabs.setTabText(FILES, f"附件 {count}" if count else "附件")
@@ -166,6 +170,7 @@ class DetailPane(QWidget):
         """Let the bar drop what there is no room for."""
         super().resizeEvent(event)
         self._fit_bar()
+        self._fit_course()
 
     # --- the machine -----------------------------------------------------------------------------------------
 
@@ -204,6 +209,21 @@ class DetailPane(QWidget):
             action.triggered.connect(lambda _=False, step=way.step: self.step_asked.emit(step))
         self.bar.undo.setVisible(not narrow)
         _name(self.save, "保存", "" if narrow else "Ctrl+S")
+
+    def _fit_course(self) -> None:
+        """Show the stations with their days, or their names alone where the days would cut the names."""
+        self.stepper.show_steps(self._stations)
+        if self.stepper.sizeHint().width() > self.width():
+            self.stepper.show_steps([replace(station, note="") for station in self._stations])
+        if self.stepper.sizeHint().width() > self.width():
+            here = current_step(self._stations)
+            near = (here, here + 1)
+            self.stepper.show_steps(
+                [
+                    replace(station, note="", words=station.words if at in near else "")
+                    for at, station in enumerate(self._stations)
+                ]
+            )
 
     def _ask_step(self, at: int) -> None:
         if at < len(self.ways):

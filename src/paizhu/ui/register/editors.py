@@ -16,10 +16,15 @@ from paizhu.ui import theme
 _FEWEST_LINES, _MOST_LINES = 2, 12
 _PASSING = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.MenuBarFocusReason)
 _EXAMPLES = {
-    FieldKind.MONEY: "元，也可写 48.6万",
+    FieldKind.MONEY: "如 48.6万",
     FieldKind.MONTH: "如 2026-03",
-    FieldKind.DAY: "如 3.5、今天、+15工作日",
+    FieldKind.DAY: "如 3.5",
     FieldKind.MOMENT: "如 3.5 15:00",
+}
+_WAYS = {
+    FieldKind.MONEY: "可写 48.6万、486,000，不写单位就是元",
+    FieldKind.DAY: "可写 3.5、0305、2026.3.5、今天、+15工作日",
+    FieldKind.MOMENT: "可写 3.5 15:00、今天 9点半；时间不知道就只写日期",
 }
 
 
@@ -41,8 +46,8 @@ class Editor(QWidget):
         """Make a widget the one that takes the focus, the border of a problem, and the field's name."""
         self.target = target
         target.setAccessibleName(self.field.label)
-        if self.field.help:
-            target.setToolTip(self.field.help)
+        ways = [words for words in (self.field.help, _WAYS.get(self.field.kind, "")) if words]
+        target.setToolTip("\n".join(ways))
         self.setFocusProxy(target)
         target.installEventFilter(self)
 

@@ -72,6 +72,8 @@ class FieldRow(QObject):
         self._mark.hide()
         self._column.addWidget(self.reading)
         self._column.addWidget(self._mark)
+        # Beside a higher field the words stay at the top of their place.
+        self._column.addStretch(1)
 
     @property
     def can_edit(self) -> bool:
@@ -115,8 +117,8 @@ class FieldRow(QObject):
         if self.editor is None:
             self.editor = self._make(self.field)
             self.note = FieldNote(self.editor.target)
-            self._column.addWidget(self.editor)
-            self._column.addWidget(self.note)
+            self._column.insertWidget(self._column.count() - 1, self.editor)
+            self._column.insertWidget(self._column.count() - 1, self.note)
             self.editor.edited.connect(lambda: self.edited.emit(self.field.name))
             self.editor.left.connect(lambda: self.left.emit(self.field.name))
         self._fill_editor()

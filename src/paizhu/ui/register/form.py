@@ -17,7 +17,7 @@ from paizhu.services.drafts import Draft
 from paizhu.ui import theme
 from paizhu.ui.kit.label import Label
 from paizhu.ui.register.child_table import ChildTable
-from paizhu.ui.register.field_row import EditorMaker, FieldRow
+from paizhu.ui.register.field_row import EditorMaker, FieldRow, label_width
 from paizhu.ui.register.form_section import FormSection
 from paizhu.ui.theme import Text
 
@@ -282,8 +282,9 @@ class Form(QWidget):
         right = max(16, self.width() - 16 - width)
         if margins.right() != right:
             self._column.setContentsMargins(16, 12, right, 16)
+        labels = label_width([field.field.label for field in self.fields.values()])
         for section in self.sections:
-            section.arrange(width)
+            section.arrange(width, labels)
 
 
 def source_words(source: Mapping[str, Any]) -> str:

@@ -14,7 +14,7 @@ from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.pills import MarkLabel
 from paizhu.ui.kit.roles import Mark, Tone
-from paizhu.ui.register.field_row import FieldRow, label_width
+from paizhu.ui.register.field_row import FieldRow
 from paizhu.ui.theme import Text
 
 _GAP = 8
@@ -77,10 +77,9 @@ class FormSection(QWidget):
         """Take 修改 away from a record that is only to be read."""
         self._locked = locked
 
-    def arrange(self, width: int) -> None:
+    def arrange(self, width: int, labels: int) -> None:
         """Place what is to be seen for this width, in two columns where both have room."""
         shown = [row for row in self.rows if row.shown]
-        labels = label_width([row.field.label for row in self.rows])
         look = theme.current()
         pairs = width >= 2 * (labels + look.px(_FIELD_ROOM) + _GAP) + _GAP
         self._tell(shown)

@@ -110,6 +110,8 @@ class ListPane(QWidget):
         self.filter_words = list(filter_words)
         if (view.which is Which.VOIDED) is not self._recycled:
             self._recycled = view.which is Which.VOIDED
+            if self.current_id():
+                self._settle.start()
             layout = self.table.layout_data()
             self.model = self._new_model()
             self.table.restore_layout(layout)

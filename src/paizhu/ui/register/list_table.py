@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import cast
+from typing import Any, cast
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 
 from paizhu.ui.kit.columns import CellKind
 from paizhu.ui.kit.table_copy import as_mime
@@ -38,6 +38,10 @@ class ListTable(RegisterTable):
         numbers = [model.columns[at].kind is CellKind.COUNT for at in shown]
         QGuiApplication.clipboard().setMimeData(as_mime(cells, numbers))
 
+    def layout_data(self) -> dict[str, Any]:
+        """Return the arrangement with the columns that are hidden now, also while the officer arranged nothing."""
+        return {**super().layout_data(), "hidden": list(self._hidden())}
+
     def chosen_count(self) -> int:
         """Return how many rows are selected, without walking through them."""
         return sum(each.height() for each in self._ranges())
@@ -59,6 +63,14 @@ class ListTable(RegisterTable):
         if current >= 0:
             selection.setCurrentIndex(model.index(current, max(self._first_column(), 0)), flag.NoUpdate)
         selection.select(chosen, flag.ClearAndSelect | flag.Rows)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the current row in view when a strip below takes some of the height."""
+        at = self.currentIndex()
+        bottom = self.rowViewportPosition(at.row()) + self.rowHeight(at.row()) if at.isValid() else 0
+        super().resizeEvent(event)
+        if at.isValid() and event.size().height() < bottom <= event.oldSize().height():
+            self.scrollTo(at)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ask for what the key means; the rest is moving."""

@@ -232,6 +232,7 @@ class RegisterPage(QWidget):
         if key not in self._sides:
             register = next(each for each in self.registers if each.key == key)
             side = RegisterSide(self._context, register, self._opened)
+            side.show_saved(self._view_menu.last(side))
             side.chips_changed.connect(self._show_chips)
             side.counted.connect(self._tell_counts)
             side.primary_changed.connect(self._show_primary)
@@ -240,7 +241,6 @@ class RegisterPage(QWidget):
             side.pasted.connect(lambda rows: self.cells_pasted.emit(side.register, rows))
             self._sides[key] = side
             self._stack.addWidget(side)
-            side.show_saved(self._view_menu.last(side))
             side.list.undo_bar.undo_asked.connect(self._take_back)
         return self._sides[key]
 

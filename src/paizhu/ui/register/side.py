@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
 from paizhu.base.register import Register
 from paizhu.base.rows import Change
@@ -30,6 +30,7 @@ from paizhu.ui.register.making import EditorKit
 RECYCLED = "recycled"
 _LIST_LEAST, _DETAIL_LEAST, _HANDLE = 404, 480, 5
 _LIST_SHARE = 0.58
+_LEAST = 320
 
 
 class RegisterSide(QWidget):
@@ -67,7 +68,6 @@ class RegisterSide(QWidget):
         self.splitter.addWidget(self.detail)
         self.splitter.handle(1).installEventFilter(self)
         self.splitter.splitterMoved.connect(lambda *_: self.arranged.emit())
-        self.list.setMinimumWidth(0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.splitter)
@@ -157,8 +157,7 @@ class RegisterSide(QWidget):
         if self.detail.work.record_id != record_id or self.detail.work.is_new:
             self.acts.show_record(record_id)
         self._show_detail()
-        self.detail.stack.currentWidget().setFocus()
-        self.detail.primary.setFocus() if self.detail.has_primary else self.detail.header.tabs.setFocus()
+        self.detail.header.tabs.setFocus()
         self.primary_changed.emit()
 
     def open_record(self, record_id: int) -> None:
@@ -198,6 +197,9 @@ class RegisterSide(QWidget):
         """Show the first record when there is room for it beside the list."""
         if not self._narrow and not self.detail.has_record and self.list.model.total:
             self.list.table.go_to(0)
+        focus = QApplication.focusWidget()
+        if self.list.isVisible() and (focus is None or not self.isAncestorOf(focus)):
+            self.list.table.setFocus()
 
     def note_change(self, change: Change) -> None:
         """Read again what a write touched."""
@@ -211,6 +213,10 @@ class RegisterSide(QWidget):
     def detail_replaces(self) -> bool:
         """Tell whether the window is so narrow that only one of both is shown."""
         return self._narrow
+
+    def minimumSizeHint(self) -> QSize:
+        """Let the page be narrower than both sides need: then one takes the other's place."""
+        return QSize(theme.current().px(_LEAST), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the new width."""

@@ -56,7 +56,9 @@ def stations(flow: Flow, state: str, days: dict[str, str], year: int) -> list[st
             when = stepper.When.PAST if here.end else stepper.When.CURRENT
             note = here.label if here.label != name else day or "进行中"
         elif place < at or (at < 0 and day):
-            when, note = stepper.When.PAST, day
+            # A record whose beginning the journal saw and that never stood here went past it.
+            skipped = not day and names[0] in days
+            when, note = stepper.When.PAST, "跳过" if skipped else day
         else:
             when, note = stepper.When.LATER, ""
         made.append(stepper.Step(name, note, when))
