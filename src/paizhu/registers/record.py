@@ -182,7 +182,7 @@ class Record(Base):
     void_at: Mapped[str | None] = mapped_column(Text, sort_order=-94)
     missing: Mapped[int] = mapped_column(Integer, default=0, sort_order=-93)
     extra: Mapped[str | None] = mapped_column(Text, sort_order=-92)
-    origin: Mapped[str | None] = mapped_column(Text, sort_order=-91)
+    provenance: Mapped[str | None] = mapped_column(Text, sort_order=-91)
 
     no: Mapped[str | None] = line("编号", computed=True, sens=Sens.P0, searchable=True)
     year: Mapped[int | None] = integer("年度", computed=True, sens=Sens.P0)

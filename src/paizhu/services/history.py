@@ -16,7 +16,7 @@ from paizhu.storage.tables import ATTACHMENT, ATTACHMENT_COLUMNS, TABLES, quoted
 _ENTRIES = "SELECT id, at, kind, label, actor, about, undoes, undone_by, changes FROM journal_entry"
 _CHANGES = "SELECT entry_id, kind, record_id, action, delta FROM journal_change"
 _OWN_WORDS = {"voided": "作废", "void_reason": "作废原因", "void_by": "作废人", "void_at": "作废时间", "name": "名称"}
-_HIDDEN = {"id", "version", "parent_id", "position", "missing", "source", "register", "record_id", "digest", "size"}
+_HIDDEN = {"id", "version", "parent_id", "position", "missing", "provenance", "register", "record_id", "digest", "size"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +253,9 @@ def _edited(connection: Any, kind: str, record_id: int, delta: dict[str, Any]) -
         names = [name for name in delta if name in ATTACHMENT_COLUMNS]
         place = "attachment"
     else:
-        names = [name for name in delta if name in TABLES[kind].columns and name not in ("source", "extra", "position")]
+        names = [
+            name for name in delta if name in TABLES[kind].columns and name not in ("provenance", "extra", "position")
+        ]
         place = TABLES[kind].name
     if not names:
         return ()

@@ -11,6 +11,7 @@ from itertools import islice
 from typing import Any
 
 from paizhu.base import values as value_words
+from paizhu.base.field import Sens
 from paizhu.base.register import Register
 from paizhu.base.rows import Ref, Row, Value, Values
 from paizhu.base.text import folded
@@ -316,6 +317,9 @@ class SheetPlan:
         for path, value in made.items():
             child, _, name = path.rpartition(".")
             kind = self.register.child(child) if child else self.register
+            if kind.field(name).sens is Sens.P4:
+                found[path] = None if value is None else value_words.MASK
+                continue
             plain = value_words.to_json(kind.field(name), value)
             found[path] = plain["label"] if isinstance(value, Ref) else plain
         return found

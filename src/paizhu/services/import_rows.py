@@ -144,16 +144,21 @@ class RowReader:
     def _problem(self, row: RowRead, column: Column, raw: Any, error: ReadingError) -> None:
         there = column.field
         assert there is not None
-        words = _words(raw)
-        shown = values.MASK if there.sens is Sens.P4 else words
         severity = "error" if there.name in self._identity and not column.child else "warning"
+        if there.sens is Sens.P4:
+            # Nothing of the cell is repeated: a plan is shown, printed and written into scripts.
+            message = f"“{there.label}”没有看懂，内容不在这里显示；请核对原表"
+            row.problems.append(CellProblem(column.letter, column.path, values.MASK, error.code, message, severity))
+            row.refused = row.refused or severity == "error"
+            return
+        words = _words(raw)
         near = values.proposals(there, words) if there.kind in (FieldKind.CHOICE, FieldKind.CHOICES) else ()
         message = error.message + (f"；是不是“{near[0].label}”？" if near else "")
         proposal = near[0].label if near else ""
-        row.problems.append(CellProblem(column.letter, column.path, shown, error.code, message, severity, proposal))
+        row.problems.append(CellProblem(column.letter, column.path, words, error.code, message, severity, proposal))
         if severity == "error":
             row.refused = True
-        elif there.sens is not Sens.P4:
+        else:
             self._keep(row, column.header or there.label, raw)
 
     def _keep(self, row: RowRead, header: str, raw: Any) -> None:
@@ -199,6 +204,8 @@ class RowReader:
         for name, column in self._by_name.items():
             value = made.get(name)
             if not isinstance(value, Ref) or value.linked or column.field is None or not column.field.targets:
+                continue
+            if column.field.sens is Sens.P4:
                 continue
             target = column.field.targets[0]
             same = self._roster.matches(target, value.label)

@@ -66,7 +66,7 @@ class Act:
             "voided": 0,
             "missing": len(found.register.wanted_now(values)),
             "extra": _json(extra),
-            "source": _json(source),
+            "provenance": _json(source),
         }
         record_id = self._insert(found, values, head)
         children = {key: list(given) for key, given in (rows or {}).items() if given}
@@ -209,7 +209,7 @@ class Act:
             delta[name] = [None, raw]
             if kind in (FieldKind.REF, FieldKind.REFS):
                 self._refer(found.kind, record_id, name, value)
-        for name in ("extra", "source"):
+        for name in ("extra", "provenance"):
             if kept.get(name):
                 delta[name] = [None, kept[name]]
         pending = self._inserts.setdefault(found.kind, [])

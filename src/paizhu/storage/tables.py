@@ -12,7 +12,7 @@ from paizhu.base.field import Field, FieldKind, Sens
 from paizhu.base.register import Register
 from paizhu.base.rows import Row, Value
 
-RECORD_COLUMNS = ("id", "version", "voided", "void_reason", "void_by", "void_at", "missing", "extra", "source")
+RECORD_COLUMNS = ("id", "version", "voided", "void_reason", "void_by", "void_at", "missing", "extra", "provenance")
 CHILD_COLUMNS = ("id", "version", "voided", "parent_id", "position")
 ATTACHMENT = "attachment"
 NAMED = frozenset({"person", "unit", "supplier"})
@@ -112,7 +112,7 @@ class Table:
             head["version"],
             values,
             extra=json.loads(head["extra"]) if head["extra"] else {},
-            source=json.loads(head["source"]) if head["source"] else {},
+            source=json.loads(head["provenance"]) if head["provenance"] else {},
             missing=head["missing"] or 0,
         )
 
