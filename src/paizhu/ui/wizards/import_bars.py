@@ -1,0 +1,107 @@
+"""The bars of the import page: the way back on top, the five steps, the buttons below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
+
+from paizhu.ui import theme
+from paizhu.ui.kit.button import Button, Look
+from paizhu.ui.kit.card import line
+from paizhu.ui.kit.label import ElidedLabel, Label
+from paizhu.ui.kit.stepper import Step, When
+from paizhu.ui.theme import Text
+
+STEPS = ("选择文件", "识别表头", "对应字段", "核对问题", "导入")
+
+
+def steps_at(current: int, notes: Sequence[str], *, finished: bool = False) -> list[Step]:
+    """Return the five steps with a note each, standing at one of them."""
+    found = []
+    for at, (words, note) in enumerate(zip(STEPS, notes, strict=True)):
+        when = When.PAST if at < current or finished else When.CURRENT if at == current else When.LATER
+        found.append(Step(words, note if when is not When.LATER else "", when))
+    return found
+
+
+class ImportHead(QFrame):
+    """Where the page leads back to, what it is, and the way to the batches so far."""
+
+    back_asked = Signal()
+    log_asked = Signal()
+
+    def __init__(self, register: str) -> None:
+        super().__init__()
+        self.setProperty("frame", "toolbar")
+        self.back = Button(f"返回{register}", Look.FLAT, icon="back")
+        self.back.clicked.connect(self.back_asked)
+        self.log = Button("导入记录", Look.FLAT, icon="history")
+        self.log.clicked.connect(self.log_asked)
+        bar = line(upright=True)
+        bar.setFixedHeight(theme.current().px(24))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 0, 8, 0)
+        row.setSpacing(8)
+        row.addWidget(self.back)
+        row.addWidget(bar)
+        row.addSpacing(4)
+        row.addWidget(Label("导入旧台账", Text.PANE))
+        row.addWidget(ElidedLabel("写入前先核对，导入后可整批撤销", Text.SECONDARY, "ink2"))
+        row.addStretch(1)
+        row.addWidget(self.log)
+        for button in (self.back, self.log):
+            button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme.current().changed.connect(self._measure)
+        self._measure()
+
+    def _measure(self) -> None:
+        self.setFixedHeight(theme.current().heights.toolbar)
+
+
+class ImportActions(QFrame):
+    """上一步 and 先不导入 at the left; what goes on, red, at the right with a word about what stays out."""
+
+    back_asked = Signal()
+    quit_asked = Signal()
+    next_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("frame", "action-bar")
+        self.back = Button("上一步")
+        self.back.clicked.connect(self.back_asked)
+        self.quit = Button("先不导入")
+        self.quit.clicked.connect(self.quit_asked)
+        self.next = Button("下一步", Look.PRIMARY)
+        self.next.clicked.connect(self.next_asked)
+        self._note = ElidedLabel("", Text.SECONDARY, "ink2")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 6, 16, 6)
+        row.setSpacing(8)
+        for widget in (self.back, self.quit):
+            row.addWidget(widget)
+        row.addStretch(1)
+        row.addWidget(self._note)
+        row.addWidget(self.next)
+        theme.current().changed.connect(self._measure)
+        self._measure()
+
+    def show_next(self, words: str, note: str = "", reason: str = "") -> None:
+        """Show what the red button does, a word beside it, and why it cannot be pressed now."""
+        self.next.setText(words)
+        self.next.setAccessibleName(words)
+        if reason:
+            self.next.refuse(reason)
+        else:
+            self.next.allow()
+        self._note.set_words(reason or note)
+        self.next.setToolTip(reason or f"{words}（Ctrl+Enter）")
+
+    def note(self) -> str:
+        """Return the word beside the red button."""
+        return self._note.words()
+
+    def _measure(self) -> None:
+        self.setMinimumHeight(theme.current().heights.action_bar)

@@ -1,0 +1,228 @@
+"""The course of one import without its looks: files read, tables planned again and applied, one work at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from paizhu.documents.refusals import PasswordNeededError, WrongWorkbookPasswordError
+from paizhu.services.import_facts import NO_ROWS, Tally
+from paizhu.services.importing import Plan
+from paizhu.ui.context import Context
+from paizhu.ui.tasks import Progress, Task, was_cancelled
+from paizhu.ui.wizards.import_tables import ImportTable, Outcome, apply_all, plan_again, read_file, tables_of
+
+T = TypeVar("T")
+
+
+class ImportFlow(QObject):
+    """Speaks by signals: what runs and how far, when files are read, a table was planned again, rows went in."""
+
+    began = Signal(str)
+    advanced = Signal(int, int)
+    ended = Signal()
+    files_changed = Signal()
+    read_done = Signal()
+    password_wanted = Signal(str, str)
+    """File name, and why the last password did not do (empty at first)."""
+    planned = Signal()
+    rest_ready = Signal()
+    applied = Signal(object)
+    """An `Outcome`."""
+    refused = Signal(object)
+    stopped = Signal()
+
+    def __init__(self, context: Context, register: str) -> None:
+        super().__init__()
+        self._context = context
+        self.register = register
+        self.paths: list[Path] = []
+        self.tables: list[ImportTable] = []
+        self.at = 0
+        self._passwords: dict[Path, str] = {}
+        self._task: Task | None = None
+        held = self.tables
+        self.destroyed.connect(lambda: drop(held))
+
+    @property
+    def busy(self) -> bool:
+        """Tell whether something runs."""
+        return self._task is not None
+
+    @property
+    def table(self) -> ImportTable | None:
+        """The table in hand."""
+        return self.tables[self.at] if self.at < len(self.tables) else None
+
+    def wanted(self) -> list[ImportTable]:
+        """Return the planned tables that are to be imported."""
+        return [table for table in self.tables if table.wanted and table.sheet]
+
+    def tally(self) -> Tally:
+        """Return how all rows to be imported divide."""
+        return sum((table.tally for table in self.wanted()), NO_ROWS)
+
+    def labels(self) -> tuple[str, ...]:
+        """Return the registers rows go into."""
+        return tuple(dict.fromkeys(table.sheet.register.label for table in self.wanted() if table.sheet))
+
+    def notes(self) -> list[tuple[str, str]]:
+        """Return the name of every file and what was found in it."""
+        found = []
+        for path in self.paths:
+            own = [table for table in self.tables if table.plan.path == path]
+            labels = "、".join(dict.fromkeys(table.sheet.register.label for table in own if table.sheet))
+            found.append((path.name, f"{len(own)} 张表：{labels or '没有认出台账'}" if own else "等待读入"))
+        return found
+
+    # --- files -----------------------------------------------------------------------------------------------
+
+    def take_plan(self, plan: Plan) -> None:
+        """Take in a plan made elsewhere, of pasted cells."""
+        self.tables += tables_of(self._context.office.importing, plan)
+
+    def add_files(self, paths: Sequence[Path]) -> None:
+        """Take files in and read them; one that is there already is read anew."""
+        if self.busy:
+            return
+        self._forget(paths)
+        self.paths += [path for path in dict.fromkeys(paths) if path not in self.paths]
+        self.files_changed.emit()
+        self.read()
+
+    def leave_out(self, at: int) -> None:
+        """Take a file out again."""
+        if not self.busy and 0 <= at < len(self.paths):
+            self._forget([self.paths.pop(at)])
+            self.files_changed.emit()
+
+    def read(self, password: str = "") -> None:
+        """Read the files that are not read yet, one after the other; at the end `read_done`."""
+        seen = {table.plan.path for table in self.tables}
+        path = next((path for path in self.paths if path not in seen), None)
+        if path is None:
+            self.read_done.emit()
+            return
+        if password:
+            self._passwords[path] = password
+        importing, register, key = self._context.office.importing, self.register, self._passwords.get(path)
+
+        def done(tables: list[ImportTable]) -> None:
+            self.tables += tables
+            self.files_changed.emit()
+            self.read()
+
+        def failed(error: Exception) -> None:
+            self._passwords.pop(path, None)
+            if isinstance(error, WrongWorkbookPasswordError):
+                self.password_wanted.emit(path.name, "密码打不开这个文件，请核对大小写后重新输入")
+            elif isinstance(error, PasswordNeededError):
+                self.password_wanted.emit(path.name, "")
+            else:
+                if not was_cancelled(error):
+                    self.paths.remove(path)
+                self.files_changed.emit()
+                self._fail(error)
+
+        self._run("正在读入工作簿", lambda told: read_file(importing, path, register, key, told), done, failed)
+
+    def clear(self) -> None:
+        """Begin anew, without files."""
+        drop(self.tables)
+        self.tables.clear()
+        self.paths.clear()
+        self._passwords.clear()
+        self.at = 0
+        self.files_changed.emit()
+
+    def _forget(self, paths: Sequence[Path]) -> None:
+        gone = [table for table in self.tables if table.plan.path in paths]
+        self.tables[:] = [table for table in self.tables if table.plan.path not in paths]
+        drop(gone)
+        self.at = 0
+
+    # --- planning and applying -------------------------------------------------------------------------------
+
+    def plan_again(
+        self, register: str = "", mapping: dict[str, str] | None = None, header_rows: tuple[int, ...] = ()
+    ) -> None:
+        """Plan the table in hand again as the officer says."""
+        table, importing = self.table, self._context.office.importing
+        if table is None or self.busy:
+            return
+
+        def work(told: Progress) -> None:
+            plan_again(importing, table, told, register=register, mapping=mapping, header_rows=header_rows)
+
+        def done(_nothing: None) -> None:
+            self.files_changed.emit()
+            self.planned.emit()
+
+        self._run("正在重新核对", work, done, self._fail)
+
+    def forget_mapping(self) -> None:
+        """Forget how this layout was matched before, and match it anew."""
+        table = self.table
+        if table is not None and table.sheet is not None:
+            self._context.office.importing.forget(table.sheet.facts.fingerprint)
+            self.plan_again()
+
+    def apply(self, *, whole: bool, remember: bool) -> None:
+        """Make the backup, then import what is wanted."""
+        office, tables = self._context.office, self.wanted()
+
+        def work(told: Progress) -> Outcome:
+            return apply_all(office, tables, told, whole=whole, remember=remember)
+
+        self._run("正在导入", work, self.applied.emit, self._fail)
+
+    def look_at_rest(self) -> None:
+        """Plan the tables again: what went in is the same now, the rest can be mended."""
+        importing, tables = self._context.office.importing, self.wanted()
+
+        def work(told: Progress) -> None:
+            for table in tables:
+                plan_again(importing, table, told, mapping=table.mapping or None)
+
+        self._run("正在核对没有导入的行", work, lambda _nothing: self.rest_ready.emit(), self._fail)
+
+    def cancel(self) -> None:
+        """Ask what runs to stop."""
+        if self._task is not None:
+            self._task.cancel()
+
+    def _run(
+        self,
+        what: str,
+        work: Callable[[Progress], T],
+        done: Callable[[T], object],
+        failed: Callable[[Exception], object],
+    ) -> None:
+        if self.busy:
+            return
+
+        def finish() -> None:
+            self._task = None
+            self.ended.emit()
+
+        self.began.emit(what)
+        task = self._context.tasks.run(work, done, failed)
+        task.advanced.connect(lambda now, total, _words: self.advanced.emit(now, total))
+        # The task says `finished` before it hands over what came of it, so the next work may begin there.
+        task.finished.connect(finish)
+        self._task = task
+
+    def _fail(self, error: Exception) -> None:
+        if was_cancelled(error):
+            self.stopped.emit()
+        else:
+            self.refused.emit(error)
+
+
+def drop(tables: Sequence[ImportTable]) -> None:
+    """Forget the plans behind tables; nothing of them was written into the vault."""
+    for plan in {id(table.plan): table.plan for table in tables}.values():
+        plan.drop()

@@ -1,0 +1,389 @@
+"""导入旧台账: choose files, check the header, match columns, look at the rows, import; nothing is written before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+
+from paizhu import registers
+from paizhu.base.errors import PaizhuError
+from paizhu.documents.book import column_number
+from paizhu.ui import messages
+from paizhu.ui.context import Context
+from paizhu.ui.kit.strip import Level
+from paizhu.ui.wizards.import_bars import STEPS, steps_at
+from paizhu.ui.wizards.import_done import done_words
+from paizhu.ui.wizards.import_files import dropped_files
+from paizhu.ui.wizards.import_flow import ImportFlow
+from paizhu.ui.wizards.import_panes import CHECK, DONE, FILES, HEADER, MAPPING, ImportPanes
+from paizhu.ui.wizards.import_tables import ImportTable, Outcome, mapping_of
+
+_STOPPED = "没有导入任何内容，数据和原来一样。"
+
+
+@dataclass(frozen=True)
+class ImportPlace:
+    """What is needed to stand here again after a lock: the files and the step, never a password or a cell."""
+
+    paths: tuple[Path, ...]
+    step: int
+
+
+class ImportPage(ImportPanes):
+    """One import from the files to the batch; `left` asks the window to go back where the officer came from."""
+
+    status = Signal(str)
+    left = Signal()
+
+    def __init__(self, context: Context, paths: Sequence[Path] = (), register: str = "") -> None:
+        super().__init__(context, register)
+        self._context = context
+        self._pasted = False
+        self.step = FILES
+        self._then = MAPPING
+        self._next_step = MAPPING
+        self._running = ""
+        self._total = 0
+        self.flow = ImportFlow(context, register)
+        self._connect()
+        self._show_step(FILES)
+        if paths:
+            QTimer.singleShot(0, self, lambda: self.flow.add_files(list(paths)))
+
+    @classmethod
+    def from_cells(
+        cls, context: Context, register: str, rows: Sequence[Sequence[str]], columns: Sequence[str] = ()
+    ) -> ImportPage:
+        """Make the page for cells pasted into a list, in the order of these columns where they bring no header."""
+        page = cls(context, register=register)
+        page._pasted = True
+        width = max((len(row) for row in rows), default=0)
+        names = (list(columns) or list(registers.register(register).columns))[:width]
+        page.flow.take_plan(context.office.importing.plan_cells(register, rows, names))
+        table = page.flow.table
+        page._show_step(MAPPING if table and table.columns() else CHECK)
+        return page
+
+    # --- what the window asks --------------------------------------------------------------------------------
+
+    def place(self) -> ImportPlace | None:
+        """Return what is needed to stand here again; pasted cells are not kept."""
+        return None if self._pasted else ImportPlace(tuple(self.flow.paths), self.step)
+
+    def return_to(self, place: object) -> None:
+        """Read the files again and go to the step there was, unless they are still here."""
+        if isinstance(place, ImportPlace) and place.paths and not self.flow.paths:
+            self._next_step = max(min(place.step, CHECK), MAPPING)
+            self.flow.add_files([path for path in place.paths if path.is_file()])
+
+    def save_draft(self) -> None:
+        """Keep nothing: a plan is made anew from the file, and the file is untouched."""
+
+    def is_busy(self) -> bool:
+        """Tell whether work is under way that leaving would stop."""
+        return self.flow.busy
+
+    def run(self, action_id: str) -> bool:
+        """Do a command of the window here: completing (Ctrl+Enter) presses the red button."""
+        if not action_id.endswith(".complete") or not self.bar.next.isEnabled() or not self.bar.isVisibleTo(self):
+            return False
+        self.go_on()
+        return True
+
+    # --- going on --------------------------------------------------------------------------------------------
+
+    def go_on(self) -> None:
+        """Do what the red button says."""
+        match self.step:
+            case 0:
+                self.flow.read()
+            case 1:
+                self._take_header()
+            case 2:
+                self._show_step(CHECK)
+            case 3:
+                self.flow.apply(whole=self.side.whole.isChecked(), remember=self.side.remember.isChecked())
+            case _:
+                self.left.emit()
+
+    def go_back(self) -> None:
+        """Go one step back."""
+        least = MAPPING if self._pasted else FILES
+        self._show_step(max(self.step - 1, least))
+
+    def show_log(self) -> None:
+        """Show the batches so far."""
+        self.show_log_pane()
+        self.log.read()
+        self.log.setFocus()
+
+    def _take_header(self) -> None:
+        table = self.flow.table
+        rows = self.header.header_rows()
+        register = str(self.side.register.currentData() or "")
+        if table is None or not rows:
+            return
+        if table.sheet is not None and rows == table.sheet.facts.header_rows:
+            self._show_step(MAPPING)
+        elif not register:
+            self.side.register.setFocus()
+            self.side.register.showPopup()
+        else:
+            self._then = MAPPING
+            self.flow.plan_again(register, None, rows)
+
+    def _choose_register(self, key: str) -> None:
+        table = self.flow.table
+        if table is None or not key:
+            return
+        table.wanted = True
+        rows = self.header.header_rows() if self.step == HEADER else ()
+        known = table.sheet.facts.header_rows if table.sheet else ()
+        if table.sheet is None and not rows:
+            # The header has to be pointed at first; 下一步 then plans with this register.
+            self._show_bar()
+        else:
+            self._then = self.step
+            self.flow.plan_again(key, None, rows if rows != known else ())
+
+    def _map(self, letter: str, path: str) -> None:
+        self._then = self.step
+        self.flow.plan_again("", mapping_of(self.mapping.columns(), letter, path))
+
+    def _enter(self) -> None:
+        """After reading: to the first table whose header needs a look, else straight to the columns."""
+        self.files.ask_nothing()
+        if not self.flow.tables:
+            self._show_step(FILES)
+            return
+        wanted = [at for at, table in enumerate(self.flow.tables) if table.wanted]
+        unsure = [at for at in wanted if not self.flow.tables[at].certain]
+        self.flow.at = (unsure or wanted or [0])[0]
+        self._show_step(HEADER if unsure else self._next_step)
+        self._next_step = MAPPING
+        table = self.flow.table
+        if table is not None and table.sheet is None:
+            self._say("没有认出是哪种台账", "请在“导入到”里选择台账，再点一下表头所在的行。", Level.AMBER)
+
+    def _applied(self, outcome: Outcome) -> None:
+        self.done.show_outcome(outcome, self.flow.tally(), self.flow.labels())
+        self._show_step(DONE)
+        for applied in outcome.applied:
+            self._context.events.changed.emit(applied.change)
+        if outcome.applied:
+            alone = len(outcome.applied) == 1
+            words = done_words(outcome) + ("" if alone else "可在“导入记录”里逐批撤销。")
+            self._context.events.said.emit(words, outcome.applied[-1].batch if alone else 0)
+
+    # --- showing ---------------------------------------------------------------------------------------------
+
+    def _show_step(self, step: int) -> None:
+        self.step = step
+        table = self.flow.table
+        self.show_panes(step, has_table=table is not None)
+        self._refresh()
+        if step == FILES:
+            self.files.setFocus()
+        elif step == HEADER:
+            self.header.setFocus()
+        elif step == MAPPING:
+            self.mapping.focus_first()
+        elif step == CHECK:
+            self.preview.setFocus()
+
+    def _refresh(self) -> None:
+        """Show the table in hand and the counts as they are now."""
+        table = self.flow.table
+        self._show_segments()
+        if table is not None:
+            sealed = {column_number(look.letter) for look in table.columns() if look.sealed}
+            rows = table.sheet.facts.header_rows if table.sheet else table.header_rows
+            if self.step == HEADER:
+                self.header.show_sheet(table.look, rows, sealed)
+            self.side.show_table(table, many=len(self.flow.tables) > 1, pasted=self._pasted, sealed=sealed)
+            self.side.point.setVisible(self.step != HEADER and not self._pasted)
+            if table.sheet is not None:
+                remembered = table.sheet.facts.remembered
+                self.mapping.show_columns(table.sheet.register, table.columns(), remembered=remembered)
+            self.preview.show_table(table)
+            self.arrange()
+        self._counted()
+
+    def _counted(self) -> None:
+        self.side.show_counts(self.flow.tally())
+        self._show_bar()
+        self._show_steps()
+
+    def _show_steps(self) -> None:
+        table = self.flow.table
+        names = [table.file for table in self.flow.tables]
+        file = names[0] if len(set(names)) == 1 else f"{len(set(names))} 个文件" if names else ""
+        rows = table.sheet.facts.header_rows if table and table.sheet else ()
+        header = f"第 {'、'.join(map(str, rows))} 行" if rows else ""
+        columns = f"{len(table.columns())} 列" if table and table.columns() else ""
+        tally = self.flow.tally()
+        wrong = f"须先改正 {tally.refused} 行" if tally.refused else "没有须改正的行" if tally.total else ""
+        notes = (file, header, columns, wrong, "")
+        self.stepper.show_steps(steps_at(self.step, notes, finished=self.step == DONE))
+        said = f"第 {self.step + 1} 步，共 {len(STEPS)} 步：{STEPS[self.step]}"
+        self.status.emit(f"导入旧台账 · {said}")
+
+    def _show_bar(self) -> None:
+        tally = self.flow.tally()
+        goes_in = tally.ready + tally.look
+        note = f"须先改正的 {tally.refused} 行不导入，改好后可再导入" if tally.refused else ""
+        self.bar.back.setVisible(FILES < self.step < DONE and not (self._pasted and self.step == MAPPING))
+        self.bar.quit.setVisible(self.step < DONE)
+        match self.step:
+            case 0:
+                reason = "" if self.flow.paths else "先选择要导入的文件"
+                self.bar.show_next("下一步：识别表头", reason=reason)
+            case 1:
+                chosen = self.side.register.currentData() and self.header.header_rows()
+                self.bar.show_next("下一步：对应字段", reason="" if chosen else "先选择台账，并指定表头所在的行")
+            case 2:
+                self.bar.show_next("下一步：核对问题", note)
+            case 3:
+                whole = self.side.whole.isChecked() and bool(tally.refused + tally.doubtful)
+                reason = "没有要导入的行" if not goes_in else "有行没有通过，按您的选择整批先不导入" if whole else ""
+                self.bar.show_next(f"导入 {goes_in:,} 行", note, reason)
+            case _:
+                self.bar.show_next(self.head.back.accessibleName())
+
+    def _show_segments(self) -> None:
+        tables = self.flow.tables
+        several = len({id(table.plan) for table in tables}) > 1
+        choices = [(str(at), _table_words(table, several)) for at, table in enumerate(tables)]
+        self.segments.show_choices(choices, str(self.flow.at))
+        self.show_tables_bar(len(tables) > 1 and self.step in (HEADER, MAPPING, CHECK))
+
+    def _choose_table(self, key: str) -> None:
+        self.flow.at = int(key)
+        table = self.flow.table
+        self._show_step(HEADER if table is None or table.sheet is None else self.step)
+
+    def _want(self, wanted: bool) -> None:
+        if self.flow.table is not None:
+            self.flow.table.wanted = wanted
+        self._counted()
+
+    def _say(self, words: str, detail: str, level: Level = Level.PLAIN) -> None:
+        self.strip.show_words(words, detail, level)
+        self.strip.show()
+
+    def _refuse(self, error: object) -> None:
+        if isinstance(error, PaizhuError):
+            self._say(error.happened.rstrip("。"), messages.joined((error.kept, error.todo)), Level.ERROR)
+        self._refresh()
+
+    def _begin(self, what: str) -> None:
+        self._running, self._total = what, 0
+        self.strip.hide()
+        self.loading.start(what)
+        self.set_working(True)
+
+    def _advance(self, done: int, total: int) -> None:
+        if total != self._total:
+            self._total = total
+            self.loading.start(self._running, total, "行")
+        self.loading.advance(done, "" if total else f"已到第 {done:,} 行，可继续看别的台账")
+
+    def _end(self) -> None:
+        self.loading.finish()
+        self.set_working(False)
+
+    def _stopped(self) -> None:
+        self._say("已停下", _STOPPED)
+        self._refresh()
+
+    def _ask_password(self, name: str, wrong: str) -> None:
+        self._show_step(FILES)
+        self.files.ask_password(name, wrong)
+
+    def _forget(self) -> None:
+        self._then = self.step
+        self.flow.forget_mapping()
+
+    def _jump(self, step: int) -> None:
+        if step < self.step < DONE and not self.flow.busy and not (self._pasted and step < MAPPING):
+            self._show_step(step)
+
+    def _again(self) -> None:
+        self._pasted = False
+        self.flow.clear()
+        self._show_step(FILES)
+
+    # --- the machine -----------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Esc stop what runs or close the batches, and Ctrl+Enter press the red button."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if event.key() == Qt.Key.Key_Escape and self.flow.busy:
+            self.flow.cancel()
+        elif event.key() == Qt.Key.Key_Escape and self.shows_log():
+            self._show_step(self.step)
+        elif enter and event.modifiers() == Qt.KeyboardModifier.ControlModifier and self.run("page.complete"):
+            return
+        else:
+            super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept files."""
+        if dropped_files(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take dropped files."""
+        if paths := dropped_files(event):
+            event.acceptProposedAction()
+            self.flow.add_files(paths)
+
+    def _connect(self) -> None:
+        flow = self.flow
+        flow.began.connect(self._begin)
+        flow.advanced.connect(self._advance)
+        flow.ended.connect(self._end)
+        flow.files_changed.connect(lambda: self.files.show_files(flow.notes()))
+        flow.files_changed.connect(self._show_bar)
+        flow.read_done.connect(self._enter)
+        flow.password_wanted.connect(self._ask_password)
+        flow.planned.connect(lambda: self._show_step(self._then))
+        flow.rest_ready.connect(lambda: self._show_step(CHECK))
+        flow.applied.connect(self._applied)
+        flow.refused.connect(self._refuse)
+        flow.stopped.connect(self._stopped)
+        self.loading.cancel_asked.connect(flow.cancel)
+        self.files.chosen.connect(flow.add_files)
+        self.files.removed.connect(flow.leave_out)
+        self.files.password_given.connect(flow.read)
+        self.header.pointed.connect(lambda _rows: self._show_bar())
+        self.mapping.mapped.connect(self._map)
+        self.mapping.forget_asked.connect(self._forget)
+        self.preview.changed.connect(self._counted)
+        self.side.register_chosen.connect(self._choose_register)
+        self.side.wanted_changed.connect(self._want)
+        self.side.header_asked.connect(lambda: self._show_step(HEADER))
+        self.side.whole.clicked.connect(lambda _: self._show_bar())
+        self.segments.chosen.connect(self._choose_table)
+        self.head.back_asked.connect(self.left)
+        self.head.log_asked.connect(self.show_log)
+        self.bar.back_asked.connect(self.go_back)
+        self.bar.quit_asked.connect(self.left)
+        self.bar.next_asked.connect(self.go_on)
+        self.stepper.step_asked.connect(self._jump)
+        self.log.left.connect(lambda: self._show_step(self.step))
+        self.done.log_asked.connect(self.show_log)
+        self.done.again_asked.connect(self._again)
+        self.done.rest_asked.connect(flow.look_at_rest)
+
+
+def _table_words(table: ImportTable, several: bool) -> str:
+    file = f"{Path(table.file).stem} · " if several else ""
+    if table.sheet is None:
+        return f"{file}{table.name}（未认出）"
+    left = "" if table.wanted else "，不导入"
+    return f"{file}{table.name} · {table.sheet.register.label}{left}"

@@ -1,0 +1,138 @@
+"""What stands where on the import page; what it does is the page's matter."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from paizhu import registers
+from paizhu.ui import theme
+from paizhu.ui.context import Context
+from paizhu.ui.kit.loading import LoadingPane
+from paizhu.ui.kit.segments import Segments
+from paizhu.ui.kit.stepper import Stepper
+from paizhu.ui.kit.strip import Strip
+from paizhu.ui.wizards.import_bars import ImportActions, ImportHead
+from paizhu.ui.wizards.import_done import DonePane
+from paizhu.ui.wizards.import_files import FilesPane
+from paizhu.ui.wizards.import_header import HeaderPane
+from paizhu.ui.wizards.import_log import ImportLog
+from paizhu.ui.wizards.import_mapping import MappingPane
+from paizhu.ui.wizards.import_preview import PreviewPane
+from paizhu.ui.wizards.import_side import WIDTH, SidePane
+
+FILES, HEADER, MAPPING, CHECK, DONE = range(5)
+_NARROW = 1040
+_LOW = 220
+_LOWEST = 330
+
+
+class ImportPanes(QWidget):
+    """Head, steps, tables, the pane of the step beside the side column, and the buttons below."""
+
+    def __init__(self, context: Context, register: str) -> None:
+        super().__init__()
+        self.head = ImportHead(registers.register(register).label if register else "")
+        self.stepper = Stepper()
+        self.strip = Strip(closable=True)
+        self.segments = Segments("要导入的表")
+        self.files, self.header, self.mapping = FilesPane(), HeaderPane(), MappingPane()
+        self.preview, self.done, self.log = PreviewPane(), DonePane(), ImportLog(context)
+        self.loading = LoadingPane()
+        self.side = SidePane(registers.REGISTERS)
+        self.bar = ImportActions()
+        self._main = QSplitter(Qt.Orientation.Vertical)
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._stack = QStackedWidget()
+        self._segments_bar = QFrame()
+        self._step = FILES
+        self._lay_out()
+
+    def show_panes(self, step: int, *, has_table: bool) -> None:
+        """Show the panes of a step."""
+        middle = step in (HEADER, MAPPING, CHECK) and has_table
+        self._stack.setCurrentWidget(self._split if middle else self.done if step == DONE else self.files)
+        self.header.setVisible(step == HEADER)
+        self.mapping.setVisible(step == MAPPING)
+        self._step = step
+        self.arrange()
+        self.stepper.show()
+        self.bar.show()
+
+    def show_tables_bar(self, shown: bool) -> None:
+        """Show or hide the choice of the table in hand."""
+        self._segments_bar.setVisible(shown)
+
+    def show_log_pane(self) -> None:
+        """Show the batches in place of the import."""
+        self._stack.setCurrentWidget(self.log)
+        for widget in (self.stepper, self._segments_bar, self.bar, self.strip):
+            widget.hide()
+
+    def shows_log(self) -> bool:
+        """Tell whether the batches are shown."""
+        return self._stack.currentWidget() is self.log
+
+    def set_working(self, working: bool) -> None:
+        """Let nothing be pressed while something runs."""
+        for widget in (self._stack, self.bar, self._segments_bar):
+            widget.setEnabled(not working)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Move the side column under the main one where both have no room."""
+        super().resizeEvent(event)
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Give the columns what they need, the rows the rest; a low window shows the rows in their own step only."""
+        look = theme.current()
+        narrow = self.width() < look.px(_NARROW)
+        self._split.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
+        side = min(look.px(_LOW), self.height() // 4) if narrow else look.px(WIDTH)
+        room = self._split.height() if narrow else self._split.width()
+        self._split.setSizes([max(room - side, 1), side])
+        height = self._split.height() - (side if narrow else 0)
+        low = height < look.px(_LOWEST)
+        self.preview.setVisible(self._step == CHECK or (self._step == MAPPING and not low))
+        columns = min(self.mapping.needed_height(), height * 6 // 10)
+        self._main.setSizes([height, columns, max(height - columns, 1)])
+
+    def _lay_out(self) -> None:
+        self.setProperty("ground", "surface")
+        self.setAcceptDrops(True)
+        for pane in (self.header, self.mapping, self.preview):
+            self._main.addWidget(pane)
+            pane.setProperty("ground", "surface")
+        self._main.setChildrenCollapsible(False)
+        self._main.setStretchFactor(1, 5)
+        self._main.setStretchFactor(2, 4)
+        self._main.setHandleWidth(5)
+        self._split.setHandleWidth(5)
+        self._split.addWidget(self._main)
+        self._split.addWidget(self.side)
+        self._split.setStretchFactor(0, 1)
+        self._split.setChildrenCollapsible(False)
+        self.side.setMinimumHeight(1)
+        for widget in (self._split, self.files, self.done, self.log):
+            self._stack.addWidget(widget)
+        self._segments_bar.setProperty("frame", "toolbar")
+        row = QHBoxLayout(self._segments_bar)
+        row.setContentsMargins(16, 5, 16, 5)
+        row.addWidget(self.segments, 1)
+        steps = QFrame()
+        steps.setProperty("frame", "strip-plain")
+        inside = QVBoxLayout(steps)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self.stepper)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for bar in (self.head, steps, self.strip, self._segments_bar):
+            column.addWidget(bar)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.loading)
+        column.addWidget(self.bar)
+        self.strip.hide()
+        self._segments_bar.hide()
+        theme.current().changed.connect(self.arrange)

@@ -1,0 +1,324 @@
+"""The preview of an import: rows by outcome, problem cells mended in place, doubtful rows decided."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCompleter,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from paizhu.services.import_facts import DOUBTFUL, PlannedRow
+from paizhu.services.import_rows import CellProblem
+from paizhu.ui import theme
+from paizhu.ui.icons import Shape
+from paizhu.ui.kit.button import Button, Look, Size
+from paizhu.ui.kit.chips import Chip as ChipLook
+from paizhu.ui.kit.chips import ChipBar
+from paizhu.ui.kit.empty import EmptyState
+from paizhu.ui.kit.label import ElidedLabel, Label
+from paizhu.ui.kit.pills import MarkLabel
+from paizhu.ui.kit.roles import Mark, Tone
+from paizhu.ui.kit.table_view import RegisterTable, RowHeight
+from paizhu.ui.theme import Text
+from paizhu.ui.wizards.import_rows_model import CHIPS, RowsModel
+from paizhu.ui.wizards.import_tables import ImportTable
+
+Index = QModelIndex | QPersistentModelIndex
+_EDITING = (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_MOST_CHOICES = 4
+
+
+class MendTable(RegisterTable):
+    """A list whose cells can be reached and mended by keyboard: arrows move, Enter or F2 edits."""
+
+    moved = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("导入预览", row=RowHeight.DENSE)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.doubleClicked.connect(self._edit_here)
+
+    def show_rows(self, model: RowsModel) -> None:
+        """List the rows of a model."""
+        old = self.model()
+        model.setParent(self)
+        self.show_model(model, model.columns())
+        self.selectionModel().currentChanged.connect(lambda *_: self.moved.emit())
+        if old:
+            old.deleteLater()
+
+    def mend(self) -> bool:
+        """Open the editor of the current cell, else of the cell with the problem; False where none can be."""
+        model, index = self.model(), self.currentIndex()
+        if not isinstance(model, RowsModel) or not index.isValid():
+            return False
+        if not model.is_editable(index.column()):
+            index = model.index(index.row(), model.problem_column(index.row()))
+        if not model.is_editable(index.column()) or self.isColumnHidden(index.column()):
+            return False
+        self.setCurrentIndex(index)
+        self.edit(index)
+        editor = self.viewport().findChild(QLineEdit)
+        field = model.fed[index.column() - 1].field
+        if isinstance(editor, QLineEdit) and field is not None:
+            editor.setAccessibleName(f"{field.label}，改为")
+            words = [choice.label for choice in field.choices if not choice.retired]
+            if words:
+                completer = QCompleter(words, editor)
+                completer.setFilterMode(Qt.MatchFlag.MatchContains)
+                completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+                editor.setCompleter(completer)
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let the arrows go from cell to cell, and Enter or F2 mend one."""
+        key = event.key()
+        if key in _EDITING and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self.mend()
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and self.currentIndex().isValid():
+            self._step(-1 if key == Qt.Key.Key_Left else 1)
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows, then a ring round the cell in hand."""
+        super().paintEvent(event)
+        index, model = self.currentIndex(), self.model()
+        if self.hasFocus() and isinstance(model, RowsModel) and model.is_editable(index.column()):
+            with QPainter(self.viewport()) as painter:
+                painter.setPen(QPen(theme.current().colour("slate"), 2))
+                painter.drawRect(self.visualRect(index).adjusted(3, 3, -3, -4))
+
+    def _step(self, by: int) -> None:
+        shown = [at for at in range(self.model().columnCount()) if not self.isColumnHidden(at)]
+        here = self.currentIndex().column()
+        at = shown.index(here) if here in shown else 0
+        self.setCurrentIndex(self.model().index(self.currentIndex().row(), shown[max(0, min(at + by, len(shown) - 1))]))
+
+    def _edit_here(self, index: QModelIndex) -> None:
+        self.setCurrentIndex(index)
+        self.mend()
+
+
+class RowStrip(QFrame):
+    """What stands in the row in hand and what can be done: mend the cell, take a proposal, decide a doubtful row."""
+
+    mend_asked = Signal()
+    proposal_taken = Signal(str, str, str)
+    """Column letters, the words as they stand, the words proposed."""
+    taken = Signal(object)
+    """The record a doubtful row belongs to; None stores it as a new one."""
+    taken_back = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("frame", "strip-plain")
+        self._mark = MarkLabel(Mark(Shape.DOT, ""))
+        self._words = Label("", Text.SECONDARY, wraps=True)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(16, 4, 12, 4)
+        self._row.setSpacing(8)
+        self._row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addWidget(self._words, 1)
+        self._buttons: list[Button] = []
+        self.hide()
+
+    def words(self) -> str:
+        """Return what is said of the row."""
+        return self._words.text()
+
+    def buttons(self) -> list[Button]:
+        """Return what can be done now."""
+        return list(self._buttons)
+
+    def show_row(self, table: ImportTable, row: PlannedRow | None) -> None:
+        """Say what stands in a row; a row without problems says nothing."""
+        for old in self._buttons:
+            self._row.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._buttons = []
+        decided = row is not None and table.is_taken(row.row)
+        self.setVisible(row is not None and (bool(row.problems) or decided))
+        if row is None or self.isHidden():
+            self._words.setText("")
+            return
+        loud = row.outcome == "refused"
+        shape, tone = (Shape.CROSS, Tone.ACCENT) if loud else (Shape.TRIANGLE, Tone.AMBER)
+        self._mark.set_mark(Mark(shape, f"第 {row.row} 行", tone))
+        said = [f"{f'{problem.column} 列' if problem.column else ''}{problem.message}" for problem in row.problems]
+        self._words.setText("；".join(words.rstrip("。") for words in said) + "。" if said else "已按您的决定处理。")
+        self.setAccessibleName(f"第 {row.row} 行。{self._words.text()}")
+        for problem in row.problems:
+            if problem.proposal and problem.column:
+                self._add(f"改为“{problem.proposal}”", partial(self._propose, problem))
+        if row.outcome == DOUBTFUL:
+            self._decide(table, row)
+        elif decided:
+            self._add("取消这个决定", self.taken_back.emit)
+        elif row.problems:
+            self._add("改这一格", self.mend_asked.emit, "F2")
+
+    def _decide(self, table: ImportTable, row: PlannedRow) -> None:
+        assert table.sheet is not None
+        self._add("作为新记录导入", lambda: self.taken.emit(None))
+        for record_id in row.candidates[:_MOST_CHOICES]:
+            words = table.sheet.record_words(record_id)
+            self._add(f"更新 {words}", partial(self.taken.emit, record_id))
+
+    def _propose(self, problem: CellProblem) -> None:
+        self.proposal_taken.emit(problem.column, problem.value, problem.proposal)
+
+    def _add(self, words: str, run: Callable[[], object], shortcut: str = "") -> None:
+        button = Button(words, Look.SECONDARY, size=Size.SMALL, shortcut=shortcut)
+        button.clicked.connect(lambda _=False: run())
+        self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        self._buttons.append(button)
+
+
+class PreviewPane(QWidget):
+    """Chips, rows and the strip of the row in hand; `changed` follows every mend and decision."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._table: ImportTable | None = None
+        self._note = ElidedLabel("", Text.SECONDARY, "ink2")
+        self._aside = ElidedLabel("可在此直接改，原文件不动", Text.SECONDARY, "ink2")
+        self.chips = ChipBar(more=False)
+        self.chips.chosen.connect(lambda _: self._show_rows())
+        self.rows = MendTable()
+        self.rows.moved.connect(self._show_strip)
+        self.strip = RowStrip()
+        self.strip.mend_asked.connect(self._mend)
+        self.strip.proposal_taken.connect(self._take_proposal)
+        self.strip.taken.connect(self._take)
+        self.strip.taken_back.connect(self._take_back)
+        self._empty = EmptyState("没有这样的行", " ")
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.rows)
+        self._stack.addWidget(self._empty)
+        top = QHBoxLayout()
+        top.setContentsMargins(16, 5, 16, 5)
+        top.setSpacing(8)
+        top.addWidget(Label("预览", Text.SECTION))
+        top.addWidget(self._note)
+        top.addWidget(self.chips, 1)
+        top.addWidget(self._aside)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.strip)
+        self.setFocusProxy(self.rows)
+
+    def show_table(self, table: ImportTable, chip: str = "") -> None:
+        """Show the rows of a table, those with problems first when there are any."""
+        same = table is self._table
+        number = self._number_in_hand() if same else -1
+        self._table = table
+        current = chip or (self.chips.current() if same else "")
+        self._show_chips(current)
+        self._show_rows(number)
+
+    def model(self) -> RowsModel | None:
+        """Return the rows shown."""
+        model = self.rows.model()
+        return model if isinstance(model, RowsModel) else None
+
+    def choose(self, chip: str) -> None:
+        """Show the rows of another chip."""
+        self.chips.set_current(chip)
+        self._show_rows()
+
+    def _show_chips(self, current: str) -> None:
+        if self._table is None or self._table.sheet is None:
+            return
+        counts = self._table.sheet.counts()
+        wrong = self._table.sheet.with_problems()
+        looks = []
+        for chip in CHIPS:
+            count = wrong if chip.problems_only else sum(counts[each] for each in chip.outcomes or counts)
+            if count or chip.key in ("problems", "all", current):
+                looks.append(ChipLook(chip.key, chip.words, count))
+        self.chips.show_chips(looks, current or ("problems" if wrong else "all"))
+
+    def _show_rows(self, number: int = -1) -> None:
+        if self._table is None or self._table.sheet is None:
+            self._stack.setCurrentWidget(self._empty)
+            self.strip.hide()
+            return
+        chip = next((each for each in CHIPS if each.key == self.chips.current()), CHIPS[-1])
+        model = RowsModel(self._table, chip)
+        model.mended.connect(lambda _row: self._after())
+        self.rows.show_rows(model)
+        count = model.rowCount()
+        self._note.set_words(f"只显示{chip.words}的 {count:,} 行" if chip.key != "all" else f"共 {count:,} 行")
+        if count:
+            place = max(model.place_of(number), 0)
+            self.rows.setCurrentIndex(model.index(place, model.problem_column(place)))
+            self._stack.setCurrentWidget(self.rows)
+        else:
+            words = "没有需要看的行" if chip.problems_only else f"没有{chip.words}的行"
+            self._empty.show_words(words, "可以直接导入。" if chip.problems_only else "")
+            self._stack.setCurrentWidget(self._empty)
+        self._show_strip()
+
+    def _number_in_hand(self) -> int:
+        model = self.model()
+        return model.number_at(self.rows.currentIndex().row()) if model else -1
+
+    def _show_strip(self) -> None:
+        model = self.model()
+        shown = model is not None and self._stack.currentWidget() is self.rows
+        row = model.planned(self.rows.currentIndex().row()) if model and shown else None
+        if self._table is not None:
+            self.strip.show_row(self._table, row)
+
+    def _mend(self) -> None:
+        self.rows.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.rows.mend()
+
+    def _take_proposal(self, letter: str, old: str, words: str) -> None:
+        model = self.model()
+        if model is None or self._table is None:
+            return
+        column = next(column for column in model.fed if column.letter == letter)
+        self._decided(self._table.mend_alike(column.index, letter, old, words))
+
+    def _take(self, record_id: int | None) -> None:
+        if self._table is not None:
+            number = self._number_in_hand()
+            self._table.take(number, record_id)
+            self._decided([number])
+
+    def _take_back(self) -> None:
+        if self._table is not None:
+            number = self._number_in_hand()
+            self._table.take_back(number)
+            self._decided([number])
+
+    def _decided(self, numbers: Sequence[int]) -> None:
+        if model := self.model():
+            model.refresh(numbers)
+        self.rows.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._after()
+
+    def _after(self) -> None:
+        """Show new counts; rows that no longer belong to the chip stay in view until another one is chosen."""
+        self._show_chips(self.chips.current())
+        self._show_strip()
+        self.changed.emit()

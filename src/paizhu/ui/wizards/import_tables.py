@@ -1,0 +1,211 @@
+"""The tables of everything chosen for one import: read, planned again, mended; every change is replayed when needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from paizhu.base.errors import PaizhuError
+from paizhu.services.import_columns import ColumnLook, looks
+from paizhu.services.import_facts import NO_ROWS, PlannedRow, Tally
+from paizhu.services.import_look import SheetLook, frame_from
+from paizhu.services.import_plan import SheetPlan
+from paizhu.services.importing import Applied, Importing, Plan
+from paizhu.services.office import Office
+
+Progress = Callable[[str, int, int], None]
+MEND, TAKE = "mend", "take"
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One thing the officer did to a row: other words in a cell, or a decision about a doubtful row."""
+
+    kind: str
+    row: int
+    at: int | None = None
+    words: str = ""
+
+
+@dataclass
+class ImportTable:
+    """One table of one sheet, or a sheet in which no register was recognised."""
+
+    plan: Plan
+    name: str
+    sheet: SheetPlan | None
+    look: SheetLook
+    wanted: bool = True
+    mapping: dict[str, str] = field(default_factory=dict)
+    header_rows: tuple[int, ...] = ()
+    edits: list[Edit] = field(default_factory=list)
+
+    @property
+    def file(self) -> str:
+        """The name of the file the table stands in."""
+        return self.plan.file
+
+    @property
+    def certain(self) -> bool:
+        """Tell whether header and register were found without doubt."""
+        return self.sheet is not None and self.sheet.facts.certain
+
+    @property
+    def tally(self) -> Tally:
+        """How the rows divide; none for a sheet that is not planned."""
+        return self.sheet.tally() if self.sheet else NO_ROWS
+
+    def columns(self) -> list[ColumnLook]:
+        """Return the columns as the officer sees them."""
+        matching = self.sheet.facts.matching if self.sheet else None
+        return looks(matching, self.sheet.columns) if self.sheet and matching else []
+
+    def mend(self, row: int, column: int, words: str) -> PlannedRow:
+        """Put other words into one cell."""
+        return self._do(Edit(MEND, row, column, words))
+
+    def take(self, row: int, record_id: int | None) -> PlannedRow:
+        """Decide a doubtful row: as a new record, or as this one."""
+        return self._do(Edit(TAKE, row, record_id))
+
+    def take_back(self, row: int) -> PlannedRow:
+        """Take back a decision about a doubtful row."""
+        self.edits = [edit for edit in self.edits if not (edit.kind == TAKE and edit.row == row)]
+        return self._planned.reconsider(row)
+
+    def is_taken(self, row: int) -> bool:
+        """Tell whether the officer decided this row."""
+        return any(edit.kind == TAKE and edit.row == row for edit in self.edits)
+
+    def mend_alike(self, column: int, letter: str, old: str, words: str) -> list[int]:
+        """Put other words into every cell of a column that has a problem with the same words; returns the rows."""
+        rows = [
+            row.row
+            for row in self._planned.rows(problems_only=True)
+            if any(problem.column == letter and problem.value == old for problem in row.problems)
+        ]
+        for row in rows:
+            self.mend(row, column, words)
+        return rows
+
+    def replay(self, sheet: SheetPlan) -> None:
+        """Show another plan of the same table, with everything done to its rows so far."""
+        self.sheet = sheet
+        for edit in self.edits:
+            _apply(sheet, edit)
+
+    @property
+    def _planned(self) -> SheetPlan:
+        if self.sheet is None:
+            raise PaizhuError(f"“{self.name}”还没有认出台账", "数据没有改动", "请先选择台账")
+        return self.sheet
+
+    def _do(self, edit: Edit) -> PlannedRow:
+        made = _apply(self._planned, edit)
+        self.edits = [old for old in self.edits if (old.kind, old.row, old.at) != (edit.kind, edit.row, edit.at)]
+        self.edits.append(edit)
+        return made
+
+
+def _apply(sheet: SheetPlan, edit: Edit) -> PlannedRow:
+    if edit.kind == TAKE:
+        return sheet.take(edit.row, edit.at)
+    return sheet.mend(edit.row, edit.at or 0, edit.words)
+
+
+def read_file(
+    importing: Importing, path: Path, register: str, password: str | None, progress: Progress
+) -> list[ImportTable]:
+    """Read a workbook and plan it; a sheet nobody recognised comes without a plan when it is all there is."""
+    plan = importing.plan(path, register or None, password=password, progress=progress, must_find=False)
+    try:
+        return tables_of(importing, plan)
+    except BaseException:
+        plan.drop()
+        raise
+
+
+def tables_of(importing: Importing, plan: Plan) -> list[ImportTable]:
+    """Return the tables of a plan; unknown sheets are there to be pointed out, and left out unless they are all."""
+    seen = importing.looks(plan)
+    nothing = SheetLook("", ())
+    found = [
+        ImportTable(plan, sheet.facts.sheet, sheet, seen.get(sheet.facts.sheet, nothing), wanted=bool(sheet.last_row))
+        for sheet in plan.sheets
+    ]
+    found += [
+        ImportTable(plan, name, None, seen.get(name, nothing), wanted=not plan.sheets)
+        for name in plan.unknown
+        if seen.get(name, nothing).rows
+    ]
+    if not found:
+        raise PaizhuError(f"《{plan.file}》里没有内容", "数据没有改动", "请换一个文件")
+    return found
+
+
+def plan_again(
+    importing: Importing,
+    table: ImportTable,
+    progress: Progress,
+    *,
+    register: str = "",
+    mapping: dict[str, str] | None = None,
+    header_rows: tuple[int, ...] = (),
+) -> None:
+    """Plan a table again as the officer says; what was mended in its rows is kept where the rows are still there."""
+    frame = frame_from(header_rows) if header_rows else None
+    if table.sheet is None:
+        sheet = importing.plan_unknown(table.plan, table.name, register, frame, progress)
+    else:
+        at = table.plan.sheets.index(table.sheet)
+        sheet = importing.replan(table.plan, at, register or None, mapping, frame, progress)
+    table.mapping = dict(mapping or {})
+    table.header_rows = header_rows or table.header_rows
+    there = set(sheet.numbers())
+    table.edits = [edit for edit in table.edits if edit.row in there]
+    table.replay(sheet)
+
+
+def mapping_of(columns: Sequence[ColumnLook], letter: str, path: str) -> dict[str, str]:
+    """Return the field of every column after one was changed; a field leaves the column that fed it before."""
+    made = {look.letter: look.path for look in columns if not look.fixed or look.letter == letter}
+    for other, fed in made.items():
+        if path and fed == path and other != letter:
+            made[other] = ""
+    made[letter] = path
+    return made
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What applying came to, file by file, and the refusal that ended it early."""
+
+    applied: tuple[Applied, ...]
+    files: tuple[str, ...]
+    refused: PaizhuError | None = None
+
+
+def apply_all(
+    office: Office, tables: Sequence[ImportTable], progress: Progress, *, whole: bool, remember: bool
+) -> Outcome:
+    """Make a proven backup, then store the good rows of each file as one act; files are independent of each other."""
+    office.backups.before_mass_change(progress)
+    applied: list[Applied] = []
+    files: list[str] = []
+    plans = {id(table.plan): table.plan for table in tables}
+    for plan in plans.values():
+        chosen = [table.sheet for table in tables if table.plan is plan and table.wanted and table.sheet]
+        counted = [sheet.tally() for sheet in chosen]
+        if not sum(tally.ready + tally.look for tally in counted):
+            continue
+        try:
+            applied.append(office.importing.apply(replace(plan, sheets=chosen), whole, progress))
+        except PaizhuError as error:
+            if not applied:
+                raise
+            return Outcome(tuple(applied), tuple(files), error)
+        files.append(plan.file)
+        for sheet in chosen if remember else ():
+            office.importing.remember(sheet)
+    return Outcome(tuple(applied), tuple(files))
