@@ -38,7 +38,8 @@ ORDER = (
     "case",
     "measure",
 )
-_DAY = re.compile(r"@(w?)(-?\d+)(?: (\d\d:\d\d))?")
+_DAY = re.compile(r"@([w<]?)(-?\d+)(?: (\d\d:\d\d))?")
+_ANCHORS = ("planned_date", "due_date", "received_at")
 
 
 def build(office: Office) -> dict[str, int]:
@@ -97,24 +98,25 @@ class _Builder:
         return self._values(register, given, roster, rows), rows
 
     def _follow(self, given: dict[str, Any], data: Mapping[str, Any]) -> None:
-        """Fill days that follow from the main one: of the meeting for an item, the planned one for a talk."""
+        """Fill days that follow from the main one, so many working days before or after it."""
         anchor = self._anchor(given)
         early = given.get("state") in data.get("early", ())
+        always = data.get("always", ())
         if anchor is None:
             return
-        for name, days in data.get("dates", {}).items():
-            ahead = int(days)
-            planned = name in ("planned_meeting_at", "submitted_at")
-            if name in given or (early and not planned) or (name == "feedback_date" and not given.get("opinion")):
+        for name, ahead in data.get("dates", {}).items():
+            if name in given or (early and name not in always):
                 continue
-            given[name] = self._desk.calendar.add_working_days(anchor, ahead).isoformat() if ahead else str(anchor)
+            given[name] = str(self._desk.calendar.add_working_days(anchor, ahead) if ahead else anchor)
 
     def _anchor(self, given: Mapping[str, Any]) -> date | None:
         meeting = str(given.get("meeting") or "")
         if meeting.startswith("&"):
             return date.fromisoformat(self._days[meeting[1:]])
-        planned = str(given.get("planned_date") or "")
-        return date.fromisoformat(str(self._meant(planned))[:10]) if planned else None
+        for name in _ANCHORS:
+            if given.get(name):
+                return date.fromisoformat(str(self._meant(given[name]))[:10])
+        return None
 
     def _values(
         self,
@@ -158,8 +160,9 @@ class _Builder:
     def _day(self, unit: str, count: int) -> date:
         calendar = self._desk.calendar
         today = self._desk.today
-        if not unit:
-            return calendar.on_or_before(today + timedelta(days=count))
+        if unit != "w":
+            day = today + timedelta(days=count)
+            return calendar.on_or_before(min(day, date(today.year, 12, 31)) if unit == "<" else day)
         return calendar.add_working_days(today, count) if count else calendar.on_or_after(today)
 
 
@@ -178,7 +181,11 @@ def entries(data: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         more = row[-1] if isinstance(row[-1], dict) else {}
         named = dict(zip(data["columns"], row, strict=False))
         finished = {} if named.get("state") in data.get("early", ()) else data.get("finished", {})
-        given = {**data.get("defaults", {}), **finished, **named, **more}
+        given = {**data.get("defaults", {}), **finished}
+        for case in data.get("when", ()):
+            if named.get(case["name"]) == case["is"]:
+                given.update(case["then"])
+        given.update({**{name: value for name, value in named.items() if value != ""}, **more})
         yield {name: value for name, value in given.items() if value not in ("", [])}
 
 

@@ -1,0 +1,74 @@
+"""The main job without a screen, as ``paizhu tour`` does it: every picture shows something, the workbook opens."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+
+from paizhu.cli import main as command
+from paizhu.services import sample
+from paizhu.ui import tour
+from paizhu.ui.tabs import TABS
+from paizhu.ui.tour_screens import LOOKS, OPENED, OTHERS
+
+
+@pytest.fixture(scope="module")
+def _application() -> QApplication:
+    found = QApplication.instance()
+    return found if isinstance(found, QApplication) else QApplication(["paizhu"])
+
+
+@pytest.mark.usefixtures("_application")
+def test_the_tour_makes_everything_and_lists_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "示例输出"
+    status = tour.main([str(out)])
+    said = capsys.readouterr().out
+    assert status == 0, said
+    listed = (out / tour.LIST).read_text(encoding="utf-8").splitlines()
+    assert [line for line in said.splitlines() if tour.LIST not in line] == listed
+
+    pictures = sorted((out / tour.PICTURES).glob("*.png"))
+    assert {f"{tour.PICTURES}/{path.name}" for path in pictures} <= {line.partition("\t")[0] for line in listed}
+    assert len(pictures) >= len(LOOKS) * (len(TABS) + len(OPENED)) + len(OTHERS)
+    for look in LOOKS:
+        worn = [path for path in pictures if path.stem.endswith(look.words)]
+        assert len(worn) >= len(TABS) + len(OPENED)
+        assert {(QImage(str(path)).width(), QImage(str(path)).height()) for path in worn} == {
+            (look.size.width(), look.size.height())
+        }
+    for words in ("锁定", "首次使用", "设置", "备份", "导入-核对问题", "导入-导入完成"):
+        assert any(words in path.name for path in pictures), words
+    assert len({path.read_bytes() for path in pictures}) == len(pictures)
+
+    book = openpyxl.load_workbook(out / tour.WORKBOOK, read_only=True)
+    assert {"责任清单", "会前审查", "廉政谈话"} <= set(book.sheetnames)
+    talks = list(book["廉政谈话"].iter_rows(values_only=True))
+    assert any("孙立新" in map(str, row) for row in talks)
+    book.close()
+
+    for path in sample.ledgers():
+        assert path.name in "".join(listed) or "谈话" in path.name
+    monkeypatch.setenv("PAIZHU_PASSWORD", tour.PASSWORD)
+    assert command(["vault", "check", str(out / tour.VAULT)]) == 0
+
+
+def test_a_folder_with_other_things_in_it_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "重要.txt").write_text("别动", encoding="utf-8")
+    assert tour.main([str(tmp_path)]) == 1
+    assert (tmp_path / "重要.txt").read_text(encoding="utf-8") == "别动"
+
+
+def test_a_vault_that_no_tour_left_behind_is_not_replaced(tmp_path: Path) -> None:
+    (tmp_path / tour.VAULT).mkdir()
+    (tmp_path / tour.VAULT / "vault.db").write_bytes(b"x")
+    assert tour.main([str(tmp_path)]) == 1
+    assert (tmp_path / tour.VAULT / "vault.db").exists()
+
+
+def test_the_tour_explains_itself(capsys: pytest.CaptureFixture[str]) -> None:
+    assert tour.main(["--help"]) == 0
+    assert "paizhu tour" in capsys.readouterr().out
