@@ -241,7 +241,8 @@ def _alone(each: Measure, kind: Kind, before: _Reach | None, on: date, settings:
         )
     after = after_months(begins, kind.months, settings.month_end)
     if not stacked or before is None:
-        words = f"{kind.name}：{beginning(kind, each.decided_at, begins)}起 {span(kind.months)}，至 {spoken(after - _DAY)}止"
+        begun = beginning(kind, each.decided_at, begins)
+        words = f"{kind.name}：{begun}起 {span(kind.months)}，至 {spoken(after - _DAY)}止"
         if kind.inner_months:
             inner = after_months(begins, kind.inner_months, settings.month_end) - _DAY
             words += f"，其中至 {spoken(inner)}{kind.inner_effect}"
@@ -269,8 +270,9 @@ def _stacked(each: Measure, kind: Kind, begins: date, before: _Reach, settings: 
     else:
         after = after_months(before.after, kind.months, settings.month_end)
     words = (
-        f"{kind.name}（影响期内再受处分）：{beginning(kind, each.decided_at, begins)}起，原影响期尚余 {rest_words(months, days)}"
-        f"加新影响期 {span(kind.months)}，至 {spoken(after - _DAY)}止，依据{rests_on}"
+        f"{kind.name}（影响期内再受处分）：{beginning(kind, each.decided_at, begins)}起，"
+        f"原影响期尚余 {rest_words(months, days)}加新影响期 {span(kind.months)}，"
+        f"至 {spoken(after - _DAY)}止，依据{rests_on}"
     )
     return _made(each, kind, begins, after, words, settings, stacked=True), _Reach(each.decided_at, after)
 
