@@ -17,6 +17,7 @@ from paizhu.ui.actions import Action
 from paizhu.ui.context import Context
 from paizhu.ui.desk_head import DeskHead
 from paizhu.ui.kit.button import Look, Offer
+from paizhu.ui.kit.card import line
 from paizhu.ui.kit.loading import LoadingPane
 from paizhu.ui.kit.strip import Level
 from paizhu.ui.kit.trouble import Trouble
@@ -329,6 +330,7 @@ class DeskView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.head)
+        column.addWidget(line())
         column.addWidget(self.strips)
         column.addWidget(self.pages, 1)
         column.addWidget(self.loading)

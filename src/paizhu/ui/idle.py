@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QWindow
 
@@ -55,14 +56,16 @@ class IdleWatch(QObject):
         if isinstance(app, QGuiApplication) and self._watched:
             app.focusWindowChanged.disconnect(self.watch)
         for window in self._watched:
-            window.removeEventFilter(self)
+            # A popup's window is gone by now, and Qt has taken the filter off it.
+            if shiboken6.isValid(window):
+                window.removeEventFilter(self)
         self._watched = []
 
     def watch(self, window: QWindow | None) -> None:
         """Count what happens in this window too."""
         if window is not None and window not in self._watched:
             window.installEventFilter(self)
-            window.destroyed.connect(self._drop)
+            self._watched = [known for known in self._watched if shiboken6.isValid(known)]
             self._watched.append(window)
 
     def set_minutes(self, minutes: int) -> None:
@@ -80,6 +83,3 @@ class IdleWatch(QObject):
         if event.type() in _SIGNS_OF_LIFE:
             self._last = self._now()
         return False
-
-    def _drop(self, gone: QObject) -> None:
-        self._watched = [window for window in self._watched if window is not gone]

@@ -52,6 +52,7 @@ class MainWindow(QMainWindow):
         self._standing: Standing | None = None
         self._idle: IdleWatch | None = None
         self._closing = False
+        self._copied_here = False
         self._stack = QStackedWidget()
         self.lock_page = LockPage(session, self.tasks, ready)
         self.lock_page.opened.connect(self.open_desk)
@@ -281,6 +282,7 @@ class MainWindow(QMainWindow):
         from paizhu.ui.idle import IdleWatch
 
         if self._idle is None:
+            QGuiApplication.clipboard().dataChanged.connect(self._note_copy)
             self._idle = IdleWatch(minutes, self)
             self._idle.idled.connect(self._lock_idle)
         self._idle.set_minutes(minutes)
@@ -297,8 +299,13 @@ class MainWindow(QMainWindow):
             if widget is not self and widget.isVisible():
                 widget.close()
         clipboard = QGuiApplication.clipboard()
-        if clipboard.ownsClipboard():
+        if self._copied_here or clipboard.ownsClipboard():
             clipboard.clear()
+        self._copied_here = False
+
+    def _note_copy(self) -> None:
+        # Not every system tells who owns the clipboard; what is copied while we have the focus is ours.
+        self._copied_here = QGuiApplication.focusWindow() is not None
 
     def _drop_desk(self) -> None:
         if self._idle:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QObject, Signal, SignalInstance
+from PySide6.QtCore import QObject, QSize, Signal, SignalInstance
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from paizhu.ui import theme
 from paizhu.ui.context import Context
 from paizhu.ui.navigation import Stop
 from paizhu.ui.tabs import PageFactory
@@ -26,6 +27,11 @@ class PageStack(QStackedWidget):
         self._words: dict[str, str] = {}
         self._places: dict[str, object] = {}
         self.current_key = ""
+
+    def minimumSizeHint(self) -> QSize:
+        """Return what any page can be shown in; a page that needs more must not make the window outgrow the screen."""
+        look = theme.current()
+        return QSize(look.px(320), look.px(160))
 
     def know(self, key: str, make: PageFactory) -> None:
         """Learn how a page is made."""

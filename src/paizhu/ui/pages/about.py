@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QTextBrowser, QWidget
 
@@ -24,6 +24,8 @@ SECRECY_WORDS = (
     "涉密事项请到经批准的涉密设备上办理。"
 )
 _KEYS, _ABOUT = "keys", "about"
+# As the keys are printed on the keyboard.
+_PRINTED = {"Return": "Enter", "Left": "←", "Right": "→"}
 
 
 class HelpPage(PageFrame):
@@ -50,7 +52,8 @@ class HelpPage(PageFrame):
         self.body.addWidget(split, 1)
         self.subjects.currentItemChanged.connect(lambda item, _: self._show(item.data(_ROLE)))
         self.subjects.setCurrentRow(0)
-        theme.current().changed.connect(lambda: self._show(self._current()))
+        # A method and not a lambda: the look outlives the page.
+        theme.current().changed.connect(self._show_again)
 
     def show_subject(self, key: str) -> None:
         """Go to a subject: `keys`, `about`, or the key of a register."""
@@ -58,12 +61,13 @@ class HelpPage(PageFrame):
             if self.subjects.item(row).data(_ROLE) == key:
                 self.subjects.setCurrentRow(row)
 
-    def _current(self) -> str:
-        return str(self.subjects.currentItem().data(_ROLE))
+    def _show_again(self) -> None:
+        self._show(str(self.subjects.currentItem().data(_ROLE)))
 
     def _add(self, words: str, key: str) -> None:
         item = QListWidgetItem(words)
         item.setData(_ROLE, key)
+        item.setSizeHint(QSize(0, theme.current().heights.dense_row))
         self.subjects.addItem(item)
 
     def _show(self, key: str) -> None:
@@ -89,6 +93,8 @@ def keys_html(commands: Sequence[Action]) -> str:
     for action in commands:
         if action.key:
             words = QKeySequence(action.key).toString(QKeySequence.SequenceFormat.NativeText)
+            for qt, printed in _PRINTED.items():
+                words = words.replace(qt, printed)
             rows.setdefault(action.group, []).append((words, action.label))
     for keys, label, group in PAGE_KEYS:
         rows.setdefault(group, []).append((keys, label))

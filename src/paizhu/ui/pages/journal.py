@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QSplitter, QWidget
 
+from paizhu.base.rows import Change
 from paizhu.services.history import Entry, FieldChange, Undone
 from paizhu.ui.context import Context
 from paizhu.ui.icons import Shape
@@ -122,7 +123,7 @@ class JournalPage(PageFrame):
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
         self.body.addWidget(split, 1)
-        context.events.changed.connect(lambda _: self.refresh())
+        context.events.changed.connect(self._follow)
         self.refresh()
 
     def refresh(self) -> None:
@@ -188,6 +189,9 @@ class JournalPage(PageFrame):
         if not entry.changes or entry.kind in _READING:
             return "没有改动数据，不用撤销"
         return ""
+
+    def _follow(self, _change: Change) -> None:
+        self.refresh()
 
     def _read_more(self, value: int) -> None:
         last = self.model.entry(self.model.rowCount() - 1)

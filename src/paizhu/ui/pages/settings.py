@@ -20,6 +20,7 @@ from paizhu.ui.pages.frame import PageFrame
 from paizhu.ui.pages.security import SecurityCard
 from paizhu.ui.theme import Text
 
+_LABELS = 180
 _HIDDEN = ("last_vault", "sample")
 _FOLDERS = ("second_backup",)
 _RANGES = {"backup_minutes": (5, 240), "cutoff_day": (0, 28), "soon_days": (1, 60), "workbook_limit_mb": (1, 2000)}
@@ -75,6 +76,9 @@ class SettingsPage(PageFrame):
         row = 0
         for setting in settings:
             label = Label(setting.label)
+            # One column of labels down the whole page.
+            label.setMinimumWidth(theme.current().px(_LABELS))
+            label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             editor = self._make(setting)
             self._editors[setting.name] = editor
             label.setBuddy(editor)
@@ -117,7 +121,7 @@ class SettingsPage(PageFrame):
             choose = Button("选择文件夹…", icon="folder")
             choose.clicked.connect(lambda: self._choose_folder(setting, editor))
             row.addWidget(choose)
-        elif not isinstance(editor, QLineEdit):
+        elif isinstance(editor, QSpinBox):
             row.addStretch(1)
         return holder
 

@@ -12,6 +12,7 @@ from paizhu.base.errors import PaizhuError
 from paizhu.services.session import Session
 from paizhu.ui import messages, theme
 from paizhu.ui.kit.button import Button, Look, ReasonLabel, Size
+from paizhu.ui.kit.card import line
 from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.loading import LoadingPane
 from paizhu.ui.kit.stepper import Step, Stepper, When
@@ -250,6 +251,7 @@ class FirstRun(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self._make_rail())
+        row.addWidget(line(upright=True))
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.strips)
@@ -263,6 +265,7 @@ class FirstRun(QWidget):
     def _measure(self) -> None:
         self._rail_frame.setFixedWidth(theme.current().px(_RAIL))
         self._stack.setMaximumWidth(theme.current().px(_WIDEST))
+        self._bar.setMinimumHeight(theme.current().heights.tall_button + 26)
 
     def _make_rail(self) -> QFrame:
         self._rail_frame = QFrame()
@@ -297,14 +300,18 @@ class FirstRun(QWidget):
         return area
 
     def _make_bar(self) -> QFrame:
-        bar = QFrame()
+        self._bar = bar = QFrame()
         bar.setProperty("frame", "action-bar")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(72, 12, 72, 12)
+        row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.back)
-        row.addWidget(ReasonLabel(self.next), 1)
         row.addStretch(1)
         row.addWidget(self.later)
         row.addWidget(self.next)
+        column = QVBoxLayout(bar)
+        column.setContentsMargins(72, 12, 72, 12)
+        column.setSpacing(6)
+        # On a line of its own: beside the buttons it would be cut at the larger fonts.
+        column.addWidget(ReasonLabel(self.next), 0, Qt.AlignmentFlag.AlignRight)
+        column.addLayout(row)
         return bar

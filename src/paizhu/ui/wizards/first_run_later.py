@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from paizhu.rules.limits import Limit
 from paizhu.services.session import Session
 from paizhu.ui import messages, theme
 from paizhu.ui.icons import Shape
 from paizhu.ui.kit.button import Button, Look, Size
+from paizhu.ui.kit.columns import Column
 from paizhu.ui.kit.hint_card import Hint, HintCard
 from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.pills import MarkLabel
 from paizhu.ui.kit.roles import Mark, Tone
+from paizhu.ui.kit.table_view import RegisterTable, RowHeight
 from paizhu.ui.recovery_sheet import RecoverySheet
 from paizhu.ui.theme import Text
 from paizhu.ui.wizards.first_run_data import Gathered
@@ -21,6 +25,12 @@ from paizhu.ui.wizards.first_run_step import StepPage, tall_line
 
 _UNITS = {"wd": "个工作日", "nat": "日", "mon": "个月"}
 _PERIODS = {"quarter": "本季度末", "half_year": "本半年末", "year": "本年末", "annual": "次年固定日"}
+_COLUMNS = (
+    Column("name", "事项", 240, stretches=True),
+    Column("span", "期限", 240),
+    Column("source", "依据", 220, rank=2),
+    Column("state", "核对情况", 90, rank=1),
+)
 _CONFIDENCE = {"verified": "已核对", "memory": "待核", "custom": "本单位习惯"}
 
 
@@ -108,13 +118,9 @@ class CalendarStep(StepPage):
         self._session = session
         self._years = QHBoxLayout()
         self._years.setSpacing(16)
-        self.table = QTableWidget(0, 4)
-        self.table.setAccessibleName("时限规则")
-        self.table.setHorizontalHeaderLabels(["事项", "期限", "依据", "核对情况"])
-        self.table.verticalHeader().hide()
-        self.table.setShowGrid(False)
-        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        self.model = QStandardItemModel(0, len(_COLUMNS))
+        self.model.setHorizontalHeaderLabels([column.words for column in _COLUMNS])
+        self.table = RegisterTable("时限规则", row=RowHeight.DENSE)
         self.table.setProperty("frame", "box")
         self.body.addLayout(self._years)
         self.body.addWidget(self.table, 1)
@@ -122,7 +128,7 @@ class CalendarStep(StepPage):
     def enter(self) -> None:
         """Read calendar and limits of the open vault."""
         office = self._session.office
-        if office is None or self.table.rowCount():
+        if office is None or self.model.rowCount():
             return
         calendar, year = office.desk.calendar, office.desk.today.year
         for each in (year - 1, year, year + 1):
@@ -131,23 +137,25 @@ class CalendarStep(StepPage):
             tone = Tone.DONE if known else Tone.AMBER
             self._years.addWidget(MarkLabel(Mark(Shape.TICK if known else Shape.TRIANGLE, words, tone), bold=False))
         self._years.addStretch(1)
-        limits = list(office.desk.limits.values())
-        self.table.setRowCount(len(limits))
-        for row, limit in enumerate(limits):
-            span = f"{abs(limit.length)} {_UNITS[limit.unit]}" if limit.unit in _UNITS else _PERIODS[limit.unit]
-            before = "之前 " if limit.length < 0 else ""
-            for column, words in enumerate(
-                (limit.name, f"{limit.event}{before}{span}", limit.source, _CONFIDENCE[limit.confidence])
-            ):
-                item = QTableWidgetItem(words)
-                item.setToolTip(limit.note or words)
-                self.table.setItem(row, column, item)
-            self.table.setRowHeight(row, theme.current().heights.dense_row)
-        head = self.table.horizontalHeader()
-        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((1, 230), (2, 260), (3, 90)):
-            head.resizeSection(column, theme.current().px(width))
+        for limit in office.desk.limits.values():
+            row = [
+                QStandardItem(words)
+                for words in (limit.name, _span(limit), limit.source, _CONFIDENCE[limit.confidence])
+            ]
+            for item in row:
+                item.setToolTip("。".join(words for words in (item.text(), limit.note) if words))
+            self.model.appendRow(row)
+        self.table.show_model(self.model, _COLUMNS)
         self.table.setMinimumHeight(theme.current().px(380))
+
+
+def _span(limit: Limit) -> str:
+    """Return the span of a limit in words, with what starts it."""
+    if limit.unit not in _UNITS:
+        return f"{limit.event}后，{_PERIODS[limit.unit]}"
+    if not limit.length:
+        return f"{limit.event}当日"
+    return f"{limit.event}{'前' if limit.length < 0 else '起'} {abs(limit.length)} {_UNITS[limit.unit]}"
 
 
 class ImportStep(StepPage):

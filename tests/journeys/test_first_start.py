@@ -1,0 +1,153 @@
+"""The first start: from nothing to an open desk, closed, opened again, and nothing lost."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from paizhu import app as start
+from paizhu.registers import register
+from paizhu.ui.main_window import MainWindow
+from paizhu.ui.tabs import TABS, Tab
+from tests.unit.ui.conftest import StandInPage
+
+GOOD = "ychz7wdh3jqm"
+TALK = register("integrity_talk")
+
+
+@pytest.fixture(autouse=True)
+def plain_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pages of registers have journeys of their own."""
+    import paizhu.ui.tabs
+
+    tabs = tuple(Tab(tab.key, tab.label, tab.registers, StandInPage) for tab in TABS)
+    monkeypatch.setattr(paizhu.ui.tabs, "TABS", tabs)
+
+
+def settle(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.waitUntil(lambda: not window.tasks.busy and not (window.desk and window.desk.context.tasks.busy))
+
+
+def close(qtbot: QtBot, window: MainWindow) -> None:
+    with qtbot.waitSignal(window.closing):
+        window.close()
+
+
+def test_from_nothing_to_a_desk_and_back_again(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
+    first = start.App(qapp)
+    assert not first.already_open()
+    first.show()
+    window = first.window
+    wizard = window.first_run
+    assert wizard is not None
+    wizard.welcome.buttons["new"].click()
+    wizard.group.set_place(tmp_path)
+    wizard.group.group.setText("驻某市示例局纪检监察组")
+    wizard.group.unit.setText("某市示例局")
+    wizard.next.click()
+    for edit in (wizard.password.form.first, wizard.password.form.second):
+        edit.field.setText(GOOD)
+    wizard.next.click()
+    qtbot.waitUntil(lambda: wizard.current is wizard.recovery, timeout=20_000)
+    wizard.recovery.sheet.write_pdf(tmp_path / "恢复单.pdf")
+    for _ in range(3):
+        wizard.next.click()
+    with qtbot.waitSignal(window.unlocked):
+        wizard.next.click()
+    office = first.session.office
+    assert office is not None
+    assert "驻某市示例局纪检监察组" in window.windowTitle()
+    saved = office.records.save(TALK, {"subject": "孙立新", "planned_date": "2026-03-20"})
+    settle(qtbot, window)
+    close(qtbot, window)
+
+    again = start.App(qapp)
+    again.show()
+    page = again.window.lock_page
+    assert again.window.first_run is None
+    assert page.isVisible()
+    settle(qtbot, again.window)
+    page.password.field.setText(GOOD)
+    with qtbot.waitSignal(again.window.unlocked, timeout=20_000):
+        page.unlock.click()
+    assert again.session.office is not None
+    row = again.session.office.records.get(TALK, saved.records[0][1])
+    assert "孙立新" in str(row.values["subject"])
+    settle(qtbot, again.window)
+    assert again.window.desk is not None
+    assert again.window.desk.status.words("backup") == "上次备份 今天 10:26"
+    close(qtbot, again.window)
+
+
+@pytest.mark.qt_log_ignore("does not support raise", extend=True)
+def test_a_second_start_on_the_same_vault_raises_the_first_window(
+    qtbot: QtBot, qapp: QApplication, vault_folder: Path
+) -> None:
+    first = start.App(qapp)
+    first.session.choose(vault_folder)
+    first.show()
+    first.window.showMinimized()
+    second = start.App(qapp)
+    assert second.session.folder == vault_folder
+    assert second.already_open()
+    qtbot.waitUntil(lambda: not first.window.isMinimized())
+    settle(qtbot, first.window)
+    close(qtbot, first.window)
+    close(qtbot, second.window)
+
+
+def test_a_fault_is_told_and_nothing_typed_is_lost(
+    qtbot: QtBot, qapp: QApplication, vault_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    running = start.App(qapp)
+    running.session.choose(vault_folder)
+    running.session.unlock("口令-abc-12345")
+    running.window.open_desk()
+    running.window.show()
+    start.catch_faults(running.window)
+    desk = running.window.desk
+    assert desk is not None
+    page = desk.pages.currentWidget()
+    assert isinstance(page, StandInPage)
+    page.field.setText("没写完")
+    try:
+        raise RuntimeError("孙立新")
+    except RuntimeError as error:
+        sys.excepthook(RuntimeError, error, error.__traceback__)
+    said = desk.strips.words("trouble")
+    assert "程序出了差错" in said
+    assert "您填的内容还在" in said
+    assert "孙立新" not in said
+    assert page.field.text() == "没写完"
+    settle(qtbot, running.window)
+    close(qtbot, running.window)
+
+
+def test_without_a_display_the_start_says_so_in_one_sentence() -> None:
+    bare = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
+    bare.pop("QT_QPA_PLATFORM", None)
+    ended = subprocess.run(
+        [sys.executable, "-m", "paizhu"], env=bare, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+    assert ended.returncode == 2
+    assert "没有找到图形界面" in ended.stderr
+    assert "paizhu tour" in ended.stderr
+    assert ended.stdout == ""
+
+
+def test_the_locked_page_stands_before_anything_heavy_is_loaded() -> None:
+    code = """
+import sys
+from PySide6.QtWidgets import QApplication
+from paizhu.app import App
+qt = QApplication([])
+app = App(qt)
+heavy = {"sqlalchemy", "sqlcipher3", "cryptography", "paizhu.registers", "paizhu.services.office", "openpyxl"}
+sys.exit(len(heavy & set(sys.modules)))
+"""
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -1,0 +1,84 @@
+"""What tests of the shell share: a context over a real vault, and pages that stand in for registers."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from paizhu.services.machine import Machine
+from paizhu.services.office import Office
+from paizhu.services.session import Session
+from paizhu.ui import theme
+from paizhu.ui.context import Context
+from paizhu.ui.events import Events
+from paizhu.ui.tabs import TABS, Tab
+from paizhu.ui.tasks import Tasks
+
+
+class StandInPage(QWidget):
+    """A page that does what the shell asks of every page, and notes it."""
+
+    status = Signal(str)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self.field = QLineEdit()
+        self.field.setAccessibleName("内容")
+        self.asked: list[str] = []
+        self.opened: tuple[str, int] | None = None
+        QVBoxLayout(self).addWidget(self.field)
+
+    def open_record(self, register_key: str, record_id: int) -> None:
+        self.opened = (register_key, record_id)
+
+    def place(self) -> object:
+        return self.opened
+
+    def return_to(self, place: object) -> None:
+        assert place is None or isinstance(place, tuple)
+        self.opened = place
+
+    def new_record(self, register_key: str = "") -> None:
+        self.asked.append("new_record")
+
+    def save(self) -> None:
+        self.asked.append("save")
+
+    def save_draft(self) -> None:
+        if self.field.text():
+            self.context.office.vault.keep_draft("integrity_talk", 0, self.field.text())
+
+    def is_busy(self) -> bool:
+        return bool(self.field.text())
+
+
+@pytest.fixture
+def tabs() -> tuple[Tab, ...]:
+    """The tabs of the window over stand-in pages."""
+    return tuple(Tab(tab.key, tab.label, tab.registers, StandInPage) for tab in TABS)
+
+
+@pytest.fixture
+def tasks(qtbot: QtBot) -> Iterator[Tasks]:
+    """Workers that are gone after the test."""
+    made = Tasks()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def context(office: Office, tasks: Tasks, qapp: QApplication) -> Context:
+    """What a page is given."""
+    return Context(office, Events(), tasks, theme.install(qapp))
+
+
+@pytest.fixture
+def session(vault_folder: Path) -> Session:
+    """A session that knows a locked vault."""
+    made = Session(Machine())
+    made.choose(vault_folder)
+    return made

@@ -1,0 +1,247 @@
+"""The first run: seven steps, four ways in."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from paizhu.services.machine import Machine
+from paizhu.services.session import Session
+from paizhu.ui import messages, theme
+from paizhu.ui.recovery_sheet import RecoverySheet
+from paizhu.ui.tasks import Tasks
+from paizhu.ui.wizards.first_run import FirstRun
+from tests.conftest import PASSWORD
+
+GOOD = "ychz7wdh3jqm"
+
+
+@pytest.fixture
+def fresh() -> Session:
+    return Session(Machine())
+
+
+@pytest.fixture
+def wizard(qtbot: QtBot, qapp: QApplication, fresh: Session, tasks: Tasks, tmp_path: Path) -> FirstRun:
+    theme.install(qapp)
+    made = FirstRun(fresh, tasks)
+    qtbot.addWidget(made)
+    made.group.set_place(tmp_path)
+    made.resize(1366, 696)
+    made.show()
+    return made
+
+
+def fill_group(wizard: FirstRun) -> None:
+    wizard.choose_way("new")
+    wizard.group.group.setText("驻某市示例局纪检监察组")
+    wizard.group.unit.setText("某市示例局")
+    wizard.group.officer.setText("陈守正")
+
+
+def make_vault(qtbot: QtBot, wizard: FirstRun, tasks: Tasks) -> None:
+    fill_group(wizard)
+    wizard.next.click()
+    for edit in (wizard.password.form.first, wizard.password.form.second):
+        edit.field.setText(GOOD)
+    wizard.password.minutes.chosen.emit("5")
+    wizard.next.click()
+    qtbot.waitUntil(lambda: wizard.current is wizard.recovery)
+
+
+def test_the_notice_about_state_secrets_stands_on_the_first_page(wizard: FirstRun) -> None:
+    said = " ".join(label.text() for label in wizard.welcome.findChildren(QLabel))
+    names = " ".join(child.accessibleName() for child in wizard.welcome.findChildren(QAbstractButton))
+    assert "严禁在本程序中录入、存储、处理国家秘密" in said
+    for way in ("新建工作台", "打开已有的", "从备份恢复", "先试示例数据"):
+        assert way in names
+
+
+def test_the_next_button_tells_why_it_waits(wizard: FirstRun) -> None:
+    wizard.choose_way("new")
+    assert wizard.next.reason == "请先填写派驻机构名称"
+    fill_group(wizard)
+    assert wizard.next.isEnabled()
+    wizard.next.click()
+    wizard.password.form.first.field.setText("某市示例局2026年")
+    assert "不含姓名、单位简称" in wizard.next.reason
+    wizard.next.click()
+    assert wizard.current is wizard.password
+
+
+def test_a_short_name_of_the_unit_is_no_password(wizard: FirstRun) -> None:
+    fill_group(wizard)
+    wizard.next.click()
+    for edit in (wizard.password.form.first, wizard.password.form.second):
+        edit.field.setText("示例局-abc-98765")
+    assert not wizard.next.isEnabled()
+
+
+def test_all_seven_steps_make_a_vault_that_opens_again(
+    qtbot: QtBot, wizard: FirstRun, fresh: Session, tasks: Tasks, tmp_path: Path
+) -> None:
+    make_vault(qtbot, wizard, tasks)
+    code = wizard._gathered.code
+    assert wizard.next.reason == "请先打印或存下恢复密钥"
+    assert not wizard.later.isEnabled()
+    wizard.recovery.sheet.write_text(tmp_path / "恢复单.txt")
+    assert code.split("-")[0] in (tmp_path / "恢复单.txt").read_text(encoding="utf-8")
+    wizard.next.click()
+    second = tmp_path / "盘"
+    second.mkdir()
+    wizard.backup.set_second(second)
+    wizard.next.click()
+    assert wizard.current is wizard.calendar
+    assert wizard.calendar.model.rowCount() > 10
+    wizard.next.click()
+    with qtbot.waitSignal(wizard.finished) as finished:
+        wizard.next.click()
+    assert finished.args == [False]
+    office = fresh.office
+    assert office is not None
+    assert office.desk.setting("lock_minutes") == 5
+    assert office.desk.setting("second_backup") == str(second)
+    assert fresh.next_step() == ""
+    assert fresh.folder == tmp_path / "驻某市示例局纪检监察组.paizhu"
+    fresh.lock()
+    fresh.unlock(GOOD)
+    fresh.lock()
+    fresh.recover(code, "另一个口令-98765")
+    fresh.lock()
+
+
+def test_steps_put_off_are_resumed_where_they_were_left(
+    qtbot: QtBot, wizard: FirstRun, fresh: Session, tasks: Tasks, tmp_path: Path
+) -> None:
+    make_vault(qtbot, wizard, tasks)
+    wizard.recovery.sheet.write_text(tmp_path / "恢复单.txt")
+    wizard.next.click()
+    with qtbot.waitSignal(wizard.finished):
+        wizard.later.click()
+    assert fresh.next_step() == "backup"
+    again = FirstRun(fresh, tasks, step=fresh.next_step())
+    qtbot.addWidget(again)
+    assert again.current is again.backup
+    again.back.click()
+    assert "换发一份新的" in again.recovery._gone.text()
+    assert again.recovery.waits_for() == ""
+    fresh.lock()
+
+
+def test_a_place_that_is_taken_is_not_overwritten(wizard: FirstRun, tmp_path: Path) -> None:
+    (tmp_path / "驻某市示例局纪检监察组.paizhu").mkdir()
+    fill_group(wizard)
+    assert "已经有同名的数据" in wizard.next.reason
+
+
+def test_an_existing_vault_is_chosen_and_still_locked(
+    qtbot: QtBot, wizard: FirstRun, fresh: Session, vault_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(messages, "ask_folder", lambda *_: vault_folder)
+    with qtbot.waitSignal(wizard.vault_chosen):
+        wizard.welcome.buttons["open"].click()
+    assert fresh.folder == vault_folder
+    assert fresh.office is None
+
+
+def test_a_folder_that_is_no_vault_is_refused_in_place(
+    wizard: FirstRun, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(messages, "ask_folder", lambda *_: tmp_path)
+    wizard.welcome.buttons["open"].click()
+    assert "不是工作台的数据文件夹" in wizard.strips.words("trouble")
+
+
+def test_a_vault_comes_back_from_a_backup(
+    qtbot: QtBot, wizard: FirstRun, fresh: Session, vault_folder: Path, tasks: Tasks, tmp_path: Path
+) -> None:
+    other = Session(Machine())
+    other.choose(vault_folder)
+    other.unlock(PASSWORD).backups.make()
+    other.lock()
+    wizard.choose_way("restore")
+    step = wizard.restoring
+    step.target = tmp_path / "回来"
+    step.target.mkdir()
+    step.look_into(vault_folder)
+    qtbot.waitUntil(lambda: step.which.count() == 1)
+    step.password.field.setText("不是口令")
+    step.go.click()
+    qtbot.waitUntil(lambda: "口令不对" in step.words.text())
+    step.password.field.setText(PASSWORD)
+    with qtbot.waitSignal(wizard.vault_chosen):
+        step.go.click()
+    assert fresh.folder == tmp_path / "回来" / "示例.paizhu"
+    fresh.unlock(PASSWORD)
+    fresh.lock()
+
+
+def test_going_back_from_the_restore_page_leads_to_the_welcome_page(wizard: FirstRun) -> None:
+    wizard.choose_way("restore")
+    wizard.back.click()
+    assert wizard.current is wizard.welcome
+
+
+@pytest.mark.parametrize("points", [10.5, 16.0])
+def test_every_step_fits_a_small_screen_and_every_control_has_a_name(
+    qtbot: QtBot, wizard: FirstRun, points: float
+) -> None:
+    theme.current().set_points(points)
+    for at in range(7):
+        wizard.go_to(at)
+        assert wizard.minimumSizeHint().width() <= 1366
+        assert wizard.minimumSizeHint().height() <= 696
+    nameless = [
+        widget
+        for kind in (QAbstractButton, QLineEdit, QComboBox)
+        for widget in wizard.findChildren(kind)
+        if not (widget.accessibleName() or getattr(widget, "text", str)())
+        and widget.metaObject().className() != "QTableCornerButton"
+        and not widget.objectName().startswith("qt_")
+    ]
+    assert nameless == []
+    theme.current().normal()
+
+
+# --- the recovery sheet --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def sheet(qtbot: QtBot, qapp: QApplication) -> RecoverySheet:
+    from paizhu.storage.keys import new_recovery_code
+
+    theme.install(qapp)
+    made = RecoverySheet("驻某市示例局纪检监察组")
+    qtbot.addWidget(made)
+    made.show_code(new_recovery_code())
+    return made
+
+
+def test_copying_the_code_correctly_counts_as_kept(qtbot: QtBot, sheet: RecoverySheet) -> None:
+    sheet.typed.setText(sheet._code.lower().replace("-", " "))
+    with qtbot.waitSignal(sheet.kept):
+        sheet.compare()
+
+
+def test_a_wrong_group_is_named_and_nothing_counts_as_kept(sheet: RecoverySheet) -> None:
+    first = "A" if sheet._code[0] != "A" else "B"
+    sheet.typed.setText(first + sheet._code[1:])
+    sheet.compare()
+    assert "第 1 组" in sheet.note.words()
+    assert not sheet.is_kept
+
+
+def test_the_sheet_is_a_pdf_of_one_page(sheet: RecoverySheet, tmp_path: Path) -> None:
+    path = tmp_path / "恢复单.pdf"
+    sheet.write_pdf(path)
+    content = path.read_bytes()
+    assert content.startswith(b"%PDF")
+    assert content.count(b"/Type /Page\n") == 1
+    assert sheet.is_kept
+
+
+def test_a_place_that_cannot_be_written_leaves_the_code_in_view(sheet: RecoverySheet, tmp_path: Path) -> None:
+    sheet.write_text(tmp_path / "没有" / "恢复单.txt")
+    assert "没有写成" in sheet.words.text()
+    assert not sheet.is_kept

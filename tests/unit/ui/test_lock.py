@@ -1,0 +1,123 @@
+"""The locked page."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from paizhu.services.session import Session
+from paizhu.ui.kit.button import Look
+from paizhu.ui.pages.lock import LockPage
+from paizhu.ui.pages.recovery import RecoveryPane
+from paizhu.ui.tasks import Tasks
+from tests.conftest import PASSWORD
+
+
+@pytest.fixture
+def page(qtbot: QtBot, session: Session, tasks: Tasks) -> LockPage:
+    made = LockPage(session, tasks)
+    qtbot.addWidget(made)
+    made.resize(1366, 700)
+    made.show_locked("10:26 无操作 15 分钟", kept=True)
+    made.show()
+    return made
+
+
+def type_password(qtbot: QtBot, page: LockPage, words: str) -> None:
+    page.password.field.setText(words)
+    qtbot.keyClick(page.password.field, Qt.Key.Key_Return)
+
+
+def test_the_right_password_and_enter_open(qtbot: QtBot, page: LockPage, session: Session) -> None:
+    with qtbot.waitSignal(page.opened):
+        type_password(qtbot, page, PASSWORD)
+    assert session.office is not None
+    assert page.password.text() == ""
+    session.lock()
+
+
+def test_a_wrong_password_says_so_and_how_many_tries_are_left(qtbot: QtBot, page: LockPage, tasks: Tasks) -> None:
+    with qtbot.waitSignal(tasks.idle):
+        type_password(qtbot, page, "不是口令")
+    qtbot.waitUntil(lambda: "还可试 4 次" in page.tries.text())
+    assert page.note.words() == "口令不对"
+    assert page.unlock.isEnabled()
+
+
+def test_after_five_wrong_ones_the_button_waits(qtbot: QtBot, page: LockPage, tasks: Tasks) -> None:
+    for left in (4, 3, 2, 1, 0):
+        type_password(qtbot, page, "不是口令")
+        words = f"还可试 {left} 次" if left else "请等 10 分钟"
+        qtbot.waitUntil(lambda words=words: words in page.tries.text() and not tasks.busy)
+    assert not page.unlock.isEnabled()
+    type_password(qtbot, page, PASSWORD)
+    assert not tasks.busy
+
+
+def test_nothing_typed_is_not_a_try(qtbot: QtBot, page: LockPage, tasks: Tasks) -> None:
+    type_password(qtbot, page, "")
+    assert not tasks.busy
+    assert page.note.words() == "请输入口令"
+
+
+def test_nothing_of_the_vault_stands_on_the_page(qtbot: QtBot, page: LockPage) -> None:
+    said = " ".join(label.text() for label in page.findChildren(QLabel))
+    for inside in ("某市示例局", "陈守正", "条", "件"):
+        assert inside not in said
+    assert "严禁" not in said
+    assert "10:26 无操作 15 分钟" in said
+
+
+def test_there_is_one_red_button_and_everything_has_a_name(page: LockPage) -> None:
+    buttons = (page.unlock, page.forgot, page.quit, page.other)
+    assert [button for button in buttons if button.look is Look.PRIMARY] == [page.unlock]
+    assert all(button.accessibleName() for button in buttons)
+    assert all(field.accessibleName() for field in page.findChildren(QLineEdit))
+
+
+def test_a_damaged_vault_is_told_of_in_words(qtbot: QtBot, page: LockPage, session: Session, tasks: Tasks) -> None:
+    assert session.folder is not None
+    (session.folder / "vault.db").write_bytes(b"not a database at all" * 500)
+    with qtbot.waitSignal(tasks.idle):
+        type_password(qtbot, page, PASSWORD)
+    assert "从备份恢复" in page.trouble.text()
+    assert session.office is None
+
+
+def test_the_recovery_code_sets_a_new_password_and_opens(
+    qtbot: QtBot, page: LockPage, session: Session, tasks: Tasks
+) -> None:
+    session.unlock(PASSWORD)
+    code = session.renew_recovery(PASSWORD)
+    session.lock()
+    page.forgot.click()
+    pane = page.findChild(RecoveryPane)
+    assert pane is not None
+    pane.code.setText(code)
+    pane.form.first.field.setText("ychz7wdh3jqm")
+    pane.go.click()
+    assert "两遍一致" in pane.words.text()
+    pane.form.second.field.setText("ychz7wdh3jqm")
+    with qtbot.waitSignal(page.opened):
+        pane.go.click()
+    session.lock()
+    session.unlock("ychz7wdh3jqm")
+    session.lock()
+
+
+def test_a_mistyped_code_names_the_group(qtbot: QtBot, page: LockPage, session: Session, tasks: Tasks) -> None:
+    session.unlock(PASSWORD)
+    code = session.renew_recovery(PASSWORD)
+    session.lock()
+    page.show_recovery()
+    pane = page.findChild(RecoveryPane)
+    assert pane is not None
+    wrong = ("A" if code[0] != "A" else "B") + code[1:]
+    pane.code.setText(wrong)
+    for edit in (pane.form.first, pane.form.second):
+        edit.field.setText("ychz7wdh3jqm")
+    with qtbot.waitSignal(tasks.idle):
+        pane.go.click()
+    assert "第 1 组" in pane.words.text()
+    pane.back.click()
+    qtbot.waitUntil(page.password.isVisible)

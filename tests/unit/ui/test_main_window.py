@@ -1,0 +1,447 @@
+"""The window: tabs, the way back, locking and coming back, undo, backups, closing."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QSize, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from paizhu.registers import register
+from paizhu.services.session import Session
+from paizhu.ui import theme
+from paizhu.ui.desk_view import DeskView
+from paizhu.ui.main_window import MainWindow
+from paizhu.ui.pages.backup import BackupPage
+from paizhu.ui.pages.journal import JournalPage
+from paizhu.ui.pages.settings import SettingsPage
+from paizhu.ui.tabs import TABS, Tab
+from tests.conftest import PASSWORD
+from tests.unit.ui.conftest import StandInPage
+
+TALK = register("integrity_talk")
+TYPED = {"subject": "孙立新", "planned_date": "2026-03-20"}
+
+
+@pytest.fixture
+def window(qtbot: QtBot, qapp: QApplication, session: Session, tabs: tuple[Tab, ...]) -> Iterator[MainWindow]:
+    theme.install(qapp)
+    made = MainWindow(session, tabs=tabs)
+    qtbot.addWidget(made)
+    made.resize(1366, 696)
+    session.unlock(PASSWORD)
+    made.open_desk()
+    with qtbot.waitActive(made):
+        made.show()
+    settle(qtbot, made)
+    yield made
+    made._end()
+
+
+def settle(qtbot: QtBot, window: MainWindow) -> None:
+    desk = window.desk
+    qtbot.waitUntil(lambda: not window.tasks.busy and not (desk and desk.context.tasks.busy))
+
+
+def desk_of(window: MainWindow) -> DeskView:
+    assert window.desk is not None
+    return window.desk
+
+
+def page_of(window: MainWindow) -> StandInPage:
+    page = desk_of(window).pages.currentWidget()
+    assert isinstance(page, StandInPage)
+    return page
+
+
+def press(window: MainWindow, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:
+    held = Qt.KeyboardModifier.NoModifier
+    for modifier in modifiers:
+        held |= modifier
+    QTest.keyClick(window, key, held)
+
+
+CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+
+
+def act(window: MainWindow, action: str) -> None:
+    assert window.actions_of_desk is not None
+    window.actions_of_desk.trigger(action)
+
+
+# --- going about ---------------------------------------------------------------------------------------------
+
+
+def test_pages_are_made_when_first_shown(window: MainWindow) -> None:
+    pages = desk_of(window).pages
+    assert len(list(pages.made())) == 1
+    press(window, Qt.Key.Key_4, CTRL)
+    assert pages.current_key == "talks"
+    assert len(list(pages.made())) == 2
+
+
+@pytest.mark.parametrize(("number", "key"), [(place, tab.key) for place, tab in enumerate(TABS, start=1)])
+def test_each_tab_has_its_key(window: MainWindow, number: int, key: str) -> None:
+    press(window, Qt.Key(Qt.Key.Key_0.value + number), CTRL)
+    assert desk_of(window).pages.current_key == key
+    assert desk_of(window).head.tabs.currentIndex() == number - 1
+
+
+def test_a_record_opens_in_its_tab_and_back_returns_to_the_same_place(window: MainWindow) -> None:
+    desk = desk_of(window)
+    page_of(window).return_to(("today", 3))
+    desk.context.events.asked_for.emit("integrity_talk", 7)
+    assert desk.pages.current_key == "talks"
+    assert page_of(window).opened == ("integrity_talk", 7)
+    page_of(window).return_to(None)
+    press(window, Qt.Key.Key_Left, ALT)
+    assert desk.pages.current_key == "today"
+    assert page_of(window).opened == ("today", 3)
+
+
+def test_a_page_without_a_tab_leaves_through_its_button(window: MainWindow) -> None:
+    desk = desk_of(window)
+    desk.show_tab("talks")
+    desk.head.settings.click()
+    page = desk.pages.currentWidget()
+    assert isinstance(page, SettingsPage)
+    page.back.click()
+    assert desk.pages.current_key == "talks"
+
+
+def test_the_marked_tab_can_be_clicked_to_leave_such_a_page(window: MainWindow) -> None:
+    desk = desk_of(window)
+    desk.show_tab("help")
+    desk.head.tabs.tabBarClicked.emit(0)
+    assert desk.pages.current_key == "today"
+
+
+def test_keys_go_to_the_page_in_front(window: MainWindow) -> None:
+    press(window, Qt.Key.Key_N, CTRL)
+    press(window, Qt.Key.Key_S, CTRL)
+    assert page_of(window).asked == ["new_record", "save"]
+
+
+def test_a_key_the_page_has_no_use_for_is_told(window: MainWindow) -> None:
+    act(window, "print.open")
+    assert "用不上" in desk_of(window).undo_bar.accessibleName()
+
+
+def test_the_status_shows_what_the_page_in_front_counts(window: MainWindow) -> None:
+    desk = desk_of(window)
+    page_of(window).status.emit("共 46 次 · 已选 1 次")
+    assert desk.status._page.words() == "共 46 次 · 已选 1 次"
+    desk.show_tab("talks")
+    assert desk.status._page.words() == ""
+    desk.show_tab("today")
+    assert desk.status._page.words() == "共 46 次 · 已选 1 次"
+
+
+def test_the_next_pane_gets_the_focus(window: MainWindow, qtbot: QtBot) -> None:
+    window.activateWindow()
+    desk = desk_of(window)
+    desk.head.tabs.setFocus()
+    act(window, "pane.next")
+    assert page_of(window).field.hasFocus()
+    act(window, "pane.previous")
+    assert desk.head.tabs.hasFocus()
+
+
+# --- locking -------------------------------------------------------------------------------------------------
+
+
+def test_locking_leaves_nothing_readable_and_comes_back_as_it_was(
+    qtbot: QtBot, window: MainWindow, session: Session
+) -> None:
+    desk = desk_of(window)
+    desk.show_tab("talks")
+    page_of(window).return_to(("integrity_talk", 7))
+    page_of(window).field.setText("孙立新的谈话")
+    assert session.office is not None
+    vault = session.office.vault
+    press(window, Qt.Key.Key_L, CTRL)
+    assert vault.closed
+    assert session.office is None
+    assert window.desk is None
+    assert window.windowTitle() == "派驻监督工作台"
+    QApplication.sendPostedEvents(None, 52)
+    assert "孙立新" not in readable(window)
+    settle(qtbot, window)
+    window.lock_page.password.field.setText(PASSWORD)
+    with qtbot.waitSignal(window.unlocked):
+        window.lock_page.unlock.click()
+    assert desk_of(window).pages.current_key == "talks"
+    assert page_of(window).opened == ("integrity_talk", 7)
+    assert session.office is not None
+    assert session.office.vault.drafts()[0][3] == "孙立新的谈话"
+    settle(qtbot, window)
+
+
+def test_the_clipboard_is_cleared_of_what_was_copied_here(window: MainWindow) -> None:
+    copied = QMimeData()
+    copied.setText("孙立新")
+    QGuiApplication.clipboard().setMimeData(copied)
+    window.lock()
+    assert QGuiApplication.clipboard().text() == ""
+
+
+def test_other_windows_are_hidden_at_the_lock(window: MainWindow, qtbot: QtBot) -> None:
+    other = QWidget()
+    qtbot.addWidget(other)
+    other.show()
+    window.lock()
+    assert not other.isVisible()
+
+
+def test_keys_of_the_desk_do_nothing_while_it_is_locked(window: MainWindow) -> None:
+    window.lock()
+    press(window, Qt.Key.Key_4, CTRL)
+    press(window, Qt.Key.Key_Z, CTRL)
+    assert window.desk is None
+    assert window.actions() == []
+
+
+def test_work_on_its_way_is_stopped_by_the_lock(qtbot: QtBot, window: MainWindow) -> None:
+    heard: list[object] = []
+    tasks = desk_of(window).context.tasks
+
+    def work(progress: object) -> None:
+        assert callable(progress)
+        for done in range(10**9):
+            progress("正在写", done, 10**9)
+
+    tasks.run(work, heard.append, heard.append, label="正在写")
+    window.lock()
+    assert heard == []
+
+
+def test_the_set_minutes_reach_the_watch(window: MainWindow, session: Session) -> None:
+    assert session.office is not None
+    session.office.desk.set_setting("lock_minutes", 5)
+    desk_of(window).context.events.settings_changed.emit("lock_minutes")
+    assert window._idle is not None
+    assert window._idle._minutes == 5
+    assert desk_of(window).status.words("lock") == "5 分钟无操作自动锁定"
+    window._lock_idle()
+    assert "无操作 5 分钟" in readable(window)
+
+
+def readable(window: MainWindow) -> str:
+    words = [label.text() for label in window.findChildren(QLabel)]
+    words += [edit.text() for edit in window.findChildren(QLineEdit)]
+    words += [edit.toPlainText() for edit in window.findChildren(QTextEdit)]
+    return " ".join([*words, window.windowTitle()])
+
+
+# --- undo ----------------------------------------------------------------------------------------------------
+
+
+def test_undo_and_redo_go_across_acts(qtbot: QtBot, window: MainWindow, session: Session) -> None:
+    office = session.office
+    assert office is not None
+    view = office.records.default_view(TALK)
+    office.records.save(TALK, TYPED)
+    office.records.save(TALK, {**TYPED, "subject": "罗卫东"})
+    for left in (1, 0):
+        act(window, "act.undo")
+        settle(qtbot, window)
+        assert office.records.count(view) == left
+    act(window, "act.undo")
+    assert "没有可以撤销的操作" in desk_of(window).undo_bar.accessibleName()
+    act(window, "act.redo")
+    settle(qtbot, window)
+    assert office.records.count(view) == 1
+
+
+def test_what_was_said_can_be_taken_back_from_the_bar(qtbot: QtBot, window: MainWindow, session: Session) -> None:
+    office = session.office
+    assert office is not None
+    change = office.records.save(TALK, TYPED)
+    desk = desk_of(window)
+    desk.context.events.said.emit("已新增一次谈话。", change.entry)
+    assert not desk.undo_bar.isHidden()
+    desk.undo_bar._undo.click()
+    settle(qtbot, window)
+    assert office.records.count(office.records.default_view(TALK)) == 0
+
+
+def test_the_journal_page_takes_any_act_back(qtbot: QtBot, window: MainWindow, session: Session) -> None:
+    office = session.office
+    assert office is not None
+    office.records.save(TALK, TYPED)
+    office.records.save(TALK, {**TYPED, "subject": "罗卫东"})
+    desk = desk_of(window)
+    desk.show_tab("journal")
+    page = desk.pages.currentWidget()
+    assert isinstance(page, JournalPage)
+    assert page.model.rowCount() == 2
+    page.table.go_to(1)
+    assert "孙立新" in page.changes.toPlainText()
+    page.undo.click()
+    settle(qtbot, window)
+    assert page.model.rowCount() == 3
+    assert office.records.count(office.records.default_view(TALK)) == 1
+    page.table.go_to(2)
+    assert page.undo.reason == "已经撤销过"
+
+
+# --- backups and the chain -----------------------------------------------------------------------------------
+
+
+def test_the_status_bar_shows_the_newest_proven_backup(qtbot: QtBot, window: MainWindow) -> None:
+    status = desk_of(window).status
+    assert status.words("backup") == "还没有备份"
+    assert status.is_loud("backup")
+    press(window, Qt.Key.Key_B, CTRL)
+    settle(qtbot, window)
+    assert status.words("backup") == "上次备份 今天 10:26"
+    assert not status.is_loud("backup")
+
+
+def test_an_old_backup_is_red(window: MainWindow) -> None:
+    from datetime import timedelta
+
+    from paizhu.base import clock
+
+    status = desk_of(window).status
+    status.show_backup(clock.now() - timedelta(days=3))
+    assert status.words("backup") == "已 3 天没有备份"
+    assert status.is_loud("backup")
+
+
+def test_something_changed_is_backed_up_when_it_is_due(qtbot: QtBot, window: MainWindow, session: Session) -> None:
+    from datetime import timedelta
+
+    from paizhu.base import clock
+
+    office = session.office
+    assert office is not None
+    upkeep = desk_of(window).upkeep
+    upkeep.back_up_when_due()
+    settle(qtbot, window)
+    assert office.backups.list() == []
+    office.records.save(TALK, TYPED)
+    with clock.clock_at(clock.now() + timedelta(minutes=31)):
+        upkeep.back_up_when_due()
+        settle(qtbot, window)
+    assert len(office.backups.list()) == 1
+
+
+def test_going_back_to_a_backup_takes_three_clicks(qtbot: QtBot, window: MainWindow, session: Session) -> None:
+    office = session.office
+    assert office is not None
+    office.backups.make()
+    office.records.save(TALK, TYPED)
+    desk_of(window).status.backup_asked.emit()
+    settle(qtbot, window)
+    page = desk_of(window).pages.currentWidget()
+    assert isinstance(page, BackupPage)
+    page.restore.click()
+    assert not page.question.isHidden()
+    with qtbot.waitSignal(window.unlocked):
+        page.question.acted.emit("restore")
+    settle(qtbot, window)
+    assert session.office is not None
+    assert session.office.records.count(session.office.records.default_view(TALK)) == 0
+    assert desk_of(window).pages.current_key == "backup"
+
+
+def test_the_chain_is_verified_at_opening(qtbot: QtBot, window: MainWindow) -> None:
+    assert desk_of(window).status.words("chain") == "留痕链校验通过 · 0 条"
+
+
+def test_a_broken_chain_is_shown_with_what_to_do(
+    qtbot: QtBot, window: MainWindow, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from paizhu.ui import messages
+
+    office = session.office
+    assert office is not None
+    office.records.save(TALK, TYPED)
+    with office.vault._transaction():
+        office.vault._writer.execute("UPDATE journal_entry SET label = '改过的' WHERE id = 1")
+    desk = desk_of(window)
+    desk.upkeep.verify_chain()
+    settle(qtbot, window)
+    assert desk.status.is_loud("chain")
+    assert "第 1 条校验不符" in desk.strips.words("chain")
+    report = tmp_path / "报告.txt"
+    monkeypatch.setattr(messages, "ask_save", lambda *_: report)
+    desk.strips.acted.emit("report")
+    assert "第 1 条" in report.read_text(encoding="utf-8")
+
+
+# --- settings ------------------------------------------------------------------------------------------------
+
+
+def test_a_setting_takes_effect_as_it_is_changed(window: MainWindow, session: Session) -> None:
+    desk = desk_of(window)
+    desk.show_tab("settings")
+    page = desk.pages.currentWidget()
+    assert isinstance(page, SettingsPage)
+    group = page.editor("group")
+    assert isinstance(group, QLineEdit)
+    group.setText("驻另一个示例局纪检监察组")
+    group.editingFinished.emit()
+    assert "驻另一个示例局纪检监察组" in window.windowTitle()
+    assert session.office is not None
+    assert session.office.desk.setting("group") == "驻另一个示例局纪检监察组"
+
+
+def test_the_font_grows_by_key(window: MainWindow) -> None:
+    act(window, "font.larger")
+    assert theme.current().points == 11.0
+    act(window, "font.normal")
+    assert theme.current().points == 10.5
+
+
+# --- closing -------------------------------------------------------------------------------------------------
+
+
+def test_closing_keeps_drafts_makes_a_backup_and_lets_the_vault_go(
+    qtbot: QtBot, window: MainWindow, session: Session
+) -> None:
+    assert session.office is not None
+    backups = session.office.backups
+    session.office.records.save(TALK, TYPED)
+    page_of(window).field.setText("没写完")
+    with qtbot.waitSignal(window.closing):
+        window.close()
+    assert session.office is None
+    assert not window.isVisible()
+    assert len(list(backups.own_place.glob("*.paizhu-backup"))) == 1
+    office = session.unlock(PASSWORD)
+    assert office.vault.drafts()[0][3] == "没写完"
+    session.lock()
+
+
+# --- everybody can use it ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", ["today", "backup", "settings", "journal", "help"])
+def test_every_control_has_a_name(qtbot: QtBot, window: MainWindow, key: str) -> None:
+    desk = desk_of(window)
+    desk.show_tab(key)
+    settle(qtbot, window)
+    nameless = [
+        widget
+        for kind in (QAbstractButton, QLineEdit, QComboBox)
+        for widget in desk.findChildren(kind)
+        if widget.isVisible()
+        and not (widget.accessibleName() or getattr(widget, "text", str)())
+        and not widget.objectName().startswith("qt_")
+    ]
+    assert nameless == []
+
+
+@pytest.mark.parametrize("points", [10.5, 16.0])
+@pytest.mark.parametrize("key", ["today", "backup", "settings", "journal", "help"])
+def test_the_window_fits_a_small_screen(qtbot: QtBot, window: MainWindow, key: str, points: float) -> None:
+    theme.current().set_points(points)
+    desk_of(window).show_tab(key)
+    settle(qtbot, window)
+    assert window.minimumSizeHint().boundedTo(QSize(1366, 696)) == window.minimumSizeHint()
+    theme.current().normal()

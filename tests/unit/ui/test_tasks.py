@@ -1,0 +1,130 @@
+"""Work off the UI thread."""
+
+import threading
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from paizhu import logs
+from paizhu.base.errors import CancelledError, NotAllowedError, PaizhuError
+from paizhu.ui.tasks import Progress, Tasks
+
+
+def test_the_work_runs_elsewhere_and_its_result_arrives_here(qtbot: QtBot, tasks: Tasks) -> None:
+    threads: list[int] = []
+    results: list[tuple[int, int]] = []
+
+    def work(_progress: Progress) -> int:
+        threads.append(threading.get_ident())
+        return 7
+
+    with qtbot.waitSignal(tasks.idle):
+        tasks.run(work, lambda result: results.append((result, threading.get_ident())))
+    assert results == [(7, threading.get_ident())]
+    assert threads != [threading.get_ident()]
+
+
+def test_a_refusal_goes_to_who_asked(qtbot: QtBot, tasks: Tasks) -> None:
+    heard: list[Exception] = []
+
+    def work(_progress: Progress) -> None:
+        raise NotAllowedError("不行")
+
+    with qtbot.waitSignal(tasks.idle):
+        tasks.run(work, lambda _: None, heard.append)
+    assert isinstance(heard[0], NotAllowedError)
+
+
+def test_a_refusal_nobody_asked_for_goes_to_the_window(qtbot: QtBot, tasks: Tasks) -> None:
+    def work(_progress: Progress) -> None:
+        raise PaizhuError("不行")
+
+    with qtbot.waitSignal(tasks.refused) as told:
+        tasks.run(work, lambda _: None)
+    assert str(told.args[0]) == "不行。"
+
+
+def test_a_fault_is_logged_without_what_it_says(qtbot: QtBot, tasks: Tasks) -> None:
+    heard: list[Exception] = []
+
+    def work(_progress: Progress) -> None:
+        raise ValueError("孙立新")
+
+    with qtbot.waitSignal(tasks.idle):
+        tasks.run(work, lambda _: None, heard.append)
+    assert isinstance(heard[0], ValueError)
+    written = logs.file().read_text(encoding="utf-8")
+    assert "ValueError" in written
+    assert "test_tasks.py" in written
+    assert "孙立新" not in written
+
+
+def test_cancelled_work_stops_at_its_next_report(qtbot: QtBot, tasks: Tasks) -> None:
+    heard: list[Exception] = []
+    begun, go_on = threading.Event(), threading.Event()
+
+    def work(progress: Progress) -> None:
+        begun.set()
+        go_on.wait(5)
+        progress.report(1, 2)
+        raise AssertionError("went on")
+
+    task = tasks.run(work, lambda _: None, heard.append)
+    assert begun.wait(5)
+    with qtbot.waitSignal(tasks.idle):
+        task.cancel()
+        go_on.set()
+    assert isinstance(heard[0], CancelledError)
+
+
+def test_progress_arrives_in_the_order_of_storage_too(qtbot: QtBot, tasks: Tasks) -> None:
+    seen: list[tuple[int, int, str]] = []
+
+    def work(progress: Progress) -> None:
+        progress("正在复制附件", 3, 9)
+        progress.report(9, 9, "正在复制附件")
+
+    with qtbot.waitSignal(tasks.idle):
+        task = tasks.run(work, lambda _: None, label="正在备份")
+        task.advanced.connect(lambda done, total, words: seen.append((done, total, words)))
+    assert seen == [(3, 9, "正在复制附件"), (9, 9, "正在复制附件")]
+
+
+def test_many_reports_are_thinned() -> None:
+    told: list[tuple[int, int, str]] = []
+    progress = Progress(lambda done, total, words: told.append((done, total, words)))
+    for done in range(10_001):
+        progress.report(done, 10_000)
+    assert told[-1][0] == 10_000
+    assert len(told) < 1_000
+
+
+def test_closing_waits_for_the_work_and_lets_nobody_hear_of_it(qtbot: QtBot) -> None:
+    heard: list[object] = []
+    ended = threading.Event()
+    begun = threading.Event()
+
+    def work(progress: Progress) -> None:
+        begun.set()
+        try:
+            for done in range(10**9):
+                progress.report(done, 10**9)
+        finally:
+            ended.set()
+
+    tasks = Tasks()
+    tasks.run(work, heard.append, heard.append)
+    assert begun.wait(5)
+    tasks.close()
+    assert ended.is_set()
+    assert heard == []
+    assert not tasks.busy
+
+
+@pytest.mark.parametrize("label", ["", "正在备份"])
+def test_only_work_with_a_label_is_shown(qtbot: QtBot, tasks: Tasks, label: str) -> None:
+    shown: list[object] = []
+    tasks.started.connect(shown.append)
+    with qtbot.waitSignal(tasks.idle):
+        tasks.run(lambda _: None, lambda _: None, label=label)
+    assert bool(shown) is bool(label)
