@@ -10,6 +10,11 @@ _USAGE = 2
 def main(argv: list[str] | None = None) -> int:
     """Run the program and return its exit status."""
     arguments = sys.argv[1:] if argv is None else argv
+    if arguments[:1] == ["tour"]:
+        # The one command that shows windows, so it is not the command line's: that knows no Qt.
+        from paizhu.ui import tour
+
+        return tour.main(arguments[1:])
     if arguments:
         from paizhu import cli
 
