@@ -72,11 +72,14 @@ def check_vault(folder: Path, unlock: Callable[[Header], bytes]) -> Report:
 
     ``unlock`` opens a key slot of the header. What cannot be read is a failed check, not a refusal.
     """
-    header = Header.load(folder)
+    try:
+        header = Header.load(folder)
+    except VaultDamagedError as error:
+        return Report((Check("header", False, error.happened),))
     data_key = unlock(header)
     key = Check("header", not header.notice, header.notice or "两份钥匙文件一致")
     checks = [key, *check_file(folder / cipher.DATABASE, cipher.database_key(data_key))]
-    if not all(check.ok for check in checks[1:]):
+    if not all(check.ok for check in checks[1:]) or not _is_current(folder / cipher.DATABASE, data_key):
         return Report(tuple(checks))
     vault = Vault.open_with(folder, header, data_key)
     try:
@@ -84,6 +87,15 @@ def check_vault(folder: Path, unlock: Callable[[Header], bytes]) -> Report:
     finally:
         vault.close()
     return Report((*checks, *inside.checks), inside.entries, inside.head)
+
+
+def _is_current(database: Path, data_key: bytes) -> bool:
+    """Tell whether opening would leave the schema as it is: checking must never migrate."""
+    connection = cipher.connect(database, cipher.database_key(data_key), readonly=True)
+    try:
+        return migrate.version(connection) == migrate.HEAD
+    finally:
+        connection.close()
 
 
 def check_file(database: Path, key: bytes) -> list[Check]:

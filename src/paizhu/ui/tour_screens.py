@@ -155,7 +155,8 @@ class Walk:
         desk.head.search.textEdited.emit("")
 
     def _import(self, ledger: Path) -> None:
-        from paizhu.ui.wizards.import_page import CHECK, DONE, FILES, ImportPage
+        from paizhu.ui.wizards.import_page import ImportPage
+        from paizhu.ui.wizards.import_panes import CHECK, DONE, FILES
 
         desk = self._desk()
         desk.open_import([ledger])

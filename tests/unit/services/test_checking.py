@@ -90,3 +90,23 @@ def test_a_damaged_copy_of_the_keys_is_told(office: Office) -> None:
     (folder / "header.json").write_bytes(b"{}")
     report = check_vault(folder, lambda header: header.unlock(PASSWORD))
     assert failed(report) == ["header"]
+
+
+def test_keys_that_cannot_be_read_at_all_are_a_failed_check(office: Office) -> None:
+    folder = office.vault.folder
+    office.vault.close()
+    for name in ("header.json", "header.json.bak"):
+        (folder / name).write_bytes(b"{}")
+    report = check_vault(folder, lambda header: header.unlock(PASSWORD))
+    assert failed(report) == ["header"]
+
+
+def test_checking_an_older_vault_does_not_bring_it_up_to_date(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = office.vault.folder
+    office.vault.close()
+    before = (folder / "vault.db").read_bytes()
+    monkeypatch.setattr("paizhu.storage.migrate.HEAD", "9999")
+    report = check_vault(folder, lambda header: header.unlock(PASSWORD))
+    assert report.ok
+    assert "9999" in next(check.detail for check in report.checks if check.name == "schema")
+    assert (folder / "vault.db").read_bytes() == before
