@@ -9,7 +9,7 @@ from paizhu import registers
 from paizhu.base.errors import InvalidRecordError, NotAllowedError
 from paizhu.base.field import Sens
 from paizhu.base.register import Register
-from paizhu.base.rows import Ref, Row
+from paizhu.base.rows import Ref, Row, Value
 from paizhu.base.values import MASK, parse
 from paizhu.base.view import View
 from paizhu.services import plain
@@ -101,7 +101,7 @@ def test_links_lead_both_ways_and_not_through_class_p4(office: Office) -> None:
 
 
 def test_what_no_field_takes_stands_in_extra_with_its_source(office: Office) -> None:
-    values = {"subject": Ref("甲"), "planned_date": date(2026, 3, 5), "state": "planned"}
+    values: dict[str, Value] = {"subject": Ref("甲"), "planned_date": date(2026, 3, 5), "state": "planned"}
     source = {"file": "旧.xlsx", "sheet": "一", "row": 4}
     with office.vault.act("import") as act:
         record_id = act.create(TALK, values, {}, {"本人态度": "诚恳"}, source)
