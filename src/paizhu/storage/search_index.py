@@ -56,8 +56,10 @@ class SearchIndex:
         self._pending: list[tuple[int, str, str]] = []
         self._new_names: dict[str, str] = {}
 
-    def ensure(self) -> None:
-        """Make the index's tables when they are missing."""
+    def ensure(self) -> bool:
+        """Make the index's tables when they are missing; True when it stands empty now and is to be filled."""
+        missing = "SELECT count(*) = 0 FROM sqlite_master WHERE name = 'search_text'"
+        empty = bool(self._connection.execute(missing).fetchone()[0])
         for statement in _SCHEMA:
             self._connection.execute(statement)
         self.load()
@@ -66,6 +68,7 @@ class SearchIndex:
                 code = max(self._codes.values(), default=0) + 1
                 self._connection.execute("INSERT INTO search_register VALUES (?, ?)", (code, key))
                 self._codes[key] = code
+        return empty
 
     def load(self) -> None:
         """Read which register has which code, for asking over a reading connection."""

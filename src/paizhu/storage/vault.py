@@ -45,7 +45,9 @@ class Vault:
         self._index = SearchIndex(self._writer)
         try:
             with self._transaction():
-                self._index.ensure()
+                empty = self._index.ensure()
+            if empty:
+                self.rebuild_index()
             self.actor = str(self.kept("setting", "officer") or "本组")
         except BaseException:
             self._let_go()

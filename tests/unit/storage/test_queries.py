@@ -1,0 +1,110 @@
+"""Reading lists: windows from both ends, conditions, order, counts, on a real vault."""
+
+from datetime import date
+
+import pytest
+
+from paizhu import registers
+from paizhu.base.errors import NotFoundError
+from paizhu.base.rows import Ref
+from paizhu.base.view import Condition, Test, View, Which
+from paizhu.storage import queries
+from paizhu.storage.tables import table
+from paizhu.storage.vault import Vault
+
+TALK = registers.register("integrity_talk")
+VIEW = View("integrity_talk")
+
+
+@pytest.fixture
+def filled(vault: Vault) -> Vault:
+    with vault.act("save", "准备") as act:
+        for number in range(40):
+            act.create(
+                TALK,
+                {
+                    "subject": Ref(f"示例{number % 4}", "person", 1 + number % 4) if number % 2 else Ref("示例0"),
+                    "planned_date": date(2026, 1 + number % 12, 1 + number % 28),
+                    "state": "held" if number % 3 else "planned",
+                    "place": "三楼谈话室" if number % 5 else None,
+                    "start_at": date(2026, 3, 5),
+                },
+            )
+        act.void(TALK, 40, "示例")
+    return vault
+
+
+@pytest.mark.parametrize("descending", [False, True])
+@pytest.mark.parametrize("name", ["planned_date", "state", "place"])
+def test_a_window_is_the_same_from_whichever_end_it_is_read(filled: Vault, name: str, descending: bool) -> None:
+    view = VIEW.ordered(name, descending)
+    with filled.read() as connection:
+        whole = [row.id for row in queries.every(connection, view, block=7)]
+        assert len(whole) == 39
+        assert queries.ids(connection, view) == whole
+        for offset in (0, 5, 19, 20, 30, 36, 39):
+            for total in (None, 39):
+                found = queries.window(connection, view, offset, 6, total)
+                assert [row.id for row in found] == whole[offset : offset + 6]
+        for place in (0, 20, 38):
+            assert queries.position(connection, view, whole[place]) == place
+        assert queries.position(connection, view, 40) is None
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        (Condition("state", Test.IS, "planned"), 13),
+        (Condition("state", Test.ONE_OF, ("planned", "held")), 39),
+        (Condition("state", Test.NOT, "planned"), 26),
+        (Condition("place", Test.EMPTY), 8),
+        (Condition("place", Test.FILLED), 31),
+        (Condition("place", Test.CONTAINS, "谈话室"), 31),
+        (Condition("planned_date", Test.SINCE, date(2026, 12, 1)), 3),
+        (Condition("planned_date", Test.UNTIL, date(2026, 1, 31)), 4),
+        (Condition("subject", Test.IS, Ref("示例1")), 10),
+        (Condition("subject", Test.IS, Ref("示例")), 0),
+        (Condition("subject", Test.POINTS_TO, Ref("", "person", 2)), 10),
+    ],
+    ids=lambda value: f"{value.name} {value.test}" if isinstance(value, Condition) else None,
+)
+def test_a_condition_narrows_a_list(filled: Vault, condition: Condition, expected: int) -> None:
+    view = VIEW.where(condition)
+    with filled.read() as connection:
+        assert queries.count(connection, view) == expected
+        assert len(queries.ids(connection, view)) == expected
+
+
+def test_the_last_day_of_a_period_is_taken_in_with_its_hours(vault: Vault) -> None:
+    from tests.make import MOMENT
+
+    with vault.act("save", "准备") as act:
+        act.create(TALK, {"subject": Ref("示例甲"), "planned_date": MOMENT.date(), "start_at": MOMENT, "state": "held"})
+    with vault.read() as connection:
+        assert queries.count(connection, VIEW.where(Condition("start_at", Test.UNTIL, MOMENT.date()))) == 1
+
+
+def test_voided_records_stand_apart(filled: Vault) -> None:
+    with filled.read() as connection:
+        assert queries.ids(connection, View(TALK.key, which=Which.VOIDED)) == [40]
+        assert queries.count(connection, View(TALK.key, which=Which.ALL)) == 40
+
+
+def test_values_of_a_column_are_counted(filled: Vault) -> None:
+    with filled.read() as connection:
+        assert queries.tally(connection, VIEW, "state") == {"planned": 13, "held": 26}
+
+
+def test_who_points_to_a_record_is_known(filled: Vault) -> None:
+    with filled.read() as connection:
+        assert len(queries.pointing_to(connection, "person", 2)) == 10
+
+
+def test_a_record_that_is_not_there_is_refused_in_words(vault: Vault) -> None:
+    with vault.read() as connection, pytest.raises(NotFoundError, match="没有找到"):
+        queries.one(connection, table(TALK), 999)
+
+
+def test_a_column_no_register_has_is_a_fault(vault: Vault) -> None:
+    with vault.read() as connection, pytest.raises(KeyError):
+        queries.count(connection, VIEW.where(Condition("没有这一列", Test.EMPTY)))

@@ -1,0 +1,151 @@
+"""The vault: opened and closed, kept things, one writer, and going back without issuing a number twice."""
+
+import shutil
+import sqlite3
+import threading
+from pathlib import Path
+
+import pytest
+
+from paizhu import registers
+from paizhu.base.errors import PaizhuError, VaultBusyError, VaultDamagedError, WrongPasswordError
+from paizhu.services.office import Office
+from paizhu.storage import backup, restore
+from paizhu.storage.vault import DATABASE, Vault
+from tests.conftest import PASSWORD
+
+TALK = registers.register("integrity_talk")
+TYPED = {"subject": "示例甲", "planned_date": "2026-03-05"}
+
+
+def saved(vault: Vault) -> str:
+    office = Office(vault)
+    record_id = office.records.save(TALK, TYPED).records[0][1]
+    return office.records.get(TALK, record_id).no
+
+
+def test_a_new_vault_opens_with_its_password_and_its_recovery_code(tmp_path: Path) -> None:
+    folder = tmp_path / "新库.paizhu"
+    vault, code = Vault.create(folder, PASSWORD, {"officer": "陈守正"})
+    assert vault.actor == "陈守正"
+    saved(vault)
+    vault.close()
+    opened = Vault.open(folder, PASSWORD)
+    assert (opened.actor, opened.last_entry()[0]) == ("陈守正", 1)
+    assert opened.header.unlock_recovery(code) == opened.data_key
+    opened.close()
+
+
+def test_a_vault_that_could_not_be_made_leaves_no_half_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "新库.paizhu"
+    monkeypatch.setattr("paizhu.base.paths.migrations", lambda: tmp_path / "没有这个文件夹")
+    with pytest.raises(Exception):  # noqa: B017, PT011  # whatever it is, nothing may be left
+        Vault.create(folder, PASSWORD, {})
+    assert not folder.exists()
+
+
+def test_a_wrong_password_is_refused_and_changes_nothing(vault_folder: Path) -> None:
+    before = (vault_folder / DATABASE).read_bytes()
+    with pytest.raises(WrongPasswordError):
+        Vault.open(vault_folder, "不对的口令")
+    assert (vault_folder / DATABASE).read_bytes() == before
+    Vault.open(vault_folder, PASSWORD).close()
+
+
+def test_the_database_is_unreadable_without_the_key(vault: Vault) -> None:
+    vault.close()
+    connection = sqlite3.connect(vault.folder / DATABASE)
+    with pytest.raises(sqlite3.DatabaseError):
+        connection.execute("SELECT * FROM sqlite_master")
+    connection.close()
+
+
+def test_a_second_window_is_told_who_holds_the_vault(vault: Vault) -> None:
+    with pytest.raises(VaultBusyError, match="正由本机的另一个窗口使用"):
+        Vault.open_with(vault.folder, vault.header, vault.data_key)
+    saved(vault)
+
+
+def test_a_closed_vault_lets_go_and_answers_nothing_more(vault: Vault) -> None:
+    vault.close()
+    vault.close()
+    with pytest.raises(PaizhuError, match="已锁定"), vault.read():
+        pass
+    with pytest.raises(PaizhuError, match="已锁定"), vault.act("save"):
+        pass
+    with pytest.raises(PaizhuError, match="已锁定"):
+        vault.keep("setting", "officer", "别人")
+    Vault.open_with(vault.folder, vault.header, vault.data_key).close()
+
+
+def test_closing_leaves_no_log_beside_the_database(vault: Vault) -> None:
+    saved(vault)
+    assert (vault.folder / "vault.db-wal").exists()
+    vault.close()
+    assert not (vault.folder / "vault.db-wal").exists()
+
+
+def test_reading_sees_the_last_finished_act_while_another_is_under_way(vault: Vault) -> None:
+    saved(vault)
+    office = Office(vault)
+    with vault.act("save", "进行中") as act:
+        act.change(TALK, 1, None, {"place": "三楼"})
+        assert office.records.get(TALK, 1).values["place"] is None
+    assert office.records.get(TALK, 1).values["place"] == "三楼"
+
+
+def test_acts_of_several_threads_follow_one_another(vault: Vault) -> None:
+    threads = [threading.Thread(target=lambda: [saved(vault) for _ in range(5)]) for _ in range(4)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    office = Office(vault)
+    numbers = [row.no for row in office.records.window(office.records.default_view(TALK), 0, 100)]
+    assert len(set(numbers)) == 20
+    assert office.history.verify() == []
+
+
+def test_small_things_are_kept_and_forgotten_by_name(vault: Vault) -> None:
+    vault.keep("view", "我的", "{}")
+    assert (vault.kept("view", "我的"), vault.kept_names("view")) == ("{}", ["我的"])
+    vault.keep("view", "我的", None)
+    assert vault.kept("view", "我的") is None
+    vault.keep_draft("lead", 0, "写了一半")
+    assert [(register, record_id, body) for register, record_id, _at, body in vault.drafts()] == [
+        ("lead", 0, "写了一半")
+    ]
+    vault.keep_draft("lead", 0, None)
+    assert vault.drafts() == []
+
+
+def test_a_vault_without_its_database_is_refused_and_held_by_nobody(vault_folder: Path) -> None:
+    (vault_folder / DATABASE).rename(vault_folder / "搬走.db")
+    with pytest.raises(VaultDamagedError, match="数据文件不在"):
+        Vault.open(vault_folder, PASSWORD)
+    (vault_folder / "搬走.db").rename(vault_folder / DATABASE)
+    Vault.open(vault_folder, PASSWORD).close()
+
+
+def test_a_restore_that_was_cut_short_is_finished_when_the_vault_is_opened(vault: Vault) -> None:
+    saved(vault)
+    made = backup.make(vault.folder, vault.data_key)
+    saved(vault)
+    vault.close()
+    shutil.copyfile(made.folder / DATABASE, vault.folder / restore.READY)
+    opened = Vault.open_with(vault.folder, vault.header, vault.data_key)
+    assert opened.last_entry()[0] == 1
+    assert not (vault.folder / restore.READY).exists()
+    opened.close()
+
+
+def test_numbers_issued_since_a_backup_are_not_issued_again_after_going_back_to_it(vault: Vault) -> None:
+    assert saved(vault) == "谈〔2026〕001"
+    made = backup.make(vault.folder, vault.data_key)
+    assert [saved(vault) for _ in range(3)][-1] == "谈〔2026〕004"
+    vault.close()
+    restore.restore(made, vault.folder, vault.data_key)
+    opened = Vault.open_with(vault.folder, vault.header, vault.data_key)
+    assert Office(opened).records.count(Office(opened).records.default_view(TALK)) == 1
+    assert saved(opened) == "谈〔2026〕005"
+    opened.close()
