@@ -1,0 +1,122 @@
+"""How much of this year's duties is covered, counted from the records themselves, with who or what is missing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from paizhu.base.rows import Ref, Row
+from paizhu.base.view import Condition, Test, View
+from paizhu.registers.duty import DUTY
+from paizhu.registers.people import PERSON
+from paizhu.registers.review import REVIEW
+from paizhu.registers.talk import TALK
+from paizhu.services.desk import Desk
+from paizhu.services.preparing import day_of
+from paizhu.services.today import open_title
+from paizhu.storage import queries
+
+_NAMED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One person or record that is not covered yet."""
+
+    register: str
+    id: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """One line: how many of how many, a sentence below, and everything that is missing."""
+
+    key: str
+    label: str
+    done: int
+    total: int
+    words: str
+    missing: tuple[Missing, ...]
+
+
+def covers(desk: Desk, on: date | None = None) -> list[Cover]:
+    """Return the lines of the year up to today; a line nothing is due in is left out."""
+    today = on or desk.today
+    return [cover for cover in (_team(desk, today), _reviews(desk, today), _duties(desk, today)) if cover.total]
+
+
+def _team(desk: Desk, today: date) -> Cover:
+    team = _rows(desk, View(PERSON.key, (Condition("team_now", Test.IS, True),)).ordered("name"))
+    team = [row for row in team if row.values.get("status") in (None, "active")]
+    held = _rows(desk, _of_year(TALK.key, "planned_date", today).where(Condition("start_at", Test.FILLED)))
+    talked = {ref.id for row in held if isinstance(ref := row.values.get("subject"), Ref) and ref.linked}
+    # A talk may name somebody who was not in the roster when it was written.
+    named = {ref.label for row in held if isinstance(ref := row.values.get("subject"), Ref) and not ref.linked}
+    missing = [row for row in team if row.id not in talked and row.values.get("name") not in named]
+    words = f"还差：{_named([str(row.values.get('name')) for row in missing])}" if missing else "班子成员今年都谈过"
+    return Cover(
+        "team",
+        "班子成员谈话",
+        len(team) - len(missing),
+        len(team),
+        words,
+        tuple(Missing(PERSON.key, row.id, str(row.values.get("name"))) for row in missing),
+    )
+
+
+def _reviews(desk: Desk, today: date) -> Cover:
+    view = View(
+        REVIEW.key,
+        (
+            Condition("planned_meeting_at", Test.SINCE, date(today.year, 1, 1)),
+            Condition("planned_meeting_at", Test.UNTIL, today),
+        ),
+    ).ordered("planned_meeting_at")
+    items = [row for row in _rows(desk, view) if row.state not in ("dropped", "postponed")]
+    reviewed = [row for row in items if row.values.get("opinion")]
+    missing = [row for row in items if not row.values.get("opinion")]
+    answered = [row for row in reviewed if row.values.get("adopted")]
+    taken = sum(row.values["adopted"] in ("adopted", "partly") for row in answered)
+    rate = f"意见采纳率 {100 * taken // len(answered)}%" if answered else ""
+    covered = f"没有审查意见：{len(missing)} 项" if missing else "已上会议题全部会前审查"
+    return Cover(
+        "reviews",
+        "“三重一大”会前审查",
+        len(reviewed),
+        len(items),
+        "，".join(words for words in (covered, rate) if words),
+        tuple(Missing(REVIEW.key, row.id, open_title(REVIEW, row)) for row in missing),
+    )
+
+
+def _duties(desk: Desk, today: date) -> Cover:
+    items = _rows(desk, _of_year(DUTY.key, "due_date", today))
+    assert DUTY.flow is not None
+    ended = {state.code for state in DUTY.flow.states if state.end}
+    missing = [row for row in items if row.state not in ended and not row.values.get("done_at")]
+    late = sum((day_of(row.values.get("due_date")) or today) < today for row in missing)
+    parts = [f"超期 {late} 项" if late else "", f"期限未到 {len(missing) - late} 项" if len(missing) > late else ""]
+    return Cover(
+        "duties",
+        "责任清单完成",
+        len(items) - len(missing),
+        len(items),
+        "，".join(part for part in parts if part) or "今年的责任事项都已办结",
+        tuple(Missing(DUTY.key, row.id, open_title(DUTY, row)) for row in missing),
+    )
+
+
+def _of_year(register: str, name: str, today: date) -> View:
+    year = today.year
+    since, until = Condition(name, Test.SINCE, date(year, 1, 1)), Condition(name, Test.UNTIL, date(year, 12, 31))
+    return View(register, (since, until)).ordered(name)
+
+
+def _rows(desk: Desk, view: View) -> list[Row]:
+    with desk.vault.read() as connection:
+        return list(queries.every(connection, view))
+
+
+def _named(names: Sequence[str]) -> str:
+    shown = "、".join(names[:_NAMED])
+    return f"{shown} 等 {len(names)} 人" if len(names) > _NAMED else shown

@@ -1,0 +1,340 @@
+"""今日: what is due, why, and what to press next; opening a line and coming back ends at the same line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from paizhu.base import clock
+from paizhu.base.errors import PaizhuError
+from paizhu.base.rows import Change
+from paizhu.services import agenda, coverage
+from paizhu.services.agenda import Appointment
+from paizhu.services.coverage import Cover
+from paizhu.services.today import Task
+from paizhu.ui import messages, theme
+from paizhu.ui.context import Context
+from paizhu.ui.icons import Shape
+from paizhu.ui.kit.button import Button
+from paizhu.ui.kit.card import Card
+from paizhu.ui.kit.chips import Chip, ChipBar
+from paizhu.ui.kit.empty import EmptyState
+from paizhu.ui.kit.label import ElidedLabel, Label
+from paizhu.ui.kit.pills import MarkLabel
+from paizhu.ui.kit.roles import Mark, Tone
+from paizhu.ui.kit.segments import Segments
+from paizhu.ui.kit.table_view import RegisterTable, RowHeight
+from paizhu.ui.pages.today_model import COLUMNS, TodayModel
+from paizhu.ui.pages.today_side import TodaySide
+from paizhu.ui.tasks import Progress
+from paizhu.ui.theme import Text
+
+NEW = 0
+"""Record number that asks for a new record of a register."""
+_ALL = "all"
+_RANGES = ((_ALL, "全部"), ("7", "7 天内"), ("30", "30 天内"))
+_DAYS = "一二三四五六日"
+_NARROW = 1000
+_SIDE = 384
+
+
+@dataclass(frozen=True)
+class TodayPlace:
+    """Where the officer stood: the line, and what the list was narrowed to."""
+
+    line: tuple[str, int, str] | None
+    kind: str
+    span: str
+    scroll: int
+
+
+@dataclass(frozen=True)
+class _Read:
+    tasks: list[Task]
+    week: list[Appointment]
+    covers: list[Cover]
+    calendar: str
+
+
+class TodayPage(QWidget):
+    """Everything with a due day from all registers, overdue first."""
+
+    status = Signal(str)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._tasks: list[Task] = []
+        self._read_on = clock.today()
+        self._reading = self._again = self._ready = False
+        self._wish: TodayPlace | None = None
+        self.setProperty("ground", "win")
+        self.title = Label("", Text.TITLE)
+        self._count = Label("", ink="ink2")
+        self._late = MarkLabel(Mark(Shape.DIAMOND, "", Tone.ACCENT))
+        self._comma = Label("、", ink="ink2")
+        self._due = MarkLabel(Mark(Shape.TRIANGLE, "", Tone.AMBER))
+        self._rest = ElidedLabel("", Text.BODY, "ink2")
+        self._calendar = ElidedLabel("", Text.SECONDARY, "ink2")
+        self.buttons = {register.key: Button(words) for words, register in agenda.BEGINNINGS}
+        self.kinds = ChipBar(more=False)
+        self.kinds.chosen.connect(lambda _: self._show_lines())
+        self.spans = Segments("多久以内", _RANGES)
+        self.spans.set_current(_ALL)
+        self.spans.chosen.connect(lambda _: self._show_lines())
+        self.table = RegisterTable("要办的事", row=RowHeight.TWO_LINES)
+        self.table.horizontalHeader().hide()
+        self.table.setSelectionMode(RegisterTable.SelectionMode.SingleSelection)
+        self.table.opened.connect(self.open_line)
+        self.table.button_pressed.connect(self.open_line)
+        self.empty = EmptyState("没有要办的事", " ")
+        self.side = TodaySide()
+        self.side.opened.connect(context.events.asked_for)
+        self._lay_out()
+        context.events.changed.connect(self._changed)
+        context.events.settings_changed.connect(lambda _: self.read())
+        theme.current().changed.connect(self._span_groups)
+        self._show_title()
+        self.read()
+
+    # --- what the window asks --------------------------------------------------------------------------------
+
+    def place(self) -> TodayPlace:
+        """Return where the officer stands, to come back to."""
+        task = self.current()
+        line = (task.register, task.id, task.what) if task else None
+        if not self._ready and self._wish:
+            return self._wish
+        return TodayPlace(line, self.kinds.current(), self.spans.current(), self.table.verticalScrollBar().value())
+
+    def return_to(self, place: object) -> None:
+        """Stand at the same line again; one that is done since leaves the nearest one in hand."""
+        if isinstance(place, TodayPlace):
+            self._wish = place
+            if self._ready:
+                self._take_wish()
+            self.table.setFocus()
+
+    def save_draft(self) -> None:
+        """Keep nothing: nothing is typed here."""
+
+    def is_busy(self) -> bool:
+        """Tell that nothing typed can be lost here."""
+        return False
+
+    def run(self, action_id: str) -> bool:
+        """Do a command of the window: completing opens the line in hand."""
+        if action_id.rpartition(".")[2] in ("complete", "primary", "open"):
+            return self.complete()
+        return False
+
+    def complete(self) -> bool:
+        """Open the line in hand, as its button does; False without one."""
+        return self.open_line(self.table.currentIndex().row())
+
+    # --- going on --------------------------------------------------------------------------------------------
+
+    def current(self) -> Task | None:
+        """Return the task in hand."""
+        model = self.table.model()
+        return model.task(self.table.currentIndex().row()) if isinstance(model, TodayModel) else None
+
+    def open_line(self, row: int) -> bool:
+        """Ask for the record of a line."""
+        model = self.table.model()
+        task = model.task(row) if isinstance(model, TodayModel) else None
+        if task is None:
+            return False
+        self._context.events.asked_for.emit(task.register, task.id)
+        return True
+
+    def read(self) -> None:
+        """Read everything again, away from the window; what is shown stays until then."""
+        if self._reading:
+            self._again = True
+            return
+        self._reading = True
+        office = self._context.office
+
+        def work(_progress: Progress) -> _Read:
+            today = office.desk.today
+            unknown = office.desk.calendar.unpublished(today, today)
+            words = (
+                f"{today.year} 年工作日历未载入，按周一至周五估算"
+                if unknown
+                else f"法定工作日历：{today.year} 年已载入"
+            )
+            return _Read(office.today.due(), agenda.week(office.desk), coverage.covers(office.desk), words)
+
+        self._context.tasks.run(work, self._show, self._failed)
+
+    def _failed(self, error: Exception) -> None:
+        self._reading = False
+        if isinstance(error, PaizhuError):
+            messages.tell(self, error)
+
+    def _changed(self, _change: Change) -> None:
+        self.read()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read again when the day is another one than when it was read."""
+        super().showEvent(event)
+        if self._read_on != clock.today():
+            self.read()
+
+    # --- showing ---------------------------------------------------------------------------------------------
+
+    def _show(self, read: _Read) -> None:
+        self._reading = False
+        self._ready = True
+        self._read_on = clock.today()
+        self._tasks = read.tasks
+        self._show_title()
+        self._show_headline(read.week)
+        self._calendar.set_words(read.calendar)
+        self.side.show_week(read.week)
+        self.side.show_year(read.covers)
+        kind = self.kinds.current()
+        counts = {
+            each.key: sum(agenda.kind_of(task.register) == each.key for task in read.tasks) for each in agenda.KINDS
+        }
+        chips = [Chip(_ALL, "全部", len(read.tasks))]
+        chips += [Chip(each.key, each.label, counts[each.key]) for each in agenda.KINDS]
+        self.kinds.show_chips(chips, kind)
+        self._show_lines()
+        if self._wish:
+            self._take_wish()
+        if self._again:
+            self._again = False
+            self.read()
+
+    def _show_title(self) -> None:
+        today = clock.today()
+        self.title.setText(f"{today.month} 月 {today.day} 日 星期{_DAYS[today.weekday()]}")
+
+    def _show_headline(self, week: Sequence[Appointment]) -> None:
+        late = sum(task.state == "overdue" for task in self._tasks)
+        due = sum(task.state == "today" for task in self._tasks)
+        still = [each for each in week if each.day >= clock.today()]
+        meetings = sum(each.is_meeting for each in still)
+        talks = len(still) - meetings
+        comes = [f"会议 {meetings} 次" if meetings else "", f"谈话 {talks} 次" if talks else ""]
+        comes = [words for words in comes if words]
+        self._count.setText(f"待办 {len(self._tasks)} 件" + ("，其中 " if late or due else "。"))
+        self._late.set_mark(Mark(Shape.DIAMOND, f"超期 {late} 件", Tone.ACCENT))
+        self._due.set_mark(Mark(Shape.TRIANGLE, f"今天 {due} 件", Tone.AMBER))
+        self._late.setVisible(bool(late))
+        self._due.setVisible(bool(due))
+        self._comma.setVisible(bool(late and due))
+        end = "。" if late or due else ""
+        self._rest.set_words(end + (f"本周还有{'、'.join(comes)}。" if comes else ""))
+        self.status.emit(f"待办 {len(self._tasks)} 件" + (f" · 超期 {late} 件" if late else ""))
+
+    def _show_lines(self) -> None:
+        """List what the chip and the span let through, standing where one stood."""
+        model = self.table.model()
+        before, row = self.current(), self.table.currentIndex().row()
+        kind, span = self.kinds.current(), self.spans.current()
+        shown = [task for task in self._tasks if kind in ("", _ALL) or agenda.kind_of(task.register) == kind]
+        if span not in ("", _ALL):
+            shown = [task for task in shown if (task.due - clock.today()).days <= int(span)]
+        made = TodayModel(shown, int(self._context.office.desk.setting("soon_days")))
+        made.setParent(self.table)
+        self.table.show_model(made, COLUMNS)
+        self._span_groups()
+        if model:
+            model.deleteLater()
+        place = made.place_of((before.register, before.id, before.what)) if before else -1
+        place = place if place >= 0 else made.near(max(row, 0))
+        if place >= 0:
+            self.table.go_to(place)
+        self._say_empty(bool(shown))
+
+    def _say_empty(self, any_shown: bool) -> None:
+        if self._tasks:
+            self.empty.show_words("没有符合条件的事", f"当前只看一部分；全部共有 {len(self._tasks)} 件。")
+        else:
+            self.empty.show_words("没有要办的事", "各台账里有期限的事都会排在这里，并写明依据。")
+        self._stack.setCurrentWidget(self.table if any_shown else self.empty)
+
+    def _take_wish(self) -> None:
+        wish, self._wish = self._wish, None
+        if wish is None:
+            return
+        self.kinds.set_current(wish.kind or _ALL)
+        self.spans.set_current(wish.span or _ALL)
+        self._show_lines()
+        model = self.table.model()
+        if wish.line and isinstance(model, TodayModel) and (row := model.place_of(wish.line)) >= 0:
+            self.table.go_to(row)
+        self.table.verticalScrollBar().setValue(wish.scroll)
+
+    def _span_groups(self) -> None:
+        self.table.span_groups()
+
+    # --- the machine -----------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Move the side column below where both have no room."""
+        super().resizeEvent(event)
+        look = theme.current()
+        narrow = self.width() < look.px(_NARROW)
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._halves.setDirection(down if narrow else across)
+        self.side.setMaximumWidth(16_777_215 if narrow else look.px(_SIDE))
+        self.side.setMinimumWidth(0 if narrow else look.px(_SIDE))
+        self._halves.setStretch(0, 3 if narrow else 1)
+        self._halves.setStretch(1, 2 if narrow else 0)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(6)
+        head.addWidget(self.title)
+        head.addSpacing(8)
+        said = QHBoxLayout()
+        said.setSpacing(0)
+        for part in (self._count, self._late, self._comma, self._due, self._rest):
+            said.addWidget(part)
+        head.addLayout(said)
+        head.addStretch(1)
+        head.addWidget(self._calendar)
+        begin = QHBoxLayout()
+        begin.setSpacing(8)
+        begin.addWidget(Label("新登记", ink="ink2"))
+        for key, button in self.buttons.items():
+            button.setAccessibleDescription("新登记一条")
+            button.clicked.connect(partial(self._begin, key))
+            begin.addWidget(button)
+        begin.addStretch(1)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self.empty)
+        card = Card("要办的事")
+        card.fill()
+        corner = QWidget()
+        row = QHBoxLayout(corner)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(self.spans)
+        row.addWidget(self.kinds, 1)
+        card.set_corner(corner)
+        card.body.addWidget(self._stack, 1)
+        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._halves.setSpacing(12)
+        self._halves.addWidget(card, 1)
+        self._halves.addWidget(self.side)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(10)
+        column.addLayout(head)
+        column.addLayout(begin)
+        column.addLayout(self._halves, 1)
+        self.setFocusProxy(self.table)
+
+    def _begin(self, register: str, _checked: bool = False) -> None:
+        self._context.events.asked_for.emit(register, NEW)
