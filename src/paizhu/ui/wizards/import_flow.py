@@ -35,8 +35,8 @@ class ImportFlow(QObject):
     refused = Signal(object)
     stopped = Signal()
 
-    def __init__(self, context: Context, register: str) -> None:
-        super().__init__()
+    def __init__(self, context: Context, register: str, parent: QObject) -> None:
+        super().__init__(parent)
         self._context = context
         self.register = register
         self.paths: list[Path] = []
@@ -56,6 +56,11 @@ class ImportFlow(QObject):
     def table(self) -> ImportTable | None:
         """The table in hand."""
         return self.tables[self.at] if self.at < len(self.tables) else None
+
+    def all_read(self) -> bool:
+        """Tell whether every file was read."""
+        seen = {table.plan.path for table in self.tables}
+        return bool(self.tables) and all(path in seen for path in self.paths)
 
     def wanted(self) -> list[ImportTable]:
         """Return the planned tables that are to be imported."""
@@ -213,6 +218,8 @@ class ImportFlow(QObject):
         task.advanced.connect(lambda now, total, _words: self.advanced.emit(now, total))
         # The task says `finished` before it hands over what came of it, so the next work may begin there.
         task.finished.connect(finish)
+        # A page that is thrown away meanwhile must not hear of it.
+        self.destroyed.connect(task.disown)
         self._task = task
 
     def _fail(self, error: Exception) -> None:

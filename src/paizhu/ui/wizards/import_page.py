@@ -48,7 +48,7 @@ class ImportPage(ImportPanes):
         self._next_step = MAPPING
         self._running = ""
         self._total = 0
-        self.flow = ImportFlow(context, register)
+        self.flow = ImportFlow(context, register, self)
         self._connect()
         self._show_step(FILES)
         if paths:
@@ -89,7 +89,11 @@ class ImportPage(ImportPanes):
 
     def run(self, action_id: str) -> bool:
         """Do a command of the window here: completing (Ctrl+Enter) presses the red button."""
-        if not action_id.endswith(".complete") or not self.bar.next.isEnabled() or not self.bar.isVisibleTo(self):
+        return action_id.rpartition(".")[2] in ("complete", "primary") and self.complete()
+
+    def complete(self) -> bool:
+        """Press the red button; False while it cannot be pressed."""
+        if not self.bar.next.isEnabled() or not self.bar.isEnabled() or not self.bar.isVisibleTo(self):
             return False
         self.go_on()
         return True
@@ -99,6 +103,8 @@ class ImportPage(ImportPanes):
     def go_on(self) -> None:
         """Do what the red button says."""
         match self.step:
+            case 0 if self.flow.all_read():
+                self._show_step(HEADER)
             case 0:
                 self.flow.read()
             case 1:
@@ -326,7 +332,7 @@ class ImportPage(ImportPanes):
             self.flow.cancel()
         elif event.key() == Qt.Key.Key_Escape and self.shows_log():
             self._show_step(self.step)
-        elif enter and event.modifiers() == Qt.KeyboardModifier.ControlModifier and self.run("page.complete"):
+        elif enter and event.modifiers() == Qt.KeyboardModifier.ControlModifier and self.complete():
             return
         else:
             super().keyPressEvent(event)
