@@ -178,7 +178,7 @@ class FoundDelegate(QStyledItemDelegate):
         small = QFontMetrics(look.font(Text.SECONDARY, bold=True)).height()
         top = inside.center().y() - (line + (small if below else 0)) / 2
         first = QRectF(inside.left(), top, inside.width(), line)
-        number = [(f"{found.no}  ", False)] if found.no and found.no not in found.title else []
+        number = [*pieces(found.no, self.sought), ("  ", False)] if found.no and found.no not in found.title else []
         _paint(painter, first, [*number, *pieces(found.title, self.sought)], Text.BODY, "ink")
         if below:
             second = QRectF(inside.left(), first.bottom(), inside.width(), small)

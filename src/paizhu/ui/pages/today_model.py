@@ -27,7 +27,7 @@ from paizhu.ui.register.words import deadline_mark, explanation
 Index = QModelIndex | QPersistentModelIndex
 GROUPS = (("overdue", "已超期"), ("today", "今天"), ("soon", "{days} 个工作日内"), ("later", "以后"))
 COLUMNS = (
-    Column("due", "期限", 214, CellKind.DEADLINE, least=124),
+    Column("due", "期限", 214, CellKind.DEADLINE, least=164),
     Column("task", "要办的事", 420, stretches=True),
     Column("register", "台账", 100, rank=1),
     Column("verb", "", 136, CellKind.BUTTON),
