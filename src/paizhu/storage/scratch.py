@@ -13,7 +13,7 @@ from typing import Any
 from paizhu.base import stored
 from paizhu.base.rows import Value
 from paizhu.base.view import View
-from paizhu.storage import cipher, queries
+from paizhu.storage import atomic, cipher, queries
 from paizhu.storage.tables import TABLES, Table
 from paizhu.storage.vault import Vault
 
@@ -49,7 +49,10 @@ class Scratch:
 
     def __init__(self, vault: Vault) -> None:
         folder = vault.folder / FOLDER
-        folder.mkdir(exist_ok=True)
+        try:
+            folder.mkdir(exist_ok=True)
+        except OSError as error:
+            raise atomic.refusal(error, "这张表没有排好", "数据没有改动") from error
         self._path = folder / f"{secrets.token_hex(8)}.plan"
         self._connection = cipher.connect(self._path, secrets.token_bytes(32))
         self._connection.execute("PRAGMA synchronous = OFF")
@@ -64,7 +67,7 @@ class Scratch:
 
     def know(self, pairs: Iterable[tuple[str, int]]) -> None:
         """Take note of the identities of records that stand in the vault."""
-        self._connection.executemany("INSERT OR IGNORE INTO standing VALUES (?, ?)", pairs)
+        self._write("INSERT OR IGNORE INTO standing VALUES (?, ?)", pairs)
 
     def standing(self, identities: Sequence[str]) -> dict[str, list[int]]:
         """Return the records that have one of these identities."""
@@ -86,7 +89,7 @@ class Scratch:
 
     def put(self, rows: Iterable[Kept]) -> None:
         """Keep planned rows; a row of the same number is replaced."""
-        self._connection.executemany(
+        self._write(
             "INSERT OR REPLACE INTO planned VALUES (?, ?, ?, ?, ?, ?, ?)",
             (
                 (
@@ -101,6 +104,12 @@ class Scratch:
                 for kept in rows
             ),
         )
+
+    def _write(self, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
+        try:
+            self._connection.executemany(statement, rows)
+        except cipher.DatabaseError as error:
+            raise cipher.refusal(error, "这张表没有排好", "数据没有改动") from error
 
     def counts(self) -> dict[str, int]:
         """Return how many rows there are of each outcome."""

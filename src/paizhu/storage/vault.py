@@ -11,7 +11,7 @@ from typing import Any
 from paizhu.base import clock
 from paizhu.base.errors import PaizhuError, VaultDamagedError
 from paizhu.base.rows import Sealed, Values
-from paizhu.storage import cipher, migrate, queries, restore, sealing
+from paizhu.storage import atomic, cipher, migrate, queries, restore, sealing
 from paizhu.storage.atomic import no_progress
 from paizhu.storage.attachments import FOLDER as ATTACHMENTS
 from paizhu.storage.attachments import Attachments
@@ -56,7 +56,10 @@ class Vault:
     @classmethod
     def create(cls, folder: Path, password: str, names: Mapping[str, str]) -> tuple["Vault", str]:
         """Make a new vault and return it with its recovery code, which is shown once and kept nowhere."""
-        folder.mkdir(parents=True, exist_ok=False)
+        try:
+            folder.mkdir(parents=True, exist_ok=False)
+        except OSError as error:
+            raise atomic.refusal(error, f"没有建成“{folder.name}”", "没有留下半成品") from error
         try:
             header, data_key, code = Header.create(password)
             migrate.build(folder / DATABASE, subkey(data_key, Purpose.DATABASE))
@@ -67,7 +70,9 @@ class Vault:
         except BaseException as error:
             shutil.rmtree(folder, ignore_errors=True)
             if isinstance(error, cipher.DatabaseError):
-                raise cipher.refusal(error, "没有建成新库", "没有留下半成品") from error
+                raise cipher.refusal(error, f"没有建成“{folder.name}”", "没有留下半成品") from error
+            if isinstance(error, OSError):
+                raise atomic.refusal(error, f"没有建成“{folder.name}”", "没有留下半成品") from error
             raise
         return vault, code
 
