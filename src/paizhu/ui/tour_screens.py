@@ -145,11 +145,19 @@ class Walk:
         self._take(f"{label}·打开一条")
 
     def _search(self) -> None:
+        from paizhu.ui.pages.search import QUIET_MS
+
         desk = self._desk()
         desk.show_tab(TABS[0].key)
+        # The list under the line is made when the line gets the focus, which only an active window has.
+        self._window.activateWindow()
+        self._settle()
         desk.open_search()
+        self._settle()
         desk.head.search.setText("住房保障")
         desk.head.search.textEdited.emit("住房保障")
+        # The list comes when typing stops for a moment.
+        self._pause(2 * QUIET_MS)
         self._take("搜索")
         desk.head.search.clear()
         desk.head.search.textEdited.emit("")
@@ -240,9 +248,9 @@ class Walk:
         self._pause()
 
     @staticmethod
-    def _pause() -> None:
+    def _pause(milliseconds: int = _PAUSE) -> None:
         loop = QEventLoop()
-        QTimer.singleShot(_PAUSE, loop.quit)
+        QTimer.singleShot(milliseconds, loop.quit)
         loop.exec()
 
 
