@@ -148,7 +148,7 @@ class DetailActs(QObject):
     def keep_draft(self) -> None:
         """Keep what is typed now, encrypted; called a second after the last key, and at lock and close."""
         self._draft_timer.stop()
-        if not self._pane.has_record or not self._form.is_open:
+        if self._context.office.vault.closed or not self._pane.has_record or not self._form.is_open:
             return
         typed, rows = self._form.typed(), self._form.typed_rows()
         if not typed and not rows and self._work.draft() is None:

@@ -68,10 +68,8 @@ class FieldRow(QObject):
         self._column.setSpacing(3)
         self.reading = Label("", wraps=True)
         self.reading.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
-        self._mark = MarkLabel(Mark(Shape.SQUARE, "待补", Tone.AMBER), bold=False)
-        self._mark.hide()
+        self._mark: MarkLabel | None = None
         self._column.addWidget(self.reading)
-        self._column.addWidget(self._mark)
         # Beside a higher field the words stay at the top of their place.
         self._column.addStretch(1)
 
@@ -204,7 +202,11 @@ class FieldRow(QObject):
             words = f"{words}（{OUTSIDE}）"
         self.reading.setText(words)
         self.reading.setVisible(not typing and self._has_value())
-        self._mark.setVisible(not typing and self._lacking)
+        if self._lacking and self._mark is None:
+            self._mark = MarkLabel(Mark(Shape.SQUARE, "待补", Tone.AMBER), bold=False)
+            self._column.insertWidget(1, self._mark)
+        if self._mark:
+            self._mark.setVisible(not typing and self._lacking)
         state = words or ("待补" if self._lacking else "没有填写")
         self.reading.setAccessibleName(f"{self.field.label}：{state}")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
@@ -40,6 +40,10 @@ class Form(QWidget):
         self.row: Row | None = None
         self._reading: Reading | None = None
         self._locked = False
+        self._later: list[FormSection] = []
+        self._later_timer = QTimer(self)
+        self._later_timer.setInterval(0)
+        self._later_timer.timeout.connect(self._open_next)
         self.fields: dict[str, FieldRow] = {}
         self.sections: list[FormSection] = []
         self._column = QVBoxLayout(self)
@@ -67,6 +71,7 @@ class Form(QWidget):
 
     def show_record(self, row: Row, rows: Mapping[str, Sequence[Row]], reading: Reading) -> None:
         """Show a record for reading; what was typed over another one goes, so it is kept as a draft before."""
+        self._later.clear()
         self.row, self._reading = row, reading
         self._fill(row.values, rows)
         for section in self.sections:
@@ -79,12 +84,21 @@ class Form(QWidget):
 
     def start_new(self, values: Values, rows: Mapping[str, Sequence[Mapping[str, Any]]], reading: Reading) -> None:
         """Show an empty form open for typing, with values that are known already typed in."""
+        self._later.clear()
         self.row, self._reading = None, reading
+        for section in self.sections:
+            section.shut()
         self._fill({}, {})
         self._show_brought(_NO_ROW)
         self.lock(False)
+        first_section = self._section_of(next((each.name for each in self.register.fields if each.required), ""))
         for section in self.sections:
-            section.open()
+            if section is first_section or any(row.field.name in values for row in section.rows):
+                section.open()
+            else:
+                self._later.append(section)
+        # A form of a hundred fields takes its time to make: what is not typed into at once is opened in between.
+        self._later_timer.start()
         for name, raw in values.items():
             if name in self.fields and self.fields[name].can_edit:
                 self.fields[name].show_raw(raw)
@@ -96,6 +110,11 @@ class Form(QWidget):
         first = next((field for field in self.fields.values() if field.field.required and field.can_edit), None)
         if first:
             first.focus()
+
+    @property
+    def opening(self) -> bool:
+        """Tell whether sections of a new record are still being opened."""
+        return bool(self._later)
 
     def show_draft(self, draft: Draft) -> None:
         """Put back what was typed and not saved."""
@@ -261,6 +280,13 @@ class Form(QWidget):
         else:
             field.clear_problem()
             field.show_read(read.values.get(name))
+
+    def _open_next(self) -> None:
+        if self._later:
+            self._later.pop(0).open()
+            self._arrange()
+        if not self._later:
+            self._later_timer.stop()
 
     def _open_table(self, table: ChildTable) -> None:
         table.open()

@@ -52,6 +52,8 @@ class RegisterPage(QWidget):
     print_asked = Signal(object, object, list)
     """A register, its view, and the ids selected (exactly one: that record's paper)."""
     status = Signal(str)
+    shows_said = True
+    """What was done is said below the list, so the window need not say it too."""
 
     def __init__(self, context: Context, registers: tuple[Register, ...]) -> None:
         super().__init__()
@@ -78,8 +80,6 @@ class RegisterPage(QWidget):
         self._said_entry = 0
         self._bind("Ctrl+F", "filter")
         self._bind("F2", "edit")
-        self._bind("F6", "next_pane")
-        self._bind("Shift+F6", "previous_pane")
         self.side = self._side(registers[0].key)
         self._show_side(registers[0].key)
 

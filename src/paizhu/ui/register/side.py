@@ -252,6 +252,8 @@ class RegisterSide(QWidget):
 
     def _found_overdue(self, tasks: Sequence[Task]) -> None:
         self._looking = False
+        if self._context.office.vault.closed:
+            return
         found = tuple(sorted({t.id for t in tasks if t.register == self.register.key and t.state == "overdue"}))
         if found != self._overdue:
             self._overdue = found
@@ -272,7 +274,8 @@ class RegisterSide(QWidget):
         self.arranged.emit()
 
     def _picked(self, record_id: int) -> None:
-        if self._narrow and not self.detail.isVisible():
+        # A lock may come between the last key and this moment.
+        if self._context.office.vault.closed or (self._narrow and not self.detail.isVisible()):
             return
         if record_id and (self.detail.work.record_id != record_id or self.detail.work.is_new):
             self.acts.show_record(record_id)

@@ -1,0 +1,67 @@
+"""A register page over a real vault with a few invented talks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from paizhu import registers
+from paizhu.base.register import Register
+from paizhu.services.office import Office
+from paizhu.ui import theme
+from paizhu.ui.context import Context
+from paizhu.ui.events import Events
+from paizhu.ui.register.page import RegisterPage
+from paizhu.ui.tasks import Tasks
+from paizhu.ui.theme import Scheme, Theme
+
+TALK = registers.register("integrity_talk")
+PERSON = registers.register("person")
+PEOPLE = (("梁志远", "示例局局长"), ("孙立新", "示例局副局长"), ("单小明", "示例处处长"))
+MakePage = Callable[..., RegisterPage]
+
+
+@pytest.fixture(autouse=True)
+def look(qapp: QApplication) -> Iterator[Theme]:
+    """Show light colours at the smallest font, before and after."""
+    yield theme.install(qapp, Scheme.LIGHT)
+    theme.install(qapp, Scheme.LIGHT)
+
+
+@pytest.fixture
+def context(office: Office, look: Theme) -> Iterator[Context]:
+    """What a page is given; its work is over when the test is."""
+    made = Context(office, Events(), Tasks(), look)
+    yield made
+    made.tasks.close()
+
+
+@pytest.fixture
+def talks(office: Office) -> list[int]:
+    """Five planned talks in March 2026 with two persons of the roster, oldest first."""
+    for name, post in PEOPLE:
+        office.records.save(PERSON, {"name": name, "post_now": post})
+    made = []
+    for day in range(1, 6):
+        typed = {"subject": PEOPLE[day % 2][0], "planned_date": f"2026-03-{day:02d}", "kind": "提醒", "reason": "年度"}
+        made.append(office.records.save(TALK, typed).records[0][1])
+    return made
+
+
+@pytest.fixture
+def make_page(context: Context, qtbot: QtBot) -> MakePage:
+    """Make and show the page of some registers, wide enough for list and detail."""
+
+    def make(*kinds: Register, width: int = 1366, height: int = 680) -> RegisterPage:
+        page = RegisterPage(context, kinds or (TALK,))
+        qtbot.addWidget(page)
+        page.resize(width, height)
+        page.show()
+        qtbot.waitExposed(page)
+        qtbot.waitUntil(lambda: not context.tasks.busy)
+        return page
+
+    return make

@@ -1,0 +1,548 @@
+"""The register page as it is used: picked, typed, saved, stepped, undone, voided, filtered, copied."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from paizhu import registers
+from paizhu.base.register import Register
+from paizhu.base.view import Condition, Test
+from paizhu.services.drafts import Drafts
+from paizhu.services.office import Office
+from paizhu.ui import messages
+from paizhu.ui.context import Context
+from paizhu.ui.kit.button import Button, Look
+from paizhu.ui.register.child_table import ChildTable
+from paizhu.ui.register.edit_ref import RefEditor
+from paizhu.ui.register.field_row import FieldRow
+from paizhu.ui.register.page import RegisterPage
+
+from .conftest import MakePage
+
+TALK = registers.register("integrity_talk")
+PERSON = registers.register("person")
+PETITION = registers.register("petition")
+PASSWORD = "口令-abc-12345"
+
+
+def stand_on(page: RegisterPage, record_id: int) -> None:
+    assert page.side.list.go_to(record_id)
+    page.side.acts.show_record(record_id)
+
+
+def field(page: RegisterPage, name: str) -> FieldRow:
+    return page.side.detail.form.fields[name]
+
+
+def line_of(page: RegisterPage, name: str) -> Any:
+    editor = field(page, name).editor
+    assert editor is not None
+    return editor.target
+
+
+def type_into(page: RegisterPage, name: str, words: str) -> None:
+    """Open the field's section and type as the officer does, then leave the field."""
+    if not field(page, name).editing:
+        page.side.detail.form.open_section(None, name)
+    editor = field(page, name).editor
+    assert editor is not None
+    target = editor.target
+    if isinstance(target, QPlainTextEdit):
+        target.setPlainText(words)
+    elif isinstance(target, QLineEdit):
+        target.setText(words)
+        target.textEdited.emit(words)
+    editor.left.emit()
+
+
+def note(page: RegisterPage, name: str) -> str:
+    found = field(page, name).note
+    return found.words() if found and not found.isHidden() else ""
+
+
+def red_buttons(page: RegisterPage) -> list[str]:
+    found = [each for each in page.findChildren(Button) if each.isVisible() and each.look is Look.PRIMARY]
+    return [each.accessibleName() for each in found]
+
+
+def place_of(table: ChildTable, name: str) -> int:
+    return next(at for at, each in enumerate(table.model.fields) if each.name == name)
+
+
+def list_column(page: RegisterPage, key: str) -> list[str]:
+    model = page.side.list.model
+    at = next(at for at, column in enumerate(model.columns) if column.key == key)
+    return [str(model.index(row, at).data()) for row in range(model.rowCount())]
+
+
+def test_the_page_opens_on_the_newest_record_and_tells_how_many_there_are(
+    make_page: MakePage, talks: list[int], qtbot: QtBot
+) -> None:
+    page = make_page()
+    qtbot.waitUntil(lambda: page.side.detail.work.record_id == talks[-1])
+    said: list[str] = []
+    page.status.connect(said.append)
+    page.side.list.table.go_to(1)
+    assert said[-1] == "共 5 条 · 已选 1 条"
+
+
+def test_an_empty_register_says_what_belongs_there_and_its_new_button_is_red(make_page: MakePage) -> None:
+    page = make_page()
+    assert page.side.list._stack.currentWidget() is page.side.list._empty
+    assert red_buttons(page) == ["新增廉政谈话"]
+    page.new_record()
+    assert red_buttons(page) == ["保存"]
+
+
+def test_a_new_record_is_typed_saved_and_stands_in_the_list(
+    make_page: MakePage, office: Office, talks: list[int], context: Context
+) -> None:
+    page = make_page()
+    said: list[tuple[str, int]] = []
+    context.events.said.connect(lambda words, entry: said.append((words, entry)))
+    page.run("record.new")
+    type_into(page, "subject", "单小明")
+    type_into(page, "planned_date", "3.20")
+    assert line_of(page, "planned_date").text() == "2026-03-20"
+    assert page.run("record.save")
+    row = page.side.list.current_row()
+    assert row is not None
+    assert row.values["subject"].label == "单小明"  # type: ignore[union-attr]  # a talk has a subject
+    assert row.values["subject"].linked  # type: ignore[union-attr]  # as above
+    assert list_column(page, "planned_date")[0] == "03-20"
+    assert said[-1][0].startswith("已登记廉政谈话")
+    assert not page.side.detail.form.is_open
+
+
+def test_what_is_missing_stands_beneath_its_field_and_nothing_typed_goes(make_page: MakePage, office: Office) -> None:
+    page = make_page()
+    page.new_record()
+    type_into(page, "planned_date", "2026.13.45")
+    assert "2026.13.45" in note(page, "planned_date")
+    page.run("save")
+    assert "谈话对象" in note(page, "subject")
+    assert line_of(page, "planned_date").text() == "2026.13.45"
+    assert field(page, "planned_date").editor.target.property("level") == "error"  # type: ignore[union-attr]  # open
+    assert office.records.count(office.records.default_view(TALK)) == 0
+
+
+def test_nothing_is_checked_while_it_is_typed(make_page: MakePage, qtbot: QtBot) -> None:
+    page = make_page()
+    page.new_record()
+    line = line_of(page, "planned_date")
+    QTest.keyClicks(line, "99")
+    assert note(page, "planned_date") == ""
+
+
+def test_a_step_that_waits_for_fields_opens_and_marks_them_then_goes(
+    make_page: MakePage, office: Office, talks: list[int]
+) -> None:
+    page = make_page()
+    stand_on(page, talks[0])
+    assert page.side.detail.primary.accessibleName() == "提交审批"
+    assert "谈话提纲" in page.side.detail._waiting.text()
+    page.run("primary")
+    assert "谈话提纲" in note(page, "outline")
+    assert office.records.get(TALK, talks[0]).state == "planned"
+    type_into(page, "outline", "一、岗位风险")
+    page.run("primary")
+    row = office.records.get(TALK, talks[0])
+    assert (row.state, row.values["outline"]) == ("submitted", "一、岗位风险")
+    assert page.side.detail.primary.accessibleName() == "批准"
+
+
+def test_ctrl_z_takes_the_step_back_and_the_page_follows(make_page: MakePage, office: Office, talks: list[int]) -> None:
+    page = make_page()
+    stand_on(page, talks[0])
+    type_into(page, "outline", "一、岗位风险")
+    page.run("primary")
+    page.run("undo")
+    assert office.records.get(TALK, talks[0]).state == "planned"
+    assert page.side.detail.primary.accessibleName() == "提交审批"
+    page.run("redo")
+    assert office.records.get(TALK, talks[0]).state == "submitted"
+
+
+def test_typed_words_become_a_draft_a_second_after_the_last_key_and_come_back(
+    make_page: MakePage, office: Office, talks: list[int], qtbot: QtBot
+) -> None:
+    page = make_page()
+    stand_on(page, talks[0])
+    page.run("edit")
+    type_into(page, "place", "本组谈话室")
+    assert Drafts(office.desk).find(TALK, talks[0]) is None
+    with qtbot.waitSignal(page.side.acts._draft_timer.timeout, timeout=3000):
+        pass
+    kept = Drafts(office.desk).find(TALK, talks[0])
+    assert kept is not None
+    assert kept.typed == {"place": "本组谈话室"}
+    page.hide()
+    again = make_page()
+    stand_on(again, talks[0])
+    assert "草稿" in again.side.detail.strip.accessibleName()
+    assert line_of(again, "place").text() == "本组谈话室"
+    again.run("save")
+    assert Drafts(office.desk).find(TALK, talks[0]) is None
+    assert office.records.get(TALK, talks[0]).values["place"] == "本组谈话室"
+
+
+def test_locking_keeps_a_draft_of_a_new_record_at_once(make_page: MakePage, office: Office) -> None:
+    page = make_page()
+    page.new_record()
+    type_into(page, "subject", "示例甲")
+    assert page.is_busy()
+    page.save_draft()
+    kept = Drafts(office.desk).find(TALK, None)
+    assert kept is not None
+    assert kept.typed["subject"] == "示例甲"
+
+
+def test_going_to_another_record_keeps_what_was_typed(make_page: MakePage, office: Office, talks: list[int]) -> None:
+    page = make_page()
+    stand_on(page, talks[0])
+    type_into(page, "place", "第一会议室")
+    stand_on(page, talks[1])
+    assert not page.side.detail.form.is_open
+    stand_on(page, talks[0])
+    assert line_of(page, "place").text() == "第一会议室"
+    page.side.detail.strip.acted.emit("drop")
+    assert not page.side.detail.form.is_open
+    assert Drafts(office.desk).find(TALK, talks[0]) is None
+
+
+def test_a_record_changed_elsewhere_is_not_overwritten_and_says_what_differs(
+    make_page: MakePage, office: Office, talks: list[int]
+) -> None:
+    page = make_page()
+    stand_on(page, talks[0])
+    type_into(page, "place", "本组谈话室")
+    office.records.save(TALK, {"reason_note": "节前"}, talks[0])
+    page.run("save")
+    assert "节前" in page.side.detail.strip.accessibleName()
+    assert line_of(page, "place").text() == "本组谈话室"
+    assert office.records.get(TALK, talks[0]).values["place"] is None
+    page.run("save")
+    row = office.records.get(TALK, talks[0])
+    assert (row.values["place"], row.values["reason_note"]) == ("本组谈话室", "节前")
+
+
+def test_chips_count_and_narrow_the_list(make_page: MakePage, talks: list[int]) -> None:
+    page = make_page()
+    chips = {button.chip.words: button.chip.count for button in page.chips._buttons}
+    assert chips["全部"] == 5
+    assert chips["2026 年"] == 5
+    assert chips["已计划"] == 5
+    page.side.choose("missing")
+    assert page.side.list.model.total == 5
+    page.run("filter")
+    page.side.list.filters.applied.emit([Condition("place", Test.FILLED)], False)
+    assert page.side.list.model.total == 0
+    assert "谈话地点已填写" in page.side.list._no_match.accessibleName()
+    page.side.list.cleared.emit()
+    assert page.side.list.model.total == 5
+
+
+def test_a_condition_is_typed_in_words(make_page: MakePage, talks: list[int]) -> None:
+    page = make_page()
+    page.run("filter")
+    panel = page.side.list.filters
+    line = panel.lines[0]
+    line.show_condition(Condition("planned_date", Test.SINCE))
+    assert line.editor is not None
+    line.editor.show_raw("3.3")
+    panel.apply()
+    assert list_column(page, "planned_date") == ["03-05", "03-04", "03-03"]
+    line.editor.show_raw("三三三")
+    panel.apply()
+    assert not line._problem.isHidden()
+    assert page.side.list.model.total == 3
+
+
+def test_a_click_on_a_head_sorts_and_the_list_stands_so_the_next_time(make_page: MakePage, talks: list[int]) -> None:
+    page = make_page()
+    page.side.list.table.sort_asked.emit("planned_date", False)
+    assert list_column(page, "planned_date")[0] == "03-01"
+    page.save_draft()
+    page.hide()
+    assert list_column(make_page(), "planned_date")[0] == "03-01"
+
+
+def test_a_view_is_saved_under_a_name_and_chosen_again(make_page: MakePage, talks: list[int]) -> None:
+    page = make_page()
+    page.side.list.filtered.emit([Condition("planned_date", Test.IS, None)], False)
+    page.run("save_view")
+    line = page.side.list.ask.lines()[0]
+    assert isinstance(line, QLineEdit)
+    line.setText("没有日期")
+    line.returnPressed.emit()
+    page.side.clear_filters()
+    assert page.side.list.model.total == 5
+    assert page.select_view("没有日期")
+    assert page.side.list.model.total == 0
+    assert not page.select_view("没有这个视图")
+
+
+def test_del_asks_the_reason_voids_and_the_undo_bar_brings_back(
+    make_page: MakePage, office: Office, talks: list[int], qtbot: QtBot
+) -> None:
+    page = make_page()
+    stand_on(page, talks[2])
+    QTest.keyClick(page.side.list.table, Qt.Key.Key_Delete)
+    ask = page.side.list.ask
+    assert ask.isVisible()
+    line = ask.lines()[0]
+    assert isinstance(line, QLineEdit)
+    line.returnPressed.emit()
+    assert not office.records.get(TALK, talks[2]).voided
+    line.setText("重复登记")
+    line.returnPressed.emit()
+    assert office.records.get(TALK, talks[2]).values["void_reason"] == "重复登记"
+    assert page.side.list.model.total == 4
+    assert page.side.list.current_id() in talks
+    assert page.side.list.undo_bar.isVisible()
+    page.side.list.undo_bar.undo_asked.emit()
+    assert not office.records.get(TALK, talks[2]).voided
+    assert page.side.list.model.total == 5
+
+
+def test_the_recycle_list_shows_why_and_gives_back(make_page: MakePage, office: Office, talks: list[int]) -> None:
+    office.records.void(TALK, [talks[0]], "重复登记")
+    page = make_page()
+    page.select_view("recycled")
+    assert list_column(page, "void_reason") == ["重复登记"]
+    page.open_record("integrity_talk", talks[0])
+    assert "重复登记" in page.side.detail.strip.accessibleName()
+    page.side.list.table.choose_rows([0], 0)
+    page.run("unvoid")
+    assert not office.records.get(TALK, talks[0]).voided
+
+
+def test_rows_are_copied_with_their_heads_and_full_dates(make_page: MakePage, talks: list[int]) -> None:
+    page = make_page()
+    page.side.list.table.choose_rows([0, 1], 0)
+    page.run("copy")
+    lines = QGuiApplication.clipboard().text().split("\n")
+    assert lines[0].startswith("计划日期\t谈话对象")
+    assert lines[1].startswith("2026-03-05\t孙立新")
+    assert len(lines) == 3
+
+
+def test_cells_from_excel_are_handed_on_as_rows(make_page: MakePage, talks: list[int], qtbot: QtBot) -> None:
+    page = make_page()
+    data = QMimeData()
+    data.setText('谈话对象\t计划日期\r\n示例甲\t"3.8\n左右"\r\n')
+    QGuiApplication.clipboard().setMimeData(data)
+    with qtbot.waitSignal(page.cells_pasted) as caught:
+        QTest.keyClick(page.side.list.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert caught.args == [TALK, [["谈话对象", "计划日期"], ["示例甲", "3.8\n左右"]]]
+
+
+def test_one_field_of_many_records_is_changed_in_one_act(make_page: MakePage, office: Office, talks: list[int]) -> None:
+    page = make_page()
+    page.side.list.table.choose_rows([0, 1, 2], 0)
+    page.run("mass")
+    mass = page.side.list.ask.lines()[0]
+    mass.which.setCurrentText("谈话地点")  # type: ignore[attr-defined]  # the line is a MassField
+    mass.editor.show_raw("本组谈话室")  # type: ignore[attr-defined]  # as above
+    page.side.list.ask._give()
+    assert list_column(page, "place")[:4] == ["本组谈话室"] * 3 + ["—"]
+    page.run("undo")
+    assert list_column(page, "place")[0] == "—"
+
+
+def test_a_duplicate_takes_the_person_but_not_the_course(make_page: MakePage, talks: list[int]) -> None:
+    page = make_page()
+    stand_on(page, talks[0])
+    page.run("duplicate")
+    assert page.side.detail.work.is_new
+    assert line_of(page, "subject").text() == "孙立新"
+    assert field(page, "outline").raw() == ""
+
+
+def test_a_name_is_proposed_by_initials_and_one_outside_the_roster_is_kept_and_made(
+    make_page: MakePage, office: Office, talks: list[int]
+) -> None:
+    page = make_page()
+    page.new_record()
+    editor = field(page, "subject").editor
+    assert isinstance(editor, RefEditor)
+    editor.line.setText("sxm")
+    editor.line.textEdited.emit("sxm")
+    assert [proposal.ref.label for proposal in editor.line.proposals()] == ["单小明"]
+    type_into(page, "subject", "示例丁")
+    assert editor._outside.isVisible()
+    assert editor.raw() == "示例丁"
+    editor.make_button.click()
+    assert editor.raw()["register"] == "person"
+    assert not editor._outside.isVisible()
+    assert office.records.count(office.records.default_view(PERSON)) == 4
+
+
+def test_rows_under_a_record_are_saved_with_it(make_page: MakePage, office: Office, talks: list[int]) -> None:
+    page = make_page()
+    stand_on(page, talks[0])
+    table = page.side.detail.form.tables["requirement"]
+    table.add_row()
+    model = table.model
+    for name, words in (("words", "完善内控制度"), ("due", "3.30")):
+        at = next(at for at, each in enumerate(model.fields) if each.name == name)
+        assert model.setData(model.index(0, at), words)
+    assert page.is_busy()
+    page.run("save")
+    (row,) = office.records.rows(TALK, talks[0])["requirement"]
+    assert (row.values["words"], str(row.values["due"])) == ("完善内控制度", "2026-03-30")
+    page.side.detail.header.tabs.setCurrentIndex(1)
+    page.run("edit")
+    table.open()
+    table.model.remove_row(0)
+    page.run("save")
+    assert office.records.rows(TALK, talks[0])["requirement"] == []
+
+
+def test_a_wrong_row_is_told_beneath_its_table(make_page: MakePage, talks: list[int]) -> None:
+    page = make_page()
+    stand_on(page, talks[0])
+    table = page.side.detail.form.tables["requirement"]
+    table.add_row()
+    at = next(at for at, each in enumerate(table.model.fields) if each.name == "due")
+    table.model.setData(table.model.index(0, at), "3.30")
+    page.run("save")
+    assert "要求事项第 1 行" in table._problem.text()
+
+
+def test_a_file_is_stored_opened_from_a_folder_that_is_cleared_and_taken_off(
+    make_page: MakePage,
+    office: Office,
+    talks: list[int],
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    source = tmp_path / "签字页.txt"
+    source.write_text("示例", encoding="utf-8")
+    opened: list[Path] = []
+    monkeypatch.setattr(messages, "open_file", opened.append)
+    page = make_page()
+    stand_on(page, talks[0])
+    page.side.detail.files.add_asked.emit([source], "")
+    qtbot.waitUntil(lambda: len(office.records.attachments(TALK, talks[0])) == 1)
+    qtbot.waitUntil(lambda: page.side.detail.header.tabs.tabText(2) == "附件 1")
+    (file,) = office.records.attachments(TALK, talks[0])
+    page.side.detail.files.open_asked.emit(file)
+    qtbot.waitUntil(lambda: len(opened) == 1)
+    assert opened[0].read_text(encoding="utf-8") == "示例"
+    page.save_draft()
+    assert not opened[0].exists()
+    page.side.detail.files.remove_asked.emit(file)
+    assert office.records.attachments(TALK, talks[0]) == []
+
+
+def test_an_informant_is_shown_only_with_password_and_reason_and_covered_at_lock(
+    make_page: MakePage, office: Office, qtbot: QtBot
+) -> None:
+    typed = {"received_at": "2026-03-02"}
+    record_id = office.records.save(PETITION, typed, rows={"informant": [{"name": "示例甲"}]}).records[0][1]
+    page = make_page(PETITION)
+    page.open_record("petition", record_id)
+    table = page.side.detail.form.tables["informant"]
+    assert table.model.index(0, place_of(table, "name")).data() == "●●●"
+    table.reveal_button.click()
+    page.side.detail.ask.given.emit(["口令不对-000", "核对反馈地址"])
+    qtbot.waitUntil(lambda: not page.side.detail.ask._problem.isHidden())
+    assert page.side.files.box.words() == []
+    page.side.detail.ask.given.emit([PASSWORD, "核对反馈地址"])
+    qtbot.waitUntil(lambda: "示例甲" in page.side.files.box.words())
+    assert office.history.entries(1)[0].kind == "reveal"
+    page.save_draft()
+    assert page.side.files.box.words() == []
+
+
+def test_words_about_an_informant_are_sealed_in_the_draft_too(make_page: MakePage, office: Office) -> None:
+    page = make_page(PETITION)
+    page.new_record()
+    table = page.side.detail.form.tables["informant"]
+    table.add_row()
+    table.model.setData(table.model.index(0, place_of(table, "name")), "示例甲")
+    page.save_draft()
+    (body,) = [body for _register, _record, _at, body in office.vault.drafts()]
+    assert "示例甲" not in body
+    assert '"sealed"' in body
+
+
+def test_the_way_back_leads_to_the_same_place(make_page: MakePage, talks: list[int]) -> None:
+    page = make_page(TALK, PERSON)
+    page.side.list.table.sort_asked.emit("planned_date", False)
+    stand_on(page, talks[1])
+    place = page.place()
+    page.new_record("person")
+    assert page.side.register is PERSON
+    page.return_to(place)
+    assert page.side.register is TALK
+    assert page.side.list.current_id() == talks[1]
+    assert list_column(page, "planned_date")[0] == "03-01"
+
+
+def test_a_record_that_the_filters_hide_is_opened_nevertheless(make_page: MakePage, talks: list[int]) -> None:
+    page = make_page()
+    page.side.list.filtered.emit([Condition("place", Test.FILLED)], False)
+    page.open_record("integrity_talk", talks[3])
+    assert page.side.detail.work.record_id == talks[3]
+    assert page.side.list.current_id() == talks[3]
+
+
+def test_in_a_narrow_window_the_detail_takes_the_place_of_the_list(
+    make_page: MakePage, talks: list[int], qtbot: QtBot
+) -> None:
+    page = make_page(width=820)
+    assert page.side.list.isVisible()
+    assert not page.side.detail.isVisible()
+    page.side.list.table.go_to(0)
+    QTest.keyClick(page.side.list.table, Qt.Key.Key_Return)
+    assert page.side.detail.isVisible()
+    assert not page.side.list.isVisible()
+    QTest.keyClick(page, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert page.side.list.isVisible()
+    assert not page.side.detail.isVisible()
+
+
+def test_f6_walks_the_panes(make_page: MakePage, talks: list[int]) -> None:
+    page = make_page()
+    stand_on(page, talks[0])
+    page.side.list.table.setFocus()
+    page.run("next_pane")
+    assert page.side.detail.isAncestorOf(page.focusWidget())
+    page.run("previous_pane")
+    assert page.focusWidget() is page.side.list.table
+
+
+def test_the_journal_of_a_record_takes_one_act_back(make_page: MakePage, office: Office, talks: list[int]) -> None:
+    office.records.save(TALK, {"place": "第一会议室"}, talks[0])
+    page = make_page()
+    stand_on(page, talks[0])
+    page.side.detail.header.tabs.setCurrentIndex(3)
+    newest, changes = page.side.detail.history.acts()[0]
+    assert [change.label for change in changes] == ["谈话地点"]
+    page.side.detail.history.undo_asked.emit(newest.id)
+    assert office.records.get(TALK, talks[0]).values["place"] is None
+
+
+@pytest.mark.parametrize("register", registers.REGISTERS, ids=lambda register: register.key)
+def test_every_register_opens_a_new_form_whose_controls_have_names(
+    make_page: MakePage, register: Register, qtbot: QtBot
+) -> None:
+    page = make_page(register)
+    page.new_record()
+    qtbot.waitUntil(lambda: not page.side.detail.form.opening)
+    kinds = (QLineEdit, QComboBox, QPlainTextEdit, QAbstractButton, QAbstractItemView)
+    controls = [widget for widget in page.findChildren(QWidget) if isinstance(widget, kinds) and widget.isVisible()]
+    nameless = [widget for widget in controls if not (widget.accessibleName() or getattr(widget, "text", str)())]
+    assert controls
+    assert [f"{type(each).__name__} in {type(each.parent()).__name__}" for each in nameless] == []

@@ -1,0 +1,49 @@
+"""The course of a talk as the stepper shows it, and which step the red button takes."""
+
+from paizhu import registers
+from paizhu.base.rows import Problem
+from paizhu.services.office import Office
+from paizhu.ui.kit.stepper import When
+from paizhu.ui.register.step_bar import Way, lacking_words, ordered, reached, stations
+
+TALK = registers.register("integrity_talk")
+FLOW = TALK.flow
+assert FLOW is not None
+HELD = {
+    "start_at": "2026-03-10 15:00",
+    "place": "本组谈话室",
+    "talker": "陈守正",
+    "recorder": "示例甲",
+    "record": "示例",
+}
+
+
+def test_a_station_that_was_never_reached_is_told_as_passed_over(office: Office) -> None:
+    assert FLOW is not None
+    made = office.records.save(TALK, {"subject": "孙立新", "planned_date": "2026-03-10", "kind": "提醒", **HELD})
+    record_id = made.records[0][1]
+    office.records.advance(TALK, record_id, "held")
+    days = reached(TALK, office.history.of_record("integrity_talk", record_id))
+    assert days == {"计划": "2026-03-16", "谈话": "2026-03-16"}
+    shown = stations(FLOW, "held", days, 2026)
+    assert [(each.words, each.note, each.when) for each in shown[:4]] == [
+        ("计划", "03-16", When.PAST),
+        ("审批", "跳过", When.PAST),
+        ("谈话", "已谈话", When.CURRENT),
+        ("签字", "", When.LATER),
+    ]
+
+
+def test_a_step_that_can_be_taken_comes_before_one_that_waits_and_cancelling_comes_last() -> None:
+    assert FLOW is not None
+    waits = (Problem("outline", "“谈话提纲”还没有填写", "missing"),)
+    ways = [Way(step, waits if step.after == "submitted" else ()) for step in FLOW.steps_from("planned")]
+    assert [way.step.after for way in ordered(FLOW, ways)] == ["held", "submitted", "cancelled"]
+
+
+def test_what_a_step_waits_for_is_said_in_one_line() -> None:
+    assert FLOW is not None
+    step = FLOW.steps_from("planned")[0]
+    way = Way(step, (Problem("outline", "没有填写", "missing"), Problem("", "须两人在场", "guard")))
+    assert lacking_words(TALK, way) == "提交审批须先补：谈话提纲；须两人在场。"
+    assert lacking_words(TALK, Way(step)) == ""

@@ -1,0 +1,106 @@
+"""The model of a list over a real vault: windows, words, order, marks."""
+
+from datetime import date, datetime
+
+from PySide6.QtCore import Qt
+from pytestqt.modeltest import ModelTester
+
+from paizhu import registers
+from paizhu.base import clock
+from paizhu.base.rows import Ref
+from paizhu.base.view import View
+from paizhu.services.office import Office
+from paizhu.ui.icons import Shape
+from paizhu.ui.kit.roles import MarkRole, ToneRole
+from paizhu.ui.register.columns import DUE, columns_of
+from paizhu.ui.register.table_model import KEPT_WINDOWS, WINDOW, RegisterModel
+
+TALK = registers.register("integrity_talk")
+PETITION = registers.register("petition")
+
+
+def model_of(office: Office, view: View | None = None) -> RegisterModel:
+    columns = columns_of(TALK, deadlines=True)
+    model = RegisterModel(office.records, TALK, columns, lambda row: office.today.of_record(TALK, row))
+    model.show_view(view or office.records.default_view(TALK), date(2026, 3, 16))
+    return model
+
+
+def column(model: RegisterModel, key: str) -> int:
+    return next(at for at, each in enumerate(model.columns) if each.key == key)
+
+
+def many(office: Office, count: int) -> None:
+    with office.vault.act("import", "示例") as act:
+        for number in range(count):
+            day = date(2020 + number % 6, 1 + number % 12, 1)
+            act.create(TALK, {"subject": Ref("示例甲"), "planned_date": day, "state": "planned"})
+
+
+def test_the_model_keeps_the_rules_of_models(office: Office, talks: list[int], qtmodeltester: ModelTester) -> None:
+    qtmodeltester.check(model_of(office), force_py=True)  # type: ignore[no-untyped-call]  # published without types
+
+
+def test_the_newest_talk_comes_first_and_this_years_number_is_left_out(office: Office, talks: list[int]) -> None:
+    model = model_of(office)
+    assert [model.index(row, 0).data() for row in range(model.rowCount())] == [
+        "03-05",
+        "03-04",
+        "03-03",
+        "03-02",
+        "03-01",
+    ]
+    office.records.save(TALK, {"subject": "示例甲", "planned_date": "2025-11-03"})
+    model.read_again(date(2026, 3, 16))
+    assert model.index(5, 0).data() == "2025-11-03"
+
+
+def test_a_state_has_shape_and_word_and_a_missing_value_says_so(office: Office, talks: list[int]) -> None:
+    model = model_of(office)
+    mark = model.index(0, column(model, "state")).data(MarkRole)
+    assert (mark.shape, mark.words) == (Shape.CIRCLE, "已计划")
+    assert model.index(0, column(model, "unit_id")).data() == "待补"
+    assert model.index(0, column(model, "place")).data() == "—"
+    assert model.index(0, column(model, "place")).data(ToneRole) is not None
+
+
+def test_a_cell_is_read_out_with_its_column(office: Office, talks: list[int]) -> None:
+    model = model_of(office)
+    words = model.index(0, column(model, "subject")).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert words == "谈话对象：孙立新"
+
+
+def test_an_overdue_talk_says_so_with_the_reason_in_its_tooltip(office: Office, talks: list[int]) -> None:
+    model = model_of(office)
+    index = model.index(0, column(model, DUE))
+    assert index.data(MarkRole).shape is Shape.DIAMOND
+    assert "超期" in index.data()
+    assert "计划日期" in index.data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_a_column_sorts_in_the_vault_and_a_deadline_does_not(office: Office, talks: list[int]) -> None:
+    model = model_of(office)
+    view = model.sorted_by("planned_date", descending=False)
+    assert view is not None
+    model.show_view(view, date(2026, 3, 16))
+    assert model.index(0, 0).data() == "03-01"
+    assert model.sorted_by(DUE, descending=False) is None
+
+
+def test_only_a_few_windows_are_kept_and_the_last_row_is_found(office: Office) -> None:
+    many(office, WINDOW * (KEPT_WINDOWS + 4))
+    model = model_of(office)
+    for row in range(0, model.rowCount(), WINDOW // 2):
+        assert model.row(row) is not None
+    assert model.windows_kept() == KEPT_WINDOWS
+    last = model.row(model.rowCount() - 1)
+    assert last is not None
+    assert model.place_of(last.id) == model.rowCount() - 1
+    assert model.row(model.rowCount()) is None
+
+
+def test_words_about_an_informant_have_no_column() -> None:
+    with clock.clock_at(datetime(2026, 3, 16, 10, 0)):
+        keys = {each.key for each in columns_of(PETITION)}
+    assert keys
+    assert not {field.name for field in PETITION.fields if field.sens.name == "P4"} & keys
