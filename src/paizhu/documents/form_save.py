@@ -1,0 +1,50 @@
+"""Putting a file in its place whole or not at all, and the words when the place does not take it."""
+
+import errno
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from paizhu.documents.refusals import NotWrittenError
+
+_FULL = frozenset({errno.ENOSPC, errno.EFBIG, errno.EDQUOT})
+
+
+@contextmanager
+def saved(path: Path) -> Iterator[Path]:
+    """Give a place beside the path to write to; it takes the path's place when the block ends well."""
+    if not path.parent.is_dir():
+        raise NotWrittenError(path.name, "要存的文件夹不存在", "请另选一个文件夹")
+    if path.is_dir():
+        raise NotWrittenError(path.name, "这个名字已经是一个文件夹", "请换一个文件名")
+    if path.exists() and (_is_open(path) or not os.access(path, os.W_OK)):
+        raise NotWrittenError(path.name, "同名文件正在 Excel 或 WPS 里打开，或不许改动", "请先关闭它，或换一个文件名")
+    try:
+        with tempfile.TemporaryDirectory(prefix=".paizhu-", dir=path.parent, ignore_cleanup_errors=True) as beside:
+            target = Path(beside) / "form"
+            yield target
+            with target.open("rb+") as written:
+                os.fsync(written.fileno())
+            target.replace(path)
+    except OSError as error:
+        raise _refusal(path, error) from error
+
+
+def _is_open(path: Path) -> bool:
+    # Excel and WPS leave ~$name beside an open file (two letters shorter for long names), LibreOffice a lock file.
+    marks = (f"~${path.name}", f"~${path.name[2:]}", f".~lock.{path.name}#", f".~{path.name}")
+    return any(path.with_name(mark).exists() for mark in marks)
+
+
+def _refusal(path: Path, error: OSError) -> NotWrittenError:
+    if error.errno in _FULL:
+        return NotWrittenError(path.name, "磁盘空间不够", "请清出空间，或存到别的磁盘")
+    if error.errno == errno.EROFS:
+        return NotWrittenError(path.name, "这个位置只能读", "请另选一个文件夹")
+    if isinstance(error, PermissionError) and path.exists():
+        return NotWrittenError(path.name, "同名文件正在 Excel 或 WPS 里打开，或不许改动", "请先关闭它，或换一个文件名")
+    if isinstance(error, PermissionError):
+        return NotWrittenError(path.name, "没有写入这个文件夹的权限", "请另选一个文件夹")
+    return NotWrittenError(path.name, "写入时出错", "请换一个位置再试")
