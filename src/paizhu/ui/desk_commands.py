@@ -27,15 +27,21 @@ def commands_of(desk: DeskView, tabs: Sequence[Tab]) -> list[Action]:
         Action("go.forward", "再前进", "Alt+Right", desk.forward, "到哪里"),
         Action("pane.next", "下一个区域", "F6", lambda: desk.focus_pane(1), "到哪里"),
         Action("pane.previous", "上一个区域", "Shift+F6", lambda: desk.focus_pane(-1), "到哪里"),
-        Action("record.new", "新增", "Ctrl+N", _asks(desk, "new_record"), "记录", "plus"),
+        Action("record.new", "新增", "Ctrl+N", _asks(desk, "new"), "记录", "plus"),
         Action("record.save", "保存", "Ctrl+S", _asks(desk, "save"), "记录", "save"),
         Action(
-            "record.complete", "做本页的红色操作", "Ctrl+Return", _asks(desk, "complete"), "记录", "", ("Ctrl+Enter",)
+            "record.complete",
+            "做本页的红色操作",
+            "Ctrl+Return",
+            _asks(desk, "record.complete", "record.primary"),
+            "记录",
+            "",
+            ("Ctrl+Enter",),
         ),
         Action("act.undo", "撤销上一次操作", "Ctrl+Z", desk.undo, "记录", "undo"),
         Action("act.redo", "重做", "Ctrl+Y", desk.redo, "记录", "redo", ("Ctrl+Shift+Z",)),
-        Action("import.open", "导入 Excel 台账", "Ctrl+I", desk.open_import, "进出", "import"),
-        Action("export.open", "导出", "Ctrl+E", _asks(desk, "export"), "进出", "export"),
+        Action("import.open", "导入 Excel 台账", "Ctrl+I", desk.ask_import, "进出", "import"),
+        Action("export.open", "导出", "Ctrl+E", desk.ask_export, "进出", "export"),
         Action("print.open", "打印", "Ctrl+P", _asks(desk, "print"), "进出", "print"),
         Action("backup.make", "现在备份", "Ctrl+B", desk.upkeep.back_up, "进出", "backup"),
         Action("backup.open", "备份与恢复", "Ctrl+Shift+B", _shows(desk, "backup"), "进出", "backup"),
@@ -56,9 +62,9 @@ def _shows(desk: DeskView, key: str) -> Callable[[], object]:
     return lambda: desk.show_tab(key)
 
 
-def _asks(desk: DeskView, wish: str) -> Callable[[], object]:
+def _asks(desk: DeskView, *actions: str) -> Callable[[], object]:
     def ask() -> None:
-        if not desk.pages.ask(wish):
+        if not desk.pages.run(*actions):
             desk.say("这一页用不上这个按键。")
 
     return ask

@@ -46,4 +46,11 @@ def other_pages(desk: DeskView) -> dict[str, PageFactory]:
         page.back_asked.connect(desk.back)
         return page
 
-    return {"backup": backup, "settings": settings, "journal": journal, "help": guide}
+    def export(context: Context) -> QWidget:
+        from paizhu.ui.pages.export import ExportPage
+
+        page = ExportPage(context)
+        page.back_asked.connect(desk.back)
+        return page
+
+    return {"export": export, "backup": backup, "settings": settings, "journal": journal, "help": guide}

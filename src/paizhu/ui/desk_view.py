@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QVBoxLayout, QWidget
 
 from paizhu.services.backups import STALE
@@ -16,6 +16,7 @@ from paizhu.ui import messages
 from paizhu.ui.actions import Action
 from paizhu.ui.context import Context
 from paizhu.ui.desk_head import DeskHead
+from paizhu.ui.errands import Errands
 from paizhu.ui.kit.button import Look, Offer
 from paizhu.ui.kit.card import line
 from paizhu.ui.kit.loading import LoadingPane
@@ -72,6 +73,7 @@ class DeskView(QWidget):
         self._task: Task | None = None
         self._search: QWidget | None = None
         self._lay_out()
+        self.errands = Errands(self)
         self._know_pages()
         self._connect()
         if standing:
@@ -94,8 +96,10 @@ class DeskView(QWidget):
         self.pages.go_to(stop)
 
     def back(self) -> None:
-        """Return to where the officer came from, the same place included."""
-        if stop := self._navigation.back(self.pages.here()):
+        """Return to where the officer came from, the same place included; from a record first to its list."""
+        if self.pages.in_detail:
+            self.pages.run("back")
+        elif stop := self._navigation.back(self.pages.here()):
             self.pages.go_to(stop)
 
     def forward(self) -> None:
@@ -115,14 +119,19 @@ class DeskView(QWidget):
         if opening:
             opening(register_key, record_id)
 
+    def ask_import(self) -> None:
+        """Import into the register in front, or let the workbook tell into which."""
+        if not self.pages.run("import"):
+            self.errands.open_import()
+
+    def ask_export(self) -> None:
+        """Export the list in front, or whole registers."""
+        if not self.pages.run("export"):
+            self.show_tab("export")
+
     def open_import(self, paths: Sequence[Path] = ()) -> None:
         """Show the import page, with files that were dropped or chosen."""
-        from paizhu.ui.wizards.import_page import ImportPage
-
-        if not (self.pages.current_key == "import" and not paths):
-            self.pages.drop("import")
-            self.pages.know("import", lambda context: ImportPage(context, list(paths)))
-            self.show_tab("import")
+        self.errands.open_import(paths)
 
     def standing(self) -> Standing:
         """Return where everything stands, before the desk is thrown away."""
@@ -130,6 +139,8 @@ class DeskView(QWidget):
 
     def focus_pane(self, step: int) -> None:
         """Move the focus to the next pane (or, with -1, the one before): tabs, page parts, status."""
+        if self.pages.run("next_pane" if step > 0 else "previous_pane"):
+            return
         panes = self._panes()
         if not panes:
             return
@@ -166,6 +177,10 @@ class DeskView(QWidget):
         """Show a refusal or fault across the top until it is closed."""
         self.strips.show_trouble(trouble)
 
+    def _take_said(self, words: str, entry: int) -> None:
+        if not self.pages.shows_said:
+            self.say(words, entry)
+
     def _undo_said(self) -> None:
         if self._undo_entry:
             self._take_back(self._undo_entry)
@@ -200,7 +215,7 @@ class DeskView(QWidget):
             self.context.events.changed.emit(undone.change)
             kept = f"其中 {len(undone.kept)} 条后来又改过，保持现状。" if undone.kept else ""
             said = f"已重做{label.removeprefix('撤销')}" if redoing else f"已撤销：{label}"
-            self.say(f"{said}。{kept}", undone.change.entry)
+            self.context.events.said.emit(f"{said}。{kept}", undone.change.entry)
 
         self.context.tasks.run(work, done, label="正在重做" if redoing else "正在撤销")
 
@@ -217,11 +232,13 @@ class DeskView(QWidget):
         self.head.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.head.search.selectAll()
 
-    def _prepare_search(self) -> None:
-        if self._search is None:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Make the list of results when the search line is first entered."""
+        if event.type() is QEvent.Type.FocusIn and self._search is None:
             from paizhu.ui.pages.search import SearchPopup
 
             self._search = SearchPopup(self.context, self.head.search)
+        return super().eventFilter(watched, event)
 
     def _know_pages(self) -> None:
         from paizhu.ui.desk_pages import other_pages
@@ -237,8 +254,7 @@ class DeskView(QWidget):
         self.head.lock_asked.connect(self.lock_asked)
         self.head.settings_asked.connect(lambda: self.show_tab("settings"))
         self.head.help_asked.connect(lambda: self.show_tab("help"))
-        # Not `focusIn`: the popup is wanted with the first letter, not with every Tab that passes by.
-        self.head.search.textEdited.connect(lambda _: self._prepare_search())
+        self.head.search.installEventFilter(self)
         self.pages.shown.connect(self.head.choose)
         self.pages.status.connect(self.status.show_page)
         self.status.backup_asked.connect(lambda: self.show_tab("backup"))
@@ -251,7 +267,7 @@ class DeskView(QWidget):
         self.upkeep.newest_known.connect(self.status.show_backup)
         self.upkeep.chain_known.connect(self._show_chain)
         events.asked_for.connect(self.open_record)
-        events.said.connect(self.say)
+        events.said.connect(self._take_said)
         events.changed.connect(lambda _: self.undo_bar.settle())
         events.settings_changed.connect(self._take_setting)
         tasks.started.connect(self._watch)

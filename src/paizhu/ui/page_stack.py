@@ -18,6 +18,8 @@ class PageStack(QStackedWidget):
 
     shown = Signal(str)
     status = Signal(str)
+    made_page = Signal(QWidget)
+    """A page was made; its wishes can be heard from now on."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +52,7 @@ class PageStack(QStackedWidget):
             page = self._factories[key](self._context)
             self._pages[key] = page
             self.addWidget(page)
+            self.made_page.emit(page)
             status = getattr(page, "status", None)
             if isinstance(status, SignalInstance):
                 status.connect(lambda words, key=key: self._note_words(key, words))
@@ -76,12 +79,19 @@ class PageStack(QStackedWidget):
         if stop.place is not None:
             self._ask(page, "return_to", stop.place)
 
-    def ask(self, wish: str, *given: object) -> bool:
-        """Let the page in front do something it offers; False when it does not offer it."""
-        if not callable(getattr(self.currentWidget(), wish, None)):
-            return False
-        self._ask(self.currentWidget(), wish, *given)
-        return True
+    def run(self, *actions: str) -> bool:
+        """Let the page in front do the first of these commands that it knows; False when it knows none."""
+        return any(self._ask(self.currentWidget(), "run", action) for action in actions)
+
+    @property
+    def shows_said(self) -> bool:
+        """Tell whether the page in front says by itself what was done."""
+        return bool(getattr(self.currentWidget(), "shows_said", False))
+
+    @property
+    def in_detail(self) -> bool:
+        """Tell whether a record stands in place of its list, which one leaves before one leaves the page."""
+        return bool(getattr(self._ask(self.currentWidget(), "place"), "in_detail", False))
 
     def save_drafts(self) -> bool:
         """Let every page keep what stands typed; True when one of them had something."""

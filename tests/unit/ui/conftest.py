@@ -42,11 +42,11 @@ class StandInPage(QWidget):
         assert place is None or isinstance(place, tuple)
         self.opened = place
 
-    def new_record(self, register_key: str = "") -> None:
-        self.asked.append("new_record")
-
-    def save(self) -> None:
-        self.asked.append("save")
+    def run(self, action_id: str) -> bool:
+        known = action_id in ("new", "save")
+        if known:
+            self.asked.append(action_id)
+        return known
 
     def save_draft(self) -> None:
         if self.field.text():

@@ -197,7 +197,7 @@ def test_every_step_fits_a_small_screen_and_every_control_has_a_name(
         for kind in (QAbstractButton, QLineEdit, QComboBox)
         for widget in wizard.findChildren(kind)
         if not (widget.accessibleName() or getattr(widget, "text", str)())
-        and widget.metaObject().className() != "QTableCornerButton"
+        and str(widget.metaObject().className()) != "QTableCornerButton"
         and not widget.objectName().startswith("qt_")
     ]
     assert nameless == []

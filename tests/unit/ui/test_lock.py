@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -25,7 +26,11 @@ def page(qtbot: QtBot, session: Session, tasks: Tasks) -> LockPage:
 
 def type_password(qtbot: QtBot, page: LockPage, words: str) -> None:
     page.password.field.setText(words)
-    qtbot.keyClick(page.password.field, Qt.Key.Key_Return)
+    QTest.keyClick(page.password.field, Qt.Key.Key_Return)
+
+
+def wait_for_words(qtbot: QtBot, page: LockPage, tasks: Tasks, words: str) -> None:
+    qtbot.waitUntil(lambda: words in page.tries.text() and not tasks.busy)
 
 
 def test_the_right_password_and_enter_open(qtbot: QtBot, page: LockPage, session: Session) -> None:
@@ -48,7 +53,7 @@ def test_after_five_wrong_ones_the_button_waits(qtbot: QtBot, page: LockPage, ta
     for left in (4, 3, 2, 1, 0):
         type_password(qtbot, page, "不是口令")
         words = f"还可试 {left} 次" if left else "请等 10 分钟"
-        qtbot.waitUntil(lambda words=words: words in page.tries.text() and not tasks.busy)
+        wait_for_words(qtbot, page, tasks, words)
     assert not page.unlock.isEnabled()
     type_password(qtbot, page, PASSWORD)
     assert not tasks.busy

@@ -122,7 +122,7 @@ def test_the_marked_tab_can_be_clicked_to_leave_such_a_page(window: MainWindow) 
 def test_keys_go_to_the_page_in_front(window: MainWindow) -> None:
     press(window, Qt.Key.Key_N, CTRL)
     press(window, Qt.Key.Key_S, CTRL)
-    assert page_of(window).asked == ["new_record", "save"]
+    assert page_of(window).asked == ["new", "save"]
 
 
 def test_a_key_the_page_has_no_use_for_is_told(window: MainWindow) -> None:

@@ -1,0 +1,86 @@
+"""What a page asks of the window: to import, to look at pasted cells, to export, to go back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, SignalInstance
+from PySide6.QtWidgets import QWidget
+
+from paizhu.base.errors import PaizhuError
+from paizhu.base.register import Register
+from paizhu.base.view import View
+from paizhu.ui import messages
+from paizhu.ui.context import Context
+from paizhu.ui.tabs import PageFactory
+
+if TYPE_CHECKING:
+    from paizhu.ui.desk_view import DeskView
+
+_NO_PRINT = "这一版还不能直接打印。可以先导出 Excel，再从表格软件打印。"
+
+
+class Errands(QObject):
+    """Hears the wishes of every page as it is made; pages never call each other."""
+
+    def __init__(self, desk: DeskView) -> None:
+        super().__init__(desk)
+        self._desk = desk
+        desk.pages.made_page.connect(self.hear)
+
+    def hear(self, page: QWidget) -> None:
+        """Listen to those wishes that this page can have."""
+        for name, answer in (
+            ("import_asked", self._import_into),
+            ("cells_pasted", self._look_at_cells),
+            ("export_asked", self._export),
+            ("print_asked", self._print),
+            ("left", self._desk.back),
+        ):
+            wish = getattr(page, name, None)
+            if isinstance(wish, SignalInstance):
+                wish.connect(answer)
+
+    def open_import(self, paths: Sequence[Path] = (), register: str = "") -> None:
+        """Show the import page, with files that were dropped and the register they are meant for."""
+
+        def make(context: Context) -> QWidget:
+            from paizhu.ui.wizards.import_page import ImportPage
+
+            return ImportPage(context, list(paths), register)
+
+        self._show_new("import", make)
+
+    def _import_into(self, register: Register) -> None:
+        self.open_import(register=register.key)
+
+    def _look_at_cells(self, register: Register, rows: list[list[str]]) -> None:
+        def make(context: Context) -> QWidget:
+            from paizhu.ui.wizards.import_page import ImportPage
+
+            return ImportPage.from_cells(context, register.key, rows)
+
+        self._show_new("import", make)
+
+    def _export(self, register: Register, view: View, ids: list[int]) -> None:
+        from paizhu.ui.pages.export import ExportPage
+
+        page = self._desk.pages.page("export")
+        if isinstance(page, ExportPage):
+            page.show_list(view, register.columns, ids)
+        self._desk.show_tab("export")
+
+    def _print(self, _register: Register, _view: View, _ids: list[int]) -> None:
+        self._desk.say(_NO_PRINT)
+
+    def _show_new(self, key: str, make: PageFactory) -> None:
+        pages = self._desk.pages
+        pages.drop(key)
+        pages.know(key, make)
+        try:
+            # Made anew in place, where one came from stays where one goes back to.
+            pages.show_page(key) if pages.current_key == key else self._desk.show_tab(key)
+        except PaizhuError as error:
+            messages.tell(self._desk, error)
