@@ -7,7 +7,7 @@ from paizhu.storage import keys
 from paizhu.storage.keys import Cost, MistypedCodeError, Purpose
 from tests.unit.storage.made_vault import CHEAP
 
-CODE = keys.new_recovery_code()
+CODE = "Z34A6-8FURK-232L5-3RSDG-XWH6W-7EJKP-XGFGJ-W8DXR"
 GROUPS = CODE.split("-")
 
 
