@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any, Literal, TypeVar
 
 from paizhu.base.rows import Ref, Row, Value
 from paizhu.base.text import folded
@@ -18,9 +19,12 @@ Record = tuple[str, int]
 """Key of a register and id of a record in it."""
 Key = str | Ref
 """What a figure is broken down by: a code, or the record (unit, person) that is pointed to; empty: 未注明."""
+Nature = Literal["flow", "persons", "level", "share"]
+"""How the figures of two spans make that of both: added up, added up less persons met twice, the later one, not."""
 PersonKey = tuple[str, ...]
 
 EMPTY = "—"
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +58,7 @@ class Figure:
     breakdowns: tuple[str, ...] = ()
     exclusive: tuple[str, ...] = ()
     undated: tuple[Record, ...] = ()
-    adds_up: bool = True
-    """Whether the figures of two spans side by side add up to that of both."""
+    nature: Nature = "flow"
 
     @property
     def value(self) -> Number | None:
@@ -69,14 +72,16 @@ class Figure:
         return tuple(entry.record for entry in self.entries)
 
     @property
-    def by(self) -> Mapping[str, Mapping[Key, Number]]:
-        """Value of each part in each breakdown, in the order met."""
-        found: dict[str, dict[Key, Number]] = {}
+    def by(self) -> Mapping[str, Mapping[Key, Number | None]]:
+        """Value of each part in each breakdown, in the order met; of a share the share of that part."""
+        if self.over is not None:
+            return {name: {key: self.part(name, key).value for key in parts} for name, parts in self.over.by.items()}
+        found: dict[str, dict[Key, Number | None]] = {}
         for name in self.breakdowns:
             parts = found.setdefault(name, {})
             for entry in self.entries:
                 for key in entry.keys.get(name, ()):
-                    parts[key] = parts.get(key, 0) + entry.weight
+                    parts[key] = (parts.get(key) or 0) + entry.weight
         return found
 
     @property
@@ -163,6 +168,7 @@ class Ledger:
                     self._children.setdefault((parent, above, row.register), []).append(row)
         self._by_id = {(row.register, row.id): row for kept in self._rows.values() for row in kept}
         self._by_no = {(row.register, folded(row.no)): row for kept in self._rows.values() for row in kept if row.no}
+        self._made: dict[object, Any] = {}
         self._pointing: dict[tuple[str, str], dict[Record, list[Row]]] = {}
         self._roster: dict[tuple[str, str], set[int]] = {}
         for person in self._rows.get("person", ()):
@@ -185,6 +191,13 @@ class Ledger:
         if ref.id is not None:
             return self._by_id.get((register, ref.id)) if ref.register in ("", register) else None
         return self._by_no.get((register, folded(ref.label))) if folded(ref.label) else None
+
+    def once(self, key: object, make: Callable[[], Made]) -> Made:
+        """Return what was made of these rows under this key, making it the first time only."""
+        if key not in self._made:
+            self._made[key] = make()
+        made: Made = self._made[key]
+        return made
 
     def pointing(self, register: str, name: str, target: Row) -> Sequence[Row]:
         """Return the rows of a register whose field points to this record."""

@@ -8,11 +8,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from paizhu.base.rows import Ref, Row, Values
+from paizhu.base.rows import Ref, Row, Value, Values
 from paizhu.rules.counting import Ledger, PersonKey, Record, day_of
 
 FORMS = ("f1", "f2", "f3", "f4")
 _NONE = "none"
+# A case keeps its first-form measures by the codes of the talk, where 其他 needs no prefix.
+_FIRST_OTHER = {"other": "first_other"}
 
 FormOf = Mapping[str, str]
 """Which form a kind of measure belongs to; kinds that are not in it belong to none."""
@@ -25,13 +27,18 @@ class Outcome:
     form: str
     day: date | None
     record: Record
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One 人次: the heaviest form of a matter, on the day it was first reached; ``row`` is the lead or its case."""
+    """One 人次: the heaviest form of a matter, on the day it was first reached; ``row`` is the lead or its case.
+
+    ``kind`` is the measure that reached it, where one is recorded.
+    """
 
     form: str
+    kind: str
     day: date | None
     row: Row
     also: tuple[Record, ...]
@@ -48,6 +55,11 @@ class _Matter:
 
 def results(ledger: Ledger, form_of: FormOf) -> list[Result]:
     """Return every result that counts, whatever its day; what is still open has none."""
+    made: list[Result] = ledger.once("forms of four", lambda: _results(ledger, form_of))
+    return made
+
+
+def _results(ledger: Ledger, form_of: FormOf) -> list[Result]:
     reached: list[tuple[PersonKey, Result]] = []
     for matter in _matters(ledger, form_of):
         found = _heaviest(matter.outcomes)
@@ -56,7 +68,7 @@ def results(ledger: Ledger, form_of: FormOf) -> list[Result]:
         main, *rest = matter.rows
         also = dict.fromkeys([(row.register, row.id) for row in rest] + [each.record for each in matter.outcomes])
         also.pop((main.register, main.id), None)
-        reached.append((matter.person, Result(found.form, found.day, main, tuple(also))))
+        reached.append((matter.person, Result(found.form, found.kind, found.day, main, tuple(also))))
     return _joined(reached)
 
 
@@ -70,9 +82,9 @@ def _joined(reached: Iterable[tuple[PersonKey, Result]]) -> list[Result]:
         if known is None:
             found[key] = result
             continue
-        form = max(known.form, result.form)
+        heavier = result if result.form > known.form else known
         also = (*known.also, (result.row.register, result.row.id), *result.also)
-        found[key] = Result(form, known.day, known.row, tuple(dict.fromkeys(also)))
+        found[key] = Result(heavier.form, heavier.kind, known.day, known.row, tuple(dict.fromkeys(also)))
     return list(found.values())
 
 
@@ -97,7 +109,7 @@ def _matters(ledger: Ledger, form_of: FormOf) -> list[_Matter]:
     led = {anchor for anchor, _ in grouped}
     for case in ledger.rows("case"):
         # A case of an old ledger may name its lead by words only; that is a lead all the same.
-        if ("case", case.id) not in led and isinstance(case.values.get("lead_ref"), Ref):
+        if ("case", case.id) not in led and _in_words(case.values.get("lead_ref")):
             grouped[("case", case.id), _person(ledger, case)] = [case]
             cases["case", case.id] = case
     made = []
@@ -125,11 +137,11 @@ def _person(ledger: Ledger, row: Row) -> PersonKey:
 
 def _of_measures(measures: Iterable[Row], form_of: FormOf) -> list[Outcome]:
     return [
-        Outcome(form_of.get(str(row.values.get("kind") or ""), _NONE), day_of(row.values.get("decided_at")),
-                ("measure", row.id))
+        Outcome(form_of.get(kind, _NONE), day_of(row.values.get("decided_at")), ("measure", row.id), kind)
         for row in measures
+        for kind in (str(row.values.get("kind") or ""),)
         if row.values.get("changed") != "revoked"
-    ]  # fmt: skip
+    ]
 
 
 def _of_lead(ledger: Ledger, lead: Row, form_of: FormOf) -> list[Outcome]:
@@ -141,9 +153,9 @@ def _of_lead(ledger: Ledger, lead: Row, form_of: FormOf) -> list[Outcome]:
     for kind in kinds if isinstance(kinds, tuple) else ():
         form = form_of.get(str(kind), _NONE)
         first = day_of(values.get("first_decided_at"))
-        found.append(Outcome(form, (first if form == "f1" else None) or ended, record))
+        found.append(Outcome(form, (first if form == "f1" else None) or ended, record, str(kind)))
     if not any(each.form in FORMS for each in found) and credited(values):
-        found.append(Outcome("f1", ended, record))
+        found.append(Outcome("f1", ended, record, "closed_inquiry"))
     written = str(values.get("form") or "")
     if written in FORMS and not any(each.form in FORMS for each in found):
         found.append(Outcome(written, ended, record))
@@ -155,9 +167,11 @@ def _of_case(ledger: Ledger, case: Row, form_of: FormOf) -> list[Outcome]:
     found = _of_measures(ledger.pointing("measure", "case_ref", case), form_of)
     if values.get("judicial_at") or values.get("outcome") == "judicial":
         day = day_of(values.get("judicial_at")) or day_of(values.get("decided_at"))
-        found.append(Outcome("f4", day, record))
+        found.append(Outcome("f4", day, record, "judicial"))
     if values.get("first_measures") or values.get("first_decided_at"):
-        found.append(Outcome("f1", day_of(values.get("first_decided_at")), record))
+        taken = values.get("first_measures")
+        kind = str(taken[0]) if isinstance(taken, tuple) and taken else ""
+        found.append(Outcome("f1", day_of(values.get("first_decided_at")), record, _FIRST_OTHER.get(kind, kind)))
     return found
 
 
@@ -166,10 +180,17 @@ def _old_measures(ledger: Ledger, form_of: FormOf) -> list[_Matter]:
     grouped: dict[tuple[PersonKey, str], list[Row]] = {}
     for row in ledger.rows("measure"):
         named = row.values.get("lead_ref")
-        if not isinstance(named, Ref) or ledger.find(named, "lead") or ledger.find(row.values.get("case_ref"), "case"):
+        if not isinstance(named, Ref) or not _in_words(named) or ledger.find(named, "lead"):
+            continue
+        if ledger.find(row.values.get("case_ref"), "case"):
             continue
         grouped.setdefault((_person(ledger, row), named.label), []).append(row)
     return [_Matter(person, tuple(rows), tuple(_of_measures(rows, form_of))) for (person, _), rows in grouped.items()]
+
+
+def _in_words(ref: Value) -> bool:
+    """Tell whether a lead is named that stands in no register; one that was voided does not count as a lead."""
+    return isinstance(ref, Ref) and not ref.linked and bool(ref.label.strip())
 
 
 def credited(values: Values) -> bool:
@@ -192,9 +213,9 @@ def without_lead(ledger: Ledger, form_of: FormOf) -> list[Row]:
         if row.values.get("changed") == "revoked" or form_of.get(str(row.values.get("kind") or "")) not in FORMS:
             continue
         case = ledger.find(row.values.get("case_ref"), "case")
-        named = row.values.get("lead_ref") or (case.values.get("lead_ref") if case else None)
-        led = case is not None and bool(ledger.pointing("lead", "case_ref", case))
-        if not isinstance(named, Ref) and not led:
+        named = [row.values.get("lead_ref"), *([case.values.get("lead_ref")] if case else [])]
+        led = any(_in_words(each) or ledger.find(each, "lead") for each in named)
+        if not led and not (case is not None and ledger.pointing("lead", "case_ref", case)):
             found.append(row)
     return found
 

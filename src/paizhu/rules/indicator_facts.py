@@ -26,9 +26,13 @@ class Event:
     number: int = 1
 
 
-_LEAD_OVER = tuple(state.code for state in LEAD_FLOW.states if state.end) + (
-    "closed_credited", "first_form", "closed_no_action", "clarify",
-)  # fmt: skip
+_LEAD_OVER = (
+    *(state.code for state in LEAD_FLOW.states if state.end),
+    "closed_credited",
+    "first_form",
+    "closed_no_action",
+    "clarify",
+)
 _ASKED_AGAIN = LEAD_FLOW.step("inquiry_report", "talk_inquiry")
 _SUGGESTING = ("ok_with_note", "after_supplement", "after_procedure", "postpone", "object")
 _TALK_HELD = ("held", "signing", "recorded", "follow_up", "revisit", "to_lead", "archived")
@@ -53,6 +57,11 @@ def group_visit(row: Row, _scope: Scope) -> bool:
 def owed(row: Row, _scope: Scope) -> bool:
     """Tell whether somebody real is to be told of acceptance and result."""
     return owed_an_answer(row.values)
+
+
+def with_result(row: Row, _scope: Scope) -> bool:
+    """Tell whether an item has a result or a closing day."""
+    return bool(row.values.get("result") or row.values.get("closed_at"))
 
 
 def told_in_time(row: Row, scope: Scope) -> bool:
@@ -102,6 +111,11 @@ def highest_rank(row: Row, scope: Scope) -> tuple[Key, ...]:
 
 
 # --- 线索 ----------------------------------------------------------------------------------------------------------
+
+
+def disposed(row: Row, _scope: Scope) -> bool:
+    """Tell whether the way a lead is disposed of was approved."""
+    return bool(row.values.get("mode") or row.values.get("approved_at"))
 
 
 def lead_settled(row: Row, scope: Scope) -> date | None:
@@ -169,6 +183,11 @@ def admin_punishment(row: Row, _scope: Scope) -> bool:
     return _class(row) == "admin"
 
 
+def decided(row: Row, _scope: Scope) -> bool:
+    """Tell whether a case has an outcome or a closing day."""
+    return bool(row.values.get("outcome") or row.values.get("closed_at"))
+
+
 def to_court(row: Row, _scope: Scope) -> bool:
     """Tell whether a measure is 移送司法."""
     return _class(row) == "judicial"
@@ -223,6 +242,11 @@ def sat_in(row: Row, scope: Scope) -> bool:
     held = day_of(row.values.get("held_at"))
     took_place = row.state in ("held", "filed") or (row.state == "" and held is not None and held <= scope.until)
     return took_place and bool(row.values.get("group_attendee"))
+
+
+def opinion_given(row: Row, _scope: Scope) -> bool:
+    """Tell whether the opinion on an item was given."""
+    return bool(row.values.get("opinion_date")) or row.values.get("opinion") not in (None, "", "recused")
 
 
 def gave_suggestions(row: Row, scope: Scope) -> bool:
@@ -326,10 +350,11 @@ def summons(row: Row, scope: Scope) -> Iterator[Event]:
 CONDITIONS: Mapping[str, Ask] = {
     function.__name__: function
     for function in (
-        group_visit, owed, told_in_time, answered_in_time, to_be_handled, closed_by_the_end, false_accusation,
-        not_in_a_lead, standing_measure, punishment, party_punishment, admin_punishment, to_court, accountability,
-        of_eight_rules_case, of_dual_inquiry_case, first_form_taken, against_a_person, sat_in, gave_suggestions,
-        talk_held, without_lead, team_member, talked_with, duty_done, duty_late,
+        group_visit, with_result, disposed, decided, opinion_given, owed, told_in_time, answered_in_time,
+        to_be_handled, closed_by_the_end, false_accusation, not_in_a_lead, standing_measure, punishment,
+        party_punishment, admin_punishment, to_court, accountability, of_eight_rules_case, of_dual_inquiry_case,
+        first_form_taken, against_a_person, sat_in, gave_suggestions, talk_held, without_lead, team_member,
+        talked_with, duty_done, duty_late,
     )
 }  # fmt: skip
 DATES: Mapping[str, Callable[[Row, Scope], date | None]] = {
