@@ -27,6 +27,7 @@ from paizhu.ui.register.table_model import RegisterModel
 
 _MOST_KEPT = 200
 _SETTLE_MS = 40
+_LONG = 20_000
 
 
 class ListPane(QWidget):
@@ -115,7 +116,7 @@ class ListPane(QWidget):
             layout = self.table.layout_data()
             self.model = self._new_model()
             self.table.restore_layout(layout)
-        self._read(lambda: self.model.show_view(view, clock.today()))
+        self._read(lambda: self.model.show_view(view, clock.today()), reordered=True)
         key, descending = view.order[0] if view.order else ("", False)
         self.table.show_sorted(key, descending=descending)
 
@@ -218,15 +219,18 @@ class ListPane(QWidget):
         self.table.selectionModel().selectionChanged.connect(lambda *_: self.counted.emit())
         return model
 
-    def _read(self, read: Callable[[], None]) -> None:
+    def _read(self, read: Callable[[], None], *, reordered: bool = False) -> None:
         current, at = self.current_id(), self.table.currentIndex().row()
         chosen = self.selected_ids() if self.table.chosen_count() <= _MOST_KEPT else []
         scroll = self.scroll_place()
         self._keeping = True
         read()
-        place = self.model.place_of(current) if current else -1
-        places = [found for each in chosen if (found := self.model.place_of(each)) >= 0]
-        if place < 0 and current and self.model.total:
+        # Mostly the record stands where it stood: then nothing has to be counted.
+        self.model.row(at)
+        place = self.model.place_of(current, _LONG) if current else -1
+        places = [found for each in chosen if (found := self.model.place_of(each, _LONG)) >= 0]
+        far = reordered and self.model.total > _LONG
+        if place < 0 and current and self.model.total and not far:
             # The record is gone from the view: the one that took its place is nearest to what was looked at.
             place = min(at, self.model.total - 1)
             places = [place]
@@ -235,7 +239,7 @@ class ListPane(QWidget):
         self._keeping = False
         self._show_stack()
         self.counted.emit()
-        if self.current_id() != current:
+        if self.current_id() != current and not far:
             self._settle.start()
 
     def _show_stack(self) -> None:

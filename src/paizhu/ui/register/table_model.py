@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -81,13 +82,17 @@ class RegisterModel(QAbstractTableModel):
             self._windows.move_to_end(number)
         return window[place] if place < len(window) else None
 
-    def place_of(self, record_id: int) -> int:
-        """Return the line a record stands in, or -1; lines read already are looked at first."""
+    def place_of(self, record_id: int, most: int = sys.maxsize) -> int:
+        """Return the line a record stands in, or -1; lines read already are looked at first.
+
+        In a view of more than ``most`` records only those are looked at.
+        """
         for number, window in self._windows.items():
             for place, row in enumerate(window):
                 if row.id == record_id:
                     return number * WINDOW + place
-        found = self._records.position(self.view, record_id)
+        # Counting the places before a record walks the whole view; in a very long one that would be felt.
+        found = self._records.position(self.view, record_id) if self.total <= most else None
         return -1 if found is None else found
 
     def windows_kept(self) -> int:
