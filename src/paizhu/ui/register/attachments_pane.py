@@ -9,8 +9,9 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from paizhu.base.field import FieldKind
 from paizhu.base.register import Register
 from paizhu.ui import messages
 from paizhu.ui.icons import icon
@@ -64,6 +65,8 @@ class AttachmentsPane(QWidget):
         self._hint = Label(
             "也可以把文件拖到这里。文件加密保存在工作台里，原来的文件不动。", Text.SECONDARY, "ink2", wraps=True
         )
+        self.slot = QComboBox()
+        self.slot.setAccessibleName("附件放在哪一项")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(16, 12, 16, 16)
         self._column.setSpacing(8)
@@ -71,6 +74,7 @@ class AttachmentsPane(QWidget):
         head = QHBoxLayout()
         head.setSpacing(10)
         head.addWidget(self.add_button)
+        head.addWidget(self.slot)
         head.addWidget(self._hint, 1)
         self._column.addLayout(head)
         self._list = QWidget()
@@ -79,7 +83,13 @@ class AttachmentsPane(QWidget):
     def show_files(self, register: Register, files: Sequence[Mapping[str, Any]], *, can_add: bool) -> None:
         """Show the files of a record; one that is only to be read takes none and gives none away."""
         self._can_add = can_add
-        self._slots = {field.name: field.label for field in register.fields}
+        self._slots = {field.name: field.label for field in register.fields if field.kind is FieldKind.FILES}
+        if self.slot.count() != len(self._slots) + 1:
+            self.slot.clear()
+            self.slot.addItem("不指定项目", "")
+            for name, label in self._slots.items():
+                self.slot.addItem(f"作为：{label}", name)
+        self.slot.setVisible(can_add and bool(self._slots))
         self.add_button.setVisible(can_add)
         self._hint.setVisible(can_add)
         self._list.hide()
@@ -105,11 +115,14 @@ class AttachmentsPane(QWidget):
         """Ask to add what was dropped."""
         if paths := dropped(event):
             event.acceptProposedAction()
-            self.add_asked.emit(paths, "")
+            self.add_asked.emit(paths, self._slot())
+
+    def _slot(self) -> str:
+        return str(self.slot.currentData() or "")
 
     def _choose(self) -> None:
         if paths := messages.ask_open_many(self, "添加附件", ANY_FILE):
-            self.add_asked.emit(paths, "")
+            self.add_asked.emit(paths, self._slot())
 
     def _add_line(self, grid: QGridLayout, at: int, file: Mapping[str, Any]) -> None:
         name = Button(str(file["name"]), Look.LINK, size=Size.SMALL)

@@ -45,6 +45,7 @@ class DetailActs(QObject):
         pane.undo_asked.connect(self.undo_last)
         pane.history.undo_asked.connect(self.undo)
         pane.strip.acted.connect(self._strip_acted)
+        pane.field_asked.connect(self._edit_field)
 
     # --- showing ---------------------------------------------------------------------------------------------
 
@@ -259,6 +260,11 @@ class DetailActs(QObject):
         detail = f"{words}{f'下面标出的 {marked} 项也须先填。' if marked and words else ''}"
         self._pane.strip.show_words(f"还不能{step.label}", detail or "下面标出的几项须先填。", Level.AMBER)
         self._pane.strip.show()
+
+    def _edit_field(self, name: str) -> None:
+        self._pane.header.tabs.setCurrentIndex(FORM)
+        self._form.open_fields([name])
+        self._show_bar()
 
     def _show_problems(self, problems: Sequence[Problem]) -> None:
         self._pane.header.tabs.setCurrentIndex(FORM)

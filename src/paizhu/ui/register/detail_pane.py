@@ -21,6 +21,7 @@ from paizhu.ui.kit.stepper import Step as Station
 from paizhu.ui.kit.stepper import Stepper, current_step
 from paizhu.ui.kit.strip import Strip
 from paizhu.ui.kit.toolbar import ActionBar, DetailHeader
+from paizhu.ui.overviews import overview_of
 from paizhu.ui.register.asking import AskStrip
 from paizhu.ui.register.attachments_pane import AttachmentsPane
 from paizhu.ui.register.field_row import EditorMaker
@@ -32,7 +33,7 @@ from paizhu.ui.register.timeline_pane import TimelinePane
 from paizhu.ui.register.words import meta_line, state_mark
 from paizhu.ui.theme import Text
 
-FORM, TIMELINE, FILES, HISTORY = range(4)
+OVERVIEW, FORM, TIMELINE, FILES, HISTORY = range(5)
 _NARROW = 640
 
 
@@ -43,6 +44,7 @@ class DetailPane(QWidget):
     save_asked = Signal()
     undo_asked = Signal()
     tab_shown = Signal(int)
+    field_asked = Signal(str)
 
     def __init__(self, context: Context, register: Register, make: EditorMaker) -> None:
         super().__init__()
@@ -54,8 +56,10 @@ class DetailPane(QWidget):
         self.ways: list[Way] = []
         self._stations: list[Station] = []
         self.header = DetailHeader()
-        for words in ("记录", "时间线", "附件", "修改记录"):
+        self.overview = overview_of(register.key, context)
+        for words in (self.overview.label if self.overview else "", "记录", "时间线", "附件", "修改记录"):
             self.header.tabs.addTab(words)
+        self.header.tabs.setTabVisible(OVERVIEW, self.overview is not None)
         self.header.tabs.currentChanged.connect(self._show_tab)
         self.stepper = Stepper()
         self._course = QFrame()
@@ -69,7 +73,11 @@ class DetailPane(QWidget):
         self.form.focus_asked.connect(self.bring_into_view)
         self.timeline, self.files, self.history = TimelinePane(), AttachmentsPane(), HistoryPane()
         self.stack = QStackedWidget()
-        self._scrolls = [_scroll(part) for part in (self.form, self.timeline, self.files, self.history)]
+        if self.overview:
+            self.overview.field_asked.connect(self.field_asked)
+            self.overview.step_asked.connect(self._ask_step_to)
+        panes = (self.overview or QWidget(), self.form, self.timeline, self.files, self.history)
+        self._scrolls = [_scroll(part) for part in panes]
         for scroll in self._scrolls:
             self.stack.addWidget(scroll)
         self._waiting = Label("", Text.SECONDARY, "amber", wraps=True)
@@ -87,6 +95,8 @@ class DetailPane(QWidget):
         self.save.clicked.connect(self.save_asked)
         self.bar.undo.clicked.connect(self.undo_asked)
         self._lay_out()
+        self._shown = 0
+        self.header.tabs.setCurrentIndex(self.first_tab)
 
     # --- showing ---------------------------------------------------------------------------------------------
 
@@ -94,6 +104,11 @@ class DetailPane(QWidget):
     def has_record(self) -> bool:
         """Tell whether a record stands here, saved or new."""
         return self.work.row is not None or self.work.is_new
+
+    @property
+    def first_tab(self) -> int:
+        """The tab a record opens with: its overview, or its form where there is none."""
+        return OVERVIEW if self.overview else FORM
 
     @property
     def has_primary(self) -> bool:
@@ -125,6 +140,11 @@ class DetailPane(QWidget):
             self._stations = stations(flow, row.state or flow.start, days, today.year)
             self._fit_course()
         self._course.setVisible(flow is not None and len(flow.stages()) > 1)
+        if self.form.is_open and tabs.currentIndex() == OVERVIEW:
+            tabs.setCurrentIndex(FORM)
+        elif row.id != self._shown and not self.form.is_open and tabs.currentIndex() == FORM:
+            tabs.setCurrentIndex(self.first_tab)
+        self._shown = row.id
         count = len(self.work.files())
         tabs.setTabText(FILES, f"附件 {count}" if count else "附件")
         self._show_tab(tabs.currentIndex())
@@ -229,12 +249,19 @@ class DetailPane(QWidget):
         if at < len(self.ways):
             self.step_asked.emit(self.ways[at].step)
 
+    def _ask_step_to(self, state: str) -> None:
+        for at, way in enumerate(self.ways):
+            if way.step.after == state:
+                self._ask_step(at)
+
     def _show_tab(self, at: int) -> None:
         self.stack.setCurrentIndex(max(at, 0))
         row = self.work.row
         if row is None:
             return
-        if at == TIMELINE:
+        if at == OVERVIEW and self.overview:
+            self.overview.show_record(row)
+        elif at == TIMELINE:
             self.timeline.show_record(self.register, row, self.work.rows, clock.today())
         elif at == FILES:
             self.files.show_files(self.register, self.work.files(), can_add=not row.voided)

@@ -445,6 +445,21 @@ def test_a_file_is_stored_opened_from_a_folder_that_is_cleared_and_taken_off(
     assert office.records.attachments(TALK, talks[0]) == []
 
 
+def test_a_file_is_put_into_its_slot_and_counted_in_the_form(
+    make_page: MakePage, office: Office, talks: list[int], tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = tmp_path / "方案.txt"
+    source.write_text("示例", encoding="utf-8")
+    monkeypatch.setattr(messages, "ask_open_many", lambda *_: [source])
+    page = make_page()
+    stand_on(page, talks[0])
+    page.side.detail.header.tabs.setCurrentIndex(2)
+    page.side.detail.files.slot.setCurrentText("作为：谈话方案")
+    page.side.detail.files.add_button.click()
+    qtbot.waitUntil(lambda: field(page, "plan").words() == "1 份")
+    assert office.records.get(TALK, talks[0]).values["plan"] == 1
+
+
 def test_an_informant_is_shown_only_with_password_and_reason_and_covered_at_lock(
     make_page: MakePage, office: Office, qtbot: QtBot
 ) -> None:
