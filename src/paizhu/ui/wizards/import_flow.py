@@ -209,18 +209,21 @@ class ImportFlow(QObject):
         if self.busy:
             return
 
-        def finish() -> None:
-            self._task = None
-            self.ended.emit()
-
         self.began.emit(what)
         task = self._context.tasks.run(work, done, failed)
-        task.advanced.connect(lambda now, total, _words: self.advanced.emit(now, total))
+        task.advanced.connect(self._advance)
         # The task says `finished` before it hands over what came of it, so the next work may begin there.
-        task.finished.connect(finish)
+        task.finished.connect(self._finish)
         # A page that is thrown away meanwhile must not hear of it.
         self.destroyed.connect(task.disown)
         self._task = task
+
+    def _advance(self, done: int, total: int, _words: str) -> None:
+        self.advanced.emit(done, total)
+
+    def _finish(self) -> None:
+        self._task = None
+        self.ended.emit()
 
     def _fail(self, error: Exception) -> None:
         if was_cancelled(error):

@@ -65,9 +65,12 @@ class MendTable(RegisterTable):
             return False
         if not model.is_editable(index.column()):
             index = model.index(index.row(), model.problem_column(index.row()))
-        if not model.is_editable(index.column()) or self.isColumnHidden(index.column()):
+        if not model.is_editable(index.column()):
             return False
+        # A column that had no room is brought in for as long as it is needed.
+        self.setColumnHidden(index.column(), False)
         self.setCurrentIndex(index)
+        self.scrollTo(index)
         self.edit(index)
         editor = self.viewport().findChild(QLineEdit)
         field = model.fed[index.column() - 1].field
@@ -84,7 +87,10 @@ class MendTable(RegisterTable):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let the arrows go from cell to cell, and Enter or F2 mend one."""
         key = event.key()
-        if key in _EDITING and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        if self.state() is QAbstractItemView.State.EditingState:
+            # What the editor does not want comes here too, the Enter that ends it among others.
+            event.ignore()
+        elif key in _EDITING and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             self.mend()
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and self.currentIndex().isValid():
             self._step(-1 if key == Qt.Key.Key_Left else 1)

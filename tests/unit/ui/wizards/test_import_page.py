@@ -1,0 +1,434 @@
+"""The import page with real workbooks on a real vault: every step by keyboard, nothing written before the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from msoffcrypto.format.ooxml import OOXMLFile
+from openpyxl import Workbook
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from paizhu import registers
+from paizhu.base.values import MASK
+from paizhu.base.view import View
+from paizhu.services.office import Office
+from paizhu.storage.backup_place import Reason
+from paizhu.ui import theme
+from paizhu.ui.context import Context
+from paizhu.ui.theme import Scheme, Theme
+from paizhu.ui.wizards.import_header import pointed
+from paizhu.ui.wizards.import_page import ImportPage
+from paizhu.ui.wizards.import_panes import CHECK, DONE, FILES, HEADER, MAPPING
+from tests.ledgers import ROWS, SECRETS, ledger, petitions
+
+TALK = registers.register("integrity_talk")
+Opened = Callable[..., ImportPage]
+
+
+@pytest.fixture(autouse=True)
+def look(qapp: QApplication) -> Iterator[Theme]:
+    """Show light colours at the smallest font, before and after."""
+    yield theme.install(qapp, Scheme.LIGHT)
+    theme.install(qapp, Scheme.LIGHT)
+
+
+@pytest.fixture
+def opened(context: Context, qtbot: QtBot) -> Opened:
+    """Return how the page is opened with files that are then read."""
+
+    def opening(*paths: Path, register: str = "") -> ImportPage:
+        page = ImportPage(context, [], register)
+        qtbot.addWidget(page)
+        page.resize(1366, 700)
+        page.show()
+        page.flow.add_files(list(paths))
+        qtbot.waitUntil(lambda: not page.flow.busy)
+        return page
+
+    return opening
+
+
+def rest(page: ImportPage, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not page.flow.busy)
+
+
+def count(office: Office) -> int:
+    return office.records.count(View("integrity_talk"))
+
+
+def test_a_ledger_goes_straight_to_its_columns_with_the_unsure_ones_first_by_tab(
+    opened: Opened, tmp_path: Path
+) -> None:
+    rows = [[*row, "√"] for row in ROWS]
+    page = opened(ledger(tmp_path / "谈话.xlsx", rows))
+    assert page.step == MAPPING
+    assert page.side.register.currentData() == "integrity_talk"
+    asking = [look.letter for look in page.mapping.columns() if look.asks]
+    assert asking == ["I"]
+    assert page.mapping.combo("I").hasFocus()
+    assert page.mapping.combo("C").accessibleName() == "C 列“被谈话人 / 姓名”对应到"
+    assert "第 2、3 行合并为表头，数据从第 4 行起" in page.side._said.text()
+
+
+def test_the_parts_shown_add_up_to_the_rows_of_the_table(opened: Opened, tmp_path: Path) -> None:
+    page = opened(ledger(tmp_path / "谈话.xlsx"))
+    tally = page.flow.tally()
+    assert page.side.counts.title.text() == f"这一批共 {tally.total} 行"
+    assert tally.total == len(ROWS) + 2
+    assert "须先改正 1 行" in page.side.counts.accessibleName()
+    assert page.bar.note() == "须先改正的 1 行不导入，改好后可再导入"
+
+
+def test_a_changed_column_is_planned_again_and_keeps_the_officers_hands(
+    opened: Opened, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = opened(ledger(tmp_path / "谈话.xlsx"))
+    combo = page.mapping.combo("H")
+    combo.setFocus()
+    combo.setCurrentIndex(combo.findData("reason_note"))
+    combo.activated.emit(combo.currentIndex())
+    rest(page, qtbot)
+    assert {look.letter: look.path for look in page.mapping.columns()}["H"] == "reason_note"
+    assert page.step == MAPPING
+    qtbot.waitUntil(lambda: page.mapping.combo("H").isVisible())
+
+
+def test_a_field_given_to_another_column_leaves_the_one_before(opened: Opened, qtbot: QtBot, tmp_path: Path) -> None:
+    page = opened(ledger(tmp_path / "谈话.xlsx"))
+    page.mapping.mapped.emit("H", "record")
+    rest(page, qtbot)
+    paths = {look.letter: look.path for look in page.mapping.columns()}
+    assert (paths["H"], paths["G"]) == ("record", "")
+
+
+def test_a_wrong_cell_is_mended_by_keyboard_and_survives_another_mapping(
+    opened: Opened, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = opened(ledger(tmp_path / "谈话.xlsx"))
+    page.go_on()
+    assert page.step == CHECK
+    page.preview.choose("refused")
+    table = page.preview.rows
+    assert table.model().rowCount() == 1
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_F2)
+    editor = table.viewport().findChild(QLineEdit)
+    assert editor is not None
+    assert (editor.text(), editor.accessibleName()) == ("2025.2.30", "谈话时间，改为")
+    editor.setText("2025.2.28")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.flow.tally().refused == 0)
+    assert page.bar.next.text() == "导入 4 行"
+    page.mapping.mapped.emit("H", "reason_note")
+    rest(page, qtbot)
+    assert page.flow.tally().refused == 0
+
+
+def test_rows_name_their_cell_what_is_wrong_and_the_way_out(opened: Opened, tmp_path: Path) -> None:
+    page = opened(ledger(tmp_path / "谈话.xlsx"))
+    page.go_on()
+    page.preview.choose("refused")
+    assert "第 7 行" in page.preview.strip.accessibleName()
+    assert "B 列没有“2025.2.30”这一天，请改日期" in page.preview.strip.words()
+    assert [button.accessibleName() for button in page.preview.strip.buttons()] == ["改这一格"]
+
+
+def test_a_near_name_is_taken_for_every_row_at_once(
+    office: Office, opened: Opened, qtbot: QtBot, tmp_path: Path
+) -> None:
+    office.records.save(registers.register("person"), {"name": "邵 勇"})
+    rows = [[at, f"2025.{at}.5", "邵永勇", "主任", "日常", "陈守正", "x", None] for at in (1, 2, 3)]
+    page = opened(ledger(tmp_path / "谈话.xlsx", rows))
+    page.go_on()
+    button = next(each for each in page.preview.strip.buttons() if each.accessibleName() == "改为“邵 勇”")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    table = page.flow.table
+    assert table is not None
+    assert table.sheet is not None
+    subjects = {str(row.values["subject"]) for row in table.sheet.rows()}
+    assert len(subjects) == 1
+    assert "邵 勇" in subjects.pop()
+
+
+def test_a_doubtful_row_waits_until_it_is_decided_and_the_decision_can_be_taken_back(
+    opened: Opened, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = opened(ledger(tmp_path / "谈话.xlsx", [ROWS[0], ROWS[1], [3, *ROWS[0][1:]]]))
+    page.go_on()
+    page.preview.choose("doubtful")
+    assert page.bar.next.text() == "导入 2 行"
+    QTest.mouseClick(page.preview.strip.buttons()[0], Qt.MouseButton.LeftButton)
+    assert page.bar.next.text() == "导入 3 行"
+    QTest.mouseClick(page.preview.strip.buttons()[-1], Qt.MouseButton.LeftButton)
+    assert page.bar.next.text() == "导入 2 行"
+
+
+def test_changed_rows_show_old_and_new(office: Office, opened: Opened, tmp_path: Path) -> None:
+    office.importing.apply(office.importing.plan(ledger(tmp_path / "一.xlsx", ROWS[:1])))
+    page = opened(ledger(tmp_path / "二.xlsx", [[*ROWS[0][:6], "提醒并谈心", None]]))
+    page.go_on()
+    page.preview.choose("changed")
+    model = page.preview.model()
+    assert model is not None
+    shown = [str(model.index(0, at).data()) for at in range(model.columnCount())]
+    assert "提醒分管领域廉政风险 → 提醒并谈心" in shown
+    assert shown[-1].startswith("有变化：")
+
+
+def test_importing_makes_a_backup_then_one_batch_that_the_bar_can_take_back(
+    office: Office, context: Context, opened: Opened, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = opened(ledger(tmp_path / "谈话.xlsx"), register="integrity_talk")
+    assert page.head.back.accessibleName() == "返回廉政谈话"
+    page.go_on()
+    heard: list[tuple[object, ...]] = []
+    context.events.changed.connect(lambda change: heard.append((change.registers,)))
+    context.events.said.connect(lambda words, batch: heard.append((words, batch)))
+    assert page.complete()
+    rest(page, qtbot)
+    batch = office.importing.batches()[0].id
+    assert heard == [(frozenset({"integrity_talk"}),), ("已导入：新增 3 行。", batch)]
+    assert (page.step, count(office)) == (DONE, 3)
+    assert [each.reason for each in office.backups.list()] == [Reason.MASS_CHANGE]
+    office.importing.undo(batch)
+    assert count(office) == 0
+
+
+def test_rows_that_stayed_out_can_be_mended_afterwards(
+    office: Office, opened: Opened, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = opened(ledger(tmp_path / "谈话.xlsx"))
+    page.go_on()
+    page.go_on()
+    rest(page, qtbot)
+    page.done.rest.click()
+    rest(page, qtbot)
+    assert (page.step, page.flow.tally().same, page.flow.tally().refused) == (CHECK, 3, 1)
+    table = page.flow.table
+    assert table is not None
+    table.mend(7, 1, "2025.2.28")
+    page.preview.changed.emit()
+    page.go_on()
+    rest(page, qtbot)
+    assert count(office) == 4
+
+
+def test_the_same_file_again_offers_nothing_to_import(office: Office, opened: Opened, tmp_path: Path) -> None:
+    path = ledger(tmp_path / "谈话.xlsx", ROWS[:2])
+    office.importing.apply(office.importing.plan(path))
+    page = opened(path)
+    page.go_on()
+    assert not page.bar.next.isEnabled()
+    assert page.bar.next.reason == "没有要导入的行"
+
+
+def test_all_or_nothing_holds_the_batch_back_while_a_row_waits(opened: Opened, tmp_path: Path) -> None:
+    page = opened(ledger(tmp_path / "谈话.xlsx"))
+    page.go_on()
+    page.side.whole.click()
+    assert page.bar.next.reason == "有行没有通过，按您的选择整批先不导入"
+
+
+def test_the_chosen_columns_are_remembered_and_can_be_recognised_anew(
+    opened: Opened, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = opened(ledger(tmp_path / "一.xlsx", ROWS[:1]))
+    page.mapping.mapped.emit("H", "reason_note")
+    rest(page, qtbot)
+    page.go_on()
+    page.go_on()
+    rest(page, qtbot)
+    second = opened(ledger(tmp_path / "二.xlsx", ROWS[1:2]))
+    assert {look.letter: look.path for look in second.mapping.columns()}["H"] == "reason_note"
+    assert second.mapping.forget.isVisible()
+    second.mapping.forget.click()
+    rest(second, qtbot)
+    assert {look.letter: look.path for look in second.mapping.columns()}["H"] == "remarks"
+
+
+def test_stopping_while_reading_says_that_nothing_was_imported(context: Context, qtbot: QtBot, tmp_path: Path) -> None:
+    rows = [
+        [at, f"2025.3.{at % 28 + 1}", f"张{chr(0x4E00 + at)}", "科员", "日常", "陈守正", "x", None]
+        for at in range(3000)
+    ]
+    page = ImportPage(context)
+    qtbot.addWidget(page)
+    page.show()
+    page.flow.add_files([ledger(tmp_path / "多行.xlsx", rows)])
+    with qtbot.waitSignal(page.flow.stopped):
+        QApplication.sendEvent(
+            page, QKeyEvent(QKeyEvent.Type.KeyPress, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
+        )
+    assert page.strip.accessibleName() == "已停下 没有导入任何内容，数据和原来一样。"
+    assert page.flow.tables == []
+
+
+def test_a_locked_workbook_asks_for_its_password_on_the_page(opened: Opened, qtbot: QtBot, tmp_path: Path) -> None:
+    plain = ledger(tmp_path / "明.xlsx")
+    locked = tmp_path / "密.xlsx"
+    with plain.open("rb") as source, locked.open("wb") as target:
+        OOXMLFile(source).encrypt("a1b2", target)
+    page = opened(locked)
+    assert (page.step, page.files.asks_password()) == (FILES, True)
+    page.files.password.field.setText("wrong")
+    page.files.open.click()
+    rest(page, qtbot)
+    assert page.files.asks_password()
+    assert "密码打不开" in page.files._note.words()
+    page.files.password.field.setText("a1b2")
+    page.files.open.click()
+    rest(page, qtbot)
+    assert (page.step, page.files.password.text()) == (MAPPING, "")
+
+
+def test_a_file_that_is_no_workbook_is_refused_in_words_and_left_out(opened: Opened, tmp_path: Path) -> None:
+    path = tmp_path / "说明.xlsx"
+    path.write_bytes(b"")
+    page = opened(path)
+    assert "是空文件" in page.strip.accessibleName()
+    assert "原文件没有改动" in page.strip.accessibleName()
+    assert page.flow.paths == []
+    assert page.bar.next.reason == "先选择要导入的文件"
+
+
+def test_the_header_can_be_pointed_at_by_keyboard(opened: Opened, qtbot: QtBot, tmp_path: Path) -> None:
+    page = opened(ledger(tmp_path / "谈话.xlsx"))
+    page.side.point.click()
+    assert page.step == HEADER
+    table = page.header.table
+    assert table.header_rows() == (2, 3)
+    table.setCurrentIndex(table.model().index(1, 0))
+    QTest.keyClick(table, Qt.Key.Key_Space)
+    assert table.header_rows() == (3,)
+    page.go_on()
+    rest(page, qtbot)
+    assert page.step == MAPPING
+    assert page.flow.table is not None
+    assert page.flow.table.sheet is not None
+    assert page.flow.table.sheet.facts.header_rows == (3,)
+
+
+@pytest.mark.parametrize(
+    ("before", "number", "after"),
+    [
+        ((), 3, (3,)),
+        ((2,), 3, (2, 3)),
+        ((2, 3), 3, (2,)),
+        ((2, 3), 9, (9,)),
+        ((2, 3, 4), 5, (5,)),
+        ((2, 3, 4), 3, ()),
+    ],
+)
+def test_header_rows_stay_together(before: tuple[int, ...], number: int, after: tuple[int, ...]) -> None:
+    assert pointed(before, number) == after
+
+
+def test_a_sheet_nobody_recognised_waits_for_register_and_header(opened: Opened, qtbot: QtBot, tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["内部"], ["对象", "主谈人", "某列"], ["孙立新", "陈守正", "x"]):
+        sheet.append(row)
+    book.save(tmp_path / "杂项.xlsx")
+    page = opened(tmp_path / "杂项.xlsx")
+    assert page.step == HEADER
+    if page.flow.table is not None and page.flow.table.sheet is None:
+        assert "没有认出" in page.strip.accessibleName()
+        page.side.register.setCurrentIndex(page.side.register.findData("integrity_talk"))
+        page.side.register.activated.emit(page.side.register.currentIndex())
+        page.header.table.toggle(1)
+        page.go_on()
+        rest(page, qtbot)
+    assert page.flow.table is not None
+    assert page.flow.table.sheet is not None
+
+
+def test_several_sheets_stand_side_by_side_and_can_be_left_out(opened: Opened, tmp_path: Path) -> None:
+    page = opened(Path(__file__).parents[3] / "data" / "ledgers" / "roster.xlsx")
+    assert [table.sheet.register.key for table in page.flow.tables if table.sheet] == ["person", "unit"]
+    assert page.segments.isVisible()
+    total = page.flow.tally().total
+    page.segments.chosen.emit("1")
+    page.side.wanted.click()
+    assert page.flow.tally().total < total
+
+
+def test_another_register_plans_the_table_for_it(opened: Opened, qtbot: QtBot, tmp_path: Path) -> None:
+    page = opened(ledger(tmp_path / "谈话.xlsx"))
+    page.side.register.setCurrentIndex(page.side.register.findData("person"))
+    page.side.register.activated.emit(page.side.register.currentIndex())
+    rest(page, qtbot)
+    assert page.flow.labels() == ("人员",)
+
+
+def test_words_about_an_informant_are_nowhere_on_the_page(opened: Opened, tmp_path: Path) -> None:
+    page = opened(petitions(tmp_path / "信访.xlsx"))
+    shown: list[str] = []
+    for step in (HEADER, MAPPING, CHECK):
+        page._show_step(step)
+        page.preview.choose("all")
+        for view in (page.preview.rows, page.header.table, page.side.picture):
+            model = view.model()
+            for row in range(model.rowCount()):
+                for column in range(model.columnCount()):
+                    index = model.index(row, column)
+                    roles = (
+                        Qt.ItemDataRole.DisplayRole,
+                        Qt.ItemDataRole.ToolTipRole,
+                        Qt.ItemDataRole.AccessibleTextRole,
+                    )
+                    shown += [str(index.data(role)) for role in roles]
+    shown += [example for look in page.mapping.columns() for example in look.examples]
+    assert any(MASK in words for words in shown)
+    assert not any(secret in words for secret in SECRETS for words in shown)
+
+
+def test_files_dropped_on_the_page_are_read(opened: Opened, qtbot: QtBot, tmp_path: Path) -> None:
+    page = opened()
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(ledger(tmp_path / "谈话.xlsx"))), QUrl("https://example.invalid/a.xlsx")])
+    copy = Qt.DropAction.CopyAction
+    event = QDropEvent(QPointF(9, 9), copy, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    page.dropEvent(event)
+    rest(page, qtbot)
+    assert [path.name for path in page.flow.paths] == ["谈话.xlsx"]
+
+
+def test_pasted_cells_are_looked_at_like_a_ledger(context: Context, qtbot: QtBot, office: Office) -> None:
+    rows = [["2026.3.5", "孙立新"], ["2026.2.30", "丁海波"]]
+    page = ImportPage.from_cells(context, "integrity_talk", rows, ["planned_date", "subject"])
+    qtbot.addWidget(page)
+    page.show()
+    assert (page.step, page.bar.next.text()) == (CHECK, "导入 1 行")
+    page.complete()
+    rest(page, qtbot)
+    assert count(office) == 1
+
+
+def test_after_a_lock_the_files_are_read_again_up_to_the_same_step(
+    context: Context, opened: Opened, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = opened(ledger(tmp_path / "谈话.xlsx"))
+    page.go_on()
+    place = page.place()
+    again = ImportPage(context)
+    qtbot.addWidget(again)
+    again.show()
+    again.return_to(place)
+    rest(again, qtbot)
+    assert again.step == CHECK
+
+
+def test_a_page_thrown_away_while_it_reads_is_not_called_again(context: Context, qtbot: QtBot, tmp_path: Path) -> None:
+    page = ImportPage(context)
+    page.flow.add_files([ledger(tmp_path / "谈话.xlsx")])
+    page.deleteLater()
+    del page
+    with qtbot.waitSignal(context.tasks.idle):
+        pass
