@@ -1,46 +1,62 @@
-"""Builds everything and joins it: the locked page first, what is heavy behind it, and where faults go."""
+"""Builds everything and joins it: a password line at once, what is heavy behind it, and where faults go."""
 
 from __future__ import annotations
 
 import sys
 import threading
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from paizhu import logs
+from paizhu.base import paths
 from paizhu.services.machine import Machine
 from paizhu.services.session import Session
-from paizhu.ui import theme
-from paizhu.ui.machine import MachineLook
+from paizhu.ui import window_place
+from paizhu.ui.first_light import PROGRAM
 from paizhu.ui.main_window import MainWindow
-from paizhu.ui.pages.lock import PROGRAM
-from paizhu.ui.single_start import SingleStart
+
+if TYPE_CHECKING:
+    from paizhu.ui.single_start import SingleStart
+
+MARKS = "windows"
+_LOOK_EVERY_MS = 5
 
 
 class Preload:
-    """Imports what an open vault needs on a thread of its own, while the password is typed."""
+    """Imports what the window and an open vault need on a thread of its own, while the password is typed."""
 
     def __init__(self) -> None:
-        self._thread = threading.Thread(target=_preload, name="preload", daemon=True)
+        self.page_ready = threading.Event()
+        """Set once the locked page can be made."""
+        self._thread = threading.Thread(target=self._load, name="preload", daemon=True)
 
     def start(self) -> None:
         """Begin; to be called once the window stands."""
         self._thread.start()
 
     def wait(self) -> None:
-        """Return when everything is there; at once when it is already."""
+        """Return when everything is there; at once when it is already, or was never begun."""
         if self._thread.ident is not None:
             self._thread.join()
 
+    def _load(self) -> None:
+        try:
+            import paizhu.ui.machine
+            import paizhu.ui.pages.lock
+            import paizhu.ui.single_start  # noqa: F401
+        finally:
+            # A fault in there must show itself on the UI thread, where somebody sees it.
+            self.page_ready.set()
+        from paizhu.services import session
 
-def _preload() -> None:
-    from paizhu.services import session
-
-    session.preload()
-    # The desk too: its modules declare widgets but make none.
-    from paizhu.ui import actions, desk_view, events, idle, tabs  # noqa: F401
+        session.preload()
+        # The desk too: its modules declare widgets but make none.
+        from paizhu.ui import actions, desk_view, events, idle, tabs  # noqa: F401
+        from paizhu.ui.pages import today  # noqa: F401
+        from paizhu.ui.register import page  # noqa: F401
 
 
 class App:
@@ -50,25 +66,47 @@ class App:
         self._qt = qt
         self.machine = Machine()
         self.session = Session(self.machine)
-        self._look = MachineLook(qt, self.machine)
         self._preload = Preload()
         self._single: SingleStart | None = None
-        self.window = MainWindow(self.session, self._preload.wait)
+        self.window = MainWindow(self.session, self._preload.wait, light=True)
         self.window.vault_chosen.connect(self._listen)
         self.window.closing.connect(self._end)
 
     def already_open(self) -> bool:
         """Bring the window of an earlier start to the front; False when there is none."""
         folder = self.session.folder
-        return folder is not None and SingleStart(folder).raise_other()
+        if folder is None:
+            return False
+        marks = paths.home() / MARKS
+        # A usual start finds no mark and loads no sockets.
+        if not marks.is_dir() or not any(marks.iterdir()):
+            return False
+        from paizhu.ui.single_start import SingleStart
+
+        return SingleStart(folder).raise_other()
 
     def show(self) -> None:
-        """Show the window, and load the rest behind it."""
-        self._look.restore(self.window)
-        self.window.begin()
+        """Show the window at once, and make the rest of it as soon as it is loaded."""
+        window_place.restore(self.window, self.machine)
         self.window.show()
         self._qt.processEvents()
         self._preload.start()
+        self._timer = QTimer(self.window)
+        self._timer.setInterval(_LOOK_EVERY_MS)
+        self._timer.timeout.connect(self._fill_when_ready)
+        self._timer.start()
+
+    def _fill_when_ready(self) -> None:
+        if self._preload.page_ready.is_set():
+            self._timer.stop()
+            self._fill()
+
+    def _fill(self) -> None:
+        from paizhu.ui import theme
+        from paizhu.ui.machine import MachineLook
+
+        self._look = MachineLook(self._qt, self.machine)
+        self.window.fill()
         theme.speak_chinese(self._qt)
         self._listen()
 
@@ -77,12 +115,14 @@ class App:
             self._single.close()
             self._single = None
         if self.session.folder:
+            from paizhu.ui.single_start import SingleStart
+
             self._single = SingleStart(self.session.folder, self.window)
             self._single.asked.connect(self.window.come_to_front)
             self._single.listen()
 
     def _end(self) -> None:
-        self._look.keep_place(self.window)
+        window_place.keep(self.window, self.machine)
         if self._single:
             self._single.close()
         self._preload.wait()
@@ -90,8 +130,6 @@ class App:
 
 def catch_faults(window: MainWindow) -> None:
     """Write faults down without contents, and tell the officer that what was typed is still there."""
-    from paizhu.ui.kit.trouble import Trouble
-
     telling = threading.Event()
 
     def caught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -103,23 +141,30 @@ def catch_faults(window: MainWindow) -> None:
         if not telling.is_set() and threading.current_thread() is threading.main_thread():
             telling.set()
             try:
-                window.show_trouble(
-                    Trouble(
-                        "程序出了差错",
-                        "刚才这一步没有做完。",
-                        "您填的内容还在，已保存的数据没有受影响。",
-                        "请再试一次；仍不行，把“看详情”里的文字发给维护人员，里面没有台账内容。",
-                        details,
-                    )
-                )
+                _tell(window, details)
             finally:
                 telling.clear()
 
     sys.excepthook = caught
 
 
+def _tell(window: MainWindow, details: str) -> None:
+    from paizhu.ui.kit.trouble import Trouble
+
+    window.show_trouble(
+        Trouble(
+            "程序出了差错",
+            "刚才这一步没有做完。",
+            "您填的内容还在，已保存的数据没有受影响。",
+            "请再试一次；仍不行，把“看详情”里的文字发给维护人员，里面没有台账内容。",
+            details,
+        )
+    )
+
+
 def catch_qt_words() -> None:
     """Let what Qt complains of go to the log; only its own words, which know no record."""
+    from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
     def take(kind: QtMsgType, _context: QMessageLogContext, words: str) -> None:
         if kind not in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg) and "propagateSizeHints" not in words:
@@ -132,11 +177,10 @@ def run(arguments: list[str]) -> int:
     """Open the desk and stay until it is closed."""
     qt = QApplication([PROGRAM, *arguments])
     qt.setApplicationName(PROGRAM)
-    qt.setQuitOnLastWindowClosed(True)
-    catch_qt_words()
     app = App(qt)
     if app.already_open():
         return 0
     catch_faults(app.window)
     app.show()
+    catch_qt_words()
     return qt.exec()

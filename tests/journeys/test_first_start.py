@@ -11,8 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from paizhu import app as start
 from paizhu.registers import register
+from paizhu.services.machine import Machine
+from paizhu.ui.first_light import FirstLight
 from paizhu.ui.main_window import MainWindow
 from paizhu.ui.tabs import TABS, Tab
+from tests.conftest import PASSWORD
 from tests.unit.ui.conftest import StandInPage
 
 GOOD = "ychz7wdh3jqm"
@@ -32,6 +35,11 @@ def settle(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.waitUntil(lambda: not window.tasks.busy and not (window.desk and window.desk.context.tasks.busy))
 
 
+def show(qtbot: QtBot, app: start.App) -> None:
+    app.show()
+    qtbot.waitUntil(lambda: app.window.filled, timeout=20_000)
+
+
 def close(qtbot: QtBot, window: MainWindow) -> None:
     with qtbot.waitSignal(window.closing):
         window.close()
@@ -40,7 +48,7 @@ def close(qtbot: QtBot, window: MainWindow) -> None:
 def test_from_nothing_to_a_desk_and_back_again(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
     first = start.App(qapp)
     assert not first.already_open()
-    first.show()
+    show(qtbot, first)
     window = first.window
     wizard = window.first_run
     assert wizard is not None
@@ -66,7 +74,7 @@ def test_from_nothing_to_a_desk_and_back_again(qtbot: QtBot, qapp: QApplication,
     close(qtbot, window)
 
     again = start.App(qapp)
-    again.show()
+    show(qtbot, again)
     page = again.window.lock_page
     assert again.window.first_run is None
     assert page.isVisible()
@@ -89,7 +97,7 @@ def test_a_second_start_on_the_same_vault_raises_the_first_window(
 ) -> None:
     first = start.App(qapp)
     first.session.choose(vault_folder)
-    first.show()
+    show(qtbot, first)
     first.window.showMinimized()
     second = start.App(qapp)
     assert second.session.folder == vault_folder
@@ -106,9 +114,10 @@ def test_a_fault_is_told_and_nothing_typed_is_lost(
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     running = start.App(qapp)
     running.session.choose(vault_folder)
-    running.session.unlock("口令-abc-12345")
+    show(qtbot, running)
+    settle(qtbot, running.window)
+    running.session.unlock(PASSWORD)
     running.window.open_desk()
-    running.window.show()
     start.catch_faults(running.window)
     desk = running.window.desk
     assert desk is not None
@@ -140,6 +149,21 @@ def test_without_a_display_the_start_says_so_in_one_sentence() -> None:
     assert ended.stdout == ""
 
 
+def test_a_password_typed_in_the_first_moment_is_taken_over(
+    qtbot: QtBot, qapp: QApplication, vault_folder: Path
+) -> None:
+    Machine().set_setting("last_vault", str(vault_folder))
+    running = start.App(qapp)
+    light = running.window.findChild(FirstLight)
+    assert light is not None
+    light.field.setText(PASSWORD)
+    light.field.returnPressed.emit()
+    with qtbot.waitSignal(running.window.unlocked, timeout=20_000):
+        running.show()
+    settle(qtbot, running.window)
+    close(qtbot, running.window)
+
+
 def test_the_locked_page_stands_before_anything_heavy_is_loaded() -> None:
     code = """
 import sys
@@ -147,7 +171,8 @@ from PySide6.QtWidgets import QApplication
 from paizhu.app import App
 qt = QApplication([])
 app = App(qt)
-heavy = {"sqlalchemy", "sqlcipher3", "cryptography", "paizhu.registers", "paizhu.services.office", "openpyxl"}
+heavy = {"paizhu.ui.theme", "PySide6.QtNetwork", "PySide6.QtSvg"}
+heavy |= {"sqlalchemy", "sqlcipher3", "cryptography", "paizhu.registers", "paizhu.services.office", "openpyxl"}
 sys.exit(len(heavy & set(sys.modules)))
 """
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

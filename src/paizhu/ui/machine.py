@@ -1,15 +1,12 @@
-"""How the window looks on this machine: colours, font size and place, remembered between starts."""
+"""How the window looks on this machine: colours and font size, remembered between starts."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from paizhu.services.machine import Machine
 from paizhu.ui import theme
 from paizhu.ui.theme import Scheme, Theme
-
-_GEOMETRY = "geometry"
 
 
 class MachineLook:
@@ -20,15 +17,6 @@ class MachineLook:
         self.theme: Theme = theme.install(app, scheme_of(machine), float(machine.setting("font_size")))
         self._applying = False
         self.theme.changed.connect(self._keep)
-
-    def restore(self, window: QWidget) -> bool:
-        """Give the window its last place and size; False on the first start."""
-        kept = self._machine.mark(_GEOMETRY)
-        return bool(kept) and window.restoreGeometry(QByteArray.fromHex(kept.encode()))
-
-    def keep_place(self, window: QWidget) -> None:
-        """Remember where the window stands."""
-        self._machine.remember(_GEOMETRY, bytes(window.saveGeometry().toHex().data()).decode())
 
     def apply(self) -> None:
         """Show what the settings now say."""

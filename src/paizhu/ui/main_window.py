@@ -6,23 +6,26 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QIcon
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from paizhu.base import clock, paths
 from paizhu.base.errors import PaizhuError
 from paizhu.services.session import Session
-from paizhu.ui.pages.lock import PROGRAM, LockPage
-from paizhu.ui.tasks import Tasks
+from paizhu.ui.first_light import PROGRAM, FirstLight
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QMimeData
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+
     from paizhu.storage.backup_place import Backup
     from paizhu.ui.actions import Actions
     from paizhu.ui.desk_view import DeskView, Standing
     from paizhu.ui.idle import IdleWatch
     from paizhu.ui.kit.trouble import Trouble
+    from paizhu.ui.pages.lock import LockPage
     from paizhu.ui.tabs import Tab
+    from paizhu.ui.tasks import Tasks
     from paizhu.ui.wizards.first_run import FirstRun
 
 _SIZE = QSize(1280, 800)
@@ -30,7 +33,13 @@ _WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".et", ".ods", ".csv")
 
 
 class MainWindow(QMainWindow):
-    """Root of everything seen. Made without importing storage, so that the locked page stands at once."""
+    """Root of everything seen.
+
+    With ``light`` only a password line is made, so that the window stands at once; `fill` does the rest.
+    """
+
+    lock_page: LockPage
+    tasks: Tasks
 
     unlocked = Signal()
     locked = Signal()
@@ -39,13 +48,17 @@ class MainWindow(QMainWindow):
     """Another vault is worked with now; the start notices later starts on it."""
 
     def __init__(
-        self, session: Session, ready: Callable[[], None] = lambda: None, tabs: Sequence[Tab] | None = None
+        self,
+        session: Session,
+        ready: Callable[[], None] = lambda: None,
+        tabs: Sequence[Tab] | None = None,
+        *,
+        light: bool = False,
     ) -> None:
         super().__init__()
         self.session = session
         self._ready = ready
         self._tabs = tabs
-        self.tasks = Tasks(self)
         self.desk: DeskView | None = None
         self.first_run: FirstRun | None = None
         self.actions_of_desk: Actions | None = None
@@ -53,17 +66,49 @@ class MainWindow(QMainWindow):
         self._idle: IdleWatch | None = None
         self._closing = False
         self._copied_here = False
+        self.filled = False
+        self._light: FirstLight | None = None
         self._stack = QStackedWidget()
-        self.lock_page = LockPage(session, self.tasks, ready)
+        self.setCentralWidget(self._stack)
+        self.setWindowTitle(PROGRAM)
+        self.resize(_SIZE)
+        self.setAcceptDrops(True)
+        self._starting = light
+        if light and session.known:
+            machine = session.machine
+            points = float(machine.setting("font_size"))
+            self._light = FirstLight(session.name, str(machine.setting("theme")), points)
+            self._stack.addWidget(self._light)
+            self._light.field.setFocus()
+        if not light:
+            self.fill()
+
+    def fill(self) -> None:
+        """Make what the window needs to work; what was typed meanwhile goes to the locked page."""
+        from PySide6.QtGui import QIcon
+
+        from paizhu.ui.pages.lock import LockPage
+        from paizhu.ui.tasks import Tasks
+
+        self.filled = True
+        self.tasks = Tasks(self)
+        self.lock_page = LockPage(self.session, self.tasks, self._ready)
         self.lock_page.opened.connect(self.open_desk)
         self.lock_page.quit_asked.connect(self.close)
         self.lock_page.other_asked.connect(self.start_first_run)
         self._stack.addWidget(self.lock_page)
-        self.setCentralWidget(self._stack)
-        self.setWindowTitle(PROGRAM)
         self.setWindowIcon(QIcon(str(paths.resources() / "icons" / "app.png")))
-        self.resize(_SIZE)
-        self.setAcceptDrops(True)
+        if self._starting:
+            self.begin()
+        light, self._light = self._light, None
+        if light is None:
+            return
+        self.lock_page.password.field.setText(light.field.text())
+        wanted = light.wanted
+        light.field.clear()
+        self._drop(light)
+        if wanted:
+            self.lock_page.try_password()
 
     # --- the three faces -------------------------------------------------------------------------------------
 
@@ -72,8 +117,8 @@ class MainWindow(QMainWindow):
         if self.session.known:
             self.lock_page.show_locked()
             self._stack.setCurrentWidget(self.lock_page)
-            # After the window stands: what it takes to tell the tries is loaded in the background.
-            QTimer.singleShot(0, self.lock_page.look_at_tries)
+            # It waits in the background until what it takes to tell the tries is loaded.
+            self.lock_page.look_at_tries()
         else:
             self.start_first_run()
 
@@ -99,6 +144,7 @@ class MainWindow(QMainWindow):
         from paizhu.ui.desk_view import DeskView
         from paizhu.ui.events import Events
         from paizhu.ui.tabs import TABS
+        from paizhu.ui.tasks import Tasks
         from paizhu.ui.theme import current
 
         office = self.session.office
@@ -171,6 +217,8 @@ class MainWindow(QMainWindow):
 
     def come_to_front(self) -> None:
         """Answer a second start of the program."""
+        from PySide6.QtCore import Qt
+
         self.setWindowState((self.windowState() & ~Qt.WindowState.WindowMinimized) | Qt.WindowState.WindowActive)
         self.show()
         self.raise_()
@@ -182,14 +230,14 @@ class MainWindow(QMainWindow):
             self.desk.show_trouble(trouble)
         elif self.first_run:
             self.first_run.show_trouble(trouble)
-        else:
+        elif self.filled:
             self.lock_page.show_trouble(trouble)
 
     # --- Qt --------------------------------------------------------------------------------------------------
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close only after drafts are kept and the day's backup is made; the window says what it waits for."""
-        if self._closing or self.session.office is None:
+        if not self.filled or self._closing or self.session.office is None:
             self._end()
             event.accept()
             return
@@ -220,7 +268,8 @@ class MainWindow(QMainWindow):
         if self._idle:
             self._idle.stop()
         self._drop_desk()
-        self.tasks.close()
+        if self.filled:
+            self.tasks.close()
         self.session.lock()
         self.closing.emit()
 
@@ -279,6 +328,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{PROGRAM}　{group}" if group else PROGRAM)
 
     def _watch_idle(self, minutes: int) -> None:
+        from PySide6.QtGui import QGuiApplication
+
         from paizhu.ui.idle import IdleWatch
 
         if self._idle is None:
@@ -295,6 +346,8 @@ class MainWindow(QMainWindow):
 
     def _hide_traces(self) -> None:
         """Close what the desk opened, and take back what it put on the clipboard."""
+        from PySide6.QtGui import QGuiApplication
+
         for widget in QApplication.topLevelWidgets():
             if widget is not self and widget.isVisible():
                 widget.close()
@@ -305,6 +358,8 @@ class MainWindow(QMainWindow):
 
     def _note_copy(self) -> None:
         # Not every system tells who owns the clipboard; what is copied while we have the focus is ours.
+        from PySide6.QtGui import QGuiApplication
+
         self._copied_here = QGuiApplication.focusWindow() is not None
 
     def _drop_desk(self) -> None:

@@ -33,6 +33,7 @@ class StatusBar(QStatusBar):
         self._stale_days = stale_days
         self.setSizeGripEnabled(False)
         self._page = ElidedLabel("", Text.SECONDARY, "ink2")
+        self._page.setContentsMargins(8, 0, 0, 0)
         self.addWidget(self._page, 1)
         self._loud: set[str] = set()
         self._buttons: dict[str, Button] = {}

@@ -23,6 +23,7 @@ from paizhu.base import paths
 from paizhu.base.errors import PaizhuError, WrongPasswordError
 from paizhu.services.session import SAMPLE_PASSWORD, Session
 from paizhu.ui import theme
+from paizhu.ui.first_light import PROGRAM
 from paizhu.ui.icons import Shape, icon
 from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.card import line
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
     from paizhu.services.office import Office
     from paizhu.ui.kit.trouble import Trouble
 
-PROGRAM = "派驻监督工作台"
 _WIDTH = 468
 _LOOK_AGAIN_MS = 5_000
 
