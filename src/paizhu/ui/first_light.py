@@ -5,7 +5,7 @@ Nothing here touches Qt's namespace of flags or the widgets of the kit: loading 
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout
 
 from paizhu.ui.tokens import DARK, LIGHT, Tokens
 
@@ -15,7 +15,7 @@ _WIDTH = 408
 _HALF = 128
 
 
-class FirstLight(QWidget):
+class FirstLight(QFrame):
     """Takes the password at once; the locked page takes over what was typed, and Enter if it was pressed."""
 
     def __init__(self, vault: str, scheme: str, points: float) -> None:
@@ -34,8 +34,12 @@ class FirstLight(QWidget):
         self.unlock = QPushButton("解锁 Enter")
         self.unlock.clicked.connect(self._want)
         column = QVBoxLayout()
-        for widget in (title, name, label, self.field, self.unlock):
+        for widget in (title, name, label, self.field):
             column.addWidget(widget)
+        left = QHBoxLayout()
+        left.addWidget(self.unlock)
+        left.addStretch(1)
+        column.addLayout(left)
         # Widgets of this width stand where the locked page will put its own.
         width = round(_WIDTH * points / 10.5)
         self.field.setFixedWidth(width)
