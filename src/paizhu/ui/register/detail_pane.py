@@ -128,6 +128,7 @@ class DetailPane(QWidget):
         tabs.setVisible(row is not None)
         if row is None:
             tabs.setCurrentIndex(FORM)
+            self._show_tab(FORM)
             self.header.show_record(f"新增{self.register.label}", "还没有保存，填写的内容随时存为草稿")
             self._course.hide()
             return

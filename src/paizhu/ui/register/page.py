@@ -21,6 +21,7 @@ from paizhu.ui.kit.segments import Segments
 from paizhu.ui.kit.toolbar import Toolbar
 from paizhu.ui.kit.undo_bar import UNDO_WORDS
 from paizhu.ui.register.attachments_pane import OpenedFiles
+from paizhu.ui.register.detail_pane import FORM
 from paizhu.ui.register.list_acts import VOIDED_WORDS
 from paizhu.ui.register.side import RECYCLED, RegisterSide
 from paizhu.ui.register.view_menu import ViewMenu
@@ -308,7 +309,7 @@ class RegisterPage(QWidget):
     def _edit(self) -> None:
         detail = self.side.detail
         if detail.work.row is not None and not detail.work.row.voided:
-            detail.header.tabs.setCurrentIndex(0)
+            detail.header.tabs.setCurrentIndex(FORM)
             self.side.open(detail.work.row.id)
             detail.form.open_section()
 

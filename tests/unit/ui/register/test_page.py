@@ -21,6 +21,7 @@ from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button, Look
 from paizhu.ui.register.child_table import ChildTable
+from paizhu.ui.register.detail_pane import FILES, HISTORY, TIMELINE
 from paizhu.ui.register.edit_ref import RefEditor
 from paizhu.ui.register.field_row import FieldRow
 from paizhu.ui.register.page import RegisterPage
@@ -399,7 +400,7 @@ def test_rows_under_a_record_are_saved_with_it(make_page: MakePage, office: Offi
     page.run("save")
     (row,) = office.records.rows(TALK, talks[0])["requirement"]
     assert (row.values["words"], str(row.values["due"])) == ("完善内控制度", "2026-03-30")
-    page.side.detail.header.tabs.setCurrentIndex(1)
+    page.side.detail.header.tabs.setCurrentIndex(TIMELINE)
     page.run("edit")
     table.open()
     table.model.remove_row(0)
@@ -434,7 +435,7 @@ def test_a_file_is_stored_opened_from_a_folder_that_is_cleared_and_taken_off(
     stand_on(page, talks[0])
     page.side.detail.files.add_asked.emit([source], "")
     qtbot.waitUntil(lambda: len(office.records.attachments(TALK, talks[0])) == 1)
-    qtbot.waitUntil(lambda: page.side.detail.header.tabs.tabText(2) == "附件 1")
+    qtbot.waitUntil(lambda: page.side.detail.header.tabs.tabText(FILES) == "附件 1")
     (file,) = office.records.attachments(TALK, talks[0])
     page.side.detail.files.open_asked.emit(file)
     qtbot.waitUntil(lambda: len(opened) == 1)
@@ -453,7 +454,7 @@ def test_a_file_is_put_into_its_slot_and_counted_in_the_form(
     monkeypatch.setattr(messages, "ask_open_many", lambda *_: [source])
     page = make_page()
     stand_on(page, talks[0])
-    page.side.detail.header.tabs.setCurrentIndex(2)
+    page.side.detail.header.tabs.setCurrentIndex(FILES)
     page.side.detail.files.slot.setCurrentText("作为：谈话方案")
     page.side.detail.files.add_button.click()
     qtbot.waitUntil(lambda: field(page, "plan").words() == "1 份")
@@ -542,7 +543,7 @@ def test_the_journal_of_a_record_takes_one_act_back(make_page: MakePage, office:
     office.records.save(TALK, {"place": "第一会议室"}, talks[0])
     page = make_page()
     stand_on(page, talks[0])
-    page.side.detail.header.tabs.setCurrentIndex(3)
+    page.side.detail.header.tabs.setCurrentIndex(HISTORY)
     newest, changes = page.side.detail.history.acts()[0]
     assert [change.label for change in changes] == ["谈话地点"]
     page.side.detail.history.undo_asked.emit(newest.id)
