@@ -1,0 +1,47 @@
+"""Hand-written first panes of a record, by register; a register without one shows its form first.
+
+An overview gathers what the officer needs to decide: it reads through the services and asks the page to go to
+a field or take a step. Everything it shows can also be reached in the form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from paizhu.base.rows import Row
+from paizhu.ui.context import Context
+
+
+class Overview(QWidget):
+    """One such pane. ``label`` is the word of its tab."""
+
+    label = "概览"
+
+    field_asked = Signal(str)
+    """Code name of a field or kind of child rows that should be edited in the form."""
+    step_asked = Signal(str)
+    """Code of the state that a step should lead to."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+
+    def show_record(self, row: Row) -> None:
+        """Show a record as stored; called again whenever it changed."""
+        raise TypeError(f"{type(self).__name__} shows nothing for {row.register}")
+
+
+Maker = Callable[[Context], Overview]
+
+
+def _makers() -> Mapping[str, Maker]:
+    return {}
+
+
+def overview_of(register: str, context: Context) -> Overview | None:
+    """Return the overview of a register, made now; None where its form says everything."""
+    make = _makers().get(register)
+    return make(context) if make else None
