@@ -1,0 +1,190 @@
+"""The list under the search box: found while typing, moved through and opened without leaving the box."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from paizhu import registers
+from paizhu.services.office import Office
+from paizhu.ui import theme
+from paizhu.ui.context import Context
+from paizhu.ui.kit.roles import Group
+from paizhu.ui.kit.search_box import SearchBox
+from paizhu.ui.pages.search import FoundModel, SearchPopup, pieces
+from paizhu.ui.theme import Scheme, Theme
+
+
+@pytest.fixture(autouse=True)
+def look(qapp: QApplication) -> Iterator[Theme]:
+    """Show light colours at the smallest font, before and after."""
+    yield theme.install(qapp, Scheme.LIGHT)
+    theme.install(qapp, Scheme.LIGHT)
+
+
+@pytest.fixture
+def records(office: Office) -> dict[str, int]:
+    """Ten talks about one word, a person, and a review item that says it in its text."""
+    ids = {}
+    for at in range(10):
+        typed = {
+            "subject": f"示例{'甲乙丙丁戊己庚辛壬癸'[at]}",
+            "planned_date": f"2026-03-{at + 10}",
+            "place": "住房谈话室",
+        }
+        ids[f"talk{at}"] = office.records.save(registers.register("integrity_talk"), typed).records[0][1]
+    ids["person"] = office.records.save(registers.register("person"), {"name": "单小明"}).records[0][1]
+    typed = {"title": "住房保障系统运维", "planned_meeting_at": "2026-03-20"}
+    ids["item"] = office.records.save(registers.register("review_item"), typed).records[0][1]
+    return ids
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    """A window with the box and something else to focus."""
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.resize(1000, 600)
+    column = QVBoxLayout(made)
+    made.box = SearchBox("搜索全部台账", "Ctrl+K")  # type: ignore[attr-defined]  # found again by the fixtures below
+    made.other = QPushButton("别处")  # type: ignore[attr-defined]  # as above
+    column.addWidget(made.box)  # type: ignore[attr-defined]  # as above
+    column.addWidget(made.other)  # type: ignore[attr-defined]  # as above
+    column.addStretch(1)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+@pytest.fixture
+def box(window: QWidget) -> SearchBox:
+    """The box, with the focus."""
+    found = window.findChild(SearchBox)
+    assert isinstance(found, SearchBox)
+    found.setFocus()
+    return found
+
+
+@pytest.fixture
+def popup(context: Context, box: SearchBox) -> SearchPopup:
+    """The list, nothing typed yet."""
+    return SearchPopup(context, box)
+
+
+def type_words(box: SearchBox, words: str) -> None:
+    box.setText(words)
+    box.textEdited.emit(words)
+
+
+def shown(popup: SearchPopup, qtbot: QtBot) -> FoundModel:
+    qtbot.waitUntil(popup.isVisible)
+    model = popup.model()
+    assert model is not None
+    return model
+
+
+@pytest.mark.usefixtures("records")
+def test_what_is_typed_is_found_grouped_by_register_at_most_eight_each(
+    popup: SearchPopup, box: SearchBox, qtbot: QtBot
+) -> None:
+    type_words(box, "住房")
+    model = shown(popup, qtbot)
+    groups = [line for line in model.lines if isinstance(line, Group)]
+    assert [(group.words, group.note) for group in groups] == [("会前审查", "1 条"), ("廉政谈话", "8 条，可能还有")]
+    assert box.hasFocus()
+    assert popup.geometry().top() >= box.geometry().bottom()
+
+
+def test_arrows_pass_over_heads_and_enter_opens(
+    context: Context, popup: SearchPopup, box: SearchBox, records: dict[str, int], qtbot: QtBot
+) -> None:
+    type_words(box, "住房")
+    shown(popup, qtbot)
+    assert popup.list.currentIndex().row() == 1
+    assert box.accessibleDescription().startswith("会前审查，")
+    QTest.keyClick(box, Qt.Key.Key_Down)
+    assert popup.list.currentIndex().row() == 3
+    assert "事由说明：重申住房补贴纪律" in box.accessibleDescription()
+    QTest.keyClick(box, Qt.Key.Key_Up)
+    QTest.keyClick(box, Qt.Key.Key_Up)
+    assert popup.list.currentIndex().row() == 1
+    with qtbot.waitSignal(context.events.asked_for) as heard:
+        QTest.keyClick(box, Qt.Key.Key_Return)
+    assert heard.args == ["review_item", records["item"]]
+    assert not popup.isVisible()
+
+
+def test_a_name_is_found_by_its_initials(
+    context: Context, popup: SearchPopup, box: SearchBox, records: dict[str, int], qtbot: QtBot
+) -> None:
+    type_words(box, "sxm")
+    model = shown(popup, qtbot)
+    found = model.found(1)
+    assert found is not None
+    assert (found.register, found.id) == ("person", records["person"])
+
+
+@pytest.mark.usefixtures("records")
+def test_nothing_found_says_so(popup: SearchPopup, box: SearchBox, qtbot: QtBot) -> None:
+    type_words(box, "没有这个词")
+    qtbot.waitUntil(popup.isVisible)
+    assert popup.words().startswith("没有找到“没有这个词”。")
+    assert not popup.list.isVisible()
+    assert box.accessibleDescription() == popup.words()
+
+
+@pytest.mark.usefixtures("records")
+def test_escape_closes_the_list_then_clears_the_box(popup: SearchPopup, box: SearchBox, qtbot: QtBot) -> None:
+    type_words(box, "住房")
+    shown(popup, qtbot)
+    QTest.keyClick(box, Qt.Key.Key_Escape)
+    assert (popup.isVisible(), box.text()) == (False, "住房")
+    QTest.keyClick(box, Qt.Key.Key_Escape)
+    assert box.text() == ""
+
+
+@pytest.mark.usefixtures("records")
+def test_an_emptied_box_closes_the_list(popup: SearchPopup, box: SearchBox, qtbot: QtBot) -> None:
+    type_words(box, "住房")
+    shown(popup, qtbot)
+    type_words(box, "")
+    assert not popup.isVisible()
+
+
+@pytest.mark.usefixtures("records")
+def test_only_the_words_typed_last_are_shown(popup: SearchPopup, box: SearchBox, qtbot: QtBot) -> None:
+    type_words(box, "住房")
+    popup.search()
+    type_words(box, "单小明")
+    popup.search()
+    model = shown(popup, qtbot)
+    assert [line.register for line in model.lines if not isinstance(line, Group)] == ["person"]
+
+
+@pytest.mark.usefixtures("records")
+def test_leaving_the_box_closes_the_list(popup: SearchPopup, box: SearchBox, window: QWidget, qtbot: QtBot) -> None:
+    type_words(box, "住房")
+    shown(popup, qtbot)
+    button = window.findChild(QPushButton)
+    assert isinstance(button, QPushButton)
+    button.setFocus()
+    assert not popup.isVisible()
+
+
+@pytest.mark.usefixtures("records")
+def test_a_list_made_after_the_first_letter_answers_it(context: Context, box: SearchBox, qtbot: QtBot) -> None:
+    box.setText("住房")
+    late = SearchPopup(context, box)
+    assert shown(late, qtbot).rowCount() > 1
+
+
+def test_words_are_cut_where_they_were_found() -> None:
+    assert pieces("住房保障与住房", ["住房"]) == [("住房", True), ("保障与", False), ("住房", True)]
+    assert pieces("A3 楼", ["a3"]) == [("A3", True), (" 楼", False)]
+    assert pieces("甲乙丙", ["甲乙", "乙丙"]) == [("甲乙", True), ("丙", False)]
+    assert pieces("甲乙", []) == [("甲乙", False)]
