@@ -1,0 +1,265 @@
+"""Blocks onto pages: where a page ends, what stays together, what is repeated."""
+
+from collections.abc import Callable, Sequence
+
+from paizhu.base.errors import CancelledError
+from paizhu.documents.pdf_blocks import (
+    FOUR,
+    FORM_LINE,
+    SMALL_FOUR,
+    THREE,
+    Align,
+    Block,
+    Contents,
+    Grid,
+    Paper,
+    Para,
+    Signature,
+    Space,
+    Strike,
+    Style,
+)
+from paizhu.documents.pdf_fonts import Face, FontBook
+from paizhu.documents.pdf_grid import GridSetter, SetRow
+from paizhu.documents.pdf_lines import Line, balanced, gap, wrap
+from paizhu.documents.pdf_page import Page, Rule, Words
+
+_BASELINE = 0.36
+_ASK_EVERY = 20
+_LEADERS = "…"
+
+
+def lay_out(
+    paper: Paper,
+    blocks: Sequence[Block],
+    book: FontBook,
+    missing: set[str],
+    first_top: float,
+    cancelled: Callable[[], bool] | None = None,
+) -> list[Page]:
+    """Return the pages of a paper; `first_top` is where the first begins, below a letterhead."""
+    layout = _Layout(paper, book, missing, first_top, cancelled)
+    for block in blocks:
+        layout.place(block)
+    layout.finish()
+    return layout.pages
+
+
+class _Layout:
+    """The page being filled and the height still free on it."""
+
+    def __init__(
+        self, paper: Paper, book: FontBook, missing: set[str], first_top: float, cancelled: Callable[[], bool] | None
+    ) -> None:
+        self._sheet = paper.sheet
+        self._paper = paper
+        self._book = book
+        self._missing = missing
+        self._cancelled = cancelled
+        self._top = self._sheet.height - self._sheet.top
+        self._foot = _Foot(paper, book, missing)
+        self._floor = self._sheet.bottom + self._foot.height
+        self._contents: list[tuple[Page, float, str, Style]] = []
+        self.pages = [Page()]
+        self._y = first_top
+
+    def place(self, block: Block) -> None:
+        """Put a block where the last one ended."""
+        match block:
+            case Para():
+                self._para(block)
+            case Grid():
+                self._grid(block)
+            case Space():
+                self._y -= 0 if self._at_top() else min(block.height, max(0.0, self._y - self._floor))
+            case Strike():
+                self._strike()
+            case Signature():
+                self._signature(block)
+            case Contents():
+                self._list_contents(block)
+
+    def finish(self) -> None:
+        """Put the feet on all pages, and the pages into the contents."""
+        for page in self.pages:
+            self._foot.draw(page)
+        where = {text: number for number, page in enumerate(self.pages, 1) for text, _y in page.headings}
+        left, right = self._sheet.left, self._sheet.width - self._sheet.right
+        for page, y, text, style in self._contents:
+            number = str(where.get(text, ""))
+            widths = self._book[style.face]
+            end = right - widths.width(number) * style.size
+            page.words.append(Words(end, y, number, style.face, style.size))
+            start = left + (widths.width(text) + 0.5) * style.size
+            dots = int((end - start - style.size / 2) / (widths.widths[_LEADERS] * style.size))
+            if dots > 0:
+                page.words.append(Words(start, y, _LEADERS * dots, style.face, style.size))
+
+    @property
+    def _page(self) -> Page:
+        return self.pages[-1]
+
+    def _at_top(self) -> bool:
+        page = self._page
+        return not page.words and not page.rules
+
+    def _new_page(self) -> None:
+        self._ask()
+        self.pages.append(Page())
+        self._y = self._top
+
+    def _ask(self) -> None:
+        if self._cancelled is not None and self._cancelled():
+            raise CancelledError
+
+    def _need(self, height: float) -> None:
+        if self._y - height < self._floor - 0.01 and not self._at_top():
+            self._new_page()
+
+    def _para(self, para: Para) -> None:
+        style = para.style
+        lines = self._lines(para)
+        if para.heading:
+            self._need(min(3, len(lines) + 2) * style.pitch)
+            self._page.headings.append((para.text, self._y))
+        for number, line in enumerate(lines):
+            # Of a paragraph held to what follows, the last two lines go over with it.
+            left = len(lines) - number
+            held = 2 * style.pitch if para.keep_next and left <= 2 else 0.0
+            self._need(min(left, 1) * style.pitch + held)
+            self._line(line, style, first=number == 0)
+
+    def _lines(self, para: Para) -> list[Line]:
+        style = para.style
+        width = self._sheet.inner_width - style.right * style.size
+        text = self._book.printable(style.face, para.text, self._missing)
+        em = self._book[style.face].widths
+        if para.balanced:
+            return balanced(text, em, style.size, width)
+        return wrap(text, em, style.size, width, style.indent * style.size)
+
+    def _line(self, line: Line, style: Style, *, first: bool) -> None:
+        sheet = self._sheet
+        room = sheet.inner_width - style.right * style.size
+        indent = style.indent * style.size if (first or self._after_last) else 0.0
+        self._after_last = line.last
+        x = sheet.left
+        open_by = 0.0
+        if style.align is Align.CENTER:
+            x += (room - line.width) / 2
+        elif style.align is Align.RIGHT:
+            x += room - line.width
+        else:
+            x += indent
+            open_by = gap(line, room - indent, style.size) if style.align is Align.JUSTIFY else 0.0
+        baseline = self._y - style.pitch / 2 - style.size * _BASELINE
+        if line.text:
+            self._page.words.append(Words(x, baseline, line.text, style.face, style.size, open_by, style.red))
+        self._y -= style.pitch
+
+    _after_last = True
+
+    def _grid(self, grid: Grid) -> None:
+        setter = GridSetter(grid, self._book, self._sheet.left, self._sheet.inner_width, self._missing)
+        full = self._top - self._floor - setter.head_height
+        waiting = [setter.set(row) for row in grid.rows[:1]]
+        self._need(setter.head_height + (min(waiting[0].height, full) if waiting else 0))
+        open_rows: list[SetRow] = list(setter.head)
+        free = self._y - self._floor - setter.head_height
+        rows = iter(grid.rows)
+        group: list[SetRow] = []
+        for number, given in enumerate(rows):
+            if number % _ASK_EVERY == 0:
+                self._ask()
+            group.append(setter.set(given))
+            if group[-1].keep_next and number + 1 < len(grid.rows):
+                continue
+            height = sum(row.height for row in group)
+            if height > free and height <= full:
+                self._close(setter, open_rows)
+                self._new_page()
+                open_rows, free = list(setter.head), full
+            for row in group:
+                free = self._set_row(setter, row, open_rows, free, full)
+            group = []
+        self._close(setter, open_rows)
+
+    def _set_row(
+        self, setter: GridSetter, row: SetRow, open_rows: list[SetRow], free: float, full: float
+    ) -> float:
+        while row.height > free:
+            parts = setter.split(row, free) if row.height > full else None
+            if parts is not None:
+                open_rows.append(parts[0])
+                row = parts[1]
+            self._close(setter, open_rows)
+            self._new_page()
+            open_rows[:] = setter.head
+            free = full
+        open_rows.append(row)
+        return free - row.height
+
+    def _close(self, setter: GridSetter, rows: list[SetRow]) -> None:
+        if len(rows) > len(setter.head) or (rows and not setter.head):
+            self._y = setter.draw(self._page, rows, self._y)
+
+    def _strike(self) -> None:
+        sheet, top = self._sheet, self._y - SMALL_FOUR
+        if top - self._floor > 3 * SMALL_FOUR:
+            left, right, low = sheet.left, sheet.width - sheet.right, self._floor + SMALL_FOUR
+            for line in ((left, top, right, top), (right, top, left, low), (left, low, right, low)):
+                self._page.rules.append(Rule(*line, 0.7))
+        self._y = self._floor
+
+    def _signature(self, block: Signature) -> None:
+        style = Style()
+        self._need(2 * style.pitch)
+        em = self._book[style.face]
+        name = self._book.printable(style.face, block.name, self._missing)
+        right = self._sheet.width - self._sheet.right
+        date_width, name_width = em.width(block.date) * THREE, em.width(name) * THREE
+        middle = right - 4 * THREE - date_width / 2
+        # A long name keeps two characters free at its right, and the date moves with it.
+        middle = min(middle, right - 2 * THREE - name_width / 2)
+        middle = max(middle, self._sheet.left + name_width / 2)
+        for text, width in ((name, name_width), (block.date, date_width)):
+            baseline = self._y - style.pitch / 2 - THREE * _BASELINE
+            self._page.words.append(Words(middle - width / 2, baseline, text, style.face, THREE))
+            self._y -= style.pitch
+
+    def _list_contents(self, block: Contents) -> None:
+        style = FORM_LINE
+        self._para(Para(block.title, Style(Face.HEI, FOUR, 26.0, align=Align.CENTER)))
+        for heading in self._paper.headings():
+            self._need(style.pitch)
+            text = self._book.printable(style.face, heading.text, self._missing)
+            self._contents.append((self._page, self._y - style.pitch / 2 - style.size * _BASELINE, text, style))
+            self._line(Line(text, 0.0, True), style, first=True)
+
+
+class _Foot:
+    """What stands at the foot of every page, set once."""
+
+    def __init__(self, paper: Paper, book: FontBook, missing: set[str]) -> None:
+        self._page = Page()
+        self.height = 0.0
+        if not paper.foot:
+            return
+        bare = Paper(paper.title, paper.foot, paper.stamp, paper.sheet)
+        layout = _Layout(bare, book, missing, paper.sheet.height - paper.sheet.top, None)
+        for block in paper.foot:
+            layout.place(block)
+        used = paper.sheet.height - paper.sheet.top - layout._y
+        self._page = layout.pages[0]
+        self.height = used
+        drop = layout._y - paper.sheet.bottom
+        for words in self._page.words:
+            words.y -= drop
+        for rule in self._page.rules:
+            rule.y -= drop
+            rule.to_y -= drop
+
+    def draw(self, page: Page) -> None:
+        """Put the foot on a page."""
+        page.words.extend(self._page.words)
+        page.rules.extend(self._page.rules)
