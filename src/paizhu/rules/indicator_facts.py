@@ -12,7 +12,7 @@ from paizhu.registers.lead_flow import LEAD_FLOW
 from paizhu.registers.measure_kinds import CLASS_OF, MEASURE_KINDS
 from paizhu.registers.petition import GROUP_VISIT
 from paizhu.registers.petition_flow import owed_an_answer
-from paizhu.rules.counting import Key, Scope, day_of
+from paizhu.rules.counting import Key, PersonKey, Scope, day_of
 
 Ask = Callable[[Row, Scope], bool]
 
@@ -308,15 +308,19 @@ def team_member(row: Row, scope: Scope) -> bool:
 
 def talked_with(row: Row, scope: Scope) -> bool:
     """Tell whether a routine talk was held with a person within the span."""
-    ledger = scope.ledger
-    return any(
-        (held := day_of(talk.values.get("start_at"))) is not None
+    met: set[PersonKey | None] = scope.ledger.once(("talked with", scope.span), lambda: _talked_with(scope))
+    return ("person", str(row.id)) in met
+
+
+def _talked_with(scope: Scope) -> set[PersonKey | None]:
+    return {
+        scope.ledger.person(talk.values.get("subject"), talk.values.get("subject_unit"))
+        for talk in scope.ledger.rows("integrity_talk")
+        if (held := day_of(talk.values.get("start_at"))) is not None
         and held in scope.span
-        and ledger.person(talk.values.get("subject"), talk.values.get("subject_unit")) == ("person", str(row.id))
         and talk_held(talk, scope)
         and without_lead(talk, scope)
-        for talk in ledger.rows("integrity_talk")
-    )
+    }
 
 
 # --- 责任 ----------------------------------------------------------------------------------------------------------

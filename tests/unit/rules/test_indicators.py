@@ -1,27 +1,17 @@
 """The figures of the commission: what counts, when, for whom, and that every figure has its list."""
 
-from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
-from paizhu.base.field import Field, FieldKind
-from paizhu.base.register import Register
-from paizhu.base.rows import Ref, Row, Value
-from paizhu.registers import REGISTERS, register
-from paizhu.rules import consistency, periods
-from paizhu.rules.counting import Figure, Ledger
-from paizhu.rules.indicators import IndicatorDataError, compare, figure, load_indicators, shipped
+from paizhu.base.rows import Ref, Row
+from paizhu.rules import consistency
+from paizhu.rules.counting import Figure
+from paizhu.rules.indicators import figure, shipped
 from paizhu.rules.periods import period
 from tests.unit.rules.made_rows import at, ledger, row, somebody, to
 
 CATALOGUE = shipped()
-MONTH = period("2026-10")
 
 
 def due(rule: str, start: date) -> date:
@@ -29,8 +19,8 @@ def due(rule: str, start: date) -> date:
     return start + timedelta(days=14)
 
 
-def counted(code: str, *rows: Row, word: str = "2026-10", cutoff: int = 0, **more: Any) -> Figure:
-    return figure(CATALOGUE, code, ledger(*rows, due=due, **more), period(word, cutoff))
+def counted(code: str, *rows: Row, word: str = "2026-10", **more: Any) -> Figure:
+    return figure(CATALOGUE, code, ledger(*rows, due=due, **more), period(word))
 
 
 def value(code: str, *rows: Row, **more: Any) -> Any:
@@ -392,210 +382,3 @@ def test_duties_are_due_done_and_late() -> None:
     more: dict[str, Any] = {"children": {"duty_item": urged}, "today": at("2026-10-31")}
     assert [value(f"I-701{part}", *rows, **more) for part in "ABCD"] == [4, 2, 2, 1]
     assert counted("I-701R", *rows, **more).words == "50%"
-
-
-# --- spans ---------------------------------------------------------------------------------------------------------
-
-
-def test_a_day_after_the_cut_off_counts_in_the_next_month() -> None:
-    rows = (petition(1, received_at="2026-10-25"), petition(2, received_at="2026-10-26"))
-    assert value("I-101", *rows) == 2
-    assert counted("I-101", *rows, cutoff=25).records == (("petition", 1),)
-    assert counted("I-101", *rows, word="2026-11", cutoff=25).records == (("petition", 2),)
-
-
-def test_the_columns_of_a_report_are_the_same_figure_over_other_spans() -> None:
-    rows = [petition(n, received_at=f"2026-{n:02d}-15") for n in range(1, 13)]
-    rows += [petition(20, received_at="2025-10-01"), petition(21, received_at="2025-10-31")]
-    found = compare(CATALOGUE, "I-101", ledger(*rows), "2026-10")
-    assert (found.current.value, found.cumulative.value, found.last_year.value) == (1, 10, 2)
-    assert found.grown == Decimal("-50.0")
-    assert compare(CATALOGUE, "I-101", ledger(), "2026-10").grown is None
-
-
-def test_a_figure_can_be_that_of_one_unit() -> None:
-    rows = (petition(1, unit_id=to("unit", 1, "示例局")), petition(2, unit_id=to("unit", 1, "某市示例局")),
-            petition(3, unit_id=to("unit", 2)), petition(4))  # fmt: skip
-    whole = counted("I-101", *rows)
-    assert len(whole.by["unit"]) == 3
-    assert whole.part("unit", to("unit", 1)).records == (("petition", 1), ("petition", 2))
-    only = figure(CATALOGUE, "I-101", ledger(*rows), MONTH, lambda each: each.id > 2)
-    assert only.value == 2
-
-
-def test_what_cannot_be_counted_yet_says_why() -> None:
-    with pytest.raises(IndicatorDataError, match="“建议书”台账还没有建立"):
-        counted("I-505")
-    with pytest.raises(IndicatorDataError, match="没有这个指标"):
-        counted("I-999")
-
-
-# --- the list itself ----------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("code", CATALOGUE.indicators)
-def test_every_indicator_says_what_it_is_and_counts_nothing_in_an_empty_book(code: str) -> None:
-    indicator = CATALOGUE[code]
-    assert indicator.source
-    assert indicator.group
-    empty = counted(code)
-    assert empty.words == ("—" if indicator.part else "0")
-    assert empty.records == ()
-
-
-def test_every_code_the_list_compares_with_is_a_code_of_its_field() -> None:
-    for indicator in CATALOGUE.indicators.values():
-        for source in indicator.sources:
-            for name, wanted in (source.where or {}).items():
-                field = register(source.register).field(name)
-                codes = {choice.code for choice in field.choices}
-                assert codes >= {each for each in wanted if isinstance(each, str)}, (indicator.code, name)
-
-
-def test_every_group_of_the_domain_that_has_a_register_is_there() -> None:
-    groups = {"I-1", "I-2", "I-3", "I-4", "I-5", "I-7"}
-    assert {code[:3] for code in CATALOGUE.indicators} == groups
-    assert {code[:3] for code in CATALOGUE.absent} == {"I-5", "I-6", "I-8", "I-9"}
-
-
-ENTRY = '[I-1]\ngroup = "信访"\nname = "示例"\nunit = "件"\nsource = "示例"\nconfidence = "custom"\n'
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("[I-1", "读不出来"),
-        (ENTRY, "没有写从哪本台账"),
-        (ENTRY + 'register = "nothing"\n', "没有台账 nothing"),
-        (ENTRY + 'register = "petition"\ndate = "nothing"\n', "没有日期 nothing"),
-        (ENTRY + 'register = "petition"\ndate = "@nothing"\n', "没有日期 @nothing"),
-        (ENTRY + 'register = "petition"\nwhen = ["nothing"]\n', "没有条件 nothing"),
-        (ENTRY + 'register = "petition"\nwhere = { nothing = "a" }\n', "没有字段 nothing"),
-        (ENTRY + 'register = "petition"\nevents = "nothing"\n', "没有事项 nothing"),
-        (ENTRY + 'register = "petition"\nnothing = 1\n', "不认识的 nothing"),
-        (ENTRY + 'register = "petition"\nby = { a = "nothing" }\n', "没有这个字段"),
-        (ENTRY + 'part = "I-2"\nover = "I-3"\n', "没有 I-2"),
-        (ENTRY.replace("custom", "sure"), "confidence 只能是"),
-        (ENTRY.replace('name = "示例"\n', ""), "缺少 name"),
-        ('[by.petition]\nunit = "nothing"\n', "没有这个字段"),
-    ],
-)
-def test_a_list_that_cannot_be_used_is_refused_with_its_place(text: str, words: str) -> None:
-    with pytest.raises(IndicatorDataError, match=words):
-        load_indicators(text)
-
-
-# --- every figure has its list ------------------------------------------------------------------------------------
-
-DAYS = st.dates(date(2025, 6, 1), date(2026, 12, 31))
-COUNTED = ("petition", "lead", "case", "measure", "meeting", "review_item", "integrity_talk", "duty_item", "person")
-
-
-def _values(field: Field) -> st.SearchStrategy[Value]:
-    made: dict[FieldKind, Callable[[], st.SearchStrategy[Any]]] = {
-        FieldKind.DAY: lambda: DAYS,
-        FieldKind.MOMENT: lambda: DAYS,
-        FieldKind.INTEGER: lambda: st.integers(1, 9),
-        FieldKind.MONEY: lambda: st.decimals(0, 10**6, places=2),
-        FieldKind.YES_NO: st.booleans,
-        FieldKind.CHOICE: lambda: st.sampled_from([choice.code for choice in field.choices]),
-        FieldKind.CHOICES: lambda: st.lists(
-            st.sampled_from([choice.code for choice in field.choices]), max_size=3, unique=True
-        ).map(tuple),
-        FieldKind.REF: lambda: st.one_of(
-            st.integers(1, 5).map(lambda number: Ref(f"示例{number}", field.targets[0], number)),
-            st.sampled_from(["示例甲", "示例乙"]).map(Ref),
-        ),
-    }
-    found = made.get(field.kind)
-    return st.none() | found() if found else st.none()
-
-
-def _rows(of: Register, key: str, parents: bool) -> st.SearchStrategy[list[Row]]:
-    fields = {field.name: _values(field) for field in of.fields if field.name != "no"}
-    if parents:
-        fields["parent_id"] = st.integers(1, 5)
-    one = st.fixed_dictionaries({}, optional=fields)
-
-    def numbered(values: list[dict[str, Value]]) -> list[Row]:
-        return [Row(key, number, 1, each) for number, each in enumerate(values, 1)]
-
-    return st.lists(one, max_size=4).map(numbered)
-
-
-@st.composite
-def books(draw: st.DrawFn) -> Ledger:
-    """Return a book with rows of every register, filled in as nobody would."""
-    rows = [each for key in COUNTED for each in draw(_rows(register(key), key, False))]
-    children = {
-        of.key: [each for child in of.rows for each in draw(_rows(child, child.key, True))]
-        for of in REGISTERS
-        if of.key in ("petition", "lead", "review_item", "duty_item", "person")
-    }
-    return Ledger(rows, children, today=draw(DAYS), due=due)
-
-
-@settings(max_examples=60, deadline=None)
-@given(books(), st.sampled_from(["2026-10", "2026-Q1", "2026-H1", "2025", "2026"]))
-def test_every_figure_has_its_list_and_its_parts(book: Ledger, word: str) -> None:
-    for code, indicator in CATALOGUE.indicators.items():
-        found = figure(CATALOGUE, code, book, period(word))
-        if indicator.part is None and not indicator.sum:
-            assert found.value == len(found.records), code
-        if indicator.part is None:
-            assert found.value == sum(entry.weight for entry in found.entries), code
-            assert set(found.exclusive) == set(found.breakdowns) - set(indicator.many), code
-        else:
-            assert found.over is not None
-            assert (found.value is None) == (found.over.value == 0), code
-            assert set(found.records) <= set(found.over.records), code
-            assert found.value is None or 0 <= found.value <= 100, code
-        assert consistency.breakdowns(found) == [], code
-        assert consistency.list_and_figure(found) == [], code
-        assert not set(found.undated) & set(found.records) or indicator.nature != "flow" or code == "I-204", code
-
-
-@settings(max_examples=40, deadline=None)
-@given(books(), st.sampled_from(["2026-02", "2026-10", "2026-Q4", "2026-H2"]), st.sampled_from([0, 20, 25]))
-def test_the_year_so_far_is_the_months_before_and_this_one(book: Ledger, word: str, cutoff: int) -> None:
-    before_span = periods.before_in_year(word, cutoff)
-    assert before_span is not None
-    for code in CATALOGUE.indicators:
-        now = figure(CATALOGUE, code, book, period(word, cutoff))
-        before = figure(CATALOGUE, code, book, before_span)
-        year = figure(CATALOGUE, code, book, periods.year_to_date(word, cutoff))
-        # Whether a petition or a duty was finished is asked at the end of each span, so these two move on.
-        if code not in ("I-109B2", "I-701B", "I-701C"):
-            assert consistency.running_total(now, before, year) == [], code
-
-
-@settings(max_examples=40, deadline=None)
-@given(books())
-def test_persons_are_never_more_than_their_records_and_never_twice(book: Ledger) -> None:
-    span = period("2026")
-    for code, indicator in CATALOGUE.indicators.items():
-        if indicator.person:
-            found = figure(CATALOGUE, code, book, span)
-            behind = [record for entry in found.entries for record in (entry.record, *entry.also)]
-            assert len(behind) == len(set(behind)), code
-            records = figure(CATALOGUE, replace(indicator, person=""), book, span)
-            assert (found.value or 0) <= (records.value or 0), code
-            assert set(behind) == set(records.records), code
-
-
-@settings(max_examples=40, deadline=None)
-@given(books())
-def test_party_and_administrative_punishments_agree_with_the_total(book: Ledger) -> None:
-    total, party, admin = (figure(CATALOGUE, code, book, period("2026")) for code in ("I-303", "I-303A", "I-303B"))
-    found = consistency.punishments(total, party, admin)
-    assert [words for words in found if "未注明" not in words] == []
-
-
-@settings(max_examples=30, deadline=None)
-@given(books())
-def test_part_by_part_the_lists_are_those_of_the_parts(book: Ledger) -> None:
-    for code in ("I-101", "I-202", "I-303", "I-400", "I-501D", "I-502B"):
-        found = figure(CATALOGUE, code, book, period("2026"))
-        for name, parts in found.by.items():
-            for key, number in parts.items():
-                assert found.part(name, key).value == number, (code, name, key)
