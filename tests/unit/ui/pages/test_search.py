@@ -35,7 +35,7 @@ def records(office: Office) -> dict[str, int]:
         typed = {
             "subject": f"示例{'甲乙丙丁戊己庚辛壬癸'[at]}",
             "planned_date": f"2026-03-{at + 10}",
-            "place": "住房谈话室",
+            "reason_note": "重申住房补贴纪律",
         }
         ids[f"talk{at}"] = office.records.save(registers.register("integrity_talk"), typed).records[0][1]
     ids["person"] = office.records.save(registers.register("person"), {"name": "单小明"}).records[0][1]
