@@ -53,4 +53,17 @@ def other_pages(desk: DeskView) -> dict[str, PageFactory]:
         page.back_asked.connect(desk.back)
         return page
 
-    return {"export": export, "backup": backup, "settings": settings, "journal": journal, "help": guide}
+    def importing(context: Context) -> QWidget:
+        # Known from the start: after a lock the desk comes back to this page too, and it reads its files again.
+        from paizhu.ui.wizards.import_page import ImportPage
+
+        return ImportPage(context)
+
+    return {
+        "import": importing,
+        "export": export,
+        "backup": backup,
+        "settings": settings,
+        "journal": journal,
+        "help": guide,
+    }
