@@ -374,6 +374,8 @@ def table_object(path: Path) -> None:
     )
     sheet.write("A11", "填表人：")
     book.close()
+    # Excel itself names the table in its totals.
+    edited(path, "xl/worksheets/sheet1.xml", lambda text: text.replace("109,[", "109,教育["))
 
 
 def one_row() -> Workbook:

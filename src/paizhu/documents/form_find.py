@@ -22,6 +22,7 @@ _TALLEST = 6
 _CODE = re.compile(r"[A-Za-z]{0,6}[-_.]?\d{1,4}(?:[-_.]\d{1,3})*|[A-Za-z][\w.\-]{0,30}|[甲乙丙丁戊己庚辛]")
 _TOTAL = re.compile(r"(?:本[页月季年]|总)?(?:合\s*计|小\s*计|总\s*计|共\s*计|累\s*计)")
 _NOTE = re.compile(r"\s*[(（]?(?:注|备注|说明|填表说明|填写说明|附注)\s*[\d一]?\s*[:：]")
+_ANNOUNCES = re.compile(r"[：:](?!.*[)）])")
 _CODE_COLUMN = re.compile(r"代\s*码|行\s*次|栏\s*次|编\s*码|计量单位|指标代码")
 
 
@@ -156,7 +157,9 @@ class Finder:
         own = {place: words for place, words in self._spans(row).items() if place[0] == row}
         if len(own) < 2 or row in self._grid.hidden_rows:
             return None
-        if any(len(words) > _LONGEST_LABEL or "：" in words[:-1] or is_place(words) for words in own.values()):
+        if any(len(words) > _LONGEST_LABEL or _ANNOUNCES.search(words) for words in own.values()):
+            return None
+        if sum(is_place(words) for words in own.values()) * 2 >= len(own):
             return None
         columns = [column for column in range(self._grid.last_column + 1) if self._heading(row, column)]
         first, last = columns[0], columns[-1]
@@ -229,7 +232,7 @@ class Finder:
         for row in range(head.bottom + 1, self._grid.last_row + 1):
             spans = self._spans(row)
             words = next(iter(spans.values()), "")
-            if is_place(words) or _NOTE.match(words):
+            if _NOTE.match(words) or (is_place(words) and (_ANNOUNCES.search(words) or not self._is_boxed(row, head))):
                 break
             if not spans and boxed and not self._is_boxed(row, head):
                 break

@@ -55,13 +55,14 @@ class CellXml:
 
 @dataclass(slots=True)
 class RowXml:
-    """One row: as text until it is looked into."""
+    """One row: as text until it is looked into, and written as that text unless it was changed."""
 
     attributes: str
     content: str | None
     gap: str = ""
     raw: str = ""
     cells: dict[int, CellXml] | None = field(default=None)
+    changed: bool = False
 
     @property
     def style(self) -> int | None:
@@ -123,7 +124,9 @@ class SheetXml:
         row = self.rows.get(number)
         if row is None:
             return {}
-        return row.cells if row.cells is not None else self._cells(row)
+        if row.cells is None:
+            row.cells = self._cells(row)
+        return row.cells
 
     def touched(self, number: int) -> RowXml:
         """Return a row whose cells may be changed, made where there is none."""
@@ -132,6 +135,7 @@ class SheetXml:
             row = self.rows[number] = RowXml("", "", cells={})
         if row.cells is None:
             row.cells = self._cells(row)
+        row.changed = True
         return row
 
     def cell(self, number: int, column: int) -> CellXml:
@@ -178,7 +182,7 @@ class SheetXml:
         """Yield the rows in which something is computed."""
         tag = f"<{self.prefix}f"
         for number, row in self.rows.items():
-            if row.cells is None:
+            if row.cells is None or not row.changed:
                 if row.content and tag in row.content:
                     yield number
             elif any(cell.inner and tag in cell.inner for cell in row.cells.values()):
@@ -235,8 +239,8 @@ class SheetXml:
         rows: dict[int, RowXml] = {}
         for number, row in self.rows.items():
             new = moved.get(number, number)
-            if new != number and row.cells is None:
-                row.cells = self._cells(row)
+            if new != number:
+                self.touched(number)
             rows[new] = row
         self.rows = rows
 
@@ -246,11 +250,11 @@ class SheetXml:
         for number in sorted(self.rows):
             row = self.rows[number]
             parts.append(row.gap)
-            parts.append(row.raw if row.cells is None else self.row_xml(number, row.attributes, row.cells))
+            parts.append(self.row_xml(number, row.attributes, row.cells) if row.changed else row.raw)
         parts += [self._rest, self.tail]
         return (b"\xef\xbb\xbf" if self._mark else b"") + "".join(parts).encode()
 
-    def row_xml(self, number: int, attributes: str, cells: dict[int, CellXml]) -> str:
+    def row_xml(self, number: int, attributes: str, cells: dict[int, CellXml] | None) -> str:
         """Return the XML of one row."""
         p = self.prefix
         if not cells:
