@@ -271,7 +271,8 @@ class SearchPopup(QFrame):
         if watched is self._box:
             if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
                 return self._key(event)
-            if event.type() is QEvent.Type.FocusOut and not self.underMouse():
+            if event.type() is QEvent.Type.Hide or (event.type() is QEvent.Type.FocusOut and not self.underMouse()):
+                # A box that goes away takes its list with it: nothing readable stays over the locked page.
                 self.hide()
             elif event.type() is QEvent.Type.FocusIn and self._box.text() and self.model() is not None:
                 self._place()

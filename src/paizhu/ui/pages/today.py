@@ -97,7 +97,7 @@ class TodayPage(QWidget):
         self.side.opened.connect(context.events.asked_for)
         self._lay_out()
         context.events.changed.connect(self._changed)
-        context.events.settings_changed.connect(lambda _: self.read())
+        context.events.settings_changed.connect(self._changed)
         theme.current().changed.connect(self._span_groups)
         self._show_title()
         self.read()
@@ -178,7 +178,7 @@ class TodayPage(QWidget):
         if isinstance(error, PaizhuError):
             messages.tell(self, error)
 
-    def _changed(self, _change: Change) -> None:
+    def _changed(self, _what: Change | str) -> None:
         self.read()
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QSizePolicy, 
 
 from paizhu import registers
 from paizhu.base.errors import NotFoundError, PaizhuError
+from paizhu.base.rows import Change
 from paizhu.services.history import Conflict, Entry, Undone
 from paizhu.ui import messages
 from paizhu.ui.context import Context
@@ -113,7 +114,7 @@ class ImportLog(QWidget):
         column.setSpacing(0)
         column.addLayout(top)
         column.addWidget(self._stack, 1)
-        context.events.changed.connect(lambda _: self._read_shown())
+        context.events.changed.connect(self._read_shown)
         self.setFocusProxy(self.table)
 
     def read(self) -> None:
@@ -159,7 +160,7 @@ class ImportLog(QWidget):
             messages.tell(self, error)
         self.read()
 
-    def _read_shown(self) -> None:
+    def _read_shown(self, _change: Change) -> None:
         if self.isVisible():
             self.read()
 

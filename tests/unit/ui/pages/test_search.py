@@ -188,3 +188,11 @@ def test_words_are_cut_where_they_were_found() -> None:
     assert pieces("A3 楼", ["a3"]) == [("A3", True), (" 楼", False)]
     assert pieces("甲乙丙", ["甲乙", "乙丙"]) == [("甲乙", True), ("丙", False)]
     assert pieces("甲乙", []) == [("甲乙", False)]
+
+
+@pytest.mark.usefixtures("records")
+def test_a_box_that_goes_away_takes_its_list_with_it(popup: SearchPopup, box: SearchBox, qtbot: QtBot) -> None:
+    type_words(box, "住房")
+    shown(popup, qtbot)
+    box.hide()
+    assert not popup.isVisible()
