@@ -42,7 +42,9 @@ def test_the_tour_makes_everything_and_lists_it(
         }
     for words in ("锁定", "首次使用", "设置", "备份", "导入-核对问题", "导入-导入完成"):
         assert any(words in path.name for path in pictures), words
-    assert len({path.read_bytes() for path in pictures}) == len(pictures)
+    # A tab may still show the record that was opened in it, so only the pages themselves must all differ.
+    pages = [path for path in pictures if "打开一条" not in path.name]
+    assert len({path.read_bytes() for path in pages}) == len(pages)
 
     book = openpyxl.load_workbook(out / tour.WORKBOOK, read_only=True)
     assert {"责任清单", "会前审查", "廉政谈话"} <= set(book.sheetnames)
