@@ -212,10 +212,11 @@ class ImportPage(ImportPanes):
                 self.header.show_sheet(table.look, rows, sealed)
             self.side.show_table(table, many=len(self.flow.tables) > 1, pasted=self._pasted, sealed=sealed)
             self.side.point.setVisible(self.step != HEADER and not self._pasted)
-            if table.sheet is not None:
+            if table.sheet is not None and self.step == MAPPING:
                 remembered = table.sheet.facts.remembered
                 self.mapping.show_columns(table.sheet.register, table.columns(), remembered=remembered)
-            self.preview.show_table(table)
+            if self.step in (MAPPING, CHECK):
+                self.preview.show_table(table)
             self.arrange()
         self._counted()
 

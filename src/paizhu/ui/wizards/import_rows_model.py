@@ -22,7 +22,7 @@ from paizhu.ui.wizards.import_tables import ImportTable
 Index = QModelIndex | QPersistentModelIndex
 NUMBER, RESULT = "~row", "~result"
 _KEPT = 400
-_WATCHED = 200
+_WATCHED = 60
 _ROLE = Qt.ItemDataRole
 _ROOT = QModelIndex()
 _WIDTHS = {FieldKind.TEXT: 170, FieldKind.LINE: 130, FieldKind.DAY: 112, FieldKind.MOMENT: 130, FieldKind.REF: 104}

@@ -40,6 +40,7 @@ class ImportTable:
     mapping: dict[str, str] = field(default_factory=dict)
     header_rows: tuple[int, ...] = ()
     edits: list[Edit] = field(default_factory=list)
+    _tally: Tally | None = None
 
     @property
     def file(self) -> str:
@@ -53,8 +54,10 @@ class ImportTable:
 
     @property
     def tally(self) -> Tally:
-        """How the rows divide; none for a sheet that is not planned."""
-        return self.sheet.tally() if self.sheet else NO_ROWS
+        """How the rows divide; none for a sheet that is not planned. Counted once until something is done to a row."""
+        if self._tally is None:
+            self._tally = self.sheet.tally() if self.sheet else NO_ROWS
+        return self._tally
 
     def columns(self) -> list[ColumnLook]:
         """Return the columns as the officer sees them."""
@@ -72,6 +75,7 @@ class ImportTable:
     def take_back(self, row: int) -> PlannedRow:
         """Take back a decision about a doubtful row."""
         self.edits = [edit for edit in self.edits if not (edit.kind == TAKE and edit.row == row)]
+        self._tally = None
         return self._planned.reconsider(row)
 
     def is_taken(self, row: int) -> bool:
@@ -92,6 +96,7 @@ class ImportTable:
     def replay(self, sheet: SheetPlan) -> None:
         """Show another plan of the same table, with everything done to its rows so far."""
         self.sheet = sheet
+        self._tally = None
         for edit in self.edits:
             _apply(sheet, edit)
 
@@ -103,6 +108,7 @@ class ImportTable:
 
     def _do(self, edit: Edit) -> PlannedRow:
         made = _apply(self._planned, edit)
+        self._tally = None
         self.edits = [old for old in self.edits if (old.kind, old.row, old.at) != (edit.kind, edit.row, edit.at)]
         self.edits.append(edit)
         return made
