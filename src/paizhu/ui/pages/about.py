@@ -23,7 +23,7 @@ SECRECY_WORDS = (
     "本程序装在普通办公电脑上，不是涉密信息系统。严禁在本程序中录入、存储、处理国家秘密；"
     "涉密事项请到经批准的涉密设备上办理。"
 )
-_KEYS, _ABOUT = "keys", "about"
+_KEYS, _CHANGES, _ABOUT = "keys", "changes", "about"
 # As the keys are printed on the keyboard.
 _PRINTED = {"Return": "Enter", "Left": "←", "Right": "→"}
 
@@ -43,6 +43,7 @@ class HelpPage(PageFrame):
         self._add("快捷键", _KEYS)
         for register in REGISTERS:
             self._add(register.label, register.key)
+        self._add("更新说明", _CHANGES)
         self._add("关于本程序", _ABOUT)
         split = QSplitter(Qt.Orientation.Horizontal)
         for widget in (self.subjects, self.text):
@@ -75,6 +76,8 @@ class HelpPage(PageFrame):
             html = keys_html(self._commands)
         elif key == _ABOUT:
             html = about_html(self._vault)
+        elif key == _CHANGES:
+            html = f"<h3>更新说明</h3>{_written(_CHANGES)}"
         else:
             html = next(register_html(each) for each in REGISTERS if each.key == key)
         colours = theme.current()
@@ -107,10 +110,7 @@ def keys_html(commands: Sequence[Action]) -> str:
 
 def register_html(register: Register) -> str:
     """Return the help of a register: the written page when there is one, and every field with its words."""
-    written = paths.resources() / "help" / f"{register.key}.md"
-    parts = [f"<h3>{escape(register.label)}</h3>"]
-    if written.is_file():
-        parts.append(f"<p>{escape(written.read_text(encoding='utf-8'))}</p>".replace("\n\n", "</p><p>"))
+    parts = [f"<h3>{escape(register.label)}</h3>", _written(register.key)]
     for section in register.sections:
         cells = "".join(
             f"<tr><td><b>{escape(field.label)}</b></td><td class='quiet'>{escape(_about(field.help, field.required))}"
@@ -119,6 +119,13 @@ def register_html(register: Register) -> str:
         )
         parts.append(f"<h4>{escape(section.label)}</h4><table>{cells}</table>")
     return "".join(parts)
+
+
+def _written(name: str) -> str:
+    """Return a page of ``resources/help`` as paragraphs; empty where nobody wrote one."""
+    page = paths.resources() / "help" / f"{name}.md"
+    words = escape(page.read_text(encoding="utf-8").strip()) if page.is_file() else ""
+    return f"<p>{words}</p>".replace("\n\n", "</p><p>") if words else ""
 
 
 def about_html(vault: Path | None) -> str:
