@@ -40,6 +40,9 @@ def _published() -> tuple[dict[date, SpecialDay], range]:
     chinese["Anti-Fascist 70th Day"] = "抗战胜利纪念日"
     days = {day: SpecialDay("off", chinese[name]) for day, name in holidays.items()}
     days |= {day: SpecialDay("work", chinese[name]) for day, name in workdays.items()}
+    # The one day on which the two public collections differ: the notice for 2006 (国办发明电〔2005〕35 号) has this
+    # Saturday worked, the library leaves it off.
+    days[date(2005, 12, 31)] = SpecialDay("work", "元旦")
     return days, range(min(days).year, max(days).year + 1)
 
 

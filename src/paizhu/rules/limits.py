@@ -208,6 +208,16 @@ def _ending(last: date, day: date, remind_on: date, calendar: Calendar, *, with_
     return f"{spoken}到期"
 
 
+def span_words(limit: Limit) -> str:
+    """Return how long a limit is, as a table says it: 15 个工作日, 会前 2 个工作日, 本季度末, 次年 04-30."""
+    unit = _UNIT_WORDS.get(limit.unit)
+    if unit is None:
+        return f"次年 {limit.on}" if limit.unit == "annual" else _PERIODS[limit.unit][1]
+    if limit.length < 0:
+        return f"{limit.event}前 {-limit.length} {unit}"
+    return f"{limit.length} {unit}" if limit.length else "当日"
+
+
 def _counting(limit: Limit, start: date, *, with_year: bool) -> str:
     began = f"{_spoken(start, with_year=with_year)}{limit.event}"
     unit = _UNIT_WORDS.get(limit.unit)
@@ -221,10 +231,13 @@ def _counting(limit: Limit, start: date, *, with_year: bool) -> str:
     return f"自 {began}{'当日' if limit.first_day_counts else '次日'}起 {limit.length} {unit}"
 
 
-def standing(due_date: date, today: date, calendar: Calendar, ahead: int = 5) -> Standing:
+def standing(
+    due_date: date, today: date, calendar: Calendar, ahead: int = 5, warn_from: date | None = None
+) -> Standing:
     """Return state and words of a due day, the same for list, card, PDF and Excel; due today is not overdue.
 
-    Days are counted in working days; where only days off lie between, in natural days, so that never 0 is said.
+    It is soon within ``ahead`` working days, and already from the day of its own early warning. Days are counted in
+    working days; where only days off lie between, in natural days, so that never 0 is said.
     """
     left = calendar.working_days_between(today, due_date)
     day = short_day(due_date, today)
@@ -235,4 +248,5 @@ def standing(due_date: date, today: date, calendar: Calendar, ahead: int = 5) ->
     if due_date == today:
         return Standing("today", due_date, 0, f"{day} · 今天到期", "今天到期")
     short = f"剩 {left} 个工作日" if left else f"剩 {(due_date - today).days} 天"
-    return Standing("soon" if left <= ahead else "later", due_date, left, f"{day} · {short}", short)
+    warned = warn_from is not None and today >= warn_from
+    return Standing("soon" if left <= ahead or warned else "later", due_date, left, f"{day} · {short}", short)

@@ -37,12 +37,26 @@ class Desk:
     @cached_property
     def calendar(self) -> Calendar:
         """Working days: published years, and what the officer entered over them."""
-        return Calendar()
+        from paizhu.services.calendar_days import own_calendar
+
+        return own_calendar(self.vault)
 
     @cached_property
     def limits(self) -> dict[str, Limit]:
-        """The time-limit table, by code."""
+        """The time-limit table in force, by code: shipped, and what the officer set over it."""
+        from paizhu.services.time_limits import own_limits
+
+        return own_limits(self.vault, self.shipped_limits)
+
+    @cached_property
+    def shipped_limits(self) -> dict[str, Limit]:
+        """The time-limit table as it comes with the program, by code."""
         return load_limits((paths.resources() / "rules" / "limits.toml").read_text(encoding="utf-8"))
+
+    def count_anew(self) -> None:
+        """Take note that days off or time limits were changed."""
+        for name in ("calendar", "limits"):
+            self.__dict__.pop(name, None)
 
     @cached_property
     def patterns(self) -> dict[str, str]:

@@ -9,9 +9,12 @@ from paizhu.services.records import Records
 
 if TYPE_CHECKING:
     from paizhu.services.backups import Backups
+    from paizhu.services.calendar_days import CalendarDays
     from paizhu.services.exporting import Exporting
+    from paizhu.services.extensions import Extensions
     from paizhu.services.importing import Importing
     from paizhu.services.search import Search
+    from paizhu.services.time_limits import TimeLimits
     from paizhu.services.today import Today
     from paizhu.services.views import Views
     from paizhu.storage.vault import Vault
@@ -47,6 +50,27 @@ class Office:
         from paizhu.services.today import Today
 
         return Today(self.desk)
+
+    @cached_property
+    def calendar_days(self) -> "CalendarDays":
+        """Days off and days worked, as the officer enters them."""
+        from paizhu.services.calendar_days import CalendarDays
+
+        return CalendarDays(self.desk, self.today)
+
+    @cached_property
+    def time_limits(self) -> "TimeLimits":
+        """The time-limit table and what is set over it."""
+        from paizhu.services.time_limits import TimeLimits
+
+        return TimeLimits(self.desk, self.today)
+
+    @cached_property
+    def extensions(self) -> "Extensions":
+        """Longer limits, with their approval."""
+        from paizhu.services.extensions import Extensions
+
+        return Extensions(self.desk, self.today)
 
     @cached_property
     def views(self) -> "Views":

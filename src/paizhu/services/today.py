@@ -1,7 +1,7 @@
 """What falls due: every running clock of every register, explained, overdue first."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,7 +11,9 @@ from paizhu.base.register import LimitFrom, Register
 from paizhu.base.rows import Row
 from paizhu.base.view import Condition, Test, View
 from paizhu.rules import limits
+from paizhu.services import backlog, extensions
 from paizhu.services.desk import Desk
+from paizhu.services.extensions import Granted
 from paizhu.services.preparing import day_of
 from paizhu.storage import queries
 from paizhu.storage.tables import quoted, table
@@ -35,6 +37,14 @@ class Task:
     explanation: str = ""
     source: str = ""
     confidence: str = ""
+    # The row under the record that carries the clock, where it is not the record itself.
+    row: int = 0
+    # The day before an extension was granted; statistics count by it.
+    original: date | None = None
+    # Brought in from an old ledger and past before that day: see `backlog`.
+    old: bool = False
+    # How many clocks stand behind this line.
+    count: int = 1
 
     @property
     def state(self) -> str:
@@ -49,6 +59,8 @@ class _Clock:
     explanation: str
     source: str
     confidence: str
+    warn_from: date | None = None
+    original: date | None = None
 
 
 class Today:
@@ -62,34 +74,43 @@ class Today:
         """Return what is open and has a due day, overdue first, then by day.
 
         A record without its starting date is left out: it cannot be late. ``ahead_days`` leaves out what falls
-        due later than so many natural days from then.
+        due later than so many natural days from then. What old ledgers brought in long past stands in one line for
+        each register.
         """
         today = on or self._desk.today
         last = today + timedelta(days=ahead_days) if ahead_days is not None else None
-        found = [
-            task
-            for register in registers.REGISTERS
-            for task in self._of_register(register, today)
-            if last is None or task.due <= last
-        ]
-        found.sort(key=lambda task: (_RANK[task.state], task.due, task.register, task.id))
-        return found
+        found = backlog.gathered(self.every(today))
+        return sorted((task for task in found if last is None or task.due <= last), key=_order)
+
+    def every(self, on: date | None = None) -> list[Task]:
+        """Return every running clock by itself, in the same order."""
+        today = on or self._desk.today
+        return sorted(
+            (task for register in registers.REGISTERS for task in self._of_register(register, today)), key=_order
+        )
 
     def of_record(self, register: Register, row: Row, on: date | None = None) -> list[Task]:
         """Return the running clocks of one record, the nearest first; for its page and its line in the list."""
         today = on or self._desk.today
+        with self._vault.read() as connection:
+            granted = extensions.granted(connection, register, row.id).get(row.id, [])
         found = [
-            task for limit in register.limits if (task := self._task(register, limit, row, row, today, limit.what))
+            task
+            for limit in register.limits
+            if (task := self._task(register, limit, row, row, today, limit.what, granted=granted))
         ]
         return sorted(found, key=lambda task: task.due)
 
     def _of_register(self, register: Register, today: date) -> Iterator[Task]:
+        arrivals = backlog.Arrivals(self._vault)
         with self._vault.read() as connection:
+            granted = extensions.granted(connection, register)
             for limit in register.limits:
                 view = View(register.key, self._open(register, limit))
                 for row in queries.every(connection, view):
-                    if task := self._task(register, limit, row, row, today, limit.what):
-                        yield task
+                    own = granted.get(row.id, ())
+                    if task := self._task(register, limit, row, row, today, limit.what, granted=own):
+                        yield arrivals.seen(task, register, row)
             for child in register.rows:
                 for limit in child.limits:
                     yield from self._of_rows(connection, register, child, limit, today)
@@ -108,7 +129,7 @@ class Today:
             parent = queries.one(connection, above, parent_id)
             words = child.title_of(row)
             if task := self._task(child, limit, row, parent, today, f"{limit.what}：{words}", register):
-                yield task
+                yield backlog.Arrivals(self._vault).seen(task, register, parent)
 
     def _open(self, register: Register, limit: LimitFrom) -> tuple[Condition, ...]:
         conditions = [Condition(limit.start, Test.FILLED)]
@@ -127,12 +148,15 @@ class Today:
         today: date,
         what: str,
         register: Register | None = None,
+        granted: Sequence[Granted] = (),
     ) -> Task | None:
-        clock = self._clock(kind, limit, row)
+        owner = register or kind
+        clock = self._clock(kind, limit, row, owner)
         if clock is None:
             return None
-        owner = register or kind
-        standing = limits.standing(clock.day, today, self._desk.calendar, self._desk.setting("soon_days"))
+        clock = self._extended(clock, limit, granted)
+        ahead = self._desk.setting("soon_days")
+        standing = limits.standing(clock.day, today, self._desk.calendar, ahead, clock.warn_from)
         return Task(
             owner.key,
             parent.id,
@@ -146,9 +170,11 @@ class Today:
             clock.explanation,
             clock.source,
             clock.confidence,
+            row=row.id if register else 0,
+            original=clock.original,
         )
 
-    def _clock(self, kind: Register, limit: LimitFrom, row: Row) -> _Clock | None:
+    def _clock(self, kind: Register, limit: LimitFrom, row: Row, owner: Register) -> _Clock | None:
         start = day_of(row.values.get(limit.start))
         if start is None or any(row.values.get(name) not in (None, "", ()) for name in limit.until):
             return None
@@ -159,13 +185,31 @@ class Today:
         if limit.only and not limit.only(row.values):
             return None
         if not limit.rule:
-            label = kind.field(limit.start).label
-            return _Clock(start, None, f"记录里写明的{label}：{start.isoformat()}", "", "")
+            field = kind.field(limit.start)
+            place = owner.label if kind is owner else f"{owner.label}“{kind.label}”"
+            verb = "推算的" if field.computed else "写明的"
+            return _Clock(start, None, f"{place}记录里{verb}{field.label}：{start.isoformat()}", "", "")
         rule = self._desk.limits.get(limit.rule)
         if rule is None:
             return None
         due = limits.due(rule, start, self._desk.calendar)
-        return _Clock(due.day, rule.code, due.explanation, rule.source, rule.confidence)
+        return _Clock(due.day, rule.code, due.explanation, rule.source, rule.confidence, due.warn_from)
+
+    def _extended(self, clock: _Clock, limit: LimitFrom, granted: Sequence[Granted]) -> _Clock:
+        if not granted:
+            return clock
+        rule = self._desk.limits.get(clock.rule) if clock.rule else None
+        found = extensions.newest(granted, limit.what, rule, clock.day)
+        if found is None:
+            return clock
+        calendar = self._desk.calendar
+        warn_from = calendar.add_working_days(calendar.on_or_before(found.new), -rule.lead) if rule else None
+        words = f"原期限 {clock.day.isoformat()}，{found.words}；原期限：{clock.explanation}"
+        return replace(clock, day=found.new, explanation=words, warn_from=warn_from, original=clock.day)
+
+
+def _order(task: Task) -> tuple[int, date, str, int]:
+    return _RANK[task.state], task.due, task.register, task.id
 
 
 def open_title(register: Register, row: Row) -> str:

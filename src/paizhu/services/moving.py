@@ -1,0 +1,109 @@
+"""Which running deadlines move when the days or limits they are counted by are changed; the change is journalled."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from paizhu.base import clock
+
+if TYPE_CHECKING:
+    from paizhu.services.desk import Desk
+    from paizhu.services.today import Task, Today
+
+_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """One running deadline whose due day is another one now."""
+
+    register: str
+    id: int
+    no: str
+    title: str
+    what: str
+    before: date
+    after: date
+
+
+@dataclass(frozen=True, slots=True)
+class Recount:
+    """What a change of days or limits did: its words, the deadlines that moved, and what was kept before."""
+
+    words: str
+    moved: tuple[Moved, ...]
+    entry: int
+    before: Mapping[str, str | None]
+
+    @property
+    def sentence(self) -> str:
+        """The change with how many deadlines moved, for the undo bar."""
+        return f"{self.words}。" + (f"{len(self.moved)} 项期限跟着变动。" if self.moved else "在办的期限没有变动。")
+
+
+def moves(before: Sequence["Task"], after: Sequence["Task"]) -> tuple[Moved, ...]:
+    """Return the tasks that stand in both lists with another due day, the earliest new day first."""
+    then = {(task.register, task.id, task.row, task.what): task.due for task in before}
+    found = []
+    for task in after:
+        due = then.get((task.register, task.id, task.row, task.what))
+        if due is not None and due != task.due:
+            found.append(Moved(task.register, task.id, task.no, task.title, task.what, due, task.due))
+    return tuple(sorted(found, key=lambda each: (each.after, each.register, each.id)))
+
+
+Fresh = Callable[[Mapping[str, str | None]], Mapping[str, Any]]
+"""What the desk counts by (calendar, limits) when these texts are kept, by the name of its attribute."""
+
+
+def recount(
+    desk: "Desk",
+    today: "Today",
+    kind: str,
+    bodies: Mapping[str, Mapping[str, Any] | None],
+    words: str,
+    fresh: Fresh,
+) -> Recount:
+    """Keep bodies of one kind by name (None forgets), count every running deadline again, and journal the change."""
+    texts = {
+        name: json.dumps(body, ensure_ascii=False, sort_keys=True) if body is not None else None
+        for name, body in bodies.items()
+    }
+    return _keep(desk, today, kind, texts, words, fresh)
+
+
+def take_back(desk: "Desk", today: "Today", kind: str, done: Recount, fresh: Fresh) -> Recount:
+    """Keep again what was kept before a change; this is journalled like any other."""
+    return _keep(desk, today, kind, done.before, f"退回：{done.words}", fresh)
+
+
+def _keep(
+    desk: "Desk", today: "Today", kind: str, texts: Mapping[str, str | None], words: str, fresh: Fresh
+) -> Recount:
+    standing = {name: desk.vault.kept(kind, name) for name in texts}
+    before = today.every()
+    try:
+        # Counted first, so that the entry of the journal can name what moves; kept and journalled in one act.
+        desk.__dict__.update(fresh(texts))
+        moved = moves(before, today.every())
+        about: dict[str, Any] = {
+            "before": standing,
+            "after": dict(texts),
+            "moved": [[each.register, each.id, each.what, each.before.isoformat(), each.after.isoformat()]
+                      for each in moved],
+        }  # fmt: skip
+        named = "、".join(each.no or each.title for each in moved[:_NAMED])
+        told = f"；期限变动 {len(moved)} 项：{named}{' 等' if len(moved) > _NAMED else ''}" if moved else ""
+        with desk.vault.act(kind, words + told, always=True, undoes=None, **about) as act:
+            for name, text in texts.items():
+                if text is None:
+                    act.execute("DELETE FROM kept WHERE kind = ? AND name = ?", (kind, name))
+                else:
+                    at = clock.now().isoformat(timespec="seconds")
+                    act.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", (kind, name, text, at))
+            entry = act.entry
+    finally:
+        desk.count_anew()
+    return Recount(words, moved, entry, standing)
