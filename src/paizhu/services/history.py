@@ -162,8 +162,8 @@ class History:
         """Return the records of an act that were edited since; undoing leaves them unless they are ticked."""
         found = []
         with self._vault.read() as connection:
-            for kind, record_id, _action, delta in _turned(connection, entry_id):
-                fields = _edited(connection, kind, record_id, delta)
+            for kind, record_id, action, delta in _turned(connection, entry_id):
+                fields = _edited(connection, kind, record_id, delta, action)
                 if fields:
                     found.append(Conflict(kind, record_id, fields))
         return found
@@ -188,7 +188,7 @@ class History:
         with self._vault.act("undo", f"{verb}：{entry.label}", undoes=entry_id) as act:
             connection = act
             for place, (kind, record_id, action, delta) in enumerate(list(_turned(connection, entry_id))):
-                fields = _edited(connection, kind, record_id, delta)
+                fields = _edited(connection, kind, record_id, delta, action)
                 if fields and (kind, record_id) not in also:
                     kept.append(Conflict(kind, record_id, fields))
                     continue
@@ -247,15 +247,17 @@ def _turned(connection: Any, entry_id: int) -> Iterator[tuple[str, int, str, dic
         yield kind, record_id, action, json.loads(delta)
 
 
-def _edited(connection: Any, kind: str, record_id: int, delta: dict[str, Any]) -> tuple[str, ...]:
-    """Return the fields whose stored value is no longer what the act left."""
+def _edited(connection: Any, kind: str, record_id: int, delta: dict[str, Any], action: str) -> tuple[str, ...]:
+    """Return the fields whose stored value is no longer what the act left; a record it made left the rest empty."""
     if kind == ATTACHMENT:
         names = [name for name in delta if name in ATTACHMENT_COLUMNS]
         place = "attachment"
     else:
+        left = dict.fromkeys(TABLES[kind].fields, (None, None)) | delta if action == "create" else delta
         names = [
-            name for name in delta if name in TABLES[kind].columns and name not in ("provenance", "extra", "position")
+            name for name in left if name in TABLES[kind].columns and name not in ("provenance", "extra", "position")
         ]
+        delta = left
         place = TABLES[kind].name
     if not names:
         return ()

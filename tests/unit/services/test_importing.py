@@ -190,6 +190,18 @@ def test_undo_keeps_and_lists_records_edited_since_unless_they_are_named(office:
     assert count(office) == 1
 
 
+def test_a_field_that_the_ledger_left_empty_and_the_officer_filled_since_counts_as_edited(
+    office: Office, tmp_path: Path
+) -> None:
+    applied = office.importing.apply(office.importing.plan(ledger(tmp_path / "谈话.xlsx", ROWS[:2])))
+    edited = applied.ids["谈话台账", 4]
+    office.records.save(TALK, {"place": "谈话室"}, edited)
+    (conflict,) = office.history.conflicts(applied.batch)
+    assert (conflict.record_id, conflict.fields) == (edited, ("place",))
+    office.importing.undo(applied.batch)
+    assert not office.records.get(TALK, edited).voided
+
+
 def test_only_an_import_is_undone_as_one(office: Office) -> None:
     entry = office.records.save(TALK, {"subject": "孙立新", "planned_date": "2026-03-20"}).entry
     with pytest.raises(NotAllowedError, match="不是导入"):
