@@ -145,6 +145,21 @@ def test_today_opens_a_record_and_the_way_back_ends_at_the_same_line(
     assert (after.id, after.what) == (before.id, before.what)
 
 
+def test_the_buttons_of_the_day_open_an_empty_form_of_their_register(
+    qtbot: QtBot, window: MainWindow, desk: DeskView, office: Office, tmp_path: Path
+) -> None:
+    office.importing.apply(office.importing.plan(petitions(tmp_path / "信访.xlsx")))
+    page = desk.pages.currentWidget()
+    assert isinstance(page, TodayPage)
+    page.buttons["petition"].click()
+    settle(qtbot, window)
+    opened = desk.pages.currentWidget()
+    assert isinstance(opened, RegisterPage)
+    qtbot.waitUntil(opened.isVisible)
+    assert (opened.side.register.key, opened.side.detail.work.record_id) == ("petition", None)
+    assert opened.side.detail.has_record
+
+
 def test_a_lock_in_the_middle_comes_back_to_the_same_step_and_nothing_was_imported(
     qtbot: QtBot, window: MainWindow, desk: DeskView, tmp_path: Path
 ) -> None:

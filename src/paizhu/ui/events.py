@@ -11,7 +11,7 @@ class Events(QObject):
     changed = Signal(Change)
     """An act was finished; pages that show one of its registers read again, keeping place and filter."""
     asked_for = Signal(str, int)
-    """Somebody wants to see this record (register key, id); the window opens it and remembers the way back."""
+    """Somebody wants to see this record (register key, id; 0 for a new one); the window remembers the way back."""
     said = Signal(str, int)
     """A sentence for the undo bar, with the journal entry that 撤销 takes back (0 for none)."""
     settings_changed = Signal(str)

@@ -87,7 +87,10 @@ class RegisterPage(QWidget):
     # --- what the window asks of every page ------------------------------------------------------------------
 
     def open_record(self, register_key: str, record_id: int) -> None:
-        """Show a record of one of the page's registers, whatever the list shows now."""
+        """Show a record of one of the page's registers, whatever the list shows now; 0 opens an empty form."""
+        if not record_id:
+            self.new_record(register_key)
+            return
         self._show_side(register_key)
         try:
             self.side.open_record(record_id)
