@@ -1,141 +1,33 @@
 """Makes the blank forms the tests fill: invented, laid out as the offices of a commission send them.
 
-Run it after changing it: ``python tests/data/make_forms.py``. LibreOffice saves some of them anew.
+Run it after changing it: ``python -m tests.data.make_forms``. LibreOffice saves some of them anew.
 """
 
-import io
-import re
-import struct
 import subprocess
 import tempfile
-import zipfile
-import zlib
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
-from typing import Any
 
-import xlsxwriter
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import Rule
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles import Border, Font, PatternFill, Protection, Side
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.worksheet import Worksheet
+
+from tests.data.form_pieces import BOX, THIN, boxes, new, title
+from tests.data.raw_forms import (
+    extended_validation,
+    lead_figures,
+    shared_formulas,
+    table_object,
+    talks_summary,
+    with_macros,
+)
 
 HERE = Path(__file__).parent / "forms"
-MADE = datetime.fromisoformat("2026-01-05")  # a fixed day keeps the files the same
-THIN = Side(style="thin")
-BOX = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
-CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
-
-
-def picture() -> io.BytesIO:
-    """A small red square that stands for a seal."""
-    side = 48
-    lines = b"".join(b"\x00" + b"\xc0\x10\x10" * side for _line in range(side))
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-    head = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
-    return io.BytesIO(
-        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(lines)) + chunk(b"IEND", b"")
-    )
-
-
-def new(name: str) -> tuple[Workbook, Worksheet]:
-    """Return an openpyxl workbook with one sheet."""
-    workbook = Workbook()
-    workbook.properties.created = workbook.properties.modified = MADE
-    sheet = workbook.active
-    assert isinstance(sheet, Worksheet)
-    sheet.title = name
-    return workbook, sheet
-
-
-def title(sheet: Worksheet, words: str, last: str, row: int = 1) -> None:
-    """Write a merged title."""
-    sheet[f"A{row}"] = words
-    sheet[f"A{row}"].font = Font(bold=True, size=18)
-    sheet[f"A{row}"].alignment = CENTRE
-    sheet.merge_cells(f"A{row}:{last}{row}")
-
-
-def boxes(sheet: Worksheet, area: str, style: str = "General") -> None:
-    """Draw borders around every cell of an area."""
-    for row in sheet[area]:
-        for cell in row:
-            cell.border = BOX
-            cell.alignment = CENTRE
-            cell.number_format = style
-
-
-def xlsx(path: Path) -> Any:
-    """Return an XlsxWriter workbook with a fixed day."""
-    workbook = xlsxwriter.Workbook(str(path))
-    workbook.set_properties({"created": MADE})
-    return workbook
-
-
-def lead_figures(path: Path) -> None:
-    """Three-level head, hidden codes, two-level row labels, sums across and down, a picture in the page header."""
-    book = xlsx(path)
-    sheet = book.add_worksheet("线索处置")
-    box = book.add_format({"border": 1, "align": "center", "valign": "vcenter", "text_wrap": True})
-    grey = book.add_format({"border": 1, "bg_color": "#D9D9D9"})
-    big = book.add_format({"bold": True, "font_size": 18, "align": "center"})
-    plain = book.add_format({})
-    sheet.merge_range("A1:K1", "　　年　月问题线索处置情况统计表", big)
-    sheet.write("A2", "填报单位：", plain)
-    sheet.write("J2", "单位：件", plain)
-    sheet.merge_range("A3:B5", "类别", box)
-    sheet.merge_range("C3:C5", "代码", box)
-    sheet.merge_range("D3:D5", "本月受理", box)
-    sheet.merge_range("E3:I3", "处置方式", box)
-    sheet.merge_range("E4:F4", "核查类", box)
-    sheet.merge_range("G4:I4", "其他", box)
-    for column, words in zip("EFGHI", ("谈话函询", "初步核实", "暂存待查", "予以了结", "移交"), strict=True):
-        sheet.write(f"{column}5", words, box)
-    sheet.merge_range("J3:J5", "处置合计", box)
-    sheet.merge_range("K3:K5", "超期", box)
-    for column, words in zip("ABCDEFGHIJK", ("x1", "x2", "x3", *(f"I-20{n}" for n in range(1, 9))), strict=True):
-        sheet.write(f"{column}6", words, grey)
-    sheet.set_row(5, 12, None, {"hidden": True})
-    labels = [
-        ("领导干部", "县处级", "01"),
-        ("领导干部", "乡科级", "02"),
-        ("其他人员", "一般干部", "03"),
-        ("其他人员", "其他", "04"),
-    ]
-    for row, (group, words, code) in enumerate(labels, 7):
-        if row % 2:
-            sheet.merge_range(f"A{row}:A{row + 1}", group, box)
-        sheet.write(f"B{row}", words, box)
-        sheet.write(f"C{row}", code, box)
-        for column in "DEFGHIK":
-            sheet.write_blank(f"{column}{row}", None, box)
-        sheet.write_formula(f"J{row}", f"=SUM(E{row}:I{row})", box, 0)
-    sheet.merge_range("A11:B11", "合  计", box)
-    sheet.write("C11", "00", box)
-    for column in "DEFGHIJK":
-        sheet.write_formula(f"{column}11", f"=SUM({column}7:{column}10)", box, 0)
-    sheet.write("A12", "填表人：            审核人：            报出日期：    年  月  日")
-    sheet.set_column("A:A", 11)
-    sheet.set_column("B:C", 12)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.print_area("A1:K12")
-    sheet.repeat_rows(2, 4)
-    sheet.fit_to_pages(1, 1)
-    sheet.set_header("&L&[Picture]&R第 &P 页", {"image_left": "seal.png", "image_data_left": picture()})
-    sheet.set_footer("&C内部资料")
-    sheet.insert_textbox("M3", "填表说明：本表按月报送", {"width": 120, "height": 60})
-    book.define_name("处置合计", "=线索处置!$J$11")
-    book.close()
 
 
 def review_ledger() -> Workbook:
@@ -192,49 +84,6 @@ def review_ledger() -> Workbook:
     footer.center.text = "第 &P 页，共 &N 页"
     workbook.defined_names["审查金额"] = DefinedName("审查金额", attr_text="会前审查!$E$4:$E$13")
     return workbook
-
-
-def talks_summary(path: Path) -> None:
-    """A list with computed columns, data bars of the newer kind, sparklines, a chart, a seal under the list."""
-    book = xlsx(path)
-    sheet = book.add_worksheet("谈话汇总")
-    box = book.add_format({"border": 1, "align": "center"})
-    day = book.add_format({"border": 1, "num_format": "yyyy/m/d"})
-    big = book.add_format({"bold": True, "font_size": 16, "align": "center"})
-    red = book.add_format({"font_color": "#C00000", "bold": True})
-    sheet.merge_range("A1:H1", "", big)
-    sheet.write_rich_string("A1", red, "    年  月", book.add_format({"bold": True}), "廉政谈话情况汇总表", big)
-    sheet.write("A2", "填报单位")
-    sheet.merge_range("B2:D2", "", box)
-    heads = ["序号", "谈话日期", "谈话对象", "谈话类型", "计划人次", "实际人次", "完成率", "走势"]
-    sheet.write_row("A3", heads, box)
-    for row in range(4, 12):
-        sheet.write_formula(f"A{row}", "=ROW()-3", box, row - 3)
-        sheet.write_blank(f"B{row}", None, day)
-        for column in "CDEF":
-            sheet.write_blank(f"{column}{row}", None, box)
-        sheet.write_formula(f"G{row}", f'=IF(E{row}=0,"",F{row}/E{row})', box, "")
-        sheet.write_blank(f"H{row}", None, box)
-        sheet.add_sparkline(f"H{row}", {"range": f"E{row}:F{row}"})
-    sheet.write("A12", "合计", box)
-    for column in "BCDGH":
-        sheet.write_blank(f"{column}12", None, box)
-    for column in "EF":
-        sheet.write_formula(f"{column}12", f"=SUM({column}4:{column}11)", box, 0)
-    sheet.conditional_format("F4:F11", {"type": "data_bar", "data_bar_2010": True})
-    sheet.conditional_format("C4:C11", {"type": "formula", "criteria": "=$F4>$E4", "format": red})
-    sheet.data_validation("D4:D11", {"validate": "list", "source": "=选项!$A$1:$A$4"})
-    sheet.insert_image("F13", "seal.png", {"image_data": picture(), "object_position": 2})
-    chart = book.add_chart({"type": "column"})
-    chart.add_series({"name": "实际", "categories": "=谈话汇总!$C$4:$C$11", "values": "=谈话汇总!$F$4:$F$11"})
-    sheet.insert_chart("A16", chart)
-    sheet.write("A14", "负责人：")
-    sheet.write("C14", "填表人：")
-    sheet.set_h_pagebreaks([14])
-    lists = book.add_worksheet("选项")
-    lists.write_column("A1", ["任前谈话", "提醒谈话", "日常谈话", "集体谈话"])
-    lists.hide()
-    book.close()
 
 
 def four_forms() -> Workbook:
@@ -353,31 +202,6 @@ def linked_sheets() -> Workbook:
     return workbook
 
 
-def table_object(path: Path) -> None:
-    """A list made as a table object with a row of totals."""
-    book = xlsx(path)
-    sheet = book.add_worksheet("教育登记")
-    sheet.merge_range("A1:E1", "2026年警示教育登记", book.add_format({"bold": True, "align": "center"}))
-    sheet.add_table(
-        "A3:E9",
-        {
-            "name": "教育",
-            "total_row": True,
-            "columns": [
-                {"header": "日期", "total_string": "合计", "format": book.add_format({"num_format": "yyyy-mm-dd"})},
-                {"header": "主题"},
-                {"header": "场次", "total_function": "sum"},
-                {"header": "人次", "total_function": "sum"},
-                {"header": "备注"},
-            ],
-        },
-    )
-    sheet.write("A11", "填表人：")
-    book.close()
-    # Excel itself names the table in its totals.
-    edited(path, "xl/worksheets/sheet1.xml", lambda text: text.replace("109,[", "109,教育["))
-
-
 def one_row() -> Workbook:
     """Only one empty row, under it totals that must grow."""
     workbook, sheet = new("信访")
@@ -464,87 +288,6 @@ def mixed() -> Workbook:
         sheet.cell(row, 5).number_format = "yyyy-mm-dd"
     sheet["A14"] = "填表人：        联系电话：        报出日期：  年  月  日"
     return workbook
-
-
-def shared_formulas(path: Path) -> None:
-    """A list whose computed column is one shared formula, as Excel stores it after dragging down."""
-    workbook, sheet = new("经费")
-    title(sheet, "2026年　月经费使用台账", "E")
-    for column, words in enumerate(("序号", "事项", "单价", "数量", "金额"), 1):
-        sheet.cell(2, column, words)
-    boxes(sheet, "A2:E8")
-    sheet["A8"], sheet["E8"] = "合计", "=SUM(E3:E7)"
-    for row in range(3, 8):
-        sheet.cell(row, 5, f"=C{row}*D{row}")
-    workbook.save(path)
-
-    def share(text: str) -> str:
-        text = text.replace("<f>C3*D3</f>", '<f t="shared" ref="E3:E7" si="0">C3*D3</f>')
-        return re.sub(r"<f>C[4-7]\*D[4-7]</f>", '<f t="shared" si="0"/>', text)
-
-    edited(path, "xl/worksheets/sheet1.xml", share)
-
-
-def extended_validation(path: Path) -> None:
-    """A drop-down fed from another sheet, stored in the newer way that openpyxl drops."""
-    workbook, sheet = new("登记")
-    title(sheet, "2026年　月建议书登记", "D")
-    for column, words in enumerate(("文号", "主送单位", "种类", "送达日期"), 1):
-        sheet.cell(2, column, words)
-    boxes(sheet, "A2:D6")
-    kinds = workbook.create_sheet("种类")
-    for row, words in enumerate(("纪律检查建议书", "监察建议书", "提醒函"), 1):
-        kinds.cell(row, 1, words)
-    kinds.sheet_state = "veryHidden"
-    workbook.save(path)
-    spaces = (
-        'xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main" '
-        'xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main"'
-    )
-    extension = (
-        f'<extLst><ext uri="{{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}}" {spaces}><x14:dataValidations count="1">'
-        '<x14:dataValidation type="list" allowBlank="1" showErrorMessage="1"><x14:formula1><xm:f>种类!$A$1:$A$3</xm:f>'
-        "</x14:formula1><xm:sqref>C3:C6</xm:sqref></x14:dataValidation></x14:dataValidations></ext></extLst>"
-    )
-    edited(path, "xl/worksheets/sheet1.xml", lambda text: text.replace("</worksheet>", extension + "</worksheet>"))
-
-
-def with_macros(path: Path) -> None:
-    """A form that carries macros (here only bytes in their place)."""
-    workbook, sheet = new("带宏")
-    title(sheet, "2026年　月问责统计表", "C")
-    for column, words in enumerate(("单位", "起数", "人数"), 1):
-        sheet.cell(2, column, words)
-    for row, words in enumerate(("示例一局", "示例二局"), 3):
-        sheet.cell(row, 1, words)
-    boxes(sheet, "A2:C4")
-    workbook.save(path)
-    content = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
-    macros = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
-    kind = '<Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/>'
-    edited(
-        path,
-        "[Content_Types].xml",
-        lambda text: text.replace(content, macros).replace("<Default", kind + "<Default", 1),
-    )
-    link = (
-        '<Relationship Id="rIdVba" Type="http://schemas.microsoft.com/office/2006/relationships/vbaProject" '
-        'Target="vbaProject.bin"/></Relationships>'
-    )
-    edited(path, "xl/_rels/workbook.xml.rels", lambda text: text.replace("</Relationships>", link))
-    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(zipfile.ZipInfo("xl/vbaProject.bin", (2026, 1, 5, 0, 0, 0)), bytes(range(256)) * 8)
-
-
-def edited(path: Path, part: str, change: Callable[[str], str]) -> None:
-    """Change one part of a workbook as no library would."""
-    with zipfile.ZipFile(path) as archive:
-        parts = [(info, archive.read(info)) for info in archive.infolist()]
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for info, content in parts:
-            after = change(content.decode()) if info.filename == part else content
-            assert info.filename != part or after != content.decode()
-            archive.writestr(zipfile.ZipInfo(info.filename, info.date_time), after, zipfile.ZIP_DEFLATED)
 
 
 def by_libreoffice(path: Path, target: Path) -> None:

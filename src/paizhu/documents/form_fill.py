@@ -13,7 +13,7 @@ from pathlib import Path
 
 from paizhu.base.errors import CancelledError
 from paizhu.base.rows import Value
-from paizhu.documents.book import LAST_ROW, Limits, column_number, letters
+from paizhu.documents.book import LAST_ROW, Limits, Merge, column_number, letters
 from paizhu.documents.cell_formats import Meant
 from paizhu.documents.form_package import FormPackage, FormRefusedError, SheetPart
 from paizhu.documents.form_recalc import asks_recalculation, forget_results
@@ -170,7 +170,7 @@ class _Filling:
         """Return the parts of the package that change."""
         package = self._package
         opened: dict[str, SheetXml] = {}
-        merged: dict[str, dict[tuple[int, int], tuple[int, int]]] = {}
+        merged: dict[str, tuple[Merge, ...]] = {}
         for name, sheet in self._sheets.items():
             self.step(f"正在读“{name}”")
             opened[name] = package.sheet_xml(sheet)
@@ -243,14 +243,13 @@ class _Filling:
                     if cell is not None and cell.inner and not xml.has_formula(cell):
                         xml.cell(number, column).emptied()
 
-    def _fill_cells(self, name: str, xml: SheetXml, merged: Mapping[tuple[int, int], tuple[int, int]]) -> None:
+    def _fill_cells(self, name: str, xml: SheetXml, merges: tuple[Merge, ...]) -> None:
         shift = self.shifts.get(name.casefold(), Shift())
         for place, value in self._singles.get(name, {}).items():
             found = _PLACE.fullmatch(place)
             if found is None or int(found[2]) > LAST_ROW:
                 raise FormRefusedError(f"“{name}”里没有 {place} 这个格子", "请重新指认要填的位置")
-            row, column = int(found[2]), column_number(found[1])
-            row, column = merged.get((row, column), (row, column))
+            row, column = _seen_in(merges, int(found[2]), column_number(found[1]))
             self._put(name, xml, shift.row(row), column, value)
             self.done += 1
         self.step(f"“{name}”填好了")
@@ -290,11 +289,15 @@ class _Filling:
         return self._package.shared_text(index[1]) if index else ""
 
 
-def _merged(tail: str) -> dict[tuple[int, int], tuple[int, int]]:
-    places: dict[tuple[int, int], tuple[int, int]] = {}
-    for left, top, right, bottom in _MERGE.findall(tail):
-        anchor = (int(top), column_number(left))
-        for row in range(int(top), min(int(bottom), int(top) + 1000) + 1):
-            for column in range(anchor[1], min(column_number(right), anchor[1] + 1000) + 1):
-                places[(row, column)] = anchor
-    return places
+def _merged(tail: str) -> tuple[Merge, ...]:
+    return tuple(
+        Merge(int(top), column_number(left), int(bottom), column_number(right))
+        for left, top, right, bottom in _MERGE.findall(tail)
+    )
+
+
+def _seen_in(merges: tuple[Merge, ...], row: int, column: int) -> tuple[int, int]:
+    for area in merges:
+        if area.top <= row <= area.bottom and area.left <= column <= area.right:
+            return area.top, area.left
+    return row, column

@@ -105,6 +105,7 @@ class Finder:
     def __init__(self, grid: Grid) -> None:
         self._grid = grid
         self._merges = Merges(Layout(grid.merges, grid.hidden_rows, grid.hidden_columns))
+        self._seen: dict[int, dict[tuple[int, int], str]] = {}
         self.taken: set[tuple[int, int]] = set()
 
     def areas(self) -> tuple[Area, ...]:
@@ -134,7 +135,9 @@ class Finder:
 
     def _spans(self, row: int) -> dict[tuple[int, int], str]:
         """Return the labels seen in a row by the place where each really stands."""
-        found: dict[tuple[int, int], str] = {}
+        if row in self._seen:
+            return self._seen[row]
+        found = self._seen[row] = {}
         for column in range(self._grid.last_column + 1):
             words = self._heading(row, column)
             if words:

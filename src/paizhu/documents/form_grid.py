@@ -13,6 +13,7 @@ from paizhu.documents.form_sheet import ATTRIBUTES, SheetXml, known
 
 _DOTS = re.compile(r"[….·\s—–\-/\\_　]*")
 _WIDEST = 1_000
+_MOST_MERGED = 1_000_000
 _LOCKED_SHEET = re.compile(rf"<(?:\w+:)?sheetProtection(?=[\s/>]){ATTRIBUTES}/?>")
 
 
@@ -126,14 +127,10 @@ def read_grid(package: FormPackage, sheet: SheetPart) -> Grid:
             )
     layout = values.layout
     protection = _LOCKED_SHEET.search(xml.tail)
-    areas = {
-        (row, column): merge
-        for merge in layout.merges
-        for row in range(merge.top, min(merge.bottom, merge.top + _WIDEST) + 1)
-        for column in range(merge.left, min(merge.right, _WIDEST) + 1)
-    }
+    areas = _areas(layout.merges)
     seen = [place for place, cell in cells.items() if cell.boxed or not cell.empty]
-    seen += [(merge.bottom, merge.right) for merge in layout.merges]
+    lowest = max((row for row, _column in cells), default=0)
+    seen += [(min(merge.bottom, lowest), min(merge.right, _WIDEST)) for merge in layout.merges if merge.top <= lowest]
     return Grid(
         sheet.name,
         sheet.hidden,
@@ -147,6 +144,17 @@ def read_grid(package: FormPackage, sheet: SheetPart) -> Grid:
         max((column for _row, column in seen), default=0),
         areas,
     )
+
+
+def _areas(merges: tuple[Merge, ...]) -> dict[tuple[int, int], Merge]:
+    found: dict[tuple[int, int], Merge] = {}
+    for merge in merges:
+        for row in range(merge.top, min(merge.bottom, merge.top + _WIDEST) + 1):
+            for column in range(merge.left, min(merge.right, _WIDEST) + 1):
+                found[(row, column)] = merge
+        if len(found) > _MOST_MERGED:
+            break
+    return found
 
 
 def _widths(xml: SheetXml) -> dict[int, float]:

@@ -26,7 +26,7 @@ from paizhu.documents.refusals import (
 )
 from paizhu.documents.workbook_read import DEFAULT_LIMITS, open_book
 
-_LARGEST = 256 * 2**20
+_LARGEST = 96 * 2**20
 _SHARED = re.compile(rb"<(?:\w+:)?si(?=[\s/>])(?:[^>]*/>|[^>]*>(.*?)</(?:\w+:)?si>)", re.DOTALL)
 _MACROS = "macroEnabled"
 
@@ -240,7 +240,8 @@ class FormPackage:
     def _parsed(self, xml: bytes) -> ET.Element:
         try:
             return ET.fromstring(xml)
-        except ET.ParseError as error:
+        except (ET.ParseError, LookupError, ValueError) as error:
+            # An unknown encoding is no error of parsing to the library; to the officer they are one.
             raise DamagedWorkbookError(self.name, "目录部分") from error
 
 
@@ -251,6 +252,8 @@ def _opened(path: Path, password: str | None, limits: Limits) -> Book:
         raise
     except WorkbookRefusedError as error:
         raise FormRefusedError(error.happened, error.todo.replace("导入", "套填")) from error
+    except (LookupError, ValueError) as error:
+        raise DamagedWorkbookError(path.name, "目录部分") from error
 
 
 def _archive(book: Book, name: str) -> zipfile.ZipFile:

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from paizhu.documents.book import LAST_ROW, column_number, letters
+from paizhu.documents.book import LAST_COLUMN, LAST_ROW, column_number, letters
 from paizhu.documents.form_refs import beside_formula
 from paizhu.documents.form_text import escaped
-from paizhu.documents.refusals import DamagedWorkbookError
+from paizhu.documents.refusals import DamagedWorkbookError, TooLargeWorkbookError
 from paizhu.documents.sheet_xml import ATTRIBUTE, plain
 
 ATTRIBUTES = r"""((?:[^<>"']|"[^"]*"|'[^']*')*?)"""
@@ -20,6 +20,8 @@ _OWN_PLACE = re.compile(r"""\br\s*=\s*["']([A-Z]{1,3})\d+["']""")
 _STYLE = re.compile(r"""\bs\s*=\s*["'](\d+)["']""")
 _SPANS = re.compile(r"""(\bspans\s*=\s*["'])(\d+):(\d+)(["'])""")
 _VALUE_ATTRIBUTES = re.compile(r"""\s+(?:t|cm|vm)\s*=\s*(?:"[^"]*"|'[^']*')""")
+_MOST_CELLS = 600_000
+"""A form of thousands of rows has a tenth of this; more would fill the memory and is no form."""
 _ROW_ATTRIBUTE = re.compile(r"""\s*\br\s*=\s*(?:"[^"]*"|'[^']*')""")
 
 
@@ -85,7 +87,8 @@ class SheetXml:
         if root is None or "<!DOCTYPE" in text:
             raise DamagedWorkbookError(name, "工作表内容读不懂")
         p = self.prefix = f"{root[1]}:" if root[1] else ""
-        self._row_pattern = re.compile(rf"<{p}row(?=[\s/>]){ATTRIBUTES}(?:/>|>(.*?)</{p}row\s*>)", re.DOTALL)
+        self._row_tag = re.compile(rf"<{p}row(?=[\s/>]){ATTRIBUTES}(/?)>")
+        self._row_end = re.compile(rf"</{p}row\s*>")
         self._cell_pattern = re.compile(rf"<{p}c(?=[\s/>]){ATTRIBUTES}(?:/>|>(.*?)</{p}c\s*>)", re.DOTALL)
         self._formula = re.compile(rf"<{p}f(?=[\s/>]){ATTRIBUTES}(?:/>|>([^<]*)</{p}f\s*>)")
         self._cached = re.compile(rf"<{p}v(?=[\s/>])[^>]*?(?:/>|>[^<]*</{p}v\s*>)")
@@ -100,23 +103,33 @@ class SheetXml:
             self.head = text[: start.end() - 2].rstrip() + ">"
             body, self.tail = "", f"</{p}sheetData>" + text[start.end() :]
         else:
-            end = re.compile(rf"</{p}sheetData\s*>").search(text, start.end())
-            if end is None:
+            last = re.compile(rf"</{p}sheetData\s*>").search(text, start.end())
+            if last is None:
                 raise DamagedWorkbookError(self._name, "工作表在中途断了")
-            self.head, body, self.tail = text[: start.end()], text[start.end() : end.start()], text[end.start() :]
+            self.head, body, self.tail = text[: start.end()], text[start.end() : last.start()], text[last.start() :]
         if "<!" in body:
             body = _COMMENT.sub("", body)
             body = _CDATA.sub(lambda found: found[1].replace("&", "&amp;").replace("<", "&lt;"), body)
+        if body.count(f"<{p}c ") > _MOST_CELLS:
+            raise TooLargeWorkbookError(
+                f"《{self._name}》有一张表的格子超过 {_MOST_CELLS:,} 个，不像空白表", "请删去多余的空行后另存再套填"
+            )
         number = at = 0
-        for found in self._row_pattern.finditer(body):
-            own = _OWN_ROW.search(found[1])
+        while row := self._row_tag.search(body, at):
+            end, content = row.end(), None
+            if not row[2]:
+                closing = self._row_end.search(body, end)
+                if closing is None:
+                    raise DamagedWorkbookError(self._name, "工作表在中途断了")
+                content, end = body[end : closing.start()], closing.end()
+            own = _OWN_ROW.search(row[1])
             following = int(own[1]) if own else number + 1
             if not number < following <= LAST_ROW:
                 raise DamagedWorkbookError(self._name, f"第 {following} 行的位置不对")
             number = following
-            attributes = _ROW_ATTRIBUTE.sub("", found[1], count=1).rstrip()
-            self.rows[number] = RowXml(attributes, found[2], body[at : found.start()], found[0])
-            at = found.end()
+            attributes = _ROW_ATTRIBUTE.sub("", row[1], count=1).rstrip()
+            self.rows[number] = RowXml(attributes, content, body[at : row.start()], body[row.start() : end])
+            at = end
         self._rest = body[at:]
 
     def cells(self, number: int) -> dict[int, CellXml]:
@@ -157,7 +170,7 @@ class SheetXml:
             about = known(attributes)
             style, first, last = (about.get(key, "") for key in ("style", "min", "max"))
             if style.isdigit() and first.isdigit() and last.isdigit():
-                found.update(dict.fromkeys(range(int(first) - 1, int(last)), int(style)))
+                found.update(dict.fromkeys(range(int(first) - 1, min(int(last), LAST_COLUMN)), int(style)))
         return found
 
     def _cells(self, row: RowXml) -> dict[int, CellXml]:
