@@ -88,11 +88,11 @@ NOTE = Style(Face.BODY, FIVE, 16.0)
 
 @dataclass(frozen=True, slots=True)
 class Para:
-    """A text of one or more paragraphs; `heading` puts it into the contents and the reader's outline."""
+    """A text of one or more paragraphs; `heading` is its level in the contents and the reader's outline."""
 
     text: str
     style: Style = TEXT
-    heading: bool = False
+    heading: int = 0
     keep_next: bool = False
     balanced: bool = False
 

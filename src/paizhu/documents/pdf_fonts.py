@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import RLock
 
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.pdfdoc import PDFDocument
+from reportlab.pdfbase.pdfdoc import PDFDocument, PDFStream
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
 from paizhu.base import paths
@@ -48,13 +48,21 @@ _OURS = {
     Face.SONG: (_SERIF,),
 }
 _OURS_LAST = (_SERIF, _SANS)
-_SPOKEN = {_SERIF: "Noto Serif SC", _SERIF_BOLD: "Noto Serif SC 粗体", _SANS: "Noto Sans SC", _SANS_BOLD: "Noto Sans SC 粗体"}
+_SPOKEN = {
+    _SERIF: "Noto Serif SC",
+    _SERIF_BOLD: "Noto Serif SC 粗体",
+    _SANS: "Noto Sans SC",
+    _SANS_BOLD: "Noto Sans SC 粗体",
+}
 _THEIRS = {
     Face.TITLE: (
         "方正小标宋_GBK", "方正小标宋简体", "方正小标宋_GB2312", "FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05",
         "FZXBSJW--GB1-0", "FZXBSK--GBK1-0", "小标宋",
     ),
-    Face.BODY: ("仿宋_GB2312", "FangSong_GB2312", "仿宋", "FangSong", "方正仿宋_GBK", "FZFangSong-Z02", "华文仿宋", "STFangsong"),
+    Face.BODY: (
+        "仿宋_GB2312", "FangSong_GB2312", "仿宋", "FangSong", "方正仿宋_GBK", "FZFangSong-Z02",
+        "华文仿宋", "STFangsong",
+    ),
     Face.KAI: ("楷体_GB2312", "KaiTi_GB2312", "楷体", "KaiTi", "方正楷体_GBK", "FZKai-Z03", "华文楷体", "STKaiti"),
     Face.HEI: ("黑体", "SimHei", "方正黑体_GBK", "FZHei-B01", "华文黑体", "STHeiti"),
     Face.SONG: ("宋体", "SimSun", "方正书宋_GBK", "FZShuSong-Z01", "华文宋体", "STSong"),
@@ -63,6 +71,8 @@ _THEIRS = {
 _RARE = ("SimSun-ExtB", "SimSun-ExtG", "MingLiU-ExtB", "HanaMinA", "HanaMinB", "Microsoft YaHei")
 _STANDS_FOR = {TICKED: "√", UNTICKED: "□"}
 _PRIVATE = "Co"
+# Fonts disagree about private characters, where old systems kept rare names; control marks are not to be seen.
+_NEVER_DRAWN = frozenset({_PRIVATE, "Cc", "Cf"})
 _SPACES = re.compile(r"[\t\v\f\u2028\u2029\u0085]")
 _WIDE_CODE = re.compile(r"(<[0-9A-F]{2}> )<([0-9A-F]{5,6})>")
 
@@ -77,7 +87,7 @@ class _PaperFont(TTFont):
     def addObjects(self, doc: PDFDocument) -> None:  # noqa: N802  # reportlab's name
         super().addObjects(doc)
         for name, made in doc.idToObject.items():
-            if name.startswith("toUnicodeCMap:") and isinstance(made.content, str):
+            if name.startswith("toUnicodeCMap:") and isinstance(made, PDFStream) and isinstance(made.content, str):
                 made.content = _WIDE_CODE.sub(lambda found: found[1] + _surrogates(found[2]), made.content)
 
 
@@ -143,8 +153,7 @@ class Metrics:
         return sum(map(self.widths.__getitem__, text))
 
     def _find(self, char: str) -> Glyph | None:
-        if unicodedata.category(char) == _PRIVATE:
-            # Fonts disagree about these: old systems kept rare names there.
+        if unicodedata.category(char) in _NEVER_DRAWN:
             return None
         code = ord(char)
         for link in self._chain:

@@ -3,7 +3,7 @@
 import io
 from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
-from typing import Any
+from typing import Any, cast
 
 from reportlab import rl_config
 from reportlab.lib.colors import Color, black
@@ -28,6 +28,7 @@ _WATERMARK_SCALE = 1.4
 _SMALL = 7.5
 _BOXES = {TICKED: "√", UNTICKED: "□"}
 _INVISIBLE = 3
+_SQUARE = 2
 _WIDEST_HEAD = 170 * MM
 # 信函格式: the name of the body 30 mm below the edge, the double line 4 mm below it, the second 20 mm above the foot.
 _HEAD_TOP, _HEAD_GAP, _FOOT_LINE = 30 * MM, 4 * MM, 20 * MM
@@ -78,7 +79,8 @@ class Frame:
             self._out,
             pagesize=(self._sheet.width, self._sheet.height),
             pageCompression=1,
-            initialFontName=first.font if first else None,
+            # The published types take the name for a number.
+            initialFontName=cast(Any, first.font if first else None),
         )
         canvas.setTitle(self._paper.title)
         canvas.setAuthor(stamp.user)
@@ -108,10 +110,10 @@ class Frame:
             words += self._head.words
         words += self._marking(number)
         _draw_rules(canvas, rules)
-        for text, y in page.headings:
+        for words_of, y, level in page.headings:
             key = f"{number}-{y:.0f}"
             canvas.bookmarkHorizontal(key, 0, y)
-            canvas.addOutlineEntry(text, key, 0)
+            canvas.addOutlineEntry(words_of, key, level - 1)
         canvas.setFillColor(black)
         text = canvas.beginText()
         for line in words:
@@ -234,6 +236,7 @@ def _parts(line: Words, fonts: Mapping[str, str]) -> list[tuple[bool, str, str]]
 
 
 def _draw_rules(canvas: Canvas, rules: Sequence[Rule]) -> None:
+    canvas.setLineCap(_SQUARE)
     drawn = sorted(rules, key=lambda rule: (rule.red, rule.width))
     for (red, width), group in groupby(drawn, key=lambda rule: (rule.red, rule.width)):
         canvas.setStrokeColor(RED if red else black)
@@ -263,7 +266,7 @@ def _draw_qr(canvas: Canvas, words: str) -> None:
     from reportlab.graphics.shapes import Rect
 
     # Its squares are drawn here: reportlab's renderer would bring a font into the file that is not embedded.
-    widget = QrCodeWidget(words, barWidth=_QR_SIDE, barHeight=_QR_SIDE, barBorder=0, barLevel="M")
+    widget: Any = QrCodeWidget(words, barWidth=_QR_SIDE, barHeight=_QR_SIDE, barBorder=0, barLevel="M")
     canvas.setFillColor(black)
     for each in widget.draw().contents:
         if isinstance(each, Rect) and each.fillColor is not None:

@@ -98,7 +98,9 @@ class GridSetter:
         return SetRow(part, height, False), SetRow(rest, needed, row.keep_next)
 
     def _continued(self, each: _SetCell) -> _SetCell:
-        if each.cell.align is not Align.CENTER or each.cell.text.endswith(CONTINUED) or not each.cell.text:
+        if each.cell.text.endswith(CONTINUED):
+            return each
+        if each.cell.align is not Align.CENTER or not each.cell.text:
             return replace_cell(each, replace(each.cell, text=""), [Line("", 0.0, True)])
         return self._set_cell(replace(each.cell, text=each.cell.text + CONTINUED), each.x, each.width)
 

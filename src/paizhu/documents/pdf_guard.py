@@ -48,6 +48,4 @@ def words(field: Field, row: Row, masked: Masked | None = None) -> str:
 def refuse_sealed(field: Field, value: Value) -> None:
     """Refuse a value about an informant that a caller passes by mistake."""
     if isinstance(value, Sealed) or field.sens is Sens.P4:
-        raise NotAllowedError(
-            f"“{field.label}”涉及反映人身份，任何情况下都不打印", "没有打印", "请去掉这一栏再打印"
-        )
+        raise NotAllowedError(f"“{field.label}”涉及反映人身份，任何情况下都不打印", "没有打印", "请去掉这一栏再打印")

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 
 from paizhu.base.errors import CancelledError
 from paizhu.documents.pdf_blocks import (
-    FOUR,
     FORM_LINE,
+    FOUR,
     SMALL_FOUR,
     THREE,
     Align,
@@ -39,8 +39,7 @@ def lay_out(
 ) -> list[Page]:
     """Return the pages of a paper; `first_top` is where the first begins, below a letterhead."""
     layout = _Layout(paper, book, missing, first_top, cancelled)
-    for block in blocks:
-        layout.place(block)
+    layout.place_all(blocks)
     layout.finish()
     return layout.pages
 
@@ -59,15 +58,48 @@ class _Layout:
         self._top = self._sheet.height - self._sheet.top
         self._foot = _Foot(paper, book, missing)
         self._floor = self._sheet.bottom + self._foot.height
-        self._contents: list[tuple[Page, float, str, Style]] = []
+        self._contents: list[tuple[Page, Words]] = []
         self.pages = [Page()]
         self._y = first_top
 
-    def place(self, block: Block) -> None:
-        """Put a block where the last one ended."""
+    def place_all(self, blocks: Sequence[Block]) -> None:
+        """Put blocks one below the other, what is held together on one page."""
+        for number, block in enumerate(blocks):
+            held = isinstance(block, Para) and block.keep_next
+            self._place(block, self._least(blocks[number + 1 :]) if held else 0.0)
+
+    def _least(self, blocks: Sequence[Block]) -> float:
+        """Return the height without which what follows cannot begin."""
+        height = 0.0
+        for block in blocks:
+            match block:
+                case Space():
+                    height += block.height
+                case Para():
+                    height += block.style.pitch * (2 if len(block.text) > 60 else 1)
+                    if not block.keep_next:
+                        break
+                case Signature():
+                    return height + 2 * Style().pitch
+                case Grid():
+                    setter = self._setter(block)
+                    rows = [setter.set(row).height for row in block.rows[:1]]
+                    return height + setter.head_height + min(sum(rows), self._full - setter.head_height)
+                case _:
+                    break
+        return height
+
+    @property
+    def _full(self) -> float:
+        return self._top - self._floor
+
+    def _setter(self, grid: Grid) -> GridSetter:
+        return GridSetter(grid, self._book, self._sheet.left, self._sheet.inner_width, self._missing)
+
+    def _place(self, block: Block, held: float) -> None:
         match block:
             case Para():
-                self._para(block)
+                self._para(block, held)
             case Grid():
                 self._grid(block)
             case Space():
@@ -83,17 +115,22 @@ class _Layout:
         """Put the feet on all pages, and the pages into the contents."""
         for page in self.pages:
             self._foot.draw(page)
-        where = {text: number for number, page in enumerate(self.pages, 1) for text, _y in page.headings}
-        left, right = self._sheet.left, self._sheet.width - self._sheet.right
-        for page, y, text, style in self._contents:
-            number = str(where.get(text, ""))
-            widths = self._book[style.face]
-            end = right - widths.width(number) * style.size
-            page.words.append(Words(end, y, number, style.face, style.size))
-            start = left + (widths.width(text) + 0.5) * style.size
-            dots = int((end - start - style.size / 2) / (widths.widths[_LEADERS] * style.size))
+        if not self._contents:
+            return
+        # Headings and contents stand in the same order; two headings may say the same.
+        where = [number for number, page in enumerate(self.pages, 1) for _heading in page.headings]
+        right = self._sheet.width - self._sheet.right
+        for (page, words), at in zip(self._contents, where, strict=True):
+            em = self._book[words.face]
+            number = str(at)
+            end = right - em.width(number) * words.size
+            page.words.append(Words(end, words.y, number, words.face, words.size))
+            # The dots end in one line, whatever stands before them.
+            dot = em.widths[_LEADERS] * words.size
+            last = right - 2.5 * words.size
+            dots = int((last - words.x - (em.width(words.text) + 0.5) * words.size) / dot)
             if dots > 0:
-                page.words.append(Words(start, y, _LEADERS * dots, style.face, style.size))
+                page.words.append(Words(last - dots * dot, words.y, _LEADERS * dots, words.face, words.size))
 
     @property
     def _page(self) -> Page:
@@ -116,23 +153,21 @@ class _Layout:
         if self._y - height < self._floor - 0.01 and not self._at_top():
             self._new_page()
 
-    def _para(self, para: Para) -> None:
+    def _para(self, para: Para, held: float = 0.0) -> None:
         style = para.style
         lines = self._lines(para)
-        if para.heading:
-            self._need(min(3, len(lines) + 2) * style.pitch)
-            self._page.headings.append((para.text, self._y))
         for number, line in enumerate(lines):
             # Of a paragraph held to what follows, the last two lines go over with it.
             left = len(lines) - number
-            held = 2 * style.pitch if para.keep_next and left <= 2 else 0.0
-            self._need(min(left, 1) * style.pitch + held)
+            self._need(left * style.pitch + held if held and left <= 2 else style.pitch)
+            if para.heading and not number:
+                self._page.headings.append((para.text, self._y, para.heading))
             self._line(line, style, first=number == 0)
 
     def _lines(self, para: Para) -> list[Line]:
         style = para.style
         width = self._sheet.inner_width - style.right * style.size
-        text = self._book.printable(style.face, para.text, self._missing)
+        text = self._book.printable(style.face, para.text.strip("\n"), self._missing)
         em = self._book[style.face].widths
         if para.balanced:
             return balanced(text, em, style.size, width)
@@ -160,8 +195,8 @@ class _Layout:
     _after_last = True
 
     def _grid(self, grid: Grid) -> None:
-        setter = GridSetter(grid, self._book, self._sheet.left, self._sheet.inner_width, self._missing)
-        full = self._top - self._floor - setter.head_height
+        setter = self._setter(grid)
+        full = self._full - setter.head_height
         waiting = [setter.set(row) for row in grid.rows[:1]]
         self._need(setter.head_height + (min(waiting[0].height, full) if waiting else 0))
         open_rows: list[SetRow] = list(setter.head)
@@ -184,9 +219,7 @@ class _Layout:
             group = []
         self._close(setter, open_rows)
 
-    def _set_row(
-        self, setter: GridSetter, row: SetRow, open_rows: list[SetRow], free: float, full: float
-    ) -> float:
+    def _set_row(self, setter: GridSetter, row: SetRow, open_rows: list[SetRow], free: float, full: float) -> float:
         while row.height > free:
             parts = setter.split(row, free) if row.height > full else None
             if parts is not None:
@@ -233,8 +266,11 @@ class _Layout:
         for heading in self._paper.headings():
             self._need(style.pitch)
             text = self._book.printable(style.face, heading.text, self._missing)
-            self._contents.append((self._page, self._y - style.pitch / 2 - style.size * _BASELINE, text, style))
-            self._line(Line(text, 0.0, True), style, first=True)
+            x = self._sheet.left + 2 * style.size * (heading.heading - 1)
+            words = Words(x, self._y - style.pitch / 2 - style.size * _BASELINE, text, style.face, style.size)
+            self._page.words.append(words)
+            self._contents.append((self._page, words))
+            self._y -= style.pitch
 
 
 class _Foot:
@@ -247,8 +283,7 @@ class _Foot:
             return
         bare = Paper(paper.title, paper.foot, paper.stamp, paper.sheet)
         layout = _Layout(bare, book, missing, paper.sheet.height - paper.sheet.top, None)
-        for block in paper.foot:
-            layout.place(block)
+        layout.place_all(paper.foot)
         used = paper.sheet.height - paper.sheet.top - layout._y
         self._page = layout.pages[0]
         self.height = used

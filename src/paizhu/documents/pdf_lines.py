@@ -11,14 +11,20 @@ from dataclasses import dataclass
 # Nothing may begin a line that closes, separates or joins: 。and ”, but also 破折号, 省略号 and signs of measure.
 _CLOSE = r"，。、；：？！…‥）〕］｝》〉」』】〗〙〛”’％‰℃°′″·•・～—–々ー〻〞﹂﹄%,.;:!?)\]}>~¢－"
 # Nothing may end a line that opens; a sign of money or number stays with its figure, a box with its words.
-_OPEN = r"（〔［｛《〈「『【〖〘〚“‘〝﹁﹃(\[{<￥¥＄$£€№＃#☐☑□＋±+"
-# These stay with what stands on both sides: 分隔号, straight quotes, no-break space.
-_BOTH = r"/／\"'\u00a0\\"
+_OPEN = r"（〔［｛《〈「『【〖〘〚“‘〝﹁﹃(\[{<￥¥＄$£€№＃#□＋±+"
+# These stay with what stands on both sides: 分隔号, short 连接号, straight quotes, no-break space.
+_BOTH = r"\-/／\"'\u00a0\\"
 _LETTER = r"0-9A-Za-zÀ-ÖØ-öø-ʯͰ-ϿЀ-ӿ０-９Ａ-Ｚａ-ｚ_"
 _WORD = rf"-?[{_LETTER}]+(?:[.,:/\-'’@&+=?%~·]+[{_LETTER}]+)*"
-_CORE = rf"(?:{_WORD}|[^\s])[\u0300-\u036f]*"
+# A choice of a form is not parted from its box, nor cut.
+_CHOICE = r"[☐☑][^\s☐☑]+"
+_CORE = rf"(?:{_CHOICE}|{_WORD}|[^\s])[\u0300-\u036f]*"
+_GAP = r"[ \u3000]*"
+# Spaces that somebody typed inside brackets or before a comma change nothing.
+_OPENED = rf"(?:[{_OPEN}]{_GAP})*"
+_CLOSED = rf"(?:{_GAP}[{_CLOSE}])*"
 _UNIT = re.compile(
-    rf"[{_OPEN}]*{_CORE}(?:[{_CLOSE}\-]*[{_BOTH}]+[{_OPEN}]*(?:{_CORE})?)*[{_CLOSE}\-]*[ \u3000]*|[ \u3000]+"
+    rf"{_OPENED}{_CORE}(?:{_CLOSED}[{_BOTH}]+{_OPENED}(?:{_CORE})?)*{_CLOSED}{_GAP}|[ \u3000]+[{_CLOSE}]*{_GAP}"
 )
 _PIECE = re.compile(rf"[!-~{_LETTER}]+|.", re.DOTALL)
 _RUN = re.compile(rf"(?P<whole>[!-~{_LETTER}]+)|[^!-~{_LETTER}]+")
@@ -41,11 +47,6 @@ def units(text: str) -> list[str]:
     return _UNIT.findall(text)
 
 
-def pieces(text: str) -> list[str]:
-    """Return the parts between which a justified line may be opened: words and numbers stay whole."""
-    return _PIECE.findall(text)
-
-
 def runs(text: str) -> list[tuple[bool, str]]:
     """Return the text in runs of words, which stay whole, and of characters, which may be opened (True)."""
     return [(found["whole"] is None, found[0]) for found in _RUN.finditer(text)]
@@ -66,7 +67,7 @@ def gap(line: Line, width: float, size: float, widest: float = _WIDEST_GAP) -> f
     """
     if line.last or line.width >= width:
         return 0.0
-    places = len(pieces(line.text)) - 1
+    places = len(_PIECE.findall(line.text)) - 1
     wanted = (width - line.width) / places if places > 0 else 0.0
     return wanted if wanted <= widest * size else 0.0
 

@@ -51,7 +51,7 @@ _EMS = {
 _WISHES = {FieldKind.MOMENT: 9.4}
 _SHARE_OF_SPARE = 0.4
 # What takes the room that is left over, and how greedily.
-_GROWS = {FieldKind.TEXT: 3.0, FieldKind.LINE: 1.0, FieldKind.REFS: 0.6, FieldKind.REF: 0.4, FieldKind.CHOICES: 0.6}
+_GROWS = {FieldKind.TEXT: 3.0, FieldKind.LINE: 1.6, FieldKind.REFS: 0.6, FieldKind.REF: 0.4, FieldKind.CHOICES: 0.6}
 # Red flags are hints for the reviewer; they stand on paper only when they are chosen by name.
 _ONLY_CHOSEN = frozenset({"flags", "flags_seen", "flags_note"})
 _LONGEST_CHOICE = 7
@@ -75,9 +75,7 @@ def list_paper(
     shown = checked(fields or allowed(register, register.columns, stamp), stamp)
     hide = masked or private
     name = title or f"{register.label}台账"
-    cells = (
-        (str(number), *(words(field, row, hide) for field in shown)) for number, row in enumerate(rows, 1)
-    )
+    cells = ((str(number), *(words(field, row, hide) for field in shown)) for number, row in enumerate(rows, 1))
     return table_paper(name, under_title or f"共 {len(rows)} 条", shown, cells_of(shown, cells), stamp)
 
 
@@ -122,7 +120,8 @@ def layout(fields: Sequence[Field], sheet: Sheet) -> tuple[float, tuple[float, .
         room = sheet.inner_width / size - len(least) * 2 * _PAD / size
         if sum(least) <= room:
             break
-    wider = tuple(max(own, wish) for own, wish in zip(least, (0.0, *(_WISHES.get(f.kind, 0.0) for f in fields)), strict=True))
+    wishes = (0.0, *(_WISHES.get(field.kind, 0.0) for field in fields))
+    wider = tuple(max(own, wish) for own, wish in zip(least, wishes, strict=True))
     if sum(wider) - sum(least) <= _SHARE_OF_SPARE * (room - sum(least)):
         least = wider
     grow = (0.0, *(_GROWS.get(field.kind, 0.0) for field in fields))

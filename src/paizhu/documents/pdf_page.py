@@ -42,9 +42,9 @@ class Shade:
 
 @dataclass(slots=True)
 class Page:
-    """One page as laid out; ``headings`` are the bookmarks on it with their height."""
+    """One page as laid out; ``headings`` are the bookmarks on it with their height and level."""
 
     words: list[Words] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     shades: list[Shade] = field(default_factory=list)
-    headings: list[tuple[str, float]] = field(default_factory=list)
+    headings: list[tuple[str, float, int]] = field(default_factory=list)

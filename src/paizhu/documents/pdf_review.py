@@ -71,7 +71,9 @@ def review_opinion(
     body += _checks(kept(rows, CHECK))
     if differences:
         body.append(heading("与上次意见相比的变化", 4))
-        body += [GridRow((label(what), value(f"原：{old or '无'}\n现：{new or '无'}", 3))) for what, old, new in differences]
+        body += [
+            GridRow((label(what), value(f"原：{old or '无'}\n现：{new or '无'}", 3))) for what, old, new in differences
+        ]
     if hints:
         body.append(GridRow((label("风险提示"), value(_numbered(hints), 3))))
     body += _opinion(item, kept(rows, SUGGESTION))
@@ -98,7 +100,9 @@ def _item(item: Row, meeting: Row | None) -> list[GridRow]:
         GridRow((label("会议名称"), value(name), label("会议时间"), value(held))),
         GridRow((label("议题名称"), value(_show(item, "title"), 3))),
         _category(item),
-        GridRow((label("提出部门"), value(_show(item, "submit_dept")), label("汇报人"), value(_show(item, "reporter")))),
+        GridRow(
+            (label("提出部门"), value(_show(item, "submit_dept")), label("汇报人"), value(_show(item, "reporter")))
+        ),
         GridRow(
             (
                 label("报送时间"),
@@ -113,7 +117,9 @@ def _item(item: Row, meeting: Row | None) -> list[GridRow]:
             GridRow((label("金额（元）"), value(amount), label("采购方式"), value(_show(item, "procurement_mode"))))
         )
         made.append(
-            GridRow((label("资金来源"), value(_show(item, "fund_source")), label("供应商"), value(_show(item, "supplier"))))
+            GridRow(
+                (label("资金来源"), value(_show(item, "fund_source")), label("供应商"), value(_show(item, "supplier")))
+            )
         )
     return made
 
@@ -148,14 +154,17 @@ def _candidates(candidates: Sequence[Row]) -> list[GridRow]:
 def _checks(checks: Sequence[Row]) -> list[GridRow]:
     if not checks:
         return []
-    made = [GridRow((Cell("审查要点", 3, Face.HEI, Align.CENTER, shade=True), Cell("核对结果", 1, Face.HEI, Align.CENTER, shade=True)),
-                    keep_next=True)]  # fmt: skip
+    made = [_two_heads("审查要点", "核对结果")]
     answer = CHECK.field("answer")
     for number, row in enumerate(checks, 1):
         chosen = row.values.get("answer")
         note = _show(row, "note", CHECK)
         result = ticks(answer, str(chosen) if chosen else None).replace("　", " ")
-        made.append(GridRow((value(f"{number}. {_show(row, 'words', CHECK)}", 3), value(f"{result}\n{note}" if note else result))))
+        made.append(
+            GridRow(
+                (value(f"{number}. {_show(row, 'words', CHECK)}", 3), value(f"{result}\n{note}" if note else result))
+            )
+        )
     return made
 
 
@@ -170,8 +179,7 @@ def _opinion(item: Row, suggestions: Sequence[Row]) -> list[GridRow]:
     if text and text not in given:
         made.append(GridRow((label("意见内容"), value(text, 3)), height=60))
     if given:
-        made.append(GridRow((Cell("意见建议", 3, Face.HEI, Align.CENTER), Cell("单位采纳情况", 1, Face.HEI, Align.CENTER)),
-                            keep_next=True))  # fmt: skip
+        made.append(_two_heads("意见建议", "单位采纳情况"))
     adopted = SUGGESTION.field("adopted")
     for number, row in enumerate(suggestions, 1):
         mark = row.values.get("adopted")
@@ -183,6 +191,11 @@ def _opinion(item: Row, suggestions: Sequence[Row]) -> list[GridRow]:
         GridRow((label("单位签收"), Cell(_show(item, "feedback_to"), 3, sign=_SIGN)), height=46),
     ]
     return made
+
+
+def _two_heads(wide: str, narrow: str) -> GridRow:
+    heads = ((wide, 3), (narrow, 1))
+    return GridRow(tuple(Cell(text, span, Face.HEI, Align.CENTER, shade=True) for text, span in heads), keep_next=True)
 
 
 def _signed(item: Row, name: str) -> Cell:

@@ -1,0 +1,173 @@
+"""Each paper once: its words in order, its fonts embedded, its pages neither blank nor black."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from paizhu.documents.pdf_blocks import Paper
+from paizhu.documents.pdf_dossier import dossier_paper
+from paizhu.documents.pdf_fonts import FontBook
+from paizhu.documents.pdf_lead import check_approval, disposal_approval, inquiry_approval
+from paizhu.documents.pdf_letter import opinion_reply
+from paizhu.documents.pdf_list import list_paper
+from paizhu.documents.pdf_papers import write
+from paizhu.documents.pdf_record import record_paper
+from paizhu.documents.pdf_recovery import recovery_sheet
+from paizhu.documents.pdf_review import review_ledger, review_opinion
+from paizhu.documents.pdf_talk import BriefSection, TalkFacts, brief, talk_form, talk_record
+from paizhu.registers.review import REVIEW
+from tests.unit.documents import pdf_reading as seen
+from tests.unit.documents.pdf_reading import RARE, SECRET, STAMP
+
+OURS = FontBook(())
+BRIEF = (BriefSection("岗位和分工", ("分管采购。",)), BriefSection("责任清单"))
+PAPERS: dict[str, tuple[Callable[[], Paper], tuple[str, ...]]] = {
+    "list": (
+        lambda: list_paper(REVIEW, [seen.REVIEW_ITEM], STAMP, under_title="筛选：本月"),
+        (
+            "会前审查台账",
+            "筛选：本月",
+            "序号",
+            "议题名称",
+            "关于办公楼维修项目采购的议题",
+            "486,000.00",
+            "第1页，共1页",
+        ),
+    ),
+    "record": (
+        lambda: record_paper(REVIEW, seen.REVIEW_ITEM, STAMP, rows=seen.REVIEW_ROWS),
+        ("会前审查登记表", "议题名称", "资金与采购", "486,000.00", "材料清单（2）", "预算批复", "意见建议（1）"),
+    ),
+    "review": (
+        lambda: review_opinion(seen.REVIEW_ITEM, seen.REVIEW_ROWS, STAMP, hints=("为起点标准的97%",)),
+        (
+            "会前审查意见书",
+            "编号：审〔2026〕4号",
+            "2026年第8次党组会",
+            "√大额资金使用",
+            "√议题单",
+            "□预算批复",
+            "√否",
+            "引用的制度已修订",
+            "风险提示",
+            "为起点标准的97%",
+            "√补充材料后上会",
+            "1.补充不少于三家",
+            "示例丙",
+            "单位签收",
+            "不替代集体决策",
+        ),
+    ),
+    "ledger": (
+        lambda: review_ledger([seen.REVIEW_ITEM], STAMP, suggestions={4: seen.REVIEW_ROWS["suggestion"]}),
+        ("会前审查台账", "意见建议", "意见日期", "补充不少于三家"),
+    ),
+    "talk form": (
+        lambda: talk_form(seen.TALK, seen.TALK_ROWS, STAMP, facts=TalkFacts("男", "组长")),
+        (
+            "廉政谈话登记表",
+            "√任前廉政谈话",
+            "示例丙",
+            "中共党员",
+            "示例甲（组长）",
+            "2026-03-1009:30至10:10",
+            "完全接受。",
+            "签名：",
+        ),
+    ),
+    "talk record": (
+        lambda: talk_record(seen.TALK, seen.TALK_ROWS, STAMP),
+        (
+            "谈话记录",
+            "时间：2026-03-10",
+            "被谈话人：示例丙",
+            "问：请说明",
+            "答：2026年3月5日",
+            "1.报送岗位风险点清单",
+            "以上记录我看过，和我说的相符",
+            "被谈话人（签名）",
+            "第1页，共1页",
+        ),
+    ),
+    "brief": (
+        lambda: brief("示例丙", "示例处处长", BRIEF, STAMP),
+        ("谈前一页纸", "示例丙示例处处长", "岗位和分工", "分管采购", "责任清单", "无", "谈后收回"),
+    ),
+    "reply": (
+        lambda: opinion_reply(seen.REPLY, STAMP),
+        (
+            "驻某市示例局纪检监察组",
+            "纪组函〔2026〕17号",
+            "关于示例甲等2名同志",
+            "某市示例局人事处：",
+            "来函（局人函〔2026〕9号）收悉",
+            "暂未发现影响使用的问题",
+            f"示{RARE}",
+            "建议暂缓",
+            "特此回复",
+            "驻某市示例局纪检监察组",
+            "2026年3月16日",
+        ),
+    ),
+    "dossier": (
+        lambda: dossier_paper(seen.DOSSIER, STAMP),
+        (
+            "干部廉政档案",
+            "截至2026年3月16日",
+            "目录",
+            "（二）违纪处分",
+            "一、基本情况",
+            "民族",
+            "奖〔2025〕1号",
+            "（二）违纪处分",
+            "无相关记录",
+        ),
+    ),
+    "disposal": (
+        lambda: disposal_approval(seen.LEAD, seen.LEAD_ROWS, SECRET, body="驻某市示例局纪检监察组"),
+        (
+            "驻某市示例局纪检监察组",
+            "问题线索处置呈批表",
+            "示例丁",
+            "1978-05（47岁）",
+            "信访举报",
+            "1.反映其收受礼金",
+            "√初步核实",
+            "同意承办人意见",
+            "2026-03-0109:30",
+            "审批意见",
+        ),
+    ),
+    "inquiry": (
+        lambda: inquiry_approval(seen.LEAD, seen.LEAD_ROWS, SECRET),
+        ("谈话函询呈批表", "示例丁", "拟办意见", "反映问题具体", "审批意见"),
+    ),
+    "check": (
+        lambda: check_approval(seen.LEAD, seen.LEAD_ROWS, SECRET, attachments=("信访件",)),
+        ("初步核实呈批表", "示例甲、示例乙（示例乙为派出机关人员）", "审批意见", "1.信访件"),
+    ),
+    "recovery": (
+        lambda: recovery_sheet(["ABCD", "EFGH", "JKLM", "NPQR", "STUV"], STAMP, owner="驻某市示例局纪检监察组"),
+        ("恢复单", "ABCD", "STUV", "锁进保密柜"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_a_paper_says_its_words_in_order_in_embedded_fonts_on_pages_that_are_not_blank(
+    name: str, tmp_path: Path
+) -> None:
+    build, expected = PAPERS[name]
+    written = write(tmp_path / "paper.pdf", build(), book=OURS)
+    text = seen.text_of(written.path)
+    place = 0
+    for each in expected:
+        found = text.find("".join(each.split()), place)
+        assert found >= 0, (each, text[place : place + 200])
+        # Cells of one row stand side by side: only the order of rows counts.
+        place = max(0, found - 40)
+    assert seen.page_count(written.path) == written.pages
+    assert written.warnings == ()
+    assert all(embedded for _font, embedded in seen.fonts_of(written.path))
+    assert all(0.003 < share < 0.4 for share in seen.darkness(written.path, tmp_path))
