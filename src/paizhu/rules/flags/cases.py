@@ -1,0 +1,98 @@
+"""Who handles what (RF-C*): recusal, two people, investigation apart from trial and appeal.
+
+Who reported is class P4 and sealed, so nothing is compared with the informant.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from paizhu.base.rows import Ref, Row
+from paizhu.registers.case_flow import CASE_FLOW
+from paizhu.registers.guards import refs, same, several, shared
+from paizhu.registers.lead_flow import LEAD_FLOW
+from paizhu.registers.talk import TALK
+from paizhu.rules.flags.books import BookRule, Books
+from paizhu.rules.flags.finding import Evidence, Finding, Given
+
+HANDS = {
+    "lead": ("handler", "co_handler", "check_team"),
+    "case": ("handler", "co_handler", "team", "trial_team", "appeal_team"),
+    "integrity_talk": ("talker", "companion", "recorder"),
+}
+_FLOWS = {"lead": LEAD_FLOW, "case": CASE_FLOW, "integrity_talk": TALK.flow}
+
+
+def _open(row: Row) -> bool:
+    flow = _FLOWS.get(row.register)
+    return flow is None or not row.state or not flow.state(row.state).end
+
+
+def recusal(books: Books, given: Given) -> Iterator[Finding]:
+    """Find a handler or talker who is the subject himself or a relative of his (监察法 第六十七条)."""
+    for row in (*books.leads, *books.cases, *books.talks):
+        subject = row.values.get("subject")
+        if not isinstance(subject, Ref) or not _open(row):
+            continue
+        for hand in _distinct(refs(row.values, HANDS[row.register])):
+            if same(hand, subject):
+                why = f"{hand.label}是本人"
+            elif relation := books.people.relations.between(hand, subject):
+                why = f"{hand.label}与{subject.label}有登记的关系" + (f"（{relation.words}）" if relation.words else "")
+            else:
+                continue
+            evidence = ((row.register, row.id), *_person(hand), *_person(subject))
+            yield Finding(given.rule.code, f"{row.no or subject.label}：{why}，应当回避", (), evidence)
+
+
+def alone(books: Books, given: Given) -> Iterator[Finding]:
+    """Find a talk or a check by fewer than two named persons (监察法 第四十四条, 政务处分法 第四十二条)."""
+    for row in books.talks:
+        if row.values.get("start_at") and _open(row) and not several(row.values, *HANDS["integrity_talk"]):
+            yield Finding(given.rule.code, f"{_title(row)}：谈话一方登记不足两人", (), ((row.register, row.id),))
+    for row in books.leads:
+        if row.values.get("check_from") and _open(row) and not several(row.values, "check_team"):
+            yield Finding(given.rule.code, f"{_title(row)}：核查组登记不足两人", (), ((row.register, row.id),))
+
+
+def mixed(books: Books, given: Given) -> Iterator[Finding]:
+    """Find a person who investigated and tried, or reviews what he handled (监督执纪工作规则 第五十九条)."""
+    cases = {row.id: row for row in books.cases}
+    for row in books.cases:
+        for group, others, words in (
+            (("trial_team",), ("team",), "既参加审查调查又参加审理"),
+            (("appeal_team",), ("team", "trial_team"), "参加过办理又参加申诉复查"),
+        ):
+            if names := shared(row.values, group, others):
+                words_ = f"{row.no or row.values.get('name')}：{'、'.join(names)}{words}"
+                yield Finding(given.rule.code, words_, (), (("case", row.id),), group[0])
+    for measure in books.measures:
+        case = measure.values.get("case_ref")
+        handled = cases.get(case.id) if isinstance(case, Ref) and case.id is not None else None
+        for appeal in books.appeals.get(measure.id, ()) if handled else ():
+            both = (
+                shared({**handled.values, "again": appeal.get("team")}, ("again",), ("team", "trial_team"))
+                if handled
+                else []
+            )
+            if both and handled:
+                words_ = f"{measure.no or _title(measure)}：{'、'.join(both)}参加过办理又参加申诉复查"
+                yield Finding(given.rule.code, words_, (), (("measure", measure.id), ("case", handled.id)))
+
+
+def _distinct(people: Sequence[Ref]) -> list[Ref]:
+    found: list[Ref] = []
+    for who in people:
+        if not any(same(who, known) for known in found):
+            found.append(who)
+    return found
+
+
+def _person(who: Ref) -> Evidence:
+    return ((who.register, who.id),) if who.linked and who.id is not None else ()
+
+
+def _title(row: Row) -> str:
+    subject = row.values.get("subject")
+    return row.no or (subject.label if isinstance(subject, Ref) else "")
+
+
+RULES: Mapping[str, BookRule] = {"RF-C1": recusal, "RF-C2": alone, "RF-C3": mixed}
