@@ -55,27 +55,23 @@ def alone(books: Books, given: Given) -> Iterator[Finding]:
 
 def mixed(books: Books, given: Given) -> Iterator[Finding]:
     """Find a person who investigated and tried, or reviews what he handled (监督执纪工作规则 第五十九条)."""
-    cases = {row.id: row for row in books.cases}
     for row in books.cases:
         for group, others, words in (
-            (("trial_team",), ("team",), "既参加审查调查又参加审理"),
-            (("appeal_team",), ("team", "trial_team"), "参加过办理又参加申诉复查"),
+            ("trial_team", ("team",), "既参加审查调查又参加审理"),
+            ("appeal_team", ("team", "trial_team"), "参加过办理又参加申诉复查"),
         ):
-            if names := shared(row.values, group, others):
-                words_ = f"{row.no or row.values.get('name')}：{'、'.join(names)}{words}"
-                yield Finding(given.rule.code, words_, (), (("case", row.id),), group[0])
+            if names := shared(row.values, (group,), others):
+                told = f"{row.no or row.values.get('name')}：{'、'.join(names)}{words}"
+                yield Finding(given.rule.code, told, (), (("case", row.id),), group)
+    cases = {row.id: row for row in books.cases}
     for measure in books.measures:
-        case = measure.values.get("case_ref")
-        handled = cases.get(case.id) if isinstance(case, Ref) and case.id is not None else None
-        for appeal in books.appeals.get(measure.id, ()) if handled else ():
-            both = (
-                shared({**handled.values, "again": appeal.get("team")}, ("again",), ("team", "trial_team"))
-                if handled
-                else []
-            )
-            if both and handled:
-                words_ = f"{measure.no or _title(measure)}：{'、'.join(both)}参加过办理又参加申诉复查"
-                yield Finding(given.rule.code, words_, (), (("measure", measure.id), ("case", handled.id)))
+        ref = measure.values.get("case_ref")
+        case = cases.get(ref.id) if isinstance(ref, Ref) and ref.id is not None else None
+        for appeal in books.appeals.get(measure.id, ()) if case else ():
+            handled = {**case.values, "again": appeal.get("team")} if case else {}
+            if case and (names := shared(handled, ("again",), ("team", "trial_team"))):
+                told = f"{_title(measure)}：{'、'.join(names)}参加过办理又参加申诉复查"
+                yield Finding(given.rule.code, told, (), (("measure", measure.id), ("case", case.id)))
 
 
 def _distinct(people: Sequence[Ref]) -> list[Ref]:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from paizhu.base.rows import Ref, Row, Values
 from paizhu.registers.choices import RANK_LEVELS
@@ -52,7 +53,7 @@ def risen(books: Books, given: Given) -> Iterator[Finding]:
 def rises(posts: Sequence[Values]) -> Iterator[Values]:
     """Yield the posts that stand higher than the one before: rank, team or head of it."""
     ordered = sorted((post for post in posts if post.get("held_from")), key=lambda post: str(post.get("held_from")))
-    for before, after in zip(ordered, ordered[1:], strict=False):
+    for before, after in pairwise(ordered):
         if _height(after) > _height(before):
             yield after
 

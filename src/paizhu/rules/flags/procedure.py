@@ -57,8 +57,9 @@ def not_recused(item: Item, around: Around, given: Given) -> Iterator[Finding]:
     elif there and item.values.get("recused") is None:
         names = "、".join(who.label for who in there)
         yield Finding(given.rule.code, f"应回避人员在到会名单中，还没有登记回避：{names}", (), evidence)
-    elif there and _votes(item) is not None and isinstance(present := meeting.get("present"), int):
-        votes = _votes(item) or 0
+    elif there and isinstance(present := meeting.get("present"), int):
+        counts = [item.values.get(name) for name in ("vote_for", "vote_against", "vote_abstain")]
+        votes = sum(count for count in counts if isinstance(count, int))
         if votes > present - len(there):
             words = "登记已回避，但表决票数多于回避后的在场人数"
             yield Finding(given.rule.code, words, (f"票数 {votes}", f"实到 {present}，应回避 {len(there)}"), evidence)
@@ -85,7 +86,7 @@ def chair_last(item: Item, _around: Around, given: Given) -> Iterator[Finding]:
     spoke = item.values.get("last_speak_ok")
     if spoke is False:
         yield Finding(given.rule.code, "主要负责人没有末位表态", (), (*_at(item), item.evidence))
-    elif spoke is None and item.agreed and not item.values.get("conclusion") and not item.values.get("follow_result"):
+    elif spoke is None and item.agreed and not item.values.get("conclusion"):
         yield Finding(given.rule.code, "已经决定，还没有登记是否末位表态", (), (*_at(item), item.evidence))
 
 
