@@ -56,9 +56,12 @@ def bare_database(path: Path) -> Any:
     return cipher.connect(path, bytes(32))
 
 
-def name(chance: random.Random) -> str:
-    """Return an invented name."""
-    return chance.choice(_SURNAMES) + chance.choice(_GIVEN) + chance.choice(_GIVEN)
+def names(chance: random.Random, count: int) -> list[str]:
+    """Return so many invented names, each once."""
+    made: dict[str, None] = {}
+    while len(made) < count:
+        made[chance.choice(_SURNAMES) + chance.choice(_GIVEN) + chance.choice(_GIVEN)] = None
+    return list(made)
 
 
 def words(chance: random.Random, length: int) -> str:
@@ -70,7 +73,7 @@ def words(chance: random.Random, length: int) -> str:
 def ledger_rows(count: int) -> list[list[Any]]:
     """Return the cells of an invented ledger, as officers type them."""
     chance = random.Random(1)
-    people = [name(chance) for _ in range(max(count // 30, 10))]
+    people = names(chance, max(count // 30, 10))
     rows = []
     for row in range(count):
         day = FIRST_DAY + timedelta(days=row % 7300)
@@ -99,7 +102,7 @@ def ledger(folder: Path, count: int) -> Path:
 def fill(office: Office, count: int, length: int = 60) -> None:
     """Store talks in one act; each tells of its own matter in so many characters."""
     chance = random.Random(2)
-    people = [name(chance) for _ in range(max(count // 30, 10))]
+    people = names(chance, max(count // 30, 10))
     with office.vault.act("import", f"测速 {count} 条") as act:
         for number in range(count):
             day = FIRST_DAY + timedelta(days=number % 7300)

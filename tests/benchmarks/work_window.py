@@ -146,12 +146,13 @@ def _page(office: Office, view: View, at: int) -> tuple[Callable[[], None], Call
     table.show()
 
     alone = RegisterModel(office.records, TALK, columns)
+    seen = [place for place, column in enumerate(columns) if column.shown]
 
     def shows() -> None:
         alone.show_view(view, office.desk.today)
         first = max(0, min(at, alone.total - _SEEN))
         for row in range(first, min(first + _SEEN, alone.total)):
-            for column in range(len(columns)):
+            for column in seen:
                 alone.data(alone.index(row, column))
 
     def paints() -> None:
@@ -170,7 +171,7 @@ def _bare_page(office: Office, view: View) -> Callable[[], None]:
 
     from paizhu.ui.register.table_model import RegisterModel
 
-    columns = _columns()
+    columns = [column for column in _columns() if column.shown]
     ours = RegisterModel(office.records, TALK, columns)
     ours.show_view(view, office.desk.today)
     model = QStandardItemModel(_SEEN, len(columns))

@@ -65,6 +65,16 @@ _FROM: dict[FieldKind, Callable[[Any], Value]] = {
 }
 
 
+def writer_of(kind: FieldKind) -> Callable[[Any], Any] | None:
+    """Return what turns a value of this kind into its column's; None where both are the same."""
+    return _TO.get(kind)
+
+
+def reader_of(kind: FieldKind) -> Callable[[Any], Value] | None:
+    """Return what turns a column of this kind into its value; None where both are the same."""
+    return _FROM.get(kind)
+
+
 def to_db(kind: FieldKind, value: Any) -> Any:
     """Return what a column of this kind keeps; an empty value is NULL."""
     if value is None or value in ("", ()):

@@ -17,6 +17,7 @@ from paizhu.services import preparing
 from paizhu.services.linking import Roster
 
 _REMEMBERED = 20_000
+_LONG = 40
 _DATED = (FieldKind.DAY, FieldKind.MOMENT)
 
 
@@ -94,16 +95,26 @@ class RowReader:
             (column, Reading(reading.reference, column.unit, reading.add_working_days), {}) for column in columns
         ]
         self._by_name = {column.field.name: column for column in columns if column.field and not column.child}
+        self._referring = [
+            (name, column, column.field.targets[0])
+            for name, column in self._by_name.items()
+            if column.field and column.field.targets and column.field.sens is not Sens.P4
+        ]
 
     def read(self, number: int, cells: Sequence[Any]) -> RowRead:
         """Return what a row says; an unreadable cell that does not identify the record is kept as words."""
         row = RowRead(number)
         count = len(cells)
+        made = row.values
         for column, reading, known in self._plans:
             raw = cells[column.index] if column.index < count else None
             if raw is None or raw == "":
                 if column.field is not None and not column.child:
-                    row.values[column.field.name] = None
+                    made[column.field.name] = None
+                continue
+            # Words met before mean what they meant then; only plain good values are remembered so.
+            if type(raw) is str and raw in known:
+                made[column.field.name] = known[raw]  # type: ignore[union-attr]  # only columns with a field remember
                 continue
             if isinstance(raw, str) and (raw == values.MASK or raw.endswith(CUT)):
                 row.untouched.add(column.path)
@@ -122,17 +133,12 @@ class RowReader:
             self._problem(row, column, raw.words, ReadingError("error_cell", f"这一格是 {raw.words}，没有可用的值"))
             return
         try:
-            value = known[raw]
-        except (KeyError, TypeError):
-            try:
-                value = values.parse(there, raw, reading)
-            except ReadingError as error:
-                value = error
-            if len(known) < _REMEMBERED and not (isinstance(raw, str) and len(raw) > 40):
-                known[raw] = value
-        if isinstance(value, ReadingError):
-            self._problem(row, column, raw, value)
+            value = values.parse(there, raw, reading)
+        except ReadingError as error:
+            self._problem(row, column, raw, error)
             return
+        if isinstance(raw, str) and len(raw) <= _LONG and len(known) < _REMEMBERED and not column.child:
+            known[raw] = value
         if there.kind is FieldKind.SEALED and isinstance(value, str):
             value = Sealed(self._seal(value))
         if column.child:
@@ -173,8 +179,7 @@ class RowReader:
         register = self._register
         given = {name: value for name, value in row.values.items() if value is not None}
         made = preparing.complete(register, given, self._roster, self._aids, self._cutoff_day)
-        for name, value in made.items():
-            row.values[name] = value
+        row.values.update(made)
         for problem in preparing.objections(register, made):
             row.refused = True
             if problem.code == "required" and self._blame(row, problem.field):
@@ -201,13 +206,10 @@ class RowReader:
         return found
 
     def _note_names(self, row: RowRead, made: Mapping[str, Value]) -> None:
-        for name, column in self._by_name.items():
+        for name, column, target in self._referring:
             value = made.get(name)
-            if not isinstance(value, Ref) or value.linked or column.field is None or not column.field.targets:
+            if not isinstance(value, Ref) or value.linked:
                 continue
-            if column.field.sens is Sens.P4:
-                continue
-            target = column.field.targets[0]
             same = self._roster.matches(target, value.label)
             if len(same) > 1:
                 words = f"名册里有 {len(same)} 个“{value.label}”，先按原文保存，之后再关联"

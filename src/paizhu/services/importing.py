@@ -330,16 +330,17 @@ class Importing:
     def _apply_sheet(self, act: Act, plan: Plan, sheet: SheetPlan) -> Iterator[tuple[int, int]]:
         found = table(sheet.register)
         for kept in sheet.kept((NEW, CHANGED)):
-            made: dict[str, Value] = dict(scratch.unpacked(found, kept.body["values"]))
             rows = {
                 key: [scratch.unpacked(table(sheet.register, key), each) for each in given]
                 for key, given in kept.body["rows"].items()
             }
             if kept.outcome == NEW:
-                self._records.number(act, sheet.register, made)
+                # Number and first state are the same as values and in their columns.
+                self._records.number(act, sheet.register, kept.body["values"])
                 source = {"file": plan.file, "sheet": sheet.facts.sheet, "row": kept.row}
-                yield kept.row, act.create(sheet.register, made, rows, kept.body["extra"], source)
+                yield kept.row, act.create_kept(sheet.register, kept.body["values"], rows, kept.body["extra"], source)
                 continue
+            made: dict[str, Value] = dict(scratch.unpacked(found, kept.body["values"]))
             assert kept.record_id is not None
             made.update(dict.fromkeys(kept.body["emptied"]))
             act.change(sheet.register, kept.record_id, kept.version, made)

@@ -60,14 +60,23 @@ def objections(register: Register, made: Mapping[str, Value]) -> list[Problem]:
     found = [
         Problem(field.name, f"请填写“{field.label}”", "required")
         for field in register.identifying
-        if made.get(field.name) in (None, "", ())
+        if not (value := made.get(field.name)) and value in (None, "", ())
     ]
     if made.get("secrecy_notice") == "state":
         found.append(Problem("secrecy_notice", SECRET, "secret"))
     if register.check and not found:
-        record = register.model(**{name: value for name, value in made.items() if name in register.by_name})
-        found += [Problem("", words, "check") for words in register.check(record)]
+        found += [Problem("", words, "check") for words in register.check(_Asked(register, made))]
     return found
+
+
+class _Asked:
+    """A record as a check asks it: every declared field, None where nothing is known.
+
+    An instance of the mapped class would cost more than all else that is done with a row of a ledger.
+    """
+
+    def __init__(self, register: Register, made: Mapping[str, Value]) -> None:
+        self.__dict__.update(dict.fromkeys(register.by_name), **made)
 
 
 def day_of(value: Value) -> date | None:

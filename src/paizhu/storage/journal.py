@@ -9,12 +9,14 @@ from paizhu.base import clock
 from paizhu.base.errors import NotFoundError, StaleRecordError
 from paizhu.base.field import FieldKind
 from paizhu.base.register import Register
-from paizhu.base.rows import Change, Ref, Row, Sealed, Values
+from paizhu.base.rows import Change, Row, Sealed, Values
 from paizhu.storage import chain, queries
+from paizhu.storage.pointers import Pointers
 from paizhu.storage.search_index import SearchIndex, document_of
 from paizhu.storage.tables import ATTACHMENT, ATTACHMENT_COLUMNS, TABLES, Table, quoted, table
 
 _BATCH = 1000
+_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ class Act:
         self._digest = chain.ChangesDigest()
         self._changes: list[tuple[Any, ...]] = []
         self._inserts: dict[str, list[tuple[Any, ...]]] = {}
-        self._references: list[tuple[Any, ...]] = []
+        self._pointers = Pointers(connection)
         self._next_ids: dict[str, int] = {}
         self._counters: dict[tuple[str, int], int] = {}
         self._stale_documents: dict[tuple[str, int], None] = {}
@@ -61,23 +63,48 @@ class Act:
     ) -> int:
         """Store a new record with its child rows and return its id; values were checked before."""
         found = table(register)
+        return self._created(found, self._stored(found, values), values, rows or {}, extra or {}, source)
+
+    def create_kept(
+        self,
+        register: Register | str,
+        kept: Mapping[str, Any],
+        rows: Mapping[str, Sequence[Values]],
+        extra: Mapping[str, str],
+        source: Mapping[str, Any],
+    ) -> int:
+        """Store a new record whose values are as columns keep them already, as the rows of a plan are."""
+        found = table(register)
+        values = {
+            name: raw if convert is None else convert(raw)
+            for name, convert in found.indexed
+            if (raw := kept.get(name)) is not None
+        }
+        values["no"] = kept.get("no")
+        return self._created(found, kept, values, rows, extra, source)
+
+    def _created(
+        self,
+        found: Table,
+        stored: Mapping[str, Any],
+        values: Values,
+        rows: Mapping[str, Sequence[Values]],
+        extra: Mapping[str, str],
+        source: Mapping[str, Any] | None,
+    ) -> int:
         head = {
             "version": 1,
             "voided": 0,
-            "missing": len(found.register.wanted_now(values)),
+            "missing": len(found.register.wanted_now(stored)),
             "extra": _json(extra),
             "provenance": _json(source),
         }
-        record_id = self._insert(found, values, head)
-        children = {key: list(given) for key, given in (rows or {}).items() if given}
+        record_id = self._insert(found, stored, values, head)
+        children = {key: list(given) for key, given in rows.items() if given}
         for key, given in children.items():
             for position, child in enumerate(given):
-                self._insert(
-                    table(register, key),
-                    child,
-                    {"version": 1, "voided": 0, "parent_id": record_id, "position": position},
-                )
-        self._index.put(found.kind, record_id, self._index.document(found.kind, values, children, extra or {}))
+                self._insert_row(table(found.kind, key), child, record_id, position)
+        self._index.put(found.kind, record_id, self._index.document(found.kind, values, children, extra))
         self._index.name(found.kind, values)
         self._touch(found.kind, record_id)
         return record_id
@@ -98,7 +125,7 @@ class Act:
         self._flush()
         found = table(register, child)
         place = len(queries.children(self._connection, found, record_id))
-        self._insert(found, values, {"version": 1, "voided": 0, "parent_id": record_id, "position": place})
+        self._insert_row(found, values, record_id, place)
         self._touch(table(register).kind, record_id)
 
     def set_rows(self, register: Register | str, record_id: int, child: str, given: Sequence[Values]) -> None:
@@ -112,8 +139,7 @@ class Act:
                 standing.pop(row_id)
                 self._change(found, row_id, None, {**values, "position": position})
             else:
-                head = {"version": 1, "voided": 0, "parent_id": record_id, "position": position}
-                self._insert(found, values, head)
+                self._insert_row(found, values, record_id, position)
         for row_id in standing:
             self._change(found, row_id, None, {"voided": True})
         self._stale_documents[(table(register).kind, record_id)] = None
@@ -194,26 +220,41 @@ class Act:
         self._flush()
         return self._connection.execute(statement, parameters)
 
-    def _insert(self, found: Table, values: Values, head: Mapping[str, Any]) -> int:
+    def _stored(self, found: Table, values: Values) -> dict[str, Any]:
+        """Return what the columns keep of the values that are there, in the order of the columns."""
+        stored: dict[str, Any] = {}
+        for name, kind, convert in found.writers:
+            value = values.get(name)
+            if value is None or (not value and value in ("", ())):
+                continue
+            if kind is FieldKind.SEALED:
+                stored[name] = self._raw(found, name, kind, value)
+            else:
+                stored[name] = value if convert is None else convert(value)
+        return stored
+
+    def _insert_row(self, found: Table, values: Values, parent_id: int, position: int) -> None:
+        head = {"version": 1, "voided": 0, "parent_id": parent_id, "position": position}
+        self._insert(found, self._stored(found, values), values, head)
+
+    def _insert(self, found: Table, stored: Mapping[str, Any], values: Values, head: Mapping[str, Any]) -> int:
         record_id = self._next_id(found.name)
         kept = {"id": record_id, **head}
-        stored = [kept.get(name) for name in found.own]
+        row = [*map(kept.get, found.own), *found.empty]
         delta: dict[str, Any] = {name: [None, kept[name]] for name in ("parent_id", "position") if name in kept}
-        for name, kind in found.kinds:
-            value = values.get(name)
-            if value is None or value in ("", ()):
-                stored.append(None)
-                continue
-            raw = self._raw(found, name, kind, value)
-            stored.append(raw)
-            delta[name] = [None, raw]
-            if kind in (FieldKind.REF, FieldKind.REFS):
-                self._refer(found.kind, record_id, name, value)
+        places = found.places
+        for name, raw in stored.items():
+            row[places[name]] = raw
+            delta[name] = (None, raw)
         for name in ("extra", "provenance"):
             if kept.get(name):
                 delta[name] = [None, kept[name]]
+        for field_ in found.register.references:
+            value = values.get(field_.name)
+            if value:
+                self._pointers.add(found.kind, record_id, field_.name, value)
         pending = self._inserts.setdefault(found.kind, [])
-        pending.append(tuple(stored))
+        pending.append(tuple(row))
         self._note(found.kind, record_id, "create", delta)
         if len(pending) >= _BATCH:
             self._flush()
@@ -266,12 +307,7 @@ class Act:
         row = queries.one(self._connection, found, record_id)
         for name, field_ in found.fields.items():
             if name in delta and field_.is_reference:
-                self._connection.execute(
-                    "DELETE FROM reference WHERE kind = ? AND record_id = ? AND field = ?",
-                    (found.kind, record_id, name),
-                )
-                if row.values[name]:
-                    self._refer(found.kind, record_id, name, row.values[name])
+                self._pointers.replace(found.kind, record_id, name, row.values[name])
         if found.parent:
             parent_id = int(str(row.values["parent_id"]))
             self._stale_documents[(found.parent.key, parent_id)] = None
@@ -283,40 +319,11 @@ class Act:
         self._stale_documents[(found.kind, record_id)] = None
         self._index.name(found.kind, row.values)
         self._touch(found.kind, record_id)
-        self._rename(found, row, delta)
-
-    def _rename(self, found: Table, row: Row, delta: Mapping[str, Any]) -> None:
-        """Carry a new name of a person, unit or supplier to the words that point to it (derived, not journalled)."""
-        if "name" not in delta or "name" not in found.register.title:
-            return
-        pointed = self._connection.execute(
-            "SELECT kind, record_id, field FROM reference WHERE target = ? AND target_id = ?", (found.kind, row.id)
-        ).fetchall()
-        for kind, record_id, name in pointed:
-            there = TABLES[kind]
-            value = queries.one(self._connection, there, record_id).values[name]
-            fresh = Ref(str(row.values["name"]), found.kind, row.id)
-            if isinstance(value, tuple):
-                kept: Any = tuple(
-                    fresh if isinstance(ref, Ref) and (ref.register, ref.id) == (found.kind, row.id) else ref
-                    for ref in value
-                )
-            else:
-                kept = fresh
-            self._connection.execute(
-                f"UPDATE {quoted(there.name)} SET {quoted(name)} = ? WHERE id = ?",
-                (there.encode(name, kept), record_id),
-            )
-            if not there.parent:
-                self._stale_documents[(kind, record_id)] = None
-
-    def _refer(self, kind: str, record_id: int, name: str, value: Any) -> None:
-        for ref in value if isinstance(value, tuple) else (value,):
-            if ref.linked:
-                self._references.append((kind, record_id, name, ref.register, ref.id))
+        if "name" in delta and "name" in found.register.title:
+            self._stale_documents.update(dict.fromkeys(self._pointers.rename(found, row)))
 
     def _note(self, kind: str, record_id: int, action: str, delta: Mapping[str, Any]) -> None:
-        words = json.dumps(delta, ensure_ascii=False, separators=(",", ":"))
+        words = _compact(delta)
         self._digest.add(kind, record_id, action, words)
         self._changes.append((self.entry, kind, record_id, action, words))
         if len(self._changes) >= _BATCH:
@@ -339,9 +346,7 @@ class Act:
             if rows:
                 self._connection.executemany(TABLES[kind].insert, rows)
                 rows.clear()
-        if self._references:
-            self._connection.executemany("INSERT OR IGNORE INTO reference VALUES (?, ?, ?, ?, ?)", self._references)
-            self._references.clear()
+        self._pointers.flush()
         if self._changes:
             self._connection.executemany(
                 "INSERT INTO journal_change (entry_id, kind, record_id, action, delta) VALUES (?, ?, ?, ?, ?)",

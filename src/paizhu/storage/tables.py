@@ -1,7 +1,7 @@
 """How a kind of record stands in the database: its table, columns, and statements made from the declaration."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -67,9 +67,35 @@ class Table:
         return f"INSERT INTO {quoted(self.name)} ({', '.join(map(quoted, self.columns))}) VALUES ({marks})"
 
     @cached_property
-    def kinds(self) -> tuple[tuple[str, FieldKind], ...]:
-        """Name and kind of each declared field, in column order."""
-        return tuple((name, field.kind) for name, field in self.fields.items())
+    def writers(self) -> tuple[tuple[str, FieldKind, Callable[[Any], Any] | None], ...]:
+        """Name, kind and way into its column of each declared field, in column order."""
+        return tuple((name, field.kind, stored.writer_of(field.kind)) for name, field in self.fields.items())
+
+    @cached_property
+    def readers(self) -> Mapping[str, Callable[[Any], Value] | None]:
+        """Way out of its column of each declared field, in column order; None where nothing is to be done."""
+        return {name: stored.reader_of(field.kind) for name, field in self.fields.items()}
+
+    @cached_property
+    def writer_of(self) -> Mapping[str, Callable[[Any], Any] | None]:
+        """Way into its column of each declared field; None where nothing is to be done."""
+        return {name: convert for name, _kind, convert in self.writers}
+
+    @cached_property
+    def indexed(self) -> tuple[tuple[str, Callable[[Any], Any] | None], ...]:
+        """Fields that search, pinyin and pointers are made of, with the way out of their columns."""
+        names = {name for name, _field in self.searchable} | {field.name for field in self.register.references}
+        return tuple((name, convert) for name, convert in self.readers.items() if name in names)
+
+    @cached_property
+    def empty(self) -> tuple[None, ...]:
+        """As many empty columns as there are declared fields."""
+        return (None,) * len(self.fields)
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """Place of each declared field among the columns of :attr:`insert`."""
+        return {name: place for place, name in enumerate(self.columns) if name in self.fields}
 
     @cached_property
     def searchable(self) -> tuple[tuple[str, Field], ...]:
@@ -97,7 +123,8 @@ class Table:
         skip = len(self.own)
         head = dict(zip(self.own, found[:skip], strict=True))
         values: dict[str, Value] = {
-            name: stored.from_db(kind, value) for (name, kind), value in zip(self.kinds, found[skip:], strict=True)
+            name: value if value is None or convert is None else convert(value)
+            for (name, convert), value in zip(self.readers.items(), found[skip:], strict=True)
         }
         values["voided"] = bool(head["voided"])
         if self.parent:
