@@ -1,0 +1,65 @@
+"""Words of an opinion: phrases that come with the program, and the suggestions numbered in what was written."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from typing import Any
+
+from paizhu.base import paths
+from paizhu.base.numbers import chinese_number
+
+_MARKER = re.compile(
+    r"(?:^|(?<=[\n；;。：:，,]))\s*"
+    r"(?:(?P<cn>[一二三四五六七八九十]{1,3})、|[（(](?P<in>[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|(?P<no>\d{1,2})[.．、](?!\d))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that are often used in an opinion, and where they fit; nothing named fits everywhere."""
+
+    words: str
+    opinions: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+
+    def fits(self, opinion: str, category: str) -> bool:
+        """Tell whether the words go with an opinion and a category; an open choice leaves everything possible."""
+        return (not self.opinions or not opinion or opinion in self.opinions) and (
+            not self.categories or not category or category in self.categories
+        )
+
+
+@cache
+def _words_data() -> Mapping[str, Any]:
+    return tomllib.loads((paths.resources() / "rules" / "phrases.toml").read_text(encoding="utf-8"))
+
+
+def phrases() -> tuple[Phrase, ...]:
+    """Return the phrases that come with the program, in their order."""
+    return tuple(
+        Phrase(entry["words"], tuple(entry.get("opinions", ())), tuple(entry.get("categories", ())))
+        for entry in _words_data()["phrase"]
+    )
+
+
+def near_standard() -> Fraction:
+    """Return the share of the unit's standard from which an amount is near it."""
+    return Fraction(int(_words_data()["near_standard_percent"]), 100)
+
+
+def numbered(text: str) -> list[str]:
+    """Return the suggestions numbered 一、 1. or （1） in an opinion, in order; a stray number starts none."""
+    marks: list[re.Match[str]] = []
+    for mark in _MARKER.finditer(text):
+        written = mark["cn"] or mark["in"] or mark["no"]
+        value = int(written) if written.isdigit() else chinese_number(written)
+        if value == len(marks) + 1:
+            marks.append(mark)
+    if not marks:
+        return []
+    ends = [mark.start() for mark in marks[1:]] + [len(text)]
+    found = [text[mark.end() : end].strip().rstrip("；;，,。.") for mark, end in zip(marks, ends, strict=True)]
+    return [" ".join(words.split()) for words in found if words.strip()]
