@@ -66,6 +66,11 @@ class NoticeRead:
         return sum(kind != "work" for kind, _ in self.days.values())
 
     @property
+    def whole(self) -> bool:
+        """Tell whether this is the notice of a whole year, from 元旦 to 国庆, and not a correction of some days."""
+        return all(self.days.get(date(self.year, month, 1), ("",))[0] == "off" for month in (1, 10))
+
+    @property
     def worked(self) -> int:
         """How many weekend days are worked in exchange."""
         return len(self.days) - self.off

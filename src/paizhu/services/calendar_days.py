@@ -170,16 +170,20 @@ class CalendarDays:
         words = f"工作日历：{shown}改为{KINDS[kind]}{label}" if kind else f"工作日历：{shown}恢复原样"
         return self._recount(bodies, words)
 
-    def take_notice(self, read: NoticeRead, source: str = "", *, whole: bool = True) -> Recount:
-        """Keep a year's notice in place of what was entered of it before; the unit's days off stay."""
+    def take_notice(self, read: NoticeRead, source: str = "") -> Recount:
+        """Keep the days of a notice; a whole year's takes the place of what was entered of it before.
+
+        The unit's days off stay in any case.
+        """
         bodies: dict[str, dict[str, Any] | None] = {}
         for year in sorted({read.year, *(day.year for day in read.days)}):
             body = self._body(year)
-            stays = {day: mark for day, mark in body.get("days", {}).items() if year != read.year or mark[0] == "unit"}
+            replaces = read.whole and year == read.year
+            stays = {day: mark for day, mark in body.get("days", {}).items() if not replaces or mark[0] == "unit"}
             fresh = {day.isoformat(): list(mark) for day, mark in read.days.items() if day.year == year}
             made = {**body, "days": {**stays, **fresh}}
-            if year == read.year:
-                made |= {"whole": whole or bool(body.get("whole")), "source": source.strip()}
+            if replaces:
+                made |= {"whole": True, "source": source.strip()}
             bodies[str(year)] = _kept(made)
         paper = f"（{source.strip()}）" if source.strip() else ""
         words = f"录入 {read.year} 年放假通知{paper}：放假 {read.off} 天、调休上班 {read.worked} 天"

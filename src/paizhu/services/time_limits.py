@@ -89,8 +89,8 @@ class Entry:
         if not self.override or not self.override.values:
             return ""
         return "；".join(
-            f"{LABELS[name]}原为{shown(name, getattr(self.shipped, name), self.shipped)}"
-            for name in self.override.values
+            f"{LABELS[name]}原为{_spaced(shown(name, getattr(self.shipped, name), self.shipped))}"
+            for name in _once(self.override.values)
         )
 
 
@@ -128,7 +128,7 @@ def _merged(shipped: Limit, override: Override) -> Limit:
         return replace(made, confidence="verified") if override.checked else made
     was = limits.span_words(shipped)
     paper = override.document or override.reason or "本单位设定"
-    return replace(made, source=f"{paper}（原为{was}，{shipped.source}）", confidence="custom")
+    return replace(made, source=f"{paper}（原为{_spaced(was)}，{shipped.source}）", confidence="custom")
 
 
 class TimeLimits:
@@ -180,7 +180,9 @@ class TimeLimits:
                 f"改动“{shipped.name}”的期限还要写明{lacking}", "期限表没有改动", "写明以后再保存；只改提前提醒的不用写"
             )
         limit = _merged(shipped, made)
-        told = "；".join(f"{LABELS[name]}改为{shown(name, getattr(limit, name), limit)}" for name in _once(differing))
+        told = "；".join(
+            f"{LABELS[name]}改为{_spaced(shown(name, getattr(limit, name), limit))}" for name in _once(differing)
+        )
         paper = f"（{made.document}，{made.reason}）" if made.document else ""
         return self._keep(code, made, f"期限表：{shipped.name}，{told}{paper}")
 
@@ -243,3 +245,8 @@ class TimeLimits:
 def _once(values: Mapping[str, Any]) -> list[str]:
     """Return the names to speak of: length and unit are told together."""
     return [name for name in values if not (name == "unit" and "length" in values)]
+
+
+def _spaced(words: str) -> str:
+    """Return words to stand after Chinese ones: a number keeps its distance."""
+    return f" {words}" if words[:1].isdigit() else words

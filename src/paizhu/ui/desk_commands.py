@@ -46,6 +46,8 @@ def commands_of(desk: DeskView, tabs: Sequence[Tab]) -> list[Action]:
         Action("backup.make", "现在备份", "Ctrl+B", desk.upkeep.back_up, "进出", "backup"),
         Action("backup.open", "备份与恢复", "Ctrl+Shift+B", _shows(desk, "backup"), "进出", "backup"),
         Action("journal.open", "最近操作", "Ctrl+H", _shows(desk, "journal"), "窗口", "history"),
+        Action("calendar.open", "工作日历", "Ctrl+Shift+D", _shows(desk, "calendar"), "窗口"),
+        Action("limits.open", "期限表", "Ctrl+Shift+T", _shows(desk, "limits"), "窗口"),
         Action("settings.open", "设置", "Ctrl+,", _shows(desk, "settings"), "窗口", "settings"),
         Action("help.open", "帮助", "F1", _shows(desk, "help"), "窗口", "help"),
         Action("window.lock", "锁定", "Ctrl+L", desk.lock_asked.emit, "窗口", "lock"),
@@ -55,7 +57,16 @@ def commands_of(desk: DeskView, tabs: Sequence[Tab]) -> list[Action]:
     ]
 
 
-MENU = ("settings.open", "help.open", "journal.open", "backup.open", "import.open", "window.lock")
+MENU = (
+    "settings.open",
+    "calendar.open",
+    "limits.open",
+    "help.open",
+    "journal.open",
+    "backup.open",
+    "import.open",
+    "window.lock",
+)
 
 
 def _shows(desk: DeskView, key: str) -> Callable[[], object]:

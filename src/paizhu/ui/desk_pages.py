@@ -29,6 +29,21 @@ def other_pages(desk: DeskView) -> dict[str, PageFactory]:
         from paizhu.ui.pages.settings import SettingsPage
 
         page = SettingsPage(context, desk.session)
+        page.page_asked.connect(desk.show_tab)
+        page.back_asked.connect(desk.back)
+        return page
+
+    def calendar(context: Context) -> QWidget:
+        from paizhu.ui.pages.calendar_page import CalendarPage
+
+        page = CalendarPage(context)
+        page.back_asked.connect(desk.back)
+        return page
+
+    def limits(context: Context) -> QWidget:
+        from paizhu.ui.pages.limits_page import LimitsPage
+
+        page = LimitsPage(context)
         page.back_asked.connect(desk.back)
         return page
 
@@ -53,6 +68,13 @@ def other_pages(desk: DeskView) -> dict[str, PageFactory]:
         page.back_asked.connect(desk.back)
         return page
 
+    def paper(context: Context) -> QWidget:
+        from paizhu.ui.pages.paper import PaperPage
+
+        page = PaperPage(context)
+        page.back_asked.connect(desk.back)
+        return page
+
     def importing(context: Context) -> QWidget:
         # Known from the start: after a lock the desk comes back to this page too, and it reads its files again.
         from paizhu.ui.wizards.import_page import ImportPage
@@ -61,9 +83,12 @@ def other_pages(desk: DeskView) -> dict[str, PageFactory]:
 
     return {
         "import": importing,
+        "paper": paper,
         "export": export,
         "backup": backup,
         "settings": settings,
+        "calendar": calendar,
+        "limits": limits,
         "journal": journal,
         "help": guide,
     }

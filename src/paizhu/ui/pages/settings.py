@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSpinBox, QWidget
 
 from paizhu.base.settings import SETTINGS, Place, Setting
@@ -27,7 +27,9 @@ _RANGES = {"backup_minutes": (5, 240), "cutoff_day": (0, 28), "soon_days": (1, 6
 
 
 class SettingsPage(PageFrame):
-    """One card for each group of settings."""
+    """One card for each group of settings; `page_asked` names another page that is set up by itself."""
+
+    page_asked = Signal(str)
 
     def __init__(self, context: Context, session: Session, parent: QWidget | None = None) -> None:
         super().__init__("设置", "改了就生效，不用另外保存", parent=parent)
@@ -40,6 +42,8 @@ class SettingsPage(PageFrame):
                 groups.setdefault(setting.group, []).append(setting)
         for group, settings in groups.items():
             self.body.addWidget(self._card(group, settings))
+            if group == "提醒":
+                self.body.addWidget(self._counting_card())
             if group == "安全":
                 self.body.addWidget(SecurityCard(context, session))
         self.body.addStretch(1)
@@ -89,6 +93,18 @@ class SettingsPage(PageFrame):
                 grid.addWidget(Label(setting.help, Text.SECONDARY, "ink2", wraps=True), row, 1)
                 row += 1
         card.body.addLayout(grid)
+        return card
+
+    def _counting_card(self) -> Card:
+        card = Card("期限怎么算", "放假、补班和每一项期限的长度", plain_head=True)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for key, words in (("calendar", "打开工作日历"), ("limits", "打开期限表")):
+            button = Button(words)
+            button.clicked.connect(lambda _=False, key=key: self.page_asked.emit(key))
+            row.addWidget(button)
+        row.addStretch(1)
+        card.body.addLayout(row)
         return card
 
     def _make(self, setting: Setting) -> QWidget:

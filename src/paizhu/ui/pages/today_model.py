@@ -45,7 +45,10 @@ class TodayModel(QAbstractTableModel):
         for state, words in GROUPS:
             own = [task for task in tasks if task.state == state]
             if own:
-                self.lines += [Group(words.format(days=soon_days), f"{len(own)} 件"), *own]
+                # A rule may warn earlier than the officer's own days: the head must not say less than its lines.
+                warned = state == "soon" and any(task.standing.working_days_left > soon_days for task in own)
+                head = words.format(days=soon_days) + ("，或已到提醒日" if warned else "")
+                self.lines += [Group(head, f"{len(own)} 件"), *own]
 
     def task(self, row: int) -> Task | None:
         """Return the task in a line; None for the head of a group."""

@@ -1,0 +1,20 @@
+"""A pane that keeps the height its contents need: it scrolls where the window or a large font leaves too little."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QWidget
+
+
+def scrolled(contents: QLayout) -> QScrollArea:
+    """Return a scrolling pane round a layout; it never scrolls sideways and takes no focus of its own."""
+    inner = QWidget()
+    contents.setContentsMargins(0, 0, 0, 0)
+    inner.setLayout(contents)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inner)
+    return area
