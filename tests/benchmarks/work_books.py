@@ -56,7 +56,7 @@ def _store_bare(path: Path, target: Path) -> None:
     connection.executemany(
         "INSERT INTO search_text (rowid, title, body) VALUES (?, ?, ?)",
         (
-            (number, text.spaced(row[1]), text.spaced(" \n ".join(str(row[place]) for place in _SEARCHED)))
+            (number, text.spaced(str(row[1])), text.spaced(" \n ".join(str(row[place]) for place in _SEARCHED)))
             for number, row in enumerate(rows, start=1)
         ),
     )

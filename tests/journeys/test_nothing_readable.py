@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -85,7 +84,7 @@ def write_ledger(path: Path) -> None:
 
 
 @pytest.fixture
-def desk(vault: Vault, tmp_path: Path) -> Iterator[Desk]:
+def desk(vault: Vault, tmp_path: Path) -> Desk:
     vault.close()
     return Desk(vault, tmp_path)
 

@@ -19,7 +19,7 @@ from paizhu.base.view import View, Which
 from paizhu.registers import REGISTERS
 from paizhu.services.classes import Release
 from paizhu.services.office import Office
-from paizhu.storage import queries
+from paizhu.storage import queries, scratch
 from paizhu.storage.tables import CHILD_COLUMNS, RECORD_COLUMNS, TABLES
 from tests.make import least, make_values
 
@@ -114,6 +114,46 @@ def test_a_record_with_every_field_comes_back_as_it_was_saved(office: Office, re
     assert row.missing == 0
     standing = office.records.rows(register, record_id)
     assert {key: [declared(each) for each in rows] for key, rows in standing.items()} == rows_below(register)
+
+
+@pytest.mark.parametrize("register", EACH)
+def test_a_record_stored_from_a_plan_is_the_record_stored_from_a_form(office: Office, register: Register) -> None:
+    person = office.records.save(registers.register("person"), {"name": "示例丁"}).records[0][1]
+    made = full(register)
+    for field in register.references:
+        if field.kind is FieldKind.REF and "person" in field.targets:
+            made[field.name] = Ref("示例丁", "person", person)
+    extra, source = {"旧表的一列": "原文"}, {"file": "旧表.xlsx", "row": 3}
+    words_before = spelled(office)
+    with office.vault.act("save", "从表单") as act:
+        one = act.create(register, made, rows_below(register), extra, source)
+    with office.vault.act("import", "从台账") as act:
+        kept = scratch.packed(TABLES[register.key], made)
+        other = act.create_kept(register, kept, rows_below(register), extra, source)
+    words_after = sorted(set(spelled(office)) - set(words_before))
+    first, second = office.records.get(register, one), office.records.get(register, other)
+    assert (first.values, first.missing, first.extra) == (second.values, second.missing, second.extra)
+    assert first.source == second.source == source
+    with office.vault.read() as connection:
+        deltas = [
+            json.loads(row[0])
+            for row in connection.execute(
+                "SELECT delta FROM journal_change WHERE kind = ? AND record_id IN (?, ?) AND entry_id > 1",
+                (register.key, one, other),
+            )
+        ]
+        pointers = connection.execute(
+            "SELECT record_id, count(*) FROM reference WHERE kind = ? AND record_id IN (?, ?) GROUP BY 1",
+            (register.key, one, other),
+        ).fetchall()
+    assert deltas[0] == deltas[1]
+    assert len({count for _id, count in pointers}) <= 1
+    assert len(pointers) in (0, 2)
+    documents: dict[int, list[tuple[Any, ...]]] = {}
+    for term, document, column, offset in words_after:
+        documents.setdefault(document, []).append((term, column, offset))
+    assert len(documents) == 2
+    assert len({tuple(words) for words in documents.values()}) == 1
 
 
 @pytest.mark.parametrize("register", EACH)

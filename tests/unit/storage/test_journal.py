@@ -134,6 +134,19 @@ def test_references_follow_what_is_written(vault: Vault) -> None:
     assert pointing(6) == [("integrity_talk", one, "subject"), ("integrity_talk", one, "talker")]
 
 
+def test_a_new_name_is_carried_to_rows_below_and_found_there(vault: Vault, office: Office) -> None:
+    person = registers.register("person")
+    with vault.act("save", "新增") as act:
+        act.create(person, {"name": "孙立心"})
+        act.create(person, {"name": "示例乙"}, {"relation": [{"relative": Ref("孙立心", "person", 1)}]})
+    with vault.act("save", "修改") as act:
+        act.change(person, 1, None, {"name": "孙立新"})
+    (below,) = office.records.rows(person, 2)["relation"]
+    assert below.values["relative"] == Ref("孙立新", "person", 1)
+    assert [hit.id for hit in office.search.find("立新")] == [1, 2]
+    assert office.search.find("立心") == []
+
+
 @pytest.mark.parametrize(
     "forged",
     [

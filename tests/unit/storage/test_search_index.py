@@ -3,7 +3,7 @@
 import pytest
 
 from paizhu import registers
-from paizhu.base.rows import Ref
+from paizhu.base.rows import Ref, Value, Values
 from paizhu.storage.search_index import document_of
 from paizhu.storage.vault import Vault
 from tests.make import DAY
@@ -13,7 +13,8 @@ TALK = registers.register("integrity_talk")
 
 def talk(vault: Vault, subject: str, record: str = "") -> int:
     with vault.act("save", "准备") as act:
-        made = {"subject": Ref(subject), "planned_date": DAY, "state": "planned", "record": record or None}
+        made: dict[str, Value] = {"subject": Ref(subject), "planned_date": DAY, "state": "planned"}
+        made["record"] = record or None
         return act.create(TALK, made)
 
 
@@ -24,7 +25,7 @@ def found(vault: Vault, words: str, limit: int = 10) -> list[int]:
 
 def test_rows_below_and_columns_without_a_field_are_found_with_their_record(vault: Vault) -> None:
     with vault.act("save", "准备") as act:
-        rows = {"post_history": [{"post": "调研室主任", "from_date": DAY}]}
+        rows: dict[str, list[Values]] = {"post_history": [{"post": "调研室主任", "from_date": DAY}]}
         one = act.create(registers.register("person"), {"name": "示例甲"}, rows, {"旧表的一列": "调研督导"})
     assert found(vault, "室主任") == [one]
     assert found(vault, "研督") == [one]
