@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from paizhu.services.exporting import Exporting
     from paizhu.services.extensions import Extensions
     from paizhu.services.importing import Importing
+    from paizhu.services.printing import Printing
     from paizhu.services.search import Search
     from paizhu.services.time_limits import TimeLimits
     from paizhu.services.today import Today
@@ -99,3 +100,10 @@ class Office:
         from paizhu.services.backups import Backups
 
         return Backups(self.desk)
+
+    @cached_property
+    def printing(self) -> "Printing":
+        """Papers as PDF."""
+        from paizhu.services.printing import Printing
+
+        return Printing(self.desk)

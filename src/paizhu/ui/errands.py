@@ -19,8 +19,6 @@ from paizhu.ui.tabs import PageFactory
 if TYPE_CHECKING:
     from paizhu.ui.desk_view import DeskView
 
-_NO_PRINT = "这一版还不能直接打印。可以先导出 Excel，再从表格软件打印。"
-
 
 class Errands(QObject):
     """Hears the wishes of every page as it is made; pages never call each other."""
@@ -72,8 +70,13 @@ class Errands(QObject):
             page.show_list(view, register.columns, ids)
         self._desk.show_tab("export")
 
-    def _print(self, _register: Register, _view: View, _ids: list[int]) -> None:
-        self._desk.say(_NO_PRINT)
+    def _print(self, register: Register, view: View, ids: list[int]) -> None:
+        from paizhu.ui.pages.paper import PaperPage
+
+        page = self._desk.pages.page("paper")
+        if isinstance(page, PaperPage):
+            page.show_list(register, view, ids)
+        self._desk.show_tab("paper")
 
     def _show_new(self, key: str, make: PageFactory) -> None:
         pages = self._desk.pages

@@ -1,0 +1,191 @@
+"""Papers: which there are for a record or list, made as PDF, journalled, tied to the journal's head."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from paizhu.base import clock, values
+from paizhu.base.errors import NotAllowedError, NotFoundError
+from paizhu.base.field import Sens
+from paizhu.base.register import Register
+from paizhu.base.rows import Ref, Row
+from paizhu.base.view import View
+from paizhu.documents import pdf_lead, pdf_list, pdf_papers, pdf_record, pdf_review, pdf_talk
+from paizhu.documents.pdf_blocks import Paper, Stamp
+from paizhu.documents.pdf_papers import Written
+from paizhu.registers import register as register_by_key
+from paizhu.services import anchoring
+from paizhu.services.desk import Desk
+from paizhu.services.records import register_of
+from paizhu.storage import queries
+from paizhu.storage.tables import table
+
+Rows = Mapping[str, Sequence[Row]]
+Maker = Callable[["Printing", Row, Rows, Stamp], Paper]
+RECORD = "record"
+MOST_IN_LIST = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One paper: its code, its name, the register it is made from (every register when empty)."""
+
+    code: str
+    label: str
+    register: str
+    make: Maker
+    secret: bool = False
+
+
+class Printing:
+    """Makes papers from the vault; class P4 never, class P3 with a purpose, everything journalled."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._vault = desk.vault
+
+    def kinds(self, register: Register) -> list[Kind]:
+        """Return the papers of a register, its own forms first, the plain record last."""
+        return [kind for kind in KINDS if kind.register in ("", register.key)]
+
+    def needs_purpose(self, register: Register, kind: Kind | None = None) -> bool:
+        """Tell whether a paper names class P3 and is refused without a purpose."""
+        if kind and kind.secret:
+            return True
+        names = (*register.title, *register.identity)
+        return any(register.field(name).sens >= Sens.P3 for name in names)
+
+    def paper(self, code: str, register: Register, record_id: int, path: Path, purpose: str = "") -> Written:
+        """Write one paper of a record; NotFoundError for a paper the register does not have."""
+        kind = next((each for each in self.kinds(register) if each.code == code), None)
+        if kind is None:
+            known = "、".join(f"{each.code}（{each.label}）" for each in self.kinds(register))
+            raise NotFoundError(f"“{register.label}”没有“{code}”这种文书", "", f"可以打印：{known}")
+        self._check_purpose(register, kind, purpose)
+        with self._vault.read() as connection:
+            row = queries.one(connection, table(register), record_id)
+            rows = {
+                child.key: queries.children(connection, table(register, child.key), record_id)
+                for child in register.rows
+            }
+        stamp = self._stamp(row.no, purpose, f"{register.key}:{record_id}")
+        written = pdf_papers.write(path, kind.make(self, row, rows, stamp))
+        self._note(f"打印 {kind.label} {row.no}".strip(), path, purpose, register.key, record_id)
+        return written
+
+    def list(
+        self, view: View, path: Path, columns: Sequence[str] = (), ids: Sequence[int] = (), purpose: str = ""
+    ) -> Written:
+        """Write a list as it is shown, or the records chosen in it."""
+        register = register_of(view.register)
+        self._check_purpose(register, None, purpose)
+        with self._vault.read() as connection:
+            found = [queries.one(connection, table(register), each) for each in ids]
+            found = found or queries.window(connection, view, 0, MOST_IN_LIST)
+        stamp = self._stamp("", purpose, register.key)
+        names = [name for name in columns if register.has(name)] or list(register.columns)
+        fields = pdf_list.allowed(register, names, stamp)
+        written = pdf_papers.write(path, pdf_list.list_paper(register, found, stamp, fields=fields))
+        self._note(f"打印 {register.label}列表 {len(found)} 条", path, purpose)
+        return written
+
+    def talk_facts(self, talk: Row) -> pdf_talk.TalkFacts:
+        """Return what the roster says about the persons of a talk."""
+        return pdf_talk.TalkFacts(
+            subject_gender=self._of_person(talk.values.get("subject"), "gender"),
+            talker_post=self._of_person(talk.values.get("talker"), "post_now"),
+            companion_post=self._of_person(talk.values.get("companion"), "post_now"),
+            filled_by=str(self._desk.setting("officer")),
+        )
+
+    def meeting_of(self, item: Row) -> Row | None:
+        """Return the meeting an item is for, or None."""
+        ref = item.values.get("meeting")
+        if not isinstance(ref, Ref) or ref.id is None:
+            return None
+        with self._vault.read() as connection:
+            return queries.one(connection, table(ref.register), ref.id)
+
+    # --- the machine -----------------------------------------------------------------------------------------
+
+    def _of_person(self, ref: object, name: str) -> str:
+        if not isinstance(ref, Ref) or ref.id is None or ref.register != "person":
+            return ""
+        person = register_by_key("person")
+        with self._vault.read() as connection:
+            row = queries.one(connection, table(person), ref.id)
+        return values.show(person.field(name), row.values.get(name))
+
+    def _check_purpose(self, register: Register, kind: Kind | None, purpose: str) -> None:
+        if self.needs_purpose(register, kind) and not purpose.strip():
+            raise NotAllowedError(f"打印{register.label}须写明用途", "没有生成文书", "写明用途后再打印，用途会记入留痕")
+
+    def _stamp(self, number: str, purpose: str, anchor: str) -> Stamp:
+        code = anchoring.head_code(self._desk)
+        return Stamp(
+            number,
+            clock.now(),
+            user=str(self._desk.setting("officer")),
+            code=code,
+            anchor=f"paizhu:{code}:{anchor}",
+            marking="工作秘密" if purpose else "内部",
+            purpose=purpose.strip(),
+        )
+
+    def _note(self, label: str, path: Path, purpose: str, register: str = "", record_id: int = 0) -> None:
+        facts: dict[str, Any] = {"file": path.name}
+        if purpose.strip():
+            facts["purpose"] = purpose.strip()
+        with self._vault.act("print", label, always=True, **facts) as act:
+            if register:
+                act.note(register, record_id, "print", facts)
+
+
+KINDS: tuple[Kind, ...] = (
+    Kind(
+        "review_opinion",
+        "会前审查意见书",
+        "review_item",
+        lambda own, row, rows, stamp: pdf_review.review_opinion(row, rows, stamp, meeting=own.meeting_of(row)),
+    ),
+    Kind(
+        "talk_form",
+        "廉政谈话登记表",
+        "integrity_talk",
+        lambda own, row, rows, stamp: pdf_talk.talk_form(row, rows, stamp, facts=own.talk_facts(row)),
+    ),
+    Kind(
+        "talk_record",
+        "廉政谈话记录（签字稿）",
+        "integrity_talk",
+        lambda own, row, rows, stamp: pdf_talk.talk_record(row, rows, stamp, facts=own.talk_facts(row)),
+    ),
+    Kind(
+        "disposal_approval",
+        "问题线索处置呈批表",
+        "lead",
+        lambda _own, row, rows, stamp: pdf_lead.disposal_approval(row, rows, stamp),
+        secret=True,
+    ),
+    Kind(
+        "inquiry_approval",
+        "谈话函询呈批表",
+        "lead",
+        lambda _own, row, rows, stamp: pdf_lead.inquiry_approval(row, rows, stamp),
+        secret=True,
+    ),
+    Kind(
+        "check_approval",
+        "初步核实呈批表",
+        "lead",
+        lambda _own, row, rows, stamp: pdf_lead.check_approval(row, rows, stamp),
+        secret=True,
+    ),
+    Kind(
+        RECORD,
+        "登记表（全部内容）",
+        "",
+        lambda _own, row, rows, stamp: pdf_record.record_paper(register_by_key(row.register), row, stamp, rows=rows),
+    ),
+)
