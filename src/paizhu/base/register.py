@@ -43,7 +43,8 @@ class Aids:
     """What a derivation may ask beyond the record itself; plain answers, so that it needs no vault in a test.
 
     ``due`` gives the day a rule of the time-limit table falls due; ``count`` how many other records of a register
-    point to somebody in a field; ``rows_of`` the rows of one kind under another record.
+    point to somebody in a field; ``rows_of`` the rows of one kind under another record; ``influence`` the last day
+    on which a measure with these values weighs.
     """
 
     today: date
@@ -52,6 +53,7 @@ class Aids:
     due: Callable[[str, date], date | None] = lambda _rule, _start: None
     count: Callable[[str, str, Ref], int] = lambda _register, _field, _ref: 0
     rows_of: Callable[[Ref, str], Sequence[Values]] = lambda _ref, _child: ()
+    influence: Callable[[Values], date | None] = lambda _values: None
 
 
 Derive = Callable[[Values, Aids], Mapping[str, Value]]

@@ -69,6 +69,8 @@ def _ref(raw: Any) -> Ref:
 
 
 def _refs(raw: Any) -> tuple[Ref, ...]:
+    if isinstance(raw, Ref | dict):
+        return (_ref(raw),)
     given = raw if isinstance(raw, list | tuple) else numbers.split_list(_words(raw))
     return tuple(_ref(each) for each in given)
 
@@ -146,6 +148,8 @@ def _read_money(_field: Field, raw: Any, reading: Reading) -> Value:
 
 
 def _read_choices(field: Field, raw: Any, _reading: Reading) -> Value:
+    if isinstance(raw, Ref | dict):
+        return (_ref(raw),)
     given = raw if isinstance(raw, list | tuple) else numbers.split_list(_words(raw))
     return tuple(dict.fromkeys(code for each in given if (code := _choice(field, each))))
 

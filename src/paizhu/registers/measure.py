@@ -199,10 +199,10 @@ def check(measure: Measure) -> list[str]:
     return found
 
 
-def derive(values: Values, _aids: Aids) -> dict[str, Value]:
-    """Fill class from kind, and the start of the influence period: the decision, or rights restored after probation.
+def derive(values: Values, aids: Aids) -> dict[str, Value]:
+    """Fill class from kind, and the influence period: from the decision, or from rights restored after probation.
 
-    How long a period lasts is rule data; here only what needs no number is filled.
+    How long a period lasts is rule data and is asked for; an end that was typed wins over it.
     """
     made: dict[str, Value] = {}
     kind, group = str(values.get("kind") or ""), values.get("measure_class")
@@ -221,6 +221,11 @@ def derive(values: Values, _aids: Aids) -> dict[str, Value]:
     if values.get("period_to_set") is not None:
         made["period_to"] = values.get("period_to_set")
         made["expired_at"] = values.get("period_to_set")
+    elif end := aids.influence({**values, **made}):
+        # A day of expiry that came with an old ledger stays; one that followed the period goes on following it.
+        if values.get("expired_at") in (None, values.get("period_to")):
+            made["expired_at"] = end
+        made["period_to"] = end
     return made
 
 

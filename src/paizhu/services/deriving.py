@@ -1,4 +1,4 @@
-"""Answers from the vault to what a derivation may ask: clocks, counts, rows under other records."""
+"""Answers from the vault to what a derivation may ask: clocks, counts, rows under other records, periods."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -36,4 +36,11 @@ def aids(desk: Desk, rows: Mapping[str, Sequence[Values]] | None = None, itself:
         with desk.vault.read() as connection:
             return [row.values for row in queries.children(connection, table(ref.register, child), ref.id)]
 
-    return Aids(desk.today, rows or {}, desk.calendar.working_days_between, due, count, rows_of)
+    def influence(values: Values) -> date | None:
+        # The table of influence periods is read when the first measure is saved, not with every service.
+        from paizhu.services.weighing import period_of
+
+        found = period_of(desk, values, itself or 0)
+        return found.end if found else None
+
+    return Aids(desk.today, rows or {}, desk.calendar.working_days_between, due, count, rows_of, influence)
