@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from paizhu.services.calendar_days import CalendarDays
     from paizhu.services.exporting import Exporting
     from paizhu.services.extensions import Extensions
+    from paizhu.services.flags import Flags
     from paizhu.services.importing import Importing
     from paizhu.services.printing import Printing
     from paizhu.services.search import Search
@@ -107,3 +108,10 @@ class Office:
         from paizhu.services.printing import Printing
 
         return Printing(self.desk)
+
+    @cached_property
+    def flags(self) -> "Flags":
+        """Red flags from the group's own records."""
+        from paizhu.services.flags import Flags
+
+        return Flags(self.desk)
