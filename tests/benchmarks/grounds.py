@@ -3,6 +3,7 @@
 import random
 import shutil
 from datetime import date, timedelta
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,10 @@ _WORDS = (
     "指出分管领域廉政风险防控不到位整改督办不力要求对照责任清单逐项销号本周内书面反馈情况严格执行中央八项规定精神"
     "加强对工程招标物资采购公务接待等重点环节的监督检查发现问题及时报告并做好记录归档工作"
 )
+# The everyday characters of GB 2312, some a thousand times as frequent as others, as in any text.
+_CHARACTERS = [bytes((high, low)).decode("gb2312") for high in range(0xB0, 0xD7) for low in range(0xA1, 0xFF)]
+random.Random(3).shuffle(_CHARACTERS)
+_FREQUENT = list(accumulate(1 / (place + 10) for place in range(len(_CHARACTERS))))
 FIRST_DAY = date(2006, 1, 4)
 
 
@@ -65,9 +70,10 @@ def names(chance: random.Random, count: int) -> list[str]:
 
 
 def words(chance: random.Random, length: int) -> str:
-    """Return so many characters that no two records share by chance."""
+    """Return so many characters, as frequent as in writing, with a phrase that a twelfth of all records hold."""
     start = chance.randrange(len(_WORDS))
-    return "".join(chance.choice(_WORDS) for _ in range(length - 8)) + (_WORDS * 2)[start : start + 8]
+    phrase = (_WORDS * 2)[start : start + 8]
+    return "".join(chance.choices(_CHARACTERS, cum_weights=_FREQUENT, k=length - 8)) + phrase
 
 
 def ledger_rows(count: int) -> list[list[Any]]:

@@ -36,6 +36,7 @@ from paizhu.storage.scratch import Kept, Scratch
 from paizhu.storage.tables import table
 
 _BATCH = 400
+_PLAIN = frozenset({str, float, int, bool, type(None)})
 _YEAR = re.compile(r"(19|20)\d{2}(?=\s*年)")
 
 Report = Callable[[int], None]
@@ -66,6 +67,7 @@ class SheetPlan:
             deriving.aids(desk),
             desk.setting("cutoff_day"),
         )
+        self.mended: dict[tuple[int, int], str] = {}
         self._scratch = Scratch(desk.vault)
         self._scratch.know(self._standing())
 
@@ -125,6 +127,7 @@ class SheetPlan:
             row.problems.append(_warning("duplicate", f"台账里有 {len(targets)} 条都对得上，先不导入，请选一条或新增"))
         elif targets:
             standing = self._read(targets[0])
+            repeated = twin is not None and twin != row.number and own is None
             if standing is None:
                 outcome = REFUSED
                 row.problems.append(_warning("gone", "这一行对应的记录已经不在台账里", "error"))
@@ -133,6 +136,10 @@ class SheetPlan:
                 new = self._differences(row, standing)
                 before = {name: standing.values.get(name) for name in new}
                 outcome = CHANGED if new or self._new_extra(row, standing) else SAME
+                if repeated and outcome == CHANGED:
+                    # The record would take the words of whichever row comes last, and differ again at the next import.
+                    outcome, record_id, version, before = DOUBTFUL, None, None, {}
+                    row.problems.append(_warning("duplicate", f"与本表第 {twin} 行是同一项，先跳过"))
         elif twin is not None and twin != row.number:
             outcome = DOUBTFUL
             row.problems.append(_warning("duplicate", f"与本表第 {twin} 行是同一项，先跳过"))
@@ -149,7 +156,7 @@ class SheetPlan:
             },
             "extra": row.extra,
             "problems": [asdict(problem) for problem in row.problems],
-            "raw": [_raw(cell) for cell in cells],
+            "raw": [cell if type(cell) in _PLAIN else _raw(cell) for cell in cells],
             "candidates": list(targets) if outcome == DOUBTFUL else [],
             "own": own,
         }
@@ -227,6 +234,7 @@ class SheetPlan:
         cells = list(kept.body["raw"])
         cells += [""] * (column + 1 - len(cells))
         cells[column] = words
+        self.mended[(number, column)] = words
         self._scratch.put(self._plan([(number, cells, kept.body["own"])]))
         return self._shown(self._kept(number))
 

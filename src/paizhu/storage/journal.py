@@ -10,13 +10,12 @@ from paizhu.base.errors import NotFoundError, StaleRecordError
 from paizhu.base.field import FieldKind
 from paizhu.base.register import Register
 from paizhu.base.rows import Change, Row, Sealed, Values
-from paizhu.storage import chain, queries
+from paizhu.storage import chain, deltas, queries
 from paizhu.storage.pointers import Pointers
 from paizhu.storage.search_index import SearchIndex, document_of
 from paizhu.storage.tables import ATTACHMENT, ATTACHMENT_COLUMNS, TABLES, Table, quoted, table
 
 _BATCH = 1000
-_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True)
@@ -241,21 +240,19 @@ class Act:
         record_id = self._next_id(found.name)
         kept = {"id": record_id, **head}
         row = [*map(kept.get, found.own), *found.empty]
-        delta: dict[str, Any] = {name: [None, kept[name]] for name in ("parent_id", "position") if name in kept}
+        told: list[tuple[str, Any]] = [(name, kept[name]) for name in ("parent_id", "position") if name in kept]
         places = found.places
         for name, raw in stored.items():
             row[places[name]] = raw
-            delta[name] = (None, raw)
-        for name in ("extra", "provenance"):
-            if kept.get(name):
-                delta[name] = [None, kept[name]]
+        told += stored.items()
+        told += [(name, kept[name]) for name in ("extra", "provenance") if kept.get(name)]
         for field_ in found.register.references:
             value = values.get(field_.name)
             if value:
                 self._pointers.add(found.kind, record_id, field_.name, value)
         pending = self._inserts.setdefault(found.kind, [])
         pending.append(tuple(row))
-        self._note(found.kind, record_id, "create", delta)
+        self._tell(found.kind, record_id, "create", deltas.created(told))
         if len(pending) >= _BATCH:
             self._flush()
         return record_id
@@ -323,7 +320,9 @@ class Act:
             self._stale_documents.update(dict.fromkeys(self._pointers.rename(found, row)))
 
     def _note(self, kind: str, record_id: int, action: str, delta: Mapping[str, Any]) -> None:
-        words = _compact(delta)
+        self._tell(kind, record_id, action, deltas.changed(delta))
+
+    def _tell(self, kind: str, record_id: int, action: str, words: str) -> None:
         self._digest.add(kind, record_id, action, words)
         self._changes.append((self.entry, kind, record_id, action, words))
         if len(self._changes) >= _BATCH:

@@ -1,0 +1,21 @@
+"""How the journal spells what an act did to one record: each field before and after, as its column keeps it."""
+
+import json
+from collections.abc import Iterable, Mapping
+from json.encoder import encode_basestring
+from typing import Any
+
+_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def changed(delta: Mapping[str, Any]) -> str:
+    """Return the words for fields with their value before and after, or for plain facts."""
+    return _compact(delta)
+
+
+def created(stored: Iterable[tuple[str, Any]]) -> str:
+    """Return the words for the fields of a new record; put together by hand, since an import spends its time here."""
+    pieces = [
+        f'"{name}":[null,{encode_basestring(raw) if type(raw) is str else _compact(raw)}]' for name, raw in stored
+    ]
+    return f"{{{','.join(pieces)}}}"
