@@ -231,8 +231,8 @@ def _spoken(days: Sequence[date]) -> str:
     ordered = sorted(days)
     first, last = ordered[0], ordered[-1]
     if first == last:
-        return f" {first.isoformat()} "
+        return f"{first.isoformat()} "
     whole = (last - first).days + 1 == len(set(ordered))
     if whole:
-        return f" {first.isoformat()} 至 {last.isoformat()} "
-    return f" {first.isoformat()} 等 {len(ordered)} 天"
+        return f"{first.isoformat()} 至 {last.isoformat()} "
+    return f"{first.isoformat()} 等 {len(ordered)} 天"
