@@ -62,6 +62,15 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "lock_minutes", int, 15, "无操作多久自动锁定", "安全", options=((5, "5 分钟"), (15, "15 分钟"), (30, "30 分钟"))
     ),
+    Setting(
+        "dossier_cases",
+        str,
+        "full",
+        "廉政档案里的信访、线索和案件",
+        "安全",
+        help="按知悉范围选择；反映人的任何内容都不进入档案",
+        options=(("full", "显示问题和结果"), ("number", "只显示编号、日期和阶段"), ("none", "不显示，只说有几条")),
+    ),
     Setting("backup_minutes", int, 30, "有改动时每隔多少分钟备份", "备份"),
     Setting("second_backup", str, "", "第二个备份位置", "备份", help="例如移动硬盘上的文件夹；不在时先备份到本机"),
     Setting("cutoff_day", int, 0, "统计截止日", "统计", help="这一天以后的事项计入下月；0 表示按自然月"),

@@ -6,7 +6,16 @@ from enum import IntEnum
 
 from paizhu import __version__, logs
 from paizhu.base.errors import PaizhuError, VaultDamagedError
-from paizhu.cli import asking, flag_commands, output, papers, record_commands, vault_commands, workbooks
+from paizhu.cli import (
+    asking,
+    dossier_commands,
+    flag_commands,
+    output,
+    papers,
+    record_commands,
+    vault_commands,
+    workbooks,
+)
 from paizhu.cli.parsing import Parser, commands
 
 _TOUR = (
@@ -59,6 +68,6 @@ def parser() -> Parser:
     made.add_argument("-h", "--help", action="help", help="显示本说明")
     made.add_argument("--version", action="version", version=f"paizhu {__version__}", help="显示版本")
     every = commands(made, "命令")
-    for family in (vault_commands, workbooks, record_commands, asking, papers, flag_commands):
+    for family in (vault_commands, workbooks, record_commands, asking, papers, flag_commands, dossier_commands):
         family.add(every)
     return made

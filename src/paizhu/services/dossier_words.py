@@ -1,0 +1,158 @@
+"""What a dossier says of one record: under which letter it stands, its day, one sentence, how it ended.
+
+Class P4 and private fields never enter a sentence; petitions, leads and cases say as much as the setting allows.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from paizhu.base import values
+from paizhu.base.field import Field, Sens
+from paizhu.base.register import Register
+from paizhu.base.rows import Ref, Row, Value
+
+TITLES = {
+    "A": "基本情况和任职经历",
+    "B": "家庭、利害关系和经商办企业",
+    "D": "履职事项",
+    "E": "述责述廉",
+    "F": "教育",
+    "G": "谈话",
+    "H": "信访与线索",
+    "I": "立案、处分与处理",
+    "J": "廉政意见",
+    "M": "调阅记录",
+}
+"""Parts of the archive (domain 2.8) that are filled from registers; part C is not kept here."""
+_PARTS = {
+    "person": "B",
+    "supplier": "B",
+    "duty_report": "E",
+    "education": "F",
+    "integrity_talk": "G",
+    "petition": "H",
+    "lead": "H",
+    "case": "I",
+    "measure": "I",
+    "integrity_opinion": "J",
+}
+# Who handled, approved or signed something is the group's own hand there: it says nothing about that person.
+_HANDS = frozenset(
+    {
+        "handler", "co_handler", "unit_id", "approver", "talker", "companion", "recorder", "group_attendee", "reviewer",
+        "signer", "team", "who", "visitor", "acceptors", "draft", "check", "sign",
+    }
+)  # fmt: skip
+_HAND_ENDINGS = ("_approver", "_team", "_by", "_signer")
+_SAYING: dict[str, tuple[str, ...]] = {
+    "integrity_talk": ("kind", "reason", "reason_note", "requirements", "revisit_result"),
+    "petition": ("summary", "result"),
+    "lead": ("summary", "mode", "form"),
+    "case": ("name", "outcome"),
+    "measure": ("kind", "doc_no", "facts"),
+    "duty_item": ("content", "progress"),
+    "review_item": ("title",),
+    "meeting": ("name",),
+}
+_LONGEST = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One record about the person: where it comes from, its day, words, state, and as what the person stands there."""
+
+    part: str
+    register: str
+    id: int
+    no: str
+    day: date | None
+    words: str
+    state: str
+    state_words: str
+    roles: tuple[str, ...] = ()
+    secret: bool = False
+
+
+def says_about(field: Field) -> bool:
+    """Tell whether a pointer in this field makes the record one about the person, not one done by him."""
+    return field.sens is not Sens.P4 and field.name not in _HANDS and not field.name.endswith(_HAND_ENDINGS)
+
+
+def part_of(register: str) -> str:
+    """Return the letter a register's records stand under; what has no letter of its own is official conduct."""
+    return _PARTS.get(register, "D")
+
+
+def is_secret(register: Register) -> bool:
+    """Tell whether what names a record is class P3: petitions, leads, cases."""
+    return any(register.field(name).sens >= Sens.P3 for name in (*register.title, *register.identity))
+
+
+def line_of(register: Register, row: Row, roles: tuple[str, ...], *, number_only: bool = False) -> Line:
+    """Return the line of a record; with ``number_only`` no more than kind of record, number and state."""
+    secret = is_secret(register)
+    state = row.state
+    if number_only and secret:
+        words = f"{register.label}（内容按知悉范围不显示）"
+    else:
+        words = sentence(register, row, roles, plain=number_only)
+    return Line(
+        part_of(register.key),
+        register.key,
+        row.id,
+        row.no,
+        _day(register, row),
+        words,
+        state,
+        _state_words(register, state),
+        roles,
+        secret,
+    )
+
+
+def sentence(register: Register, row: Row, roles: tuple[str, ...], *, plain: bool = False) -> str:
+    """Return what a record is about in one line; ``plain`` leaves class P3 out."""
+    names = _SAYING.get(register.key, register.title)
+    said = [shown(register, row, name) for name in names if not (plain and register.field(name).sens >= Sens.P3)]
+    said = [words for words in said if words]
+    words = "：".join((said[0], "；".join(said[1:]))) if len(said) > 1 else "".join(said)
+    as_what = "、".join(role for role in roles if role not in words)
+    if as_what and register.key in ("review_item", "meeting", "duty_item", "person"):
+        words = f"{words}（{as_what}）"
+    return words or register.label
+
+
+def shown(register: Register, row: Row, name: str) -> str:
+    """Return a field as one line of words; nothing of class P4, nothing private."""
+    if not register.has(name):
+        return ""
+    field = register.field(name)
+    if field.sens is Sens.P4 or field.private:
+        return ""
+    words = " ".join(values.show(field, row.values.get(name)).split())
+    return f"{words[:_LONGEST]}…" if len(words) > _LONGEST else words
+
+
+def as_day(value: Value) -> date | None:
+    """Return the day of a value that has one."""
+    if isinstance(value, datetime):
+        return value.date()
+    return value if isinstance(value, date) else None
+
+
+def points_to(value: Value, register: str, record_id: int) -> bool:
+    """Tell whether a value points to this record."""
+    given = value if isinstance(value, tuple) else (value,)
+    return any(isinstance(ref, Ref) and (ref.register, ref.id) == (register, record_id) for ref in given)
+
+
+def _day(register: Register, row: Row) -> date | None:
+    first = "start_at" if register.key == "integrity_talk" else register.main_date
+    return as_day(row.values.get(first)) or as_day(row.values.get(register.main_date)) if first else None
+
+
+def _state_words(register: Register, state: str) -> str:
+    if register.flow is None or not state:
+        return ""
+    known = {each.code: each.label for each in register.flow.states}
+    return known.get(state, state)
