@@ -23,6 +23,7 @@ from paizhu.documents.label_words import (
     bare_key,
     header_key,
     is_ordinal,
+    is_report,
     naming,
     own_header,
 )
@@ -90,7 +91,8 @@ class Matching:
 
 def fingerprint(columns: Sequence[Column]) -> str:
     """Return the mark by which a layout is known again: the headings in order, however spaced."""
-    words = "\n".join(f"{column.index}:{header_key(column.header)}" for column in columns if column.path)
+    told = [column for column in columns if column.path and not is_report(column.path[-1])]
+    words = "\n".join(f"{column.index}:{header_key(column.header)}" for column in told)
     return sha256(words.encode()).hexdigest()[:32]
 
 
@@ -141,7 +143,7 @@ def match_columns(
             fixed[column.index] = Match(column, name, 1.0 if name else 0.0, "指定", _unit(column), examples=examples)
         elif own:
             fixed[column.index] = Match(column, own, 1.0, "本程序导出", examples=examples)
-        elif column.path and is_ordinal(column.path[-1]):
+        elif column.path and (is_ordinal(column.path[-1]) or is_report(column.path[-1])):
             fixed[column.index] = Match(column, ordinal=True, confidence=1.0, how="序号", examples=examples)
         else:
             told = _informant(column, register)

@@ -203,7 +203,7 @@ class FormPackage:
         return False
 
     def write(self, out: Path, changed: Mapping[str, bytes], password: str | None = None) -> None:
-        """Write the package with some parts replaced; refused or broken off, the place is as it was before."""
+        """Write the package with some parts replaced or added; refused or broken off, the place is as it was before."""
         if out.exists() and out.resolve() == self.path.resolve():
             raise NotWrittenError(out.name, "这正是空白表本身", "请另取一个文件名，空白表下次还要用")
         macros = out.suffix.lower() in (".xlsm", ".xltm")
@@ -233,6 +233,8 @@ class FormPackage:
                 copy.create_system, copy.comment = info.create_system, info.comment
                 content = changed.get(info.filename)
                 packed.writestr(copy, self.raw(info.filename) if content is None else content)
+            for part in sorted(changed.keys() - self._names):
+                packed.writestr(zipfile.ZipInfo(part), changed[part], zipfile.ZIP_DEFLATED)
 
     def _xml(self, part: str) -> ET.Element:
         return self._parsed(self.read(part))

@@ -18,6 +18,8 @@ _GENERIC = frozenset(("姓名", "名称", "名字", "人员", "时间", "日期"
 ID_HEADER = "记录号"
 VERSION_HEADER = "版本"
 PARENT_HEADER = "上级编号"
+REPORT_HEADER = "问题说明（再导入时不读）"
+"""Heading of the column that says what is wrong in a marked workbook; officers have a 问题说明 of their own."""
 # Words that end a hundred different headings: containing one of them shows next to nothing.
 _VAGUE = _GENERIC | frozenset(
     (
@@ -64,6 +66,11 @@ def bare_key(text: str) -> str:
 def is_ordinal(header: str) -> bool:
     """Tell whether a column only counts its rows."""
     return header_key(header) in _ORDINALS or folded(header) in _ORDINALS
+
+
+def is_report(header: str) -> bool:
+    """Tell whether a column only repeats what was found wrong at the last import."""
+    return folded(header) == folded(REPORT_HEADER)
 
 
 def own_header(header: str) -> tuple[str, str] | None:

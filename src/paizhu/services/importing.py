@@ -17,6 +17,7 @@ from paizhu.documents.column_match import RECORD_ID, Matching
 from paizhu.documents.frame import Column as Heading
 from paizhu.documents.frame import Given, Table
 from paizhu.documents.label_words import Vocabulary
+from paizhu.services import import_errors
 from paizhu.services.desk import Desk
 from paizhu.services.history import History, Undone
 from paizhu.services.import_columns import columns_of, matched
@@ -291,6 +292,12 @@ class Importing:
             matching = column_match.match_columns(found.columns, found.samples, known[0])
             return (matching if matching.fields else None), False
         return matching, False
+
+    def error_workbook(self, plan: Plan, path: Path) -> Path:
+        """Write the officer's own file with the problems of these tables marked; mended, it can be imported again."""
+        if plan.path is None:
+            raise NotAllowedError("粘贴的内容没有原文件可以标注", "数据没有改动", "请在列表里直接改")
+        return import_errors.write(plan.path, plan.sha256, plan.sheets, path, plan.password, self._limits())
 
     # --- mappings --------------------------------------------------------------------------------------------
 

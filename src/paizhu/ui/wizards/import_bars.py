@@ -66,6 +66,7 @@ class ImportActions(QFrame):
     back_asked = Signal()
     quit_asked = Signal()
     next_asked = Signal()
+    export_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -76,6 +77,10 @@ class ImportActions(QFrame):
         self.quit.clicked.connect(self.quit_asked)
         self.next = Button("下一步", Look.PRIMARY)
         self.next.clicked.connect(self.next_asked)
+        self.export = Button("导出问题行")
+        self.export.setToolTip("把原表另存一份，问题单元格标红，末尾加一列说明；改好后可再导入")
+        self.export.clicked.connect(self.export_asked)
+        self.export.hide()
         self._note = ElidedLabel("", Text.SECONDARY, "ink2")
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 6, 16, 6)
@@ -84,6 +89,7 @@ class ImportActions(QFrame):
             row.addWidget(widget)
         row.addStretch(1)
         row.addWidget(self._note)
+        row.addWidget(self.export)
         row.addWidget(self.next)
         theme.current().changed.connect(self._measure)
         self._measure()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -32,6 +33,8 @@ class ImportFlow(QObject):
     rest_ready = Signal()
     applied = Signal(object)
     """An `Outcome`."""
+    exported = Signal(object)
+    """Where the marked workbook was written."""
     refused = Signal(object)
     stopped = Signal()
 
@@ -183,6 +186,19 @@ class ImportFlow(QObject):
             return apply_all(office, tables, told, whole=whole, remember=remember)
 
         self._run("正在导入", work, self.applied.emit, self._fail)
+
+    def export_errors(self, path: Path) -> None:
+        """Write the file of the table in hand with its problems marked."""
+        table, importing = self.table, self._context.office.importing
+        if table is None or self.busy:
+            return
+        plan = table.plan
+        chosen = [each.sheet for each in self.wanted() if each.plan is plan and each.sheet]
+
+        def work(_told: Progress) -> Path:
+            return importing.error_workbook(replace(plan, sheets=chosen), path)
+
+        self._run("正在导出问题行", work, self.exported.emit, self._fail)
 
     def look_at_rest(self) -> None:
         """Plan the tables again: what went in is the same now, the rest can be mended."""

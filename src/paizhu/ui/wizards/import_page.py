@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -12,6 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from paizhu import registers
 from paizhu.base.errors import PaizhuError
 from paizhu.documents.book import column_number
+from paizhu.services.import_errors import proposed_name
 from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.kit.strip import Level
@@ -20,17 +20,9 @@ from paizhu.ui.wizards.import_done import done_words
 from paizhu.ui.wizards.import_files import dropped_files
 from paizhu.ui.wizards.import_flow import ImportFlow
 from paizhu.ui.wizards.import_panes import CHECK, DONE, FILES, HEADER, MAPPING, ImportPanes
-from paizhu.ui.wizards.import_tables import ImportTable, Outcome, mapping_of
+from paizhu.ui.wizards.import_tables import ImportPlace, Outcome, mapping_of
 
 _STOPPED = "没有导入任何内容，数据和原来一样。"
-
-
-@dataclass(frozen=True)
-class ImportPlace:
-    """What is needed to stand here again after a lock: the files and the step, never a password or a cell."""
-
-    paths: tuple[Path, ...]
-    step: int
 
 
 class ImportPage(ImportPanes):
@@ -185,6 +177,18 @@ class ImportPage(ImportPanes):
             words = done_words(outcome) + ("" if alone else "可在“导入记录”里逐批撤销。")
             self._context.events.said.emit(words, outcome.applied[-1].batch if alone else 0)
 
+    def _export(self) -> None:
+        """Ask where to, then write the marked workbook of the file in hand."""
+        plan = self.flow.table.plan if self.flow.table else None
+        if plan is None or plan.path is None:
+            return
+        if path := messages.ask_save(self, "导出问题行", proposed_name(plan.path)):
+            self.flow.export_errors(path)
+
+    def _exported(self, path: object) -> None:
+        why = "问题单元格已标红，末尾一列写明原因；改好后再导入，已导入的行不会重复。"
+        self._say(f"已导出《{Path(str(path)).name}》", why)
+
     # --- showing ---------------------------------------------------------------------------------------------
 
     def _show_step(self, step: int) -> None:
@@ -242,7 +246,9 @@ class ImportPage(ImportPanes):
     def _show_bar(self) -> None:
         tally = self.flow.tally()
         goes_in = tally.ready + tally.look
-        note = f"须先改正的 {tally.refused} 行不导入，改好后可再导入" if tally.refused else ""
+        note = f"须先改正的 {tally.refused} 行不导入，可导出后再补" if tally.refused else ""
+        wrong = tally.look + tally.refused + tally.doubtful
+        self.bar.export.setVisible(MAPPING <= self.step < DONE and bool(wrong) and not self._pasted)
         self.bar.back.setVisible(FILES < self.step < DONE and not (self._pasted and self.step == MAPPING))
         self.bar.quit.setVisible(self.step < DONE)
         match self.step:
@@ -264,7 +270,7 @@ class ImportPage(ImportPanes):
     def _show_segments(self) -> None:
         tables = self.flow.tables
         several = len({id(table.plan) for table in tables}) > 1
-        choices = [(str(at), _table_words(table, several)) for at, table in enumerate(tables)]
+        choices = [(str(at), table.words(several=several)) for at, table in enumerate(tables)]
         self.segments.show_choices(choices, str(self.flow.at))
         self.show_tables_bar(len(tables) > 1 and self.step in (HEADER, MAPPING, CHECK))
 
@@ -362,6 +368,7 @@ class ImportPage(ImportPanes):
         flow.rest_ready.connect(lambda: self._show_step(CHECK))
         flow.applied.connect(self._applied)
         flow.refused.connect(self._refuse)
+        flow.exported.connect(self._exported)
         flow.stopped.connect(self._stopped)
         self.loading.cancel_asked.connect(flow.cancel)
         self.files.chosen.connect(flow.add_files)
@@ -380,17 +387,10 @@ class ImportPage(ImportPanes):
         self.head.log_asked.connect(self.show_log)
         self.bar.back_asked.connect(self.go_back)
         self.bar.quit_asked.connect(self.left)
+        self.bar.export_asked.connect(self._export)
         self.bar.next_asked.connect(self.go_on)
         self.stepper.step_asked.connect(self._jump)
         self.log.left.connect(lambda: self._show_step(self.step))
         self.done.log_asked.connect(self.show_log)
         self.done.again_asked.connect(self._again)
         self.done.rest_asked.connect(flow.look_at_rest)
-
-
-def _table_words(table: ImportTable, several: bool) -> str:
-    file = f"{Path(table.file).stem} · " if several else ""
-    if table.sheet is None:
-        return f"{file}{table.name}（未认出）"
-    left = "" if table.wanted else "，不导入"
-    return f"{file}{table.name} · {table.sheet.register.label}{left}"

@@ -19,6 +19,14 @@ MEND, TAKE = "mend", "take"
 
 
 @dataclass(frozen=True)
+class ImportPlace:
+    """What is needed to stand here again after a lock: the files and the step, never a password or a cell."""
+
+    paths: tuple[Path, ...]
+    step: int
+
+
+@dataclass(frozen=True)
 class Edit:
     """One thing the officer did to a row: other words in a cell, or a decision about a doubtful row."""
 
@@ -46,6 +54,14 @@ class ImportTable:
     def file(self) -> str:
         """The name of the file the table stands in."""
         return self.plan.file
+
+    def words(self, *, several: bool) -> str:
+        """Return what names the table where it is chosen, with its file where there are several."""
+        file = f"{Path(self.file).stem} · " if several else ""
+        if self.sheet is None:
+            return f"{file}{self.name}（未认出）"
+        left = "" if self.wanted else "，不导入"
+        return f"{file}{self.name} · {self.sheet.register.label}{left}"
 
     @property
     def certain(self) -> bool:

@@ -19,7 +19,7 @@ from paizhu.base.values import MASK
 from paizhu.base.view import View
 from paizhu.services.office import Office
 from paizhu.storage.backup_place import Reason
-from paizhu.ui import theme
+from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
 from paizhu.ui.theme import Scheme, Theme
 from paizhu.ui.wizards.import_header import pointed
@@ -82,7 +82,7 @@ def test_the_parts_shown_add_up_to_the_rows_of_the_table(opened: Opened, tmp_pat
     assert page.side.counts.title.text() == f"这一批共 {tally.total} 行"
     assert tally.total == len(ROWS) + 2
     assert "须先改正 1 行" in page.side.counts.accessibleName()
-    assert page.bar.note() == "须先改正的 1 行不导入，改好后可再导入"
+    assert page.bar.note() == "须先改正的 1 行不导入，可导出后再补"
 
 
 def test_a_changed_column_is_planned_again_and_keeps_the_officers_hands(
@@ -432,3 +432,22 @@ def test_a_page_thrown_away_while_it_reads_is_not_called_again(context: Context,
     del page
     with qtbot.waitSignal(context.tasks.idle):
         pass
+
+
+def test_the_problem_rows_go_out_in_the_officers_own_workbook(
+    opened: Opened, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = opened(ledger(tmp_path / "谈话.xlsx"))
+    proposed: list[str] = []
+
+    def answer(_parent: object, _title: str, name: str, *_kinds: str) -> Path:
+        proposed.append(name)
+        return tmp_path / name
+
+    monkeypatch.setattr(messages, "ask_save", answer)
+    assert page.bar.export.isVisibleTo(page)
+    page.bar.export.click()
+    rest(page, qtbot)
+    assert proposed == ["谈话（问题行）.xlsx"]
+    assert (tmp_path / proposed[0]).is_file()
+    assert page.strip.isVisibleTo(page)
