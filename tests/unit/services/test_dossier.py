@@ -114,7 +114,7 @@ def test_values_stand_in_the_file_as_they_stood_then(office: Office, person: int
     office.records.save(registers.register("person"), {"nation": "回族"}, person)
     then, now = (Dossier(office.desk).of(person, day) for day in (BETWEEN, None))
     assert [fact.words for file in (then, now) for fact in file.facts if fact.name == "nation"] == ["", "回族"]
-    assert next(line.words for line in then.part("G")).startswith("日常")
+    assert next(line.words for line in then.part("G")).startswith("例行")
     assert not now.part("G")
 
 
