@@ -7,6 +7,7 @@ a field or take a step. Everything it shows can also be reached in the form.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -34,11 +35,22 @@ class Overview(QWidget):
         raise TypeError(f"{type(self).__name__} shows nothing for {row.register}")
 
 
+COURSE = ("petition", "lead", "case", "measure")
+"""Registers that share one overview: a matter from letter to measure."""
+
 Maker = Callable[[Context], Overview]
 
 
 def _makers() -> Mapping[str, Maker]:
-    return {}
+    from paizhu.ui.overviews.review import ReviewOverview
+
+    return {"review_item": ReviewOverview, **{key: partial(_course, key) for key in COURSE}}
+
+
+def _course(register: str, context: Context) -> Overview:
+    from paizhu.ui.overviews.course import CourseOverview
+
+    return CourseOverview(context, register)
 
 
 def overview_of(register: str, context: Context) -> Overview | None:

@@ -1,0 +1,422 @@
+"""会前审查, one item open: facts, checklist and papers at the left, hints and opinion at the right.
+
+What is answered is stored at once; several strokes on one row within a moment are one act. Words of the opinion are
+kept as an encrypted draft a second after the last key, and stored as one act when the officer goes on to something
+else, so that the journal holds what was written and not how.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from paizhu.base import clock
+from paizhu.base.errors import PaizhuError
+from paizhu.base.rows import Change, Row
+from paizhu.base.values import choice_words
+from paizhu.registers.review import REVIEW
+from paizhu.services.drafts import Drafts
+from paizhu.services.review_hints import ReviewHint, ReviewHints
+from paizhu.services.reviewing import OPEN, Reviewing
+from paizhu.ui import messages, theme
+from paizhu.ui.context import Context
+from paizhu.ui.kit.card import line
+from paizhu.ui.kit.label import ElidedLabel, Label
+from paizhu.ui.kit.strip import Level, Strip
+from paizhu.ui.overviews import Overview
+from paizhu.ui.overviews.review_facts import ReviewFacts
+from paizhu.ui.overviews.review_hints import HintsPane
+from paizhu.ui.overviews.review_opinion import OpinionBox
+from paizhu.ui.overviews.review_table import PAPER_ANSWERS, POINT_ANSWERS, Line, LinesModel, LinesTable
+from paizhu.ui.theme import Text
+
+ANSWER_AFTER_MS = 700
+DRAFT_AFTER_MS = 1000
+_SIDE, _MAIN_LEAST = 344, 400
+_LEAST = 320
+_OPINION_LEAST = 210
+_RECEIVED = {"yes": True, "no": False, "": None}
+_QUIET_LEAVING = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+
+
+class ReviewOverview(Overview):
+    """The first pane of a review item."""
+
+    label = "审查表"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.setAccessibleName("审查表")
+        _ground(self, "surface")
+        self._row: Row | None = None
+        self._reviewing = Reviewing(context.office.desk)
+        self._hints = ReviewHints(context.office.desk)
+        self._drafts = Drafts(context.office.desk)
+        self._prepared: set[int] = set()
+        self._waiting: dict[tuple[str, int], Callable[[], Change]] = {}
+        self._words_changed = False
+        self._beside: bool | None = None
+        self.facts = ReviewFacts()
+        self.points = LinesModel(POINT_ANSWERS)
+        self.papers = LinesModel(PAPER_ANSWERS)
+        self.point_table = LinesTable("审查清单", self.points)
+        self.paper_table = LinesTable("材料清单", self.papers)
+        self.hints = HintsPane(context.office)
+        self.opinion = OpinionBox()
+        self.strip = Strip(closable=True)
+        self.strip.hide()
+        self._point_note, self._point_counts = _notes()
+        self._paper_note, self._paper_counts = _notes()
+        self._lay_out()
+        self._answer_timer = _timer(self, ANSWER_AFTER_MS, self._store_answers)
+        self._draft_timer = _timer(self, DRAFT_AFTER_MS, self._keep_draft)
+        self.facts.category_chosen.connect(self._choose_category)
+        self.facts.edit_asked.connect(lambda: self.field_asked.emit("title"))
+        self.points.edited.connect(self._answered)
+        self.papers.edited.connect(self._received)
+        self.hints.write_asked.connect(self.opinion.add_words)
+        self.hints.record_asked.connect(self._open_record)
+        self.hints.settled.connect(self._settle)
+        self.opinion.chosen.connect(self._choose_opinion)
+        self.opinion.typed.connect(self._typed)
+        for watched in (self.point_table, self.paper_table, self.opinion.text):
+            watched.installEventFilter(self)
+
+    # --- showing ---------------------------------------------------------------------------------------------
+
+    def show_record(self, row: Row) -> None:
+        """Show an item; what was typed at another one is stored first, what is being typed at this one stays."""
+        if self._row is not None and row.id != self._row.id:
+            self.flush()
+            self._words_changed = False
+            self.strip.hide()
+        self._row = row
+        editable = row.state in OPEN and not row.voided
+        self.facts.show_item(self.context.office, row)
+        waiting = {row_id for _kind, row_id in self._waiting}
+        if not waiting:
+            self._show_lists(row, editable)
+        self.hints.show_hints(self._hints.of(row), can_write=editable)
+        self.opinion.show_item(row, editable=editable, keep_words=self._words_changed)
+        self._fit()
+        if row.id not in self._prepared:
+            self._prepared.add(row.id)
+            # Not now: the page is still showing the record that this would change.
+            QTimer.singleShot(0, self, lambda: self._prepare(row.id))
+
+    def flush(self) -> None:
+        """Store whatever still waits, now."""
+        self._store_answers()
+        self._store_words()
+
+    def minimumSizeHint(self) -> QSize:
+        """Let the pane be as small as one column; beside each other the columns scroll apart."""
+        look = theme.current()
+        if self._beside:
+            return QSize(look.px(_LEAST), look.px(_OPINION_LEAST))
+        return QSize(look.px(_LEAST), super().minimumSizeHint().height())
+
+    def heightForWidth(self, width: int) -> int:
+        """Ask for no height beside each other: there every column scrolls by itself."""
+        return self.minimumSizeHint().height() if self._beside else super().heightForWidth(width)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the side column beside or below the main one."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Store what waits when another tab or page is shown."""
+        super().hideEvent(event)
+        if not self.context.office.vault.closed:
+            self.flush()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Store before a shortcut does something with the record, and when the officer goes elsewhere."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride:
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.key() in _ACTING:
+                self.flush()
+        elif (
+            isinstance(event, QFocusEvent)
+            and event.type() is QEvent.Type.FocusOut
+            and event.reason() not in _QUIET_LEAVING
+        ):
+            if watched is self.opinion.text:
+                QTimer.singleShot(0, self, self._store_words)
+            elif self._waiting:
+                QTimer.singleShot(0, self, self._store_answers)
+        return super().eventFilter(watched, event)
+
+    # --- writing ---------------------------------------------------------------------------------------------
+
+    def _prepare(self, review_id: int) -> None:
+        if self._row is None or self._row.id != review_id or self.context.office.vault.closed:
+            return
+        self._do(lambda: self._reviewing.prepare(review_id))
+
+    def _answered(self, at: int) -> None:
+        row, line_ = self._row, self.points.lines[at]
+        if row:
+            self._wait("check", line_, lambda: self._reviewing.answer(row.id, line_.row_id, line_.answer, line_.note))
+            self._tell_counts()
+
+    def _received(self, at: int) -> None:
+        row, line_ = self._row, self.papers.lines[at]
+        if row:
+            came = _RECEIVED[line_.answer]
+            self._wait("material", line_, lambda: self._reviewing.receive(row.id, line_.row_id, came, line_.note))
+            self._tell_counts()
+
+    def _wait(self, kind: str, line_: Line, store: Callable[[], Change]) -> None:
+        key = (kind, line_.row_id)
+        if any(other != key for other in self._waiting):
+            self._store_answers()
+        self._waiting[key] = store
+        self._answer_timer.start()
+
+    def _store_answers(self) -> None:
+        self._answer_timer.stop()
+        waiting, self._waiting = self._waiting, {}
+        if not self.context.office.vault.closed:
+            for store in waiting.values():
+                self._do(store)
+
+    def _choose_category(self, category: str) -> None:
+        row = self._row
+        if row:
+            self.flush()
+            change = self._do(lambda: self._reviewing.set_category(row.id, category))
+            if change:
+                words = choice_words(REVIEW.field("category"), category)
+                self.context.events.said.emit(f"事项类别已改为{words}，审查清单随之更换", change.entry)
+
+    def _choose_opinion(self, opinion: str) -> None:
+        row = self._row
+        if row:
+            self._store_answers()
+            words = self.opinion.words if self._words_changed else None
+            self._words_changed = False
+            self._draft_timer.stop()
+            self._store_opinion(lambda: self._reviewing.opinion(row.id, opinion, words), row)
+
+    def _typed(self) -> None:
+        self._words_changed = True
+        self._draft_timer.start()
+
+    def _keep_draft(self) -> None:
+        row = self._row
+        if row and self._words_changed and not self.context.office.vault.closed:
+            standing = self._drafts.find(REVIEW, row.id)
+            typed = {**(standing.typed if standing else {}), "opinion_text": self.opinion.words}
+            self._drafts.keep(REVIEW, row.id, typed, standing.rows if standing else {}, row.version)
+            self.opinion.say(f"{clock.now():%H:%M} 已存草稿")
+
+    def _store_words(self) -> None:
+        row = self._row
+        self._draft_timer.stop()
+        if row and self._words_changed and not self.context.office.vault.closed:
+            self._words_changed = False
+            words = self.opinion.words
+            self._store_opinion(lambda: self._reviewing.opinion(row.id, text=words), row)
+
+    def _store_opinion(self, store: Callable[[], Change], row: Row) -> None:
+        standing = self._drafts.find(REVIEW, row.id)
+        self._forget_draft(row)
+        if self._do(store) is not None:
+            self.opinion.say(f"{clock.now():%H:%M} 已自动保存")
+        elif standing:
+            self._words_changed = True
+            self._drafts.keep(REVIEW, row.id, standing.typed, standing.rows, standing.version)
+
+    def _forget_draft(self, row: Row) -> None:
+        """Take the words of the opinion out of the draft; whatever else is typed in the form stays in it."""
+        standing = self._drafts.find(REVIEW, row.id)
+        if standing:
+            rest = {name: raw for name, raw in standing.typed.items() if name != "opinion_text"}
+            self._drafts.keep(REVIEW, row.id, rest, standing.rows, standing.version)
+
+    def _settle(self, hint: ReviewHint, reason: str) -> None:
+        row = self._row
+        if row:
+            change = self._do(lambda: self._hints.settle(row.id, hint, reason))
+            if change:
+                self.context.events.said.emit(f"已核实：{hint.finding}", change.entry)
+            self.hints.show_hints(self._hints.of(row), can_write=row.state in OPEN)
+
+    def _open_record(self, register: str, record_id: int) -> None:
+        self.flush()
+        self.context.events.asked_for.emit(register, record_id)
+
+    def _do(self, write: Callable[[], Change | None]) -> Change | None:
+        try:
+            change = write()
+        except PaizhuError as error:
+            words = messages.joined([error.kept, error.todo])
+            self.strip.show_words(error.happened.rstrip("。"), words, Level.ERROR)
+            self.strip.show()
+            return None
+        self.strip.hide()
+        if change is not None:
+            self.context.events.changed.emit(change)
+        return change
+
+    # --- the machine -----------------------------------------------------------------------------------------
+
+    def _show_lists(self, row: Row, editable: bool) -> None:
+        points = self._reviewing.points(row.id)
+        self.points.show_lines(
+            [Line(each.row_id, each.number, each.answer, each.words, each.basis, each.note) for each in points],
+            editable=editable,
+        )
+        papers = self._reviewing.papers(row.id)
+        self.papers.show_lines(
+            [
+                Line(paper.row_id, at, _answer_of(paper.received), paper.name, paper.received_at, paper.note)
+                for at, paper in enumerate(papers, start=1)
+            ],
+            editable=editable,
+        )
+        self._point_note.set_words(f"{choice_words(REVIEW.field('category'), str(row.values.get('category') or ''))}")
+        self._tell_counts()
+
+    def _tell_counts(self) -> None:
+        counts, total = self.points.counts(), len(self.points.lines)
+        looked = total - counts[""]
+        parts = [f"{words} {counts[code]}" for code, words in _COUNTED if counts[code]]
+        told = f"已查 {looked} 项：{'，'.join(parts)}" if parts else f"{total} 项都还没有查" if total else "没有清单"
+        self._point_counts.set_words(told)
+        category = self._point_note.words().split(" · ")[0]
+        self._point_note.set_words(" · ".join(filter(None, (category, f"{total} 项" if total else ""))))
+        papers = self.papers.counts()
+        count = len(self.papers.lines)
+        self._paper_note.set_words(f"{count} 份" if count else "")
+        lacking = count - papers["yes"]
+        self._paper_counts.set_words(
+            f"已收 {papers['yes']} 份，缺 {lacking} 份" if lacking else "已收齐" if count else ""
+        )
+        self.point_table.setVisible(total > 0)
+        self.paper_table.setVisible(count > 0)
+
+    def _lay_out(self) -> None:
+        self._main = _ground(QWidget(), "surface")
+        main = QVBoxLayout(self._main)
+        main.setContentsMargins(0, 0, 0, 8)
+        main.setSpacing(0)
+        main.addWidget(self.facts)
+        for title, note, counts, table in (
+            ("审查清单", self._point_note, self._point_counts, self.point_table),
+            ("材料清单", self._paper_note, self._paper_counts, self.paper_table),
+        ):
+            main.addWidget(line())
+            main.addLayout(_head(title, note, counts))
+            main.addWidget(line())
+            main.addWidget(table)
+        main.addStretch(1)
+        self._main_scroll, self._hint_scroll = _column(), _column()
+        self._side = _ground(QWidget(), "surface2")
+        _ground(self.hints, "surface2")
+        _ground(self.opinion, "surface2")
+        self._side_column = QVBoxLayout(self._side)
+        self._side_column.setContentsMargins(0, 0, 0, 0)
+        self._side_column.setSpacing(0)
+        self._bar = line(upright=True)
+        self._columns = QHBoxLayout()
+        self._columns.setSpacing(0)
+        self._stack = QVBoxLayout()
+        self._stack.setSpacing(0)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.strip)
+        whole.addLayout(self._columns, 1)
+        whole.addLayout(self._stack)
+
+    def _fit(self) -> None:
+        look = theme.current()
+        beside = self.width() >= look.px(_SIDE + _MAIN_LEAST)
+        if beside != self._beside:
+            self._beside = beside
+            self._arrange(beside)
+            self.updateGeometry()
+        if beside:
+            side = max(look.px(_SIDE), min(self.width() * 36 // 100, look.px(460)))
+            self._side.setFixedWidth(side)
+            room = self.height() - max(look.px(_OPINION_LEAST), self.opinion.minimumSizeHint().height())
+            full = self.hints.full_height(side)
+            self.hints.fold(full > room)
+            layout = self.hints.layout()
+            now = layout.totalHeightForWidth(side) if layout else full
+            self._hint_scroll.setFixedHeight(max(min(now, room), look.px(60)))
+
+    def _arrange(self, beside: bool) -> None:
+        """Move the parts into two columns that scroll apart, or into one that the page scrolls."""
+        self._main_scroll.setVisible(beside)
+        self._side.setVisible(beside)
+        self._bar.setVisible(beside)
+        if beside:
+            self._main_scroll.setWidget(self._main)
+            self._hint_scroll.setWidget(self.hints)
+            self._side_column.addWidget(self._hint_scroll)
+            self._side_column.addWidget(self.opinion, 1)
+            self._columns.addWidget(self._main_scroll, 1)
+            self._columns.addWidget(self._bar)
+            self._columns.addWidget(self._side)
+        else:
+            self._main_scroll.takeWidget()
+            self._hint_scroll.takeWidget()
+            self.hints.fold(False)
+            self._stack.addWidget(self._main)
+            self._stack.addWidget(self.hints)
+            self._stack.addWidget(self.opinion)
+        self._main.show()
+        self.hints.show()
+        self.opinion.show()
+
+
+_ACTING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_S, Qt.Key.Key_L, Qt.Key.Key_P, Qt.Key.Key_K)
+_COUNTED = (("yes", "符合"), ("no", "存疑"), ("na", "不适用"))
+
+
+def _answer_of(received: bool | None) -> str:
+    return {True: "yes", False: "no", None: ""}[received]
+
+
+def _ground(widget: QWidget, token: str) -> QWidget:
+    widget.setProperty("ground", token)
+    widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    return widget
+
+
+def _notes() -> tuple[ElidedLabel, ElidedLabel]:
+    return ElidedLabel("", Text.SECONDARY, "ink2"), ElidedLabel("", Text.SECONDARY, "ink2")
+
+
+def _head(title: str, note: QWidget, counts: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setContentsMargins(16, 9, 16, 9)
+    row.setSpacing(8)
+    row.addWidget(Label(title, Text.SECTION))
+    row.addWidget(note)
+    row.addStretch(1)
+    row.addWidget(counts)
+    return row
+
+
+def _column() -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area
+
+
+def _timer(parent: QObject, milliseconds: int, does: Callable[[], None]) -> QTimer:
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.setInterval(milliseconds)
+    timer.timeout.connect(does)
+    return timer

@@ -1,0 +1,185 @@
+"""The hints beside an item: cards that show their records, go into the opinion, or are settled with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from paizhu.base.errors import PaizhuError
+from paizhu.base.rows import Row
+from paizhu.rules.flags.finding import Level
+from paizhu.services.office import Office
+from paizhu.services.records import register_of
+from paizhu.services.review_hints import ReviewHint
+from paizhu.services.today import open_title
+from paizhu.ui.kit.button import Button, Look, Offer, Size
+from paizhu.ui.kit.hint_card import COMPARED, Hint, HintCard
+from paizhu.ui.kit.label import ElidedLabel, Label
+from paizhu.ui.kit.roles import Tone
+from paizhu.ui.register.asking import AskStrip
+from paizhu.ui.register.flow_layout import FlowLayout
+from paizhu.ui.register.words import meta_line
+from paizhu.ui.theme import Text
+
+_EVIDENCE, _WRITE, _SETTLE, _OPEN = "evidence", "write", "settle", "open"
+_MOST_EVIDENCE = 8
+
+
+class HintsPane(QWidget):
+    """All hints of one item; what is done with them is told by signals."""
+
+    write_asked = Signal(str)
+    record_asked = Signal(str, int)
+    settled = Signal(object, str)
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self._office = office
+        self.setAccessibleName("提示")
+        self._title = Label("提示", Text.SECTION)
+        self._note = ElidedLabel(COMPARED, Text.SECONDARY, "ink2")
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self._title)
+        head.addWidget(self._note, 1)
+        self._hints: list[ReviewHint] = []
+        self._cards: list[HintCard] = []
+        self._places: list[QWidget] = []
+        self._can_write = False
+        self._folding = False
+        self._list = QVBoxLayout()
+        self._list.setSpacing(8)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 10, 14, 6)
+        column.setSpacing(8)
+        column.addLayout(head)
+        column.addLayout(self._list)
+        column.addStretch(1)
+
+    def show_hints(self, hints: Sequence[ReviewHint], *, can_write: bool) -> None:
+        """Show other hints; the same ones stay as they are, with whatever is open at them."""
+        if list(hints) == self._hints and can_write == self._can_write:
+            return
+        self._hints, self._can_write = list(hints), can_write
+        open_hints = [hint for hint in hints if not hint.settled]
+        settled = len(hints) - len(open_hints)
+        words = f"提示 {len(open_hints)} 条" if open_hints else "已全部核实" if settled else "没有提示"
+        self._title.setText(words)
+        while item := self._list.takeAt(0):
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        self._cards, self._places = [], []
+        for hint in open_hints:
+            self._add(hint)
+        if settled and open_hints:
+            names = "、".join(hint.finding for hint in hints if hint.settled)
+            self._list.addWidget(Label(f"另有 {settled} 条已核实：{names}", Text.SECONDARY, "ink2", wraps=True))
+
+    def fold(self, folded: bool) -> None:
+        """Fold every card but the first to one line, or open all; what the officer opened himself stays."""
+        if folded == self._folding and folded:
+            return
+        self._folding = folded
+        for at, card in enumerate(self._cards):
+            card.set_folded(folded and at > 0)
+
+    def full_height(self, width: int) -> int:
+        """Return the height with every card open, whether or not they are now."""
+        folded = [card for card in self._cards if card.property("folded")]
+        line = self.fontMetrics().height() * 3
+        layout = self.layout()
+        shown = layout.totalHeightForWidth(width) if layout and layout.hasHeightForWidth() else self.sizeHint().height()
+        return shown + len(folded) * line
+
+    def _add(self, hint: ReviewHint) -> None:
+        offers = []
+        if hint.level is Level.MEETING and hint.evidence:
+            offers.append(Offer(_OPEN, "打开该议题"))
+        elif hint.evidence:
+            offers.append(Offer(_EVIDENCE, f"查看 {len(hint.evidence)} 条依据"))
+        if self._can_write and hint.level is not Level.MEETING:
+            offers.append(Offer(_WRITE, "写入意见"))
+        if hint.pair:
+            offers.append(Offer(_SETTLE, "已核实…"))
+        tone = Tone.DONE if hint.level is Level.MEETING else Tone.AMBER
+        card = HintCard(Hint(hint.level.words, hint.finding, hint.figures, tone, offers), foldable=True)
+        card.setToolTip(f"规则：{hint.rule}" if hint.rule else "")
+        place = QWidget()
+        place.hide()
+        QVBoxLayout(place).setContentsMargins(8, 0, 0, 4)
+        card.acted.connect(lambda key, hint=hint, place=place: self._act(key, hint, place))
+        card.unfolded.connect(lambda is_open, card=card: card.setProperty("folded", not is_open))
+        self._list.addWidget(card)
+        self._list.addWidget(place)
+        self._cards.append(card)
+        self._places.append(place)
+
+    def _act(self, key: str, hint: ReviewHint, place: QWidget) -> None:
+        if key == _WRITE:
+            self.write_asked.emit(hint.for_opinion)
+        elif key == _OPEN:
+            self.record_asked.emit(*hint.evidence[0])
+        elif key == _EVIDENCE:
+            self._show_evidence(hint, place)
+        elif key == _SETTLE:
+            self._ask_reason(hint, place)
+
+    def _show_evidence(self, hint: ReviewHint, place: QWidget) -> None:
+        if not place.isHidden() and place.property("shows") == _EVIDENCE:
+            place.hide()
+            return
+        column = _emptied(place)
+        place.setProperty("shows", _EVIDENCE)
+        for register, record_id in hint.evidence[:_MOST_EVIDENCE]:
+            if (words := self._named(register, record_id)) is None:
+                continue
+            link = Button(words, Look.LINK, size=Size.SMALL)
+            link.clicked.connect(lambda _=False, at=(register, record_id): self.record_asked.emit(*at))
+            row = FlowLayout()
+            row.addWidget(link)
+            column.addLayout(row)
+        if len(hint.evidence) > _MOST_EVIDENCE:
+            column.addWidget(Label(f"还有 {len(hint.evidence) - _MOST_EVIDENCE} 条", Text.SECONDARY, "ink2"))
+        place.show()
+
+    def _ask_reason(self, hint: ReviewHint, place: QWidget) -> None:
+        column = _emptied(place)
+        place.setProperty("shows", _SETTLE)
+        ask = AskStrip()
+
+        def give(lines: list[str]) -> None:
+            if lines[0].strip():
+                self.settled.emit(hint, lines[0].strip())
+            else:
+                ask.say("请写明核实的情况")
+
+        ask.given.connect(give)
+        ask.left.connect(place.hide)
+        column.addWidget(ask)
+        place.show()
+        ask.ask("核实情况", "只对这一条依据有效，写入修改记录。", "登记核实", [("情况", None)])
+
+    def _named(self, register: str, record_id: int) -> str | None:
+        try:
+            found = register_of(register)
+            row: Row = self._office.records.get(found, record_id)
+        except PaizhuError:
+            return None
+        return f"{open_title(found, row)}　{meta_line(found, row, self._office.desk.today)}"
+
+
+def _emptied(place: QWidget) -> QVBoxLayout:
+    column = place.layout()
+    assert isinstance(column, QVBoxLayout)
+    while item := column.takeAt(0):
+        if widget := item.widget():
+            widget.hide()
+            widget.deleteLater()
+        elif inner := item.layout():
+            while part := inner.takeAt(0):
+                if widget := part.widget():
+                    widget.deleteLater()
+    return column
