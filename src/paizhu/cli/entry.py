@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Sequence
-from enum import IntEnum
 
 from paizhu import __version__, logs
 from paizhu.base.errors import PaizhuError, VaultDamagedError
@@ -17,22 +16,12 @@ from paizhu.cli import (
     workbooks,
 )
 from paizhu.cli.parsing import Parser, commands
+from paizhu.cli.status import Status
 
 _TOUR = (
     "paizhu 不带参数打开工作台窗口。paizhu tour OUTDIR 不开窗口走一遍主要工作，"
     "把示例数据、每个界面的图片和导出的工作簿放进 OUTDIR。"
 )
-
-
-class Status(IntEnum):
-    """What a script learns without reading: done, refused, called wrongly, some rows refused, damaged data."""
-
-    DONE = 0
-    REFUSED = 1
-    USAGE = 2
-    SOME_REFUSED = 3
-    DAMAGED = 4
-    FAULT = 70
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -101,7 +101,7 @@ def _create(given: Namespace) -> int:
 
 
 def _check(given: Namespace) -> int:
-    from paizhu.cli.entry import Status
+    from paizhu.cli.status import Status
     from paizhu.services.checking import check_vault
     from paizhu.storage.attempts import Attempts
 

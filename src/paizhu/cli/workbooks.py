@@ -75,7 +75,7 @@ def add(every: Commands) -> None:
 
 
 def _import(given: Namespace) -> int:
-    from paizhu.cli.entry import Status
+    from paizhu.cli.status import Status
 
     secret = passwords.from_file(given.workbook_password_file) if given.workbook_password_file else None
     answers: list[dict[str, Any]] = []
