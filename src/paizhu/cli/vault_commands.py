@@ -8,6 +8,7 @@ from pathlib import Path
 from paizhu.cli import output, passwords
 from paizhu.cli.opening import existing, opened, sitting
 from paizhu.cli.parsing import Commands, as_json, command, commands, vault
+from paizhu.cli.status import Status
 
 _FAMILY = "建立、检查、备份、恢复，更换口令"
 _WEAK = "口令容易被猜到：{advice}。可以用 paizhu vault password 再换一个。"
@@ -101,7 +102,6 @@ def _create(given: Namespace) -> int:
 
 
 def _check(given: Namespace) -> int:
-    from paizhu.cli.status import Status
     from paizhu.services.checking import check_vault
     from paizhu.storage.attempts import Attempts
 

@@ -9,6 +9,7 @@ from paizhu.base.errors import NotAllowedError
 from paizhu.cli import output, passwords
 from paizhu.cli.opening import opened
 from paizhu.cli.parsing import Commands, as_json, command, vault
+from paizhu.cli.status import Status
 
 if TYPE_CHECKING:
     from paizhu.services.import_plan import SheetPlan
@@ -75,8 +76,6 @@ def add(every: Commands) -> None:
 
 
 def _import(given: Namespace) -> int:
-    from paizhu.cli.status import Status
-
     secret = passwords.from_file(given.workbook_password_file) if given.workbook_password_file else None
     answers: list[dict[str, Any]] = []
     refused = False
