@@ -278,7 +278,7 @@ def _procedure(ground: Grounds) -> None:
     for left in (0, 1, 1, 0):
         ground.plant("RF-P1", ground.item(_unit(ground), ground.day(), lead_workdays=left))
     for day in (date(2021, 6, 15), date(2024, 6, 17)):
-        late = {"opinion": None, "submitted_at": day + timedelta(days=9), "lead_workdays": None}
+        late: dict[str, Any] = {"opinion": None, "submitted_at": day + timedelta(days=9), "lead_workdays": None}
         ground.plant("RF-P2", ground.item(_unit(ground), day, **late))
     for note in ("金额由 80 万元变为 96 万元", "供应商变更", None):
         ground.plant("RF-P3", ground.item(_unit(ground), ground.day(), changed_after_review=True, change_note=note))

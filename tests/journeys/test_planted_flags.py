@@ -32,6 +32,6 @@ def test_every_planted_pattern_is_found_and_clean_items_are_left_in_peace(office
 
 def _column(office: Office) -> dict[int, tuple[str, ...]]:
     with office.vault.read() as connection:
-        return {
-            row.id: tuple(map(str, row.values["flags"] or ())) for row in queries.every(connection, View("review_item"))
-        }
+        rows = list(queries.every(connection, View("review_item")))
+    kept = {row.id: row.values["flags"] for row in rows}
+    return {number: tuple(map(str, codes)) if isinstance(codes, tuple) else () for number, codes in kept.items()}
