@@ -63,6 +63,14 @@ class _Clock:
     original: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Now:
+    """The day to stand on, and from how many working days on a clock is near."""
+
+    day: date
+    ahead: int
+
+
 class Today:
     """Reads the running clocks of the vault."""
 
@@ -84,24 +92,27 @@ class Today:
 
     def every(self, on: date | None = None) -> list[Task]:
         """Return every running clock by itself, in the same order."""
-        today = on or self._desk.today
+        now = self._now(on)
         return sorted(
-            (task for register in registers.REGISTERS for task in self._of_register(register, today)), key=_order
+            (task for register in registers.REGISTERS for task in self._of_register(register, now)), key=_order
         )
 
     def of_record(self, register: Register, row: Row, on: date | None = None) -> list[Task]:
         """Return the running clocks of one record, the nearest first; for its page and its line in the list."""
-        today = on or self._desk.today
+        now = self._now(on)
         with self._vault.read() as connection:
             granted = extensions.granted(connection, register, row.id).get(row.id, [])
         found = [
             task
             for limit in register.limits
-            if (task := self._task(register, limit, row, row, today, limit.what, granted=granted))
+            if (task := self._task(register, limit, row, row, now, limit.what, granted=granted))
         ]
         return sorted(found, key=lambda task: task.due)
 
-    def _of_register(self, register: Register, today: date) -> Iterator[Task]:
+    def _now(self, on: date | None) -> _Now:
+        return _Now(on or self._desk.today, int(self._desk.setting("soon_days")))
+
+    def _of_register(self, register: Register, now: _Now) -> Iterator[Task]:
         arrivals = backlog.Arrivals(self._vault)
         with self._vault.read() as connection:
             granted = extensions.granted(connection, register)
@@ -109,14 +120,14 @@ class Today:
                 view = View(register.key, self._open(register, limit))
                 for row in queries.every(connection, view):
                     own = granted.get(row.id, ())
-                    if task := self._task(register, limit, row, row, today, limit.what, granted=own):
+                    if task := self._task(register, limit, row, row, now, limit.what, granted=own):
                         yield arrivals.seen(task, register, row)
             for child in register.rows:
                 for limit in child.limits:
-                    yield from self._of_rows(connection, register, child, limit, today)
+                    yield from self._of_rows(connection, register, child, limit, now)
 
     def _of_rows(
-        self, connection: Any, register: Register, child: Register, limit: LimitFrom, today: date
+        self, connection: Any, register: Register, child: Register, limit: LimitFrom, now: _Now
     ) -> Iterator[Task]:
         below, above = table(register, child.key), table(register)
         empty = "".join(f" AND c.{quoted(name)} IS NULL" for name in limit.until)
@@ -128,7 +139,7 @@ class Today:
             row = queries.one(connection, below, child_id)
             parent = queries.one(connection, above, parent_id)
             words = child.title_of(row)
-            if task := self._task(child, limit, row, parent, today, f"{limit.what}：{words}", register):
+            if task := self._task(child, limit, row, parent, now, f"{limit.what}：{words}", register):
                 yield backlog.Arrivals(self._vault).seen(task, register, parent)
 
     def _open(self, register: Register, limit: LimitFrom) -> tuple[Condition, ...]:
@@ -145,7 +156,7 @@ class Today:
         limit: LimitFrom,
         row: Row,
         parent: Row,
-        today: date,
+        now: _Now,
         what: str,
         register: Register | None = None,
         granted: Sequence[Granted] = (),
@@ -155,8 +166,7 @@ class Today:
         if clock is None:
             return None
         clock = self._extended(clock, limit, granted)
-        ahead = self._desk.setting("soon_days")
-        standing = limits.standing(clock.day, today, self._desk.calendar, ahead, clock.warn_from)
+        standing = limits.standing(clock.day, now.day, self._desk.calendar, now.ahead, clock.warn_from)
         return Task(
             owner.key,
             parent.id,

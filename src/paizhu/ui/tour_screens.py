@@ -65,7 +65,14 @@ OPENED = (
     ("people", "person", "曹志刚"),
 )
 
-OTHERS = (("backup", "备份"), ("settings", "设置"), ("journal", "修改记录"), ("help", "帮助"))
+OTHERS = (
+    ("backup", "备份"),
+    ("settings", "设置"),
+    ("calendar", "工作日历"),
+    ("limits", "期限表"),
+    ("journal", "修改记录"),
+    ("help", "帮助"),
+)
 
 
 class Walk:
