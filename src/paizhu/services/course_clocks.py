@@ -52,7 +52,7 @@ def _of_part(desk: Desk, part: Part) -> Iterable[Clock]:
         task = tasks.get((limit.what, limit.rule, limit.action))
         start = day_of(part.row.values.get(limit.start))
         if task:
-            yield Clock(part.key, limit.what, task.state, task.standing.short, _detail(desk, limit, start, task.due),
+            yield Clock(part.key, limit.what, task.state, task.standing.short, _detail(desk, limit, task.due),
                         task.explanation, limit.action, start, task.due)  # fmt: skip
         else:
             yield from _stopped(desk, part, part.register, limit, part.row)
@@ -76,7 +76,7 @@ def _of_row(desk: Desk, part: Part, child: Register, limit: LimitFrom, row: Row)
         return
     day, words = due
     stands = limits.standing(day, desk.today, desk.calendar, desk.setting("soon_days"))
-    yield Clock(part.key, limit.what, stands.state, stands.short, _detail(desk, limit, start, day), words, child.key,
+    yield Clock(part.key, limit.what, stands.state, stands.short, _detail(desk, limit, day), words, child.key,
                 start, day)  # fmt: skip
 
 
@@ -107,8 +107,9 @@ def _stopped(desk: Desk, part: Part, kind: Register, limit: LimitFrom, row: Row)
     words = f"用了 {spent}，超过期限" if late else f"{spent}完成"
     done = kind.field(name).label.removesuffix("日期")
     begun = kind.field(limit.start).label.removesuffix("日期")
-    detail = f"{_span(desk, limit)}{_short(start, desk)} {begun}，{_short(stop, desk)} {done}"
-    yield Clock(part.key, limit.what, "late" if late else "done", words, detail, due[1], limit.action, start, due[0])
+    detail = f"{_span(desk, limit)}{_short(start, desk)} 至 {_short(stop, desk)}"
+    told = f"{start.isoformat()} {begun}，{stop.isoformat()} {done}。{due[1]}"
+    yield Clock(part.key, limit.what, "late" if late else "done", words, detail, told, limit.action, start, due[0])
 
 
 def _waiting(desk: Desk, part: Part) -> Iterable[Clock]:
@@ -146,12 +147,11 @@ def _span(desk: Desk, limit: LimitFrom) -> str:
     return f"{_length(rule)} · " if rule else ""
 
 
-def _detail(desk: Desk, limit: LimitFrom, start: date | None, due: date) -> str:
+def _detail(desk: Desk, limit: LimitFrom, due: date) -> str:
     """Return rule and day; where the last day is off, the last working day before it."""
     last = desk.calendar.on_or_before(due)
-    ends = f"{_short(due, desk)} 到期" if last == due else f"{_short(due, desk)} 逢假，最迟 {_short(last, desk)}"
-    begun = f"{_short(start, desk)} 起，" if start and limit.rule else ""
-    return f"{_span(desk, limit)}{begun}{ends}"
+    ends = f"{_short(due, desk)} 到期" if last == due else f"{_short(due, desk)} 逢假，按 {_short(last, desk)}"
+    return f"{_span(desk, limit)}{ends}"
 
 
 def _short(day: date, desk: Desk) -> str:

@@ -79,15 +79,15 @@ class HandingOn:
         if register is PETITION:
             left = self._unled(row)
             if row.state in ("accepted", "feedback"):
-                return [Offer("lead", "转问题线索")]
+                return [Offer("lead", "由本件登记线索")]
             if row.state == "as_lead" and left:
-                return [Offer("lead", f"为{'、'.join(ref.label for ref in left)}另立线索")]
+                return [Offer("lead", f"为{'、'.join(ref.label for ref in left)}登记线索")]
             return []
         if register is LEAD and row.state == "filing":
-            return [Offer("case", "登记立案", (("立案（批准）日期", self._desk.today.isoformat()),))]
+            return [Offer("case", "由本件登记立案", (("立案（批准）日期", self._desk.today.isoformat()),))]
         if register is CASE and row.state in ("decided", "executing") and not self._measures_of(row.id):
             proposed = str(row.values.get("proposed_measure") or "")
-            return [Offer("measure", "登记处分处理", (("处分种类（几种用顿号分开）", proposed),))]
+            return [Offer("measure", "由本件登记处分", (("处分种类（几种用顿号分开）", proposed),))]
         return []
 
     def alike(self, values: Values, itself: int = 0) -> list[Alike]:

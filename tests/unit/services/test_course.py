@@ -114,7 +114,7 @@ def test_clocks_run_have_passed_or_wait(office: Office, matter: dict[str, int]) 
     found = {each.what: each for each in of(office, matter, "case").clocks}
     passed = found["提出线索处置意见"]
     assert (passed.state, passed.words) == ("done", "6 个工作日完成")
-    assert passed.detail == "限 1 个月 · 2025-11-05 收到，2025-11-13 提出处置意见"
+    assert passed.detail == "限 1 个月 · 2025-11-05 至 2025-11-13"
     trial = found["完成审理"]
     assert (trial.state, trial.due) == ("later", date(2026, 4, 2))
     waiting = found["向实名举报人反馈结果"]
@@ -122,7 +122,8 @@ def test_clocks_run_have_passed_or_wait(office: Office, matter: dict[str, int]) 
 
 
 def test_a_clock_stopped_too_late_says_so(office: Office) -> None:
-    lead = put(office, LEAD, {"subject": "示例甲", "received_at": "2025-12-01", "proposed_at": "2026-02-10"}, "proposed")
+    typed = {"subject": "示例甲", "received_at": "2025-12-01", "proposed_at": "2026-02-10"}
+    lead = put(office, LEAD, {**typed}, "proposed")
     (clock_,) = [each for each in Course(office.desk).of("lead", lead).clocks if each.what == "提出线索处置意见"]
     assert clock_.state == "late"
     assert clock_.words.endswith("超过期限")

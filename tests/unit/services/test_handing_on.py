@@ -53,7 +53,8 @@ def filing_lead(office: Office) -> int:
     """A lead whose filing has been asked for."""
     typed = {
         "subject": "示例甲", "received_at": "2026-03-02", "source": "信访举报", "summary": "1. 收受礼品",
-        "cadre_authority": "驻在单位党组", "issue_types": ["廉洁纪律"], "subject_unit": "示例站", "subject_post": "站长",
+        "cadre_authority": "驻在单位党组", "issue_types": ["廉洁纪律"], "subject_unit": "示例站",
+        "subject_post": "站长",
     }  # fmt: skip
     lead = office.records.save(LEAD, typed).records[0][1]
     step = office.records.advance
@@ -111,7 +112,7 @@ def test_a_person_added_later_gets_a_lead_of_his_own(office: Office, handing: Ha
     assert handing.offers(PETITION, first) == []
     office.records.save(PETITION, {"reported_names": ["示例甲", "示例乙"]}, petition, first.version)
     (offer,) = handing.offers(PETITION, get(office, PETITION, petition))
-    assert offer.words == "为示例乙另立线索"
+    assert offer.words == "为示例乙登记线索"
     handing.lead_from_petition(petition)
     leads = [get(office, LEAD, each) for each in office.records.ids(View("lead"))]
     assert [lead.values["subject"] for lead in leads] == [Ref("示例甲"), Ref("示例乙")]

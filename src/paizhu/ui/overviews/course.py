@@ -1,0 +1,298 @@
+"""案件概览: the whole matter on one pane, from the letter to the end of the period, whichever record is open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from paizhu import registers
+from paizhu.base.dates import read_day
+from paizhu.base.errors import InvalidRecordError, PaizhuError, StepRefusedError
+from paizhu.base.rows import Change, Ref, Row
+from paizhu.services.course import Course, Matter
+from paizhu.services.course_clocks import Clock
+from paizhu.services.handing_on import HandingOn, Offer
+from paizhu.services.repeats import Alike
+from paizhu.ui import messages, theme
+from paizhu.ui.context import Context
+from paizhu.ui.kit.button import Look
+from paizhu.ui.kit.button import Offer as StripOffer
+from paizhu.ui.kit.card import line
+from paizhu.ui.kit.label import Label
+from paizhu.ui.kit.strip import Level, Strip
+from paizhu.ui.overviews import Overview
+from paizhu.ui.overviews.course_clocks import ClockGrid, shown
+from paizhu.ui.overviews.course_facts import Facts, Papers
+from paizhu.ui.overviews.course_head import CourseHead
+from paizhu.ui.overviews.course_people import PeopleTable
+from paizhu.ui.overviews.course_timeline import Timeline
+from paizhu.ui.register.asking import AskStrip
+from paizhu.ui.register.detail_files import SHOWN_SECONDS, RevealBox
+from paizhu.ui.theme import Text
+
+LABELS = {"petition": "信访概览", "lead": "线索概览", "case": "案件概览", "measure": "处分概览"}
+_PETITION = registers.register("petition")
+_INFORMANT = _PETITION.child("informant")
+_TWO_COLUMNS = 760
+_COMPARING = ("received", "screening", "accepted")
+
+
+class CourseOverview(Overview):
+    """The overview of a petition, lead, case or measure; who reported is shown for a minute and covered by itself."""
+
+    shows_course = True
+
+    def __init__(self, context: Context, register: str) -> None:
+        super().__init__(context)
+        self.label = LABELS[register]
+        self.register = registers.register(register)
+        self._course = Course(context.office.desk)
+        self._handing = HandingOn(context.office.desk)
+        self.matter: Matter | None = None
+        self._petition = 0
+        self._wide: bool | None = None
+        self._then: Callable[[Sequence[object]], None] | None = None
+        self.head = CourseHead()
+        self.strip = Strip(closable=True)
+        self.strip.hide()
+        self.ask = AskStrip()
+        self.clocks = ClockGrid()
+        self._clock_head, self._clock_note = QWidget(), Label("", Text.SECONDARY, "ink3", wraps=True)
+        self.people = PeopleTable()
+        self.reveal_ask = AskStrip()
+        self.box = RevealBox()
+        self.facts, self.papers, self.timeline = Facts(), Papers(), Timeline()
+        self._lay_out()
+        self.head.part_asked.connect(context.events.asked_for)
+        self.head.offer_asked.connect(self._offered)
+        self.head.alike_asked.connect(self._alike_asked)
+        self.strip.acted.connect(self.field_asked)
+        self.ask.given.connect(self._answered)
+        self.clocks.pressed.connect(self._clock_pressed)
+        self.people.dossier_asked.connect(lambda record_id: context.events.asked_for.emit("person", record_id))
+        self.people.reveal_asked.connect(self.ask_reveal)
+        self.reveal_ask.given.connect(self._reveal)
+        self.facts.edit_asked.connect(self.field_asked)
+
+    def show_record(self, row: Row) -> None:
+        """Show the matter of a record as it is stored."""
+        if self.matter is None or self.matter.here.key != (row.register, row.id):
+            self.cover()
+            self.strip.hide()
+            self.ask.leave()
+        matter = self.matter = self._course.of(row.register, row.id)
+        repeats: list[Alike] = []
+        if self.register is _PETITION and row.state in _COMPARING and not row.values.get("is_repeat"):
+            repeats = self._handing.alike(row.values, row.id)
+        self.head.show_matter(matter, self._handing.offers(self.register, row), repeats)
+        found, more = shown(matter.clocks)
+        self.clocks.show_clocks(found)
+        self._clock_note.setText(
+            f"按时限规则表计算，停留或按 F1 看依据{f'；另有 {more} 项已办结，见时间线' if more else ''}"
+        )
+        for part in (self._clock_head, self.clocks):
+            part.setVisible(bool(found))
+        self.people.show_people(matter.people, matter.informants)
+        self.facts.show_matter(matter)
+        self.papers.show_papers(matter.papers)
+        self.timeline.show_moments(matter.timeline, self.context.office.desk.today.year)
+
+    def cover(self) -> None:
+        """Take away at once what was revealed, and the line that asks for the password."""
+        self.box.cover()
+        self.reveal_ask.done()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Cover what was revealed when another pane, page or the lock takes this one's place."""
+        super().hideEvent(event)
+        self.cover()
+
+    def event(self, event: QEvent) -> bool:
+        """Pass on that something inside needs another height."""
+        done = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            # What stands inside knows its height only after it was set to its width; the pane must then ask again.
+            self.updateGeometry()
+        return done
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Set the time line beside the rest, or below it where there is no room."""
+        super().resizeEvent(event)
+        self._place()
+        margins = self._column.contentsMargins()
+        self.head.fit(self.width() - margins.left() - margins.right())
+
+    # --- hand-overs ------------------------------------------------------------------------------------------
+
+    def _offered(self, offer: Offer) -> None:
+        if not offer.asks:
+            self._hand_on(offer, [])
+            return
+        lines = []
+        for label, words in offer.asks:
+            edit = QLineEdit(words)
+            lines.append((label, edit))
+        self._then = partial(self._hand_on, offer)
+        self.ask.ask(offer.words, "其余内容从本件带过去，不用再录。", offer.words, list(lines))
+
+    def _answered(self, given: Sequence[object]) -> None:
+        if self._then:
+            self._then(given)
+
+    def _hand_on(self, offer: Offer, given: Sequence[object]) -> None:
+        if self.matter is None:
+            return
+        record_id = self.matter.here.row.id
+        words = str(given[0]) if given else ""
+
+        def case() -> Change:
+            reading = self.context.office.desk.reading
+            day = read_day(words, reference=reading.reference, add_working_days=reading.add_working_days)
+            return self._handing.case_from_lead(record_id, date(day.year, day.month, day.day))
+
+        ways: Mapping[str, Callable[[], Change]] = {
+            "lead": lambda: self._handing.lead_from_petition(record_id),
+            "case": case,
+            "measure": lambda: self._handing.measures_from_case(record_id, words),
+        }
+        self._do(ways[offer.key], f"已{offer.words}")
+
+    def _alike_asked(self, key: str, found: Alike) -> None:
+        if self.matter is None:
+            return
+        row = self.matter.here.row
+        if key == "open":
+            self.context.events.asked_for.emit(found.register, found.id)
+        elif key == "join":
+            self._do(lambda: self._handing.join_petitions(found.id, [row.id]), "已并入线索")
+        else:
+            first = {"is_repeat": "是", "first_ref": Ref(found.no, found.register, found.id)}
+            save = partial(self.context.office.records.save, _PETITION, first, row.id, row.version)
+            self._do(save, "已登记首件编号")
+
+    def _do(self, write: Callable[[], Change], words: str) -> None:
+        """Write, show what was made, and say it; a refusal stands in a strip with the way to what is missing."""
+        try:
+            change = write()
+        except PaizhuError as error:
+            self._refused(error)
+            return
+        self.ask.done()
+        self.strip.hide()
+        register, record_id = change.records[0]
+        self.context.events.changed.emit(change)
+        if self.matter is None or self.matter.here.key != (register, record_id):
+            self.context.events.asked_for.emit(register, record_id)
+        self.context.events.said.emit(words, change.entry)
+
+    def _refused(self, error: PaizhuError) -> None:
+        if not self.ask.isHidden():
+            self.ask.say(str(error))
+            return
+        problems = error.problems if isinstance(error, InvalidRecordError | StepRefusedError) else ()
+        name = next((each.field for each in problems if each.field and self.register.has(each.field)), "")
+        offers = [StripOffer(name, "去填写", Look.LINK)] if name else []
+        self.strip.show_words(error.happened.rstrip("。"), messages.joined([error.kept]), Level.AMBER, offers)
+        self.strip.show()
+
+    def _clock_pressed(self, clock: Clock) -> None:
+        if self.matter is None:
+            return
+        if clock.part != self.matter.here.key:
+            self.context.events.asked_for.emit(*clock.part)
+        elif self.register.has(clock.action) or any(child.key == clock.action for child in self.register.rows):
+            self.field_asked.emit(clock.action)
+        elif clock.running:
+            self.step_asked.emit(clock.action)
+
+    # --- who reported ----------------------------------------------------------------------------------------
+
+    def ask_reveal(self, petition_id: int) -> None:
+        """Ask for password and reason before the words about an informant are shown."""
+        self._petition = petition_id
+        self.box.cover()
+        self.reveal_ask.ask(
+            "查看举报人身份",
+            f"写明事由后显示 {SHOWN_SECONDS} 秒。谁、何时、为何查看，记入留痕链，不能删除。",
+            "记入留痕并显示",
+            [("事由", None)],
+            secret="口令",
+        )
+
+    def _reveal(self, lines: Sequence[object]) -> None:
+        password, reason = str(lines[0]), str(lines[1])
+        if not password or not reason.strip():
+            self.reveal_ask.say("请填写口令和事由。")
+            return
+        records, petition = self.context.office.records, self._petition
+        self.context.tasks.run(
+            lambda _progress: records.reveal(_PETITION, petition, _INFORMANT.key, password, reason),
+            partial(self._revealed, self.matter.here.key if self.matter else ("", 0)),
+            self._not_revealed,
+        )
+
+    def _revealed(self, key: tuple[str, int], rows: Sequence[Mapping[str, str]]) -> None:
+        # Somebody may have gone on to another record or pane while the password was tried.
+        if self.reveal_ask.isHidden() or self.matter is None or self.matter.here.key != key:
+            return
+        self.reveal_ask.done()
+        self.box.show_words([(_INFORMANT.field(name).label, words) for row in rows for name, words in row.items()])
+
+    def _not_revealed(self, error: Exception) -> None:
+        told = isinstance(error, PaizhuError)
+        self.reveal_ask.say(str(error) if told else "没有打开，内容没有动。请再试一次。")
+
+    # --- the machine -----------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self._clock_head)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(Label("法定时限", Text.SECTION))
+        row.addWidget(self._clock_note, 1)
+        self._left = QWidget()
+        left = QVBoxLayout(self._left)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(8)
+        left.addWidget(Label("涉案人员", Text.SECTION))
+        for part in (self.people, self.reveal_ask, self.box):
+            left.addWidget(part)
+        left.addSpacing(6)
+        left.addWidget(self.facts)
+        left.addSpacing(6)
+        left.addWidget(self.papers)
+        left.addStretch(1)
+        self._bar = line(upright=True)
+        self._body = QGridLayout()
+        self._body.setHorizontalSpacing(16)
+        self._body.setVerticalSpacing(16)
+        column = self._column = QVBoxLayout(self)
+        column.setContentsMargins(16, 8, 16, 16)
+        column.setSpacing(10)
+        for widget in (self.head, self.strip, self.ask, self._clock_head, self.clocks):
+            column.addWidget(widget)
+        column.addLayout(self._body)
+        column.addStretch(1)
+        self._place()
+
+    def _place(self) -> None:
+        wide = self.width() >= theme.current().px(_TWO_COLUMNS)
+        if wide is self._wide:
+            return
+        self._wide = wide
+        for part in (self._left, self._bar, self.timeline):
+            self._body.removeWidget(part)
+        self._bar.setVisible(wide)
+        self._body.addWidget(self._left, 0, 0)
+        if wide:
+            self._body.addWidget(self._bar, 0, 1)
+            self._body.addWidget(self.timeline, 0, 2)
+        else:
+            self._body.addWidget(self.timeline, 1, 0)
+        for at, stretch in enumerate((3, 0, 2) if wide else (1, 0, 0)):
+            self._body.setColumnStretch(at, stretch)

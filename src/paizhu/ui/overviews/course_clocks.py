@@ -1,0 +1,142 @@
+"""The clocks of a matter as cards: running ones in full, passed ones with how long they took, waiting ones quietly."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QToolTip, QVBoxLayout, QWidget
+
+from paizhu.services.course_clocks import Clock
+from paizhu.ui import theme
+from paizhu.ui.icons import Shape
+from paizhu.ui.kit.label import ElidedLabel, Label
+from paizhu.ui.kit.pills import MarkLabel
+from paizhu.ui.kit.roles import Mark, Tone
+from paizhu.ui.theme import Text
+
+MOST = 4
+_CARD, _MOST_ABREAST = 196, 4
+_MARKS = {
+    "overdue": (Shape.DIAMOND, Tone.ACCENT),
+    "today": (Shape.TRIANGLE, Tone.AMBER),
+    "soon": (Shape.TRIANGLE, Tone.AMBER),
+    "later": (Shape.CIRCLE, Tone.PLAIN),
+    "done": (Shape.TICK, Tone.DONE),
+    "late": (Shape.TICK, Tone.AMBER),
+    "waiting": (Shape.DASH, Tone.DONE),
+}
+
+
+def shown(clocks: Sequence[Clock]) -> tuple[list[Clock], int]:
+    """Return the clocks that get a card, and how many passed ones get none: the latest passed fill what room is left.
+
+    Not begun and running ones all stand there.
+    """
+    open_ones = [each for each in clocks if each.state != "done"]
+    done = [each for each in clocks if each.state == "done"]
+    room = max(MOST - len(open_ones), 0)
+    kept = done[len(done) - room :] if room else []
+    return [each for each in clocks if each in kept or each in open_ones], len(done) - len(kept)
+
+
+class ClockCard(QFrame):
+    """One clock; Enter or a click asks for what stops or starts it, F1 says how it was counted."""
+
+    pressed = Signal()
+
+    def __init__(self, clock: Clock, *, current: bool = False) -> None:
+        super().__init__()
+        self.clock, self._current = clock, current
+        self.setProperty("frame", "card")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName("，".join(words for words in (clock.what, clock.words, clock.detail) if words))
+        self.setAccessibleDescription(clock.explanation)
+        self.setToolTip("\n".join(words for words in (f"{clock.what}：{clock.words}", clock.explanation) if words))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        shape, tone = _MARKS[clock.state]
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 10, 8)
+        column.setSpacing(2)
+        name = ElidedLabel(clock.what, Text.SECONDARY, "ink2")
+        name.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        column.addWidget(name)
+        column.addWidget(MarkLabel(Mark(shape, clock.words, tone), bold=True))
+        column.addWidget(Label(clock.detail, Text.SECONDARY, "ink2", wraps=True))
+        column.addStretch(1)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep F1 for the card itself: on a deadline it tells the rule, not the help of the page."""
+        asked = event.type() is QEvent.Type.ShortcutOverride
+        if asked and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F1:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter press it and F1 explain it."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.pressed.emit()
+        elif event.key() == Qt.Key.Key_F1:
+            QToolTip.showText(self.mapToGlobal(QPoint(0, self.height())), self.toolTip(), self)
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Take a click for what is under the pointer."""
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.pressed.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the frame of the clock that runs out first, and the focus ring."""
+        super().paintEvent(event)
+        if self._current or self.hasFocus():
+            with QPainter(self) as painter:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                width = 2 if self.hasFocus() else 1
+                painter.setPen(QPen(theme.current().colour("slate"), width))
+                edge = width / 2
+                painter.drawRoundedRect(self.rect().toRectF().adjusted(edge, edge, -edge, -edge), 6, 6)
+
+
+class ClockGrid(QWidget):
+    """Cards side by side, as many as the width bears; `pressed` gives the clock."""
+
+    pressed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.cards: list[ClockCard] = []
+        self._abreast = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(8)
+
+    def show_clocks(self, clocks: Sequence[Clock]) -> None:
+        """Show these clocks; the running one that is due first is framed."""
+        for card in self.cards:
+            card.hide()
+            card.deleteLater()
+        running = [each for each in clocks if each.running and each.due]
+        first = min(running, key=lambda each: str(each.due), default=None)
+        self.cards = [ClockCard(each, current=each is first) for each in clocks]
+        for card in self.cards:
+            card.pressed.connect(lambda clock=card.clock: self.pressed.emit(clock))
+        self._place(anew=True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Set as many abreast as there is room for."""
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self, *, anew: bool = False) -> None:
+        abreast = max(1, min(_MOST_ABREAST, self.width() // theme.current().px(_CARD), len(self.cards) or 1))
+        if abreast == self._abreast and not anew:
+            return
+        for at in range(max(self._abreast, abreast)):
+            self._grid.setColumnStretch(at, 1 if at < abreast else 0)
+        self._abreast = abreast
+        for at, card in enumerate(self.cards):
+            self._grid.addWidget(card, at // abreast, at % abreast)

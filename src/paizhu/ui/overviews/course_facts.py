@@ -1,0 +1,225 @@
+"""What counts at the station a matter has reached, how its measures weigh, and which papers are missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from paizhu.base import values
+from paizhu.base.field import FieldKind
+from paizhu.services.course import Matter, Part, Weight
+from paizhu.services.course_papers import Paper
+from paizhu.ui import theme
+from paizhu.ui.icons import Shape
+from paizhu.ui.kit.button import Button, Look, Size
+from paizhu.ui.kit.label import Label
+from paizhu.ui.kit.pills import MarkLabel
+from paizhu.ui.kit.roles import Mark, Tone
+from paizhu.ui.theme import Text
+
+# Title of the block, the fields that may stand in it, and those whose lack is said; by register and station.
+_FACTS = {
+    ("petition", ""): (
+        "信访事项",
+        ("summary", "petition_class", "issue_types", "own_level", "is_repeat", "handling", "transfer_to", "result"),
+        ("summary", "petition_class", "own_level", "is_repeat"),
+    ),
+    ("lead", ""): (
+        "处置意见",
+        ("summary", "issue_types", "amount", "proposed_mode", "mode", "panel_conclusion", "report_opinion",
+         "check_opinion", "held_reason", "close_reason", "measures", "form"),
+        ("summary", "issue_types"),
+    ),
+    ("case", "立案"): (
+        "审查情况",
+        ("facts", "issue_types", "kind", "filed_by", "handled_by", "subject_view", "report_proposal"),
+        ("facts", "issue_types"),
+    ),
+    ("case", "审理"): (
+        "审理意见",
+        ("facts", "proposed_measure", "issue_types", "trial_opinion", "subject_view", "report_proposal", "returned"),
+        ("facts", "proposed_measure"),
+    ),
+    ("case", "处分"): (
+        "处分决定",
+        ("facts", "outcome", "decision_no", "decide_body", "told_at", "statement_heard", "vote", "withdraw_reason",
+         "judicial_body"),
+        ("outcome", "decision_no"),
+    ),
+    ("case", "执行"): (
+        "执行情况",
+        ("outcome", "decision_no", "decided_at", "executed_at", "period_to", "appeal_result", "volume_ref"),
+        ("outcome", "decision_no"),
+    ),
+    ("measure", ""): (
+        "处分执行",
+        ("kind", "doc_no", "decided_by", "basis", "facts", "delivered_at", "announced_at", "pay_done",
+         "filed_in_dossier", "exec_report_at", "executed_at"),
+        ("kind", "doc_no", "delivered_at", "announced_at", "filed_in_dossier", "exec_report_at"),
+    ),
+}  # fmt: skip
+_TWO_ABREAST, _LABEL = 480, 90
+
+
+class Facts(QWidget):
+    """The facts of the present station in two columns, with the way into the form."""
+
+    edit_asked = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._title = Label("", Text.SECTION)
+        self._edit = Button("修改", Look.LINK, shortcut="F2", size=Size.SMALL)
+        self._edit.clicked.connect(self._ask)
+        self._first = ""
+        self._cells: list[tuple[QWidget, QWidget, bool]] = []
+        head = QHBoxLayout()
+        head.addWidget(self._title)
+        head.addStretch(1)
+        head.addWidget(self._edit)
+        self._body = QWidget()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
+        self._column.addLayout(head)
+        self._column.addWidget(self._body)
+        self._two = False
+
+    def show_matter(self, matter: Matter) -> None:
+        """Show what counts at the record that is open."""
+        part = matter.here
+        title, names, wanted = _block(part)
+        self._title.setText(title)
+        self._edit.setAccessibleName(f"修改{title}")
+        self._edit.setVisible(not part.row.voided)
+        self._first = next((name for name in wanted if part.row.values.get(name) in (None, "", ())), names[0])
+        self._cells = [*_facts(part, names, wanted), *_weights(matter.weights)]
+        self._place()
+
+    def words(self) -> list[tuple[str, str]]:
+        """Return label and words of every line, as they are read out."""
+        return [(name.accessibleName(), value.accessibleName()) for name, value, _ in self._cells]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Set two facts abreast where there is room."""
+        super().resizeEvent(event)
+        if (self.width() >= theme.current().px(_TWO_ABREAST)) is not self._two:
+            self._place()
+
+    def _ask(self) -> None:
+        self.edit_asked.emit(self._first)
+
+    def _place(self) -> None:
+        self._two = self.width() >= theme.current().px(_TWO_ABREAST)
+        old, self._body = self._body, QWidget()
+        grid = QGridLayout(self._body)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(6)
+        grid.setColumnMinimumWidth(0, theme.current().px(_LABEL))
+        grid.setColumnStretch(1, 1)
+        if self._two:
+            grid.setColumnStretch(3, 1)
+        row = side = 0
+        top = Qt.AlignmentFlag.AlignTop
+        for name, value, whole in self._cells:
+            if not self._two or whole:
+                row += side
+                side = 0
+                grid.addWidget(name, row, 0, top)
+                grid.addWidget(value, row, 1, 1, 3, top)
+                row += 1
+                continue
+            grid.addWidget(name, row, 2 * side, top)
+            grid.addWidget(value, row, 2 * side + 1, top)
+            row, side = (row + 1, 0) if side else (row, 1)
+        self._column.replaceWidget(old, self._body)
+        old.hide()
+        old.deleteLater()
+
+
+class Papers(QWidget):
+    """One line for every station: how many papers are there, and by name those that are missing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(6)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(Label("卷宗材料", Text.SECTION))
+        head.addWidget(Label("按附件名称核对", Text.SECONDARY, "ink3"))
+        head.addStretch(1)
+        self._column.addLayout(head)
+        self._rows = QWidget()
+        self._column.addWidget(self._rows)
+
+    def show_papers(self, papers: Sequence[Paper]) -> None:
+        """Show what should be there by now."""
+        self.setVisible(bool(papers))
+        old, self._rows = self._rows, QWidget()
+        grid = QGridLayout(self._rows)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(2, 1)
+        top = Qt.AlignmentFlag.AlignTop
+        for at, (stage, group) in enumerate(groupby(papers, key=lambda paper: paper.stage)):
+            found = list(group)
+            missing = [paper.name for paper in found if not paper.is_there]
+            there = [paper.name for paper in found if paper.is_there]
+            mark = Mark(Shape.SQUARE, f"缺 {len(missing)} 份", Tone.AMBER)
+            if not missing:
+                mark = Mark(Shape.TICK, f"{len(there)} 份齐全", Tone.DONE)
+            names = Label("、".join(missing or there), ink="amber" if missing else "ink2", wraps=True)
+            names.setToolTip(f"已有：{'、'.join(there)}" if there and missing else "")
+            state = MarkLabel(mark, bold=False)
+            state.setAccessibleName(f"{stage}，{mark.words}：{'、'.join(missing or there)}")
+            for place, widget in enumerate((Label(stage, ink="ink3"), state, names)):
+                grid.addWidget(widget, at, place, top)
+        self._column.replaceWidget(old, self._rows)
+        old.hide()
+        old.deleteLater()
+
+
+def _block(part: Part) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    flow = part.register.flow
+    stage = flow.state(part.row.state or flow.start).stage if flow else ""
+    return _FACTS.get((part.register.key, stage)) or _FACTS[part.register.key, ""]
+
+
+def _facts(part: Part, names: Sequence[str], wanted: Sequence[str]) -> Iterable[tuple[QWidget, QWidget, bool]]:
+    held = part.row.values
+    for name in names:
+        field, value = part.register.field(name), held.get(name)
+        words = values.show(field, value)
+        if not words and name not in wanted:
+            continue
+        label = Label(field.label, ink="ink3", wraps=True)
+        label.setAccessibleName(field.label)
+        label.setFixedWidth(theme.current().px(_LABEL))
+        shown: QWidget = Label(words, wraps=True) if words else MarkLabel(Mark(Shape.SQUARE, "待补", Tone.AMBER))
+        shown.setAccessibleName(words or "待补")
+        yield label, shown, field.kind is FieldKind.TEXT
+
+
+def _weights(weights: Sequence[Weight]) -> Iterable[tuple[QWidget, QWidget, bool]]:
+    for weight in weights:
+        label = Label("影响期", ink="ink3")
+        label.setAccessibleName("影响期")
+        running = weight.state == "in_period"
+        mark = Mark(Shape.TRIANGLE, weight.words, Tone.AMBER) if running else Mark(Shape.TICK, weight.words, Tone.DONE)
+        shown = QWidget()
+        column = QVBoxLayout(shown)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(MarkLabel(mark))
+        column.addWidget(Label(weight.sentence, Text.SECONDARY, "ink2", wraps=True))
+        shown.setAccessibleName(f"{weight.words}，{weight.sentence}")
+        shown.setToolTip(weight.note)
+        yield label, shown, True

@@ -1,0 +1,120 @@
+"""Who has to do with a matter, as a table; who reported stands masked in its last rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from paizhu.base.values import MASK
+from paizhu.services.course_people import Informant, Person
+from paizhu.ui import theme
+from paizhu.ui.icons import Shape, icon
+from paizhu.ui.kit.button import Button, Look, Size
+from paizhu.ui.kit.card import line
+from paizhu.ui.kit.label import ElidedLabel, Label
+from paizhu.ui.kit.pills import MarkLabel
+from paizhu.ui.kit.roles import Mark, Tone
+from paizhu.ui.theme import Text
+
+_ROLE, _NAME = 78, 72
+_SUBJECTS = ("被反映人", "被审查人", "受处分人")
+REVEAL = "查看需留痕"
+
+
+class PeopleTable(QFrame):
+    """Rows of role, name, unit and post, and what there is to say or do; one mask for everybody who reported."""
+
+    dossier_asked = Signal(int)
+    reveal_asked = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("frame", "card")
+        self.setAccessibleName("涉案人员")
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(1, 1, 1, 1)
+        self._column.setSpacing(0)
+
+    def show_people(self, people: Sequence[Person], informants: Sequence[Informant]) -> None:
+        """Show these people."""
+        while item := self._column.takeAt(0):
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        role, name, post = (Label(words, Text.SECONDARY, "ink2") for words in ("身份", "姓名", "单位职务"))
+        self._column.addWidget(_row(role, name, post, QWidget(), frame="card-head"))
+        for person in people:
+            self._column.addWidget(self._person(person))
+            self._column.addWidget(line())
+        for informant in informants:
+            self._column.addWidget(self._informant(informant))
+        if not people and not informants:
+            note = Label("还没有写明被反映人。", ink="ink2", wraps=True)
+            note.setContentsMargins(12, 8, 12, 8)
+            self._column.addWidget(note)
+
+    def _person(self, person: Person) -> QWidget:
+        end: QWidget = QWidget()
+        if person.note:
+            fine = person.fine is True
+            shape, tone = (Shape.TICK, Tone.DONE) if fine else (Shape.TRIANGLE, Tone.AMBER)
+            end = MarkLabel(Mark(shape, person.note, tone), Text.SECONDARY)
+        elif person.role in _SUBJECTS and person.ref.linked and person.ref.register == "person":
+            link = Button("廉政档案", Look.LINK, size=Size.SMALL)
+            link.setAccessibleName(f"查看{person.ref.label}的廉政档案")
+            link.clicked.connect(lambda: self.dossier_asked.emit(person.ref.id or 0))
+            end = link
+        row = _row(Label(person.role, ink="ink2"), ElidedLabel(person.ref.label), _post(person.post), end)
+        said = (person.role, person.ref.label, person.post, person.note)
+        row.setAccessibleName("，".join(words for words in said if words))
+        return row
+
+    def _informant(self, informant: Informant) -> QWidget:
+        role = QWidget()
+        side = QHBoxLayout(role)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(4)
+        mark = QLabel()
+        pixels = theme.current().px(14)
+        mark.setPixmap(icon("lock").pixmap(QSize(pixels, pixels), self.devicePixelRatioF()))
+        side.addWidget(mark)
+        side.addWidget(Label("举报人", ink="ink2"))
+        side.addStretch(1)
+        several = f"（{informant.count} 人）" if informant.count > 1 else ""
+        told = "身份已遮盖" if informant.count else "没有登记身份"
+        words = "，".join(part for part in (informant.named, f"{told}{several}") if part)
+        end: QWidget = QWidget()
+        if informant.count:
+            button = Button(REVEAL, icon="eye", size=Size.SMALL)
+            button.setAccessibleName(f"{REVEAL}，{informant.no}的举报人")
+            button.setToolTip("须再输入口令并写明事由；谁、何时、为何查看，记入留痕链")
+            button.clicked.connect(lambda: self.reveal_asked.emit(informant.petition))
+            end = button
+        row = _row(role, Label(MASK if informant.count else ""), _post(words), end, frame="strip-plain")
+        row.setAccessibleName(f"举报人，{words}")
+        return row
+
+
+def _post(words: str) -> ElidedLabel:
+    label = ElidedLabel(words, ink="ink")
+    label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    return label
+
+
+def _row(role: QWidget, name: QWidget, post: QWidget, end: QWidget, *, frame: str = "") -> QFrame:
+    row = QFrame()
+    row.setProperty("frame", frame)
+    look = theme.current()
+    side = QHBoxLayout(row)
+    side.setContentsMargins(10, 2, 8, 2)
+    side.setSpacing(8)
+    role.setFixedWidth(look.px(_ROLE))
+    name.setFixedWidth(look.px(_NAME))
+    side.addWidget(role)
+    side.addWidget(name)
+    side.addWidget(post, 1)
+    side.addWidget(end, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    row.setMinimumHeight(look.heights.header if frame == "card-head" else look.heights.dense_row)
+    return row
