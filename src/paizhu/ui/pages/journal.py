@@ -175,7 +175,7 @@ class JournalPage(PageFrame):
             self.undo.refuse("还没有操作")
             return
         found = self._history.changes(entry.id, _SHOWN_CHANGES)
-        lines = [_line(change) for change in found]
+        lines = [_line(change) for change in found] or _recounted(entry)
         if len(found) == _SHOWN_CHANGES:
             lines.append("……其余改动在各记录的“修改记录”里看")
         self.changes.setPlainText("\n".join(lines) or "这次操作没有改动数据。")
@@ -186,6 +186,8 @@ class JournalPage(PageFrame):
     def _why_not(entry: Entry) -> str:
         if entry.undone_by:
             return "已经撤销过"
+        if "moved" in entry.about:
+            return "在“工作日历”或“期限表”里退回"
         if not entry.changes or entry.kind in _READING:
             return "没有改动数据，不用撤销"
         return ""
@@ -209,6 +211,14 @@ def _mark(entry: Entry) -> Mark:
     if entry.undoes:
         return Mark(Shape.TICK, "撤销操作", Tone.DONE)
     return Mark(Shape.TICK, "有效" if entry.changes else "只留痕", Tone.DONE)
+
+
+def _recounted(entry: Entry) -> list[str]:
+    """Return which deadlines a change of days or limits moved."""
+    if "moved" not in entry.about:
+        return []
+    moved = [f"{what}：{before} → {after}" for _register, _id, what, before, after in entry.about["moved"]]
+    return [entry.label, *(moved or ["在办的期限没有变动。"])]
 
 
 def _line(change: FieldChange) -> str:

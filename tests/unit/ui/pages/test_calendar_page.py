@@ -15,6 +15,7 @@ from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
 from paizhu.ui.events import Events
 from paizhu.ui.pages.calendar_page import CalendarPage
+from paizhu.ui.pages.journal import JournalPage
 from paizhu.ui.pages.month_grid import words_of
 from paizhu.ui.tasks import Tasks
 
@@ -165,3 +166,13 @@ def test_what_was_entered_for_a_year_is_taken_away_at_once(page: CalendarPage, q
         page.forget.click()
     assert office.calendar_days.own(2026) == {}
     assert page.forget.isHidden()
+
+
+def test_the_page_of_recent_acts_names_the_deadlines_that_moved(
+    page: CalendarPage, qtbot: QtBot, office: Office
+) -> None:
+    office.calendar_days.mark([date(2026, 12, 28)], "unit", "示例活动")
+    acts = JournalPage(page._context)
+    qtbot.addWidget(acts)
+    assert "向实名举报人告知受理：2027-01-15 → 2027-01-18" in acts.changes.toPlainText()
+    assert acts.undo.reason == "在“工作日历”或“期限表”里退回"
