@@ -20,6 +20,8 @@ class Overview(QWidget):
     """One such pane. ``label`` is the word of its tab."""
 
     label = "概览"
+    shows_course = False
+    """Whether the pane has stations of its own, so that those of the record alone are not shown above it."""
 
     field_asked = Signal(str)
     """Code name of a field or kind of child rows that should be edited in the form."""
@@ -42,9 +44,16 @@ Maker = Callable[[Context], Overview]
 
 
 def _makers() -> Mapping[str, Maker]:
+    from paizhu.ui.overviews.dossier import DossierOverview
     from paizhu.ui.overviews.review import ReviewOverview
+    from paizhu.ui.overviews.review_meeting import MeetingOverview
 
-    return {"review_item": ReviewOverview, **{key: partial(_course, key) for key in COURSE}}
+    return {
+        "review_item": ReviewOverview,
+        "meeting": MeetingOverview,
+        "person": DossierOverview,
+        **{key: partial(_course, key) for key in COURSE},
+    }
 
 
 def _course(register: str, context: Context) -> Overview:

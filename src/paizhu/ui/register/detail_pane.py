@@ -96,6 +96,7 @@ class DetailPane(QWidget):
         self.bar.undo.clicked.connect(self.undo_asked)
         self._lay_out()
         self._shown = 0
+        self._has_course = False
         self.header.tabs.setCurrentIndex(self.first_tab)
 
     # --- showing ---------------------------------------------------------------------------------------------
@@ -140,7 +141,7 @@ class DetailPane(QWidget):
             days = reached(self.register, self.work.changes())
             self._stations = stations(flow, row.state or flow.start, days, today.year)
             self._fit_course()
-        self._course.setVisible(flow is not None and len(flow.stages()) > 1)
+        self._has_course = flow is not None and len(flow.stages()) > 1
         if self.form.is_open and tabs.currentIndex() == OVERVIEW:
             tabs.setCurrentIndex(FORM)
         elif row.id != self._shown and not self.form.is_open and tabs.currentIndex() == FORM:
@@ -260,6 +261,8 @@ class DetailPane(QWidget):
         row = self.work.row
         if row is None:
             return
+        own = at == OVERVIEW and self.overview is not None and self.overview.shows_course
+        self._course.setVisible(self._has_course and not own)
         if at == OVERVIEW and self.overview:
             self.overview.show_record(row)
         elif at == TIMELINE:

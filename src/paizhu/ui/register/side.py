@@ -30,6 +30,8 @@ from paizhu.ui.register.making import EditorKit
 RECYCLED = "recycled"
 _LIST_LEAST, _DETAIL_LEAST, _HANDLE = 404, 480, 5
 _LIST_SHARE = 0.58
+# A record with an overview is worked in, not looked up: its pane takes the width, as in the target pictures.
+_LIST_SHARE_BESIDE_OVERVIEW = 0.31
 _LEAST = 320
 
 
@@ -58,6 +60,8 @@ class RegisterSide(QWidget):
         self._looking = False
         self.list = ListPane(context, register, self._kit.cell_editor)
         self.detail = DetailPane(context, register, self._kit.editor)
+        self._usual_share = _LIST_SHARE_BESIDE_OVERVIEW if self.detail.overview else _LIST_SHARE
+        self._share = self._usual_share
         self.acts = DetailActs(context, self.detail)
         self.files = DetailFiles(context, self.detail, opened)
         self.list_acts = ListActs(context, self.list, self._kit.cell_editor)
@@ -71,7 +75,6 @@ class RegisterSide(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.splitter)
-        self._share = _LIST_SHARE
         self.list.picked.connect(self._picked)
         self.list.opened.connect(self.open)
         self.list.counted.connect(self.counted)
@@ -226,7 +229,7 @@ class RegisterSide(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let a double click on the handle give both their ordinary share."""
         if event.type() is QEvent.Type.MouseButtonDblClick:
-            self._share = _LIST_SHARE
+            self._share = self._usual_share
             self._share_out()
             self.arranged.emit()
             return True
