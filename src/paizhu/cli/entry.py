@@ -8,6 +8,7 @@ from paizhu.base.errors import PaizhuError, VaultDamagedError
 from paizhu.cli import (
     asking,
     dossier_commands,
+    figure_commands,
     flag_commands,
     output,
     papers,
@@ -57,6 +58,15 @@ def parser() -> Parser:
     made.add_argument("-h", "--help", action="help", help="显示本说明")
     made.add_argument("--version", action="version", version=f"paizhu {__version__}", help="显示版本")
     every = commands(made, "命令")
-    for family in (vault_commands, workbooks, record_commands, asking, papers, flag_commands, dossier_commands):
+    for family in (
+        vault_commands,
+        workbooks,
+        record_commands,
+        asking,
+        papers,
+        flag_commands,
+        dossier_commands,
+        figure_commands,
+    ):
         family.add(every)
     return made

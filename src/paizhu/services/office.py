@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from paizhu.services.calendar_days import CalendarDays
     from paizhu.services.exporting import Exporting
     from paizhu.services.extensions import Extensions
+    from paizhu.services.figures import Figures
+    from paizhu.services.filling import Filling
     from paizhu.services.flags import Flags
     from paizhu.services.importing import Importing
     from paizhu.services.printing import Printing
@@ -115,3 +117,17 @@ class Office:
         from paizhu.services.flags import Flags
 
         return Flags(self.desk)
+
+    @cached_property
+    def figures(self) -> "Figures":
+        """Indicators, each with its records."""
+        from paizhu.services.figures import Figures
+
+        return Figures(self.desk)
+
+    @cached_property
+    def filling(self) -> "Filling":
+        """The commission's blank forms filled."""
+        from paizhu.services.filling import Filling
+
+        return Filling(self.desk, self.figures)

@@ -1,0 +1,131 @@
+"""What should agree before a form is sent: parts and total, months and year, lists and figures, form and form."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from paizhu.rules import consistency, periods
+from paizhu.rules.counting import Number
+from paizhu.services.figures import Figures
+from paizhu.services.form_memory import FormMemory, Sent, SentFigure
+
+if TYPE_CHECKING:
+    from paizhu.services.filling import Behind, FormLook
+
+Key = tuple[str, tuple[tuple[str, str], ...], str]
+
+
+def contradictions(
+    cells: Iterable["Behind"], period: str, look: "FormLook", memory: FormMemory, figures: Figures
+) -> list[str]:
+    """Return everything that does not agree, in words; nothing means that all agrees."""
+    known = list(cells)
+    mine: dict[Key, Behind] = {}
+    for each in known:
+        mine.setdefault(key_of(each), each)
+    sent = memory.sent()
+    return consistency.every(
+        [
+            *(consistency.list_and_figure(each.figure) for each in known if each.figure is not None),
+            *(consistency.breakdowns(each.figure) for each in known if each.figure is not None and not each.wish.by),
+            *_undated(known),
+            *_totals(mine),
+            *_punishments(known, figures),
+            *_running(mine, period, sent, look),
+            *_elsewhere(mine, period, sent, look),
+        ]
+    )
+
+
+def key_of(each: "Behind") -> Key:
+    """Return what makes two cells the same figure."""
+    return each.wish.code, tuple(sorted(each.wish.by)), each.wish.span
+
+
+def _number(each: "Behind") -> Number | None:
+    from decimal import Decimal
+
+    return each.value if isinstance(each.value, int | Decimal) else None
+
+
+def _undated(cells: list["Behind"]) -> list[list[str]]:
+    return [
+        [f"{each.figure.name}：有 {len(each.figure.undated)} 条没有统计日期，没有计入"]
+        for each in cells
+        if each.figure is not None and each.figure.undated
+    ]
+
+
+def _totals(mine: dict[Key, "Behind"]) -> list[list[str]]:
+    """Compare each cell with those that break it down by one thing more, where the parts should add up."""
+    found = []
+    for (code, by, span), total in mine.items():
+        if span == "grown" or total.figure is None:
+            continue
+        for name in total.figure.exclusive:
+            if name in dict(by):
+                continue
+            parts: dict[str, Number | None] = {}
+            for (other, keys, other_span), each in mine.items():
+                rest = tuple(pair for pair in keys if pair[0] != name)
+                if (other, rest, other_span) == (code, by, span) and len(keys) == len(by) + 1:
+                    parts[each.name] = _number(each)
+            if len(parts) > 1:
+                found.append(consistency.parts_and_total(total.name, _number(total), parts))
+    return found
+
+
+def _punishments(cells: list["Behind"], figures: Figures) -> list[list[str]]:
+    spans = {each.figure.span for each in cells if each.figure is not None and each.wish.code.startswith("I-303")}
+    return [
+        consistency.punishments(
+            figures.within("I-303", span), figures.within("I-303A", span), figures.within("I-303B", span)
+        )
+        for span in spans
+    ]
+
+
+def _running(mine: dict[Key, "Behind"], period: str, sent: list[Sent], look: "FormLook") -> list[list[str]]:
+    """Compare 累计 with what was sent as 累计 last time and 本期 now."""
+    if periods.before_in_year(period) is None:
+        return []
+    before = _last(sent, periods.previous(period), look)
+    found = []
+    for (code, by, span), total in mine.items():
+        now = mine.get((code, by, "current"))
+        earlier = before.get((code, by, "cumulative"))
+        if span != "cumulative" or now is None or earlier is None or total.figure is None:
+            continue
+        numbers = (_number(now), _told(earlier), _number(total))
+        found.append(consistency.running_numbers(total.name, *numbers, nature=total.figure.nature))
+    return found
+
+
+def _elsewhere(mine: dict[Key, "Behind"], period: str, sent: list[Sent], look: "FormLook") -> list[list[str]]:
+    """Compare each figure with the same figure in the other forms of the period, as they were sent last."""
+    told: dict[Key, dict[str, Number | None]] = {}
+    seen: set[str] = set()
+    for each in sent:
+        if each.period != period or each.form == look.form.fingerprint or each.form in seen:
+            continue
+        seen.add(each.form)
+        for figure in each.figures:
+            told.setdefault(figure.key, {})[f"《{each.name}》"] = _told(figure)
+    return [
+        consistency.same_everywhere(mine[key].name, {**others, f"《{look.name}》": _number(mine[key])})
+        for key, others in told.items()
+        if key in mine
+    ]
+
+
+def _last(sent: list[Sent], period: str, look: "FormLook") -> dict[Key, SentFigure]:
+    newest = next((each for each in sent if each.period == period and each.form == look.form.fingerprint), None)
+    return {figure.key: figure for figure in newest.figures} if newest else {}
+
+
+def _told(figure: SentFigure) -> Number | None:
+    from decimal import Decimal, InvalidOperation
+
+    try:
+        return Decimal(figure.value) if figure.value is not None else None
+    except InvalidOperation:
+        return None

@@ -1,0 +1,269 @@
+"""What a blank form wants, proposed from its labels: which figure in which cell, which register in which list.
+
+What cannot be told with some confidence stays empty; the officer points at it once and it is remembered.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from paizhu import registers
+from paizhu.base.register import Register
+from paizhu.base.text import folded
+from paizhu.documents.column_match import match_columns, recognise
+from paizhu.documents.form_find import FigureArea, FigureCell, ListArea
+from paizhu.documents.form_read import Form, FormSheet
+from paizhu.documents.form_shape import EditionChange, Shape, edition_changes
+from paizhu.documents.frame import Column
+from paizhu.rules.indicator_table import Indicator
+from paizhu.services.form_words import Words, clean
+
+SPANS = {
+    "current": "本期",
+    "cumulative": "本年累计",
+    "last_year": "上年同期",
+    "previous": "上期",
+    "grown": "比上年同期增减%",
+}
+SURE, LEAST = 0.8, 0.5
+_SAME_FORM = 0.4
+"""How much of a known form may have changed for a new one still to be taken as its next edition."""
+Place = tuple[str, str]
+"""Sheet and place of a cell (``B7``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellWish:
+    """The figure a cell takes: code, parts of breakdowns, span; an empty code leaves it empty.
+
+    ``asked`` marks what is new in this edition of a known form.
+    """
+
+    code: str = ""
+    by: tuple[tuple[str, str], ...] = ()
+    span: str = "current"
+    confidence: float = 0.0
+    asked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ListWish:
+    """The register a list takes and the field in each column (by letters); without a register it stays empty.
+
+    ``over`` names the breakdown whose parts are the rows (``unit``); then ``figures`` are the columns.
+    """
+
+    register: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    confidence: float = 0.0
+    whole: bool = False
+    over: str = ""
+    figures: Mapping[str, CellWish] = field(default_factory=dict)
+    asked: bool = False
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What goes where in one form: figures by place, lists by sheet and first row."""
+
+    cells: Mapping[Place, CellWish] = field(default_factory=dict)
+    lists: Mapping[tuple[str, int], ListWish] = field(default_factory=dict)
+
+    def with_cell(self, place: Place, wish: CellWish) -> "Wishes":
+        """Return the same with another figure in one cell."""
+        return replace(self, cells={**self.cells, place: wish})
+
+    def with_list(self, key: tuple[str, int], wish: ListWish) -> "Wishes":
+        """Return the same with another list."""
+        return replace(self, lists={**self.lists, key: wish})
+
+
+class Matcher:
+    """Proposes figures and lists for a form."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+
+    def propose(self, form: Form) -> Wishes:
+        """Return a proposal for every cell and list that was found."""
+        cells: dict[Place, CellWish] = {}
+        lists: dict[tuple[str, int], ListWish] = {}
+        for sheet in form.sheets:
+            titles = titles_of(sheet)
+            for area in sheet.areas:
+                if isinstance(area, FigureArea):
+                    for cell in area.wanted:
+                        cells[sheet.name, cell.place] = self.figure(cell, titles)
+                else:
+                    lists[sheet.name, area.first_row] = self.list(area, (*_just_above(sheet, area), *titles))
+        return Wishes(cells, lists)
+
+    # --- figures ---------------------------------------------------------------------------------------------
+
+    def figure(self, cell: FigureCell, titles: Sequence[str]) -> CellWish:
+        """Return the figure that the labels of a cell speak of."""
+        return self._figure(cell.row_path, cell.column_path, titles)
+
+    def _figure(self, row_path: Sequence[str], column_path: Sequence[str], titles: Sequence[str]) -> CellWish:
+        cleaned = [clean(label) for label in (*row_path, *column_path)]
+        if any(words in self._words.kept for words, _unit in cleaned):
+            return CellWish()
+        unit = next((unit for _words, unit in reversed(cleaned) if unit), "")
+        span, shares, labels = "current", False, []
+        for at, (words, _unit) in enumerate(cleaned):
+            found, rest = self._words.span_of(words)
+            span = found or span
+            shares = shares or rest in self._words.shares
+            deepest = at in (len(row_path) - 1, len(cleaned) - 1)
+            outer = cleaned[at - 1][0] if at and at != len(row_path) else ""
+            if rest and rest not in self._words.shares:
+                labels.append((rest, deepest, outer))
+        titled = [clean(title)[0] for title in titles]
+        best = CellWish()
+        for indicator in self._words.catalogue.indicators.values():
+            score, by = self._score(indicator, labels, titled, unit)
+            if score > best.confidence:
+                best = CellWish(indicator.code, by, span, score)
+        if not best.code:
+            return best
+        if shares and self._words.catalogue[best.code].unit != "%":
+            code = self._share_of(best.code)
+            best = replace(best, code=code) if code else CellWish()
+        most = 1.5 + len(labels)
+        return replace(best, confidence=round(min(1.0, 0.35 + best.confidence / most), 2)) if best.code else best
+
+    def _score(
+        self, indicator: Indicator, labels: Sequence[tuple[str, bool, str]], titles: Sequence[str], unit: str
+    ) -> tuple[float, tuple[tuple[str, str], ...]]:
+        words, code = self._words, indicator.code
+        parts = words.parts(indicator)
+        by: dict[str, str] = {}
+        score = named = 0.0
+        # The innermost label says most: an outer 其他 over columns is no part when the columns are.
+        for label, deepest, outer in sorted(labels, key=lambda each: not each[1]):
+            name = words.named(code, label)
+            part = self._part(parts, label, outer, by) if deepest or label not in _REST else None
+            if name == 1.0 or (name and part is None):
+                named = max(named, name)
+                score += 1.5 * name
+            elif part is not None:
+                by[part[0]] = part[1]
+                score += 1.0
+            elif label not in words.plain:
+                if deepest:
+                    return 0.0, ()
+                score -= 0.2
+        in_title = max((words.named(code, title) for title in titles), default=0.0)
+        if not named and not in_title:
+            return 0.0, ()
+        score += 0.4 * in_title
+        if unit and indicator.unit != "%":
+            score += 0.3 if indicator.unit == unit else -0.3
+        if indicator.unit == "%" and not named:
+            return 0.0, ()
+        return score, tuple(by.items())
+
+    def _part(
+        self, parts: Mapping[str, Mapping[str, str]], label: str, outer: str, taken: Mapping[str, str]
+    ) -> tuple[str, str] | None:
+        for words in (outer + label, label):
+            for name, known in parts.items():
+                if name not in taken and words in known:
+                    return name, known[words]
+        return None
+
+    def _share_of(self, code: str) -> str:
+        for each in self._words.catalogue.indicators.values():
+            if each.part is not None and each.part.code == code:
+                return each.code
+        return ""
+
+    # --- lists -----------------------------------------------------------------------------------------------
+
+    def list(self, area: ListArea, titles: Sequence[str]) -> ListWish:
+        """Return the register and fields that the header of a list speaks of."""
+        columns = [each for each in area.columns if each.index != area.ordinal and each.index not in area.formulas]
+        told = self._words.register_of(titles)
+        found = recognise(columns, (), registers.REGISTERS, "".join(titles))
+        if told is not None and (found is None or found.register is not told):
+            # The title says what the rows are; the headings alone are shared by several registers.
+            closer = match_columns(columns, (), told)
+            if found is None or closer.score >= found.score * _CLOSE:
+                found = replace(closer, score=max(closer.score, 1.5)) if closer.fields else found
+        over = self._over_units(columns, titles)
+        if over is not None and (found is None or len(over.figures) > len(found.fields)):
+            return over
+        if found is None:
+            return ListWish()
+        chosen = {match.column.letters: match.field for match in found.matches if match.field and match.field[0] != "@"}
+        share = len(chosen) / max(len(columns), 1)
+        # Headings alone are shared by many registers, also by some that do not exist yet: nobody said it is this one.
+        sure = min(1.0, 0.4 + 0.6 * share) if told is found.register else _UNTOLD
+        return ListWish(found.register.key, chosen, round(sure, 2))
+
+    def _over_units(self, columns: Sequence[Column], titles: Sequence[str]) -> ListWish | None:
+        unit = next((each for each in columns if each.path and clean(each.path[-1])[0] in _UNIT_HEADS), None)
+        if unit is None:
+            return None
+        figures = {
+            each.letters: wish
+            for each in columns
+            if each is not unit and each.path and (wish := self._figure((), each.path, titles)).code
+        }
+        return ListWish("unit", {unit.letters: "name"}, 0.8, over="unit", figures=figures) if figures else None
+
+
+_CLOSE = 0.7
+_UNTOLD = 0.45
+_REST = frozenset(("其他", "其它", "其余"))
+_UNIT_HEADS = frozenset(map(folded, ("单位", "单位名称", "驻在单位", "部门", "填报单位")))
+
+
+def titles_of(sheet: FormSheet) -> tuple[str, ...]:
+    """Return the words over the areas of a sheet, and its name: what all of it is about."""
+    top = min((min(area.header_rows, default=area.first_row) for area in sheet.areas), default=1)
+    above = [
+        cell.words
+        for (row, _column), cell in sorted(sheet.grid.cells.items())
+        if row < top and isinstance(cell.value, str) and cell.words
+    ]
+    return tuple(dict.fromkeys([*above[:3], sheet.name]))
+
+
+def _just_above(sheet: FormSheet, area: ListArea) -> list[str]:
+    top = min(area.header_rows, default=area.first_row)
+    return [
+        cell.words
+        for (row, _column), cell in sorted(sheet.grid.cells.items())
+        if top - 2 <= row < top and isinstance(cell.value, str) and cell.words
+    ]
+
+
+def offered(register: Register) -> list[tuple[str, str]]:
+    """Return the fields a column of a list may take, as code and label."""
+    return [(each.name, each.label) for each in register.fields]
+
+
+# --- knowing a form again ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A kept form that is this one or its edition before, with what changed since."""
+
+    name: str
+    shape: Shape
+    body: Mapping[str, object]
+    changes: tuple[EditionChange, ...] = ()
+
+
+def nearest(shape: Shape, kept: Iterable[Edition]) -> Edition | None:
+    """Return the kept form of which this is the next edition; None when none is near enough."""
+    best: tuple[float, Edition] | None = None
+    size = max(1, sum(len(sheet.columns) + len(sheet.rows) for sheet in shape.sheets))
+    for each in kept:
+        changes = edition_changes(each.shape, shape)
+        moved = sum(change.how == "moved" for change in changes)
+        weight = (len(changes) - moved + 0.1 * moved) / size
+        if weight <= _SAME_FORM and (best is None or weight < best[0]):
+            best = weight, replace(each, changes=changes)
+    return best[1] if best else None
