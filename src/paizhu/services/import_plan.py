@@ -68,6 +68,7 @@ class SheetPlan:
             desk.setting("cutoff_day"),
         )
         self.mended: dict[tuple[int, int], str] = {}
+        self.answers: dict[tuple[str, str], Any] = {}
         self._scratch = Scratch(desk.vault)
         self._scratch.know(self._standing())
 
@@ -159,6 +160,7 @@ class SheetPlan:
             "raw": [cell if type(cell) in _PLAIN else _raw(cell) for cell in cells],
             "candidates": list(targets) if outcome == DOUBTFUL else [],
             "own": own,
+            "names": row.names,
         }
         return Kept(row.number, outcome, record_id, version, identity, len(row.problems), body)
 
@@ -237,6 +239,19 @@ class SheetPlan:
         self.mended[(number, column)] = words
         self._scratch.put(self._plan([(number, cells, kept.body["own"])]))
         return self._shown(self._kept(number))
+
+    def names(self) -> Iterator[tuple[int, str, str]]:
+        """Yield row, register and words of every name that stands for no record of the roster, or was asked about."""
+        for kept in self._scratch.rows():
+            for register, words in kept.body["names"]:
+                yield kept.row, register, words
+
+    def answer(self, register: str, words: str, ref: Ref | None, rows: Sequence[int]) -> None:
+        """Take what these words mean and plan the rows they stand in again; None keeps them as written."""
+        self._roster.answer(register, words, ref)
+        for at in range(0, len(rows), _BATCH):
+            kept = [self._kept(number) for number in rows[at : at + _BATCH]]
+            self._scratch.put(self._plan([(each.row, each.body["raw"], each.body["own"]) for each in kept]))
 
     def reconsider(self, number: int) -> PlannedRow:
         """Decide a row anew as it stands, taking back what was chosen for a doubtful one."""

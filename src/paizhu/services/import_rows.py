@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from paizhu.base import values
+from paizhu.base import numbers, values
 from paizhu.base.field import Field, FieldKind, Sens
 from paizhu.base.reading import ReadingError
 from paizhu.base.register import Aids, Register
@@ -18,6 +18,8 @@ from paizhu.services.linking import Roster
 
 _REMEMBERED = 20_000
 _LONG = 40
+ASKED = frozenset({"person", "unit", "supplier"})
+"""Registers whose unknown names are gathered into one list of questions."""
 _DATED = (FieldKind.DAY, FieldKind.MOMENT)
 
 
@@ -67,6 +69,7 @@ class RowRead:
     rows: dict[str, list[dict[str, Value]]] = field(default_factory=dict)
     extra: dict[str, str] = field(default_factory=dict)
     problems: list[CellProblem] = field(default_factory=list)
+    names: list[tuple[str, str]] = field(default_factory=list)
     untouched: set[str] = field(default_factory=set)
     refused: bool = False
 
@@ -191,7 +194,7 @@ class RowReader:
         for key, rows in row.rows.items():
             child = register.child(key)
             row.rows[key] = [self._roster.linked(child, each) for each in rows]
-        self._note_names(row, made)
+        self._note_names(row, given, made)
 
     def _blame(self, row: RowRead, missing: str) -> bool:
         """Name the unreadable date as the reason when the day that identifies the record follows from it."""
@@ -205,10 +208,16 @@ class RowReader:
                 found = True
         return found
 
-    def _note_names(self, row: RowRead, made: Mapping[str, Value]) -> None:
+    def _note_names(self, row: RowRead, given: Mapping[str, Value], made: Mapping[str, Value]) -> None:
         for name, column, target in self._referring:
             value = made.get(name)
-            if not isinstance(value, Ref) or value.linked:
+            if target in ASKED:
+                row.names += [
+                    (target, before.label)
+                    for before, after in zip(_refs(given.get(name)), _refs(value), strict=False)
+                    if (not after.linked or self._roster.answered(target, before.label)) and _is_one(before.label)
+                ]
+            if not isinstance(value, Ref) or value.linked or self._roster.answered(target, value.label):
                 continue
             same = self._roster.matches(target, value.label)
             if len(same) > 1:
@@ -220,6 +229,16 @@ class RowReader:
                 row.problems.append(
                     CellProblem(column.letter, name, value.label, "unknown_name", words, "warning", near or "")
                 )
+
+
+def _is_one(words: str) -> bool:
+    return len(numbers.split_list(words)) == 1
+
+
+def _refs(value: Value) -> tuple[Ref, ...]:
+    if isinstance(value, Ref):
+        return (value,)
+    return tuple(each for each in value if isinstance(each, Ref)) if isinstance(value, tuple) else ()
 
 
 def identity_of(register: Register, made: Mapping[str, Value]) -> str | None:

@@ -24,6 +24,7 @@ from paizhu.services.import_columns import columns_of, matched
 from paizhu.services.import_facts import CHANGED, DOUBTFUL, NEW, OUTCOMES, REFUSED, TableFacts
 from paizhu.services.import_look import LOOKED_AT, SheetLook, look_at
 from paizhu.services.import_plan import RawRow, SheetPlan
+from paizhu.services.import_questions import Answer, Key, NewNames, Question, answer, questions
 from paizhu.services.import_rows import Column
 from paizhu.services.records import Records
 from paizhu.storage import scratch
@@ -80,6 +81,8 @@ class Applied:
     counts: dict[str, int]
     ids: dict[tuple[str, int], int]
     change: Change
+    made: Mapping[Key, int] = field(default_factory=dict)
+    """Records made for names the roster did not know."""
 
 
 class Importing:
@@ -293,6 +296,14 @@ class Importing:
             return (matching if matching.fields else None), False
         return matching, False
 
+    def questions(self, sheets: Sequence[SheetPlan]) -> list[Question]:
+        """Return the names of these tables that the roster does not know, to be answered once for all rows."""
+        return questions(self._vault, sheets)
+
+    def answer(self, sheet: SheetPlan, answers: Mapping[Key, Answer]) -> list[int]:
+        """Take answers for a table; nothing is made before the import itself. Returns the rows planned again."""
+        return answer(self._vault, sheet, answers)
+
     def error_workbook(self, plan: Plan, path: Path) -> Path:
         """Write the officer's own file with the problems of these tables marked; mended, it can be imported again."""
         if plan.path is None:
@@ -324,30 +335,34 @@ class Importing:
         about: dict[str, Any] = {"file": plan.file, "sha256": plan.sha256, "counts": counts}
         with self._vault.act("import", f"导入《{plan.file}》{total} 行", **about) as act:
             done = 0
+            names = NewNames(act, self._records, plan.file)
             for sheet in plan.sheets:
-                for number, record_id in self._apply_sheet(act, plan, sheet):
+                for number, record_id in self._apply_sheet(act, plan, sheet, names):
                     done += 1
                     if total <= 10_000:
                         ids[(sheet.facts.sheet, number)] = record_id
                     if done % 200 == 0:
                         progress("正在导入", done, total)
-        change = act.result()
-        return Applied(act.entry, counts, ids, change)
+        return Applied(act.entry, counts, ids, act.result(), names.made)
 
-    def _apply_sheet(self, act: Act, plan: Plan, sheet: SheetPlan) -> Iterator[tuple[int, int]]:
+    def _apply_sheet(self, act: Act, plan: Plan, sheet: SheetPlan, names: NewNames) -> Iterator[tuple[int, int]]:
         found = table(sheet.register)
         for kept in sheet.kept((NEW, CHANGED)):
             rows = {
                 key: [scratch.unpacked(table(sheet.register, key), each) for each in given]
                 for key, given in kept.body["rows"].items()
             }
+            values = kept.body["values"]
+            if names.wanted(sheet, kept.body["names"]):
+                plain = names.linked(sheet, kept.row, kept.body["names"], scratch.unpacked(found, values))
+                values = scratch.packed(found, plain)
             if kept.outcome == NEW:
                 # Number and first state are the same as values and in their columns.
-                self._records.number(act, sheet.register, kept.body["values"])
+                self._records.number(act, sheet.register, values)
                 source = {"file": plan.file, "sheet": sheet.facts.sheet, "row": kept.row}
-                yield kept.row, act.create_kept(sheet.register, kept.body["values"], rows, kept.body["extra"], source)
+                yield kept.row, act.create_kept(sheet.register, values, rows, kept.body["extra"], source)
                 continue
-            made: dict[str, Value] = dict(scratch.unpacked(found, kept.body["values"]))
+            made: dict[str, Value] = dict(scratch.unpacked(found, values))
             assert kept.record_id is not None
             made.update(dict.fromkeys(kept.body["emptied"]))
             act.change(sheet.register, kept.record_id, kept.version, made)
@@ -363,7 +378,7 @@ class Importing:
         return history.undo(batch, also)
 
     def batches(self) -> list[Any]:
-        """Return the imports so far, newest first, as journal entries with file, hash and counts."""
+        """Return the imports so far, newest first, with file, hash and counts."""
         return History(self._desk).entries(kind="import")
 
 

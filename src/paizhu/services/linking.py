@@ -24,6 +24,15 @@ class Roster:
         self._vault = vault
         self._known: dict[str, dict[str, list[tuple[int, str]]]] = {}
         self._near: dict[tuple[str, str], str | None] = {}
+        self._answers: dict[tuple[str, str], Ref | None] = {}
+
+    def answer(self, register: str, words: str, ref: Ref | None) -> None:
+        """Take what the officer said these words mean: this record, or none (the words are kept as written)."""
+        self._answers[(register, folded(words))] = ref
+
+    def answered(self, register: str, words: str) -> bool:
+        """Tell whether the officer said what these words mean."""
+        return bool(self._answers) and (register, folded(words)) in self._answers
 
     def _names(self, register: str) -> dict[str, list[tuple[int, str]]]:
         if register not in self._known:
@@ -50,6 +59,23 @@ class Roster:
         """Return id and name of every record of a register that these words fit."""
         return self._names(register).get(folded(words), [])
 
+    def name_of(self, register: str, record_id: int) -> str:
+        """Return the name of a record."""
+        return label_of(self._vault, register, record_id) or ""
+
+    def described(self, register: str, record_id: int) -> str:
+        """Return the name of a record with what tells it from another of the same name: a person's unit and post."""
+        name = self.name_of(register, record_id)
+        if register != "person":
+            return name
+        found = TABLES[register]
+        with self._vault.read() as connection:
+            row = connection.execute(f"{found.select} WHERE id = ?", (record_id,)).fetchone()
+        values = found.row(row).values if row else {}
+        unit, post = values.get("unit_now"), values.get("post_now")
+        more = "".join(each.label if isinstance(each, Ref) else str(each) for each in (unit, post) if each)
+        return f"{name}（{more}）" if more else name
+
     def any(self, register: str) -> bool:
         """Tell whether the roster holds anything of this kind yet."""
         return bool(self._names(register))
@@ -69,6 +95,8 @@ class Roster:
         if ref.linked:
             return ref if ref.register else Ref(ref.label, field.targets[0], ref.id)
         for target in field.targets:
+            if self.answered(target, ref.label):
+                return self._answers[(target, folded(ref.label))] or ref
             found = self.matches(target, ref.label)
             if len(found) == 1:
                 return Ref(found[0][1], target, found[0][0])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from paizhu.documents.refusals import PasswordNeededError, WrongWorkbookPasswordError
 from paizhu.services.import_facts import NO_ROWS, Tally
+from paizhu.services.import_questions import Answer, Key, Question
 from paizhu.services.importing import Plan
 from paizhu.ui.context import Context
 from paizhu.ui.tasks import Progress, Task, was_cancelled
@@ -30,6 +31,7 @@ class ImportFlow(QObject):
     password_wanted = Signal(str, str)
     """File name, and why the last password did not do (empty at first)."""
     planned = Signal()
+    answered = Signal()
     rest_ready = Signal()
     applied = Signal(object)
     """An `Outcome`."""
@@ -45,6 +47,7 @@ class ImportFlow(QObject):
         self.paths: list[Path] = []
         self.tables: list[ImportTable] = []
         self.at = 0
+        self.said: dict[Key, Answer] = {}
         self._passwords: dict[Path, str] = {}
         self._task: Task | None = None
         held = self.tables
@@ -135,13 +138,23 @@ class ImportFlow(QObject):
                 self.files_changed.emit()
                 self._fail(error)
 
-        self._run("正在读入工作簿", lambda told: read_file(importing, path, register, key, told), done, failed)
+        said = dict(self.said)
+
+        def work(told: Progress) -> list[ImportTable]:
+            found = read_file(importing, path, register, key, told)
+            for table in found:
+                if said and table.sheet is not None:
+                    table.answer(importing, said)
+            return found
+
+        self._run("正在读入工作簿", work, done, failed)
 
     def clear(self) -> None:
         """Begin anew, without files."""
         drop(self.tables)
         self.tables.clear()
         self.paths.clear()
+        self.said.clear()
         self._passwords.clear()
         self.at = 0
         self.files_changed.emit()
@@ -199,6 +212,21 @@ class ImportFlow(QObject):
             return importing.error_workbook(replace(plan, sheets=chosen), path)
 
         self._run("正在导出问题行", work, self.exported.emit, self._fail)
+
+    def questions(self) -> list[Question]:
+        """Return the names the roster does not know, of everything that is to be imported."""
+        return self._context.office.importing.questions([each.sheet for each in self.wanted() if each.sheet])
+
+    def answer(self, answers: Mapping[Key, Answer]) -> None:
+        """Take answers for every table; then `answered`."""
+        importing, tables = self._context.office.importing, self.wanted()
+        self.said.update(answers)
+
+        def work(_told: Progress) -> None:
+            for table in tables:
+                table.answer(importing, answers)
+
+        self._run("正在按您的回答核对", work, lambda _nothing: self.answered.emit(), self._fail)
 
     def look_at_rest(self) -> None:
         """Plan the tables again: what went in is the same now, the rest can be mended."""

@@ -219,6 +219,8 @@ class ImportPage(ImportPanes):
             if table.sheet is not None and self.step == MAPPING:
                 remembered = table.sheet.facts.remembered
                 self.mapping.show_columns(table.sheet.register, table.columns(), remembered=remembered)
+            if self.step == CHECK:
+                self.questions.show_questions(self.flow.questions(), self.flow.said)
             if self.step in (MAPPING, CHECK):
                 self.preview.show_table(table)
             self.arrange()
@@ -364,6 +366,8 @@ class ImportPage(ImportPanes):
         flow.files_changed.connect(self._show_bar)
         flow.read_done.connect(self._enter)
         flow.password_wanted.connect(self._ask_password)
+        flow.answered.connect(self._refresh)
+        self.questions.answered.connect(flow.answer)
         flow.planned.connect(lambda: self._show_step(self._then))
         flow.rest_ready.connect(lambda: self._show_step(CHECK))
         flow.applied.connect(self._applied)

@@ -20,6 +20,7 @@ from paizhu.ui.wizards.import_header import HeaderPane
 from paizhu.ui.wizards.import_log import ImportLog
 from paizhu.ui.wizards.import_mapping import MappingPane
 from paizhu.ui.wizards.import_preview import PreviewPane
+from paizhu.ui.wizards.import_questions import QuestionPane
 from paizhu.ui.wizards.import_side import WIDTH, SidePane
 
 FILES, HEADER, MAPPING, CHECK, DONE = range(5)
@@ -39,6 +40,7 @@ class ImportPanes(QWidget):
         self.segments = Segments("要导入的表")
         self.files, self.header, self.mapping = FilesPane(), HeaderPane(), MappingPane()
         self.preview, self.done, self.log = PreviewPane(), DonePane(), ImportLog(context)
+        self.questions = QuestionPane()
         self.loading = LoadingPane()
         self.side = SidePane(registers.REGISTERS)
         self.bar = ImportActions()
@@ -96,17 +98,20 @@ class ImportPanes(QWidget):
         low = height < look.px(_LOWEST)
         self.preview.setVisible(self._step == CHECK or (self._step == MAPPING and not low))
         columns = min(self.mapping.needed_height(), height * 6 // 10)
-        self._main.setSizes([height, columns, max(height - columns, 1)])
+        asked = self._step == CHECK and self.questions.asks()
+        self.questions.setVisible(asked)
+        room = min(self.questions.maximumHeight(), height // 3) if asked else 0
+        self._main.setSizes([height, columns, room, max(height - columns - room, 1)])
 
     def _lay_out(self) -> None:
         self.setProperty("ground", "surface")
         self.setAcceptDrops(True)
-        for pane in (self.header, self.mapping, self.preview):
+        for pane in (self.header, self.mapping, self.questions, self.preview):
             self._main.addWidget(pane)
             pane.setProperty("ground", "surface")
         self._main.setChildrenCollapsible(False)
         self._main.setStretchFactor(1, 5)
-        self._main.setStretchFactor(2, 4)
+        self._main.setStretchFactor(3, 4)
         self._main.setHandleWidth(5)
         self._split.setHandleWidth(5)
         self._split.addWidget(self._main)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from paizhu.services.import_columns import ColumnLook, looks
 from paizhu.services.import_facts import NO_ROWS, PlannedRow, Tally
 from paizhu.services.import_look import SheetLook, frame_from
 from paizhu.services.import_plan import SheetPlan
+from paizhu.services.import_questions import IS, Answer, Key
 from paizhu.services.importing import Applied, Importing, Plan
 from paizhu.services.office import Office
 
@@ -48,6 +49,7 @@ class ImportTable:
     mapping: dict[str, str] = field(default_factory=dict)
     header_rows: tuple[int, ...] = ()
     edits: list[Edit] = field(default_factory=list)
+    answers: dict[Key, Answer] = field(default_factory=dict)
     _tally: Tally | None = None
 
     @property
@@ -109,10 +111,21 @@ class ImportTable:
             self.mend(row, column, words)
         return rows
 
-    def replay(self, sheet: SheetPlan) -> None:
+    def answer(self, importing: Importing, answers: Mapping[Key, Answer]) -> None:
+        """Take what names of the ledger mean; decisions about the rows they stand in are kept."""
+        self.answers.update(answers)
+        rows = set(importing.answer(self._planned, answers))
+        self._tally = None
+        for edit in self.edits:
+            if edit.kind == TAKE and edit.row in rows:
+                _apply(self._planned, edit)
+
+    def replay(self, sheet: SheetPlan, importing: Importing) -> None:
         """Show another plan of the same table, with everything done to its rows so far."""
         self.sheet = sheet
         self._tally = None
+        if self.answers:
+            importing.answer(sheet, self.answers)
         for edit in self.edits:
             _apply(sheet, edit)
 
@@ -186,7 +199,7 @@ def plan_again(
     table.header_rows = header_rows or table.header_rows
     there = set(sheet.numbers())
     table.edits = [edit for edit in table.edits if edit.row in there]
-    table.replay(sheet)
+    table.replay(sheet, importing)
 
 
 def mapping_of(columns: Sequence[ColumnLook], letter: str, path: str) -> dict[str, str]:
@@ -227,6 +240,10 @@ def apply_all(
             if not applied:
                 raise
             return Outcome(tuple(applied), tuple(files), error)
+        # What one file made new is there for the next ones.
+        made = {key: Answer(IS, record_id) for key, record_id in applied[-1].made.items()}
+        for table in tables if made else ():
+            table.answer(office.importing, made)
         files.append(plan.file)
         for sheet in chosen if remember else ():
             office.importing.remember(sheet)

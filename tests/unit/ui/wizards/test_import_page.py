@@ -451,3 +451,37 @@ def test_the_problem_rows_go_out_in_the_officers_own_workbook(
     assert proposed == ["谈话（问题行）.xlsx"]
     assert (tmp_path / proposed[0]).is_file()
     assert page.strip.isVisibleTo(page)
+
+
+def test_an_unknown_name_is_answered_once_by_keyboard_and_made_with_the_import(
+    opened: Opened, office: Office, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = opened(ledger(tmp_path / "谈话.xlsx", ROWS[:2]))
+    page.go_on()
+    assert page.step == CHECK
+    assert page.questions.isVisibleTo(page)
+    combo = page.questions.combo("孙立新")
+    assert (combo.currentText(), combo.accessibleName()) == ("先按原文保存", "“孙立新”是")
+    combo.setFocus()
+    QTest.keyClick(combo, Qt.Key.Key_End)
+    rest(page, qtbot)
+    assert page.questions.combo("孙立新").currentText().startswith("新建到")
+    assert page.questions.combo("孙立新").hasFocus()
+    assert office.records.count(View("person")) == 0
+    page.go_on()
+    rest(page, qtbot)
+    assert page.step == DONE
+    assert office.records.count(View("person")) == 1
+
+
+def test_every_unknown_name_can_be_made_new_at_once(
+    opened: Opened, office: Office, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = opened(ledger(tmp_path / "一.xlsx", ROWS[:2]), ledger(tmp_path / "二.xlsx", [[9, "2025.9.1", *ROWS[0][2:]]]))
+    page.go_on()
+    page.questions.all_new.click()
+    rest(page, qtbot)
+    page.go_on()
+    rest(page, qtbot)
+    names = [row.values["name"] for row in office.records.window(View("person"), 0, 9)]
+    assert sorted(map(str, names)) == sorted(["孙立新", "丁海波", "陈守正"])
