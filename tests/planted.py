@@ -286,7 +286,7 @@ def _procedure(ground: Grounds) -> None:
     ground.plant("RF-P4", ground.item(_unit(ground), ground.day(), recusal_list=(Ref("班子3号"),)))
     ground.plant("RF-P4", ground.item(_unit(ground), ground.day(), recusal_list=(ground.cadres[30],), recused=False))
     ground.plant("RF-P6", ground.item(_unit(ground), ground.day(), last_speak_ok=False))
-    ground.plant("RF-P6", ground.item(_unit(ground), LAST, last_speak_ok=None, conclusion=None))
+    ground.plant("RF-P6", ground.item(_unit(ground), LAST, last_speak_ok=None, conclusion=None, state="resolved"))
     ground.plant("RF-P8", ground.item(_unit(ground), ground.day(), opinion="object"))
     for words in ("先完成合法性审查", "补充比选材料"):
         row: dict[str, Value] = {"number": 1, "words": words, "adopted": "refused"}

@@ -19,6 +19,7 @@ from paizhu.rules.flags.books import Books, Running
 from paizhu.rules.flags.facts import Around, Item, Ledger, Meeting, People, Tie, day_of
 from paizhu.rules.flags.matching import Company, Relation, Relations
 from paizhu.services.desk import Desk
+from paizhu.services.flag_versions import Since, since_signed
 from paizhu.services.today import Today
 from paizhu.storage import queries
 from paizhu.storage.tables import TABLES, quoted, table
@@ -28,7 +29,7 @@ NEEDED = (
     *("amount", "threshold", "budget_item", "procurement_mode", "supplier", "recusal_list", "recused", "opinion"),
     *("adopted", "decided", "last_speak_ok", "vote_for", "vote_against", "vote_abstain", "changed_after_review"),
     *("change_note", "drop_reason", "conclusion", "follow_result", "reporter", "leader_in_charge", "handler"),
-    *("co_handler", "reviewer", "signer", "flags"),
+    *("co_handler", "reviewer", "signer", "flags", "state"),
 )
 """Columns the rules compare; the long texts of an item are not read for it."""
 _DAY = "substr(coalesce(planned_meeting_at, submitted_at), 1, 10)"
@@ -65,6 +66,7 @@ class Reading:
         """Return everything around an item."""
         unit = self._unit(item.values)
         size = unit.values.get("party_group_size") if unit else None
+        since = self._since(item) if item.agreed else Since()
         return Around(
             self._desk.today,
             ledger,
@@ -74,7 +76,31 @@ class Reading:
             lambda who: self._on(who, ("measure",)),
             lambda who: [row for row in self._on(who, ("lead", "case")) if _is_open(row)],
             self._desk.calendar.working_days_between,
+            since.reviewed,
+            since.people,
+            since.again,
         )
+
+    def _since(self, item: Item) -> Since:
+        if item.id not in self._edited:
+            return Since()
+        with self._vault.read() as connection:
+            return since_signed(connection, item.id)
+
+    @cached_property
+    def _edited(self) -> frozenset[int]:
+        """Items that were changed after they were made; nothing can have changed since the review of any other."""
+        with self._vault.read() as connection:
+            rows = connection.execute(
+                "SELECT DISTINCT record_id FROM journal_change WHERE kind = 'review_item' AND action = 'change'"
+            ).fetchall()
+            rows += connection.execute(
+                "SELECT DISTINCT c.parent_id FROM review_candidate c "
+                "JOIN journal_change j ON j.kind = 'review_item.candidate' AND j.record_id = c.id "
+                "JOIN journal_change i ON i.kind = 'review_item' AND i.record_id = c.parent_id AND i.action = 'create' "
+                "WHERE j.entry_id > i.entry_id"
+            ).fetchall()
+        return frozenset(row[0] for row in rows)
 
     def _items(self, where: str, parameters: Sequence[Any]) -> Iterator[Item]:
         found = table("review_item")

@@ -204,6 +204,35 @@ def test_a_candidate_inside_a_period_is_found_through_the_roster(office: Office,
     assert not flag.confidential
 
 
+def test_a_sum_changed_after_the_opinion_is_found_in_the_journal_until_it_is_reviewed_again(
+    office: Office, unit: str
+) -> None:
+    opinion = {"opinion": "ok", "opinion_date": "2026-03-10", "last_speak_ok": True}
+    one = _item(office, unit, "屋面改造", "90万元", "2026-03-13", **opinion)
+    office.records.save(REVIEW, {"decided": "agreed"}, one)
+    assert "RF-P3" not in _codes(office, one)
+    office.records.save(REVIEW, {"amount": "96万元"}, one)
+    assert _flag(office, one, "RF-P3").figures == ("金额：审查时 90.00 万元，现在 96.00 万元",)
+    office.records.save(REVIEW, {"opinion_date": "2026-03-12"}, one)
+    assert "RF-P3" not in _codes(office, one)
+
+
+def test_a_candidate_added_after_the_opinion_is_found_in_the_journal(office: Office, unit: str) -> None:
+    typed: dict[str, Any] = {
+        "title": "任职事项",
+        "category": "appointment",
+        "planned_meeting_at": "2026-03-13",
+        "unit_id": unit,
+    }
+    typed |= {"opinion": "ok", "opinion_date": "2026-03-10", "last_speak_ok": True, "decided": "agreed"}
+    one = _save(office, REVIEW, typed, candidate=[{"person": "人选甲", "to_post": "处长"}])
+    assert "RF-P3" not in _codes(office, one)
+    (known,) = office.records.rows(REVIEW, one)["candidate"]
+    rows: list[dict[str, Any]] = [{"id": known.id, **known.values}, {"person": "人选乙", "to_post": "副处长"}]
+    office.records.save(REVIEW, {}, one, rows={"candidate": rows})
+    assert _flag(office, one, "RF-P3").figures == ("人选有变化",)
+
+
 def test_the_meeting_of_an_item_is_found_by_its_words_too(office: Office, unit: str) -> None:
     meeting = {"name": "第三次党组会", "held_at": "2026-03-05", "expected": 9, "present": 4}
     number = _save(office, MEETING, meeting)

@@ -31,8 +31,8 @@ def standard(rules: Sequence[Values], kind: str, on: date) -> Decimal | None:
 
 
 def no_standard(item: Item, _around: Around, given: Given) -> Iterator[Finding]:
-    """Find a sum that no written standard can be laid beside; a missing standard is itself something to ask about."""
-    if item.values.get("category") in SPENDING and item.amount and item.threshold is None:
+    """Find a sum in hand that no written standard can be laid beside, which is itself something to ask about."""
+    if item.values.get("category") in SPENDING and item.amount and item.threshold is None and not item.over:
         words = "没有查到本单位对这类支出的大额标准，或者标准不止一个，金额无法比对"
         yield Finding(given.rule.code, words, (f"金额 {wan(item.amount)}",), (item.evidence,))
 

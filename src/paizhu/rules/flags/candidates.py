@@ -68,7 +68,7 @@ def open_lead(item: Item, around: Around, given: Given) -> Iterator[Finding]:
 
 def no_opinion(item: Item, _around: Around, given: Given) -> Iterator[Finding]:
     """Find a candidate for whom no reply about integrity is named; what is decided already is not asked for it."""
-    if item.values.get("sub_category") in DOWN or item.values.get("decided") or item.values.get("adopted"):
+    if item.values.get("sub_category") in DOWN or item.values.get("decided") or item.over:
         return
     for who, row in _candidates(item):
         if not row.get("opinion_ref"):

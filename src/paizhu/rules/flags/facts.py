@@ -9,6 +9,7 @@ from functools import cached_property
 
 from paizhu.base.money import show_wan
 from paizhu.base.rows import Ref, Row, Value, Values
+from paizhu.registers.review import FLOW
 from paizhu.rules.flags.finding import Finding, Given
 from paizhu.rules.flags.matching import Company, Relations, same_company
 
@@ -53,7 +54,13 @@ class Item:
     @property
     def over(self) -> bool:
         """Tell whether it is behind us; an old ledger without a column is not asked for it again."""
-        return bool(self.agreed or self.values.get("conclusion") or self.values.get("follow_result"))
+        return bool(self.agreed or self.ended or self.values.get("follow_result"))
+
+    @property
+    def ended(self) -> bool:
+        """Tell whether nothing more is to be done with it."""
+        state = str(self.values.get("state") or FLOW.start)
+        return bool(self.values.get("conclusion")) or FLOW.state(state).end
 
     @property
     def evidence(self) -> tuple[str, int]:
@@ -156,7 +163,11 @@ def _nothing(_person: Ref) -> Sequence[Row]:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """Everything around one item; ``measures_on`` and ``open_on`` give what concerns a person."""
+    """Everything around one item; ``measures_on`` and ``open_on`` give what concerns a person.
+
+    ``reviewed`` holds what was reviewed where it differs now, ``other_people`` that candidates were changed since, and
+    ``again`` that a noted change was reviewed itself.
+    """
 
     today: date
     ledger: Ledger = field(default_factory=lambda: Ledger(()))
@@ -166,6 +177,9 @@ class Around:
     measures_on: Callable[[Ref], Sequence[Row]] = _nothing
     open_on: Callable[[Ref], Sequence[Row]] = _nothing
     working_days: Callable[[date, date], int] = _no_days
+    reviewed: Values = field(default_factory=dict)
+    other_people: bool = False
+    again: bool = False
 
 
 ItemRule = Callable[[Item, Around, Given], Iterator[Finding]]

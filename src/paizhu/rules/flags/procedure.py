@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 
-from paizhu.base.rows import Ref
+from paizhu.base.rows import Ref, Value
 from paizhu.registers.guards import refs, same
 from paizhu.rules.flags.books import BookRule, Books
-from paizhu.rules.flags.facts import Around, Item, ItemRule, day_of, spoken
+from paizhu.rules.flags.facts import Around, Item, ItemRule, day_of, spoken, wan
 from paizhu.rules.flags.finding import Evidence, Finding, Given
 from paizhu.rules.flags.matching import likeness
 
@@ -35,12 +36,27 @@ def not_reviewed(item: Item, _around: Around, given: Given) -> Iterator[Finding]
         yield Finding(given.rule.code, words, (f"上会 {spoken(item.day)}",), (*_at(item), item.evidence))
 
 
-def changed(item: Item, _around: Around, given: Given) -> Iterator[Finding]:
-    """Find a decision whose minutes differ from what was reviewed."""
-    if item.agreed and item.values.get("changed_after_review"):
+def changed(item: Item, around: Around, given: Given) -> Iterator[Finding]:
+    """Find a decision that differs from what was reviewed, by the minutes or by the journal of the item."""
+    if not item.agreed:
+        return
+    differs = [_difference(name, was, item.values.get(name)) for name, was in around.reviewed.items()]
+    differs += ["人选有变化"] if around.other_people else []
+    if differs or (item.values.get("changed_after_review") and not around.again):
         note = str(item.values.get("change_note") or "").strip()
-        words = "决定的内容与审查时不一致"
-        yield Finding(given.rule.code, words, (note or "变化内容还没有写明",), (*_at(item), item.evidence))
+        figures = (*differs, *([note] if note else [])) or ("变化内容还没有写明",)
+        yield Finding(given.rule.code, "决定的内容与审查时不一致", figures, (*_at(item), item.evidence))
+
+
+def _difference(name: str, was: Value, now: Value) -> str:
+    label = {"title": "议题名称", "amount": "金额", "supplier": "供应商"}.get(name, name)
+    return f"{label}：审查时 {_shown(was)}，现在 {_shown(now)}"
+
+
+def _shown(value: Value) -> str:
+    if isinstance(value, Decimal):
+        return wan(value)
+    return value.label if isinstance(value, Ref) else str(value or "空")
 
 
 def not_recused(item: Item, around: Around, given: Given) -> Iterator[Finding]:
@@ -86,7 +102,7 @@ def chair_last(item: Item, _around: Around, given: Given) -> Iterator[Finding]:
     spoke = item.values.get("last_speak_ok")
     if spoke is False:
         yield Finding(given.rule.code, "主要负责人没有末位表态", (), (*_at(item), item.evidence))
-    elif spoke is None and item.agreed and not item.values.get("conclusion"):
+    elif spoke is None and item.agreed and not item.ended:
         yield Finding(given.rule.code, "已经决定，还没有登记是否末位表态", (), (*_at(item), item.evidence))
 
 

@@ -25,6 +25,7 @@ def test_a_sum_without_a_written_standard_is_asked_about_where_one_is_due() -> N
     assert found("RF-A0", made(amount=10_000, threshold=None, category="fund"))
     assert not found("RF-A0", made(amount=10_000, threshold=None, category="decision"))
     assert not found("RF-A0", made(amount=10_000, category="fund"))
+    assert not found("RF-A0", made(amount=10_000, threshold=None, category="fund", state="done"))
 
 
 SPLIT: dict[str, Any] = {"amount": 260_000, "sub_category": "goods"}

@@ -1,6 +1,8 @@
 """Rules about the procedure of a meeting: each with a planted case and one that only comes near."""
 
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -29,7 +31,16 @@ def test_a_changed_decision_is_flagged_and_a_change_before_it_is_not() -> None:
     (finding,) = found("RF-P3", made(decided="agreed", changed_after_review=True, change_note="金额增加"))
     assert finding.figures == ("金额增加",)
     assert not found("RF-P3", made(changed_after_review=True))
+    reviewed_too = replace(around(), again=True)
+    assert not found("RF-P3", made(decided="agreed", changed_after_review=True), reviewed_too)
     assert not found("RF-P3", made(decided="agreed", changed_after_review=False))
+
+
+def test_a_sum_that_is_not_the_reviewed_one_is_told_with_both_sums() -> None:
+    differs = replace(around(), reviewed={"amount": Decimal(486_000)}, other_people=True)
+    (finding,) = found("RF-P3", made(decided="agreed", amount=520_000), differs)
+    assert finding.figures == ("金额：审查时 48.60 万元，现在 52.00 万元", "人选有变化")
+    assert not found("RF-P3", made(amount=520_000), differs)
 
 
 @pytest.mark.parametrize(
