@@ -5,7 +5,7 @@ values of then. Reporters (class P4) are never in it; petitions, leads and cases
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from paizhu import registers
@@ -153,6 +153,7 @@ class Dossier:
         lines += self._own(past, person)
         lines += self._visits(person, past.day)
         weight = self._weight([row for row, _ in found.values()], person, on)
+        lines = [_weighing(line, weight) for line in lines]
         parts = tuple(
             Part(letter, title, tuple(sorted((line for line in lines if line.part == letter), key=_newest)))
             for letter, title in TITLES.items()
@@ -242,6 +243,14 @@ def counts(file: File) -> list[tuple[str, str, int]]:
 def kinds_of(key: str) -> tuple[str, ...]:
     """Return the registers behind a count; empty for all of them."""
     return next((kinds for name, _, kinds in COUNTS if name == key), ())
+
+
+def _weighing(line: Line, weight: Weight | None) -> Line:
+    """Return the line of the governing measure with how it weighs; measures have no course of their own."""
+    if weight is None or (line.register, line.id) != ("measure", weight.period.id):
+        return line
+    words = {"in_period": "影响期内", "expired": "已期满"}.get(weight.standing.state, "尚未开始")
+    return replace(line, state=weight.standing.state, state_words=words)
 
 
 def _facts(person: Row) -> tuple[Fact, ...]:

@@ -16,7 +16,7 @@ from paizhu.services.dossier_words import Line
 
 _NUMERALS = "一二三四五六七八九十"
 _HEAD = ("日期", "台账", "编号", "内容", "结果")
-_WIDTHS = (11.0, 11.0, 17.0, 47.0, 14.0)
+_WIDTHS = (14.0, 12.0, 17.0, 43.0, 14.0)
 
 
 def write(desk: Desk, file: File, path: Path, purpose: str = "") -> Written:

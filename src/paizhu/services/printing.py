@@ -107,6 +107,14 @@ class Printing:
         with self._vault.read() as connection:
             return queries.one(connection, table(ref.register), ref.id)
 
+    def dossier_of(self, person: Row, stamp: Stamp) -> Paper:
+        """Return a person's dossier as of today; without a purpose petitions, leads and cases are left out."""
+        from paizhu.documents import pdf_dossier
+        from paizhu.services import dossier, dossier_paper
+
+        file = dossier.Dossier(self._desk).of(person.id, purpose=stamp.purpose or dossier.PURPOSE)
+        return pdf_dossier.dossier_paper(dossier_paper.content(file, secret=bool(stamp.purpose)), stamp)
+
     # --- the machine -----------------------------------------------------------------------------------------
 
     def _of_person(self, ref: object, name: str) -> str:
@@ -161,6 +169,7 @@ KINDS: tuple[Kind, ...] = (
         "integrity_talk",
         lambda own, row, rows, stamp: pdf_talk.talk_record(row, rows, stamp, facts=own.talk_facts(row)),
     ),
+    Kind("dossier", "干部廉政档案", "person", lambda own, row, _rows, stamp: own.dossier_of(row, stamp)),
     Kind(
         "disposal_approval",
         "问题线索处置呈批表",

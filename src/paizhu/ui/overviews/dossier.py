@@ -1,0 +1,298 @@
+"""廉政档案: a person over all registers; the purpose is asked once per sitting, every opening is on record."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from paizhu.base import clock
+from paizhu.base.errors import PaizhuError
+from paizhu.base.rows import Row
+from paizhu.services.dossier import Dossier, File, counts, kinds_of
+from paizhu.services.dossier_hints import hints
+from paizhu.services.plain import Plain
+from paizhu.ui import messages, theme
+from paizhu.ui.context import Context
+from paizhu.ui.kit.button import Button, Size
+from paizhu.ui.kit.label import Label
+from paizhu.ui.kit.strip import Level, Strip
+from paizhu.ui.kit.table_view import RegisterTable
+from paizhu.ui.overviews import Overview
+from paizhu.ui.overviews.dossier_counts import CountTiles
+from paizhu.ui.overviews.dossier_model import COLUMNS, DossierModel
+from paizhu.ui.overviews.dossier_side import DossierSide
+from paizhu.ui.theme import Text
+
+_BESIDE = 800
+_SIDE = 300
+_FEWEST, _MOST = 4, 16
+
+
+class DossierOverview(Overview):
+    """Asks why, then shows the file of the person in hand; a file that may not be opened says so and shows nothing."""
+
+    label = "廉政档案"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._dossier = Dossier(context.office.desk)
+        self._purpose = ""
+        self._row: Row | None = None
+        self._as_of: date | None = None
+        self._chosen = ""
+        self.file: File | None = None
+        self.refusal = Strip(level=Level.ERROR)
+        self.refusal.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.refusal)
+        column.addWidget(self._make_gate())
+        column.addWidget(self._make_body())
+        column.addStretch(1)
+        self.body.hide()
+
+    # --- what the pane asks ----------------------------------------------------------------------------------
+
+    def show_record(self, row: Row) -> None:
+        """Show the file of a person, the same place kept when it is the person shown before."""
+        if self._row is None or self._row.id != row.id:
+            self._as_of, self._chosen = None, ""
+            self.as_of.clear()
+        self._row = row
+        self._show()
+
+    # --- the machine -----------------------------------------------------------------------------------------
+
+    def _make_gate(self) -> QWidget:
+        self.gate = QWidget()
+        column = QVBoxLayout(self.gate)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(8)
+        column.addWidget(Label("查阅廉政档案", Text.SECTION))
+        column.addWidget(
+            Label(
+                "写明事由后打开，本次使用期间只问一次。谁、何时、为何查阅，记入留痕，不能删除。", ink="ink2", wraps=True
+            )
+        )
+        self.purpose = QLineEdit()
+        self.purpose.setAccessibleName("查阅事由")
+        self.purpose.setPlaceholderText("如：日常监督、拟任前了解、年度更新")
+        self.purpose.returnPressed.connect(self._give_purpose)
+        button = Button("打开档案", shortcut="Enter")
+        button.clicked.connect(self._give_purpose)
+        row = QHBoxLayout()
+        row.addWidget(self.purpose, 1)
+        row.addWidget(button)
+        column.addLayout(row)
+        self._gate_note = Label("", Text.SECONDARY, "accent", wraps=True)
+        self._gate_note.hide()
+        column.addWidget(self._gate_note)
+        return self.gate
+
+    def _make_body(self) -> QWidget:
+        self.body = QWidget()
+        self.weight = Strip(level=Level.AMBER)
+        self.side = DossierSide()
+        self.side.edit_asked.connect(lambda: self.field_asked.emit("post_now"))
+        self.side.reveal_asked.connect(self._reveal)
+        self.side.opened.connect(self.context.events.asked_for)
+        column = QVBoxLayout(self.body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._make_top())
+        column.addWidget(self.weight)
+        self._main = self._make_main()
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(16, 8, 16, 16)
+        self._grid.setHorizontalSpacing(20)
+        self._grid.setVerticalSpacing(8)
+        column.addLayout(self._grid)
+        self._place()
+        theme.current().changed.connect(self._place)
+        return self.body
+
+    def _make_top(self) -> QVBoxLayout:
+        self._post = Label("", Text.SECTION, wraps=True)
+        self._meta = Label("", Text.SECONDARY, "ink2", wraps=True)
+        self.as_of = QLineEdit()
+        self.as_of.setAccessibleName("截至日期")
+        self.as_of.setPlaceholderText("截至（空为今天）")
+        self.as_of.setToolTip("写一个日期后回车，档案按那一天已登记的内容显示")
+        self.as_of.returnPressed.connect(self._take_day)
+        talk = Button("登记谈话", size=Size.SMALL)
+        talk.clicked.connect(lambda: self.context.events.asked_for.emit("integrity_talk", 0))
+        self.print_button = Button("打印廉政档案", size=Size.SMALL)
+        self.print_button.clicked.connect(self._print)
+        tools = QHBoxLayout()
+        tools.setSpacing(8)
+        tools.addWidget(talk)
+        tools.addWidget(self.print_button)
+        tools.addWidget(self.as_of)
+        tools.addStretch(1)
+        top = QVBoxLayout()
+        top.setContentsMargins(16, 10, 16, 6)
+        top.setSpacing(4)
+        top.addWidget(self._post)
+        top.addWidget(self._meta)
+        top.addLayout(tools)
+        return top
+
+    def _make_main(self) -> QWidget:
+        self.tiles = CountTiles()
+        self.tiles.chosen.connect(self._choose)
+        self.model = DossierModel()
+        self.table = RegisterTable("监督记录")
+        self.table.setProperty("frame", "box")
+        self.table.show_model(self.model, COLUMNS)
+        self.table.opened.connect(self._open)
+        self._empty = Label("各台账里没有关于此人的记录", ink="ink2")
+        self._hidden = Label("", Text.SECONDARY, "ink3", wraps=True)
+        head = QHBoxLayout()
+        head.addWidget(Label("监督记录", Text.SECTION))
+        head.addStretch(1)
+        head.addWidget(Label("回车打开原记录，Alt+← 返回", Text.SECONDARY, "ink3"))
+        whole = QWidget()
+        main = QVBoxLayout(whole)
+        main.setContentsMargins(0, 0, 0, 0)
+        main.setSpacing(8)
+        main.addWidget(self.tiles)
+        main.addLayout(head)
+        for part in (self.table, self._empty, self._hidden):
+            main.addWidget(part)
+        main.addStretch(1)
+        return whole
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the narrow column beside the records, or below them where there is no room."""
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        look = theme.current()
+        beside = self.width() >= look.px(_BESIDE)
+        self._grid.addWidget(self._main, 0, 0)
+        self._grid.addWidget(self.side, 0 if beside else 1, 1 if beside else 0)
+        self._grid.setColumnStretch(0, 1)
+        self.side.setMinimumWidth(look.px(_SIDE) if beside else 0)
+        self.side.setMaximumWidth(look.px(_SIDE) if beside else 16777215)
+        self.side.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._grid.setAlignment(self.side, Qt.AlignmentFlag.AlignTop if beside else Qt.AlignmentFlag(0))
+        self._fit_table()
+
+    def _fit_table(self) -> None:
+        heights = theme.current().heights
+        rows = min(max(self.model.rowCount(), _FEWEST), _MOST)
+        self.table.setFixedHeight(heights.header + rows * heights.row + 4)
+
+    def _give_purpose(self) -> None:
+        self._purpose = self.purpose.text().strip()
+        self._gate_note.setText("" if self._purpose else "请写明查阅事由。")
+        self._gate_note.setVisible(not self._purpose)
+        self._show()
+        if self.body.isVisible():
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show(self) -> None:
+        self.gate.setVisible(not self._purpose)
+        self.refusal.hide()
+        self.file = None
+        self.body.hide()
+        if not self._purpose or self._row is None:
+            return
+        try:
+            self.file = self._dossier.of(self._row.id, self._as_of, self._purpose)
+        except PaizhuError as error:
+            self.refusal.show_words(error.happened, messages.joined([error.kept, error.todo]), Level.ERROR)
+            self.refusal.show()
+            return
+        self._show_file(self.file)
+        self.body.show()
+
+    def _show_file(self, file: File) -> None:
+        self._post.setText(file.post)
+        self._post.setVisible(bool(file.post))
+        self._meta.setText(_meta(file))
+        self.weight.setVisible(file.weight is not None and file.weight.runs)
+        if file.weight and file.weight.runs:
+            self.weight.show_words("处分影响期内", _weight_words(file), Level.AMBER)
+        self.tiles.show_counts(counts(file), self._chosen)
+        self._hidden.setText(f"另有 {file.hidden} 条信访、线索或案件，按知悉范围不列出。" if file.hidden else "")
+        self._hidden.setVisible(bool(file.hidden))
+        self.side.show_file(file, hints(file))
+        self._list()
+
+    def _choose(self, key: str) -> None:
+        self._chosen = key
+        self._list()
+
+    def _list(self) -> None:
+        if self.file is None:
+            return
+        kinds = kinds_of(self._chosen)
+        at = self.table.currentIndex().row()
+        self.model.show_lines([line for line in self.file.records if not kinds or line.register in kinds])
+        self.table.go_to(min(max(at, 0), self.model.rowCount() - 1))
+        self.table.setVisible(self.model.rowCount() > 0)
+        self._empty.setVisible(self.model.rowCount() == 0)
+        self._fit_table()
+
+    def _open(self, row: int) -> None:
+        line = self.model.lines[row]
+        self.context.events.asked_for.emit(line.register, line.id)
+
+    def _reveal(self, name: str) -> None:
+        if self._row is None:
+            return
+        try:
+            words = self._dossier.reveal(self._row.id, name)
+        except PaizhuError as error:
+            messages.tell(self, error)
+            return
+        self.side.show_words(name, words)
+
+    def _take_day(self) -> None:
+        typed = self.as_of.text().strip()
+        try:
+            self._as_of = Plain(self.context.office.desk).day(typed) if typed else None
+        except PaizhuError as error:
+            messages.tell(self, error)
+            return
+        if self._as_of:
+            self.as_of.setText(self._as_of.isoformat())
+        self._show()
+
+    def _print(self) -> None:
+        if self.file is None:
+            return
+        from paizhu.services import dossier_paper
+
+        file, desk, purpose = self.file, self.context.office.desk, self._purpose
+        target = messages.ask_save(self, "打印廉政档案", f"廉政档案 {file.name}.pdf", "PDF (*.pdf)")
+        if target is None:
+            return
+        self.context.tasks.run(
+            lambda _progress: dossier_paper.write(desk, file, target, purpose),
+            lambda _written: messages.open_file(target),
+            label="正在生成廉政档案",
+        )
+
+
+def _meta(file: File) -> str:
+    facts = {fact.name: fact.words for fact in file.facts}
+    said = [facts[name] for name in ("rank_now", "political_status") if facts[name]]
+    said += [f"分管：{facts['duties_now']}"] if facts["duties_now"] else []
+    sources = len({line.register for line in file.records})
+    when = f"截至 {file.as_of.isoformat()} 已登记的内容" if file.as_of else f"{clock.now():%H:%M}"
+    return "　".join([*said, f"档案由 {sources} 本台账自动汇总，{when}"])
+
+
+def _weight_words(file: File) -> str:
+    assert file.weight is not None
+    period = file.weight.period
+    left = f"，还有 {file.weight.days_left} 天" if file.weight.days_left is not None else ""
+    until = f"，至 {period.end.isoformat()}{left}" if period.end else ""
+    return f"{period.name}，{period.decided_at.isoformat()} 决定{until}。{period.effect}（{period.source}）"

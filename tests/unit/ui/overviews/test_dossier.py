@@ -1,0 +1,133 @@
+"""The dossier of a person on the page: asked why once, filtered, opened from, covered, refused."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from paizhu import registers
+from paizhu.base.register import Register
+from paizhu.base.rows import Ref
+from paizhu.services.office import Office
+from paizhu.ui.context import Context
+from paizhu.ui.overviews.dossier import DossierOverview
+
+PERSON: Register = registers.register("person")
+TALK: Register = registers.register("integrity_talk")
+LEAD: Register = registers.register("lead")
+
+
+@pytest.fixture
+def people(office: Office) -> list[int]:
+    """A person with a talk and a lead, another with nothing, and the officer."""
+    made = [
+        office.records.save(PERSON, {"name": name, "phone": "13900000000"}).records[0][1]
+        for name in ("曹志样", "姚远样", "陈守正")
+    ]
+    who = Ref("曹志样", "person", made[0])
+    office.records.save(TALK, {"subject": who, "planned_date": "2026-03-02", "kind": "提醒"})
+    office.records.save(LEAD, {"subject": who, "received_at": "2026-03-01", "summary": "违规接受宴请"})
+    return made
+
+
+@pytest.fixture
+def overview(context: Context, qtbot: QtBot) -> DossierOverview:
+    """The pane on screen, no purpose given yet."""
+    made = DossierOverview(context)
+    qtbot.addWidget(made)
+    made.resize(900, 700)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def show(overview: DossierOverview, person: int) -> None:
+    overview.show_record(overview.context.office.records.get(PERSON, person))
+
+
+def opened(overview: DossierOverview, person: int) -> None:
+    """Give the purpose by keyboard and show a person."""
+    show(overview, person)
+    overview.purpose.setFocus()
+    overview.purpose.setText("年度考核")
+    QTest.keyClick(overview.purpose, Qt.Key.Key_Return)
+
+
+def openings(office: Office) -> list[str]:
+    return [entry.label for entry in office.history.entries() if entry.kind == "open"]
+
+
+def test_nothing_is_shown_or_journalled_before_a_purpose_is_given(
+    overview: DossierOverview, people: list[int], office: Office
+) -> None:
+    show(overview, people[0])
+    QTest.keyClick(overview.purpose, Qt.Key.Key_Return)
+    assert overview.gate.isVisible()
+    assert not overview.body.isVisible()
+    assert openings(office) == []
+
+
+def test_the_purpose_is_asked_once_and_every_person_shown_is_on_record(
+    overview: DossierOverview, people: list[int], office: Office
+) -> None:
+    opened(overview, people[0])
+    show(overview, people[1])
+    show(overview, people[0])
+    assert not overview.gate.isVisible()
+    assert openings(office) == ["查阅廉政档案 姚远样", "查阅廉政档案 曹志样"]
+
+
+def test_a_count_filters_the_records_and_lets_them_go_again(overview: DossierOverview, people: list[int]) -> None:
+    opened(overview, people[0])
+    assert overview.model.rowCount() == 2
+    tile = next(tile for tile in overview.tiles.tiles if tile.key == "leads")
+    tile.setFocus()
+    QTest.keyClick(tile, Qt.Key.Key_Space)
+    assert [line.register for line in overview.model.lines] == ["lead"]
+    QTest.keyClick(tile, Qt.Key.Key_Space)
+    assert overview.model.rowCount() == 2
+
+
+def test_enter_asks_for_the_record_a_line_comes_from(
+    overview: DossierOverview, people: list[int], qtbot: QtBot
+) -> None:
+    opened(overview, people[0])
+    overview.table.go_to(1)
+    line = overview.model.lines[1]
+    with qtbot.waitSignal(overview.context.events.asked_for) as asked:
+        QTest.keyClick(overview.table, Qt.Key.Key_Return)
+    assert asked.args == [line.register, line.id]
+
+
+def test_a_covered_field_is_shown_on_record_and_covered_with_the_next_person(
+    overview: DossierOverview, people: list[int], office: Office
+) -> None:
+    opened(overview, people[0])
+    assert overview.side.covered() == {"phone": "●●●"}
+    overview.side.reveal_button("phone").click()
+    assert overview.side.covered() == {"phone": "13900000000"}
+    assert office.history.entries()[0].kind == "reveal"
+    show(overview, people[1])
+    assert overview.side.covered() == {"phone": "●●●"}
+
+
+def test_the_officers_own_file_says_why_it_stays_closed(
+    overview: DossierOverview, people: list[int], office: Office
+) -> None:
+    opened(overview, people[0])
+    show(overview, people[2])
+    assert overview.refusal.isVisible()
+    assert "本人" in overview.refusal.accessibleName()
+    assert not overview.body.isVisible()
+    assert overview.file is None
+
+
+def test_a_past_day_shows_what_was_entered_by_then(overview: DossierOverview, people: list[int]) -> None:
+    opened(overview, people[0])
+    overview.as_of.setText("2026-03-16")
+    QTest.keyClick(overview.as_of, Qt.Key.Key_Return)
+    assert overview.model.rowCount() == 2
+    assert overview.file is not None
+    assert overview.file.as_of is None
