@@ -134,8 +134,10 @@ def _waiting(desk: Desk, part: Part) -> Iterable[Clock]:
             continue
         told.add(limit.what)
         label = part.register.field(limit.start).label
-        detail = f"填写{label}后起算，{_length(rule)}"
-        yield Clock(part.key, limit.what, "waiting", "未起算", detail, f"依据{rule.source}", limit.start)
+        length = f" {rule.length} {_UNITS[rule.unit]}内" if rule.unit in _UNITS else f"，{rule.name}"
+        detail = f"{label.removesuffix('日期')}后{length}"
+        why = f"填写{label}后起算，依据{rule.source}"
+        yield Clock(part.key, limit.what, "waiting", "未起算", detail, why, limit.start)
 
 
 def _length(rule: limits.Limit) -> str:

@@ -85,9 +85,14 @@ class HandingOn:
             return []
         if register is LEAD and row.state == "filing":
             return [Offer("case", "由本件登记立案", (("立案（批准）日期", self._desk.today.isoformat()),))]
+        if register is LEAD and register.flow and not register.flow.state(row.state or register.flow.start).end:
+            return [Offer("join", "并入信访件", (("信访编号（几件用顿号分开）", ""),))]
         if register is CASE and row.state in ("decided", "executing") and not self._measures_of(row.id):
             proposed = str(row.values.get("proposed_measure") or "")
             return [Offer("measure", "由本件登记处分", (("处分种类（几种用顿号分开）", proposed),))]
+        if register is CASE and row.state == "executed" and not row.values.get("period_to"):
+            end = self._latest_end(row.id)
+            return [Offer("period", f"填入影响期满日期 {end.isoformat()}")] if end else []
         return []
 
     def alike(self, values: Values, itself: int = 0) -> list[Alike]:
@@ -134,6 +139,21 @@ class HandingOn:
                     changed["state"] = step.after
                 act.change(PETITION, row.id, row.version, changed)
         return _first(act, own)
+
+    def join_by_number(self, lead_id: int, numbers: str) -> Change:
+        """Join the letters with these numbers to a lead; a number that fits none or several is told."""
+        roster = Roster(self._vault)
+        ids, unknown = [], []
+        for number in split_list(numbers):
+            found = roster.matches(PETITION.key, number)
+            if len(found) == 1:
+                ids.append(found[0][0])
+            else:
+                unknown.append(number)
+        if unknown or not ids:
+            words = f"没有找到信访件：{'、'.join(unknown)}，请核对编号" if unknown else "请写明信访编号"
+            raise InvalidRecordError([Problem("petition_refs", words, "unknown")])
+        return self.join_petitions(lead_id, ids)
 
     def _joining(self, row: Row, lead: Ref) -> Step | None:
         """Return the step a joined letter takes; one further on, or put aside as a repeat, only gets its link."""
@@ -194,8 +214,11 @@ class HandingOn:
 
     # --- lead to case ----------------------------------------------------------------------------------------
 
-    def case_from_lead(self, lead_id: int, filed_at: date) -> Change:
+    def case_from_lead(self, lead_id: int, filed_at: date | str) -> Change:
         """Make the case of a lead whose filing was approved on this day, linked both ways, and take 已批准立案."""
+        read = preparing.read_typed(CASE, {"filed_at": filed_at}, self._desk.reading)
+        if read.problems:
+            raise InvalidRecordError(read.problems)
         row = self._records.get(LEAD, lead_id)
         step = self._step(LEAD, row, "filed", {"case_ref": _plain(NOT_YET)})
         held = row.values
@@ -203,7 +226,7 @@ class HandingOn:
         made: dict[str, Value] = {name: held.get(name) for name in names}
         made |= {
             "lead_ref": Ref(row.no, LEAD.key, row.id),
-            "filed_at": filed_at,
+            "filed_at": read.values["filed_at"],
             "facts": held.get("summary"),
             "filed_by": "group",
             "handled_by": "group",
@@ -258,6 +281,19 @@ class HandingOn:
             "decided_by": decided_by.label if decided_by else None,
         }
         return made
+
+    def period_from_measures(self, case_id: int) -> Change:
+        """Fill in the day the influence of a case is over: the latest end of its measures."""
+        end = self._latest_end(case_id)
+        if end is None:
+            raise StepRefusedError("处分台账里还没有影响期止，不能填入影响期满日期")
+        row = self._records.get(CASE, case_id)
+        return self._records.save(CASE, {"period_to": end}, case_id, row.version)
+
+    def _latest_end(self, case_id: int) -> date | None:
+        rows = [self._records.get(MEASURE, each) for each in self._measures_of(case_id)]
+        ends = [preparing.day_of(row.values.get("period_to")) for row in rows]
+        return max((end for end in ends if end), default=None)
 
     def _measures_of(self, case_id: int) -> list[int]:
         with self._vault.read() as connection:

@@ -118,7 +118,7 @@ def test_clocks_run_have_passed_or_wait(office: Office, matter: dict[str, int]) 
     trial = found["完成审理"]
     assert (trial.state, trial.due) == ("later", date(2026, 4, 2))
     waiting = found["向实名举报人反馈结果"]
-    assert (waiting.state, waiting.words, waiting.detail) == ("waiting", "未起算", "填写办结日期后起算，限 15 个工作日")
+    assert (waiting.state, waiting.words, waiting.detail) == ("waiting", "未起算", "办结后 15 个工作日内")
 
 
 def test_a_clock_stopped_too_late_says_so(office: Office) -> None:

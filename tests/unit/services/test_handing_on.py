@@ -231,3 +231,25 @@ def test_a_letter_is_not_a_repeat_of_itself_nor_of_its_own_lead(office: Office, 
     petition = letter(office, "示例甲")
     handing.lead_from_petition(petition)
     assert handing.alike(get(office, PETITION, petition).values, petition) == []
+
+
+def test_letters_are_joined_by_their_numbers(office: Office, handing: HandingOn) -> None:
+    lead = handing.lead_from_petition(letter(office, "示例甲")).records[0][1]
+    second = letter(office, "示例甲", summary="再次反映")
+    with pytest.raises(InvalidRecordError, match="没有找到信访件：信〔2026〕9999"):
+        handing.join_by_number(lead, f"{get(office, PETITION, second).no}、信〔2026〕9999")
+    assert get(office, PETITION, second).state == "accepted"
+    handing.join_by_number(lead, get(office, PETITION, second).no)
+    assert get(office, PETITION, second).state == "as_lead"
+
+
+def test_the_end_of_influence_is_taken_from_the_measures(office: Office, handing: HandingOn) -> None:
+    case = decided_case(office)
+    handing.measures_from_case(case, "严重警告、政务记过")
+    assert handing.offers(CASE, get(office, CASE, case)) == []
+    with office.vault.act("save", "旧台账补录") as act:
+        act.change(CASE, case, None, {"state": "executed"})
+    (offer,) = handing.offers(CASE, get(office, CASE, case))
+    assert offer.words == "填入影响期满日期 2027-09-09"
+    handing.period_from_measures(case)
+    assert get(office, CASE, case).values["period_to"] == date(2027, 9, 9)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QEvent
@@ -11,7 +10,6 @@ from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from paizhu import registers
-from paizhu.base.dates import read_day
 from paizhu.base.errors import InvalidRecordError, PaizhuError, StepRefusedError
 from paizhu.base.rows import Change, Ref, Row
 from paizhu.services.course import Course, Matter
@@ -44,6 +42,8 @@ _COMPARING = ("received", "screening", "accepted")
 
 class CourseOverview(Overview):
     """The overview of a petition, lead, case or measure; who reported is shown for a minute and covered by itself."""
+
+    shows_course = True
 
     shows_course = True
 
@@ -150,14 +150,11 @@ class CourseOverview(Overview):
         record_id = self.matter.here.row.id
         words = str(given[0]) if given else ""
 
-        def case() -> Change:
-            reading = self.context.office.desk.reading
-            day = read_day(words, reference=reading.reference, add_working_days=reading.add_working_days)
-            return self._handing.case_from_lead(record_id, date(day.year, day.month, day.day))
-
         ways: Mapping[str, Callable[[], Change]] = {
             "lead": lambda: self._handing.lead_from_petition(record_id),
-            "case": case,
+            "case": lambda: self._handing.case_from_lead(record_id, words),
+            "join": lambda: self._handing.join_by_number(record_id, words),
+            "period": lambda: self._handing.period_from_measures(record_id),
             "measure": lambda: self._handing.measures_from_case(record_id, words),
         }
         self._do(ways[offer.key], f"已{offer.words}")

@@ -58,7 +58,7 @@ class ClockCard(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         shape, tone = _MARKS[clock.state]
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 8, 10, 8)
+        column.setContentsMargins(10, 8, 6, 8)
         column.setSpacing(2)
         name = ElidedLabel(clock.what, Text.SECONDARY, "ink2")
         name.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)

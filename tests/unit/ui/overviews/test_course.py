@@ -1,0 +1,353 @@
+"""The overview of a matter as it is used: read, handed on, walked through, and who reported shown for a minute."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QWidget
+from pytestqt.qtbot import QtBot
+
+from paizhu import registers
+from paizhu.base.register import Register
+from paizhu.base.rows import Change, Ref
+from paizhu.base.values import MASK
+from paizhu.base.view import View
+from paizhu.services.office import Office
+from paizhu.ui import theme
+from paizhu.ui.context import Context
+from paizhu.ui.events import Events
+from paizhu.ui.kit.button import Button, Look
+from paizhu.ui.kit.hint_card import HintCard
+from paizhu.ui.kit.label import Label
+from paizhu.ui.kit.password_edit import PasswordEdit
+from paizhu.ui.overviews.course import CourseOverview
+from paizhu.ui.overviews.course_clocks import ClockCard, shown
+from paizhu.ui.overviews.course_people import REVEAL
+from paizhu.ui.overviews.course_timeline import ALL, ONLY_NODES
+from paizhu.ui.register.page import RegisterPage
+from paizhu.ui.tasks import Tasks
+from paizhu.ui.theme import Scheme, Theme
+
+PETITION, LEAD, CASE, MEASURE = (registers.register(key) for key in ("petition", "lead", "case", "measure"))
+PASSWORD = "口令-abc-12345"
+SECRET = "某举报人甲"
+Show = Callable[..., CourseOverview]
+
+
+@pytest.fixture(autouse=True)
+def look(qapp: QApplication) -> Iterator[Theme]:
+    """Show light colours at the smallest font, before and after."""
+    yield theme.install(qapp, Scheme.LIGHT)
+    theme.install(qapp, Scheme.LIGHT)
+
+
+@pytest.fixture
+def context(office: Office, look: Theme) -> Iterator[Context]:
+    """What a page is given; its work is over when the test is."""
+    made = Context(office, Events(), Tasks(), look)
+    yield made
+    made.tasks.close()
+
+
+@pytest.fixture
+def show(context: Context, qtbot: QtBot) -> Show:
+    """Show a record's overview in a scrolling pane of ordinary width."""
+    areas: list[QScrollArea] = []
+
+    def shown_one(register: Register, record_id: int, width: int = 1000) -> CourseOverview:
+        overview = CourseOverview(context, register.key)
+        area = QScrollArea()
+        areas.append(area)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(overview)
+        area.resize(width, 600)
+        qtbot.addWidget(area)
+        area.show()
+        qtbot.waitExposed(area)
+        overview.show_record(context.office.records.get(register, record_id))
+        qtbot.waitUntil(lambda: all(card.isVisible() for card in overview.clocks.cards))
+        qtbot.waitUntil(lambda: overview.height() >= overview.minimumSizeHint().height())
+        return overview
+
+    return shown_one
+
+
+def letter(office: Office, state: str = "accepted", **more: object) -> int:
+    typed: dict[str, object] = {
+        "received_at": "2026-03-02", "channel": "来信", "origin": "本级收到", "named": "实名", "own_level": "本级",
+        "petition_class": "检举控告", "is_repeat": "否", "reported_names": ["示例甲"], "issue_types": ["廉洁纪律"],
+        "summary": "反映示例甲收受检测企业礼品礼金", "accepted_at": "2026-03-03", **more,
+    }  # fmt: skip
+    rows = {"informant": [{"mark": "反映人一", "name": SECRET, "phone": "00000000000"}]}
+    made = office.records.save(PETITION, typed, rows=rows).records[0][1]
+    move(office, PETITION, made, state)
+    return made
+
+
+def move(office: Office, register: Register, record_id: int, state: str) -> None:
+    with office.vault.act("save", "补录") as act:
+        act.change(register, record_id, None, {"state": state})
+
+
+def tried_case(office: Office) -> int:
+    """A case in trial with its lead and its letter."""
+    source = letter(office, "as_lead")
+    lead = office.records.save(LEAD, {
+        "subject": "示例甲", "received_at": "2026-01-05", "proposed_at": "2026-01-12", "mode": "初步核实",
+        "approved_at": "2026-01-14", "petition_refs": [Ref(number(office, PETITION, source), "petition", source)],
+    }).records[0][1]  # fmt: skip
+    move(office, LEAD, lead, "filed")
+    case = office.records.save(CASE, {
+        "name": "示例甲收受礼品案", "subject": "示例甲", "subject_unit": "示例站", "subject_post": "副站长",
+        "lead_ref": Ref(number(office, LEAD, lead), "lead", lead), "filed_at": "2026-01-20",
+        "trial_accepted_at": "2026-03-02", "team": ["示例丙", "示例丁"], "trial_team": ["示例戊", "示例己"],
+        "facts": "2 起，金额 1.20 万元", "proposed_measure": "党内警告",
+    }, rows={"measures_used": [{"kind": "谈话", "taken_at": "2026-02-03"}]}).records[0][1]  # fmt: skip
+    move(office, CASE, case, "trial")
+    return case
+
+
+def number(office: Office, register: Register, record_id: int) -> str:
+    return office.records.get(register, record_id).no
+
+
+def words(inside: QWidget) -> str:
+    """Every word a reader of this pane gets: what is shown and what is read out."""
+    found = [each.text() for each in inside.findChildren(Label)]
+    found += [each.text() for each in inside.findChildren(Button)]
+    return "\n".join([*found, *(each.accessibleName() for each in inside.findChildren(QWidget))])
+
+
+def button(inside: QWidget, name: str) -> Button:
+    return next(each for each in inside.findChildren(Button) if name in each.accessibleName())
+
+
+def test_a_case_tells_stations_clocks_people_facts_and_papers(office: Office, show: Show) -> None:
+    overview = show(CASE, tried_case(office))
+    assert overview.head.stepper.accessibleName() == "第 4 步，共 6 步：审理，进行中"
+    cards = {card.clock.what: card.accessibleName() for card in overview.clocks.cards}
+    assert cards["完成审理"].startswith("完成审理，剩 ")
+    assert cards["向实名举报人反馈结果"] == "向实名举报人反馈结果，未起算，办结后 15 个工作日内"
+    told = words(overview.people)
+    assert "被审查人，示例甲，示例站副站长" in told
+    assert "审理人，示例戊，查审分离" in told
+    assert ("拟处理意见", "党内警告") in overview.facts.words()
+    assert "缺 1 份" in words(overview.papers)
+    assert "立案呈批表" in words(overview.papers)
+
+
+def test_links_and_stations_open_the_other_parts(office: Office, context: Context, show: Show) -> None:
+    overview = show(CASE, tried_case(office))
+    asked: list[tuple[str, int]] = []
+    context.events.asked_for.connect(lambda register, record_id: asked.append((register, record_id)))
+    button(overview.head, "打开线索").click()
+    overview.head.stepper.setFocus()
+    QTest.keyClick(overview.head.stepper, Qt.Key.Key_Left)
+    QTest.keyClick(overview.head.stepper, Qt.Key.Key_Left)
+    QTest.keyClick(overview.head.stepper, Qt.Key.Key_Left)
+    QTest.keyClick(overview.head.stepper, Qt.Key.Key_Return)
+    assert asked == [("lead", 1), ("petition", 1)]
+
+
+def test_only_nodes_stand_on_the_line_until_all_days_are_asked_for(office: Office, show: Show) -> None:
+    timeline = show(CASE, tried_case(office)).timeline
+    assert all(each.key for each in timeline.shown())
+    assert "采取" not in words(timeline)
+    assert timeline.switch.accessibleName() == ALL
+    timeline.switch.click()
+    assert "2026-02-03，立案，采取：谈话" in words(timeline)
+    assert timeline.switch.accessibleName() == ONLY_NODES
+
+
+def test_a_clock_goes_to_what_stops_it(office: Office, context: Context, show: Show) -> None:
+    overview = show(PETITION, letter(office, notice_at=None))
+    fields: list[str] = []
+    overview.field_asked.connect(fields.append)
+    card = next(card for card in overview.clocks.cards if card.clock.what == "向实名举报人告知受理")
+    card.setFocus()
+    QTest.keyClick(card, Qt.Key.Key_Return)
+    assert fields == ["notice_at"]
+
+
+def test_every_open_clock_has_a_card_and_only_the_latest_passed_ones() -> None:
+    from paizhu.services.course_clocks import Clock
+
+    passed = [Clock(("lead", 1), str(at), "done", "", "", "", "") for at in range(6)]
+    running = [Clock(("case", 1), "running", "later", "", "", "", "")]
+    found, more = shown([*passed, *running])
+    assert [each.what for each in found] == ["3", "4", "5", "running"]
+    assert more == 3
+
+
+def test_the_facts_lead_into_the_form(office: Office, show: Show) -> None:
+    overview = show(CASE, tried_case(office))
+    fields: list[str] = []
+    overview.field_asked.connect(fields.append)
+    button(overview.facts, "修改审理意见").click()
+    assert fields == ["facts"]
+
+
+# --- who reported --------------------------------------------------------------------------------------------------
+
+
+def reveal(overview: CourseOverview, password: str, reason: str) -> None:
+    button(overview.people, REVEAL).click()
+    secret, line = overview.reveal_ask.lines()
+    assert isinstance(secret, PasswordEdit)
+    assert isinstance(line, QLineEdit)
+    secret.field.setText(password)
+    line.setText(reason)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+
+
+def test_who_reported_is_a_mask_until_password_and_reason_are_given(
+    office: Office, context: Context, show: Show, qtbot: QtBot
+) -> None:
+    overview = show(CASE, tried_case(office))
+    assert MASK in words(overview.people)
+    assert SECRET not in words(overview)
+    reveal(overview, PASSWORD, "核对反馈地址")
+    qtbot.waitUntil(lambda: SECRET in overview.box.words(), timeout=20000)
+    (entry,) = office.history.entries(kind="reveal")
+    assert [change.after for change in office.history.changes(entry.id)] == ["核对反馈地址，informant"]
+
+
+def test_without_reason_or_with_a_wrong_password_nothing_is_shown(
+    office: Office, context: Context, show: Show, qtbot: QtBot
+) -> None:
+    overview = show(CASE, tried_case(office))
+    reveal(overview, PASSWORD, " ")
+    assert "请填写口令和事由" in words(overview.reveal_ask)
+    reveal(overview, "不是这个口令", "核对")
+    qtbot.waitUntil(lambda: not context.tasks.busy, timeout=20000)
+    assert overview.box.isHidden()
+    assert SECRET not in words(overview)
+    assert office.history.entries(kind="reveal") == []
+
+
+def test_what_was_revealed_is_covered_by_itself_and_when_the_pane_goes(
+    office: Office, context: Context, show: Show, qtbot: QtBot
+) -> None:
+    overview = show(CASE, tried_case(office))
+    overview.box.show_words([("反映人姓名", SECRET)], seconds=1)
+    qtbot.waitUntil(overview.box.isHidden, timeout=5000)
+    assert overview.box.words() == []
+    overview.box.show_words([("反映人姓名", SECRET)])
+    overview.hide()
+    assert overview.box.words() == []
+
+
+def test_another_record_covers_what_was_revealed(office: Office, show: Show) -> None:
+    case, other = tried_case(office), letter(office)
+    overview = show(CASE, case)
+    overview.box.show_words([("反映人姓名", SECRET)])
+    overview.show_record(office.records.get(PETITION, other))
+    assert overview.box.words() == []
+
+
+# --- handing on ----------------------------------------------------------------------------------------------------
+
+
+def test_a_letter_is_handed_on_by_one_button_and_its_lead_is_shown(
+    office: Office, context: Context, show: Show
+) -> None:
+    petition = letter(office)
+    overview = show(PETITION, petition)
+    asked: list[tuple[str, int]] = []
+    said: list[tuple[str, int]] = []
+    changed: list[Change] = []
+    context.events.asked_for.connect(lambda *given: asked.append(given))
+    context.events.said.connect(lambda *given: said.append(given))
+    context.events.changed.connect(changed.append)
+    button(overview.head, "由本件登记线索").click()
+    (lead,) = office.records.ids(View("lead"))
+    assert asked == [("lead", lead)]
+    assert said == [("已由本件登记线索", changed[0].entry)]
+    assert changed[0].registers == {"petition", "lead"}
+
+
+def test_what_stands_against_it_is_told_with_the_way_to_it(office: Office, show: Show) -> None:
+    overview = show(PETITION, letter(office, issue_types=[]))
+    fields: list[str] = []
+    overview.field_asked.connect(fields.append)
+    button(overview.head, "由本件登记线索").click()
+    assert "问题类型" in overview.strip.accessibleName()
+    assert office.records.count(View("lead")) == 0
+    button(overview.strip, "去填写").click()
+    assert fields == ["issue_types"]
+
+
+def test_a_filing_asks_for_its_day_only(office: Office, show: Show) -> None:
+    lead = office.records.save(
+        LEAD, {"subject": "示例甲", "received_at": "2026-01-05", "summary": "收礼", "filing_request_at": "2026-03-09"}
+    ).records[0][1]
+    move(office, LEAD, lead, "filing")
+    overview = show(LEAD, lead)
+    button(overview.head, "由本件登记立案").click()
+    (line,) = overview.ask.lines()
+    assert isinstance(line, QLineEdit)
+    assert line.text() == "2026-03-16"
+    line.setText("没有这一天")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert office.records.count(View("case")) == 0
+    assert not overview.ask.isHidden()
+    line.setText("3月11日")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    (case,) = office.records.ids(View("case"))
+    assert office.records.get(CASE, case).values["name"] == "示例甲案（2026年3月11日立案）"
+    assert overview.ask.isHidden()
+
+
+def test_a_new_letter_is_compared_and_can_be_joined_or_marked(office: Office, show: Show) -> None:
+    first = letter(office)
+    new = letter(office, "screening", received_at="2026-03-10", accepted_at=None)
+    overview = show(PETITION, new)
+    (card,) = overview.findChildren(HintCard)
+    assert "疑似重复" in card.accessibleName()
+    assert "被反映人相同、反映内容相近" in card.accessibleName()
+    button(card, "作为首件登记").click()
+    kept = office.records.get(PETITION, new).values
+    assert (kept["is_repeat"], kept["first_ref"]) == (True, Ref(number(office, PETITION, first), "petition", first))
+
+
+# --- the pane among the others -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("width", "points"), [(480, 10.5), (690, 10.5), (1000, 10.5), (760, 16.0)])
+def test_nothing_is_wider_than_the_pane(
+    office: Office, show: Show, look: Theme, qtbot: QtBot, width: int, points: float
+) -> None:
+    look.set_points(points)
+    case = tried_case(office)
+    overview = show(CASE, case, width)
+    assert overview.minimumSizeHint().width() <= width
+    assert overview.width() <= width
+
+
+def test_cards_and_links_are_reached_by_the_keyboard_and_named(office: Office, show: Show) -> None:
+    overview = show(CASE, tried_case(office))
+    reached = [each for each in overview.findChildren(QWidget) if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    shown_ones = [each for each in reached if each.isVisible()]
+    assert {type(each) for each in shown_ones} >= {ClockCard, Button}
+    assert all(each.accessibleName() for each in shown_ones)
+
+
+def test_the_page_opens_with_it_and_keeps_one_red_button(office: Office, context: Context, qtbot: QtBot) -> None:
+    case = tried_case(office)
+    page = RegisterPage(context, (PETITION, LEAD, CASE, MEASURE))
+    qtbot.addWidget(page)
+    page.resize(1366, 680)
+    page.show()
+    qtbot.waitExposed(page)
+    page.open_record("case", case)
+    overview = page.side.detail.overview
+    assert isinstance(overview, CourseOverview)
+    assert overview.isVisible()
+    red = [each for each in page.findChildren(Button) if each.isVisible() and each.look is Look.PRIMARY]
+    assert len(red) == 1
+    page.hide()
+    assert overview.box.words() == []
