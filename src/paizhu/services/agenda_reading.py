@@ -37,6 +37,7 @@ _NUMBERED = re.compile(
 )
 _AMOUNT = re.compile(r"(?P<sum>\d[\d,，]*(?:\.\d+)?)\s*(?P<unit>亿元|万元|千元|元|亿|万)(?!元?(?:以上|以下|以内|及以))")
 _TOTAL = re.compile(r"(?:合计|共计|总额|总计|总投资)[^\d]{0,4}$")
+_MONEY_WORDS = re.compile(r"合计|共计|总额|总投资|预算|金额|约")
 _BRACKETS = re.compile(r"[（(]([^（）()]*)[）)]")
 _HEADS = {"number": ("序号", "议题序号"), "title": ("议题", "议题名称", "事项")}
 
@@ -167,8 +168,11 @@ class AgendaReading:
 
     def _from_bracket(self, words: str, item: AgendaItem) -> tuple[str, AgendaItem]:
         """Take department, person and amount out of brackets; return what is left in them."""
-        left = []
-        for part in (part.strip() for part in re.split(r"[，,；;、\s]+", words)):
+        left: list[str] = []
+        plain = _AMOUNT.sub("，", words)
+        if plain != words:
+            plain = _MONEY_WORDS.sub("", plain)
+        for part in (part.strip() for part in re.split(r"[，,；;、\s]+", plain)):
             name = re.sub(r"(?:负责|汇报|提请|承办|提交)$", "", part)
             if self._roster.matches("person", name):
                 field = "leader_in_charge" if self._leads(name) else "reporter"
@@ -178,9 +182,10 @@ class AgendaReading:
                     item = replace(item, **{field: name})  # type: ignore[arg-type]  # both fields are words
             elif not item.submit_dept and self._is_department(name):
                 item = replace(item, submit_dept=name)
-            elif part and not _AMOUNT.fullmatch(part):
+            elif part:
                 left.append(part)
-        return "，".join(left), item
+        # A bracket with nothing to take out of it stays as it was written.
+        return (words if "".join(left) == "".join(plain.split()) else "，".join(left)), item
 
     def _weighed(self, item: AgendaItem, words: str) -> AgendaItem:
         amount, several = _amount(words)

@@ -9,24 +9,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
-from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from paizhu.base import clock
 from paizhu.base.errors import PaizhuError
 from paizhu.base.rows import Change, Row
 from paizhu.base.values import choice_words
 from paizhu.registers.review import REVIEW
-from paizhu.services.drafts import Drafts
 from paizhu.services.review_hints import ReviewHint, ReviewHints
+from paizhu.services.review_words import OpinionDrafts
 from paizhu.services.reviewing import OPEN, Reviewing
-from paizhu.ui import messages, theme
+from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.kit.card import line
 from paizhu.ui.kit.label import ElidedLabel, Label
 from paizhu.ui.kit.strip import Level, Strip
 from paizhu.ui.overviews import Overview
+from paizhu.ui.overviews.review_columns import ReviewColumns, ground
 from paizhu.ui.overviews.review_facts import ReviewFacts
 from paizhu.ui.overviews.review_hints import HintsPane
 from paizhu.ui.overviews.review_opinion import OpinionBox
@@ -35,9 +36,6 @@ from paizhu.ui.theme import Text
 
 ANSWER_AFTER_MS = 700
 DRAFT_AFTER_MS = 1000
-_SIDE, _MAIN_LEAST = 344, 400
-_LEAST = 320
-_OPINION_LEAST = 210
 _RECEIVED = {"yes": True, "no": False, "": None}
 _QUIET_LEAVING = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 
@@ -50,15 +48,14 @@ class ReviewOverview(Overview):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.setAccessibleName("审查表")
-        _ground(self, "surface")
+        ground(self, "surface")
         self._row: Row | None = None
         self._reviewing = Reviewing(context.office.desk)
         self._hints = ReviewHints(context.office.desk)
-        self._drafts = Drafts(context.office.desk)
+        self._drafts = OpinionDrafts(context.office.vault)
         self._prepared: set[int] = set()
         self._waiting: dict[tuple[str, int], Callable[[], Change]] = {}
         self._words_changed = False
-        self._beside: bool | None = None
         self.facts = ReviewFacts()
         self.points = LinesModel(POINT_ANSWERS)
         self.papers = LinesModel(PAPER_ANSWERS)
@@ -89,7 +86,8 @@ class ReviewOverview(Overview):
 
     def show_record(self, row: Row) -> None:
         """Show an item; what was typed at another one is stored first, what is being typed at this one stays."""
-        if self._row is not None and row.id != self._row.id:
+        is_other = self._row is None or row.id != self._row.id
+        if is_other:
             self.flush()
             self._words_changed = False
             self.strip.hide()
@@ -101,7 +99,9 @@ class ReviewOverview(Overview):
             self._show_lists(row, editable)
         self.hints.show_hints(self._hints.of(row), can_write=editable)
         self.opinion.show_item(row, editable=editable, keep_words=self._words_changed)
-        self._fit()
+        if is_other and editable:
+            self._bring_back(row)
+        self.columns.fit()
         if row.id not in self._prepared:
             self._prepared.add(row.id)
             # Not now: the page is still showing the record that this would change.
@@ -112,21 +112,9 @@ class ReviewOverview(Overview):
         self._store_answers()
         self._store_words()
 
-    def minimumSizeHint(self) -> QSize:
-        """Let the pane be as small as one column; beside each other the columns scroll apart."""
-        look = theme.current()
-        if self._beside:
-            return QSize(look.px(_LEAST), look.px(_OPINION_LEAST))
-        return QSize(look.px(_LEAST), super().minimumSizeHint().height())
-
     def heightForWidth(self, width: int) -> int:
-        """Ask for no height beside each other: there every column scrolls by itself."""
-        return self.minimumSizeHint().height() if self._beside else super().heightForWidth(width)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the side column beside or below the main one."""
-        super().resizeEvent(event)
-        self._fit()
+        """Ask for no height while the columns scroll by themselves."""
+        return self.minimumSizeHint().height() if self.columns.beside else super().heightForWidth(width)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Store what waits when another tab or page is shown."""
@@ -209,10 +197,15 @@ class ReviewOverview(Overview):
     def _keep_draft(self) -> None:
         row = self._row
         if row and self._words_changed and not self.context.office.vault.closed:
-            standing = self._drafts.find(REVIEW, row.id)
-            typed = {**(standing.typed if standing else {}), "opinion_text": self.opinion.words}
-            self._drafts.keep(REVIEW, row.id, typed, standing.rows if standing else {}, row.version)
+            self._drafts.keep(row.id, self.opinion.words)
             self.opinion.say(f"{clock.now():%H:%M} 已存草稿")
+
+    def _bring_back(self, row: Row) -> None:
+        """Put words back that were typed and not stored, because the program ended or locked in between."""
+        standing = self._drafts.find(row.id)
+        if standing and standing[1] != self.opinion.words:
+            self.opinion.text.setPlainText(standing[1])
+            self.opinion.say(f"放回了 {standing[0].replace('T', ' ')[5:16]} 的草稿")
 
     def _store_words(self) -> None:
         row = self._row
@@ -223,20 +216,12 @@ class ReviewOverview(Overview):
             self._store_opinion(lambda: self._reviewing.opinion(row.id, text=words), row)
 
     def _store_opinion(self, store: Callable[[], Change], row: Row) -> None:
-        standing = self._drafts.find(REVIEW, row.id)
-        self._forget_draft(row)
         if self._do(store) is not None:
+            self._drafts.keep(row.id, None)
             self.opinion.say(f"{clock.now():%H:%M} 已自动保存")
-        elif standing:
+        else:
             self._words_changed = True
-            self._drafts.keep(REVIEW, row.id, standing.typed, standing.rows, standing.version)
-
-    def _forget_draft(self, row: Row) -> None:
-        """Take the words of the opinion out of the draft; whatever else is typed in the form stays in it."""
-        standing = self._drafts.find(REVIEW, row.id)
-        if standing:
-            rest = {name: raw for name, raw in standing.typed.items() if name != "opinion_text"}
-            self._drafts.keep(REVIEW, row.id, rest, standing.rows, standing.version)
+            self._drafts.keep(row.id, self.opinion.words)
 
     def _settle(self, hint: ReviewHint, reason: str) -> None:
         row = self._row
@@ -270,6 +255,7 @@ class ReviewOverview(Overview):
         self.points.show_lines(
             [Line(each.row_id, each.number, each.answer, each.words, each.basis, each.note) for each in points],
             editable=editable,
+            ask_reasons=bool(row.values.get("opinion")),
         )
         papers = self._reviewing.papers(row.id)
         self.papers.show_lines(
@@ -301,79 +287,26 @@ class ReviewOverview(Overview):
         self.paper_table.setVisible(count > 0)
 
     def _lay_out(self) -> None:
-        self._main = _ground(QWidget(), "surface")
-        main = QVBoxLayout(self._main)
-        main.setContentsMargins(0, 0, 0, 8)
-        main.setSpacing(0)
-        main.addWidget(self.facts)
+        main = QWidget()
+        column = QVBoxLayout(main)
+        column.setContentsMargins(0, 0, 0, 8)
+        column.setSpacing(0)
+        column.addWidget(self.facts)
         for title, note, counts, table in (
             ("审查清单", self._point_note, self._point_counts, self.point_table),
             ("材料清单", self._paper_note, self._paper_counts, self.paper_table),
         ):
-            main.addWidget(line())
-            main.addLayout(_head(title, note, counts))
-            main.addWidget(line())
-            main.addWidget(table)
-        main.addStretch(1)
-        self._main_scroll, self._hint_scroll = _column(), _column()
-        self._side = _ground(QWidget(), "surface2")
-        _ground(self.hints, "surface2")
-        _ground(self.opinion, "surface2")
-        self._side_column = QVBoxLayout(self._side)
-        self._side_column.setContentsMargins(0, 0, 0, 0)
-        self._side_column.setSpacing(0)
-        self._bar = line(upright=True)
-        self._columns = QHBoxLayout()
-        self._columns.setSpacing(0)
-        self._stack = QVBoxLayout()
-        self._stack.setSpacing(0)
+            column.addWidget(line())
+            column.addLayout(_head(title, note, counts))
+            column.addWidget(line())
+            column.addWidget(table)
+        column.addStretch(1)
+        self.columns = ReviewColumns(main, self.hints, self.opinion)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self.strip)
-        whole.addLayout(self._columns, 1)
-        whole.addLayout(self._stack)
-
-    def _fit(self) -> None:
-        look = theme.current()
-        beside = self.width() >= look.px(_SIDE + _MAIN_LEAST)
-        if beside != self._beside:
-            self._beside = beside
-            self._arrange(beside)
-            self.updateGeometry()
-        if beside:
-            side = max(look.px(_SIDE), min(self.width() * 36 // 100, look.px(460)))
-            self._side.setFixedWidth(side)
-            room = self.height() - max(look.px(_OPINION_LEAST), self.opinion.minimumSizeHint().height())
-            full = self.hints.full_height(side)
-            self.hints.fold(full > room)
-            layout = self.hints.layout()
-            now = layout.totalHeightForWidth(side) if layout else full
-            self._hint_scroll.setFixedHeight(max(min(now, room), look.px(60)))
-
-    def _arrange(self, beside: bool) -> None:
-        """Move the parts into two columns that scroll apart, or into one that the page scrolls."""
-        self._main_scroll.setVisible(beside)
-        self._side.setVisible(beside)
-        self._bar.setVisible(beside)
-        if beside:
-            self._main_scroll.setWidget(self._main)
-            self._hint_scroll.setWidget(self.hints)
-            self._side_column.addWidget(self._hint_scroll)
-            self._side_column.addWidget(self.opinion, 1)
-            self._columns.addWidget(self._main_scroll, 1)
-            self._columns.addWidget(self._bar)
-            self._columns.addWidget(self._side)
-        else:
-            self._main_scroll.takeWidget()
-            self._hint_scroll.takeWidget()
-            self.hints.fold(False)
-            self._stack.addWidget(self._main)
-            self._stack.addWidget(self.hints)
-            self._stack.addWidget(self.opinion)
-        self._main.show()
-        self.hints.show()
-        self.opinion.show()
+        whole.addWidget(self.columns, 1)
 
 
 _ACTING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_S, Qt.Key.Key_L, Qt.Key.Key_P, Qt.Key.Key_K)
@@ -382,12 +315,6 @@ _COUNTED = (("yes", "符合"), ("no", "存疑"), ("na", "不适用"))
 
 def _answer_of(received: bool | None) -> str:
     return {True: "yes", False: "no", None: ""}[received]
-
-
-def _ground(widget: QWidget, token: str) -> QWidget:
-    widget.setProperty("ground", token)
-    widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-    return widget
 
 
 def _notes() -> tuple[ElidedLabel, ElidedLabel]:
@@ -403,15 +330,6 @@ def _head(title: str, note: QWidget, counts: QWidget) -> QHBoxLayout:
     row.addStretch(1)
     row.addWidget(counts)
     return row
-
-
-def _column() -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return area
 
 
 def _timer(parent: QObject, milliseconds: int, does: Callable[[], None]) -> QTimer:

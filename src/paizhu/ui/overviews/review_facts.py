@@ -14,8 +14,10 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QSizePolicy, QV
 from paizhu.base import values
 from paizhu.base.dates import short_day
 from paizhu.base.rows import Ref, Row
+from paizhu.registers.meeting import MEETING
 from paizhu.registers.review import REVIEW
 from paizhu.services.office import Office
+from paizhu.services.preparing import day_of
 from paizhu.services.review_words import near_standard
 from paizhu.services.reviewing import OPEN, Reviewing
 from paizhu.ui import theme
@@ -165,8 +167,13 @@ def _amount(row: Row) -> Fact:
 def _meeting(office: Office, row: Row) -> Fact:
     meeting = _shown(row, "meeting")
     number = Reviewing(office.desk).item_number(row)
-    words = "　".join(filter(None, (_when(office, row.values.get("planned_meeting_at")), meeting)))
-    return "上会", f"{words} · 议题 {number}" if words and number else words, None, ""
+    planned, held = row.values.get("planned_meeting_at"), None
+    if (found := _linked_meeting(office, row)) is not None:
+        held = found.values.get("held_at")
+    # An old ledger names the day only; the meeting itself knows the hour.
+    when = held if isinstance(held, datetime) and day_of(held) == day_of(planned) else planned
+    words = " ".join(filter(None, (_when(office, when), meeting)))
+    return "上会", f"{words} 议题 {number}" if words and number else words, None, ""
 
 
 def _papers_came(office: Office, row: Row) -> Fact:
@@ -207,16 +214,17 @@ def _candidates(office: Office, row: Row) -> Fact:
 
 
 def _quorum(office: Office, row: Row) -> Fact:
-    from paizhu.registers.meeting import MEETING
-
-    meeting = row.values.get("meeting")
-    if not isinstance(meeting, Ref) or meeting.id is None:
-        return "到会", "", None, ""
-    found = Reviewing(office.desk).quorum(office.records.get(MEETING, meeting.id))
-    if found.enough is None:
+    meeting = _linked_meeting(office, row)
+    found = Reviewing(office.desk).quorum(meeting) if meeting else None
+    if found is None or found.enough is None:
         return "到会", "", None, ""
     shape, tone = (Shape.TICK, Tone.DONE) if found.enough else (Shape.TRIANGLE, Tone.AMBER)
     return "到会", "", Mark(shape, found.words, tone), f"依据：{found.source}"
+
+
+def _linked_meeting(office: Office, row: Row) -> Row | None:
+    meeting = row.values.get("meeting")
+    return office.records.get(MEETING, meeting.id) if isinstance(meeting, Ref) and meeting.id is not None else None
 
 
 def _plain(row: Row, name: str) -> Fact:

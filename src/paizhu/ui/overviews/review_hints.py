@@ -25,6 +25,7 @@ from paizhu.ui.theme import Text
 
 _EVIDENCE, _WRITE, _SETTLE, _OPEN = "evidence", "write", "settle", "open"
 _MOST_EVIDENCE = 8
+_BODY_LINES = 3
 
 
 class HintsPane(QWidget):
@@ -86,13 +87,15 @@ class HintsPane(QWidget):
         for at, card in enumerate(self._cards):
             card.set_folded(folded and at > 0)
 
-    def full_height(self, width: int) -> int:
-        """Return the height with every card open, whether or not they are now."""
-        folded = [card for card in self._cards if card.property("folded")]
-        line = self.fontMetrics().height() * 3
+    def height_now(self, width: int) -> int:
+        """Return the height at a width with cards as they are."""
         layout = self.layout()
-        shown = layout.totalHeightForWidth(width) if layout and layout.hasHeightForWidth() else self.sizeHint().height()
-        return shown + len(folded) * line
+        return layout.totalHeightForWidth(width) if layout else self.sizeHint().height()
+
+    def full_height(self, width: int) -> int:
+        """Return about the height with every card open, whether or not they are now."""
+        folded = sum(bool(card.property("folded")) for card in self._cards)
+        return self.height_now(width) + folded * self.fontMetrics().height() * _BODY_LINES
 
     def _add(self, hint: ReviewHint) -> None:
         offers = []

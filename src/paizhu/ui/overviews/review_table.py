@@ -33,6 +33,7 @@ PAPER_ANSWERS: Cycle = (
     ("no", Mark(Shape.SQUARE, "缺", Tone.AMBER)),
 )
 _HINT = "点此填写说明"
+_ASKED = "请写明存疑的理由"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +59,14 @@ class LinesModel(QAbstractTableModel):
         self._marks = dict(cycle)
         self.lines: list[Line] = []
         self.editable = True
+        self._ask_reasons = False
 
-    def show_lines(self, lines: Sequence[Line], *, editable: bool) -> None:
-        """Show other rows; the same rows with other answers keep their place."""
+    def show_lines(self, lines: Sequence[Line], *, editable: bool, ask_reasons: bool = False) -> None:
+        """Show other rows; the same rows with other answers keep their place.
+
+        ``ask_reasons`` marks doubts without a note: only once an opinion is being given, not before.
+        """
+        self._ask_reasons = ask_reasons
         same = [line.row_id for line in lines] == [line.row_id for line in self.lines]
         if same and editable == self.editable:
             self.lines = list(lines)
@@ -109,10 +115,12 @@ class LinesModel(QAbstractTableModel):
             return line.quiet
         if role == Qt.ItemDataRole.EditRole and column == NOTE:
             return line.note
+        asked = self.editable and self._ask_reasons and line.answer == "no" and not line.note
         if role == ToneRole:
-            return {NUMBER: Tone.DONE, NOTE: Tone.DONE if line.note else Tone.QUIET}.get(column)
+            quiet = Tone.AMBER if asked else Tone.QUIET
+            return {NUMBER: Tone.DONE, NOTE: Tone.DONE if line.note else quiet}.get(column)
         if role == Qt.ItemDataRole.DisplayRole:
-            hint = _HINT if self.editable else ""
+            hint = _ASKED if asked else _HINT if self.editable else ""
             return {NUMBER: str(line.number), MARK: mark.words, WORDS: line.words, NOTE: line.note or hint}[column]
         return None
 
@@ -181,7 +189,7 @@ class LinesTable(RegisterTable):
         self.show_model(
             model,
             (
-                Column("number", "序号", 34, rank=1),
+                Column("number", "序号", 40, rank=1),
                 Column("mark", "结果", 84, CellKind.DEADLINE),
                 Column("words", "内容", 150, stretches=True),
                 Column("note", "说明", 190, least=104),

@@ -1,0 +1,287 @@
+"""The place where an agenda is pasted: what was understood is shown, and mended, before one act stores it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout
+
+from paizhu.base.errors import InvalidRecordError, PaizhuError
+from paizhu.base.rows import Row
+from paizhu.base.text import folded
+from paizhu.base.values import choice_words
+from paizhu.registers.meeting import MEETING
+from paizhu.registers.review import REVIEW
+from paizhu.services.agenda_reading import CONFIDENCE_WORDS, HIGH, AgendaItem, AgendaReading, heading
+from paizhu.ui import messages, theme
+from paizhu.ui.context import Context
+from paizhu.ui.icons import Shape
+from paizhu.ui.kit.button import Button, Size
+from paizhu.ui.kit.columns import CellKind, Column
+from paizhu.ui.kit.delegates import Index
+from paizhu.ui.kit.label import ElidedLabel, Label
+from paizhu.ui.kit.roles import Mark, MarkRole, SecondLineRole, Tone, ToneRole
+from paizhu.ui.kit.table_view import RegisterTable, RowHeight
+from paizhu.ui.theme import Text
+
+READ_AFTER_MS = 300
+_COLUMNS = (
+    Column("number", "序号", 44, rank=3),
+    Column("title", "议题", 190, stretches=True),
+    Column("category", "类别（空格更改）", 156, CellKind.DEADLINE),
+    Column("dept", "提出部门", 104, rank=2),
+    Column("leader", "分管领导", 84, rank=4),
+    Column("amount", "金额", 92, CellKind.COUNT, rank=1),
+)
+_CATEGORY = 2
+_WAN = 10_000
+_LINES = 5
+_MOST_ROWS = 14
+
+
+class UnderstoodModel(QAbstractTableModel):
+    """The items as they were understood; the category of each can be changed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.items: list[AgendaItem] = []
+        self._chosen: dict[str, str] = {}
+
+    def show_items(self, items: Sequence[AgendaItem]) -> None:
+        """Show what was read; a category the officer chose stays with the title it was chosen for."""
+        self.beginResetModel()
+        self.items = [
+            replace(item, category=self._chosen[item.title], confidence=HIGH, unsure=())
+            if item.title in self._chosen
+            else item
+            for item in items
+        ]
+        self.endResetModel()
+
+    def cycle(self, row: int, by: int = 1) -> None:
+        """Give an item the next category."""
+        codes = [choice.code for choice in REVIEW.field("category").choices]
+        item = self.items[row]
+        at = codes.index(item.category) + by if item.category in codes else 0
+        self._chosen[item.title] = codes[at % len(codes)]
+        # What is known of money belongs to the sum, not to the category that was proposed with it.
+        self.items[row] = replace(item, category=codes[at % len(codes)], sub_category="", confidence=HIGH, unsure=())
+        self.dataChanged.emit(self.index(row, 0), self.index(row, len(_COLUMNS) - 1))
+
+    def rowCount(self, parent: QModelIndex | Any = None) -> int:
+        """Return the number of items."""
+        return 0 if parent is not None and parent.isValid() else len(self.items)
+
+    def columnCount(self, parent: QModelIndex | Any = None) -> int:
+        """Return the number of columns."""
+        return 0 if parent is not None and parent.isValid() else len(_COLUMNS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return the words of a column."""
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return _COLUMNS[section].words
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return words, mark or the second line of a cell."""
+        if not index.isValid():
+            return None
+        item, key = self.items[index.row()], _COLUMNS[index.column()].key
+        if role == MarkRole and key == "category":
+            return _category_mark(item)
+        if role == SecondLineRole and key == "title":
+            return "已在本次会议中，不再登记" if item.known else "；".join(item.unsure)
+        if role == ToneRole and (item.known or key != "title"):
+            return Tone.QUIET if item.known else Tone.DONE
+        if role == Qt.ItemDataRole.ToolTipRole and key == "title":
+            return item.line
+        if role == Qt.ItemDataRole.DisplayRole:
+            return _shown(item, key)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            words = [f"第 {item.number} 项", item.title, _category_mark(item).words, *item.unsure]
+            return "，".join(words)
+        return None
+
+
+class UnderstoodTable(RegisterTable):
+    """The table of what was understood; Space or a click on the category goes through the four."""
+
+    def __init__(self, model: UnderstoodModel) -> None:
+        super().__init__("识别结果", row=RowHeight.TWO_LINES)
+        self._model = model
+        self.show_model(model, _COLUMNS)
+        self.clicked.connect(lambda index: self._cycle(index.row()) if index.column() == _CATEGORY else None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Space give the next category, Shift+Space the one before."""
+        if event.key() == Qt.Key.Key_Space and self.currentIndex().isValid():
+            back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self._cycle(self.currentIndex().row(), -1 if back else 1)
+        else:
+            super().keyPressEvent(event)
+
+    def _cycle(self, row: int, by: int = 1) -> None:
+        self._model.cycle(row, by)
+
+
+class AgendaPaste(QFrame):
+    """Words in, items out; `left` follows when it was stored or given up."""
+
+    left = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.setProperty("frame", "strip-plain")
+        self.setAccessibleName("粘贴议程")
+        self._context = context
+        self._meeting: Row | None = None
+        self.text = QPlainTextEdit()
+        self.text.setAccessibleName("议程原文")
+        self.text.setPlaceholderText(
+            "粘贴编号的议程，或者从表格里复制的行，例如：1. 办公楼维修采购（办公室，48.60 万元）"
+        )
+        self.text.setTabChangesFocus(True)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(READ_AFTER_MS)
+        self._timer.timeout.connect(self.read)
+        self.text.textChanged.connect(self._timer.start)
+        self.understood = UnderstoodModel()
+        self.table = UnderstoodTable(self.understood)
+        self._told = ElidedLabel("", Text.SECONDARY, "ink2")
+        self._problem = Label("", Text.SECONDARY, "accent", wraps=True)
+        self.store_button = Button("登记议题", size=Size.SMALL)
+        self.store_button.clicked.connect(lambda _=False: self.store(as_new=False))
+        self.other_button = Button("另建会议", size=Size.SMALL)
+        self.other_button.clicked.connect(lambda _=False: self.store(as_new=True))
+        leave = Button("不登记", shortcut="Esc", size=Size.SMALL)
+        leave.clicked.connect(self.leave)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        for button in (self.store_button, self.other_button, leave):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 8, 16, 10)
+        column.setSpacing(6)
+        column.addWidget(self.text)
+        column.addWidget(self._told)
+        column.addWidget(self._problem)
+        column.addLayout(buttons)
+        column.addWidget(self.table)
+        theme.current().changed.connect(self._measure)
+
+    def start(self, meeting: Row) -> None:
+        """Begin with nothing pasted, for this meeting."""
+        self._meeting = meeting
+        self.text.clear()
+        self.read()
+
+    def read(self) -> None:
+        """Show what is understood of the words now."""
+        self._timer.stop()
+        if self._meeting is None or self._context.office.vault.closed:
+            return
+        words = self.text.toPlainText()
+        items = AgendaReading(self._context.office.desk).plan(words, self._meeting.id)
+        self.understood.show_items(items)
+        self._say("")
+        fresh = [item for item in self.understood.items if not item.known]
+        unsure = sum(bool(item.unsure) for item in fresh)
+        told = f"识别为 {len(items)} 项议题" + (f"，{unsure} 项请核对" if unsure else "") if items else ""
+        name = self._other_name()
+        self._told.set_words("　".join(filter(None, (told, f"会议：{name}" if name else ""))))
+        label = f"登记 {len(fresh)} 项议题"
+        self.store_button.setText(label)
+        self.store_button.setAccessibleName(label)
+        if fresh:
+            self.store_button.allow()
+        else:
+            self.store_button.refuse("没有新的议题可以登记")
+        self.other_button.setText(f"另建会议“{name}”")
+        self.other_button.setVisible(bool(name and items))
+        self._measure()
+
+    def store(self, *, as_new: bool) -> None:
+        """Store the items under this meeting, or with the meeting the words name."""
+        self.read()
+        meeting = self._meeting
+        if meeting is None or not self.understood.items:
+            return
+        reading = AgendaReading(self._context.office.desk)
+        items = self.understood.items
+        try:
+            if as_new:
+                items = [replace(item, known=False) for item in items]
+                change = reading.apply({**heading(self.text.toPlainText()), **_taken_over(meeting)}, items)
+            else:
+                change = reading.apply({}, items, meeting.id)
+        except InvalidRecordError as error:
+            self._say(messages.joined([problem.message for problem in error.problems]))
+            return
+        except PaizhuError as error:
+            self._say(messages.joined([error.happened, error.kept, error.todo]))
+            return
+        count = sum(not item.known for item in items)
+        self.text.clear()
+        self.left.emit()
+        self._context.events.changed.emit(change)
+        self._context.events.said.emit(f"已登记 {count} 项议题", change.entry)
+        if as_new:
+            self._context.events.asked_for.emit(MEETING.key, change.records[0][1])
+
+    def leave(self) -> None:
+        """Give up; nothing was stored."""
+        self.text.clear()
+        self.left.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Esc give up."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        else:
+            super().keyPressEvent(event)
+
+    def _other_name(self) -> str:
+        """Return the name of the meeting in the words when it is not the one shown."""
+        name = heading(self.text.toPlainText()).get("name", "")
+        own = str(self._meeting.values.get("name") or "") if self._meeting else ""
+        return "" if folded(name) == folded(own) else name
+
+    def _say(self, words: str) -> None:
+        self._problem.setText(words)
+        self._problem.setVisible(bool(words))
+
+    def _measure(self) -> None:
+        heights = theme.current().heights
+        rows = len(self.understood.items)
+        self.table.setVisible(rows > 0)
+        self.table.setFixedHeight(heights.header + min(rows, _MOST_ROWS) * heights.two_line_row + 2)
+        self.text.setFixedHeight(self.fontMetrics().lineSpacing() * _LINES + 16)
+
+
+def _taken_over(meeting: Row) -> dict[str, Any]:
+    """Return what a new meeting has in common with the one shown."""
+    return {name: value for name in ("kind", "unit_id", "secrecy_notice") if (value := meeting.values.get(name))}
+
+
+def _category_mark(item: AgendaItem) -> Mark:
+    if not item.category:
+        return Mark(Shape.TRIANGLE, "请选择类别", Tone.AMBER)
+    words = choice_words(REVIEW.field("category"), item.category)
+    if item.confidence == HIGH:
+        return Mark(Shape.TICK, words, Tone.DONE)
+    return Mark(Shape.TRIANGLE, f"{words}？", Tone.AMBER, words)
+
+
+def _shown(item: AgendaItem, key: str) -> str:
+    if key == "amount":
+        return f"{item.amount / _WAN:,.2f} 万" if item.amount is not None else ""
+    if key == "category":
+        return f"{choice_words(REVIEW.field('category'), item.category)}（{CONFIDENCE_WORDS[item.confidence]}）"
+    found = {"number": item.number, "title": item.title, "dept": item.submit_dept, "leader": item.leader_in_charge}
+    return str(found[key])

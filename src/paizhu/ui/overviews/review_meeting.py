@@ -1,0 +1,189 @@
+"""One meeting: who is there, its items with their state, and the place where an agenda is pasted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from paizhu.base import values
+from paizhu.base.rows import Row
+from paizhu.registers.meeting import MEETING
+from paizhu.registers.review import REVIEW
+from paizhu.services.reviewing import OPEN, Quorum, Reviewing
+from paizhu.ui import theme
+from paizhu.ui.context import Context
+from paizhu.ui.icons import Shape
+from paizhu.ui.kit.button import Button, Look, Size
+from paizhu.ui.kit.card import line
+from paizhu.ui.kit.columns import CellKind, Column
+from paizhu.ui.kit.delegates import Index
+from paizhu.ui.kit.label import ElidedLabel, Label
+from paizhu.ui.kit.pills import MarkLabel
+from paizhu.ui.kit.roles import Mark, MarkRole, Tone, ToneRole
+from paizhu.ui.kit.table_view import RegisterTable
+from paizhu.ui.overviews import Overview
+from paizhu.ui.overviews.review_agenda import AgendaPaste
+from paizhu.ui.overviews.review_columns import ground
+from paizhu.ui.register.words import state_mark
+from paizhu.ui.theme import Text
+
+COLUMNS = (
+    Column("agenda_no", "序号", 48, rank=2),
+    Column("title", "议题", 200, stretches=True),
+    Column("category", "类别", 112, rank=1),
+    Column("state", "审查状态", 120, CellKind.STATUS),
+    Column("opinion", "审查意见", 116, rank=3),
+)
+
+
+class ItemsModel(QAbstractTableModel):
+    """The items of one meeting in the order of its agenda."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: list[Row] = []
+
+    def show_rows(self, rows: list[Row]) -> None:
+        """Show other items."""
+        self.beginResetModel()
+        self.rows = rows
+        self.endResetModel()
+
+    def rowCount(self, parent: QModelIndex | Any = None) -> int:
+        """Return the number of items."""
+        return 0 if parent is not None and parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: QModelIndex | Any = None) -> int:
+        """Return the number of columns."""
+        return 0 if parent is not None and parent.isValid() else len(COLUMNS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return the words of a column."""
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return COLUMNS[section].words
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return words or state of a cell."""
+        if not index.isValid():
+            return None
+        row, key = self.rows[index.row()], COLUMNS[index.column()].key
+        if role == MarkRole and key == "state":
+            return state_mark(REVIEW, row.state)
+        if role == ToneRole and key != "title":
+            return Tone.DONE
+        if role == Qt.ItemDataRole.DisplayRole:
+            if key == "agenda_no" and row.values.get(key) is None:
+                return str(index.row() + 1)
+            return values.show(REVIEW.field(key), row.values.get(key)) or "—"
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            shown = (values.show(REVIEW.field(column.key), row.values.get(column.key)) for column in COLUMNS)
+            return "，".join(words for words in shown if words)
+        return None
+
+
+class MeetingOverview(Overview):
+    """The first pane of a meeting."""
+
+    label = "议程"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.setAccessibleName("会议议程")
+        ground(self, "surface")
+        self._reviewing = Reviewing(context.office.desk)
+        self._row: Row | None = None
+        self._members = MarkLabel(Mark(Shape.CIRCLE, ""))
+        self._counts = ElidedLabel("", Text.SECONDARY, "ink2")
+        self.edit = Button("修改", Look.LINK, shortcut="F2", size=Size.SMALL)
+        self.edit.clicked.connect(lambda: self.field_asked.emit("present"))
+        self.paste_button = Button("粘贴议程", size=Size.SMALL)
+        self.paste_button.clicked.connect(self.open_paste)
+        self.items = ItemsModel()
+        self.table = RegisterTable("会议议题")
+        self.table.show_model(self.items, COLUMNS)
+        self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.table.opened.connect(self._open)
+        self._nothing = Label("还没有议题。把议程粘贴进来，或者在“会前审查”里逐项登记。", ink="ink2", wraps=True)
+        self._nothing.setContentsMargins(16, 4, 16, 12)
+        self.paste = AgendaPaste(context)
+        self.paste.left.connect(self._close_paste)
+        self.paste.hide()
+        theme.current().changed.connect(self._measure)
+        self._lay_out()
+
+    def show_record(self, row: Row) -> None:
+        """Show a meeting and its items; an agenda being read stays open while the meeting is the same."""
+        if self._row is None or row.id != self._row.id:
+            self._close_paste()
+        self._row = row
+        self._members.set_mark(_mark(self._reviewing.quorum(row)))
+        self._members.setToolTip(f"依据：{self._reviewing.quorum(row).source}")
+        items = self._reviewing.items(row.id)
+        live = [item for item in items if item.state != "dropped"]
+        waiting = sum(item.state in OPEN for item in live)
+        words = f"{len(live)} 项" + (f"，待审查 {waiting} 项" if waiting else "，都已出具意见") if live else ""
+        self._counts.set_words(words)
+        self.items.show_rows(items)
+        self.table.setVisible(bool(items))
+        self._nothing.setVisible(not items)
+        self.paste_button.setVisible(not row.voided and not _ended(row))
+        self._measure()
+
+    def open_paste(self) -> None:
+        """Show the place for an agenda."""
+        if self._row is not None:
+            self.paste.start(self._row)
+            self.paste.show()
+            self.paste.text.setFocus()
+
+    def _close_paste(self) -> None:
+        self.paste.hide()
+
+    def _open(self, at: int) -> None:
+        if 0 <= at < len(self.items.rows):
+            self.context.events.asked_for.emit(REVIEW.key, self.items.rows[at].id)
+
+    def _measure(self) -> None:
+        heights = theme.current().heights
+        self.table.setFixedHeight(heights.header + len(self.items.rows) * heights.row + 2)
+
+    def _lay_out(self) -> None:
+        members = QHBoxLayout()
+        members.setContentsMargins(16, 10, 16, 8)
+        members.setSpacing(8)
+        members.addWidget(Label("到会", Text.SECTION))
+        members.addWidget(self._members, 1)
+        members.addWidget(self.edit)
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 8, 16, 8)
+        head.setSpacing(8)
+        head.addWidget(Label("议题", Text.SECTION))
+        head.addWidget(self._counts)
+        head.addStretch(1)
+        head.addWidget(self.paste_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 8)
+        column.setSpacing(0)
+        column.addLayout(members)
+        column.addWidget(line())
+        column.addLayout(head)
+        column.addWidget(self.paste)
+        column.addWidget(self.table)
+        column.addWidget(self._nothing)
+        column.addStretch(1)
+
+
+def _mark(quorum: Quorum) -> Mark:
+    if quorum.enough is None:
+        return Mark(Shape.CIRCLE, quorum.words, Tone.DONE)
+    shape, tone = (Shape.TICK, Tone.DONE) if quorum.enough else (Shape.TRIANGLE, Tone.AMBER)
+    return replace(Mark(shape, quorum.words), tone=tone)
+
+
+def _ended(row: Row) -> bool:
+    flow = MEETING.flow
+    return flow is not None and bool(row.state) and flow.state(row.state).end
