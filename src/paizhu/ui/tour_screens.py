@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from paizhu.services.session import Session
 from paizhu.ui import theme
 from paizhu.ui.main_window import MainWindow
+from paizhu.ui.overviews.dossier import DossierOverview
 from paizhu.ui.tabs import TABS
 from paizhu.ui.theme import POINTS, Scheme
 
@@ -149,6 +150,9 @@ class Walk:
         office = self._desk().context.office
         found = office.search.find(words, 1, (register,))
         self._desk().open_record(register, found[0].id)
+        # A dossier says nothing before its purpose is given.
+        for overview in self._window.findChildren(DossierOverview):
+            overview.open_for("日常监督")
         self._take(f"{label}·打开一条")
 
     def _search(self) -> None:

@@ -66,7 +66,7 @@ def saved(line: Line, register: str = "integrity_talk", **more: Any) -> dict[str
 @pytest.mark.parametrize(
     "command",
     ["vault create", "vault check", "vault backup", "vault restore", "vault password", "import", "import-undo",
-     "export", "list", "show", "save", "advance", "search", "today", "clock"],
+     "export", "list", "show", "save", "advance", "search", "today", "clock", "dossier"],
 )  # fmt: skip
 def test_every_command_explains_itself_with_an_example(line: Line, command: str) -> None:
     assert line.run(*command.split(), "--help") == 0

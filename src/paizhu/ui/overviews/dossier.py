@@ -65,6 +65,11 @@ class DossierOverview(Overview):
         self._row = row
         self._show()
 
+    def open_for(self, purpose: str) -> None:
+        """Open the files of this sitting for a purpose, as typed into its line."""
+        self.purpose.setText(purpose)
+        self._give_purpose()
+
     # --- the machine -----------------------------------------------------------------------------------------
 
     def _make_gate(self) -> QWidget:
