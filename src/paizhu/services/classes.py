@@ -13,7 +13,8 @@ from paizhu.base.rows import Row
 class Release:
     """What the officer decided to hand out: the default of 8.5, or more with a reason that is journalled.
 
-    ``unmasked`` names private fields ticked one by one. Class P4 is never released, whatever stands here.
+    ``unmasked`` names private fields, and hints of the program, ticked one by one. Class P4 is never
+    released, whatever stands here.
     """
 
     reason: str = ""
@@ -26,6 +27,8 @@ class Release:
 
 
 DEFAULT = Release()
+HINTS = frozenset({"flags", "flags_seen", "flags_note"})
+"""What the program compared and the reviewer noted about it: never an opinion, so it goes out only when chosen."""
 
 
 def totals_only(register: Register, release: Release = DEFAULT) -> bool:
@@ -38,7 +41,8 @@ def totals_only(register: Register, release: Release = DEFAULT) -> bool:
 def fields_out(register: Register, release: Release = DEFAULT, wanted: Sequence[str] = ()) -> tuple[Field, ...]:
     """Return the fields that go out, in the order of the form; those asked for only, when they are named."""
     names = wanted or [name for section in register.sections for name in section.names]
-    return tuple(each for name in names if allowed(each := register.field(name), release))
+    kept = (name for name in names if name not in HINTS or name in release.unmasked)
+    return tuple(each for name in kept if allowed(each := register.field(name), release))
 
 
 def allowed(each: Field, release: Release = DEFAULT) -> bool:

@@ -16,7 +16,7 @@ from paizhu.base.field import FieldKind
 from paizhu.base.register import Register
 from paizhu.base.rows import Problem
 from paizhu.base.view import View
-from paizhu.services.classes import Release
+from paizhu.services.classes import HINTS, Release
 from paizhu.services.desk import Desk
 from paizhu.services.exporting import Exporting, Wanted
 from paizhu.storage import queries
@@ -51,7 +51,7 @@ def leave(desk: Desk, parent: Path, reason: str, progress: Progress = lambda _w,
     except OSError as error:
         raise PaizhuError(f"不能在“{parent.name}”里新建文件夹", "数据没有改动", "请另选一个可以写入的位置") from error
     try:
-        release = Release(reason, _private())
+        release = Release(reason, _private() | HINTS)
         wanted = [Wanted(View(each.key)) for each in registers.REGISTERS]
         exported = Exporting(desk).export_views(folder / WORKBOOK, wanted, release, progress=progress)
         records = {each.label: _count(desk, each) for each in registers.REGISTERS}

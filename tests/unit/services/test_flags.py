@@ -11,6 +11,8 @@ from paizhu.base.rows import Row
 from paizhu.cli import main
 from paizhu.registers import register
 from paizhu.rules.flags.finding import FlagDataError, Level
+from paizhu.services import classes
+from paizhu.services.classes import Release
 from paizhu.services.flags import Flag
 from paizhu.services.history import History
 from paizhu.services.office import Office
@@ -277,6 +279,15 @@ def test_a_day_that_passes_makes_flags_stale(office: Office, unit: str) -> None:
     with clock.clock_at(datetime(2026, 3, 23, 9, 0)):
         assert _codes(office, one) == ["RF-P9"]
     assert date(2026, 3, 16) == office.desk.today
+
+
+def test_flags_leave_the_vault_only_when_chosen_by_name() -> None:
+    shown = ("title", "flags", "opinion")
+    names = [field.name for field in classes.fields_out(REVIEW, wanted=shown)]
+    assert names == ["title", "opinion"]
+    assert not classes.HINTS & {field.name for field in classes.fields_out(REVIEW, Release("上报"))}
+    chosen = Release("上报", frozenset({"flags"}))
+    assert [field.name for field in classes.fields_out(REVIEW, chosen, shown)] == list(shown)
 
 
 def test_the_command_prints_the_flags_of_an_item(
