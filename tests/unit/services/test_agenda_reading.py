@@ -138,3 +138,19 @@ def test_a_meeting_without_a_name_is_refused_and_nothing_is_stored(reading: Agen
     with pytest.raises(InvalidRecordError):
         reading.apply({}, reading.plan("1. 甲方案"))
     assert len(office.history.entries()) == before
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("1. 办公楼维修采购（办公室，48.60 万元）", "办公楼维修采购"),
+        ("1. 食堂设备更新（预算 30 万元）", "食堂设备更新"),
+        ("1. 加装电梯补助办法（修订稿）", "加装电梯补助办法（修订稿）"),
+        ("1. 采购管理办法（50 万元以下）", "采购管理办法（50 万元以下）"),
+        ("1. 物业服务招标 180万元", "物业服务招标"),
+    ],
+)
+def test_a_title_keeps_what_belongs_to_it_and_loses_what_was_read_out_of_it(
+    reading: AgendaReading, line: str, title: str
+) -> None:
+    assert [item.title for item in reading.plan(line)] == [title]

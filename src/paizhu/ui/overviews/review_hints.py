@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from paizhu.base.errors import PaizhuError
 from paizhu.base.rows import Row
@@ -108,7 +108,7 @@ class HintsPane(QWidget):
         if hint.pair:
             offers.append(Offer(_SETTLE, "已核实…"))
         tone = Tone.DONE if hint.level is Level.MEETING else Tone.AMBER
-        card = HintCard(Hint(hint.level.words, hint.finding, hint.figures, tone, offers), foldable=True)
+        card = HintCard(Hint(hint.level.words, hint.finding, hint.figures, tone, offers))
         card.setToolTip(f"规则：{hint.rule}" if hint.rule else "")
         place = QWidget()
         place.hide()
@@ -116,6 +116,9 @@ class HintsPane(QWidget):
         card.acted.connect(lambda key, hint=hint, place=place: self._act(key, hint, place))
         card.unfolded.connect(lambda is_open, card=card: card.setProperty("folded", not is_open))
         self._list.addWidget(card)
+        # Only now: an arrow shown before the card has its place would be a window of its own and take the focus.
+        for arrow in card.findChildren(QToolButton):
+            arrow.show()
         self._list.addWidget(place)
         self._cards.append(card)
         self._places.append(place)

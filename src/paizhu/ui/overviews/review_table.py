@@ -263,7 +263,8 @@ class LinesTable(RegisterTable):
             self._edit_note(index.row())
 
     def _edit_note(self, row: int) -> None:
-        if self.lines.editable:
+        # Enter that ends a note comes here too, while the note is still being put away.
+        if self.lines.editable and self.state() is not QAbstractItemView.State.EditingState:
             self.edit(self.lines.index(row, NOTE))
 
 

@@ -1,0 +1,160 @@
+"""The page of a meeting: who is there, its items, and an agenda pasted into it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from paizhu import registers
+from paizhu.services.office import Office
+from paizhu.services.reviewing import Reviewing
+from paizhu.ui import theme
+from paizhu.ui.context import Context
+from paizhu.ui.events import Events
+from paizhu.ui.overviews import overview_of
+from paizhu.ui.overviews.review_meeting import MeetingOverview
+from paizhu.ui.tasks import Tasks
+from paizhu.ui.theme import Scheme, Theme
+
+REVIEW = registers.register("review_item")
+MEETING = registers.register("meeting")
+AGENDA = "1. 办公楼维修采购（办公室，48.60 万元）\n2. 关于听取近期工作情况\n3. 示例处处长拟任人选"
+
+
+@pytest.fixture(autouse=True)
+def look(qapp: QApplication) -> Iterator[Theme]:
+    yield theme.install(qapp, Scheme.LIGHT)
+    theme.install(qapp, Scheme.LIGHT)
+
+
+@pytest.fixture
+def context(office: Office, look: Theme) -> Iterator[Context]:
+    made = Context(office, Events(), Tasks(), look)
+    yield made
+    made.tasks.close()
+
+
+def save(office: Office, key: str, **typed: Any) -> int:
+    return office.records.save(registers.register(key), typed).records[0][1]
+
+
+@pytest.fixture
+def meeting(office: Office) -> int:
+    made = save(office, "meeting", name="示例党组会", held_at="2026-03-20 09:30", expected=7, present=5)
+    ref = {"label": "示例党组会", "register": "meeting", "id": made}
+    save(office, "review_item", title="甲方案", meeting=ref, agenda_no=1, category="重大决策")
+    signed = save(
+        office, "review_item", title="乙方案", meeting=ref, agenda_no=2, category="重大决策", opinion="同意上会"
+    )
+    with office.vault.act("save", "审签") as act:
+        act.change(REVIEW, signed, None, {"state": "opinion_signed"})
+    return made
+
+
+@pytest.fixture
+def overview(context: Context, meeting: int, qtbot: QtBot) -> MeetingOverview:
+    made = overview_of("meeting", context)
+    assert isinstance(made, MeetingOverview)
+    qtbot.addWidget(made)
+    made.resize(900, 700)
+    made.show_record(context.office.records.get(MEETING, meeting))
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def test_the_items_stand_in_the_order_of_the_agenda_with_what_still_waits(overview: MeetingOverview) -> None:
+    assert [row.values["title"] for row in overview.items.rows] == ["甲方案", "乙方案"]
+    assert overview._counts.words() == "2 项，待审查 1 项"
+
+
+def test_the_quorum_is_counted(overview: MeetingOverview) -> None:
+    assert overview._members.mark.words == "应到 7 人，实到 5 人，达到半数"
+
+
+def test_enter_opens_an_item(overview: MeetingOverview, context: Context, qtbot: QtBot) -> None:
+    asked: list[tuple[str, int]] = []
+    context.events.asked_for.connect(lambda register, record_id: asked.append((register, record_id)))
+    overview.table.go_to(1)
+    qtbot.keyClick(overview.table, Qt.Key.Key_Return)
+    assert asked == [("review_item", overview.items.rows[1].id)]
+
+
+def test_a_pasted_agenda_is_shown_before_anything_is_saved(
+    overview: MeetingOverview, office: Office, meeting: int
+) -> None:
+    overview.open_paste()
+    overview.paste.text.setPlainText(AGENDA)
+    overview.paste.read()
+    assert [item.title for item in overview.paste.understood.items] == [
+        "办公楼维修采购",
+        "关于听取近期工作情况",
+        "示例处处长拟任人选",
+    ]
+    assert overview.paste._told.words() == "识别为 3 项议题，1 项请核对"
+    assert len(Reviewing(office.desk).items(meeting)) == 2
+
+
+def test_an_unclear_category_is_chosen_by_space_and_all_is_stored_as_one_act(
+    overview: MeetingOverview, office: Office, meeting: int, qtbot: QtBot
+) -> None:
+    overview.open_paste()
+    overview.paste.text.setPlainText(AGENDA)
+    overview.paste.read()
+    overview.paste.table.go_to(1)
+    qtbot.keyClick(overview.paste.table, Qt.Key.Key_Space)
+    before = len(office.history.entries())
+    overview.paste.store_button.click()
+    items = Reviewing(office.desk).items(meeting)
+    assert [(row.values["agenda_no"], row.values["category"]) for row in items[2:]] == [
+        (3, "fund"),
+        (4, "decision"),
+        (5, "appointment"),
+    ]
+    assert len(office.history.entries()) == before + 1
+    assert overview.paste.isHidden()
+
+
+def test_an_agenda_of_another_meeting_can_become_that_meeting(
+    overview: MeetingOverview, office: Office, context: Context, meeting: int
+) -> None:
+    asked: list[tuple[str, int]] = []
+    context.events.asked_for.connect(lambda register, record_id: asked.append((register, record_id)))
+    overview.open_paste()
+    overview.paste.text.setPlainText(f"示例党组会第 9 次会议议程\n时间：2026-03-25 14:30\n{AGENDA}")
+    overview.paste.read()
+    overview.paste.other_button.click()
+    ((register, made),) = asked
+    row = office.records.get(MEETING, made)
+    assert (register, row.values["name"], str(row.values["held_at"])) == (
+        "meeting",
+        "示例党组会第 9 次会议",
+        "2026-03-25 14:30:00",
+    )
+    assert len(Reviewing(office.desk).items(made)) == 3
+    assert len(Reviewing(office.desk).items(meeting)) == 2
+
+
+def test_escape_gives_up_and_nothing_is_stored(
+    overview: MeetingOverview, office: Office, meeting: int, qtbot: QtBot
+) -> None:
+    overview.open_paste()
+    overview.paste.text.setPlainText(AGENDA)
+    qtbot.keyClick(overview.paste, Qt.Key.Key_Escape)
+    assert overview.paste.isHidden()
+    assert len(Reviewing(office.desk).items(meeting)) == 2
+
+
+def test_nothing_scrolls_sideways_in_a_narrow_pane(overview: MeetingOverview, qtbot: QtBot) -> None:
+    overview.open_paste()
+    overview.paste.text.setPlainText(AGENDA)
+    overview.paste.read()
+    overview.resize(470, 700)
+    assert overview.minimumSizeHint().width() <= 470
+    qtbot.waitUntil(lambda: overview.table.horizontalScrollBar().maximum() == 0)
+    qtbot.waitUntil(lambda: overview.paste.table.horizontalScrollBar().maximum() == 0)
