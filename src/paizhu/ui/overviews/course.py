@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from paizhu import registers
 from paizhu.base.errors import InvalidRecordError, PaizhuError, StepRefusedError
@@ -37,6 +37,7 @@ LABELS = {"petition": "信访概览", "lead": "线索概览", "case": "案件概
 _PETITION = registers.register("petition")
 _INFORMANT = _PETITION.child("informant")
 _TWO_COLUMNS = 760
+_CARRIED, _JOINED = "其余内容从本件带过去，不用再录。", "各信访件保留原来的登记和编号，随线索一并办理。"
 _COMPARING = ("received", "screening", "accepted")
 
 
@@ -138,7 +139,9 @@ class CourseOverview(Overview):
             edit = QLineEdit(words)
             lines.append((label, edit))
         self._then = partial(self._hand_on, offer)
-        self.ask.ask(offer.words, "其余内容从本件带过去，不用再录。", offer.words, list(lines))
+        note = _JOINED if offer.key == "join" else _CARRIED
+        self.ask.ask(offer.words, note, offer.words, list(lines))
+        self._bring(self.ask)
 
     def _answered(self, given: Sequence[object]) -> None:
         if self._then:
@@ -220,6 +223,7 @@ class CourseOverview(Overview):
             [("事由", None)],
             secret="口令",
         )
+        self._bring(self.reveal_ask)
 
     def _reveal(self, lines: Sequence[object]) -> None:
         password, reason = str(lines[0]), str(lines[1])
@@ -239,10 +243,19 @@ class CourseOverview(Overview):
             return
         self.reveal_ask.done()
         self.box.show_words([(_INFORMANT.field(name).label, words) for row in rows for name, words in row.items()])
+        self._bring(self.box)
 
     def _not_revealed(self, error: Exception) -> None:
         told = isinstance(error, PaizhuError)
         self.reveal_ask.say(str(error) if told else "没有打开，内容没有动。请再试一次。")
+
+    def _bring(self, widget: QWidget) -> None:
+        """Scroll the pane so that a strip that opened below its edge is seen, once its place is known."""
+        pane = self.parentWidget()
+        while pane and not isinstance(pane, QScrollArea):
+            pane = pane.parentWidget()
+        if isinstance(pane, QScrollArea):
+            QTimer.singleShot(0, widget, partial(pane.ensureWidgetVisible, widget, 0, theme.current().px(24)))
 
     # --- the machine -----------------------------------------------------------------------------------------
 

@@ -216,6 +216,18 @@ def test_who_reported_is_a_mask_until_password_and_reason_are_given(
     assert [change.after for change in office.history.changes(entry.id)] == ["核对反馈地址，informant"]
 
 
+def test_the_line_for_the_password_is_scrolled_into_view(office: Office, show: Show, qtbot: QtBot) -> None:
+    overview = show(CASE, tried_case(office), 480)
+    button(overview.people, REVEAL).click()
+
+    def is_seen() -> bool:
+        return not overview.reveal_ask.visibleRegion().isEmpty()
+
+    qtbot.waitUntil(is_seen)
+    QTest.keyClick(overview.reveal_ask, Qt.Key.Key_Escape)
+    assert overview.reveal_ask.isHidden()
+
+
 def test_without_reason_or_with_a_wrong_password_nothing_is_shown(
     office: Office, context: Context, show: Show, qtbot: QtBot
 ) -> None:
