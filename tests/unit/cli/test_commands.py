@@ -60,6 +60,44 @@ def saved(line: Line, register: str = "integrity_talk", **more: Any) -> dict[str
     return shown
 
 
+# --- dossiers ------------------------------------------------------------------------------------------------
+
+
+def test_a_dossier_is_told_with_the_source_of_each_line(line: Line) -> None:
+    person = saved(line, "person", name="孙立新", phone="13900000000")["record"]["id"]
+    talk = saved(line)["record"]["id"]
+    told = line.json("dossier", "VAULT", str(person), "--json")
+    assert told["as_of"] == "2026-03-16"
+    assert told["person"]["name"] == "孙立新"
+    assert "13900000000" not in line.out
+    lines = {part["part"]: part["lines"] for part in told["parts"]}
+    assert [(each["register"], each["id"], each["date"]) for each in lines["G"]] == [
+        ("integrity_talk", talk, "2026-03-20")
+    ]
+    assert line.run("dossier", "VAULT", str(person)) == 0
+    assert "【G 谈话】1 条" in line.out
+
+
+def test_a_dossier_becomes_a_paper(line: Line) -> None:
+    person = saved(line, "person", name="孙立新")["record"]["id"]
+    out = line.folder / "档案.pdf"
+    assert line.run("dossier", "VAULT", str(person), "--pdf", str(out), "--purpose", "年度考核") == 0
+    assert out.read_bytes().startswith(b"%PDF")
+
+
+def test_a_dossier_of_a_day_before_the_person_was_entered_is_refused(line: Line) -> None:
+    person = saved(line, "person", name="孙立新")["record"]["id"]
+    assert line.run("dossier", "VAULT", str(person), "--as-of", "2025-12-31", "--json") == 1
+    assert line.out == ""
+    assert "2025-12-31" in line.err
+
+
+def test_the_officers_own_dossier_is_refused(line: Line) -> None:
+    own = saved(line, "person", name="陈守正")["record"]["id"]
+    assert line.run("dossier", "VAULT", str(own)) == 1
+    assert "本人" in line.err
+
+
 # --- asking for help and calling wrongly ---------------------------------------------------------------------
 
 

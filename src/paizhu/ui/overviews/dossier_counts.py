@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 from paizhu.ui import theme
 from paizhu.ui.theme import Text
 
-_LEAST = 90
+_LEAST = 84
 
 
 class CountTile(QAbstractButton):
