@@ -93,6 +93,26 @@ def test_every_record_about_a_person_is_in_the_file_once_and_nothing_else(
     assert sum(number for _, _, number in counts(file)) == len(record_ids)
 
 
+def test_forty_records_over_seven_registers_are_all_in_the_file_and_on_paper(
+    office: Office, person: int, record_ids: dict[str, int], tmp_path: Path
+) -> None:
+    who = Ref("曹志样", "person", person)
+    made = set(record_ids.items())
+    made.add(("case", save(office, "case", name="示例案", subject=who, filed_at="2025-08-02")))
+    for number in range(40 - len(made)):
+        typed = {"subject": who, "planned_date": f"2026-{number % 12 + 1:02}-{number % 28 + 1:02}"}
+        made.add(("integrity_talk", save(office, "integrity_talk", **typed)))
+        save(office, "integrity_talk", subject="旁人样", planned_date=typed["planned_date"])
+    file = Dossier(office.desk).of(person)
+    assert {(line.register, line.id) for line in file.records} == made
+    assert len({register for register, _ in made}) == 7
+    words = text_of(dossier_paper.write(office.desk, file, tmp_path / "档案.pdf", "年度考核").path)
+    numbers = [office.records.get(registers.register(register), record_id).no for register, record_id in made]
+    assert [number for number in numbers if number.partition("〕")[2] not in words] == []
+    assert "目录" in words
+    assert "旁人样" not in words
+
+
 def test_a_new_talk_is_in_the_file_at_once(office: Office, person: int) -> None:
     before = len(Dossier(office.desk).of(person).records)
     save(office, "integrity_talk", subject="曹志样", planned_date="2026-03-20")
