@@ -1,4 +1,4 @@
-"""What goes on by itself while the desk is open: backups when they are due, and verifying the journal's chain."""
+"""What goes on by itself while the desk is open: backups when due, the chain verified, red flags kept fresh."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from paizhu.base.errors import PaizhuError
+from paizhu.base.rows import Change
 from paizhu.services.backups import Made
 from paizhu.storage.backup_place import Reason
 from paizhu.ui import messages
@@ -15,6 +16,8 @@ from paizhu.ui.context import Context
 from paizhu.ui.tasks import Progress
 
 _LOOK_EVERY_MS = 60_000
+# Long enough that nobody is typing into what the flags rest on.
+_QUIET_MS = 4_000
 
 
 class Upkeep(QObject):
@@ -33,12 +36,30 @@ class Upkeep(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_EVERY_MS)
         self._timer.timeout.connect(self.back_up_when_due)
+        self._quiet = QTimer(self)
+        self._quiet.setSingleShot(True)
+        self._quiet.setInterval(_QUIET_MS)
+        self._quiet.timeout.connect(self.look_at_flags)
+        context.events.changed.connect(lambda _change: self._quiet.start())
 
     def start(self) -> None:
         """Look at once, and every minute from now on."""
         self._timer.start()
         self.look_at_backups()
         self.verify_chain()
+        self._quiet.start()
+
+    def look_at_flags(self) -> None:
+        """Compute the red flags of the list anew when something they rest on was written; never while work runs."""
+        office = self._context.office
+        if self._context.tasks.busy:
+            self._quiet.start()
+            return
+
+        def work(progress: Progress) -> Change | None:
+            return office.flags.recompute(progress=progress) if office.flags.stale else None
+
+        self._context.tasks.run(work, self._tell_flags)
 
     def back_up(self) -> None:
         """Make a backup now, because the officer asked for it."""
@@ -93,6 +114,10 @@ class Upkeep(QObject):
             messages.tell(widget, error)
         else:
             self.said.emit(f"校验报告已存为 {path.name}。")
+
+    def _tell_flags(self, change: Change | None) -> None:
+        if change and change.records:
+            self._context.events.changed.emit(change)
 
     def _tell_chain(self, verified: tuple[int, list[int]]) -> None:
         self._wrong = verified[1]
