@@ -15,6 +15,8 @@ _MARKS = re.compile(r"^[*※★▲#\d.]+(?=[^\d.])|[*※★▲:]+$|[\[(](必填|
 _BRACKETS = re.compile(r"[\[(<][^\])>]*[\])>]")
 _ORDINALS = frozenset(folded(word) for word in ("序号", "序", "No.", "NO", "顺序号", "行号", "#"))
 _GENERIC = frozenset(("姓名", "名称", "名字", "人员", "时间", "日期", "内容", "情况", "单位名称"))
+DATE_PARTS = ("年", "月", "日")
+"""Headings of three columns that spell one date."""
 ID_HEADER = "记录号"
 VERSION_HEADER = "版本"
 PARENT_HEADER = "上级编号"
@@ -177,7 +179,7 @@ class Vocabulary:
         return self._qualities[path]
 
     def _quality(self, path: tuple[str, ...]) -> float:
-        if path and (is_ordinal(path[-1]) or own_header(path[-1])):
+        if path and (is_ordinal(path[-1]) or own_header(path[-1]) or header_key(path[-1]) in DATE_PARTS):
             return 1.0
         keys = keys_of(path)
         exact = max((weight for key, weight in keys if key in self._known), default=0.0)

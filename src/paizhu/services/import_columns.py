@@ -1,10 +1,12 @@
 """Which field each column of a table feeds, as recognised or as the officer said; informants only ever under seal."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from paizhu.base.field import Field, FieldKind
 from paizhu.base.register import Register
+from paizhu.base.text import folded
 from paizhu.documents import column_match, label_words
 from paizhu.documents.column_match import HIGH, LOW, MIDDLE, Match, Matching
 from paizhu.documents.frame import Column as Heading
@@ -14,6 +16,10 @@ from paizhu.services.import_rows import Column
 SURE, LIKELY, UNSURE, NONE = "高", "中", "低", "未对应"
 _BY_HAND = "指定"
 _SURE = 0.8
+_POST = "_post"
+_NAME_AND_POST = re.compile(r"(姓名|名字|人|对象).*(职务|职级)|职务.*姓名")
+_BARE_NAME_AND_POST = frozenset(("姓名及职务", "姓名职务", "姓名、职务", "姓名和职务", "姓名(职务)", "职务及姓名"))
+_DATES = (FieldKind.DAY, FieldKind.MOMENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,54 @@ def columns_of(matching: Matching) -> list[Column]:
                 match.confidence if match.field else float(there is not None),
             )
         )
+    return _shared(matching.register, _dates_together(matching, made))
+
+
+def _shared(register: Register, columns: list[Column]) -> list[Column]:
+    """Let a column of name and post feed both, where no other column feeds the other one."""
+    fed = {column.path for column in columns}
+    made = []
+    for column in columns:
+        name = column.path.removesuffix(_POST) or next(
+            (each.name for each in register.references if register.has(each.name + _POST) and each.name not in fed), ""
+        )
+        both = _NAME_AND_POST.search(folded(column.header)) and not column.child and register.has(name + _POST)
+        other = name if column.path.endswith(_POST) else name + _POST
+        named = column.field is None and label_words.header_key(column.header) in _BARE_NAME_AND_POST
+        both = both and (column.field is not None or named)
+        if both and register.has(name) and other not in fed:
+            person, post = register.field(name), register.field(name + _POST)
+            made.append(replace(column, field=person, also=post))
+        else:
+            made.append(column)
     return made
+
+
+def _dates_together(matching: Matching, columns: list[Column]) -> list[Column]:
+    """Join columns of year, month and day, one beside the other, to the one date they spell."""
+    register = matching.register
+    paths = {match.column.index: match.column.path for match in matching.matches}
+    by_index = {column.index: column for column in columns}
+    gone: set[int] = set()
+    for index, column in list(by_index.items()):
+        group = [paths.get(index + step, ()) for step in range(3)]
+        if tuple(label_words.header_key(path[-1]) if path else "" for path in group) != label_words.DATE_PARTS:
+            continue
+        there = _dated(register, group[0][:-1], {each.path for each in columns if not index <= each.index < index + 3})
+        if there is None:
+            continue
+        by_index[index] = replace(column, field=there, child="", parts=(index + 1, index + 2), confidence=HIGH)
+        gone |= {index + 1, index + 2}
+    return [each for index, each in sorted(by_index.items()) if index not in gone]
+
+
+def _dated(register: Register, path: tuple[str, ...], fed: Collection[str]) -> Field | None:
+    free = [each for each in column_match.targets(register) if each.kind in _DATES and each.name not in fed]
+    if not path:
+        return next((each for each in free if each.name == register.main_date), free[0] if free else None)
+    scored = [(label_words.naming(path, each).score, -at, each) for at, each in enumerate(free)]
+    best = max(scored, default=(0.0, 0, None), key=lambda each: each[:2])
+    return best[2] if best[0] >= LOW else None
 
 
 def looks(matching: Matching, columns: Sequence[Column]) -> list[ColumnLook]:

@@ -61,7 +61,7 @@ class SheetPlan:
         self._reader = RowReader(
             register,
             columns,
-            Reading(_reference(facts, desk.today), add_working_days=desk.calendar.add_working_days),
+            Reading(_reference(facts), add_working_days=desk.calendar.add_working_days),
             self._roster,
             desk.vault.seal,
             deriving.aids(desk),
@@ -367,9 +367,9 @@ def _warning(code: str, message: str, severity: str = "warning") -> CellProblem:
     return CellProblem("", "", "", code, message, severity)
 
 
-def _reference(facts: TableFacts, today: date) -> date:
-    """Return the day from which a date without year is understood: the year over the table, else today."""
+def _reference(facts: TableFacts) -> date | None:
+    """Return the day from which a date without year is understood, from the year over the table; else neighbours."""
     for words in (*facts.above, facts.sheet):
         if found := _YEAR.search(words):
             return date(int(found[0]), 12, 31)
-    return today
+    return None

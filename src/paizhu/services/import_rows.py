@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from paizhu.base import numbers, values
+from paizhu.base import dates, numbers, values
 from paizhu.base.field import Field, FieldKind, Sens
 from paizhu.base.reading import ReadingError
 from paizhu.base.register import Aids, Register
@@ -20,13 +20,18 @@ _REMEMBERED = 20_000
 _LONG = 40
 ASKED = frozenset({"person", "unit", "supplier"})
 """Registers whose unknown names are gathered into one list of questions."""
+_YEAR_DIGITS = 4
 _DATED = (FieldKind.DAY, FieldKind.MOMENT)
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column of the sheet: where it stands, its header, the field it feeds (of a row kind under the register,
-    when ``child`` is named) and how sure the match is."""
+    when ``child`` is named) and how sure the match is.
+
+    ``also`` is the field of the post where name and post share the column; ``parts`` are the columns of month and
+    day where a date is spread over three.
+    """
 
     index: int
     letter: str
@@ -35,6 +40,8 @@ class Column:
     child: str = ""
     unit: str = "元"
     confidence: float = 0.0
+    also: Field | None = None
+    parts: tuple[int, ...] = ()
 
     @property
     def path(self) -> str:
@@ -97,6 +104,7 @@ class RowReader:
         self._plans: list[tuple[Column, Reading, dict[Any, Any]]] = [
             (column, Reading(reading.reference, column.unit, reading.add_working_days), {}) for column in columns
         ]
+        self._years: dict[int, date] = {}
         self._by_name = {column.field.name: column for column in columns if column.field and not column.child}
         self._referring = [
             (name, column, column.field.targets[0])
@@ -111,9 +119,13 @@ class RowReader:
         made = row.values
         for column, reading, known in self._plans:
             raw = cells[column.index] if column.index < count else None
+            if column.parts:
+                raw = _whole_date([cells[at] if at < count else None for at in (column.index, *column.parts)])
             if raw is None or raw == "":
                 if column.field is not None and not column.child:
                     made[column.field.name] = None
+                    if column.also is not None:
+                        made[column.also.name] = None
                 continue
             # Words met before mean what they meant then; only plain good values are remembered so.
             if type(raw) is str and raw in known:
@@ -135,12 +147,31 @@ class RowReader:
         if hasattr(raw, "words"):
             self._problem(row, column, raw.words, ReadingError("error_cell", f"这一格是 {raw.words}，没有可用的值"))
             return
+        if column.also is not None and isinstance(raw, str):
+            raw, post = numbers.split_post(raw)
+            row.values[column.also.name] = values.parse(column.also, post, reading)
+        yearless = there.kind in _DATED and isinstance(raw, str) and not dates.names_year(raw)
+        if yearless and reading.reference is None:
+            reading = replace(reading, reference=self._years.get(column.index))
         try:
             value = values.parse(there, raw, reading)
         except ReadingError as error:
             self._problem(row, column, raw, error)
             return
-        if isinstance(raw, str) and len(raw) <= _LONG and len(known) < _REMEMBERED and not column.child:
+        if isinstance(value, date):
+            if yearless:
+                words = f"没有写年份，按 {value.year} 年理解，请核对"
+                row.problems.append(CellProblem(column.letter, column.path, _words(raw), "year", words, "warning"))
+            else:
+                self._years[column.index] = date(value.year, 12, 31)
+        if (
+            not yearless
+            and column.also is None
+            and isinstance(raw, str)
+            and len(raw) <= _LONG
+            and len(known) < _REMEMBERED
+            and not column.child
+        ):
             known[raw] = value
         if there.kind is FieldKind.SEALED and isinstance(value, str):
             value = Sealed(self._seal(value))
@@ -229,6 +260,17 @@ class RowReader:
                 row.problems.append(
                     CellProblem(column.letter, name, value.label, "unknown_name", words, "warning", near or "")
                 )
+
+
+def _whole_date(parts: Sequence[Any]) -> Any:
+    """Return year, month and day of three columns as one date in words; a date in the first of them is one."""
+    words = [_words(part).rstrip("年月日") if part is not None else "" for part in parts]
+    year, month, day = words
+    if len(year) > _YEAR_DIGITS:
+        return parts[0]
+    if not (year or month or day):
+        return None
+    return (f"{year}年" if year else "") + (f"{month}月" if month else "") + (f"{day}日" if day else "")
 
 
 def _is_one(words: str) -> bool:
