@@ -42,6 +42,7 @@ def commands_of(desk: DeskView, tabs: Sequence[Tab]) -> list[Action]:
         Action("act.redo", "重做", "Ctrl+Y", desk.redo, "记录", "redo", ("Ctrl+Shift+Z",)),
         Action("import.open", "导入 Excel 台账", "Ctrl+I", desk.ask_import, "进出", "import"),
         Action("export.open", "导出", "Ctrl+E", desk.ask_export, "进出", "export"),
+        Action("fill.open", "填报表样", "Ctrl+Shift+F", _shows(desk, "fill"), "进出", "form"),
         Action("print.open", "打印", "Ctrl+P", _asks(desk, "print"), "进出", "print"),
         Action("backup.make", "现在备份", "Ctrl+B", desk.upkeep.back_up, "进出", "backup"),
         Action("backup.open", "备份与恢复", "Ctrl+Shift+B", _shows(desk, "backup"), "进出", "backup"),
@@ -65,6 +66,7 @@ MENU = (
     "journal.open",
     "backup.open",
     "import.open",
+    "fill.open",
     "window.lock",
 )
 

@@ -68,6 +68,13 @@ def other_pages(desk: DeskView) -> dict[str, PageFactory]:
         page.back_asked.connect(desk.back)
         return page
 
+    def fill(context: Context) -> QWidget:
+        from paizhu.ui.wizards.fill_page import FillPage
+
+        page = FillPage(context)
+        page.back_asked.connect(desk.back)
+        return page
+
     def paper(context: Context) -> QWidget:
         from paizhu.ui.pages.paper import PaperPage
 
@@ -85,6 +92,7 @@ def other_pages(desk: DeskView) -> dict[str, PageFactory]:
         "import": importing,
         "paper": paper,
         "export": export,
+        "fill": fill,
         "backup": backup,
         "settings": settings,
         "calendar": calendar,

@@ -1,0 +1,387 @@
+"""填报表样: a commission's blank form shown as it looks, its cells proposed, corrected by pointing, and written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from paizhu.base.errors import PaizhuError
+from paizhu.rules import periods
+from paizhu.services.classes import Release
+from paizhu.services.filling import Filled, FormLook, Worked
+from paizhu.services.form_matching import CellWish, ListWish, Wishes
+from paizhu.services.form_memory import Sent
+from paizhu.services.records import register_of
+from paizhu.ui import messages, theme
+from paizhu.ui.context import Context
+from paizhu.ui.kit.button import Button, Look
+from paizhu.ui.kit.field_note import FieldNote
+from paizhu.ui.kit.label import Label
+from paizhu.ui.kit.pills import MarkLabel
+from paizhu.ui.kit.segments import Segments
+from paizhu.ui.kit.strip import Level, Strip
+from paizhu.ui.pages.frame import PageFrame
+from paizhu.ui.tasks import was_cancelled
+from paizhu.ui.theme import Text
+from paizhu.ui.wizards.fill_grid import LEGEND, FormModel, FormView
+from paizhu.ui.wizards.fill_side import ChecksPane, FigureChoice, ListChoice, RecordList
+from paizhu.ui.wizards.fill_start import StartPane
+from paizhu.ui.wizards.import_files import dropped_files
+
+T = TypeVar("T")
+_SIDE = 330
+_SHOWN = 200
+
+
+@dataclass(frozen=True)
+class FillPlace:
+    """What is needed to stand here again after a lock; what was pointed at is kept in the vault."""
+
+    path: Path
+    period: str
+
+
+class FillPage(PageFrame):
+    """One form from the blank to the file that is sent."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__("填报表样", "派出机关的空白表：每个数都有依据", scrolls=False, parent=parent)
+        self._context = context
+        self.filling = context.office.filling
+        self.look: FormLook | None = None
+        self.wishes = Wishes()
+        self.worked: Worked | None = None
+        self.busy = False
+        self.setAcceptDrops(True)
+        self.other = Button("换一张表", icon="form")
+        self.other.clicked.connect(self.show_start)
+        self.export = Button("导出填好的表…", Look.PRIMARY, icon="export", shortcut="Ctrl+Enter")
+        self.export.clicked.connect(self.export_now)
+        self.head.addWidget(self.other)
+        self.head.addWidget(self.export)
+        self.strip = Strip(closable=True)
+        self.strip.closed.connect(self.strip.hide)
+        self.start = StartPane(self.filling.ready_forms())
+        self.start.chosen.connect(self.open)
+        self.start.sent_chosen.connect(self.show_differences)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.start)
+        self.stack.addWidget(self._work_pane())
+        self.body.addWidget(self.strip)
+        self.body.addWidget(self.stack, 1)
+        self.setFocusProxy(self.stack)
+        self.show_start()
+
+    # --- what the window asks --------------------------------------------------------------------------------
+
+    def run(self, action: str) -> bool:
+        """Do a command of the window here: completing and exporting write the form."""
+        if action.rpartition(".")[2] in ("complete", "primary", "export") and self.look is not None:
+            self.export_now()
+            return True
+        return False
+
+    def is_busy(self) -> bool:
+        """Tell whether work is under way that leaving would stop."""
+        return self.busy
+
+    def save_draft(self) -> None:
+        """Keep what was pointed at."""
+        if self.look is not None and self.wishes != self.look.wishes:
+            self.filling.remember(self.look, self.wishes)
+
+    def place(self) -> FillPlace | None:
+        """Return what is needed to stand here again."""
+        return FillPlace(self.look.form.path, self.period.text()) if self.look else None
+
+    def return_to(self, place: object) -> None:
+        """Read the form again."""
+        if isinstance(place, FillPlace) and self.look is None and place.path.is_file():
+            self.open(place.path)
+
+    # --- a form ----------------------------------------------------------------------------------------------
+
+    def show_start(self) -> None:
+        """Ask for a form."""
+        self.save_draft()
+        self.look = self.worked = None
+        self.strip.hide()
+        self.start.show_sent(self.filling.sent())
+        self.stack.setCurrentIndex(0)
+        self.export.hide()
+        self.other.hide()
+        self.start.setFocus()
+
+    def open(self, path: Path) -> None:
+        """Read a form and work it out for the period it asks for."""
+        filling = self.filling
+
+        def both() -> tuple[FormLook, Worked]:
+            look = filling.look(path)
+            return look, filling.work(look, look.period)
+
+        self._work(both, self._opened, "正在读表样")
+
+    def _opened(self, found: tuple[FormLook, Worked]) -> None:
+        self.look, self.worked = found
+        self.wishes = self.look.wishes
+        self.period.setText(self.look.period)
+        self.reason.clear()
+        self.set_note(f"《{self.look.name}》" + ("，按上次的指定填写" if self.look.known else "，第一次见到，请看一遍"))
+        self.choice.show_words(self.filling.words)
+        names = [sheet.name for sheet in self.look.form.sheets if not sheet.grid.hidden]
+        self.sheets.show_choices([(name, name) for name in names], names[0])
+        self.sheets.setVisible(len(names) > 1)
+        self.stack.setCurrentIndex(1)
+        self.export.show()
+        self.other.show()
+        if self.look.changed:
+            self.strip.show_words(self.look.changed, "；".join(self.look.changes), Level.AMBER)
+            self.strip.show()
+        self._show_sheet(next((s.name for s in self.look.form.sheets if s.areas), names[0]))
+
+    def _show_sheet(self, name: str) -> None:
+        if self.look is None:
+            return
+        self.sheets.set_current(name)
+        self.view.show_form(FormModel(self.look.form.sheet(name), self.wishes, self.worked))
+        self._point()
+        if self.worked is not None:
+            self.checks.show_worked(self.worked)
+        self.view.setFocus()
+
+    # --- pointing --------------------------------------------------------------------------------------------
+
+    def _point(self) -> None:
+        """Show what the cell in hand takes and the records behind it."""
+        model, index = self.view.form(), self.view.currentIndex()
+        if model is None or not index.isValid() or self.worked is None:
+            return
+        place, area = model.place(index), model.area_at(index)
+        key = (model.sheet.name, place)
+        self._where.setText(str(model.data(index, Qt.ItemDataRole.AccessibleTextRole)))
+        wish = self.wishes.cells.get(key)
+        in_list = area is not None and wish is None
+        writable = model.sheet.grid.at(index.row() + 1, index.column())
+        fixed = wish is None and not in_list and (bool(writable.formula) or not writable.empty)
+        self.choice.setVisible(not in_list and not fixed)
+        self.list_choice.setVisible(in_list)
+        records = self.worked.cells[key].records if key in self.worked.cells else ()
+        if in_list and area is not None:
+            list_key = (model.sheet.name, area.first_row)
+            letter = place.rstrip("0123456789")
+            self.list_choice.show_wish(self.wishes.lists.get(list_key, ListWish()), letter)
+            records = records or self.worked.listed.get(list_key, ())
+        elif not fixed:
+            self.choice.show_wish(wish or CellWish())
+        self._show_records(records)
+
+    def _show_records(self, records: tuple[tuple[str, int], ...]) -> None:
+        lines = []
+        for key, number in records[:_SHOWN]:
+            register = register_of(key)
+            row = self._context.office.records.get(register, number)
+            lines.append((key, number, f"{register.label} {row.no} {register.title_of(row)}"))
+        self._behind.setText(f"依据 {len(records)} 条" + ("，回车打开" if records else ""))
+        self.records.show_records(lines)
+
+    def _choose_cell(self, wish: CellWish) -> None:
+        model, index = self.view.form(), self.view.currentIndex()
+        if model is not None and index.isValid():
+            self.wishes = self.wishes.with_cell((model.sheet.name, model.place(index)), wish)
+            self.recount()
+
+    def _choose_list(self, wish: ListWish) -> None:
+        model = self.view.form()
+        area = model.area_at(self.view.currentIndex()) if model else None
+        if model is not None and area is not None:
+            self.wishes = self.wishes.with_list((model.sheet.name, area.first_row), wish)
+            self.recount()
+
+    def recount(self) -> None:
+        """Work the form out anew for the period and the choices as they are now."""
+        if self.look is None:
+            return
+        look, wishes, release = self.look, self.wishes, Release(self.reason.text().strip())
+        period = self.period.text().strip()
+        try:
+            periods.period(period)
+        except PaizhuError as error:
+            self._period_note.show_error(str(error))
+            self.period.setFocus()
+            return
+        self._period_note.clear()
+        self._work(lambda: self.filling.work(look, period, wishes, release), self._recounted, "正在统计")
+
+    def _recounted(self, worked: Worked) -> None:
+        self.worked = worked
+        model = self.view.form()
+        if model is not None:
+            model.show_worked(self.wishes, worked)
+        self._point()
+        self.checks.show_worked(worked)
+
+    # --- writing ---------------------------------------------------------------------------------------------
+
+    def export_now(self) -> None:
+        """Ask for the place and write the form; what was sent is kept with its figures."""
+        if self.look is None or self.worked is None or self.busy:
+            return
+        look, worked, wishes = self.look, self.worked, self.wishes
+        if worked.period != self.period.text().strip().upper():
+            self.recount()
+            return
+        proposed = f"{look.name}-{worked.period}{look.form.path.suffix}"
+        path = messages.ask_save(self, "导出到", proposed)
+        if path is None:
+            return
+        release = Release(self.reason.text().strip())
+        self._work(lambda: self.filling.write(look, worked, path, wishes, release), self._written, "正在填表")
+
+    def _written(self, done: Filled) -> None:
+        words = f"已填好《{done.path.name}》：{len(done.worked.cells)} 个数、清单 {done.rows} 行，报送的数已留存。"
+        self._context.events.said.emit(words, 0)
+        self.strip.show_words("已导出，报送的数已留存", done.path.name, Level.PLAIN)
+        self.strip.show()
+
+    def show_differences(self, sent: Sent) -> None:
+        """Hold what was sent against the records as they are now."""
+
+        def told(found: list[str]) -> None:
+            title = f"《{sent.name}》{periods.label(sent.period)}"
+            if found:
+                self.strip.show_words(f"{title}报出后有 {len(found)} 个数变了", "；".join(found), Level.AMBER)
+            else:
+                self.strip.show_words(f"{title}报出后没有变化", "", Level.PLAIN)
+            self.strip.show()
+
+        self._work(lambda: self.filling.differences(sent), told, "正在核对")
+
+    # --- the machine -----------------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a file."""
+        if dropped_files(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the form that was dropped."""
+        if files := dropped_files(event):
+            event.acceptProposedAction()
+            self.open(files[0])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Esc go back from the choice to the form."""
+        if event.key() == Qt.Key.Key_Escape and self.look is not None and not self.view.hasFocus():
+            self.view.setFocus()
+            return
+        super().keyPressEvent(event)
+
+    def _work(self, work: Callable[[], T], done: Callable[[T], object], label: str) -> None:
+        self.busy = True
+
+        def ended(result: T) -> None:
+            self.busy = False
+            done(result)
+
+        def failed(error: Exception) -> None:
+            self.busy = False
+            if isinstance(error, PaizhuError) and not was_cancelled(error):
+                messages.tell(self, error)
+
+        self._context.tasks.run(lambda _progress: work(), ended, failed, label=label)
+
+    def _work_pane(self) -> QWidget:
+        self.period = QLineEdit()
+        self.period.setAccessibleName("统计期")
+        self.period.setToolTip("2026-10（月）、2026-Q3（季度）、2026-H1（半年）或 2026（全年）")
+        self.period.editingFinished.connect(self._period_typed)
+        self._period_note = FieldNote(self.period)
+        self.sheets = Segments("工作表")
+        self.sheets.chosen.connect(self._show_sheet)
+        self.view = FormView()
+        self.view.pointed.connect(self._point)
+        self.view.choose_asked.connect(self._focus_choice)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(Label("统计期", Text.SECONDARY, "ink2"))
+        head.addWidget(self.period)
+        head.addWidget(self.sheets)
+        head.addStretch(1)
+        self.period.setMaximumWidth(theme.current().px(120))
+        marks = QHBoxLayout()
+        marks.setSpacing(14)
+        for mark in LEGEND:
+            marks.addWidget(MarkLabel(mark))
+        marks.addStretch(1)
+        column.addLayout(head)
+        column.addWidget(self._period_note)
+        column.addWidget(self.view, 1)
+        column.addLayout(marks)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(left)
+        split.addWidget(self._side())
+        split.setStretchFactor(0, 1)
+        split.setCollapsible(1, False)
+        split.setSizes([theme.current().px(900), theme.current().px(_SIDE)])
+        return split
+
+    def _side(self) -> QWidget:
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(14, 8, 14, 8)
+        column.setSpacing(8)
+        self._where = Label("", Text.SECTION, wraps=True)
+        self.choice, self.list_choice = FigureChoice(), ListChoice()
+        self.choice.chosen.connect(self._choose_cell)
+        self.list_choice.chosen.connect(self._choose_list)
+        self._behind = Label("依据", Text.SECTION)
+        self.records = RecordList()
+        self.records.opened.connect(self._context.events.asked_for)
+        self.checks = ChecksPane()
+        self.reason = self.checks.reason
+        self.reason.editingFinished.connect(self._reason_typed)
+        for widget in (self._where, self.choice, self.list_choice, self._behind, self.records, self.checks):
+            column.addWidget(widget)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inner)
+        area.setMinimumWidth(theme.current().px(250))
+        return area
+
+    def _focus_choice(self) -> None:
+        for each in (self.choice, self.list_choice):
+            if not each.isHidden():
+                each.setFocus()
+
+    def _period_typed(self) -> None:
+        if self.worked is not None and self.period.text().strip().upper() != self.worked.period:
+            self.recount()
+
+    def _reason_typed(self) -> None:
+        if self.worked is not None and self.reason.isModified():
+            self.reason.setModified(False)
+            self.recount()
