@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -44,6 +44,7 @@ class ReviewColumns(QWidget):
         self._columns.addWidget(self._main_scroll, 1)
         self._columns.addWidget(self._bar)
         self._columns.addWidget(self._side)
+        hints.installEventFilter(self)
 
     @property
     def beside(self) -> bool:
@@ -68,6 +69,12 @@ class ReviewColumns(QWidget):
         """Put the side column beside or below the main one."""
         super().resizeEvent(event)
         self.fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Share out again once new or opened cards have their heights."""
+        if watched is self._hints and event.type() is QEvent.Type.LayoutRequest:
+            QTimer.singleShot(0, self, self.fit)
+        return super().eventFilter(watched, event)
 
     def fit(self) -> None:
         """Share out the room again; hints fold when they and the opinion do not both fit."""

@@ -72,7 +72,7 @@ class HintsPane(QWidget):
             if widget := item.widget():
                 widget.hide()
                 widget.deleteLater()
-        self._cards, self._places = [], []
+        self._cards, self._places, self._folding = [], [], False
         for hint in open_hints:
             self._add(hint)
         if settled and open_hints:
@@ -81,7 +81,7 @@ class HintsPane(QWidget):
 
     def fold(self, folded: bool) -> None:
         """Fold every card but the first to one line, or open all; what the officer opened himself stays."""
-        if folded == self._folding and folded:
+        if folded == self._folding:
             return
         self._folding = folded
         for at, card in enumerate(self._cards):

@@ -49,7 +49,8 @@ class OpinionBox(QWidget):
         head.setSpacing(8)
         self._saved = ElidedLabel("", Text.SECONDARY, "ink2")
         head.addWidget(Label("审查意见", Text.SECTION))
-        head.addWidget(self._saved, 1)
+        head.addWidget(self._saved)
+        head.addStretch(1)
         head.addWidget(self.phrases)
         field = REVIEW.field("opinion")
         self._radios: dict[str, QRadioButton] = {}

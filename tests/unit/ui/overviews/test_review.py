@@ -13,7 +13,6 @@ from pytestqt.qtbot import QtBot
 from paizhu import registers
 from paizhu.services.office import Office
 from paizhu.services.review_words import OpinionDrafts
-from paizhu.services.reviewing import Reviewing
 from paizhu.ui import theme
 from paizhu.ui.context import Context
 from paizhu.ui.events import Events
@@ -360,39 +359,7 @@ def test_what_shares_the_meeting_stands_among_the_hints(open_item: Open, item: i
     assert "议题 2 供应商同为某示例公司" in found
 
 
-# --- room ----------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(("width", "beside"), [(1000, True), (760, True), (600, False), (420, False)])
-def test_the_side_column_stays_beside_while_there_is_room_and_nothing_scrolls_sideways(
-    context: Context, item: int, qtbot: QtBot, width: int, beside: bool
-) -> None:
-    Reviewing(context.office.desk).prepare(item)
-    overview = ReviewOverview(context)
-    qtbot.addWidget(overview)
-    overview.show_record(context.office.records.get(REVIEW, item))
-    overview.resize(width, 400)
-    overview.show()
-    qtbot.waitExposed(overview)
-    assert overview.columns.beside is beside
-    assert overview.minimumSizeHint().width() <= width
-    qtbot.waitUntil(lambda: overview.point_table.horizontalScrollBar().maximum() == 0)
-    assert (overview.heightForWidth(width) <= 400) is beside
-    if beside:
-        overview.resize(width, 400)
-        box = overview.opinion.text
-        assert box.mapTo(overview, box.rect().bottomLeft()).y() <= overview.height()
-
-
-def test_large_letters_put_the_side_column_below(context: Context, item: int, qtbot: QtBot, look: Theme) -> None:
-    overview = ReviewOverview(context)
-    qtbot.addWidget(overview)
-    overview.resize(1000, 600)
-    overview.show_record(context.office.records.get(REVIEW, item))
-    overview.show()
-    look.set_points(16)
-    overview.columns.fit()
-    assert not overview.columns.beside
+# --- keys ----------------------------------------------------------------------------------------------------
 
 
 def test_the_tab_key_goes_from_the_facts_to_the_opinion_in_reading_order(
