@@ -173,7 +173,7 @@ def _meeting(office: Office, row: Row) -> Fact:
     # An old ledger names the day only; the meeting itself knows the hour.
     when = held if isinstance(held, datetime) and day_of(held) == day_of(planned) else planned
     words = " ".join(filter(None, (_when(office, when), meeting)))
-    return "上会", f"{words} 议题 {number}" if words and number else words, None, ""
+    return "上会", f"{words} 议题\u00a0{number}" if words and number else words, None, ""
 
 
 def _papers_came(office: Office, row: Row) -> Fact:

@@ -120,7 +120,7 @@ def test_the_facts_compare_amount_papers_and_deadline(open_item: Open, item: int
     assert "48.60 万元" in words
     assert "标准 50 万元的 97.2%" in words
     assert "会前 1 个工作日" in words
-    assert "03-18 周三 09:30 示例党组会 议题 1" in words
+    assert "03-18 周三 09:30 示例党组会 议题\u00a01" in words
     assert "剩 2 个工作日" in words
     assert "竞争性磋商" in words
 
