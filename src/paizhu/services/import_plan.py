@@ -16,6 +16,7 @@ from paizhu.base.register import Register
 from paizhu.base.rows import Ref, Row, Value, Values
 from paizhu.base.text import folded
 from paizhu.base.values import Reading
+from paizhu.documents.column_match import RECORD_VERSION
 from paizhu.services import deriving
 from paizhu.services.desk import Desk
 from paizhu.services.import_facts import (
@@ -137,7 +138,10 @@ class SheetPlan:
                 new = self._differences(row, standing)
                 before = {name: standing.values.get(name) for name in new}
                 outcome = CHANGED if new or self._new_extra(row, standing) else SAME
-                if repeated and outcome == CHANGED:
+                if outcome == CHANGED and (told := self._stale(cells, standing, own)) is not None:
+                    outcome, record_id, version = DOUBTFUL, None, None
+                    row.problems += [*told, *self._both(new, before)]
+                elif repeated and outcome == CHANGED:
                     # The record would take the words of whichever row comes last, and differ again at the next import.
                     outcome, record_id, version, before = DOUBTFUL, None, None, {}
                     row.problems.append(_warning("duplicate", f"与本表第 {twin} 行是同一项，先跳过"))
@@ -163,6 +167,26 @@ class SheetPlan:
             "names": row.names,
         }
         return Kept(row.number, outcome, record_id, version, identity, len(row.problems), body)
+
+    def _stale(self, cells: Sequence[Any], standing: Row, own: int | None) -> list[CellProblem] | None:
+        """Return the warning when the record was changed here since our own export wrote this row; else None."""
+        match = self.facts.matching.fields.get(RECORD_VERSION) if self.facts.matching and own else None
+        if match is None or match.column.index >= len(cells):
+            return None
+        told = cells[match.column.index]
+        if not isinstance(told, int | float) or int(told) >= standing.version:
+            return None
+        return [_warning("conflict", "导出以后台账里也改过这一条，先不导入；请选更新这一条，或保留台账里的内容")]
+
+    def _both(self, new: Values, before: Values) -> Iterator[CellProblem]:
+        for name, value in new.items():
+            there = self.register.field(name)
+            if there.sens is Sens.P4:
+                continue
+            ours, theirs = (value_words.show(there, each) or "空" for each in (before.get(name), value))
+            words = f"“{there.label}”台账里是“{ours}”，本表是“{theirs}”"
+            letter = next((each.letter for each in self.columns if each.path == name), "")
+            yield CellProblem(letter, name, theirs, "conflict", words, "warning")
 
     def _read(self, record_id: int) -> Row | None:
         with self._desk.vault.read() as connection:
