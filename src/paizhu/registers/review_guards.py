@@ -69,6 +69,16 @@ def checks_answered(facts: Facts) -> str | None:
     return f"审查要点还没有核对：{_few(open_points)}" if open_points else None
 
 
+def doubts_explained(facts: Facts) -> str | None:
+    """Refuse an opinion while a point answered 否 has no note (domain 5.0: a “no” needs a reason)."""
+    bare = [
+        str(row.get("words"))
+        for row in facts.rows.get("check", ())
+        if row.get("answer") == "no" and empty(row.get("note"))
+    ]
+    return f"存疑的要点请写明情况：{_few(bare)}" if bare else None
+
+
 def recusal_settled(facts: Facts) -> str | None:
     """Refuse to go on while persons who have to stay away did not (domain 5.0 CK-07; 公务员法 第七十六条)."""
     if facts.values.get("recusal_list") and facts.values.get("recused") is False:
@@ -136,7 +146,7 @@ def _label(row: Values) -> str:
 
 
 FORMAL: tuple[Guard, ...] = (papers_complete, matter_complete, candidates_named, not_needed_explained)
-SUBSTANCE: tuple[Guard, ...] = (checks_answered, opinion_has_words)
+SUBSTANCE: tuple[Guard, ...] = (checks_answered, doubts_explained, opinion_has_words)
 SIGNING: tuple[Guard, ...] = (opinion_has_words, reviewer_is_free)
 REPLY: tuple[Guard, ...] = (suggestions_answered,)
 AGENDA: tuple[Guard, ...] = (recusal_settled,)

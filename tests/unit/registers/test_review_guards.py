@@ -126,3 +126,12 @@ def test_an_item_that_was_not_voted_on_has_no_votes(decided: str) -> None:
 def test_a_change_is_described() -> None:
     assert guard.change_described(facts({"changed_after_review": True})) == "议题内容有变化，请写明变化内容"
     assert guard.change_described(facts({"changed_after_review": True, "change_note": "金额增加"})) is None
+
+
+def test_a_doubt_without_a_note_stops_the_opinion() -> None:
+    rows: list[Values] = [
+        {"words": "无拆分", "answer": "no"},
+        {"words": "依据准确", "answer": "no", "note": "文号有误"},
+    ]
+    assert guard.doubts_explained(facts(check=rows)) == "存疑的要点请写明情况：无拆分"
+    assert guard.doubts_explained(facts(check=rows[1:])) is None

@@ -43,7 +43,7 @@ class HintCard(QFrame):
         self.setProperty("frame", _FRAMES.get(hint.tone, "hint-slate"))
         self.setAccessibleName("，".join(words for words in (hint.level, hint.finding, hint.figures) if words))
         self._folded = folded
-        self._arrow = QToolButton()
+        self._arrow = QToolButton(self)
         self._arrow.setProperty("icon-only", True)
         self._arrow.clicked.connect(lambda: self.set_folded(not self._folded))
         self._arrow.setVisible(foldable or folded)

@@ -69,8 +69,9 @@ class ActionBar(QFrame):
         self._saved.hide()
         self._row.addWidget(self._saved)
         self.undo = Button("撤销", Look.FLAT, icon="undo", shortcut="Ctrl+Z")
-        self.undo.setVisible(undo)
+        # In its row first: a button shown without a parent is a window of its own for a moment.
         self._row.addWidget(self.undo)
+        self.undo.setVisible(undo)
         self._reasons = Label("", Text.SECONDARY, "ink2", wraps=True)
         self._reasons.hide()
         column = QVBoxLayout(self)
