@@ -7,6 +7,7 @@ from paizhu.rules import consistency, periods
 from paizhu.rules.counting import Number
 from paizhu.services.figures import Figures
 from paizhu.services.form_memory import FormMemory, Sent, SentFigure
+from paizhu.services.form_words import BREAKDOWNS
 
 if TYPE_CHECKING:
     from paizhu.services.filling import Behind, FormLook
@@ -28,6 +29,7 @@ def contradictions(
             *(consistency.list_and_figure(each.figure) for each in known if each.figure is not None),
             *(consistency.breakdowns(each.figure) for each in known if each.figure is not None and not each.wish.by),
             *_undated(known),
+            _untold(known, figures),
             *_totals(mine),
             *_punishments(known, figures),
             *_running(mine, period, sent, look),
@@ -53,6 +55,23 @@ def _undated(cells: list["Behind"]) -> list[list[str]]:
         for each in cells
         if each.figure is not None and each.figure.undated
     ]
+
+
+def _untold(cells: list["Behind"], figures: Figures) -> list[str]:
+    """Tell of records that stand in no part of a breakdown, since nobody wrote down which it is."""
+    asked = {
+        (each.wish.code, each.figure.span, name): None
+        for each in cells
+        if each.figure is not None and each.figure.over is None
+        for name, _key in each.wish.by
+    }
+    found: list[str] = []
+    for code, span, name in asked:
+        whole = figures.within(code, span)
+        if whole.by.get(name, {}).get(""):
+            number = whole.part(name, "").words
+            found.append(f"{whole.name}：有 {number} {whole.unit}未注明{BREAKDOWNS.get(name, '分项')}，没有列入分项")
+    return found
 
 
 def _totals(mine: dict[Key, "Behind"]) -> list[list[str]]:

@@ -77,6 +77,20 @@ class Wishes:
         return replace(self, lists={**self.lists, key: wish})
 
 
+Beside = tuple[frozenset[str], frozenset[str]]
+"""The innermost labels of all rows and of all columns of an area."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """One label of a cell as compared; ``deepest`` is the innermost of its row or column."""
+
+    words: str
+    deepest: bool
+    outer: str
+    beside: frozenset[str]
+
+
 class Matcher:
     """Proposes figures and lists for a form."""
 
@@ -91,19 +105,22 @@ class Matcher:
             titles = titles_of(sheet)
             for area in sheet.areas:
                 if isinstance(area, FigureArea):
+                    beside = _beside(area)
                     for cell in area.wanted:
-                        cells[sheet.name, cell.place] = self.figure(cell, titles)
+                        cells[sheet.name, cell.place] = self.figure(cell, titles, beside)
                 else:
                     lists[sheet.name, area.first_row] = self.list(area, (*_just_above(sheet, area), *titles))
         return Wishes(cells, lists)
 
     # --- figures ---------------------------------------------------------------------------------------------
 
-    def figure(self, cell: FigureCell, titles: Sequence[str]) -> CellWish:
-        """Return the figure that the labels of a cell speak of."""
-        return self._figure(cell.row_path, cell.column_path, titles)
+    def figure(self, cell: FigureCell, titles: Sequence[str], beside: Beside) -> CellWish:
+        """Return the figure that the labels of a cell speak of; ``beside`` are the other rows and columns."""
+        return self._figure(cell.row_path, cell.column_path, titles, beside)
 
-    def _figure(self, row_path: Sequence[str], column_path: Sequence[str], titles: Sequence[str]) -> CellWish:
+    def _figure(
+        self, row_path: Sequence[str], column_path: Sequence[str], titles: Sequence[str], beside: Beside
+    ) -> CellWish:
         cleaned = [clean(label) for label in (*row_path, *column_path)]
         if any(words in self._words.kept for words, _unit in cleaned):
             return CellWish()
@@ -116,7 +133,7 @@ class Matcher:
             deepest = at in (len(row_path) - 1, len(cleaned) - 1)
             outer = cleaned[at - 1][0] if at and at != len(row_path) else ""
             if rest and rest not in self._words.shares:
-                labels.append((rest, deepest, outer))
+                labels.append(_Label(rest, deepest, outer, beside[at >= len(row_path)]))
         titled = [clean(title)[0] for title in titles]
         best = CellWish()
         for indicator in self._words.catalogue.indicators.values():
@@ -132,24 +149,24 @@ class Matcher:
         return replace(best, confidence=round(min(1.0, 0.35 + best.confidence / most), 2)) if best.code else best
 
     def _score(
-        self, indicator: Indicator, labels: Sequence[tuple[str, bool, str]], titles: Sequence[str], unit: str
+        self, indicator: Indicator, labels: Sequence["_Label"], titles: Sequence[str], unit: str
     ) -> tuple[float, tuple[tuple[str, str], ...]]:
         words, code = self._words, indicator.code
         parts = words.parts(indicator)
         by: dict[str, str] = {}
         score = named = 0.0
         # The innermost label says most: an outer 其他 over columns is no part when the columns are.
-        for label, deepest, outer in sorted(labels, key=lambda each: not each[1]):
-            name = words.named(code, label)
-            part = self._part(parts, label, outer, by) if deepest or label not in _REST else None
+        for each in sorted(labels, key=lambda each: not each.deepest):
+            name = words.named(code, each.words)
+            part = self._part(parts, each, by) if each.deepest or each.words not in _REST else None
             if name == 1.0 or (name and part is None):
                 named = max(named, name)
                 score += 1.5 * name
             elif part is not None:
                 by[part[0]] = part[1]
                 score += 1.0
-            elif label not in words.plain:
-                if deepest:
+            elif each.words not in words.plain:
+                if each.deepest:
                     return 0.0, ()
                 score -= 0.2
         in_title = max((words.named(code, title) for title in titles), default=0.0)
@@ -163,12 +180,14 @@ class Matcher:
         return score, tuple(by.items())
 
     def _part(
-        self, parts: Mapping[str, Mapping[str, str]], label: str, outer: str, taken: Mapping[str, str]
+        self, parts: Mapping[str, Mapping[str, str]], label: "_Label", taken: Mapping[str, str]
     ) -> tuple[str, str] | None:
-        for words in (outer + label, label):
-            for name, known in parts.items():
-                if name not in taken and words in known:
-                    return name, known[words]
+        for words in (label.outer + label.words, label.words):
+            known = [name for name in parts if name not in taken and words in parts[name]]
+            if known:
+                # 其他 is a rank among ranks and a source among sources: the neighbours say which.
+                name = max(known, key=lambda each: sum(beside in parts[each] for beside in label.beside))
+                return name, parts[name][words]
         return None
 
     def _share_of(self, code: str) -> str:
@@ -204,10 +223,11 @@ class Matcher:
         unit = next((each for each in columns if each.path and clean(each.path[-1])[0] in _UNIT_HEADS), None)
         if unit is None:
             return None
+        beside = (frozenset[str](), frozenset(clean(each.path[-1])[0] for each in columns if each.path))
         figures = {
             each.letters: wish
             for each in columns
-            if each is not unit and each.path and (wish := self._figure((), each.path, titles)).code
+            if each is not unit and each.path and (wish := self._figure((), each.path, titles, beside)).code
         }
         return ListWish("unit", {unit.letters: "name"}, 0.8, over="unit", figures=figures) if figures else None
 
@@ -227,6 +247,11 @@ def titles_of(sheet: FormSheet) -> tuple[str, ...]:
         if row < top and isinstance(cell.value, str) and cell.words
     ]
     return tuple(dict.fromkeys([*above[:3], sheet.name]))
+
+
+def _beside(area: FigureArea) -> Beside:
+    rows = frozenset(clean(cell.row_path[-1])[0] for cell in area.cells if cell.row_path)
+    return rows, frozenset(clean(cell.column_path[-1])[0] for cell in area.cells if cell.column_path)
 
 
 def _just_above(sheet: FormSheet, area: ListArea) -> list[str]:

@@ -23,6 +23,25 @@ _ONLY_UNIT = re.compile(rf"(?:{_UNIT})数?")
 _TITLE_TAIL = re.compile(r"(?:情况)?(?:统计|汇总|登记|报告)?(?:表|台账|月报|季报|年报)$")
 _SHORTEST = 2
 FORMS = (("f1", "第一种形态"), ("f2", "第二种形态"), ("f3", "第三种形态"), ("f4", "第四种形态"))
+BREAKDOWNS = {
+    "unit": "单位",
+    "rank": "职级",
+    "mode": "处置方式",
+    "kind": "种类",
+    "channel": "方式",
+    "source": "来源",
+    "category": "类别",
+    "class": "类别",
+    "issue": "问题类型",
+    "measure": "措施",
+    "form": "形态",
+    "opinion": "审查意见",
+    "decided": "决议",
+    "adopted": "采纳",
+    "result": "结果",
+    "outcome": "处理结果",
+}
+"""What a figure is broken down by, in words."""
 CLASSES = (("party", "党纪处分"), ("admin", "政务处分"))
 
 

@@ -224,7 +224,11 @@ class Worker:
         found: dict[str, dict[str, str]] = {}
         for sheet in form.sheets:
             for place in sheet.places:
-                if (filled := place.filled(told)) != place.text:
+                here = told
+                if span.start.month != span.end.month and "period.from_month" not in place.kinds:
+                    # A monthly form filled for a quarter or a year says so in its title.
+                    here = {**told, "period.month": f"{span.start.month}—{span.end.month}"}
+                if (filled := place.filled(here)) != place.text:
                     found.setdefault(sheet.name, {})[place.place] = filled
         return found
 

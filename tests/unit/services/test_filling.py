@@ -76,6 +76,11 @@ def test_title_unit_person_and_day_are_filled(filled: Office, tmp_path: Path) ->
     assert str(told[3]).replace(" ", "") == "报出日期：2026年3月16日"
 
 
+def test_the_title_of_a_monthly_form_tells_a_whole_year(filled: Office, tmp_path: Path) -> None:
+    done = filled.filling.fill(LEADS, tmp_path / "线索.xlsx", "2026")
+    assert cells(done.path, "线索处置", "A1") == ["2026年1—12月问题线索处置情况统计表"]
+
+
 def test_only_values_change(filled: Office, tmp_path: Path) -> None:
     done = filled.filling.fill(LEADS, tmp_path / "线索.xlsx", "2026-02")
     found = compare(LEADS, done.path)
@@ -179,7 +184,7 @@ def test_what_was_sent_is_frozen_and_later_differences_are_listed(filled: Office
 def test_a_total_that_is_not_the_sum_of_its_parts_is_told(filled: Office) -> None:
     filled.records.save(LEAD, {"subject": "无职级", "received_at": "2026-02-09", "summary": "反映收受礼品"})
     look = filled.filling.look(LEADS)
-    assert filled.filling.work(look, "2026-02").checks == ()
+    assert filled.filling.work(look, "2026-02").checks == ("新受理问题线索：有 1 件未注明职级，没有列入分项",)
     wishes = look.wishes.with_cell(("线索处置", "B10"), CellWish("I-201A", (), "current", 1.0))
     checks = filled.filling.work(look, "2026-02", wishes).checks
     assert any("分项之和 3" in words and "总数 4" in words for words in checks)
@@ -241,3 +246,23 @@ def test_the_form_is_never_changed(filled: Office, tmp_path: Path) -> None:
     before = LEADS.read_bytes()
     filled.filling.fill(LEADS, tmp_path / "线索.xlsx", "2026-02")
     assert LEADS.read_bytes() == before
+
+
+EVERY = [*READY.values(), *sorted(FORMS.glob("*.xls[xm]"))]
+
+
+@pytest.mark.parametrize("form", EVERY, ids=lambda path: path.name)
+def test_any_form_is_filled_with_nothing_but_values_and_lists_behind_them(
+    filled: Office, tmp_path: Path, form: Path
+) -> None:
+    done = filled.filling.fill(form, tmp_path / f"填好{form.suffix}", "2026-02")
+    found = compare(form, done.path)
+    assert (found.added, found.removed) == ((), ())
+    if not any(done.inserted.values()):
+        assert found.reshaped == ()
+    for behind in done.worked.cells.values():
+        figure = behind.figure
+        assert figure is not None
+        if behind.wish.span != "grown" and figure.over is None:
+            assert sum(entry.weight for entry in figure.entries) == behind.value
+            assert len(set(figure.records)) == len(behind.records)

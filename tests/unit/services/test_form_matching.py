@@ -37,6 +37,7 @@ def told(wish: CellWish) -> tuple[str, dict[str, str], str]:
         ("lead_figures", "线索处置", "D7", ("I-201A", {"rank": "division"}, "current")),
         ("lead_figures", "线索处置", "E8", ("I-202", {"rank": "section", "mode": "talk_inquiry"}, "current")),
         ("lead_figures", "线索处置", "G7", ("I-202", {"rank": "division", "mode": "hold"}, "current")),
+        ("lead_figures", "线索处置", "D10", ("I-201A", {"rank": "other"}, "current")),
         ("lead_figures", "线索处置", "K7", ("I-206", {"rank": "division"}, "current")),
         ("four_forms", "四种形态", "B5", ("I-401", {}, "current")),
         ("four_forms", "四种形态", "C8", ("I-404", {}, "cumulative")),
@@ -113,6 +114,13 @@ def test_ready_forms_need_nobody_to_point(matcher: Matcher, path: Path) -> None:
             wish = wishes.lists[sheet.name, area.first_row]
             wanted = {column.letters for column in area.columns if column.index != area.ordinal}
             assert set(wish.columns) == wanted
+
+
+def test_others_among_ranks_are_a_rank(matcher: Matcher) -> None:
+    path = next(path for path in Filling.ready_forms() if "线索" in path.stem)
+    wishes = matcher.propose(read_form(path)).cells
+    assert {name for wish in wishes.values() for name, _key in wish.by} == {"rank", "mode"}
+    assert dict(wishes["线索处置", "B9"].by) == {"rank": "other"}
 
 
 def test_there_are_five_ready_forms() -> None:

@@ -34,7 +34,7 @@ _ROOT = QModelIndex()
 _MOST_ROWS = 400
 FIGURE, LIST, WORDS, EMPTY, ASKED = "数字", "列表", "日期和落款", "空着", "请看一眼"
 LEGEND = (
-    Mark(Shape.SQUARE, FIGURE),
+    Mark(Shape.DOT, FIGURE),
     Mark(Shape.BARS, LIST),
     Mark(Shape.CIRCLE, WORDS),
     Mark(Shape.DASH, EMPTY, Tone.QUIET),
@@ -122,7 +122,7 @@ class FormModel(QAbstractTableModel):
             return Mark(Shape.DASH, EMPTY, Tone.QUIET)
         if wish.asked or wish.confidence < SURE:
             return Mark(Shape.TRIANGLE, behind.words, Tone.AMBER)
-        return Mark(Shape.SQUARE, behind.words)
+        return Mark(Shape.DOT, behind.words)
 
     def _list_mark(self, area: ListArea, index: Index) -> Mark | None:
         letter = letters(index.column())
@@ -133,7 +133,7 @@ class FormModel(QAbstractTableModel):
             return None
         behind = self._worked.cells.get((self.sheet.name, self.place(index))) if self._worked else None
         if behind is not None:
-            return Mark(Shape.SQUARE, behind.words)
+            return Mark(Shape.DOT, behind.words)
         if letter not in wish.columns or (wish.confidence < LEAST and not wish.over):
             return Mark(Shape.DASH, EMPTY if index.row() + 1 == area.first_row else "", Tone.QUIET)
         label = register_of(wish.register).field(wish.columns[letter]).label

@@ -44,6 +44,7 @@ from paizhu.ui.wizards.fill_start import StartPane
 from paizhu.ui.wizards.import_files import dropped_files
 
 T = TypeVar("T")
+_NOTE = "派出机关的空白表：每个数都有依据"
 _SIDE = 330
 _SHOWN = 200
 
@@ -60,7 +61,7 @@ class FillPage(PageFrame):
     """One form from the blank to the file that is sent."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__("填报表样", "派出机关的空白表：每个数都有依据", scrolls=False, parent=parent)
+        super().__init__("填报表样", _NOTE, scrolls=False, parent=parent)
         self._context = context
         self.filling = context.office.filling
         self.look: FormLook | None = None
@@ -120,6 +121,7 @@ class FillPage(PageFrame):
         """Ask for a form."""
         self.save_draft()
         self.look = self.worked = None
+        self.set_note(_NOTE)
         self.strip.hide()
         self.start.show_sent(self.filling.sent())
         self.stack.setCurrentIndex(0)

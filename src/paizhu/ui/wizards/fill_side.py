@@ -9,31 +9,13 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QListWidget, QLis
 
 from paizhu import registers
 from paizhu.services.form_matching import SPANS, CellWish, ListWish, offered
-from paizhu.services.form_words import Words
+from paizhu.services.form_words import BREAKDOWNS, Words
 from paizhu.services.form_work import Worked
 from paizhu.ui import theme
 from paizhu.ui.kit.label import Label
 from paizhu.ui.theme import Text
 
 _LEAVE = "空着，手工填写"
-_BREAKDOWNS = {
-    "unit": "单位",
-    "rank": "职级",
-    "mode": "处置方式",
-    "kind": "种类",
-    "channel": "方式",
-    "source": "来源",
-    "category": "类别",
-    "class": "类别",
-    "issue": "问题类型",
-    "measure": "措施",
-    "form": "形态",
-    "opinion": "审查意见",
-    "decided": "决议",
-    "adopted": "采纳",
-    "result": "结果",
-    "outcome": "处理结果",
-}
 
 
 class FigureChoice(QWidget):
@@ -98,7 +80,7 @@ class FigureChoice(QWidget):
                 continue
             for name in self._words.parts(self._words.catalogue[code]):
                 for key, label in self._words.choices(code, name):
-                    box.addItem(f"{_BREAKDOWNS.get(name, name)}：{label}", f"{name}\n{key}")
+                    box.addItem(f"{BREAKDOWNS.get(name, name)}：{label}", f"{name}\n{key}")
         self.span.setEnabled(bool(code))
 
 

@@ -66,8 +66,12 @@ class StartPane(QWidget):
     def show_sent(self, sent: Sequence[Sent]) -> None:
         """List what was sent, the newest first."""
         self.sent.clear()
+        seen: set[str] = set()
         for each in sent:
             words = f"《{each.name}》 {periods.label(each.period)} · {each.at[:16].replace('T', ' ')} 报出"
+            if each.form not in seen:
+                words += f" · 下一期 {periods.label(periods.following(each.period))}"
+            seen.add(each.form)
             item = QListWidgetItem(f"{words} · {len(each.figures)} 个数")
             item.setData(Qt.ItemDataRole.UserRole, each)
             self.sent.addItem(item)
