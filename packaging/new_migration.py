@@ -14,6 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
+
 from paizhu.base import paths
 from paizhu.registers import METADATA
 from paizhu.registers.columns import Kept, KeptNumber

@@ -9,7 +9,7 @@ from paizhu.base.register import Aids, Register
 from paizhu.base.rows import Ref, Sealed, Value
 
 DAY = date(2026, 3, 5)
-MOMENT = datetime(2026, 3, 5, 9, 30)  # noqa: DTZ001  # a vault keeps local time, as officers write it
+MOMENT = datetime(2026, 3, 5, 9, 30)  # a vault keeps local time, as officers write it
 AIDS = Aids(DAY)
 NAMES = ("示例甲", "示例乙", "示例丙", "示例丁")
 _PLAIN: dict[FieldKind, Value] = {

@@ -78,7 +78,7 @@ class AsOf:
             "SELECT min(entry_id) FROM journal_change WHERE kind = ? AND record_id = ? AND action = 'create'",
             (found.kind, record_id),
         ).fetchone()[0]
-        if created is not None and created > self._last:  # type: ignore[operator]  # only called with a day
+        if created is not None and created > self._last:
             return None
         values = dict(zip(found.columns, raw, strict=True))
         for (delta,) in connection.execute(_LATER, (found.kind, record_id, self._last)):

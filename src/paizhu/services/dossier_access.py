@@ -6,6 +6,7 @@ An opening is written once per person and hour for the same purpose, so that goi
 import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from paizhu.base import clock
 from paizhu.base.errors import NotAllowedError
@@ -92,7 +93,7 @@ class DossierAccess:
             for entry, at, kind, label, actor, delta in found
         ]
 
-    def _note(self, kind: str, label: str, person_id: int, facts: dict[str, str]) -> None:
+    def _note(self, kind: str, label: str, person_id: int, facts: dict[str, Any]) -> None:
         with self._vault.act(kind, label, always=True, **facts) as act:
             act.note("person", person_id, kind, facts)
 

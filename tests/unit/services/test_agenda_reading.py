@@ -6,6 +6,7 @@ import pytest
 
 from paizhu import registers
 from paizhu.base.errors import InvalidRecordError
+from paizhu.base.rows import Ref
 from paizhu.services.agenda_reading import HIGH, AgendaReading, heading
 from paizhu.services.office import Office
 from paizhu.services.reviewing import Reviewing
@@ -118,8 +119,11 @@ def test_meeting_and_items_are_one_act_that_can_be_taken_back(reading: AgendaRea
     assert len(items) == 12
     assert len(office.history.entries()) == before + 1
     assert str(items[0].values["planned_meeting_at"])[:10] == "2026-03-20"
-    assert items[0].values["meeting"].label == "某市示例局党组会第 7 次会议"
-    assert items[0].values["leader_in_charge"].linked
+    meeting, leader = items[0].values["meeting"], items[0].values["leader_in_charge"]
+    assert isinstance(meeting, Ref)
+    assert meeting.label == "某市示例局党组会第 7 次会议"
+    assert isinstance(leader, Ref)
+    assert leader.linked
     assert len(office.records.rows(registers.register("review_item"), items[0].id)["check"]) > 10
     office.history.undo(change.entry)
     assert Reviewing(office.desk).items(meeting_id) == []

@@ -3,6 +3,7 @@
 import pytest
 
 from paizhu import registers
+from paizhu.base.register import Register
 from paizhu.rules import numbering
 from paizhu.services.office import Office
 
@@ -20,7 +21,7 @@ def test_every_clock_of_a_register_stands_in_the_time_limit_table(office: Office
 
 
 @pytest.mark.parametrize("register", [pytest.param(each, id=each.key) for each in registers.REGISTERS])
-def test_every_register_has_a_pattern_for_its_numbers(office: Office, register: registers.Register) -> None:
+def test_every_register_has_a_pattern_for_its_numbers(office: Office, register: Register) -> None:
     assert numbering.is_pattern(office.desk.patterns[register.key])
 
 

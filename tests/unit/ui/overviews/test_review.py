@@ -57,7 +57,12 @@ def item(office: Office) -> int:
     )
     meeting = save(office, "meeting", name="示例党组会", held_at="2026-03-18 09:30", kind="党组(党委)会")
     ref = {"label": "示例党组会", "register": "meeting", "id": meeting}
-    common = {"meeting": ref, "planned_meeting_at": "2026-03-18", "unit_id": "某市示例局", "supplier": "某示例公司"}
+    common: dict[str, Any] = {
+        "meeting": ref,
+        "planned_meeting_at": "2026-03-18",
+        "unit_id": "某市示例局",
+        "supplier": "某示例公司",
+    }
     save(office, title="另一项采购", agenda_no=2, category="大额资金使用", amount="10万元", **common)
     return save(
         office,

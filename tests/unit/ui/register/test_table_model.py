@@ -38,7 +38,7 @@ def many(office: Office, count: int) -> None:
 
 
 def test_the_model_keeps_the_rules_of_models(office: Office, talks: list[int], qtmodeltester: ModelTester) -> None:
-    qtmodeltester.check(model_of(office), force_py=True)  # type: ignore[no-untyped-call]  # published without types
+    qtmodeltester.check(model_of(office), force_py=True)
 
 
 def test_the_newest_talk_comes_first_and_this_years_number_is_left_out(office: Office, talks: list[int]) -> None:
