@@ -12,7 +12,7 @@ from paizhu.storage.keys import Cost
 
 CHEAP = Cost(memory_kib=8, iterations=1, lanes=1)
 PASSWORD = "合成口令-Test-1"
-NOON = datetime(2026, 9, 25, 12, 0, 0)  # noqa: DTZ001  # local time, as the program's clock gives it
+NOON = datetime(2026, 9, 25, 12, 0, 0)  # local time, as the program's clock gives it
 
 
 @dataclass
