@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from paizhu.services.flags import Flags
     from paizhu.services.importing import Importing
     from paizhu.services.printing import Printing
+    from paizhu.services.quick import Quick
     from paizhu.services.search import Search
+    from paizhu.services.snooze import Snooze
     from paizhu.services.time_limits import TimeLimits
     from paizhu.services.today import Today
     from paizhu.services.views import Views
@@ -54,6 +56,20 @@ class Office:
         from paizhu.services.today import Today
 
         return Today(self.desk)
+
+    @cached_property
+    def quick(self) -> "Quick":
+        """One sentence into a record."""
+        from paizhu.services.quick import Quick
+
+        return Quick(self.desk)
+
+    @cached_property
+    def snooze(self) -> "Snooze":
+        """Tasks put off until a day."""
+        from paizhu.services.snooze import Snooze
+
+        return Snooze(self.desk)
 
     @cached_property
     def calendar_days(self) -> "CalendarDays":

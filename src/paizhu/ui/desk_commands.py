@@ -28,6 +28,7 @@ def commands_of(desk: DeskView, tabs: Sequence[Tab]) -> list[Action]:
         Action("pane.next", "下一个区域", "F6", lambda: desk.focus_pane(1), "到哪里"),
         Action("pane.previous", "上一个区域", "Shift+F6", lambda: desk.focus_pane(-1), "到哪里"),
         Action("record.new", "新增", "Ctrl+N", _asks(desk, "new"), "记录", "plus"),
+        Action("quick.open", "快速登记（写一句话）", "Ctrl+Shift+N", _quick(desk), "记录", "plus"),
         Action("record.save", "保存", "Ctrl+S", _asks(desk, "save"), "记录", "save"),
         Action(
             "record.complete",
@@ -73,6 +74,14 @@ MENU = (
 
 def _shows(desk: DeskView, key: str) -> Callable[[], object]:
     return lambda: desk.show_tab(key)
+
+
+def _quick(desk: DeskView) -> Callable[[], object]:
+    def start() -> None:
+        desk.show_tab("today")
+        desk.pages.run("new")
+
+    return start
 
 
 def _asks(desk: DeskView, *actions: str) -> Callable[[], object]:

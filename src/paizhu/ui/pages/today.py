@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from paizhu.base import clock
+from paizhu.base import clock, dates
 from paizhu.base.errors import PaizhuError
 from paizhu.base.rows import Change
 from paizhu.services import agenda, coverage
 from paizhu.services.agenda import Appointment
 from paizhu.services.coverage import Cover
+from paizhu.services.snooze import PutOff
 from paizhu.services.today import Task
 from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
 from paizhu.ui.icons import Shape
-from paizhu.ui.kit.button import Button
+from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.card import Card
 from paizhu.ui.kit.chips import Chip, ChipBar
 from paizhu.ui.kit.empty import EmptyState
@@ -30,7 +31,9 @@ from paizhu.ui.kit.roles import Mark, Tone
 from paizhu.ui.kit.segments import Segments
 from paizhu.ui.kit.table_view import RegisterTable, RowHeight
 from paizhu.ui.pages.today_model import COLUMNS, TodayModel
+from paizhu.ui.pages.today_quick import QuickLine
 from paizhu.ui.pages.today_side import TodaySide
+from paizhu.ui.pages.today_snooze import SnoozeStrip
 from paizhu.ui.tasks import Progress
 from paizhu.ui.theme import Text
 
@@ -56,6 +59,7 @@ class TodayPlace:
 @dataclass(frozen=True)
 class _Read:
     tasks: list[Task]
+    quiet: list[PutOff]
     week: list[Appointment]
     covers: list[Cover]
     calendar: str
@@ -70,6 +74,7 @@ class TodayPage(QWidget):
         super().__init__()
         self._context = context
         self._tasks: list[Task] = []
+        self._quiet: list[Task] = []
         self._read_on = clock.today()
         self._reading = self._again = self._ready = False
         self._wish: TodayPlace | None = None
@@ -82,6 +87,7 @@ class TodayPage(QWidget):
         self._rest = ElidedLabel("", Text.BODY, "ink2")
         self._calendar = ElidedLabel("", Text.SECONDARY, "ink2")
         self.buttons = {register.key: Button(words) for words, register in agenda.BEGINNINGS}
+        self.quick = QuickLine(context)
         self.kinds = ChipBar(more=False)
         self.kinds.chosen.connect(lambda _: self._show_lines())
         self.spans = Segments("多久以内", _RANGES)
@@ -92,6 +98,12 @@ class TodayPage(QWidget):
         self.table.setSelectionMode(RegisterTable.SelectionMode.SingleSelection)
         self.table.opened.connect(self.open_line)
         self.table.button_pressed.connect(self.open_line)
+        self.quick.left.connect(self.table.setFocus)
+        self.snooze = SnoozeStrip(context, self.table, self.current)
+        self.snooze.put.connect(self.read)
+        self.put_off = Button("", Look.LINK, size=Size.SMALL)
+        self.put_off.clicked.connect(self._turn_over)
+        self.put_off.hide()
         self.empty = EmptyState("没有要办的事", " ")
         self.side = TodaySide()
         self.side.opened.connect(context.events.asked_for)
@@ -121,14 +133,18 @@ class TodayPage(QWidget):
             self.table.setFocus()
 
     def save_draft(self) -> None:
-        """Keep nothing: nothing is typed here."""
+        """Keep the sentence that stands in the line of quick capture."""
+        self.quick.keep()
 
     def is_busy(self) -> bool:
-        """Tell that nothing typed can be lost here."""
-        return False
+        """Tell whether a sentence stands in the line of quick capture."""
+        return self.quick.is_busy()
 
     def run(self, action_id: str) -> bool:
-        """Do a command of the window: completing opens the line in hand."""
+        """Do a command of the window: a new record begins with a sentence, completing opens the line in hand."""
+        if action_id.rpartition(".")[2] == "new":
+            self.quick.start()
+            return True
         if action_id.rpartition(".")[2] in ("complete", "primary", "open"):
             return self.complete()
         return False
@@ -169,7 +185,8 @@ class TodayPage(QWidget):
                 if unknown
                 else f"法定工作日历：{today.year} 年已载入"
             )
-            return _Read(office.today.due(), agenda.week(office.desk), coverage.covers(office.desk), words)
+            tasks, quiet = office.snooze.parted(office.today.due())
+            return _Read(tasks, quiet, agenda.week(office.desk), coverage.covers(office.desk), words)
 
         self._context.tasks.run(work, self._show, self._failed)
 
@@ -194,24 +211,45 @@ class TodayPage(QWidget):
         self._ready = True
         self._read_on = clock.today()
         self._tasks = read.tasks
+        self._quiet = [_explained(each) for each in read.quiet]
         self._show_title()
         self._show_headline(read.week)
         self._calendar.set_words(read.calendar)
         self.side.show_week(read.week)
         self.side.show_year(read.covers)
-        kind = self.kinds.current()
-        counts = {
-            each.key: sum(agenda.kind_of(task.register) == each.key for task in read.tasks) for each in agenda.KINDS
-        }
-        chips = [Chip(_ALL, "全部", len(read.tasks))]
-        chips += [Chip(each.key, each.label, counts[each.key]) for each in agenda.KINDS]
-        self.kinds.show_chips(chips, kind)
+        self._show_chips()
         self._show_lines()
         if self._wish:
             self._take_wish()
         if self._again:
             self._again = False
             self.read()
+
+    def _show_chips(self) -> None:
+        self.snooze.quiet = self.snooze.quiet and bool(self._quiet)
+        late = sum(task.state == "overdue" for task in self._quiet)
+        words = f"已推迟 {len(self._quiet)} 件" + (f"（超期 {late} 件）" if late else "")
+        words = "回到要办的事" if self.snooze.quiet else words
+        self.put_off.setText(words)
+        self.put_off.setAccessibleName(words)
+        self.put_off.setVisible(bool(self._quiet))
+        listed = self._listed()
+        kind = self.kinds.current()
+        counts = {each.key: sum(agenda.kind_of(task.register) == each.key for task in listed) for each in agenda.KINDS}
+        chips = [Chip(_ALL, "全部", len(listed))]
+        chips += [Chip(each.key, each.label, counts[each.key]) for each in agenda.KINDS]
+        self.kinds.show_chips(chips, kind)
+
+    def _listed(self) -> list[Task]:
+        return self._quiet if self.snooze.quiet else self._tasks
+
+    def _turn_over(self) -> None:
+        """Show what was put off, or go back to what is to be done."""
+        self.snooze.leave()
+        self.snooze.quiet = not self.snooze.quiet
+        self._show_chips()
+        self._show_lines()
+        self.table.setFocus()
 
     def _show_title(self) -> None:
         today = clock.today()
@@ -240,7 +278,7 @@ class TodayPage(QWidget):
         model = self.table.model()
         before, row = self.current(), self.table.currentIndex().row()
         kind, span = self.kinds.current(), self.spans.current()
-        shown = [task for task in self._tasks if kind in ("", _ALL) or agenda.kind_of(task.register) == kind]
+        shown = [task for task in self._listed() if kind in ("", _ALL) or agenda.kind_of(task.register) == kind]
         if span not in ("", _ALL):
             shown = [task for task in shown if (task.due - clock.today()).days <= int(span)]
         made = TodayModel(shown, int(self._context.office.desk.setting("soon_days")))
@@ -256,8 +294,8 @@ class TodayPage(QWidget):
         self._say_empty(bool(shown))
 
     def _say_empty(self, any_shown: bool) -> None:
-        if self._tasks:
-            self.empty.show_words("没有符合条件的事", f"当前只看一部分；全部共有 {len(self._tasks)} 件。")
+        if listed := self._listed():
+            self.empty.show_words("没有符合条件的事", f"当前只看一部分；全部共有 {len(listed)} 件。")
         else:
             self.empty.show_words("没有要办的事", "各台账里有期限的事都会排在这里，并写明依据。")
         self._stack.setCurrentWidget(self.table if any_shown else self.empty)
@@ -305,12 +343,11 @@ class TodayPage(QWidget):
         head.addWidget(self._calendar)
         begin = QHBoxLayout()
         begin.setSpacing(8)
-        begin.addWidget(Label("新登记", ink="ink2"))
+        begin.addWidget(self.quick, 1)
         for key, button in self.buttons.items():
             button.setAccessibleDescription("新登记一条")
             button.clicked.connect(partial(self._begin, key))
-            begin.addWidget(button)
-        begin.addStretch(1)
+            begin.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
@@ -320,9 +357,11 @@ class TodayPage(QWidget):
         row = QHBoxLayout(corner)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
+        row.addWidget(self.put_off)
         row.addWidget(self.spans)
         row.addWidget(self.kinds, 1)
         card.set_corner(corner)
+        card.body.addWidget(self.snooze)
         card.body.addWidget(self._stack, 1)
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._halves.setSpacing(12)
@@ -338,3 +377,9 @@ class TodayPage(QWidget):
 
     def _begin(self, register: str, _checked: bool = False) -> None:
         self._context.events.asked_for.emit(register, NEW)
+
+
+def _explained(quiet: PutOff) -> Task:
+    """Return a task that is put off, its reason before its explanation."""
+    until = dates.short_day(quiet.until, clock.today())
+    return replace(quiet.task, explanation=f"已推迟到 {until}：{quiet.reason}；{quiet.task.explanation}")

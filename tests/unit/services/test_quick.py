@@ -1,0 +1,126 @@
+"""Sentences as officers write them, read over a real roster: what is plain is taken, the rest is said."""
+
+from __future__ import annotations
+
+import pytest
+
+from paizhu import registers
+from paizhu.base.errors import InvalidRecordError
+from paizhu.base.rows import Ref
+from paizhu.services.office import Office
+
+PERSON, UNIT, TALK = (registers.register(key) for key in ("person", "unit", "integrity_talk"))
+
+
+@pytest.fixture
+def roster(office: Office) -> Office:
+    """Two persons, one name twice, and one unit."""
+    for name in ("孙立新", "王小波", "李例", "李例"):
+        office.records.save(PERSON, {"name": name})
+    office.records.save(UNIT, {"name": "示例局办公室", "short_name": "办公室"})
+    return office
+
+
+def test_the_sentence_of_the_line_is_a_talk_with_day_person_and_kind(roster: Office) -> None:
+    read = roster.quick.understand("9月25日 与孙立新 日常廉政谈话")
+    assert read.register == "integrity_talk"
+    assert read.values == {"planned_date": "2026-09-25", "subject": "孙立新", "kind": "routine"}
+    assert read.words == "日常廉政谈话 · 孙立新 · 09-25 周五"
+    assert read.unclear == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "register", "values"),
+    [
+        ("与孙立新任前谈话，明天", "integrity_talk", {"kind": "pre_appointment", "planned_date": "2026-03-17"}),
+        ("九月二十五日对王小波诫勉谈话", "integrity_talk", {"kind": "admonition", "subject": "王小波"}),
+        ("3个工作日后 找王小波 提醒谈话", "integrity_talk", {"kind": "reminder", "planned_date": "2026-03-19"}),
+        ("3月18日9:30 局党组会", "meeting", {"held_at": "2026-03-18 09:30", "name": "局党组会", "kind": "party_group"}),
+        ("3月20日 议题：运维服务采购35.5万元", "review_item", {"title": "运维服务采购35.5万元"}),
+        ("3月12日来信反映孙立新违规报销", "petition", {"channel": "letter", "summary": "来信反映孙立新违规报销"}),
+        ("3月10日 线索 反映王小波公款吃喝", "lead", {"subject": "王小波", "summary": "反映王小波公款吃喝"}),
+        ("任务 3月30日前 办公室报送一季度总结", "duty_item", {"subject": "办公室", "content": "报送一季度总结"}),
+    ],
+)
+def test_words_tell_the_register_and_its_parts(
+    roster: Office, sentence: str, register: str, values: dict[str, str]
+) -> None:
+    read = roster.quick.understand(sentence)
+    assert read.register == register
+    assert {name: read.values.get(name) for name in values} == values
+
+
+def test_a_name_outside_the_roster_is_taken_and_marked(roster: Office) -> None:
+    read = roster.quick.understand("3月25日对欧阳例进行诫勉谈话")
+    assert read.values["subject"] == "欧阳例"
+    assert read.unclear == ("“欧阳例”不在名册里",)
+
+
+def test_two_persons_of_one_name_are_never_guessed(roster: Office) -> None:
+    read = roster.quick.understand("3月25日 与李例 例行廉政谈话")
+    assert read.unclear == ("名册里有 2 个“李例”，没有关联",)
+    change = roster.quick.save(read)
+    assert roster.records.get(TALK, change.records[0][1]).values["subject"] == Ref("李例")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("与孙立新谈话", "没有写明谈话类型"),
+        ("与孙立新谈话", "没有写明计划日期"),
+        ("3月2日 与孙立新 日常谈话", "日期已经过去"),
+        ("2月30日 与孙立新 日常谈话", "没有“2月30日”这一天，请改日期，例如 2026-03-05"),
+        ("3月25日 与孙立新、王小波 日常谈话", "还提到“王小波”，没有登记为对象"),
+        ("3月25日或3月26日 与孙立新 日常谈话", "有几个日期，用了“3月25日”，没有用“3月26日”"),
+        ("3月25日 与孙立新 日常廉政谈话 信访", "也提到“信访”（信访举报）"),
+    ],
+)
+def test_what_is_not_plain_is_said(roster: Office, sentence: str, said: str) -> None:
+    assert said in roster.quick.understand(sentence).unclear
+
+
+@pytest.mark.parametrize("sentence", ["到示例科室看了看", "信访和线索", "检查发现3-5处问题", "  "])
+def test_without_words_of_one_register_it_asks(roster: Office, sentence: str) -> None:
+    read = roster.quick.understand(sentence)
+    assert read.register is None
+    assert read.values == {}
+
+
+def test_the_register_an_officer_chose_is_taken(roster: Office) -> None:
+    read = roster.quick.understand("3月30日 办公室 报送总结", "duty_item")
+    assert read.values == {"due_date": "2026-03-30", "subject": "办公室", "content": "报送总结"}
+
+
+def test_an_amount_or_a_number_of_things_is_no_day(roster: Office) -> None:
+    read = roster.quick.understand("议题 采购预算3.5万元 占比5-10%")
+    assert "planned_meeting_at" not in read.values
+    assert read.values["title"] == "采购预算3.5万元 占比5-10%"
+
+
+def test_saving_links_the_person_and_gives_one_act_to_undo(roster: Office) -> None:
+    change = roster.quick.save(roster.quick.understand("9月25日 与孙立新 日常廉政谈话"))
+    row = roster.records.get(TALK, change.records[0][1])
+    subject = row.values["subject"]
+    assert isinstance(subject, Ref)
+    assert subject.linked
+    roster.history.undo(change.entry)
+    assert roster.records.get(TALK, row.id).voided
+
+
+def test_saving_without_what_is_needed_is_refused_in_words(roster: Office) -> None:
+    with pytest.raises(InvalidRecordError, match="计划日期"):
+        roster.quick.save(roster.quick.understand("与孙立新日常谈话"))
+
+
+def test_somebody_new_in_the_roster_is_known_after_refreshing(roster: Office) -> None:
+    sentence = "3月25日 与郭小示 日常谈话"
+    assert roster.quick.understand(sentence).unclear
+    roster.records.save(PERSON, {"name": "郭小示"})
+    roster.quick.refresh()
+    assert roster.quick.understand(sentence).unclear == ()
+
+
+def test_every_register_names_fields_it_has(office: Office) -> None:
+    for kind in office.quick.kinds:
+        for name in filter(None, (kind.day, kind.text, kind.person, kind.unit, kind.kind)):
+            assert kind.register.has(name), (kind.key, name)
