@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from paizhu.base import dates, money, numbers
@@ -17,6 +18,8 @@ from paizhu.base.rows import Ref, Sealed, Value
 from paizhu.base.text import folded
 
 MASK = "●●●"
+TYPED_IN_CELLS = frozenset({FieldKind.DAY, FieldKind.MOMENT, FieldKind.INTEGER, FieldKind.MONEY, FieldKind.NUMBER})
+"""Kinds that a spreadsheet holds as dates and numbers; all others stand there as words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,12 @@ def show(field: Field, value: Value) -> str:
     return shower(field, value) if shower else str(value)
 
 
+def shower(field: Field) -> Callable[[Any], str]:
+    """Return what gives the words for any value of a field that is there: for many values of one column."""
+    found = _SHOWERS.get(field.kind)
+    return partial(found, field) if found else str
+
+
 def choice_words(field: Field, code: str) -> str:
     """Return the words of a code; a code this program does not know is shown as it is."""
     found = field.choice(code)
@@ -102,11 +111,7 @@ def choice_words(field: Field, code: str) -> str:
 
 def cell(field: Field, value: Value) -> Any:
     """Return what a spreadsheet cell holds: real dates and numbers, words for everything else."""
-    match field.kind:
-        case FieldKind.DAY | FieldKind.MOMENT | FieldKind.INTEGER | FieldKind.MONEY | FieldKind.NUMBER:
-            return value
-        case _:
-            return show(field, value) or None
+    return value if field.kind in TYPED_IN_CELLS else show(field, value) or None
 
 
 def to_json(field: Field, value: Value) -> Any:

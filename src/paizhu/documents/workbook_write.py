@@ -20,7 +20,7 @@ from paizhu.base.errors import CancelledError
 from paizhu.base.field import Field, FieldKind
 from paizhu.base.register import Register
 from paizhu.base.rows import Row
-from paizhu.documents.book import GUIDE_SHEET, LISTS_SHEET
+from paizhu.documents.book import GUIDE_SHEET, LISTS_SHEET, letters
 from paizhu.documents.column_match import targets
 from paizhu.documents.label_words import ID_HEADER, PARENT_HEADER, VERSION_HEADER
 from paizhu.documents.refusals import NotWrittenError
@@ -147,8 +147,8 @@ class _Lists:
             return list(words)
         if words not in self._columns:
             self._columns.append(words)
-        letters = _letters(self._columns.index(words))
-        return f"='{LISTS_SHEET}'!${letters}$1:${letters}${len(words)}"
+        at = letters(self._columns.index(words))
+        return f"='{LISTS_SHEET}'!${at}$1:${at}${len(words)}"
 
     def write(self, workbook: Any) -> None:
         """Write the hidden sheet when any list needs it."""
@@ -162,12 +162,6 @@ class _Lists:
                     sheet.write_string(row, index, column[row])
 
 
-def _letters(column: int) -> str:
-    from paizhu.documents.book import letters
-
-    return letters(column)
-
-
 class _SheetWriter:
     """Writes one sheet from top to bottom."""
 
@@ -179,6 +173,11 @@ class _SheetWriter:
         self._row = _FIRST_ROW
         self._first = 4 if out.parent else 2
         self._kinds = [(field, formats.of(field), self._first + index) for index, field in enumerate(out.fields)]
+        # What is the same for every row is found out here, once a column.
+        self._columns = [
+            (field.name, field, None if field.kind in values.TYPED_IN_CELLS else values.shower(field), style, column)
+            for field, style, column in self._kinds
+        ]
         self._head()
 
     def _head(self) -> None:
@@ -216,27 +215,31 @@ class _SheetWriter:
             sheet.write_number(at, 2, parent)
             sheet.write_string(at, 3, number, self._formats.text)
         known = row.values
-        for field, style, column in self._kinds:
-            words = masked(field, row) if masked is not None else None
-            if words is not None:
-                sheet.write_string(at, column, words, self._formats.text)
+        for name, field, words_of, style, column in self._columns:
+            value = known.get(name)
+            if value is None:
                 continue
-            value = known.get(field.name)
-            if value is not None:
-                self._cell(at, column, values.cell(field, value), style)
+            if masked is not None and (instead := masked(field, row)) is not None:
+                sheet.put_text(at, column, instead, self._formats.text)
+            elif words_of is None:
+                self._cell(at, column, value, style)
+            elif value != "" and (words := words_of(value)):
+                self._text(at, column, words, style)
         self._row += 1
+
+    def _text(self, row: int, column: int, text: str, style: Any) -> None:
+        if len(text) > _LONGEST_CELL:
+            text = text[: _LONGEST_CELL - len(CUT)] + CUT
+        self._sheet.put_text(row, column, text, style)
 
     def _cell(self, row: int, column: int, value: Any, style: Any) -> None:
         sheet = self._sheet
         if isinstance(value, str):
-            text = value if len(value) <= _LONGEST_CELL else value[: _LONGEST_CELL - len(CUT)] + CUT
-            sheet.write_string(row, column, text, style)
+            self._text(row, column, value, style)
         elif isinstance(value, datetime):
             sheet.write_datetime(row, column, value, self._formats.moment)
         elif isinstance(value, date):
             sheet.write_datetime(row, column, value, self._formats.day)
-        elif isinstance(value, bool):
-            sheet.write_string(row, column, "是" if value else "否", style)
         elif isinstance(value, int | Decimal):
             # A spreadsheet keeps fifteen digits; what has more stays text.
             if len(str(value).replace(".", "").lstrip("-0")) > _EXACT_DIGITS:
@@ -330,6 +333,8 @@ def _made(path: Path, password: str | None) -> Iterator[Any]:
     from xlsxwriter import Workbook
     from xlsxwriter.exceptions import FileCreateError, FileSizeError
 
+    from paizhu.documents.workbook_sheet import QuickSheet
+
     if not path.parent.is_dir():
         raise NotWrittenError(path.name, "要存的文件夹不存在", "请另选一个文件夹")
     plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -343,6 +348,7 @@ def _made(path: Path, password: str | None) -> Iterator[Any]:
                 workbook = Workbook(
                     str(target), {**plain, "constant_memory": True, "tmpdir": beside, "use_zip64": True}
                 )
+            workbook.worksheet_class = QuickSheet
             try:
                 yield workbook
                 workbook.close()

@@ -12,6 +12,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.escape import unescape
 
 from paizhu.base import values
 from paizhu.base.errors import CancelledError
@@ -212,6 +213,30 @@ def test_masked_words_stand_instead_of_the_value(tmp_path: Path) -> None:
     ((matching, rows),) = back(path).values()
     column = matching.fields["subject"].column.index
     assert [row.cell(column) for row in rows] == ["张**", "欧阳小丽", "李四"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(
+            "<r><t>某</t></r>",
+            "<r>",
+            "a&b<c>",
+            "_x000A_",
+            "甲\x07乙",
+            "甲_x0007_乙",
+            '他说"好"',
+            "第一行\n第二行\t后半",
+        ),
+        *("\u3000首行缩进", "末尾空格 ", "\n前空一行", "甲\ufffe乙", "1e5", "true"),
+    ],
+)
+def test_words_of_any_spelling_come_back_as_they_were(tmp_path: Path, words: str) -> None:
+    path = tmp_path / "a.xlsx"
+    write_book(path, [SheetOut(TALK, targets(TALK), [Row("integrity_talk", 1, 1, {"record": words})])])
+    sheet = openpyxl.load_workbook(path)["廉政谈话"]
+    (column,) = (cell.column for cell in sheet[3] if cell.value == TALK.field("record").label)
+    assert unescape(str(sheet.cell(4, column).value)) == words
 
 
 def test_rows_under_a_record_stand_on_a_sheet_of_their_own(tmp_path: Path) -> None:
