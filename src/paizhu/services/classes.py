@@ -61,3 +61,8 @@ def masking(release: Release = DEFAULT) -> Callable[[Field, Row], str | None]:
         return None
 
     return masked
+
+
+def masking_of(fields: Sequence[Field], release: Release = DEFAULT) -> Callable[[Field, Row], str | None] | None:
+    """Return :func:`masking` where any of the columns needs it, so that the other sheets ask for no cell."""
+    return masking(release) if any(each.private and each.name not in release.unmasked for each in fields) else None

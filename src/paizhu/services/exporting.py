@@ -1,7 +1,7 @@
 """Workbooks out: registers and periods, the list as it is shown, empty forms; what leaves follows the classes."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -85,8 +85,8 @@ class Exporting:
                 SheetOut(
                     register,
                     fields,
-                    self._rows(each),
-                    classes.masking(release),
+                    self._rows(each, [field.name for field in fields]),
+                    classes.masking_of(fields, release),
                     title=f"{register.label}台账",
                     under_title=self._under_title(each.view),
                 )
@@ -119,13 +119,20 @@ class Exporting:
 
     # --- the machine -----------------------------------------------------------------------------------------
 
-    def _rows(self, wanted: Wanted) -> Iterator[Row]:
-        with self._vault.read() as connection:
+    def _rows(self, wanted: Wanted, names: Sequence[str]) -> Iterator[Row]:
+        with self._vault.read() as connection, queries.scanning(connection):
             if wanted.ids:
                 for record_id in wanted.ids:
                     yield queries.one(connection, table(wanted.view.register), record_id)
             else:
-                yield from queries.every(connection, wanted.view, _BLOCK)
+                yield from queries.some(connection, wanted.view, names, _BLOCK)
+
+    def _ids(self, wanted: Wanted) -> Iterator[int]:
+        if wanted.ids:
+            yield from wanted.ids
+            return
+        with self._vault.read() as connection, queries.scanning(connection):
+            yield from queries.every_id(connection, wanted.view)
 
     def _below(self, register: Register, wanted: Wanted, release: Release) -> Iterator[SheetOut]:
         for child in register.rows:
@@ -137,7 +144,7 @@ class Exporting:
                     child,
                     fields,
                     self._child_rows(register, child, wanted),
-                    classes.masking(release),
+                    classes.masking_of(fields, release),
                     title=f"{register.label}：{child.label}",
                     parent=register,
                     above=self._above(register),
@@ -150,9 +157,9 @@ class Exporting:
 
     def _child_rows(self, register: Register, child: Register, wanted: Wanted) -> Iterator[Row]:
         found = table(register, child.key)
-        with self._vault.read() as connection:
-            for record in self._rows(replace(wanted, columns=())):
-                yield from queries.children(connection, found, record.id)
+        with self._vault.read() as connection, queries.scanning(connection):
+            for record_id in self._ids(wanted):
+                yield from queries.children(connection, found, record_id)
 
     def _above(self, register: Register) -> Callable[[Row], tuple[int, str]]:
         numbers: dict[int, str] = {}
@@ -203,5 +210,5 @@ class Exporting:
         with self._vault.act("export", f"导出《{path.name}》", always=True, **facts) as act:
             if release.confidential:
                 for each in wanted:
-                    for row in self._rows(each):
-                        act.note(each.view.register, row.id, "export", {"reason": release.reason})
+                    for record_id in self._ids(each):
+                        act.note(each.view.register, record_id, "export", {"reason": release.reason})

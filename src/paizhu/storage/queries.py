@@ -1,6 +1,7 @@
 """Reading records: one, its child rows, a window of a list, counts; frozen rows come out."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from paizhu.base.errors import NotFoundError
@@ -9,6 +10,8 @@ from paizhu.base.rows import Ref, Row
 from paizhu.base.stored import BETWEEN, POINTER
 from paizhu.base.view import Condition, Test, View, Which
 from paizhu.storage.tables import Table, quoted, table
+
+_SCANNING_KIB = 4 * 1024
 
 
 def one(connection: Any, found: Table, record_id: int) -> Row:
@@ -64,6 +67,41 @@ def window(connection: Any, view: View, offset: int, limit: int, total: int | No
     return read[::-1] if reverse else read
 
 
+@contextmanager
+def scanning(connection: Any) -> Iterator[Any]:
+    """Keep few pages in memory while very many rows are read once, so that it stays flat however many they are."""
+    before = connection.execute("PRAGMA cache_size").fetchone()[0]
+    connection.execute(f"PRAGMA cache_size = -{_SCANNING_KIB}")
+    try:
+        yield connection
+    finally:
+        connection.execute(f"PRAGMA cache_size = {before}")
+
+
+def some(connection: Any, view: View, names: Sequence[str], block: int = 500) -> Iterator[Row]:
+    """Yield all records of a view in its order with the named fields only, and of those what is filled in."""
+    found = table(view.register)
+    where, parameters = _where(view)
+    readers = [(name, found.readers[name]) for name in names]
+    selected = ", ".join(map(quoted, ("id", "version", *names)))
+    cursor = connection.execute(f"SELECT {selected} FROM {_name(view)}{where}{_order(view, False)}", parameters)
+    while rows := cursor.fetchmany(block):
+        for record_id, version, *cells in rows:
+            values = {
+                name: raw if convert is None else convert(raw)
+                for (name, convert), raw in zip(readers, cells, strict=True)
+                if raw is not None
+            }
+            yield Row(found.kind, record_id, version, values)
+
+
+def every_id(connection: Any, view: View) -> Iterator[int]:
+    """Yield the ids of a view in its order, without a list of them."""
+    where, parameters = _where(view)
+    for (record_id,) in connection.execute(f"SELECT id FROM {_name(view)}{where}{_order(view, False)}", parameters):
+        yield record_id
+
+
 def every(connection: Any, view: View, block: int = 500) -> Iterator[Row]:
     """Yield all records of a view in its order, block by block, so that memory stays flat."""
     found = table(view.register)
@@ -76,10 +114,7 @@ def every(connection: Any, view: View, block: int = 500) -> Iterator[Row]:
 
 def ids(connection: Any, view: View) -> list[int]:
     """Return the ids of a view in its order."""
-    where, parameters = _where(view)
-    return [
-        row[0] for row in connection.execute(f"SELECT id FROM {_name(view)}{where}{_order(view, False)}", parameters)
-    ]
+    return list(every_id(connection, view))
 
 
 def position(connection: Any, view: View, record_id: int) -> int | None:
