@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, cast
 
 from PySide6.QtCore import (
@@ -63,11 +64,17 @@ class RowDelegate(QStyledItemDelegate):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.hovered_row = -1
+        self.told: Collection[int] | None = None
+        """The roles the model has anything to say about; None lets every role be asked for."""
+
+    def ask(self, index: Index, role: int) -> Any:
+        """Return what the model says; what it never speaks of costs no way into it."""
+        return index.data(role) if self.told is None or role in self.told else None
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint the ground of a cell and what is in it."""
         painter.save()
-        group = index.data(GroupRole)
+        group = self.ask(index, GroupRole)
         self.paint_ground(painter, option, index, is_group=isinstance(group, Group))
         inside = QRectF(_rect(option)).adjusted(theme.current().px(10), 0, -theme.current().px(8), -1)
         if isinstance(group, Group) and index.column() == 0 and group.words:
@@ -92,8 +99,8 @@ class RowDelegate(QStyledItemDelegate):
     def paint_inside(self, painter: QPainter, inside: QRectF, index: Index) -> None:
         """Paint the words of a cell."""
         look = theme.current()
-        second = index.data(SecondLineRole)
-        if name := index.data(IconRole):
+        second = self.ask(index, SecondLineRole)
+        if name := self.ask(index, IconRole):
             side = look.px(16)
             drawing = line_pixmap(name, look.colour("ink2"), round(side * painter.device().devicePixelRatioF()))
             painter.drawPixmap(
@@ -101,18 +108,18 @@ class RowDelegate(QStyledItemDelegate):
             )
             inside = inside.adjusted(side + look.px(6), 0, 0, 0)
         if second:
-            _paint_two_lines(painter, inside, index, str(second))
+            self._paint_two_lines(painter, inside, index, str(second))
         else:
-            _paint_words(painter, inside, index)
+            self.paint_words(painter, inside, index)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the height of the row; widths are the view's matter."""
         heights = theme.current().heights
-        return QSize(0, heights.two_line_row if index.data(SecondLineRole) else heights.row)
+        return QSize(0, heights.two_line_row if self.ask(index, SecondLineRole) else heights.row)
 
     def needed_width(self, index: Index) -> int:
         """Return how wide a cell would have to be to show everything."""
-        metrics = QFontMetrics(_words_font(index))
+        metrics = QFontMetrics(self._words_font(index))
         return metrics.horizontalAdvance(_words(index)) + theme.current().px(18)
 
     def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
@@ -123,13 +130,63 @@ class RowDelegate(QStyledItemDelegate):
         QToolTip.showText(event.globalPos(), str(words or ""), view)
         return bool(words)
 
+    def paint_words(
+        self, painter: QPainter, inside: QRectF, index: Index, alignment: Qt.AlignmentFlag = _MIDDLE
+    ) -> None:
+        """Paint words, cut where they do not fit, and the quiet note behind them."""
+        look = theme.current()
+        font = self._words_font(index)
+        link = bool(self.ask(index, LinkRole))
+        if link:
+            font = QFont(font)
+            font.setUnderline(True)
+        metrics = QFontMetrics(font)
+        words = metrics.elidedText(_words(index), Qt.TextElideMode.ElideRight, int(inside.width()) + 1)
+        box = self.ask(index, BoxRole)
+        if isinstance(box, Tone):
+            _paint_box(painter, inside, metrics.horizontalAdvance(words), box)
+        painter.setFont(font)
+        painter.setPen(self._ink(index))
+        painter.drawText(inside, alignment, words)
+        if note := self.ask(index, NoteRole):
+            painter.setFont(look.font(Text.SECONDARY))
+            painter.setPen(look.colour("ink2"))
+            rest = inside.adjusted(metrics.horizontalAdvance(words) + look.px(8), 0, 0, 0)
+            small = QFontMetrics(look.font(Text.SECONDARY))
+            cut = small.elidedText(str(note), Qt.TextElideMode.ElideRight, max(int(rest.width()), 0))
+            painter.drawText(rest, _MIDDLE, cut)
+
+    def _paint_two_lines(self, painter: QPainter, inside: QRectF, index: Index, second: str) -> None:
+        look = theme.current()
+        font, small = self._words_font(index), look.font(Text.SECONDARY)
+        metrics, small_metrics = QFontMetrics(font), QFontMetrics(small)
+        top = inside.center().y() - (metrics.height() + small_metrics.height()) / 2
+        room = int(inside.width()) + 1
+        painter.setFont(font)
+        painter.setPen(self._ink(index))
+        first = QRectF(inside.left(), top, inside.width() + 1, metrics.height())
+        painter.drawText(first, _MIDDLE, metrics.elidedText(_words(index), Qt.TextElideMode.ElideRight, room))
+        painter.setFont(small)
+        painter.setPen(look.colour("ink2"))
+        below = QRectF(inside.left(), first.bottom(), inside.width() + 1, small_metrics.height())
+        painter.drawText(below, _MIDDLE, small_metrics.elidedText(second, Qt.TextElideMode.ElideRight, room))
+
+    def _words_font(self, index: Index) -> QFont:
+        return theme.current().font(bold=bool(self.ask(index, BoldRole)))
+
+    def _ink(self, index: Index) -> QColor:
+        tone = self.ask(index, ToneRole)
+        if self.ask(index, LinkRole):
+            return theme.current().colour("slate")
+        return theme.current().colour(tone.value if isinstance(tone, Tone) else "ink")
+
 
 class CountDelegate(RowDelegate):
     """Numbers at the right edge."""
 
     def paint_inside(self, painter: QPainter, inside: QRectF, index: Index) -> None:
         """Paint the number."""
-        _paint_words(painter, inside, index, _NUMBER)
+        self.paint_words(painter, inside, index, _NUMBER)
 
 
 class StatusDelegate(RowDelegate):
@@ -137,7 +194,7 @@ class StatusDelegate(RowDelegate):
 
     def paint_inside(self, painter: QPainter, inside: QRectF, index: Index) -> None:
         """Paint the pill."""
-        mark = index.data(MarkRole)
+        mark = self.ask(index, MarkRole)
         if isinstance(mark, Mark):
             paint_pill(painter, inside, mark)
         else:
@@ -145,7 +202,7 @@ class StatusDelegate(RowDelegate):
 
     def needed_width(self, index: Index) -> int:
         """Return how wide the whole pill is."""
-        mark = index.data(MarkRole)
+        mark = self.ask(index, MarkRole)
         edges = theme.current().px(18)
         return pill_size(mark).width() + edges if isinstance(mark, Mark) else super().needed_width(index)
 
@@ -155,7 +212,7 @@ class DeadlineDelegate(RowDelegate):
 
     def paint_inside(self, painter: QPainter, inside: QRectF, index: Index) -> None:
         """Paint shape and words."""
-        mark = index.data(MarkRole)
+        mark = self.ask(index, MarkRole)
         if isinstance(mark, Mark):
             paint_mark(painter, inside, mark)
         else:
@@ -163,7 +220,7 @@ class DeadlineDelegate(RowDelegate):
 
     def needed_width(self, index: Index) -> int:
         """Return how wide the longer words are."""
-        mark = index.data(MarkRole)
+        mark = self.ask(index, MarkRole)
         edges = theme.current().px(18)
         return mark_width(mark) + edges if isinstance(mark, Mark) else super().needed_width(index)
 
@@ -173,7 +230,7 @@ class ProgressDelegate(RowDelegate):
 
     def paint_inside(self, painter: QPainter, inside: QRectF, index: Index) -> None:
         """Paint the bar, then the figures."""
-        progress = index.data(ProgressRole)
+        progress = self.ask(index, ProgressRole)
         if not isinstance(progress, Progress):
             super().paint_inside(painter, inside, index)
             return
@@ -198,7 +255,7 @@ class ButtonDelegate(RowDelegate):
 
     def paint_inside(self, painter: QPainter, inside: QRectF, index: Index) -> None:
         """Paint the button as the style sheet would."""
-        words = index.data(ButtonRole)
+        words = self.ask(index, ButtonRole)
         if not words:
             super().paint_inside(painter, inside, index)
             return
@@ -214,7 +271,7 @@ class ButtonDelegate(RowDelegate):
 
     def editorEvent(self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index) -> bool:
         """Press the button under the pointer."""
-        words = index.data(ButtonRole)
+        words = self.ask(index, ButtonRole)
         if words and isinstance(event, QMouseEvent) and event.type() is QEvent.Type.MouseButtonRelease:
             inside = QRectF(_rect(option)).adjusted(theme.current().px(10), 0, -theme.current().px(8), -1)
             if _button_place(inside, str(words)).contains(event.position()):
@@ -224,7 +281,7 @@ class ButtonDelegate(RowDelegate):
 
     def needed_width(self, index: Index) -> int:
         """Return the room the button takes."""
-        words = str(index.data(ButtonRole) or "")
+        words = str(self.ask(index, ButtonRole) or "")
         return int(_button_place(QRectF(), words).width()) + theme.current().px(18)
 
 
@@ -258,17 +315,6 @@ def _words(index: Index) -> str:
     return str(index.data(Qt.ItemDataRole.DisplayRole) or "")
 
 
-def _words_font(index: Index) -> QFont:
-    return theme.current().font(bold=bool(index.data(BoldRole)))
-
-
-def _ink(index: Index) -> QColor:
-    tone = index.data(ToneRole)
-    if index.data(LinkRole):
-        return theme.current().colour("slate")
-    return theme.current().colour(tone.value if isinstance(tone, Tone) else "ink")
-
-
 def _paint_group(painter: QPainter, inside: QRectF, group: Group) -> None:
     look = theme.current()
     bold = look.font(Text.SECONDARY, bold=True)
@@ -281,30 +327,6 @@ def _paint_group(painter: QPainter, inside: QRectF, group: Group) -> None:
     painter.drawText(inside.adjusted(width + look.px(8), 0, 0, 0), _MIDDLE, group.note)
 
 
-def _paint_words(painter: QPainter, inside: QRectF, index: Index, alignment: Qt.AlignmentFlag = _MIDDLE) -> None:
-    look = theme.current()
-    font = _words_font(index)
-    link = bool(index.data(LinkRole))
-    if link:
-        font = QFont(font)
-        font.setUnderline(True)
-    metrics = QFontMetrics(font)
-    words = metrics.elidedText(_words(index), Qt.TextElideMode.ElideRight, int(inside.width()) + 1)
-    box = index.data(BoxRole)
-    if isinstance(box, Tone):
-        _paint_box(painter, inside, metrics.horizontalAdvance(words), box)
-    painter.setFont(font)
-    painter.setPen(_ink(index))
-    painter.drawText(inside, alignment, words)
-    if note := index.data(NoteRole):
-        painter.setFont(look.font(Text.SECONDARY))
-        painter.setPen(look.colour("ink2"))
-        rest = inside.adjusted(metrics.horizontalAdvance(words) + look.px(8), 0, 0, 0)
-        small = QFontMetrics(look.font(Text.SECONDARY))
-        cut = small.elidedText(str(note), Qt.TextElideMode.ElideRight, max(int(rest.width()), 0))
-        painter.drawText(rest, _MIDDLE, cut)
-
-
 def _paint_box(painter: QPainter, inside: QRectF, width: int, tone: Tone) -> None:
     look = theme.current()
     fill, line = ("accent_soft", "accent") if tone is Tone.ACCENT else ("amber_soft", "amber")
@@ -314,22 +336,6 @@ def _paint_box(painter: QPainter, inside: QRectF, width: int, tone: Tone) -> Non
     painter.setPen(QPen(look.colour(line), 1))
     painter.setBrush(look.colour(fill))
     painter.drawRoundedRect(place.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
-
-
-def _paint_two_lines(painter: QPainter, inside: QRectF, index: Index, second: str) -> None:
-    look = theme.current()
-    font, small = _words_font(index), look.font(Text.SECONDARY)
-    metrics, small_metrics = QFontMetrics(font), QFontMetrics(small)
-    top = inside.center().y() - (metrics.height() + small_metrics.height()) / 2
-    room = int(inside.width()) + 1
-    painter.setFont(font)
-    painter.setPen(_ink(index))
-    first = QRectF(inside.left(), top, inside.width() + 1, metrics.height())
-    painter.drawText(first, _MIDDLE, metrics.elidedText(_words(index), Qt.TextElideMode.ElideRight, room))
-    painter.setFont(small)
-    painter.setPen(look.colour("ink2"))
-    below = QRectF(inside.left(), first.bottom(), inside.width() + 1, small_metrics.height())
-    painter.drawText(below, _MIDDLE, small_metrics.elidedText(second, Qt.TextElideMode.ElideRight, room))
 
 
 DELEGATES: dict[CellKind, type[RowDelegate]] = {

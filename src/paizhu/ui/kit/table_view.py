@@ -88,6 +88,7 @@ class RegisterTable(QTableView):
         self.selectionModel().currentRowChanged.connect(lambda now, _: self.picked.emit(now.row()))
         self._delegates = [DELEGATES[column.kind](self) for column in self._columns]
         for at, delegate in enumerate(self._delegates):
+            delegate.told = getattr(model, "told_roles", None)
             self.setItemDelegateForColumn(at, delegate)
             if isinstance(delegate, ButtonDelegate):
                 delegate.pressed.connect(lambda index: self.button_pressed.emit(index.row()))

@@ -31,10 +31,19 @@ Index = QModelIndex | QPersistentModelIndex
 DeadlinesOf = Callable[[Row], Sequence[Task]]
 _ROLE = Qt.ItemDataRole
 _ROOT = QModelIndex()
+_TOLD = frozenset(
+    {
+        *(int(role) for role in (_ROLE.DisplayRole, _ROLE.AccessibleTextRole, _ROLE.ToolTipRole)),
+        *(MarkRole, ToneRole, SortRole, RowRole),
+    }
+)
 
 
 class RegisterModel(QAbstractTableModel):
     """A window on one view of one register; at most a few windows of 128 rows are kept, never all rows."""
+
+    told_roles = _TOLD
+    """What delegates need not ask for when it is not among these."""
 
     def __init__(
         self, records: Records, register: Register, columns: Sequence[Column], deadlines: DeadlinesOf | None = None
@@ -124,6 +133,8 @@ class RegisterModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
         """Return words, value, marks and tooltip of a cell."""
+        if role not in _TOLD:
+            return None
         row = self.row(index.row()) if index.isValid() else None
         if row is None:
             return None
@@ -138,7 +149,7 @@ class RegisterModel(QAbstractTableModel):
             case _ if role == MarkRole:
                 return self._mark(row, at)
             case _ if role == ToneRole:
-                return Tone.QUIET if self._words(row, at) in (NOTHING, LACKING) else None
+                return Tone.QUIET if self._is_empty(row, at) else None
             case _ if role == SortRole:
                 return row.values.get(self.columns[at].key)
             case _ if role == RowRole:
@@ -164,6 +175,13 @@ class RegisterModel(QAbstractTableModel):
         if value is None or value in ("", ()):
             return LACKING if field.name in self._wanted_names(row) else NOTHING
         return in_list(field, value, self.today)
+
+    def _is_empty(self, row: Row, at: int) -> bool:
+        field = self._fields[at]
+        if field is None:
+            return self._own_words(row, self.columns[at].key) == NOTHING
+        value = row.values.get(field.name)
+        return value is None or value in ("", ())
 
     def _own_words(self, row: Row, key: str) -> str:
         if key == DUE:
