@@ -121,7 +121,7 @@ class Quick:
             made.used.append(day)
         kind = self._register(text, register, made)
         if kind is None:
-            return Understood(None, {}, "", ("没有写明登记到哪个台账", *made.unclear))
+            return Understood(None, {}, "", tuple(made.unclear))
         self._put_kind(text, kind, made)
         self._put_names(text, kind, made)
         self._put_day(kind, day, made)

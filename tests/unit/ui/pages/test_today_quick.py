@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,12 +12,15 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from paizhu import registers
+from paizhu.base.rows import Ref
 from paizhu.base.view import View
 from paizhu.services.drafts import Drafts
 from paizhu.services.office import Office
+from paizhu.storage import queries
 from paizhu.ui import theme
 from paizhu.ui.context import Context
 from paizhu.ui.pages.today import NEW, TodayPage
+from paizhu.ui.register.page import RegisterPage
 from paizhu.ui.theme import Scheme, Theme
 
 TALK = registers.register("integrity_talk")
@@ -129,6 +133,28 @@ def test_shift_enter_opens_the_form_with_a_draft_and_saves_nothing(
     assert draft is not None
     assert draft.typed == {"kind": "routine", "subject": "孙立新", "planned_date": "2026-09-25"}
     assert talks(office) == 0
+
+
+def test_the_form_of_the_register_is_filled_in_and_saves_what_was_understood(
+    context: Context, opened: Opened, office: Office, qtbot: QtBot
+) -> None:
+    form = RegisterPage(context, (TALK,))
+    qtbot.addWidget(form)
+    form.resize(1366, 640)
+    form.show()
+    context.events.asked_for.connect(form.open_record)
+    page = opened()
+    page.quick.line.setText(SENTENCE)
+    page.quick.form.click()
+    assert page.quick.line.text() == ""
+    assert form.run("record.save")
+    with office.vault.read() as connection:
+        row = next(iter(queries.every(connection, View(TALK.key))))
+    assert row.values["kind"] == "routine"
+    assert row.values["planned_date"] == date(2026, 9, 25)
+    subject = row.values["subject"]
+    assert isinstance(subject, Ref)
+    assert (subject.label, subject.linked) == ("孙立新", True)
 
 
 def test_an_unsaved_new_form_is_never_written_over(opened: Opened, office: Office) -> None:
