@@ -16,12 +16,16 @@ from paizhu.base.rows import Ref
 from paizhu.base.view import View
 from paizhu.services.drafts import Drafts
 from paizhu.services.office import Office
+from paizhu.services.session import Session
 from paizhu.storage import queries
 from paizhu.ui import theme
 from paizhu.ui.context import Context
+from paizhu.ui.main_window import MainWindow
 from paizhu.ui.pages.today import NEW, TodayPage
 from paizhu.ui.register.page import RegisterPage
+from paizhu.ui.tabs import TABS, Tab
 from paizhu.ui.theme import Scheme, Theme
+from tests.conftest import PASSWORD
 
 TALK = registers.register("integrity_talk")
 SENTENCE = "9月25日 与孙立新 日常廉政谈话"
@@ -266,3 +270,31 @@ def test_no_words_are_cut_in_either_colours_and_at_large_fonts(
     assert page.minimumSizeHint().width() <= 1366
     for _step in range(larger):
         look.smaller()
+
+
+def test_ctrl_shift_n_comes_to_the_line_from_another_tab_and_ctrl_n_is_enough_on_today(
+    qtbot: QtBot, session: Session, tabs: tuple[Tab, ...]
+) -> None:
+    window = MainWindow(session, tabs=(TABS[0], *tabs[1:]))
+    qtbot.addWidget(window)
+    session.unlock(PASSWORD)
+    window.open_desk()
+    with qtbot.waitActive(window):
+        window.show()
+    desk = window.desk
+    assert desk is not None
+    page = desk.pages.page("today")
+    assert isinstance(page, TodayPage)
+    rest(page, qtbot)
+    desk.show_tab("people")
+    control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(window, Qt.Key.Key_N, control | shift)
+    assert desk.pages.current_key == "today"
+    assert page.quick.line.hasFocus()
+    page.table.setFocus()
+    QTest.keyClick(window, Qt.Key.Key_N, control)
+    assert page.quick.line.hasFocus()
+    desk.back()
+    assert desk.pages.current_key == "people"
+    qtbot.waitUntil(lambda: not window.tasks.busy and not desk.context.tasks.busy)
+    window._end()
