@@ -53,8 +53,9 @@ class Preload:
         from paizhu.services import session
 
         session.preload()
-        # The desk too: its modules declare widgets but make none.
+        # The desk too, and what every register's page asks for: these modules declare widgets but make none.
         from paizhu.ui import actions, desk_view, events, idle, tabs  # noqa: F401
+        from paizhu.ui.overviews import course, dossier, review, review_meeting  # noqa: F401
         from paizhu.ui.pages import today  # noqa: F401
         from paizhu.ui.register import page  # noqa: F401
 
