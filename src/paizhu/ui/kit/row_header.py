@@ -33,8 +33,8 @@ class RowHeader(QHeaderView):
         self.viewport().update()
 
     def sizeHint(self) -> QSize:
-        """Return the theme's height."""
-        return QSize(super().sizeHint().width(), theme.current().heights.header)
+        """Return the theme's height; Qt would measure every head anew for a width nobody asks about."""
+        return QSize(self.length(), theme.current().heights.header)
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """Paint one head."""
