@@ -8,9 +8,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-
-from openpyxl import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
+from typing import TYPE_CHECKING
 
 from paizhu.documents.book import Book, Cell, ErrorCell, Limits, Sheet
 from paizhu.documents.error_marks import Fills, Notes, Place, content_types
@@ -20,6 +18,9 @@ from paizhu.documents.form_text import inline
 from paizhu.documents.label_words import REPORT_HEADER
 from paizhu.documents.refusals import NotWrittenError, TooLargeWorkbookError
 from paizhu.documents.workbook_read import DEFAULT_LIMITS, open_book
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
 
 _PACKAGES = frozenset({".xlsx", ".xlsm"})
 _REPORT_WIDTH = 48
@@ -162,6 +163,9 @@ def _widened(xml: SheetXml, column: int) -> str:
 
 
 def _rewritten(book: Book, path: Path) -> Path:
+    # Loaded for the rare old format only: the import page is made sooner without it.
+    from openpyxl import Workbook
+
     made = Workbook()
     made.remove(made.worksheets[0])
     for sheet in book.sheets:
@@ -170,7 +174,7 @@ def _rewritten(book: Book, path: Path) -> Path:
     return path
 
 
-def _copy(sheet: Sheet, target: Worksheet) -> None:
+def _copy(sheet: Sheet, target: "Worksheet") -> None:
     for row in sheet.rows():
         for column, value in enumerate(row.cells, 1):
             if value is not None:
@@ -186,7 +190,7 @@ def _copy(sheet: Sheet, target: Worksheet) -> None:
         target.sheet_state = "hidden"
 
 
-def _set(target: Worksheet, row: int, column: int, value: Cell) -> None:
+def _set(target: "Worksheet", row: int, column: int, value: Cell) -> None:
     cell = target.cell(row, column)
     if isinstance(value, ErrorCell):
         if value.words.startswith("#"):
