@@ -108,3 +108,23 @@ def test_a_record_that_is_not_there_is_refused_in_words(vault: Vault) -> None:
 def test_a_column_no_register_has_is_a_fault(vault: Vault) -> None:
     with vault.read() as connection, pytest.raises(KeyError):
         queries.count(connection, VIEW.where(Condition("没有这一列", Test.EMPTY)))
+
+
+def test_named_fields_alone_are_read_as_whole_records_hold_them(filled: Vault) -> None:
+    names = ["place", "subject", "start_at"]
+    with filled.read() as connection:
+        whole = {row.id: row for row in queries.every(connection, VIEW)}
+        some = list(queries.some(connection, VIEW, names, block=7))
+        assert [row.id for row in some] == queries.ids(connection, VIEW)
+    for row in some:
+        assert row.version == whole[row.id].version
+        assert {name: row.values.get(name) for name in names} == {name: whole[row.id].values[name] for name in names}
+        assert set(row.values) <= set(names)
+
+
+def test_few_pages_are_kept_only_while_very_many_rows_are_read(filled: Vault) -> None:
+    with filled.read() as connection:
+        before = connection.execute("PRAGMA cache_size").fetchone()
+        with queries.scanning(connection):
+            assert connection.execute("PRAGMA cache_size").fetchone() == (-4096,)
+        assert connection.execute("PRAGMA cache_size").fetchone() == before
