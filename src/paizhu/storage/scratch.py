@@ -5,6 +5,7 @@ The vault itself is not touched by planning, not a byte; memory stays flat howev
 
 import marshal
 import secrets
+import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,14 +55,19 @@ class Scratch:
         except OSError as error:
             raise atomic.refusal(error, "这张表没有排好", "数据没有改动") from error
         self._path = folder / f"{secrets.token_hex(8)}.plan"
+        # A list may look for a row while another thread drops the plan: never in the middle of each other.
+        self._looking = threading.Lock()
+        self._dropped = False
         self._connection = cipher.connect(self._path, secrets.token_bytes(32))
         self._connection.execute("PRAGMA synchronous = OFF")
         self._connection.executescript(_SCHEMA)
         self._connection.execute("BEGIN")
 
     def drop(self) -> None:
-        """Remove the plan from disk."""
-        self._connection.close()
+        """Remove the plan from disk; whoever still asks for a row of it finds none."""
+        with self._looking:
+            self._dropped = True
+            self._connection.close()
         for suffix in ("", "-wal", "-shm"):
             self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
 
@@ -156,10 +162,14 @@ class Scratch:
                 yield Kept(row, outcome, record_id, version, identity, problems, marshal.loads(body))
 
     def row(self, number: int) -> Kept | None:
-        """Return one planned row, or None."""
-        found = self._connection.execute(
-            "SELECT row, outcome, record_id, version, identity, problems, body FROM planned WHERE row = ?", (number,)
-        ).fetchone()
+        """Return one planned row, or None; also None once the plan was dropped."""
+        with self._looking:
+            if self._dropped:
+                return None
+            found = self._connection.execute(
+                "SELECT row, outcome, record_id, version, identity, problems, body FROM planned WHERE row = ?",
+                (number,),
+            ).fetchone()
         if found is None:
             return None
         row, outcome, record_id, version, identity, problems, body = found

@@ -111,12 +111,15 @@ class RowsModel(QAbstractTableModel):
         return self._numbers.index(number) if number in self._numbers else -1
 
     def planned(self, place: int) -> PlannedRow | None:
-        """Return the row in a line of the list."""
+        """Return the row in a line of the list; None too while the plan it stood in makes way for a new one."""
         number = self.number_at(place)
         if number < 0:
             return None
         if number not in self._rows:
-            self._rows[number] = self.sheet.row(number)
+            try:
+                self._rows[number] = self.sheet.row(number)
+            except KeyError:
+                return None
             if len(self._rows) > _KEPT:
                 self._rows.popitem(last=False)
         return self._rows[number]

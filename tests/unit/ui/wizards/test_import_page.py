@@ -25,6 +25,7 @@ from paizhu.ui.theme import Scheme, Theme
 from paizhu.ui.wizards.import_header import pointed
 from paizhu.ui.wizards.import_page import ImportPage
 from paizhu.ui.wizards.import_panes import CHECK, DONE, FILES, HEADER, MAPPING
+from paizhu.ui.wizards.import_rows_model import CHIPS, RowsModel
 from tests.ledgers import ROWS, SECRETS, ledger, petitions
 
 TALK = registers.register("integrity_talk")
@@ -485,3 +486,15 @@ def test_every_unknown_name_can_be_made_new_at_once(
     rest(page, qtbot)
     names = [row.values["name"] for row in office.records.window(View("person"), 0, 9)]
     assert sorted(map(str, names)) == sorted(["孙立新", "丁海波", "陈守正"])
+
+
+def test_a_list_still_painted_while_its_plan_makes_way_shows_empty_rows(opened: Opened, tmp_path: Path) -> None:
+    page = opened(ledger(tmp_path / "谈话.xlsx"))
+    table = page.flow.table
+    assert table is not None
+    assert table.sheet is not None
+    model = RowsModel(table, CHIPS[-1])
+    count = model.rowCount()
+    assert count
+    table.sheet.drop()
+    assert [model.index(row, 1).data() for row in range(count)] == [None] * count
