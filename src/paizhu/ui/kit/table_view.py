@@ -7,7 +7,7 @@ from dataclasses import replace
 from enum import Enum, auto
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QEvent, QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
@@ -165,10 +165,14 @@ class RegisterTable(QTableView):
         return sorted(index.row() for index in model.selectedRows()) if model else []
 
     def go_to(self, row: int) -> None:
-        """Make a row the current one and scroll to it; a row that is not there changes nothing."""
+        """Select a row alone and scroll to it; a row that is not there changes nothing."""
         model = self.model()
         if model and 0 <= row < model.rowCount():
-            self.setCurrentIndex(model.index(row, self._first_column()))
+            index = model.index(row, self._first_column())
+            # Left to the view, a Shift or Ctrl held down for something else would widen the selection.
+            alone = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+            self.selectionModel().setCurrentIndex(index, alone)
+            self.scrollTo(index)
 
     def copy_selection(self, *, with_head: bool = False) -> None:
         """Put the selected rows on the clipboard as they are shown, hidden columns left out."""

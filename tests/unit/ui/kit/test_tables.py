@@ -72,6 +72,18 @@ def test_the_current_row_is_told(qtbot: QtBot) -> None:
     assert view.selected_rows() == [3]
 
 
+def test_a_row_gone_to_is_selected_alone_whatever_key_is_held_down(qtbot: QtBot) -> None:
+    view = table(qtbot)
+    view.go_to(1)
+    QTest.keyPress(view, Qt.Key.Key_Shift, Qt.KeyboardModifier.ShiftModifier)
+    try:
+        assert QGuiApplication.keyboardModifiers() == Qt.KeyboardModifier.ShiftModifier
+        view.go_to(3)
+        assert view.selected_rows() == [3]
+    finally:
+        QTest.keyRelease(view, Qt.Key.Key_Shift, Qt.KeyboardModifier.NoModifier)
+
+
 def test_copied_rows_paste_as_cells(qtbot: QtBot) -> None:
     view = table(qtbot, 1300)
     view.go_to(0)
