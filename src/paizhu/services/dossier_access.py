@@ -20,7 +20,7 @@ from paizhu.storage.tables import table
 _ONCE_IN = timedelta(hours=1)
 _OWN = "这是您本人的廉政档案，不能查阅"
 _RELATIVE = "这是您亲属或利害关系人的廉政档案，不能查阅"
-_TODO = "确有需要的，由派出机关指定其他人员办理；如系同名，请在“设置”里把使用人姓名写得能够区分"
+_INSTEAD = "确有需要的，由派出机关指定其他人员办理；如系同名，请在“设置”里把使用人姓名写得能够区分"
 _NOTES = (
     "SELECT e.id, e.at, e.kind, e.label, e.actor, c.delta FROM journal_change c JOIN journal_entry e "
     "ON e.id = c.entry_id WHERE c.kind = 'person' AND c.record_id = ? AND c.action IN ('open', 'reveal', 'print') "
@@ -54,7 +54,7 @@ class DossierAccess:
             return
         name = str(person.values["name"])
         if folded(name) == folded(officer):
-            raise NotAllowedError(_OWN, "档案没有打开", _TODO)
+            raise NotAllowedError(_OWN, "档案没有打开", _INSTEAD)
         found = Roster(self._vault).matches("person", officer)
         own = [record_id for record_id, _ in found]
         with self._vault.read() as connection:
@@ -63,7 +63,7 @@ class DossierAccess:
             mine = [row for record_id in own for row in queries.children(connection, relations, record_id)]
         named = any(_is(row, officer, own) for row in theirs) or any(_is(row, name, [person.id]) for row in mine)
         if named:
-            raise NotAllowedError(_RELATIVE, "档案没有打开", _TODO)
+            raise NotAllowedError(_RELATIVE, "档案没有打开", _INSTEAD)
 
     def note_opening(self, person: Row, purpose: str, as_of: str = "") -> None:
         """Journal that a file was opened, unless the same purpose opened it within the hour."""
