@@ -31,6 +31,7 @@ from paizhu.ui import theme
 from paizhu.ui.icons import line_pixmap
 from paizhu.ui.kit.columns import CellKind
 from paizhu.ui.kit.gauge import paint_bar
+from paizhu.ui.kit.guard import Guarded
 from paizhu.ui.kit.pills import mark_width, paint_mark, paint_pill, pill_size
 from paizhu.ui.kit.roles import (
     BoldRole,
@@ -58,7 +59,7 @@ _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _NUMBER = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class RowDelegate(QStyledItemDelegate):
+class RowDelegate(Guarded, QStyledItemDelegate):
     """Plain words in a row: icon, words, a quiet note; two lines, a link or a box where the model says so."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -74,14 +75,16 @@ class RowDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint the ground of a cell and what is in it."""
         painter.save()
-        group = self.ask(index, GroupRole)
-        self.paint_ground(painter, option, index, is_group=isinstance(group, Group))
-        inside = QRectF(_rect(option)).adjusted(theme.current().px(10), 0, -theme.current().px(8), -1)
-        if isinstance(group, Group) and index.column() == 0 and group.words:
-            _paint_group(painter, inside, group)
-        else:
-            self.paint_inside(painter, inside, index)
-        painter.restore()
+        try:
+            group = self.ask(index, GroupRole)
+            self.paint_ground(painter, option, index, is_group=isinstance(group, Group))
+            inside = QRectF(_rect(option)).adjusted(theme.current().px(10), 0, -theme.current().px(8), -1)
+            if isinstance(group, Group) and index.column() == 0 and group.words:
+                _paint_group(painter, inside, group)
+            else:
+                self.paint_inside(painter, inside, index)
+        finally:
+            painter.restore()
 
     def paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, *, is_group: bool) -> None:
         """Paint ground, row line and, at the row's left end, the bar of a selected row."""

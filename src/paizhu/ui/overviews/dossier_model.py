@@ -11,6 +11,7 @@ from paizhu import registers
 from paizhu.services.dossier_words import Line
 from paizhu.ui.icons import Shape
 from paizhu.ui.kit.columns import CellKind, Column
+from paizhu.ui.kit.guard import Guarded
 from paizhu.ui.kit.roles import Mark, MarkRole, RowRole, Tone, ToneRole
 from paizhu.ui.register.words import state_mark
 
@@ -25,7 +26,7 @@ _ROLE = Qt.ItemDataRole
 _ROOT = QModelIndex()
 
 
-class DossierModel(QAbstractTableModel):
+class DossierModel(Guarded, QAbstractTableModel):
     """Lines as the service gives them, the newest first."""
 
     def __init__(self) -> None:

@@ -23,6 +23,7 @@ from paizhu.ui.icons import Shape
 from paizhu.ui.kit.button import Button, Size
 from paizhu.ui.kit.columns import CellKind, Column
 from paizhu.ui.kit.delegates import Index
+from paizhu.ui.kit.guard import Guarded
 from paizhu.ui.kit.label import ElidedLabel, Label
 from paizhu.ui.kit.roles import Mark, MarkRole, SecondLineRole, Tone, ToneRole
 from paizhu.ui.kit.table_view import RegisterTable, RowHeight
@@ -43,7 +44,7 @@ _LINES = 5
 _MOST_ROWS = 14
 
 
-class UnderstoodModel(QAbstractTableModel):
+class UnderstoodModel(Guarded, QAbstractTableModel):
     """The items as they were understood; the category of each can be changed."""
 
     def __init__(self) -> None:

@@ -20,6 +20,7 @@ from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.card import line
 from paizhu.ui.kit.columns import CellKind, Column
 from paizhu.ui.kit.delegates import Index
+from paizhu.ui.kit.guard import Guarded
 from paizhu.ui.kit.label import ElidedLabel, Label
 from paizhu.ui.kit.pills import MarkLabel
 from paizhu.ui.kit.roles import Mark, MarkRole, Tone, ToneRole
@@ -39,7 +40,7 @@ COLUMNS = (
 )
 
 
-class ItemsModel(QAbstractTableModel):
+class ItemsModel(Guarded, QAbstractTableModel):
     """The items of one meeting in the order of its agenda."""
 
     def __init__(self) -> None:

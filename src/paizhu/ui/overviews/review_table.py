@@ -14,6 +14,7 @@ from paizhu.ui import theme
 from paizhu.ui.icons import Shape
 from paizhu.ui.kit.columns import CellKind, Column
 from paizhu.ui.kit.delegates import Index, RowDelegate
+from paizhu.ui.kit.guard import Guarded
 from paizhu.ui.kit.roles import Mark, MarkRole, NoteRole, Tone, ToneRole
 from paizhu.ui.kit.table_view import RegisterTable
 from paizhu.ui.theme import Text
@@ -48,7 +49,7 @@ class Line:
     note: str = ""
 
 
-class LinesModel(QAbstractTableModel):
+class LinesModel(Guarded, QAbstractTableModel):
     """Rows with one answer and one note each; `edited` names a row the officer changed."""
 
     edited = Signal(int)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from paizhu.storage.backup_place import Backup
 from paizhu.ui.icons import Shape
+from paizhu.ui.kit.guard import Guarded
 from paizhu.ui.kit.roles import Mark, MarkRole, Tone
 
 _KEYS = ("made", "reason", "state", "counts", "place", "size")
@@ -18,7 +19,7 @@ _MEGABYTE = 1 << 20
 _Index = QModelIndex | QPersistentModelIndex
 
 
-class BackupModel(QAbstractTableModel):
+class BackupModel(Guarded, QAbstractTableModel):
     """Newest first; the state is a shape with its word."""
 
     def __init__(self) -> None:

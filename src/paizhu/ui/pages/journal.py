@@ -15,6 +15,7 @@ from paizhu.ui.icons import Shape
 from paizhu.ui.kit.button import Button, ReasonLabel
 from paizhu.ui.kit.card import Card
 from paizhu.ui.kit.columns import CellKind, Column
+from paizhu.ui.kit.guard import Guarded
 from paizhu.ui.kit.roles import Mark, MarkRole, Tone
 from paizhu.ui.kit.table_view import RegisterTable
 from paizhu.ui.pages.frame import PageFrame
@@ -33,7 +34,7 @@ COLUMNS = (
 )
 
 
-class JournalModel(QAbstractTableModel):
+class JournalModel(Guarded, QAbstractTableModel):
     """Acts, newest first; more are read when the end is reached."""
 
     def __init__(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from paizhu.services.time_limits import Entry
 from paizhu.ui.icons import Shape
 from paizhu.ui.kit.columns import CellKind, Column
+from paizhu.ui.kit.guard import Guarded
 from paizhu.ui.kit.roles import Mark, MarkRole, RowRole, SecondLineRole, Tone, ToneRole
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -33,7 +34,7 @@ def mark(entry: Entry) -> Mark:
     return Mark(Shape.DOT, "本单位设定" if entry.override else "惯例", Tone.DONE)
 
 
-class LimitsModel(QAbstractTableModel):
+class LimitsModel(Guarded, QAbstractTableModel):
     """Every limit in the order of the table."""
 
     def __init__(self) -> None:

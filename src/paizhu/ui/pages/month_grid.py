@@ -21,6 +21,7 @@ from paizhu.base import clock
 from paizhu.rules.calendar import short_name
 from paizhu.services.calendar_days import Day
 from paizhu.ui import theme
+from paizhu.ui.kit.guard import Guarded
 from paizhu.ui.kit.roles import RowRole
 from paizhu.ui.kit.row_header import RowHeader
 from paizhu.ui.theme import Text
@@ -45,7 +46,7 @@ def words_of(day: Day) -> str:
     return ""
 
 
-class MonthModel(QAbstractTableModel):
+class MonthModel(Guarded, QAbstractTableModel):
     """The days of a month in weeks from Monday on; cells before the first and after the last are empty."""
 
     def __init__(self) -> None:
@@ -105,7 +106,7 @@ class MonthModel(QAbstractTableModel):
         return day if role == RowRole else None
 
 
-class _DayDelegate(QStyledItemDelegate):
+class _DayDelegate(Guarded, QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         look = theme.current()
         rect: QRect = option.rect  # type: ignore[attr-defined]  # the binding does not declare it

@@ -16,6 +16,7 @@ from paizhu.ui import theme
 from paizhu.ui.kit.button import Button, Look
 from paizhu.ui.kit.card import Card
 from paizhu.ui.kit.columns import Column
+from paizhu.ui.kit.guard import Guarded
 from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.table_view import RegisterTable, RowHeight
 
@@ -30,7 +31,7 @@ COLUMNS = (
 _WAITING = "改动以后，跟着变的期限会列在这里。"
 
 
-class MovedModel(QAbstractTableModel):
+class MovedModel(Guarded, QAbstractTableModel):
     """One line for each deadline that moved."""
 
     def __init__(self, moved: Sequence[Moved] = ()) -> None:

@@ -36,6 +36,7 @@ from paizhu.base.text import folded
 from paizhu.services.search import Found
 from paizhu.ui import theme
 from paizhu.ui.context import Context
+from paizhu.ui.kit.guard import Guarded
 from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.roles import Group, GroupRole, RowRole
 from paizhu.ui.tasks import Progress, Task
@@ -52,7 +53,7 @@ _ROLE = Qt.ItemDataRole
 _ROOT = QModelIndex()
 
 
-class FoundModel(QAbstractListModel):
+class FoundModel(Guarded, QAbstractListModel):
     """Records under the head of their register."""
 
     def __init__(self, groups: Groups) -> None:
@@ -136,7 +137,7 @@ def pieces(words: str, sought: Sequence[str]) -> list[tuple[str, bool]]:
     return [*made, (words[done:], False)] if done < len(words) else made
 
 
-class FoundDelegate(QStyledItemDelegate):
+class FoundDelegate(Guarded, QStyledItemDelegate):
     """Number and title in the first line, the place of the words in the second; what was sought is bold."""
 
     def __init__(self, parent: QListView) -> None:

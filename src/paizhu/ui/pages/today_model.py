@@ -11,6 +11,7 @@ from paizhu import registers
 from paizhu.services import agenda
 from paizhu.services.today import Task
 from paizhu.ui.kit.columns import CellKind, Column
+from paizhu.ui.kit.guard import Guarded
 from paizhu.ui.kit.roles import (
     BoldRole,
     ButtonRole,
@@ -36,7 +37,7 @@ _ROLE = Qt.ItemDataRole
 _ROOT = QModelIndex()
 
 
-class TodayModel(QAbstractTableModel):
+class TodayModel(Guarded, QAbstractTableModel):
     """Tasks under the heads of their groups; a head is a row of its own that opens nothing."""
 
     def __init__(self, tasks: Sequence[Task], soon_days: int) -> None:

@@ -11,6 +11,7 @@ from paizhu.base import values
 from paizhu.base.field import Field, FieldKind, Sens
 from paizhu.base.register import Register
 from paizhu.base.rows import Ref, Row, Sealed, Value
+from paizhu.ui.kit.guard import Guarded
 
 Index = QModelIndex | QPersistentModelIndex
 _ROLE = Qt.ItemDataRole
@@ -19,7 +20,7 @@ RAW_ROLE = int(_ROLE.UserRole) + 40
 """What stands in a cell as plain data, for its editor."""
 
 
-class ChildModel(QAbstractTableModel):
+class ChildModel(Guarded, QAbstractTableModel):
     """Editable rows of one kind; nothing reaches the vault before the record above is saved."""
 
     def __init__(self, register: Register) -> None:

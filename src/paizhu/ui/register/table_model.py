@@ -19,6 +19,7 @@ from paizhu.base.view import View
 from paizhu.services.records import Records
 from paizhu.services.today import Task
 from paizhu.ui.kit.columns import CellKind, Column
+from paizhu.ui.kit.guard import Guarded
 from paizhu.ui.kit.roles import MarkRole, RowRole, SortRole, Tone, ToneRole
 from paizhu.ui.register.columns import DUE, VOID_REASON, VOIDED_AT
 from paizhu.ui.register.words import deadline_mark, explanation, in_list, state_mark
@@ -39,7 +40,7 @@ _TOLD = frozenset(
 )
 
 
-class RegisterModel(QAbstractTableModel):
+class RegisterModel(Guarded, QAbstractTableModel):
     """A window on one view of one register; at most a few windows of 128 rows are kept, never all rows."""
 
     told_roles = _TOLD

@@ -24,6 +24,7 @@ from paizhu.services.form_work import Worked
 from paizhu.services.records import register_of
 from paizhu.ui import theme
 from paizhu.ui.icons import Shape
+from paizhu.ui.kit.guard import Guarded
 from paizhu.ui.kit.pills import paint_mark
 from paizhu.ui.kit.roles import Mark, MarkRole, Tone
 from paizhu.ui.theme import Text
@@ -42,7 +43,7 @@ LEGEND = (
 )
 
 
-class FormModel(QAbstractTableModel):
+class FormModel(Guarded, QAbstractTableModel):
     """One sheet of a form with what was worked out for it."""
 
     def __init__(self, sheet: FormSheet, wishes: Wishes, worked: Worked | None) -> None:
@@ -142,7 +143,7 @@ class FormModel(QAbstractTableModel):
         return Mark(Shape.TRIANGLE if amber else Shape.BARS, label if first else "", Tone.AMBER if amber else Tone.DONE)
 
 
-class _CellDelegate(QStyledItemDelegate):
+class _CellDelegate(Guarded, QStyledItemDelegate):
     """Paints what goes in with its shape on a soft ground, and the cell in hand with the focus ring."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTabl
 from paizhu.base.values import MASK
 from paizhu.services.import_look import SheetLook, letter
 from paizhu.ui import theme
+from paizhu.ui.kit.guard import Guarded
 from paizhu.ui.kit.label import Label
 from paizhu.ui.theme import Text
 
@@ -22,7 +23,7 @@ _ROOT = QModelIndex()
 _SHORT = 24
 
 
-class LookModel(QAbstractTableModel):
+class LookModel(Guarded, QAbstractTableModel):
     """The first rows of a sheet under the letters of their columns; header rows bold on the selection colour."""
 
     def __init__(self, look: SheetLook, header_rows: Collection[int], sealed: Collection[int], most: int = 99) -> None:

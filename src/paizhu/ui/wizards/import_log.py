@@ -18,6 +18,7 @@ from paizhu.ui.icons import Shape
 from paizhu.ui.kit.button import Button, Look
 from paizhu.ui.kit.columns import CellKind, Column
 from paizhu.ui.kit.empty import EmptyState
+from paizhu.ui.kit.guard import Guarded
 from paizhu.ui.kit.label import ElidedLabel, Label
 from paizhu.ui.kit.roles import ButtonRole, Mark, MarkRole, RowRole, Tone
 from paizhu.ui.kit.table_view import RegisterTable
@@ -40,7 +41,7 @@ _ROLE = Qt.ItemDataRole
 _ROOT = QModelIndex()
 
 
-class LogModel(QAbstractTableModel):
+class LogModel(Guarded, QAbstractTableModel):
     """Batches, newest first."""
 
     def __init__(self, entries: Sequence[Entry]) -> None:

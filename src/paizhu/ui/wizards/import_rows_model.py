@@ -16,6 +16,7 @@ from paizhu.services.import_rows import CellProblem
 from paizhu.services.import_rows import Column as Fed
 from paizhu.ui.icons import Shape
 from paizhu.ui.kit.columns import CellKind, Column
+from paizhu.ui.kit.guard import Guarded
 from paizhu.ui.kit.roles import BoldRole, BoxRole, Mark, MarkRole, RowRole, Tone, ToneRole
 from paizhu.ui.wizards.import_tables import ImportTable
 
@@ -70,7 +71,7 @@ def result_mark(table: ImportTable, row: PlannedRow) -> Mark:
     return Mark(Shape.DASH, "跳过", Tone.QUIET)
 
 
-class RowsModel(QAbstractTableModel):
+class RowsModel(Guarded, QAbstractTableModel):
     """The rows behind one chip; each is read when it comes into view and kept for a while."""
 
     mended = Signal(int)
