@@ -6,9 +6,10 @@ form's fingerprint.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from paizhu.documents.book import Cell, Layout, SheetRow, letters
+from paizhu.documents.book import Cell, Layout, SheetRow
+from paizhu.documents.form_areas import Area, FigureArea, FigureCell, ListArea
 from paizhu.documents.form_grid import Grid
 from paizhu.documents.form_places import is_place
 from paizhu.documents.frame import Column
@@ -19,68 +20,15 @@ _NUMBERED = re.compile(r"[(（]?[\d一二三四五六七八九十]+[)）、.．]
 _LEAST_COVERED = 0.7
 _LONGEST_LABEL = 60
 _TALLEST = 6
-_CODE = re.compile(r"[A-Za-z]{0,6}[-_.]?\d{1,4}(?:[-_.]\d{1,3})*|[A-Za-z][\w.\-]{0,30}|[甲乙丙丁戊己庚辛]")
+_CODE = re.compile(
+    r"[A-Za-z]{0,6}[-_.]?\d{1,4}(?:[-_.]\d{1,3})*|[A-Za-z][\w.\-]{0,30}|[甲乙丙丁戊己庚辛]|\d{1,3}\s*=\s*[\d+\-]+"
+)
+_PLACED = re.compile(r"I[-—_.]?\d{3}[A-Z]?\d?")
+"""A figure's own code standing in the very cell that it belongs into."""
 _TOTAL = re.compile(r"(?:本[页月季年]|总)?(?:合\s*计|小\s*计|总\s*计|共\s*计|累\s*计)")
 _NOTE = re.compile(r"\s*[(（]?(?:注|备注|说明|填表说明|填写说明|附注)\s*[\d一]?\s*[:：]")
 _ANNOUNCES = re.compile(r"[：:](?!.*[)）])")
 _CODE_COLUMN = re.compile(r"代\s*码|行\s*次|栏\s*次|编\s*码|计量单位|指标代码")
-
-
-@dataclass(frozen=True, slots=True)
-class ListArea:
-    """A list: its columns with their headings, and the empty rows under them.
-
-    ``formulas`` are columns that compute themselves, ``ordinal`` the column that only counts, ``codes`` what a
-    (hidden) row of codes says of the columns, ``total_row`` the row of sums below, 0 for none. Without ``ruled``
-    empty rows the list is open below.
-    """
-
-    header_rows: tuple[int, ...]
-    first_row: int
-    last_row: int
-    columns: tuple[Column, ...]
-    ordinal: int | None = None
-    formulas: frozenset[int] = frozenset()
-    codes: Mapping[int, str] = field(default_factory=dict)
-    total_row: int = 0
-    ruled: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class FigureCell:
-    """One figure wanted: its place, the labels of its row and column from the outside in, their codes if any."""
-
-    row: int
-    column: int
-    row_path: tuple[str, ...]
-    column_path: tuple[str, ...]
-    row_code: str = ""
-    column_code: str = ""
-    formula: str = ""
-    given: Cell = None
-
-    @property
-    def place(self) -> str:
-        """Return the place in Excel's way."""
-        return f"{letters(self.column)}{self.row}"
-
-
-@dataclass(frozen=True, slots=True)
-class FigureArea:
-    """Figures by row and column; computed cells are there too, so that totals can be compared."""
-
-    header_rows: tuple[int, ...]
-    first_row: int
-    last_row: int
-    cells: tuple[FigureCell, ...]
-
-    @property
-    def wanted(self) -> tuple[FigureCell, ...]:
-        """Return the cells to be filled, without those that compute themselves."""
-        return tuple(cell for cell in self.cells if not cell.formula)
-
-
-Area = ListArea | FigureArea
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +128,7 @@ class Finder:
                 break
             rows.append(following)
             following += 1
+        codes = codes or self._codes_above(row, first, last)
         named = [each for each in rows if each not in self._grid.hidden_rows and not self._codes(each, first, last)]
         block = [SheetRow(each, self._words(each, first, last)) for each in named]
         return _Head(tuple(rows), columns_of(block, self._merges), codes, first, last)
@@ -227,6 +176,10 @@ class Finder:
                 found[column] = cell.words.strip()
         mostly = len(found) >= max(2, (last - first + 1) // 2)
         return found if mostly and all(_CODE.fullmatch(words) for words in found.values()) else {}
+
+    def _codes_above(self, row: int, first: int, last: int) -> dict[int, str]:
+        """Return the codes in a hidden row right over a header; what is seen there is a title."""
+        return self._codes(row - 1, first, last) if row - 1 in self._grid.hidden_rows else {}
 
     def _bottom(self, head: _Head) -> int:
         """Return the last row that belongs to the table under a header."""
@@ -332,7 +285,9 @@ class Finder:
         if grid.anchor(row, column) != (row, column) or column in grid.hidden_columns or row in grid.hidden_rows:
             return None
         heading = self._last(head, column)
-        if not (grid.fillable(row, column) or seen.formula) or is_ordinal(heading) or _CODE_COLUMN.search(heading):
+        placed = self._placed(head, row, column)
+        wanted = grid.fillable(row, column) or seen.formula or placed
+        if not wanted or is_ordinal(heading) or _CODE_COLUMN.search(heading):
             return None
         path, code = self._row_path(head, row, column)
         if not path:
@@ -343,7 +298,7 @@ class Finder:
             section + path,
             head.path(column),
             code,
-            head.codes.get(column, ""),
+            placed or head.codes.get(column, ""),
             seen.formula,
             seen.value if not seen.formula else None,
         )
@@ -351,7 +306,7 @@ class Finder:
     def _row_path(self, head: _Head, row: int, column: int) -> tuple[tuple[str, ...], str]:
         """Return the labels nearest to the left, from the outside in, and a code that stands among them."""
         left = column - 1
-        while left >= head.first and not self._grid.label(row, left):
+        while left >= head.first and (not self._grid.label(row, left) or self._placed(head, row, left)):
             left -= 1
         path: list[str] = []
         code = ""
@@ -368,12 +323,23 @@ class Finder:
             left -= 1
         return tuple(reversed(path)), code
 
+    def _placed(self, head: _Head, row: int, column: int) -> str:
+        """Return the code of a figure that stands in its own cell; a column of codes is not meant."""
+        words = self._grid.at(row, column).words.strip()
+        own = _PLACED.fullmatch(words) and not _CODE_COLUMN.search(self._last(head, column))
+        open_cell = not (self._grid.protected and self._grid.guarded and self._grid.at(row, column).locked)
+        return words if own and open_cell else ""
+
     def _loose(self) -> FigureArea | None:
         """Return labels with an empty boxed cell at their right outside of tables: covers and cards."""
         cells: list[FigureCell] = []
         grid = self._grid
         for (row, column), _cell in sorted(grid.cells.items()):
             words = grid.label(row, column)
+            if _PLACED.fullmatch(words) and (row, column) not in self.taken:
+                label = grid.label(row, column - 1) if column else ""
+                cells.append(FigureCell(row, column, (label.rstrip("：:"),), (), column_code=words, given=words))
+                continue
             if not words or (row, column) in self.taken or is_place(words) or len(words) > _LONGEST_LABEL:
                 continue
             area = grid.area(row, column)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from paizhu.base.errors import CancelledError
 from paizhu.documents.book import Limits
-from paizhu.documents.form_find import Area, FigureArea, Finder, ListArea
+from paizhu.documents.form_areas import Area, FigureArea, ListArea
+from paizhu.documents.form_find import Finder
 from paizhu.documents.form_grid import Grid, read_grid
 from paizhu.documents.form_package import FormPackage
 from paizhu.documents.form_places import Place, find_places

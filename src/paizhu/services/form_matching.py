@@ -10,7 +10,7 @@ from paizhu import registers
 from paizhu.base.register import Register
 from paizhu.base.text import folded
 from paizhu.documents.column_match import match_columns, recognise
-from paizhu.documents.form_find import FigureArea, FigureCell, ListArea
+from paizhu.documents.form_areas import FigureArea, FigureCell, ListArea
 from paizhu.documents.form_read import Form, FormSheet
 from paizhu.documents.form_shape import EditionChange, Shape, edition_changes
 from paizhu.documents.frame import Column
@@ -116,7 +116,33 @@ class Matcher:
 
     def figure(self, cell: FigureCell, titles: Sequence[str], beside: Beside) -> CellWish:
         """Return the figure that the labels of a cell speak of; ``beside`` are the other rows and columns."""
-        return self._figure(cell.row_path, cell.column_path, titles, beside)
+        told = self._figure(cell.row_path, cell.column_path, titles, beside)
+        code = self._words.coded(cell.row_code) or self._words.coded(cell.column_code)
+        if not code or told.code == code or told.confidence >= SURE:
+            return told
+        return self._coded(code, cell, beside) or told
+
+    def _coded(self, code: str, cell: FigureCell, beside: Beside) -> CellWish | None:
+        """Return the figure a code names, with part and span by its labels; None for a column of words."""
+        words, indicator = self._words, self._words.catalogue[code]
+        parts, by, span = words.parts(indicator), dict[str, str](), "current"
+        sure = 1.0
+        labels = [clean(label)[0] for label in (*cell.row_path, *cell.column_path)]
+        if any(each in words.kept for each in labels):
+            return None
+        for at, label in enumerate(labels):
+            found, rest = words.span_of(label)
+            span = found or span
+            in_row = at < len(cell.row_path)
+            each = _Label(rest, at in (len(cell.row_path) - 1, len(labels) - 1), "", beside[not in_row])
+            part = self._part(parts, each, by) if rest and not words.named(code, rest) else None
+            if part is not None:
+                by[part[0]] = part[1]
+            elif each.deepest and rest and not words.named(code, rest) and rest not in words.plain:
+                # The label beside the code says something else that is not understood: worth a look.
+                carries = cell.row_code if in_row else cell.column_code
+                sure = sure if words.coded(carries) == code else _UNTOLD_PART
+        return CellWish(code, tuple(by.items()), span, sure)
 
     def _figure(
         self, row_path: Sequence[str], column_path: Sequence[str], titles: Sequence[str], beside: Beside
@@ -208,7 +234,7 @@ class Matcher:
             closer = match_columns(columns, (), told)
             if found is None or closer.score >= found.score * _CLOSE:
                 found = replace(closer, score=max(closer.score, 1.5)) if closer.fields else found
-        over = self._over_units(columns, titles)
+        over = self._over_units(area, columns, titles)
         if over is not None and (found is None or len(over.figures) > len(found.fields)):
             return over
         if found is None:
@@ -219,20 +245,24 @@ class Matcher:
         sure = min(1.0, 0.4 + 0.6 * share) if told is found.register else _UNTOLD
         return ListWish(found.register.key, chosen, round(sure, 2))
 
-    def _over_units(self, columns: Sequence[Column], titles: Sequence[str]) -> ListWish | None:
+    def _over_units(self, area: ListArea, columns: Sequence[Column], titles: Sequence[str]) -> ListWish | None:
         unit = next((each for each in columns if each.path and clean(each.path[-1])[0] in _UNIT_HEADS), None)
         if unit is None:
             return None
         beside = (frozenset[str](), frozenset(clean(each.path[-1])[0] for each in columns if each.path))
+
+        def wish_of(column: Column) -> CellWish:
+            code = area.codes.get(column.index, "")
+            return self.figure(FigureCell(0, column.index, (), column.path, column_code=code), titles, beside)
+
         figures = {
-            each.letters: wish
-            for each in columns
-            if each is not unit and each.path and (wish := self._figure((), each.path, titles, beside)).code
+            each.letters: wish for each in columns if each is not unit and each.path and (wish := wish_of(each)).code
         }
         return ListWish("unit", {unit.letters: "name"}, 0.8, over="unit", figures=figures) if figures else None
 
 
 _CLOSE = 0.7
+_UNTOLD_PART = 0.55
 _UNTOLD = 0.45
 _REST = frozenset(("其他", "其它", "其余"))
 _UNIT_HEADS = frozenset(map(folded, ("单位", "单位名称", "驻在单位", "部门", "填报单位")))

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from paizhu.base import clock
-from paizhu.documents.form_find import FigureArea, ListArea
+from paizhu.documents.form_areas import FigureArea, ListArea
 from paizhu.documents.form_read import Form
 from paizhu.documents.form_shape import EditionChange, Shape, steady
 from paizhu.services.form_matching import CellWish, Edition, ListWish, Wishes, nearest

@@ -21,6 +21,7 @@ _BRACKETS = re.compile(rf"[(（](?:单位[:：])?({_UNIT}|[^)）]{{0,6}})[)）]"
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+|\d+)[、.,．]|^[(（][一二三四五六七八九十\d]+[)）]|^其中[:：]?")
 _ONLY_UNIT = re.compile(rf"(?:{_UNIT})数?")
 _TITLE_TAIL = re.compile(r"(?:情况)?(?:统计|汇总|登记|报告)?(?:表|台账|月报|季报|年报)$")
+_INDICATOR = re.compile(r"I[-—_.]?(\d{3}[A-Z]?\d?)")
 _SHORTEST = 2
 FORMS = (("f1", "第一种形态"), ("f2", "第二种形态"), ("f3", "第三种形态"), ("f4", "第四种形态"))
 BREAKDOWNS = {
@@ -117,6 +118,15 @@ class Words:
             return 1.0
         inside = [name for name in self.names[code] if len(name) >= _SHORTEST and name in words]
         return 0.4 + 0.4 * max(map(len, inside)) / len(words) if inside else 0.0
+
+    def coded(self, words: str) -> str:
+        """Return the figure whose code stands in a form (``I-201``, ``I201A``); empty for the form's own codes."""
+        found = _INDICATOR.fullmatch(folded(words).upper())
+        if found is None:
+            return ""
+        code = f"I-{found[1]}"
+        # The list of the commission says I-201 where several figures are told apart here: the first is meant.
+        return next((each for each in (code, f"{code}A") if each in self.catalogue.indicators), "")
 
     def parts(self, indicator: Indicator) -> dict[str, dict[str, str]]:
         """Return the parts of each breakdown of a figure: folded words to the key."""

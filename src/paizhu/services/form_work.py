@@ -10,8 +10,8 @@ from paizhu.base.money import unit_of_header
 from paizhu.base.register import Register
 from paizhu.base.rows import Ref, Row
 from paizhu.base.text import folded
+from paizhu.documents.form_areas import ListArea
 from paizhu.documents.form_fill import CellValue, ListFill
-from paizhu.documents.form_find import ListArea
 from paizhu.documents.form_read import Form, FormSheet
 from paizhu.rules import consistency, periods
 from paizhu.rules.counting import EMPTY, Figure, Key, Number, change, shown

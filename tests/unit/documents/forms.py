@@ -15,8 +15,8 @@ import pytest
 from openpyxl.workbook.workbook import Workbook
 
 from paizhu.documents.book import Cell
+from paizhu.documents.form_areas import ListArea
 from paizhu.documents.form_fill import CellValue, FillPlan, ListFill
-from paizhu.documents.form_find import ListArea
 from paizhu.documents.form_read import Form, read_form
 from paizhu.documents.workbook_read import open_book
 

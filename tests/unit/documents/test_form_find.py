@@ -7,7 +7,7 @@ import pytest
 from openpyxl.styles import Border, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
-from paizhu.documents.form_find import FigureCell
+from paizhu.documents.form_areas import FigureCell
 from paizhu.documents.form_places import Place, is_place
 from paizhu.documents.form_read import FormSheet, read_form
 from tests.unit.documents.forms import FORMS

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from paizhu.documents.book import letters
-from paizhu.documents.form_find import ListArea
+from paizhu.documents.form_areas import ListArea
 from paizhu.documents.form_read import FormSheet
 from paizhu.services.form_matching import LEAST, SURE, CellWish, ListWish, Wishes
 from paizhu.services.form_work import Worked
