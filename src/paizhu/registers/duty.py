@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from datetime import date
 
+from paizhu.base import clock
 from paizhu.base.flow import Facts, Flow, Shape, State, Step
 from paizhu.base.register import Aids, LimitFrom, Register, Section
 from paizhu.base.rows import Value, Values
+from paizhu.registers.duty_rows import EXTENSION, PERIOD, URGING
 from paizhu.registers.organisations import in_order
 from paizhu.registers.record import (
     OWN,
-    Child,
     Choice,
     Decimal,
     Mapped,
@@ -81,16 +82,6 @@ CHECK_RESULTS = (
     Choice("done", "落实", ("已落实", "落实到位")),
     Choice("mostly", "基本落实"),
     Choice("not_done", "未落实", ("没有落实", "落实不到位")),
-)
-URGING_WAYS = (
-    Choice("remind", "提醒", ("口头提醒", "电话提醒")),
-    Choice("letter", "提醒函", ("督办函", "催办单", "书面提醒")),
-    Choice("summons", "约谈"),
-)
-COMPLETION = (
-    Choice("not_begun", "未开展", ("未开始",)),
-    Choice("partly", "部分完成", ("推进中",)),
-    Choice("done", "已完成", ("完成",)),
 )
 STATES = (
     State("drafted", "拟定", Shape.OPEN, "分解"),
@@ -185,6 +176,9 @@ class DutyItem(Record):
         aliases=("完成情况", "进展情况", "工作进展", "进展", "完成进度", "落实进展", "工作落实情况", "任务完成情况"),
     )
     evidence: Mapped[int | None] = files("佐证材料", aliases=("佐证", "印证材料"))
+    no_evidence: Mapped[str | None] = line(
+        "不附佐证的理由", sens=Sens.P0, aliases=("无佐证理由",), help="没有材料可附时写明，代替佐证材料"
+    )
     completed: Mapped[bool | None] = yes_no("是否完成", sens=Sens.P0, aliases=("是否办结", "是否落实", "完成与否"))
     check_mode: Mapped[str | None] = choice("督查方式", CHECK_MODES, aliases=("检查方式", "督导方式"))
     check_date: Mapped[date | None] = day("督查日期", aliases=("督查时间", "检查日期", "检查时间"))
@@ -198,42 +192,6 @@ class DutyItem(Record):
     state: Mapped[str] = state(STATES)
 
 
-class DutyPeriod(Child):
-    """What was done in one period of a recurring item, with the day by which it was to be reported."""
-
-    __tablename__ = "duty_period"
-
-    period: Mapped[str] = line("期次", sens=Sens.P0, aliases=("季度", "月份", "时段"), help="如：2026年一季度")
-    due: Mapped[date | None] = day("报送期限", sens=Sens.P0, aliases=("期限", "时限"))
-    completion: Mapped[str | None] = choice("完成度", COMPLETION, sens=Sens.P0, aliases=("完成情况", "是否完成"))
-    note: Mapped[str | None] = text("说明", sens=Sens.P0, searchable=True, aliases=("进展情况", "落实情况"))
-    reported_at: Mapped[date | None] = day("报送日期", sens=Sens.P0, aliases=("报送时间",))
-
-
-class DutyUrging(Child):
-    """One urging of a late item: the first time 提醒, then 提醒函, then 约谈 (3.6)."""
-
-    __tablename__ = "duty_urging"
-
-    urged_at: Mapped[date] = day("督办日期", aliases=("日期", "提醒日期", "督办时间"))
-    way: Mapped[str | None] = choice("督办方式", URGING_WAYS, wanted=True, aliases=("方式",))
-    whom: Mapped[Ref | None] = link("督办对象", "person", "unit", wanted=True, aliases=("对象", "被督办人"))
-    reply_due: Mapped[date | None] = day("答复期限", aliases=("限期",))
-    reply: Mapped[str | None] = text("答复情况", searchable=True, aliases=("答复", "回复情况"))
-
-
-class DutyExtension(Child):
-    """One approved extension of the due date; the old date stays readable."""
-
-    __tablename__ = "duty_extension"
-
-    reason: Mapped[str] = line("延期原因", aliases=("原因", "理由"))
-    old_due: Mapped[date | None] = day("原时限", wanted=True, aliases=("原定时限",))
-    new_due: Mapped[date | None] = day("延至", wanted=True, aliases=("新时限", "延期至"))
-    approver: Mapped[Ref | None] = person("批准人", wanted=True, aliases=("审批人",))
-    approved_at: Mapped[date | None] = day("批准日期", wanted=True, aliases=("审批日期",))
-
-
 def someone_answers(facts: Facts) -> str | None:
     """Refuse to issue an item that neither a person nor a department answers for (domain 2.1: owner or dept)."""
     if any(facts.values.get(name) for name in ("owner", "duty_dept", "lead_dept")):
@@ -242,8 +200,16 @@ def someone_answers(facts: Facts) -> str | None:
 
 
 def has_evidence(facts: Facts) -> str | None:
-    """Refuse a report whose papers were all taken away again (domain 2.1: evidence)."""
-    return "“佐证材料”还没有" if facts.values.get("evidence") == 0 else None
+    """Refuse a report that papers are missing for and no reason is given instead (domain 2.1: evidence).
+
+    An item with periods owes one paper for each, and a period may give its reason by itself.
+    """
+    if facts.values.get("no_evidence"):
+        return None
+    periods = facts.rows.get("period", ())
+    owing = sum(not period.get("no_evidence") for period in periods) if periods else 1
+    lacking = owing - int(str(facts.values.get("evidence") or 0))
+    return f"佐证材料缺 {lacking} 份，请附上，或写明不附佐证的理由" if lacking > 0 else None
 
 
 def carried_out(facts: Facts) -> str | None:
@@ -254,8 +220,11 @@ def carried_out(facts: Facts) -> str | None:
 
 
 def is_late(facts: Facts) -> str | None:
-    """Refuse to call an item late that has no date to be late for (domain 3.6: due passed without a report)."""
-    return None if facts.values.get("due_date") else "没有完成时限的事项不会超期"
+    """Refuse to call an item late before its day has passed (domain 3.6: due passed without a report)."""
+    due = facts.values.get("due_date")
+    if not due:
+        return "没有完成时限的事项不会超期"
+    return None if str(due)[:10] < clock.today().isoformat() else "还没有过完成时限"
 
 
 def finished(values: Values) -> bool:
@@ -299,11 +268,6 @@ def check(item: DutyItem) -> list[str]:
     return found
 
 
-def check_extension(extension: DutyExtension) -> list[str]:
-    """Refuse an extension that shortens."""
-    return in_order(extension.old_due, extension.new_due, "延至的日期早于原时限")
-
-
 FLOW = Flow(
     STATES,
     "drafted",
@@ -317,14 +281,14 @@ FLOW = Flow(
             who="党组或派驻机构",
         ),
         Step("issued", "doing", "登记进展", needs=("progress",), who="责任人"),
-        Step("doing", "reported", "报告完成", needs=("evidence",), guards=(has_evidence,), who="责任人"),
+        Step("doing", "reported", "报告完成", guards=(has_evidence,), who="责任人"),
         Step("doing", "overdue", "转为超期", guards=(is_late,), who="系统"),
         Step("reported", "checked", "登记督查", needs=("check_mode", "check_date", "check_result"), who="承办人"),
         Step("checked", "done", "办结", needs=("done_at",), guards=(carried_out,), who="承办人"),
         Step("checked", "doing", "退回落实", who="承办人"),
         Step("overdue", "urged", "登记督办", needs=("urging",), who="承办人"),
-        Step("overdue", "reported", "报告完成", needs=("evidence",), guards=(has_evidence,), who="责任人"),
-        Step("urged", "reported", "报告完成", needs=("evidence",), guards=(has_evidence,), who="责任人"),
+        Step("overdue", "reported", "报告完成", guards=(has_evidence,), who="责任人"),
+        Step("urged", "reported", "报告完成", guards=(has_evidence,), who="责任人"),
         Step("urged", "summoned", "登记约谈", needs=("talk_ref",), who="组长"),
         Step("summoned", "doing", "继续落实", needs=("progress",), who="责任人"),
         Step("done", "assessed", "登记考核", needs=("score",), who="承办人"),
@@ -332,42 +296,6 @@ FLOW = Flow(
     arrive,
 )
 
-PERIOD = Register(
-    key="period",
-    label="分期进展",
-    model=DutyPeriod,
-    fields=fields_of(DutyPeriod),
-    sections=(Section("分期进展", ("period", "due", "completion", "note", "reported_at")),),
-    columns=("period", "due", "completion", "note", "reported_at"),
-    identity=("period",),
-    title=("period",),
-    main_date="due",
-    limits=(LimitFrom("due", until=("reported_at",), what="报送分期进展", action="reported_at"),),
-)
-URGING = Register(
-    key="urging",
-    label="督办记录",
-    model=DutyUrging,
-    fields=fields_of(DutyUrging),
-    sections=(Section("督办", ("urged_at", "way", "whom", "reply_due", "reply")),),
-    columns=("urged_at", "way", "whom", "reply_due", "reply"),
-    identity=("urged_at", "way"),
-    title=("way", "urged_at"),
-    main_date="urged_at",
-    limits=(LimitFrom("reply_due", until=("reply",), what="答复督办", action="reply"),),
-)
-EXTENSION = Register(
-    key="duty_extension",
-    label="延期",
-    model=DutyExtension,
-    fields=fields_of(DutyExtension),
-    sections=(Section("延期", ("reason", "old_due", "new_due", "approver", "approved_at")),),
-    columns=("old_due", "new_due", "reason", "approver", "approved_at"),
-    identity=("new_due",),
-    title=("new_due", "reason"),
-    main_date="approved_at",
-    check=check_extension,
-)
 DUTY = Register(
     key="duty_item",
     label="责任清单",
@@ -378,7 +306,7 @@ DUTY = Register(
         Section("任务", ("content", "measures", "standard", "basis", "frequency", "due_date", "state")),
         Section("分工", ("lead_leader", "lead_dept", "duty_dept", "owner")),
         Section("下达", ("issue_doc", "issued_at", "signed_for")),
-        Section("落实", ("progress", "evidence", "completed", "overdue_days")),
+        Section("落实", ("progress", "evidence", "no_evidence", "completed", "overdue_days")),
         Section("督查与考核", ("check_mode", "check_date", "check_result", "talk_ref", "done_at", "score")),
         Section("登记", OWN),
     ),

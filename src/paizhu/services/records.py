@@ -22,6 +22,8 @@ from paizhu.storage.journal import Act
 from paizhu.storage.tables import TABLES, table
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
+WITHIN = ":"
+"""Between a field for files and the place within it."""
 HANDS = "hand"
 """Key of the rows that note whose hand took each step."""
 
@@ -229,7 +231,7 @@ class Records:
         return act.result()
 
     def attach(self, register: Register, record_id: int, path: Path, slot: str = "") -> Change:
-        """Store a file encrypted and hang it at a record; ``slot`` names the place in the form it belongs to."""
+        """Store a file encrypted and hang it at a record; ``slot`` names the field it belongs to, or a place in it."""
         digest = self._vault.attachments.store(path)
         with self._vault.act("attach", f"添加附件 {path.name}") as act:
             act.attach(
@@ -300,12 +302,15 @@ class Records:
         act.add_row(register, record_id, HANDS, hand)
 
     def _count_files(self, act: Act, register: Register, record_id: int, slot: str) -> None:
-        if slot:
+        # A place within a field, such as the paper of one quarter, counts for the field: ``evidence:一季度``.
+        name = slot.partition(WITHIN)[0]
+        if name:
             found = act.execute(
-                "SELECT count(*) FROM attachment WHERE register = ? AND record_id = ? AND slot = ? AND voided = 0",
-                (register.key, record_id, slot),
+                "SELECT count(*) FROM attachment WHERE register = ? AND record_id = ? AND voided = 0 "
+                "AND (slot = ? OR substr(slot, 1, ?) = ?)",
+                (register.key, record_id, name, len(name) + 1, name + WITHIN),
             ).fetchone()[0]
-            act.change(register, record_id, None, {slot: found or None})
+            act.change(register, record_id, None, {name: found or None})
 
     def _read_rows(
         self, register: Register, rows: Rows, roster: Roster

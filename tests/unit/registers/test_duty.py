@@ -1,13 +1,15 @@
 """The course of a responsibility item: what each step asks for, and where old rows arrive."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
 
+from paizhu.base import clock
 from paizhu.base.flow import Facts, objections
 from paizhu.base.rows import Ref, Value
-from paizhu.registers.duty import DUTY, EXTENSION, DutyExtension, DutyItem, arrive, check, derive
+from paizhu.registers.duty import DUTY, DutyItem, arrive, check, derive
+from paizhu.registers.duty_rows import EXTENSION, DutyExtension
 from tests.make import AIDS
 
 TODAY = date(2026, 3, 6)
@@ -37,9 +39,24 @@ def test_a_department_is_enough_to_answer() -> None:
 
 
 def test_a_report_without_papers_is_refused() -> None:
-    assert against("doing", "reported", {}) == ["evidence"]
-    assert against("doing", "reported", {"evidence": 0}) == ["“佐证材料”还没有"]
+    assert against("doing", "reported", {}) == ["佐证材料缺 1 份，请附上，或写明不附佐证的理由"]
+    assert against("doing", "reported", {"no_evidence": "口头传达，无材料"}) == []
     assert against("doing", "reported", {"evidence": 1}) == []
+
+
+def test_each_period_owes_a_paper_or_its_reason() -> None:
+    periods: list[dict[str, Value]] = [{"period": "一季度"}, {"period": "二季度"}]
+    assert against("doing", "reported", {"evidence": 1}, period=periods) == [
+        "佐证材料缺 1 份，请附上，或写明不附佐证的理由"
+    ]
+    periods[1]["no_evidence"] = "口头传达"
+    assert against("doing", "reported", {"evidence": 1}, period=periods) == []
+
+
+def test_an_item_is_not_late_before_its_day_has_passed() -> None:
+    with clock.clock_at(datetime(2026, 3, 6, 9)):
+        assert against("doing", "overdue", {"due_date": TODAY}) == ["还没有过完成时限"]
+        assert against("doing", "overdue", {"due_date": date(2026, 3, 5)}) == []
 
 
 def test_an_item_found_not_carried_out_is_not_closed() -> None:

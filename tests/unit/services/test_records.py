@@ -1,5 +1,6 @@
 """Saving, stepping, voiding: what a person does with single records, on a real vault."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -157,3 +158,16 @@ def test_every_step_of_a_lead_notes_the_hand(office: Office) -> None:
     office.records.advance(lead, record_id, step.after, {**typed, "cadre_authority": "own", "handler": "蒋薇"})
     (hand,) = office.records.rows(lead, record_id)["hand"]
     assert (hand.values["who"], hand.values["step"]) == (Ref("陈守正"), step.label)
+
+
+def test_a_file_in_a_place_of_a_field_counts_for_the_field(office: Office, tmp_path: Path) -> None:
+    duty = registers.register("duty_item")
+    made = office.records.save(duty, {"subject": "示例局", "content": "示例"}).records[0][1]
+    paper = tmp_path / "示例.txt"
+    paper.write_text("示例", encoding="utf-8")
+    office.records.attach(duty, made, paper, "evidence:一季度")
+    office.records.attach(duty, made, paper, "evidence")
+    assert office.records.get(duty, made).values["evidence"] == 2
+    files = office.records.attachments(duty, made)
+    office.records.detach(duty, made, files[0]["id"], files[0]["slot"])
+    assert office.records.get(duty, made).values["evidence"] == 1
