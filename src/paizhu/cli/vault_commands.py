@@ -41,6 +41,7 @@ def add(every: Commands) -> None:
         example="paizhu vault check 某某组.paizhu",
     )
     vault(check)
+    check.add_argument("--code", default="", metavar="校验码", help="纸面页脚的校验码，核验打印以后有没有改动")
     as_json(check)
 
     backup = command(
@@ -107,7 +108,9 @@ def _check(given: Namespace) -> int:
 
     folder = existing(given.vault)
     password = passwords.password(given)
-    report = check_vault(folder, lambda header: Attempts(header.vault_id, folder).run(lambda: header.unlock(password)))
+    report = check_vault(
+        folder, lambda header: Attempts(header.vault_id, folder).run(lambda: header.unlock(password)), given.code
+    )
     if given.json:
         output.document(report.as_json())
     else:
@@ -115,6 +118,10 @@ def _check(given: Namespace) -> int:
             output.say(f"{'通过' if check.ok else '不对'}  {check.label}：{check.detail}")
         if report.entries:
             output.say(f"留痕 {report.entries} 条，末条校验值 {report.head}")
+        if report.code:
+            output.say(f"核验  {report.code.words}")
+            for entry in report.code.since:
+                output.say(f"      {entry.at[:16].replace('T', ' ')} {entry.label}")
     if report.ok:
         return Status.DONE
     output.tell("有检查没有通过。数据没有改动，请先不要再写入，从备份恢复，或保留本文件夹请人查看。")

@@ -7,13 +7,15 @@ print is not anchored yet.
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from paizhu.base.errors import NotFoundError
 from paizhu.services.desk import Desk
 from paizhu.services.history import Entry, History
 
-_CODE = re.compile(r"(\d+)-?([0-9A-F]{10})")
+_CODE = re.compile(r"(?:PAIZHU:)?(\d+)-?([0-9A-F]{10})(?::([A-Z_]+)(?::(\d+))?)?")
 _SHOWN = 10
 
 
@@ -26,12 +28,34 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Printed:
+    """The paper a code stands on: what was printed and when, and the record it shows (none for a list)."""
+
+    label: str
+    at: datetime
+    record: tuple[str, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Verified:
-    """The verdict in words, and the acts on the record since the paper was printed."""
+    """The verdict in words, the paper it is about when that is known, and the acts on its record since."""
 
     verdict: Verdict
     words: str
     since: tuple[Entry, ...] = ()
+    printed: Printed | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the answer as the command line prints it."""
+        paper = self.printed
+        return {
+            "verdict": self.verdict.value,
+            "words": self.words,
+            "paper": paper.label if paper else None,
+            "printed_at": paper.at.isoformat(timespec="minutes") if paper else None,
+            "record": {"register": paper.record[0], "id": paper.record[1]} if paper and paper.record else None,
+            "since": [{"entry": entry.id, "at": entry.at[:16], "label": entry.label} for entry in self.since],
+        }
 
 
 def code_of(entry: int, digest: str) -> str:
@@ -45,9 +69,11 @@ def head_code(desk: Desk) -> str:
 
 
 def verify(desk: Desk, typed: str, register: str = "", record_id: int = 0) -> Verified:
-    """Hold a code from paper against the journal; with a record named, tell what changed on it since.
+    """Hold a code from paper, or all the words of its QR code, against the journal.
 
-    The chain is recomputed up to that entry, so that a rewritten and re-chained journal does not agree.
+    The printing is journalled with its code, so a code finds its own record; the record named here counts only
+    where it does not. The chain is recomputed up to the entry, so that a rewritten and re-chained journal does not
+    agree.
     """
     found = _CODE.fullmatch("".join(typed.upper().split()))
     if not found:
@@ -55,20 +81,42 @@ def verify(desk: Desk, typed: str, register: str = "", record_id: int = 0) -> Ve
     number, shown = int(found[1]), found[2]
     with desk.vault.read() as connection:
         row = connection.execute("SELECT hash FROM journal_entry WHERE id = ?", (number,)).fetchone()
+        printed = _printed(connection, number, f"{number}-{shown}")
     history = History(desk)
     broken = [entry for entry in history.verify() if entry <= number]
     if row is None or not row[0].upper().startswith(shown) or broken:
-        return Verified(
-            Verdict.REWRITTEN, f"留痕与纸面不符：第 {number} 条及以前的历史被改写过，请与备份和纸质档案核对"
-        )
-    if not register:
-        return Verified(Verdict.GENUINE, f"留痕与纸面一致：截至第 {number} 条的历史没有被改写")
+        words = f"留痕与纸面不符：第 {number} 条及以前的历史被改写过，请与备份和纸质档案核对"
+        return Verified(Verdict.REWRITTEN, words)
+    if printed and printed.record:
+        register, record_id = printed.record
+    elif found[3] and found[4]:
+        register, record_id = found[3].lower(), int(found[4])
+    which = f"《{printed.label.removeprefix('打印').strip()}》" if printed else ""
+    if not register or not record_id:
+        return Verified(Verdict.GENUINE, f"{which}留痕与纸面一致：截至第 {number} 条的历史没有被改写", printed=printed)
     since = {
         change.entry.id: change.entry
         for change in history.of_record(register, record_id)
         if change.entry.id > number and change.action in ("create", "change")
     }
     if not since:
-        return Verified(Verdict.GENUINE, "与纸面一致：打印以后这条记录没有改动")
+        return Verified(Verdict.GENUINE, f"{which}与纸面一致：打印以后这条记录没有改动", printed=printed)
     acts = tuple(sorted(since.values(), key=lambda entry: entry.id))
-    return Verified(Verdict.CHANGED, f"打印以后这条记录改动过 {len(acts)} 次，历史没有被改写", acts)
+    words = f"{which}打印以后这条记录改动过 {len(acts)} 次，历史没有被改写"
+    return Verified(Verdict.CHANGED, words, acts, printed)
+
+
+def _printed(connection: Any, head: int, code: str) -> Printed | None:
+    """Return the printing that took this head of the journal onto its paper."""
+    entry = connection.execute(
+        "SELECT id, label, at FROM journal_entry WHERE id > ? AND kind = 'print' "
+        "AND json_extract(about, '$.code') = ? ORDER BY id LIMIT 1",
+        (head, code),
+    ).fetchone()
+    if entry is None:
+        return None
+    shown = connection.execute(
+        "SELECT DISTINCT kind, record_id FROM journal_change WHERE entry_id = ? AND action = 'print'", (entry[0],)
+    ).fetchall()
+    record = (str(shown[0][0]), int(shown[0][1])) if len(shown) == 1 else None
+    return Printed(str(entry[1]), datetime.fromisoformat(entry[2]), record)

@@ -9,6 +9,7 @@ from paizhu import registers
 from paizhu.base.errors import PaizhuError, VaultDamagedError
 from paizhu.base.rows import Row
 from paizhu.base.view import View
+from paizhu.services.anchoring import Verdict, Verified, verify
 from paizhu.services.desk import Desk
 from paizhu.services.history import History
 from paizhu.storage import cipher, migrate, queries
@@ -53,24 +54,28 @@ class Report:
     checks: tuple[Check, ...] = field(default=())
     entries: int = 0
     head: str = ""
+    code: Verified | None = None
 
     @property
     def ok(self) -> bool:
-        """Tell whether nothing is wrong."""
-        return all(check.ok for check in self.checks)
+        """Tell whether nothing is wrong; a record changed since it was printed is nothing wrong."""
+        rewritten = self.code is not None and self.code.verdict is Verdict.REWRITTEN
+        return all(check.ok for check in self.checks) and not rewritten
 
     def as_json(self) -> dict[str, Any]:
         """Return the report as the command line prints it."""
-        return {
+        made: dict[str, Any] = {
             "checks": [{"name": check.name, "ok": check.ok, "detail": check.detail} for check in self.checks],
             "journal": {"entries": self.entries, "head": self.head or None},
         }
+        return made | ({"code": self.code.as_json()} if self.code else {})
 
 
-def check_vault(folder: Path, unlock: Callable[[Header], bytes]) -> Report:
+def check_vault(folder: Path, unlock: Callable[[Header], bytes], code: str = "") -> Report:
     """Check a closed vault: the file first, with a connection that can only read, then what stands in it.
 
-    ``unlock`` opens a key slot of the header. What cannot be read is a failed check, not a refusal.
+    ``unlock`` opens a key slot of the header. What cannot be read is a failed check, not a refusal. ``code`` is one
+    from a paper, to be held against the journal.
     """
     try:
         header = Header.load(folder)
@@ -83,10 +88,12 @@ def check_vault(folder: Path, unlock: Callable[[Header], bytes]) -> Report:
         return Report(tuple(checks))
     vault = Vault.open_with(folder, header, data_key)
     try:
-        inside = Checking(Desk(vault)).run()
+        desk = Desk(vault)
+        inside = Checking(desk).run()
+        verified = verify(desk, code) if code else None
     finally:
         vault.close()
-    return Report((*checks, *inside.checks), inside.entries, inside.head)
+    return Report((*checks, *inside.checks), inside.entries, inside.head, verified)
 
 
 def _is_current(database: Path, data_key: bytes) -> bool:

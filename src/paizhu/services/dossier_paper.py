@@ -33,7 +33,7 @@ def write(desk: Desk, file: File, path: Path, purpose: str = "") -> Written:
         purpose=purpose,
     )
     written = pdf_papers.write(path, pdf_dossier.dossier_paper(content(file, secret=bool(purpose)), stamp))
-    Dossier(desk).access.note_print(file.person, purpose, path.name)
+    Dossier(desk).access.note_print(file.person, purpose, path.name, code)
     return written
 
 

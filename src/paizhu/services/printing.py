@@ -71,7 +71,7 @@ class Printing:
             }
         stamp = self._stamp(row.no, purpose, f"{register.key}:{record_id}")
         written = pdf_papers.write(path, kind.make(self, row, rows, stamp))
-        self._note(f"打印 {kind.label} {row.no}".strip(), path, purpose, register.key, record_id)
+        self._note(f"打印 {kind.label} {row.no}".strip(), path, stamp, register.key, record_id)
         return written
 
     def list(
@@ -87,7 +87,7 @@ class Printing:
         names = [name for name in columns if register.has(name)] or list(register.columns)
         fields = pdf_list.allowed(register, names, stamp)
         written = pdf_papers.write(path, pdf_list.list_paper(register, found, stamp, fields=fields))
-        self._note(f"打印 {register.label}列表 {len(found)} 条", path, purpose)
+        self._note(f"打印 {register.label}列表 {len(found)} 条", path, stamp)
         return written
 
     def talk_facts(self, talk: Row) -> pdf_talk.TalkFacts:
@@ -141,10 +141,11 @@ class Printing:
             purpose=purpose.strip(),
         )
 
-    def _note(self, label: str, path: Path, purpose: str, register: str = "", record_id: int = 0) -> None:
-        facts: dict[str, Any] = {"file": path.name}
-        if purpose.strip():
-            facts["purpose"] = purpose.strip()
+    def _note(self, label: str, path: Path, stamp: Stamp, register: str = "", record_id: int = 0) -> None:
+        # The code finds its printing again, and so its record, when somebody holds the paper against the vault.
+        facts: dict[str, Any] = {"file": path.name, "code": stamp.code}
+        if stamp.purpose:
+            facts["purpose"] = stamp.purpose
         with self._vault.act("print", label, always=True, **facts) as act:
             if register:
                 act.note(register, record_id, "print", facts)

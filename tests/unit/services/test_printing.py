@@ -8,8 +8,9 @@ import pytest
 from paizhu import registers
 from paizhu.base.errors import NotAllowedError, NotFoundError
 from paizhu.base.view import View
-from paizhu.services import anchoring
+from paizhu.services import anchoring, dossier_paper
 from paizhu.services.anchoring import Verdict
+from paizhu.services.dossier import Dossier
 from paizhu.services.office import Office
 from paizhu.storage import chain, cipher, keys
 from paizhu.storage.vault import DATABASE
@@ -86,6 +87,31 @@ def test_a_code_tells_genuine_from_changed_since(office: Office, talk: int) -> N
     assert anchoring.verify(office.desk, code).verdict is Verdict.GENUINE
     with pytest.raises(NotFoundError, match="校验码"):
         anchoring.verify(office.desk, "随便什么")
+
+
+def test_a_code_finds_its_own_paper_and_tells_what_changed_since(office: Office, talk: int, tmp_path: Path) -> None:
+    other = office.records.save(TALK, {"subject": "冯雅琴", "planned_date": "3.9"}).records[0][1]
+    code = anchoring.head_code(office.desk)
+    office.printing.paper("talk_form", TALK, talk, tmp_path / "谈话.pdf")
+    genuine = anchoring.verify(office.desk, code, "integrity_talk", other)
+    assert (genuine.verdict, genuine.printed and genuine.printed.record) == (Verdict.GENUINE, ("integrity_talk", talk))
+    assert "廉政谈话登记表" in genuine.words
+    office.records.save(TALK, {"place": "三楼"}, other)
+    assert anchoring.verify(office.desk, code).verdict is Verdict.GENUINE
+    office.records.save(TALK, {"place": "三楼"}, talk)
+    # The words of the QR code are understood as well as the code in the footer.
+    later = anchoring.verify(office.desk, f"paizhu:{code}:integrity_talk:{talk}")
+    assert later.verdict is Verdict.CHANGED
+    assert [entry.label for entry in later.since] == [office.history.entries()[0].label]
+
+
+def test_a_printed_dossier_is_found_by_its_code(office: Office, tmp_path: Path) -> None:
+    person = office.records.save(registers.register("person"), {"name": "孙立新"}).records[0][1]
+    file = Dossier(office.desk).of(person, purpose="年度考核")
+    code = anchoring.head_code(office.desk)
+    dossier_paper.write(office.desk, file, tmp_path / "档案.pdf", "年度考核")
+    printed = anchoring.verify(office.desk, code).printed
+    assert printed and printed.record == ("person", person)
 
 
 def test_a_rewritten_and_rechained_journal_is_exposed_by_an_older_print(office: Office, talk: int) -> None:

@@ -127,7 +127,7 @@ class PaperPage(PageFrame):
         return self._card
 
     def _verifying(self) -> Card:
-        card = Card("核验纸面", "录入纸面页脚的校验码，查看打印以后有没有改动", plain_head=True)
+        card = Card("核验纸面", "录入纸面页脚的校验码，或扫出的二维码文字，查看打印以后有没有改动", plain_head=True)
         self.code = QLineEdit()
         self.code.setAccessibleName("纸面校验码")
         self.code.setPlaceholderText("例如 103-D5DB4EBB46")
