@@ -24,7 +24,8 @@ from paizhu.services import deriving, preparing
 from paizhu.services.desk import Desk
 from paizhu.services.linking import Roster
 from paizhu.services.records import Records
-from paizhu.services.reviewing import Reviewing, shipped
+from paizhu.services.review_lists import beginning
+from paizhu.services.reviewing import Reviewing
 from paizhu.storage.journal import Act
 
 HIGH, MIDDLE, LOW, NONE = "high", "middle", "low", ""
@@ -121,7 +122,7 @@ class AgendaReading:
         drafts = []
         for item in wanted:
             values_of, found = self._item(item, made)
-            drafts.append(values_of)
+            drafts.append((values_of, beginning(self._desk.vault, str(values_of.get("category") or ""))))
             problems += [Problem("", f"第 {item.number} 项：{each.message}", each.code) for each in found]
         if problems:
             raise InvalidRecordError(problems)
@@ -129,8 +130,8 @@ class AgendaReading:
         with self._desk.vault.act("save", label) as act:
             the_id = meeting_id or self._create(act, MEETING, made)
             ref = self._meeting_ref(act, the_id)
-            for values_of in drafts:
-                self._create(act, REVIEW, {**values_of, "meeting": ref}, _lists(str(values_of.get("category") or "")))
+            for values_of, lists in drafts:
+                self._create(act, REVIEW, {**values_of, "meeting": ref}, lists)
         change = act.result()
         return replace(change, records=((MEETING.key, the_id), *change.records))
 
@@ -356,13 +357,3 @@ def _widest(cells: Sequence[str]) -> str:
 def _code(name: str, words: str) -> str:
     found = REVIEW.field(name).by_label.get(folded(words)) if words else None
     return found.code if found else ""
-
-
-def _lists(category: str) -> dict[str, Sequence[Values]]:
-    """Return the points and papers an item of this category begins with."""
-    if not category:
-        return {}
-    return {
-        "check": [{"code": point.code, "words": point.words} for point in shipped().points_for(category)],
-        "material": [{"name": name} for name in shipped().materials_for(category)],
-    }

@@ -161,23 +161,33 @@ class Flags:
             _keep(act, SILENCES, f"{code}|{pair}", None)
         return self._changed(review_id, act)
 
-    def set_parameter(self, code: str, name: str, value: str | None, reason: str) -> Change:
-        """Change a number of a rule for this office, with the reason; None goes back to what was shipped."""
+    def set_parameters(self, code: str, numbers: Mapping[str, str | None], reason: str) -> Change:
+        """Change numbers of a rule for this office, with the reason; None goes back to what was shipped.
+
+        All are checked before one is kept, so that a rule never works with half of what was meant.
+        """
         rule = shipped().get(code)
         if rule is None:
             raise FlagDataError(f"没有“{code}”这条规则", "没有改动")
-        parameter = rule.parameter(name)
+        parameters = {name: rule.parameter(name) for name in numbers}
         problems = [] if reason.strip() else [Problem("reason", "请写明调整的理由", "required")]
-        if value is not None and (wrong := objection(parameter, value)):
-            problems.append(Problem(name, wrong))
+        problems += [
+            Problem(name, wrong)
+            for name, value in numbers.items()
+            if value is not None and (wrong := objection(parameters[name], value))
+        ]
         if problems:
             raise InvalidRecordError(problems)
         own = json.loads(self._vault.kept(PARAMETERS, code) or "{}")
-        before = own.pop(name, {"value": parameter.default})["value"]
-        if value is not None:
-            own[name] = {"value": value.strip(), "reason": reason.strip()}
-        label = f"调整提示规则 {rule.name}·{parameter.label}"
-        about = {"code": code, "name": name, "before": before, "after": value or parameter.default, "reason": reason}
+        before = {name: own.pop(name, {"value": each.default})["value"] for name, each in parameters.items()}
+        own |= {
+            name: {"value": value.strip(), "reason": reason.strip()}
+            for name, value in numbers.items()
+            if value is not None
+        }
+        label = f"调整提示规则 {rule.name}·{'、'.join(each.label for each in parameters.values())}"
+        after = {name: numbers[name] or each.default for name, each in parameters.items()}
+        about: dict[str, Any] = {"code": code, "before": before, "after": after, "reason": reason}
         with self._vault.act("rule", label, always=True, **about) as act:
             _keep(act, PARAMETERS, code, json.dumps(own, ensure_ascii=False) if own else None)
         return self._changed(None, act)

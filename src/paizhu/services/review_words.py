@@ -1,9 +1,8 @@
-"""Words of an opinion: phrases that come with the program, and the suggestions numbered in what was written."""
+"""Words of an opinion: the suggestions numbered in what was written, and the draft of what is being written."""
 
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from typing import Any
@@ -20,32 +19,9 @@ _MARKER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """Words that are often used in an opinion, and where they fit; nothing named fits everywhere."""
-
-    words: str
-    opinions: tuple[str, ...] = ()
-    categories: tuple[str, ...] = ()
-
-    def fits(self, opinion: str, category: str) -> bool:
-        """Tell whether the words go with an opinion and a category; an open choice leaves everything possible."""
-        return (not self.opinions or not opinion or opinion in self.opinions) and (
-            not self.categories or not category or category in self.categories
-        )
-
-
 @cache
 def _words_data() -> Mapping[str, Any]:
     return tomllib.loads((paths.resources() / "rules" / "phrases.toml").read_text(encoding="utf-8"))
-
-
-def phrases() -> tuple[Phrase, ...]:
-    """Return the phrases that come with the program, in their order."""
-    return tuple(
-        Phrase(entry["words"], tuple(entry.get("opinions", ())), tuple(entry.get("categories", ())))
-        for entry in _words_data()["phrase"]
-    )
 
 
 def near_standard() -> Fraction:

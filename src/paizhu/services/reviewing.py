@@ -14,8 +14,7 @@ from paizhu.base.view import Condition, Test, View
 from paizhu.registers.meeting import MEETING
 from paizhu.registers.review import BEFORE_OPINION, REVIEW
 from paizhu.registers.review_choices import RED_FLAGS
-from paizhu.rules import checklists
-from paizhu.rules.checklists import Checklists
+from paizhu.services import review_lists
 from paizhu.services.desk import Desk
 from paizhu.services.preparing import day_of
 from paizhu.services.records import Records
@@ -93,12 +92,6 @@ class Quorum:
         return f"应到 {self.members} 人，实到 {self.present} 人，{verdict}{share}{why}"
 
 
-@cache
-def shipped() -> Checklists:
-    """Return the checklists that come with the program."""
-    return checklists.load((paths.resources() / "rules" / "checklists.toml").read_text(encoding="utf-8"))
-
-
 class Reviewing:
     """What is done with one item on its review page; every write is one act."""
 
@@ -130,7 +123,7 @@ class Reviewing:
 
     def points(self, review_id: int) -> list[ReviewPoint]:
         """Return the checklist of an item in order."""
-        known = {point.code: point for point in shipped().points}
+        known = review_lists.known_points(self._vault)
         found = []
         for number, row in enumerate(self._records.rows(REVIEW, review_id)[_CHECK], start=1):
             code = str(row.values.get("code") or "")
@@ -177,24 +170,25 @@ class Reviewing:
         Points and papers of the former category leave when nothing was noted at them; what was answered stays.
         """
         rows = self._records.rows(REVIEW, review_id)
-        points = {point.code for point in shipped().points_for(category)}
-        shipped_points = {point.code for point in shipped().points}
-        papers = set(shipped().materials_for(category))
-        shipped_papers = {name for names in shipped().materials.values() for name in names}
+        lists = review_lists.in_force(self._vault)
+        points = {point.code for point in lists.points_for(category)}
+        known_points = set(review_lists.known_points(self._vault))
+        papers = set(lists.materials_for(category))
+        known_papers = review_lists.known_papers(self._vault)
         kept = {
             _CHECK: [
                 row
                 for row in rows[_CHECK]
                 if row.values.get("answer")
                 or row.values.get("note")
-                or str(row.values.get("code") or "") not in shipped_points - points
+                or str(row.values.get("code") or "") not in known_points - points
             ],
             _MATERIAL: [
                 row
                 for row in rows[_MATERIAL]
                 if row.values.get("received")
                 or row.values.get("note")
-                or str(row.values.get("name")) not in shipped_papers - papers
+                or str(row.values.get("name")) not in known_papers - papers
             ],
         }
         more = self._lacking(category, {**rows, **kept})
@@ -270,14 +264,16 @@ class Reviewing:
         codes = {str(row.values.get("code") or "") for row in rows[_CHECK]}
         names = {folded(str(row.values.get("name") or "")) for row in rows[_MATERIAL]}
         own_points = bool(codes) and codes == {""}
-        own_papers = bool(names) and not names & {folded(name) for name in shipped().materials_for("")}
+        lists = review_lists.in_force(self._vault)
+        known_papers = {folded(name) for name in review_lists.known_papers(self._vault)}
+        own_papers = bool(names) and not names & known_papers
         points: list[dict[str, Value]] = [
             {"code": point.code, "words": point.words}
-            for point in shipped().points_for(category)
+            for point in lists.points_for(category)
             if point.code not in codes and not own_points
         ]
         papers: list[dict[str, Value]] = [
-            {"name": name} for name in shipped().materials_for(category) if folded(name) not in names and not own_papers
+            {"name": name} for name in lists.materials_for(category) if folded(name) not in names and not own_papers
         ]
         return {_CHECK: points, _MATERIAL: papers}
 

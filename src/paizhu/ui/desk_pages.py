@@ -47,6 +47,20 @@ def other_pages(desk: DeskView) -> dict[str, PageFactory]:
         page.back_asked.connect(desk.back)
         return page
 
+    def review_lists(context: Context) -> QWidget:
+        from paizhu.ui.pages.review_lists_page import ReviewListsPage
+
+        page = ReviewListsPage(context)
+        page.back_asked.connect(desk.back)
+        return page
+
+    def flag_rules(context: Context) -> QWidget:
+        from paizhu.ui.pages.flag_rules_page import FlagRulesPage
+
+        page = FlagRulesPage(context)
+        page.back_asked.connect(desk.back)
+        return page
+
     def journal(context: Context) -> QWidget:
         from paizhu.ui.pages.journal import JournalPage
 
@@ -97,6 +111,8 @@ def other_pages(desk: DeskView) -> dict[str, PageFactory]:
         "settings": settings,
         "calendar": calendar,
         "limits": limits,
+        "review_lists": review_lists,
+        "flag_rules": flag_rules,
         "journal": journal,
         "help": guide,
     }

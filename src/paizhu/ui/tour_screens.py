@@ -71,6 +71,9 @@ OTHERS = (
     ("settings", "设置"),
     ("calendar", "工作日历"),
     ("limits", "期限表"),
+    ("review_lists", "审查清单和语句"),
+    ("flag_rules", "提示规则"),
+    ("paper", "打印和核验"),
     ("journal", "修改记录"),
     ("help", "帮助"),
 )

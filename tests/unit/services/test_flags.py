@@ -127,18 +127,18 @@ def test_a_number_of_a_rule_is_set_with_its_reason_and_journalled(office: Office
     one = _item(office, unit, "屋面改造", "43万元")
     assert _codes(office, one) == []
     with pytest.raises(InvalidRecordError):
-        office.flags.set_parameter("RF-A1", "share", "85", "")
+        office.flags.set_parameters("RF-A1", {"share": "85"}, "")
     with pytest.raises(InvalidRecordError):
-        office.flags.set_parameter("RF-A1", "share", "很高", "试一试")
+        office.flags.set_parameters("RF-A1", {"share": "很高"}, "试一试")
     with pytest.raises(FlagDataError):
-        office.flags.set_parameter("RF-A1", "weight", "1", "试一试")
-    office.flags.set_parameter("RF-A1", "share", "85", "本单位小额事项多")
+        office.flags.set_parameters("RF-A1", {"weight": "1"}, "试一试")
+    office.flags.set_parameters("RF-A1", {"share": "85"}, "本单位小额事项多")
     flag = _flag(office, one, "RF-A1")
     assert flag.parameters == {"share": "85"}
     assert "85%" in flag.rule
     entry = History(office.desk).entries(1)[0]
-    assert (entry.about["before"], entry.about["after"]) == ("90", "85")
-    office.flags.set_parameter("RF-A1", "share", None, "恢复")
+    assert (entry.about["before"], entry.about["after"]) == ({"share": "90"}, {"share": "85"})
+    office.flags.set_parameters("RF-A1", {"share": None}, "恢复")
     assert _codes(office, one) == []
 
 

@@ -111,7 +111,8 @@ def test_a_printed_dossier_is_found_by_its_code(office: Office, tmp_path: Path) 
     code = anchoring.head_code(office.desk)
     dossier_paper.write(office.desk, file, tmp_path / "档案.pdf", "年度考核")
     printed = anchoring.verify(office.desk, code).printed
-    assert printed and printed.record == ("person", person)
+    assert printed
+    assert printed.record == ("person", person)
 
 
 def test_a_rewritten_and_rechained_journal_is_exposed_by_an_older_print(office: Office, talk: int) -> None:

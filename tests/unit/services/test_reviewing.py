@@ -6,7 +6,8 @@ import pytest
 
 from paizhu import registers
 from paizhu.services.office import Office
-from paizhu.services.review_words import near_standard, numbered, phrases
+from paizhu.services.review_lists import phrases
+from paizhu.services.review_words import near_standard, numbered
 from paizhu.services.reviewing import Reviewing
 
 REVIEW = registers.register("review_item")
@@ -196,13 +197,13 @@ def test_an_item_without_a_number_has_the_one_of_its_place(reviewing: Reviewing,
     assert reviewing.item_number(office.records.get(REVIEW, second)) == 2
 
 
-def test_phrases_fit_opinion_and_category_and_name_only_known_codes() -> None:
+def test_phrases_fit_opinion_and_category_and_name_only_known_codes(office: Office) -> None:
     opinions = {choice.code for choice in REVIEW.field("opinion").choices}
     categories = {choice.code for choice in REVIEW.field("category").choices}
-    for phrase in phrases():
+    for phrase in phrases(office.vault):
         assert set(phrase.opinions) <= opinions
         assert set(phrase.categories) <= categories
-    fitting = [phrase.words for phrase in phrases() if phrase.fits("after_procedure", "appointment")]
+    fitting = [phrase.words for phrase in phrases(office.vault) if phrase.fits("after_procedure", "appointment")]
     assert "请逐人补齐廉政意见回复后再行上会。" in fitting
     assert not any("招标" in words for words in fitting)
     assert 0 < near_standard() < 1

@@ -19,6 +19,7 @@ from paizhu.base.rows import Change, Row
 from paizhu.base.values import choice_words
 from paizhu.registers.review import REVIEW
 from paizhu.services.review_hints import ReviewHint, ReviewHints
+from paizhu.services.review_lists import phrases
 from paizhu.services.review_words import OpinionDrafts
 from paizhu.services.reviewing import OPEN, Reviewing
 from paizhu.ui import messages
@@ -62,7 +63,7 @@ class ReviewOverview(Overview):
         self.point_table = LinesTable("审查清单", self.points)
         self.paper_table = LinesTable("材料清单", self.papers)
         self.hints = HintsPane(context.office)
-        self.opinion = OpinionBox()
+        self.opinion = OpinionBox(lambda: phrases(context.office.vault))
         self.strip = Strip(closable=True)
         self.strip.hide()
         self._point_note, self._point_counts = _notes()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -17,7 +19,8 @@ from PySide6.QtWidgets import (
 from paizhu.base import values
 from paizhu.base.rows import Row
 from paizhu.registers.review import REVIEW
-from paizhu.services.review_words import numbered, phrases
+from paizhu.services.review_lists import Line
+from paizhu.services.review_words import numbered
 from paizhu.ui import theme
 from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.label import ElidedLabel, Label
@@ -35,9 +38,10 @@ class OpinionBox(QWidget):
     chosen = Signal(str)
     typed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, phrases: Callable[[], Sequence[Line]]) -> None:
         super().__init__()
         self.setAccessibleName("审查意见")
+        self._phrases = phrases
         self._category = ""
         self._opinion = ""
         self.phrases = Button("选用常用语句", Look.LINK, size=Size.SMALL)
@@ -73,12 +77,7 @@ class OpinionBox(QWidget):
         self.others.activated.connect(lambda at: self._choose(str(self.others.itemData(at))))
         flow.addWidget(self.others)
         self._fixed = Label("", bold=True, wraps=True)
-        self.text = QPlainTextEdit()
-        self.text.setAccessibleName("意见内容")
-        self.text.setPlaceholderText(
-            "意见针对廉洁、纪律和程序，不代替集体决策。逐条写“一、二、三”，每条单独统计采纳情况。"
-        )
-        self.text.setTabChangesFocus(True)
+        self.text = _words_editor()
         self.text.textChanged.connect(self._text_changed)
         self._showing = False
         column = QVBoxLayout(self)
@@ -156,8 +155,9 @@ class OpinionBox(QWidget):
     def _fill_menu(self) -> None:
         """Offer the phrases that fit the choice and the category, then the others of the category."""
         self._menu.clear()
-        fitting = [each for each in phrases() if each.fits(self._opinion, self._category)]
-        rest = [each for each in phrases() if each not in fitting and each.fits("", self._category)]
+        every = self._phrases()
+        fitting = [each for each in every if each.fits(self._opinion, self._category)]
+        rest = [each for each in every if each not in fitting and each.fits("", self._category)]
         for group in (fitting, rest):
             for each in group:
                 action = self._menu.addAction(each.words)
@@ -173,3 +173,11 @@ class OpinionBox(QWidget):
     def _measure(self) -> None:
         lines = self.fontMetrics().lineSpacing() * _LEAST_LINES
         self.text.setMinimumHeight(lines + 16)
+
+
+def _words_editor() -> QPlainTextEdit:
+    made = QPlainTextEdit()
+    made.setAccessibleName("意见内容")
+    made.setPlaceholderText("意见针对廉洁、纪律和程序，不代替集体决策。逐条写“一、二、三”，每条单独统计采纳情况。")
+    made.setTabChangesFocus(True)
+    return made

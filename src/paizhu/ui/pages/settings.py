@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -23,6 +24,8 @@ from paizhu.ui.theme import Text
 _LABELS = 180
 _HIDDEN = ("last_vault", "sample")
 _FOLDERS = ("second_backup",)
+_COUNTING = (("calendar", "打开工作日历"), ("limits", "打开期限表"))
+_REVIEWING = (("review_lists", "打开审查清单和语句"), ("flag_rules", "打开提示规则"))
 _RANGES = {"backup_minutes": (5, 240), "cutoff_day": (0, 28), "soon_days": (1, 60), "workbook_limit_mb": (1, 2000)}
 
 
@@ -43,7 +46,8 @@ class SettingsPage(PageFrame):
         for group, settings in groups.items():
             self.body.addWidget(self._card(group, settings))
             if group == "提醒":
-                self.body.addWidget(self._counting_card())
+                self.body.addWidget(self._pages_card("期限怎么算", "放假、补班和每一项期限的长度", _COUNTING))
+                self.body.addWidget(self._pages_card("审查看什么", "清单、语句和提示的规则都可以改", _REVIEWING))
             if group == "安全":
                 self.body.addWidget(SecurityCard(context, session))
         self.body.addStretch(1)
@@ -95,11 +99,11 @@ class SettingsPage(PageFrame):
         card.body.addLayout(grid)
         return card
 
-    def _counting_card(self) -> Card:
-        card = Card("期限怎么算", "放假、补班和每一项期限的长度", plain_head=True)
+    def _pages_card(self, title: str, note: str, pages: Sequence[tuple[str, str]]) -> Card:
+        card = Card(title, note, plain_head=True)
         row = QHBoxLayout()
         row.setSpacing(8)
-        for key, words in (("calendar", "打开工作日历"), ("limits", "打开期限表")):
+        for key, words in pages:
             button = Button(words)
             button.clicked.connect(lambda _=False, key=key: self.page_asked.emit(key))
             row.addWidget(button)
