@@ -60,6 +60,7 @@ NAMES = {
         is_cppcc is_party_delegate phone address unit_now post_now rank_now post_history relation business_link
     """,
     "supplier": "name uscc legal_rep remarks",
+    "outside_work": "done_on what ordered_by hours kind answer basis review_ref note",
 }
 ROW_NAMES = {
     "spending_rule": "rule_no item_kind threshold valid_from valid_to",

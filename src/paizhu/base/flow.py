@@ -36,13 +36,15 @@ class State:
 class Facts:
     """What a guard may look at: the record, its child rows by register key, and relations of people.
 
-    ``related`` answers whether two persons stand in a recorded relation; ``user`` is the officer.
+    ``related`` answers whether two persons stand in a recorded relation; ``user`` is the officer. ``rule`` answers
+    what rule data says of a code, such as whether a kind of talk takes two talkers; None where it says nothing.
     """
 
     values: Values
     rows: Mapping[str, Sequence[Values]] = field(default_factory=dict)
     related: Callable[[Ref, Ref], bool] = field(default=lambda _a, _b: False)
     user: Ref | None = None
+    rule: Callable[[str, str], bool | None] = field(default=lambda _rule, _code: None)
 
 
 Guard = Callable[[Facts], str | None]

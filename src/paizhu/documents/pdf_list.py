@@ -52,8 +52,9 @@ _WISHES = {FieldKind.MOMENT: 9.4}
 _SHARE_OF_SPARE = 0.4
 # What takes the room that is left over, and how greedily.
 _GROWS = {FieldKind.TEXT: 3.0, FieldKind.LINE: 1.6, FieldKind.REFS: 0.6, FieldKind.REF: 0.4, FieldKind.CHOICES: 0.6}
-# Red flags are hints for the reviewer; they stand on paper only when they are chosen by name.
-_ONLY_CHOSEN = frozenset({"flags", "flags_seen", "flags_note"})
+# Red flags are hints for the reviewer, and what he said as a member of the host's 党组 is no supervision: both stand
+# on paper only when they are chosen by name.
+_ONLY_CHOSEN = frozenset({"flags", "flags_seen", "flags_note", "member_opinion", "own_role"})
 _LONGEST_CHOICE = 7
 _NUMBER_EMS = 2.6
 

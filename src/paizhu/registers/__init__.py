@@ -8,13 +8,27 @@ from paizhu.registers.lead import LEAD
 from paizhu.registers.measure import MEASURE
 from paizhu.registers.meeting import MEETING
 from paizhu.registers.organisations import SUPPLIER, UNIT
+from paizhu.registers.outside import OUTSIDE
 from paizhu.registers.people import PERSON
 from paizhu.registers.petition import PETITION
 from paizhu.registers.record import Base
 from paizhu.registers.review import REVIEW
 from paizhu.registers.talk import TALK
 
-REGISTERS: tuple[Register, ...] = (DUTY, MEETING, REVIEW, TALK, PETITION, LEAD, CASE, MEASURE, UNIT, PERSON, SUPPLIER)
+REGISTERS: tuple[Register, ...] = (
+    DUTY,
+    MEETING,
+    REVIEW,
+    TALK,
+    PETITION,
+    LEAD,
+    CASE,
+    MEASURE,
+    UNIT,
+    PERSON,
+    SUPPLIER,
+    OUTSIDE,
+)
 """All registers, parents only; rows stand in ``Register.rows``."""
 
 METADATA = Base.metadata

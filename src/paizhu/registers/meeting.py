@@ -46,6 +46,12 @@ MINUTE_POINTS = (
     Choice("opinion_recorded", "派驻组意见如实记录", ("派驻组意见记录",)),
     Choice("signed", "签名确认", ("签字确认",)),
 )
+OWN_ROLES = (
+    Choice("supervisor", "列席监督", ("列席",)),
+    Choice("member", "党组成员", ("出席", "班子成员")),
+    Choice("both", "党组成员并监督", ("兼有",)),
+    Choice("absent", "未到会", ("请假",)),
+)
 STATES = (
     State("planned", "拟召开", Shape.OPEN, "筹备"),
     State("held", "已召开", Shape.DOING, "召开"),
@@ -82,6 +88,13 @@ class Meeting(Record):
     )
     group_attendee: Mapped[Ref | None] = person(
         "派驻列席人", aliases=("列席人", "列席人员", "派驻组列席人员", "纪检监察组列席人员")
+    )
+    own_role: Mapped[str | None] = choice(
+        "本人身份",
+        OWN_ROLES,
+        private=True,
+        aliases=("参会身份", "本人参会身份"),
+        help="以哪种身份到会：两种身份都有的，作为党组成员的意见和监督意见分开记",
     )
     summary: Mapped[str | None] = text(
         "会议摘要", searchable=True, aliases=("会议内容", "摘要", "主要内容", "会议议题")
@@ -166,7 +179,9 @@ MEETING = Register(
     fields=fields_of(Meeting),
     sections=(
         Section("会议", ("name", "kind", "held_at", "place", "state", "cancel_reason")),
-        Section("到会", ("chair", "recorder", "expected", "present", "absent", "attendees", "group_attendee")),
+        Section(
+            "到会", ("chair", "recorder", "expected", "present", "absent", "attendees", "group_attendee", "own_role")
+        ),
         Section("记录与纪要", ("summary", "minutes", "minutes_received")),
         Section("登记", OWN),
     ),

@@ -176,6 +176,12 @@ class ReviewItem(Record):
     )
     last_speak_ok: Mapped[bool | None] = yes_no("末位表态", aliases=("是否末位表态", "主要负责人末位表态"))
     opinion_in_meeting: Mapped[str | None] = text("会中意见", searchable=True, aliases=("会上意见", "会议期间意见"))
+    member_opinion: Mapped[str | None] = text(
+        "作为党组成员的意见",
+        private=True,
+        aliases=("党组成员意见", "班子成员意见"),
+        help="与监督意见分开记；不进入意见书，打印和导出时逐项勾选才带出",
+    )
     decided: Mapped[str | None] = choice(
         "决议结果",
         DECISIONS,
@@ -339,7 +345,7 @@ REVIEW = Register(
         Section("回避与提示", ("recusal_list", "recused", "flags", "flags_seen", "flags_note")),
         Section("意见", ("opinion", "opinion_text", "reviewer", "signer", "opinion_date", "report_up_date")),
         Section("反馈", ("feedback_date", "feedback_to", "reply_date", "adopted", "postponed_until", "drop_reason")),
-        Section("上会", ("group_attendee", "last_speak_ok", "opinion_in_meeting", "decided")),
+        Section("上会", ("group_attendee", "last_speak_ok", "opinion_in_meeting", "member_opinion", "decided")),
         Section("表决", ("vote_for", "vote_against", "vote_abstain")),
         Section("纪要核对", ("minutes_checked", "changed_after_review", "change_note", "issue_ref")),
         Section("跟踪落实", ("follow_date", "follow_result", "follow_note", "conclusion")),

@@ -2,14 +2,13 @@
 
 from datetime import date
 
-from paizhu.base.flow import Facts, Flow, Shape, State, Step
+from paizhu.base.flow import Flow, Step
 from paizhu.base.register import Aids, LimitFrom, Register, Section
 from paizhu.base.rows import Value, Values
 from paizhu.registers.choices import POLITICAL, RANK_LEVELS
 from paizhu.registers.record import (
     OWN,
     Child,
-    Choice,
     Mapped,
     Record,
     Ref,
@@ -28,53 +27,8 @@ from paizhu.registers.record import (
     text,
     yes_no,
 )
-
-TALK_KINDS = (
-    Choice("routine", "例行廉政谈话", ("日常廉政谈话", "日常谈话", "日常", "例行", "廉政谈话", "年度谈话")),
-    Choice("pre_appointment", "任前廉政谈话", ("任前谈话", "任前")),
-    Choice("appointment", "任职谈话", ("任职",)),
-    Choice("holiday", "节前提醒", ("节日提醒", "节前廉政提醒")),
-    Choice("collective", "集体廉政谈话", ("集体谈话", "集体")),
-    Choice("reminder", "提醒谈话", ("提醒",)),
-    Choice("summons", "约谈", ("履责约谈", "约谈(履责约谈)")),
-    Choice("follow_up", "回访谈话", ("回访", "处分回访谈话", "处分回访")),
-    Choice("admonition", "诫勉谈话", ("诫勉",)),
-    Choice("lead_reminder", "谈话提醒(线索处置)", ("谈话提醒", "线索处置谈话")),
-)
-TALK_REASONS = (
-    Choice("new_post", "新任职"),
-    Choice("post_change", "岗位变动"),
-    Choice("yearly", "年度例行", ("例行", "年度")),
-    Choice("major_project", "重大项目"),
-    Choice("holiday", "节日", ("节前",)),
-    Choice("signs", "苗头性问题", ("苗头性倾向性问题",)),
-    Choice("petition", "信访反映"),
-    Choice("inspection", "检查发现"),
-    Choice("rectification", "整改督促", ("整改",)),
-    Choice("revisit", "回访"),
-    Choice("other", "其他"),
-)
-FOLLOW_UPS = (
-    Choice("none", "无"),
-    Choice("track", "跟踪整改", ("跟踪",)),
-    Choice("revisit", "回访"),
-    Choice("to_lead", "转线索"),
-    Choice("letter", "函告单位"),
-)
-STATES = (
-    State("planned", "已计划", Shape.OPEN, "计划"),
-    State("submitted", "待审批", Shape.DOING, "审批"),
-    State("approved", "已批准", Shape.DOING, "审批"),
-    State("held", "已谈话", Shape.DOING, "谈话"),
-    State("signing", "核对签字", Shape.LACKING, "签字"),
-    State("recorded", "已归记录", Shape.DOING, "记录"),
-    State("follow_up", "后续跟踪", Shape.DOING, "后续"),
-    State("revisit", "回访", Shape.DOING, "后续"),
-    State("to_lead", "转线索", Shape.DONE, "后续", end=True),
-    State("archived", "入档", Shape.DONE, "入档", end=True),
-    State("cancelled", "取消", Shape.NONE, end=True),
-)
-LEAD_TALKS = ("lead_reminder", "admonition")
+from paizhu.registers.talk_choices import FOLLOW_UPS, STATES, TALK_KINDS, TALK_REASONS
+from paizhu.registers.talk_guards import lead_named, routine_only, signed_or_refused, two_people
 
 
 class IntegrityTalk(Record):
@@ -148,6 +102,15 @@ class IntegrityTalk(Record):
     state: Mapped[str] = state(STATES)
 
 
+class TalkPoint(Child):
+    """One point to speak of, from the template of the kind of talk or the officer's own; ticked when spoken of."""
+
+    __tablename__ = "talk_point"
+
+    words: Mapped[str] = line("谈话要点", aliases=("要点", "提纲要点"))
+    talked: Mapped[bool | None] = yes_no("已谈", aliases=("是否谈到",))
+
+
 class TalkRequirement(Child):
     """One numbered requirement of a talk, with the day by which it is to be met."""
 
@@ -157,28 +120,6 @@ class TalkRequirement(Child):
     due: Mapped[date | None] = day("完成期限")
     done_at: Mapped[date | None] = day("完成日期")
     outcome: Mapped[str | None] = line("落实情况")
-
-
-def two_people(facts: Facts) -> str | None:
-    """Refuse a talk held by one person alone (监察法 第四十四条, 政务处分法 第四十二条: 二人以上)."""
-    side = {ref.label for name in ("talker", "companion", "recorder") if isinstance(ref := facts.values.get(name), Ref)}
-    if len(side) >= 2:
-        return None
-    return "谈话一方须有两人以上：请写明陪谈人或记录人，本组只有一人时写明其单位"
-
-
-def lead_named(facts: Facts) -> str | None:
-    """Refuse a disposal talk that does not name its lead: only those count as 第一种形态."""
-    if facts.values.get("kind") == "lead_reminder" and not facts.values.get("lead_ref"):
-        return "“谈话提醒(线索处置)”须写明涉及的问题线索"
-    return None
-
-
-def routine_only(facts: Facts) -> str | None:
-    """Refuse to skip approval for a talk that disposes of a lead."""
-    if facts.values.get("kind") in LEAD_TALKS or facts.values.get("lead_ref"):
-        return "涉及线索的谈话须先报批，不能直接登记谈话"
-    return None
 
 
 def arrive(values: Values, today: date) -> str:
@@ -245,13 +186,7 @@ FLOW = Flow(
             "recorded",
             "归入记录",
             needs=("signed",),
-            guards=(
-                lambda facts: (
-                    None
-                    if facts.values.get("signed") or facts.values.get("refuse_reason")
-                    else "对象未签字的，须写明拒签原因"
-                ),
-            ),
+            guards=(signed_or_refused,),
         ),
         Step("recorded", "follow_up", "转后续跟踪", needs=("follow_up",)),
         Step("recorded", "archived", "入档", needs=("follow_up",)),
@@ -264,6 +199,16 @@ FLOW = Flow(
     arrive,
 )
 
+POINT = Register(
+    key="point",
+    label="谈话要点",
+    model=TalkPoint,
+    fields=fields_of(TalkPoint),
+    sections=(Section("谈话要点", ("words", "talked")),),
+    columns=("words", "talked"),
+    identity=("words",),
+    title=("words",),
+)
 REQUIREMENT = Register(
     key="requirement",
     label="要求事项",
@@ -283,38 +228,36 @@ TALK = Register(
     fields=fields_of(IntegrityTalk),
     sections=(
         Section(
-            "基本情况",
+            "谈话",
             (
                 "subject",
                 "kind",
+                "start_at",
+                "place",
+                "talker",
+                "recorder",
+                "companion",
+                "reason",
+                "planned_date",
+                "end_at",
+                "state",
+            ),
+        ),
+        Section("内容", ("record", "subject_statement", "requirements")),
+        Section(
+            "对象",
+            (
                 "subject_unit",
                 "subject_post",
                 "subject_rank",
                 "subject_political",
                 "headcount",
-                "reason",
                 "reason_note",
+                "companion_unit",
                 "lead_ref",
-                "planned_date",
-                "state",
             ),
         ),
         Section("准备与审批", ("outline", "plan", "safety_plan", "approver", "approved_at", "approve_note")),
-        Section(
-            "谈话",
-            (
-                "start_at",
-                "end_at",
-                "place",
-                "talker",
-                "companion",
-                "companion_unit",
-                "recorder",
-                "record",
-                "subject_statement",
-                "requirements",
-            ),
-        ),
         Section(
             "签字与后续",
             (
@@ -338,7 +281,7 @@ TALK = Register(
     flow=FLOW,
     check=check,
     derive=derive,
-    rows=(REQUIREMENT,),
+    rows=(POINT, REQUIREMENT),
     limits=(
         LimitFrom(
             "planned_date",

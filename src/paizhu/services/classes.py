@@ -27,8 +27,9 @@ class Release:
 
 
 DEFAULT = Release()
-HINTS = frozenset({"flags", "flags_seen", "flags_note"})
-"""What the program compared and the reviewer noted about it: never an opinion, so it goes out only when chosen."""
+HINTS = frozenset({"flags", "flags_seen", "flags_note", "member_opinion", "own_role"})
+"""What the program compared and the reviewer noted about it, and what the officer said as a member of the host's
+党组 and not as its supervisor: never an opinion of the group, so it goes out only when chosen."""
 
 
 def totals_only(register: Register, release: Release = DEFAULT) -> bool:

@@ -10,6 +10,7 @@ from paizhu.base.settings import SETTINGS, Place, setting
 from paizhu.base.values import Reading
 from paizhu.rules.calendar import Calendar
 from paizhu.rules.limits import Limit, load_limits
+from paizhu.rules.talk_table import TalkTable
 from paizhu.storage.vault import Vault
 
 
@@ -53,9 +54,16 @@ class Desk:
         """The time-limit table as it comes with the program, by code."""
         return load_limits((paths.resources() / "rules" / "limits.toml").read_text(encoding="utf-8"))
 
+    @cached_property
+    def talks(self) -> TalkTable:
+        """The rules of talks in force: shipped, and what the officer set over them."""
+        from paizhu.services.talk_rules import own_table
+
+        return own_table(self.vault)
+
     def count_anew(self) -> None:
-        """Take note that days off or time limits were changed."""
-        for name in ("calendar", "limits"):
+        """Take note that days off, time limits or rules of talks were changed."""
+        for name in ("calendar", "limits", "talks"):
             self.__dict__.pop(name, None)
 
     @cached_property

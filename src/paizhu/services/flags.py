@@ -18,6 +18,7 @@ from paizhu.services.classes import totals_only
 from paizhu.services.desk import Desk
 from paizhu.services.flag_reading import Reading
 from paizhu.services.records import register_of
+from paizhu.services.talk_rules import of_flags
 from paizhu.storage.journal import Act
 from paizhu.storage.tables import quoted, table
 
@@ -103,8 +104,11 @@ class Flags:
         own = {
             code: json.loads(self._vault.kept(PARAMETERS, code) or "{}") for code in self._vault.kept_names(PARAMETERS)
         }
+        talks = of_flags(self._desk.talks)
         return {
-            code: given(rule, {name: each["value"] for name, each in own.get(code, {}).items()})
+            code: given(
+                rule, {**talks.get(code, {}), **{name: each["value"] for name, each in own.get(code, {}).items()}}
+            )
             for code, rule in shipped().items()
         }
 

@@ -351,7 +351,7 @@ class Records:
         if officer:
             found = Roster(self._vault).matches("person", officer)
             user = Ref(officer, "person", found[0][0]) if len(found) == 1 else Ref(officer)
-        return Facts({**row.values, **typed}, {**standing, **(given or {})}, self._related, user)
+        return Facts({**row.values, **typed}, {**standing, **(given or {})}, self._related, user, self._desk.talks.says)
 
     def _related(self, one: Ref, other: Ref) -> bool:
         if one.linked and (one.register, one.id) == (other.register, other.id):

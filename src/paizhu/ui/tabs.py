@@ -44,7 +44,7 @@ def _register_tab(key: str, label: str, *registers: str) -> Tab:
 
 TABS: tuple[Tab, ...] = (
     Tab("today", "今日", (), _today_page),
-    _register_tab("duties", "责任清单", "duty_item"),
+    _register_tab("duties", "责任清单", "duty_item", "outside_work"),
     _register_tab("reviews", "会前审查", "review_item", "meeting"),
     _register_tab("talks", "廉政谈话", "integrity_talk"),
     _register_tab("cases", "案件档案", "petition", "lead", "case", "measure"),

@@ -1,0 +1,43 @@
+"""What stands against a step of a talk: one person alone, a lead that is not named, approval that is missing."""
+
+from paizhu.base.flow import Facts
+from paizhu.registers.guards import several
+from paizhu.registers.talk_choices import LEAD_TALKS
+
+TWO_TALKERS, APPROVAL = "two_talkers", "approval"
+"""What rule data may say of a kind of talk: two on the talking side, approval before it is held."""
+_SIDE = ("talker", "companion", "recorder")
+
+
+def two_people(facts: Facts) -> str | None:
+    """Refuse a talk held by one person alone where its kind demands two (监察法 第四十四条, 政务处分法 第四十二条).
+
+    A kind the rule data does not speak of demands two.
+    """
+    if facts.rule(TWO_TALKERS, str(facts.values.get("kind") or "")) is False or several(facts.values, *_SIDE):
+        return None
+    return "谈话一方须有两人以上：请写明陪谈人或记录人，本组只有一人时写明其单位"
+
+
+def lead_named(facts: Facts) -> str | None:
+    """Refuse a disposal talk that does not name its lead: only those count as 第一种形态."""
+    if facts.values.get("kind") == "lead_reminder" and not facts.values.get("lead_ref"):
+        return "“谈话提醒(线索处置)”须写明涉及的问题线索"
+    return None
+
+
+def routine_only(facts: Facts) -> str | None:
+    """Refuse to skip approval for a talk that disposes of a lead, whatever the rule data says."""
+    kind = facts.values.get("kind")
+    if kind in LEAD_TALKS or facts.values.get("lead_ref"):
+        return "涉及线索的谈话须先报批，不能直接登记谈话"
+    if facts.rule(APPROVAL, str(kind or "")):
+        return "本单位规定这类谈话先报批：请先提交审批，批准后再登记谈话"
+    return None
+
+
+def signed_or_refused(facts: Facts) -> str | None:
+    """Refuse a record that was neither signed nor refused with a reason."""
+    if facts.values.get("signed") or facts.values.get("refuse_reason"):
+        return None
+    return "对象未签字的，须写明拒签原因"

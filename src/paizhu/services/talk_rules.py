@@ -1,0 +1,163 @@
+"""The rules of talks as the officer sees and sets them: shipped, and what this vault keeps over them with reason."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from paizhu.base import clock
+from paizhu.base.errors import InvalidRecordError
+from paizhu.base.rows import Problem
+from paizhu.rules.talk_table import TalkDataError, TalkTable, shipped
+
+if TYPE_CHECKING:
+    from paizhu.services.desk import Desk
+    from paizhu.storage.vault import Vault
+
+RULE = "talk_rule"
+"""Under this kind the vault keeps one body for each rule that is not as shipped."""
+_PLAN, _KIND = "plan", "kind"
+_DEMANDS = ("two_talkers", "approval")
+_MOST_POINTS, _LONGEST_POINT = 20, 60
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """What was set over a rule: the values, why, by which paper, by whom and when."""
+
+    values: Mapping[str, Any]
+    reason: str = ""
+    document: str = ""
+    by: str = ""
+    on: str = ""
+
+
+def own_table(vault: "Vault") -> TalkTable:
+    """Return the rules in force: shipped, with what this vault keeps over them."""
+    table = shipped()
+    for name in vault.kept_names(RULE):
+        part, _, code = name.partition(".")
+        override = _read(vault.kept(RULE, name))
+        if override is None:
+            continue
+        if part == _PLAN and code in table.plans:
+            table = table.with_plan(code, int(override.values["count"]))
+        elif part == _KIND and code in table.kinds:
+            given = {key: value for key, value in override.values.items() if key in (*_DEMANDS, "points")}
+            if "points" in given:
+                given["points"] = tuple(given["points"])
+            table = table.with_kind(code, **given)
+    return table
+
+
+def _read(text: str | None) -> Override | None:
+    return Override(**json.loads(text)) if text else None
+
+
+def of_flags(table: TalkTable) -> Mapping[str, Mapping[str, str]]:
+    """Return the parameters of red flags that rest on these rules, so that plan and flag never differ (RF-T1).
+
+    A parameter the officer set at the flag itself goes before.
+    """
+    return {"RF-T1": {"days": str(table.plan("new_post").count)}}
+
+
+class TalkRules:
+    """Shows and sets the rules of one vault; every change is journalled with its reason."""
+
+    def __init__(self, desk: "Desk") -> None:
+        self._desk = desk
+        self._vault = desk.vault
+
+    @property
+    def table(self) -> TalkTable:
+        """The rules in force."""
+        return self._desk.talks
+
+    def override(self, part: str, code: str) -> Override | None:
+        """Return what was set over a rule (``plan`` or ``kind``), or None."""
+        return _read(self._vault.kept(RULE, f"{part}.{code}"))
+
+    def set_count(self, code: str, count: int, reason: str, document: str = "") -> int:
+        """Set the number of a planning rule; returns the journal entry."""
+        if code not in shipped().plans:
+            raise TalkDataError(f"没有“{code}”这条谈话规则", "没有改动")
+        rule = shipped().plans[code]
+        problems = _reason(reason)
+        if not rule.least <= count <= rule.most:
+            problems.append(Problem("count", f"“{rule.name}”应在 {rule.least} 到 {rule.most} {rule.unit}之间"))
+        return self._set(_PLAN, code, rule.name, {"count": count}, problems, reason, document)
+
+    def set_kind(
+        self,
+        code: str,
+        reason: str,
+        *,
+        two_talkers: bool | None = None,
+        approval: bool | None = None,
+        points: Sequence[str] | None = None,
+        document: str = "",
+    ) -> int:
+        """Set what a kind of talk demands, or the points of its template; what is not given stays as it is."""
+        if code not in shipped().kinds:
+            raise TalkDataError(f"没有“{code}”这类谈话", "没有改动")
+        rule = shipped().kinds[code]
+        problems = _reason(reason)
+        standing = self.override(_KIND, code)
+        values: dict[str, Any] = dict(standing.values) if standing else {}
+        if approval is False and rule.lead:
+            problems.append(Problem("approval", f"“{rule.name}”处置线索，须先报批，不能取消"))
+        values |= {
+            name: value for name, value in (("two_talkers", two_talkers), ("approval", approval)) if value is not None
+        }
+        if points is not None:
+            kept = [" ".join(point.split()) for point in points if point.strip()]
+            if len(kept) > _MOST_POINTS or any(len(point) > _LONGEST_POINT for point in kept):
+                problems.append(Problem("points", f"要点最多 {_MOST_POINTS} 条，每条不超过 {_LONGEST_POINT} 个字"))
+            values["points"] = kept
+        return self._set(_KIND, code, rule.name, values, problems, reason, document)
+
+    def put_back(self, part: str, code: str) -> int:
+        """Go back to what the program came with."""
+        names = shipped().plans if part == _PLAN else shipped().kinds
+        if code not in names:
+            raise TalkDataError(f"没有“{code}”这条谈话规则", "没有改动")
+        return self._keep(part, code, f"谈话规则恢复内置值：{names[code].name}", None)
+
+    def _set(
+        self,
+        part: str,
+        code: str,
+        name: str,
+        values: Mapping[str, Any],
+        problems: Sequence[Problem],
+        reason: str,
+        document: str,
+    ) -> int:
+        if problems:
+            raise InvalidRecordError(list(problems))
+        body = {
+            "values": dict(values),
+            "reason": reason.strip(),
+            "document": document.strip(),
+            "by": self._vault.actor,
+            "on": self._desk.today.isoformat(),
+        }
+        return self._keep(part, code, f"设定谈话规则：{name}", body)
+
+    def _keep(self, part: str, code: str, words: str, body: Mapping[str, Any] | None) -> int:
+        name = f"{part}.{code}"
+        before = self._vault.kept(RULE, name)
+        after = json.dumps(body, ensure_ascii=False, sort_keys=True) if body is not None else None
+        with self._vault.act("rule", words, always=True, name=name, before=before, after=after) as act:
+            if after is None:
+                act.execute("DELETE FROM kept WHERE kind = ? AND name = ?", (RULE, name))
+            else:
+                at = clock.now().isoformat(timespec="seconds")
+                act.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", (RULE, name, after, at))
+        self._desk.count_anew()
+        return act.entry
+
+
+def _reason(reason: str) -> list[Problem]:
+    return [] if reason.strip() else [Problem("reason", "请写明调整的理由", "required")]
