@@ -61,6 +61,24 @@ NAMES = {
     """,
     "supplier": "name uscc legal_rep remarks",
     "outside_work": "done_on what ordered_by hours kind answer basis review_ref note",
+    "finding": """
+        source_ref problem category scope level duty_unit duty_leader duty_person requirement measures term_kind
+        assigned_at due progress reported_at accepted_at acceptors accept_result closed_at state rules_made look_back
+        accountability_ref
+    """,
+    "risk_point": """
+        post_kind post kind power_item step name manifestation level likelihood impact controls indicator owner leader
+        found_at review_at state finding_refs
+    """,
+    "integrity_opinion": """
+        from_unit letter_no letter_date received_at reason opinion_person lookup joint_check reply reply_reason draft
+        check sign reply_no reply_at workdays after_change state
+    """,
+    "integrity_archive": """
+        person_id opened_at opened_by refresh_year refreshed_at source self_signed review_note reviewer reviewed_at
+        assessment state arc_family arc_part_time arc_gift arc_banquet arc_loan arc_affect arc_handover
+        arc_life_meeting arc_report arc_education arc_reward arc_summary arc_access
+    """,
 }
 ROW_NAMES = {
     "spending_rule": "rule_no item_kind threshold valid_from valid_to",
@@ -72,6 +90,9 @@ ROW_NAMES = {
     "suggestion": "number words adopted reason",
     "candidate": "person from_post to_post opinion_ref",
     "urging": "urged_at way whom reply",
+    "opinion_person": "person unit post to_post reply reply_reason",
+    "lookup": "who source hits records",
+    "arc_gift": "giver giver_post on place way cause thing quantity worth cash total end taken_by hand",
 }
 MARKED_R = {
     "duty_item": "subject_type subject duty_kind list_kind category content frequency due_date",
@@ -81,13 +102,23 @@ MARKED_R = {
     "unit": "name kind active valid_from",
     "person": "name gender nation birth status cadre_authority unit_now post_now rank_now",
     "supplier": "name",
+    "finding": """
+        source_ref problem category scope level duty_unit duty_leader duty_person requirement term_kind assigned_at
+    """,
+    "risk_point": "unit_id post_kind post kind name manifestation level controls owner leader found_at",
+    "integrity_opinion": "from_unit letter_no letter_date received_at reason",
+    "integrity_archive": "person_id opened_at opened_by refresh_year refreshed_at source self_signed",
 }
 """What 待补 shows from the first day.
 
 Left out where the domain's R depends on the record: the parent of the topmost unit, the end of what still lasts,
-one of owner and department of a duty, and the checklist of papers, which is asked for by the step.
+one of owner and department of a duty, the day by which a lasting rectification would be done, and the checklist of
+papers, which is asked for by the step.
 """
 CLASS_P2 = {
+    "opinion_person": "person unit post to_post reply facts",
+    "arc_family": "kinship name birth unit post",
+    "arc_gift": "giver giver_post thing total end",
     "review_item": "recusal_list recused",
     "candidate": "person from_post to_post opinion_ref",
     "person": """

@@ -2,17 +2,21 @@
 
 from paizhu.base.register import Register
 from paizhu.registers import system as system
+from paizhu.registers.archive import ARCHIVE
 from paizhu.registers.case import CASE
 from paizhu.registers.duty import DUTY
+from paizhu.registers.finding import FINDING
 from paizhu.registers.lead import LEAD
 from paizhu.registers.measure import MEASURE
 from paizhu.registers.meeting import MEETING
+from paizhu.registers.opinion import OPINION
 from paizhu.registers.organisations import SUPPLIER, UNIT
 from paizhu.registers.outside import OUTSIDE
 from paizhu.registers.people import PERSON
 from paizhu.registers.petition import PETITION
 from paizhu.registers.record import Base
 from paizhu.registers.review import REVIEW
+from paizhu.registers.risk import RISK
 from paizhu.registers.talk import TALK
 
 REGISTERS: tuple[Register, ...] = (
@@ -28,6 +32,10 @@ REGISTERS: tuple[Register, ...] = (
     PERSON,
     SUPPLIER,
     OUTSIDE,
+    OPINION,
+    ARCHIVE,
+    FINDING,
+    RISK,
 )
 """All registers, parents only; rows stand in ``Register.rows``."""
 

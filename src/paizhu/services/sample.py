@@ -24,7 +24,7 @@ from paizhu.services.records import register_of
 UNIT = "某市示例住房局"
 GROUP = "驻某市示例住房局纪检监察组"
 OFFICER = "陈守正"
-FILES = ("people", "duties", "reviews", "talks", "cases")
+FILES = ("people", "duties", "reviews", "talks", "cases", "findings", "opinions")
 ORDER = (
     "unit",
     "person",
@@ -37,6 +37,10 @@ ORDER = (
     "lead",
     "case",
     "measure",
+    "finding",
+    "risk_point",
+    "integrity_opinion",
+    "integrity_archive",
 )
 _DAY = re.compile(r"@([w<]?)(-?\d+)(?: (\d\d:\d\d))?")
 _ANCHORS = ("planned_date", "due_date", "received_at")

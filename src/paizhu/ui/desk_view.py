@@ -68,7 +68,7 @@ class DeskView(QWidget):
         self.loading = LoadingPane()
         self.undo_bar = UndoBar()
         self.status = StatusBar(STALE.days)
-        self.upkeep = Upkeep(context, self)
+        self.upkeep = Upkeep(context, self, [tab.badge for tab in self._tabs if tab.badge])
         self._undo_entry = 0
         self._task: Task | None = None
         self._search: QWidget | None = None
@@ -266,6 +266,7 @@ class DeskView(QWidget):
         self.upkeep.said.connect(self.say)
         self.upkeep.newest_known.connect(self.status.show_backup)
         self.upkeep.chain_known.connect(self._show_chain)
+        self.upkeep.overdue_known.connect(self._show_overdue)
         events.asked_for.connect(self.open_record)
         events.said.connect(self._take_said)
         events.changed.connect(lambda _: self.undo_bar.settle())
@@ -319,6 +320,11 @@ class DeskView(QWidget):
             self.strips.put(f"notice-{place}", words, closable=True)
         self.session.notices = []
         self.upkeep.start()
+
+    def _show_overdue(self, register: str, count: int) -> None:
+        for tab in self._tabs:
+            if tab.badge == register:
+                self.head.set_badge(tab.key, count)
 
     def _show_chain(self, count: int, wrong: list[int]) -> None:
         self.status.show_chain(count, len(wrong))

@@ -14,12 +14,16 @@ PageFactory = Callable[[Context], QWidget]
 
 @dataclass(frozen=True)
 class Tab:
-    """One tab: its words, the keys of the registers shown there, and how its page is made when first shown."""
+    """One tab: its words, the keys of the registers shown there, and how its page is made when first shown.
+
+    ``badge`` names the register whose overdue tasks are counted in red on the tab.
+    """
 
     key: str
     label: str
     registers: tuple[str, ...]
     make: PageFactory
+    badge: str = ""
 
 
 def _register_page(*keys: str) -> PageFactory:
@@ -38,8 +42,8 @@ def _today_page(context: Context) -> QWidget:
     return TodayPage(context)
 
 
-def _register_tab(key: str, label: str, *registers: str) -> Tab:
-    return Tab(key, label, registers, _register_page(*registers))
+def _register_tab(key: str, label: str, *registers: str, badge: str = "") -> Tab:
+    return Tab(key, label, registers, _register_page(*registers), badge)
 
 
 TABS: tuple[Tab, ...] = (
@@ -48,7 +52,8 @@ TABS: tuple[Tab, ...] = (
     _register_tab("reviews", "会前审查", "review_item", "meeting"),
     _register_tab("talks", "廉政谈话", "integrity_talk"),
     _register_tab("cases", "案件档案", "petition", "lead", "case", "measure"),
-    _register_tab("people", "监督对象", "person", "unit", "supplier"),
+    _register_tab("people", "监督对象", "person", "unit", "supplier", "integrity_opinion", "integrity_archive"),
+    _register_tab("supervision", "监督检查", "finding", "risk_point", badge="finding"),
 )
 
 

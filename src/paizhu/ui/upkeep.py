@@ -1,7 +1,8 @@
-"""What goes on by itself while the desk is open: backups when due, the chain verified, red flags kept fresh."""
+"""What goes on by itself while the desk is open: backups when due, the chain verified, flags and badges kept fresh."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -28,10 +29,13 @@ class Upkeep(QObject):
     """When the newest proven backup was made (datetime), or None."""
     chain_known = Signal(int, list)
     """How many entries the journal has, and those that do not fit the chain."""
+    overdue_known = Signal(str, int)
+    """How many tasks of a register that its tab counts in red are overdue."""
 
-    def __init__(self, context: Context, parent: QObject) -> None:
+    def __init__(self, context: Context, parent: QObject, counted: Sequence[str] = ()) -> None:
         super().__init__(parent)
         self._context = context
+        self._counted = tuple(counted)
         self._wrong: list[int] = []
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_EVERY_MS)
@@ -40,14 +44,27 @@ class Upkeep(QObject):
         self._quiet.setSingleShot(True)
         self._quiet.setInterval(_QUIET_MS)
         self._quiet.timeout.connect(self.look_at_flags)
-        context.events.changed.connect(lambda _change: self._quiet.start())
+        context.events.changed.connect(self._take_change)
 
     def start(self) -> None:
         """Look at once, and every minute from now on."""
         self._timer.start()
         self.look_at_backups()
         self.verify_chain()
+        self.count_overdue()
         self._quiet.start()
+
+    def count_overdue(self) -> None:
+        """Count anew what is overdue in the registers that carry a badge."""
+        office = self._context.office
+        if not self._counted:
+            return
+
+        def work(_progress: Progress) -> dict[str, int]:
+            late = [task.register for task in office.today.every() if task.state == "overdue"]
+            return {key: late.count(key) for key in self._counted}
+
+        self._context.tasks.run(work, self._tell_overdue)
 
     def look_at_flags(self) -> None:
         """Compute the red flags of the list anew when something they rest on was written; never while work runs."""
@@ -114,6 +131,15 @@ class Upkeep(QObject):
             messages.tell(widget, error)
         else:
             self.said.emit(f"校验报告已存为 {path.name}。")
+
+    def _take_change(self, change: Change) -> None:
+        self._quiet.start()
+        if change.registers.intersection(self._counted):
+            self.count_overdue()
+
+    def _tell_overdue(self, counts: dict[str, int]) -> None:
+        for key, count in counts.items():
+            self.overdue_known.emit(key, count)
 
     def _tell_flags(self, change: Change | None) -> None:
         if change and change.records:

@@ -14,6 +14,7 @@ from paizhu.ui.tasks import Tasks
 from paizhu.ui.upkeep import Upkeep
 
 REVIEW = registers.register("review_item")
+FINDING = registers.register("finding")
 
 
 def test_flags_of_the_list_follow_what_was_written(
@@ -28,3 +29,24 @@ def test_flags_of_the_list_follow_what_was_written(
     with qtbot.waitSignal(events.changed, timeout=10_000):
         keeper.look_at_flags()
     assert "RF-P1" in str(office.records.get(REVIEW, item).values["flags"])
+
+
+def test_the_badge_counts_what_is_overdue_and_follows_what_is_written(
+    office: Office, qapp: QApplication, qtbot: QtBot
+) -> None:
+    events, parent = Events(), QObject()
+    context = Context(office, events, Tasks(), theme.install(qapp))
+    keeper = Upkeep(context, parent, [FINDING.key])
+    late = {"problem": "示例问题", "assigned_at": "2026-02-01", "due": "2026-03-02", "found_at": "2026-01-30"}
+    for day in ("2026-03-02", "2026-03-03", "2026-04-30"):
+        office.records.save(FINDING, {**late, "problem": f"问题{day}", "due": day})
+    with office.vault.act("save", "已交办") as act:
+        for record_id in (1, 2, 3):
+            act.change(FINDING, record_id, None, {"state": "rectifying"})
+    with qtbot.waitSignal(keeper.overdue_known, timeout=10_000) as counted:
+        keeper.count_overdue()
+    assert counted.args == [FINDING.key, 2]
+    change = office.records.save(FINDING, {"reported_at": "2026-03-01"}, 1)
+    with qtbot.waitSignal(keeper.overdue_known, timeout=10_000) as counted:
+        events.changed.emit(change)
+    assert counted.args == [FINDING.key, 1]

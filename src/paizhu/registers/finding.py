@@ -1,0 +1,279 @@
+"""发现问题与整改: one problem a row, from the day it was found to the look back after it was struck off."""
+
+from datetime import date
+
+from paizhu.base.register import Aids, LimitFrom, Register, Section
+from paizhu.base.rows import Value, Values
+from paizhu.registers.finding_flow import FLOW, STATES, UNREPORTED
+from paizhu.registers.finding_rows import FINDING_EXTENSION, PROGRESS
+from paizhu.registers.organisations import in_order
+from paizhu.registers.record import (
+    OWN,
+    Choice,
+    Mapped,
+    Record,
+    Ref,
+    Sens,
+    choice,
+    day,
+    fields_of,
+    files,
+    indexes,
+    integer,
+    line,
+    link,
+    person,
+    persons,
+    state,
+    text,
+    unit,
+    yes_no,
+)
+
+SOURCE_KINDS = (
+    Choice("review", "会前审查", ("三重一大审查", "列席会议")),
+    Choice("check", "监督检查", ("专项检查", "日常检查", "检查", "专项监督", "日常监督", "明察暗访")),
+    Choice("talk", "廉政谈话", ("谈话", "约谈")),
+    Choice("case", "案件查办", ("案件", "查办案件", "以案促改")),
+    Choice("petition", "信访举报", ("信访",)),
+    Choice("inspection", "巡视巡察", ("巡察", "巡视", "巡察反馈", "巡视反馈")),
+    Choice("audit", "审计", ("审计移交", "审计发现")),
+    Choice("other", "其他"),
+)
+CATEGORIES = (
+    Choice("procedure", "决策程序", ("三重一大决策程序", "民主集中制")),
+    Choice("cadres", "选人用人", ("干部选任",)),
+    Choice("finance", "资金财务", ("财务管理", "资金管理", "财经纪律")),
+    Choice("purchase", "项目采购", ("工程项目", "招标采购", "政府采购", "工程招投标")),
+    Choice("assets", "资产", ("资产管理", "国有资产")),
+    Choice("style", "作风", ("作风建设", "中央八项规定精神", "四风")),
+    Choice("rules", "制度", ("制度建设", "制度执行")),
+    Choice("duty", "履责", ("主体责任", "责任落实", "履职尽责")),
+    Choice("other", "其他"),
+)
+SCOPES = (
+    Choice("common", "共性", ("共性问题",)),
+    Choice("single", "个性", ("个性问题",)),
+)
+LEVELS = (
+    Choice("slight", "一般", ("轻微",)),
+    Choice("graver", "较重"),
+    Choice("grave", "严重", ("重大",)),
+)
+TERM_KINDS = (
+    Choice("at_once", "立行立改", ("立即整改", "即知即改", "立整立改")),
+    Choice("by_day", "限期", ("限期整改", "限期(日期)")),
+    Choice("long_term", "长期坚持", ("持续整改", "长期整改")),
+)
+COMPLETION = (
+    Choice("not_begun", "未启动", ("未开始", "未整改")),
+    Choice("doing", "整改中", ("正在整改", "推进中", "未完成")),
+    Choice("mostly", "基本完成", ("基本整改到位",)),
+    Choice("done", "完成(销号)", ("完成", "已完成", "已整改", "整改完成", "已销号", "销号", "整改到位")),
+    Choice("sent_back", "退回", ("退回重改",)),
+    Choice("overdue", "超期", ("逾期",)),
+)
+ACCEPT_MODES = (
+    Choice("papers", "查阅资料", ("查资料",)),
+    Choice("on_site", "现场", ("现场核验", "现场验收")),
+    Choice("both", "资料和现场", ("资料核查和现场核验",)),
+)
+ACCEPT_RESULTS = (
+    Choice("passed", "通过", ("验收通过", "合格")),
+    Choice("sent_back", "退回重改", ("不通过", "未通过", "退回")),
+)
+LOOK_BACK_RESULTS = (
+    Choice("kept", "未反弹", ("巩固", "没有反弹", "整改到位")),
+    Choice("again", "有反弹", ("反弹", "再次发生")),
+)
+
+
+class Finding(Record):
+    """One problem that supervision found at one unit, and what became of it."""
+
+    __tablename__ = "finding"
+    __table_args__ = indexes("finding", "found_at", "due", "state", "duty_unit", "missing")
+
+    unit_id: Mapped[Ref | None] = unit(
+        "所属单位", wanted=True, sens=Sens.P0, aliases=("单位", "单位名称", "被检查单位", "驻在单位")
+    )
+    problem: Mapped[str] = text(
+        "问题描述",
+        searchable=True,
+        aliases=("问题", "发现问题", "存在问题", "主要问题", "具体问题", "问题内容", "发现的问题", "问题表现"),
+        help="一个问题一条，便于逐条整改、逐条销号",
+    )
+    found_at: Mapped[date | None] = day("发现日期", wanted=True, aliases=("发现时间", "检查日期", "检查时间"))
+    source_kind: Mapped[str | None] = choice(
+        "来源类型", SOURCE_KINDS, wanted=True, aliases=("问题来源", "发现途径", "来源类别")
+    )
+    source_ref: Mapped[Ref | None] = link(
+        "来源",
+        "review_item",
+        "meeting",
+        "integrity_talk",
+        "petition",
+        "case",
+        "duty_item",
+        wanted=True,
+        aliases=("来源编号", "来源记录", "检查名称"),
+        help="指到审查事项、谈话、案件等记录；巡视巡察、审计反馈的写文件名称",
+    )
+    category: Mapped[str | None] = choice(
+        "问题类别", CATEGORIES, wanted=True, aliases=("类别", "问题类型", "问题分类", "问题性质")
+    )
+    scope: Mapped[str | None] = choice("共性或个性", SCOPES, wanted=True, aliases=("共性个性", "共性/个性", "问题属性"))
+    level: Mapped[str | None] = choice("严重程度", LEVELS, wanted=True, aliases=("程度", "问题程度"))
+    repeat_of: Mapped[Ref | None] = link(
+        "曾销号的同一问题", "finding", aliases=("原问题编号", "重复问题"), help="以前销过号、这次又发现的，写原来的编号"
+    )
+    duty_unit: Mapped[Ref | None] = unit(
+        "责任单位",
+        wanted=True,
+        searchable=True,
+        aliases=("整改单位", "责任部门", "整改责任单位", "承办单位", "牵头单位"),
+    )
+    duty_leader: Mapped[Ref | None] = person(
+        "责任领导", wanted=True, searchable=True, aliases=("分管领导", "牵头领导", "整改责任领导")
+    )
+    duty_person: Mapped[Ref | None] = person(
+        "责任人", wanted=True, searchable=True, aliases=("整改责任人", "具体责任人", "直接责任人")
+    )
+    requirement: Mapped[str | None] = text(
+        "整改要求", wanted=True, searchable=True, aliases=("整改建议", "意见建议", "整改要求/建议", "工作要求")
+    )
+    term_kind: Mapped[str | None] = choice(
+        "整改时限类型", TERM_KINDS, wanted=True, aliases=("时限类型", "整改类型", "整改方式")
+    )
+    assigned_at: Mapped[date | None] = day("交办日期", wanted=True, aliases=("交办时间", "反馈日期", "反馈时间"))
+    assign_doc: Mapped[str | None] = line("交办文号", aliases=("交办文书", "整改通知文号", "反馈文号"))
+    due: Mapped[date | None] = day(
+        "整改期限",
+        aliases=("整改时限", "完成时限", "期限", "时限", "整改完成时限", "限期", "完成期限"),
+        help="长期坚持的不用填；交办文书写了日期的按文书，没有写的一般 30 日",
+    )
+    measures: Mapped[str | None] = text("整改措施", searchable=True, aliases=("措施", "整改方案", "具体措施"))
+    completion: Mapped[str | None] = choice(
+        "完成情况",
+        COMPLETION,
+        sens=Sens.P0,
+        aliases=("整改状态", "整改进度", "是否完成", "完成进度"),
+        help="旧台账里的整改情况；导入时按它判断办到哪一步",
+    )
+    report: Mapped[str | None] = text(
+        "整改结果", searchable=True, aliases=("整改情况", "整改落实情况", "整改成效", "整改结果报告")
+    )
+    reported_at: Mapped[date | None] = day("报送日期", aliases=("报送时间", "整改报告日期", "报告日期"))
+    evidence: Mapped[int | None] = files("佐证材料", aliases=("佐证", "印证材料"))
+    accept_mode: Mapped[str | None] = choice("验收方式", ACCEPT_MODES)
+    accepted_at: Mapped[date | None] = day("验收日期", aliases=("验收时间",))
+    acceptors: Mapped[tuple[Ref, ...] | None] = persons("验收人", aliases=("验收人员",))
+    acceptor_unit: Mapped[str | None] = line(
+        "第二名验收人单位", help="一人成组时，第二名验收人来自协作区、派出机关或机关纪委，写明单位"
+    )
+    accept_result: Mapped[str | None] = choice("验收结论", ACCEPT_RESULTS, aliases=("验收结果", "结论"))
+    send_back_reason: Mapped[str | None] = text("退回原因", aliases=("退回理由",))
+    redo_due: Mapped[date | None] = day("重改期限", aliases=("重新整改期限",))
+    closed_at: Mapped[date | None] = day("销号日期", aliases=("销号时间", "整改完成日期", "完成日期", "办结日期"))
+    rules_made: Mapped[int | None] = integer(
+        "建章立制数", sens=Sens.P0, aliases=("建立制度数", "制定制度数", "长效机制", "建章立制")
+    )
+    rules_names: Mapped[str | None] = text("制度名称", sens=Sens.P0, aliases=("建立的制度",))
+    look_back: Mapped[date | None] = day("回头看日期", aliases=("回头看时间", "复查日期"))
+    look_back_result: Mapped[str | None] = choice("回头看结果", LOOK_BACK_RESULTS, aliases=("复查结果",))
+    look_back_note: Mapped[str | None] = text("回头看情况")
+    long_check: Mapped[date | None] = day(
+        "长期坚持检查日期", aliases=("年度检查日期",), help="下一次检查的日期，每年一次"
+    )
+    long_result: Mapped[str | None] = text("上次检查结果", aliases=("年度检查结果",))
+    accountability_ref: Mapped[Ref | None] = link(
+        "追责情况", "measure", "lead", "case", "integrity_talk", sens=Sens.P2, aliases=("追责问责", "问责情况")
+    )
+    papers_filed: Mapped[bool | None] = yes_no("材料已归齐", aliases=("是否归档", "材料归档"))
+    state: Mapped[str] = state(STATES)
+
+
+_IN_ORDER = (
+    ("found_at", "assigned_at", "交办日期早于发现日期"),
+    ("assigned_at", "due", "整改期限早于交办日期"),
+    ("assigned_at", "reported_at", "报送日期早于交办日期"),
+    ("found_at", "closed_at", "销号日期早于发现日期"),
+    ("accepted_at", "closed_at", "销号日期早于验收日期"),
+    ("closed_at", "look_back", "回头看日期早于销号日期"),
+)
+
+
+def check(finding: Finding) -> list[str]:
+    """Refuse days that cannot follow each other, a negative count, and a finding that repeats itself."""
+    found: list[str] = []
+    for first, second, words in _IN_ORDER:
+        found += in_order(getattr(finding, first), getattr(finding, second), words)
+    if finding.rules_made is not None and finding.rules_made < 0:
+        found.append("建章立制数不能小于 0")
+    if finding.repeat_of and finding.no and finding.repeat_of.label == finding.no:
+        found.append("曾销号的同一问题不能是本条自己")
+    return found
+
+
+def derive(values: Values, _aids: Aids) -> dict[str, Value]:
+    """Take the unit that answers for the unit concerned, when a ledger knows only that one."""
+    if values.get("unit_id") is None and values.get("duty_unit") is not None:
+        return {"unit_id": values.get("duty_unit")}
+    return {}
+
+
+def _no_day(values: Values) -> bool:
+    return not values.get("due") and not values.get("redo_due") and values.get("term_kind") != "long_term"
+
+
+def _from_inspection(values: Values) -> bool:
+    return _no_day(values) and values.get("source_kind") == "inspection"
+
+
+def _otherwise(values: Values) -> bool:
+    return _no_day(values) and values.get("source_kind") != "inspection"
+
+
+def _first_time(values: Values) -> bool:
+    return not values.get("redo_due")
+
+
+FINDING = Register(
+    key="finding",
+    label="发现问题",
+    model=Finding,
+    fields=fields_of(Finding),
+    sections=(
+        Section("问题", ("problem", "found_at", "source_kind", "source_ref", "category", "scope", "level", "repeat_of",
+                       "state")),
+        Section("责任", ("duty_unit", "duty_leader", "duty_person")),
+        Section("交办", ("requirement", "term_kind", "assigned_at", "assign_doc", "due")),
+        Section("整改", ("measures", "completion", "report", "reported_at", "evidence", "rules_made", "rules_names")),
+        Section("验收与销号", ("accept_mode", "accepted_at", "acceptors", "acceptor_unit", "accept_result",
+                          "send_back_reason", "redo_due", "closed_at")),
+        Section("回头看", ("look_back", "look_back_result", "look_back_note", "papers_filed")),
+        Section("长期坚持与追责", ("long_check", "long_result", "accountability_ref")),
+        Section("登记", OWN),
+    ),
+    columns=("problem", "duty_unit", "due", "state", "evidence", "duty_person", "category", "level"),
+    identity=("problem", "duty_unit"),
+    title=("problem",),
+    main_date="found_at",
+    flow=FLOW,
+    check=check,
+    derive=derive,
+    rows=(PROGRESS, FINDING_EXTENSION),
+    limits=(
+        LimitFrom("due", until=("reported_at", "closed_at"), what="完成整改", action="reported", states=UNREPORTED,
+                  only=_first_time),
+        LimitFrom("assigned_at", "T25", ("reported_at", "closed_at"), "完成整改", "reported", only=_otherwise,
+                  states=UNREPORTED),
+        LimitFrom("assigned_at", "T26", ("reported_at", "closed_at"), "完成巡视巡察整改", "reported",
+                  only=_from_inspection, states=UNREPORTED),
+        LimitFrom("redo_due", what="重新整改", action="reported", states=("sent_back", "rectifying", "overdue")),
+        LimitFrom("reported_at", "C21", ("accepted_at", "closed_at"), "验收整改结果", "accepting",
+                  states=("reported",)),
+        LimitFrom("closed_at", "C22", ("look_back",), "整改回头看", "look_back", states=("closed",)),
+        LimitFrom("long_check", what="长期坚持年度检查", action="long_result", states=("long_term",)),
+    ),
+)  # fmt: skip
