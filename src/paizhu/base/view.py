@@ -38,6 +38,10 @@ class Which(StrEnum):
     ALL = "all"
 
 
+ENDED = "~ended"
+"""An order by whether the course of a record is over: what is still open first."""
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """Conditions (all must hold) and order; ``missing`` asks for records that are 待补全 only."""

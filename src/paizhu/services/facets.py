@@ -31,8 +31,16 @@ class Facets:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def of(self, register: Register, overdue: Sequence[int] = ()) -> tuple[Facet, ...]:
-        """Return the chips of a register; ``overdue`` are the ids of records with a clock run out."""
+    def of(
+        self,
+        register: Register,
+        overdue: Sequence[int] = (),
+        more: Sequence[tuple[str, str, Sequence[int]]] = (),
+    ) -> tuple[Facet, ...]:
+        """Return the chips of a register; ``overdue`` are the ids of records with a clock run out.
+
+        ``more`` are chips of the register's own: key, words and the records behind them.
+        """
         plain = View(register.key, order=((register.main_date, True),) if register.main_date else ())
         found = [Facet(ALL, "全部", plain)]
         if register.main_date:
@@ -43,6 +51,9 @@ class Facets:
             )
             found.append(Facet(YEAR, f"{year} 年", plain.where(*of_year)))
         found.append(Facet(MISSING, "待补全", View(register.key, order=plain.order, missing=True)))
+        found += [
+            Facet(key, words, plain.where(Condition("id", Test.ONE_OF, tuple(ids)))) for key, words, ids in more if ids
+        ]
         found += [
             Facet(key, words, plain.where(Condition("state", Test.ONE_OF, tuple(codes))))
             for key, words, codes in stages(register)

@@ -8,7 +8,7 @@ from paizhu.base.errors import NotFoundError
 from paizhu.base.field import FieldKind
 from paizhu.base.rows import Ref, Row
 from paizhu.base.stored import BETWEEN, POINTER
-from paizhu.base.view import Condition, Test, View, Which
+from paizhu.base.view import ENDED, Condition, Test, View, Which
 from paizhu.storage.tables import Table, quoted, table
 
 _SCANNING_KIB = 4 * 1024
@@ -137,6 +137,46 @@ def tally(connection: Any, view: View, name: str) -> dict[Any, int]:
     return dict(rows)
 
 
+def groups(connection: Any, view: View, names: Sequence[str], finished: Sequence[str]) -> list[tuple[Any, ...]]:
+    """Return the values that occur together in some columns, then how many records have them and how many of those
+    stand in one of the finished states. A reference counts by its words, whatever record stands behind them.
+    """
+    where, parameters = _where(view)
+    keys = ", ".join(_grouping(view, name) for name in names)
+    ended = f"sum(state IN ({', '.join('?' * len(finished))}))" if finished else "0"
+    places = ", ".join(str(place) for place in range(1, len(names) + 1))
+    rows = connection.execute(
+        f"SELECT {keys}, count(*), {ended} FROM {_name(view)}{where} GROUP BY {places}", (*finished, *parameters)
+    ).fetchall()
+    return [tuple(row) for row in rows]
+
+
+def children_of(connection: Any, found: Table, parents: Sequence[int]) -> dict[int, list[Row]]:
+    """Return the live rows under some records in their order, by record."""
+    rows = connection.execute(
+        f"{found.select} WHERE voided = 0 AND parent_id IN ({', '.join('?' * len(parents))}) "
+        "ORDER BY parent_id, position, id",
+        tuple(parents),
+    ).fetchall()
+    under: dict[int, list[Row]] = {}
+    for row in map(found.row, rows):
+        under.setdefault(int(str(row.values["parent_id"])), []).append(row)
+    return under
+
+
+def file_counts(connection: Any, register: str, records: Sequence[int], field: str) -> dict[int, dict[str, int]]:
+    """Return how many files stand in each place of a field for files, by record and place."""
+    rows = connection.execute(
+        "SELECT record_id, slot, count(*) FROM attachment WHERE register = ? AND voided = 0 "
+        f"AND record_id IN ({', '.join('?' * len(records))}) AND (slot = ? OR substr(slot, 1, ?) = ?) GROUP BY 1, 2",
+        (register, *records, field, len(field) + 1, f"{field}:"),
+    ).fetchall()
+    counts: dict[int, dict[str, int]] = {}
+    for record_id, slot, count in rows:
+        counts.setdefault(record_id, {})[slot] = count
+    return counts
+
+
 def pointing_to(connection: Any, target: str, target_id: int) -> list[tuple[str, int, str]]:
     """Return kind, record and field of everything that points to a record."""
     rows = connection.execute(
@@ -144,6 +184,15 @@ def pointing_to(connection: Any, target: str, target_id: int) -> list[tuple[str,
         (target, target_id),
     ).fetchall()
     return [(kind, record_id, name) for kind, record_id, name in rows]
+
+
+def _grouping(view: View, name: str) -> str:
+    field = table(view.register).fields.get(name)
+    column = quoted(name)
+    if field is None or field.kind is not FieldKind.REF:
+        return column
+    at = f"instr({column}, '{POINTER}')"
+    return f"CASE WHEN {at} THEN substr({column}, 1, {at} - 1) ELSE {column} END"
 
 
 def _name(view: View) -> str:
@@ -218,9 +267,16 @@ def _order(view: View, reverse: bool) -> str:
     down = False
     for name, descending in view.order:
         down = descending != reverse
-        parts.append(f"{quoted(name)} {'DESC' if down else 'ASC'}")
+        parts.append(f"{_ended(view) if name == ENDED else quoted(name)} {'DESC' if down else 'ASC'}")
     parts.append(f"id {'DESC' if down or (reverse and not view.order) else 'ASC'}")
     return f" ORDER BY {', '.join(parts)}"
+
+
+def _ended(view: View) -> str:
+    flow = table(view.register).register.flow
+    # The codes come from the register's own declaration, so they need no parameters.
+    codes = ", ".join(f"'{state.code}'" for state in flow.states if state.end) if flow else ""
+    return f"state IN ({codes})" if codes else "0"
 
 
 def words_in(refs: str) -> Sequence[str]:

@@ -19,6 +19,7 @@ class CellKind(Enum):
     PROGRESS = "progress"
     COUNT = "count"
     BUTTON = "button"
+    TREE = "tree"
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,6 @@ from PySide6.QtWidgets import (
 
 from paizhu.ui import theme
 from paizhu.ui.icons import line_pixmap
-from paizhu.ui.kit.columns import CellKind
 from paizhu.ui.kit.gauge import paint_bar
 from paizhu.ui.kit.guard import Guarded
 from paizhu.ui.kit.pills import mark_width, paint_mark, paint_pill, pill_size
@@ -37,6 +36,8 @@ from paizhu.ui.kit.roles import (
     BoldRole,
     BoxRole,
     ButtonRole,
+    Fold,
+    FoldRole,
     Group,
     GroupRole,
     IconRole,
@@ -77,7 +78,9 @@ class RowDelegate(Guarded, QStyledItemDelegate):
         painter.save()
         try:
             group = self.ask(index, GroupRole)
-            self.paint_ground(painter, option, index, is_group=isinstance(group, Group))
+            fold = self.ask(index, FoldRole)
+            is_root = isinstance(fold, Fold) and fold.is_branch and not fold.level
+            self.paint_ground(painter, option, index, is_group=is_root or isinstance(group, Group))
             inside = QRectF(_rect(option)).adjusted(theme.current().px(10), 0, -theme.current().px(8), -1)
             if isinstance(group, Group) and index.column() == 0 and group.words:
                 _paint_group(painter, inside, group)
@@ -339,13 +342,3 @@ def _paint_box(painter: QPainter, inside: QRectF, width: int, tone: Tone) -> Non
     painter.setPen(QPen(look.colour(line), 1))
     painter.setBrush(look.colour(fill))
     painter.drawRoundedRect(place.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
-
-
-DELEGATES: dict[CellKind, type[RowDelegate]] = {
-    CellKind.WORDS: RowDelegate,
-    CellKind.STATUS: StatusDelegate,
-    CellKind.DEADLINE: DeadlineDelegate,
-    CellKind.PROGRESS: ProgressDelegate,
-    CellKind.COUNT: CountDelegate,
-    CellKind.BUTTON: ButtonDelegate,
-}

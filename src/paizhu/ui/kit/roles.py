@@ -39,6 +39,10 @@ NoteRole = _FIRST + 13
 """Quieter words after the words, in the same line."""
 
 
+FoldRole = _FIRST + 14
+"""A `Fold` on the cells of a tree: how deep the line stands, and whether it can be folded."""
+
+
 class Tone(Enum):
     """How loud something is; the value is the token of its ink."""
 
@@ -78,3 +82,12 @@ class Group:
 
     words: str
     note: str = ""
+
+
+@dataclass(frozen=True)
+class Fold:
+    """Where a line of a tree stands; only a branch can be unfolded."""
+
+    level: int
+    unfolded: bool = False
+    is_branch: bool = False

@@ -22,10 +22,11 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView,
 
 from paizhu.ui import theme
 from paizhu.ui.kit.columns import CellKind, Column, Layout, fitting, read_layout, shares
-from paizhu.ui.kit.delegates import DELEGATES, ButtonDelegate, RowDelegate
+from paizhu.ui.kit.delegates import ButtonDelegate, RowDelegate
 from paizhu.ui.kit.roles import GroupRole
 from paizhu.ui.kit.row_header import RowHeader
 from paizhu.ui.kit.table_copy import as_mime
+from paizhu.ui.kit.tree_cells import DELEGATES
 
 _OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 

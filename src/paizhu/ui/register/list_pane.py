@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent
@@ -23,6 +24,8 @@ from paizhu.ui.register.columns import columns_of
 from paizhu.ui.register.field_row import EditorMaker
 from paizhu.ui.register.filter_panel import FilterPanel
 from paizhu.ui.register.list_table import ListTable
+from paizhu.ui.register.outline import outline_of
+from paizhu.ui.register.outline_model import OutlineModel
 from paizhu.ui.register.table_model import RegisterModel
 
 _MOST_KEPT = 200
@@ -51,6 +54,9 @@ class ListPane(QWidget):
         self._keeping = False
         self._recycled = False
         self.filter_words: list[str] = []
+        self.outline = outline_of(register, context.office)
+        self.as_tree = self.outline is not None
+        self._layouts: dict[bool, dict[str, Any]] = {}
         self.table = ListTable(f"{register.label}列表")
         self.model = self._new_model()
         self.filters = FilterPanel(register, make)
@@ -88,7 +94,8 @@ class ListPane(QWidget):
         self._settle.setInterval(_SETTLE_MS)
         self._settle.timeout.connect(lambda: self.picked.emit(self.current_id()))
         self.table.picked.connect(self._moved)
-        self.table.opened.connect(lambda _: self.opened.emit(self.current_id()))
+        self.table.opened.connect(self._open)
+        self.table.folded.connect(self.table.arranged)
         self.table.sort_asked.connect(self.sorted_by)
         self.table.void_asked.connect(lambda: self.acted.emit("void"))
         self.table.paste_asked.connect(lambda: self.acted.emit("paste"))
@@ -109,16 +116,55 @@ class ListPane(QWidget):
     def show_view(self, view: View, filter_words: Sequence[str] = ()) -> None:
         """Show other records; the place is kept when the record picked before is among them."""
         self.filter_words = list(filter_words)
+        if isinstance(self.model, OutlineModel):
+            # While the officer narrows the list, every record that is left is one he looks for.
+            self.model.cut = not self.filter_words
         if (view.which is Which.VOIDED) is not self._recycled:
             self._recycled = view.which is Which.VOIDED
             if self.current_id():
                 self._settle.start()
-            layout = self.table.layout_data()
-            self.model = self._new_model()
-            self.table.restore_layout(layout)
+            if not self.as_tree:
+                layout = self.table.layout_data()
+                self.model = self._new_model()
+                self.table.restore_layout(layout)
+            else:
+                self.model = self._new_model()
+                self.table.restore_layout({})
         self._read(lambda: self.model.show_view(view, clock.today()), reordered=True)
         key, descending = view.order[0] if view.order else ("", False)
-        self.table.show_sorted(key, descending=descending)
+        self.table.show_sorted(self.model.column_of(key), descending=descending)
+
+    def set_tree(self, on: bool) -> None:
+        """Change between tree and plain list; each keeps its own columns. The view is shown anew by the caller."""
+        on = on and self.outline is not None
+        if on is not self.as_tree:
+            self._layouts[self.as_tree] = self.table.layout_data()
+            self.as_tree = on
+            self.model = self._new_model()
+            self.table.restore_layout(self._layouts.get(on, {}))
+
+    def layout_data(self) -> dict[str, Any]:
+        """Return how the list is arranged, as plain data: columns, and what is folded of a tree."""
+        folds = self.model.fold_state() if isinstance(self.model, OutlineModel) else {}
+        return {**self.table.layout_data(), "tree": self.as_tree, "folds": folds}
+
+    def restore_layout(self, data: Mapping[str, Any]) -> None:
+        """Arrange the list as it was kept."""
+        self.set_tree(bool(data.get("tree", self.outline is not None)))
+        if data.get("order"):
+            self.table.restore_layout(data)
+        folds = data.get("folds")
+        if isinstance(self.model, OutlineModel) and isinstance(folds, Mapping):
+            self.model.restore_folds(folds)
+
+    def counts_words(self) -> str:
+        """Return how many records there are, how many of them are done, and how many are selected."""
+        unit = self.outline.unit if self.outline else "条"
+        done = ""
+        if isinstance(self.model, OutlineModel):
+            done = self.outline.done_words(self.model.branches) if self.outline else ""
+        chosen = f"已选 {self.table.chosen_count():,} {unit}"
+        return " · ".join(part for part in (f"共 {self.model.total:,} {unit}", done, chosen) if part)
 
     def read_again(self) -> None:
         """Read the records anew after a write, keeping place and selection."""
@@ -149,6 +195,7 @@ class ListPane(QWidget):
 
     def go_to(self, record_id: int) -> bool:
         """Stand on a record at once; False when it is not in the view."""
+        self.model.show_record(record_id)
         place = self.model.place_of(record_id)
         if place < 0:
             return False
@@ -158,6 +205,10 @@ class ListPane(QWidget):
         self._settle.stop()
         self.counted.emit()
         return True
+
+    def go_first(self) -> None:
+        """Stand on the first record."""
+        self.table.go_to(self.model.first_record())
 
     def scroll_place(self) -> int:
         """Return how far the list is scrolled."""
@@ -212,10 +263,16 @@ class ListPane(QWidget):
                 return [] if row.voided else today.of_record(self.register, row)
 
             deadlines = deadlines_of
-        columns = columns_of(self.register, deadlines=deadlines is not None, recycled=self._recycled)
-        model = RegisterModel(self._context.office.records, self.register, columns, deadlines)
+        records = self._context.office.records
+        if self.as_tree and self.outline and not self._recycled:
+            model: RegisterModel = OutlineModel(records, self.register, self.outline)
+        else:
+            columns = columns_of(self.register, deadlines=deadlines is not None, recycled=self._recycled)
+            model = RegisterModel(records, self.register, columns, deadlines)
         model.setParent(self)
-        self.table.show_model(model, columns)
+        self.table.show_model(model, model.columns)
+        headed = not isinstance(model, OutlineModel) or model.outline.headed
+        self.table.horizontalHeader().setVisible(headed)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self.counted.emit())
         return model
 
@@ -227,12 +284,15 @@ class ListPane(QWidget):
         read()
         # Mostly the record stands where it stood: then nothing has to be counted.
         self.model.row(at)
+        if current and isinstance(self.model, OutlineModel):
+            # What was looked at stays in sight, also when its place is now in the part that is folded away.
+            self.model.show_record(current)
         place = self.model.place_of(current, _LONG) if current else -1
         places = [found for each in chosen if (found := self.model.place_of(each, _LONG)) >= 0]
         far = reordered and self.model.total > _LONG
         if place < 0 and current and self.model.total and not far:
             # The record is gone from the view: the one that took its place is nearest to what was looked at.
-            place = min(at, self.model.total - 1)
+            place = min(at, self.model.lines - 1)
             places = [place]
         self.table.choose_rows(places, place)
         self.scroll_to(scroll)
@@ -255,7 +315,13 @@ class ListPane(QWidget):
         self._no_match.show_filters([*words, *self.filter_words] or ["全部"], f"{without} 条{self.register.label}")
         self._stack.setCurrentWidget(self._no_match)
 
+    def _open(self, row: int) -> None:
+        if self.model.row(row) is None:
+            self.table.fold(row)
+        else:
+            self.opened.emit(self.current_id())
+
     def _moved(self, _row: int) -> None:
-        if not self._keeping:
+        if not self._keeping and not (self.model.total and self.current_row() is None):
             # While an arrow key is held down, only the last record is read.
             self._settle.start()

@@ -6,28 +6,34 @@ from collections.abc import Iterable
 from typing import Any, cast
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 
 from paizhu.ui.kit.columns import CellKind
+from paizhu.ui.kit.roles import Fold, FoldRole, LinkRole
 from paizhu.ui.kit.table_copy import as_mime
 from paizhu.ui.kit.table_view import RegisterTable
+from paizhu.ui.kit.tree_cells import arrow_end
+from paizhu.ui.register.outline_model import OutlineModel
 from paizhu.ui.register.table_model import RegisterModel
 
 _MOST_COPIED = 20_000
 
 
 class ListTable(RegisterTable):
-    """`void_asked` follows Del, `paste_asked` Ctrl+V, `left` Esc."""
+    """`void_asked` follows Del, `paste_asked` Ctrl+V, `left` Esc, `folded` any folding of a tree."""
 
     void_asked = Signal()
     paste_asked = Signal()
     left = Signal()
+    folded = Signal()
 
     def copy_selection(self, *, with_head: bool = True) -> None:
         """Put the selected rows with their heads on the clipboard: full dates, only columns that are shown."""
         model = self.model()
-        rows = self.chosen_rows()[:_MOST_COPIED]
-        if not isinstance(model, RegisterModel) or not rows:
+        if not isinstance(model, RegisterModel):
+            return
+        rows = [row for row in self.chosen_rows()[:_MOST_COPIED] if model.records_among(row, row)]
+        if not rows:
             return
         head = self.horizontalHeader()
         shown = [at for at in range(model.columnCount()) if not head.isSectionHidden(at)]
@@ -43,8 +49,11 @@ class ListTable(RegisterTable):
         return {**super().layout_data(), "hidden": list(self._hidden())}
 
     def chosen_count(self) -> int:
-        """Return how many rows are selected, without walking through them."""
-        return sum(each.height() for each in self._ranges())
+        """Return how many records are selected, without walking through them."""
+        model = self.model()
+        if not isinstance(model, RegisterModel):
+            return 0
+        return sum(model.records_among(each.top(), each.bottom()) for each in self._ranges())
 
     def chosen_rows(self) -> list[int]:
         """Return the numbers of the selected rows from top to bottom."""
@@ -80,8 +89,53 @@ class ListTable(RegisterTable):
             self.paste_asked.emit()
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()
-        else:
+        elif not self._fold_by_key(event):
             super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Fold and unfold by the arrow of a branch, bring in the rest of a long one by its words."""
+        super().mousePressEvent(event)
+        model, index = self.model(), self.indexAt(event.position().toPoint())
+        if not isinstance(model, OutlineModel) or event.button() is not Qt.MouseButton.LeftButton:
+            return
+        fold = index.data(FoldRole)
+        if not isinstance(fold, Fold):
+            return
+        on_arrow = event.position().x() - self.columnViewportPosition(index.column()) <= arrow_end(fold.level)
+        if (fold.is_branch and on_arrow) or index.data(LinkRole):
+            self.fold(index.row())
+
+    def fold(self, at: int, *, unfold: bool | None = None) -> bool:
+        """Fold or unfold what stands in a line and stay there; False where there is nothing to fold."""
+        model = self.model()
+        if not isinstance(model, OutlineModel):
+            return False
+        scroll = self.verticalScrollBar().value()
+        if not model.toggle(at, unfold=unfold):
+            return False
+        self.choose_rows([at], at)
+        self.verticalScrollBar().setValue(scroll)
+        self.folded.emit()
+        return True
+
+    def _fold_by_key(self, event: QKeyEvent) -> bool:
+        model, at = self.model(), self.currentIndex().row()
+        if not isinstance(model, OutlineModel) or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier or at < 0:
+            return False
+        match event.key():
+            case Qt.Key.Key_Space:
+                return self.fold(at)
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                return model.row(at) is None and self.fold(at)
+            case Qt.Key.Key_Right:
+                if not self.fold(at, unfold=True) and model.branch(at):
+                    self.go_to(min(at + 1, model.lines - 1))
+                return True
+            case Qt.Key.Key_Left:
+                if not self.fold(at, unfold=False):
+                    self.go_to(model.head_of(at))
+                return True
+        return False
 
     def _ranges(self) -> list[QItemSelectionRange]:
         model = self.selectionModel()

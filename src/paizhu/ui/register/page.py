@@ -284,8 +284,7 @@ class RegisterPage(QWidget):
         self.new_button.set_look(Look.SECONDARY if busy else Look.PRIMARY)
 
     def _tell_counts(self) -> None:
-        pane = self.side.list
-        self.status.emit(f"共 {pane.model.total:,} 条 · 已选 {pane.table.chosen_count():,} 条")
+        self.status.emit(self.side.list.counts_words())
 
     def _changed(self, change: Change) -> None:
         for side in self._sides.values():

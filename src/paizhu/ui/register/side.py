@@ -57,10 +57,10 @@ class RegisterSide(QWidget):
         self.missing = False
         self._narrow = False
         self._overdue: tuple[int, ...] = ()
+        self._more: tuple[tuple[str, str, tuple[int, ...]], ...] = ()
         self._looking = False
         self.list = ListPane(context, register, self._kit.cell_editor)
         self.detail = DetailPane(context, register, self._kit.editor)
-        self._usual_share = _LIST_SHARE_BESIDE_OVERVIEW if self.detail.overview else _LIST_SHARE
         self._share = self._usual_share
         self.acts = DetailActs(context, self.detail)
         self.files = DetailFiles(context, self.detail, opened)
@@ -90,6 +90,18 @@ class RegisterSide(QWidget):
         self.acts.primary_changed.connect(self.primary_changed)
         theme.current().changed.connect(self._fit)
 
+    @property
+    def _usual_share(self) -> float:
+        outline = self.list.outline
+        if outline and self.list.as_tree:
+            return outline.share
+        return _LIST_SHARE_BESIDE_OVERVIEW if self.detail.overview else _LIST_SHARE
+
+    @property
+    def _list_least(self) -> int:
+        outline = self.list.outline
+        return theme.current().px(outline.least if outline and self.list.as_tree else _LIST_LEAST)
+
     # --- views -----------------------------------------------------------------------------------------------
 
     def show_saved(self, saved: SavedView) -> None:
@@ -99,7 +111,7 @@ class RegisterSide(QWidget):
         self.facet_key = saved.facet if saved.facet in keys or saved.facet == RECYCLED else ALL
         self.conditions, self.missing = saved.conditions, saved.missing
         if saved.layout:
-            self.list.table.restore_layout(saved.layout)
+            self.list.restore_layout(saved.layout)
             share = saved.layout.get("share")
             self._share = min(max(float(share), 0.2), 0.8) if isinstance(share, int | float) else self._share
         key, descending = _sorting(saved.layout)
@@ -109,7 +121,7 @@ class RegisterSide(QWidget):
 
     def as_saved(self, name: str = "") -> SavedView:
         """Return how the list stands now."""
-        layout = {**self.list.table.layout_data(), "share": round(self._share, 3)}
+        layout = {**self.list.layout_data(), "share": round(self._share, 3)}
         return SavedView(name, self.facet_key, self.conditions, self.missing, layout)
 
     def choose(self, key: str) -> None:
@@ -130,9 +142,20 @@ class RegisterSide(QWidget):
             self.arranged.emit()
         self.list.table.setFocus()
 
+    def set_tree(self, on: bool) -> None:
+        """Change between tree and plain list, standing on the same record."""
+        record_id = self.list.current_id()
+        self.list.set_tree(on)
+        self._share = self._usual_share
+        self._show_view(None)
+        self._fit()
+        if record_id:
+            self.list.go_to(record_id)
+        self.arranged.emit()
+
     def refresh_facets(self) -> dict[str, int]:
         """Make the chips anew and return their counts; a chip without records stays away unless it is chosen."""
-        facets = self._facets.of(self.register, self._overdue)
+        facets = self._facets.of(self.register, self._overdue, self._more)
         counts = self._facets.counts(self.register, facets)
         fixed = {ALL, YEAR, MISSING, self.facet_key}
         self.facets = tuple(facet for facet in facets if counts.get(facet.key) or facet.key in fixed)
@@ -143,7 +166,7 @@ class RegisterSide(QWidget):
         has_limits = self.register.limits or any(child.limits for child in self.register.rows)
         if has_limits and not self._looking:
             self._looking = True
-            self._context.tasks.run(lambda _progress: self._context.office.today.due(ahead_days=0), self._found_overdue)
+            self._context.tasks.run(lambda _progress: self._look(), self._found_overdue)
 
     def open_filters(self) -> None:
         """Show the conditions above the list."""
@@ -199,7 +222,7 @@ class RegisterSide(QWidget):
     def first_look(self) -> None:
         """Show the first record when there is room for it beside the list."""
         if not self._narrow and not self.detail.has_record and self.list.model.total:
-            self.list.table.go_to(0)
+            self.list.go_first()
         focus = QApplication.focusWidget()
         if self.list.isVisible() and (focus is None or not self.isAncestorOf(focus)):
             self.list.table.setFocus()
@@ -247,27 +270,33 @@ class RegisterSide(QWidget):
 
     def _show_view(self, order: tuple[str, bool] | None) -> None:
         view = self._facet_view().where(*self.conditions)
-        view = replace(view, missing=view.missing or self.missing, order=(order,) if order else view.order)
+        usual = () if self.list.as_tree else view.order
+        view = replace(view, missing=view.missing or self.missing, order=(order,) if order else usual)
         facet = next((facet for facet in self.facets if facet.key == self.facet_key), None)
         words = [facet.words] if facet and facet.key != ALL else []
         words += [words_of(self.register, condition) for condition in self.conditions]
         self.list.show_view(view, [*words, *(["待补全"] if self.missing else [])])
 
-    def _found_overdue(self, tasks: Sequence[Task]) -> None:
+    def _look(self) -> tuple[Sequence[Task], tuple[tuple[str, str, tuple[int, ...]], ...]]:
+        outline = self.list.outline
+        return self._context.office.today.due(ahead_days=0), tuple(outline.chips()) if outline else ()
+
+    def _found_overdue(self, looked: tuple[Sequence[Task], tuple[tuple[str, str, tuple[int, ...]], ...]]) -> None:
         self._looking = False
         if self._context.office.vault.closed:
             return
+        tasks, more = looked
         found = tuple(sorted({t.id for t in tasks if t.register == self.register.key and t.state == "overdue"}))
-        if found != self._overdue:
-            self._overdue = found
+        if (found, more) != (self._overdue, self._more):
+            self._overdue, self._more = found, more
             self.chips_changed.emit()
 
     def _order(self) -> tuple[str, bool] | None:
         return self.list.view.order[0] if self.list.view.order else None
 
     def _sort(self, key: str, descending: bool) -> None:
-        if self.list.sorted_view(key, descending=descending):
-            self._show_view((key, descending))
+        if view := self.list.sorted_view(key, descending=descending):
+            self._show_view(view.order[0])
             self.arranged.emit()
 
     def _filtered(self, conditions: Sequence[Condition], missing: bool) -> None:
@@ -303,7 +332,7 @@ class RegisterSide(QWidget):
 
     def _fit(self) -> None:
         look = theme.current()
-        least, room = look.px(_LIST_LEAST), look.px(_DETAIL_LEAST)
+        least, room = self._list_least, look.px(_DETAIL_LEAST)
         narrow = self.width() < least + room + _HANDLE
         self.list.setMinimumWidth(0 if narrow else min(least, self.width() // 3))
         self.detail.setMinimumWidth(0 if narrow else room)
@@ -317,7 +346,7 @@ class RegisterSide(QWidget):
 
     def _share_out(self) -> None:
         look, width = theme.current(), self.width() - _HANDLE
-        left = min(max(round(width * self._share), look.px(_LIST_LEAST)), width - look.px(_DETAIL_LEAST))
+        left = min(max(round(width * self._share), self._list_least), width - look.px(_DETAIL_LEAST))
         self.splitter.setSizes([max(left, 1), max(width - left, 1)])
 
 

@@ -64,6 +64,26 @@ class RegisterModel(Guarded, QAbstractTableModel):
         self.today = date.min
         self.total = 0
 
+    @property
+    def lines(self) -> int:
+        """How many lines the list has: one for each record."""
+        return self.total
+
+    def records_among(self, top: int, bottom: int) -> int:
+        """Return how many of some lines hold records."""
+        return bottom - top + 1
+
+    def first_record(self) -> int:
+        """Return the first line that holds a record, or -1."""
+        return 0 if self.total else -1
+
+    def column_of(self, key: str) -> str:
+        """Return the column that shows an order by a field."""
+        return key
+
+    def show_record(self, record_id: int) -> None:
+        """Make sure that nothing hides a record: in a plain list nothing does."""
+
     def show_view(self, view: View, today: date) -> None:
         """Show other records or another order, from the first row on."""
         self.beginResetModel()

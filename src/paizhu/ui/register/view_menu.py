@@ -69,6 +69,11 @@ class ViewMenu(QObject):
         if current in names:
             menu.addAction(f"删除视图“{current}”").triggered.connect(lambda _=False: self._forget(current))
         menu.addSeparator()
+        if side.list.outline:
+            tree = menu.addAction("按层级显示")
+            tree.setCheckable(True)
+            tree.setChecked(side.list.as_tree)
+            tree.triggered.connect(side.set_tree)
         columns: QMenu = menu.addMenu("列和排序")
         side.list.table.fill_columns_menu(columns)
         menu.addSeparator()

@@ -9,6 +9,7 @@ from paizhu.base.dates import short_day
 from paizhu.base.field import Field, FieldKind
 from paizhu.base.register import Register
 from paizhu.base.rows import Row, Value
+from paizhu.rules.limits import Standing
 from paizhu.services.today import Task
 from paizhu.ui.icons import Shape
 from paizhu.ui.kit.roles import Mark, Tone
@@ -58,8 +59,13 @@ def state_mark(register: Register, code: str) -> Mark | None:
 
 def deadline_mark(task: Task) -> Mark:
     """Return shape and words of a due day, the shorter words for where room is scarce."""
-    shape, tone = _DEADLINES[task.state]
-    return Mark(shape, task.standing.words, tone, task.standing.short)
+    return standing_mark(task.standing)
+
+
+def standing_mark(standing: Standing) -> Mark:
+    """Return shape and words of a due day as it stands, wherever it was counted."""
+    shape, tone = _DEADLINES[standing.state]
+    return Mark(shape, standing.words, tone, standing.short)
 
 
 def explanation(task: Task) -> str:

@@ -6,18 +6,15 @@ import json
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QImage, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from paizhu.ui.kit.columns import CellKind, Column, fitting, read_layout, shares
-from paizhu.ui.kit.roles import Group, GroupRole
 from paizhu.ui.kit.table_copy import html_table, tab_separated
 from paizhu.ui.kit.table_view import RegisterTable, RowHeight
-from paizhu.ui.kit.tree_view import RegisterTree
 from paizhu.ui.theme import Scheme, Theme
-from paizhu.ui.tokens import LIGHT
 from tests.unit.ui.kit.gallery_rows import LIST_COLUMNS, TODAY_COLUMNS, Rows, list_rows, today_rows
 
 
@@ -240,48 +237,3 @@ def test_a_deadline_shrinks_before_the_title_does() -> None:
 def test_a_layout_of_nonsense_is_the_ordinary_one() -> None:
     assert read_layout({"widths": {"a": 3}}).widths == {"a": 40}
     assert read_layout({"sort": 5, "order": None}).sort_key == ""
-
-
-def tree(qtbot: QtBot) -> RegisterTree:
-    model = QStandardItemModel(0, 1)
-    for words in ("党组主体责任（2 项）", "纪检监察组监督责任（1 项）"):
-        root = QStandardItem(words)
-        root.setData(Group(words), GroupRole)
-        root.appendRow(QStandardItem("虚构事项甲"))
-        model.appendRow(root)
-    view = RegisterTree("责任清单")
-    qtbot.addWidget(view)
-    view.show_model(model, [Column("title", "责任事项", 200, stretches=True)])
-    view.resize(500, 300)
-    view.show()
-    view.setFocus()
-    return view
-
-
-def test_space_folds_and_enter_opens_in_a_tree(qtbot: QtBot) -> None:
-    view = tree(qtbot)
-    model = view.model()
-    root = model.index(0, 0)
-    view.setCurrentIndex(root)
-    QTest.keyClick(view, Qt.Key.Key_Space)
-    assert view.isExpanded(root)
-    QTest.keyClick(view, Qt.Key.Key_Down)
-    with qtbot.waitSignal(view.opened) as signal:
-        QTest.keyClick(view, Qt.Key.Key_Return)
-    assert signal.args is not None
-    assert signal.args[0].parent() == root
-
-
-def test_the_selected_row_of_a_tree_has_a_bar_at_its_left(qtbot: QtBot, look: Theme) -> None:
-    view = tree(qtbot)
-    view.expandAll()
-    leaf = view.model().index(0, 0, view.model().index(0, 0))
-    view.setCurrentIndex(leaf)
-    view.clearFocus()
-    QApplication.processEvents()
-    image = view.viewport().grab().toImage()
-    middle = view.visualRect(leaf).center().y()
-    assert image.pixelColor(1, middle) == look.colour("slate")
-    assert image.pixelColor(400, middle) == look.colour("sel")
-    assert view.visualRect(leaf).height() == look.heights.row
-    assert look.colour("slate").name().upper() == LIGHT.slate

@@ -1,0 +1,337 @@
+"""The lines of a tree: branches, the records under those that are unfolded, and a line for the rest of a long one.
+
+The tree is a table of lines, so that columns, selection, copying and the windows of records are those of every
+list; only which line stands where is worked out here, from the counts of the branches.
+"""
+
+from __future__ import annotations
+
+import sys
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, Qt
+
+from paizhu.base.register import Register
+from paizhu.base.rows import Row
+from paizhu.base.view import Condition, Test, View
+from paizhu.services.outline import PATH, Branch
+from paizhu.services.records import Records
+from paizhu.ui.kit.columns import CellKind
+from paizhu.ui.kit.roles import (
+    BoldRole,
+    Fold,
+    FoldRole,
+    IconRole,
+    LinkRole,
+    MarkRole,
+    NoteRole,
+    ProgressRole,
+    RowRole,
+    SortRole,
+    ToneRole,
+)
+from paizhu.ui.register.outline import Cell, Outline
+from paizhu.ui.register.table_model import KEPT_WINDOWS, WINDOW, Index, RegisterModel
+
+_ROLE = Qt.ItemDataRole
+_ROOT = QModelIndex()
+# A branch is cut only when that hides more than a line or two.
+_SLACK = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """Lines of one kind: the head of a branch (``records`` 0), its records, or the line for its rest (``rest``)."""
+
+    start: int
+    branch: Branch
+    records: int = 0
+    rest: int = 0
+
+
+class OutlineModel(RegisterModel):
+    """A window on the lines of a tree; `total` counts records, `lines` what is unfolded now."""
+
+    told_roles = RegisterModel.told_roles | frozenset({ProgressRole, BoldRole, LinkRole, FoldRole, NoteRole, IconRole})
+
+    def __init__(self, records: Records, register: Register, outline: Outline) -> None:
+        super().__init__(records, register, outline.columns)
+        self.outline = outline
+        self.branches: list[Branch] = []
+        self.folded: set[str] = set(outline.folded_at_first or ())
+        self.whole: set[str] = set()
+        self.cut = True
+        self._first = True
+        self._spans: list[_Span] = []
+        self._starts: list[int] = []
+        self._lines = 0
+        self._kept: dict[tuple[str, int], list[Row]] = {}
+        self._facts: dict[int, Mapping[str, Cell]] = {}
+        self._tree = next(at for at, column in enumerate(self.columns) if column.kind is CellKind.TREE)
+
+    # --- what stands where -----------------------------------------------------------------------------------
+
+    @property
+    def lines(self) -> int:
+        """How many lines the tree has as it is unfolded now."""
+        return self._lines
+
+    def show_view(self, view: View, today: date) -> None:
+        """Show other records or another order; what is folded stays folded."""
+        self.beginResetModel()
+        self.view, self.today = view, today
+        self._forget()
+        self.total = self._records.count(view)
+        self.branches = self.outline.branches(view if view.order else replace(view, order=self.outline.order))
+        if self._first and self.outline.folded_at_first is None and self.branches:
+            self._first = False
+            self.folded = {branch.key for branch in self.branches if branch.level}
+        self._count()
+        self.endResetModel()
+
+    def row(self, at: int) -> Row | None:
+        """Return the record in a line; None for a branch and for the line of a rest."""
+        span = self._span(at)
+        if span is None or not span.records or span.branch.view is None:
+            return None
+        number, place = divmod(at - span.start, WINDOW)
+        key = (span.branch.key, number)
+        window = self._kept.pop(key, None)
+        if window is None:
+            window = self._records.window(span.branch.view, number * WINDOW, WINDOW, span.branch.own)
+            self._facts.update(self.outline.facts(window, self.today))
+            while len(self._kept) >= KEPT_WINDOWS:
+                gone = self._kept.pop(next(iter(self._kept)))
+                for row in gone:
+                    self._facts.pop(row.id, None)
+        self._kept[key] = window
+        return window[place] if place < len(window) else None
+
+    def branch(self, at: int) -> Branch | None:
+        """Return the branch whose head stands in a line."""
+        span = self._span(at)
+        return span.branch if span and not span.records and not span.rest else None
+
+    def records_among(self, top: int, bottom: int) -> int:
+        """Return how many of some lines hold records."""
+        found = 0
+        for span in self._spans:
+            first, last = max(span.start, top), min(span.start + span.records - 1, bottom)
+            found += max(last - first + 1, 0)
+        return found
+
+    def place_of(self, record_id: int, most: int = sys.maxsize) -> int:
+        """Return the line a record stands in, or -1 while it is folded away or not in the view."""
+        for (key, number), window in self._kept.items():
+            for place, row in enumerate(window):
+                if row.id == record_id:
+                    return self._line(key, number * WINDOW + place)
+        if self.total > most:
+            return -1
+        found = self._find(record_id)
+        return self._line(found[0].key, found[1]) if found else -1
+
+    def show_record(self, record_id: int) -> None:
+        """Unfold whatever hides a record."""
+        found = self._find(record_id)
+        if found is None:
+            return
+        branch, place = found
+        parts = branch.key.split(PATH)
+        hidden = {PATH.join(parts[: depth + 1]) for depth in range(len(parts))} & self.folded
+        if hidden or place >= self._shown(branch):
+            self.folded -= hidden
+            if place >= self._shown(branch):
+                self.whole.add(branch.key)
+            self._lay_out_again()
+
+    def first_record(self) -> int:
+        """Return the first line that holds a record, or -1 while all are folded away."""
+        return next((span.start for span in self._spans if span.records), -1)
+
+    def sorted_by(self, key: str, *, descending: bool) -> View | None:
+        """Return the view in the order of a column, also of one of the tree's own that a field stands for."""
+        return super().sorted_by(self.outline.sorts.get(key, key), descending=descending)
+
+    def column_of(self, key: str) -> str:
+        """Return the column that shows an order by a field."""
+        return next((column for column, name in self.outline.sorts.items() if name == key), key)
+
+    # --- folding ---------------------------------------------------------------------------------------------
+
+    def toggle(self, at: int, *, unfold: bool | None = None) -> bool:
+        """Fold or unfold the branch in a line, or bring in the rest of a long one; False where there is neither."""
+        span = self._span(at)
+        if span is None or span.records:
+            return False
+        if span.rest:
+            if unfold is False:
+                return False
+            self.whole.add(span.branch.key)
+        else:
+            is_folded = span.branch.key in self.folded
+            if unfold is not None and unfold is not is_folded:
+                return False
+            self.folded ^= {span.branch.key}
+        self._lay_out_again()
+        return True
+
+    def head_of(self, at: int) -> int:
+        """Return the line of the branch above a line, the line itself for a root."""
+        span = self._span(at)
+        if span is None:
+            return at
+        key = span.branch.key if span.records or span.rest else span.branch.key.rpartition(PATH)[0]
+        return next((each.start for each in self._spans if each.branch.key == key), at)
+
+    def fold_state(self) -> dict[str, Any]:
+        """Return what is folded as plain data."""
+        return {"folded": sorted(self.folded), "whole": sorted(self.whole)}
+
+    def restore_folds(self, data: Mapping[str, Any]) -> None:
+        """Fold as it was kept; whatever is damaged in it is left out."""
+        folded, whole = data.get("folded"), data.get("whole")
+        if isinstance(folded, list):
+            self.folded, self._first = {str(key) for key in folded}, False
+        if isinstance(whole, list):
+            self.whole = {str(key) for key in whole}
+
+    # --- what Qt asks ----------------------------------------------------------------------------------------
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        """Return the number of lines."""
+        return 0 if parent.isValid() else self._lines
+
+    def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
+        """Return words, marks, bars and folding of a cell."""
+        if role not in self.told_roles or not index.isValid():
+            return None
+        span = self._span(index.row())
+        if span is None:
+            return None
+        key = self.columns[index.column()].key
+        if not span.records:
+            return self._rest(span, index.column(), role) if span.rest else self._head(span.branch, key, role)
+        if role == FoldRole:
+            return Fold(span.branch.level + 1) if index.column() == self._tree else None
+        row = self.row(index.row())
+        cell = self._facts.get(row.id, {}).get(key) if row else None
+        if cell is None or role in (SortRole, RowRole):
+            return super().data(index, role)
+        return _told(cell, self.columns[index.column()].words, role)
+
+    def full_words(self, at_row: int, column: int) -> str:
+        """Return the whole words of a cell, as they are copied."""
+        row = self.row(at_row)
+        cell = self._facts.get(row.id, {}).get(self.columns[column].key) if row else None
+        return cell_words(cell) if cell else super().full_words(at_row, column)
+
+    # --- the machine -----------------------------------------------------------------------------------------
+
+    def _head(self, branch: Branch, key: str, role: int) -> Any:
+        first = key == self.columns[self._tree].key
+        words = self.outline.branch_words(branch)
+        unfolded = branch.key not in self.folded
+        if role == FoldRole:
+            return Fold(branch.level, unfolded, is_branch=True) if first else Fold(branch.level, is_branch=True)
+        if role == BoldRole:
+            return True
+        if role == _ROLE.AccessibleTextRole and first:
+            return f"第 {branch.level + 1} 层，{words}，{branch.total} 条，{'已展开' if unfolded else '已折叠'}"
+        if first:
+            return words if role in (_ROLE.DisplayRole, _ROLE.ToolTipRole) else None
+        cell = self.outline.branch_cell(branch, key)
+        return _told(cell, "", role) if cell else None
+
+    def _rest(self, span: _Span, column: int, role: int) -> Any:
+        if column != self._tree:
+            return None
+        if role == FoldRole:
+            return Fold(span.branch.level + 1)
+        if role == LinkRole:
+            return True
+        return f"展开其余 {span.rest} 项" if role in (_ROLE.DisplayRole, _ROLE.AccessibleTextRole) else None
+
+    def _span(self, at: int) -> _Span | None:
+        if not 0 <= at < self._lines:
+            return None
+        return self._spans[bisect_right(self._starts, at) - 1]
+
+    def _shown(self, branch: Branch) -> int:
+        cut = self.cut and branch.key not in self.whole and branch.own > self.outline.few + _SLACK
+        return self.outline.few if cut else branch.own
+
+    def _count(self) -> None:
+        spans: list[_Span] = []
+        at = 0
+        for branch in self.branches:
+            if any(branch.key.startswith(f"{key}{PATH}") for key in self.folded):
+                continue
+            spans.append(_Span(at, branch))
+            at += 1
+            if branch.key in self.folded or not branch.own:
+                continue
+            shown = self._shown(branch)
+            spans.append(_Span(at, branch, records=shown))
+            at += shown
+            if shown < branch.own:
+                spans.append(_Span(at, branch, rest=branch.own - shown))
+                at += 1
+        self._spans, self._starts, self._lines = spans, [span.start for span in spans], at
+
+    def _lay_out_again(self) -> None:
+        self.beginResetModel()
+        self._count()
+        self.endResetModel()
+
+    def _line(self, key: str, place: int) -> int:
+        span = next((each for each in self._spans if each.branch.key == key and each.records), None)
+        return span.start + place if span and place < span.records else -1
+
+    def _find(self, record_id: int) -> tuple[Branch, int] | None:
+        for branch in self._holding(record_id):
+            if branch.view is not None:
+                place = self._records.position(branch.view, record_id)
+                if place is not None:
+                    return branch, place
+        return None
+
+    def _holding(self, record_id: int) -> Iterable[Branch]:
+        itself = Condition("id", Test.IS, record_id)
+        for branch in self.branches:
+            if branch.own and branch.view and self._records.count(branch.view.where(itself)):
+                yield branch
+
+    def _forget(self) -> None:
+        self._kept.clear()
+        self._facts.clear()
+
+
+def cell_words(cell: Cell) -> str:
+    """Return what a cell says in words alone."""
+    if cell.mark:
+        return cell.mark.words
+    return f"{cell.progress.done} / {cell.progress.total}" if cell.progress else cell.words
+
+
+def _told(cell: Cell, head: str, role: int) -> Any:
+    match role:
+        case _ROLE.DisplayRole:
+            return cell_words(cell)
+        case _ROLE.AccessibleTextRole:
+            return f"{head}：{cell_words(cell)}" if head else cell_words(cell)
+        case _ROLE.ToolTipRole:
+            return cell.tip or None
+        case _ if role == MarkRole:
+            return cell.mark
+        case _ if role == ProgressRole:
+            return cell.progress
+        case _ if role == ToneRole:
+            return cell.tone
+        case _ if role == IconRole:
+            return cell.icon or None
+    return None
