@@ -19,7 +19,7 @@ Works = dict[str, Callable[[Path, float], Iterator["Figure"]]]
 
 def works() -> Works:
     """Return what can be measured, by name; sizes are those of the promises times the scale."""
-    from tests.benchmarks import flags, work_books, work_vault, work_window
+    from tests.benchmarks import flags, work_books, work_today, work_vault, work_window
 
     return {
         "launch": lambda folder, scale: work_window.started(folder, max(300, round(5_000 * scale))),
@@ -29,6 +29,7 @@ def works() -> Works:
         "import": lambda folder, scale: work_books.imported(folder, round(60_000 * scale)),
         "export": lambda folder, scale: work_books.exported(folder, round(60_000 * scale)),
         "flags": lambda folder, scale: flags.flagged(folder, max(300, round(3_000 * scale))),
+        "today": work_today.opened,
         "memory": lambda folder, scale: work_books.memory(folder, round(60_000 * scale)),
     }
 

@@ -75,6 +75,14 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("second_backup", str, "", "第二个备份位置", "备份", help="例如移动硬盘上的文件夹；不在时先备份到本机"),
     Setting("cutoff_day", int, 0, "统计截止日", "统计", help="这一天以后的事项计入下月；0 表示按自然月"),
     Setting("soon_days", int, 5, "提前几个工作日提醒", "提醒"),
+    Setting(
+        "quiet_days",
+        int,
+        30,
+        "多少天没有登记就提醒",
+        "提醒",
+        help="信访、线索、案件满这么多天没有新内容，列在“今日”；0 表示不提醒",
+    ),
     Setting("sample", int, 0, "示例数据", "本组"),
     Setting("workbook_limit_mb", int, 200, "导入文件的大小上限（MB）", "导入"),
 )

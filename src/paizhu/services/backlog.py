@@ -15,37 +15,21 @@ from paizhu.base.field import FieldKind
 from paizhu.base.flow import Shape
 from paizhu.base.register import Register
 from paizhu.base.rows import Row
+from paizhu.services import inactive
 
 if TYPE_CHECKING:
     from paizhu.services.today import Task
-    from paizhu.storage.vault import Vault
 
 WHAT = "历史补录"
 _MONTHS = 12
 _DAYS = (FieldKind.DAY, FieldKind.MOMENT)
 
 
-class Arrivals:
-    """Knows from the journal on which day an imported record came in."""
-
-    def __init__(self, vault: "Vault") -> None:
-        self._vault = vault
-
-    def seen(self, task: "Task", register: Register, row: Row) -> "Task":
-        """Return the task, marked as old when it belongs into the line of the backlog."""
-        if task.state != "overdue" or not row.source:
-            return task
-        came = self._came(register, row.id)
-        return replace(task, old=True) if came and is_old(register, row, task.due, came) else task
-
-    def _came(self, register: Register, record_id: int) -> date | None:
-        with self._vault.read() as connection:
-            found = connection.execute(
-                "SELECT e.at FROM journal_change c JOIN journal_entry e ON e.id = c.entry_id "
-                "WHERE c.kind = ? AND c.record_id = ? AND c.action = 'create' ORDER BY c.id LIMIT 1",
-                (register.key, record_id),
-            ).fetchone()
-        return date.fromisoformat(found[0][:10]) if found else None
+def seen(task: "Task", register: Register, row: Row, came: str | None) -> "Task":
+    """Return the task, marked as old when it belongs into the line of the backlog; ``came`` is when it was imported."""
+    if task.state != "overdue" or not row.source or came is None:
+        return task
+    return replace(task, old=True) if is_old(register, row, task.due, date.fromisoformat(came[:10])) else task
 
 
 def is_old(register: Register, row: Row, due: date, came: date) -> bool:
@@ -76,26 +60,28 @@ def _events(register: Register, row: Row) -> Iterator[date]:
 def gathered(tasks: Iterable["Task"]) -> list["Task"]:
     """Return the tasks with those of the backlog gathered into one line for each register, under its oldest one."""
     shown: list[Task] = []
-    old: dict[str, list[Task]] = {}
+    old: dict[tuple[str, bool], list[Task]] = {}
     for task in tasks:
         if task.old:
-            old.setdefault(task.register, []).append(task)
+            old.setdefault((task.register, task.what == inactive.WHAT), []).append(task)
         else:
             shown.append(task)
-    for key, own in old.items():
+    for (key, silent), own in old.items():
         first = min(own, key=lambda task: (task.due, task.id))
         label = registers.register(key).label
+        if silent:
+            what = f"{WHAT}的{label}有 {len(own)} 件补录后没有再登记"
+            why = f"补录后一直没有新内容；打开的是其中最早的一件，{first.explanation}"
+        else:
+            what = f"{WHAT}的{label}有 {len(own)} 项超期，逐件清理"
+            why = (
+                f"旧台账补录时已过期限，其后已有办理、已办结或已过 {_MONTHS} 个月；打开的是其中最早的一件"
+                f"“{first.what}”，补上日期或办结就会减少"
+            )
+        action = first.action if silent else ""
         shown.append(
             replace(
-                first,
-                what=f"{WHAT}的{label}有 {len(own)} 项超期，逐件清理",
-                action="",
-                rule=None,
-                source="",
-                confidence="",
-                explanation=f"旧台账补录时已过期限，其后已有办理、已办结或已过 {_MONTHS} 个月；打开的是其中最早的一件"
-                f"“{first.what}”，补上日期或办结就会减少",
-                count=len(own),
+                first, what=what, action=action, rule=None, source="", confidence="", explanation=why, count=len(own)
             )
         )
     return shown

@@ -46,9 +46,9 @@ def covers(desk: Desk, on: date | None = None) -> list[Cover]:
 
 
 def _team(desk: Desk, today: date) -> Cover:
-    team = _rows(desk, View(PERSON.key, (Condition("team_now", Test.IS, True),)).ordered("name"))
+    team = _rows(desk, View(PERSON.key, (Condition("team_now", Test.IS, True),)).ordered("name"), "name", "status")
     team = [row for row in team if row.values.get("status") in (None, "active")]
-    held = _rows(desk, _of_year(TALK.key, "planned_date", today).where(Condition("start_at", Test.FILLED)))
+    held = _rows(desk, _of_year(TALK.key, "planned_date", today).where(Condition("start_at", Test.FILLED)), "subject")
     talked = {ref.id for row in held if isinstance(ref := row.values.get("subject"), Ref) and ref.linked}
     # A talk may name somebody who was not in the roster when it was written.
     named = {ref.label for row in held if isinstance(ref := row.values.get("subject"), Ref) and not ref.linked}
@@ -72,7 +72,11 @@ def _reviews(desk: Desk, today: date) -> Cover:
             Condition("planned_meeting_at", Test.UNTIL, today),
         ),
     ).ordered("planned_meeting_at")
-    items = [row for row in _rows(desk, view) if row.state not in ("dropped", "postponed")]
+    items = [
+        row
+        for row in _rows(desk, view, "no", "state", "opinion", "adopted", *REVIEW.title)
+        if row.state not in ("dropped", "postponed")
+    ]
     reviewed = [row for row in items if row.values.get("opinion")]
     missing = [row for row in items if not row.values.get("opinion")]
     answered = [row for row in reviewed if row.values.get("adopted")]
@@ -90,7 +94,7 @@ def _reviews(desk: Desk, today: date) -> Cover:
 
 
 def _duties(desk: Desk, today: date) -> Cover:
-    items = _rows(desk, _of_year(DUTY.key, "due_date", today))
+    items = _rows(desk, _of_year(DUTY.key, "due_date", today), "no", "state", "due_date", "done_at", *DUTY.title)
     assert DUTY.flow is not None
     ended = {state.code for state in DUTY.flow.states if state.end}
     missing = [row for row in items if row.state not in ended and not row.values.get("done_at")]
@@ -112,9 +116,9 @@ def _of_year(register: str, name: str, today: date) -> View:
     return View(register, (since, until)).ordered(name)
 
 
-def _rows(desk: Desk, view: View) -> list[Row]:
+def _rows(desk: Desk, view: View, *names: str) -> list[Row]:
     with desk.vault.read() as connection:
-        return list(queries.every(connection, view))
+        return list(queries.some(connection, view, names))
 
 
 def _named(names: Sequence[str]) -> str:

@@ -12,7 +12,7 @@ from paizhu.base.text import folded
 from paizhu.rules.limits import Limit
 from paizhu.services.linking import Roster
 from paizhu.storage import queries
-from paizhu.storage.tables import quoted, table
+from paizhu.storage.tables import table
 
 if TYPE_CHECKING:
     from paizhu.services.desk import Desk
@@ -62,15 +62,14 @@ def granted(connection: Any, register: Register, record_id: int | None = None) -
     if child is None:
         return {}
     below = table(register, child.key)
-    parents = [record_id] if record_id is not None else [
-        row[0]
-        for row in connection.execute(f"SELECT DISTINCT parent_id FROM {quoted(below.name)} WHERE voided = 0")
-    ]  # fmt: skip
-    found = {}
-    for parent in parents:
-        rows = [_granted(row) for row in queries.children(connection, below, parent)]
-        if counting := [each for each in rows if each is not None]:
-            found[parent] = counting
+    if record_id is not None:
+        rows = queries.children(connection, below, record_id)
+    else:
+        rows = queries.children_of_all(connection, below)
+    found: dict[int, list[Granted]] = {}
+    for row in rows:
+        if made := _granted(row):
+            found.setdefault(int(str(row.values["parent_id"])), []).append(made)
     return found
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from paizhu.base import values
@@ -81,7 +81,9 @@ class _Asked:
 
 def day_of(value: Value) -> date | None:
     """Return the day of a day or moment; None for anything else."""
-    return date.fromisoformat(str(value)[:10]) if isinstance(value, date) else None
+    if isinstance(value, datetime):
+        return value.date()
+    return value if isinstance(value, date) else None
 
 
 def unlinked(made: Mapping[str, Value]) -> list[str]:

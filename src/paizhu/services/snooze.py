@@ -90,7 +90,7 @@ class Snooze:
     def parted(self, tasks: Sequence[Task], on: date | None = None) -> tuple[list[Task], list[PutOff]]:
         """Return the tasks to be shown, and those that are quiet on that day."""
         today = on or self._desk.today
-        kept = {name: self._vault.kept(KIND, name) for name in self._vault.kept_names(KIND)}
+        kept = self._vault.kept_bodies(KIND)
         shown: list[Task] = []
         quiet: list[PutOff] = []
         for task in tasks:

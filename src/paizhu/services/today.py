@@ -1,22 +1,21 @@
 """What falls due: every running clock of every register, explained, overdue first."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
+from functools import cache
 
 from paizhu import registers
 from paizhu.base.field import FieldKind, Sens
 from paizhu.base.register import LimitFrom, Register
 from paizhu.base.rows import Row
-from paizhu.base.view import Condition, Test, View
 from paizhu.rules import limits
-from paizhu.services import backlog, extensions
+from paizhu.services import backlog, extensions, inactive
 from paizhu.services.desk import Desk
 from paizhu.services.extensions import Granted
 from paizhu.services.preparing import day_of
-from paizhu.storage import queries
-from paizhu.storage.tables import quoted, table
+from paizhu.storage import clocks
+from paizhu.storage.tables import TABLES, table
 
 _RANK = {"overdue": 0, "today": 1, "soon": 2, "later": 3}
 
@@ -87,7 +86,7 @@ class Today:
         """
         today = on or self._desk.today
         last = today + timedelta(days=ahead_days) if ahead_days is not None else None
-        found = backlog.gathered(self.every(today))
+        found = backlog.gathered((*self.every(today), *inactive.tasks(self._desk, today)))
         return sorted((task for task in found if last is None or task.due <= last), key=_order)
 
     def every(self, on: date | None = None) -> list[Task]:
@@ -113,42 +112,34 @@ class Today:
         return _Now(on or self._desk.today, int(self._desk.setting("soon_days")))
 
     def _of_register(self, register: Register, now: _Now) -> Iterator[Task]:
-        arrivals = backlog.Arrivals(self._vault)
+        found: list[tuple[Task, Row]] = []
         with self._vault.read() as connection:
             granted = extensions.granted(connection, register)
+            rows = clocks.running(connection, table(register), register.limits)
             for limit in register.limits:
-                view = View(register.key, self._open(register, limit))
-                for row in queries.every(connection, view):
+                for row in rows:
                     own = granted.get(row.id, ())
                     if task := self._task(register, limit, row, row, now, limit.what, granted=own):
-                        yield arrivals.seen(task, register, row)
+                        found.append((task, row))
             for child in register.rows:
+                below = clocks.running(connection, TABLES[f"{register.key}.{child.key}"], child.limits)
+                above = clocks.by_id(connection, table(register), sorted({_parent(row) for row in below}))
                 for limit in child.limits:
-                    yield from self._of_rows(connection, register, child, limit, now)
+                    for row in below:
+                        what = f"{limit.what}：{child.title_of(row)}"
+                        parent = above[_parent(row)]
+                        if task := self._task(child, limit, row, parent, now, what, register):
+                            found.append((task, parent))
+        yield from self._arrived(register, found)
 
-    def _of_rows(
-        self, connection: Any, register: Register, child: Register, limit: LimitFrom, now: _Now
-    ) -> Iterator[Task]:
-        below, above = table(register, child.key), table(register)
-        empty = "".join(f" AND c.{quoted(name)} IS NULL" for name in limit.until)
-        pairs = connection.execute(
-            f"SELECT c.id, p.id FROM {quoted(below.name)} c JOIN {quoted(above.name)} p ON p.id = c.parent_id "
-            f"WHERE c.voided = 0 AND p.voided = 0 AND c.{quoted(limit.start)} IS NOT NULL{empty}"
-        ).fetchall()
-        for child_id, parent_id in pairs:
-            row = queries.one(connection, below, child_id)
-            parent = queries.one(connection, above, parent_id)
-            words = child.title_of(row)
-            if task := self._task(child, limit, row, parent, now, f"{limit.what}：{words}", register):
-                yield backlog.Arrivals(self._vault).seen(task, register, parent)
-
-    def _open(self, register: Register, limit: LimitFrom) -> tuple[Condition, ...]:
-        conditions = [Condition(limit.start, Test.FILLED)]
-        conditions += [Condition(name, Test.EMPTY) for name in limit.until]
-        if register.flow:
-            states = limit.states or tuple(state.code for state in register.flow.states if not state.end)
-            conditions.append(Condition("state", Test.ONE_OF, states))
-        return tuple(conditions)
+    def _arrived(self, register: Register, found: Sequence[tuple[Task, Row]]) -> Iterable[Task]:
+        """Return the tasks, those of the backlog marked."""
+        imported = sorted({row.id for task, row in found if task.state == "overdue" and row.source})
+        if not imported:
+            return (task for task, _row in found)
+        with self._vault.read() as connection:
+            came = clocks.created(connection, register.key, imported)
+        return (backlog.seen(task, register, row, came.get(row.id)) for task, row in found)
 
     def _task(
         self,
@@ -186,9 +177,9 @@ class Today:
 
     def _clock(self, kind: Register, limit: LimitFrom, row: Row, owner: Register) -> _Clock | None:
         start = day_of(row.values.get(limit.start))
-        if start is None or any(row.values.get(name) not in (None, "", ()) for name in limit.until):
+        if start is None or (limit.states and row.state not in limit.states):
             return None
-        if limit.states and row.state not in limit.states:
+        if any(row.values.get(name) not in (None, "", ()) for name in limit.until):
             return None
         if kind.flow and kind.flow.state(row.state or kind.flow.start).end:
             return None
@@ -218,14 +209,22 @@ class Today:
         return replace(clock, day=found.new, explanation=words, warn_from=warn_from, original=clock.day)
 
 
+def _parent(row: Row) -> int:
+    return int(str(row.values["parent_id"]))
+
+
 def _order(task: Task) -> tuple[int, date, str, int]:
     return _RANK[task.state], task.due, task.register, task.id
 
 
 def open_title(register: Register, row: Row) -> str:
     """Return the words that name a record where anyone may see them; class P4 never stands there."""
-    shown = [name for name in register.title if register.field(name).sens is not Sens.P4]
-    return register.title_of(row) if len(shown) == len(register.title) else row.no
+    return row.no if _secret_title(register) else register.title_of(row)
+
+
+@cache
+def _secret_title(register: Register) -> bool:
+    return any(register.field(name).sens is Sens.P4 for name in register.title)
 
 
 def dated_fields(register: Register) -> Sequence[str]:

@@ -30,12 +30,9 @@ def children(connection: Any, found: Table, parent_id: int) -> list[Row]:
     return [found.row(row) for row in rows]
 
 
-def children_of_all(connection: Any, found: Table, since_parent: int, limit: int) -> list[Row]:
-    """Return live child rows by parent in blocks, for writing whole registers out."""
-    rows = connection.execute(
-        f"{found.select} WHERE voided = 0 AND parent_id > ? ORDER BY parent_id, position, id LIMIT ?",
-        (since_parent, limit),
-    ).fetchall()
+def children_of_all(connection: Any, found: Table) -> list[Row]:
+    """Return every live row of a kind, by the record it stands under and in the order there."""
+    rows = connection.execute(f"{found.select} WHERE voided = 0 ORDER BY parent_id, position, id").fetchall()
     return [found.row(row) for row in rows]
 
 

@@ -98,6 +98,11 @@ class Table:
         return {name: place for place, name in enumerate(self.columns) if name in self.fields}
 
     @cached_property
+    def place_of(self) -> Mapping[str, int]:
+        """Place of every column in what :attr:`select` returns."""
+        return {name: place for place, name in enumerate(self.columns)}
+
+    @cached_property
     def searchable(self) -> tuple[tuple[str, Field], ...]:
         """Fields that search looks into; never class P4."""
         return tuple(

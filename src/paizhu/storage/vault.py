@@ -237,6 +237,11 @@ class Vault:
             rows = connection.execute("SELECT name FROM kept WHERE kind = ? ORDER BY at DESC, name", (kind,)).fetchall()
         return [row[0] for row in rows]
 
+    def kept_bodies(self, kind: str) -> dict[str, str]:
+        """Return everything kept of one kind, by name."""
+        with self.read() as connection:
+            return dict(connection.execute("SELECT name, body FROM kept WHERE kind = ?", (kind,)).fetchall())
+
     def keep(self, kind: str, name: str, body: str | None) -> None:
         """Keep a small thing by name; None forgets it."""
         with self._lock, self._transaction():

@@ -26,7 +26,13 @@ _HIDDEN = ("last_vault", "sample")
 _FOLDERS = ("second_backup",)
 _COUNTING = (("calendar", "打开工作日历"), ("limits", "打开期限表"))
 _REVIEWING = (("review_lists", "打开审查清单和语句"), ("flag_rules", "打开提示规则"))
-_RANGES = {"backup_minutes": (5, 240), "cutoff_day": (0, 28), "soon_days": (1, 60), "workbook_limit_mb": (1, 2000)}
+_RANGES = {
+    "backup_minutes": (5, 240),
+    "cutoff_day": (0, 28),
+    "soon_days": (1, 60),
+    "quiet_days": (0, 999),
+    "workbook_limit_mb": (1, 2000),
+}
 
 
 class SettingsPage(PageFrame):

@@ -1,0 +1,155 @@
+"""Reading the rows whose clocks may run: one statement for each kind of row; values are taken out when asked for."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from paizhu.base.register import LimitFrom
+from paizhu.base.rows import Row, Value
+from paizhu.storage.tables import ATTACHMENT, TABLES, Table, quoted
+
+_BLOCK = 500
+
+
+class LazyValues(Mapping[str, Value]):
+    """Values of a row as its columns keep them; the page of the day asks for five of forty."""
+
+    __slots__ = ("_found", "_row")
+
+    def __init__(self, found: Table, row: Sequence[Any]) -> None:
+        self._found = found
+        self._row = row
+
+    def __getitem__(self, name: str) -> Value:
+        raw = self._row[self._found.place_of[name]]
+        convert = self._found.readers.get(name)
+        return raw if raw is None or convert is None else convert(raw)
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Return a value; the default for a column the row does not have."""
+        place = self._found.place_of.get(name)
+        if place is None or (raw := self._row[place]) is None:
+            return default
+        convert = self._found.readers.get(name)
+        return raw if convert is None else convert(raw)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._found.columns)
+
+    def __len__(self) -> int:
+        return len(self._found.columns)
+
+
+def running(connection: Any, found: Table, limits: Sequence[LimitFrom]) -> list[Row]:
+    """Return the live rows at which at least one of these clocks may run: begun, not stopped, in an open state."""
+    if not limits:
+        return []
+    words, given = zip(*(_may_run(found, limit) for limit in limits), strict=True)
+    parameters = [each for part in given for each in part]
+    alive = "t.voided = 0"
+    if found.parent:
+        alive += f" AND t.parent_id IN (SELECT id FROM {quoted(TABLES[found.parent.key].name)} WHERE voided = 0)"
+    elif found.register.flow:
+        # Said once more for all of them together: the index of states is used, and what is finished is not read.
+        states = sorted({state for limit in limits for state in _states(found, limit)})
+        alive += f" AND t.state IN ({_marks(states)})"
+        parameters = [*states, *parameters]
+    selected = ", ".join(f"t.{quoted(name)}" for name in found.columns)
+    rows = connection.execute(
+        f"SELECT {selected} FROM {quoted(found.name)} t WHERE {alive} AND ({' OR '.join(words)}) ORDER BY t.id",
+        parameters,
+    ).fetchall()
+    return [_lazy(found, row) for row in rows]
+
+
+def by_id(connection: Any, found: Table, ids: Sequence[int]) -> dict[int, Row]:
+    """Return records by id, read in a few statements."""
+    made = {}
+    for block in _blocks(ids):
+        for row in connection.execute(f"{found.select} WHERE id IN ({_marks(block)})", block):
+            made[row[0]] = _lazy(found, row)
+    return made
+
+
+def open_ids(connection: Any, found: Table, states: Sequence[str]) -> list[int]:
+    """Return the live records that stand in one of these states."""
+    statement = f"SELECT id FROM {quoted(found.name)} WHERE voided = 0 AND state IN ({_marks(states)})"
+    return [row[0] for row in connection.execute(statement, list(states))]
+
+
+def created(connection: Any, kind: str, ids: Sequence[int]) -> dict[int, str]:
+    """Return the moment at which each record came into the vault, as the journal has it."""
+    made: dict[int, str] = {}
+    for block in _blocks(ids):
+        made |= connection.execute(
+            "SELECT c.record_id, min(e.at) FROM journal_change c JOIN journal_entry e ON e.id = c.entry_id "
+            f"WHERE c.kind = ? AND c.action = 'create' AND c.record_id IN ({_marks(block)}) GROUP BY c.record_id",
+            (kind, *block),
+        ).fetchall()
+    return made
+
+
+def last_entries(connection: Any, found: Table, ids: Sequence[int]) -> dict[int, tuple[str, bool]]:
+    """Return when something was last entered at each record, its rows or files, and whether that was its creation.
+
+    Opening, printing and exporting enter nothing.
+    """
+    newest: dict[int, int] = {}
+    first: dict[int, int] = {}
+    for block in _blocks(ids):
+        marks = _marks(block)
+        for record_id, last, began in connection.execute(
+            "SELECT record_id, max(entry_id), min(entry_id) FROM journal_change "
+            f"WHERE kind = ? AND record_id IN ({marks}) AND action IN ('create', 'change') GROUP BY record_id",
+            (found.kind, *block),
+        ):
+            newest[record_id], first[record_id] = last, began
+        for child in found.register.rows:
+            below = TABLES[f"{found.kind}.{child.key}"]
+            _later(newest, connection.execute(
+                f"SELECT t.parent_id, max(c.entry_id) FROM {quoted(below.name)} t JOIN journal_change c "
+                f"ON c.kind = ? AND c.record_id = t.id WHERE t.parent_id IN ({marks}) GROUP BY t.parent_id",
+                (below.kind, *block),
+            ))  # fmt: skip
+        _later(newest, connection.execute(
+            "SELECT t.record_id, max(c.entry_id) FROM attachment t JOIN journal_change c "
+            f"ON c.kind = ? AND c.record_id = t.id WHERE t.register = ? AND t.record_id IN ({marks}) GROUP BY 1",
+            (ATTACHMENT, found.kind, *block),
+        ))  # fmt: skip
+    at: dict[int, str] = {}
+    for block in _blocks(sorted(set(newest.values()))):
+        at |= dict(connection.execute(f"SELECT id, at FROM journal_entry WHERE id IN ({_marks(block)})", block))
+    return {each: (at[entry], entry == first.get(each)) for each, entry in newest.items() if entry in at}
+
+
+def _later(newest: dict[int, int], found: Any) -> None:
+    for record_id, entry in found:
+        newest[record_id] = max(newest.get(record_id, 0), entry)
+
+
+def _states(found: Table, limit: LimitFrom) -> tuple[str, ...]:
+    flow = found.register.flow
+    return limit.states or tuple(state.code for state in flow.states if not state.end) if flow else ()
+
+
+def _may_run(found: Table, limit: LimitFrom) -> tuple[str, tuple[str, ...]]:
+    parts = [f"t.{quoted(limit.start)} IS NOT NULL", *(f"t.{quoted(name)} IS NULL" for name in limit.until)]
+    states = _states(found, limit)
+    if states:
+        parts.append(f"t.state IN ({_marks(states)})")
+    return f"({' AND '.join(parts)})", states
+
+
+def _lazy(found: Table, row: Sequence[Any]) -> Row:
+    values = LazyValues(found, row)
+    source = values.get("provenance")
+    return Row(found.kind, row[0], row[1], values, source=json.loads(source) if source else {})
+
+
+def _blocks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    for at in range(0, len(ids), _BLOCK):
+        yield ids[at : at + _BLOCK]
+
+
+def _marks(given: Sequence[Any]) -> str:
+    return ", ".join("?" * len(given))

@@ -1,0 +1,50 @@
+"""Rows whose clocks may run, read with one statement, give the values a whole reading gives."""
+
+from __future__ import annotations
+
+import pytest
+
+from paizhu.base.register import Register
+from paizhu.base.rows import Value
+from paizhu.registers import REGISTERS
+from paizhu.storage import clocks, queries
+from paizhu.storage.tables import table
+from paizhu.storage.vault import Vault
+from tests.make import least, make_values
+
+TIMED = [pytest.param(each, id=each.key) for each in REGISTERS if each.limits]
+
+
+@pytest.mark.parametrize("register", TIMED)
+def test_values_are_those_of_a_whole_reading(vault: Vault, register: Register) -> None:
+    with vault.act("save", "示例") as act:
+        record_id = act.create(register, make_values(register))
+    found = table(register)
+    with vault.read() as connection:
+        row = clocks.by_id(connection, found, [record_id])[record_id]
+        whole = queries.one(connection, found, record_id)
+    assert {name: row.values.get(name) for name in found.fields} == {name: whole.values[name] for name in found.fields}
+    assert {name: row.values[name] for name in found.fields} == {name: row.values.get(name) for name in found.fields}
+    assert (row.id, row.no, row.state) == (whole.id, whole.no, whole.state)
+    assert len(row.values) == len(list(row.values)) == len(found.columns)
+
+
+@pytest.mark.parametrize("register", TIMED)
+def test_a_row_runs_from_its_start_until_it_is_stopped(vault: Vault, register: Register) -> None:
+    found = table(register)
+    for limit in register.limits:
+        states = limit.states or ((register.flow.start,) if register.flow else ("",))
+        needed: dict[str, Value] = {**least(register), "state": states[0]}
+        begun = {**needed, **make_values(register, only=[limit.start])}
+        stopped = [{**begun, **make_values(register, only=[name])} for name in limit.until]
+        if limit.start not in needed:
+            stopped.append(needed)
+        with vault.act("save", "示例") as act:
+            ids = [act.create(register, values) for values in (begun, *stopped)]
+        with vault.read() as connection:
+            running = {row.id for row in clocks.running(connection, found, (limit,))}
+        assert running & set(ids) == {ids[0]}, limit.what
+        with vault.act("void", "示例") as act:
+            act.void(register, ids[0], "示例")
+        with vault.read() as connection:
+            assert ids[0] not in {row.id for row in clocks.running(connection, found, (limit,))}
