@@ -11,6 +11,7 @@ from paizhu.base.field import FieldKind, Sens
 from paizhu.base.rows import Change
 from paizhu.services.desk import Desk
 from paizhu.storage import chain
+from paizhu.storage.journal import KEPT
 from paizhu.storage.tables import ATTACHMENT, ATTACHMENT_COLUMNS, TABLES, quoted
 
 _ENTRIES = "SELECT id, at, kind, label, actor, about, undoes, undone_by, changes FROM journal_entry"
@@ -249,6 +250,8 @@ def _turned(connection: Any, entry_id: int) -> Iterator[tuple[str, int, str, dic
 
 def _edited(connection: Any, kind: str, record_id: int, delta: dict[str, Any], action: str) -> tuple[str, ...]:
     """Return the fields whose stored value is no longer what the act left; a record it made left the rest empty."""
+    if kind.startswith(KEPT):
+        return tuple(name for name, (_, after) in delta.items() if _kept(connection, kind, name) != after)
     if kind == ATTACHMENT:
         names = [name for name in delta if name in ATTACHMENT_COLUMNS]
         place = "attachment"
@@ -269,6 +272,13 @@ def _edited(connection: Any, kind: str, record_id: int, delta: dict[str, Any], a
     return tuple(name for name, now in zip(names, row, strict=True) if _plain(now) != _plain(delta[name][1]))
 
 
+def _kept(connection: Any, kind: str, name: str) -> str | None:
+    row = connection.execute(
+        "SELECT body FROM kept WHERE kind = ? AND name = ?", (kind.removeprefix(KEPT), name)
+    ).fetchone()
+    return row[0] if row else None
+
+
 def _plain(value: Any) -> Any:
     # A renamed person changes the words of a reference without an edit: only what it points to counts.
     return value.partition(stored.POINTER)[2] or value if isinstance(value, str) and stored.POINTER in value else value
@@ -284,6 +294,10 @@ def _in_words(entry: Entry, kind: str, record_id: int, action: str, delta: str) 
     if action not in ("create", "change"):
         words = "，".join(str(value) for value in facts.values())
         yield FieldChange(entry, kind, record_id, action, "", entry.label, "", words)
+        return
+    if kind.startswith(KEPT):
+        # Its name and body are for the program; what was done stands in the label.
+        yield FieldChange(entry, kind, record_id, action, "", entry.label, "", "")
         return
     fields = TABLES[kind].fields if kind in TABLES else {}
     for name, (before, after) in facts.items():

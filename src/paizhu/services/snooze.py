@@ -10,10 +10,11 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from paizhu.base.errors import InvalidRecordError, NotAllowedError
-from paizhu.base.rows import Problem
+from paizhu.base.errors import InvalidRecordError
+from paizhu.base.rows import Change, Problem
+from paizhu.services.backlog import WHAT
 
 if TYPE_CHECKING:
     from paizhu.services.desk import Desk
@@ -56,8 +57,11 @@ class Snooze:
         day = "下一个工作日" if last > task.due else "到期日"
         return f"{why}，最多推迟到{day} {last.isoformat()}；期限照常计算。"
 
-    def put_off(self, task: Task, until: date, reason: str) -> None:
-        """Keep a task quiet until a day; refused without a reason, into the past, and past what its clock allows."""
+    def put_off(self, task: Task, until: date, reason: str) -> Change:
+        """Keep a task quiet until a day; refused without a reason, into the past, and past what its clock allows.
+
+        The line of a backlog is put off as a whole; it comes back when something is added to it.
+        """
         problems = []
         if not reason.strip():
             problems.append(Problem("reason", "请写明推迟的理由", "required"))
@@ -68,24 +72,18 @@ class Snooze:
             problems.append(Problem("until", self.words(task), "check"))
         if problems:
             raise InvalidRecordError(problems)
-        if task.count > 1:
-            raise NotAllowedError("这一行合并了多件历史补录", "没有改动", "打开后逐件办理")
-        facts = {"until": until.isoformat(), "reason": reason.strip(), "due": task.due.isoformat()}
+        facts = {"until": until.isoformat(), "reason": reason.strip(), "due": task.due.isoformat(), "count": task.count}
         label = f"推迟 {task.what} {task.no} 到 {until.isoformat()}".replace("  ", " ")
-        # Nothing of the record is changed: the entry is kept, and there is nothing in it for undo to turn back.
-        about: dict[str, Any] = {"register": task.register, "record": task.id, **facts}
-        with self._vault.act(KIND, label, always=True, undoes=None, **about):
-            pass
-        self._vault.keep(KIND, _name(task), json.dumps(facts, ensure_ascii=False))
+        return self._keep(task, json.dumps(facts, ensure_ascii=False), label)
 
-    def take_back(self, task: Task) -> None:
+    def take_back(self, task: Task) -> Change:
         """Let a task stand in the list again before its day."""
-        if self._vault.kept(KIND, _name(task)) is None:
-            return
-        label = f"取消推迟 {task.what} {task.no}".rstrip()
-        with self._vault.act(KIND, label, always=True, register=task.register, record=task.id):
-            pass
-        self._vault.keep(KIND, _name(task), None)
+        return self._keep(task, None, f"取消推迟 {task.what} {task.no}".rstrip())
+
+    def _keep(self, task: Task, body: str | None, label: str) -> Change:
+        with self._vault.act(KIND, label, register=task.register, record=task.id) as act:
+            act.keep(KIND, _name(task), body, (task.register, task.id))
+        return act.result()
 
     def parted(self, tasks: Sequence[Task], on: date | None = None) -> tuple[list[Task], list[PutOff]]:
         """Return the tasks to be shown, and those that are quiet on that day."""
@@ -104,6 +102,9 @@ class Snooze:
 
 
 def _name(task: Task) -> str:
+    """Return the name under which a task is put off; the line of a backlog opens another record as it gets shorter."""
+    if task.old:
+        return f"{task.register}/{WHAT}/{task.state}"
     return f"{task.register}/{task.id}/{task.row}/{task.what}"
 
 
@@ -111,6 +112,6 @@ def _read(task: Task, body: str | None) -> PutOff | None:
     if body is None:
         return None
     facts = json.loads(body)
-    if facts["due"] != task.due.isoformat():
-        return None
-    return PutOff(task, date.fromisoformat(facts["until"]), facts["reason"])
+    # The line of a backlog opens another record, with another day, as it gets shorter; only a longer one is news.
+    another = task.count > int(facts.get("count", 1)) if task.old else facts["due"] != task.due.isoformat()
+    return None if another else PutOff(task, date.fromisoformat(facts["until"]), facts["reason"])

@@ -16,6 +16,8 @@ from paizhu.storage.search_index import SearchIndex, document_of
 from paizhu.storage.tables import ATTACHMENT, ATTACHMENT_COLUMNS, TABLES, Table, quoted, table
 
 _BATCH = 1000
+KEPT = "kept."
+"""Before the kind of things kept by name, where the journal holds their change."""
 
 
 @dataclass(frozen=True)
@@ -175,8 +177,32 @@ class Act:
             self._note(ATTACHMENT, attachment_id, "change", {"voided": [before, int(voided)]})
         self._touch(register, record_id)
 
+    def keep(self, kind: str, name: str, body: str | None, record: tuple[str, int] | None = None) -> None:
+        """Keep a small thing by name as part of the act (None forgets it), so that it is journalled and undone with it.
+
+        ``record`` is the register and id it concerns, for the pages that show it.
+        """
+        found = self._connection.execute("SELECT body FROM kept WHERE kind = ? AND name = ?", (kind, name)).fetchone()
+        before = found[0] if found else None
+        if body != before:
+            self._put_kept(kind, name, body)
+            self._note(f"{KEPT}{kind}", record[1] if record else 0, "change", {name: [before, body]})
+        if record:
+            self._touch(*record)
+
+    def _put_kept(self, kind: str, name: str, body: str | None) -> None:
+        if body is None:
+            self._connection.execute("DELETE FROM kept WHERE kind = ? AND name = ?", (kind, name))
+            return
+        at = clock.now().isoformat(timespec="seconds")
+        self._connection.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", (kind, name, body, at))
+
     def restore(self, kind: str, record_id: int, stored: Mapping[str, Any]) -> None:
         """Set columns to stored values as the journal holds them; used by undoing."""
+        if kind.startswith(KEPT):
+            for name, body in stored.items():
+                self.keep(kind.removeprefix(KEPT), name, body)
+            return
         if kind == ATTACHMENT:
             self.detach(record_id, bool(stored.get("voided")))
             return

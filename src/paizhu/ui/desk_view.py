@@ -119,6 +119,13 @@ class DeskView(QWidget):
         if opening:
             opening(register_key, record_id)
 
+    def begin_at(self, register_key: str, record_id: int, action: str, row_id: int) -> None:
+        """Show a record ready for what is to be done there: a field, rows, or what a step still lacks."""
+        self.open_record(register_key, record_id)
+        beginning: Callable[[str, int], object] | None = getattr(self.pages.currentWidget(), "begin", None)
+        if beginning:
+            beginning(action, row_id)
+
     def ask_import(self) -> None:
         """Import into the register in front, or let the workbook tell into which."""
         if not self.pages.run("import"):
@@ -268,6 +275,7 @@ class DeskView(QWidget):
         self.upkeep.chain_known.connect(self._show_chain)
         self.upkeep.overdue_known.connect(self._show_overdue)
         events.asked_for.connect(self.open_record)
+        events.begin_asked.connect(self.begin_at)
         events.said.connect(self._take_said)
         events.changed.connect(lambda _: self.undo_bar.settle())
         events.settings_changed.connect(self._take_setting)

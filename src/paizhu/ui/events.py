@@ -12,6 +12,9 @@ class Events(QObject):
     """An act was finished; pages that show one of its registers read again, keeping place and filter."""
     asked_for = Signal(str, int)
     """Somebody wants to see this record (register key, id; 0 for a new one); the window remembers the way back."""
+    begin_asked = Signal(str, int, str, int)
+    """Somebody wants to do something at a record: register key, id, the step or field to go to, and the id of the row
+    under the record it concerns (0 for the record itself)."""
     said = Signal(str, int)
     """A sentence for the undo bar, with the journal entry that 撤销 takes back (0 for none)."""
     settings_changed = Signal(str)

@@ -9,6 +9,7 @@ import pytest
 from paizhu import registers
 from paizhu.base import clock
 from paizhu.base.errors import InvalidRecordError
+from paizhu.base.rows import Ref, Value
 from paizhu.services.office import Office
 from paizhu.services.today import Task
 
@@ -49,14 +50,45 @@ def test_another_due_day_brings_it_back(office: Office, talk: Task) -> None:
     assert len(office.snooze.parted(office.today.due())[0]) == 1
 
 
-def test_it_is_journalled_and_leaves_undo_alone(office: Office, talk: Task) -> None:
-    before = office.history.last_undoable()
-    office.snooze.put_off(talk, date(2026, 3, 20), "等本人出差回来")
-    assert before is not None
-    newest = office.history.entry(before.id + 1)
-    assert newest.kind == "snooze"
+def test_it_is_an_act_like_any_other_and_undo_takes_it_back(office: Office, talk: Task) -> None:
+    change = office.snooze.put_off(talk, date(2026, 3, 20), "等本人出差回来")
+    newest = office.history.last_undoable()
+    assert newest is not None
+    assert (newest.id, newest.kind, newest.changes) == (change.entry, "snooze", 1)
     assert newest.label.startswith("推迟 廉政谈话")
-    assert office.history.last_undoable() == before
+    undone = office.history.undo(newest.id)
+    assert office.snooze.parted(office.today.due()) == ([talk], [])
+    assert not undone.kept
+    again = office.history.last_redoable()
+    assert again is not None
+    office.history.undo(again.id)
+    assert [each.until for each in office.snooze.parted(office.today.due())[1]] == [date(2026, 3, 20)]
+    assert office.history.verify() == []
+
+
+def test_undoing_an_older_put_off_leaves_the_newer_one(office: Office, talk: Task) -> None:
+    first = office.snooze.put_off(talk, date(2026, 3, 18), "等本人出差回来")
+    office.snooze.put_off(talk, date(2026, 3, 20), "等材料")
+    undone = office.history.undo(first.entry)
+    assert len(undone.kept) == 1
+    assert [each.until for each in office.snooze.parted(office.today.due())[1]] == [date(2026, 3, 20)]
+
+
+def test_the_line_of_a_backlog_is_put_off_as_a_whole_until_something_is_added(office: Office) -> None:
+    values: dict[str, Value] = {"received_at": date(2024, 1, 5), "subject": Ref("孙示例"), "state": "registered"}
+    with office.vault.act("import", "示例") as act:
+        ids = [act.create(LEAD, {**values, "no": f"旧{each}"}, source={"file": "旧.xlsx", "row": 3}) for each in "甲乙"]
+    (line,) = office.today.due()
+    assert line.count == 2
+    office.snooze.put_off(line, date(2026, 4, 7), "月底集中清理")
+    assert office.snooze.parted(office.today.due())[0] == []
+    office.records.void(LEAD, [ids[0]], "重复登记")
+    (rest,) = office.today.due()
+    assert (rest.count, office.snooze.parted([rest])[0]) == (1, []), "a shorter line stays quiet"
+    with office.vault.act("import", "示例") as act:
+        for each in "丙丁":
+            act.create(LEAD, {**values, "no": f"旧{each}"}, source={"file": "旧.xlsx", "row": 4})
+    assert len(office.snooze.parted(office.today.due())[0]) == 1, "a longer one is another matter"
 
 
 def test_taking_back_shows_it_again(office: Office, talk: Task) -> None:

@@ -100,7 +100,6 @@ class TodayPage(QWidget):
         self.table.button_pressed.connect(self.open_line)
         self.quick.left.connect(self.table.setFocus)
         self.snooze = SnoozeStrip(context, self.table, self.current)
-        self.snooze.put.connect(self.read)
         self.put_off = Button("", Look.LINK, size=Size.SMALL)
         self.put_off.clicked.connect(self._turn_over)
         self.put_off.hide()
@@ -161,12 +160,12 @@ class TodayPage(QWidget):
         return model.task(self.table.currentIndex().row()) if isinstance(model, TodayModel) else None
 
     def open_line(self, row: int) -> bool:
-        """Ask for the record of a line."""
+        """Ask for the record of a line, at the step or field the line is about."""
         model = self.table.model()
         task = model.task(row) if isinstance(model, TodayModel) else None
         if task is None:
             return False
-        self._context.events.asked_for.emit(task.register, task.id)
+        self._context.events.begin_asked.emit(task.register, task.id, task.action, task.row)
         return True
 
     def read(self) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QMenu
 
 from paizhu.base import dates
 from paizhu.base.errors import PaizhuError
 from paizhu.base.reading import ReadingError
+from paizhu.base.rows import Change
 from paizhu.services.today import Task
 from paizhu.ui import messages
 from paizhu.ui.context import Context
@@ -23,9 +24,7 @@ KEY = "S"
 
 
 class SnoozeStrip(AskStrip):
-    """Asks until when and why, does it, and says so; `put` tells that the list is another one now."""
-
-    put = Signal()
+    """Asks until when and why, does it, and says so; it is an act like any other and taken back like one."""
 
     def __init__(self, context: Context, table: RegisterTable, current: Callable[[], Task | None]) -> None:
         super().__init__()
@@ -50,9 +49,7 @@ class SnoozeStrip(AskStrip):
             return
         snooze = self._context.office.snooze
         if self.quiet:
-            snooze.take_back(task)
-            self._context.events.said.emit(f"已取消推迟：{task_words(task)}", 0)
-            self.put.emit()
+            self._tell(snooze.take_back(task), f"已取消推迟：{task_words(task)}")
             return
         self._task = task
         day, reason = QLineEdit(), QLineEdit()
@@ -86,13 +83,16 @@ class SnoozeStrip(AskStrip):
         desk = self._context.office.desk
         try:
             until = dates.read_day(given[0], reference=desk.today, add_working_days=desk.calendar.add_working_days)
-            self._context.office.snooze.put_off(task, until, given[1])
+            change = self._context.office.snooze.put_off(task, until, given[1])
         except (ReadingError, PaizhuError) as error:
             self.say(error.message if isinstance(error, ReadingError) else messages.sentence(error))
             return
         self._task = None
         self.done()
         self._table.setFocus()
-        self.put.emit()
-        words = dates.short_day(until, desk.today)
-        self._context.events.said.emit(f"已推迟到 {words}：{task_words(task)}", 0)
+        self._tell(change, f"已推迟到 {dates.short_day(until, desk.today)}：{task_words(task)}")
+
+    def _tell(self, change: Change, words: str) -> None:
+        """Let every page read again, and say what was done; Ctrl+Z and the bar take it back."""
+        self._context.events.changed.emit(change)
+        self._context.events.said.emit(words, change.entry)

@@ -66,6 +66,10 @@ class ChildModel(Guarded, QAbstractTableModel):
             dict(row) for row in self._rows if any(row.get(field.name) not in (None, "", []) for field in self.fields)
         ]
 
+    def place_of(self, row_id: int) -> int:
+        """Return where a row of the vault stands; -1 when it does not."""
+        return next((at for at, row in enumerate(self._rows) if row.get("id") == row_id), -1)
+
     def add_row(self) -> int:
         """Add an empty row at the end and return its place."""
         at = len(self._rows)

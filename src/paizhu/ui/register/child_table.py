@@ -163,6 +163,16 @@ class ChildTable(QWidget):
         self.view.setFocus()
         self.view.edit(index)
 
+    def go_to(self, row_id: int, name: str) -> None:
+        """Stand at a cell of the row with this id; without one, at a new row when there is none yet."""
+        at = self.model.place_of(row_id) if row_id else 0
+        if not self.model.rowCount():
+            self.add_row()
+            return
+        columns = [field.name for field in self.model.fields]
+        self.view.setCurrentIndex(self.model.index(max(at, 0), columns.index(name) if name in columns else 0))
+        self.view.setFocus()
+
     def show_problem(self, words: str) -> None:
         """Say beneath the table what must be mended in it; no words take it away."""
         self._problem.setText(words)

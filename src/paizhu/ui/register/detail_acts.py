@@ -75,7 +75,9 @@ class DetailActs(QObject):
 
     def start_new(self, values: Mapping[str, Any]) -> None:
         """Open an empty form, with what was typed into one earlier and not saved."""
-        self.keep_draft()
+        # A form left open and empty has nothing to keep, and must not take away what another page laid down for it.
+        if not self._work.is_new or self._form.is_changed() or self._draft_timer.isActive():
+            self.keep_draft()
         self._pane.ask.leave()
         self._work.start_new()
         draft = None if values else self._work.draft()
@@ -104,6 +106,38 @@ class DetailActs(QObject):
             self._merge_fresh("这条记录刚才改动过")
         else:
             self.show_record(self._work.row.id)
+
+    def begin(self, action: str, row_id: int = 0) -> None:
+        """Go to what is to be done: a field, the row of a clock, or the first thing a step still lacks.
+
+        A step that lacks nothing has only its button left, and the cursor waits on it.
+        """
+        row = self._work.row
+        if row is None or row.voided or not action:
+            return None
+        for key, rows in self._work.rows.items():
+            if row_id and any(each.id == row_id for each in rows):
+                return self._begin_row(key, row_id, action)
+        if action in self._form.fields:
+            return self._form.open_section(name=action)
+        if action in self._form.tables:
+            return self._begin_row(action, 0, "")
+        way = next((each for each in self._pane.ways if each.step.after == action), next(iter(self._pane.ways), None))
+        lacking = [each.field for each in way.against if each.code == "missing"] if way else []
+        if lacking and lacking[0] in self._form.fields:
+            self._form.open_fields(lacking)
+            return self._form.open_section(name=lacking[0])
+        if lacking and lacking[0] in self._form.tables:
+            return self._begin_row(lacking[0], 0, "")
+        self._pane.focus_way(way.step.after if way else "")
+        return None
+
+    def _begin_row(self, child: str, row_id: int, name: str) -> None:
+        self._pane.header.tabs.setCurrentIndex(FORM)
+        table = self._form.tables[child]
+        table.edit_asked.emit()
+        table.go_to(row_id, name)
+        self._form.focus_asked.emit(table)
 
     # --- writing ---------------------------------------------------------------------------------------------
 

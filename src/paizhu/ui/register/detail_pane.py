@@ -188,6 +188,13 @@ class DetailPane(QWidget):
         else:
             self.save_asked.emit()
 
+    def focus_way(self, state: str) -> None:
+        """Put the cursor on the button of the step to a state."""
+        places = [at for at, way in enumerate(self.ways) if way.step.after == state]
+        buttons = (self.primary, self.second) if not self.second.isHidden() else (self.primary, self.more)
+        if places:
+            buttons[min(places[0], 1)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the bar drop what there is no room for."""
         super().resizeEvent(event)

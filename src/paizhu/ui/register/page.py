@@ -97,6 +97,10 @@ class RegisterPage(QWidget):
         except PaizhuError as error:
             messages.tell(self, error)
 
+    def begin(self, action: str, row_id: int = 0) -> None:
+        """Stand ready for a step or field of the record in front, or for a row under it."""
+        self.side.acts.begin(action, row_id)
+
     def place(self) -> Place:
         """Return where the officer is, to come back to."""
         side = self.side

@@ -108,9 +108,9 @@ def test_enter_opens_the_record_and_coming_back_stands_at_the_same_line(
     model = model_of(page)
     page.table.setFocus()
     page.table.go_to(next(at for at in range(model.rowCount()) if (task := model.task(at)) and task.state == "soon"))
-    with qtbot.waitSignal(context.events.asked_for) as heard:
+    with qtbot.waitSignal(context.events.begin_asked) as heard:
         QTest.keyClick(page.table, Qt.Key.Key_Return)
-    assert heard.args == ["integrity_talk", due["soon"]]
+    assert heard.args == ["integrity_talk", due["soon"], "held", 0]
     place = page.place()
     page.table.go_to(1)
     page.return_to(place)
@@ -222,6 +222,6 @@ def test_a_line_of_the_year_names_who_is_missing_and_opens_them(
 @pytest.mark.usefixtures("due")
 def test_complete_opens_the_line_in_hand(context: Context, opened: Opened, qtbot: QtBot) -> None:
     page = opened()
-    with qtbot.waitSignal(context.events.asked_for):
+    with qtbot.waitSignal(context.events.begin_asked):
         assert page.run("record.complete")
     assert not page.run("record.save")

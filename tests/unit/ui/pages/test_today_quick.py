@@ -161,6 +161,25 @@ def test_the_form_of_the_register_is_filled_in_and_saves_what_was_understood(
     assert (subject.label, subject.linked) == ("孙立新", True)
 
 
+def test_a_new_form_left_open_and_empty_is_filled_in_as_well(
+    context: Context, opened: Opened, office: Office, qtbot: QtBot
+) -> None:
+    form = RegisterPage(context, (TALK,))
+    qtbot.addWidget(form)
+    form.resize(1366, 640)
+    form.show()
+    form.new_record()
+    context.events.asked_for.connect(form.open_record)
+    page = opened()
+    page.quick.line.setText(SENTENCE)
+    QTest.keyClick(page.quick.line, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert page.quick.line.text() == ""
+    typed = form.side.detail.form.typed()
+    assert (typed["kind"], typed["planned_date"]) == ("routine", "2026-09-25")
+    assert form.run("record.save")
+    assert talks(office) == 1
+
+
 def test_an_unsaved_new_form_is_never_written_over(opened: Opened, office: Office) -> None:
     page = opened()
     Drafts(office.desk).keep(TALK, None, {"subject": "周示例"})
@@ -218,9 +237,14 @@ def test_s_puts_the_line_in_hand_off_and_the_counts_follow(context: Context, ope
     page = opened()
     with qtbot.waitSignal(context.events.said) as heard:
         put_off(page, "下周五", "等本人出差回来", qtbot)
-    assert heard.args == ["已推迟到 03-27 周五：廉政谈话：孙示例", 0]
+    words, entry = heard.args
+    assert words == "已推迟到 03-27 周五：廉政谈话：孙示例"
     assert page._count.text() == "待办 1 件，其中 "
     assert (page.put_off.text(), page.put_off.isVisible()) == ("已推迟 1 件（超期 1 件）", True)
+    context.events.changed.emit(context.office.history.undo(entry).change)
+    rest(page, qtbot)
+    assert page._count.text() == "待办 2 件，其中 "
+    assert not page.put_off.isVisible()
 
 
 @pytest.mark.usefixtures("late")
