@@ -3,78 +3,10 @@
 Run by whoever changes them (``.venv/bin/python packaging/make_forms.py``); the result is checked in.
 """
 
-from collections.abc import Sequence
-from datetime import datetime
-from pathlib import Path
-
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, Side
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.worksheet.worksheet import Worksheet
 
-FOLDER = Path(__file__).resolve().parents[1] / "resources" / "forms"
-MADE = datetime.fromisoformat("2026-01-05")  # a fixed day keeps the files the same
-THIN = Side(style="thin")
-BOX = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
-CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
-RANKS = ("厅局级", "县处级", "乡科级", "一般干部", "其他")
-KINDS = (
-    "例行廉政谈话",
-    "任前廉政谈话",
-    "任职谈话",
-    "节前提醒",
-    "集体廉政谈话",
-    "提醒谈话",
-    "约谈",
-    "回访谈话",
-    "诫勉谈话",
-)
-FORMS = ("第一种形态", "第二种形态", "第三种形态", "第四种形态")
-
-
-def new(name: str, title: str, last: str) -> tuple[Workbook, Worksheet]:
-    """Return a workbook with one sheet, its title and the line for unit under it."""
-    workbook = Workbook()
-    workbook.properties.created = workbook.properties.modified = MADE
-    sheet = workbook.active
-    assert isinstance(sheet, Worksheet)
-    sheet.title = name
-    sheet["A1"] = title
-    sheet["A1"].font = Font(bold=True, size=18)
-    sheet["A1"].alignment = CENTRE
-    sheet.row_dimensions[1].height = 36
-    sheet.merge_cells(f"A1:{last}1")
-    sheet["A2"] = "填报单位："
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = 9
-    sheet.page_setup.fitToWidth = 1
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    return workbook, sheet
-
-
-def head(sheet: Worksheet, row: int, words: Sequence[str], widths: Sequence[int] = ()) -> None:
-    """Write a header row."""
-    for column, each in enumerate(words, 1):
-        if each:
-            sheet.cell(row, column, each).font = Font(bold=True)
-    for column, width in enumerate(widths, 1):
-        sheet.column_dimensions[get_column_letter(column)].width = width
-
-
-def boxes(sheet: Worksheet, area: str) -> None:
-    """Draw borders around every cell of an area."""
-    for row in sheet[area]:
-        for cell in row:
-            cell.border = BOX
-            cell.alignment = CENTRE
-
-
-def feet(sheet: Worksheet, row: int, *places: str) -> None:
-    """Write who fills in, who checks, and the day, below the table."""
-    for place, words in zip(places, ("填表人：", "审核人：", "报出日期：    年  月  日"), strict=True):
-        sheet[f"{place}{row}"] = words
+from commission_workbook import commission_workbook
+from form_cells import FOLDER, FORMS, KINDS, LINES, RANKS, boxes, feet, head, new
 
 
 def leads() -> Workbook:
@@ -106,6 +38,7 @@ def reviews() -> Workbook:
     for row in range(4, 14):
         sheet[f"B{row}"].number_format = "yyyy-mm-dd"
         sheet[f"F{row}"].number_format = "0.00"
+        sheet.row_dimensions[row].height = LINES
     sheet["A14"], sheet["F14"] = "合计", "=SUM(F4:F13)"
     sheet.merge_cells("A14:E14")
     sheet.print_title_rows = "1:3"
@@ -158,10 +91,11 @@ def duties() -> Workbook:
     """责任清单落实情况表: a row per duty, due within the year."""
     workbook, sheet = new("责任清单", "　　年度责任清单落实情况表", "I")
     words = ("序号", "责任主体", "责任类型", "责任内容", "责任部门", "责任人", "完成时限", "落实情况", "状态")
-    head(sheet, 3, words, (6, 16, 16, 40, 16, 12, 14, 36, 12))
+    head(sheet, 3, words, (6, 22, 14, 40, 18, 12, 13, 36, 11))
     boxes(sheet, "A3:I15")
     for row in range(4, 16):
         sheet[f"G{row}"].number_format = "yyyy-mm-dd"
+        sheet.row_dimensions[row].height = LINES
     sheet.print_title_rows = "1:3"
     feet(sheet, 17, "A", "D", "H")
     return workbook
@@ -176,6 +110,7 @@ def main() -> None:
         ("廉政谈话情况汇总表", talks),
         ("四种形态运用情况统计表", four_forms),
         ("责任清单落实情况表", duties),
+        ("派驻监督统计报表（全套）", commission_workbook),
     ):
         make().save(FOLDER / f"{name}.xlsx")
 

@@ -45,7 +45,8 @@ class Source:
 class Indicator:
     """One figure of the list.
 
-    ``many`` are the breakdowns of which one line may have several keys, so that the parts exceed the whole.
+    ``many`` are the breakdowns of which one line may have several keys, so that the parts exceed the whole. ``whole``
+    is the code of the figure that this one only shows broken down.
     """
 
     code: str
@@ -66,6 +67,7 @@ class Indicator:
     forms: tuple[str, ...] = ()
     part: "Indicator | None" = None
     over: "Indicator | None" = None
+    whole: str = ""
 
     @property
     def nature(self) -> Nature:
@@ -94,7 +96,7 @@ class Catalogue:
         return found
 
 
-_ENTRY = {field.name for field in fields(Indicator)} - {"code", "sources"} | {"register", "from", "split"}
+_ENTRY = {field.name for field in fields(Indicator)} - {"code", "sources", "whole"} | {"register", "from", "split"}
 _FROM = tuple(field.name for field in fields(Source))
 
 
@@ -136,7 +138,8 @@ class _Reader:
             if breakdown not in whole.breakdowns:
                 raise _refusal(f"指标表里的 {code}：{whole.code} 没有按 {breakdown} 的分项")
             kept = {field.name: getattr(whole, field.name) for field in fields(Indicator)}
-            return Indicator(**{**kept, **head, "code": code, "breakdowns": (breakdown,)})
+            own = {"code": code, "breakdowns": (breakdown,), "whole": whole.code}
+            return Indicator(**{**kept, **head, **own})
         if "part" in entry:
             part, over = self.indicator(entry["part"]), self.indicator(entry["over"])
             shared = tuple(name for name in part.breakdowns if name in over.breakdowns)

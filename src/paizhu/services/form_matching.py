@@ -118,7 +118,9 @@ class Matcher:
         """Return the figure that the labels of a cell speak of; ``beside`` are the other rows and columns."""
         told = self._figure(cell.row_path, cell.column_path, titles, beside)
         code = self._words.coded(cell.row_code) or self._words.coded(cell.column_code)
-        if not code or told.code == code or told.confidence >= SURE:
+        if told.code == code != "":
+            return replace(told, confidence=1.0)
+        if not code or told.confidence >= SURE:
             return told
         return self._coded(code, cell, beside) or told
 
@@ -134,7 +136,8 @@ class Matcher:
             found, rest = words.span_of(label)
             span = found or span
             in_row = at < len(cell.row_path)
-            each = _Label(rest, at in (len(cell.row_path) - 1, len(labels) - 1), "", beside[not in_row])
+            outer = labels[at - 1] if at and at != len(cell.row_path) else ""
+            each = _Label(rest, at in (len(cell.row_path) - 1, len(labels) - 1), outer, beside[not in_row])
             part = self._part(parts, each, by) if rest and not words.named(code, rest) else None
             if part is not None:
                 by[part[0]] = part[1]

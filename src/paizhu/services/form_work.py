@@ -110,11 +110,18 @@ class Worker:
             "last_year": periods.period(periods.a_year_before(period), cutoff),
             "previous": periods.period(periods.previous(period), cutoff),
         }
-        figure = _narrowed(self.figures.within(wish.code, spans.get(wish.span, current)), wish)
+        code = self._code(wish)
+        figure = _narrowed(self.figures.within(code, spans.get(wish.span, current)), wish)
         if wish.span != "grown":
             return figure, figure.value
-        before = _narrowed(self.figures.within(wish.code, spans["last_year"]), wish)
+        before = _narrowed(self.figures.within(code, spans["last_year"]), wish)
         return figure, change(figure.value, before.value)
+
+    def _code(self, wish: CellWish) -> str:
+        """Return the figure to count: one that is only shown by mode does not know units, the whole behind it does."""
+        indicator = self.words.catalogue[wish.code]
+        known = all(name in indicator.breakdowns for name, _key in wish.by)
+        return wish.code if known else indicator.whole or wish.code
 
     def name(self, wish: CellWish) -> str:
         """Return what a wish means in words: the figure, its parts, its span."""
