@@ -34,7 +34,7 @@ def write(
 ) -> Written:
     """Write a paper; `progress` hears the pages drawn. Cancelled or refused, the place is as it was before."""
     made, pages, warnings, faces = make(paper, progress, cancelled, book)
-    _put(path, made)
+    put(path, made)
     return Written(path, pages, warnings, faces)
 
 
@@ -68,7 +68,8 @@ def _set(
     return pages
 
 
-def _put(path: Path, content: bytes) -> None:
+def put(path: Path, content: bytes) -> None:
+    """Write a paper made before; it stands whole in its place, or the place is as it was and says why."""
     if not path.parent.is_dir():
         raise NotWrittenError(path.name, "要存的文件夹不存在", "请另选一个文件夹")
     try:

@@ -91,7 +91,7 @@ def verify(desk: Desk, typed: str, register: str = "", record_id: int = 0) -> Ve
         register, record_id = printed.record
     elif found[3] and found[4]:
         register, record_id = found[3].lower(), int(found[4])
-    which = f"《{printed.label.removeprefix('打印').strip()}》" if printed else ""
+    which = f"《{printed.label.partition(' ')[2]}》" if printed else ""
     if not register or not record_id:
         return Verified(Verdict.GENUINE, f"{which}留痕与纸面一致：截至第 {number} 条的历史没有被改写", printed=printed)
     since = {

@@ -24,6 +24,8 @@ from paizhu.storage.tables import table
 Rows = Mapping[str, Sequence[Row]]
 Maker = Callable[["Printing", Row, Rows, Stamp], Paper]
 RECORD = "record"
+PRINTED, SAVED, OPENED = "打印", "另存", "打开"
+"""What is done with a paper, as the journal tells it."""
 MOST_IN_LIST = 5000
 
 
@@ -36,6 +38,20 @@ class Kind:
     register: str
     make: Maker
     secret: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A paper made in memory: what is looked at is, sign for sign, what is printed or saved afterwards."""
+
+    label: str
+    content: bytes
+    pages: int
+    warnings: tuple[str, ...]
+    substitutes: tuple[str, ...]
+    stamp: Stamp
+    register: str = ""
+    record_id: int = 0
 
 
 class Printing:
@@ -58,6 +74,10 @@ class Printing:
 
     def paper(self, code: str, register: Register, record_id: int, path: Path, purpose: str = "") -> Written:
         """Write one paper of a record; NotFoundError for a paper the register does not have."""
+        return self.save(self.draft(code, register, record_id, purpose), path, PRINTED)
+
+    def draft(self, code: str, register: Register, record_id: int, purpose: str = "") -> Draft:
+        """Make one paper of a record to look at; nothing leaves the vault yet, so nothing is journalled."""
         kind = next((each for each in self.kinds(register) if each.code == code), None)
         if kind is None:
             known = "、".join(f"{each.code}（{each.label}）" for each in self.kinds(register))
@@ -70,14 +90,17 @@ class Printing:
                 for child in register.rows
             }
         stamp = self._stamp(row.no, purpose, f"{register.key}:{record_id}")
-        written = pdf_papers.write(path, kind.make(self, row, rows, stamp))
-        self._note(f"打印 {kind.label} {row.no}".strip(), path, stamp, register.key, record_id)
-        return written
+        made = pdf_papers.make(kind.make(self, row, rows, stamp))
+        return Draft(f"{kind.label} {row.no}".strip(), *made, stamp, register.key, record_id)
 
     def list(
         self, view: View, path: Path, columns: Sequence[str] = (), ids: Sequence[int] = (), purpose: str = ""
     ) -> Written:
         """Write a list as it is shown, or the records chosen in it."""
+        return self.save(self.draft_list(view, columns, ids, purpose), path, PRINTED)
+
+    def draft_list(self, view: View, columns: Sequence[str] = (), ids: Sequence[int] = (), purpose: str = "") -> Draft:
+        """Make a list to look at."""
         register = register_of(view.register)
         self._check_purpose(register, None, purpose)
         with self._vault.read() as connection:
@@ -86,9 +109,24 @@ class Printing:
         stamp = self._stamp("", purpose, register.key)
         names = [name for name in columns if register.has(name)] or list(register.columns)
         fields = pdf_list.allowed(register, names, stamp)
-        written = pdf_papers.write(path, pdf_list.list_paper(register, found, stamp, fields=fields))
-        self._note(f"打印 {register.label}列表 {len(found)} 条", path, stamp)
-        return written
+        made = pdf_papers.make(pdf_list.list_paper(register, found, stamp, fields=fields))
+        return Draft(f"{register.label}列表 {len(found)} 条", *made, stamp)
+
+    def save(self, draft: Draft, path: Path, verb: str = SAVED) -> Written:
+        """Write a paper that was looked at, and journal it; refused, the place and the journal are as before."""
+        pdf_papers.put(path, draft.content)
+        self.note(draft, verb, path.name)
+        return Written(path, draft.pages, draft.warnings, draft.substitutes)
+
+    def note(self, draft: Draft, verb: str, file: str = "") -> None:
+        """Journal what was done with a paper: printed, saved, opened elsewhere."""
+        # The code finds its printing again, and so its record, when somebody holds the paper against the vault.
+        facts: dict[str, Any] = {"file": file, "code": draft.stamp.code} if file else {"code": draft.stamp.code}
+        if draft.stamp.purpose:
+            facts["purpose"] = draft.stamp.purpose
+        with self._vault.act("print", f"{verb} {draft.label}", always=True, **facts) as act:
+            if draft.register:
+                act.note(draft.register, draft.record_id, "print", facts)
 
     def talk_facts(self, talk: Row) -> pdf_talk.TalkFacts:
         """Return what the roster says about the persons of a talk."""
@@ -140,15 +178,6 @@ class Printing:
             marking="工作秘密" if purpose else "内部",
             purpose=purpose.strip(),
         )
-
-    def _note(self, label: str, path: Path, stamp: Stamp, register: str = "", record_id: int = 0) -> None:
-        # The code finds its printing again, and so its record, when somebody holds the paper against the vault.
-        facts: dict[str, Any] = {"file": path.name, "code": stamp.code}
-        if stamp.purpose:
-            facts["purpose"] = stamp.purpose
-        with self._vault.act("print", label, always=True, **facts) as act:
-            if register:
-                act.note(register, record_id, "print", facts)
 
 
 KINDS: tuple[Kind, ...] = (

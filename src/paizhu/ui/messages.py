@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
@@ -16,6 +16,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from paizhu.base import paths
 from paizhu.base.errors import PaizhuError
 from paizhu.ui.kit.trouble import Trouble
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 WORKBOOKS = "Excel 工作簿 (*.xlsx *.xls *.et *.ods *.csv);;所有文件 (*)"
 NEW_WORKBOOK = "Excel 工作簿 (*.xlsx)"
@@ -52,6 +55,15 @@ def ask_save(parent: QWidget | None, title: str, proposed: str, kinds: str = NEW
 def ask_folder(parent: QWidget | None, title: str, start: Path | None = None) -> Path | None:
     """Ask for a folder; None when nothing was chosen."""
     return _chosen(QFileDialog.getExistingDirectory(parent, title, str(start or _start())))
+
+
+def ask_printer(parent: QWidget | None, printer: QPrinter) -> bool:
+    """Let the system ask which printer, pages and copies; False when nothing is to be printed."""
+    from PySide6.QtPrintSupport import QPrintDialog
+
+    dialog = QPrintDialog(printer, parent)
+    dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+    return bool(dialog.exec())
 
 
 def open_file(path: Path) -> bool:

@@ -74,7 +74,6 @@ OTHERS = (
     ("limits", "期限表"),
     ("review_lists", "审查清单和语句"),
     ("flag_rules", "提示规则"),
-    ("paper", "打印和核验"),
     ("journal", "修改记录"),
     ("help", "帮助"),
 )
@@ -113,6 +112,7 @@ class Walk:
         yield "搜索", self._search
         for key, words in OTHERS:
             yield words, partial(self._tab, key, words)
+        yield "打印", self._paper
         yield "导入", partial(self._import, ledger)
         yield "锁定", self._lock
         yield "解锁", partial(self._unlock, password)
@@ -176,6 +176,15 @@ class Walk:
         self._take("搜索")
         desk.head.search.clear()
         desk.head.search.textEdited.emit("")
+
+    def _paper(self) -> None:
+        """Show the paper of a record as it would leave the printer."""
+        desk = self._desk()
+        found = desk.context.office.search.find("住房保障信息系统运维", 1, ("review_item",))
+        desk.open_record("review_item", found[0].id)
+        self._settle()
+        desk.pages.run("print")
+        self._take("打印")
 
     def _import(self, ledger: Path) -> None:
         from paizhu.ui.wizards.import_page import ImportPage

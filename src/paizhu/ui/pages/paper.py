@@ -6,84 +6,176 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
 from paizhu.base.errors import PaizhuError
 from paizhu.base.register import Register
 from paizhu.base.view import View
+from paizhu.documents.pdf_pages import Pages
 from paizhu.documents.pdf_papers import Written
-from paizhu.services import anchoring
+from paizhu.services import anchoring, printing
 from paizhu.services.anchoring import Verdict, Verified
+from paizhu.services.printing import Draft
 from paizhu.services.today import open_title
-from paizhu.ui import messages
+from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button, Look
 from paizhu.ui.kit.card import Card
 from paizhu.ui.kit.field_note import FieldNote
-from paizhu.ui.kit.label import Label
+from paizhu.ui.kit.label import ElidedLabel, Label
+from paizhu.ui.kit.pdf_view import PdfView
+from paizhu.ui.kit.scrolled import scrolled
 from paizhu.ui.kit.segments import Segments
 from paizhu.ui.kit.strip import Level, Strip
 from paizhu.ui.pages.frame import PageFrame
 from paizhu.ui.register.attachments_pane import OpenedFiles
+from paizhu.ui.tasks import Progress
 from paizhu.ui.theme import Text
 
 _LIST = "list"
 _PDF = "PDF (*.pdf)"
+_SIDE = 380
+_WAITING = "文书还没有生成。"
 
 
 class PaperPage(PageFrame):
-    """Makes papers and verifies their codes; `written` tells the path of what was made."""
+    """Makes papers, shows them, prints, saves or opens what is shown, and verifies codes.
+
+    `written` tells the path of what was saved, `printed` how many pages went to the printer.
+    """
 
     written = Signal(str)
+    printed = Signal(int)
+    drafted = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__("打印", "先生成 PDF，看过再打印；每一次都记入留痕", parent=parent)
+        super().__init__("打印", "看到的就是打印出来的；打印、另存、打开都记入留痕", scrolls=False, parent=parent)
         self._context = context
         self._register: Register | None = None
         self._view: View | None = None
         self._ids: tuple[int, ...] = ()
+        self._draft: Draft | None = None
+        self._asked = 0
         self._opened = OpenedFiles()
         self.destroyed.connect(lambda _=None, opened=self._opened: opened.clear())
-        self.open = Button("生成并打开", Look.PRIMARY, icon="print", shortcut="Ctrl+Enter")
-        self.open.clicked.connect(self.open_now)
+        self.print = Button("打印…", Look.PRIMARY, icon="print", shortcut="Ctrl+Enter")
+        self.print.clicked.connect(self.print_now)
         self.save = Button("另存为…", icon="save")
         self.save.clicked.connect(self.save_now)
-        for button in (self.save, self.open):
+        self.open = Button("用其他程序打开", icon="external")
+        self.open.clicked.connect(self.open_now)
+        for button in (self.open, self.save, self.print):
             self.head.addWidget(button)
         self.told = Strip(closable=True)
         self.told.hide()
         self.body.addWidget(self.told)
-        self.body.addWidget(self._choice())
-        self.body.addWidget(self._verifying())
+        side = QVBoxLayout()
+        side.setSpacing(12)
+        side.addWidget(self._choice())
+        side.addWidget(self._verifying())
+        side.addStretch(1)
+        self.preview = PdfView()
+        self.preview.page_shown.connect(self._tell_page)
+        split = QSplitter()
+        split.setChildrenCollapsible(False)
+        split.addWidget(scrolled(side))
+        split.addWidget(self._paper_card())
+        split.setStretchFactor(1, 1)
+        split.setSizes([theme.current().px(_SIDE), theme.current().px(3 * _SIDE)])
+        self.body.addWidget(split, 1)
         self._show_choice()
 
     def show_list(self, register: Register, view: View, ids: Sequence[int] = ()) -> None:
         """Offer the papers of one record when exactly one is chosen, else the list as shown."""
         self._register, self._view, self._ids = register, view, tuple(ids)
         self.told.hide()
+        self.purpose.clear()
         self._show_choice()
 
     def run(self, action: str) -> bool:
         """Answer a key of the window; True when it was taken."""
-        if action in ("complete", "print"):
-            self.open_now()
+        if action in ("complete", "record.complete", "record.primary", "print"):
+            self.print_now()
             return True
         return False
 
     def save_draft(self) -> None:
-        """Delete the readable copies that were opened: the desk is about to be locked."""
+        """Delete readable copies and the preview: the desk is about to be locked."""
         self._opened.clear()
+        self._forget()
 
-    def open_now(self) -> None:
-        """Make a copy that goes at the next lock, and show it with the system's program."""
-        if self._ready():
-            self._make(self._opened.place(f"{self._name()}.pdf"), opens=True)
+    # --- making ------------------------------------------------------------------------------------------------
+
+    def make_preview(self) -> None:
+        """Make the chosen paper in memory and show it; a purpose that is missing is asked for beneath its field."""
+        register, view = self._register, self._view
+        self._forget()
+        if register is None or view is None or not self._has_purpose():
+            return
+        purpose = self.purpose.text().strip() if self._asks_purpose() else ""
+        made_by, code, ids, columns = self._context.office.printing, self.kind.current(), self._ids, register.columns
+        self._asked += 1
+        asked = self._asked
+
+        def work(_progress: Progress) -> Draft:
+            if code == _LIST:
+                return made_by.draft_list(view, columns, ids if len(ids) > 1 else (), purpose)
+            return made_by.draft(code, register, ids[0], purpose)
+
+        def done(draft: Draft) -> None:
+            # Another paper was chosen in the meantime.
+            if asked == self._asked:
+                self._show(draft)
+
+        self._context.tasks.run(work, done, self._failed, label="正在生成文书")
+
+    def print_now(self) -> None:
+        """Send what is shown to a printer; without a paper yet, make it first."""
+        draft = self._draft
+        if draft is None:
+            self.make_preview()
+            return
+        from paizhu.ui import paper_print
+
+        # Printed from a copy of its own: the preview may be turned or closed meanwhile.
+        pages = Pages(draft.content)
+        printer = paper_print.printer_for(pages)
+        printer.setDocName(draft.label)
+        if not messages.ask_printer(self, printer):
+            pages.close()
+            return
+
+        def done(count: int) -> None:
+            pages.close()
+            self._context.office.printing.note(draft, printing.PRINTED)
+            self._tell(f"已送去打印 {count} 页：{draft.label}")
+            self.printed.emit(count)
+
+        def failed(error: Exception) -> None:
+            pages.close()
+            self._failed(error)
+
+        self._context.tasks.run(
+            lambda progress: paper_print.send(pages, printer, progress), done, failed, label="正在打印"
+        )
 
     def save_now(self) -> None:
-        """Make the paper where the officer says."""
-        path = messages.ask_save(self, "另存为", f"{self._name()}.pdf", _PDF) if self._ready() else None
+        """Put what is shown where the officer says."""
+        draft = self._draft
+        if draft is None:
+            self.make_preview()
+            return
+        path = messages.ask_save(self, "另存为", f"{draft.label}.pdf", _PDF)
         if path:
-            self._make(path, opens=False)
+            self._write(draft, path, printing.SAVED)
+
+    def open_now(self) -> None:
+        """Show a copy, which goes at the next lock, with the system's program."""
+        draft = self._draft
+        if draft is None:
+            self.make_preview()
+        else:
+            self._write(draft, self._opened.place(f"{draft.label}.pdf"), printing.OPENED)
 
     def verify(self) -> None:
         """Hold the code typed against the journal and say what it proves."""
@@ -94,8 +186,7 @@ class PaperPage(PageFrame):
         def done(found: Verified) -> None:
             level = Level.ERROR if found.verdict is Verdict.REWRITTEN else Level.PLAIN
             acts = "；".join(f"{entry.at.replace('T', ' ')[:16]} {entry.label}" for entry in found.since[:5])
-            self.told.show_words(found.words, acts, level)
-            self.told.show()
+            self._tell(found.words, acts, level)
             self._code_note.clear()
 
         def failed(error: Exception) -> None:
@@ -105,29 +196,94 @@ class PaperPage(PageFrame):
         typed = self.code.text()
         self._context.tasks.run(lambda _p: anchoring.verify(desk, typed, register, one), done, failed)
 
-    # --- the machine -----------------------------------------------------------------------------------------
+    # --- the machine -------------------------------------------------------------------------------------------
+
+    def _write(self, draft: Draft, path: Path, verb: str) -> None:
+        made_by = self._context.office.printing
+
+        def done(made: Written) -> None:
+            opened = verb != printing.OPENED or messages.open_file(made.path)
+            if opened:
+                self._tell(f"已{verb} {made.pages} 页：{path.name}")
+            else:
+                self._tell("这台电脑没有打开 PDF 的程序", "请按“另存为”，拷到能打开的电脑上。", Level.AMBER)
+            self.written.emit(str(made.path))
+
+        self._context.tasks.run(lambda _progress: made_by.save(draft, path, verb), done, self._failed)
+
+    def _show(self, draft: Draft) -> None:
+        self._draft = draft
+        self.preview.show_pages(Pages(draft.content))
+        notes = "；".join((*draft.warnings, *draft.substitutes))
+        self._notes.set_words(notes)
+        self._notes.setVisible(bool(notes))
+        if draft.warnings:
+            self._tell("请看一遍再打印", "；".join(draft.warnings), Level.AMBER)
+        for button in (self.print, self.save, self.open):
+            button.allow()
+        self.preview.setFocus()
+        self.drafted.emit()
+
+    def _forget(self) -> None:
+        self._asked += 1
+        self._draft = None
+        self.preview.show_pages(None)
+        self._notes.hide()
+        for button in (self.print, self.save, self.open):
+            button.refuse(_WAITING.rstrip("。")) if self._register is None else button.allow()
+
+    def _tell(self, words: str, more: str = "", level: Level = Level.PLAIN) -> None:
+        self.told.show_words(words, more, level)
+        self.told.show()
+
+    def _tell_page(self, at: int, count: int) -> None:
+        self._page.set_words(f"第 {at} 页，共 {count} 页　PgUp PgDn 翻页，Ctrl+滚轮缩放" if count else _WAITING)
+
+    def _failed(self, error: Exception) -> None:
+        if isinstance(error, PaizhuError):
+            messages.tell(self, error)
+
+    def _paper_card(self) -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(12, 0, 0, 0)
+        column.setSpacing(4)
+        self._page = ElidedLabel(_WAITING, Text.SECONDARY, "ink2")
+        self._notes = ElidedLabel("", Text.SECONDARY, "ink2")
+        self._notes.hide()
+        column.addWidget(self._page)
+        column.addWidget(self._notes)
+        column.addWidget(self.preview, 1)
+        return holder
 
     def _choice(self) -> Card:
         self._card = Card("打印什么", plain_head=True)
         self.what = Label("", Text.SECONDARY, "ink2", wraps=True)
         self.kind = Segments("文书")
-        self.kind.chosen.connect(lambda _key: self._show_purpose())
+        self.kind.chosen.connect(lambda _key: self._take_kind())
         self.purpose = QLineEdit()
         self.purpose.setAccessibleName("打印用途")
         self.purpose.setPlaceholderText("用途，例如：报请审批、案卷归档")
+        self.purpose.returnPressed.connect(self.make_preview)
         self._purpose_note = FieldNote(self.purpose)
+        look = Button("生成预览")
+        look.clicked.connect(self.make_preview)
         self._purpose_box = QWidget()
         column = QVBoxLayout(self._purpose_box)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        column.addWidget(self.purpose)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.purpose, 1)
+        row.addWidget(look)
+        column.addLayout(row)
         column.addWidget(self._purpose_note)
         for part in (self.what, self.kind, self._purpose_box):
             self._card.body.addWidget(part)
         return self._card
 
     def _verifying(self) -> Card:
-        card = Card("核验纸面", "录入纸面页脚的校验码，或扫出的二维码文字，查看打印以后有没有改动", plain_head=True)
+        card = Card("核验纸面", plain_head=True)
         self.code = QLineEdit()
         self.code.setAccessibleName("纸面校验码")
         self.code.setPlaceholderText("例如 103-D5DB4EBB46")
@@ -138,87 +294,55 @@ class PaperPage(PageFrame):
         row.addWidget(self.code, 1)
         row.addWidget(button)
         self._code_note = FieldNote(self.code)
+        words = "录入纸面页脚的校验码，或扫出的二维码文字，查看打印以后有没有改动。"
+        card.body.addWidget(Label(words, Text.SECONDARY, "ink2", wraps=True))
         card.body.addLayout(row)
         card.body.addWidget(self._code_note)
         return card
 
     def _show_choice(self) -> None:
-        register, printing = self._register, self._context.office.printing
-        for button in (self.open, self.save):
-            button.setEnabled(register is not None)
+        register, made_by = self._register, self._context.office.printing
         self.kind.setVisible(register is not None)
         if register is None:
             self.what.setText("在台账里选好记录或列表，再按 Ctrl+P 打印。")
             self._purpose_box.hide()
+            self._forget()
             return
         choices = [(_LIST, f"{register.label}列表（按屏幕上的筛选和顺序）")]
         self.what.setText("")
         if len(self._ids) == 1:
             row = self._context.office.records.get(register, self._ids[0])
             self.what.setText(f"{open_title(register, row)}　{row.no}")
-            choices = [(kind.code, kind.label) for kind in printing.kinds(register)] + choices
+            choices = [(kind.code, kind.label) for kind in made_by.kinds(register)] + choices
         elif self._ids:
             choices = [(_LIST, f"选中的 {len(self._ids)} 条")]
         self.kind.show_choices(choices, choices[0][0])
-        self._show_purpose()
+        self._take_kind()
 
-    def _show_purpose(self) -> None:
+    def _take_kind(self) -> None:
+        """Show the chosen paper at once, unless somebody has to say what it is for."""
         self._purpose_note.clear()
         self._purpose_box.setVisible(self._asks_purpose())
+        if self._asks_purpose() and not self.purpose.text().strip():
+            self._forget()
+            self.purpose.setFocus()
+        else:
+            self.make_preview()
 
     def _asks_purpose(self) -> bool:
         if self._register is None:
             return False
-        printing = self._context.office.printing
-        kind = next((each for each in printing.kinds(self._register) if each.code == self.kind.current()), None)
-        return printing.needs_purpose(self._register, kind)
+        made_by = self._context.office.printing
+        kind = next((each for each in made_by.kinds(self._register) if each.code == self.kind.current()), None)
+        return made_by.needs_purpose(self._register, kind)
 
-    def _ready(self) -> bool:
-        """Tell whether a paper can be made; a purpose that is missing is asked for beneath its field."""
-        if self._register is None:
+    def _has_purpose(self) -> bool:
+        return not self._ask_purpose()
+
+    def _ask_purpose(self) -> bool:
+        """Ask for the purpose beneath its field where it is missing; True when it was asked."""
+        if not self._asks_purpose() or self.purpose.text().strip():
             return False
-        if self._asks_purpose() and not self.purpose.text().strip():
-            self._purpose_note.show_error("请写明用途，它会记入留痕")
-            self.purpose.setFocus()
-            return False
+        self._purpose_note.show_error("请写明用途，它会记入留痕")
+        self.purpose.setFocus()
         return True
-
-    def _name(self) -> str:
-        assert self._register is not None
-        if self.kind.current() == _LIST or len(self._ids) != 1:
-            return f"{self._register.label}列表"
-        kinds = self._context.office.printing.kinds(self._register)
-        label = next(kind.label for kind in kinds if kind.code == self.kind.current())
-        number = self._context.office.records.get(self._register, self._ids[0]).no
-        return f"{label} {number}".strip()
-
-    def _make(self, path: Path, *, opens: bool) -> None:
-        register, view = self._register, self._view
-        if register is None or view is None:
-            return
-        purpose = self.purpose.text().strip() if self._asks_purpose() else ""
-        printing, code, ids = self._context.office.printing, self.kind.current(), self._ids
-        columns = register.columns
-
-        def work(_progress: object) -> Written:
-            if code == _LIST:
-                return printing.list(view, path, columns, ids if len(ids) > 1 else (), purpose)
-            return printing.paper(code, register, ids[0], path, purpose)
-
-        def done(made: Written) -> None:
-            notes = "；".join((*made.warnings, *made.substitutes))
-            self.told.show_words(
-                f"已生成 {made.pages} 页：{path.name}", notes, Level.AMBER if made.warnings else Level.PLAIN
-            )
-            self.told.show()
-            if opens and not messages.open_file(made.path):
-                self.told.show_words(
-                    "已生成，但这台电脑没有打开 PDF 的程序", "请按“另存为”，拷到能打开的电脑上。", Level.AMBER
-                )
-            self.written.emit(str(made.path))
-
-        def failed(error: Exception) -> None:
-            if isinstance(error, PaizhuError):
-                messages.tell(self, error)
-
-        self._context.tasks.run(work, done, failed, label="正在生成文书")

@@ -1,14 +1,19 @@
-"""The page of papers: which are offered, purposes asked in place, codes verified, a real PDF in the end."""
+"""The page of papers: which are offered, purposes asked in place, the PDF on the screen, printed and saved as seen."""
 
+import subprocess
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from paizhu import registers
 from paizhu.base.view import View
 from paizhu.services import anchoring
+from paizhu.services.anchoring import Verdict
 from paizhu.services.office import Office
 from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
@@ -21,8 +26,8 @@ LEAD = registers.register("lead")
 
 
 @pytest.fixture
-def page(office: Office, qapp: QApplication, qtbot: QtBot) -> PaperPage:
-    made = PaperPage(Context(office, Events(), Tasks(), theme.install(qapp)))
+def page(office: Office, qapp: QApplication, qtbot: QtBot, tasks: Tasks) -> PaperPage:
+    made = PaperPage(Context(office, Events(), tasks, theme.install(qapp)))
     qtbot.addWidget(made)
     return made
 
@@ -38,7 +43,95 @@ def test_one_record_offers_its_own_papers_first(page: PaperPage, talk: int) -> N
     assert "孙立新" in page.what.text()
 
 
-def test_a_paper_is_made_and_opened_and_its_copy_goes_at_the_lock(
+def pages_of(path: Path) -> str:
+    read = subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, check=True)
+    return "".join(read.stdout.decode().split())
+
+
+def shown(page: PaperPage, qtbot: QtBot, talk: int) -> PaperPage:
+    """Return the page with the first paper of a talk on the screen."""
+    page.resize(1366, 696)
+    page.show()
+    with qtbot.waitSignal(page.drafted, timeout=20_000):
+        page.show_list(TALK, View("integrity_talk"), [talk])
+    return page
+
+
+def test_the_paper_itself_stands_on_the_screen(page: PaperPage, talk: int, qtbot: QtBot, office: Office) -> None:
+    entries = len(office.history.entries())
+    shown(page, qtbot, talk)
+    assert page.preview.count == 1
+    assert "共 1 页" in page.preview.accessibleName()
+    assert "孙立新" in page.preview.accessibleDescription().replace(" ", "")
+    drawn = page.preview.viewport().grab().toImage()
+    places = ((x, y) for x in range(0, drawn.width(), 3) for y in range(0, drawn.height(), 3))
+    dark = sum(drawn.pixelColor(x, y).lightness() < 90 for x, y in places)
+    assert dark > 100
+    # Looking is not printing: nothing left the vault.
+    assert len(office.history.entries()) == entries
+
+
+def test_keys_turn_the_pages_of_a_long_list(page: PaperPage, office: Office, qtbot: QtBot) -> None:
+    for day in range(1, 29):
+        for name in ("孙立新", "冯雅琴", "曹志刚"):
+            office.records.save(TALK, {"subject": name, "planned_date": f"2026-02-{day:02}"})
+    page.resize(1366, 696)
+    page.show()
+    with qtbot.waitSignal(page.drafted, timeout=20_000):
+        page.show_list(TALK, View("integrity_talk"))
+    assert page.preview.count > 2
+    QTest.keyClick(page.preview, Qt.Key.Key_PageDown)
+    assert page.preview.current == 1
+    QTest.keyClick(page.preview, Qt.Key.Key_Home)
+    assert page.preview.current == 0
+    page.preview.zoom(1.5)
+    assert page.preview.horizontalScrollBar().maximum() > 0
+
+
+def test_what_is_seen_is_printed_page_for_page_and_journalled(
+    page: PaperPage, talk: int, qtbot: QtBot, office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "打印机.pdf"
+
+    def choose(_parent: QWidget | None, printer: QPrinter) -> bool:
+        printer.setOutputFileName(str(target))
+        return True
+
+    monkeypatch.setattr(messages, "ask_printer", choose)
+    shown(page, qtbot, talk)
+    with qtbot.waitSignal(page.printed, timeout=20_000):
+        assert page.run("record.complete")
+    raster = subprocess.run(["pdftoppm", "-r", "40", "-gray", str(target)], capture_output=True, check=True).stdout
+    # One A4 page at 40 dpi, with ink on it.
+    assert raster.startswith(b"P5\n331 468")
+    assert min(raster[20:]) < 120
+    entry = office.history.entries()[0]
+    assert (entry.kind, entry.label.partition(" ")[0]) == ("print", "打印")
+    assert anchoring.verify(office.desk, entry.about["code"]).verdict is Verdict.GENUINE
+
+
+def test_nothing_is_journalled_when_no_printer_is_chosen(
+    page: PaperPage, talk: int, qtbot: QtBot, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(messages, "ask_printer", lambda _parent, _printer: False)
+    shown(page, qtbot, talk)
+    page.print_now()
+    assert office.history.entries()[0].kind != "print"
+
+
+def test_a_paper_is_saved_as_it_is_seen(
+    page: PaperPage, talk: int, qtbot: QtBot, office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "谈话.pdf"
+    monkeypatch.setattr(messages, "ask_save", lambda *_: target)
+    shown(page, qtbot, talk)
+    with qtbot.waitSignal(page.written, timeout=20_000):
+        page.save_now()
+    assert "孙立新" in pages_of(target)
+    assert office.history.entries()[0].label.startswith("另存 廉政谈话登记表")
+
+
+def test_a_copy_opened_elsewhere_goes_at_the_lock_and_so_does_the_preview(
     page: PaperPage, talk: int, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[Path] = []
@@ -48,22 +141,28 @@ def test_a_paper_is_made_and_opened_and_its_copy_goes_at_the_lock(
         return True
 
     monkeypatch.setattr(messages, "open_file", look)
-    page.show_list(TALK, View("integrity_talk"), [talk])
+    shown(page, qtbot, talk)
     with qtbot.waitSignal(page.written, timeout=20_000):
-        page.run("print")
+        page.open_now()
     assert opened[0].read_bytes().startswith(b"%PDF")
     page.save_draft()
     assert not opened[0].exists()
+    assert page.preview.count == 0
 
 
-def test_a_lead_asks_its_purpose_beneath_the_field(
-    page: PaperPage, office: Office, monkeypatch: pytest.MonkeyPatch
+def test_a_lead_asks_its_purpose_beneath_the_field_before_anything_is_shown(
+    page: PaperPage, office: Office, qtbot: QtBot
 ) -> None:
-    monkeypatch.setattr(messages, "open_file", lambda _path: pytest.fail("nothing may be made"))
     lead = office.records.save(LEAD, {"subject": "马某样", "received_at": "3.2"}).records[0][1]
+    page.show()
     page.show_list(LEAD, View("lead"), [lead])
     page.open_now()
     assert "用途" in page._purpose_note.words()
+    assert page.preview.count == 0
+    page.purpose.setText("报请审批")
+    with qtbot.waitSignal(page.drafted, timeout=20_000):
+        QTest.keyClick(page.purpose, Qt.Key.Key_Return)
+    assert "马某样" in page.preview.accessibleDescription().replace(" ", "")
 
 
 def test_a_code_is_verified_on_the_page(page: PaperPage, office: Office, talk: int, qtbot: QtBot) -> None:
