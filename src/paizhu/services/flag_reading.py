@@ -14,9 +14,10 @@ from paizhu.base.values import choice_words
 from paizhu.base.view import View
 from paizhu.registers.guards import same
 from paizhu.registers.people import RELATION
+from paizhu.registers.risk import STANDING
 from paizhu.rules.flags.amounts import SPENDING, standard
 from paizhu.rules.flags.books import Books, Running
-from paizhu.rules.flags.facts import Around, Item, Ledger, Meeting, People, Tie, day_of
+from paizhu.rules.flags.facts import Answer, Around, Item, Ledger, Meeting, People, Tie, day_of
 from paizhu.rules.flags.matching import Company, Relation, Relations
 from paizhu.services.desk import Desk
 from paizhu.services.flag_versions import Since, since_signed
@@ -79,6 +80,7 @@ class Reading:
             since.reviewed,
             since.people,
             since.again,
+            self._answers_on,
         )
 
     def _since(self, item: Item) -> Since:
@@ -270,6 +272,21 @@ class Reading:
                     made[kind][folded(ref.label)].append(row)
         return made
 
+    def _answers_on(self, who: Ref) -> list[Answer]:
+        return [each for each in self._answers.get(folded(who.label), ()) if same(_asked(each), who)]
+
+    @cached_property
+    def _answers(self) -> Mapping[str, list[Answer]]:
+        """What was answered about each person, from letters that have gone out."""
+        made: dict[str, list[Answer]] = defaultdict(list)
+        people = self._children("integrity_opinion", "opinion_person")
+        for row in self._rows("integrity_opinion"):
+            day = day_of(row.values.get("reply_at"))
+            for each in people.get(row.id, ()) if day else ():
+                answer = Answer(row.id, str(row.values.get("reply_no") or row.no), each, day)
+                made[folded(_asked(answer).label)].append(answer)
+        return made
+
     # --- the books as a whole --------------------------------------------------------------------------------
 
     def books(self) -> Books:
@@ -303,15 +320,26 @@ class Reading:
             list(self.meetings.values()),
             titles,
             self._risky(),
+            self._rows("finding"),
+            self._rows("integrity_archive"),
+            self._rows("integrity_opinion"),
+            self._children("integrity_opinion", "opinion_person"),
         )
 
-    def _risky(self) -> list[Row] | None:
-        """Return the units with high risk points; None while there is no register of them."""
-        if "risk_point" not in TABLES:
-            return None
-        refs = [row.values.get("unit_id") for row in self._rows("risk_point") if row.values.get("level") == "high"]
+    def _risky(self) -> list[Row]:
+        """Return the units with high risk points that still stand."""
+        refs = [
+            row.values.get("unit_id")
+            for row in self._rows("risk_point")
+            if row.values.get("level") == "high" and row.state in ("", *STANDING)
+        ]
         ids = dict.fromkeys(ref.id for ref in refs if isinstance(ref, Ref) and ref.id is not None)
         return [self._units[each] for each in ids if each in self._units]
+
+
+def _asked(answer: Answer) -> Ref:
+    who = answer.values.get("person")
+    return who if isinstance(who, Ref) else Ref("")
 
 
 def _key(unit: Value) -> str:

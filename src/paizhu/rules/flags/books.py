@@ -1,4 +1,4 @@
-"""What the rules about the books as a whole look at: leads, cases, talks and duties as plain rows."""
+"""What the rules about the books as a whole look at: leads, cases, talks, duties, findings as plain rows."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -32,7 +32,7 @@ class Books:
     """The registers that rules compare; child rows by the id of their record.
 
     ``titles`` are the item titles of each meeting. ``risky`` are the units with high risk points, None while no
-    register tells.
+    register tells. ``asked`` are the persons of each opinion.
     """
 
     today: date
@@ -49,6 +49,10 @@ class Books:
     meetings: Sequence[Meeting] = ()
     titles: Mapping[int, Sequence[str]] = field(default_factory=dict)
     risky: Sequence[Row] | None = None
+    findings: Sequence[Row] = ()
+    archives: Sequence[Row] = ()
+    opinions: Sequence[Row] = ()
+    asked: Mapping[int, Sequence[Values]] = field(default_factory=dict)
 
 
 BookRule = Callable[[Books, Given], Iterator[Finding]]

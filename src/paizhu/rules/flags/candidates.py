@@ -66,14 +66,34 @@ def open_lead(item: Item, around: Around, given: Given) -> Iterator[Finding]:
             yield Finding(given.rule.code, words, (), _evidence(who, rows), confidential=True)
 
 
-def no_opinion(item: Item, _around: Around, given: Given) -> Iterator[Finding]:
-    """Find a candidate for whom no reply about integrity is named; what is decided already is not asked for it."""
+def no_opinion(item: Item, around: Around, given: Given) -> Iterator[Finding]:
+    """Find a candidate without a reply about integrity, with an old one, or with one that is not 暂未发现.
+
+    What is decided already is not asked for it. A reply that is named in words only, from before this program, counts.
+    """
     if item.values.get("sub_category") in DOWN or item.values.get("decided") or item.over:
         return
+    day = item.day or around.today
     for who, row in _candidates(item):
-        if not row.get("opinion_ref"):
-            words = f"人选{who.label}没有廉政意见回复"
-            yield Finding(given.rule.code, words, (), (*_evidence(who, ()), item.evidence))
+        named = row.get("opinion_ref")
+        answers = [each for each in around.answers_on(who) if each.day and each.day <= day]
+        if isinstance(named, Ref) and named.linked:
+            answers = [each for each in answers if each.id == named.id]
+        elif named and not answers:
+            continue
+        last = max(answers, key=lambda each: (each.day or date.min, each.id), default=None)
+        evidence = (*_evidence(who, ()), item.evidence)
+        if last is None or last.day is None:
+            yield Finding(given.rule.code, f"人选{who.label}没有廉政意见回复", (), evidence)
+            continue
+        age, figures = (day - last.day).days, (f"{last.no} {spoken(last.day)}复函".strip(),)
+        evidence = (*evidence, ("integrity_opinion", last.id))
+        if not last.clear:
+            words = f"人选{who.label}的廉政意见不是“暂未发现影响使用的问题”"
+            yield Finding(given.rule.code, words, figures, evidence)
+        elif age > given.count("days"):
+            words = f"人选{who.label}的廉政意见到上会时已 {age} 天，超过 {given.count('days')} 天"
+            yield Finding(given.rule.code, words, figures, evidence)
 
 
 def kin(item: Item, around: Around, given: Given) -> Iterator[Finding]:

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from paizhu.base.rows import Ref, Row
 from paizhu.registers.case_flow import CASE_FLOW
+from paizhu.registers.finding_flow import FLOW as FINDING_FLOW
 from paizhu.registers.guards import refs, same, several, shared
 from paizhu.registers.lead_flow import LEAD_FLOW
+from paizhu.registers.opinion_flow import FLOW as OPINION_FLOW
 from paizhu.registers.talk import TALK
 from paizhu.rules.flags.books import BookRule, Books
 from paizhu.rules.flags.finding import Evidence, Finding, Given
@@ -17,8 +19,16 @@ HANDS = {
     "lead": ("handler", "co_handler", "check_team"),
     "case": ("handler", "co_handler", "team", "trial_team", "appeal_team"),
     "integrity_talk": ("talker", "companion", "recorder"),
+    "finding": ("acceptors",),
+    "integrity_opinion": ("handler", "draft", "check", "sign", "second_sign"),
 }
-_FLOWS = {"lead": LEAD_FLOW, "case": CASE_FLOW, "integrity_talk": TALK.flow}
+_FLOWS = {
+    "lead": LEAD_FLOW,
+    "case": CASE_FLOW,
+    "integrity_talk": TALK.flow,
+    "finding": FINDING_FLOW,
+    "integrity_opinion": OPINION_FLOW,
+}
 
 
 def _open(row: Row) -> bool:
@@ -27,30 +37,42 @@ def _open(row: Row) -> bool:
 
 
 def recusal(books: Books, given: Given) -> Iterator[Finding]:
-    """Find a handler or talker who is the subject himself or a relative of his (监察法 第六十七条)."""
-    for row in (*books.leads, *books.cases, *books.talks):
-        subject = row.values.get("subject")
-        if not isinstance(subject, Ref) or not _open(row):
-            continue
-        for hand in _distinct(refs(row.values, HANDS[row.register])):
-            if same(hand, subject):
-                why = f"{hand.label}是本人"
-            elif relation := books.people.relations.between(hand, subject):
-                why = f"{hand.label}与{subject.label}有登记的关系" + (f"（{relation.words}）" if relation.words else "")
-            else:
-                continue
-            evidence = ((row.register, row.id), *_person(hand), *_person(subject))
-            yield Finding(given.rule.code, f"{row.no or subject.label}：{why}，应当回避", (), evidence)
+    """Find a handler, talker or signer who is the subject himself or a relative of his (监察法 第六十七条)."""
+    for row in (*books.leads, *books.cases, *books.talks, *books.findings, *books.opinions):
+        for subject in _concerned(row, books) if _open(row) else ():
+            for hand in _distinct(refs(row.values, HANDS[row.register])):
+                if same(hand, subject):
+                    why = f"{hand.label}是本人"
+                elif relation := books.people.relations.between(hand, subject):
+                    kind = f"（{relation.words}）" if relation.words else ""
+                    why = f"{hand.label}与{subject.label}有登记的关系{kind}"
+                else:
+                    continue
+                evidence = ((row.register, row.id), *_person(hand), *_person(subject))
+                yield Finding(given.rule.code, f"{row.no or subject.label}：{why}，应当回避", (), evidence)
+
+
+def _concerned(row: Row, books: Books) -> list[Ref]:
+    """Return whose matter a record is: the subject, who answers for a finding, the persons of an opinion."""
+    asked = [who for each in books.asked.get(row.id, ()) if isinstance(who := each.get("person"), Ref)]
+    named = refs(row.values, ("subject", "duty_person", "duty_leader"))
+    return _distinct([*named, *(asked if row.register == "integrity_opinion" else ())])
 
 
 def alone(books: Books, given: Given) -> Iterator[Finding]:
-    """Find a talk or a check by fewer than two named persons (监察法 第四十四条, 政务处分法 第四十二条)."""
+    """Find a talk, a check or an acceptance by fewer than two named persons.
+
+    监察法 第四十四条, 政务处分法 第四十二条; for an acceptance the domain's own rule (2.12).
+    """
     for row in books.talks:
         if row.values.get("start_at") and _open(row) and not several(row.values, *HANDS["integrity_talk"]):
             yield Finding(given.rule.code, f"{_title(row)}：谈话一方登记不足两人", (), ((row.register, row.id),))
     for row in books.leads:
         if row.values.get("check_from") and _open(row) and not several(row.values, "check_team"):
             yield Finding(given.rule.code, f"{_title(row)}：核查组登记不足两人", (), ((row.register, row.id),))
+    for row in books.findings:
+        if row.values.get("accepted_at") and _open(row) and not several(row.values, *HANDS["finding"]):
+            yield Finding(given.rule.code, f"{_title(row)}：整改验收登记不足两人", (), ((row.register, row.id),))
 
 
 def mixed(books: Books, given: Given) -> Iterator[Finding]:

@@ -1,6 +1,17 @@
 """Every rule by its code."""
 
-from paizhu.rules.flags import amounts, candidates, cases, duties, executions, leads, named, procedure, talks
+from paizhu.rules.flags import (
+    amounts,
+    candidates,
+    cases,
+    duties,
+    executions,
+    leads,
+    named,
+    procedure,
+    rectifying,
+    talks,
+)
 from paizhu.rules.flags.books import BookRule
 from paizhu.rules.flags.facts import ItemRule
 
@@ -15,5 +26,6 @@ BOOK_RULES: dict[str, BookRule] = {
     **talks.RULES,
     **duties.RULES,
     **named.RULES,
+    **rectifying.RULES,
 }
 """Rules about the books as a whole, by code."""

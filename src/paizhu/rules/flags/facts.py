@@ -162,8 +162,27 @@ def _nothing(_person: Ref) -> Sequence[Row]:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """What was answered about one person: the opinion, the person's line in it, and the day of the letter."""
+
+    id: int
+    no: str
+    values: Values
+    day: date | None
+
+    @property
+    def clear(self) -> bool:
+        """Tell whether nothing was found that stands against the appointment."""
+        return self.values.get("reply") == "clear"
+
+
+def _no_answer(_person: Ref) -> Sequence[Answer]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
 class Around:
-    """Everything around one item; ``measures_on`` and ``open_on`` give what concerns a person.
+    """Everything around one item; ``measures_on``, ``open_on`` and ``answers_on`` give what concerns a person.
 
     ``reviewed`` holds what was reviewed where it differs now, ``other_people`` that candidates were changed since, and
     ``again`` that a noted change was reviewed itself.
@@ -180,6 +199,7 @@ class Around:
     reviewed: Values = field(default_factory=dict)
     other_people: bool = False
     again: bool = False
+    answers_on: Callable[[Ref], Sequence[Answer]] = _no_answer
 
 
 ItemRule = Callable[[Item, Around, Given], Iterator[Finding]]

@@ -103,17 +103,22 @@ def silent_unit(books: Books, given: Given) -> Iterator[Finding]:
     since = add_months(books.today, -given.count("months"))
     heard = {folded(ref.label) for row in _recent(books, since) if isinstance(ref := row.values.get("unit_id"), Ref)}
     heard |= {
-        folded(ref.label) for row in _recent(books, since) if isinstance(ref := row.values.get("reported_unit"), Ref)
+        folded(ref.label)
+        for row in _recent(books, since)
+        for name in ("reported_unit", "duty_unit")
+        if isinstance(ref := row.values.get(name), Ref)
     }
     for unit in books.risky or ():
         if folded(str(unit.values.get("name") or "")) not in heard:
-            words = f"{unit.values.get('name')}有高等级廉政风险点，{given.count('months')} 个月内没有信访件和问题线索"
+            words = (
+                f"{unit.values.get('name')}有高等级廉政风险点，{given.count('months')} 个月内没有信访、线索和检查发现"
+            )
             yield Finding(given.rule.code, words, (), (("unit", unit.id),))
 
 
 def _recent(books: Books, since: date) -> Iterator[Row]:
-    for row in (*books.petitions, *books.leads):
-        day = day_of(row.values.get("received_at"))
+    for row in (*books.petitions, *books.leads, *books.findings):
+        day = day_of(row.values.get("received_at") or row.values.get("found_at"))
         if day and day > since:
             yield row
 

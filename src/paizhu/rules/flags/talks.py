@@ -1,7 +1,4 @@
-"""Talks (RF-T1): a member of the team nobody has talked to, a new post without the talk before it.
-
-RF-T2 waits for the register of integrity archives.
-"""
+"""Talks and archives (RF-T*): a member nobody has talked to, a new post without its talk, an archive grown old."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -41,6 +38,21 @@ def silence(books: Books, given: Given) -> Iterator[Finding]:
             yield Finding(given.rule.code, words, (f"任职 {spoken(began)}",), (("person", row.id),), began.isoformat())
 
 
+def old_archive(books: Books, given: Given) -> Iterator[Finding]:
+    """Find an archive that nobody refreshed for long; who has left the service is not asked for it."""
+    since = add_months(books.today, -given.count("months"))
+    for row in books.archives:
+        who = row.values.get("person_id")
+        person = books.people.row(who) if isinstance(who, Ref) else None
+        if not isinstance(who, Ref) or (person and person.values.get("status") not in (None, "active")):
+            continue
+        last = day_of(row.values.get("refreshed_at")) or day_of(row.values.get("opened_at"))
+        if last is None or last < since:
+            words = f"{who.label}的廉政档案超过 {given.count('months')} 个月没有更新"
+            figures = (f"最近更新 {spoken(last)}" if last else "没有写更新日期",)
+            yield Finding(given.rule.code, words, figures, (("integrity_archive", row.id),))
+
+
 def _began(row: Row, books: Books) -> date | None:
     """Return since when the present post is held, from the history or from the roster."""
     posts = [day for post in books.people.posts.get(row.id, ()) if (day := day_of(post.get("held_from")))]
@@ -60,4 +72,4 @@ def _by_person(books: Books) -> Mapping[str, list[tuple[date, Row]]]:
     return found
 
 
-RULES: Mapping[str, BookRule] = {"RF-T1": silence}
+RULES: Mapping[str, BookRule] = {"RF-T1": silence, "RF-T2": old_archive}

@@ -9,7 +9,7 @@ from paizhu.base.rows import Ref, Row, Values
 from paizhu.rules.calendar import Calendar
 from paizhu.rules.flags.books import Books
 from paizhu.rules.flags.every import BOOK_RULES, ITEM_RULES
-from paizhu.rules.flags.facts import Around, Item, Ledger, Meeting, People, Tie
+from paizhu.rules.flags.facts import Answer, Around, Item, Ledger, Meeting, People, Tie
 from paizhu.rules.flags.finding import Finding, given, shipped
 from paizhu.rules.flags.matching import Company, Relation, Relations
 
@@ -45,6 +45,7 @@ def around(
     measures: Sequence[Row] = (),
     still_open: Sequence[Row] = (),
     members: int | None = None,
+    answers: Sequence[Answer] = (),
 ) -> Around:
     """Return what stands around an item; records about a person are given to everyone."""
     return Around(
@@ -56,6 +57,7 @@ def around(
         lambda _who: measures,
         lambda _who: still_open,
         CALENDAR.working_days_between,
+        answers_on=lambda _who: answers,
     )
 
 
@@ -91,5 +93,21 @@ def in_books(code: str, books: Books, **own: str) -> list[Finding]:
     return list(BOOK_RULES[code](books, given(shipped()[code], own)))
 
 
-__all__ = ["CALENDAR", "DAY", "LINE", "TODAY", "Books", "Company", "Relation", "Tie", "around", "found", "gathering",
-           "in_books", "made", "roster", "row"]  # fmt: skip
+__all__ = [
+    "CALENDAR",
+    "DAY",
+    "LINE",
+    "TODAY",
+    "Answer",
+    "Books",
+    "Company",
+    "Relation",
+    "Tie",
+    "around",
+    "found",
+    "gathering",
+    "in_books",
+    "made",
+    "roster",
+    "row",
+]

@@ -8,7 +8,7 @@ import pytest
 from paizhu.base.rows import Ref, Row, Values
 from paizhu.rules.flags.facts import Item, People
 from paizhu.rules.flags.matching import Relation
-from tests.unit.rules.flags.made_facts import around, found, made, roster, row
+from tests.unit.rules.flags.made_facts import Answer, around, found, made, roster, row
 
 WHO = Ref("人选甲", "person", 1)
 UNIT = Ref("示例局", "unit", 7)
@@ -59,6 +59,30 @@ def test_a_candidate_without_a_reply_about_integrity_is_flagged_before_the_decis
     assert found("RF-K3", _item())
     assert not found("RF-K3", _item(opinion=Ref("廉意〔2026〕1号")))
     assert not found("RF-K3", _item(decided="agreed"))
+
+
+@pytest.mark.parametrize(
+    ("answer", "flagged"),
+    [
+        (Answer(5, "示函1号", {"reply": "clear"}, date(2025, 12, 10)), False),
+        (Answer(5, "示函1号", {"reply": "clear"}, date(2025, 12, 9)), True),
+        (Answer(5, "示函1号", {"reply": "hold"}, date(2026, 3, 1)), True),
+        (Answer(5, "示函1号", {"reply": "facts"}, date(2026, 3, 1)), True),
+        (Answer(5, "示函1号", {"reply": "clear"}, date(2026, 3, 11)), True),
+    ],
+    ids=["ninety days old", "a day older", "advice to wait", "facts told", "answered only after the meeting"],
+)
+def test_an_old_reply_or_one_with_reservations_is_flagged(answer: Answer, flagged: bool) -> None:
+    assert bool(found("RF-K3", _item(), around(answers=[answer]))) is flagged
+
+
+def test_the_reply_the_item_names_is_the_one_looked_at() -> None:
+    old = Answer(5, "示函1号", {"reply": "hold"}, date(2026, 2, 1))
+    new = Answer(6, "示函2号", {"reply": "clear"}, date(2026, 3, 1))
+    assert not found("RF-K3", _item(), around(answers=[old, new]))
+    named = _item(opinion=Ref("示函1号", "integrity_opinion", 5))
+    (finding,) = found("RF-K3", named, around(answers=[old, new]))
+    assert finding.evidence[-1] == ("integrity_opinion", 5)
 
 
 @pytest.mark.parametrize(

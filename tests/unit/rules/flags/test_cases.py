@@ -59,3 +59,23 @@ def test_an_appeal_against_a_measure_is_compared_with_its_case() -> None:
     assert [each.evidence for each in in_books("RF-C3", books)] == [(("measure", 9), ("case", 8))]
     apart = Books(TODAY, cases=[case], measures=[measure], appeals={9: [{"team": (OTHER,)}]})
     assert not in_books("RF-C3", apart)
+
+
+def test_who_accepts_a_rectification_is_two_and_not_who_answers_for_it() -> None:
+    accepted: dict[str, Any] = {"accepted_at": date(2026, 3, 1), "acceptors": (HAND,), "duty_person": WHO}
+    assert in_books("RF-C2", Books(TODAY, findings=[row("finding", **accepted)]))
+    two = row("finding", 4, **{**accepted, "acceptors": (HAND, OTHER)})
+    assert not in_books("RF-C2", Books(TODAY, findings=[two]))
+    assert not in_books("RF-C2", Books(TODAY, findings=[row("finding", **{**accepted, "accepted_at": None})]))
+    (finding,) = in_books("RF-C1", Books(TODAY, people=KIN, findings=[two]))
+    assert finding.evidence == (("finding", 4), ("person", 2), ("person", 1))
+    assert not in_books("RF-C1", Books(TODAY, findings=[two]))
+
+
+def test_who_signs_an_opinion_is_no_relative_of_a_person_in_the_letter() -> None:
+    opinion = row("integrity_opinion", 6, sign=HAND, second_sign=OTHER)
+    books = Books(TODAY, people=KIN, opinions=[opinion], asked={6: [{"person": WHO}]})
+    assert [each.evidence for each in in_books("RF-C1", books)] == [
+        (("integrity_opinion", 6), ("person", 2), ("person", 1))
+    ]
+    assert not in_books("RF-C1", Books(TODAY, people=KIN, opinions=[opinion], asked={7: [{"person": WHO}]}))

@@ -86,3 +86,10 @@ def test_a_unit_with_high_risks_and_nothing_heard_is_flagged_only_when_risks_are
     assert in_books("RF-L6", Books(TODAY, risky=[unit]))
     assert not in_books("RF-L6", Books(TODAY, leads=[heard], risky=[unit]))
     assert not in_books("RF-L6", Books(TODAY))
+
+
+@pytest.mark.parametrize(("day", "flagged"), [(date(2025, 3, 17), False), (date(2025, 3, 16), True)])
+def test_a_finding_within_the_year_is_something_heard(day: date, flagged: bool) -> None:
+    unit = row("unit", 3, name="示例工程中心")
+    known = row("finding", duty_unit=Ref("示例工程中心", "unit", 3), found_at=day)
+    assert bool(in_books("RF-L6", Books(TODAY, findings=[known], risky=[unit]))) is flagged

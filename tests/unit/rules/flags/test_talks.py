@@ -1,4 +1,4 @@
-"""The rule about people nobody has talked to, with planted cases and some that only come near."""
+"""The rules about people nobody has talked to and archives grown old: planted cases, and some that only come near."""
 
 from datetime import date
 from typing import Any
@@ -47,3 +47,25 @@ def test_a_member_without_a_talk_for_a_year_is_flagged(person: dict[str, Any], t
 def test_a_new_post_without_its_talk_is_flagged_after_thirty_days(began: date, talk: Row | None, flagged: bool) -> None:
     people = roster({"name": "班子甲"}, posts={1: [{"post": "处长", "held_from": began}]})
     assert bool(in_books("RF-T1", Books(TODAY, talks=[talk] if talk else [], people=people))) is flagged
+
+
+@pytest.mark.parametrize(
+    ("archive", "person", "flagged"),
+    [
+        ({"refreshed_at": date(2025, 3, 15)}, {}, True),
+        ({"refreshed_at": date(2025, 3, 16)}, {}, False),
+        ({"opened_at": date(2024, 1, 1)}, {}, True),
+        ({"opened_at": date(2024, 1, 1), "refreshed_at": date(2026, 1, 1)}, {}, False),
+        ({}, {}, True),
+        ({"refreshed_at": date(2020, 1, 1)}, {"status": "retired"}, False),
+    ],
+    ids=["over a year", "a year to the day", "never refreshed", "refreshed lately", "no day at all", "retired"],
+)
+def test_an_archive_not_refreshed_for_a_year_is_flagged(
+    archive: dict[str, Any], person: dict[str, Any], flagged: bool
+) -> None:
+    books = Books(TODAY, archives=[row("integrity_archive", 3, person_id=WHO, **archive)],
+                  people=roster({"name": "班子甲", **person}))  # fmt: skip
+    found = in_books("RF-T2", books)
+    assert bool(found) is flagged
+    assert all(each.evidence == (("integrity_archive", 3),) for each in found)
