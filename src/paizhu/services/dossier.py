@@ -17,7 +17,19 @@ from paizhu.rules.influence import Period, Standing
 from paizhu.services.as_of import AsOf, person_then
 from paizhu.services.desk import Desk
 from paizhu.services.dossier_access import DossierAccess
-from paizhu.services.dossier_words import TITLES, Line, is_secret, line_of, points_to, says_about, shown
+from paizhu.services.dossier_words import (
+    ALWAYS,
+    BELOW,
+    TITLES,
+    Line,
+    is_secret,
+    line_below,
+    line_of,
+    points_to,
+    said_below,
+    says_about,
+    shown,
+)
 from paizhu.services.weighing import in_force
 from paizhu.storage.tables import TABLES
 
@@ -28,12 +40,13 @@ COUNTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("petitions", "信访反映", ("petition",)),
     ("leads", "问题线索", ("lead",)),
     ("cases", "立案处分", ("case", "measure")),
-    ("reviews", "会前审查", ("review_item", "meeting")),
-    ("duties", "责任清单", ("duty_item",)),
+    ("reviews", "会前审查涉及", ("review_item", "meeting")),
     ("findings", "检查发现", ("finding",)),
-    ("opinions", "廉政意见", ("integrity_opinion",)),
+    ("opinions", "廉政意见回复", ("integrity_opinion",)),
 )
-"""What the page counts: key, words, registers; those whose register is not there yet are left out."""
+"""What the page counts: key, words, registers; what is not counted stands in the list all the same."""
+Gathered = dict[tuple[str, int], tuple[Row, list[str], list[str]]]
+"""Records about a person: the record, as what the person stands there, what rows under it say of him."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +107,7 @@ class File:
     @property
     def records(self) -> tuple[Line, ...]:
         """Lines that stand in registers of their own, newest first, each record once."""
-        found = [line for part in self.parts if part.letter not in ("A", "M") for line in part.lines]
+        found = [line for part in self.parts if part.letter not in "ABM" for line in part.lines]
         return tuple(sorted((line for line in found if line.register != "person"), key=_newest))
 
     def part(self, letter: str) -> tuple[Line, ...]:
@@ -139,25 +152,32 @@ class Dossier:
     def _file(self, past: AsOf, person: Row) -> File:
         on = past.day or self._desk.today
         allowed = str(self._desk.setting("dossier_cases"))
-        found: dict[tuple[str, int], tuple[Row, list[str]]] = {}
+        found: Gathered = {}
         for row, names in past.pointing_to("person", person.id):
             self._gather(past, person, row, names, found)
         lines: list[Line] = []
         hidden = 0
-        for (key, _), (row, roles) in found.items():
+        for (key, _), (row, roles, below) in found.items():
             register = registers.register(key)
             if allowed == "none" and is_secret(register):
                 hidden += 1
                 continue
-            lines.append(line_of(register, row, tuple(dict.fromkeys(roles)), number_only=allowed != "full"))
+            as_what = tuple(dict.fromkeys(roles))
+            lines.append(line_of(register, row, as_what, tuple(below), number_only=allowed != "full"))
+            lines += [
+                line_below(register, row, child, each)
+                for child in register.rows
+                if child.key in BELOW
+                for each in past.rows(f"{register.key}.{child.key}", row.id)
+            ]
         lines += self._own(past, person)
         lines += self._visits(person, past.day)
-        weight = self._weight([row for row, _ in found.values()], person, on)
+        weight = self._weight([row for row, _, _ in found.values()], person, on)
         lines = [_weighing(line, weight) for line in lines]
         parts = tuple(
             Part(letter, title, tuple(sorted((line for line in lines if line.part == letter), key=_newest)))
             for letter, title in TITLES.items()
-            if letter in "ABDGHIM" or any(line.part == letter for line in lines)
+            if letter in ALWAYS or any(line.part == letter for line in lines)
         )
         return File(person, past.day, on, _facts(person), parts, weight, hidden)
 
@@ -167,20 +187,24 @@ class Dossier:
         person: Row,
         row: Row,
         names: Sequence[str],
-        found: dict[tuple[str, int], tuple[Row, list[str]]],
+        found: Gathered,
     ) -> None:
         there = TABLES[row.register]
         roles = [there.fields[name].label for name in names if says_about(there.fields[name])]
         if not roles:
             return
+        below: tuple[str, ...] = ()
         if there.parent is not None:
             # The row says as what the person stands there, the record above it is what the line is about.
             roles = [there.register.label if there.register.key == "candidate" else role for role in roles]
             above = past.row(there.parent.key, int(str(row.values["parent_id"])))
             if above is None or (above.register, above.id) == ("person", person.id):
                 return
+            below = said_below(there.register, row)
             row = above
-        found.setdefault((row.register, row.id), (row, []))[1].extend(roles)
+        gathered = found.setdefault((row.register, row.id), (row, [], []))
+        gathered[1].extend(roles)
+        gathered[2].extend(below)
 
     def _own(self, past: AsOf, person: Row) -> list[Line]:
         """Return what stands in the roster itself: posts, relations, ties to companies."""

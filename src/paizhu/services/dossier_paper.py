@@ -14,7 +14,7 @@ from paizhu.services.desk import Desk
 from paizhu.services.dossier import Dossier, File, Part
 from paizhu.services.dossier_words import Line
 
-_NUMERALS = "一二三四五六七八九十"
+_NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 _HEAD = ("日期", "台账", "编号", "内容", "结果")
 _WIDTHS = (14.0, 12.0, 17.0, 43.0, 14.0)
 

@@ -21,9 +21,29 @@ TITLES = {
     "H": "信访与线索",
     "I": "立案、处分与处理",
     "J": "廉政意见",
+    "K": "奖励",
+    "L": "个人小结",
     "M": "调阅记录",
 }
 """Parts of the archive (domain 2.8) that are filled from registers; part C is not kept here."""
+ALWAYS = "ABDEFGHIJKLM"
+"""Parts that are named even when nothing stands in them."""
+BELOW = {
+    "arc_family": "B",
+    "arc_part_time": "D",
+    "arc_gift": "D",
+    "arc_banquet": "D",
+    "arc_loan": "D",
+    "arc_affect": "D",
+    "arc_handover": "D",
+    "arc_life_meeting": "D",
+    "arc_report": "E",
+    "arc_education": "F",
+    "arc_reward": "K",
+    "arc_summary": "L",
+    "arc_access": "M",
+}
+"""Which part the rows of an archive stand in, each with a line of its own."""
 _PARTS = {
     "person": "B",
     "supplier": "B",
@@ -40,7 +60,7 @@ _PARTS = {
 _HANDS = frozenset(
     {
         "handler", "co_handler", "unit_id", "approver", "talker", "companion", "recorder", "group_attendee", "reviewer",
-        "signer", "team", "who", "visitor", "acceptors", "draft", "check", "sign",
+        "signer", "team", "who", "visitor", "acceptors", "draft", "check", "sign", "second_sign", "reader", "by",
     }
 )  # fmt: skip
 _HAND_ENDINGS = ("_approver", "_team", "_by", "_signer")
@@ -53,7 +73,14 @@ _SAYING: dict[str, tuple[str, ...]] = {
     "duty_item": ("content", "progress"),
     "review_item": ("title",),
     "meeting": ("name",),
+    "finding": ("source_kind", "problem"),
+    "risk_point": ("name", "post", "level"),
+    "integrity_opinion": ("reason",),
+    "integrity_archive": ("refresh_year", "source"),
 }
+_SAYING_BELOW = {"opinion_person": ("to_post", "reply")}
+"""What a row under a record says of its person beside what the record itself says."""
+_WITH_ROLES = ("review_item", "meeting", "duty_item", "person", "finding", "risk_point")
 _LONGEST = 90
 
 
@@ -88,14 +115,19 @@ def is_secret(register: Register) -> bool:
     return any(register.field(name).sens >= Sens.P3 for name in (*register.title, *register.identity))
 
 
-def line_of(register: Register, row: Row, roles: tuple[str, ...], *, number_only: bool = False) -> Line:
-    """Return the line of a record; with ``number_only`` no more than kind of record, number and state."""
+def line_of(
+    register: Register, row: Row, roles: tuple[str, ...], below: tuple[str, ...] = (), *, number_only: bool = False
+) -> Line:
+    """Return the line of a record; with ``number_only`` no more than kind of record, number and state.
+
+    ``below`` is what rows under it say of the person.
+    """
     secret = is_secret(register)
     state = row.state
     if number_only and secret:
         words = f"{register.label}（内容按知悉范围不显示）"
     else:
-        words = sentence(register, row, roles, plain=number_only)
+        words = sentence(register, row, roles, below, plain=number_only)
     return Line(
         part_of(register.key),
         register.key,
@@ -110,16 +142,32 @@ def line_of(register: Register, row: Row, roles: tuple[str, ...], *, number_only
     )
 
 
-def sentence(register: Register, row: Row, roles: tuple[str, ...], *, plain: bool = False) -> str:
+def sentence(
+    register: Register, row: Row, roles: tuple[str, ...], below: tuple[str, ...] = (), *, plain: bool = False
+) -> str:
     """Return what a record is about in one line; ``plain`` leaves class P3 out."""
     names = _SAYING.get(register.key, register.title)
     said = [shown(register, row, name) for name in names if not (plain and register.field(name).sens >= Sens.P3)]
-    said = [words for words in said if words]
+    said = [*(words for words in said if words), *below]
     words = "：".join((said[0], "；".join(said[1:]))) if len(said) > 1 else "".join(said)
     as_what = "、".join(role for role in roles if role not in words)
-    if as_what and register.key in ("review_item", "meeting", "duty_item", "person"):
+    if as_what and register.key in _WITH_ROLES:
         words = f"{words}（{as_what}）"
     return words or register.label
+
+
+def said_below(child: Register, row: Row) -> tuple[str, ...]:
+    """Return what a row under a record says of its person."""
+    found = (shown(child, row, name) for name in _SAYING_BELOW.get(child.key, ()))
+    return tuple(words for words in found if words)
+
+
+def line_below(register: Register, above: Row, child: Register, row: Row) -> Line:
+    """Return the line of one row of an archive; private fields say nothing."""
+    day = as_day(row.values.get(child.main_date)) if child.main_date else None
+    said = [shown(child, row, name) for name in child.columns if name != child.main_date]
+    words = f"{child.label}：{'，'.join(word for word in said if word)}".rstrip("：")
+    return Line(BELOW[child.key], register.key, above.id, above.no, day, words, "", "")
 
 
 def shown(register: Register, row: Row, name: str) -> str:

@@ -90,7 +90,8 @@ def test_every_record_about_a_person_is_in_the_file_once_and_nothing_else(
     file = Dossier(office.desk).of(person)
     assert {(line.register, line.id) for line in file.records} == set(record_ids.items())
     assert len(file.records) == len(record_ids)
-    assert sum(number for _, _, number in counts(file)) == len(record_ids)
+    # The duty is in the list, but the page counts supervision, not duties.
+    assert sum(number for _, _, number in counts(file)) == len(record_ids) - 1
 
 
 def test_forty_records_over_seven_registers_are_all_in_the_file_and_on_paper(
@@ -111,6 +112,50 @@ def test_forty_records_over_seven_registers_are_all_in_the_file_and_on_paper(
     assert [number for number in numbers if number.partition("〕")[2] not in words] == []
     assert "目录" in words
     assert "旁人样" not in words
+
+
+def test_findings_risks_and_opinions_about_a_person_are_in_the_file_and_counted(office: Office, person: int) -> None:
+    who = Ref("曹志样", "person", person)
+    save(office, "finding", problem="差旅费缺少审批单", duty_person=who, source_kind="审计")
+    save(office, "finding", problem="旁人的问题", acceptors=[who], duty_person="旁人样")
+    save(office, "risk_point", name="资格审核", unit_id="示例中心", level="高", holders=[who], post="租赁审核")
+    asked = [{"person": who, "to_post": "示例处处长", "reply": "建议暂缓", "reply_reason": "影响期未满"}]
+    save(office, "integrity_opinion", {"opinion_person": asked}, from_unit="人事处", received_at="2026-03-02",
+         reason="提拔任用", draft=who)  # fmt: skip
+    save(office, "integrity_opinion", from_unit="人事处", received_at="2026-03-03", sign=who)
+    file = Dossier(office.desk).of(person)
+    assert {key: number for key, _, number in counts(file) if number} == {"findings": 1, "opinions": 1}
+    (opinion,) = file.part("J")
+    assert opinion.words == "提拔任用：示例处处长；建议暂缓"
+    words = [line.words for line in file.part("D")]
+    assert any("审计：差旅费缺少审批单" in each for each in words)
+    assert any("资格审核：租赁审核；高" in each for each in words)
+    assert not any("旁人" in each for each in words)
+    assert [key for key, _, _ in counts(file)] == [
+        "talks", "petitions", "leads", "cases", "reviews", "findings", "opinions"
+    ]  # fmt: skip
+
+
+def test_rows_of_the_archive_stand_in_their_parts_and_private_words_nowhere(office: Office, person: int) -> None:
+    below = {
+        "arc_family": [{"kinship": "配偶", "name": "示例家属甲"}],
+        "arc_part_time": [{"unit": "示例协会", "post": "理事", "since": "2024-05-01"}],
+        "arc_report": [{"year": 2025, "content": "示例述责"}],
+        "arc_education": [{"on": "2025-06-01", "activity": "警示教育大会"}],
+        "arc_reward": [{"content": "先进个人", "on": "2025-01-05"}],
+        "arc_summary": [{"year": 2025, "content": "示例小结"}],
+        "arc_access": [{"reader": "示例调阅人", "cause": "年度考核"}],
+    }
+    save(office, "integrity_archive", below, person_id=Ref("曹志样", "person", person), refreshed_at="2026-01-05",
+         assessment="内部评价不外传")  # fmt: skip
+    file = Dossier(office.desk).of(person)
+    for letter, words in {"D": "兼职：示例协会", "E": "示例述责", "F": "警示教育大会", "K": "先进个人", "L": "示例小结",
+                          "M": "示例调阅人", "B": "家庭成员：配偶"}.items():  # fmt: skip
+        assert any(words in line.words for line in file.part(letter)), letter
+    assert "示例家属甲" not in repr(file.parts)
+    assert "内部评价" not in repr(file)
+    past = Dossier(office.desk).of(person, BETWEEN)
+    assert not past.part("K")
 
 
 def test_a_new_talk_is_in_the_file_at_once(office: Office, person: int) -> None:
