@@ -51,8 +51,25 @@ Guard = Callable[[Facts], str | None]
 
 
 @dataclass(frozen=True, slots=True)
+class Echo:
+    """What a step also writes into records that point here: those of ``register`` by the field ``link``.
+
+    ``only`` tells from the values of such a record whether it is concerned.
+    """
+
+    register: str
+    link: str
+    values: Values
+    only: Callable[[Values], bool] = field(default=lambda _values: True)
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
-    """A move from one state to another: what it needs, who guards it, and the rule it rests on."""
+    """A move from one state to another: what it needs, who guards it, and the rule it rests on.
+
+    ``renews`` are fields and kinds of rows that begin anew with it: what they held is kept in a row of its own.
+    ``sets`` gives values of the record that follow from taking it, ``echoes`` those of other records.
+    """
 
     before: str
     after: str
@@ -61,6 +78,9 @@ class Step:
     guards: tuple[Guard, ...] = ()
     who: str = ""
     source: str = ""
+    renews: tuple[str, ...] = ()
+    sets: Callable[[Values], Values] | None = None
+    echoes: tuple[Echo, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -68,7 +88,8 @@ class Flow:
     """The course of one register.
 
     ``arrive`` tells in which state a record from an old ledger stands, from its own values. ``on_change`` tells
-    what else follows when a settled record is edited, from its values before and after.
+    what else follows when a settled record is edited, from its values before and after. ``bare`` tells in words why
+    a record with these values may have nothing below it: no rows, no files.
     """
 
     states: tuple[State, ...]
@@ -76,6 +97,7 @@ class Flow:
     steps: tuple[Step, ...]
     arrive: Callable[[Values, date], str] | None = None
     on_change: Callable[[Values, Values], Mapping[str, Value]] | None = None
+    bare: Callable[[Values], str | None] | None = None
 
     def __post_init__(self) -> None:
         codes = {state.code for state in self.states}
@@ -84,6 +106,8 @@ class Flow:
         for step in self.steps:
             if {step.before, step.after} - codes:
                 raise ValueError(f"step {step.label} names an unknown state")
+            if set(step.needs) & set(step.renews):
+                raise ValueError(f"step {step.label} empties what it needs")
         if self.start not in codes:
             raise ValueError("unknown start")
 
@@ -93,6 +117,10 @@ class Flow:
             if state.code == code:
                 return state
         raise KeyError(code)
+
+    def steps_to(self, code: str) -> tuple[Step, ...]:
+        """Return the allowed steps into a state, in declared order."""
+        return tuple(step for step in self.steps if step.after == code)
 
     def steps_from(self, code: str) -> tuple[Step, ...]:
         """Return the allowed steps out of a state, in declared order."""

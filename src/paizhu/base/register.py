@@ -104,9 +104,9 @@ class Register:
                     raise ValueError(f"{self.key}: no field named {name}")
         children = {child.key for child in self.rows}
         for step in self.flow.steps if self.flow else ():
-            for name in step.needs:
+            for name in (*step.needs, *step.renews):
                 if name not in known | children:
-                    raise ValueError(f"{self.key}: step {step.label} needs unknown {name}")
+                    raise ValueError(f"{self.key}: step {step.label} names unknown {name}")
 
     @cached_property
     def by_name(self) -> Mapping[str, Field]:

@@ -8,6 +8,7 @@ from paizhu.registers.case_flow import CASE_FLOW, CASE_STATES
 from paizhu.registers.case_rows import EXTENSION, MEASURES_USED
 from paizhu.registers.choices import DISCIPLINES, FIRST_FORM_MEASURES
 from paizhu.registers.clarification import CLARIFY, Ended
+from paizhu.registers.earlier import CASE_EARLIER
 from paizhu.registers.record import (
     OWN,
     Choice,
@@ -278,7 +279,7 @@ CASE = Register(
     flow=CASE_FLOW,
     check=check,
     derive=derive,
-    rows=(MEASURES_USED, EXTENSION),
+    rows=(MEASURES_USED, EXTENSION, CASE_EARLIER),
     limits=(
         LimitFrom("filed_at", "T07", ("decided_at", "closed_at", "outcome"), "审查调查并作出处理", "decided"),
         LimitFrom("trial_accepted_at", "T08", ("trial_report_at", "decided_at", "closed_at"), "完成审理",

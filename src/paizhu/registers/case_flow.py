@@ -2,15 +2,16 @@
 
 from datetime import date
 
-from paizhu.base.flow import Facts, Flow, Shape, State, Step
-from paizhu.base.rows import Values
+from paizhu.base import clock
+from paizhu.base.flow import Echo, Facts, Flow, Shape, State, Step
+from paizhu.base.rows import Ref, Values
 from paizhu.registers.clarification import (
     CLARIFY_BEGINS,
     CLARIFY_ENDS,
     clarification_wished,
     clarified_in_writing,
 )
-from paizhu.registers.guards import empty, recusal, says, several, shared
+from paizhu.registers.guards import empty, recusal, same, says, several, shared
 
 CASE_STATES = (
     State("filed", "已立案", Shape.OPEN, "立案"),
@@ -79,6 +80,36 @@ def measures_approved(facts: Facts) -> str | None:
     return None
 
 
+def commission_filed(facts: Facts) -> str | None:
+    """Refuse the officer as approver of a case that the commission filed (监督执纪工作规则: 按权限批准立案)."""
+    approver = facts.values.get("filing_approver")
+    if facts.values.get("filed_by") != "commission" or not isinstance(approver, Ref) or facts.user is None:
+        return None
+    return "派出机关立案的，须由派出机关领导批准，请写明立案批准人" if same(approver, facts.user) else None
+
+
+def period_ended(facts: Facts) -> str | None:
+    """Refuse to end a period before its last day (纪律处分条例 第十条, 政务处分法 第八条)."""
+    end = facts.values.get("period_to")
+    if isinstance(end, date) and end > clock.today():
+        return f"影响期到 {end} 才满，还不能转入期满"
+    return None
+
+
+def no_period(facts: Facts) -> str | None:
+    """Refuse to file a punishment away as one without a period while one is on record."""
+    end = facts.values.get("period_to")
+    return None if empty(end) else f"本案登记了影响期（至 {end}），须先进入影响期"
+
+
+def appeal_is_new(facts: Facts) -> str | None:
+    """Refuse a second appeal on the papers of the first: its own day of application must be written."""
+    applied, decided = facts.values.get("appeal_at"), facts.values.get("appeal_decided_at")
+    if isinstance(applied, date) and isinstance(decided, date) and applied < decided:
+        return f"申诉日期（{applied}）还是上一次申诉的，请填写本次申诉的申诉人、日期、受理机关、期限和复查组"
+    return None
+
+
 def meeting_valid(facts: Facts) -> str | None:
     """Refuse a 党组 decision without quorum and majority (党组讨论和决定党员处分事项工作程序规定)."""
     values = facts.values
@@ -97,9 +128,32 @@ _REVOKED = says("appeal_result", "revoked", words="申诉结果须为“撤销�
 _DECISION = ("outcome", "decision_no", "decided_at")
 _WITHDRAWAL = ("outcome", "withdraw_reason", "withdraw_told_at", "closed_at")
 _COURT = ("judicial_body", "judicial_at")
+_APPEAL = ("appeal_applicant", "appeal_at", "appeal_body", "appeal_due", "appeal_team")
+_APPEAL_ANEW = ("appeal_result", "appeal_decided_at", "appeal_told_at", "appeal_announced_at")
+_ON_APPEAL = (appeal_apart, appeal_is_new, NOT_HIS_OWN)
 _APPEAL_END = ("appeal_result", "appeal_decided_at", "appeal_told_at")
 _FILE = ("outcome", "closed_at", "eight_rules", "mass_side", "dual_inquiry", "volume_ref", "retention")
+# What a supplement of the investigation writes anew; the facts shown and both teams stay.
+_REPORTED = ("report_at", "report_proposal", "report_signed", "sent_trial_at", "volume_list", "trial_accepted_at",
+             "trial_talk_at", "returned_reason")  # fmt: skip
 _RULES = "监督执纪工作规则"
+_APPEAL_RULES = f"{_RULES}第五十九条、监察法第五十六条"
+
+
+def _stands(values: Values) -> bool:
+    return values.get("changed") in (None, "", "upheld")
+
+
+def _returned(values: Values) -> Values:
+    count = values.get("returned")
+    return {"returned": (count if isinstance(count, int) else 0) + 1}
+
+
+# The result of an appeal is a fact of the measures too: what is revoked weighs no longer, from the very step on.
+_UPHOLDS = (Echo("measure", "case_ref", {"changed": "upheld"}, _stands),)
+_CHANGES = (Echo("measure", "case_ref", {"changed": "changed"}, _stands),)
+_REVOKES = (Echo("measure", "case_ref", {"changed": "revoked", "period_to": None, "expired_at": None},
+                 lambda values: values.get("changed") != "replaced"),)  # fmt: skip
 
 _UNDER_WAY = (
     (("trial_report_at",), "trial_report"),
@@ -136,7 +190,7 @@ CASE_FLOW = Flow(
     (
         Step("filed", "investigating", "开展审查调查",
              ("subject", "filed_at", "filing_approver", "announced_at", "notified_units", "plan_approved_at", "team"),
-             (team_of_two, NOT_HIS_OWN), "审查调查组", "监察法第四十二条、第四十四条"),
+             (team_of_two, commission_filed, NOT_HIS_OWN), "审查调查组", "监察法第四十二条、第四十四条"),
         Step("investigating", "facts_shown", "事实材料见面",
              ("measures_used", "facts_shown_at", "subject_view", "facts_note"), (measures_approved, NOT_HIS_OWN),
              "审查调查组", "政务处分法第四十三条"),
@@ -148,13 +202,14 @@ CASE_FLOW = Flow(
         Step("investigation_report", "withdrawn", "撤销案件", _WITHDRAWAL, (_WITHDRAWN, NOT_HIS_OWN), "按立案权限"),
         Step("sent_trial", "trial", "审理受理", ("trial_accepted_at", "trial_body", "trial_team"),
              (trial_of_two, trial_apart, NOT_HIS_OWN), "审理组", f"{_RULES}第五十五条"),
-        Step("sent_trial", "investigating", "审理未受理，退回", who="审理部门"),
+        Step("sent_trial", "investigating", "审理未受理，退回", who="审理部门", renews=_REPORTED),
         # The talk with the person takes place during the trial, so it is asked for when the trial reports.
         Step("trial", "trial_report", "提出审理报告",
              ("trial_talk_at", "trial_report_at", "trial_opinion", "proposed_measure"),
              (trial_apart, NOT_HIS_OWN), "审理组", f"{_RULES}第五十五条"),
-        Step("trial", "returned", "退回补充", ("returned_reason",), who="审理部门"),
-        Step("returned", "investigating", "补充审查调查", (), (team_of_two, NOT_HIS_OWN), "审查调查组"),
+        Step("trial", "returned", "退回补充", ("returned_reason",), who="审理部门", sets=_returned),
+        Step("returned", "investigating", "补充审查调查", (), (team_of_two, NOT_HIS_OWN), "审查调查组",
+             renews=_REPORTED),
         Step("trial_report", "deciding", "提交讨论决定", ("decide_body", "told_at", "statement_heard"), (NOT_HIS_OWN,),
              "党组、派出机关或监委按权限", "政务处分法第四十三条"),
         Step("deciding", "decided", "作出处分决定", _DECISION, (_PUNISHED, meeting_valid, NOT_HIS_OWN),
@@ -173,19 +228,32 @@ CASE_FLOW = Flow(
         Step("withdrawn", "archived", "归档", _FILE, who="承办人"),
         Step("to_judicial", "executing", "转处分执行", (), (NOT_HIS_OWN,), "党组、组织人事部门"),
         Step("executing", "executed", "执行完毕", ("executed_at",), (NOT_HIS_OWN,), "承办人", "纪律处分条例第四十五条"),
+        # 复审 must be applied for within a month of the decision, so while it is still being carried out.
+        Step("executing", "appeal", "受理申诉", _APPEAL, _ON_APPEAL, "按规定的受理机关", _APPEAL_RULES,
+             renews=_APPEAL_ANEW),
         Step("executed", "in_period", "进入影响期", ("period_to",), who="承办人"),
-        Step("in_period", "period_over", "影响期满", who="承办人"),
-        Step("in_period", "appeal", "受理申诉",
-             ("appeal_applicant", "appeal_at", "appeal_body", "appeal_due", "appeal_team"),
-             (appeal_apart, NOT_HIS_OWN), "按规定的受理机关", f"{_RULES}第五十九条"),
+        Step("executed", "appeal", "受理申诉", _APPEAL, _ON_APPEAL, "按规定的受理机关", _APPEAL_RULES,
+             renews=_APPEAL_ANEW),
+        # 政务开除 has no period: without this step such a case would have no way on.
+        Step("executed", "archived", "没有影响期，归档", _FILE, (no_period,), "承办人"),
+        Step("in_period", "period_over", "影响期满", (), (period_ended,), "承办人",
+             "纪律处分条例第十条、政务处分法第八条"),
+        Step("in_period", "appeal", "受理申诉", _APPEAL, _ON_APPEAL, "按规定的受理机关", _APPEAL_RULES,
+             renews=_APPEAL_ANEW),
+        # A member of the party may appeal at any time (domain reference 4.1, T16).
+        Step("period_over", "appeal", "受理申诉", _APPEAL, _ON_APPEAL, "按规定的受理机关", _APPEAL_RULES,
+             renews=_APPEAL_ANEW),
         Step("period_over", "archived", "归档", _FILE, who="承办人"),
-        Step("appeal", "upheld", "维持", _APPEAL_END, (_UPHELD, appeal_apart, NOT_HIS_OWN), "受理机关"),
+        Step("appeal", "upheld", "维持", _APPEAL_END, (_UPHELD, appeal_apart, NOT_HIS_OWN), "受理机关",
+             echoes=_UPHOLDS),
         Step("appeal", "changed", "变更", (*_APPEAL_END, "appeal_announced_at"), (_CHANGED, appeal_apart, NOT_HIS_OWN),
-             "受理机关", "政务处分法第六十条"),
+             "受理机关", "政务处分法第六十条", echoes=_CHANGES),
         Step("appeal", "revoked", "撤销", (*_APPEAL_END, "appeal_announced_at"), (_REVOKED, appeal_apart, NOT_HIS_OWN),
-             "受理机关", "政务处分法第六十条"),
-        Step("upheld", "in_period", "继续执行", who="承办人"),
-        Step("changed", "executing", "按新决定执行", (), (NOT_HIS_OWN,), "党组、组织人事部门"),
+             "受理机关", "政务处分法第六十条", echoes=_REVOKES),
+        Step("upheld", "in_period", "继续执行", ("period_to",), who="承办人"),
+        Step("upheld", "executing", "继续交付执行", (), (NOT_HIS_OWN,), "党组、组织人事部门"),
+        Step("changed", "executing", "按新决定执行", (), (NOT_HIS_OWN,), "党组、组织人事部门",
+             renews=("executed_at", "period_to")),
         # No question of wishes here: after a revocation rank and reputation are restored by law.
         Step("revoked", "clarify", "澄清正名", CLARIFY_BEGINS, who="组长", source="政务处分法第六十条"),
         Step("clarify", "archived", "归档", (*CLARIFY_ENDS, *_FILE), (clarified_in_writing,), "承办人"),

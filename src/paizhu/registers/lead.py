@@ -6,6 +6,7 @@ from paizhu.base.register import Aids, LimitFrom, Register, Section
 from paizhu.base.rows import Value, Values
 from paizhu.registers.choices import AUTHORITY, DISCIPLINES, DISPOSAL_MODES, FOUR_FORMS
 from paizhu.registers.clarification import CLARIFY, Ended
+from paizhu.registers.earlier import LEAD_EARLIER
 from paizhu.registers.lead_flow import LEAD_FLOW, LEAD_STATES
 from paizhu.registers.lead_rows import HAND, LEAD_EXTENSION, PANEL_VIEW
 from paizhu.registers.measure_kinds import MEASURE_KINDS
@@ -284,7 +285,8 @@ def _due_not_typed(values: Values) -> bool:
 _CHECK_DONE = ("check_report_at",)
 _UNDISPOSED = ("proposed_at", "proposed_mode", "approved_at", "mode")
 LIMITS = (
-    LimitFrom("received_at", "T01", _UNDISPOSED, "提出线索处置意见", "proposed"),
+    LimitFrom("received_at", "T01", (*_UNDISPOSED, "reopened_at"), "提出线索处置意见", "proposed"),
+    LimitFrom("reopened_at", "T01", _UNDISPOSED, "重新提出线索处置意见", "proposed"),
     LimitFrom("proposed_at", "C11", ("panel_at", "approved_at", "mode"), "提交线索处置专题会议", "panel"),
     LimitFrom("inquiry_got_at", "T02", ("inquiry_replied_at", "report_at"), "收取函询书面回复", "inquiry_replied_at"),
     # What a ledger says about the reply date counts only until the day of receipt, which starts T02, is known.
@@ -339,6 +341,6 @@ LEAD = Register(
     flow=LEAD_FLOW,
     check=check,
     derive=derive,
-    rows=(PANEL_VIEW, HAND, LEAD_EXTENSION),
+    rows=(PANEL_VIEW, HAND, LEAD_EXTENSION, LEAD_EARLIER),
     limits=LIMITS,
 )  # fmt: skip

@@ -6,7 +6,7 @@ are not demanded here: an officer who keeps them on paper only must still be abl
 
 from datetime import date
 
-from paizhu.base.flow import Facts, Flow, Shape, State, Step
+from paizhu.base.flow import Facts, Flow, Guard, Shape, State, Step
 from paizhu.base.rows import Ref, Values
 from paizhu.registers.clarification import (
     CLARIFY_BEGINS,
@@ -93,13 +93,31 @@ def check_team_of_two(facts: Facts) -> str | None:
     return "核查组须有两人以上：本组只有一人时，从派出机关、协作区或机关纪委借人，并写明其单位"
 
 
-def above_approves(facts: Facts) -> str | None:
-    """Refuse that the officer himself approves on cadres managed above (监督执纪工作规则: 按管理权限审批)."""
-    if facts.values.get("cadre_authority") not in ("superior", "commission"):
+def above_approves(name: str, matter: str) -> Guard:
+    """Return the guard against the officer himself approving on a top leader or a cadre managed above.
+
+    监督执纪工作规则: 按管理权限审批; the secretary of the commission approves a check of a top leader (第三十三条).
+    """
+
+    def guard(facts: Facts) -> str | None:
+        values = facts.values
+        above = values.get("cadre_authority") in ("superior", "commission")
+        approver = values.get(name)
+        if not (above or values.get("is_top")) or not isinstance(approver, Ref) or facts.user is None:
+            return None
+        if same(approver, facts.user):
+            why = "对象由上级党委或派出机关管理" if above else "对象是“一把手”"
+            return f"{why}，{matter}须由派出机关领导批准，请写明批准人"
         return None
-    approver = facts.values.get("approver")
-    if isinstance(approver, Ref) and facts.user is not None and same(approver, facts.user):
-        return "对象由上级党委或派出机关管理，处置方式须由派出机关领导批准，请写明批准人"
+
+    return guard
+
+
+def check_begins_anew(facts: Facts) -> str | None:
+    """Refuse a second check on the dates of the first: its own start must be written."""
+    start, reported = facts.values.get("check_from"), facts.values.get("check_report_at")
+    if isinstance(start, date) and isinstance(reported, date) and start < reported:
+        return f"初核开始日期（{start}）还是上一次初核的，请填写本次初核的呈批、批准和起止日期"
     return None
 
 
@@ -158,8 +176,19 @@ _HELD = ("held_reason", "held_review")
 _FIRST = ("measures", "first_decided_at", "first_decided_by", "closed_at")
 _NO_ACTION = ("close_reason", "closed_at")
 _FILE = ("form", "volume_no", "retention")
-_BEGIN_CHECK = (check_team_of_two, top_leader_reported, NOT_HIS_OWN)
+_BEGIN_CHECK = (
+    check_team_of_two, top_leader_reported, above_approves("check_approver", "初步核实"), check_begins_anew,
+    NOT_HIS_OWN,
+)  # fmt: skip
 _BEGIN_INQUIRY = (inquiry_approved, talk_or_letter, NOT_HIS_OWN)
+# What begins anew when a course goes back; what stood there is kept under 往次办理.
+_PROPOSAL = ("proposed_mode", "proposed_reason", "proposed_at", "panel_at", "panel_conclusion", "panel_view")
+_INQUIRY = ("talk_ref", "talk_held_at", "inquiry_no", "inquiry_sent_at", "inquiry_got_at", "inquiry_due",
+            "inquiry_replied_at", "inquiry_signer", "report_at", "report_opinion")  # fmt: skip
+_CHECK_ENDED = ("check_extended_to", "check_report_at", "check_opinion", "check_signed", "check_answered")
+_DISPOSED = ("approver", "approved_at", "mode", "result_approver", "reply_letter_at", "close_reason", "form",
+             "measures", "closed_at", "held_reason", "held_review")  # fmt: skip
+_ALL_AGAIN = (*_PROPOSAL, *_INQUIRY, *_CHECK_ENDED, *_DISPOSED)
 _RULES = "监督执纪工作规则"
 
 _ARRIVALS = (
@@ -200,42 +229,45 @@ LEAD_FLOW = Flow(
         Step("registered", "transferred", "移交", _HANDED_OVER, who="组长", source=f"{_RULES}第二十一条"),
         Step("proposed", "panel", "提交集体研究", ("panel_at", "panel_view", "panel_conclusion"),
              (members_spoke, NOT_HIS_OWN), "组长和参会人员"),
-        Step("proposed", "registered", "退回重提", who="组长"),
+        Step("proposed", "registered", "退回重提", who="组长", renews=_PROPOSAL),
         Step("panel", "approved", "批准处置方式", ("approver", "approved_at", "mode"),
-             (above_approves, NOT_HIS_OWN), "组长；按权限由派出机关"),
-        Step("panel", "registered", "退回重提", who="组长"),
+             (above_approves("approver", "处置方式"), NOT_HIS_OWN), "组长；按权限由派出机关"),
+        Step("panel", "registered", "退回重提", who="组长", renews=_PROPOSAL),
         Step("approved", "talk_inquiry", "开展谈话函询", (), (_MODE["talk_inquiry"], *_BEGIN_INQUIRY), "承办人",
              f"{_RULES}第二十八条"),
         Step("approved", "checking", "开展初步核实", _CHECKING, (_MODE["check"], *_BEGIN_CHECK), "核查组",
-             f"{_RULES}第三十三条"),
+             f"{_RULES}第三十三条", renews=_CHECK_ENDED),
         Step("approved", "held", "暂存待查", _HELD, (_MODE["hold"],), "组长"),
         Step("approved", "closed_no_action", "予以了结", _NO_ACTION, (_MODE["close"], NOT_HIS_OWN), "组长"),
         # 移交 is one of the modes that can be approved; without this step such a lead would have no way on.
         Step("approved", "transferred", "移交", _HANDED_OVER, (_MODE["transfer"],), "组长"),
         Step("talk_inquiry", "inquiry_report", "提出谈话函询报告", ("report_at", "report_opinion"),
-             (answer_came, NOT_HIS_OWN), "承办人", f"{_RULES}第三十条"),
+             (talk_or_letter, answer_came, NOT_HIS_OWN), "承办人", f"{_RULES}第三十条"),
         Step("inquiry_report", "closed_credited", "采信了结", ("result_approver", "reply_letter_at", "closed_at"),
              (_REPORT["credited"], NOT_HIS_OWN), "组长", f"{_RULES}第三十条"),
         Step("inquiry_report", "first_form", "作第一种形态处理", _FIRST, (_REPORT["first_form"], NOT_HIS_OWN),
              "组长或党组"),
-        Step("inquiry_report", "talk_inquiry", "再次谈话函询", (), (_REPORT["again"], *_BEGIN_INQUIRY), "承办人"),
-        Step("inquiry_report", "checking", "转初步核实", _CHECKING, (_REPORT["check"], *_BEGIN_CHECK), "核查组"),
+        # The second letter is written once the first is put by; the next report asks for it.
+        Step("inquiry_report", "talk_inquiry", "再次谈话函询", (), (_REPORT["again"], inquiry_approved, NOT_HIS_OWN),
+             "承办人", f"{_RULES}第三十条", renews=_INQUIRY),
+        Step("inquiry_report", "checking", "转初步核实", _CHECKING, (_REPORT["check"], *_BEGIN_CHECK), "核查组",
+             renews=_CHECK_ENDED),
         Step("inquiry_report", "false_accusation", "查处诬告陷害", ("accuser_lead_ref",),
              (_REPORT["false_accusation"],), "组长"),
         Step("closed_credited", "archived", "归档", _FILE, who="承办人"),
         Step("closed_credited", "clarify", "澄清正名", CLARIFY_BEGINS, (clarification_wished,), "组长"),
-        Step("closed_credited", "reopened", "重新启动", _REOPENED, (), "组长"),
+        Step("closed_credited", "reopened", "重新启动", _REOPENED, (), "组长", renews=_ALL_AGAIN),
         Step("first_form", "archived", "归档", _FILE, who="承办人"),
-        Step("held", "checking", "转初步核实", _CHECKING, _BEGIN_CHECK, "核查组"),
+        Step("held", "checking", "转初步核实", _CHECKING, _BEGIN_CHECK, "核查组", renews=_CHECK_ENDED),
         Step("held", "talk_inquiry", "转谈话函询", (), _BEGIN_INQUIRY, "承办人"),
         Step("held", "closed_no_action", "予以了结", _NO_ACTION, (NOT_HIS_OWN,), "组长"),
         Step("closed_no_action", "clarify", "澄清正名", CLARIFY_BEGINS, (clarification_wished,), "组长"),
         Step("closed_no_action", "archived", "归档", _FILE, who="承办人"),
-        Step("closed_no_action", "reopened", "重新启动", _REOPENED, (), "组长"),
+        Step("closed_no_action", "reopened", "重新启动", _REOPENED, (), "组长", renews=_ALL_AGAIN),
         Step("checking", "check_report", "提出初核报告", ("check_report_at", "check_opinion"),
              (report_signed, points_answered, NOT_HIS_OWN), "核查组", f"{_RULES}第三十五条"),
         Step("check_report", "filing", "呈批立案", ("filing_request_at", "filing_basis", "filing_approver"),
-             (_CHECK["file"], NOT_HIS_OWN), "组长报派出机关或按权限"),
+             (_CHECK["file"], above_approves("filing_approver", "立案"), NOT_HIS_OWN), "组长报派出机关或按权限"),
         Step("check_report", "first_form", "作第一种形态处理", _FIRST, (_CHECK["remind"], NOT_HIS_OWN), "组长或党组"),
         Step("check_report", "closed_no_action", "予以了结", _NO_ACTION, (_CHECK["close"], NOT_HIS_OWN), "组长"),
         Step("check_report", "held", "暂存待查", _HELD, (_CHECK["hold"],), "组长"),
@@ -243,7 +275,8 @@ LEAD_FLOW = Flow(
              ("moved_letter_no", "moved_to", "moved_at", "moved_due"), (_CHECK["party_body"],), "组长"),
         Step("moved_to_party_body", "archived", "归档", ("moved_result", "closed_at", *_FILE), who="承办人"),
         Step("filing", "filed", "已批准立案", ("case_ref",), (NOT_HIS_OWN,), "派出机关或本组", "监察法第四十二条"),
-        Step("filing", "check_report", "立案未获批准", who="派出机关"),
+        Step("filing", "check_report", "立案未获批准", who="派出机关",
+             renews=("filing_request_at", "filing_basis", "filing_approver")),
         Step("clarify", "archived", "归档", (*CLARIFY_ENDS, *_FILE), (clarified_in_writing,), "承办人"),
         Step("reopened", "proposed", "重新提出处置意见", _PROPOSED,
              (NOT_HIS_OWN,), "承办人"),

@@ -11,6 +11,7 @@ from paizhu.registers.choices import DISCIPLINES, RANK_LEVELS
 from paizhu.registers.measure_kinds import (
     ADMIN_FROM_DEMOTION,
     CLASS_OF,
+    GONE,
     MEASURE_CLASSES,
     MEASURE_KINDS,
     PARTY_FROM_REMOVAL,
@@ -46,6 +47,7 @@ CHANGES = (
     Choice("upheld", "维持"),
     Choice("changed", "变更"),
     Choice("revoked", "撤销", ("已撤销",)),
+    Choice("replaced", "由变更后的处分代替", ("已由新决定代替",)),
 )
 
 
@@ -229,20 +231,24 @@ def derive(values: Values, aids: Aids) -> dict[str, Value]:
     return made
 
 
+def _stands(values: Values) -> bool:
+    return values.get("changed") not in GONE
+
+
 def _of_party(values: Values) -> bool:
-    return CLASS_OF.get(str(values.get("kind") or "")) == "party"
+    return CLASS_OF.get(str(values.get("kind") or "")) == "party" and _stands(values)
 
 
 def _punished(values: Values) -> bool:
-    return CLASS_OF.get(str(values.get("kind") or "")) in ("party", "admin") and values.get("changed") != "revoked"
+    return CLASS_OF.get(str(values.get("kind") or "")) in ("party", "admin") and _stands(values)
 
 
 def _party_pay(values: Values) -> bool:
-    return values.get("kind") in PARTY_FROM_REMOVAL
+    return values.get("kind") in PARTY_FROM_REMOVAL and _stands(values)
 
 
 def _admin_pay(values: Values) -> bool:
-    return values.get("kind") in ADMIN_FROM_DEMOTION
+    return values.get("kind") in ADMIN_FROM_DEMOTION and _stands(values)
 
 
 _DONE = ("executed_at", "exec_report_at")
@@ -276,11 +282,11 @@ MEASURE = Register(
         LimitFrom("decided_at", "T11", ("pay_done", "pay_due", *_DONE), "办理职务工资变更", "pay_done",
                   only=_admin_pay),
         # A typed date replaces the month of T09 and T11, for instance after an approved extension.
-        LimitFrom("pay_due", "", ("pay_done", *_DONE), "办理职务工资变更", "pay_done"),
+        LimitFrom("pay_due", "", ("pay_done", *_DONE), "办理职务工资变更", "pay_done", only=_stands),
         LimitFrom("probation_to", "", ("rights_restored_at", "probation_extended_to", "executed_at"),
-                  "留党察看期满，恢复权利", "rights_restored_at"),
+                  "留党察看期满，恢复权利", "rights_restored_at", only=_stands),
         LimitFrom("probation_extended_to", "", ("rights_restored_at", "executed_at"), "留党察看期满，恢复权利",
-                  "rights_restored_at"),
+                  "rights_restored_at", only=_stands),
         # Later visits are planned by rows with a date of their own.
         LimitFrom("decided_at", "C14", ("revisited_at", "executed_at"), "回访受处分人", "revisited_at", only=_punished),
     ),

@@ -101,3 +101,6 @@ PARTY_FROM_REMOVAL = ("party_removal", "party_probation", "party_expulsion")
 
 ADMIN_FROM_DEMOTION = ("admin_demotion", "admin_removal", "admin_discharge")
 """Administrative punishments after which post and pay are changed (政务处分法 第五十四条)."""
+
+GONE = ("revoked", "replaced")
+"""变更或撤销 of measures that were taken back, or that another decision stands for: they neither weigh nor count."""

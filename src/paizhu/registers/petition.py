@@ -7,6 +7,7 @@ Who reported stands in rows of class P4, apart from everything else.
 from paizhu.base.register import Aids, LimitFrom, Register, Section
 from paizhu.base.rows import Value, Values
 from paizhu.registers.choices import DISCIPLINES, EXTENSION_STATES
+from paizhu.registers.earlier import PETITION_EARLIER
 from paizhu.registers.guards import empty
 from paizhu.registers.petition_flow import (
     FLOW,
@@ -351,7 +352,7 @@ PETITION = Register(
     flow=FLOW,
     check=check,
     derive=derive,
-    rows=(INFORMANT, REPORTED, OPINION),
+    rows=(INFORMANT, REPORTED, OPINION, PETITION_EARLIER),
     limits=(
         LimitFrom(
             "received_at", "T17", ("notice_at", "closed_at"), "向实名举报人告知受理", "notice_at", only=owed_an_answer

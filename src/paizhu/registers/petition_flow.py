@@ -98,6 +98,16 @@ def no_content(facts: Facts) -> str | None:
     return None
 
 
+def nothing_below(values: Values) -> str | None:
+    """Refuse rows and files at an item of the upper level: a scan of the letter is a copy (第十五条)."""
+    if values.get("own_level") != "upper":
+        return None
+    return (
+        "属上级受理的信访件只登记编号、日期和移送情况，不得复制、摘抄或录入内容"
+        "（纪检监察机关处理检举控告工作规则第十五条）：不能登记反映人、被反映人和意见，也不能添加附件"
+    )
+
+
 def repeat_names_first(facts: Facts) -> str | None:
     """Refuse a repeat item that does not name the first one (处理检举控告工作规则 第十四条)."""
     if facts.values.get("is_repeat") and empty(facts.values.get("first_ref")):
@@ -195,14 +205,16 @@ FLOW = Flow(
         Step("accepted", "assigned", "转办、交办或督办", _HANDED, who="组长"),
         Step("accepted", "closed", "办结", ("handling", "proposal", "decision", *_CLOSING),
              (informant_told, NOT_HIS_OWN), "组长"),
-        Step("assigned", "waiting_feedback", "等待反馈", who="承办单位"),
+        Step("assigned", "waiting_feedback", "等待反馈", who="承办单位", renews=("urged_at",)),
         Step("waiting_feedback", "closed", "办结", _CLOSING, (informant_told, NOT_HIS_OWN), "组长"),
         Step("waiting_feedback", "assigned", "催办", ("urged_at",), who="承办人"),
         Step("as_lead", "closed", "线索办结，本件办结", _CLOSING, (informant_told, NOT_HIS_OWN), "组长"),
         Step("closed", "feedback", "向举报人反馈", _ANSWER, (only_named_answered,), "承办人", f"{_RULES}（结果反馈）"),
         Step("closed", "archived", "归档", (*_JUDGED, "archived_at"), (answered_first,), "承办人"),
         Step("feedback", "archived", "归档", (*_JUDGED, "archived_at"), who="承办人"),
-        Step("feedback", "as_lead", "有新证据，转问题线索", ("lead_ref",), (has_new_evidence,), "承办人"),
+        Step("feedback", "as_lead", "有新证据，转问题线索", ("lead_ref",), (has_new_evidence,), "承办人",
+             f"{_RULES}（结果反馈）", renews=("result", "closed_at", *_ANSWER)),
     ),
     arrive,
+    bare=nothing_below,
 )  # fmt: skip

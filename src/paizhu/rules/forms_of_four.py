@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from paizhu.base.rows import Ref, Row, Value, Values
+from paizhu.registers.measure_kinds import GONE
 from paizhu.rules.counting import Ledger, PersonKey, Record, day_of
 
 FORMS = ("f1", "f2", "f3", "f4")
@@ -140,7 +141,7 @@ def _of_measures(measures: Iterable[Row], form_of: FormOf) -> list[Outcome]:
         Outcome(form_of.get(kind, _NONE), day_of(row.values.get("decided_at")), ("measure", row.id), kind)
         for row in measures
         for kind in (str(row.values.get("kind") or ""),)
-        if row.values.get("changed") != "revoked"
+        if row.values.get("changed") not in GONE
     ]
 
 
@@ -210,7 +211,7 @@ def without_lead(ledger: Ledger, form_of: FormOf) -> list[Row]:
     """Return measures that are not counted because no lead stands behind them; the officer may have forgotten it."""
     found = []
     for row in ledger.rows("measure"):
-        if row.values.get("changed") == "revoked" or form_of.get(str(row.values.get("kind") or "")) not in FORMS:
+        if row.values.get("changed") in GONE or form_of.get(str(row.values.get("kind") or "")) not in FORMS:
             continue
         case = ledger.find(row.values.get("case_ref"), "case")
         named = [row.values.get("lead_ref"), *([case.values.get("lead_ref")] if case else [])]

@@ -9,7 +9,7 @@ from paizhu.base.rows import Ref, Row
 from paizhu.registers.choices import RANK_LEVELS
 from paizhu.registers.duty import finished
 from paizhu.registers.lead_flow import LEAD_FLOW
-from paizhu.registers.measure_kinds import CLASS_OF, MEASURE_KINDS
+from paizhu.registers.measure_kinds import CLASS_OF, GONE, MEASURE_KINDS
 from paizhu.registers.petition import GROUP_VISIT
 from paizhu.registers.petition_flow import owed_an_answer
 from paizhu.rules.counting import Key, PersonKey, Scope, day_of
@@ -164,7 +164,7 @@ def not_in_a_lead(row: Row, _scope: Scope) -> bool:
 
 def standing_measure(row: Row, _scope: Scope) -> bool:
     """Tell whether a measure was not revoked afterwards."""
-    return row.values.get("changed") != "revoked"
+    return row.values.get("changed") not in GONE
 
 
 def punishment(row: Row, _scope: Scope) -> bool:

@@ -12,6 +12,7 @@ from typing import Literal
 
 from paizhu.base.dates import add_months
 from paizhu.base.rows import Values
+from paizhu.registers.measure_kinds import GONE
 from paizhu.rules.influence_table import Confidence, Kind, MonthEnd, Rule, Settings
 from paizhu.rules.influence_words import beginning, between, month_end_words, rest_words, sources, span, spoken
 
@@ -100,7 +101,7 @@ def measure(values: Values, record_id: int = 0) -> Measure | None:
         end_set if isinstance(end_set, date) else None,
         str(values.get("period_reason") or ""),
         str(values.get("doc_no") or ""),
-        revoked=values.get("changed") == "revoked",
+        revoked=values.get("changed") in GONE,
         id=record_id,
     )
 

@@ -1,6 +1,6 @@
 """Answers from the vault to what a derivation may ask: clocks, counts, rows under other records, periods."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from paizhu.base.register import Aids
@@ -13,8 +13,16 @@ from paizhu.storage import queries
 from paizhu.storage.tables import TABLES, table
 
 
-def aids(desk: Desk, rows: Mapping[str, Sequence[Values]] | None = None, itself: int | None = None) -> Aids:
-    """Return the aids for one record; ``rows`` are its own child rows, ``itself`` is left out of counts."""
+def aids(
+    desk: Desk,
+    rows: Mapping[str, Sequence[Values]] | None = None,
+    itself: int | None = None,
+    gone: Collection[int] = (),
+) -> Aids:
+    """Return the aids for one record; ``rows`` are its own child rows, ``itself`` is left out of counts.
+
+    ``gone`` are measures that the same act takes out of force, so that they no longer weigh.
+    """
 
     def due(rule: str, start: date) -> date | None:
         found = desk.limits.get(rule)
@@ -40,7 +48,7 @@ def aids(desk: Desk, rows: Mapping[str, Sequence[Values]] | None = None, itself:
         # The table of influence periods is read when the first measure is saved, not with every service.
         from paizhu.services.weighing import period_of
 
-        found = period_of(desk, values, itself or 0)
+        found = period_of(desk, values, itself or 0, gone=gone)
         return found.end if found else None
 
     return Aids(desk.today, rows or {}, desk.calendar.working_days_between, due, count, rows_of, influence)

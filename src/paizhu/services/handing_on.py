@@ -18,10 +18,12 @@ from paizhu.base.register import Register
 from paizhu.base.rows import Change, Problem, Ref, Row, Value, Values
 from paizhu.registers.guards import refs, same
 from paizhu.registers.measure import MEASURE
+from paizhu.registers.measure_kinds import GONE
 from paizhu.registers.subject import SUBJECT_THEN
-from paizhu.services import deriving, preparing
+from paizhu.services import preparing
 from paizhu.services.desk import Desk
 from paizhu.services.linking import Roster
+from paizhu.services.making import Making, filled
 from paizhu.services.records import HANDS, Records
 from paizhu.services.repeats import Alike, alike
 from paizhu.storage import queries
@@ -71,28 +73,42 @@ class HandingOn:
         self._desk = desk
         self._vault = desk.vault
         self._records = Records(desk)
+        self._making = Making(desk)
 
     def offers(self, register: Register, row: Row) -> list[Offer]:
         """Return what can be handed on from this record now."""
         if row.voided:
             return []
-        if register is PETITION:
-            left = self._unled(row)
-            if row.state in ("accepted", "feedback"):
-                return [Offer("lead", "由本件登记线索")]
-            if row.state == "as_lead" and left:
-                return [Offer("lead", f"为{'、'.join(ref.label for ref in left)}登记线索")]
-            return []
-        if register is LEAD and row.state == "filing":
+        known = {PETITION.key: self._of_petition, LEAD.key: self._of_lead, CASE.key: self._of_case}
+        return known[register.key](row) if register.key in known else []
+
+    def _of_petition(self, row: Row) -> list[Offer]:
+        if row.state in ("accepted", "feedback"):
+            return [Offer("lead", "由本件登记线索")]
+        left = self._unled(row) if row.state == "as_lead" else []
+        return [Offer("lead", f"为{'、'.join(ref.label for ref in left)}登记线索")] if left else []
+
+    def _of_lead(self, row: Row) -> list[Offer]:
+        if row.state == "filing":
             return [Offer("case", "由本件登记立案", (("立案（批准）日期", self._desk.today.isoformat()),))]
-        if register is LEAD and register.flow and not register.flow.state(row.state or register.flow.start).end:
+        if row.state == "inquiry_report" and _accuses(row) and not row.values.get("accuser_lead_ref"):
+            return [Offer("accuser", "另立诬告线索", (("涉嫌诬告人", ""), ("主要问题", "涉嫌诬告陷害")))]
+        if LEAD.flow and not LEAD.flow.state(row.state or LEAD.flow.start).end:
             return [Offer("join", "并入信访件", (("信访编号（几件用顿号分开）", ""),))]
-        if register is CASE and row.state in ("decided", "executing") and not self._measures_of(row.id):
+        return []
+
+    def _of_case(self, row: Row) -> list[Offer]:
+        if row.state in ("decided", "executing") and not self._measures_of(row.id):
             proposed = str(row.values.get("proposed_measure") or "")
             return [Offer("measure", "由本件登记处分", (("处分种类（几种用顿号分开）", proposed),))]
-        if register is CASE and row.state == "executed" and not row.values.get("period_to"):
+        if row.state == "changed":
+            decided = preparing.day_of(row.values.get("appeal_decided_at")) or self._desk.today
+            asks = (("变更后的处分种类（几种用顿号分开）", ""), ("新决定文号", ""), ("新决定日期", decided.isoformat()))
+            return [Offer("replace", "登记变更后的处分", asks)]
+        if row.state in ("executed", "upheld"):
             end = self._latest_end(row.id)
-            return [Offer("period", f"填入影响期满日期 {end.isoformat()}")] if end else []
+            known = preparing.day_of(row.values.get("period_to"))
+            return [Offer("period", f"填入影响期满日期 {end.isoformat()}")] if end and end != known else []
         return []
 
     def alike(self, values: Values, itself: int = 0) -> list[Alike]:
@@ -108,9 +124,9 @@ class HandingOn:
         if not people:
             raise InvalidRecordError([Problem("reported_names", "请先填写“被反映人”，一人一条线索", "required")])
         step = None if row.state == "as_lead" else self._step(PETITION, row, "as_lead", {"lead_ref": _plain(NOT_YET)})
-        prepared = [self._prepared(LEAD, self._lead_values(row, person)) for person in people]
+        prepared = [self._making.prepared(LEAD, self._lead_values(row, person)) for person in people]
         with self._vault.act("step", f"转问题线索 {PETITION.label} {row.no}".strip()) as act:
-            made = [self._create(act, LEAD, each) for each in prepared]
+            made = [self._making.create(act, LEAD, each) for each in prepared]
             known = row.values.get("lead_ref")
             changed: dict[str, Value] = {} if isinstance(known, Ref) and known.linked else {"lead_ref": made[0]}
             if step:
@@ -200,7 +216,7 @@ class HandingOn:
             "subject_post": reported.get("post") or (None if reported else held.get("reported_post")),
             "subject_rank": reported.get("rank"),
         }
-        return {**made, **_filled(then)}
+        return {**made, **filled(then)}
 
     def _roster_values(self, person: Ref) -> dict[str, Value]:
         """Return what the roster says of a person today, for the snapshot of the day."""
@@ -210,7 +226,7 @@ class HandingOn:
         unit = held.get("unit_now")
         made: dict[str, Value] = {name: held.get(theirs) for name, theirs in _ROSTER.items()}
         made["subject_unit"] = unit.label if isinstance(unit, Ref) else None
-        return _filled(made)
+        return filled(made)
 
     # --- lead to case ----------------------------------------------------------------------------------------
 
@@ -234,9 +250,9 @@ class HandingOn:
         for flag in ("eight_rules", "mass_side"):
             if any(letter.values.get(flag) for letter in self._letters(row)):
                 made[flag] = True
-        prepared = self._prepared(CASE, made)
+        prepared = self._making.prepared(CASE, made)
         with self._vault.act("step", f"{step.label} {LEAD.label} {row.no}".strip()) as act:
-            case = self._create(act, CASE, prepared)
+            case = self._making.create(act, CASE, prepared)
             act.change(LEAD, lead_id, row.version, {"case_ref": case, "state": step.after})
             hand: dict[str, Value] = {"who": Ref(self._vault.actor), "when": clock.now(), "step": step.label}
             act.add_row(LEAD, lead_id, HANDS, hand)
@@ -257,9 +273,9 @@ class HandingOn:
         words = [each.strip() for one in given for each in split_list(one) if each.strip()]
         if not words:
             raise InvalidRecordError([Problem("kind", "请写明处分种类，如“党内警告”", "required")])
-        prepared = [self._prepared(MEASURE, self._measure_values(row, each)) for each in words]
+        prepared = [self._making.prepared(MEASURE, self._measure_values(row, each)) for each in words]
         with self._vault.act("save", f"登记处分处理 {CASE.label} {row.no}".strip()) as act:
-            made = [self._create(act, MEASURE, each) for each in prepared]
+            made = [self._making.create(act, MEASURE, each) for each in prepared]
         return _first(act, made[0])
 
     def _measure_values(self, row: Row, kind: str) -> dict[str, Value]:
@@ -282,6 +298,54 @@ class HandingOn:
         }
         return made
 
+    def replaced_measures(self, case_id: int, kinds: str, doc_no: str, decided_at: str) -> Change:
+        """Make the measures of a decision that an appeal changed; those of the old one stand no longer."""
+        row = self._records.get(CASE, case_id)
+        if row.state != "changed":
+            raise StepRefusedError("申诉结果不是“变更”，不能登记变更后的处分")
+        if not doc_no.strip():
+            raise InvalidRecordError([Problem("doc_no", "请填写新决定文号", "required")])
+        read = preparing.read_typed(MEASURE, {"decided_at": decided_at}, self._desk.reading)
+        if read.problems:
+            raise InvalidRecordError(read.problems)
+        fresh: dict[str, Value] = {"doc_no": doc_no.strip(), "decided_at": read.values.get("decided_at")}
+        words = [each.strip() for each in split_list(kinds) if each.strip()]
+        if not words:
+            raise InvalidRecordError([Problem("kind", "请写明变更后的处分种类，如“党内警告”", "required")])
+        every = [self._records.get(MEASURE, each) for each in self._measures_of(case_id)]
+        old = [each for each in every if each.values.get("changed") == "changed"]
+        given = [{**self._measure_values(row, each), **fresh} for each in words]
+        prepared = [self._making.prepared(MEASURE, each, {row.id for row in old}) for each in given]
+        gone: dict[str, Value] = {"changed": "replaced", "period_to": None, "expired_at": None}
+        with self._vault.act("save", f"登记变更后的处分 {CASE.label} {row.no}".strip()) as act:
+            for each in old:
+                act.change(MEASURE, each.id, each.version, gone)
+            made = [self._making.create(act, MEASURE, each) for each in prepared]
+        return _first(act, made[0])
+
+    # --- a lead about whoever accused falsely -----------------------------------------------------------------
+
+    def accuser_lead(self, lead_id: int, who: str, summary: str) -> Change:
+        """Make the lead about an accuser: a file of its own, to which only the number in the old one points.
+
+        Nothing of the old lead goes with it, neither its letters nor its subject (domain reference 3.1).
+        """
+        row = self._records.get(LEAD, lead_id)
+        if row.state != "inquiry_report" or not _accuses(row):
+            raise StepRefusedError("谈话函询报告的处置意见不是“查处诬告”，不能另立诬告线索")
+        read = preparing.read_typed(LEAD, {"subject": who.strip(), "summary": summary.strip()}, self._desk.reading)
+        problems = [*read.problems]
+        problems += [] if who.strip() else [Problem("subject", "请写明涉嫌诬告人", "required")]
+        if problems:
+            raise InvalidRecordError(problems)
+        made: dict[str, Value] = {name: row.values.get(name) for name in _OWN}
+        made |= {**read.values, "received_at": self._desk.today, "source": "investigation"}
+        prepared = self._making.prepared(LEAD, made)
+        with self._vault.act("save", f"另立诬告线索 {LEAD.label} {row.no}".strip()) as act:
+            fresh = self._making.create(act, LEAD, prepared)
+            act.change(LEAD, lead_id, row.version, {"accuser_lead_ref": fresh})
+        return _first(act, fresh)
+
     def period_from_measures(self, case_id: int) -> Change:
         """Fill in the day the influence of a case is over: the latest end of its measures."""
         end = self._latest_end(case_id)
@@ -291,7 +355,8 @@ class HandingOn:
         return self._records.save(CASE, {"period_to": end}, case_id, row.version)
 
     def _latest_end(self, case_id: int) -> date | None:
-        rows = [self._records.get(MEASURE, each) for each in self._measures_of(case_id)]
+        found = [self._records.get(MEASURE, each) for each in self._measures_of(case_id)]
+        rows = [row for row in found if row.values.get("changed") not in GONE]
         ends = [preparing.day_of(row.values.get("period_to")) for row in rows]
         return max((end for end in ends if end), default=None)
 
@@ -319,27 +384,13 @@ class HandingOn:
             raise StepRefusedError(f"还不能{step.label}", against)
         return step
 
-    def _prepared(self, register: Register, given: Values) -> dict[str, Value]:
-        made = preparing.complete(
-            register, _filled(given), Roster(self._vault), deriving.aids(self._desk), self._desk.setting("cutoff_day")
-        )
-        problems = preparing.objections(register, made)
-        if problems:
-            raise InvalidRecordError(problems)
-        return made
 
-    def _create(self, act: Act, register: Register, made: dict[str, Value]) -> Ref:
-        self._records.number(act, register, made)
-        record_id = act.create(register, made)
-        return Ref(str(made.get("no") or ""), register.key, record_id)
+def _accuses(row: Row) -> bool:
+    return row.values.get("report_opinion") == "false_accusation"
 
 
 def _plain(ref: Ref) -> dict[str, Any]:
     return {"label": ref.label, "register": ref.register, "id": ref.id}
-
-
-def _filled(given: Values) -> dict[str, Value]:
-    return {name: value for name, value in given.items() if value not in (None, "", ())}
 
 
 def _first(act: Act, made: Ref) -> Change:

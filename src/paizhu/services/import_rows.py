@@ -222,10 +222,25 @@ class RowReader:
             row.problems.append(
                 CellProblem(column.letter if column else "", problem.field, "", problem.code, problem.message)
             )
+        self._bare(row, made)
         for key, rows in row.rows.items():
             child = register.child(key)
             row.rows[key] = [self._roster.linked(child, each) for each in rows]
         self._note_names(row, given, made)
+
+    def _bare(self, row: RowRead, made: Mapping[str, Value]) -> None:
+        """Refuse rows below a record that may have none, and keep nothing of its columns without a field."""
+        words = preparing.bare_words(self._register, made)
+        if not words:
+            return
+        if row.rows:
+            row.refused = True
+            kinds = "、".join(self._register.child(key).label for key in row.rows)
+            row.problems.append(CellProblem("", "", "", "check", f"{words}。这一行还有：{kinds}"))
+        if row.extra:
+            named = "、".join(row.extra)
+            row.extra.clear()
+            row.problems.append(CellProblem("", "", "", "not_kept", f"{words}。没有保留的列：{named}", "warning"))
 
     def _blame(self, row: RowRead, missing: str) -> bool:
         """Name the unreadable date as the reason when the day that identifies the record follows from it."""

@@ -1,6 +1,6 @@
 """From typed words to values ready for the vault: read, linked, completed, checked; problems gathered, not thrown."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,6 +10,7 @@ from paizhu.base.reading import ReadingError
 from paizhu.base.register import Aids, Register
 from paizhu.base.rows import Problem, Ref, Value
 from paizhu.base.values import Reading
+from paizhu.registers.earlier import kind_of
 from paizhu.rules import numbering
 from paizhu.services.linking import Roster
 
@@ -67,6 +68,23 @@ def objections(register: Register, made: Mapping[str, Value]) -> list[Problem]:
     if register.check and not found:
         found += [Problem("", words, "check") for words in register.check(_Asked(register, made))]
     return found
+
+
+def bare_words(register: Register, made: Mapping[str, Value]) -> str | None:
+    """Return why a record with these values may have no rows and no files below it; None where it may."""
+    return register.flow.bare(made) if register.flow and register.flow.bare else None
+
+
+def kept_below(
+    register: Register, made: Mapping[str, Value], rows: Mapping[str, Sequence[Any]], files: int
+) -> list[Problem]:
+    """Return what stands against rows and files below a record that may have none."""
+    words = bare_words(register, made)
+    if not words:
+        return []
+    kept = [child.label for child in register.rows if child is not kind_of(register) and rows.get(child.key)]
+    kept += ["附件"] if files else []
+    return [Problem("", f"{words}。请先清空：{'、'.join(kept)}", "check")] if kept else []
 
 
 class _Asked:

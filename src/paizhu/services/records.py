@@ -17,6 +17,7 @@ from paizhu.rules import numbering
 from paizhu.services import deriving, preparing
 from paizhu.services.desk import Desk
 from paizhu.services.linking import Roster
+from paizhu.services.stepping import Stepping, why_not
 from paizhu.storage import queries
 from paizhu.storage.journal import Act
 from paizhu.storage.tables import TABLES, table
@@ -34,6 +35,7 @@ class Records:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._vault = desk.vault
+        self._stepping = Stepping(desk)
 
     # --- reading ---------------------------------------------------------------------------------------------
 
@@ -114,7 +116,7 @@ class Records:
             for problem in preparing.objections(register, made)
             if not any(problem.field and problem.field == known.field for known in problems)
         ]
-        problems += child_problems
+        problems += child_problems + self._below(register, record_id, made, children)
         if problems:
             raise InvalidRecordError(problems)
         with self._vault.act("save", self._act_label("修改" if standing else "新增", register, made)) as act:
@@ -167,7 +169,7 @@ class Records:
         row = self.get(register, record_id)
         step = flow.step(row.state, after)
         if step is None:
-            raise StepRefusedError(self._why_not(register, row.state, after))
+            raise StepRefusedError(why_not(register, row.state, after))
         read = preparing.read_typed(register, typed or {}, self._desk.reading)
         if read.problems:
             raise InvalidRecordError(read.problems)
@@ -175,10 +177,13 @@ class Records:
         given = {name: value for name, value in read.values.items() if not register.field(name).computed}
         children, problems = self._read_rows(register, rows or {}, roster)
         made = self._complete(register, {**row.values, **given}, roster, record_id, children)
-        problems += preparing.objections(register, made)
+        facts = self._facts(register, row, made, children)
+        # What begins anew with the step is checked without what stood there before.
+        made, earlier = self._stepping.renewed(register, step, row, made, given)
+        problems += preparing.objections(register, made) + self._below(register, record_id, made, children)
         if problems:
             raise InvalidRecordError(problems)
-        against = step_objections(step, self._facts(register, row, made, children), register.label_of)
+        against = step_objections(step, facts, register.label_of)
         if against:
             raise StepRefusedError(f"还不能{step.label}", against)
         with self._vault.act("step", self._act_label(step.label, register, row.values)) as act:
@@ -186,6 +191,8 @@ class Records:
                 act.set_rows(register, record_id, key, child_rows)
             changed = {name: value for name, value in made.items() if value != row.values.get(name)}
             act.change(register, record_id, version, {**changed, "state": after})
+            self._stepping.keep(act, register, record_id, step, earlier, frozenset(children))
+            self._stepping.echo(act, register, record_id, step)
             self._sign(act, register, record_id, step.label)
         return replace(act.result(), records=((register.key, record_id), *act.records))
 
@@ -232,6 +239,8 @@ class Records:
 
     def attach(self, register: Register, record_id: int, path: Path, slot: str = "") -> Change:
         """Store a file encrypted and hang it at a record; ``slot`` names the field it belongs to, or a place in it."""
+        if words := preparing.bare_words(register, self.get(register, record_id).values):
+            raise NotAllowedError(words, "没有添加附件", "纸质件按规定移送上级")
         digest = self._vault.attachments.store(path)
         with self._vault.act("attach", f"添加附件 {path.name}") as act:
             act.attach(
@@ -293,6 +302,13 @@ class Records:
             standing = {key: [row.values for row in rows] for key, rows in self.rows(register, record_id).items()}
         aids = deriving.aids(self._desk, {**standing, **children}, record_id)
         return preparing.complete(register, given, roster, aids, self._desk.setting("cutoff_day"))
+
+    def _below(
+        self, register: Register, record_id: int | None, made: Values, given: Mapping[str, Sequence[Values]]
+    ) -> list[Problem]:
+        standing: Mapping[str, Sequence[Any]] = self.rows(register, record_id) if record_id else {}
+        files = len(self.attachments(register, record_id)) if record_id else 0
+        return preparing.kept_below(register, made, {**standing, **given}, files)
 
     def _sign(self, act: Act, register: Register, record_id: int, step: str) -> None:
         """Note whose hand took a step, in registers that keep 经手签名 (监督执纪工作规则 第二十三条)."""
@@ -366,16 +382,6 @@ class Records:
                         if getattr(relative, "label", relative) == there.label:
                             return True
         return False
-
-    def _why_not(self, register: Register, before: str, after: str) -> str:
-        flow = register.flow
-        assert flow is not None
-        codes = {state.code for state in flow.states}
-        here = flow.state(before).label
-        if after not in codes:
-            return f"“{register.label}”没有“{after}”这个阶段"
-        ways = "、".join(step.label for step in flow.steps_from(before)) or "没有下一步"
-        return f"现在是“{here}”，按规定不能直接到“{flow.state(after).label}”；现在可以：{ways}"
 
     def _act_label(self, verb: str, register: Register, made: Values) -> str:
         return f"{verb} {register.label} {made.get('no') or ''}".strip()

@@ -1,5 +1,6 @@
 """How long a measure of this vault weighs, the person's other measures taken into account."""
 
+from collections.abc import Collection
 from datetime import date
 
 from paizhu import registers
@@ -29,11 +30,13 @@ def measures_of(desk: Desk, subject: Ref) -> list[Measure]:
     return [each for each in found if each is not None]
 
 
-def period_of(desk: Desk, values: Values, itself: int = 0, on: date | None = None) -> Period | None:
-    """Return the period one measure brings, as it would stand once these values are stored."""
+def period_of(
+    desk: Desk, values: Values, itself: int = 0, on: date | None = None, gone: Collection[int] = ()
+) -> Period | None:
+    """Return the period one measure brings, as it would stand once these values are stored and others are gone."""
     one, subject = influence.measure(values, itself), values.get("subject")
     if one is None:
         return None
     others = measures_of(desk, subject) if isinstance(subject, Ref) else []
-    every = [one, *(each for each in others if not itself or each.id != itself)]
+    every = [one, *(each for each in others if (not itself or each.id != itself) and each.id not in gone)]
     return influence.periods(every, on or desk.today, in_force())[0]

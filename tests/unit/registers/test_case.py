@@ -97,12 +97,23 @@ PUNISHED: Course = [
     ("decided", DECIDED),
     ("executing", {}),
     ("executed", {"executed_at": DAY}),
-    ("in_period", {"period_to": date(2027, 3, 4)}),
+    ("in_period", {"period_to": date(2026, 3, 10)}),
 ]
+EXECUTED: Course = PUNISHED[:-1]
+EXECUTING: Course = PUNISHED[:-2]
 ON_APPEAL: Course = [*PUNISHED, ("appeal", APPEALED)]
 COURSES: dict[str, Course] = {
     "punished": [*PUNISHED, ("period_over", {}), ("archived", FILE)],
     "upheld": [*ON_APPEAL, ("upheld", {**APPEAL_END, "appeal_result": "upheld"}), ("in_period", {})],
+    "upheld while it is carried out": [
+        *EXECUTING,
+        ("appeal", APPEALED),
+        ("upheld", {**APPEAL_END, "appeal_result": "upheld"}),
+        ("executing", {}),
+    ],
+    "appealed when carried out": [*EXECUTED, ("appeal", APPEALED)],
+    "appealed after the period": [*PUNISHED, ("period_over", {}), ("appeal", APPEALED)],
+    "discharged, without a period": [*EXECUTED, ("archived", FILE)],
     "changed": [*ON_APPEAL, ("changed", {**APPEAL_END, "appeal_result": "changed"}), ("executing", {})],
     "revoked": [
         *ON_APPEAL,
@@ -164,12 +175,14 @@ def test_the_next_states_are_those_of_the_table() -> None:
         "exempt": {"archived", "first_form"},
         "withdrawn": {"clarify", "archived"},
         "to_judicial": {"executing"},
-        "executing": {"executed"},
-        "executed": {"in_period"},
+        # The table lets an appeal come from the period only; 复审 must be asked for within a month of the decision.
+        "executing": {"executed", "appeal"},
+        # 政务开除 has no period, so such a case goes to the archive at once.
+        "executed": {"in_period", "appeal", "archived"},
         "in_period": {"period_over", "appeal"},
-        "period_over": {"archived"},
+        "period_over": {"archived", "appeal"},
         "appeal": {"upheld", "changed", "revoked"},
-        "upheld": {"in_period"},
+        "upheld": {"in_period", "executing"},
         "changed": {"executing"},
         "revoked": {"clarify"},
         "clarify": {"archived"},

@@ -43,6 +43,12 @@ FILED: dict[str, Value] = {"false_flag": False, "clarify_needed": False, "archiv
 UPPER: dict[str, Value] = {"received_at": DAY, "own_level": "upper"}
 
 
+def everything() -> dict[str, Value]:
+    """Return the values of every stage together, of an item that is ours."""
+    more: dict[str, Value] = {"accepted_at": DAY, "transfer_at": DAY, "lead_ref": Ref("线〔2026〕0001")}
+    return {**RECEIVED, **HANDLED, **TOLD, **CLOSING, **ANSWERED, **FILED, **more}
+
+
 def without(values: Values, *names: str) -> dict[str, Value]:
     return {name: value for name, value in values.items() if name not in names}
 

@@ -46,8 +46,6 @@ class CourseOverview(Overview):
 
     shows_course = True
 
-    shows_course = True
-
     def __init__(self, context: Context, register: str) -> None:
         super().__init__(context)
         self.label = LABELS[register]
@@ -159,6 +157,8 @@ class CourseOverview(Overview):
             "join": lambda: self._handing.join_by_number(record_id, words),
             "period": lambda: self._handing.period_from_measures(record_id),
             "measure": lambda: self._handing.measures_from_case(record_id, words),
+            "replace": lambda: self._handing.replaced_measures(record_id, *map(str, given)),
+            "accuser": lambda: self._handing.accuser_lead(record_id, *map(str, given)),
         }
         self._do(ways[offer.key], f"已{offer.words}")
 

@@ -1,0 +1,130 @@
+"""What a step does beside moving on: earlier rounds are kept, other records follow, a forbidden jump is explained."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from paizhu import registers
+from paizhu.base import clock, values
+from paizhu.base.flow import Step
+from paizhu.base.register import Register
+from paizhu.base.rows import Row, Value, Values
+from paizhu.registers import earlier as rounds
+from paizhu.services import deriving, preparing
+from paizhu.services.desk import Desk
+from paizhu.services.linking import Roster
+from paizhu.storage import queries
+from paizhu.storage.journal import Act
+from paizhu.storage.tables import table
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What a round held: its words, and the kinds of rows that begin anew."""
+
+    words: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+
+
+class Stepping:
+    """The further writings of a step, within its act."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._vault = desk.vault
+
+    def renewed(
+        self, register: Register, step: Step, row: Row, made: Values, given: Values
+    ) -> tuple[dict[str, Value], Earlier]:
+        """Return the values after a step, and what an earlier round held.
+
+        Only a round that was carried on is kept: while nothing of it is filled in, nothing begins anew.
+        """
+        found = dict(made)
+        if step.sets:
+            found.update(step.sets(row.values))
+        kinds = {child.key for child in register.rows}
+        names = [name for name in step.renews if name not in kinds]
+        filled = [name for name in names if not _empty(row.values.get(name))]
+        standing = {key: self._rows(register, row.id, key) for key in step.renews if key in kinds}
+        if not filled and not any(standing.values()):
+            return found, Earlier()
+        for name in names:
+            # What was typed with the step belongs to the new round already.
+            if name not in given or given[name] == row.values.get(name):
+                found[name] = None
+        overwritten = [
+            name for name in step.needs if name not in kinds and not _empty(row.values.get(name))
+            and found.get(name) != row.values.get(name)
+        ]  # fmt: skip
+        words = [
+            f"{field.label}：{values.show(field, row.values.get(field.name))}"
+            for field in register.fields
+            if field.name in {*filled, *overwritten}
+        ]
+        for key, rows in standing.items():
+            words += _told(register.child(key), rows)
+        return found, Earlier(tuple(words), tuple(key for key, rows in standing.items() if rows))
+
+    def keep(
+        self, act: Act, register: Register, record_id: int, step: Step, earlier: Earlier, given: frozenset[str]
+    ) -> None:
+        """Write what an earlier round held as a row of its own, and take its rows away."""
+        kind = rounds.kind_of(register)
+        if kind is None or not earlier.words:
+            return
+        kept: dict[str, Value] = {"when": clock.now(), "step": step.label, "held": "\n".join(earlier.words)}
+        act.add_row(register, record_id, kind.key, kept)
+        for key in earlier.kinds:
+            if key not in given:
+                act.set_rows(register, record_id, key, [])
+
+    def echo(self, act: Act, register: Register, record_id: int, step: Step) -> None:
+        """Write what a step means for records that point to this one, with what follows from it there."""
+        for echo in step.echoes:
+            there = registers.register(echo.register)
+            with self._vault.read() as connection:
+                rows = [
+                    queries.one(connection, table(there), each)
+                    for kind, each, name in queries.pointing_to(connection, register.key, record_id)
+                    if (kind, name) == (echo.register, echo.link)
+                ]
+            for row in rows:
+                if row.voided or not echo.only(row.values):
+                    continue
+                given = {**row.values, **echo.values}
+                made = preparing.complete(there, given, Roster(self._vault), deriving.aids(self._desk, {}, row.id))
+                changed = {name: value for name, value in made.items() if value != row.values.get(name)}
+                act.change(there, row.id, None, changed)
+
+    def _rows(self, register: Register, record_id: int, key: str) -> list[Row]:
+        with self._vault.read() as connection:
+            return queries.children(connection, table(register, key), record_id)
+
+
+def why_not(register: Register, before: str, after: str) -> str:
+    """Return why a jump is refused: what would lead there by which rule, and what can be done now."""
+    flow = register.flow
+    assert flow is not None
+    codes = {state.code for state in flow.states}
+    here = flow.state(before).label
+    if after not in codes:
+        return f"“{register.label}”没有“{after}”这个阶段"
+    ways = "、".join(step.label for step in flow.steps_from(before)) or "没有下一步"
+    into = flow.steps_to(after)
+    froms = "、".join(dict.fromkeys(f"“{flow.state(step.before).label}”" for step in into))
+    sources = "、".join(dict.fromkeys(step.source for step in into if step.source))
+    rule = f"（依据{sources}）" if sources else ""
+    must = f"，须先经{froms}{rule}" if froms else ""
+    return f"现在是“{here}”，按规定不能直接到“{flow.state(after).label}”{must}；现在可以：{ways}"
+
+
+def _told(kind: Register, rows: Sequence[Row]) -> list[str]:
+    made = []
+    for row in rows:
+        shown = [values.show(kind.field(name), row.values.get(name)) for name in kind.columns]
+        made.append(f"{kind.label}：{'，'.join(words for words in shown if words)}")
+    return made
+
+
+def _empty(value: object) -> bool:
+    return value is None or value in ("", ())
