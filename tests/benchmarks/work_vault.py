@@ -30,7 +30,7 @@ def saved(folder: Path, records: int) -> Iterator[Figure]:
     grounds.fill(office, records)
     office.records.save(TALK, TYPED)
     writer = office.vault._writer
-    statement, row = TABLES[TALK.key].insert, _row(office)
+    statement, row = TABLES[TALK.key].insert(TABLES[TALK.key].columns), _row(office)
     ours, floor = [], []
     for _ in range(_SAVES):
         with watch() as taken:

@@ -28,6 +28,7 @@ from paizhu.documents.row_kind import BELOW, Judge
 _AHEAD = TALLEST + LOOK_UNDER
 _SEARCHED = 60
 _FEWEST_IN_HEADER = 3
+_REMEMBERED = 2_000
 
 
 class _Rows:
@@ -143,11 +144,11 @@ class _Finder:
     def _records(self, table: Table, least: float, above: list[str]) -> Iterator[DataRow]:
         carry = _Carry(self._merges, table.columns)
         judge = Judge(self._merges, table.columns)
-        headings = {folded(part) for column in table.columns for part in column.path}
+        headings = _Headings(table.columns, self._vocabulary)
         tail = False
         while self._rows.fill():
             row = self._rows.ahead[0]
-            if self._looks_like_heading(row, headings):
+            if headings.look_like(row):
                 head = self._head_here(least)
                 if head is not None and not _same_heading(head, table.columns):
                     return
@@ -171,13 +172,25 @@ class _Finder:
                 tail = False
                 yield table.took(made)
 
-    def _looks_like_heading(self, row: SheetRow, headings: set[str]) -> bool:
-        # Asked of every row, so it gives up as soon as two of the first cells are no heading.
+    def _heading_follows(self, headings: "_Headings") -> bool:
+        return len(self._rows.ahead) > 1 and headings.look_like(self._rows.ahead[1])
+
+
+class _Headings:
+    """The headings of a table and all known names of fields, looked for among the records under it."""
+
+    def __init__(self, columns: tuple[Column, ...], vocabulary: Vocabulary) -> None:
+        self._own = {folded(part) for column in columns for part in column.path}
+        self._vocabulary = vocabulary
+        self._known: dict[str, bool] = {}
+
+    def look_like(self, row: SheetRow) -> bool:
+        """Tell whether a row reads like a heading; it gives up as soon as two of the first cells are none."""
         hits = misses = 0
         for cell in row.cells:
             if cell is None:
                 continue
-            if isinstance(cell, str) and (folded(cell) in headings or self._vocabulary.knows(cell)):
+            if type(cell) is str and self._holds(cell):
                 hits += 1
             else:
                 misses += 1
@@ -185,8 +198,14 @@ class _Finder:
                     return False
         return hits >= _FEWEST_IN_HEADER - 1 and hits >= misses and hits + misses >= _FEWEST_IN_HEADER
 
-    def _heading_follows(self, headings: set[str]) -> bool:
-        return len(self._rows.ahead) > 1 and self._looks_like_heading(self._rows.ahead[1], headings)
+    def _holds(self, words: str) -> bool:
+        # Asked of every row, and the first columns hold the same few words again and again.
+        known = self._known.get(words)
+        if known is None:
+            known = folded(words) in self._own or self._vocabulary.knows(words)
+            if len(self._known) < _REMEMBERED:
+                self._known[words] = known
+        return known
 
 
 class _Carry:

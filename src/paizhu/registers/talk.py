@@ -147,8 +147,7 @@ def derive(values: Values, _aids: Aids) -> dict[str, Value]:
 def check(talk: IntegrityTalk) -> list[str]:
     """Refuse an order of days that cannot be."""
     found = []
-    held = str(talk.start_at)[:10] if talk.start_at else str(talk.planned_date)
-    if talk.revisit_date and talk.revisit_date.isoformat() < held:
+    if talk.revisit_date and talk.revisit_date.isoformat() < str(talk.start_at or talk.planned_date)[:10]:
         found.append("回访日期早于谈话日期")
     if talk.start_at and talk.end_at and str(talk.end_at) < str(talk.start_at) and len(str(talk.end_at)) > 10:
         found.append("结束时间早于谈话时间")

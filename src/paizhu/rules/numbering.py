@@ -11,11 +11,7 @@ _PLACE = re.compile(r"\{(year|n)(?::0?(\d+))?\}")
 
 def number(pattern: str, year: int, n: int) -> str:
     """Return a running number such as ``线〔2026〕0012``; ``{year}`` and ``{n:04}`` are the only places."""
-
-    def fill(place: re.Match[str]) -> str:
-        return str(year if place[1] == "year" else n).zfill(int(place[2] or 0))
-
-    return _PLACE.sub(fill, pattern)
+    return _writer(pattern) % {"year": year, "n": n}
 
 
 def is_pattern(pattern: str) -> bool:
@@ -34,6 +30,11 @@ def read(pattern: str, written: str) -> tuple[int, int] | None:
         return None
     groups = found.groupdict()
     return int(groups.get("year") or 0), int(groups["n"])
+
+
+@lru_cache(maxsize=64)
+def _writer(pattern: str) -> str:
+    return _PLACE.sub(lambda place: f"%({place[1]})0{place[2] or 0}d", pattern.replace("%", "%%"))
 
 
 @lru_cache(maxsize=64)

@@ -11,6 +11,7 @@ from itertools import islice
 from typing import Any
 
 from paizhu.base import values as value_words
+from paizhu.base.bulk import many_rows
 from paizhu.base.field import Sens
 from paizhu.base.register import Register
 from paizhu.base.rows import Ref, Row, Value, Values
@@ -75,6 +76,7 @@ class SheetPlan:
 
     # --- making ----------------------------------------------------------------------------------------------
 
+    @many_rows()
     def fill(self, rows: Iterable[RawRow], report: Report) -> None:
         """Plan the rows of the table in order; ``report`` is told the row reached and may stop the work."""
         source = iter(rows)
@@ -235,10 +237,7 @@ class SheetPlan:
 
     def row(self, number: int) -> PlannedRow:
         """Return one row of the plan by its number in the sheet; KeyError when there is none."""
-        kept = self._scratch.row(number)
-        if kept is None:
-            raise KeyError(number)
-        return self._shown(kept)
+        return self._shown(self._kept(number))
 
     def record_words(self, record_id: int) -> str:
         """Return the words that name a record a row may be meant for."""
@@ -254,9 +253,7 @@ class SheetPlan:
 
     def mend(self, number: int, column: int, words: str) -> PlannedRow:
         """Plan a row again with other words in one cell (column from 0); the source file is never touched."""
-        kept = self._scratch.row(number)
-        if kept is None:
-            raise KeyError(number)
+        kept = self._kept(number)
         cells = list(kept.body["raw"])
         cells += [""] * (column + 1 - len(cells))
         cells[column] = words
@@ -301,7 +298,8 @@ class SheetPlan:
 
     def _kept(self, number: int) -> Kept:
         kept = self._scratch.row(number)
-        assert kept is not None
+        if kept is None:
+            raise KeyError(number)
         return kept
 
     def _shown(self, kept: Kept) -> PlannedRow:

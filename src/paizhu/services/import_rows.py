@@ -16,8 +16,11 @@ from paizhu.documents.workbook_write import CUT
 from paizhu.services import preparing
 from paizhu.services.linking import Roster
 
-_REMEMBERED = 20_000
+_REMEMBERED = 5_000
 _LONG = 40
+_UNKNOWN = object()
+# A number with a fraction, and yes or no, equal a whole number without being one.
+_ALIKE = frozenset({str, int})
 ASKED = frozenset({"person", "unit", "supplier"})
 """Registers whose unknown names are gathered into one list of questions."""
 _YEAR_DIGITS = 4
@@ -101,10 +104,18 @@ class RowReader:
         self._cutoff_day = cutoff_day
         self._identity = {name for name in register.identity if register.field(name).required}
         self._identity |= {each.name for each in register.fields if each.required}
-        self._plans: list[tuple[Column, Reading, dict[Any, Any]]] = [
-            (column, Reading(reading.reference, column.unit, reading.add_working_days), {}) for column in columns
+        self._plans: list[tuple[Column, str, Reading, dict[Any, Any]]] = [
+            (
+                column,
+                column.field.name if column.field and not column.child else "",
+                Reading(reading.reference, column.unit, reading.add_working_days),
+                {},
+            )
+            for column in columns
         ]
         self._years: dict[int, date] = {}
+        self._edition = -1
+        self._noted: dict[tuple[str, str], tuple[Value, list[tuple[str, str]], list[CellProblem]]] = {}
         self._by_name = {column.field.name: column for column in columns if column.field and not column.child}
         self._referring = [
             (name, column, column.field.targets[0])
@@ -117,19 +128,19 @@ class RowReader:
         row = RowRead(number)
         count = len(cells)
         made = row.values
-        for column, reading, known in self._plans:
+        for column, name, reading, known in self._plans:
             raw = cells[column.index] if column.index < count else None
             if column.parts:
                 raw = _whole_date([cells[at] if at < count else None for at in (column.index, *column.parts)])
             if raw is None or raw == "":
-                if column.field is not None and not column.child:
-                    made[column.field.name] = None
+                if name:
+                    made[name] = None
                     if column.also is not None:
                         made[column.also.name] = None
                 continue
             # Words met before mean what they meant then; only plain good values are remembered so.
-            if type(raw) is str and raw in known:
-                made[column.field.name] = known[raw]  # type: ignore[union-attr]  # only columns with a field remember
+            if type(raw) in _ALIKE and (value := known.get(raw, _UNKNOWN)) is not _UNKNOWN:
+                made[name] = value
                 continue
             if isinstance(raw, str) and (raw == values.MASK or raw.endswith(CUT)):
                 row.untouched.add(column.path)
@@ -167,8 +178,7 @@ class RowReader:
         if (
             not yearless
             and column.also is None
-            and isinstance(raw, str)
-            and len(raw) <= _LONG
+            and (type(raw) is int or (type(raw) is str and len(raw) <= _LONG and there.kind is not FieldKind.TEXT))
             and len(known) < _REMEMBERED
             and not column.child
         ):
@@ -255,26 +265,46 @@ class RowReader:
         return found
 
     def _note_names(self, row: RowRead, given: Mapping[str, Value], made: Mapping[str, Value]) -> None:
+        if self._edition != self._roster.edition:
+            self._edition = self._roster.edition
+            self._noted.clear()
         for name, column, target in self._referring:
-            value = made.get(name)
-            if target in ASKED:
-                row.names += [
-                    (target, before.label)
-                    for before, after in zip(_refs(given.get(name)), _refs(value), strict=False)
-                    if (not after.linked or self._roster.answered(target, before.label)) and _is_one(before.label)
-                ]
-            if not isinstance(value, Ref) or value.linked or self._roster.answered(target, value.label):
+            after = made.get(name)
+            if after is None:
                 continue
-            same = self._roster.matches(target, value.label)
-            if len(same) > 1:
-                words = f"名册里有 {len(same)} 个“{value.label}”，先按原文保存，之后再关联"
-                row.problems.append(CellProblem(column.letter, name, value.label, "ambiguous_name", words, "warning"))
-            elif target == "person" and self._roster.any("person"):
-                near = self._roster.near(target, value.label)
-                words = "名册里没有" + (f"，相近：{near}" if near else "，先按原文保存，之后可以关联")
-                row.problems.append(
-                    CellProblem(column.letter, name, value.label, "unknown_name", words, "warning", near or "")
-                )
+            before = given.get(name)
+            # The same name becomes the same reference as long as the roster stands as it does.
+            words = before.label if type(before) is Ref else ""
+            noted = self._noted.get((name, words)) if words else None
+            if noted is None or noted[0] is not after:
+                noted = (after, *self._notice(name, column, target, before, after))
+                if words and len(self._noted) < _REMEMBERED:
+                    self._noted[(name, words)] = noted
+            row.names += noted[1]
+            row.problems += noted[2]
+
+    def _notice(
+        self, name: str, column: Column, target: str, before: Value, after: Value
+    ) -> tuple[list[tuple[str, str]], list[CellProblem]]:
+        """Return the names of one cell that are to be asked about, and what is to be said of it."""
+        names: list[tuple[str, str]] = []
+        if target in ASKED:
+            names = [
+                (target, one.label)
+                for one, other in zip(_refs(before), _refs(after), strict=False)
+                if (not other.linked or self._roster.answered(target, one.label)) and _is_one(one.label)
+            ]
+        if not isinstance(after, Ref) or after.linked or self._roster.answered(target, after.label):
+            return names, []
+        same = self._roster.matches(target, after.label)
+        if len(same) > 1:
+            words = f"名册里有 {len(same)} 个“{after.label}”，先按原文保存，之后再关联"
+            return names, [CellProblem(column.letter, name, after.label, "ambiguous_name", words, "warning")]
+        if target == "person" and self._roster.any("person"):
+            near = self._roster.near(target, after.label)
+            words = "名册里没有" + (f"，相近：{near}" if near else "，先按原文保存，之后可以关联")
+            return names, [CellProblem(column.letter, name, after.label, "unknown_name", words, "warning", near or "")]
+        return names, []
 
 
 def _whole_date(parts: Sequence[Any]) -> Any:

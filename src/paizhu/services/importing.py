@@ -352,7 +352,7 @@ class Importing:
                 key: [scratch.unpacked(table(sheet.register, key), each) for each in given]
                 for key, given in kept.body["rows"].items()
             }
-            values = kept.body["values"]
+            values = dict(kept.body["values"])
             if names.wanted(sheet, kept.body["names"]):
                 plain = names.linked(sheet, kept.row, kept.body["names"], scratch.unpacked(found, values))
                 values = scratch.packed(found, plain)

@@ -14,6 +14,7 @@ from paizhu.base.text import folded
 from paizhu.storage.tables import TABLES, quoted
 from paizhu.storage.vault import Vault
 
+_REMEMBERED = 20_000
 _NAMES = {"person": ("name",), "unit": ("name", "short_name"), "supplier": ("name",)}
 
 
@@ -25,10 +26,19 @@ class Roster:
         self._known: dict[str, dict[str, list[tuple[int, str]]]] = {}
         self._near: dict[tuple[str, str], str | None] = {}
         self._answers: dict[tuple[str, str], Ref | None] = {}
+        self.edition = 0
+        """Changes with every answer and every record added: what was worked out from names before holds no longer."""
+        # What was found for words before: a ledger names the same few persons and units in every row.
+        self._found: dict[tuple[str, ...], dict[str, Ref]] = {}
 
     def answer(self, register: str, words: str, ref: Ref | None) -> None:
         """Take what the officer said these words mean: this record, or none (the words are kept as written)."""
         self._answers[(register, folded(words))] = ref
+        self._forget()
+
+    def _forget(self) -> None:
+        self._found.clear()
+        self.edition += 1
 
     def answered(self, register: str, words: str) -> bool:
         """Tell whether the officer said what these words mean."""
@@ -52,6 +62,7 @@ class Roster:
 
     def add(self, register: str, record_id: int, name: str) -> None:
         """Take a record into account that was made during this work."""
+        self._forget()
         if register in self._known:
             self._known[register].setdefault(folded(name), []).append((record_id, name))
 
@@ -94,6 +105,16 @@ class Roster:
         """Return the reference with the record behind it when the words fit exactly one."""
         if ref.linked:
             return ref if ref.register else Ref(ref.label, field.targets[0], ref.id)
+        if ref.register:
+            return self._sought(field, ref)
+        found = self._found.setdefault(field.targets, {})
+        if ref.label not in found:
+            if len(found) >= _REMEMBERED:
+                found.clear()
+            found[ref.label] = self._sought(field, ref)
+        return found[ref.label]
+
+    def _sought(self, field: Field, ref: Ref) -> Ref:
         for target in field.targets:
             if self.answered(target, ref.label):
                 return self._answers[(target, folded(ref.label))] or ref

@@ -93,8 +93,16 @@ class _Asked:
     An instance of the mapped class would cost more than all else that is done with a row of a ledger.
     """
 
+    __slots__ = ("_made", "_register")
+
     def __init__(self, register: Register, made: Mapping[str, Value]) -> None:
-        self.__dict__.update(dict.fromkeys(register.by_name), **made)
+        self._register = register
+        self._made = made
+
+    def __getattr__(self, name: str) -> Value:
+        if name not in self._register.by_name:
+            raise AttributeError(name)
+        return self._made.get(name)
 
 
 def day_of(value: Value) -> date | None:

@@ -1,8 +1,8 @@
 """The act: the one way to write. One transaction, one journal entry, one link of the chain, one undo."""
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain as chained
 from typing import Any
 
 from paizhu.base import clock
@@ -44,7 +44,7 @@ class Act:
         self.entry = int(connection.execute("SELECT coalesce(max(id), 0) + 1 FROM journal_entry").fetchone()[0])
         self._digest = chain.ChangesDigest()
         self._changes: list[tuple[Any, ...]] = []
-        self._inserts: dict[str, list[tuple[Any, ...]]] = {}
+        self._inserts: dict[str, list[dict[str, Any]]] = {}
         self._pointers = Pointers(connection)
         self._next_ids: dict[str, int] = {}
         self._counters: dict[tuple[str, int], int] = {}
@@ -97,8 +97,8 @@ class Act:
             "version": 1,
             "voided": 0,
             "missing": len(found.register.wanted_now(stored)),
-            "extra": _json(extra),
-            "provenance": _json(source),
+            "extra": deltas.facts(extra),
+            "provenance": deltas.facts(source),
         }
         record_id = self._insert(found, stored, values, head)
         children = {key: list(given) for key, given in rows.items() if given}
@@ -119,7 +119,7 @@ class Act:
         found = table(register)
         self._flush()
         known = queries.one(self._connection, found, record_id).extra
-        self._write(found, record_id, {"extra": _json({**known, **extra})})
+        self._write(found, record_id, {"extra": deltas.facts({**known, **extra})})
 
     def add_row(self, register: Register | str, record_id: int, child: str, values: Values) -> None:
         """Add one row under a record, after those that stand there."""
@@ -264,20 +264,15 @@ class Act:
 
     def _insert(self, found: Table, stored: Mapping[str, Any], values: Values, head: Mapping[str, Any]) -> int:
         record_id = self._next_id(found.name)
-        kept = {"id": record_id, **head}
-        row = [*map(kept.get, found.own), *found.empty]
-        told: list[tuple[str, Any]] = [(name, kept[name]) for name in ("parent_id", "position") if name in kept]
-        places = found.places
-        for name, raw in stored.items():
-            row[places[name]] = raw
+        told = [(name, head[name]) for name in ("parent_id", "position") if name in head]
         told += stored.items()
-        told += [(name, kept[name]) for name in ("extra", "provenance") if kept.get(name)]
+        told += [(name, head[name]) for name in ("extra", "provenance") if head.get(name)]
         for field_ in found.register.references:
             value = values.get(field_.name)
             if value:
                 self._pointers.add(found.kind, record_id, field_.name, value)
         pending = self._inserts.setdefault(found.kind, [])
-        pending.append(tuple(row))
+        pending.append({"id": record_id, **head, **stored})
         self._tell(found.kind, record_id, "create", deltas.created(told))
         if len(pending) >= _BATCH:
             self._flush()
@@ -369,7 +364,7 @@ class Act:
     def _flush(self) -> None:
         for kind, rows in self._inserts.items():
             if rows:
-                self._connection.executemany(TABLES[kind].insert, rows)
+                self._store(TABLES[kind], rows)
                 rows.clear()
         self._pointers.flush()
         if self._changes:
@@ -378,6 +373,11 @@ class Act:
                 self._changes,
             )
             self._changes.clear()
+
+    def _store(self, found: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+        # Columns that are empty in every row are not named: most are, and binding nothing costs more than a word.
+        names = tuple(dict.fromkeys(chained.from_iterable(rows)))
+        self._connection.executemany(found.insert(names), [tuple(map(row.get, names)) for row in rows])
 
     def finish(self) -> bool:
         """Write the journal entry with its link of the chain; False when there was nothing to journal."""
@@ -401,7 +401,7 @@ class Act:
         found = self._connection.execute("SELECT hash FROM journal_entry ORDER BY id DESC LIMIT 1").fetchone()
         previous = found[0] if found else chain.GENESIS
         at = clock.now().isoformat(timespec="seconds")
-        about = _json(self.deed.about)
+        about = deltas.facts(self.deed.about)
         head = (self.entry, at, self.deed.kind, self.deed.label, self.deed.actor, about, self.deed.undoes)
         digest = chain.entry_hash(previous, head, self._digest.hexdigest())
         self._connection.execute(
@@ -417,7 +417,3 @@ class Act:
     def result(self) -> Change:
         """Return what was touched, for the pages that show it."""
         return Change(frozenset(self.registers), tuple(self.records), self.entry)
-
-
-def _json(facts: Mapping[str, Any] | None) -> str | None:
-    return json.dumps(dict(facts), ensure_ascii=False, sort_keys=True, separators=(",", ":")) if facts else None

@@ -7,9 +7,8 @@ import marshal
 import secrets
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from paizhu.base.rows import Value
 from paizhu.base.view import View
@@ -18,12 +17,16 @@ from paizhu.storage.tables import TABLES, Table
 from paizhu.storage.vault import Vault
 
 FOLDER = "work"
-# Bodies are in Python's own form, several times as fast as JSON: no other program or version ever reads them.
+_BLOCKS_AT_HAND = 4
+_Body = tuple[int | None, int | None, dict[str, Any]]
+_SELECT = "SELECT row, outcome, identity, problems, block FROM planned"
+# Bodies are in Python's own form, several times as fast as JSON: no other program or version ever reads them. Those of
+# rows planned together lie in one block, where a word that stands in many of them is written once.
 _SCHEMA = """
 CREATE TABLE planned (
-  row INTEGER PRIMARY KEY, outcome TEXT NOT NULL, record_id INTEGER, version INTEGER, identity TEXT,
-  problems INTEGER NOT NULL, body BLOB NOT NULL
+  row INTEGER PRIMARY KEY, outcome TEXT NOT NULL, identity TEXT, problems INTEGER NOT NULL, block INTEGER NOT NULL
 );
+CREATE TABLE block (number INTEGER PRIMARY KEY, bodies BLOB NOT NULL);
 CREATE INDEX planned_identity ON planned (identity);
 CREATE INDEX planned_outcome ON planned (outcome, problems, row);
 CREATE TABLE standing (
@@ -32,9 +35,11 @@ CREATE TABLE standing (
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """One planned row as kept: its number in the sheet, what will happen, and the body as plain data."""
+class Kept(NamedTuple):
+    """One planned row as kept: its number in the sheet, what will happen, and the body as plain data.
+
+    The body is shared by whoever reads the row: it is copied before anything in it is changed.
+    """
 
     row: int
     outcome: str
@@ -58,7 +63,12 @@ class Scratch:
         # A list may look for a row while another thread drops the plan: never in the middle of each other.
         self._looking = threading.Lock()
         self._dropped = False
+        self._unpacking = threading.Lock()
+        self._blocks: dict[int, dict[int, _Body]] = {}
+        self._last_block = 0
         self._connection = cipher.connect(self._path, secrets.token_bytes(32))
+        # Nobody reads the file after a crash, so nothing is written twice to survive one.
+        self._connection.execute("PRAGMA journal_mode = OFF")
         self._connection.execute("PRAGMA synchronous = OFF")
         self._connection.executescript(_SCHEMA)
         self._connection.execute("BEGIN")
@@ -95,20 +105,13 @@ class Scratch:
 
     def put(self, rows: Iterable[Kept]) -> None:
         """Keep planned rows; a row of the same number is replaced."""
+        together = list(rows)
+        self._last_block += 1
+        bodies = {kept.row: (kept.record_id, kept.version, kept.body) for kept in together}
+        self._write("INSERT INTO block VALUES (?, ?)", [(self._last_block, marshal.dumps(bodies))])
         self._write(
-            "INSERT OR REPLACE INTO planned VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (
-                (
-                    kept.row,
-                    kept.outcome,
-                    kept.record_id,
-                    kept.version,
-                    kept.identity,
-                    kept.problems,
-                    marshal.dumps(kept.body),
-                )
-                for kept in rows
-            ),
+            "INSERT OR REPLACE INTO planned VALUES (?, ?, ?, ?, ?)",
+            [(kept.row, kept.outcome, kept.identity, kept.problems, self._last_block) for kept in together],
         )
 
     def _write(self, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
@@ -153,27 +156,35 @@ class Scratch:
         if problems_only:
             where.append("problems > 0")
         cursor = self._connection.execute(
-            "SELECT row, outcome, record_id, version, identity, problems, body FROM planned "
-            f"WHERE {' AND '.join(where)} ORDER BY row LIMIT ? OFFSET ?",
+            f"{_SELECT} WHERE {' AND '.join(where)} ORDER BY row LIMIT ? OFFSET ?",
             (*parameters, limit, offset),
         )
-        while block := cursor.fetchmany(500):
-            for row, outcome, record_id, version, identity, problems, body in block:
-                yield Kept(row, outcome, record_id, version, identity, problems, marshal.loads(body))
+        while found := cursor.fetchmany(500):
+            for each in found:
+                yield self._kept(*each)
 
     def row(self, number: int) -> Kept | None:
         """Return one planned row, or None; also None once the plan was dropped."""
         with self._looking:
             if self._dropped:
                 return None
-            found = self._connection.execute(
-                "SELECT row, outcome, record_id, version, identity, problems, body FROM planned WHERE row = ?",
-                (number,),
-            ).fetchone()
-        if found is None:
-            return None
-        row, outcome, record_id, version, identity, problems, body = found
-        return Kept(row, outcome, record_id, version, identity, problems, marshal.loads(body))
+            found = self._connection.execute(f"{_SELECT} WHERE row = ?", (number,)).fetchone()
+            return None if found is None else self._kept(*found)
+
+    def _kept(self, row: int, outcome: str, identity: str | None, problems: int, block: int) -> Kept:
+        record_id, version, body = self._bodies(block)[row]
+        return Kept(row, outcome, record_id, version, identity, problems, body)
+
+    def _bodies(self, block: int) -> dict[int, _Body]:
+        # Whoever reads in the order of the sheet asks for the same block again and again.
+        with self._unpacking:
+            found = self._blocks.get(block)
+            if found is None:
+                while len(self._blocks) >= _BLOCKS_AT_HAND:
+                    del self._blocks[next(iter(self._blocks))]
+                packed_up = self._connection.execute("SELECT bodies FROM block WHERE number = ?", (block,)).fetchone()
+                found = self._blocks[block] = marshal.loads(packed_up[0])
+            return found
 
 
 def sweep(folder: Path) -> None:

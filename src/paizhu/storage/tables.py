@@ -60,11 +60,10 @@ class Table:
         """Statement up to the table's name, with every column in order."""
         return f"SELECT {', '.join(map(quoted, self.columns))} FROM {quoted(self.name)}"
 
-    @cached_property
-    def insert(self) -> str:
-        """Statement that stores one row."""
-        marks = ", ".join("?" * len(self.columns))
-        return f"INSERT INTO {quoted(self.name)} ({', '.join(map(quoted, self.columns))}) VALUES ({marks})"
+    def insert(self, names: Sequence[str]) -> str:
+        """Return the statement that stores rows of these columns; all others stay empty."""
+        marks = ", ".join("?" * len(names))
+        return f"INSERT INTO {quoted(self.name)} ({', '.join(map(quoted, names))}) VALUES ({marks})"
 
     @cached_property
     def writers(self) -> tuple[tuple[str, FieldKind, Callable[[Any], Any] | None], ...]:
@@ -86,16 +85,6 @@ class Table:
         """Fields that search, pinyin and pointers are made of, with the way out of their columns."""
         names = {name for name, _field in self.searchable} | {field.name for field in self.register.references}
         return tuple((name, convert) for name, convert in self.readers.items() if name in names)
-
-    @cached_property
-    def empty(self) -> tuple[None, ...]:
-        """As many empty columns as there are declared fields."""
-        return (None,) * len(self.fields)
-
-    @cached_property
-    def places(self) -> Mapping[str, int]:
-        """Place of each declared field among the columns of :attr:`insert`."""
-        return {name: place for place, name in enumerate(self.columns) if name in self.fields}
 
     @cached_property
     def place_of(self) -> Mapping[str, int]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from paizhu.base import clock
+from paizhu.base.bulk import many_rows
 from paizhu.base.errors import PaizhuError, VaultDamagedError
 from paizhu.base.rows import Sealed, Values
 from paizhu.storage import atomic, cipher, migrate, queries, restore, sealing
@@ -172,7 +173,7 @@ class Vault:
     ) -> Iterator[Act]:
         """Open the one way to write: everything inside happens as a whole, journalled, or not at all."""
         deed = Deed(kind, label, self.actor, about, undoes, always)
-        with self._lock, self._transaction():
+        with self._lock, many_rows(), self._transaction():
             act = Act(self._writer, self._index, deed, self.seal)
             yield act
             act.finish()

@@ -310,6 +310,11 @@ def test_a_cancelled_plan_and_a_cancelled_import_leave_nothing_behind(
     with pytest.raises(CancelledError):
         office.importing.apply(plan, progress=stop)
     assert (count(office), office.importing.batches()) == (0, [])
+    # The same plan is taken up again: the act given up left no number and no state in it.
+    applied = office.importing.apply(plan)
+    assert (count(office), applied.counts["new"]) == (900, 900)
+    listed = office.records.window(View("integrity_talk"), 0, 900)
+    assert len({row.no for row in listed}) == 900
 
 
 @pytest.fixture

@@ -40,6 +40,26 @@ def test_rows_come_back_in_the_order_of_the_sheet(plan: Scratch) -> None:
     plan.drop()
 
 
+def test_a_row_that_is_put_again_replaces_the_one_of_its_block(plan: Scratch) -> None:
+    plan.put([Kept(7, "changed", 3, 2, None, 0, {"raw": ["改过"]})])
+    found = plan.row(7)
+    assert found == Kept(7, "changed", 3, 2, None, 0, {"raw": ["改过"]})
+    assert [kept.body["raw"] for kept in plan.rows(offset=5, limit=3)] == [["示例", 6], ["改过"], ["示例", 8]]
+    assert plan.counts() == {"changed": 1, "new": 999, "same": 1000}
+    plan.drop()
+
+
+def test_rows_far_apart_are_found_whatever_blocks_are_at_hand(vault: Vault) -> None:
+    plan = Scratch(vault)
+    for start in range(0, 3000, 100):
+        plan.put(Kept(row, "new", None, None, None, 0, {"raw": [f"第{row}行"]}) for row in range(start, start + 100))
+    for row in (2999, 0, 1500, 2999, 50, 700, 0):
+        found = plan.row(row)
+        assert found is not None
+        assert found.body["raw"] == [f"第{row}行"]
+    plan.drop()
+
+
 def test_rows_are_counted_by_outcome_and_problem(plan: Scratch) -> None:
     assert plan.counts() == {"new": 1000, "same": 1000}
     assert plan.tally() == {("new", False): 333, ("new", True): 667, ("same", False): 333, ("same", True): 667}

@@ -1,0 +1,47 @@
+"""Searching for garbage seldom while many rows are worked on, and as usual afterwards."""
+
+import gc
+import threading
+
+import pytest
+
+from paizhu.base.bulk import many_rows
+
+
+def test_garbage_is_searched_for_seldom_inside_and_as_usual_afterwards() -> None:
+    usual = gc.get_threshold()
+    with many_rows():
+        assert gc.get_threshold()[0] > usual[0] * 10
+        assert gc.isenabled()
+    assert gc.get_threshold() == usual
+
+
+def test_the_usual_measure_comes_back_after_an_error() -> None:
+    usual = gc.get_threshold()
+
+    def fails() -> None:
+        with many_rows():
+            raise ValueError
+
+    with pytest.raises(ValueError):  # noqa: PT011  # any error will do
+        fails()
+    assert gc.get_threshold() == usual
+
+
+def test_blocks_that_overlap_in_two_threads_end_with_the_last() -> None:
+    usual = gc.get_threshold()
+    entered, leave = threading.Event(), threading.Event()
+
+    def other() -> None:
+        with many_rows():
+            entered.set()
+            leave.wait(5)
+
+    thread = threading.Thread(target=other)
+    with many_rows():
+        thread.start()
+        assert entered.wait(5)
+    assert gc.get_threshold() != usual
+    leave.set()
+    thread.join(5)
+    assert gc.get_threshold() == usual
