@@ -15,7 +15,7 @@ from paizhu.documents import pdf_lead, pdf_list, pdf_papers, pdf_record, pdf_rev
 from paizhu.documents.pdf_blocks import Paper, Stamp
 from paizhu.documents.pdf_papers import Written
 from paizhu.registers import register as register_by_key
-from paizhu.services import anchoring
+from paizhu.services import anchoring, review_versions
 from paizhu.services.desk import Desk
 from paizhu.services.records import register_of
 from paizhu.storage import queries
@@ -38,6 +38,16 @@ class Kind:
     register: str
     make: Maker
     secret: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """A list with columns of its own, such as a form of the field: code, name, register, how it is made."""
+
+    code: str
+    label: str
+    register: str
+    make: Callable[["Printing", Sequence[Row], Stamp], Paper]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +109,23 @@ class Printing:
         """Write a list as it is shown, or the records chosen in it."""
         return self.save(self.draft_list(view, columns, ids, purpose), path, PRINTED)
 
-    def draft_list(self, view: View, columns: Sequence[str] = (), ids: Sequence[int] = (), purpose: str = "") -> Draft:
-        """Make a list to look at."""
+    def ledgers(self, register: Register) -> Sequence[Ledger]:
+        """Return the set ledgers of a register, beside its list as it stands on the screen."""
+        return [each for each in LEDGERS if each.register == register.key]
+
+    def draft_list(
+        self, view: View, columns: Sequence[str] = (), ids: Sequence[int] = (), purpose: str = "", ledger: str = ""
+    ) -> Draft:
+        """Make a list to look at: the columns as shown, or a ledger that is set up by itself."""
         register = register_of(view.register)
         self._check_purpose(register, None, purpose)
         with self._vault.read() as connection:
             found = [queries.one(connection, table(register), each) for each in ids]
             found = found or queries.window(connection, view, 0, MOST_IN_LIST)
         stamp = self._stamp("", purpose, register.key)
+        for each in self.ledgers(register):
+            if each.code == ledger:
+                return Draft(f"{each.label} {len(found)} 条", *pdf_papers.make(each.make(self, found, stamp)), stamp)
         names = [name for name in columns if register.has(name)] or list(register.columns)
         fields = pdf_list.allowed(register, names, stamp)
         made = pdf_papers.make(pdf_list.list_paper(register, found, stamp, fields=fields))
@@ -144,6 +163,17 @@ class Printing:
             return None
         with self._vault.read() as connection:
             return queries.one(connection, table(ref.register), ref.id)
+
+    def suggestions_of(self, items: Sequence[Row]) -> Mapping[int, Sequence[Row]]:
+        """Return the suggestions made for each of these items."""
+        review = register_by_key("review_item")
+        with self._vault.read() as connection:
+            return {item.id: queries.children(connection, table(review, "suggestion"), item.id) for item in items}
+
+    def differences_of(self, item: Row) -> Sequence[tuple[str, str, str]]:
+        """Return what an item reads differently since the opinion before, as (what, before, after)."""
+        found = review_versions.differences(review_versions.versions(self._vault, item.id))
+        return [(each.what, each.before, each.after) for each in found]
 
     def dossier_of(self, person: Row, stamp: Stamp) -> Paper:
         """Return a person's dossier as of today; without a purpose petitions, leads and cases are left out."""
@@ -185,7 +215,9 @@ KINDS: tuple[Kind, ...] = (
         "review_opinion",
         "会前审查意见书",
         "review_item",
-        lambda own, row, rows, stamp: pdf_review.review_opinion(row, rows, stamp, meeting=own.meeting_of(row)),
+        lambda own, row, rows, stamp: pdf_review.review_opinion(
+            row, rows, stamp, meeting=own.meeting_of(row), differences=own.differences_of(row)
+        ),
     ),
     Kind(
         "talk_form",
@@ -226,5 +258,14 @@ KINDS: tuple[Kind, ...] = (
         "登记表（全部内容）",
         "",
         lambda _own, row, rows, stamp: pdf_record.record_paper(register_by_key(row.register), row, stamp, rows=rows),
+    ),
+)
+
+LEDGERS: tuple[Ledger, ...] = (
+    Ledger(
+        "review_ledger",
+        "“三重一大”事项会前审查台账",
+        "review_item",
+        lambda own, items, stamp: pdf_review.review_ledger(items, stamp, suggestions=own.suggestions_of(items)),
     ),
 )

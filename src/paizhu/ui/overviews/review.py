@@ -20,6 +20,7 @@ from paizhu.base.values import choice_words
 from paizhu.registers.review import REVIEW
 from paizhu.services.review_hints import ReviewHint, ReviewHints
 from paizhu.services.review_lists import phrases
+from paizhu.services.review_versions import differences, versions
 from paizhu.services.review_words import OpinionDrafts
 from paizhu.services.reviewing import OPEN, Reviewing
 from paizhu.ui import messages
@@ -28,6 +29,7 @@ from paizhu.ui.kit.card import line
 from paizhu.ui.kit.label import ElidedLabel, Label
 from paizhu.ui.kit.strip import Level, Strip
 from paizhu.ui.overviews import Overview
+from paizhu.ui.overviews.review_changes import ReviewChanges
 from paizhu.ui.overviews.review_columns import ReviewColumns, ground
 from paizhu.ui.overviews.review_facts import ReviewFacts
 from paizhu.ui.overviews.review_hints import HintsPane
@@ -58,6 +60,7 @@ class ReviewOverview(Overview):
         self._waiting: dict[tuple[str, int], Callable[[], Change]] = {}
         self._words_changed = False
         self.facts = ReviewFacts()
+        self.changes = ReviewChanges()
         self.points = LinesModel(POINT_ANSWERS)
         self.papers = LinesModel(PAPER_ANSWERS)
         self.point_table = LinesTable("审查清单", self.points)
@@ -95,6 +98,8 @@ class ReviewOverview(Overview):
         self._row = row
         editable = row.state in OPEN and not row.voided
         self.facts.show_item(self.context.office, row)
+        every = versions(self.context.office.vault, row.id)
+        self.changes.show_changes(differences(every), every)
         waiting = {row_id for _kind, row_id in self._waiting}
         if not waiting:
             self._show_lists(row, editable)
@@ -293,6 +298,7 @@ class ReviewOverview(Overview):
         column.setContentsMargins(0, 0, 0, 8)
         column.setSpacing(0)
         column.addWidget(self.facts)
+        column.addWidget(self.changes)
         for title, note, counts, table in (
             ("审查清单", self._point_note, self._point_counts, self.point_table),
             ("材料清单", self._paper_note, self._paper_counts, self.paper_table),

@@ -114,12 +114,13 @@ class PaperPage(PageFrame):
             return
         purpose = self.purpose.text().strip() if self._asks_purpose() else ""
         made_by, code, ids, columns = self._context.office.printing, self.kind.current(), self._ids, register.columns
+        ledgers = {each.code for each in made_by.ledgers(register)}
         self._asked += 1
         asked = self._asked
 
         def work(_progress: Progress) -> Draft:
-            if code == _LIST:
-                return made_by.draft_list(view, columns, ids if len(ids) > 1 else (), purpose)
+            if code == _LIST or code in ledgers:
+                return made_by.draft_list(view, columns, ids if len(ids) > 1 else (), purpose, code)
             return made_by.draft(code, register, ids[0], purpose)
 
         def done(draft: Draft) -> None:
@@ -308,14 +309,15 @@ class PaperPage(PageFrame):
             self._purpose_box.hide()
             self._forget()
             return
-        choices = [(_LIST, f"{register.label}列表（按屏幕上的筛选和顺序）")]
+        ledgers = [(each.code, each.label) for each in made_by.ledgers(register)]
+        choices = [(_LIST, f"{register.label}列表（按屏幕上的筛选和顺序）"), *ledgers]
         self.what.setText("")
         if len(self._ids) == 1:
             row = self._context.office.records.get(register, self._ids[0])
             self.what.setText(f"{open_title(register, row)}　{row.no}")
             choices = [(kind.code, kind.label) for kind in made_by.kinds(register)] + choices
         elif self._ids:
-            choices = [(_LIST, f"选中的 {len(self._ids)} 条")]
+            choices = [(_LIST, f"选中的 {len(self._ids)} 条"), *ledgers]
         self.kind.show_choices(choices, choices[0][0])
         self._take_kind()
 
