@@ -32,6 +32,17 @@ def read(pattern: str, written: str) -> tuple[int, int] | None:
     return int(groups.get("year") or 0), int(groups["n"])
 
 
+def quoted_in(pattern: str, words: str) -> bool:
+    """Tell whether words quote a number written by this pattern; one without words of its own is looked for nowhere.
+
+    Such a pattern (2026-003) reads like a date, and would be found in every other line.
+    """
+    has_words = any(
+        part.strip().isalpha() for part in _PLACE.sub(" ", pattern).replace("〔", " ").replace("〕", " ").split()
+    )
+    return has_words and _reader(pattern).search(folded(words)) is not None
+
+
 @lru_cache(maxsize=64)
 def _writer(pattern: str) -> str:
     return _PLACE.sub(lambda place: f"%({place[1]})0{place[2] or 0}d", pattern.replace("%", "%%"))

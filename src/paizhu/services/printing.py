@@ -156,6 +156,17 @@ class Printing:
             filled_by=str(self._desk.setting("officer")),
         )
 
+    def brief_of(self, talk: Row, stamp: Stamp) -> Paper:
+        """Return 谈前一页纸 of a talk; petitions, leads and cases are not read for it."""
+        from paizhu.services.talk_brief import TalkBrief
+
+        brief = TalkBrief(self._desk).of(talk)
+        sections = [
+            pdf_talk.BriefSection(part.heading, tuple(f"{at}. {line.whole}" for at, line in enumerate(part.lines, 1)))
+            for part in brief.parts
+        ]
+        return pdf_talk.brief(brief.subject, brief.post, sections, stamp)
+
     def meeting_of(self, item: Row) -> Row | None:
         """Return the meeting an item is for, or None."""
         ref = item.values.get("meeting")
@@ -231,6 +242,7 @@ KINDS: tuple[Kind, ...] = (
         "integrity_talk",
         lambda own, row, rows, stamp: pdf_talk.talk_record(row, rows, stamp, facts=own.talk_facts(row)),
     ),
+    Kind("talk_brief", "谈前一页纸", "integrity_talk", lambda own, row, _rows, stamp: own.brief_of(row, stamp)),
     Kind("dossier", "干部廉政档案", "person", lambda own, row, _rows, stamp: own.dossier_of(row, stamp)),
     Kind(
         "disposal_approval",

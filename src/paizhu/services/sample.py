@@ -20,11 +20,12 @@ from paizhu.services.linking import Roster
 from paizhu.services.office import Office
 from paizhu.services.proposing import naming_field
 from paizhu.services.records import register_of
+from paizhu.services.talk_rules import TalkRules
 
 UNIT = "某市示例住房局"
 GROUP = "驻某市示例住房局纪检监察组"
 OFFICER = "陈守正"
-FILES = ("people", "duties", "reviews", "talks", "cases", "findings", "opinions")
+FILES = ("people", "duties", "reviews", "talks", "cases", "findings", "opinions", "outside")
 ORDER = (
     "unit",
     "person",
@@ -41,9 +42,11 @@ ORDER = (
     "risk_point",
     "integrity_opinion",
     "integrity_archive",
+    "outside_work",
 )
 _DAY = re.compile(r"@([w<]?)(-?\d+)(?: (\d\d:\d\d))?")
-_ANCHORS = ("planned_date", "due_date", "received_at")
+_TALKS_A_YEAR = 2
+_ANCHORS = ("planned_date", "due_date", "received_at", "done_on")
 
 
 def build(office: Office) -> dict[str, int]:
@@ -53,6 +56,7 @@ def build(office: Office) -> dict[str, int]:
         office.desk.set_setting(name, words)
     office.desk.set_setting("sample", 1)
     made = _Builder(office).run()
+    TalkRules(office.desk).set_count("yearly", _TALKS_A_YEAR, "示例：本组年度谈话计划")
     office.search.rebuild()
     return made
 

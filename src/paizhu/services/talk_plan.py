@@ -101,13 +101,14 @@ class Proposal:
     ticked: bool = True
 
 
-@dataclass
-class _Book:
+@dataclass(frozen=True)
+class Book:
     """The talks of everybody, by record of the roster or, where a talk names nobody in it, by name."""
 
     by_person: Mapping[str, list[Talked]] = field(default_factory=dict)
 
     def of(self, person: Row) -> list[Talked]:
+        """Return the talks with one person of the roster."""
         name = folded(str(person.values.get("name") or ""))
         return [*self.by_person.get(f"#{person.id}", ()), *self.by_person.get(name, ())]
 
@@ -128,7 +129,7 @@ class TalkPlan:
     def team(self, year: int = 0) -> list[Member]:
         """Return the members of the leading team with their talks of a year (this one), the first in rank first."""
         year = year or self._desk.today.year
-        rule, book = self.rules.plan(YEARLY), self._book()
+        rule, book = self.rules.plan(YEARLY), book_of(self._desk, date(year - 1, 1, 1), date(year + 1, 12, 31))
         return [self._member(person, rule, book, year) for person in self._people(team=True)]
 
     def proposals(self) -> list[Proposal]:
@@ -204,16 +205,18 @@ class TalkPlan:
         active = [row for row in rows if row.values.get("status") in (None, "active")]
         return sorted(active, key=lambda row: (not row.values.get("top_now"), row.id))
 
-    def _book(self) -> _Book:
-        return book_of(self._desk)
+    def _book(self) -> Book:
+        """Return the talks that any rule may ask about now: a post taken up last year, and half a year before it."""
+        year = self._desk.today.year
+        return book_of(self._desk, date(year - 2, 1, 1), date(year + 1, 12, 31))
 
-    def _member(self, person: Row, rule: PlanRule, book: _Book, year: int) -> Member:
+    def _member(self, person: Row, rule: PlanRule, book: Book, year: int) -> Member:
         mine = [talk for talk in book.of(person) if talk.day.year == year and talk.kind in ("", *rule.counts)]
         held = sorted((talk for talk in mine if talk.held), key=lambda talk: talk.day)
         planned = sorted((talk for talk in mine if not talk.held), key=lambda talk: talk.day)
         return Member(person, rule.count, tuple(held), tuple(planned))
 
-    def _yearly(self, book: _Book, taken: set[date]) -> list[Proposal]:
+    def _yearly(self, book: Book, taken: set[date]) -> list[Proposal]:
         today = self._desk.today
         rule = self.rules.plan(YEARLY)
         members = [self._member(person, rule, book, today.year) for person in self._people(team=True)]
@@ -234,7 +237,7 @@ class TalkPlan:
             for member, day in zip(asked, days, strict=True)
         ]
 
-    def _new_posts(self, book: _Book) -> list[Proposal]:
+    def _new_posts(self, book: Book) -> list[Proposal]:
         rule, today, calendar = self.rules.plan(NEW_POST), self._desk.today, self._desk.calendar
         began = self._began()
         found = []
@@ -253,7 +256,7 @@ class TalkPlan:
             found.append(Proposal(NEW_POST, rule.name, person, rule.kind, rule.reason, due, why, ticked=not late))
         return sorted(found, key=lambda each: (each.day, each.person.id))
 
-    def _holidays(self, book: _Book) -> list[Proposal]:
+    def _holidays(self, book: Book) -> list[Proposal]:
         rule, today, calendar = self.rules.plan(HOLIDAY), self._desk.today, self._desk.calendar
         team = self._people(team=True)
         found = []
@@ -316,19 +319,20 @@ class TalkPlan:
         return days or [day]
 
 
-def book_of(desk: Desk) -> _Book:
-    """Return the routine talks of everybody; those that dispose of a lead are left out."""
+def book_of(desk: Desk, since: date, until: date) -> Book:
+    """Return the routine talks of everybody planned between two days; those that dispose of a lead are left out."""
     lead = desk.talks.lead_kinds
     found: dict[str, list[Talked]] = defaultdict(list)
+    days = (Condition("planned_date", Test.SINCE, since), Condition("planned_date", Test.UNTIL, until))
     with desk.vault.read() as connection:
-        for row in queries.some(connection, View(TALK.key), _TALK):
+        for row in queries.some(connection, View(TALK.key, days), _TALK):
             kind, who = str(row.values.get("kind") or ""), row.values.get("subject")
             if kind in lead or row.values.get("lead_ref") or row.state == _GONE or not isinstance(who, Ref):
                 continue
             held, planned = day_of(row.values.get("start_at")), day_of(row.values.get("planned_date"))
             key = f"#{who.id}" if who.linked else folded(who.label)
             found[key].append(Talked(row.id, kind, held, planned))
-    return _Book(found)
+    return Book(found)
 
 
 def spread(days: Sequence[date], count: int, busy: Iterable[date] = ()) -> list[date]:

@@ -36,6 +36,7 @@ class Errands(QObject):
             ("export_asked", self._export),
             ("print_asked", self._print),
             ("left", self._desk.back),
+            ("page_asked", self._desk.show_tab),
         ):
             wish = getattr(page, name, None)
             if isinstance(wish, SignalInstance):

@@ -37,6 +37,17 @@ class Overview(QWidget):
         raise TypeError(f"{type(self).__name__} shows nothing for {row.register}")
 
 
+class ListHead(QWidget):
+    """A hand-written strip above the list of a register; it reads through the services and opens what is pressed."""
+
+    page_asked = Signal(str)
+    """Key of another page of the window."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+
+
 COURSE = ("petition", "lead", "case", "measure")
 """Registers that share one overview: a matter from letter to measure."""
 
@@ -65,4 +76,13 @@ def _course(register: str, context: Context) -> Overview:
 def overview_of(register: str, context: Context) -> Overview | None:
     """Return the overview of a register, made now; None where its form says everything."""
     make = _makers().get(register)
+    return make(context) if make else None
+
+
+def head_of(register: str, context: Context) -> ListHead | None:
+    """Return what stands above the list of a register; None for most."""
+    from paizhu.ui.overviews.talk_coverage import CoverageStrip
+
+    heads: Mapping[str, Callable[[Context], ListHead]] = {"integrity_talk": CoverageStrip}
+    make = heads.get(register)
     return make(context) if make else None

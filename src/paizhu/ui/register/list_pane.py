@@ -19,6 +19,7 @@ from paizhu.ui.kit.button import Look, Offer
 from paizhu.ui.kit.empty import EmptyState, NoMatch
 from paizhu.ui.kit.strip import Strip
 from paizhu.ui.kit.undo_bar import UndoBar
+from paizhu.ui.overviews import head_of
 from paizhu.ui.register.asking import AskStrip
 from paizhu.ui.register.columns import columns_of
 from paizhu.ui.register.field_row import EditorMaker
@@ -84,8 +85,10 @@ class ListPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for top in (self.filters, self.strip):
-            column.addWidget(top)
+        self.head = head_of(register.key, context)
+        for top in (self.head, self.filters, self.strip):
+            if top:
+                column.addWidget(top)
         column.addWidget(self._stack, 1)
         for bottom in (self.ask, self.undo_bar):
             column.addWidget(bottom)

@@ -52,6 +52,8 @@ class RegisterPage(QWidget):
     """A register, its view as shown, and the ids selected (empty or one: the whole view is meant)."""
     print_asked = Signal(object, object, list)
     """A register, its view, and the ids selected (exactly one: that record's paper)."""
+    page_asked = Signal(str)
+    """Key of another page of the window that the strip above a list leads to."""
     status = Signal(str)
     shows_said = True
     """What was done is said below the list, so the window need not say it too."""
@@ -246,6 +248,8 @@ class RegisterPage(QWidget):
             side.primary_changed.connect(self._show_primary)
             side.acted.connect(self.run)
             side.arranged.connect(self._keep.start)
+            if side.list.head:
+                side.list.head.page_asked.connect(self.page_asked)
             side.pasted.connect(lambda rows: self.cells_pasted.emit(side.register, rows))
             self._sides[key] = side
             self._stack.addWidget(side)

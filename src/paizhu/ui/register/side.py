@@ -32,6 +32,8 @@ _LIST_LEAST, _DETAIL_LEAST, _HANDLE = 404, 480, 5
 _LIST_SHARE = 0.58
 # A record with an overview is worked in, not looked up: its pane takes the width, as in the target pictures.
 _LIST_SHARE_BESIDE_OVERVIEW = 0.31
+# Under a strip of its own the list is what is looked at, and the form beside it is a narrow one.
+_LIST_SHARE_UNDER_HEAD = 0.66
 _LEAST = 320
 
 
@@ -95,7 +97,8 @@ class RegisterSide(QWidget):
         outline = self.list.outline
         if outline and self.list.as_tree:
             return outline.share
-        return _LIST_SHARE_BESIDE_OVERVIEW if self.detail.overview else _LIST_SHARE
+        plain = _LIST_SHARE_UNDER_HEAD if self.list.head else _LIST_SHARE
+        return _LIST_SHARE_BESIDE_OVERVIEW if self.detail.overview else plain
 
     @property
     def _list_least(self) -> int:

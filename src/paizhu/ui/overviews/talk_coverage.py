@@ -1,0 +1,283 @@
+"""班子成员覆盖: who of the leading team has been talked to this year, above the list of talks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+
+from paizhu.base.dates import short_day
+from paizhu.base.errors import PaizhuError
+from paizhu.base.rows import Change
+from paizhu.services.talk_plan import YEARLY, Member, TalkPlan
+from paizhu.ui import messages, theme
+from paizhu.ui.context import Context
+from paizhu.ui.icons import Shape
+from paizhu.ui.kit.button import Button, Look, Size
+from paizhu.ui.kit.card import line
+from paizhu.ui.kit.label import ElidedLabel, Label
+from paizhu.ui.kit.pills import MarkLabel
+from paizhu.ui.kit.roles import Mark, Tone
+from paizhu.ui.overviews import ListHead
+from paizhu.ui.theme import Text
+
+PLAN_PAGE, MATRIX_PAGE = "talk_plan", "talk_matrix"
+_REGISTERS = frozenset({"integrity_talk", "person"})
+_LEAST, _MOST_ROWS, _MOST_DOTS = 142, 2, 8
+
+
+class Dots(QWidget):
+    """One dot for each talk the rule asks for: full when it was held."""
+
+    def __init__(self, held: int, wanted: int) -> None:
+        super().__init__()
+        self._held, self._wanted = min(held, wanted), min(wanted, _MOST_DOTS)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Return the room of the dots."""
+        look = theme.current()
+        return QSize(self._wanted * look.px(15), look.px(14))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint them in the present colours."""
+        look = theme.current()
+        side = look.px(10)
+        with QPainter(self) as painter:
+            for at in range(self._wanted):
+                place = QRectF(at * look.px(15) + look.px(3), (self.height() - side) / 2, side, side)
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.setPen(QPen(look.colour("slate"), look.px(10) * 0.15))
+                painter.setBrush(look.colour("slate") if at < self._held else Qt.BrushStyle.NoBrush)
+                painter.drawEllipse(place.adjusted(1, 1, -1, -1))
+
+
+class MemberCell(QFrame):
+    """One member: name, post, dots, and in words how many are held and when the next one is."""
+
+    def __init__(self, member: Member, today: date, ahead: date) -> None:
+        super().__init__()
+        self.member = member
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.menu_of: Callable[[], QMenu] = partial(QMenu, self)
+        done = f"还差 {member.lacking} 次" if member.lacking else f"已满 {len(member.held)} 次"
+        next_words, mark = _next(member, today, ahead)
+        self.setAccessibleName(f"{member.name}，{member.post}，{done}，{next_words}")
+        self.setToolTip(f"{member.name} {member.post}\n{done}，{next_words}\n回车或点击：看谈话、安排谈话、看档案")
+        above, below = QHBoxLayout(), QHBoxLayout()
+        above.setSpacing(6)
+        called = Label(member.name, bold=True)
+        called.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        above.addWidget(called)
+        above.addWidget(ElidedLabel(_short_post(member.post), Text.SECONDARY, "ink2"))
+        above.addStretch(1)
+        above.addWidget(Dots(len(member.held), member.wanted))
+        below.addWidget(Label(done, Text.SECONDARY, "ink" if member.lacking else "ink2", bold=bool(member.lacking)))
+        below.addStretch(1)
+        below.addWidget(MarkLabel(mark, Text.SECONDARY) if mark else Label(next_words, Text.SECONDARY, "ink2"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 6, 10, 6)
+        column.setSpacing(1)
+        column.addLayout(above)
+        column.addLayout(below)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter and Space show what can be done."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.offer()
+            return
+        super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Take a click for the wish to see what can be done."""
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.offer()
+
+    def offer(self) -> None:
+        """Show the menu below the cell."""
+        self.menu_of().popup(self.mapToGlobal(QPoint(0, self.height())))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the focus ring."""
+        super().paintEvent(event)
+        if self.hasFocus():
+            with QPainter(self) as painter:
+                painter.setPen(QPen(theme.current().colour("slate"), 2))
+                painter.drawRect(self.rect().adjusted(1, 1, -2, -2))
+
+
+class CoverageStrip(ListHead):
+    """The members side by side, as many as there is room for; who lacks a talk stands before who does not."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.setProperty("ground", "surface2")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName("班子成员覆盖")
+        self._plan = TalkPlan(context.office.desk)
+        self.members: list[Member] = []
+        self.cells: list[MemberCell] = []
+        self._shown = (0, 0)
+        self.rule_words = ElidedLabel("", Text.SECONDARY, "ink2")
+        self.arrange = Button("安排未满的谈话", Look.LINK, size=Size.SMALL)
+        self.arrange.clicked.connect(self.arrange_missing)
+        self.plan_link = Button("谈话计划", Look.LINK, size=Size.SMALL)
+        self.plan_link.clicked.connect(lambda: self.page_asked.emit(PLAN_PAGE))
+        self.matrix_link = Button("覆盖表", Look.LINK, size=Size.SMALL)
+        self.matrix_link.clicked.connect(lambda: self.page_asked.emit(MATRIX_PAGE))
+        head = QHBoxLayout()
+        head.setContentsMargins(10, 4, 10, 4)
+        head.setSpacing(10)
+        head.addWidget(Label("班子成员覆盖", Text.SECTION))
+        head.addWidget(self.rule_words, 1)
+        head.addStretch(0)
+        for button in (self.matrix_link, self.plan_link, self.arrange):
+            head.addWidget(button)
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(0)
+        holder = QFrame()
+        holder.setProperty("ground", "surface")
+        holder.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        holder.setLayout(self._grid)
+        self._holder = holder
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(line())
+        column.addWidget(holder)
+        column.addWidget(line())
+        context.events.changed.connect(self._changed)
+        context.events.settings_changed.connect(lambda _name: self.read())
+        theme.current().changed.connect(lambda: self._place(anew=True))
+        self.read()
+
+    # --- showing ---------------------------------------------------------------------------------------------
+
+    def read(self) -> None:
+        """Count again and show; without a team in the roster the strip says how to mark one."""
+        if self.context.office.vault.closed:
+            return
+        team = self._plan.team()
+        self.members = sorted(team, key=lambda member: not member.lacking) if _too_many(team) else team
+        rule = self._plan.rules.plan(YEARLY)
+        full = sum(not member.lacking for member in team)
+        words = f"{rule.sentence.removeprefix('每名班子成员')}，已满 {full} / {len(team)} 人"
+        self.rule_words.set_words(words if team else "名册里还没有标出班子成员，到“监督对象”里勾选")
+        self.rule_words.setToolTip(f"{rule.sentence}\n依据：{rule.source}\n在“谈话规则”里设定")
+        self.arrange.setVisible(any(member.unplanned for member in team))
+        self._place(anew=True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place as many side by side as there is room for."""
+        super().resizeEvent(event)
+        self._place()
+
+    # --- acting ----------------------------------------------------------------------------------------------
+
+    def arrange_missing(self) -> None:
+        """Plan every talk that the yearly rule still asks for, in one act."""
+        self._create(lambda: self._plan.create(self._plan.missing()))
+
+    def plan_one(self, member: Member) -> None:
+        """Plan one talk with a member."""
+        self._create(lambda: self._plan.create([self._plan.for_person(member.person.id)]))
+
+    def menu_for(self, member: Member) -> QMenu:
+        """Return what can be done about one member."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        asked = self.context.events.asked_for
+        today = self.context.office.desk.today
+        for talk in (*member.planned, *reversed(member.held)):
+            words = f"打开 {short_day(talk.day, today).split()[0]} {'已谈' if talk.held else '已排'}的谈话"
+            menu.addAction(words).triggered.connect(partial(self._open, "integrity_talk", talk.id))
+        menu.addAction("安排一次谈话").triggered.connect(lambda: self.plan_one(member))
+        menu.addAction("看廉政档案").triggered.connect(lambda: asked.emit("person", member.person.id))
+        return menu
+
+    # --- the machine -----------------------------------------------------------------------------------------
+
+    def _open(self, register: str, record_id: int, _checked: bool = False) -> None:
+        self.context.events.asked_for.emit(register, record_id)
+
+    def _create(self, write: Callable[[], Change]) -> None:
+        try:
+            change = write()
+        except PaizhuError as error:
+            messages.tell(self, error)
+            return
+        count = len(change.records)
+        self.context.events.changed.emit(change)
+        self.context.events.said.emit(f"已安排 {count} 次谈话，日期都在工作日，可以逐条改。", change.entry)
+
+    def _changed(self, change: Change) -> None:
+        if _REGISTERS & change.registers:
+            self.read()
+
+    def _place(self, *, anew: bool = False) -> None:
+        # A change of theme or width may come between the lock and the end of the page.
+        if self.context.office.vault.closed:
+            return
+        look = theme.current()
+        columns = max(1, min(self.width() // look.px(_LEAST), max(len(self.members), 1)))
+        shown = (columns, len(self.members))
+        if shown == self._shown and not anew:
+            return
+        self._shown = shown
+        while item := self._grid.takeAt(0):
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        today, soon = self.context.office.desk.today, int(self.context.office.desk.setting("soon_days"))
+        ahead = self.context.office.desk.calendar.add_working_days(today, soon)
+        room = columns * _MOST_ROWS
+        kept = self.members[:room] if len(self.members) <= room else self.members[: room - 1]
+        self.cells = []
+        for at, member in enumerate(kept):
+            cell = MemberCell(member, today, ahead)
+            cell.menu_of = partial(self.menu_for, member)
+            self.cells.append(cell)
+            self._put(cell, at, columns)
+        if rest := len(self.members) - len(kept):
+            more = Button(f"其余 {rest} 人", Look.LINK, size=Size.SMALL)
+            more.clicked.connect(lambda: self.page_asked.emit(MATRIX_PAGE))
+            self._put(more, len(kept), columns)
+        for column in range(self._grid.columnCount()):
+            self._grid.setColumnStretch(column, 1 if not column % 2 and column < 2 * columns else 0)
+        self._holder.setVisible(bool(self.members))
+
+    def _put(self, widget: QWidget, at: int, columns: int) -> None:
+        row, column = divmod(at, columns)
+        self._grid.addWidget(widget, row, 2 * column)
+        if column + 1 < columns:
+            self._grid.addWidget(line(upright=True), row, 2 * column + 1)
+
+
+def _too_many(team: Sequence[Member]) -> bool:
+    return len(team) > _MOST_ROWS * 6  # more than fit a wide window: those who lack a talk come first
+
+
+def _short_post(post: str) -> str:
+    """Return the post without the party office that stands before it: 党组成员、副局长 is said 副局长."""
+    return post.rpartition("、")[2]
+
+
+def _next(member: Member, today: date, ahead: date) -> tuple[str, Mark | None]:
+    """Return in words when the next talk is, or the last one was; marked when it is near or past."""
+    coming = member.planned[0].day if member.planned else None
+    if member.lacking and coming:
+        day = short_day(coming, today).split()[0]
+        if coming <= ahead:
+            return f"已排 {day}", Mark(Shape.TRIANGLE, day, Tone.AMBER)
+        return f"已排 {day}", None
+    if member.lacking:
+        return "未排期", None
+    last = member.held[-1].day if member.held else None
+    return (f"最近 {short_day(last, today).split()[0]}" if last else "不要求"), None

@@ -1,0 +1,111 @@
+"""班子成员覆盖 above the list of talks: counted, planned with one button and taken back, reached by keyboard."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
+from pytestqt.qtbot import QtBot
+
+from paizhu import registers
+from paizhu.base.view import View
+from paizhu.services.talk_rules import TalkRules
+from paizhu.ui.context import Context
+from paizhu.ui.overviews.talk_coverage import MATRIX_PAGE, PLAN_PAGE, CoverageStrip
+from paizhu.ui.register.page import RegisterPage
+
+TALK = registers.register("integrity_talk")
+PEOPLE = (("梁志远", "党组书记、局长"), ("孙立新", "党组成员、副局长"), ("罗卫东", "党组成员、副局长"))
+
+
+@pytest.fixture
+def page(context: Context, qtbot: QtBot) -> RegisterPage:
+    for name, post in PEOPLE:
+        typed = {"name": name, "post_now": post, "team_now": "是", "status": "在职"}
+        context.office.records.save(registers.register("person"), typed)
+    for name, day in (("梁志远", "2026-01-20"), ("梁志远", "2026-02-20"), ("孙立新", "2026-02-03")):
+        typed = {"subject": name, "planned_date": day, "start_at": f"{day} 9:00", "kind": "日常"}
+        context.office.records.save(TALK, typed)
+    context.office.records.save(TALK, {"subject": "孙立新", "planned_date": "2026-03-18", "kind": "日常"})
+    TalkRules(context.office.desk).set_count("yearly", 2, "本组计划")
+    made = RegisterPage(context, (TALK,))
+    qtbot.addWidget(made)
+    made.resize(1366, 680)
+    made.show()
+    qtbot.waitUntil(lambda: not context.tasks.busy)
+    return made
+
+
+def strip_of(page: RegisterPage) -> CoverageStrip:
+    head = page.side.list.head
+    assert isinstance(head, CoverageStrip)
+    return head
+
+
+def test_every_member_stands_there_with_dots_and_words(page: RegisterPage) -> None:
+    strip = strip_of(page)
+    assert strip.rule_words.words() == "每年不少于 2 次，已满 1 / 3 人"
+    assert [cell.accessibleName() for cell in strip.cells] == [
+        "梁志远，党组书记、局长，已满 2 次，最近 02-20",
+        "孙立新，党组成员、副局长，还差 1 次，已排 03-18",
+        "罗卫东，党组成员、副局长，还差 2 次，未排期",
+    ]
+
+
+def test_what_is_missing_is_planned_with_one_button_and_taken_back_with_one(
+    page: RegisterPage, context: Context
+) -> None:
+    strip = strip_of(page)
+    before = context.office.records.count(View(TALK.key))
+    QTest.mouseClick(strip.arrange, Qt.MouseButton.LeftButton)
+    assert context.office.records.count(View(TALK.key)) == before + 2
+    assert page.side.list.model.total == before + 2
+    assert strip.arrange.isHidden()
+    assert [member.unplanned for member in strip.members] == [0, 0, 0]
+    page.side.list.undo_bar.undo_asked.emit()
+    assert context.office.records.count(View(TALK.key)) == before
+    assert not strip.arrange.isHidden()
+
+
+def test_a_member_offers_his_talks_a_new_one_and_his_file(page: RegisterPage, context: Context, qtbot: QtBot) -> None:
+    strip = strip_of(page)
+    menu = strip.menu_for(strip.members[1])
+    assert [action.text() for action in menu.actions()] == [
+        "打开 03-18 已排的谈话",
+        "打开 02-03 已谈的谈话",
+        "安排一次谈话",
+        "看廉政档案",
+    ]
+    with qtbot.waitSignal(context.events.asked_for) as heard:
+        menu.actions()[0].trigger()
+    assert heard.args == ["integrity_talk", strip.members[1].planned[0].id]
+    menu.actions()[2].trigger()
+    assert len(strip.members[1].planned) == 2
+
+
+def test_enter_on_a_member_shows_what_can_be_done(page: RegisterPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[int] = []
+    # The screen that is not there cannot be grabbed by a menu.
+    monkeypatch.setattr(QMenu, "popup", lambda menu, _at: shown.append(len(menu.actions())))
+    QTest.keyClick(strip_of(page).cells[2], Qt.Key.Key_Return)
+    assert shown == [2]
+
+
+def test_the_links_lead_to_the_plan_and_the_table(page: RegisterPage) -> None:
+    asked: list[str] = []
+    page.page_asked.connect(asked.append)
+    strip_of(page).plan_link.click()
+    strip_of(page).matrix_link.click()
+    assert asked == [PLAN_PAGE, MATRIX_PAGE]
+
+
+def test_without_a_team_the_strip_says_how_to_mark_one(context: Context, qtbot: QtBot) -> None:
+    strip = CoverageStrip(context)
+    qtbot.addWidget(strip)
+    assert "名册里还没有标出班子成员" in strip.rule_words.words()
+    assert strip.cells == []
+
+
+def test_in_a_narrow_list_the_members_stand_in_two_lines(page: RegisterPage) -> None:
+    strip = strip_of(page)
+    strip.resize(420, 120)
+    assert len(strip.cells) == 3
