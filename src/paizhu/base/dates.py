@@ -18,8 +18,8 @@ from paizhu.base.reading import ReadingError, quoted
 from paizhu.base.typed_date import EXPECTED, DayShape, Shape, recognise, refusal, tidied
 
 __all__ = [
-    "ReadingError", "WorkingDayAdder", "add_months", "last_of_month", "names_year", "read_day", "read_moment",
-    "read_month", "read_range", "short_day", "show_day", "show_moment", "show_month",
+    "ReadingError", "WorkingDayAdder", "add_months", "is_relative", "last_of_month", "names_year", "read_day",
+    "read_moment", "read_month", "read_range", "short_day", "show_day", "show_moment", "show_month",
 ]  # fmt: skip
 
 WorkingDayAdder = Callable[[date, int], date]
@@ -301,7 +301,21 @@ def read_month(value: object, *, reference: date | None = None) -> str:
 def names_year(value: object) -> bool:
     """Tell whether the year stands in the words themselves, so that the reader need not say it was assumed."""
     read = _read(value)
-    return not isinstance(read, Shape) or read.start.base != "date" or read.start.year is not None
+    if not isinstance(read, Shape) or read.start.year is not None:
+        return True
+    return read.start.base not in ("date", "year_end") and not _ends_named_month(read.start)
+
+
+def is_relative(value: object) -> bool:
+    """Tell whether words such as 明天, 下周三 and 月底 mean a day only to somebody who knows when they were written."""
+    read = _read(value)
+    if not isinstance(read, Shape):
+        return False
+    return read.start.base not in ("date", "year_end") and not _ends_named_month(read.start)
+
+
+def _ends_named_month(shape: DayShape) -> bool:
+    return shape.base == "month_end" and bool(shape.day)
 
 
 def show_day(day: date) -> str:

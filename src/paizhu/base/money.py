@@ -38,6 +38,7 @@ _FOREIGN = re.compile(r"\$|€|£|美元|欧元|港[币元]|日元|英镑|usd|hk
 _SIGNS = re.compile(r"^(?:人民币|rmb|cny)?[:：]?[¥￥]?", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"[（(\[【〔]([^（()）\[\]【】〔〕]*)[)）\]】〕]")
 _HEADER_UNIT = re.compile(r"(?:^|单位[:：]?|[/:：,，_-])(?:人民币)?((?:十|百|千)?万|亿|百|千)?(元)(?:人民币)?$")
+_LINE_UNIT = re.compile(r"单位[:：]?(?:人民币)?((?:十|百|千)?万元|亿元|百元|千元|元)(?![一-鿿/])")
 _HEADER_END = re.compile(r"((?:百|千)?万|亿|千)元$")
 
 
@@ -173,6 +174,13 @@ def unit_of_header(header: str) -> str | None:
     if not found:
         return None
     return f"{found[1] or ''}元"
+
+
+@lru_cache(maxsize=1024)
+def unit_above(words: str) -> str | None:
+    """Return the unit of money that a line over a table names, as 万元 in ``单位：万元``; None when it names none."""
+    found = _LINE_UNIT.search(narrowed(words))
+    return found[1] if found and found[1] in UNITS else None
 
 
 def plain(cents: int) -> str:

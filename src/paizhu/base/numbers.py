@@ -15,6 +15,7 @@ NUMERALS = "".join((*_DIGITS, *_SMALL, *_LARGE, "廿卅"))
 _POSITIONAL = re.compile(f"[{''.join(_DIGITS)}]+")
 _PLAIN = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_COUNTED = re.compile(r"(?<=.)(?:人次|件次|[人名位件次份个项票起条册天场期])$")
 
 # Readers of yes/no fields ask `read_yes_no` first: 无 there is an answer, elsewhere it is an empty cell.
 _EMPTY = frozenset((
@@ -136,11 +137,11 @@ def read_decimal(value: object) -> Decimal:
 
 
 def read_int(value: object) -> int:
-    """Return a whole number; a fraction is refused, never rounded."""
+    """Return a whole number, as 7 and 7人; a fraction is refused, never rounded."""
     if isinstance(value, int) and not isinstance(value, bool):
         return value
     try:
-        read = read_decimal(value)
+        read = read_decimal(_COUNTED.sub("", narrowed(value)) if isinstance(value, str) else value)
     except ReadingError as error:
         raise ReadingError("invalid_number", f"{quoted(value)}不是整数，请填数字，例如 12") from error
     if read != read.to_integral_value():
@@ -158,6 +159,11 @@ def read_yes_no(value: object) -> bool:
     if word in _NO:
         return False
     raise ReadingError("invalid_yes_no", f"{quoted(value)}分不清是还是否，请填“是”或“否”")
+
+
+def says_no(value: object) -> bool:
+    """Tell whether words for nothing, such as 无, are an answer where yes or no is asked."""
+    return isinstance(value, str) and narrowed(value).lower() in _NO
 
 
 def split_list(text: str) -> list[str]:

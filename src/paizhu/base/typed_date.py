@@ -160,6 +160,8 @@ def _digits_only(text: str) -> DayShape | None:
 
 def _absolute(text: str) -> tuple[DayShape, int] | None:
     if found := _FULL.match(text) or _FULL_SPACED.match(text) or _COMPACT.match(text):
+        if not int(found[3]):
+            raise ReadingError("invalid_date", f"没有{quoted(text)}这一天，请改日期，{EXPECTED}")
         return DayShape("date", int(found[1]), int(found[2]), int(found[3])), found.end()
     if _DAY_FIRST.match(text):
         raise refusal("ambiguous", text, "分不清哪个是年、哪个是月，请按年、月、日的次序写")

@@ -4,6 +4,7 @@
 typed content of a spreadsheet cell; ``to_json`` the plain form of the command line, which ``parse`` understands too.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -44,9 +45,19 @@ def parse(field: Field, raw: Any, reading: Reading = PLAIN) -> Value:
         raw = raw.strip()
     if raw is None or raw == "":
         return None
-    if field.kind not in _WORDY and numbers.is_empty(raw):
+    answers = field.kind is FieldKind.YES_NO and numbers.says_no(raw)
+    if field.kind not in _WORDY and numbers.is_empty(raw) and not answers:
         return None
     return _READERS[field.kind](field, raw, reading)
+
+
+_LIMIT = re.compile("限|截止|要求")
+_BEFORE = re.compile(r"(?<=[底末日号\d])\s*(?:之|以)?前(?:完成|办结)?\s*$")
+
+
+def limit_words(field: Field, words: str) -> str:
+    """Return the day a limit ends on: 6月底前 in a column of limits is the last day on which it is still in time."""
+    return _BEFORE.sub("", words) if _LIMIT.search(field.label) else words
 
 
 def _words(raw: Any) -> str:

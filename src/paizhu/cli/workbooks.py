@@ -153,6 +153,8 @@ def _tell_plan(plan: "Plan") -> None:
         counts = sheet.counts()
         words = "，".join(f"{_WORDS[name]} {count}" for name, count in counts.items() if count) or "没有数据行"
         output.say(f"《{plan.file}》{sheet.facts.sheet} → {sheet.register.label}：{words}")
+        for note in sheet.notes:
+            output.say(f"  {note}")
         unmatched = [column.header for column in sheet.columns if column.field is None and column.header]
         if unmatched:
             output.say(f"  没有对应的列，原样保留：{'、'.join(unmatched)}")

@@ -25,6 +25,23 @@ class ErrorCell:
 
 NO_RESULT = ErrorCell("公式没有存下结果")
 
+BROKEN = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!"})
+"""What a spreadsheet writes where it has no value; the same words stand as text where another program saved them."""
+
+
+class Rounded(float):
+    """A number of which the sheet shows less than it holds; ``shown`` are the words that are seen."""
+
+    shown = ""
+
+    @classmethod
+    def of(cls, value: float, shown: str) -> "Rounded":
+        """Return a number together with how it is seen."""
+        made = cls(value)
+        made.shown = shown
+        return made
+
+
 Cell = str | int | float | bool | date | datetime | time | ErrorCell | None
 
 

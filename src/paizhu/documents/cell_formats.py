@@ -1,6 +1,7 @@
 """Which number formats of a workbook mean a date, and turning its serial numbers into days and times."""
 
 import re
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from enum import Enum
 from xml.etree import ElementTree as ET
@@ -44,22 +45,51 @@ def meaning(number: int, code: str | None = None) -> Meant:
 
 def meant_styles(xml: bytes) -> dict[int, Meant]:
     """Return the style numbers of a styles part that mean dates or times; all others are plain."""
+    found = ((index, meaning(number, code)) for index, number, code in _styles(xml))
+    return {index: meant for index, meant in found if meant is not Meant.NUMBER}
+
+
+def _styles(xml: bytes) -> Iterator[tuple[int, int, str | None]]:
     root = ET.fromstring(xml)
     own: dict[int, str] = {}
-    found: dict[int, Meant] = {}
     for element in root.iter():
         if _local(element.tag) == "numFmt":
             own[_int(element.get("numFmtId"))] = element.get("formatCode") or ""
     for element in root.iter():
-        if _local(element.tag) != "cellXfs":
-            continue
-        for index, style in enumerate(child for child in element if _local(child.tag) == "xf"):
-            number = _int(style.get("numFmtId"))
-            meant = meaning(number, own.get(number))
-            if meant is not Meant.NUMBER:
-                found[index] = meant
-        break
-    return found
+        if _local(element.tag) == "cellXfs":
+            for index, style in enumerate(child for child in element if _local(child.tag) == "xf"):
+                number = _int(style.get("numFmtId"))
+                yield index, number, own.get(number)
+            return
+
+
+_PLACES = {1: 0, 2: 2, 3: 0, 4: 2, 9: 2, 10: 4, 37: 0, 38: 0, 39: 2, 40: 2}
+"""How many decimals the built-in formats of numbers show; a percent sign shifts them by two."""
+_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+_FIGURE = re.compile(r"[#0?,]*[#0?](?:\.([#0?]*))?(,*)")
+
+
+def places(number: int, code: str | None = None) -> int | None:
+    """Return how many decimals a number format shows; None where it shows all, or scales what it shows."""
+    if code is None:
+        return _PLACES.get(number)
+    plain = _LITERAL.sub("", code.split(";")[0])
+    found = _FIGURE.search(plain)
+    if (
+        found is None
+        or found[2]
+        or "E" in plain
+        or "!" in plain
+        or "/" in plain
+        or meaning(number, code) is not Meant.NUMBER
+    ):
+        return None
+    return len(found[1] or "") + 2 * plain.count("%")
+
+
+def shown_places(xml: bytes) -> dict[int, int]:
+    """Return the style numbers of a styles part that show no more than so many decimals."""
+    return {index: most for index, number, code in _styles(xml) if (most := places(number, code)) is not None}
 
 
 def moment_of(serial: float, meant: Meant, *, from_1904: bool = False) -> date | datetime | time | float:

@@ -150,7 +150,7 @@ def match_columns(
             if told is not None:
                 fixed[column.index] = told
     taken = {match.field for match in fixed.values() if match.field}
-    pairs: list[tuple[float, int, int, str, str]] = []
+    pairs: list[_Pair] = []
     fields = targets(register)
     for column in columns:
         if column.index in fixed:
@@ -161,6 +161,7 @@ def match_columns(
             score, how = _score(column, field_, cells[column.index])
             if score >= LOW:
                 pairs.append((-score, column.index, order, field_.name, how))
+    pairs = _whole_ones(columns, pairs)
     pairs.sort()
     best: dict[int, Match] = {}
     second: dict[int, str] = {}
@@ -182,6 +183,21 @@ def match_columns(
     )
     total = sum(match.confidence for match in matches if match.field and match.field[0] != "@")
     return Matching(register, matches, round(total, 2), fingerprint(columns))
+
+
+_ALIKE = 0.05
+_Pair = tuple[float, int, int, str, str]
+
+
+def _whole_ones(columns: Sequence[Column], pairs: Sequence[_Pair]) -> list[_Pair]:
+    """Leave out fields that several columns under one heading would feed equally well: each is only a part of it."""
+    groups = {column.index: column.path[:-1] for column in columns if len(column.path) > 1}
+    best: dict[tuple[tuple[str, ...], str], list[float]] = {}
+    for minus, index, _order, name, _how in pairs:
+        if index in groups:
+            best.setdefault((groups[index], name), []).append(-minus)
+    parts = {key for key, scores in best.items() if sum(score > max(scores) - _ALIKE for score in scores) > 1}
+    return [pair for pair in pairs if (groups.get(pair[1], ()), pair[3]) not in parts]
 
 
 def _score(column: Column, field_: Field, cells: Sequence[Cell]) -> tuple[float, str]:

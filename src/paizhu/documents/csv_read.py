@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from paizhu.documents.book import Cell, Layout, Limits, Sheet, SheetRow
+from paizhu.documents.book import BROKEN, Cell, ErrorCell, Layout, Limits, Sheet, SheetRow
 from paizhu.documents.refusals import DamagedWorkbookError, NotAWorkbookError, TooLargeWorkbookError
 
 _CHUNK = 1 << 20
@@ -93,7 +93,8 @@ class CsvSheet(Sheet):
 
 def _cell(text: str) -> Cell:
     guarded = _GUARDED.match(text)
-    return (guarded[1] if guarded else text.replace("\r\n", "\n")) or None
+    words = guarded[1] if guarded else text.replace("\r\n", "\n")
+    return ErrorCell(words) if words in BROKEN else words or None
 
 
 def csv_sheets(stream: IO[bytes], path: Path, limits: Limits) -> tuple[Sheet, ...]:

@@ -72,6 +72,7 @@ class Frame:
     above: tuple[str, ...] = ()
     certain: bool = True
     hidden_columns: frozenset[int] = field(default_factory=frozenset)
+    hidden_rows: tuple[int, ...] = ()
 
 
 class Table:
@@ -85,6 +86,7 @@ class Table:
         self._above = above
         self._certain = certain
         self._skipped: list[Skipped] = []
+        self._hidden: list[int] = []
         self._first = (head_rows[-1] + 1) if head_rows else 1
         self._last = self._first - 1
         self._source: Iterator[DataRow] = iter(())
@@ -115,6 +117,8 @@ class Table:
         if self._last < self._first:
             self._first = row.number
         self._last = row.number
+        if row.hidden:
+            self._hidden.append(row.number)
         return row
 
     def skip(self, row: int, reason: str) -> None:
@@ -132,5 +136,6 @@ class Table:
             tuple(self._skipped),
             self._above,
             self._certain,
-            self.hidden_columns,
+            self.hidden_columns & {column.index for column in self.columns},
+            tuple(self._hidden),
         )

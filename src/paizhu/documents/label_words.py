@@ -13,6 +13,7 @@ from paizhu.base.text import folded
 # A mark for required cells, a footnote number, a note on how to fill the column: none of them is part of the name.
 _MARKS = re.compile(r"^[*※★▲#\d.]+(?=[^\d.])|[*※★▲:]+$|[\[(](必填|选填|可不填)[\])]")
 _BRACKETS = re.compile(r"[\[(<][^\])>]*[\])>]")
+_FILLERS = re.compile(r"(?<=..)(基本|个人|有关|相关)?(情况|信息|资料)$")
 _ORDINALS = frozenset(folded(word) for word in ("序号", "序", "No.", "NO", "顺序号", "行号", "#"))
 _GENERIC = frozenset(("姓名", "名称", "名字", "人员", "时间", "日期", "内容", "情况", "单位名称"))
 DATE_PARTS = ("年", "月", "日")
@@ -100,7 +101,9 @@ def keys_of(path: Sequence[str]) -> tuple[tuple[str, float], ...]:
     bare = [bare_key(part) for part in path if part.strip()]
     found = [("".join(parts), 1.0), ("".join(bare), 0.97)]
     if len(parts) > 1:
-        found += [(parts[0] + parts[-1], 0.96), (bare[-1] + bare[0], 0.9)]
+        # 被谈话人基本情况 over 单位 is the unit of 被谈话人.
+        group = _FILLERS.sub("", bare[0])
+        found += [(parts[0] + parts[-1], 0.96), (group + bare[-1], 0.95), (bare[-1] + bare[0], 0.9)]
         if bare[-1] in _GENERIC:
             found += [(parts[-2], 0.95), (bare[-2], 0.93), (parts[0], 0.92)]
         found += [(parts[-1], 0.88), (bare[-1], 0.86)]
@@ -128,7 +131,7 @@ def naming(path: Sequence[str], field: Field) -> Naming:
     for key, weight in keys:
         for name in names:
             if len(name) >= SHORTEST and len(key) >= SHORTEST and (name in key or key in name):
-                if name in _VAGUE and name != key:
+                if name != key and (name in _VAGUE or key in _VAGUE):
                     continue
                 share = min(len(name), len(key)) / max(len(name), len(key))
                 best = max(best, Naming(weight * (0.45 + 0.35 * share), "包含"), key=lambda each: each.score)
@@ -139,12 +142,18 @@ def naming(path: Sequence[str], field: Field) -> Naming:
     for key, weight in keys:
         for name in names:
             ratio = fuzz.ratio(key, name) / 100
-            if ratio >= _NEAR and len(key) > SHORTEST:
+            if ratio >= _NEAR and len(key) > SHORTEST and (len(key) > _SHORT or _one_letter_off(key, name)):
                 best = max(best, Naming(weight * ratio * 0.75, "近似"), key=lambda each: each.score)
     return best
 
 
 _NEAR = 0.66
+_SHORT = 4
+
+
+def _one_letter_off(key: str, name: str) -> bool:
+    # 谈话地奌 is a slip for 谈话地点; 办结方式 and 拟办方式 are two things.
+    return len(key) == len(name) and sum(one != other for one, other in zip(key, name, strict=True)) == 1
 
 
 @lru_cache(maxsize=4096)

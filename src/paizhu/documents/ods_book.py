@@ -1,5 +1,6 @@
 """``.ods`` opened as a book, read as a stream; empty rows and cells repeated a million times cost nothing."""
 
+import re
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
@@ -7,11 +8,12 @@ from functools import cached_property
 from xml.parsers import expat
 
 from paizhu.documents.archive import CheckedPart, part_bytes
-from paizhu.documents.book import Cell, ErrorCell, Layout, Limits, Merge, Sheet, SheetRow
+from paizhu.documents.book import BROKEN, Cell, ErrorCell, Layout, Limits, Merge, Sheet, SheetRow
 from paizhu.documents.refusals import DamagedWorkbookError, TooLargeWorkbookError, WorkbookRefusedError
-from paizhu.documents.sheet_xml import number_of
+from paizhu.documents.sheet_xml import number_of, seen
 
 _CHUNK = 1 << 17
+_PLAIN = re.compile(r"[-¥￥]*[\d,]+(?:\.(\d+))?")
 _HIDDEN = ("collapse", "filter")
 
 
@@ -138,7 +140,9 @@ def _value(attributes: dict[str, str], words: str) -> Cell:
     stored = attributes.get("office:value", "")
     match attributes.get("office:value-type") or attributes.get("calcext:value-type"):
         case "float" | "currency" | "percentage":
-            return number_of(stored)
+            value = number_of(stored)
+            told = _PLAIN.fullmatch(words.strip())
+            return seen(value, len(told[1] or "")) if told else value
         case "date":
             return _moment(attributes.get("office:date-value", "")) or words or None
         case "time":
@@ -147,9 +151,7 @@ def _value(attributes: dict[str, str], words: str) -> Cell:
             return attributes.get("office:boolean-value") == "true"
         case "error":
             return ErrorCell(words or "#VALUE!")
-    if attributes.get("calcext:value-type") == "error" or words.startswith(
-        ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?")
-    ):
+    if attributes.get("calcext:value-type") == "error" or words.startswith(tuple(BROKEN)):
         return ErrorCell(words)
     return words or None
 

@@ -18,6 +18,7 @@ _FOOTER = re.compile(
 )
 _NOTE = re.compile(r"^(注|备注|说明|填表说明|填写说明|附注)(\d|:|：)")
 _FEW = 3
+_ENDS = re.compile(r"^[\[(]?(本页|此页|本表)?(以下(空白|无正文|无内容)|无正文)[\])]?$")
 
 
 class Judge:
@@ -44,6 +45,8 @@ class Judge:
                 words = folded(cell)
                 if len(words) <= _TOTAL_LENGTH and _TOTAL.match(words):
                     return "合计行"
+        if many < _FEW and any(isinstance(each, str) and _ENDS.match(folded(each)) for each in cells):
+            return "以下空白"
         cell = cells[first]
         if isinstance(cell, str):
             words = folded(cell)

@@ -19,6 +19,7 @@ from paizhu.documents.book import (
     Cell,
     ErrorCell,
     Limits,
+    Rounded,
     SheetRow,
     column_number,
     letters,
@@ -157,13 +158,21 @@ class SheetReader:
     """Turns the XML of one sheet into numbered rows."""
 
     def __init__(
-        self, name: str, strings: SharedStrings, styles: dict[int, Meant], limits: Limits, *, from_1904: bool = False
+        self,
+        name: str,
+        strings: SharedStrings,
+        styles: dict[int, Meant],
+        limits: Limits,
+        *,
+        from_1904: bool = False,
+        places: dict[int, int] | None = None,
     ) -> None:
         self._name = name
         self._strings = strings
         self._styles = styles
         self._limits = limits
         self._from_1904 = from_1904
+        self._places = places or {}
         self._columns: dict[str, int] = {}
         self._kinds: dict[str, _Read | None] = {}
         self._days = _Remembered(lambda stored: self._moment(stored, Meant.DATE))
@@ -267,9 +276,13 @@ class SheetReader:
     def _reading(self, kind: str, style: str) -> _Read:
         match kind:
             case "n":
-                meant = self._styles.get(int(style) if style.isdigit() else 0, Meant.NUMBER)
+                place = int(style) if style.isdigit() else 0
+                meant = self._styles.get(place, Meant.NUMBER)
                 by_meaning = {Meant.DATE: self._days.__getitem__, Meant.TIME: self._times.__getitem__}
-                return by_meaning.get(meant, number_of)
+                most = self._places.get(place) if meant is Meant.NUMBER else None
+                return by_meaning.get(
+                    meant, number_of if most is None else lambda stored: seen(number_of(stored), most)
+                )
             case "b":
                 return lambda stored: stored.strip() not in ("0", "false")
             case "e":
@@ -298,6 +311,15 @@ def number_of(stored: str) -> Cell:
         return ErrorCell(stored)
     # What is written in tenths stays a decimal number even when it is whole, as in 5.0.
     return number if "." in stored and abs(number) < _EXACT else _whole(stored, number)
+
+
+def seen(value: Cell, most: int) -> Cell:
+    """Return a number as it is, noting what is seen of it where only so many decimals are shown."""
+    if type(value) is not float or abs(value) >= _EXACT:
+        return value
+    exact = Decimal(format(value, ".15g"))
+    shown = round(exact, most)
+    return value if shown == exact else Rounded.of(value, f"{shown:f}")
 
 
 def _whole(stored: str, number: float) -> Cell:

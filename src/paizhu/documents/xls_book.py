@@ -8,10 +8,8 @@ from typing import IO
 
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from paizhu.documents.book import Cell, ErrorCell, Layout, Limits, Merge, Sheet, SheetRow
+from paizhu.documents.book import BROKEN, Cell, ErrorCell, Layout, Limits, Merge, Sheet, SheetRow
 from paizhu.documents.refusals import DamagedWorkbookError, TooLargeWorkbookError
-
-_ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
 
 
 @contextmanager
@@ -68,7 +66,7 @@ def _cell(value: float | str | bool | time | date | datetime | timedelta) -> Cel
     if isinstance(value, bool):
         return value
     if isinstance(value, str):
-        return ErrorCell(value) if value in _ERRORS else value or None
+        return ErrorCell(value) if value in BROKEN else value or None
     if isinstance(value, float):
         return int(value) if value.is_integer() and abs(value) < 1e24 else value  # longer is no code
     if isinstance(value, timedelta):

@@ -2,16 +2,19 @@
 
 import posixpath
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
+from typing import TypeVar
 from xml.etree import ElementTree as ET
 
 from paizhu.documents.archive import CheckedPart, part_bytes
 from paizhu.documents.book import Layout, Limits, Sheet, SheetRow
-from paizhu.documents.cell_formats import Meant, meant_styles
+from paizhu.documents.cell_formats import Meant, meant_styles, shown_places
 from paizhu.documents.refusals import DamagedWorkbookError
 from paizhu.documents.sheet_layout import layout_of
 from paizhu.documents.sheet_xml import SharedStrings, SheetReader
+
+T = TypeVar("T")
 
 
 class _Workbook:
@@ -34,9 +37,17 @@ class _Workbook:
     @cached_property
     def styles(self) -> dict[int, Meant]:
         """Return which styles mean dates."""
+        return self._of_styles(meant_styles)
+
+    @cached_property
+    def places(self) -> dict[int, int]:
+        """Return how many decimals styles of numbers show at most."""
+        return self._of_styles(shown_places)
+
+    def _of_styles(self, read: Callable[[bytes], dict[int, T]]) -> dict[int, T]:
         xml = part_bytes(self.archive, self.styles_part, self.name, most=64 * 2**20) if self.styles_part else b""
         try:
-            return meant_styles(xml) if xml else {}
+            return read(xml) if xml else {}
         except ET.ParseError as error:
             raise DamagedWorkbookError(self.name, "样式部分") from error
 
@@ -52,7 +63,9 @@ class XlsxSheet(Sheet):
     def rows(self) -> Iterator[SheetRow]:
         """Yield rows that have any content, in order."""
         book = self._workbook
-        reader = SheetReader(book.name, book.strings, book.styles, book.limits, from_1904=book.from_1904)
+        reader = SheetReader(
+            book.name, book.strings, book.styles, book.limits, from_1904=book.from_1904, places=book.places
+        )
         yield from reader.rows(CheckedPart(book.archive, self._part, book.name))
 
     @cached_property

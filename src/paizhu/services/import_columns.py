@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from paizhu.base.field import Field, FieldKind
+from paizhu.base.money import unit_above
 from paizhu.base.register import Register
 from paizhu.base.text import folded
 from paizhu.documents import column_match, label_words
@@ -65,9 +66,20 @@ def matched(
     )
 
 
-def columns_of(matching: Matching) -> list[Column]:
-    """Return the columns that are read; what tells of an informant and has no sealed place is dropped."""
+def unit_over(above: Sequence[str]) -> str:
+    """Return the unit of money named over a table, nearest first; empty when none is."""
+    return next(
+        (unit for words in reversed(above) for part in (*words.split(), words) if (unit := unit_above(part))), ""
+    )
+
+
+def columns_of(matching: Matching, above: Sequence[str] = ()) -> list[Column]:
+    """Return the columns that are read; what tells of an informant and has no sealed place is dropped.
+
+    Money counts in the unit of its heading, else in the one named ``above`` the table.
+    """
     made = []
+    usual = unit_over(above) or "元"
     # What the program computes itself is neither taken from a ledger nor kept beside the record.
     counted = {field.label for field in matching.register.fields if field.computed}
     for match in matching.matches:
@@ -83,7 +95,7 @@ def columns_of(matching: Matching) -> list[Column]:
                 match.column.header,
                 there,
                 child,
-                match.unit or "元",
+                match.unit or usual,
                 match.confidence if match.field else float(there is not None),
             )
         )

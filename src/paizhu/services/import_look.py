@@ -1,7 +1,7 @@
 """The first rows of a sheet as they stand, for the officer to check where the header was found."""
 
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 
 from paizhu.documents.book import Cell, Sheet, letters
 from paizhu.documents.frame import Given
@@ -52,3 +52,10 @@ def _words(cell: Cell) -> str:
         return str(int(cell))
     words = str(getattr(cell, "words", cell))
     return words.removesuffix(" 00:00:00")
+
+
+def words_above(sheet: Sheet, given: Given) -> tuple[str, ...]:
+    """Return the words over a header set by hand, where the year of the dates may stand."""
+    first = min(given.header_rows, default=given.first_row)
+    rows = takewhile(lambda row: row.number < first, sheet.rows())
+    return tuple(" ".join(str(cell) for cell in row.cells if cell is not None) for row in islice(rows, LOOKED_AT))

@@ -13,10 +13,12 @@ from typing import Any
 from paizhu.base import values as value_words
 from paizhu.base.bulk import many_rows
 from paizhu.base.field import Sens
+from paizhu.base.numbers import chinese_number
 from paizhu.base.register import Register
 from paizhu.base.rows import Ref, Row, Value, Values
 from paizhu.base.text import folded
 from paizhu.base.values import Reading
+from paizhu.documents.book import Rounded
 from paizhu.documents.column_match import RECORD_VERSION
 from paizhu.services import deriving
 from paizhu.services.desk import Desk
@@ -39,7 +41,7 @@ from paizhu.storage.tables import table
 
 _BATCH = 400
 _PLAIN = frozenset({str, float, int, bool, type(None)})
-_YEAR = re.compile(r"(19|20)\d{2}(?=\s*年)")
+_YEAR = re.compile(r"((?:19|20)\d{2}|[一二][〇零○O0九][〇零○一二三四五六七八九]{2})(?=\s*年)")
 
 Report = Callable[[int], None]
 RawRow = tuple[int, list[Any], int | None]
@@ -55,6 +57,9 @@ class SheetPlan:
         self.columns = tuple(columns)
         self.facts = facts
         self.skipped: list[tuple[int, str]] = []
+        self.hidden_rows: tuple[int, ...] = ()
+        self.hidden_columns: tuple[str, ...] = ()
+        self.notes: tuple[str, ...] = ()
         self.first_row = 0
         self.last_row = 0
         self._table = table(register)
@@ -167,6 +172,7 @@ class SheetPlan:
             "candidates": list(targets) if outcome == DOUBTFUL else [],
             "own": own,
             "names": row.names,
+            "shown": {at: cell.shown for at, cell in enumerate(cells) if type(cell) is Rounded},
         }
         return Kept(row.number, outcome, record_id, version, identity, len(row.problems), body)
 
@@ -254,7 +260,7 @@ class SheetPlan:
     def mend(self, number: int, column: int, words: str) -> PlannedRow:
         """Plan a row again with other words in one cell (column from 0); the source file is never touched."""
         kept = self._kept(number)
-        cells = list(kept.body["raw"])
+        cells = _cells(kept)
         cells += [""] * (column + 1 - len(cells))
         cells[column] = words
         self.mended[(number, column)] = words
@@ -272,19 +278,19 @@ class SheetPlan:
         self._roster.answer(register, words, ref)
         for at in range(0, len(rows), _BATCH):
             kept = [self._kept(number) for number in rows[at : at + _BATCH]]
-            self._scratch.put(self._plan([(each.row, each.body["raw"], each.body["own"]) for each in kept]))
+            self._scratch.put(self._plan([(each.row, _cells(each), each.body["own"]) for each in kept]))
 
     def reconsider(self, number: int) -> PlannedRow:
         """Decide a row anew as it stands, taking back what was chosen for a doubtful one."""
         kept = self._kept(number)
-        self._scratch.put(self._plan([(number, kept.body["raw"], kept.body["own"])]))
+        self._scratch.put(self._plan([(number, _cells(kept), kept.body["own"])]))
         return self._shown(self._kept(number))
 
     def take(self, number: int, record_id: int | None = None) -> PlannedRow:
         """Decide a doubtful row: as a new record, or as this one."""
         kept = self._kept(number)
-        read = self._reader.read(number, kept.body["raw"])
-        decided = self._decided(read, kept.body["raw"], [record_id] if record_id else [], None, None)
+        read = self._reader.read(number, _cells(kept))
+        decided = self._decided(read, _cells(kept), [record_id] if record_id else [], None, None)
         self._scratch.put([decided])
         return self._shown(self._kept(number))
 
@@ -321,54 +327,6 @@ class SheetPlan:
             tuple(kept.body["candidates"]),
         )
 
-    def as_json(self) -> dict[str, Any]:
-        """Return the plan of this table as plain data for the command line; class P4 is masked."""
-        return {
-            "name": self.facts.sheet,
-            "register": self.register.key,
-            "header_rows": list(self.facts.header_rows),
-            "first_row": self.first_row,
-            "last_row": self.last_row,
-            "columns": [
-                {
-                    "column": column.letter,
-                    "header": column.header,
-                    "field": column.path or None,
-                    "confidence": round(column.confidence, 2),
-                }
-                for column in self.columns
-            ],
-            "skipped": [{"row": row, "reason": reason} for row, reason in self.skipped],
-            "rows": [self._row_json(row) for row in self.rows()],
-            "counts": self.counts(),
-        }
-
-    def _row_json(self, row: PlannedRow) -> dict[str, Any]:
-        plain: dict[str, Any] = {
-            "row": row.row,
-            "outcome": row.outcome,
-            "id": row.id,
-            "values": self._plain(row.values) if row.outcome != REFUSED else {},
-            "problems": [asdict(problem) for problem in row.problems],
-        }
-        if row.outcome == CHANGED:
-            plain["before"] = self._plain({name: row.before.get(name) for name in row.values if "." not in name})
-        if row.extra:
-            plain["extra"] = dict(row.extra)
-        return plain
-
-    def _plain(self, made: Values) -> dict[str, Any]:
-        found = {}
-        for path, value in made.items():
-            child, _, name = path.rpartition(".")
-            kind = self.register.child(child) if child else self.register
-            if kind.field(name).sens is Sens.P4:
-                found[path] = None if value is None else value_words.MASK
-                continue
-            plain = value_words.to_json(kind.field(name), value)
-            found[path] = plain["label"] if isinstance(value, Ref) else plain
-        return found
-
 
 def _alike(new: Value, old: Value) -> bool:
     if isinstance(new, Ref) and isinstance(old, Ref):
@@ -379,7 +337,17 @@ def _alike(new: Value, old: Value) -> bool:
     return new == old or (new in (None, "", ()) and old in (None, "", ()))
 
 
+def _cells(kept: Kept) -> list[Any]:
+    """Return the cells of a planned row as they were read, numbers with what is seen of them."""
+    cells = list(kept.body["raw"])
+    for at, shown in kept.body["shown"].items():
+        cells[at] = Rounded.of(cells[at], shown) if isinstance(cells[at], float) else cells[at]
+    return cells
+
+
 def _raw(cell: Any) -> Any:
+    if isinstance(cell, Rounded):
+        return float(cell)
     if cell is None or isinstance(cell, str | int | float | bool):
         return cell
     return getattr(cell, "words", None) or str(cell)
@@ -393,5 +361,10 @@ def _reference(facts: TableFacts) -> date | None:
     """Return the day from which a date without year is understood, from the year over the table; else neighbours."""
     for words in (*facts.above, facts.sheet):
         if found := _YEAR.search(words):
-            return date(int(found[0]), 12, 31)
+            year = (
+                int(found[1])
+                if found[1].isdecimal()
+                else chinese_number(found[1].replace("O", "〇").replace("0", "〇"))
+            )
+            return date(year, 12, 31) if year else None
     return None

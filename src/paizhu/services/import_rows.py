@@ -7,11 +7,12 @@ from typing import Any
 
 from paizhu.base import dates, numbers, values
 from paizhu.base.field import Field, FieldKind, Sens
-from paizhu.base.reading import ReadingError
+from paizhu.base.reading import ReadingError, quoted
 from paizhu.base.register import Aids, Register
 from paizhu.base.rows import Ref, Sealed, Value
 from paizhu.base.text import folded
 from paizhu.base.values import Reading
+from paizhu.documents.book import BROKEN, NO_RESULT, Rounded
 from paizhu.documents.workbook_write import CUT
 from paizhu.services import preparing
 from paizhu.services.linking import Roster
@@ -25,6 +26,10 @@ ASKED = frozenset({"person", "unit", "supplier"})
 """Registers whose unknown names are gathered into one list of questions."""
 _YEAR_DIGITS = 4
 _DATED = (FieldKind.DAY, FieldKind.MOMENT)
+_FIGURES = (FieldKind.MONEY, FieldKind.NUMBER, FieldKind.INTEGER)
+_NO_VALUE = BROKEN | {NO_RESULT.words}
+_MOST_DIGITS = 10**15
+"""A spreadsheet keeps fifteen digits of a number: a longer one is a code whose end was lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,12 +160,23 @@ class RowReader:
     def _cell(self, row: RowRead, column: Column, reading: Reading, known: dict[Any, Any], raw: Any) -> None:
         there = column.field
         assert there is not None
-        if hasattr(raw, "words"):
-            self._problem(row, column, raw.words, ReadingError("error_cell", f"这一格是 {raw.words}，没有可用的值"))
+        if refused := _unusable(there, raw):
+            self._problem(row, column, raw, refused, keep=False)
             return
+        if isinstance(raw, Rounded) and there.kind in _FIGURES:
+            words = f"原表显示为 {raw.shown}，存的是 {_words(float(raw))}，按存的数导入"
+            row.problems.append(
+                CellProblem(column.letter, column.path, _words(float(raw)), "rounded", words, "warning")
+            )
         if column.also is not None and isinstance(raw, str):
             raw, post = numbers.split_post(raw)
             row.values[column.also.name] = values.parse(column.also, post, reading)
+        if there.kind in _DATED and isinstance(raw, str):
+            raw = values.limit_words(there, raw)
+            if dates.is_relative(raw):
+                told = f"{quoted(raw)}要看是哪天写的，台账里看不出来，请改成日期，例如 2026-03-05"
+                self._problem(row, column, raw, ReadingError("relative_date", told))
+                return
         yearless = there.kind in _DATED and isinstance(raw, str) and not dates.names_year(raw)
         if yearless and reading.reference is None:
             reading = replace(reading, reference=self._years.get(column.index))
@@ -191,10 +207,12 @@ class RowReader:
         else:
             row.values[there.name] = value
 
-    def _problem(self, row: RowRead, column: Column, raw: Any, error: ReadingError) -> None:
+    def _problem(self, row: RowRead, column: Column, raw: Any, error: ReadingError, *, keep: bool = True) -> None:
         there = column.field
         assert there is not None
         severity = "error" if there.name in self._identity and not column.child else "warning"
+        # What could not be read says nothing, so it must not empty what a record holds.
+        row.untouched |= {column.path, *((column.also.name,) if column.also else ())}
         if there.sens is Sens.P4:
             # Nothing of the cell is repeated: a plan is shown, printed and written into scripts.
             message = f"“{there.label}”没有看懂，内容不在这里显示；请核对原表"
@@ -208,7 +226,7 @@ class RowReader:
         row.problems.append(CellProblem(column.letter, column.path, words, error.code, message, severity, proposal))
         if severity == "error":
             row.refused = True
-        else:
+        elif keep:
             self._keep(row, column.header or there.label, raw)
 
     def _keep(self, row: RowRead, header: str, raw: Any) -> None:
@@ -296,6 +314,9 @@ class RowReader:
             ]
         if not isinstance(after, Ref) or after.linked or self._roster.answered(target, after.label):
             return names, []
+        if target == "person" and (many := len(numbers.split_list(after.label))) > 1:
+            words = f"这里只关联一个人，这一格有 {many} 个名字，先按原文保存"
+            return names, [CellProblem(column.letter, name, after.label, "several_names", words, "warning")]
         same = self._roster.matches(target, after.label)
         if len(same) > 1:
             words = f"名册里有 {len(same)} 个“{after.label}”，先按原文保存，之后再关联"
@@ -316,6 +337,18 @@ def _whole_date(parts: Sequence[Any]) -> Any:
     if not (year or month or day):
         return None
     return (f"{year}年" if year else "") + (f"{month}月" if month else "") + (f"{day}日" if day else "")
+
+
+def _unusable(there: Field, raw: Any) -> ReadingError | None:
+    """Return why a cell has no value at all: a broken formula, or a long code that was kept as a number."""
+    words = getattr(raw, "words", raw if isinstance(raw, str) and raw in _NO_VALUE else "")
+    if words:
+        return ReadingError("error_cell", f"这一格是 {words}，没有可用的值")
+    code = there.kind not in _FIGURES and isinstance(raw, int | float) and not isinstance(raw, bool)
+    if code and abs(raw) >= _MOST_DIGITS:
+        told = "这一格按数字存放，第 15 位以后的数字已经丢失，请在原表里把这一列设为文本，再重新填写"
+        return ReadingError("lost_digits", told)
+    return None
 
 
 def _is_one(words: str) -> bool:

@@ -2,27 +2,27 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import islice, takewhile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from paizhu import registers
 from paizhu.base.errors import NotAllowedError, NotFoundError, PaizhuError
 from paizhu.base.register import Register
-from paizhu.base.rows import Change, Value
+from paizhu.base.rows import Value
 from paizhu.documents import column_match, table_find, workbook_read
-from paizhu.documents.book import Limits, Sheet
+from paizhu.documents.book import Limits, Sheet, letters
 from paizhu.documents.column_match import RECORD_ID, Matching
 from paizhu.documents.frame import Column as Heading
 from paizhu.documents.frame import Given, Table
 from paizhu.documents.label_words import Vocabulary
-from paizhu.services import import_errors
+from paizhu.services import import_errors, import_notes
 from paizhu.services.desk import Desk
 from paizhu.services.history import History, Undone
+from paizhu.services.import_batch import Applied, Plan
 from paizhu.services.import_columns import columns_of, matched
-from paizhu.services.import_facts import CHANGED, DOUBTFUL, NEW, OUTCOMES, REFUSED, TableFacts
-from paizhu.services.import_look import LOOKED_AT, SheetLook, look_at
+from paizhu.services.import_facts import CHANGED, DOUBTFUL, NEW, REFUSED, TableFacts
+from paizhu.services.import_look import LOOKED_AT, SheetLook, look_at, words_above
 from paizhu.services.import_plan import RawRow, SheetPlan
 from paizhu.services.import_questions import Answer, Key, NewNames, Question, answer, questions
 from paizhu.services.import_rows import Column
@@ -38,51 +38,6 @@ _MAPPING = "mapping"
 
 def _quiet(_words: str, _done: int, _total: int) -> None:
     return
-
-
-@dataclass
-class Plan:
-    """What an import would do, sheet by sheet; to be dropped when it was applied or given up.
-
-    Where it came from (a file, or cells that were pasted) is kept so that a table can be planned again.
-    """
-
-    file: str
-    sha256: str
-    sheets: list[SheetPlan]
-    unknown: list[str] = field(default_factory=list)
-    path: Path | None = None
-    password: str | None = field(default=None, repr=False)
-    cells: Sequence[Sequence[str]] = field(default=(), repr=False)
-
-    def counts(self) -> dict[str, int]:
-        """Return the counts of all sheets together."""
-        each = [sheet.counts() for sheet in self.sheets]
-        return {outcome: sum(counts[outcome] for counts in each) for outcome in OUTCOMES}
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the plan as plain data; ``unread`` names sheets no register was recognised in."""
-        plain: dict[str, Any] = {"file": self.file, "sheets": [sheet.as_json() for sheet in self.sheets]}
-        if self.unknown:
-            plain["unread"] = list(self.unknown)
-        return plain
-
-    def drop(self) -> None:
-        """Forget the plan; nothing of it was written into the vault."""
-        for sheet in self.sheets:
-            sheet.drop()
-
-
-@dataclass(frozen=True, slots=True)
-class Applied:
-    """What an import did: its batch (the journal entry that undoes it), counts, and the record of each row."""
-
-    batch: int
-    counts: dict[str, int]
-    ids: dict[tuple[str, int], int]
-    change: Change
-    made: Mapping[Key, int] = field(default_factory=dict)
-    """Records made for names the roster did not know."""
 
 
 class Importing:
@@ -206,7 +161,7 @@ class Importing:
                 matching = matched(each.columns, each.samples, kind, mapping)
                 if not matching.fields:
                     break
-                above = _above(sheet, given) if given else ()
+                above = words_above(sheet, given) if given else ()
                 return self._filled(each, matching, replace(facts, given=given, above=above), progress)
         raise PaizhuError(
             f"“{facts.sheet}”里没有一列对得上“{kind.label}”的字段",
@@ -254,7 +209,7 @@ class Importing:
             facts = TableFacts(
                 sheet.name,
                 each.frame.header_rows,
-                _above(sheet, given) if given else (),
+                words_above(sheet, given) if given else (),
                 given=given,
                 known=(register,) if register else (),
                 remembered=remembered,
@@ -273,13 +228,17 @@ class Importing:
             matching=matching,
             certain=frame.certain,
         )
-        made = SheetPlan(self._desk, matching.register, columns_of(matching), facts)
+        made = SheetPlan(self._desk, matching.register, columns_of(matching, facts.above), facts)
         try:
             made.fill(_raw_rows(found, matching), lambda row: progress("正在读入工作簿", row, 0))
         except BaseException:
             made.drop()
             raise
-        made.skipped = [(skipped.row, skipped.reason) for skipped in found.frame.skipped]
+        frame = found.frame
+        made.skipped = [(skipped.row, skipped.reason) for skipped in frame.skipped]
+        made.hidden_rows = frame.hidden_rows
+        made.hidden_columns = tuple(letters(column) for column in sorted(frame.hidden_columns))
+        made.notes = import_notes.notes(made)
         return made
 
     def _matching(
@@ -382,13 +341,6 @@ class Importing:
         return History(self._desk).entries(kind="import")
 
 
-def _above(sheet: Sheet, given: Given) -> tuple[str, ...]:
-    """Return the words over a header set by hand, where the year of the dates may stand."""
-    first = min(given.header_rows, default=given.first_row)
-    rows = takewhile(lambda row: row.number < first, sheet.rows())
-    return tuple(" ".join(str(cell) for cell in row.cells if cell is not None) for row in islice(rows, LOOKED_AT))
-
-
 def _raw_rows(found: Table, matching: Matching) -> Iterator[RawRow]:
     own = matching.fields.get(RECORD_ID)
     for row in found.rows():
@@ -398,3 +350,6 @@ def _raw_rows(found: Table, matching: Matching) -> Iterator[RawRow]:
 
 def _heard(_row: int) -> None:
     return
+
+
+__all__ = ["PASTED", "Applied", "Importing", "Plan", "Progress"]

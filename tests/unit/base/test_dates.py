@@ -282,3 +282,18 @@ def test_any_typing_is_read_or_refused(typed: object) -> None:
     for reader in (read, dates.read_moment, dates.read_month, dates.read_range):
         with suppress(ReadingError):
             assert reader(typed)
+
+
+@pytest.mark.parametrize("typed", ["明天", "下周三", "月底", "+15", "10个工作日后"])
+def test_a_day_that_counts_from_today_is_known_as_such(typed: str) -> None:
+    assert dates.is_relative(typed)
+
+
+@pytest.mark.parametrize("typed", ["2026.3.5", "3月5日", "6月底", "年底", "不是日期", 45800])
+def test_other_days_stand_by_themselves(typed: object) -> None:
+    assert not dates.is_relative(typed)
+
+
+@pytest.mark.parametrize(("typed", "named"), [("6月底", False), ("年底", False), ("2026年6月底", True), ("明天", True)])
+def test_the_end_of_a_month_names_its_year_or_not(typed: str, named: bool) -> None:
+    assert dates.names_year(typed) is named

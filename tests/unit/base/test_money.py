@@ -107,3 +107,18 @@ def test_a_stored_number_is_read_exactly(cents: int) -> None:
 def test_any_typing_is_read_or_refused(typed: str) -> None:
     with suppress(ReadingError):
         assert isinstance(money.read_money(typed), int)
+
+
+@pytest.mark.parametrize(
+    ("words", "unit"),
+    [
+        ("单位：万元", "万元"),
+        ("填报单位：某局 （单位：万元）", "万元"),
+        ("单位: 人民币万元", "万元"),
+        ("单位：元", "元"),
+        ("填报单位：某局", None),
+        ("单位：元/平方米", None),
+    ],
+)
+def test_the_unit_of_money_over_a_table_is_found(words: str, unit: str | None) -> None:
+    assert next((found for part in (*words.split(), words) if (found := money.unit_above(part))), None) == unit

@@ -135,7 +135,8 @@ class SidePane(QScrollArea):
         start = next((i for i, (number, _w) in enumerate(table.look.rows) if rows and number >= rows[0] - 1), 0)
         shown = type(table.look)(table.look.name, table.look.rows[start : start + HeaderPicture.ROWS], table.look.spans)
         self.picture.show_look(LookModel(shown, rows, sealed, HeaderPicture.ROWS))
-        self._said.setText(header_words(rows, sheet.first_row) if sheet else "没有认出这是哪一种台账。")
+        said = [header_words(rows, sheet.first_row), *sheet.notes] if sheet else ["没有认出这是哪一种台账。"]
+        self._said.setText("\n".join(said))
         self.remember.setVisible(bool(sheet and sheet.facts.fingerprint))
 
     def show_counts(self, tally: Tally) -> None:

@@ -1,0 +1,42 @@
+"""What the officer should know of a table as a whole before it goes in: what was hidden, what was assumed."""
+
+from collections.abc import Sequence
+
+from paizhu.base.field import FieldKind
+from paizhu.services.import_columns import unit_over
+from paizhu.services.import_plan import SheetPlan
+
+_NAMED = 6
+
+
+def notes(plan: SheetPlan) -> tuple[str, ...]:
+    """Return what is to be said of a table, a sentence each."""
+    found = [_hidden(plan.hidden_rows, plan.hidden_columns), _unit(plan), _left_out(plan)]
+    return tuple(words for words in found if words)
+
+
+def _hidden(rows: Sequence[int], columns: Sequence[str]) -> str:
+    parts = []
+    if rows:
+        more = f"等 {len(rows)} 行" if len(rows) > _NAMED else " 行"
+        parts.append(f"第 {'、'.join(map(str, rows[:_NAMED]))}{more}")
+    if columns:
+        parts.append(f"{'、'.join(columns)} 列")
+    return f"原表隐藏了{'和 '.join(parts)}，这些内容也读入了。" if parts else ""
+
+
+def _unit(plan: SheetPlan) -> str:
+    unit = unit_over(plan.facts.above)
+    taken = [
+        column
+        for column in plan.columns
+        if column.field is not None and column.field.kind is FieldKind.MONEY and column.unit == unit
+    ]
+    if not taken or unit == "元":
+        return ""
+    return f"表头上方写着“单位：{unit}”，没有写单位的金额按{unit}换算成元。"
+
+
+def _left_out(plan: SheetPlan) -> str:
+    own = plan.facts.matching is not None and plan.facts.matching.own
+    return "这是本程序导出的表：从表里删去的行不会删除台账里的记录。" if own else ""
