@@ -10,8 +10,10 @@ from paizhu.services.import_plan import SheetPlan
 from paizhu.services.office import Office
 from tests.unit.services.messy import FOLDER
 
+Rows = Sequence[Sequence[object]]
 
-def _written(path: Path, rows: Sequence[Sequence[object]], style: str = "") -> Path:
+
+def _written(path: Path, rows: Rows, style: str = "") -> Path:
     book = Workbook()
     sheet = book.active
     assert isinstance(sheet, Worksheet)
@@ -24,7 +26,7 @@ def _written(path: Path, rows: Sequence[Sequence[object]], style: str = "") -> P
     return path
 
 
-def planned(office: Office, path: Path, rows: Sequence[Sequence[object]], register: str, style: str = "") -> SheetPlan:
+def planned(office: Office, path: Path, rows: Rows, register: str, style: str = "") -> SheetPlan:
     (found,) = office.importing.plan(_written(path, rows, style), register).sheets
     return found
 
@@ -40,7 +42,7 @@ def test_the_unit_of_money_over_the_table_is_said(office: Office) -> None:
 
 
 def test_a_rounded_amount_says_what_is_shown_and_survives_mending(office: Office, tmp_path: Path) -> None:
-    rows = [["议题名称", "事项类别", "金额(元)", "拟上会时间"], ["采购", "大额资金", 1186.6, "2026.5.1"]]
+    rows: Rows = [["议题名称", "事项类别", "金额(元)", "拟上会时间"], ["采购", "大额资金", 1186.6, "2026.5.1"]]
     sheet = planned(office, tmp_path / "议题.xlsx", rows, "review_item", "C2=0")
     (problem,) = sheet.row(2).problems
     assert (problem.code, problem.column) == ("rounded", "C")
@@ -51,7 +53,7 @@ def test_a_rounded_amount_says_what_is_shown_and_survives_mending(office: Office
 
 
 def test_a_day_that_depends_on_when_it_was_written_is_never_guessed(office: Office, tmp_path: Path) -> None:
-    rows = [["谈话时间", "谈话对象", "谈话类型"], ["下周三", "孙立新", "日常"]]
+    rows: Rows = [["谈话时间", "谈话对象", "谈话类型"], ["下周三", "孙立新", "日常"]]
     row = planned(office, tmp_path / "谈话.xlsx", rows, "integrity_talk").row(2)
     assert (row.outcome, row.problems[0].code) == ("refused", "relative_date")
 
@@ -59,7 +61,7 @@ def test_a_day_that_depends_on_when_it_was_written_is_never_guessed(office: Offi
 def test_a_formula_without_result_is_never_taken_for_words_after_another_cell_was_mended(
     office: Office, tmp_path: Path
 ) -> None:
-    rows = [["谈话时间", "谈话对象", "谈话类型", "谈话内容"], ["2025.3.6", "孙立新", "日常", '="a"&"b"']]
+    rows: Rows = [["谈话时间", "谈话对象", "谈话类型", "谈话内容"], ["2025.3.6", "孙立新", "日常", '="a"&"b"']]
     sheet = planned(office, tmp_path / "谈话.xlsx", rows, "integrity_talk")
     mended = sheet.mend(2, 2, "提醒")
     assert mended.values.get("record") is None
@@ -67,7 +69,7 @@ def test_a_formula_without_result_is_never_taken_for_words_after_another_cell_wa
 
 
 def test_a_long_code_kept_as_a_number_is_refused_with_the_reason(office: Office, tmp_path: Path) -> None:
-    rows = [["姓名", "身份证号"], ["李四", 110101197811050000], ["王五", "110101199001011237"]]
+    rows: Rows = [["姓名", "身份证号"], ["李四", 110101197811050000], ["王五", "110101199001011237"]]
     sheet = planned(office, tmp_path / "名册.xlsx", rows, "person")
     (problem,) = sheet.row(2).problems
     assert problem.code == "lost_digits"
@@ -84,10 +86,10 @@ def test_columns_that_are_parts_of_one_field_are_kept_beside_it(office: Office) 
 
 def test_a_cell_that_cannot_be_read_leaves_the_record_as_it_was(office: Office, tmp_path: Path) -> None:
     head = ["谈话时间", "谈话对象", "谈话类型", "回访日期", "谈话地点"]
-    good = [head, ["2025.3.6", "孙立新", "日常", "2025.6.6", "谈话室"]]
+    good: Rows = [head, ["2025.3.6", "孙立新", "日常", "2025.6.6", "谈话室"]]
     plan = office.importing.plan(_written(tmp_path / "一.xlsx", good))
     office.importing.apply(plan)
-    bad = [head, ["2025.3.6", "孙立新", "日常", "待定", None]]
+    bad: Rows = [head, ["2025.3.6", "孙立新", "日常", "待定", None]]
     (row,) = planned(office, tmp_path / "二.xlsx", bad, "integrity_talk").rows()
     assert row.outcome == "changed"
     assert "revisit_date" not in row.values
