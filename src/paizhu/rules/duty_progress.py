@@ -95,6 +95,9 @@ def progress(
         return each.done or ended or near_now or (each is current and bool(each.completion))
 
     owed = tuple(filter(is_owed, periods))
+    if ended and not rows:
+        # An old ledger tells of the whole item only, so one paper answers for it.
+        owed = owed[-1:]
     named = {each.slot for each in periods}
     loose = sum(count for slot, count in files.items() if slot not in named)
     waived = bool(values.get("no_evidence"))

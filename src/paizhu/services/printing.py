@@ -221,7 +221,19 @@ class Printing:
         )
 
 
+def _duty(code: str) -> Maker:
+    def make(own: Printing, row: Row, _rows: Rows, stamp: Stamp) -> Paper:
+        from paizhu.services import duty_work
+
+        return duty_work.paper_of(code, own._desk, row, stamp)
+
+    return make
+
+
 KINDS: tuple[Kind, ...] = (
+    Kind("duty_reminder", "提醒函", "duty_item", _duty("duty_reminder")),
+    Kind("duty_urging", "催办单", "duty_item", _duty("duty_urging")),
+    Kind("duty_report", "多次督促没有答复的报告", "duty_item", _duty("duty_report")),
     Kind(
         "review_opinion",
         "会前审查意见书",

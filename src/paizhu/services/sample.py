@@ -4,13 +4,14 @@ Everything comes from ``resources/sample/*.toml``; it is written as an officer w
 """
 
 import re
+import tempfile
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from paizhu.base import paths
+from paizhu.base import clock, paths
 from paizhu.base.errors import InvalidRecordError
 from paizhu.base.field import FieldKind
 from paizhu.base.register import Register
@@ -21,6 +22,7 @@ from paizhu.services.office import Office
 from paizhu.services.proposing import naming_field
 from paizhu.services.records import register_of
 from paizhu.services.talk_rules import TalkRules
+from paizhu.storage.journal import Act
 
 UNIT = "某市示例住房局"
 GROUP = "驻某市示例住房局纪检监察组"
@@ -81,9 +83,13 @@ class _Builder:
         with self._office.vault.act("save", f"示例：{register.label}") as act:
             for given in entries(data):
                 key = given.pop("key", "")
+                papers = given.pop("papers", ())
                 made, rows = self._prepared(register, given, data, roster)
+                if papers:
+                    made[papers[0][1].partition(":")[0]] = len(papers)
                 self._office.records.number(act, register, made)
                 record_id = act.create(register, made, rows)
+                self._put_papers(act, register, record_id, papers)
                 count += 1
                 label = str(made.get(naming_field(register)) or "")
                 if label:
@@ -93,6 +99,19 @@ class _Builder:
                     if register.main_date:
                         self._days[key] = str(made.get(register.main_date) or "")[:10]
         return count
+
+    def _put_papers(self, act: Act, register: Register, record_id: int, papers: Sequence[tuple[str, str]]) -> None:
+        """Hang invented papers at a record, each in its place."""
+        contents = self._office.vault.attachments
+        with tempfile.TemporaryDirectory() as folder:
+            for name, slot in papers:
+                path = Path(folder) / name
+                path.write_text(f"{name}：示例文件，内容是编的。\n", encoding="utf-8")
+                digest = contents.store(path)
+                facts = {"register": register.key, "record_id": record_id, "slot": slot, "name": name}
+                stored = {"size": contents.size(digest), "digest": digest}
+                added = {"added_by": OFFICER, "added_at": clock.now().isoformat(timespec="minutes")}
+                act.attach({**facts, **stored, **added})
 
     def _prepared(
         self, register: Register, given: dict[str, Any], data: Mapping[str, Any], roster: Roster

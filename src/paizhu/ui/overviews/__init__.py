@@ -6,7 +6,7 @@ a field or take a step. Everything it shows can also be reached in the form.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from paizhu.base.rows import Row
 from paizhu.ui.context import Context
+from paizhu.ui.kit.button import Offer
 
 
 class Overview(QWidget):
@@ -27,6 +28,10 @@ class Overview(QWidget):
     """Code name of a field or kind of child rows that should be edited in the form."""
     step_asked = Signal(str)
     """Code of the state that a step should lead to."""
+    add_asked = Signal(object, str)
+    """Paths of files and the place they belong to."""
+    open_file_asked = Signal(object)
+    """A file of the record that should be opened."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -35,6 +40,16 @@ class Overview(QWidget):
     def show_record(self, row: Row) -> None:
         """Show a record as stored; called again whenever it changed."""
         raise TypeError(f"{type(self).__name__} shows nothing for {row.register}")
+
+    def offers(self) -> Sequence[Offer]:
+        """Return what the bar below offers while this pane is in front: the red button first; the steps follow."""
+        return ()
+
+    def act(self, key: str) -> None:
+        """Do what one of the offers says."""
+
+    def keep_draft(self) -> None:
+        """Keep what is typed here: another record, another page or a lock comes."""
 
 
 class ListHead(QWidget):
@@ -56,10 +71,12 @@ Maker = Callable[[Context], Overview]
 
 def _makers() -> Mapping[str, Maker]:
     from paizhu.ui.overviews.dossier import DossierOverview
+    from paizhu.ui.overviews.duty import DutyOverview
     from paizhu.ui.overviews.review import ReviewOverview
     from paizhu.ui.overviews.review_meeting import MeetingOverview
 
     return {
+        "duty_item": DutyOverview,
         "review_item": ReviewOverview,
         "meeting": MeetingOverview,
         "person": DossierOverview,

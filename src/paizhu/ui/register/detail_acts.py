@@ -143,6 +143,9 @@ class DetailActs(QObject):
 
     def save(self) -> bool:
         """Store what was typed; a refusal stands at its fields and nothing typed goes."""
+        if self._pane.has_record and not self._form.is_open and (own := self._pane.own_offers()):
+            self._pane.press_primary()
+            return bool(own)
         if not self._pane.has_record or not self._form.is_open:
             return False
         typed, rows = self._form.typed(), self._form.typed_rows()
@@ -183,6 +186,8 @@ class DetailActs(QObject):
     def keep_draft(self) -> None:
         """Keep what is typed now, encrypted; called a second after the last key, and at lock and close."""
         self._draft_timer.stop()
+        if self._pane.overview and not self._context.office.vault.closed:
+            self._pane.overview.keep_draft()
         if self._context.office.vault.closed or not self._pane.has_record or not self._form.is_open:
             return
         typed, rows = self._form.typed(), self._form.typed_rows()

@@ -95,6 +95,9 @@ class DetailFiles(QObject):
         pane.add_below_strip(self.box)
         pane.files.add_asked.connect(self.add)
         pane.files.open_asked.connect(self.open)
+        if pane.overview:
+            pane.overview.add_asked.connect(self.add)
+            pane.overview.open_file_asked.connect(self.open)
         pane.files.save_asked.connect(self.save_as)
         pane.files.remove_asked.connect(self.remove)
         pane.form.reveal_asked.connect(self.ask_reveal)

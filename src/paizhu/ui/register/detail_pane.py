@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
@@ -14,7 +15,7 @@ from paizhu.base.register import Register
 from paizhu.services.today import open_title
 from paizhu.ui import theme
 from paizhu.ui.context import Context
-from paizhu.ui.kit.button import Button, Look
+from paizhu.ui.kit.button import Button, Look, Offer
 from paizhu.ui.kit.empty import EmptyState
 from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.stepper import Step as Station
@@ -91,7 +92,7 @@ class DetailPane(QWidget):
         self.save = Button("保存", shortcut="Ctrl+S")
         self.bar = ActionBar(self.primary, self.second, self.more, self.save)
         self.primary.clicked.connect(self.press_primary)
-        self.second.clicked.connect(lambda: self._ask_step(1))
+        self.second.clicked.connect(self._press_second)
         self.save.clicked.connect(self.save_asked)
         self.bar.undo.clicked.connect(self.undo_asked)
         self._lay_out()
@@ -156,9 +157,13 @@ class DetailPane(QWidget):
         self.ways = ways
         row = self.work.row
         typing = self.form.is_open and not (row and row.voided)
-        first = ways[0] if ways else None
-        self.primary.setVisible(first is not None or typing)
-        if first:
+        own = self.own_offers()
+        first = ways[0] if ways and not own else None
+        self.primary.setVisible(first is not None or typing or bool(own))
+        if own:
+            _name(self.primary, own[0].words, own[0].shortcut)
+            self.primary.setToolTip("")
+        elif first:
             _name(self.primary, first.step.label, "Ctrl+Enter")
             self.primary.setToolTip(_tip(first.step))
         else:
@@ -169,6 +174,11 @@ class DetailPane(QWidget):
         self._waiting.setVisible(bool(words))
         self.primary.setAccessibleDescription(words)
         self._fit_bar()
+
+    def own_offers(self) -> Sequence[Offer]:
+        """Return what the pane in front offers of its own; the steps then stand under 其他步骤."""
+        in_front = self.stack.currentIndex() == OVERVIEW and not self.form.is_open
+        return self.overview.offers() if self.overview and in_front and self.work.row is not None else ()
 
     def bring_into_view(self, widget: QWidget) -> None:
         """Scroll the form so that a field with its note is seen."""
@@ -183,13 +193,19 @@ class DetailPane(QWidget):
         """Do what the red button says."""
         if self.primary.isHidden():
             return
-        if self.ways:
+        own = self.own_offers()
+        if own and self.overview:
+            self.overview.act(own[0].key)
+        elif self.ways:
             self._ask_step(0)
         else:
             self.save_asked.emit()
 
     def focus_way(self, state: str) -> None:
         """Put the cursor on the button of the step to a state."""
+        if self.own_offers():
+            # The bar of the first pane has its own buttons; those of the steps stand below the form.
+            self.header.tabs.setCurrentIndex(FORM)
         places = [at for at, way in enumerate(self.ways) if way.step.after == state]
         buttons = (self.primary, self.second) if not self.second.isHidden() else (self.primary, self.more)
         if places:
@@ -223,10 +239,14 @@ class DetailPane(QWidget):
 
     def _fit_bar(self) -> None:
         narrow = self.width() < theme.current().px(_NARROW)
-        rest = self.ways[1:]
-        beside = len(rest) == 1 and not (narrow and not self.save.isHidden())
-        self.second.setVisible(beside)
-        if beside:
+        own = self.own_offers()
+        rest = self.ways if own else self.ways[1:]
+        beside = not own and len(rest) == 1 and not (narrow and not self.save.isHidden())
+        self.second.setVisible(beside or len(own) > 1)
+        if len(own) > 1:
+            _name(self.second, own[1].words, own[1].shortcut)
+            self.second.setToolTip("")
+        elif beside:
             _name(self.second, rest[0].step.label, "")
             self.second.setToolTip(_tip(rest[0].step))
         self.more.setVisible(bool(rest) and not beside)
@@ -254,6 +274,13 @@ class DetailPane(QWidget):
                 ]
             )
 
+    def _press_second(self) -> None:
+        own = self.own_offers()
+        if len(own) > 1 and self.overview:
+            self.overview.act(own[1].key)
+        else:
+            self._ask_step(1)
+
     def _ask_step(self, at: int) -> None:
         if at < len(self.ways):
             self.step_asked.emit(self.ways[at].step)
@@ -278,6 +305,7 @@ class DetailPane(QWidget):
             self.files.show_files(self.register, self.work.files(), can_add=not row.voided)
         elif at == HISTORY:
             self.history.show_changes(self.register, self.work.changes())
+        self.show_bar(self.ways)
         self.tab_shown.emit(at)
 
 

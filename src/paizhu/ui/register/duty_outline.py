@@ -114,9 +114,9 @@ def _columns() -> tuple[Column, ...]:
             listed.pop("content"), words="责任事项", kind=CellKind.TREE, width=236, least=200, rank=0, stretches=True
         ),
         replace(listed.pop("owner"), width=100, rank=4),
-        Column(PROGRESS, "进度", 124, CellKind.PROGRESS, rank=2, least=84),
+        Column(PROGRESS, "进度", 112, CellKind.PROGRESS, rank=2, least=84),
         replace(listed.pop("state"), width=118),
-        replace(listed.pop(DUE), width=204, least=128),
-        Column(EVIDENCE, "佐证", 92, CellKind.DEADLINE, rank=3),
+        replace(listed.pop(DUE), width=224, least=128),
+        Column(EVIDENCE, "佐证", 84, CellKind.DEADLINE, rank=3),
     ]
     return (*shown, *(replace(column, shown=False, stretches=False) for column in listed.values()))

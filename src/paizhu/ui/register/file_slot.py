@@ -1,0 +1,137 @@
+"""One place for files: what lies in it, what is wanted there, and the way to put a file in by drag or by keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from paizhu.ui import messages
+from paizhu.ui.icons import Shape, icon
+from paizhu.ui.kit.button import Button, Look, Offer, Size
+from paizhu.ui.kit.label import ElidedLabel, Label, restyle
+from paizhu.ui.kit.pills import MarkLabel
+from paizhu.ui.kit.roles import Mark, Tone
+from paizhu.ui.register.attachments_pane import ANY_FILE, dropped
+from paizhu.ui.theme import Text
+
+
+class FileSlot(QFrame):
+    """Files of one place, a line each; an empty place says what is missing. It stores nothing itself."""
+
+    add_asked = Signal(object, str)
+    """Paths of files, and the place they belong to."""
+    open_asked = Signal(object)
+    acted = Signal(str, str)
+    """Key of an offer and the place it was made at."""
+
+    def __init__(self, slot: str, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.slot, self.name = slot, name
+        self._can_add = False
+        self.setAcceptDrops(True)
+        self.setProperty("frame", "slot")
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(10, 4, 8, 4)
+        self._column.setSpacing(2)
+
+    def show_files(
+        self,
+        files: Sequence[Mapping[str, Any]],
+        *,
+        can_add: bool,
+        missing: str = "",
+        note: str = "",
+        offers: Sequence[Offer] = (),
+    ) -> None:
+        """Show what lies here; ``missing`` is said in amber while nothing does, ``note`` quietly beside the name."""
+        self._can_add = can_add
+        while item := self._column.takeAt(0):
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        for file in files:
+            self._column.addWidget(self._file(file, is_last=file is files[-1]))
+        if not files:
+            self._column.addWidget(self._empty(missing, note, offers))
+        state = f"{len(files)} 份" if files else missing or "没有文件"
+        self.setAccessibleName(f"{self.name}：{state}")
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files, and nothing else; the place shows that they will land here."""
+        if self._can_add and dropped(event):
+            event.acceptProposedAction()
+            self._light(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Go dark again."""
+        self._light(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Ask to put what was dropped in this place."""
+        self._light(False)
+        if paths := dropped(event):
+            event.acceptProposedAction()
+            self.add_asked.emit(paths, self.slot)
+
+    def choose(self) -> None:
+        """Ask for files to put in this place."""
+        if paths := messages.ask_open_many(self, f"添加{self.name}", ANY_FILE):
+            self.add_asked.emit(paths, self.slot)
+
+    def _light(self, on: bool) -> None:
+        self.setProperty("frame", "slot-lit" if on else "slot")
+        restyle(self)
+
+    def _file(self, file: Mapping[str, Any], *, is_last: bool) -> QWidget:
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        name = Button(str(file["name"]), Look.LINK, size=Size.SMALL)
+        name.setIcon(icon("file"))
+        name.setAccessibleName(f"打开 {file['name']}")
+        name.clicked.connect(lambda: self.open_asked.emit(file))
+        row.addWidget(name)
+        row.addStretch(1)
+        row.addWidget(Label(str(file["added_at"])[5:10], Text.SECONDARY, "ink2"))
+        if is_last and self._can_add:
+            row.addWidget(self._adding("再添"))
+        return line
+
+    def _adding(self, words: str) -> Button:
+        add = Button(words, Look.LINK, icon="plus", size=Size.SMALL)
+        add.setAccessibleName(f"添加{self.name}")
+        add.setToolTip("也可以把文件拖到这一行")
+        add.clicked.connect(self.choose)
+        return add
+
+    def _empty(self, missing: str, note: str, offers: Sequence[Offer]) -> QWidget:
+        foot = QWidget()
+        column = QVBoxLayout(foot)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        if missing:
+            row.addWidget(MarkLabel(Mark(Shape.SQUARE, missing, Tone.AMBER), bold=False))
+        else:
+            row.addWidget(ElidedLabel(note or self.name, ink="ink2"))
+        row.addStretch(1)
+        if self._can_add:
+            row.addWidget(self._adding("添加"))
+        column.addLayout(row)
+        if offers:
+            more = QHBoxLayout()
+            more.setSpacing(14)
+            for offer in offers:
+                button = Button(offer.words, Look.LINK, size=Size.SMALL)
+                button.setAccessibleName(f"{offer.words}，{self.name}")
+                button.clicked.connect(lambda _=False, key=offer.key: self.acted.emit(key, self.slot))
+                more.addWidget(button)
+            more.addStretch(1)
+            column.addLayout(more)
+        return foot
