@@ -1,8 +1,9 @@
 """Commands that ask the whole vault: find words, what falls due, one time limit explained."""
 
 from argparse import Namespace
+from pathlib import Path
 
-from paizhu.base.errors import NotFoundError
+from paizhu.base.errors import NotAllowedError, NotFoundError
 from paizhu.cli import output
 from paizhu.cli.opening import opened
 from paizhu.cli.parsing import Commands, as_json, command, vault
@@ -11,7 +12,7 @@ _SHAPES = {"overdue": "已超期", "today": "今天", "soon": "近期", "later":
 
 
 def add(every: Commands) -> None:
-    """Add ``search``, ``today`` and ``clock``."""
+    """Add ``search``, ``today``, ``deadlines`` and ``clock``."""
     search = command(
         every,
         "search",
@@ -34,6 +35,18 @@ def add(every: Commands) -> None:
     vault(today)
     today.add_argument("--on", default="", metavar="D", help="按这一天计算（默认今天）")
     as_json(today)
+
+    sheet = command(
+        every,
+        "deadlines",
+        _deadlines,
+        does="期限控制表：到期和将要到期的事项，PDF 或 Excel（按文件名的后缀）",
+        example="paizhu deadlines 某某组.paizhu 期限控制表.pdf --on 2026-09-25",
+    )
+    vault(sheet)
+    sheet.add_argument("out", metavar="OUT", type=Path, help="写到哪个文件，.pdf 或 .xlsx")
+    sheet.add_argument("--on", default="", metavar="D", help="按这一天计算（默认今天）")
+    sheet.add_argument("--purpose", default="", metavar="用途", help="写明用途才列出信访、线索、案件的名称，记入留痕")
 
     clock = command(
         every,
@@ -94,6 +107,21 @@ def _today(given: Namespace) -> int:
         [_SHAPES[task.state], task.standing.words, task.what, task.no, task.title, task.explanation] for task in tasks
     )
     output.say(f"共 {output.table(['', '期限', '事项', '编号', '标题', '怎么算'], rows)} 件")
+    return 0
+
+
+def _deadlines(given: Namespace) -> int:
+    from paizhu.services.plain import Plain
+
+    kind = given.out.suffix.lower()
+    if kind not in (".pdf", ".xlsx"):
+        raise NotAllowedError(f"“{given.out.name}”不是 .pdf 也不是 .xlsx", "没有写出文件", "换一个后缀再试")
+    with opened(given) as office:
+        on = Plain(office.desk).day(given.on) if given.on else None
+        tasks = office.today.due(on)
+        make = office.control_sheet.print if kind == ".pdf" else office.control_sheet.export
+        make(tasks, given.out, purpose=given.purpose, on=on)
+    output.say(f"已写出 {len(tasks)} 件：{given.out}")
     return 0
 
 

@@ -25,6 +25,7 @@ from paizhu.documents.column_match import targets
 from paizhu.documents.label_words import ID_HEADER, PARENT_HEADER, VERSION_HEADER
 from paizhu.documents.refusals import NotWrittenError
 from paizhu.documents.workbook_style import Formats, set_page, sheet_name, width
+from paizhu.documents.workbook_table import TotalsOut, write_table
 
 _HEADER_ROW = 2
 _FIRST_ROW = 3
@@ -59,17 +60,6 @@ class SheetOut:
 
 
 @dataclass(frozen=True)
-class TotalsOut:
-    """A sheet of figures instead of records: for registers whose rows do not leave the vault."""
-
-    label: str
-    title: str
-    under_title: str
-    header: tuple[str, ...]
-    rows: tuple[tuple[str | int, ...], ...]
-
-
-@dataclass(frozen=True)
 class Written:
     """What was written: the file and how many records each sheet holds."""
 
@@ -94,8 +84,8 @@ def write_book(
         done = 0
         for out in sheets:
             if isinstance(out, TotalsOut):
-                names.append(sheet_name(f"{out.label}合计", [*names, LISTS_SHEET, GUIDE_SHEET]))
-                _write_totals(workbook.add_worksheet(names[-1]), out, formats)
+                names.append(sheet_name(out.sheet, [*names, LISTS_SHEET, GUIDE_SHEET]))
+                write_table(workbook.add_worksheet(names[-1]), out, formats)
                 continue
             label = f"{out.parent.label}-{out.register.label}" if out.parent else out.register.label
             names.append(sheet_name(label, [*names, LISTS_SHEET, GUIDE_SHEET]))
@@ -291,24 +281,6 @@ _HOW = {
     FieldKind.TEXT: "文字，可多行",
     FieldKind.LINE: "文字",
 }
-
-
-def _write_totals(sheet: Any, out: TotalsOut, formats: Formats) -> None:
-    last = max(len(out.header) - 1, 1)
-    sheet.set_column(0, last, 18)
-    sheet.set_row(0, 28)
-    sheet.merge_range(0, 0, 0, last, out.title, formats.title)
-    sheet.merge_range(1, 0, 1, last, out.under_title, formats.under_title)
-    for column, words in enumerate(out.header):
-        sheet.write_string(_HEADER_ROW, column, words, formats.header)
-    for at, row in enumerate(out.rows, _FIRST_ROW):
-        for column, value in enumerate(row):
-            if isinstance(value, int):
-                sheet.write_number(at, column, value, formats.integer)
-            else:
-                sheet.write_string(at, column, value, formats.text)
-    sheet.freeze_panes(_FIRST_ROW, 0)
-    set_page(sheet, _HEADER_ROW)
 
 
 def _write_guide(sheet: Any, register: Register, fields: Sequence[Field], formats: Formats) -> None:

@@ -1,6 +1,6 @@
 """What stands on the page of the day beside the deadlines: kinds of work, the verb of a line, meetings and talks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from paizhu import registers
@@ -57,6 +57,8 @@ class Appointment:
     below: str
     stands: str
     open_parts: int = 0
+    # Hints of the program about the items of a meeting that nobody has settled yet.
+    hints: int = 0
 
     @property
     def is_meeting(self) -> bool:
@@ -102,7 +104,8 @@ def _meetings(desk: Desk, first: date, last: date) -> list[Appointment]:
         place = str(row.values.get("place") or "")
         below = "，".join(words for words in (f"议题 {len(items)} 项" if items else "还没有登记议题", place) if words)
         stands = f"审查 {done} / {len(items)}" if items else ""
-        found.append(_appointment(MEETING, row, "held_at", below, stands, len(items) - done))
+        hints = sum(len(flags) for item in items if isinstance(flags := item.values.get("flags"), tuple))
+        found.append(replace(_appointment(MEETING, row, "held_at", below, stands, len(items) - done), hints=hints))
     return found
 
 

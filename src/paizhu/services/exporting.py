@@ -12,7 +12,8 @@ from paizhu.base.register import Register
 from paizhu.base.rows import Row
 from paizhu.base.view import Condition, Test, View
 from paizhu.documents import workbook_write
-from paizhu.documents.workbook_write import SheetOut, TotalsOut
+from paizhu.documents.workbook_table import TotalsOut
+from paizhu.documents.workbook_write import SheetOut
 from paizhu.services import classes
 from paizhu.services.classes import DEFAULT, Release
 from paizhu.services.desk import Desk

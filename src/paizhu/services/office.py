@@ -10,6 +10,7 @@ from paizhu.services.records import Records
 if TYPE_CHECKING:
     from paizhu.services.backups import Backups
     from paizhu.services.calendar_days import CalendarDays
+    from paizhu.services.control_sheet import ControlSheet
     from paizhu.services.exporting import Exporting
     from paizhu.services.extensions import Extensions
     from paizhu.services.figures import Figures
@@ -126,6 +127,13 @@ class Office:
         from paizhu.services.printing import Printing
 
         return Printing(self.desk)
+
+    @cached_property
+    def control_sheet(self) -> "ControlSheet":
+        """Deadlines as one sheet."""
+        from paizhu.services.control_sheet import ControlSheet
+
+        return ControlSheet(self.desk, self.printing)
 
     @cached_property
     def flags(self) -> "Flags":

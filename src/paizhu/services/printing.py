@@ -147,6 +147,11 @@ class Printing:
             if draft.register:
                 act.note(draft.register, draft.record_id, "print", facts)
 
+    def draft_sheet(self, label: str, purpose: str, anchor: str, make: Callable[[Stamp], Paper]) -> Draft:
+        """Make a paper about no single record or register; it is anchored like every other."""
+        stamp = self._stamp("", purpose, anchor)
+        return Draft(label, *pdf_papers.make(make(stamp)), stamp)
+
     def talk_facts(self, talk: Row) -> pdf_talk.TalkFacts:
         """Return what the roster says about the persons of a talk."""
         return pdf_talk.TalkFacts(

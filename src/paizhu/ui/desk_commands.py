@@ -48,6 +48,7 @@ def commands_of(desk: DeskView, tabs: Sequence[Tab]) -> list[Action]:
         Action("backup.make", "现在备份", "Ctrl+B", desk.upkeep.back_up, "进出", "backup"),
         Action("backup.open", "备份与恢复", "Ctrl+Shift+B", _shows(desk, "backup"), "进出", "backup"),
         Action("journal.open", "最近操作", "Ctrl+H", _shows(desk, "journal"), "窗口", "history"),
+        Action("deadlines.open", "期限月历", "Ctrl+M", desk.errands.open_deadlines, "到哪里"),
         Action("calendar.open", "工作日历", "Ctrl+Shift+D", _shows(desk, "calendar"), "窗口"),
         Action("limits.open", "期限表", "Ctrl+Shift+T", _shows(desk, "limits"), "窗口"),
         Action("review_lists.open", "审查清单和语句", "Ctrl+Shift+L", _shows(desk, "review_lists"), "窗口"),
@@ -64,6 +65,7 @@ def commands_of(desk: DeskView, tabs: Sequence[Tab]) -> list[Action]:
 
 MENU = (
     "settings.open",
+    "deadlines.open",
     "calendar.open",
     "limits.open",
     "review_lists.open",

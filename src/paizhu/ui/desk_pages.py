@@ -111,8 +111,20 @@ def other_pages(desk: DeskView) -> dict[str, PageFactory]:
         "settings": settings,
         "calendar": calendar,
         "limits": limits,
+        "deadlines": _deadlines(desk),
         "review_lists": review_lists,
         "flag_rules": flag_rules,
         "journal": journal,
         "help": guide,
     }
+
+
+def _deadlines(desk: DeskView) -> PageFactory:
+    def make(context: Context) -> QWidget:
+        from paizhu.ui.pages.deadlines import DeadlinesPage
+
+        page = DeadlinesPage(context)
+        page.back_asked.connect(desk.back)
+        return page
+
+    return make

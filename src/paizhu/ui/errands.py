@@ -35,6 +35,7 @@ class Errands(QObject):
             ("cells_pasted", self._look_at_cells),
             ("export_asked", self._export),
             ("print_asked", self._print),
+            ("deadlines_asked", self.open_deadlines),
             ("left", self._desk.back),
             ("page_asked", self._desk.show_tab),
         ):
@@ -51,6 +52,17 @@ class Errands(QObject):
             return ImportPage(context, list(paths), register)
 
         self._show_new("import", make)
+
+    def open_deadlines(self, kind: str | None = None) -> None:
+        """Show the month of deadlines, narrowed as the page of the day is narrowed."""
+        from paizhu.ui.pages.deadlines import DeadlinesPage
+        from paizhu.ui.pages.today import TodayPage
+
+        front = self._desk.pages.currentWidget()
+        page = self._desk.pages.page("deadlines")
+        if isinstance(page, DeadlinesPage) and (kind or isinstance(front, TodayPage)):
+            page.show_kind(kind or (front.kinds.current() if isinstance(front, TodayPage) else ""))
+        self._desk.show_tab("deadlines")
 
     def _import_into(self, register: Register) -> None:
         self.open_import(register=register.key)

@@ -70,6 +70,7 @@ OPENED = (
 OTHERS = (
     ("backup", "备份"),
     ("settings", "设置"),
+    ("deadlines", "期限月历"),
     ("calendar", "工作日历"),
     ("limits", "期限表"),
     ("review_lists", "审查清单和语句"),

@@ -26,7 +26,7 @@ from paizhu.ui.kit.roles import RowRole
 from paizhu.ui.kit.row_header import RowHeader
 from paizhu.ui.theme import Text
 
-_Index = QModelIndex | QPersistentModelIndex
+Index = QModelIndex | QPersistentModelIndex
 _ROLE = Qt.ItemDataRole
 _NAMES = "一二三四五六日"
 _WEEKS, _DAYS = 6, 7
@@ -61,7 +61,7 @@ class MonthModel(Guarded, QAbstractTableModel):
         self._first = days[0].day.weekday() if days else 0
         self.endResetModel()
 
-    def day(self, index: _Index) -> Day | None:
+    def day(self, index: Index) -> Day | None:
         """Return the day in a cell."""
         at = index.row() * _DAYS + index.column() - self._first
         return self._days[at] if index.isValid() and 0 <= at < len(self._days) else None
@@ -71,11 +71,11 @@ class MonthModel(Guarded, QAbstractTableModel):
         at = self._first + day.day - 1
         return self.index(at // _DAYS, at % _DAYS)
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         """Return six weeks, which every month fits into, so that nothing jumps."""
         return 0 if parent.isValid() else _WEEKS
 
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
         """Return the days of a week."""
         return 0 if parent.isValid() else _DAYS
 
@@ -85,13 +85,13 @@ class MonthModel(Guarded, QAbstractTableModel):
             return f"周{_NAMES[section]}"
         return None
 
-    def flags(self, index: _Index) -> Qt.ItemFlag:
+    def flags(self, index: Index) -> Qt.ItemFlag:
         """Let only days be chosen."""
         if self.day(index) is None:
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
-    def data(self, index: _Index, role: int = _ROLE.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
         """Return the number, the day itself, or the whole sentence for a screen reader."""
         day = self.day(index)
         if day is None:
@@ -106,8 +106,11 @@ class MonthModel(Guarded, QAbstractTableModel):
         return day if role == RowRole else None
 
 
-class _DayDelegate(Guarded, QStyledItemDelegate):
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+class DayDelegate(Guarded, QStyledItemDelegate):
+    """Paints the ground of a day, and in it what `paint_day` paints: its number and its words."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint a cell: empty ones outside the month, the chosen one, and the focus around it."""
         look = theme.current()
         rect: QRect = option.rect  # type: ignore[attr-defined]  # the binding does not declare it
         state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]  # the binding does not declare it
@@ -122,19 +125,25 @@ class _DayDelegate(Guarded, QStyledItemDelegate):
         painter.setPen(QPen(look.colour("line1"), 1))
         painter.drawRect(rect.adjusted(0, 0, -1, -1))
         inside = QRectF(rect).adjusted(look.px(8), look.px(4), -look.px(6), -look.px(4))
-        self._number(painter, inside, day)
-        small = look.font(Text.SECONDARY, bold=day.own is not None)
-        painter.setFont(small)
-        painter.setPen(look.colour("slate" if day.working else "ink2"))
-        words = QFontMetrics(small).elidedText(words_of(day), Qt.TextElideMode.ElideRight, int(inside.width()))
-        painter.drawText(inside, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, words)
+        self.paint_day(painter, inside, day, index)
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(look.colour("slate"), 2))
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
         painter.restore()
 
+    def paint_day(self, painter: QPainter, inside: QRectF, day: Day, _index: Index) -> None:
+        """Paint the number of a day and the few words under it."""
+        look = theme.current()
+        self.paint_number(painter, inside, day)
+        small = look.font(Text.SECONDARY, bold=day.own is not None)
+        painter.setFont(small)
+        painter.setPen(look.colour("slate" if day.working else "ink2"))
+        words = QFontMetrics(small).elidedText(words_of(day), Qt.TextElideMode.ElideRight, int(inside.width()))
+        painter.drawText(inside, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, words)
+
     @staticmethod
-    def _number(painter: QPainter, inside: QRectF, day: Day) -> None:
+    def paint_number(painter: QPainter, inside: QRectF, day: Day) -> None:
+        """Paint the number, bold and named on the day of today, and whether the officer marked the day."""
         look = theme.current()
         today = day.day == clock.today()
         painter.setFont(look.font(bold=today))
@@ -155,15 +164,15 @@ class MonthGrid(QTableView):
     opened = Signal()
     picked = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, days: MonthModel | None = None) -> None:
         super().__init__()
-        self.days = MonthModel()
+        self.days = days or MonthModel()
         head = RowHeader(self)
         head.setSectionsMovable(False)
         head.setSectionsClickable(False)
         self.setHorizontalHeader(head)
         self.setModel(self.days)
-        self.setItemDelegate(_DayDelegate(self))
+        self.setItemDelegate(DayDelegate(self))
         self.setAccessibleName("月历")
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

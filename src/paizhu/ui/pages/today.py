@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -15,33 +14,30 @@ from paizhu.base.errors import PaizhuError
 from paizhu.base.rows import Change
 from paizhu.services import agenda, coverage
 from paizhu.services.agenda import Appointment
+from paizhu.services.control_sheet import narrowed_words
 from paizhu.services.coverage import Cover
 from paizhu.services.snooze import PutOff
 from paizhu.services.today import Task
 from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
-from paizhu.ui.icons import Shape
 from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.card import Card
 from paizhu.ui.kit.chips import Chip, ChipBar
 from paizhu.ui.kit.empty import EmptyState
-from paizhu.ui.kit.label import ElidedLabel, Label
-from paizhu.ui.kit.pills import MarkLabel
-from paizhu.ui.kit.roles import Mark, Tone
 from paizhu.ui.kit.segments import Segments
 from paizhu.ui.kit.table_view import RegisterTable, RowHeight
+from paizhu.ui.pages.sheet_strip import SheetStrip
+from paizhu.ui.pages.today_head import TodayHead
 from paizhu.ui.pages.today_model import COLUMNS, TodayModel
 from paizhu.ui.pages.today_quick import QuickLine
 from paizhu.ui.pages.today_side import TodaySide
 from paizhu.ui.pages.today_snooze import SnoozeStrip
 from paizhu.ui.tasks import Progress
-from paizhu.ui.theme import Text
 
 NEW = 0
 """Record number that asks for a new record of a register."""
 _ALL = "all"
 _RANGES = ((_ALL, "全部"), ("7", "7 天内"), ("30", "30 天内"))
-_DAYS = "一二三四五六日"
 _NARROW = 1000
 _SIDE = 384
 
@@ -69,6 +65,8 @@ class TodayPage(QWidget):
     """Everything with a due day from all registers, overdue first."""
 
     status = Signal(str)
+    deadlines_asked = Signal(str)
+    """The month of deadlines is wished for, narrowed to a kind of work."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -79,13 +77,7 @@ class TodayPage(QWidget):
         self._reading = self._again = self._ready = False
         self._wish: TodayPlace | None = None
         self.setProperty("ground", "win")
-        self.title = Label("", Text.TITLE)
-        self._count = Label("", ink="ink2")
-        self._late = MarkLabel(Mark(Shape.DIAMOND, "", Tone.ACCENT))
-        self._comma = Label("、", ink="ink2")
-        self._due = MarkLabel(Mark(Shape.TRIANGLE, "", Tone.AMBER))
-        self._rest = ElidedLabel("", Text.BODY, "ink2")
-        self._calendar = ElidedLabel("", Text.SECONDARY, "ink2")
+        self.head = TodayHead()
         self.buttons = {register.key: Button(words) for words, register in agenda.BEGINNINGS}
         self.quick = QuickLine(context)
         self.kinds = ChipBar(more=False)
@@ -100,17 +92,20 @@ class TodayPage(QWidget):
         self.table.button_pressed.connect(self.open_line)
         self.quick.left.connect(self.table.setFocus)
         self.snooze = SnoozeStrip(context, self.table, self.current)
+        self.sheet = SheetStrip(context)
+        self.sheet.left.connect(self.table.setFocus)
         self.put_off = Button("", Look.LINK, size=Size.SMALL)
         self.put_off.clicked.connect(self._turn_over)
         self.put_off.hide()
         self.empty = EmptyState("没有要办的事", " ")
         self.side = TodaySide()
         self.side.opened.connect(context.events.asked_for)
+        self.head.month_asked.connect(lambda: self.deadlines_asked.emit(self.kinds.current()))
+        self.side.month_asked.connect(lambda: self.deadlines_asked.emit(_ALL))
         self._lay_out()
         context.events.changed.connect(self._changed)
         context.events.settings_changed.connect(self._changed)
         theme.current().changed.connect(self._span_groups)
-        self._show_title()
         self.read()
 
     # --- what the window asks --------------------------------------------------------------------------------
@@ -132,8 +127,9 @@ class TodayPage(QWidget):
             self.table.setFocus()
 
     def save_draft(self) -> None:
-        """Keep the sentence that stands in the line of quick capture."""
+        """Keep the sentence that stands in the line of quick capture; delete the readable copies that were opened."""
         self.quick.keep()
+        self.sheet.clear()
 
     def is_busy(self) -> bool:
         """Tell whether a sentence stands in the line of quick capture."""
@@ -141,12 +137,18 @@ class TodayPage(QWidget):
 
     def run(self, action_id: str) -> bool:
         """Do a command of the window: a new record begins with a sentence, completing opens the line in hand."""
-        if action_id.rpartition(".")[2] == "new":
-            self.quick.start()
-            return True
-        if action_id.rpartition(".")[2] in ("complete", "primary", "open"):
-            return self.complete()
-        return False
+        match action_id.rpartition(".")[2]:
+            case "new":
+                self.quick.start()
+            case "print":
+                self.sheet.print_sheet(self.shown(), self._narrowed())
+            case "export":
+                self.sheet.export_sheet(self.shown(), self._narrowed())
+            case "complete" | "primary" | "open":
+                return self.complete()
+            case _:
+                return False
+        return True
 
     def complete(self) -> bool:
         """Open the line in hand, as its button does; False without one."""
@@ -211,9 +213,9 @@ class TodayPage(QWidget):
         self._read_on = clock.today()
         self._tasks = read.tasks
         self._quiet = [_explained(each) for each in read.quiet]
-        self._show_title()
-        self._show_headline(read.week)
-        self._calendar.set_words(read.calendar)
+        self.head.show_day()
+        self.status.emit(self.head.show_counts(self._tasks, read.week))
+        self.head.show_calendar(read.calendar)
         self.side.show_week(read.week)
         self.side.show_year(read.covers)
         self._show_chips()
@@ -250,36 +252,24 @@ class TodayPage(QWidget):
         self._show_lines()
         self.table.setFocus()
 
-    def _show_title(self) -> None:
-        today = clock.today()
-        self.title.setText(f"{today.month} 月 {today.day} 日 星期{_DAYS[today.weekday()]}")
+    def shown(self) -> list[Task]:
+        """Return the tasks that the chip and the span let through."""
+        kind, span = self.kinds.current(), self.spans.current()
+        shown = [task for task in self._listed() if kind in ("", _ALL) or agenda.kind_of(task.register) == kind]
+        if span not in ("", _ALL):
+            shown = [task for task in shown if (task.due - clock.today()).days <= int(span)]
+        return shown
 
-    def _show_headline(self, week: Sequence[Appointment]) -> None:
-        late = sum(task.state == "overdue" for task in self._tasks)
-        due = sum(task.state == "today" for task in self._tasks)
-        still = [each for each in week if each.day >= clock.today()]
-        meetings = sum(each.is_meeting for each in still)
-        talks = len(still) - meetings
-        comes = [f"会议 {meetings} 次" if meetings else "", f"谈话 {talks} 次" if talks else ""]
-        comes = [words for words in comes if words]
-        self._count.setText(f"待办 {len(self._tasks)} 件" + ("，其中 " if late or due else "。"))
-        self._late.set_mark(Mark(Shape.DIAMOND, f"超期 {late} 件", Tone.ACCENT))
-        self._due.set_mark(Mark(Shape.TRIANGLE, f"今天 {due} 件", Tone.AMBER))
-        self._late.setVisible(bool(late))
-        self._due.setVisible(bool(due))
-        self._comma.setVisible(bool(late and due))
-        end = "。" if late or due else ""
-        self._rest.set_words(end + (f"本周还有{'、'.join(comes)}。" if comes else ""))
-        self.status.emit(f"待办 {len(self._tasks)} 件" + (f" · 超期 {late} 件" if late else ""))
+    def _narrowed(self) -> str:
+        kind = next((each.label for each in agenda.KINDS if each.key == self.kinds.current()), "")
+        span = self.spans.current()
+        return narrowed_words(kind, int(span) if span not in ("", _ALL) else None, clock.today())
 
     def _show_lines(self) -> None:
         """List what the chip and the span let through, standing where one stood."""
         model = self.table.model()
         before, row = self.current(), self.table.currentIndex().row()
-        kind, span = self.kinds.current(), self.spans.current()
-        shown = [task for task in self._listed() if kind in ("", _ALL) or agenda.kind_of(task.register) == kind]
-        if span not in ("", _ALL):
-            shown = [task for task in shown if (task.due - clock.today()).days <= int(span)]
+        shown = self.shown()
         made = TodayModel(shown, int(self._context.office.desk.setting("soon_days")))
         made.setParent(self.table)
         self.table.show_model(made, COLUMNS)
@@ -329,17 +319,6 @@ class TodayPage(QWidget):
         self._halves.setStretch(1, 2 if narrow else 0)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(6)
-        head.addWidget(self.title)
-        head.addSpacing(8)
-        said = QHBoxLayout()
-        said.setSpacing(0)
-        for part in (self._count, self._late, self._comma, self._due, self._rest):
-            said.addWidget(part)
-        head.addLayout(said)
-        head.addStretch(1)
-        head.addWidget(self._calendar)
         begin = QHBoxLayout()
         begin.setSpacing(8)
         begin.addWidget(self.quick, 1)
@@ -361,6 +340,7 @@ class TodayPage(QWidget):
         row.addWidget(self.kinds, 1)
         card.set_corner(corner)
         card.body.addWidget(self.snooze)
+        card.body.addWidget(self.sheet)
         card.body.addWidget(self._stack, 1)
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._halves.setSpacing(12)
@@ -369,7 +349,7 @@ class TodayPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(10)
-        column.addLayout(head)
+        column.addWidget(self.head)
         column.addLayout(begin)
         column.addLayout(self._halves, 1)
         self.setFocusProxy(self.table)

@@ -40,6 +40,8 @@ _ROOT = QModelIndex()
 class TodayModel(Guarded, QAbstractTableModel):
     """Tasks under the heads of their groups; a head is a row of its own that opens nothing."""
 
+    columns: tuple[Column, ...] = COLUMNS
+
     def __init__(self, tasks: Sequence[Task], soon_days: int) -> None:
         super().__init__()
         self.lines: list[Task | Group] = []
@@ -74,12 +76,12 @@ class TodayModel(Guarded, QAbstractTableModel):
 
     def columnCount(self, parent: Index = _ROOT) -> int:
         """Return the number of columns."""
-        return 0 if parent.isValid() else len(COLUMNS)
+        return 0 if parent.isValid() else len(self.columns)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole) -> Any:
         """Return the words over a column."""
         if orientation is Qt.Orientation.Horizontal and role == _ROLE.DisplayRole:
-            return COLUMNS[section].words
+            return self.columns[section].words
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -93,7 +95,7 @@ class TodayModel(Guarded, QAbstractTableModel):
         line = self.lines[index.row()]
         if isinstance(line, Group):
             return self._group_data(line, index.column(), role)
-        return self._task_data(line, COLUMNS[index.column()].key, role)
+        return self._task_data(line, self.columns[index.column()].key, role)
 
     def _task_data(self, line: Task, key: str, role: int) -> Any:
         match role:
@@ -106,7 +108,7 @@ class TodayModel(Guarded, QAbstractTableModel):
             case _ if role == MarkRole and key == "due":
                 return deadline_mark(line)
             case _ if role == SecondLineRole and key == "task":
-                return why(line)
+                return self.second_line(line)
             case _ if role == BoldRole:
                 return key == "task" and line.state == "overdue"
             case _ if role == ToneRole and key == "register":
@@ -115,12 +117,29 @@ class TodayModel(Guarded, QAbstractTableModel):
                 return agenda.verb(line)
         return line if role == RowRole else None
 
+    def second_line(self, task: Task) -> str:
+        """Return the quiet words under a task."""
+        return why(task)
+
     def _group_data(self, group: Group, column: int, role: int) -> Any:
         if role == GroupRole:
             return group if column == 0 else Group("")
         if role in (_ROLE.AccessibleTextRole, _ROLE.DisplayRole) and column == 0:
             return f"{group.words}，{group.note}"
         return None
+
+
+class DayModel(TodayModel):
+    """The tasks of one day for a narrow list: the day is said above it, how it stands before the reason."""
+
+    columns: tuple[Column, ...] = (
+        Column("task", "要办的事", 320, stretches=True),
+        Column("verb", "", 136, CellKind.BUTTON),
+    )
+
+    def second_line(self, task: Task) -> str:
+        """Return how the task stands, and why."""
+        return f"{task.standing.short} · {why(task)}"
 
 
 def task_words(task: Task) -> str:

@@ -13,6 +13,7 @@ from paizhu.services.agenda import Appointment
 from paizhu.services.coverage import Cover
 from paizhu.ui import theme
 from paizhu.ui.icons import Shape
+from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.card import Card, line
 from paizhu.ui.kit.gauge import Gauge
 from paizhu.ui.kit.label import ElidedLabel, Label
@@ -34,7 +35,8 @@ class AppointmentRow(QFrame):
         self.appointment = appointment
         day = f"周{_DAYS[appointment.day.weekday()]}"
         stands = [appointment.stands] if appointment.stands else []
-        said = [day, appointment.at, appointment.title, appointment.below, *stands]
+        hints = f"提示 {appointment.hints} 条" if appointment.hints else ""
+        said = [day, appointment.at, appointment.title, appointment.below, *stands, hints]
         self.setAccessibleName("，".join(words for words in said if words))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -52,12 +54,14 @@ class AppointmentRow(QFrame):
         below = ElidedLabel(appointment.below, Text.SECONDARY, "ink2")
         for at, words in enumerate((title, below)):
             words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-            grid.addWidget(words, at, 1, 1, 2 if at else 1)
+            grid.addWidget(words, at, 1, 1, 2 if at and not hints else 1)
         right = Qt.AlignmentFlag.AlignRight
         if appointment.stands:
             done = not appointment.open_parts
             mark = Mark(Shape.TICK, appointment.stands, Tone.DONE) if done else Mark(Shape.CIRCLE, appointment.stands)
             grid.addWidget(MarkLabel(mark, Text.SECONDARY), 0, 2, right)
+        if hints:
+            grid.addWidget(MarkLabel(Mark(Shape.TRIANGLE, hints, Tone.AMBER), Text.SECONDARY), 1, 2, right)
         theme.current().changed.connect(self._measure)
         self._measure()
 
@@ -86,9 +90,10 @@ class AppointmentRow(QFrame):
 
 
 class TodaySide(QScrollArea):
-    """Two cards; `opened` gives register and record of what was pressed."""
+    """Two cards; `opened` gives register and record of what was pressed, `month_asked` wants the whole schedule."""
 
     opened = Signal(str, int)
+    month_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -97,6 +102,9 @@ class TodaySide(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.week = Card("本周会议与谈话", plain_head=True)
         self.week.fill()
+        self.whole = Button("整周日程", Look.LINK, size=Size.SMALL)
+        self.whole.clicked.connect(self.month_asked)
+        self.week.set_corner(self.whole)
         self.year = Card("本年覆盖", "截至今天", plain_head=True)
         self.year.body.setContentsMargins(12, 0, 12, 8)
         self.year.body.setSpacing(4)

@@ -82,10 +82,10 @@ def test_lines_stand_in_groups_and_their_counts_equal_the_headline(opened: Opene
         ("5 个工作日内", "1 件"),
         ("以后", "2 件"),
     ]
-    assert page.title.text() == "3 月 16 日 星期一"
-    assert page._count.text() == "待办 5 件，其中 "
-    assert (page._late.mark.words, page._due.mark.words) == ("超期 1 件", "今天 1 件")
-    assert page._rest.words() == "。本周还有谈话 1 次。"
+    assert page.head.title.text() == "3 月 16 日 星期一"
+    assert page.head.count.text() == "待办 5 件，其中 "
+    assert (page.head.late.mark.words, page.head.due.mark.words) == ("超期 1 件", "今天 1 件")
+    assert page.head.rest.words() == "。本周还有谈话 1 次。"
 
 
 @pytest.mark.usefixtures("due")
@@ -174,7 +174,7 @@ def test_something_done_elsewhere_leaves_the_list_and_the_next_line_is_in_hand(
     change = office.records.save(TALK, {"start_at": "2026-03-12 9:30"}, due["late"])
     context.events.changed.emit(change)
     rest(page, qtbot)
-    assert page._count.text().startswith("待办 4 件")
+    assert page.head.count.text().startswith("待办 4 件")
     task = page.current()
     assert task is not None
     assert task.id == due["today"]
@@ -187,14 +187,14 @@ def test_the_next_day_is_read_when_the_page_is_shown_again(opened: Opened, qtbot
     with clock.clock_at(datetime(2026, 3, 17, 8, 0)):
         page.show()
         rest(page, qtbot)
-        assert page.title.text() == "3 月 17 日 星期二"
-        assert page._late.mark.words == "超期 2 件"
+        assert page.head.title.text() == "3 月 17 日 星期二"
+        assert page.head.late.mark.words == "超期 2 件"
 
 
 def test_an_empty_vault_says_so(opened: Opened) -> None:
     page = opened()
     assert page.empty.accessibleName().startswith("没有要办的事")
-    assert page._count.text() == "待办 0 件。"
+    assert page.head.count.text() == "待办 0 件。"
     assert not page.side.year.isVisible()
 
 

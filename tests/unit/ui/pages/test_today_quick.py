@@ -92,7 +92,7 @@ def test_enter_saves_says_it_and_the_task_joins_the_list(
     assert heard.args[0].startswith("已登记廉政谈话")
     assert office.history.last_undoable().id == heard.args[1]  # type: ignore[union-attr]  # something was just saved
     assert page.quick.line.text() == ""
-    assert page._count.text() == "待办 1 件。"
+    assert page.head.count.text() == "待办 1 件。"
 
 
 def test_unclear_parts_are_marked_with_shape_and_words(opened: Opened) -> None:
@@ -239,11 +239,11 @@ def test_s_puts_the_line_in_hand_off_and_the_counts_follow(context: Context, ope
         put_off(page, "下周五", "等本人出差回来", qtbot)
     words, entry = heard.args
     assert words == "已推迟到 03-27 周五：廉政谈话：孙示例"
-    assert page._count.text() == "待办 1 件，其中 "
+    assert page.head.count.text() == "待办 1 件，其中 "
     assert (page.put_off.text(), page.put_off.isVisible()) == ("已推迟 1 件（超期 1 件）", True)
     context.events.changed.emit(context.office.history.undo(entry).change)
     rest(page, qtbot)
-    assert page._count.text() == "待办 2 件，其中 "
+    assert page.head.count.text() == "待办 2 件，其中 "
     assert not page.put_off.isVisible()
 
 
@@ -259,7 +259,7 @@ def test_the_line_of_what_is_put_off_opens_it_and_s_brings_it_back(opened: Opene
     assert page.put_off.text() == "回到要办的事"
     page.snooze.menu().actions()[1].trigger()
     rest(page, qtbot)
-    assert page._count.text() == "待办 2 件，其中 "
+    assert page.head.count.text() == "待办 2 件，其中 "
     assert not page.put_off.isVisible()
 
 
@@ -275,7 +275,7 @@ def test_a_refusal_stays_in_the_strip_with_what_was_typed(
     put_off(page, until, reason, qtbot)
     assert said in page.snooze._problem.text()
     assert [line.text() for line in page.snooze.lines() if isinstance(line, QLineEdit)] == [until, reason]
-    assert page._count.text() == "待办 2 件，其中 "
+    assert page.head.count.text() == "待办 2 件，其中 "
 
 
 @pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
