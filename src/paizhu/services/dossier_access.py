@@ -94,6 +94,15 @@ class DossierAccess:
             for entry, at, kind, label, actor, delta in found
         ]
 
+    def purposes(self, most: int = 5) -> list[str]:
+        """Return the purposes files were opened for lately, each once, the newest first."""
+        with self._vault.read() as connection:
+            found = connection.execute(
+                "SELECT about FROM journal_entry WHERE kind = 'open' AND about IS NOT NULL ORDER BY id DESC LIMIT 100"
+            ).fetchall()
+        given = [str(json.loads(about).get("purpose") or "") for (about,) in found]
+        return [words for words in dict.fromkeys(given) if words][:most]
+
     def _note(self, kind: str, label: str, person_id: int, facts: dict[str, Any]) -> None:
         with self._vault.act(kind, label, always=True, **facts) as act:
             act.note("person", person_id, kind, facts)

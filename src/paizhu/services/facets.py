@@ -35,11 +35,11 @@ class Facets:
         self,
         register: Register,
         overdue: Sequence[int] = (),
-        more: Sequence[tuple[str, str, Sequence[int]]] = (),
+        more: Sequence[tuple[str, str, tuple[Condition, ...]]] = (),
     ) -> tuple[Facet, ...]:
         """Return the chips of a register; ``overdue`` are the ids of records with a clock run out.
 
-        ``more`` are chips of the register's own: key, words and the records behind them.
+        ``more`` are chips of the register's own: key, words and what holds for the records behind them.
         """
         plain = View(register.key, order=((register.main_date, True),) if register.main_date else ())
         found = [Facet(ALL, "全部", plain)]
@@ -51,9 +51,7 @@ class Facets:
             )
             found.append(Facet(YEAR, f"{year} 年", plain.where(*of_year)))
         found.append(Facet(MISSING, "待补全", View(register.key, order=plain.order, missing=True)))
-        found += [
-            Facet(key, words, plain.where(Condition("id", Test.ONE_OF, tuple(ids)))) for key, words, ids in more if ids
-        ]
+        found += [Facet(key, words, plain.where(*conditions)) for key, words, conditions in more]
         found += [
             Facet(key, words, plain.where(Condition("state", Test.ONE_OF, tuple(codes))))
             for key, words, codes in stages(register)

@@ -191,8 +191,12 @@ class CountDelegate(RowDelegate):
     """Numbers at the right edge."""
 
     def paint_inside(self, painter: QPainter, inside: QRectF, index: Index) -> None:
-        """Paint the number."""
-        self.paint_words(painter, inside, index, _NUMBER)
+        """Paint the number, or a mark where that matters more."""
+        mark = self.ask(index, MarkRole)
+        if isinstance(mark, Mark):
+            paint_mark(painter, inside.adjusted(max(inside.width() - mark_width(mark) - 1, 0), 0, 0, 0), mark)
+        else:
+            self.paint_words(painter, inside, index, _NUMBER)
 
 
 class StatusDelegate(RowDelegate):

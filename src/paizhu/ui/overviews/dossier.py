@@ -22,6 +22,7 @@ from paizhu.ui.kit.strip import Level, Strip
 from paizhu.ui.kit.table_view import RegisterTable
 from paizhu.ui.overviews import Overview
 from paizhu.ui.overviews.dossier_counts import CountTiles
+from paizhu.ui.overviews.dossier_gate import DossierGate
 from paizhu.ui.overviews.dossier_model import COLUMNS, DossierModel
 from paizhu.ui.overviews.dossier_side import DossierSide
 from paizhu.ui.theme import Text
@@ -67,35 +68,13 @@ class DossierOverview(Overview):
 
     def open_for(self, purpose: str) -> None:
         """Open the files of this sitting for a purpose, as typed into its line."""
-        self.purpose.setText(purpose)
-        self._give_purpose()
+        self._give_purpose(purpose)
 
     # --- the machine -----------------------------------------------------------------------------------------
 
     def _make_gate(self) -> QWidget:
-        self.gate = QWidget()
-        column = QVBoxLayout(self.gate)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(8)
-        column.addWidget(Label("查阅廉政档案", Text.SECTION))
-        column.addWidget(
-            Label(
-                "写明事由后打开，本次使用期间只问一次。谁、何时、为何查阅，记入留痕，不能删除。", ink="ink2", wraps=True
-            )
-        )
-        self.purpose = QLineEdit()
-        self.purpose.setAccessibleName("查阅事由")
-        self.purpose.setPlaceholderText("如：日常监督、拟任前了解、年度更新")
-        self.purpose.returnPressed.connect(self._give_purpose)
-        button = Button("打开档案", shortcut="Enter")
-        button.clicked.connect(self._give_purpose)
-        row = QHBoxLayout()
-        row.addWidget(self.purpose, 1)
-        row.addWidget(button)
-        column.addLayout(row)
-        self._gate_note = Label("", Text.SECONDARY, "accent", wraps=True)
-        self._gate_note.hide()
-        column.addWidget(self._gate_note)
+        self.gate = DossierGate(self._dossier.access.purposes)
+        self.gate.given.connect(self._give_purpose)
         return self.gate
 
     def _make_body(self) -> QWidget:
@@ -193,16 +172,16 @@ class DossierOverview(Overview):
         rows = min(max(self.model.rowCount(), _FEWEST), _MOST)
         self.table.setFixedHeight(heights.header + rows * heights.row + 4)
 
-    def _give_purpose(self) -> None:
-        self._purpose = self.purpose.text().strip()
-        self._gate_note.setText("" if self._purpose else "请写明查阅事由。")
-        self._gate_note.setVisible(not self._purpose)
+    def _give_purpose(self, purpose: str) -> None:
+        self._purpose = purpose
         self._show()
         if self.body.isVisible():
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self) -> None:
         self.gate.setVisible(not self._purpose)
+        if not self._purpose and self._row is not None:
+            self.gate.show_person(self._row)
         self.refusal.hide()
         self.file = None
         self.body.hide()

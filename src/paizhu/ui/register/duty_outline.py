@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from paizhu.base.dates import short_day
 from paizhu.base.rows import Row
-from paizhu.base.view import View
+from paizhu.base.view import Condition, Test, View
 from paizhu.registers.duty import DUTY
 from paizhu.rules import duty_progress, limits
 from paizhu.services.duty_list import OPEN_FIRST, Duties
@@ -19,7 +19,7 @@ from paizhu.ui.icons import Shape
 from paizhu.ui.kit.columns import CellKind, Column
 from paizhu.ui.kit.roles import Mark, Progress, Tone
 from paizhu.ui.register.columns import DUE, columns_of
-from paizhu.ui.register.outline import Cell, Outline
+from paizhu.ui.register.outline import Cell, Chip, Outline
 from paizhu.ui.register.words import standing_mark, state_mark
 
 PROGRESS, EVIDENCE = "~progress", "~evidence"
@@ -54,10 +54,11 @@ class DutyOutline(Outline):
         """Add up what the bars of the roots say."""
         return f"完成 {sum(branch.done for branch in branches if not branch.level):,} 项"
 
-    def chips(self) -> Sequence[tuple[str, str, tuple[int, ...]]]:
+    def chips(self) -> Sequence[Chip]:
         """Return the items that a report is wanted for, and those that lack papers."""
         pending, lacking = self._duties.wanting()
-        return (("pending", PENDING_WORDS, pending), ("lacking", "缺佐证", lacking))
+        wanted = (("pending", PENDING_WORDS, pending), ("lacking", "缺佐证", lacking))
+        return tuple((key, words, (Condition("id", Test.ONE_OF, ids),)) for key, words, ids in wanted)
 
     def facts(self, rows: Sequence[Row], today: date) -> Mapping[int, Mapping[str, Cell]]:
         """Return progress, state, day and papers of items."""

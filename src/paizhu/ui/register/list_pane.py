@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -27,6 +27,7 @@ from paizhu.ui.register.filter_panel import FilterPanel
 from paizhu.ui.register.list_table import ListTable
 from paizhu.ui.register.outline import outline_of
 from paizhu.ui.register.outline_model import OutlineModel
+from paizhu.ui.register.sought_line import SoughtLine
 from paizhu.ui.register.table_model import RegisterModel
 
 _MOST_KEPT = 200
@@ -63,6 +64,8 @@ class ListPane(QWidget):
         self.filters = FilterPanel(register, make)
         self.filters.applied.connect(self.filtered)
         self.filters.closed.connect(self.table.setFocus)
+        self.line = SoughtLine(self.outline.placeholder if self.outline else "")
+        self.line.left.connect(self._enter)
         self.strip = Strip(closable=True)
         self.strip.hide()
         self.ask = AskStrip()
@@ -159,6 +162,11 @@ class ListPane(QWidget):
         folds = data.get("folds")
         if isinstance(self.model, OutlineModel) and isinstance(folds, Mapping):
             self.model.restore_folds(folds)
+
+    def sought(self) -> tuple[int, ...] | None:
+        """Return the records meant by the words in the line over the list; None while nothing stands there."""
+        words = self.line.words()
+        return self.outline.matching(words) if self.outline and words else None
 
     def counts_words(self) -> str:
         """Return how many records there are, how many of them are done, and how many are selected."""
@@ -317,6 +325,11 @@ class ListPane(QWidget):
         words = ["回收区"] if self.view.which is Which.VOIDED else []
         self._no_match.show_filters([*words, *self.filter_words] or ["全部"], f"{without} 条{self.register.label}")
         self._stack.setCurrentWidget(self._no_match)
+
+    def _enter(self) -> None:
+        if self.model.total:
+            self.go_first()
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _open(self, row: int) -> None:
         if self.model.row(row) is None:

@@ -9,11 +9,14 @@ from typing import ClassVar
 
 from paizhu.base.register import Register
 from paizhu.base.rows import Row
-from paizhu.base.view import View
+from paizhu.base.view import Condition, View
 from paizhu.services.office import Office
 from paizhu.services.outline import Branch
 from paizhu.ui.kit.columns import Column
 from paizhu.ui.kit.roles import Mark, Progress, Tone
+
+Chip = tuple[str, str, tuple[Condition, ...]]
+"""Key and words of a further chip, and what holds for the records behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,8 @@ class Outline:
     """The order within a branch while the officer chose none."""
     few = 6
     """So many records of a longer branch stand there until the rest is unfolded."""
+    bold_levels = 2
+    """The words of branches on so many levels are bold."""
     headed = True
     """Whether the columns have heads."""
     share, least = 0.66, 404
@@ -75,8 +80,8 @@ class Outline:
         """Return how many records are done, for the status bar; empty where nothing is ever done."""
         return ""
 
-    def chips(self) -> Sequence[tuple[str, str, tuple[int, ...]]]:
-        """Return further chips: key, words and the records behind each; asked off the window's thread."""
+    def chips(self) -> Sequence[Chip]:
+        """Return further chips of the register; asked off the window's thread."""
         return ()
 
 
@@ -85,8 +90,9 @@ Maker = Callable[[Office], Outline]
 
 def _makers() -> Mapping[str, Maker]:
     from paizhu.ui.register.duty_outline import DutyOutline
+    from paizhu.ui.register.people_outline import PeopleOutline
 
-    return {"duty_item": DutyOutline}
+    return {"duty_item": DutyOutline, "person": PeopleOutline}
 
 
 def outline_of(register: Register, office: Office) -> Outline | None:

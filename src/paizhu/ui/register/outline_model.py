@@ -65,6 +65,8 @@ class OutlineModel(RegisterModel):
         self.folded: set[str] = set(outline.folded_at_first or ())
         self.whole: set[str] = set()
         self.cut = True
+        """Whether long branches are cut and folding holds: while the list is narrowed neither does."""
+        self._folded_while_narrow: set[str] = set()
         self._first = True
         self._spans: list[_Span] = []
         self._starts: list[int] = []
@@ -142,9 +144,10 @@ class OutlineModel(RegisterModel):
             return
         branch, place = found
         parts = branch.key.split(PATH)
-        hidden = {PATH.join(parts[: depth + 1]) for depth in range(len(parts))} & self.folded
+        folded = self._folded_now()
+        hidden = {PATH.join(parts[: depth + 1]) for depth in range(len(parts))} & folded
         if hidden or place >= self._shown(branch):
-            self.folded -= hidden
+            folded -= hidden
             if place >= self._shown(branch):
                 self.whole.add(branch.key)
             self._lay_out_again()
@@ -173,10 +176,13 @@ class OutlineModel(RegisterModel):
                 return False
             self.whole.add(span.branch.key)
         else:
-            is_folded = span.branch.key in self.folded
+            is_folded = span.branch.key in self._folded_now()
             if unfold is not None and unfold is not is_folded:
                 return False
-            self.folded ^= {span.branch.key}
+            if self.cut:
+                self.folded ^= {span.branch.key}
+            else:
+                self._folded_while_narrow ^= {span.branch.key}
         self._lay_out_again()
         return True
 
@@ -235,11 +241,11 @@ class OutlineModel(RegisterModel):
     def _head(self, branch: Branch, key: str, role: int) -> Any:
         first = key == self.columns[self._tree].key
         words = self.outline.branch_words(branch)
-        unfolded = branch.key not in self.folded
+        unfolded = branch.key not in self._folded_now()
         if role == FoldRole:
             return Fold(branch.level, unfolded, is_branch=True) if first else Fold(branch.level, is_branch=True)
         if role == BoldRole:
-            return True
+            return first and branch.level < self.outline.bold_levels
         if role == _ROLE.AccessibleTextRole and first:
             return f"第 {branch.level + 1} 层，{words}，{branch.total} 条，{'已展开' if unfolded else '已折叠'}"
         if first:
@@ -261,6 +267,10 @@ class OutlineModel(RegisterModel):
             return None
         return self._spans[bisect_right(self._starts, at) - 1]
 
+    def _folded_now(self) -> set[str]:
+        """What is folded: while the list is narrowed nothing is at first, so that what is left is seen."""
+        return self.folded if self.cut else self._folded_while_narrow
+
     def _shown(self, branch: Branch) -> int:
         cut = self.cut and branch.key not in self.whole and branch.own > self.outline.few + _SLACK
         return self.outline.few if cut else branch.own
@@ -268,12 +278,13 @@ class OutlineModel(RegisterModel):
     def _count(self) -> None:
         spans: list[_Span] = []
         at = 0
+        folded = self._folded_now()
         for branch in self.branches:
-            if any(branch.key.startswith(f"{key}{PATH}") for key in self.folded):
+            if any(branch.key.startswith(f"{key}{PATH}") for key in folded):
                 continue
             spans.append(_Span(at, branch))
             at += 1
-            if branch.key in self.folded or not branch.own:
+            if branch.key in folded or not branch.own:
                 continue
             shown = self._shown(branch)
             spans.append(_Span(at, branch, records=shown))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
 from paizhu.base.register import Register
 from paizhu.base.rows import Change
-from paizhu.base.view import Condition, View, Which
+from paizhu.base.view import Condition, Test, View, Which
 from paizhu.services.facets import ALL, MISSING, YEAR, Facet, Facets
 from paizhu.services.today import Task
 from paizhu.services.views import SavedView
@@ -26,6 +26,7 @@ from paizhu.ui.register.filters import words_of
 from paizhu.ui.register.list_acts import ListActs
 from paizhu.ui.register.list_pane import ListPane
 from paizhu.ui.register.making import EditorKit
+from paizhu.ui.register.outline import Chip
 
 RECYCLED = "recycled"
 _LIST_LEAST, _DETAIL_LEAST, _HANDLE = 404, 480, 5
@@ -59,7 +60,7 @@ class RegisterSide(QWidget):
         self.missing = False
         self._narrow = False
         self._overdue: tuple[int, ...] = ()
-        self._more: tuple[tuple[str, str, tuple[int, ...]], ...] = ()
+        self._more: tuple[Chip, ...] = ()
         self._looking = False
         self.list = ListPane(context, register, self._kit.cell_editor)
         self.detail = DetailPane(context, register, self._kit.editor)
@@ -83,6 +84,7 @@ class RegisterSide(QWidget):
         self.list.filtered.connect(self._filtered)
         self.list.sorted_by.connect(self._sort)
         self.list.cleared.connect(self.clear_filters)
+        self.list.line.changed.connect(lambda: self._show_view(self._order()))
         self.list.acted.connect(self._list_acted)
         self.list.undo_bar.more_asked.connect(lambda: self.choose(RECYCLED))
         self.list.table.arranged.connect(self.arranged)
@@ -137,7 +139,8 @@ class RegisterSide(QWidget):
 
     def clear_filters(self) -> None:
         """Show every live record again."""
-        if self.facet_key != ALL or self.conditions or self.missing:
+        if self.facet_key != ALL or self.conditions or self.missing or self.list.line.words():
+            self.list.line.clear()
             self.facet_key, self.conditions, self.missing = ALL, (), False
             self.list.filters.hide()
             self._show_view(self._order())
@@ -195,6 +198,7 @@ class RegisterSide(QWidget):
         if not self.list.go_to(record_id):
             row = self._context.office.records.get(self.register, record_id)
             self.facet_key, self.conditions, self.missing = RECYCLED if row.voided else ALL, (), False
+            self.list.line.clear()
             self._show_view(self._order())
             self.chips_changed.emit()
             self.list.go_to(record_id)
@@ -272,19 +276,23 @@ class RegisterSide(QWidget):
         return next((facet.view for facet in self.facets if facet.key == self.facet_key), plain)
 
     def _show_view(self, order: tuple[str, bool] | None) -> None:
+        sought = self.list.sought()
         view = self._facet_view().where(*self.conditions)
+        if sought is not None:
+            view = view.where(Condition("id", Test.ONE_OF, sought))
         usual = () if self.list.as_tree else view.order
         view = replace(view, missing=view.missing or self.missing, order=(order,) if order else usual)
         facet = next((facet for facet in self.facets if facet.key == self.facet_key), None)
         words = [facet.words] if facet and facet.key != ALL else []
         words += [words_of(self.register, condition) for condition in self.conditions]
+        words += [f"“{self.list.line.words()}”"] if sought is not None else []
         self.list.show_view(view, [*words, *(["待补全"] if self.missing else [])])
 
-    def _look(self) -> tuple[Sequence[Task], tuple[tuple[str, str, tuple[int, ...]], ...]]:
+    def _look(self) -> tuple[Sequence[Task], tuple[Chip, ...]]:
         outline = self.list.outline
         return self._context.office.today.due(ahead_days=0), tuple(outline.chips()) if outline else ()
 
-    def _found_overdue(self, looked: tuple[Sequence[Task], tuple[tuple[str, str, tuple[int, ...]], ...]]) -> None:
+    def _found_overdue(self, looked: tuple[Sequence[Task], tuple[Chip, ...]]) -> None:
         self._looking = False
         if self._context.office.vault.closed:
             return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from paizhu import registers
@@ -50,9 +51,9 @@ def show(overview: DossierOverview, person: int) -> None:
 def opened(overview: DossierOverview, person: int) -> None:
     """Give the purpose by keyboard and show a person."""
     show(overview, person)
-    overview.purpose.setFocus()
-    overview.purpose.setText("年度考核")
-    QTest.keyClick(overview.purpose, Qt.Key.Key_Return)
+    overview.gate.purpose.setFocus()
+    overview.gate.purpose.setText("年度考核")
+    QTest.keyClick(overview.gate.purpose, Qt.Key.Key_Return)
 
 
 def openings(office: Office) -> list[str]:
@@ -63,7 +64,7 @@ def test_nothing_is_shown_or_journalled_before_a_purpose_is_given(
     overview: DossierOverview, people: list[int], office: Office
 ) -> None:
     show(overview, people[0])
-    QTest.keyClick(overview.purpose, Qt.Key.Key_Return)
+    QTest.keyClick(overview.gate.purpose, Qt.Key.Key_Return)
     assert overview.gate.isVisible()
     assert not overview.body.isVisible()
     assert openings(office) == []
@@ -131,3 +132,15 @@ def test_a_past_day_shows_what_was_entered_by_then(overview: DossierOverview, pe
     assert overview.model.rowCount() == 2
     assert overview.file is not None
     assert overview.file.as_of is None
+
+
+def test_a_purpose_given_before_is_a_button(overview: DossierOverview, people: list[int], office: Office) -> None:
+    opened(overview, people[0])
+    again = DossierOverview(overview.context)
+    show(again, people[1])
+    buttons = {each.text(): each for each in again.gate.findChildren(QAbstractButton)}
+    assert {"年度考核", "日常监督"} <= set(buttons)
+    assert len(openings(office)) == 1
+    buttons["年度考核"].click()
+    assert len(openings(office)) == 2
+    again.deleteLater()

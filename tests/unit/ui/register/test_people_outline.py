@@ -1,0 +1,77 @@
+"""The tree of persons on its page: the line over it, folding, marks, the record beside it."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from paizhu import registers
+from paizhu.services.office import Office
+from paizhu.ui.kit.roles import Mark, MarkRole
+from paizhu.ui.register.outline_model import OutlineModel
+from paizhu.ui.register.page import RegisterPage
+
+from .conftest import MakePage
+
+PERSON, UNIT = registers.register("person"), registers.register("unit")
+
+
+@pytest.fixture
+def page(office: Office, make_page: MakePage) -> RegisterPage:
+    """A unit with a team and a department."""
+    office.records.save(UNIT, {"name": "示例局", "kind": "驻在单位"})
+    office.records.save(UNIT, {"name": "示例处", "kind": "内设机构", "parent": "示例局"})
+    people = (("单小明", "示例局", "局长"), ("曹示例", "示例处", "处长"), ("陶示例", "示例处", "副处长"))
+    for at, (name, unit, post) in enumerate(people):
+        typed = {"name": name, "unit_now": unit, "post_now": post, "team_now": "否" if at else "是"}
+        office.records.save(PERSON, typed)
+    measure = {"subject": "曹示例", "kind": "党内警告", "decided_at": "2026-03-01", "subject_unit": "示例处"}
+    office.records.save(registers.register("measure"), measure)
+    return make_page(PERSON)
+
+
+def words(page: RegisterPage) -> list[str]:
+    shown = page.side.list.model
+    assert isinstance(shown, OutlineModel)
+    return [str(shown.index(row, 0).data()) for row in range(shown.rowCount())]
+
+
+def test_below_the_roots_everything_is_folded_at_first(page: RegisterPage) -> None:
+    assert words(page) == ["示例局", "党组班子", "示例处"]
+    assert not page.side.list.table.horizontalHeader().isVisible()
+
+
+def test_words_over_the_tree_leave_who_is_meant_unfolded(page: RegisterPage, qtbot: QtBot) -> None:
+    box = page.side.list.line.box
+    box.setFocus()
+    QTest.keyClicks(box, "csl")
+    qtbot.waitUntil(lambda: words(page) == ["示例局", "示例处", "曹示例"])
+    QTest.keyClick(box, Qt.Key.Key_Down)
+    row = page.side.list.current_row()
+    assert row is not None
+    assert row.values["name"] == "曹示例"
+    QTest.keyClick(box, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: "党组班子" in words(page))
+
+
+def test_words_nobody_is_meant_by_say_so_and_can_be_cleared(page: RegisterPage, qtbot: QtBot) -> None:
+    page.side.list.line.box.setText("没有这人")
+    qtbot.waitUntil(lambda: page.side.list.model.total == 0)
+    page.side.clear_filters()
+    assert page.side.list.line.words() == ""
+    assert len(words(page)) == 3
+
+
+def test_an_influence_period_is_marked_beside_the_name(page: RegisterPage, office: Office) -> None:
+    person = office.search.find("曹示例", 1, ("person",))[0].id
+    page.open_record("person", person)
+    model = page.side.list.model
+    marks = [model.index(row, 1).data(MarkRole) for row in range(model.rowCount())]
+    assert [mark.words for mark in marks if isinstance(mark, Mark)] == ["影响期"]
+    assert page.side.detail.work.record_id == person
+
+
+def test_the_status_counts_persons(page: RegisterPage) -> None:
+    assert page.side.list.counts_words().startswith("共 3 人 · 影响期内 1 人")
