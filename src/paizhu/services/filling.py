@@ -20,7 +20,8 @@ from paizhu.services.classes import DEFAULT, Release
 from paizhu.services.desk import Desk
 from paizhu.services.figures import Figures
 from paizhu.services.form_checks import contradictions
-from paizhu.services.form_matching import CellWish, Matcher, Wishes
+from paizhu.services.form_corrections import Corrections
+from paizhu.services.form_matching import Matcher, Wishes
 from paizhu.services.form_memory import FormMemory, Sent, SentFigure, changed_words
 from paizhu.services.form_words import Words
 from paizhu.services.form_work import Behind, FormLook, Worked, Worker
@@ -175,15 +176,12 @@ class Filling:
 
     def differences(self, sent: Sent) -> list[str]:
         """Return what a form that was sent would say otherwise today, a line a figure: matter for 更正说明."""
-        worker, found = self.worker, []
-        for each in sent.figures:
-            wish = CellWish(each.code, each.by, each.span, 1.0)
-            _figure, value = worker.count(wish, sent.period)
-            now = None if value is None else str(value)
-            if now != each.value:
-                at = f"“{each.sheet}”{each.place} {each.name}"
-                found.append(f"{at}：报送时为 {each.value or EMPTY}，现为 {now or EMPTY}")
-        return found
+        return [each.words for each in self.corrections.changes(sent)]
+
+    @property
+    def corrections(self) -> Corrections:
+        """What changed since a form was sent, and the notes that put it right."""
+        return Corrections(self._desk, self.memory, self.worker)
 
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"

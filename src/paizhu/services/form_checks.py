@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from paizhu.rules import consistency, periods
 from paizhu.rules.counting import Number
 from paizhu.services.figures import Figures
-from paizhu.services.form_memory import FormMemory, Sent, SentFigure
+from paizhu.services.form_memory import FormMemory, Sent, Told
 from paizhu.services.form_words import BREAKDOWNS
 
 if TYPE_CHECKING:
@@ -32,8 +32,8 @@ def contradictions(
             _untold(known, figures),
             *_totals(mine),
             *_punishments(known, figures),
-            *_running(mine, period, sent, look),
-            *_elsewhere(mine, period, sent, look),
+            *_running(mine, period, sent, look, memory),
+            *_elsewhere(mine, period, sent, look, memory),
         ]
     )
 
@@ -103,23 +103,27 @@ def _punishments(cells: list["Behind"], figures: Figures) -> list[list[str]]:
     ]
 
 
-def _running(mine: dict[Key, "Behind"], period: str, sent: list[Sent], look: "FormLook") -> list[list[str]]:
+def _running(
+    mine: dict[Key, "Behind"], period: str, sent: list[Sent], look: "FormLook", memory: FormMemory
+) -> list[list[str]]:
     """Compare 累计 with what was sent as 累计 last time and 本期 now."""
     if periods.before_in_year(period) is None:
         return []
-    before = _last(sent, periods.previous(period), look)
+    before = _last(sent, periods.previous(period), look, memory)
     found = []
     for (code, by, span), total in mine.items():
         now = mine.get((code, by, "current"))
         earlier = before.get((code, by, "cumulative"))
         if span != "cumulative" or now is None or earlier is None or total.figure is None:
             continue
-        numbers = (_number(now), _told(earlier), _number(total))
+        numbers = (_number(now), earlier, _number(total))
         found.append(consistency.running_numbers(total.name, *numbers, nature=total.figure.nature))
     return found
 
 
-def _elsewhere(mine: dict[Key, "Behind"], period: str, sent: list[Sent], look: "FormLook") -> list[list[str]]:
+def _elsewhere(
+    mine: dict[Key, "Behind"], period: str, sent: list[Sent], look: "FormLook", memory: FormMemory
+) -> list[list[str]]:
     """Compare each figure with the same figure in the other forms of the period, as they were sent last."""
     told: dict[Key, dict[str, Number | None]] = {}
     seen: set[str] = set()
@@ -127,8 +131,8 @@ def _elsewhere(mine: dict[Key, "Behind"], period: str, sent: list[Sent], look: "
         if each.period != period or each.form == look.form.fingerprint or each.form in seen:
             continue
         seen.add(each.form)
-        for figure in each.figures:
-            told.setdefault(figure.key, {})[f"《{each.name}》"] = _told(figure)
+        for key, number in _figures_of(each, memory).items():
+            told.setdefault(key, {})[f"《{each.name}》"] = number
     return [
         consistency.same_everywhere(mine[key].name, {**others, f"《{look.name}》": _number(mine[key])})
         for key, others in told.items()
@@ -136,12 +140,18 @@ def _elsewhere(mine: dict[Key, "Behind"], period: str, sent: list[Sent], look: "
     ]
 
 
-def _last(sent: list[Sent], period: str, look: "FormLook") -> dict[Key, SentFigure]:
+def _last(sent: list[Sent], period: str, look: "FormLook", memory: FormMemory) -> dict[Key, Number | None]:
     newest = next((each for each in sent if each.period == period and each.form == look.form.fingerprint), None)
-    return {figure.key: figure for figure in newest.figures} if newest else {}
+    return _figures_of(newest, memory) if newest else {}
 
 
-def _told(figure: SentFigure) -> Number | None:
+def _figures_of(sent: Sent, memory: FormMemory) -> dict[Key, Number | None]:
+    """Return what a form told, put right by the notes made after it."""
+    told = memory.told(sent)
+    return {each.key: _told(told[each.sheet, each.place]) for each in sent.figures}
+
+
+def _told(figure: Told) -> Number | None:
     from decimal import Decimal, InvalidOperation
 
     try:

@@ -13,7 +13,7 @@ from paizhu.documents.form_shape import EditionChange, Shape, steady
 from paizhu.services.form_matching import CellWish, Edition, ListWish, Wishes, nearest
 from paizhu.storage.vault import Vault
 
-_FORM, _SENT = "form", "sent"
+_FORM, _SENT, _CORRECTION = "form", "sent", "correction"
 _NUMBERS = 4
 """Digits of the number that keeps snapshots of one form and period apart and in order."""
 
@@ -39,7 +39,7 @@ class SentFigure:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A form as it was sent: when, for which period, its figures and the number of rows of its lists."""
+    """A form as it was sent: when, for which period, its figures, how many rows, and the journal's last entry."""
 
     key: str
     form: str
@@ -48,6 +48,29 @@ class Sent:
     at: str
     figures: tuple[SentFigure, ...]
     rows: int
+    entry: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One figure as told by a note: where it stands in the blank form, its value, the records it was counted from."""
+
+    sheet: str
+    place: str
+    value: str | None
+    records: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A note that put figures of a sent form right; the form as it was sent stays what it is."""
+
+    key: str
+    sent: str
+    at: str
+    title: str
+    body: str
+    told: tuple[Told, ...]
 
 
 class FormMemory:
@@ -108,7 +131,8 @@ class FormMemory:
         begin = f"{form.fingerprint[:16]}:{period}:"
         number = sum(each.startswith(begin) for each in self._vault.kept_names(_SENT)) + 1
         at = clock.now().isoformat(timespec="seconds")
-        made = Sent(f"{begin}{number:0{_NUMBERS}}", form.fingerprint, name, period, at, tuple(figures), rows)
+        key, entry = f"{begin}{number:0{_NUMBERS}}", self._vault.last_entry()[0]
+        made = Sent(key, form.fingerprint, name, period, at, tuple(figures), rows, entry)
         self._vault.keep(_SENT, made.key, json.dumps(asdict(made), ensure_ascii=False))
         return made
 
@@ -121,6 +145,39 @@ class FormMemory:
             if made and period in ("", made.period) and form in ("", made.form):
                 found.append(made)
         return sorted(found, key=lambda each: (each.at, each.key), reverse=True)
+
+    # --- what was put right afterwards -----------------------------------------------------------------------
+
+    def correct(self, sent: Sent, title: str, body: str, told: tuple[Told, ...]) -> Correction:
+        """Keep a note that was made; earlier ones for the same form stay too."""
+        begin = f"{sent.key}:"
+        number = sum(each.startswith(begin) for each in self._vault.kept_names(_CORRECTION)) + 1
+        at = clock.now().isoformat(timespec="seconds")
+        made = Correction(f"{begin}{number:0{_NUMBERS}}", sent.key, at, title, body, told)
+        self._vault.keep(_CORRECTION, made.key, json.dumps(asdict(made), ensure_ascii=False))
+        return made
+
+    def corrections(self, sent: Sent) -> list[Correction]:
+        """Return the notes made for a sent form, the oldest first."""
+        names = sorted(name for name in self._vault.kept_names(_CORRECTION) if name.startswith(f"{sent.key}:"))
+        bodies = (self._vault.kept(_CORRECTION, name) for name in names)
+        return [_correction(json.loads(body)) for body in bodies if body]
+
+    def told(self, sent: Sent) -> dict[tuple[str, str], Told]:
+        """Return each figure by sheet and place as it was told last: by the form, or by a note after it."""
+        first = (Told(each.sheet, each.place, each.value, each.records) for each in sent.figures)
+        found = {(each.sheet, each.place): each for each in first}
+        for note in self.corrections(sent):
+            found.update({(each.sheet, each.place): each for each in note.told})
+        return found
+
+
+def _correction(plain: Mapping[str, Any]) -> Correction:
+    told = tuple(
+        Told(each["sheet"], each["place"], each["value"], tuple((key, number) for key, number in each["records"]))
+        for each in plain["told"]
+    )
+    return Correction(**{**plain, "told": told})
 
 
 def _hashed(key: Any) -> str:
