@@ -74,6 +74,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("backup_minutes", int, 30, "有改动时每隔多少分钟备份", "备份"),
     Setting("second_backup", str, "", "第二个备份位置", "备份", help="例如移动硬盘上的文件夹；不在时先备份到本机"),
     Setting("cutoff_day", int, 0, "统计截止日", "统计", help="这一天以后的事项计入下月；0 表示按自然月"),
+    Setting("report_days", int, 5, "报表在统计期后第几个工作日前报出", "统计", help="单张报表可以另定"),
     Setting("soon_days", int, 5, "提前几个工作日提醒", "提醒"),
     Setting(
         "quiet_days",

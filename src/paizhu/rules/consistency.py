@@ -8,6 +8,9 @@ from decimal import Decimal
 
 from paizhu.rules.counting import Figure, Nature, Number, shown
 
+_NAMED = 6
+"""With more parts than these, those that are nought are not named one by one."""
+
 
 def parts_and_total(
     name: str, total: Number | None, parts: Mapping[str, Number | None], overlap: Number = 0
@@ -19,7 +22,9 @@ def parts_and_total(
     found = sum(given.values(), 0) - overlap
     if found == total:
         return []
-    words = "＋".join(f"{words} {shown(number)}" for words, number in given.items())
+    named = {words: number for words, number in given.items() if number or len(given) <= _NAMED}
+    words = "＋".join(f"{words} {shown(number)}" for words, number in named.items()) or "各项都是 0"
+    words += "，其余为 0" if named and len(named) < len(given) else ""
     less = f"－重复 {shown(overlap)}" if overlap else ""
     return [f"{name}：分项之和 {shown(found)}（{words}{less}）与总数 {shown(total)} 不一致"]
 

@@ -23,6 +23,7 @@ from paizhu.services.form_checks import contradictions
 from paizhu.services.form_corrections import Corrections
 from paizhu.services.form_matching import Matcher, Wishes
 from paizhu.services.form_memory import FormMemory, Sent, SentFigure, changed_words
+from paizhu.services.form_schedule import Plan, Schedule, cycle_of
 from paizhu.services.form_words import Words
 from paizhu.services.form_work import Behind, FormLook, Worked, Worker
 from paizhu.services.records import register_of
@@ -50,6 +51,7 @@ class Filling:
         self._desk = desk
         self.figures = figures
         self.memory = FormMemory(desk.vault)
+        self.schedule = Schedule(desk, self.memory)
 
     @property
     def words(self) -> Words:
@@ -95,6 +97,11 @@ class Filling:
         if "period.month" in kinds or not kinds & {"period.year"}:
             return periods.previous(month)
         return f"{today.year:04d}"
+
+    def look_again(self, plan: Plan) -> FormLook:
+        """Read the kept blank form of a plan, for the period that is to be sent next: one click."""
+        look = self.look(self.schedule.blank(plan))
+        return replace(look, name=plan.name, period=plan.period)
 
     # --- working out -----------------------------------------------------------------------------------------
 
@@ -157,6 +164,7 @@ class Filling:
             out_password=out_password,
         )
         self.remember(look, wishes or look.wishes)
+        self.schedule.keep(look.form, cycle_of(worked.period))
         figures = [_sent_figure(behind) for behind in worked.cells.values()]
         sent = self.memory.freeze(look.form, look.name, worked.period, figures, done.rows)
         facts: dict[str, Any] = {"file": out.name, "form": look.name, "period": worked.period, "figures": len(figures)}
@@ -178,12 +186,21 @@ class Filling:
         """Return what a form that was sent would say otherwise today, a line a figure: matter for 更正说明."""
         return [each.words for each in self.corrections.changes(sent)]
 
+    def changed_since(self) -> dict[str, int]:
+        """Return for each form sent of late how many of its figures would be told otherwise today."""
+        newest: dict[tuple[str, str], Sent] = {}
+        for each in self.sent():
+            newest.setdefault((each.form, each.period), each)
+        return {each.key: len(self.corrections.changes(each)) for each in list(newest.values())[:_OF_LATE]}
+
     @property
     def corrections(self) -> Corrections:
         """What changed since a form was sent, and the notes that put it right."""
         return Corrections(self._desk, self.memory, self.worker)
 
 
+_OF_LATE = 12
+"""How many of the forms sent last are held against today without being asked."""
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 

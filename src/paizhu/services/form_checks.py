@@ -141,7 +141,8 @@ def _elsewhere(
 
 
 def _last(sent: list[Sent], period: str, look: "FormLook", memory: FormMemory) -> dict[Key, Number | None]:
-    newest = next((each for each in sent if each.period == period and each.form == look.form.fingerprint), None)
+    own = memory.earlier(look.form)
+    newest = next((each for each in sent if each.period == period and each.form in own), None)
     return _figures_of(newest, memory) if newest else {}
 
 

@@ -317,11 +317,19 @@ class Edition:
 def nearest(shape: Shape, kept: Iterable[Edition]) -> Edition | None:
     """Return the kept form of which this is the next edition; None when none is near enough."""
     best: tuple[float, Edition] | None = None
-    size = max(1, sum(len(sheet.columns) + len(sheet.rows) for sheet in shape.sheets))
+    sizes = {sheet.name: len(sheet.columns) + len(sheet.rows) for sheet in shape.sheets}
+    size = max(1, sum(sizes.values()))
     for each in kept:
         changes = edition_changes(each.shape, shape)
-        moved = sum(change.how == "moved" for change in changes)
-        weight = (len(changes) - moved + 0.1 * moved) / size
+        before = {sheet.name: len(sheet.columns) + len(sheet.rows) for sheet in each.shape.sheets}
+        weight = sum(_weight(change, before, sizes) for change in changes) / size
         if weight <= _SAME_FORM and (best is None or weight < best[0]):
             best = weight, replace(each, changes=changes)
     return best[1] if best else None
+
+
+def _weight(change: EditionChange, before: Mapping[str, int], after: Mapping[str, int]) -> float:
+    """Return how much of a form changed: a whole sheet weighs what stands in it, a label that moved next to nothing."""
+    if change.what == "sheet":
+        return max(1, (after if change.how == "added" else before).get(change.sheet, 1))
+    return 0.1 if change.how == "moved" else 1.0

@@ -94,9 +94,38 @@ class FormMemory:
         return [_edition(json.loads(body)) for body in bodies if body]
 
     def keep(self, form: Form, name: str, wishes: Wishes) -> None:
-        """Remember what goes where in this form."""
+        """Remember what goes where in this form, and which edition it takes the place of."""
         body = {"name": name, "shape": form.shape.plain(), **_plain(form, wishes)}
+        if after := self._edition_before(form):
+            body["after"] = after
         self._vault.keep(_FORM, form.fingerprint, json.dumps(body, ensure_ascii=False))
+
+    def _edition_before(self, form: Form) -> str:
+        body = self._vault.kept(_FORM, form.fingerprint)
+        if body is not None:
+            return str(json.loads(body).get("after", ""))
+        known = nearest(form.shape, self.editions())
+        return known.shape.fingerprint if known else ""
+
+    def earlier(self, form: Form) -> frozenset[str]:
+        """Return the marks of this form and of every edition before it."""
+        found, followed = {form.fingerprint}, self.followed()
+        at = self._edition_before(form)
+        while at and at not in found:
+            found.add(at)
+            at = next((old for old, new in followed.items() if new == at), "")
+        return frozenset(found)
+
+    def names(self) -> dict[str, str]:
+        """Return the name of every form that was pointed at, by its mark; the last used first."""
+        bodies = ((name, self._vault.kept(_FORM, name)) for name in self._vault.kept_names(_FORM))
+        return {name: str(json.loads(body)["name"]) for name, body in bodies if body}
+
+    def followed(self) -> dict[str, str]:
+        """Return the editions whose place another one took: the mark of each and of that other."""
+        bodies = ((name, self._vault.kept(_FORM, name)) for name in self._vault.kept_names(_FORM))
+        pairs = ((str(json.loads(body).get("after", "")), name) for name, body in bodies if body)
+        return {old: new for old, new in pairs if old}
 
     def forget(self, form: Form) -> None:
         """Forget what was pointed at in this form."""

@@ -95,3 +95,10 @@ def test_shares_make_a_hundred_but_for_their_rounding() -> None:
 
 def test_contradictions_are_told_once() -> None:
     assert consistency.every([["甲", "乙"], ["乙"], []]) == ["甲", "乙"]
+
+
+def test_many_parts_that_are_nought_are_not_named() -> None:
+    parts = {f"第{number}处": 0 for number in range(8)}
+    assert consistency.parts_and_total("立案", 1, parts) == ["立案：分项之和 0（各项都是 0）与总数 1 不一致"]
+    told = consistency.parts_and_total("立案", 3, {**parts, "第3处": 2})
+    assert told == ["立案：分项之和 2（第3处 2，其余为 0）与总数 3 不一致"]

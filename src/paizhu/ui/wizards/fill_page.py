@@ -9,43 +9,32 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLineEdit,
-    QScrollArea,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from paizhu.base.errors import PaizhuError
+from paizhu.documents.refusals import PasswordNeededError, WrongWorkbookPasswordError
 from paizhu.rules import periods
 from paizhu.services.classes import Release
 from paizhu.services.filling import Filled, FormLook, Worked
 from paizhu.services.form_matching import CellWish, ListWish, Wishes
-from paizhu.services.form_memory import Sent
+from paizhu.services.form_schedule import Plan, cycle_named
 from paizhu.services.records import register_of
-from paizhu.ui import messages, theme
+from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button, Look
-from paizhu.ui.kit.field_note import FieldNote
-from paizhu.ui.kit.label import Label
-from paizhu.ui.kit.pills import MarkLabel
-from paizhu.ui.kit.segments import Segments
 from paizhu.ui.kit.strip import Level, Strip
 from paizhu.ui.pages.frame import PageFrame
 from paizhu.ui.tasks import was_cancelled
-from paizhu.ui.theme import Text
-from paizhu.ui.wizards.fill_grid import LEGEND, FormModel, FormView
-from paizhu.ui.wizards.fill_side import ChecksPane, FigureChoice, ListChoice, RecordList
+from paizhu.ui.wizards.fill_correction import CorrectionPane
+from paizhu.ui.wizards.fill_grid import FormModel
+from paizhu.ui.wizards.fill_sent import SentForms
 from paizhu.ui.wizards.fill_start import StartPane
+from paizhu.ui.wizards.fill_work import WorkPane
 from paizhu.ui.wizards.import_files import dropped_files
 
 T = TypeVar("T")
 _NOTE = "派出机关的空白表：每个数都有依据"
-_SIDE = 330
+_START, _WORK, _NOTE_PANE = range(3)
 _SHOWN = 200
 
 
@@ -68,6 +57,7 @@ class FillPage(PageFrame):
         self.wishes = Wishes()
         self.worked: Worked | None = None
         self.busy = False
+        self._locked: Path | None = None
         self.setAcceptDrops(True)
         self.other = Button("换一张表", icon="form")
         self.other.clicked.connect(self.show_start)
@@ -79,10 +69,18 @@ class FillPage(PageFrame):
         self.strip.closed.connect(self.strip.hide)
         self.start = StartPane(self.filling.ready_forms())
         self.start.chosen.connect(self.open)
-        self.start.sent_chosen.connect(self.show_differences)
+        self.start.plan_chosen.connect(self.open_plan)
+        self.start.plan_set.connect(self._set_plan)
+        self.start.password_given.connect(self._open_locked)
+        self.note = CorrectionPane()
+        self.note.left.connect(self.show_start)
+        self._sent = SentForms(context, self.strip, self.note, self._work, self)
+        self._sent.draft_shown.connect(self._show_note)
+        self._sent.written.connect(self._note_written)
+        self.start.sent_chosen.connect(self._sent.compare)
         self.stack = QStackedWidget()
-        self.stack.addWidget(self.start)
-        self.stack.addWidget(self._work_pane())
+        for pane in (self.start, self._work_pane(), self.note):
+            self.stack.addWidget(pane)
         self.body.addWidget(self.strip)
         self.body.addWidget(self.stack, 1)
         self.setFocusProxy(self.stack)
@@ -92,7 +90,12 @@ class FillPage(PageFrame):
 
     def run(self, action: str) -> bool:
         """Do a command of the window here: completing and exporting write the form."""
-        if action.rpartition(".")[2] in ("complete", "primary", "export") and self.look is not None:
+        if action.rpartition(".")[2] not in ("complete", "primary", "export"):
+            return False
+        if self.stack.currentWidget() is self.note:
+            self.note.save()
+            return True
+        if self.look is not None:
             self.export_now()
             return True
         return False
@@ -123,21 +126,53 @@ class FillPage(PageFrame):
         self.look = self.worked = None
         self.set_note(_NOTE)
         self.strip.hide()
+        self.start.ask_nothing()
+        self.start.show_plans(self.filling.schedule.plans())
         self.start.show_sent(self.filling.sent())
-        self.stack.setCurrentIndex(0)
+        self.stack.setCurrentIndex(_START)
         self.export.hide()
         self.other.hide()
         self.start.setFocus()
+        self._look_for_changes()
 
-    def open(self, path: Path) -> None:
-        """Read a form and work it out for the period it asks for."""
-        filling = self.filling
+    def open(self, path: Path, password: str | None = None) -> None:
+        """Read a form and work it out for the period it asks for; one that is locked asks for its password."""
+        self._locked = path
+        self._open(lambda: self.filling.look(path, password))
 
+    def open_plan(self, plan: Plan) -> None:
+        """Fill a known form for the period that is to be sent next, from the blank one kept in the vault."""
+        if not plan.blank:
+            self.strip.show_words(
+                f"《{plan.name}》的空白表没有留存", "请把空白表再拖进来，指定过的格子都在", Level.AMBER
+            )
+            self.strip.show()
+            self.start.choose.setFocus()
+            return
+        self._locked = self.filling.schedule.blank(plan)
+        self._open(lambda: self.filling.look_again(plan))
+
+    def _open_locked(self, password: str) -> None:
+        if self._locked is not None:
+            self.open(self._locked, password)
+
+    def _open(self, read: Callable[[], FormLook]) -> None:
         def both() -> tuple[FormLook, Worked]:
-            look = filling.look(path)
-            return look, filling.work(look, look.period)
+            look = read()
+            return look, self.filling.work(look, look.period)
 
         self._work(both, self._opened, "正在读表样")
+
+    def _set_plan(self, key: str, cycle: str, days: int, stopped: bool) -> None:
+        self.filling.schedule.set(key, cycle=cycle_named(cycle), days=days, stopped=stopped)
+        self.start.show_plans(self.filling.schedule.plans())
+        if stopped:
+            self._context.events.said.emit("这张表不再列在要报的表里；再填一次就会回来。", 0)
+
+    def _look_for_changes(self) -> None:
+        """Count behind the officer's back what would be told otherwise today."""
+        filling = self.filling
+        self._context.tasks.run(lambda _progress: filling.changed_since(), self.start.show_changed, lambda _error: None)
 
     def _opened(self, found: tuple[FormLook, Worked]) -> None:
         self.look, self.worked = found
@@ -149,7 +184,9 @@ class FillPage(PageFrame):
         names = [sheet.name for sheet in self.look.form.sheets if not sheet.grid.hidden]
         self.sheets.show_choices([(name, name) for name in names], names[0])
         self.sheets.setVisible(len(names) > 1)
-        self.stack.setCurrentIndex(1)
+        self.start.ask_nothing()
+        self.password.clear()
+        self.stack.setCurrentIndex(_WORK)
         self.export.show()
         self.other.show()
         if self.look.changed:
@@ -253,26 +290,33 @@ class FillPage(PageFrame):
         if path is None:
             return
         release = Release(self.reason.text().strip())
-        self._work(lambda: self.filling.write(look, worked, path, wishes, release), self._written, "正在填表")
+        secret = self.password.text() or None
+        filling = self.filling
+        self._work(
+            lambda: filling.write(look, worked, path, wishes, release, out_password=secret),
+            lambda done: self._written(done, locked=secret is not None),
+            "正在填表",
+        )
 
-    def _written(self, done: Filled) -> None:
-        words = f"已填好《{done.path.name}》：{len(done.worked.cells)} 个数、清单 {done.rows} 行，报送的数已留存。"
+    def _written(self, done: Filled, *, locked: bool) -> None:
+        self.password.clear()
+        lock = "，打开要口令" if locked else ""
+        words = (
+            f"已填好《{done.path.name}》{lock}：{len(done.worked.cells)} 个数、清单 {done.rows} 行，报送的数已留存。"
+        )
         self._context.events.said.emit(words, 0)
         self.strip.show_words("已导出，报送的数已留存", done.path.name, Level.PLAIN)
         self.strip.show()
 
-    def show_differences(self, sent: Sent) -> None:
-        """Hold what was sent against the records as they are now."""
+    def _show_note(self) -> None:
+        self.other.show()
+        self.stack.setCurrentIndex(_NOTE_PANE)
+        self.note.setFocus()
 
-        def told(found: list[str]) -> None:
-            title = f"《{sent.name}》{periods.label(sent.period)}"
-            if found:
-                self.strip.show_words(f"{title}报出后有 {len(found)} 个数变了", "；".join(found), Level.AMBER)
-            else:
-                self.strip.show_words(f"{title}报出后没有变化", "", Level.PLAIN)
-            self.strip.show()
-
-        self._work(lambda: self.filling.differences(sent), told, "正在核对")
+    def _note_written(self, name: str) -> None:
+        self.show_start()
+        self.strip.show_words("更正说明已留存", name, Level.PLAIN)
+        self.strip.show()
 
     # --- the machine -----------------------------------------------------------------------------------------
 
@@ -303,76 +347,34 @@ class FillPage(PageFrame):
 
         def failed(error: Exception) -> None:
             self.busy = False
-            if isinstance(error, PaizhuError) and not was_cancelled(error):
+            if isinstance(error, PasswordNeededError | WrongWorkbookPasswordError) and self._locked is not None:
+                wrong = "" if isinstance(error, PasswordNeededError) else str(error)
+                self.start.ask_password(self._locked.stem, wrong)
+            elif isinstance(error, PaizhuError) and not was_cancelled(error):
                 messages.tell(self, error)
 
         self._context.tasks.run(lambda _progress: work(), ended, failed, label=label)
 
-    def _work_pane(self) -> QWidget:
-        self.period = QLineEdit()
-        self.period.setAccessibleName("统计期")
-        self.period.setToolTip("2026-10（月）、2026-Q3（季度）、2026-H1（半年）或 2026（全年）")
+    def _work_pane(self) -> WorkPane:
+        pane = WorkPane()
+        self.period, self.sheets, self.view = pane.period, pane.sheets, pane.view
+        self.choice, self.list_choice, self.records, self.checks = (
+            pane.choice,
+            pane.list_choice,
+            pane.records,
+            pane.checks,
+        )
+        self.password, self.reason = pane.password, pane.checks.reason
+        self._period_note, self._where, self._behind = pane.period_note, pane.where, pane.behind
         self.period.editingFinished.connect(self._period_typed)
-        self._period_note = FieldNote(self.period)
-        self.sheets = Segments("工作表")
         self.sheets.chosen.connect(self._show_sheet)
-        self.view = FormView()
         self.view.pointed.connect(self._point)
         self.view.choose_asked.connect(self._focus_choice)
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        head.addWidget(Label("统计期", Text.SECONDARY, "ink2"))
-        head.addWidget(self.period)
-        head.addWidget(self.sheets)
-        head.addStretch(1)
-        self.period.setMaximumWidth(theme.current().px(120))
-        marks = QHBoxLayout()
-        marks.setSpacing(14)
-        for mark in LEGEND:
-            marks.addWidget(MarkLabel(mark))
-        marks.addStretch(1)
-        column.addLayout(head)
-        column.addWidget(self._period_note)
-        column.addWidget(self.view, 1)
-        column.addLayout(marks)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(left)
-        split.addWidget(self._side())
-        split.setStretchFactor(0, 1)
-        split.setCollapsible(1, False)
-        split.setSizes([theme.current().px(900), theme.current().px(_SIDE)])
-        return split
-
-    def _side(self) -> QWidget:
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(14, 8, 14, 8)
-        column.setSpacing(8)
-        self._where = Label("", Text.SECTION, wraps=True)
-        self.choice, self.list_choice = FigureChoice(), ListChoice()
         self.choice.chosen.connect(self._choose_cell)
         self.list_choice.chosen.connect(self._choose_list)
-        self._behind = Label("依据", Text.SECTION)
-        self.records = RecordList()
         self.records.opened.connect(self._context.events.asked_for)
-        self.checks = ChecksPane()
-        self.reason = self.checks.reason
         self.reason.editingFinished.connect(self._reason_typed)
-        for widget in (self._where, self.choice, self.list_choice, self._behind, self.records, self.checks):
-            column.addWidget(widget)
-        column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inner)
-        area.setMinimumWidth(theme.current().px(250))
-        return area
+        return pane
 
     def _focus_choice(self) -> None:
         for each in (self.choice, self.list_choice):

@@ -1,32 +1,207 @@
-"""Where a blank form is put: dropped, chosen, one that comes with the program, or one used before."""
+"""Where a form is taken up: one that is due again, a blank one dropped or chosen, one of ours, one sent before."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QScrollArea,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from paizhu.rules import periods
 from paizhu.services.form_memory import Sent
+from paizhu.services.form_schedule import CYCLES, Plan
 from paizhu.ui import messages, theme
-from paizhu.ui.kit.button import Button, Look
+from paizhu.ui.kit.button import Button, Look, Size
+from paizhu.ui.kit.field_note import FieldNote
 from paizhu.ui.kit.label import Label
+from paizhu.ui.kit.password_edit import PasswordEdit
+from paizhu.ui.kit.table_view import RegisterTable, RowHeight
 from paizhu.ui.theme import Text
+from paizhu.ui.wizards.fill_plans import COLUMNS, PlanModel
 
 KINDS = "空白表样 (*.xlsx *.xlsm)"
 _ROWS = 6
+_MOST_DAYS = 60
+_RIGHT = 340
 
 
-class StartPane(QWidget):
-    """`chosen` gives the form to be filled, `sent_chosen` the snapshot to be held against today."""
+class StartPane(QScrollArea):
+    """`chosen` gives a blank form, `plan_chosen` one that is due again, `sent_chosen` one sent before.
+
+    `plan_set` gives the mark of a form with its cycle, its days and whether it is sent no more; `password_given` opens
+    the form that is locked.
+    """
 
     chosen = Signal(object)
+    plan_chosen = Signal(object)
+    plan_set = Signal(str, str, int, bool)
     sent_chosen = Signal(object)
+    password_given = Signal(str)
 
     def __init__(self, ready: Sequence[Path]) -> None:
         super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._sent: list[Sent] = []
+        inside = QWidget()
+        sides = QHBoxLayout(inside)
+        sides.setContentsMargins(0, 0, 0, 0)
+        sides.setSpacing(16)
+        sides.addLayout(self._left(), 1)
+        self._right = self._blank(ready)
+        sides.addWidget(self._right)
+        self.setWidget(inside)
+        theme.current().changed.connect(self._measure)
+        self.setFocusProxy(self.choose)
+        self.show_plans(())
+        self.show_sent(())
+
+    # --- what is due -----------------------------------------------------------------------------------------
+
+    def show_plans(self, plans: Sequence[Plan]) -> None:
+        """List the forms that are sent again and again, the most urgent in hand."""
+        held = self.plan()
+        self.model.show_plans(plans)
+        keys = [plan.key for plan in plans]
+        if plans:
+            self.plans.setCurrentIndex(self.model.index(keys.index(held.key) if held and held.key in keys else 0, 0))
+        self._title.setText("要报的表（回车填下一期）" if plans else "还没有要报的表：填过一次的表样会列在这里")
+        self.plans.setVisible(bool(plans))
+        self._terms.setVisible(bool(plans))
+        self.setFocusProxy(self.plans if plans else self.choose)
+        self._show_terms()
+        self._measure()
+
+    def plan(self) -> Plan | None:
+        """Return the form in hand."""
+        return self.model.plan(self.plans.currentIndex().row())
+
+    def _show_terms(self) -> None:
+        plan = self.plan()
+        if plan is not None:
+            self.cycle.setCurrentIndex(self.cycle.findData(plan.cycle))
+            self.days.blockSignals(True)
+            self.days.setValue(plan.days)
+            self.days.blockSignals(False)
+
+    def _set(self, *, stopped: bool = False) -> None:
+        plan = self.plan()
+        if plan is not None:
+            self.plan_set.emit(plan.key, str(self.cycle.currentData()), self.days.value(), stopped)
+
+    def _take_plan(self, row: int) -> None:
+        plan = self.model.plan(row)
+        if plan is not None:
+            self.plan_chosen.emit(plan)
+
+    # --- what was sent ---------------------------------------------------------------------------------------
+
+    def show_sent(self, sent: Sequence[Sent]) -> None:
+        """List what was sent, the newest first."""
+        self._sent = list(sent)
+        self.sent.clear()
+        for each in sent:
+            words = f"《{each.name}》 {periods.label(each.period)} · {each.at[:16].replace('T', ' ')} 报出"
+            item = QListWidgetItem(f"{words} · {len(each.figures)} 个数")
+            item.setData(Qt.ItemDataRole.UserRole, each)
+            self.sent.addItem(item)
+        self._sent_title.setText("报送过的表（回车核对报出后的变化）" if sent else "还没有报送过")
+        self.sent.setVisible(bool(sent))
+        self._measure()
+
+    def show_changed(self, counts: Mapping[str, int]) -> None:
+        """Say beside what was sent how many of its figures are others today."""
+        for row, each in enumerate(self._sent):
+            count = counts.get(each.key, 0)
+            item = self.sent.item(row)
+            if count and "变了" not in item.text():
+                item.setText(f"报出后变了 {count} 个数 · {item.text()}")
+
+    # --- a form that is locked -------------------------------------------------------------------------------
+
+    def ask_password(self, name: str, wrong: str = "") -> None:
+        """Ask for the password of a form; `wrong` says why the last one did not do."""
+        self._asked.setText(f"《{name}》设有打开密码，请输入：")
+        self.password.clear()
+        if wrong:
+            self._note.show_error(wrong)
+        else:
+            self._note.clear()
+        self._asking.show()
+        self.password.setFocus()
+
+    def ask_nothing(self) -> None:
+        """Take the question for a password away and forget what was typed."""
+        self.password.clear()
+        self._asking.hide()
+
+    # --- the machine -----------------------------------------------------------------------------------------
+
+    def _left(self) -> QVBoxLayout:
+        self._title = Label("", Text.SECTION)
+        self.model = PlanModel()
+        self.plans = RegisterTable("要报的表", row=RowHeight.DENSE)
+        self.plans.show_model(self.model, COLUMNS)
+        self.plans.opened.connect(self._take_plan)
+        self.plans.picked.connect(lambda _row: self._show_terms())
+        self._terms = self._make_terms()
+        self._sent_title = Label("", Text.SECTION)
+        self.sent = _list("报送过的表")
+        self.sent.itemActivated.connect(lambda item: self.sent_chosen.emit(item.data(Qt.ItemDataRole.UserRole)))
+        column = QVBoxLayout()
+        column.setSpacing(8)
+        for widget in (self._title, self.plans, self._terms, self._sent_title, self.sent):
+            column.addWidget(widget)
+        column.addStretch(1)
+        return column
+
+    def _make_terms(self) -> QWidget:
+        """Make the line under the list: how often the form in hand is sent, by when, or no more."""
+        self.cycle = QComboBox()
+        self.cycle.setAccessibleName("报送周期")
+        for key, words in CYCLES.items():
+            self.cycle.addItem(words, key)
+        self.cycle.activated.connect(lambda _at: self._set())
+        self.days = QSpinBox()
+        self.days.setAccessibleName("期后第几个工作日前报出")
+        self.days.setRange(1, _MOST_DAYS)
+        self.days.editingFinished.connect(self._days_typed)
+        fill = Button("填下一期", icon="form", size=Size.SMALL)
+        fill.clicked.connect(lambda: self._take_plan(self.plans.currentIndex().row()))
+        stop = Button("不再报送", Look.LINK, size=Size.SMALL)
+        stop.clicked.connect(lambda: self._set(stopped=True))
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 6)
+        row.setSpacing(8)
+        row.addWidget(fill)
+        row.addSpacing(8)
+        row.addWidget(self.cycle)
+        row.addWidget(Label("期后第", Text.SECONDARY, "ink2"))
+        row.addWidget(self.days)
+        row.addWidget(Label("个工作日前报出", Text.SECONDARY, "ink2"))
+        row.addWidget(stop)
+        row.addStretch(1)
+        return line
+
+    def _days_typed(self) -> None:
+        plan = self.plan()
+        if plan is not None and self.days.value() != plan.days:
+            self._set()
+
+    def _blank(self, ready: Sequence[Path]) -> QWidget:
         self.choose = Button("选择空白表…", Look.PRIMARY, icon="folder")
         self.choose.clicked.connect(self._choose)
         drop = QFrame()
@@ -35,53 +210,57 @@ class StartPane(QWidget):
         inside.setContentsMargins(16, 20, 16, 20)
         inside.setSpacing(10)
         for label in (
-            Label("把派出机关发来的空白表拖到这里", Text.SECTION),
+            Label("把派出机关发来的空白表拖到这里", Text.SECTION, wraps=True),
             Label("支持 xlsx、xlsm。只写入数值，样式、公式、保护和原文件都不动。", ink="ink2", wraps=True),
         ):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             inside.addWidget(label)
         inside.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignHCenter)
+        inside.addWidget(self._make_question())
         self.ready = _list("现成的表样")
         for path in ready:
             item = QListWidgetItem(path.stem)
             item.setData(Qt.ItemDataRole.UserRole, path)
             self.ready.addItem(item)
         self.ready.itemActivated.connect(lambda item: self.chosen.emit(item.data(Qt.ItemDataRole.UserRole)))
-        self.sent = _list("报送过的表")
-        self.sent.itemActivated.connect(lambda item: self.sent_chosen.emit(item.data(Qt.ItemDataRole.UserRole)))
-        column = QVBoxLayout(self)
+        right = QWidget()
+        column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(drop)
         column.addWidget(Label("现成的表样（回车打开）", Text.SECTION))
         column.addWidget(self.ready)
-        self._sent_title = Label("", Text.SECTION)
-        column.addWidget(self._sent_title)
-        column.addWidget(self.sent)
         column.addStretch(1)
-        theme.current().changed.connect(self._measure)
-        self.setFocusProxy(self.choose)
-        self.show_sent(())
+        return right
 
-    def show_sent(self, sent: Sequence[Sent]) -> None:
-        """List what was sent, the newest first."""
-        self.sent.clear()
-        seen: set[str] = set()
-        for each in sent:
-            words = f"《{each.name}》 {periods.label(each.period)} · {each.at[:16].replace('T', ' ')} 报出"
-            if each.form not in seen:
-                words += f" · 下一期 {periods.label(periods.following(each.period))}"
-            seen.add(each.form)
-            item = QListWidgetItem(f"{words} · {len(each.figures)} 个数")
-            item.setData(Qt.ItemDataRole.UserRole, each)
-            self.sent.addItem(item)
-        self._sent_title.setText("报送过的表（回车核对报出后的变化）" if sent else "还没有报送过")
-        self.sent.setVisible(bool(sent))
-        self._measure()
+    def _make_question(self) -> QWidget:
+        self._asked = Label("", bold=True, wraps=True)
+        self.password = PasswordEdit("表样的打开密码")
+        self._note = FieldNote(self.password.field)
+        self.password.entered.connect(self._give)
+        give = Button("用这个密码打开")
+        give.clicked.connect(self._give)
+        self._asking = QWidget()
+        column = QVBoxLayout(self._asking)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(6)
+        for widget in (self._asked, self.password, self._note, give):
+            column.addWidget(widget)
+        column.addWidget(Label("密码只用来打开这个文件，不会保存。", Text.SECONDARY, "ink2", wraps=True))
+        self._asking.hide()
+        return self._asking
+
+    def _give(self) -> None:
+        if words := self.password.text():
+            self.password_given.emit(words)
 
     def _measure(self) -> None:
+        look = theme.current()
+        self._right.setFixedWidth(look.px(_RIGHT))
         for each in (self.ready, self.sent):
-            each.setFixedHeight(min(max(each.count(), 1), _ROWS) * theme.current().heights.dense_row + 6)
+            each.setFixedHeight(min(max(each.count(), 1), _ROWS) * look.heights.dense_row + 6)
+        rows = min(max(self.model.rowCount(), 1), _ROWS) + 1
+        self.plans.setFixedHeight(rows * look.heights.dense_row + 14)
 
     def _choose(self) -> None:
         path = messages.ask_open(self, "选择空白表", KINDS)
