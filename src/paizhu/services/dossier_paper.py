@@ -1,5 +1,6 @@
 """A dossier on paper (``domain.md`` 7.7): chapters by the parts of the archive; class P3 only with a purpose."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,27 @@ _HEAD = ("日期", "台账", "编号", "内容", "结果")
 _WIDTHS = (14.0, 12.0, 17.0, 43.0, 14.0)
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A dossier as a paper in memory, with the code it carries."""
+
+    content: bytes
+    pages: int
+    warnings: tuple[str, ...]
+    substitutes: tuple[str, ...]
+    code: str
+
+
 def write(desk: Desk, file: File, path: Path, purpose: str = "") -> Written:
     """Write a dossier as PDF and journal it; petitions, leads and cases are left out without a purpose."""
+    made = make(desk, file, purpose)
+    pdf_papers.put(path, made.content)
+    Dossier(desk).access.note_print(file.person, purpose.strip(), path.name, made.code)
+    return Written(path, made.pages, made.warnings, made.substitutes)
+
+
+def make(desk: Desk, file: File, purpose: str = "") -> Made:
+    """Return a dossier as PDF; nothing leaves the vault, so nothing is journalled."""
     purpose = purpose.strip()
     code = anchoring.head_code(desk)
     stamp = Stamp(
@@ -32,9 +52,8 @@ def write(desk: Desk, file: File, path: Path, purpose: str = "") -> Written:
         marking="工作秘密" if purpose else "内部",
         purpose=purpose,
     )
-    written = pdf_papers.write(path, pdf_dossier.dossier_paper(content(file, secret=bool(purpose)), stamp))
-    Dossier(desk).access.note_print(file.person, purpose, path.name, code)
-    return written
+    made = pdf_papers.make(pdf_dossier.dossier_paper(content(file, secret=bool(purpose)), stamp))
+    return Made(*made, code)
 
 
 def content(file: File, *, secret: bool) -> pdf_dossier.Dossier:
