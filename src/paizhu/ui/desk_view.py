@@ -126,6 +126,17 @@ class DeskView(QWidget):
         if beginning:
             beginning(action, row_id)
 
+    def open_new(self, register_key: str, values: dict[str, object]) -> None:
+        """Open an empty form in its tab, what is known already typed in; Alt+← returns."""
+        tab = tab_of(register_key, self._tabs)
+        if tab is None:
+            return
+        self._navigation.leave(self.pages.here())
+        page = self.pages.show_page(tab.key)
+        beginning: Callable[[str, dict[str, object]], object] | None = getattr(page, "new_record", None)
+        if beginning:
+            beginning(register_key, values)
+
     def ask_import(self) -> None:
         """Import into the register in front, or let the workbook tell into which."""
         if not self.pages.run("import"):
@@ -276,6 +287,7 @@ class DeskView(QWidget):
         self.upkeep.overdue_known.connect(self._show_overdue)
         events.asked_for.connect(self.open_record)
         events.begin_asked.connect(self.begin_at)
+        events.new_asked.connect(self.open_new)
         events.said.connect(self._take_said)
         events.changed.connect(lambda _: self.undo_bar.settle())
         events.settings_changed.connect(self._take_setting)

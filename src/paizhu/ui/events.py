@@ -15,6 +15,8 @@ class Events(QObject):
     begin_asked = Signal(str, int, str, int)
     """Somebody wants to do something at a record: register key, id, the step or field to go to, and the id of the row
     under the record it concerns (0 for the record itself)."""
+    new_asked = Signal(str, object)
+    """Somebody wants to begin a record of this register, with values that are known where he stands."""
     said = Signal(str, int)
     """A sentence for the undo bar, with the journal entry that 撤销 takes back (0 for none)."""
     settings_changed = Signal(str)

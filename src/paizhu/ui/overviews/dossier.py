@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, 
 
 from paizhu.base import clock
 from paizhu.base.errors import PaizhuError
-from paizhu.base.rows import Row
+from paizhu.base.rows import Ref, Row
 from paizhu.services.dossier import Dossier, File, counts, kinds_of
 from paizhu.services.dossier_hints import hints
 from paizhu.services.plain import Plain
@@ -25,6 +25,7 @@ from paizhu.ui.overviews.dossier_counts import CountTiles
 from paizhu.ui.overviews.dossier_gate import DossierGate
 from paizhu.ui.overviews.dossier_model import COLUMNS, DossierModel
 from paizhu.ui.overviews.dossier_side import DossierSide
+from paizhu.ui.overviews.dossier_years import YearsButton
 from paizhu.ui.theme import Text
 
 _BESIDE = 800
@@ -107,14 +108,16 @@ class DossierOverview(Overview):
         self.as_of.setPlaceholderText("截至（空为今天）")
         self.as_of.setToolTip("写一个日期后回车，档案按那一天已登记的内容显示")
         self.as_of.returnPressed.connect(self._take_day)
-        talk = Button("登记谈话", size=Size.SMALL)
-        talk.clicked.connect(lambda: self.context.events.asked_for.emit("integrity_talk", 0))
+        self.talk_button = Button("登记谈话", size=Size.SMALL)
+        self.talk_button.clicked.connect(self._begin_talk)
         self.print_button = Button("打印廉政档案", size=Size.SMALL)
         self.print_button.clicked.connect(self._print)
         tools = QHBoxLayout()
         tools.setSpacing(8)
-        tools.addWidget(talk)
+        tools.addWidget(self.talk_button)
         tools.addWidget(self.print_button)
+        self.years = YearsButton(self.context)
+        tools.addWidget(self.years)
         tools.addWidget(self.as_of)
         tools.addStretch(1)
         top = QVBoxLayout()
@@ -194,6 +197,7 @@ class DossierOverview(Overview):
             self.refusal.show()
             return
         self._show_file(self.file)
+        self.years.stand_at(self._row.id, self._purpose)
         self.body.show()
 
     def _show_file(self, file: File) -> None:
@@ -248,6 +252,11 @@ class DossierOverview(Overview):
         if self._as_of:
             self.as_of.setText(self._as_of.isoformat())
         self._show()
+
+    def _begin_talk(self) -> None:
+        if self._row:
+            ref = Ref(str(self._row.values["name"]), self._row.register, self._row.id)
+            self.context.events.new_asked.emit("integrity_talk", {"subject": ref})
 
     def _print(self) -> None:
         if self.file is None:

@@ -124,11 +124,11 @@ class RegisterPage(QWidget):
         else:
             self.side.show_list()
 
-    def new_record(self, register_key: str = "") -> None:
-        """Open an empty form of a register, of the one shown when none is named."""
+    def new_record(self, register_key: str = "", values: dict[str, object] | None = None) -> None:
+        """Open an empty form of a register, of the one shown when none is named, with values that are known."""
         if register_key:
             self._show_side(register_key)
-        self.side.start_new()
+        self.side.start_new(values)
 
     def save_draft(self) -> None:
         """Keep everything typed, cover what was revealed, delete readable copies: the desk is about to be locked."""

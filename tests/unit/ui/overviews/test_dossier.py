@@ -144,3 +144,28 @@ def test_a_purpose_given_before_is_a_button(overview: DossierOverview, people: l
     buttons["年度考核"].click()
     assert len(openings(office)) == 2
     again.deleteLater()
+
+
+def test_a_year_is_kept_from_the_page_and_told_with_its_way_back(
+    overview: DossierOverview, people: list[int], office: Office, qtbot: QtBot
+) -> None:
+    opened(overview, people[0])
+    overview.years.fill()
+    actions = [action for action in overview.years.years.actions() if not action.isSeparator()]
+    assert [action.text() for action in actions] == ["2025 年", "2026 年"]
+    with qtbot.waitSignal(overview.context.events.said) as said:
+        actions[1].trigger()
+    assert "2026 年的廉政档案快照" in said.args[0]
+    (file,) = office.records.attachments(PERSON, people[0])
+    assert file["name"].startswith("廉政档案年度快照 2026")
+    office.history.undo(said.args[1])
+    assert office.records.attachments(PERSON, people[0]) == []
+
+
+def test_a_talk_begun_from_the_file_knows_its_person(
+    overview: DossierOverview, people: list[int], qtbot: QtBot
+) -> None:
+    opened(overview, people[0])
+    with qtbot.waitSignal(overview.context.events.new_asked) as asked:
+        overview.talk_button.click()
+    assert asked.args == ["integrity_talk", {"subject": Ref("曹志样", "person", people[0])}]
