@@ -10,6 +10,7 @@ from paizhu.cli import (
     dossier_commands,
     figure_commands,
     flag_commands,
+    opinion_commands,
     output,
     papers,
     record_commands,
@@ -65,6 +66,7 @@ def parser() -> Parser:
         asking,
         papers,
         flag_commands,
+        opinion_commands,
         dossier_commands,
         figure_commands,
     ):

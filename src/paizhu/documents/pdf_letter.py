@@ -27,6 +27,8 @@ from paizhu.documents.pdf_fonts import Face
 from paizhu.documents.pdf_wording import Wording, shipped
 
 _WIDTHS = (9.0, 16.0, 28.0, 22.0, 38.0)
+_ONE_LINE = 20
+"""More characters of 二号 than this do not fit one line; a longer title is broken after the persons, not in a word."""
 _HEAD = ("序号", "姓名", "单位及现任职务", "拟任职务（事由）", "回复意见")
 
 
@@ -52,6 +54,8 @@ class Reply:
     letter_no: str = ""
     valid_until: date | None = None
     extra: tuple[str, ...] = ()
+    searched: tuple[str, ...] = ()
+    """Which sources were searched; without them the letter only says that it was looked into."""
 
 
 def opinion_reply(reply: Reply, stamp: Stamp, *, wording: Wording | None = None) -> Paper:
@@ -61,17 +65,17 @@ def opinion_reply(reply: Reply, stamp: Stamp, *, wording: Wording | None = None)
     title = words_of["title"].format(who=who)
     came = words_of["came"].format(letter=reply.letter_no) if reply.letter_no else words_of["came_without_number"]
     blocks: list[Block] = [
-        Para(title, TITLE, balanced=True),
+        Para(title if len(title) <= _ONE_LINE else title.replace(who, f"{who}\n", 1), TITLE, balanced=True),
         Space(LETTER_PITCH),
         Para(words_of["salutation"].format(unit=reply.to), FLUSH),
-        Para(came + words_of["body"].format(who=who), TEXT),
+        Para(came + _looked_into(reply, words_of, who), TEXT),
         Space(8),
         _table(reply.persons),
         Space(8),
     ]
     blocks += [Para(text, TEXT) for text in reply.extra]
     holds = words_of["valid"].format(day=spoken(reply.valid_until)) if reply.valid_until else words_of["changed"]
-    blocks += [Para(holds, TEXT), Para(words_of["end"], TEXT, keep_next=True), Space(2 * LETTER_PITCH)]
+    blocks += [Para(holds, TEXT), Para(words_of["end"], TEXT, keep_next=True), Space(LETTER_PITCH)]
     blocks.append(Signature(reply.body, spoken(reply.day)))
     return Paper(title, tuple(blocks), stamp, LETTER, Letterhead(reply.body, reply.number))
 
@@ -79,6 +83,12 @@ def opinion_reply(reply: Reply, stamp: Stamp, *, wording: Wording | None = None)
 def spoken(day: date) -> str:
     """Return a day as it stands under a letter, without leading zeros."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _looked_into(reply: Reply, words_of: Wording, who: str) -> str:
+    if not reply.searched:
+        return words_of["body"].format(who=who)
+    return words_of["body_searched"].format(who=who, sources="、".join(reply.searched))
 
 
 def _who(persons: Sequence[ReplyPerson], words_of: Wording) -> str:

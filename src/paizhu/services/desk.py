@@ -11,7 +11,10 @@ from paizhu.base.values import Reading
 from paizhu.rules.calendar import Calendar
 from paizhu.rules.limits import Limit, load_limits
 from paizhu.rules.talk_table import TalkTable
+from paizhu.storage.journal import Act
 from paizhu.storage.vault import Vault
+
+_WATCHED = frozenset({"integrity_opinion", "petition", "lead", "case", "measure"})
 
 
 class Desk:
@@ -19,6 +22,7 @@ class Desk:
 
     def __init__(self, vault: Vault) -> None:
         self.vault = vault
+        vault.followers["opinion"] = self._follow_opinions
 
     def setting(self, name: str) -> Any:
         """Return a setting of the vault, its default when it was never set."""
@@ -72,6 +76,13 @@ class Desk:
         shipped = tomllib.loads((paths.resources() / "rules" / "numbers.toml").read_text(encoding="utf-8"))
         own = {name: self.vault.kept("number", name) for name in self.vault.kept_names("number")}
         return {**shipped, **{name: pattern for name, pattern in own.items() if pattern}}
+
+    def _follow_opinions(self, act: Act) -> None:
+        """Let requests for integrity opinions follow what was written; loaded when something they watch is."""
+        if act.registers & _WATCHED:
+            from paizhu.services import opinion_watch
+
+            opinion_watch.follow(act, self)
 
     @property
     def today(self) -> date:

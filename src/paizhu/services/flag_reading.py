@@ -75,7 +75,7 @@ class Reading:
             size if isinstance(size, int) else None,
             self.people if item.company or item.candidates else People(),
             lambda who: self._on(who, ("measure",)),
-            lambda who: [row for row in self._on(who, ("lead", "case")) if _is_open(row)],
+            lambda who: [row for row in self._on(who, ("lead", "case")) if is_open(row)],
             self._desk.calendar.working_days_between,
             since.reviewed,
             since.people,
@@ -348,7 +348,7 @@ def _key(unit: Value) -> str:
     return f"#{unit.id}" if unit.linked else folded(unit.label)
 
 
-def _is_open(row: Row) -> bool:
+def is_open(row: Row) -> bool:
     """Tell whether a lead or case still goes on: no closing day, and a state that is neither an end nor done."""
     flow = registers.register(row.register).flow
     if row.values.get("closed_at") or row.values.get("decided_at") or flow is None:

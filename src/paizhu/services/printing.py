@@ -199,6 +199,18 @@ class Printing:
         file = dossier.Dossier(self._desk).of(person.id, purpose=stamp.purpose or dossier.PURPOSE)
         return pdf_dossier.dossier_paper(dossier_paper.content(file, secret=bool(stamp.purpose)), stamp)
 
+    def opinion_letter(self, row: Row, rows: Rows, stamp: Stamp) -> Paper:
+        """Return the letter that answers a request for integrity opinions."""
+        from paizhu.services import opinion_paper
+
+        return opinion_paper.letter(self._desk, row, rows, stamp)
+
+    def opinion_draft(self, row: Row, rows: Rows, stamp: Stamp) -> Paper:
+        """Return the internal draft behind such a letter."""
+        from paizhu.services import opinion_paper
+
+        return opinion_paper.draft(self._desk, row, rows, stamp)
+
     # --- the machine -----------------------------------------------------------------------------------------
 
     def _of_person(self, ref: object, name: str) -> str:
@@ -280,6 +292,19 @@ KINDS: tuple[Kind, ...] = (
         "初步核实呈批表",
         "lead",
         lambda _own, row, rows, stamp: pdf_lead.check_approval(row, rows, stamp),
+        secret=True,
+    ),
+    Kind(
+        "opinion_letter",
+        "廉政意见回复函",
+        "integrity_opinion",
+        lambda own, row, rows, stamp: own.opinion_letter(row, rows, stamp),
+    ),
+    Kind(
+        "opinion_draft",
+        "廉政意见核查底稿",
+        "integrity_opinion",
+        lambda own, row, rows, stamp: own.opinion_draft(row, rows, stamp),
         secret=True,
     ),
     Kind(

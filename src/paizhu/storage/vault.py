@@ -42,6 +42,8 @@ class Vault:
         self._readers: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self.writes = 0
         self.closed = False
+        self.followers: dict[str, Callable[[Act], None]] = {}
+        """What else is written when an act is about to end, by name: it stands, falls and is undone with the act."""
         self._writer = cipher.connect(folder / DATABASE, self._key)
         self._index = SearchIndex(self._writer)
         try:
@@ -176,6 +178,8 @@ class Vault:
         with self._lock, many_rows(), self._transaction():
             act = Act(self._writer, self._index, deed, self.seal)
             yield act
+            for follow in self.followers.values():
+                follow(act)
             act.finish()
         self.writes += 1
 
