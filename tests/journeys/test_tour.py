@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QApplication
 
 from paizhu.cli import main as command
 from paizhu.services import sample
-from paizhu.ui import tour
+from paizhu.services.filling import Filling
+from paizhu.services.printing import KINDS
+from paizhu.ui import tour, tour_papers
 from paizhu.ui.tabs import TABS
 from paizhu.ui.tour_screens import LOOKS, OPENED, OTHERS
 
@@ -52,10 +54,31 @@ def test_the_tour_makes_everything_and_lists_it(
     assert any("孙立新" in map(str, row) for row in talks)
     book.close()
 
+    check_forms_and_papers(out, listed)
+
     for path in sample.ledgers():
         assert path.name in "".join(listed) or "谈话" in path.name
     monkeypatch.setenv("PAIZHU_PASSWORD", tour.PASSWORD)
     assert command(["vault", "check", str(out / tour.VAULT)]) == 0
+
+
+def check_forms_and_papers(out: Path, listed: list[str]) -> None:
+    """Look into what was filled and printed, and that each is listed with its words."""
+    named = {line.partition("\t")[0]: line.partition("\t")[2] for line in listed}
+    forms = sorted((out / tour_papers.FORMS).iterdir())
+    assert len(forms) == len(Filling.ready_forms())
+    whole = next(path for path in forms if path.name.startswith(tour_papers.WHOLE))
+    assert "派出机关统计报表全套" in named[f"{tour_papers.FORMS}/{whole.name}"]
+    book = openpyxl.load_workbook(whole)
+    assert book["封面"]["C5"].value == sample.GROUP
+    cells = [book["01总表"].cell(row, column).value for row in range(4, 60) for column in (5, 6)]
+    assert sum(isinstance(value, int | float) and value > 0 for value in cells) > 5
+    book.close()
+    papers = sorted((out / tour_papers.PAPERS).glob("*.pdf"))
+    assert {path.stem for path in papers} >= {kind.label for kind in KINDS}
+    for path in papers:
+        assert path.read_bytes().startswith(b"%PDF"), path.name
+        assert "页" in named[f"{tour_papers.PAPERS}/{path.name}"]
 
 
 def test_a_folder_with_other_things_in_it_is_left_alone(tmp_path: Path) -> None:

@@ -13,11 +13,13 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from paizhu.base.errors import NotAllowedError, PaizhuError
+from paizhu.ui import tour_papers
 
 if TYPE_CHECKING:
     from paizhu.services.office import Office
@@ -63,7 +65,7 @@ def main(argv: Sequence[str]) -> int:
     """Run ``paizhu tour`` with the words after the command; 0 when everything was made."""
     parser = argparse.ArgumentParser(
         prog="paizhu tour",
-        description="不开窗口走一遍主要工作：建示例数据、导入旧台账、给每个界面拍图、导出工作簿，最后列出清单",
+        description="不开窗口走一遍主要工作：建示例数据、导入旧台账、填报表、打文书、给每个界面拍图，最后列出清单",
         epilog="例：paizhu tour 示例输出",
     )
     parser.add_argument("outdir", metavar="OUTDIR", type=Path, help="放结果的文件夹，没有就新建")
@@ -87,6 +89,7 @@ def tour(outdir: Path) -> int:
         made.add(outdir / VAULT, f"加密的示例数据，口令 {PASSWORD}")
         _ledgers_in(office, made)
         _workbooks_out(office, outdir, made)
+        _papers_out(office, outdir, made)
         for shot in _pictures(session, outdir / PICTURES, made):
             made.add(shot.path, shot.words)
         session.lock()
@@ -99,7 +102,7 @@ def tour(outdir: Path) -> int:
 def _clear(outdir: Path) -> None:
     """Make room for a fresh run; a folder with other things in it is left alone."""
     outdir.mkdir(parents=True, exist_ok=True)
-    own = {VAULT, WORKBOOK, TEMPLATE, PICTURES, LIST}
+    own = {VAULT, WORKBOOK, TEMPLATE, PICTURES, tour_papers.FORMS, tour_papers.PAPERS, LIST}
     if strange := sorted(path.name for path in outdir.iterdir() if path.name not in own):
         raise NotAllowedError(f"“{outdir.name}”里有别的文件：{strange[0]}", "里面的文件没有动", "换一个空文件夹")
     if (outdir / VAULT).exists() and not (outdir / LIST).exists():
@@ -159,6 +162,16 @@ def _workbooks_out(office: Office, outdir: Path, made: Made) -> None:
     rows = sum(count for _name, count in exported.counts)
     made.add(exported.path, f"全部台账 {len(exported.counts)} 张表，共 {rows} 行；线索和案件只有合计")
     made.add(office.exporting.template("integrity_talk", outdir / TEMPLATE), "可以手工填写后导入的空表")
+
+
+def _papers_out(office: Office, outdir: Path, made: Made) -> None:
+    """Fill the commission's forms and print every paper; one that fails is noted, the others are still made."""
+    for words, make in tour_papers.jobs(office, outdir):
+        _try(words, partial(_add, make, made), made)
+
+
+def _add(make: Callable[[], tuple[Path, str]], made: Made) -> None:
+    made.add(*make())
 
 
 def _pictures(session: Session, folder: Path, made: Made) -> list[Shot]:
