@@ -56,6 +56,10 @@ class VaultDamagedError(PaizhuError):
     """Data on disk is damaged or was not written by this program."""
 
 
+class ChainBrokenError(VaultDamagedError):
+    """The journal does not fit its chain any more: nothing may be changed until that is settled."""
+
+
 class VaultBusyError(PaizhuError):
     """Another window holds the vault."""
 

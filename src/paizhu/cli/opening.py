@@ -30,12 +30,17 @@ def sitting(folder: Path) -> Iterator[Session]:
 
 
 @contextmanager
-def opened(given: Namespace) -> "Iterator[Office]":
-    """Lend the services of the vault that a command names; what opening mended is told."""
+def opened(given: Namespace, *, writing: bool = False) -> "Iterator[Office]":
+    """Lend the services of the vault that a command names; what opening mended is told.
+
+    Before a command that changes records the whole journal is proved: it is refused while an entry does not fit.
+    """
     with sitting(existing(given.vault)) as session:
         office = session.unlock(passwords.password(given))
         for notice in session.notices:
             output.tell(notice)
+        if writing:
+            office.history.verify()
         yield office
 
 

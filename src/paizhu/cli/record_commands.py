@@ -136,7 +136,7 @@ def _save(given: Namespace) -> int:
     def work() -> dict[str, Any]:
         register = register_of(given.register)
         data = _read(given.json_file)
-        with opened(given) as office:
+        with opened(given, writing=True) as office:
             plain = Plain(office.desk)
             told = plain.given(register, data)
             change = office.records.save(register, told.typed, told.id, told.version, told.rows)
@@ -152,7 +152,7 @@ def _advance(given: Namespace) -> int:
     def work() -> dict[str, Any]:
         register = register_of(given.register)
         data = _read(given.json_file) if given.json_file else {}
-        with opened(given) as office:
+        with opened(given, writing=True) as office:
             plain = Plain(office.desk)
             told = plain.given(register, {name: raw for name, raw in data.items() if name != "state"}, given.id)
             office.records.advance(

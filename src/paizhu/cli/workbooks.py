@@ -79,7 +79,7 @@ def _import(given: Namespace) -> int:
     secret = passwords.from_file(given.workbook_password_file) if given.workbook_password_file else None
     answers: list[dict[str, Any]] = []
     refused = False
-    with opened(given) as office:
+    with opened(given, writing=given.apply) as office:
         # Every file is read before the first is applied, so that a bad second one leaves nothing half done.
         for plan in [_planned(office, given, path, secret) for path in given.files[1:]]:
             plan.drop()
@@ -177,7 +177,7 @@ def _tell_problems(sheet: "SheetPlan") -> None:
 
 
 def _undo(given: Namespace) -> int:
-    with opened(given) as office:
+    with opened(given, writing=True) as office:
         _back_up(office)
         undone = office.importing.undo(given.batch)
     kept = [

@@ -10,7 +10,6 @@ from paizhu.base.errors import NotAllowedError, NotFoundError
 from paizhu.base.field import FieldKind, Sens
 from paizhu.base.rows import Change
 from paizhu.services.desk import Desk
-from paizhu.storage import chain
 from paizhu.storage.journal import KEPT
 from paizhu.storage.tables import ATTACHMENT, ATTACHMENT_COLUMNS, TABLES, quoted
 
@@ -205,37 +204,11 @@ class History:
         return Undone(act.result(), tuple(kept))
 
     def verify(self) -> list[int]:
-        """Return the entries whose hash does not follow from the stored words and changes; empty when all do."""
-        wrong = []
-        previous = chain.GENESIS
-        with self._vault.read() as connection:
-            digests = _digests(connection)
-            rows = connection.execute(
-                "SELECT id, at, kind, label, actor, about, undoes, previous, hash, changes FROM journal_entry "
-                "ORDER BY id"
-            )
-            for row in rows:
-                head, (before, kept, count) = row[:7], row[7:]
-                changes, counted = digests.get(row[0], (chain.ChangesDigest().hexdigest(), 0))
-                if before != previous or kept != chain.entry_hash(previous, head, changes) or counted != count:
-                    wrong.append(int(row[0]))
-                previous = kept
-        return wrong
+        """Return the entries whose hash does not follow from the stored words and changes; empty when all do.
 
-
-def _digests(connection: Any) -> dict[int, tuple[str, int]]:
-    found: dict[int, tuple[str, int]] = {}
-    current: int | None = None
-    digest = chain.ChangesDigest()
-    for entry_id, kind, record_id, action, delta in connection.execute(f"{_CHANGES} ORDER BY entry_id, id"):
-        if entry_id != current:
-            if current is not None:
-                found[current] = (digest.hexdigest(), digest.count)
-            current, digest = entry_id, chain.ChangesDigest()
-        digest.add(kind, record_id, action, delta)
-    if current is not None:
-        found[current] = (digest.hexdigest(), digest.count)
-    return found
+        What is found holds from then on: while an entry does not fit, the vault refuses every change.
+        """
+        return self._vault.verify()
 
 
 def _turned(connection: Any, entry_id: int) -> Iterator[tuple[str, int, str, dict[str, Any]]]:

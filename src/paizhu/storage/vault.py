@@ -10,9 +10,9 @@ from typing import Any
 
 from paizhu.base import clock
 from paizhu.base.bulk import many_rows
-from paizhu.base.errors import PaizhuError, VaultDamagedError
+from paizhu.base.errors import ChainBrokenError, PaizhuError, VaultDamagedError
 from paizhu.base.rows import Sealed, Values
-from paizhu.storage import atomic, cipher, migrate, queries, restore, sealing
+from paizhu.storage import atomic, chain_check, cipher, migrate, queries, restore, sealing
 from paizhu.storage.atomic import no_progress
 from paizhu.storage.attachments import FOLDER as ATTACHMENTS
 from paizhu.storage.attachments import Attachments
@@ -24,6 +24,9 @@ from paizhu.storage.search_index import SearchIndex
 from paizhu.storage.tables import TABLES
 
 DATABASE = cipher.DATABASE
+READING = frozenset({"open", "reveal", "print", "export", "security"})
+"""Acts that change no record: looking and leaving stay possible, and on record, while the chain is broken."""
+_PROVED_AT_ONCE, _TAIL = 20_000, 200
 _TROUBLE = ("is full", "I/O", "readonly", "locked", "busy", "malformed", "not a database", "unable to open")
 """Words of the database about the disk or the file; every other error of its is a fault of the program."""
 
@@ -41,6 +44,9 @@ class Vault:
         self._lock = threading.RLock()
         self._readers: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self.writes = 0
+        self.broken: tuple[int, ...] = ()
+        """Entries of the journal that do not fit the chain; while there are any, the vault takes no change."""
+        self._proved = False
         self.closed = False
         self.followers: dict[str, Callable[[Act], None]] = {}
         """What else is written when an act is about to end, by name: it stands, falls and is undone with the act."""
@@ -52,6 +58,7 @@ class Vault:
             if empty:
                 self.rebuild_index()
             self.actor = str(self.kept("setting", "officer") or "本组")
+            self.broken = chain_check.kept(self._writer)
         except BaseException:
             self._let_go()
             raise
@@ -176,6 +183,8 @@ class Vault:
         """Open the one way to write: everything inside happens as a whole, journalled, or not at all."""
         deed = Deed(kind, label, self.actor, about, undoes, always)
         with self._lock, many_rows(), self._transaction():
+            if kind not in READING:
+                self._must_be_whole()
             act = Act(self._writer, self._index, deed, self.seal)
             yield act
             for follow in self.followers.values():
@@ -199,6 +208,34 @@ class Vault:
             if isinstance(error, cipher.DatabaseError):
                 raise _told(error, "没有保存成") from error
             raise
+
+    def verify(self) -> list[int]:
+        """Prove the whole chain and return the entries that do not fit; the vault keeps in mind what was found."""
+        with self.read() as connection:
+            found = chain_check.wrong(connection)
+        if tuple(found) != self.broken:
+            with self._lock, self._transaction():
+                chain_check.keep(self._writer, found, clock.now().isoformat(timespec="seconds"))
+            self.broken = tuple(found)
+        self._proved = True
+        return found
+
+    def _must_be_whole(self) -> None:
+        """Refuse while an entry does not fit; a vault just opened is proved before its first change.
+
+        A long journal is proved at its end here, and in full by whoever opened it, off the officer's way.
+        """
+        if not self._proved and not self.broken:
+            small = chain_check.small_enough(self._writer, _PROVED_AT_ONCE)
+            last = self._writer.execute("SELECT coalesce(max(id), 0) FROM journal_entry").fetchone()[0]
+            self.broken = tuple(chain_check.wrong(self._writer, 1 if small else max(last - _TAIL, 1)))
+            self._proved = True
+        if self.broken:
+            raise ChainBrokenError(
+                f"留痕链第 {self.broken[0]:,} 条校验不符，台账已转为只读",
+                "这次的改动没有保存，其他数据没有动",
+                "与备份比对，或从校验相符的备份恢复后再改",
+            )
 
     def _must_be_open(self) -> None:
         if self.closed:

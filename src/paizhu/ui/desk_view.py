@@ -351,10 +351,13 @@ class DeskView(QWidget):
         if wrong:
             first = f"留痕链第 {wrong[0]:,} 条校验不符"
             kept = (
-                f"共 {len(wrong)} 条不符，其余 {count - len(wrong):,} 条正常，数据没有改动。请先不要修改，与备份比对。"
+                f"共 {len(wrong)} 条不符，其余 {count - len(wrong):,} 条正常，数据没有改动，台账已转为只读。"
+                "与备份比对，或从校验相符的备份恢复。"
             )
             offers = [Offer("compare", "与备份比对"), Offer("report", "导出校验报告")]
             self.strips.put("chain", first, kept, Level.ERROR, offers)
+        else:
+            self.strips.take("chain")
 
     def _act_on_strip(self, key: str) -> None:
         match key:

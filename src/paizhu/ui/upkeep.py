@@ -74,6 +74,8 @@ class Upkeep(QObject):
             return
 
         def work(progress: Progress) -> Change | None:
+            if office.vault.broken:
+                return None
             return office.flags.recompute(progress=progress) if office.flags.stale else None
 
         self._context.tasks.run(work, self._tell_flags)

@@ -8,7 +8,9 @@ import pytest
 
 from paizhu.base import clock
 from paizhu.cli import main
+from paizhu.cli.status import Status
 from paizhu.services import sample
+from paizhu.storage.vault import Vault
 from tests.conftest import PASSWORD
 
 TALK = {"subject": "孙立新", "planned_date": "2026-03-20", "kind": "提醒谈话"}
@@ -446,3 +448,20 @@ def test_the_vault_the_window_opens_next_stays_the_same(line: Line) -> None:
     saved(line)
     assert Machine().setting("last_vault") == "别处.paizhu"
     assert clock.today().year == 2026
+
+
+def test_a_tampered_vault_takes_no_change_and_ends_with_damaged(line: Line) -> None:
+    shown = saved(line)
+    saved(line, planned_date="2026-03-21")
+    vault = Vault.open(line.vault, PASSWORD)
+    with vault._transaction():
+        vault._writer.execute("UPDATE journal_entry SET label = '别的' WHERE id = 1")
+    vault.close()
+    changed = line.file({"id": shown["record"]["id"], "place": "别处"})
+    assert line.run("save", "VAULT", "integrity_talk", "--json-file", changed) == Status.DAMAGED
+    assert "留痕链第 1 条校验不符，台账已转为只读" in line.err
+    assert line.run("import", "VAULT", str(LEDGER), "--apply") == Status.DAMAGED
+    assert line.run("list", "VAULT", "integrity_talk") == Status.DONE
+    assert line.run("vault", "check", "VAULT") == Status.DAMAGED
+    record = line.json("show", "VAULT", "integrity_talk", str(shown["record"]["id"]), "--json")["record"]
+    assert record["place"] is None

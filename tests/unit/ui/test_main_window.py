@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from paizhu.base.errors import ChainBrokenError
 from paizhu.registers import register
 from paizhu.services.session import Session
 from paizhu.ui import theme
@@ -368,6 +369,9 @@ def test_a_broken_chain_is_shown_with_what_to_do(
     settle(qtbot, window)
     assert desk.status.is_loud("chain")
     assert "第 1 条校验不符" in desk.strips.words("chain")
+    assert "已转为只读" in desk.strips.words("chain")
+    with pytest.raises(ChainBrokenError):
+        office.records.save(TALK, {**TYPED, "planned_date": "2026-03-30"})
     report = tmp_path / "报告.txt"
     monkeypatch.setattr(messages, "ask_save", lambda *_: report)
     desk.strips.acted.emit("report")
