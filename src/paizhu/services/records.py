@@ -14,7 +14,7 @@ from paizhu.base.register import Aids, Register
 from paizhu.base.rows import Change, Problem, Ref, Row, Value, Values
 from paizhu.base.view import View
 from paizhu.rules import numbering
-from paizhu.services import deriving, preparing
+from paizhu.services import deriving, preparing, subject_then
 from paizhu.services.desk import Desk
 from paizhu.services.linking import Roster
 from paizhu.services.stepping import Stepping, why_not
@@ -108,6 +108,7 @@ class Records:
         base = dict(standing.values) if standing else {}
         children, child_problems = self._read_rows(register, rows or {}, roster)
         made = self._complete(register, {**base, **given}, roster, record_id, children)
+        made |= subject_then.filled(register, made, base, given, self._vault, self._desk.today)
         if standing and register.flow and register.flow.on_change:
             after = {**made, **dict.fromkeys(children, True)}
             made.update(register.flow.on_change(base, after))

@@ -1,0 +1,88 @@
+"""The person a record is about as he stood on its day: taken from the roster, so that nobody types it again.
+
+What is typed always stands. Posts come from their history by date; the present post is taken only where the history
+says nothing and the day is not before it.
+"""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from paizhu import registers
+from paizhu.base.register import Register
+from paizhu.base.rows import Ref, Row, Value, Values
+from paizhu.services.preparing import day_of
+from paizhu.storage import queries
+from paizhu.storage.tables import table
+from paizhu.storage.vault import Vault
+
+PERSON = registers.register("person")
+SUBJECT = "subject"
+_BORN_WITH = {
+    "subject_gender": "gender",
+    "subject_born": "birth",
+    "subject_ethnic": "nation",
+    "subject_political": "political_status",
+}
+_THEN = {
+    "subject_unit": "unit",
+    "subject_post": "post",
+    "subject_rank": "rank_level",
+    "in_post_since": "held_from",
+    "is_top": "is_top",
+    "is_team": "is_team",
+}
+_NOW = {
+    "subject_unit": "unit_now",
+    "subject_post": "post_now",
+    "subject_rank": "rank_now",
+    "in_post_since": "post_since",
+    "is_top": "top_now",
+    "is_team": "team_now",
+}
+_RECENT = timedelta(days=366)
+"""How far back the present post is believed of somebody whose day of appointment nobody entered."""
+
+
+def filled(
+    register: Register, made: Values, before: Values, given: Mapping[str, Value], vault: Vault, today: date
+) -> dict[str, Value]:
+    """Return what of the subject is not typed and follows from the roster; nothing for a name that is not in it.
+
+    For another subject than before, what was taken for the former one goes.
+    """
+    subject = made.get(SUBJECT)
+    if not isinstance(subject, Ref) or not subject.linked or subject.register != PERSON.key:
+        return {}
+    names = [name for name in (*_BORN_WITH, *_THEN) if register.has(name) and name not in given]
+    other = bool(before) and before.get(SUBJECT) != subject
+    wanted = [name for name in names if other or (not before and made.get(name) is None)]
+    if not wanted or subject.id is None:
+        return {}
+    with vault.read() as connection:
+        person = queries.one(connection, table(PERSON), subject.id)
+        posts = queries.children(connection, table(PERSON, "post_history"), subject.id)
+    day = day_of(made.get(register.main_date)) or today
+    known = _known(person, posts, day, today)
+    return {name: known.get(name) for name in wanted if other or known.get(name) is not None}
+
+
+def _known(person: Row, posts: list[Row], day: date, today: date) -> dict[str, Value]:
+    found: dict[str, Value] = {name: person.values.get(source) for name, source in _BORN_WITH.items()}
+    held = [row for row in posts if _holds(row, day)]
+    if held:
+        post = max(held, key=lambda row: str(row.values.get("held_from")))
+        return found | {name: _plain(post.values.get(source)) for name, source in _THEN.items()}
+    since = day_of(person.values.get("post_since"))
+    if day >= since if since else not posts and day >= today - _RECENT:
+        found |= {name: _plain(person.values.get(source)) for name, source in _NOW.items()}
+    return found
+
+
+def _holds(post: Row, day: date) -> bool:
+    began, ended = day_of(post.values.get("held_from")), day_of(post.values.get("held_to"))
+    return began is not None and began <= day and (ended is None or day <= ended)
+
+
+def _plain(value: Value) -> Value:
+    # The snapshot keeps the unit's words of that day, whatever the unit is called later.
+    return value.label if isinstance(value, Ref) else value

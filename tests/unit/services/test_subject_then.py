@@ -1,0 +1,69 @@
+"""A subject's post, rank and party status of the day: filled from the roster, never over what was typed."""
+
+from typing import Any
+
+import pytest
+
+from paizhu import registers
+from paizhu.base.rows import Ref
+from paizhu.services.office import Office
+
+PERSON, TALK, LEAD = (registers.register(key) for key in ("person", "integrity_talk", "lead"))
+
+
+@pytest.fixture
+def person(office: Office) -> int:
+    """Somebody who was head of one office until 2024 and of another since."""
+    posts = [
+        {
+            "unit": "示例一处",
+            "post": "副处长",
+            "rank_level": "乡科级",
+            "held_from": "2020-01-01",
+            "held_to": "2023-12-31",
+        },
+        {"unit": "示例二处", "post": "处长", "rank_level": "县处级", "held_from": "2024-01-01"},
+    ]
+    typed = {"name": "冯雅琴", "gender": "女", "political_status": "中共党员"}
+    return office.records.save(PERSON, typed, rows={"post_history": posts}).records[0][1]
+
+
+def talk(office: Office, **typed: Any) -> dict[str, Any]:
+    given = {"subject": "冯雅琴", "planned_date": "2026-03-20", **typed}
+    return dict(office.records.get(TALK, office.records.save(TALK, given).records[0][1]).values)
+
+
+def test_the_post_of_the_day_is_taken_from_the_history(office: Office, person: int) -> None:
+    now = talk(office)
+    assert (now["subject_unit"], now["subject_post"], now["subject_rank"]) == ("示例二处", "处长", "division")
+    assert now["subject_political"] == "member"
+    then = talk(office, planned_date="2022-05-06")
+    assert (then["subject_unit"], then["subject_post"]) == ("示例一处", "副处长")
+
+
+def test_what_is_typed_stands(office: Office, person: int) -> None:
+    assert talk(office, subject_post="主持工作的副处长")["subject_post"] == "主持工作的副处长"
+    # Emptied later by hand it stays empty: only a new record is filled.
+    record = office.records.save(TALK, {"subject": "冯雅琴", "planned_date": "2026-03-27"}).records[0][1]
+    office.records.save(TALK, {"subject_post": ""}, record)
+    assert office.records.get(TALK, record).values["subject_post"] is None
+
+
+def test_another_subject_brings_his_own_post(office: Office, person: int) -> None:
+    record = office.records.save(TALK, {"subject": "冯雅琴", "planned_date": "2026-03-27"}).records[0][1]
+    other = office.records.save(PERSON, {"name": "曹志刚", "post_now": "副主任"}).records[0][1]
+    office.records.save(TALK, {"subject": {"label": "曹志刚", "register": "person", "id": other}}, record)
+    row = office.records.get(TALK, record)
+    assert (row.values["subject_post"], row.values["subject_rank"]) == ("副主任", None)
+
+
+def test_a_lead_takes_the_person_as_he_is_and_a_name_out_of_the_roster_takes_nothing(
+    office: Office, person: int
+) -> None:
+    given = {"subject": "冯雅琴", "received_at": "2026-03-02", "summary": "反映示例问题"}
+    row = office.records.get(LEAD, office.records.save(LEAD, given).records[0][1])
+    assert (row.values["subject_gender"], row.values["subject_post"]) == ("female", "处长")
+    unknown = office.records.save(LEAD, {**given, "subject": "马某样"}).records[0][1]
+    values = office.records.get(LEAD, unknown).values
+    assert values["subject"] == Ref("马某样")
+    assert values["subject_post"] is None
