@@ -23,13 +23,17 @@ class Shape(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """One state: code, words, shape; ``stage`` groups states under one station of the stepper."""
+    """One state: code, words, shape; ``stage`` groups states under one station of the stepper.
+
+    A ``draft`` is still being written: its form stands open for typing.
+    """
 
     code: str
     label: str
     shape: Shape = Shape.DOING
     stage: str = ""
     end: bool = False
+    draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from paizhu.base.errors import PaizhuError
 from paizhu.base.register import Register
 from paizhu.base.view import View
+from paizhu.services.records import register_of
 from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.tabs import PageFactory
@@ -27,6 +28,7 @@ class Errands(QObject):
         super().__init__(desk)
         self._desk = desk
         desk.pages.made_page.connect(self.hear)
+        desk.context.events.paper_asked.connect(self._show_paper)
 
     def hear(self, page: QWidget) -> None:
         """Listen to those wishes that this page can have."""
@@ -89,6 +91,14 @@ class Errands(QObject):
         page = self._desk.pages.page("paper")
         if isinstance(page, PaperPage):
             page.show_list(register, view, ids)
+        self._desk.show_tab("paper")
+
+    def _show_paper(self, register_key: str, record_id: int, code: str) -> None:
+        from paizhu.ui.pages.paper import PaperPage
+
+        page = self._desk.pages.page("paper")
+        if isinstance(page, PaperPage):
+            page.show_list(register_of(register_key), View(register_key), [record_id], code)
         self._desk.show_tab("paper")
 
     def _show_new(self, key: str, make: PageFactory) -> None:

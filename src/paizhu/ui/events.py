@@ -17,6 +17,8 @@ class Events(QObject):
     under the record it concerns (0 for the record itself)."""
     new_asked = Signal(str, object)
     """Somebody wants to begin a record of this register, with values that are known where he stands."""
+    paper_asked = Signal(str, int, str)
+    """Somebody wants to see this paper (register key, id, code of the paper) before it is printed."""
     said = Signal(str, int)
     """A sentence for the undo bar, with the journal entry that 撤销 takes back (0 for none)."""
     settings_changed = Signal(str)

@@ -85,12 +85,12 @@ class PaperPage(PageFrame):
         self.body.addWidget(split, 1)
         self._show_choice()
 
-    def show_list(self, register: Register, view: View, ids: Sequence[int] = ()) -> None:
-        """Offer the papers of one record when exactly one is chosen, else the list as shown."""
+    def show_list(self, register: Register, view: View, ids: Sequence[int] = (), wanted: str = "") -> None:
+        """Offer the papers of one record when exactly one is chosen, else the list as shown; `wanted` stands first."""
         self._register, self._view, self._ids = register, view, tuple(ids)
         self.told.hide()
         self.purpose.clear()
-        self._show_choice()
+        self._show_choice(wanted)
 
     def run(self, action: str) -> bool:
         """Answer a key of the window; True when it was taken."""
@@ -301,7 +301,7 @@ class PaperPage(PageFrame):
         card.body.addWidget(self._code_note)
         return card
 
-    def _show_choice(self) -> None:
+    def _show_choice(self, wanted: str = "") -> None:
         register, made_by = self._register, self._context.office.printing
         self.kind.setVisible(register is not None)
         if register is None:
@@ -318,7 +318,7 @@ class PaperPage(PageFrame):
             choices = [(kind.code, kind.label) for kind in made_by.kinds(register)] + choices
         elif self._ids:
             choices = [(_LIST, f"选中的 {len(self._ids)} 条"), *ledgers]
-        self.kind.show_choices(choices, choices[0][0])
+        self.kind.show_choices(choices, wanted if wanted in dict(choices) else choices[0][0])
         self._take_kind()
 
     def _take_kind(self) -> None:

@@ -23,7 +23,7 @@ from paizhu.base.rows import Row
 from paizhu.ui import theme
 from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.delegates import RowDelegate
-from paizhu.ui.kit.label import Label
+from paizhu.ui.kit.label import ElidedLabel, Label
 from paizhu.ui.kit.row_header import RowHeader
 from paizhu.ui.register.child_model import RAW_ROLE, ChildModel
 from paizhu.ui.register.editors import Editor
@@ -69,7 +69,7 @@ class ChildTable(QWidget):
     edit_asked = Signal()
     reveal_asked = Signal(str)
 
-    def __init__(self, register: Register, make: EditorMaker) -> None:
+    def __init__(self, register: Register, make: EditorMaker, note: str = "") -> None:
         super().__init__()
         self.register = register
         self.setAccessibleName(register.label)
@@ -86,6 +86,8 @@ class ChildTable(QWidget):
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(Label(register.label, Text.SECTION))
+        if note:
+            head.addWidget(ElidedLabel(note, Text.SECONDARY, "ink2"))
         head.addWidget(self._count)
         head.addStretch(1)
         for button in (self.reveal_button, self.up_button, self.down_button, self.remove_button, self.add_button):

@@ -27,6 +27,7 @@ from paizhu.ui.register.asking import AskStrip
 from paizhu.ui.register.attachments_pane import AttachmentsPane
 from paizhu.ui.register.field_row import EditorMaker
 from paizhu.ui.register.form import Form
+from paizhu.ui.register.form_plan import plan_of
 from paizhu.ui.register.history_pane import HistoryPane
 from paizhu.ui.register.record_work import RecordWork
 from paizhu.ui.register.step_bar import Way, lacking_words, reached, stations
@@ -70,7 +71,8 @@ class DetailPane(QWidget):
         self.strip = Strip(closable=True)
         self.strip.hide()
         self.ask = AskStrip()
-        self.form = Form(register, make)
+        self._plan = plan_of(register.key)
+        self.form = self._make_form(context, make)
         self.form.focus_asked.connect(self.bring_into_view)
         self.timeline, self.files, self.history = TimelinePane(), AttachmentsPane(), HistoryPane()
         self.stack = QStackedWidget()
@@ -219,6 +221,16 @@ class DetailPane(QWidget):
 
     # --- the machine -----------------------------------------------------------------------------------------
 
+    def _make_form(self, context: Context, make: EditorMaker) -> Form:
+        plan, register = self._plan, self.register
+        if plan is None:
+            return Form(register, make)
+        rows = {key: made(context, register.child(key)) for key, made in plan.ticks.items()}
+        parts = {name: made(context) for name, made in plan.parts.items()}
+        for part in parts.values():
+            part.field_asked.connect(self.field_asked)
+        return Form(register, make, plan, rows, parts)
+
     def _lay_out(self) -> None:
         self._nothing = EmptyState("选一条记录", "在左边的列表里选一条，这里显示它的内容。")
         self._inside = QWidget()
@@ -296,7 +308,7 @@ class DetailPane(QWidget):
         if row is None:
             return
         own = at == OVERVIEW and self.overview is not None and self.overview.shows_course
-        self._course.setVisible(self._has_course and not own)
+        self._course.setVisible(self._has_course and not own and (self._plan is None or self._plan.course))
         if at == OVERVIEW and self.overview:
             self.overview.show_record(row)
         elif at == TIMELINE:

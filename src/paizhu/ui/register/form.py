@@ -18,7 +18,9 @@ from paizhu.ui import theme
 from paizhu.ui.kit.label import Label
 from paizhu.ui.register.child_table import ChildTable
 from paizhu.ui.register.field_row import EditorMaker, FieldRow, label_width
+from paizhu.ui.register.form_plan import FormPart, FormPlan
 from paizhu.ui.register.form_section import FormSection
+from paizhu.ui.register.tick_rows import TickRows
 from paizhu.ui.theme import Text
 
 _WIDEST = 960
@@ -34,9 +36,18 @@ class Form(QWidget):
     focus_asked = Signal(object)
     """A widget that should be scrolled into view."""
 
-    def __init__(self, register: Register, make: EditorMaker) -> None:
+    def __init__(
+        self,
+        register: Register,
+        make: EditorMaker,
+        plan: FormPlan | None = None,
+        rows: Mapping[str, TickRows] | None = None,
+        parts: Mapping[str, FormPart] | None = None,
+    ) -> None:
         super().__init__()
         self.register = register
+        self._plan = plan or FormPlan(())
+        self.parts = dict(parts or {})
         self.row: Row | None = None
         self._reading: Reading | None = None
         self._locked = False
@@ -52,12 +63,17 @@ class Form(QWidget):
         self._column.setAlignment(Qt.AlignmentFlag.AlignTop)
         for section in register.sections:
             self._add_section(section.label, section.names, make)
-        self.tables = {child.key: ChildTable(child, make) for child in register.rows}
+        own = rows or {}
+        self.tables: dict[str, ChildTable | TickRows] = {
+            child.key: own.get(child.key) or ChildTable(child, make, self._plan.notes.get(child.key, ""))
+            for child in register.rows
+        }
         for table in self.tables.values():
             table.edited.connect(self.edited)
             table.edit_asked.connect(lambda table=table: self._open_table(table))
             table.reveal_asked.connect(self.reveal_asked)
-            self._column.addWidget(table)
+        for part in self._in_order():
+            self._column.addWidget(part)
         self._brought = QWidget()
         self._brought_grid = QGridLayout(self._brought)
         self._brought_grid.setContentsMargins(0, 0, 0, 0)
@@ -79,7 +95,10 @@ class Form(QWidget):
         for table in self.tables.values():
             table.shut()
         self._show_brought(row)
+        self._show_own(row)
         self.lock(row.voided)
+        if not row.voided and self._is_draft(row):
+            self._open_draft()
         self._arrange()
 
     def start_new(self, values: Values, rows: Mapping[str, Sequence[Mapping[str, Any]]], reading: Reading) -> None:
@@ -90,6 +109,7 @@ class Form(QWidget):
             section.shut()
         self._fill({}, {})
         self._show_brought(_NO_ROW)
+        self._show_own(None)
         self.lock(False)
         first_section = self._section_of(next((each.name for each in self.register.fields if each.required), ""))
         for section in self.sections:
@@ -236,7 +256,32 @@ class Form(QWidget):
         section = FormSection(label, rows)
         section.edit_asked.connect(lambda name, section=section: self.open_section(section, name))
         self.sections.append(section)
-        self._column.addWidget(section)
+
+    def _in_order(self) -> list[QWidget]:
+        """Return sections, rows and own parts as the plan wants them, what it does not name after them."""
+        named: dict[str, QWidget] = {**{each.title: each for each in self.sections}, **self.tables, **self.parts}
+        first = [named[name] for name in self._plan.order if name in named]
+        return [*first, *(part for part in named.values() if part not in first)]
+
+    def _is_draft(self, row: Row) -> bool:
+        flow = self.register.flow
+        return bool(self._plan.opens) and flow is not None and flow.state(row.state or flow.start).draft
+
+    def _open_draft(self) -> None:
+        """Open what is typed into while the record is written; the focus stays where it is."""
+        for section in self.sections:
+            if section.title in self._plan.opens:
+                section.open()
+        for key, table in self.tables.items():
+            if key in self._plan.opens:
+                table.open()
+
+    def _show_own(self, row: Row | None) -> None:
+        for part in self.parts.values():
+            part.show_record(row)
+        for table in self.tables.values():
+            if isinstance(table, TickRows):
+                table.show_template(str((row.values.get(table.follows) if row else "") or ""))
 
     def _hides(self, name: str) -> bool:
         """Tell whether a field stands elsewhere on the page: the state in the head of the pane."""
@@ -272,6 +317,9 @@ class Form(QWidget):
 
     def _check(self, name: str) -> None:
         field = self.fields[name]
+        for table in self.tables.values():
+            if isinstance(table, TickRows):
+                table.take_field(name, str(field.raw() or ""))
         if not field.is_changed() or self._reading is None:
             return
         read = preparing.read_typed(self.register, {name: field.raw()}, self._reading)
@@ -288,7 +336,7 @@ class Form(QWidget):
         if not self._later:
             self._later_timer.stop()
 
-    def _open_table(self, table: ChildTable) -> None:
+    def _open_table(self, table: ChildTable | TickRows) -> None:
         table.open()
         self.opened.emit()
 
@@ -310,7 +358,9 @@ class Form(QWidget):
             self._column.setContentsMargins(16, 12, right, 16)
         labels = label_width([field.field.label for field in self.fields.values()])
         for section in self.sections:
-            section.arrange(width, labels)
+            # A narrow form laid out by hand has no room to keep the labels of all its sections in one line.
+            own = label_width([row.field.label for row in section.rows]) if self._plan.order else labels
+            section.arrange(width, own)
 
 
 def source_words(source: Mapping[str, Any]) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton
 
 from paizhu import registers
 from paizhu.services.office import Office
+from paizhu.ui.register.child_table import ChildTable
 from paizhu.ui.register.detail_pane import FORM
 from paizhu.ui.register.page import RegisterPage
 
@@ -59,6 +60,7 @@ def test_the_clock_of_a_row_opens_that_row(make_page: MakePage, office: Office) 
     page.open_record(task.register, duty)
     page.begin(task.action, task.row)
     table = page.side.detail.form.tables["period"]
+    assert isinstance(table, ChildTable)
     at = table.view.currentIndex()
     assert table.model.editable
     assert (at.row(), table.model.fields[at.column()].name) == (1, "reported_at")

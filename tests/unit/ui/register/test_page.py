@@ -120,7 +120,7 @@ def test_a_new_record_is_typed_saved_and_stands_in_the_list(
     assert row.values["subject"].linked  # type: ignore[union-attr]  # as above
     assert list_column(page, "planned_date")[0] == "03-20"
     assert said[-1][0].startswith("已登记廉政谈话")
-    assert not page.side.detail.form.is_open
+    assert not page.side.detail.form.is_changed()
 
 
 def test_what_is_missing_stands_beneath_its_field_and_nothing_typed_goes(make_page: MakePage, office: Office) -> None:
@@ -211,11 +211,11 @@ def test_going_to_another_record_keeps_what_was_typed(make_page: MakePage, offic
     stand_on(page, talks[0])
     type_into(page, "place", "第一会议室")
     stand_on(page, talks[1])
-    assert not page.side.detail.form.is_open
+    assert not page.side.detail.form.is_changed()
     stand_on(page, talks[0])
     assert line_of(page, "place").text() == "第一会议室"
     page.side.detail.strip.acted.emit("drop")
-    assert not page.side.detail.form.is_open
+    assert not page.side.detail.form.is_changed()
     assert Drafts(office.desk).find(TALK, talks[0]) is None
 
 
@@ -469,6 +469,7 @@ def test_an_informant_is_shown_only_with_password_and_reason_and_covered_at_lock
     page = make_page(PETITION)
     page.open_record("petition", record_id)
     table = page.side.detail.form.tables["informant"]
+    assert isinstance(table, ChildTable)
     assert table.model.index(0, place_of(table, "name")).data() == "●●●"
     table.reveal_button.click()
     page.side.detail.ask.given.emit(["口令不对-000", "核对反馈地址"])
@@ -485,6 +486,7 @@ def test_words_about_an_informant_are_sealed_in_the_draft_too(make_page: MakePag
     page = make_page(PETITION)
     page.new_record()
     table = page.side.detail.form.tables["informant"]
+    assert isinstance(table, ChildTable)
     table.add_row()
     table.model.setData(table.model.index(0, place_of(table, "name")), "示例甲")
     page.save_draft()

@@ -1,0 +1,51 @@
+"""Forms that are laid out by hand: the order of their parts, which stand open in a draft, what stands between them.
+
+A register without a plan shows its sections in declared order and the rows under it below them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from paizhu.base.register import Register
+from paizhu.base.rows import Row
+from paizhu.ui.context import Context
+from paizhu.ui.register.tick_rows import TickRows
+
+
+class FormPart(QWidget):
+    """Something hand-written between the sections of a form: it reads, it never writes."""
+
+    field_asked = Signal(str)
+    """Code name of a field or kind of rows that should be opened for typing."""
+
+    def show_record(self, row: Row | None) -> None:
+        """Show what belongs to a record; None for a new one."""
+        raise TypeError(f"{type(self).__name__} shows nothing")
+
+
+@dataclass(frozen=True)
+class FormPlan:
+    """Labels of sections, keys of rows and names of own parts in reading order; what is not named follows.
+
+    ``opens`` stand open for typing while the record is a draft; ``ticks`` are rows shown as boxes; ``notes`` stand
+    quietly after a title; without ``course`` the stations are not shown above, the state says it all.
+    """
+
+    order: tuple[str, ...]
+    opens: tuple[str, ...] = ()
+    course: bool = True
+    notes: Mapping[str, str] = field(default_factory=dict)
+    ticks: Mapping[str, Callable[[Context, Register], TickRows]] = field(default_factory=dict)
+    parts: Mapping[str, Callable[[Context], FormPart]] = field(default_factory=dict)
+
+
+def plan_of(register: str) -> FormPlan | None:
+    """Return the plan of a register's form; None for most."""
+    from paizhu.ui.register.talk_form import TALK_PLAN
+
+    return {"integrity_talk": TALK_PLAN}.get(register)

@@ -1,0 +1,149 @@
+"""The form of a talk: open while it is written, points by template, what to know before it, its papers."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox
+from pytestqt.qtbot import QtBot
+
+from paizhu import registers
+from paizhu.services.office import Office
+from paizhu.ui.context import Context
+from paizhu.ui.register.page import RegisterPage
+from paizhu.ui.register.talk_form import BriefPart
+from paizhu.ui.register.tick_rows import TickRows
+
+from .conftest import MakePage
+
+TALK = registers.register("integrity_talk")
+REMINDER = ["整改督办责任落实", "分管领域廉政风险", "与服务对象交往", "个人有关事项报告"]
+
+
+def points_of(page: RegisterPage) -> TickRows:
+    found = page.side.detail.form.tables["point"]
+    assert isinstance(found, TickRows)
+    return found
+
+
+def brief_of(page: RegisterPage) -> BriefPart:
+    found = page.side.detail.form.parts["brief"]
+    assert isinstance(found, BriefPart)
+    return found
+
+
+def opened(make_page: MakePage, record_id: int) -> RegisterPage:
+    page = make_page()
+    page.open_record(TALK.key, record_id)
+    return page
+
+
+def choose_kind(page: RegisterPage, code: str) -> None:
+    editor = page.side.detail.form.fields["kind"].editor
+    assert editor
+    combo = editor.findChild(QComboBox)
+    assert combo
+    combo.setCurrentIndex(combo.findData(code))
+    combo.activated.emit(combo.currentIndex())
+
+
+def test_a_planned_talk_stands_open_for_typing_and_a_closed_one_does_not(
+    make_page: MakePage, office: Office, talks: list[int]
+) -> None:
+    page = opened(make_page, talks[0])
+    form = page.side.detail.form
+    assert form.is_open
+    assert not form.is_changed()
+    assert [section.title for section in form.sections if section.editing] == ["谈话", "内容"]
+    office.records.advance(TALK, talks[0], "cancelled", {"cancel_reason": "本人出差"})
+    page.side.acts.show_record(talks[0])
+    assert not form.is_open
+
+
+def test_the_focus_stays_in_the_list_while_records_open_beside_it(make_page: MakePage, talks: list[int]) -> None:
+    page = make_page()
+    page.side.list.table.setFocus()
+    page.side.acts.show_record(talks[1])
+    focus = page.focusWidget()
+    assert focus is page.side.list.table
+
+
+def test_points_come_from_the_template_of_the_kind_while_none_is_ticked(
+    make_page: MakePage, office: Office, talks: list[int]
+) -> None:
+    page = opened(make_page, talks[0])
+    points = points_of(page)
+    assert points.note.text() == "按“提醒谈话”模板"
+    points.use_template("reminder")
+    assert [box.text() for box in points.boxes] == REMINDER
+    choose_kind(page, "routine")
+    assert points.note.text() == "按“例行廉政谈话”模板"
+    assert "履行一岗双责情况" in [box.text() for box in points.boxes]
+    QTest.keyClick(points.boxes[1], Qt.Key.Key_Space)
+    choose_kind(page, "reminder")
+    assert points.boxes[1].isChecked()
+    points.use_template("reminder")
+    assert [box.text() for box in points.boxes] == ["分管领域廉政风险", REMINDER[0], *REMINDER[2:]]
+    assert page.run("record.save")
+    rows = office.records.rows(TALK, talks[0])["point"]
+    assert [(row.values["words"], row.values.get("talked")) for row in rows][:2] == [
+        ("分管领域廉政风险", True),
+        (REMINDER[0], None),
+    ]
+
+
+def test_a_point_is_added_and_taken_out_by_keyboard(make_page: MakePage, talks: list[int]) -> None:
+    page = opened(make_page, talks[0])
+    points = points_of(page)
+    points.use_template("reminder")
+    points.add_button.click()
+    QTest.keyClicks(points.line, "x")
+    points.line.setText("食堂采购")
+    QTest.keyClick(points.line, Qt.Key.Key_Return)
+    assert points.boxes[-1].text() == "食堂采购"
+    QTest.keyClick(points.boxes[0], Qt.Key.Key_Delete)
+    assert [box.text() for box in points.boxes] == [*REMINDER[1:], "食堂采购"]
+
+
+def test_the_menu_names_every_template_and_which_is_used(make_page: MakePage, talks: list[int]) -> None:
+    words = [action.text() for action in points_of(opened(make_page, talks[0])).menu().actions()]
+    assert "提醒谈话（现在用的）" in words
+    assert len(words) == len(TALK.field("kind").choices)
+
+
+def test_what_to_know_before_the_talk_stands_in_its_form(
+    make_page: MakePage, office: Office, talks: list[int], context: Context, qtbot: QtBot
+) -> None:
+    duty = {"content": "深基坑专项整治", "subject": "局党组", "owner": "孙立新", "due_date": "2026-03-12"}
+    duty_id = office.records.save(registers.register("duty_item"), duty).records[0][1]
+    page = opened(make_page, talks[0])
+    brief = brief_of(page)
+    words = [label.words() for label in brief.findChildren(type(page.side.detail.header._title)) if label.words()]
+    assert "谈前须知：深基坑专项整治" in words
+    go = next(
+        button for button in brief.findChildren(type(brief.file)) if button.accessibleName() == "打开深基坑专项整治"
+    )
+    with qtbot.waitSignal(context.events.asked_for) as heard:
+        go.click()
+    assert heard.args == ["duty_item", duty_id]
+    with qtbot.waitSignal(context.events.asked_for) as heard:
+        brief.file.click()
+    assert heard.args[0] == "person"
+
+
+@pytest.mark.parametrize(("name", "code"), [("paper", "talk_brief"), ("record", "talk_record")])
+def test_its_papers_are_asked_for_by_one_link(
+    make_page: MakePage, talks: list[int], context: Context, qtbot: QtBot, name: str, code: str
+) -> None:
+    brief = brief_of(opened(make_page, talks[0]))
+    with qtbot.waitSignal(context.events.paper_asked) as heard:
+        getattr(brief, name).click()
+    assert heard.args == ["integrity_talk", talks[0], code]
+
+
+def test_a_new_talk_has_no_brief_yet(make_page: MakePage) -> None:
+    page = make_page()
+    page.new_record()
+    assert brief_of(page).isHidden()
+    assert points_of(page).model.editable
