@@ -14,7 +14,7 @@ from paizhu.services import backlog, extensions, inactive
 from paizhu.services.desk import Desk
 from paizhu.services.extensions import Granted
 from paizhu.services.preparing import day_of
-from paizhu.storage import clocks
+from paizhu.storage import clocks, queries
 from paizhu.storage.tables import TABLES, table
 
 _RANK = {"overdue": 0, "today": 1, "soon": 2, "later": 3}
@@ -97,14 +97,26 @@ class Today:
         )
 
     def of_record(self, register: Register, row: Row, on: date | None = None) -> list[Task]:
-        """Return the running clocks of one record, the nearest first; for its page and its line in the list."""
+        """Return the running clocks of one record and of its rows, the nearest first; for its page and the list."""
         now = self._now(on)
+        below: list[tuple[Register, Row]] = []
         with self._vault.read() as connection:
             granted = extensions.granted(connection, register, row.id).get(row.id, [])
+            for child in register.rows:
+                if child.limits:
+                    below += [
+                        (child, each) for each in queries.children(connection, table(register, child.key), row.id)
+                    ]
         found = [
             task
             for limit in register.limits
             if (task := self._task(register, limit, row, row, now, limit.what, granted=granted))
+        ]
+        found += [
+            task
+            for child, each in below
+            for limit in child.limits
+            if (task := self._task(child, limit, each, row, now, f"{limit.what}：{child.title_of(each)}", register))
         ]
         return sorted(found, key=lambda task: task.due)
 
