@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from paizhu.ui.context import Context
 
 PageFactory = Callable[[Context], QWidget]
+_MATTERS = ("petition", "lead", "case", "measure")
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,13 @@ def _register_page(*keys: str) -> PageFactory:
     return make
 
 
+def _matters_page(context: Context) -> QWidget:
+    from paizhu.registers import REGISTERS
+    from paizhu.ui.register.matters_page import MattersPage
+
+    return MattersPage(context, tuple(each for key in _MATTERS for each in REGISTERS if each.key == key))
+
+
 def _today_page(context: Context) -> QWidget:
     from paizhu.ui.pages.today import TodayPage
 
@@ -51,7 +59,7 @@ TABS: tuple[Tab, ...] = (
     _register_tab("duties", "责任清单", "duty_item", "outside_work"),
     _register_tab("reviews", "会前审查", "review_item", "meeting"),
     _register_tab("talks", "廉政谈话", "integrity_talk"),
-    _register_tab("cases", "案件档案", "petition", "lead", "case", "measure"),
+    Tab("cases", "案件档案", _MATTERS, _matters_page),
     _register_tab("people", "监督对象", "person", "unit", "supplier", "integrity_opinion", "integrity_archive"),
     _register_tab("supervision", "监督检查", "finding", "risk_point", badge="finding"),
 )

@@ -73,7 +73,7 @@ class RegisterPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.toolbar)
-        column.addWidget(self._stack, 1)
+        column.addWidget(self._body(self._stack), 1)
         self._keep = QTimer(self)
         self._keep.setSingleShot(True)
         self._keep.setInterval(_KEEP_AFTER_MS)
@@ -207,10 +207,21 @@ class RegisterPage(QWidget):
 
     # --- the machine -----------------------------------------------------------------------------------------
 
+    def _segments(self) -> list[tuple[str, str]]:
+        """Return key and words of what the page can show."""
+        return [(each.key, each.label) for each in self.registers]
+
+    def _body(self, sides: QStackedWidget) -> QWidget:
+        """Return what stands below the tool bar."""
+        return sides
+
+    def _switch(self, key: str) -> None:
+        self._show_side(key)
+
     def _build_bar(self) -> None:
         self.toolbar = Toolbar()
-        self.switcher = Segments("台账", [(each.key, each.label) for each in self.registers])
-        self.switcher.chosen.connect(self._show_side)
+        self.switcher = Segments("台账", self._segments())
+        self.switcher.chosen.connect(self._switch)
         self.new_button = Button("新增", icon="plus")
         self.import_button = Button("导入", icon="import")
         self.export_button = Button("导出", icon="export")
@@ -331,7 +342,7 @@ class RegisterPage(QWidget):
 
     def _walk(self, by: int) -> None:
         side = self.side
-        places: list[QWidget] = [self.new_button, side.list.table, side.detail.stack, side.detail.bar]
+        places: list[QWidget] = [self.new_button, self._list_table(), side.detail.stack, side.detail.bar]
         shown = [place for place in places if place.isVisible()]
         focus = self.focusWidget()
         at = next((n for n, place in enumerate(shown) if focus and (place is focus or place.isAncestorOf(focus))), -1)
@@ -342,6 +353,9 @@ class RegisterPage(QWidget):
             target = _first_focusable(side.detail.bar) or side.detail.header.tabs
         if target:
             target.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _list_table(self) -> QWidget:
+        return self.side.list.table
 
     def _keep_views(self) -> None:
         self._keep.stop()

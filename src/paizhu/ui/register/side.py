@@ -47,6 +47,8 @@ class RegisterSide(QWidget):
     acted = Signal(str)
     pasted = Signal(list)
     arranged = Signal()
+    list_asked = Signal()
+    """The officer goes back to the list while that is not this side's own."""
 
     def __init__(self, context: Context, register: Register, opened: OpenedFiles) -> None:
         super().__init__()
@@ -58,7 +60,7 @@ class RegisterSide(QWidget):
         self.facet_key = ALL
         self.conditions: tuple[Condition, ...] = ()
         self.missing = False
-        self._narrow = False
+        self._narrow = self._alone = False
         self._overdue: tuple[int, ...] = ()
         self._more: tuple[Chip, ...] = ()
         self._looking = False
@@ -219,6 +221,10 @@ class RegisterSide(QWidget):
 
     def show_list(self) -> None:
         """Go back to the list; in a narrow window it takes the detail's place."""
+        if self._alone:
+            self.acts.keep_draft()
+            self.list_asked.emit()
+            return
         if self._narrow:
             self.acts.keep_draft()
             self.detail.hide()
@@ -228,7 +234,7 @@ class RegisterSide(QWidget):
 
     def first_look(self) -> None:
         """Show the first record when there is room for it beside the list."""
-        if not self._narrow and not self.detail.has_record and self.list.model.total:
+        if not self._alone and not self._narrow and not self.detail.has_record and self.list.model.total:
             self.list.go_first()
         focus = QApplication.focusWidget()
         if self.list.isVisible() and (focus is None or not self.isAncestorOf(focus)):
@@ -241,6 +247,20 @@ class RegisterSide(QWidget):
             self.chips_changed.emit()
             self.look_for_overdue()
         self.acts.note_change(change)
+
+    def show_alone(self, alone: bool, narrow: bool = False) -> None:
+        """Show the record without the list, which stands elsewhere; ``narrow`` tells that only one has room."""
+        was, self._alone = self._alone, alone
+        if alone:
+            self._narrow = narrow
+            self.list.hide()
+            self.detail.setMinimumWidth(0)
+            self.detail.show()
+        elif was:
+            self._narrow = False
+            self.list.show()
+            self.detail.show()
+            self._fit()
 
     @property
     def detail_replaces(self) -> bool:
@@ -318,7 +338,7 @@ class RegisterSide(QWidget):
 
     def _picked(self, record_id: int) -> None:
         # A lock may come between the last key and this moment.
-        if self._context.office.vault.closed or (self._narrow and not self.detail.isVisible()):
+        if self._alone or self._context.office.vault.closed or (self._narrow and not self.detail.isVisible()):
             return
         if record_id and (self.detail.work.record_id != record_id or self.detail.work.is_new):
             self.acts.show_record(record_id)
@@ -337,11 +357,13 @@ class RegisterSide(QWidget):
             self.acted.emit(key)
 
     def _show_detail(self) -> None:
-        if self._narrow:
+        if self._narrow and not self._alone:
             self.list.hide()
         self.detail.show()
 
     def _fit(self) -> None:
+        if self._alone:
+            return
         look = theme.current()
         least, room = self._list_least, look.px(_DETAIL_LEAST)
         narrow = self.width() < least + room + _HANDLE

@@ -1,0 +1,217 @@
+"""One list over all matters of the tab, whatever register they stand in now: filter, table, undo bar."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from paizhu.services.matters import Line, Matters
+from paizhu.ui.context import Context
+from paizhu.ui.kit.button import Look, Offer
+from paizhu.ui.kit.chips import Chip
+from paizhu.ui.kit.empty import EmptyState, NoMatch
+from paizhu.ui.kit.table_view import RegisterTable
+from paizhu.ui.kit.undo_bar import UndoBar
+from paizhu.ui.register.across_model import ALL, COLUMNS, AcrossModel
+
+_SETTLE_MS = 40
+
+
+class _Words(QLineEdit):
+    """The line of words; Esc empties it and gives the list back."""
+
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave with Esc, go to the list with Enter or the arrow down."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.clear()
+            self.left.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class AcrossPane(QWidget):
+    """Shows the matters; `picked` follows the row the list stands on, `opened` Enter and double click."""
+
+    picked = Signal(str, int)
+    opened = Signal(str, int)
+    counted = Signal()
+    acted = Signal(str)
+    """What an empty place asks for: new, import."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._reading = self._again = self._loaded = False
+        self._wanted: tuple[str, int] | None = None
+        self.model = AcrossModel()
+        self.model.setParent(self)
+        self.table = RegisterTable("全部案件列表")
+        self.table.show_model(self.model, COLUMNS)
+        self.words = _Words()
+        self.words.setAccessibleName("筛选全部案件")
+        self.words.setPlaceholderText("输入姓名、事由、编号或阶段，Esc 收起")
+        self.words.hide()
+        self.undo_bar = UndoBar()
+        offers = [Offer("new", "登记信访", Look.SECONDARY, "plus"), Offer("import", "导入 Excel", icon="import")]
+        self._empty = EmptyState("还没有信访、线索和案件", "可以从旧的台账导入，也可以先登记一件信访。", offers)
+        self._empty.acted.connect(self.acted)
+        self._no_match = NoMatch()
+        self._no_match.cleared.connect(self.clear)
+        self._stack = QStackedWidget()
+        for page in (self.table, self._empty, self._no_match):
+            self._stack.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.words)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.undo_bar)
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(_SETTLE_MS)
+        self._settle.timeout.connect(self._tell_picked)
+        self._keeping = False
+        self.table.picked.connect(lambda _row: None if self._keeping else self._settle.start())
+        self.table.opened.connect(self._open)
+        self.words.textChanged.connect(lambda _text: self._narrow(self.model.facet))
+        self.words.left.connect(self._leave_words)
+
+    # --- reading ---------------------------------------------------------------------------------------------
+
+    def read(self) -> None:
+        """Gather the matters off the window's thread; what changes meanwhile is read once more."""
+        if self._reading:
+            self._again = True
+            return
+        self._reading = True
+        matters = Matters(self._context.office.desk)
+        self._context.tasks.run(lambda _progress: matters.every(), self._read_done)
+
+    @property
+    def loaded(self) -> bool:
+        """Tell whether the matters were read at least once."""
+        return self._loaded
+
+    def chips(self) -> list[Chip]:
+        """Return the chips of the list."""
+        return self.model.chips()
+
+    def choose(self, facet: str) -> None:
+        """Show the matters behind a chip."""
+        self._narrow(facet)
+
+    def clear(self) -> None:
+        """Show every matter again."""
+        self.words.clear()
+        self._narrow(ALL)
+        self.table.setFocus()
+
+    def open_words(self) -> None:
+        """Show the line of words above the list."""
+        self.words.show()
+        self.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # --- where the list stands -------------------------------------------------------------------------------
+
+    def current(self) -> Line | None:
+        """Return the matter the list stands on."""
+        at = self.table.currentIndex().row()
+        return self.model.lines[at] if 0 <= at < len(self.model.lines) else None
+
+    def go_to(self, register: str, record_id: int) -> bool:
+        """Stand on the matter of a record without opening anything; filters that hide it are taken away."""
+        self._wanted = (register, record_id)
+        at = self.model.place_of(register, record_id)
+        if at < 0 and (self.model.facet != ALL or self.model.words):
+            self.words.clear()
+            self._narrow(ALL)
+            at = self.model.place_of(register, record_id)
+        self._stand_on(at)
+        return at >= 0
+
+    def go_first(self) -> None:
+        """Stand on the first matter and show it."""
+        if self.model.lines:
+            self.table.go_to(0)
+            self._tell_picked()
+
+    def counts_words(self) -> str:
+        """Return how many matters are open and selected, for the status bar."""
+        running = sum(line.standing == "open" for line in self.model.every)
+        return f"在办 {running:,} 件 · 已选 {len(self.table.selected_rows()):,} 件"
+
+    # --- the machine -----------------------------------------------------------------------------------------
+
+    def _read_done(self, lines: Sequence[Line]) -> None:
+        self._reading = False
+        if self._context.office.vault.closed:
+            return
+        if self._again:
+            self._again = False
+            self.read()
+            return
+        self._loaded = True
+        here = self.current()
+        standing = self._wanted or (here.key if here else None)
+        scroll = self.table.verticalScrollBar().value()
+        self._keeping = True
+        self.model.show_lines(lines, self._context.office.desk.today)
+        self._keeping = False
+        if standing:
+            self._stand_on(self.model.place_of(*standing))
+        self.table.verticalScrollBar().setValue(scroll)
+        self._show_stack()
+        self.counted.emit()
+
+    def _stand_on(self, at: int) -> None:
+        self._keeping = True
+        self.table.go_to(at)
+        self._keeping = False
+        self._settle.stop()
+
+    def _narrow(self, facet: str) -> None:
+        standing = self.current()
+        self._keeping = True
+        self.model.narrow(facet, self.words.text())
+        self._keeping = False
+        if standing:
+            self._stand_on(self.model.place_of(*standing.key))
+        self._show_stack()
+        self.counted.emit()
+
+    def _show_stack(self) -> None:
+        if self.model.lines or not self._loaded:
+            self._stack.setCurrentWidget(self.table)
+        elif not self.model.every:
+            self._stack.setCurrentWidget(self._empty)
+        else:
+            chip = next((chip.words for chip in self.chips() if chip.key == self.model.facet), "全部")
+            told = [chip, f"“{self.words.text()}”"] if self.words.text() else [chip]
+            self._no_match.show_filters(told, f"{len(self.model.every)} 件")
+            self._stack.setCurrentWidget(self._no_match)
+
+    def _leave_words(self) -> None:
+        if not self.words.text():
+            self.words.hide()
+        self.table.setFocus()
+
+    def _tell_picked(self) -> None:
+        line = self.current()
+        if line:
+            self._wanted = line.key
+            self.picked.emit(*line.key)
+        self.counted.emit()
+
+    def _open(self, _row: int) -> None:
+        line = self.current()
+        if line:
+            self._settle.stop()
+            self._wanted = line.key
+            self.opened.emit(*line.key)

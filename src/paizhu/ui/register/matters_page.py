@@ -1,0 +1,305 @@
+"""案件档案: one list over all matters first, opening the record each stands at; then the registers one by one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+
+from paizhu.base.errors import PaizhuError
+from paizhu.base.register import Register
+from paizhu.base.rows import Change
+from paizhu.ui import messages, theme
+from paizhu.ui.context import Context
+from paizhu.ui.kit.undo_bar import UNDO_WORDS
+from paizhu.ui.register.across_model import ALL
+from paizhu.ui.register.across_pane import AcrossPane
+from paizhu.ui.register.list_acts import VOIDED_WORDS
+from paizhu.ui.register.page import Place, RegisterPage
+from paizhu.ui.register.side import RECYCLED, RegisterSide
+
+ACROSS = "matters"
+_WORDS, _NEW = "全部案件", "登记信访"
+_LIST_LEAST, _DETAIL_LEAST, _HANDLE, _SHARE = 404, 480, 5, 0.31
+# What is done with the rows of one register is done in the list of that register.
+_OWN_LIST = ("void", "unvoid", "paste", "duplicate", "mass", "save_view")
+
+
+@dataclass(frozen=True)
+class MattersPlace(Place):
+    """Where the officer was, and whether in the list over all matters."""
+
+    across: bool = False
+    facet: str = ALL
+    words: str = field(default="")
+
+
+class MattersPage(RegisterPage):
+    """The registers of a matter with the list over all of them as the first view."""
+
+    def __init__(self, context: Context, registers: tuple[Register, ...]) -> None:
+        self._across, self._narrow, self._share = False, False, _SHARE
+        super().__init__(context, registers)
+        self._matter_kinds = frozenset(each.key for each in registers)
+        self.across.picked.connect(self._picked)
+        self.across.opened.connect(self._opened_line)
+        self.across.counted.connect(self._across_counted)
+        self.across.acted.connect(self.run)
+        self.across.undo_bar.undo_asked.connect(self._take_back)
+        self.across.undo_bar.more_asked.connect(self._show_recycled)
+        theme.current().changed.connect(self._fit)
+        self._switch(ACROSS)
+
+    # --- what the window asks of every page ------------------------------------------------------------------
+
+    def open_record(self, register_key: str, record_id: int) -> None:
+        """Show a record beside the list it is found in; an empty form for 0."""
+        super().open_record(register_key, record_id)
+        if self._across:
+            self.across.go_to(register_key, record_id)
+            self._show_only(detail=True)
+
+    def new_record(self, register_key: str = "", values: dict[str, object] | None = None) -> None:
+        """Open an empty form; from the list over all matters that of a letter."""
+        super().new_record(register_key or (self.registers[0].key if self._across else ""), values)
+        if self._across:
+            self._show_only(detail=True)
+
+    def place(self) -> Place:
+        """Return where the officer is, to come back to."""
+        old = super().place()
+        scroll = self.across.table.verticalScrollBar().value() if self._across else old.scroll
+        in_detail = (self._narrow and not self._sides_box.isHidden()) if self._across else old.in_detail
+        return MattersPlace(old.register, old.view, old.record_id, scroll, old.tab, in_detail, self._across,
+                            self.across.model.facet, self.across.words.text())  # fmt: skip
+
+    def return_to(self, place: Place) -> None:
+        """Go back to a place, in the list over all matters too."""
+        if not isinstance(place, MattersPlace) or not place.across:
+            self._leave_across()
+            super().return_to(place)
+            return
+        self._switch(ACROSS)
+        self.across.words.setText(place.words)
+        self.across.choose(place.facet)
+        if place.record_id:
+            self._show_record(place.register, place.record_id)
+            self.side.detail.header.tabs.setCurrentIndex(place.tab)
+            self.across.go_to(place.register, place.record_id)
+        self.across.table.verticalScrollBar().setValue(place.scroll)
+        self._show_only(detail=place.in_detail)
+
+    def select_view(self, name: str) -> bool:
+        """Show a saved view or chip of the register in front, in its own list."""
+        if self._across and any(chip.words == name for chip in self.across.chips()):
+            self._choose(next(chip.key for chip in self.across.chips() if chip.words == name))
+            return True
+        self._leave_across()
+        return super().select_view(name)
+
+    def run(self, action_id: str) -> bool:
+        """Do what a key or menu asks for; what concerns rows of one register is done in its own list."""
+        name = action_id.rpartition(".")[2]
+        if self._across and name == "filter":
+            self._show_only(detail=False)
+            self.across.open_words()
+            return True
+        if self._across and name == "copy" and self.across.table.hasFocus():
+            self.across.table.copy_selection(with_head=True)
+            return True
+        if self._across and name == "open":
+            line = self.across.current()
+            if line:
+                self._opened_line(*line.key)
+            return True
+        if self._across and name in _OWN_LIST:
+            self._leave_across(self.side.detail.work.record_id or 0)
+        return super().run(action_id)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new width between list and record."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let a double click on the handle give both their ordinary share."""
+        if event.type() is QEvent.Type.MouseButtonDblClick:
+            self._share = _SHARE
+            self._share_out()
+            return True
+        if event.type() is QEvent.Type.MouseButtonRelease and self._splitter.width():
+            self._share = self.across.width() / self._splitter.width()
+        return super().eventFilter(watched, event)
+
+    # --- the machine -----------------------------------------------------------------------------------------
+
+    def _segments(self) -> list[tuple[str, str]]:
+        return [(ACROSS, _WORDS), *super()._segments()]
+
+    def _body(self, sides: QStackedWidget) -> QWidget:
+        self.across = AcrossPane(self._context)
+        self._sides_box = sides
+        self._splitter = QSplitter()
+        self._splitter.setHandleWidth(_HANDLE)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(self.across)
+        self._splitter.addWidget(sides)
+        self._splitter.handle(1).installEventFilter(self)
+        self.across.hide()
+        return self._splitter
+
+    def _switch(self, key: str) -> None:
+        if key != ACROSS:
+            self._leave_across()
+            super()._switch(key)
+            return
+        self._across = True
+        self._fit()
+        self._show_side(self.side.register.key)
+        self.across.show()
+        self._show_only(detail=False)
+        if self.side.detail.work.record_id:
+            self.across.go_to(self.side.register.key, self.side.detail.work.record_id)
+        self.across.read()
+        if self.isVisible():
+            self.across.table.setFocus()
+
+    def _leave_across(self, record_id: int = 0) -> None:
+        if not self._across:
+            return
+        self._across = False
+        self.across.hide()
+        self._sides_box.show()
+        for side in self._sides.values():
+            side.show_alone(False)
+        self._show_side(self.side.register.key)
+        if record_id:
+            self.side.open_record(record_id)
+
+    def _show_side(self, key: str) -> None:
+        if self._across:
+            # Before it is shown: a list in view would take the focus.
+            self._side(key).show_alone(True, self._narrow)
+        super()._show_side(key)
+        self._view_menu.button.setVisible(not self._across)
+        if not self._across:
+            return
+        self.switcher.set_current(ACROSS)
+        self.new_button.setText(_NEW)
+        self.new_button.setAccessibleName(_NEW)
+
+    def _side(self, key: str) -> RegisterSide:
+        fresh = key not in self._sides
+        side = super()._side(key)
+        if fresh:
+            side.list_asked.connect(self._back_to_list)
+        return side
+
+    def _picked(self, register: str, record_id: int) -> None:
+        # A lock may come between the last key and this moment; in a narrow window only Enter opens.
+        if self._across and not self._context.office.vault.closed and not self._narrow:
+            self._show_record(register, record_id)
+
+    def _opened_line(self, register: str, record_id: int) -> None:
+        self._show_record(register, record_id)
+        self._show_only(detail=True)
+        self.side.detail.header.tabs.setFocus()
+
+    def _show_record(self, register: str, record_id: int) -> None:
+        if self.side.register.key != register:
+            self._show_side(register)
+        try:
+            if self.side.detail.work.record_id != record_id or self.side.detail.work.is_new:
+                self.side.acts.show_record(record_id)
+        except PaizhuError as error:
+            messages.tell(self, error)
+        self._show_primary()
+
+    def _back_to_list(self) -> None:
+        if self._across:
+            self._show_only(detail=False)
+            self.across.table.setFocus()
+
+    def _show_only(self, *, detail: bool) -> None:
+        """Give the one place there is to the record or to the list; where there is room for both, nothing changes."""
+        if self._across and self._narrow:
+            self.across.setVisible(not detail)
+            self._sides_box.setVisible(detail)
+        self._show_primary()
+
+    def _fit(self) -> None:
+        if not self._across:
+            return
+        look = theme.current()
+        narrow = self.width() < look.px(_LIST_LEAST) + look.px(_DETAIL_LEAST) + _HANDLE
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.side.show_alone(True, narrow)
+            in_detail = narrow and self._sides_box.isAncestorOf(self.focusWidget() or self)
+            self.across.setVisible(not in_detail)
+            self._sides_box.setVisible(not narrow or in_detail)
+        self.across.setMinimumWidth(0 if narrow else min(look.px(_LIST_LEAST), self.width() // 3))
+        self._share_out()
+
+    def _share_out(self) -> None:
+        look, width = theme.current(), max(self._splitter.width(), self.width()) - _HANDLE
+        left = min(max(round(width * self._share), look.px(_LIST_LEAST)), width - look.px(_DETAIL_LEAST))
+        self._splitter.setSizes([max(left, 1), max(width - left, 1)])
+
+    def _first_look(self) -> None:
+        super()._first_look()
+        if self._across and not self._context.office.vault.closed and not self.across.loaded:
+            self.across.read()
+
+    def _across_counted(self) -> None:
+        if not self._across:
+            return
+        self._show_chips()
+        self._tell_counts()
+        if self.isVisible() and not self._narrow and not self.side.detail.has_record:
+            self.across.go_first()
+
+    def _show_chips(self) -> None:
+        if self._across:
+            self.chips.show_chips(self.across.chips(), self.across.model.facet)
+        else:
+            super()._show_chips()
+
+    def _choose(self, key: str) -> None:
+        if self._across:
+            self.across.choose(key)
+        else:
+            super()._choose(key)
+
+    def _tell_counts(self) -> None:
+        if self._across:
+            self.status.emit(self.across.counts_words())
+        else:
+            super()._tell_counts()
+
+    def _changed(self, change: Change) -> None:
+        super()._changed(change)
+        if self._across and self._matter_kinds & change.registers:
+            self.across.read()
+
+    def _said(self, words: str, entry: int) -> None:
+        super()._said(words, entry)
+        if self._across and self.isVisible():
+            more = "查看回收区" if VOIDED_WORDS in words else ""
+            self.across.undo_bar.show_done(words, UNDO_WORDS if entry else "知道了", more)
+
+    def _show_recycled(self) -> None:
+        self._leave_across()
+        self.side.choose(RECYCLED)
+
+    def _print(self) -> None:
+        record_id = self.side.detail.work.record_id
+        if self._across and record_id:
+            self.print_asked.emit(self.side.register, self.side.list.view, [record_id])
+        else:
+            super()._print()
+
+    def _list_table(self) -> QWidget:
+        return self.across.table if self._across else super()._list_table()

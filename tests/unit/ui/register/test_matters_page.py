@@ -1,0 +1,201 @@
+"""案件档案 as it is used: the list over all matters by keys and mouse, its chips and words, and the way back."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from paizhu import registers
+from paizhu.services import sample
+from paizhu.services.office import Office
+from paizhu.ui import theme
+from paizhu.ui.context import Context
+from paizhu.ui.events import Events
+from paizhu.ui.kit.chips import ChipButton
+from paizhu.ui.register.across_model import COLUMNS
+from paizhu.ui.register.matters_page import ACROSS, MattersPage
+from paizhu.ui.register.page import RegisterPage
+from paizhu.ui.tabs import TABS
+from paizhu.ui.tasks import Tasks
+from paizhu.ui.theme import Scheme
+
+KINDS = tuple(registers.register(key) for key in ("petition", "lead", "case", "measure"))
+PETITION, LEAD, CASE, _MEASURE = KINDS
+
+
+@pytest.fixture
+def context(office: Office, qapp: QApplication) -> Iterator[Context]:
+    sample.build(office)
+    made = Context(office, Events(), Tasks(), theme.install(qapp, Scheme.LIGHT))
+    yield made
+    made.tasks.close()
+
+
+@pytest.fixture
+def page(context: Context, qtbot: QtBot) -> MattersPage:
+    made = MattersPage(context, KINDS)
+    qtbot.addWidget(made)
+    made.resize(1400, 800)
+    made.show()
+    qtbot.waitExposed(made)
+    qtbot.waitUntil(lambda: made.across.loaded and made.side.detail.has_record)
+    return made
+
+
+def titles(page: MattersPage) -> list[str]:
+    at = next(n for n, column in enumerate(COLUMNS) if column.key == "title")
+    return [str(page.across.model.index(row, at).data()) for row in range(page.across.model.rowCount())]
+
+
+def shown(page: MattersPage) -> tuple[str, int]:
+    return page.side.register.key, page.side.detail.work.record_id or 0
+
+
+def chip(page: MattersPage, words: str) -> ChipButton:
+    return next(each for each in page.chips.findChildren(ChipButton) if each.chip.words == words)
+
+
+def test_the_tab_opens_with_every_matter_and_shows_the_most_pressing(page: MattersPage) -> None:
+    assert page.switcher.current() == ACROSS
+    assert len(titles(page)) == 10
+    assert shown(page) == page.across.model.lines[0].key
+    assert not page.side.list.isVisible()
+    assert page.side.detail.isVisible()
+    assert isinstance(next(tab for tab in TABS if tab.key == "cases").make, object)
+
+
+def test_moving_down_with_the_keys_opens_records_of_other_registers(page: MattersPage, qtbot: QtBot) -> None:
+    page.across.table.setFocus()
+    for _each in range(3):
+        QTest.keyClick(page.across.table, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: shown(page)[0] == "case")
+    assert page.side.detail.work.row is not None
+    assert page.side.detail.work.row.values["name"] == "马俊峰收受礼品礼金案"
+    assert page.focusWidget() is page.across.table
+
+
+def test_a_click_opens_the_record_beside_the_list(page: MattersPage, qtbot: QtBot) -> None:
+    table = page.across.table
+    at = page.across.model.place_of("lead", page.across.model.lines[6].key[1])
+    spot = table.visualRect(page.across.model.index(at, 0)).center()
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(spot.x(), spot.y()))
+    qtbot.waitUntil(lambda: shown(page) == page.across.model.lines[at].key)
+    assert page.across.model.lines[at].stage == "暂存"
+
+
+def test_the_chips_count_and_narrow_the_list(page: MattersPage) -> None:
+    counts = {each.words: each.count for each in page.across.chips()}
+    assert counts == {"全部": 10, "在办": 6, "已超期": 1, "今天到期": 1, "暂存待查": 1, "已办结": 3}
+    QTest.mouseClick(chip(page, "今天到期"), Qt.MouseButton.LeftButton)
+    assert len(titles(page)) == 1
+    QTest.mouseClick(chip(page, "全部"), Qt.MouseButton.LeftButton)
+    assert len(titles(page)) == 10
+
+
+def test_words_narrow_the_list_and_escape_gives_it_back(page: MattersPage, qtbot: QtBot) -> None:
+    page.run("filter")
+    assert page.across.words.isVisible()
+    QTest.keyClicks(page.across.words, "zz")
+    assert titles(page) == []
+    page.across.words.setText("曹志刚")
+    assert titles(page) == ["曹志刚违规接受宴请案"]
+    QTest.keyClick(page.across.words, Qt.Key.Key_Escape)
+    assert len(titles(page)) == 10
+    assert page.focusWidget() is page.across.table
+
+
+def test_a_write_is_seen_at_once_and_can_be_taken_back_below_the_list(page: MattersPage, qtbot: QtBot) -> None:
+    page.new_record()
+    assert page.side.register is PETITION
+    page.side.detail.form.open_section()
+    saved = page._context.office.records.save(
+        PETITION, {"received_at": "2026-03-16", "summary": "新来的示例信", "own_level": "本级"}
+    )
+    page._context.events.changed.emit(saved)
+    page._context.events.said.emit("已登记信访举报", saved.entry)
+    qtbot.waitUntil(lambda: "新来的示例信" in titles(page))
+    assert page.across.undo_bar.isVisible()
+    page.across.undo_bar.undo_asked.emit()
+    qtbot.waitUntil(lambda: "新来的示例信" not in titles(page))
+
+
+def test_a_step_taken_beside_the_list_moves_the_line(page: MattersPage, qtbot: QtBot) -> None:
+    held = next(line for line in page.across.model.every if line.stage == "暂存")
+    page.open_record(*held.key)
+    change = page._context.office.records.advance(
+        LEAD, held.key[1], "closed_no_action", {"close_reason": "无可查性", "closed_at": "2026-03-16"}
+    )
+    page._context.events.changed.emit(change)
+    qtbot.waitUntil(lambda: any(line.key == held.key and line.stage == "办结" for line in page.across.model.every))
+
+
+def test_the_way_back_leads_to_the_same_matter_and_chip(page: MattersPage, qtbot: QtBot) -> None:
+    page.across.choose("open")
+    page.across.table.go_to(2)
+    qtbot.waitUntil(lambda: shown(page) == page.across.model.lines[2].key)
+    place, before = page.place(), shown(page)
+    page.switcher._choose("measure")
+    assert page.side.list.isVisible()
+    assert not page.across.isVisible()
+    page.return_to(place)
+    qtbot.waitUntil(lambda: page.across.loaded)
+    assert (shown(page), page.across.model.facet, page.switcher.current()) == (before, "open", ACROSS)
+    assert page.across.isVisible()
+
+
+def test_a_register_by_itself_has_its_own_list_again(page: MattersPage) -> None:
+    page.switcher._choose("case")
+    assert (page.side.register, page.side.list.isVisible(), page.across.isVisible()) == (CASE, True, False)
+    assert page.new_button.text() == "新增案件"
+    page.switcher._choose(ACROSS)
+    assert (page.side.list.isVisible(), page.across.isVisible()) == (False, True)
+    assert page.new_button.text() == "登记信访"
+
+
+def test_what_concerns_rows_of_one_register_is_done_in_its_own_list(page: MattersPage) -> None:
+    first = shown(page)
+    page.run("void")
+    assert not page.across.isVisible()
+    assert page.side.list.isVisible()
+    assert page.side.list.ask.isVisible()
+    assert shown(page) == first
+
+
+def test_a_narrow_window_shows_the_list_or_the_record(page: MattersPage, qtbot: QtBot) -> None:
+    page.resize(700, 700)
+    qtbot.waitUntil(lambda: not page._sides_box.isVisible())
+    page.across.table.setFocus()
+    QTest.keyClick(page.across.table, Qt.Key.Key_Return)
+    assert page._sides_box.isVisible()
+    assert not page.across.isVisible()
+    QTest.keyClick(page, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert page.across.isVisible()
+    assert not page._sides_box.isVisible()
+
+
+def test_printing_from_the_list_is_about_the_record_in_front(page: MattersPage, qtbot: QtBot) -> None:
+    register, record_id = shown(page)
+    with qtbot.waitSignal(page.print_asked) as asked:
+        page.run("print")
+    kind, _view, ids = asked.args
+    assert (kind.key, ids) == (register, [record_id])
+
+
+def test_an_empty_tab_says_what_belongs_here(office: Office, qapp: QApplication, qtbot: QtBot) -> None:
+    context = Context(office, Events(), Tasks(), theme.install(qapp, Scheme.LIGHT))
+    made = MattersPage(context, KINDS)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitUntil(lambda: made.across.loaded)
+    assert made.across._stack.currentWidget() is made.across._empty
+    context.tasks.close()
+
+
+def test_the_tab_is_made_by_this_page(context: Context, qtbot: QtBot) -> None:
+    made = next(tab for tab in TABS if tab.key == "cases").make(context)
+    qtbot.addWidget(made)
+    assert isinstance(made, MattersPage)
+    assert isinstance(made, RegisterPage)
