@@ -152,7 +152,7 @@ def _tell_plan(plan: "Plan") -> None:
     for sheet in plan.sheets:
         counts = sheet.counts()
         words = "，".join(f"{_WORDS[name]} {count}" for name, count in counts.items() if count) or "没有数据行"
-        output.say(f"《{plan.file}》{sheet.facts.sheet} → {sheet.register.label}：{words}")
+        output.say(f"《{plan.file}》{sheet.facts.sheet} → {sheet.label}：{words}")
         for note in sheet.notes:
             output.say(f"  {note}")
         unmatched = [column.header for column in sheet.columns if column.field is None and column.header]

@@ -109,8 +109,10 @@ def recognise(
     columns: Sequence[Column], samples: Sequence[DataRow], registers: Sequence[Register], sheet_name: str = ""
 ) -> Matching | None:
     """Return the likeliest register with its columns; None when no register fits well enough to propose it."""
-    own = _own_kind(columns, registers)
-    if own is not None:
+    if is_own(columns):
+        own = _own_kind(columns, registers)
+        if own is None:
+            return None
         register, parent = own
         return replace(match_columns(columns, samples, register), parent=parent, own=True)
     found = [match_columns(columns, samples, register) for register in registers]
@@ -262,6 +264,11 @@ def _own_target(column: Column) -> str:
     if found:
         return _OWN[found[0]]
     return PARENT_NO if column.path and header_key(column.path[-1]) == PARENT_HEADER else ""
+
+
+def is_own(columns: Sequence[Column]) -> bool:
+    """Tell whether this program wrote the table: such a table names what its rows are."""
+    return any(column.path and own_header(column.path[-1]) for column in columns)
 
 
 def _own_kind(columns: Sequence[Column], registers: Sequence[Register]) -> tuple[Register, Register | None] | None:

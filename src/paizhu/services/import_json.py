@@ -15,7 +15,7 @@ def sheet(plan: SheetPlan) -> dict[str, Any]:
     """Return the plan of one table; ``hidden`` rows and columns of the file were read all the same."""
     return {
         "name": plan.facts.sheet,
-        "register": plan.register.key,
+        "register": plan.kind,
         "header_rows": list(plan.facts.header_rows),
         "first_row": plan.first_row,
         "last_row": plan.last_row,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from paizhu.base.field import FieldKind
+from paizhu.services.import_children import ChildPlan
 from paizhu.services.import_columns import unit_over
 from paizhu.services.import_plan import SheetPlan
 
@@ -11,7 +12,7 @@ _NAMED = 6
 
 def notes(plan: SheetPlan) -> tuple[str, ...]:
     """Return what is to be said of a table, a sentence each."""
-    found = [_hidden(plan.hidden_rows, plan.hidden_columns), _unit(plan), _left_out(plan)]
+    found = [_hidden(plan.hidden_rows, plan.hidden_columns), _unit(plan), _not_kept(plan), _left_out(plan)]
     return tuple(words for words in found if words)
 
 
@@ -35,6 +36,11 @@ def _unit(plan: SheetPlan) -> str:
     if not taken or unit == "元":
         return ""
     return f"表头上方写着“单位：{unit}”，没有写单位的金额按{unit}换算成元。"
+
+
+def _not_kept(plan: SheetPlan) -> str:
+    headers = [header for header in plan.left_out if header] if isinstance(plan, ChildPlan) else []
+    return f"“{'、'.join(headers)}”没有对应的字段，{plan.label}里没有地方存，没有读入。" if headers else ""
 
 
 def _left_out(plan: SheetPlan) -> str:

@@ -10,13 +10,10 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from paizhu.base import values as value_words
 from paizhu.base.bulk import many_rows
-from paizhu.base.field import Sens
 from paizhu.base.numbers import chinese_number
 from paizhu.base.register import Register
-from paizhu.base.rows import Ref, Row, Value, Values
-from paizhu.base.text import folded
+from paizhu.base.rows import Ref, Row, Value
 from paizhu.base.values import Reading
 from paizhu.documents.book import Rounded
 from paizhu.documents.column_match import RECORD_VERSION
@@ -33,7 +30,9 @@ from paizhu.services.import_facts import (
     TableFacts,
     Tally,
 )
-from paizhu.services.import_rows import CellProblem, Column, RowRead, RowReader, identity_of, number_identity
+from paizhu.services.import_identity import alike, identity_of, number_identity
+from paizhu.services.import_rows import CellProblem, Column, RowRead, RowReader
+from paizhu.services.import_versions import CONFLICT, merged, side_by_side
 from paizhu.services.linking import Roster
 from paizhu.storage import scratch
 from paizhu.storage.scratch import Kept, Scratch
@@ -43,6 +42,8 @@ _BATCH = 400
 _PLAIN = frozenset({str, float, int, bool, type(None)})
 _YEAR = re.compile(r"((?:19|20)\d{2}|[一二][〇零○O0九][〇零○一二三四五六七八九]{2})(?=\s*年)")
 
+_ASKED = frozenset({"required", "check"})
+"""Problems of a row as a whole, which what the record holds already may answer."""
 Report = Callable[[int], None]
 RawRow = tuple[int, list[Any], int | None]
 """Number in the sheet, cells from column A on, and the record's id where our own export wrote it."""
@@ -51,9 +52,17 @@ RawRow = tuple[int, list[Any], int | None]
 class SheetPlan:
     """The plan of one table of one sheet for one register."""
 
-    def __init__(self, desk: Desk, register: Register, columns: Sequence[Column], facts: TableFacts) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        register: Register,
+        columns: Sequence[Column],
+        facts: TableFacts,
+        parent: Register | None = None,
+    ) -> None:
         self._desk = desk
         self.register = register
+        self.parent = parent
         self.columns = tuple(columns)
         self.facts = facts
         self.skipped: list[tuple[int, str]] = []
@@ -62,7 +71,7 @@ class SheetPlan:
         self.notes: tuple[str, ...] = ()
         self.first_row = 0
         self.last_row = 0
-        self._table = table(register)
+        self._table = table(parent, register.key) if parent else table(register)
         self._roster = Roster(desk.vault)
         self._named = [column.field.name for column in columns if column.field is not None and not column.child]
         self._reader = RowReader(
@@ -92,7 +101,19 @@ class SheetPlan:
             self.last_row = batch[-1][0]
             report(self.last_row)
 
+    @property
+    def label(self) -> str:
+        """The words for what the rows are: a register, or a kind of rows under one."""
+        return f"{self.parent.label}：{self.register.label}" if self.parent else self.register.label
+
+    @property
+    def kind(self) -> str:
+        """The code name of what the rows are."""
+        return self._table.kind
+
     def _standing(self) -> Iterator[tuple[str, int]]:
+        if self.parent is not None:
+            return
         for row in scratch.every_row(self._desk.vault, self.register.key):
             if number := number_identity(row.values):
                 yield number, row.id
@@ -100,7 +121,7 @@ class SheetPlan:
                 yield identity, row.id
 
     def _plan(self, batch: Sequence[RawRow]) -> list[Kept]:
-        read = [(self._reader.read(number, cells), cells, own) for number, cells, own in batch]
+        read = [(self._reading(number, cells, own), cells, own) for number, cells, own in batch]
         keys = [
             (number_identity(row.values), identity_of(self.register, row.values)) if not row.refused else (None, None)
             for row, _cells, _own in read
@@ -117,6 +138,15 @@ class SheetPlan:
                 earlier.setdefault(identity, row.number)
         return kept
 
+    def _reading(self, number: int, cells: Sequence[Any], own: int | None) -> RowRead:
+        """Read a row; where it names a record that stands, what the sheet does not say is as it is there."""
+        row = self._reader.read(number, cells)
+        if not row.refused or any(each.severity == "error" and each.code not in _ASKED for each in row.problems):
+            return row
+        named = own or next(iter(self._scratch.standing([number_identity(row.values) or ""]).values()), [None])[0]
+        standing = self._read(named) if named else None
+        return row if standing is None else self._reader.read(number, cells, standing.values)
+
     def _decided(
         self,
         row: RowRead,
@@ -125,6 +155,7 @@ class SheetPlan:
         identity: str | None,
         twin: int | None,
         own: int | None = None,
+        settled: bool = False,
     ) -> Kept:
         outcome, record_id, version = NEW, None, None
         before: dict[str, Value] = {}
@@ -144,10 +175,15 @@ class SheetPlan:
                 record_id, version = standing.id, standing.version
                 new = self._differences(row, standing)
                 before = {name: standing.values.get(name) for name in new}
+                both: tuple[str, ...] = ()
+                if new and (at := self._exported_at(cells, standing, own)) is not None:
+                    new, both = merged(self._desk.vault, self._table, standing, at, new)
+                    before = {name: before[name] for name in new}
                 outcome = CHANGED if new or self._new_extra(row, standing) else SAME
-                if outcome == CHANGED and (told := self._stale(cells, standing, own)) is not None:
+                if both and not settled:
                     outcome, record_id, version = DOUBTFUL, None, None
-                    row.problems += [*told, *self._both(new, before)]
+                    row.problems.append(_warning("conflict", CONFLICT))
+                    row.problems += side_by_side(self.register, self.columns, both, before, new)
                 elif repeated and outcome == CHANGED:
                     # The record would take the words of whichever row comes last, and differ again at the next import.
                     outcome, record_id, version, before = DOUBTFUL, None, None, {}
@@ -176,25 +212,13 @@ class SheetPlan:
         }
         return Kept(row.number, outcome, record_id, version, identity, len(row.problems), body)
 
-    def _stale(self, cells: Sequence[Any], standing: Row, own: int | None) -> list[CellProblem] | None:
-        """Return the warning when the record was changed here since our own export wrote this row; else None."""
+    def _exported_at(self, cells: Sequence[Any], standing: Row, own: int | None) -> int | None:
+        """Return the version at which our own export wrote this row, when the record was changed here since."""
         match = self.facts.matching.fields.get(RECORD_VERSION) if self.facts.matching and own else None
         if match is None or match.column.index >= len(cells):
             return None
         told = cells[match.column.index]
-        if not isinstance(told, int | float) or int(told) >= standing.version:
-            return None
-        return [_warning("conflict", "导出以后台账里也改过这一条，先不导入；请选更新这一条，或保留台账里的内容")]
-
-    def _both(self, new: Values, before: Values) -> Iterator[CellProblem]:
-        for name, value in new.items():
-            there = self.register.field(name)
-            if there.sens is Sens.P4:
-                continue
-            ours, theirs = (value_words.show(there, each) or "空" for each in (before.get(name), value))
-            words = f"“{there.label}”台账里是“{ours}”，本表是“{theirs}”"
-            letter = next((each.letter for each in self.columns if each.path == name), "")
-            yield CellProblem(letter, name, theirs, "conflict", words, "warning")
+        return int(told) if isinstance(told, int | float) and 0 < told < standing.version else None
 
     def _read(self, record_id: int) -> Row | None:
         with self._desk.vault.read() as connection:
@@ -209,7 +233,7 @@ class SheetPlan:
             counted = self.register.field(name).computed and name not in ("no", "state")
             if name in row.untouched or counted or (name == "state" and new is None):
                 continue
-            if not _alike(new, old):
+            if not alike(new, old):
                 found[name] = new
         return found
 
@@ -289,8 +313,9 @@ class SheetPlan:
     def take(self, number: int, record_id: int | None = None) -> PlannedRow:
         """Decide a doubtful row: as a new record, or as this one."""
         kept = self._kept(number)
-        read = self._reader.read(number, _cells(kept))
-        decided = self._decided(read, _cells(kept), [record_id] if record_id else [], None, None)
+        read = self._reading(number, _cells(kept), kept.body["own"])
+        own = kept.body["own"] if record_id else None
+        decided = self._decided(read, _cells(kept), [record_id] if record_id else [], None, None, own, settled=True)
         self._scratch.put([decided])
         return self._shown(self._kept(number))
 
@@ -326,15 +351,6 @@ class SheetPlan:
             kept.body["raw"],
             tuple(kept.body["candidates"]),
         )
-
-
-def _alike(new: Value, old: Value) -> bool:
-    if isinstance(new, Ref) and isinstance(old, Ref):
-        same_words = folded(new.label) == folded(old.label)
-        return same_words and (not new.linked or not old.linked or (new.register, new.id) == (old.register, old.id))
-    if isinstance(new, tuple) and isinstance(old, tuple):
-        return len(new) == len(old) and all(_alike(one, other) for one, other in zip(new, old, strict=True))  # type: ignore[arg-type]  # pieces are values
-    return new == old or (new in (None, "", ()) and old in (None, "", ()))
 
 
 def _cells(kept: Kept) -> list[Any]:

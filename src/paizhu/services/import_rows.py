@@ -10,7 +10,6 @@ from paizhu.base.field import Field, FieldKind, Sens
 from paizhu.base.reading import ReadingError, quoted
 from paizhu.base.register import Aids, Register
 from paizhu.base.rows import Ref, Sealed, Value
-from paizhu.base.text import folded
 from paizhu.base.values import Reading
 from paizhu.documents.book import BROKEN, NO_RESULT, Rounded
 from paizhu.documents.workbook_write import CUT
@@ -128,8 +127,11 @@ class RowReader:
             if column.field and column.field.targets and column.field.sens is not Sens.P4
         ]
 
-    def read(self, number: int, cells: Sequence[Any]) -> RowRead:
-        """Return what a row says; an unreadable cell that does not identify the record is kept as words."""
+    def read(self, number: int, cells: Sequence[Any], base: Mapping[str, Value] | None = None) -> RowRead:
+        """Return what a row says; an unreadable cell that does not identify the record is kept as words.
+
+        ``base`` are the values of the record the row is known to mean: they stand where the sheet says nothing.
+        """
         row = RowRead(number)
         count = len(cells)
         made = row.values
@@ -154,7 +156,7 @@ class RowReader:
                 self._keep(row, column.header or f"{column.letter} 列", raw)
                 continue
             self._cell(row, column, reading, known, raw)
-        self._finish(row)
+        self._finish(row, base or {})
         return row
 
     def _cell(self, row: RowRead, column: Column, reading: Reading, known: dict[Any, Any], raw: Any) -> None:
@@ -235,11 +237,13 @@ class RowReader:
             name, count = f"{header}（{count}）", count + 1
         row.extra[name] = _words(raw)
 
-    def _finish(self, row: RowRead) -> None:
+    def _finish(self, row: RowRead, base: Mapping[str, Value]) -> None:
         if row.refused:
             return
         register = self._register
-        given = {name: value for name, value in row.values.items() if value is not None}
+        given: dict[str, Value] = {name: value for name, value in row.values.items() if value is not None}
+        silent = (name for name in base if register.has(name) and (name not in self._by_name or name in row.untouched))
+        given = {**{name: base[name] for name in silent}, **given} if base else given
         made = preparing.complete(register, given, self._roster, self._aids, self._cutoff_day)
         row.values.update(made)
         for problem in preparing.objections(register, made):
@@ -359,26 +363,6 @@ def _refs(value: Value) -> tuple[Ref, ...]:
     if isinstance(value, Ref):
         return (value,)
     return tuple(each for each in value if isinstance(each, Ref)) if isinstance(value, tuple) else ()
-
-
-def identity_of(register: Register, made: Mapping[str, Value]) -> str | None:
-    """Return what tells a record from others of its register, folded; None when part of it is missing."""
-    parts = []
-    for name in register.identity:
-        value = made.get(name)
-        if value in (None, "", ()):
-            if register.field(name).required:
-                return None
-            parts.append("")
-            continue
-        words = value.label if isinstance(value, Ref) else str(value)
-        parts.append(folded(words[:10] if isinstance(value, date) else words))
-    return "\x1f".join(parts)
-
-
-def number_identity(made: Mapping[str, Value]) -> str | None:
-    """Return the identity by running number, which goes before every other; None without one."""
-    return f"no\x1f{folded(str(made['no']))}" if made.get("no") else None
 
 
 def _words(raw: Any) -> str:

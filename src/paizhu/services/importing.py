@@ -20,6 +20,7 @@ from paizhu.services import import_errors, import_notes
 from paizhu.services.desk import Desk
 from paizhu.services.history import History, Undone
 from paizhu.services.import_batch import Applied, Plan
+from paizhu.services.import_children import ChildPlan, apply_rows, count_anew, made_for
 from paizhu.services.import_columns import columns_of, matched
 from paizhu.services.import_facts import CHANGED, DOUBTFUL, NEW, REFUSED, TableFacts
 from paizhu.services.import_look import LOOKED_AT, SheetLook, look_at, words_above
@@ -122,7 +123,7 @@ class Importing:
         that were mended are read from the file again. The old plan of the table stays if the new one is refused.
         """
         old = plan.sheets[at]
-        kind = registers.register(register or old.register.key)
+        kind = registers.register(register) if register else old.register
         made = self._again(plan, old.facts, kind, mapping, given or old.facts.given, progress)
         plan.sheets[at] = made
         old.drop()
@@ -161,6 +162,8 @@ class Importing:
                 matching = matched(each.columns, each.samples, kind, mapping)
                 if not matching.fields:
                     break
+                if facts.matching is not None and kind is facts.matching.register:
+                    matching = replace(matching, parent=facts.matching.parent, own=facts.matching.own)
                 above = words_above(sheet, given) if given else ()
                 return self._filled(each, matching, replace(facts, given=given, above=above), progress)
         raise PaizhuError(
@@ -201,7 +204,7 @@ class Importing:
         found = False
         for each in table_find.read_tables(sheet, Vocabulary(known), given):
             matching, remembered = self._matching(each, known, sheet.name, named=bool(register))
-            if matching is None or matching.parent is not None:
+            if matching is None:
                 for _row in each.rows():
                     pass
                 continue
@@ -228,7 +231,8 @@ class Importing:
             matching=matching,
             certain=frame.certain,
         )
-        made = SheetPlan(self._desk, matching.register, columns_of(matching, facts.above), facts)
+        columns = columns_of(matching, facts.above)
+        made = made_for(self._desk, matching.register, matching.parent, columns, facts)
         try:
             made.fill(_raw_rows(found, matching), lambda row: progress("正在读入工作簿", row, 0))
         except BaseException:
@@ -244,6 +248,9 @@ class Importing:
     def _matching(
         self, found: Table, known: Sequence[Register], sheet: str, *, named: bool
     ) -> tuple[Matching | None, bool]:
+        if column_match.is_own(found.columns):
+            # Our own workbook says itself what it holds; a sheet of another register is none of the one asked for.
+            return column_match.recognise(found.columns, found.samples, known, sheet), False
         kept = self._vault.kept(_MAPPING, column_match.fingerprint(found.columns))
         if kept:
             register, mapping = json.loads(kept)
@@ -305,6 +312,14 @@ class Importing:
         return Applied(act.entry, counts, ids, act.result(), names.made)
 
     def _apply_sheet(self, act: Act, plan: Plan, sheet: SheetPlan, names: NewNames) -> Iterator[tuple[int, int]]:
+        if isinstance(sheet, ChildPlan) and sheet.parent is not None:
+            above = set()
+            for row, row_id, record_id in apply_rows(act, sheet, names):
+                above.add(record_id)
+                yield row, row_id
+            for record_id in sorted(above):
+                count_anew(self._desk, act, sheet.parent, record_id)
+            return
         found = table(sheet.register)
         for kept in sheet.kept((NEW, CHANGED)):
             rows = {

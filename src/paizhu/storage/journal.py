@@ -121,13 +121,14 @@ class Act:
         known = queries.one(self._connection, found, record_id).extra
         self._write(found, record_id, {"extra": deltas.facts({**known, **extra})})
 
-    def add_row(self, register: Register | str, record_id: int, child: str, values: Values) -> None:
-        """Add one row under a record, after those that stand there."""
+    def add_row(self, register: Register | str, record_id: int, child: str, values: Values) -> int:
+        """Add one row under a record, after those that stand there; returns the row's own id."""
         self._flush()
         found = table(register, child)
         place = len(queries.children(self._connection, found, record_id))
-        self._insert_row(found, values, record_id, place)
+        row_id = self._insert_row(found, values, record_id, place)
         self._touch(table(register).kind, record_id)
+        return row_id
 
     def set_rows(self, register: Register | str, record_id: int, child: str, given: Sequence[Values]) -> None:
         """Make the child rows of one kind those given: with an ``id`` changed, without created, the rest voided."""
@@ -258,9 +259,9 @@ class Act:
                 stored[name] = value if convert is None else convert(value)
         return stored
 
-    def _insert_row(self, found: Table, values: Values, parent_id: int, position: int) -> None:
+    def _insert_row(self, found: Table, values: Values, parent_id: int, position: int) -> int:
         head = {"version": 1, "voided": 0, "parent_id": parent_id, "position": position}
-        self._insert(found, self._stored(found, values), values, head)
+        return self._insert(found, self._stored(found, values), values, head)
 
     def _insert(self, found: Table, stored: Mapping[str, Any], values: Values, head: Mapping[str, Any]) -> int:
         record_id = self._next_id(found.name)

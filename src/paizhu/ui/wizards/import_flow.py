@@ -78,14 +78,14 @@ class ImportFlow(QObject):
 
     def labels(self) -> tuple[str, ...]:
         """Return the registers rows go into."""
-        return tuple(dict.fromkeys(table.sheet.register.label for table in self.wanted() if table.sheet))
+        return tuple(dict.fromkeys(table.sheet.label for table in self.wanted() if table.sheet))
 
     def notes(self) -> list[tuple[str, str]]:
         """Return the name of every file and what was found in it."""
         found = []
         for path in self.paths:
             own = [table for table in self.tables if table.plan.path == path]
-            labels = "、".join(dict.fromkeys(table.sheet.register.label for table in own if table.sheet))
+            labels = "、".join(dict.fromkeys(table.sheet.label for table in own if table.sheet))
             found.append((path.name, f"{len(own)} 张表：{labels or '没有认出台账'}" if own else "等待读入"))
         return found
 

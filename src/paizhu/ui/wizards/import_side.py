@@ -125,6 +125,12 @@ class SidePane(QScrollArea):
         sheet = table.sheet
         at = self.register.findData(sheet.register.key if sheet else "")
         self.register.setCurrentIndex(max(at, 0))
+        # Rows under records go where our own export took them from; there is nothing to choose.
+        below = sheet is not None and sheet.parent is not None
+        self.register.setEnabled(not below)
+        if sheet is not None and below:
+            self.register.setPlaceholderText(sheet.label)
+            self.register.setCurrentIndex(-1)
         self.wanted.setVisible(many)
         self.wanted.setChecked(table.wanted)
         self.wanted.setText(f"导入这张表（{table.name}）")

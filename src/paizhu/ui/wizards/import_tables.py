@@ -63,7 +63,7 @@ class ImportTable:
         if self.sheet is None:
             return f"{file}{self.name}（未认出）"
         left = "" if self.wanted else "，不导入"
-        return f"{file}{self.name} · {self.sheet.register.label}{left}"
+        return f"{file}{self.name} · {self.sheet.label}{left}"
 
     @property
     def certain(self) -> bool:

@@ -1,0 +1,38 @@
+"""Whether two rows mean the same record, and whether two values say the same."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from paizhu.base.register import Register
+from paizhu.base.rows import Ref, Value
+from paizhu.base.text import folded
+
+
+def alike(new: Value, old: Value) -> bool:
+    """Tell whether two values say the same: names by their words where one of them points to no record."""
+    if isinstance(new, Ref) and isinstance(old, Ref):
+        same_words = folded(new.label) == folded(old.label)
+        return same_words and (not new.linked or not old.linked or (new.register, new.id) == (old.register, old.id))
+    if isinstance(new, tuple) and isinstance(old, tuple):
+        return len(new) == len(old) and all(alike(one, other) for one, other in zip(new, old, strict=True))  # type: ignore[arg-type]  # pieces are values
+    return new == old or (new in (None, "", ()) and old in (None, "", ()))
+
+
+def identity_of(register: Register, made: Mapping[str, Value]) -> str | None:
+    """Return what tells a record from others of its register, folded; None when part of it is missing."""
+    parts = []
+    for name in register.identity:
+        value = made.get(name)
+        if value in (None, "", ()):
+            if register.field(name).required:
+                return None
+            parts.append("")
+            continue
+        words = value.label if isinstance(value, Ref) else str(value)
+        parts.append(folded(words[:10] if isinstance(value, date) else words))
+    return "\x1f".join(parts)
+
+
+def number_identity(made: Mapping[str, Value]) -> str | None:
+    """Return the identity by running number, which goes before every other; None without one."""
+    return f"no\x1f{folded(str(made['no']))}" if made.get("no") else None
