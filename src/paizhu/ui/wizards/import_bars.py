@@ -14,6 +14,9 @@ from paizhu.ui.kit.label import ElidedLabel, Label
 from paizhu.ui.kit.stepper import Step, When
 from paizhu.ui.theme import Text
 
+EXPORTED = "问题单元格已标红，末尾一列写明原因；改好后再导入，已导入的行不会重复。"
+KEPT = "进度已保存，台账没有改动；下次打开“导入旧台账”可以接着导入。"
+STOPPED = "没有导入任何内容，数据和原来一样。"
 STEPS = ("选择文件", "识别表头", "对应字段", "核对问题", "导入")
 
 
@@ -93,6 +96,13 @@ class ImportActions(QFrame):
         row.addWidget(self.next)
         theme.current().changed.connect(self._measure)
         self._measure()
+
+    def show_quit(self, *, shown: bool, keeps: bool) -> None:
+        """Show what leaving does: with something read, the progress is kept."""
+        words = "先不导入，保存进度" if keeps else "先不导入"
+        self.quit.setText(words)
+        self.quit.setAccessibleName(words)
+        self.quit.setVisible(shown)
 
     def show_next(self, words: str, note: str = "", reason: str = "") -> None:
         """Show what the red button does, a word beside it, and why it cannot be pressed now."""

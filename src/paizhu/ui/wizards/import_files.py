@@ -91,6 +91,12 @@ class FilesPane(QWidget):
         page.hide()
         return page
 
+    def offer(self, widget: QWidget) -> None:
+        """Show something to go on with above the place for files."""
+        layout = self._body.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(1, widget)
+
     def show_files(self, names: Sequence[tuple[str, str]]) -> None:
         """Show file names with a note each, and how to leave one out."""
         while item := self._list.takeAt(0):

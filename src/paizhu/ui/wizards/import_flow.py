@@ -49,6 +49,7 @@ class ImportFlow(QObject):
         self.at = 0
         self.said: dict[Key, Answer] = {}
         self._passwords: dict[Path, str] = {}
+        self._prepare: Callable[[list[ImportTable], Progress], None] | None = None
         self._task: Task | None = None
         held = self.tables
         self.destroyed.connect(lambda: drop(held))
@@ -79,6 +80,11 @@ class ImportFlow(QObject):
     def labels(self) -> tuple[str, ...]:
         """Return the registers rows go into."""
         return tuple(dict.fromkeys(table.sheet.label for table in self.wanted() if table.sheet))
+
+    def choices(self) -> list[tuple[str, str]]:
+        """Return place and words of every table, to choose the one in hand."""
+        several = len({id(table.plan) for table in self.tables}) > 1
+        return [(str(at), table.words(several=several)) for at, table in enumerate(self.tables)]
 
     def notes(self) -> list[tuple[str, str]]:
         """Return the name of every file and what was found in it."""
@@ -115,7 +121,7 @@ class ImportFlow(QObject):
         seen = {table.plan.path for table in self.tables}
         path = next((path for path in self.paths if path not in seen), None)
         if path is None:
-            self.read_done.emit()
+            self._all_read()
             return
         if password:
             self._passwords[path] = password
@@ -148,6 +154,22 @@ class ImportFlow(QObject):
             return found
 
         self._run("正在读入工作簿", work, done, failed)
+
+    def when_read(self, prepare: Callable[[list[ImportTable], Progress], None]) -> None:
+        """Do this to the tables, off the window's thread, once every file is read."""
+        self._prepare = prepare
+
+    def _all_read(self) -> None:
+        prepare, self._prepare = self._prepare, None
+        if prepare is None or not self.tables:
+            self.read_done.emit()
+            return
+        tables = self.tables
+
+        def work(told: Progress) -> None:
+            prepare(tables, told)
+
+        self._run("正在接着上次的进度", work, lambda _nothing: self.read_done.emit(), self._fail)
 
     def clear(self) -> None:
         """Begin anew, without files."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 
 from paizhu import registers
 from paizhu.base.errors import PaizhuError
@@ -15,14 +15,12 @@ from paizhu.services.import_errors import proposed_name
 from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.kit.strip import Level
-from paizhu.ui.wizards.import_bars import STEPS, steps_at
+from paizhu.ui.wizards.import_bars import EXPORTED, KEPT, STEPS, STOPPED, steps_at
 from paizhu.ui.wizards.import_done import done_words
-from paizhu.ui.wizards.import_files import dropped_files
 from paizhu.ui.wizards.import_flow import ImportFlow
 from paizhu.ui.wizards.import_panes import CHECK, DONE, FILES, HEADER, MAPPING, ImportPanes
-from paizhu.ui.wizards.import_tables import ImportPlace, Outcome, mapping_of
-
-_STOPPED = "没有导入任何内容，数据和原来一样。"
+from paizhu.ui.wizards.import_resume import Resuming
+from paizhu.ui.wizards.import_tables import ImportPlace, Outcome, mapping_of, step_notes
 
 
 class ImportPage(ImportPanes):
@@ -41,6 +39,7 @@ class ImportPage(ImportPanes):
         self._running = ""
         self._total = 0
         self.flow = ImportFlow(context, register, self)
+        self.resuming = Resuming(context, self.flow, self.files)
         self._connect()
         self._show_step(FILES)
         if paths:
@@ -68,12 +67,29 @@ class ImportPage(ImportPanes):
 
     def return_to(self, place: object) -> None:
         """Read the files again and go to the step there was, unless they are still here."""
-        if isinstance(place, ImportPlace) and place.paths and not self.flow.paths:
-            self._next_step = max(min(place.step, CHECK), MAPPING)
-            self.flow.add_files([path for path in place.paths if path.is_file()])
+        if not isinstance(place, ImportPlace) or not place.paths or self.flow.paths:
+            return
+        if saved := self.resuming.of(place.paths):
+            self.resuming.take_up(saved)
+            return
+        self._go_on_at(place.step)
+        self.flow.add_files([path for path in place.paths if path.is_file()])
 
     def save_draft(self) -> None:
-        """Keep nothing: a plan is made anew from the file, and the file is untouched."""
+        """Keep how far the import has come; the vault's records and the file are untouched."""
+        if HEADER <= self.step < DONE and not self._pasted and not self.flow.busy:
+            self.resuming.keep(self.step)
+
+    def put_aside(self) -> None:
+        """Leave without importing; what was done so far can be taken up again."""
+        if HEADER <= self.step < DONE and not self._pasted and self.resuming.keep(self.step):
+            self._context.events.said.emit(KEPT, 0)
+            self.flow.clear()
+            self._show_step(FILES)
+        self.left.emit()
+
+    def _go_on_at(self, step: int) -> None:
+        self._next_step = max(min(step, CHECK), MAPPING)
 
     def is_busy(self) -> bool:
         """Tell whether work is under way that leaving would stop."""
@@ -170,6 +186,7 @@ class ImportPage(ImportPanes):
     def _applied(self, outcome: Outcome) -> None:
         self.done.show_outcome(outcome, self.flow.tally(), self.flow.labels())
         self._show_step(DONE)
+        self.resuming.forget()
         for applied in outcome.applied:
             self._context.events.changed.emit(applied.change)
         if outcome.applied:
@@ -185,10 +202,6 @@ class ImportPage(ImportPanes):
         if path := messages.ask_save(self, "导出问题行", proposed_name(plan.path)):
             self.flow.export_errors(path)
 
-    def _exported(self, path: object) -> None:
-        why = "问题单元格已标红，末尾一列写明原因；改好后再导入，已导入的行不会重复。"
-        self._say(f"已导出《{Path(str(path)).name}》", why)
-
     # --- showing ---------------------------------------------------------------------------------------------
 
     def _show_step(self, step: int) -> None:
@@ -197,6 +210,7 @@ class ImportPage(ImportPanes):
         self.show_panes(step, has_table=table is not None)
         self._refresh()
         if step == FILES:
+            self.resuming.show_offers()
             self.files.setFocus()
         elif step == HEADER:
             self.header.setFocus()
@@ -232,15 +246,7 @@ class ImportPage(ImportPanes):
         self._show_steps()
 
     def _show_steps(self) -> None:
-        table = self.flow.table
-        names = [table.file for table in self.flow.tables]
-        file = names[0] if len(set(names)) == 1 else f"{len(set(names))} 个文件" if names else ""
-        rows = table.sheet.facts.header_rows if table and table.sheet else ()
-        header = f"第 {'、'.join(map(str, rows))} 行" if rows else ""
-        columns = f"{len(table.columns())} 列" if table and table.columns() else ""
-        tally = self.flow.tally()
-        wrong = f"须先改正 {tally.refused} 行" if tally.refused else "没有须改正的行" if tally.total else ""
-        notes = (file, header, columns, wrong, "")
+        notes = step_notes(self.flow.tables, self.flow.table, self.flow.tally())
         self.stepper.show_steps(steps_at(self.step, notes, finished=self.step == DONE))
         said = f"第 {self.step + 1} 步，共 {len(STEPS)} 步：{STEPS[self.step]}"
         self.status.emit(f"导入旧台账 · {said}")
@@ -252,7 +258,7 @@ class ImportPage(ImportPanes):
         wrong = tally.look + tally.refused + tally.doubtful
         self.bar.export.setVisible(MAPPING <= self.step < DONE and bool(wrong) and not self._pasted)
         self.bar.back.setVisible(FILES < self.step < DONE and not (self._pasted and self.step == MAPPING))
-        self.bar.quit.setVisible(self.step < DONE)
+        self.bar.show_quit(shown=self.step < DONE, keeps=HEADER <= self.step < DONE and not self._pasted)
         match self.step:
             case 0:
                 reason = "" if self.flow.paths else "先选择要导入的文件"
@@ -270,11 +276,9 @@ class ImportPage(ImportPanes):
                 self.bar.show_next(self.head.back.accessibleName())
 
     def _show_segments(self) -> None:
-        tables = self.flow.tables
-        several = len({id(table.plan) for table in tables}) > 1
-        choices = [(str(at), table.words(several=several)) for at, table in enumerate(tables)]
+        choices = self.flow.choices()
         self.segments.show_choices(choices, str(self.flow.at))
-        self.show_tables_bar(len(tables) > 1 and self.step in (HEADER, MAPPING, CHECK))
+        self.show_tables_bar(len(choices) > 1 and self.step in (HEADER, MAPPING, CHECK))
 
     def _choose_table(self, key: str) -> None:
         self.flow.at = int(key)
@@ -312,7 +316,7 @@ class ImportPage(ImportPanes):
         self.set_working(False)
 
     def _stopped(self) -> None:
-        self._say("已停下", _STOPPED)
+        self._say("已停下", STOPPED)
         self._refresh()
 
     def _ask_password(self, name: str, wrong: str) -> None:
@@ -346,17 +350,6 @@ class ImportPage(ImportPanes):
         else:
             super().keyPressEvent(event)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Accept files."""
-        if dropped_files(event):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Take dropped files."""
-        if paths := dropped_files(event):
-            event.acceptProposedAction()
-            self.flow.add_files(paths)
-
     def _connect(self) -> None:
         flow = self.flow
         flow.began.connect(self._begin)
@@ -364,6 +357,7 @@ class ImportPage(ImportPanes):
         flow.ended.connect(self._end)
         flow.files_changed.connect(lambda: self.files.show_files(flow.notes()))
         flow.files_changed.connect(self._show_bar)
+        flow.files_changed.connect(self.resuming.show_offers)
         flow.read_done.connect(self._enter)
         flow.password_wanted.connect(self._ask_password)
         flow.answered.connect(self._refresh)
@@ -372,7 +366,7 @@ class ImportPage(ImportPanes):
         flow.rest_ready.connect(lambda: self._show_step(CHECK))
         flow.applied.connect(self._applied)
         flow.refused.connect(self._refuse)
-        flow.exported.connect(self._exported)
+        flow.exported.connect(lambda path: self._say(f"已导出《{Path(str(path)).name}》", EXPORTED))
         flow.stopped.connect(self._stopped)
         self.loading.cancel_asked.connect(flow.cancel)
         self.files.chosen.connect(flow.add_files)
@@ -390,7 +384,10 @@ class ImportPage(ImportPanes):
         self.head.back_asked.connect(self.left)
         self.head.log_asked.connect(self.show_log)
         self.bar.back_asked.connect(self.go_back)
-        self.bar.quit_asked.connect(self.left)
+        self.bar.quit_asked.connect(self.put_aside)
+        self.resuming.said.connect(self._say)
+        self.resuming.taken_up.connect(self._go_on_at)
+        self.dropped.connect(flow.add_files)
         self.bar.export_asked.connect(self._export)
         self.bar.next_asked.connect(self.go_on)
         self.stepper.step_asked.connect(self._jump)

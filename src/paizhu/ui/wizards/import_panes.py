@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from paizhu import registers
@@ -15,7 +15,7 @@ from paizhu.ui.kit.stepper import Stepper
 from paizhu.ui.kit.strip import Strip
 from paizhu.ui.wizards.import_bars import ImportActions, ImportHead
 from paizhu.ui.wizards.import_done import DonePane
-from paizhu.ui.wizards.import_files import FilesPane
+from paizhu.ui.wizards.import_files import FilesPane, dropped_files
 from paizhu.ui.wizards.import_header import HeaderPane
 from paizhu.ui.wizards.import_log import ImportLog
 from paizhu.ui.wizards.import_mapping import MappingPane
@@ -31,6 +31,8 @@ _LOWEST = 330
 
 class ImportPanes(QWidget):
     """Head, steps, tables, the pane of the step beside the side column, and the buttons below."""
+
+    dropped = Signal(list)
 
     def __init__(self, context: Context, register: str) -> None:
         super().__init__()
@@ -80,6 +82,17 @@ class ImportPanes(QWidget):
         """Let nothing be pressed while something runs."""
         for widget in (self._stack, self.bar, self._segments_bar):
             widget.setEnabled(not working)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept files."""
+        if dropped_files(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take dropped files."""
+        if paths := dropped_files(event):
+            event.acceptProposedAction()
+            self.dropped.emit(paths)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Move the side column under the main one where both have no room."""

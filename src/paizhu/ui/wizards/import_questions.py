@@ -31,10 +31,14 @@ class AnswerCombo(QComboBox):
         for record_id, words in question.candidates:
             self.addItem(f"就是 {words}", (IS, record_id))
         self.addItem(f"新建到“{label}”", (MAKE, None))
+        self.show_answer(said)
+        self.installEventFilter(self)
+
+    def show_answer(self, said: Answer) -> None:
+        """Show an answer; one that cannot be given here is to keep the words."""
         places = [self.itemData(at) for at in range(self.count())]
         here = (said.kind, said.id)
         self.setCurrentIndex(places.index(here) if here in places else 0)
-        self.installEventFilter(self)
 
     def answer(self) -> Answer:
         """Return what is chosen."""
@@ -138,7 +142,7 @@ class QuestionPane(QWidget):
         chosen = [each for each in self._questions if kind == WORDS or not each.same_name]
         for combo in self._combos:
             if combo.question in chosen:
-                combo.setCurrentIndex(combo.findData((kind, None)))
+                combo.show_answer(Answer(kind))
         self.answered.emit({each.key: Answer(kind) for each in chosen})
 
 

@@ -248,3 +248,14 @@ def apply_all(
         for sheet in chosen if remember else ():
             office.importing.remember(sheet)
     return Outcome(tuple(applied), tuple(files))
+
+
+def step_notes(tables: Sequence[ImportTable], table: ImportTable | None, tally: Tally) -> Sequence[str]:
+    """Return what is said under each of the five steps: file, header, columns, rows to be mended, nothing."""
+    names = [each.file for each in tables]
+    file = names[0] if len(set(names)) == 1 else f"{len(set(names))} 个文件" if names else ""
+    rows = table.sheet.facts.header_rows if table and table.sheet else ()
+    header = f"第 {'、'.join(map(str, rows))} 行" if rows else ""
+    columns = f"{len(table.columns())} 列" if table and table.columns() else ""
+    wrong = f"须先改正 {tally.refused} 行" if tally.refused else "没有须改正的行" if tally.total else ""
+    return file, header, columns, wrong, ""

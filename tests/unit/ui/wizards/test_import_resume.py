@@ -1,0 +1,192 @@
+"""An import put aside: kept encrypted, offered again, taken up with everything mended, no record touched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from paizhu import registers
+from paizhu.base.view import View
+from paizhu.services.import_progress import ImportProgress
+from paizhu.services.import_questions import Answer
+from paizhu.services.office import Office
+from paizhu.storage.vault import Vault
+from paizhu.ui import theme
+from paizhu.ui.context import Context
+from paizhu.ui.theme import Scheme, Theme
+from paizhu.ui.wizards.import_page import ImportPage
+from paizhu.ui.wizards.import_panes import CHECK, FILES, MAPPING
+from tests.ledgers import ROWS, SECRETS, ledger, petitions
+
+Opened = Callable[..., ImportPage]
+BAD = "2025.2.30"
+
+
+@pytest.fixture(autouse=True)
+def look(qapp: QApplication) -> Iterator[Theme]:
+    yield theme.install(qapp, Scheme.LIGHT)
+    theme.install(qapp, Scheme.LIGHT)
+
+
+@pytest.fixture
+def opened(context: Context, qtbot: QtBot) -> Opened:
+    def opening(*paths: Path) -> ImportPage:
+        page = ImportPage(context)
+        qtbot.addWidget(page)
+        page.resize(1366, 700)
+        page.show()
+        if paths:
+            page.flow.add_files(list(paths))
+        qtbot.waitUntil(lambda: not page.flow.busy)
+        return page
+
+    return opening
+
+
+def rest(page: ImportPage, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not page.flow.busy)
+
+
+def half_done(opened: Opened, qtbot: QtBot, path: Path) -> ImportPage:
+    """A ledger with one column matched otherwise, one cell mended, and standing at the last look."""
+    page = opened(ledger(path))
+    page.mapping.mapped.emit("H", "reason_note")
+    rest(page, qtbot)
+    page.go_on()
+    table = page.flow.table
+    assert table is not None
+    table.mend(7, 1, "2025.2.28")
+    page.preview.changed.emit()
+    return page
+
+
+def records(vault: Vault) -> list[object]:
+    with vault.read() as connection:
+        return [
+            connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0]
+            for name in ("integrity_talk", "journal_entry", "journal_change", "person")
+        ]
+
+
+def test_what_was_put_aside_is_offered_and_taken_up_where_it_was(
+    office: Office, opened: Opened, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = half_done(opened, qtbot, tmp_path / "谈话.xlsx")
+    assert page.bar.quit.text() == "先不导入，保存进度"
+    before = records(office.vault)
+    with qtbot.waitSignal(page.left):
+        QTest.mouseClick(page.bar.quit, Qt.MouseButton.LeftButton)
+    assert records(office.vault) == before
+    again = opened()
+    assert again.step == FILES
+    assert [button.accessibleName() for button in again.resuming.offers.buttons] == [
+        "接着导入 《谈话.xlsx》",
+        "《谈话.xlsx》的进度不要了",
+    ]
+    again.resuming.offers.buttons[0].setFocus()
+    QTest.keyClick(again.resuming.offers.buttons[0], Qt.Key.Key_Space)
+    rest(again, qtbot)
+    qtbot.waitUntil(lambda: again.step == CHECK)
+    assert {look.letter: look.path for look in again.flow.table.columns()}["H"] == "reason_note"  # type: ignore[union-attr]  # a table was read
+    assert again.flow.tally().refused == 0
+    again.go_on()
+    rest(again, qtbot)
+    assert office.records.count(View("integrity_talk")) == len(ROWS)
+    assert ImportProgress(office.vault).all() == []
+
+
+def test_locking_keeps_the_progress_too(context: Context, opened: Opened, qtbot: QtBot, tmp_path: Path) -> None:
+    page = half_done(opened, qtbot, tmp_path / "谈话.xlsx")
+    page.save_draft()
+    place = page.place()
+    other = opened()
+    other.return_to(place)
+    rest(other, qtbot)
+    qtbot.waitUntil(lambda: other.step == CHECK)
+    assert other.flow.tally().refused == 0
+
+
+def test_nothing_of_it_lies_readable_beside_the_vault(
+    office: Office, opened: Opened, qtbot: QtBot, vault_folder: Path, tmp_path: Path
+) -> None:
+    half_done(opened, qtbot, tmp_path / "谈话.xlsx").save_draft()
+    office.vault.close()
+    for path in vault_folder.rglob("*"):
+        if path.is_file():
+            content = path.read_bytes()
+            assert b"2025.2.28" not in content
+            assert "谈话.xlsx".encode() not in content
+
+
+def test_a_file_changed_meanwhile_keeps_its_columns_and_no_mended_cell(
+    opened: Opened, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = half_done(opened, qtbot, tmp_path / "谈话.xlsx")
+    page.put_aside()
+    ledger(tmp_path / "谈话.xlsx", [[*row[:6], "改过", row[7]] for row in ROWS])
+    again = opened()
+    again.resuming.offers.buttons[0].click()
+    rest(again, qtbot)
+    qtbot.waitUntil(lambda: again.step == CHECK)
+    assert "在保存以后改过" in again.strip.accessibleName()
+    assert again.flow.tally().refused == 1
+    assert {look.letter: look.path for look in again.flow.table.columns()}["H"] == "reason_note"  # type: ignore[union-attr]  # a table was read
+
+
+def test_a_file_that_is_gone_is_said_and_the_progress_stays(
+    office: Office, opened: Opened, qtbot: QtBot, tmp_path: Path
+) -> None:
+    half_done(opened, qtbot, tmp_path / "谈话.xlsx").put_aside()
+    (tmp_path / "谈话.xlsx").unlink()
+    again = opened()
+    again.resuming.offers.buttons[0].click()
+    assert "找不到《谈话.xlsx》" in again.strip.accessibleName()
+    assert len(ImportProgress(office.vault).all()) == 1
+    again.resuming.offers.buttons[1].click()
+    assert ImportProgress(office.vault).all() == []
+    assert not again.resuming.offers.isVisible()
+
+
+def test_words_about_an_informant_are_never_kept(office: Office, opened: Opened, tmp_path: Path) -> None:
+    page = opened(petitions(tmp_path / "信访.xlsx"))
+    table = page.flow.table
+    assert table is not None
+    sealed = next(look for look in table.columns() if look.sealed and look.path)
+    assert sealed
+    table.mend(2, 5, f"{SECRETS[0]}乙")
+    page.save_draft()
+    (body,) = [office.vault.kept("import_progress", name) for name in office.vault.kept_names("import_progress")]
+    assert body is not None
+    assert SECRETS[0] not in body
+
+
+def test_answers_about_names_are_kept(office: Office, opened: Opened, qtbot: QtBot, tmp_path: Path) -> None:
+    office.records.save(registers.register("person"), {"name": "邵勇"})
+    page = opened(ledger(tmp_path / "谈话.xlsx", [[1, "2025.3.5", "邵永", "主任", "日常", "邵勇", "x", None]]))
+    page.go_on()
+    combo = page.questions.combo("邵永")
+    combo.show_answer(Answer("make"))
+    combo.activated.emit(combo.currentIndex())
+    rest(page, qtbot)
+    page.put_aside()
+    again = opened()
+    again.resuming.offers.buttons[0].click()
+    rest(again, qtbot)
+    qtbot.waitUntil(lambda: again.step == CHECK)
+    assert again.questions.combo("邵永").answer().kind == "make"
+
+
+def test_with_nothing_read_leaving_keeps_nothing(office: Office, opened: Opened, qtbot: QtBot) -> None:
+    page = opened()
+    assert page.bar.quit.text() == "先不导入"
+    with qtbot.waitSignal(page.left):
+        page.put_aside()
+    page.save_draft()
+    assert ImportProgress(office.vault).all() == []
+    assert page.step != MAPPING
