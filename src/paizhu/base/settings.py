@@ -77,6 +77,15 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("report_days", int, 5, "报表在统计期后第几个工作日前报出", "统计", help="单张报表可以另定"),
     Setting("soon_days", int, 5, "提前几个工作日提醒", "提醒"),
     Setting(
+        "reminders",
+        str,
+        "on",
+        "托盘提醒",
+        "提醒",
+        help="任务栏托盘显示件数，每天第一次打开和有新到期时弹出一句，只报件数不报名称；锁定后不显示",
+        options=(("on", "提醒"), ("off", "不提醒")),
+    ),
+    Setting(
         "quiet_days",
         int,
         30,

@@ -72,6 +72,10 @@ FREQUENCIES = (
     Choice("yearly", "每年", ("年度", "每年一次", "全年")),
     Choice("ad_hoc", "适时", ("长期", "长期坚持", "不定期", "按需", "持续推进")),
 )
+OFF_DAYS = (
+    Choice("previous", "提前到前一个工作日", ("提前",)),
+    Choice("next", "顺延到后一个工作日", ("顺延",)),
+)
 CHECK_MODES = (
     Choice("papers", "查阅资料", ("查资料",)),
     Choice("on_site", "现场", ("现场检查", "实地检查")),
@@ -164,6 +168,17 @@ class DutyItem(Record):
         sens=Sens.P0,
         aliases=("完成期限", "时限", "期限", "完成时间", "截止日期", "截止时间", "时限要求", "时间要求", "办结时限"),
     )
+    repeats: Mapped[bool | None] = yes_no(
+        "自动生成下一期",
+        sens=Sens.P0,
+        help="办结或到期后自动生成下一期；新登记的有频次事项默认是，十二月到期的全年事项和导入的旧清单默认不生成",
+    )
+    off_day: Mapped[str | None] = choice(
+        "遇休息日", OFF_DAYS, sens=Sens.P0, help="自动生成的下一期逢休息日移到哪一个工作日；不选按提前算"
+    )
+    series: Mapped[Ref | None] = link("首期事项", "duty_item", sens=Sens.P0, computed=True)
+    base_due: Mapped[date | None] = day("原定日期", sens=Sens.P0, computed=True, help="逢休息日移动之前的日期")
+    repeat_day: Mapped[int | None] = integer("每期几日", sens=Sens.P0, computed=True, help="31 表示月底")
     issue_doc: Mapped[str | None] = line("下达文号", sens=Sens.P0, aliases=("文号", "下达文件"))
     issued_at: Mapped[date | None] = day(
         "下达日期", sens=Sens.P0, aliases=("分解日期", "下达时间", "交办日期", "交办时间")
@@ -296,6 +311,20 @@ FLOW = Flow(
     arrive,
 )
 
+LASTING = (
+    *("subject_type", "subject", "duty_kind", "list_kind", "category", "content", "measures", "standard", "basis"),
+    *("frequency", "lead_leader", "lead_dept", "duty_dept", "owner", "issue_doc", "issued_at", "signed_for"),
+    *("unit_id", "handler", "co_handler", "secrecy_notice"),
+)
+"""What the next occurrence of a recurring item has in common with the one before."""
+
+
+def begins_as(values: Values) -> str:
+    """Return the state of a next occurrence: the item was issued once for all of them, or not yet."""
+    issued = all(values.get(name) for name in ("issue_doc", "issued_at", "signed_for"))
+    return "issued" if issued else FLOW.start
+
+
 DUTY = Register(
     key="duty_item",
     label="责任清单",
@@ -304,6 +333,7 @@ DUTY = Register(
     sections=(
         Section("责任", ("subject_type", "subject", "duty_kind", "list_kind", "category")),
         Section("任务", ("content", "measures", "standard", "basis", "frequency", "due_date", "state")),
+        Section("定期", ("repeats", "off_day", "series", "base_due", "repeat_day")),
         Section("分工", ("lead_leader", "lead_dept", "duty_dept", "owner")),
         Section("下达", ("issue_doc", "issued_at", "signed_for")),
         Section("落实", ("progress", "evidence", "no_evidence", "completed", "overdue_days")),

@@ -70,7 +70,8 @@ def planned(values: Values) -> list[tuple[str, date | None]]:
     due = values.get("due_date")
     day = date.fromisoformat(str(due)[:10]) if due else None
     apart = _MONTHS_APART.get(str(values.get("frequency") or ""))
-    if apart is None or day is None:
+    # An occurrence that makes its own successor is one period by itself.
+    if apart is None or day is None or values.get("repeats"):
         return [("全部", day)]
     return [
         (_name(apart, place), last_of_month(date(day.year, place * apart, 1))) for place in range(1, 12 // apart + 1)

@@ -7,9 +7,10 @@ and can be linked later. Two persons of one name are never guessed.
 from collections.abc import Mapping
 from typing import Any
 
+from paizhu.base.errors import NotFoundError
 from paizhu.base.field import Field
 from paizhu.base.register import Register
-from paizhu.base.rows import Ref, Value
+from paizhu.base.rows import Change, Ref, Value
 from paizhu.base.text import folded
 from paizhu.storage.tables import TABLES, quoted
 from paizhu.storage.vault import Vault
@@ -145,3 +146,13 @@ def label_of(vault: Vault, register: str, record_id: int) -> str | None:
             f"SELECT {quoted(columns[0])} FROM {quoted(TABLES[register].name)} WHERE id = ?", (record_id,)
         ).fetchone()
     return str(row[0]) if row and row[0] else None
+
+
+def link(vault: Vault, register: Register, record_id: int, name: str, target: str, target_id: int) -> Change:
+    """Point words that stood without a record to one of the roster, as one act."""
+    label = label_of(vault, target, target_id)
+    if label is None:
+        raise NotFoundError("名册里没有这一条", "没有改动")
+    with vault.act("save", f"关联 {register.field(name).label}") as act:
+        act.change(register, record_id, None, {name: Ref(label, target, target_id)})
+    return act.result()

@@ -14,9 +14,10 @@ from paizhu.base.register import Aids, Register
 from paizhu.base.rows import Change, Problem, Ref, Row, Value, Values
 from paizhu.base.view import View
 from paizhu.rules import numbering
-from paizhu.services import deriving, preparing, subject_then
+from paizhu.services import deriving, linking, preparing, subject_then
 from paizhu.services.desk import Desk
 from paizhu.services.linking import Roster
+from paizhu.services.recurring import Recurring, Scope
 from paizhu.services.stepping import Stepping, why_not
 from paizhu.storage import queries
 from paizhu.storage.journal import Act
@@ -36,6 +37,7 @@ class Records:
         self._desk = desk
         self._vault = desk.vault
         self._stepping = Stepping(desk)
+        self.recurring = Recurring(desk, self.number)
 
     # --- reading ---------------------------------------------------------------------------------------------
 
@@ -91,11 +93,12 @@ class Records:
         record_id: int | None = None,
         version: int | None = None,
         rows: Rows | None = None,
+        scope: Scope | None = None,
     ) -> Change:
         """Store what was typed as a new record, or over an existing one; the change's first record is the one saved.
 
         Every problem is gathered before anything is stored (InvalidRecordError); a record changed meanwhile is
-        refused (StaleRecordError).
+        refused (StaleRecordError). ``scope`` says how far the change of a recurring record reaches.
         """
         read = preparing.read_typed(register, typed, self._desk.reading)
         problems = list(read.problems)
@@ -112,6 +115,7 @@ class Records:
         if standing and register.flow and register.flow.on_change:
             after = {**made, **dict.fromkeys(children, True)}
             made.update(register.flow.on_change(base, after))
+        self.recurring.prepare(register, base, made, rows=bool(rows), scope=scope)
         problems += [
             problem
             for problem in preparing.objections(register, made)
@@ -126,6 +130,7 @@ class Records:
                 act.change(register, record_id, version, changed)
                 for key, child_rows in children.items():
                     act.set_rows(register, record_id, key, child_rows)
+                self.recurring.spread(act, register, standing, changed, scope)
             else:
                 self.number(act, register, made)
                 record_id = act.create(register, made, rows=children)
@@ -195,10 +200,12 @@ class Records:
             self._stepping.keep(act, register, record_id, step, earlier, frozenset(children))
             self._stepping.echo(act, register, record_id, step)
             self._sign(act, register, record_id, step.label)
+            if flow.state(after).end:
+                self.recurring.follow(act, register, record_id)
         return replace(act.result(), records=((register.key, record_id), *act.records))
 
-    def void(self, register: Register, record_ids: Sequence[int], reason: str) -> Change:
-        """Move records to the recycle list, with the reason; numbers stay taken and nothing is deleted."""
+    def void(self, register: Register, record_ids: Sequence[int], reason: str, *, later: bool = False) -> Change:
+        """Move records to the recycle list, with the reason; numbers stay taken. ``later`` ends recurring ones too."""
         if not reason.strip():
             raise InvalidRecordError([Problem("void_reason", "请写明作废原因", "required")])
         words = f"作废 {register.label} {len(record_ids)} 条" if len(record_ids) > 1 else ""
@@ -207,6 +214,8 @@ class Records:
         ) as act:
             for record_id in record_ids:
                 act.void(register, record_id, reason.strip())
+                if later:
+                    self.recurring.end(act, register, record_id, reason.strip())
         return act.result()
 
     def unvoid(self, register: Register, record_ids: Sequence[int]) -> Change:
@@ -229,14 +238,7 @@ class Records:
 
     def link(self, register: Register, record_id: int, name: str, target: str, target_id: int) -> Change:
         """Point words that stood without a record to one of the roster."""
-        from paizhu.services.linking import label_of
-
-        label = label_of(self._vault, target, target_id)
-        if label is None:
-            raise NotFoundError("名册里没有这一条", "没有改动")
-        with self._vault.act("save", f"关联 {register.field(name).label}") as act:
-            act.change(register, record_id, None, {name: Ref(label, target, target_id)})
-        return act.result()
+        return linking.link(self._vault, register, record_id, name, target, target_id)
 
     def attach(self, register: Register, record_id: int, path: Path, slot: str = "") -> Change:
         """Store a file encrypted and hang it at a record; ``slot`` names the field it belongs to, or a place in it."""

@@ -25,6 +25,7 @@ from paizhu.ui.kit.trouble import Trouble
 from paizhu.ui.kit.undo_bar import UndoBar
 from paizhu.ui.navigation import Navigation, Stop
 from paizhu.ui.page_stack import PageStack
+from paizhu.ui.reminders import reminders_of
 from paizhu.ui.status_bar import StatusBar
 from paizhu.ui.strips import Strips
 from paizhu.ui.tabs import TABS, Tab, tab_of
@@ -69,6 +70,7 @@ class DeskView(QWidget):
         self.undo_bar = UndoBar()
         self.status = StatusBar(STALE.days)
         self.upkeep = Upkeep(context, self, [tab.badge for tab in self._tabs if tab.badge])
+        self.reminders = reminders_of(self)
         self._undo_entry = 0
         self._task: Task | None = None
         self._search: QWidget | None = None
@@ -340,6 +342,7 @@ class DeskView(QWidget):
             self.strips.put(f"notice-{place}", words, closable=True)
         self.session.notices = []
         self.upkeep.start()
+        self.reminders.start()
 
     def _show_overdue(self, register: str, count: int) -> None:
         for tab in self._tabs:

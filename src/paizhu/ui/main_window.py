@@ -372,6 +372,7 @@ class MainWindow(QMainWindow):
                 self.removeAction(bound)
             actions.deleteLater()
         if desk:
+            desk.reminders.stop()
             desk.context.tasks.close()
             self._drop(desk)
             desk.context.events.deleteLater()

@@ -52,6 +52,7 @@ class Upkeep(QObject):
         self.look_at_backups()
         self.verify_chain()
         self.count_overdue()
+        self.roll()
         self._quiet.start()
 
     def count_overdue(self) -> None:
@@ -65,6 +66,18 @@ class Upkeep(QObject):
             return {key: late.count(key) for key in self._counted}
 
         self._context.tasks.run(work, self._tell_overdue)
+
+    def roll(self) -> None:
+        """Make the next occurrence of recurring matters whose day has passed; it is said, and can be undone."""
+        recurring = self._context.office.records.recurring
+
+        def done(change: Change | None) -> None:
+            if change:
+                self._context.events.changed.emit(change)
+                made = len(set(change.records))
+                self._context.events.said.emit(f"到期的定期事项已生成下一期：{made} 项", change.entry)
+
+        self._context.tasks.run(lambda _progress: recurring.roll(), done)
 
     def look_at_flags(self) -> None:
         """Compute the red flags of the list anew when something they rest on was written; never while work runs."""

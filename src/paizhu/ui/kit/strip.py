@@ -80,6 +80,11 @@ class Strip(QFrame):
         self._detail.set_ink("ink2" if level is Level.PLAIN else "ink")
         self._show_offers(offers)
 
+    def focus_offer(self) -> None:
+        """Put the cursor on the first offer, for a strip that asks before something is done."""
+        if self._offers:
+            self._offers[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Esc close a strip that may be closed."""
         if event.key() == Qt.Key.Key_Escape and self._closable:

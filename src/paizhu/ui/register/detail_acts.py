@@ -12,6 +12,7 @@ from paizhu.base.errors import InvalidRecordError, PaizhuError, StaleRecordError
 from paizhu.base.flow import Step
 from paizhu.base.rows import Change, Problem
 from paizhu.services.drafts import Draft
+from paizhu.services.recurring import Scope
 from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Look, Offer
@@ -141,8 +142,11 @@ class DetailActs(QObject):
 
     # --- writing ---------------------------------------------------------------------------------------------
 
-    def save(self) -> bool:
-        """Store what was typed; a refusal stands at its fields and nothing typed goes."""
+    def save(self, scope: Scope | None = None) -> bool:
+        """Store what was typed; a refusal stands at its fields and nothing typed goes.
+
+        A change of what every occurrence of a recurring record has in common asks first how far it reaches.
+        """
         if self._pane.has_record and not self._form.is_open and (own := self._pane.own_offers()):
             self._pane.press_primary()
             return bool(own)
@@ -152,8 +156,11 @@ class DetailActs(QObject):
         if not typed and not rows and not self._work.is_new:
             self._leave_typing()
             return True
+        if scope is None and (labels := self._work.spreading(typed)):
+            self._ask_scope(labels)
+            return False
         was_new = self._work.is_new
-        change = self._try(lambda: self._work.save(typed, rows))
+        change = self._try(lambda: self._work.save(typed, rows, scope))
         if change is None:
             return False
         self._after_write(change, f"{clock.now():%H:%M} 已保存")
@@ -225,6 +232,13 @@ class DetailActs(QObject):
         kept = f"；其中 {len(undone.kept)} 条后来又改过，保持原样" if undone.kept else ""
         self._context.events.changed.emit(undone.change)
         self._context.events.said.emit(f"已撤销：{label}{kept}", 0)
+
+    def _ask_scope(self, labels: Sequence[str]) -> None:
+        offers = [Offer("this", "只改这一次"), Offer("later", "以后都改")]
+        words = f"{'、'.join(labels)}是每一期都有的内容。填写的内容都还在。"
+        self._pane.strip.show_words("只改这一次，还是以后都改？", words, Level.AMBER, offers)
+        self._pane.strip.show()
+        self._pane.strip.focus_offer()
 
     # --- the machine -----------------------------------------------------------------------------------------
 
@@ -338,6 +352,9 @@ class DetailActs(QObject):
             self._pane.strip.hide()
             self._pane.bar.show_saved("")
             self._show_bar()
+        elif key in ("this", "later"):
+            self._pane.strip.hide()
+            self.save("this" if key == "this" else "later")
         elif key == "unvoid" and row:
             change = self._try(lambda: self._context.office.records.unvoid(self._work.register, [row.id]))
             if change:

@@ -76,6 +76,7 @@ class ListActs(QObject):
         super().__init__(pane)
         self._context, self._pane, self._make = context, pane, make
         self._then: Callable[[Sequence[Any]], None] | None = None
+        self._ends: QComboBox | None = None
         pane.acted.connect(self.run)
         pane.ask.given.connect(self._given)
         pane.ask.left.connect(self._forget)
@@ -98,14 +99,36 @@ class ListActs(QObject):
         count = self._pane.table.chosen_count()
         if not count or self._pane.is_recycled:
             return
+        self._ends = self._ending()
         title = f"把选中的 {count} 条移入回收区" if count > 1 else "把这条记录移入回收区"
         note = "编号不再发给别的记录；随时可以恢复，也可以撤销。"
-        self.ask_words(title, note, VOIDED_WORDS, "原因", self._void)
+        self.ask_words(title, note, VOIDED_WORDS, "原因", self._void, self._ends)
 
-    def ask_words(self, title: str, note: str, do: str, label: str, then: Callable[[Sequence[Any]], None]) -> None:
-        """Ask for one line below the list, and go on with it."""
+    def ask_words(
+        self,
+        title: str,
+        note: str,
+        do: str,
+        label: str,
+        then: Callable[[Sequence[Any]], None],
+        more: QComboBox | None = None,
+    ) -> None:
+        """Ask for one line below the list, and perhaps for one of a few, and go on with it."""
         self._then = then
-        self._pane.ask.ask(title, note, do, [(label, None)])
+        lines: list[tuple[str, QWidget | None]] = [(label, None)]
+        if more:
+            lines.append(("作废范围", more))
+        self._pane.ask.ask(title, note, do, lines)
+
+    def _ending(self) -> QComboBox | None:
+        """Return the question whether only these or all later occurrences go, where one of them recurs."""
+        records, register = self._context.office.records, self._pane.register
+        rows = (records.get(register, each) for each in self._pane.selected_ids()[:_AT_ONCE])
+        if not any(records.recurring.concerned(register, row, register.title) for row in rows):
+            return None
+        choice = QComboBox()
+        choice.addItems(["只作废这一次，以后照常生成", "以后都作废，不再生成"])
+        return choice
 
     def unvoid(self) -> None:
         """Bring the selected records back."""
@@ -147,7 +170,8 @@ class ListActs(QObject):
         row = self._pane.current_row()
         named = f"“{row.no}”" if len(ids) == 1 and row and row.no else f" {len(ids)} 条记录"
         words = f"已把{named}{VOIDED_WORDS}"
-        self._write(lambda: self._context.office.records.void(register, ids, reason), words, len(ids))
+        later = self._ends is not None and self._ends.currentIndex() == 1
+        self._write(lambda: self._context.office.records.void(register, ids, reason, later=later), words, len(ids))
 
     def _change_all(self, answers: Sequence[Any]) -> None:
         field = answers[0]

@@ -13,6 +13,7 @@ from paizhu.base.rows import Change, Ref, Row
 from paizhu.services.drafts import Draft, Drafts, Typed, TypedRows
 from paizhu.services.history import FieldChange, Undone
 from paizhu.services.office import Office
+from paizhu.services.recurring import Scope
 from paizhu.ui.register.step_bar import Way, ordered
 
 _MOST_DIFFERENCES = 6
@@ -67,10 +68,17 @@ class RecordWork:
 
     # --- writing ---------------------------------------------------------------------------------------------
 
-    def save(self, typed: Typed, rows: TypedRows) -> Change:
+    def spreading(self, typed: Typed) -> list[str]:
+        """Return the labels of typed fields that every occurrence of a recurring record has in common."""
+        if self.row is None:
+            return []
+        names = self._office.records.recurring.concerned(self.register, self.row, typed)
+        return [self.register.field(name).label for name in names]
+
+    def save(self, typed: Typed, rows: TypedRows, scope: Scope | None = None) -> Change:
         """Store what was typed; refusals leave draft and vault as they are."""
         draft_of = self.record_id
-        change = self._office.records.save(self.register, typed, self.record_id, self.version, rows or None)
+        change = self._office.records.save(self.register, typed, self.record_id, self.version, rows or None, scope)
         self._drafts.forget(self.register, draft_of)
         self.open(change.records[0][1])
         return change
