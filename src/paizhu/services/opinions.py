@@ -114,6 +114,18 @@ class Opinions:
             found.append(Standing(row, _hits(own), tuple(unsearched(row.values, own))))
         return found
 
+    def waiting_for(self, person_id: int) -> int:
+        """Return the newest request in which a person still waits for an answer; 0 for none."""
+        marks = ", ".join("?" * len(BEFORE_REPLY))
+        with self._desk.vault.read() as connection:
+            row = connection.execute(
+                "SELECT max(o.id) FROM integrity_opinion o JOIN opinion_person p ON p.parent_id = o.id "
+                "JOIN reference r ON r.kind = ? AND r.record_id = p.id AND r.target = 'person' AND r.target_id = ? "
+                f"WHERE o.voided = 0 AND p.voided = 0 AND o.state IN ({marks})",
+                (f"{OPINION.key}.{OPINION_PERSON.key}", person_id, *BEFORE_REPLY),
+            ).fetchone()
+        return int(row[0] or 0)
+
     def answer(self, opinion_id: int, row_ids: Sequence[int], reply: str, reason: str = "", facts: str = "") -> Change:
         """Give these persons the answer the officer chose, with the reason that stays inside.
 

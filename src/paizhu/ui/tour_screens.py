@@ -64,6 +64,7 @@ OPENED = (
     ("talks", "integrity_talk", "深基坑专项检查"),
     ("cases", "case", "马俊峰收受"),
     ("people", "person", "曹志刚"),
+    ("people", "integrity_opinion", "18号"),
     ("supervision", "finding", "深基坑监测数据"),
 )
 

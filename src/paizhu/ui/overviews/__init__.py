@@ -72,6 +72,7 @@ Maker = Callable[[Context], Overview]
 def _makers() -> Mapping[str, Maker]:
     from paizhu.ui.overviews.dossier import DossierOverview
     from paizhu.ui.overviews.duty import DutyOverview
+    from paizhu.ui.overviews.opinion import OpinionOverview
     from paizhu.ui.overviews.review import ReviewOverview
     from paizhu.ui.overviews.review_meeting import MeetingOverview
 
@@ -80,6 +81,7 @@ def _makers() -> Mapping[str, Maker]:
         "review_item": ReviewOverview,
         "meeting": MeetingOverview,
         "person": DossierOverview,
+        "integrity_opinion": OpinionOverview,
         **{key: partial(_course, key) for key in COURSE},
     }
 

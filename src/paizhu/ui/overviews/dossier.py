@@ -16,7 +16,7 @@ from paizhu.services.dossier_hints import hints
 from paizhu.services.plain import Plain
 from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
-from paizhu.ui.kit.button import Button, Size
+from paizhu.ui.kit.button import Button, Offer, Size
 from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.strip import Level, Strip
 from paizhu.ui.kit.table_view import RegisterTable
@@ -24,11 +24,13 @@ from paizhu.ui.overviews import Overview
 from paizhu.ui.overviews.dossier_counts import CountTiles
 from paizhu.ui.overviews.dossier_gate import DossierGate
 from paizhu.ui.overviews.dossier_model import COLUMNS, DossierModel
+from paizhu.ui.overviews.dossier_opinion import OpinionAsk
 from paizhu.ui.overviews.dossier_side import DossierSide
 from paizhu.ui.overviews.dossier_years import YearsButton
 from paizhu.ui.theme import Text
 
 _BESIDE = 800
+_OPINION = "opinion"
 _SIDE = 300
 _FEWEST, _MOST = 4, 16
 
@@ -48,10 +50,12 @@ class DossierOverview(Overview):
         self.file: File | None = None
         self.refusal = Strip(level=Level.ERROR)
         self.refusal.hide()
+        self.opinion = OpinionAsk(context)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.refusal)
+        column.addWidget(self.opinion)
         column.addWidget(self._make_gate())
         column.addWidget(self._make_body())
         column.addStretch(1)
@@ -64,8 +68,18 @@ class DossierOverview(Overview):
         if self._row is None or self._row.id != row.id:
             self._as_of, self._chosen = None, ""
             self.as_of.clear()
+            self.opinion.leave()
         self._row = row
         self._show()
+
+    def offers(self) -> tuple[Offer, ...]:
+        """Return what the bar offers: an opinion on the person, whether the file was opened or not."""
+        return (Offer(_OPINION, "出具廉政意见"),) if self._row is not None and not self._row.voided else ()
+
+    def act(self, key: str) -> None:
+        """Begin an opinion, or go to the one that waits for an answer."""
+        if key == _OPINION and self._row is not None:
+            self.opinion.begin(self._row)
 
     def open_for(self, purpose: str) -> None:
         """Open the files of this sitting for a purpose, as typed into its line."""

@@ -1,0 +1,164 @@
+"""Where the persons of a letter are typed, pasted or taken from a workbook, and looked at before they count."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from paizhu.base.errors import PaizhuError
+from paizhu.services.opinion_people import Asked
+from paizhu.services.opinions import Opinions
+from paizhu.ui import messages, theme
+from paizhu.ui.context import Context
+from paizhu.ui.kit.button import Button, Size
+from paizhu.ui.kit.label import Label
+from paizhu.ui.theme import Text
+
+READ_AFTER_MS = 300
+_LINES = 4
+_TOP = Qt.AlignmentFlag.AlignTop
+
+
+class PeoplePaste(QFrame):
+    """Words or a workbook in, persons out; `given` hands them over, `left` says that nothing was wanted."""
+
+    given = Signal(list)
+    left = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.setProperty("frame", "strip-plain")
+        self.setAccessibleName("征求意见人员")
+        self._context = context
+        self.people: list[Asked] = []
+        self._from_book = False
+        self.text = QPlainTextEdit()
+        self.text.setAccessibleName("人员名单原文")
+        self.text.setPlaceholderText("一行一人，可以从来函或表格里粘贴，例如：张三 办公室主任 拟任副处长")
+        self.text.setTabChangesFocus(True)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(READ_AFTER_MS)
+        self._timer.timeout.connect(self.read)
+        self.text.textChanged.connect(self._typed)
+        self._told = Label("", Text.SECONDARY, "ink2", wraps=True)
+        self._problem = Label("", Text.SECONDARY, "accent", wraps=True)
+        self._understood = QWidget()
+        self.store_button = Button("登记并查询", size=Size.SMALL)
+        self.store_button.clicked.connect(self.store)
+        book = Button("选择 Excel 名单", size=Size.SMALL, icon="import")
+        book.clicked.connect(self._ask_book)
+        leave = Button("不登记", shortcut="Esc", size=Size.SMALL)
+        leave.clicked.connect(self.leave)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        for button in (self.store_button, book, leave):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(16, 8, 16, 10)
+        self._column.setSpacing(6)
+        self._column.addWidget(Label("征求意见人员", Text.SECTION))
+        for part in (self.text, self._told, self._understood, self._problem):
+            self._column.addWidget(part)
+        self._column.addLayout(buttons)
+        theme.current().changed.connect(self._measure)
+        self._show([])
+
+    def start(self) -> None:
+        """Begin with nothing."""
+        self._from_book = False
+        self.text.clear()
+        self._show([])
+        self.say("")
+
+    def read(self) -> None:
+        """Show what is understood of the words now."""
+        self._timer.stop()
+        if self._context.office.vault.closed or self._from_book:
+            return
+        self._show(Opinions(self._context.office.desk).plan(self.text.toPlainText()))
+
+    def read_book(self, path: Path) -> None:
+        """Take the persons of a workbook; one without a column of names says so."""
+        try:
+            people = Opinions(self._context.office.desk).plan_book(path)
+        except PaizhuError as error:
+            self.say(str(error))
+            return
+        self.text.clear()
+        self._from_book = True
+        self._show(people)
+        self._told.setText(f"《{path.name}》里有 {len(people)} 人，核对后登记。")
+
+    def store(self) -> None:
+        """Hand over what was understood."""
+        self.read()
+        if self.people:
+            self.given.emit(list(self.people))
+
+    def leave(self) -> None:
+        """Give up; nothing was stored."""
+        self.start()
+        self.left.emit()
+
+    def say(self, words: str) -> None:
+        """Say why nothing was stored; what was typed stays."""
+        self._problem.setText(words)
+        self._problem.setVisible(bool(words))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Esc give up."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        else:
+            super().keyPressEvent(event)
+
+    def _typed(self) -> None:
+        if self.text.toPlainText().strip():
+            self._from_book = False
+        self._timer.start()
+
+    def _ask_book(self) -> None:
+        path = messages.ask_open(self, "选择名单", messages.WORKBOOKS)
+        if path is not None:
+            self.read_book(path)
+
+    def _show(self, people: Sequence[Asked]) -> None:
+        self.people = list(people)
+        unsure = sum(bool(each.unsure) for each in people)
+        more = f"，{unsure} 人请核对" if unsure else ""
+        self._told.setText(f"识别为 {len(people)} 人{more}；登记后每人查五个来源。" if people else "")
+        self._told.setVisible(bool(people))
+        words = f"登记 {len(people)} 人并查询" if people else "登记并查询"
+        self.store_button.setText(words)
+        self.store_button.setAccessibleName(words)
+        if people:
+            self.store_button.allow()
+        else:
+            self.store_button.refuse("还没有写人员")
+        old, self._understood = self._understood, QWidget()
+        grid = QGridLayout(self._understood)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(2)
+        grid.setColumnStretch(3, 1)
+        for at, each in enumerate(people):
+            post = "".join((each.unit, each.post)) or "未写职务"
+            cells = (each.name or "未识别", post, f"拟任 {each.to_post}" if each.to_post else "")
+            for column, cell in enumerate(cells):
+                grid.addWidget(Label(cell, Text.SECONDARY, "ink" if column == 0 else "ink2"), at, column, _TOP)
+            if each.unsure:
+                grid.addWidget(Label("；".join(each.unsure), Text.SECONDARY, "amber", wraps=True), at, 3)
+        self._understood.setVisible(bool(people))
+        self._column.replaceWidget(old, self._understood)
+        old.hide()
+        old.deleteLater()
+        self._measure()
+
+    def _measure(self) -> None:
+        self.text.setFixedHeight(self.fontMetrics().lineSpacing() * _LINES + 16)

@@ -1,0 +1,194 @@
+"""A letter about persons worked in the window: pasted, searched, answered by keyboard and mouse, signed, news shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from paizhu import registers
+from paizhu.base.register import Register
+from paizhu.base.rows import Ref
+from paizhu.services.office import Office
+from paizhu.services.opinions import Opinions
+from paizhu.ui import messages
+from paizhu.ui.context import Context
+from paizhu.ui.overviews.dossier import DossierOverview
+from paizhu.ui.overviews.opinion import OpinionOverview
+
+OPINION: Register = registers.register("integrity_opinion")
+PERSON: Register = registers.register("person")
+LEAD: Register = registers.register("lead")
+TEN = "\n".join(f"示例{word} 办公室科员 拟任副主任" for word in "甲乙丙丁戊己庚辛壬癸")
+
+
+@pytest.fixture
+def letter(office: Office) -> int:
+    office.records.save(PERSON, {"name": "示例甲"})
+    office.records.save(LEAD, {"subject": "示例甲", "received_at": "2026-03-02", "summary": "示例"})
+    return office.records.save(OPINION, {"from_unit": "人事处", "received_at": "2026-03-13"}).records[0][1]
+
+
+@pytest.fixture
+def overview(context: Context, qtbot: QtBot, letter: int) -> OpinionOverview:
+    """The pane on screen, kept fresh as the page does it."""
+    made = OpinionOverview(context)
+    qtbot.addWidget(made)
+    made.resize(940, 800)
+    made.show()
+    qtbot.waitExposed(made)
+    show(made, letter)
+    context.events.changed.connect(lambda _change: show(made, letter))
+    return made
+
+
+def show(overview: OpinionOverview, letter: int) -> None:
+    overview.show_record(overview.context.office.records.get(OPINION, letter))
+
+
+def fill(overview: OpinionOverview, words: str = TEN) -> None:
+    overview.paste.text.setPlainText(words)
+    overview.paste.read()
+    QTest.mouseClick(overview.paste.store_button, Qt.MouseButton.LeftButton)
+
+
+def choose(overview: OpinionOverview, *rows: int) -> None:
+    selection = overview.table.selectionModel()
+    selection.clear()
+    for row in rows:
+        index = overview.people.index(row, 0)
+        flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+        selection.select(index, flags)
+
+
+def state_of(overview: OpinionOverview, letter: int) -> str:
+    return overview.context.office.records.get(OPINION, letter).state
+
+
+def test_a_letter_without_persons_asks_for_them_and_searches_at_once(overview: OpinionOverview, letter: int) -> None:
+    assert overview.paste.isVisible()
+    fill(overview)
+    assert not overview.paste.isVisible()
+    assert overview.people.rowCount() == 10
+    assert state_of(overview, letter) == "looked_up"
+    shown = [overview.people.index(row, 2).data() for row in (0, 1)]
+    assert shown == ["线索 1", "五个来源已查，没有查到"]
+    assert all(overview.people.index(row, 3).data() == "未选定" for row in range(10))
+
+
+def test_nothing_is_stored_when_the_paste_is_left(overview: OpinionOverview, letter: int) -> None:
+    overview.paste.text.setPlainText(TEN)
+    QTest.keyClick(overview.paste.text, Qt.Key.Key_Escape)
+    assert overview.people.rowCount() == 0
+    assert state_of(overview, letter) == "received"
+
+
+def test_a_workbook_of_persons_is_taken(
+    overview: OpinionOverview, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    for row in (["姓名", "单位", "现任职务", "拟任职务"], ["示例甲", "办公室", "科员", "副主任"]):
+        book.active.append(row)
+    book.save(tmp_path / "名单.xlsx")
+    monkeypatch.setattr(messages, "ask_open", lambda *_: tmp_path / "名单.xlsx")
+    overview.paste._ask_book()
+    QTest.mouseClick(overview.paste.store_button, Qt.MouseButton.LeftButton)
+    assert [person.who.label for person in overview.people.people] == ["示例甲"]
+
+
+def test_every_record_found_is_one_press_away(overview: OpinionOverview, qtbot: QtBot) -> None:
+    fill(overview)
+    choose(overview, 0)
+    (link,) = overview.found.links
+    with qtbot.waitSignal(overview.context.events.asked_for) as asked:
+        QTest.mouseClick(link, Qt.MouseButton.LeftButton)
+    assert asked.args == ["lead", 1]
+
+
+def test_several_persons_are_answered_alike_and_each_with_a_reason(overview: OpinionOverview, letter: int) -> None:
+    fill(overview)
+    choose(overview, *range(1, 10))
+    overview.answer.radios["clear"].setFocus()
+    QTest.keyClick(overview.answer.radios["clear"], Qt.Key.Key_Space)
+    choose(overview, 0)
+    assert not any(radio.isChecked() for radio in overview.answer.radios.values())
+    QTest.mouseClick(overview.answer.radios["hold"], Qt.MouseButton.LeftButton)
+    overview.answer.reason.setCurrentIndex(overview.answer.reason.findData("checking"))
+    overview.answer.reason.activated.emit(overview.answer.reason.currentIndex())
+    rows = overview.context.office.records.rows(OPINION, letter)["opinion_person"]
+    assert [row.values["reply"] for row in rows] == ["hold", *["clear"] * 9]
+    assert [row.values["reply_reason"] for row in rows] == ["checking", *[None] * 9]
+
+
+def test_facts_are_written_beside_the_answer(overview: OpinionOverview, letter: int) -> None:
+    fill(overview)
+    choose(overview, 1)
+    QTest.mouseClick(overview.answer.radios["facts"], Qt.MouseButton.LeftButton)
+    overview.answer.facts.setText("2025 年受诫勉，影响期已满")
+    QTest.keyClick(overview.answer.facts, Qt.Key.Key_Return)
+    row = overview.context.office.records.rows(OPINION, letter)["opinion_person"][1]
+    assert (row.values["reply"], row.values["facts"]) == ("facts", "2025 年受诫勉，影响期已满")
+
+
+def test_the_draft_is_signed_from_the_bar(overview: OpinionOverview, letter: int) -> None:
+    fill(overview)
+    assert [offer.words for offer in overview.offers()] == ["会审签字"]
+    overview.act("joint")
+    lines = overview.ask.lines()
+    assert isinstance(lines[2], QLineEdit)
+    assert lines[2].text() == "陈守正"
+    QTest.keyClick(lines[2], Qt.Key.Key_Return)
+    assert state_of(overview, letter) == "checked"
+    assert overview.offers() == ()
+
+
+def test_news_after_the_reply_stands_on_top_with_both_ways_on(
+    overview: OpinionOverview, letter: int, qtbot: QtBot, office: Office
+) -> None:
+    fill(overview)
+    with office.vault.act("step", "已发函") as act:
+        act.change(OPINION, letter, None, {"state": "sent", "reply_at": office.desk.today})
+    change = office.records.save(LEAD, {"subject": "示例乙", "received_at": "2026-03-16"})
+    overview.context.events.changed.emit(change)
+    assert overview.strip.isVisible()
+    assert "示例乙" in overview.strip.accessibleName()
+    assert not overview.add_button.isVisible()
+    with qtbot.waitSignal(overview.step_asked) as asked:
+        overview.strip.acted.emit("supplemented")
+    assert asked.args == ["supplemented"]
+
+
+def test_the_dossier_begins_an_opinion_and_later_goes_back_to_it(
+    context: Context, qtbot: QtBot, office: Office
+) -> None:
+    person = office.records.save(PERSON, {"name": "示例甲", "post_now": "科员"}).records[0][1]
+    pane = DossierOverview(context)
+    qtbot.addWidget(pane)
+    pane.show()
+    pane.show_record(office.records.get(PERSON, person))
+    assert [offer.words for offer in pane.offers()] == ["出具廉政意见"]
+    pane.act("opinion")
+    unit, _number, received, _reason, to_post = pane.opinion.lines()
+    assert isinstance(unit, QLineEdit)
+    assert isinstance(received, QLineEdit)
+    assert isinstance(to_post, QLineEdit)
+    assert received.text() == "2026-03-16"
+    QTest.keyClick(unit, Qt.Key.Key_Return)
+    assert pane.opinion.isVisible()
+    unit.setText("人事处")
+    to_post.setText("副主任")
+    with qtbot.waitSignal(context.events.asked_for) as asked:
+        QTest.keyClick(to_post, Qt.Key.Key_Return)
+    made = asked.args[1]
+    (standing,) = Opinions(office.desk).people(made)
+    assert (standing.who, standing.row.values["to_post"]) == (Ref("示例甲", "person", person), "副主任")
+    assert len(standing.hits) == 5
+    with qtbot.waitSignal(context.events.asked_for) as again:
+        pane.act("opinion")
+    assert again.args == [OPINION.key, made]
