@@ -12,6 +12,7 @@ from paizhu.cli.parsing import Commands, as_json, command, vault
 from paizhu.cli.status import Status
 
 if TYPE_CHECKING:
+    from paizhu.services.classes import Release
     from paizhu.services.import_plan import SheetPlan
     from paizhu.services.importing import Applied, Plan
     from paizhu.services.office import Office
@@ -62,6 +63,12 @@ def add(every: Commands) -> None:
     export.add_argument("--register", action="append", default=[], metavar="R", help="台账代码，可多次使用；不写为全部")
     export.add_argument("--since", default="", metavar="D", help="主日期不早于")
     export.add_argument("--until", default="", metavar="D", help="主日期不晚于")
+    export.add_argument(
+        "--split",
+        metavar="FIELD",
+        default="",
+        help="按人或单位分开，一份一个工作簿，写进 OUT 这个文件夹；填好后用 import 收回，不会重复",
+    )
     export.add_argument("--encrypt", action="store_true", help="给工作簿加密码")
     export.add_argument(
         "--workbook-password-file",
@@ -203,6 +210,8 @@ def _export(given: Namespace) -> int:
     if given.with_confidential is not None and not given.with_confidential.strip():
         raise NotAllowedError("逐条导出线索、案件须写明理由", "没有导出", "在 --with-confidential 后写明理由")
     release = Release(given.with_confidential.strip()) if given.with_confidential else DEFAULT
+    if given.split:
+        return _export_parts(given, keys, release)
     with opened(given) as office:
         plain = Plain(office.desk)
         exported = office.exporting.export(
@@ -222,6 +231,28 @@ def _export(given: Namespace) -> int:
     if exported.totals:
         labels = "、".join(register_of(key).label for key in exported.totals)
         output.say(f"  {labels}只给了合计；确需逐条导出的，用 --with-confidential 写明理由")
+    return 0
+
+
+def _export_parts(given: Namespace, keys: list[str], release: "Release") -> int:
+    """Write one register in parts, a workbook for each person or unit."""
+    from paizhu.services.plain import Plain
+    from paizhu.services.records import register_of
+
+    if len(keys) != 1:
+        raise NotAllowedError("分开导出一次只能是一本台账", "没有导出", "用 --register 写明是哪一本")
+    with opened(given) as office:
+        plain = Plain(office.desk)
+        since = plain.day(given.since) if given.since else None
+        until = plain.day(given.until) if given.until else None
+        view = office.exporting.period(register_of(keys[0]), since, until)
+        done = office.handing_out.write(given.out, view, given.split, release=release, password=_secret(given))
+    if given.json:
+        output.document({"folder": str(done.folder), "files": dict(done.files)})
+        return 0
+    output.say(f"已分开导出 {len(done.files)} 份到 {done.folder}")
+    for name, count in done.files:
+        output.say(f"  {name} {count} 条")
     return 0
 
 

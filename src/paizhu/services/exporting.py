@@ -73,6 +73,19 @@ class Exporting:
         progress: Callable[[str, int, int], None] | None = None,
     ) -> Exported:
         """Write lists as they are shown; registers whose records stay inside give their totals instead."""
+        exported = self.write(path, wanted, release, password, progress)
+        self._note(path, exported.counts, release, wanted)
+        return exported
+
+    def write(
+        self,
+        path: Path,
+        wanted: Sequence[Wanted],
+        release: Release = DEFAULT,
+        password: str | None = None,
+        progress: Callable[[str, int, int], None] | None = None,
+    ) -> Exported:
+        """Write lists without an entry in the journal; whoever asks for several files makes one entry for all."""
         sheets: list[SheetOut | TotalsOut] = []
         totals = []
         for each in wanted:
@@ -100,7 +113,6 @@ class Exporting:
                 progress("正在写工作簿", done, 0)
 
         written = workbook_write.write_book(path, sheets, password=password, progress=told)
-        self._note(path, written.counts, release, wanted)
         return Exported(path, written.counts, tuple(totals))
 
     def template(self, key: str, path: Path) -> Path:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from paizhu.services.figures import Figures
     from paizhu.services.filling import Filling
     from paizhu.services.flags import Flags
+    from paizhu.services.handing_out import HandingOut
     from paizhu.services.importing import Importing
     from paizhu.services.printing import Printing
     from paizhu.services.quick import Quick
@@ -113,6 +114,13 @@ class Office:
         from paizhu.services.exporting import Exporting
 
         return Exporting(self.desk)
+
+    @cached_property
+    def handing_out(self) -> "HandingOut":
+        """A list in parts, one workbook for each person or unit."""
+        from paizhu.services.handing_out import HandingOut
+
+        return HandingOut(self.desk, self.exporting)
 
     @cached_property
     def backups(self) -> "Backups":

@@ -432,6 +432,18 @@ def test_what_was_exported_comes_back_the_same(line: Line) -> None:
     assert plan["sheets"][0]["counts"] == {"new": 0, "changed": 0, "same": 1, "doubtful": 0, "refused": 0}
 
 
+def test_a_register_goes_out_in_parts_and_comes_back(line: Line) -> None:
+    for name in ("示例甲", "示例乙"):
+        saved(line, "duty_item", subject=name, content=f"{name}的任务", due_date="2026-06-30")
+    out = line.folder / "分发"
+    words = ("export", "VAULT", str(out), "--register", "duty_item", "--split", "subject", "--json")
+    assert line.json(*words)["files"] == {"责任清单-示例乙.xlsx": 1, "责任清单-示例甲.xlsx": 1}
+    plan = line.json("import", "VAULT", str(out / "责任清单-示例甲.xlsx"), "--json")
+    assert plan["sheets"][0]["counts"] == {"new": 0, "changed": 0, "same": 1, "doubtful": 0, "refused": 0}
+    assert line.run(*words) == 1
+    assert line.run("export", "VAULT", str(line.folder / "二"), "--split", "subject") == 1
+
+
 def test_leads_leave_as_totals_unless_a_reason_is_given(line: Line) -> None:
     saved(line, "lead", subject="示例某", received_at="2026-03-02")
     told = line.json("export", "VAULT", str(line.folder / "一.xlsx"), "--register", "lead", "--json")

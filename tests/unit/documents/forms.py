@@ -108,3 +108,49 @@ def by_libreoffice(folder: Path, paths: Sequence[Path], kind: str) -> Path:
         timeout=300,
     )
     return out
+
+
+_OPENING = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE script:module PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "module.dtd">
+<script:module xmlns:script="http://openoffice.org/2000/script" script:name="Opening" script:language="StarBasic">
+Sub Convert(source As String, target As String, secret As String)
+  Dim opened(1) As New com.sun.star.beans.PropertyValue
+  Dim stored(0) As New com.sun.star.beans.PropertyValue
+  opened(0).Name = &quot;Hidden&quot; : opened(0).Value = True
+  opened(1).Name = &quot;Password&quot; : opened(1).Value = secret
+  stored(0).Name = &quot;FilterName&quot; : stored(0).Value = &quot;Calc MS Excel 2007 XML&quot;
+  Dim made As Object
+  made = StarDesktop.loadComponentFromURL(ConvertToURL(source), &quot;_blank&quot;, 0, opened())
+  made.storeToURL(ConvertToURL(target), stored())
+  made.close(True)
+End Sub
+</script:module>
+"""
+_LIBRARY = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE library:library PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "library.dtd">
+<library:library xmlns:library="http://openoffice.org/2000/library" library:name="Standard" library:readonly="false"
+ library:passwordprotected="false"><library:element library:name="Opening"/></library:library>
+"""
+_LIBRARIES = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE library:libraries PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "libraries.dtd">
+<library:libraries xmlns:library="http://openoffice.org/2000/library" xmlns:xlink="http://www.w3.org/1999/xlink">
+<library:library library:name="Standard" xlink:href="$(USER)/basic/Standard/script.xlb/" xlink:type="simple"
+ library:link="false"/></library:libraries>
+"""
+
+
+def unlocked_by_libreoffice(folder: Path, path: Path, password: str) -> Path:
+    """Let LibreOffice open a workbook with its password and save it without one; its command line knows no password."""
+    if shutil.which("soffice") is None:
+        pytest.skip("LibreOffice is not installed")
+    command = ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/locked"]
+    # The first start of a profile writes its own empty library over whatever is there.
+    subprocess.run([*command, "--terminate_after_init"], check=True, capture_output=True, timeout=300)
+    basic = folder / "locked" / "user" / "basic"
+    (basic / "script.xlc").write_text(_LIBRARIES, encoding="utf-8")
+    (basic / "Standard" / "script.xlb").write_text(_LIBRARY, encoding="utf-8")
+    (basic / "Standard" / "Opening.xba").write_text(_OPENING, encoding="utf-8")
+    out = folder / f"unlocked-{path.stem}.xlsx"
+    macro = f'macro:///Standard.Opening.Convert("{path}","{out}","{password}")'
+    subprocess.run([*command, macro], check=True, capture_output=True, timeout=300)
+    return out

@@ -16,6 +16,7 @@ from paizhu.base.reading import ReadingError
 from paizhu.base.view import View
 from paizhu.services.classes import Release, totals_only
 from paizhu.services.exporting import Exported, Wanted
+from paizhu.services.handing_out import HandedOut
 from paizhu.services.leaving import Left, leave
 from paizhu.ui import messages
 from paizhu.ui.context import Context
@@ -25,6 +26,7 @@ from paizhu.ui.kit.field_note import FieldNote
 from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.password_edit import PasswordEdit
 from paizhu.ui.kit.segments import Segments
+from paizhu.ui.pages.export_parts import PartsCard
 from paizhu.ui.pages.frame import PageFrame
 from paizhu.ui.tasks import was_cancelled
 from paizhu.ui.theme import Text
@@ -49,6 +51,9 @@ class ExportPage(PageFrame):
         self.head.addWidget(self.export)
         self.body.addWidget(self._what())
         self.body.addWidget(self._secrecy())
+        self.parts = PartsCard()
+        self.parts.wanted.connect(self.hand_out)
+        self.body.addWidget(self.parts)
         self.body.addWidget(self._forms())
         self.body.addWidget(self._leaving())
         self.show_list(None)
@@ -62,6 +67,7 @@ class ExportPage(PageFrame):
         if view is not None and len(self._ids) > 1:
             choices.insert(0, (_CHOSEN, f"选中的 {len(self._ids)} 条"))
         self.scope.show_choices(choices, choices[0][0])
+        self.parts.show_register(view.register if view is not None else "")
         self._scope_changed()
 
     def run(self, action: str) -> bool:
@@ -96,6 +102,33 @@ class ExportPage(PageFrame):
             done,
             self._failed,
             label="正在导出",
+        )
+
+    def hand_out(self, key: str, field: str) -> None:
+        """Write one workbook for each person or unit: of the list as it is shown, else of the whole register."""
+        folder = messages.ask_folder(self, "分开导出到（空文件夹）")
+        release = self._release()
+        if folder is None or release is None:
+            return
+        own = self._view is not None and self._view.register == key and self.scope.current() != _WHOLE
+        view = self._view if own and self._view is not None else View(key)
+        ids = self._ids if own and self.scope.current() == _CHOSEN else ()
+        password = self.password.text() or None
+        handing_out = self._context.office.handing_out
+
+        def done(made: HandedOut) -> None:
+            count = sum(number for _name, number in made.files)
+            self._said(
+                f"已分开导出 {len(made.files)} 份、{count} 条到“{made.folder.name}”，填好后直接导入。", made.folder
+            )
+
+        self._context.tasks.run(
+            lambda progress: handing_out.write(
+                folder, view, field, (), ids, release=release, password=password, progress=progress
+            ),
+            done,
+            self._failed,
+            label="正在分开导出",
         )
 
     def save_form(self) -> None:

@@ -9,6 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from paizhu import registers
 from paizhu.base.view import View
+from paizhu.documents.refusals import PasswordNeededError
+from paizhu.documents.workbook_read import open_book
 from paizhu.services.office import Office
 from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
@@ -81,3 +83,40 @@ def test_everything_goes_out_with_a_reason(
     with qtbot.waitSignal(page.written):
         page.leave_now()
     assert list(tmp_path.glob("全部导出*/目录.txt"))
+
+
+def test_a_list_is_handed_out_in_parts_with_a_password(
+    page: ExportPage, office: Office, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    duty = registers.register("duty_item")
+    for name in ("示例甲", "示例乙"):
+        office.records.save(duty, {"subject": name, "content": f"{name}的任务", "due_date": "2026-06-30"})
+    monkeypatch.setattr(messages, "ask_folder", lambda *_args: tmp_path / "分发")
+    page.show_list(View("duty_item"), ("subject", "content"))
+    assert (page.parts.register.currentData(), page.parts.field.currentData()) == ("duty_item", "subject")
+    page.password.field.setText("示例口令9")
+    with qtbot.waitSignal(page.written):
+        page.parts.button.click()
+    assert sorted(path.name for path in (tmp_path / "分发").iterdir()) == [
+        "责任清单-示例乙.xlsx",
+        "责任清单-示例甲.xlsx",
+    ]
+    with pytest.raises(PasswordNeededError):
+        open_book(tmp_path / "分发" / "责任清单-示例甲.xlsx").close()
+    with open_book(tmp_path / "分发" / "责任清单-示例甲.xlsx", "示例口令9") as book:
+        told = [cell for row in book.sheet("责任清单").rows() for cell in row.cells]
+    assert "示例甲的任务" in told
+    assert "示例乙的任务" not in told
+
+
+def test_another_register_is_parted_whole(
+    page: ExportPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(messages, "ask_folder", lambda *_args: tmp_path / "谈话")
+    page.parts.register.setCurrentIndex(page.parts.register.findData("integrity_talk"))
+    page.parts.register.activated.emit(page.parts.register.currentIndex())
+    assert page.parts.field.currentData() == "subject"
+    assert page.parts.register.findData("lead") < 0
+    with qtbot.waitSignal(page.written):
+        page.parts.button.click()
+    assert len(list((tmp_path / "谈话").iterdir())) == 2
