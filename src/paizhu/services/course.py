@@ -21,7 +21,7 @@ from paizhu.services.course_people import Informant, Person, informants_of, peop
 from paizhu.services.desk import Desk
 from paizhu.services.preparing import day_of
 from paizhu.services.today import open_title
-from paizhu.services.weighing import in_force, measures_of
+from paizhu.services.weighing import measures_of
 from paizhu.storage import queries
 from paizhu.storage.tables import table
 
@@ -145,7 +145,7 @@ class Course:
         )
 
     def _weights(self, parts: Sequence[Part]) -> Iterable[Weight]:
-        today, force = self._desk.today, in_force()
+        today, force = self._desk.today, self._desk.influence
         for part in parts:
             subject = part.row.values.get("subject")
             if part.register.key != "measure" or not isinstance(subject, Ref):

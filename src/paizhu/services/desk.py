@@ -9,6 +9,7 @@ from paizhu.base import clock, paths
 from paizhu.base.settings import SETTINGS, Place, setting
 from paizhu.base.values import Reading
 from paizhu.rules.calendar import Calendar
+from paizhu.rules.influence_table import Settings
 from paizhu.rules.limits import Limit, load_limits
 from paizhu.rules.talk_table import TalkTable
 from paizhu.storage.journal import Act
@@ -65,9 +66,16 @@ class Desk:
 
         return own_table(self.vault)
 
+    @cached_property
+    def influence(self) -> Settings:
+        """How long measures weigh: shipped, and what this office set over it."""
+        from paizhu.services.influence_limits import own_settings
+
+        return own_settings(self.vault)
+
     def count_anew(self) -> None:
-        """Take note that days off, time limits or rules of talks were changed."""
-        for name in ("calendar", "limits", "talks"):
+        """Take note that days off, time limits, influence periods or rules of talks were changed."""
+        for name in ("calendar", "limits", "influence", "talks"):
             self.__dict__.pop(name, None)
 
     @cached_property

@@ -30,7 +30,6 @@ from paizhu.services.dossier_words import (
     says_about,
     shown,
 )
-from paizhu.services.weighing import in_force
 from paizhu.storage.tables import TABLES
 
 PERSON = registers.register("person")
@@ -239,7 +238,7 @@ class Dossier:
             if row.register == "measure" and points_to(row.values.get("subject"), "person", person.id)
             if (each := influence.measure(row.values, row.id)) is not None
         ]
-        settings = in_force()
+        settings = self._desk.influence
         period = influence.period(against, on, settings) if against else None
         if period is None:
             return None

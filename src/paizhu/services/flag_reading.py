@@ -81,6 +81,7 @@ class Reading:
             since.people,
             since.again,
             self._answers_on,
+            self._desk.influence,
         )
 
     def _since(self, item: Item) -> Since:
@@ -324,6 +325,7 @@ class Reading:
             self._rows("integrity_archive"),
             self._rows("integrity_opinion"),
             self._children("integrity_opinion", "opinion_person"),
+            self._desk.influence,
         )
 
     def _risky(self) -> list[Row]:

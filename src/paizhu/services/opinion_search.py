@@ -16,7 +16,7 @@ from paizhu.registers.guards import same
 from paizhu.registers.opinion_rows import SOURCES
 from paizhu.rules import influence
 from paizhu.services.flag_reading import is_open
-from paizhu.services.weighing import in_force
+from paizhu.services.influence_limits import settings_in
 from paizhu.storage.journal import Act
 from paizhu.storage.tables import TABLES, Table, quoted
 
@@ -52,7 +52,7 @@ def search(act: Act, who: Ref, today: date, itself: int = 0) -> list[Found]:
         "petition": _petitions,
         "lead": _leads,
         "case": _cases,
-        "measure": _measures,
+        "measure": lambda rows, ref, day: _measures(act, rows, ref, day),
         "opinion": lambda rows, ref, day: _opinions(act, rows, ref, day),
     }
     found = []
@@ -124,9 +124,9 @@ def _cases(rows: Sequence[Row], who: Ref, _today: date) -> Found:
     return _found("case", rows, [_line(CASE, row, "filed_at", "立案", "outcome") for row in rows], who)
 
 
-def _measures(rows: Sequence[Row], who: Ref, today: date) -> Found:
+def _measures(act: Act, rows: Sequence[Row], who: Ref, today: date) -> Found:
     known = [(row, made) for row in rows if (made := influence.measure(row.values, row.id))]
-    settings = in_force()
+    settings = settings_in(act)
     periods = dict(
         zip((row.id for row, _ in known), influence.periods([m for _, m in known], today, settings), strict=True)
     )

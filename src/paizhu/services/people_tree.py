@@ -69,7 +69,7 @@ class PeopleTree:
 
     def weighed(self) -> frozenset[int]:
         """Return who is inside an influence period today (domain 4.3)."""
-        today, settings = self._desk.today, weighing.in_force()
+        today, settings = self._desk.today, self._desk.influence
         view = View(weighing.MEASURE.key, (Condition("period_to", Test.SINCE, today),))
         with self._vault.read() as connection:
             near = {

@@ -8,16 +8,10 @@ from paizhu.base.rows import Ref, Values
 from paizhu.base.view import Condition, Test, View
 from paizhu.rules import influence
 from paizhu.rules.influence import Measure, Period
-from paizhu.rules.influence_table import Settings, settings
 from paizhu.services.desk import Desk
 from paizhu.storage import queries
 
 MEASURE = registers.register("measure")
-
-
-def in_force() -> Settings:
-    """Return the table of influence periods that holds here."""
-    return settings()
 
 
 def measures_of(desk: Desk, subject: Ref) -> list[Measure]:
@@ -39,4 +33,4 @@ def period_of(
         return None
     others = measures_of(desk, subject) if isinstance(subject, Ref) else []
     every = [one, *(each for each in others if (not itself or each.id != itself) and each.id not in gone)]
-    return influence.periods(every, on or desk.today, in_force())[0]
+    return influence.periods(every, on or desk.today, desk.influence)[0]

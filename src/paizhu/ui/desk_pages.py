@@ -33,34 +33,6 @@ def other_pages(desk: DeskView) -> dict[str, PageFactory]:
         page.back_asked.connect(desk.back)
         return page
 
-    def calendar(context: Context) -> QWidget:
-        from paizhu.ui.pages.calendar_page import CalendarPage
-
-        page = CalendarPage(context)
-        page.back_asked.connect(desk.back)
-        return page
-
-    def limits(context: Context) -> QWidget:
-        from paizhu.ui.pages.limits_page import LimitsPage
-
-        page = LimitsPage(context)
-        page.back_asked.connect(desk.back)
-        return page
-
-    def review_lists(context: Context) -> QWidget:
-        from paizhu.ui.pages.review_lists_page import ReviewListsPage
-
-        page = ReviewListsPage(context)
-        page.back_asked.connect(desk.back)
-        return page
-
-    def flag_rules(context: Context) -> QWidget:
-        from paizhu.ui.pages.flag_rules_page import FlagRulesPage
-
-        page = FlagRulesPage(context)
-        page.back_asked.connect(desk.back)
-        return page
-
     def journal(context: Context) -> QWidget:
         from paizhu.ui.pages.journal import JournalPage
 
@@ -109,13 +81,10 @@ def other_pages(desk: DeskView) -> dict[str, PageFactory]:
         "fill": fill,
         "backup": backup,
         "settings": settings,
-        "calendar": calendar,
-        "limits": limits,
         "deadlines": _deadlines(desk),
-        "review_lists": review_lists,
-        "flag_rules": flag_rules,
         "journal": journal,
         "help": guide,
+        **_rule_pages(desk),
     }
 
 
@@ -128,3 +97,50 @@ def _deadlines(desk: DeskView) -> PageFactory:
         return page
 
     return make
+
+
+def _rule_pages(desk: DeskView) -> dict[str, PageFactory]:
+    """Return the pages of what a regulation can change: days, limits, periods, lists, rules."""
+
+    def calendar(context: Context) -> QWidget:
+        from paizhu.ui.pages.calendar_page import CalendarPage
+
+        page = CalendarPage(context)
+        page.back_asked.connect(desk.back)
+        return page
+
+    def limits(context: Context) -> QWidget:
+        from paizhu.ui.pages.limits_page import LimitsPage
+
+        page = LimitsPage(context)
+        page.back_asked.connect(desk.back)
+        return page
+
+    def influence(context: Context) -> QWidget:
+        from paizhu.ui.pages.influence_page import InfluencePage
+
+        page = InfluencePage(context)
+        page.back_asked.connect(desk.back)
+        return page
+
+    def review_lists(context: Context) -> QWidget:
+        from paizhu.ui.pages.review_lists_page import ReviewListsPage
+
+        page = ReviewListsPage(context)
+        page.back_asked.connect(desk.back)
+        return page
+
+    def flag_rules(context: Context) -> QWidget:
+        from paizhu.ui.pages.flag_rules_page import FlagRulesPage
+
+        page = FlagRulesPage(context)
+        page.back_asked.connect(desk.back)
+        return page
+
+    return {
+        "calendar": calendar,
+        "limits": limits,
+        "influence": influence,
+        "review_lists": review_lists,
+        "flag_rules": flag_rules,
+    }

@@ -74,6 +74,7 @@ OTHERS = (
     ("deadlines", "期限月历"),
     ("calendar", "工作日历"),
     ("limits", "期限表"),
+    ("influence", "影响期表"),
     ("review_lists", "审查清单和语句"),
     ("flag_rules", "提示规则"),
     ("journal", "修改记录"),

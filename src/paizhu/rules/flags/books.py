@@ -7,6 +7,7 @@ from datetime import date
 from paizhu.base.rows import Row, Values
 from paizhu.rules.flags.facts import Meeting, People
 from paizhu.rules.flags.finding import Finding, Given
+from paizhu.rules.influence_table import Settings, settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class Books:
     archives: Sequence[Row] = ()
     opinions: Sequence[Row] = ()
     asked: Mapping[int, Sequence[Values]] = field(default_factory=dict)
+    periods: Settings = field(default_factory=settings)
 
 
 BookRule = Callable[[Books, Given], Iterator[Finding]]

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 
 from paizhu.base.dates import add_months
 from paizhu.base.rows import Ref, Row, Values
@@ -11,19 +10,12 @@ from paizhu.rules import influence
 from paizhu.rules.flags.facts import Around, Item, ItemRule, day_of, spoken
 from paizhu.rules.flags.finding import Evidence, Finding, Given
 from paizhu.rules.flags.matching import KIN
-from paizhu.rules.influence_table import Settings, settings
 
 DOWN = ("remove", "punish")
 """What is no promotion, so that nothing bars it."""
 UP = (None, "recommend", "appoint")
 HOLD = "建议暂缓上会，由本组进一步核实后再议"
 """All that an outward paper says about a candidate with an open lead."""
-
-
-@lru_cache(maxsize=1)
-def periods_in_force() -> Settings:
-    """Return the influence periods as shipped; the office's own lengths come with the service that keeps them."""
-    return settings()
 
 
 def _candidates(item: Item) -> Iterator[tuple[Ref, Values]]:
@@ -41,7 +33,7 @@ def in_period(item: Item, around: Around, given: Given) -> Iterator[Finding]:
     for who, row in _candidates(item):
         rows = around.measures_on(who)
         known = [(each, made) for each in rows if (made := influence.measure(each.values, each.id))]
-        found = influence.periods([made for _, made in known], day, periods_in_force())
+        found = influence.periods([made for _, made in known], day, around.periods)
         weighing = [(each, period) for (each, _), period in zip(known, found, strict=True) if _weighs(period, day)]
         if weighing:
             last = max((p for _, p in weighing if p), key=lambda p: (p.permanent, p.end is None, p.end or date.min))

@@ -8,7 +8,6 @@ from paizhu.base.rows import Ref, Row, Values
 from paizhu.registers.choices import RANK_LEVELS
 from paizhu.rules import influence
 from paizhu.rules.flags.books import BookRule, Books, late
-from paizhu.rules.flags.candidates import periods_in_force
 from paizhu.rules.flags.facts import day_of, spoken
 from paizhu.rules.flags.finding import Finding, Given
 
@@ -38,7 +37,7 @@ def risen(books: Books, given: Given) -> Iterator[Finding]:
         known = [(row, made) for row in rows if (made := influence.measure(row.values, row.id))]
         for post in rises(books.people.posts.get(person, ())):
             day = day_of(post.get("held_from")) or books.today
-            found = influence.periods([made for _, made in known], day, periods_in_force())
+            found = influence.periods([made for _, made in known], day, books.periods)
             weighing = [
                 row for (row, _), each in zip(known, found, strict=True) if each is not None and each.contains(day)
             ]

@@ -12,6 +12,7 @@ from paizhu.base.rows import Ref, Row, Value, Values
 from paizhu.registers.review import FLOW
 from paizhu.rules.flags.finding import Finding, Given
 from paizhu.rules.flags.matching import Company, Relations, same_company
+from paizhu.rules.influence_table import Settings, settings
 
 ITEM = "review_item"
 
@@ -200,6 +201,7 @@ class Around:
     other_people: bool = False
     again: bool = False
     answers_on: Callable[[Ref], Sequence[Answer]] = _no_answer
+    periods: Settings = field(default_factory=settings)
 
 
 ItemRule = Callable[[Item, Around, Given], Iterator[Finding]]

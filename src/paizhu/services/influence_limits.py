@@ -1,0 +1,138 @@
+"""处分影响期表 of this office: what the law leaves open is set here, with reason and document, and put back at will.
+
+A change moves the stored end of every measure it concerns, in an act of its own that can be undone like any other.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from paizhu.base import clock
+from paizhu.base.errors import NotAllowedError
+from paizhu.base.rows import Change, Row
+from paizhu.base.view import View
+from paizhu.rules import influence_table
+from paizhu.rules.influence_table import Kind, LocalLength, Settings
+from paizhu.storage import queries
+
+if TYPE_CHECKING:
+    from paizhu.services.desk import Desk
+    from paizhu.storage.vault import Vault
+
+KEPT = "influence"
+"""Under this kind the vault keeps one body for each choice or length that is not as shipped."""
+MONTH_END, ADMIN_AGAIN = "month_end", "admin_again"
+CHOICES: Mapping[str, Mapping[str, str]] = {
+    MONTH_END: {"last_day": "月末日期满", "day_before": "月末日的前一日期满"},
+    ADMIN_AGAIN: {"separate": "各自期满，取晚者", "sum": "原处分剩余期与新期相加"},
+}
+LABELS: Mapping[str, str] = {MONTH_END: "期满月份没有对应日的", ADMIN_AGAIN: "政务处分期内再受政务处分的"}
+_PERIOD = ("period_from", "period_to", "expired_at")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One kind of measure: what holds here, what was shipped, and why they differ."""
+
+    kind: Kind
+    shipped: Kind
+    reason: str = ""
+    doc_no: str = ""
+
+    @property
+    def changed(self) -> bool:
+        """Tell whether this office set another length."""
+        return self.kind.months != self.shipped.months
+
+
+def own_settings(vault: "Vault") -> Settings:
+    """Return the table that holds in a vault: shipped, with what this office set over it."""
+    with vault.read() as connection:
+        return settings_in(connection)
+
+
+def settings_in(connection: Any) -> Settings:
+    """Return the same within an act, whose own connection sees what it wrote."""
+    rows = connection.execute("SELECT name, body FROM kept WHERE kind = ?", (KEPT,)).fetchall()
+    kept: dict[str, dict[str, Any]] = {name: json.loads(body) for name, body in rows}
+    chosen = {name: kept.pop(name)["value"] for name in CHOICES if name in kept}
+    lengths = {code: LocalLength(body["months"], body["reason"], body["doc_no"]) for code, body in kept.items()}
+    return influence_table.settings(lengths=lengths, **chosen)
+
+
+class InfluenceLimits:
+    """Shows and sets how long measures weigh in one vault."""
+
+    def __init__(self, desk: "Desk") -> None:
+        self._desk = desk
+        self._vault = desk.vault
+
+    def lines(self) -> list[Line]:
+        """Return every kind in the order of the table."""
+        force, shipped = self._desk.influence.table.kinds, influence_table.shipped().kinds
+        kept = {code: json.loads(self._vault.kept(KEPT, code) or "{}") for code in self._vault.kept_names(KEPT)}
+        return [
+            Line(force[code], kind, kept.get(code, {}).get("reason", ""), kept.get(code, {}).get("doc_no", ""))
+            for code, kind in shipped.items()
+        ]
+
+    def choice(self, name: str) -> str:
+        """Return what was chosen where the sources disagree."""
+        return str(getattr(self._desk.influence, name))
+
+    def choose(self, name: str, value: str) -> Change:
+        """Choose between the readings of the rule; measures that stand are counted anew."""
+        if value not in CHOICES[name]:
+            raise NotAllowedError(f"“{LABELS[name]}”没有这种算法", "影响期没有改动")
+        shipped = getattr(influence_table.shipped(), name)
+        return self._set(
+            name, None if value == shipped else {"value": value}, f"{LABELS[name]}，{CHOICES[name][value]}"
+        )
+
+    def set_months(self, code: str, months: int, reason: str, doc_no: str) -> Change:
+        """Set a length that no national rule fixes; it needs a reason and the number of its document."""
+        # Asked of the rule itself, so that what the law fixes is refused in the same words everywhere.
+        influence_table.settings(lengths={code: LocalLength(months, reason, doc_no)})
+        kind = influence_table.shipped().kinds[code]
+        body = {"months": months, "reason": reason.strip(), "doc_no": doc_no.strip()}
+        return self._set(code, body, f"{kind.name}的影响期改为 {months} 个月（{doc_no.strip()}，{reason.strip()}）")
+
+    def put_back(self, code: str) -> Change:
+        """Return to the length the program came with."""
+        return self._set(code, None, f"{influence_table.shipped().kinds[code].name}的影响期恢复内置值")
+
+    # --- the machine -------------------------------------------------------------------------------------------
+
+    def _set(self, name: str, body: Mapping[str, Any] | None, words: str) -> Change:
+        before = self._vault.kept(KEPT, name)
+        text = None if body is None else json.dumps(body, ensure_ascii=False, sort_keys=True)
+        with self._vault.act("rule", f"影响期表：{words}", always=True, name=name, before=before, after=text) as act:
+            if text is None:
+                act.execute("DELETE FROM kept WHERE kind = ? AND name = ?", (KEPT, name))
+            else:
+                at = clock.now().isoformat(timespec="seconds")
+                act.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", (KEPT, name, text, at))
+        self._desk.count_anew()
+        return self._recount(act.result())
+
+    def _recount(self, change: Change) -> Change:
+        """Move the stored end of every measure that ends on another day now."""
+        from paizhu.services import deriving
+        from paizhu.services.weighing import MEASURE
+
+        with self._vault.read() as connection:
+            rows = list(queries.every(connection, View(MEASURE.key)))
+        moved: list[tuple[Row, dict[str, Any]]] = []
+        for row in rows:
+            made = MEASURE.derive(row.values, deriving.aids(self._desk, {}, row.id)) if MEASURE.derive else {}
+            new = {name: made[name] for name in _PERIOD if name in made and made[name] != row.values.get(name)}
+            if new:
+                moved.append((row, new))
+        if not moved:
+            return change
+        with self._vault.act("save", f"影响期按新的算法重算 {len(moved)} 条") as act:
+            for row, new in moved:
+                act.change(MEASURE, row.id, None, new)
+        made_change = act.result()
+        return replace(made_change, registers=made_change.registers | change.registers)
