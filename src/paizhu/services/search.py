@@ -7,7 +7,7 @@ from paizhu import registers
 from paizhu.base.text import folded
 from paizhu.services.desk import Desk
 from paizhu.storage import queries
-from paizhu.storage.search_index import words_of
+from paizhu.storage.search_index import Hit, SearchIndex, words_of
 from paizhu.storage.tables import Table, table
 
 _AROUND = 18
@@ -25,6 +25,20 @@ class Found:
     snippet: str
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What one register holds of the words: how many records in all, and the first of them."""
+
+    register: str
+    total: int
+    found: tuple[Found, ...]
+
+    @property
+    def rest(self) -> int:
+        """How many more there are."""
+        return self.total - len(self.found)
+
+
 class Search:
     """Asks the index of the vault; class P4 is not in it."""
 
@@ -35,8 +49,28 @@ class Search:
         """Return records that hold every word, those named so first, then the newest."""
         with self._vault.searching() as index:
             hits = index.find(words, limit, only)
-            named = index.names_like(words) if words.isascii() and words.strip() else []
-        sought = [folded(word) for word in (*words.split(), *named)]
+            sought = _sought(index, words)
+        return self._told(hits, sought)
+
+    def by_register(self, words: str, each: int = 8) -> list[Group]:
+        """Return what was found grouped by register in the order of the tabs, so many of each at most, all counted."""
+        with self._vault.searching() as index:
+            found = {key: (total, hits) for key, total, hits in index.grouped(words, each)}
+            sought = _sought(index, words)
+        return [
+            Group(kind.key, found[kind.key][0], tuple(self._told(found[kind.key][1], sought)))
+            for kind in registers.REGISTERS
+            if kind.key in found
+        ]
+
+    def in_register(self, words: str, register: str, limit: int) -> Group:
+        """Return what one register holds of the words, the first so many of it."""
+        with self._vault.searching() as index:
+            total, hits = index.of_register(words, register, limit)
+            sought = _sought(index, words)
+        return Group(register, total, tuple(self._told(hits, sought)))
+
+    def _told(self, hits: Sequence[Hit], sought: Sequence[str]) -> list[Found]:
         found = []
         with self._vault.read() as connection:
             for hit in hits:
@@ -47,12 +81,6 @@ class Search:
                     field, snippet = self._below(connection, there, hit.id, sought, row.extra)
                 found.append(Found(hit.register, hit.id, row.no, there.register.title_of(row), field, snippet))
         return found
-
-    def by_register(self, words: str, each: int = 8) -> list[tuple[str, list[Found]]]:
-        """Return what was found grouped by register in the order of the tabs, so many of each at most."""
-        found = self.find(words, each * 10)
-        groups = [(kind.key, [one for one in found if one.register == kind.key][:each]) for kind in registers.REGISTERS]
-        return [(key, members) for key, members in groups if members]
 
     def rebuild(self) -> int:
         """Make the index anew from the records; returns how many documents it holds."""
@@ -71,6 +99,11 @@ class Search:
                 if any(word in folded(words) for word in sought):
                     return "extra", f"{header}：{_around(words, sought)}"
         return "", ""
+
+
+def _sought(index: SearchIndex, words: str) -> list[str]:
+    named = index.names_like(words) if words.isascii() and words.strip() else []
+    return [folded(word) for word in (*words.split(), *named)]
 
 
 def _place(there: Table, values: object, sought: Sequence[str]) -> tuple[str, str]:

@@ -29,6 +29,9 @@ class Errands(QObject):
         self._desk = desk
         desk.pages.made_page.connect(self.hear)
         desk.context.events.paper_asked.connect(self._show_paper)
+        desk.context.events.results_asked.connect(self.open_results)
+        # Known from the start: after a lock the desk may come back to this page.
+        desk.pages.know("results", self._results_page)
 
     def hear(self, page: QWidget) -> None:
         """Listen to those wishes that this page can have."""
@@ -54,6 +57,22 @@ class Errands(QObject):
             return ImportPage(context, list(paths), register)
 
         self._show_new("import", make)
+
+    def _results_page(self, context: Context) -> QWidget:
+        from paizhu.ui.pages.search_results import SearchResultsPage
+
+        page = SearchResultsPage(context)
+        page.back_asked.connect(self._desk.back)
+        return page
+
+    def open_results(self, words: str, register: str) -> None:
+        """Show everything one register holds of the words sought."""
+        from paizhu.ui.pages.search_results import SearchResultsPage
+
+        self._desk.show_tab("results")
+        page = self._desk.pages.page("results")
+        assert isinstance(page, SearchResultsPage)
+        page.show_results(words, register)
 
     def open_deadlines(self, kind: str | None = None) -> None:
         """Show the month of deadlines, narrowed as the page of the day is narrowed."""

@@ -19,6 +19,8 @@ class Events(QObject):
     """Somebody wants to begin a record of this register, with values that are known where he stands."""
     paper_asked = Signal(str, int, str)
     """Somebody wants to see this paper (register key, id, code of the paper) before it is printed."""
+    results_asked = Signal(str, str)
+    """Somebody wants to see everything that holds these words in one register."""
     said = Signal(str, int)
     """A sentence for the undo bar, with the journal entry that 撤销 takes back (0 for none)."""
     settings_changed = Signal(str)

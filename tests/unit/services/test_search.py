@@ -62,3 +62,28 @@ def test_the_index_can_be_made_anew(office: Office, talk: int) -> None:
 @pytest.mark.parametrize("typed", ['"', "*", "AND", "(", "NEAR(", "。", " "])
 def test_signs_of_the_query_language_do_no_harm(office: Office, talk: int, typed: str) -> None:
     assert office.search.find(typed) == []
+
+
+def test_each_register_is_counted_in_full_however_few_are_shown(office: Office) -> None:
+    duty = registers.register("duty_item")
+    for at in range(12):
+        office.records.save(
+            TALK, {"subject": "示例甲", "planned_date": f"2026-03-{at + 1:02d}", "reason_note": "三楼会议室"}
+        )
+    office.records.save(duty, {"subject": "示例局", "content": "布置三楼会议室"})
+    groups = {group.register: group for group in office.search.by_register("三楼", 8)}
+    assert {key: (group.total, len(group.found), group.rest) for key, group in groups.items()} == {
+        "duty_item": (1, 1, 0),
+        "integrity_talk": (12, 8, 4),
+    }
+    whole = office.search.in_register("三楼", "integrity_talk", 100)
+    assert (whole.total, len(whole.found)) == (12, 12)
+    assert office.search.in_register("没有", "integrity_talk", 100).total == 0
+    assert office.search.by_register("   ") == []
+
+
+@pytest.mark.parametrize("words", ["三", "三楼", "楼会议", "议室"])
+def test_one_two_and_more_characters_are_found_in_the_middle_of_words(office: Office, words: str) -> None:
+    office.records.save(TALK, {"subject": "示例甲", "planned_date": "2026-03-01", "reason_note": "三楼会议室"})
+    (group,) = office.search.by_register(words)
+    assert (group.register, group.total) == ("integrity_talk", 1)

@@ -3,42 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QEvent,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QPoint,
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-    QTimer,
-)
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QFontMetrics, QKeyEvent, QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QApplication,
-    QFrame,
-    QLineEdit,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-)
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QLineEdit, QListView, QVBoxLayout
 
-from paizhu import registers
 from paizhu.base.text import folded
-from paizhu.services.search import Found
+from paizhu.services.search import Group
 from paizhu.ui import theme
 from paizhu.ui.context import Context
-from paizhu.ui.kit.guard import Guarded
 from paizhu.ui.kit.label import Label
-from paizhu.ui.kit.roles import Group, GroupRole, RowRole
+from paizhu.ui.pages.found_list import FoundDelegate, FoundModel, More, reading
 from paizhu.ui.tasks import Progress, Task
 from paizhu.ui.theme import Text
 
@@ -46,144 +21,6 @@ QUIET_MS = 150
 MOST_OF_EACH = 8
 _WIDTH = 560
 _SHOWN_ROWS = 12
-_MARKED = 40
-Index = QModelIndex | QPersistentModelIndex
-Groups = Sequence[tuple[str, Sequence[Found]]]
-_ROLE = Qt.ItemDataRole
-_ROOT = QModelIndex()
-
-
-class FoundModel(Guarded, QAbstractListModel):
-    """Records under the head of their register."""
-
-    def __init__(self, groups: Groups) -> None:
-        super().__init__()
-        self.lines: list[Found | Group] = []
-        for key, members in groups:
-            many = "，可能还有" if len(members) >= MOST_OF_EACH else ""
-            self.lines += [Group(registers.register(key).label, f"{len(members)} 条{many}"), *members]
-
-    def found(self, row: int) -> Found | None:
-        """Return the record in a line; None for the head of a group."""
-        line = self.lines[row] if 0 <= row < len(self.lines) else None
-        return line if isinstance(line, Found) else None
-
-    def step(self, row: int, by: int) -> int:
-        """Return the next record's line in a direction, staying where there is none."""
-        at = row + by
-        while 0 <= at < len(self.lines):
-            if isinstance(self.lines[at], Found):
-                return at
-            at += by
-        return row
-
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        """Return records and heads."""
-        return 0 if parent.isValid() else len(self.lines)
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Let only records be chosen."""
-        if isinstance(self.lines[index.row()], Group):
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-
-    def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
-        """Return the words of a line."""
-        line = self.lines[index.row()]
-        if isinstance(line, Group):
-            return line if role == GroupRole else f"{line.words}，{line.note}" if role == _ROLE.DisplayRole else None
-        if role in (_ROLE.DisplayRole, _ROLE.AccessibleTextRole):
-            return reading(line)
-        return line if role == RowRole else None
-
-
-def reading(found: Found) -> str:
-    """Return a line as it is read out: register, number, title and where the words stand."""
-    return "，".join(
-        words for words in (registers.register(found.register).label, found.no, found.title, where(found)) if words
-    )
-
-
-def where(found: Found) -> str:
-    """Return the field that holds the words, with the words around them; nothing where the title says it."""
-    if not found.snippet or found.snippet in (found.no, found.title):
-        return ""
-    register = registers.register(found.register)
-    if register.has(found.field):
-        label = register.field(found.field).label
-    elif found.field in {child.key for child in register.rows}:
-        label = register.child(found.field).label
-    else:
-        label = ""
-    return f"{label}：{found.snippet}" if label else found.snippet
-
-
-def pieces(words: str, sought: Sequence[str]) -> list[tuple[str, bool]]:
-    """Return words cut where they were found, with whether each piece was sought."""
-    low = words.lower()
-    cut: list[tuple[int, int]] = []
-    for word in sought:
-        at = low.find(word) if word else -1
-        while at >= 0 and len(cut) < _MARKED:
-            cut.append((at, at + len(word)))
-            at = low.find(word, at + len(word))
-    made, done = [], 0
-    for start, end in sorted(cut):
-        if start < done:
-            continue
-        made += [(words[done:start], False)] if start > done else []
-        made.append((words[start:end], True))
-        done = end
-    return [*made, (words[done:], False)] if done < len(words) else made
-
-
-class FoundDelegate(Guarded, QStyledItemDelegate):
-    """Number and title in the first line, the place of the words in the second; what was sought is bold."""
-
-    def __init__(self, parent: QListView) -> None:
-        super().__init__(parent)
-        self.sought: Sequence[str] = ()
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return the height of a line."""
-        heights = theme.current().heights
-        found = index.data(RowRole)
-        if not isinstance(found, Found):
-            return QSize(0, heights.dense_row)
-        return QSize(0, heights.two_line_row if where(found) else heights.row)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint a line."""
-        look = theme.current()
-        place: QRect = option.rect  # type: ignore[attr-defined]  # the published types leave QStyleOption's own out
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]  # as above
-        group = index.data(GroupRole)
-        painter.save()
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        ground = "surface2" if isinstance(group, Group) else "sel" if selected else ""
-        if ground:
-            painter.fillRect(place, look.colour(ground))
-        if selected:
-            painter.fillRect(QRect(place.left(), place.top(), 3, place.height()), look.colour("slate"))
-        inside = QRectF(place).adjusted(look.px(12), 0, -look.px(10), 0)
-        if isinstance(group, Group):
-            _paint(painter, inside, [(group.words, True), (f"  {group.note}", False)], Text.SECONDARY)
-        elif isinstance(found := index.data(RowRole), Found):
-            self._paint_found(painter, inside, found)
-        painter.restore()
-
-    def _paint_found(self, painter: QPainter, inside: QRectF, found: Found) -> None:
-        look = theme.current()
-        below = where(found)
-        line = QFontMetrics(look.font(bold=True)).height()
-        small = QFontMetrics(look.font(Text.SECONDARY, bold=True)).height()
-        top = inside.center().y() - (line + (small if below else 0)) / 2
-        first = QRectF(inside.left(), top, inside.width(), line)
-        number = [*pieces(found.no, self.sought), ("  ", False)] if found.no and found.no not in found.title else []
-        _paint(painter, first, [*number, *pieces(found.title, self.sought)], Text.BODY, "ink")
-        if below:
-            second = QRectF(inside.left(), first.bottom(), inside.width(), small)
-            _paint(painter, second, pieces(below, self.sought), Text.SECONDARY)
 
 
 class SearchPopup(QFrame):
@@ -247,20 +84,25 @@ class SearchPopup(QFrame):
             return
         search = self._context.office.search
 
-        def work(progress: Progress) -> list[tuple[str, list[Found]]]:
+        def work(progress: Progress) -> list[Group]:
             progress.check()
             return search.by_register(words, MOST_OF_EACH)
 
-        def done(groups: Groups) -> None:
+        def done(groups: Sequence[Group]) -> None:
             self._task = None
             self._show(words, groups)
 
         self._task = self._context.tasks.run(work, done)
 
     def open_row(self, row: int) -> bool:
-        """Open the record of a line; False where there is none."""
+        """Open the record of a line, or the page with the rest of a register; False where there is neither."""
         model = self.model()
-        found = model.found(row) if model else None
+        line = model.target(row) if model else None
+        if isinstance(line, More):
+            self.hide()
+            self._context.events.results_asked.emit(self._box.text().strip(), line.register)
+            return True
+        found = line
         if found is None:
             return False
         self.hide()
@@ -315,15 +157,15 @@ class SearchPopup(QFrame):
 
     def _choose(self, row: int) -> None:
         model = self.model()
-        found = model.found(row) if model else None
-        if model is None or found is None:
+        line = model.target(row) if model else None
+        if model is None or line is None:
             return
         self.list.setCurrentIndex(model.index(row))
         # The focus stays in the box, so what is chosen is told to a screen reader as the box's description.
-        self._box.setAccessibleDescription(reading(found))
+        self._box.setAccessibleDescription(line.words if isinstance(line, More) else reading(line))
         QAccessible.updateAccessibility(QAccessibleEvent(self._box, QAccessible.Event.DescriptionChanged))
 
-    def _show(self, words: str, groups: Groups) -> None:
+    def _show(self, words: str, groups: Sequence[Group]) -> None:
         if words != self._box.text().strip():
             return
         old = self.list.model()
@@ -355,19 +197,3 @@ class SearchPopup(QFrame):
         self.setGeometry(max(below.x() - width, 8), below.y(), width, max(height, note + 4))
         self.raise_()
         self.show()
-
-
-def _paint(painter: QPainter, place: QRectF, parts: Sequence[tuple[str, bool]], text: Text, ink: str = "ink2") -> None:
-    """Paint pieces one after the other, bold ones in full ink, cut with dots at the end."""
-    look = theme.current()
-    left = place.left()
-    for words, loud in parts:
-        metrics = QFontMetrics(look.font(text, bold=loud))
-        room = int(place.right() - left)
-        if room <= 0:
-            return
-        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
-        painter.setFont(look.font(text, bold=loud))
-        painter.setPen(look.colour("slate" if loud else ink))
-        painter.drawText(QRectF(left, place.top(), room + 1, place.height()), Qt.AlignmentFlag.AlignVCenter, shown)
-        left += metrics.horizontalAdvance(shown)

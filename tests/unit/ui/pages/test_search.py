@@ -12,11 +12,14 @@ from pytestqt.qtbot import QtBot
 
 from paizhu import registers
 from paizhu.services.office import Office
+from paizhu.services.search import Found
 from paizhu.ui import theme
 from paizhu.ui.context import Context
 from paizhu.ui.kit.roles import Group
 from paizhu.ui.kit.search_box import SearchBox
-from paizhu.ui.pages.search import FoundModel, SearchPopup, pieces
+from paizhu.ui.pages.found_list import FoundModel, More, pieces
+from paizhu.ui.pages.search import SearchPopup
+from paizhu.ui.pages.search_results import SearchResultsPage
 from paizhu.ui.theme import Scheme, Theme
 
 
@@ -95,7 +98,9 @@ def test_what_is_typed_is_found_grouped_by_register_at_most_eight_each(
     type_words(box, "住房")
     model = shown(popup, qtbot)
     groups = [line for line in model.lines if isinstance(line, Group)]
-    assert [(group.words, group.note) for group in groups] == [("会前审查", "1 条"), ("廉政谈话", "8 条，可能还有")]
+    assert [(group.words, group.note) for group in groups] == [("会前审查", "1 条"), ("廉政谈话", "10 条")]
+    (more,) = [line for line in model.lines if isinstance(line, More)]
+    assert more.words == "该台账还有 2 条"
     assert box.hasFocus()
     assert popup.geometry().top() >= box.geometry().bottom()
 
@@ -163,7 +168,7 @@ def test_only_the_words_typed_last_are_shown(popup: SearchPopup, box: SearchBox,
     type_words(box, "单小明")
     popup.search()
     model = shown(popup, qtbot)
-    assert [line.register for line in model.lines if not isinstance(line, Group)] == ["person"]
+    assert [line.register for line in model.lines if isinstance(line, Found)] == ["person"]
 
 
 @pytest.mark.usefixtures("records")
@@ -196,3 +201,32 @@ def test_a_box_that_goes_away_takes_its_list_with_it(popup: SearchPopup, box: Se
     shown(popup, qtbot)
     box.hide()
     assert not popup.isVisible()
+
+
+def test_the_rest_of_a_register_has_its_page(
+    context: Context, popup: SearchPopup, box: SearchBox, records: dict[str, int], qtbot: QtBot
+) -> None:
+    type_words(box, "住房")
+    model = shown(popup, qtbot)
+    row = next(at for at, line in enumerate(model.lines) if isinstance(line, More))
+    with qtbot.waitSignal(context.events.results_asked) as heard:
+        popup.open_row(row)
+    assert heard.args == ["住房", "integrity_talk"]
+    page = SearchResultsPage(context)
+    qtbot.addWidget(page)
+    page.resize(900, 500)
+    page.show()
+    page.show_results("住房", "integrity_talk")
+    qtbot.waitUntil(lambda: page.list.model() is not None)
+    listed = page.list.model()
+    assert isinstance(listed, FoundModel)
+    assert sum(isinstance(line, Found) for line in listed.lines) == 10
+    assert page.kinds.current() == "integrity_talk"
+    with qtbot.waitSignal(context.events.asked_for) as opened:
+        QTest.keyClick(page.list, Qt.Key.Key_Return)
+    assert opened.args is not None
+    assert opened.args[0] == "integrity_talk"
+    page.kinds.chosen.emit("review_item")
+    qtbot.waitUntil(lambda: "会前审查 1 条" in page._note.words())
+    place = page.place()
+    assert (place.words, place.register) == ("住房", "review_item")
