@@ -76,12 +76,22 @@ class BriefRule:
 
 
 @dataclass(frozen=True, slots=True)
+class LooseRule:
+    """After how many days a held talk without any follow-up counts as 一谈了之."""
+
+    days: int
+    source: str
+    confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True)
 class TalkTable:
     """All of it, by code in the order written."""
 
     plans: Mapping[str, PlanRule]
     kinds: Mapping[str, KindRule]
     brief: BriefRule
+    loose: LooseRule
 
     def plan(self, code: str) -> PlanRule:
         """Return a rule by its code; KeyError for one that was never written."""
@@ -113,13 +123,13 @@ def load(toml_text: str) -> TalkTable:
         data = tomllib.loads(toml_text)
         plans = {code: _plan(code, entry) for code, entry in data["plan"].items()}
         kinds = {code: _kind(code, entry) for code, entry in data["kind"].items()}
-        brief = BriefRule(**data["brief"])
+        brief, loose = BriefRule(**data["brief"]), LooseRule(**data["loose"])
     except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
         raise TalkDataError(f"谈话规则读不出来（{error}）", "原来的规则没有改动", "改正后再载入") from error
     missing = _codes(TALK_KINDS) - set(kinds)
     if missing:
         raise TalkDataError(f"谈话规则里缺少 {'、'.join(sorted(missing))}", "原来的规则没有改动", "补上后再载入")
-    return TalkTable(plans, kinds, brief)
+    return TalkTable(plans, kinds, brief, loose)
 
 
 def _plan(code: str, entry: Mapping[str, Any]) -> PlanRule:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from paizhu.base.rows import Ref, Row
+from paizhu.base.rows import Row
 from paizhu.base.view import Condition, Test, View
 from paizhu.registers.duty import DUTY
 from paizhu.registers.people import PERSON
@@ -12,6 +12,8 @@ from paizhu.registers.review import REVIEW
 from paizhu.registers.talk import TALK
 from paizhu.services.desk import Desk
 from paizhu.services.preparing import day_of
+from paizhu.services.talk_loose import loose_ends
+from paizhu.services.talk_plan import YEARLY, TalkPlan
 from paizhu.services.today import open_title
 from paizhu.storage import queries
 
@@ -42,26 +44,37 @@ class Cover:
 def covers(desk: Desk, on: date | None = None) -> list[Cover]:
     """Return the lines of the year up to today; a line nothing is due in is left out."""
     today = on or desk.today
-    return [cover for cover in (_team(desk, today), _reviews(desk, today), _duties(desk, today)) if cover.total]
+    found = (_team(desk, today), _followed(desk, today), _reviews(desk, today), _duties(desk, today))
+    return [cover for cover in found if cover.total]
 
 
 def _team(desk: Desk, today: date) -> Cover:
-    team = _rows(desk, View(PERSON.key, (Condition("team_now", Test.IS, True),)).ordered("name"), "name", "status")
-    team = [row for row in team if row.values.get("status") in (None, "active")]
-    held = _rows(desk, _of_year(TALK.key, "planned_date", today).where(Condition("start_at", Test.FILLED)), "subject")
-    talked = {ref.id for row in held if isinstance(ref := row.values.get("subject"), Ref) and ref.linked}
-    # A talk may name somebody who was not in the roster when it was written.
-    named = {ref.label for row in held if isinstance(ref := row.values.get("subject"), Ref) and not ref.linked}
-    missing = [row for row in team if row.id not in talked and row.values.get("name") not in named]
-    words = f"还差：{_named([str(row.values.get('name')) for row in missing])}" if missing else "班子成员今年都谈过"
+    """Count members by the yearly rule that holds here, as the strip above the talks does."""
+    plan = TalkPlan(desk)
+    team = plan.team(today.year)
+    missing = [member for member in team if member.lacking]
+    rule = plan.rules.plan(YEARLY)
+    full = f"班子成员今年都谈满 {rule.count} 次" if rule.count > 1 else "班子成员今年都谈过"
+    words = f"还差：{_named([member.name for member in missing])}" if missing else full
     return Cover(
         "team",
         "班子成员谈话",
         len(team) - len(missing),
         len(team),
         words,
-        tuple(Missing(PERSON.key, row.id, str(row.values.get("name"))) for row in missing),
+        tuple(Missing(PERSON.key, member.person.id, member.name) for member in missing),
     )
+
+
+def _followed(desk: Desk, today: date) -> Cover:
+    """Count the held talks of the year, and those that were left at talking (一谈了之)."""
+    held = _of_year(TALK.key, "planned_date", today).where(Condition("start_at", Test.FILLED))
+    with desk.vault.read() as connection:
+        ids = set(queries.ids(connection, held))
+    ends = [end for end in loose_ends(desk, today) if end.talk.id in ids]
+    words = f"一谈了之 {len(ends)} 次：没有写后续，或要求逾期没有落实" if ends else "谈过的都有后续或已说明"
+    missing = tuple(Missing(TALK.key, end.talk.id, f"{open_title(TALK, end.talk)}：{end.words}") for end in ends)
+    return Cover("followed", "谈话后续", len(ids) - len(ends), len(ids), words, missing)
 
 
 def _reviews(desk: Desk, today: date) -> Cover:

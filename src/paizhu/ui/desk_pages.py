@@ -82,6 +82,7 @@ def other_pages(desk: DeskView) -> dict[str, PageFactory]:
         "backup": backup,
         "settings": settings,
         "deadlines": _deadlines(desk),
+        **_talk_pages(desk),
         "journal": journal,
         "help": guide,
         **_rule_pages(desk),
@@ -144,3 +145,21 @@ def _rule_pages(desk: DeskView) -> dict[str, PageFactory]:
         "review_lists": review_lists,
         "flag_rules": flag_rules,
     }
+
+
+def _talk_pages(desk: DeskView) -> dict[str, PageFactory]:
+    def matrix(context: Context) -> QWidget:
+        from paizhu.ui.pages.talk_matrix_page import TalkMatrixPage
+
+        page = TalkMatrixPage(context)
+        page.back_asked.connect(desk.back)
+        return page
+
+    def plan(context: Context) -> QWidget:
+        from paizhu.ui.pages.talk_plan_page import TalkPlanPage
+
+        page = TalkPlanPage(context)
+        page.back_asked.connect(desk.back)
+        return page
+
+    return {"talk_matrix": matrix, "talk_plan": plan}

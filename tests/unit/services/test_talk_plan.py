@@ -180,7 +180,7 @@ def test_the_red_flag_of_silence_rests_on_the_same_days_as_the_plan(office: Offi
 
 @pytest.mark.parametrize(
     "broken",
-    ["[plan", '[plan.x]\nname = "x"', "[kind.nothing]\npoints = []\n[plan]\n[brief]"],
+    ["[plan", '[plan.x]\nname = "x"', "[kind.nothing]\npoints = []\n[plan]\n[brief]\n[loose]"],
 )
 def test_a_broken_table_is_refused(broken: str) -> None:
     with pytest.raises(TalkDataError, match="谈话规则"):

@@ -13,6 +13,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from paizhu.base.rows import Row
+from paizhu.base.view import Condition
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Offer
 
@@ -61,6 +62,10 @@ class ListHead(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context
+
+    def chips(self) -> Sequence[tuple[str, str, tuple[Condition, ...]]]:
+        """Return chips of its own over the list: key, words, conditions; asked off the window's thread."""
+        return ()
 
 
 COURSE = ("petition", "lead", "case", "measure")

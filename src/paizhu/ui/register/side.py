@@ -310,7 +310,8 @@ class RegisterSide(QWidget):
 
     def _look(self) -> tuple[Sequence[Task], tuple[Chip, ...]]:
         outline = self.list.outline
-        return self._context.office.today.due(ahead_days=0), tuple(outline.chips()) if outline else ()
+        own = [*(outline.chips() if outline else ()), *(self.list.head.chips() if self.list.head else ())]
+        return self._context.office.today.due(ahead_days=0), tuple(own)
 
     def _found_overdue(self, looked: tuple[Sequence[Task], tuple[Chip, ...]]) -> None:
         self._looking = False

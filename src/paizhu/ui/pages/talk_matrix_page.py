@@ -1,0 +1,328 @@
+"""覆盖表: people by period; Enter opens the talks behind a cell, P plans one in it, both lists go out as they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QMenu, QTableView, QWidget
+
+from paizhu.base.errors import PaizhuError
+from paizhu.base.rows import Change
+from paizhu.services.talk_matrix import LABEL, Column, Matrix, MatrixRow, Span, TalkMatrix, cell_words
+from paizhu.services.talk_plan import Talked
+from paizhu.ui import messages, theme
+from paizhu.ui.context import Context
+from paizhu.ui.kit.button import Button, Size
+from paizhu.ui.kit.delegates import RowDelegate
+from paizhu.ui.kit.guard import Guarded
+from paizhu.ui.kit.label import ElidedLabel, Label
+from paizhu.ui.kit.roles import BoldRole, Tone, ToneRole
+from paizhu.ui.kit.row_header import RowHeader
+from paizhu.ui.kit.segments import Segments
+from paizhu.ui.pages.frame import PageFrame
+from paizhu.ui.theme import Text
+
+Index = QModelIndex | QPersistentModelIndex
+_ROLE = Qt.ItemDataRole
+_ROOT = QModelIndex()
+_TEAM, _ALL = "team", "all"
+_BEFORE, _AFTER = 3, 1
+_HEADS = ("姓名", "单位职务", "最近一次")
+_WIDTHS = (84, 230, 104)
+_LEAST, _LEAST_MONTH, _SUM = 104, 62, 84
+_REGISTERS = frozenset({"integrity_talk", "person"})
+
+
+class MatrixModel(Guarded, QAbstractTableModel):
+    """Name, post and last talk, then a column for each period, then the sum."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.matrix: Matrix | None = None
+
+    def show_matrix(self, matrix: Matrix) -> None:
+        """Show another table."""
+        self.beginResetModel()
+        self.matrix = matrix
+        self.endResetModel()
+
+    def column_at(self, at: int) -> Column | None:
+        """Return the period of a column; None for the others."""
+        columns = self.matrix.columns if self.matrix else ()
+        return columns[at - _BEFORE] if 0 <= at - _BEFORE < len(columns) else None
+
+    def row_at(self, at: int) -> MatrixRow | None:
+        """Return the person of a row."""
+        rows = self.matrix.rows if self.matrix else ()
+        return rows[at] if 0 <= at < len(rows) else None
+
+    def talks_at(self, index: Index) -> tuple[Talked, ...]:
+        """Return the talks behind a cell; those of the whole row beside the periods."""
+        row = self.row_at(index.row())
+        if row is None:
+            return ()
+        if self.column_at(index.column()) is None:
+            return tuple(talk for cell in row.cells for talk in cell)
+        return row.cells[index.column() - _BEFORE]
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        """Return how many persons there are."""
+        return 0 if parent.isValid() or not self.matrix else len(self.matrix.rows)
+
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        """Return the periods and what stands beside them."""
+        return 0 if parent.isValid() or not self.matrix else len(self.matrix.columns) + _BEFORE + _AFTER
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole) -> Any:
+        """Return the words over a column."""
+        if orientation is not Qt.Orientation.Horizontal or role != _ROLE.DisplayRole:
+            return None
+        if section < _BEFORE:
+            return _HEADS[section]
+        column = self.column_at(section)
+        return column.words if column else "合计"
+
+    def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
+        """Return words, and how loud they are."""
+        row = self.row_at(index.row()) if index.isValid() else None
+        if row is None:
+            return None
+        words = self._words(row, index.column())
+        match role:
+            case _ROLE.DisplayRole:
+                return words
+            case _ROLE.AccessibleTextRole:
+                head = self.headerData(index.column(), Qt.Orientation.Horizontal)
+                return f"{row.name}，{head}，{'没有谈话' if words == '—' else words}"
+            case _ if role == ToneRole:
+                quiet = words == "—" or (self.column_at(index.column()) and words.startswith("已排"))
+                return Tone.QUIET if quiet else None
+            case _ if role == BoldRole:
+                return index.column() == 0 and not row.held
+        return None
+
+    def _words(self, row: MatrixRow, at: int) -> str:
+        if at < _BEFORE:
+            return (row.name, row.post, row.last.isoformat() if row.last else "—")[at]
+        if self.column_at(at):
+            return cell_words(row.cells[at - _BEFORE])
+        return f"{row.held} 次" if row.held else "没有谈过"
+
+
+class MatrixTable(QTableView):
+    """Cells are walked with the arrows; Enter and double click open, P plans."""
+
+    def __init__(self, on_open: Callable[[], None], on_plan: Callable[[], None]) -> None:
+        super().__init__()
+        self._open, self._plan = on_open, on_plan
+        self.setAccessibleName(LABEL)
+        self.setHorizontalHeader(RowHeader(self))
+        self.horizontalHeader().setStretchLastSection(True)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setItemDelegate(RowDelegate(self))
+        self.doubleClicked.connect(lambda _index: self._open())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter open and P plan."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open()
+        elif event.key() == Qt.Key.Key_P and not event.modifiers():
+            self._plan()
+        else:
+            super().keyPressEvent(event)
+
+
+class TalkMatrixPage(PageFrame):
+    """Which people, which time, the table, and what can be done with a cell."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__("谈话覆盖", scrolls=False, parent=parent)
+        self._context = context
+        self._service = TalkMatrix(context.office.desk)
+        self.year = context.office.desk.today.year
+        self.who = Segments("哪些人", [(_TEAM, "班子成员"), (_ALL, "全部在职")])
+        self.who.set_current(_TEAM)
+        self.span = Segments(
+            "时间", [(Span.QUARTERS.value, "按季"), (Span.MONTHS.value, "按月"), (Span.YEARS.value, "历年")]
+        )
+        self.span.set_current(Span.QUARTERS.value)
+        self.before = Button("上一年", icon="chevron-left", size=Size.SMALL)
+        self.after = Button("下一年", icon="chevron-right", size=Size.SMALL)
+        self._year = Label("", bold=True)
+        self.plan_button = Button("安排一次谈话", icon="plus", shortcut="P")
+        self.export_button = Button("导出 Excel", icon="export", shortcut="Ctrl+E")
+        self.print_button = Button("存为 PDF", icon="print", shortcut="Ctrl+P")
+        for button in (self.plan_button, self.export_button, self.print_button):
+            self.head.addWidget(button)
+        bar = QHBoxLayout()
+        bar.setSpacing(10)
+        for widget in (self.who, self.span, self.before, self._year, self.after):
+            bar.addWidget(widget)
+        bar.addStretch(1)
+        bar.addWidget(
+            ElidedLabel("没有谈过的排在前面；回车打开一格里的谈话，P 在这一格安排一次", Text.SECONDARY, "ink2")
+        )
+        self.model = MatrixModel()
+        self.table = MatrixTable(self.open_cell, self.plan_cell)
+        self.table.setProperty("frame", "box")
+        self.table.setModel(self.model)
+        self.body.addLayout(bar)
+        self.body.addWidget(self.table, 1)
+        self.who.chosen.connect(lambda _key: self.read())
+        self.span.chosen.connect(lambda _key: self.read())
+        self.before.clicked.connect(lambda: self.turn(-1))
+        self.after.clicked.connect(lambda: self.turn(1))
+        self.plan_button.clicked.connect(self.plan_cell)
+        self.export_button.clicked.connect(self.export_now)
+        self.print_button.clicked.connect(self.print_now)
+        context.events.changed.connect(self._changed)
+        theme.current().changed.connect(self._measure)
+        self.setFocusProxy(self.table)
+        self.read()
+
+    # --- what the window asks --------------------------------------------------------------------------------
+
+    def run(self, action: str) -> bool:
+        """Answer a key of the window; True when it was taken."""
+        known = {"export": self.export_now, "print": self.print_now, "new": self.plan_cell}
+        wanted = known.get(action.rpartition(".")[2])
+        if wanted:
+            wanted()
+        return wanted is not None
+
+    def place(self) -> object:
+        """Return what is shown and the cell in hand."""
+        at = self.table.currentIndex()
+        return self.who.current(), self.span.current(), self.year, at.row(), at.column()
+
+    def return_to(self, place: object) -> None:
+        """Show what was shown, at the same cell."""
+        if isinstance(place, tuple):
+            who, span, self.year, row, column = place
+            self.who.set_current(who)
+            self.span.set_current(span)
+            self.read()
+            self.table.setCurrentIndex(self.model.index(row, column))
+
+    # --- acting ----------------------------------------------------------------------------------------------
+
+    def turn(self, by: int) -> None:
+        """Show another year."""
+        self.year += by
+        self.read()
+
+    def read(self) -> None:
+        """Count again, keeping the cell in hand."""
+        if self._context.office.vault.closed:
+            return
+        at = self.table.currentIndex()
+        matrix = self._service.matrix(Span(self.span.current()), self.year, team=self.who.current() == _TEAM)
+        self.model.show_matrix(matrix)
+        self._year.setText(f"{self.year} 年")
+        self.set_note(f"{matrix.title}：{len(matrix.rows)} 人，没有谈过 {matrix.uncovered} 人；处置线索的谈话不在其内")
+        self._measure()
+        row = min(max(at.row(), 0), max(len(matrix.rows) - 1, 0))
+        self.table.setCurrentIndex(self.model.index(row, max(at.column(), _BEFORE)))
+
+    def open_cell(self) -> None:
+        """Open the talk behind the cell in hand, or offer those there are; an empty cell says how to plan one."""
+        talks = self.model.talks_at(self.table.currentIndex())
+        if not talks:
+            self._context.events.said.emit("这一格没有谈话，按 P 安排一次。", 0)
+        elif len(talks) == 1:
+            self._open(talks[0].id)
+        else:
+            menu = self.cell_menu(talks)
+            menu.popup(self.table.viewport().mapToGlobal(self.table.visualRect(self.table.currentIndex()).bottomLeft()))
+
+    def cell_menu(self, talks: tuple[Talked, ...]) -> QMenu:
+        """Return the talks of a cell to choose from."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for talk in talks:
+            words = f"{talk.day.isoformat()} {'已谈' if talk.held else '已排'}"
+            menu.addAction(words).triggered.connect(partial(self._open, talk.id))
+        return menu
+
+    def plan_cell(self) -> None:
+        """Plan one talk with the person of the cell, inside its period."""
+        index = self.table.currentIndex()
+        row = self.model.row_at(index.row())
+        column = self.model.column_at(index.column())
+        if row is None or column is None:
+            self._context.events.said.emit("先选一格：哪个人、哪一段时间。", 0)
+            return
+        try:
+            change = self._service.plan(row, column)
+        except PaizhuError as error:
+            messages.tell(self, error)
+            return
+        self._context.events.changed.emit(change)
+        self._context.events.said.emit(f"已安排 {row.name} 在{column.words}的谈话，日期可以在记录里改。", change.entry)
+
+    def export_now(self) -> None:
+        """Write the table as a workbook."""
+        self._write("导出到", "xlsx", messages.NEW_WORKBOOK, self._service.export)
+
+    def print_now(self) -> None:
+        """Write the table as PDF."""
+        self._write("存为 PDF", "pdf", messages.PDF, self._service.print)
+
+    # --- the machine -----------------------------------------------------------------------------------------
+
+    def _write(self, title: str, ending: str, kinds: str, write: Callable[[Matrix, Path], object]) -> None:
+        matrix = self.model.matrix
+        path = messages.ask_save(self, title, f"{matrix.title if matrix else LABEL}.{ending}", kinds)
+        if path is None or matrix is None:
+            return
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, PaizhuError):
+                messages.tell(self, error)
+
+        self._context.tasks.run(
+            lambda _progress: write(matrix, path),
+            lambda _made: self._context.events.said.emit(f"已写出《{path.name}》，共 {len(matrix.rows)} 人。", 0),
+            failed,
+            label="正在写出",
+        )
+
+    def _open(self, record_id: int, _checked: bool = False) -> None:
+        self._context.events.asked_for.emit("integrity_talk", record_id)
+
+    def _changed(self, change: Change) -> None:
+        if _REGISTERS & change.registers:
+            self.read()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width anew."""
+        super().resizeEvent(event)
+        self._measure()
+
+    def _measure(self) -> None:
+        """Give the periods what the names leave over; the post gives way first, then the table scrolls."""
+        look = theme.current()
+        self.table.verticalHeader().setDefaultSectionSize(look.heights.row)
+        periods = range(_BEFORE, self.model.columnCount() - _AFTER)
+        if not periods:
+            return
+        least = look.px(_LEAST_MONTH if self.span.current() == Span.MONTHS.value else _LEAST)
+        room = self.table.viewport().width() - look.px(_SUM)
+        widths = [look.px(width) for width in _WIDTHS]
+        widths[1] -= min(max(sum(widths) + least * len(periods) - room, 0), widths[1] // 2)
+        for at, width in enumerate(widths):
+            self.table.setColumnWidth(at, width)
+        for at in periods:
+            self.table.setColumnWidth(at, max(least, (room - sum(widths)) // len(periods)))

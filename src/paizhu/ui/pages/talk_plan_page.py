@@ -1,0 +1,312 @@
+"""谈话计划: what the rules ask for, by rule, each with its day and reason; the ticked ones are made in one act."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLineEdit, QTableView, QWidget
+
+from paizhu.base import dates
+from paizhu.base.errors import PaizhuError
+from paizhu.base.reading import ReadingError
+from paizhu.base.rows import Change
+from paizhu.registers.talk import TALK
+from paizhu.services.talk_plan import Proposal, TalkPlan
+from paizhu.ui import messages, theme
+from paizhu.ui.context import Context
+from paizhu.ui.kit.button import Button, Look, Size
+from paizhu.ui.kit.delegates import RowDelegate
+from paizhu.ui.kit.empty import EmptyState
+from paizhu.ui.kit.field_note import FieldNote
+from paizhu.ui.kit.guard import Guarded
+from paizhu.ui.kit.label import Label
+from paizhu.ui.kit.row_header import RowHeader
+from paizhu.ui.pages.frame import PageFrame
+from paizhu.ui.theme import Text
+
+Index = QModelIndex | QPersistentModelIndex
+_ROLE = Qt.ItemDataRole
+_ROOT = QModelIndex()
+_HEADS = ("安排", "规则", "谈话对象", "职务", "谈话类型", "建议日期", "为什么")
+_WIDTHS = (56, 130, 90, 220, 120, 150, 300)
+_TICK, _DAY = 0, 5
+_REGISTERS = frozenset({"integrity_talk", "person"})
+
+
+class PlanModel(Guarded, QAbstractTableModel):
+    """One proposal a row; the tick and the day are the officer's."""
+
+    ticked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.proposals: list[Proposal] = []
+        self.ticks: list[bool] = []
+        self.days: dict[int, Any] = {}
+
+    def show_proposals(self, proposals: list[Proposal]) -> None:
+        """Show what the rules ask for, ticked as they propose."""
+        self.beginResetModel()
+        self.proposals, self.ticks, self.days = proposals, [each.ticked for each in proposals], {}
+        self.endResetModel()
+        self.ticked.emit()
+
+    def chosen(self) -> tuple[list[Proposal], dict[int, Any]]:
+        """Return the ticked proposals, and the days set by hand by their place among them."""
+        places = [at for at, on in enumerate(self.ticks) if on]
+        days = {new: self.days[at] for new, at in enumerate(places) if at in self.days}
+        return [self.proposals[at] for at in places], days
+
+    def tick(self, at: int, on: bool) -> None:
+        """Tick a row or take its tick away."""
+        if 0 <= at < len(self.ticks):
+            self.ticks[at] = on
+            self.dataChanged.emit(self.index(at, 0), self.index(at, len(_HEADS) - 1))
+            self.ticked.emit()
+
+    def tick_rule(self, group: str, on: bool) -> None:
+        """Tick every row of a group."""
+        for at, proposal in enumerate(self.proposals):
+            if proposal.group == group:
+                self.ticks[at] = on
+        if self.proposals:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.proposals) - 1, len(_HEADS) - 1))
+        self.ticked.emit()
+
+    def set_day(self, at: int, day: Any) -> None:
+        """Give a proposal another day."""
+        self.days[at] = day
+        self.dataChanged.emit(self.index(at, 0), self.index(at, len(_HEADS) - 1))
+
+    def day(self, at: int) -> Any:
+        """Return the day a proposal would be planned for."""
+        return self.days.get(at, self.proposals[at].day)
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        """Return how many talks are proposed."""
+        return 0 if parent.isValid() else len(self.proposals)
+
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        """Return the columns."""
+        return 0 if parent.isValid() else len(_HEADS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole) -> Any:
+        """Return the words over a column."""
+        if orientation is Qt.Orientation.Horizontal and role == _ROLE.DisplayRole and section < len(_HEADS):
+            return _HEADS[section]
+        return None
+
+    def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
+        """Return the words of a cell."""
+        if not index.isValid() or index.row() >= len(self.proposals):
+            return None
+        words = self._words(index.row(), index.column())
+        if role == _ROLE.DisplayRole:
+            return words
+        if role == _ROLE.AccessibleTextRole:
+            proposal = self.proposals[index.row()]
+            told = "已勾选" if self.ticks[index.row()] else "没有勾选"
+            name = proposal.person.values.get("name")
+            return f"{told}，{proposal.group}，{name}，{self._words(index.row(), _DAY)}，{proposal.why}"
+        if role == _ROLE.ToolTipRole:
+            return self.proposals[index.row()].why
+        return None
+
+    def _words(self, at: int, column: int) -> str:
+        proposal = self.proposals[at]
+        day = self.day(at)
+        kind = TALK.field("kind").choice(proposal.kind)
+        return (
+            "☑" if self.ticks[at] else "☐",
+            proposal.group,
+            str(proposal.person.values.get("name") or ""),
+            str(proposal.person.values.get("post_now") or ""),
+            kind.label if kind else "",
+            f"{day:%Y-%m-%d} 周{dates.WEEKDAYS[day.weekday()]}",
+            proposal.why,
+        )[column]
+
+
+class PlanTable(QTableView):
+    """Space ticks the row, a click on the box too; Enter goes to the day."""
+
+    day_asked = Signal()
+
+    def __init__(self, model: PlanModel) -> None:
+        super().__init__()
+        self._model = model
+        self.setAccessibleName("谈话计划")
+        self.setHorizontalHeader(RowHeader(self))
+        self.horizontalHeader().setStretchLastSection(True)
+        self.setModel(model)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setItemDelegate(RowDelegate(self))
+        self.clicked.connect(self._clicked)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Space tick and Enter go to the day."""
+        if event.key() == Qt.Key.Key_Space:
+            self.turn()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.day_asked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def turn(self) -> None:
+        """Turn the ticks of the selected rows, all to what the first is not."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        if rows:
+            on = not self._model.ticks[rows[0]]
+            for row in rows:
+                self._model.tick(row, on)
+
+    def _clicked(self, index: Index) -> None:
+        if index.column() == _TICK:
+            self._model.tick(index.row(), not self._model.ticks[index.row()])
+
+
+class TalkPlanPage(PageFrame):
+    """The proposals, the day of the one in hand, and the button that makes the ticked ones."""
+
+    page_asked = Signal(str)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__("谈话计划", scrolls=False, parent=parent)
+        self._context = context
+        self._plan = TalkPlan(context.office.desk)
+        self.model = PlanModel()
+        self.table = PlanTable(self.model)
+        self.table.setProperty("frame", "box")
+        self.make = Button("安排勾选的谈话", Look.PRIMARY, shortcut="Ctrl+Enter")
+        self.make.clicked.connect(self.make_now)
+        self.rules = Button("谈话规则")
+        self.rules.clicked.connect(lambda: self.page_asked.emit("talk_rules"))
+        self.head.addWidget(self.rules)
+        self.head.addWidget(self.make)
+        self.day = QLineEdit()
+        self.day.setAccessibleName("改建议日期")
+        self.day.setPlaceholderText("改日期，如 12.18、+3工作日")
+        self.day.returnPressed.connect(self.take_day)
+        self._day_note = FieldNote(self.day)
+        self._groups = QHBoxLayout()
+        self._groups.setSpacing(8)
+        bar = QHBoxLayout()
+        bar.setSpacing(8)
+        bar.addLayout(self._groups)
+        bar.addStretch(1)
+        bar.addWidget(Label("空格勾选，回车改日期", Text.SECONDARY, "ink2"))
+        bar.addWidget(self.day)
+        self.day.setMaximumWidth(theme.current().px(220))
+        self.empty = EmptyState("没有要安排的谈话", "每年谈话、任新职谈话和节前提醒都已经谈过或排好。")
+        self.body.addLayout(bar)
+        self.body.addWidget(self._day_note)
+        self.body.addWidget(self.table, 1)
+        self.body.addWidget(self.empty, 1)
+        self.model.ticked.connect(self._tell)
+        self.table.day_asked.connect(self._go_to_day)
+        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._day_note.clear())
+        context.events.changed.connect(self._changed)
+        context.events.settings_changed.connect(lambda _name: self.read())
+        theme.current().changed.connect(self._measure)
+        self.setFocusProxy(self.table)
+        self.read()
+
+    def run(self, action: str) -> bool:
+        """Answer a key of the window; True when it was taken."""
+        if action in ("complete", "record.complete", "record.primary"):
+            self.make_now()
+            return True
+        return False
+
+    def read(self) -> None:
+        """Ask the rules again; ticks go back to what they propose."""
+        if self._context.office.vault.closed:
+            return
+        self.model.show_proposals(self._plan.proposals())
+        self._show_groups()
+        has = bool(self.model.proposals)
+        self.table.setVisible(has)
+        self.empty.setVisible(not has)
+        self._measure()
+        if has:
+            self.table.selectRow(0)
+
+    def make_now(self) -> None:
+        """Make the ticked talks in one act."""
+        chosen, days = self.model.chosen()
+        try:
+            change = self._plan.create(chosen, days)
+        except PaizhuError as error:
+            messages.tell(self, error)
+            return
+        self._context.events.changed.emit(change)
+        self._context.events.said.emit(f"已安排 {len(chosen)} 次谈话，可一次撤销。", change.entry)
+
+    def take_day(self) -> None:
+        """Give the row in hand the day typed; words that are no working day are said beneath the line."""
+        at = self.table.currentIndex().row()
+        desk = self._context.office.desk
+        self._day_note.clear()
+        if not 0 <= at < len(self.model.proposals):
+            return
+        try:
+            day = dates.read_day(
+                self.day.text().strip(), reference=desk.today, add_working_days=desk.calendar.add_working_days
+            )
+        except ReadingError as error:
+            self._day_note.show_error(error.message)
+            return
+        if not desk.calendar.is_working(day):
+            self._day_note.show_error(f"{day:%m-%d} 是{desk.calendar.why(day)}，请换一个工作日")
+            return
+        self.model.set_day(at, day)
+        self.model.tick(at, True)
+        self.day.clear()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # --- the machine -----------------------------------------------------------------------------------------
+
+    def _go_to_day(self) -> None:
+        self.day.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.day.selectAll()
+
+    def _show_groups(self) -> None:
+        while item := self._groups.takeAt(0):
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        for group in dict.fromkeys(each.group for each in self.model.proposals):
+            count = sum(each.group == group for each in self.model.proposals)
+            button = Button(f"{group} {count}", size=Size.SMALL)
+            button.setToolTip("勾选或取消这一组")
+            button.clicked.connect(lambda _=False, group=group: self._turn_group(group))
+            self._groups.addWidget(button)
+
+    def _turn_group(self, group: str) -> None:
+        places = [at for at, each in enumerate(self.model.proposals) if each.group == group]
+        self.model.tick_rule(group, not all(self.model.ticks[at] for at in places))
+
+    def _tell(self) -> None:
+        count = sum(self.model.ticks)
+        self.make.setText(f"安排勾选的 {count} 次谈话 Ctrl+Enter")
+        self.make.allow() if count else self.make.refuse("先勾选要安排的谈话")
+        self.set_note(f"按谈话规则推算，日期都在工作日；共 {len(self.model.proposals)} 次，勾选 {count} 次")
+
+    def _changed(self, change: Change) -> None:
+        if _REGISTERS & change.registers:
+            self.read()
+
+    def _measure(self) -> None:
+        look = theme.current()
+        self.table.verticalHeader().setDefaultSectionSize(look.heights.row)
+        for at, width in enumerate(_WIDTHS):
+            self.table.setColumnWidth(at, look.px(width))

@@ -1,0 +1,119 @@
+"""The plan of talks and the coverage table by keyboard: ticked and made in one act, opened and planned in a cell."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from paizhu import registers
+from paizhu.base.view import View
+from paizhu.ui import messages
+from paizhu.ui.context import Context
+from paizhu.ui.overviews.talk_coverage import LOOSE
+from paizhu.ui.pages.talk_matrix_page import TalkMatrixPage
+from paizhu.ui.pages.talk_plan_page import TalkPlanPage
+from paizhu.ui.register.page import RegisterPage
+
+TALK = registers.register("integrity_talk")
+
+
+@pytest.fixture(autouse=True)
+def team(context: Context) -> None:
+    for name in ("梁志远", "罗卫东", "秦晓芸"):
+        typed = {"name": name, "team_now": "是", "status": "在职", "post_now": "副局长"}
+        context.office.records.save(registers.register("person"), typed)
+    for day in ("2026-01-15", "2026-02-20"):
+        typed = {"subject": "梁志远", "planned_date": day, "start_at": f"{day} 9:00", "kind": "日常"}
+        context.office.records.save(TALK, typed)
+
+
+def count(context: Context) -> int:
+    return context.office.records.count(View(TALK.key))
+
+
+def test_the_ticked_proposals_are_made_in_one_act(context: Context, qtbot: QtBot) -> None:
+    page = TalkPlanPage(context)
+    qtbot.addWidget(page)
+    names = [str(each.person.values["name"]) for each in page.model.proposals if each.rule == "yearly"]
+    assert names == ["罗卫东", "秦晓芸"]
+    ticked = sum(page.model.ticks)
+    page.table.selectRow(0)
+    QTest.keyClick(page.table, Qt.Key.Key_Space)
+    assert sum(page.model.ticks) == ticked - 1
+    page.table.selectRow(1)
+    QTest.keyClick(page.table, Qt.Key.Key_Return)
+    page.day.setText("4.18")
+    QTest.keyClick(page.day, Qt.Key.Key_Return)
+    assert "请换一个工作日" in page._day_note.words()
+    page.day.setText("4.20")
+    QTest.keyClick(page.day, Qt.Key.Key_Return)
+    assert page.model.day(1) == date(2026, 4, 20)
+    before, entry = count(context), context.office.vault.last_entry()[0]
+    assert page.run("record.complete")
+    assert count(context) == before + ticked - 1
+    assert context.office.vault.last_entry()[0] == entry + 1
+    days = [row.values["planned_date"] for row in context.office.records.window(View(TALK.key), 0, 50)]
+    assert date(2026, 4, 20) in days
+
+
+def test_a_group_is_ticked_by_its_button_and_nothing_ticked_says_why(context: Context, qtbot: QtBot) -> None:
+    page = TalkPlanPage(context)
+    qtbot.addWidget(page)
+    for group in dict.fromkeys(each.group for each in page.model.proposals):
+        page.model.tick_rule(group, False)
+    assert page.make.reason == "先勾选要安排的谈话"
+    page._turn_group(page.model.proposals[0].group)
+    assert sum(page.model.ticks) > 0
+    assert page.make.reason == ""
+
+
+def test_enter_opens_the_talk_of_a_cell_and_p_plans_one(context: Context, qtbot: QtBot) -> None:
+    page = TalkMatrixPage(context)
+    qtbot.addWidget(page)
+    assert page.model.rowCount() == 3
+    page.span.set_current("months")
+    page.span.chosen.emit("months")
+    last = page.model.rowCount() - 1
+    page.table.setCurrentIndex(page.model.index(last, 3))
+    with qtbot.waitSignal(context.events.asked_for) as heard:
+        QTest.keyClick(page.table, Qt.Key.Key_Return)
+    assert heard.args[0] == "integrity_talk"
+    page.table.setCurrentIndex(page.model.index(0, 3 + 5))
+    before = count(context)
+    QTest.keyClick(page.table, Qt.Key.Key_P)
+    assert count(context) == before + 1
+    assert "已排" in {str(page.model.index(row, 3 + 5).data())[:2] for row in range(3)}
+
+
+def test_several_talks_of_a_cell_are_offered_by_day(context: Context, qtbot: QtBot) -> None:
+    page = TalkMatrixPage(context)
+    qtbot.addWidget(page)
+    talks = page.model.talks_at(page.model.index(2, 3))
+    assert [action.text() for action in page.cell_menu(talks).actions()] == ["2026-01-15 已谈", "2026-02-20 已谈"]
+
+
+def test_the_table_is_written_where_the_officer_says(
+    context: Context, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = TalkMatrixPage(context)
+    qtbot.addWidget(page)
+    for action, name in (("export", "覆盖.xlsx"), ("print", "覆盖.pdf")):
+        monkeypatch.setattr(messages, "ask_save", lambda *_given, name=name: tmp_path / name)
+        assert page.run(action)
+        qtbot.waitUntil(lambda name=name: (tmp_path / name).exists())  # type: ignore[misc]  # the name of this turn
+    qtbot.waitUntil(lambda: not context.tasks.busy)
+
+
+def test_the_list_has_a_chip_for_talks_left_at_talking(context: Context, qtbot: QtBot) -> None:
+    page = RegisterPage(context, (TALK,))
+    qtbot.addWidget(page)
+    page.resize(1366, 680)
+    page.show()
+    page.side.look_for_overdue()
+    qtbot.waitUntil(lambda: any(facet.key == LOOSE for facet in page.side.facets))
+    page.side.choose(LOOSE)
+    # Held on 15 January without a word of what follows; the one of 20 February is younger than thirty days.
+    assert page.side.list.model.total == 1
