@@ -110,6 +110,19 @@ class Strike:
 
 
 @dataclass(frozen=True, slots=True)
+class Break:
+    """The end of a page; nothing at the head of one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture (JPEG or PNG) as large as the rest of a page allows, its name below it."""
+
+    content: bytes
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Contents:
     """The list of headings with their pages."""
 
@@ -164,7 +177,7 @@ class Grid:
         return self.pitch or self.size * 1.4
 
 
-Block = Para | Space | Strike | Contents | Signature | Grid
+Block = Para | Space | Strike | Break | Picture | Contents | Signature | Grid
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,9 @@ class Frame:
         canvas.setFillColor(_GROUND)
         for shade in page.shades:
             canvas.rect(shade.x, shade.y, shade.width, shade.height, stroke=0, fill=1)
+        for drawn in page.pictures:
+            picture = ImageReader(io.BytesIO(drawn.content))
+            canvas.drawImage(picture, drawn.x, drawn.y, drawn.width, drawn.height)
         rules, words = list(page.rules), list(page.words)
         if self._head and number == 1:
             rules += self._head.rules

@@ -10,10 +10,12 @@ from paizhu.documents.pdf_blocks import (
     THREE,
     Align,
     Block,
+    Break,
     Contents,
     Grid,
     Paper,
     Para,
+    Picture,
     Signature,
     Space,
     Strike,
@@ -22,11 +24,13 @@ from paizhu.documents.pdf_blocks import (
 from paizhu.documents.pdf_fonts import Face, FontBook
 from paizhu.documents.pdf_grid import GridSetter, SetRow
 from paizhu.documents.pdf_lines import Line, balanced, gap, wrap
-from paizhu.documents.pdf_page import Page, Rule, Words
+from paizhu.documents.pdf_page import Drawn, Page, Rule, Words
+from paizhu.documents.pdf_pictures import size_of
 
 _BASELINE = 0.36
 _ASK_EVERY = 20
 _LEADERS = "…"
+_PICTURE_GAP, _LEAST_OF_PAGE = 6.0, 0.5
 
 
 def lay_out(
@@ -106,6 +110,11 @@ class _Layout:
                 self._y -= 0 if self._at_top() else min(block.height, max(0.0, self._y - self._floor))
             case Strike():
                 self._strike()
+            case Break():
+                if not self._at_top():
+                    self._new_page()
+            case Picture():
+                self._picture(block)
             case Signature():
                 self._signature(block)
             case Contents():
@@ -138,7 +147,7 @@ class _Layout:
 
     def _at_top(self) -> bool:
         page = self._page
-        return not page.words and not page.rules
+        return not page.words and not page.rules and not page.pictures
 
     def _new_page(self) -> None:
         self._ask()
@@ -243,6 +252,24 @@ class _Layout:
             for line in ((left, top, right, top), (right, top, left, low), (left, low, right, low)):
                 self._page.rules.append(Rule(*line, 0.7))
         self._y = self._floor
+
+    def _picture(self, block: Picture) -> None:
+        """Put a picture into the room left on the page, or on the next where too little is left."""
+        self._ask()
+        across, high = size_of(block.content)
+        style = FORM_LINE
+        caption = style.pitch if block.name else 0.0
+        if (self._y - self._floor) < self._full * _LEAST_OF_PAGE:
+            self._new_page()
+        room = self._y - self._floor - caption - _PICTURE_GAP
+        scale = min(self._sheet.inner_width / across, room / high)
+        width, height = across * scale, high * scale
+        x = self._sheet.left + (self._sheet.inner_width - width) / 2
+        self._y -= height
+        self._page.pictures.append(Drawn(x, self._y, width, height, block.content))
+        self._y -= _PICTURE_GAP
+        if block.name:
+            self._para(Para(block.name, Style(style.face, style.size, style.pitch, align=Align.CENTER)))
 
     def _signature(self, block: Signature) -> None:
         style = Style()

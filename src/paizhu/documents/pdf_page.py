@@ -41,10 +41,22 @@ class Shade:
 
 
 @dataclass(slots=True)
+class Drawn:
+    """A picture in its place."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    content: bytes
+
+
+@dataclass(slots=True)
 class Page:
     """One page as laid out; ``headings`` are the bookmarks on it with their height and level."""
 
     words: list[Words] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     shades: list[Shade] = field(default_factory=list)
+    pictures: list[Drawn] = field(default_factory=list)
     headings: list[tuple[str, float, int]] = field(default_factory=list)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -12,9 +13,13 @@ from paizhu.base import paths
 from paizhu.base.rows import Values
 from paizhu.base.text import folded
 from paizhu.services.desk import Desk
+from paizhu.services.preparing import day_of
 
 if TYPE_CHECKING:
     from paizhu.services.course import Part
+
+CASE_FILE = "case_file"
+"""Code of the paper that holds a whole matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,7 @@ class Wanted:
     source: str
     confidence: str
     slot: str = ""
+    form: str = ""
     holds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def is_due(self, held: Values) -> bool:
@@ -40,7 +46,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One paper of the matter; ``file`` names the file that counts as it, empty while it is missing."""
+    """One paper of the matter; ``file`` names the file that counts as it, empty while it is missing.
+
+    ``form`` is the code under which the program prints it from the record, empty where it cannot.
+    """
 
     stage: str
     name: str
@@ -48,6 +57,8 @@ class Paper:
     part: tuple[str, int]
     slot: str
     source: str
+    form: str = ""
+    day: date | None = None
 
     @property
     def is_there(self) -> bool:
@@ -70,6 +81,7 @@ def wanted() -> tuple[Wanted, ...]:
             entry["source"],
             entry["confidence"],
             entry.get("slot", ""),
+            entry.get("form", ""),
             {name: tuple(codes) for name, codes in entry.get("is", {}).items()},
         )
         for code, entry in data.items()
@@ -83,10 +95,17 @@ def papers_of(desk: Desk, parts: Sequence[Part]) -> tuple[Paper, ...]:
     for paper in wanted():
         for part in parts:
             if part.register.key == paper.register and paper.is_due(part.row.values):
+                file = _found(paper, part.key, files)
                 made.append(
-                    Paper(paper.stage, paper.name, _found(paper, part.key, files), part.key, paper.slot, paper.source)
+                    Paper(
+                        paper.stage, paper.name, file, part.key, paper.slot, paper.source, paper.form, _day(paper, part)
+                    )
                 )
     return tuple(made)
+
+
+def _day(paper: Wanted, part: Part) -> date | None:
+    return next((day for name in paper.when if (day := day_of(part.row.values.get(name)))), None)
 
 
 def _files(desk: Desk, parts: Sequence[Part]) -> list[tuple[tuple[str, int], str, str]]:

@@ -11,11 +11,13 @@ from paizhu.base.field import Sens
 from paizhu.base.register import Register
 from paizhu.base.rows import Ref, Row
 from paizhu.base.view import View
-from paizhu.documents import pdf_lead, pdf_list, pdf_papers, pdf_record, pdf_review, pdf_talk
-from paizhu.documents.pdf_blocks import Paper, Stamp
+from paizhu.documents import pdf_lead, pdf_list, pdf_papers, pdf_record, pdf_review, pdf_stage_forms, pdf_talk
+from paizhu.documents.pdf_blocks import Block, Paper, Stamp
 from paizhu.documents.pdf_papers import Written
+from paizhu.documents.stage_forms import StageForm, stage_forms
 from paizhu.registers import register as register_by_key
 from paizhu.services import anchoring, review_versions
+from paizhu.services.course_papers import CASE_FILE
 from paizhu.services.desk import Desk
 from paizhu.services.records import register_of
 from paizhu.storage import queries
@@ -102,6 +104,11 @@ class Printing:
         stamp = self._stamp(row.no, purpose, f"{register.key}:{record_id}")
         made = pdf_papers.make(kind.make(self, row, rows, stamp))
         return Draft(f"{kind.label} {row.no}".strip(), *made, stamp, register.key, record_id)
+
+    def blocks(self, code: str, register: Register, row: Row, rows: Rows, stamp: Stamp) -> tuple[Block, ...]:
+        """Return a paper of a record as part of a larger one."""
+        kind = next(each for each in self.kinds(register) if each.code == code)
+        return kind.make(self, row, rows, stamp).blocks
 
     def list(
         self, view: View, path: Path, columns: Sequence[str] = (), ids: Sequence[int] = (), purpose: str = ""
@@ -247,6 +254,19 @@ def _duty(code: str) -> Maker:
     return make
 
 
+def _stage(form: StageForm) -> Kind:
+    def make(own: Printing, row: Row, rows: Rows, stamp: Stamp) -> Paper:
+        return pdf_stage_forms.stage_form(form, row, rows, stamp, str(own._desk.setting("group")))
+
+    return Kind(form.code, form.title, form.register, make, secret=True)
+
+
+def _case_file(own: Printing, row: Row, _rows: Rows, stamp: Stamp) -> Paper:
+    from paizhu.services.case_file import CaseFile
+
+    return CaseFile(own._desk).paper(row.register, row.id, stamp)
+
+
 KINDS: tuple[Kind, ...] = (
     Kind("duty_reminder", "提醒函", "duty_item", _duty("duty_reminder")),
     Kind("duty_urging", "催办单", "duty_item", _duty("duty_urging")),
@@ -294,6 +314,8 @@ KINDS: tuple[Kind, ...] = (
         lambda _own, row, rows, stamp: pdf_lead.check_approval(row, rows, stamp),
         secret=True,
     ),
+    *(_stage(form) for form in stage_forms()),
+    *(Kind(CASE_FILE, "卷宗（整卷）", key, _case_file, secret=True) for key in ("petition", "lead", "case", "measure")),
     Kind(
         "opinion_letter",
         "廉政意见回复函",

@@ -14,6 +14,7 @@ from paizhu.base.errors import InvalidRecordError, PaizhuError, StepRefusedError
 from paizhu.base.rows import Change, Ref, Row
 from paizhu.services.course import Course, Matter
 from paizhu.services.course_clocks import Clock
+from paizhu.services.course_papers import CASE_FILE
 from paizhu.services.handing_on import HandingOn, Offer
 from paizhu.services.repeats import Alike
 from paizhu.ui import messages, theme
@@ -25,7 +26,8 @@ from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.strip import Level, Strip
 from paizhu.ui.overviews import Overview
 from paizhu.ui.overviews.course_clocks import ClockGrid, shown
-from paizhu.ui.overviews.course_facts import Facts, Papers
+from paizhu.ui.overviews.course_facts import Facts
+from paizhu.ui.overviews.course_file import Papers
 from paizhu.ui.overviews.course_head import CourseHead
 from paizhu.ui.overviews.course_people import PeopleTable
 from paizhu.ui.overviews.course_timeline import Timeline
@@ -77,6 +79,8 @@ class CourseOverview(Overview):
         self.people.reveal_asked.connect(self.ask_reveal)
         self.reveal_ask.given.connect(self._reveal)
         self.facts.edit_asked.connect(self.field_asked)
+        self.papers.paper_asked.connect(context.events.paper_asked)
+        self.papers.file_asked.connect(self._ask_file)
 
     def show_record(self, row: Row) -> None:
         """Show the matter of a record as it is stored."""
@@ -125,6 +129,10 @@ class CourseOverview(Overview):
         self._place()
         margins = self._column.contentsMargins()
         self.head.fit(self.width() - margins.left() - margins.right())
+
+    def _ask_file(self) -> None:
+        if self.matter:
+            self.context.events.paper_asked.emit(*self.matter.here.key, CASE_FILE)
 
     # --- hand-overs ------------------------------------------------------------------------------------------
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -12,7 +11,6 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from paizhu.base import values
 from paizhu.base.field import FieldKind
 from paizhu.services.course import Matter, Part, Weight
-from paizhu.services.course_papers import Paper
 from paizhu.ui import theme
 from paizhu.ui.icons import Shape
 from paizhu.ui.kit.button import Button, Look, Size
@@ -138,51 +136,6 @@ class Facts(QWidget):
             grid.addWidget(value, row, 2 * side + 1, top)
             row, side = (row + 1, 0) if side else (row, 1)
         self._column.replaceWidget(old, self._body)
-        old.hide()
-        old.deleteLater()
-
-
-class Papers(QWidget):
-    """One line for every station: how many papers are there, and by name those that are missing."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(6)
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(Label("卷宗材料", Text.SECTION))
-        head.addWidget(Label("按附件名称核对", Text.SECONDARY, "ink3"))
-        head.addStretch(1)
-        self._column.addLayout(head)
-        self._rows = QWidget()
-        self._column.addWidget(self._rows)
-
-    def show_papers(self, papers: Sequence[Paper]) -> None:
-        """Show what should be there by now."""
-        self.setVisible(bool(papers))
-        old, self._rows = self._rows, QWidget()
-        grid = QGridLayout(self._rows)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(10)
-        grid.setVerticalSpacing(6)
-        grid.setColumnStretch(2, 1)
-        top = Qt.AlignmentFlag.AlignTop
-        for at, (stage, group) in enumerate(groupby(papers, key=lambda paper: paper.stage)):
-            found = list(group)
-            missing = [paper.name for paper in found if not paper.is_there]
-            there = [paper.name for paper in found if paper.is_there]
-            mark = Mark(Shape.SQUARE, f"缺 {len(missing)} 份", Tone.AMBER)
-            if not missing:
-                mark = Mark(Shape.TICK, f"{len(there)} 份齐全", Tone.DONE)
-            names = Label("、".join(missing or there), ink="amber" if missing else "ink2", wraps=True)
-            names.setToolTip(f"已有：{'、'.join(there)}" if there and missing else "")
-            state = MarkLabel(mark, bold=False)
-            state.setAccessibleName(f"{stage}，{mark.words}：{'、'.join(missing or there)}")
-            for place, widget in enumerate((Label(stage, ink="ink3"), state, names)):
-                grid.addWidget(widget, at, place, top)
-        self._column.replaceWidget(old, self._rows)
         old.hide()
         old.deleteLater()
 
