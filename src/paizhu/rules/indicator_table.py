@@ -10,7 +10,7 @@ from paizhu.base import paths
 from paizhu.base.errors import PaizhuError
 from paizhu.registers import register
 from paizhu.rules.counting import Nature
-from paizhu.rules.indicator_facts import CONDITIONS, DATES, EVENTS, KEYS
+from paizhu.rules.indicator_names import CONDITIONS, DATES, EVENTS, KEYS
 
 Confidence = Literal["verified", "memory", "custom"]
 FORM_REGISTERS = ("lead", "case", "measure")
@@ -45,8 +45,10 @@ class Source:
 class Indicator:
     """One figure of the list.
 
-    ``many`` are the breakdowns of which one line may have several keys, so that the parts exceed the whole. ``whole``
-    is the code of the figure that this one only shows broken down.
+    ``asked_at_end`` says that records are looked at as they stand at the end of each span, ``distinct`` that the events
+    are distinct persons: the figures of two months then do not add up. ``many`` are the breakdowns of which one line
+    may have several keys, so that the parts exceed the whole. ``whole`` is the code of the figure that this one only
+    shows broken down.
     """
 
     code: str
@@ -68,6 +70,8 @@ class Indicator:
     part: "Indicator | None" = None
     over: "Indicator | None" = None
     whole: str = ""
+    asked_at_end: bool = False
+    distinct: bool = False
 
     @property
     def nature(self) -> Nature:
@@ -76,7 +80,9 @@ class Indicator:
             return "share"
         if not self.forms and any(source.until or not (source.date or source.events) for source in self.sources):
             return "level"
-        return "persons" if self.person else "flow"
+        if self.asked_at_end:
+            return "level"
+        return "persons" if self.person or self.distinct else "flow"
 
 
 @dataclass(frozen=True)
@@ -168,6 +174,8 @@ class _Reader:
             each=entry.get("each", 0),
             divide=entry.get("divide", 1),
             forms=forms,
+            asked_at_end=bool(entry.get("asked_at_end")),
+            distinct=bool(entry.get("distinct")),
             **head,
         )
 

@@ -12,7 +12,8 @@ from decimal import Decimal
 from paizhu.base.rows import Ref, Row, Value
 from paizhu.rules import forms_of_four, periods
 from paizhu.rules.counting import Entry, Figure, Key, Ledger, Number, Record, Scope, change, day_of, key_of
-from paizhu.rules.indicator_facts import CONDITIONS, DATES, EVENTS, KEYS, Event, severity
+from paizhu.rules.indicator_facts import Event, severity
+from paizhu.rules.indicator_names import CONDITIONS, DATES, EVENTS, KEYS
 from paizhu.rules.indicator_table import Catalogue, Indicator, IndicatorDataError, Source, load_indicators, shipped
 from paizhu.rules.periods import Span
 
