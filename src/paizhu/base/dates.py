@@ -119,7 +119,7 @@ def _shape_of(typed: str) -> _Read:
     if not text:
         return ReadingError("empty", f"没有填日期，请填日期，{EXPECTED}")
     try:
-        if text.isdecimal() and _FIRST_TEXT_SERIAL <= int(text) <= _LAST_TEXT_SERIAL:
+        if len(text) == 5 and text.isdecimal() and _FIRST_TEXT_SERIAL <= int(text) <= _LAST_TEXT_SERIAL:
             return _EXCEL_ZERO + timedelta(days=int(text))
         if text.isdecimal() and len(text) == 4 and _FIRST_YEAR <= int(text) <= _LAST_YEAR:
             return refusal("no_day", typed, "只写到年份，请补上月和日")

@@ -18,6 +18,9 @@ _GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _COUNTED = re.compile(r"(?<=.)(?:人次|件次|[人名位件次份个项票起条册天场期])$")
 
 # Readers of yes/no fields ask `read_yes_no` first: 无 there is an answer, elsewhere it is an empty cell.
+_LONGEST = 40
+"""Letters of the longest number anybody says."""
+_BIGGEST = 10**15
 _EMPTY = frozenset((
     "", "无", "-", "--", "---", "—", "——", "———", "–", "－", "―", "/", "//", "／", "\\", "空", "暂无", "没有", "_", "*",
     "n/a", "na", "null", "none", "nil",
@@ -65,7 +68,7 @@ def _section(text: str) -> int | None:
 @lru_cache(maxsize=4096)
 def chinese_number(text: str) -> int | None:
     """Return the value of Chinese numerals in office or capital form, 二〇二六 too; None when in doubt, as 一万二."""
-    if not text or not set(text) <= set(NUMERALS):
+    if not text or len(text) > _LONGEST or not set(text) <= set(NUMERALS):
         return None
     if len(text) > 1 and _POSITIONAL.fullmatch(text):
         return int("".join(str(_DIGITS[char]) for char in text)) if "两" not in text else None
@@ -138,7 +141,7 @@ def read_decimal(value: object) -> Decimal:
 
 def read_int(value: object) -> int:
     """Return a whole number, as 7 and 7人; a fraction is refused, never rounded."""
-    if isinstance(value, int) and not isinstance(value, bool):
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < _BIGGEST:
         return value
     try:
         read = read_decimal(_COUNTED.sub("", narrowed(value)) if isinstance(value, str) else value)
@@ -146,6 +149,8 @@ def read_int(value: object) -> int:
         raise ReadingError("invalid_number", f"{quoted(value)}不是整数，请填数字，例如 12") from error
     if read != read.to_integral_value():
         raise ReadingError("not_whole", f"{quoted(value)}带小数，这里要填整数，例如 12")
+    if abs(read) >= _BIGGEST:
+        raise ReadingError("too_large", f"{quoted(value)}太大了，请核对，例如 12")
     return int(read)
 
 

@@ -133,7 +133,7 @@ class _Parser:
 
 
 def _count(text: str | None) -> int:
-    return int(text) if text and text.isdigit() and len(text) < 8 and int(text) else 1
+    return int(text) if text and text.isdecimal() and len(text) < 8 and int(text) else 1
 
 
 def _value(attributes: dict[str, str], words: str) -> Cell:

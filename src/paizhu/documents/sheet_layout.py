@@ -5,9 +5,12 @@ import re
 from paizhu.documents.book import Layout, Merge, column_number
 from paizhu.documents.sheet_xml import ATTRIBUTE, CHUNK, Stream
 
-_MERGE = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*["']([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)["']""")
+_MERGE = re.compile(
+    rb"""<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*["']([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})["']"""
+)
 _COLUMN = re.compile(rb"<(?:\w+:)?col\s([^>]*)>")
-_HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\s[^>]*?\br="([0-9]+)"[^>]*?\bhidden="(?:1|true)"')
+_HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\s[^>]*?\br="([0-9]{1,7})"[^>]*?\bhidden="(?:1|true)"')
+_COUNT = re.compile(r"[0-9]{1,7}")
 _MOST_MERGES = 100_000
 
 
@@ -43,6 +46,6 @@ def _limited(words: bytes, columns: int) -> int:
 def _hidden_columns(attributes: bytes, columns: int) -> range:
     known = {key: one or other for key, one, other in ATTRIBUTE.findall(attributes.decode("utf-8", "replace"))}
     first, last = known.get("min", ""), known.get("max", "")
-    if known.get("hidden") not in ("1", "true") or not first.isdigit() or not last.isdigit():
+    if known.get("hidden") not in ("1", "true") or not (_COUNT.fullmatch(first) and _COUNT.fullmatch(last)):
         return range(0)
     return range(int(first) - 1, min(int(last), columns))

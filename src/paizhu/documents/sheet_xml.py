@@ -32,6 +32,7 @@ _LONGEST_ROW = 16 << 20
 _EXACT = 1e15
 """A spreadsheet keeps fifteen digits; longer numbers are codes that have lost some."""
 _LONGEST_CODE = 1e24
+_MOST_DIGITS = 400
 
 _CELL = re.compile(
     r'<c r="([A-Z]+)[0-9]+"([^>]*?)'
@@ -197,7 +198,7 @@ class SheetReader:
             yield SheetRow(number, cells)
 
     def _number(self, attributes: str, before: int) -> int:
-        found = re.search(r'\br="([0-9]+)"', attributes)
+        found = re.search(r'\br="([0-9]{1,9})"', attributes)
         number = int(found[1]) if found else before + 1
         if not before < number <= LAST_ROW:
             raise DamagedWorkbookError(self._name, f"第 {number} 行的位置不对")
@@ -222,7 +223,7 @@ class SheetReader:
             after = column + 1
             read = kinds[attributes] if attributes in kinds else self._kind(attributes)
             if read is None:
-                number = int(stored) if stored.isdecimal() else -1
+                number = int(stored) if stored.isdecimal() and len(stored) <= _MOST_DIGITS else -1
                 text = texts[number] if 0 <= number < known else None
                 cells.append(self._strings.text(stored) if text is None else text)
             else:
@@ -276,7 +277,7 @@ class SheetReader:
     def _reading(self, kind: str, style: str) -> _Read:
         match kind:
             case "n":
-                place = int(style) if style.isdigit() else 0
+                place = int(style) if style.isdecimal() and len(style) <= _MOST_DIGITS else 0
                 meant = self._styles.get(place, Meant.NUMBER)
                 by_meaning = {Meant.DATE: self._days.__getitem__, Meant.TIME: self._times.__getitem__}
                 most = self._places.get(place) if meant is Meant.NUMBER else None
@@ -301,6 +302,9 @@ class SheetReader:
 
 def number_of(stored: str) -> Cell:
     """Return a stored number; whole ones as ``int``, so that lost digits of a long code can be seen."""
+    if len(stored) > _MOST_DIGITS:
+        # No program writes a number so long; it is kept as it stands and never counted with.
+        return plain(stored)
     if stored.isdecimal():
         return int(stored)
     try:

@@ -297,3 +297,8 @@ def test_other_days_stand_by_themselves(typed: object) -> None:
 @pytest.mark.parametrize(("typed", "named"), [("6月底", False), ("年底", False), ("2026年6月底", True), ("明天", True)])
 def test_the_end_of_a_month_names_its_year_or_not(typed: str, named: bool) -> None:
     assert dates.names_year(typed) is named
+
+
+def test_a_run_of_digits_of_any_length_is_refused_in_words() -> None:
+    with pytest.raises(ReadingError):
+        dates.read_day("9" * 5000)

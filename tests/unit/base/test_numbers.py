@@ -157,3 +157,10 @@ def test_a_cell_is_split_between_names(cell: str, pieces: list[str]) -> None:
 )
 def test_name_and_post_are_told_apart(cell: str, name: str, post: str) -> None:
     assert numbers.split_post(cell) == (name, post)
+
+
+def test_a_number_longer_than_anybody_says_is_no_number_and_no_crash() -> None:
+    assert numbers.chinese_number("一" * 5000) is None
+    with pytest.raises(ReadingError) as refused:
+        numbers.read_int("9" * 5000)
+    assert refused.value.code == "too_large"
