@@ -95,6 +95,8 @@ class DetailFiles(QObject):
         pane.add_below_strip(self.box)
         pane.files.add_asked.connect(self.add)
         pane.files.open_asked.connect(self.open)
+        pane.form.add_asked.connect(self.add)
+        pane.form.open_file_asked.connect(self.open)
         if pane.overview:
             pane.overview.add_asked.connect(self.add)
             pane.overview.open_file_asked.connect(self.open)

@@ -133,6 +133,7 @@ class DetailPane(QWidget):
         if row is None:
             tabs.setCurrentIndex(FORM)
             self._show_tab(FORM)
+            self.form.show_files([], can_add=False)
             self.header.show_record(f"新增{self.register.label}", "还没有保存，填写的内容随时存为草稿")
             self._course.hide()
             return
@@ -150,7 +151,9 @@ class DetailPane(QWidget):
         elif row.id != self._shown and not self.form.is_open and tabs.currentIndex() == FORM:
             tabs.setCurrentIndex(self.first_tab)
         self._shown = row.id
-        count = len(self.work.files())
+        files = self.work.files()
+        self.form.show_files(files, can_add=not row.voided)
+        count = len(files)
         tabs.setTabText(FILES, f"附件 {count}" if count else "附件")
         self._show_tab(tabs.currentIndex())
 

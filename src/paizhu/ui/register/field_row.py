@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from paizhu.base import values
 from paizhu.base.field import Field, FieldKind
 from paizhu.base.rows import Ref, Value
+from paizhu.services.records import WITHIN
 from paizhu.ui import theme
 from paizhu.ui.icons import Shape
 from paizhu.ui.kit.field_note import FieldNote
@@ -21,6 +22,7 @@ from paizhu.ui.kit.roles import Mark, Tone
 from paizhu.ui.register.edit_choice import ChoiceEditor
 from paizhu.ui.register.edit_ref import OUTSIDE
 from paizhu.ui.register.editors import Editor
+from paizhu.ui.register.file_slot import FileSlot
 
 _WIDE = (FieldKind.TEXT, FieldKind.REFS, FieldKind.CHOICES, FieldKind.FILES)
 _LONG_WORDS = 16
@@ -69,7 +71,12 @@ class FieldRow(QObject):
         self.reading = Label("", wraps=True)
         self.reading.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self._mark: MarkLabel | None = None
+        self.slot: FileSlot | None = None
         self._column.addWidget(self.reading)
+        if field.kind is FieldKind.FILES:
+            self.slot = FileSlot(field.name, field.label)
+            self._column.addWidget(self.slot)
+            self.slot.hide()
         # Beside a higher field the words stay at the top of their place.
         self._column.addStretch(1)
 
@@ -86,7 +93,8 @@ class FieldRow(QObject):
     @property
     def shown(self) -> bool:
         """Tell whether the field has a place in the form now: filled, lacking, or open for typing."""
-        return self._has_value() or self._lacking or (self.editing and self.can_edit)
+        is_place = self.slot is not None and not self.slot.isHidden()
+        return self._has_value() or self._lacking or is_place or (self.editing and self.can_edit)
 
     def is_wide(self) -> bool:
         """Tell whether the field needs a line of its own."""
@@ -105,6 +113,16 @@ class FieldRow(QObject):
         self.clear_problem()
         if self.editor:
             self._fill_editor()
+        self._show_reading()
+
+    def show_files(self, files: Sequence[Mapping[str, Any]], *, can_add: bool) -> None:
+        """Show the files that lie in this place; an empty one that takes files says so."""
+        if self.slot is None:
+            return
+        own = [file for file in files if str(file["slot"]).partition(WITHIN)[0] == self.field.name]
+        self.slot.setVisible(can_add or bool(own))
+        missing = f"{self.field.label}：待补" if self._lacking else ""
+        self.slot.show_files(own, can_add=can_add, missing=missing, note="还没有，可以把文件拖到这里")
         self._show_reading()
 
     def open(self) -> None:
@@ -201,12 +219,14 @@ class FieldRow(QObject):
         if isinstance(value, Ref) and value.label and not value.linked:
             words = f"{words}（{OUTSIDE}）"
         self.reading.setText(words)
-        self.reading.setVisible(not typing and self._has_value())
+        in_place = self.slot is not None and not self.slot.isHidden()
+        # A count of files that an old ledger brought along has words only.
+        self.reading.setVisible(not typing and self._has_value() and not in_place)
         if self._lacking and self._mark is None:
             self._mark = MarkLabel(Mark(Shape.SQUARE, "待补", Tone.AMBER), bold=False)
             self._column.insertWidget(1, self._mark)
         if self._mark:
-            self._mark.setVisible(not typing and self._lacking)
+            self._mark.setVisible(not typing and self._lacking and not in_place)
         state = words or ("待补" if self._lacking else "没有填写")
         self.reading.setAccessibleName(f"{self.field.label}：{state}")
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from paizhu.ui import messages
@@ -59,6 +59,10 @@ class FileSlot(QFrame):
             self._column.addWidget(self._empty(missing, note, offers))
         state = f"{len(files)} 份" if files else missing or "没有文件"
         self.setAccessibleName(f"{self.name}：{state}")
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Keep a click here from being taken for the wish to edit the field around it."""
+        event.accept()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files, and nothing else; the place shows that they will land here."""

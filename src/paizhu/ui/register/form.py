@@ -33,6 +33,9 @@ class Form(QWidget):
     edited = Signal()
     opened = Signal()
     reveal_asked = Signal(str)
+    add_asked = Signal(object, str)
+    """Paths of files and the field they belong to."""
+    open_file_asked = Signal(object)
     focus_asked = Signal(object)
     """A widget that should be scrolled into view."""
 
@@ -99,6 +102,12 @@ class Form(QWidget):
         self.lock(row.voided)
         if not row.voided and self._is_draft(row):
             self._open_draft()
+        self._arrange()
+
+    def show_files(self, files: Sequence[Mapping[str, Any]], *, can_add: bool) -> None:
+        """Show the files of the record in the fields they belong to; without a record no field takes any."""
+        for row in self.fields.values():
+            row.show_files(files, can_add=can_add)
         self._arrange()
 
     def start_new(self, values: Values, rows: Mapping[str, Sequence[Mapping[str, Any]]], reading: Reading) -> None:
@@ -252,6 +261,9 @@ class Form(QWidget):
             row.setParent(self)
             row.edited.connect(self._edited)
             row.left.connect(self._check)
+            if row.slot:
+                row.slot.add_asked.connect(self.add_asked)
+                row.slot.open_asked.connect(self.open_file_asked)
             self.fields[row.field.name] = row
         section = FormSection(label, rows)
         section.edit_asked.connect(lambda name, section=section: self.open_section(section, name))
