@@ -126,8 +126,11 @@ def _deadlines(given: Namespace) -> int:
 
 
 def _clock(given: Namespace) -> int:
+    from dataclasses import asdict
+
     from paizhu.rules import limits
     from paizhu.services.plain import Plain
+    from paizhu.services.time_limits import SETTABLE
 
     with opened(given) as office:
         rule = office.desk.limits.get(given.rule)
@@ -136,6 +139,7 @@ def _clock(given: Namespace) -> int:
             raise NotFoundError(f"时限表里没有“{given.rule}”", "", f"可用的有：{known}")
         start = Plain(office.desk).day(given.start)
         due = limits.due(rule, start, office.desk.calendar)
+        entry = office.time_limits.entry(given.rule)
     if given.json:
         output.document(
             {
@@ -150,9 +154,20 @@ def _clock(given: Namespace) -> int:
                 "source": rule.source,
                 "confidence": rule.confidence,
                 "provisional": due.provisional,
+                "first_day_counts": rule.first_day_counts,
+                "end_on_non_working": rule.end_on_non_working,
+                "lead": rule.lead,
+                "warn_from": due.warn_from.isoformat(),
+                "remind_on": due.remind_on.isoformat(),
+                "extension": rule.extension,
+                "note": rule.note,
+                "override": asdict(entry.override) if entry.override else None,
+                "shipped": {name: getattr(entry.shipped, name) for name in SETTABLE},
             }
         )
     else:
         output.say(f"{rule.code} {rule.name}：{due.day.isoformat()}")
         output.say(due.explanation)
+        if entry.override:
+            output.say(f"本单位设定；内置值：{entry.original or '相同'}（{entry.override.document}）")
     return 0

@@ -10,6 +10,7 @@ from paizhu.base.text import folded
 from paizhu.base.view import Condition, Test, View
 from paizhu.registers.case import CASE
 from paizhu.registers.duty import DUTY
+from paizhu.registers.finding import FINDING
 from paizhu.registers.lead import LEAD
 from paizhu.registers.measure import MEASURE
 from paizhu.registers.meeting import MEETING
@@ -41,7 +42,13 @@ KINDS = (
     Kind("talk", "谈话", (TALK.key,)),
     Kind(OTHER, "其他", ()),
 )
-BEGINNINGS = (("会前审查", REVIEW), ("廉政谈话", TALK), ("信访线索", PETITION), ("责任事项", DUTY))
+BEGINNINGS = (
+    ("会前审查", REVIEW),
+    ("廉政谈话", TALK),
+    ("信访线索", PETITION),
+    ("检查发现", FINDING),
+    ("责任事项", DUTY),
+)
 """What a day's work most often begins with, each a new record of a register."""
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from paizhu.base.rows import Row
 from paizhu.base.view import Condition, Test, View
 from paizhu.registers.duty import DUTY
+from paizhu.registers.finding import FINDING
 from paizhu.registers.people import PERSON
 from paizhu.registers.review import REVIEW
 from paizhu.registers.talk import TALK
@@ -44,7 +45,9 @@ class Cover:
 def covers(desk: Desk, on: date | None = None) -> list[Cover]:
     """Return the lines of the year up to today; a line nothing is due in is left out."""
     today = on or desk.today
-    found = (_team(desk, today), _followed(desk, today), _reviews(desk, today), _duties(desk, today))
+    found = (
+        _team(desk, today), _followed(desk, today), _reviews(desk, today), _duties(desk, today), _findings(desk, today),
+    )  # fmt: skip
     return [cover for cover in found if cover.total]
 
 
@@ -121,6 +124,29 @@ def _duties(desk: Desk, today: date) -> Cover:
         "，".join(part for part in parts if part) or "今年的责任事项都已办结",
         tuple(Missing(DUTY.key, row.id, open_title(DUTY, row)) for row in missing),
     )
+
+
+def _findings(desk: Desk, today: date) -> Cover:
+    """Count what was found this year, and what is older and still open; closed is what was struck off (销号)."""
+    names = ("no", "state", "found_at", "due", "redo_due", "closed_at", *FINDING.title)
+    rows = _rows(desk, View(FINDING.key).ordered("found_at"), *names)
+    first = date(today.year, 1, 1)
+    items = [row for row in rows if not row.values.get("closed_at") or _day(row, "found_at", today) >= first]
+    missing = [row for row in items if not row.values.get("closed_at")]
+    late = sum(_day(row, "redo_due" if row.values.get("redo_due") else "due", today) < today for row in missing)
+    parts = [f"整改中 {len(missing)} 项" if missing else "", f"超期 {late} 项" if late else ""]
+    return Cover(
+        "findings",
+        "监督检查整改",
+        len(items) - len(missing),
+        len(items),
+        "，".join(part for part in parts if part) or "发现的问题都已销号",
+        tuple(Missing(FINDING.key, row.id, open_title(FINDING, row)) for row in missing),
+    )
+
+
+def _day(row: Row, name: str, otherwise: date) -> date:
+    return day_of(row.values.get(name)) or otherwise
 
 
 def _of_year(register: str, name: str, today: date) -> View:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from paizhu.services.backups import Backups
     from paizhu.services.calendar_days import CalendarDays
     from paizhu.services.control_sheet import ControlSheet
+    from paizhu.services.duty_offers import DutyOffers
     from paizhu.services.exporting import Exporting
     from paizhu.services.extensions import Extensions
     from paizhu.services.figures import Figures
@@ -135,6 +136,13 @@ class Office:
         from paizhu.services.printing import Printing
 
         return Printing(self.desk)
+
+    @cached_property
+    def duty_offers(self) -> "DutyOffers":
+        """Recurring work that may be taken into the list."""
+        from paizhu.services.duty_offers import DutyOffers
+
+        return DutyOffers(self.desk, self.records)
 
     @cached_property
     def control_sheet(self) -> "ControlSheet":

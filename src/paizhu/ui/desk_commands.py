@@ -49,6 +49,7 @@ def commands_of(desk: DeskView, tabs: Sequence[Tab]) -> list[Action]:
         Action("backup.open", "备份与恢复", "Ctrl+Shift+B", _shows(desk, "backup"), "进出", "backup"),
         Action("journal.open", "最近操作", "Ctrl+H", _shows(desk, "journal"), "窗口", "history"),
         Action("deadlines.open", "期限月历", "Ctrl+M", desk.errands.open_deadlines, "到哪里"),
+        Action("recurring.open", "定期事项", "Ctrl+Shift+R", _shows(desk, "recurring"), "到哪里"),
         Action("calendar.open", "工作日历", "Ctrl+Shift+D", _shows(desk, "calendar"), "窗口"),
         Action("limits.open", "期限表", "Ctrl+Shift+T", _shows(desk, "limits"), "窗口"),
         Action("influence.open", "影响期表", "Ctrl+Shift+Y", _shows(desk, "influence"), "窗口"),
@@ -69,6 +70,7 @@ def commands_of(desk: DeskView, tabs: Sequence[Tab]) -> list[Action]:
 MENU = (
     "settings.open",
     "deadlines.open",
+    "recurring.open",
     "calendar.open",
     "limits.open",
     "influence.open",

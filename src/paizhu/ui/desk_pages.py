@@ -83,6 +83,7 @@ def other_pages(desk: DeskView) -> dict[str, PageFactory]:
         "settings": settings,
         "deadlines": _deadlines(desk),
         **_talk_pages(desk),
+        "recurring": _recurring(desk),
         "journal": journal,
         "help": guide,
         **_rule_pages(desk),
@@ -163,3 +164,14 @@ def _talk_pages(desk: DeskView) -> dict[str, PageFactory]:
         return page
 
     return {"talk_matrix": matrix, "talk_plan": plan}
+
+
+def _recurring(desk: DeskView) -> PageFactory:
+    def make(context: Context) -> QWidget:
+        from paizhu.ui.pages.recurring import RecurringPage
+
+        page = RecurringPage(context)
+        page.back_asked.connect(desk.back)
+        return page
+
+    return make

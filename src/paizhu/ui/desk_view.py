@@ -61,7 +61,7 @@ class DeskView(QWidget):
         super().__init__()
         self.context = context
         self.session = session
-        self._tabs = tuple(tabs)
+        self.tabs = self._tabs = tuple(tabs)
         self._navigation = standing.navigation if standing else Navigation()
         self.head = DeskHead(self._tabs)
         self.pages = PageStack(context)
@@ -120,13 +120,6 @@ class DeskView(QWidget):
         opening: Callable[[str, int], object] | None = getattr(page, "open_record", None)
         if opening:
             opening(register_key, record_id)
-
-    def begin_at(self, register_key: str, record_id: int, action: str, row_id: int) -> None:
-        """Show a record ready for what is to be done there: a field, rows, or what a step still lacks."""
-        self.open_record(register_key, record_id)
-        beginning: Callable[[str, int], object] | None = getattr(self.pages.currentWidget(), "begin", None)
-        if beginning:
-            beginning(action, row_id)
 
     def open_new(self, register_key: str, values: dict[str, object]) -> None:
         """Open an empty form in its tab, what is known already typed in; Alt+← returns."""
@@ -288,7 +281,6 @@ class DeskView(QWidget):
         self.upkeep.chain_known.connect(self._show_chain)
         self.upkeep.overdue_known.connect(self._show_overdue)
         events.asked_for.connect(self.open_record)
-        events.begin_asked.connect(self.begin_at)
         events.new_asked.connect(self.open_new)
         events.said.connect(self._take_said)
         events.changed.connect(lambda _: self.undo_bar.settle())

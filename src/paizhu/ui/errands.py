@@ -15,7 +15,7 @@ from paizhu.base.view import View
 from paizhu.services.records import register_of
 from paizhu.ui import messages
 from paizhu.ui.context import Context
-from paizhu.ui.tabs import PageFactory
+from paizhu.ui.tabs import PageFactory, tab_of
 
 if TYPE_CHECKING:
     from paizhu.ui.desk_view import DeskView
@@ -28,6 +28,8 @@ class Errands(QObject):
         super().__init__(desk)
         self._desk = desk
         desk.pages.made_page.connect(self.hear)
+        desk.context.events.begin_asked.connect(self.begin_at)
+        desk.context.events.listed.connect(self.list_records)
         desk.context.events.paper_asked.connect(self._show_paper)
         desk.context.events.results_asked.connect(self.open_results)
         # Known from the start: after a lock the desk may come back to this page.
@@ -73,6 +75,28 @@ class Errands(QObject):
         page = self._desk.pages.page("results")
         assert isinstance(page, SearchResultsPage)
         page.show_results(words, register)
+
+    def begin_at(self, register_key: str, record_id: int, action: str, row_id: int) -> None:
+        """Show a record ready for what is to be done there: a field, rows, or what a step still lacks."""
+        from paizhu.ui.register.page import RegisterPage
+
+        self._desk.open_record(register_key, record_id)
+        page = self._desk.pages.currentWidget()
+        if isinstance(page, RegisterPage):
+            page.begin(action, row_id)
+
+    def list_records(self, register_key: str, ids: tuple[int, ...], words: str) -> None:
+        """Show the list of a register narrowed to some records; Alt+← returns."""
+        from paizhu.ui.register.page import RegisterPage
+
+        tab = tab_of(register_key, self._desk.tabs)
+        if tab is None:
+            return
+        self._desk.show_tab(tab.key)
+        page = self._desk.pages.currentWidget()
+        if isinstance(page, RegisterPage):
+            page.list_records(register_key, ids)
+            self._desk.say(f"{words} {len(ids)} 项；“清除筛选”回到全部")
 
     def open_deadlines(self, kind: str | None = None) -> None:
         """Show the month of deadlines, narrowed as the page of the day is narrowed."""

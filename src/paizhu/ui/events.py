@@ -21,6 +21,8 @@ class Events(QObject):
     """Somebody wants to see this paper (register key, id, code of the paper) before it is printed."""
     results_asked = Signal(str, str)
     """Somebody wants to see everything that holds these words in one register."""
+    listed = Signal(str, tuple, str)
+    """A list is to be narrowed to some records: register, their ids, and in words what they are."""
     said = Signal(str, int)
     """A sentence for the undo bar, with the journal entry that 撤销 takes back (0 for none)."""
     settings_changed = Signal(str)

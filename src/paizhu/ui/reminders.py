@@ -200,7 +200,12 @@ def reminders_of(desk: DeskView) -> Reminders:
         window.activateWindow()
         desk.show_tab(TABS[0].key)
 
+    def show(words: str) -> None:
+        # The page of the day says the same in its headline.
+        if desk.pages.current_key != TABS[0].key:
+            desk.strips.put("reminder", words, closable=True)
+
     made.day_turned.connect(turn)
-    made.unseen.connect(lambda words: desk.strips.put("reminder", words, closable=True))
+    made.unseen.connect(show)
     made.front_asked.connect(come_forward)
     return made

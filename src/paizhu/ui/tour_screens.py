@@ -72,6 +72,7 @@ OTHERS = (
     ("backup", "备份"),
     ("settings", "设置"),
     ("deadlines", "期限月历"),
+    ("recurring", "定期事项"),
     ("calendar", "工作日历"),
     ("limits", "期限表"),
     ("influence", "影响期表"),

@@ -384,6 +384,23 @@ def test_a_clock_is_explained_day_by_day(line: Line) -> None:
 # --- workbooks -----------------------------------------------------------------------------------------------
 
 
+def test_a_clock_tells_every_part_of_its_rule_and_the_built_in_value(line: Line) -> None:
+    told = line.json("clock", "VAULT", "T06", "--from", "2026-03-02", "--json")
+    assert (told["lead"], told["first_day_counts"], told["end_on_non_working"]) == (10, False, "previous_reminder")
+    assert told["extension"] == "经批准可以延长 1 个月"
+    assert told["override"] is None
+    assert told["shipped"]["length"] == told["length"] == 2
+    assert told["warn_from"] < told["remind_on"] <= told["due"]
+
+
+def test_the_control_sheet_is_written_as_paper_or_workbook(line: Line, tmp_path: Path) -> None:
+    for name in ("期限控制表.pdf", "期限控制表.xlsx"):
+        assert line.run("deadlines", "VAULT", str(tmp_path / name)) == 0
+        assert (tmp_path / name).stat().st_size > 1000
+    assert line.run("deadlines", "VAULT", str(tmp_path / "期限控制表.txt")) == 1
+    assert not (tmp_path / "期限控制表.txt").exists()
+
+
 def test_a_plan_writes_nothing_and_ends_with_3_when_rows_are_refused(line: Line) -> None:
     before = (line.vault / "vault.db").read_bytes()
     assert line.run("import", "VAULT", str(LEDGER), "--json") == 3

@@ -49,3 +49,13 @@ def test_duties_of_the_year_tell_late_from_not_yet_due(office: Office) -> None:
     duties = cover(office, "duties")
     assert (duties.done, duties.total, duties.words) == (1, 3, "超期 1 项，期限未到 1 项")
     assert [each.words for each in duties.missing] == ["超期", "未到"]
+
+
+def test_findings_count_those_struck_off_and_tell_the_late_ones(office: Office) -> None:
+    save(office, "finding", problem="已销号", found_at="2026-01-12", due="2026-02-12", closed_at="2026-02-10")
+    save(office, "finding", problem="超期", found_at="2025-11-20", due="2026-03-02")
+    save(office, "finding", problem="未到", found_at="2026-03-02", due="2026-04-02")
+    save(office, "finding", problem="去年的", found_at="2025-03-02", due="2025-04-02", closed_at="2025-04-01")
+    findings = cover(office, "findings")
+    assert (findings.done, findings.total, findings.words) == (1, 3, "整改中 2 项，超期 1 项")
+    assert {each.words for each in findings.missing} == {"超期", "未到"}

@@ -39,11 +39,13 @@ def test_the_sentence_of_the_line_is_a_talk_with_day_person_and_kind(roster: Off
         ("3月20日 议题：运维服务采购35.5万元", "review_item", {"title": "运维服务采购35.5万元"}),
         ("3月12日来信反映孙立新违规报销", "petition", {"channel": "letter", "summary": "来信反映孙立新违规报销"}),
         ("3月10日 线索 反映王小波公款吃喝", "lead", {"subject": "王小波", "summary": "反映王小波公款吃喝"}),
+        ("检查发现3-5处问题", "finding", {"problem": "3-5处问题", "due": None}),
+        ("检查发现 办公室公车台账缺页，3月27日前整改", "finding", {"duty_unit": "办公室", "due": "2026-03-27"}),
         ("任务 3月30日前 办公室报送一季度总结", "duty_item", {"subject": "办公室", "content": "报送一季度总结"}),
     ],
 )
 def test_words_tell_the_register_and_its_parts(
-    roster: Office, sentence: str, register: str, values: dict[str, str]
+    roster: Office, sentence: str, register: str, values: dict[str, str | None]
 ) -> None:
     read = roster.quick.understand(sentence)
     assert read.register == register
@@ -79,7 +81,7 @@ def test_what_is_not_plain_is_said(roster: Office, sentence: str, said: str) -> 
     assert said in roster.quick.understand(sentence).unclear
 
 
-@pytest.mark.parametrize("sentence", ["到示例科室看了看", "信访和线索", "检查发现3-5处问题", "  "])
+@pytest.mark.parametrize("sentence", ["到示例科室看了看", "信访和线索", "看到3-5处不足", "  "])
 def test_without_words_of_one_register_it_asks(roster: Office, sentence: str) -> None:
     read = roster.quick.understand(sentence)
     assert read.register is None

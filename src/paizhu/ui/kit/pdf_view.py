@@ -36,7 +36,7 @@ class PdfView(QAbstractScrollArea):
         self._zoom = 1.0
         self._drawn: dict[tuple[int, int], QImage] = {}
         self.verticalScrollBar().valueChanged.connect(self._moved)
-        theme.current().changed.connect(lambda: self.viewport().update())
+        theme.current().changed.connect(self._repaint)
         self.show_pages(None)
 
     def show_pages(self, pages: Pages | None) -> None:
@@ -172,6 +172,10 @@ class PdfView(QAbstractScrollArea):
         self.verticalScrollBar().setSingleStep(theme.current().heights.row)
         self.horizontalScrollBar().setRange(0, max(right - view.width(), 0))
         self.horizontalScrollBar().setPageStep(view.width())
+        self.viewport().update()
+
+    def _repaint(self) -> None:
+        # A bound method is let go with its widget; a lambda would outlive it.
         self.viewport().update()
 
     def _moved(self, _value: int = 0) -> None:

@@ -24,7 +24,12 @@ from paizhu.ui.theme import Text
 _LABELS = 180
 _HIDDEN = ("last_vault", "sample")
 _FOLDERS = ("second_backup",)
-_COUNTING = (("calendar", "打开工作日历"), ("limits", "打开期限表"), ("influence", "打开影响期表"))
+_COUNTING = (
+    ("calendar", "打开工作日历"),
+    ("limits", "打开期限表"),
+    ("influence", "打开影响期表"),
+    ("recurring", "打开定期事项"),
+)
 _REVIEWING = (("review_lists", "打开审查清单和语句"), ("flag_rules", "打开提示规则"))
 _RANGES = {
     "backup_minutes": (5, 240),

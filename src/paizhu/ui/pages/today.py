@@ -100,6 +100,7 @@ class TodayPage(QWidget):
         self.empty = EmptyState("没有要办的事", " ")
         self.side = TodaySide()
         self.side.opened.connect(context.events.asked_for)
+        self.side.listed.connect(context.events.listed)
         self.head.month_asked.connect(lambda: self.deadlines_asked.emit(self.kinds.current()))
         self.side.month_asked.connect(lambda: self.deadlines_asked.emit(_ALL))
         self._lay_out()
@@ -312,20 +313,25 @@ class TodayPage(QWidget):
         look = theme.current()
         narrow = self.width() < look.px(_NARROW)
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        self._halves.setDirection(down if narrow else across)
+        for part in (self._halves, self._begin_row):
+            part.setDirection(down if narrow else across)
         self.side.setMaximumWidth(16_777_215 if narrow else look.px(_SIDE))
         self.side.setMinimumWidth(0 if narrow else look.px(_SIDE))
         self._halves.setStretch(0, 3 if narrow else 1)
         self._halves.setStretch(1, 2 if narrow else 0)
 
     def _lay_out(self) -> None:
-        begin = QHBoxLayout()
-        begin.setSpacing(8)
-        begin.addWidget(self.quick, 1)
+        self._begin_row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._begin_row.setSpacing(8)
+        self._begin_row.addWidget(self.quick, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
         for key, button in self.buttons.items():
             button.setAccessibleDescription("新登记一条")
             button.clicked.connect(partial(self._begin, key))
-            begin.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+            buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        buttons.addStretch(1)
+        self._begin_row.addLayout(buttons)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
@@ -350,7 +356,7 @@ class TodayPage(QWidget):
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(10)
         column.addWidget(self.head)
-        column.addLayout(begin)
+        column.addLayout(self._begin_row)
         column.addLayout(self._halves, 1)
         self.setFocusProxy(self.table)
 

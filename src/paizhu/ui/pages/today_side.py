@@ -94,6 +94,7 @@ class TodaySide(QScrollArea):
 
     opened = Signal(str, int)
     month_asked = Signal()
+    listed = Signal(str, tuple, str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -156,6 +157,10 @@ class TodaySide(QScrollArea):
         gauge, cover = self._gauges[key]
         menu = QMenu(gauge)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if cover.missing:
+            words = f"在台账里列出这 {len(cover.missing)} 项"
+            menu.addAction(words).triggered.connect(partial(self._list_missing, cover))
+            menu.addSeparator()
         for missing in cover.missing[:_MOST_NAMED]:
             menu.addAction(missing.words).triggered.connect(partial(self._open_missing, missing.register, missing.id))
         if len(cover.missing) > _MOST_NAMED:
@@ -172,6 +177,10 @@ class TodaySide(QScrollArea):
     def sizeHint(self) -> QSize:
         """Return the width as drawn."""
         return QSize(theme.current().px(384), 400)
+
+    def _list_missing(self, cover: Cover, _checked: bool = False) -> None:
+        ids = tuple(missing.id for missing in cover.missing)
+        self.listed.emit(cover.missing[0].register, ids, f"{cover.label}还缺的")
 
     def _open_missing(self, register: str, record_id: int, _checked: bool = False) -> None:
         self.opened.emit(register, record_id)

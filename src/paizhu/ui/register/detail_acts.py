@@ -235,8 +235,8 @@ class DetailActs(QObject):
 
     def _ask_scope(self, labels: Sequence[str]) -> None:
         offers = [Offer("this", "只改这一次"), Offer("later", "以后都改")]
-        words = f"{'、'.join(labels)}是每一期都有的内容。填写的内容都还在。"
-        self._pane.strip.show_words("只改这一次，还是以后都改？", words, Level.AMBER, offers)
+        words = f"{'、'.join(labels)}每一期都有，只改这一次，还是以后都改？"
+        self._pane.strip.show_words("定期事项", words, Level.AMBER, offers)
         self._pane.strip.show()
         self._pane.strip.focus_offer()
 

@@ -72,6 +72,8 @@ def condition_of(field: Field, test: Test, raw: Any, reading: Reading) -> Condit
 
 def words_of(register: Register, condition: Condition) -> str:
     """Return a condition as it is named where nothing matches."""
+    if condition.name == "id":
+        return f"指定的 {len(condition.value)} 条"
     if not register.has(condition.name):
         return ""
     field = register.field(condition.name)

@@ -99,6 +99,12 @@ class RegisterPage(QWidget):
         except PaizhuError as error:
             messages.tell(self, error)
 
+    def list_records(self, register_key: str, ids: tuple[int, ...]) -> None:
+        """Narrow the list of a register to some records, until the filter is cleared."""
+        self._show_side(register_key)
+        self.side.show_list()
+        self.side.list_only(ids)
+
     def begin(self, action: str, row_id: int = 0) -> None:
         """Stand ready for a step or field of the record in front, or for a row under it."""
         self.side.acts.begin(action, row_id)

@@ -331,6 +331,11 @@ class RegisterSide(QWidget):
             self._show_view(view.order[0])
             self.arranged.emit()
 
+    def list_only(self, ids: tuple[int, ...]) -> None:
+        """Narrow the list to these records, whatever chip was chosen."""
+        self.facet_key = ALL
+        self._filtered((Condition("id", Test.ONE_OF, ids),), missing=False)
+
     def _filtered(self, conditions: Sequence[Condition], missing: bool) -> None:
         self.conditions, self.missing = tuple(conditions), missing
         self._show_view(self._order())

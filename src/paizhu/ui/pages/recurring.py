@@ -1,0 +1,170 @@
+"""定期事项: what is offered and what runs already, how often and when next; taken or opened with one key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QWidget
+
+from paizhu.base.dates import short_day
+from paizhu.base.errors import PaizhuError
+from paizhu.registers.duty import DUTY
+from paizhu.services.duty_offers import Standing
+from paizhu.ui import messages
+from paizhu.ui.context import Context
+from paizhu.ui.icons import Shape
+from paizhu.ui.kit.card import Card
+from paizhu.ui.kit.columns import CellKind, Column
+from paizhu.ui.kit.guard import Guarded
+from paizhu.ui.kit.roles import ButtonRole, Mark, MarkRole, RowRole, SecondLineRole, Tone
+from paizhu.ui.kit.table_view import RegisterTable, RowHeight
+from paizhu.ui.pages.frame import PageFrame
+
+Index = QModelIndex | QPersistentModelIndex
+_ROLE = Qt.ItemDataRole
+_ROOT = QModelIndex()
+COLUMNS = (
+    Column("content", "事项和依据", 420, stretches=True),
+    Column("frequency", "频次", 80),
+    Column("due", "下一次", 136),
+    Column("state", "情况", 116, CellKind.STATUS),
+    Column("verb", "", 110, CellKind.BUTTON),
+)
+
+
+class RecurringModel(Guarded, QAbstractTableModel):
+    """Offers and running series, a line each."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self.lines: list[Standing] = []
+
+    def show_lines(self, lines: Sequence[Standing]) -> None:
+        """Show these in place of those there were."""
+        self.beginResetModel()
+        self.lines = list(lines)
+        self.endResetModel()
+
+    def line(self, row: int) -> Standing | None:
+        """Return what stands in a row."""
+        return self.lines[row] if 0 <= row < len(self.lines) else None
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        """Return how many there are."""
+        return 0 if parent.isValid() else len(self.lines)
+
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        """Return the columns of the list."""
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole) -> Any:
+        """Return the words over a column."""
+        if orientation is Qt.Orientation.Horizontal and role == _ROLE.DisplayRole:
+            return COLUMNS[section].words
+        return None
+
+    def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
+        """Return words, second line, mark or button of a cell."""
+        line, key = self.lines[index.row()], COLUMNS[index.column()].key
+        match role:
+            case _ROLE.DisplayRole:
+                return self._words(line, key)
+            case _ROLE.AccessibleTextRole:
+                return f"{line.content}，{self._words(line, 'frequency')}，{_mark(line).words}"
+            case _ROLE.ToolTipRole if key == "content":
+                return f"{line.content}\n{line.basis}"
+            case _ if role == SecondLineRole and key == "content":
+                return line.basis
+            case _ if role == MarkRole and key == "state":
+                return _mark(line)
+            case _ if role == ButtonRole and key == "verb":
+                return self._words(line, key)
+        return line if role == RowRole else None
+
+    def _words(self, line: Standing, key: str) -> str:
+        match key:
+            case "content":
+                return line.content
+            case "frequency":
+                choice = DUTY.field("frequency").choice(line.frequency)
+                return choice.label if choice else ""
+            case "due":
+                return short_day(line.due, self._context.office.desk.today) if line.due else ""
+            case "state":
+                return _mark(line).words
+        return "打开" if line.taken else "采用"
+
+
+class RecurringPage(PageFrame):
+    """Nothing here is forced: an offer is taken with Enter, a running series opens its occurrence."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__("定期事项", "办结或到期后自己生成下一期，落在工作日上", scrolls=False, parent=parent)
+        self._context = context
+        self.model = RecurringModel(context)
+        self.table = RegisterTable("定期事项", row=RowHeight.TWO_LINES)
+        self.table.show_model(self.model, COLUMNS)
+        self.table.setSelectionMode(RegisterTable.SelectionMode.SingleSelection)
+        self.table.opened.connect(self.act)
+        self.table.button_pressed.connect(self.act)
+        card = Card("可以采用的和正在进行的", "采用后进入责任清单，时限和责任人可以再改；“待核”的凭记忆写入")
+        card.fill()
+        card.body.addWidget(self.table, 1)
+        self.body.addWidget(card, 1)
+        self.setFocusProxy(self.table)
+        context.events.changed.connect(lambda _change: self.read())
+        self.read()
+
+    def read(self) -> None:
+        """Read offers and series again, staying on the same line."""
+        at = max(self.table.currentIndex().row(), 0)
+        lines = self._context.office.duty_offers.standings()
+        self.model.show_lines(lines)
+        taken = sum(line.taken for line in lines)
+        self.set_note(f"共 {len(lines)} 项，正在进行 {taken} 项；办结或到期后自己生成下一期，落在工作日上")
+        self.table.go_to(min(at, len(lines) - 1))
+
+    def act(self, row: int) -> None:
+        """Take the offer in a row, or open the occurrence of a series that runs."""
+        line = self.model.line(row)
+        if line is None:
+            return
+        if line.taken:
+            self._context.events.asked_for.emit(DUTY.key, line.record)
+            return
+        if line.offer is None:
+            return
+        try:
+            change = self._context.office.duty_offers.take(line.offer.code)
+        except PaizhuError as error:
+            messages.tell(self, error)
+            return
+        self._context.events.changed.emit(change)
+        self._context.events.said.emit(f"已采用：{line.content}", change.entry)
+
+    def place(self) -> object:
+        """Return the line in hand."""
+        return self.table.currentIndex().row()
+
+    def return_to(self, place: object) -> None:
+        """Stand on a line again."""
+        if isinstance(place, int):
+            self.table.go_to(place)
+
+    def run(self, action: str) -> bool:
+        """Answer a key of the window; True when it was taken."""
+        if action.rpartition(".")[2] in ("complete", "primary", "open"):
+            self.act(self.table.currentIndex().row())
+            return True
+        return False
+
+
+def _mark(line: Standing) -> Mark:
+    if line.taken:
+        return Mark(Shape.TICK, "进行中", Tone.DONE)
+    if line.confidence == "memory":
+        return Mark(Shape.TRIANGLE, "待核", Tone.AMBER)
+    return Mark(Shape.CIRCLE, "未采用", Tone.PLAIN)
