@@ -192,6 +192,9 @@ def check(measure: Measure) -> list[str]:
         value = getattr(measure, name)
         if value and value < measure.decided_at:
             found.append(f"{label}早于决定日期")
+    typed = getattr(measure, "typed", ())
+    if "period_to_set" in typed and measure.period_to_set and not (measure.period_reason and measure.doc_no):
+        found.append("影响期止是自己填写的，请一并写明“影响期确定理由”和“决定文号”")
     start, restored = measure.probation_from, measure.rights_restored_at
     if start and restored and restored < start:
         found.append("恢复党员权利日期早于留党察看期起")

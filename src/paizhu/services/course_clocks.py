@@ -11,6 +11,7 @@ from paizhu.base.register import LimitFrom, Register
 from paizhu.base.rows import Row
 from paizhu.rules import limits
 from paizhu.services.desk import Desk
+from paizhu.services.extensions import offered
 from paizhu.services.preparing import day_of
 from paizhu.services.today import Today
 
@@ -33,6 +34,8 @@ class Clock:
     action: str
     start: date | None = None
     due: date | None = None
+    # How it may be extended, in words; empty where it may not.
+    extends: str = ""
 
     @property
     def running(self) -> bool:
@@ -52,8 +55,9 @@ def _of_part(desk: Desk, part: Part) -> Iterable[Clock]:
         task = tasks.get((limit.what, limit.rule, limit.action))
         start = day_of(part.row.values.get(limit.start))
         if task:
+            extends = offered(part.register, limit.what, desk.limits.get(limit.rule))
             yield Clock(part.key, limit.what, task.state, task.standing.short, _detail(desk, limit, task.due),
-                        task.explanation, limit.action, start, task.due)  # fmt: skip
+                        task.explanation, limit.action, start, task.due, extends)  # fmt: skip
         else:
             yield from _stopped(desk, part, part.register, limit, part.row)
     for child in part.register.rows:

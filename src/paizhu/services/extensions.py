@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from paizhu.base import values
 from paizhu.base.errors import InvalidRecordError, NotAllowedError, StaleRecordError
+from paizhu.base.field import Field, FieldKind
+from paizhu.base.reading import ReadingError
 from paizhu.base.register import Register
 from paizhu.base.rows import Change, Problem, Ref, Row, Value
 from paizhu.base.text import folded
@@ -74,15 +77,15 @@ def granted(connection: Any, register: Register, record_id: int | None = None) -
 
 
 def _granted(row: Row) -> Granted | None:
-    values = row.values
-    new, old, at = values.get("new_due"), values.get("old_due"), values.get("approved_at")
-    approver = values.get("approver")
+    held = row.values
+    new, old, at = held.get("new_due"), held.get("old_due"), held.get("approved_at")
+    approver = held.get("approver")
     name = approver.label if isinstance(approver, Ref) else ""
     if not isinstance(new, date) or not (name or isinstance(at, date)):
         return None
     return Granted(
-        str(values.get("matter") or ""),
-        str(values.get("reason") or ""),
+        str(held.get("matter") or ""),
+        str(held.get("reason") or ""),
         old if isinstance(old, date) else None,
         new,
         name,
@@ -114,6 +117,22 @@ def _core(words: str) -> str:
     for empty in _EMPTY_WORDS:
         words = words.replace(empty, "")
     return folded(words)
+
+
+def allows(rule: Limit) -> bool:
+    """Tell whether a rule lets its span be extended; a span of our own making may always be."""
+    return not rule.extension.startswith("不能") and bool(rule.extension or rule.confidence == "custom")
+
+
+def offered(register: Register, what: str, rule: Limit | None) -> str:
+    """Return in words how a running clock may be extended; empty where it may not, or has no place for it."""
+    # A day that nothing but the state ends, such as the end of an influence period, is no span to be extended.
+    typed = any(not limit.rule and limit.what == what and limit.until for limit in register.limits)
+    if rows_of(register) is None and not typed:
+        return ""
+    if rule is None:
+        return "日期是写明的，经批准可以延长" if typed else ""
+    return (rule.extension or "本单位设定的期限，经批准可以延长") if allows(rule) else ""
 
 
 class Extensions:
@@ -156,7 +175,7 @@ class Extensions:
         child = rows_of(register)
         if child is None:
             return self._typed(register, row, running, new, label, {"reason": words, "approver": approver})
-        values: dict[str, Value] = {
+        made: dict[str, Value] = {
             "matter": running.what,
             "reason": words,
             "old_due": old,
@@ -164,10 +183,33 @@ class Extensions:
             "approver": Ref(approver),
             "approved_at": day,
         }
-        known = {name: value for name, value in values.items() if child.has(name)}
+        known = {name: value for name, value in made.items() if child.has(name)}
         with self._desk.vault.act("extend", label) as act:
             act.add_row(register, record_id, child.key, Roster(self._desk.vault).linked(child, known))
         return act.result()
+
+    def grant_typed(
+        self, register: Register, record_id: int, matter: str, old: date, typed: Mapping[str, str]
+    ) -> Change:
+        """Extend a clock with words as typed: reason, new_due, approver, document, approved_at (empty for today)."""
+        days: dict[str, date | None] = {}
+        problems = []
+        for name, label in (("new_due", "延至"), ("approved_at", "批准日期")):
+            field = Field(name=name, label=label, kind=FieldKind.DAY)
+            try:
+                found = values.parse(field, typed.get(name, "").strip(), self._desk.reading)
+            except ReadingError as error:
+                problems.append(Problem(name, error.message, error.code))
+                continue
+            days[name] = found if isinstance(found, date) else None
+        if not problems and days["new_due"] is None:
+            problems.append(Problem("new_due", "请填写“延至”的日期", "required"))
+        if problems:
+            raise InvalidRecordError(problems)
+        new = days["new_due"]
+        assert new is not None
+        approval = Approval(typed.get("approver", ""), typed.get("document", ""), days["approved_at"])
+        return self.grant(register, record_id, matter, typed.get("reason", ""), old, new, approval)
 
     # --- the machine -------------------------------------------------------------------------------------------
 
@@ -195,9 +237,7 @@ class Extensions:
 
     def _allowed(self, running: "Task") -> None:
         rule = self._desk.limits.get(running.rule) if running.rule else None
-        if rule is None:
-            return
-        if rule.extension.startswith("不能") or not (rule.extension or rule.confidence == "custom"):
+        if rule is not None and not allows(rule):
             words = rule.extension or "没有写明可以延期"
             raise NotAllowedError(
                 f"“{rule.name}”{words}（{rule.source}）",

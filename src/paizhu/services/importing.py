@@ -8,6 +8,7 @@ from typing import Any
 
 from paizhu import registers
 from paizhu.base.errors import NotAllowedError, NotFoundError, PaizhuError
+from paizhu.base.field import Sens
 from paizhu.base.register import Register
 from paizhu.base.rows import Value
 from paizhu.documents import column_match, table_find, workbook_read
@@ -35,6 +36,13 @@ from paizhu.storage.tables import table
 Progress = Callable[[str, int, int], None]
 PASTED = "粘贴的内容"
 _MAPPING = "mapping"
+
+
+def _verb(plan: Plan) -> str:
+    """Return how the log tells an import: matters of class P3 come with their own numbers and days, so it is 补录."""
+    kinds = [sheet.register for sheet in plan.sheets if sheet.register.flow]
+    secret = any(kind.field(name).sens >= Sens.P3 for kind in kinds for name in kind.title)
+    return "补录（导入）" if secret else "导入"
 
 
 def _quiet(_words: str, _done: int, _total: int) -> None:
@@ -299,7 +307,7 @@ class Importing:
         total = counts[NEW] + counts[CHANGED]
         ids: dict[tuple[str, int], int] = {}
         about: dict[str, Any] = {"file": plan.file, "sha256": plan.sha256, "counts": counts}
-        with self._vault.act("import", f"导入《{plan.file}》{total} 行", **about) as act:
+        with self._vault.act("import", f"{_verb(plan)}《{plan.file}》{total} 行", **about) as act:
             done = 0
             names = NewNames(act, self._records, plan.file)
             for sheet in plan.sheets:

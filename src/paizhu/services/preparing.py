@@ -1,6 +1,6 @@
 """From typed words to values ready for the vault: read, linked, completed, checked; problems gathered, not thrown."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -56,8 +56,11 @@ def complete(
     return made
 
 
-def objections(register: Register, made: Mapping[str, Value]) -> list[Problem]:
-    """Return what stands against storing complete values: what identifies the record, impossible values, secrets."""
+def objections(register: Register, made: Mapping[str, Value], typed: Collection[str] = ()) -> list[Problem]:
+    """Return what stands against storing complete values: what identifies the record, impossible values, secrets.
+
+    ``typed`` are the fields entered by hand just now; a check may ask more of them than of an old ledger's.
+    """
     found = [
         Problem(field.name, f"请填写“{field.label}”", "required")
         for field in register.identifying
@@ -66,7 +69,7 @@ def objections(register: Register, made: Mapping[str, Value]) -> list[Problem]:
     if made.get("secrecy_notice") == "state":
         found.append(Problem("secrecy_notice", SECRET, "secret"))
     if register.check and not found:
-        found += [Problem("", words, "check") for words in register.check(_Asked(register, made))]
+        found += [Problem("", words, "check") for words in register.check(_Asked(register, made, typed))]
     return found
 
 
@@ -93,11 +96,12 @@ class _Asked:
     An instance of the mapped class would cost more than all else that is done with a row of a ledger.
     """
 
-    __slots__ = ("_made", "_register")
+    __slots__ = ("_made", "_register", "typed")
 
-    def __init__(self, register: Register, made: Mapping[str, Value]) -> None:
+    def __init__(self, register: Register, made: Mapping[str, Value], typed: Collection[str] = ()) -> None:
         self._register = register
         self._made = made
+        self.typed = typed
 
     def __getattr__(self, name: str) -> Value:
         if name not in self._register.by_name:

@@ -118,7 +118,7 @@ class Records:
         self.recurring.prepare(register, base, made, rows=bool(rows), scope=scope)
         problems += [
             problem
-            for problem in preparing.objections(register, made)
+            for problem in preparing.objections(register, made, given.keys())
             if not any(problem.field and problem.field == known.field for known in problems)
         ]
         problems += child_problems + self._below(register, record_id, made, children)

@@ -227,7 +227,9 @@ def test_an_end_that_was_set_wins_and_a_changed_kind_moves_the_computed_one(offi
     made = measure(office, "党内警告", "2026-05-20")
     office.records.save(MEASURE, {"kind": "严重警告"}, made)
     assert end_of(office, made) == (date(2027, 11, 19), date(2027, 11, 19))
-    office.records.save(MEASURE, {"period_to_set": "2027-10-01", "period_reason": "经批准"}, made)
+    office.records.save(
+        MEASURE, {"period_to_set": "2027-10-01", "period_reason": "经批准", "doc_no": "示党〔2026〕2号"}, made
+    )
     assert end_of(office, made) == (date(2027, 10, 1), date(2027, 10, 1))
 
 

@@ -58,7 +58,14 @@ def test_what_the_law_fixes_and_what_has_no_document_is_refused(office: Office, 
 
 
 def test_a_typed_end_stays_whatever_the_table_says(office: Office, limits: InfluenceLimits) -> None:
-    record = measure(office, kind="admonish", decided_at="2026-01-10", period_to_set="2026-05-05")
+    record = measure(
+        office,
+        kind="admonish",
+        decided_at="2026-01-10",
+        period_to_set="2026-05-05",
+        period_reason="原决定写明",
+        doc_no="示党〔2026〕2号",
+    )
     limits.set_months("admonish", 12, "市里规定一年", "示纪发〔2026〕5号")
     assert end(office, record) == date(2026, 5, 5)
 

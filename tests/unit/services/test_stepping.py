@@ -287,3 +287,36 @@ def test_nothing_hangs_below_an_item_of_the_upper_level(office: Office, tmp_path
     with pytest.raises(InvalidRecordError) as again:
         office.records.save(PETITION, {"own_level": "上级", "summary": None}, own)
     assert "附件" in str(again.value)
+
+
+def test_an_end_of_a_period_set_by_hand_needs_reason_and_document(office: Office) -> None:
+    typed = {"subject": "示例某", "kind": "党内警告", "decided_at": "2026-01-10"}
+    measure = saved(office, MEASURE, typed)
+    for more in ({}, {"period_reason": "经批准"}, {"doc_no": "示党〔2026〕2号"}):
+        with pytest.raises(InvalidRecordError) as refused:
+            office.records.save(MEASURE, {"period_to_set": "2027-06-30", **more}, measure)
+        assert "影响期确定理由" in str(refused.value)
+    office.records.save(
+        MEASURE, {"period_to_set": "2027-06-30", "period_reason": "经批准", "doc_no": "示党〔2026〕2号"}, measure
+    )
+    assert str(office.records.get(MEASURE, measure).values["period_to"]) == "2027-06-30"
+    # What an old ledger says needs no reason of ours, and a later edit of something else does not ask for one.
+    with office.vault.act("import", "补录") as act:
+        act.change(MEASURE, measure, None, {"period_reason": None})
+    office.records.save(MEASURE, {"remarks": "示例"}, measure)
+
+
+def test_an_old_ledger_of_cases_is_told_as_such_in_the_log(office: Office, tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["案件编号", "案件名称", "被审查调查人", "立案日期", "处理结果", "结案日期", "案件状态"])
+    sheet.append(["示立〔2019〕3号", "示例旧案", "示例某", "2019-05-06", "给予处分", "2019-11-02", "归档"])
+    book.save(tmp_path / "旧案.xlsx")
+    applied = office.importing.apply(office.importing.plan(tmp_path / "旧案.xlsx"))
+    (case,) = applied.ids.values()
+    row = office.records.get(CASE, case)
+    assert (row.no, str(row.values["filed_at"]), row.state) == ("示立〔2019〕3号", "2019-05-06", "archived")
+    assert office.history.of_record("case", case)[-1].entry.label == "补录（导入）《旧案.xlsx》1 行"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QEvent, QTimer
@@ -15,6 +16,7 @@ from paizhu.base.rows import Change, Ref, Row
 from paizhu.services.course import Course, Matter
 from paizhu.services.course_clocks import Clock
 from paizhu.services.course_papers import CASE_FILE
+from paizhu.services.extensions import Extensions
 from paizhu.services.handing_on import HandingOn, Offer
 from paizhu.services.repeats import Alike
 from paizhu.ui import messages, theme
@@ -75,6 +77,7 @@ class CourseOverview(Overview):
         self.strip.acted.connect(self.field_asked)
         self.ask.given.connect(self._answered)
         self.clocks.pressed.connect(self._clock_pressed)
+        self.clocks.extend_asked.connect(self._ask_extension)
         self.people.dossier_asked.connect(lambda record_id: context.events.asked_for.emit("person", record_id))
         self.people.reveal_asked.connect(self.ask_reveal)
         self.reveal_ask.given.connect(self._reveal)
@@ -183,7 +186,7 @@ class CourseOverview(Overview):
             save = partial(self.context.office.records.save, _PETITION, first, row.id, row.version)
             self._do(save, "已登记首件编号")
 
-    def _do(self, write: Callable[[], Change], words: str) -> None:
+    def _do(self, write: Callable[[], Change], words: str, *, go: bool = True) -> None:
         """Write, show what was made, and say it; a refusal stands in a strip with the way to what is missing."""
         try:
             change = write()
@@ -194,7 +197,10 @@ class CourseOverview(Overview):
         self.strip.hide()
         register, record_id = change.records[0]
         self.context.events.changed.emit(change)
-        if self.matter is None or self.matter.here.key != (register, record_id):
+        if not go and self.matter is not None:
+            here = self.matter.here.key
+            self.show_record(self.context.office.records.get(registers.register(here[0]), here[1]))
+        if go and (self.matter is None or self.matter.here.key != (register, record_id)):
             self.context.events.asked_for.emit(register, record_id)
         self.context.events.said.emit(words, change.entry)
 
@@ -217,6 +223,25 @@ class CourseOverview(Overview):
             self.field_asked.emit(clock.action)
         elif clock.running:
             self.step_asked.emit(clock.action)
+
+    def _ask_extension(self, clock: Clock) -> None:
+        """Ask for the approval of a longer span; the clock's own record keeps it."""
+        if clock.due is None:
+            return
+        self._then = partial(self._extend, clock, clock.due)
+        note = f"现在到 {clock.due.isoformat()}。{clock.extends}。原期限保留在统计里。"
+        labels = ("延长理由", "延至", "批准人", "批准文号", "批准日期（空着就是今天）")
+        self.ask.ask(f"延长时限：{clock.what}", note, "登记延期", [(label, None) for label in labels])
+        self._bring(self.ask)
+
+    def _extend(self, clock: Clock, old: date, given: Sequence[object]) -> None:
+        names = ("reason", "new_due", "approver", "document", "approved_at")
+        typed = dict(zip(names, map(str, given), strict=True))
+        register = registers.register(clock.part[0])
+        extensions = Extensions(self.context.office.desk, self.context.office.today)
+        self._do(
+            lambda: extensions.grant_typed(register, clock.part[1], clock.what, old, typed), "已登记延期", go=False
+        )
 
     # --- who reported ----------------------------------------------------------------------------------------
 

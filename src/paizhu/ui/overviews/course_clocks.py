@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QToolTip, QVBoxL
 from paizhu.services.course_clocks import Clock
 from paizhu.ui import theme
 from paizhu.ui.icons import Shape
+from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.label import ElidedLabel, Label
 from paizhu.ui.kit.pills import MarkLabel
 from paizhu.ui.kit.roles import Mark, Tone
 from paizhu.ui.theme import Text
 
 MOST = 4
+EXTEND = "延长时限…"
 _CARD, _MOST_ABREAST = 196, 4
 _MARKS = {
     "overdue": (Shape.DIAMOND, Tone.ACCENT),
@@ -45,6 +47,7 @@ class ClockCard(QFrame):
     """One clock; Enter or a click asks for what stops or starts it, F1 says how it was counted."""
 
     pressed = Signal()
+    extend_asked = Signal()
 
     def __init__(self, clock: Clock, *, current: bool = False) -> None:
         super().__init__()
@@ -66,6 +69,13 @@ class ClockCard(QFrame):
         column.addWidget(MarkLabel(Mark(shape, clock.words, tone), bold=True))
         column.addWidget(Label(clock.detail, Text.SECONDARY, "ink2", wraps=True))
         column.addStretch(1)
+        if clock.extends:
+            # Approval and paper are asked for; the day before stays in the statistics.
+            extend = Button(EXTEND, Look.LINK, size=Size.SMALL)
+            extend.setAccessibleName(f"延长时限：{clock.what}")
+            extend.setToolTip(clock.extends)
+            extend.clicked.connect(self.extend_asked)
+            column.addWidget(extend, 0, Qt.AlignmentFlag.AlignLeft)
 
     def event(self, event: QEvent) -> bool:
         """Keep F1 for the card itself: on a deadline it tells the rule, not the help of the page."""
@@ -105,6 +115,7 @@ class ClockGrid(QWidget):
     """Cards side by side, as many as the width bears; `pressed` gives the clock."""
 
     pressed = Signal(object)
+    extend_asked = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -124,6 +135,7 @@ class ClockGrid(QWidget):
         self.cards = [ClockCard(each, current=each is first) for each in clocks]
         for card in self.cards:
             card.pressed.connect(lambda clock=card.clock: self.pressed.emit(clock))
+            card.extend_asked.connect(lambda clock=card.clock: self.extend_asked.emit(clock))
         self._place(anew=True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -363,3 +363,52 @@ def test_the_page_opens_with_it_and_keeps_one_red_button(office: Office, context
     assert len(red) == 1
     page.hide()
     assert overview.box.words() == []
+
+
+# --- a longer span -------------------------------------------------------------------------------------------------
+
+
+def extend_button(overview: CourseOverview, what: str) -> Button:
+    card = next(card for card in overview.clocks.cards if card.clock.what == what)
+    return next(each for each in card.findChildren(Button) if each.accessibleName() == f"延长时限：{what}")
+
+
+def test_a_running_clock_is_extended_by_approval_and_keeps_its_first_day(office: Office, show: Show) -> None:
+    case = tried_case(office)
+    overview = show(CASE, case)
+    extend_button(overview, "完成审理").click()
+    reason, until, approver, document, _day = (line for line in overview.ask.lines() if isinstance(line, QLineEdit))
+    for line, typed in ((reason, "案情复杂"), (until, "4月20日"), (approver, "示例领导"), (document, "")):
+        line.setText(typed)
+    QTest.keyClick(document, Qt.Key.Key_Return)
+    assert "批准文号" in words(overview.ask)
+    assert office.records.rows(CASE, case)["extension"] == []
+    document.setText("示批〔2026〕7号")
+    QTest.keyClick(document, Qt.Key.Key_Return)
+    (row,) = office.records.rows(CASE, case)["extension"]
+    assert (str(row.values["new_due"]), row.values["matter"]) == ("2026-04-20", "完成审理")
+    card = next(card for card in overview.clocks.cards if card.clock.what == "完成审理")
+    assert str(card.clock.due) == "2026-04-20"
+    assert "原期限" in card.clock.explanation
+    assert overview.ask.isHidden()
+
+
+def test_a_clock_whose_rule_knows_no_extension_offers_none(office: Office, show: Show) -> None:
+    overview = show(PETITION, letter(office, received_at="2026-03-02"))
+    card = next(card for card in overview.clocks.cards if card.clock.what == "向实名举报人告知受理")
+    assert [each for each in card.findChildren(Button) if each.isVisible()] == []
+
+
+# --- papers ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_missing_paper_is_made_by_pressing_its_name_and_the_whole_file_by_its_link(
+    office: Office, context: Context, show: Show
+) -> None:
+    case = tried_case(office)
+    overview = show(CASE, case)
+    asked: list[tuple[str, int, str]] = []
+    context.events.paper_asked.connect(lambda *given: asked.append(given))
+    button(overview.papers, "立案呈批表").click()
+    overview.papers.whole.click()
+    assert asked == [("case", case, "filing_approval"), ("case", case, "case_file")]
