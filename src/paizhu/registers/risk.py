@@ -206,7 +206,7 @@ RISK = Register(
         Section("防控", ("controls", "indicator", "owner", "leader", "holders", "finding_refs")),
         Section("登记", tuple(name for name in OWN if name != "unit_id")),
     ),
-    columns=("name", "unit_id", "post", "kind", "level", "owner", "review_at", "state"),
+    columns=("name", "level", "unit_id", "state", "post", "kind", "owner", "review_at"),
     identity=("unit_id", "name"),
     title=("name",),
     main_date="found_at",

@@ -40,7 +40,7 @@ def hints(file: File) -> list[DossierHint]:
         if line.register == "duty_item" and line.day and line.day < file.on and _is_open(line)
     ]
     found += [
-        DossierHint("提醒", f"{line.words}：还没有销号", f"{line.no}，{line.state_words}", line.register, line.id)
+        DossierHint("提醒", "检查发现还没有销号", f"{line.no} {line.words}，{line.state_words}", line.register, line.id)
         for line in file.records
         if line.register == "finding" and _is_open(line)
     ]

@@ -31,6 +31,7 @@ from paizhu.ui.kit.strip import Level, Strip
 from paizhu.ui.overviews import Overview
 from paizhu.ui.overviews.review_changes import ReviewChanges
 from paizhu.ui.overviews.review_columns import ReviewColumns, ground
+from paizhu.ui.overviews.review_defects import ReviewDefects
 from paizhu.ui.overviews.review_facts import ReviewFacts
 from paizhu.ui.overviews.review_hints import HintsPane
 from paizhu.ui.overviews.review_opinion import OpinionBox
@@ -61,6 +62,7 @@ class ReviewOverview(Overview):
         self._words_changed = False
         self.facts = ReviewFacts()
         self.changes = ReviewChanges()
+        self.defects = ReviewDefects(context)
         self.points = LinesModel(POINT_ANSWERS)
         self.papers = LinesModel(PAPER_ANSWERS)
         self.point_table = LinesTable("审查清单", self.points)
@@ -98,6 +100,7 @@ class ReviewOverview(Overview):
         self._row = row
         editable = row.state in OPEN and not row.voided
         self.facts.show_item(self.context.office, row)
+        self.defects.show_item(row)
         every = versions(self.context.office.vault, row.id)
         self.changes.show_changes(differences(every), every)
         waiting = {row_id for _kind, row_id in self._waiting}
@@ -313,6 +316,7 @@ class ReviewOverview(Overview):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self.strip)
+        whole.addWidget(self.defects)
         whole.addWidget(self.columns, 1)
 
 

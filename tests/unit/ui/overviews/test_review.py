@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +18,7 @@ from paizhu.ui import theme
 from paizhu.ui.context import Context
 from paizhu.ui.events import Events
 from paizhu.ui.overviews.review import ReviewOverview
+from paizhu.ui.overviews.review_defects import ReviewDefects
 from paizhu.ui.overviews.review_table import MARK, NOTE, WORDS
 from paizhu.ui.register.page import RegisterPage
 from paizhu.ui.tasks import Tasks
@@ -382,3 +384,27 @@ def test_the_tab_key_goes_from_the_facts_to_the_opinion_in_reading_order(
             break
         qtbot.keyClick(focus, Key.Key_Tab)
     assert seen == wanted
+
+
+def test_a_defect_after_the_meeting_becomes_a_finding_in_one_press(
+    context: Context, qtbot: QtBot, office: Office
+) -> None:
+    item = office.records.save(REVIEW, {"title": "示例采购"}).records[0][1]
+    with office.vault.act("save", "已决议") as act:
+        act.change(REVIEW, item, None, {"state": "resolved", "decided": "agreed", "last_speak_ok": False})
+    defects = ReviewDefects(context)
+    qtbot.addWidget(defects)
+    defects.show_item(office.records.get(REVIEW, item))
+    assert "末位表态" in defects.strip.accessibleName()
+    defects.strip.acted.emit("make")
+    (words,) = defects.ask.lines()
+    with qtbot.waitSignal(context.events.changed) as changed:
+        QTest.keyClick(words, Qt.Key.Key_Return)
+    assert changed.args[0].registers >= {"finding", "review_item"}
+    defects.show_item(office.records.get(REVIEW, item))
+    with qtbot.waitSignal(context.events.asked_for) as asked:
+        defects.strip.acted.emit("open")
+    assert asked.args == ["finding", 1]
+    early = office.records.save(REVIEW, {"title": "会前议题"}).records[0][1]
+    defects.show_item(office.records.get(REVIEW, early))
+    assert defects.isHidden()
