@@ -12,6 +12,7 @@ from paizhu.ui import theme
 from paizhu.ui.theme import Text
 
 _LEAST = 84
+_EDGES = 18
 
 
 class CountTile(QAbstractButton):
@@ -67,6 +68,7 @@ class CountTiles(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(6)
         self._columns = 0
+        theme.current().changed.connect(self._fit)
 
     def show_counts(self, counts: Sequence[tuple[str, str, int]], current: str = "") -> None:
         """Replace the tiles; nothing is signalled."""
@@ -93,7 +95,11 @@ class CountTiles(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        room = max(2, self.width() // (theme.current().px(_LEAST) + self._grid.spacing()))
+        look = theme.current()
+        metrics = QFontMetrics(look.font(Text.SECONDARY))
+        longest = max((metrics.horizontalAdvance(tile.text()) for tile in self.tiles), default=0)
+        least = max(look.px(_LEAST), longest + look.px(_EDGES) + 2)
+        room = max(2, self.width() // (least + self._grid.spacing()))
         # As few rows as there must be, each about as full as the others.
         rows = -(-len(self.tiles) // room) or 1
         columns = -(-len(self.tiles) // rows)

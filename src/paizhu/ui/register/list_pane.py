@@ -89,7 +89,7 @@ class ListPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.head = head_of(register.key, context)
-        for top in (self.head, self.filters, self.strip):
+        for top in (self.head, self.line, self.filters, self.strip):
             if top:
                 column.addWidget(top)
         column.addWidget(self._stack, 1)

@@ -172,7 +172,7 @@ class RegisterSide(QWidget):
     def look_for_overdue(self) -> None:
         """Find the records with a clock run out, off the window's thread, and give them their chip."""
         has_limits = self.register.limits or any(child.limits for child in self.register.rows)
-        if has_limits and not self._looking:
+        if (has_limits or self.list.outline) and not self._looking:
             self._looking = True
             self._context.tasks.run(lambda _progress: self._look(), self._found_overdue)
 

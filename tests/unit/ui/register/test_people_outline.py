@@ -45,6 +45,7 @@ def test_below_the_roots_everything_is_folded_at_first(page: RegisterPage) -> No
 
 def test_words_over_the_tree_leave_who_is_meant_unfolded(page: RegisterPage, qtbot: QtBot) -> None:
     box = page.side.list.line.box
+    assert box.isVisible()
     box.setFocus()
     QTest.keyClicks(box, "csl")
     qtbot.waitUntil(lambda: words(page) == ["示例局", "示例处", "曹示例"])
@@ -75,3 +76,11 @@ def test_an_influence_period_is_marked_beside_the_name(page: RegisterPage, offic
 
 def test_the_status_counts_persons(page: RegisterPage) -> None:
     assert page.side.list.counts_words().startswith("共 3 人 · 影响期内 1 人")
+
+
+def test_chips_tell_who_is_in_service_weighed_silent_and_gone(page: RegisterPage, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: len(page.side.facets) > 2)
+    words = {facet.words: facet.key for facet in page.side.facets}
+    assert {"在职", "影响期内", "今年未谈话"} <= set(words)
+    page.side.choose(words["影响期内"])
+    assert page.side.list.model.total == 1
