@@ -33,6 +33,13 @@ def other_pages(desk: DeskView) -> dict[str, PageFactory]:
         page.back_asked.connect(desk.back)
         return page
 
+    def numbers(context: Context) -> QWidget:
+        from paizhu.ui.pages.numbers_page import NumbersPage
+
+        page = NumbersPage(context)
+        page.back_asked.connect(desk.back)
+        return page
+
     def journal(context: Context) -> QWidget:
         from paizhu.ui.pages.journal import JournalPage
 
@@ -85,6 +92,7 @@ def other_pages(desk: DeskView) -> dict[str, PageFactory]:
         **_talk_pages(desk),
         "recurring": _recurring(desk),
         "journal": journal,
+        "numbers": numbers,
         "help": guide,
         **_rule_pages(desk),
     }

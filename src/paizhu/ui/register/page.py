@@ -65,6 +65,7 @@ class RegisterPage(QWidget):
         self._context = context
         self.registers = registers
         self._view_menu = ViewMenu(Views(context.office.desk), lambda: self.side)
+        self._view_menu.page_asked.connect(self.page_asked)
         self._opened = OpenedFiles()
         self._sides: dict[str, RegisterSide] = {}
         self._stack = QStackedWidget()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu
 
 from paizhu.base.errors import PaizhuError
@@ -17,6 +17,8 @@ from paizhu.ui.register.side import RECYCLED, RegisterSide
 
 class ViewMenu(QObject):
     """The button at the right end of the tool bar and what is behind it; knows which view each register shows."""
+
+    page_asked = Signal(str)
 
     def __init__(self, views: Views, side: Callable[[], RegisterSide]) -> None:
         super().__init__()
@@ -77,6 +79,7 @@ class ViewMenu(QObject):
         columns: QMenu = menu.addMenu("列和排序")
         side.list.table.fill_columns_menu(columns)
         menu.addSeparator()
+        menu.addAction("编号清单").triggered.connect(lambda _=False: self.page_asked.emit("numbers"))
         recycled = menu.addAction("查看回收区")
         recycled.setCheckable(True)
         recycled.setChecked(side.facet_key == RECYCLED)

@@ -1,0 +1,56 @@
+"""编号清单 in the window: read, opened, and reached from the list of a register."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from paizhu import registers
+from paizhu.services.office import Office
+from paizhu.ui.context import Context
+from paizhu.ui.pages.numbers_page import COLUMNS, NumbersPage
+from paizhu.ui.register.page import RegisterPage
+
+LEAD = registers.register("lead")
+
+
+def voided(office: Office) -> int:
+    made = [office.records.save(LEAD, {"received_at": "2026-03-02", "subject": "示例甲"}).records[0][1] for _ in "ab"]
+    office.records.void(LEAD, made[:1], "重复登记")
+    return made[0]
+
+
+def test_a_gap_is_listed_with_its_reason_and_opens_its_record(office: Office, context: Context, qtbot: QtBot) -> None:
+    record = voided(office)
+    page = NumbersPage(context)
+    qtbot.addWidget(page)
+    page.show()
+    words = [str(page.model.index(0, at).data()) for at in range(len(COLUMNS))]
+    assert words == ["问题线索", "线〔2026〕0001", "1", "已作废：重复登记", "2026-03-16"]
+    assert "问题线索 2026 年发出 2 个，在册 1 个" in page.counts.text()
+    page.table.go_to(0)
+    with qtbot.waitSignal(context.events.asked_for) as asked:
+        QTest.keyClick(page.table, Qt.Key.Key_Return)
+    assert asked.args == ["lead", record]
+
+
+def test_without_gaps_it_says_so_and_reads_again_on_the_way_back(
+    office: Office, context: Context, qtbot: QtBot
+) -> None:
+    page = NumbersPage(context)
+    qtbot.addWidget(page)
+    page.show()
+    assert page.told.isVisible()
+    assert not page.table.isVisible()
+    voided(office)
+    page.return_to(page.place())
+    assert page.model.rowCount() == 1
+
+
+def test_the_list_of_a_register_leads_to_it(context: Context, qtbot: QtBot) -> None:
+    page = RegisterPage(context, (LEAD,))
+    qtbot.addWidget(page)
+    page._view_menu.fill()
+    action = next(each for each in page._view_menu.button.menu().actions() if each.text() == "编号清单")
+    with qtbot.waitSignal(page.page_asked) as asked:
+        action.trigger()
+    assert asked.args == ["numbers"]
