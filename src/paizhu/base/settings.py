@@ -95,6 +95,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("sample", int, 0, "示例数据", "本组"),
     Setting("workbook_limit_mb", int, 200, "导入文件的大小上限（MB）", "导入"),
+    Setting("workbook_limit_rows", int, 300_000, "导入的表最多多少行", "导入"),
 )
 
 

@@ -51,6 +51,10 @@ def open_book(path: Path, password: str | None = None, limits: Limits = DEFAULT_
 
 def _opened(path: Path, stream: io.BufferedReader, size: int, password: str | None, limits: Limits) -> Book:
     name = path.name
+    if name.startswith("~$"):
+        raise NotAWorkbookError(
+            f"《{name}》是 Excel 或 WPS 打开文件时留下的临时文件，不是台账", f"请选择《{name[2:]}》本身"
+        )
     if size == 0:
         raise NotAWorkbookError(f"《{name}》是空文件", "请重新取得这个文件")
     if size > limits.file_bytes:

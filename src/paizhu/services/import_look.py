@@ -35,9 +35,9 @@ def look_at(sheet: Sheet) -> SheetLook:
     return SheetLook(sheet.name, rows, spans)
 
 
-def frame_from(header_rows: tuple[int, ...]) -> Given:
-    """Return the frame under header rows the officer pointed at; the records begin in the next row."""
-    return Given(header_rows, header_rows[-1] + 1)
+def frame_from(header_rows: tuple[int, ...], first: int = 0, last: int = 0) -> Given:
+    """Return the frame the officer pointed at: records from the row under the header on, to the end, unless said."""
+    return Given(header_rows, max(first, header_rows[-1] + 1), last or None)
 
 
 def letter(column: int) -> str:

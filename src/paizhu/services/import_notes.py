@@ -12,7 +12,10 @@ _NAMED = 6
 
 def notes(plan: SheetPlan) -> tuple[str, ...]:
     """Return what is to be said of a table, a sentence each."""
-    found = [_hidden(plan.hidden_rows, plan.hidden_columns), _unit(plan), _not_kept(plan), _left_out(plan)]
+    read = {column.letter for column in plan.columns}
+    # What our own export hides are its record numbers; only columns of the officer are worth a word.
+    hidden = _hidden(plan.hidden_rows, [letter for letter in plan.hidden_columns if letter in read])
+    found = [hidden, _unit(plan), _not_kept(plan), _left_out(plan)]
     return tuple(words for words in found if words)
 
 
@@ -23,7 +26,7 @@ def _hidden(rows: Sequence[int], columns: Sequence[str]) -> str:
         parts.append(f"第 {'、'.join(map(str, rows[:_NAMED]))}{more}")
     if columns:
         parts.append(f"{'、'.join(columns)} 列")
-    return f"原表隐藏了{'和 '.join(parts)}，这些内容也读入了。" if parts else ""
+    return f"原表隐藏了 {'和 '.join(parts)}，这些内容也读入了。".replace("了 第", "了第") if parts else ""
 
 
 def _unit(plan: SheetPlan) -> str:

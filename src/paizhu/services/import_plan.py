@@ -39,6 +39,7 @@ from paizhu.storage.scratch import Kept, Scratch
 from paizhu.storage.tables import table
 
 _BATCH = 400
+_BESIDE = 3
 _PLAIN = frozenset({str, float, int, bool, type(None)})
 _YEAR = re.compile(r"((?:19|20)\d{2}|[一二][〇零○O0九][〇零○一二三四五六七八九]{2})(?=\s*年)")
 
@@ -165,6 +166,7 @@ class SheetPlan:
         elif len(targets) > 1:
             outcome = DOUBTFUL
             row.problems.append(_warning("duplicate", f"台账里有 {len(targets)} 条都对得上，先不导入，请选一条或新增"))
+            row.problems += self._candidates(row, targets)
         elif targets:
             standing = self._read(targets[0])
             repeated = twin is not None and twin != row.number and own is None
@@ -211,6 +213,18 @@ class SheetPlan:
             "shown": {at: cell.shown for at, cell in enumerate(cells) if type(cell) is Rounded},
         }
         return Kept(row.number, outcome, record_id, version, identity, len(row.problems), body)
+
+    def _candidates(self, row: RowRead, targets: Sequence[int]) -> Iterator[CellProblem]:
+        """Yield what a doubtful row says otherwise than each record it may be meant for."""
+        for record_id in targets[:_BESIDE]:
+            if (standing := self._read(record_id)) is None:
+                continue
+            new = self._differences(row, standing)
+            # What stands otherwise tells the two apart better than what is only missing.
+            names = sorted(new, key=lambda name: standing.values.get(name) in (None, "", ()))[:_BESIDE]
+            told = side_by_side(self.register, self.columns, names, standing.values, new)
+            words = "；".join(each.message for each in told) or "与本行相同"
+            yield _warning("candidate", f"{self.record_words(record_id)}：{words}")
 
     def _exported_at(self, cells: Sequence[Any], standing: Row, own: int | None) -> int | None:
         """Return the version at which our own export wrote this row, when the record was changed here since."""

@@ -43,6 +43,8 @@ class SavedTable:
     register: str = ""
     wanted: bool = True
     header_rows: tuple[int, ...] = ()
+    first_row: int = 0
+    last_row: int | None = None
     mapping: dict[str, str] = field(default_factory=dict)
     edits: tuple[tuple[str, int, int | None, str], ...] = ()
 

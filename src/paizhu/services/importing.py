@@ -1,6 +1,5 @@
 """Ledgers in: first a plan to look at, then one act that can be taken back any time later."""
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -25,6 +24,7 @@ from paizhu.services.import_children import ChildPlan, apply_rows, count_anew, m
 from paizhu.services.import_columns import columns_of, matched
 from paizhu.services.import_facts import CHANGED, DOUBTFUL, NEW, REFUSED, TableFacts
 from paizhu.services.import_look import LOOKED_AT, SheetLook, look_at, words_above
+from paizhu.services.import_mappings import Mappings
 from paizhu.services.import_plan import RawRow, SheetPlan
 from paizhu.services.import_questions import Answer, Key, NewNames, Question, answer, questions
 from paizhu.services.import_rows import Column
@@ -35,7 +35,6 @@ from paizhu.storage.tables import table
 
 Progress = Callable[[str, int, int], None]
 PASTED = "粘贴的内容"
-_MAPPING = "mapping"
 
 
 def _verb(plan: Plan) -> str:
@@ -56,6 +55,7 @@ class Importing:
         self._desk = desk
         self._vault = desk.vault
         self._records = Records(desk)
+        self.mappings = Mappings(desk.vault)
         scratch.sweep(desk.vault.folder)
 
     # --- planning --------------------------------------------------------------------------------------------
@@ -203,7 +203,9 @@ class Importing:
             return {sheet.name: look_at(sheet) for sheet in book.sheets if not sheet.hidden}
 
     def _limits(self) -> Limits:
-        return Limits(file_bytes=self._desk.setting("workbook_limit_mb") * 2**20)
+        return Limits(
+            file_bytes=self._desk.setting("workbook_limit_mb") * 2**20, rows=self._desk.setting("workbook_limit_rows")
+        )
 
     def _plan_sheet(
         self, plan: Plan, sheet: Sheet, register: str | None, given: Given | None, progress: Progress
@@ -259,11 +261,9 @@ class Importing:
         if column_match.is_own(found.columns):
             # Our own workbook says itself what it holds; a sheet of another register is none of the one asked for.
             return column_match.recognise(found.columns, found.samples, known, sheet), False
-        kept = self._vault.kept(_MAPPING, column_match.fingerprint(found.columns))
-        if kept:
-            register, mapping = json.loads(kept)
-            if register in {each.key for each in known}:
-                return matched(found.columns, found.samples, registers.register(register), mapping), True
+        kept = self.mappings.find(column_match.fingerprint(found.columns))
+        if kept is not None and kept.register in {each.key for each in known}:
+            return matched(found.columns, found.samples, registers.register(kept.register), kept.mapping), True
         matching = column_match.recognise(found.columns, found.samples, known, sheet)
         if matching is None and named:
             matching = column_match.match_columns(found.columns, found.samples, known[0])
@@ -286,15 +286,16 @@ class Importing:
 
     # --- mappings --------------------------------------------------------------------------------------------
 
-    def remember(self, found: SheetPlan) -> None:
+    def remember(self, found: SheetPlan, name: str = "") -> None:
         """Keep how the columns of this layout were matched, so that the next file needs no click."""
+        if found.facts.matching is None or found.facts.matching.own or not found.facts.fingerprint:
+            return
         mapping = {column.letter: column.path for column in found.columns}
-        body = json.dumps([found.register.key, mapping], ensure_ascii=False)
-        self._vault.keep(_MAPPING, found.facts.fingerprint, body)
+        self.mappings.keep(found.facts.fingerprint, found.register.key, mapping, name)
 
     def forget(self, fingerprint: str) -> None:
         """Forget the matching kept for a layout."""
-        self._vault.keep(_MAPPING, fingerprint, None)
+        self.mappings.forget(fingerprint)
 
     # --- applying --------------------------------------------------------------------------------------------
 

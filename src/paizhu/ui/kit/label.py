@@ -43,8 +43,9 @@ class Label(QLabel):
 class ElidedLabel(Label):
     """One line that gives way: what does not fit is cut with dots and stands in the tooltip."""
 
-    def __init__(self, words: str = "", text: Text = Text.BODY, ink: str = "ink") -> None:
+    def __init__(self, words: str = "", text: Text = Text.BODY, ink: str = "ink", *, keeps_end: bool = False) -> None:
         super().__init__("", text, ink)
+        self._mode = Qt.TextElideMode.ElideLeft if keeps_end else Qt.TextElideMode.ElideRight
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._words = ""
         self.set_words(words)
@@ -75,7 +76,7 @@ class ElidedLabel(Label):
         self._elide()
 
     def _elide(self) -> None:
-        shown = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, max(self.width(), 1))
+        shown = self.fontMetrics().elidedText(self._words, self._mode, max(self.width(), 1))
         self.setText(shown)
         self.setToolTip(self._words if shown != self._words else "")
 

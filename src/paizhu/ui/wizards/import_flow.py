@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from paizhu.documents.frame import Given
 from paizhu.documents.refusals import PasswordNeededError, WrongWorkbookPasswordError
 from paizhu.services.import_facts import NO_ROWS, Tally
 from paizhu.services.import_questions import Answer, Key, Question
@@ -85,6 +86,14 @@ class ImportFlow(QObject):
         """Return place and words of every table, to choose the one in hand."""
         several = len({id(table.plan) for table in self.tables}) > 1
         return [(str(at), table.words(several=several)) for at, table in enumerate(self.tables)]
+
+    def remembered(self) -> str | None:
+        """Return the name of the layout as it is remembered, empty without one; None where it was recognised anew."""
+        sheet = self.table.sheet if self.table else None
+        if sheet is None or not sheet.facts.remembered:
+            return None
+        known = self._context.office.importing.mappings.find(sheet.facts.fingerprint)
+        return known.name if known else ""
 
     def notes(self) -> list[tuple[str, str]]:
         """Return the name of every file and what was found in it."""
@@ -189,16 +198,14 @@ class ImportFlow(QObject):
 
     # --- planning and applying -------------------------------------------------------------------------------
 
-    def plan_again(
-        self, register: str = "", mapping: dict[str, str] | None = None, header_rows: tuple[int, ...] = ()
-    ) -> None:
+    def plan_again(self, register: str = "", mapping: dict[str, str] | None = None, given: Given | None = None) -> None:
         """Plan the table in hand again as the officer says."""
         table, importing = self.table, self._context.office.importing
         if table is None or self.busy:
             return
 
         def work(told: Progress) -> None:
-            plan_again(importing, table, told, register=register, mapping=mapping, header_rows=header_rows)
+            plan_again(importing, table, told, register=register, mapping=mapping, given=given)
 
         def done(_nothing: None) -> None:
             self.files_changed.emit()
@@ -213,12 +220,12 @@ class ImportFlow(QObject):
             self._context.office.importing.forget(table.sheet.facts.fingerprint)
             self.plan_again()
 
-    def apply(self, *, whole: bool, remember: bool) -> None:
+    def apply(self, *, whole: bool, remember: bool, name: str = "") -> None:
         """Make the backup, then import what is wanted."""
         office, tables = self._context.office, self.wanted()
 
         def work(told: Progress) -> Outcome:
-            return apply_all(office, tables, told, whole=whole, remember=remember)
+            return apply_all(office, tables, told, whole=whole, remember=remember, name=name)
 
         self._run("正在导入", work, self.applied.emit, self._fail)
 

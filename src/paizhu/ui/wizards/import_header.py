@@ -7,10 +7,12 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QSpinBox, QTableView, QVBoxLayout, QWidget
 
 from paizhu.base.values import MASK
-from paizhu.services.import_look import SheetLook, letter
+from paizhu.documents.book import LAST_ROW
+from paizhu.documents.frame import Given
+from paizhu.services.import_look import SheetLook, frame_from, letter
 from paizhu.ui import theme
 from paizhu.ui.kit.guard import Guarded
 from paizhu.ui.kit.label import Label
@@ -220,6 +222,7 @@ class HeaderPane(QWidget):
         self._title = Label("识别表头", Text.SECTION)
         self._note = Label("点一下（或按空格）表头所在的行；两行合并的表头把两行都点上。", Text.SECONDARY, "ink2")
         self._words = Label("", wraps=True)
+        self.first, self.last = QSpinBox(), QSpinBox()
         self.table = HeaderTable()
         self.table.pointed.connect(self._tell)
         head = QHBoxLayout()
@@ -232,11 +235,30 @@ class HeaderPane(QWidget):
         column.setSpacing(8)
         column.addLayout(head)
         column.addWidget(self.table, 1)
+        column.addLayout(self._records_line())
         column.addWidget(self._words)
         self.setFocusProxy(self.table)
 
-    def show_sheet(self, look: SheetLook, header_rows: Sequence[int], sealed: Collection[int]) -> None:
-        """Show the rows of a sheet with the header as it was found."""
+    def _records_line(self) -> QHBoxLayout:
+        """Make the line that says from which row to which the records stand."""
+        for box, name in ((self.first, "数据从第几行起"), (self.last, "数据到第几行止，0 为到底")):
+            box.setRange(0 if box is self.last else 1, LAST_ROW)
+            box.setAccessibleName(name)
+            box.setMinimumWidth(theme.current().px(96))
+            box.valueChanged.connect(lambda _value: self._say(self.header_rows()))
+        self.last.setSpecialValueText("到底")
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for part in (Label("数据从第"), self.first, Label("行起，到第"), self.last, Label("行止")):
+            row.addWidget(part)
+        row.addStretch(1)
+        return row
+
+    def show_sheet(self, look: SheetLook, frame: Given | None, sealed: Collection[int]) -> None:
+        """Show the rows of a sheet with header and records as they were found."""
+        header_rows = frame.header_rows if frame else ()
+        self.first.setValue(frame.first_row if frame else 1)
+        self.last.setValue((frame.last_row or 0) if frame else 0)
         self.table.show_look(LookModel(look, header_rows, sealed))
         if look.rows:
             at = next((place for place, (number, _w) in enumerate(look.rows) if number in header_rows), 0)
@@ -247,16 +269,27 @@ class HeaderPane(QWidget):
         """Return the rows marked now."""
         return self.table.header_rows()
 
+    def frame(self) -> Given | None:
+        """Return where header and records stand as pointed out now; None without a header."""
+        rows = self.header_rows()
+        return frame_from(rows, self.first.value(), self.last.value()) if rows else None
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the hint out where it does not fit beside the title."""
         super().resizeEvent(event)
         self._note.setVisible(self.width() > self._title.sizeHint().width() + self._note.sizeHint().width() + 40)
 
     def _tell(self, rows: tuple[int, ...]) -> None:
+        if rows:
+            self.first.setValue(rows[-1] + 1)
         self._say(rows)
         self.pointed.emit(rows)
 
     def _say(self, rows: tuple[int, ...]) -> None:
-        words = header_words(rows, rows[-1] + 1) if rows else "还没有指定表头：请点一下表头所在的行。"
+        words = (
+            header_words(rows, max(self.first.value(), rows[-1] + 1))
+            if rows
+            else "还没有指定表头：请点一下表头所在的行。"
+        )
         self._words.setText(words)
         self.table.setAccessibleDescription(words)

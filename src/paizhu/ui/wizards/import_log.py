@@ -24,6 +24,7 @@ from paizhu.ui.kit.roles import ButtonRole, Mark, MarkRole, RowRole, Tone
 from paizhu.ui.kit.table_view import RegisterTable
 from paizhu.ui.tasks import Progress
 from paizhu.ui.theme import Text
+from paizhu.ui.wizards.import_remembered import RememberedPane
 
 Index = QModelIndex | QPersistentModelIndex
 UNDO_WORDS = "整批撤销"
@@ -115,11 +116,14 @@ class ImportLog(QWidget):
         column.setSpacing(0)
         column.addLayout(top)
         column.addWidget(self._stack, 1)
+        self.remembered = RememberedPane(context)
+        column.addWidget(self.remembered)
         context.events.changed.connect(self._read_shown)
         self.setFocusProxy(self.table)
 
     def read(self) -> None:
-        """Read the batches again."""
+        """Read the batches again, and the layouts remembered."""
+        self.remembered.read()
         importing = self._context.office.importing
         self._context.tasks.run(lambda _progress: importing.batches(), self._show)
 

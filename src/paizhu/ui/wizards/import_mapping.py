@@ -100,7 +100,7 @@ class MappingRow(QFrame):
         examples = "●●●" if look.sealed else "、".join(" ".join(words.split()) for words in look.examples)
         self._cells: tuple[QWidget, ...] = (
             Label(look.letter, ink="ink2"),
-            ElidedLabel(look.header or NO_HEADING, ink="ink" if look.header else "ink3"),
+            ElidedLabel(look.header or NO_HEADING, ink="ink" if look.header else "ink3", keeps_end=True),
             self.combo,
             self.sure,
         )
@@ -169,7 +169,7 @@ class MappingPane(QWidget):
         theme.current().changed.connect(self._measure)
         self._measure()
 
-    def show_columns(self, register: Register, columns: Sequence[ColumnLook], *, remembered: bool = False) -> None:
+    def show_columns(self, register: Register, columns: Sequence[ColumnLook], *, remembered: str | None = None) -> None:
         """Show the columns of a table; the column that was in hand stays in hand."""
         held = next((row.look.letter for row in self._rows if row.combo.hasFocus()), "")
         for old in self._rows:
@@ -183,9 +183,10 @@ class MappingPane(QWidget):
         asking = [row for row in self._rows if row.look.asks]
         matched = sum(bool(row.look.path) for row in self._rows)
         look_at = f"，请看 {len(asking)} 列" if asking else ""
-        how = "按上次的对应" if remembered else f"自动对应 {matched} 列"
+        known = f"按记住的“{remembered}”对应" if remembered else "按上次的对应"
+        how = known if remembered is not None else f"自动对应 {matched} 列"
         self._note.set_words(f"{len(self._rows)} 列，{how}{look_at}")
-        self.forget.setVisible(remembered)
+        self.forget.setVisible(remembered is not None)
         order = [row.combo for row in (*asking, *(row for row in self._rows if not row.look.asks))]
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)

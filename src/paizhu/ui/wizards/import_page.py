@@ -120,7 +120,9 @@ class ImportPage(ImportPanes):
             case 2:
                 self._show_step(CHECK)
             case 3:
-                self.flow.apply(whole=self.side.whole.isChecked(), remember=self.side.remember.isChecked())
+                side = self.side
+                name = side.name.text()
+                self.flow.apply(whole=side.whole.isChecked(), remember=side.remember.isChecked(), name=name)
             case _:
                 self.left.emit()
 
@@ -137,32 +139,31 @@ class ImportPage(ImportPanes):
 
     def _take_header(self) -> None:
         table = self.flow.table
-        rows = self.header.header_rows()
+        given = self.header.frame()
         register = str(self.side.register.currentData() or "")
-        if table is None or not rows:
+        if table is None or given is None:
             return
-        if table.sheet is not None and rows == table.sheet.facts.header_rows:
+        if table.sheet is not None and given == table.frame:
             self._show_step(MAPPING)
         elif not register:
             self.side.register.setFocus()
             self.side.register.showPopup()
         else:
             self._then = MAPPING
-            self.flow.plan_again(register, None, rows)
+            self.flow.plan_again(register, None, given)
 
     def _choose_register(self, key: str) -> None:
         table = self.flow.table
         if table is None or not key:
             return
         table.wanted = True
-        rows = self.header.header_rows() if self.step == HEADER else ()
-        known = table.sheet.facts.header_rows if table.sheet else ()
-        if table.sheet is None and not rows:
+        given = self.header.frame() if self.step == HEADER else None
+        if table.sheet is None and given is None:
             # The header has to be pointed at first; 下一步 then plans with this register.
             self._show_bar()
         else:
             self._then = self.step
-            self.flow.plan_again(key, None, rows if rows != known else ())
+            self.flow.plan_again(key, None, given if given != table.frame else None)
 
     def _map(self, letter: str, path: str) -> None:
         self._then = self.step
@@ -225,14 +226,12 @@ class ImportPage(ImportPanes):
         self._show_segments()
         if table is not None:
             sealed = {column_number(look.letter) for look in table.columns() if look.sealed}
-            rows = table.sheet.facts.header_rows if table.sheet else table.header_rows
             if self.step == HEADER:
-                self.header.show_sheet(table.look, rows, sealed)
+                self.header.show_sheet(table.look, table.frame, sealed)
             self.side.show_table(table, many=len(self.flow.tables) > 1, pasted=self._pasted, sealed=sealed)
             self.side.point.setVisible(self.step != HEADER and not self._pasted)
             if table.sheet is not None and self.step == MAPPING:
-                remembered = table.sheet.facts.remembered
-                self.mapping.show_columns(table.sheet.register, table.columns(), remembered=remembered)
+                self.mapping.show_columns(table.sheet.register, table.columns(), remembered=self.flow.remembered())
             if self.step == CHECK:
                 self.questions.show_questions(self.flow.questions(), self.flow.said)
             if self.step in (MAPPING, CHECK):

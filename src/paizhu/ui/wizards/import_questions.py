@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from paizhu import registers
 from paizhu.services.import_questions import IS, MAKE, WORDS, Answer, Key, Question
@@ -70,6 +70,8 @@ class QuestionPane(QWidget):
         self.all_words = Button("全部按原文保存", Look.LINK, size=Size.SMALL)
         self.all_new.clicked.connect(lambda: self._all(MAKE))
         self.all_words.clicked.connect(lambda: self._all(WORDS))
+        for button in (self.all_new, self.all_words):
+            button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         top = QHBoxLayout()
         top.setContentsMargins(16, 6, 16, 2)
         top.setSpacing(8)
@@ -152,7 +154,7 @@ def _line(combo: AnswerCombo) -> QFrame:
     why = f"名册里有 {len(question.candidates)} 个同名" if question.same_name else f"{kind}里没有"
     name = ElidedLabel(f"“{question.words}”")
     name.setFixedWidth(look.px(220))
-    combo.setMinimumWidth(look.px(260))
+    combo.setFixedWidth(look.px(360))
     frame = QFrame()
     row = QHBoxLayout(frame)
     row.setContentsMargins(16, 1, 16, 1)

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from paizhu.documents.book import column_number
+from paizhu.documents.frame import Given
 from paizhu.services.import_progress import ImportProgress, Saved, SavedFile, SavedTable, changed_files
 from paizhu.services.import_questions import Answer
 from paizhu.services.importing import Importing
@@ -57,7 +58,9 @@ def _saved_table(table: ImportTable, file: int, nth: int) -> SavedTable:
     )
     above = sheet is not None and sheet.parent is not None
     key = sheet.register.key if sheet is not None and not above else ""
-    return SavedTable(file, table.name, nth, key, table.wanted, table.header_rows, dict(table.mapping), edits)
+    given = table.given
+    frame = (given.header_rows, given.first_row, given.last_row) if given else ((), 0, None)
+    return SavedTable(file, table.name, nth, key, table.wanted, *frame, dict(table.mapping), edits)
 
 
 def restore(
@@ -79,7 +82,8 @@ def restore(
 def _restore(importing: Importing, table: ImportTable, told: SavedTable, *, mended: bool, progress: Progress) -> None:
     other = table.sheet is None or table.sheet.register.key != told.register
     if told.register and (told.header_rows or other):
-        plan_again(importing, table, progress, register=told.register, header_rows=told.header_rows)
+        given = Given(told.header_rows, told.first_row, told.last_row) if told.header_rows else None
+        plan_again(importing, table, progress, register=told.register, given=given)
     if told.mapping and table.sheet is not None:
         plan_again(importing, table, progress, mapping=dict(told.mapping))
     table.wanted = told.wanted
@@ -200,6 +204,7 @@ class OfferList(QWidget):
         drop.setAccessibleName(f"{name}的进度{DROP}")
         drop.clicked.connect(lambda: self.thrown_away.emit(saved))
         for button in (go_on, drop):
+            button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             row.addWidget(button)
             self.buttons.append(button)
         return holder

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from paizhu.base.register import Register
 from paizhu.services.import_facts import Tally
@@ -116,6 +126,10 @@ class SidePane(QScrollArea):
         self.whole = QCheckBox("有须改正或疑似重复的行时，整批先不导入")
         self.remember = QCheckBox("记住这次对应，下次自动用")
         self.remember.setChecked(True)
+        self.name = QLineEdit()
+        self.name.setPlaceholderText("给这种表起个名字（可不填）")
+        self.name.setAccessibleName("这种表的名字")
+        self.remember.toggled.connect(self.name.setEnabled)
         self._lay_out()
         theme.current().changed.connect(self._measure)
         self._measure()
@@ -143,7 +157,9 @@ class SidePane(QScrollArea):
         self.picture.show_look(LookModel(shown, rows, sealed, HeaderPicture.ROWS))
         said = [header_words(rows, sheet.first_row), *sheet.notes] if sheet else ["没有认出这是哪一种台账。"]
         self._said.setText("\n".join(said))
-        self.remember.setVisible(bool(sheet and sheet.facts.fingerprint))
+        own = bool(sheet and sheet.facts.matching and sheet.facts.matching.own)
+        for widget in (self.remember, self.name):
+            widget.setVisible(bool(sheet and sheet.facts.fingerprint) and not own)
 
     def show_counts(self, tally: Tally) -> None:
         """Show how all rows of the batch divide."""
@@ -166,7 +182,7 @@ class SidePane(QScrollArea):
         undo = HintCard(Hint("可撤销", "", _UNDO, Tone.PLAIN))
         for part in (where, head):
             column.addLayout(part)
-        for widget in (self.picture, self._said, self.counts, undo, self.remember, self.whole, self.wanted):
+        for widget in (self.picture, self._said, self.counts, undo, self.remember, self.name, self.whole, self.wanted):
             column.addWidget(widget)
         column.addStretch(1)
         self.setWidget(inside)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from paizhu.base.errors import PaizhuError
+from paizhu.documents.frame import Given
 from paizhu.services.import_columns import ColumnLook, looks
 from paizhu.services.import_facts import NO_ROWS, PlannedRow, Tally
 from paizhu.services.import_look import SheetLook, frame_from
@@ -47,7 +48,7 @@ class ImportTable:
     look: SheetLook
     wanted: bool = True
     mapping: dict[str, str] = field(default_factory=dict)
-    header_rows: tuple[int, ...] = ()
+    given: Given | None = None
     edits: list[Edit] = field(default_factory=list)
     answers: dict[Key, Answer] = field(default_factory=dict)
     _tally: Tally | None = None
@@ -69,6 +70,12 @@ class ImportTable:
     def certain(self) -> bool:
         """Tell whether header and register were found without doubt."""
         return self.sheet is not None and self.sheet.facts.certain
+
+    @property
+    def frame(self) -> Given | None:
+        """Where header and records stand: as found, or as the officer said; None while no header is known."""
+        found = self.sheet.facts.header_rows if self.sheet else ()
+        return self.given or (frame_from(found) if found else None)
 
     @property
     def tally(self) -> Tally:
@@ -186,17 +193,16 @@ def plan_again(
     *,
     register: str = "",
     mapping: dict[str, str] | None = None,
-    header_rows: tuple[int, ...] = (),
+    given: Given | None = None,
 ) -> None:
     """Plan a table again as the officer says; what was mended in its rows is kept where the rows are still there."""
-    frame = frame_from(header_rows) if header_rows else None
     if table.sheet is None:
-        sheet = importing.plan_unknown(table.plan, table.name, register, frame, progress)
+        sheet = importing.plan_unknown(table.plan, table.name, register, given, progress)
     else:
         at = table.plan.sheets.index(table.sheet)
-        sheet = importing.replan(table.plan, at, register or None, mapping, frame, progress)
+        sheet = importing.replan(table.plan, at, register or None, mapping, given, progress)
     table.mapping = dict(mapping or {})
-    table.header_rows = header_rows or table.header_rows
+    table.given = given or table.given
     there = set(sheet.numbers())
     table.edits = [edit for edit in table.edits if edit.row in there]
     table.replay(sheet, importing)
@@ -222,7 +228,7 @@ class Outcome:
 
 
 def apply_all(
-    office: Office, tables: Sequence[ImportTable], progress: Progress, *, whole: bool, remember: bool
+    office: Office, tables: Sequence[ImportTable], progress: Progress, *, whole: bool, remember: bool, name: str = ""
 ) -> Outcome:
     """Make a proven backup, then store the good rows of each file as one act; files are independent of each other."""
     office.backups.before_mass_change(progress)
@@ -246,7 +252,7 @@ def apply_all(
             table.answer(office.importing, made)
         files.append(plan.file)
         for sheet in chosen if remember else ():
-            office.importing.remember(sheet)
+            office.importing.remember(sheet, name if len(tables) == 1 else "")
     return Outcome(tuple(applied), tuple(files))
 
 

@@ -498,3 +498,41 @@ def test_a_list_still_painted_while_its_plan_makes_way_shows_empty_rows(opened: 
     assert count
     table.sheet.drop()
     assert [model.index(row, 1).data() for row in range(count)] == [None] * count
+
+
+def test_the_frame_can_be_moved_from_the_first_record_to_the_last(opened: Opened, qtbot: QtBot, tmp_path: Path) -> None:
+    page = opened(ledger(tmp_path / "谈话.xlsx"))
+    page.side.point.click()
+    assert (page.header.first.value(), page.header.last.value()) == (4, 0)
+    page.header.last.setValue(5)
+    assert page.header.last.accessibleName() == "数据到第几行止，0 为到底"
+    page.go_on()
+    rest(page, qtbot)
+    assert page.flow.tally().total == 2
+    page.side.point.click()
+    assert (page.header.first.value(), page.header.last.value()) == (4, 5)
+    page.header.first.setValue(5)
+    page.go_on()
+    rest(page, qtbot)
+    assert page.flow.tally().total == 1
+
+
+def test_a_layout_is_named_where_it_is_remembered_and_listed_with_the_batches(
+    office: Office, opened: Opened, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = opened(ledger(tmp_path / "一.xlsx", ROWS[:1]))
+    page.side.name.setText("谈话月报")
+    page.go_on()
+    page.go_on()
+    rest(page, qtbot)
+    second = opened(ledger(tmp_path / "二.xlsx", ROWS[1:2]))
+    assert "按记住的“谈话月报”对应" in second.mapping._note.words()
+    second.show_log()
+    pane = second.log.remembered
+    assert [field.text() for field in pane.names] == ["谈话月报"]
+    pane.names[0].setText("谈话季报")
+    pane.names[0].editingFinished.emit()
+    assert office.importing.mappings.all()[0].name == "谈话季报"
+    pane.buttons[0].click()
+    assert office.importing.mappings.all() == []
+    assert not pane.isVisible()
