@@ -14,7 +14,7 @@ from paizhu.base.register import Aids, Register
 from paizhu.base.rows import Change, Problem, Ref, Row, Value, Values
 from paizhu.base.view import View
 from paizhu.rules import numbering
-from paizhu.services import deriving, linking, preparing, subject_then
+from paizhu.services import deriving, linking, own_fields, preparing, subject_then
 from paizhu.services.desk import Desk
 from paizhu.services.linking import Roster
 from paizhu.services.recurring import Recurring, Scope
@@ -110,7 +110,8 @@ class Records:
         roster = Roster(self._vault)
         base = dict(standing.values) if standing else {}
         children, child_problems = self._read_rows(register, rows or {}, roster)
-        made = self._complete(register, {**base, **given}, roster, record_id, children)
+        begun = base or own_fields.beginning(register, self._desk)
+        made = self._complete(register, {**begun, **given}, roster, record_id, children)
         made |= subject_then.filled(register, made, base, given, self._vault, self._desk.today)
         if standing and register.flow and register.flow.on_change:
             after = {**made, **dict.fromkeys(children, True)}
