@@ -171,7 +171,14 @@ def _talk_pages(desk: DeskView) -> dict[str, PageFactory]:
         page.back_asked.connect(desk.back)
         return page
 
-    return {"talk_matrix": matrix, "talk_plan": plan}
+    def rules(context: Context) -> QWidget:
+        from paizhu.ui.pages.talk_rules_page import TalkRulesPage
+
+        page = TalkRulesPage(context)
+        page.back_asked.connect(desk.back)
+        return page
+
+    return {"talk_matrix": matrix, "talk_plan": plan, "talk_rules": rules}
 
 
 def _recurring(desk: DeskView) -> PageFactory:

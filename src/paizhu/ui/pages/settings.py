@@ -29,6 +29,7 @@ _COUNTING = (
     ("limits", "打开期限表"),
     ("influence", "打开影响期表"),
     ("recurring", "打开定期事项"),
+    ("talk_rules", "打开谈话规则"),
 )
 _REVIEWING = (("review_lists", "打开审查清单和语句"), ("flag_rules", "打开提示规则"))
 _RANGES = {
