@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from paizhu.base import clock
 from paizhu.base.errors import InvalidRecordError
 from paizhu.base.rows import Problem
+from paizhu.registers.talk_choices import LEAD_TALKS
 from paizhu.rules.talk_table import TalkDataError, TalkTable, shipped
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ class TalkRules:
         problems = _reason(reason)
         standing = self.override(_KIND, code)
         values: dict[str, Any] = dict(standing.values) if standing else {}
-        if approval is False and rule.lead:
+        if approval is False and code in LEAD_TALKS:
             problems.append(Problem("approval", f"“{rule.name}”处置线索，须先报批，不能取消"))
         values |= {
             name: value for name, value in (("two_talkers", two_talkers), ("approval", approval)) if value is not None
