@@ -3,7 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
-from paizhu.base.register import Register, Section
+from paizhu.base.register import Aids, Register, Section
+from paizhu.base.rows import Value, Values
 from paizhu.registers.record import (
     OWN,
     SECRECY,
@@ -79,6 +80,11 @@ def check(work: OutsideWork) -> list[str]:
     return []
 
 
+def derive(values: Values, aids: Aids) -> dict[str, Value]:
+    """Take today for the day when none is written: it is logged the moment it is asked for."""
+    return {"done_on": aids.today} if values.get("done_on") is None else {}
+
+
 OUTSIDE = Register(
     key="outside_work",
     label="职责外事项",
@@ -93,4 +99,5 @@ OUTSIDE = Register(
     title=("what",),
     main_date="done_on",
     check=check,
+    derive=derive,
 )

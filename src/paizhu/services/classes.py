@@ -32,6 +32,15 @@ HINTS = frozenset({"flags", "flags_seen", "flags_note", "member_opinion", "own_r
 党组 and not as its supervisor: never an opinion of the group, so it goes out only when chosen."""
 
 
+ONLY_NAMED = frozenset({"outside_work"})
+"""Registers that leave the vault only when they are asked for by name: what the host unit had the officer do."""
+
+
+def leaves_unasked(register: Register) -> bool:
+    """Tell whether a register goes out when everything is asked for and nothing is named."""
+    return register.key not in ONLY_NAMED
+
+
 def totals_only(register: Register, release: Release = DEFAULT) -> bool:
     """Tell whether a register's records stay inside and only figures go out: what names them is class P3."""
     naming = {*register.title, *register.identity, "no"}

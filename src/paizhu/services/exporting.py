@@ -59,8 +59,11 @@ class Exporting:
         password: str | None = None,
         progress: Callable[[str, int, int], None] | None = None,
     ) -> Exported:
-        """Write registers (all when none is named) with the records of a period, by each register's main date."""
-        chosen = [register_of(key) for key in keys] if keys else registers.REGISTERS
+        """Write registers with the records of a period, by each register's main date.
+
+        When none is named all go out but those that leave only by name.
+        """
+        chosen = [register_of(key) for key in keys] or list(filter(classes.leaves_unasked, registers.REGISTERS))
         wanted = [Wanted(self.period(register, since, until)) for register in chosen]
         return self.export_views(path, wanted, release, password, progress)
 
@@ -71,9 +74,13 @@ class Exporting:
         release: Release = DEFAULT,
         password: str | None = None,
         progress: Callable[[str, int, int], None] | None = None,
+        annexes: Sequence[TotalsOut] = (),
     ) -> Exported:
-        """Write lists as they are shown; registers whose records stay inside give their totals instead."""
-        exported = self.write(path, wanted, release, password, progress)
+        """Write lists as they are shown; registers whose records stay inside give their totals instead.
+
+        ``annexes`` are sheets the officer ticked to go with them.
+        """
+        exported = self.write(path, wanted, release, password, progress, annexes)
         self._note(path, exported.counts, release, wanted)
         return exported
 
@@ -84,6 +91,7 @@ class Exporting:
         release: Release = DEFAULT,
         password: str | None = None,
         progress: Callable[[str, int, int], None] | None = None,
+        annexes: Sequence[TotalsOut] = (),
     ) -> Exported:
         """Write lists without an entry in the journal; whoever asks for several files makes one entry for all."""
         sheets: list[SheetOut | TotalsOut] = []
@@ -112,7 +120,7 @@ class Exporting:
             if progress:
                 progress("正在写工作簿", done, 0)
 
-        written = workbook_write.write_book(path, sheets, password=password, progress=told)
+        written = workbook_write.write_book(path, [*sheets, *annexes], password=password, progress=told)
         return Exported(path, written.counts, tuple(totals))
 
     def template(self, key: str, path: Path) -> Path:

@@ -33,6 +33,7 @@ _DAY_BEGINS = re.compile(
     rf"|{_NUMERAL}{{1,3}}月{_NUMERAL}{{1,3}}[日号]"
     r"|大?[前后]天|[昨今明]天|[上本这下]{0,2}个?(?:周|星期|礼拜)[一二三四五六日天]|[上本这下]个?月[底末初]|\d{1,2}月[底末]"
 )
+_HOURS = re.compile(r"(\d+(?:\.\d+)?)\s*个?(?:小时|钟头)")
 _EDGES = ' \t，。、；：,.;:（）()“”"！!？?'
 _CHINESE = r"[\u3400-\u9fff]"
 
@@ -49,6 +50,7 @@ class Kind:
     person: str = ""
     unit: str = ""
     kind: str = ""
+    hours: str = ""
     wins: tuple[str, ...] = ()
     drops: tuple[str, ...] = ()
     keeps: bool = False
@@ -125,6 +127,7 @@ class Quick:
         self._put_kind(text, kind, made)
         self._put_names(text, kind, made)
         self._put_day(kind, day, made)
+        self._put_hours(text, kind, made)
         self._put_text(text, kind, made)
         self._note_lacking(kind, made)
         return Understood(kind.key, made.values, " · ".join(made.shown), tuple(dict.fromkeys(made.unclear)))
@@ -224,6 +227,10 @@ class Quick:
 
     def _put_day(self, kind: Kind, found: _Found | None, made: _Reading) -> None:
         if found is None:
+            if kind.hours:
+                # What took hours is mostly logged on the day it was done.
+                made.values[kind.day] = self._desk.today.isoformat()
+                made.shown.append("今天")
             return
         value: date | datetime = found.value
         day = value.date() if isinstance(value, datetime) else value
@@ -240,6 +247,14 @@ class Quick:
         made.shown.append(shown)
         if kind.ahead and day < self._desk.today:
             made.unclear.append("日期已经过去")
+
+    @staticmethod
+    def _put_hours(text: str, kind: Kind, made: _Reading) -> None:
+        """Take 3小时 or 2.5个小时 for the hours, in registers that have a field for them."""
+        if kind.hours and (found := _HOURS.search(text)):
+            made.values[kind.hours] = found[1]
+            made.shown.append(f"{found[1]} 小时")
+            made.used.append(_Found(found.start(), found.end(), found[1], "hours"))
 
     # --- names -------------------------------------------------------------------------------------------------
 
@@ -298,7 +313,7 @@ class Quick:
     def _put_text(self, text: str, kind: Kind, made: _Reading) -> None:
         used = made.used
         if kind.keeps:
-            used = [found for found in used if found.typed == "word" or isinstance(found.value, date)]
+            used = [found for found in used if found.typed in ("word", "hours") or isinstance(found.value, date)]
         rest = self._rest(text, used)
         rest = "，".join(part for part in (made.values.get(kind.text), rest) if part)
         if rest:

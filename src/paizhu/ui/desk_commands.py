@@ -58,6 +58,11 @@ def commands_of(desk: DeskView, tabs: Sequence[Tab]) -> list[Action]:
         Action("flag_rules.open", "提示规则", "Ctrl+Shift+G", _shows(desk, "flag_rules"), "窗口"),
         Action("talk_plan.open", "谈话计划", "Ctrl+Shift+J", _shows(desk, "talk_plan"), "窗口"),
         Action("talk_matrix.open", "谈话覆盖表", "Ctrl+Shift+M", _shows(desk, "talk_matrix"), "窗口"),
+        Action("talk_rules.open", "谈话规则", "", _shows(desk, "talk_rules"), "窗口"),
+        Action(
+            "outside.new", "登记职责外事项", "Ctrl+Shift+O", lambda: desk.open_record("outside_work", 0), "记录", "plus"
+        ),
+        Action("two_hats.open", "主业与职责外", "", _shows(desk, "two_hats"), "窗口"),
         Action("paper_code.open", "核验纸面", "Ctrl+Shift+P", _shows(desk, "paper"), "窗口", "shield"),
         Action("settings.open", "设置", "Ctrl+,", _shows(desk, "settings"), "窗口", "settings"),
         Action("help.open", "帮助", "F1", _shows(desk, "help"), "窗口", "help"),
@@ -79,6 +84,9 @@ MENU = (
     "flag_rules.open",
     "talk_plan.open",
     "talk_matrix.open",
+    "talk_rules.open",
+    "outside.new",
+    "two_hats.open",
     "paper_code.open",
     "help.open",
     "journal.open",

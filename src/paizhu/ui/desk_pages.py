@@ -178,7 +178,14 @@ def _talk_pages(desk: DeskView) -> dict[str, PageFactory]:
         page.back_asked.connect(desk.back)
         return page
 
-    return {"talk_matrix": matrix, "talk_plan": plan, "talk_rules": rules}
+    def hats(context: Context) -> QWidget:
+        from paizhu.ui.pages.two_hats_page import TwoHatsPage
+
+        page = TwoHatsPage(context)
+        page.back_asked.connect(desk.back)
+        return page
+
+    return {"talk_matrix": matrix, "talk_plan": plan, "talk_rules": rules, "two_hats": hats}
 
 
 def _recurring(desk: DeskView) -> PageFactory:

@@ -105,8 +105,12 @@ def overview_of(register: str, context: Context) -> Overview | None:
 
 def head_of(register: str, context: Context) -> ListHead | None:
     """Return what stands above the list of a register; None for most."""
+    from paizhu.ui.overviews.outside_head import OutsideHead
     from paizhu.ui.overviews.talk_coverage import CoverageStrip
 
-    heads: Mapping[str, Callable[[Context], ListHead]] = {"integrity_talk": CoverageStrip}
+    heads: Mapping[str, Callable[[Context], ListHead]] = {
+        "integrity_talk": CoverageStrip,
+        "outside_work": OutsideHead,
+    }
     make = heads.get(register)
     return make(context) if make else None

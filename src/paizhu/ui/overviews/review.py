@@ -36,6 +36,7 @@ from paizhu.ui.overviews.review_facts import ReviewFacts
 from paizhu.ui.overviews.review_hints import HintsPane
 from paizhu.ui.overviews.review_opinion import OpinionBox
 from paizhu.ui.overviews.review_table import PAPER_ANSWERS, POINT_ANSWERS, Line, LinesModel, LinesTable
+from paizhu.ui.overviews.two_hats_strip import TwoHatsStrip
 from paizhu.ui.theme import Text
 
 ANSWER_AFTER_MS = 700
@@ -63,6 +64,7 @@ class ReviewOverview(Overview):
         self.facts = ReviewFacts()
         self.changes = ReviewChanges()
         self.defects = ReviewDefects(context)
+        self.hats = TwoHatsStrip(context)
         self.points = LinesModel(POINT_ANSWERS)
         self.papers = LinesModel(PAPER_ANSWERS)
         self.point_table = LinesTable("审查清单", self.points)
@@ -77,6 +79,7 @@ class ReviewOverview(Overview):
         self._answer_timer = _timer(self, ANSWER_AFTER_MS, self._store_answers)
         self._draft_timer = _timer(self, DRAFT_AFTER_MS, self._keep_draft)
         self.facts.category_chosen.connect(self._choose_category)
+        self.hats.field_asked.connect(self.field_asked)
         self.facts.edit_asked.connect(lambda: self.field_asked.emit("title"))
         self.points.edited.connect(self._answered)
         self.papers.edited.connect(self._received)
@@ -103,6 +106,7 @@ class ReviewOverview(Overview):
         self.defects.show_item(row)
         every = versions(self.context.office.vault, row.id)
         self.changes.show_changes(differences(every), every)
+        self.hats.show_item(row)
         waiting = {row_id for _kind, row_id in self._waiting}
         if not waiting:
             self._show_lists(row, editable)
@@ -302,6 +306,7 @@ class ReviewOverview(Overview):
         column.setSpacing(0)
         column.addWidget(self.facts)
         column.addWidget(self.changes)
+        column.addWidget(self.hats)
         for title, note, counts, table in (
             ("审查清单", self._point_note, self._point_counts, self.point_table),
             ("材料清单", self._paper_note, self._paper_counts, self.paper_table),

@@ -14,10 +14,11 @@ from paizhu.base import clock, dates
 from paizhu.base.errors import PaizhuError
 from paizhu.base.reading import ReadingError
 from paizhu.base.view import View
-from paizhu.services.classes import Release, totals_only
+from paizhu.services.classes import Release, leaves_unasked, totals_only
 from paizhu.services.exporting import Exported, Wanted
 from paizhu.services.handing_out import HandedOut
 from paizhu.services.leaving import Left, leave
+from paizhu.services.two_hats import TwoHats
 from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button, Look
@@ -67,6 +68,7 @@ class ExportPage(PageFrame):
         if view is not None and len(self._ids) > 1:
             choices.insert(0, (_CHOSEN, f"选中的 {len(self._ids)} 条"))
         self.scope.show_choices(choices, choices[0][0])
+        self.annex.setChecked(False)
         self.parts.show_register(view.register if view is not None else "")
         self._scope_changed()
 
@@ -89,16 +91,18 @@ class ExportPage(PageFrame):
         if path is None:
             return
         password = self.password.text() or None
-        exporting = self._context.office.exporting
+        exporting, hats = self._context.office.exporting, TwoHats(self._context.office.desk)
+        annexes = [hats.annex(hats.half_year())] if self.annex.isChecked() else []
 
         def done(exported: Exported) -> None:
+            self.annex.setChecked(False)
             count = sum(number for _name, number in exported.counts)
             totals = "、".join(registers.register(key).label for key in exported.totals)
             words = f"已导出 {count} 条到《{exported.path.name}》" + (f"；{totals}只导出了合计" if totals else "")
             self._said(words + "。", exported.path)
 
         self._context.tasks.run(
-            lambda progress: exporting.export_views(path, wanted, release, password, progress),
+            lambda progress: exporting.export_views(path, wanted, release, password, progress, annexes),
             done,
             self._failed,
             label="正在导出",
@@ -179,7 +183,7 @@ class ExportPage(PageFrame):
         for place, register in enumerate(registers.REGISTERS):
             box = QCheckBox(register.label + ("（只出合计）" if totals_only(register) else ""))
             box.setAccessibleName(f"导出{register.label}")
-            box.setChecked(not totals_only(register))
+            box.setChecked(not totals_only(register) and leaves_unasked(register))
             grid.addWidget(box, place // _COLUMNS, place % _COLUMNS)
             self.books[register.key] = box
         card.body.addWidget(self._books)
@@ -191,6 +195,8 @@ class ExportPage(PageFrame):
         form.addRow("自", _with_note(self.since, self._since_note))
         form.addRow("至", _with_note(self.until, self._until_note))
         card.body.addWidget(self._period)
+        self.annex = QCheckBox("附上本半年“主业 / 职责外”对照表（不勾不附，每次都要重新勾选）")
+        card.body.addWidget(self.annex)
         return card
 
     def _secrecy(self) -> Card:

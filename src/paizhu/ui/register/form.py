@@ -84,6 +84,8 @@ class Form(QWidget):
         self._column.addWidget(self._brought)
         self._source = Label("", Text.SECONDARY, "ink3", wraps=True)
         self._column.addWidget(self._source)
+        # A short form keeps its lines together at the top.
+        self._column.addStretch(1)
         theme.current().changed.connect(self._arrange)
 
     # --- showing ---------------------------------------------------------------------------------------------
