@@ -34,6 +34,7 @@ class Errands(QObject):
         desk.context.events.results_asked.connect(self.open_results)
         # Known from the start: after a lock the desk may come back to this page.
         desk.pages.know("results", self._results_page)
+        desk.pages.know("duty-year", self._duty_year_page)
 
     def hear(self, page: QWidget) -> None:
         """Listen to those wishes that this page can have."""
@@ -64,6 +65,13 @@ class Errands(QObject):
         from paizhu.ui.pages.search_results import SearchResultsPage
 
         page = SearchResultsPage(context)
+        page.back_asked.connect(self._desk.back)
+        return page
+
+    def _duty_year_page(self, context: Context) -> QWidget:
+        from paizhu.ui.pages.duty_year import DutyYearPage
+
+        page = DutyYearPage(context)
         page.back_asked.connect(self._desk.back)
         return page
 

@@ -32,6 +32,7 @@ class DutyOutline(Outline):
     order = OPEN_FIRST
     sorts: ClassVar[Mapping[str, str]] = {DUE: "due_date", PROGRESS: "done_at", EVIDENCE: "evidence"}
     unit = "项"
+    pages = (("duty-year", "按上年清单建立新一年的清单…"),)
 
     def __init__(self, office: Office) -> None:
         super().__init__(office)

@@ -48,6 +48,8 @@ class Outline:
     sorts: ClassVar[Mapping[str, str]] = {}
     """Fields that stand for columns of the tree's own when it is sorted by them."""
     unit = "条"
+    pages: tuple[tuple[str, str], ...] = ()
+    """Further pages of the register, by key, with the words that lead there."""
     placeholder = ""
     """What stands in the line over the tree while nothing is typed; empty where there is no such line."""
     folded_at_first: frozenset[str] | None = frozenset()

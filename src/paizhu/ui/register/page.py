@@ -265,6 +265,7 @@ class RegisterPage(QWidget):
             side.counted.connect(self._tell_counts)
             side.primary_changed.connect(self._show_primary)
             side.acted.connect(self.run)
+            side.page_asked.connect(self.page_asked)
             side.arranged.connect(self._keep.start)
             if side.list.head:
                 side.list.head.page_asked.connect(self.page_asked)

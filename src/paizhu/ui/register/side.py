@@ -47,6 +47,8 @@ class RegisterSide(QWidget):
     acted = Signal(str)
     pasted = Signal(list)
     arranged = Signal()
+    page_asked = Signal(str)
+    """Key of a page beside the tabs."""
     list_asked = Signal()
     """The officer goes back to the list while that is not this side's own."""
 

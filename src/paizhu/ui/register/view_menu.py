@@ -76,6 +76,8 @@ class ViewMenu(QObject):
             tree.setCheckable(True)
             tree.setChecked(side.list.as_tree)
             tree.triggered.connect(side.set_tree)
+            for key, words in side.list.outline.pages:
+                menu.addAction(words).triggered.connect(lambda _=False, key=key: side.page_asked.emit(key))
         columns: QMenu = menu.addMenu("列和排序")
         side.list.table.fill_columns_menu(columns)
         menu.addSeparator()
