@@ -28,7 +28,7 @@ def contradictions(
         [
             *(consistency.list_and_figure(each.figure) for each in known if each.figure is not None),
             *(consistency.breakdowns(each.figure) for each in known if each.figure is not None and not each.wish.by),
-            *_undated(known),
+            *_undated(known, figures),
             _untold(known, figures),
             *_totals(mine),
             *_punishments(known, figures),
@@ -49,12 +49,15 @@ def _number(each: "Behind") -> Number | None:
     return each.value if isinstance(each.value, int | Decimal) else None
 
 
-def _undated(cells: list["Behind"]) -> list[list[str]]:
-    return [
-        [f"{each.figure.name}：有 {len(each.figure.undated)} 条没有统计日期，没有计入"]
-        for each in cells
-        if each.figure is not None and each.figure.undated
-    ]
+def _undated(cells: list["Behind"], figures: Figures) -> list[list[str]]:
+    """Tell of records that would count but do not say when; nobody knows either which part they would stand in."""
+    asked = {(each.wish.code, each.figure.span): None for each in cells if each.figure is not None}
+    found = []
+    for code, span in asked:
+        whole = figures.within(code, span)
+        if whole.undated:
+            found.append([f"{whole.name}：有 {len(whole.undated)} 条没有统计日期，没有计入"])
+    return found
 
 
 def _untold(cells: list["Behind"], figures: Figures) -> list[str]:
@@ -76,20 +79,19 @@ def _untold(cells: list["Behind"], figures: Figures) -> list[str]:
 
 def _totals(mine: dict[Key, "Behind"]) -> list[list[str]]:
     """Compare each cell with those that break it down by one thing more, where the parts should add up."""
+    parts: dict[tuple[Key, str], dict[str, Number | None]] = {}
+    for (code, by, span), each in mine.items():
+        for name, _key in by:
+            rest = tuple(pair for pair in by if pair[0] != name)
+            parts.setdefault(((code, rest, span), name), {})[each.name] = _number(each)
     found = []
-    for (code, by, span), total in mine.items():
-        if span == "grown" or total.figure is None:
+    for key, total in mine.items():
+        if key[2] == "grown" or total.figure is None:
             continue
         for name in total.figure.exclusive:
-            if name in dict(by):
-                continue
-            parts: dict[str, Number | None] = {}
-            for (other, keys, other_span), each in mine.items():
-                rest = tuple(pair for pair in keys if pair[0] != name)
-                if (other, rest, other_span) == (code, by, span) and len(keys) == len(by) + 1:
-                    parts[each.name] = _number(each)
-            if len(parts) > 1:
-                found.append(consistency.parts_and_total(total.name, _number(total), parts))
+            given = parts.get((key, name), {}) if name not in dict(key[1]) else {}
+            if len(given) > 1:
+                found.append(consistency.parts_and_total(total.name, _number(total), given))
     return found
 
 

@@ -120,7 +120,10 @@ class Matcher:
         code = self._words.coded(cell.row_code) or self._words.coded(cell.column_code)
         if told.code == code != "":
             return replace(told, confidence=1.0)
-        if not code or told.confidence >= SURE:
+        labels = [clean(label)[0] for label in (*cell.row_path, *cell.column_path)]
+        confirmed = bool(code) and any(self._words.named(code, label) == 1.0 for label in labels)
+        # The commission's own numbers may look like ours: without a word that confirms them, clear words go first.
+        if not code or (told.confidence >= SURE and not confirmed):
             return told
         return self._coded(code, cell, beside) or told
 
@@ -230,6 +233,9 @@ class Matcher:
     def list(self, area: ListArea, titles: Sequence[str]) -> ListWish:
         """Return the register and fields that the header of a list speaks of."""
         columns = [each for each in area.columns if each.index != area.ordinal and each.index not in area.formulas]
+        over = self._over_units(area, columns, titles)
+        if over is not None and len(over.figures) > _MOSTLY * len(columns):
+            return over
         told = self._words.register_of(titles)
         found = recognise(columns, (), registers.REGISTERS, "".join(titles))
         if told is not None and (found is None or found.register is not told):
@@ -237,7 +243,6 @@ class Matcher:
             closer = match_columns(columns, (), told)
             if found is None or closer.score >= found.score * _CLOSE:
                 found = replace(closer, score=max(closer.score, 1.5)) if closer.fields else found
-        over = self._over_units(area, columns, titles)
         if over is not None and (found is None or len(over.figures) > len(found.fields)):
             return over
         if found is None:
@@ -265,6 +270,7 @@ class Matcher:
 
 
 _CLOSE = 0.7
+_MOSTLY = 0.6
 _UNTOLD_PART = 0.55
 _UNTOLD = 0.45
 _REST = frozenset(("其他", "其它", "其余"))

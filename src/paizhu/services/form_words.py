@@ -41,6 +41,12 @@ BREAKDOWNS = {
     "adopted": "采纳",
     "result": "结果",
     "outcome": "处理结果",
+    "named": "署名情况",
+    "repeat": "初次或重复",
+    "origin": "来源",
+    "authority": "管理权限",
+    "subject_type": "责任主体类别",
+    "duty_kind": "责任类型",
 }
 """What a figure is broken down by, in words."""
 CLASSES = (("party", "党纪处分"), ("admin", "政务处分"))

@@ -145,6 +145,11 @@ def test_the_whole_set_has_the_cover_and_its_sheets(matcher: Matcher) -> None:
     assert told(wishes.cells["06四种形态", "E5"]) == ("I-401", {"measure": "warn_talk"}, "cumulative")
     assert told(wishes.cells["07六项纪律", "D8"]) == ("I-303", {"issue": "integrity"}, "current")
     assert told(wishes.cells["01总表", "H4"]) == ("I-101", {}, "grown")
+    grid = read.sheet("01总表").grid
+    for (sheet, place), wish in wishes.cells.items():
+        if sheet == "01总表" and wish.code:
+            # The code beside a row is the one that is counted, and all of it.
+            assert (wish.code, wish.by) == (grid.at(int(place[1:]), 2).words, ()), place
     counted = {wish.code for (sheet, _place), wish in wishes.cells.items() if sheet == "01总表"}
     assert {"I-101", "I-202", "I-303", "I-401R", "I-501B", "I-502R", "I-701R"} <= counted
 
