@@ -11,6 +11,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from form_cells import FORMS, KINDS, LINES, RANKS, boxes, dress, feet, new
+from paizhu.registers import REGISTERS
 from paizhu.registers.choices import DISCIPLINES
 from paizhu.registers.measure_kinds import MEASURE_KINDS
 from paizhu.rules.indicator_table import Catalogue, Indicator, shipped
@@ -72,6 +73,29 @@ def commission_workbook() -> Workbook:
         ),
     )  # fmt: skip
     _talks(workbook)
+    _by_unit(
+        workbook,
+        "10问题整改",
+        "　　年　月问题整改情况表",
+        (
+            ("应整改（项）", "I-506A"), ("已整改销号（项）", "I-506B"), ("整改超期（项）", "I-506C"),
+            ("整改完成率（%）", "I-506R"),
+        ),
+        shares=("整改完成率（%）",),
+    )  # fmt: skip
+    if any(each.key == "proposal" for each in REGISTERS):
+        _proposals(workbook)
+    _by_rows(
+        workbook,
+        "12廉政意见",
+        "　　年廉政意见回复情况表",
+        "月份",
+        _MONTHS,
+        (
+            ("廉政意见回复（批）", "I-507A"), ("廉政意见回复（人次）", "I-507B"), ("建议暂缓（人）", "I-507C"),
+            ("不宜（人）", "I-507D"),
+        ),
+    )  # fmt: skip
     _detail(workbook)
     return workbook
 
@@ -125,7 +149,7 @@ def _summary(sheet: Worksheet, catalogue: Catalogue) -> None:
 
 
 def _repeats(indicator: Indicator) -> bool:
-    return indicator.code in ("I-104", "I-107", "I-108", "I-203", "I-205", "I-304", "I-305", "I-305A")
+    return bool(indicator.whole) or indicator.code in ("I-305", "I-305A")
 
 
 def _merged(sheet: Worksheet, first: int, last: int) -> None:
@@ -158,7 +182,7 @@ def _heading(sheet: Worksheet, columns: Sequence[Column], start: int, row: int =
     sheet.row_dimensions[row + 2].hidden = True
 
 
-def _by_unit(workbook: Workbook, name: str, title: str, columns: Sequence[Column]) -> None:
+def _by_unit(workbook: Workbook, name: str, title: str, columns: Sequence[Column], shares: Sequence[str] = ()) -> None:
     """Add a sheet with a row for each unit, empty rows to be written in, sums below."""
     last = get_column_letter(len(columns) + 2)
     sheet = _sheet(workbook, name, title, last)
@@ -172,14 +196,16 @@ def _by_unit(workbook: Workbook, name: str, title: str, columns: Sequence[Column
     sheet.cell(bottom + 1, 2, "合计")
     for at, (words, _code) in enumerate(columns, 3):
         letter = get_column_letter(at)
-        sheet.cell(bottom + 1, at, f"=SUM({letter}6:{letter}{bottom})")
+        if words not in shares:
+            sheet.cell(bottom + 1, at, f"=SUM({letter}6:{letter}{bottom})")
         if words.endswith("小计"):
             width = sum(each.rpartition("/")[0] == words.rpartition("/")[0] for each, _ in columns) - 1
             for row in range(6, bottom + 1):
                 sheet.cell(row, at, f"=SUM({get_column_letter(at - width)}{row}:{get_column_letter(at - 1)}{row})")
     boxes(sheet, f"A3:{last}{bottom + 1}")
     sheet.print_title_rows = "1:5"
-    feet(sheet, bottom + 3, "B", get_column_letter(len(columns) // 2 + 2), get_column_letter(len(columns)))
+    middle = len(columns) // 2 + 2
+    feet(sheet, bottom + 3, "B", get_column_letter(middle), get_column_letter(max(len(columns), middle + 1)))
 
 
 def _by_rows(
@@ -301,6 +327,22 @@ def _talks(workbook: Workbook) -> None:
     for letter in "BCDE":
         sheet.column_dimensions[letter].width = 14
     feet(sheet, top + 5, "A", "C", "E")
+
+
+def _proposals(workbook: Workbook) -> None:
+    """Add the list of proposals: a row per letter."""
+    sheet = _sheet(workbook, "11建议书", "　　年　月建议书制发情况表", "I")
+    words = ("序号", "文号", "建议书种类", "主送单位", "送达日期", "回复期限", "回复日期", "采纳情况", "备注")
+    for column, (each, width) in enumerate(zip(words, (6, 20, 16, 24, 13, 13, 13, 14, 16), strict=True), 1):
+        sheet.cell(3, column, each).font = Font(bold=True)
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    boxes(sheet, "A3:I13")
+    for row in range(4, 14):
+        sheet.row_dimensions[row].height = LINES
+        for letter in "EFG":
+            sheet[f"{letter}{row}"].number_format = "yyyy-mm-dd"
+    sheet.print_title_rows = "1:3"
+    feet(sheet, 15, "A", "D", "G")
 
 
 def _detail(workbook: Workbook) -> None:

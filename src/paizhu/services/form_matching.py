@@ -23,6 +23,7 @@ SPANS = {
     "last_year": "上年同期",
     "previous": "上期",
     "grown": "比上年同期增减%",
+    **{f"m{month}": f"{month}月" for month in range(1, 13)},
 }
 SURE, LEAST = 0.8, 0.5
 _SAME_FORM = 0.4

@@ -21,6 +21,7 @@ _BRACKETS = re.compile(rf"[(（](?:单位[:：])?({_UNIT}|[^)）]{{0,6}})[)）]"
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+|\d+)[、.,．]|^[(（][一二三四五六七八九十\d]+[)）]|^其中[:：]?")
 _ONLY_UNIT = re.compile(rf"(?:{_UNIT})数?")
 _TITLE_TAIL = re.compile(r"(?:情况)?(?:统计|汇总|登记|报告)?(?:表|台账|月报|季报|年报)$")
+_ONE_MONTH = re.compile(r"(?:\d{4}年)?(1[0-2]|[1-9])月份?")
 _INDICATOR = re.compile(r"I[-—_.]?(\d{3}[A-Z]?\d?)")
 _SHORTEST = 2
 FORMS = (("f1", "第一种形态"), ("f2", "第二种形态"), ("f3", "第三种形态"), ("f4", "第四种形态"))
@@ -113,6 +114,8 @@ class Words:
         """Return the span that words are about, and what they say beside it."""
         if words in self.spans:
             return self.spans[words], ""
+        if month := _ONE_MONTH.fullmatch(words):
+            return f"m{month[1]}", ""
         for word in self._long_spans:
             if words.startswith(word) or words.endswith(word):
                 return self.spans[word], words.removeprefix(word).removesuffix(word)

@@ -89,7 +89,7 @@ class Worker:
         for place, wish in wishes.cells.items():
             if not wish.code or wish.confidence < LEAST:
                 empty.append(place)
-            else:
+            elif not _to_come(wish, period):
                 cells[place] = self.behind(place, wish, period)
         made = Worked(period, cells, (), {}, self._titles(look.form, period), tuple(empty), (), ())
         for sheet in look.form.sheets:
@@ -110,6 +110,8 @@ class Worker:
             "last_year": periods.period(periods.a_year_before(period), cutoff),
             "previous": periods.period(periods.previous(period), cutoff),
         }
+        if month := _month(wish, period):
+            spans[wish.span] = periods.period(month, cutoff)
         code = self._code(wish)
         figure = _narrowed(self.figures.within(code, spans.get(wish.span, current)), wish)
         if wish.span != "grown":
@@ -238,6 +240,18 @@ class Worker:
                 if (filled := place.filled(here)) != place.text:
                     found.setdefault(sheet.name, {})[place.place] = filled
         return found
+
+
+def _month(wish: CellWish, period: str) -> str:
+    """Return the month of the period's year that a cell is about; empty for the other spans."""
+    number = wish.span.removeprefix("m")
+    return f"{period[:4]}-{int(number):02d}" if number != wish.span and number.isdigit() else ""
+
+
+def _to_come(wish: CellWish, period: str) -> bool:
+    """Tell whether a cell is about a month after the period: it stays empty, for nobody knows yet."""
+    month = _month(wish, period)
+    return bool(month) and periods.period(month).start > periods.period(period).end
 
 
 def _withheld(made: Worked, words: str) -> Worked:

@@ -141,8 +141,8 @@ def test_what_was_pointed_at_is_remembered_for_the_next_month(filled: Office, tm
     wishes = look.wishes.with_cell(("月报", "B3"), CellWish("I-202", (("mode", "check"),), "current", 1.0))
     worked = filled.filling.work(look, "2026-02", wishes)
     done = filled.filling.write(look, worked, tmp_path / "二月.xlsx", wishes)
-    assert cells(done.path, "月报", "B3", "B4") == [1, None]
-    assert ("月报", "B4") in done.worked.empty
+    assert cells(done.path, "月报", "B3", "B5") == [1, None]
+    assert ("月报", "B5") in done.worked.empty
     book = openpyxl.load_workbook(form)
     book["月报"]["A1"] = "2026年04月监督检查情况月报"
     book.save(tmp_path / "四月空表.xlsx")
@@ -266,3 +266,23 @@ def test_any_form_is_filled_with_nothing_but_values_and_lists_behind_them(
         if behind.wish.span != "grown" and figure.over is None:
             assert sum(entry.weight for entry in figure.entries) == behind.value
             assert len(set(figure.records)) == len(behind.records)
+
+
+def test_a_row_for_each_month_is_counted_as_far_as_the_period_goes(filled: Office, tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "按月"
+    for place, words in {"A1": "2026年线索受理情况", "A2": "月份", "B2": "新受理问题线索（件）"}.items():
+        sheet[place] = words
+    for month in range(1, 13):
+        sheet[f"A{month + 2}"] = f"{month}月"
+    for row in range(2, 15):
+        for column in "AB":
+            sheet[f"{column}{row}"].border = LINE
+    book.save(tmp_path / "按月.xlsx")
+    done = filled.filling.fill(tmp_path / "按月.xlsx", tmp_path / "填好.xlsx", "2026-02")
+    assert cells(done.path, "按月", "B3", "B4", "B5") == [1, 3, None]
+    look = filled.filling.look(tmp_path / "按月.xlsx")
+    assert look.known
+    assert filled.filling.work(look, "2026-03").cells["按月", "B4"].value == 3

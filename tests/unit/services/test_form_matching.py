@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from paizhu import registers
 from paizhu.documents.form_read import Form, read_form
 from paizhu.rules import indicators
 from paizhu.services.filling import Filling
@@ -137,13 +138,16 @@ def test_there_are_five_ready_forms_and_the_whole_set() -> None:
 def test_the_whole_set_has_the_cover_and_its_sheets(matcher: Matcher) -> None:
     path = next(path for path in Filling.ready_forms() if "全套" in path.stem)
     read = read_form(path)
-    assert [sheet.name[:2] for sheet in read.sheets] == ["封面", *(f"{n:02}" for n in (*range(1, 10), 13))]
+    missing = {11} if "proposal" not in {each.key for each in registers.REGISTERS} else set()
+    assert [sheet.name[:2] for sheet in read.sheets] == ["封面", *(f"{n:02}" for n in range(1, 14) if n not in missing)]
     wishes = matcher.propose(read)
     heads = wishes.lists["04立案处分", 6].figures
     assert told(heads["K"]) == ("I-303A", {"kind": "party_warning"}, "current")
     assert told(heads["T"])[:2] == ("I-305A", {"kind": "adjust"})
     assert told(wishes.cells["06四种形态", "E5"]) == ("I-401", {"measure": "warn_talk"}, "cumulative")
     assert told(wishes.cells["07六项纪律", "D8"]) == ("I-303", {"issue": "integrity"}, "current")
+    assert told(wishes.cells["12廉政意见", "C8"]) == ("I-507B", {}, "m3")
+    assert wishes.lists["10问题整改", 6].figures["F"].code == "I-506R"
     assert told(wishes.cells["01总表", "H4"]) == ("I-101", {}, "grown")
     grid = read.sheet("01总表").grid
     for (sheet, place), wish in wishes.cells.items():
