@@ -12,7 +12,7 @@ _SHAPES = {"overdue": "已超期", "today": "今天", "soon": "近期", "later":
 
 
 def add(every: Commands) -> None:
-    """Add ``search``, ``today``, ``deadlines`` and ``clock``."""
+    """Add ``search``, ``today``, ``deadlines``, ``recurring`` and ``clock``."""
     search = command(
         every,
         "search",
@@ -47,6 +47,18 @@ def add(every: Commands) -> None:
     sheet.add_argument("out", metavar="OUT", type=Path, help="写到哪个文件，.pdf 或 .xlsx")
     sheet.add_argument("--on", default="", metavar="D", help="按这一天计算（默认今天）")
     sheet.add_argument("--purpose", default="", metavar="用途", help="写明用途才列出信访、线索、案件的名称，记入留痕")
+
+    again = command(
+        every,
+        "recurring",
+        _recurring,
+        does="定期事项：列出可以采用的和正在进行的；--take 采用一项，--roll 让到期的生成下一期",
+        example="paizhu recurring 某某组.paizhu --take R02",
+    )
+    vault(again)
+    again.add_argument("--take", default="", metavar="CODE", help="采用哪一项，如 R02")
+    again.add_argument("--roll", action="store_true", help="到期的定期事项生成下一期；窗口每天自动做")
+    as_json(again)
 
     clock = command(
         every,
@@ -122,6 +134,40 @@ def _deadlines(given: Namespace) -> int:
         make = office.control_sheet.print if kind == ".pdf" else office.control_sheet.export
         make(tasks, given.out, purpose=given.purpose, on=on)
     output.say(f"已写出 {len(tasks)} 件：{given.out}")
+    return 0
+
+
+def _recurring(given: Namespace) -> int:
+    with opened(given) as office:
+        if given.take:
+            office.duty_offers.take(given.take)
+        change = office.records.recurring.roll() if given.roll else None
+        standings = office.duty_offers.standings()
+    if given.json:
+        output.document(
+            {
+                "made": [{"register": register, "id": record} for register, record in change.records] if change else [],
+                "recurring": [
+                    {
+                        "code": each.offer.code if each.offer else None,
+                        "content": each.content,
+                        "frequency": each.frequency,
+                        "due": each.due.isoformat() if each.due else None,
+                        "id": each.record or None,
+                        "source": each.basis,
+                        "confidence": each.confidence,
+                    }
+                    for each in standings
+                ],
+            }
+        )
+        return 0
+    rows = (
+        [each.offer.code if each.offer else "", each.content, each.due.isoformat() if each.due else "",
+         "进行中" if each.taken else "未采用", each.basis]
+        for each in standings
+    )  # fmt: skip
+    output.say(f"共 {output.table(['代码', '事项', '下一次', '情况', '依据'], rows)} 项")
     return 0
 
 

@@ -87,7 +87,9 @@ def verb(task: Task) -> str:
             if step.after == action and len(step.label) <= _LONGEST_VERB:
                 return step.label
     if action and register.has(action):
-        words = f"登记{register.field(action).label}"
+        label = register.field(action).label
+        # 登记受理告知 says as much as 登记受理告知日期; a reason or a limit is a thing of its own.
+        words = f"登记{label.removesuffix('日期').removesuffix('时间') or label}"
         return words if len(words) <= _LONGEST_VERB else _GO
     return _GO
 

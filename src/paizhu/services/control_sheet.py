@@ -32,7 +32,7 @@ from paizhu.documents.pdf_blocks import (
 from paizhu.documents.pdf_fonts import Face
 from paizhu.documents.pdf_papers import Written
 from paizhu.documents.workbook_table import TotalsOut
-from paizhu.services.printing import PRINTED
+from paizhu.services.printing import PRINTED, Draft
 
 if TYPE_CHECKING:
     from paizhu.services.desk import Desk
@@ -113,14 +113,17 @@ class ControlSheet:
         """Tell whether any of these tasks is named only with a purpose."""
         return any(self._secret(task) for task in tasks)
 
+    def draft(self, tasks: Sequence[Task], narrowed: str = "", purpose: str = "", on: date | None = None) -> Draft:
+        """Make the sheet as a paper to look at, with the head of the journal; nothing leaves the vault yet."""
+        made = self.sheet(tasks, narrowed, purpose, on)
+        label = f"{NAME} {len(tasks)} 件"
+        return self._printing.draft_sheet(label, purpose, "deadlines", lambda stamp: _paper(made, stamp))
+
     def print(
         self, tasks: Sequence[Task], path: Path, narrowed: str = "", purpose: str = "", on: date | None = None
     ) -> Written:
         """Write the sheet as a PDF that carries the head of the journal."""
-        made = self.sheet(tasks, narrowed, purpose, on)
-        label = f"{NAME} {len(tasks)} 件"
-        draft = self._printing.draft_sheet(label, purpose, "deadlines", lambda stamp: _paper(made, stamp))
-        return self._printing.save(draft, path, PRINTED)
+        return self._printing.save(self.draft(tasks, narrowed, purpose, on), path, PRINTED)
 
     def export(
         self, tasks: Sequence[Task], path: Path, narrowed: str = "", purpose: str = "", on: date | None = None

@@ -18,6 +18,7 @@ from paizhu.ui.context import Context
 from paizhu.ui.tabs import PageFactory, tab_of
 
 if TYPE_CHECKING:
+    from paizhu.services.printing import Draft
     from paizhu.ui.desk_view import DeskView
 
 
@@ -44,6 +45,7 @@ class Errands(QObject):
             ("export_asked", self._export),
             ("print_asked", self._print),
             ("deadlines_asked", self.open_deadlines),
+            ("draft_made", self._show_draft),
             ("left", self._desk.back),
             ("page_asked", self._desk.show_tab),
         ):
@@ -150,6 +152,14 @@ class Errands(QObject):
         page = self._desk.pages.page("paper")
         if isinstance(page, PaperPage):
             page.show_list(register_of(register_key), View(register_key), [record_id], code)
+        self._desk.show_tab("paper")
+
+    def _show_draft(self, draft: Draft) -> None:
+        from paizhu.ui.pages.paper import PaperPage
+
+        page = self._desk.pages.page("paper")
+        if isinstance(page, PaperPage):
+            page.show_draft(draft)
         self._desk.show_tab("paper")
 
     def _show_new(self, key: str, make: PageFactory) -> None:

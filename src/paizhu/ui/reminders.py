@@ -205,6 +205,11 @@ def reminders_of(desk: DeskView) -> Reminders:
         if desk.pages.current_key != TABS[0].key:
             desk.strips.put("reminder", words, closable=True)
 
+    def seen(key: str) -> None:
+        if key == TABS[0].key:
+            desk.strips.take("reminder")
+
+    desk.pages.shown.connect(seen)
     made.day_turned.connect(turn)
     made.unseen.connect(show)
     made.front_asked.connect(come_forward)

@@ -393,6 +393,17 @@ def test_a_clock_tells_every_part_of_its_rule_and_the_built_in_value(line: Line)
     assert told["warn_from"] < told["remind_on"] <= told["due"]
 
 
+def test_recurring_work_is_listed_taken_and_rolled_on(line: Line) -> None:
+    told = line.json("recurring", "VAULT", "--take", "R01", "--json")
+    taken = next(each for each in told["recurring"] if each["code"] == "R01")
+    assert (taken["due"], told["made"]) == ("2026-03-25", [])
+    assert taken["id"]
+    assert line.json("recurring", "VAULT", "--roll", "--json")["made"] == []
+    assert line.run("recurring", "VAULT", "--take", "R01") == 1
+    assert line.run("recurring", "VAULT") == 0
+    assert "报送监督执纪工作月报" in line.out
+
+
 def test_the_control_sheet_is_written_as_paper_or_workbook(line: Line, tmp_path: Path) -> None:
     for name in ("期限控制表.pdf", "期限控制表.xlsx"):
         assert line.run("deadlines", "VAULT", str(tmp_path / name)) == 0

@@ -38,6 +38,8 @@ class DeadlinesPage(PageFrame):
     """A month of deadlines beside the list of the day in hand, for one kind of work or for all."""
 
     status = Signal(str)
+    draft_made = Signal(object)
+    """A paper to be shown before it is printed."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__("期限月历", "每天到期的事；放假、补班按工作日历标出", scrolls=False, parent=parent)
@@ -50,6 +52,7 @@ class DeadlinesPage(PageFrame):
         self.year, self.month = today.year, today.month
         self._at = today
         self.sheet = SheetStrip(context)
+        self.sheet.drafted.connect(self.draft_made)
         self.print_button = Button("打印期限控制表", icon="print", shortcut="Ctrl+P")
         self.print_button.clicked.connect(lambda: self.run("print"))
         self.export_button = Button("导出控制表", icon="export", shortcut="Ctrl+E")
@@ -121,10 +124,6 @@ class DeadlinesPage(PageFrame):
         """Return the task in hand."""
         model = self.table.model()
         return model.task(self.table.currentIndex().row()) if isinstance(model, TodayModel) else None
-
-    def save_draft(self) -> None:
-        """Delete the readable copies that were opened: the desk is about to be locked."""
-        self.sheet.clear()
 
     def run(self, action: str) -> bool:
         """Answer a key of the window; True when it was taken."""

@@ -92,6 +92,14 @@ class PaperPage(PageFrame):
         self.purpose.clear()
         self._show_choice(wanted)
 
+    def show_draft(self, draft: Draft) -> None:
+        """Show a paper made elsewhere, about no single record or list; it is printed and saved as it stands."""
+        self._register, self._view, self._ids = None, None, ()
+        self.told.hide()
+        self._show_choice()
+        self.what.setText(draft.label)
+        self._show(draft)
+
     def run(self, action: str) -> bool:
         """Answer a key of the window; True when it was taken."""
         if action in ("complete", "record.complete", "record.primary", "print"):

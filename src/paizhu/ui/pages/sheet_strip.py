@@ -6,43 +6,38 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from paizhu.base.errors import PaizhuError
-from paizhu.documents.pdf_papers import Written
 from paizhu.services.control_sheet import NAME
 from paizhu.services.today import Task
 from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.register.asking import AskStrip
-from paizhu.ui.register.attachments_pane import OpenedFiles
 
 _BOOK = "Excel 工作簿 (*.xlsx)"
 _NOTE = "写明用途，信访、线索、案件就列出名称，用途记入留痕；空着，这些事项只列编号。"
 
 
 class SheetStrip(AskStrip):
-    """Makes the sheet of the list it is given; readable copies go when `clear` is called."""
+    """Makes the sheet of the list it is given; `drafted` gives the paper, to be looked at before it is printed."""
+
+    drafted = Signal(object)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
         self._then: Callable[[str], None] | None = None
-        self._opened = OpenedFiles()
-        self.destroyed.connect(lambda _=None, opened=self._opened: opened.clear())
         self.given.connect(self._take)
 
     def print_sheet(self, tasks: Sequence[Task], narrowed: str) -> None:
-        """Make the PDF and show it with the system's program."""
-        self._ask(tasks, f"打印{NAME}", "生成并打开", lambda purpose: self._print(tasks, narrowed, purpose))
+        """Make the paper and show it, to be printed or saved from there."""
+        self._ask(tasks, f"打印{NAME}", "生成", lambda purpose: self._print(tasks, narrowed, purpose))
 
     def export_sheet(self, tasks: Sequence[Task], narrowed: str) -> None:
         """Write the workbook where the officer says."""
         self._ask(tasks, f"导出{NAME}", "选择位置并导出", lambda purpose: self._export(tasks, narrowed, purpose))
-
-    def clear(self) -> None:
-        """Delete the readable copies that were opened."""
-        self._opened.clear()
 
     # --- the machine -----------------------------------------------------------------------------------------
 
@@ -65,15 +60,8 @@ class SheetStrip(AskStrip):
             then(str(given[0]).strip())
 
     def _print(self, tasks: Sequence[Task], narrowed: str, purpose: str) -> None:
-        path = self._opened.place(f"{NAME} {self._context.office.desk.today.isoformat()}.pdf")
         sheet = self._context.office.control_sheet
-
-        def done(made: Written) -> None:
-            opened = messages.open_file(made.path)
-            words = f"已生成{NAME} {made.pages} 页，{len(tasks)} 件"
-            self._context.events.said.emit(words if opened else f"{words}；这台电脑没有打开 PDF 的程序", 0)
-
-        self._run(lambda: sheet.print(tasks, path, narrowed, purpose), done, f"正在生成{NAME}")
+        self._run(lambda: sheet.draft(tasks, narrowed, purpose), self.drafted.emit, f"正在生成{NAME}")
 
     def _export(self, tasks: Sequence[Task], narrowed: str, purpose: str) -> None:
         name = f"{NAME} {self._context.office.desk.today.isoformat()}.xlsx"

@@ -67,6 +67,8 @@ class TodayPage(QWidget):
     status = Signal(str)
     deadlines_asked = Signal(str)
     """The month of deadlines is wished for, narrowed to a kind of work."""
+    draft_made = Signal(object)
+    """A paper to be shown before it is printed."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -93,6 +95,7 @@ class TodayPage(QWidget):
         self.quick.left.connect(self.table.setFocus)
         self.snooze = SnoozeStrip(context, self.table, self.current)
         self.sheet = SheetStrip(context)
+        self.sheet.drafted.connect(self.draft_made)
         self.sheet.left.connect(self.table.setFocus)
         self.put_off = Button("", Look.LINK, size=Size.SMALL)
         self.put_off.clicked.connect(self._turn_over)
@@ -128,9 +131,8 @@ class TodayPage(QWidget):
             self.table.setFocus()
 
     def save_draft(self) -> None:
-        """Keep the sentence that stands in the line of quick capture; delete the readable copies that were opened."""
+        """Keep the sentence that stands in the line of quick capture."""
         self.quick.keep()
-        self.sheet.clear()
 
     def is_busy(self) -> bool:
         """Tell whether a sentence stands in the line of quick capture."""

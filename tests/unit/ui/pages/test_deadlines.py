@@ -20,6 +20,7 @@ from paizhu.ui.context import Context
 from paizhu.ui.main_window import MainWindow
 from paizhu.ui.pages.deadline_grid import TASKS_ROLE
 from paizhu.ui.pages.deadlines import DeadlinesPage
+from paizhu.ui.pages.paper import PaperPage
 from paizhu.ui.pages.today import TodayPage
 from paizhu.ui.theme import Scheme, Theme
 
@@ -137,26 +138,16 @@ def test_coming_back_stands_on_the_same_day_and_line(opened: Opened, due: dict[s
     assert due
 
 
-def test_the_sheet_is_that_of_the_filter(
-    context: Context, opened: Opened, due: dict[str, int], monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
-) -> None:
+def test_the_sheet_is_that_of_the_filter(context: Context, opened: Opened, due: dict[str, int], qtbot: QtBot) -> None:
     page = opened()
     page.show_kind("talk")
     assert len(page.shown()) == 2
-    shown: list[Path] = []
-
-    def open_file(path: Path) -> bool:
-        shown.append(path)
-        return True
-
-    monkeypatch.setattr(messages, "open_file", open_file)
-    with qtbot.waitSignal(context.events.said) as heard:
+    with qtbot.waitSignal(page.draft_made) as heard:
         assert page.run("print")
-    assert heard.args[0] == "已生成期限控制表 1 页，2 件"
-    assert shown[0].is_file()
-    page.save_draft()
-    assert not shown[0].exists(), "readable copies go at the lock"
+    (draft,) = heard.args
+    assert (draft.label, draft.pages) == ("期限控制表 2 件", 1)
     assert due
+    assert context
 
 
 def test_secret_matters_ask_for_the_purpose_first(
@@ -216,6 +207,17 @@ def test_the_key_opens_it_from_today_with_the_same_filter_and_alt_left_returns(s
     assert page.kinds.current() == "case"
     window.actions_of_desk.trigger("go.back")
     assert window.desk.pages.currentWidget() is today
+    session.office.records.save(TALK, {"subject": "孙示例", "planned_date": "2026-03-20"})  # type: ignore[union-attr]  # it is open
+    today.kinds.set_current("all")
+    today.read()
+    qtbot.waitUntil(lambda: not today._reading)
+    with qtbot.waitSignal(today.draft_made):
+        window.actions_of_desk.trigger("print.open")
+    paper = window.desk.pages.currentWidget()
+    assert isinstance(paper, PaperPage)
+    assert paper.preview.count == 1
+    assert paper.what.text() == "期限控制表 1 件"
+    window.actions_of_desk.trigger("go.back")
     today.side.whole.click()
     assert window.desk.pages.currentWidget() is page
     assert page.kinds.current() == "all"
