@@ -73,8 +73,8 @@ def _followed(desk: Desk, today: date) -> Cover:
     """Count the held talks of the year, and those that were left at talking (一谈了之)."""
     held = _of_year(TALK.key, "planned_date", today).where(Condition("start_at", Test.FILLED))
     with desk.vault.read() as connection:
-        ids = set(queries.ids(connection, held))
-    ends = [end for end in loose_ends(desk, today) if end.talk.id in ids]
+        ids = queries.ids(connection, held)
+    ends = loose_ends(desk, today, ids)
     words = f"一谈了之 {len(ends)} 次：没有写后续，或要求逾期没有落实" if ends else "谈过的都有后续或已说明"
     missing = tuple(Missing(TALK.key, end.talk.id, f"{open_title(TALK, end.talk)}：{end.words}") for end in ends)
     return Cover("followed", "谈话后续", len(ids) - len(ends), len(ids), words, missing)

@@ -4,6 +4,7 @@ A talk whose follow-up is said to be 无 is explained and no loose end.
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -38,12 +39,14 @@ class _Asked:
 _NOTHING = _Asked(0, ())
 
 
-def loose_ends(desk: Desk, on: date | None = None) -> list[LooseEnd]:
-    """Return the talks that were left at talking, the newest first."""
+def loose_ends(desk: Desk, on: date | None = None, among: Sequence[int] | None = None) -> list[LooseEnd]:
+    """Return the talks that were left at talking, the newest first; ``among`` asks for these alone."""
     today = on or desk.today
-    asked = _requirements(desk)
+    asked = _requirements(desk, among)
     since = today - timedelta(days=desk.talks.loose.days)
     view = View(TALK.key, (Condition("start_at", Test.FILLED),), order=(("start_at", True),))
+    if among is not None:
+        view = view.where(Condition("id", Test.ONE_OF, tuple(among)))
     found = []
     with desk.vault.read() as connection:
         for row in queries.some(connection, view, _FIELDS):
@@ -64,14 +67,15 @@ def _why(row: Row, asked: _Asked, today: date, since: date) -> str:
     return "没有写后续" if silent and held and held < since else ""
 
 
-def _requirements(desk: Desk) -> dict[int, _Asked]:
-    """Return what every talk asked for, by its id."""
+def _requirements(desk: Desk, among: Sequence[int] | None) -> dict[int, _Asked]:
+    """Return what every talk asked for, by its id, or these talks alone."""
     below = table(TALK, REQUIREMENT.key)
+    only = "" if among is None else f" AND parent_id IN ({', '.join('?' * len(among))})"
     counts: dict[int, int] = defaultdict(int)
     still: dict[int, list[tuple[str, date | None]]] = defaultdict(list)
     with desk.vault.read() as connection:
         rows = connection.execute(
-            f'SELECT parent_id, words, due, done_at FROM "{below.name}" WHERE voided = 0'
+            f'SELECT parent_id, words, due, done_at FROM "{below.name}" WHERE voided = 0{only}', tuple(among or ())
         ).fetchall()
     for parent, words, due, done in rows:
         counts[parent] += 1

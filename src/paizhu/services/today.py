@@ -1,7 +1,7 @@
 """What falls due: every running clock of every register, explained, overdue first."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache
 
@@ -64,10 +64,12 @@ class _Clock:
 
 @dataclass(frozen=True, slots=True)
 class _Now:
-    """The day to stand on, and from how many working days on a clock is near."""
+    """The day to stand on, and from how many working days on a clock is near; with what one reading says again."""
 
     day: date
     ahead: int
+    titles: dict[tuple[str, int], str] = field(default_factory=dict)
+    standings: dict[tuple[date, date | None], limits.Standing] = field(default_factory=dict)
 
 
 class Today:
@@ -108,15 +110,13 @@ class Today:
                         (child, each) for each in queries.children(connection, table(register, child.key), row.id)
                     ]
         found = [
-            task
-            for limit in register.limits
-            if (task := self._task(register, limit, row, row, now, limit.what, granted=granted))
+            task for limit in register.limits if (task := self._task(register, limit, row, row, now, granted=granted))
         ]
         found += [
             task
             for child, each in below
             for limit in child.limits
-            if (task := self._task(child, limit, each, row, now, f"{limit.what}：{child.title_of(each)}", register))
+            if (task := self._task(child, limit, each, row, now, register))
         ]
         return sorted(found, key=lambda task: task.due)
 
@@ -131,16 +131,15 @@ class Today:
             for limit in register.limits:
                 for row in rows:
                     own = granted.get(row.id, ())
-                    if task := self._task(register, limit, row, row, now, limit.what, granted=own):
+                    if task := self._task(register, limit, row, row, now, granted=own):
                         found.append((task, row))
             for child in register.rows:
                 below = clocks.running(connection, TABLES[f"{register.key}.{child.key}"], child.limits)
                 above = clocks.by_id(connection, table(register), sorted({_parent(row) for row in below}))
                 for limit in child.limits:
                     for row in below:
-                        what = f"{limit.what}：{child.title_of(row)}"
                         parent = above[_parent(row)]
-                        if task := self._task(child, limit, row, parent, now, what, register):
+                        if task := self._task(child, limit, row, parent, now, register):
                             found.append((task, parent))
         yield from self._arrived(register, found)
 
@@ -160,7 +159,6 @@ class Today:
         row: Row,
         parent: Row,
         now: _Now,
-        what: str,
         register: Register | None = None,
         granted: Sequence[Granted] = (),
     ) -> Task | None:
@@ -169,13 +167,19 @@ class Today:
         if clock is None:
             return None
         clock = self._extended(clock, limit, granted)
-        standing = limits.standing(clock.day, now.day, self._desk.calendar, now.ahead, clock.warn_from)
+        known = now.standings.get((clock.day, clock.warn_from))
+        standing = known or limits.standing(clock.day, now.day, self._desk.calendar, now.ahead, clock.warn_from)
+        now.standings[clock.day, clock.warn_from] = standing
+        at = (owner.key, parent.id)
+        title = now.titles.get(at)
+        if title is None:
+            title = now.titles[at] = open_title(owner, parent)
         return Task(
             owner.key,
             parent.id,
             parent.no,
-            open_title(owner, parent),
-            what or kind.label,
+            title,
+            f"{limit.what}：{kind.title_of(row)}" if register else limit.what or kind.label,
             clock.day,
             standing,
             limit.action,
@@ -198,10 +202,10 @@ class Today:
         if limit.only and not limit.only(row.values):
             return None
         if not limit.rule:
-            field = kind.field(limit.start)
+            begun = kind.field(limit.start)
             place = owner.label if kind is owner else f"{owner.label}“{kind.label}”"
-            verb = "推算的" if field.computed else "写明的"
-            return _Clock(start, None, f"{place}记录里{verb}{field.label}：{start.isoformat()}", "", "")
+            verb = "推算的" if begun.computed else "写明的"
+            return _Clock(start, None, f"{place}记录里{verb}{begun.label}：{start.isoformat()}", "", "")
         rule = self._desk.limits.get(limit.rule)
         if rule is None:
             return None

@@ -48,7 +48,9 @@ def running(connection: Any, found: Table, limits: Sequence[LimitFrom]) -> list[
     parameters = [each for part in given for each in part]
     alive = "t.voided = 0"
     if found.parent:
-        alive += f" AND t.parent_id IN (SELECT id FROM {quoted(TABLES[found.parent.key].name)} WHERE voided = 0)"
+        # Asked of the few rows that are left by everything else.
+        above = quoted(TABLES[found.parent.key].name)
+        alive += f" AND EXISTS (SELECT 1 FROM {above} p WHERE p.id = t.parent_id AND p.voided = 0)"
     elif found.register.flow:
         # Said once more for all of them together: the index of states is used, and what is finished is not read.
         states = sorted({state for limit in limits for state in _states(found, limit)})
