@@ -16,12 +16,14 @@ from paizhu.base.view import View
 from paizhu.rules import numbering
 from paizhu.services import deriving, linking, own_fields, preparing, subject_then
 from paizhu.services.desk import Desk
+from paizhu.services.kinship import Kin
+from paizhu.services.kinship import objections as kin_objections
 from paizhu.services.linking import Roster
 from paizhu.services.recurring import Recurring, Scope
 from paizhu.services.stepping import Stepping, why_not
 from paizhu.storage import queries
 from paizhu.storage.journal import Act
-from paizhu.storage.tables import TABLES, table
+from paizhu.storage.tables import table
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 WITHIN = ":"
@@ -122,6 +124,7 @@ class Records:
             for problem in preparing.objections(register, made, given.keys())
             if not any(problem.field and problem.field == known.field for known in problems)
         ]
+        problems += kin_objections(register, made, children, Kin(self._vault))
         problems += child_problems + self._below(register, record_id, made, children)
         if problems:
             raise InvalidRecordError(problems)
@@ -371,21 +374,13 @@ class Records:
         if officer:
             found = Roster(self._vault).matches("person", officer)
             user = Ref(officer, "person", found[0][0]) if len(found) == 1 else Ref(officer)
-        return Facts({**row.values, **typed}, {**standing, **(given or {})}, self._related, user, self._desk.talks.says)
-
-    def _related(self, one: Ref, other: Ref) -> bool:
-        if one.linked and (one.register, one.id) == (other.register, other.id):
-            return True
-        if "person.relation" not in TABLES:
-            return False
-        with self._vault.read() as connection:
-            for here, there in ((one, other), (other, one)):
-                if here.linked and here.id is not None:
-                    for row in queries.children(connection, table("person", "relation"), here.id):
-                        relative = row.values.get("relative")
-                        if getattr(relative, "label", relative) == there.label:
-                            return True
-        return False
+        return Facts(
+            {**row.values, **typed},
+            {**standing, **(given or {})},
+            Kin(self._vault).related,
+            user,
+            self._desk.talks.says,
+        )
 
     def _act_label(self, verb: str, register: Register, made: Values) -> str:
         return f"{verb} {register.label} {made.get('no') or ''}".strip()

@@ -18,6 +18,7 @@ from paizhu.services.course_clocks import Clock
 from paizhu.services.course_papers import CASE_FILE
 from paizhu.services.extensions import Extensions
 from paizhu.services.handing_on import HandingOn, Offer
+from paizhu.services.kinship import Recusals
 from paizhu.services.repeats import Alike
 from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
@@ -58,6 +59,7 @@ class CourseOverview(Overview):
         self._handing = HandingOn(context.office.desk)
         self.matter: Matter | None = None
         self._petition = 0
+        self._given: Callable[[Sequence[object]], None] = self._reveal
         self._wide: bool | None = None
         self._then: Callable[[Sequence[object]], None] | None = None
         self.head = CourseHead()
@@ -80,7 +82,8 @@ class CourseOverview(Overview):
         self.clocks.extend_asked.connect(self._ask_extension)
         self.people.dossier_asked.connect(lambda record_id: context.events.asked_for.emit("person", record_id))
         self.people.reveal_asked.connect(self.ask_reveal)
-        self.reveal_ask.given.connect(self._reveal)
+        self.people.recusal_asked.connect(self.ask_recusal)
+        self.reveal_ask.given.connect(self._secret_given)
         self.facts.edit_asked.connect(self.field_asked)
         self.papers.paper_asked.connect(context.events.paper_asked)
         self.papers.file_asked.connect(self._ask_file)
@@ -247,7 +250,7 @@ class CourseOverview(Overview):
 
     def ask_reveal(self, petition_id: int) -> None:
         """Ask for password and reason before the words about an informant are shown."""
-        self._petition = petition_id
+        self._petition, self._given = petition_id, self._reveal
         self.box.cover()
         self.reveal_ask.ask(
             "查看举报人身份",
@@ -277,6 +280,45 @@ class CourseOverview(Overview):
         self.reveal_ask.done()
         self.box.show_words([(_INFORMANT.field(name).label, words) for row in rows for name, words in row.items()])
         self._bring(self.box)
+
+    def ask_recusal(self, petition_id: int) -> None:
+        """Ask for the password before the handlers are compared with who reported; nobody is shown."""
+        self._petition, self._given = petition_id, self._compare
+        self.box.cover()
+        self.reveal_ask.ask(
+            "与举报人核对回避",
+            "在内存里比对本件全部办理人员和登记的亲属、利害关系。只回答谁应当回避，不显示举报人，也不说原因；记入留痕。",
+            "比对",
+            [],
+            secret="口令",
+        )
+        self._bring(self.reveal_ask)
+
+    def _secret_given(self, lines: Sequence[object]) -> None:
+        # The same strip asks for two things; which one, is known only when it is answered.
+        self._given(lines)
+
+    def _compare(self, lines: Sequence[object]) -> None:
+        password, petition, desk = str(lines[0]), self._petition, self.context.office.desk
+        if not password:
+            self.reveal_ask.say("请填写口令。")
+            return
+
+        def work(_progress: object) -> Recusals:
+            from paizhu.services.kinship import InformantRecusal
+
+            return InformantRecusal(desk).check(petition, password)
+
+        self.context.tasks.run(work, self._compared, self._not_revealed)
+
+    def _compared(self, found: Recusals) -> None:
+        if self.reveal_ask.isHidden():
+            return
+        self.reveal_ask.done()
+        level = Level.AMBER if found.names else Level.PLAIN
+        self.strip.show_words("有人应当回避" if found.names else "没有应当回避的情形", found.words, level)
+        self.strip.show()
+        self._bring(self.strip)
 
     def _not_revealed(self, error: Exception) -> None:
         told = isinstance(error, PaizhuError)

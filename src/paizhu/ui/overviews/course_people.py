@@ -21,6 +21,7 @@ from paizhu.ui.theme import Text
 _ROLE, _NAME = 78, 72
 _SUBJECTS = ("被反映人", "被审查人", "受处分人")
 REVEAL = "查看需留痕"
+RECUSAL = "核对回避"
 
 
 class PeopleTable(QFrame):
@@ -28,6 +29,7 @@ class PeopleTable(QFrame):
 
     dossier_asked = Signal(int)
     reveal_asked = Signal(int)
+    recusal_asked = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -91,7 +93,16 @@ class PeopleTable(QFrame):
             button.setAccessibleName(f"{REVEAL}，{informant.no}的举报人")
             button.setToolTip("须再输入口令并写明事由；谁、何时、为何查看，记入留痕链")
             button.clicked.connect(lambda: self.reveal_asked.emit(informant.petition))
-            end = button
+            check = Button(RECUSAL, Look.LINK, size=Size.SMALL)
+            check.setAccessibleName(f"{RECUSAL}，{informant.no}的举报人与办理人员")
+            check.setToolTip("须再输入口令；只回答谁应当回避，不显示举报人，也不说原因")
+            check.clicked.connect(lambda: self.recusal_asked.emit(informant.petition))
+            end = QWidget()
+            ends = QHBoxLayout(end)
+            ends.setContentsMargins(0, 0, 0, 0)
+            ends.setSpacing(6)
+            for part in (check, button):
+                ends.addWidget(part)
         row = _row(role, Label(MASK if informant.count else ""), _post(words), end, frame="strip-plain")
         row.setAccessibleName(f"举报人，{words}")
         return row

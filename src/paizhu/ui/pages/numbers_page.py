@@ -93,6 +93,7 @@ class NumbersPage(PageFrame):
         card = Card("没有记录的编号", "双击或按 Enter 打开作废的记录", plain_head=True)
         card.fill()
         for part in (self.counts, self.told):
+            part.setContentsMargins(12, 0, 12, 6)
             card.body.addWidget(part)
         card.body.addWidget(self.table, 1)
         self.body.addWidget(card, 1)

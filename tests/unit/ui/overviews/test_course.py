@@ -412,3 +412,19 @@ def test_a_missing_paper_is_made_by_pressing_its_name_and_the_whole_file_by_its_
     button(overview.papers, "立案呈批表").click()
     overview.papers.whole.click()
     assert asked == [("case", case, "filing_approval"), ("case", case, "case_file")]
+
+
+def test_handlers_are_compared_with_who_reported_and_nobody_is_shown(
+    office: Office, context: Context, show: Show, qtbot: QtBot
+) -> None:
+    overview = show(CASE, tried_case(office))
+    button(overview.people, "核对回避").click()
+    (line,) = overview.reveal_ask.lines()
+    assert isinstance(line, PasswordEdit)
+    line.field.setText(PASSWORD)
+    QTest.keyClick(line.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not overview.strip.isHidden(), timeout=20000)
+    assert "没有应当回避的情形" in overview.strip.accessibleName()
+    assert overview.box.isHidden()
+    assert SECRET not in words(overview)
+    assert office.history.entries(kind="reveal")[0].label == "与举报人核对回避"

@@ -1,0 +1,112 @@
+"""Recusal: relations found from either side, and the comparison with who reported, which shows nobody and no reason."""
+
+import pytest
+
+from paizhu import registers
+from paizhu.base.errors import InvalidRecordError, NotAllowedError, PaizhuError, StepRefusedError
+from paizhu.base.rows import Ref
+from paizhu.services.kinship import InformantRecusal, Kin
+from paizhu.services.office import Office
+from tests.conftest import PASSWORD
+
+PERSON, PETITION, LEAD, CASE = (registers.register(key) for key in ("person", "petition", "lead", "case"))
+INFORMANT = "示例报"
+
+
+def person(office: Office, name: str, *relatives: str) -> Ref:
+    rows = {"relation": [{"relative": each, "relation": "夫妻"} for each in relatives]}
+    made = office.records.save(PERSON, {"name": name}, rows=rows).records[0][1]
+    return Ref(name, "person", made)
+
+
+def letter(office: Office, **more: object) -> int:
+    typed = {"received_at": "2026-03-02", "summary": "一、示例", "own_level": "本级", "named": "实名", **more}
+    rows = {"informant": [{"mark": "反映人一", "name": INFORMANT, "phone": "00000000000"}]}
+    return office.records.save(PETITION, typed, rows=rows).records[0][1]
+
+
+def case_of(office: Office, petition: int, **more: object) -> int:
+    lead = office.records.save(LEAD, {
+        "received_at": "2026-03-03", "subject": "示例某",
+        "petition_refs": [{"label": "信", "register": "petition", "id": petition}],
+    }).records[0][1]  # fmt: skip
+    return office.records.save(CASE, {
+        "name": "示例某案", "filed_at": "2026-03-10", **more,
+        "lead_ref": {"label": "线", "register": "lead", "id": lead},
+    }).records[0][1]  # fmt: skip
+
+
+def test_a_relation_counts_from_either_side_and_for_namesakes_out_of_the_roster(office: Office) -> None:
+    one, other = person(office, "示例甲", "示例乙"), person(office, "示例乙")
+    kin = Kin(office.vault)
+    assert kin.related(one, other)
+    assert kin.related(other, one)
+    assert kin.related(Ref("示例甲"), Ref("示例乙"))
+    assert not kin.related(one, Ref("示例丙"))
+
+
+def test_a_relative_recorded_at_the_other_person_blocks_a_step(office: Office) -> None:
+    person(office, "示例某", "示例承")
+    lead = office.records.save(LEAD, {
+        "received_at": "2026-03-02", "subject": "示例某", "handler": "示例承", "source": "监督检查发现",
+        "summary": "一、示例", "cadre_authority": "驻在单位党组",
+    }).records[0][1]  # fmt: skip
+    with pytest.raises(StepRefusedError) as refused:
+        office.records.advance(LEAD, lead, "proposed", {
+            "proposed_mode": "初步核实", "proposed_reason": "具体", "proposed_at": "2026-03-10",
+        })  # fmt: skip
+    assert "应当回避" in str(refused.value)
+
+
+@pytest.mark.parametrize("relative", [False, True])
+def test_a_handler_related_to_who_reports_is_refused_while_it_is_typed(office: Office, relative: bool) -> None:
+    person(office, "示例承", INFORMANT)
+    handler = "示例承" if relative else INFORMANT
+    with pytest.raises(InvalidRecordError) as refused:
+        letter(office, handler=handler)
+    words = str(refused.value)
+    assert f"{handler}应当回避，原因按规定不显示" in words
+    assert "举报" not in words
+    assert "反映人" not in words
+    letter(office, handler="示例另")
+
+
+def test_the_comparison_names_who_must_go_and_nobody_else(office: Office) -> None:
+    person(office, "示例承", INFORMANT)
+    petition = letter(office)
+    case_of(office, petition, team="示例承、示例乙")
+    found = InformantRecusal(office.desk).check(petition, PASSWORD)
+    assert found.names == ("示例承",)
+    assert INFORMANT not in found.words
+    assert "示例承应当回避，原因按规定不显示" in found.words
+    entry = office.history.entries()[0]
+    assert (entry.kind, entry.label) == ("reveal", "与举报人核对回避")
+    told = " ".join(
+        change.after for change in office.history.of_record("petition", petition) if change.action == "reveal"
+    )
+    assert "示例承" not in told
+    assert INFORMANT not in told
+
+
+def test_who_reported_may_not_handle_the_matter_himself(office: Office) -> None:
+    petition = letter(office)
+    case_of(office, petition, trial_team=f"{INFORMANT}、示例乙")
+    assert InformantRecusal(office.desk).check(petition, PASSWORD).names == (INFORMANT,)
+
+
+def test_without_a_relation_the_answer_counts_whom_it_compared(office: Office) -> None:
+    petition = letter(office)
+    case_of(office, petition, team="示例甲、示例乙")
+    found = InformantRecusal(office.desk).check(petition, PASSWORD)
+    assert (found.names, found.compared) == ((), 3)
+    assert found.words.startswith("已比对 3 名办理人员")
+
+
+def test_a_wrong_password_compares_nothing_and_an_anonymous_letter_needs_none(office: Office) -> None:
+    petition = letter(office)
+    with pytest.raises(PaizhuError):
+        InformantRecusal(office.desk).check(petition, "不是这个口令")
+    assert office.history.entries(kind="reveal") == []
+    anonymous = office.records.save(PETITION, {"received_at": "2026-03-02", "summary": "示例"}).records[0][1]
+    with pytest.raises(NotAllowedError):
+        InformantRecusal(office.desk).check(anonymous, PASSWORD)
