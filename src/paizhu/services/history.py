@@ -1,7 +1,7 @@
 """What was done: the journal in words, undoing any act, and proving the chain."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,11 @@ from paizhu.storage.tables import ATTACHMENT, ATTACHMENT_COLUMNS, TABLES, quoted
 _ENTRIES = "SELECT id, at, kind, label, actor, about, undoes, undone_by, changes FROM journal_entry"
 _CHANGES = "SELECT entry_id, kind, record_id, action, delta FROM journal_change"
 _OWN_WORDS = {"voided": "作废", "void_reason": "作废原因", "void_by": "作废人", "void_at": "作废时间", "name": "名称"}
+_NOTED = {
+    "reason": "事由", "purpose": "用途", "file": "文件", "code": "核验码", "compared": "比对人数",
+    "found": "应当回避人数",
+}  # fmt: skip
+"""What is told of acts that changed nothing: looked at, printed, exported."""
 _HIDDEN = {"id", "version", "parent_id", "position", "missing", "provenance", "register", "record_id", "digest", "size"}
 
 
@@ -115,6 +120,20 @@ class History:
                     tuple({row[0] for row in found}),
                 )
             }
+        found.sort(key=lambda row: -row[0])
+        return [change for row in found for change in _in_words(entries[row[0]], *row[1:])]
+
+    def looks(self, records: Iterable[tuple[str, int]]) -> list[FieldChange]:
+        """Return who looked at these records, printed or exported them, newest first; changes are left out."""
+        with self._vault.read() as connection:
+            found = [
+                row
+                for key in records
+                for row in connection.execute(
+                    f"{_CHANGES} WHERE kind = ? AND record_id = ? AND action NOT IN ('create', 'change')", key
+                ).fetchall()
+            ]
+        entries = {number: self.entry(number) for number in {row[0] for row in found}}
         found.sort(key=lambda row: -row[0])
         return [change for row in found for change in _in_words(entries[row[0]], *row[1:])]
 
@@ -265,8 +284,10 @@ def _entry(row: Sequence[Any]) -> Entry:
 def _in_words(entry: Entry, kind: str, record_id: int, action: str, delta: str) -> Iterator[FieldChange]:
     facts = json.loads(delta)
     if action not in ("create", "change"):
-        words = "，".join(str(value) for value in facts.values())
-        yield FieldChange(entry, kind, record_id, action, "", entry.label, "", words)
+        said = (
+            f"{_NOTED[name]}：{value}" for name, value in facts.items() if name in _NOTED and value not in ("", None)
+        )
+        yield FieldChange(entry, kind, record_id, action, "", entry.label, "", "，".join(said))
         return
     if kind.startswith(KEPT):
         # Its name and body are for the program; what was done stands in the label.

@@ -59,7 +59,7 @@ class DetailPane(QWidget):
         self._stations: list[Station] = []
         self.header = DetailHeader()
         self.overview = overview_of(register.key, context)
-        for words in (self.overview.label if self.overview else "", "记录", "时间线", "附件", "修改记录"):
+        for words in self._tab_words():
             self.header.tabs.addTab(words)
         self.header.tabs.setTabVisible(OVERVIEW, self.overview is not None)
         self.header.tabs.currentChanged.connect(self._show_tab)
@@ -103,6 +103,15 @@ class DetailPane(QWidget):
         self.header.tabs.setCurrentIndex(self.first_tab)
 
     # --- showing ---------------------------------------------------------------------------------------------
+
+    def _tab_words(self) -> tuple[str, ...]:
+        # Of a matter it is told who looked at it, not only who changed it.
+        journal = "查看留痕" if self._of_matter else "修改记录"
+        return (self.overview.label if self.overview else "", "记录", "时间线", "附件", journal)
+
+    @property
+    def _of_matter(self) -> bool:
+        return self.overview is not None and self.overview.shows_course
 
     @property
     def has_record(self) -> bool:
@@ -319,7 +328,8 @@ class DetailPane(QWidget):
         elif at == FILES:
             self.files.show_files(self.register, self.work.files(), can_add=not row.voided)
         elif at == HISTORY:
-            self.history.show_changes(self.register, self.work.changes())
+            looks = self.work.looks() if self._of_matter else None
+            self.history.show_changes(self.register, self.work.changes(), looks)
         self.show_bar(self.ways)
         self.tab_shown.emit(at)
 

@@ -8,13 +8,16 @@ from itertools import groupby
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from paizhu import registers
 from paizhu.base.register import Register
 from paizhu.services.history import Entry, FieldChange
 from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.label import Label
+from paizhu.ui.kit.segments import Segments
 from paizhu.ui.theme import Text
 
 _AT_ONCE = 30
+EVERY, LOOKS = "every", "looks"
 _LONGEST = 120
 _NO_WAY_BACK = ("export", "print", "reveal", "open")
 
@@ -32,12 +35,27 @@ class HistoryPane(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(16, 12, 16, 16)
         self._column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._every: list[FieldChange] = []
+        self._looks: list[FieldChange] = []
+        self.which = Segments("留痕", ((EVERY, "本条全部留痕"), (LOOKS, "整件事谁看过、打印过")))
+        self.which.chosen.connect(self._choose)
+        self.which.hide()
+        self._column.addWidget(self.which)
         self._list = QWidget()
         self._column.addWidget(self._list)
 
-    def show_changes(self, register: Register, changes: Sequence[FieldChange]) -> None:
-        """Show the acts behind these changes."""
-        self._register, self._changes, self._shown = register, list(changes), _AT_ONCE
+    def show_changes(
+        self, register: Register, changes: Sequence[FieldChange], looks: Sequence[FieldChange] | None = None
+    ) -> None:
+        """Show the acts behind these changes; with ``looks`` also who looked at any record of the matter."""
+        self._register, self._every, self._looks = register, list(changes), list(looks or ())
+        self.which.setVisible(looks is not None)
+        self._choose(self.which.current() or EVERY)
+
+    def _choose(self, which: str) -> None:
+        self.which.set_current(which)
+        looked = which == LOOKS and not self.which.isHidden()
+        self._changes, self._shown = self._looks if looked else self._every, _AT_ONCE
         self._build()
 
     def acts(self) -> list[tuple[Entry, list[FieldChange]]]:
@@ -61,7 +79,9 @@ class HistoryPane(QWidget):
             more.clicked.connect(self._show_more)
             column.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
         if not acts:
-            column.addWidget(Label("还没有修改记录", ink="ink2"))
+            looked = self._changes is self._looks and not self.which.isHidden()
+            none = "还没有人查看举报人、打印或导出过这件事" if looked else "还没有修改记录"
+            column.addWidget(Label(none, ink="ink2"))
         self._column.addWidget(self._list)
 
     def _show_more(self) -> None:
@@ -102,6 +122,8 @@ class HistoryPane(QWidget):
     def _place(self, change: FieldChange) -> str:
         """Return the field's label, after the kind of rows it belongs to where it is not the record's own."""
         below = change.kind.partition(".")[2]
+        if self._register and change.kind != self._register.key and not below:
+            return registers.register(change.kind).label
         if below and self._register:
             return f"{self._register.child(below).label}·{change.label}"
         return change.label

@@ -116,6 +116,15 @@ class RecordWork:
         """Return the journal of the record, the newest first."""
         return self._office.history.of_record(self.register.key, self.row.id) if self.row else []
 
+    def looks(self) -> list[FieldChange]:
+        """Return who looked at the record or at any other of its matter, the newest first."""
+        from paizhu.services.course import Course
+
+        if self.row is None or self.row.voided:
+            return []
+        matter = Course(self._office.desk).of(self.register.key, self.row.id)
+        return self._office.history.looks(part.key for part in matter.parts)
+
     def files(self) -> list[dict[str, Any]]:
         """Return the files that hang at the record."""
         return self._office.records.attachments(self.register, self.row.id) if self.row else []

@@ -21,6 +21,7 @@ from paizhu.ui.register.page import RegisterPage
 from paizhu.ui.tabs import TABS
 from paizhu.ui.tasks import Tasks
 from paizhu.ui.theme import Scheme
+from tests.conftest import PASSWORD
 
 KINDS = tuple(registers.register(key) for key in ("petition", "lead", "case", "measure"))
 PETITION, LEAD, CASE, _MEASURE = KINDS
@@ -199,3 +200,19 @@ def test_the_tab_is_made_by_this_page(context: Context, qtbot: QtBot) -> None:
     qtbot.addWidget(made)
     assert isinstance(made, MattersPage)
     assert isinstance(made, RegisterPage)
+
+
+def test_who_looked_at_the_matter_is_told_at_each_of_its_records(page: MattersPage, context: Context) -> None:
+    office = context.office
+    case = next(line for line in page.across.model.every if line.stage == "审理")
+    letter = case.records[0][1]
+    office.records.reveal(PETITION, letter, "informant", PASSWORD, "核对笔录签名")
+    page.open_record(*case.key)
+    detail = page.side.detail
+    tabs = detail.header.tabs
+    assert tabs.tabText(tabs.count() - 1) == "查看留痕"
+    tabs.setCurrentIndex(tabs.count() - 1)
+    assert not any(entry.kind == "reveal" for entry, _changes in detail.history.acts())
+    detail.history.which._choose("looks")
+    ((entry, changes),) = detail.history.acts()
+    assert (entry.label, changes[0].after) == ("查看反映人", "事由：核对笔录签名")
