@@ -1,14 +1,18 @@
 """What a plan of an import says: how rows come out, what is known of a table, and how its rows divide."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
+from paizhu.base.numbers import chinese_number
 from paizhu.base.rows import Values
 from paizhu.documents.column_match import Matching
 from paizhu.documents.frame import Given
 from paizhu.services.import_rows import CellProblem
 
+_YEAR = re.compile(r"((?:19|20)\d{2}|[一二][〇零○O0九][〇零○一二三四五六七八九]{2})(?=\s*年)")
 NEW, CHANGED, SAME, DOUBTFUL, REFUSED = "new", "changed", "same", "doubtful", "refused"
 OUTCOMES = (NEW, CHANGED, SAME, DOUBTFUL, REFUSED)
 
@@ -30,6 +34,16 @@ class TableFacts:
     known: tuple[str, ...] = ()
     remembered: bool = False
     certain: bool = True
+
+    @property
+    def reference(self) -> date | None:
+        """The day from which a date without year is understood, by the year over the table; None asks neighbours."""
+        for words in (*self.above, self.sheet):
+            if found := _YEAR.search(words):
+                said = found[1].replace("O", "〇")
+                year = int(said) if said.isdecimal() else chinese_number(said.replace("0", "〇"))
+                return date(year, 12, 31) if year else None
+        return None
 
 
 @dataclass(frozen=True, slots=True)

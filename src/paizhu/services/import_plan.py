@@ -3,15 +3,12 @@
 Planning writes nothing into the vault; rows lie in an encrypted scratch file, so a ledger may be of any length.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
-from datetime import date
 from itertools import islice
 from typing import Any
 
 from paizhu.base.bulk import many_rows
-from paizhu.base.numbers import chinese_number
 from paizhu.base.register import Register
 from paizhu.base.rows import Ref, Row, Value
 from paizhu.base.values import Reading
@@ -41,7 +38,6 @@ from paizhu.storage.tables import table
 _BATCH = 400
 _BESIDE = 3
 _PLAIN = frozenset({str, float, int, bool, type(None)})
-_YEAR = re.compile(r"((?:19|20)\d{2}|[一二][〇零○O0九][〇零○一二三四五六七八九]{2})(?=\s*年)")
 
 _ASKED = frozenset({"required", "check"})
 """Problems of a row as a whole, which what the record holds already may answer."""
@@ -78,7 +74,7 @@ class SheetPlan:
         self._reader = RowReader(
             register,
             columns,
-            Reading(_reference(facts), add_working_days=desk.calendar.add_working_days),
+            Reading(facts.reference, add_working_days=desk.calendar.add_working_days),
             self._roster,
             desk.vault.seal,
             deriving.aids(desk),
@@ -184,8 +180,12 @@ class SheetPlan:
                 outcome = CHANGED if new or self._new_extra(row, standing) else SAME
                 if both and not settled:
                     outcome, record_id, version = DOUBTFUL, None, None
-                    row.problems.append(_warning("conflict", CONFLICT))
-                    row.problems += side_by_side(self.register, self.columns, both, before, new)
+                    beside = side_by_side(self.register, self.columns, both, before, new)
+                    row.problems[:0] = [_warning("conflict", CONFLICT), *beside]
+                elif outcome == SAME:
+                    # Nothing comes of the row, so nothing in it has to be looked at or asked.
+                    row.problems.clear()
+                    row.names.clear()
                 elif repeated and outcome == CHANGED:
                     # The record would take the words of whichever row comes last, and differ again at the next import.
                     outcome, record_id, version, before = DOUBTFUL, None, None, {}
@@ -385,16 +385,3 @@ def _raw(cell: Any) -> Any:
 
 def _warning(code: str, message: str, severity: str = "warning") -> CellProblem:
     return CellProblem("", "", "", code, message, severity)
-
-
-def _reference(facts: TableFacts) -> date | None:
-    """Return the day from which a date without year is understood, from the year over the table; else neighbours."""
-    for words in (*facts.above, facts.sheet):
-        if found := _YEAR.search(words):
-            year = (
-                int(found[1])
-                if found[1].isdecimal()
-                else chinese_number(found[1].replace("O", "〇").replace("0", "〇"))
-            )
-            return date(year, 12, 31) if year else None
-    return None

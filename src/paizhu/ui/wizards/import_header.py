@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QSpin
 from paizhu.base.values import MASK
 from paizhu.documents.book import LAST_ROW
 from paizhu.documents.frame import Given
+from paizhu.documents.label_words import own_header
 from paizhu.services.import_look import SheetLook, frame_from, letter
 from paizhu.ui import theme
 from paizhu.ui.kit.guard import Guarded
@@ -110,6 +111,10 @@ class LookView(QTableView):
             old.deleteLater()
         look.setParent(self)
         self.clearSpans()
+        # The record numbers of our own export are hidden there, and say nothing here.
+        for column in range(look.columnCount()):
+            told = (words[column] for _number, words in look.rows if column < len(words))
+            self.setColumnHidden(column, any(own_header(words) for words in told))
         at = {number: place for place, (number, _words) in enumerate(look.rows)}
         for top, left, rows, columns in look.look.spans:
             here = [number for number in range(top, top + rows) if number in at]

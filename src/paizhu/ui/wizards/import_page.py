@@ -229,7 +229,7 @@ class ImportPage(ImportPanes):
             if self.step == HEADER:
                 self.header.show_sheet(table.look, table.frame, sealed)
             self.side.show_table(table, many=len(self.flow.tables) > 1, pasted=self._pasted, sealed=sealed)
-            self.side.point.setVisible(self.step != HEADER and not self._pasted)
+            self.side.show_pointing(shown=self.step != HEADER and not self._pasted)
             if table.sheet is not None and self.step == MAPPING:
                 self.mapping.show_columns(table.sheet.register, table.columns(), remembered=self.flow.remembered())
             if self.step == CHECK:

@@ -27,6 +27,7 @@ FILES, HEADER, MAPPING, CHECK, DONE = range(5)
 _NARROW = 1040
 _LOW = 220
 _LOWEST = 330
+_LOWEST_SIDE = 64
 
 
 class ImportPanes(QWidget):
@@ -104,7 +105,8 @@ class ImportPanes(QWidget):
         look = theme.current()
         narrow = self.width() < look.px(_NARROW)
         self._split.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
-        side = min(look.px(_LOW), self.height() // 4) if narrow else look.px(WIDTH)
+        least = _LOW if self._step != HEADER else _LOWEST_SIDE
+        side = min(look.px(least), self.height() // 4) if narrow else look.px(WIDTH)
         room = self._split.height() if narrow else self._split.width()
         self._split.setSizes([max(room - side, 1), side])
         height = self._split.height() - (side if narrow else 0)

@@ -76,7 +76,8 @@ class QuestionPane(QWidget):
         top.setContentsMargins(16, 6, 16, 2)
         top.setSpacing(8)
         top.addWidget(self._title)
-        top.addWidget(self._note, 1)
+        top.addWidget(self._note)
+        top.addStretch(1)
         top.addWidget(self.all_new)
         top.addWidget(self.all_words)
         self._list = QVBoxLayout()
@@ -161,6 +162,7 @@ def _line(combo: AnswerCombo) -> QFrame:
     row.setSpacing(12)
     row.addWidget(name)
     row.addWidget(combo)
-    row.addWidget(ElidedLabel(f"{why}，{question.rows} 行（第 {question.first} 行起）", Text.SECONDARY, "ink2"), 1)
+    row.addWidget(ElidedLabel(f"{why}，{question.rows} 行（第 {question.first} 行起）", Text.SECONDARY, "ink2"))
+    row.addStretch(1)
     frame.setFixedHeight(look.heights.small_button + 6)
     return frame

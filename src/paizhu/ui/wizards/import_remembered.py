@@ -12,6 +12,7 @@ from paizhu.services.import_mappings import Mappings, Remembered
 from paizhu.ui import theme
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button, Look, Size
+from paizhu.ui.kit.card import line
 from paizhu.ui.kit.label import ElidedLabel, Label
 from paizhu.ui.theme import Text
 
@@ -33,12 +34,14 @@ class RememberedPane(QWidget):
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(Label("记住的对应", Text.SECTION))
-        top.addWidget(self._note, 1)
+        top.addWidget(self._note)
+        top.addStretch(1)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(4)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 8, 16, 10)
+        column.setContentsMargins(16, 0, 16, 10)
         column.setSpacing(6)
+        column.addWidget(line())
         column.addLayout(top)
         column.addLayout(self._lines)
 
@@ -73,8 +76,9 @@ class RememberedPane(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         row.addWidget(name)
-        row.addWidget(ElidedLabel(f"{label}，对应 {each.fed} 列", Text.SECONDARY, "ink2"), 1)
+        row.addWidget(ElidedLabel(f"{label}，对应 {each.fed} 列", Text.SECONDARY, "ink2"))
         row.addWidget(forget)
+        row.addStretch(1)
         self.names.append(name)
         self.buttons.append(forget)
         return holder

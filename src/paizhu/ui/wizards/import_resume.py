@@ -196,7 +196,8 @@ class OfferList(QWidget):
         row.setSpacing(8)
         row.addWidget(ElidedLabel(name, Text.BODY))
         note = f"{saved.at.replace('T', ' ')} 保存，已到“{step}”{mended}"
-        row.addWidget(ElidedLabel(note, Text.SECONDARY, "ink2"), 1)
+        row.addWidget(ElidedLabel(note, Text.SECONDARY, "ink2"))
+        row.addStretch(1)
         go_on = Button(GO_ON, Look.SECONDARY, size=Size.SMALL)
         go_on.setAccessibleName(f"{GO_ON} {name}")
         go_on.clicked.connect(lambda: self.taken_up.emit(saved))

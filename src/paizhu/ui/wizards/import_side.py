@@ -161,6 +161,11 @@ class SidePane(QScrollArea):
         for widget in (self.remember, self.name):
             widget.setVisible(bool(sheet and sheet.facts.fingerprint) and not own)
 
+    def show_pointing(self, *, shown: bool) -> None:
+        """Show the small picture of the header and the way to it, except where the large one stands beside it."""
+        self.point.setVisible(shown)
+        self.picture.setVisible(shown and self.picture.isVisibleTo(self))
+
     def show_counts(self, tally: Tally) -> None:
         """Show how all rows of the batch divide."""
         self.counts.show_tally(tally)
