@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import threading
 from types import TracebackType
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 MARKS = "windows"
 _LOOK_EVERY_MS = 5
+_REST_AFTER_MS = 1500
+"""The desk has been painted and its first record read by then; the officer looks at it."""
 
 
 class Preload:
@@ -32,6 +35,7 @@ class Preload:
         self.page_ready = threading.Event()
         """Set once the locked page can be made."""
         self._thread = threading.Thread(target=self._load, name="preload", daemon=True)
+        self._rest: threading.Thread | None = None
 
     def start(self) -> None:
         """Begin; to be called once the window stands."""
@@ -41,6 +45,20 @@ class Preload:
         """Return when everything is there; at once when it is already, or was never begun."""
         if self._thread.ident is not None:
             self._thread.join()
+
+    def load_rest(self) -> None:
+        """Import what the less usual pages need, on a thread too; to be called once the desk stands."""
+        if self._rest is None:
+            from paizhu.ui import desk_pages
+
+            self._rest = threading.Thread(target=desk_pages.load, name="preload-rest", daemon=True)
+            self._rest.start()
+
+    def end(self) -> None:
+        """Return when nothing is imported any more; the program is about to end."""
+        self.wait()
+        if self._rest is not None:
+            self._rest.join()
 
     def _load(self) -> None:
         try:
@@ -54,10 +72,14 @@ class Preload:
 
         session.preload()
         # The desk too, and what every register's page asks for: these modules declare widgets but make none.
-        from paizhu.ui import actions, desk_view, events, idle, tabs  # noqa: F401
-        from paizhu.ui.overviews import course, dossier, review, review_meeting  # noqa: F401
+        from paizhu.ui import actions, desk_view, events, idle, overviews, tabs  # noqa: F401
         from paizhu.ui.pages import today  # noqa: F401
         from paizhu.ui.register import page  # noqa: F401
+
+        overviews.load()
+        # What is loaded by now stays to the end. Looking through it for garbage would stop the window for a tenth of a
+        # second, again and again. No vault is open yet, so nothing of a record is spared the search.
+        gc.freeze()
 
 
 class App:
@@ -72,6 +94,7 @@ class App:
         self.window = MainWindow(self.session, self._preload.wait, light=True)
         self.window.vault_chosen.connect(self._listen)
         self.window.closing.connect(self._end)
+        self.window.unlocked.connect(lambda: QTimer.singleShot(_REST_AFTER_MS, self.window, self._preload.load_rest))
 
     def already_open(self) -> bool:
         """Bring the window of an earlier start to the front; False when there is none."""
@@ -126,7 +149,7 @@ class App:
         window_place.keep(self.window, self.machine)
         if self._single:
             self._single.close()
-        self._preload.wait()
+        self._preload.end()
 
 
 def catch_faults(window: MainWindow) -> None:

@@ -197,3 +197,29 @@ def _recurring(desk: DeskView) -> PageFactory:
         return page
 
     return make
+
+
+def load() -> None:
+    """Import what these pages are made of without making one, so that none has to wait when it is first shown."""
+    from paizhu.ui.pages import (  # noqa: F401
+        about,
+        backup,
+        calendar_page,
+        deadlines,
+        export,
+        flag_rules_page,
+        influence_page,
+        journal,
+        limits_page,
+        numbers_page,
+        paper,
+        recurring,
+        review_lists_page,
+        search,
+        settings,
+        talk_matrix_page,
+        talk_plan_page,
+        talk_rules_page,
+        two_hats_page,
+    )
+    from paizhu.ui.wizards import fill_page, import_page  # noqa: F401

@@ -162,6 +162,9 @@ class Theme(QObject):
         # A Chinese character is one em wide in every family, while line heights differ by a fifth.
         self._ratio = body.horizontalAdvance("国") / _DRAWN_EM
         self.heights = self._measure(body.height(), QFontMetricsF(self.font(Text.SECONDARY)).height())
+        # Without a sheet in between Qt would dress every widget anew one by one, with all its events, and again for
+        # font and palette: six times as long as undressing all of them and dressing them once.
+        self._app.setStyleSheet("")
         self._app.setFont(self.font())
         self._app.setPalette(palette(self.tokens))
         self._app.setStyleSheet(self._style_sheet())

@@ -103,14 +103,22 @@ def overview_of(register: str, context: Context) -> Overview | None:
     return make(context) if make else None
 
 
-def head_of(register: str, context: Context) -> ListHead | None:
-    """Return what stands above the list of a register; None for most."""
+def _heads() -> Mapping[str, Callable[[Context], ListHead]]:
     from paizhu.ui.overviews.outside_head import OutsideHead
     from paizhu.ui.overviews.talk_coverage import CoverageStrip
 
-    heads: Mapping[str, Callable[[Context], ListHead]] = {
-        "integrity_talk": CoverageStrip,
-        "outside_work": OutsideHead,
-    }
-    make = heads.get(register)
+    return {"integrity_talk": CoverageStrip, "outside_work": OutsideHead}
+
+
+def head_of(register: str, context: Context) -> ListHead | None:
+    """Return what stands above the list of a register; None for most."""
+    make = _heads().get(register)
     return make(context) if make else None
+
+
+def load() -> None:
+    """Import every pane and head without making one, so that no page waits for them when it is first shown."""
+    from paizhu.ui.overviews import course  # noqa: F401
+
+    _makers()
+    _heads()

@@ -158,8 +158,11 @@ class CoverageStrip(ListHead):
         column.addWidget(line())
         context.events.changed.connect(self._changed)
         context.events.settings_changed.connect(lambda _name: self.read())
-        theme.current().changed.connect(lambda: self._place(anew=True))
+        theme.current().changed.connect(self._follow_look)
         self.read()
+
+    def _follow_look(self) -> None:
+        self._place(anew=True)
 
     # --- showing ---------------------------------------------------------------------------------------------
 

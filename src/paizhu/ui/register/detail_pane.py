@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from paizhu.base import clock
@@ -225,6 +225,12 @@ class DetailPane(QWidget):
         if places:
             buttons[min(places[0], 1)].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show the overview anew when the look changed while another page was in front."""
+        super().showEvent(event)
+        if self._in_old_look:
+            self._follow_look()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the bar drop what there is no room for."""
         super().resizeEvent(event)
@@ -260,6 +266,8 @@ class DetailPane(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._sides)
+        self._in_old_look = False
+        theme.current().changed.connect(self._follow_look)
 
     def _fit_bar(self) -> None:
         narrow = self.width() < theme.current().px(_NARROW)
@@ -304,6 +312,13 @@ class DetailPane(QWidget):
             self.overview.act(own[1].key)
         else:
             self._ask_step(1)
+
+    def _follow_look(self) -> None:
+        # Overviews place their parts by the font in force when a record is shown; those out of sight can wait.
+        self._in_old_look = not self.isVisible()
+        row = self.work.row
+        if row and self.overview and not self._in_old_look and self.header.tabs.currentIndex() == OVERVIEW:
+            self.overview.show_record(row)
 
     def _ask_step(self, at: int) -> None:
         if at < len(self.ways):

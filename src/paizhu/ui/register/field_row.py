@@ -42,8 +42,32 @@ class _Cell(QWidget):
         super().mouseReleaseEvent(event)
 
 
+class _Parts:
+    """The widgets of one field."""
+
+    def __init__(self, field: Field, home: QWidget | None) -> None:
+        self.label = Label(field.label, ink="ink3", wraps=True)
+        self.label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        self.cell = _Cell()
+        self.cell.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.column = QVBoxLayout(self.cell)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(3)
+        self.reading = Label("", wraps=True)
+        self.reading.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self.column.addWidget(self.reading)
+        # Beside a higher field the words stay at the top of their place.
+        self.column.addStretch(1)
+        if home:
+            self.label.setParent(home)
+            self.cell.setParent(home)
+
+
 class FieldRow(QObject):
-    """One field of the form; the editor is only made when the section is first opened."""
+    """One field of the form; its widgets are made when it is first shown, the editor when it is first opened.
+
+    Its parent is the section whose grid it stands in.
+    """
 
     edited = Signal(str)
     left = Signal(str)
@@ -60,25 +84,45 @@ class FieldRow(QObject):
         self.editing = False
         self.editor: Editor | None = None
         self.note: FieldNote | None = None
-        self.label = Label(field.label, ink="ink3", wraps=True)
-        self.label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        self.cell = _Cell()
-        self.cell.clicked.connect(lambda: self.clicked.emit(field.name))
-        self.cell.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._column = QVBoxLayout(self.cell)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(3)
-        self.reading = Label("", wraps=True)
-        self.reading.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self._parts: _Parts | None = None
         self._mark: MarkLabel | None = None
-        self.slot: FileSlot | None = None
-        self._column.addWidget(self.reading)
-        if field.kind is FieldKind.FILES:
-            self.slot = FileSlot(field.name, field.label)
-            self._column.addWidget(self.slot)
-            self.slot.hide()
-        # Beside a higher field the words stay at the top of their place.
-        self._column.addStretch(1)
+        # A place for files takes drops and is heard by the form, so it is there from the start.
+        self.slot = FileSlot(field.name, field.label) if field.kind is FieldKind.FILES else None
+
+    @property
+    def made(self) -> bool:
+        """Tell whether label and cell exist; most fields of most records are empty and never need them."""
+        return self._parts is not None
+
+    @property
+    def label(self) -> Label:
+        """The field's name, at the left."""
+        return self._need().label
+
+    @property
+    def cell(self) -> QWidget:
+        """The place of value, editor and note."""
+        return self._need().cell
+
+    @property
+    def reading(self) -> Label:
+        """The value as plain text."""
+        return self._need().reading
+
+    @property
+    def _column(self) -> QVBoxLayout:
+        return self._need().column
+
+    def _need(self) -> _Parts:
+        if self._parts is None:
+            home = self.parent()
+            self._parts = _Parts(self.field, home if isinstance(home, QWidget) else None)
+            self._parts.cell.clicked.connect(lambda: self.clicked.emit(self.field.name))
+            if self.slot:
+                self._parts.column.insertWidget(1, self.slot)
+                self.slot.hide()
+            self._show_reading()
+        return self._parts
 
     @property
     def can_edit(self) -> bool:
@@ -120,6 +164,7 @@ class FieldRow(QObject):
         if self.slot is None:
             return
         own = [file for file in files if str(file["slot"]).partition(WITHIN)[0] == self.field.name]
+        self._need()
         self.slot.setVisible(can_add or bool(own))
         missing = f"{self.field.label}：待补" if self._lacking else ""
         self.slot.show_files(own, can_add=can_add, missing=missing, note="还没有，可以把文件拖到这里")
@@ -202,6 +247,8 @@ class FieldRow(QObject):
 
     def set_visible(self, visible: bool) -> None:
         """Show or hide label and cell together."""
+        if not visible and not self.made:
+            return
         self.label.setVisible(visible)
         self.cell.setVisible(visible)
 
@@ -213,6 +260,8 @@ class FieldRow(QObject):
                 self.editor.show_placeholder("必填" if self._required else "待补" if self._lacking else "")
 
     def _show_reading(self) -> None:
+        if not self.made:
+            return
         typing = self.editing and self.can_edit
         words = self.words()
         value = self._value

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from paizhu.base.register import Register
 from paizhu.base.rows import Problem, Row, Values
@@ -15,16 +15,14 @@ from paizhu.base.values import Reading
 from paizhu.services import preparing
 from paizhu.services.drafts import Draft
 from paizhu.ui import theme
-from paizhu.ui.kit.label import Label
+from paizhu.ui.register.brought import Brought
 from paizhu.ui.register.child_table import ChildTable
 from paizhu.ui.register.field_row import EditorMaker, FieldRow, label_width
 from paizhu.ui.register.form_plan import FormPart, FormPlan
 from paizhu.ui.register.form_section import FormSection
 from paizhu.ui.register.tick_rows import TickRows
-from paizhu.ui.theme import Text
 
 _WIDEST = 960
-_NO_ROW = Row("", 0, 0, {})
 
 
 class Form(QWidget):
@@ -58,35 +56,89 @@ class Form(QWidget):
         self._later_timer = QTimer(self)
         self._later_timer.setInterval(0)
         self._later_timer.timeout.connect(self._open_next)
-        self.fields: dict[str, FieldRow] = {}
-        self.sections: list[FormSection] = []
+        self._make = make
+        self._own_rows = dict(rows or {})
+        self._made = False
+        self._put_off: Mapping[str, Sequence[Row]] | None = None
+        self._files: Sequence[Mapping[str, Any]] = ()
+        self._can_add = False
+        self._fields: dict[str, FieldRow] = {}
+        self._sections: list[FormSection] = []
+        self._tables: dict[str, ChildTable | TickRows] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(16, 12, 16, 16)
         self._column.setSpacing(16)
         self._column.setAlignment(Qt.AlignmentFlag.AlignTop)
-        for section in register.sections:
-            self._add_section(section.label, section.names, make)
-        own = rows or {}
-        self.tables: dict[str, ChildTable | TickRows] = {
-            child.key: own.get(child.key) or ChildTable(child, make, self._plan.notes.get(child.key, ""))
-            for child in register.rows
-        }
-        for table in self.tables.values():
+        theme.current().changed.connect(self._arrange)
+
+    # --- what is made when it is first needed ----------------------------------------------------------------
+
+    @property
+    def fields(self) -> dict[str, FieldRow]:
+        """Fields by name, showing the record."""
+        self._catch_up()
+        return self._fields
+
+    @property
+    def sections(self) -> list[FormSection]:
+        """Sections from top to bottom, showing the record."""
+        self._catch_up()
+        return self._sections
+
+    @property
+    def tables(self) -> dict[str, ChildTable | TickRows]:
+        """Rows under the record by their kind, showing them."""
+        self._catch_up()
+        return self._tables
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make and fill what was put off while another part of the record was in front."""
+        self._catch_up()
+        super().showEvent(event)
+
+    def _catch_up(self) -> None:
+        # A form has some two hundred widgets. Most records are only looked at in their overview or in the list, so a
+        # form is made when it is first seen or asked for, and then filled only while it is seen.
+        if not self._made:
+            self._made = True
+            self._build()
+        if self._put_off is not None and self.row is not None:
+            row, rows, self._put_off = self.row, self._put_off, None
+            self._fill(row.values, rows)
+            for section in self._sections:
+                section.shut()
+            for table in self._tables.values():
+                table.shut()
+            self._brought.show_record(row)
+            self._show_own(row)
+            self.lock(row.voided)
+            if self._plan.opens_at_once(self.register, row):
+                self._open_draft()
+            self._show_slots()
+
+    def _show_slots(self) -> None:
+        for row in self._fields.values():
+            row.show_files(self._files, can_add=self._can_add)
+        self._arrange()
+
+    def _build(self) -> None:
+        for section in self.register.sections:
+            self._add_section(section.label, section.names)
+        for child in self.register.rows:
+            own = self._own_rows.get(child.key)
+            self._tables[child.key] = own or ChildTable(child, self._make, self._plan.notes.get(child.key, ""))
+        for table in self._tables.values():
             table.edited.connect(self.edited)
             table.edit_asked.connect(lambda table=table: self._open_table(table))
             table.reveal_asked.connect(self.reveal_asked)
-        for part in self._in_order():
+        self._brought = Brought()
+        named = {**{each.title: each for each in self._sections}, **self._tables, **self.parts}
+        for part in (*self._plan.in_order(named), self._brought):
             self._column.addWidget(part)
-        self._brought = QWidget()
-        self._brought_grid = QGridLayout(self._brought)
-        self._brought_grid.setContentsMargins(0, 0, 0, 0)
-        self._brought_grid.setColumnStretch(1, 1)
-        self._column.addWidget(self._brought)
-        self._source = Label("", Text.SECONDARY, "ink3", wraps=True)
-        self._column.addWidget(self._source)
+            # Qt by itself shows only the parts that are there before a form comes into sight.
+            part.show()
         # A short form keeps its lines together at the top.
         self._column.addStretch(1)
-        theme.current().changed.connect(self._arrange)
 
     # --- showing ---------------------------------------------------------------------------------------------
 
@@ -94,32 +146,24 @@ class Form(QWidget):
         """Show a record for reading; what was typed over another one goes, so it is kept as a draft before."""
         self._later.clear()
         self.row, self._reading = row, reading
-        self._fill(row.values, rows)
-        for section in self.sections:
-            section.shut()
-        for table in self.tables.values():
-            table.shut()
-        self._show_brought(row)
-        self._show_own(row)
-        self.lock(row.voided)
-        if not row.voided and self._is_draft(row):
-            self._open_draft()
-        self._arrange()
+        self._put_off = rows
+        if self.isVisible() or self._plan.opens_at_once(self.register, row):
+            self._catch_up()
 
     def show_files(self, files: Sequence[Mapping[str, Any]], *, can_add: bool) -> None:
         """Show the files of the record in the fields they belong to; without a record no field takes any."""
-        for row in self.fields.values():
-            row.show_files(files, can_add=can_add)
-        self._arrange()
+        self._files, self._can_add = files, can_add
+        if self._made and self._put_off is None:
+            self._show_slots()
 
     def start_new(self, values: Values, rows: Mapping[str, Sequence[Mapping[str, Any]]], reading: Reading) -> None:
         """Show an empty form open for typing, with values that are known already typed in."""
         self._later.clear()
-        self.row, self._reading = None, reading
+        self.row, self._reading, self._put_off = None, reading, None
         for section in self.sections:
             section.shut()
         self._fill({}, {})
-        self._show_brought(_NO_ROW)
+        self._brought.show_record(None)
         self._show_own(None)
         self.lock(False)
         first_section = self._section_of(next((each.name for each in self.register.fields if each.required), ""))
@@ -172,24 +216,30 @@ class Form(QWidget):
     @property
     def is_open(self) -> bool:
         """Tell whether anything is open for typing."""
-        return any(section.editing for section in self.sections) or any(
-            table.model.editable for table in self.tables.values()
+        return self._put_off is None and (
+            any(section.editing for section in self._sections)
+            or any(table.model.editable for table in self._tables.values())
         )
 
     def typed(self) -> dict[str, Any]:
         """Return the words of every field in which something else stands than the record holds."""
+        if not self.is_changed():
+            return {}
         return {name: field.raw() for name, field in self.fields.items() if field.is_changed()}
 
     def typed_rows(self) -> dict[str, list[dict[str, Any]]]:
         """Return the rows of every kind that was changed."""
+        if self._put_off is not None:
+            return {}
         for table in self.tables.values():
             table.commit()
         return {key: table.model.typed() for key, table in self.tables.items() if table.model.is_changed()}
 
     def is_changed(self) -> bool:
         """Tell whether anything was typed that is not saved."""
-        return any(field.is_changed() for field in self.fields.values()) or any(
-            table.model.is_changed() for table in self.tables.values()
+        return self._put_off is None and (
+            any(field.is_changed() for field in self._fields.values())
+            or any(table.model.is_changed() for table in self._tables.values())
         )
 
     def open_section(self, section: FormSection | None = None, name: str = "") -> None:
@@ -240,10 +290,6 @@ class Form(QWidget):
             self.focus_asked.emit(first.cell)
         return rest
 
-    def lacking(self) -> list[str]:
-        """Return the names of the fields that are 待补."""
-        return [name for name, field in self.fields.items() if field.lacking]
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place the fields for the new width; a form stops growing at 960 pixels as drawn."""
         super().resizeEvent(event)
@@ -257,43 +303,32 @@ class Form(QWidget):
 
     # --- the machine -----------------------------------------------------------------------------------------
 
-    def _add_section(self, label: str, names: Sequence[str], make: EditorMaker) -> None:
-        rows = [FieldRow(self.register.field(name), make) for name in names if not self._hides(name)]
+    def _add_section(self, label: str, names: Sequence[str]) -> None:
+        rows = [FieldRow(self.register.field(name), self._make) for name in names if not self._hides(name)]
         for row in rows:
-            row.setParent(self)
             row.edited.connect(self._edited)
             row.left.connect(self._check)
             if row.slot:
                 row.slot.add_asked.connect(self.add_asked)
                 row.slot.open_asked.connect(self.open_file_asked)
-            self.fields[row.field.name] = row
+            self._fields[row.field.name] = row
         section = FormSection(label, rows)
         section.edit_asked.connect(lambda name, section=section: self.open_section(section, name))
-        self.sections.append(section)
-
-    def _in_order(self) -> list[QWidget]:
-        """Return sections, rows and own parts as the plan wants them, what it does not name after them."""
-        named: dict[str, QWidget] = {**{each.title: each for each in self.sections}, **self.tables, **self.parts}
-        first = [named[name] for name in self._plan.order if name in named]
-        return [*first, *(part for part in named.values() if part not in first)]
-
-    def _is_draft(self, row: Row) -> bool:
-        flow = self.register.flow
-        return bool(self._plan.opens) and flow is not None and flow.state(row.state or flow.start).draft
+        self._sections.append(section)
 
     def _open_draft(self) -> None:
         """Open what is typed into while the record is written; the focus stays where it is."""
-        for section in self.sections:
+        for section in self._sections:
             if section.title in self._plan.opens:
                 section.open()
-        for key, table in self.tables.items():
+        for key, table in self._tables.items():
             if key in self._plan.opens:
                 table.open()
 
     def _show_own(self, row: Row | None) -> None:
         for part in self.parts.values():
             part.show_record(row)
-        for table in self.tables.values():
+        for table in self._tables.values():
             if isinstance(table, TickRows):
                 table.show_template(str((row.values.get(table.follows) if row else "") or ""))
 
@@ -308,21 +343,6 @@ class Form(QWidget):
             field.show_value(given.get(name), lacking=name in wanted, required=required and self.row is None)
         for key, table in self.tables.items():
             table.show_rows(rows.get(key, ()))
-
-    def _show_brought(self, row: Row) -> None:
-        while item := self._brought_grid.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
-        if row.extra:
-            self._brought_grid.addWidget(Label("原表其他内容", Text.SECTION), 0, 0, 1, 2)
-        for at, (head, words) in enumerate(row.extra.items(), start=1):
-            self._brought_grid.addWidget(Label(head, ink="ink3", wraps=True), at, 0, Qt.AlignmentFlag.AlignTop)
-            self._brought_grid.addWidget(Label(words, wraps=True), at, 1)
-        self._brought.setVisible(bool(row.extra))
-        words = source_words(row.source)
-        self._source.setText(words)
-        self._source.setVisible(bool(words))
 
     def _edited(self, name: str) -> None:
         # Nothing is checked while it is typed; an old objection no longer fits the new words.
@@ -364,6 +384,8 @@ class Form(QWidget):
         return next(inside, None) or next(closed, self.sections[0])
 
     def _arrange(self) -> None:
+        if self._put_off is not None or not self._made:
+            return
         margins = self._column.contentsMargins()
         widest = theme.current().px(_WIDEST)
         width = min(self.width() - 32, widest)
@@ -375,15 +397,3 @@ class Form(QWidget):
             # A narrow form laid out by hand has no room to keep the labels of all its sections in one line.
             own = label_width([row.field.label for row in section.rows]) if self._plan.order else labels
             section.arrange(width, own)
-
-
-def source_words(source: Mapping[str, Any]) -> str:
-    """Return where a record came from: the workbook, its sheet and the row in it."""
-    if not source:
-        return ""
-    parts = [f"来自《{source['file']}》" if source.get("file") else "来自导入的表"]
-    if source.get("sheet"):
-        parts.append(f"“{source['sheet']}”表")
-    if source.get("row"):
-        parts.append(f"第 {source['row']} 行")
-    return "".join(parts)

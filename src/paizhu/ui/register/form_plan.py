@@ -43,6 +43,16 @@ class FormPlan:
     ticks: Mapping[str, Callable[[Context, Register], TickRows]] = field(default_factory=dict)
     parts: Mapping[str, Callable[[Context], FormPart]] = field(default_factory=dict)
 
+    def in_order(self, named: Mapping[str, QWidget]) -> list[QWidget]:
+        """Return the parts of a form in reading order."""
+        first = [named[name] for name in self.order if name in named]
+        return [*first, *(part for part in named.values() if part not in first)]
+
+    def opens_at_once(self, register: Register, row: Row) -> bool:
+        """Tell whether a record is a draft that is still being written."""
+        flow = register.flow
+        return bool(self.opens) and not row.voided and flow is not None and flow.state(row.state or flow.start).draft
+
 
 def plan_of(register: str) -> FormPlan | None:
     """Return the plan of a register's form; None for most."""

@@ -54,8 +54,7 @@ class FormSection(QWidget):
         column.addLayout(head)
         column.addLayout(self._grid)
         for row in self.rows:
-            row.label.setParent(self)
-            row.cell.setParent(self)
+            row.setParent(self)
             row.clicked.connect(self._clicked)
 
     @property
@@ -88,8 +87,9 @@ class FormSection(QWidget):
             return
         self._arranged = wanted
         for row in self.rows:
-            self._grid.removeWidget(row.label)
-            self._grid.removeWidget(row.cell)
+            if row.made:
+                self._grid.removeWidget(row.label)
+                self._grid.removeWidget(row.cell)
             row.set_visible(row in shown)
         line, second = 0, False
         for row in shown:

@@ -1,0 +1,161 @@
+"""A walk through the window that notes the longest time in which it answered nothing, for each thing done.
+
+Run as a program in a process of its own, so that everything is opened for the first time: ``walk.py PASSWORD [cpu]``,
+on the vault the machine used last. With ``cpu`` only the time of the processor counts, which other programs hardly
+disturb.
+"""
+
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from paizhu.base.view import View
+
+_QUIET_MS = 250
+"""The window has come to rest when no turn of its loop took longer than a blink for so long."""
+_BLINK = 0.004
+_LONGEST_MS = 8_000
+_PAGES = {
+    "import": "the import page",
+    "export": "the export page",
+    "fill": "the page of forms",
+    "journal": "the journal",
+    "settings": "the settings",
+    "help": "the help page",
+}
+_clock = time.thread_time if "cpu" in sys.argv else time.perf_counter
+
+
+class Turns:
+    """Measures how long the event loop lets its most frequent timer wait: what is clicked meanwhile waits as long."""
+
+    def __init__(self) -> None:
+        self.longest = 0.0
+        self.busy_at = 0.0
+        self._ticked = _clock()
+        self._beat = QTimer()
+        self._beat.setTimerType(Qt.TimerType.PreciseTimer)
+        self._beat.setInterval(1)
+        self._beat.timeout.connect(self._tick)
+        self._beat.start()
+
+    def _tick(self) -> None:
+        now = _clock()
+        taken, self._ticked = now - self._ticked, now
+        self.longest = max(self.longest, taken)
+        if taken > _BLINK:
+            self.busy_at = time.perf_counter()
+
+    def of(self, work: Callable[[], object], done: Callable[[], bool] = lambda: True) -> float:
+        """Do something as a click would and return the longest turn until it is done and the window at rest."""
+        loop = QEventLoop()
+        watching = QTimer()
+        watching.setInterval(20)
+        start = time.perf_counter()
+
+        def look() -> None:
+            now = time.perf_counter()
+            if (done() and now - max(self.busy_at, start) > _QUIET_MS / 1000) or now - start > _LONGEST_MS / 1000:
+                loop.quit()
+
+        def begin() -> None:
+            # Measured from here: the turn that started this loop is not its part.
+            self.longest, self._ticked = 0.0, _clock()
+            work()
+
+        watching.timeout.connect(look)
+        watching.start()
+        self.busy_at = start
+        QTimer.singleShot(0, begin)
+        loop.exec()
+        return self.longest
+
+
+def main(password: str) -> dict[str, float]:
+    """Open the vault used last, go everywhere once, and return the longest turn of everything done, by its words."""
+    from paizhu.app import App
+
+    app = App(QApplication(["paizhu"]))
+    turns = Turns()
+    found = {"start up to the locked page": turns.of(app.show)}
+    app._preload.wait()
+    app.window.resize(1440, 900)
+    found["unlock"] = turns.of(partial(_unlock, app, password), lambda: app.window.desk is not None)
+    # An officer looks at the first page for a while; the rest is loaded meanwhile.
+    turns.of(lambda: None, lambda: app._preload._rest is not None and not app._preload._rest.is_alive())
+    for words, work in _steps(app.window.desk):
+        found[words] = max(turns.of(work), found.get(words, 0.0))
+    return found
+
+
+def _unlock(app: Any, password: str) -> None:
+    app.window.lock_page.password.field.setText(password)
+    app.window.lock_page.try_password()
+
+
+def _steps(desk: Any) -> Iterator[tuple[str, Callable[[], object]]]:
+    yield "first opening of 廉政谈话", partial(desk.show_tab, "talks")
+    yield from _records(desk, "integrity_talk")
+    yield from _look("with one big form open")
+    for tab in desk._tabs:
+        if tab.key not in ("today", "talks"):
+            yield f"first opening of {tab.label}", partial(desk.show_tab, tab.key)
+    for key, words in _PAGES.items():
+        yield f"first opening of {words}", partial(desk.show_tab, key)
+    for register in ("case", "review_item", "person"):
+        yield from _records(desk, register)
+    yield from _look("with every page open")
+    yield "back to a page seen before", partial(desk.show_tab, "talks")
+    side = desk.pages.page("talks").side
+    yield "sort", partial(side.list.sorted_by.emit, "place", False)
+    yield "open the filter", side.open_filters
+    condition = side.list.filters.lines[0]
+    yield "choose what to filter by", partial(condition.which.setCurrentText, "谈话地点")
+    for letter in "三楼":
+        yield "type into the filter", partial(_type, condition.editor.target, letter)
+    yield "apply the filter", side.list.filters.apply
+    yield "new record", partial(desk.pages.run, "new")
+    yield "type into the search line", partial(_search, desk)
+
+
+def _records(desk: Any, register: str) -> Iterator[tuple[str, Callable[[], object]]]:
+    ids = desk.context.office.records.ids(View(register))
+    yield f"open a record of {register}", partial(desk.open_record, register, ids[0])
+    yield f"open another of {register}", partial(desk.open_record, register, ids[1])
+    yield f"edit the record of {register}", partial(desk.pages.run, "edit")
+
+
+def _look(words: str) -> Iterator[tuple[str, Callable[[], object]]]:
+    from paizhu.ui import theme
+
+    look = theme.current()
+    yield f"font change {words}", look.larger
+    yield f"font change {words}", look.smaller
+    yield f"dark {words}", partial(look.set_scheme, theme.Scheme.DARK)
+    yield f"light {words}", partial(look.set_scheme, theme.Scheme.LIGHT)
+
+
+def _type(line: QWidget, letter: str) -> None:
+    line.setFocus()
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        QCoreApplication.postEvent(line, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter))
+
+
+def _search(desk: Any) -> None:
+    desk.open_search()
+    desk.head.search.setText("谈话")
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(main(sys.argv[1]), ensure_ascii=False))
+    sys.stdout.flush()
+    import os
+
+    os._exit(0)

@@ -1,0 +1,82 @@
+"""A form is made when it is first seen or asked for, and shows then what it was to show all along."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from paizhu import registers
+from paizhu.services.office import Office
+from paizhu.ui.kit.label import Label
+from paizhu.ui.register.detail_pane import FORM, OVERVIEW
+from paizhu.ui.register.field_row import FieldRow
+from paizhu.ui.theme import POINTS, Scheme, Theme
+
+from .conftest import MakePage
+
+DUTY = registers.register("duty_item")
+
+
+def _duty(office: Office, matter: str) -> int:
+    typed = {"content": matter, "subject": "示例局党组", "year": "2026"}
+    names = {name: words for name, words in typed.items() if DUTY.has(name)}
+    for each in DUTY.identifying:
+        names.setdefault(each.name, matter)
+    return office.records.save(DUTY, names).records[0][1]
+
+
+def test_a_record_looked_at_in_its_overview_makes_no_field(make_page: MakePage, office: Office) -> None:
+    one = _duty(office, "示例事项甲")
+    page = make_page(DUTY)
+    page.open_record(DUTY.key, one)
+    form = page.side.detail.form
+    assert page.side.detail.header.tabs.currentIndex() == OVERVIEW
+    assert form.findChildren(FieldRow) == []
+    assert not form.is_open
+    assert not form.is_changed()
+    assert form.typed() == {}
+
+
+def test_the_form_shows_the_record_once_its_tab_is_in_front(make_page: MakePage, office: Office) -> None:
+    one, two = _duty(office, "示例事项甲"), _duty(office, "示例事项乙")
+    page = make_page(DUTY)
+    tabs = page.side.detail.header.tabs
+    page.open_record(DUTY.key, one)
+    tabs.setCurrentIndex(FORM)
+    assert _said(page.side.detail.form, "示例事项甲")
+    # Another record chosen while the overview is in front is read by the form when it comes back.
+    tabs.setCurrentIndex(OVERVIEW)
+    page.open_record(DUTY.key, two)
+    tabs.setCurrentIndex(FORM)
+    assert _said(page.side.detail.form, "示例事项乙")
+    assert not _said(page.side.detail.form, "示例事项甲")
+
+
+def test_fields_without_a_value_have_no_widgets_until_they_are_typed_into(
+    make_page: MakePage, talks: list[int]
+) -> None:
+    page = make_page()
+    page.open_record("integrity_talk", talks[0])
+    form = page.side.detail.form
+    assert form.fields["kind"].made
+    assert not form.fields["cancel_reason"].made
+    form.open_section(name="cancel_reason")
+    assert form.fields["cancel_reason"].made
+    assert form.fields["cancel_reason"].cell.isVisible()
+
+
+def test_a_change_of_look_reaches_every_page_of_a_form(make_page: MakePage, talks: list[int], look: Theme) -> None:
+    page = make_page()
+    page.open_record("integrity_talk", talks[0])
+    label = page.side.detail.form.fields["kind"].label
+    before = label.fontMetrics().height()
+    look.set_points(POINTS[3])
+    assert label.fontMetrics().height() > before
+    look.set_scheme(Scheme.DARK)
+    assert label.palette().windowText().color() == look.colour("ink3")
+    look.set_points(POINTS[0])
+    assert label.fontMetrics().height() == before
+
+
+def _said(form: QWidget, words: str) -> bool:
+    labels = form.findChildren(Label)
+    return any(words in label.text() for label in labels if label.isVisible())
