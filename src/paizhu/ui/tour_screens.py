@@ -80,6 +80,10 @@ OTHERS = (
     ("flag_rules", "提示规则"),
     ("journal", "修改记录"),
     ("help", "帮助"),
+    ("talk_plan", "谈话计划"),
+    ("talk_matrix", "谈话覆盖表"),
+    ("talk_rules", "谈话规则"),
+    ("two_hats", "主业与职责外"),
 )
 
 

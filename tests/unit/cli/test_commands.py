@@ -249,6 +249,13 @@ def test_what_show_printed_can_be_saved_again_with_a_change(line: Line) -> None:
     assert [row["id"] for row in again["rows"]["requirement"]] == [1]
 
 
+def test_the_page_before_a_talk_is_printed_by_its_name(line: Line) -> None:
+    talk = saved(line)["record"]["id"]
+    out = line.folder / "一页纸.pdf"
+    assert line.run("print", "VAULT", "talk_brief", str(talk), str(out)) == 0
+    assert out.read_bytes().startswith(b"%PDF")
+
+
 def test_a_person_is_linked_by_words_or_id_and_linked_back(line: Line) -> None:
     person = saved(line, "person", name="孙立新")["record"]["id"]
     by_words = saved(line)["record"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
@@ -15,7 +16,7 @@ from paizhu.base.errors import PaizhuError
 from paizhu.base.rows import Change
 from paizhu.base.view import Condition, Test
 from paizhu.services.talk_loose import loose_ends
-from paizhu.services.talk_plan import YEARLY, Member, TalkPlan
+from paizhu.services.talk_plan import YEARLY, Member, Proposal, TalkPlan
 from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
 from paizhu.ui.icons import Shape
@@ -178,7 +179,17 @@ class CoverageStrip(ListHead):
         self.rule_words.set_words(words if team else "名册里还没有标出班子成员，到“监督对象”里勾选")
         self.rule_words.setToolTip(f"{rule.sentence}\n依据：{rule.source}\n在“谈话规则”里设定")
         self.arrange.setVisible(any(member.unplanned for member in team))
+        self._tell_proposed()
         self._place(anew=True)
+
+    def _tell_proposed(self) -> None:
+        """Say beside the plan how many talks a new post or a holiday near by asks for; hovering tells which."""
+        near = [each for each in self._plan.proposals() if each.rule != YEARLY and each.ticked]
+        self.plan_link.setText(f"谈话计划（建议 {len(near)}）" if near else "谈话计划")
+        groups = Counter(each.group for each in near)
+        told = [f"{group}：{count} 人，{_first_day(near, group)}" for group, count in groups.items()]
+        self.plan_link.setToolTip("\n".join(told) or "每年谈话、任新职谈话、节前提醒的建议日期")
+        self.plan_link.setAccessibleDescription("，".join(told))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place as many side by side as there is room for."""
@@ -269,6 +280,10 @@ class CoverageStrip(ListHead):
         self._grid.addWidget(widget, row, 2 * column)
         if column + 1 < columns:
             self._grid.addWidget(line(upright=True), row, 2 * column + 1)
+
+
+def _first_day(proposals: Sequence[Proposal], group: str) -> str:
+    return min(each.day for each in proposals if each.group == group).isoformat()
 
 
 def _too_many(team: Sequence[Member]) -> bool:

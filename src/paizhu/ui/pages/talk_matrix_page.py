@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QMenu, QTableView, QWidget
 
 from paizhu.base.errors import PaizhuError
@@ -309,7 +309,13 @@ class TalkMatrixPage(PageFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width anew."""
         super().resizeEvent(event)
-        self._measure()
+        # The table gets its new width only after this page.
+        QTimer.singleShot(0, self, self._measure)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Share the width when the page is first laid out."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._measure)
 
     def _measure(self) -> None:
         """Give the periods what the names leave over; the post gives way first, then the table scrolls."""

@@ -30,7 +30,7 @@ Index = QModelIndex | QPersistentModelIndex
 _ROLE = Qt.ItemDataRole
 _ROOT = QModelIndex()
 _HEADS = ("安排", "规则", "谈话对象", "职务", "谈话类型", "建议日期", "为什么")
-_WIDTHS = (56, 130, 90, 220, 120, 150, 300)
+_WIDTHS = (56, 130, 84, 190, 116, 136)
 _TICK, _DAY = 0, 5
 _REGISTERS = frozenset({"integrity_talk", "person"})
 

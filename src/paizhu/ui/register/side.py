@@ -34,7 +34,7 @@ _LIST_SHARE = 0.58
 # A record with an overview is worked in, not looked up: its pane takes the width, as in the target pictures.
 _LIST_SHARE_BESIDE_OVERVIEW = 0.31
 # Under a strip of its own the list is what is looked at, and the form beside it is a narrow one.
-_LIST_SHARE_UNDER_HEAD = 0.64
+_LIST_SHARE_UNDER_HEAD = 0.62
 _LEAST = 320
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVB
 
 from paizhu.base.register import Register
 from paizhu.base.rows import Row
-from paizhu.registers.talk import POINT, REQUIREMENT
+from paizhu.registers.talk import POINT, REQUIREMENT, TALK
 from paizhu.services.talk_brief import Line, TalkBrief
 from paizhu.ui.context import Context
 from paizhu.ui.icons import Shape
@@ -72,8 +72,22 @@ class BriefPart(FormPart):
         said = [f"另有 {len(urgent) - _SHOWN} 项未了" if len(urgent) > _SHOWN else ""]
         talks = brief.part("talks").lines
         said.append(f"上次谈话 {talks[0].words}" if talks else "没有更早的谈话记录")
+        said.append(self._lacks_signed_page(row))
         self.rest.setText("，".join(words for words in said if words))
         self.file.setVisible(brief.person is not None)
+
+    def _lacks_signed_page(self, row: Row) -> str:
+        """Say before a talk is filed that the page both signed hangs nowhere yet; a draft is never held up by it."""
+        assert TALK.flow is not None
+        state = TALK.flow.state(row.state or TALK.flow.start)
+        if (
+            state.draft
+            or state.end
+            or row.values.get("refuse_reason")
+            or self._context.office.records.attachments(TALK, row.id)
+        ):
+            return ""
+        return "入档前请补：双方签字页扫描件，放进附件"
 
     def _show_lines(self, lines: Sequence[Line]) -> None:
         while item := self._lines.takeAt(0):

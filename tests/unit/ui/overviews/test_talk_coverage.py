@@ -98,6 +98,13 @@ def test_the_links_lead_to_the_plan_and_the_table(page: RegisterPage) -> None:
     assert asked == [PLAN_PAGE, MATRIX_PAGE]
 
 
+def test_a_holiday_near_by_is_proposed_beside_the_plan(page: RegisterPage) -> None:
+    link = strip_of(page).plan_link
+    # 清明 is off from 4 April 2026; five working days before it is 30 March.
+    assert link.text() == "谈话计划（建议 3）"
+    assert link.toolTip() == "清明节前提醒：3 人，2026-03-30"
+
+
 def test_without_a_team_the_strip_says_how_to_mark_one(context: Context, qtbot: QtBot) -> None:
     strip = CoverageStrip(context)
     qtbot.addWidget(strip)

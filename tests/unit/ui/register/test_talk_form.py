@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -11,6 +13,8 @@ from pytestqt.qtbot import QtBot
 from paizhu import registers
 from paizhu.services.office import Office
 from paizhu.ui.context import Context
+from paizhu.ui.register.child_table import ChildTable
+from paizhu.ui.register.editors import Editor
 from paizhu.ui.register.page import RegisterPage
 from paizhu.ui.register.talk_form import BriefPart
 from paizhu.ui.register.tick_rows import TickRows
@@ -147,3 +151,43 @@ def test_a_new_talk_has_no_brief_yet(make_page: MakePage) -> None:
     page.new_record()
     assert brief_of(page).isHidden()
     assert points_of(page).model.editable
+
+
+def test_a_requirement_comes_back_in_the_day_and_is_done_by_keyboard(
+    make_page: MakePage, office: Office, talks: list[int], qtbot: QtBot
+) -> None:
+    page = opened(make_page, talks[0])
+    table = page.side.detail.form.tables["requirement"]
+    assert isinstance(table, ChildTable)
+    table.add_row()
+    names = [field.name for field in table.model.fields]
+    for name, words in (("words", "报送整改情况"), ("due", "3.12")):
+        table.model.setData(table.model.index(0, names.index(name)), words)
+    assert page.run("record.save")
+    (task,) = [task for task in office.today.every() if task.row]
+    assert (task.what, task.state, task.due.isoformat()) == ("落实谈话要求：报送整改情况", "overdue", "2026-03-12")
+    # The cell that was typed into is gone only with the next turn of the window.
+    qtbot.waitUntil(lambda: not table.view.viewport().findChildren(Editor))
+    page.begin(task.action, task.row)
+    at = table.view.currentIndex()
+    assert names[at.column()] == "done_at"
+    table.model.setData(at, "3.16")
+    assert page.run("record.save")
+    assert [each for each in office.today.every() if each.row] == []
+
+
+def test_the_signed_page_is_asked_for_before_the_talk_is_filed(
+    make_page: MakePage, office: Office, talks: list[int], tmp_path: Path
+) -> None:
+    typed = {"start_at": "3.2 9:00", "place": "谈话室", "talker": "陈守正", "recorder": "蒋薇", "record": "要点"}
+    office.records.advance(TALK, talks[0], "held", typed)
+    page = opened(make_page, talks[0])
+    assert "签字页" not in brief_of(page).rest.text()
+    office.records.advance(TALK, talks[0], "signing")
+    page.side.acts.show_record(talks[0])
+    assert "入档前请补：双方签字页扫描件" in brief_of(page).rest.text()
+    scan = tmp_path / "签字页.pdf"
+    scan.write_bytes(b"%PDF-1.4")
+    office.records.attach(TALK, talks[0], scan)
+    page.side.acts.show_record(talks[0])
+    assert "签字页" not in brief_of(page).rest.text()
