@@ -19,6 +19,7 @@ from paizhu.base.register import Register
 from paizhu.base.rows import Change
 from paizhu.services.desk import Desk
 from paizhu.services.linking import Roster
+from paizhu.services.quick_often import often
 from paizhu.services.records import Records
 
 _LONGEST_DAY = 26
@@ -51,6 +52,7 @@ class Kind:
     unit: str = ""
     kind: str = ""
     hours: str = ""
+    often: str = ""
     wins: tuple[str, ...] = ()
     drops: tuple[str, ...] = ()
     keeps: bool = False
@@ -125,6 +127,7 @@ class Quick:
         if kind is None:
             return Understood(None, {}, "", tuple(made.unclear))
         self._put_kind(text, kind, made)
+        self._put_often(text, kind, day, made)
         self._put_names(text, kind, made)
         self._put_day(kind, day, made)
         self._put_hours(text, kind, made)
@@ -191,6 +194,22 @@ class Quick:
             at = text.find(word)
             if at >= 0 and all(at >= other.end or at + len(word) <= other.start for other in made.used):
                 made.used.append(_Found(at, at + len(word), word, "word"))
+
+    def _put_often(self, text: str, kind: Kind, day: _Found | None, made: _Reading) -> None:
+        """Take 每月25日 as how often and from when; what nobody is named for is the group's own."""
+        found = often(text, self._desk.today) if kind.often else None
+        if found is None:
+            return
+        made.values[kind.often] = found.code
+        made.shown.append(found.words)
+        if day is None:
+            made.values[kind.day] = found.next.isoformat()
+            made.shown.append(dates.short_day(found.next, self._desk.today))
+        made.used.append(_Found(found.start, found.end, found.code, "often"))
+        group = str(self._desk.setting("group"))
+        if kind.person and group and not list(self._of_roster("unit", _masked(text, made.used))):
+            made.values[kind.person] = group
+            made.shown.append(group)
 
     # --- the day -----------------------------------------------------------------------------------------------
 

@@ -52,6 +52,28 @@ def test_words_tell_the_register_and_its_parts(
     assert {name: read.values.get(name) for name in values} == values
 
 
+@pytest.mark.parametrize(
+    ("sentence", "values"),
+    [
+        ("每月25日前报送月报", {"frequency": "monthly", "due_date": "2026-03-25", "content": "报送月报"}),
+        ("每月10日 报送监督情况", {"frequency": "monthly", "due_date": "2026-04-10"}),
+        ("每季度报送四种形态统计表", {"frequency": "quarterly", "due_date": "2026-03-31"}),
+        ("每半年研究党风廉政建设", {"frequency": "half_yearly", "due_date": "2026-06-30"}),
+        ("每年 4月30日前 案卷归档", {"frequency": "yearly", "due_date": "2026-04-30", "content": "案卷归档"}),
+        ("办公室每月报送台账", {"frequency": "monthly", "subject": "办公室"}),
+    ],
+)
+def test_how_often_makes_a_duty_that_goes_on_by_itself(roster: Office, sentence: str, values: dict[str, str]) -> None:
+    read = roster.quick.understand(sentence)
+    assert read.register == "duty_item"
+    assert {name: read.values.get(name) for name in values} == values
+    assert read.words.count("周") == 1, "one day is shown"
+    if "subject" not in values:
+        assert read.values["subject"] == "驻某市示例局纪检监察组"
+    record = roster.quick.save(read).records[0][1]
+    assert roster.records.get(registers.register("duty_item"), record).values["repeats"] is True
+
+
 def test_a_name_outside_the_roster_is_taken_and_marked(roster: Office) -> None:
     read = roster.quick.understand("3月25日对欧阳例进行诫勉谈话")
     assert read.values["subject"] == "欧阳例"
