@@ -1,7 +1,10 @@
 """Somebody's blank form, read: sheets as grids, with the lists, figures and gaps that are proposed for filling."""
 
+import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -14,6 +17,10 @@ from paizhu.documents.form_package import FormPackage
 from paizhu.documents.form_places import Place, find_places
 from paizhu.documents.form_shape import Shape, SheetShape, shape_of
 from paizhu.documents.workbook_read import DEFAULT_LIMITS
+
+_FILLED, _RECORDS = 3, 2
+"""So many cells with words make a row a record, so many such rows a ledger."""
+_DAY = re.compile(r"(?:19|20)\d\d(?:[.\-/年]\d{1,2}|[01]\d[0-3]\d$)|\d{1,2}月\d{1,2}日")
 
 
 @dataclass(frozen=True)
@@ -58,6 +65,12 @@ class Form:
         """Return the mark by which the same form is known next month, whatever year and month stand in it."""
         return self.shape.fingerprint
 
+    @property
+    def blank(self) -> bool:
+        """Tell whether its tables wait to be filled: a ledger has rows with a day in them, one after the other."""
+        found = any(sheet.areas for sheet in self.sheets)
+        return found and sum(_records(sheet.grid) for sheet in self.sheets if not sheet.grid.hidden) < _RECORDS
+
     def sheet(self, name: str) -> FormSheet:
         """Return the sheet with this name; KeyError for an unknown one."""
         for sheet in self.sheets:
@@ -81,6 +94,19 @@ def read_form(
                 raise CancelledError
             sheets.append(_sheet(read_grid(package, part)))
         return Form(path, tuple(sheets), package.has_macros)
+
+
+def _records(grid: Grid) -> int:
+    """Count the rows that look like records: several cells filled, a day among them."""
+    rows = Counter[int]()
+    dated: set[int] = set()
+    for (row, _column), cell in grid.cells.items():
+        if cell.formula or not cell.words.strip():
+            continue
+        rows[row] += 1
+        if isinstance(cell.value, date) or _DAY.match(cell.words.strip()):
+            dated.add(row)
+    return sum(rows[row] >= _FILLED for row in dated)
 
 
 def _sheet(grid: Grid) -> FormSheet:

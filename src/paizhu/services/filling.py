@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from paizhu.base import paths
+from paizhu.base.errors import PaizhuError
 from paizhu.documents import form_fill
 from paizhu.documents.form_fill import CellValue, FillPlan, ListFill
 from paizhu.documents.form_read import Form, read_form
@@ -63,6 +64,19 @@ class Filling:
     def ready_forms() -> list[Path]:
         """Return the forms that come with the program."""
         return sorted((paths.resources() / "forms").glob("*.xlsx"))
+
+    def is_blank_form(self, path: Path) -> bool:
+        """Tell whether a file is a blank form rather than a ledger: known, or mostly cells that wait to be filled.
+
+        What cannot be read, or is far too large for a form, is none.
+        """
+        if path.suffix.lower() not in (".xlsx", ".xlsm") or path.stat().st_size > _LARGEST_FORM:
+            return False
+        try:
+            form = read_form(path)
+        except PaizhuError:
+            return False
+        return form.fingerprint in self.memory.names() or form.blank
 
     # --- looking ---------------------------------------------------------------------------------------------
 
@@ -201,6 +215,7 @@ class Filling:
 
 _OF_LATE = 12
 """How many of the forms sent last are held against today without being asked."""
+_LARGEST_FORM = 2 * 1024 * 1024
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 

@@ -81,6 +81,10 @@ class Schedule:
             found.append(self._plan(key, name, kept, earlier, key in blanks))
         return sorted(found, key=lambda plan: (plan.due, plan.name))
 
+    def due(self) -> list[Plan]:
+        """Return the forms whose period is over and whose day is near or past."""
+        return [plan for plan in self.plans() if plan.state in ("overdue", "today", "soon")]
+
     def set(self, key: str, *, cycle: Cycle | None = None, days: int | None = None, stopped: bool = False) -> None:
         """Set how often a form is sent and by when, or that it is sent no more; what was sent stays."""
         kept = self._kept(key)

@@ -53,6 +53,30 @@ class Errands(QObject):
             if isinstance(wish, SignalInstance):
                 wish.connect(answer)
 
+    def take_dropped(self, paths: Sequence[Path]) -> None:
+        """Fill what is a blank form; everything else is a ledger to be imported."""
+        context = self._desk.context
+        if len(paths) != 1:
+            self.open_import(paths)
+            return
+
+        def look(_progress: object) -> bool:
+            return context.office.filling.is_blank_form(paths[0])
+
+        def told(blank: bool) -> None:
+            self.open_form(paths[0]) if blank else self.open_import(paths)
+
+        context.tasks.run(look, told, lambda _error: self.open_import(paths))
+
+    def open_form(self, path: Path) -> None:
+        """Show the page 填报表样 with a blank form."""
+        from paizhu.ui.wizards.fill_page import FillPage
+
+        self._desk.show_tab("fill")
+        page = self._desk.pages.currentWidget()
+        if isinstance(page, FillPage):
+            page.open(path)
+
     def open_import(self, paths: Sequence[Path] = (), register: str = "") -> None:
         """Show the import page, with files that were dropped and the register they are meant for."""
 

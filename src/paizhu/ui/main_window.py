@@ -258,9 +258,9 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open the import with the workbooks dropped."""
+        """Fill the blank form that was dropped, or open the import with the workbooks."""
         if self.desk and (found := _workbooks(event.mimeData())):
-            self.desk.open_import(found)
+            self.desk.errands.take_dropped(found)
 
     # --- the machine -----------------------------------------------------------------------------------------
 

@@ -126,3 +126,30 @@ def test_a_form_inside_a_bigger_workbook_is_not_its_edition_before(office: Offic
     office.filling.fill(LEADS, tmp_path / "一月.xlsx", "2026-01")
     look = office.filling.look(READY["派驻监督统计报表（全套）"])
     assert (look.known, look.changed) == (False, "")
+
+
+def test_only_what_is_near_or_past_is_due(office: Office, tmp_path: Path) -> None:
+    office.filling.fill(LEADS, tmp_path / "一月.xlsx", "2026-01")
+    office.filling.fill(READY["四种形态运用情况统计表"], tmp_path / "四.xlsx", "2026-02")
+    assert [each.name for each in office.filling.schedule.due()] == [LEADS.stem]
+
+
+LEDGERS = Path(__file__).resolve().parents[2] / "data" / "ledgers"
+BLANKS = [*READY.values(), *sorted(FORMS.glob("*.xls[xm]"))]
+
+
+@pytest.mark.parametrize("path", BLANKS, ids=lambda path: path.name)
+def test_a_blank_form_is_told_from_a_ledger(office: Office, path: Path) -> None:
+    assert office.filling.is_blank_form(path)
+
+
+@pytest.mark.parametrize("path", sorted(LEDGERS.glob("*.xlsx")), ids=lambda path: path.name)
+def test_a_ledger_is_no_blank_form(office: Office, path: Path) -> None:
+    assert not office.filling.is_blank_form(path)
+
+
+def test_what_is_no_workbook_is_no_form(office: Office, tmp_path: Path) -> None:
+    (tmp_path / "坏.xlsx").write_bytes(b"no workbook")
+    (tmp_path / "字.txt").write_text("字", encoding="utf-8")
+    assert not office.filling.is_blank_form(tmp_path / "坏.xlsx")
+    assert not office.filling.is_blank_form(tmp_path / "字.txt")

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QSize, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QMimeData, QPointF, QSize, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -20,6 +20,7 @@ from paizhu.ui.pages.backup import BackupPage
 from paizhu.ui.pages.journal import JournalPage
 from paizhu.ui.pages.settings import SettingsPage
 from paizhu.ui.tabs import TABS, Tab
+from paizhu.ui.wizards.fill_page import FillPage
 from tests.conftest import PASSWORD
 from tests.unit.ui.conftest import StandInPage
 
@@ -449,3 +450,23 @@ def test_the_window_fits_a_small_screen(qtbot: QtBot, window: MainWindow, key: s
     settle(qtbot, window)
     assert window.minimumSizeHint().boundedTo(QSize(1366, 696)) == window.minimumSizeHint()
     theme.current().normal()
+
+
+@pytest.mark.parametrize(
+    ("folder", "key"), [("forms/lead_figures.xlsx", "fill"), ("ledgers/talks_plain.xlsx", "import")]
+)
+def test_a_blank_form_dropped_on_the_window_is_filled_and_a_ledger_imported(
+    window: MainWindow, qtbot: QtBot, folder: str, key: str
+) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(Path(__file__).resolve().parents[2] / "data" / folder))])
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    window.dropEvent(QDropEvent(QPointF(10, 10), copy, mime, left, none))
+    qtbot.waitUntil(lambda: desk_of(window).pages.current_key == key)
+    settle(qtbot, window)
+    if key == "fill":
+        page = desk_of(window).pages.currentWidget()
+        assert isinstance(page, FillPage)
+        qtbot.waitUntil(lambda: not page.busy)
+        assert page.look is not None
+        assert page.look.name == "lead_figures"

@@ -16,6 +16,7 @@ from paizhu.services import agenda, coverage
 from paizhu.services.agenda import Appointment
 from paizhu.services.control_sheet import narrowed_words
 from paizhu.services.coverage import Cover
+from paizhu.services.form_schedule import Plan
 from paizhu.services.snooze import PutOff
 from paizhu.services.today import Task
 from paizhu.ui import messages, theme
@@ -59,6 +60,7 @@ class _Read:
     week: list[Appointment]
     covers: list[Cover]
     calendar: str
+    forms: list[Plan]
 
 
 class TodayPage(QWidget):
@@ -66,6 +68,7 @@ class TodayPage(QWidget):
 
     status = Signal(str)
     deadlines_asked = Signal(str)
+    page_asked = Signal(str)
     """The month of deadlines is wished for, narrowed to a kind of work."""
     draft_made = Signal(object)
     """A paper to be shown before it is printed."""
@@ -103,6 +106,7 @@ class TodayPage(QWidget):
         self.empty = EmptyState("没有要办的事", " ")
         self.side = TodaySide()
         self.side.opened.connect(context.events.asked_for)
+        self.side.forms_asked.connect(lambda: self.page_asked.emit("fill"))
         self.side.listed.connect(context.events.listed)
         self.head.month_asked.connect(lambda: self.deadlines_asked.emit(self.kinds.current()))
         self.side.month_asked.connect(lambda: self.deadlines_asked.emit(_ALL))
@@ -190,7 +194,14 @@ class TodayPage(QWidget):
                 else f"法定工作日历：{today.year} 年已载入"
             )
             tasks, quiet = office.snooze.parted(office.today.due())
-            return _Read(tasks, quiet, agenda.week(office.desk), coverage.covers(office.desk), words)
+            return _Read(
+                tasks,
+                quiet,
+                agenda.week(office.desk),
+                coverage.covers(office.desk),
+                words,
+                office.filling.schedule.due(),
+            )
 
         self._context.tasks.run(work, self._show, self._failed)
 
@@ -221,6 +232,7 @@ class TodayPage(QWidget):
         self.head.show_calendar(read.calendar)
         self.side.show_week(read.week)
         self.side.show_year(read.covers)
+        self.side.show_forms(read.forms)
         self._show_chips()
         self._show_lines()
         if self._wish:

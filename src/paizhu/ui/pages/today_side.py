@@ -9,8 +9,10 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QGridLayout, QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from paizhu.rules import periods
 from paizhu.services.agenda import Appointment
 from paizhu.services.coverage import Cover
+from paizhu.services.form_schedule import Plan
 from paizhu.ui import theme
 from paizhu.ui.icons import Shape
 from paizhu.ui.kit.button import Button, Look, Size
@@ -89,11 +91,20 @@ class AppointmentRow(QFrame):
         self._day.setMinimumWidth(theme.current().px(46))
 
 
+def _due(plan: Plan, at: int) -> Appointment:
+    below = f"{periods.label(plan.period)}，{plan.due:%m-%d} 前报出"
+    return Appointment("", at, plan.due, "", plan.name, below, plan.standing.short, 1)
+
+
 class TodaySide(QScrollArea):
-    """Two cards; `opened` gives register and record of what was pressed, `month_asked` wants the whole schedule."""
+    """Three cards; `opened` gives register and record of what was pressed, `month_asked` wants the whole schedule.
+
+    `forms_asked` wants the page where the commission's forms are filled.
+    """
 
     opened = Signal(str, int)
     month_asked = Signal()
+    forms_asked = Signal()
     listed = Signal(str, tuple, str)
 
     def __init__(self) -> None:
@@ -106,6 +117,8 @@ class TodaySide(QScrollArea):
         self.whole = Button("整周日程", Look.LINK, size=Size.SMALL)
         self.whole.clicked.connect(self.month_asked)
         self.week.set_corner(self.whole)
+        self.forms = Card("要报的表", plain_head=True)
+        self.forms.fill()
         self.year = Card("本年覆盖", "截至今天", plain_head=True)
         self.year.body.setContentsMargins(12, 0, 12, 8)
         self.year.body.setSpacing(4)
@@ -114,6 +127,7 @@ class TodaySide(QScrollArea):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self.week)
+        column.addWidget(self.forms)
         column.addWidget(self.year)
         column.addStretch(1)
         self.setWidget(inside)
@@ -132,6 +146,16 @@ class TodaySide(QScrollArea):
             note = Label("本周没有会议和谈话。", ink="ink2", wraps=True)
             note.setContentsMargins(14, 10, 12, 12)
             self.week.body.addWidget(note)
+
+    def show_forms(self, plans: Sequence[Plan]) -> None:
+        """List the forms of the commission that are due; nothing stands there while none is."""
+        _clear(self.forms)
+        self.forms.setVisible(bool(plans))
+        for at, plan in enumerate(plans):
+            row = AppointmentRow(_due(plan, at))
+            row.opened.connect(self.forms_asked)
+            self.forms.body.addWidget(line())
+            self.forms.body.addWidget(row)
 
     def show_year(self, covers: Sequence[Cover]) -> None:
         """Show what is covered; the focus stays on the line it stood on."""

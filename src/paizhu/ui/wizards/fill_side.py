@@ -15,6 +15,7 @@ from paizhu.ui import theme
 from paizhu.ui.kit.label import Label
 from paizhu.ui.theme import Text
 
+_NAMED = 24
 _LEAVE = "空着，手工填写"
 
 
@@ -162,7 +163,9 @@ class ChecksPane(QWidget):
         """Show what came of a form."""
         found = [*worked.checks, *worked.withheld]
         if worked.empty:
-            found.append(f"有 {len(worked.empty)} 个格子没有指标，空着")
+            named = "、".join(f"“{sheet}”{place}" for sheet, place in worked.empty[:_NAMED])
+            more = " 等" if len(worked.empty) > _NAMED else ""
+            found.append(f"有 {len(worked.empty)} 个格子没有指标，空着：{named}{more}")
         count = len(worked.checks)
         self.title.setText(f"报送前核对：{count} 处不一致" if count else "报送前核对：没有不一致")
         self.words.setText("\n".join(f"· {words}" for words in found))

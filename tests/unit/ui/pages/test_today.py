@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -19,6 +20,7 @@ from paizhu.ui.context import Context
 from paizhu.ui.kit.roles import ButtonRole, Group, MarkRole, SecondLineRole
 from paizhu.ui.pages.today import NEW, TodayPage
 from paizhu.ui.pages.today_model import TodayModel
+from paizhu.ui.pages.today_side import AppointmentRow
 from paizhu.ui.theme import Scheme, Theme
 
 TALK = registers.register("integrity_talk")
@@ -217,6 +219,19 @@ def test_a_line_of_the_year_names_who_is_missing_and_opens_them(
     with qtbot.waitSignal(context.events.asked_for) as heard:
         next(action for action in menu.actions() if action.text() == "罗卫东").trigger()
     assert heard.args == ["person", person]
+
+
+def test_a_form_that_is_due_stands_beside_the_lines_and_opens_its_page(
+    office: Office, opened: Opened, qtbot: QtBot, tmp_path: Path
+) -> None:
+    form = next(path for path in office.filling.ready_forms() if "线索" in path.stem)
+    office.filling.fill(form, tmp_path / "一月.xlsx", "2026-01")
+    page = opened()
+    (row,) = page.side.forms.findChildren(AppointmentRow)
+    assert row.accessibleName() == "周五，问题线索处置情况统计表，2026年2月，03-06 前报出，超期 6 个工作日"
+    with qtbot.waitSignal(page.page_asked) as heard:
+        QTest.keyClick(row, Qt.Key.Key_Return)
+    assert heard.args == ["fill"]
 
 
 @pytest.mark.usefixtures("due")
