@@ -50,7 +50,7 @@ class ReviewHints:
 
     def of(self, row: Row) -> list[ReviewHint]:
         """Return the hints of an item, those to be looked into first, the settled ones last."""
-        found = [_of_flag(flag) for flag in self._flags.of(row.id)]
+        found = [of_flag(flag) for flag in self._flags.of(row.id)]
         told = {each for hint in found if hint.level is Level.MEETING for each in hint.evidence}
         for each in self._reviewing.conflicts(row.id):
             place = (REVIEW.key, each.review_id)
@@ -65,7 +65,8 @@ class ReviewHints:
         return self._flags.silence(review_id, hint.key, hint.pair, reason)
 
 
-def _of_flag(flag: Flag) -> ReviewHint:
+def of_flag(flag: Flag) -> ReviewHint:
+    """Return a flag as the window shows it."""
     more = "；".join(figure for figure in flag.figures if figure not in flag.words)
     figures = f"{flag.words.rstrip('。')}。{more}" if more else flag.words
     return ReviewHint(

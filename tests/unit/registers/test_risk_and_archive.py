@@ -7,7 +7,7 @@ import pytest
 
 from paizhu.base.field import Sens
 from paizhu.base.flow import Facts, objections
-from paizhu.base.rows import Ref
+from paizhu.base.rows import Ref, Values
 from paizhu.registers.archive import ARCHIVE, IntegrityArchive
 from paizhu.registers.archive import FLOW as ARCHIVE_FLOW
 from paizhu.registers.archive import check as check_archive
@@ -39,7 +39,7 @@ def test_a_risk_is_not_lowered_while_it_carries_the_highest_level() -> None:
     step = FLOW.step("valid", "downgraded")
     assert step is not None
     values: dict[str, Any] = {"level": "high", "review_at": date(2026, 3, 5)}
-    rows = {"regrade": ({"on": date(2026, 3, 5), "after": "mid"},)}
+    rows: dict[str, tuple[Values, ...]] = {"regrade": ({"on": date(2026, 3, 5), "after": "mid"},)}
     assert [p.message for p in objections(step, Facts(values, rows), RISK.label_of)] == [
         "风险等级还是“高”，请先改为降级后的等级"
     ]

@@ -56,6 +56,9 @@ class Overview(QWidget):
 class ListHead(QWidget):
     """A hand-written strip above the list of a register; it reads through the services and opens what is pressed."""
 
+    widens_list = True
+    """Whether the list under it takes more of the width than usual."""
+
     page_asked = Signal(str)
     """Key of another page of the window."""
 
@@ -70,6 +73,9 @@ class ListHead(QWidget):
 
 COURSE = ("petition", "lead", "case", "measure")
 """Registers that share one overview: a matter from letter to measure."""
+
+FLAGGED = ("finding", "risk_point", "integrity_archive", "integrity_opinion", "lead", "case", "measure", "petition")
+"""Registers above whose lists stands what their records say together."""
 
 Maker = Callable[[Context], Overview]
 
@@ -104,10 +110,15 @@ def overview_of(register: str, context: Context) -> Overview | None:
 
 
 def _heads() -> Mapping[str, Callable[[Context], ListHead]]:
+    from paizhu.ui.overviews.book_flags import BookFlags
     from paizhu.ui.overviews.outside_head import OutsideHead
     from paizhu.ui.overviews.talk_coverage import CoverageStrip
 
-    return {"integrity_talk": CoverageStrip, "outside_work": OutsideHead}
+    return {
+        "integrity_talk": CoverageStrip,
+        "outside_work": OutsideHead,
+        **{key: partial(BookFlags, register=key) for key in FLAGGED},
+    }
 
 
 def head_of(register: str, context: Context) -> ListHead | None:

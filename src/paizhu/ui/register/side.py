@@ -103,7 +103,7 @@ class RegisterSide(QWidget):
         outline = self.list.outline
         if outline and self.list.as_tree:
             return outline.share
-        plain = _LIST_SHARE_UNDER_HEAD if self.list.head else _LIST_SHARE
+        plain = _LIST_SHARE_UNDER_HEAD if self.list.head and self.list.head.widens_list else _LIST_SHARE
         return _LIST_SHARE_BESIDE_OVERVIEW if self.detail.overview else plain
 
     @property

@@ -1,0 +1,145 @@
+"""Above a list: what the group's own ledgers say about the register as a whole, folded to one line until opened."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from paizhu.base.errors import PaizhuError
+from paizhu.base.rows import Change
+from paizhu.services.book_hints import BookHints
+from paizhu.services.review_hints import ReviewHint
+from paizhu.ui import messages, theme
+from paizhu.ui.context import Context
+from paizhu.ui.icons import Shape
+from paizhu.ui.kit.button import Button, Look, Size
+from paizhu.ui.kit.card import line
+from paizhu.ui.kit.label import ElidedLabel
+from paizhu.ui.kit.pills import MarkLabel
+from paizhu.ui.kit.roles import Mark, Tone
+from paizhu.ui.overviews import ListHead
+from paizhu.ui.overviews.review_hints import HintsPane
+
+QUIET_MS = 4_000
+_HIGHEST = 300
+_NAMED = 3
+
+
+class BookFlags(ListHead):
+    """One line with how many and which; opened it shows each with its records and lets it be settled with a reason."""
+
+    widens_list = False
+
+    def __init__(self, context: Context, register: str) -> None:
+        super().__init__(context)
+        self.setProperty("ground", "surface2")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName("风险提示")
+        self._reading = BookHints(context.office.desk, register)
+        self.hints: list[ReviewHint] = []
+        self._mark = MarkLabel(Mark(Shape.TRIANGLE, "", Tone.AMBER))
+        self._mark.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self._names = ElidedLabel("", ink="ink2")
+        self.unfold = Button("展开", Look.LINK, size=Size.SMALL)
+        self.unfold.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self.unfold.clicked.connect(self._turn)
+        row = QHBoxLayout()
+        row.setContentsMargins(10, 3, 10, 3)
+        row.setSpacing(10)
+        row.addWidget(self._mark)
+        row.addWidget(self._names, 1)
+        row.addWidget(self.unfold)
+        self.pane = HintsPane(context.office)
+        self.pane.record_asked.connect(context.events.asked_for)
+        self.pane.settled.connect(self._settle)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(self.pane)
+        self._scroll.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row)
+        column.addWidget(self._scroll)
+        column.addWidget(line())
+        self._quiet = QTimer(self)
+        self._quiet.setSingleShot(True)
+        self._quiet.setInterval(QUIET_MS)
+        self._quiet.timeout.connect(self._look)
+        self._stale = False
+        context.events.changed.connect(self._changed)
+        theme.current().changed.connect(self._measure)
+        self.hide()
+        self.read()
+
+    def read(self) -> None:
+        """Compare the books off the window's thread and show what is left to look into."""
+        self._stale = False
+        if not self.context.office.vault.closed:
+            self.context.tasks.run(lambda _progress: self._reading.read(), self.show_hints)
+
+    def show_hints(self, hints: list[ReviewHint]) -> None:
+        """Show these hints; without any that is open the line goes away."""
+        self.hints = hints
+        left = [hint for hint in hints if not hint.settled]
+        self.setVisible(bool(left))
+        if not left:
+            self._scroll.hide()
+            self._show_turn()
+            return
+        names = list(dict.fromkeys(hint.finding for hint in left))
+        more = " 等" if len(names) > _NAMED else ""
+        self._mark.set_mark(Mark(Shape.TRIANGLE, f"风险提示 {len(left)} 条", Tone.AMBER))
+        self._names.set_words(f"{'、'.join(names[:_NAMED])}{more}，由本组台账比对得出，不是结论")
+        self.pane.show_hints(hints, can_write=False)
+        self._measure()
+
+    def _turn(self) -> None:
+        self._scroll.setVisible(self._scroll.isHidden())
+        self._show_turn()
+        self._measure()
+
+    def _show_turn(self) -> None:
+        words = "展开" if self._scroll.isHidden() else "收起"
+        self.unfold.setText(words)
+        self.unfold.setAccessibleName(f"{words}风险提示")
+
+    def _settle(self, hint: ReviewHint, reason: str) -> None:
+        try:
+            change = self._reading.settle(hint, reason)
+        except PaizhuError as error:
+            messages.tell(self, error)
+            return
+        self.context.events.changed.emit(change)
+        self.context.events.said.emit(f"已核实：{hint.finding}", change.entry)
+        self.read()
+
+    def _changed(self, _change: Change) -> None:
+        self._stale = True
+        self._quiet.start()
+
+    def _look(self) -> None:
+        """Read again when the officer pauses and the list is on screen; comparing all the books is no small work."""
+        above = self.parentWidget()
+        if self._stale and (above is None or above.isVisible()):
+            self.read()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Catch up when the list is shown again."""
+        if event.type() is QEvent.Type.Show:
+            self._quiet.start()
+        return super().eventFilter(watched, event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Watch the list this stands above: the line itself may be hidden."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ParentChange and (above := self.parentWidget()):
+            above.installEventFilter(self)
+
+    def _measure(self) -> None:
+        width: QWidget = self._scroll.viewport()
+        full = self.pane.height_now(max(width.width(), 1))
+        self._scroll.setFixedHeight(min(full + 8, theme.current().px(_HIGHEST)))

@@ -1,0 +1,77 @@
+"""Flags about a register as a whole stand above its list, are opened, looked into and settled with a reason."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from paizhu import registers
+from paizhu.base.register import Register
+from paizhu.services.book_hints import BookHints
+from paizhu.services.office import Office
+from paizhu.ui.context import Context
+from paizhu.ui.kit.button import Button
+from paizhu.ui.overviews.book_flags import BookFlags
+from paizhu.ui.register.asking import AskStrip
+
+FINDING: Register = registers.register("finding")
+
+
+def find(office: Office, number: int, **more: Any) -> None:
+    typed = {"problem": f"示例问题{number}", "duty_unit": "示例处", "category": "资金财务", "found_at": "2026-02-10"}
+    office.records.save(FINDING, {**typed, **more})
+
+
+@pytest.fixture
+def strip(context: Context, qtbot: QtBot, office: Office) -> BookFlags:
+    for number in (1, 2, 3):
+        find(office, number)
+    made = BookFlags(context, "finding")
+    qtbot.addWidget(made)
+    qtbot.waitUntil(lambda: bool(made.hints))
+    return made
+
+
+def test_what_repeats_is_told_in_one_line_and_opened(strip: BookFlags, qtbot: QtBot) -> None:
+    assert not strip.isHidden()
+    assert [hint.finding for hint in strip.hints] == ["屡改屡犯"]
+    strip.show()
+    assert not strip.pane.isVisible()
+    QTest.mouseClick(strip.unfold, Qt.MouseButton.LeftButton)
+    assert strip.pane.isVisible()
+    buttons = {button.text(): button for button in strip.pane.findChildren(Button)}
+    QTest.mouseClick(buttons["查看 3 条依据"], Qt.MouseButton.LeftButton)
+    links = [button for button in strip.pane.findChildren(Button) if "示例问题" in button.text()]
+    with qtbot.waitSignal(strip.context.events.asked_for) as asked:
+        QTest.mouseClick(links[0], Qt.MouseButton.LeftButton)
+    assert asked.args[0] == "finding"
+
+
+def test_settling_needs_a_reason_and_silences_these_records_only(
+    strip: BookFlags, qtbot: QtBot, office: Office
+) -> None:
+    strip.show()
+    QTest.mouseClick(strip.unfold, Qt.MouseButton.LeftButton)
+    buttons = {button.text(): button for button in strip.pane.findChildren(Button)}
+    QTest.mouseClick(buttons["已核实…"], Qt.MouseButton.LeftButton)
+    (line,) = next(each for each in strip.pane.findChildren(AskStrip) if each.isVisible()).lines()
+    assert isinstance(line, QLineEdit)
+    line.setText("三个问题不是同一类")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(strip.isHidden)
+    assert [hint.reason for hint in BookHints(office.desk, "finding").read()] == ["三个问题不是同一类"]
+    find(office, 4)
+    strip.read()
+    qtbot.waitUntil(lambda: not strip.isHidden())
+
+
+def test_nothing_stands_above_a_list_without_anything_to_look_into(context: Context, qtbot: QtBot) -> None:
+    made = BookFlags(context, "risk_point")
+    qtbot.addWidget(made)
+    qtbot.waitUntil(lambda: not context.tasks.busy)
+    assert made.isHidden()
