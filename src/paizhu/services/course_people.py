@@ -25,6 +25,7 @@ _HANDS = (
     ("lead", "check_team", "核查人"),
     ("lead", "approver", "批准人"),
 )
+_NOTED = {"team": "team_note", "check_team": "check_team_note"}
 _APART = {"trial_team": ("team",), "appeal_team": ("team", "trial_team")}
 
 
@@ -139,6 +140,10 @@ def _checked(held: Values, name: str, ref: Ref) -> tuple[str, bool | None]:
         if not several(held, name):
             return "须两人以上", False
         return ("查审分离" if not both else ""), (True if not both else None)
-    if name in ("team", "check_team") and not several(held, name):
-        return "须两人以上", False
+    if name in _NOTED:
+        if not several(held, name):
+            return "须两人以上", False
+        # Who is lent from elsewhere is not in the roster: then his unit must be written beside the team.
+        if not ref.linked and not held.get(_NOTED[name]):
+            return "请写明单位", False
     return "", None

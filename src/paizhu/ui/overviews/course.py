@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, 
 from paizhu import registers
 from paizhu.base.errors import InvalidRecordError, PaizhuError, StepRefusedError
 from paizhu.base.rows import Change, Ref, Row
+from paizhu.services import classifying
 from paizhu.services.course import Course, Matter
 from paizhu.services.course_clocks import Clock
 from paizhu.services.course_papers import CASE_FILE
@@ -98,7 +99,8 @@ class CourseOverview(Overview):
         repeats: list[Alike] = []
         if self.register is _PETITION and row.state in _COMPARING and not row.values.get("is_repeat"):
             repeats = self._handing.alike(row.values, row.id)
-        self.head.show_matter(matter, self._handing.offers(self.register, row), repeats)
+        offers = [*classifying.offers(self.context.office.desk, self.register, row)]
+        self.head.show_matter(matter, [*offers, *self._handing.offers(self.register, row)], repeats)
         found, more = shown(matter.clocks)
         self.clocks.show_clocks(found)
         self._clock_note.setText(
@@ -151,7 +153,7 @@ class CourseOverview(Overview):
             edit = QLineEdit(words)
             lines.append((label, edit))
         self._then = partial(self._hand_on, offer)
-        note = _JOINED if offer.key == "join" else _CARRIED
+        note = {"join": _JOINED, classifying.KEY: classifying.RULE}.get(offer.key, _CARRIED)
         self.ask.ask(offer.words, note, offer.words, list(lines))
         self._bring(self.ask)
 
@@ -171,6 +173,9 @@ class CourseOverview(Overview):
             "join": lambda: self._handing.join_by_number(record_id, words),
             "period": lambda: self._handing.period_from_measures(record_id),
             "measure": lambda: self._handing.measures_from_case(record_id, words),
+            classifying.KEY: lambda: self.context.office.records.save(
+                self.register, {classifying.FORM: words}, record_id
+            ),
             "replace": lambda: self._handing.replaced_measures(record_id, *map(str, given)),
             "accuser": lambda: self._handing.accuser_lead(record_id, *map(str, given)),
         }

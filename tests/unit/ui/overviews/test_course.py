@@ -213,7 +213,7 @@ def test_who_reported_is_a_mask_until_password_and_reason_are_given(
     reveal(overview, PASSWORD, "核对反馈地址")
     qtbot.waitUntil(lambda: SECRET in overview.box.words(), timeout=20000)
     (entry,) = office.history.entries(kind="reveal")
-    assert [change.after for change in office.history.changes(entry.id)] == ["核对反馈地址，informant"]
+    assert [change.after for change in office.history.changes(entry.id)] == ["事由：核对反馈地址"]
 
 
 def test_the_line_for_the_password_is_scrolled_into_view(office: Office, show: Show, qtbot: QtBot) -> None:
@@ -428,3 +428,28 @@ def test_handlers_are_compared_with_who_reported_and_nobody_is_shown(
     assert overview.box.isHidden()
     assert SECRET not in words(overview)
     assert office.history.entries(kind="reveal")[0].label == "与举报人核对回避"
+
+
+def test_the_form_of_a_closed_lead_is_proposed_with_the_counting_rule(office: Office, show: Show) -> None:
+    lead = office.records.save(LEAD, {
+        "subject": "示例甲", "received_at": "2026-01-05", "measures": "提醒谈话", "closed_at": "2026-03-02",
+    }).records[0][1]  # fmt: skip
+    move(office, LEAD, lead, "first_form")
+    overview = show(LEAD, lead)
+    button(overview.head, "填入形态：第一种形态").click()
+    assert "不重不漏" in words(overview.ask)
+    (line,) = overview.ask.lines()
+    assert isinstance(line, QLineEdit)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert office.records.get(LEAD, lead).values["form"] == "f1"
+    assert overview.ask.isHidden()
+
+
+def test_somebody_lent_from_elsewhere_is_named_with_his_unit(office: Office, show: Show) -> None:
+    case = tried_case(office)
+    overview = show(CASE, case)
+    assert "请写明单位" in words(overview.people)
+    office.records.save(CASE, {"team_note": "示例丁来自示例派出机关"}, case)
+    overview.show_record(office.records.get(CASE, case))
+    assert overview.matter is not None
+    assert "请写明单位" not in [person.note for person in overview.matter.people]
