@@ -11,6 +11,7 @@ from paizhu.base.field import FieldKind
 from paizhu.base.register import Register
 from paizhu.base.rows import Change, Row, Sealed, Values
 from paizhu.storage import chain, deltas, queries
+from paizhu.storage.counters import Counters
 from paizhu.storage.pointers import Pointers
 from paizhu.storage.search_index import SearchIndex, document_of
 from paizhu.storage.tables import ATTACHMENT, ATTACHMENT_COLUMNS, TABLES, Table, quoted, table
@@ -46,8 +47,7 @@ class Act:
         self._changes: list[tuple[Any, ...]] = []
         self._inserts: dict[str, list[dict[str, Any]]] = {}
         self._pointers = Pointers(connection)
-        self._next_ids: dict[str, int] = {}
-        self._counters: dict[tuple[str, int], int] = {}
+        self._counters = Counters(connection)
         self._stale_documents: dict[tuple[str, int], None] = {}
         self.registers: set[str] = set()
         self.records: list[tuple[str, int]] = []
@@ -160,7 +160,7 @@ class Act:
 
     def attach(self, values: Mapping[str, Any]) -> int:
         """Note a file that hangs at a record; its contents were stored before."""
-        row_id = self._next_id(ATTACHMENT)
+        row_id = self._counters.next_id(ATTACHMENT)
         known = {"id": row_id, "version": 1, "voided": 0, **values}
         row = tuple(known[name] for name in ATTACHMENT_COLUMNS)
         self._connection.execute(f"INSERT INTO attachment VALUES ({', '.join('?' * len(row))})", row)
@@ -217,22 +217,11 @@ class Act:
 
     def next_number(self, register: str, year: int) -> int:
         """Issue the next running number of a register and year; never given out again, whatever happens."""
-        last = self._last_number(register, year) + 1
-        self._counters[(register, year)] = last
-        return last
+        return self._counters.next_number(register, year)
 
     def claim_number(self, register: str, year: int, number: int) -> None:
         """Take note of a number an old ledger carries, so that it is not issued again."""
-        if number > self._last_number(register, year):
-            self._counters[(register, year)] = number
-
-    def _last_number(self, register: str, year: int) -> int:
-        if (register, year) not in self._counters:
-            found = self._connection.execute(
-                "SELECT last FROM number_counter WHERE register = ? AND year = ?", (register, year)
-            ).fetchone()
-            self._counters[(register, year)] = found[0] if found else 0
-        return self._counters[(register, year)]
+        self._counters.claim(register, year, number)
 
     # --- the machine -----------------------------------------------------------------------------------------
 
@@ -264,7 +253,7 @@ class Act:
         return self._insert(found, self._stored(found, values), values, head)
 
     def _insert(self, found: Table, stored: Mapping[str, Any], values: Values, head: Mapping[str, Any]) -> int:
-        record_id = self._next_id(found.name)
+        record_id = self._counters.next_id(found.name)
         told = [(name, head[name]) for name in ("parent_id", "position") if name in head]
         told += stored.items()
         told += [(name, head[name]) for name in ("extra", "provenance") if head.get(name)]
@@ -355,13 +344,6 @@ class Act:
         if len(self.records) < _BATCH:
             self.records.append((register, record_id))
 
-    def _next_id(self, name: str) -> int:
-        if name not in self._next_ids:
-            found = self._connection.execute(f"SELECT coalesce(max(id), 0) FROM {quoted(name)}").fetchone()
-            self._next_ids[name] = int(found[0])
-        self._next_ids[name] += 1
-        return self._next_ids[name]
-
     def _flush(self) -> None:
         for kind, rows in self._inserts.items():
             if rows:
@@ -393,10 +375,7 @@ class Act:
             }
             self._index.replace(register, record_id, document_of(self._index, row, rows))
         self._index.flush()
-        self._connection.executemany(
-            "INSERT INTO number_counter VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET last = excluded.last",
-            [(register, year, last) for (register, year), last in self._counters.items()],
-        )
+        self._counters.keep()
         if self._digest.count == 0 and not self.deed.always:
             return False
         found = self._connection.execute("SELECT hash FROM journal_entry ORDER BY id DESC LIMIT 1").fetchone()
