@@ -221,7 +221,42 @@ TWO_MEETINGS = (
     ),
 )
 
+
+def unit_row(path: Path) -> None:
+    """The unit of money in a row of its own under the heading, merged beside it in one table, bare in the other."""
+    book, sheet = new("审查")
+    rows: list[Any] = [["办公楼维修", 48.6, "2026.5.14", "大额资金"], ["采购电脑", "30", "2026.5.20", "大额资金"]]
+    above: list[Any] = [["议题名称", "金额", "拟上会时间", "事项类别"], [None, "（万元）"]]
+    put(sheet, 1, [*above, *rows, ["无"]])
+    merge(sheet, "A1:A2", "C1:C2", "D1:D2")
+    second = book.create_sheet("审查二")
+    heads: list[Any] = [["议题名称", "拟上会时间", "预算金额", "事项类别"], [None, None, "单位：万元"]]
+    put(second, 1, heads)
+    more: list[Any] = [["购买服务", "2026.5.21", 25, "大额资金"], ["设备更新", "2026.5.22", "18.5万", "大额资金"]]
+    put(second, 3, more)
+    book.save(path)
+
+
+UNIT_ROW = (
+    Table(
+        "审查",
+        "review_item",
+        (1, 2),
+        {"A": "title", "B": "amount", "C": "planned_meeting_at", "D": "category"},
+        {3: ["办公楼维修", "486000.00", "2026-05-14", "fund"], 4: ["采购电脑", "300000.00", "2026-05-20", "fund"]},
+        skipped=(5,),
+    ),
+    Table(
+        "审查二",
+        "review_item",
+        (1, 2),
+        {"A": "title", "B": "planned_meeting_at", "C": "amount", "D": "category"},
+        {3: ["购买服务", "2026-05-21", "250000.00", "fund"], 4: ["设备更新", "2026-05-22", "185000.00", "fund"]},
+    ),
+)
+
 BOOKS: list[Any] = [
+    Messy("38_reviews_unit_row.xlsx", unit_row, UNIT_ROW, through="xlsx"),
     Messy("17_reviews_ten_thousands.xlsx", ten_thousands, (TEN_THOUSANDS,)),
     Messy("18_reviews_unit_above.xlsx", unit_above, (UNIT_ABOVE,), through="xlsx"),
     Messy("19_reviews_by_meeting.xls", by_meeting, (BY_MEETING,), through="xls"),

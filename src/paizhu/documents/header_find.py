@@ -6,7 +6,7 @@ from datetime import date, time
 
 from paizhu.documents.book import Cell, Layout, Merge, SheetRow
 from paizhu.documents.frame import Column
-from paizhu.documents.label_words import Vocabulary
+from paizhu.documents.label_words import Vocabulary, is_unit
 
 TALLEST = 3
 LOOK_UNDER = 6
@@ -17,6 +17,7 @@ SURE = 2.0
 POSSIBLE = 0.6
 _CUT_THROUGH = 0.5
 _WIDEST_GROUP = 40
+_UNIT_ROW = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def _can_be_heading(row: SheetRow) -> bool:
 
 
 def _head(block: Sequence[SheetRow], under: Sequence[SheetRow], vocabulary: Vocabulary, merges: Merges) -> Head | None:
-    if any(_is_title(row, merges) for row in block):
+    if any(_is_title(row, merges) for row in block if not _goes_on(row, block[0].number, merges)):
         return None
     columns = columns_of(block, merges)
     if len(columns) < _FEWEST:
@@ -91,13 +92,14 @@ def _head(block: Sequence[SheetRow], under: Sequence[SheetRow], vocabulary: Voca
     for column in columns:
         quality = vocabulary.quality(column.path)
         known += quality >= POSSIBLE
-        if any("：" in part[:-1] or ":" in part[:-1] for part in column.path):
+        if any(("：" in part[:-1] or ":" in part[:-1]) and not is_unit(part) for part in column.path):
             quality -= 0.6
         score += quality or 0.1
     score += sum(_evidence(column.index, under) for column in columns)
     score -= _CUT_THROUGH * _cuts(block, merges)
-    # Every further row must earn its place by naming more columns.
+    # Every further row must earn its place by naming more columns, or the unit in which they count.
     score -= 0.35 * (len(block) - 1)
+    score += _UNIT_ROW * sum(_only_units(row) for row in block[1:])
     score -= 0.15 * len({index for row in under[:3] for index, cell in enumerate(row.cells) if cell is not None} - last)
     if known < _FEWEST and not (known and len(columns) > _FEWEST):
         score = min(score, SURE - 0.01)
@@ -111,6 +113,19 @@ def _cuts(block: Sequence[SheetRow], merges: Merges) -> int:
     width = max(len(row.cells) for row in block)
     areas = (merges.over(top, index, max(top - TALLEST, 1)) for index in range(width))
     return below + len({area for area in areas if area is not None and area.top < top})
+
+
+def _goes_on(row: SheetRow, top: int, merges: Merges) -> bool:
+    """Tell whether a row goes on with a header: cells above reach down into it, or it only names units of money."""
+    if row.number == top:
+        return False
+    reaching = (merges.over(row.number, index, top) for index in range(_WIDEST_GROUP))
+    return _only_units(row) or any(area is not None and area.top < row.number for area in reaching)
+
+
+def _only_units(row: SheetRow) -> bool:
+    cells = [cell for cell in row.cells if cell is not None]
+    return bool(cells) and all(isinstance(cell, str) and is_unit(cell) for cell in cells)
 
 
 def _is_title(row: SheetRow, merges: Merges) -> bool:

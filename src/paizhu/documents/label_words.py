@@ -14,6 +14,7 @@ from paizhu.base.text import folded
 _MARKS = re.compile(r"^[*※★▲#\d.]+(?=[^\d.])|[*※★▲:]+$|[\[(](必填|选填|可不填)[\])]")
 _BRACKETS = re.compile(r"[\[(<][^\])>]*[\])>]")
 _FILLERS = re.compile(r"(?<=..)(基本|个人|有关|相关)?(情况|信息|资料)$")
+_UNIT = re.compile(r"^[(\[]?(单位:?)?(人民币)?(百|千|万|百万|亿)?元[)\]]?$")
 _ORDINALS = frozenset(folded(word) for word in ("序号", "序", "No.", "NO", "顺序号", "行号", "#"))
 _GENERIC = frozenset(("姓名", "名称", "名字", "人员", "时间", "日期", "内容", "情况", "单位名称"))
 DATE_PARTS = ("年", "月", "日")
@@ -66,6 +67,12 @@ def bare_key(text: str) -> str:
     return _BRACKETS.sub("", header_key(text)) or header_key(text)
 
 
+@lru_cache(maxsize=1024)
+def is_unit(words: str) -> bool:
+    """Tell whether words only name the unit of money in which a column counts, as （万元）."""
+    return _UNIT.match(folded(words)) is not None
+
+
 def is_ordinal(header: str) -> bool:
     """Tell whether a column only counts its rows."""
     return header_key(header) in _ORDINALS or folded(header) in _ORDINALS
@@ -95,10 +102,11 @@ _NOT = Naming(0.0, "")
 
 def keys_of(path: Sequence[str]) -> tuple[tuple[str, float], ...]:
     """Return the writings under which a header of one or more rows may be known, the most telling first."""
-    parts = [header_key(part) for part in path if part.strip()]
+    named = [part for part in path if part.strip() and not is_unit(part)] or [part for part in path if part.strip()]
+    parts = [header_key(part) for part in named]
     if not parts:
         return ()
-    bare = [bare_key(part) for part in path if part.strip()]
+    bare = [bare_key(part) for part in named]
     found = [("".join(parts), 1.0), ("".join(bare), 0.97)]
     if len(parts) > 1:
         # 被谈话人基本情况 over 单位 is the unit of 被谈话人.

@@ -17,6 +17,7 @@ _FOOTER = re.compile(
     r"([\[(][^\])]*[\])])?(:|：|$)"
 )
 _NOTE = re.compile(r"^(注|备注|说明|填表说明|填写说明|附注)(\d|:|：)")
+_NOTHING = re.compile(r"^(本[年月季]度?|全年)?(无|没有|暂无)(.{0,6}(情况|事项|谈话|内容|记录))?[。.]?$")
 _FEW = 3
 _ENDS = re.compile(r"^[\[(]?(本页|此页|本表)?(以下(空白|无正文|无内容)|无正文)[\])]?$")
 
@@ -54,6 +55,8 @@ class Judge:
                 return BELOW
             if many == 1 and _NOTE.match(words):
                 return "表下的说明"
+            if many == 1 and _NOTHING.match(words):
+                return "写明没有内容"
         if many > 1:
             return ""
         area = self._merges.over(row.number, first, row.number)

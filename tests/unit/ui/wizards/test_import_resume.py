@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from msoffcrypto.format.ooxml import OOXMLFile
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -190,3 +191,25 @@ def test_with_nothing_read_leaving_keeps_nothing(office: Office, opened: Opened,
     page.save_draft()
     assert ImportProgress(office.vault).all() == []
     assert page.step != MAPPING
+
+
+def test_a_locked_workbook_asks_for_its_password_again(opened: Opened, qtbot: QtBot, tmp_path: Path) -> None:
+    plain, locked = ledger(tmp_path / "明.xlsx"), tmp_path / "密.xlsx"
+    with plain.open("rb") as source, locked.open("wb") as target:
+        OOXMLFile(source).encrypt("a1b2", target)
+    page = opened(locked)
+    page.flow.read("a1b2")
+    rest(page, qtbot)
+    qtbot.waitUntil(lambda: page.step == MAPPING)
+    page.flow.table.mend(7, 1, "2025.2.28")  # type: ignore[union-attr]  # a table was read
+    page.put_aside()
+    again = opened()
+    again.resuming.offers.buttons[0].click()
+    rest(again, qtbot)
+    assert again.files.asks_password()
+    again.files.password.field.setText("a1b2")
+    again.files.open.click()
+    rest(again, qtbot)
+    qtbot.waitUntil(lambda: again.step == MAPPING)
+    rest(again, qtbot)
+    assert again.flow.tally().refused == 0
