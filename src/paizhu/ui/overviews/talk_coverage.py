@@ -179,12 +179,12 @@ class CoverageStrip(ListHead):
         self.rule_words.set_words(words if team else "名册里还没有标出班子成员，到“监督对象”里勾选")
         self.rule_words.setToolTip(f"{rule.sentence}\n依据：{rule.source}\n在“谈话规则”里设定")
         self.arrange.setVisible(any(member.unplanned for member in team))
-        self._tell_proposed()
+        self.context.tasks.run(lambda _progress: self._plan.proposals(), self._tell_proposed)
         self._place(anew=True)
 
-    def _tell_proposed(self) -> None:
+    def _tell_proposed(self, proposals: Sequence[Proposal]) -> None:
         """Say beside the plan how many talks a new post or a holiday near by asks for; hovering tells which."""
-        near = [each for each in self._plan.proposals() if each.rule != YEARLY and each.ticked]
+        near = [each for each in proposals if each.rule != YEARLY and each.ticked]
         self.plan_link.setText(f"谈话计划（建议 {len(near)}）" if near else "谈话计划")
         groups = Counter(each.group for each in near)
         told = [f"{group}：{count} 人，{_first_day(near, group)}" for group, count in groups.items()]

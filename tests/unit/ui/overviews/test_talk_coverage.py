@@ -98,8 +98,9 @@ def test_the_links_lead_to_the_plan_and_the_table(page: RegisterPage) -> None:
     assert asked == [PLAN_PAGE, MATRIX_PAGE]
 
 
-def test_a_holiday_near_by_is_proposed_beside_the_plan(page: RegisterPage) -> None:
+def test_a_holiday_near_by_is_proposed_beside_the_plan(page: RegisterPage, qtbot: QtBot) -> None:
     link = strip_of(page).plan_link
+    qtbot.waitUntil(lambda: "建议" in link.text())
     # 清明 is off from 4 April 2026; five working days before it is 30 March.
     assert link.text() == "谈话计划（建议 3）"
     assert link.toolTip() == "清明节前提醒：3 人，2026-03-30"
@@ -108,6 +109,7 @@ def test_a_holiday_near_by_is_proposed_beside_the_plan(page: RegisterPage) -> No
 def test_without_a_team_the_strip_says_how_to_mark_one(context: Context, qtbot: QtBot) -> None:
     strip = CoverageStrip(context)
     qtbot.addWidget(strip)
+    qtbot.waitUntil(lambda: not context.tasks.busy)
     assert "名册里还没有标出班子成员" in strip.rule_words.words()
     assert strip.cells == []
 
