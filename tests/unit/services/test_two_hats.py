@@ -12,6 +12,7 @@ from paizhu import registers
 from paizhu.base.errors import InvalidRecordError
 from paizhu.base.rows import Ref
 from paizhu.services import classes
+from paizhu.services.dossier import Dossier
 from paizhu.services.exporting import Wanted
 from paizhu.services.office import Office
 from paizhu.services.quick import Quick
@@ -195,3 +196,9 @@ def test_what_he_said_as_a_member_is_on_no_paper_of_the_opinion_and_in_no_export
     book = load_workbook(office.exporting.export(tmp_path / "审查.xlsx", ["review_item"]).path)
     cells = [str(cell) for sheet in book.worksheets for row in sheet.iter_rows(values_only=True) for cell in row]
     assert not [cell for cell in cells if "分期购置" in cell or "作为党组成员的意见" in cell]
+
+
+def test_who_ordered_it_has_no_line_of_it_in_his_dossier(office: Office) -> None:
+    who = save(office, "person", name="何文涛")
+    save(office, "outside_work", what="招商考察", ordered_by="何文涛", hours="3")
+    assert [line.register for line in Dossier(office.desk).of(who).records] == []

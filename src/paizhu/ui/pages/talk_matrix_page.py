@@ -330,5 +330,6 @@ class TalkMatrixPage(PageFrame):
         widths[1] -= min(max(sum(widths) + least * len(periods) - room, 0), widths[1] // 2)
         for at, width in enumerate(widths):
             self.table.setColumnWidth(at, width)
+        self.table.setColumnWidth(self.model.columnCount() - 1, look.px(_SUM) - 2)
         for at in periods:
             self.table.setColumnWidth(at, max(least, (room - sum(widths)) // len(periods)))
