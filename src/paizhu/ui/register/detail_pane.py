@@ -47,6 +47,8 @@ class DetailPane(QWidget):
     undo_asked = Signal()
     tab_shown = Signal(int)
     field_asked = Signal(str)
+    head_shown = Signal()
+    """Another record stands here, or the same one as it is stored now."""
 
     def __init__(self, context: Context, register: Register, make: EditorMaker) -> None:
         super().__init__()
@@ -165,6 +167,7 @@ class DetailPane(QWidget):
         count = len(files)
         tabs.setTabText(FILES, f"附件 {count}" if count else "附件")
         self._show_tab(tabs.currentIndex())
+        self.head_shown.emit()
 
     def show_bar(self, ways: list[Way]) -> None:
         """Show the steps that lead on, and what the first still waits for."""

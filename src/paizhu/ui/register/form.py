@@ -111,7 +111,7 @@ class Form(QWidget):
                 table.shut()
             self._brought.show_record(row)
             self._show_own(row)
-            self.lock(row.voided)
+            self.lock(self._locked)
             if self._plan.opens_at_once(self.register, row):
                 self._open_draft()
             self._show_slots()
@@ -145,7 +145,7 @@ class Form(QWidget):
     def show_record(self, row: Row, rows: Mapping[str, Sequence[Row]], reading: Reading) -> None:
         """Show a record for reading; what was typed over another one goes, so it is kept as a draft before."""
         self._later.clear()
-        self.row, self._reading = row, reading
+        self.row, self._reading, self._locked = row, reading, row.voided
         self._put_off = rows
         if self.isVisible() or self._plan.opens_at_once(self.register, row):
             self._catch_up()
@@ -206,10 +206,10 @@ class Form(QWidget):
     def lock(self, locked: bool) -> None:
         """Let a record only be read: no 修改, no 添加."""
         self._locked = locked
-        for section in self.sections:
-            section.lock(locked)
-        for table in self.tables.values():
-            table.lock(locked)
+        if self._made and self._put_off is None:
+            for part in (*self._sections, *self._tables.values()):
+                part.lock(locked)
+            self._arrange()
 
     # --- typing ----------------------------------------------------------------------------------------------
 
@@ -257,11 +257,11 @@ class Form(QWidget):
 
     def open_fields(self, names: Sequence[str]) -> None:
         """Open every section that holds one of these fields; a step needs them."""
-        for section in self.sections:
+        for section in self.sections if not self._locked else ():
             if any(row.field.name in names for row in section.rows):
                 section.open()
         for name in names:
-            if name in self.tables:
+            if name in self.tables and not self._locked:
                 self.tables[name].open()
         self._arrange()
 

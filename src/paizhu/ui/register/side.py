@@ -27,6 +27,7 @@ from paizhu.ui.register.list_acts import ListActs
 from paizhu.ui.register.list_pane import ListPane
 from paizhu.ui.register.making import EditorKit
 from paizhu.ui.register.outline import Chip
+from paizhu.ui.register.settled import Settled
 
 RECYCLED = "recycled"
 _LIST_LEAST, _DETAIL_LEAST, _HANDLE = 404, 480, 5
@@ -70,6 +71,7 @@ class RegisterSide(QWidget):
         self.detail = DetailPane(context, register, self._kit.editor)
         self._share = self._usual_share
         self.acts = DetailActs(context, self.detail)
+        self.settled = Settled(context, self.detail)
         self.files = DetailFiles(context, self.detail, opened)
         self.list_acts = ListActs(context, self.list, self._kit.cell_editor)
         self.splitter = QSplitter()

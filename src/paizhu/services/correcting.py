@@ -1,0 +1,56 @@
+"""Records that are settled: read-only in the window until somebody writes why they must be corrected."""
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from paizhu.base.errors import InvalidRecordError
+from paizhu.base.register import Register
+from paizhu.base.rows import Change, Problem, Row
+from paizhu.registers.duty import DUTY
+from paizhu.services.desk import Desk
+
+_ROLLED = "SELECT about FROM journal_entry WHERE kind = 'duty_year' AND undone_by IS NULL AND about IS NOT NULL"
+
+
+class Correcting:
+    """Tells what is settled, and notes every correction with its reason."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def settled(self, register: Register, row: Row) -> str:
+        """Return in words why a record is read-only: its course is over, or its year was closed; empty when it is not.
+
+        What an old ledger brought along and still lacks something (待补) may be completed without a reason.
+        """
+        flow = register.flow
+        if flow is None or not row.state or row.voided or row.missing:
+            return ""
+        state = flow.state(row.state)
+        if state.end and not flow.steps_from(row.state):
+            return f"已到“{state.label}”"
+        also = _ALSO.get(register.key)
+        return also(self._desk, row) if also else ""
+
+    def begin(self, register: Register, row: Row, reason: str) -> Change:
+        """Note that a settled record is about to be corrected, and why; without words it is refused."""
+        if not reason.strip():
+            raise InvalidRecordError([Problem("reason", "请写明更正的原因", "required")])
+        label = f"申请更正 {register.label} {row.no}".strip()
+        with self._desk.vault.act("correct", label, always=True) as act:
+            act.note(register.key, row.id, "correct", {"reason": reason.strip()})
+        return act.result()
+
+
+def _year_closed(desk: Desk, row: Row) -> str:
+    """A finished item of a year whose list was carried on into the next one stays as it was (features R1)."""
+    due, flow = row.values.get("due_date"), DUTY.flow
+    if not isinstance(due, date) or flow is None or not flow.state(row.state).end:
+        return ""
+    with desk.vault.read() as connection:
+        carried = {json.loads(about)["old"] for (about,) in connection.execute(_ROLLED)}
+    return f"{due.year} 年清单已转入下一年" if due.year in carried else ""
+
+
+_ALSO: Mapping[str, Callable[[Desk, Row], str]] = {DUTY.key: _year_closed}

@@ -1,0 +1,79 @@
+"""The strip over a settled record, and the reason without which nothing of it is changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from paizhu.base.errors import InvalidRecordError, PaizhuError
+from paizhu.services.correcting import Correcting
+from paizhu.ui import messages
+from paizhu.ui.context import Context
+from paizhu.ui.kit.button import Look, Offer
+from paizhu.ui.register.detail_pane import DetailPane
+
+CORRECT = "correct"
+
+
+class Settled(QObject):
+    """Locks the form of a record whose course is over; a reason, kept in the journal, opens it until one goes on."""
+
+    def __init__(self, context: Context, pane: DetailPane) -> None:
+        super().__init__(pane)
+        self._context, self._pane = context, pane
+        self._correcting = Correcting(context.office.desk)
+        self._open = 0
+        self._asking = False
+        pane.head_shown.connect(self.look)
+        pane.strip.acted.connect(self._acted)
+        pane.ask.given.connect(self._given)
+        pane.ask.left.connect(self._left)
+
+    def look(self) -> None:
+        """Lock the record in hand when it is settled and nobody gave a reason to correct it."""
+        row = self._pane.work.row
+        if row is None or row.id != self._open:
+            self._open = 0
+        if row is None or row.voided or row.id == self._open or self._pane.form.is_open:
+            return
+        why = self._correcting.settled(self._pane.register, row)
+        if not why:
+            return
+        self._pane.form.lock(True)
+        if self._pane.strip.isHidden():
+            offers = [Offer(CORRECT, "申请更正（留痕）", Look.LINK)]
+            self._pane.strip.show_words("已归档，只读", why, offers=offers)
+            self._pane.strip.show()
+
+    def _acted(self, key: str) -> None:
+        if key == CORRECT:
+            self._asking = True
+            self._pane.ask.ask(
+                "申请更正",
+                "写明原因后可以修改。原因、改前和改后的内容都记入留痕，不能删除。",
+                "记入留痕并更正",
+                [("更正原因", None)],
+            )
+
+    def _given(self, answers: Sequence[Any]) -> None:
+        row = self._pane.work.row
+        if not self._asking or row is None:
+            return
+        try:
+            change = self._correcting.begin(self._pane.register, row, str(answers[0]))
+        except PaizhuError as error:
+            problems = error.problems if isinstance(error, InvalidRecordError) else ()
+            self._pane.ask.say(messages.joined([each.message for each in problems]) or str(error))
+            return
+        self._asking = False
+        self._pane.ask.done()
+        self._open = row.id
+        self._pane.strip.hide()
+        self._pane.form.lock(False)
+        self._context.events.changed.emit(change)
+        self._pane.field_asked.emit(next(each.name for each in self._pane.register.fields if not each.computed))
+
+    def _left(self) -> None:
+        self._asking = False

@@ -1,0 +1,86 @@
+"""Settled records are read-only until a reason is written; the reason stays in the journal."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+
+from paizhu import registers
+from paizhu.base import clock
+from paizhu.base.errors import InvalidRecordError
+from paizhu.services.correcting import Correcting
+from paizhu.services.duty_year import DutyYear
+from paizhu.services.office import Office
+from paizhu.ui.register.detail_pane import FORM
+from paizhu.ui.register.page import RegisterPage
+from paizhu.ui.register.settled import CORRECT
+
+from .conftest import MakePage
+
+MEETING, DUTY = registers.register("meeting"), registers.register("duty_item")
+
+
+@pytest.fixture
+def page(office: Office, make_page: MakePage) -> RegisterPage:
+    """A meeting whose minutes were filed, with nothing 待补."""
+    made = office.records.save(MEETING, {"name": "示例会议", "held_at": "2026-03-10"}).records[0][1]
+    with office.vault.act("save") as act:
+        act.change(MEETING, made, None, {"state": "filed"})
+        act.execute("UPDATE meeting SET missing = 0")
+    page = make_page(MEETING)
+    page.open_record(MEETING.key, made)
+    page.side.detail.header.tabs.setCurrentIndex(FORM)
+    return page
+
+
+def test_a_settled_record_cannot_be_edited_and_says_so(page: RegisterPage) -> None:
+    detail = page.side.detail
+    assert detail.strip.isVisible()
+    assert "已归档，只读" in detail.strip.accessibleName()
+    page.run("edit")
+    assert not detail.form.is_open
+
+
+def test_a_reason_opens_it_and_stays_in_the_journal(page: RegisterPage, office: Office) -> None:
+    detail = page.side.detail
+    detail.strip.acted.emit(CORRECT)
+    line = detail.ask.lines()[0]
+    assert isinstance(line, QLineEdit)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert not detail.form.is_open
+    line.setText("地点登记有误")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert detail.form.is_open
+    entry = office.history.entries(limit=1)[0]
+    assert (entry.kind, entry.label.startswith("申请更正 ")) == ("correct", True)
+    changes = office.history.of_record(MEETING.key, detail.work.record_id or 0)
+    assert any("地点登记有误" in change.after for change in changes)
+
+
+def test_going_on_to_another_record_closes_it_again(page: RegisterPage, office: Office) -> None:
+    first = page.side.detail.work.record_id or 0
+    other = office.records.save(MEETING, {"name": "另一次", "held_at": "2026-03-11"}).records[0][1]
+    page.side.settled._open = first
+    page.open_record(MEETING.key, other)
+    page.open_record(MEETING.key, first)
+    assert page.side.detail.strip.isVisible()
+
+
+def test_a_finished_item_of_a_year_that_was_carried_on_is_read_only(office: Office) -> None:
+    with clock.clock_at(datetime(2026, 11, 17, 9)):
+        made = office.records.save(DUTY, {"subject": "示例局", "content": "示例", "due_date": "2026-12-20"}).records[0][
+            1
+        ]
+        with office.vault.act("save") as act:
+            act.change(DUTY, made, None, {"state": "done"})
+            act.execute("UPDATE duty_item SET missing = 0")
+        correcting = Correcting(office.desk)
+        assert correcting.settled(DUTY, office.records.get(DUTY, made)) == ""
+        DutyYear(office.desk).build(2026, 2027, [made])
+        assert correcting.settled(DUTY, office.records.get(DUTY, made)) == "2026 年清单已转入下一年"
+        with pytest.raises(InvalidRecordError):
+            correcting.begin(DUTY, office.records.get(DUTY, made), " ")
