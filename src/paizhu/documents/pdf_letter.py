@@ -54,6 +54,8 @@ class Reply:
     letter_no: str = ""
     valid_until: date | None = None
     extra: tuple[str, ...] = ()
+    before: str = ""
+    """Number of the letter that this one supplements."""
     searched: tuple[str, ...] = ()
     """Which sources were searched; without them the letter only says that it was looked into."""
 
@@ -62,13 +64,13 @@ def opinion_reply(reply: Reply, stamp: Stamp, *, wording: Wording | None = None)
     """Return the letter; one person is answered in the text when nothing else is said of him than in the table."""
     words_of = wording or shipped("reply")
     who = _who(reply.persons, words_of)
-    title = words_of["title"].format(who=who)
+    title = words_of["supplement_title" if reply.before else "title"].format(who=who)
     came = words_of["came"].format(letter=reply.letter_no) if reply.letter_no else words_of["came_without_number"]
     blocks: list[Block] = [
         Para(title if len(title) <= _ONE_LINE else title.replace(who, f"{who}\n", 1), TITLE, balanced=True),
         Space(LETTER_PITCH),
         Para(words_of["salutation"].format(unit=reply.to), FLUSH),
-        Para(came + _looked_into(reply, words_of, who), TEXT),
+        Para(_supplement(reply, words_of, who) if reply.before else came + _looked_into(reply, words_of, who), TEXT),
         Space(8),
         _table(reply.persons),
         Space(8),
@@ -83,6 +85,10 @@ def opinion_reply(reply: Reply, stamp: Stamp, *, wording: Wording | None = None)
 def spoken(day: date) -> str:
     """Return a day as it stands under a letter, without leading zeros."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _supplement(reply: Reply, words_of: Wording, who: str) -> str:
+    return words_of["supplement_body"].format(before=reply.before, who=who)
 
 
 def _looked_into(reply: Reply, words_of: Wording, who: str) -> str:

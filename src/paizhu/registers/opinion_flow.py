@@ -130,7 +130,7 @@ FLOW = Flow(
         Step("supplemented", "changed", "登记情况变化", needs=("after_change",), who="系统"),
         Step("archived", "changed", "登记情况变化", needs=("after_change",), who="系统"),
         Step("changed", "supplemented", "补充函告", needs=("after_change", "supplement_no", "supplement_at"),
-             guards=(two_signatures, nobody_concerned), who="组长和双签人"),
+             guards=(everyone_answered, two_signatures, nobody_concerned), who="组长和双签人"),
         Step("changed", "sent", "不影响原意见", needs=("after_change", "change_checked"), who="组长"),
         Step("supplemented", "archived", "归档", needs=("filed_at",), who="承办人"),
     ),

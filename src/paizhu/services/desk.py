@@ -15,6 +15,7 @@ from paizhu.rules.talk_table import TalkTable
 from paizhu.storage.journal import Act
 from paizhu.storage.vault import Vault
 
+_FILED = frozenset({"integrity_talk", "integrity_archive"})
 _WATCHED = frozenset({"integrity_opinion", "petition", "lead", "case", "measure"})
 
 
@@ -24,6 +25,7 @@ class Desk:
     def __init__(self, vault: Vault) -> None:
         self.vault = vault
         vault.followers["opinion"] = self._follow_opinions
+        vault.followers["archive"] = self._follow_archives
 
     def setting(self, name: str) -> Any:
         """Return a setting of the vault, its default when it was never set."""
@@ -91,6 +93,13 @@ class Desk:
             from paizhu.services import opinion_watch
 
             opinion_watch.follow(act, self)
+
+    def _follow_archives(self, act: Act) -> None:
+        """Let talks that were filed name the archive they went into."""
+        if act.registers & _FILED:
+            from paizhu.services import archive_watch
+
+            archive_watch.follow(act)
 
     @property
     def today(self) -> date:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from paizhu.base import values
+from paizhu.base.errors import NotAllowedError
 from paizhu.base.rows import Ref, Row
 from paizhu.documents import pdf_letter, pdf_opinion
 from paizhu.documents.pdf_blocks import Paper, Stamp
@@ -15,11 +16,13 @@ from paizhu.registers.opinion import OPINION
 from paizhu.registers.opinion_flow import ANSWERED, unsearched
 from paizhu.registers.opinion_rows import OPINION_PERSON, SOURCES
 from paizhu.rules import limits
+from paizhu.services.as_of import AsOf
 from paizhu.services.desk import Desk
 from paizhu.services.opinion_watch import VALID
 from paizhu.services.preparing import day_of
 
 Rows = Mapping[str, Sequence[Row]]
+_AFTER_NEWS = ("changed", "supplemented", "archived")
 _SIGNED = ("signed", *ANSWERED, "changed")
 
 
@@ -28,9 +31,13 @@ def letter(desk: Desk, row: Row, rows: Rows, stamp: Stamp) -> Paper:
 
     Only name, posts and the answer stand in it: reasons, findings and numbers of records are the draft's.
     """
-    people = [_person(each) for each in rows[OPINION_PERSON.key]]
-    number = str(row.values.get("reply_no") or "") if row.state in _SIGNED else shipped("reply")["not_signed"]
     day = day_of(row.values.get("reply_at")) or desk.today
+    standing: Sequence[Row] = rows[OPINION_PERSON.key]
+    if row.state in _AFTER_NEWS:
+        # News may have changed an answer since; a letter that went out says what it said.
+        standing = AsOf(desk.vault, day).rows(f"{OPINION.key}.{OPINION_PERSON.key}", row.id) or standing
+    people = [_person(each) for each in standing]
+    number = str(row.values.get("reply_no") or "") if row.state in _SIGNED else shipped("reply")["not_signed"]
     reply = Reply(
         str(desk.setting("group")),
         number,
@@ -44,6 +51,28 @@ def letter(desk: Desk, row: Row, rows: Rows, stamp: Stamp) -> Paper:
     # What goes out is the letter alone; while it is a draft the line across the page says so.
     stamp = replace(stamp, marking="", watermark=False) if row.state in _SIGNED else stamp
     return pdf_letter.opinion_reply(reply, stamp)
+
+
+def supplement(desk: Desk, row: Row, rows: Rows, stamp: Stamp) -> Paper:
+    """Return the letter that tells what changed after the reply, with the answers as they stand now.
+
+    What came in stays inside like every finding; refused while no reply has gone out.
+    """
+    before = str(row.values.get("reply_no") or "")
+    if not before:
+        raise NotAllowedError("还没有发过复函，不能补充函告", "没有生成文书", "先发复函")
+    signed = bool(row.values.get("supplement_at"))
+    day = day_of(row.values.get("supplement_at")) or desk.today
+    reply = Reply(
+        str(desk.setting("group")),
+        str(row.values.get("supplement_no") or "") if signed else shipped("reply")["not_signed"],
+        _label(row.values.get("from_unit")),
+        tuple(_person(each) for each in rows[OPINION_PERSON.key]),
+        day,
+        valid_until=_until(desk, row, day),
+        before=before,
+    )
+    return pdf_letter.opinion_reply(reply, replace(stamp, marking="", watermark=False) if signed else stamp)
 
 
 def draft(desk: Desk, row: Row, rows: Rows, stamp: Stamp) -> Paper:

@@ -10,7 +10,7 @@ from paizhu.base.errors import InvalidRecordError, NotAllowedError
 from paizhu.base.rows import Change, Problem, Ref, Row, Value
 from paizhu.registers.guards import same
 from paizhu.registers.opinion import OPINION
-from paizhu.registers.opinion_flow import BEFORE_REPLY, unsearched
+from paizhu.registers.opinion_flow import BEFORE_REPLY, CHANGED, unsearched
 from paizhu.registers.opinion_rows import OPINION_PERSON, SOURCES
 from paizhu.services.desk import Desk
 from paizhu.services.opinion_people import Asked, PeopleReading
@@ -130,8 +130,9 @@ class Opinions:
         """Give these persons the answer the officer chose, with the reason that stays inside.
 
         暂未发现 is refused for somebody whose five sources were not all searched; nothing is chosen by the program.
+        After news the answer may be another one: the supplement tells it, the letter that went out keeps its own.
         """
-        row = self._open(opinion_id)
+        row = self._open(opinion_id, CHANGED)
         chosen = REPLY.by_label.get(reply) or next((each for each in REPLY.choices if each.code == reply), None)
         if chosen is None:
             raise InvalidRecordError([Problem("reply", "请选定回复意见", "required")])
@@ -148,11 +149,11 @@ class Opinions:
 
     # --- the machine -----------------------------------------------------------------------------------------
 
-    def _open(self, opinion_id: int) -> Row:
+    def _open(self, opinion_id: int, *also: str) -> Row:
         row = self._records.get(OPINION, opinion_id)
         if row.voided:
             raise NotAllowedError("这条记录已移入回收区", "没有改动", "先恢复再修改")
-        if row.state not in BEFORE_REPLY:
+        if row.state not in (*BEFORE_REPLY, *also):
             state = OPINION.flow.state(row.state).label if OPINION.flow else ""
             raise NotAllowedError(f"本件{state}，名单和意见不能再改", "没有改动", "有新情况的，登记情况变化后补充函告")
         return row

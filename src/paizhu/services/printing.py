@@ -212,6 +212,12 @@ class Printing:
 
         return opinion_paper.letter(self._desk, row, rows, stamp)
 
+    def opinion_supplement(self, row: Row, rows: Rows, stamp: Stamp) -> Paper:
+        """Return the letter that tells of a change after the reply."""
+        from paizhu.services import opinion_paper
+
+        return opinion_paper.supplement(self._desk, row, rows, stamp)
+
     def opinion_draft(self, row: Row, rows: Rows, stamp: Stamp) -> Paper:
         """Return the internal draft behind such a letter."""
         from paizhu.services import opinion_paper
@@ -321,6 +327,12 @@ KINDS: tuple[Kind, ...] = (
         "廉政意见回复函",
         "integrity_opinion",
         lambda own, row, rows, stamp: own.opinion_letter(row, rows, stamp),
+    ),
+    Kind(
+        "opinion_supplement",
+        "廉政意见补充函",
+        "integrity_opinion",
+        lambda own, row, rows, stamp: own.opinion_supplement(row, rows, stamp),
     ),
     Kind(
         "opinion_draft",

@@ -2,6 +2,7 @@
 
 import subprocess
 import time
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import openpyxl
 import pytest
 
 from paizhu import registers
+from paizhu.base import clock
 from paizhu.base.errors import InvalidRecordError, NotAllowedError, StepRefusedError
 from paizhu.base.rows import Ref
 from paizhu.services.office import Office
@@ -142,6 +144,39 @@ def test_ten_persons_from_the_letter_to_the_letter_out(office: Office, opinions:
     assert "只能在底稿里的内容" not in inside_words
     with pytest.raises(NotAllowedError, match="不能再改"):
         opinions.answer(opinion, clear, "unfit", "other")
+
+
+def test_news_after_the_reply_is_told_by_a_supplement_and_the_first_letter_keeps_its_words(
+    office: Office, opinions: Opinions, tmp_path: Path
+) -> None:
+    opinion = opinions.receive(LETTER, opinions.plan("张三 拟任副处长")).records[0][1]
+    row_id = opinions.people(opinion)[0].row.id
+    opinions.answer(opinion, [row_id], "clear")
+    signed: dict[str, Any] = {
+        "sign": Ref("组长"),
+        "second_sign": Ref("魏某"),
+        "reply_no": "示函1号",
+        "reply_at": date(2026, 3, 13),
+    }
+    with clock.clock_at(datetime(2026, 3, 13, 16, 0)), office.vault.act("step", "已发函") as act:
+        act.change(OPINION, opinion, None, {"state": "sent", **signed})
+    other = opinions.receive(LETTER, opinions.plan("示例乙 拟任副处长")).records[0][1]
+    with pytest.raises(NotAllowedError, match="还没有发过复函"):
+        office.printing.paper("opinion_supplement", OPINION, other, tmp_path / "补充.pdf")
+    with clock.clock_at(datetime(2026, 3, 17, 9, 0)):
+        save(office, "lead", subject=Ref("张三", "person", 1), received_at="2026-03-17")
+        lead_no = office.records.get(registers.register("lead"), 1).no
+        opinions.answer(opinion, [row_id], "hold", "checking")
+        given = {"supplement_no": "示函2号", "supplement_at": "2026-03-17"}
+        office.records.advance(OPINION, opinion, "supplemented", given)
+        words = text_of(office.printing.paper("opinion_supplement", OPINION, opinion, tmp_path / "补充.pdf").path)
+        first = text_of(office.printing.paper("opinion_letter", OPINION, opinion, tmp_path / "复函.pdf").path)
+    for told in ("示函2号", "补充回复意见", "我组已以示函1号回复", "建议暂缓"):
+        assert told in words, told
+    for inside in (lead_no, "正在核查", "暂未发现"):
+        assert inside not in words, inside
+    assert "暂未发现影响使用的问题" in first
+    assert "建议暂缓" not in first
 
 
 def test_clear_is_refused_while_a_source_was_not_searched(office: Office, opinions: Opinions) -> None:

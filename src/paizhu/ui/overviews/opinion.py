@@ -165,7 +165,8 @@ class OpinionOverview(Overview):
         self.found.show_person(one)
         self._found_head.setText(f"{one.who.label}的查询结果" if one else "")
         self._found_head.setVisible(one is not None)
-        self.answer.show_people(chosen, editable=self._editable)
+        changed = self._row is not None and not self._row.voided and self._row.state == CHANGED
+        self.answer.show_people(chosen, editable=self._editable or changed)
 
     def _add(self, people: list[Asked]) -> None:
         row = self._row
