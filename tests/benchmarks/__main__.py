@@ -19,13 +19,16 @@ Works = dict[str, Callable[[Path, float], Iterator["Figure"]]]
 
 def works() -> Works:
     """Return what can be measured, by name; sizes are those of the promises times the scale."""
-    from tests.benchmarks import flags, work_books, work_today, work_vault, work_window
+    from tests.benchmarks import flags, work_blocks, work_books, work_forms, work_today, work_vault, work_window
 
     return {
         "launch": lambda folder, scale: work_window.started(folder, max(300, round(5_000 * scale))),
+        "blocks": lambda folder, scale: work_blocks.blocked(folder, max(300, round(5_000 * scale))),
         "list": lambda folder, scale: work_window.listed(folder, round(100_000 * scale)),
         "save": lambda folder, scale: work_vault.saved(folder, round(10_000 * scale)),
         "search": lambda folder, scale: work_vault.searched(folder, round(100_000 * scale)),
+        "read": lambda folder, scale: work_forms.read(folder, round(60_000 * scale)),
+        "fill": lambda folder, scale: work_forms.fill_list(folder, round(5_000 * scale)),
         "import": lambda folder, scale: work_books.imported(folder, round(60_000 * scale)),
         "export": lambda folder, scale: work_books.exported(folder, round(60_000 * scale)),
         "flags": lambda folder, scale: flags.flagged(folder, max(300, round(3_000 * scale))),
