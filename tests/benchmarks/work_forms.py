@@ -47,7 +47,8 @@ def messy_ledger(folder: Path, rows: int) -> Path:
     if path.exists():
         return path
     folder.mkdir(parents=True, exist_ok=True)
-    book = xlsxwriter.Workbook(str(path), {"constant_memory": True})
+    # Texts are shared, as every office program keeps them.
+    book = xlsxwriter.Workbook(str(path))
     sheet = book.add_worksheet("谈话台账")
     day = book.add_format({"num_format": "yyyy-mm-dd"})
     framed = book.add_format({"border": 1})

@@ -9,6 +9,7 @@ import re
 from array import array
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import lru_cache
 from math import isfinite
 from typing import Protocol
 
@@ -35,11 +36,12 @@ _LONGEST_CODE = 1e24
 _MOST_DIGITS = 400
 
 _CELL = re.compile(
-    r'<c r="([A-Z]+)[0-9]+"([^>]*?)'
+    r'<c r="([A-Z]+)[0-9]+"([^>/]*)'
     r'(?:/>|>(?:(?:<v>|<is><t(?: xml:space="preserve")?>)([^<]*)(?:</v>|</t></is>))?</c>)'
 )
 _ANY_CELL = re.compile(r"<c(?=[\s/>])([^>]*?)(?:/>|>(.*?)</c\s*>)", re.DOTALL)
 _ROW_TAG = re.compile(r"<row(?=[\s/>])([^>]*)>")
+_USUAL_ROW_TAG = re.compile(r'<row r="([0-9]{1,9})"[^>]*>')
 _EMPTY_ROW = re.compile(r"<row(?=[\s/>])[^>]*/>")
 ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})$")
@@ -82,7 +84,8 @@ class Stream(Protocol):
         """Return the next bytes, empty at the end."""
 
 
-_REMEMBERED = 150_000
+_REMEMBERED = 30_000
+"""Few enough that a long ledger takes hardly more memory than a short one."""
 _Read = Callable[[str], Cell]
 
 
@@ -100,6 +103,24 @@ class _Remembered(dict[str, Cell]):
         return value
 
 
+class _Readers(dict[str, _Read]):
+    """How a cell is read, by the attributes that stand in its tag."""
+
+    def __init__(self, make: Callable[[str], _Read]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, attributes: str) -> _Read:
+        read = self[attributes] = self._make(attributes)
+        return read
+
+
+@lru_cache(maxsize=256)
+def side_by_side(count: int) -> tuple[str, ...]:
+    """Return the letters of so many columns from A on; most rows of a ledger have just these."""
+    return tuple(map(letters, range(count)))
+
+
 class SharedStrings:
     """The texts of a workbook, kept as one run of bytes: a million of them cost little more than their letters."""
 
@@ -109,8 +130,7 @@ class SharedStrings:
         self._ends = array("Q", (0,))
         if part is not None:
             self._read(part)
-        self.seen: list[str | None] = [None] * (len(self._ends) - 1)
-        self._remembered = 0
+        self.known = _Remembered(self.text)
 
     def _read(self, part: Stream) -> None:
         rest = b""
@@ -140,12 +160,7 @@ class SharedStrings:
             start, end = self._ends[number], self._ends[number + 1]
         except (ValueError, IndexError):
             raise DamagedWorkbookError(self._name, "单元格指向不存在的文字") from None
-        if self._remembered >= _REMEMBERED:
-            self._remembered = 0
-            self.seen[:] = [None] * len(self.seen)
-        words = self.seen[number] = plain(self._letters[start:end].decode("utf-8", "replace"))
-        self._remembered += 1
-        return words
+        return plain(self._letters[start:end].decode("utf-8", "replace"))
 
 
 def _rich(xml: bytes | None) -> bytes:
@@ -175,7 +190,7 @@ class SheetReader:
         self._from_1904 = from_1904
         self._places = places or {}
         self._columns: dict[str, int] = {}
-        self._kinds: dict[str, _Read | None] = {}
+        self._readers = _Readers(self._kind)
         self._days = _Remembered(lambda stored: self._moment(stored, Meant.DATE))
         self._times = _Remembered(lambda stored: self._moment(stored, Meant.TIME))
 
@@ -183,7 +198,7 @@ class SheetReader:
         """Yield rows that have content; refuse a sheet with more rows or columns than the limits allow."""
         number = with_content = 0
         for row in _pieces(part, self._name):
-            tag = _ROW_TAG.search(row)
+            tag = _USUAL_ROW_TAG.search(row) or _ROW_TAG.search(row)
             if tag is None:
                 continue
             number = self._number(tag[1], number)
@@ -197,9 +212,12 @@ class SheetReader:
                 )
             yield SheetRow(number, cells)
 
-    def _number(self, attributes: str, before: int) -> int:
-        found = re.search(r'\br="([0-9]{1,9})"', attributes)
-        number = int(found[1]) if found else before + 1
+    def _number(self, told: str, before: int) -> int:
+        if told.isdecimal():
+            number = int(told)
+        else:
+            found = re.search(r'\br="([0-9]{1,9})"', told)
+            number = int(found[1]) if found else before + 1
         if not before < number <= LAST_ROW:
             raise DamagedWorkbookError(self._name, f"第 {number} 行的位置不对")
         return number
@@ -208,26 +226,29 @@ class SheetReader:
         found = _CELL.findall(row, start)
         if len(found) != row.count("<c", start):
             return self._any_cells(row, start)
-        cells: list[Cell] = []
+        if not found:
+            return []
+        where, attributes, stored = zip(*found, strict=True)
+        cells: list[Cell]
+        if where == side_by_side(len(where)) and len(where) <= self._limits.columns:
+            cells = [
+                read(text) if text else None
+                for read, text in zip(map(self._readers.__getitem__, attributes), stored, strict=True)
+            ]
+            while cells and cells[-1] is None:
+                cells.pop()
+            return cells
+        cells = []
         after = 0
-        columns, kinds, texts = self._columns, self._kinds, self._strings.seen
-        known = len(texts)
-        for where, attributes, stored in found:
-            if not stored:
+        for column_of, kind, text in found:
+            if not text:
                 continue
-            column = columns[where] if where in columns else self._column(where)
-            if column != after:
-                if column < after:
-                    return self._any_cells(row, start)
-                cells.extend([None] * (column - after))
+            column = self._columns[column_of] if column_of in self._columns else self._column(column_of)
+            if column < after:
+                return self._any_cells(row, start)
+            cells.extend([None] * (column - after))
             after = column + 1
-            read = kinds[attributes] if attributes in kinds else self._kind(attributes)
-            if read is None:
-                number = int(stored) if stored.isdecimal() and len(stored) <= _MOST_DIGITS else -1
-                text = texts[number] if 0 <= number < known else None
-                cells.append(self._strings.text(stored) if text is None else text)
-            else:
-                cells.append(read(stored))
+            cells.append(self._readers[kind](text))
         return cells
 
     def _any_cells(self, row: str, start: int) -> list[Cell]:
@@ -267,12 +288,10 @@ class SheetReader:
         self._columns[where] = column
         return column
 
-    def _kind(self, attributes: str) -> _Read | None:
+    def _kind(self, attributes: str) -> _Read:
         known = {key: one or other for key, one, other in ATTRIBUTE.findall(attributes)}
         kind = known.get("t", "n")
-        # Shared texts are by far the most cells; None says so, and the caller looks them up without a call.
-        self._kinds[attributes] = reading = None if kind == "s" else self._reading(kind, known.get("s", "0"))
-        return reading
+        return self._strings.known.__getitem__ if kind == "s" else self._reading(kind, known.get("s", "0"))
 
     def _reading(self, kind: str, style: str) -> _Read:
         match kind:
