@@ -19,6 +19,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from tests.data.form_pieces import BOX, THIN, boxes, new, title
 from tests.data.raw_forms import (
+    everything,
     extended_validation,
     lead_figures,
     shared_formulas,
@@ -302,7 +303,7 @@ def by_libreoffice(path: Path, target: Path) -> None:
 def main() -> None:
     """Make every form."""
     HERE.mkdir(exist_ok=True)
-    for write in (lead_figures, talks_summary, table_object, shared_formulas, extended_validation):
+    for write in (lead_figures, talks_summary, table_object, shared_formulas, extended_validation, everything):
         write(HERE / f"{write.__name__}.xlsx")
     with_macros(HERE / "with_macros.xlsm")
     makers: list[Callable[[], Workbook]] = [review_ledger, four_forms, duty_status, protected, linked_sheets]

@@ -3,6 +3,7 @@
 import re
 import zipfile
 from pathlib import Path
+from typing import Any
 
 from tests.data.form_pieces import boxes, edited, new, picture, title, xlsx
 
@@ -200,3 +201,73 @@ def with_macros(path: Path) -> None:
     edited(path, "xl/_rels/workbook.xml.rels", lambda text: text.replace("</Relationships>", link))
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(zipfile.ZipInfo("xl/vbaProject.bin", (2026, 1, 5, 0, 0, 0)), bytes(range(256)) * 8)
+
+
+def everything(path: Path) -> None:
+    """All on one protected sheet: three-level head, hidden codes, icon sets, notes, pictures, charts, drop-downs."""
+    book = xlsx(path)
+    sheet = book.add_worksheet("月报")
+    box = book.add_format({"border": 1, "align": "center", "valign": "vcenter", "text_wrap": True})
+    free = book.add_format({"border": 1, "align": "center", "locked": False})
+    big = book.add_format({"bold": True, "font_size": 18, "align": "center"})
+    sheet.merge_range("A1:G1", "2026年　月派驻监督综合月报", big)
+    sheet.write("A2", "填报单位：")
+    sheet.merge_range("A3:A5", "项目", box)
+    sheet.merge_range("B3:E3", "信访和线索", box)
+    sheet.merge_range("B4:C4", "信访举报（件次）", box)
+    sheet.merge_range("D4:E4", "问题线索（件）", box)
+    for column, words in zip("BCDE", ("本月", "本年累计", "本月", "本年累计"), strict=True):
+        sheet.write(f"{column}5", words, box)
+    for column, code in zip("ABCDE", ("x", "I-101", "I-101", "I-201", "I-201"), strict=True):
+        sheet.write(f"{column}6", code, box)
+    sheet.set_row(5, 12, None, {"hidden": True})
+    for row, words in enumerate(("示例一局", "示例二局"), 7):
+        sheet.write(f"A{row}", words, box)
+        for column in "BCDE":
+            sheet.write_blank(f"{column}{row}", None, free)
+    sheet.write("A9", "合计", box)
+    for column in "BCDE":
+        sheet.write_formula(f"{column}9", f"=SUM({column}7:{column}8)", box, 0)
+    sheet.write_comment("B7", "按收到日期统计", {"author": "示例", "visible": True})
+    icons = {"type": "icon_set", "icon_style": "3_traffic_lights", "reverse_icons": True}
+    sheet.conditional_format("B7:E8", icons)
+    sheet.conditional_format("B9:E9", {"type": "3_color_scale"})
+    sheet.conditional_format("D7:D8", {"type": "data_bar", "data_bar_2010": True, "bar_solid": True})
+    sheet.add_sparkline("F7", {"range": "月报!B7:E7", "type": "column"})
+    _list_below(book, sheet, box, free)
+    sheet.insert_image("G18", "seal.png", {"image_data": picture(), "object_position": 1})
+    sheet.insert_textbox("I3", "填表说明：本表按月报送", {"width": 140, "height": 60})
+    chart = book.add_chart({"type": "line"})
+    chart.add_series({"name": "信访", "categories": "=月报!$A$7:$A$8", "values": "=月报!$B$7:$B$8"})
+    sheet.insert_chart("A20", chart)
+    sheet.write("A18", "填表人：            审核人：            报出日期：    年  月  日")
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.print_area("A1:G34")
+    sheet.repeat_rows(0, 5)
+    sheet.set_header("&L&[Picture]&C综合月报", {"image_left": "seal.png", "image_data_left": picture()})
+    sheet.set_footer("&C第 &P 页")
+    sheet.protect("demo", {"format_columns": True, "insert_rows": True})
+    sheet.freeze_panes(6, 1)
+    book.define_name("信访累计", "=月报!$C$9")
+    options = book.add_worksheet("选项")
+    options.write_column("A1", ("提醒谈话", "约谈", "回访谈话"))
+    options.hide()
+    book.close()
+
+
+def _list_below(book: Any, sheet: Any, box: Any, free: Any) -> None:
+    day = book.add_format({"border": 1, "num_format": "yyyy-mm-dd", "locked": False})
+    heads = ("序号", "谈话对象", "谈话类型", "谈话时间", "备注")
+    sheet.merge_range("A11:E11", "附：廉政谈话名单", box)
+    for column, words in zip("ABCDE", heads, strict=True):
+        sheet.write(f"{column}12", words, box)
+    for row in range(13, 16):
+        for column in "ABCE":
+            sheet.write_blank(f"{column}{row}", None, free)
+        sheet.write_blank(f"D{row}", None, day)
+    sheet.write("A16", "合计", box)
+    for column in "BDE":
+        sheet.write_blank(f"{column}16", None, box)
+    sheet.write_formula("C16", "=COUNTA(B13:B15)", box, 0)
+    sheet.data_validation("C13:C15", {"validate": "list", "source": "=选项!$A$1:$A$3", "input_title": "谈话类型"})

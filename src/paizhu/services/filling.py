@@ -122,7 +122,7 @@ class Filling:
     @property
     def worker(self) -> Worker:
         """What counts for the cells of a form."""
-        return Worker(self._desk, self.figures, self.words)
+        return Worker(self._desk, self.figures, self.words, self.memory)
 
     def work(self, look: FormLook, period: str, wishes: Wishes | None = None, release: Release = DEFAULT) -> Worked:
         """Work out a form for a period with everything that does not agree; nothing is written."""

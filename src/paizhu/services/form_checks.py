@@ -118,6 +118,9 @@ def _running(
         earlier = before.get((code, by, "cumulative"))
         if span != "cumulative" or now is None or earlier is None or total.figure is None:
             continue
+        adjusted = mine.get((code, by, "adjusted"))
+        # What came since the months before were sent stands in a column of its own.
+        earlier += (_number(adjusted) or 0) if adjusted is not None else 0
         numbers = (_number(now), earlier, _number(total))
         found.append(consistency.running_numbers(total.name, *numbers, nature=total.figure.nature))
     return found

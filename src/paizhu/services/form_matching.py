@@ -23,6 +23,7 @@ SPANS = {
     "last_year": "上年同期",
     "previous": "上期",
     "grown": "比上年同期增减%",
+    "adjusted": "调整（前几期报出后的变化）",
     **{f"m{month}": f"{month}月" for month in range(1, 13)},
 }
 SURE, LEAST = 0.8, 0.5
@@ -108,12 +109,17 @@ class Matcher:
                 if isinstance(area, FigureArea):
                     beside = _beside(area)
                     for cell in area.wanted:
-                        cells[sheet.name, cell.place] = self.figure(cell, titles, beside)
+                        if not self._of_words(cell):
+                            cells[sheet.name, cell.place] = self.figure(cell, titles, beside)
                 else:
                     lists[sheet.name, area.first_row] = self.list(area, (*_just_above(sheet, area), *titles))
         return Wishes(cells, lists)
 
     # --- figures ---------------------------------------------------------------------------------------------
+
+    def _of_words(self, cell: FigureCell) -> bool:
+        """Tell whether a cell is for remarks, which no figure can fill."""
+        return any(clean(label)[0] in self._words.kept for label in (*cell.row_path, *cell.column_path))
 
     def figure(self, cell: FigureCell, titles: Sequence[str], beside: Beside) -> CellWish:
         """Return the figure that the labels of a cell speak of; ``beside`` are the other rows and columns."""

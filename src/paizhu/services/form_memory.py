@@ -192,6 +192,15 @@ class FormMemory:
         bodies = (self._vault.kept(_CORRECTION, name) for name in names)
         return [_correction(json.loads(body)) for body in bodies if body]
 
+    def told_last(self, code: str, by: tuple[tuple[str, str], ...], period: str) -> Told | None:
+        """Return a figure of a period as it was told last by any form; None when none told it."""
+        key = (code, tuple(sorted(by)), "current")
+        for sent in self.sent(period):
+            for each in sent.figures:
+                if each.key == key:
+                    return self.told(sent)[each.sheet, each.place]
+        return None
+
     def told(self, sent: Sent) -> dict[tuple[str, str], Told]:
         """Return each figure by sheet and place as it was told last: by the form, or by a note after it."""
         first = (Told(each.sheet, each.place, each.value, each.records) for each in sent.figures)

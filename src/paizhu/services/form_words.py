@@ -108,7 +108,9 @@ class Words:
 
     @cached_property
     def _long_spans(self) -> tuple[str, ...]:
-        return tuple(sorted((word for word in self.spans if len(word) >= _SHORTEST), key=len, reverse=True))
+        # 调整 is a span only by itself: 调整职务 is a measure.
+        long = (word for word, span in self.spans.items() if len(word) >= _SHORTEST and span != "adjusted")
+        return tuple(sorted(long, key=len, reverse=True))
 
     def span_of(self, words: str) -> tuple[str, str]:
         """Return the span that words are about, and what they say beside it."""

@@ -14,13 +14,14 @@ from paizhu.documents.form_areas import ListArea
 from paizhu.documents.form_fill import CellValue, ListFill
 from paizhu.documents.form_read import Form, FormSheet
 from paizhu.rules import consistency, periods
-from paizhu.rules.counting import EMPTY, Figure, Key, Number, change, shown
+from paizhu.rules.counting import EMPTY, Entry, Figure, Key, Number, change, shown
 from paizhu.services import classes
 from paizhu.services.classes import DEFAULT, Release
 from paizhu.services.desk import Desk
 from paizhu.services.exporting import Exporting
 from paizhu.services.figures import Figures
 from paizhu.services.form_matching import LEAST, CellWish, ListWish, Place, Wishes, titles_of
+from paizhu.services.form_memory import FormMemory
 from paizhu.services.form_words import Words
 from paizhu.services.records import register_of
 from paizhu.storage import queries
@@ -77,8 +78,9 @@ class Worked:
 class Worker:
     """Counts figures and gathers lists for the cells of a form."""
 
-    def __init__(self, desk: Desk, figures: Figures, words: Words) -> None:
+    def __init__(self, desk: Desk, figures: Figures, words: Words, memory: FormMemory) -> None:
         self._desk = desk
+        self._memory = memory
         self.figures = figures
         self.words = words
 
@@ -103,6 +105,8 @@ class Worker:
 
     def count(self, wish: CellWish, period: str) -> tuple[Figure, Number | None]:
         """Return the figure a wish means in a period, with its list, and its value (增减% has the list of 本期)."""
+        if wish.span == "adjusted":
+            return self._adjusted(wish, period)
         cutoff = self.figures.cutoff_day
         current = periods.period(period, cutoff)
         spans = {
@@ -118,6 +122,29 @@ class Worker:
             return figure, figure.value
         before = _narrowed(self.figures.within(code, spans["last_year"]), wish)
         return figure, change(figure.value, before.value)
+
+    def _adjusted(self, wish: CellWish, period: str) -> tuple[Figure, Number | None]:
+        """Return by how much the earlier periods of the year came otherwise since they were sent.
+
+        Behind it stand the records that came (counted once) and those that went (taken off).
+        """
+        now = replace(wish, span="current")
+        empty = replace(self.count(now, period)[0], entries=(), undated=(), breakdowns=(), exclusive=())
+        if empty.nature in ("level", "share"):
+            return empty, None
+        entries: list[Entry] = []
+        total: Number = 0
+        earlier = periods.previous(period)
+        while earlier[:4] == period[:4]:
+            told = self._memory.told_last(wish.code, wish.by, earlier)
+            if told is not None:
+                figure, value = self.count(now, earlier)
+                entries += [Entry(record) for record in figure.records if record not in told.records]
+                entries += [Entry(record, -1) for record in told.records if record not in figure.records]
+                total += (value or 0) - Decimal(told.value or 0)
+            earlier = periods.previous(earlier)
+        whole = int(total) if total == int(total) else total
+        return replace(empty, entries=tuple(entries)), whole
 
     def _code(self, wish: CellWish) -> str:
         """Return the figure to count: one that is only shown by mode does not know units, the whole behind it does."""

@@ -7,6 +7,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from openpyxl import Workbook
+from openpyxl.styles import Border, Side
 
 from paizhu import registers
 from paizhu.services.filling import Filled, Filling
@@ -112,3 +114,49 @@ def test_the_note_opens_in_a_word_processor(office: Office, sent: Filled, tmp_pa
     words = "".join(told.split())
     for each in ("关于更正《问题线索处置情况统计表》", "应为2", "特此说明。", "更正原因", "报送后补录"):
         assert each in words
+
+
+def adjusted_form(path: Path) -> Path:
+    """A monthly form with a column for what came since the months before were sent."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "月报"
+    thin = Side(style="thin")
+    line = Border(left=thin, right=thin, top=thin, bottom=thin)
+    for place, words in {
+        "A1": "2026年　月问题线索月报",
+        "A2": "项目",
+        "B2": "本月",
+        "C2": "调整",
+        "D2": "本年累计",
+    }.items():
+        sheet[place] = words
+    sheet["A3"] = "新受理问题线索（件）"
+    for row in (2, 3):
+        for column in "ABCD":
+            sheet[f"{column}{row}"].border = line
+    book.save(path)
+    return path
+
+
+def test_what_came_since_stands_in_the_column_of_adjustments(office: Office, tmp_path: Path) -> None:
+    form = adjusted_form(tmp_path / "月报.xlsx")
+    gone = lead(office, "张三丰", "2026-01-05")
+    lead(office, "赵六", "2026-01-06")
+    office.filling.fill(form, tmp_path / "一月.xlsx", "2026-01")
+    lead(office, "李四光", "2026-02-20")
+    look = office.filling.look(form)
+    assert [office.filling.work(look, "2026-02").cells["月报", place].value for place in ("B3", "C3", "D3")] == [
+        1,
+        0,
+        3,
+    ]
+    for name in ("补一", "补二"):
+        lead(office, name, "2026-01-20")
+    office.records.void(LEAD, [gone], "录错")
+    worked = office.filling.work(look, "2026-02")
+    assert [worked.cells["月报", place].value for place in ("B3", "C3", "D3")] == [1, 1, 4]
+    # Two came and one went; the running total is the sum of all three columns, so nothing contradicts.
+    assert len(worked.cells["月报", "C3"].records) == 3
+    assert worked.checks == ()
