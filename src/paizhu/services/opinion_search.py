@@ -87,6 +87,24 @@ def named(act: Act, source: str, who: Ref, *, only_touched: bool = False) -> lis
     return sorted((row for row in rows if not row.voided), key=lambda row: row.id)
 
 
+def persons_of(act: Act, sources: Sequence[str]) -> list[Ref]:
+    """Return everybody whom the records of these sources name that this act wrote."""
+    found: dict[Ref, None] = {}
+    for kind, field in (place for source in sources for place in _NAMED_AT[source]):
+        there = TABLES[kind]
+        rows = act.execute(
+            f"SELECT {quoted(field)} FROM {quoted(there.name)} WHERE {quoted(field)} IS NOT NULL AND id IN "
+            "(SELECT record_id FROM journal_change WHERE entry_id = ? AND kind = ?)",
+            (act.entry, kind),
+        ).fetchall()
+        read = there.readers[field]
+        for (raw,) in rows:
+            given: Value = read(raw) if read else raw
+            refs = given if isinstance(given, tuple) else (given,)
+            found |= dict.fromkeys(ref for ref in refs if isinstance(ref, Ref))
+    return list(found)
+
+
 def _naming(act: Act, found: Table, field: str, who: Ref, *, only_touched: bool) -> Iterator[int]:
     own = "parent_id" if found.parent else "id"
     touched = (

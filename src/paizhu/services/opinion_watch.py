@@ -9,14 +9,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from paizhu.base.field import FieldKind
 from paizhu.base.rows import Ref, Row, Value, Values
+from paizhu.base.stored import from_db
 from paizhu.registers import register as register_of
 from paizhu.registers.guards import refs, same
 from paizhu.registers.opinion_flow import ANSWERED, BEFORE_REPLY, CHANGED, unsearched
 from paizhu.rules import limits
 from paizhu.services.desk import Desk
 from paizhu.services.flag_reading import is_open
-from paizhu.services.opinion_search import LOOKUP, NEWS, OPINION, PEOPLE, below, named, rows_for
+from paizhu.services.opinion_search import LOOKUP, NEWS, OPINION, PEOPLE, below, named, persons_of, rows_for
 from paizhu.services.preparing import day_of
 from paizhu.storage.journal import Act
 
@@ -83,7 +85,8 @@ def _search_new(act: Act, desk: Desk) -> None:
 
 
 def _take_news(act: Act, desk: Desk) -> None:
-    for asked in list(_waiting(act, desk.today)):
+    named_now = persons_of(act, NEWS)
+    for asked in list(_waiting(act, desk.today, named_now)) if named_now else ():
         told = [_told(row) for source in NEWS for row in _news(act, source, asked)]
         if not told:
             continue
@@ -150,20 +153,21 @@ def _still_matters(asked: _Asked, act: Act, desk: Desk) -> bool:
     return desk.today <= limits.due(limit, asked.replied, desk.calendar).day
 
 
-def _waiting(act: Act, today: date) -> Iterator[_Asked]:
+def _waiting(act: Act, today: date, named_now: Sequence[Ref]) -> Iterator[_Asked]:
     """Yield the persons of requests not answered yet, and of those answered lately or before an appointment to come."""
     before, after = BEFORE_REPLY, (*ANSWERED, CHANGED)
     rows = act.execute(
-        "SELECT o.id, o.state, o.reply_at, p.id FROM integrity_opinion o "
+        "SELECT o.id, o.state, o.reply_at, p.id, p.person FROM integrity_opinion o "
         "JOIN opinion_person p ON p.parent_id = o.id AND p.voided = 0 WHERE o.voided = 0 "
         f"AND (o.state IN ({', '.join('?' * len(before))}) OR o.state IN ({', '.join('?' * len(after))}) "
         "AND (o.reply_at >= ? OR p.appointed_at >= ?)) ORDER BY o.id, p.position",
         (*before, *after, (today - _LATELY).isoformat(), today.isoformat()),
     ).fetchall()
-    for opinion, state, replied, row in rows:
-        person = act.read(OPINION, row, PEOPLE.key).values
-        who = person.get("person")
-        if isinstance(who, Ref) and who.label.strip():
+    for opinion, state, replied, row, raw in rows:
+        who = from_db(FieldKind.REF, raw)
+        # Only those the act speaks of are looked at further: a save must not pay for every request of two years.
+        if isinstance(who, Ref) and any(same(who, ref) for ref in named_now):
+            person = act.read(OPINION, row, PEOPLE.key).values
             day = date.fromisoformat(replied[:10]) if replied else None
             yield _Asked(opinion, state, day, row, who, str(person.get("reply") or ""))
 

@@ -17,9 +17,10 @@ Index = QModelIndex | QPersistentModelIndex
 COLUMNS = (
     Column("name", "姓名", 150, stretches=True),
     Column("to_post", "拟任职务", 130, rank=1),
-    Column("found", "查询结果", 210, CellKind.STATUS, least=120),
+    Column("found", "查询结果", 250, CellKind.STATUS, least=120),
     Column("reply", "回复意见", 190, CellKind.STATUS, least=120),
 )
+_CLEAR = "暂未发现"
 _ROLE = Qt.ItemDataRole
 _ROOT = QModelIndex()
 _SHORT = {"petition": "信访", "lead": "线索", "case": "案件", "measure": "处分", "opinion": "往次意见"}
@@ -110,7 +111,7 @@ def reply_mark(person: Standing) -> Mark:
     if not reply:
         return Mark(Shape.CIRCLE, "未选定", Tone.PLAIN)
     return (
-        Mark(Shape.TICK, person.reply, Tone.DONE)
+        Mark(Shape.TICK, person.reply, Tone.DONE, _CLEAR)
         if reply == "clear"
         else Mark(Shape.TRIANGLE, person.reply, Tone.AMBER)
     )
