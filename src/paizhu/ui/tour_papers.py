@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -40,9 +41,12 @@ def jobs(office: Office, folder: Path) -> Iterator[Job]:
         (folder / part).mkdir(parents=True, exist_ok=True)
     for form in office.filling.ready_forms():
         yield form.stem, partial(_fill, office, form, folder / FORMS)
+    shared = {label for label, count in Counter(kind.label for kind in KINDS).items() if count > 1}
     for kind in KINDS:
         register = registers.register(kind.register or _LISTS[0])
-        yield kind.label, partial(_print, office, kind, register, folder / PAPERS / f"{kind.label}.pdf")
+        # A paper that several registers have would otherwise stand there once, the last over the others.
+        name = f"{kind.label}-{register.label}" if kind.label in shared else kind.label
+        yield name, partial(_print, office, kind, register, folder / PAPERS / f"{name}.pdf")
     for key in _LISTS:
         register = registers.register(key)
         yield f"{register.label}列表", partial(_list, office, register, folder / PAPERS / f"{register.label}列表.pdf")

@@ -53,7 +53,7 @@ class Outline:
     placeholder = ""
     """What stands in the line over the tree while nothing is typed; empty where there is no such line."""
     folded_at_first: frozenset[str] | None = frozenset()
-    """Branches that are folded until somebody unfolds them; None folds everything below the roots."""
+    """Branches that are folded until somebody unfolds them; None folds all but the way to the first records."""
 
     def __init__(self, office: Office) -> None:
         self.office = office

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -91,7 +91,7 @@ class OutlineModel(RegisterModel):
         self.branches = self.outline.branches(view if view.order else replace(view, order=self.outline.order))
         if self._first and self.outline.folded_at_first is None and self.branches:
             self._first = False
-            self.folded = {branch.key for branch in self.branches if branch.level}
+            self.folded = _folded_but_first(self.branches)
         self._count()
         self.endResetModel()
 
@@ -346,3 +346,11 @@ def _told(cell: Cell, head: str, role: int) -> Any:
         case _ if role == IconRole:
             return cell.icon or None
     return None
+
+
+def _folded_but_first(branches: Sequence[Branch]) -> set[str]:
+    """Return what is folded at first: all but the way to the first records, so that somebody is to be seen at once."""
+    folded = {branch.key for branch in branches if branch.level or branch.own}
+    first = next((branch.key for branch in branches if branch.own), "")
+    parts = first.split(PATH)
+    return folded - {PATH.join(parts[: depth + 1]) for depth in range(len(parts))}

@@ -23,7 +23,7 @@ WEIGHED = "影响期"
 
 
 class PeopleOutline(Outline):
-    """Persons under their units; below the roots everything is folded until somebody looks for it."""
+    """Persons under their units; but for the first ones everything is folded until somebody looks for it."""
 
     order = IN_TEAM_ORDER
     few = 500

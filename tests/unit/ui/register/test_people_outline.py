@@ -38,8 +38,8 @@ def words(page: RegisterPage) -> list[str]:
     return [str(shown.index(row, 0).data()) for row in range(shown.rowCount())]
 
 
-def test_below_the_roots_everything_is_folded_at_first(page: RegisterPage) -> None:
-    assert words(page) == ["示例局", "党组班子", "示例处"]
+def test_all_but_the_first_people_are_folded_at_first(page: RegisterPage) -> None:
+    assert words(page) == ["示例局", "党组班子", "单小明", "示例处"]
     assert not page.side.list.table.horizontalHeader().isVisible()
 
 
@@ -62,7 +62,7 @@ def test_words_nobody_is_meant_by_say_so_and_can_be_cleared(page: RegisterPage, 
     qtbot.waitUntil(lambda: page.side.list.model.total == 0)
     page.side.clear_filters()
     assert page.side.list.line.words() == ""
-    assert len(words(page)) == 3
+    assert len(words(page)) == 4
 
 
 def test_an_influence_period_is_marked_beside_the_name(page: RegisterPage, office: Office) -> None:
