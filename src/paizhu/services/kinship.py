@@ -13,7 +13,7 @@ from paizhu.base.errors import NotAllowedError
 from paizhu.base.field import FieldKind
 from paizhu.base.register import Register
 from paizhu.base.rows import Problem, Ref, Values
-from paizhu.registers.guards import refs, same
+from paizhu.registers.guards import refs, same, shared
 from paizhu.rules.flags.matching import Relation, Relations
 from paizhu.services.desk import Desk
 from paizhu.storage import queries
@@ -115,6 +115,25 @@ def objections(register: Register, made: Values, rows: Mapping[str, Sequence[Val
                 words = f"{hand.label}应当回避，原因按规定不显示：请换一位承办人、协办人"
                 return [Problem("handler", words, "recusal")]
     return []
+
+
+def reviewers_apart(
+    vault: Vault, register: Register, made: Values, rows: Mapping[str, Sequence[Values]]
+) -> list[Problem]:
+    """Return what stands against a review by somebody who handled the case (监督执纪工作规则 第五十九条)."""
+    case = made.get("case_ref")
+    if not isinstance(case, Ref) or not case.linked or case.id is None:
+        return []
+    with vault.read() as connection:
+        held = queries.one(connection, table(case.register), case.id).values
+    problems = []
+    for child in register.rows:
+        for row in rows.get(child.key, ()) if child.has("team") else ():
+            both = shared({**held, "again": row.get("team")}, ("again",), ("team", "trial_team"))
+            if both:
+                words = f"{'、'.join(both)}参加过本案审查调查或审理，不得参加申诉复查"
+                problems.append(Problem(child.key, words, "guard"))
+    return problems
 
 
 def _distinct(people: Sequence[Ref]) -> list[Ref]:

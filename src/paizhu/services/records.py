@@ -16,7 +16,7 @@ from paizhu.base.view import View
 from paizhu.rules import numbering
 from paizhu.services import deriving, linking, own_fields, preparing, subject_then
 from paizhu.services.desk import Desk
-from paizhu.services.kinship import Kin
+from paizhu.services.kinship import Kin, reviewers_apart
 from paizhu.services.kinship import objections as kin_objections
 from paizhu.services.linking import Roster
 from paizhu.services.recurring import Recurring, Scope
@@ -125,6 +125,7 @@ class Records:
             if not any(problem.field and problem.field == known.field for known in problems)
         ]
         problems += kin_objections(register, made, children, Kin(self._vault))
+        problems += reviewers_apart(self._vault, register, made, children)
         problems += child_problems + self._below(register, record_id, made, children)
         if problems:
             raise InvalidRecordError(problems)

@@ -9,7 +9,9 @@ from paizhu.services.kinship import InformantRecusal, Kin
 from paizhu.services.office import Office
 from tests.conftest import PASSWORD
 
-PERSON, PETITION, LEAD, CASE = (registers.register(key) for key in ("person", "petition", "lead", "case"))
+PERSON, PETITION, LEAD, CASE, MEASURE = (
+    registers.register(key) for key in ("person", "petition", "lead", "case", "measure")
+)
 INFORMANT = "示例报"
 
 
@@ -110,3 +112,23 @@ def test_a_wrong_password_compares_nothing_and_an_anonymous_letter_needs_none(of
     anonymous = office.records.save(PETITION, {"received_at": "2026-03-02", "summary": "示例"}).records[0][1]
     with pytest.raises(NotAllowedError):
         InformantRecusal(office.desk).check(anonymous, PASSWORD)
+
+
+@pytest.mark.parametrize("who", ["示例乙", "示例丁"])
+def test_who_handled_a_case_does_not_review_its_measure(office: Office, who: str) -> None:
+    case = case_of(office, letter(office), team="示例甲、示例乙", trial_team="示例丙、示例丁")
+    typed = {"subject": "示例某", "kind": "党内警告", "decided_at": "2026-03-10",
+             "case_ref": {"label": "案", "register": "case", "id": case}}  # fmt: skip
+    measure = office.records.save(MEASURE, typed).records[0][1]
+    with pytest.raises(InvalidRecordError) as refused:
+        office.records.save(
+            MEASURE,
+            {},
+            measure,
+            rows={"appeal": [{"kind": "申诉", "applied_at": "2026-03-12", "team": f"{who}、示例戊"}]},
+        )
+    assert f"{who}参加过本案审查调查或审理" in str(refused.value)
+    office.records.save(
+        MEASURE, {}, measure, rows={"appeal": [{"kind": "申诉", "applied_at": "2026-03-12", "team": "示例戊、示例己"}]}
+    )
+    assert len(office.records.rows(MEASURE, measure)["appeal"]) == 1
