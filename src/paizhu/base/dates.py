@@ -163,6 +163,8 @@ def _number_text(value: float | Decimal) -> str | None:
         text = str(int(value))
         return text if len(text) in (3, 4, 6, 8, 12, 14) else None
     text = format(value, ".15g") if isinstance(value, float) else str(value.normalize())
+    # Very small and very large numbers are told with a power of ten, which no date is written with.
+    text = format(Decimal(text), "f") if "e" in text.lower() else text
     whole, _, fraction = text.partition(".")
     if len(whole) <= 2 or _FIRST_YEAR <= int(whole) <= _LAST_YEAR:
         if (fraction in ("1", "2", "3") and len(whole) <= 2) or (fraction == "1" and len(whole) == 4):

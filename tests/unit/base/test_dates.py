@@ -4,6 +4,7 @@
 
 from contextlib import suppress
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -282,6 +283,12 @@ def test_any_typing_is_read_or_refused(typed: object) -> None:
     for reader in (read, dates.read_moment, dates.read_month, dates.read_range):
         with suppress(ReadingError):
             assert reader(typed)
+
+
+@pytest.mark.parametrize("typed", [1e-05, 1e-300, 1e22, Decimal("1E-9")])
+def test_a_number_with_a_power_of_ten_is_refused_in_words(typed: object) -> None:
+    with pytest.raises(ReadingError, match="不是日期"):
+        read(typed)
 
 
 @pytest.mark.parametrize("typed", ["明天", "下周三", "月底", "+15", "10个工作日后"])
