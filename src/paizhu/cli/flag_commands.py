@@ -1,4 +1,4 @@
-"""The command about red flags: those of one review item."""
+"""The command about red flags: those of one review item, or of the books as a whole."""
 
 from argparse import Namespace
 
@@ -13,11 +13,11 @@ def add(every: Commands) -> None:
         every,
         "flags",
         _flags,
-        does="列出一项会前审查的风险提示：由本组台账比对得出，不是结论",
+        does="列出一项会前审查的风险提示，不写 id 时列出各台账整体的提示：由本组台账比对得出，不是结论",
         example="paizhu flags 某某组.paizhu 12 --json",
     )
     vault(flags)
-    flags.add_argument("review", metavar="REVIEW_ID", type=int, help="会前审查记录的 id")
+    flags.add_argument("review", metavar="REVIEW_ID", type=int, nargs="?", help="会前审查记录的 id")
     as_json(flags)
 
 
@@ -25,8 +25,11 @@ def _flags(given: Namespace) -> int:
     from paizhu.registers.review import REVIEW
 
     with opened(given) as office:
-        office.records.get(REVIEW, given.review)
-        found = office.flags.of(given.review)
+        if given.review is None:
+            found = office.flags.of_whole()
+        else:
+            office.records.get(REVIEW, given.review)
+            found = office.flags.of(given.review)
     if given.json:
         output.document(
             [

@@ -1,4 +1,4 @@
-"""A letter about persons on the command line: searched at once, answered one by one, printed."""
+"""Opinions and findings on the command line: a letter searched and answered, flags of the books as a whole."""
 
 from paizhu.cli.status import Status
 from tests.unit.cli.test_commands import Line, line, saved
@@ -46,3 +46,14 @@ def test_a_list_that_cannot_be_opened_is_refused_in_words(line: Line) -> None:
     words = ("opinion", "VAULT", "--from", "人事处", "--received", "2026-03-13", "--people", missing)
     assert line.run(*words) == Status.REFUSED
     assert "没有.txt" in line.err
+
+
+def test_flags_of_the_books_as_a_whole_are_listed_without_an_id(line: Line) -> None:
+    for number in (1, 2, 3):
+        saved(
+            line, "finding", problem=f"示例问题{number}", duty_unit="示例处", category="资金财务", found_at="2026-02-10"
+        )
+    found = line.json("flags", "VAULT", "--json")
+    assert [(each["code"], len(each["evidence"])) for each in found] == [("RF-R1", 3)]
+    assert line.run("flags", "VAULT") == 0
+    assert "屡改屡犯" in line.out
