@@ -82,8 +82,8 @@ class Schedule:
         return sorted(found, key=lambda plan: (plan.due, plan.name))
 
     def due(self) -> list[Plan]:
-        """Return the forms whose period is over and whose day is near or past."""
-        return [plan for plan in self.plans() if plan.state in ("overdue", "today", "soon")]
+        """Return the forms that were sent before, whose next period is over and whose day is near or past."""
+        return [plan for plan in self.plans() if plan.last and plan.state in ("overdue", "today", "soon")]
 
     def set(self, key: str, *, cycle: Cycle | None = None, days: int | None = None, stopped: bool = False) -> None:
         """Set how often a form is sent and by when, or that it is sent no more; what was sent stays."""

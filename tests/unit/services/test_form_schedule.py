@@ -134,6 +134,15 @@ def test_only_what_is_near_or_past_is_due(office: Office, tmp_path: Path) -> Non
     assert [each.name for each in office.filling.schedule.due()] == [LEADS.stem]
 
 
+def test_a_form_that_was_only_looked_at_is_listed_but_calls_nobody(office: Office) -> None:
+    look = office.filling.look(FORMS / "protected.xlsx")
+    office.filling.remember(look, look.wishes.with_cell(("月报", "B3"), CellWish("I-201A", (), "current", 1.0)))
+    assert [(each.name, each.last, each.blank) for each in office.filling.schedule.plans()] == [
+        ("protected", None, False)
+    ]
+    assert office.filling.schedule.due() == []
+
+
 LEDGERS = Path(__file__).resolve().parents[2] / "data" / "ledgers"
 BLANKS = [*READY.values(), *sorted(FORMS.glob("*.xls[xm]"))]
 
