@@ -58,7 +58,7 @@ class DossierGate(QWidget):
             "举报人身份不在其中；联系电话、身份证号先遮住，逐项显示，逐项留痕。",
             "谁、何时、为何查阅，记入留痕，不能删除。本次使用期间只问一次事由。",
         ):
-            column.addWidget(_point(words))
+            column.addLayout(_point(words))
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.purpose, 1)
@@ -104,11 +104,10 @@ class DossierGate(QWidget):
         self._frame.setMaximumWidth(theme.current().px(_WIDE))
 
 
-def _point(words: str) -> QWidget:
-    line = QWidget()
-    row = QHBoxLayout(line)
-    row.setContentsMargins(0, 0, 0, 0)
+def _point(words: str) -> QHBoxLayout:
+    # A layout and no widget of its own: only so the card learns how high wrapped words become.
+    row = QHBoxLayout()
     row.setSpacing(6)
     row.addWidget(MarkLabel(Mark(Shape.DOT, "")), 0, Qt.AlignmentFlag.AlignTop)
     row.addWidget(Label(words, wraps=True), 1)
-    return line
+    return row

@@ -37,6 +37,7 @@ from paizhu.ui.theme import Text
 
 OVERVIEW, FORM, TIMELINE, FILES, HISTORY = range(5)
 _NARROW = 640
+_LOW = 280
 
 
 class DetailPane(QWidget):
@@ -239,6 +240,8 @@ class DetailPane(QWidget):
         super().resizeEvent(event)
         self._fit_bar()
         self._fit_course()
+        if self.work.row is not None:
+            self._show_course()
 
     # --- the machine -----------------------------------------------------------------------------------------
 
@@ -332,13 +335,20 @@ class DetailPane(QWidget):
             if way.step.after == state:
                 self._ask_step(at)
 
+    def _show_course(self) -> None:
+        front = self.stack.currentIndex() == OVERVIEW
+        own = front and self.overview is not None and self.overview.shows_course
+        planned = self._plan is None or self._plan.course
+        # In a low window at a large font the course gives way, or it would squeeze title and tabs.
+        has_room = self.height() >= theme.current().px(_LOW)
+        self._course.setVisible(self._has_course and not own and planned and has_room)
+
     def _show_tab(self, at: int) -> None:
         self.stack.setCurrentIndex(max(at, 0))
         row = self.work.row
         if row is None:
             return
-        own = at == OVERVIEW and self.overview is not None and self.overview.shows_course
-        self._course.setVisible(self._has_course and not own and (self._plan is None or self._plan.course))
+        self._show_course()
         if at == OVERVIEW and self.overview:
             self.overview.show_record(row)
         elif at == TIMELINE:

@@ -1,0 +1,83 @@
+"""Nothing is cut on the pages with a tree, from the smallest to the largest font in the smallest window."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from paizhu import registers
+from paizhu.services.office import Office
+from paizhu.ui import theme
+from paizhu.ui.kit.label import ElidedLabel
+from paizhu.ui.pages.duty_year import DutyYearPage
+from paizhu.ui.register.page import RegisterPage
+from paizhu.ui.theme import POINTS, Theme
+
+from .conftest import MakePage
+
+DUTY, PERSON = registers.register("duty_item"), registers.register("person")
+_CLIENT = (1366, 600)
+"""What a page is left of 1366×768 by tabs, one strip and status at the largest font."""
+
+
+def cut(inside: QWidget) -> list[str]:
+    """Return the words that have less room than they need; lines that are cut with dots on purpose are left out."""
+    found = []
+    for widget in inside.findChildren(QWidget):
+        if not widget.isVisible() or widget.visibleRegion().isEmpty() or isinstance(widget, ElidedLabel):
+            continue
+        if isinstance(widget, QLabel) and widget.text():
+            if widget.wordWrap():
+                if widget.heightForWidth(widget.width()) > widget.height() + 2:
+                    found.append(widget.text())
+            elif QFontMetrics(widget.font()).horizontalAdvance(widget.text()) > widget.contentsRect().width() + 1:
+                found.append(widget.text())
+        elif isinstance(widget, QAbstractButton):
+            needed = QFontMetrics(widget.font()).horizontalAdvance(widget.text())
+            found += [widget.text()] if needed > widget.width() else []
+    return found
+
+
+@pytest.mark.parametrize("points", [POINTS[0], 16.0, POINTS[-1]])
+def test_an_item_and_its_tree_keep_room_for_their_words(
+    office: Office, make_page: MakePage, look: Theme, points: float, qtbot: QtBot
+) -> None:
+    days = zip("一二三四", ("03", "06", "09", "12"), strict=True)
+    periods = [{"period": f"{name}季度", "due": f"2026-{month}-28"} for name, month in days]
+    typed = {"subject": "示例局", "content": "更新廉政风险点台账和防控措施", "due_date": "2026-12-28"}
+    made = office.records.save(DUTY, typed, rows={"period": periods}).records[0][1]
+    theme.current().set_points(points)
+    page = make_page(DUTY, width=_CLIENT[0], height=_CLIENT[1])
+    page.open_record(DUTY.key, made)
+    qtbot.waitUntil(lambda: cut(page) == [])
+    theme.current().set_points(POINTS[0])
+
+
+@pytest.mark.parametrize("points", [POINTS[0], 16.0, POINTS[-1]])
+def test_persons_and_the_page_before_a_dossier_keep_room(
+    office: Office, make_page: MakePage, look: Theme, points: float, qtbot: QtBot
+) -> None:
+    made = office.records.save(PERSON, {"name": "示例甲", "unit_now": "某市示例住房保障中心"}).records[0][1]
+    theme.current().set_points(points)
+    page = make_page(PERSON, width=_CLIENT[0], height=_CLIENT[1])
+    page.open_record(PERSON.key, made)
+    qtbot.waitUntil(lambda: cut(page) == [])
+    theme.current().set_points(POINTS[0])
+
+
+@pytest.mark.parametrize("points", [POINTS[0], POINTS[-1]])
+def test_the_page_of_a_new_year_keeps_room(
+    office: Office, make_page: MakePage, look: Theme, points: float, qtbot: QtBot
+) -> None:
+    office.records.save(DUTY, {"subject": "示例局", "content": "示例事项", "due_date": "2026-12-28"})
+    theme.current().set_points(points)
+    register_page: RegisterPage = make_page(DUTY)
+    page = DutyYearPage(register_page._context)
+    qtbot.addWidget(page)
+    page.resize(*_CLIENT)
+    page.show()
+    qtbot.waitExposed(page)
+    qtbot.waitUntil(lambda: cut(page) == [])
+    theme.current().set_points(POINTS[0])
