@@ -115,7 +115,7 @@ class Table:
     def row(self, found: Sequence[Any]) -> Row:
         """Return a frozen row from the columns of :attr:`select`."""
         skip = len(self.own)
-        head = dict(zip(self.own, found[:skip], strict=True))
+        head = dict(zip(self.own, found, strict=False))
         values: dict[str, Value] = {
             name: value if value is None or convert is None else convert(value)
             for (name, convert), value in zip(self.readers.items(), found[skip:], strict=True)

@@ -24,8 +24,9 @@ from paizhu.ui.kit.roles import MarkRole, RowRole, SortRole, Tone, ToneRole
 from paizhu.ui.register.columns import DUE, VOID_REASON, VOIDED_AT
 from paizhu.ui.register.words import deadline_mark, explanation, in_list, state_mark
 
-WINDOW = 128
-KEPT_WINDOWS = 24
+WINDOW = 40
+"""Rows read at once: about what a screen shows, since every row read costs more than finding it."""
+KEPT_WINDOWS = 80
 NOTHING, LACKING = "—", "待补"
 
 Index = QModelIndex | QPersistentModelIndex
