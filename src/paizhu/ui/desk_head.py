@@ -16,6 +16,7 @@ from paizhu.ui.tabs import Tab
 
 _LEAST_SEARCH = 150
 _WIDEST_SEARCH = 226
+_TINY_SEARCH = 60
 
 
 class DeskHead(QFrame):
@@ -72,6 +73,7 @@ class DeskHead(QFrame):
         """Show how many are overdue under a tab."""
         if key in self._keys:
             self.tabs.set_badge(self._keys.index(key), overdue)
+            self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the corner to the new width."""
@@ -114,6 +116,7 @@ class DeskHead(QFrame):
 
     def _fit(self) -> None:
         look = theme.current()
+        self.tabs.fit_into(self.width() - self.menu.sizeHint().width() - look.px(_TINY_SEARCH) - 34)
         corner = sum(button.sizeHint().width() + 4 for button in (self.lock, self.settings, self.help))
         room = self.width() - self.tabs.sizeHint().width() - 30
         roomy = room >= corner + look.px(_LEAST_SEARCH)
@@ -127,4 +130,4 @@ class DeskHead(QFrame):
         self.lock.setVisible(not tight)
         if tight:
             corner = self.menu.sizeHint().width() + 4
-        self.search.setFixedWidth(max(min(room - corner, look.px(_WIDEST_SEARCH)), look.px(60)))
+        self.search.setFixedWidth(max(min(room - corner, look.px(_WIDEST_SEARCH)), look.px(_TINY_SEARCH)))

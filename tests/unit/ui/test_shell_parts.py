@@ -13,13 +13,15 @@ from pytestqt.qtbot import QtBot
 from paizhu import logs
 from paizhu.base import clock
 from paizhu.services.machine import Machine
-from paizhu.ui import input_method
+from paizhu.ui import input_method, theme
 from paizhu.ui.actions import Action, Actions
+from paizhu.ui.desk_head import DeskHead
 from paizhu.ui.idle import IdleWatch
 from paizhu.ui.machine import MachineLook
 from paizhu.ui.moments import spoken
 from paizhu.ui.navigation import Navigation, Stop
 from paizhu.ui.single_start import SingleStart, name_of
+from paizhu.ui.tabs import TABS
 from paizhu.ui.theme import Scheme
 
 # --- navigation --------------------------------------------------------------------------------------------
@@ -247,3 +249,22 @@ def test_two_actions_with_one_name_stop_the_program(qtbot: QtBot) -> None:
     qtbot.addWidget(window)
     with pytest.raises(ValueError, match="one id"):
         Actions(window, [Action("a", "一", "", list), Action("a", "二", "", list)])
+
+
+@pytest.mark.parametrize("points", [10.5, 16.0, 21.0])
+def test_every_tab_stands_beside_the_search_line_at_every_font_size(
+    qapp: QApplication, qtbot: QtBot, points: float
+) -> None:
+    theme.install(qapp, Scheme.LIGHT, points)
+    try:
+        head = DeskHead(TABS)
+        qtbot.addWidget(head)
+        head.resize(1366, head.height())
+        head.show()
+        for tab in TABS:
+            head.set_badge(tab.key, 12 if tab is TABS[-1] else 0)
+        qapp.processEvents()
+        last = head.tabs.tabRect(len(TABS) - 1)
+        assert head.tabs.x() + last.right() < head.search.x()
+    finally:
+        theme.install(qapp, Scheme.LIGHT)

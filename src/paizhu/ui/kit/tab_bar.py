@@ -11,6 +11,8 @@ from paizhu.ui.icons import Shape, paint_shape
 from paizhu.ui.theme import Text
 
 _UNDERLINE = 3
+_ROOMY, _TIGHT, _SMALL = 30, 12, 24
+"""Room beside the words of a tab: usually, where the window has little, and in a detail pane."""
 
 
 class TabBar(QTabBar):
@@ -20,6 +22,7 @@ class TabBar(QTabBar):
         super().__init__(parent)
         self._small = small
         self._badges: dict[int, int] = {}
+        self._room = _SMALL if small else _ROOMY
         self.setDocumentMode(True)
         self.setDrawBase(False)
         self.setExpanding(False)
@@ -45,12 +48,19 @@ class TabBar(QTabBar):
         """Return the number on a tab's badge; 0 for none."""
         return self._badges.get(index, 0)
 
+    def fit_into(self, width: int) -> None:
+        """Stand closer together where the tabs would not all be seen in this width."""
+        wide = sum(self._words_width(index) + theme.current().px(_ROOMY) for index in range(self.count()))
+        room = _ROOMY if wide <= width else _TIGHT
+        if room != self._room:
+            self._room = room
+            self._relay()
+
     def tabSizeHint(self, index: int) -> QSize:
         """Return the size of a tab with bold words, so that choosing one moves nothing."""
         look = theme.current()
-        words = QFontMetrics(self._font(bold=True)).horizontalAdvance(self.tabText(index))
         height = look.px(36) if self._small else look.heights.tab_bar
-        return QSize(words + self._badge_width(index) + look.px(24 if self._small else 30), height)
+        return QSize(self._words_width(index) + look.px(self._room), height)
 
     def minimumTabSizeHint(self, index: int) -> QSize:
         """Return the same size: words of tabs are never cut."""
@@ -120,6 +130,10 @@ class TabBar(QTabBar):
         painter.setPen(accent)
         count = place.adjusted(side + 2, 0, 0, 0)
         painter.drawText(count, Qt.AlignmentFlag.AlignVCenter, str(self.badge(index)))
+
+    def _words_width(self, index: int) -> int:
+        words = QFontMetrics(self._font(bold=True)).horizontalAdvance(self.tabText(index))
+        return words + self._badge_width(index)
 
     def _badge_width(self, index: int) -> int:
         if not self.badge(index):
