@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
+from paizhu.base.errors import PaizhuError
+
 POINTS_PER_INCH = 72.0
 # The renderer keeps state of its own that two threads must not touch at once.
 _LOCK = Lock()
@@ -19,14 +21,21 @@ class Picture:
     data: bytes
 
 
+class UnreadablePdfError(PaizhuError):
+    """A PDF that is damaged, or locked with a password."""
+
+
 class Pages:
-    """The pages of one PDF in memory; nothing of it is written to the disk."""
+    """The pages of one PDF in memory; nothing of it is written to the disk. Refused when they cannot be read."""
 
     def __init__(self, content: bytes) -> None:
         import pypdfium2
 
         with _LOCK:
-            self._document: Any = pypdfium2.PdfDocument(content)
+            try:
+                self._document: Any = pypdfium2.PdfDocument(content)
+            except pypdfium2.PdfiumError as error:
+                raise UnreadablePdfError("这份 PDF 已损坏，或设有密码", "文件没有改动") from error
             self._sizes = [self._document.get_page_size(at) for at in range(len(self._document))]
 
     def __len__(self) -> int:

@@ -177,13 +177,14 @@ class CaseFile:
     def _file(self, found: _Found) -> File:
         digest = hashlib.sha256()
         content = bytearray()
-        pictures = pdf_pictures.is_picture(found.name) and not found.is_letter
+        wanted = pdf_pictures.is_picture(found.name) and not found.is_letter
         for piece in self._vault.attachments.read(found.digest):
             digest.update(piece)
-            if pictures:
+            if wanted:
                 content += piece
-        note = LETTERS_KEPT if found.is_letter else "" if pictures else "原件另附"
-        return File(found.name, found.size, digest.hexdigest(), bytes(content), note)
+        shown = bytes(content) if wanted and pdf_pictures.is_whole(bytes(content)) else b""
+        note = LETTERS_KEPT if found.is_letter else "" if shown else "原件另附"
+        return File(found.name, found.size, digest.hexdigest(), shown, note)
 
     def _is_of(self, found: _Found, volume: str) -> bool:
         return any(folded(word) in folded(found.name) for word in _rules()["volume"][volume]["fits"])

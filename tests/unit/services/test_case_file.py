@@ -147,3 +147,18 @@ def test_every_paper_a_stage_can_make_is_a_paper_of_its_register() -> None:
     for paper in wanted():
         assert not paper.form or (paper.register, paper.form) in known, paper.code
     assert ".jpg" in KINDS
+
+
+def test_a_pdf_among_the_papers_is_bound_in_page_by_page(office: Office, case: int, tmp_path: Path) -> None:
+    before = page_count(printed(office, case, tmp_path))
+    scan = tmp_path / "谈话笔录扫描.pdf"
+    pages = [Image.new("RGB", (600, 800), colour) for colour in ("white", "black", "white")]
+    pages[0].save(scan, save_all=True, append_images=pages[1:])
+    office.records.attach(CASE, case, scan)
+    path = printed(office, case, tmp_path)
+    assert page_count(path) == before + 3
+    everything = text_of(path)
+    assert "谈话笔录扫描.pdf（第2页，共3页）" in everything
+    # One that cannot be read stays outside, and the list says so.
+    assert "询问笔录.pdf（原件另附）" in everything
+    assert "谈话笔录扫描.pdf（原件另附）" not in everything
