@@ -44,6 +44,7 @@ WINDOW_LIBRARIES = {
 TEST_PROGRAMS = {
     "poppler-utils": "pdftotext",
     "libreoffice-calc": "localc",
+    "libreoffice-writer": "lowriter",
     "xvfb": "Xvfb",
     "xauth": "xauth",
     "xdotool": "xdotool",

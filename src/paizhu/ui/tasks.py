@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
+from shiboken6 import isValid
 
 from paizhu import logs
 from paizhu.base.errors import CancelledError, PaizhuError
@@ -175,7 +176,8 @@ class Tasks(QObject):
         try:
             task.finish(result, error)
         finally:
-            if not self._tasks:
+            # What came of the work may have been the end of the desk, and of these workers with it.
+            if not self._tasks and isValid(self):
                 self.idle.emit()
 
     def _tell(self, error: Exception) -> None:

@@ -3,6 +3,7 @@
 import threading
 
 import pytest
+import shiboken6
 from pytestqt.qtbot import QtBot
 
 from paizhu import logs
@@ -128,3 +129,17 @@ def test_only_work_with_a_label_is_shown(qtbot: QtBot, tasks: Tasks, label: str)
     with qtbot.waitSignal(tasks.idle):
         tasks.run(lambda _: None, lambda _: None, label=label)
     assert bool(shown) is bool(label)
+
+
+def test_work_whose_end_is_the_end_of_its_workers_ends_quietly(qtbot: QtBot) -> None:
+    own = Tasks()
+    ended: list[int] = []
+
+    def done(result: int) -> None:
+        ended.append(result)
+        shiboken6.delete(own)
+
+    own.run(lambda _progress: 7, done)
+    # What is raised in the event loop fails the test by itself.
+    qtbot.waitUntil(lambda: ended == [7])
+    qtbot.wait(1)
