@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -53,6 +55,10 @@ def paint_pill(painter: QPainter, rect: QRectF, mark: Mark) -> None:
     """Paint a pill at the left of a rectangle, no wider than it, centred upright."""
     look = theme.current()
     size = pill_size(mark)
+    if mark.short and size.width() > rect.width():
+        # The pill is as wide as the words that stand in it, not as those that had no room.
+        mark = replace(mark, words=mark.short, short="")
+        size = pill_size(mark)
     pill = QRectF(rect.left(), 0, min(size.width(), rect.width()), size.height())
     pill.moveTop(round(rect.center().y() - size.height() / 2))
     fill, line = _PILL_FILLS.get(mark.tone, ("surface", "line"))
