@@ -21,7 +21,7 @@ from paizhu.ui.register.words import deadline_mark, explanation
 COLUMNS = (
     Column("title", "案件（线索）", width=180, stretches=True),
     Column("stage", "阶段", width=92, kind=CellKind.STATUS),
-    Column("due", "最近时限", width=150, kind=CellKind.DEADLINE, least=120),
+    Column("due", "最近时限", width=150, kind=CellKind.DEADLINE, least=144),
     Column("no", "编号", width=130, rank=1, shown=False),
 )
 ALL, TODAY, OVERDUE = "all", "today", "overdue"
