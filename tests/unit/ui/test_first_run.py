@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from paizhu import registers
 from paizhu.services.machine import Machine
 from paizhu.services.session import Session
 from paizhu.ui import messages, theme
@@ -101,6 +102,10 @@ def test_all_seven_steps_make_a_vault_that_opens_again(
     office = fresh.office
     assert office is not None
     assert office.desk.setting("lock_minutes") == 5
+    # The unit typed once stands in the roster, so that records point to it.
+    unit = registers.register("unit")
+    (host,) = office.records.window(office.records.default_view(unit), 0, 9)
+    assert (host.values["name"], host.values["kind"]) == (office.desk.setting("unit"), "host")
     assert office.desk.setting("second_backup") == str(second)
     assert fresh.next_step() == ""
     assert fresh.folder == tmp_path / "驻某市示例局纪检监察组.paizhu"
