@@ -47,11 +47,6 @@ class _Found:
     part: Part
     added: str
 
-    @property
-    def is_letter(self) -> bool:
-        """Tell whether it hangs at a letter."""
-        return self.part.register.key == "petition"
-
 
 @cache
 def _rules() -> dict[str, Any]:
@@ -177,13 +172,13 @@ class CaseFile:
     def _file(self, found: _Found) -> File:
         digest = hashlib.sha256()
         content = bytearray()
-        wanted = pdf_pictures.is_picture(found.name) and not found.is_letter
+        wanted = pdf_pictures.is_picture(found.name) and not found.part.is_letter
         for piece in self._vault.attachments.read(found.digest):
             digest.update(piece)
             if wanted:
                 content += piece
         shown = bytes(content) if wanted and pdf_pictures.is_whole(bytes(content)) else b""
-        note = LETTERS_KEPT if found.is_letter else "" if shown else "原件另附"
+        note = LETTERS_KEPT if found.part.is_letter else "" if shown else "原件另附"
         return File(found.name, found.size, digest.hexdigest(), shown, note)
 
     def _is_of(self, found: _Found, volume: str) -> bool:

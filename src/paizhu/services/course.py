@@ -13,6 +13,7 @@ from paizhu.base import values
 from paizhu.base.flow import Shape
 from paizhu.base.register import Register
 from paizhu.base.rows import Ref, Row
+from paizhu.registers.petition import PETITION
 from paizhu.rules import influence
 from paizhu.services.course_clocks import Clock, clocks_of
 from paizhu.services.course_days import Moment, moments_of
@@ -55,6 +56,11 @@ class Part:
     def key(self) -> tuple[str, int]:
         """Register and id, to open it."""
         return self.register.key, self.row.id
+
+    @property
+    def is_letter(self) -> bool:
+        """Tell whether it is a letter: what led here, and what names who reported."""
+        return self.register is PETITION
 
     @property
     def title(self) -> str:
@@ -202,7 +208,7 @@ def _climb(connection: object, part: Part, found: dict[tuple[str, int], Part]) -
 
 def _descend(connection: object, part: Part, found: dict[tuple[str, int], Part], here: Part) -> None:
     """Gather what became of a record; only from the one asked about does a letter lead down to all its leads."""
-    if part.register.key == "petition" and part is not here:
+    if part.is_letter and part is not here:
         return
     # From a measure only its own case is its matter, not the other measures' side of it.
     for key, ways in _UP.items():
@@ -214,7 +220,7 @@ def _descend(connection: object, part: Part, found: dict[tuple[str, int], Part],
                 below = _take(connection, key, record_id, found)
                 if below:
                     _descend(connection, below, found, here)
-                    if here.register.key == "petition":
+                    if here.is_letter:
                         continue
                     _climb(connection, below, found)
 
@@ -224,7 +230,7 @@ def _beside(connection: object, found: Mapping[tuple[str, int], Part]) -> list[P
     seen = dict(found)
     made = []
     for part in found.values():
-        if part.register.key != "petition":
+        if not part.is_letter:
             continue
         ids = [("lead", each) for each in _pointing(connection, part, "lead", "petition_refs")]
         ids += [("lead", each) for each in _linked(part, "lead_ref", "lead")]

@@ -70,7 +70,7 @@ def informants_of(parts: Sequence[Part]) -> tuple[Informant, ...]:
     """Return one masked line for every letter of the matter that keeps anybody, or was signed."""
     made = []
     for part in parts:
-        if part.register.key != "petition":
+        if not part.is_letter:
             continue
         named = values.show(part.register.field("named"), part.row.values.get("named"))
         count = len(part.rows.get("informant", ()))
@@ -87,7 +87,7 @@ def _subjects(desk: Desk, parts: Sequence[Part]) -> list[Person]:
             if part.register.key == key and isinstance(subject, Ref):
                 _add(found, Person(role, subject, _then(part) or _post(desk, subject), field=(*part.key, "subject")))
     for part in parts:
-        if part.register.key != "petition":
+        if not part.is_letter:
             continue
         for row in part.rows.get("reported", ()):
             who = row.values.get("person")

@@ -12,6 +12,7 @@ from paizhu import registers
 from paizhu.base import values
 from paizhu.base.errors import NotAllowedError
 from paizhu.base.rows import Row
+from paizhu.registers.review_rows import CANDIDATE
 from paizhu.rules import influence
 from paizhu.rules.influence import Period, Standing
 from paizhu.services.as_of import AsOf, person_then
@@ -195,7 +196,7 @@ class Dossier:
         below: tuple[str, ...] = ()
         if there.parent is not None:
             # The row says as what the person stands there, the record above it is what the line is about.
-            roles = [there.register.label if there.register.key == "candidate" else role for role in roles]
+            roles = [there.register.label if there.register is CANDIDATE else role for role in roles]
             above = past.row(there.parent.key, int(str(row.values["parent_id"])))
             if above is None or (above.register, above.id) == ("person", person.id):
                 return
@@ -209,10 +210,10 @@ class Dossier:
         """Return what stands in the roster itself: posts, relations, ties to companies."""
         made = []
         for child in PERSON.rows:
-            part = "A" if child.key == "post_history" else "B"
+            part, names = _OWN[child.key]
             for row in past.rows(f"person.{child.key}", person.id):
                 day = row.values.get(child.main_date) if child.main_date else row.values.get("valid_from")
-                said = [values.show(child.field(name), row.values.get(name)) for name in _OWN_WORDS[child.key]]
+                said = [values.show(child.field(name), row.values.get(name)) for name in names]
                 words = f"{'' if part == 'A' else f'{child.label}：'}{' '.join(word for word in said if word)}"
                 ended = row.values.get("held_to")
                 state = "" if part == "B" else f"至 {ended}" if ended else "至今"
@@ -246,11 +247,12 @@ class Dossier:
         return Weight(period, influence.standing(period, on, settings), left)
 
 
-_OWN_WORDS = {
-    "post_history": ("unit", "post", "rank_level", "duties"),
-    "relation": ("relation",),
-    "business_link": ("company", "role"),
+_OWN = {
+    "post_history": ("A", ("unit", "post", "rank_level", "duties")),
+    "relation": ("B", ("relation",)),
+    "business_link": ("B", ("company", "role")),
 }
+"""Rows of the roster by part of the file, and what is said of each."""
 
 
 def counts(file: File) -> list[tuple[str, str, int]]:

@@ -82,6 +82,8 @@ _SAYING_BELOW = {"opinion_person": ("to_post", "reply")}
 """What a row under a record says of its person beside what the record itself says."""
 _WITH_ROLES = ("review_item", "meeting", "duty_item", "person", "finding", "risk_point")
 _LONGEST = 90
+_HAPPENED = "start_at"
+"""When a thing really took place, where a register knows that beside the day it was planned for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +197,7 @@ def points_to(value: Value, register: str, record_id: int) -> bool:
 
 
 def _day(register: Register, row: Row) -> date | None:
-    first = "start_at" if register.key == "integrity_talk" else register.main_date
+    first = _HAPPENED if register.has(_HAPPENED) else register.main_date
     return as_day(row.values.get(first)) or as_day(row.values.get(register.main_date)) if first else None
 
 

@@ -1,7 +1,6 @@
 """The blank forms of the tests, plans that fill them entirely, and what another program makes of the result."""
 
 import io
-import shutil
 import subprocess
 import warnings
 from collections.abc import Sequence
@@ -11,7 +10,6 @@ from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
-import pytest
 from openpyxl.workbook.workbook import Workbook
 
 from paizhu.documents.book import Cell
@@ -19,6 +17,7 @@ from paizhu.documents.form_areas import ListArea
 from paizhu.documents.form_fill import CellValue, FillPlan, ListFill
 from paizhu.documents.form_read import Form, read_form
 from paizhu.documents.workbook_read import open_book
+from tests.programs import program
 
 FORMS = Path(__file__).parents[2] / "data" / "forms"
 EACH = sorted(path.name for path in FORMS.glob("*.xls[xm]"))
@@ -97,8 +96,7 @@ def loaded(path: Path, *, rich: bool = False) -> Workbook:
 
 def by_libreoffice(folder: Path, paths: Sequence[Path], kind: str) -> Path:
     """Let LibreOffice open files, compute them and write them as another kind; the folder with the results."""
-    if shutil.which("soffice") is None:
-        pytest.skip("LibreOffice is not installed")
+    program("soffice")
     out = folder / kind.partition(":")[0]
     command = ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile"]
     subprocess.run(
@@ -141,8 +139,7 @@ _LIBRARIES = """<?xml version="1.0" encoding="UTF-8"?>
 
 def unlocked_by_libreoffice(folder: Path, path: Path, password: str) -> Path:
     """Let LibreOffice open a workbook with its password and save it without one; its command line knows no password."""
-    if shutil.which("soffice") is None:
-        pytest.skip("LibreOffice is not installed")
+    program("soffice")
     command = ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/locked"]
     # The first start of a profile writes its own empty library over whatever is there.
     subprocess.run([*command, "--terminate_after_init"], check=True, capture_output=True, timeout=300)

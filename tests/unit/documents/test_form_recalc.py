@@ -1,7 +1,6 @@
 """Another program opens every filled form, computes it, and comes to the same sums."""
 
 import random
-import shutil
 import subprocess
 from decimal import Decimal
 from pathlib import Path
@@ -11,6 +10,7 @@ import pytest
 from paizhu.documents.book import Cell
 from paizhu.documents.form_fill import CellValue, FillPlan, ListFill, fill
 from paizhu.documents.form_recalc import asks_recalculation
+from tests.programs import program
 from tests.unit.documents.forms import EACH, FORMS, by_libreoffice, values_of, whole
 
 CALC = "xlsx:Calc MS Excel 2007 XML"
@@ -96,8 +96,7 @@ def test_totals_of_any_length_equal_the_sum(tmp_path: Path) -> None:
 
 
 def test_a_longer_list_prints_with_its_heading_on_every_page(tmp_path: Path) -> None:
-    if shutil.which("pdftotext") is None:
-        pytest.skip("pdftotext is not installed")
+    program("pdftotext")
     out = tmp_path / "review_ledger.xlsx"
     fill(FORMS / out.name, whole(out.name, more=20).plan, out)
     folder = by_libreoffice(tmp_path, [out], "pdf")

@@ -1,7 +1,6 @@
 """Our own workbooks open everywhere and come back exactly."""
 
 import resource
-import shutil
 import subprocess
 import zipfile
 from collections.abc import Iterator
@@ -28,10 +27,10 @@ from paizhu.documents.workbook_write import CUT, SheetOut, template, write_book
 from paizhu.registers.people import PERSON
 from paizhu.registers.review import REVIEW
 from paizhu.registers.talk import REQUIREMENT, TALK
+from tests.programs import program
 from tests.unit.documents.ledgers import KINDS, VOCABULARY
 
 NINE = datetime.fromisoformat("2026-05-11T09:05")
-OFFICE = shutil.which("soffice")
 
 TALKS = [
     Row(
@@ -108,11 +107,10 @@ def test_what_is_written_comes_back_the_same(tmp_path: Path) -> None:
 
 
 def _through_office(path: Path, kind: str, folder: Path) -> Path:
-    assert OFFICE is not None
     out = folder / "office"
     subprocess.run(
         [
-            OFFICE,
+            program("soffice"),
             f"-env:UserInstallation=file://{folder}/profile",
             "--headless",
             "--convert-to",
@@ -128,7 +126,6 @@ def _through_office(path: Path, kind: str, folder: Path) -> Path:
     return out / f"{path.stem}.{kind}"
 
 
-@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
 @pytest.mark.parametrize("kind", ["xlsx", "ods", "xls"])
 def test_another_program_saves_it_without_changing_a_value(tmp_path: Path, kind: str) -> None:
     path = tmp_path / "talks.xlsx"

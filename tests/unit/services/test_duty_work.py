@@ -1,7 +1,6 @@
 """Reporting a period, urging, answers, the report after three silences: over a real vault, papers as real PDF."""
 
 import re
-import shutil
 import subprocess
 from collections.abc import Iterator
 from datetime import datetime
@@ -17,6 +16,7 @@ from paizhu.services import duty_work
 from paizhu.services.duty_list import Duties
 from paizhu.services.duty_work import DutyWork
 from paizhu.services.office import Office
+from tests.programs import program
 
 DUTY = registers.register("duty_item")
 
@@ -47,10 +47,7 @@ def lacking(office: Office, item: int) -> list[str]:
 
 
 def words(path: Path) -> str:
-    tool = shutil.which("pdftotext")
-    if tool is None:
-        pytest.skip("pdftotext is not installed")
-    found = subprocess.run([tool, str(path), "-"], capture_output=True, check=True).stdout.decode()
+    found = subprocess.run([program("pdftotext"), str(path), "-"], capture_output=True, check=True).stdout.decode()
     return re.sub(r"\s+", "", found)
 
 

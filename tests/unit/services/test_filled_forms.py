@@ -3,7 +3,6 @@
 What our own reading says of a filled form is one opinion; here another program has the word.
 """
 
-import shutil
 import subprocess
 import warnings
 from collections.abc import Mapping
@@ -18,6 +17,7 @@ from openpyxl import Workbook
 from paizhu import registers
 from paizhu.services.filling import Filled, Filling
 from paizhu.services.office import Office
+from tests.programs import program
 from tests.unit.documents.forms import FORMS, by_libreoffice
 
 READY = Filling.ready_forms()
@@ -84,8 +84,7 @@ def office_with_records(office: Office) -> Office:
 
 @pytest.fixture
 def opened(office_with_records: Office, tmp_path: Path) -> Opened:
-    if shutil.which("soffice") is None:
-        pytest.skip("LibreOffice is not installed")
+    program("soffice")
     folder = tmp_path / "filled"
     folder.mkdir()
     made: dict[str, Filled] = {}
@@ -147,8 +146,7 @@ def check_the_whole_set(book: Workbook) -> None:
 
 
 def test_every_form_is_rendered_with_its_words(office_with_records: Office, tmp_path: Path) -> None:
-    if shutil.which("pdftotext") is None:
-        pytest.skip("pdftotext is not installed")
+    program("pdftotext")
     (tmp_path / "filled").mkdir()
     paths = [office_with_records.filling.fill(form, tmp_path / "filled" / form.name, "2026-02").path for form in SHARED]
     papers = by_libreoffice(tmp_path, paths, "pdf")

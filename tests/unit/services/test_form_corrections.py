@@ -1,6 +1,5 @@
 """更正说明: what was sent stays; what changed since is told with its records, put on paper, and kept."""
 
-import shutil
 import subprocess
 import zipfile
 from pathlib import Path
@@ -13,6 +12,7 @@ from openpyxl.styles import Border, Side
 from paizhu import registers
 from paizhu.services.filling import Filled, Filling
 from paizhu.services.office import Office
+from tests.programs import program
 from tests.unit.documents.forms import by_libreoffice
 
 LEAD = registers.register("lead")
@@ -88,8 +88,7 @@ def test_next_months_running_total_agrees_with_the_corrected_figure(
 
 
 def test_the_officers_own_words_stand_on_the_paper(office: Office, sent: Filled, tmp_path: Path) -> None:
-    if shutil.which("pdftotext") is None:
-        pytest.skip("pdftotext is not installed")
+    program("pdftotext")
     lead(office, "李四光", "2026-02-20")
     corrections = office.filling.corrections
     draft = corrections.draft(sent.sent)
@@ -107,8 +106,7 @@ def test_the_note_opens_in_a_word_processor(office: Office, sent: Filled, tmp_pa
     with zipfile.ZipFile(tmp_path / "更正.docx") as package:
         for name in package.namelist():
             ElementTree.fromstring(package.read(name))
-    if shutil.which("lowriter") is None:
-        pytest.skip("LibreOffice Writer is not installed")
+    program("lowriter")
     paper = by_libreoffice(tmp_path, [tmp_path / "更正.docx"], "pdf") / "更正.pdf"
     told = subprocess.run(["pdftotext", str(paper), "-"], capture_output=True, text=True, check=True).stdout
     words = "".join(told.split())
