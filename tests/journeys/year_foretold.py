@@ -174,6 +174,8 @@ CLOCKS = (
           _in("exempt", "withdrawn", "first_form", "clarify", "period_over")),
     Clock("measure", "宣布处分决定", "decided_at", "T09", ("announced_at", *DONE), "announced_at",
           lambda record: _party(record) and _stands(record)),
+    Clock("measure", "处分决定装入个人档案", "decided_at", "T09", ("filed_in_dossier", *DONE), "filed_in_dossier",
+          lambda record: _party(record) and _stands(record)),
     Clock("measure", "办理职务工资变更", "decided_at", "T09", ("pay_done", *DONE), "pay_done",
           lambda record: record.held["kind"] in ("撤销党内职务", "留党察看一年") and _stands(record)),
     Clock("measure", "报告处分执行情况", "decided_at", "T10", DONE, "exec_report_at",

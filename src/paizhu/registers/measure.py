@@ -279,6 +279,8 @@ MEASURE = Register(
     rows=(REVISIT, APPEAL),
     limits=(
         LimitFrom("decided_at", "T09", ("announced_at", *_DONE), "宣布处分决定", "announced_at", only=_of_party),
+        LimitFrom("decided_at", "T09", ("filed_in_dossier", *_DONE), "处分决定装入个人档案", "filed_in_dossier",
+                  only=_of_party),
         LimitFrom("decided_at", "T09", ("pay_done", "pay_due", *_DONE), "办理职务工资变更", "pay_done",
                   only=_party_pay),
         LimitFrom("decided_at", "T10", _DONE, "报告处分执行情况", "exec_report_at", only=_of_party),

@@ -107,8 +107,8 @@ def test_an_end_that_was_typed_wins() -> None:
 @pytest.mark.parametrize(
     ("kind", "expected"),
     [
-        ("party_warning", ["T09", "T10", "C14"]),
-        ("party_removal", ["T09", "T09", "T10", "C14"]),
+        ("party_warning", ["T09", "T09", "T10", "C14"]),
+        ("party_removal", ["T09", "T09", "T09", "T10", "C14"]),
         ("admin_demerit", ["C14"]),
         ("admin_demotion", ["T11", "C14"]),
         ("admin_discharge", ["T11", "C14"]),
