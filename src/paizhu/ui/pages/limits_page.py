@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSpinBox, QWidget
 
 from paizhu.base.errors import PaizhuError
 from paizhu.services.moving import Recount
 from paizhu.services.time_limits import ENDS, PERIODS, UNITS, Entry
 from paizhu.ui import messages
 from paizhu.ui.context import Context
-from paizhu.ui.kit.button import Button, Look, ReasonLabel
-from paizhu.ui.kit.card import Card
+from paizhu.ui.kit.button import Button
+from paizhu.ui.kit.field_grid import FieldGrid
 from paizhu.ui.kit.field_note import FieldNote
 from paizhu.ui.kit.label import Label
-from paizhu.ui.kit.scrolled import scrolled
 from paizhu.ui.kit.segments import Segments
-from paizhu.ui.kit.table_view import RegisterTable, RowHeight
-from paizhu.ui.pages.frame import PageFrame
-from paizhu.ui.pages.limits_model import COLUMNS, LimitsModel
+from paizhu.ui.pages.limits_model import CELLS
 from paizhu.ui.pages.moved_list import MovedList
+from paizhu.ui.pages.rules_page import UNCHANGED, RulesPage, Words
 from paizhu.ui.tasks import Progress
 from paizhu.ui.theme import Text
 
@@ -30,79 +28,38 @@ _LONGEST, _LONGEST_LEAD = 1000, 250
 _NEXT, _SAME = "next", "same"
 
 
-class LimitsPage(PageFrame):
-    """A list of limits at the left, the chosen one at the right, and what moved below it."""
+class LimitsPage(RulesPage[Entry]):
+    """Every limit with what holds here, and below the one in hand what moved with the last change."""
 
     changed = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__("期限表", scrolls=False, parent=parent)
-        self._context = context
+        words = Words(
+            "期限表",
+            "有规定的和惯例",
+            "标“待核”的凭记忆写入，核对原文后登记",
+            one="这一项",
+        )
+        super().__init__(context, words, CELLS, lambda entry: entry.limit.code, parent=parent)
         self._limits = context.office.time_limits
         self._showing = False
-        self.model = LimitsModel()
-        self.table = RegisterTable("期限表", row=RowHeight.TWO_LINES)
-        self.table.show_model(self.model, COLUMNS)
-        self.table.setSelectionMode(RegisterTable.SelectionMode.SingleSelection)
-        self.table.picked.connect(self._show_chosen)
-        self.table.opened.connect(self._edit)
-        listing = Card("有规定的和惯例", "标“待核”的凭记忆写入，核对原文后登记", plain_head=True)
-        listing.fill()
-        listing.body.addWidget(self.table, 1)
-        right = QVBoxLayout()
-        right.setSpacing(12)
-        right.addWidget(self._editor())
+        self._fill_card()
         self.moved = MovedList()
         self.moved.opened.connect(context.events.asked_for)
         self.moved.back_asked.connect(self.take_back)
-        right.addWidget(self.moved, 1)
-        halves = QHBoxLayout()
-        halves.setSpacing(12)
-        halves.addWidget(listing, 5)
-        halves.addWidget(scrolled(right), 4)
-        self.body.addLayout(halves, 1)
+        self.right.addWidget(self.moved, 1)
         self.refresh()
-        self.setFocusProxy(self.table)
 
-    # --- going about -------------------------------------------------------------------------------------------
-
-    def refresh(self, code: str = "") -> None:
-        """Read the table again, standing at the same limit."""
-        chosen = self.chosen()
-        code = code or (chosen.limit.code if chosen else "")
+    def read(self) -> tuple[Sequence[Entry], str]:
+        """Return every limit, and how many wait for the text of their rule."""
         entries = self._limits.entries()
-        self.model.show_entries(entries)
         memory = sum(entry.limit.confidence == "memory" for entry in entries)
         own = sum(entry.override is not None for entry in entries)
-        self.set_note(f"共 {len(entries)} 项，待核 {memory} 项，本单位改过 {own} 项；内置值随时可以恢复")
-        row = max(self.model.row_of(code), 0)
-        self.table.go_to(row)
-        self._show_chosen(row)
+        return entries, f"共 {len(entries)} 项，待核 {memory} 项，本单位改过 {own} 项；内置值随时可以恢复"
 
-    def chosen(self) -> Entry | None:
-        """Return the limit in the current row."""
-        return self.model.entry(self.table.currentIndex().row())
-
-    def choose(self, code: str) -> None:
-        """Stand at a limit."""
-        self.table.go_to(self.model.row_of(code))
-
-    def place(self) -> object:
-        """Return the code of the limit in hand."""
-        entry = self.chosen()
-        return entry.limit.code if entry else None
-
-    def return_to(self, place: object) -> None:
-        """Stand at a limit again."""
-        if isinstance(place, str):
-            self.choose(place)
-
-    def run(self, action: str) -> bool:
-        """Answer a key of the window; True when it was taken."""
-        if action in ("complete", "save", "record.complete", "record.save") and self.save.isEnabled():
-            self.save_chosen()
-            return True
-        return False
+    def edit(self) -> None:
+        """Go on to the length, or to the reminder of a limit that has none."""
+        (self.length if self.length.isVisible() else self.lead).setFocus()
 
     # --- changing ----------------------------------------------------------------------------------------------
 
@@ -173,17 +130,12 @@ class LimitsPage(PageFrame):
             self._trouble.show_error(messages.sentence(error))
             self.document.setFocus()
 
-    def _edit(self, _row: int) -> None:
-        (self.length if self.length.isVisible() else self.lead).setFocus()
-
     @staticmethod
     def _counted(entry: Entry) -> bool:
         """Tell whether a limit has a length of its own, rather than the end of a period or the same day."""
         return entry.shipped.unit not in PERIODS and entry.shipped.length != 0
 
-    def _editor(self) -> Card:
-        card = Card("这一项", plain_head=True)
-        self.name = Label("", Text.SECTION, wraps=True)
+    def _fill_card(self) -> None:
         self.about = Label("", Text.SECONDARY, "ink2", wraps=True)
         self.sentence = Label("", wraps=True)
         self.original = Label("", Text.SECONDARY, "ink2", wraps=True)
@@ -211,65 +163,37 @@ class LimitsPage(PageFrame):
         span.addWidget(self.length)
         span.addWidget(self.unit)
         span.addWidget(self.first, 1)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(6)
-        grid.setColumnStretch(1, 1)
-        rows: tuple[tuple[str, QWidget], ...] = (
-            ("期限", self._span),
-            ("末日逢休息日", self.end),
-            ("提前提醒", self.lead),
-            ("延期规定", self.extension),
-            ("改动理由", self.reason),
-            ("文号", self.document),
-        )
-        self._labels: dict[str, Label] = {}
-        for at, (words, widget) in enumerate(rows):
-            label = Label(words, ink="ink2")
-            label.setBuddy(widget)
-            widget.setAccessibleName(words)
-            self._labels[words] = label
-            grid.addWidget(label, at, 0)
-            grid.addWidget(widget, at, 1)
+        fields = FieldGrid()
+        self._span_words = fields.add("期限", self._span)
+        fields.add("末日逢休息日", self.end)
+        fields.add("提前提醒", self.lead)
+        fields.add("延期规定", self.extension)
+        fields.add("改动理由", self.reason)
+        fields.add("文号", self.document)
         self.length.setAccessibleName("长度")
         self.unit.setAccessibleName("单位")
-        for part in (self.name, self.about, self.sentence):
-            card.body.addWidget(part)
-        card.body.addLayout(grid)
-        card.body.addWidget(self._trouble)
-        card.body.addWidget(self.original)
-        card.body.addLayout(self._buttons())
+        self.confirm = Button("登记已核对")
+        self.confirm.clicked.connect(self.confirm_chosen)
+        body = self.card.body
+        body.addWidget(self.about)
+        body.addWidget(self.sentence)
+        body.addLayout(fields)
+        body.addWidget(self._trouble)
+        body.addWidget(self.original)
+        self.add_buttons(self.confirm)
         for signal in (self.length.valueChanged, self.unit.activated, self.lead.valueChanged, self.end.activated):
             signal.connect(lambda *_: self._show_sentence())
         self.first.chosen.connect(lambda _key: self._show_sentence())
-        return card
 
-    def _buttons(self) -> QHBoxLayout:
-        self.save = Button("保存本单位设定", Look.PRIMARY, icon="save", shortcut="Ctrl+S")
-        self.save.clicked.connect(self.save_chosen)
-        self.confirm = Button("登记已核对")
-        self.confirm.clicked.connect(self.confirm_chosen)
-        self.back_to_shipped = Button("恢复内置值", icon="undo")
-        self.back_to_shipped.clicked.connect(self.put_back)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for button in (self.save, self.confirm, self.back_to_shipped):
-            row.addWidget(button)
-        row.addWidget(ReasonLabel(self.save))
-        row.addStretch(1)
-        return row
-
-    def _show_chosen(self, row: int) -> None:
-        entry = self.model.entry(row)
-        if entry is None:
-            return
+    def show_line(self, entry: Entry) -> None:
+        """Put a limit into the editor; a clock without a length of its own offers none."""
         self._showing = True
         limit, override = entry.limit, entry.override
         self.name.setText(f"{limit.name}（{limit.code}）")
         self.about.setText("；".join(part for part in (limit.source, limit.note) if part))
         counted = self._counted(entry)
         self._span.setVisible(counted)
-        self._labels["期限"].setVisible(counted)
+        self._span_words.setVisible(counted)
         self.length.setValue(abs(limit.length) or 1)
         self.unit.setCurrentIndex(max(self.unit.findData(limit.unit), 0))
         self.first.set_current(_SAME if limit.first_day_counts else _NEXT)
@@ -297,5 +221,9 @@ class LimitsPage(PageFrame):
             self.sentence.setText(f"假如今天起算：{self._limits.preview(entry.limit.code, values)}")
         except PaizhuError as error:
             self.sentence.setText(error.happened)
-        same = all(getattr(entry.limit, name) == value for name, value in values.items())
-        self.save.refuse("没有改动") if same else self.save.allow()
+        self.allow()
+
+    def objection(self, entry: Entry) -> str:
+        """Refuse what holds already."""
+        same = all(getattr(entry.limit, name) == value for name, value in self.typed().items())
+        return UNCHANGED if same else ""

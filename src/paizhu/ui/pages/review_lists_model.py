@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-
 from paizhu.registers.review import REVIEW
 from paizhu.services.review_lists import Line
 from paizhu.ui.icons import Shape
 from paizhu.ui.kit.columns import CellKind, Column
-from paizhu.ui.kit.guard import Guarded
-from paizhu.ui.kit.roles import Mark, MarkRole, RowRole, SecondLineRole, Tone, ToneRole
+from paizhu.ui.kit.lines_model import Cells
+from paizhu.ui.kit.roles import Mark, Tone
+from paizhu.ui.pages.how_sure import how_sure
 
-_Index = QModelIndex | QPersistentModelIndex
-_ROLE = Qt.ItemDataRole
 EVERY = "每类事项"
-COLUMNS = (
-    Column("words", "内容和依据", 320, stretches=True),
-    Column("category", "适用事项", 120),
-    Column("state", "现状", 124, CellKind.STATUS),
-    Column("code", "编号", 84, rank=3),
-)
 
 
 def category_words(line: Line) -> str:
@@ -40,70 +28,31 @@ def mark(line: Line) -> Mark:
         return Mark(Shape.DOT, "本单位增加", Tone.DONE)
     if line.changed:
         return Mark(Shape.DOT, "本单位改过", Tone.DONE)
-    if line.confidence == "verified":
-        return Mark(Shape.TICK, "已核", Tone.DONE)
-    return Mark(Shape.TRIANGLE, "待核", Tone.AMBER)
+    return how_sure(line.confidence, "惯例")
 
 
-class ReviewListsModel(Guarded, QAbstractTableModel):
-    """One of the three lists, in its order."""
+def _said_of(line: Line) -> str:
+    return line.basis or (f"原为：{line.shipped_words}" if line.changed else "")
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.lines: list[Line] = []
 
-    def show_lines(self, lines: Sequence[Line]) -> None:
-        """Show these in place of those there were."""
-        self.beginResetModel()
-        self.lines = list(lines)
-        self.endResetModel()
+def _unused(line: Line) -> Tone | None:
+    return None if line.active else Tone.DONE
 
-    def line(self, row: int) -> Line | None:
-        """Return the line in a row."""
-        return self.lines[row] if 0 <= row < len(self.lines) else None
 
-    def row_of(self, code: str) -> int:
-        """Return the row of a line; -1 when it is not shown."""
-        return next((row for row, line in enumerate(self.lines) if line.code == code), -1)
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:
-        """Return how many there are."""
-        return 0 if parent.isValid() else len(self.lines)
-
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:
-        """Return the columns of the list."""
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole) -> Any:
-        """Return the words over a column."""
-        if orientation is Qt.Orientation.Horizontal and role == _ROLE.DisplayRole:
-            return COLUMNS[section].words
-        return None
-
-    def data(self, index: _Index, role: int = _ROLE.DisplayRole) -> Any:
-        """Return words, second line or mark of a cell."""
-        line = self.lines[index.row()]
-        column = COLUMNS[index.column()]
-        words = {
-            "words": line.words,
-            "category": category_words(line),
-            "state": mark(line).words,
-            # What a paper is known by is its name, and phrases are in nobody's mouth by number.
-            "code": line.code if ":" not in line.code else "",
-        }[column.key]
-        match role:
-            case _ROLE.DisplayRole:
-                return words
-            case _ROLE.AccessibleTextRole:
-                return f"{column.words}：{words}"
-            case _ROLE.ToolTipRole if column.key == "words":
-                return "\n".join(part for part in (line.words, line.basis, line.reason) if part)
-        if role == RowRole:
-            return line
-        if role == MarkRole and column.key == "state":
-            return mark(line)
-        if role == SecondLineRole and column.key == "words":
-            return line.basis or (f"原为：{line.shipped_words}" if line.changed else "")
-        if role == ToneRole and (column.key == "code" or not line.active):
-            return Tone.DONE
-        return None
+CELLS: tuple[Cells[Line], ...] = (
+    Cells(
+        Column("words", "内容和依据", 320, stretches=True),
+        lambda line: line.words,
+        second=_said_of,
+        tip=lambda line: "\n".join(filter(None, (line.words, line.basis, line.reason))),
+        tone=_unused,
+    ),
+    Cells(Column("category", "适用事项", 120), category_words, tone=_unused),
+    Cells(Column("state", "现状", 124, CellKind.STATUS), mark=mark, tone=_unused),
+    Cells(
+        Column("code", "编号", 84, rank=3),
+        # What a paper is known by is its name, and phrases are in nobody's mouth by number.
+        lambda line: line.code if ":" not in line.code else "",
+        tone=Tone.DONE,
+    ),
+)

@@ -32,7 +32,7 @@ def test_what_the_law_fixes_is_shown_and_says_that_it_cannot_be_set(page: Influe
     page.choose("party_warning")
     assert page.save.reason == "有规定，不能改"
     assert not page.months.isVisible()
-    row = page.model.row_of("party_warning")
+    row = page.row_of("party_warning")
     assert page.model.index(row, 1).data() == "1 年"
     assert page.model.index(row, 2).data(MarkRole).words == "已核"
 

@@ -14,7 +14,6 @@ from paizhu.ui import theme
 from paizhu.ui.context import Context
 from paizhu.ui.events import Events
 from paizhu.ui.kit.roles import MarkRole, SecondLineRole, Tone
-from paizhu.ui.pages.limits_model import COLUMNS
 from paizhu.ui.pages.limits_page import LimitsPage
 from paizhu.ui.tasks import Tasks
 
@@ -32,8 +31,8 @@ def page(office: Office, qapp: QApplication, qtbot: QtBot, tasks: Tasks) -> Limi
 
 
 def cell(page: LimitsPage, code: str, key: str, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-    at = [column.key for column in COLUMNS].index(key)
-    return page.model.index(page.model.row_of(code), at).data(role)
+    at = [column.key for column in page.model.columns].index(key)
+    return page.model.index(page.row_of(code), at).data(role)
 
 
 def test_every_limit_stands_with_source_length_and_how_sure_it_is(page: LimitsPage, office: Office) -> None:

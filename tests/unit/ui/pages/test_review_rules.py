@@ -14,7 +14,6 @@ from paizhu.ui import theme
 from paizhu.ui.context import Context
 from paizhu.ui.events import Events
 from paizhu.ui.kit.roles import MarkRole, SecondLineRole
-from paizhu.ui.pages.flag_rules_page import COLUMNS as FLAG_COLUMNS
 from paizhu.ui.pages.flag_rules_page import FlagRulesPage
 from paizhu.ui.pages.review_lists_page import ReviewListsPage
 from paizhu.ui.tasks import Tasks
@@ -54,7 +53,7 @@ def test_a_point_is_changed_by_key_and_put_back(page: ReviewListsPage, office: O
     page.words.insertPlainText("已列入本年度预算")
     assert page.run("save")
     # The reason is missing: said beneath its field, and what was typed stays.
-    assert "理由" in page._notes["reason"].words()
+    assert "理由" in page.fields.notes["reason"].words()
     assert page.words.toPlainText() == "已列入本年度预算"
     page.reason.setText("按本单位制度细化")
     assert page.run("save")
@@ -74,25 +73,25 @@ def test_a_new_phrase_is_offered_in_the_opinion_and_a_point_can_be_put_aside(
     assert page.run("new")
     page.words.setPlainText("请补充示例说明。")
     page.reason.setText("常用")
-    page.save_line()
+    page.save_chosen()
     assert "请补充示例说明。" in [line.words for line in review_lists.phrases(office.vault)]
     page.take_back()
     assert "请补充示例说明。" not in [line.words for line in review_lists.phrases(office.vault)]
     page.choose("CK-08")
     page.switch()
-    assert "停用的理由" in page._notes["reason"].words()
+    assert "停用的理由" in page.fields.notes["reason"].words()
     page.reason.setText("本单位没有临时动议")
     page.switch()
-    row = page.model.row_of("CK-08")
+    row = page.row_of("CK-08")
     assert page.model.index(row, 2).data(MarkRole).words == "停用"
     assert page.aside.text() == "恢复使用"
 
 
 def test_every_rule_stands_with_its_words_and_numbers(rules: FlagRulesPage, office: Office) -> None:
     assert rules.model.rowCount() == len(office.flags.rules())
-    row = rules.model.row_of("RF-A1")
+    row = rules.row_of("RF-A1")
     assert "90%" in rules.model.index(row, 0).data(SecondLineRole)
-    assert [column.key for column in FLAG_COLUMNS] == ["name", "level", "state", "code"]
+    assert [column.key for column in rules.model.columns] == ["name", "level", "state", "code"]
 
 
 def test_a_number_is_set_with_a_reason_and_flags_are_counted_anew(
@@ -103,7 +102,7 @@ def test_a_number_is_set_with_a_reason_and_flags_are_counted_anew(
     rules.editor("likeness").setText("很像")
     rules.reason.setText("本单位小额事项多")
     rules.save_chosen()
-    assert "要填数字" in rules._notes["likeness"].words()
+    assert "要填数字" in rules.numbers.notes["likeness"].words()
     assert office.flags.rules()["RF-A2"].written["days"] == "90"
     rules.editor("likeness").setText("80")
     with qtbot.waitSignal(context.events.changed):

@@ -123,17 +123,17 @@ def test_the_list_has_a_chip_for_talks_left_at_talking(context: Context, qtbot: 
 def test_a_rule_is_set_with_a_reason_and_put_back(context: Context, qtbot: QtBot) -> None:
     page = TalkRulesPage(context)
     qtbot.addWidget(page)
-    page.choose("yearly")
+    page.choose("plan.yearly")
     assert page.save.reason == "没有改动"
     page.count.setValue(2)
     page.save_chosen()
-    assert "理由" in page._notes["reason"].words()
+    assert "理由" in page.fields.notes["reason"].words()
     page.reason.setText("本组谈话计划")
     with qtbot.waitSignal(context.events.settings_changed):
         assert page.run("record.save")
     assert context.office.desk.talks.plan("yearly").count == 2
-    assert page.model.entries[0].mark.words == "本单位设定"
-    page.choose("yearly")
+    assert page.model.lines[0].mark.words == "本单位设定"
+    page.choose("plan.yearly")
     page.back_to_shipped.click()
     assert context.office.desk.talks.plan("yearly").count == 1
 
@@ -143,13 +143,13 @@ def test_the_template_of_a_kind_is_edited_line_by_line_and_lead_talks_stay_appro
 ) -> None:
     page = TalkRulesPage(context)
     qtbot.addWidget(page)
-    page.choose("reminder")
+    page.choose("kind.reminder")
     page.points.setPlainText("要点一\n\n要点二")
     page.reason.setText("本组习惯")
     page.save_chosen()
     assert context.office.desk.talks.kinds["reminder"].points == ("要点一", "要点二")
-    page.choose("lead_reminder")
+    page.choose("kind.lead_reminder")
     page.approval.setChecked(False)
     page.reason.setText("试试")
     page.save_chosen()
-    assert "不能取消" in page._notes["points"].words()
+    assert "不能取消" in page.fields.notes["approval"].words()
