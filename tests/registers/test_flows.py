@@ -9,6 +9,7 @@ import pytest
 from paizhu.base.field import FieldKind
 from paizhu.base.flow import Facts, Flow, Guard, Shape, Step, objections
 from paizhu.base.register import LimitFrom, Register
+from paizhu.base.rows import Problem
 from paizhu.registers import REGISTERS, every_kind
 from tests.make import least, make_value, make_values
 
@@ -110,8 +111,11 @@ def test_a_step_misses_nothing_in_a_full_record(register: Register, step: Step) 
 def test_a_guard_answers_in_words_or_not_at_all(register: Register, guard: Guard) -> None:
     rows = {child.key: (make_values(child), least(child)) for child in register.rows}
     for facts in (Facts({}), Facts(least(register)), Facts(make_values(register), rows)):
-        words = guard(facts)
+        said = guard(facts)
+        words = said.message if isinstance(said, Problem) else said
         assert words is None or words.strip()
+        if isinstance(said, Problem):
+            assert register.label_of(said.field)
 
 
 @pytest.mark.parametrize(("register", "flow"), COURSES)

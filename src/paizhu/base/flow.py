@@ -51,7 +51,10 @@ class Facts:
     rule: Callable[[str, str], bool | None] = field(default=lambda _rule, _code: None)
 
 
-Guard = Callable[[Facts], str | None]
+FILE = "file"
+"""Code of an objection that only a file at its field answers: nothing that is typed does."""
+
+Guard = Callable[[Facts], "str | Problem | None"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +168,9 @@ def objections(step: Step, facts: Facts, label_of: Callable[[str], str]) -> list
         if value is None or value in ("", (), []):
             found.append(Problem(name, f"“{label_of(name)}”还没有填写", "missing"))
     for guard in step.guards:
-        words = guard(facts)
-        if words:
-            found.append(Problem("", words, "guard"))
+        against = guard(facts)
+        if isinstance(against, Problem):
+            found.append(against)
+        elif against:
+            found.append(Problem("", against, "guard"))
     return found

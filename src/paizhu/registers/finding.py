@@ -124,6 +124,12 @@ class Finding(Record):
     )
     scope: Mapped[str | None] = choice("共性或个性", SCOPES, wanted=True, aliases=("共性个性", "共性/个性", "问题属性"))
     level: Mapped[str | None] = choice("严重程度", LEVELS, wanted=True, aliases=("程度", "问题程度"))
+    risk_ref: Mapped[Ref | None] = link(
+        "对应风险点",
+        "risk_point",
+        aliases=("风险点", "廉政风险点"),
+        help="从哪一个廉政风险点发生的；风险点那边自动列出本条",
+    )
     repeat_of: Mapped[Ref | None] = link(
         "曾销号的同一问题", "finding", aliases=("原问题编号", "重复问题"), help="以前销过号、这次又发现的，写原来的编号"
     )
@@ -244,7 +250,8 @@ FINDING = Register(
     model=Finding,
     fields=fields_of(Finding),
     sections=(
-        Section("问题", ("problem", "found_at", "source_kind", "source_ref", "category", "scope", "level", "repeat_of",
+        Section("问题", ("problem", "found_at", "source_kind", "source_ref", "category", "scope", "level", "risk_ref",
+                       "repeat_of",
                        "state")),
         Section("责任", ("duty_unit", "duty_leader", "duty_person")),
         Section("交办", ("requirement", "term_kind", "assigned_at", "assign_doc", "due")),

@@ -115,7 +115,9 @@ class RiskPoint(Record):
         "复评日期", sens=P0, aliases=("复评时间", "复核日期"), help="最近一次复评的日期；职责变化的随时复评"
     )
     removed_reason: Mapped[str | None] = line("消除理由", sens=P0)
-    finding_refs: Mapped[tuple[Ref, ...] | None] = links("关联发现", "finding", aliases=("发现问题编号", "关联问题"))
+    finding_refs: Mapped[tuple[Ref, ...] | None] = links(
+        "关联发现", "finding", computed=True, help="发现问题里写了“对应风险点”的，自动列在这里"
+    )
     state: Mapped[str] = state(STATES)
 
 

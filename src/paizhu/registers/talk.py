@@ -28,7 +28,7 @@ from paizhu.registers.record import (
     yes_no,
 )
 from paizhu.registers.talk_choices import FOLLOW_UPS, STATES, TALK_KINDS, TALK_REASONS
-from paizhu.registers.talk_guards import lead_named, routine_only, signed_or_refused, two_people
+from paizhu.registers.talk_guards import lead_named, page_kept, routine_only, signed_or_refused, two_people
 
 
 class IntegrityTalk(Record):
@@ -93,6 +93,10 @@ class IntegrityTalk(Record):
     signed: Mapped[bool | None] = yes_no("已核对签字", aliases=("是否签字", "签字"))
     signed_at: Mapped[date | None] = day("签字日期")
     refuse_reason: Mapped[str | None] = line("拒签原因")
+    signed_page: Mapped[int | None] = files("双方签字页扫描件", sens=Sens.P2, aliases=("签字页", "签字页扫描件"))
+    no_signed_page: Mapped[str | None] = line(
+        "不附签字页的理由", aliases=("无签字页理由",), help="没有签字页可附时写明，代替扫描件"
+    )
     written_statement: Mapped[int | None] = files("书面说明", sens=Sens.P2)
     follow_up: Mapped[str | None] = choice("后续措施", FOLLOW_UPS, aliases=("后续事项", "后续跟踪", "落实情况"))
     revisit_date: Mapped[date | None] = day("回访日期", aliases=("回访时间",))
@@ -188,15 +192,20 @@ FLOW = Flow(
             guards=(signed_or_refused,),
         ),
         Step("recorded", "follow_up", "转后续跟踪", needs=("follow_up",)),
-        Step("recorded", "archived", "入档", needs=("follow_up",)),
+        Step("recorded", "archived", "归档", needs=("follow_up",), guards=(page_kept,)),
         Step("follow_up", "revisit", "登记回访", needs=("revisit_date",)),
         Step("follow_up", "to_lead", "转问题线索", needs=("lead_ref",)),
-        Step("follow_up", "archived", "入档"),
-        Step("revisit", "archived", "入档", needs=("revisit_result",)),
+        Step("follow_up", "archived", "归档", guards=(page_kept,)),
+        Step("revisit", "archived", "归档", needs=("revisit_result",), guards=(page_kept,)),
         Step("revisit", "to_lead", "转问题线索", needs=("lead_ref",)),
     ),
     arrive,
 )
+
+AWAITING_PAGE = tuple(
+    dict.fromkeys(step.before for step in FLOW.steps if "signed" in step.needs or page_kept in step.guards)
+)
+"""States of a talk that is held and not yet filed: the page both sides signed belongs to it now."""
 
 POINT = Register(
     key="point",
@@ -263,6 +272,8 @@ TALK = Register(
                 "signed",
                 "signed_at",
                 "refuse_reason",
+                "signed_page",
+                "no_signed_page",
                 "written_statement",
                 "follow_up",
                 "revisit_date",

@@ -1,11 +1,12 @@
 """What stands against a step of a talk: one person alone, a lead that is not named, approval that is missing."""
 
-from paizhu.base.flow import Facts
+from paizhu.base.flow import FILE, Facts
+from paizhu.base.rows import Problem
 from paizhu.registers.guards import several
 from paizhu.registers.talk_choices import LEAD_TALKS
 
-TWO_TALKERS, APPROVAL = "two_talkers", "approval"
-"""What rule data may say of a kind of talk: two on the talking side, approval before it is held."""
+TWO_TALKERS, APPROVAL, PAGE = "two_talkers", "approval", "signed_page"
+"""What rule data may say of a kind of talk: two on the talking side, approval before it, a signed page behind it."""
 _SIDE = ("talker", "companion", "recorder")
 
 
@@ -41,3 +42,17 @@ def signed_or_refused(facts: Facts) -> str | None:
     if facts.values.get("signed") or facts.values.get("refuse_reason"):
         return None
     return "对象未签字的，须写明拒签原因"
+
+
+def page_kept(facts: Facts) -> Problem | None:
+    """Refuse to file a talk before the page both sides signed is kept with it (domain 2.3: read and sign each page).
+
+    A refusal noted with its reason, or a reason why there is no such page, stands for it. A kind the rule data does
+    not speak of needs the page.
+    """
+    values = facts.values
+    if facts.rule(PAGE, str(values.get("kind") or "")) is False:
+        return None
+    if values.get("signed_page") or values.get("refuse_reason") or values.get("no_signed_page"):
+        return None
+    return Problem("signed_page", "须先补：双方签字页扫描件", FILE)

@@ -53,6 +53,7 @@ class KindRule:
     code: str
     two_talkers: bool
     approval: bool
+    signed_page: bool
     points: tuple[str, ...]
     source: str
     confidence: Confidence

@@ -15,6 +15,7 @@ from paizhu.rules.talk_table import TalkTable
 from paizhu.storage.journal import Act
 from paizhu.storage.vault import Vault
 
+_FINDING = "finding"
 _FILED = frozenset({"integrity_talk", "integrity_archive"})
 _WATCHED = frozenset({"integrity_opinion", "petition", "lead", "case", "measure"})
 
@@ -26,6 +27,7 @@ class Desk:
         self.vault = vault
         vault.followers["opinion"] = self._follow_opinions
         vault.followers["archive"] = self._follow_archives
+        vault.followers["risk"] = self._follow_findings
 
     def setting(self, name: str) -> Any:
         """Return a setting of the vault, its default when it was never set."""
@@ -100,6 +102,13 @@ class Desk:
             from paizhu.services import archive_watch
 
             archive_watch.follow(act)
+
+    def _follow_findings(self, act: Act) -> None:
+        """Let risk points know what was found at them."""
+        if _FINDING in act.registers:
+            from paizhu.services import risk_watch
+
+            risk_watch.follow(act)
 
     @property
     def today(self) -> date:

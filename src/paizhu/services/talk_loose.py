@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from paizhu.base.rows import Row
 from paizhu.base.view import Condition, Test, View
-from paizhu.registers.talk import REQUIREMENT, TALK
+from paizhu.registers.talk import AWAITING_PAGE, REQUIREMENT, TALK
 from paizhu.services.desk import Desk
 from paizhu.services.preparing import day_of
 from paizhu.storage import queries
@@ -53,6 +53,13 @@ def loose_ends(desk: Desk, on: date | None = None, among: Sequence[int] | None =
             if row.state != _GONE and (words := _why(row, asked.get(row.id, _NOTHING), today, since)):
                 found.append(LooseEnd(row, words))
     return found
+
+
+def lacking_page(desk: Desk) -> tuple[Condition, ...]:
+    """Return what holds for talks that wait for the page both sides signed."""
+    kinds = tuple(code for code, kind in desk.talks.kinds.items() if kind.signed_page)
+    empty = (Condition(name, Test.EMPTY) for name in ("signed_page", "no_signed_page", "refuse_reason"))
+    return (Condition("state", Test.ONE_OF, AWAITING_PAGE), Condition("kind", Test.ONE_OF, kinds), *empty)
 
 
 def _why(row: Row, asked: _Asked, today: date, since: date) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 RULE = "talk_rule"
 """Under this kind the vault keeps one body for each rule that is not as shipped."""
 _PLAN, _KIND = "plan", "kind"
-_DEMANDS = ("two_talkers", "approval")
+_DEMANDS = ("two_talkers", "approval", "signed_page")
 _MOST_POINTS, _LONGEST_POINT = 20, 60
 
 
@@ -96,6 +96,7 @@ class TalkRules:
         *,
         two_talkers: bool | None = None,
         approval: bool | None = None,
+        signed_page: bool | None = None,
         points: Sequence[str] | None = None,
         document: str = "",
     ) -> int:
@@ -108,9 +109,8 @@ class TalkRules:
         values: dict[str, Any] = dict(standing.values) if standing else {}
         if approval is False and code in LEAD_TALKS:
             problems.append(Problem("approval", f"“{rule.name}”处置线索，须先报批，不能取消"))
-        values |= {
-            name: value for name, value in (("two_talkers", two_talkers), ("approval", approval)) if value is not None
-        }
+        demands = zip(_DEMANDS, (two_talkers, approval, signed_page), strict=True)
+        values |= {name: value for name, value in demands if value is not None}
         if points is not None:
             kept = [" ".join(point.split()) for point in points if point.strip()]
             if len(kept) > _MOST_POINTS or any(len(point) > _LONGEST_POINT for point in kept):

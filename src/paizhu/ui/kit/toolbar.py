@@ -55,12 +55,16 @@ class Toolbar(QFrame):
 class ActionBar(QFrame):
     """The actions of a record: the red one first, saved time and 撤销 at the right end.
 
-    Why an action is disabled stands in a line of its own below, where it has the whole width.
+    Why an action is disabled stands in a line of its own below, where it has the whole width; without ``reasons``
+    whoever holds the bar says it.
     """
 
-    def __init__(self, *buttons: Button, undo: bool = True, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *buttons: Button, undo: bool = True, reasons: bool = True, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setProperty("frame", "action-bar")
+        self._tells = reasons
         self._buttons: list[Button] = []
         self._row = QHBoxLayout()
         self._row.setSpacing(8)
@@ -103,7 +107,7 @@ class ActionBar(QFrame):
     def _show_reasons(self) -> None:
         words = "　".join(button.reason for button in self._buttons if button.reason)
         self._reasons.setText(words)
-        self._reasons.setVisible(bool(words))
+        self._reasons.setVisible(bool(words) and self._tells)
 
     def _measure(self) -> None:
         self.setMinimumHeight(theme.current().heights.action_bar)

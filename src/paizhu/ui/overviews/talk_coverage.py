@@ -15,7 +15,7 @@ from paizhu.base.dates import short_day
 from paizhu.base.errors import PaizhuError
 from paizhu.base.rows import Change
 from paizhu.base.view import Condition, Test
-from paizhu.services.talk_loose import loose_ends
+from paizhu.services.talk_loose import lacking_page, loose_ends
 from paizhu.services.talk_plan import YEARLY, Member, Proposal, TalkPlan
 from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
@@ -29,7 +29,7 @@ from paizhu.ui.overviews import ListHead
 from paizhu.ui.theme import Text
 
 PLAN_PAGE, MATRIX_PAGE = "talk_plan", "talk_matrix"
-LOOSE = "loose"
+LOOSE, PAGE = "loose", "page"
 _REGISTERS = frozenset({"integrity_talk", "person"})
 _LEAST, _MOST_ROWS, _MOST_DOTS = 142, 2, 8
 
@@ -197,9 +197,11 @@ class CoverageStrip(ListHead):
         self._place()
 
     def chips(self) -> Sequence[tuple[str, str, tuple[Condition, ...]]]:
-        """Return the chip 一谈了之: talks without a follow-up, or with something asked for that is overdue."""
-        ids = tuple(sorted(end.talk.id for end in loose_ends(self.context.office.desk)))
-        return [(LOOSE, "一谈了之", (Condition("id", Test.ONE_OF, ids),))] if ids else []
+        """Return the chips 缺签字页 and 一谈了之: talks without a follow-up, or with a promise overdue."""
+        desk = self.context.office.desk
+        ids = tuple(sorted(end.talk.id for end in loose_ends(desk)))
+        loose = [(LOOSE, "一谈了之", (Condition("id", Test.ONE_OF, ids),))] if ids else []
+        return [(PAGE, "缺签字页", lacking_page(desk)), *loose]
 
     # --- acting ----------------------------------------------------------------------------------------------
 

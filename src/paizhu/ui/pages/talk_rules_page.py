@@ -37,6 +37,7 @@ class Entry:
         if isinstance(self.rule, PlanRule):
             return self.rule.sentence
         said = ["谈话人不少于两人" if self.rule.two_talkers else "一人可以谈", "先报批" if self.rule.approval else ""]
+        said.append("归档须有签字页" if self.rule.signed_page else "")
         return "，".join([*(words for words in said if words), f"要点 {len(self.rule.points)} 条"])
 
     @property
@@ -90,7 +91,7 @@ class TalkRulesPage(RulesPage[Entry]):
             told.append(f"{own.on} 由{own.by}设定：{own.reason} {own.document}".strip())
         self.about.setText("；".join(words for words in told if words))
         of_plan: tuple[QWidget, ...] = (self._count_words, self.count)
-        of_kind: tuple[QWidget, ...] = (self.two, self.approval, self.points, self._points_words)
+        of_kind: tuple[QWidget, ...] = (*self._boxes, self.points, self._points_words)
         for widget in (*of_plan, *of_kind):
             widget.setVisible(plan is (widget in of_plan))
         if isinstance(rule, PlanRule):
@@ -101,6 +102,7 @@ class TalkRulesPage(RulesPage[Entry]):
         else:
             self.two.setChecked(rule.two_talkers)
             self.approval.setChecked(rule.approval)
+            self.page.setChecked(rule.signed_page)
             self.points.setPlainText("\n".join(rule.points))
         self.fields.clear_notes()
         self.reason.clear()
@@ -109,11 +111,12 @@ class TalkRulesPage(RulesPage[Entry]):
 
     def objection(self, entry: Entry) -> str:
         """Refuse what holds already."""
-        if isinstance(entry.rule, PlanRule):
-            same = self.count.value() == entry.rule.count
+        rule = entry.rule
+        if isinstance(rule, PlanRule):
+            same = self.count.value() == rule.count
         else:
-            now = (self.two.isChecked(), self.approval.isChecked(), tuple(self.points.toPlainText().splitlines()))
-            same = now == (entry.rule.two_talkers, entry.rule.approval, entry.rule.points)
+            now = (*(box.isChecked() for box in self._boxes), tuple(self.points.toPlainText().splitlines()))
+            same = now == (rule.two_talkers, rule.approval, rule.signed_page, rule.points)
         return UNCHANGED if same else ""
 
     def edit(self) -> None:
@@ -136,6 +139,7 @@ class TalkRulesPage(RulesPage[Entry]):
                     reason,
                     two_talkers=self.two.isChecked(),
                     approval=self.approval.isChecked(),
+                    signed_page=self.page.isChecked(),
                     points=self.points.toPlainText().splitlines(),
                     document=paper,
                 )
@@ -160,6 +164,8 @@ class TalkRulesPage(RulesPage[Entry]):
         self.count = QSpinBox()
         self.two = QCheckBox("谈话人不少于两人")
         self.approval = QCheckBox("先报批，批准后再谈")
+        self.page = QCheckBox("归档须有双方签字页扫描件")
+        self._boxes = (self.two, self.approval, self.page)
         self.points = QPlainTextEdit()
         self.points.setPlaceholderText("每行一条")
         self.points.setTabChangesFocus(True)
@@ -170,10 +176,11 @@ class TalkRulesPage(RulesPage[Entry]):
         self._count_words = self.fields.add("", self.count, "count", name="数值")
         self.fields.add_bare(self.two)
         self.fields.add_bare(self.approval, "approval")
+        self.fields.add_bare(self.page)
         self._points_words = self.fields.add("要点模板", self.points, "points", name="要点模板，每行一条")
         self.fields.add("设定理由", self.reason, "reason")
         self.fields.add("文号", self.document)
-        for signal in (self.count.valueChanged, self.two.toggled, self.approval.toggled, self.points.textChanged):
+        for signal in (self.count.valueChanged, *(box.toggled for box in self._boxes), self.points.textChanged):
             signal.connect(lambda *_: self.allow())
         self.card.body.addWidget(self.about)
         self.card.body.addLayout(self.fields)

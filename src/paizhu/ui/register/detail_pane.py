@@ -17,7 +17,6 @@ from paizhu.ui import theme
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button, Look, Offer
 from paizhu.ui.kit.empty import EmptyState
-from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.stepper import Step as Station
 from paizhu.ui.kit.stepper import Stepper, current_step
 from paizhu.ui.kit.strip import Strip
@@ -32,8 +31,8 @@ from paizhu.ui.register.history_pane import HistoryPane
 from paizhu.ui.register.record_work import RecordWork
 from paizhu.ui.register.step_bar import Way, lacking_words, reached, stations
 from paizhu.ui.register.timeline_pane import TimelinePane
+from paizhu.ui.register.waiting_line import WaitingLine
 from paizhu.ui.register.words import meta_line, state_mark
-from paizhu.ui.theme import Text
 
 OVERVIEW, FORM, TIMELINE, FILES, HISTORY = range(5)
 _NARROW = 640
@@ -77,6 +76,7 @@ class DetailPane(QWidget):
         self._plan = plan_of(register.key)
         self.form = self._make_form(context, make)
         self.form.focus_asked.connect(self.bring_into_view)
+        self.form.ref_opened.connect(context.events.asked_for)
         self.timeline, self.files, self.history = TimelinePane(), AttachmentsPane(), HistoryPane()
         self.stack = QStackedWidget()
         if self.overview:
@@ -86,16 +86,15 @@ class DetailPane(QWidget):
         self._scrolls = [_scroll(part) for part in panes]
         for scroll in self._scrolls:
             self.stack.addWidget(scroll)
-        self._waiting = Label("", Text.SECONDARY, "amber", wraps=True)
-        self._waiting.setContentsMargins(16, 6, 16, 6)
-        self._waiting.hide()
+        self._waiting = WaitingLine()
+        self._waiting.file_asked.connect(self._ask_file)
         self.primary = Button("保存", Look.PRIMARY)
         self.second = Button("")
         self.more = Button("其他步骤")
         self.more.setProperty("menu", True)
         self.more.setMenu(QMenu(self.more))
         self.save = Button("保存", shortcut="Ctrl+S")
-        self.bar = ActionBar(self.primary, self.second, self.more, self.save)
+        self.bar = ActionBar(self.primary, self.second, self.more, self.save, reasons=False)
         self.primary.clicked.connect(self.press_primary)
         self.second.clicked.connect(self._press_second)
         self.save.clicked.connect(self.save_asked)
@@ -180,18 +179,18 @@ class DetailPane(QWidget):
         self.primary.setVisible(first is not None or typing or bool(own))
         if own:
             _name(self.primary, own[0].words, own[0].shortcut)
-            self.primary.setToolTip("")
         elif first:
             _name(self.primary, first.step.label, "Ctrl+Enter")
-            self.primary.setToolTip(_tip(first.step))
         else:
             _name(self.primary, "保存", "Ctrl+S")
         self.save.setVisible(first is not None and typing)
         words = lacking_words(self.register, first) if first else ""
-        self._waiting.setText(words)
-        self._waiting.setVisible(bool(words))
-        self.primary.setAccessibleDescription(words)
+        _allow(self.primary, first, words)
         self._fit_bar()
+        rest = lacking_words(self.register, ways[1]) if self.second.reason else ""
+        place = next((way.file for way in ways if way.file), "") if not own else ""
+        label = self.register.label_of(place) if place else ""
+        self._waiting.show_words("　".join(each for each in (words, rest) if each), place, label)
 
     def own_offers(self) -> Sequence[Offer]:
         """Return what the pane in front offers of its own; the steps then stand under 其他步骤."""
@@ -209,7 +208,7 @@ class DetailPane(QWidget):
 
     def press_primary(self) -> None:
         """Do what the red button says."""
-        if self.primary.isHidden():
+        if self.primary.isHidden() or not self.primary.isEnabled():
             return
         own = self.own_offers()
         if own and self.overview:
@@ -283,10 +282,10 @@ class DetailPane(QWidget):
         self.second.setVisible(beside or len(own) > 1)
         if len(own) > 1:
             _name(self.second, own[1].words, own[1].shortcut)
-            self.second.setToolTip("")
+            _allow(self.second, None, "")
         elif beside:
             _name(self.second, rest[0].step.label, "")
-            self.second.setToolTip(_tip(rest[0].step))
+            _allow(self.second, rest[0], lacking_words(self.register, rest[0]))
         self.more.setVisible(bool(rest) and not beside)
         menu = self.more.menu()
         menu.clear()
@@ -311,6 +310,11 @@ class DetailPane(QWidget):
                     for at, station in enumerate(self._stations)
                 ]
             )
+
+    def _ask_file(self, name: str) -> None:
+        slot = self.form.fields[name].slot
+        if slot:
+            slot.choose()
 
     def _press_second(self) -> None:
         own = self.own_offers()
@@ -375,6 +379,16 @@ def _scroll(inside: QWidget) -> QScrollArea:
 def _name(button: Button, words: str, shortcut: str) -> None:
     button.setText(f"{words} {shortcut}".rstrip().replace("&", "&&"))
     button.setAccessibleName(words)
+
+
+def _allow(button: Button, way: Way | None, words: str) -> None:
+    """Let a step be taken, or say why not; one that lacks words alone stays, since pressing it leads to the fields."""
+    if way and way.shut:
+        button.refuse(words)
+        return
+    button.allow()
+    button.setToolTip(_tip(way.step) if way else "")
+    button.setAccessibleDescription(words)
 
 
 def _tip(step: Step) -> str:

@@ -23,6 +23,7 @@ from paizhu.ui.register.edit_choice import ChoiceEditor
 from paizhu.ui.register.edit_ref import OUTSIDE
 from paizhu.ui.register.editors import Editor
 from paizhu.ui.register.file_slot import FileSlot
+from paizhu.ui.register.ref_links import RefLinks, linked_refs
 
 _WIDE = (FieldKind.TEXT, FieldKind.REFS, FieldKind.CHOICES, FieldKind.FILES)
 _LONG_WORDS = 16
@@ -72,6 +73,8 @@ class FieldRow(QObject):
     edited = Signal(str)
     left = Signal(str)
     clicked = Signal(str)
+    ref_opened = Signal(str, int)
+    """A record this field points to."""
 
     def __init__(self, field: Field, make: EditorMaker) -> None:
         super().__init__()
@@ -86,6 +89,7 @@ class FieldRow(QObject):
         self.note: FieldNote | None = None
         self._parts: _Parts | None = None
         self._mark: MarkLabel | None = None
+        self._links: RefLinks | None = None
         # A place for files takes drops and is heard by the form, so it is there from the start.
         self.slot = FileSlot(field.name, field.label) if field.kind is FieldKind.FILES else None
 
@@ -269,8 +273,10 @@ class FieldRow(QObject):
             words = f"{words}（{OUTSIDE}）"
         self.reading.setText(words)
         in_place = self.slot is not None and not self.slot.isHidden()
+        links = () if typing else linked_refs(self.field, value)
+        self._show_links(links)
         # A count of files that an old ledger brought along has words only.
-        self.reading.setVisible(not typing and self._has_value() and not in_place)
+        self.reading.setVisible(not typing and self._has_value() and not in_place and not links)
         if self._lacking and self._mark is None:
             self._mark = MarkLabel(Mark(Shape.SQUARE, "待补", Tone.AMBER), bold=False)
             self._column.insertWidget(1, self._mark)
@@ -278,6 +284,15 @@ class FieldRow(QObject):
             self._mark.setVisible(not typing and self._lacking and not in_place)
         state = words or ("待补" if self._lacking else "没有填写")
         self.reading.setAccessibleName(f"{self.field.label}：{state}")
+
+    def _show_links(self, refs: Sequence[Ref]) -> None:
+        if refs and self._links is None:
+            self._links = RefLinks()
+            self._links.opened.connect(self.ref_opened)
+            self._column.insertWidget(1, self._links)
+        if self._links:
+            self._links.show_refs(refs)
+            self._links.setVisible(bool(refs))
 
     def _has_value(self) -> bool:
         return self._value is not None and self._value not in ("", ())

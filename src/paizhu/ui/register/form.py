@@ -34,6 +34,7 @@ class Form(QWidget):
     add_asked = Signal(object, str)
     """Paths of files and the field they belong to."""
     open_file_asked = Signal(object)
+    ref_opened = Signal(str, int)
     focus_asked = Signal(object)
     """A widget that should be scrolled into view."""
 
@@ -308,6 +309,7 @@ class Form(QWidget):
         for row in rows:
             row.edited.connect(self._edited)
             row.left.connect(self._check)
+            row.ref_opened.connect(self.ref_opened)
             if row.slot:
                 row.slot.add_asked.connect(self.add_asked)
                 row.slot.open_asked.connect(self.open_file_asked)
@@ -386,11 +388,9 @@ class Form(QWidget):
     def _arrange(self) -> None:
         if self._put_off is not None or not self._made:
             return
-        margins = self._column.contentsMargins()
-        widest = theme.current().px(_WIDEST)
-        width = min(self.width() - 32, widest)
+        width = min(self.width() - 32, theme.current().px(_WIDEST))
         right = max(16, self.width() - 16 - width)
-        if margins.right() != right:
+        if self._column.contentsMargins().right() != right:
             self._column.setContentsMargins(16, 12, right, 16)
         labels = label_width([field.field.label for field in self.fields.values()])
         for section in self.sections:

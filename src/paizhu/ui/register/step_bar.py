@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from paizhu.base.flow import Flow, Shape, Step
+from paizhu.base.flow import FILE, Flow, Shape, Step
 from paizhu.base.register import Register
 from paizhu.base.rows import Problem
 from paizhu.services.history import FieldChange
 from paizhu.ui.kit import stepper
+
+_LACKING = ("missing", FILE)
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,16 @@ class Way:
     def free(self) -> bool:
         """Tell whether the step can be taken at once."""
         return not self.against
+
+    @property
+    def file(self) -> str:
+        """The field whose file the step waits for; empty when it waits for none."""
+        return next((problem.field for problem in self.against if problem.code == FILE), "")
+
+    @property
+    def shut(self) -> bool:
+        """Tell whether nothing that can be typed opens the step: only a file does."""
+        return bool(self.against) and all(problem.code == FILE for problem in self.against)
 
 
 def reached(register: Register, changes: Iterable[FieldChange]) -> dict[str, str]:
@@ -81,8 +93,8 @@ def lacking_words(register: Register, way: Way) -> str:
     """Return what a step still waits for, in one line; empty when nothing stands against it."""
     if way.free:
         return ""
-    missing = [register.label_of(problem.field) for problem in way.against if problem.code == "missing"]
-    rest = [problem.message for problem in way.against if problem.code != "missing"]
+    missing = [register.label_of(problem.field) for problem in way.against if problem.code in _LACKING]
+    rest = [problem.message for problem in way.against if problem.code not in _LACKING]
     parts = [f"须先补：{'、'.join(missing)}" if missing else "", *rest]
     return f"{way.step.label}{'' if missing else '：'}" + "；".join(part for part in parts if part) + "。"
 

@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 
+from paizhu.base.flow import Facts
 from paizhu.base.register import Register
 from paizhu.base.rows import Row
-from paizhu.registers.talk import POINT, REQUIREMENT, TALK
+from paizhu.registers.talk import AWAITING_PAGE, POINT, REQUIREMENT
+from paizhu.registers.talk_guards import page_kept
 from paizhu.services.talk_brief import Line, TalkBrief
 from paizhu.ui.context import Context
 from paizhu.ui.icons import Shape
@@ -78,16 +80,11 @@ class BriefPart(FormPart):
 
     def _lacks_signed_page(self, row: Row) -> str:
         """Say before a talk is filed that the page both signed hangs nowhere yet; a draft is never held up by it."""
-        assert TALK.flow is not None
-        state = TALK.flow.state(row.state or TALK.flow.start)
-        if (
-            state.draft
-            or state.end
-            or row.values.get("refuse_reason")
-            or self._context.office.records.attachments(TALK, row.id)
+        if row.state not in AWAITING_PAGE or not page_kept(
+            Facts(row.values, rule=self._context.office.desk.talks.says)
         ):
             return ""
-        return "入档前请补：双方签字页扫描件，放进附件"
+        return "归档前请补双方签字页扫描件"
 
     def _show_lines(self, lines: Sequence[Line]) -> None:
         while item := self._lines.takeAt(0):

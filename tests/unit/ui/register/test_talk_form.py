@@ -16,6 +16,7 @@ from paizhu.ui.context import Context
 from paizhu.ui.register.child_table import ChildTable
 from paizhu.ui.register.editors import Editor
 from paizhu.ui.register.page import RegisterPage
+from paizhu.ui.register.step_bar import lacking_words
 from paizhu.ui.register.talk_form import BriefPart
 from paizhu.ui.register.tick_rows import TickRows
 
@@ -177,7 +178,7 @@ def test_a_requirement_comes_back_in_the_day_and_is_done_by_keyboard(
 
 
 def test_the_signed_page_is_asked_for_before_the_talk_is_filed(
-    make_page: MakePage, office: Office, talks: list[int], tmp_path: Path
+    make_page: MakePage, office: Office, talks: list[int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     typed = {"start_at": "3.2 9:00", "place": "谈话室", "talker": "陈守正", "recorder": "蒋薇", "record": "要点"}
     office.records.advance(TALK, talks[0], "held", typed)
@@ -185,9 +186,35 @@ def test_the_signed_page_is_asked_for_before_the_talk_is_filed(
     assert "签字页" not in brief_of(page).rest.text()
     office.records.advance(TALK, talks[0], "signing")
     page.side.acts.show_record(talks[0])
-    assert "入档前请补：双方签字页扫描件" in brief_of(page).rest.text()
+    assert "归档前请补双方签字页扫描件" in brief_of(page).rest.text()
+    office.records.advance(TALK, talks[0], "recorded", {"signed": "是"})
+    office.records.advance(TALK, talks[0], "follow_up", {"follow_up": "回访"})
+    office.records.advance(TALK, talks[0], "revisit", {"revisit_date": "2026-03-15"})
+    office.records.save(TALK, {"revisit_result": "已改正"}, talks[0])
+    page.side.acts.show_record(talks[0])
+    detail = page.side.detail
+    filing = next(button for button in (detail.primary, detail.second) if button.text().startswith("归档"))
+    assert not filing.isEnabled()
+    assert filing.accessibleDescription() == "归档须先补：双方签字页扫描件。"
+    assert "归档须先补：双方签字页扫描件。" in detail._waiting.text()
     scan = tmp_path / "签字页.pdf"
     scan.write_bytes(b"%PDF-1.4")
-    office.records.attach(TALK, talks[0], scan)
-    page.side.acts.show_record(talks[0])
-    assert "签字页" not in brief_of(page).rest.text()
+    monkeypatch.setattr("paizhu.ui.messages.ask_open_many", lambda *_: [scan])
+    QTest.mouseClick(detail._waiting.add, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(filing.isEnabled)
+    assert office.records.get(TALK, talks[0]).values["signed_page"] == 1
+    assert "签字页" not in brief_of(page).rest.text() + detail._waiting.text()
+    QTest.mouseClick(filing, Qt.MouseButton.LeftButton)
+    assert office.records.get(TALK, talks[0]).state == "archived"
+
+
+def test_a_step_that_lacks_words_and_a_file_names_both_and_leads_to_the_words(
+    make_page: MakePage, office: Office, talks: list[int]
+) -> None:
+    typed = {"start_at": "3.2 9:00", "place": "谈话室", "talker": "陈守正", "recorder": "蒋薇", "record": "要点"}
+    for state, words in (("held", typed), ("signing", {}), ("recorded", {"signed": "是"})):
+        office.records.advance(TALK, talks[0], state, words)
+    page = opened(make_page, talks[0])
+    filing = next(way for way in page.side.detail.ways if way.step.after == "archived")
+    assert not filing.shut
+    assert lacking_words(TALK, filing) == "归档须先补：后续措施、双方签字页扫描件。"

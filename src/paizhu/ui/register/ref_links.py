@@ -1,0 +1,70 @@
+"""References of a field that is read: each record a line that opens it, words without a record as they were written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from paizhu.base.field import Field
+from paizhu.base.rows import Ref, Value
+from paizhu.ui.kit.button import Button, Look, Size
+from paizhu.ui.kit.label import Label
+
+_NAMES = ({"person"}, {"unit"}, {"supplier"})
+"""What such a field holds is read as a name; it is looked up in the roster, not opened from every form."""
+
+
+class RefLinks(QWidget):
+    """One line for each reference; `opened` names the register and the record."""
+
+    opened = Signal(str, int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(2)
+
+    def show_refs(self, refs: Sequence[Ref]) -> None:
+        """Show these in place of those there were."""
+        while item := self._column.takeAt(0):
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        for ref in refs:
+            self._column.addWidget(self._line(ref))
+
+    def _line(self, ref: Ref) -> QWidget:
+        if ref.id is None:
+            return Label(ref.label, wraps=True)
+        link = _Link(ref.label)
+        link.setAccessibleName(f"打开{ref.label}")
+        link.clicked.connect(lambda: self.opened.emit(ref.register, ref.id))
+        return link
+
+
+class _Link(Button):
+    """A link that gives way in a narrow form: its words are cut, the tooltip has all of them."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words, Look.LINK, size=Size.SMALL)
+        self._words = words
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut the words to the width there is."""
+        super().resizeEvent(event)
+        cut = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, max(self.width() - 8, 0))
+        self.setText(cut.replace("&", "&&"))
+        self.setToolTip(self._words if cut != self._words else "")
+
+
+def linked_refs(field: Field, value: Value) -> tuple[Ref, ...]:
+    """Return the references a form shows as links; none where they are names or nobody linked them."""
+    if not field.is_reference or set(field.targets) in _NAMES:
+        return ()
+    refs = tuple(ref for ref in (value if isinstance(value, tuple) else (value,)) if isinstance(ref, Ref))
+    return refs if any(ref.linked for ref in refs) else ()

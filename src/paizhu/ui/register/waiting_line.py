@@ -1,0 +1,44 @@
+"""The line above the bar of a record: what a step still waits for, and the way to hang the file it waits for."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from paizhu.ui.kit.button import Button, Look, Size
+from paizhu.ui.kit.label import Label
+from paizhu.ui.theme import Text
+
+
+class WaitingLine(QWidget):
+    """Hidden while nothing is lacking; `file_asked` names the place a file is wanted in."""
+
+    file_asked = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._place = ""
+        self._words = Label("", Text.SECONDARY, "amber", wraps=True)
+        self.add = Button("", Look.LINK, icon="plus", size=Size.SMALL)
+        self.add.clicked.connect(lambda: self.file_asked.emit(self._place))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 6, 16, 6)
+        row.setSpacing(10)
+        row.addWidget(self._words, 1)
+        row.addWidget(self.add)
+        self.hide()
+
+    def text(self) -> str:
+        """Return what is said now; empty when nothing is lacking."""
+        return self._words.text()
+
+    def show_words(self, words: str, place: str = "", label: str = "") -> None:
+        """Say what is lacking; ``place`` is the field a file belongs to, ``label`` its name."""
+        self._place = place
+        self._words.setText(words)
+        self._words.setVisible(bool(words))
+        self.add.setVisible(bool(place))
+        if place:
+            self.add.setText(f"添加{label}")
+            self.add.setAccessibleName(f"添加{label}")
+        self.setVisible(bool(words or place))
