@@ -24,7 +24,10 @@ def test_a_finding_at_a_risk_point_opens_from_its_form(
     page = make_page(FINDING, RISK)
     page.open_record(RISK.key, at)
     field = page.side.detail.form.fields["finding_refs"]
-    link = field.cell.findChild(RefLinks).findChild(Button)
+    links = field.cell.findChild(RefLinks)
+    assert isinstance(links, RefLinks)
+    link = links.findChild(Button)
+    assert isinstance(link, Button)
     assert "没有审批" in link.text()
     assert field.reading.isHidden()
     with qtbot.waitSignal(context.events.asked_for) as asked:
