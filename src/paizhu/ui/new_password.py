@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -43,6 +44,9 @@ class NewPassword(QWidget):
             edit.edited.connect(self._judge)
         self.first.entered.connect(self.second.setFocus)
         self.second.entered.connect(self.entered)
+        # The passphrase is typed twice running: Tab must not stop at 显示 between the two.
+        for before, after in pairwise((self.first.field, self.second.field, self.first.reveal, self.second.reveal)):
+            QWidget.setTabOrder(before, after)
         self.setFocusProxy(self.first)
         self._judge()
 

@@ -42,15 +42,15 @@ class PasswordEdit(QWidget):
         self.field.returnPressed.connect(self.entered)
         self.field.textChanged.connect(lambda _: self.edited.emit())
         self.field.installEventFilter(self)
-        self._toggle = QToolButton(self.field)
-        self._toggle.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._toggle.setCheckable(True)
-        self._toggle.setCursor(Qt.CursorShape.ArrowCursor)
-        self._toggle.toggled.connect(self._show_typed)
+        self.reveal = _Reveal(self.field)
+        self.reveal.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.reveal.setCheckable(True)
+        self.reveal.setCursor(Qt.CursorShape.ArrowCursor)
+        self.reveal.toggled.connect(self._show_typed)
         inside = QHBoxLayout(self.field)
         inside.setContentsMargins(0, 0, 4, 0)
         inside.addStretch(1)
-        inside.addWidget(self._toggle)
+        inside.addWidget(self.reveal)
         self._note = MarkLabel(Mark(Shape.TRIANGLE, "", Tone.AMBER), Text.SECONDARY, bold=False)
         self._note.hide()
         column = QVBoxLayout(self)
@@ -72,11 +72,11 @@ class PasswordEdit(QWidget):
     def clear(self) -> None:
         """Forget what was typed and hide again what will be."""
         self.field.clear()
-        self._toggle.setChecked(False)
+        self.reveal.setChecked(False)
 
     def show_typed(self, shown: bool) -> None:
         """Show or hide what is typed, as 显示 does."""
-        self._toggle.setChecked(shown)
+        self.reveal.setChecked(shown)
 
     def notice(self) -> str:
         """Return the notice now shown; empty when there is nothing to say."""
@@ -119,15 +119,25 @@ class PasswordEdit(QWidget):
 
     def _show_typed(self, shown: bool) -> None:
         self.field.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
-        self._toggle.setText("隐藏" if shown else "显示")
-        self._toggle.setIcon(icon("eye-off" if shown else "eye"))
-        self._toggle.setAccessibleName("隐藏口令" if shown else "显示口令")
+        self.reveal.setText("隐藏" if shown else "显示")
+        self.reveal.setIcon(icon("eye-off" if shown else "eye"))
+        self.reveal.setAccessibleName("隐藏口令" if shown else "显示口令")
         self._make_room()
 
     def _make_room(self) -> None:
         look = theme.current()
-        self._toggle.setIconSize(QSize(look.px(19), look.px(16)))
-        self.field.setTextMargins(0, 0, self._toggle.sizeHint().width(), 0)
+        self.reveal.setIconSize(QSize(look.px(19), look.px(16)))
+        self.field.setTextMargins(0, 0, self.reveal.sizeHint().width(), 0)
+
+
+class _Reveal(QToolButton):
+    """显示 / 隐藏. It lies inside the field, so a key it does not use would fall through into the passphrase."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keep every key that would write or rub out; Enter and Esc go on to the page."""
+        super().keyPressEvent(event)
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
+            event.accept()
 
 
 class StrengthBar(QWidget):

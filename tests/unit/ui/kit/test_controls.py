@@ -20,6 +20,7 @@ from paizhu.ui.kit.segments import Segments
 from paizhu.ui.kit.stepper import Step, Stepper, When
 from paizhu.ui.kit.tab_bar import TabBar
 from paizhu.ui.kit.toolbar import ActionBar, DetailHeader
+from paizhu.ui.new_password import NewPassword
 from paizhu.ui.theme import Theme
 
 KINDS = [("a", "重大决策"), ("b", "重要干部任免"), ("c", "重大项目安排"), ("d", "大额度资金使用")]
@@ -213,6 +214,34 @@ def test_the_passphrase_shows_only_while_asked(qtbot: QtBot) -> None:
     edit.clear()
     assert edit.text() == ""
     assert edit.field.echoMode() is QLineEdit.EchoMode.Password
+
+
+def test_typing_on_the_reveal_button_writes_nothing(qtbot: QtBot) -> None:
+    edit = PasswordEdit()
+    qtbot.addWidget(edit)
+    edit.show()
+    QTest.keyClicks(edit.field, "invented")
+    edit.reveal.setFocus()
+    QTest.keyClicks(edit.reveal, "invented")
+    QTest.keyClick(edit.reveal, Qt.Key.Key_Backspace)
+    assert edit.text() == "invented"
+    QTest.keyClick(edit.reveal, Qt.Key.Key_Space)
+    assert edit.field.echoMode() is QLineEdit.EchoMode.Normal
+    with qtbot.waitSignal(edit.entered):
+        QTest.keyClick(edit.reveal, Qt.Key.Key_Return)
+
+
+def test_tab_leads_from_the_first_typing_to_the_second(qtbot: QtBot) -> None:
+    both = NewPassword()
+    qtbot.addWidget(both)
+    both.show()
+    both.activateWindow()
+    both.first.field.setFocus()
+    QTest.keyClicks(both.first.field, "Qing2026banxiang")
+    QTest.keyClick(both.first.field, Qt.Key.Key_Tab)
+    assert both.focusWidget() is both.second.field
+    QTest.keyClick(both.second.field, Qt.Key.Key_Tab)
+    assert both.focusWidget() is both.first.reveal
 
 
 def test_capital_letters_without_shift_announce_caps_lock(qtbot: QtBot) -> None:
