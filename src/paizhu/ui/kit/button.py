@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from paizhu.ui import theme
@@ -106,6 +106,14 @@ class Button(QPushButton):
         self.setToolTip("")
         self.setAccessibleDescription("")
         self.reason_changed.emit("")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter press the focused button as Space does: that is the key people try, and Qt leaves it to dialogs."""
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint it in the present colours and font."""

@@ -43,6 +43,7 @@ class WelcomeStep(StepPage):
         self.buttons: dict[str, Button] = {}
         for key, words, about in _WAYS:
             self.body.addWidget(self._way(key, words, about))
+        self.setFocusProxy(self.buttons["new"])
 
     def _way(self, key: str, words: str, about: str) -> QFrame:
         frame = QFrame()

@@ -216,6 +216,17 @@ def test_the_passphrase_shows_only_while_asked(qtbot: QtBot) -> None:
     assert edit.field.echoMode() is QLineEdit.EchoMode.Password
 
 
+def test_enter_presses_a_focused_button(qtbot: QtBot) -> None:
+    button = Button("新建工作台", Look.PRIMARY)
+    qtbot.addWidget(button)
+    button.show()
+    pressed: list[bool] = []
+    button.clicked.connect(lambda: pressed.append(True))
+    QTest.keyClick(button, Qt.Key.Key_Return)
+    QTest.keyClick(button, Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
+    assert len(pressed) == 2
+
+
 def test_typing_on_the_reveal_button_writes_nothing(qtbot: QtBot) -> None:
     edit = PasswordEdit()
     qtbot.addWidget(edit)
