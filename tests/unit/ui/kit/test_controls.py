@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QImage, QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from paizhu.ui.icons import Shape
@@ -225,6 +235,32 @@ def test_enter_presses_a_focused_button(qtbot: QtBot) -> None:
     QTest.keyClick(button, Qt.Key.Key_Return)
     QTest.keyClick(button, Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
     assert len(pressed) == 2
+
+
+@pytest.mark.parametrize("kind", [Button, QCheckBox, QRadioButton])
+def test_the_focus_is_a_border_and_nothing_laid_over_the_words(
+    qtbot: QtBot, look: Theme, kind: type[QAbstractButton]
+) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    column = QVBoxLayout(page)
+    control, other = kind("选择文件夹"), QLineEdit()
+    column.addWidget(control)
+    column.addWidget(other)
+    page.resize(300, 200)
+    page.show()
+    page.activateWindow()
+    other.setFocus()
+
+    def inside() -> QImage:
+        return control.grab(control.rect().adjusted(3, 3, -3, -3)).toImage()
+
+    before = inside()
+    control.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(control.hasFocus)
+    # What Qt sets when keys move the focus; from then on its styles draw a focus of their own.
+    page.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+    assert inside() == before
 
 
 def test_typing_on_the_reveal_button_writes_nothing(qtbot: QtBot) -> None:
