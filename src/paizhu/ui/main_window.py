@@ -134,7 +134,7 @@ class MainWindow(QMainWindow):
         self.first_run = wizard
         self._stack.addWidget(wizard)
         self._stack.setCurrentWidget(wizard)
-        wizard.setFocus()
+        wizard.current.setFocus()
 
     def open_desk(self) -> None:
         """Show the open vault, everything as it was when it was locked."""

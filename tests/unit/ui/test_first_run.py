@@ -10,6 +10,7 @@ from paizhu import registers
 from paizhu.services.machine import Machine
 from paizhu.services.session import Session
 from paizhu.ui import messages, theme
+from paizhu.ui.main_window import MainWindow
 from paizhu.ui.recovery_sheet import RecoverySheet
 from paizhu.ui.tasks import Tasks
 from paizhu.ui.wizards.first_run import FirstRun
@@ -57,6 +58,19 @@ def test_the_notice_about_state_secrets_stands_on_the_first_page(wizard: FirstRu
     assert "严禁在本程序中录入、存储、处理国家秘密" in said
     for way in ("新建工作台", "打开已有的", "从备份恢复", "先试示例数据"):
         assert way in names
+
+
+def test_a_first_start_stands_on_its_first_button(qtbot: QtBot, qapp: QApplication, fresh: Session) -> None:
+    theme.install(qapp)
+    window = MainWindow(fresh)
+    qtbot.addWidget(window)
+    window.begin()
+    with qtbot.waitActive(window):
+        window.show()
+    wizard = window.first_run
+    assert wizard is not None
+    assert window.focusWidget() is wizard.welcome.buttons["new"]
+    window._end()
 
 
 def test_the_next_button_tells_why_it_waits(wizard: FirstRun) -> None:
