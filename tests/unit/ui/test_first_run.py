@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -71,6 +73,29 @@ def test_a_first_start_stands_on_its_first_button(qtbot: QtBot, qapp: QApplicati
     assert wizard is not None
     assert window.focusWidget() is wizard.welcome.buttons["new"]
     window._end()
+
+
+def test_the_first_run_needs_no_mouse(qtbot: QtBot, wizard: FirstRun) -> None:
+    wizard.activateWindow()
+    wizard.welcome.setFocus()
+    QTest.keyClick(wizard.welcome.buttons["new"], Qt.Key.Key_Return)
+    for edit, words in (
+        (wizard.group.group, "驻某市示例局纪检监察组"),
+        (wizard.group.unit, "某市示例局"),
+        (wizard.group.officer, "陈守正"),
+    ):
+        assert wizard.focusWidget() is edit
+        edit.insert(words)
+        QTest.keyClick(edit, Qt.Key.Key_Return)
+    QTest.keyClick(wizard.group.place, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert wizard.current is wizard.password
+    QTest.keyClick(wizard.password.form.first.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert wizard.current is wizard.password, "a step that waits is not left by the key either"
+    QTest.keyClicks(wizard.password.form.first.field, GOOD)
+    QTest.keyClick(wizard.password.form.first.field, Qt.Key.Key_Return)
+    QTest.keyClicks(wizard.password.form.second.field, GOOD)
+    QTest.keyClick(wizard.password.form.second.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: wizard.current is wizard.recovery)
 
 
 def test_the_next_button_tells_why_it_waits(wizard: FirstRun) -> None:

@@ -38,11 +38,12 @@ class StepPage(QWidget):
 
 
 def tall_line(name: str, placeholder: str = "") -> QLineEdit:
-    """Return a tall field for a step."""
+    """Return a tall field for a step; Enter in it goes to the next field."""
     line = QLineEdit()
     line.setProperty("fit", "tall")
     line.setAccessibleName(name)
     line.setPlaceholderText(placeholder)
+    line.returnPressed.connect(line.focusNextChild)
     return line
 
 
