@@ -27,10 +27,12 @@ class LoadingPane(QWidget):
         self,
         quiet_ms: int = QUIET_MS,
         now: Callable[[], float] = time.monotonic,
+        meanwhile: str = "可继续看别的台账",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._now = now
+        self._meanwhile = meanwhile
         self._began = 0.0
         self._unit = ""
         self._what = Label("", bold=True)
@@ -64,7 +66,7 @@ class LoadingPane(QWidget):
         self._bar.setValue(done)
         self._figures.setText(f"{done:,} / {total:,} {self._unit}".strip() if total else "")
         left = time_left(done, total, self._now() - self._began)
-        self._left.setText("，".join(words for words in (left, note or "可继续看别的台账") if words))
+        self._left.setText("，".join(words for words in (left, note or self._meanwhile) if words))
         self.setAccessibleName(f"{self._what.text()}，{self._figures.text()}，{self._left.text()}")
 
     def finish(self) -> None:

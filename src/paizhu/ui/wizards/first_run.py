@@ -70,7 +70,7 @@ class FirstRun(QWidget):
         self.later = Button("以后再设置其余步骤", size=Size.TALL)
         self.next = Button("下一步", Look.PRIMARY, size=Size.TALL)
         self.strips = Strips()
-        self.loading = LoadingPane()
+        self.loading = LoadingPane(meanwhile="")
         self._lay_out()
         self._connect()
         self.go_to(place_of(step))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QImage, QInputMethodEvent, QKeyEvent
@@ -239,7 +241,7 @@ def test_enter_presses_a_focused_button(qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize("kind", [Button, QCheckBox, QRadioButton])
 def test_the_focus_is_a_border_and_nothing_laid_over_the_words(
-    qtbot: QtBot, look: Theme, kind: type[QAbstractButton]
+    qtbot: QtBot, look: Theme, kind: Callable[[str], QAbstractButton]
 ) -> None:
     page = QWidget()
     qtbot.addWidget(page)
