@@ -68,6 +68,10 @@ class NotAllowedError(PaizhuError):
     """Forbidden by class, rule or state, whatever the values."""
 
 
+class SettledError(NotAllowedError):
+    """The record is settled and no reason for correcting it was written."""
+
+
 class CancelledError(PaizhuError):
     """The officer cancelled long work; everything is as before."""
 

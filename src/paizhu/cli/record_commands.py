@@ -7,7 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from paizhu.base.errors import InvalidRecordError, NotAllowedError, NotFoundError, PaizhuError, StaleRecordError
+from paizhu.base.errors import (
+    InvalidRecordError,
+    NotAllowedError,
+    NotFoundError,
+    PaizhuError,
+    SettledError,
+    StaleRecordError,
+)
 from paizhu.base.errors import StepRefusedError as Refused
 from paizhu.base.field import Field
 from paizhu.base.register import Register
@@ -17,6 +24,7 @@ from paizhu.cli.opening import opened
 from paizhu.cli.parsing import Commands, as_json, command, vault
 
 _CODES: tuple[tuple[type[PaizhuError], str], ...] = (
+    (SettledError, "settled"),
     (StaleRecordError, "stale"),
     (NotFoundError, "not_found"),
     (NotAllowedError, "not_allowed"),
@@ -71,6 +79,7 @@ def add(every: Commands) -> None:
     vault(save)
     _register(save)
     save.add_argument("--json-file", required=True, metavar="F", type=Path, help="JSON 文件；- 表示标准输入")
+    save.add_argument("--reason", default="", metavar="原因", help="更正已归档的记录须写明原因，记入留痕")
     as_json(save)
 
     advance = command(
@@ -139,7 +148,7 @@ def _save(given: Namespace) -> int:
         with opened(given, writing=True) as office:
             plain = Plain(office.desk)
             told = plain.given(register, data)
-            change = office.records.save(register, told.typed, told.id, told.version, told.rows)
+            change = office.records.save(register, told.typed, told.id, told.version, told.rows, reason=given.reason)
             return plain.shown(register, change.records[0][1])
 
     return _answered(work)
@@ -169,7 +178,7 @@ def _answered(work: Callable[[], dict[str, Any]]) -> int:
         shown = work()
     except (InvalidRecordError, Refused, StaleRecordError, NotFoundError, NotAllowedError) as error:
         output.document({"problems": _problems(error)})
-        output.tell(str(error))
+        output.tell(f"{error}用 --reason 写原因。" if isinstance(error, SettledError) else str(error))
         return 1
     output.document(shown)
     return 0

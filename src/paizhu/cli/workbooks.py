@@ -37,6 +37,7 @@ def add(every: Commands) -> None:
     bring.add_argument("--sheet", metavar="S", help="只读这一张工作表")
     bring.add_argument("--apply", action="store_true", help="按计划导入")
     bring.add_argument("--all-or-nothing", action="store_true", help="只要有一行没有通过，就一行也不导入")
+    bring.add_argument("--reason", default="", metavar="原因", help="有行要更正已归档的记录时写明原因，记入留痕")
     bring.add_argument("--workbook-password-file", metavar="FILE", type=Path, help="工作簿本身的密码所在的文件")
     as_json(bring)
 
@@ -106,7 +107,10 @@ def _planned(office: "Office", given: Namespace, path: Path, secret: str | None)
     from paizhu.services.records import register_of
 
     key = register_of(given.register).key if given.register else None
-    return office.importing.plan(path, key, given.sheet, secret)
+    plan = office.importing.plan(path, key, given.sheet, secret)
+    if given.reason.strip():
+        plan.correct(given.reason)
+    return plan
 
 
 def _one(office: "Office", given: Namespace, plan: "Plan") -> dict[str, Any]:
@@ -115,6 +119,8 @@ def _one(office: "Office", given: Namespace, plan: "Plan") -> dict[str, Any]:
     if not given.json:
         _tell_plan(plan)
     counts = plan.counts()
+    if held := plan.waiting():
+        output.tell(f"《{plan.file}》有 {held} 行要改已归档的记录，须用 --reason 写明更正的原因才能导入。")
     if not given.apply:
         if not given.json:
             output.say("以上是计划，还没有写入。加 --apply 导入。")

@@ -1,7 +1,11 @@
-"""Records that are settled: read-only in the window until somebody writes why they must be corrected."""
+"""Records that are settled: read-only until somebody writes why they must be corrected.
+
+Every act asks here before it changes a record (``storage.corrections``); a correction begun in the window holds until
+it is ended, one act that brings its own reason needs none.
+"""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from paizhu.base.errors import InvalidRecordError
@@ -9,6 +13,8 @@ from paizhu.base.register import Register
 from paizhu.base.rows import Change, Problem, Row
 from paizhu.registers.duty import DUTY
 from paizhu.services.desk import Desk
+from paizhu.storage import queries
+from paizhu.storage.tables import quoted, table
 
 _ROLLED = "SELECT about FROM journal_entry WHERE kind = 'duty_year' AND undone_by IS NULL AND about IS NOT NULL"
 
@@ -33,6 +39,32 @@ class Correcting:
         also = _ALSO.get(register.key)
         return also(self._desk, row) if also else ""
 
+    def settled_among(self, register: Register, record_ids: Sequence[int]) -> set[int]:
+        """Return which of many records are settled, asked of the database at once."""
+        flow = register.flow
+        if flow is None:
+            return set()
+        ends = [state.code for state in flow.states if state.end]
+        closed = {code for code in ends if not flow.steps_from(code)}
+        marks = ", ".join("?" * len(ends))
+        with self._desk.vault.read() as connection:
+            found = dict(
+                connection.execute(
+                    f"SELECT id, state FROM {quoted(table(register).name)} "
+                    f"WHERE voided = 0 AND missing = 0 AND state IN ({marks})",
+                    ends,
+                ).fetchall()
+            )
+        chosen = [each for each in record_ids if each in found]
+        settled = {each for each in chosen if found[each] in closed}
+        if also := _ALSO.get(register.key):
+            for each in chosen:
+                with self._desk.vault.read() as connection:
+                    row = queries.one(connection, table(register), each)
+                if also(self._desk, row):
+                    settled.add(each)
+        return settled
+
     def begin(self, register: Register, row: Row, reason: str) -> Change:
         """Note that a settled record is about to be corrected, and why; without words it is refused."""
         if not reason.strip():
@@ -40,7 +72,12 @@ class Correcting:
         label = f"申请更正 {register.label} {row.no}".strip()
         with self._desk.vault.act("correct", label, always=True) as act:
             act.note(register.key, row.id, "correct", {"reason": reason.strip()})
+        self._desk.corrections.add((register.key, row.id))
         return act.result()
+
+    def end(self, register: Register, record_id: int) -> None:
+        """Let a record be read-only again: whoever corrected it went on to something else."""
+        self._desk.corrections.discard((register.key, record_id))
 
 
 def _year_closed(desk: Desk, row: Row) -> str:

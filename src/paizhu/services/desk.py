@@ -6,6 +6,8 @@ from functools import cached_property
 from typing import Any
 
 from paizhu.base import clock, paths
+from paizhu.base.register import Register
+from paizhu.base.rows import Row
 from paizhu.base.settings import SETTINGS, Place, setting
 from paizhu.base.values import Reading
 from paizhu.rules.calendar import Calendar
@@ -28,6 +30,9 @@ class Desk:
         vault.followers["opinion"] = self._follow_opinions
         vault.followers["archive"] = self._follow_archives
         vault.followers["risk"] = self._follow_findings
+        vault.settled = self._settled
+        self.corrections: set[tuple[str, int]] = set()
+        """Settled records that are being corrected: somebody wrote why, and that stands in the journal."""
 
     def setting(self, name: str) -> Any:
         """Return a setting of the vault, its default when it was never set."""
@@ -88,6 +93,13 @@ class Desk:
         shipped = tomllib.loads((paths.resources() / "rules" / "numbers.toml").read_text(encoding="utf-8"))
         own = {name: self.vault.kept("number", name) for name in self.vault.kept_names("number")}
         return {**shipped, **{name: pattern for name, pattern in own.items() if pattern}}
+
+    def _settled(self, register: Register, row: Row) -> str:
+        if (register.key, row.id) in self.corrections:
+            return ""
+        from paizhu.services.correcting import Correcting
+
+        return Correcting(self).settled(register, row)
 
     def _follow_opinions(self, act: Act) -> None:
         """Let requests for integrity opinions follow what was written; loaded when something they watch is."""

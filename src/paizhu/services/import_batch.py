@@ -32,6 +32,15 @@ class Plan:
         each = [sheet.counts() for sheet in self.sheets]
         return {outcome: sum(counts[outcome] for counts in each) for outcome in OUTCOMES}
 
+    def waiting(self) -> int:
+        """Return how many rows would change settled records and wait for a reason."""
+        return sum(len(sheet.waiting()) for sheet in self.sheets)
+
+    def correct(self, reason: str) -> None:
+        """Let every such row go in, for one reason."""
+        for sheet in self.sheets:
+            sheet.correct(sheet.waiting(), reason)
+
     def as_json(self) -> dict[str, Any]:
         """Return the plan as plain data; ``unread`` names sheets no register was recognised in."""
         plain: dict[str, Any] = {"file": self.file, "sheets": [import_json.sheet(sheet) for sheet in self.sheets]}

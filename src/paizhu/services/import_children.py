@@ -15,6 +15,7 @@ from paizhu.services.import_facts import CHANGED, NEW, TableFacts
 from paizhu.services.import_plan import SheetPlan
 from paizhu.services.import_questions import NewNames
 from paizhu.services.import_rows import CellProblem, Column, RowRead
+from paizhu.services.import_settled import permission
 from paizhu.services.linking import Roster
 from paizhu.storage import scratch
 from paizhu.storage.journal import Act
@@ -85,6 +86,8 @@ def apply_rows(act: Act, sheet: ChildPlan, names: NewNames) -> Iterator[tuple[in
         made: dict[str, Value] = dict(scratch.unpacked(found, kept.body["values"]))
         if names.wanted(sheet, kept.body["names"]):
             made = names.linked(sheet, kept.row, kept.body["names"], made)
+        if allowed := permission(kept):
+            act.corrections.allow(sheet.parent.key, *allowed)
         if kept.outcome == NEW:
             above = int(kept.body["parent"])
             yield kept.row, act.add_row(sheet.parent, above, sheet.register.key, made), above

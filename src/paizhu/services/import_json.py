@@ -9,6 +9,7 @@ from paizhu.base.register import Register
 from paizhu.base.rows import Ref, Values
 from paizhu.services.import_facts import CHANGED, REFUSED, PlannedRow
 from paizhu.services.import_plan import SheetPlan
+from paizhu.services.import_settled import CODE
 
 
 def sheet(plan: SheetPlan) -> dict[str, Any]:
@@ -41,14 +42,19 @@ def _row(register: Register, row: PlannedRow) -> dict[str, Any]:
         "row": row.row,
         "outcome": row.outcome,
         "id": row.id,
-        "values": _plain(register, row.values) if row.outcome != REFUSED else {},
+        # A row that waits for a reason says what it would change; one that was not understood says nothing.
+        "values": _plain(register, row.values) if row.outcome != REFUSED or _waits(row) else {},
         "problems": [asdict(problem) for problem in row.problems],
     }
-    if row.outcome == CHANGED:
+    if row.outcome == CHANGED or _waits(row):
         plain["before"] = _plain(register, {name: row.before.get(name) for name in row.values if "." not in name})
     if row.extra:
         plain["extra"] = dict(row.extra)
     return plain
+
+
+def _waits(row: PlannedRow) -> bool:
+    return any(problem.code == CODE for problem in row.problems)
 
 
 def _plain(register: Register, made: Values) -> dict[str, Any]:

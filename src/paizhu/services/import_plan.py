@@ -9,13 +9,15 @@ from itertools import islice
 from typing import Any
 
 from paizhu.base.bulk import many_rows
+from paizhu.base.errors import InvalidRecordError
 from paizhu.base.register import Register
-from paizhu.base.rows import Ref, Row, Value
+from paizhu.base.rows import Problem, Ref, Row, Value
 from paizhu.base.values import Reading
 from paizhu.documents.book import Rounded
 from paizhu.documents.column_match import RECORD_VERSION
 from paizhu.services import deriving
 from paizhu.services.desk import Desk
+from paizhu.services.import_cells import PLAIN, cells_of, raw_of
 from paizhu.services.import_facts import (
     CHANGED,
     DOUBTFUL,
@@ -29,6 +31,7 @@ from paizhu.services.import_facts import (
 )
 from paizhu.services.import_identity import alike, identity_of, number_identity
 from paizhu.services.import_rows import CellProblem, Column, RowRead, RowReader
+from paizhu.services.import_settled import SettledRows, is_held, let
 from paizhu.services.import_versions import CONFLICT, merged, side_by_side
 from paizhu.services.linking import Roster
 from paizhu.storage import scratch
@@ -37,7 +40,6 @@ from paizhu.storage.tables import table
 
 _BATCH = 400
 _BESIDE = 3
-_PLAIN = frozenset({str, float, int, bool, type(None)})
 
 _ASKED = frozenset({"required", "check"})
 """Problems of a row as a whole, which what the record holds already may answer."""
@@ -82,6 +84,9 @@ class SheetPlan:
         )
         self.mended: dict[tuple[int, int], str] = {}
         self.answers: dict[tuple[str, str], Any] = {}
+        self.reasons: dict[int, str] = {}
+        """Why rows that change settled records go in, by their number."""
+        self._settled = SettledRows(desk, self._table)
         self._scratch = Scratch(desk.vault)
         self._scratch.know(self._standing())
 
@@ -130,7 +135,8 @@ class SheetPlan:
         for (row, cells, own), (number, identity) in zip(read, keys, strict=True):
             targets = [own] if own else standing.get(number or "") or standing.get(identity or "") or []
             twin = earlier.get(identity or "") if identity else None
-            kept.append(self._decided(row, cells, targets, identity, twin, own))
+            decided = self._decided(row, cells, targets, identity, twin, own)
+            kept.append(self._settled.held(decided, self.reasons.get(row.number, "")))
             if identity:
                 earlier.setdefault(identity, row.number)
         return kept
@@ -206,7 +212,7 @@ class SheetPlan:
             },
             "extra": row.extra,
             "problems": [asdict(problem) for problem in row.problems],
-            "raw": [cell if type(cell) in _PLAIN else _raw(cell) for cell in cells],
+            "raw": [cell if type(cell) in PLAIN else raw_of(cell) for cell in cells],
             "candidates": list(targets) if outcome == DOUBTFUL else [],
             "own": own,
             "names": row.names,
@@ -298,7 +304,7 @@ class SheetPlan:
     def mend(self, number: int, column: int, words: str) -> PlannedRow:
         """Plan a row again with other words in one cell (column from 0); the source file is never touched."""
         kept = self._kept(number)
-        cells = _cells(kept)
+        cells = cells_of(kept)
         cells += [""] * (column + 1 - len(cells))
         cells[column] = words
         self.mended[(number, column)] = words
@@ -316,22 +322,34 @@ class SheetPlan:
         self._roster.answer(register, words, ref)
         for at in range(0, len(rows), _BATCH):
             kept = [self._kept(number) for number in rows[at : at + _BATCH]]
-            self._scratch.put(self._plan([(each.row, _cells(each), each.body["own"]) for each in kept]))
+            self._scratch.put(self._plan([(each.row, cells_of(each), each.body["own"]) for each in kept]))
 
     def reconsider(self, number: int) -> PlannedRow:
         """Decide a row anew as it stands, taking back what was chosen for a doubtful one."""
         kept = self._kept(number)
-        self._scratch.put(self._plan([(number, _cells(kept), kept.body["own"])]))
+        self._scratch.put(self._plan([(number, cells_of(kept), kept.body["own"])]))
         return self._shown(self._kept(number))
 
     def take(self, number: int, record_id: int | None = None) -> PlannedRow:
         """Decide a doubtful row: as a new record, or as this one."""
         kept = self._kept(number)
-        read = self._reading(number, _cells(kept), kept.body["own"])
+        read = self._reading(number, cells_of(kept), kept.body["own"])
         own = kept.body["own"] if record_id else None
-        decided = self._decided(read, _cells(kept), [record_id] if record_id else [], None, None, own, settled=True)
-        self._scratch.put([decided])
+        decided = self._decided(read, cells_of(kept), [record_id] if record_id else [], None, None, own, settled=True)
+        self._scratch.put([self._settled.held(decided, self.reasons.get(number, ""))])
         return self._shown(self._kept(number))
+
+    def waiting(self) -> list[int]:
+        """Return the rows that would change settled records and wait for a reason."""
+        return [kept.row for kept in self._scratch.rows((REFUSED,)) if is_held(kept)]
+
+    def correct(self, numbers: Sequence[int], reason: str) -> None:
+        """Let rows change settled records, for a reason that is journalled with each."""
+        if not reason.strip():
+            raise InvalidRecordError([Problem("reason", "请写明更正的原因", "required")])
+        self.reasons.update(dict.fromkeys(numbers, reason.strip()))
+        held = [kept for number in numbers if is_held(kept := self._kept(number))]
+        self._scratch.put([let(kept, reason.strip()) for kept in held])
 
     def kept(self, outcomes: Sequence[str]) -> Iterator[Kept]:
         """Yield rows as kept, for applying."""
@@ -365,22 +383,6 @@ class SheetPlan:
             kept.body["raw"],
             tuple(kept.body["candidates"]),
         )
-
-
-def _cells(kept: Kept) -> list[Any]:
-    """Return the cells of a planned row as they were read, numbers with what is seen of them."""
-    cells = list(kept.body["raw"])
-    for at, shown in kept.body["shown"].items():
-        cells[at] = Rounded.of(cells[at], shown) if isinstance(cells[at], float) else cells[at]
-    return cells
-
-
-def _raw(cell: Any) -> Any:
-    if isinstance(cell, Rounded):
-        return float(cell)
-    if cell is None or isinstance(cell, str | int | float | bool):
-        return cell
-    return getattr(cell, "words", None) or str(cell)
 
 
 def _warning(code: str, message: str, severity: str = "warning") -> CellProblem:

@@ -28,6 +28,7 @@ from paizhu.services.import_mappings import Mappings
 from paizhu.services.import_plan import RawRow, SheetPlan
 from paizhu.services.import_questions import Answer, Key, NewNames, Question, answer, questions
 from paizhu.services.import_rows import Column
+from paizhu.services.import_settled import permission
 from paizhu.services.records import Records
 from paizhu.storage import scratch
 from paizhu.storage.journal import Act
@@ -348,6 +349,8 @@ class Importing:
             made: dict[str, Value] = dict(scratch.unpacked(found, values))
             assert kept.record_id is not None
             made.update(dict.fromkeys(kept.body["emptied"]))
+            if allowed := permission(kept):
+                act.corrections.allow(sheet.kind, *allowed)
             act.change(sheet.register, kept.record_id, kept.version, made)
             if kept.body["extra"]:
                 act.add_extra(sheet.register, kept.record_id, kept.body["extra"])

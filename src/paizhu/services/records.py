@@ -96,11 +96,13 @@ class Records:
         version: int | None = None,
         rows: Rows | None = None,
         scope: Scope | None = None,
+        reason: str = "",
     ) -> Change:
         """Store what was typed as a new record, or over an existing one; the change's first record is the one saved.
 
         Every problem is gathered before anything is stored (InvalidRecordError); a record changed meanwhile is
-        refused (StaleRecordError). ``scope`` says how far the change of a recurring record reaches.
+        refused (StaleRecordError). ``scope`` says how far the change of a recurring record reaches, ``reason`` why a
+        settled one is corrected; without it that is refused (SettledError).
         """
         read = preparing.read_typed(register, typed, self._desk.reading)
         problems = list(read.problems)
@@ -131,6 +133,7 @@ class Records:
             raise InvalidRecordError(problems)
         with self._vault.act("save", self._act_label("修改" if standing else "新增", register, made)) as act:
             if standing and record_id:
+                act.corrections.allow(register.key, record_id, reason)
                 changed = {name: value for name, value in made.items() if value != base.get(name)}
                 act.change(register, record_id, version, changed)
                 for key, child_rows in children.items():
@@ -228,17 +231,6 @@ class Records:
         with self._vault.act("unvoid", f"恢复 {register.label} {len(record_ids)} 条") as act:
             for record_id in record_ids:
                 act.unvoid(register, record_id)
-        return act.result()
-
-    def change_many(self, register: Register, record_ids: Sequence[int], typed: Mapping[str, Any]) -> Change:
-        """Set the same fields on many records in one act."""
-        read = preparing.read_typed(register, typed, self._desk.reading)
-        if read.problems:
-            raise InvalidRecordError(read.problems)
-        made = Roster(self._vault).linked(register, read.values)
-        with self._vault.act("save", f"修改 {register.label} {len(record_ids)} 条") as act:
-            for record_id in record_ids:
-                act.change(register, record_id, None, made)
         return act.result()
 
     def link(self, register: Register, record_id: int, name: str, target: str, target_id: int) -> Change:

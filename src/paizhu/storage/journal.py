@@ -1,7 +1,6 @@
 """The act: the one way to write. One transaction, one journal entry, one link of the chain, one undo."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import chain as chained
 from typing import Any
 
@@ -10,8 +9,10 @@ from paizhu.base.errors import NotFoundError, StaleRecordError
 from paizhu.base.field import FieldKind
 from paizhu.base.register import Register
 from paizhu.base.rows import Change, Row, Sealed, Values
-from paizhu.storage import chain, deltas, queries
+from paizhu.storage import chain, corrections, deltas, queries
+from paizhu.storage.corrections import Corrections
 from paizhu.storage.counters import Counters
+from paizhu.storage.deed import Deed
 from paizhu.storage.pointers import Pointers
 from paizhu.storage.search_index import SearchIndex, document_of
 from paizhu.storage.tables import ATTACHMENT, ATTACHMENT_COLUMNS, TABLES, Table, quoted, table
@@ -21,24 +22,14 @@ KEPT = "kept."
 """Before the kind of things kept by name, where the journal holds their change."""
 
 
-@dataclass(frozen=True)
-class Deed:
-    """What the officer did, as the journal names it; ``about`` holds plain facts such as a file's name."""
-
-    kind: str
-    label: str
-    actor: str
-    about: Mapping[str, Any] = field(default_factory=dict)
-    undoes: int | None = None
-    # Opening, exporting and printing are entries although nothing changes.
-    always: bool = False
-
-
 class Act:
     """Writes inside one transaction; made by the vault, finished by leaving its ``with`` block."""
 
-    def __init__(self, connection: Any, index: SearchIndex, deed: Deed, seal: Callable[[str], str]) -> None:
+    def __init__(
+        self, connection: Any, index: SearchIndex, deed: Deed, seal: Callable[[str], str], watch: Corrections
+    ) -> None:
         self._connection = connection
+        self.corrections = watch
         self._index = index
         self._seal = seal
         self.deed = deed
@@ -101,6 +92,7 @@ class Act:
             "provenance": deltas.facts(source),
         }
         record_id = self._insert(found, stored, values, head)
+        self.corrections.made(found.kind, record_id)
         children = {key: list(given) for key, given in rows.items() if given}
         for key, given in children.items():
             for position, child in enumerate(given):
@@ -125,6 +117,7 @@ class Act:
         """Add one row under a record, after those that stand there; returns the row's own id."""
         self._flush()
         found = table(register, child)
+        self._ask(table(register), record_id)
         place = len(queries.children(self._connection, found, record_id))
         row_id = self._insert_row(found, values, record_id, place)
         self._touch(table(register).kind, record_id)
@@ -141,6 +134,7 @@ class Act:
                 standing.pop(row_id)
                 self._change(found, row_id, None, {**values, "position": position})
             else:
+                self._ask(table(register), record_id)
                 self._insert_row(found, values, record_id, position)
         for row_id in standing:
             self._change(found, row_id, None, {"voided": True})
@@ -160,6 +154,7 @@ class Act:
 
     def attach(self, values: Mapping[str, Any]) -> int:
         """Note a file that hangs at a record; its contents were stored before."""
+        self._ask(table(values["register"]), values["record_id"])
         row_id = self._counters.next_id(ATTACHMENT)
         known = {"id": row_id, "version": 1, "voided": 0, **values}
         row = tuple(known[name] for name in ATTACHMENT_COLUMNS)
@@ -174,6 +169,7 @@ class Act:
             "SELECT voided, register, record_id FROM attachment WHERE id = ?", (attachment_id,)
         ).fetchone()
         if bool(before) != voided:
+            self._ask(table(register), record_id)
             self._connection.execute("UPDATE attachment SET voided = ? WHERE id = ?", (int(voided), attachment_id))
             self._note(ATTACHMENT, attachment_id, "change", {"voided": [before, int(voided)]})
         self._touch(register, record_id)
@@ -280,12 +276,9 @@ class Act:
             raise StaleRecordError(
                 "这条记录在您打开后又被改过", "您填的内容还在，没有覆盖别处的修改", "看过新的内容后再保存"
             )
-        stored = {
-            name: self._raw(found, name, found.fields[name].kind, value) if name in found.fields else value
-            for name, value in new.items()
-            if name in found.columns and name not in ("id", "version")
-        }
-        return self._write(found, record_id, stored)
+        names = [name for name in new if name in found.columns and name not in ("id", "version")]
+        raw = {n: self._raw(found, n, found.fields[n].kind, new[n]) if n in found.fields else new[n] for n in names}
+        return self._write(found, record_id, raw)
 
     def _write(self, found: Table, record_id: int, stored: dict[str, Any]) -> bool:
         self._flush()
@@ -302,6 +295,8 @@ class Act:
         delta = {name: [old, stored[name]] for name, old in zip(names, before, strict=True) if old != stored[name]}
         if not delta:
             return False
+        if corrections.alters(found, delta):
+            self._ask(found, record_id)
         marks = ", ".join(f"{quoted(name)} = ?" for name in delta)
         self._connection.execute(
             f"UPDATE {quoted(found.name)} SET {marks}, version = version + 1 WHERE id = ?",
@@ -329,6 +324,10 @@ class Act:
         self._touch(found.kind, record_id)
         if "name" in delta and "name" in found.register.title:
             self._stale_documents.update(dict.fromkeys(self._pointers.rename(found, row)))
+
+    def _ask(self, found: Table, record_id: int) -> None:
+        if noted := self.corrections.to_note(found, record_id):
+            self._note(noted.kind, noted.record_id, "correct", {"reason": noted.reason})
 
     def _note(self, kind: str, record_id: int, action: str, delta: Mapping[str, Any]) -> None:
         self._tell(kind, record_id, action, deltas.changed(delta))

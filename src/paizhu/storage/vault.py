@@ -16,9 +16,11 @@ from paizhu.storage import atomic, chain_check, cipher, migrate, queries, restor
 from paizhu.storage.atomic import no_progress
 from paizhu.storage.attachments import FOLDER as ATTACHMENTS
 from paizhu.storage.attachments import Attachments
+from paizhu.storage.corrections import Corrections, Settled, nothing_settled
+from paizhu.storage.deed import Deed
 from paizhu.storage.header import Header
 from paizhu.storage.hold import Hold
-from paizhu.storage.journal import Act, Deed
+from paizhu.storage.journal import Act
 from paizhu.storage.keys import Purpose, subkey
 from paizhu.storage.search_index import SearchIndex
 from paizhu.storage.tables import TABLES
@@ -50,6 +52,8 @@ class Vault:
         self.closed = False
         self.followers: dict[str, Callable[[Act], None]] = {}
         """What else is written when an act is about to end, by name: it stands, falls and is undone with the act."""
+        self.settled: Settled = nothing_settled
+        """Tells which records are read-only, so that no act changes one without a reason."""
         self._writer = cipher.connect(folder / DATABASE, self._key)
         self._index = SearchIndex(self._writer)
         try:
@@ -185,8 +189,9 @@ class Vault:
         with self._lock, many_rows(), self._transaction():
             if kind not in READING:
                 self._must_be_whole()
-            act = Act(self._writer, self._index, deed, self.seal)
+            act = Act(self._writer, self._index, deed, self.seal, Corrections(self._writer, self.settled, kind))
             yield act
+            act.corrections.stop()
             for follow in self.followers.values():
                 follow(act)
             act.finish()

@@ -512,3 +512,44 @@ def test_a_tampered_vault_takes_no_change_and_ends_with_damaged(line: Line) -> N
     assert line.run("vault", "check", "VAULT") == Status.DAMAGED
     record = line.json("show", "VAULT", "integrity_talk", str(shown["record"]["id"]), "--json")["record"]
     assert record["place"] is None
+
+
+# --- settled records ------------------------------------------------------------------------------------------
+
+
+def settled_talk(line: Line) -> int:
+    """A talk whose course is over, with nothing 待补."""
+    made: int = saved(line)["record"]["id"]
+    vault = Vault.open(line.vault, PASSWORD)
+    with vault.act("step") as act:
+        act.change("integrity_talk", made, None, {"state": "archived"})
+        act.execute("UPDATE integrity_talk SET missing = 0")
+    vault.close()
+    return made
+
+
+def test_a_settled_record_is_changed_only_with_a_reason(line: Line) -> None:
+    made = settled_talk(line)
+    file = line.file({"id": made, "place": "三楼"})
+    assert line.run("save", "VAULT", "integrity_talk", "--json-file", file) == Status.REFUSED
+    assert json.loads(line.out)["problems"][0]["code"] == "settled"
+    assert "已到“入档”，只读" in line.err
+    assert "--reason" in line.err
+    assert line.json("show", "VAULT", "integrity_talk", str(made), "--json")["record"]["place"] is None
+    shown = line.json("save", "VAULT", "integrity_talk", "--json-file", file, "--reason", "地点登记有误")
+    assert shown["record"]["place"] == "三楼"
+    assert any(each["after"] == "事由：地点登记有误" for each in shown["history"])
+
+
+def test_an_import_that_would_change_a_settled_record_says_so_and_waits(line: Line, tmp_path: Path) -> None:
+    made = settled_talk(line)
+    out = tmp_path / "谈话 台账.csv"
+    out.write_text("谈话对象,计划日期,谈话类型,谈话地点\n孙立新,2026-03-20,提醒谈话,三楼\n", encoding="utf-8")
+    words = ("import", "VAULT", str(out), "--register", "integrity_talk", "--apply")
+    assert line.run(*words) == Status.SOME_REFUSED
+    assert "须说明理由" in line.out
+    assert "--reason" in line.err
+    assert line.json("show", "VAULT", "integrity_talk", str(made), "--json")["record"]["place"] is None
+    assert line.run(*words, "--reason", "地点登记有误", "--json") == 0
+    assert json.loads(line.out)["sheets"][0]["rows"][0]["outcome"] == "changed"
+    assert line.json("show", "VAULT", "integrity_talk", str(made), "--json")["record"]["place"] == "三楼"

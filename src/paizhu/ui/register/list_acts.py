@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 from paizhu.base.errors import InvalidRecordError, PaizhuError
 from paizhu.base.field import FieldKind
 from paizhu.base.rows import Change
+from paizhu.services.mass_change import MassChange, Reach
 from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.register.editors import Editor
@@ -77,6 +79,7 @@ class ListActs(QObject):
         self._context, self._pane, self._make = context, pane, make
         self._then: Callable[[Sequence[Any]], None] | None = None
         self._ends: QComboBox | None = None
+        self._mass = MassChange(context.office.desk)
         pane.acted.connect(self.run)
         pane.ask.given.connect(self._given)
         pane.ask.left.connect(self._forget)
@@ -141,10 +144,15 @@ class ListActs(QObject):
         count = self._pane.table.chosen_count()
         if not count or self._pane.is_recycled:
             return
-        self._then = self._change_all
+        reach = self._mass.reach(self._pane.register, self._pane.selected_ids())
+        if not reach.ids:
+            words = f"选中的 {count} 条都已归档，不能成批修改。请打开一条，申请更正（留痕）"
+            self._context.events.said.emit(words, 0)
+            return
+        self._then = partial(self._change_all, reach)
         field = MassField(self._pane, self._make)
         note = "空着就是把这一项清空。记为一次操作，可以一次撤销。"
-        self._pane.ask.ask(f"修改选中的 {count} 条", note, "修改这些记录", [("改哪一项", field)])
+        self._pane.ask.ask(reach.words, note, f"修改这 {len(reach.ids)} 条", [("改哪一项", field)])
 
     def paste(self) -> None:
         """Give the cells on the clipboard on, to be looked at as an import is."""
@@ -173,13 +181,13 @@ class ListActs(QObject):
         later = self._ends is not None and self._ends.currentIndex() == 1
         self._write(lambda: self._context.office.records.void(register, ids, reason, later=later), words, len(ids))
 
-    def _change_all(self, answers: Sequence[Any]) -> None:
+    def _change_all(self, reach: Reach, answers: Sequence[Any]) -> None:
         field = answers[0]
         if not isinstance(field, MassField):
             return
-        ids, register, typed = self._pane.selected_ids(), self._pane.register, field.typed()
-        words = f"已修改 {len(ids)} 条的{field.words()}"
-        self._write(lambda: self._context.office.records.change_many(register, ids, typed), words, len(ids))
+        register, typed = self._pane.register, field.typed()
+        words = f"已修改“{field.words()}”：{reach.done}"
+        self._write(lambda: self._mass.change(register, reach, typed), words, len(reach.ids))
 
     def _write(self, write: Callable[[], Change], words: str, count: int) -> None:
         def done(change: Change) -> None:

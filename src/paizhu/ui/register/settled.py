@@ -35,7 +35,7 @@ class Settled(QObject):
         """Lock the record in hand when it is settled and nobody gave a reason to correct it."""
         row = self._pane.work.row
         if row is None or row.id != self._open:
-            self._open = 0
+            self._close()
         if row is None or row.voided or row.id == self._open or self._pane.form.is_open:
             return
         why = self._correcting.settled(self._pane.register, row)
@@ -46,6 +46,11 @@ class Settled(QObject):
             offers = [Offer(CORRECT, "申请更正（留痕）", Look.LINK)]
             self._pane.strip.show_words("已归档，只读", why, offers=offers)
             self._pane.strip.show()
+
+    def _close(self) -> None:
+        if self._open:
+            self._correcting.end(self._pane.register, self._open)
+        self._open = 0
 
     def _acted(self, key: str) -> None:
         if key == CORRECT:

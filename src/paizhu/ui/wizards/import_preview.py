@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from paizhu.services.import_facts import DOUBTFUL, PlannedRow
 from paizhu.services.import_rows import CellProblem
+from paizhu.services.import_settled import CODE as SETTLED
 from paizhu.ui import theme
 from paizhu.ui.icons import Shape
 from paizhu.ui.kit.button import Button, Look, Size
@@ -30,6 +31,7 @@ from paizhu.ui.kit.label import ElidedLabel, Label
 from paizhu.ui.kit.pills import MarkLabel
 from paizhu.ui.kit.roles import Mark, Tone
 from paizhu.ui.kit.table_view import RegisterTable, RowHeight
+from paizhu.ui.register.asking import AskStrip
 from paizhu.ui.theme import Text
 from paizhu.ui.wizards.import_rows_model import CHIPS, RowsModel
 from paizhu.ui.wizards.import_tables import ImportTable
@@ -126,6 +128,8 @@ class RowStrip(QFrame):
     taken = Signal(object)
     """The record a doubtful row belongs to; None stores it as a new one."""
     taken_back = Signal()
+    reason_asked = Signal(list)
+    """The rows that would change settled records and are to be let in for one reason."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -171,6 +175,8 @@ class RowStrip(QFrame):
                 self._add(f"改为“{problem.proposal}”", partial(self._propose, problem))
         if row.outcome == DOUBTFUL:
             self._decide(table, row)
+        elif any(problem.code == SETTLED for problem in row.problems):
+            self._offer_correction(row.row, table.waiting())
         elif decided:
             self._add("取消这个决定", self.taken_back.emit)
         elif row.problems:
@@ -182,6 +188,11 @@ class RowStrip(QFrame):
         for record_id in row.candidates[:_MOST_CHOICES]:
             words = table.sheet.record_words(record_id)
             self._add(f"更新 {words}", partial(self.taken.emit, record_id))
+
+    def _offer_correction(self, row: int, waiting: list[int]) -> None:
+        self._add("写明原因，更正这一条…", partial(self.reason_asked.emit, [row]))
+        if len(waiting) > 1:
+            self._add(f"写明原因，更正这样的 {len(waiting)} 条…", partial(self.reason_asked.emit, waiting))
 
     def _propose(self, problem: CellProblem) -> None:
         self.proposal_taken.emit(problem.column, problem.value, problem.proposal)
@@ -212,6 +223,10 @@ class PreviewPane(QWidget):
         self.strip.proposal_taken.connect(self._take_proposal)
         self.strip.taken.connect(self._take)
         self.strip.taken_back.connect(self._take_back)
+        self.strip.reason_asked.connect(self._ask_reason)
+        self._corrected: list[int] = []
+        self.ask = AskStrip()
+        self.ask.given.connect(self._correct)
         self._empty = EmptyState("没有这样的行", " ")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.rows)
@@ -229,6 +244,7 @@ class PreviewPane(QWidget):
         column.addLayout(top)
         column.addWidget(self._stack, 1)
         column.addWidget(self.strip)
+        column.addWidget(self.ask)
         self.setFocusProxy(self.rows)
 
     def show_table(self, table: ImportTable, chip: str = "") -> None:
@@ -316,6 +332,20 @@ class PreviewPane(QWidget):
             number = self._number_in_hand()
             self._table.take_back(number)
             self._decided([number])
+
+    def _ask_reason(self, rows: list[int]) -> None:
+        self._corrected = rows
+        note = "原因、改前和改后的内容都记入留痕，不能删除。"
+        self.ask.ask(f"更正 {len(rows)} 条已归档的记录", note, "按此原因更正", [("更正原因", None)])
+
+    def _correct(self, answers: Sequence[object]) -> None:
+        reason = str(answers[0]).strip()
+        if not reason:
+            self.ask.say("请写明更正的原因，例如“登记表日期有误”。")
+        elif self._table is not None:
+            self._table.correct(self._corrected, reason)
+            self.ask.done()
+            self._decided(self._corrected)
 
     def _decided(self, numbers: Sequence[int]) -> None:
         if model := self.model():

@@ -17,7 +17,8 @@ from paizhu.services.importing import Applied, Importing, Plan
 from paizhu.services.office import Office
 
 Progress = Callable[[str, int, int], None]
-MEND, TAKE = "mend", "take"
+MEND, TAKE, CORRECT = "mend", "take", "correct"
+_DECISIONS = (TAKE, CORRECT)
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class ImportPlace:
 
 @dataclass(frozen=True)
 class Edit:
-    """One thing the officer did to a row: other words in a cell, or a decision about a doubtful row."""
+    """One thing the officer did to a row: other words in a cell, a decision about a doubtful one, or a reason."""
 
     kind: str
     row: int
@@ -98,14 +99,24 @@ class ImportTable:
         return self._do(Edit(TAKE, row, record_id))
 
     def take_back(self, row: int) -> PlannedRow:
-        """Take back a decision about a doubtful row."""
-        self.edits = [edit for edit in self.edits if not (edit.kind == TAKE and edit.row == row)]
+        """Take back a decision about a doubtful row, or the reason of one that corrects a settled record."""
+        self.edits = [edit for edit in self.edits if not (edit.kind in _DECISIONS and edit.row == row)]
         self._tally = None
+        self._planned.reasons.pop(row, None)
         return self._planned.reconsider(row)
 
     def is_taken(self, row: int) -> bool:
         """Tell whether the officer decided this row."""
-        return any(edit.kind == TAKE and edit.row == row for edit in self.edits)
+        return any(edit.kind in _DECISIONS and edit.row == row for edit in self.edits)
+
+    def waiting(self) -> list[int]:
+        """Return the rows that would change settled records and wait for a reason."""
+        return self._planned.waiting()
+
+    def correct(self, rows: Sequence[int], reason: str) -> None:
+        """Let rows change settled records, for a reason that is journalled with each."""
+        for row in rows:
+            self._do(Edit(CORRECT, row, None, reason))
 
     def mend_alike(self, column: int, letter: str, old: str, words: str) -> list[int]:
         """Put other words into every cell of a column that has a problem with the same words; returns the rows."""
@@ -124,7 +135,7 @@ class ImportTable:
         rows = set(importing.answer(self._planned, answers))
         self._tally = None
         for edit in self.edits:
-            if edit.kind == TAKE and edit.row in rows:
+            if edit.kind in _DECISIONS and edit.row in rows:
                 _apply(self._planned, edit)
 
     def replay(self, sheet: SheetPlan, importing: Importing) -> None:
@@ -153,6 +164,9 @@ class ImportTable:
 def _apply(sheet: SheetPlan, edit: Edit) -> PlannedRow:
     if edit.kind == TAKE:
         return sheet.take(edit.row, edit.at)
+    if edit.kind == CORRECT:
+        sheet.correct([edit.row], edit.words)
+        return sheet.row(edit.row)
     return sheet.mend(edit.row, edit.at or 0, edit.words)
 
 

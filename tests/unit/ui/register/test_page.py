@@ -359,6 +359,33 @@ def test_one_field_of_many_records_is_changed_in_one_act(make_page: MakePage, of
     assert list_column(page, "place")[0] == "—"
 
 
+def test_a_change_of_many_says_its_scope_and_leaves_settled_ones(
+    make_page: MakePage, office: Office, talks: list[int], context: Context
+) -> None:
+    with office.vault.act("step") as act:
+        act.change(TALK.key, talks[-1], None, {"state": "archived"})
+        act.execute("UPDATE integrity_talk SET missing = 0 WHERE id = ?", (talks[-1],))
+    page = make_page()
+    said: list[str] = []
+    context.events.said.connect(lambda words, _entry: said.append(words))
+    page.side.list.table.choose_rows([0, 1, 2], 0)
+    chosen = page.side.list.selected_ids()
+    assert talks[-1] in chosen
+    page.run("mass")
+    ask = page.side.list.ask
+    assert ask.accessibleName() == "将改动选中的 2 条（另有 1 条已归档，不改）"
+    mass = ask.lines()[0]
+    mass.which.setCurrentText("谈话地点")  # type: ignore[attr-defined]  # the line is a MassField
+    mass.editor.show_raw("本组谈话室")  # type: ignore[attr-defined]  # as above
+    ask._give()
+    assert said[-1] == "已修改“谈话地点”：2 条，另有 1 条已归档，没有改"
+    assert office.records.get(TALK, talks[-1]).values["place"] is None
+    stand_on(page, talks[-1])
+    page.run("mass")
+    assert ask.isHidden()
+    assert said[-1].startswith("选中的 1 条都已归档")
+
+
 def test_a_duplicate_takes_the_person_but_not_the_course(make_page: MakePage, talks: list[int]) -> None:
     page = make_page()
     stand_on(page, talks[0])

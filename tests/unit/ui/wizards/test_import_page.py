@@ -170,6 +170,34 @@ def test_a_doubtful_row_waits_until_it_is_decided_and_the_decision_can_be_taken_
     assert page.bar.next.text() == "导入 2 行"
 
 
+def test_rows_over_settled_records_go_in_only_with_a_written_reason(
+    office: Office, opened: Opened, qtbot: QtBot, tmp_path: Path
+) -> None:
+    office.importing.apply(office.importing.plan(ledger(tmp_path / "一.xlsx", ROWS[:2])))
+    with office.vault.act("step") as act:
+        act.execute("UPDATE integrity_talk SET missing = 0, state = 'archived'")
+    page = opened(ledger(tmp_path / "二.xlsx", [[*row[:6], "改过的内容", None] for row in ROWS[:2]]))
+    page.go_on()
+    preview = page.preview
+    preview.choose("refused")
+    assert "须说明理由" in preview.strip.words()
+    assert page.bar.next.text() == "导入 0 行"
+    _one, both = preview.strip.buttons()
+    assert both.accessibleName() == "写明原因，更正这样的 2 条…"
+    QTest.mouseClick(both, Qt.MouseButton.LeftButton)
+    (reason,) = preview.ask.lines()
+    assert isinstance(reason, QLineEdit)
+    QTest.keyClick(reason, Qt.Key.Key_Return)
+    assert preview.ask.isVisible()
+    assert page.bar.next.text() == "导入 0 行"
+    reason.setText("登记表写错了")
+    QTest.keyClick(reason, Qt.Key.Key_Return)
+    assert page.bar.next.text() == "导入 2 行"
+    preview.choose("changed")
+    QTest.mouseClick(preview.strip.buttons()[-1], Qt.MouseButton.LeftButton)
+    assert page.bar.next.text() == "导入 1 行"
+
+
 def test_changed_rows_show_old_and_new(office: Office, opened: Opened, tmp_path: Path) -> None:
     office.importing.apply(office.importing.plan(ledger(tmp_path / "一.xlsx", ROWS[:1])))
     page = opened(ledger(tmp_path / "二.xlsx", [[*ROWS[0][:6], "提醒并谈心", None]]))

@@ -1,0 +1,59 @@
+"""One field of many records set at once: which of the chosen ones it reaches, and the act that sets it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from paizhu.base.errors import InvalidRecordError, SettledError
+from paizhu.base.register import Register
+from paizhu.base.rows import Change
+from paizhu.services import preparing
+from paizhu.services.correcting import Correcting
+from paizhu.services.desk import Desk
+from paizhu.services.linking import Roster
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Which of the chosen records a change reaches, and how many are settled and stay as they are."""
+
+    ids: tuple[int, ...]
+    settled: int
+
+    @property
+    def words(self) -> str:
+        """The scope of the change in words, said before it is made."""
+        left = f"（另有 {self.settled} 条已归档，不改）" if self.settled else ""
+        return f"将改动选中的 {len(self.ids)} 条{left}"
+
+    @property
+    def done(self) -> str:
+        """How many were changed, said afterwards beside 撤销."""
+        left = f"，另有 {self.settled} 条已归档，没有改" if self.settled else ""
+        return f"{len(self.ids)} 条{left}"
+
+
+class MassChange:
+    """Sets one field of many records; a settled one needs a reason of its own and is never among them."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def reach(self, register: Register, record_ids: Sequence[int]) -> Reach:
+        """Return which of these records may be changed without a reason."""
+        settled = Correcting(self._desk).settled_among(register, record_ids)
+        found = tuple(each for each in record_ids if each not in settled)
+        return Reach(found, len(record_ids) - len(found))
+
+    def change(self, register: Register, reach: Reach, typed: Mapping[str, Any]) -> Change:
+        """Set the fields on every record the change reaches, in one act."""
+        read = preparing.read_typed(register, typed, self._desk.reading)
+        if read.problems:
+            raise InvalidRecordError(read.problems)
+        if not reach.ids:
+            raise SettledError(f"选中的 {reach.settled} 条都已归档，只读", "没有改动", "逐条写明更正的原因后再改")
+        made = Roster(self._desk.vault).linked(register, read.values)
+        with self._desk.vault.act("save", f"修改 {register.label} {len(reach.ids)} 条") as act:
+            for record_id in reach.ids:
+                act.change(register, record_id, None, made)
+        return act.result()

@@ -1,0 +1,101 @@
+"""The rule over settled records: an act changes one only with a written reason, which is journalled with the change."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from paizhu.base.errors import SettledError
+from paizhu.base.register import Register
+from paizhu.base.rows import Row
+from paizhu.base.stored import POINTER
+from paizhu.storage import queries
+from paizhu.storage.tables import Table, quoted, table
+
+Settled = Callable[[Register, Row], str]
+"""Tells in words why a record is read-only; empty when it is not, or when a correction of it was begun."""
+
+_WORKFLOW = frozenset({"step", "undo", "void", "unvoid", "recur", "extend", "lookup", "rule"})
+"""Acts that carry their own ground: a step of the course, taking something back, a void or an extension."""
+
+
+def nothing_settled(_register: Register, _row: Row) -> str:
+    """Tell that nothing is settled, for a vault that nobody declared a rule to."""
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """The reason why a settled record was changed, as it is journalled."""
+
+    kind: str
+    record_id: int
+    reason: str
+
+
+class Corrections:
+    """Watches one act: what it changes of settled records, and for which reason it may."""
+
+    def __init__(self, connection: Any, settled: Settled, kind: str) -> None:
+        self._connection = connection
+        self._settled = settled
+        self._watching = kind not in _WORKFLOW
+        self._reasons: dict[tuple[str, int], str] = {}
+        self._seen: set[tuple[str, int]] = set()
+        self._first_new: dict[str, int] = {}
+
+    def allow(self, kind: str, record_id: int, reason: str) -> None:
+        """Let this act change a record although it is settled; without words nothing is allowed."""
+        if reason.strip():
+            self._reasons[(kind, record_id)] = reason.strip()
+
+    def made(self, kind: str, record_id: int) -> None:
+        """Take note of a record this act makes: what is not finished yet is not settled. Ids only ever grow."""
+        self._first_new.setdefault(kind, record_id)
+
+    def stop(self) -> None:
+        """Let what follows from the act by itself be written: archives, requests, counts."""
+        self._watching = False
+
+    def to_note(self, found: Table, record_id: int) -> Noted | None:
+        """Return what is to be journalled before a record or a row under it is changed; None where nothing is.
+
+        SettledError where the record is settled and nobody wrote why it must be corrected.
+        """
+        owner = table(found.parent) if found.parent else found
+        if not self._watching or owner.register.flow is None:
+            return None
+        if found.parent is not None:
+            record_id = self._connection.execute(
+                f"SELECT parent_id FROM {quoted(found.name)} WHERE id = ?", (record_id,)
+            ).fetchone()[0]
+        key = (owner.kind, record_id)
+        if key in self._seen or record_id >= self._first_new.get(owner.kind, record_id + 1):
+            return None
+        row = queries.one(self._connection, owner, record_id)
+        why = self._settled(owner.register, row)
+        if why and key not in self._reasons:
+            raise SettledError(
+                f"{owner.register.label}{f' {row.no} ' if row.no else ''}{why}，只读",
+                "没有改动",
+                "写明更正的原因后再改",
+            )
+        self._seen.add(key)
+        return Noted(*key, self._reasons[key]) if why else None
+
+
+def alters(found: Table, delta: Mapping[str, Any]) -> bool:
+    """Tell whether a change says something else than before: not what is computed, nor words that gain a record."""
+    for name, (before, after) in delta.items():
+        field = found.fields.get(name)
+        if field is None:
+            if name == "extra" or (name == "voided" and found.parent is not None):
+                return True
+        elif not field.computed and not _only_linked(before, after):
+            return True
+    return False
+
+
+def _only_linked(before: Any, after: Any) -> bool:
+    if not isinstance(before, str) or not isinstance(after, str) or POINTER in before:
+        return False
+    return after.partition(POINTER)[0] == before
