@@ -61,6 +61,15 @@ NAMES = {
     """,
     "supplier": "name uscc legal_rep remarks",
     "outside_work": "done_on what ordered_by hours kind answer basis review_ref note",
+    "supervision_activity": """
+        kind title theme plan start_date end_date place units members methods content findings suggestions adopted leads
+        feedback feedback_at state
+    """,
+    "proposal": """
+        kind no title addressee cc origin problems causes suggestions reply_due checker signer signed_at seal
+        delivered_at delivered_by received_by objection objection_result adopted replied_at reply_no revisit_at
+        revisit_rating state
+    """,
     "finding": """
         source_ref problem category scope level duty_unit duty_leader duty_person requirement measures term_kind
         assigned_at due progress reported_at accepted_at acceptors accept_result closed_at state rules_made look_back
@@ -102,6 +111,8 @@ MARKED_R = {
     "unit": "name kind active valid_from",
     "person": "name gender nation birth status cadre_authority unit_now post_now rank_now",
     "supplier": "name",
+    "supervision_activity": "kind title theme start_date end_date place units",
+    "proposal": "kind title addressee origin causes reply_due",
     "finding": """
         source_ref problem category scope level duty_unit duty_leader duty_person requirement term_kind assigned_at
     """,

@@ -75,7 +75,9 @@ class Step:
     """A move from one state to another: what it needs, who guards it, and the rule it rests on.
 
     ``renews`` are fields and kinds of rows that begin anew with it: what they held is kept in a row of its own.
-    ``sets`` gives values of the record that follow from taking it, ``echoes`` those of other records.
+    ``sets`` gives values of the record that follow from taking it, ``echoes`` those of other records. ``numbers`` are
+    a field that gets the next number of its series, unless one was typed, the choice that tells the series, and the
+    day that tells the year.
     """
 
     before: str
@@ -88,6 +90,7 @@ class Step:
     renews: tuple[str, ...] = ()
     sets: Callable[[Values], Values] | None = None
     echoes: tuple[Echo, ...] = ()
+    numbers: tuple[str, str, str] | None = None
 
 
 @dataclass(frozen=True)

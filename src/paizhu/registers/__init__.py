@@ -2,6 +2,7 @@
 
 from paizhu.base.register import Register
 from paizhu.registers import system as system
+from paizhu.registers.activity import ACTIVITY
 from paizhu.registers.archive import ARCHIVE
 from paizhu.registers.case import CASE
 from paizhu.registers.duty import DUTY
@@ -14,6 +15,7 @@ from paizhu.registers.organisations import SUPPLIER, UNIT
 from paizhu.registers.outside import OUTSIDE
 from paizhu.registers.people import PERSON
 from paizhu.registers.petition import PETITION
+from paizhu.registers.proposal import PROPOSAL
 from paizhu.registers.record import Base
 from paizhu.registers.review import REVIEW
 from paizhu.registers.risk import RISK
@@ -34,7 +36,9 @@ REGISTERS: tuple[Register, ...] = (
     OUTSIDE,
     OPINION,
     ARCHIVE,
+    ACTIVITY,
     FINDING,
+    PROPOSAL,
     RISK,
 )
 """All registers, parents only; rows stand in ``Register.rows``."""

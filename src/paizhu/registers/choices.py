@@ -95,6 +95,8 @@ ADOPTION = (
     Choice("partly", "部分采纳"),
     Choice("refused", "未采纳", ("不采纳",)),
 )
+TAKEN = ("adopted", "partly")
+"""Answers by which a suggestion counts as taken up (I-501F)."""
 EXTENSION_STATES = (
     Choice("none", "未申请"),
     Choice("asked", "申请中"),

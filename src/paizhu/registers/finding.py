@@ -4,12 +4,22 @@ from datetime import date
 
 from paizhu.base.register import Aids, LimitFrom, Register, Section
 from paizhu.base.rows import Value, Values
+from paizhu.registers.finding_choices import (
+    ACCEPT_MODES,
+    ACCEPT_RESULTS,
+    CATEGORIES,
+    COMPLETION,
+    LEVELS,
+    LOOK_BACK_RESULTS,
+    SCOPES,
+    SOURCE_KINDS,
+    TERM_KINDS,
+)
 from paizhu.registers.finding_flow import FLOW, STATES, UNREPORTED
 from paizhu.registers.finding_rows import FINDING_EXTENSION, PROGRESS
 from paizhu.registers.organisations import in_order
 from paizhu.registers.record import (
     OWN,
-    Choice,
     Mapped,
     Record,
     Ref,
@@ -30,63 +40,6 @@ from paizhu.registers.record import (
     yes_no,
 )
 
-SOURCE_KINDS = (
-    Choice("review", "会前审查", ("三重一大审查", "列席会议")),
-    Choice("check", "监督检查", ("专项检查", "日常检查", "检查", "专项监督", "日常监督", "明察暗访")),
-    Choice("talk", "廉政谈话", ("谈话", "约谈")),
-    Choice("case", "案件查办", ("案件", "查办案件", "以案促改")),
-    Choice("petition", "信访举报", ("信访",)),
-    Choice("inspection", "巡视巡察", ("巡察", "巡视", "巡察反馈", "巡视反馈")),
-    Choice("audit", "审计", ("审计移交", "审计发现")),
-    Choice("other", "其他"),
-)
-CATEGORIES = (
-    Choice("procedure", "决策程序", ("三重一大决策程序", "民主集中制")),
-    Choice("cadres", "选人用人", ("干部选任",)),
-    Choice("finance", "资金财务", ("财务管理", "资金管理", "财经纪律")),
-    Choice("purchase", "项目采购", ("工程项目", "招标采购", "政府采购", "工程招投标")),
-    Choice("assets", "资产", ("资产管理", "国有资产")),
-    Choice("style", "作风", ("作风建设", "中央八项规定精神", "四风")),
-    Choice("rules", "制度", ("制度建设", "制度执行")),
-    Choice("duty", "履责", ("主体责任", "责任落实", "履职尽责")),
-    Choice("other", "其他"),
-)
-SCOPES = (
-    Choice("common", "共性", ("共性问题",)),
-    Choice("single", "个性", ("个性问题",)),
-)
-LEVELS = (
-    Choice("slight", "一般", ("轻微",)),
-    Choice("graver", "较重"),
-    Choice("grave", "严重", ("重大",)),
-)
-TERM_KINDS = (
-    Choice("at_once", "立行立改", ("立即整改", "即知即改", "立整立改")),
-    Choice("by_day", "限期", ("限期整改", "限期(日期)")),
-    Choice("long_term", "长期坚持", ("持续整改", "长期整改")),
-)
-COMPLETION = (
-    Choice("not_begun", "未启动", ("未开始", "未整改")),
-    Choice("doing", "整改中", ("正在整改", "推进中", "未完成")),
-    Choice("mostly", "基本完成", ("基本整改到位",)),
-    Choice("done", "完成(销号)", ("完成", "已完成", "已整改", "整改完成", "已销号", "销号", "整改到位")),
-    Choice("sent_back", "退回", ("退回重改",)),
-    Choice("overdue", "超期", ("逾期",)),
-)
-ACCEPT_MODES = (
-    Choice("papers", "查阅资料", ("查资料",)),
-    Choice("on_site", "现场", ("现场核验", "现场验收")),
-    Choice("both", "资料和现场", ("资料核查和现场核验",)),
-)
-ACCEPT_RESULTS = (
-    Choice("passed", "通过", ("验收通过", "合格")),
-    Choice("sent_back", "退回重改", ("不通过", "未通过", "退回")),
-)
-LOOK_BACK_RESULTS = (
-    Choice("kept", "未反弹", ("巩固", "没有反弹", "整改到位")),
-    Choice("again", "有反弹", ("反弹", "再次发生")),
-)
-
 
 class Finding(Record):
     """One problem that supervision found at one unit, and what became of it."""
@@ -103,12 +56,15 @@ class Finding(Record):
         aliases=("问题", "发现问题", "存在问题", "主要问题", "具体问题", "问题内容", "发现的问题", "问题表现"),
         help="一个问题一条，便于逐条整改、逐条销号",
     )
+    basis: Mapped[str | None] = text("依据", aliases=("问题依据", "违反规定", "依据条款"))
     found_at: Mapped[date | None] = day("发现日期", wanted=True, aliases=("发现时间", "检查日期", "检查时间"))
     source_kind: Mapped[str | None] = choice(
         "来源类型", SOURCE_KINDS, wanted=True, aliases=("问题来源", "发现途径", "来源类别")
     )
     source_ref: Mapped[Ref | None] = link(
         "来源",
+        "supervision_activity",
+        "proposal",
         "review_item",
         "meeting",
         "integrity_talk",
@@ -117,7 +73,7 @@ class Finding(Record):
         "duty_item",
         wanted=True,
         aliases=("来源编号", "来源记录", "检查名称"),
-        help="指到审查事项、谈话、案件等记录；巡视巡察、审计反馈的写文件名称",
+        help="指到监督检查、审查事项、谈话、案件等记录；巡视巡察、审计反馈的写文件名称",
     )
     category: Mapped[str | None] = choice(
         "问题类别", CATEGORIES, wanted=True, aliases=("类别", "问题类型", "问题分类", "问题性质")
@@ -153,6 +109,12 @@ class Finding(Record):
     )
     assigned_at: Mapped[date | None] = day("交办日期", wanted=True, aliases=("交办时间", "反馈日期", "反馈时间"))
     assign_doc: Mapped[str | None] = line("交办文号", aliases=("交办文书", "整改通知文号", "反馈文号"))
+    proposal_ref: Mapped[Ref | None] = link(
+        "建议书",
+        "proposal",
+        aliases=("建议书编号", "建议书文号", "提醒函文号"),
+        help="由哪一份建议书、提醒函或整改通知书交办",
+    )
     due: Mapped[date | None] = day(
         "整改期限",
         aliases=("整改时限", "完成时限", "期限", "时限", "整改完成时限", "限期", "完成期限"),
@@ -178,6 +140,12 @@ class Finding(Record):
         "第二名验收人单位", help="一人成组时，第二名验收人来自协作区、派出机关或机关纪委，写明单位"
     )
     accept_result: Mapped[str | None] = choice("验收结论", ACCEPT_RESULTS, aliases=("验收结果", "结论"))
+    review_note: Mapped[str | None] = text(
+        "复核结论",
+        searchable=True,
+        aliases=("复核意见", "验收意见", "复核情况"),
+        help="看了什么、改到什么程度；销号时要写",
+    )
     send_back_reason: Mapped[str | None] = text("退回原因", aliases=("退回理由",))
     redo_due: Mapped[date | None] = day("重改期限", aliases=("重新整改期限",))
     closed_at: Mapped[date | None] = day("销号日期", aliases=("销号时间", "整改完成日期", "完成日期", "办结日期"))
@@ -250,14 +218,13 @@ FINDING = Register(
     model=Finding,
     fields=fields_of(Finding),
     sections=(
-        Section("问题", ("problem", "found_at", "source_kind", "source_ref", "category", "scope", "level", "risk_ref",
-                       "repeat_of",
-                       "state")),
+        Section("问题", ("problem", "basis", "found_at", "source_kind", "source_ref", "category", "scope", "level",
+                       "risk_ref", "repeat_of", "state")),
         Section("责任", ("duty_unit", "duty_leader", "duty_person")),
-        Section("交办", ("requirement", "term_kind", "assigned_at", "assign_doc", "due")),
+        Section("交办", ("requirement", "term_kind", "assigned_at", "assign_doc", "proposal_ref", "due")),
         Section("整改", ("measures", "completion", "report", "reported_at", "evidence", "rules_made", "rules_names")),
         Section("验收与销号", ("accept_mode", "accepted_at", "acceptors", "acceptor_unit", "accept_result",
-                          "send_back_reason", "redo_due", "closed_at")),
+                          "review_note", "send_back_reason", "redo_due", "closed_at")),
         Section("回头看", ("look_back", "look_back_result", "look_back_note", "papers_filed")),
         Section("长期坚持与追责", ("long_check", "long_result", "accountability_ref")),
         Section("登记", OWN),

@@ -23,6 +23,9 @@ STATES = (
     State("look_back", "回头看", Shape.DOING, "回头看"),
     State("done", "办结", Shape.DONE, "回头看", end=True),
 )
+FOUND, ASSIGNED = "found", "assigned"
+BY_DAY, LASTING_TERM = "by_day", "long_term"
+"""Terms of a rectification: by a day, or to be kept up for good."""
 UNREPORTED = ("assigned", "plan_ok", "rectifying", "overdue", "extended", "accountable")
 CLOSED = ("closed", "look_back", "done")
 """States in which a finding counts as rectified (I-506): it was struck off the list, whatever follows."""
@@ -137,8 +140,8 @@ FLOW = Flow(
         Step("accountable", "rectifying", "继续整改", who="责任单位"),
         Step("reported", "accepting", "组织验收", needs=_ACCEPT, guards=(two_acceptors, OWN_MATTER),
              who="承办人和第二人"),
-        Step("accepting", "closed", "销号", needs=("accept_result", "closed_at"), guards=(two_acceptors, PASSED),
-             who="组长"),
+        Step("accepting", "closed", "销号", needs=("accept_result", "evidence", "review_note", "closed_at"),
+             guards=(two_acceptors, PASSED, has_evidence), who="组长"),
         Step("accepting", "sent_back", "退回重改", needs=("accept_result", "send_back_reason", "redo_due"),
              guards=(REFUSED,), who="承办人"),
         Step("sent_back", "rectifying", "重新整改", who="责任单位"),

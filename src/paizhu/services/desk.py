@@ -19,6 +19,7 @@ from paizhu.storage.vault import Vault
 
 _FINDING = "finding"
 _FILED = frozenset({"integrity_talk", "integrity_archive"})
+_COUNTED = frozenset({"supervision_activity", "finding", "proposal"})
 _WATCHED = frozenset({"integrity_opinion", "petition", "lead", "case", "measure"})
 
 
@@ -30,6 +31,7 @@ class Desk:
         vault.followers["opinion"] = self._follow_opinions
         vault.followers["archive"] = self._follow_archives
         vault.followers["risk"] = self._follow_findings
+        vault.followers["activity"] = self._follow_activities
         vault.settled = self._settled
         self.corrections: set[tuple[str, int]] = set()
         """Settled records that are being corrected: somebody wrote why, and that stands in the journal."""
@@ -121,6 +123,14 @@ class Desk:
             from paizhu.services import risk_watch
 
             risk_watch.follow(act)
+
+    def _follow_activities(self, act: Act) -> None:
+        """Let letters take their findings along, and activities count what they found and proposed."""
+        if act.registers & _COUNTED:
+            from paizhu.services import activity_watch, letter_watch
+
+            letter_watch.follow(act)
+            activity_watch.follow(act)
 
     @property
     def today(self) -> date:

@@ -16,7 +16,14 @@ from paizhu.storage.tables import TABLES, quoted
 from paizhu.storage.vault import Vault
 
 _REMEMBERED = 20_000
-_NAMES = {"person": ("name",), "unit": ("name", "short_name"), "supplier": ("name",)}
+_NAMES = {
+    "person": ("name",),
+    "unit": ("name", "short_name"),
+    "supplier": ("name",),
+    "supervision_activity": ("no", "title"),
+    "proposal": ("no", "doc_no"),
+}
+"""What a record is called in ledgers: the first is what a reference shows; others go by their number alone."""
 
 
 class Roster:

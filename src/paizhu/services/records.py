@@ -204,6 +204,7 @@ class Records:
             for key, child_rows in children.items():
                 act.set_rows(register, record_id, key, child_rows)
             changed = {name: value for name, value in made.items() if value != row.values.get(name)}
+            changed |= self._stepping.numbered(act, register, step, made)
             act.change(register, record_id, version, {**changed, "state": after})
             self._stepping.keep(act, register, record_id, step, earlier, frozenset(children))
             self._stepping.echo(act, register, record_id, step)

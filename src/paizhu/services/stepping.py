@@ -1,5 +1,6 @@
 """What a step does beside moving on: earlier rounds are kept, other records follow, a forbidden jump is explained."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,12 +10,16 @@ from paizhu.base.flow import Step
 from paizhu.base.register import Register
 from paizhu.base.rows import Row, Value, Values
 from paizhu.registers import earlier as rounds
+from paizhu.rules import numbering
 from paizhu.services import deriving, preparing
 from paizhu.services.desk import Desk
 from paizhu.services.linking import Roster
 from paizhu.storage import queries
 from paizhu.storage.journal import Act
 from paizhu.storage.tables import table
+
+_WRITTEN = re.compile(r"([^\d〔\[{}]+)[〔\[]\d{4}[〕\]]\d+号?")
+"""A number of a paper as it is usually written: 代字〔2026〕3号."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,35 @@ class Stepping:
         for key in earlier.kinds:
             if key not in given:
                 act.set_rows(register, record_id, key, [])
+
+    def numbered(self, act: Act, register: Register, step: Step, made: Values) -> dict[str, Value]:
+        """Return the number that a step gives to a paper: the next of its series, unless one was typed.
+
+        The words before the year are those of the series' newest number, so that a group's own 代字 is kept; a number
+        some record carries already is passed over.
+        """
+        if step.numbers is None or made.get(step.numbers[0]):
+            return {}
+        name, told_by, dated = step.numbers
+        series = f"{register.key}_{made.get(told_by) or ''}"
+        pattern = self._own_pattern(act, register, name, told_by, made) or self._desk.patterns.get(series, "")
+        if not pattern:
+            return {}
+        day = preparing.day_of(made.get(dated)) or self._desk.today
+        while True:
+            number = numbering.number(pattern, day.year, act.next_number(series, day.year))
+            if not act.execute(f'SELECT 1 FROM "{table(register).name}" WHERE "{name}" = ?', (number,)).fetchone():
+                return {name: number}
+
+    def _own_pattern(self, act: Act, register: Register, name: str, told_by: str, made: Values) -> str:
+        """Return the pattern that the newest number of a series was written by; empty without one."""
+        found = act.execute(
+            f'SELECT "{name}" FROM "{table(register).name}" WHERE "{told_by}" = ? AND "{name}" IS NOT NULL '
+            "AND voided = 0 ORDER BY id DESC LIMIT 1",
+            (made.get(told_by),),
+        ).fetchone()
+        written = _WRITTEN.fullmatch(str(found[0])) if found else None
+        return f"{written[1]}〔{{year}}〕{{n}}号" if written else ""
 
     def echo(self, act: Act, register: Register, record_id: int, step: Step) -> None:
         """Write what a step means for records that point to this one, with what follows from it there."""

@@ -61,7 +61,9 @@ TABS: tuple[Tab, ...] = (
     _register_tab("talks", "廉政谈话", "integrity_talk"),
     Tab("cases", "案件档案", _MATTERS, _matters_page),
     _register_tab("people", "监督对象", "person", "unit", "supplier", "integrity_opinion", "integrity_archive"),
-    _register_tab("supervision", "监督检查", "finding", "risk_point", badge="finding"),
+    _register_tab(
+        "supervision", "监督检查", "finding", "supervision_activity", "proposal", "risk_point", badge="finding"
+    ),
 )
 
 
