@@ -50,7 +50,8 @@ class TableFacts:
 class PlannedRow:
     """One row of the plan as windows and commands show it; ``before`` holds old values of a changed record.
 
-    ``candidates`` are the records a doubtful row may be meant for; ``own`` is the one our own export named.
+    ``candidates`` are the records a doubtful row may be meant for, another row of the sheet as its number below zero;
+    ``own`` is the one our own export named.
     """
 
     row: int
@@ -64,9 +65,14 @@ class PlannedRow:
     candidates: tuple[int, ...] = ()
 
 
+def warning(code: str, message: str, severity: str = "warning") -> CellProblem:
+    """Return what is to be said of a row as a whole; an error is said the same way."""
+    return CellProblem("", "", "", code, message, severity)
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How the rows of a table divide; the parts add up to the total."""
+    """How the rows of a table divide; the parts add up to the total. ``left`` were left out by the officer."""
 
     ready: int
     look: int
@@ -74,11 +80,12 @@ class Tally:
     doubtful: int
     refused: int
     skipped: int
+    left: int = 0
 
     @property
     def total(self) -> int:
         """All rows with content under the header."""
-        return self.ready + self.look + self.same + self.doubtful + self.refused + self.skipped
+        return self.ready + self.look + self.same + self.doubtful + self.refused + self.skipped + self.left
 
     def __add__(self, other: "Tally") -> "Tally":
         return Tally(
@@ -88,6 +95,7 @@ class Tally:
             self.doubtful + other.doubtful,
             self.refused + other.refused,
             self.skipped + other.skipped,
+            self.left + other.left,
         )
 
 

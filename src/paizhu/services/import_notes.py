@@ -15,7 +15,7 @@ def notes(plan: SheetPlan) -> tuple[str, ...]:
     read = {column.letter for column in plan.columns}
     # What our own export hides are its record numbers; only columns of the officer are worth a word.
     hidden = _hidden(plan.hidden_rows, [letter for letter in plan.hidden_columns if letter in read])
-    found = [hidden, _unit(plan), _not_kept(plan), _left_out(plan)]
+    found = [hidden, _unit(plan), _not_kept(plan), _left_out(plan), _habit(plan)]
     return tuple(words for words in found if words)
 
 
@@ -44,6 +44,11 @@ def _unit(plan: SheetPlan) -> str:
 def _not_kept(plan: SheetPlan) -> str:
     headers = [header for header in plan.left_out if header] if isinstance(plan, ChildPlan) else []
     return f"“{'、'.join(headers)}”没有对应的字段，{plan.label}里没有地方存，没有读入。" if headers else ""
+
+
+def _habit(plan: SheetPlan) -> str:
+    words = "这张表里很多行彼此相近（例如同一人的日期只差几天），没有再逐行列为疑似重复，请您留意。"
+    return words if plan.near.is_habit else ""
 
 
 def _left_out(plan: SheetPlan) -> str:

@@ -10,8 +10,9 @@ from typing import Any
 
 from paizhu.base.bulk import many_rows
 from paizhu.base.errors import InvalidRecordError
+from paizhu.base.reading import quoted
 from paizhu.base.register import Register
-from paizhu.base.rows import Problem, Ref, Row, Value
+from paizhu.base.rows import Problem, Ref, Row, Value, Values
 from paizhu.base.values import Reading
 from paizhu.documents.book import Rounded
 from paizhu.documents.column_match import RECORD_VERSION
@@ -22,20 +23,21 @@ from paizhu.services.import_facts import (
     CHANGED,
     DOUBTFUL,
     NEW,
-    OUTCOMES,
     REFUSED,
     SAME,
     PlannedRow,
     TableFacts,
-    Tally,
+    warning,
 )
 from paizhu.services.import_identity import alike, identity_of, number_identity
+from paizhu.services.import_near import NEAR, Beside, NearRows, beside
+from paizhu.services.import_planned import PlannedRows
 from paizhu.services.import_rows import CellProblem, Column, RowRead, RowReader
 from paizhu.services.import_settled import SettledRows, is_held, let
 from paizhu.services.import_versions import CONFLICT, merged, side_by_side
 from paizhu.services.linking import Roster
 from paizhu.storage import scratch
-from paizhu.storage.scratch import Kept, Scratch
+from paizhu.storage.scratch import Kept
 from paizhu.storage.tables import table
 
 _BATCH = 400
@@ -48,7 +50,7 @@ RawRow = tuple[int, list[Any], int | None]
 """Number in the sheet, cells from column A on, and the record's id where our own export wrote it."""
 
 
-class SheetPlan:
+class SheetPlan(PlannedRows):
     """The plan of one table of one sheet for one register."""
 
     def __init__(
@@ -59,18 +61,16 @@ class SheetPlan:
         facts: TableFacts,
         parent: Register | None = None,
     ) -> None:
+        super().__init__(desk.vault, register, table(parent, register.key) if parent else table(register))
         self._desk = desk
-        self.register = register
         self.parent = parent
         self.columns = tuple(columns)
         self.facts = facts
-        self.skipped: list[tuple[int, str]] = []
         self.hidden_rows: tuple[int, ...] = ()
         self.hidden_columns: tuple[str, ...] = ()
         self.notes: tuple[str, ...] = ()
         self.first_row = 0
         self.last_row = 0
-        self._table = table(parent, register.key) if parent else table(register)
         self._roster = Roster(desk.vault)
         self._named = [column.field.name for column in columns if column.field is not None and not column.child]
         self._reader = RowReader(
@@ -87,7 +87,7 @@ class SheetPlan:
         self.reasons: dict[int, str] = {}
         """Why rows that change settled records go in, by their number."""
         self._settled = SettledRows(desk, self._table)
-        self._scratch = Scratch(desk.vault)
+        self.near = NearRows(register)
         self._scratch.know(self._standing())
 
     # --- making ----------------------------------------------------------------------------------------------
@@ -121,6 +121,7 @@ class SheetPlan:
                 yield number, row.id
             if identity := identity_of(self.register, row.values):
                 yield identity, row.id
+            self.near.know(row.id, row.values)
 
     def _plan(self, batch: Sequence[RawRow]) -> list[Kept]:
         read = [(self._reading(number, cells, own), cells, own) for number, cells, own in batch]
@@ -167,14 +168,14 @@ class SheetPlan:
             outcome = REFUSED
         elif len(targets) > 1:
             outcome = DOUBTFUL
-            row.problems.append(_warning("duplicate", f"台账里有 {len(targets)} 条都对得上，先不导入，请选一条或新增"))
+            row.problems.append(warning("duplicate", f"台账里有 {len(targets)} 条都对得上，先不导入，请选一条或新增"))
             row.problems += self._candidates(row, targets)
         elif targets:
             standing = self._read(targets[0])
             repeated = twin is not None and twin != row.number and own is None
             if standing is None:
                 outcome = REFUSED
-                row.problems.append(_warning("gone", "这一行对应的记录已经不在台账里", "error"))
+                row.problems.append(warning("gone", "这一行对应的记录已经不在台账里", "error"))
             else:
                 record_id, version = standing.id, standing.version
                 new = self._differences(row, standing)
@@ -187,7 +188,7 @@ class SheetPlan:
                 if both and not settled:
                     outcome, record_id, version = DOUBTFUL, None, None
                     beside = side_by_side(self.register, self.columns, both, before, new)
-                    row.problems[:0] = [_warning("conflict", CONFLICT), *beside]
+                    row.problems[:0] = [warning("conflict", CONFLICT), *beside]
                 elif outcome == SAME:
                     # Nothing comes of the row, so nothing in it has to be looked at or asked.
                     row.problems.clear()
@@ -195,13 +196,16 @@ class SheetPlan:
                 elif repeated and outcome == CHANGED:
                     # The record would take the words of whichever row comes last, and differ again at the next import.
                     outcome, record_id, version, before = DOUBTFUL, None, None, {}
-                    row.problems.append(_warning("duplicate", f"与本表第 {twin} 行是同一项，先跳过"))
+                    row.problems.append(warning("duplicate", f"与本表第 {twin} 行是同一项，先跳过"))
         elif twin is not None and twin != row.number:
-            outcome = DOUBTFUL
-            row.problems.append(_warning("duplicate", f"与本表第 {twin} 行是同一项，先跳过"))
+            outcome, targets = DOUBTFUL, [-twin]
+            row.problems.append(warning("duplicate", f"与本表第 {twin} 行是同一项，先跳过"))
         elif self.register.flow and not new.get("state"):
             arrive = self.register.flow.arrive
             new = {**new, "state": arrive(new, self._desk.today) if arrive else self.register.flow.start}
+        if like := self.near.judge(row.number, new if outcome == NEW else None, ask=not settled and own is None):
+            outcome, targets = DOUBTFUL, [like]
+            row.problems[:0] = self._like_another(row, like)
         body = {
             "values": scratch.packed(self._table, new),
             "emptied": [name for name in new if new[name] is None] if outcome == CHANGED else [],
@@ -230,7 +234,13 @@ class SheetPlan:
             names = sorted(new, key=lambda name: standing.values.get(name) in (None, "", ()))[:_BESIDE]
             told = side_by_side(self.register, self.columns, names, standing.values, new)
             words = "；".join(each.message for each in told) or "与本行相同"
-            yield _warning("candidate", f"{self.record_words(record_id)}：{words}")
+            yield warning("candidate", f"{self.record_words(record_id)}：{words}")
+
+    def _like_another(self, row: RowRead, like: int) -> list[CellProblem]:
+        """Return what is to be said of a row that may be another entry of a record, or (below zero) of a row."""
+        other = self.record_words(like) if like > 0 else f"本表第 {-like} 行"
+        told = self._candidates(row, [like]) if like > 0 else ()
+        return [warning(NEAR, f"疑似与{quoted(other, 40)}重复，先跳过，请选怎么处理"), *told]
 
     def _exported_at(self, cells: Sequence[Any], standing: Row, own: int | None) -> int | None:
         """Return the version at which our own export wrote this row, when the record was changed here since."""
@@ -262,44 +272,10 @@ class SheetPlan:
 
     # --- looking and mending ---------------------------------------------------------------------------------
 
-    def counts(self) -> dict[str, int]:
-        """Return how many rows there are of every outcome."""
-        found = self._scratch.counts()
-        return {outcome: found.get(outcome, 0) for outcome in OUTCOMES}
-
-    def with_problems(self) -> int:
-        """Return how many rows have something to look at."""
-        return self._scratch.with_problems()
-
-    def tally(self) -> Tally:
-        """Return how the rows divide; rows to be looked at are stored all the same."""
-        found = self._scratch.tally()
-        good = [found.get((outcome, False), 0) for outcome in (NEW, CHANGED)]
-        look = [found.get((outcome, True), 0) for outcome in (NEW, CHANGED)]
-        same, doubtful, refused = (
-            found.get((outcome, False), 0) + found.get((outcome, True), 0) for outcome in (SAME, DOUBTFUL, REFUSED)
-        )
-        return Tally(sum(good), sum(look), same, doubtful, refused, len(self.skipped))
-
-    def numbers(self, outcomes: Sequence[str] = (), problems_only: bool = False) -> list[int]:
-        """Return the row numbers of some outcomes in the order of the sheet, for a list that reads what is seen."""
-        return self._scratch.numbers(outcomes, problems_only)
-
-    def row(self, number: int) -> PlannedRow:
-        """Return one row of the plan by its number in the sheet; KeyError when there is none."""
-        return self._shown(self._kept(number))
-
     def record_words(self, record_id: int) -> str:
         """Return the words that name a record a row may be meant for."""
         standing = self._read(record_id)
         return f"{standing.no} {self.register.title_of(standing)}".strip() if standing else ""
-
-    def rows(
-        self, outcomes: Sequence[str] = (), offset: int = 0, limit: int = -1, problems_only: bool = False
-    ) -> Iterator[PlannedRow]:
-        """Yield rows of the plan in the order of the sheet."""
-        for kept in self._scratch.rows(outcomes, offset, limit, problems_only):
-            yield self._shown(kept)
 
     def mend(self, number: int, column: int, words: str) -> PlannedRow:
         """Plan a row again with other words in one cell (column from 0); the source file is never touched."""
@@ -351,39 +327,17 @@ class SheetPlan:
         held = [kept for number in numbers if is_held(kept := self._kept(number))]
         self._scratch.put([let(kept, reason.strip()) for kept in held])
 
-    def kept(self, outcomes: Sequence[str]) -> Iterator[Kept]:
-        """Yield rows as kept, for applying."""
-        return self._scratch.rows(outcomes)
+    def skip(self, number: int) -> PlannedRow:
+        """Leave a doubtful row out, as the officer decided."""
+        kept = self._kept(number)
+        self._scratch.put([kept._replace(problems=0, body={**kept.body, "problems": [], "candidates": []})])
+        return self._shown(self._kept(number))
 
-    def drop(self) -> None:
-        """Forget the plan."""
-        self._scratch.drop()
-
-    def _kept(self, number: int) -> Kept:
-        kept = self._scratch.row(number)
-        if kept is None:
-            raise KeyError(number)
-        return kept
-
-    def _shown(self, kept: Kept) -> PlannedRow:
-        made: dict[str, Value] = dict(scratch.unpacked(self._table, kept.body["values"]))
-        made.update(dict.fromkeys(kept.body["emptied"]))
-        for key, rows in kept.body["rows"].items():
-            child = table(self.register, key)
-            for name, value in scratch.unpacked(child, rows[0]).items():
-                made[f"{key}.{name}"] = value
-        return PlannedRow(
-            kept.row,
-            kept.outcome,
-            kept.record_id,
-            made,
-            scratch.unpacked(self._table, kept.body["before"]),
-            tuple(CellProblem(**problem) for problem in kept.body["problems"]),
-            kept.body["extra"],
-            kept.body["raw"],
-            tuple(kept.body["candidates"]),
-        )
-
-
-def _warning(code: str, message: str, severity: str = "warning") -> CellProblem:
-    return CellProblem("", "", "", code, message, severity)
+    def beside(self, number: int, other: int) -> tuple[Beside, ...]:
+        """Return what a doubtful row and a record (or, below zero, another row) say, field by field."""
+        fed = list(dict.fromkeys(self._named))
+        if other < 0:
+            there: Values | None = self.row(-other).values
+        else:
+            there = standing.values if (standing := self._read(other)) else None
+        return beside(self.register, fed, self.row(number).values, there) if there is not None else ()

@@ -22,7 +22,7 @@ from paizhu.services.history import History, Undone
 from paizhu.services.import_batch import Applied, Plan
 from paizhu.services.import_children import ChildPlan, apply_rows, count_anew, made_for
 from paizhu.services.import_columns import columns_of, matched
-from paizhu.services.import_facts import CHANGED, DOUBTFUL, NEW, REFUSED, TableFacts
+from paizhu.services.import_facts import CHANGED, NEW, TableFacts
 from paizhu.services.import_look import LOOKED_AT, SheetLook, look_at, words_above
 from paizhu.services.import_mappings import Mappings
 from paizhu.services.import_plan import RawRow, SheetPlan
@@ -303,7 +303,7 @@ class Importing:
     def apply(self, plan: Plan, all_or_nothing: bool = False, progress: Progress = _quiet) -> Applied:
         """Store the good rows as one act; refused and doubtful ones wait. The caller makes a proven backup first."""
         counts = plan.counts()
-        waiting = counts[REFUSED] + counts[DOUBTFUL]
+        waiting = sum(tally.refused + tally.doubtful for tally in (sheet.tally() for sheet in plan.sheets))
         if all_or_nothing and waiting:
             raise NotAllowedError(f"有 {waiting} 行没有通过，按“全部或都不”没有导入", "数据没有改动", "改正后再导入")
         total = counts[NEW] + counts[CHANGED]

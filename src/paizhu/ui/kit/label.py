@@ -43,8 +43,16 @@ class Label(QLabel):
 class ElidedLabel(Label):
     """One line that gives way: what does not fit is cut with dots and stands in the tooltip."""
 
-    def __init__(self, words: str = "", text: Text = Text.BODY, ink: str = "ink", *, keeps_end: bool = False) -> None:
-        super().__init__("", text, ink)
+    def __init__(
+        self,
+        words: str = "",
+        text: Text = Text.BODY,
+        ink: str = "ink",
+        *,
+        keeps_end: bool = False,
+        bold: bool = False,
+    ) -> None:
+        super().__init__("", text, ink, bold=bold)
         self._mode = Qt.TextElideMode.ElideLeft if keeps_end else Qt.TextElideMode.ElideRight
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._words = ""

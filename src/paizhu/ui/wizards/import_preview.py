@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCompleter,
-    QFrame,
     QHBoxLayout,
     QLineEdit,
     QStackedWidget,
@@ -18,27 +16,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from paizhu.services.import_facts import DOUBTFUL, PlannedRow
-from paizhu.services.import_rows import CellProblem
-from paizhu.services.import_settled import CODE as SETTLED
 from paizhu.ui import theme
-from paizhu.ui.icons import Shape
-from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.chips import Chip as ChipLook
 from paizhu.ui.kit.chips import ChipBar
 from paizhu.ui.kit.empty import EmptyState
 from paizhu.ui.kit.label import ElidedLabel, Label
-from paizhu.ui.kit.pills import MarkLabel
-from paizhu.ui.kit.roles import Mark, Tone
 from paizhu.ui.kit.table_view import RegisterTable, RowHeight
 from paizhu.ui.register.asking import AskStrip
 from paizhu.ui.theme import Text
 from paizhu.ui.wizards.import_rows_model import CHIPS, RowsModel
+from paizhu.ui.wizards.import_strip import RowStrip
 from paizhu.ui.wizards.import_tables import ImportTable
 
 Index = QModelIndex | QPersistentModelIndex
 _EDITING = (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_MOST_CHOICES = 4
 
 
 class MendTable(RegisterTable):
@@ -119,91 +110,6 @@ class MendTable(RegisterTable):
         self.mend()
 
 
-class RowStrip(QFrame):
-    """What stands in the row in hand and what can be done: mend the cell, take a proposal, decide a doubtful row."""
-
-    mend_asked = Signal()
-    proposal_taken = Signal(str, str, str)
-    """Column letters, the words as they stand, the words proposed."""
-    taken = Signal(object)
-    """The record a doubtful row belongs to; None stores it as a new one."""
-    taken_back = Signal()
-    reason_asked = Signal(list)
-    """The rows that would change settled records and are to be let in for one reason."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("frame", "strip-plain")
-        self._mark = MarkLabel(Mark(Shape.DOT, ""))
-        self._words = Label("", Text.SECONDARY, wraps=True)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(16, 4, 12, 4)
-        self._row.setSpacing(8)
-        self._row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
-        self._row.addWidget(self._words, 1)
-        self._buttons: list[Button] = []
-        self.hide()
-
-    def words(self) -> str:
-        """Return what is said of the row."""
-        return self._words.text()
-
-    def buttons(self) -> list[Button]:
-        """Return what can be done now."""
-        return list(self._buttons)
-
-    def show_row(self, table: ImportTable, row: PlannedRow | None) -> None:
-        """Say what stands in a row; a row without problems says nothing."""
-        for old in self._buttons:
-            self._row.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        self._buttons = []
-        decided = row is not None and table.is_taken(row.row)
-        self.setVisible(row is not None and (bool(row.problems) or decided))
-        if row is None or self.isHidden():
-            self._words.setText("")
-            return
-        loud = row.outcome == "refused"
-        shape, tone = (Shape.CROSS, Tone.ACCENT) if loud else (Shape.TRIANGLE, Tone.AMBER)
-        self._mark.set_mark(Mark(shape, f"第 {row.row} 行", tone))
-        said = [f"{f'{problem.column} 列' if problem.column else ''}{problem.message}" for problem in row.problems]
-        self._words.setText("；".join(words.rstrip("。") for words in said) + "。" if said else "已按您的决定处理。")
-        self.setAccessibleName(f"第 {row.row} 行。{self._words.text()}")
-        for problem in row.problems:
-            if problem.proposal and problem.column:
-                self._add(f"改为“{problem.proposal}”", partial(self._propose, problem))
-        if row.outcome == DOUBTFUL:
-            self._decide(table, row)
-        elif any(problem.code == SETTLED for problem in row.problems):
-            self._offer_correction(row.row, table.waiting())
-        elif decided:
-            self._add("取消这个决定", self.taken_back.emit)
-        elif row.problems:
-            self._add("改这一格", self.mend_asked.emit, "F2")
-
-    def _decide(self, table: ImportTable, row: PlannedRow) -> None:
-        assert table.sheet is not None
-        self._add("作为新记录导入", lambda: self.taken.emit(None))
-        for record_id in row.candidates[:_MOST_CHOICES]:
-            words = table.sheet.record_words(record_id)
-            self._add(f"更新 {words}", partial(self.taken.emit, record_id))
-
-    def _offer_correction(self, row: int, waiting: list[int]) -> None:
-        self._add("写明原因，更正这一条…", partial(self.reason_asked.emit, [row]))
-        if len(waiting) > 1:
-            self._add(f"写明原因，更正这样的 {len(waiting)} 条…", partial(self.reason_asked.emit, waiting))
-
-    def _propose(self, problem: CellProblem) -> None:
-        self.proposal_taken.emit(problem.column, problem.value, problem.proposal)
-
-    def _add(self, words: str, run: Callable[[], object], shortcut: str = "") -> None:
-        button = Button(words, Look.SECONDARY, size=Size.SMALL, shortcut=shortcut)
-        button.clicked.connect(lambda _=False: run())
-        self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        self._buttons.append(button)
-
-
 class PreviewPane(QWidget):
     """Chips, rows and the strip of the row in hand; `changed` follows every mend and decision."""
 
@@ -222,6 +128,8 @@ class PreviewPane(QWidget):
         self.strip.mend_asked.connect(self._mend)
         self.strip.proposal_taken.connect(self._take_proposal)
         self.strip.taken.connect(self._take)
+        self.strip.left_out.connect(self._leave_out)
+        self.strip.all_taken.connect(self._take_all)
         self.strip.taken_back.connect(self._take_back)
         self.strip.reason_asked.connect(self._ask_reason)
         self._corrected: list[int] = []
@@ -326,6 +234,16 @@ class PreviewPane(QWidget):
             number = self._number_in_hand()
             self._table.take(number, record_id)
             self._decided([number])
+
+    def _leave_out(self) -> None:
+        if self._table is not None:
+            number = self._number_in_hand()
+            self._table.skip(number)
+            self._decided([number])
+
+    def _take_all(self) -> None:
+        if self._table is not None:
+            self._decided(self._table.take_all())
 
     def _take_back(self) -> None:
         if self._table is not None:

@@ -68,7 +68,7 @@ def result_mark(table: ImportTable, row: PlannedRow) -> Mark:
             return Mark(Shape.HALF, words)
         case "same":
             return Mark(Shape.TICK, "无变化，不用导入", Tone.DONE)
-    return Mark(Shape.DASH, "跳过", Tone.QUIET)
+    return Mark(Shape.DASH, "按您的决定跳过" if table.is_taken(row.row) else "跳过", Tone.QUIET)
 
 
 class RowsModel(Guarded, QAbstractTableModel):

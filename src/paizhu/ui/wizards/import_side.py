@@ -42,6 +42,7 @@ def parts(tally: Tally) -> list[tuple[Mark, int]]:
         (Mark(Shape.TRIANGLE, "可导入，建议看一眼", Tone.AMBER), tally.look),
         (Mark(Shape.CROSS, "须先改正", Tone.ACCENT), tally.refused),
         (Mark(Shape.DASH, "疑似重复，将跳过"), tally.doubtful),
+        (Mark(Shape.DASH, "按您的决定跳过"), tally.left),
         (Mark(Shape.DASH, "台账里已有，无变化"), tally.same),
         (Mark(Shape.DASH, "空行、合计行，跳过"), tally.skipped),
     ]

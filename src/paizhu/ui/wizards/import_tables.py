@@ -9,16 +9,18 @@ from pathlib import Path
 from paizhu.base.errors import PaizhuError
 from paizhu.documents.frame import Given
 from paizhu.services.import_columns import ColumnLook, looks
-from paizhu.services.import_facts import NO_ROWS, PlannedRow, Tally
+from paizhu.services.import_facts import DOUBTFUL, NO_ROWS, PlannedRow, Tally
 from paizhu.services.import_look import SheetLook, frame_from
+from paizhu.services.import_near import NEAR
 from paizhu.services.import_plan import SheetPlan
 from paizhu.services.import_questions import IS, Answer, Key
 from paizhu.services.importing import Applied, Importing, Plan
 from paizhu.services.office import Office
 
 Progress = Callable[[str, int, int], None]
-MEND, TAKE, CORRECT = "mend", "take", "correct"
-_DECISIONS = (TAKE, CORRECT)
+MEND, TAKE, SKIP, CORRECT = "mend", "take", "skip", "correct"
+_DOUBTS = (TAKE, SKIP)
+_DECISIONS = (*_DOUBTS, CORRECT)
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,22 @@ class ImportTable:
         """Decide a doubtful row: as a new record, or as this one."""
         return self._do(Edit(TAKE, row, record_id))
 
+    def skip(self, row: int) -> PlannedRow:
+        """Leave a doubtful row out."""
+        return self._do(Edit(SKIP, row))
+
+    def take_all(self) -> list[int]:
+        """Take every row that is only like another one as a new record; returns the rows."""
+        rows = self.near_rows()
+        for row in rows:
+            self.take(row, None)
+        return rows
+
+    def near_rows(self) -> list[int]:
+        """Return the rows that wait because they are like another one."""
+        waiting = self._planned.rows((DOUBTFUL,), problems_only=True)
+        return [row.row for row in waiting if any(problem.code == NEAR for problem in row.problems)]
+
     def take_back(self, row: int) -> PlannedRow:
         """Take back a decision about a doubtful row, or the reason of one that corrects a settled record."""
         self.edits = [edit for edit in self.edits if not (edit.kind in _DECISIONS and edit.row == row)]
@@ -156,12 +174,23 @@ class ImportTable:
     def _do(self, edit: Edit) -> PlannedRow:
         made = _apply(self._planned, edit)
         self._tally = None
-        self.edits = [old for old in self.edits if (old.kind, old.row, old.at) != (edit.kind, edit.row, edit.at)]
+        self.edits = [old for old in self.edits if not _replaces(edit, old)]
         self.edits.append(edit)
         return made
 
 
+def _replaces(edit: Edit, old: Edit) -> bool:
+    """Tell whether an edit stands for an older one: of the same cell, or the decision about the same row."""
+    if edit.row != old.row:
+        return False
+    if edit.kind in _DOUBTS:
+        return old.kind in _DOUBTS
+    return (old.kind, old.at) == (edit.kind, edit.at)
+
+
 def _apply(sheet: SheetPlan, edit: Edit) -> PlannedRow:
+    if edit.kind == SKIP:
+        return sheet.skip(edit.row)
     if edit.kind == TAKE:
         return sheet.take(edit.row, edit.at)
     if edit.kind == CORRECT:

@@ -1,0 +1,61 @@
+"""What two entries of a register have in common when they may be one matter entered twice.
+
+Nothing is decided from it: an entry that comes in with a ledger and is like another is shown beside it, and waits.
+Kinds of letters and decisions that lawfully come again within days (重复件 a month later, an item put off to the next
+meeting) are kept apart by the spans given here; a number of its own always tells an entry from another.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """One stated combination; everything named in it has to hold.
+
+    ``same`` fields say the same; the dates in ``day`` lie at most ``days`` calendar days apart, or are both missing;
+    the words in ``like`` are alike by ``least`` per cent, or with ``silent`` one of them says nothing. Fields of
+    ``agree`` contradict nothing: where both entries speak they say the same. An entry that says yes in ``unless`` is
+    known to repeat another and is not asked about.
+    """
+
+    same: tuple[str, ...]
+    day: str = ""
+    days: int = 0
+    like: str = ""
+    least: int = 0
+    silent: bool = False
+    agree: tuple[str, ...] = ()
+    unless: str = ""
+
+
+LIKENESS: Mapping[str, tuple[Likeness, ...]] = {
+    "duty_item": (
+        Likeness(("subject",), "due_date", 0, "content", 90, agree=("year", "frequency", "list_kind", "duty_kind")),
+    ),
+    "meeting": (Likeness((), "held_at", 0, "name", 88, agree=("kind",)),),
+    "review_item": (
+        Likeness((), "planned_meeting_at", 0, "title", 88, agree=("amount", "supplier", "unit_id")),
+        Likeness(("amount",), "planned_meeting_at", 7, "title", 88, agree=("supplier", "unit_id")),
+    ),
+    "integrity_talk": (
+        Likeness(("subject",), "planned_date", 3, "record", 50, silent=True, agree=("kind", "subject_unit", "no")),
+    ),
+    "petition": (
+        Likeness(("reported_names",), "received_at", 3, "summary", 85, agree=("no", "channel"), unless="is_repeat"),
+        Likeness(("reported_unit",), "received_at", 3, "summary", 85, agree=("no", "channel"), unless="is_repeat"),
+    ),
+    "lead": (Likeness(("subject",), "received_at", 30, "summary", 85, agree=("no", "source")),),
+    "case": (Likeness(("subject",), "filed_at", 3, agree=("no", "kind")),),
+    "measure": (Likeness(("subject", "kind"), "decided_at", 3, agree=("no", "doc_no")),),
+    "person": (
+        Likeness(("name",), agree=("unit_now", "birth", "id_no", "gender")),
+        Likeness(("id_no",)),
+    ),
+    "supplier": (Likeness(("uscc",)),),
+    "outside_work": (Likeness((), "done_on", 0, "what", 88, agree=("ordered_by", "hours")),),
+    "integrity_opinion": (Likeness(("from_unit",), "received_at", 3, agree=("letter_no", "reason")),),
+    "finding": (Likeness(("duty_unit",), "found_at", 3, "problem", 85, agree=("no", "category")),),
+    "risk_point": (Likeness(("unit_id",), like="name", least=88, agree=("post", "kind")),),
+}
+"""By register; one that is not named here is known by its identity alone."""
