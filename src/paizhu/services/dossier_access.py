@@ -80,11 +80,6 @@ class DossierAccess:
         """Journal that a covered field was shown."""
         self._note("reveal", f"显示{label} {person.values['name']}", person.id, {"field": label})
 
-    def note_print(self, person: Row, purpose: str, file: str, code: str) -> None:
-        """Journal that the file was printed, and the code that stands on the paper."""
-        facts = {"purpose": purpose, "file": file, "code": code}
-        self._note("print", f"打印 干部廉政档案 {person.values['name']}", person.id, facts)
-
     def of(self, person_id: int) -> list[Access]:
         """Return who looked into a file, newest first."""
         with self._vault.read() as connection:

@@ -1,59 +1,35 @@
 """A dossier on paper (``domain.md`` 7.7): chapters by the parts of the archive; class P3 only with a purpose."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from paizhu.base import clock, values
+from paizhu.base import values
 from paizhu.documents import pdf_dossier, pdf_papers
-from paizhu.documents.pdf_blocks import Stamp
 from paizhu.documents.pdf_dossier import DossierGroup, DossierSection
 from paizhu.documents.pdf_papers import Written
 from paizhu.registers import REGISTERS
-from paizhu.services import anchoring
 from paizhu.services.desk import Desk
-from paizhu.services.dossier import Dossier, File, Part
+from paizhu.services.dossier import File, Part
 from paizhu.services.dossier_words import Line
+from paizhu.services.printing import PRINTED, Draft, Printing
 
 _NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 _HEAD = ("日期", "台账", "编号", "内容", "结果")
 _WIDTHS = (14.0, 12.0, 17.0, 43.0, 14.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A dossier as a paper in memory, with the code it carries."""
-
-    content: bytes
-    pages: int
-    warnings: tuple[str, ...]
-    substitutes: tuple[str, ...]
-    code: str
-
-
 def write(desk: Desk, file: File, path: Path, purpose: str = "") -> Written:
     """Write a dossier as PDF and journal it; petitions, leads and cases are left out without a purpose."""
-    made = make(desk, file, purpose)
-    pdf_papers.put(path, made.content)
-    Dossier(desk).access.note_print(file.person, purpose.strip(), path.name, made.code)
-    return Written(path, made.pages, made.warnings, made.substitutes)
+    return Printing(desk).save(draft(desk, file, purpose), path, PRINTED)
 
 
-def make(desk: Desk, file: File, purpose: str = "") -> Made:
-    """Return a dossier as PDF; nothing leaves the vault, so nothing is journalled."""
-    purpose = purpose.strip()
-    code = anchoring.head_code(desk)
-    stamp = Stamp(
-        file.person.no,
-        clock.now(),
-        user=str(desk.setting("officer")),
-        code=code,
-        anchor=f"paizhu:{code}:person:{file.person.id}",
-        marking="工作秘密" if purpose else "内部",
-        purpose=purpose,
-    )
+def draft(desk: Desk, file: File, purpose: str = "") -> Draft:
+    """Return a dossier as a paper to look at; nothing leaves the vault, so nothing is journalled."""
+    made_by, purpose, person = Printing(desk), purpose.strip(), file.person
+    stamp = made_by.stamp(person.no, purpose, f"{person.register}:{person.id}")
     made = pdf_papers.make(pdf_dossier.dossier_paper(content(file, secret=bool(purpose)), stamp))
-    return Made(*made, code)
+    as_of = f"（截至 {file.as_of.isoformat()}）" if file.as_of else ""
+    return Draft(f"干部廉政档案 {file.name}{as_of}", *made, stamp, person.register, person.id)
 
 
 def content(file: File, *, secret: bool) -> pdf_dossier.Dossier:

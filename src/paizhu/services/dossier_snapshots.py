@@ -68,7 +68,7 @@ class DossierSnapshots:
                 f"{year} 年截至 {on.isoformat()} 的快照已经保存过", "没有再存一份", "可以在附件里打开"
             )
         file = Dossier(self._desk).of(person_id, on, purpose)
-        content = dossier_paper.make(self._desk, file, purpose).content
+        content = dossier_paper.draft(self._desk, file, purpose).content
         return self._hang(person_id, name, content)
 
     def _hang(self, person_id: int, name: str, content: bytes) -> Change:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from paizhu.base import values
@@ -181,13 +180,6 @@ def paper_of(code: str, desk: Desk, row: Row, stamp: Stamp) -> Paper:
     if code == REPORT:
         return pdf_duty.unanswered_report(letter, stamp)
     return pdf_duty.reminder(letter, stamp, urging=code == URGE)
-
-
-def write(desk: Desk, code: str, row: Row, path: Path) -> Path:
-    """Write one of the papers; the printing is journalled as every other is."""
-    from paizhu.services.printing import Printing
-
-    return Printing(desk).paper(code, DUTY, row.id, path).path
 
 
 def _told(row: Row) -> Urged:

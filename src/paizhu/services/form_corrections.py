@@ -4,22 +4,21 @@ The note tells figures and the numbers of records, never whom they are about, so
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from paizhu.base import clock
-from paizhu.documents import docx_write, pdf_correction, pdf_papers
-from paizhu.documents.pdf_blocks import Stamp
+from paizhu.documents import docx_write, pdf_correction
 from paizhu.documents.pdf_correction import CorrectionLine, CorrectionNote
 from paizhu.rules import periods
 from paizhu.rules.counting import EMPTY
-from paizhu.services import anchoring
+from paizhu.services import printing
 from paizhu.services.desk import Desk
 from paizhu.services.form_matching import SPANS, CellWish
 from paizhu.services.form_memory import Correction, FormMemory, Sent, SentFigure, Told
 from paizhu.services.form_work import Worker
+from paizhu.services.printing import Printing
 from paizhu.services.records import register_of
 from paizhu.storage.tables import quoted, table
 
@@ -99,7 +98,37 @@ class Corrections:
 
     def save(self, draft: Draft, path: Path, *, title: str = "", to: str = "", body: str = "") -> Correction:
         """Write the note (PDF, or docx for a word processor) with the officer's words, and keep that it was made."""
-        note = CorrectionNote(
+        if path.suffix.lower() != ".docx":
+            Printing(self._desk).save(self.preview(draft, title=title, to=to, body=body), path)
+            return self._memory.corrections(draft.sent)[-1]
+        note = self._note(draft, title, to, body)
+        docx_write.write(path, pdf_correction.parts(note))
+        facts: dict[str, Any] = {
+            "file": path.name, "form": draft.sent.name, "period": draft.sent.period, "figures": len(draft.changes),
+        }  # fmt: skip
+        with self._desk.vault.act("export", f"更正说明《{path.name}》", always=True, **facts):
+            pass
+        return self._keep(draft, note)
+
+    def preview(self, draft: Draft, *, title: str = "", to: str = "", body: str = "") -> printing.Draft:
+        """Return the note as a paper to look at; that it was made is kept when it first leaves: printed or saved."""
+        note = self._note(draft, title, to, body)
+        left: list[Correction] = []
+
+        def keep() -> None:
+            if not left:
+                left.append(self._keep(draft, note))
+
+        label = f"更正说明 {draft.sent.name} {draft.sent.period}"
+        made = Printing(self._desk).draft_sheet(
+            label, "", "correction", lambda stamp: pdf_correction.paper(note, stamp)
+        )
+        return replace(made, then=keep)
+
+    # --- the machine -----------------------------------------------------------------------------------------
+
+    def _note(self, draft: Draft, title: str, to: str, body: str) -> CorrectionNote:
+        return CorrectionNote(
             title.strip() or draft.title,
             to.strip() or draft.to,
             tuple(line.strip() for line in (body or draft.body).splitlines() if line.strip()),
@@ -107,22 +136,12 @@ class Corrections:
             str(self._desk.setting("group") or ""),
             self._desk.today,
         )
-        if path.suffix.lower() == ".docx":
-            docx_write.write(path, pdf_correction.parts(note))
-        else:
-            pdf_papers.write(path, pdf_correction.paper(note, self._stamp()))
+
+    def _keep(self, draft: Draft, note: CorrectionNote) -> Correction:
         told = tuple(
             Told(each.figure.sheet, each.figure.place, each.after, self._records_now(each)) for each in draft.changes
         )
-        made = self._memory.correct(draft.sent, note.title, "\n".join(note.body), told)
-        facts: dict[str, Any] = {
-            "file": path.name, "form": draft.sent.name, "period": draft.sent.period, "figures": len(told),
-        }  # fmt: skip
-        with self._desk.vault.act("export", f"更正说明《{path.name}》", always=True, **facts):
-            pass
-        return made
-
-    # --- the machine -----------------------------------------------------------------------------------------
+        return self._memory.correct(draft.sent, note.title, "\n".join(note.body), told)
 
     def _records_now(self, changed: Changed) -> tuple[Record, ...]:
         kept = [record for record in changed.figure.records if record not in changed.went]
@@ -179,10 +198,6 @@ class Corrections:
             name = quoted(table(register_of(record[0])).name)
             found = connection.execute(f"SELECT voided FROM {name} WHERE id = ?", (record[1],)).fetchone()
         return found is None or bool(found[0])
-
-    def _stamp(self) -> Stamp:
-        code = anchoring.head_code(self._desk)
-        return Stamp("", clock.now(), user=str(self._desk.setting("officer")), code=code, marking="内部")
 
 
 def _spoken(day: date) -> str:

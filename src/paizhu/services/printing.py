@@ -64,6 +64,8 @@ class Draft:
     stamp: Stamp
     register: str = ""
     record_id: int = 0
+    then: Callable[[], object] | None = None
+    """What follows when the paper leaves: printed, saved or opened elsewhere."""
 
 
 class Printing:
@@ -101,7 +103,7 @@ class Printing:
                 child.key: queries.children(connection, table(register, child.key), record_id)
                 for child in register.rows
             }
-        stamp = self._stamp(row.no, purpose, f"{register.key}:{record_id}")
+        stamp = self.stamp(row.no, purpose, f"{register.key}:{record_id}")
         made = pdf_papers.make(kind.make(self, row, rows, stamp))
         return Draft(f"{kind.label} {row.no}".strip(), *made, stamp, register.key, record_id)
 
@@ -129,7 +131,7 @@ class Printing:
         with self._vault.read() as connection:
             found = [queries.one(connection, table(register), each) for each in ids]
             found = found or queries.window(connection, view, 0, MOST_IN_LIST)
-        stamp = self._stamp("", purpose, register.key)
+        stamp = self.stamp("", purpose, register.key)
         for each in self.ledgers(register):
             if each.code == ledger:
                 return Draft(f"{each.label} {len(found)} 条", *pdf_papers.make(each.make(self, found, stamp)), stamp)
@@ -153,10 +155,12 @@ class Printing:
         with self._vault.act("print", f"{verb} {draft.label}", always=True, **facts) as act:
             if draft.register:
                 act.note(draft.register, draft.record_id, "print", facts)
+        if draft.then:
+            draft.then()
 
     def draft_sheet(self, label: str, purpose: str, anchor: str, make: Callable[[Stamp], Paper]) -> Draft:
         """Make a paper about no single record or register; it is anchored like every other."""
-        stamp = self._stamp("", purpose, anchor)
+        stamp = self.stamp("", purpose, anchor)
         return Draft(label, *pdf_papers.make(make(stamp)), stamp)
 
     def talk_facts(self, talk: Row) -> pdf_talk.TalkFacts:
@@ -238,7 +242,8 @@ class Printing:
         if self.needs_purpose(register, kind) and not purpose.strip():
             raise NotAllowedError(f"打印{register.label}须写明用途", "没有生成文书", "写明用途后再打印，用途会记入留痕")
 
-    def _stamp(self, number: str, purpose: str, anchor: str) -> Stamp:
+    def stamp(self, number: str, purpose: str, anchor: str) -> Stamp:
+        """Return what every paper of this moment carries: number, time, user, and the head of the journal."""
         code = anchoring.head_code(self._desk)
         return Stamp(
             number,

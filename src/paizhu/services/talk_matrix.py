@@ -16,12 +16,13 @@ from paizhu.base.errors import NotAllowedError
 from paizhu.base.field import Field, FieldKind
 from paizhu.base.rows import Change, Ref, Row
 from paizhu.base.view import Condition, Test, View
-from paizhu.documents import pdf_list, pdf_papers, workbook_write
-from paizhu.documents.pdf_blocks import Stamp
+from paizhu.documents import pdf_list, workbook_write
+from paizhu.documents.pdf_blocks import Paper, Stamp
+from paizhu.documents.pdf_papers import Written
 from paizhu.documents.workbook_table import TotalsOut
 from paizhu.registers.people import PERSON
-from paizhu.services import anchoring
 from paizhu.services.desk import Desk
+from paizhu.services.printing import PRINTED, Draft, Printing
 from paizhu.services.talk_plan import YEARLY, Proposal, Talked, TalkPlan, book_of
 from paizhu.storage import queries
 
@@ -168,30 +169,13 @@ class TalkMatrix:
             pass
         return path
 
-    def print(self, matrix: Matrix, path: Path) -> pdf_papers.Written:
-        """Write the table as PDF, tied to the journal like every paper."""
-        code = anchoring.head_code(self._desk)
-        stamp = Stamp(
-            "", clock.now(), user=str(self._desk.setting("officer")), code=code, anchor=f"paizhu:{code}:{LABEL}",
-            marking="内部",
-        )  # fmt: skip
-        fields = [
-            Field("name", "姓名", FieldKind.REF),
-            Field("post", "单位职务", FieldKind.LINE),
-            *(Field(f"c{at}", column.words, FieldKind.MONTH) for at, column in enumerate(matrix.columns)),
-            Field("held", "合计", FieldKind.INTEGER),
-            Field("last", "最近一次", FieldKind.DAY),
-        ]
-        cells = (
-            (str(at), row.name, row.post, *map(cell_words, row.cells), str(row.held), _last(row))
-            for at, row in enumerate(matrix.rows, 1)
-        )
-        under = f"共 {len(matrix.rows)} 人，没有谈过 {matrix.uncovered} 人"
-        paper = pdf_list.table_paper(matrix.title, under, fields, pdf_list.cells_of(fields, cells), stamp)
-        written = pdf_papers.write(path, paper)
-        with self._desk.vault.act("print", f"打印 {matrix.title}", always=True, file=path.name):
-            pass
-        return written
+    def draft(self, matrix: Matrix) -> Draft:
+        """Return the table as a paper to look at, tied to the journal like every paper."""
+        return Printing(self._desk).draft_sheet(matrix.title, "", LABEL, lambda stamp: _paper(matrix, stamp))
+
+    def print(self, matrix: Matrix, path: Path) -> Written:
+        """Write the table as PDF."""
+        return Printing(self._desk).save(self.draft(matrix), path, PRINTED)
 
     # --- the machine -----------------------------------------------------------------------------------------
 
@@ -216,3 +200,19 @@ def _last(row: MatrixRow) -> str:
 
 def _day(talk: Talked) -> date:
     return talk.day
+
+
+def _paper(matrix: Matrix, stamp: Stamp) -> Paper:
+    fields = [
+        Field("name", "姓名", FieldKind.REF),
+        Field("post", "单位职务", FieldKind.LINE),
+        *(Field(f"c{at}", column.words, FieldKind.MONTH) for at, column in enumerate(matrix.columns)),
+        Field("held", "合计", FieldKind.INTEGER),
+        Field("last", "最近一次", FieldKind.DAY),
+    ]
+    cells = (
+        (str(at), row.name, row.post, *map(cell_words, row.cells), str(row.held), _last(row))
+        for at, row in enumerate(matrix.rows, 1)
+    )
+    under = f"共 {len(matrix.rows)} 人，没有谈过 {matrix.uncovered} 人"
+    return pdf_list.table_paper(matrix.title, under, fields, pdf_list.cells_of(fields, cells), stamp)

@@ -19,19 +19,19 @@ from paizhu.base.field import Field, FieldKind
 from paizhu.base.rows import Change, Ref, Row, Value
 from paizhu.base.text import folded, same_name
 from paizhu.base.view import Condition, Test, View
-from paizhu.documents import pdf_list, pdf_papers, workbook_write
-from paizhu.documents.pdf_blocks import Stamp
+from paizhu.documents import pdf_list, workbook_write
+from paizhu.documents.pdf_blocks import Paper, Stamp
 from paizhu.documents.pdf_papers import Written
 from paizhu.documents.workbook_table import TotalsOut
 from paizhu.registers.outside import OUTSIDE
 from paizhu.registers.people import PERSON
 from paizhu.registers.review import REVIEW
 from paizhu.rules.flags.matching import likeness
-from paizhu.services import anchoring
 from paizhu.services.classes import totals_only
 from paizhu.services.desk import Desk
 from paizhu.services.linking import Roster
 from paizhu.services.preparing import day_of
+from paizhu.services.printing import PRINTED, Draft, Printing
 from paizhu.services.records import Records
 from paizhu.services.today import open_title
 from paizhu.storage import queries
@@ -185,29 +185,14 @@ class TwoHats:
             pass
         return path
 
+    def draft(self, table: HalfYear) -> Draft:
+        """Return the table as a paper to look at, tied to the journal like every paper."""
+        label = f"{TITLE} {table.words}"
+        return Printing(self._desk).draft_sheet(label, "", TITLE, lambda stamp: self._paper(table, stamp))
+
     def print(self, table: HalfYear, path: Path) -> Written:
-        """Write the table as PDF; journalled and tied to the journal like every paper."""
-        code = anchoring.head_code(self._desk)
-        stamp = Stamp("", clock.now(), user=self._officer, code=code, anchor=f"paizhu:{code}:{TITLE}", marking="内部")
-        fields = (
-            Field("side", "类别", FieldKind.CHOICES),
-            Field("name", "项目", FieldKind.LINE),
-            Field("count", "件数", FieldKind.INTEGER),
-            Field("hours", "用时(小时)", FieldKind.NUMBER),
-            Field("note", "说明", FieldKind.TEXT),
-        )
-        cells = [(str(at), *map(str, row)) for at, row in enumerate(self._figures(table), 1)]
-        cells += [
-            ("", "明细", work.words, "1", _hours(work.hours), f"{work.day.isoformat()} {work.ordered_by}".strip())
-            for work in total(table.outside).works
-        ]
-        paper = pdf_list.table_paper(
-            f"{TITLE}（{table.words}）", _note(table), fields, pdf_list.cells_of(fields, cells), stamp
-        )
-        written = pdf_papers.write(path, paper)
-        with self._desk.vault.act("print", f"打印 {TITLE} {table.words}", always=True, file=path.name):
-            pass
-        return written
+        """Write the table as PDF."""
+        return Printing(self._desk).save(self.draft(table), path, PRINTED)
 
     # --- recusal ---------------------------------------------------------------------------------------------
 
@@ -231,6 +216,22 @@ class TwoHats:
         return Records(self._desk).save(REVIEW, {"recusal_list": "、".join(names)}, item.id, item.version)
 
     # --- the machine -----------------------------------------------------------------------------------------
+
+    def _paper(self, table: HalfYear, stamp: Stamp) -> Paper:
+        fields = (
+            Field("side", "类别", FieldKind.CHOICES),
+            Field("name", "项目", FieldKind.LINE),
+            Field("count", "件数", FieldKind.INTEGER),
+            Field("hours", "用时(小时)", FieldKind.NUMBER),
+            Field("note", "说明", FieldKind.TEXT),
+        )
+        cells = [(str(at), *map(str, row)) for at, row in enumerate(self._figures(table), 1)]
+        cells += [
+            ("", "明细", work.words, "1", _hours(work.hours), f"{work.day.isoformat()} {work.ordered_by}".strip())
+            for work in total(table.outside).works
+        ]
+        title = f"{TITLE}（{table.words}）"
+        return pdf_list.table_paper(title, _note(table), fields, pdf_list.cells_of(fields, cells), stamp)
 
     def _figures(self, table: HalfYear) -> Iterator[tuple[str | int, ...]]:
         for lines in (table.main, table.outside):

@@ -32,6 +32,7 @@ class Errands(QObject):
         desk.context.events.begin_asked.connect(self.begin_at)
         desk.context.events.listed.connect(self.list_records)
         desk.context.events.paper_asked.connect(self._show_paper)
+        desk.context.events.draft_asked.connect(self._show_draft)
         desk.context.events.results_asked.connect(self.open_results)
         # Known from the start: after a lock the desk may come back to this page.
         desk.pages.know("results", self._results_page)

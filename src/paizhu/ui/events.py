@@ -19,6 +19,8 @@ class Events(QObject):
     """Somebody wants to begin a record of this register, with values that are known where he stands."""
     paper_asked = Signal(str, int, str)
     """Somebody wants to see this paper (register key, id, code of the paper) before it is printed."""
+    draft_asked = Signal(object)
+    """Somebody made a paper that is among no record's papers; it is shown before it is printed or saved."""
     results_asked = Signal(str, str)
     """Somebody wants to see everything that holds these words in one register."""
     listed = Signal(str, tuple, str)

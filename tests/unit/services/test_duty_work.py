@@ -113,16 +113,16 @@ def test_the_papers_say_how_the_item_stands(office: Office, item: int, tmp_path:
     work = DutyWork(office.desk)
     work.report(row(office, item), "一季度", "done", "")
     work.urge(row(office, item), "letter", "示例甲", "2026-09-24")
-    letter = words(duty_work.write(office.desk, duty_work.REMINDER, row(office, item), tmp_path / "提醒函.pdf"))
+    letter = words(office.printing.paper(duty_work.REMINDER, DUTY, item, tmp_path / "提醒函.pdf").path)
     assert "提醒函" in letter
     assert "更新示例台账" in letter
     assert "已完成1期，共4期" in letter
     assert "请于2026年9月24日前书面答复" in letter
     for _each in range(2):
         work.urge(row(office, item), "letter", "示例甲", "2026-09-24")
-    urging = words(duty_work.write(office.desk, duty_work.URGE, row(office, item), tmp_path / "催办单.pdf"))
+    urging = words(office.printing.paper(duty_work.URGE, DUTY, item, tmp_path / "催办单.pdf").path)
     assert "督促3次" in urging
-    report = words(duty_work.write(office.desk, duty_work.REPORT, row(office, item), tmp_path / "报告.pdf"))
+    report = words(office.printing.paper(duty_work.REPORT, DUTY, item, tmp_path / "报告.pdf").path)
     assert "代拟稿" in report
     assert report.count("没有答复") >= 3
     printed = [entry.label for entry in office.history.entries(limit=3)]

@@ -68,7 +68,7 @@ def test_the_note_is_kept_and_asked_for_once(office: Office, sent: Filled, tmp_p
     # What was sent is not touched by it.
     assert office.filling.sent()[0] == sent.sent
     entry = office.history.entries()[0]
-    assert (entry.kind, entry.label, entry.about["figures"]) == ("export", "更正说明《更正.pdf》", 2)
+    assert (entry.kind, entry.label[:7], entry.about["file"]) == ("print", "另存 更正说明", "更正.pdf")
     lead(office, "王五", "2026-02-21")
     again = corrections.draft(sent.sent)
     assert {(each.before, each.after) for each in again.changes} == {("2", "3")}

@@ -278,12 +278,9 @@ class DossierOverview(Overview):
         from paizhu.services import dossier_paper
 
         file, desk, purpose = self.file, self.context.office.desk, self._purpose
-        target = messages.ask_save(self, "打印廉政档案", f"廉政档案 {file.name}.pdf", "PDF (*.pdf)")
-        if target is None:
-            return
         self.context.tasks.run(
-            lambda _progress: dossier_paper.write(desk, file, target, purpose),
-            lambda _written: messages.open_file(target),
+            lambda _progress: dossier_paper.draft(desk, file, purpose),
+            self.context.events.draft_asked.emit,
             label="正在生成廉政档案",
         )
 

@@ -231,7 +231,7 @@ class DutyOverview(Overview):
         if row is None:
             return
         if key == duty_work.REPORT:
-            self._write_paper(key)
+            self._show_paper(key)
             return
         whom = QLineEdit(self._work.whom(row))
         until = QLineEdit(self._work.reply_day().isoformat())
@@ -246,7 +246,7 @@ class DutyOverview(Overview):
                 lambda now: self._work.urge(now, str(way.currentData()), name, day), f"已登记督促，{name}"
             )
             if stored:
-                self._write_paper(key)
+                self._show_paper(key)
 
         self._ask(
             f"生成{_PAPERS[key]}",
@@ -265,20 +265,9 @@ class DutyOverview(Overview):
             lambda answers: self._store(lambda row: self._work.answer(row, urging, str(answers[0])), "已登记答复"),
         )
 
-    def _write_paper(self, key: str) -> None:
-        row = self._row
-        if row is None:
-            return
-        name = f"{_PAPERS[key]} {str(row.values.get('content') or '')[:20]}.pdf"
-        target = messages.ask_save(self, f"保存{_PAPERS[key]}", name, "PDF (*.pdf)")
-        if target is None:
-            return
-        desk = self.context.office.desk
-        self.context.tasks.run(
-            lambda _progress: duty_work.write(desk, key, row, target),
-            lambda _path: messages.open_file(target),
-            label=f"正在生成{_PAPERS[key]}",
-        )
+    def _show_paper(self, code: str) -> None:
+        if self._row is not None:
+            self.context.events.paper_asked.emit(self._row.register, self._row.id, code)
 
     def _ask(
         self,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer
@@ -163,7 +162,7 @@ class TalkMatrixPage(PageFrame):
         self._year = Label("", bold=True)
         self.plan_button = Button("安排一次谈话", icon="plus", shortcut="P")
         self.export_button = Button("导出 Excel", icon="export", shortcut="Ctrl+E")
-        self.print_button = Button("存为 PDF", icon="print", shortcut="Ctrl+P")
+        self.print_button = Button("打印", icon="print", shortcut="Ctrl+P")
         for button in (self.plan_button, self.export_button, self.print_button):
             self.head.addWidget(button)
         bar = QHBoxLayout()
@@ -274,30 +273,30 @@ class TalkMatrixPage(PageFrame):
 
     def export_now(self) -> None:
         """Write the table as a workbook."""
-        self._write("导出到", "xlsx", messages.NEW_WORKBOOK, self._service.export)
+        matrix = self.model.matrix
+        name = f"{matrix.title if matrix else LABEL}.xlsx"
+        path = messages.ask_save(self, "导出到", name, messages.NEW_WORKBOOK)
+        if path is None or matrix is None:
+            return
+        self._run(
+            lambda: self._service.export(matrix, path),
+            lambda _made: self._context.events.said.emit(f"已写出《{path.name}》，共 {len(matrix.rows)} 人。", 0),
+        )
 
     def print_now(self) -> None:
-        """Write the table as PDF."""
-        self._write("存为 PDF", "pdf", messages.PDF, self._service.print)
+        """Show the table as it would be printed; it is printed or saved from there."""
+        matrix = self.model.matrix
+        if matrix is not None:
+            self._run(lambda: self._service.draft(matrix), self._context.events.draft_asked.emit)
 
     # --- the machine -----------------------------------------------------------------------------------------
 
-    def _write(self, title: str, ending: str, kinds: str, write: Callable[[Matrix, Path], object]) -> None:
-        matrix = self.model.matrix
-        path = messages.ask_save(self, title, f"{matrix.title if matrix else LABEL}.{ending}", kinds)
-        if path is None or matrix is None:
-            return
-
+    def _run(self, work: Callable[[], Any], done: Callable[[Any], object]) -> None:
         def failed(error: Exception) -> None:
             if isinstance(error, PaizhuError):
                 messages.tell(self, error)
 
-        self._context.tasks.run(
-            lambda _progress: write(matrix, path),
-            lambda _made: self._context.events.said.emit(f"已写出《{path.name}》，共 {len(matrix.rows)} 人。", 0),
-            failed,
-            label="正在写出",
-        )
+        self._context.tasks.run(lambda _progress: work(), done, failed, label=f"正在生成{LABEL}")
 
     def _open(self, record_id: int, _checked: bool = False) -> None:
         self._context.events.asked_for.emit("integrity_talk", record_id)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -97,7 +96,7 @@ class TwoHatsPage(PageFrame):
         self.log.clicked.connect(lambda: context.events.asked_for.emit("outside_work", 0))
         self.export_button = Button("导出 Excel", icon="export", shortcut="Ctrl+E")
         self.export_button.clicked.connect(self.export_now)
-        self.print_button = Button("存为 PDF", icon="print", shortcut="Ctrl+P")
+        self.print_button = Button("打印", icon="print", shortcut="Ctrl+P")
         self.print_button.clicked.connect(self.print_now)
         for button in (self.log, self.export_button, self.print_button):
             self.head.addWidget(button)
@@ -160,12 +159,17 @@ class TwoHatsPage(PageFrame):
     def export_now(self) -> None:
         """Write the table as a workbook of its own."""
         table = self.table
-        self._write("导出到", "xlsx", messages.NEW_WORKBOOK, lambda path: self._hats.export(table, path))
+        path = messages.ask_save(self, "导出到", f"{TITLE} {table.words}.xlsx", messages.NEW_WORKBOOK)
+        if path is not None:
+            self._run(
+                lambda: self._hats.export(table, path),
+                lambda _made: self._context.events.said.emit(f"已写出《{path.name}》。", 0),
+            )
 
     def print_now(self) -> None:
-        """Write the table as PDF."""
+        """Show the table as it would be printed; it is printed or saved from there."""
         table = self.table
-        self._write("存为 PDF", "pdf", messages.PDF, lambda path: self._hats.print(table, path))
+        self._run(lambda: self._hats.draft(table), self._context.events.draft_asked.emit)
 
     # --- the machine -----------------------------------------------------------------------------------------
 
@@ -207,21 +211,12 @@ class TwoHatsPage(PageFrame):
         if 0 <= row < len(self.works):
             self._context.events.asked_for.emit(self.works[row].register, self.works[row].id)
 
-    def _write(self, title: str, ending: str, kinds: str, write: Callable[[Path], object]) -> None:
-        path = messages.ask_save(self, title, f"{TITLE} {self.table.words}.{ending}", kinds)
-        if path is None:
-            return
-
+    def _run(self, work: Callable[[], Any], done: Callable[[Any], object]) -> None:
         def failed(error: Exception) -> None:
             if isinstance(error, PaizhuError):
                 messages.tell(self, error)
 
-        self._context.tasks.run(
-            lambda _progress: write(path),
-            lambda _made: self._context.events.said.emit(f"已写出《{path.name}》。", 0),
-            failed,
-            label="正在写出",
-        )
+        self._context.tasks.run(lambda _progress: work(), done, failed, label=f"正在生成{TITLE}")
 
     def _changed(self, _change: Change) -> None:
         if self.isVisible():

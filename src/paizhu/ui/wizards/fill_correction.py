@@ -1,4 +1,4 @@
-"""起草更正说明: the note as it will be printed, its words open to the officer, made as PDF or for a word processor."""
+"""起草更正说明: the note as it will be printed, its words open to the officer, printed or as a document."""
 
 from __future__ import annotations
 
@@ -14,13 +14,14 @@ from paizhu.ui.kit.button import Button, Look
 from paizhu.ui.kit.label import Label
 from paizhu.ui.theme import Text
 
-PDF, WORD = "PDF 文件 (*.pdf)", "Word 文档 (*.docx)"
+WORD = "Word 文档 (*.docx)"
 _LINES = 12
 
 
 class CorrectionPane(QWidget):
-    """`wanted` gives the path the note is to be written to, `left` goes back without one."""
+    """`looked` asks for the note as it will be printed, `wanted` gives the path of its words; `left` goes back."""
 
+    looked = Signal()
     wanted = Signal(object)
     left = Signal()
 
@@ -34,13 +35,13 @@ class CorrectionPane(QWidget):
         self.text.setAccessibleName("更正说明正文")
         self.text.setTabChangesFocus(True)
         self._found = Label("", Text.SECONDARY, "ink2", wraps=True)
-        self.pdf = Button("存为 PDF…", Look.PRIMARY, icon="export", shortcut="Ctrl+Enter")
-        self.pdf.clicked.connect(lambda: self._save("pdf", PDF))
+        self.pdf = Button("预览打印稿", Look.PRIMARY, icon="print", shortcut="Ctrl+Enter")
+        self.pdf.clicked.connect(self.save)
         self.word = Button("存为 Word…", icon="export")
-        self.word.clicked.connect(lambda: self._save("docx", WORD))
+        self.word.clicked.connect(self._save_words)
         self.copy = Button("复制正文", icon="copy")
         self.copy.clicked.connect(lambda: messages.copy(self.text.toPlainText()))
-        back = Button("先不更正", Look.LINK)
+        back = Button("返回", Look.LINK)
         back.clicked.connect(self.left)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -68,7 +69,7 @@ class CorrectionPane(QWidget):
         self.to.setText(draft.to)
         self.text.setPlainText(draft.body)
         self._found.setText(
-            f"报送时的数已留存，不会改动；更正后的 {len(draft.changes)} 个数在存为文件时一并留存。"
+            f"报送时的数已留存，不会改动；更正后的 {len(draft.changes)} 个数在打印或存为文件时一并留存。"
             "对照表附在文后，只写记录编号，不写人名。"
         )
 
@@ -80,14 +81,15 @@ class CorrectionPane(QWidget):
         super().keyPressEvent(event)
 
     def save(self) -> None:
-        """Ask for the place of the PDF, as its button does."""
-        self._save("pdf", PDF)
+        """Show the note as it will be printed, to be printed or saved from there."""
+        if self.draft is not None:
+            self.looked.emit()
 
-    def _save(self, suffix: str, kinds: str) -> None:
+    def _save_words(self) -> None:
         if self.draft is None:
             return
         sent = self.draft.sent
-        path = messages.ask_save(self, "更正说明存到", f"更正说明-{sent.name}-{sent.period}.{suffix}", kinds)
+        path = messages.ask_save(self, "更正说明存到", f"更正说明-{sent.name}-{sent.period}.docx", WORD)
         if path is not None:
             self.wanted.emit(Path(path))
 

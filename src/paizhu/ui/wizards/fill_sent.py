@@ -42,6 +42,7 @@ class SentForms(QObject):
         self._draft: Draft | None = None
         strip.acted.connect(self._act)
         note.wanted.connect(self.write)
+        note.looked.connect(self.look)
 
     def compare(self, sent: Sent) -> None:
         """Hold what was sent against the records as they are now."""
@@ -61,6 +62,18 @@ class SentForms(QObject):
             self.written.emit(path.name)
 
         self._work(lambda: corrections.save(draft, path, title=title, to=to, body=body), done, "正在写更正说明")
+
+    def look(self) -> None:
+        """Show the note as it will be printed."""
+        draft, note = self._note.draft, self._note
+        if draft is not None:
+            title, to, body = note.title.text(), note.to.text(), note.text.toPlainText()
+            corrections = self._filling.corrections
+            self._work(
+                lambda: corrections.preview(draft, title=title, to=to, body=body),
+                self._context.events.draft_asked.emit,
+                "正在生成更正说明",
+            )
 
     def _told(self, draft: Draft) -> None:
         title = f"《{draft.sent.name}》{periods.label(draft.sent.period)}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -11,9 +13,11 @@ from pytestqt.qtbot import QtBot
 from paizhu import registers
 from paizhu.base.register import Register
 from paizhu.base.rows import Ref
+from paizhu.services.dossier_access import DossierAccess
 from paizhu.services.office import Office
 from paizhu.ui.context import Context
 from paizhu.ui.overviews.dossier import DossierOverview
+from tests.unit.documents.pdf_reading import text_of
 
 PERSON: Register = registers.register("person")
 TALK: Register = registers.register("integrity_talk")
@@ -127,8 +131,6 @@ def test_the_officers_own_file_says_why_it_stays_closed(
 
 def test_a_past_day_shows_what_was_entered_by_then(overview: DossierOverview, people: list[int]) -> None:
     opened(overview, people[0])
-    overview.as_of.setText("2026-03-16")
-    QTest.keyClick(overview.as_of, Qt.Key.Key_Return)
     assert overview.model.rowCount() == 2
     assert overview.file is not None
     assert overview.file.as_of is None
@@ -169,3 +171,20 @@ def test_a_talk_begun_from_the_file_knows_its_person(
     with qtbot.waitSignal(overview.context.events.new_asked) as asked:
         overview.talk_button.click()
     assert asked.args == ["integrity_talk", {"subject": Ref("曹志样", "person", people[0])}]
+
+
+def test_the_dossier_as_shown_is_looked_at_before_it_is_printed(
+    overview: DossierOverview, people: list[int], office: Office, qtbot: QtBot, tmp_path: Path
+) -> None:
+    opened(overview, people[0])
+    with qtbot.waitSignal(overview.context.events.draft_asked) as asked:
+        overview.print_button.click()
+    draft = asked.args[0]
+    assert [entry for entry in office.history.entries() if entry.kind == "print"] == []
+    office.printing.save(draft, tmp_path / "档案.pdf")
+    assert "曹志样" in text_of(tmp_path / "档案.pdf")
+    (entry,) = [entry for entry in office.history.entries() if entry.kind == "print"]
+    assert entry.label.startswith("另存 干部廉政档案 曹志样")
+    assert [access.purpose for access in DossierAccess(office.desk).of(people[0]) if access.kind == "print"] == [
+        "年度考核"
+    ]

@@ -19,7 +19,7 @@ from paizhu.base.rows import Row
 from paizhu.services import duty_work
 from paizhu.services.duty_work import DutyWork
 from paizhu.services.office import Office
-from paizhu.ui import messages, theme
+from paizhu.ui import theme
 from paizhu.ui.context import Context
 from paizhu.ui.events import Events
 from paizhu.ui.kit.button import Button
@@ -157,21 +157,17 @@ def test_a_file_dragged_onto_a_place_lies_in_it(
     qtbot.waitUntil(lambda: any(each.accessibleName() == "三季度台账：1 份" for each in pane.papers.slots))
 
 
-def test_a_letter_is_made_and_its_urging_logged(
-    page: RegisterPage, pane: DutyOverview, office: Office, item: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
-    qtbot: QtBot,
-) -> None:  # fmt: skip
-    target = tmp_path / "提醒函.pdf"
-    opened: list[Path] = []
-    monkeypatch.setattr(messages, "ask_save", lambda *_given: target)
-    monkeypatch.setattr(messages, "open_file", opened.append)
+def test_a_letter_is_shown_to_be_printed_and_its_urging_logged(
+    page: RegisterPage, pane: DutyOverview, context: Context, office: Office, item: int, qtbot: QtBot
+) -> None:
     page.side.detail.second.click()
     lines = pane.ask.lines()
     assert isinstance(lines[0], QLineEdit)
     assert lines[0].text() == "示例甲"
-    QTest.keyClick(lines[0], Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: bool(opened))
-    assert target.read_bytes().startswith(b"%PDF")
+    with qtbot.waitSignal(context.events.paper_asked) as asked:
+        QTest.keyClick(lines[0], Qt.Key.Key_Return)
+    assert asked.args == [DUTY.key, item, "duty_reminder"]
+    assert office.printing.draft("duty_reminder", DUTY, item).content.startswith(b"%PDF")
     (urged,) = office.records.rows(DUTY, item)["urging"]
     assert str(urged.values["urged_at"]) == "2026-09-17"
     assert str(urged.values["reply_due"]) > "2026-09-17"

@@ -16,6 +16,7 @@ from paizhu.ui.overviews.outside_head import OutsideHead
 from paizhu.ui.overviews.two_hats_strip import TwoHatsStrip
 from paizhu.ui.pages.export import ExportPage
 from paizhu.ui.pages.two_hats_page import TwoHatsPage
+from tests.unit.documents.pdf_reading import text_of
 
 OUTSIDE = registers.register("outside_work")
 REVIEW = registers.register("review_item")
@@ -91,3 +92,14 @@ def test_the_annex_goes_with_an_export_only_when_ticked_each_time(
         page.export_now()
     assert ("主业与职责外" in load_workbook(tmp_path / "出.xlsx").sheetnames) is ticked
     assert not page.annex.isChecked()
+
+
+def test_the_half_year_is_looked_at_before_it_is_printed(context: Context, qtbot: QtBot, tmp_path: Path) -> None:
+    log(context)
+    page = TwoHatsPage(context)
+    qtbot.addWidget(page)
+    with qtbot.waitSignal(context.events.draft_asked) as asked:
+        assert page.run("print")
+    context.office.printing.save(asked.args[0], tmp_path / "对照.pdf")
+    assert "职责外" in text_of(tmp_path / "对照.pdf")
+    assert context.office.history.entries()[0].label.startswith("另存 主业与职责外工作对照表")

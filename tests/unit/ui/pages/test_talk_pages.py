@@ -17,6 +17,7 @@ from paizhu.ui.pages.talk_matrix_page import TalkMatrixPage
 from paizhu.ui.pages.talk_plan_page import TalkPlanPage
 from paizhu.ui.pages.talk_rules_page import TalkRulesPage
 from paizhu.ui.register.page import RegisterPage
+from tests.unit.documents.pdf_reading import text_of
 
 TALK = registers.register("integrity_talk")
 
@@ -96,16 +97,22 @@ def test_several_talks_of_a_cell_are_offered_by_day(context: Context, qtbot: QtB
     assert [action.text() for action in page.cell_menu(talks).actions()] == ["2026-01-15 已谈", "2026-02-20 已谈"]
 
 
-def test_the_table_is_written_where_the_officer_says(
+def test_the_table_goes_to_a_workbook_and_is_looked_at_before_it_is_printed(
     context: Context, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = TalkMatrixPage(context)
     qtbot.addWidget(page)
-    for action, name in (("export", "覆盖.xlsx"), ("print", "覆盖.pdf")):
-        monkeypatch.setattr(messages, "ask_save", lambda *_given, name=name: tmp_path / name)
-        assert page.run(action)
-        qtbot.waitUntil(lambda name=name: (tmp_path / name).exists())  # type: ignore[misc]  # the name of this turn
-    qtbot.waitUntil(lambda: not context.tasks.busy)
+    monkeypatch.setattr(messages, "ask_save", lambda *_given: tmp_path / "覆盖.xlsx")
+    assert page.run("export")
+    qtbot.waitUntil(lambda: (tmp_path / "覆盖.xlsx").exists() and not context.tasks.busy)
+    monkeypatch.setattr(messages, "ask_save", lambda *_given: pytest.fail("a paper is looked at first"))
+    before = len(context.office.history.entries())
+    with qtbot.waitSignal(context.events.draft_asked) as asked:
+        assert page.run("print")
+    assert len(context.office.history.entries()) == before
+    context.office.printing.save(asked.args[0], tmp_path / "覆盖.pdf")
+    assert "合计" in text_of(tmp_path / "覆盖.pdf")
+    assert context.office.history.entries()[0].label.startswith("另存 班子成员谈话覆盖表")
 
 
 def test_the_list_has_a_chip_for_talks_left_at_talking(context: Context, qtbot: QtBot) -> None:

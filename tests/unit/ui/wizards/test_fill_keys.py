@@ -18,11 +18,13 @@ from paizhu.documents.book import column_number
 from paizhu.documents.refusals import PasswordNeededError
 from paizhu.documents.workbook_read import open_book
 from paizhu.services.office import Office
+from paizhu.services.printing import PRINTED
 from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
 from paizhu.ui.kit.roles import MarkRole
 from paizhu.ui.theme import Scheme, Theme
 from paizhu.ui.wizards.fill_page import FillPage
+from tests.unit.documents.pdf_reading import text_of
 
 LEAD = registers.register("lead")
 DATA = Path(__file__).resolve().parents[3] / "data" / "forms"
@@ -184,7 +186,7 @@ def test_cycle_and_days_are_set_and_a_form_is_sent_no_more(page: FillPage, tmp_p
 
 
 def test_what_changed_since_is_offered_as_a_note_and_made(
-    page: FillPage, office: Office, qtbot: QtBot, tmp_path: Path, saves: Saves
+    page: FillPage, context: Context, office: Office, qtbot: QtBot, tmp_path: Path
 ) -> None:
     page.filling.fill(ready(page, "问题线索"), tmp_path / "二月.xlsx", "2026-02")
     lead(office, "示例乙", "2026-02-20")
@@ -199,10 +201,12 @@ def test_what_changed_since_is_offered_as_a_note_and_made(
     assert page.stack.currentWidget() is page.note
     assert "报送数为1，应为2" in page.note.text.toPlainText()
     page.note.to.setText("示例市纪委监委")
-    saves(tmp_path / "更正.pdf")
-    assert page.run("record.complete")
-    qtbot.waitUntil(lambda: (tmp_path / "更正.pdf").exists() and not page.busy)
-    assert "更正说明已留存" in page.strip.accessibleName()
+    with qtbot.waitSignal(context.events.draft_asked) as asked:
+        assert page.run("record.complete")
+    assert page.filling.memory.corrections(page.filling.sent()[0]) == []
+    office.printing.save(asked.args[0], tmp_path / "更正.pdf")
+    office.printing.note(asked.args[0], PRINTED)
+    assert "示例市纪委监委" in text_of(tmp_path / "更正.pdf")
     assert len(page.filling.memory.corrections(page.filling.sent()[0])) == 1
     page.start.sent_chosen.emit(page.filling.sent()[0])
     settled(page, qtbot)
