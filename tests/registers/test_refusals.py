@@ -63,7 +63,7 @@ GOOD: Mapping[tuple[str, str, str], Overrides] = {
     ("case", "executed", "archived"): {"period_to": None},
 }  # fmt: skip
 
-OWN, ALONE = {"handler": SUBJECT}, (OFFICER,)
+OWN, ALONE, LENT = {"handler": SUBJECT}, (OFFICER,), Ref("示例借")
 VIOLATIONS: Mapping[str, Mapping[str, Overrides]] = {
     "petition": {
         "about himself": {"handler": Ref("示例甲"), "reported_names": (Ref("示例甲"),)},
@@ -83,6 +83,7 @@ VIOLATIONS: Mapping[str, Mapping[str, Overrides]] = {
     "lead": {
         "about himself": OWN,
         "team of one": {"check_team": ALONE},
+        "second person from nowhere": {"check_team": (OFFICER, LENT), "check_team_note": None},
         "not approved": {"approved_at": None},
         "no letter": {"inquiry_no": None, "talk_ref": None},
         "no answer": {"inquiry_replied_at": None, "talk_held_at": None},
@@ -103,6 +104,7 @@ VIOLATIONS: Mapping[str, Mapping[str, Overrides]] = {
     "case": {
         "about himself": OWN,
         "team of one": {"team": ALONE},
+        "second person from nowhere": {"team": (OFFICER, LENT), "team_note": None},
         "filed by the commission, approved by himself": {"filed_by": "commission", "filing_approver": OFFICER},
         "not signed": {"report_signed": None},
         "trial of one": {"trial_team": (THIRD,)},
@@ -124,7 +126,13 @@ ROW_VIOLATIONS: Mapping[str, Mapping[str, Rows]] = {
     "lead": {"a member who said nothing": {"panel_view": [{"who": OFFICER, "view": ""}]}},
     "case": {"measure without approval": {"measures_used": [{"kind": "talk", "approval_no": None, "taken_at": DAY}]}},
 }
-_BEGIN_CHECK = ("team of one", "top leader not reported", "check approved by himself", "about himself")
+_BEGIN_CHECK = (
+    "team of one",
+    "second person from nowhere",
+    "top leader not reported",
+    "check approved by himself",
+    "about himself",
+)
 REFUSED: Mapping[tuple[str, str, str], tuple[str, ...]] = {
     ("petition", "received", "screening"): ("not described", "content of the upper level"),
     ("petition", "screening", "accepted"): ("not of our level", "repeat without its first", "about himself"),
@@ -170,7 +178,7 @@ REFUSED: Mapping[tuple[str, str, str], tuple[str, ...]] = {
     ("lead", "clarify", "archived"): ("not in writing",),
     ("lead", "reopened", "proposed"): ("about himself",),
     ("case", "filed", "investigating"): (
-        "team of one", "filed by the commission, approved by himself", "about himself",
+        "team of one", "second person from nowhere", "filed by the commission, approved by himself", "about himself",
     ),
     ("case", "investigating", "facts_shown"): ("about himself", "measure without approval"),
     ("case", "investigating", "withdrawn"): ("other outcome", "about himself"),
@@ -179,7 +187,7 @@ REFUSED: Mapping[tuple[str, str, str], tuple[str, ...]] = {
     ("case", "investigation_report", "withdrawn"): ("other outcome", "about himself"),
     ("case", "sent_trial", "trial"): ("trial of one", "investigator tries", "about himself"),
     ("case", "trial", "trial_report"): ("investigator tries", "about himself"),
-    ("case", "returned", "investigating"): ("team of one", "about himself"),
+    ("case", "returned", "investigating"): ("team of one", "second person from nowhere", "about himself"),
     ("case", "trial_report", "deciding"): ("about himself",),
     ("case", "deciding", "decided"): ("other outcome", "no quorum", "about himself"),
     ("case", "deciding", "exempt"): ("other outcome", "no quorum", "about himself"),

@@ -42,6 +42,7 @@ class Facts:
 
     ``related`` answers whether two persons stand in a recorded relation; ``user`` is the officer. ``rule`` answers
     what rule data says of a code, such as whether a kind of talk takes two talkers; None where it says nothing.
+    ``placed`` answers whether the roster tells where a person comes from.
     """
 
     values: Values
@@ -49,6 +50,7 @@ class Facts:
     related: Callable[[Ref, Ref], bool] = field(default=lambda _a, _b: False)
     user: Ref | None = None
     rule: Callable[[str, str], bool | None] = field(default=lambda _rule, _code: None)
+    placed: Callable[[Ref], bool] = field(default=lambda who: who.linked)
 
 
 FILE = "file"

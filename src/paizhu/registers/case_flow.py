@@ -11,7 +11,7 @@ from paizhu.registers.clarification import (
     clarification_wished,
     clarified_in_writing,
 )
-from paizhu.registers.guards import empty, recusal, same, says, several, shared
+from paizhu.registers.guards import empty, recusal, same, says, several, shared, unit_written
 
 CASE_STATES = (
     State("filed", "已立案", Shape.OPEN, "立案"),
@@ -118,6 +118,7 @@ def meeting_valid(facts: Facts) -> str | None:
     return None
 
 
+_TEAM_PLACED = unit_written(("team",), "team_note", "审查调查组成员单位")
 _PUNISHED = says("outcome", "punish", words="处理结果不是“给予处分”，不能转入处分决定")
 _EXEMPTED = says("outcome", "exempt", "none", "other", words="处理结果须为“免予处分”“不予处分”或“其他处理”")
 _WITHDRAWN = says("outcome", "withdrawn", words="处理结果须为“撤销案件”")
@@ -190,7 +191,7 @@ CASE_FLOW = Flow(
     (
         Step("filed", "investigating", "开展审查调查",
              ("subject", "filed_at", "filing_approver", "announced_at", "notified_units", "plan_approved_at", "team"),
-             (team_of_two, commission_filed, NOT_HIS_OWN), "审查调查组", "监察法第四十二条、第四十四条"),
+             (team_of_two, _TEAM_PLACED, commission_filed, NOT_HIS_OWN), "审查调查组", "监察法第四十二条、第四十四条"),
         Step("investigating", "facts_shown", "事实材料见面",
              ("measures_used", "facts_shown_at", "subject_view", "facts_note"), (measures_approved, NOT_HIS_OWN),
              "审查调查组", "政务处分法第四十三条"),
@@ -208,7 +209,7 @@ CASE_FLOW = Flow(
              ("trial_talk_at", "trial_report_at", "trial_opinion", "proposed_measure"),
              (trial_apart, NOT_HIS_OWN), "审理组", f"{_RULES}第五十五条"),
         Step("trial", "returned", "退回补充", ("returned_reason",), who="审理部门", sets=_returned),
-        Step("returned", "investigating", "补充审查调查", (), (team_of_two, NOT_HIS_OWN), "审查调查组",
+        Step("returned", "investigating", "补充审查调查", (), (team_of_two, _TEAM_PLACED, NOT_HIS_OWN), "审查调查组",
              renews=_REPORTED),
         Step("trial_report", "deciding", "提交讨论决定", ("decide_body", "told_at", "statement_heard"), (NOT_HIS_OWN,),
              "党组、派出机关或监委按权限", "政务处分法第四十三条"),

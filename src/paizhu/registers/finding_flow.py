@@ -5,7 +5,7 @@ from datetime import date
 from paizhu.base import clock
 from paizhu.base.flow import Facts, Flow, Shape, State, Step
 from paizhu.base.rows import Values
-from paizhu.registers.guards import empty, recusal, says, several
+from paizhu.registers.guards import empty, recusal, says, several, unit_written
 
 STATES = (
     State("found", "已发现", Shape.OPEN, "发现"),
@@ -84,6 +84,7 @@ def papers_filed(facts: Facts) -> str | None:
     return None if facts.values.get("papers_filed") else "整改材料还没有归齐，归齐后再办结"
 
 
+ACCEPTORS_PLACED = unit_written(("acceptors",), "acceptor_unit", "第二名验收人单位")
 OWN_MATTER = recusal(("duty_person", "duty_leader"), ("acceptors",))
 PASSED = says("accept_result", "passed", words="验收结论不是“通过”，不能销号；没有改到位的请退回重改")
 REFUSED = says("accept_result", "sent_back", words="验收结论不是“退回重改”，请先改写结论")
@@ -138,10 +139,10 @@ FLOW = Flow(
         Step("overdue", "accountable", "登记追责", needs=("accountability_ref",), who="组长"),
         Step("extended", "rectifying", "继续整改", who="责任单位"),
         Step("accountable", "rectifying", "继续整改", who="责任单位"),
-        Step("reported", "accepting", "组织验收", needs=_ACCEPT, guards=(two_acceptors, OWN_MATTER),
+        Step("reported", "accepting", "组织验收", needs=_ACCEPT, guards=(two_acceptors, ACCEPTORS_PLACED, OWN_MATTER),
              who="承办人和第二人"),
         Step("accepting", "closed", "销号", needs=("accept_result", "evidence", "review_note", "closed_at"),
-             guards=(two_acceptors, PASSED, has_evidence), who="组长"),
+             guards=(two_acceptors, ACCEPTORS_PLACED, PASSED, has_evidence), who="组长"),
         Step("accepting", "sent_back", "退回重改", needs=("accept_result", "send_back_reason", "redo_due"),
              guards=(REFUSED,), who="承办人"),
         Step("sent_back", "rectifying", "重新整改", who="责任单位"),
@@ -150,7 +151,7 @@ FLOW = Flow(
         Step("look_back", "sent_back", "退回重改", needs=("send_back_reason", "redo_due"), who="承办人"),
         Step("long_term", "long_term", "登记年度检查", needs=("long_check", "long_result"), guards=(answered,),
              who="责任单位"),
-        Step("long_term", "accepting", "组织验收", needs=_ACCEPT, guards=(two_acceptors, OWN_MATTER),
+        Step("long_term", "accepting", "组织验收", needs=_ACCEPT, guards=(two_acceptors, ACCEPTORS_PLACED, OWN_MATTER),
              who="承办人和第二人"),
     ),
     arrive,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from paizhu.base.flow import Facts, Guard
-from paizhu.base.rows import Ref, Value, Values
+from paizhu.base.rows import Problem, Ref, Value, Values
 from paizhu.base.text import same_name
 
 PAIR = 2
@@ -33,13 +33,40 @@ def same(one: Ref, other: Ref) -> bool:
     return same_name(one.label, other.label)
 
 
+def distinct(people: Iterable[Ref]) -> list[Ref]:
+    """Return each person once, in the order named."""
+    found: list[Ref] = []
+    for who in people:
+        if not any(same(who, known) for known in found):
+            found.append(who)
+    return found
+
+
 def several(values: Values, *names: str) -> bool:
     """Tell whether at least two different persons are named."""
-    distinct: list[Ref] = []
-    for ref in refs(values, names):
-        if not any(same(ref, known) for known in distinct):
-            distinct.append(ref)
-    return len(distinct) >= PAIR
+    return len(distinct(refs(values, names))) >= PAIR
+
+
+def unit_written(names: tuple[str, ...], note: str, label: str) -> Guard:
+    """Return the guard that a second person from elsewhere is named with his unit (``domain.md`` 8.3).
+
+    Whoever stands in the roster with his unit is known; of anybody else ``note``, labelled so, must tell it. The
+    officer is of the group itself; while his name is not set, the first one named stands for him.
+    """
+
+    def guard(facts: Facts) -> Problem | None:
+        if not empty(facts.values.get(note)):
+            return None
+        named = distinct(refs(facts.values, names))
+        here = facts.user or next(iter(named), None)
+        lent = [who for who in named if not (here and same(who, here)) and not facts.placed(who)]
+        if not lent:
+            return None
+        who = "、".join(ref.label for ref in lent)
+        words = f"名册里查不到{who}的单位：本组只有一人、从别处借人的，请在“{label}”里写明其单位"
+        return Problem(note, words, "guard")
+
+    return guard
 
 
 def shared(values: Values, names: Iterable[str], others: Iterable[str]) -> list[str]:

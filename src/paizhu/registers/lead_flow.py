@@ -14,7 +14,7 @@ from paizhu.registers.clarification import (
     clarification_wished,
     clarified_in_writing,
 )
-from paizhu.registers.guards import empty, recusal, same, says, several
+from paizhu.registers.guards import empty, recusal, same, says, several, unit_written
 
 LEAD_STATES = (
     State("registered", "已登记", Shape.OPEN, "线索"),
@@ -176,9 +176,10 @@ _HELD = ("held_reason", "held_review")
 _FIRST = ("measures", "first_decided_at", "first_decided_by", "closed_at")
 _NO_ACTION = ("close_reason", "closed_at")
 _FILE = ("form", "volume_no", "retention")
+_TEAM_PLACED = unit_written(("check_team",), "check_team_note", "核查组成员单位")
 _BEGIN_CHECK = (
-    check_team_of_two, top_leader_reported, above_approves("check_approver", "初步核实"), check_begins_anew,
-    NOT_HIS_OWN,
+    check_team_of_two, _TEAM_PLACED, top_leader_reported, above_approves("check_approver", "初步核实"),
+    check_begins_anew, NOT_HIS_OWN,
 )  # fmt: skip
 _BEGIN_INQUIRY = (inquiry_approved, talk_or_letter, NOT_HIS_OWN)
 # What begins anew when a course goes back; what stood there is kept under 往次办理.

@@ -28,7 +28,14 @@ from paizhu.registers.record import (
     yes_no,
 )
 from paizhu.registers.talk_choices import FOLLOW_UPS, STATES, TALK_KINDS, TALK_REASONS
-from paizhu.registers.talk_guards import lead_named, page_kept, routine_only, signed_or_refused, two_people
+from paizhu.registers.talk_guards import (
+    companion_placed,
+    lead_named,
+    page_kept,
+    routine_only,
+    signed_or_refused,
+    two_people,
+)
 
 
 class IntegrityTalk(Record):
@@ -170,7 +177,7 @@ FLOW = Flow(
             "held",
             "登记谈话",
             needs=("start_at", "place", "talker", "record"),
-            guards=(routine_only, two_people),
+            guards=(routine_only, two_people, companion_placed),
         ),
         Step("planned", "cancelled", "取消谈话", needs=("cancel_reason",)),
         Step("submitted", "approved", "批准", needs=("approver", "approved_at"), who="组长；超出权限的由派出机关"),
@@ -180,7 +187,7 @@ FLOW = Flow(
             "held",
             "登记谈话",
             needs=("start_at", "place", "talker", "record"),
-            guards=(two_people, lead_named),
+            guards=(two_people, companion_placed, lead_named),
         ),
         Step("approved", "cancelled", "取消谈话", needs=("cancel_reason",)),
         Step("held", "signing", "交对象核对"),

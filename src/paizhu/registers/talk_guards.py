@@ -2,7 +2,7 @@
 
 from paizhu.base.flow import FILE, Facts
 from paizhu.base.rows import Problem
-from paizhu.registers.guards import several
+from paizhu.registers.guards import several, unit_written
 from paizhu.registers.talk_choices import LEAD_TALKS
 
 TWO_TALKERS, APPROVAL, PAGE = "two_talkers", "approval", "signed_page"
@@ -18,6 +18,16 @@ def two_people(facts: Facts) -> str | None:
     if facts.rule(TWO_TALKERS, str(facts.values.get("kind") or "")) is False or several(facts.values, *_SIDE):
         return None
     return "谈话一方须有两人以上：请写明陪谈人或记录人，本组只有一人时写明其单位"
+
+
+_COMPANION_PLACED = unit_written(_SIDE, "companion_unit", "陪谈人单位")
+
+
+def companion_placed(facts: Facts) -> str | Problem | None:
+    """Refuse a second talker from nowhere, where the kind of talk demands two (``domain.md`` 8.3)."""
+    if facts.rule(TWO_TALKERS, str(facts.values.get("kind") or "")) is False:
+        return None
+    return _COMPANION_PLACED(facts)
 
 
 def lead_named(facts: Facts) -> str | None:

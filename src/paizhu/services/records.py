@@ -16,6 +16,7 @@ from paizhu.base.view import View
 from paizhu.rules import numbering
 from paizhu.services import deriving, linking, own_fields, preparing, subject_then
 from paizhu.services.desk import Desk
+from paizhu.services.guarding import Guarding
 from paizhu.services.kinship import Kin, reviewers_apart
 from paizhu.services.kinship import objections as kin_objections
 from paizhu.services.linking import Roster
@@ -39,6 +40,7 @@ class Records:
         self._desk = desk
         self._vault = desk.vault
         self._stepping = Stepping(desk)
+        self._guarding = Guarding(desk)
         self.recurring = Recurring(desk, self.number)
 
     # --- reading ---------------------------------------------------------------------------------------------
@@ -363,18 +365,7 @@ class Records:
         standing: dict[str, Sequence[Values]] = {
             key: [child.values for child in rows] for key, rows in self.rows(register, row.id).items()
         }
-        officer = self._desk.setting("officer")
-        user = None
-        if officer:
-            found = Roster(self._vault).matches("person", officer)
-            user = Ref(officer, "person", found[0][0]) if len(found) == 1 else Ref(officer)
-        return Facts(
-            {**row.values, **typed},
-            {**standing, **(given or {})},
-            Kin(self._vault).related,
-            user,
-            self._desk.talks.says,
-        )
+        return self._guarding.facts(register, row, typed, {**standing, **(given or {})})
 
     def _act_label(self, verb: str, register: Register, made: Values) -> str:
         return f"{verb} {register.label} {made.get('no') or ''}".strip()

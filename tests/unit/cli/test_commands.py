@@ -304,6 +304,9 @@ def test_a_step_without_what_it_needs_is_refused_and_goes_with_it(line: Line) ->
     assert {"start_at", "place", "talker", "record"} <= {each["field"] for each in problems}
     assert any("两人" in each["message"] for each in problems)
     given = {"start_at": "2026-03-16T09:30", "place": "二楼", "talker": "陈守正", "companion": "蒋薇", "record": "提醒"}
+    assert line.run("advance", "VAULT", "integrity_talk", "1", "held", "--json-file", line.file(given)) == 1
+    assert [each["field"] for each in json.loads(line.out)["problems"]] == ["companion_unit"]
+    given["companion_unit"] = "示例派出机关"
     shown = line.json("advance", "VAULT", "integrity_talk", "1", "held", "--json-file", line.file(given))
     assert (shown["record"]["state"], shown["record"]["start_at"]) == ("held", "2026-03-16T09:30")
     assert line.run("advance", "VAULT", "integrity_talk", "1", "archived") == 1

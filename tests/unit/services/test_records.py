@@ -18,6 +18,7 @@ HELD: dict[str, Any] = {
     "place": "本组谈话室",
     "record": "按提纲谈了三个问题",
     "recorder": "蒋薇",
+    "companion_unit": "示例派出机关",
 }
 
 

@@ -136,7 +136,7 @@ def test_a_lead_taken_up_again_is_disposed_of_within_a_month_of_that_day(office:
 
 def test_a_case_returned_for_more_evidence_counts_it_and_waits_for_its_second_trial(office: Office) -> None:
     case = saved(office, CASE, {"name": "示例某案", "subject": "示例某", "filed_at": "2026-01-05",
-                                "team": "示例官甲、示例官乙", "report_at": "2026-02-02",
+                                "team": "示例官甲、示例官乙", "team_note": "示例派出机关", "report_at": "2026-02-02",
                                 "trial_accepted_at": "2026-02-10"})  # fmt: skip
     stand(office, CASE, case, "trial")
     row = go(office, CASE, case, ("returned", {"returned_reason": "补充转账凭证"}), ("investigating", {}))

@@ -131,7 +131,9 @@ def test_two_talkers_are_asked_for_where_the_rule_of_the_kind_says_so(office: Of
     refused = office.records.objections(TALK, one, step, alone)
     assert [problem.code for problem in refused] == ["guard"]
     assert "两人以上" in refused[0].message
-    assert office.records.objections(TALK, one, step, {**alone, "recorder": "蒋薇"}) == []
+    two = {**alone, "recorder": "蒋薇"}
+    assert [problem.field for problem in office.records.objections(TALK, one, step, two)] == ["companion_unit"]
+    assert office.records.objections(TALK, one, step, {**two, "companion_unit": "示例派出机关"}) == []
     collective = talk(office, "罗卫东", "2026-03-06", held=False, kind="集体")
     assert office.records.objections(TALK, collective, step, alone) == []
     TalkRules(office.desk).set_kind("collective", "上级要求", two_talkers=True)

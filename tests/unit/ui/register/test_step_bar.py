@@ -14,6 +14,7 @@ HELD = {
     "place": "本组谈话室",
     "talker": "陈守正",
     "recorder": "示例甲",
+    "companion_unit": "示例派出机关",
     "record": "示例",
 }
 

@@ -181,6 +181,7 @@ def test_the_signed_page_is_asked_for_before_the_talk_is_filed(
     make_page: MakePage, office: Office, talks: list[int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     typed = {"start_at": "3.2 9:00", "place": "谈话室", "talker": "陈守正", "recorder": "蒋薇", "record": "要点"}
+    typed["companion_unit"] = "示例派出机关"
     office.records.advance(TALK, talks[0], "held", typed)
     page = opened(make_page, talks[0])
     assert "签字页" not in brief_of(page).rest.text()

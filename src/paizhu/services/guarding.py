@@ -1,0 +1,55 @@
+"""What the guards of a step may ask: the record with its rows, who is related to whom, who comes from where."""
+
+from collections.abc import Mapping, Sequence
+
+from paizhu import registers
+from paizhu.base.flow import Facts
+from paizhu.base.register import Register
+from paizhu.base.rows import Ref, Row, Values
+from paizhu.services.desk import Desk
+from paizhu.services.kinship import Kin
+from paizhu.services.linking import Roster
+from paizhu.storage import queries
+from paizhu.storage.tables import table
+
+PERSON = registers.register("person")
+
+
+class Guarding:
+    """Gathers the facts of one step."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._vault = desk.vault
+
+    def facts(
+        self,
+        register: Register,
+        row: Row,
+        typed: Values,
+        rows: Mapping[str, Sequence[Values]],
+    ) -> Facts:
+        """Return the record as it would stand, with typed values and rows over those stored."""
+        roster = Roster(self._vault)
+        # A name typed without picking it from the list is the person of the roster all the same.
+        return Facts(
+            {**row.values, **roster.linked(register, typed)},
+            rows,
+            Kin(self._vault).related,
+            self._officer(roster),
+            self._desk.talks.says,
+            self._placed,
+        )
+
+    def _officer(self, roster: Roster) -> Ref | None:
+        name = str(self._desk.setting("officer"))
+        if not name:
+            return None
+        found = roster.matches(PERSON.key, name)
+        return Ref(name, PERSON.key, found[0][0]) if len(found) == 1 else Ref(name)
+
+    def _placed(self, who: Ref) -> bool:
+        if who.register != PERSON.key or who.id is None:
+            return False
+        with self._vault.read() as connection:
+            return queries.one(connection, table(PERSON), who.id).values.get("unit_now") is not None

@@ -1,0 +1,95 @@
+"""What guards learn from the vault: who the officer is, and whether the roster tells where a second person is from."""
+
+from typing import Any
+
+import pytest
+
+from paizhu import registers
+from paizhu.base.errors import StepRefusedError
+from paizhu.base.flow import Step
+from paizhu.services.office import Office
+
+PERSON, TALK, LEAD = (registers.register(key) for key in ("person", "integrity_talk", "lead"))
+CHECK: dict[str, Any] = {
+    "check_request_at": "2026-03-05", "check_approver": "示例领导", "check_approved_at": "2026-03-05",
+    "check_from": "2026-03-06", "check_due": "2026-05-05",
+}  # fmt: skip
+
+
+@pytest.fixture
+def lead(office: Office) -> int:
+    """Return a lead whose preliminary check was approved."""
+    office.desk.set_setting("officer", "陈守正")
+    made = office.records.save(LEAD, {"received_at": "2026-03-02", "subject": "示例甲"}).records[0][1]
+    with office.vault.act("save", "准备") as act:
+        act.change(LEAD, made, None, {"state": "approved", "mode": "check"})
+    return made
+
+
+def begin(office: Office, lead: int, **more: Any) -> None:
+    office.records.advance(LEAD, lead, "checking", {**CHECK, **more})
+
+
+def person(office: Office, name: str, **more: str) -> None:
+    office.records.save(PERSON, {"name": name, **more})
+
+
+def test_a_lent_member_without_a_unit_is_refused_where_it_can_be_mended(office: Office, lead: int) -> None:
+    with pytest.raises(StepRefusedError) as refused:
+        begin(office, lead, check_team="陈守正、示例借")
+    (problem,) = refused.value.problems
+    assert problem.field == "check_team_note"
+    assert "示例借" in problem.message
+    assert "陈守正" not in problem.message
+    assert office.records.get(LEAD, lead).state == "approved"
+    begin(office, lead, check_team="陈守正、示例借", check_team_note="示例借为示例派出机关干部")
+    assert office.records.get(LEAD, lead).state == "checking"
+
+
+def test_who_stands_in_the_roster_with_his_unit_needs_no_note_even_when_only_typed(office: Office, lead: int) -> None:
+    person(office, "示例同", unit_now="示例派出机关")
+    begin(office, lead, check_team=["陈守正", "示例同"])
+    assert office.records.get(LEAD, lead).state == "checking"
+
+
+def test_who_stands_in_the_roster_without_a_unit_is_asked_for_it(office: Office, lead: int) -> None:
+    person(office, "示例同")
+    with pytest.raises(StepRefusedError, match="还不能") as refused:
+        begin(office, lead, check_team=["陈守正", "示例同"])
+    assert [problem.field for problem in refused.value.problems] == ["check_team_note"]
+
+
+def test_what_stands_against_a_step_is_told_before_it_is_taken_as_when_it_is_taken(office: Office, lead: int) -> None:
+    person(office, "示例同", unit_now="示例派出机关")
+    flow = LEAD.flow
+    assert flow is not None
+    step = flow.step("approved", "checking")
+    assert step is not None
+    asked = office.records.objections(LEAD, lead, step, {**CHECK, "check_team": "陈守正、示例借"})
+    assert [problem.field for problem in asked] == ["check_team_note"]
+    assert office.records.objections(LEAD, lead, step, {**CHECK, "check_team": "陈守正、示例同"}) == []
+
+
+@pytest.mark.parametrize(("before", "kind"), [("planned", "提醒谈话"), ("approved", "诫勉谈话")])
+def test_a_second_talker_from_nowhere_is_refused_at_every_step_that_holds_a_talk(
+    office: Office, before: str, kind: str
+) -> None:
+    office.desk.set_setting("officer", "陈守正")
+    made = office.records.save(TALK, {"subject": "示例甲", "planned_date": "2026-03-10", "kind": kind}).records[0][1]
+    with office.vault.act("save", "准备") as act:
+        act.change(TALK, made, None, {"state": before})
+    held = {
+        "start_at": "2026-03-10 9:00",
+        "place": "谈话室",
+        "talker": "陈守正",
+        "record": "已谈",
+        "recorder": "示例借",
+    }
+    assert _asked(office, made, before, held) == ["companion_unit"]
+    assert _asked(office, made, before, {**held, "companion_unit": "示例机关纪委"}) == []
+
+
+def _asked(office: Office, talk: int, before: str, typed: dict[str, Any]) -> list[str]:
+    step = TALK.flow.step(before, "held") if TALK.flow else None
+    assert isinstance(step, Step)
+    return [problem.field for problem in office.records.objections(TALK, talk, step, typed)]
