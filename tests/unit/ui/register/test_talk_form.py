@@ -213,6 +213,7 @@ def test_a_step_that_lacks_words_and_a_file_names_both_and_leads_to_the_words(
     make_page: MakePage, office: Office, talks: list[int]
 ) -> None:
     typed = {"start_at": "3.2 9:00", "place": "谈话室", "talker": "陈守正", "recorder": "蒋薇", "record": "要点"}
+    typed["companion_unit"] = "示例派出机关"
     for state, words in (("held", typed), ("signing", {}), ("recorded", {"signed": "是"})):
         office.records.advance(TALK, talks[0], state, words)
     page = opened(make_page, talks[0])
