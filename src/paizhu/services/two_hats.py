@@ -76,6 +76,7 @@ class Line:
     side: str
     name: str
     works: tuple[Work, ...]
+    is_sum: bool = False
 
     @property
     def count(self) -> int:
@@ -125,7 +126,7 @@ class Prompt:
 
 def total(lines: Sequence[Line]) -> Line:
     """Return the sum of lines as one."""
-    return Line(lines[0].side if lines else "", "合计", tuple(work for line in lines for work in line.works))
+    return Line(lines[0].side if lines else "", "合计", tuple(work for line in lines for work in line.works), True)
 
 
 @cache

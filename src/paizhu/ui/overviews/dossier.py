@@ -18,12 +18,13 @@ from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button, Offer, Size
 from paizhu.ui.kit.label import Label
+from paizhu.ui.kit.lines_model import LinesModel
 from paizhu.ui.kit.strip import Level, Strip
 from paizhu.ui.kit.table_view import RegisterTable
 from paizhu.ui.overviews import Overview
 from paizhu.ui.overviews.dossier_counts import CountTiles
 from paizhu.ui.overviews.dossier_gate import DossierGate
-from paizhu.ui.overviews.dossier_model import COLUMNS, DossierModel
+from paizhu.ui.overviews.dossier_model import CELLS
 from paizhu.ui.overviews.dossier_opinion import OpinionAsk
 from paizhu.ui.overviews.dossier_side import DossierSide
 from paizhu.ui.overviews.dossier_years import YearsButton
@@ -145,10 +146,10 @@ class DossierOverview(Overview):
     def _make_main(self) -> QWidget:
         self.tiles = CountTiles()
         self.tiles.chosen.connect(self._choose)
-        self.model = DossierModel()
+        self.model = LinesModel(CELLS)
         self.table = RegisterTable("监督记录")
         self.table.setProperty("frame", "box")
-        self.table.show_model(self.model, COLUMNS)
+        self.table.show_model(self.model, self.model.columns)
         self.table.opened.connect(self._open)
         self._empty = Label("各台账里没有关于此人的记录", ink="ink2")
         self._hidden = Label("", Text.SECONDARY, "ink3", wraps=True)

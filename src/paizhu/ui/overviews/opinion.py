@@ -26,7 +26,7 @@ from paizhu.ui.kit.table_view import RegisterTable, RowHeight
 from paizhu.ui.overviews import Overview
 from paizhu.ui.overviews.opinion_found import AnswerBox, FoundBox
 from paizhu.ui.overviews.opinion_paste import PeoplePaste
-from paizhu.ui.overviews.opinion_people import COLUMNS, PeopleModel
+from paizhu.ui.overviews.opinion_people import PeopleModel
 from paizhu.ui.register.asking import AskStrip
 from paizhu.ui.register.words import standing_mark
 from paizhu.ui.theme import Text
@@ -62,7 +62,7 @@ class OpinionOverview(Overview):
         self.people = PeopleModel()
         self.table = RegisterTable("征求意见人员", row=RowHeight.TWO_LINES)
         self.table.setProperty("frame", "box")
-        self.table.show_model(self.people, COLUMNS)
+        self.table.show_model(self.people, self.people.columns)
         self.table.opened.connect(self._open_dossier)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_chosen())
         self.found = FoundBox()
@@ -85,7 +85,7 @@ class OpinionOverview(Overview):
             self.paste.hide()
         self._show_letter(row)
         people = self._opinions.people(row.id)
-        self.people.show_people(people)
+        self.people.show_lines(people)
         if other and people:
             self.table.go_to(0)
         editable = self._editable
@@ -103,7 +103,7 @@ class OpinionOverview(Overview):
     def offers(self) -> Sequence[Offer]:
         """Return the signing of the drafts, which is a row of its own and not a field; other steps as usual."""
         row = self._row
-        if row is None or row.voided or row.state != _SEARCHED or not self.people.people:
+        if row is None or row.voided or row.state != _SEARCHED or not self.people.lines:
             return ()
         return (Offer(_JOINT, "会审签字", shortcut="Ctrl+Enter"),)
 
@@ -139,7 +139,7 @@ class OpinionOverview(Overview):
 
     def chosen(self) -> list[Standing]:
         """Return the persons chosen in the table."""
-        return [self.people.people[at] for at in self.table.selected_rows() if at < len(self.people.people)]
+        return [self.people.lines[at] for at in self.table.selected_rows() if at < len(self.people.lines)]
 
     def _show_letter(self, row: Row) -> None:
         names = ("from_unit", "letter_no", "reason", "received_at")
@@ -212,7 +212,7 @@ class OpinionOverview(Overview):
             self.ask.done()
 
     def _open_dossier(self, at: int) -> None:
-        who = self.people.people[at].who
+        who = self.people.lines[at].who
         if who.linked and who.id is not None:
             self.context.events.asked_for.emit("person", who.id)
 
@@ -234,7 +234,7 @@ class OpinionOverview(Overview):
 
     def _measure(self) -> None:
         heights = theme.current().heights
-        rows = min(len(self.people.people), _MOST_ROWS)
+        rows = min(len(self.people.lines), _MOST_ROWS)
         self.table.setFixedHeight(heights.header + rows * heights.two_line_row + 4)
 
     def _lay_out(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout
 
@@ -22,90 +22,87 @@ from paizhu.ui.context import Context
 from paizhu.ui.icons import Shape
 from paizhu.ui.kit.button import Button, Size
 from paizhu.ui.kit.columns import CellKind, Column
-from paizhu.ui.kit.delegates import Index
-from paizhu.ui.kit.guard import Guarded
 from paizhu.ui.kit.label import ElidedLabel, Label
-from paizhu.ui.kit.roles import Mark, MarkRole, SecondLineRole, Tone, ToneRole
+from paizhu.ui.kit.lines_model import Cells, LinesModel
+from paizhu.ui.kit.roles import Mark, Tone
 from paizhu.ui.kit.table_view import RegisterTable, RowHeight
 from paizhu.ui.theme import Text
 
 READ_AFTER_MS = 300
-_COLUMNS = (
-    Column("number", "序号", 44, rank=3),
-    Column("title", "议题", 190, stretches=True),
-    Column("category", "类别（空格更改）", 156, CellKind.DEADLINE),
-    Column("dept", "提出部门", 104, rank=2),
-    Column("leader", "分管领导", 84, rank=4),
-    Column("amount", "金额", 92, CellKind.COUNT, rank=1),
-)
 _CATEGORY = 2
 _WAN = 10_000
 _LINES = 5
 _MOST_ROWS = 14
 
 
-class UnderstoodModel(Guarded, QAbstractTableModel):
+def _category_mark(item: AgendaItem) -> Mark:
+    if not item.category:
+        return Mark(Shape.TRIANGLE, "请选择类别", Tone.AMBER)
+    words = choice_words(REVIEW.field("category"), item.category)
+    if item.confidence == HIGH:
+        return Mark(Shape.TICK, words, Tone.DONE)
+    return Mark(Shape.TRIANGLE, f"{words}？", Tone.AMBER, words)
+
+
+def _category(item: AgendaItem) -> str:
+    return f"{choice_words(REVIEW.field('category'), item.category)}（{CONFIDENCE_WORDS[item.confidence]}）"
+
+
+def _tone(item: AgendaItem) -> Tone:
+    return Tone.QUIET if item.known else Tone.DONE
+
+
+CELLS: tuple[Cells[AgendaItem], ...] = (
+    Cells(Column("number", "序号", 44, rank=3), lambda item: str(item.number), tone=_tone),
+    Cells(
+        Column("title", "议题", 190, stretches=True),
+        lambda item: item.title,
+        second=lambda item: "已在本次会议中，不再登记" if item.known else "；".join(item.unsure),
+        tip=lambda item: item.line,
+        tone=lambda item: Tone.QUIET if item.known else None,
+    ),
+    Cells(Column("category", "类别（空格更改）", 156, CellKind.DEADLINE), _category, mark=_category_mark, tone=_tone),
+    Cells(Column("dept", "提出部门", 104, rank=2), lambda item: item.submit_dept, tone=_tone),
+    Cells(Column("leader", "分管领导", 84, rank=4), lambda item: item.leader_in_charge, tone=_tone),
+    Cells(
+        Column("amount", "金额", 92, CellKind.COUNT, rank=1),
+        lambda item: f"{item.amount / _WAN:,.2f} 万" if item.amount is not None else "",
+        tone=_tone,
+    ),
+)
+
+
+def _sentence(item: AgendaItem) -> str:
+    return "，".join([f"第 {item.number} 项", item.title, _category_mark(item).words, *item.unsure])
+
+
+class UnderstoodModel(LinesModel[AgendaItem]):
     """The items as they were understood; the category of each can be changed."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.items: list[AgendaItem] = []
+        super().__init__(CELLS, sentence=_sentence)
         self._chosen: dict[str, str] = {}
 
-    def show_items(self, items: Sequence[AgendaItem]) -> None:
+    def show_lines(self, lines: Sequence[AgendaItem]) -> None:
         """Show what was read; a category the officer chose stays with the title it was chosen for."""
-        self.beginResetModel()
-        self.items = [
-            replace(item, category=self._chosen[item.title], confidence=HIGH, unsure=())
-            if item.title in self._chosen
-            else item
-            for item in items
-        ]
-        self.endResetModel()
+        super().show_lines(
+            [
+                replace(item, category=self._chosen[item.title], confidence=HIGH, unsure=())
+                if item.title in self._chosen
+                else item
+                for item in lines
+            ]
+        )
 
     def cycle(self, row: int, by: int = 1) -> None:
         """Give an item the next category."""
         codes = [choice.code for choice in REVIEW.field("category").choices]
-        item = self.items[row]
+        item = self.lines[row]
         at = codes.index(item.category) + by if item.category in codes else 0
         self._chosen[item.title] = codes[at % len(codes)]
         # What is known of money belongs to the sum, not to the category that was proposed with it.
-        self.items[row] = replace(item, category=codes[at % len(codes)], sub_category="", confidence=HIGH, unsure=())
-        self.dataChanged.emit(self.index(row, 0), self.index(row, len(_COLUMNS) - 1))
-
-    def rowCount(self, parent: QModelIndex | Any = None) -> int:
-        """Return the number of items."""
-        return 0 if parent is not None and parent.isValid() else len(self.items)
-
-    def columnCount(self, parent: QModelIndex | Any = None) -> int:
-        """Return the number of columns."""
-        return 0 if parent is not None and parent.isValid() else len(_COLUMNS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return the words of a column."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return _COLUMNS[section].words
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return words, mark or the second line of a cell."""
-        if not index.isValid():
-            return None
-        item, key = self.items[index.row()], _COLUMNS[index.column()].key
-        if role == MarkRole and key == "category":
-            return _category_mark(item)
-        if role == SecondLineRole and key == "title":
-            return "已在本次会议中，不再登记" if item.known else "；".join(item.unsure)
-        if role == ToneRole and (item.known or key != "title"):
-            return Tone.QUIET if item.known else Tone.DONE
-        if role == Qt.ItemDataRole.ToolTipRole and key == "title":
-            return item.line
-        if role == Qt.ItemDataRole.DisplayRole:
-            return _shown(item, key)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            words = [f"第 {item.number} 项", item.title, _category_mark(item).words, *item.unsure]
-            return "，".join(words)
-        return None
+        self.lines[row] = replace(item, category=codes[at % len(codes)], sub_category="", confidence=HIGH, unsure=())
+        self.tell_changed(row, row)
 
 
 class UnderstoodTable(RegisterTable):
@@ -114,7 +111,7 @@ class UnderstoodTable(RegisterTable):
     def __init__(self, model: UnderstoodModel) -> None:
         super().__init__("识别结果", row=RowHeight.TWO_LINES)
         self._model = model
-        self.show_model(model, _COLUMNS)
+        self.show_model(model, model.columns)
         self.clicked.connect(lambda index: self._cycle(index.row()) if index.column() == _CATEGORY else None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -189,9 +186,9 @@ class AgendaPaste(QFrame):
             return
         words = self.text.toPlainText()
         items = AgendaReading(self._context.office.desk).plan(words, self._meeting.id)
-        self.understood.show_items(items)
+        self.understood.show_lines(items)
         self._say("")
-        fresh = [item for item in self.understood.items if not item.known]
+        fresh = [item for item in self.understood.lines if not item.known]
         unsure = sum(bool(item.unsure) for item in fresh)
         told = f"识别为 {len(items)} 项议题" + (f"，{unsure} 项请核对" if unsure else "") if items else ""
         name = self._other_name()
@@ -211,10 +208,10 @@ class AgendaPaste(QFrame):
         """Store the items under this meeting, or with the meeting the words name."""
         self.read()
         meeting = self._meeting
-        if meeting is None or not self.understood.items:
+        if meeting is None or not self.understood.lines:
             return
         reading = AgendaReading(self._context.office.desk)
-        items = self.understood.items
+        items = self.understood.lines
         try:
             if as_new:
                 items = [replace(item, known=False) for item in items]
@@ -259,7 +256,7 @@ class AgendaPaste(QFrame):
 
     def _measure(self) -> None:
         heights = theme.current().heights
-        rows = len(self.understood.items)
+        rows = len(self.understood.lines)
         self.table.setVisible(rows > 0)
         self.table.setFixedHeight(heights.header + min(rows, _MOST_ROWS) * heights.two_line_row + 2)
         self.text.setFixedHeight(self.fontMetrics().lineSpacing() * _LINES + 16)
@@ -268,21 +265,3 @@ class AgendaPaste(QFrame):
 def _taken_over(meeting: Row) -> dict[str, Any]:
     """Return what a new meeting has in common with the one shown."""
     return {name: value for name in ("kind", "unit_id", "secrecy_notice") if (value := meeting.values.get(name))}
-
-
-def _category_mark(item: AgendaItem) -> Mark:
-    if not item.category:
-        return Mark(Shape.TRIANGLE, "请选择类别", Tone.AMBER)
-    words = choice_words(REVIEW.field("category"), item.category)
-    if item.confidence == HIGH:
-        return Mark(Shape.TICK, words, Tone.DONE)
-    return Mark(Shape.TRIANGLE, f"{words}？", Tone.AMBER, words)
-
-
-def _shown(item: AgendaItem, key: str) -> str:
-    if key == "amount":
-        return f"{item.amount / _WAN:,.2f} 万" if item.amount is not None else ""
-    if key == "category":
-        return f"{choice_words(REVIEW.field('category'), item.category)}（{CONFIDENCE_WORDS[item.confidence]}）"
-    found = {"number": item.number, "title": item.title, "dept": item.submit_dept, "leader": item.leader_in_charge}
-    return str(found[key])

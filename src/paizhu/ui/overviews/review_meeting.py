@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import NamedTuple
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from paizhu.base import values
@@ -19,11 +19,10 @@ from paizhu.ui.icons import Shape
 from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.card import line
 from paizhu.ui.kit.columns import CellKind, Column
-from paizhu.ui.kit.delegates import Index
-from paizhu.ui.kit.guard import Guarded
 from paizhu.ui.kit.label import ElidedLabel, Label
+from paizhu.ui.kit.lines_model import Cells, LinesModel
 from paizhu.ui.kit.pills import MarkLabel
-from paizhu.ui.kit.roles import Mark, MarkRole, Tone, ToneRole
+from paizhu.ui.kit.roles import Mark, Tone
 from paizhu.ui.kit.table_view import RegisterTable
 from paizhu.ui.overviews import Overview
 from paizhu.ui.overviews.review_agenda import AgendaPaste
@@ -31,59 +30,38 @@ from paizhu.ui.overviews.review_columns import ground
 from paizhu.ui.register.words import state_mark
 from paizhu.ui.theme import Text
 
-COLUMNS = (
-    Column("agenda_no", "序号", 48, rank=2),
-    Column("title", "议题", 200, stretches=True),
-    Column("category", "类别", 112, rank=1),
-    Column("state", "审查状态", 120, CellKind.STATUS),
-    Column("opinion", "审查意见", 116, rank=3),
+
+class Item(NamedTuple):
+    """A matter of the meeting and where it stands on the agenda; one without a number of its own shows its place."""
+
+    place: int
+    row: Row
+
+    def shown(self, name: str) -> str:
+        """Return the words of a field."""
+        return values.show(REVIEW.field(name), self.row.values.get(name))
+
+
+def _number(item: Item) -> str:
+    return item.shown("agenda_no") or str(item.place)
+
+
+CELLS: tuple[Cells[Item], ...] = (
+    Cells(Column("agenda_no", "序号", 48, rank=2), _number, tone=Tone.DONE),
+    Cells(Column("title", "议题", 200, stretches=True), lambda item: item.shown("title") or "—"),
+    Cells(Column("category", "类别", 112, rank=1), lambda item: item.shown("category") or "—", tone=Tone.DONE),
+    Cells(
+        Column("state", "审查状态", 120, CellKind.STATUS),
+        lambda item: item.shown("state") or "—",
+        mark=lambda item: state_mark(REVIEW, item.row.state),
+        tone=Tone.DONE,
+    ),
+    Cells(Column("opinion", "审查意见", 116, rank=3), lambda item: item.shown("opinion") or "—", tone=Tone.DONE),
 )
 
 
-class ItemsModel(Guarded, QAbstractTableModel):
-    """The items of one meeting in the order of its agenda."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows: list[Row] = []
-
-    def show_rows(self, rows: list[Row]) -> None:
-        """Show other items."""
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
-
-    def rowCount(self, parent: QModelIndex | Any = None) -> int:
-        """Return the number of items."""
-        return 0 if parent is not None and parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: QModelIndex | Any = None) -> int:
-        """Return the number of columns."""
-        return 0 if parent is not None and parent.isValid() else len(COLUMNS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return the words of a column."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section].words
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return words or state of a cell."""
-        if not index.isValid():
-            return None
-        row, key = self.rows[index.row()], COLUMNS[index.column()].key
-        if role == MarkRole and key == "state":
-            return state_mark(REVIEW, row.state)
-        if role == ToneRole and key != "title":
-            return Tone.DONE
-        if role == Qt.ItemDataRole.DisplayRole:
-            if key == "agenda_no" and row.values.get(key) is None:
-                return str(index.row() + 1)
-            return values.show(REVIEW.field(key), row.values.get(key)) or "—"
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            shown = (values.show(REVIEW.field(column.key), row.values.get(column.key)) for column in COLUMNS)
-            return "，".join(words for words in shown if words)
-        return None
+def _sentence(item: Item) -> str:
+    return "，".join(filter(None, (item.shown(cells.column.key) for cells in CELLS)))
 
 
 class MeetingOverview(Overview):
@@ -103,9 +81,9 @@ class MeetingOverview(Overview):
         self.edit.clicked.connect(lambda: self.field_asked.emit("present"))
         self.paste_button = Button("粘贴议程", size=Size.SMALL)
         self.paste_button.clicked.connect(self.open_paste)
-        self.items = ItemsModel()
+        self.items = LinesModel(CELLS, sentence=_sentence)
         self.table = RegisterTable("会议议题")
-        self.table.show_model(self.items, COLUMNS)
+        self.table.show_model(self.items, self.items.columns)
         self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table.opened.connect(self._open)
         self._nothing = Label("还没有议题。把议程粘贴进来，或者在“会前审查”里逐项登记。", ink="ink2", wraps=True)
@@ -128,7 +106,7 @@ class MeetingOverview(Overview):
         waiting = sum(item.state in OPEN for item in live)
         words = f"{len(live)} 项" + (f"，待审查 {waiting} 项" if waiting else "，都已出具意见") if live else ""
         self._counts.set_words(words)
-        self.items.show_rows(items)
+        self.items.show_lines([Item(place, item) for place, item in enumerate(items, 1)])
         self.table.setVisible(bool(items))
         self._nothing.setVisible(not items)
         self.paste_button.setVisible(not row.voided and not _ended(row))
@@ -145,12 +123,13 @@ class MeetingOverview(Overview):
         self.paste.hide()
 
     def _open(self, at: int) -> None:
-        if 0 <= at < len(self.items.rows):
-            self.context.events.asked_for.emit(REVIEW.key, self.items.rows[at].id)
+        item = self.items.line(at)
+        if item:
+            self.context.events.asked_for.emit(REVIEW.key, item.row.id)
 
     def _measure(self) -> None:
         heights = theme.current().heights
-        self.table.setFixedHeight(heights.header + len(self.items.rows) * heights.row + 2)
+        self.table.setFixedHeight(heights.header + len(self.items.lines) * heights.row + 2)
 
     def _lay_out(self) -> None:
         members = QHBoxLayout()

@@ -14,25 +14,16 @@ from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button, Look, Offer
 from paizhu.ui.kit.card import Card
-from paizhu.ui.kit.columns import CellKind, Column
 from paizhu.ui.kit.empty import EmptyState
 from paizhu.ui.kit.label import Label
+from paizhu.ui.kit.lines_model import LinesModel
 from paizhu.ui.kit.strip import Level, Strip
 from paizhu.ui.kit.table_view import RegisterTable
 from paizhu.ui.moments import spoken
-from paizhu.ui.pages.backup_model import BackupModel
+from paizhu.ui.pages.backup_model import CELLS, listed
 from paizhu.ui.pages.frame import PageFrame
 from paizhu.ui.tasks import was_cancelled
 from paizhu.ui.theme import Text
-
-COLUMNS = (
-    Column("made", "时间", 150),
-    Column("reason", "为什么做", 100),
-    Column("state", "核验", 110, CellKind.STATUS),
-    Column("counts", "里面有", 300, stretches=True),
-    Column("place", "位置", 110, rank=1),
-    Column("size", "大小", 80, rank=2),
-)
 
 
 class BackupPage(PageFrame):
@@ -48,9 +39,9 @@ class BackupPage(PageFrame):
         self.make = Button("现在备份", Look.PRIMARY, icon="backup", shortcut="Ctrl+B")
         self.make.clicked.connect(self.make_now)
         self.head.addWidget(self.make)
-        self.model = BackupModel()
+        self.model = LinesModel(CELLS)
         self.table = RegisterTable("备份")
-        self.table.show_model(self.model, COLUMNS)
+        self.table.show_model(self.model, self.model.columns)
         self.table.picked.connect(self._show_chosen)
         self.table.opened.connect(lambda _: self.ask_restore())
         self.prove = Button("重新核验", icon="shield")
@@ -102,7 +93,8 @@ class BackupPage(PageFrame):
 
     def chosen(self) -> Backup | None:
         """Return the backup in the current row."""
-        return self.model.backup(self.table.currentIndex().row())
+        line = self.model.line(self.table.currentIndex().row())
+        return line.backup if line else None
 
     def ask_restore(self) -> None:
         """Say what going back means, with the button that does it."""
@@ -136,7 +128,7 @@ class BackupPage(PageFrame):
         self.changed.emit()
 
     def _show(self, found: list[tuple[Backup, dict[str, int]]]) -> None:
-        self.model.show_backups(found, self._backups.own_place)
+        self.model.show_lines(listed(found, self._backups.own_place))
         self._empty.setVisible(not found)
         self.table.setVisible(bool(found))
         if found:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 
 from paizhu.base.errors import PaizhuError
@@ -16,72 +15,37 @@ from paizhu.ui.icons import Shape
 from paizhu.ui.kit.button import Button, Look
 from paizhu.ui.kit.columns import CellKind, Column
 from paizhu.ui.kit.empty import EmptyState
-from paizhu.ui.kit.guard import Guarded
 from paizhu.ui.kit.label import Label
-from paizhu.ui.kit.roles import Mark, MarkRole, Tone
+from paizhu.ui.kit.lines_model import Cells, LinesModel
+from paizhu.ui.kit.roles import Mark, Tone
 from paizhu.ui.kit.segments import Segments
 from paizhu.ui.kit.table_view import RegisterTable
 from paizhu.ui.pages.frame import PageFrame
-from paizhu.ui.register.table_model import Index
 
-_COLUMNS = (
-    Column("take", "转入", 110, CellKind.STATUS),
-    Column("content", "责任事项", 320, stretches=True),
-    Column("owner", "责任人", 120, rank=2),
-    Column("due", "新的期限", 120),
-    Column("changes", "变化和提醒", 380, rank=1),
-)
-_ROLE = Qt.ItemDataRole
-_ROOT = QModelIndex()
 _TAKEN, _LEFT = Mark(Shape.TICK, "转入", Tone.PLAIN), Mark(Shape.DASH, "不转", Tone.QUIET)
 
 
-class PlanModel(Guarded, QAbstractTableModel):
+class PlanModel(LinesModel[Planned]):
     """The items of the old year, each taken over or left."""
 
     def __init__(self, items: Sequence[Planned]) -> None:
-        super().__init__()
-        self.items = list(items)
+        cells: tuple[Cells[Planned], ...] = (
+            Cells(Column("take", "转入", 110, CellKind.STATUS), mark=self._standing),
+            Cells(Column("content", "责任事项", 320, stretches=True), lambda item: item.content),
+            Cells(Column("owner", "责任人", 120, rank=2), lambda item: item.owner),
+            Cells(Column("due", "新的期限", 120), lambda item: item.new_due.isoformat()),
+            Cells(Column("changes", "变化和提醒", 380, rank=1), lambda item: "；".join(item.changes)),
+        )
+        super().__init__(cells, items)
         self.taken = {item.source for item in items if item.proposed}
 
     def toggle(self, row: int) -> None:
         """Take an item over, or leave it."""
-        self.taken ^= {self.items[row].source}
-        self.dataChanged.emit(self.index(row, 0), self.index(row, len(_COLUMNS) - 1))
+        self.taken ^= {self.lines[row].source}
+        self.tell_changed(row, row)
 
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        """Return the number of items."""
-        return 0 if parent.isValid() else len(self.items)
-
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        """Return the number of columns."""
-        return 0 if parent.isValid() else len(_COLUMNS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole) -> Any:
-        """Return the words over a column."""
-        shown = orientation is Qt.Orientation.Horizontal and role == _ROLE.DisplayRole
-        return _COLUMNS[section].words if shown else None
-
-    def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
-        """Return words and the mark of an item."""
-        item = self.items[index.row()]
-        key = _COLUMNS[index.column()].key
-        mark = _TAKEN if item.source in self.taken else _LEFT
-        words = {
-            "take": mark.words,
-            "content": item.content,
-            "owner": item.owner,
-            "due": item.new_due.isoformat(),
-            "changes": "；".join(item.changes),
-        }[key]
-        match role:
-            case _ROLE.DisplayRole:
-                return words
-            case _ROLE.AccessibleTextRole:
-                return f"{_COLUMNS[index.column()].words}：{words}"
-            case _ if role == MarkRole and key == "take":
-                return mark
-        return None
+    def _standing(self, item: Planned) -> Mark:
+        return _TAKEN if item.source in self.taken else _LEFT
 
 
 class PlanTable(RegisterTable):
@@ -149,7 +113,7 @@ class DutyYearPage(PageFrame):
         if self._years is None or not self.model.taken:
             return
         old, new = self._years
-        chosen = [item.source for item in self.model.items if item.source in self.model.taken]
+        chosen = [item.source for item in self.model.lines if item.source in self.model.taken]
         try:
             change = self._work.build(old, new, chosen)
         except PaizhuError as error:
@@ -164,7 +128,7 @@ class DutyYearPage(PageFrame):
         self._years = (old, new)
         self.model = PlanModel(self._work.plan(old, new))
         self.model.setParent(self.table)
-        self.table.show_model(self.model, _COLUMNS)
+        self.table.show_model(self.model, self.model.columns)
         self.table.go_to(0)
         self._tell()
 
@@ -173,8 +137,8 @@ class DutyYearPage(PageFrame):
         self._tell()
 
     def _tell(self) -> None:
-        count, total = len(self.model.taken), len(self.model.items)
-        watched = sum(len(item.changes) > 1 for item in self.model.items)
+        count, total = len(self.model.taken), len(self.model.lines)
+        watched = sum(len(item.changes) > 1 for item in self.model.lines)
         year = self._years[1] if self._years else 0
         self.build.setText(f"建立 {year} 年 {count} 项")
         self.build.setAccessibleName(self.build.text())

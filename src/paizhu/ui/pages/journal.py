@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QSplitter, QWidget
 
 from paizhu.base.rows import Change
@@ -15,82 +14,44 @@ from paizhu.ui.icons import Shape
 from paizhu.ui.kit.button import Button, ReasonLabel
 from paizhu.ui.kit.card import Card
 from paizhu.ui.kit.columns import CellKind, Column
-from paizhu.ui.kit.guard import Guarded
-from paizhu.ui.kit.roles import Mark, MarkRole, Tone
+from paizhu.ui.kit.lines_model import Cells, LinesModel
+from paizhu.ui.kit.roles import Mark, Tone
 from paizhu.ui.kit.table_view import RegisterTable
 from paizhu.ui.pages.frame import PageFrame
 from paizhu.ui.tasks import Progress
 
-_Index = QModelIndex | QPersistentModelIndex
 _PAGE = 200
 _SHOWN_CHANGES = 300
 _READING = ("export", "print", "reveal", "open", "security")
-COLUMNS = (
-    Column("at", "时间", 150),
-    Column("label", "做了什么", 260, stretches=True),
-    Column("changes", "改动", 80),
-    Column("state", "现状", 110, CellKind.STATUS),
-    Column("actor", "使用人", 90, rank=1),
+
+
+def _mark(entry: Entry) -> Mark:
+    if entry.undone_by:
+        return Mark(Shape.DASH, "已撤销", Tone.QUIET)
+    if entry.undoes:
+        return Mark(Shape.TICK, "撤销操作", Tone.DONE)
+    return Mark(Shape.TICK, "有效" if entry.changes else "只留痕", Tone.DONE)
+
+
+CELLS: tuple[Cells[Entry], ...] = (
+    Cells(Column("at", "时间", 150), lambda entry: entry.at[:16].replace("T", " ")),
+    Cells(Column("label", "做了什么", 260, stretches=True), lambda entry: entry.label or entry.kind),
+    Cells(Column("changes", "改动", 80), lambda entry: f"{entry.changes} 处" if entry.changes else ""),
+    Cells(Column("state", "现状", 110, CellKind.STATUS), mark=_mark),
+    Cells(Column("actor", "使用人", 90, rank=1), lambda entry: entry.actor),
 )
 
 
-class JournalModel(Guarded, QAbstractTableModel):
+class JournalModel(LinesModel[Entry]):
     """Acts, newest first; more are read when the end is reached."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._entries: list[Entry] = []
-
-    def show_entries(self, entries: Sequence[Entry]) -> None:
-        """Show these in place of those there were."""
-        self.beginResetModel()
-        self._entries = list(entries)
-        self.endResetModel()
 
     def add_entries(self, entries: Sequence[Entry]) -> None:
         """Add older ones at the end."""
         if entries:
-            first = len(self._entries)
+            first = len(self.lines)
             self.beginInsertRows(QModelIndex(), first, first + len(entries) - 1)
-            self._entries += entries
+            self.lines += entries
             self.endInsertRows()
-
-    def entry(self, row: int) -> Entry | None:
-        """Return the act in a row."""
-        return self._entries[row] if 0 <= row < len(self._entries) else None
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:
-        """Return how many are shown."""
-        return 0 if parent.isValid() else len(self._entries)
-
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:
-        """Return the columns of the list."""
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return the words over a column."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section].words
-        return None
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return the words or the mark of a cell."""
-        entry = self._entries[index.row()]
-        column = COLUMNS[index.column()]
-        words = {
-            "at": entry.at[:16].replace("T", " "),
-            "label": entry.label or entry.kind,
-            "changes": f"{entry.changes} 处" if entry.changes else "",
-            "state": _mark(entry).words,
-            "actor": entry.actor,
-        }[column.key]
-        if role == MarkRole and column.key == "state":
-            return _mark(entry)
-        if role == Qt.ItemDataRole.DisplayRole:
-            return words
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{column.words}：{words}"
-        return None
 
 
 class JournalPage(PageFrame):
@@ -102,9 +63,9 @@ class JournalPage(PageFrame):
         super().__init__("最近操作", "每一步都留痕，随时可以撤销；撤销本身也留痕", scrolls=False, parent=parent)
         self._context = context
         self._history = context.office.history
-        self.model = JournalModel()
+        self.model = JournalModel(CELLS)
         self.table = RegisterTable("最近操作")
-        self.table.show_model(self.model, COLUMNS)
+        self.table.show_model(self.model, self.model.columns)
         self.table.picked.connect(self._show_chosen)
         self.table.verticalScrollBar().valueChanged.connect(self._read_more)
         self.undo = Button("撤销此项", icon="undo")
@@ -130,16 +91,15 @@ class JournalPage(PageFrame):
     def refresh(self) -> None:
         """Read the newest acts again, staying on the chosen one."""
         chosen = self.chosen()
-        self.model.show_entries(self._history.entries(_PAGE))
-        rows = [row for row in range(self.model.rowCount()) if _same(self.model.entry(row), chosen)]
-        row = rows[0] if rows else 0
+        self.model.show_lines(self._history.entries(_PAGE))
+        row = max(self._row_of(chosen.id), 0) if chosen else 0
         self.table.go_to(row)
         self._show_chosen(row)
         self.status.emit(f"最近 {self.model.rowCount()} 次操作")
 
     def chosen(self) -> Entry | None:
         """Return the act in the current row."""
-        return self.model.entry(self.table.currentIndex().row())
+        return self.model.line(self.table.currentIndex().row())
 
     def undo_chosen(self) -> None:
         """Take the chosen act back; records edited since are left and told of."""
@@ -164,13 +124,13 @@ class JournalPage(PageFrame):
 
     def return_to(self, place: object) -> None:
         """Go back to an act."""
-        for row in range(self.model.rowCount()):
-            entry = self.model.entry(row)
-            if entry and entry.id == place:
-                self.table.go_to(row)
+        self.table.go_to(self._row_of(place))
+
+    def _row_of(self, number: object) -> int:
+        return self.model.row_where(lambda entry: entry.id == number)
 
     def _show_chosen(self, row: int) -> None:
-        entry = self.model.entry(row)
+        entry = self.model.line(row)
         if entry is None:
             self.changes.setPlainText("")
             self.undo.refuse("还没有操作")
@@ -197,21 +157,9 @@ class JournalPage(PageFrame):
         self.refresh()
 
     def _read_more(self, value: int) -> None:
-        last = self.model.entry(self.model.rowCount() - 1)
+        last = self.model.line(self.model.rowCount() - 1)
         if value >= self.table.verticalScrollBar().maximum() and last and last.id > 1:
             self.model.add_entries(self._history.entries(_PAGE, before=last.id))
-
-
-def _same(one: Entry | None, other: Entry | None) -> bool:
-    return one is not None and other is not None and one.id == other.id
-
-
-def _mark(entry: Entry) -> Mark:
-    if entry.undone_by:
-        return Mark(Shape.DASH, "已撤销", Tone.QUIET)
-    if entry.undoes:
-        return Mark(Shape.TICK, "撤销操作", Tone.DONE)
-    return Mark(Shape.TICK, "有效" if entry.changes else "只留痕", Tone.DONE)
 
 
 def _recounted(entry: Entry) -> list[str]:

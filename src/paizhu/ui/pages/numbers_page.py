@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QWidget
 
 from paizhu import registers
@@ -13,68 +9,23 @@ from paizhu.services.number_gaps import Gap, NumberGaps, Series
 from paizhu.ui.context import Context
 from paizhu.ui.kit.card import Card
 from paizhu.ui.kit.columns import Column
-from paizhu.ui.kit.guard import Guarded
 from paizhu.ui.kit.label import Label
+from paizhu.ui.kit.lines_model import Cells, LinesModel
 from paizhu.ui.kit.table_view import RegisterTable
 from paizhu.ui.pages.frame import PageFrame
 from paizhu.ui.theme import Text
 
-COLUMNS = (
-    Column("register", "台账", width=110),
-    Column("words", "编号", width=240),
-    Column("count", "个数", width=70, rank=2),
-    Column("reason", "没有记录的原因", width=300, stretches=True),
-    Column("day", "日期", width=110, rank=1),
+CELLS: tuple[Cells[Gap], ...] = (
+    Cells(Column("register", "台账", width=110), lambda gap: registers.register(gap.register).label),
+    Cells(Column("words", "编号", width=240), lambda gap: gap.words),
+    Cells(Column("count", "个数", width=70, rank=2), lambda gap: str(gap.count)),
+    Cells(
+        Column("reason", "没有记录的原因", width=300, stretches=True),
+        lambda gap: gap.reason,
+        tip=lambda gap: gap.reason,
+    ),
+    Cells(Column("day", "日期", width=110, rank=1), lambda gap: gap.day or "—"),
 )
-_ROLE = Qt.ItemDataRole
-Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
-
-
-class GapsModel(Guarded, QAbstractTableModel):
-    """The gaps of all series, one a line."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.gaps: list[Gap] = []
-
-    def show_gaps(self, gaps: Sequence[Gap]) -> None:
-        """Show these gaps."""
-        self.beginResetModel()
-        self.gaps = list(gaps)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        """Return the number of gaps."""
-        return 0 if parent.isValid() else len(self.gaps)
-
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        """Return the number of columns."""
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole) -> Any:
-        """Return the words over a column."""
-        if orientation is Qt.Orientation.Horizontal and role == _ROLE.DisplayRole and 0 <= section < len(COLUMNS):
-            return COLUMNS[section].words
-        return None
-
-    def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
-        """Return the words of a cell."""
-        if not index.isValid() or not 0 <= index.row() < len(self.gaps):
-            return None
-        gap, key = self.gaps[index.row()], COLUMNS[index.column()].key
-        words = {
-            "register": registers.register(gap.register).label,
-            "words": gap.words,
-            "count": str(gap.count),
-            "reason": gap.reason,
-            "day": gap.day or "—",
-        }[key]
-        if role == _ROLE.DisplayRole:
-            return words
-        if role == _ROLE.AccessibleTextRole:
-            return f"{COLUMNS[index.column()].words}：{words}"
-        return words if role == _ROLE.ToolTipRole and key == "reason" else None
 
 
 class NumbersPage(PageFrame):
@@ -83,10 +34,10 @@ class NumbersPage(PageFrame):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__("编号清单", "编号只增不减，作废、撤销以后也不再发给别的记录", scrolls=False, parent=parent)
         self._context = context
-        self.model = GapsModel()
+        self.model = LinesModel(CELLS)
         self.model.setParent(self)
         self.table = RegisterTable("没有记录的编号")
-        self.table.show_model(self.model, COLUMNS)
+        self.table.show_model(self.model, self.model.columns)
         self.table.opened.connect(self._open)
         self.counts = Label("", Text.SECONDARY, "ink2", wraps=True)
         self.told = Label("", ink="ink2", wraps=True)
@@ -104,7 +55,7 @@ class NumbersPage(PageFrame):
         """Read the numbers again."""
         series = NumberGaps(self._context.office.desk).every()
         gaps = [gap for each in series for gap in each.gaps]
-        self.model.show_gaps(gaps)
+        self.model.show_lines(gaps)
         self.counts.setText("；".join(_told(each) for each in series))
         self.told.setText("" if gaps else "各台账的编号连续，没有缺号。")
         self.told.setVisible(not gaps)
@@ -121,7 +72,7 @@ class NumbersPage(PageFrame):
             self.table.go_to(place)
 
     def _open(self, row: int) -> None:
-        gap = self.model.gaps[row] if 0 <= row < len(self.model.gaps) else None
+        gap = self.model.line(row)
         if gap and gap.record:
             self._context.events.asked_for.emit(gap.register, gap.record)
 

@@ -2,100 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QWidget
 
 from paizhu.base.dates import short_day
 from paizhu.base.errors import PaizhuError
 from paizhu.registers.duty import DUTY
+from paizhu.services.desk import Desk
 from paizhu.services.duty_offers import Standing
 from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.icons import Shape
 from paizhu.ui.kit.card import Card
 from paizhu.ui.kit.columns import CellKind, Column
-from paizhu.ui.kit.guard import Guarded
-from paizhu.ui.kit.roles import ButtonRole, Mark, MarkRole, RowRole, SecondLineRole, Tone
+from paizhu.ui.kit.lines_model import Cells, LinesModel
+from paizhu.ui.kit.roles import Mark, Tone
 from paizhu.ui.kit.table_view import RegisterTable, RowHeight
 from paizhu.ui.pages.frame import PageFrame
-
-Index = QModelIndex | QPersistentModelIndex
-_ROLE = Qt.ItemDataRole
-_ROOT = QModelIndex()
-COLUMNS = (
-    Column("content", "事项和依据", 420, stretches=True),
-    Column("frequency", "频次", 80),
-    Column("due", "下一次", 136),
-    Column("state", "情况", 116, CellKind.STATUS),
-    Column("verb", "", 110, CellKind.BUTTON),
-)
+from paizhu.ui.pages.how_sure import how_sure
 
 
-class RecurringModel(Guarded, QAbstractTableModel):
-    """Offers and running series, a line each."""
+def _mark(line: Standing) -> Mark:
+    if line.taken:
+        return Mark(Shape.TICK, "进行中", Tone.DONE)
+    if line.confidence == "memory":
+        return how_sure(line.confidence, "")
+    return Mark(Shape.CIRCLE, "未采用", Tone.PLAIN)
 
-    def __init__(self, context: Context) -> None:
-        super().__init__()
-        self._context = context
-        self.lines: list[Standing] = []
 
-    def show_lines(self, lines: Sequence[Standing]) -> None:
-        """Show these in place of those there were."""
-        self.beginResetModel()
-        self.lines = list(lines)
-        self.endResetModel()
+def _frequency(line: Standing) -> str:
+    choice = DUTY.field("frequency").choice(line.frequency)
+    return choice.label if choice else ""
 
-    def line(self, row: int) -> Standing | None:
-        """Return what stands in a row."""
-        return self.lines[row] if 0 <= row < len(self.lines) else None
 
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        """Return how many there are."""
-        return 0 if parent.isValid() else len(self.lines)
+def _verb(line: Standing) -> str:
+    return "打开" if line.taken else "采用"
 
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        """Return the columns of the list."""
-        return 0 if parent.isValid() else len(COLUMNS)
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole) -> Any:
-        """Return the words over a column."""
-        if orientation is Qt.Orientation.Horizontal and role == _ROLE.DisplayRole:
-            return COLUMNS[section].words
-        return None
+def _cells(desk: Desk) -> tuple[Cells[Standing], ...]:
+    return (
+        Cells(
+            Column("content", "事项和依据", 420, stretches=True),
+            lambda line: line.content,
+            second=lambda line: line.basis,
+            tip=lambda line: f"{line.content}\n{line.basis}",
+        ),
+        Cells(Column("frequency", "频次", 80), _frequency),
+        Cells(Column("due", "下一次", 136), lambda line: short_day(line.due, desk.today) if line.due else ""),
+        Cells(Column("state", "情况", 116, CellKind.STATUS), mark=_mark),
+        Cells(Column("verb", "", 110, CellKind.BUTTON), _verb, button=_verb),
+    )
 
-    def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
-        """Return words, second line, mark or button of a cell."""
-        line, key = self.lines[index.row()], COLUMNS[index.column()].key
-        match role:
-            case _ROLE.DisplayRole:
-                return self._words(line, key)
-            case _ROLE.AccessibleTextRole:
-                return f"{line.content}，{self._words(line, 'frequency')}，{_mark(line).words}"
-            case _ROLE.ToolTipRole if key == "content":
-                return f"{line.content}\n{line.basis}"
-            case _ if role == SecondLineRole and key == "content":
-                return line.basis
-            case _ if role == MarkRole and key == "state":
-                return _mark(line)
-            case _ if role == ButtonRole and key == "verb":
-                return self._words(line, key)
-        return line if role == RowRole else None
 
-    def _words(self, line: Standing, key: str) -> str:
-        match key:
-            case "content":
-                return line.content
-            case "frequency":
-                choice = DUTY.field("frequency").choice(line.frequency)
-                return choice.label if choice else ""
-            case "due":
-                return short_day(line.due, self._context.office.desk.today) if line.due else ""
-            case "state":
-                return _mark(line).words
-        return "打开" if line.taken else "采用"
+def _sentence(line: Standing) -> str:
+    return f"{line.content}，{_frequency(line)}，{_mark(line).words}"
 
 
 class RecurringPage(PageFrame):
@@ -104,9 +63,9 @@ class RecurringPage(PageFrame):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__("定期事项", "办结或到期后自己生成下一期，落在工作日上", scrolls=False, parent=parent)
         self._context = context
-        self.model = RecurringModel(context)
+        self.model = LinesModel(_cells(context.office.desk), sentence=_sentence)
         self.table = RegisterTable("定期事项", row=RowHeight.TWO_LINES)
-        self.table.show_model(self.model, COLUMNS)
+        self.table.show_model(self.model, self.model.columns)
         self.table.setSelectionMode(RegisterTable.SelectionMode.SingleSelection)
         self.table.opened.connect(self.act)
         self.table.button_pressed.connect(self.act)
@@ -160,11 +119,3 @@ class RecurringPage(PageFrame):
             self.act(self.table.currentIndex().row())
             return True
         return False
-
-
-def _mark(line: Standing) -> Mark:
-    if line.taken:
-        return Mark(Shape.TICK, "进行中", Tone.DONE)
-    if line.confidence == "memory":
-        return Mark(Shape.TRIANGLE, "待核", Tone.AMBER)
-    return Mark(Shape.CIRCLE, "未采用", Tone.PLAIN)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from paizhu.base.errors import PaizhuError
@@ -16,70 +15,39 @@ from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button, Size
 from paizhu.ui.kit.card import Card
 from paizhu.ui.kit.columns import CellKind, Column
-from paizhu.ui.kit.guard import Guarded
 from paizhu.ui.kit.label import ElidedLabel, Label
-from paizhu.ui.kit.roles import BoldRole
+from paizhu.ui.kit.lines_model import Cells, LinesModel
 from paizhu.ui.kit.table_view import RegisterTable
 from paizhu.ui.pages.frame import PageFrame
 from paizhu.ui.theme import Text
 
-Index = QModelIndex | QPersistentModelIndex
-_ROLE = Qt.ItemDataRole
-_ROOT = QModelIndex()
-LINES = (
-    Column("side", "类别", 84),
-    Column("name", "项目", 190, stretches=True),
-    Column("count", "件数", 70, CellKind.COUNT),
-    Column("hours", "用时(小时)", 110, CellKind.COUNT),
+
+def _hours(line: Line) -> str:
+    return f"{line.hours.normalize():f}"
+
+
+def _spent(work: Work) -> str:
+    if work.hours is None:
+        return "没有写"
+    return f"{work.hours.normalize():f}{'（估）' if work.estimated else ''}"
+
+
+def _is_sum(line: Line) -> bool:
+    return line.is_sum
+
+
+LINES: tuple[Cells[Line], ...] = (
+    Cells(Column("side", "类别", 84), lambda line: line.side, bold=_is_sum),
+    Cells(Column("name", "项目", 190, stretches=True), lambda line: line.name, bold=_is_sum),
+    Cells(Column("count", "件数", 70, CellKind.COUNT), lambda line: str(line.count), bold=_is_sum),
+    Cells(Column("hours", "用时(小时)", 110, CellKind.COUNT), _hours, bold=_is_sum),
 )
-WORKS = (
-    Column("day", "日期", 104),
-    Column("words", "事项", 240, stretches=True),
-    Column("who", "交办人", 90, rank=2),
-    Column("hours", "用时", 96, rank=1),
+WORKS: tuple[Cells[Work], ...] = (
+    Cells(Column("day", "日期", 104), lambda work: work.day.isoformat()),
+    Cells(Column("words", "事项", 240, stretches=True), lambda work: work.words),
+    Cells(Column("who", "交办人", 90, rank=2), lambda work: work.ordered_by or "—"),
+    Cells(Column("hours", "用时", 96, rank=1), _spent),
 )
-
-
-class _Rows(Guarded, QAbstractTableModel):
-    """Rows of words under fixed heads; some are bold."""
-
-    def __init__(self, columns: Sequence[Column]) -> None:
-        super().__init__()
-        self._heads = tuple(column.words for column in columns)
-        self._rows: list[tuple[str, ...]] = []
-        self._bold: frozenset[int] = frozenset()
-
-    def show_rows(self, rows: Sequence[tuple[str, ...]], bold: Sequence[int] = ()) -> None:
-        """Show other rows."""
-        self.beginResetModel()
-        self._rows, self._bold = list(rows), frozenset(bold)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        """Return how many there are."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        """Return the columns."""
-        return 0 if parent.isValid() else len(self._heads)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole) -> Any:
-        """Return the words over a column."""
-        if orientation is Qt.Orientation.Horizontal and role == _ROLE.DisplayRole:
-            return self._heads[section]
-        return None
-
-    def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
-        """Return the words of a cell."""
-        if not index.isValid() or index.row() >= len(self._rows):
-            return None
-        words = self._rows[index.row()][index.column()]
-        match role:
-            case _ROLE.DisplayRole:
-                return words
-            case _ROLE.AccessibleTextRole:
-                return f"{self._heads[index.column()]}：{words}"
-        return index.row() in self._bold if role == BoldRole else None
 
 
 class TwoHatsPage(PageFrame):
@@ -90,8 +58,6 @@ class TwoHatsPage(PageFrame):
         self._context = context
         self._hats = TwoHats(context.office.desk)
         self.table: HalfYear = self._hats.half_year()
-        self.lines: list[Line] = []
-        self.works: list[Work] = []
         self.log = Button("登记职责外事项", icon="plus", shortcut="Ctrl+N")
         self.log.clicked.connect(lambda: context.events.asked_for.emit("outside_work", 0))
         self.export_button = Button("导出 Excel", icon="export", shortcut="Ctrl+E")
@@ -111,10 +77,10 @@ class TwoHatsPage(PageFrame):
             bar.addWidget(widget)
         bar.addStretch(1)
         bar.addWidget(ElidedLabel("默认不报送；附在导出里须在导出页逐次勾选", Text.SECONDARY, "ink2"))
-        self.line_model, self.work_model = _Rows(LINES), _Rows(WORKS)
+        self.line_model, self.work_model = LinesModel(LINES), LinesModel(WORKS)
         self.line_table, self.work_table = RegisterTable("对照表"), RegisterTable("明细")
-        self.line_table.show_model(self.line_model, LINES)
-        self.work_table.show_model(self.work_model, WORKS)
+        self.line_table.show_model(self.line_model, self.line_model.columns)
+        self.work_table.show_model(self.work_model, self.work_model.columns)
         for each in (self.line_table, self.work_table):
             each.setSelectionMode(RegisterTable.SelectionMode.SingleSelection)
         self.line_table.picked.connect(self._show_works)
@@ -176,40 +142,25 @@ class TwoHatsPage(PageFrame):
     def _show(self) -> None:
         at = max(self.line_table.currentIndex().row(), 0)
         table = self.table
-        sums = [total(lines) for lines in (table.main, table.outside) if lines]
-        self.lines = [*table.main, *sums[:1], *table.outside, *sums[1:]] if table.main else [*table.outside, *sums]
-        bold = [place for place, line in enumerate(self.lines) if line in sums]
-        self.line_model.show_rows(
-            [(line.side, line.name, str(line.count), f"{line.hours.normalize():f}") for line in self.lines], bold
-        )
+        lines = [line for side in (table.main, table.outside) if side for line in (*side, total(side))]
+        self.line_model.show_lines(lines)
         self._when.setText(table.words)
         estimated = sum(line.estimated for line in table.main)
         note = f"，主业用时有 {estimated} 件按定额估算" if estimated else ""
         self.set_note(f"职责外占用时 {table.share}{note}")
-        self.line_table.go_to(min(at, max(len(self.lines) - 1, 0)))
-        self._show_works(min(at, max(len(self.lines) - 1, 0)))
+        row = min(at, max(len(lines) - 1, 0))
+        self.line_table.go_to(row)
+        self._show_works(row)
 
     def _show_works(self, row: int) -> None:
-        line = self.lines[row] if 0 <= row < len(self.lines) else None
-        self.works = list(line.works) if line else []
-        self.work_model.show_rows(
-            [
-                (
-                    work.day.isoformat(),
-                    work.words,
-                    work.ordered_by or "—",
-                    "没有写"
-                    if work.hours is None
-                    else f"{work.hours.normalize():f}{'（估）' if work.estimated else ''}",
-                )
-                for work in self.works
-            ]
-        )
+        line = self.line_model.line(row)
+        self.work_model.show_lines(line.works if line else ())
         self._right.set_note(f"{line.side} {line.name}，{line.count} 件；回车打开原记录" if line else "这半年没有记录")
 
     def _open(self, row: int) -> None:
-        if 0 <= row < len(self.works):
-            self._context.events.asked_for.emit(self.works[row].register, self.works[row].id)
+        work = self.work_model.line(row)
+        if work:
+            self._context.events.asked_for.emit(work.register, work.id)
 
     def _run(self, work: Callable[[], Any], done: Callable[[Any], object]) -> None:
         def failed(error: Exception) -> None:

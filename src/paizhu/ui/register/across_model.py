@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
-
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from paizhu.base.dates import short_day
 from paizhu.base.text import folded
@@ -14,43 +11,52 @@ from paizhu.services.matters import CLOSED, HELD, OPEN, Line
 from paizhu.ui.icons import Shape
 from paizhu.ui.kit.chips import Chip
 from paizhu.ui.kit.columns import CellKind, Column
-from paizhu.ui.kit.guard import Guarded
-from paizhu.ui.kit.roles import Mark, MarkRole, RowRole, Tone, ToneRole
+from paizhu.ui.kit.lines_model import Cells, LinesModel
+from paizhu.ui.kit.roles import Mark, Tone
 from paizhu.ui.register.words import deadline_mark, explanation
 
-COLUMNS = (
-    Column("title", "案件（线索）", width=180, stretches=True),
-    Column("stage", "阶段", width=92, kind=CellKind.STATUS),
-    Column("due", "最近时限", width=150, kind=CellKind.DEADLINE, least=144),
-    Column("no", "编号", width=130, rank=1, shown=False),
-)
 ALL, TODAY, OVERDUE = "all", "today", "overdue"
 _SHAPES = {HELD: (Shape.BARS, Tone.PLAIN), CLOSED: (Shape.TICK, Tone.DONE), OPEN: (Shape.HALF, Tone.PLAIN)}
-_ROLE = Qt.ItemDataRole
-Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
 
 
-class AcrossModel(Guarded, QAbstractTableModel):
+class AcrossModel(LinesModel[Line]):
     """Holds all matters and shows those a chip and words leave."""
 
     def __init__(self) -> None:
-        super().__init__()
+        cells: tuple[Cells[Line], ...] = (
+            Cells(
+                Column("title", "案件（线索）", width=180, stretches=True),
+                lambda line: line.title,
+                tip=lambda line: f"{line.no}\n{line.title}" if line.no else None,
+            ),
+            Cells(
+                Column("stage", "阶段", width=92, kind=CellKind.STATUS),
+                lambda line: line.stage,
+                mark=lambda line: Mark(_SHAPES[line.standing][0], line.stage, _SHAPES[line.standing][1]),
+                tip=lambda line: line.state_words,
+            ),
+            Cells(
+                Column("due", "最近时限", width=150, kind=CellKind.DEADLINE, least=144),
+                self._due,
+                mark=lambda line: deadline_mark(line.task) if line.task and _presses(line) else None,
+                tip=lambda line: explanation(line.task) if line.task else None,
+                tone=lambda line: None if _presses(line) else Tone.DONE,
+            ),
+            Cells(Column("no", "编号", width=130, rank=1, shown=False), lambda line: line.no),
+        )
+        super().__init__(cells)
         self.every: list[Line] = []
-        self.lines: list[Line] = []
         self.facet, self.words, self.today = ALL, "", date.min
 
-    def show_lines(self, lines: Sequence[Line], today: date) -> None:
+    def show_matters(self, lines: Sequence[Line], today: date) -> None:
         """Show these matters."""
-        self.beginResetModel()
         self.every, self.today = list(lines), today
-        self.lines = [line for line in self.every if self._fits(line)]
-        self.endResetModel()
+        self.show_lines([line for line in self.every if self._fits(line)])
 
     def narrow(self, facet: str, words: str) -> None:
         """Show what a chip stands for, and of it what holds these words."""
         self.facet, self.words = facet, folded(words)
-        self.show_lines(self.every, self.today)
+        self.show_matters(self.every, self.today)
 
     def chips(self) -> list[Chip]:
         """Return the chips with their counts; 已超期 stays away while nothing is."""
@@ -64,70 +70,19 @@ class AcrossModel(Guarded, QAbstractTableModel):
     def place_of(self, register: str, record_id: int) -> int:
         """Return the line of a record, -1 when it is not shown; the line that opens it goes first."""
         key = (register, record_id)
-        opening = next((at for at, line in enumerate(self.lines) if line.key == key), -1)
-        return opening if opening >= 0 else next((at for at, line in enumerate(self.lines) if key in line.records), -1)
-
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        """Return the number of matters shown."""
-        return 0 if parent.isValid() else len(self.lines)
-
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        """Return the number of columns."""
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole) -> Any:
-        """Return the words over a column."""
-        if orientation is Qt.Orientation.Horizontal and role == _ROLE.DisplayRole and 0 <= section < len(COLUMNS):
-            return COLUMNS[section].words
-        return None
-
-    def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
-        """Return words, marks and tooltips of a cell."""
-        if not index.isValid() or not 0 <= index.row() < len(self.lines):
-            return None
-        line, key = self.lines[index.row()], COLUMNS[index.column()].key
-        match role:
-            case _ROLE.DisplayRole:
-                return self._words(line, key)
-            case _ROLE.AccessibleTextRole:
-                return f"{COLUMNS[index.column()].words}：{self._words(line, key)}"
-            case _ROLE.ToolTipRole:
-                return self._tooltip(line, key)
-            case _ if role == MarkRole:
-                return self._mark(line, key)
-            case _ if role == ToneRole:
-                return Tone.DONE if key == "due" and not _presses(line) else None
-            case _ if role == RowRole:
-                return line
-        return None
+        opening = self.row_where(lambda line: line.key == key)
+        return opening if opening >= 0 else self.row_where(lambda line: key in line.records)
 
     def _fits(self, line: Line) -> bool:
         if self.facet != ALL and not _of(self.facet, line):
             return False
         return not self.words or self.words in folded(f"{line.title}{line.no}{line.stage}{line.state_words}")
 
-    def _words(self, line: Line, key: str) -> str:
-        if key == "due":
-            if line.task and _presses(line):
-                return deadline_mark(line.task).words
-            day = short_day(line.ended_on, self.today).split()[0] if line.ended_on else ""
-            return " ".join(word for word in (day, line.ended) if word) if line.standing != OPEN else "—"
-        return {"title": line.title, "stage": line.stage, "no": line.no}[key]
-
-    def _mark(self, line: Line, key: str) -> Mark | None:
-        if key == "stage":
-            shape, tone = _SHAPES[line.standing]
-            return Mark(shape, line.stage, tone)
-        if key == "due" and line.task and _presses(line):
-            return deadline_mark(line.task)
-        return None
-
-    def _tooltip(self, line: Line, key: str) -> str | None:
-        if key == "due" and line.task:
-            return explanation(line.task)
-        if key == "stage":
-            return line.state_words
-        return f"{line.no}\n{line.title}" if key == "title" and line.no else None
+    def _due(self, line: Line) -> str:
+        if line.task and _presses(line):
+            return deadline_mark(line.task).words
+        day = short_day(line.ended_on, self.today).split()[0] if line.ended_on else ""
+        return " ".join(word for word in (day, line.ended) if word) if line.standing != OPEN else "—"
 
 
 def _presses(line: Line) -> bool:

@@ -15,7 +15,7 @@ from paizhu.ui.kit.chips import Chip
 from paizhu.ui.kit.empty import EmptyState, NoMatch
 from paizhu.ui.kit.table_view import RegisterTable
 from paizhu.ui.kit.undo_bar import UndoBar
-from paizhu.ui.register.across_model import ALL, COLUMNS, AcrossModel
+from paizhu.ui.register.across_model import ALL, AcrossModel
 
 _SETTLE_MS = 40
 
@@ -53,7 +53,7 @@ class AcrossPane(QWidget):
         self.model = AcrossModel()
         self.model.setParent(self)
         self.table = RegisterTable("全部案件列表")
-        self.table.show_model(self.model, COLUMNS)
+        self.table.show_model(self.model, self.model.columns)
         self.words = _Words()
         self.words.setAccessibleName("筛选全部案件")
         self.words.setPlaceholderText("输入姓名、事由、编号或阶段，Esc 收起")
@@ -123,7 +123,7 @@ class AcrossPane(QWidget):
     def current(self) -> Line | None:
         """Return the matter the list stands on."""
         at = self.table.currentIndex().row()
-        return self.model.lines[at] if 0 <= at < len(self.model.lines) else None
+        return self.model.line(at)
 
     def go_to(self, register: str, record_id: int) -> bool:
         """Stand on the matter of a record without opening anything; filters that hide it are taken away."""
@@ -162,7 +162,7 @@ class AcrossPane(QWidget):
         standing = self._wanted or (here.key if here else None)
         scroll = self.table.verticalScrollBar().value()
         self._keeping = True
-        self.model.show_lines(lines, self._context.office.desk.today)
+        self.model.show_matters(lines, self._context.office.desk.today)
         self._keeping = False
         if standing:
             self._stand_on(self.model.place_of(*standing))

@@ -25,10 +25,11 @@ from paizhu.ui import messages, theme
 from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.field_note import FieldNote
 from paizhu.ui.kit.label import Label
+from paizhu.ui.kit.lines_model import LinesModel
 from paizhu.ui.kit.password_edit import PasswordEdit
 from paizhu.ui.kit.table_view import RegisterTable, RowHeight
 from paizhu.ui.theme import Text
-from paizhu.ui.wizards.fill_plans import COLUMNS, PlanModel
+from paizhu.ui.wizards.fill_plans import CELLS
 
 KINDS = "空白表样 (*.xlsx *.xlsm)"
 _ROWS = 6
@@ -73,7 +74,7 @@ class StartPane(QScrollArea):
     def show_plans(self, plans: Sequence[Plan]) -> None:
         """List the forms that are sent again and again, the most urgent in hand."""
         held = self.plan()
-        self.model.show_plans(plans)
+        self.model.show_lines(plans)
         keys = [plan.key for plan in plans]
         if plans:
             self.plans.setCurrentIndex(self.model.index(keys.index(held.key) if held and held.key in keys else 0, 0))
@@ -86,7 +87,7 @@ class StartPane(QScrollArea):
 
     def plan(self) -> Plan | None:
         """Return the form in hand."""
-        return self.model.plan(self.plans.currentIndex().row())
+        return self.model.line(self.plans.currentIndex().row())
 
     def _show_terms(self) -> None:
         plan = self.plan()
@@ -102,7 +103,7 @@ class StartPane(QScrollArea):
             self.plan_set.emit(plan.key, str(self.cycle.currentData()), self.days.value(), stopped)
 
     def _take_plan(self, row: int) -> None:
-        plan = self.model.plan(row)
+        plan = self.model.line(row)
         if plan is not None:
             self.plan_chosen.emit(plan)
 
@@ -151,9 +152,9 @@ class StartPane(QScrollArea):
 
     def _left(self) -> QVBoxLayout:
         self._title = Label("", Text.SECTION)
-        self.model = PlanModel()
+        self.model = LinesModel(CELLS)
         self.plans = RegisterTable("要报的表", row=RowHeight.DENSE)
-        self.plans.show_model(self.model, COLUMNS)
+        self.plans.show_model(self.model, self.model.columns)
         self.plans.opened.connect(self._take_plan)
         self.plans.picked.connect(lambda _row: self._show_terms())
         self._terms = self._make_terms()

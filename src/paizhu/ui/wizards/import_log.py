@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from paizhu import registers
@@ -18,68 +17,49 @@ from paizhu.ui.icons import Shape
 from paizhu.ui.kit.button import Button, Look
 from paizhu.ui.kit.columns import CellKind, Column
 from paizhu.ui.kit.empty import EmptyState
-from paizhu.ui.kit.guard import Guarded
 from paizhu.ui.kit.label import ElidedLabel, Label
-from paizhu.ui.kit.roles import ButtonRole, Mark, MarkRole, RowRole, Tone
+from paizhu.ui.kit.lines_model import Cells, LinesModel
+from paizhu.ui.kit.roles import Mark, Tone
 from paizhu.ui.kit.table_view import RegisterTable
 from paizhu.ui.tasks import Progress
 from paizhu.ui.theme import Text
 from paizhu.ui.wizards.import_remembered import RememberedPane
 
-Index = QModelIndex | QPersistentModelIndex
 UNDO_WORDS = "整批撤销"
-COLUMNS = (
-    Column("at", "时间", 140),
-    Column("file", "文件", 240, stretches=True),
-    Column("new", "新增", 76, CellKind.COUNT, rank=2),
-    Column("changed", "有变化", 76, CellKind.COUNT, rank=2),
-    Column("waiting", "没有导入", 90, CellKind.COUNT, rank=3),
-    Column("actor", "经办", 90, rank=1),
-    Column("state", "状态", 110, CellKind.STATUS),
-    Column("undo", "", 110, CellKind.BUTTON),
+
+
+def _counted(*keys: str) -> Callable[[Entry], str]:
+    def words(entry: Entry) -> str:
+        counts: dict[str, int] = entry.about.get("counts") or {}
+        return f"{sum(counts.get(key, 0) for key in keys):,}"
+
+    return words
+
+
+def _mark(entry: Entry) -> Mark:
+    if entry.undone_by:
+        return Mark(Shape.DASH, "已撤销", Tone.QUIET)
+    return Mark(Shape.TICK, "已导入", Tone.DONE)
+
+
+CELLS: tuple[Cells[Entry], ...] = (
+    Cells(Column("at", "时间", 140), lambda entry: entry.at.replace("T", " ")[:16]),
+    Cells(
+        Column("file", "文件", 240, stretches=True),
+        lambda entry: str(entry.about.get("file") or entry.label),
+        tip=lambda entry: f"{entry.label}\n指纹：{str(entry.about.get('sha256', ''))[:16]}",
+    ),
+    Cells(Column("new", "新增", 76, CellKind.COUNT, rank=2), _counted("new")),
+    Cells(Column("changed", "有变化", 76, CellKind.COUNT, rank=2), _counted("changed")),
+    Cells(Column("waiting", "没有导入", 90, CellKind.COUNT, rank=3), _counted("refused", "doubtful")),
+    Cells(Column("actor", "经办", 90, rank=1), lambda entry: entry.actor),
+    Cells(Column("state", "状态", 110, CellKind.STATUS), mark=_mark),
+    Cells(
+        Column("undo", "", 110, CellKind.BUTTON),
+        lambda entry: "" if entry.undone_by else UNDO_WORDS,
+        button=lambda entry: None if entry.undone_by else UNDO_WORDS,
+    ),
 )
-_ROLE = Qt.ItemDataRole
-_ROOT = QModelIndex()
-
-
-class LogModel(Guarded, QAbstractTableModel):
-    """Batches, newest first."""
-
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        super().__init__()
-        self.entries = list(entries)
-
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        """Return the number of batches."""
-        return 0 if parent.isValid() else len(self.entries)
-
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        """Return the number of columns."""
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole) -> Any:
-        """Return the words over a column."""
-        if orientation is Qt.Orientation.Horizontal and role == _ROLE.DisplayRole:
-            return COLUMNS[section].words
-        return None
-
-    def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
-        """Return words and marks of a cell."""
-        entry, column = self.entries[index.row()], COLUMNS[index.column()]
-        match role:
-            case _ROLE.DisplayRole:
-                return _words(entry, column.key)
-            case _ROLE.AccessibleTextRole:
-                return f"{column.words}：{_words(entry, column.key)}" if column.words else _words(entry, column.key)
-            case _ROLE.ToolTipRole if column.key == "file":
-                return f"{entry.label}\n指纹：{str(entry.about.get('sha256', ''))[:16]}"
-            case _ if role == MarkRole and column.key == "state":
-                return _mark(entry)
-            case _ if role == ButtonRole and column.key == "undo":
-                return None if entry.undone_by else UNDO_WORDS
-            case _ if role == RowRole:
-                return entry
-        return None
 
 
 class ImportLog(QWidget):
@@ -92,8 +72,9 @@ class ImportLog(QWidget):
         self._context = context
         self._asked: Entry | None = None
         self._boxes: list[tuple[QCheckBox, Conflict]] = []
-        self._tables: list[RegisterTable] = []
+        self.model = LinesModel(CELLS)
         self.table = RegisterTable("导入记录")
+        self.table.show_model(self.model, self.model.columns)
         self.table.button_pressed.connect(self.ask_undo)
         self.table.opened.connect(self.ask_undo)
         self._empty = EmptyState("还没有导入过", "从旧台账导入以后，每一批都记在这里，随时可以整批撤销。")
@@ -129,10 +110,9 @@ class ImportLog(QWidget):
 
     def ask_undo(self, place: int) -> None:
         """Ask what becomes of records edited since, or take the batch back at once when there are none."""
-        model = self.table.model()
-        if not isinstance(model, LogModel) or not 0 <= place < len(model.entries) or model.entries[place].undone_by:
+        entry = self.model.line(place)
+        if entry is None or entry.undone_by:
             return
-        entry = model.entries[place]
         history = self._context.office.history
 
         def done(conflicts: list[Conflict]) -> None:
@@ -171,9 +151,7 @@ class ImportLog(QWidget):
 
     def _show(self, entries: list[Entry]) -> None:
         place = self.table.currentIndex().row()
-        model = LogModel(entries)
-        model.setParent(self.table)
-        self.table.show_model(model, COLUMNS)
+        self.model.show_lines(entries)
         self.table.go_to(max(min(place, len(entries) - 1), 0))
         if self._stack.currentWidget() is not self._question:
             self._stack.setCurrentWidget(self.table if entries else self._empty)
@@ -242,27 +220,3 @@ class ImportLog(QWidget):
         except NotFoundError:
             return f"{register.label}{changed}"
         return f"{register.label} {row.no} {register.title_of(row)}{changed}"
-
-
-def _words(entry: Entry, key: str) -> str:
-    counts: dict[str, int] = entry.about.get("counts") or {}
-    match key:
-        case "at":
-            return entry.at.replace("T", " ")[:16]
-        case "file":
-            return str(entry.about.get("file") or entry.label)
-        case "new" | "changed":
-            return f"{counts.get(key, 0):,}"
-        case "waiting":
-            return f"{counts.get('refused', 0) + counts.get('doubtful', 0):,}"
-        case "actor":
-            return entry.actor
-        case "state":
-            return _mark(entry).words
-    return "" if entry.undone_by else UNDO_WORDS
-
-
-def _mark(entry: Entry) -> Mark:
-    if entry.undone_by:
-        return Mark(Shape.DASH, "已撤销", Tone.QUIET)
-    return Mark(Shape.TICK, "已导入", Tone.DONE)

@@ -99,7 +99,7 @@ def test_a_workbook_of_persons_is_taken(
     monkeypatch.setattr(messages, "ask_open", lambda *_: tmp_path / "名单.xlsx")
     overview.paste._ask_book()
     QTest.mouseClick(overview.paste.store_button, Qt.MouseButton.LeftButton)
-    assert [person.who.label for person in overview.people.people] == ["示例甲"]
+    assert [person.who.label for person in overview.people.lines] == ["示例甲"]
 
 
 def test_every_record_found_is_one_press_away(overview: OpinionOverview, qtbot: QtBot) -> None:

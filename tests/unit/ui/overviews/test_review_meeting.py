@@ -69,7 +69,7 @@ def overview(context: Context, meeting: int, qtbot: QtBot) -> MeetingOverview:
 
 
 def test_the_items_stand_in_the_order_of_the_agenda_with_what_still_waits(overview: MeetingOverview) -> None:
-    assert [row.values["title"] for row in overview.items.rows] == ["甲方案", "乙方案"]
+    assert [item.row.values["title"] for item in overview.items.lines] == ["甲方案", "乙方案"]
     assert overview._counts.words() == "2 项，待审查 1 项"
 
 
@@ -82,7 +82,7 @@ def test_enter_opens_an_item(overview: MeetingOverview, context: Context, qtbot:
     context.events.asked_for.connect(lambda register, record_id: asked.append((register, record_id)))
     overview.table.go_to(1)
     qtbot.keyClick(overview.table, Qt.Key.Key_Return)
-    assert asked == [("review_item", overview.items.rows[1].id)]
+    assert asked == [("review_item", overview.items.lines[1].row.id)]
 
 
 def test_a_pasted_agenda_is_shown_before_anything_is_saved(
@@ -91,7 +91,7 @@ def test_a_pasted_agenda_is_shown_before_anything_is_saved(
     overview.open_paste()
     overview.paste.text.setPlainText(AGENDA)
     overview.paste.read()
-    assert [item.title for item in overview.paste.understood.items] == [
+    assert [item.title for item in overview.paste.understood.lines] == [
         "办公楼维修采购",
         "关于听取近期工作情况",
         "示例处处长拟任人选",

@@ -66,7 +66,7 @@ def test_the_half_year_opens_the_work_behind_a_figure(context: Context, qtbot: Q
     one = log(context)
     page = TwoHatsPage(context)
     qtbot.addWidget(page)
-    assert [(line.name, line.count) for line in page.lines] == [("没有写类型", 1), ("合计", 1)]
+    assert [(line.name, line.count) for line in page.line_model.lines] == [("没有写类型", 1), ("合计", 1)]
     page.line_table.go_to(0)
     with qtbot.waitSignal(context.events.asked_for) as heard:
         page.work_table.go_to(0)
@@ -74,7 +74,7 @@ def test_the_half_year_opens_the_work_behind_a_figure(context: Context, qtbot: Q
     assert heard.args == ["outside_work", one]
     page.turn(-1)
     assert page._when.text() == "2025 年下半年"
-    assert page.works == []
+    assert page.work_model.lines == []
 
 
 @pytest.mark.parametrize("ticked", [False, True])

@@ -110,7 +110,7 @@ def test_a_pasted_notice_is_understood_before_it_is_kept(page: CalendarPage, qtb
         assert page.run("complete")
     assert office.desk.calendar.covers(2027)
     assert page.strip.isHidden()
-    assert [each.after for each in page.moved.model.moved] == [date(2027, 1, 18)]
+    assert [each.after for each in page.moved.model.lines] == [date(2027, 1, 18)]
     assert page.words.toPlainText() == ""
     assert not page.run("complete")
 

@@ -76,7 +76,7 @@ def test_an_override_is_saved_shows_the_original_and_lists_what_moved(
     assert cell(page, "T01", "span") == "2 个月"
     assert cell(page, "T01", "state") == "本单位设定"
     assert page.original.text() == "内置值：长度原为 1 个月"
-    assert [(each.before, each.after) for each in page.moved.model.moved] == [(date(2026, 4, 2), date(2026, 5, 2))]
+    assert [(each.before, each.after) for each in page.moved.model.lines] == [(date(2026, 4, 2), date(2026, 5, 2))]
     with qtbot.waitSignal(page.changed):
         page.back_to_shipped.click()
     assert cell(page, "T01", "span") == "1 个月"

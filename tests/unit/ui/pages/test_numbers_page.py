@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 from paizhu import registers
 from paizhu.services.office import Office
 from paizhu.ui.context import Context
-from paizhu.ui.pages.numbers_page import COLUMNS, NumbersPage
+from paizhu.ui.pages.numbers_page import NumbersPage
 from paizhu.ui.register.page import RegisterPage
 
 LEAD = registers.register("lead")
@@ -24,7 +24,7 @@ def test_a_gap_is_listed_with_its_reason_and_opens_its_record(office: Office, co
     page = NumbersPage(context)
     qtbot.addWidget(page)
     page.show()
-    words = [str(page.model.index(0, at).data()) for at in range(len(COLUMNS))]
+    words = [str(page.model.index(0, at).data()) for at in range(page.model.columnCount())]
     assert words == ["问题线索", "线〔2026〕0001", "1", "已作废：重复登记", "2026-03-16"]
     assert "问题线索 2026 年发出 2 个，在册 1 个" in page.counts.text()
     page.table.go_to(0)

@@ -17,14 +17,14 @@ from paizhu.ui import theme
 from paizhu.ui.context import Context
 from paizhu.ui.kit.roles import ButtonRole, MarkRole
 from paizhu.ui.main_window import MainWindow
-from paizhu.ui.pages.recurring import COLUMNS, RecurringPage
+from paizhu.ui.pages.recurring import RecurringPage
 from paizhu.ui.pages.today import TodayPage
 from paizhu.ui.register.page import RegisterPage
 from paizhu.ui.theme import Scheme, Theme
 
 DUTY = registers.register("duty_item")
 PASSWORD = "口令-abc-12345"
-VERB = len(COLUMNS) - 1
+VERB = 4
 
 
 @pytest.fixture(autouse=True)

@@ -15,7 +15,6 @@ from paizhu.ui import theme
 from paizhu.ui.context import Context
 from paizhu.ui.events import Events
 from paizhu.ui.kit.chips import ChipButton
-from paizhu.ui.register.across_model import COLUMNS
 from paizhu.ui.register.matters_page import ACROSS, MattersPage
 from paizhu.ui.register.page import RegisterPage
 from paizhu.ui.tabs import TABS
@@ -47,7 +46,7 @@ def page(context: Context, qtbot: QtBot) -> MattersPage:
 
 
 def titles(page: MattersPage) -> list[str]:
-    at = next(n for n, column in enumerate(COLUMNS) if column.key == "title")
+    at = next(n for n, column in enumerate(page.across.model.columns) if column.key == "title")
     return [str(page.across.model.index(row, at).data()) for row in range(page.across.model.rowCount())]
 
 

@@ -13,7 +13,7 @@ from paizhu.services.importing import Applied
 from paizhu.services.office import Office
 from paizhu.ui.context import Context
 from paizhu.ui.kit.roles import ButtonRole
-from paizhu.ui.wizards.import_log import UNDO_WORDS, ImportLog, LogModel
+from paizhu.ui.wizards.import_log import UNDO_WORDS, ImportLog
 from tests.ledgers import ROWS, ledger
 
 TALK = registers.register("integrity_talk")
@@ -32,18 +32,12 @@ def log(context: Context, qtbot: QtBot, applied: Applied) -> ImportLog:
     qtbot.addWidget(made)
     made.show()
     made.read()
-    qtbot.waitUntil(lambda: made.table.model() is not None)
+    qtbot.waitUntil(lambda: bool(made.model.lines))
     return made
 
 
-def model_of(log: ImportLog) -> LogModel:
-    model = log.table.model()
-    assert isinstance(model, LogModel)
-    return model
-
-
 def test_a_batch_stands_with_file_counts_and_the_way_back(log: ImportLog) -> None:
-    model = model_of(log)
+    model = log.model
     shown = [str(model.index(0, at).data()) for at in range(model.columnCount())]
     assert shown == ["2026-03-16 10:26", "谈话.xlsx", "2", "0", "0", "陈守正", "已导入", UNDO_WORDS]
 
@@ -55,8 +49,8 @@ def test_a_batch_nobody_touched_is_taken_back_at_once(
         log.ask_undo(0)
     assert str(heard.args[0] if heard.args else "").startswith("已撤销：导入《谈话.xlsx》2 行")
     assert office.records.count(View("integrity_talk")) == 0
-    qtbot.waitUntil(lambda: model_of(log).index(0, 6).data() == "已撤销")
-    assert model_of(log).index(0, 7).data(ButtonRole) is None
+    qtbot.waitUntil(lambda: log.model.index(0, 6).data() == "已撤销")
+    assert log.model.index(0, 7).data(ButtonRole) is None
 
 
 @pytest.mark.parametrize(("ticked", "left"), [(False, 1), (True, 0)])
