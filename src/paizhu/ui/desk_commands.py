@@ -99,7 +99,7 @@ MENU = (
 
 
 def _shows(desk: DeskView, key: str) -> Callable[[], object]:
-    return lambda: desk.show_tab(key)
+    return lambda: desk.enter_tab(key)
 
 
 def _quick(desk: DeskView) -> Callable[[], object]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from paizhu.services.backups import STALE
 from paizhu.services.history import Undone
@@ -25,6 +25,7 @@ from paizhu.ui.kit.trouble import Trouble
 from paizhu.ui.kit.undo_bar import UndoBar
 from paizhu.ui.navigation import Navigation, Stop
 from paizhu.ui.page_stack import PageStack
+from paizhu.ui.panes import enter, panes_of, step_through
 from paizhu.ui.reminders import reminders_of
 from paizhu.ui.status_bar import StatusBar
 from paizhu.ui.strips import Strips
@@ -92,6 +93,17 @@ class DeskView(QWidget):
         if self.pages.current_key:
             self._navigation.leave(self.pages.here())
         self.pages.show_page(key)
+        if not any(key == tab.key for tab in self._tabs):
+            self.enter_page()
+
+    def enter_tab(self, key: str) -> None:
+        """Show a tab by its key of the keyboard, the focus on its list; a click on the tab leaves it on the tabs."""
+        self.show_tab(key)
+        self.enter_page()
+
+    def enter_page(self) -> None:
+        """Put the focus into the page in front, unless it is there."""
+        enter(self.pages.currentWidget())
 
     def go_to(self, stop: Stop) -> None:
         """Show a page at a place without a trace on the way back."""
@@ -152,32 +164,8 @@ class DeskView(QWidget):
 
     def focus_pane(self, step: int) -> None:
         """Move the focus to the next pane (or, with -1, the one before): tabs, page parts, status."""
-        if self.pages.run("next_pane" if step > 0 else "previous_pane"):
-            return
-        panes = self._panes()
-        if not panes:
-            return
-        focus = QApplication.focusWidget()
-        holding = [at for at, pane in enumerate(panes) if focus and (pane is focus or pane.isAncestorOf(focus))]
-        at = (holding[-1] + step) % len(panes) if holding else 0
-        target = panes[at]
-        if target.focusPolicy() == Qt.FocusPolicy.NoFocus:
-            inside = [child for child in target.findChildren(QWidget) if _takes_focus(child)]
-            target = inside[0] if inside else target
-        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def _panes(self) -> list[QWidget]:
-        page = self.pages.currentWidget()
-        views = [view for view in page.findChildren(QAbstractItemView) if _takes_focus(view)] if page else []
-        rest: list[QWidget] = [self.head.tabs]
-        bars = [
-            child
-            for child in (page.findChildren(QWidget) if page else [])
-            if child.property("frame") in ("toolbar", "action-bar") and child.isVisible()
-        ]
-        if not views and page:
-            rest.append(page)
-        return [*rest, *sorted({*views, *bars}, key=_reading_order), self.status]
+        if not self.pages.run("next_pane" if step > 0 else "previous_pane"):
+            step_through(panes_of(self.head.tabs, self.pages.currentWidget(), self.status), step)
 
     # --- saying ----------------------------------------------------------------------------------------------
 
@@ -377,12 +365,3 @@ class DeskView(QWidget):
         column.addWidget(self.undo_bar)
         column.addWidget(self.status)
         self.setProperty("ground", "win")
-
-
-def _takes_focus(widget: QWidget) -> bool:
-    return widget.isVisible() and widget.isEnabled() and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-
-
-def _reading_order(widget: QWidget) -> tuple[int, int]:
-    place = widget.mapTo(widget.window(), widget.rect().topLeft())
-    return place.y() // 40, place.x()

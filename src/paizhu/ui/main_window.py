@@ -165,6 +165,7 @@ class MainWindow(QMainWindow):
         desk.head.fill_menu([self.actions_of_desk.bound(key) for key in MENU])
         self._stack.addWidget(desk)
         self._stack.setCurrentWidget(desk)
+        desk.enter_page()
         self._drop_first_run()
         self._show_title()
         self._watch_idle(int(office.desk.setting("lock_minutes")))

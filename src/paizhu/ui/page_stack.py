@@ -51,7 +51,11 @@ class PageStack(QStackedWidget):
         if key not in self._pages:
             page = self._factories[key](self._context)
             self._pages[key] = page
+            begins = page.focusWidget()
             self.addWidget(page)
+            if begins:
+                # Qt forgets where a page wants the focus when the page finds its place in the window.
+                begins.setFocus()
             self.made_page.emit(page)
             status = getattr(page, "status", None)
             if isinstance(status, SignalInstance):

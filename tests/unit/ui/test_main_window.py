@@ -21,6 +21,7 @@ from paizhu.ui.pages.journal import JournalPage
 from paizhu.ui.pages.settings import SettingsPage
 from paizhu.ui.tabs import TABS, Tab
 from paizhu.ui.wizards.fill_page import FillPage
+from paizhu.ui.wizards.import_page import ImportPage
 from tests.conftest import PASSWORD
 from tests.unit.ui.conftest import StandInPage
 
@@ -112,6 +113,46 @@ def test_a_page_without_a_tab_leaves_through_its_button(window: MainWindow) -> N
     assert isinstance(page, SettingsPage)
     page.back.click()
     assert desk.pages.current_key == "talks"
+
+
+def test_a_page_asked_for_has_the_focus(window: MainWindow) -> None:
+    desk = desk_of(window)
+    press(window, Qt.Key.Key_I, CTRL)
+    page = desk.pages.currentWidget()
+    assert isinstance(page, ImportPage)
+    assert window.focusWidget() is page.files.choose
+    desk.head.settings.click()
+    page = desk.pages.currentWidget()
+    focus = window.focusWidget()
+    assert isinstance(page, SettingsPage)
+    assert focus
+    assert page.isAncestorOf(focus)
+
+
+def test_the_key_of_a_tab_leads_into_its_page_and_the_arrows_stay_on_the_tabs(
+    qtbot: QtBot, qapp: QApplication, session: Session
+) -> None:
+    theme.install(qapp)
+    window = MainWindow(session)
+    qtbot.addWidget(window)
+    session.unlock(PASSWORD)
+    window.open_desk()
+    with qtbot.waitActive(window):
+        window.show()
+    desk = desk_of(window)
+    tabs = desk.head.tabs
+    for place, tab in enumerate(TABS, start=1):
+        press(window, Qt.Key(Qt.Key.Key_0.value + place), CTRL)
+        page, focus = desk.pages.currentWidget(), window.focusWidget()
+        assert page
+        assert focus
+        assert page.isAncestorOf(focus), tab.label
+    tabs.setFocus()
+    QTest.keyClick(tabs, Qt.Key.Key_Left)
+    assert desk.pages.current_key == TABS[-2].key
+    assert window.focusWidget() is tabs
+    settle(qtbot, window)
+    window._end()
 
 
 def test_the_marked_tab_can_be_clicked_to_leave_such_a_page(window: MainWindow) -> None:

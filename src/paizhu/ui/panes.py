@@ -1,0 +1,58 @@
+"""The panes of the desk for one who works by keyboard: tabs, the parts of the page in front, the status bar."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
+
+_BARS = ("toolbar", "action-bar")
+
+
+def panes_of(tabs: QWidget, page: QWidget | None, status: QWidget) -> list[QWidget]:
+    """Return the panes in reading order: the tabs first, the status bar last."""
+    if page is None:
+        return [tabs, status]
+    lists = _lists(page)
+    bars = [child for child in page.findChildren(QWidget) if child.property("frame") in _BARS and child.isVisible()]
+    whole = [] if lists else [page]
+    return [tabs, *whole, *sorted({*lists, *bars}, key=_reading_order), status]
+
+
+def step_through(panes: Sequence[QWidget], step: int) -> None:
+    """Move the focus to the next pane (or, with -1, the one before) and round again."""
+    focus = QApplication.focusWidget()
+    holding = [at for at, pane in enumerate(panes) if focus and (pane is focus or pane.isAncestorOf(focus))]
+    target = panes[(holding[-1] + step) % len(panes) if holding else 0]
+    if target.focusPolicy() == Qt.FocusPolicy.NoFocus:
+        inside = [child for child in target.findChildren(QWidget) if _takes_focus(child)]
+        target = inside[0] if inside else target
+    target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def enter(page: QWidget | None) -> None:
+    """Put the focus into a page that was asked for by a key or a button: where it was, or on its list, or its start."""
+    focus = QApplication.focusWidget()
+    if page is None or (focus and page.isAncestorOf(focus)):
+        return
+    last = page.focusWidget()
+    if last is None or not _takes_focus(last):
+        lists = sorted(_lists(page), key=_reading_order)
+        rest = sorted((child for child in page.findChildren(QWidget) if _takes_focus(child)), key=_reading_order)
+        last = page.focusProxy() or next(iter([*lists, *rest]), None)
+    if last:
+        last.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def _lists(page: QWidget) -> list[QAbstractItemView]:
+    return [view for view in page.findChildren(QAbstractItemView) if _takes_focus(view)]
+
+
+def _takes_focus(widget: QWidget) -> bool:
+    return widget.isVisible() and widget.isEnabled() and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+
+
+def _reading_order(widget: QWidget) -> tuple[int, int]:
+    place = widget.mapTo(widget.window(), widget.rect().topLeft())
+    return place.y() // 40, place.x()
