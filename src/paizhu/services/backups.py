@@ -36,6 +36,10 @@ class Made:
         return f"{self.first.made:%H:%M} 的备份已做好并核验，存在{where}。"
 
 
+MANY = 20
+"""From so many records on, writing or taking back is a mass change: proven backup first, and off the window."""
+
+
 class Backups:
     """Make, prove, thin, list and go back; every backup counts only once it was opened and counted."""
 
@@ -44,6 +48,8 @@ class Backups:
         self._vault = desk.vault
         self._opened = clock.now()
         self._writes = desk.vault.writes
+        self.made = 0
+        """How many were made in this sitting: who shows the newest one looks again when this has grown."""
 
     @property
     def own_place(self) -> Path:
@@ -74,6 +80,7 @@ class Backups:
         writes = self._vault.writes
         first = backup.make(self._vault.folder, self._vault.data_key, reason=reason, progress=progress)
         self._writes = writes
+        self.made += 1
         second, refused = None, None
         if place := self.second_place:
             try:
@@ -88,6 +95,10 @@ class Backups:
     def before_mass_change(self, progress: Progress = atomic.no_progress, reason: Reason = Reason.MASS_CHANGE) -> Made:
         """Make the backup that precedes an import, or a change of many records; without one it must not begin."""
         return self.make(progress, reason)
+
+    def before_many(self, count: int, progress: Progress = atomic.no_progress) -> Made | None:
+        """Make the backup that precedes a change of so many records at once; None when they are not many."""
+        return self.before_mass_change(progress) if count >= MANY else None
 
     def at_closing(self, progress: Progress = atomic.no_progress) -> Made | None:
         """Make the backup of the end of the day, unless nothing was written since the last one."""

@@ -10,7 +10,6 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from paizhu.services.backups import STALE
-from paizhu.services.history import Undone
 from paizhu.services.session import Session
 from paizhu.ui import messages
 from paizhu.ui.actions import Action
@@ -30,7 +29,8 @@ from paizhu.ui.reminders import reminders_of
 from paizhu.ui.status_bar import StatusBar
 from paizhu.ui.strips import Strips
 from paizhu.ui.tabs import TABS, Tab, tab_of
-from paizhu.ui.tasks import Progress, Task
+from paizhu.ui.tasks import Task
+from paizhu.ui.undoing import take_back
 from paizhu.ui.upkeep import Upkeep
 from paizhu.ui.wizards.first_run_data import words_of
 
@@ -205,20 +205,7 @@ class DeskView(QWidget):
             self._take_back(entry.id)
 
     def _take_back(self, entry: int) -> None:
-        history = self.context.office.history
-        label = history.entry(entry).label
-        redoing = history.entry(entry).undoes is not None
-
-        def work(progress: Progress) -> Undone:
-            return history.undo(entry, progress=lambda done: progress.report(done, 0, "正在撤销"))
-
-        def done(undone: Undone) -> None:
-            self.context.events.changed.emit(undone.change)
-            kept = f"其中 {len(undone.kept)} 条后来又改过，保持现状。" if undone.kept else ""
-            said = f"已重做{label.removeprefix('撤销')}" if redoing else f"已撤销：{label}"
-            self.context.events.said.emit(f"{said}。{kept}", undone.change.entry)
-
-        self.context.tasks.run(work, done, label="正在重做" if redoing else "正在撤销")
+        take_back(self.context, entry)
 
     # --- the machine -----------------------------------------------------------------------------------------
 

@@ -20,7 +20,7 @@ from paizhu.ui.kit.trouble import Trouble
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
-WORKBOOKS = "Excel 工作簿 (*.xlsx *.xls *.et *.ods *.csv);;所有文件 (*)"
+WORKBOOKS = "Excel 工作簿 (*.xlsx *.xlsm *.xls *.et *.ods *.csv);;所有文件 (*)"
 NEW_WORKBOOK = "Excel 工作簿 (*.xlsx)"
 PDF = "PDF 文件 (*.pdf)"
 TEXT = "文本文件 (*.txt)"

@@ -36,7 +36,7 @@ def enter(page: QWidget | None) -> None:
     focus = QApplication.focusWidget()
     if page is None or (focus and page.isAncestorOf(focus)):
         return
-    last = page.focusWidget()
+    last: QWidget | None = page.focusWidget()
     if last is None or not _takes_focus(last):
         lists = sorted(_lists(page), key=_reading_order)
         rest = sorted((child for child in page.findChildren(QWidget) if _takes_focus(child)), key=_reading_order)

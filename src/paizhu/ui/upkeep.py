@@ -37,6 +37,7 @@ class Upkeep(QObject):
         self._context = context
         self._counted = tuple(counted)
         self._wrong: list[int] = []
+        self._backups_seen = 0
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_EVERY_MS)
         self._timer.timeout.connect(self.back_up_when_due)
@@ -115,6 +116,7 @@ class Upkeep(QObject):
     def look_at_backups(self) -> None:
         """Read anew when the newest proven backup was made."""
         backups = self._context.office.backups
+        self._backups_seen = backups.made
 
         def work(_progress: Progress) -> datetime | None:
             newest = backups.newest_proven()
@@ -149,6 +151,9 @@ class Upkeep(QObject):
 
     def _take_change(self, change: Change) -> None:
         self._quiet.start()
+        if self._context.office.backups.made != self._backups_seen:
+            # An import or a change of many records made one first.
+            self.look_at_backups()
         if change.registers.intersection(self._counted):
             self.count_overdue()
 

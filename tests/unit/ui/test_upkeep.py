@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from paizhu import registers
 from paizhu.services.office import Office
+from paizhu.storage.backup_place import Reason
 from paizhu.ui import theme, upkeep
 from paizhu.ui.context import Context
 from paizhu.ui.events import Events
@@ -50,3 +51,19 @@ def test_the_badge_counts_what_is_overdue_and_follows_what_is_written(
     with qtbot.waitSignal(keeper.overdue_known, timeout=10_000) as counted:
         events.changed.emit(change)
     assert counted.args == [FINDING.key, 1]
+
+
+def test_the_newest_backup_is_told_when_a_change_made_one_first(
+    office: Office, qapp: QApplication, qtbot: QtBot
+) -> None:
+    events, parent = Events(), QObject()
+    keeper = Upkeep(Context(office, events, Tasks(), theme.install(qapp)), parent)
+    with qtbot.waitSignal(keeper.newest_known, timeout=10_000) as told:
+        keeper.look_at_backups()
+    assert told.args == [None]
+    made = office.backups.before_mass_change(reason=Reason.IMPORT)
+    with qtbot.waitSignal(keeper.newest_known, timeout=10_000) as told:
+        events.changed.emit(office.records.save(FINDING, {"problem": "示例问题"}))
+    assert told.args == [made.first.made]
+    with qtbot.assertNotEmitted(keeper.newest_known, wait=200):
+        events.changed.emit(office.records.save(FINDING, {"problem": "另一个问题"}))

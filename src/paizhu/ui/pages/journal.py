@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QSplitter, QWidget
 
 from paizhu.base.rows import Change
-from paizhu.services.history import Entry, FieldChange, Undone
+from paizhu.services.history import Entry, FieldChange
 from paizhu.ui.context import Context
 from paizhu.ui.icons import Shape
 from paizhu.ui.kit.button import Button, ReasonLabel
@@ -18,7 +18,7 @@ from paizhu.ui.kit.lines_model import Cells, LinesModel
 from paizhu.ui.kit.roles import Mark, Tone
 from paizhu.ui.kit.table_view import RegisterTable
 from paizhu.ui.pages.frame import PageFrame
-from paizhu.ui.tasks import Progress
+from paizhu.ui.undoing import take_back
 
 _PAGE = 200
 _SHOWN_CHANGES = 300
@@ -106,16 +106,7 @@ class JournalPage(PageFrame):
         entry = self.chosen()
         if entry is None or self._why_not(entry):
             return
-
-        def work(progress: Progress) -> Undone:
-            return self._history.undo(entry.id, progress=lambda done: progress.report(done, 0, "正在撤销"))
-
-        def done(undone: Undone) -> None:
-            self._context.events.changed.emit(undone.change)
-            kept = f"其中 {len(undone.kept)} 条后来又改过，保持现状。" if undone.kept else ""
-            self._context.events.said.emit(f"已撤销：{entry.label}。{kept}", undone.change.entry)
-
-        self._context.tasks.run(work, done, label="正在撤销")
+        take_back(self._context, entry.id)
 
     def place(self) -> object:
         """Return the number of the chosen act."""

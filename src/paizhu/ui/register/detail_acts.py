@@ -19,6 +19,7 @@ from paizhu.ui.kit.button import Look, Offer
 from paizhu.ui.kit.strip import Level
 from paizhu.ui.register.detail_pane import FORM, DetailPane
 from paizhu.ui.register.record_work import merged
+from paizhu.ui.undoing import take_back
 
 DRAFT_AFTER_MS = 1000
 
@@ -223,15 +224,7 @@ class DetailActs(QObject):
 
     def undo(self, entry_id: int) -> None:
         """Take an act back and say what was left alone because it was edited since."""
-        try:
-            label = self._context.office.history.entry(entry_id).label
-            undone = self._context.office.history.undo(entry_id)
-        except PaizhuError as error:
-            self._tell(error)
-            return
-        kept = f"；其中 {len(undone.kept)} 条后来又改过，保持原样" if undone.kept else ""
-        self._context.events.changed.emit(undone.change)
-        self._context.events.said.emit(f"已撤销：{label}{kept}", 0)
+        take_back(self._context, entry_id, offers_redo=False)
 
     def _ask_scope(self, labels: Sequence[str]) -> None:
         offers = [Offer("this", "只改这一次"), Offer("later", "以后都改")]

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 from paizhu.base.errors import InvalidRecordError, PaizhuError
 from paizhu.base.field import FieldKind
 from paizhu.base.rows import Change
+from paizhu.services.backups import MANY
 from paizhu.services.mass_change import MassChange, Reach
 from paizhu.ui import messages
 from paizhu.ui.context import Context
@@ -20,6 +21,7 @@ from paizhu.ui.register.editors import Editor
 from paizhu.ui.register.field_row import EditorMaker
 from paizhu.ui.register.list_pane import ListPane
 from paizhu.ui.register.paste import cells_from
+from paizhu.ui.tasks import Progress
 
 _AT_ONCE = 100
 VOIDED_WORDS = "移入回收区"
@@ -197,8 +199,12 @@ class ListActs(QObject):
             self._context.events.changed.emit(change)
             self._context.events.said.emit(words, change.entry)
 
-        if count > _AT_ONCE:
-            self._context.tasks.run(lambda _progress: write(), done, self._failed, label=words.lstrip("已"))
+        def behind_a_backup(_progress: Progress) -> Change:
+            self._context.office.backups.before_many(count)
+            return write()
+
+        if count >= MANY:
+            self._context.tasks.run(behind_a_backup, done, self._failed, label=words.lstrip("已"))
             return
         try:
             change = write()

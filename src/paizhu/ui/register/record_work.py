@@ -11,7 +11,7 @@ from paizhu.base.flow import Step
 from paizhu.base.register import Register
 from paizhu.base.rows import Change, Ref, Row
 from paizhu.services.drafts import Draft, Drafts, Typed, TypedRows
-from paizhu.services.history import FieldChange, Undone
+from paizhu.services.history import FieldChange
 from paizhu.services.office import Office
 from paizhu.services.recurring import Scope
 from paizhu.ui.register.step_bar import Way, ordered
@@ -105,10 +105,6 @@ class RecordWork:
             return []
         steps = flow.steps_from(self.row.state or flow.start)
         return ordered(flow, [Way(step, tuple(self.objections(step, typed, rows))) for step in steps])
-
-    def undo(self, entry_id: int) -> Undone:
-        """Take an act back."""
-        return self._office.history.undo(entry_id)
 
     # --- reading ---------------------------------------------------------------------------------------------
 

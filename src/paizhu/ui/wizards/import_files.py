@@ -16,7 +16,7 @@ from paizhu.ui.kit.label import ElidedLabel, Label
 from paizhu.ui.kit.password_edit import PasswordEdit
 from paizhu.ui.theme import Text
 
-KINDS = "支持 xlsx、xls、et、ods、csv；可以一次选几个文件，一个文件里可以有几张表。"
+KINDS = "支持 xlsx、xlsm、xls、et、ods、csv；可以一次选几个文件，一个文件里可以有几张表。"
 
 
 def dropped_files(event: QDragEnterEvent | QDropEvent) -> list[Path]:

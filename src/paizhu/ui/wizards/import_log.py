@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QSizePolicy, 
 from paizhu import registers
 from paizhu.base.errors import NotFoundError, PaizhuError
 from paizhu.base.rows import Change
-from paizhu.services.history import Conflict, Entry, Undone
+from paizhu.services.history import Conflict, Entry
 from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.icons import Shape
@@ -21,8 +21,8 @@ from paizhu.ui.kit.label import ElidedLabel, Label
 from paizhu.ui.kit.lines_model import Cells, LinesModel
 from paizhu.ui.kit.roles import Mark, Tone
 from paizhu.ui.kit.table_view import RegisterTable
-from paizhu.ui.tasks import Progress
 from paizhu.ui.theme import Text
+from paizhu.ui.undoing import take_back
 from paizhu.ui.wizards.import_remembered import RememberedPane
 
 UNDO_WORDS = "整批撤销"
@@ -125,20 +125,12 @@ class ImportLog(QWidget):
 
     def undo(self, entry: Entry, also: Sequence[tuple[str, int]]) -> None:
         """Take a batch back; records edited since stay unless they are named."""
-        importing, events = self._context.office.importing, self._context.events
 
-        def work(progress: Progress) -> Undone:
-            progress.report(0, 0, "正在撤销")
-            return importing.undo(entry.id, also)
-
-        def done(undone: Undone) -> None:
-            events.changed.emit(undone.change)
-            kept = f"其中 {len(undone.kept)} 条您后来改过，保持现状。" if undone.kept else ""
-            events.said.emit(f"已撤销：{entry.label}。{kept}", undone.change.entry)
+        def then() -> None:
             self._stack.setCurrentWidget(self.table)
             self.read()
 
-        self._context.tasks.run(work, done, self._refused, label=f"正在撤销：{entry.label}")
+        take_back(self._context, entry.id, also=also, then=then, refused=self._refused)
 
     def _refused(self, error: Exception) -> None:
         if isinstance(error, PaizhuError):

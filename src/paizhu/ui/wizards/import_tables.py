@@ -16,6 +16,7 @@ from paizhu.services.import_plan import SheetPlan
 from paizhu.services.import_questions import IS, Answer, Key
 from paizhu.services.importing import Applied, Importing, Plan
 from paizhu.services.office import Office
+from paizhu.storage.backup_place import Reason
 
 Progress = Callable[[str, int, int], None]
 MEND, TAKE, SKIP, CORRECT = "mend", "take", "skip", "correct"
@@ -274,7 +275,7 @@ def apply_all(
     office: Office, tables: Sequence[ImportTable], progress: Progress, *, whole: bool, remember: bool, name: str = ""
 ) -> Outcome:
     """Make a proven backup, then store the good rows of each file as one act; files are independent of each other."""
-    office.backups.before_mass_change(progress)
+    office.backups.before_mass_change(progress, Reason.IMPORT)
     applied: list[Applied] = []
     files: list[str] = []
     plans = {id(table.plan): table.plan for table in tables}

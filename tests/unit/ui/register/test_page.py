@@ -14,9 +14,12 @@ from pytestqt.qtbot import QtBot
 
 from paizhu import registers
 from paizhu.base.register import Register
+from paizhu.base.rows import Ref
 from paizhu.base.view import Condition, Test
+from paizhu.services.backups import MANY
 from paizhu.services.drafts import Drafts
 from paizhu.services.office import Office
+from paizhu.storage.backup_place import Reason
 from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button, Look
@@ -357,6 +360,22 @@ def test_one_field_of_many_records_is_changed_in_one_act(make_page: MakePage, of
     assert list_column(page, "place")[:4] == ["本组谈话室"] * 3 + ["—"]
     page.run("undo")
     assert list_column(page, "place")[0] == "—"
+
+
+def test_a_change_of_many_records_stands_behind_a_backup(
+    make_page: MakePage, office: Office, qtbot: QtBot, context: Context
+) -> None:
+    with office.vault.act("save") as act:
+        for place in range(MANY):
+            act.create(TALK, {"subject": Ref(f"示例{place}"), "state": "planned"})
+    page = make_page()
+    page.side.list.table.choose_rows(list(range(MANY)), 0)
+    page.run("void")
+    page.side.list.ask.lines()[0].setText("重复登记")  # type: ignore[attr-defined]  # the line is a QLineEdit
+    with qtbot.waitSignal(context.events.said, timeout=20_000):
+        page.side.list.ask._give()
+    assert [each.reason for each in office.backups.list()] == [Reason.MASS_CHANGE]
+    assert office.records.count(office.records.default_view(TALK)) == 0
 
 
 def test_a_change_of_many_says_its_scope_and_leaves_settled_ones(

@@ -1,0 +1,56 @@
+"""Taking an act back from any page: at once when it is small, behind a backup and off the window when it is not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from paizhu.base.errors import PaizhuError
+from paizhu.services.backups import MANY
+from paizhu.services.history import Undone
+from paizhu.ui.context import Context
+from paizhu.ui.tasks import Progress
+
+
+def take_back(
+    context: Context,
+    entry_id: int,
+    *,
+    also: Sequence[tuple[str, int]] = (),
+    then: Callable[[], object] = lambda: None,
+    refused: Callable[[Exception], object] | None = None,
+    offers_redo: bool = True,
+) -> None:
+    """Undo one act and say what came of it; records edited since stay, unless they are named in `also`.
+
+    `then` is called when it is done, `refused` with what forbids it; without it the window tells it.
+    """
+    office = context.office
+
+    refuse = refused or context.tasks.refused.emit
+    try:
+        entry = office.history.entry(entry_id)
+    except PaizhuError as error:
+        refuse(error)
+        return
+    verb = "撤销" if entry.undoes is None else "重做"
+    label = entry.label if entry.undoes is None else entry.label.removeprefix("撤销：")
+
+    def done(undone: Undone) -> None:
+        kept = f"。其中 {len(undone.kept)} 条后来又改过，保持现状。" if undone.kept else ""
+        context.events.changed.emit(undone.change)
+        context.events.said.emit(f"已{verb}：{label}{kept}", undone.change.entry if offers_redo else 0)
+        then()
+
+    def work(progress: Progress) -> Undone:
+        office.backups.before_many(entry.changes)
+        return office.history.undo(entry_id, also, lambda count: progress.report(count, entry.changes, f"正在{verb}"))
+
+    if entry.changes >= MANY:
+        context.tasks.run(work, done, refuse, label=f"正在{verb}：{label}")
+        return
+    try:
+        undone = office.history.undo(entry_id, also)
+    except PaizhuError as error:
+        refuse(error)
+        return
+    done(undone)

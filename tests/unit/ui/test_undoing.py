@@ -1,0 +1,63 @@
+"""Taking back: a small act at once, one of many records behind a proven backup and off the window."""
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from paizhu import registers
+from paizhu.services.backups import MANY
+from paizhu.services.office import Office
+from paizhu.storage.backup_place import Reason
+from paizhu.ui import theme
+from paizhu.ui.context import Context
+from paizhu.ui.events import Events
+from paizhu.ui.tasks import Tasks
+from paizhu.ui.undoing import take_back
+
+FINDING = registers.register("finding")
+
+
+@pytest.fixture
+def context(office: Office, qapp: QApplication) -> Context:
+    return Context(office, Events(), Tasks(), theme.install(qapp))
+
+
+def written(office: Office, count: int) -> int:
+    assert FINDING.flow
+    with office.vault.act("save", f"登记 {count} 条") as act:
+        for place in range(count):
+            act.create(FINDING, {"problem": f"示例问题{place}", "state": FINDING.flow.start})
+    return act.result().entry
+
+
+def test_a_small_act_is_taken_back_at_once(context: Context, qtbot: QtBot) -> None:
+    entry = written(context.office, MANY - 1)
+    with qtbot.waitSignal(context.events.said, timeout=0) as said:
+        take_back(context, entry)
+    assert said.args
+    assert said.args[0] == f"已撤销：登记 {MANY - 1} 条"
+    assert context.office.backups.list() == []
+
+
+def test_an_act_of_many_records_is_taken_back_behind_a_backup(context: Context, qtbot: QtBot) -> None:
+    entry = written(context.office, MANY)
+    with qtbot.waitSignal(context.events.said, timeout=20_000) as said:
+        take_back(context, entry)
+        assert context.office.history.entry(entry).undone_by is None, "the window goes on meanwhile"
+    assert said.args
+    assert said.args[0] == f"已撤销：登记 {MANY} 条"
+    assert [each.reason for each in context.office.backups.list()] == [Reason.MASS_CHANGE]
+    undoing = said.args[1]
+    with qtbot.waitSignal(context.events.said, timeout=20_000) as said:
+        take_back(context, undoing)
+    assert said.args
+    assert said.args[0] == f"已重做：登记 {MANY} 条"
+
+
+def test_what_cannot_be_taken_back_is_told(context: Context, qtbot: QtBot) -> None:
+    entry = written(context.office, 1)
+    take_back(context, entry)
+    with qtbot.waitSignal(context.tasks.refused, timeout=0) as refused:
+        take_back(context, entry)
+    assert refused.args
+    assert "已经撤销过" in str(refused.args[0])
