@@ -31,6 +31,7 @@ _BASELINE = 0.36
 _ASK_EVERY = 20
 _LEADERS = "…"
 _PICTURE_GAP, _LEAST_OF_PAGE = 6.0, 0.5
+_LEAST_SIGNED = 2
 
 
 def lay_out(
@@ -68,20 +69,40 @@ class _Layout:
 
     def place_all(self, blocks: Sequence[Block]) -> None:
         """Put blocks one below the other, what is held together on one page."""
+        signed = self._signed(blocks)
         for number, block in enumerate(blocks):
-            held = isinstance(block, Para) and block.keep_next
-            self._place(block, self._least(blocks[number + 1 :]) if held else 0.0)
+            held = number in signed or (isinstance(block, Para) and block.keep_next)
+            self._place(block, self._least(blocks, number + 1, signed) if held else 0.0)
 
-    def _least(self, blocks: Sequence[Block]) -> float:
+    def _signed(self, blocks: Sequence[Block]) -> frozenset[int]:
+        """Return the blocks that go over with a signature, two lines of the text or the last row of a table at least.
+
+        A page with nothing but name and date is none (GB/T 9704-2012: no “此页无正文”).
+        """
+        found: set[int] = set()
+        for end, signature in enumerate(blocks):
+            lines = 0
+            for number in range(end - 1, -1, -1) if isinstance(signature, Signature) else ():
+                block = blocks[number]
+                if isinstance(block, Space):
+                    continue
+                if lines >= _LEAST_SIGNED or not isinstance(block, Para | Grid):
+                    break
+                found.add(number)
+                lines += len(self._lines(block)) if isinstance(block, Para) else _LEAST_SIGNED
+        return frozenset(found)
+
+    def _least(self, blocks: Sequence[Block], start: int, signed: frozenset[int]) -> float:
         """Return the height without which what follows cannot begin."""
         height = 0.0
-        for block in blocks:
+        for number, block in enumerate(blocks[start:], start):
             match block:
                 case Space():
                     height += block.height
                 case Para():
-                    height += block.style.pitch * (2 if len(block.text) > 60 else 1)
-                    if not block.keep_next:
+                    lines = len(self._lines(block))
+                    height += block.style.pitch * min(lines, 2)
+                    if lines > _LEAST_SIGNED or not (block.keep_next or number in signed):
                         break
                 case Signature():
                     return height + 2 * Style().pitch
@@ -105,7 +126,7 @@ class _Layout:
             case Para():
                 self._para(block, held)
             case Grid():
-                self._grid(block)
+                self._grid(block, held)
             case Space():
                 self._y -= 0 if self._at_top() else min(block.height, max(0.0, self._y - self._floor))
             case Strike():
@@ -203,7 +224,7 @@ class _Layout:
 
     _after_last = True
 
-    def _grid(self, grid: Grid) -> None:
+    def _grid(self, grid: Grid, held: float = 0.0) -> None:
         setter = self._setter(grid)
         full = self._full - setter.head_height
         waiting = [setter.set(row) for row in grid.rows[:1]]
@@ -216,9 +237,13 @@ class _Layout:
             if number % _ASK_EVERY == 0:
                 self._ask()
             group.append(setter.set(given))
-            if group[-1].keep_next and number + 1 < len(grid.rows):
+            held_rows = bool(held) and number == len(grid.rows) - 2
+            if (group[-1].keep_next or held_rows) and number + 1 < len(grid.rows):
                 continue
             height = sum(row.height for row in group)
+            if number == len(grid.rows) - 1 and height + held <= full:
+                # The last row goes over with what it is held to.
+                height += held
             if height > free and height <= full:
                 self._close(setter, open_rows)
                 self._new_page()

@@ -1,5 +1,7 @@
 """Papers as files: the frame, rows never cut, nothing about informants, places that cannot be written."""
 
+import re
+import subprocess
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -11,12 +13,24 @@ from paizhu.base.errors import CancelledError, NotAllowedError, PaizhuError
 from paizhu.base.field import Field, FieldKind, Sens
 from paizhu.base.register import Register
 from paizhu.base.rows import Ref, Row, Sealed
-from paizhu.documents.pdf_blocks import LETTER_LINES, Cell, Grid, GridRow, Paper, Para, label
+from paizhu.documents.pdf_blocks import (
+    LETTER,
+    LETTER_LINES,
+    TITLE,
+    Cell,
+    Grid,
+    GridRow,
+    Paper,
+    Para,
+    Signature,
+    Space,
+    label,
+)
 from paizhu.documents.pdf_dossier import dossier_paper
 from paizhu.documents.pdf_fonts import FontBook
 from paizhu.documents.pdf_guard import checked, words
 from paizhu.documents.pdf_lead import check_approval, disposal_approval, inquiry_approval
-from paizhu.documents.pdf_letter import Reply, opinion_reply
+from paizhu.documents.pdf_letter import Reply, ReplyPerson, opinion_reply
 from paizhu.documents.pdf_list import list_paper
 from paizhu.documents.pdf_papers import make, write
 from paizhu.documents.pdf_record import record_paper
@@ -257,3 +271,37 @@ def test_sums_and_dates_keep_one_line_in_a_list(tmp_path: Path) -> None:
     text = seen.text_of(written.path)
     assert "12,345,678.90" in text
     assert "2026-03-18" in text
+
+
+def last_page_lines(path: Path) -> list[str]:
+    """Return the lines of the last page that say something: no page number, no signature, no repeated head."""
+    pages = str(seen.page_count(path))
+    told = subprocess.run(
+        ["pdftotext", "-layout", "-f", pages, "-l", pages, path, "-"], check=True, capture_output=True, text=True
+    ).stdout
+    lines = [re.sub(r"\s+", "", line) for line in told.splitlines()]
+    return [line for line in lines if line]
+
+
+@pytest.mark.parametrize("words", ["暂未发现影响使用的问题", "截至目前未收到有关问题反映，暂未发现影响使用的问题"])
+def test_no_letter_ends_on_a_page_of_name_and_date_alone(tmp_path: Path, words: str) -> None:
+    bare = replace(STAMP, marking="", watermark=False, code="")
+    turned = 0
+    for count in range(1, 25):
+        person = ReplyPerson("示例甲", "示例中心党支部副书记", "示例中心主任", words)
+        letter = opinion_reply(replace(seen.REPLY, persons=(person,) * count), bare)
+        path = write(tmp_path / f"{count}.pdf", letter, book=OURS).path
+        if seen.page_count(path) > 1:
+            turned += 1
+            lines = last_page_lines(path)
+            assert next(at for at, line in enumerate(lines) if seen.REPLY.body in line) >= 2, (count, lines)
+    assert turned > 10
+
+
+@pytest.mark.parametrize("rows", [12, 13, 14, 15, 16, 17])
+def test_a_table_signed_at_once_brings_two_rows_along(tmp_path: Path, rows: int) -> None:
+    grid = Grid((1.0, 3.0), tuple(GridRow((Cell(f"第{each}行"), Cell("甲\n乙"))) for each in range(rows)))
+    blocks = (Para("示例标题", TITLE), grid, Space(20), Signature("驻某市示例局纪检监察组", "2026年3月16日"))
+    path = write(tmp_path / "表.pdf", Paper("示例", blocks, replace(STAMP, marking=""), LETTER), book=OURS).path
+    if seen.page_count(path) > 1:
+        assert f"第{rows - 2}行" in seen.text_of(path, page=2)
