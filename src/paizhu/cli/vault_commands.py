@@ -4,11 +4,15 @@ import os
 import sys
 from argparse import Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from paizhu.cli import output, passwords
 from paizhu.cli.opening import existing, opened, sitting
 from paizhu.cli.parsing import Commands, as_json, command, commands, vault
 from paizhu.cli.status import Status
+
+if TYPE_CHECKING:
+    from paizhu.services.comparing import Comparison
 
 _FAMILY = "建立、检查、备份、恢复，更换口令"
 _WEAK = "口令容易被猜到：{advice}。可以用 paizhu vault password 再换一个。"
@@ -42,6 +46,7 @@ def add(every: Commands) -> None:
     )
     vault(check)
     check.add_argument("--code", default="", metavar="校验码", help="纸面页脚的校验码，核验打印以后有没有改动")
+    check.add_argument("--against", metavar="BACKUP", type=Path, help="再与这份备份逐条比对，列出没有留痕的改动")
     as_json(check)
 
     backup = command(
@@ -103,13 +108,18 @@ def _create(given: Namespace) -> int:
 
 
 def _check(given: Namespace) -> int:
+    from paizhu.services import backups
     from paizhu.services.checking import check_vault
     from paizhu.storage.attempts import Attempts
 
     folder = existing(given.vault)
+    against = backups.find(existing(given.against))[0] if given.against else None
     password = passwords.password(given)
     report = check_vault(
-        folder, lambda header: Attempts(header.vault_id, folder).run(lambda: header.unlock(password)), given.code
+        folder,
+        lambda header: Attempts(header.vault_id, folder).run(lambda: header.unlock(password)),
+        given.code,
+        against,
     )
     if given.json:
         output.document(report.as_json())
@@ -122,10 +132,30 @@ def _check(given: Namespace) -> int:
             output.say(f"核验  {report.code.words}")
             for entry in report.code.since:
                 output.say(f"      {entry.at[:16].replace('T', ' ')} {entry.label}")
+        if report.compared:
+            _tell_compared(report.compared)
     if report.ok:
         return Status.DONE
     output.tell("有检查没有通过。数据没有改动，请先不要再写入，从备份恢复，或保留本文件夹请人查看。")
     return Status.DAMAGED
+
+
+def _tell_compared(compared: "Comparison") -> None:
+    from paizhu.services.comparing import label_of
+
+    output.say(f"比对  与 {compared.backup.made:%Y-%m-%d %H:%M} 的备份：{compared.words}")
+    rows = (
+        [
+            label_of(each.register),
+            each.no or str(each.record_id),
+            each.part,
+            each.what.words,
+            "；".join(one.words for one in each.fields),
+        ]
+        for each in compared.unexplained
+    )
+    if compared.unexplained:
+        output.table(["台账", "编号", "下属", "情况", "备份里 → 现在"], rows)
 
 
 def _backup(given: Namespace) -> int:

@@ -10,9 +10,11 @@ from paizhu.base.errors import PaizhuError, VaultDamagedError
 from paizhu.base.rows import Row
 from paizhu.base.view import View
 from paizhu.services.anchoring import Verdict, Verified, verify
+from paizhu.services.comparing import Comparing, Comparison
 from paizhu.services.desk import Desk
 from paizhu.services.history import History
 from paizhu.storage import cipher, migrate, queries
+from paizhu.storage.backup_place import Backup
 from paizhu.storage.header import Header
 from paizhu.storage.search_index import words_of
 from paizhu.storage.tables import TABLES, Table, table
@@ -55,12 +57,14 @@ class Report:
     entries: int = 0
     head: str = ""
     code: Verified | None = None
+    compared: Comparison | None = None
 
     @property
     def ok(self) -> bool:
         """Tell whether nothing is wrong; a record changed since it was printed is nothing wrong."""
         rewritten = self.code is not None and self.code.verdict is Verdict.REWRITTEN
-        return all(check.ok for check in self.checks) and not rewritten
+        differs = self.compared is not None and bool(self.compared.unexplained)
+        return all(check.ok for check in self.checks) and not rewritten and not differs
 
     def as_json(self) -> dict[str, Any]:
         """Return the report as the command line prints it."""
@@ -68,14 +72,17 @@ class Report:
             "checks": [{"name": check.name, "ok": check.ok, "detail": check.detail} for check in self.checks],
             "journal": {"entries": self.entries, "head": self.head or None},
         }
-        return made | ({"code": self.code.as_json()} if self.code else {})
+        made |= {"code": self.code.as_json()} if self.code else {}
+        return made | ({"comparison": self.compared.as_json()} if self.compared else {})
 
 
-def check_vault(folder: Path, unlock: Callable[[Header], bytes], code: str = "") -> Report:
+def check_vault(
+    folder: Path, unlock: Callable[[Header], bytes], code: str = "", against: Backup | None = None
+) -> Report:
     """Check a closed vault: the file first, with a connection that can only read, then what stands in it.
 
     ``unlock`` opens a key slot of the header. What cannot be read is a failed check, not a refusal. ``code`` is one
-    from a paper, to be held against the journal.
+    from a paper, to be held against the journal; ``against`` a backup, to be compared record by record.
     """
     try:
         header = Header.load(folder)
@@ -91,9 +98,10 @@ def check_vault(folder: Path, unlock: Callable[[Header], bytes], code: str = "")
         desk = Desk(vault)
         inside = Checking(desk).run()
         verified = verify(desk, code) if code else None
+        compared = Comparing(desk).compare(against) if against else None
     finally:
         vault.close()
-    return Report((*checks, *inside.checks), inside.entries, inside.head, verified)
+    return Report((*checks, *inside.checks), inside.entries, inside.head, verified, compared)
 
 
 def _is_current(database: Path, data_key: bytes) -> bool:

@@ -22,6 +22,16 @@ def other_pages(desk: DeskView) -> dict[str, PageFactory]:
         page = BackupPage(context)
         page.restore_asked.connect(desk.reopen_asked)
         page.changed.connect(desk.upkeep.look_at_backups)
+        page.compare_asked.connect(desk.compare)
+        page.back_asked.connect(desk.back)
+        return page
+
+    def compare(context: Context) -> QWidget:
+        from paizhu.ui.pages.compare import ComparePage
+
+        page = ComparePage(context)
+        page.page_asked.connect(desk.show_tab)
+        page.report_asked.connect(lambda compared: desk.upkeep.save_report(page, compared))
         page.back_asked.connect(desk.back)
         return page
 
@@ -87,6 +97,7 @@ def other_pages(desk: DeskView) -> dict[str, PageFactory]:
         "export": export,
         "fill": fill,
         "backup": backup,
+        "compare": compare,
         "settings": settings,
         "deadlines": _deadlines(desk),
         **_talk_pages(desk),
@@ -205,6 +216,7 @@ def load() -> None:
         about,
         backup,
         calendar_page,
+        compare,
         deadlines,
         export,
         flag_rules_page,

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from paizhu.services.backups import STALE
 from paizhu.services.session import Session
-from paizhu.ui import messages
+from paizhu.storage.backup_place import Backup
+from paizhu.ui import chain_strip, messages
 from paizhu.ui.actions import Action
+from paizhu.ui.chain_strip import ChainStrip
 from paizhu.ui.context import Context
 from paizhu.ui.desk_head import DeskHead
 from paizhu.ui.errands import Errands
@@ -69,6 +71,7 @@ class DeskView(QWidget):
         self.strips = Strips()
         self.loading = LoadingPane()
         self.undo_bar = UndoBar()
+        self.chain = ChainStrip(self.strips, context.office)
         self.status = StatusBar(STALE.days)
         self.upkeep = Upkeep(context, self, [tab.badge for tab in self._tabs if tab.badge])
         self.reminders = reminders_of(self)
@@ -132,6 +135,15 @@ class DeskView(QWidget):
         opening: Callable[[str, int], object] | None = getattr(page, "open_record", None)
         if opening:
             opening(register_key, record_id)
+
+    def compare(self, backup: object = None) -> None:
+        """Compare the records with a backup, the newest proven one unless it is named."""
+        from paizhu.ui.pages.compare import ComparePage
+
+        self.show_tab("compare")
+        page = self.pages.page("compare")
+        if isinstance(page, ComparePage):
+            page.compare(backup if isinstance(backup, Backup) else None)
 
     def open_new(self, register_key: str, values: dict[str, object]) -> None:
         """Open an empty form in its tab, what is known already typed in; Alt+← returns."""
@@ -318,16 +330,7 @@ class DeskView(QWidget):
 
     def _show_chain(self, count: int, wrong: list[int]) -> None:
         self.status.show_chain(count, len(wrong))
-        if wrong:
-            first = f"留痕链第 {wrong[0]:,} 条校验不符"
-            kept = (
-                f"共 {len(wrong)} 条不符，其余 {count - len(wrong):,} 条正常，数据没有改动，台账已转为只读。"
-                "与备份比对，或从校验相符的备份恢复。"
-            )
-            offers = [Offer("compare", "与备份比对"), Offer("report", "导出校验报告")]
-            self.strips.put("chain", first, kept, Level.ERROR, offers)
-        else:
-            self.strips.take("chain")
+        self.chain.show(count, wrong)
 
     def _act_on_strip(self, key: str) -> None:
         match key:
@@ -335,9 +338,11 @@ class DeskView(QWidget):
                 self.sample_removal_asked.emit()
             case "first-run":
                 self.first_run_asked.emit()
-            case "compare":
-                self.show_tab("backup")
-            case "report":
+            case chain_strip.COMPARE:
+                self.compare()
+            case chain_strip.FOLD:
+                self.chain.fold()
+            case chain_strip.REPORT:
                 self.upkeep.save_report(self)
 
     def _lay_out(self) -> None:

@@ -7,6 +7,11 @@ from datetime import datetime, timedelta
 from paizhu.base import clock
 
 
+def spoken_text(moment: str) -> str:
+    """Return the same for a moment as the journal keeps it."""
+    return spoken(datetime.fromisoformat(moment))
+
+
 def spoken(moment: datetime | None) -> str:
     """Return `今天 08:31`, `昨天 17:42`, `03-02 09:10` or `2025-12-30 09:10`; empty for none."""
     if moment is None:

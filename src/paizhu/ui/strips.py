@@ -8,6 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from paizhu.ui.kit.button import Look, Offer
+from paizhu.ui.kit.pills import MarkLabel
+from paizhu.ui.kit.roles import Mark
 from paizhu.ui.kit.strip import Level, Strip
 from paizhu.ui.kit.trouble import ErrorPane, Trouble
 
@@ -45,16 +47,34 @@ class Strips(QWidget):
 
     def show_trouble(self, trouble: Trouble) -> None:
         """Show a refusal or fault; the next one takes its place."""
-        self.take(_TROUBLE)
-        pane = ErrorPane(trouble, [Offer(f"close:{_TROUBLE}", "知道了")])
+        self.put_trouble(_TROUBLE, trouble, [Offer(f"close:{_TROUBLE}", "知道了")])
+
+    def put_trouble(self, name: str, trouble: Trouble, offers: Sequence[Offer], *, mark: Mark | None = None) -> None:
+        """Show under this name what happened, what was kept and what to do, in place of the one before.
+
+        With a mark the headline stands in a coloured line of its own over the rest.
+        """
+        self.take(name)
+        pane = ErrorPane(trouble, offers)
         pane.acted.connect(self._act)
         frame = QFrame()
-        frame.setProperty("frame", "strip-error")
-        frame.setAccessibleName(pane.accessibleName())
-        row = QVBoxLayout(frame)
-        row.setContentsMargins(16, 8, 16, 8)
-        row.addWidget(pane)
-        self._add(_TROUBLE, frame)
+        frame.setProperty("frame", "strip-surface" if mark else "strip-error")
+        frame.setAccessibleName(f"{mark.words}。{pane.accessibleName()}" if mark else pane.accessibleName())
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        if mark:
+            head = QFrame()
+            head.setProperty("frame", "strip-error")
+            row = QVBoxLayout(head)
+            row.setContentsMargins(16, 9, 16, 9)
+            row.addWidget(MarkLabel(mark, bold=True))
+            column.addWidget(head)
+        inside = QVBoxLayout()
+        inside.setContentsMargins(16, 8, 16, 8)
+        inside.addWidget(pane)
+        column.addLayout(inside)
+        self._add(name, frame)
 
     def take(self, name: str) -> None:
         """Take a strip away."""

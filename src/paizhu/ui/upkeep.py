@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -15,6 +16,9 @@ from paizhu.storage.backup_place import Reason
 from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.tasks import Progress
+
+if TYPE_CHECKING:
+    from paizhu.services.comparing import Comparison
 
 _LOOK_EVERY_MS = 60_000
 # Long enough that nobody is typing into what the flags rest on.
@@ -135,15 +139,15 @@ class Upkeep(QObject):
 
         self._context.tasks.run(work, self._tell_chain)
 
-    def save_report(self, widget: QWidget) -> None:
-        """Ask where to put the report about entries that do not fit, and write it."""
-        from paizhu.ui.chain_report import write_report
+    def save_report(self, widget: QWidget, compared: Comparison | None = None) -> None:
+        """Ask where to put the report about entries that do not fit, and what a comparison found, and write it."""
+        from paizhu.services.chain_report import write_report
 
         path = messages.ask_save(widget, "导出校验报告", "留痕链校验报告.txt", messages.TEXT)
         if path is None:
             return
         try:
-            write_report(path, self._context.office, self._wrong)
+            write_report(path, self._context.office, self._wrong, compared)
         except PaizhuError as error:
             messages.tell(widget, error)
         else:

@@ -556,3 +556,32 @@ def test_an_import_that_would_change_a_settled_record_says_so_and_waits(line: Li
     assert line.run(*words, "--reason", "地点登记有误", "--json") == 0
     assert json.loads(line.out)["sheets"][0]["rows"][0]["outcome"] == "changed"
     assert line.json("show", "VAULT", "integrity_talk", str(made), "--json")["record"]["place"] == "三楼"
+
+
+# --- against a backup -----------------------------------------------------------------------------------------
+
+
+def test_a_check_against_a_backup_finds_what_left_no_trace(line: Line, tmp_path: Path) -> None:
+    from paizhu.storage import cipher, header
+    from paizhu.storage.keys import Purpose, subkey
+
+    made = saved(line)["record"]["id"]
+    place = tmp_path / "备份 盘"
+    assert line.run("vault", "backup", "VAULT", str(place)) == 0
+    told = line.json("vault", "check", "VAULT", "--against", str(place), "--json")
+    assert (told["comparison"]["unexplained"], told["comparison"]["differences"]) == (0, [])
+    data_key = header.Header.load(line.vault).unlock(PASSWORD)
+    connection = cipher.connect(line.vault / "vault.db", subkey(data_key, Purpose.DATABASE))
+    connection.execute("UPDATE integrity_talk SET planned_date = '2026-02-02'")
+    connection.close()
+    assert line.run("vault", "check", "VAULT", "--against", str(place), "--json") == Status.DAMAGED
+    (only,) = json.loads(line.out)["comparison"]["differences"]
+    assert (only["register"], only["id"], only["what"], only["journalled"]) == (
+        "integrity_talk", made, "changed", False
+    )  # fmt: skip
+    assert [(each["field"], each["before"], each["after"]) for each in only["fields"]] == [
+        ("planned_date", "2026-03-20", "2026-02-02")
+    ]
+    assert line.run("vault", "check", "VAULT", "--against", str(place)) == Status.DAMAGED
+    assert "有 1 处和备份不同，而留痕里没有记载" in line.out
+    assert line.run("vault", "check", "VAULT", "--against", str(tmp_path / "没有")) == Status.REFUSED

@@ -511,3 +511,115 @@ def test_a_blank_form_dropped_on_the_window_is_filled_and_a_ledger_imported(
         qtbot.waitUntil(lambda: not page.busy)
         assert page.look is not None
         assert page.look.name == "lead_figures"
+
+
+# --- comparing with a backup ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def tampered(qtbot: QtBot, window: MainWindow, session: Session) -> DeskView:
+    """A desk whose journal and one record were rewritten behind the program's back, after a backup."""
+    office = session.office
+    assert office is not None
+    for day in ("2026-03-20", "2026-03-21", "2026-03-22"):
+        office.records.save(TALK, {**TYPED, "planned_date": day})
+    office.backups.make()
+    office.records.save(TALK, {"place": "三楼"}, 1)
+    with office.vault._transaction():
+        office.vault._writer.execute("UPDATE journal_entry SET actor = '别人' WHERE id = 2")
+        office.vault._writer.execute("UPDATE integrity_talk SET planned_date = '2026-02-02' WHERE id = 3")
+    desk = desk_of(window)
+    desk.upkeep.verify_chain()
+    settle(qtbot, window)
+    return desk
+
+
+def buttons_of(widget: QWidget) -> dict[str, QAbstractButton]:
+    return {button.accessibleName(): button for button in widget.findChildren(QAbstractButton) if button.isVisible()}
+
+
+def test_the_strip_tells_three_parts_and_can_be_folded(qtbot: QtBot, window: MainWindow, tampered: DeskView) -> None:
+    words = tampered.strips.words("chain")
+    for part in ("第 2 条校验不符", "今天 10:26 的一条记录与校验值不一致", "数据未改动", "与今天 10:26 的备份比对"):
+        assert part in words
+    high = tampered.strips.height()
+    QTest.mouseClick(buttons_of(tampered.strips)["收起"], Qt.MouseButton.LeftButton)
+    QApplication.processEvents()
+    assert tampered.strips.height() < high
+    assert {"与备份比对", "导出校验报告"} <= set(buttons_of(tampered.strips))
+
+
+def test_comparing_lists_what_left_no_trace_and_opens_the_record(
+    qtbot: QtBot, window: MainWindow, tampered: DeskView, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from paizhu.ui import messages
+    from paizhu.ui.pages.compare import ComparePage
+
+    QTest.mouseClick(buttons_of(tampered.strips)["与备份比对"], Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    page = tampered.pages.currentWidget()
+    assert isinstance(page, ComparePage)
+    shown = [page.model.index(row, 0).data() for row in range(page.model.rowCount())]
+    assert shown == ["留痕", "廉政谈话"]
+    page.chips.set_current("integrity_talk")
+    page.chips.chosen.emit("integrity_talk")
+    assert page.model.rowCount() == 1
+    assert page.details.toPlainText() == "计划日期：2026-03-22 → 2026-02-02"
+    page.chips.set_current("all")
+    page.known.setChecked(True)
+    assert page.model.rowCount() == 3
+    page.known.setChecked(False)
+    report = tmp_path / "报告.txt"
+    monkeypatch.setattr(messages, "ask_save", lambda *_: report)
+    QTest.mouseClick(page.report, Qt.MouseButton.LeftButton)
+    written = report.read_text(encoding="utf-8")
+    assert "【廉政谈话】1 处没有留痕" in written
+    assert "计划日期" in written
+    assert "孙立新" not in written
+    page.table.go_to(1)
+    QTest.keyClick(page.table, Qt.Key.Key_Return)
+    assert page_of(window).opened == ("integrity_talk", 3)
+
+
+def test_comparing_can_be_stopped_and_says_so(
+    qtbot: QtBot, window: MainWindow, tampered: DeskView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from paizhu.base.errors import CancelledError
+    from paizhu.services import comparing
+    from paizhu.ui.pages.compare import ComparePage
+
+    def stopped(self: object, backup: object, progress: object) -> None:
+        raise CancelledError
+
+    monkeypatch.setattr(comparing.Comparing, "compare", stopped)
+    tampered.compare()
+    settle(qtbot, window)
+    page = tampered.pages.currentWidget()
+    assert isinstance(page, ComparePage)
+    assert page._empty.accessibleName() == "已停下，没有比完。台账和备份都没有改动。"
+    assert page.again.isEnabled()
+
+
+def test_without_a_backup_the_page_says_what_to_do(qtbot: QtBot, window: MainWindow) -> None:
+    from paizhu.ui.pages.compare import ComparePage
+
+    desk_of(window).compare()
+    settle(qtbot, window)
+    page = desk_of(window).pages.currentWidget()
+    assert isinstance(page, ComparePage)
+    assert page.again.reason == "还没有可以比对的备份"
+
+
+def test_the_page_of_backups_compares_the_chosen_one(qtbot: QtBot, window: MainWindow, tampered: DeskView) -> None:
+    from paizhu.ui.pages.compare import ComparePage
+
+    tampered.show_tab("backup")
+    settle(qtbot, window)
+    page = tampered.pages.currentWidget()
+    assert isinstance(page, BackupPage)
+    page.table.go_to(0)
+    QTest.mouseClick(page.compare, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    compared = tampered.pages.currentWidget()
+    assert isinstance(compared, ComparePage)
+    assert compared.compared is not None

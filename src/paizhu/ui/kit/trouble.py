@@ -33,11 +33,16 @@ class ErrorPane(QWidget):
 
     acted = Signal(str)
 
-    def __init__(self, trouble: Trouble, offers: Sequence[Offer] = (), parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        trouble: Trouble,
+        offers: Sequence[Offer] = (),
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         parts = [("发生了什么", trouble.happened), ("已保住什么", trouble.kept), ("接下来做", trouble.next)]
         said = [(name, words) for name, words in parts if words]
-        self.setAccessibleName("。".join([trouble.headline, *(words.rstrip("。") for _, words in said)]) + "。")
+        self.setAccessibleName("。".join(filter(None, [trouble.headline, *(w.rstrip("。") for _, w in said)])) + "。")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)

@@ -31,6 +31,8 @@ class BackupPage(PageFrame):
 
     restore_asked = Signal(object)
     changed = Signal()
+    compare_asked = Signal(object)
+    """A backup is to be compared with the records as they are now."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__("备份与恢复", "每一份都重新打开、清点过才算数", scrolls=False, parent=parent)
@@ -46,6 +48,8 @@ class BackupPage(PageFrame):
         self.table.opened.connect(lambda _: self.ask_restore())
         self.prove = Button("重新核验", icon="shield")
         self.prove.clicked.connect(self.prove_chosen)
+        self.compare = Button("与现在比对", icon="search")
+        self.compare.clicked.connect(lambda: self.compare_asked.emit(self.chosen()))
         self.restore = Button("恢复到这一份…", icon="history")
         self.restore.clicked.connect(self.ask_restore)
         self.question = Strip("", "", Level.AMBER, closable=True)
@@ -138,13 +142,13 @@ class BackupPage(PageFrame):
 
     def _show_chosen(self, row: int) -> None:
         self.question.hide()
-        for button in (self.prove, self.restore):
+        for button in (self.prove, self.compare, self.restore):
             button.setEnabled(row >= 0)
 
     def _list(self) -> Card:
         card = Card("已有的备份", plain_head=True)
         card.fill()
-        for button in (self.prove, self.restore):
+        for button in (self.prove, self.compare, self.restore):
             card.set_corner(button)
         card.body.addWidget(self.question)
         card.body.addWidget(self._empty, 1)
