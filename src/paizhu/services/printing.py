@@ -265,6 +265,11 @@ def _duty(code: str) -> Maker:
     return make
 
 
+def _of_record(paper: Callable[[Row, Rows, Stamp], Paper]) -> Maker:
+    """Return the maker of a paper that the record and its rows tell in full."""
+    return lambda _own, row, rows, stamp: paper(row, rows, stamp)
+
+
 def _stage(form: StageForm) -> Kind:
     def make(own: Printing, row: Row, rows: Rows, stamp: Stamp) -> Paper:
         return pdf_stage_forms.stage_form(form, row, rows, stamp, str(own._desk.setting("group")))
@@ -308,21 +313,21 @@ KINDS: tuple[Kind, ...] = (
         "disposal_approval",
         "问题线索处置呈批表",
         "lead",
-        lambda _own, row, rows, stamp: pdf_lead.disposal_approval(row, rows, stamp),
+        _of_record(pdf_lead.disposal_approval),
         secret=True,
     ),
     Kind(
         "inquiry_approval",
         "谈话函询呈批表",
         "lead",
-        lambda _own, row, rows, stamp: pdf_lead.inquiry_approval(row, rows, stamp),
+        _of_record(pdf_lead.inquiry_approval),
         secret=True,
     ),
     Kind(
         "check_approval",
         "初步核实呈批表",
         "lead",
-        lambda _own, row, rows, stamp: pdf_lead.check_approval(row, rows, stamp),
+        _of_record(pdf_lead.check_approval),
         secret=True,
     ),
     *(_stage(form) for form in stage_forms()),
@@ -331,19 +336,19 @@ KINDS: tuple[Kind, ...] = (
         "opinion_letter",
         "廉政意见回复函",
         "integrity_opinion",
-        lambda own, row, rows, stamp: own.opinion_letter(row, rows, stamp),
+        Printing.opinion_letter,
     ),
     Kind(
         "opinion_supplement",
         "廉政意见补充函",
         "integrity_opinion",
-        lambda own, row, rows, stamp: own.opinion_supplement(row, rows, stamp),
+        Printing.opinion_supplement,
     ),
     Kind(
         "opinion_draft",
         "廉政意见核查底稿",
         "integrity_opinion",
-        lambda own, row, rows, stamp: own.opinion_draft(row, rows, stamp),
+        Printing.opinion_draft,
         secret=True,
     ),
     Kind(

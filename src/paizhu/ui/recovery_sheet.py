@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdi
 from paizhu.base import clock
 from paizhu.ui import messages, theme
 from paizhu.ui.kit.button import Button
+from paizhu.ui.kit.emptying import empty
 from paizhu.ui.kit.field_note import FieldNote
 from paizhu.ui.kit.label import Label
 from paizhu.ui.theme import Text
@@ -54,9 +55,7 @@ class RecoverySheet(QWidget):
         """Show a code; it has yet to be kept."""
         self._code = code
         self.is_kept = False
-        while item := self._grid.takeAt(0):
-            if widget := item.widget():
-                widget.deleteLater()
+        empty(self._grid)
         for place, group in enumerate(code.split("-")):
             self._grid.addWidget(self._group_label(place, group), place // _COLUMNS, place % _COLUMNS)
         self.typed.clear()

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QWidget
 
 from paizhu.base.rows import Problem
+from paizhu.ui.kit.emptying import empty
 from paizhu.ui.kit.field_note import FieldNote
 from paizhu.ui.kit.label import Label
 
@@ -48,12 +49,9 @@ class FieldGrid(QGridLayout):
             self.addWidget(self.notes[noted], self._lines, _FIELD, 1, across)
             self._lines += 1
 
-    def empty(self) -> None:
+    def clear(self) -> None:
         """Take every field away, to add those of something else."""
-        while (item := self.takeAt(0)) is not None:
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        empty(self)
         self.notes.clear()
         self._lines = 0
 

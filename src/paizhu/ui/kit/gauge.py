@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from paizhu.ui import theme
+from paizhu.ui.kit.pressable import Pressable
 from paizhu.ui.kit.roles import Progress
 from paizhu.ui.theme import Text
 
@@ -29,16 +30,12 @@ def paint_bar(painter: QPainter, rect: QRectF, share: float) -> None:
         painter.restore()
 
 
-class Gauge(QWidget):
-    """One coverage line; a click or Enter asks for what is behind it."""
-
-    opened = Signal()
+class Gauge(Pressable):
+    """One coverage line; pressing it asks for what is behind it."""
 
     def __init__(self, label: str, progress: Progress, missing: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._label, self._progress, self._missing = label, progress, missing
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.current().changed.connect(self.updateGeometry)
         self.show_progress(label, progress, missing)
@@ -84,18 +81,6 @@ class Gauge(QWidget):
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.setPen(QPen(look.colour("slate"), 2))
                 painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Enter and Space open what is behind the figures."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.opened.emit()
-            return
-        super().keyPressEvent(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Take a click for what is under the pointer."""
-        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
-            self.opened.emit()
 
     def _paint_figures(self, painter: QPainter, place: QRectF) -> None:
         look = theme.current()

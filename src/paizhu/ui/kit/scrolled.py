@@ -7,14 +7,19 @@ from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QWidget
 
 
 def scrolled(contents: QLayout) -> QScrollArea:
-    """Return a scrolling pane round a layout; it never scrolls sideways and takes no focus of its own."""
+    """Return a scrolling pane round a layout."""
     inner = QWidget()
     contents.setContentsMargins(0, 0, 0, 0)
     inner.setLayout(contents)
+    return scrolling(inner)
+
+
+def scrolling(inside: QWidget) -> QScrollArea:
+    """Return a scrolling pane round a widget; it never scrolls sideways and takes no focus of its own."""
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(inner)
+    area.setWidget(inside)
     return area

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from paizhu.services.course_clocks import Clock
@@ -14,6 +14,7 @@ from paizhu.ui.icons import Shape
 from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.label import ElidedLabel, Label
 from paizhu.ui.kit.pills import MarkLabel
+from paizhu.ui.kit.pressable import Pressable
 from paizhu.ui.kit.roles import Mark, Tone
 from paizhu.ui.theme import Text
 
@@ -43,18 +44,15 @@ def shown(clocks: Sequence[Clock]) -> tuple[list[Clock], int]:
     return [each for each in clocks if each in kept or each in open_ones], len(done) - len(kept)
 
 
-class ClockCard(QFrame):
-    """One clock; Enter or a click asks for what stops or starts it, F1 says how it was counted."""
+class ClockCard(Pressable):
+    """One clock; pressing it asks for what stops or starts it, F1 says how it was counted."""
 
-    pressed = Signal()
     extend_asked = Signal()
 
     def __init__(self, clock: Clock, *, current: bool = False) -> None:
         super().__init__()
         self.clock, self._current = clock, current
         self.setProperty("frame", "card")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName("，".join(words for words in (clock.what, clock.words, clock.detail) if words))
         self.setAccessibleDescription(clock.explanation)
         self.setToolTip("\n".join(words for words in (f"{clock.what}：{clock.words}", clock.explanation) if words))
@@ -86,22 +84,15 @@ class ClockCard(QFrame):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Enter press it and F1 explain it."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.pressed.emit()
-        elif event.key() == Qt.Key.Key_F1:
+        """Let F1 explain it."""
+        if event.key() == Qt.Key.Key_F1:
             QToolTip.showText(self.mapToGlobal(QPoint(0, self.height())), self.toolTip(), self)
         else:
             super().keyPressEvent(event)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Take a click for what is under the pointer."""
-        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
-            self.pressed.emit()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the frame of the clock that runs out first, and the focus ring."""
-        super().paintEvent(event)
+        QFrame.paintEvent(self, event)
         if self._current or self.hasFocus():
             with QPainter(self) as painter:
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -13,6 +13,7 @@ from paizhu.ui import theme
 from paizhu.ui.icons import Shape, icon
 from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.card import line
+from paizhu.ui.kit.emptying import empty
 from paizhu.ui.kit.label import ElidedLabel, Label
 from paizhu.ui.kit.pills import MarkLabel
 from paizhu.ui.kit.roles import Mark, Tone
@@ -41,10 +42,7 @@ class PeopleTable(QFrame):
 
     def show_people(self, people: Sequence[Person], informants: Sequence[Informant]) -> None:
         """Show these people."""
-        while item := self._column.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        empty(self._column)
         role, name, post = (Label(words, Text.SECONDARY, "ink2") for words in ("身份", "姓名", "单位职务"))
         self._column.addWidget(_row(role, name, post, QWidget(), frame="card-head"))
         for person in people:

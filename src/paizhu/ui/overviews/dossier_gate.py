@@ -14,6 +14,7 @@ from paizhu.services.dossier import COUNTS
 from paizhu.ui import theme
 from paizhu.ui.icons import Shape
 from paizhu.ui.kit.button import Button, Size
+from paizhu.ui.kit.emptying import empty
 from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.pills import MarkLabel
 from paizhu.ui.kit.roles import Mark
@@ -83,10 +84,7 @@ class DossierGate(QWidget):
         where = f"{unit.label if isinstance(unit, Ref) else ''}{post}"
         name = str(row.values["name"])
         self._who.setText(f"{name}　{where}" if where else name)
-        while item := self._flow.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        empty(self._flow)
         for words in list(dict.fromkeys([*self._purposes(), *_USUAL]))[:_MOST]:
             button = Button(words, size=Size.SMALL)
             button.setAccessibleName(f"以“{words}”为由打开档案")

@@ -21,6 +21,7 @@ from paizhu.services.duty_work import DutyWork
 from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Look, Offer
+from paizhu.ui.kit.emptying import empty
 from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.pills import MarkLabel
 from paizhu.ui.kit.strip import Level, Strip
@@ -159,10 +160,7 @@ class DutyOverview(Overview):
         self.strip.acted.connect(self.act)
 
     def _show_facts(self, row: Row, standing: Progress) -> None:
-        while item := self._facts.takeAt(0):
-            if old := item.widget():
-                old.hide()
-                old.deleteLater()
+        empty(self._facts)
         owner = "　".join(
             part
             for part in (

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from paizhu.services.review_versions import Difference, Version, label_of
 from paizhu.ui.kit.button import Button, Look, Size
+from paizhu.ui.kit.emptying import empty
 from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.strip import Level, Strip
 from paizhu.ui.theme import Text
@@ -42,9 +43,7 @@ class ReviewChanges(QWidget):
         told = "；".join(f"{each.what}：{each.before or '无'} → {each.after or '无'}" for each in found)
         self._strip.show_words("与上次出具意见时相比有变化，须重新审查", told, Level.AMBER)
         self._strip.setVisible(bool(found))
-        while (item := self._column.takeAt(0)) is not None:
-            if widget := item.widget():
-                widget.deleteLater()
+        empty(self._column)
         before: Version | None = None
         for version in versions:
             self._column.addWidget(Label(_line(version, before), Text.SECONDARY, "ink2", wraps=True))

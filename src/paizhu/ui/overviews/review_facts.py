@@ -23,6 +23,7 @@ from paizhu.services.reviewing import OPEN, Reviewing
 from paizhu.ui import theme
 from paizhu.ui.icons import Shape
 from paizhu.ui.kit.button import Button, Look, Size
+from paizhu.ui.kit.emptying import empty
 from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.pills import MarkLabel
 from paizhu.ui.kit.roles import Mark, Tone
@@ -244,7 +245,4 @@ def _when(office: Office, value: object) -> str:
 
 
 def _clear(grid: QGridLayout) -> None:
-    while item := grid.takeAt(0):
-        if widget := item.widget():
-            widget.hide()
-            widget.deleteLater()
+    empty(grid)

@@ -15,6 +15,7 @@ from paizhu.services.records import register_of
 from paizhu.services.review_hints import ReviewHint
 from paizhu.services.today import open_title
 from paizhu.ui.kit.button import Button, Look, Offer, Size
+from paizhu.ui.kit.emptying import empty
 from paizhu.ui.kit.hint_card import COMPARED, Hint, HintCard
 from paizhu.ui.kit.label import ElidedLabel, Label
 from paizhu.ui.kit.roles import Tone
@@ -68,10 +69,7 @@ class HintsPane(QWidget):
         settled = len(hints) - len(open_hints)
         words = f"提示 {len(open_hints)} 条" if open_hints else "已全部核实" if settled else "没有提示"
         self._title.setText(words)
-        while item := self._list.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        empty(self._list)
         self._cards, self._places, self._folding = [], [], False
         for hint in open_hints:
             self._add(hint)
@@ -180,12 +178,5 @@ class HintsPane(QWidget):
 def _emptied(place: QWidget) -> QVBoxLayout:
     column = place.layout()
     assert isinstance(column, QVBoxLayout)
-    while item := column.takeAt(0):
-        if widget := item.widget():
-            widget.hide()
-            widget.deleteLater()
-        elif inner := item.layout():
-            while part := inner.takeAt(0):
-                if widget := part.widget():
-                    widget.deleteLater()
+    empty(column)
     return column

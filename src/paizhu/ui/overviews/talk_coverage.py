@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from paizhu.base.dates import short_day
@@ -22,8 +22,10 @@ from paizhu.ui.context import Context
 from paizhu.ui.icons import Shape
 from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.card import line
+from paizhu.ui.kit.emptying import empty
 from paizhu.ui.kit.label import ElidedLabel, Label
 from paizhu.ui.kit.pills import MarkLabel
+from paizhu.ui.kit.pressable import Pressable
 from paizhu.ui.kit.roles import Mark, Tone
 from paizhu.ui.overviews import ListHead
 from paizhu.ui.theme import Text
@@ -60,14 +62,13 @@ class Dots(QWidget):
                 painter.drawEllipse(place.adjusted(1, 1, -1, -1))
 
 
-class MemberCell(QFrame):
+class MemberCell(Pressable):
     """One member: name, post, dots, and in words how many are held and when the next one is."""
 
     def __init__(self, member: Member, today: date, ahead: date) -> None:
         super().__init__()
         self.member = member
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.pressed.connect(self.offer)
         self.menu_of: Callable[[], QMenu] = partial(QMenu, self)
         done = f"还差 {member.lacking} 次" if member.lacking else f"已满 {len(member.held)} 次"
         next_words, mark = _next(member, today, ahead)
@@ -90,29 +91,9 @@ class MemberCell(QFrame):
         column.addLayout(above)
         column.addLayout(below)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Enter and Space show what can be done."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.offer()
-            return
-        super().keyPressEvent(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Take a click for the wish to see what can be done."""
-        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
-            self.offer()
-
     def offer(self) -> None:
         """Show the menu below the cell."""
         self.menu_of().popup(self.mapToGlobal(QPoint(0, self.height())))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the focus ring."""
-        super().paintEvent(event)
-        if self.hasFocus():
-            with QPainter(self) as painter:
-                painter.setPen(QPen(theme.current().colour("slate"), 2))
-                painter.drawRect(self.rect().adjusted(1, 1, -2, -2))
 
 
 class CoverageStrip(ListHead):
@@ -255,10 +236,7 @@ class CoverageStrip(ListHead):
         if shown == self._shown and not anew:
             return
         self._shown = shown
-        while item := self._grid.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        empty(self._grid)
         today, soon = self.context.office.desk.today, int(self.context.office.desk.setting("soon_days"))
         ahead = self.context.office.desk.calendar.add_working_days(today, soon)
         room = columns * _MOST_ROWS

@@ -13,6 +13,7 @@ from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.icons import Shape
 from paizhu.ui.kit.button import Button, Look, Size
+from paizhu.ui.kit.emptying import empty
 from paizhu.ui.kit.label import ElidedLabel
 from paizhu.ui.kit.pills import MarkLabel
 from paizhu.ui.kit.roles import Mark, Tone
@@ -67,10 +68,7 @@ class TwoHatsStrip(QWidget):
         words = "您已列入应回避人员" if done else f"应考虑回避：{len(self.prompts)} 条"
         self.head.set_mark(Mark(Shape.TICK, words, Tone.DONE) if done else Mark(Shape.TRIANGLE, words, Tone.AMBER))
         self.recuse.setVisible(bool(self.prompts) and not done and not row.voided)
-        while item := self._lines.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        empty(self._lines)
         for prompt in self.prompts:
             self._lines.addWidget(self._line(prompt))
         said = str(row.values.get("member_opinion") or "")

@@ -141,7 +141,7 @@ class FlagRulesPage(RulesPage[Given]):
         self.add_buttons()
 
     def _show_numbers(self, given: Given) -> None:
-        self.numbers.empty()
+        self.numbers.clear()
         self._why.clear_notes()
         self._lines = {}
         for each in given.rule.parameters:

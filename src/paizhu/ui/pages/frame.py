@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from paizhu.ui import theme
 from paizhu.ui.kit.button import Button
 from paizhu.ui.kit.label import ElidedLabel, Label
+from paizhu.ui.kit.scrolled import scrolling
 from paizhu.ui.theme import Text
 
 _WIDEST = 960
@@ -59,13 +60,7 @@ class PageFrame(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._inner, 0, Qt.AlignmentFlag.AlignTop)
         row.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(holder)
-        return area
+        return scrolling(holder)
 
     def _measure(self) -> None:
         if self._inner:

@@ -19,6 +19,7 @@ from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.delegates import RowDelegate
 from paizhu.ui.kit.empty import EmptyState
+from paizhu.ui.kit.emptying import empty
 from paizhu.ui.kit.field_note import FieldNote
 from paizhu.ui.kit.guard import Guarded
 from paizhu.ui.kit.label import Label
@@ -280,10 +281,7 @@ class TalkPlanPage(PageFrame):
         self.day.selectAll()
 
     def _show_groups(self) -> None:
-        while item := self._groups.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        empty(self._groups)
         for group in dict.fromkeys(each.group for each in self.model.proposals):
             count = sum(each.group == group for each in self.model.proposals)
             button = Button(f"{group} {count}", size=Size.SMALL)

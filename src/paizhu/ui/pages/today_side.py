@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QGridLayout, QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from paizhu.rules import periods
 from paizhu.services.agenda import Appointment
@@ -17,9 +16,11 @@ from paizhu.ui import theme
 from paizhu.ui.icons import Shape
 from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.card import Card, line
+from paizhu.ui.kit.emptying import empty
 from paizhu.ui.kit.gauge import Gauge
 from paizhu.ui.kit.label import ElidedLabel, Label
 from paizhu.ui.kit.pills import MarkLabel
+from paizhu.ui.kit.pressable import Pressable
 from paizhu.ui.kit.roles import Mark, Progress, Tone
 from paizhu.ui.theme import Text
 
@@ -27,10 +28,8 @@ _DAYS = "一二三四五六日"
 _MOST_NAMED = 20
 
 
-class AppointmentRow(QFrame):
-    """One meeting or talk; a click or Enter opens it."""
-
-    opened = Signal()
+class AppointmentRow(Pressable):
+    """One meeting or talk, opened by pressing it."""
 
     def __init__(self, appointment: Appointment) -> None:
         super().__init__()
@@ -40,8 +39,6 @@ class AppointmentRow(QFrame):
         hints = f"提示 {appointment.hints} 条" if appointment.hints else ""
         said = [day, appointment.at, appointment.title, appointment.below, *stands, hints]
         self.setAccessibleName("，".join(words for words in said if words))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._day = Label(day, bold=True)
         grid = QGridLayout(self)
@@ -66,26 +63,6 @@ class AppointmentRow(QFrame):
             grid.addWidget(MarkLabel(Mark(Shape.TRIANGLE, hints, Tone.AMBER), Text.SECONDARY), 1, 2, right)
         theme.current().changed.connect(self._measure)
         self._measure()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Enter and Space open it."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.opened.emit()
-            return
-        super().keyPressEvent(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Take a click for what is under the pointer."""
-        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
-            self.opened.emit()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the focus ring over the row."""
-        super().paintEvent(event)
-        if self.hasFocus():
-            with QPainter(self) as painter:
-                painter.setPen(QPen(theme.current().colour("slate"), 2))
-                painter.drawRect(self.rect().adjusted(1, 1, -2, -2))
 
     def _measure(self) -> None:
         self._day.setMinimumWidth(theme.current().px(46))
@@ -139,7 +116,7 @@ class TodaySide(QScrollArea):
         self.week.body.addWidget(line())
         for appointment in appointments:
             row = AppointmentRow(appointment)
-            row.opened.connect(partial(self.opened.emit, appointment.register, appointment.id))
+            row.pressed.connect(partial(self.opened.emit, appointment.register, appointment.id))
             self.week.body.addWidget(row)
             self.week.body.addWidget(line())
         if not appointments:
@@ -153,7 +130,7 @@ class TodaySide(QScrollArea):
         self.forms.setVisible(bool(plans))
         for at, plan in enumerate(plans):
             row = AppointmentRow(_due(plan, at))
-            row.opened.connect(self.forms_asked)
+            row.pressed.connect(self.forms_asked)
             self.forms.body.addWidget(line())
             self.forms.body.addWidget(row)
 
@@ -164,7 +141,7 @@ class TodaySide(QScrollArea):
         self._gauges = {}
         for cover in covers:
             gauge = Gauge(cover.label, Progress(cover.done, cover.total), cover.words)
-            gauge.opened.connect(partial(self.name_missing, cover.key))
+            gauge.pressed.connect(partial(self.name_missing, cover.key))
             self.year.body.addWidget(line())
             self.year.body.addWidget(gauge)
             self._gauges[cover.key] = (gauge, cover)
@@ -211,7 +188,4 @@ class TodaySide(QScrollArea):
 
 
 def _clear(card: Card) -> None:
-    while item := card.body.takeAt(0):
-        if widget := item.widget():
-            widget.hide()
-            widget.deleteLater()
+    empty(card.body)

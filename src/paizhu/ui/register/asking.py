@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from paizhu.ui.kit.button import Button, Size
+from paizhu.ui.kit.emptying import empty
 from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.password_edit import PasswordEdit
 from paizhu.ui.theme import Text
@@ -60,10 +61,7 @@ class AskStrip(QFrame):
         self._do.setAccessibleName(do)
         self.setAccessibleName(title)
         self.say("")
-        while item := self._grid.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        empty(self._grid)
         self._lines = []
         wanted: list[tuple[str, QWidget]] = [(secret, PasswordEdit(secret))] if secret else []
         wanted += [(label, given or QLineEdit()) for label, given in lines]

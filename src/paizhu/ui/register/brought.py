@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from paizhu.base.rows import Row
+from paizhu.ui.kit.emptying import empty
 from paizhu.ui.kit.label import Label
 from paizhu.ui.theme import Text
 
@@ -31,10 +32,7 @@ class Brought(QWidget):
 
     def show_record(self, row: Row | None) -> None:
         """Show what this record brought along; None for a new one."""
-        while item := self._grid.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        empty(self._grid)
         extra = row.extra if row else {}
         if extra:
             self._grid.addWidget(Label("原表其他内容", Text.SECTION), 0, 0, 1, 2)

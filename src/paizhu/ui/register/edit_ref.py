@@ -14,6 +14,7 @@ from paizhu.base.rows import Ref, Value
 from paizhu.services.proposing import Proposal
 from paizhu.ui.icons import Shape, icon
 from paizhu.ui.kit.button import Button, Look, Size
+from paizhu.ui.kit.emptying import empty
 from paizhu.ui.kit.pills import MarkLabel
 from paizhu.ui.kit.roles import Mark, Tone
 from paizhu.ui.register.editors import Editor
@@ -243,9 +244,7 @@ class RefsEditor(Editor):
         self.line.setFocus()
 
     def _show_chips(self) -> None:
-        while item := self._chips.takeAt(0):
-            if widget := item.widget():
-                widget.deleteLater()
+        empty(self._chips)
         for at, ref in enumerate(self._refs):
             chip = QToolButton()
             chip.setText(ref.label if ref.linked else f"{ref.label}（{OUTSIDE}）")

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from paizhu.ui import messages
 from paizhu.ui.icons import Shape, icon
 from paizhu.ui.kit.button import Button, Look, Offer, Size
+from paizhu.ui.kit.emptying import empty
 from paizhu.ui.kit.label import ElidedLabel, Label, restyle
 from paizhu.ui.kit.pills import MarkLabel
 from paizhu.ui.kit.roles import Mark, Tone
@@ -49,10 +50,7 @@ class FileSlot(QFrame):
     ) -> None:
         """Show what lies here; ``missing`` is said in amber while nothing does, ``note`` quietly beside the name."""
         self._can_add = can_add
-        while item := self._column.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        empty(self._column)
         for file in files:
             self._column.addWidget(self._file(file, is_last=file is files[-1]))
         if not files:

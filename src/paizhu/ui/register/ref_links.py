@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from paizhu.base.field import Field
 from paizhu.base.rows import Ref, Value
 from paizhu.ui.kit.button import Button, Look, Size
+from paizhu.ui.kit.emptying import empty
 from paizhu.ui.kit.label import Label
 
 _NAMES = ({"person"}, {"unit"}, {"supplier"})
@@ -30,10 +31,7 @@ class RefLinks(QWidget):
 
     def show_refs(self, refs: Sequence[Ref]) -> None:
         """Show these in place of those there were."""
-        while item := self._column.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        empty(self._column)
         for ref in refs:
             self._column.addWidget(self._line(ref))
 

@@ -15,6 +15,7 @@ from paizhu.services.talk_brief import Line, TalkBrief
 from paizhu.ui.context import Context
 from paizhu.ui.icons import Shape
 from paizhu.ui.kit.button import Button, Look, Size
+from paizhu.ui.kit.emptying import empty
 from paizhu.ui.kit.label import ElidedLabel, Label
 from paizhu.ui.kit.pills import MarkLabel
 from paizhu.ui.kit.roles import Mark, Tone
@@ -87,10 +88,7 @@ class BriefPart(FormPart):
         return "归档前请补双方签字页扫描件"
 
     def _show_lines(self, lines: Sequence[Line]) -> None:
-        while item := self._lines.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        empty(self._lines)
         if not lines:
             self._lines.addWidget(ElidedLabel("谈前须知：没有逾期或未了的事项"), 0, 0)
         for at, line in enumerate(lines):

@@ -14,6 +14,7 @@ from paizhu.base.rows import Row
 from paizhu.ui import theme
 from paizhu.ui.icons import Shape
 from paizhu.ui.kit.button import Button, Look, Size
+from paizhu.ui.kit.emptying import empty
 from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.pills import MarkLabel
 from paizhu.ui.kit.roles import Mark, Tone
@@ -227,10 +228,7 @@ class TickRows(QWidget):
             self.edited.emit()
 
     def _build(self) -> None:
-        while item := self._grid.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        empty(self._grid)
         editable = self.model.editable and not self._locked
         self._columns = self._wanted_columns()
         self.boxes = []

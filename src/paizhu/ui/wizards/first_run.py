@@ -16,6 +16,7 @@ from paizhu.ui.kit.button import Button, Look, ReasonLabel, Size
 from paizhu.ui.kit.card import line
 from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.loading import LoadingPane
+from paizhu.ui.kit.scrolled import scrolling
 from paizhu.ui.kit.stepper import Step, Stepper, When
 from paizhu.ui.kit.trouble import Trouble
 from paizhu.ui.strips import Strips
@@ -305,13 +306,7 @@ class FirstRun(QWidget):
         row.setContentsMargins(72, 64, 40, 24)
         row.addWidget(self._stack, 1)
         row.addStretch(0)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(ground)
-        return area
+        return scrolling(ground)
 
     def _make_bar(self) -> QFrame:
         self._bar = bar = QFrame()

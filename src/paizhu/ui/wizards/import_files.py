@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from paizhu.ui import messages, theme
 from paizhu.ui.kit.button import Button, Look, Size
+from paizhu.ui.kit.emptying import empty
 from paizhu.ui.kit.field_note import FieldNote
 from paizhu.ui.kit.label import ElidedLabel, Label
 from paizhu.ui.kit.password_edit import PasswordEdit
@@ -99,10 +100,7 @@ class FilesPane(QWidget):
 
     def show_files(self, names: Sequence[tuple[str, str]]) -> None:
         """Show file names with a note each, and how to leave one out."""
-        while item := self._list.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        empty(self._list)
         for at, (name, note) in enumerate(names):
             holder = QWidget()
             row = QHBoxLayout(holder)

@@ -17,6 +17,7 @@ from paizhu.ui.icons import Shape
 from paizhu.ui.kit.button import Button, Look
 from paizhu.ui.kit.columns import CellKind, Column
 from paizhu.ui.kit.empty import EmptyState
+from paizhu.ui.kit.emptying import empty
 from paizhu.ui.kit.label import ElidedLabel, Label
 from paizhu.ui.kit.lines_model import Cells, LinesModel
 from paizhu.ui.kit.roles import Mark, Tone
@@ -178,10 +179,7 @@ class ImportLog(QWidget):
 
     def _show_question(self, entry: Entry, conflicts: Sequence[Conflict]) -> None:
         self._asked = entry
-        while item := self._list.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        empty(self._list)
         self._headline.setText(f"{entry.label}：其中 {len(conflicts)} 条记录您后来改过")
         self._boxes = [(QCheckBox(self._conflict_words(conflict)), conflict) for conflict in conflicts]
         for box, _conflict in self._boxes:

@@ -12,6 +12,7 @@ from paizhu import registers
 from paizhu.services.import_questions import IS, MAKE, WORDS, Answer, Key, Question
 from paizhu.ui import theme
 from paizhu.ui.kit.button import Button, Look, Size
+from paizhu.ui.kit.emptying import empty
 from paizhu.ui.kit.label import ElidedLabel, Label
 from paizhu.ui.theme import Text
 
@@ -111,10 +112,7 @@ class QuestionPane(QWidget):
             return
         self._last = None
         self._keys = keys
-        while item := self._list.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        empty(self._list)
         self._combos = [AnswerCombo(each, said.get(each.key, Answer())) for each in questions[:_MOST]]
         for combo in self._combos:
             self._list.addWidget(_line(combo))

@@ -13,6 +13,7 @@ from paizhu.ui import theme
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.card import line
+from paizhu.ui.kit.emptying import empty
 from paizhu.ui.kit.label import ElidedLabel, Label
 from paizhu.ui.theme import Text
 
@@ -47,10 +48,7 @@ class RememberedPane(QWidget):
 
     def read(self) -> None:
         """Show what is remembered now."""
-        while item := self._lines.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        empty(self._lines)
         self.names, self.buttons = [], []
         found = self._mappings.all()
         more = f"，这里列出最近的 {_MOST} 种" if len(found) > _MOST else ""

@@ -16,6 +16,7 @@ from paizhu.services.import_questions import Answer
 from paizhu.services.importing import Importing
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button, Look, Size
+from paizhu.ui.kit.emptying import empty
 from paizhu.ui.kit.label import ElidedLabel, Label
 from paizhu.ui.kit.strip import Level
 from paizhu.ui.theme import Text
@@ -174,10 +175,7 @@ class OfferList(QWidget):
 
     def show_saved(self, saved: Sequence[Saved]) -> None:
         """Show the newest ones, each with two buttons."""
-        while item := self._lines.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        empty(self._lines)
         self.buttons = []
         if saved:
             self._lines.addWidget(Label("上次没有导完", bold=True))

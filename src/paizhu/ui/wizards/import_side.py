@@ -23,6 +23,7 @@ from paizhu.ui import theme
 from paizhu.ui.icons import Shape
 from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.card import line
+from paizhu.ui.kit.emptying import empty
 from paizhu.ui.kit.hint_card import Hint, HintCard
 from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.pills import MarkLabel
@@ -77,10 +78,7 @@ class TallyList(QWidget):
 
     def show_parts(self, total: int, divided: Sequence[tuple[Mark, int]]) -> None:
         """Show parts of a total that add up to it."""
-        while item := self._lines.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        empty(self._lines)
         self.title.setText(f"这一批共 {total:,} 行")
         said = []
         for at, (mark, count) in enumerate(divided):

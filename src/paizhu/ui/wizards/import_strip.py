@@ -15,6 +15,7 @@ from paizhu.services.import_settled import CODE as SETTLED
 from paizhu.ui import theme
 from paizhu.ui.icons import Shape
 from paizhu.ui.kit.button import Button, Look, Size
+from paizhu.ui.kit.emptying import empty
 from paizhu.ui.kit.label import ElidedLabel, Label
 from paizhu.ui.kit.pills import MarkLabel
 from paizhu.ui.kit.roles import Mark, Tone
@@ -40,10 +41,7 @@ class BesideGrid(QWidget):
 
     def show_entries(self, row: int, others: Sequence[tuple[str, Sequence[Beside]]]) -> None:
         """Show a row over the entries named; the fields that tell them apart come first."""
-        while item := self._grid.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        empty(self._grid)
         fields = _fields([told for _name, told in others])
         self.setVisible(bool(fields))
         said = []

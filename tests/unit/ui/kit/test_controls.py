@@ -199,7 +199,7 @@ def test_a_gauge_reads_out_everything_and_opens_by_key(qtbot: QtBot) -> None:
     qtbot.addWidget(gauge)
     gauge.show()
     assert gauge.accessibleName() == "班子成员谈话，3 / 6，50%，还差：甲某某"
-    with qtbot.waitSignal(gauge.opened):
+    with qtbot.waitSignal(gauge.pressed):
         QTest.keyClick(gauge, Qt.Key.Key_Return)
 
 
