@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -367,7 +368,7 @@ def test_a_change_of_many_records_stands_behind_a_backup(
 ) -> None:
     with office.vault.act("save") as act:
         for place in range(MANY):
-            act.create(TALK, {"subject": Ref(f"示例{place}"), "state": "planned"})
+            act.create(TALK, {"subject": Ref(f"示例{place}"), "planned_date": date(2026, 3, 5), "state": "planned"})
     page = make_page()
     page.side.list.table.choose_rows(list(range(MANY)), 0)
     page.run("void")
