@@ -62,12 +62,13 @@ def _is_day(cell: Cell) -> bool:
     if isinstance(cell, (bool, time)) or cell is None:
         return False
     if isinstance(cell, (int, float)):
-        return _EARLIEST_SERIAL <= cell <= _LATEST_SERIAL or _reads_day(str(int(cell)))
-    return _reads_day(str(cell))
+        return _EARLIEST_SERIAL <= cell <= _LATEST_SERIAL or reads_day(str(int(cell)))
+    return reads_day(str(cell))
 
 
 @lru_cache(maxsize=4096)
-def _reads_day(words: str) -> bool:
+def reads_day(words: str) -> bool:
+    """Tell whether words can be read as a day or a month."""
     if not any(letter.isdigit() or letter in "一二三四五六七八九十〇今明昨" for letter in words):
         return False
     for read in (dates.read_moment, dates.read_month):

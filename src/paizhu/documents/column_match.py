@@ -13,6 +13,7 @@ from paizhu.base.field import Field, FieldKind
 from paizhu.base.money import unit_of_header
 from paizhu.base.register import Register
 from paizhu.base.text import folded
+from paizhu.documents import column_guess
 from paizhu.documents.book import Cell
 from paizhu.documents.column_evidence import evidence
 from paizhu.documents.frame import Column, DataRow
@@ -34,6 +35,8 @@ _NEVER = frozenset({FieldKind.FILES, FieldKind.SEALED})
 RECORD_ID, RECORD_VERSION, PARENT_ID, PARENT_NO = "@id", "@version", "@parent", "@parent_no"
 """Targets of the columns that this program writes beside the fields, so that its own workbooks come back exactly."""
 _OWN = {ID_HEADER: RECORD_ID, VERSION_HEADER: RECORD_VERSION, "上级记录号": PARENT_ID}
+SHAPE = "shape-"
+"""How the fingerprint of a layout without headings begins."""
 _MOST_EXAMPLES = 3
 
 
@@ -89,11 +92,29 @@ class Matching:
         return tuple(match for match in self.matches if not match.field and not match.ordinal and not match.sealed)
 
 
-def fingerprint(columns: Sequence[Column]) -> str:
-    """Return the mark by which a layout is known again: the headings in order, however spaced."""
+def fingerprint(columns: Sequence[Column], samples: Sequence[DataRow] = ()) -> str:
+    """Return the mark by which a layout is known again: the headings in order, however spaced.
+
+    A table without any heading is known by what its columns hold; without samples it is not known at all.
+    """
+    if headless(columns):
+        width = max((len(row.cells) for row in samples), default=0)
+        held = column_guess.shape([[row.cell(index) for row in samples] for index in range(width)])
+        return SHAPE + sha256(held.encode()).hexdigest()[:32] if held else ""
     told = [column for column in columns if column.path and not is_report(column.path[-1])]
     words = "\n".join(f"{column.index}:{header_key(column.header)}" for column in told)
     return sha256(words.encode()).hexdigest()[:32]
+
+
+def headless(columns: Sequence[Column]) -> bool:
+    """Tell whether no column has a heading."""
+    return not any(column.path for column in columns)
+
+
+def likeliest(columns: Sequence[Column], samples: Sequence[DataRow], registers: Sequence[Register]) -> str:
+    """Return the register that a table without any heading speaks for by its content; empty when none stands out."""
+    cells = {column.index: [row.cell(column.index) for row in samples] for column in columns}
+    return column_guess.likeliest(cells, {each.key: targets(each) for each in registers}, registers)
 
 
 def targets(register: Register) -> tuple[Field, ...]:
@@ -151,6 +172,8 @@ def match_columns(
             told = _informant(column, register)
             if told is not None:
                 fixed[column.index] = told
+    if headless(columns) and len(columns) > 1:
+        fixed |= _by_content(columns, cells, register, fixed)
     taken = {match.field for match in fixed.values() if match.field}
     pairs: list[_Pair] = []
     fields = targets(register)
@@ -184,7 +207,33 @@ def match_columns(
         for column in columns
     )
     total = sum(match.confidence for match in matches if match.field and match.field[0] != "@")
-    return Matching(register, matches, round(total, 2), fingerprint(columns))
+    return Matching(register, matches, round(total, 2), fingerprint(columns, samples))
+
+
+def _by_content(
+    columns: Sequence[Column], cells: Mapping[int, Sequence[Cell]], register: Register, said: Mapping[int, Match]
+) -> dict[int, Match]:
+    """Return what the cells of a table without any heading propose; all of it is to be looked at."""
+    open_ = {column.index: cells[column.index] for column in columns if column.index not in said}
+    fed = {match.field for match in said.values()}
+    guessed = column_guess.guess(open_, register, [each for each in targets(register) if each.name not in fed])
+    # Without a heading an informant cannot be told from others: names and numbers nobody placed are kept nowhere.
+    secret = any(each.kind is FieldKind.SEALED for kind in (register, *register.rows) for each in kind.fields)
+    made = {}
+    for column in columns:
+        if column.index not in open_:
+            continue
+        held = cells[column.index]
+        name = guessed.get(column.index)
+        if name == "":
+            made[column.index] = Match(column, ordinal=True, confidence=1.0, how="序号", examples=_examples(held))
+        elif name is not None:
+            made[column.index] = Match(
+                column, name, column_guess.GUESSED, "内容", _unit(column), examples=_examples(held)
+            )
+        elif secret and column_guess.tells_of_somebody(held):
+            made[column.index] = Match(column, how="可能是反映人信息", sealed=True)
+    return made
 
 
 _ALIKE = 0.05
@@ -304,6 +353,8 @@ __all__ = [
     "Matching",
     "bare_key",
     "fingerprint",
+    "headless",
+    "likeliest",
     "match_columns",
     "recognise",
     "targets",

@@ -23,6 +23,8 @@ class Plan:
     sha256: str
     sheets: list[SheetPlan]
     unknown: list[str] = field(default_factory=list)
+    proposed: dict[str, str] = field(default_factory=dict)
+    """By unknown sheet, the register its cells speak for when it has no header."""
     path: Path | None = None
     password: str | None = field(default=None, repr=False)
     cells: Sequence[Sequence[str]] = field(default=(), repr=False)

@@ -59,7 +59,7 @@ def matched(
         made,
         matches=tuple(
             replace(match, sealed=True, examples=(), field=match.field if _seals(kind, match.field) else "")
-            if match.column.index in telling
+            if match.column.index in telling and (match.column.path or not match.field)
             else match
             for match in made.matches
         ),
@@ -162,9 +162,12 @@ def choices(register: Register, look: ColumnLook) -> list[tuple[str, str]]:
         for kind in register.rows
         for field in kind.fields
     ]
-    if look.sealed:
-        return [(path, label) for path, label, field in below if field.kind is FieldKind.SEALED]
+    sealed = [(path, label) for path, label, field in below if field.kind is FieldKind.SEALED]
+    if look.sealed and look.header:
+        return sealed
     found = [(field.name, field.label) for field in column_match.targets(register)]
+    if not look.header:
+        return found + sealed
     return found + [(path, label) for path, label, field in below if path == look.path]
 
 

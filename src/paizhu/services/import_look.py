@@ -37,7 +37,15 @@ def look_at(sheet: Sheet) -> SheetLook:
 
 def frame_from(header_rows: tuple[int, ...], first: int = 0, last: int = 0) -> Given:
     """Return the frame the officer pointed at: records from the row under the header on, to the end, unless said."""
-    return Given(header_rows, max(first, header_rows[-1] + 1), last or None)
+    above = header_rows[-1] if header_rows else 0
+    return Given(header_rows, max(first, above + 1), last or None)
+
+
+def frame_without_header(look: SheetLook) -> Given:
+    """Return the frame of a table without any heading: titles of one cell or two over it are passed over."""
+    filled = [(number, sum(bool(words) for words in cells)) for number, cells in look.rows]
+    widest = max((count for _number, count in filled), default=0)
+    return Given((), next((number for number, count in filled if count * 2 >= widest and count > 1), 1))
 
 
 def letter(column: int) -> str:

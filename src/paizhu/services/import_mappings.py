@@ -39,6 +39,10 @@ class Mappings:
         found = (self.find(fingerprint) for fingerprint in self._vault.kept_names(_KIND))
         return [each for each in found if each is not None]
 
+    def fingerprints(self) -> list[str]:
+        """Return the fingerprint of every layout remembered."""
+        return list(self._vault.kept_names(_KIND))
+
     def keep(self, fingerprint: str, register: str, mapping: Mapping[str, str], name: str) -> None:
         """Remember a layout; one that has a name keeps it unless another one is given."""
         known = self.find(fingerprint)

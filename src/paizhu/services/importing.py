@@ -16,7 +16,7 @@ from paizhu.documents.column_match import RECORD_ID, Matching
 from paizhu.documents.frame import Column as Heading
 from paizhu.documents.frame import Given, Table
 from paizhu.documents.label_words import Vocabulary
-from paizhu.services import import_errors, import_notes
+from paizhu.services import import_errors, import_headless, import_notes
 from paizhu.services.desk import Desk
 from paizhu.services.history import History, Undone
 from paizhu.services.import_batch import Applied, Plan
@@ -214,6 +214,8 @@ class Importing:
         known = (registers.register(register),) if register else registers.REGISTERS
         found = False
         for each in table_find.read_tables(sheet, Vocabulary(known), given):
+            if not each.frame.certain and self._headless(plan, sheet, known, progress):
+                return
             matching, remembered = self._matching(each, known, sheet.name, named=bool(register))
             if matching is None:
                 for _row in each.rows():
@@ -229,8 +231,19 @@ class Importing:
                 remembered=remembered,
             )
             plan.sheets.append(self._filled(each, matching, facts, progress))
-        if not found:
+        if not found and not self._headless(plan, sheet, known, progress):
             plan.unknown.append(sheet.name)
+            plan.proposed[sheet.name] = import_headless.proposed(sheet, known)
+
+    def _headless(self, plan: Plan, sheet: Sheet, known: Sequence[Register], progress: Progress) -> bool:
+        """Plan a sheet without a header as one of the same shape was planned before; False when there was none."""
+        again = import_headless.found_again(sheet, known, self.mappings)
+        if again is None:
+            return False
+        table, matching, given = again
+        facts = TableFacts(sheet.name, (), words_above(sheet, given), given=given, remembered=True)
+        plan.sheets.append(self._filled(table, matching, facts, progress))
+        return True
 
     def _filled(self, found: Table, matching: Matching, facts: TableFacts, progress: Progress) -> SheetPlan:
         frame = found.frame
@@ -262,7 +275,7 @@ class Importing:
         if column_match.is_own(found.columns):
             # Our own workbook says itself what it holds; a sheet of another register is none of the one asked for.
             return column_match.recognise(found.columns, found.samples, known, sheet), False
-        kept = self.mappings.find(column_match.fingerprint(found.columns))
+        kept = self.mappings.find(column_match.fingerprint(found.columns, found.samples))
         if kept is not None and kept.register in {each.key for each in known}:
             return matched(found.columns, found.samples, registers.register(kept.register), kept.mapping), True
         matching = column_match.recognise(found.columns, found.samples, known, sheet)

@@ -5,15 +5,24 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QSpinBox, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QHBoxLayout,
+    QHeaderView,
+    QSpinBox,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from paizhu.base.values import MASK
 from paizhu.documents.book import LAST_ROW
 from paizhu.documents.frame import Given
 from paizhu.documents.label_words import own_header
-from paizhu.services.import_look import SheetLook, frame_from, letter
+from paizhu.services.import_look import SheetLook, frame_from, frame_without_header, letter
 from paizhu.ui import theme
 from paizhu.ui.kit.guard import Guarded
 from paizhu.ui.kit.label import Label
@@ -177,6 +186,12 @@ class HeaderTable(LookView):
         model = self.model()
         return tuple(sorted(model.header_rows)) if isinstance(model, LookModel) else ()
 
+    def clear_header(self) -> None:
+        """Take the mark of a header away from every row."""
+        model = self.model()
+        if isinstance(model, LookModel):
+            model.show_header(())
+
     def toggle(self, row: int) -> None:
         """Mark a row, or take the mark away; header rows always stand together and are three at most."""
         model = self.model()
@@ -210,7 +225,7 @@ def pointed(before: Sequence[int], number: int) -> tuple[int, ...]:
 def header_words(rows: Sequence[int], first: int) -> str:
     """Return in words where the header was found and where the records begin."""
     if not rows:
-        return "没有表头，从第 1 行读起。"
+        return f"没有表头，数据从第 {first} 行起。"
     above = f"第 1{f' 至 {rows[0] - 1}' if rows[0] > 2 else ''} 行是标题，" if rows[0] > 1 else ""
     said = "、".join(map(str, rows))
     joined = f"第 {said} 行合并为表头" if len(rows) > 1 else f"第 {said} 行是表头"
@@ -228,8 +243,11 @@ class HeaderPane(QWidget):
         self._note = Label("点一下（或按空格）表头所在的行；两行合并的表头把两行都点上。", Text.SECONDARY, "ink2")
         self._words = Label("", wraps=True)
         self.first, self.last = QSpinBox(), QSpinBox()
+        self._bare = Given((), 1)
         self.table = HeaderTable()
         self.table.pointed.connect(self._tell)
+        self.headless = QCheckBox("这张表没有表头（按内容对应，请逐列核对）")
+        self.headless.toggled.connect(self._without_header)
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self._title)
@@ -240,6 +258,7 @@ class HeaderPane(QWidget):
         column.setSpacing(8)
         column.addLayout(head)
         column.addWidget(self.table, 1)
+        column.addWidget(self.headless)
         column.addLayout(self._records_line())
         column.addWidget(self._words)
         self.setFocusProxy(self.table)
@@ -262,6 +281,9 @@ class HeaderPane(QWidget):
     def show_sheet(self, look: SheetLook, frame: Given | None, sealed: Collection[int]) -> None:
         """Show the rows of a sheet with header and records as they were found."""
         header_rows = frame.header_rows if frame else ()
+        self._bare = frame_without_header(look)
+        with QSignalBlocker(self.headless):
+            self.headless.setChecked(frame is not None and not header_rows)
         self.first.setValue(frame.first_row if frame else 1)
         self.last.setValue((frame.last_row or 0) if frame else 0)
         self.table.show_look(LookModel(look, header_rows, sealed))
@@ -275,26 +297,37 @@ class HeaderPane(QWidget):
         return self.table.header_rows()
 
     def frame(self) -> Given | None:
-        """Return where header and records stand as pointed out now; None without a header."""
+        """Return where header and records stand as pointed out now; None while no header is known."""
         rows = self.header_rows()
-        return frame_from(rows, self.first.value(), self.last.value()) if rows else None
+        known = bool(rows) or self.headless.isChecked()
+        return frame_from(rows, self.first.value(), self.last.value()) if known else None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the hint out where it does not fit beside the title."""
         super().resizeEvent(event)
         self._note.setVisible(self.width() > self._title.sizeHint().width() + self._note.sizeHint().width() + 40)
 
+    def _without_header(self, without: bool) -> None:
+        """Take every mark of a header away, or wait for one to be pointed at."""
+        if without:
+            self.table.clear_header()
+            self.first.setValue(self._bare.first_row)
+        self._say(self.header_rows())
+        self.pointed.emit(self.header_rows())
+
     def _tell(self, rows: tuple[int, ...]) -> None:
         if rows:
+            with QSignalBlocker(self.headless):
+                self.headless.setChecked(False)
             self.first.setValue(rows[-1] + 1)
         self._say(rows)
         self.pointed.emit(rows)
 
     def _say(self, rows: tuple[int, ...]) -> None:
         words = (
-            header_words(rows, max(self.first.value(), rows[-1] + 1))
-            if rows
-            else "还没有指定表头：请点一下表头所在的行。"
+            header_words(rows, max(self.first.value(), rows[-1] + 1 if rows else 1))
+            if rows or self.headless.isChecked()
+            else "还没有指定表头：请点一下表头所在的行；没有表头就勾选“这张表没有表头”。"
         )
         self._words.setText(words)
         self.table.setAccessibleDescription(words)

@@ -182,7 +182,9 @@ class ImportPage(ImportPanes):
         self._next_step = MAPPING
         table = self.flow.table
         if table is not None and table.sheet is None:
-            self._say("没有认出是哪种台账", "请在“导入到”里选择台账，再点一下表头所在的行。", Level.AMBER)
+            self._say(
+                "没有认出是哪种台账", "请在“导入到”里选择台账，再点一下表头所在的行，或勾选没有表头。", Level.AMBER
+            )
 
     def _applied(self, outcome: Outcome) -> None:
         self.done.show_outcome(outcome, self.flow.tally(), self.flow.labels())
@@ -263,7 +265,7 @@ class ImportPage(ImportPanes):
                 reason = "" if self.flow.paths else "先选择要导入的文件"
                 self.bar.show_next("下一步：识别表头", reason=reason)
             case 1:
-                chosen = self.side.register.currentData() and self.header.header_rows()
+                chosen = self.side.register.currentData() and self.header.frame()
                 self.bar.show_next("下一步：对应字段", reason="" if chosen else "先选择台账，并指定表头所在的行")
             case 2:
                 self.bar.show_next("下一步：核对问题", note)

@@ -82,8 +82,9 @@ def restore(
 
 def _restore(importing: Importing, table: ImportTable, told: SavedTable, *, mended: bool, progress: Progress) -> None:
     other = table.sheet is None or table.sheet.register.key != told.register
-    if told.register and (told.header_rows or other):
-        given = Given(told.header_rows, told.first_row, told.last_row) if told.header_rows else None
+    framed = bool(told.header_rows or told.first_row)
+    if told.register and (framed or other):
+        given = Given(told.header_rows, told.first_row, told.last_row) if framed else None
         plan_again(importing, table, progress, register=told.register, given=given)
     if told.mapping and table.sheet is not None:
         plan_again(importing, table, progress, mapping=dict(told.mapping))

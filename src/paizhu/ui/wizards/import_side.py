@@ -136,7 +136,7 @@ class SidePane(QScrollArea):
     def show_table(self, table: ImportTable, *, many: bool, pasted: bool, sealed: Collection[int]) -> None:
         """Show where a table goes, its header and how its rows divide."""
         sheet = table.sheet
-        at = self.register.findData(sheet.register.key if sheet else "")
+        at = self.register.findData(sheet.register.key if sheet else table.proposed)
         self.register.setCurrentIndex(max(at, 0))
         # Rows under records go where our own export took them from; there is nothing to choose.
         below = sheet is not None and sheet.parent is not None

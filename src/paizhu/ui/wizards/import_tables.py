@@ -71,6 +71,11 @@ class ImportTable:
         return f"{file}{self.name} · {self.sheet.label}{left}"
 
     @property
+    def proposed(self) -> str:
+        """The register the cells of a sheet without a header speak for; empty when none stands out."""
+        return self.plan.proposed.get(self.name, "")
+
+    @property
     def certain(self) -> bool:
         """Tell whether header and register were found without doubt."""
         return self.sheet is not None and self.sheet.facts.certain
@@ -79,7 +84,9 @@ class ImportTable:
     def frame(self) -> Given | None:
         """Where header and records stand: as found, or as the officer said; None while no header is known."""
         found = self.sheet.facts.header_rows if self.sheet else ()
-        return self.given or (frame_from(found) if found else None)
+        if self.given or self.sheet is None:
+            return self.given
+        return self.sheet.facts.given or (frame_from(found) if found else None)
 
     @property
     def tally(self) -> Tally:
