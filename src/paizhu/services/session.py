@@ -129,7 +129,8 @@ class Session:
         return office
 
     def create(self, folder: Path, names: Mapping[str, str], password: str) -> "tuple[Office, str]":
-        """Make a new vault and open it; returns the recovery code too, which is kept nowhere."""
+        """Make a new vault with the host unit in its roster, and open it; returns the recovery code, kept nowhere."""
+        from paizhu.services import own_fields
         from paizhu.services.office import Office
         from paizhu.storage import atomic
         from paizhu.storage.vault import Vault
@@ -143,6 +144,7 @@ class Session:
             raise atomic.refusal(error, f"没有建成“{folder.name}”", "没有留下半成品") from error
         self._use(folder)
         self._opened(Office(vault))
+        own_fields.enter_host_unit(self._standing())
         return self._standing(), code
 
     def _open(self, folder: Path, header: "Header", data_key: bytes, progress: "Progress | None") -> "Office":
@@ -249,7 +251,8 @@ class Session:
         if folder.exists():
             self.choose(folder)
             return self.unlock(SAMPLE_PASSWORD)
-        names = {"group": "驻某市示例局纪检监察组", "unit": "某市示例局", "officer": "陈守正", "sample": "1"}
+        # The invention brings its own unit, and with it the roster.
+        names = {"group": "驻某市示例局纪检监察组", "officer": "陈守正", "sample": "1"}
         office, _code = self.create(folder, names, SAMPLE_PASSWORD)
         try:
             build(office)

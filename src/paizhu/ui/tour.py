@@ -132,8 +132,7 @@ def _session() -> Iterator[Session]:
 def _vault(session: Session, folder: Path) -> Office:
     from paizhu.services import sample
 
-    names = {"group": sample.GROUP, "unit": sample.UNIT, "officer": sample.OFFICER}
-    office, _code = session.create(folder, names, PASSWORD)
+    office, _code = session.create(folder, {"group": sample.GROUP, "officer": sample.OFFICER}, PASSWORD)
     sample.build(office)
     return office
 

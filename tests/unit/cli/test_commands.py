@@ -585,3 +585,13 @@ def test_a_check_against_a_backup_finds_what_left_no_trace(line: Line, tmp_path:
     assert line.run("vault", "check", "VAULT", "--against", str(place)) == Status.DAMAGED
     assert "有 1 处和备份不同，而留痕里没有记载" in line.out
     assert line.run("vault", "check", "VAULT", "--against", str(tmp_path / "没有")) == Status.REFUSED
+
+
+# --- a vault made here ----------------------------------------------------------------------------------------
+
+
+def test_a_vault_made_by_command_has_its_host_unit_in_the_roster(line: Line, tmp_path: Path) -> None:
+    folder = tmp_path / "新 建.paizhu"
+    line.json("vault", "create", str(folder), "--unit", "某市示例局", "--group", "驻某市示例局纪检监察组", "--json")
+    (host,) = line.json("list", str(folder), "unit", "--json")
+    assert (host["name"], host["kind"]) == ("某市示例局", "host")

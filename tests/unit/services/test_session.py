@@ -9,6 +9,7 @@ import pytest
 
 from paizhu.base import clock
 from paizhu.base.errors import NotAllowedError, NotFoundError, VaultBusyError, WrongPasswordError
+from paizhu.base.rows import Ref
 from paizhu.registers import register
 from paizhu.services.machine import Machine
 from paizhu.services.session import SAMPLE_PASSWORD, Session
@@ -248,3 +249,22 @@ def test_only_the_sample_can_be_removed(session: Session, vault_folder: Path) ->
 def test_the_session_is_made_without_the_database() -> None:
     code = "import sys, paizhu.services.session; sys.exit('sqlalchemy' in sys.modules or 'sqlcipher3' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_new_vault_knows_its_host_unit(tmp_path: Path) -> None:
+    session = Session(Machine())
+    office, _code = session.create(tmp_path / "新.paizhu", NAMES, PASSWORD)
+    unit = register("unit")
+    (host,) = office.records.window(office.records.default_view(unit), 0, 9)
+    assert (host.values["name"], host.values["kind"]) == (NAMES["unit"], "host")
+    talk = register("integrity_talk")
+    made = office.records.save(talk, {"subject": "孙立新", "planned_date": "2026-03-20"}).records[0][1]
+    assert office.records.get(talk, made).values["unit_id"] == Ref(NAMES["unit"], "unit", host.id)
+    session.lock()
+
+
+def test_a_vault_without_a_unit_has_an_empty_roster(tmp_path: Path) -> None:
+    session = Session(Machine())
+    office, _code = session.create(tmp_path / "新.paizhu", {"officer": "陈守正"}, PASSWORD)
+    assert office.records.count(office.records.default_view(register("unit"))) == 0
+    session.lock()

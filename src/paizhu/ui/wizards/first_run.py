@@ -161,11 +161,7 @@ class FirstRun(QWidget):
 
         def work(_progress: Progress) -> tuple[Office, str]:
             self._ready()
-            from paizhu.services import own_fields
-
-            office, code = self._session.create(folder, names, password)
-            own_fields.enter_host_unit(office)
-            return office, code
+            return self._session.create(folder, names, password)
 
         self._making = True
         self.next.refuse("正在建加密的数据文件夹")
