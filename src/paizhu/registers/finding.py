@@ -9,6 +9,7 @@ from paizhu.registers.finding_choices import (
     ACCEPT_RESULTS,
     CATEGORIES,
     COMPLETION,
+    KIND_OF_SOURCE,
     LEVELS,
     LOOK_BACK_RESULTS,
     SCOPES,
@@ -190,10 +191,14 @@ def check(finding: Finding) -> list[str]:
 
 
 def derive(values: Values, _aids: Aids) -> dict[str, Value]:
-    """Take the unit that answers for the unit concerned, when a ledger knows only that one."""
+    """Take the unit that answers for the unit concerned, and the kind of source from the record it points to."""
+    made: dict[str, Value] = {}
     if values.get("unit_id") is None and values.get("duty_unit") is not None:
-        return {"unit_id": values.get("duty_unit")}
-    return {}
+        made["unit_id"] = values.get("duty_unit")
+    source = values.get("source_ref")
+    if values.get("source_kind") is None and isinstance(source, Ref) and source.register in KIND_OF_SOURCE:
+        made["source_kind"] = KIND_OF_SOURCE[source.register]
+    return made
 
 
 def _no_day(values: Values) -> bool:

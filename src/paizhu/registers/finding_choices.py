@@ -58,3 +58,12 @@ LOOK_BACK_RESULTS = (
     Choice("kept", "未反弹", ("巩固", "没有反弹", "整改到位")),
     Choice("again", "有反弹", ("反弹", "再次发生")),
 )
+KIND_OF_SOURCE = {
+    "supervision_activity": "check",
+    "review_item": "review",
+    "meeting": "review",
+    "integrity_talk": "talk",
+    "case": "case",
+    "petition": "petition",
+}
+"""The kind of source behind a record a finding points to."""

@@ -27,6 +27,8 @@ FOUND, ASSIGNED = "found", "assigned"
 BY_DAY, LASTING_TERM = "by_day", "long_term"
 """Terms of a rectification: by a day, or to be kept up for good."""
 UNREPORTED = ("assigned", "plan_ok", "rectifying", "overdue", "extended", "accountable")
+AFTER_REPORT = ("reported", "accepting", "sent_back")
+"""States in which the result has been reported, so that its papers are wanted."""
 CLOSED = ("closed", "look_back", "done")
 """States in which a finding counts as rectified (I-506): it was struck off the list, whatever follows."""
 FINISHED = ("done",)

@@ -326,6 +326,9 @@ class Reading:
             self._rows("integrity_opinion"),
             self._children("integrity_opinion", "opinion_person"),
             self._desk.influence,
+            self._rows("supervision_activity"),
+            self._rows("proposal"),
+            self._children("proposal", "problems"),
         )
 
     def _risky(self) -> list[Row]:

@@ -52,12 +52,18 @@ class HandingLetters(HandingOn):
         found |= {row.id: row for row in self._pointing(PROPOSAL.key, letter_id, FINDING.key, "source_ref")}
         return [found[each] for each in sorted(found)]
 
-    def letter_of(self, finding: Row) -> Row | None:
-        """Return the letter behind a finding; None when there is none, or only words."""
+    def letters_about(self, finding: Row) -> list[Row]:
+        """Return the live letters that speak of a finding: the one that assigned it first, then those naming it."""
         ref = finding.values.get("proposal_ref")
-        if not isinstance(ref, Ref) or ref.id is None or ref.register != PROPOSAL.key:
-            return None
-        return self._records.get(PROPOSAL, ref.id)
+        found = [ref.id] if isinstance(ref, Ref) and ref.id is not None and ref.register == PROPOSAL.key else []
+        with self._vault.read() as connection:
+            for kind, row_id, name in queries.pointing_to(connection, FINDING.key, finding.id):
+                register, _dot, child = kind.partition(".")
+                if register == PROPOSAL.key and child and name == "finding_ref":
+                    row = queries.one(connection, table(PROPOSAL, child), row_id)
+                    found += [] if row.voided else [int(str(row.values["parent_id"]))]
+        letters = [self._records.get(PROPOSAL, each) for each in dict.fromkeys(found)]
+        return [letter for letter in letters if not letter.voided]
 
     def unlettered(self, activity_id: int) -> list[Row]:
         """Return the findings of a check that are still open and stand in no letter."""

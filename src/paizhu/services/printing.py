@@ -270,6 +270,15 @@ def _of_record(paper: Callable[[Row, Rows, Stamp], Paper]) -> Maker:
     return lambda _own, row, rows, stamp: paper(row, rows, stamp)
 
 
+def _letter(code: str) -> Maker:
+    def make(own: Printing, row: Row, rows: Rows, stamp: Stamp) -> Paper:
+        from paizhu.services import letter_paper
+
+        return letter_paper.make(own._desk, code, row, rows, stamp)
+
+    return make
+
+
 def _stage(form: StageForm) -> Kind:
     def make(own: Printing, row: Row, rows: Rows, stamp: Stamp) -> Paper:
         return pdf_stage_forms.stage_form(form, row, rows, stamp, str(own._desk.setting("group")))
@@ -351,6 +360,9 @@ KINDS: tuple[Kind, ...] = (
         Printing.opinion_draft,
         secret=True,
     ),
+    Kind("proposal_letter", "建议书", "proposal", _letter("proposal_letter")),
+    Kind("reminder_letter", "工作提醒函", "proposal", _letter("reminder_letter")),
+    Kind("rectify_notice", "整改通知书", "proposal", _letter("rectify_notice")),
     Kind(
         RECORD,
         "登记表（全部内容）",

@@ -66,6 +66,8 @@ OPENED = (
     ("people", "person", "曹志刚"),
     ("people", "integrity_opinion", "18号"),
     ("supervision", "finding", "深基坑监测数据"),
+    ("supervision", "supervision_activity", "保障房分配专项监督"),
+    ("supervision", "proposal", "规范租赁补贴复核"),
 )
 
 OTHERS = (

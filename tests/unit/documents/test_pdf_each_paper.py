@@ -1,6 +1,8 @@
 """Each paper once: its words in order, its fonts embedded, its pages neither blank nor black."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from paizhu.documents.pdf_lead import check_approval, disposal_approval, inquiry
 from paizhu.documents.pdf_letter import opinion_reply
 from paizhu.documents.pdf_list import list_paper
 from paizhu.documents.pdf_papers import write
+from paizhu.documents.pdf_proposal import Named, ProposalLetter, notice, proposal, reminder
 from paizhu.documents.pdf_record import record_paper
 from paizhu.documents.pdf_recovery import recovery_sheet
 from paizhu.documents.pdf_review import review_ledger, review_opinion
@@ -22,6 +25,21 @@ from tests.unit.documents.pdf_reading import RARE, SECRET, STAMP
 
 OURS = FontBook(())
 BRIEF = (BriefSection("岗位和分工", ("分管采购。",)), BriefSection("责任清单"))
+LETTER = ProposalLetter(
+    body="驻某市示例局纪检监察组",
+    number="纪监建〔2026〕3号",
+    title="关于规范示例公示的纪检监察建议",
+    to="示例处",
+    origin="示例专项检查",
+    day=date(2026, 3, 16),
+    problems=(Named("公示期不足", "示例办法第三条", "统一模板", date(2026, 4, 10), "示例甲"), Named("没有签字")),
+    causes="没有统一模板",
+    suggestions=("统一公示模板", "每季抽查一次"),
+    ask="纪检监察建议",
+    law=True,
+    reply_due=date(2026, 4, 15),
+    cc=("示例一处", "示例二处"),
+)
 PAPERS: dict[str, tuple[Callable[[], Paper], tuple[str, ...]]] = {
     "list": (
         lambda: list_paper(REVIEW, [seen.REVIEW_ITEM], STAMP, under_title="筛选：本月"),
@@ -33,6 +51,53 @@ PAPERS: dict[str, tuple[Callable[[], Paper], tuple[str, ...]]] = {
             "关于办公楼维修项目采购的议题",
             "486,000.00",
             "第1页，共1页",
+        ),
+    ),
+    "proposal": (
+        lambda: proposal(LETTER, STAMP),
+        (
+            "纪监建〔2026〕3号",
+            "关于规范示例公示的纪检监察建议",
+            "示例处：",
+            "近期，我组在示例专项检查中发现",
+            "一、存在问题",
+            "1.公示期不足。依据：示例办法第三条。",
+            "2.没有签字。",
+            "二、原因分析",
+            "没有统一模板。",
+            "三、建议措施",
+            "监察法》第五十二条",
+            "提出如下纪检监察建议：",
+            "1.统一公示模板。",
+            "2026年4月15日前",
+            "第七十一条",
+            "2026年3月16日",
+            "抄送：示例一处，示例二处。",
+        ),
+    ),
+    "reminder": (
+        lambda: reminder(replace(LETTER, law=False, suggestions=()), STAMP),
+        (
+            "1.公示期不足。",
+            "请统一模板。",
+            "2.没有签字。",
+            "主要原因：没有统一模板。",
+            "于2026年4月15日前书面回复",
+            "特此提醒。",
+        ),
+    ),
+    "notice": (
+        lambda: notice(replace(LETTER, suggestions=()), STAMP),
+        (
+            "整改要求",
+            "示例办法第",
+            "公示期不足",
+            "统一模板",
+            "示例甲",
+            "没有签字",
+            "按回复期限",
+            "签收人（签名）",
+            "2026年4月15日前书面报告整改结果",
         ),
     ),
     "record": (

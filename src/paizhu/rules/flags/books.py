@@ -33,7 +33,8 @@ class Books:
     """The registers that rules compare; child rows by the id of their record.
 
     ``titles`` are the item titles of each meeting. ``risky`` are the units with high risk points, None while no
-    register tells. ``asked`` are the persons of each opinion.
+    register tells. ``asked`` are the persons of each opinion,
+    ``problems`` what each letter names.
     """
 
     today: date
@@ -55,6 +56,9 @@ class Books:
     opinions: Sequence[Row] = ()
     asked: Mapping[int, Sequence[Values]] = field(default_factory=dict)
     periods: Settings = field(default_factory=settings)
+    activities: Sequence[Row] = ()
+    letters: Sequence[Row] = ()
+    problems: Mapping[int, Sequence[Values]] = field(default_factory=dict)
 
 
 BookRule = Callable[[Books, Given], Iterator[Finding]]

@@ -6,11 +6,14 @@ Who reported is class P4 and sealed, so nothing is compared with the informant.
 from collections.abc import Iterator, Mapping, Sequence
 
 from paizhu.base.rows import Ref, Row
+from paizhu.registers.activity_flow import ATTENDED, HELD
+from paizhu.registers.activity_flow import FLOW as ACTIVITY_FLOW
 from paizhu.registers.case_flow import CASE_FLOW
 from paizhu.registers.finding_flow import FLOW as FINDING_FLOW
 from paizhu.registers.guards import refs, same, several, shared
 from paizhu.registers.lead_flow import LEAD_FLOW
 from paizhu.registers.opinion_flow import FLOW as OPINION_FLOW
+from paizhu.registers.proposal_flow import FLOW as LETTER_FLOW
 from paizhu.registers.talk import TALK
 from paizhu.rules.flags.books import BookRule, Books
 from paizhu.rules.flags.finding import Evidence, Finding, Given
@@ -21,6 +24,8 @@ HANDS = {
     "integrity_talk": ("talker", "companion", "recorder"),
     "finding": ("acceptors",),
     "integrity_opinion": ("handler", "draft", "check", "sign", "second_sign"),
+    "supervision_activity": ("members",),
+    "proposal": ("handler", "checker", "signer"),
 }
 _FLOWS = {
     "lead": LEAD_FLOW,
@@ -28,6 +33,8 @@ _FLOWS = {
     "integrity_talk": TALK.flow,
     "finding": FINDING_FLOW,
     "integrity_opinion": OPINION_FLOW,
+    "supervision_activity": ACTIVITY_FLOW,
+    "proposal": LETTER_FLOW,
 }
 
 
@@ -38,7 +45,8 @@ def _open(row: Row) -> bool:
 
 def recusal(books: Books, given: Given) -> Iterator[Finding]:
     """Find a handler, talker or signer who is the subject himself or a relative of his (监察法 第六十七条)."""
-    for row in (*books.leads, *books.cases, *books.talks, *books.findings, *books.opinions):
+    many = (books.leads, books.cases, books.talks, books.findings, books.opinions, books.activities, books.letters)
+    for row in (row for rows in many for row in rows):
         for subject in _concerned(row, books) if _open(row) else ():
             for hand in _distinct(refs(row.values, HANDS[row.register])):
                 if same(hand, subject):
@@ -53,10 +61,13 @@ def recusal(books: Books, given: Given) -> Iterator[Finding]:
 
 
 def _concerned(row: Row, books: Books) -> list[Ref]:
-    """Return whose matter a record is: the subject, who answers for a finding, the persons of an opinion."""
-    asked = [who for each in books.asked.get(row.id, ()) if isinstance(who := each.get("person"), Ref)]
-    named = refs(row.values, ("subject", "duty_person", "duty_leader"))
-    return _distinct([*named, *(asked if row.register == "integrity_opinion" else ())])
+    """Return whose matter a record is: the subject, who answers for a finding, the persons of an opinion or letter."""
+    named = refs(row.values, ("subject", "duty_person", "duty_leader", "talked"))
+    below = {"integrity_opinion": (books.asked, "person"), "proposal": (books.problems, "duty_person")}
+    if row.register in below:
+        rows, name = below[row.register]
+        named += [who for each in rows.get(row.id, ()) if isinstance(who := each.get(name), Ref)]
+    return _distinct(named)
 
 
 def alone(books: Books, given: Given) -> Iterator[Finding]:
@@ -73,6 +84,13 @@ def alone(books: Books, given: Given) -> Iterator[Finding]:
     for row in books.findings:
         if row.values.get("accepted_at") and _open(row) and not several(row.values, *HANDS["finding"]):
             yield Finding(given.rule.code, f"{_title(row)}：整改验收登记不足两人", (), ((row.register, row.id),))
+    for row in books.activities:
+        checks = row.state in HELD and row.values.get("kind") not in ATTENDED
+        if checks and _open(row) and not several(row.values, *HANDS["supervision_activity"]):
+            yield Finding(given.rule.code, f"{_title(row)}：检查人员登记不足两人", (), ((row.register, row.id),))
+    for row in books.letters:
+        if row.values.get("signed_at") and _open(row) and not several(row.values, "checker", "signer"):
+            yield Finding(given.rule.code, f"{_title(row)}：审核和签发登记不足两人", (), ((row.register, row.id),))
 
 
 def mixed(books: Books, given: Given) -> Iterator[Finding]:

@@ -20,12 +20,12 @@ def again(books: Books, given: Given) -> Iterator[Finding]:
     since = add_months(books.today, -given.count("months"))
     groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in books.findings:
-        day, unit, category = day_of(row.values.get("found_at")), _unit(row), row.values.get("category")
+        day, unit, category = day_of(row.values.get("found_at")), unit_of(row), row.values.get("category")
         if day and since < day <= books.today and unit and category:
             groups[(_key(unit), str(category))].append(row)
     for (_, category), rows in groups.items():
         if len(rows) >= given["times"]:
-            unit = _unit(rows[0])
+            unit = unit_of(rows[0])
             kind = choice_words(FINDING.field("category"), category)
             words = f"{unit.label if unit else ''} {given.count('months')} 个月内发现“{kind}”问题 {len(rows)} 个"
             figures = tuple(f"{spoken(day_of(row.values.get('found_at')))} {row.no}".strip() for row in rows)
@@ -58,7 +58,7 @@ def _named(row: Row, old: Row) -> bool:
 
 
 def _alike(row: Row, old: Row, given: Given) -> bool:
-    here, there = _unit(row), _unit(old)
+    here, there = unit_of(row), unit_of(old)
     if here is None or there is None or _key(here) != _key(there):
         return False
     if row.values.get("category") != old.values.get("category"):
@@ -66,7 +66,32 @@ def _alike(row: Row, old: Row, given: Given) -> bool:
     return likeness(str(row.values.get("problem") or ""), str(old.values.get("problem") or "")) >= given["likeness"]
 
 
-def _unit(row: Row) -> Ref | None:
+def same_kind_again(books: Books, given: Given) -> Iterator[Finding]:
+    """Find a problem of the same kind at a unit where one was struck off not long before (features C3)."""
+    closed: dict[tuple[str, str], list[tuple[date, Row]]] = defaultdict(list)
+    for row in books.findings:
+        ended, unit, category = day_of(row.values.get("closed_at")), unit_of(row), row.values.get("category")
+        if ended and unit and category:
+            closed[(_key(unit), str(category))].append((ended, row))
+    for row in books.findings:
+        day, unit, category = day_of(row.values.get("found_at")), unit_of(row), str(row.values.get("category") or "")
+        if not day or not unit or day > books.today:
+            continue
+        before = [
+            (ended, old)
+            for ended, old in closed.get((_key(unit), category), ())
+            if old.id != row.id and ended < day <= _until(ended, given)
+        ]
+        if before:
+            ended, old = max(before, key=lambda each: (each[0], each[1].id))
+            kind = choice_words(FINDING.field("category"), category)
+            words = f"{unit.label}“{kind}”问题 {_told(old)} 销号以后又发现 {_told(row)}"
+            figures = (f"销号 {spoken(ended)}", f"再次发现 {spoken(day)}")
+            yield Finding(given.rule.code, words, figures, (("finding", row.id), ("finding", old.id)))
+
+
+def unit_of(row: Row) -> Ref | None:
+    """Return the unit that answers for a finding, else the one it was found at."""
     for name in ("duty_unit", "unit_id"):
         ref = row.values.get(name)
         if isinstance(ref, Ref) and ref.label.strip():
@@ -82,4 +107,4 @@ def _told(row: Row) -> str:
     return row.no or str(row.values.get("problem") or "")[:20]
 
 
-RULES: Mapping[str, BookRule] = {"RF-R1": again, "RF-R2": came_back}
+RULES: Mapping[str, BookRule] = {"RF-R1": again, "RF-R2": came_back, "RF-R3": same_kind_again}

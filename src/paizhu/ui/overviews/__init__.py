@@ -74,13 +74,27 @@ class ListHead(QWidget):
 COURSE = ("petition", "lead", "case", "measure")
 """Registers that share one overview: a matter from letter to measure."""
 
-FLAGGED = ("finding", "risk_point", "integrity_archive", "integrity_opinion", "lead", "case", "measure", "petition")
+FLAGGED = (
+    "finding",
+    "supervision_activity",
+    "proposal",
+    "risk_point",
+    "integrity_archive",
+    "integrity_opinion",
+    "lead",
+    "case",
+    "measure",
+    "petition",
+)
 """Registers above whose lists stands what their records say together."""
 
 Maker = Callable[[Context], Overview]
 
 
 def _makers() -> Mapping[str, Maker]:
+    from paizhu.ui.overviews.check_activity import ActivityOverview
+    from paizhu.ui.overviews.check_letter import LetterOverview
+    from paizhu.ui.overviews.check_problem import ProblemOverview
     from paizhu.ui.overviews.dossier import DossierOverview
     from paizhu.ui.overviews.duty import DutyOverview
     from paizhu.ui.overviews.opinion import OpinionOverview
@@ -93,6 +107,9 @@ def _makers() -> Mapping[str, Maker]:
         "meeting": MeetingOverview,
         "person": DossierOverview,
         "integrity_opinion": OpinionOverview,
+        "finding": ProblemOverview,
+        "supervision_activity": ActivityOverview,
+        "proposal": LetterOverview,
         **{key: partial(_course, key) for key in COURSE},
     }
 

@@ -52,6 +52,8 @@ class Outline:
     """Further pages of the register, by key, with the words that lead there."""
     placeholder = ""
     """What stands in the line over the tree while nothing is typed; empty where there is no such line."""
+    opens = False
+    """Whether a record can be unfolded too: its lines below tell what followed from it."""
     folded_at_first: frozenset[str] | None = frozenset()
     """Branches that are folded until somebody unfolds them; None folds all but the way to the first records."""
 
@@ -65,6 +67,10 @@ class Outline:
     def facts(self, rows: Sequence[Row], today: date) -> Mapping[int, Mapping[str, Cell]]:
         """Return the own cells of some records, by id and column key."""
         return {}
+
+    def below(self, row: Row) -> Sequence[Mapping[str, Cell]]:
+        """Return the lines below an unfolded record: for each the cells by column key."""
+        return ()
 
     def branch_cell(self, branch: Branch, key: str) -> Cell | None:
         """Return what a branch shows in a column beyond its words."""
@@ -91,10 +97,11 @@ Maker = Callable[[Office], Outline]
 
 
 def _makers() -> Mapping[str, Maker]:
+    from paizhu.ui.register.check_outline import CheckOutline
     from paizhu.ui.register.duty_outline import DutyOutline
     from paizhu.ui.register.people_outline import PeopleOutline
 
-    return {"duty_item": DutyOutline, "person": PeopleOutline}
+    return {"duty_item": DutyOutline, "person": PeopleOutline, "finding": CheckOutline}
 
 
 def outline_of(register: Register, office: Office) -> Outline | None:

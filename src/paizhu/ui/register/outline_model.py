@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import sys
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -27,30 +27,21 @@ from paizhu.ui.kit.roles import (
     FoldRole,
     IconRole,
     LinkRole,
-    MarkRole,
     NoteRole,
     ProgressRole,
     RowRole,
     SortRole,
-    ToneRole,
 )
 from paizhu.ui.register.outline import Cell, Outline
+from paizhu.ui.register.outline_lines import Span, cell_words, folded_but_first, told
 from paizhu.ui.register.table_model import KEPT_WINDOWS, WINDOW, Index, RegisterModel
 
 _ROLE = Qt.ItemDataRole
 _ROOT = QModelIndex()
 # A branch is cut only when that hides more than a line or two.
 _SLACK = 2
-
-
-@dataclass(frozen=True, slots=True)
-class _Span:
-    """Lines of one kind: the head of a branch (``records`` 0), its records, or the line for its rest (``rest``)."""
-
-    start: int
-    branch: Branch
-    records: int = 0
-    rest: int = 0
+# Opened records are looked for among so many of a branch: nobody unfolds one by one further down.
+_MOST_LOOKED_AT = 500
 
 
 class OutlineModel(RegisterModel):
@@ -67,8 +58,10 @@ class OutlineModel(RegisterModel):
         self.cut = True
         """Whether long branches are cut and folding holds: while the list is narrowed neither does."""
         self._folded_while_narrow: set[str] = set()
+        self.opened: set[int] = set()
+        """Records whose lines below are shown; all others are folded."""
         self._first = True
-        self._spans: list[_Span] = []
+        self._spans: list[Span] = []
         self._starts: list[int] = []
         self._lines = 0
         self._kept: dict[tuple[str, int], list[Row]] = {}
@@ -91,16 +84,22 @@ class OutlineModel(RegisterModel):
         self.branches = self.outline.branches(view if view.order else replace(view, order=self.outline.order))
         if self._first and self.outline.folded_at_first is None and self.branches:
             self._first = False
-            self.folded = _folded_but_first(self.branches)
+            self.folded = folded_but_first(self.branches)
         self._count()
         self.endResetModel()
 
     def row(self, at: int) -> Row | None:
-        """Return the record in a line; None for a branch and for the line of a rest."""
+        """Return the record in a line, or the one it stands below; None for a branch and for the line of a rest."""
         span = self._span(at)
+        if span is not None and span.below:
+            return self.row(span.start - 1)
         if span is None or not span.records or span.branch.view is None:
             return None
-        number, place = divmod(at - span.start, WINDOW)
+        return self._record(span, span.first + at - span.start)
+
+    def _record(self, span: Span, at: int) -> Row | None:
+        assert span.branch.view is not None
+        number, place = divmod(at, WINDOW)
         key = (span.branch.key, number)
         window = self._kept.pop(key, None)
         if window is None:
@@ -116,7 +115,7 @@ class OutlineModel(RegisterModel):
     def branch(self, at: int) -> Branch | None:
         """Return the branch whose head stands in a line."""
         span = self._span(at)
-        return span.branch if span and not span.records and not span.rest else None
+        return span.branch if span and not (span.records or span.rest or span.below) else None
 
     def records_among(self, top: int, bottom: int) -> int:
         """Return how many of some lines hold records."""
@@ -169,8 +168,10 @@ class OutlineModel(RegisterModel):
     def toggle(self, at: int, *, unfold: bool | None = None) -> bool:
         """Fold or unfold the branch in a line, or bring in the rest of a long one; False where there is neither."""
         span = self._span(at)
-        if span is None or span.records:
+        if span is None or span.below:
             return False
+        if span.records:
+            return self._open(at, unfold)
         if span.rest:
             if unfold is False:
                 return False
@@ -186,11 +187,22 @@ class OutlineModel(RegisterModel):
         self._lay_out_again()
         return True
 
+    def _open(self, at: int, unfold: bool | None) -> bool:
+        """Show or hide the lines below a record; False where it has none, or they stand as is asked."""
+        row = self.row(at)
+        if row is None or not self.outline.opens or unfold is (row.id in self.opened):
+            return False
+        self.opened ^= {row.id}
+        self._lay_out_again()
+        return True
+
     def head_of(self, at: int) -> int:
         """Return the line of the branch above a line, the line itself for a root."""
         span = self._span(at)
         if span is None:
             return at
+        if span.below:
+            return span.start - 1
         key = span.branch.key if span.records or span.rest else span.branch.key.rpartition(PATH)[0]
         return next((each.start for each in self._spans if each.branch.key == key), at)
 
@@ -220,15 +232,19 @@ class OutlineModel(RegisterModel):
         if span is None:
             return None
         key = self.columns[index.column()].key
+        if span.below:
+            return self._below(span, index, key, role)
         if not span.records:
             return self._rest(span, index.column(), role) if span.rest else self._head(span.branch, key, role)
-        if role == FoldRole:
-            return Fold(span.branch.level + 1) if index.column() == self._tree else None
         row = self.row(index.row())
+        if role == FoldRole:
+            opened = row is not None and row.id in self.opened
+            place = Fold(span.branch.level + 1, opened, is_branch=self.outline.opens)
+            return place if index.column() == self._tree else None
         cell = self._facts.get(row.id, {}).get(key) if row else None
         if cell is None or role in (SortRole, RowRole):
             return super().data(index, role)
-        return _told(cell, self.columns[index.column()].words, role)
+        return told(cell, self.columns[index.column()].words, role)
 
     def full_words(self, at_row: int, column: int) -> str:
         """Return the whole words of a cell, as they are copied."""
@@ -251,9 +267,16 @@ class OutlineModel(RegisterModel):
         if first:
             return words if role in (_ROLE.DisplayRole, _ROLE.ToolTipRole) else None
         cell = self.outline.branch_cell(branch, key)
-        return _told(cell, "", role) if cell else None
+        return told(cell, "", role) if cell else None
 
-    def _rest(self, span: _Span, column: int, role: int) -> Any:
+    def _below(self, span: Span, index: Index, key: str, role: int) -> Any:
+        """Tell what stands below a record: words for the officer, a line deeper than the record itself."""
+        if role == FoldRole:
+            return Fold(span.branch.level + 2) if index.column() == self._tree else None
+        cell = span.below[index.row() - span.start].get(key)
+        return told(cell, self.columns[index.column()].words, role) if cell else None
+
+    def _rest(self, span: Span, column: int, role: int) -> Any:
         if column != self._tree:
             return None
         if role == FoldRole:
@@ -262,7 +285,7 @@ class OutlineModel(RegisterModel):
             return True
         return f"展开其余 {span.rest} 项" if role in (_ROLE.DisplayRole, _ROLE.AccessibleTextRole) else None
 
-    def _span(self, at: int) -> _Span | None:
+    def _span(self, at: int) -> Span | None:
         if not 0 <= at < self._lines:
             return None
         return self._spans[bisect_right(self._starts, at) - 1]
@@ -276,23 +299,40 @@ class OutlineModel(RegisterModel):
         return self.outline.few if cut else branch.own
 
     def _count(self) -> None:
-        spans: list[_Span] = []
+        spans: list[Span] = []
         at = 0
         folded = self._folded_now()
         for branch in self.branches:
             if any(branch.key.startswith(f"{key}{PATH}") for key in folded):
                 continue
-            spans.append(_Span(at, branch))
+            spans.append(Span(at, branch))
             at += 1
             if branch.key in folded or not branch.own:
                 continue
             shown = self._shown(branch)
-            spans.append(_Span(at, branch, records=shown))
-            at += shown
+            for span in self._records_of(branch, shown, at):
+                spans.append(span)
+                at += span.lines
             if shown < branch.own:
-                spans.append(_Span(at, branch, rest=branch.own - shown))
+                spans.append(Span(at, branch, rest=branch.own - shown))
                 at += 1
         self._spans, self._starts, self._lines = spans, [span.start for span in spans], at
+
+    def _records_of(self, branch: Branch, shown: int, at: int) -> Iterator[Span]:
+        """Yield the lines of a branch's records, cut where lines of an opened one stand between."""
+        whole = Span(at, branch, records=shown)
+        begun = 0
+        for place in range(min(shown, _MOST_LOOKED_AT)) if self.opened else ():
+            row = self._record(whole, place)
+            below = self.outline.below(row) if row and row.id in self.opened else ()
+            if row and below:
+                yield Span(at, branch, records=place + 1 - begun, first=begun)
+                at += place + 1 - begun
+                yield Span(at, branch, below=below, of=row.id)
+                at += len(below)
+                begun = place + 1
+        if begun < shown:
+            yield Span(at, branch, records=shown - begun, first=begun)
 
     def _lay_out_again(self) -> None:
         self.beginResetModel()
@@ -300,8 +340,10 @@ class OutlineModel(RegisterModel):
         self.endResetModel()
 
     def _line(self, key: str, place: int) -> int:
-        span = next((each for each in self._spans if each.branch.key == key and each.records), None)
-        return span.start + place if span and place < span.records else -1
+        for span in self._spans:
+            if span.branch.key == key and span.first <= place < span.first + span.records:
+                return span.start + place - span.first
+        return -1
 
     def _find(self, record_id: int) -> tuple[Branch, int] | None:
         for branch in self._holding(record_id):
@@ -320,37 +362,3 @@ class OutlineModel(RegisterModel):
     def _forget(self) -> None:
         self._kept.clear()
         self._facts.clear()
-
-
-def cell_words(cell: Cell) -> str:
-    """Return what a cell says in words alone."""
-    if cell.mark:
-        return cell.mark.words
-    return f"{cell.progress.done} / {cell.progress.total}" if cell.progress else cell.words
-
-
-def _told(cell: Cell, head: str, role: int) -> Any:
-    match role:
-        case _ROLE.DisplayRole:
-            return cell_words(cell)
-        case _ROLE.AccessibleTextRole:
-            return f"{head}：{cell_words(cell)}" if head else cell_words(cell)
-        case _ROLE.ToolTipRole:
-            return cell.tip or None
-        case _ if role == MarkRole:
-            return cell.mark
-        case _ if role == ProgressRole:
-            return cell.progress
-        case _ if role == ToneRole:
-            return cell.tone
-        case _ if role == IconRole:
-            return cell.icon or None
-    return None
-
-
-def _folded_but_first(branches: Sequence[Branch]) -> set[str]:
-    """Return what is folded at first: all but the way to the first records, so that somebody is to be seen at once."""
-    folded = {branch.key for branch in branches if branch.level or branch.own}
-    first = next((branch.key for branch in branches if branch.own), "")
-    parts = first.split(PATH)
-    return folded - {PATH.join(parts[: depth + 1]) for depth in range(len(parts))}

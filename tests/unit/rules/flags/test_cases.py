@@ -79,3 +79,28 @@ def test_who_signs_an_opinion_is_no_relative_of_a_person_in_the_letter() -> None
         (("integrity_opinion", 6), ("person", 2), ("person", 1))
     ]
     assert not in_books("RF-C1", Books(TODAY, people=KIN, opinions=[opinion], asked={7: [{"person": WHO}]}))
+
+
+def test_a_supervision_check_by_one_person_is_flagged_once_it_began() -> None:
+    going: dict[str, Any] = {"kind": "special", "state": "going", "members": (HAND,)}
+    assert in_books("RF-C2", Books(TODAY, activities=[row("supervision_activity", **going)]))
+    for near in (
+        {"members": (HAND, OTHER)}, {"state": "planned"}, {"state": "closed"}, {"kind": "consultation"},
+    ):  # fmt: skip
+        assert not in_books("RF-C2", Books(TODAY, activities=[row("supervision_activity", **{**going, **near})]))
+
+
+def test_whoever_checks_may_not_be_close_to_whoever_was_summoned() -> None:
+    check = row("supervision_activity", kind="summons", state="going", members=(HAND, OTHER), talked=(WHO,))
+    assert in_books("RF-C1", Books(TODAY, people=KIN, activities=[check]))
+    assert not in_books("RF-C1", Books(TODAY, activities=[check]))
+
+
+def test_a_letter_signed_by_one_person_or_by_one_concerned_is_flagged() -> None:
+    signed: dict[str, Any] = {"state": "signed", "signed_at": date(2026, 3, 1), "checker": HAND, "signer": HAND}
+    letter = row("proposal", 7, **signed)
+    assert in_books("RF-C2", Books(TODAY, letters=[letter]))
+    two = row("proposal", 7, **{**signed, "signer": OTHER})
+    assert not in_books("RF-C2", Books(TODAY, letters=[two]))
+    assert in_books("RF-C1", Books(TODAY, people=KIN, letters=[two], problems={7: [{"duty_person": WHO}]}))
+    assert not in_books("RF-C1", Books(TODAY, people=KIN, letters=[two], problems={8: [{"duty_person": WHO}]}))

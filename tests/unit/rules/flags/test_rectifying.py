@@ -62,3 +62,28 @@ def test_a_problem_found_again_soon_after_it_was_closed_is_flagged(values: dict[
     again = _finding(2, **{"day": date(2026, 2, 10), **values})
     found = in_books("RF-R2", Books(TODAY, findings=[CLOSED, again]))
     assert [each.evidence for each in found] == ([(("finding", 2), ("finding", 1))] if flagged else [])
+
+
+@pytest.mark.parametrize(
+    ("values", "flagged"),
+    [
+        ({}, True),
+        ({"problem": "公务用车没有派车单"}, True),
+        ({"day": date(2027, 8, 10)}, True),
+        ({"day": date(2027, 8, 11)}, False),
+        ({"day": date(2025, 8, 10)}, False),
+        ({"duty_unit": Ref("另一中心", "unit", 4)}, False),
+        ({"category": "style"}, False),
+    ],
+    ids=["two years", "another matter", "last day", "a day too late", "not after closing", "another unit", "kind"],
+)
+def test_the_same_kind_at_a_unit_after_it_was_struck_off_is_flagged(values: dict[str, Any], flagged: bool) -> None:
+    again = _finding(2, **{"day": date(2027, 8, 1), "problem": "完全不同的事", **values})
+    found = in_books("RF-R3", Books(date(2027, 12, 31), findings=[CLOSED, again]))
+    assert [each.evidence for each in found] == ([(("finding", 2), ("finding", 1))] if flagged else [])
+
+
+def test_an_office_may_look_back_less_far() -> None:
+    again = _finding(2, date(2026, 8, 1))
+    assert in_books("RF-R3", Books(date(2026, 12, 31), findings=[CLOSED, again]))
+    assert not in_books("RF-R3", Books(date(2026, 12, 31), findings=[CLOSED, again]), months="6")
