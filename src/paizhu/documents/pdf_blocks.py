@@ -131,10 +131,14 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Name of the body and date at the end of a letter, the date four characters from the right."""
+    """Name of the body and date at the end of a letter, the date four characters from the right.
+
+    ``copies`` is the line under both that says who gets a copy (抄送); it never stands on a page without them.
+    """
 
     name: str
     date: str
+    copies: Para | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ _ASK_EVERY = 20
 _LEADERS = "…"
 _PICTURE_GAP, _LEAST_OF_PAGE = 6.0, 0.5
 _LEAST_SIGNED = 2
+_COPIES_GAP = 14.0
 
 
 def lay_out(
@@ -105,7 +106,7 @@ class _Layout:
                     if lines > _LEAST_SIGNED or not (block.keep_next or number in signed):
                         break
                 case Signature():
-                    return height + 2 * Style().pitch
+                    return height + self._signed_height(block)
                 case Grid():
                     setter = self._setter(block)
                     rows = [setter.set(row).height for row in block.rows[:1]]
@@ -298,7 +299,7 @@ class _Layout:
 
     def _signature(self, block: Signature) -> None:
         style = Style()
-        self._need(2 * style.pitch)
+        self._need(self._signed_height(block))
         em = self._book[style.face]
         name = self._book.printable(style.face, block.name, self._missing)
         right = self._sheet.width - self._sheet.right
@@ -311,6 +312,15 @@ class _Layout:
             baseline = self._y - style.pitch / 2 - THREE * _BASELINE
             self._page.words.append(Words(middle - width / 2, baseline, text, style.face, THREE))
             self._y -= style.pitch
+        if block.copies:
+            self._y -= _COPIES_GAP
+            self._para(block.copies)
+
+    def _signed_height(self, block: Signature) -> float:
+        """Return how high name, date and the line for copies are."""
+        copies = block.copies
+        below = _COPIES_GAP + len(self._lines(copies)) * copies.style.pitch if copies else 0.0
+        return 2 * Style().pitch + below
 
     def _list_contents(self, block: Contents) -> None:
         style = FORM_LINE

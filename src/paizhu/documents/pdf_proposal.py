@@ -164,9 +164,8 @@ def _letter(
     letter: ProposalLetter, blocks: Sequence[Block], stamp: Stamp, words: Wording, gap: float = 2 * LETTER_PITCH
 ) -> Paper:
     rest: list[Block] = [Para(words["contact"].format(contact=letter.contact), TEXT)] if letter.contact else []
-    rest += [Space(gap), Signature(letter.body, spoken(letter.day))]
-    if letter.cc:
-        rest += [Space(LETTER_PITCH), Para(words["copies"].format(units="，".join(letter.cc)), _COPY)]
+    copies = Para(words["copies"].format(units="，".join(letter.cc)), _COPY) if letter.cc else None
+    rest += [Space(gap), Signature(letter.body, spoken(letter.day), copies)]
     return Paper(letter.title, (*blocks, *rest), stamp, LETTER, Letterhead(letter.body, letter.number))
 
 
