@@ -6,6 +6,7 @@ that is declared must be among what these violations meet.
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -20,6 +21,7 @@ from tests.unit.registers.test_lead_flow import VIEWS
 from tests.unit.registers.test_lead_flow import everything as lead_values
 from tests.unit.registers.test_petition import everything as petition_values
 
+REFUSALS = ("guard", "recusal")
 Overrides = Mapping[str, Value]
 Rows = Mapping[str, Sequence[Mapping[str, Value]]]
 PETITION, LEAD, CASE = (register(key) for key in ("petition", "lead", "case"))
@@ -146,7 +148,7 @@ REFUSED: Mapping[tuple[str, str, str], tuple[str, ...]] = {
     ("petition", "as_lead", "closed"): ("informant not told", "about himself"),
     ("petition", "closed", "feedback"): ("nobody to answer",),
     ("petition", "closed", "archived"): ("not answered yet",),
-    ("petition", "feedback", "as_lead"): ("no new evidence",),
+    ("petition", "feedback", "as_lead"): ("no new evidence", "about himself"),
     ("lead", "registered", "proposed"): ("about himself",),
     ("lead", "proposed", "panel"): ("about himself", "a member who said nothing"),
     ("lead", "panel", "approved"): (
@@ -154,7 +156,7 @@ REFUSED: Mapping[tuple[str, str, str], tuple[str, ...]] = {
     ),
     ("lead", "approved", "talk_inquiry"): ("other mode", "not approved", "no letter", "about himself"),
     ("lead", "approved", "checking"): ("other mode", "dates of the first check", *_BEGIN_CHECK),
-    ("lead", "approved", "held"): ("other mode",),
+    ("lead", "approved", "held"): ("other mode", "about himself"),
     ("lead", "approved", "closed_no_action"): ("other mode", "about himself"),
     ("lead", "approved", "transferred"): ("other mode",),
     ("lead", "talk_inquiry", "inquiry_report"): ("no letter", "no answer", "about himself"),
@@ -162,17 +164,19 @@ REFUSED: Mapping[tuple[str, str, str], tuple[str, ...]] = {
     ("lead", "inquiry_report", "first_form"): ("other report", "about himself"),
     ("lead", "inquiry_report", "talk_inquiry"): ("other report", "not approved", "about himself"),
     ("lead", "inquiry_report", "checking"): ("other report", "dates of the first check", *_BEGIN_CHECK),
-    ("lead", "inquiry_report", "false_accusation"): ("other report",),
-    ("lead", "closed_credited", "clarify"): ("against his wish",),
+    ("lead", "inquiry_report", "false_accusation"): ("other report", "about himself"),
+    ("lead", "closed_credited", "clarify"): ("against his wish", "about himself"),
+    ("lead", "closed_credited", "reopened"): ("about himself",),
     ("lead", "held", "checking"): ("dates of the first check", *_BEGIN_CHECK),
     ("lead", "held", "talk_inquiry"): ("not approved", "no letter", "about himself"),
     ("lead", "held", "closed_no_action"): ("about himself",),
-    ("lead", "closed_no_action", "clarify"): ("against his wish",),
+    ("lead", "closed_no_action", "clarify"): ("against his wish", "about himself"),
+    ("lead", "closed_no_action", "reopened"): ("about himself",),
     ("lead", "checking", "check_report"): ("not signed", "point left open", "about himself"),
     ("lead", "check_report", "filing"): ("other advice", "filing approved by himself", "about himself"),
     ("lead", "check_report", "first_form"): ("other advice", "about himself"),
     ("lead", "check_report", "closed_no_action"): ("other advice", "about himself"),
-    ("lead", "check_report", "held"): ("other advice",),
+    ("lead", "check_report", "held"): ("other advice", "about himself"),
     ("lead", "check_report", "moved_to_party_body"): ("other advice",),
     ("lead", "filing", "filed"): ("about himself",),
     ("lead", "clarify", "archived"): ("not in writing",),
@@ -196,7 +200,7 @@ REFUSED: Mapping[tuple[str, str, str], tuple[str, ...]] = {
     ("case", "decided", "executing"): ("about himself",),
     ("case", "decided", "to_judicial"): ("about himself",),
     ("case", "exempt", "first_form"): ("about himself",),
-    ("case", "withdrawn", "clarify"): ("against his wish",),
+    ("case", "withdrawn", "clarify"): ("against his wish", "about himself"),
     ("case", "to_judicial", "executing"): ("about himself",),
     ("case", "executing", "executed"): ("about himself",),
     ("case", "executed", "archived"): ("has a period",),
@@ -217,13 +221,25 @@ REFUSED: Mapping[tuple[str, str, str], tuple[str, ...]] = {
 }  # fmt: skip
 
 
+# Whoever may not be about himself may not be related to who reported either.
+REFUSED = {
+    step: (*named, *(("reported by a hand", "not compared yet") if "about himself" in named else ()))
+    for step, named in REFUSED.items()
+}
+OF_VAULT: Mapping[str, Mapping[str, Any]] = {
+    "reported by a hand": {"must_leave": lambda who: who == OFFICER},
+    "not compared yet": {"uncompared": True},
+}
+"""Violations that do not stand in the record: who reported is known to the vault alone."""
+
+
 def facts(key: str, step: Step, violation: str = "") -> Facts:
     """Return facts with which a step can be taken, and over them what a violation makes of them."""
     values, rows = BASE[key]
     over = VIOLATIONS[key].get(violation, {})
     below = ROW_VIOLATIONS[key].get(violation, {})
     good = GOOD.get((key, step.before, step.after), {})
-    return Facts({**values, **good, **over}, {**rows, **below}, user=OFFICER)
+    return Facts({**values, **good, **over}, {**rows, **below}, user=OFFICER, **OF_VAULT.get(violation, {}))
 
 
 def kin_of(who: Value) -> Callable[[Ref, Ref], bool]:
@@ -251,7 +267,7 @@ EACH = [
 @pytest.mark.parametrize(("kind", "step"), EVERY)
 def test_a_step_is_free_when_nothing_is_wrong(kind: Register, step: Step) -> None:
     found = objections(step, facts(kind.key, step), kind.label_of)
-    assert [problem.message for problem in found if problem.code == "guard"] == []
+    assert [problem.message for problem in found if problem.code in REFUSALS] == []
 
 
 @pytest.mark.parametrize(("kind", "before", "after", "violation"), EACH)
@@ -260,7 +276,7 @@ def test_a_violation_is_refused_in_words(kind: Register, before: str, after: str
     step = kind.flow.step(before, after)
     assert step is not None
     found = objections(step, facts(kind.key, step, violation), kind.label_of)
-    words = [problem.message for problem in found if problem.code == "guard"]
+    words = [problem.message for problem in found if problem.code in REFUSALS]
     assert words
     assert all(char >= "\u4e00" for text in words for char in text[:1] if char.isalpha())
 
@@ -289,3 +305,17 @@ def test_a_relative_of_the_subject_is_refused_wherever_the_subject_is() -> None:
                 asked = Facts(over, plain.rows, kin_of(relative), LEADER)
                 words = [each.message for each in objections(step, asked, kind.label_of) if each.code == "guard"]
                 assert any("回避" in text for text in words), (key, step.label, name)
+
+
+def test_a_refusal_because_of_who_reported_says_the_rule_and_nothing_else() -> None:
+    told = set()
+    for (key, before, after), named in REFUSED.items():
+        flow = register(key).flow
+        step = flow.step(before, after) if flow else None
+        assert step is not None
+        if "reported by a hand" in named:
+            found = objections(step, facts(key, step, "reported by a hand"), register(key).label_of)
+            told |= {problem.message for problem in found if problem.code == "recusal"}
+    (words,) = told
+    assert words.startswith(f"{OFFICER.label}须回避（监察法第六十七条")
+    assert not [each for each in ("举报", "反映人", "信访") if each in words]

@@ -42,7 +42,8 @@ class Facts:
 
     ``related`` answers whether two persons stand in a recorded relation; ``user`` is the officer. ``rule`` answers
     what rule data says of a code, such as whether a kind of talk takes two talkers; None where it says nothing.
-    ``placed`` answers whether the roster tells where a person comes from.
+    ``placed`` answers whether the roster tells where a person comes from. ``must_leave`` answers whether a person is
+    who reported the matter, or related to him, and never says which; ``uncompared`` that this cannot be told yet.
     """
 
     values: Values
@@ -51,6 +52,8 @@ class Facts:
     user: Ref | None = None
     rule: Callable[[str, str], bool | None] = field(default=lambda _rule, _code: None)
     placed: Callable[[Ref], bool] = field(default=lambda who: who.linked)
+    must_leave: Callable[[Ref], bool] = field(default=lambda _who: False)
+    uncompared: bool = False
 
 
 FILE = "file"

@@ -11,7 +11,7 @@ from paizhu.registers.clarification import (
     clarification_wished,
     clarified_in_writing,
 )
-from paizhu.registers.guards import empty, recusal, same, says, several, shared, unit_written
+from paizhu.registers.guards import apart_from_reporter, empty, recusal, same, says, several, shared, unit_written
 
 CASE_STATES = (
     State("filed", "已立案", Shape.OPEN, "立案"),
@@ -40,7 +40,8 @@ CASE_STATES = (
     State("archived", "归档", Shape.DONE, "执行", end=True),
 )
 
-NOT_HIS_OWN = recusal(("subject",), ("handler", "co_handler", "filing_approver", "team", "trial_team", "appeal_team"))
+HANDS = ("handler", "co_handler", "filing_approver", "team", "trial_team", "appeal_team")
+RECUSED = (recusal(("subject",), HANDS), apart_from_reporter(HANDS))
 
 
 def team_of_two(facts: Facts) -> str | None:
@@ -131,7 +132,7 @@ _WITHDRAWAL = ("outcome", "withdraw_reason", "withdraw_told_at", "closed_at")
 _COURT = ("judicial_body", "judicial_at")
 _APPEAL = ("appeal_applicant", "appeal_at", "appeal_body", "appeal_due", "appeal_team")
 _APPEAL_ANEW = ("appeal_result", "appeal_decided_at", "appeal_told_at", "appeal_announced_at")
-_ON_APPEAL = (appeal_apart, appeal_is_new, NOT_HIS_OWN)
+_ON_APPEAL = (appeal_apart, appeal_is_new, *RECUSED)
 _APPEAL_END = ("appeal_result", "appeal_decided_at", "appeal_told_at")
 _FILE = ("outcome", "closed_at", "eight_rules", "mass_side", "dual_inquiry", "volume_ref", "retention")
 # What a supplement of the investigation writes anew; the facts shown and both teams stay.
@@ -191,44 +192,44 @@ CASE_FLOW = Flow(
     (
         Step("filed", "investigating", "开展审查调查",
              ("subject", "filed_at", "filing_approver", "announced_at", "notified_units", "plan_approved_at", "team"),
-             (team_of_two, _TEAM_PLACED, commission_filed, NOT_HIS_OWN), "审查调查组", "监察法第四十二条、第四十四条"),
+             (team_of_two, _TEAM_PLACED, commission_filed, *RECUSED), "审查调查组", "监察法第四十二条、第四十四条"),
         Step("investigating", "facts_shown", "事实材料见面",
-             ("measures_used", "facts_shown_at", "subject_view", "facts_note"), (measures_approved, NOT_HIS_OWN),
+             ("measures_used", "facts_shown_at", "subject_view", "facts_note"), (measures_approved, *RECUSED),
              "审查调查组", "政务处分法第四十三条"),
-        Step("investigating", "withdrawn", "撤销案件", _WITHDRAWAL, (_WITHDRAWN, NOT_HIS_OWN), "按立案权限"),
+        Step("investigating", "withdrawn", "撤销案件", _WITHDRAWAL, (_WITHDRAWN, *RECUSED), "按立案权限"),
         Step("facts_shown", "investigation_report", "提出审查调查报告", ("report_at", "report_proposal"),
-             (report_signed, NOT_HIS_OWN), "审查调查组"),
-        Step("investigation_report", "sent_trial", "移送审理", ("sent_trial_at", "volume_list"), (NOT_HIS_OWN,),
+             (report_signed, *RECUSED), "审查调查组"),
+        Step("investigation_report", "sent_trial", "移送审理", ("sent_trial_at", "volume_list"), RECUSED,
              "组长"),
-        Step("investigation_report", "withdrawn", "撤销案件", _WITHDRAWAL, (_WITHDRAWN, NOT_HIS_OWN), "按立案权限"),
+        Step("investigation_report", "withdrawn", "撤销案件", _WITHDRAWAL, (_WITHDRAWN, *RECUSED), "按立案权限"),
         Step("sent_trial", "trial", "审理受理", ("trial_accepted_at", "trial_body", "trial_team"),
-             (trial_of_two, trial_apart, NOT_HIS_OWN), "审理组", f"{_RULES}第五十五条"),
+             (trial_of_two, trial_apart, *RECUSED), "审理组", f"{_RULES}第五十五条"),
         Step("sent_trial", "investigating", "审理未受理，退回", who="审理部门", renews=_REPORTED),
         # The talk with the person takes place during the trial, so it is asked for when the trial reports.
         Step("trial", "trial_report", "提出审理报告",
              ("trial_talk_at", "trial_report_at", "trial_opinion", "proposed_measure"),
-             (trial_apart, NOT_HIS_OWN), "审理组", f"{_RULES}第五十五条"),
+             (trial_apart, *RECUSED), "审理组", f"{_RULES}第五十五条"),
         Step("trial", "returned", "退回补充", ("returned_reason",), who="审理部门", sets=_returned),
-        Step("returned", "investigating", "补充审查调查", (), (team_of_two, _TEAM_PLACED, NOT_HIS_OWN), "审查调查组",
+        Step("returned", "investigating", "补充审查调查", (), (team_of_two, _TEAM_PLACED, *RECUSED), "审查调查组",
              renews=_REPORTED),
-        Step("trial_report", "deciding", "提交讨论决定", ("decide_body", "told_at", "statement_heard"), (NOT_HIS_OWN,),
+        Step("trial_report", "deciding", "提交讨论决定", ("decide_body", "told_at", "statement_heard"), RECUSED,
              "党组、派出机关或监委按权限", "政务处分法第四十三条"),
-        Step("deciding", "decided", "作出处分决定", _DECISION, (_PUNISHED, meeting_valid, NOT_HIS_OWN),
+        Step("deciding", "decided", "作出处分决定", _DECISION, (_PUNISHED, meeting_valid, *RECUSED),
              "党组、派出机关或监委按权限", "政务处分法第四十四条"),
-        Step("deciding", "exempt", "免予或不予处分", _DECISION, (_EXEMPTED, meeting_valid, NOT_HIS_OWN),
+        Step("deciding", "exempt", "免予或不予处分", _DECISION, (_EXEMPTED, meeting_valid, *RECUSED),
              "党组、派出机关或监委按权限", "政务处分法第四十四条"),
-        Step("deciding", "withdrawn", "撤销案件", _WITHDRAWAL, (_WITHDRAWN, NOT_HIS_OWN), "按立案权限",
+        Step("deciding", "withdrawn", "撤销案件", _WITHDRAWAL, (_WITHDRAWN, *RECUSED), "按立案权限",
              "政务处分法第四十四条"),
-        Step("deciding", "to_judicial", "移送司法", ("outcome", *_COURT), (_TO_COURT, NOT_HIS_OWN), "派出机关"),
-        Step("decided", "executing", "交付执行", (), (NOT_HIS_OWN,), "党组、组织人事部门", "纪律处分条例第四十四条"),
-        Step("decided", "to_judicial", "移送司法", _COURT, (NOT_HIS_OWN,), "派出机关"),
+        Step("deciding", "to_judicial", "移送司法", ("outcome", *_COURT), (_TO_COURT, *RECUSED), "派出机关"),
+        Step("decided", "executing", "交付执行", (), RECUSED, "党组、组织人事部门", "纪律处分条例第四十四条"),
+        Step("decided", "to_judicial", "移送司法", _COURT, RECUSED, "派出机关"),
         Step("exempt", "archived", "归档", _FILE, who="承办人"),
         Step("exempt", "first_form", "作第一种形态处理", ("first_measures", "first_decided_at", "first_decided_by"),
-             (NOT_HIS_OWN,), "组长或党组"),
-        Step("withdrawn", "clarify", "澄清正名", CLARIFY_BEGINS, (clarification_wished,), "组长"),
+             RECUSED, "组长或党组"),
+        Step("withdrawn", "clarify", "澄清正名", CLARIFY_BEGINS, (clarification_wished, *RECUSED), "组长"),
         Step("withdrawn", "archived", "归档", _FILE, who="承办人"),
-        Step("to_judicial", "executing", "转处分执行", (), (NOT_HIS_OWN,), "党组、组织人事部门"),
-        Step("executing", "executed", "执行完毕", ("executed_at",), (NOT_HIS_OWN,), "承办人", "纪律处分条例第四十五条"),
+        Step("to_judicial", "executing", "转处分执行", (), RECUSED, "党组、组织人事部门"),
+        Step("executing", "executed", "执行完毕", ("executed_at",), RECUSED, "承办人", "纪律处分条例第四十五条"),
         # 复审 must be applied for within a month of the decision, so while it is still being carried out.
         Step("executing", "appeal", "受理申诉", _APPEAL, _ON_APPEAL, "按规定的受理机关", _APPEAL_RULES,
              renews=_APPEAL_ANEW),
@@ -245,15 +246,15 @@ CASE_FLOW = Flow(
         Step("period_over", "appeal", "受理申诉", _APPEAL, _ON_APPEAL, "按规定的受理机关", _APPEAL_RULES,
              renews=_APPEAL_ANEW),
         Step("period_over", "archived", "归档", _FILE, who="承办人"),
-        Step("appeal", "upheld", "维持", _APPEAL_END, (_UPHELD, appeal_apart, NOT_HIS_OWN), "受理机关",
+        Step("appeal", "upheld", "维持", _APPEAL_END, (_UPHELD, appeal_apart, *RECUSED), "受理机关",
              echoes=_UPHOLDS),
-        Step("appeal", "changed", "变更", (*_APPEAL_END, "appeal_announced_at"), (_CHANGED, appeal_apart, NOT_HIS_OWN),
+        Step("appeal", "changed", "变更", (*_APPEAL_END, "appeal_announced_at"), (_CHANGED, appeal_apart, *RECUSED),
              "受理机关", "政务处分法第六十条", echoes=_CHANGES),
-        Step("appeal", "revoked", "撤销", (*_APPEAL_END, "appeal_announced_at"), (_REVOKED, appeal_apart, NOT_HIS_OWN),
+        Step("appeal", "revoked", "撤销", (*_APPEAL_END, "appeal_announced_at"), (_REVOKED, appeal_apart, *RECUSED),
              "受理机关", "政务处分法第六十条", echoes=_REVOKES),
         Step("upheld", "in_period", "继续执行", ("period_to",), who="承办人"),
-        Step("upheld", "executing", "继续交付执行", (), (NOT_HIS_OWN,), "党组、组织人事部门"),
-        Step("changed", "executing", "按新决定执行", (), (NOT_HIS_OWN,), "党组、组织人事部门",
+        Step("upheld", "executing", "继续交付执行", (), RECUSED, "党组、组织人事部门"),
+        Step("changed", "executing", "按新决定执行", (), RECUSED, "党组、组织人事部门",
              renews=("executed_at", "period_to")),
         # No question of wishes here: after a revocation rank and reputation are restored by law.
         Step("revoked", "clarify", "澄清正名", CLARIFY_BEGINS, who="组长", source="政务处分法第六十条"),

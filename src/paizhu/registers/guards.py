@@ -7,6 +7,12 @@ from paizhu.base.rows import Problem, Ref, Value, Values
 from paizhu.base.text import same_name
 
 PAIR = 2
+RECUSED = "recusal"
+"""Code of a refusal because somebody has to recuse himself for a reason that is not told."""
+MUST_LEAVE = (
+    "须回避（监察法第六十七条、公职人员政务处分法第四十七条），原因按规定不显示：请改由他人办理，或移交派出机关"
+)
+UNCOMPARED = "举报人是以前登记的，还没有同办理人员比对过回避：请先在案件页“涉案人员”里按“核对回避”，再往下办"
 
 
 def empty(value: Value) -> bool:
@@ -102,5 +108,22 @@ def recusal(subjects: tuple[str, ...], hands: tuple[str, ...]) -> Guard:
                         f"{hand.label}与{subject.label}有登记的亲属或利害关系，应当回避：请改由他人办理，或移交派出机关"
                     )
         return None
+
+    return guard
+
+
+def apart_from_reporter(hands: tuple[str, ...]) -> Guard:
+    """Return the guard that nobody handles what he, or somebody related to him, reported (监察法 第六十七条).
+
+    The refusal names who has to go and the rule, and never why: who reported is told to nobody
+    (处理检举控告工作规则 第四十七条).
+    """
+
+    def guard(facts: Facts) -> Problem | None:
+        if facts.uncompared:
+            return Problem("", UNCOMPARED, RECUSED)
+        acting = distinct(refs(facts.values, hands) + ([facts.user] if facts.user else []))
+        leaving = "、".join(who.label for who in acting if facts.must_leave(who))
+        return Problem("", f"{leaving}{MUST_LEAVE}", RECUSED) if leaving else None
 
     return guard

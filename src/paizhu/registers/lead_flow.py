@@ -14,7 +14,7 @@ from paizhu.registers.clarification import (
     clarification_wished,
     clarified_in_writing,
 )
-from paizhu.registers.guards import empty, recusal, same, says, several, unit_written
+from paizhu.registers.guards import apart_from_reporter, empty, recusal, same, says, several, unit_written
 
 LEAD_STATES = (
     State("registered", "已登记", Shape.OPEN, "线索"),
@@ -39,9 +39,8 @@ LEAD_STATES = (
     State("archived", "归档", Shape.DONE, "线索", end=True),
 )
 
-NOT_HIS_OWN = recusal(
-    ("subject",), ("handler", "co_handler", "approver", "check_approver", "check_team", "filing_approver")
-)
+HANDS = ("handler", "co_handler", "approver", "check_approver", "check_team", "filing_approver")
+RECUSED = (recusal(("subject",), HANDS), apart_from_reporter(HANDS))
 
 
 def inquiry_approved(facts: Facts) -> str | None:
@@ -179,9 +178,9 @@ _FILE = ("form", "volume_no", "retention")
 _TEAM_PLACED = unit_written(("check_team",), "check_team_note", "核查组成员单位")
 _BEGIN_CHECK = (
     check_team_of_two, _TEAM_PLACED, top_leader_reported, above_approves("check_approver", "初步核实"),
-    check_begins_anew, NOT_HIS_OWN,
+    check_begins_anew, *RECUSED,
 )  # fmt: skip
-_BEGIN_INQUIRY = (inquiry_approved, talk_or_letter, NOT_HIS_OWN)
+_BEGIN_INQUIRY = (inquiry_approved, talk_or_letter, *RECUSED)
 # What begins anew when a course goes back; what stood there is kept under 往次办理.
 _PROPOSAL = ("proposed_mode", "proposed_reason", "proposed_at", "panel_at", "panel_conclusion", "panel_view")
 _INQUIRY = ("talk_ref", "talk_held_at", "inquiry_no", "inquiry_sent_at", "inquiry_got_at", "inquiry_due",
@@ -225,62 +224,62 @@ LEAD_FLOW = Flow(
     "registered",
     (
         Step("registered", "proposed", "提出处置意见", _PROPOSED,
-             (NOT_HIS_OWN,), "承办人", f"{_RULES}第二十一条"),
+             RECUSED, "承办人", f"{_RULES}第二十一条"),
         # No recusal here: handing the matter over is what an officer who must recuse himself does.
         Step("registered", "transferred", "移交", _HANDED_OVER, who="组长", source=f"{_RULES}第二十一条"),
         Step("proposed", "panel", "提交集体研究", ("panel_at", "panel_view", "panel_conclusion"),
-             (members_spoke, NOT_HIS_OWN), "组长和参会人员"),
+             (members_spoke, *RECUSED), "组长和参会人员"),
         Step("proposed", "registered", "退回重提", who="组长", renews=_PROPOSAL),
         Step("panel", "approved", "批准处置方式", ("approver", "approved_at", "mode"),
-             (above_approves("approver", "处置方式"), NOT_HIS_OWN), "组长；按权限由派出机关"),
+             (above_approves("approver", "处置方式"), *RECUSED), "组长；按权限由派出机关"),
         Step("panel", "registered", "退回重提", who="组长", renews=_PROPOSAL),
         Step("approved", "talk_inquiry", "开展谈话函询", (), (_MODE["talk_inquiry"], *_BEGIN_INQUIRY), "承办人",
              f"{_RULES}第二十八条"),
         Step("approved", "checking", "开展初步核实", _CHECKING, (_MODE["check"], *_BEGIN_CHECK), "核查组",
              f"{_RULES}第三十三条", renews=_CHECK_ENDED),
-        Step("approved", "held", "暂存待查", _HELD, (_MODE["hold"],), "组长"),
-        Step("approved", "closed_no_action", "予以了结", _NO_ACTION, (_MODE["close"], NOT_HIS_OWN), "组长"),
+        Step("approved", "held", "暂存待查", _HELD, (_MODE["hold"], *RECUSED), "组长"),
+        Step("approved", "closed_no_action", "予以了结", _NO_ACTION, (_MODE["close"], *RECUSED), "组长"),
         # 移交 is one of the modes that can be approved; without this step such a lead would have no way on.
         Step("approved", "transferred", "移交", _HANDED_OVER, (_MODE["transfer"],), "组长"),
         Step("talk_inquiry", "inquiry_report", "提出谈话函询报告", ("report_at", "report_opinion"),
-             (talk_or_letter, answer_came, NOT_HIS_OWN), "承办人", f"{_RULES}第三十条"),
+             (talk_or_letter, answer_came, *RECUSED), "承办人", f"{_RULES}第三十条"),
         Step("inquiry_report", "closed_credited", "采信了结", ("result_approver", "reply_letter_at", "closed_at"),
-             (_REPORT["credited"], NOT_HIS_OWN), "组长", f"{_RULES}第三十条"),
-        Step("inquiry_report", "first_form", "作第一种形态处理", _FIRST, (_REPORT["first_form"], NOT_HIS_OWN),
+             (_REPORT["credited"], *RECUSED), "组长", f"{_RULES}第三十条"),
+        Step("inquiry_report", "first_form", "作第一种形态处理", _FIRST, (_REPORT["first_form"], *RECUSED),
              "组长或党组"),
         # The second letter is written once the first is put by; the next report asks for it.
-        Step("inquiry_report", "talk_inquiry", "再次谈话函询", (), (_REPORT["again"], inquiry_approved, NOT_HIS_OWN),
+        Step("inquiry_report", "talk_inquiry", "再次谈话函询", (), (_REPORT["again"], inquiry_approved, *RECUSED),
              "承办人", f"{_RULES}第三十条", renews=_INQUIRY),
         Step("inquiry_report", "checking", "转初步核实", _CHECKING, (_REPORT["check"], *_BEGIN_CHECK), "核查组",
              renews=_CHECK_ENDED),
         Step("inquiry_report", "false_accusation", "查处诬告陷害", ("accuser_lead_ref",),
-             (_REPORT["false_accusation"],), "组长"),
+             (_REPORT["false_accusation"], *RECUSED), "组长"),
         Step("closed_credited", "archived", "归档", _FILE, who="承办人"),
-        Step("closed_credited", "clarify", "澄清正名", CLARIFY_BEGINS, (clarification_wished,), "组长"),
-        Step("closed_credited", "reopened", "重新启动", _REOPENED, (), "组长", renews=_ALL_AGAIN),
+        Step("closed_credited", "clarify", "澄清正名", CLARIFY_BEGINS, (clarification_wished, *RECUSED), "组长"),
+        Step("closed_credited", "reopened", "重新启动", _REOPENED, RECUSED, "组长", renews=_ALL_AGAIN),
         Step("first_form", "archived", "归档", _FILE, who="承办人"),
         Step("held", "checking", "转初步核实", _CHECKING, _BEGIN_CHECK, "核查组", renews=_CHECK_ENDED),
         Step("held", "talk_inquiry", "转谈话函询", (), _BEGIN_INQUIRY, "承办人"),
-        Step("held", "closed_no_action", "予以了结", _NO_ACTION, (NOT_HIS_OWN,), "组长"),
-        Step("closed_no_action", "clarify", "澄清正名", CLARIFY_BEGINS, (clarification_wished,), "组长"),
+        Step("held", "closed_no_action", "予以了结", _NO_ACTION, RECUSED, "组长"),
+        Step("closed_no_action", "clarify", "澄清正名", CLARIFY_BEGINS, (clarification_wished, *RECUSED), "组长"),
         Step("closed_no_action", "archived", "归档", _FILE, who="承办人"),
-        Step("closed_no_action", "reopened", "重新启动", _REOPENED, (), "组长", renews=_ALL_AGAIN),
+        Step("closed_no_action", "reopened", "重新启动", _REOPENED, RECUSED, "组长", renews=_ALL_AGAIN),
         Step("checking", "check_report", "提出初核报告", ("check_report_at", "check_opinion"),
-             (report_signed, points_answered, NOT_HIS_OWN), "核查组", f"{_RULES}第三十五条"),
+             (report_signed, points_answered, *RECUSED), "核查组", f"{_RULES}第三十五条"),
         Step("check_report", "filing", "呈批立案", ("filing_request_at", "filing_basis", "filing_approver"),
-             (_CHECK["file"], above_approves("filing_approver", "立案"), NOT_HIS_OWN), "组长报派出机关或按权限"),
-        Step("check_report", "first_form", "作第一种形态处理", _FIRST, (_CHECK["remind"], NOT_HIS_OWN), "组长或党组"),
-        Step("check_report", "closed_no_action", "予以了结", _NO_ACTION, (_CHECK["close"], NOT_HIS_OWN), "组长"),
-        Step("check_report", "held", "暂存待查", _HELD, (_CHECK["hold"],), "组长"),
+             (_CHECK["file"], above_approves("filing_approver", "立案"), *RECUSED), "组长报派出机关或按权限"),
+        Step("check_report", "first_form", "作第一种形态处理", _FIRST, (_CHECK["remind"], *RECUSED), "组长或党组"),
+        Step("check_report", "closed_no_action", "予以了结", _NO_ACTION, (_CHECK["close"], *RECUSED), "组长"),
+        Step("check_report", "held", "暂存待查", _HELD, (_CHECK["hold"], *RECUSED), "组长"),
         Step("check_report", "moved_to_party_body", "移送有关党组织处理",
              ("moved_letter_no", "moved_to", "moved_at", "moved_due"), (_CHECK["party_body"],), "组长"),
         Step("moved_to_party_body", "archived", "归档", ("moved_result", "closed_at", *_FILE), who="承办人"),
-        Step("filing", "filed", "已批准立案", ("case_ref",), (NOT_HIS_OWN,), "派出机关或本组", "监察法第四十二条"),
+        Step("filing", "filed", "已批准立案", ("case_ref",), RECUSED, "派出机关或本组", "监察法第四十二条"),
         Step("filing", "check_report", "立案未获批准", who="派出机关",
              renews=("filing_request_at", "filing_basis", "filing_approver")),
         Step("clarify", "archived", "归档", (*CLARIFY_ENDS, *_FILE), (clarified_in_writing,), "承办人"),
         Step("reopened", "proposed", "重新提出处置意见", _PROPOSED,
-             (NOT_HIS_OWN,), "承办人"),
+             RECUSED, "承办人"),
     ),
     arrive,
 )  # fmt: skip

@@ -4,7 +4,7 @@ from datetime import date
 
 from paizhu.base.flow import Facts, Flow, Shape, State, Step
 from paizhu.base.rows import Values
-from paizhu.registers.guards import empty, recusal, says
+from paizhu.registers.guards import apart_from_reporter, empty, recusal, says
 from paizhu.registers.record import Choice
 
 NAMED = (
@@ -149,7 +149,8 @@ def outside_scope(facts: Facts) -> str | None:
     return "只有不属受理范围或业务范围外的才能退回，请先核对受理级别和反映类别"
 
 
-NOT_HIS_OWN = recusal(("reported_names",), ("handler", "co_handler"))
+HANDS = ("handler", "co_handler")
+RECUSED = (recusal(("reported_names",), HANDS), apart_from_reporter(HANDS))
 _OURS = says("own_level", "own", words="只有属本级受理的才能受理，请先核对“是否属本级受理”")
 _UPPER = says("own_level", "upper", words="只有属上级受理的才移送上级，请先核对“是否属本级受理”")
 _NOT_UPPER = says("own_level", "own", "lower", "outside", words="属上级受理的不得转下级，请移送上级")
@@ -192,7 +193,7 @@ FLOW = Flow(
     "received",
     (
         Step("received", "screening", "梳理甄别", ("own_level",), (described, no_content), "承办人"),
-        Step("screening", "accepted", "受理", ("accepted_at",), (_OURS, repeat_names_first, NOT_HIS_OWN), "组长",
+        Step("screening", "accepted", "受理", ("accepted_at",), (_OURS, repeat_names_first, *RECUSED), "组长",
              _RULES),
         Step("screening", "up", "移送上级", ("transfer_at",), (_UPPER, no_content), "组长", f"{_RULES}第十五条"),
         Step("screening", "down", "转下级或有关单位", ("transfer_to", "transfer_at"), (_NOT_UPPER, repeat_names_first),
@@ -201,18 +202,18 @@ FLOW = Flow(
         Step("screening", "kept", "作重复件留存", ("first_ref",), (is_a_repeat,), "承办人", f"{_RULES}第十四条"),
         Step("down", "waiting_feedback", "等待反馈", ("transfer_due",), who="承办人"),
         Step("down", "archived", "接收单位已受理，归档", ("transfer_accepted_at",), who="承办人"),
-        Step("accepted", "as_lead", "转问题线索", ("lead_ref", "issue_types"), (NOT_HIS_OWN,), "组长"),
+        Step("accepted", "as_lead", "转问题线索", ("lead_ref", "issue_types"), RECUSED, "组长"),
         Step("accepted", "assigned", "转办、交办或督办", _HANDED, who="组长"),
         Step("accepted", "closed", "办结", ("handling", "proposal", "decision", *_CLOSING),
-             (informant_told, NOT_HIS_OWN), "组长"),
+             (informant_told, *RECUSED), "组长"),
         Step("assigned", "waiting_feedback", "等待反馈", who="承办单位", renews=("urged_at",)),
-        Step("waiting_feedback", "closed", "办结", _CLOSING, (informant_told, NOT_HIS_OWN), "组长"),
+        Step("waiting_feedback", "closed", "办结", _CLOSING, (informant_told, *RECUSED), "组长"),
         Step("waiting_feedback", "assigned", "催办", ("urged_at",), who="承办人"),
-        Step("as_lead", "closed", "线索办结，本件办结", _CLOSING, (informant_told, NOT_HIS_OWN), "组长"),
+        Step("as_lead", "closed", "线索办结，本件办结", _CLOSING, (informant_told, *RECUSED), "组长"),
         Step("closed", "feedback", "向举报人反馈", _ANSWER, (only_named_answered,), "承办人", f"{_RULES}（结果反馈）"),
         Step("closed", "archived", "归档", (*_JUDGED, "archived_at"), (answered_first,), "承办人"),
         Step("feedback", "archived", "归档", (*_JUDGED, "archived_at"), who="承办人"),
-        Step("feedback", "as_lead", "有新证据，转问题线索", ("lead_ref",), (has_new_evidence,), "承办人",
+        Step("feedback", "as_lead", "有新证据，转问题线索", ("lead_ref",), (has_new_evidence, *RECUSED), "承办人",
              f"{_RULES}（结果反馈）", renews=("result", "closed_at", *_ANSWER)),
     ),
     arrive,

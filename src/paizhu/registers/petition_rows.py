@@ -26,6 +26,9 @@ OPINION_KINDS = (
     Choice("decision", "批办意见", ("批办", "审批意见")),
 )
 
+COMPARED = "name"
+"""The sealed field with which handlers are compared, so that who reported never handles the matter (8.2 回避)."""
+
 
 class Informant(Child):
     """One person who reported; every word that tells who is sealed (处理检举控告工作规则 第四十七条)."""

@@ -9,7 +9,6 @@ from paizhu.base.field import Field, FieldKind
 from paizhu.base.register import Register
 from paizhu.base.rows import Sealed
 from paizhu.services.desk import Desk
-from paizhu.storage import sealing
 
 NEW = 0
 _BOX = "sealed"
@@ -74,7 +73,7 @@ class Drafts:
         if isinstance(raw, Sealed):
             return {_BOX: raw.box}
         if field and field.kind is FieldKind.SEALED and raw:
-            return {_BOX: sealing.seal(self._vault.header.public_key, str(raw))}
+            return {_BOX: self._vault.seal(str(raw), field.name)}
         return raw
 
 

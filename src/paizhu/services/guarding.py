@@ -1,13 +1,16 @@
 """What the guards of a step may ask: the record with its rows, who is related to whom, who comes from where."""
 
 from collections.abc import Mapping, Sequence
+from typing import NoReturn
 
 from paizhu import registers
-from paizhu.base.flow import Facts
+from paizhu.base.errors import StepRefusedError
+from paizhu.base.flow import Facts, Step
 from paizhu.base.register import Register
-from paizhu.base.rows import Ref, Row, Values
+from paizhu.base.rows import Problem, Ref, Row, Values
+from paizhu.registers.guards import RECUSED
 from paizhu.services.desk import Desk
-from paizhu.services.kinship import Kin
+from paizhu.services.kinship import Kin, Reporters, reporters_of
 from paizhu.services.linking import Roster
 from paizhu.storage import queries
 from paizhu.storage.tables import table
@@ -28,9 +31,16 @@ class Guarding:
         row: Row,
         typed: Values,
         rows: Mapping[str, Sequence[Values]],
+        *,
+        taking: bool = False,
     ) -> Facts:
-        """Return the record as it would stand, with typed values and rows over those stored."""
+        """Return the record as it would stand, with typed values and rows over those stored.
+
+        Only when a step is really taken are its hands compared with who reported: a page that told beforehand could
+        be asked name by name without leaving a trace.
+        """
         roster = Roster(self._vault)
+        reporters = reporters_of(self._desk, register, row.id) if taking else Reporters(self._vault, ())
         # A name typed without picking it from the list is the person of the roster all the same.
         return Facts(
             {**row.values, **roster.linked(register, typed)},
@@ -39,7 +49,16 @@ class Guarding:
             self._officer(roster),
             self._desk.talks.says,
             self._placed,
+            reporters.must_leave,
+            reporters.uncompared,
         )
+
+    def refuse(self, register: Register, row: Row, step: Step, against: Sequence[Problem]) -> NoReturn:
+        """Refuse a step; that somebody had to recuse himself is journalled, who it is stays out of it."""
+        if any(problem.code == RECUSED for problem in against):
+            with self._vault.act("reveal", "办理时核对回避", always=True) as act:
+                act.note(register.key, row.id, "reveal", {"reason": f"有人须回避，没有{step.label}"})
+        raise StepRefusedError(f"还不能{step.label}", against)
 
     def _officer(self, roster: Roster) -> Ref | None:
         name = str(self._desk.setting("officer"))

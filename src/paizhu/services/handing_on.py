@@ -379,9 +379,7 @@ class HandingOn:
             here = flow.state(row.state).label if flow and row.state else "未开始"
             ways = "、".join(each.label for each in flow.steps_from(row.state)) if flow else ""
             raise StepRefusedError(f"{row.no} 现在是“{here}”，不能这样转办；现在可以：{ways or '没有下一步'}")
-        against = self._records.objections(register, row.id, step, typed)
-        if against:
-            raise StepRefusedError(f"还不能{step.label}", against)
+        self._records.demand(register, row, step, typed)
         return step
 
 

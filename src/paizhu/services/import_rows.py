@@ -97,7 +97,7 @@ class RowReader:
         columns: Sequence[Column],
         reading: Reading,
         roster: Roster,
-        seal: Callable[[str], str],
+        seal: Callable[[str, str], str],
         aids: Aids,
         cutoff_day: int = 0,
     ) -> None:
@@ -202,7 +202,7 @@ class RowReader:
         ):
             known[raw] = value
         if there.kind is FieldKind.SEALED and isinstance(value, str):
-            value = Sealed(self._seal(value))
+            value = Sealed(self._seal(value, there.name))
         if column.child:
             if value is not None:
                 row.rows.setdefault(column.child, [{}])[0][there.name] = value

@@ -11,22 +11,25 @@ from functools import cached_property
 from paizhu import registers
 from paizhu.base.errors import NotAllowedError
 from paizhu.base.field import FieldKind
+from paizhu.base.numbers import split_list
 from paizhu.base.register import Register
-from paizhu.base.rows import Problem, Ref, Values
-from paizhu.registers.guards import refs, same, shared
+from paizhu.base.rows import Problem, Ref, Row, Sealed, Values
+from paizhu.registers import case_flow, lead_flow, petition_flow
+from paizhu.registers.guards import MUST_LEAVE, RECUSED, distinct, refs, same, shared
+from paizhu.registers.petition_rows import COMPARED
 from paizhu.rules.flags.matching import Relation, Relations
 from paizhu.services.desk import Desk
-from paizhu.storage import queries
+from paizhu.storage import queries, sealing
+from paizhu.storage.journal import Act
 from paizhu.storage.tables import table
 from paizhu.storage.vault import Vault
 
 HANDS: dict[str, tuple[str, ...]] = {
-    "petition": ("handler", "co_handler"),
-    "lead": ("handler", "co_handler", "approver", "check_approver", "check_team", "filing_approver"),
-    "case": ("handler", "co_handler", "filing_approver", "team", "trial_team", "appeal_team"),
+    "petition": petition_flow.HANDS,
+    "lead": lead_flow.HANDS,
+    "case": case_flow.HANDS,
     "measure": ("handler", "co_handler"),
 }
-_NAMED = "name"
 
 
 class Kin:
@@ -38,6 +41,10 @@ class Kin:
     def related(self, one: Ref, other: Ref) -> bool:
         """Tell whether two persons stand in a recorded relation, from whichever side it was recorded."""
         return self._relations.between(one, other) is not None
+
+    def of(self, who: Ref) -> list[Ref]:
+        """Return everybody who stands in a recorded relation to a person."""
+        return [relative for relative, _relation in self._relations.of(who)]
 
     @cached_property
     def _relations(self) -> Relations:
@@ -72,6 +79,36 @@ class Recusals:
         return f"已比对 {self.compared} 名办理人员，登记的关系里没有应当回避的情形"
 
 
+class Reporters:
+    """Who reported a matter, known by the marks beside their sealed names only; nobody can be read from them."""
+
+    def __init__(self, vault: Vault, letters: Sequence[Row]) -> None:
+        self._vault = vault
+        self._kin = Kin(vault)
+        boxes = [row.values.get(COMPARED) for row in letters]
+        found = [sealing.mark_of(box.box) for box in boxes if isinstance(box, Sealed) and box.box]
+        self._marks = {mark for marks in found for mark in marks.split(",") if mark}
+        self.uncompared = not all(found)
+        """Whether one was sealed before marks were made, so that nothing can be told until the password opens it."""
+
+    def must_leave(self, who: Ref) -> bool:
+        """Tell whether a person is among them, or related to one of them; never which."""
+        if not self._marks:
+            return False
+        near = [who, *self._kin.of(who)]
+        return any(self._vault.recusal_mark(each.label) in self._marks for each in near if each.label.strip())
+
+
+def reporters_of(desk: Desk, register: Register, record_id: int) -> Reporters:
+    """Return who reported the matter a record belongs to, over all its letters."""
+    from paizhu.services.course import Course
+
+    if register.key not in HANDS:
+        return Reporters(desk.vault, ())
+    matter = Course(desk).of(register.key, record_id)
+    return Reporters(desk.vault, [row for part in matter.parts for row in part.rows.get("informant", ())])
+
+
 class InformantRecusal:
     """Compares everybody who handles a matter with whoever reported it."""
 
@@ -90,17 +127,27 @@ class InformantRecusal:
         if not rows:
             raise NotAllowedError("这件信访没有登记举报人身份，不用比对", "没有改动")
         opened = self._vault.open_sealed(password, [row.values for row in rows])
-        informants = [Ref(words[_NAMED]) for words in opened if words.get(_NAMED, "").strip()]
-        hands = _distinct([ref for part in matter.parts for ref in refs(part.row.values, HANDS[part.register.key])])
+        informants = [Ref(name) for words in opened for name in split_list(words.get(COMPARED, ""))]
+        hands = distinct(ref for part in matter.parts for ref in refs(part.row.values, HANDS[part.register.key]))
         officer = str(self._desk.setting("officer"))
-        hands = _distinct([*hands, Ref(officer)]) if officer else hands
+        hands = distinct([*hands, Ref(officer)]) if officer else hands
         kin = Kin(self._vault)
         found = [hand for hand in hands if any(same(hand, each) or kin.related(hand, each) for each in informants)]
         made = Recusals(len(hands), len(informants), tuple(hand.label for hand in found))
         facts = {"reason": "核对回避", "compared": len(hands), "found": len(found)}
         with self._vault.act("reveal", "与举报人核对回避", always=True) as act:
             act.note(petition.key, petition_id, "reveal", facts)
+            if not self._vault.broken:
+                self._mark(act, rows, opened)
         return made
+
+    def _mark(self, act: Act, rows: Sequence[Row], opened: Sequence[Mapping[str, str]]) -> None:
+        """Put marks beside names sealed before there were any, so that from now on every step can compare."""
+        for row, words in zip(rows, opened, strict=True):
+            box = row.values.get(COMPARED)
+            if isinstance(box, Sealed) and words.get(COMPARED) and not sealing.mark_of(box.box):
+                fresh = sealing.marked(box.box, self._vault.recusal_mark(words[COMPARED]))
+                act.change("petition.informant", row.id, None, {COMPARED: Sealed(fresh)})
 
 
 def objections(register: Register, made: Values, rows: Mapping[str, Sequence[Values]], kin: Kin) -> list[Problem]:
@@ -109,7 +156,8 @@ def objections(register: Register, made: Values, rows: Mapping[str, Sequence[Val
     for child in register.rows:
         if not any(field.kind is FieldKind.SEALED for field in child.fields):
             continue
-        names = [Ref(str(row[_NAMED])) for row in rows.get(child.key, ()) if isinstance(row.get(_NAMED), str)]
+        typed = [words for row in rows.get(child.key, ()) if isinstance(words := row.get(COMPARED), str)]
+        names = [Ref(name) for words in typed for name in split_list(words)]
         for hand in hands:
             if any(same(hand, each) or kin.related(hand, each) for each in names):
                 words = f"{hand.label}应当回避，原因按规定不显示：请换一位承办人、协办人"
@@ -118,14 +166,16 @@ def objections(register: Register, made: Values, rows: Mapping[str, Sequence[Val
 
 
 def reviewers_apart(
-    vault: Vault, register: Register, made: Values, rows: Mapping[str, Sequence[Values]]
+    desk: Desk, register: Register, made: Values, rows: Mapping[str, Sequence[Values]]
 ) -> list[Problem]:
-    """Return what stands against a review by somebody who handled the case (监督执纪工作规则 第五十九条)."""
+    """Return what stands against a review by somebody who handled the case or reported it (工作规则 第五十九条)."""
     case = made.get("case_ref")
-    if not isinstance(case, Ref) or not case.linked or case.id is None:
+    named = [row for child in register.rows if child.has("team") for row in rows.get(child.key, ())]
+    if not named or not isinstance(case, Ref) or not case.linked or case.id is None:
         return []
-    with vault.read() as connection:
+    with desk.vault.read() as connection:
         held = queries.one(connection, table(case.register), case.id).values
+    reporters = reporters_of(desk, registers.register(case.register), case.id)
     problems = []
     for child in register.rows:
         for row in rows.get(child.key, ()) if child.has("team") else ():
@@ -133,12 +183,7 @@ def reviewers_apart(
             if both:
                 words = f"{'、'.join(both)}参加过本案审查调查或审理，不得参加申诉复查"
                 problems.append(Problem(child.key, words, "guard"))
+            leaving = "、".join(who.label for who in refs(row, ("team",)) if reporters.must_leave(who))
+            if leaving:
+                problems.append(Problem(child.key, f"{leaving}{MUST_LEAVE}", RECUSED))
     return problems
-
-
-def _distinct(people: Sequence[Ref]) -> list[Ref]:
-    found: list[Ref] = []
-    for who in people:
-        if who.label.strip() and not any(same(who, known) for known in found):
-            found.append(who)
-    return found

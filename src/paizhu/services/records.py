@@ -129,7 +129,7 @@ class Records:
             if not any(problem.field and problem.field == known.field for known in problems)
         ]
         problems += kin_objections(register, made, children, Kin(self._vault))
-        problems += reviewers_apart(self._vault, register, made, children)
+        problems += reviewers_apart(self._desk, register, made, children)
         problems += child_problems + self._below(register, record_id, made, children)
         if problems:
             raise InvalidRecordError(problems)
@@ -165,9 +165,12 @@ class Records:
         self, register: Register, record_id: int, step: Step, typed: Mapping[str, Any] | None = None
     ) -> list[Problem]:
         """Return what stands against a step now, for the page to say before the button is pressed."""
-        row = self.get(register, record_id)
-        read = preparing.read_typed(register, typed or {}, self._desk.reading)
-        return [*read.problems, *step_objections(step, self._facts(register, row, read.values), register.label_of)]
+        return self._against(register, self.get(register, record_id), step, typed or {})
+
+    def demand(self, register: Register, row: Row, step: Step, typed: Mapping[str, Any]) -> None:
+        """Refuse a step that another act takes along, as it would be refused by itself."""
+        if against := self._against(register, row, step, typed, taking=True):
+            self._guarding.refuse(register, row, step, against)
 
     def advance(
         self,
@@ -193,7 +196,7 @@ class Records:
         given = {name: value for name, value in read.values.items() if not register.field(name).computed}
         children, problems = self._read_rows(register, rows or {}, roster)
         made = self._complete(register, {**row.values, **given}, roster, record_id, children)
-        facts = self._facts(register, row, made, children)
+        facts = self._facts(register, row, made, children, taking=True)
         # What begins anew with the step is checked without what stood there before.
         made, earlier = self._stepping.renewed(register, step, row, made, given)
         problems += preparing.objections(register, made) + self._below(register, record_id, made, children)
@@ -201,7 +204,7 @@ class Records:
             raise InvalidRecordError(problems)
         against = step_objections(step, facts, register.label_of)
         if against:
-            raise StepRefusedError(f"还不能{step.label}", against)
+            self._guarding.refuse(register, row, step, against)
         with self._vault.act("step", self._act_label(step.label, register, row.values)) as act:
             for key, child_rows in children.items():
                 act.set_rows(register, record_id, key, child_rows)
@@ -359,13 +362,26 @@ class Records:
                 made[key].append(values)
         return made, problems
 
+    def _against(
+        self, register: Register, row: Row, step: Step, typed: Mapping[str, Any], *, taking: bool = False
+    ) -> list[Problem]:
+        read = preparing.read_typed(register, typed, self._desk.reading)
+        facts = self._facts(register, row, read.values, taking=taking)
+        return [*read.problems, *step_objections(step, facts, register.label_of)]
+
     def _facts(
-        self, register: Register, row: Row, typed: Values, given: Mapping[str, Sequence[Values]] | None = None
+        self,
+        register: Register,
+        row: Row,
+        typed: Values,
+        given: Mapping[str, Sequence[Values]] | None = None,
+        *,
+        taking: bool = False,
     ) -> Facts:
         standing: dict[str, Sequence[Values]] = {
             key: [child.values for child in rows] for key, rows in self.rows(register, row.id).items()
         }
-        return self._guarding.facts(register, row, typed, {**standing, **(given or {})})
+        return self._guarding.facts(register, row, typed, {**standing, **(given or {})}, taking=taking)
 
     def _act_label(self, verb: str, register: Register, made: Values) -> str:
         return f"{verb} {register.label} {made.get('no') or ''}".strip()

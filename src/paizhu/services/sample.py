@@ -161,7 +161,7 @@ class _Builder:
             self._desk.reading,
         )
         values = {
-            name: Sealed(self._office.vault.seal(str(value)))
+            name: Sealed(self._office.vault.seal(str(value), name))
             if register.field(name).kind is FieldKind.SEALED and value
             else value
             for name, value in read.values.items()

@@ -26,7 +26,7 @@ class Act:
     """Writes inside one transaction; made by the vault, finished by leaving its ``with`` block."""
 
     def __init__(
-        self, connection: Any, index: SearchIndex, deed: Deed, seal: Callable[[str], str], watch: Corrections
+        self, connection: Any, index: SearchIndex, deed: Deed, seal: Callable[[str, str], str], watch: Corrections
     ) -> None:
         self._connection = connection
         self.corrections = watch
@@ -266,7 +266,7 @@ class Act:
 
     def _raw(self, found: Table, name: str, kind: FieldKind, value: Any) -> Any:
         if kind is FieldKind.SEALED and not isinstance(value, Sealed):
-            return self._seal(str(value))
+            return self._seal(str(value), name)
         return found.encode(name, value)
 
     def _change(self, found: Table, record_id: int, version: int | None, new: Values) -> bool:

@@ -28,6 +28,7 @@ class Purpose(StrEnum):
     DRAFTS = "drafts"
     HASHING = "hashing"
     BACKUPS = "backups"
+    RECUSAL = "recusal"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from paizhu.base.errors import VaultDamagedError
 from paizhu.storage.keys import KEY_BYTES, decrypt, encrypt
 
 _CONTEXT = b"paizhu/sealed/1"
+_MARK = "."
+"""Between a box and its mark; no sign of base64."""
 
 
 def new_pair() -> tuple[bytes, bytes]:
@@ -25,19 +27,33 @@ def public_half(private_key: bytes) -> bytes:
     return X25519PrivateKey.from_private_bytes(private_key).public_key().public_bytes_raw()
 
 
-def seal(public_key: bytes, text: str) -> str:
-    """Encrypt the text so that only the private half opens it; two boxes of one text look different."""
+def seal(public_key: bytes, text: str, mark: str = "") -> str:
+    """Encrypt the text so that only the private half opens it; two boxes of one text look different.
+
+    A ``mark`` stands beside the box in the open: it must tell nothing to whoever does not hold its key.
+    """
     once = X25519PrivateKey.generate()
     ephemeral = once.public_key().public_bytes_raw()
     shared = once.exchange(X25519PublicKey.from_public_bytes(public_key))
     box = encrypt(_box_key(shared, ephemeral, public_key), text.encode(), _CONTEXT)
-    return base64.b64encode(ephemeral + box).decode()
+    sealed = base64.b64encode(ephemeral + box).decode()
+    return f"{sealed}{_MARK}{mark}" if mark else sealed
+
+
+def mark_of(box: str) -> str:
+    """Return the mark beside a box; empty when it was sealed without one."""
+    return box.partition(_MARK)[2]
+
+
+def marked(box: str, mark: str) -> str:
+    """Return the same box with this mark beside it."""
+    return f"{box.partition(_MARK)[0]}{_MARK}{mark}"
 
 
 def open_sealed(private_key: bytes, box: str) -> str:
     """Return the sealed text; refused when the box was changed or sealed to another key."""
     try:
-        raw = base64.b64decode(box, validate=True)
+        raw = base64.b64decode(box.partition(_MARK)[0], validate=True)
         ephemeral, inner = raw[:KEY_BYTES], raw[KEY_BYTES:]
         private = X25519PrivateKey.from_private_bytes(private_key)
         shared = private.exchange(X25519PublicKey.from_public_bytes(ephemeral))

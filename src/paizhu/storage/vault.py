@@ -11,7 +11,10 @@ from typing import Any
 from paizhu.base import clock
 from paizhu.base.bulk import many_rows
 from paizhu.base.errors import ChainBrokenError, PaizhuError, VaultDamagedError
+from paizhu.base.numbers import split_list
 from paizhu.base.rows import Sealed, Values
+from paizhu.base.text import folded
+from paizhu.registers.petition_rows import COMPARED
 from paizhu.storage import atomic, chain_check, cipher, migrate, queries, restore, sealing
 from paizhu.storage.atomic import no_progress
 from paizhu.storage.attachments import FOLDER as ATTACHMENTS
@@ -21,7 +24,7 @@ from paizhu.storage.deed import Deed
 from paizhu.storage.header import Header
 from paizhu.storage.hold import Hold
 from paizhu.storage.journal import Act
-from paizhu.storage.keys import Purpose, subkey
+from paizhu.storage.keys import Purpose, keyed_hash, subkey
 from paizhu.storage.search_index import SearchIndex
 from paizhu.storage.tables import TABLES
 
@@ -137,9 +140,18 @@ class Vault:
         finally:
             self._hold.release()
 
-    def seal(self, words: str) -> str:
-        """Encrypt words about an informant so that only the password, given again, opens them."""
-        return sealing.seal(self.header.public_key, words)
+    def seal(self, words: str, name: str) -> str:
+        """Encrypt the words of a field about an informant so that only the password, given again, opens them."""
+        return sealing.seal(self.header.public_key, words, self.recusal_mark(words) if name == COMPARED else "")
+
+    def recusal_mark(self, words: str) -> str:
+        """Return marks of the names in these words, by which a name at hand can be compared with a sealed one.
+
+        They are made with a key of this vault: whoever does not hold it learns nothing from them, and whoever does
+        learns only whether a name he knows already is one of them (监察法 第六十七条 asks for that comparison).
+        """
+        key = self.key_for(Purpose.RECUSAL)
+        return ",".join(keyed_hash(key, folded(each).encode()) for each in split_list(words))
 
     def open_sealed(self, password: str, rows: Sequence[Values]) -> list[dict[str, str]]:
         """Return the words of sealed values, which need the password again; the caller journals the opening."""

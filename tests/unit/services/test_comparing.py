@@ -135,7 +135,7 @@ def test_words_about_an_informant_are_only_told_to_differ(office: Office, tamper
         rows={"informant": [{"name": "某举报人甲", "phone": "13900001234"}]},
     ).records[0][1]
     backup = office.backups.make().first
-    sealed = office.vault.seal("另一个名字")
+    sealed = office.vault.seal("另一个名字", "name")
     tamper("UPDATE petition_informant SET name = ? WHERE parent_id = ?", sealed, letter)
     (only,) = compared(office, backup).unexplained
     assert (only.register, only.record_id) == ("petition", letter)

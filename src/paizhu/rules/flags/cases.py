@@ -1,6 +1,6 @@
 """Who handles what (RF-C*): recusal, two people, investigation apart from trial and appeal.
 
-Who reported is class P4 and sealed, so nothing is compared with the informant.
+Who reported is class P4 and sealed: hands are compared with it when a step is taken, never in a list of flags.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
