@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from paizhu.documents.form_package import FormPackage
 from paizhu.documents.form_refs import sheets_named
 from paizhu.documents.form_sheet import ATTRIBUTES, SheetXml
-from paizhu.documents.sheet_xml import plain
+from paizhu.documents.xml_text import plain
 
 _CALC = re.compile(rf"<((?:\w+:)?)calcPr(?=[\s/>]){ATTRIBUTES}\s*(/?)>")
 _FULL = re.compile(r"""\s+fullCalcOnLoad\s*=\s*(?:"[^"]*"|'[^']*')""")

@@ -9,7 +9,7 @@ from paizhu.documents.book import LAST_COLUMN, LAST_ROW, column_number, letters
 from paizhu.documents.form_refs import beside_formula
 from paizhu.documents.form_text import escaped
 from paizhu.documents.refusals import DamagedWorkbookError, TooLargeWorkbookError
-from paizhu.documents.sheet_xml import ATTRIBUTE, plain
+from paizhu.documents.xml_text import ATTRIBUTE, plain
 
 ATTRIBUTES = r"""((?:[^<>"']|"[^"]*"|'[^']*')*?)"""
 _ROOT = re.compile(r"<(?:(\w+):)?worksheet(?=[\s>])")

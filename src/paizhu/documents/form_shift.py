@@ -12,7 +12,7 @@ from paizhu.documents.form_package import FormPackage, SheetPart
 from paizhu.documents.form_refs import Insertion, Shift, copied_formula, moved_formula, moved_ranges, sheets_named
 from paizhu.documents.form_sheet import ATTRIBUTES, CellXml, SheetXml, known
 from paizhu.documents.form_text import escaped
-from paizhu.documents.sheet_xml import plain
+from paizhu.documents.xml_text import plain
 
 _TAG = re.compile(rf"<(?:\w+:)?(\w+)(?=[\s/>]){ATTRIBUTES}(/?)>")
 _ROW_BREAKS = re.compile(r"<(?:\w+:)?rowBreaks\b.*?</(?:\w+:)?rowBreaks>", re.DOTALL)

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from paizhu.base import dates
 from paizhu.base.rows import Value
 from paizhu.documents.cell_formats import Meant
-from paizhu.documents.sheet_xml import plain
+from paizhu.documents.xml_text import plain
 
 LONGEST = 32_767
 CUT = "……（本格过长，全文见系统）"

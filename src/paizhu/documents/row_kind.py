@@ -18,7 +18,8 @@ _FOOTER = re.compile(
 )
 _NOTE = re.compile(r"^(注|备注|说明|填表说明|填写说明|附注)(\d|:|：)")
 _NOTHING = re.compile(r"^(本[年月季]度?|全年)?(无|没有|暂无)(.{0,6}(情况|事项|谈话|内容|记录))?[。.]?$")
-_FEW = 3
+FEW = 3
+"""Filled cells below which a row is looked at more closely."""
 _ENDS = re.compile(r"^[\[(]?(本页|此页|本表)?(以下(空白|无正文|无内容)|无正文)[\])]?$")
 
 
@@ -29,6 +30,11 @@ class Judge:
         self._merges = merges
         self._width = len(columns)
         self._ordinals = frozenset(column.index for column in columns if column.path and is_ordinal(column.path[-1]))
+
+    def harmless(self, words: str) -> bool:
+        """Tell whether a row of three cells or more that begins with these words, or has them second, is a record."""
+        key = folded(words)
+        return not (_TOTAL.match(key) or _FOOTER.match(key))
 
     def reason(self, row: SheetRow) -> str:
         """Return why a row is no record, empty for a record."""
@@ -46,12 +52,12 @@ class Judge:
                 words = folded(cell)
                 if len(words) <= _TOTAL_LENGTH and _TOTAL.match(words):
                     return "合计行"
-        if many < _FEW and any(isinstance(each, str) and _ENDS.match(folded(each)) for each in cells):
+        if many < FEW and any(isinstance(each, str) and _ENDS.match(folded(each)) for each in cells):
             return "以下空白"
         cell = cells[first]
         if isinstance(cell, str):
             words = folded(cell)
-            if _FOOTER.match(words) and (":" in words or many < _FEW):
+            if _FOOTER.match(words) and (":" in words or many < FEW):
                 return BELOW
             if many == 1 and _NOTE.match(words):
                 return "表下的说明"

@@ -3,7 +3,7 @@
 import re
 
 from paizhu.documents.book import Layout, Merge, column_number
-from paizhu.documents.sheet_xml import ATTRIBUTE, CHUNK, Stream
+from paizhu.documents.xml_text import ATTRIBUTE, CHUNK, Stream
 
 _MERGE = re.compile(
     rb"""<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*["']([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})["']"""

@@ -1,17 +1,14 @@
 """Reading the sheets of an ``.xlsx`` as a stream: memory stays flat however many rows there are.
 
 Rows are cut out of the XML by a pattern that fits what Excel, WPS, LibreOffice and the usual libraries write.
-A row in which the pattern does not account for every cell is read again by a slower one that fits any cell, so
+A row that the pattern does not account for to its last letter is read by slower ones that fit any cell, so
 speed never costs a value. The stored size of a sheet is not believed; only cells with content count.
 """
 
 import re
-from array import array
 from collections.abc import Callable, Iterator
 from decimal import Decimal
-from functools import lru_cache
 from math import isfinite
-from typing import Protocol
 
 from paizhu.documents.book import (
     LAST_COLUMN,
@@ -27,61 +24,28 @@ from paizhu.documents.book import (
 )
 from paizhu.documents.cell_formats import Meant, moment_of
 from paizhu.documents.refusals import DamagedWorkbookError, TooLargeWorkbookError
+from paizhu.documents.row_shape import WIDEST, usual_row
+from paizhu.documents.shared_texts import SharedTexts
+from paizhu.documents.xml_text import ATTRIBUTE, CHUNK, LONGEST, Stream, plain, runs
 
-CHUNK = 1 << 18
-_LONGEST_ROW = 16 << 20
 _EXACT = 1e15
 """A spreadsheet keeps fifteen digits; longer numbers are codes that have lost some."""
 _LONGEST_CODE = 1e24
 _MOST_DIGITS = 400
 
-_CELL = re.compile(
-    r'<c r="([A-Z]+)[0-9]+"([^>/]*)'
-    r'(?:/>|>(?:(?:<v>|<is><t(?: xml:space="preserve")?>)([^<]*)(?:</v>|</t></is>))?</c>)'
-)
 _ANY_CELL = re.compile(r"<c(?=[\s/>])([^>]*?)(?:/>|>(.*?)</c\s*>)", re.DOTALL)
 _ROW_TAG = re.compile(r"<row(?=[\s/>])([^>]*)>")
-_USUAL_ROW_TAG = re.compile(r'<row r="([0-9]{1,9})"[^>]*>')
+_ROW_NUMBER = re.compile(r'\br="([0-9]{1,9})"')
+_ROW_END = "</row>"
 _EMPTY_ROW = re.compile(r"<row(?=[\s/>])[^>]*/>")
-ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})$")
 _VALUE = re.compile(r"<v(?=[\s>])[^>]*>([^<]*)</v\s*>")
 _FORMULA = re.compile(r"<f[\s/>]")
-_PHONETIC = re.compile(r"<rPh\b.*?</rPh\s*>", re.DOTALL)
-_WORDS = re.compile(r"<t(?=[\s>])[^>]*?(?<!/)>([^<]*)</t\s*>")
 _PREFIX = re.compile(rb"<(\w+):worksheet\b")
 _ROOT = re.compile(rb"<(?:\w+:)?worksheet\b")
 _DATA_END = re.compile(rb"</(?:\w+:)?sheetData\s*>|<(?:\w+:)?sheetData\s*/>")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
-_ESCAPED = re.compile(r"&(?:#x([0-9a-fA-F]{1,6})|#([0-9]{1,7})|(amp|lt|gt|quot|apos));")
-_UNDERSCORED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
-
-_STRING = re.compile(rb"<si(?=[\s/>])(?:/>|[^>]*>(?:<t(?: [^>]*)?>([^<]*)</t>|(.*?))</si>)", re.DOTALL)
-
-
-def plain(text: str) -> str:
-    """Return the characters behind XML references and behind Excel's own ``_x000D_``."""
-    if "&" in text:
-        text = _ESCAPED.sub(_referenced, text)
-    if "_x" in text:
-        text = _UNDERSCORED.sub(lambda found: chr(int(found[1], 16)), text)
-    return text.replace("\r\n", "\n") if "\r" in text else text
-
-
-def _referenced(found: re.Match[str]) -> str:
-    if found[3]:
-        return _NAMED[found[3]]
-    code = int(found[1], 16) if found[1] else int(found[2])
-    return chr(code) if code < 0x110000 else ""
-
-
-class Stream(Protocol):
-    """Bytes in order, from a part of the archive."""
-
-    def read(self, size: int = -1, /) -> bytes:
-        """Return the next bytes, empty at the end."""
 
 
 _REMEMBERED = 30_000
@@ -115,68 +79,13 @@ class _Readers(dict[str, _Read]):
         return read
 
 
-@lru_cache(maxsize=256)
-def side_by_side(count: int) -> tuple[str, ...]:
-    """Return the letters of so many columns from A on; most rows of a ledger have just these."""
-    return tuple(map(letters, range(count)))
-
-
-class SharedStrings:
-    """The texts of a workbook, kept as one run of bytes: a million of them cost little more than their letters."""
-
-    def __init__(self, part: Stream | None, name: str) -> None:
-        self._name = name
-        self._letters = bytearray()
-        self._ends = array("Q", (0,))
-        if part is not None:
-            self._read(part)
-        self.known = _Remembered(self.text)
-
-    def _read(self, part: Stream) -> None:
-        rest = b""
-        prefix = b""
-        while chunk := part.read(CHUNK):
-            if not self._letters and not rest and (found := re.search(rb"<(\w+):sst\b", chunk)):
-                prefix = found[1] + b":"
-            rest += chunk
-            text, cut = rest, 0
-            if prefix:
-                end = rest.rfind(b"</" + prefix + b"si>") + len(prefix) + 5
-                text = rest[:end].replace(b"<" + prefix, b"<").replace(b"</" + prefix, b"</")
-                cut = end
-            for found_string in _STRING.finditer(text):
-                self._letters += found_string[1] if found_string[1] is not None else _rich(found_string[2])
-                self._ends.append(len(self._letters))
-                if not prefix:
-                    cut = found_string.end()
-            rest = rest[cut:]
-            if len(rest) > _LONGEST_ROW:
-                raise DamagedWorkbookError(self._name, "文字部分不完整")
-
-    def text(self, index: str) -> str:
-        """Return the text with this number, given as the digits of the cell."""
-        try:
-            number = int(index)
-            start, end = self._ends[number], self._ends[number + 1]
-        except (ValueError, IndexError):
-            raise DamagedWorkbookError(self._name, "单元格指向不存在的文字") from None
-        return plain(self._letters[start:end].decode("utf-8", "replace"))
-
-
-def _rich(xml: bytes | None) -> bytes:
-    if not xml:
-        return b""
-    text = _PHONETIC.sub("", xml.decode("utf-8", "replace"))
-    return "".join(_WORDS.findall(text)).encode()
-
-
 class SheetReader:
     """Turns the XML of one sheet into numbered rows."""
 
     def __init__(
         self,
         name: str,
-        strings: SharedStrings,
+        strings: SharedTexts,
         styles: dict[int, Meant],
         limits: Limits,
         *,
@@ -189,67 +98,70 @@ class SheetReader:
         self._limits = limits
         self._from_1904 = from_1904
         self._places = places or {}
-        self._columns: dict[str, int] = {}
+        self._number = self._with_content = 0
+        self._usual = usual_row(0)
         self._readers = _Readers(self._kind)
         self._days = _Remembered(lambda stored: self._moment(stored, Meant.DATE))
         self._times = _Remembered(lambda stored: self._moment(stored, Meant.TIME))
 
     def rows(self, part: Stream) -> Iterator[SheetRow]:
         """Yield rows that have content; refuse a sheet with more rows or columns than the limits allow."""
-        number = with_content = 0
-        for row in _pieces(part, self._name):
-            tag = _USUAL_ROW_TAG.search(row) or _ROW_TAG.search(row)
-            if tag is None:
-                continue
-            number = self._number(tag[1], number)
-            cells = self._cells(row, tag.end())
-            if not cells:
-                continue
-            with_content += 1
-            if with_content > self._limits.rows:
-                raise TooLargeWorkbookError(
-                    f"《{self._name}》的行数超过 {self._limits.rows:,} 行", "请分成几个文件，或在设置里放宽上限"
-                )
-            yield SheetRow(number, cells)
+        for text in _pieces(part, self._name):
+            yield from self._rows_in(text)
 
-    def _number(self, told: str, before: int) -> int:
-        if told.isdecimal():
-            number = int(told)
-        else:
-            found = re.search(r'\br="([0-9]{1,9})"', told)
-            number = int(found[1]) if found else before + 1
-        if not before < number <= LAST_ROW:
-            raise DamagedWorkbookError(self._name, f"第 {number} 行的位置不对")
-        return number
+    def _rows_in(self, text: str) -> Iterator[SheetRow]:
+        at = 0
+        readers = self._readers
+        while True:
+            found = self._usual.match(text, at)
+            if found is not None:
+                at = found.end()
+                pieces = found.groups()
+                number = int(pieces[0])
+                cells: list[Cell] = [
+                    readers[kind](stored) if stored else None
+                    for kind, stored in zip(pieces[1::2], pieces[2::2], strict=True)
+                ]
+                while cells and cells[-1] is None:
+                    cells.pop()
+            else:
+                end = text.find(_ROW_END, at)
+                if end < 0:
+                    return
+                other = self._unusual(text[at:end])
+                at = end + len(_ROW_END)
+                if other is None:
+                    continue
+                number, cells = other
+            if not self._number < number <= LAST_ROW:
+                raise DamagedWorkbookError(self._name, f"第 {number} 行的位置不对")
+            self._number = number
+            if cells:
+                self._with_content += 1
+                if self._with_content > self._limits.rows:
+                    raise self._too_long()
+                yield SheetRow(number, cells)
 
-    def _cells(self, row: str, start: int) -> list[Cell]:
-        found = _CELL.findall(row, start)
-        if len(found) != row.count("<c", start):
-            return self._any_cells(row, start)
-        if not found:
-            return []
-        where, attributes, stored = zip(*found, strict=True)
-        cells: list[Cell]
-        if where == side_by_side(len(where)) and len(where) <= self._limits.columns:
-            cells = [
-                read(text) if text else None
-                for read, text in zip(map(self._readers.__getitem__, attributes), stored, strict=True)
-            ]
-            while cells and cells[-1] is None:
-                cells.pop()
-            return cells
-        cells = []
-        after = 0
-        for column_of, kind, text in found:
-            if not text:
-                continue
-            column = self._columns[column_of] if column_of in self._columns else self._column(column_of)
-            if column < after:
-                return self._any_cells(row, start)
-            cells.extend([None] * (column - after))
-            after = column + 1
-            cells.append(self._readers[kind](text))
-        return cells
+    def _unusual(self, row: str) -> tuple[int, list[Cell]] | None:
+        """Read a row in any writing; the columns of a wide one are expected of the following ones too."""
+        if row.count("<row") != 1:
+            # A row without cells closes itself and has no end of its own: it stands in front of the next.
+            row = _EMPTY_ROW.sub("", row)
+        tag = _ROW_TAG.search(row)
+        if tag is None:
+            return None
+        cells = self._any_cells(row, tag.end())
+        if self._usual.groups // 2 < len(cells) <= WIDEST:
+            wider = usual_row(len(cells))
+            # A pattern takes a few columns more, and none may pass that is to be refused.
+            self._usual = wider if wider.groups // 2 <= self._limits.columns else self._usual
+        told = _ROW_NUMBER.search(tag[1])
+        return int(told[1]) if told else self._number + 1, cells
+
+    def _too_long(self) -> TooLargeWorkbookError:
+        return TooLargeWorkbookError(
+            f"《{self._name}》的行数超过 {self._limits.rows:,} 行", "请分成几个文件，或在设置里放宽上限"
+        )
 
     def _any_cells(self, row: str, start: int) -> list[Cell]:
         cells: list[Cell] = []
@@ -257,10 +169,11 @@ class SheetReader:
         for attributes, inner in _ANY_CELL.findall(row, start):
             known = {key: one or other for key, one, other in ATTRIBUTE.findall(attributes)}
             reference = _REFERENCE.match(known.get("r", ""))
-            column = self._column(reference[1]) if reference else column + 1
+            column = column_number(reference[1]) if reference else column + 1
             value = self._inner(known, inner)
             if value is None:
                 continue
+            self._must_be_near(column)
             cells.extend([None] * (column + 1 - len(cells)))
             cells[column] = value
         return cells
@@ -268,7 +181,7 @@ class SheetReader:
     def _inner(self, attributes: dict[str, str], inner: str) -> Cell:
         kind = attributes.get("t", "n")
         if kind == "inlineStr":
-            return plain("".join(_WORDS.findall(_PHONETIC.sub("", inner)))) or None
+            return plain(runs(inner)) or None
         stored = _VALUE.search(inner)
         if stored is None or not stored[1]:
             return NO_RESULT if _FORMULA.search(inner) and kind != "str" else None
@@ -276,17 +189,14 @@ class SheetReader:
             return self._strings.text(stored[1].strip())
         return self._reading(kind, attributes.get("s", "0"))(stored[1])
 
-    def _column(self, where: str) -> int:
-        column = column_number(where)
+    def _must_be_near(self, column: int) -> None:
         if column >= LAST_COLUMN:
-            raise DamagedWorkbookError(self._name, f"{where} 列不存在")
+            raise DamagedWorkbookError(self._name, f"{letters(column)} 列不存在")
         if column >= self._limits.columns:
             raise TooLargeWorkbookError(
                 f"《{self._name}》在 {letters(column)} 列还有内容，超过 {self._limits.columns:,} 列",
                 "请删去右边多余的内容再导入",
             )
-        self._columns[where] = column
-        return column
 
     def _kind(self, attributes: str) -> _Read:
         known = {key: one or other for key, one, other in ATTRIBUTE.findall(attributes)}
@@ -372,24 +282,23 @@ def _pieces(part: Stream, name: str) -> Iterator[str]:
         whole = whole or (b"sheetData" in rest and _DATA_END.search(rest) is not None)
         end = rest.rfind(closing)
         if end < 0:
-            if len(rest) > _LONGEST_ROW:
+            if len(rest) > LONGEST:
                 if b"<row" in rest or b"<sheetData>" in rest:
                     raise DamagedWorkbookError(name, "有一行长得不正常")
                 rest = rest[-CHUNK:]
             continue
-        yield from _rows_of(rest[:end], prefix)
-        rest = rest[end + len(closing) :]
+        end += len(closing)
+        yield _readable(rest[:end], prefix)
+        rest = rest[end:]
     if not whole:
         raise DamagedWorkbookError(name, "工作表在中途断了")
 
 
-def _rows_of(xml: bytes, prefix: bytes) -> Iterator[str]:
+def _readable(xml: bytes, prefix: bytes) -> str:
     if prefix:
         xml = xml.replace(b"<" + prefix, b"<").replace(b"</" + prefix, b"</")
     text = xml.decode("utf-8", "replace")
     if "<!" in text:
         text = _COMMENT.sub("", text)
         text = _CDATA.sub(lambda found: found[1].replace("&", "&amp;").replace("<", "&lt;"), text)
-    for piece in text.split("</row>"):
-        # A row without cells closes itself and has no end of its own: drop it from the front of the next.
-        yield piece if piece.count("<row") == 1 else _EMPTY_ROW.sub("", piece)
+    return text

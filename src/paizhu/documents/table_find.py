@@ -23,12 +23,13 @@ from paizhu.documents.header_find import (
     wording,
 )
 from paizhu.documents.label_words import Vocabulary, is_ordinal
-from paizhu.documents.row_kind import BELOW, Judge
+from paizhu.documents.row_kind import BELOW, FEW, Judge
 
 _AHEAD = TALLEST + LOOK_UNDER
 _SEARCHED = 60
 _FEWEST_IN_HEADER = 3
-_REMEMBERED = 2_000
+_REMEMBERED = 10_000
+_NOTHING: frozenset[int] = frozenset()
 
 
 class _Rows:
@@ -40,12 +41,10 @@ class _Rows:
 
     def fill(self) -> bool:
         """Look as far ahead as a header needs; False at the end of the sheet."""
-        while len(self.ahead) < _AHEAD:
-            row = next(self._rows, None)
-            if row is None:
-                break
-            self.ahead.append(row)
-        return bool(self.ahead)
+        ahead = self.ahead
+        while len(ahead) < _AHEAD and (row := next(self._rows, None)) is not None:
+            ahead.append(row)
+        return bool(ahead)
 
     def view(self, start: int = 0) -> list[SheetRow]:
         """Return the next rows."""
@@ -145,9 +144,18 @@ class _Finder:
         carry = _Carry(self._merges, table.columns)
         judge = Judge(self._merges, table.columns)
         headings = _Headings(table.columns, self._vocabulary)
+        plain = _Plain(headings, judge)
+        ahead, hidden = self._rows.ahead, self._layout.hidden_rows
         tail = False
         while self._rows.fill():
-            row = self._rows.ahead[0]
+            row = ahead[0]
+            cells = row.cells
+            # The last cell of a row is never empty: with the first two it has three.
+            if len(cells) >= FEW and plain[cells[0]] and plain[cells[1]]:
+                tail = False
+                ahead.popleft()
+                yield table.took(carry.data(row, hidden=row.number in hidden))
+                continue
             if headings.look_like(row):
                 head = self._head_here(least)
                 if head is not None and not _same_heading(head, table.columns):
@@ -158,15 +166,15 @@ class _Finder:
                         self._rows.ahead.popleft()
                     continue
             reason = judge.reason(row)
-            if not reason and len(row.cells) - row.cells.count(None) == 1 and self._heading_follows(headings):
+            if not reason and len(cells) - cells.count(None) == 1 and self._heading_follows(headings):
                 reason = "另一张表的标题"
             tail = tail or reason == BELOW
-            self._rows.ahead.popleft()
-            made = carry.data(row, hidden=row.number in self._layout.hidden_rows)
+            ahead.popleft()
+            made = carry.data(row, hidden=row.number in hidden)
             if reason:
                 table.skip(row.number, reason)
-                above.append(" ".join(wording(cell) for cell in row.cells if cell is not None))
-            elif tail and len(row.cells) - row.cells.count(None) < _FEWEST_IN_HEADER:
+                above.append(" ".join(wording(cell) for cell in cells if cell is not None))
+            elif tail and len(cells) - cells.count(None) < _FEWEST_IN_HEADER:
                 table.skip(row.number, BELOW)
             else:
                 tail = False
@@ -190,7 +198,7 @@ class _Headings:
         for cell in row.cells:
             if cell is None:
                 continue
-            if type(cell) is str and self._holds(cell):
+            if type(cell) is str and self.holds(cell):
                 hits += 1
             else:
                 misses += 1
@@ -198,7 +206,8 @@ class _Headings:
                     return False
         return hits >= _FEWEST_IN_HEADER - 1 and hits >= misses and hits + misses >= _FEWEST_IN_HEADER
 
-    def _holds(self, words: str) -> bool:
+    def holds(self, words: str) -> bool:
+        """Tell whether words are a heading of this table or a known name of a field."""
         # Asked of every row, and the first columns hold the same few words again and again.
         known = self._known.get(words)
         if known is None:
@@ -206,6 +215,25 @@ class _Headings:
             if len(self._known) < _REMEMBERED:
                 self._known[words] = known
         return known
+
+
+class _Plain(dict[Cell, bool]):
+    """Whether a row that begins with a cell, or has it second, is a record at first sight when both are so.
+
+    Ledgers repeat their days and names: nearly every row is told by looking two of its cells up.
+    """
+
+    def __init__(self, headings: _Headings, judge: Judge) -> None:
+        super().__init__()
+        self._headings = headings
+        self._judge = judge
+
+    def __missing__(self, cell: Cell) -> bool:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        told = not isinstance(cell, str) or not (self._headings.holds(cell) or not self._judge.harmless(cell))
+        self[cell] = told = told and cell is not None
+        return told
 
 
 class _Carry:
@@ -218,6 +246,9 @@ class _Carry:
 
     def data(self, row: SheetRow, *, hidden: bool) -> DataRow:
         """Return the row with what merged cells above give it."""
+        starting = self._merges.starting(row.number)
+        if not starting and not self._active:
+            return DataRow(row.number, row.cells, _NOTHING, hidden)
         carried: set[int] = set()
         cells = row.cells
         for column, (bottom, value) in list(self._active.items()):
@@ -228,7 +259,7 @@ class _Carry:
                 cells = [*cells, *[None] * (column + 1 - len(cells))] if column >= len(cells) else list(cells)
                 cells[column] = value
                 carried.add(column)
-        for merge in self._merges.starting(row.number):
+        for merge in starting:
             if merge.bottom > merge.top and merge.left < len(cells) and merge.left not in self._skip:
                 self._active[merge.left] = (merge.bottom, cells[merge.left])
         return DataRow(row.number, cells, frozenset(carried), hidden)

@@ -11,8 +11,9 @@ from paizhu.documents.archive import CheckedPart, part_bytes
 from paizhu.documents.book import Layout, Limits, Sheet, SheetRow
 from paizhu.documents.cell_formats import Meant, meant_styles, shown_places
 from paizhu.documents.refusals import DamagedWorkbookError
+from paizhu.documents.shared_texts import SharedTexts
 from paizhu.documents.sheet_layout import layout_of
-from paizhu.documents.sheet_xml import SharedStrings, SheetReader
+from paizhu.documents.sheet_xml import SheetReader
 
 T = TypeVar("T")
 
@@ -29,10 +30,10 @@ class _Workbook:
         self.styles_part = ""
 
     @cached_property
-    def strings(self) -> SharedStrings:
+    def strings(self) -> SharedTexts:
         """Return the texts, read when a sheet is first read."""
         part = CheckedPart(self.archive, self.strings_part, self.name) if self.strings_part else None
-        return SharedStrings(part, self.name)
+        return SharedTexts(part, self.name)
 
     @cached_property
     def styles(self) -> dict[int, Meant]:
