@@ -9,7 +9,7 @@ from paizhu import registers
 from paizhu.base import clock
 from paizhu.base.errors import CancelledError, NotFoundError, PaizhuError
 from paizhu.services.desk import Desk
-from paizhu.storage import atomic, backup, backup_place, restore, thinning
+from paizhu.storage import atomic, backup, backup_place, cipher, restore, thinning
 from paizhu.storage.atomic import Progress
 from paizhu.storage.backup_place import OWN_PLACE, Backup, Reason
 from paizhu.storage.header import Header
@@ -34,6 +34,22 @@ class Made:
             return f"本机的备份已做好。第二个位置没有写进去：{self.refused.happened}。"
         where = "本机和第二个位置" if self.second else "本机"
         return f"{self.first.made:%H:%M} 的备份已做好并核验，存在{where}。"
+
+
+@dataclass(frozen=True)
+class Missing:
+    """What stands in the vault now and not in a backup: records more, by the register's words, and acts since."""
+
+    records: dict[str, int]
+    acts: int
+
+    @property
+    def words(self) -> str:
+        """What going back would leave behind, in one sentence."""
+        if not self.acts and not self.records:
+            return "这一份和现在的内容一样多。"
+        fewer = "，".join(f"{label}少 {count} 条" for label, count in self.records.items())
+        return f"备份以后的 {self.acts} 次操作不在里面{f'：{fewer}' if fewer else ''}。"
 
 
 MANY = 20
@@ -131,6 +147,15 @@ class Backups:
         """Return how many records of each register a backup holds, by the register's words."""
         tables = {each.model.__tablename__: each.label for each in registers.REGISTERS}
         return {label: chosen.tables[name] for name, label in tables.items() if chosen.tables.get(name)}
+
+    def missing_from(self, chosen: Backup) -> Missing:
+        """Return what going back to a backup would leave behind, read from the vault as it is now."""
+        with self._vault.read() as connection:
+            now = cipher.counts(connection)
+        tables = {each.model.__tablename__: each.label for each in registers.REGISTERS}
+        fewer = {label: now.get(name, 0) - chosen.tables.get(name, 0) for name, label in tables.items()}
+        acts = now.get("journal_entry", 0) - chosen.tables.get("journal_entry", 0)
+        return Missing({label: count for label, count in fewer.items() if count > 0}, max(acts, 0))
 
     def renew_headers(self) -> int:
         """Put the present key slots into every backup that can be reached; returns how many."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from PySide6.QtCore import QObject, QSize, Signal, SignalInstance
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from paizhu.ui import theme
+from paizhu.ui import panes, theme
 from paizhu.ui.context import Context
 from paizhu.ui.navigation import Stop
 from paizhu.ui.tabs import PageFactory
@@ -51,7 +51,7 @@ class PageStack(QStackedWidget):
         if key not in self._pages:
             page = self._factories[key](self._context)
             self._pages[key] = page
-            begins = page.focusWidget()
+            begins = page.focusWidget() or panes.first_list(page)
             self.addWidget(page)
             if begins:
                 # Qt forgets where a page wants the focus when the page finds its place in the window.

@@ -45,6 +45,12 @@ def enter(page: QWidget | None) -> None:
         last.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
+def first_list(page: QWidget) -> QWidget | None:
+    """Return the list in which a page that was not shown yet begins; None for one without a list."""
+    lists = (view for view in page.findChildren(QAbstractItemView) if view.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return next((view for view in lists if not view.isHidden()), None)
+
+
 def _lists(page: QWidget) -> list[QAbstractItemView]:
     return [view for view in page.findChildren(QAbstractItemView) if _takes_focus(view)]
 

@@ -33,8 +33,12 @@ class StatusBar(QStatusBar):
         self._stale_days = stale_days
         self.setSizeGripEnabled(False)
         self._page = ElidedLabel("", Text.SECONDARY, "ink2")
-        self._page.setContentsMargins(8, 0, 0, 0)
-        self.addWidget(self._page, 1)
+        left = QWidget()
+        indented = QHBoxLayout(left)
+        indented.setContentsMargins(12, 0, 0, 0)
+        indented.addWidget(self._page)
+        indented.addStretch(1)
+        self.addWidget(left, 1)
         self._loud: set[str] = set()
         self._buttons: dict[str, Button] = {}
         asked = {_BACKUP: self.backup_asked, _LOCK: self.lock_asked, _CHAIN: self.chain_asked}

@@ -382,8 +382,11 @@ def test_going_back_to_a_backup_takes_three_clicks(qtbot: QtBot, window: MainWin
     settle(qtbot, window)
     page = desk_of(window).pages.currentWidget()
     assert isinstance(page, BackupPage)
+    assert window.focusWidget() is page.table
     page.restore.click()
+    settle(qtbot, window)
     assert not page.question.isHidden()
+    assert "备份以后的 1 次操作不在里面：廉政谈话少 1 条" in page.question.accessibleName()
     with qtbot.waitSignal(window.unlocked):
         page.question.acted.emit("restore")
     settle(qtbot, window)

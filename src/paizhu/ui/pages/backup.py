@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from paizhu.base.errors import PaizhuError
-from paizhu.services.backups import Made
+from paizhu.services.backups import Made, Missing
 from paizhu.storage.backup_place import Backup
 from paizhu.ui import messages
 from paizhu.ui.context import Context
@@ -105,9 +106,14 @@ class BackupPage(PageFrame):
         chosen = self.chosen()
         if chosen is None:
             return
+        self._context.tasks.run(lambda _progress: self._backups.missing_from(chosen), partial(self._ask, chosen))
+
+    def _ask(self, chosen: Backup, missing: Missing) -> None:
+        if chosen is not self.chosen():
+            return
         self.question.show_words(
             f"恢复到 {spoken(chosen.made)}",
-            "现在的内容会先另存为一份备份，随时可以再恢复回来；口令不变。",
+            f"{missing.words}现在的内容会先另存为一份备份，随时可以再恢复回来；口令不变。",
             Level.AMBER,
             [Offer("restore", "恢复"), Offer("keep", "保持现状", Look.LINK)],
         )

@@ -90,7 +90,7 @@ class BriefPart(FormPart):
     def _show_lines(self, lines: Sequence[Line]) -> None:
         empty(self._lines)
         if not lines:
-            self._lines.addWidget(ElidedLabel("谈前须知：没有逾期或未了的事项"), 0, 0)
+            self._lines.addWidget(Label("谈前须知：没有逾期或未了的事项", wraps=True), 0, 0)
         for at, line in enumerate(lines):
             words = ElidedLabel(f"谈前须知：{line.words}" if not at else line.words)
             words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
