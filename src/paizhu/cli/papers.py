@@ -6,7 +6,7 @@ from pathlib import Path
 from paizhu.cli import output
 from paizhu.cli.opening import opened
 from paizhu.cli.parsing import Commands, command, vault
-from paizhu.services.records import register_of
+from paizhu.services.register_keys import register_of
 
 
 def add(every: Commands) -> None:

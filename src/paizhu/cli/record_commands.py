@@ -107,7 +107,7 @@ def _id(parser: Any) -> None:
 
 def _list(given: Namespace) -> int:
     from paizhu.services.plain import Asked, Plain, in_words
-    from paizhu.services.records import register_of
+    from paizhu.services.register_keys import register_of
 
     register = register_of(given.register)
     asked = Asked([_pair(each) for each in given.where], given.state, given.since, given.until)
@@ -126,7 +126,7 @@ def _list(given: Namespace) -> int:
 
 def _show(given: Namespace) -> int:
     from paizhu.services.plain import Plain
-    from paizhu.services.records import register_of
+    from paizhu.services.register_keys import register_of
 
     register = register_of(given.register)
     with opened(given) as office:
@@ -140,7 +140,7 @@ def _show(given: Namespace) -> int:
 
 def _save(given: Namespace) -> int:
     from paizhu.services.plain import Plain
-    from paizhu.services.records import register_of
+    from paizhu.services.register_keys import register_of
 
     def work() -> dict[str, Any]:
         register = register_of(given.register)
@@ -156,7 +156,7 @@ def _save(given: Namespace) -> int:
 
 def _advance(given: Namespace) -> int:
     from paizhu.services.plain import Plain
-    from paizhu.services.records import register_of
+    from paizhu.services.register_keys import register_of
 
     def work() -> dict[str, Any]:
         register = register_of(given.register)

@@ -104,7 +104,7 @@ def _import(given: Namespace) -> int:
 
 
 def _planned(office: "Office", given: Namespace, path: Path, secret: str | None) -> "Plan":
-    from paizhu.services.records import register_of
+    from paizhu.services.register_keys import register_of
 
     key = register_of(given.register).key if given.register else None
     plan = office.importing.plan(path, key, given.sheet, secret)
@@ -210,7 +210,7 @@ def _undo(given: Namespace) -> int:
 def _export(given: Namespace) -> int:
     from paizhu.services.classes import DEFAULT, Release
     from paizhu.services.plain import Plain
-    from paizhu.services.records import register_of
+    from paizhu.services.register_keys import register_of
 
     keys = [register_of(key).key for key in given.register]
     if given.with_confidential is not None and not given.with_confidential.strip():
@@ -243,7 +243,7 @@ def _export(given: Namespace) -> int:
 def _export_parts(given: Namespace, keys: list[str], release: "Release") -> int:
     """Write one register in parts, a workbook for each person or unit."""
     from paizhu.services.plain import Plain
-    from paizhu.services.records import register_of
+    from paizhu.services.register_keys import register_of
 
     if len(keys) != 1:
         raise NotAllowedError("分开导出一次只能是一本台账", "没有导出", "用 --register 写明是哪一本")

@@ -14,7 +14,8 @@ from paizhu.documents import pdf_case_file, pdf_pictures
 from paizhu.documents.pdf_blocks import Paper, Stamp
 from paizhu.documents.pdf_case_file import Document, File, Line, Volume
 from paizhu.registers.subject import SUBJECT_THEN
-from paizhu.services.course import Course, Matter, Part
+from paizhu.services.course import Course, Matter
+from paizhu.services.course_part import Part
 from paizhu.services.desk import Desk
 from paizhu.services.history import History
 

@@ -10,18 +10,15 @@ from datetime import date
 
 from paizhu import registers
 from paizhu.base import values
-from paizhu.base.flow import Shape
-from paizhu.base.register import Register
-from paizhu.base.rows import Ref, Row
-from paizhu.registers.petition import PETITION
+from paizhu.base.rows import Ref
 from paizhu.rules import influence
 from paizhu.services.course_clocks import Clock, clocks_of
 from paizhu.services.course_days import Moment, moments_of
 from paizhu.services.course_papers import Paper, papers_of
+from paizhu.services.course_part import Part
 from paizhu.services.course_people import Informant, Person, informants_of, people_of
 from paizhu.services.desk import Desk
 from paizhu.services.preparing import day_of
-from paizhu.services.today import open_title
 from paizhu.services.weighing import measures_of
 from paizhu.storage import queries
 from paizhu.storage.tables import table
@@ -42,39 +39,6 @@ _SPANS = {
     "处分": ("case", "decided_at", (), "决定"),
     "执行": ("case", "executed_at", (), "执行完毕"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One record of the matter with the rows under it."""
-
-    register: Register
-    row: Row
-    rows: Mapping[str, Sequence[Row]]
-
-    @property
-    def key(self) -> tuple[str, int]:
-        """Register and id, to open it."""
-        return self.register.key, self.row.id
-
-    @property
-    def is_letter(self) -> bool:
-        """Tell whether it is a letter: what led here, and what names who reported."""
-        return self.register is PETITION
-
-    @property
-    def title(self) -> str:
-        """Number, or the words that may stand anywhere."""
-        return self.row.no or open_title(self.register, self.row)
-
-    @property
-    def ended(self) -> bool:
-        """Tell whether nothing more is to come of this record."""
-        flow = self.register.flow
-        if flow is None or not self.row.state:
-            return False
-        found = flow.state(self.row.state)
-        return found.end or found.shape is Shape.DONE
 
 
 @dataclass(frozen=True, slots=True)

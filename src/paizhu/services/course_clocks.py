@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from paizhu.base.register import LimitFrom, Register
 from paizhu.base.rows import Row
 from paizhu.rules import limits
+from paizhu.services.course_part import Part
 from paizhu.services.desk import Desk
 from paizhu.services.extensions import offered
 from paizhu.services.preparing import day_of
 from paizhu.services.today import Today
-
-if TYPE_CHECKING:
-    from paizhu.services.course import Part
 
 _UNITS = {"wd": "个工作日", "nat": "日", "mon": "个月"}
 

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from paizhu.base import values
 from paizhu.base.field import Sens
 from paizhu.base.register import Register
 from paizhu.base.rows import Values
+from paizhu.services.course_part import Part
 from paizhu.services.today import dated_fields
-
-if TYPE_CHECKING:
-    from paizhu.services.course import Part
 
 # What was done on a day says more with what it was.
 _WITH = {

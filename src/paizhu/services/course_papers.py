@@ -7,16 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING
 
 from paizhu.base import paths
 from paizhu.base.rows import Values
 from paizhu.base.text import folded
+from paizhu.services.course_part import Part
 from paizhu.services.desk import Desk
 from paizhu.services.preparing import day_of
-
-if TYPE_CHECKING:
-    from paizhu.services.course import Part
 
 CASE_FILE = "case_file"
 """Code of the paper that holds a whole matter."""

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from paizhu.base import values
 from paizhu.base.rows import Ref, Values
 from paizhu.registers.guards import refs, same, several, shared
+from paizhu.services.course_part import Part
 from paizhu.services.desk import Desk
 from paizhu.storage import queries
 from paizhu.storage.tables import table
-
-if TYPE_CHECKING:
-    from paizhu.services.course import Part
 
 _SUBJECTS = (("measure", "受处分人"), ("case", "被审查人"), ("lead", "被反映人"))
 _HANDS = (

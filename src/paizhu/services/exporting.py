@@ -17,7 +17,7 @@ from paizhu.documents.workbook_write import SheetOut
 from paizhu.services import classes
 from paizhu.services.classes import DEFAULT, Release
 from paizhu.services.desk import Desk
-from paizhu.services.records import register_of
+from paizhu.services.register_keys import register_of
 from paizhu.storage import queries
 from paizhu.storage.tables import quoted, table
 

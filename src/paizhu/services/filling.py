@@ -27,7 +27,7 @@ from paizhu.services.form_memory import FormMemory, Sent, SentFigure, changed_wo
 from paizhu.services.form_schedule import Plan, Schedule, cycle_of
 from paizhu.services.form_words import Words
 from paizhu.services.form_work import Behind, FormLook, Worked, Worker
-from paizhu.services.records import register_of
+from paizhu.services.register_keys import register_of
 
 __all__ = ["Behind", "Filled", "Filling", "FormLook", "Worked"]
 

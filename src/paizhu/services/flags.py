@@ -17,7 +17,7 @@ from paizhu.rules.flags.finding import Evidence, Finding, FlagDataError, Given, 
 from paizhu.services.classes import totals_only
 from paizhu.services.desk import Desk
 from paizhu.services.flag_reading import Reading
-from paizhu.services.records import register_of
+from paizhu.services.register_keys import register_of
 from paizhu.services.talk_rules import of_flags
 from paizhu.storage.journal import Act
 from paizhu.storage.tables import quoted, table

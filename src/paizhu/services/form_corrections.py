@@ -19,7 +19,7 @@ from paizhu.services.form_matching import SPANS, CellWish
 from paizhu.services.form_memory import Correction, FormMemory, Sent, SentFigure, Told
 from paizhu.services.form_work import Worker
 from paizhu.services.printing import Printing
-from paizhu.services.records import register_of
+from paizhu.services.register_keys import register_of
 from paizhu.storage.tables import quoted, table
 
 Record = tuple[str, int]

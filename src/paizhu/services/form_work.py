@@ -23,7 +23,7 @@ from paizhu.services.figures import Figures
 from paizhu.services.form_matching import LEAST, CellWish, ListWish, Place, Wishes, titles_of
 from paizhu.services.form_memory import FormMemory
 from paizhu.services.form_words import Words
-from paizhu.services.records import register_of
+from paizhu.services.register_keys import register_of
 from paizhu.storage import queries
 
 Record = tuple[str, int]

@@ -20,7 +20,7 @@ from paizhu.services import classes
 from paizhu.services.classes import DEFAULT, Release
 from paizhu.services.desk import Desk
 from paizhu.services.exporting import Exporting, Wanted
-from paizhu.services.records import register_of
+from paizhu.services.register_keys import register_of
 from paizhu.storage import queries
 
 _UNSAFE = re.compile(r'[\\/:*?"<>|\s]+')

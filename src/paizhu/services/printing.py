@@ -19,7 +19,7 @@ from paizhu.registers import register as register_by_key
 from paizhu.services import anchoring, review_versions
 from paizhu.services.course_papers import CASE_FILE
 from paizhu.services.desk import Desk
-from paizhu.services.records import register_of
+from paizhu.services.register_keys import register_of
 from paizhu.storage import queries
 from paizhu.storage.tables import table
 

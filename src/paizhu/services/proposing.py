@@ -8,7 +8,7 @@ from paizhu.base.register import Register
 from paizhu.base.rows import Ref, Row
 from paizhu.base.view import Condition, Test, View
 from paizhu.services.desk import Desk
-from paizhu.services.records import register_of
+from paizhu.services.register_keys import register_of
 from paizhu.storage import queries
 from paizhu.storage.tables import TABLES, table
 

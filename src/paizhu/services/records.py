@@ -5,14 +5,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from paizhu import registers
 from paizhu.base import clock
-from paizhu.base.errors import InvalidRecordError, NotAllowedError, NotFoundError, StepRefusedError
+from paizhu.base.errors import InvalidRecordError, NotAllowedError, StepRefusedError
 from paizhu.base.flow import Facts, Step
 from paizhu.base.flow import objections as step_objections
 from paizhu.base.register import Aids, Register
 from paizhu.base.rows import Change, Problem, Ref, Row, Value, Values
-from paizhu.base.view import View
 from paizhu.rules import numbering
 from paizhu.services import deriving, linking, own_fields, preparing, subject_then
 from paizhu.services.desk import Desk
@@ -20,11 +18,10 @@ from paizhu.services.guarding import Guarding
 from paizhu.services.kinship import Kin, reviewers_apart
 from paizhu.services.kinship import objections as kin_objections
 from paizhu.services.linking import Roster
+from paizhu.services.record_reading import RecordReading
 from paizhu.services.recurring import Recurring, Scope
 from paizhu.services.stepping import Stepping, why_not
-from paizhu.storage import queries
 from paizhu.storage.journal import Act
-from paizhu.storage.tables import table
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 WITHIN = ":"
@@ -33,62 +30,14 @@ HANDS = "hand"
 """Key of the rows that note whose hand took each step."""
 
 
-class Records:
+class Records(RecordReading):
     """What can be done with single records; refusals are told in words and leave everything as it was."""
 
     def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self._vault = desk.vault
+        super().__init__(desk)
         self._stepping = Stepping(desk)
         self._guarding = Guarding(desk)
         self.recurring = Recurring(desk, self.number)
-
-    # --- reading ---------------------------------------------------------------------------------------------
-
-    def get(self, register: Register, record_id: int) -> Row:
-        """Return one record, voided or not."""
-        with self._vault.read() as connection:
-            return queries.one(connection, table(register), record_id)
-
-    def rows(self, register: Register, record_id: int) -> dict[str, list[Row]]:
-        """Return the rows under a record, by their kind."""
-        with self._vault.read() as connection:
-            return {
-                child.key: queries.children(connection, table(register, child.key), record_id)
-                for child in register.rows
-            }
-
-    def count(self, view: View) -> int:
-        """Return how many records a view holds."""
-        with self._vault.read() as connection:
-            return queries.count(connection, view)
-
-    def window(self, view: View, offset: int, limit: int, total: int | None = None) -> list[Row]:
-        """Return part of a list, for a table that shows only what is seen."""
-        with self._vault.read() as connection:
-            return queries.window(connection, view, offset, limit, total)
-
-    def position(self, view: View, record_id: int) -> int | None:
-        """Return where a record stands in a view, to keep the place after a change."""
-        with self._vault.read() as connection:
-            return queries.position(connection, view, record_id)
-
-    def ids(self, view: View) -> list[int]:
-        """Return the ids of a view in its order, for acts on many."""
-        with self._vault.read() as connection:
-            return queries.ids(connection, view)
-
-    def tally(self, view: View, name: str) -> dict[Any, int]:
-        """Return how many records of a view carry each stored value of a column."""
-        with self._vault.read() as connection:
-            return queries.tally(connection, view, name)
-
-    def default_view(self, register: Register) -> View:
-        """Return the list a register opens with: live records, newest first."""
-        order = ((register.main_date, True),) if register.main_date else ()
-        return View(register.key, order=order)
-
-    # --- writing ---------------------------------------------------------------------------------------------
 
     def save(
         self,
@@ -271,17 +220,6 @@ class Records:
             self._count_files(act, register, record_id, slot)
         return act.result()
 
-    def attachments(self, register: Register, record_id: int) -> list[dict[str, Any]]:
-        """Return name, size, slot, digest and date of the files at a record."""
-        names = ("id", "slot", "name", "size", "digest", "added_by", "added_at")
-        with self._vault.read() as connection:
-            found = connection.execute(
-                f"SELECT {', '.join(names)} FROM attachment "
-                "WHERE register = ? AND record_id = ? AND voided = 0 ORDER BY id",
-                (register.key, record_id),
-            ).fetchall()
-        return [dict(zip(names, row, strict=True)) for row in found]
-
     def reveal(
         self, register: Register, record_id: int, child: str, password: str, reason: str
     ) -> list[dict[str, str]]:
@@ -385,12 +323,3 @@ class Records:
 
     def _act_label(self, verb: str, register: Register, made: Values) -> str:
         return f"{verb} {register.label} {made.get('no') or ''}".strip()
-
-
-def register_of(key: str) -> Register:
-    """Return a register by its key; NotFoundError in words for an unknown one."""
-    try:
-        return registers.register(key)
-    except KeyError:
-        known = "、".join(f"{each.key}（{each.label}）" for each in registers.REGISTERS)
-        raise NotFoundError(f"没有“{key}”这个台账", "", f"可用的有：{known}") from None

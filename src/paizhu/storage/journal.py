@@ -9,15 +9,15 @@ from paizhu.base.errors import NotFoundError, StaleRecordError
 from paizhu.base.field import FieldKind
 from paizhu.base.register import Register
 from paizhu.base.rows import Change, Row, Sealed, Values
-from paizhu.storage import chain, corrections, deltas, queries
+from paizhu.storage import corrections, deltas, queries
 from paizhu.storage.corrections import Corrections
 from paizhu.storage.counters import Counters
 from paizhu.storage.deed import Deed
+from paizhu.storage.entry import BATCH, Entry
 from paizhu.storage.pointers import Pointers
 from paizhu.storage.search_index import SearchIndex, document_of
 from paizhu.storage.tables import ATTACHMENT, ATTACHMENT_COLUMNS, TABLES, Table, quoted, table
 
-_BATCH = 1000
 KEPT = "kept."
 """Before the kind of things kept by name, where the journal holds their change."""
 
@@ -33,15 +33,18 @@ class Act:
         self._index = index
         self._seal = seal
         self.deed = deed
-        self.entry = int(connection.execute("SELECT coalesce(max(id), 0) + 1 FROM journal_entry").fetchone()[0])
-        self._digest = chain.ChangesDigest()
-        self._changes: list[tuple[Any, ...]] = []
+        self._entry = Entry(connection, deed)
         self._inserts: dict[str, list[dict[str, Any]]] = {}
         self._pointers = Pointers(connection)
         self._counters = Counters(connection)
         self._stale_documents: dict[tuple[str, int], None] = {}
         self.registers: set[str] = set()
         self.records: list[tuple[str, int]] = []
+
+    @property
+    def entry(self) -> int:
+        """The number of the journal entry this act becomes."""
+        return self._entry.id
 
     # --- writing records -------------------------------------------------------------------------------------
 
@@ -259,8 +262,7 @@ class Act:
                 self._pointers.add(found.kind, record_id, field_.name, value)
         pending = self._inserts.setdefault(found.kind, [])
         pending.append({"id": record_id, **head, **stored})
-        self._tell(found.kind, record_id, "create", deltas.created(told))
-        if len(pending) >= _BATCH:
+        if self._entry.tell(found.kind, record_id, "create", deltas.created(told)) or len(pending) >= BATCH:
             self._flush()
         return record_id
 
@@ -330,17 +332,12 @@ class Act:
             self._note(noted.kind, noted.record_id, "correct", {"reason": noted.reason})
 
     def _note(self, kind: str, record_id: int, action: str, delta: Mapping[str, Any]) -> None:
-        self._tell(kind, record_id, action, deltas.changed(delta))
-
-    def _tell(self, kind: str, record_id: int, action: str, words: str) -> None:
-        self._digest.add(kind, record_id, action, words)
-        self._changes.append((self.entry, kind, record_id, action, words))
-        if len(self._changes) >= _BATCH:
+        if self._entry.note(kind, record_id, action, delta):
             self._flush()
 
     def _touch(self, register: str, record_id: int) -> None:
         self.registers.add(register)
-        if len(self.records) < _BATCH:
+        if len(self.records) < BATCH:
             self.records.append((register, record_id))
 
     def _flush(self) -> None:
@@ -349,12 +346,7 @@ class Act:
                 self._store(TABLES[kind], rows)
                 rows.clear()
         self._pointers.flush()
-        if self._changes:
-            self._connection.executemany(
-                "INSERT INTO journal_change (entry_id, kind, record_id, action, delta) VALUES (?, ?, ?, ?, ?)",
-                self._changes,
-            )
-            self._changes.clear()
+        self._entry.flush()
 
     def _store(self, found: Table, rows: Sequence[Mapping[str, Any]]) -> None:
         # Columns that are empty in every row are not named: most are, and binding nothing costs more than a word.
@@ -375,23 +367,7 @@ class Act:
             self._index.replace(register, record_id, document_of(self._index, row, rows))
         self._index.flush()
         self._counters.keep()
-        if self._digest.count == 0 and not self.deed.always:
-            return False
-        found = self._connection.execute("SELECT hash FROM journal_entry ORDER BY id DESC LIMIT 1").fetchone()
-        previous = found[0] if found else chain.GENESIS
-        at = clock.now().isoformat(timespec="seconds")
-        about = deltas.facts(self.deed.about)
-        head = (self.entry, at, self.deed.kind, self.deed.label, self.deed.actor, about, self.deed.undoes)
-        digest = chain.entry_hash(previous, head, self._digest.hexdigest())
-        self._connection.execute(
-            "INSERT INTO journal_entry VALUES (?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?)",
-            (*head, self._digest.count, previous, digest),
-        )
-        if self.deed.undoes is not None:
-            self._connection.execute(
-                "UPDATE journal_entry SET undone_by = ? WHERE id = ?", (self.entry, self.deed.undoes)
-            )
-        return True
+        return self._entry.close()
 
     def result(self) -> Change:
         """Return what was touched, for the pages that show it."""

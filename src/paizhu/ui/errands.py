@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from paizhu.base.errors import PaizhuError
 from paizhu.base.register import Register
 from paizhu.base.view import View
-from paizhu.services.records import register_of
+from paizhu.services.register_keys import register_of
 from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.tabs import PageFactory, tab_of

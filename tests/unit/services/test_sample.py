@@ -10,7 +10,7 @@ from paizhu.base.view import Condition, Test, View
 from paizhu.services import sample
 from paizhu.services.checking import Checking
 from paizhu.services.office import Office
-from paizhu.services.records import register_of
+from paizhu.services.register_keys import register_of
 
 
 def test_the_sample_fills_every_register(office: Office) -> None:

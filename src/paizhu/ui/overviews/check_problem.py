@@ -105,7 +105,7 @@ class ProblemOverview(CheckPane):
         return [Ref(self._title(ref), ref.register, ref.id) for ref in refs]
 
     def _title(self, ref: Ref) -> str:
-        from paizhu.services.records import register_of
+        from paizhu.services.register_keys import register_of
 
         if ref.id is None:
             return ref.label

@@ -8,7 +8,8 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from paizhu.base.rows import Ref
-from paizhu.services.course import Matter, Part, Station, state_words
+from paizhu.services.course import Matter, Station, state_words
+from paizhu.services.course_part import Part
 from paizhu.services.handing_on import Offer
 from paizhu.services.repeats import Alike
 from paizhu.ui.kit.button import Button, Look, Size

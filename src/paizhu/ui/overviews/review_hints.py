@@ -11,7 +11,7 @@ from paizhu.base.errors import PaizhuError
 from paizhu.base.rows import Row
 from paizhu.rules.flags.finding import Level
 from paizhu.services.office import Office
-from paizhu.services.records import register_of
+from paizhu.services.register_keys import register_of
 from paizhu.services.review_hints import ReviewHint
 from paizhu.services.today import open_title
 from paizhu.ui.kit.button import Button, Look, Offer, Size

@@ -25,8 +25,8 @@ from paizhu.ui.register.columns import columns_of
 from paizhu.ui.register.field_row import EditorMaker
 from paizhu.ui.register.filter_panel import FilterPanel
 from paizhu.ui.register.list_table import ListTable
-from paizhu.ui.register.outline import outline_of
 from paizhu.ui.register.outline_model import OutlineModel
+from paizhu.ui.register.outlines import outline_of
 from paizhu.ui.register.sought_line import SoughtLine
 from paizhu.ui.register.table_model import RegisterModel
 

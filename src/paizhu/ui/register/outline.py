@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from paizhu.base.register import Register
 from paizhu.base.rows import Row
 from paizhu.base.view import Condition, View
 from paizhu.services.office import Office
@@ -91,20 +90,3 @@ class Outline:
     def chips(self) -> Sequence[Chip]:
         """Return further chips of the register; asked off the window's thread."""
         return ()
-
-
-Maker = Callable[[Office], Outline]
-
-
-def _makers() -> Mapping[str, Maker]:
-    from paizhu.ui.register.check_outline import CheckOutline
-    from paizhu.ui.register.duty_outline import DutyOutline
-    from paizhu.ui.register.people_outline import PeopleOutline
-
-    return {"duty_item": DutyOutline, "person": PeopleOutline, "finding": CheckOutline}
-
-
-def outline_of(register: Register, office: Office) -> Outline | None:
-    """Return the tree of a register; None where a list says everything."""
-    make = _makers().get(register.key)
-    return make(office) if make else None

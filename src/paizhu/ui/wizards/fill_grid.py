@@ -21,7 +21,7 @@ from paizhu.documents.form_areas import ListArea
 from paizhu.documents.form_read import FormSheet
 from paizhu.services.form_matching import LEAST, SURE, CellWish, ListWish, Wishes
 from paizhu.services.form_work import Worked
-from paizhu.services.records import register_of
+from paizhu.services.register_keys import register_of
 from paizhu.ui import theme
 from paizhu.ui.icons import Shape
 from paizhu.ui.kit.guard import Guarded

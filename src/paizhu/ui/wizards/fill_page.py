@@ -18,7 +18,7 @@ from paizhu.services.classes import Release
 from paizhu.services.filling import Filled, FormLook, Worked
 from paizhu.services.form_matching import CellWish, ListWish, Wishes
 from paizhu.services.form_schedule import Plan, cycle_named
-from paizhu.services.records import register_of
+from paizhu.services.register_keys import register_of
 from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button, Look

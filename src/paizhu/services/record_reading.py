@@ -1,0 +1,72 @@
+"""Reading records as a list, a page or a paper shows them; nothing is written."""
+
+from typing import Any
+
+from paizhu.base.register import Register
+from paizhu.base.rows import Row
+from paizhu.base.view import View
+from paizhu.services.desk import Desk
+from paizhu.storage import queries
+from paizhu.storage.tables import table
+
+
+class RecordReading:
+    """What can be asked of single records and of the lists they stand in."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._vault = desk.vault
+
+    def get(self, register: Register, record_id: int) -> Row:
+        """Return one record, voided or not."""
+        with self._vault.read() as connection:
+            return queries.one(connection, table(register), record_id)
+
+    def rows(self, register: Register, record_id: int) -> dict[str, list[Row]]:
+        """Return the rows under a record, by their kind."""
+        with self._vault.read() as connection:
+            return {
+                child.key: queries.children(connection, table(register, child.key), record_id)
+                for child in register.rows
+            }
+
+    def count(self, view: View) -> int:
+        """Return how many records a view holds."""
+        with self._vault.read() as connection:
+            return queries.count(connection, view)
+
+    def window(self, view: View, offset: int, limit: int, total: int | None = None) -> list[Row]:
+        """Return part of a list, for a table that shows only what is seen."""
+        with self._vault.read() as connection:
+            return queries.window(connection, view, offset, limit, total)
+
+    def position(self, view: View, record_id: int) -> int | None:
+        """Return where a record stands in a view, to keep the place after a change."""
+        with self._vault.read() as connection:
+            return queries.position(connection, view, record_id)
+
+    def ids(self, view: View) -> list[int]:
+        """Return the ids of a view in its order, for acts on many."""
+        with self._vault.read() as connection:
+            return queries.ids(connection, view)
+
+    def tally(self, view: View, name: str) -> dict[Any, int]:
+        """Return how many records of a view carry each stored value of a column."""
+        with self._vault.read() as connection:
+            return queries.tally(connection, view, name)
+
+    def default_view(self, register: Register) -> View:
+        """Return the list a register opens with: live records, newest first."""
+        order = ((register.main_date, True),) if register.main_date else ()
+        return View(register.key, order=order)
+
+    def attachments(self, register: Register, record_id: int) -> list[dict[str, Any]]:
+        """Return name, size, slot, digest and date of the files at a record."""
+        names = ("id", "slot", "name", "size", "digest", "added_by", "added_at")
+        with self._vault.read() as connection:
+            found = connection.execute(
+                f"SELECT {', '.join(names)} FROM attachment "
+                "WHERE register = ? AND record_id = ? AND voided = 0 ORDER BY id",
+                (register.key, record_id),
+            ).fetchall()
+        return [dict(zip(names, row, strict=True)) for row in found]
