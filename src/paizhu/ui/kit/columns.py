@@ -79,12 +79,15 @@ def _widths(data: Mapping[str, Any]) -> dict[str, int]:
 
 
 def shares(columns: Sequence[Column], widths: Sequence[int], least: Sequence[int], room: int) -> list[int]:
-    """Return widths for the room there is: some columns shrink, the one that stretches takes what is left."""
+    """Return widths for the room there is: some columns shrink, the one that stretches takes what is left.
+
+    The one that stretches is the title, by which a row is known: it gives way last.
+    """
     result = list(widths)
     spare = room - sum(widths)
-    for at, smallest in enumerate(least):
-        if spare < 0 and smallest:
-            given = min(max(result[at] - smallest, 0), -spare)
+    for at in sorted(range(len(least)), key=lambda at: columns[at].stretches):
+        if spare < 0 and least[at]:
+            given = min(max(result[at] - least[at], 0), -spare)
             result[at] -= given
             spare += given
     for at, column in enumerate(columns):

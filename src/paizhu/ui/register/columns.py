@@ -30,6 +30,7 @@ _WORDS = (FieldKind.LINE, FieldKind.TEXT)
 _UNITS = ("unit", "supplier")
 _HEAD_EM, _HEAD_EDGES = 14, 34
 _NARROW = 96
+_PILL = 108
 
 
 def columns_of(register: Register, *, deadlines: bool = False, recycled: bool = False) -> tuple[Column, ...]:
@@ -69,8 +70,9 @@ def _column(register: Register, name: str, at: int, stretches: bool, *, shown: b
     # Title, state and deadline always stay; of the others the last ones give way first.
     stays = shown and (is_state or name == next(iter(register.title), ""))
     rank = 0 if stays else 1 if stretches else at + 2
-    # Beside an open record the list is narrow: a name that stays must then make room, or the list scrolls sideways.
-    least = _NARROW if stays and not is_state else 0
+    # Beside an open record the list is narrow: what stays must then make room, or the list scrolls sideways. A pill
+    # keeps room for four characters, which is what nearly every state has.
+    least = _PILL if is_state else _NARROW if stays else 0
     return Column(name, field.label, width=width, kind=kind, rank=rank, least=least, stretches=stretches, shown=shown)
 
 

@@ -232,6 +232,8 @@ def test_a_deadline_shrinks_before_the_title_does() -> None:
     assert shares(columns, [200, 220], [0, 120], 500) == [280, 220]
     assert shares(columns, [200, 220], [0, 120], 350) == [200, 150]
     assert shares(columns, [200, 220], [0, 120], 300) == [180, 120]
+    assert shares(columns, [200, 220], [96, 120], 330) == [200, 130]
+    assert shares(columns, [200, 220], [96, 120], 250) == [130, 120]
 
 
 def test_a_layout_of_nonsense_is_the_ordinary_one() -> None:

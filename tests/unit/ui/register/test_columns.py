@@ -3,7 +3,7 @@
 import pytest
 
 from paizhu.base.register import Register
-from paizhu.registers import REGISTERS
+from paizhu.registers import REGISTERS, register
 from paizhu.ui.kit.columns import fitting, shares
 from paizhu.ui.register.columns import columns_of
 
@@ -21,3 +21,10 @@ def test_what_stays_beside_an_open_record_does_not_scroll_sideways(register: Reg
     )
     assert sum(final) <= NARROW
     assert any(columns[at].rank == 0 for at in kept)
+
+
+def test_titles_of_reviews_keep_room_for_words_beside_an_open_record() -> None:
+    columns = [column for column in columns_of(register("review_item"), deadlines=True) if column.rank == 0]
+    titles = [column.stretches for column in columns].index(True)
+    final = shares(columns, [column.width for column in columns], [column.least for column in columns], NARROW)
+    assert final[titles] >= 9 * 14
