@@ -195,7 +195,7 @@ class CalendarDays:
 
     def take_back(self, done: Recount) -> Recount:
         """Undo a change of the calendar."""
-        return moving.take_back(self._desk, self._today, CALENDAR, done, self._fresh)
+        return moving.take_back(self._desk, self._today, done)
 
     # --- the machine -------------------------------------------------------------------------------------------
 

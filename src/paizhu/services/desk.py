@@ -7,7 +7,7 @@ from typing import Any
 
 from paizhu.base import clock, paths
 from paizhu.base.register import Register
-from paizhu.base.rows import Row
+from paizhu.base.rows import Change, Row
 from paizhu.base.settings import SETTINGS, Place, setting
 from paizhu.base.values import Reading
 from paizhu.rules.calendar import Calendar
@@ -46,6 +46,16 @@ class Desk:
             raise KeyError(name)
         self.vault.keep("setting", name, str(value))
         self.__dict__.pop("patterns", None)
+
+    def change_setting(self, name: str, value: Any) -> Change:
+        """Keep a setting the officer chose, as an act that can be undone."""
+        from paizhu.services import keeping
+
+        chosen = setting(name)
+        if chosen.place is not Place.VAULT:
+            raise KeyError(name)
+        shown = dict(chosen.options).get(value, value)
+        return keeping.keep(self, f"设置：{chosen.label}改为“{shown}”", "setting", {name: str(value)})
 
     def settings(self) -> dict[str, Any]:
         """Return every setting kept in the vault, by code name."""
@@ -86,7 +96,7 @@ class Desk:
 
     def count_anew(self) -> None:
         """Take note that days off, time limits, influence periods or rules of talks were changed."""
-        for name in ("calendar", "limits", "influence", "talks"):
+        for name in ("calendar", "limits", "influence", "talks", "patterns"):
             self.__dict__.pop(name, None)
 
     @cached_property

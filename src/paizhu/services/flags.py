@@ -153,7 +153,7 @@ class Flags:
         about: dict[str, Any] = {"review": review_id, "code": code, "pair": pair, "reason": reason.strip()}
         label = f"提示已核实 {shipped()[code].name}"
         with self._vault.act("silence", label, always=True, **about) as act:
-            _keep(act, SILENCES, f"{code}|{pair}", json.dumps(body, ensure_ascii=False))
+            act.keep(SILENCES, f"{code}|{pair}", json.dumps(body, ensure_ascii=False))
         return self._changed(review_id, act)
 
     def unsilence(self, review_id: int | None, code: str, pair: str) -> Change:
@@ -162,7 +162,7 @@ class Flags:
             raise NotFoundError("这条提示没有标为已核实", "没有改动")
         about: dict[str, Any] = {"review": review_id, "code": code, "pair": pair}
         with self._vault.act("silence", f"提示恢复显示 {shipped()[code].name}", always=True, **about) as act:
-            _keep(act, SILENCES, f"{code}|{pair}", None)
+            act.keep(SILENCES, f"{code}|{pair}", None)
         return self._changed(review_id, act)
 
     def set_parameters(self, code: str, numbers: Mapping[str, str | None], reason: str) -> Change:
@@ -193,7 +193,7 @@ class Flags:
         after = {name: numbers[name] or each.default for name, each in parameters.items()}
         about: dict[str, Any] = {"code": code, "before": before, "after": after, "reason": reason}
         with self._vault.act("rule", label, always=True, **about) as act:
-            _keep(act, PARAMETERS, code, json.dumps(own, ensure_ascii=False) if own else None)
+            act.keep(PARAMETERS, code, json.dumps(own, ensure_ascii=False) if own else None)
         return self._changed(None, act)
 
     def recompute(self, ids: Sequence[int] | None = None, progress: Progress = _no_progress) -> Change:
@@ -244,14 +244,6 @@ class Flags:
 
     def _changed(self, review_id: int | None, act: Act) -> Change:
         return Change(frozenset({ITEM}), ((ITEM, review_id),) if review_id else (), act.entry)
-
-
-def _keep(act: Act, kind: str, name: str, body: str | None) -> None:
-    if body is None:
-        act.execute("DELETE FROM kept WHERE kind = ? AND name = ?", (kind, name))
-        return
-    at = clock.now().isoformat(timespec="seconds")
-    act.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", (kind, name, body, at))
 
 
 def _flag(finding: Finding, now: Given, about: tuple[str, int], silenced: Mapping[str, str]) -> Flag:

@@ -220,7 +220,10 @@ class History:
                 act.restore(kind, record_id, back)
                 if progress and place % 500 == 0:
                     progress(place)
-        return Undone(act.result(), tuple(kept))
+        made = act.result()
+        if any(each.startswith(KEPT) for each in made.registers):
+            self._desk.count_anew()
+        return Undone(made, tuple(kept))
 
     def verify(self) -> list[int]:
         """Return the entries whose hash does not follow from the stored words and changes; empty when all do.

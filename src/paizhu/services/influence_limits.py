@@ -1,20 +1,22 @@
 """处分影响期表 of this office: what the law leaves open is set here, with reason and document, and put back at will.
 
-A change moves the stored end of every measure it concerns, in an act of its own that can be undone like any other.
+A change moves the stored end of every measure it concerns, within the same act, so that undoing it moves them back.
 """
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from paizhu.base import clock
 from paizhu.base.errors import NotAllowedError
-from paizhu.base.rows import Change, Row
+from paizhu.base.rows import Change, Value
 from paizhu.base.view import View
+from paizhu.registers.measure import MEASURE
 from paizhu.rules import influence_table
 from paizhu.rules.influence_table import Kind, LocalLength, Settings
+from paizhu.services import keeping
 from paizhu.storage import queries
+from paizhu.storage.journal import Act
 
 if TYPE_CHECKING:
     from paizhu.services.desk import Desk
@@ -54,8 +56,11 @@ def own_settings(vault: "Vault") -> Settings:
 
 def settings_in(connection: Any) -> Settings:
     """Return the same within an act, whose own connection sees what it wrote."""
-    rows = connection.execute("SELECT name, body FROM kept WHERE kind = ?", (KEPT,)).fetchall()
-    kept: dict[str, dict[str, Any]] = {name: json.loads(body) for name, body in rows}
+    return _settings(dict(connection.execute("SELECT name, body FROM kept WHERE kind = ?", (KEPT,)).fetchall()))
+
+
+def _settings(texts: Mapping[str, str]) -> Settings:
+    kept: dict[str, dict[str, Any]] = {name: json.loads(body) for name, body in texts.items()}
     chosen = {name: kept.pop(name)["value"] for name in CHOICES if name in kept}
     lengths = {code: LocalLength(body["months"], body["reason"], body["doc_no"]) for code, body in kept.items()}
     return influence_table.settings(lengths=lengths, **chosen)
@@ -105,34 +110,32 @@ class InfluenceLimits:
     # --- the machine -------------------------------------------------------------------------------------------
 
     def _set(self, name: str, body: Mapping[str, Any] | None, words: str) -> Change:
-        before = self._vault.kept(KEPT, name)
         text = None if body is None else json.dumps(body, ensure_ascii=False, sort_keys=True)
-        with self._vault.act("rule", f"影响期表：{words}", always=True, name=name, before=before, after=text) as act:
-            if text is None:
-                act.execute("DELETE FROM kept WHERE kind = ? AND name = ?", (KEPT, name))
-            else:
-                at = clock.now().isoformat(timespec="seconds")
-                act.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", (KEPT, name, text, at))
-        self._desk.count_anew()
-        return self._recount(act.result())
+        moved = self._moved({name: text})
 
-    def _recount(self, change: Change) -> Change:
-        """Move the stored end of every measure that ends on another day now."""
+        def follow(act: Act) -> None:
+            for record_id, new in moved.items():
+                act.change(MEASURE, record_id, None, new)
+
+        told = f"；期满日变动 {len(moved)} 条" if moved else ""
+        about = {"name": name, "before": self._vault.kept(KEPT, name), "after": text}
+        return keeping.keep(self._desk, f"影响期表：{words}{told}", KEPT, {name: text}, follow=follow, about=about)
+
+    def _moved(self, instead: Mapping[str, str | None]) -> dict[int, dict[str, Value]]:
+        """Return what changes in every measure that ends on another day once these texts are kept."""
         from paizhu.services import deriving
-        from paizhu.services.weighing import MEASURE
 
-        with self._vault.read() as connection:
-            rows = list(queries.every(connection, View(MEASURE.key)))
-        moved: list[tuple[Row, dict[str, Any]]] = []
-        for row in rows:
-            made = MEASURE.derive(row.values, deriving.aids(self._desk, {}, row.id)) if MEASURE.derive else {}
-            new = {name: made[name] for name in _PERIOD if name in made and made[name] != row.values.get(name)}
-            if new:
-                moved.append((row, new))
-        if not moved:
-            return change
-        with self._vault.act("save", f"影响期按新的算法重算 {len(moved)} 条") as act:
-            for row, new in moved:
-                act.change(MEASURE, row.id, None, new)
-        made_change = act.result()
-        return replace(made_change, registers=made_change.registers | change.registers)
+        kept = {**self._vault.kept_bodies(KEPT), **instead}
+        self._desk.__dict__["influence"] = _settings({code: text for code, text in kept.items() if text})
+        try:
+            with self._vault.read() as connection:
+                rows = list(queries.every(connection, View(MEASURE.key)))
+            found: dict[int, dict[str, Value]] = {}
+            for row in rows:
+                made = MEASURE.derive(row.values, deriving.aids(self._desk, {}, row.id)) if MEASURE.derive else {}
+                new = {name: made[name] for name in _PERIOD if name in made and made[name] != row.values.get(name)}
+                if new:
+                    found[row.id] = new
+            return found
+        finally:
+            self._desk.count_anew()

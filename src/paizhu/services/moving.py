@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from paizhu.base import clock
+from paizhu.base.errors import NotAllowedError
+from paizhu.services import keeping
+from paizhu.services.history import History
 
 if TYPE_CHECKING:
     from paizhu.services.desk import Desk
@@ -30,12 +32,11 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Recount:
-    """What a change of days or limits did: its words, the deadlines that moved, and what was kept before."""
+    """What a change of days or limits did: its words, the deadlines that moved, and its entry of the journal."""
 
     words: str
     moved: tuple[Moved, ...]
     entry: int
-    before: Mapping[str, str | None]
 
     @property
     def sentence(self) -> str:
@@ -74,9 +75,13 @@ def recount(
     return _keep(desk, today, kind, texts, words, fresh)
 
 
-def take_back(desk: "Desk", today: "Today", kind: str, done: Recount, fresh: Fresh) -> Recount:
-    """Keep again what was kept before a change; this is journalled like any other."""
-    return _keep(desk, today, kind, done.before, f"退回：{done.words}", fresh)
+def take_back(desk: "Desk", today: "Today", done: Recount) -> Recount:
+    """Undo a change as Ctrl+Z does, and tell which deadlines move back."""
+    before = today.every()
+    undone = History(desk).undo(done.entry)
+    if undone.kept:
+        raise NotAllowedError("这项设定后来又改过", "保持现在的设定", "到“修改记录”里先撤销后来的改动")
+    return Recount(f"退回：{done.words}", moves(before, today.every()), undone.change.entry)
 
 
 def _keep(
@@ -85,25 +90,18 @@ def _keep(
     standing = {name: desk.vault.kept(kind, name) for name in texts}
     before = today.every()
     try:
-        # Counted first, so that the entry of the journal can name what moves; kept and journalled in one act.
+        # Counted first, so that the entry of the journal can name what moves.
         desk.__dict__.update(fresh(texts))
         moved = moves(before, today.every())
-        about: dict[str, Any] = {
-            "before": standing,
-            "after": dict(texts),
-            "moved": [[each.register, each.id, each.what, each.before.isoformat(), each.after.isoformat()]
-                      for each in moved],
-        }  # fmt: skip
-        named = "、".join(each.no or each.title for each in moved[:_NAMED])
-        told = f"；期限变动 {len(moved)} 项：{named}{' 等' if len(moved) > _NAMED else ''}" if moved else ""
-        with desk.vault.act(kind, words + told, always=True, undoes=None, **about) as act:
-            for name, text in texts.items():
-                if text is None:
-                    act.execute("DELETE FROM kept WHERE kind = ? AND name = ?", (kind, name))
-                else:
-                    at = clock.now().isoformat(timespec="seconds")
-                    act.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", (kind, name, text, at))
-            entry = act.entry
     finally:
         desk.count_anew()
-    return Recount(words, moved, entry, standing)
+    about: dict[str, Any] = {
+        "before": standing,
+        "after": dict(texts),
+        "moved": [[each.register, each.id, each.what, each.before.isoformat(), each.after.isoformat()]
+                  for each in moved],
+    }  # fmt: skip
+    named = "、".join(each.no or each.title for each in moved[:_NAMED])
+    told = f"；期限变动 {len(moved)} 项：{named}{' 等' if len(moved) > _NAMED else ''}" if moved else ""
+    made = keeping.keep(desk, words + told, kind, texts, deed=kind, about=about)
+    return Recount(words, moved, made.entry)

@@ -12,13 +12,15 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from paizhu.base import clock, paths
-from paizhu.base.errors import InvalidRecordError, NotFoundError
+from paizhu.base import paths
+from paizhu.base.errors import InvalidRecordError, NotAllowedError, NotFoundError
 from paizhu.base.rows import Problem
 from paizhu.base.text import folded
 from paizhu.rules import checklists
 from paizhu.rules.checklists import Checklists, Point
+from paizhu.services import keeping
 from paizhu.services.desk import Desk
+from paizhu.services.history import History
 from paizhu.storage.vault import Vault
 
 KEPT = "review_list"
@@ -69,11 +71,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class ListChange:
-    """What was changed in the lists, in words, and what was kept before, so that it can be taken back."""
+    """What was changed in the lists, in words, at which line, and its entry of the journal."""
 
     words: str
     code: str
-    before: str | None
+    entry: int
 
 
 @cache
@@ -201,8 +203,11 @@ class ReviewLists:
         return self._write(code, None, f"{LABELS[line.kind]}“{line.words}”恢复内置写法")
 
     def take_back(self, done: ListChange) -> ListChange:
-        """Undo a change of the lists."""
-        return self._write(done.code, done.before, f"退回：{done.words}")
+        """Undo a change of the lists as Ctrl+Z does."""
+        undone = History(self._desk).undo(done.entry)
+        if undone.kept:
+            raise NotAllowedError("这一条后来又改过", "保持现在的写法", "到“修改记录”里先撤销后来的改动")
+        return ListChange(f"退回：{done.words}", done.code, undone.change.entry)
 
     # --- the machine -------------------------------------------------------------------------------------------
 
@@ -229,13 +234,9 @@ class ReviewLists:
 
     def _write(self, code: str, text: str | None, words: str) -> ListChange:
         before = self._vault.kept(KEPT, code)
-        with self._vault.act("rule", words, always=True, code=code, before=before, after=text) as act:
-            if text is None:
-                act.execute("DELETE FROM kept WHERE kind = ? AND name = ?", (KEPT, code))
-            else:
-                at = clock.now().isoformat(timespec="seconds")
-                act.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", (KEPT, code, text, at))
-        return ListChange(words, code, before)
+        about = {"code": code, "before": before, "after": text}
+        made = keeping.keep(self._desk, words, KEPT, {code: text}, about=about)
+        return ListChange(words, code, made.entry)
 
 
 def _kept(vault: Vault) -> dict[str, dict[str, Any]]:

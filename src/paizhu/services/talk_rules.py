@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from paizhu.base import clock
 from paizhu.base.errors import InvalidRecordError
 from paizhu.base.rows import Problem
 from paizhu.registers.talk_choices import LEAD_TALKS
 from paizhu.rules.talk_table import TalkDataError, TalkTable, shipped
+from paizhu.services import keeping
 
 if TYPE_CHECKING:
     from paizhu.services.desk import Desk
@@ -150,14 +150,8 @@ class TalkRules:
         name = f"{part}.{code}"
         before = self._vault.kept(RULE, name)
         after = json.dumps(body, ensure_ascii=False, sort_keys=True) if body is not None else None
-        with self._vault.act("rule", words, always=True, name=name, before=before, after=after) as act:
-            if after is None:
-                act.execute("DELETE FROM kept WHERE kind = ? AND name = ?", (RULE, name))
-            else:
-                at = clock.now().isoformat(timespec="seconds")
-                act.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", (RULE, name, after, at))
-        self._desk.count_anew()
-        return act.entry
+        about = {"name": name, "before": before, "after": after}
+        return keeping.keep(self._desk, words, RULE, {name: after}, about=about).entry
 
 
 def _reason(reason: str) -> list[Problem]:

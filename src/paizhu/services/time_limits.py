@@ -204,7 +204,7 @@ class TimeLimits:
 
     def take_back(self, done: Recount) -> Recount:
         """Undo a change of the table."""
-        return moving.take_back(self._desk, self._today, LIMIT, done, self._fresh)
+        return moving.take_back(self._desk, self._today, done)
 
     # --- the machine -------------------------------------------------------------------------------------------
 

@@ -187,6 +187,7 @@ class Act:
         if body != before:
             self._put_kept(kind, name, body)
             self._note(f"{KEPT}{kind}", record[1] if record else 0, "change", {name: [before, body]})
+            self.registers.add(f"{KEPT}{kind}")
         if record:
             self._touch(*record)
 

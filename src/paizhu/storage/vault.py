@@ -23,7 +23,7 @@ from paizhu.storage.corrections import Corrections, Settled, nothing_settled
 from paizhu.storage.deed import Deed
 from paizhu.storage.header import Header
 from paizhu.storage.hold import Hold
-from paizhu.storage.journal import Act
+from paizhu.storage.journal import KEPT, Act
 from paizhu.storage.keys import Purpose, keyed_hash, subkey
 from paizhu.storage.search_index import SearchIndex
 from paizhu.storage.tables import TABLES
@@ -31,6 +31,8 @@ from paizhu.storage.tables import TABLES
 DATABASE = cipher.DATABASE
 READING = frozenset({"open", "reveal", "print", "export", "security"})
 """Acts that change no record: looking and leaving stay possible, and on record, while the chain is broken."""
+_OFFICER = f"{KEPT}setting"
+"""What an act touched that may have changed whose name stands in the journal."""
 _PROVED_AT_ONCE, _TAIL = 20_000, 200
 _TROUBLE = ("is full", "I/O", "readonly", "locked", "busy", "malformed", "not a database", "unable to open")
 """Words of the database about the disk or the file; every other error of its is a fault of the program."""
@@ -208,6 +210,8 @@ class Vault:
                 follow(act)
             act.finish()
         self.writes += 1
+        if _OFFICER in act.registers:
+            self.actor = str(self.kept("setting", "officer") or "本组")
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:

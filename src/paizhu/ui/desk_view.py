@@ -301,9 +301,10 @@ class DeskView(QWidget):
         task.finished.connect(finish)
 
     def _take_setting(self, name: str) -> None:
-        if name == "lock_minutes":
-            self.status.show_lock(int(self.context.office.desk.setting(name)))
-        if name == "second_backup":
+        # Taken back, one is not told from another.
+        if name in ("lock_minutes", "setting"):
+            self.status.show_lock(int(self.context.office.desk.setting("lock_minutes")))
+        if name in ("second_backup", "setting"):
             self.upkeep.look_at_backups()
 
     def _show_standing(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from paizhu.base.errors import PaizhuError
+from paizhu.services import keeping
 from paizhu.services.backups import MANY
 from paizhu.services.history import Undone
 from paizhu.ui.context import Context
@@ -38,6 +39,8 @@ def take_back(
     def done(undone: Undone) -> None:
         kept = f"。其中 {len(undone.kept)} 条后来又改过，保持现状。" if undone.kept else ""
         context.events.changed.emit(undone.change)
+        for kind in keeping.kinds(undone.change.registers):
+            context.events.settings_changed.emit(kind)
         context.events.said.emit(f"已{verb}：{label}{kept}", undone.change.entry if offers_redo else 0)
         then()
 

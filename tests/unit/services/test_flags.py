@@ -163,12 +163,20 @@ def test_the_list_column_is_written_where_it_differs_and_the_version_stays(offic
 
 
 def test_writing_the_column_is_no_act_that_undo_takes_back(office: Office, unit: str) -> None:
-    one = _item(office, unit, "屋面改造", "48万元")
+    _item(office, unit, "屋面改造", "48万元")
     saved = office.history.last_undoable()
     office.flags.recompute()
-    office.flags.silence(one, "RF-A1", _flag(office, one, "RF-A1").pair, "已核对")
     assert office.history.last_undoable() == saved
     assert office.history.verify() == []
+
+
+def test_a_silence_goes_back_like_any_other_act(office: Office, unit: str) -> None:
+    one = _item(office, unit, "屋面改造", "48万元")
+    office.flags.silence(one, "RF-A1", _flag(office, one, "RF-A1").pair, "已核对")
+    newest = office.history.last_undoable()
+    assert newest is not None
+    office.history.undo(newest.id)
+    assert _flag(office, one, "RF-A1").silenced is None
 
 
 def test_a_silenced_flag_leaves_the_column(office: Office, unit: str) -> None:

@@ -10,9 +10,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from paizhu.base.errors import PaizhuError
+from paizhu.base.rows import Change
 from paizhu.rules.calendar import UNPUBLISHED
 from paizhu.rules.notice import Kind, NoticeRead, NoticeUnreadError, read_notice
-from paizhu.services.calendar_days import KINDS, read_table
+from paizhu.services import keeping
+from paizhu.services.calendar_days import CALENDAR, KINDS, read_table
 from paizhu.services.moving import Recount
 from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
@@ -64,6 +66,7 @@ class CalendarPage(PageFrame):
         self.show_month(self.year, self.month, today)
         self._show_read()
         self.setFocusProxy(self.grid)
+        context.events.changed.connect(self._follow)
 
     # --- going about -------------------------------------------------------------------------------------------
 
@@ -172,11 +175,17 @@ class CalendarPage(PageFrame):
             stay = next((day for day in chosen if (day.year, day.month) == (self.year, self.month)), None)
             self.show_month(self.year, self.month, stay)
             self.moved.show_done(made, undoable=undoable)
-            self._context.events.said.emit(made.sentence, 0)
+            self._context.events.said.emit(made.sentence, made.entry if undoable else 0)
             self._context.events.settings_changed.emit("calendar")
             self.changed.emit()
 
         self._context.tasks.run(work, done, self._failed)
+
+    def _follow(self, change: Change) -> None:
+        """Show the month again when days were given back elsewhere, as by Ctrl+Z."""
+        if CALENDAR in keeping.kinds(change.registers):
+            self.show_month(self.year, self.month)
+            self.changed.emit()
 
     def _notice_taken(self) -> None:
         self._read = None

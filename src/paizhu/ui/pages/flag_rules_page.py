@@ -113,13 +113,13 @@ class FlagRulesPage(RulesPage[Given]):
         if given is None:
             return
         try:
-            self._flags.set_parameters(given.rule.code, numbers, reason)
+            made = self._flags.set_parameters(given.rule.code, numbers, reason)
         except InvalidRecordError as error:
             self.numbers.show_problems(error.problems, self._why.notes["reason"])
             return
         self.reason.clear()
         self.refresh()
-        self._context.events.said.emit(f"“{given.rule.name}”已调整，正在重新比对。", 0)
+        self._context.events.said.emit(f"“{given.rule.name}”已调整，正在重新比对。", made.entry)
 
         def work(progress: Progress) -> Change:
             return self._flags.recompute(progress=lambda words, done, total: progress.report(done, total, words))

@@ -129,7 +129,7 @@ class InfluencePage(RulesPage[Line]):
             told = (
                 f"影响期表已改，{moved} 条处分的期满日跟着变动。" if moved else "影响期表已改，已登记的期满日没有变动。"
             )
-            self._context.events.said.emit(told, made.entry if moved else 0)
+            self._context.events.said.emit(told, made.entry)
             self._context.events.settings_changed.emit("influence")
 
         def failed(error: Exception) -> None:

@@ -127,7 +127,7 @@ class JournalPage(PageFrame):
             self.undo.refuse("还没有操作")
             return
         found = self._history.changes(entry.id, _SHOWN_CHANGES)
-        lines = [_line(change) for change in found] or _recounted(entry)
+        lines = _recounted(entry) or [_line(change) for change in found]
         if len(found) == _SHOWN_CHANGES:
             lines.append("……其余改动在各记录的“修改记录”里看")
         self.changes.setPlainText("\n".join(lines) or "这次操作没有改动数据。")
@@ -138,7 +138,8 @@ class JournalPage(PageFrame):
     def _why_not(entry: Entry) -> str:
         if entry.undone_by:
             return "已经撤销过"
-        if "moved" in entry.about:
+        # Written before days and limits were changed by acts that go back like any other.
+        if "moved" in entry.about and not entry.changes:
             return "在“工作日历”或“期限表”里退回"
         if not entry.changes or entry.kind in _READING:
             return "没有改动数据，不用撤销"

@@ -119,7 +119,7 @@ class LimitsPage(RulesPage[Entry]):
         def done(made: Recount) -> None:
             self.refresh(code)
             self.moved.show_done(made, undoable=undoable)
-            self._context.events.said.emit(made.sentence, 0)
+            self._context.events.said.emit(made.sentence, made.entry if undoable else 0)
             self._context.events.settings_changed.emit("limits")
             self.changed.emit()
 

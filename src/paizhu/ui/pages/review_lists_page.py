@@ -145,7 +145,7 @@ class ReviewListsPage(RulesPage[Line]):
         self._done = done if undoable else None
         self.undo.setVisible(undoable)
         self.refresh(done.code)
-        self._context.events.said.emit(f"{done.words}。以后新报送的事项照此核对。", 0)
+        self._context.events.said.emit(f"{done.words}。以后新报送的事项照此核对。", done.entry if undoable else 0)
 
     def _fill_card(self) -> None:
         self.original = Label("", Text.SECONDARY, "ink2", wraps=True)

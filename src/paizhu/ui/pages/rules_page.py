@@ -7,6 +7,8 @@ from typing import Generic, NamedTuple
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from paizhu.base.rows import Change
+from paizhu.services import keeping
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button, Look, ReasonLabel
 from paizhu.ui.kit.card import Card
@@ -78,6 +80,7 @@ class RulesPage(PageFrame, Generic[Line]):
         halves.addWidget(scrolled(self.right), 4)
         self.body.addLayout(halves, 1)
         self.setFocusProxy(self.table)
+        context.events.changed.connect(self._follow)
 
     # --- what a page of rules says of its own -----------------------------------------------------------------------
 
@@ -104,6 +107,11 @@ class RulesPage(PageFrame, Generic[Line]):
     def put_back(self) -> None:
         """Return to what the program came with."""
         raise NotImplementedError
+
+    def _follow(self, change: Change) -> None:
+        """Read again when what this office set was taken back elsewhere, as by Ctrl+Z."""
+        if keeping.kinds(change.registers):
+            self.refresh()
 
     # --- going about ------------------------------------------------------------------------------------------------
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSpinBox, QWidget
 
+from paizhu.base.rows import Change
 from paizhu.base.settings import SETTINGS, Place, Setting
+from paizhu.base.settings import setting as setting_of
+from paizhu.services import keeping
 from paizhu.services.session import Session
 from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
@@ -64,6 +67,7 @@ class SettingsPage(PageFrame):
                 self.body.addWidget(SecurityCard(context, session))
         self.body.addStretch(1)
         theme.current().changed.connect(self._follow_theme)
+        context.events.changed.connect(self._follow)
 
     def editor(self, name: str) -> QWidget:
         """Return the widget that edits a setting."""
@@ -79,7 +83,8 @@ class SettingsPage(PageFrame):
                 self._context.theme.set_scheme(scheme_of(self._session.machine))
                 self._context.theme.set_points(float(self._session.machine.setting("font_size")))
         else:
-            self._context.office.desk.set_setting(setting.name, value)
+            made = self._context.office.desk.change_setting(setting.name, value)
+            self._context.events.said.emit(f"“{setting.label}”已改。", made.entry)
         self._context.events.settings_changed.emit(setting.name)
 
     def _value(self, setting: Setting) -> Any:
@@ -134,6 +139,8 @@ class SettingsPage(PageFrame):
             spin = QSpinBox()
             spin.setRange(*_RANGES.get(setting.name, (0, 100_000)))
             spin.setValue(int(value))
+            # A number typed is one change, not one for each of its digits.
+            spin.setKeyboardTracking(False)
             spin.setAccessibleName(setting.label)
             spin.valueChanged.connect(lambda number: self.change(setting, number))
             return spin
@@ -162,6 +169,20 @@ class SettingsPage(PageFrame):
         if folder:
             line.setText(str(folder))
             self.change(setting, str(folder))
+
+    def _follow(self, change: Change) -> None:
+        """Show what was taken back elsewhere, as by Ctrl+Z."""
+        if "setting" not in keeping.kinds(change.registers):
+            return
+        for name, editor in self._editors.items():
+            value = self._value(setting_of(name))
+            with QSignalBlocker(editor):
+                if isinstance(editor, Segments):
+                    editor.set_current(str(value))
+                elif isinstance(editor, QSpinBox):
+                    editor.setValue(int(value))
+                elif isinstance(editor, QLineEdit):
+                    editor.setText(str(value))
 
     def _follow_theme(self) -> None:
         """Show a size or colours that were changed by key."""

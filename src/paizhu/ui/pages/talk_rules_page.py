@@ -132,9 +132,9 @@ class TalkRulesPage(RulesPage[Entry]):
         reason, paper = self.reason.text(), self.document.text()
         try:
             if isinstance(entry.rule, PlanRule):
-                self._rules.set_count(entry.rule.code, self.count.value(), reason, paper)
+                made = self._rules.set_count(entry.rule.code, self.count.value(), reason, paper)
             else:
-                self._rules.set_kind(
+                made = self._rules.set_kind(
                     entry.rule.code,
                     reason,
                     two_talkers=self.two.isChecked(),
@@ -148,14 +148,14 @@ class TalkRulesPage(RulesPage[Entry]):
             if any(problem.field == "reason" for problem in error.problems):
                 self.reason.setFocus()
             return
-        self._done(f"已设定“{entry.rule.name}”。")
+        self._done(f"已设定“{entry.rule.name}”。", made)
 
     def put_back(self) -> None:
         """Go back to what the program came with."""
         entry = self.chosen()
         if entry and entry.override:
-            self._rules.put_back(entry.part, entry.rule.code)
-            self._done(f"“{entry.rule.name}”已恢复内置值。")
+            made = self._rules.put_back(entry.part, entry.rule.code)
+            self._done(f"“{entry.rule.name}”已恢复内置值。", made)
 
     # --- the machine -----------------------------------------------------------------------------------------
 
@@ -186,7 +186,7 @@ class TalkRulesPage(RulesPage[Entry]):
         self.card.body.addLayout(self.fields)
         self.add_buttons()
 
-    def _done(self, words: str) -> None:
+    def _done(self, words: str, entry: int) -> None:
         self.refresh()
         self._context.events.settings_changed.emit("talk_rules")
-        self._context.events.said.emit(words, 0)
+        self._context.events.said.emit(words, entry)

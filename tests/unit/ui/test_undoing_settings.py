@@ -1,0 +1,102 @@
+"""Settings go back from anywhere: by Ctrl+Z, from the bar and from the page of recent acts, and their pages follow."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication, QSpinBox
+from pytestqt.qtbot import QtBot
+
+from paizhu.services.session import Session
+from paizhu.ui import theme
+from paizhu.ui.main_window import MainWindow
+from paizhu.ui.pages.calendar_page import CalendarPage
+from paizhu.ui.pages.journal import JournalPage
+from paizhu.ui.pages.limits_page import LimitsPage
+from paizhu.ui.pages.settings import SettingsPage
+from paizhu.ui.tabs import Tab
+from tests.conftest import PASSWORD
+from tests.unit.ui.test_main_window import act, desk_of, settle
+
+
+@pytest.fixture
+def window(qtbot: QtBot, qapp: QApplication, session: Session, tabs: tuple[Tab, ...]) -> Iterator[MainWindow]:
+    """The window, unlocked."""
+    theme.install(qapp)
+    made = MainWindow(session, tabs=tabs)
+    qtbot.addWidget(made)
+    made.resize(1366, 696)
+    session.unlock(PASSWORD)
+    made.open_desk()
+    with qtbot.waitActive(made):
+        made.show()
+    settle(qtbot, made)
+    yield made
+    made._end()
+
+
+def test_a_limit_changed_on_its_page_goes_back_by_key_and_the_page_follows(
+    qtbot: QtBot, window: MainWindow, session: Session
+) -> None:
+    office = session.office
+    assert office is not None
+    desk = desk_of(window)
+    desk.show_tab("limits")
+    page = desk.pages.currentWidget()
+    assert isinstance(page, LimitsPage)
+    page.choose("T01")
+    page.lead.setValue(9)
+    with qtbot.waitSignal(page.changed):
+        page.save.click()
+    assert not desk.undo_bar.isHidden()
+    desk.show_tab("today")
+    act(window, "act.undo")
+    settle(qtbot, window)
+    assert office.desk.limits["T01"].lead == 7
+    desk.show_tab("limits")
+    page.choose("T01")
+    assert page.lead.value() == 7
+    act(window, "act.redo")
+    settle(qtbot, window)
+    assert page.lead.value() == 9
+
+
+def test_a_setting_is_taken_back_from_the_bar_and_its_editor_shows_it(
+    qtbot: QtBot, window: MainWindow, session: Session
+) -> None:
+    office = session.office
+    assert office is not None
+    desk = desk_of(window)
+    desk.show_tab("settings")
+    page = desk.pages.currentWidget()
+    assert isinstance(page, SettingsPage)
+    spin = page.editor("quiet_days")
+    assert isinstance(spin, QSpinBox)
+    spin.setValue(45)
+    assert office.desk.setting("quiet_days") == 45
+    assert not desk.undo_bar.isHidden()
+    desk.undo_bar._undo.click()
+    settle(qtbot, window)
+    assert (office.desk.setting("quiet_days"), spin.value()) == (30, 30)
+
+
+def test_days_off_are_taken_back_from_the_page_of_recent_acts(
+    qtbot: QtBot, window: MainWindow, session: Session
+) -> None:
+    office = session.office
+    assert office is not None
+    desk = desk_of(window)
+    desk.show_tab("calendar")
+    page = desk.pages.currentWidget()
+    assert isinstance(page, CalendarPage)
+    day = next(each.day for each in office.calendar_days.month(page.year, page.month) if each.working)
+    office.calendar_days.mark([day], "unit", "示例停电")
+    desk.show_tab("journal")
+    journal = desk.pages.currentWidget()
+    assert isinstance(journal, JournalPage)
+    journal.refresh()
+    journal.table.go_to(0)
+    assert journal.undo.isEnabled()
+    journal.undo.click()
+    settle(qtbot, window)
+    assert office.desk.calendar.is_working(day)
+    assert office.calendar_days.own(day.year) == {}
