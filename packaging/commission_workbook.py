@@ -11,7 +11,6 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from form_cells import FORMS, KINDS, LINES, RANKS, boxes, dress, feet, new
-from paizhu.registers import REGISTERS
 from paizhu.registers.choices import DISCIPLINES
 from paizhu.registers.measure_kinds import MEASURE_KINDS
 from paizhu.rules.indicator_table import Catalogue, Indicator, shipped
@@ -83,8 +82,7 @@ def commission_workbook() -> Workbook:
         ),
         shares=("整改完成率（%）",),
     )  # fmt: skip
-    if any(each.key == "proposal" for each in REGISTERS):
-        _proposals(workbook)
+    _proposals(workbook)
     _by_rows(
         workbook,
         "12廉政意见",

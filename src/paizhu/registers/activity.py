@@ -121,7 +121,11 @@ class SupervisionActivity(Record):
         "第二人单位", help="一人成组时，第二人来自协作区、派出机关或机关纪委，写明单位"
     )
     talked: Mapped[tuple[Ref, ...] | None] = persons(
-        "约谈对象", sens=Sens.P2, searchable=True, aliases=("被约谈人", "约谈人员"), help="约谈了谁；一人一条计人数"
+        "约谈对象",
+        sens=Sens.P2,
+        searchable=True,
+        aliases=("被约谈人", "约谈人员"),
+        help="约谈了谁；统计人数以廉政谈话里一人一条的约谈记录为准，记录在“相关谈话”里指到",
     )
     talk_refs: Mapped[tuple[Ref, ...] | None] = links("相关谈话", "integrity_talk", aliases=("谈话记录编号",))
     methods: Mapped[tuple[str, ...] | None] = choices(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from paizhu.base.rows import Ref, Row
-from paizhu.registers.choices import RANK_LEVELS
+from paizhu.registers.choices import RANK_LEVELS, TAKEN
 from paizhu.registers.duty import finished
 from paizhu.registers.lead_flow import LEAD_FLOW
 from paizhu.registers.measure_kinds import CLASS_OF, GONE, MEASURE_KINDS
@@ -268,7 +268,7 @@ def taken_suggestions(row: Row, scope: Scope) -> Iterator[Event]:
     """Yield each suggestion that the unit took up, in whole or in part."""
     for event in suggestions(row, scope):
         told = (event.row or row).values.get("adopted")
-        if told in ("adopted", "partly"):
+        if told in TAKEN:
             yield event
 
 

@@ -41,7 +41,7 @@ COUNTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("leads", "问题线索", ("lead",)),
     ("cases", "立案处分", ("case", "measure")),
     ("reviews", "会前审查涉及", ("review_item", "meeting")),
-    ("findings", "检查发现", ("finding",)),
+    ("findings", "检查发现", ("finding", "supervision_activity", "proposal")),
     ("opinions", "廉政意见回复", ("integrity_opinion",)),
 )
 """What the page counts: key, words, registers; what is not counted stands in the list all the same."""

@@ -61,6 +61,7 @@ _HANDS = frozenset(
     {
         "handler", "co_handler", "unit_id", "approver", "talker", "companion", "recorder", "group_attendee", "reviewer",
         "signer", "team", "who", "visitor", "acceptors", "draft", "check", "sign", "second_sign", "reader", "by",
+        "members", "checker",
     }
 )  # fmt: skip
 _HAND_ENDINGS = ("_approver", "_team", "_by", "_signer")
@@ -74,13 +75,17 @@ _SAYING: dict[str, tuple[str, ...]] = {
     "review_item": ("title",),
     "meeting": ("name",),
     "finding": ("source_kind", "problem"),
+    "supervision_activity": ("kind", "title"),
+    "proposal": ("kind", "title", "doc_no"),
     "risk_point": ("name", "post", "level"),
     "integrity_opinion": ("reason",),
     "integrity_archive": ("refresh_year", "source"),
 }
-_SAYING_BELOW = {"opinion_person": ("to_post", "reply")}
+_SAYING_BELOW = {"opinion_person": ("to_post", "reply"), "problems": ("problem",)}
 """What a row under a record says of its person beside what the record itself says."""
-_WITH_ROLES = ("review_item", "meeting", "duty_item", "person", "finding", "risk_point")
+_WITH_ROLES = (
+    "review_item", "meeting", "duty_item", "person", "finding", "risk_point", "supervision_activity", "proposal",
+)  # fmt: skip
 _LONGEST = 90
 _HAPPENED = "start_at"
 """When a thing really took place, where a register knows that beside the day it was planned for."""

@@ -20,7 +20,8 @@ from paizhu.rules.periods import period
 
 CATALOGUE = shipped()
 COUNTED = ("petition", "lead", "case", "measure", "meeting", "review_item", "integrity_talk", "duty_item", "person",
-           "finding", "integrity_opinion", "risk_point", "integrity_archive")  # fmt: skip
+           "finding", "integrity_opinion", "risk_point", "integrity_archive", "supervision_activity",
+           "proposal")  # fmt: skip
 ROWS = 24
 PEOPLE = 9
 FIRST_DAY = date(2025, 6, 1)
@@ -42,6 +43,11 @@ def _ref(chance: Chance, field: Field) -> Value:
     return Ref(f"示例{number}", field.targets[0], number) if chance.random() < 0.8 else Ref(f"名{number % 2}")
 
 
+def _refs(chance: Chance, field: Field) -> Value:
+    made = {str(ref): ref for ref in (_ref(chance, field) for _ in range(chance.randrange(4)))}
+    return tuple(made.values())  # type: ignore[return-value]  # every one is a reference
+
+
 _MADE: Mapping[FieldKind, Callable[[Chance, Field], Value]] = {
     FieldKind.DAY: _day,
     FieldKind.MOMENT: _day,
@@ -51,6 +57,7 @@ _MADE: Mapping[FieldKind, Callable[[Chance, Field], Value]] = {
     FieldKind.CHOICE: lambda chance, field: chance.choice(field.choices).code,
     FieldKind.CHOICES: _several,
     FieldKind.REF: _ref,
+    FieldKind.REFS: _refs,
     FieldKind.LINE: lambda chance, _: f"示例{chance.randrange(9)}",
     FieldKind.TEXT: lambda chance, _: chance.choice(("1. 示例甲", "1. 示例甲\n2. 示例乙", "示例")),
 }

@@ -50,7 +50,7 @@ def test_a_figure_can_be_that_of_one_unit() -> None:
 
 
 def test_what_cannot_be_counted_yet_says_why() -> None:
-    with pytest.raises(IndicatorDataError, match="“建议书”台账还没有建立"):
-        counted("I-505")
+    with pytest.raises(IndicatorDataError, match="“警示教育”台账还没有建立"):
+        counted("I-601")
     with pytest.raises(IndicatorDataError, match="没有这个指标"):
         counted("I-999")

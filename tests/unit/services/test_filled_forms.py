@@ -52,6 +52,18 @@ RECORDS: Mapping[str, tuple[Mapping[str, str], ...]] = {
         {"subject": "干部乙", "kind": "约谈", "planned_date": "2026-01-05", "start_at": "2026-01-05 09:00",
          "state": "held"},
     ),
+    "proposal": (
+        {"kind": "工作提醒函", "title": "关于示例公示的提醒函", "addressee": "示例一局", "doc_no": "示纪提〔2026〕1号",
+         "drafted_at": "2026-01-30", "signed_at": "2026-02-02", "delivered_at": "2026-02-03",
+         "reply_due": "2026-03-05"},
+        {"kind": "监察建议", "title": "关于示例采购的监察建议", "addressee": "示例二局", "doc_no": "示监建〔2026〕1号",
+         "drafted_at": "2026-02-10", "signed_at": "2026-02-11", "delivered_at": "2026-02-12", "reply_due": "2026-03-14",
+         "replied_at": "2026-02-27", "adopted": "部分"},
+        {"kind": "工作提醒函", "title": "还在拟稿的提醒函", "addressee": "示例二局", "drafted_at": "2026-02-20"},
+    ),
+    "supervision_activity": (
+        {"title": "示例专项检查", "kind": "专项检查", "start_date": "2026-02-04", "unit_id": "示例一局"},
+    ),
     "duty_item": tuple(
         {"subject": "示例一局", "content": f"第{number}项任务", "due_date": f"2026-02-{number:02}"}
         for number in range(1, 15)
@@ -141,6 +153,17 @@ def check_the_whole_set(book: Workbook) -> None:
     assert [punished[f"{letter}18"].value for letter in ("J", "P", "K", "E")] == [1, 1, 1, 1]
     ranks, issues = book["05职级分布"], book["07六项纪律"]
     assert (ranks["C12"].value, issues["B16"].value) == (1, 2)
+    letters = book["11建议书"]
+    assert [letters[f"{letter}4"].value for letter in "BCD"] == ["示纪提〔2026〕1号", "工作提醒函", "示例一局"]
+    assert [letters[f"{letter}5"].value for letter in "BCDH"] == [
+        "示监建〔2026〕1号",
+        "监察建议",
+        "示例二局",
+        "部分采纳",
+    ]
+    assert [str(letters[f"{letter}5"].value)[:10] for letter in "EFG"] == ["2026-02-12", "2026-03-14", "2026-02-27"]
+    assert letters["B6"].value is None
+    assert [summary["I-505A"][at].value for at in (4, 5)] == [2, 2]
     listed = book["13台账明细"]
     assert [listed[f"{letter}17"].value for letter in "AD"] == [14, "第14项任务"]
 

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from paizhu import registers
 from paizhu.documents.form_read import Form, read_form
 from paizhu.rules import indicators
 from paizhu.services.filling import Filling
@@ -59,7 +58,6 @@ def test_labels_say_which_figure(
 @pytest.mark.parametrize(
     ("name", "sheet", "place"),
     [
-        ("protected", "月报", "B3"),
         ("side_by_side", "情况表", "D4"),
         ("four_forms", "四种形态", "F5"),
         ("duty_status", "责任清单", "D9"),
@@ -77,6 +75,12 @@ def test_what_no_figure_counts_stays_empty(matcher: Matcher, name: str, sheet: s
         ("talks_summary", ("谈话汇总", 4), "integrity_talk", {"C": "subject", "D": "kind"}),
         ("mixed", ("月报", 10), "integrity_talk", {"B": "subject", "E": "start_at"}),
         ("one_row", ("信访", 3), "petition", {"B": "received_at"}),
+        (
+            "extended_validation",
+            ("登记", 3),
+            "proposal",
+            {"A": "doc_no", "B": "addressee", "C": "kind", "D": "delivered_at"},
+        ),
     ],
 )
 def test_headings_and_title_say_which_register(
@@ -85,10 +89,6 @@ def test_headings_and_title_say_which_register(
     wish = proposed(matcher, name).lists[key]
     assert (wish.register, wish.confidence >= LEAST) == (register, True)
     assert fields.items() <= dict(wish.columns).items()
-
-
-def test_a_list_of_a_register_that_does_not_exist_is_left_to_the_officer(matcher: Matcher) -> None:
-    assert proposed(matcher, "extended_validation").lists["登记", 3].confidence < LEAST
 
 
 def test_a_row_for_each_unit_has_figures_in_its_columns(matcher: Matcher) -> None:
@@ -138,8 +138,7 @@ def test_there_are_five_ready_forms_and_the_whole_set() -> None:
 def test_the_whole_set_has_the_cover_and_its_sheets(matcher: Matcher) -> None:
     path = next(path for path in Filling.ready_forms() if "全套" in path.stem)
     read = read_form(path)
-    missing = {11} if "proposal" not in {each.key for each in registers.REGISTERS} else set()
-    assert [sheet.name[:2] for sheet in read.sheets] == ["封面", *(f"{n:02}" for n in range(1, 14) if n not in missing)]
+    assert [sheet.name[:2] for sheet in read.sheets] == ["封面", *(f"{n:02}" for n in range(1, 14))]
     wishes = matcher.propose(read)
     heads = wishes.lists["04立案处分", 6].figures
     assert told(heads["K"]) == ("I-303A", {"kind": "party_warning"}, "current")
@@ -148,6 +147,8 @@ def test_the_whole_set_has_the_cover_and_its_sheets(matcher: Matcher) -> None:
     assert told(wishes.cells["07六项纪律", "D8"]) == ("I-303", {"issue": "integrity"}, "current")
     assert told(wishes.cells["12廉政意见", "C8"]) == ("I-507B", {}, "m3")
     assert wishes.lists["10问题整改", 6].figures["F"].code == "I-506R"
+    letters = wishes.lists["11建议书", 4]
+    assert (letters.register, dict(letters.columns)["D"], letters.confidence) == ("proposal", "addressee", 1.0)
     assert told(wishes.cells["01总表", "H4"]) == ("I-101", {}, "grown")
     grid = read.sheet("01总表").grid
     for (sheet, place), wish in wishes.cells.items():
