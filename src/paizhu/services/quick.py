@@ -14,54 +14,19 @@ from typing import Any
 from paizhu import registers
 from paizhu.base import dates, paths
 from paizhu.base.field import FieldKind
-from paizhu.base.reading import ReadingError
-from paizhu.base.register import Register
 from paizhu.base.rows import Change
 from paizhu.services.desk import Desk
 from paizhu.services.linking import Roster
+from paizhu.services.quick_days import EDGES, Found, day_in, masked
+from paizhu.services.quick_kinds import Kind, kind_words, kinds_of
 from paizhu.services.quick_often import often
 from paizhu.services.records import Records
 
-_LONGEST_DAY = 26
 _LONGEST_NAME = {"person": 6, "unit": 24}
 # A word of a kind this long tells the register too; shorter ones (日常, 提醒) are said of many things.
 _TELLING = 4
-_NUMERAL = "[〇零一二三四五六七八九十]"
-# Where a day may begin: only shapes that can hardly be an amount or a number of things; base.dates reads the rest.
-_DAY_BEGINS = re.compile(
-    r"(?<![\d.])(?:\d{4}[年./-]\d{1,2}[月./-]\d{1,2}|\d{1,2}月\d{1,2}[日号]?|\d{1,2}[-/]\d{1,2}(?![\d%处个项条件人次户家名份笔种万亿元])|20\d{6}(?!\d)"
-    r"|\d{1,4}个?(?:工作日|天|周|星期|月)(?:以|之)?后)"
-    rf"|{_NUMERAL}{{1,3}}月{_NUMERAL}{{1,3}}[日号]"
-    r"|大?[前后]天|[昨今明]天|[上本这下]{0,2}个?(?:周|星期|礼拜)[一二三四五六日天]|[上本这下]个?月[底末初]|\d{1,2}月[底末]"
-)
 _HOURS = re.compile(r"(\d+(?:\.\d+)?)\s*个?(?:小时|钟头)")
-_EDGES = ' \t，。、；：,.;:（）()“”"！!？?'
 _CHINESE = r"[\u3400-\u9fff]"
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """One register a sentence can go into: the words that tell it, and the fields its parts are put in."""
-
-    key: str
-    button: str
-    words: tuple[str, ...]
-    day: str
-    text: str
-    person: str = ""
-    unit: str = ""
-    kind: str = ""
-    hours: str = ""
-    often: str = ""
-    wins: tuple[str, ...] = ()
-    drops: tuple[str, ...] = ()
-    keeps: bool = False
-    ahead: bool = False
-
-    @property
-    def register(self) -> Register:
-        """The register itself."""
-        return registers.register(self.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +39,6 @@ class Understood:
     unclear: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A part of the sentence: where it stands and what it was taken for."""
-
-    start: int
-    end: int
-    value: Any
-    typed: str = ""
-
-
 @dataclass
 class _Reading:
     """What is gathered while one sentence is read."""
@@ -91,7 +46,7 @@ class _Reading:
     values: dict[str, Any] = field(default_factory=dict)
     shown: list[str] = field(default_factory=list)
     unclear: list[str] = field(default_factory=list)
-    used: list[_Found] = field(default_factory=list)
+    used: list[Found] = field(default_factory=list)
 
 
 class Quick:
@@ -108,7 +63,7 @@ class Quick:
     @cached_property
     def kinds(self) -> tuple[Kind, ...]:
         """The registers a sentence can go into, in the order in which they are offered."""
-        return tuple(_kind(entry) for entry in self._rules["register"])
+        return kinds_of(self._rules["register"])
 
     def refresh(self) -> None:
         """Read the roster anew with the next sentence."""
@@ -120,7 +75,7 @@ class Quick:
         if not text:
             return Understood(None)
         made = _Reading()
-        day = self._day(text, made)
+        day, made.unclear = day_in(text, self._desk.today, self._desk.calendar.add_working_days)
         if day:
             made.used.append(day)
         kind = self._register(text, register, made)
@@ -160,7 +115,7 @@ class Quick:
         return found[0]
 
     def _longest_word(self, text: str, kind: Kind) -> str:
-        words = [*kind.words, *(word for word, _ in _kind_words(kind) if len(word) >= _TELLING)]
+        words = [*kind.words, *(word for word, _ in kind_words(kind) if len(word) >= _TELLING)]
         return max((word for word in words if word in text), key=len, default="")
 
     def _put_kind(self, text: str, kind: Kind, made: _Reading) -> None:
@@ -169,7 +124,7 @@ class Quick:
             self._drop_words(text, kind, made)
             return
         choices = kind.register.field(kind.kind)
-        hits = sorted(((word, code) for word, code in _kind_words(kind) if word in text), key=lambda hit: -len(hit[0]))
+        hits = sorted(((word, code) for word, code in kind_words(kind) if word in text), key=lambda hit: -len(hit[0]))
         longest = {code for word, code in hits if len(word) == len(hits[0][0])}
         if len(longest) == 1:
             word, code = hits[0]
@@ -179,7 +134,7 @@ class Quick:
             noun = kind.register.label[-2:]
             told = next((words for words in (word, label) if noun in words), "")
             made.shown.append(told or f"{kind.register.label} · {label}")
-            made.used.append(_Found(at, at + len(word), code, "kind"))
+            made.used.append(Found(at, at + len(word), code, "kind"))
         else:
             made.shown.append(kind.register.label)
             if hits:
@@ -193,9 +148,9 @@ class Quick:
         for word in sorted(kind.drops or (() if kind.keeps else kind.words), key=len, reverse=True):
             at = text.find(word)
             if at >= 0 and all(at >= other.end or at + len(word) <= other.start for other in made.used):
-                made.used.append(_Found(at, at + len(word), word, "word"))
+                made.used.append(Found(at, at + len(word), word, "word"))
 
-    def _put_often(self, text: str, kind: Kind, day: _Found | None, made: _Reading) -> None:
+    def _put_often(self, text: str, kind: Kind, day: Found | None, made: _Reading) -> None:
         """Take 每月25日 as how often and from when; what nobody is named for is the group's own."""
         found = often(text, self._desk.today) if kind.often else None
         if found is None:
@@ -205,46 +160,15 @@ class Quick:
         if day is None:
             made.values[kind.day] = found.next.isoformat()
             made.shown.append(dates.short_day(found.next, self._desk.today))
-        made.used.append(_Found(found.start, found.end, found.code, "often"))
+        made.used.append(Found(found.start, found.end, found.code, "often"))
         group = str(self._desk.setting("group"))
-        if kind.person and group and not list(self._of_roster("unit", _masked(text, made.used))):
+        if kind.person and group and not list(self._of_roster("unit", masked(text, made.used))):
             made.values[kind.person] = group
             made.shown.append(group)
 
-    # --- the day -----------------------------------------------------------------------------------------------
+    # --- day and hours -----------------------------------------------------------------------------------------
 
-    def _day(self, text: str, made: _Reading) -> _Found | None:
-        found: list[_Found] = []
-        at = 0
-        while begins := _DAY_BEGINS.search(text, at):
-            read = self._longest_day(text, begins, made)
-            at = read.end if read else begins.end()
-            if read:
-                found.append(read)
-        if len(found) > 1:
-            others = "、".join(each.typed for each in found[1:])
-            made.unclear.append(f"有几个日期，用了“{found[0].typed}”，没有用“{others}”")
-        return found[0] if found else None
-
-    def _longest_day(self, text: str, begins: re.Match[str], made: _Reading) -> _Found | None:
-        start, refused = begins.start(), ""
-        for end in range(min(len(text), start + _LONGEST_DAY), begins.end() - 1, -1):
-            words = text[start:end]
-            if words[-1] in _EDGES:
-                continue
-            try:
-                value = dates.read_moment(
-                    words, reference=self._desk.today, add_working_days=self._desk.calendar.add_working_days
-                )
-            except ReadingError as error:
-                # Longer pieces are no days because of what follows them; the shortest one tells the reason.
-                refused = error.message
-                continue
-            return _Found(start, end, value, words)
-        made.unclear.append(refused)
-        return None
-
-    def _put_day(self, kind: Kind, found: _Found | None, made: _Reading) -> None:
+    def _put_day(self, kind: Kind, found: Found | None, made: _Reading) -> None:
         if found is None:
             if kind.hours:
                 # What took hours is mostly logged on the day it was done.
@@ -273,12 +197,12 @@ class Quick:
         if kind.hours and (found := _HOURS.search(text)):
             made.values[kind.hours] = found[1]
             made.shown.append(f"{found[1]} 小时")
-            made.used.append(_Found(found.start(), found.end(), found[1], "hours"))
+            made.used.append(Found(found.start(), found.end(), found[1], "hours"))
 
     # --- names -------------------------------------------------------------------------------------------------
 
     def _put_names(self, text: str, kind: Kind, made: _Reading) -> None:
-        free = _masked(text, made.used)
+        free = masked(text, made.used)
         persons = list(self._of_roster("person", free)) if kind.person else []
         if kind.person and not persons and (written := self._written_name(free)):
             persons = [written]
@@ -295,7 +219,7 @@ class Quick:
             made.unclear += [f"还提到“{found.typed}”，没有登记为对象" for found in persons[len(taken) :]]
         if not kind.unit or kind.unit in made.values:
             return
-        for found in self._of_roster("unit", _masked(text, made.used)):
+        for found in self._of_roster("unit", masked(text, made.used)):
             made.values[kind.unit] = found.typed
             made.shown.append(found.typed)
             made.used.append(found)
@@ -303,7 +227,7 @@ class Quick:
                 made.unclear.append(f"名册里有 {found.value} 个“{found.typed}”，没有关联")
             break
 
-    def _of_roster(self, register: str, text: str) -> Iterator[_Found]:
+    def _of_roster(self, register: str, text: str) -> Iterator[Found]:
         if not self._roster.any(register):
             return
         at = 0
@@ -313,19 +237,19 @@ class Quick:
                 if "\0" in words or words != words.strip():
                     continue
                 if matches := self._roster.matches(register, words):
-                    yield _Found(at, at + size, len(matches), words)
+                    yield Found(at, at + size, len(matches), words)
                     at += size - 1
                     break
             at += 1
 
-    def _written_name(self, text: str) -> _Found | None:
+    def _written_name(self, text: str) -> Found | None:
         """Return a name that stands by itself after 与, 和 or 对 and begins with a surname."""
         rules = self._rules
         words = "|".join(rules["person_after"])
         surname = f"(?:{'|'.join(rules['double_surnames'])}|[{rules['surnames']}])"
-        end = rf"(?=\0|[\s{re.escape(_EDGES)}]|$|{'|'.join(rules['after'])})"
+        end = rf"(?=\0|[\s{re.escape(EDGES)}]|$|{'|'.join(rules['after'])})"
         found = re.search(rf"(?:{words})\s*({surname}{_CHINESE}{{1,2}}?){end}", text)
-        return _Found(found.start(1), found.end(1), None, found[1]) if found else None
+        return Found(found.start(1), found.end(1), None, found[1]) if found else None
 
     # --- what is left ------------------------------------------------------------------------------------------
 
@@ -339,13 +263,13 @@ class Quick:
             made.values[kind.text] = rest
             made.shown.append(f"{kind.register.field(kind.text).label}：{rest}")
 
-    def _rest(self, text: str, used: list[_Found]) -> str:
+    def _rest(self, text: str, used: list[Found]) -> str:
         parts, at = [], 0
-        for found in [*sorted(used, key=lambda each: each.start), _Found(len(text), len(text), None)]:
+        for found in [*sorted(used, key=lambda each: each.start), Found(len(text), len(text), None)]:
             if found.start < at:
                 at = max(at, found.end)
                 continue
-            part = text[at : found.start].strip(_EDGES)
+            part = text[at : found.start].strip(EDGES)
             if at:
                 part = _stripped(part, self._rules["after"], lead=True)
             if found.start < len(text):
@@ -363,34 +287,12 @@ class Quick:
                 made.unclear.append(f"没有写明{each.label}")
 
 
-def _kind(entry: Mapping[str, Any]) -> Kind:
-    made: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in entry.items()}
-    return Kind(**made)
-
-
-def _kind_words(kind: Kind) -> Iterator[tuple[str, str]]:
-    """Yield the words of a register's kinds with their codes; its own name says nothing about the kind."""
-    if not kind.kind:
-        return
-    for choice in kind.register.field(kind.kind).choices:
-        for word in (choice.label, *choice.aliases):
-            if word != kind.register.label and len(word) > 1 and not choice.retired:
-                yield word, choice.code
-
-
-def _masked(text: str, used: list[_Found]) -> str:
-    """Return the text of the same length, with what was used up blotted out."""
-    for found in used:
-        text = text[: found.start] + "\0" * (found.end - found.start) + text[found.end :]
-    return text
-
-
 def _stripped(part: str, words: list[str], *, lead: bool) -> str:
     changed = True
     while changed and part:
         changed = False
         for word in words:
             if part.startswith(word) if lead else part.endswith(word):
-                part = (part[len(word) :] if lead else part[: -len(word)]).strip(_EDGES)
+                part = (part[len(word) :] if lead else part[: -len(word)]).strip(EDGES)
                 changed = True
     return part

@@ -31,9 +31,9 @@ from paizhu.ui.reminders import reminders_of
 from paizhu.ui.status_bar import StatusBar
 from paizhu.ui.strips import Strips
 from paizhu.ui.tabs import TABS, Tab, tab_of
-from paizhu.ui.tasks import Task
 from paizhu.ui.undoing import take_back
 from paizhu.ui.upkeep import Upkeep
+from paizhu.ui.waiting import Waiting
 from paizhu.ui.wizards.first_run_data import words_of
 
 if TYPE_CHECKING:
@@ -70,13 +70,13 @@ class DeskView(QWidget):
         self.pages = PageStack(context)
         self.strips = Strips()
         self.loading = LoadingPane()
+        self._waiting = Waiting(context.tasks, self.loading)
         self.undo_bar = UndoBar()
         self.chain = ChainStrip(self.strips, context.office)
         self.status = StatusBar(STALE.days)
         self.upkeep = Upkeep(context, self, [tab.badge for tab in self._tabs if tab.badge])
         self.reminders = reminders_of(self)
         self._undo_entry = 0
-        self._task: Task | None = None
         self._search: QWidget | None = None
         self._lay_out()
         self.errands = Errands(self)
@@ -262,7 +262,6 @@ class DeskView(QWidget):
         self.status.chain_asked.connect(lambda: self.show_tab("journal"))
         self.undo_bar.undo_asked.connect(self._undo_said)
         self.strips.acted.connect(self._act_on_strip)
-        self.loading.cancel_asked.connect(self._stop_task)
         self.upkeep.said.connect(self.say)
         self.upkeep.newest_known.connect(self.status.show_backup)
         self.upkeep.chain_known.connect(self._show_chain)
@@ -272,33 +271,7 @@ class DeskView(QWidget):
         events.said.connect(self._take_said)
         events.changed.connect(lambda _: self.undo_bar.settle())
         events.settings_changed.connect(self._take_setting)
-        tasks.started.connect(self._watch)
         tasks.refused.connect(lambda error: self.show_trouble(messages.trouble_of(error)))
-
-    def _stop_task(self) -> None:
-        if self._task:
-            self._task.cancel()
-
-    def _watch(self, task: Task) -> None:
-        self._task = task
-        self.loading.start(task.label)
-        total = 0
-
-        def advance(done: int, of: int, words: str) -> None:
-            nonlocal total
-            if self._task is task:
-                if of != total:
-                    total = of
-                    self.loading.start(task.label, of)
-                self.loading.advance(done, words)
-
-        def finish() -> None:
-            if self._task is task:
-                self._task = None
-                self.loading.finish()
-
-        task.advanced.connect(advance)
-        task.finished.connect(finish)
 
     def _take_setting(self, name: str) -> None:
         # Taken back, one is not told from another.

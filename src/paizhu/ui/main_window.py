@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from paizhu.base import clock, paths
 from paizhu.base.errors import PaizhuError
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from paizhu.ui.pages.lock import LockPage
     from paizhu.ui.tabs import Tab
     from paizhu.ui.tasks import Tasks
+    from paizhu.ui.traces import Traces
     from paizhu.ui.wizards.first_run import FirstRun
 
 _SIZE = QSize(1280, 800)
@@ -65,7 +66,7 @@ class MainWindow(QMainWindow):
         self._standing: Standing | None = None
         self._idle: IdleWatch | None = None
         self._closing = False
-        self._copied_here = False
+        self._traces: Traces | None = None
         self.filled = False
         self._light: FirstLight | None = None
         self._stack = QStackedWidget()
@@ -184,7 +185,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(PROGRAM)
         # Painted before anything is waited for: what stood on the screen is gone at once.
         self.lock_page.repaint()
-        self._hide_traces()
+        if self._traces:
+            self._traces.hide()
         self._drop_desk()
         self.session.lock()
         self.lock_page.look_at_tries()
@@ -329,12 +331,11 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{PROGRAM}　{group}" if group else PROGRAM)
 
     def _watch_idle(self, minutes: int) -> None:
-        from PySide6.QtGui import QGuiApplication
-
         from paizhu.ui.idle import IdleWatch
+        from paizhu.ui.traces import Traces
 
         if self._idle is None:
-            QGuiApplication.clipboard().dataChanged.connect(self._note_copy)
+            self._traces = Traces(self)
             self._idle = IdleWatch(minutes, self)
             self._idle.idled.connect(self._lock_idle)
         self._idle.set_minutes(minutes)
@@ -344,24 +345,6 @@ class MainWindow(QMainWindow):
     def _lock_idle(self) -> None:
         if self.session.office:
             self.lock(f"无操作 {self.session.office.desk.setting('lock_minutes')} 分钟")
-
-    def _hide_traces(self) -> None:
-        """Close what the desk opened, and take back what it put on the clipboard."""
-        from PySide6.QtGui import QGuiApplication
-
-        for widget in QApplication.topLevelWidgets():
-            if widget is not self and widget.isVisible():
-                widget.close()
-        clipboard = QGuiApplication.clipboard()
-        if self._copied_here or clipboard.ownsClipboard():
-            clipboard.clear()
-        self._copied_here = False
-
-    def _note_copy(self) -> None:
-        # Not every system tells who owns the clipboard; what is copied while we have the focus is ours.
-        from PySide6.QtGui import QGuiApplication
-
-        self._copied_here = QGuiApplication.focusWindow() is not None
 
     def _drop_desk(self) -> None:
         if self._idle:

@@ -33,15 +33,14 @@ from paizhu.ui.overviews.course_clocks import ClockGrid, shown
 from paizhu.ui.overviews.course_facts import Facts
 from paizhu.ui.overviews.course_file import Papers
 from paizhu.ui.overviews.course_head import CourseHead
+from paizhu.ui.overviews.course_informant import WhoReported
 from paizhu.ui.overviews.course_people import PeopleTable
 from paizhu.ui.overviews.course_timeline import Timeline
 from paizhu.ui.register.asking import AskStrip
-from paizhu.ui.register.detail_files import SHOWN_SECONDS, RevealBox
 from paizhu.ui.theme import Text
 
 LABELS = {"petition": "信访概览", "lead": "线索概览", "case": "案件概览", "measure": "处分概览"}
 _PETITION = registers.register("petition")
-_INFORMANT = _PETITION.child("informant")
 _TWO_COLUMNS = 760
 _CARRIED, _JOINED = "其余内容从本件带过去，不用再录。", "各信访件保留原来的登记和编号，随线索一并办理。"
 _COMPARING = ("received", "screening", "accepted")
@@ -59,8 +58,6 @@ class CourseOverview(Overview):
         self._course = Course(context.office.desk)
         self._handing = HandingOn(context.office.desk)
         self.matter: Matter | None = None
-        self._petition = 0
-        self._given: Callable[[Sequence[object]], None] = self._reveal
         self._wide: bool | None = None
         self._then: Callable[[Sequence[object]], None] | None = None
         self.head = CourseHead()
@@ -70,8 +67,7 @@ class CourseOverview(Overview):
         self.clocks = ClockGrid()
         self._clock_head, self._clock_note = QWidget(), Label("", Text.SECONDARY, "ink3", wraps=True)
         self.people = PeopleTable()
-        self.reveal_ask = AskStrip()
-        self.box = RevealBox()
+        self.informant = WhoReported(context, self)
         self.facts, self.papers, self.timeline = Facts(), Papers(), Timeline()
         self._lay_out()
         self.head.part_asked.connect(context.events.asked_for)
@@ -82,9 +78,10 @@ class CourseOverview(Overview):
         self.clocks.pressed.connect(self._clock_pressed)
         self.clocks.extend_asked.connect(self._ask_extension)
         self.people.dossier_asked.connect(lambda record_id: context.events.asked_for.emit("person", record_id))
-        self.people.reveal_asked.connect(self.ask_reveal)
-        self.people.recusal_asked.connect(self.ask_recusal)
-        self.reveal_ask.given.connect(self._secret_given)
+        self.people.reveal_asked.connect(self.informant.ask_reveal)
+        self.people.recusal_asked.connect(self.informant.ask_recusal)
+        self.informant.opened.connect(self._bring)
+        self.informant.compared.connect(self._compared)
         self.facts.edit_asked.connect(self.field_asked)
         self.papers.paper_asked.connect(context.events.paper_asked)
         self.papers.file_asked.connect(self._ask_file)
@@ -115,8 +112,7 @@ class CourseOverview(Overview):
 
     def cover(self) -> None:
         """Take away at once what was revealed, and the line that asks for the password."""
-        self.box.cover()
-        self.reveal_ask.done()
+        self.informant.cover()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Cover what was revealed when another pane, page or the lock takes this one's place."""
@@ -253,81 +249,11 @@ class CourseOverview(Overview):
 
     # --- who reported ----------------------------------------------------------------------------------------
 
-    def ask_reveal(self, petition_id: int) -> None:
-        """Ask for password and reason before the words about an informant are shown."""
-        self._petition, self._given = petition_id, self._reveal
-        self.box.cover()
-        self.reveal_ask.ask(
-            "查看举报人身份",
-            f"写明事由后显示 {SHOWN_SECONDS} 秒。谁、何时、为何查看，记入留痕链，不能删除。",
-            "记入留痕并显示",
-            [("事由", None)],
-            secret="口令",
-        )
-        self._bring(self.reveal_ask)
-
-    def _reveal(self, lines: Sequence[object]) -> None:
-        password, reason = str(lines[0]), str(lines[1])
-        if not password or not reason.strip():
-            self.reveal_ask.say("请填写口令和事由。")
-            return
-        records, petition = self.context.office.records, self._petition
-        self.context.tasks.run(
-            lambda _progress: records.reveal(_PETITION, petition, _INFORMANT.key, password, reason),
-            partial(self._revealed, self.matter.here.key if self.matter else ("", 0)),
-            self._not_revealed,
-        )
-
-    def _revealed(self, key: tuple[str, int], rows: Sequence[Mapping[str, str]]) -> None:
-        # Somebody may have gone on to another record or pane while the password was tried.
-        if self.reveal_ask.isHidden() or self.matter is None or self.matter.here.key != key:
-            return
-        self.reveal_ask.done()
-        self.box.show_words([(_INFORMANT.field(name).label, words) for row in rows for name, words in row.items()])
-        self._bring(self.box)
-
-    def ask_recusal(self, petition_id: int) -> None:
-        """Ask for the password before the handlers are compared with who reported; nobody is shown."""
-        self._petition, self._given = petition_id, self._compare
-        self.box.cover()
-        self.reveal_ask.ask(
-            "与举报人核对回避",
-            "在内存里比对本件全部办理人员和登记的亲属、利害关系。只回答谁应当回避，不显示举报人，也不说原因；记入留痕。",
-            "比对",
-            [],
-            secret="口令",
-        )
-        self._bring(self.reveal_ask)
-
-    def _secret_given(self, lines: Sequence[object]) -> None:
-        # The same strip asks for two things; which one, is known only when it is answered.
-        self._given(lines)
-
-    def _compare(self, lines: Sequence[object]) -> None:
-        password, petition, desk = str(lines[0]), self._petition, self.context.office.desk
-        if not password:
-            self.reveal_ask.say("请填写口令。")
-            return
-
-        def work(_progress: object) -> Recusals:
-            from paizhu.services.kinship import InformantRecusal
-
-            return InformantRecusal(desk).check(petition, password)
-
-        self.context.tasks.run(work, self._compared, self._not_revealed)
-
     def _compared(self, found: Recusals) -> None:
-        if self.reveal_ask.isHidden():
-            return
-        self.reveal_ask.done()
         level = Level.AMBER if found.names else Level.PLAIN
         self.strip.show_words("有人应当回避" if found.names else "没有应当回避的情形", found.words, level)
         self.strip.show()
         self._bring(self.strip)
-
-    def _not_revealed(self, error: Exception) -> None:
-        told = isinstance(error, PaizhuError)
-        self.reveal_ask.say(str(error) if told else "没有打开，内容没有动。请再试一次。")
 
     def _bring(self, widget: QWidget) -> None:
         """Scroll the pane so that a strip that opened below its edge is seen, once its place is known."""
@@ -350,7 +276,7 @@ class CourseOverview(Overview):
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(8)
         left.addWidget(Label("涉案人员", Text.SECTION))
-        for part in (self.people, self.reveal_ask, self.box):
+        for part in (self.people, self.informant.ask, self.informant.box):
             left.addWidget(part)
         left.addSpacing(6)
         left.addWidget(self.facts)

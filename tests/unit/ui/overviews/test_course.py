@@ -196,7 +196,7 @@ def test_the_facts_lead_into_the_form(office: Office, show: Show) -> None:
 
 def reveal(overview: CourseOverview, password: str, reason: str) -> None:
     button(overview.people, REVEAL).click()
-    secret, line = overview.reveal_ask.lines()
+    secret, line = overview.informant.ask.lines()
     assert isinstance(secret, PasswordEdit)
     assert isinstance(line, QLineEdit)
     secret.field.setText(password)
@@ -211,7 +211,7 @@ def test_who_reported_is_a_mask_until_password_and_reason_are_given(
     assert MASK in words(overview.people)
     assert SECRET not in words(overview)
     reveal(overview, PASSWORD, "核对反馈地址")
-    qtbot.waitUntil(lambda: SECRET in overview.box.words(), timeout=20000)
+    qtbot.waitUntil(lambda: SECRET in overview.informant.box.words(), timeout=20000)
     (entry,) = office.history.entries(kind="reveal")
     assert [change.after for change in office.history.changes(entry.id)] == ["事由：核对反馈地址"]
 
@@ -221,11 +221,11 @@ def test_the_line_for_the_password_is_scrolled_into_view(office: Office, show: S
     button(overview.people, REVEAL).click()
 
     def is_seen() -> bool:
-        return not overview.reveal_ask.visibleRegion().isEmpty()
+        return not overview.informant.ask.visibleRegion().isEmpty()
 
     qtbot.waitUntil(is_seen)
-    QTest.keyClick(overview.reveal_ask, Qt.Key.Key_Escape)
-    assert overview.reveal_ask.isHidden()
+    QTest.keyClick(overview.informant.ask, Qt.Key.Key_Escape)
+    assert overview.informant.ask.isHidden()
 
 
 def test_without_reason_or_with_a_wrong_password_nothing_is_shown(
@@ -233,10 +233,10 @@ def test_without_reason_or_with_a_wrong_password_nothing_is_shown(
 ) -> None:
     overview = show(CASE, tried_case(office))
     reveal(overview, PASSWORD, " ")
-    assert "请填写口令和事由" in words(overview.reveal_ask)
+    assert "请填写口令和事由" in words(overview.informant.ask)
     reveal(overview, "不是这个口令", "核对")
     qtbot.waitUntil(lambda: not context.tasks.busy, timeout=20000)
-    assert overview.box.isHidden()
+    assert overview.informant.box.isHidden()
     assert SECRET not in words(overview)
     assert office.history.entries(kind="reveal") == []
 
@@ -245,20 +245,20 @@ def test_what_was_revealed_is_covered_by_itself_and_when_the_pane_goes(
     office: Office, context: Context, show: Show, qtbot: QtBot
 ) -> None:
     overview = show(CASE, tried_case(office))
-    overview.box.show_words([("反映人姓名", SECRET)], seconds=1)
-    qtbot.waitUntil(overview.box.isHidden, timeout=5000)
-    assert overview.box.words() == []
-    overview.box.show_words([("反映人姓名", SECRET)])
+    overview.informant.box.show_words([("反映人姓名", SECRET)], seconds=1)
+    qtbot.waitUntil(overview.informant.box.isHidden, timeout=5000)
+    assert overview.informant.box.words() == []
+    overview.informant.box.show_words([("反映人姓名", SECRET)])
     overview.hide()
-    assert overview.box.words() == []
+    assert overview.informant.box.words() == []
 
 
 def test_another_record_covers_what_was_revealed(office: Office, show: Show) -> None:
     case, other = tried_case(office), letter(office)
     overview = show(CASE, case)
-    overview.box.show_words([("反映人姓名", SECRET)])
+    overview.informant.box.show_words([("反映人姓名", SECRET)])
     overview.show_record(office.records.get(PETITION, other))
-    assert overview.box.words() == []
+    assert overview.informant.box.words() == []
 
 
 # --- handing on ----------------------------------------------------------------------------------------------------
@@ -362,7 +362,7 @@ def test_the_page_opens_with_it_and_keeps_one_red_button(office: Office, context
     red = [each for each in page.findChildren(Button) if each.isVisible() and each.look is Look.PRIMARY]
     assert len(red) == 1
     page.hide()
-    assert overview.box.words() == []
+    assert overview.informant.box.words() == []
 
 
 # --- a longer span -------------------------------------------------------------------------------------------------
@@ -419,13 +419,13 @@ def test_handlers_are_compared_with_who_reported_and_nobody_is_shown(
 ) -> None:
     overview = show(CASE, tried_case(office))
     button(overview.people, "核对回避").click()
-    (line,) = overview.reveal_ask.lines()
+    (line,) = overview.informant.ask.lines()
     assert isinstance(line, PasswordEdit)
     line.field.setText(PASSWORD)
     QTest.keyClick(line.field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: not overview.strip.isHidden(), timeout=20000)
     assert "没有应当回避的情形" in overview.strip.accessibleName()
-    assert overview.box.isHidden()
+    assert overview.informant.box.isHidden()
     assert SECRET not in words(overview)
     assert office.history.entries(kind="reveal")[0].label == "与举报人核对回避"
 

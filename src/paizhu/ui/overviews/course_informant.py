@@ -1,0 +1,122 @@
+"""Who reported a matter: words that are shown for a minute on the password, and a comparison that shows nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from paizhu import registers
+from paizhu.base.errors import PaizhuError
+from paizhu.services.kinship import Recusals
+from paizhu.ui.context import Context
+from paizhu.ui.register.asking import AskStrip
+from paizhu.ui.register.detail_files import SHOWN_SECONDS, RevealBox
+
+_PETITION = registers.register("petition")
+_INFORMANT = _PETITION.child("informant")
+
+
+class WhoReported(QObject):
+    """Holds the strip that asks for the password and the box that shows the words; the pane gives both their place.
+
+    `opened` names the one that just opened, to be scrolled to; `compared` carries who should recuse himself.
+    """
+
+    opened = Signal(QWidget)
+    compared = Signal(object)
+
+    def __init__(self, context: Context, parent: QObject) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._petition = 0
+        self._asked = 0
+        self._given: Callable[[Sequence[object]], None] = self._reveal
+        self.ask = AskStrip()
+        self.box = RevealBox()
+        self.ask.given.connect(self._answered)
+
+    def cover(self) -> None:
+        """Take away at once what was revealed, and the line that asks for the password."""
+        self.box.cover()
+        self.ask.done()
+
+    def ask_reveal(self, petition_id: int) -> None:
+        """Ask for password and reason before the words about an informant are shown."""
+        self._begin(petition_id, self._reveal)
+        self.ask.ask(
+            "查看举报人身份",
+            f"写明事由后显示 {SHOWN_SECONDS} 秒。谁、何时、为何查看，记入留痕链，不能删除。",
+            "记入留痕并显示",
+            [("事由", None)],
+            secret="口令",
+        )
+        self.opened.emit(self.ask)
+
+    def ask_recusal(self, petition_id: int) -> None:
+        """Ask for the password before the handlers are compared with who reported; nobody is shown."""
+        self._begin(petition_id, self._compare)
+        self.ask.ask(
+            "与举报人核对回避",
+            "在内存里比对本件全部办理人员和登记的亲属、利害关系。只回答谁应当回避，不显示举报人，也不说原因；记入留痕。",
+            "比对",
+            [],
+            secret="口令",
+        )
+        self.opened.emit(self.ask)
+
+    # --- the machine -----------------------------------------------------------------------------------------
+
+    def _begin(self, petition_id: int, given: Callable[[Sequence[object]], None]) -> None:
+        # The same strip asks for two things; which one, is known only when it is answered.
+        self._petition, self._given = petition_id, given
+        self._asked += 1
+        self.box.cover()
+
+    def _answered(self, lines: Sequence[object]) -> None:
+        self._given(lines)
+
+    def _reveal(self, lines: Sequence[object]) -> None:
+        password, reason = str(lines[0]), str(lines[1])
+        if not password or not reason.strip():
+            self.ask.say("请填写口令和事由。")
+            return
+        records, petition = self._context.office.records, self._petition
+        self._context.tasks.run(
+            lambda _progress: records.reveal(_PETITION, petition, _INFORMANT.key, password, reason),
+            partial(self._revealed, self._asked),
+            self._refused,
+        )
+
+    def _revealed(self, asked: int, rows: Sequence[Mapping[str, str]]) -> None:
+        # Somebody may have gone on to another record or pane while the password was tried.
+        if self.ask.isHidden() or asked != self._asked:
+            return
+        self.ask.done()
+        self.box.show_words([(_INFORMANT.field(name).label, words) for row in rows for name, words in row.items()])
+        self.opened.emit(self.box)
+
+    def _compare(self, lines: Sequence[object]) -> None:
+        password, petition, desk = str(lines[0]), self._petition, self._context.office.desk
+        if not password:
+            self.ask.say("请填写口令。")
+            return
+
+        def work(_progress: object) -> Recusals:
+            from paizhu.services.kinship import InformantRecusal
+
+            return InformantRecusal(desk).check(petition, password)
+
+        self._context.tasks.run(work, partial(self._compared, self._asked), self._refused)
+
+    def _compared(self, asked: int, found: Recusals) -> None:
+        if self.ask.isHidden() or asked != self._asked:
+            return
+        self.ask.done()
+        self.compared.emit(found)
+
+    def _refused(self, error: Exception) -> None:
+        told = isinstance(error, PaizhuError)
+        self.ask.say(str(error) if told else "没有打开，内容没有动。请再试一次。")
