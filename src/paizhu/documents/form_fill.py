@@ -18,6 +18,7 @@ from paizhu.documents.cell_formats import Meant
 from paizhu.documents.form_package import FormPackage, FormRefusedError, SheetPart
 from paizhu.documents.form_recalc import asks_recalculation, forget_results
 from paizhu.documents.form_refs import Insertion, Shift
+from paizhu.documents.form_results import store_results
 from paizhu.documents.form_sheet import CellXml, SheetXml
 from paizhu.documents.form_shift import follow_formulas, make_room, moved_chain, moved_parts
 from paizhu.documents.form_text import LONGEST, inline, stored
@@ -188,6 +189,9 @@ class _Filling:
         self._follow_elsewhere(opened)
         self._chain(opened, changed)
         computes = forget_results(package, opened, set(self._sheets))
+        if computes:
+            self.step("正在计算合计")
+            store_results(package, opened, changed)
         changed.update({package.sheet(name).part: xml.to_bytes() for name, xml in opened.items()})
         if computes:
             part = package.workbook_part

@@ -18,6 +18,7 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _RUN = re.compile(r"<(?:\w+:)?r>(.*?)</(?:\w+:)?r>", re.DOTALL)
 _RUN_STYLE = re.compile(r"<(?:\w+:)?rPr\b.*?</(?:\w+:)?rPr>|<(?:\w+:)?rPr/>", re.DOTALL)
 _RUN_WORDS = re.compile(r"<(?:\w+:)?t(?=[\s>])[^>]*?(?<!/)>([^<]*)</(?:\w+:)?t\s*>")
+_READING = re.compile(r"<(?:\w+:)?rPh\b.*?</(?:\w+:)?rPh>", re.DOTALL)
 _DAY_ZERO = date(1899, 12, 30).toordinal()
 _DAY_ZERO_1904 = date(1904, 1, 1).toordinal()
 _FIRST_SURE = date(1900, 3, 1)
@@ -82,6 +83,11 @@ def _moment_words(value: date | datetime | time) -> str:
 def _words(value: object) -> str:
     parts = value if isinstance(value, tuple) else (value,)
     return "、".join(str(getattr(each, "label", each)) for each in parts)
+
+
+def words_of(xml: str) -> str:
+    """Return the words inside a text, of all its runs together; readings printed over them are no part of it."""
+    return plain("".join(_RUN_WORDS.findall(_READING.sub("", xml))))
 
 
 def inline(text: str, prefix: str, runs: str = "") -> str:

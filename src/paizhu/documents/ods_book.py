@@ -13,7 +13,7 @@ from paizhu.documents.refusals import DamagedWorkbookError, TooLargeWorkbookErro
 from paizhu.documents.sheet_xml import number_of, seen
 
 _CHUNK = 1 << 17
-_PLAIN = re.compile(r"[-¥￥]*[\d,]+(?:\.(\d+))?")
+_PLAIN = re.compile(r"[-¥￥]*[\d,]+(?:\.(\d+))?(%?)")
 _HIDDEN = ("collapse", "filter")
 
 
@@ -142,7 +142,7 @@ def _value(attributes: dict[str, str], words: str) -> Cell:
         case "float" | "currency" | "percentage":
             value = number_of(stored)
             told = _PLAIN.fullmatch(words.strip())
-            return seen(value, len(told[1] or "")) if told else value
+            return seen(value, len(told[1] or "") + 2 * len(told[2])) if told else value
         case "date":
             return _moment(attributes.get("office:date-value", "")) or words or None
         case "time":

@@ -7,7 +7,7 @@ speed never costs a value. The stored size of a sheet is not believed; only cell
 
 import re
 from collections.abc import Callable, Iterator
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from math import isfinite
 
 from paizhu.documents.book import (
@@ -246,12 +246,16 @@ def number_of(stored: str) -> Cell:
     return number if "." in stored and abs(number) < _EXACT else _whole(stored, number)
 
 
+_MOST_PLACES = 12
+"""A format that shows more decimals than this shows all there are."""
+
+
 def seen(value: Cell, most: int) -> Cell:
     """Return a number as it is, noting what is seen of it where only so many decimals are shown."""
     if type(value) is not float or abs(value) >= _EXACT:
         return value
     exact = Decimal(format(value, ".15g"))
-    shown = round(exact, most)
+    shown = exact.quantize(Decimal(1).scaleb(-min(most, _MOST_PLACES)), ROUND_HALF_UP)
     return value if shown == exact else Rounded.of(value, f"{shown:f}")
 
 

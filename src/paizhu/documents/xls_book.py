@@ -1,15 +1,17 @@
 """``.xls`` (BIFF, also WPS ``.et``) opened as a book by calamine; such a sheet has at most 65,536 rows."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from typing import IO
 
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from paizhu.documents.book import BROKEN, Cell, ErrorCell, Layout, Limits, Merge, Sheet, SheetRow
 from paizhu.documents.refusals import DamagedWorkbookError, TooLargeWorkbookError
+from paizhu.documents.sheet_xml import seen
+from paizhu.documents.xls_formats import Looks, read_looks
 
 
 @contextmanager
@@ -26,11 +28,21 @@ def _in_words(name: str) -> Iterator[None]:
 class XlsSheet(Sheet):
     """One sheet of an ``.xls``."""
 
-    def __init__(self, workbook: CalamineWorkbook, name: str, file: str, limits: Limits, *, hidden: bool) -> None:
+    def __init__(
+        self,
+        workbook: CalamineWorkbook,
+        name: str,
+        file: str,
+        limits: Limits,
+        looks: Callable[[], Looks],
+        *,
+        hidden: bool,
+    ) -> None:
         super().__init__(name, hidden=hidden)
         self._workbook = workbook
         self._file = file
         self._limits = limits
+        self._looks = looks
 
     @cached_property
     def _loaded(self) -> CalamineSheet:
@@ -47,9 +59,13 @@ class XlsSheet(Sheet):
             raise TooLargeWorkbookError(
                 f"《{self._file}》的行数超过 {self._limits.rows:,} 行", "请分成几个文件，或在设置里放宽上限"
             )
+        places = self._looks().places
         # Rows come from the first used one on, each from column A.
         for number, raw in enumerate(sheet.iter_rows(), start[0] + 1):
             cells = [_cell(value) for value in raw]
+            for column, cell in enumerate(cells, start[1]):
+                if type(cell) is float and (most := places.get((number - 1, column))) is not None:
+                    cells[column - start[1]] = seen(cell, most)
             while cells and cells[-1] is None:
                 cells.pop()
             if cells:
@@ -57,9 +73,11 @@ class XlsSheet(Sheet):
 
     @cached_property
     def layout(self) -> Layout:
-        """Return merged areas; what is hidden is not known in this format."""
+        """Return merged areas and what is hidden."""
         ranges = self._loaded.merged_cell_ranges or []
-        return Layout(tuple(Merge(top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in ranges))
+        merges = tuple(Merge(top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in ranges)
+        looks = self._looks()
+        return Layout(merges, frozenset(looks.hidden_rows), frozenset(looks.hidden_columns))
 
 
 def _cell(value: float | str | bool | time | date | datetime | timedelta) -> Cell:
@@ -80,9 +98,17 @@ def xls_sheets(stream: IO[bytes], name: str, limits: Limits) -> tuple[Sheet, ...
     """Return the sheets of the workbook in their order."""
     with _in_words(name):
         workbook = CalamineWorkbook.from_filelike(stream)
+    found: list[Looks] = []
+
+    def looks(at: int) -> Looks:
+        # Read when a sheet is first read, once for all sheets.
+        if not found:
+            found.extend(read_looks(stream, limits.columns) or [Looks()])
+        return found[at] if at < len(found) else Looks()
+
     sheets = tuple(
-        XlsSheet(workbook, each.name, name, limits, hidden=each.visible != SheetVisibleEnum.Visible)
-        for each in workbook.sheets_metadata
+        XlsSheet(workbook, each.name, name, limits, partial(looks, at), hidden=each.visible != SheetVisibleEnum.Visible)
+        for at, each in enumerate(workbook.sheets_metadata)
         if each.typ == SheetTypeEnum.WorkSheet
     )
     if not sheets:

@@ -224,7 +224,7 @@ def test_importing_makes_a_backup_then_one_batch_that_the_bar_can_take_back(
     batch = office.importing.batches()[0].id
     assert heard == [(frozenset({"integrity_talk"}),), ("已导入：新增 3 行。", batch)]
     assert (page.step, count(office)) == (DONE, 3)
-    assert [each.reason for each in office.backups.list()] == [Reason.MASS_CHANGE]
+    assert [each.reason for each in office.backups.list()] == [Reason.IMPORT]
     office.importing.undo(batch)
     assert count(office) == 0
 
