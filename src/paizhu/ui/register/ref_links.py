@@ -50,6 +50,7 @@ class _Link(Button):
     def __init__(self, words: str) -> None:
         super().__init__(words, Look.LINK, size=Size.SMALL)
         self._words = words
+        self.setProperty("start", True)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -2,11 +2,13 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from paizhu import registers
 from paizhu.base.rows import Ref
 from paizhu.services.office import Office
+from paizhu.ui import theme
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button
 from paizhu.ui.register.ref_links import RefLinks, linked_refs
@@ -54,3 +56,17 @@ def test_a_long_link_is_cut_and_says_all_in_its_tooltip(qtbot: QtBot) -> None:
     assert link.text().endswith("…")
     assert link.toolTip().endswith("没有书面说明")
     assert link.width() <= 140
+
+
+def test_a_link_stands_where_the_words_of_other_fields_begin(qtbot: QtBot, qapp: QApplication) -> None:
+    theme.install(qapp)
+    links = RefLinks()
+    qtbot.addWidget(links)
+    links.show_refs([Ref("建〔2026〕001", "proposal", 1)])
+    links.resize(600, 40)
+    links.show()
+    picture = links.grab().toImage()
+    ground = picture.pixel(picture.width() - 1, 0)
+    inked = [x for x in range(picture.width()) for y in range(picture.height()) if picture.pixel(x, y) != ground]
+    assert min(inked) < 20
+    assert max(inked) < 300
