@@ -70,6 +70,9 @@ class ListHead(QWidget):
         """Return chips of its own over the list: key, words, conditions; asked off the window's thread."""
         return ()
 
+    def give_way(self, height: int) -> None:
+        """Take less room where head and list together have only this height; most heads are one line anyhow."""
+
 
 COURSE = ("petition", "lead", "case", "measure")
 """Registers that share one overview: a matter from letter to measure."""

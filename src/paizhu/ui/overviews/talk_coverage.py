@@ -33,7 +33,9 @@ from paizhu.ui.theme import Text
 PLAN_PAGE, MATRIX_PAGE = "talk_plan", "talk_matrix"
 LOOSE, PAGE = "loose", "page"
 _REGISTERS = frozenset({"integrity_talk", "person"})
-_LEAST, _MOST_ROWS, _MOST_DOTS = 142, 2, 8
+_LEAST, _MOST_ROWS, _MOST_DOTS, _LIST_ROWS = 142, 2, 8, 5
+_TALL = 10_000
+"""Until the list says how high it is, nothing gives way."""
 
 
 class Dots(QWidget):
@@ -108,6 +110,7 @@ class CoverageStrip(ListHead):
         self.members: list[Member] = []
         self.cells: list[MemberCell] = []
         self._shown = (0, 0)
+        self._height = _TALL
         self.rule_words = ElidedLabel("", Text.SECONDARY, "ink2")
         self.arrange = Button("安排未满的谈话", Look.LINK, size=Size.SMALL)
         self.arrange.clicked.connect(self.arrange_missing)
@@ -176,6 +179,15 @@ class CoverageStrip(ListHead):
         """Place as many side by side as there is room for."""
         super().resizeEvent(event)
         self._place()
+
+    def give_way(self, height: int) -> None:
+        """Fold the members away where they would leave the list hardly a row; the line above tells how many lack."""
+        self._height = height
+        columns = max(self._shown[0], 1)
+        rows = -(-len(self.cells) // columns)
+        needed = rows * self.cells[0].sizeHint().height() if rows else 0
+        is_low = height - needed < _LIST_ROWS * theme.current().heights.row
+        self._holder.setVisible(bool(self.members) and not is_low)
 
     def chips(self) -> Sequence[tuple[str, str, tuple[Condition, ...]]]:
         """Return the chips 缺签字页 and 一谈了之: talks without a follow-up, or with a promise overdue."""
@@ -253,7 +265,7 @@ class CoverageStrip(ListHead):
             self._put(more, len(kept), columns)
         for column in range(self._grid.columnCount()):
             self._grid.setColumnStretch(column, 1 if not column % 2 and column < 2 * columns else 0)
-        self._holder.setVisible(bool(self.members))
+        self.give_way(self._height)
 
     def _put(self, widget: QWidget, at: int, columns: int) -> None:
         row, column = divmod(at, columns)

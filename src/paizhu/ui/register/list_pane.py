@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtGui import QContextMenuEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from paizhu.base import clock
@@ -108,6 +108,12 @@ class ListPane(QWidget):
         self.table.left.connect(self.cleared)
 
     # --- showing ---------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the head give way to the list where the window is low."""
+        super().resizeEvent(event)
+        if self.head:
+            self.head.give_way(self.height())
 
     @property
     def view(self) -> View:

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from paizhu import registers
 from paizhu.base.view import View
 from paizhu.services.talk_rules import TalkRules
+from paizhu.ui import theme
 from paizhu.ui.context import Context
 from paizhu.ui.overviews.talk_coverage import MATRIX_PAGE, PLAN_PAGE, CoverageStrip
 from paizhu.ui.register.page import RegisterPage
@@ -118,3 +119,20 @@ def test_in_a_narrow_list_the_members_stand_in_two_lines(page: RegisterPage) -> 
     strip = strip_of(page)
     strip.resize(420, 120)
     assert len(strip.cells) == 3
+
+
+def test_in_a_low_window_the_members_give_way_to_the_list(page: RegisterPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    strip, pane = strip_of(page), page.side.list
+    row = theme.current().heights.row
+    heard: list[int] = []
+    strip.give_way(5 * row)
+    assert not strip.cells[0].isVisible()
+    assert strip.matrix_link.isVisible()
+    strip.read()
+    assert not strip.cells[0].isVisible(), "counting again does not bring them back"
+    with monkeypatch.context() as listening:
+        listening.setattr(strip, "give_way", heard.append)
+        page.resize(1366, 600)
+    assert heard[-1] == pane.height()
+    strip.give_way(pane.height())
+    assert strip.cells[0].isVisible()
