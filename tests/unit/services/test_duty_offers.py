@@ -35,6 +35,37 @@ def test_every_offer_is_sound(office: Office) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "frequency"),
+    [
+        ("月报", "monthly"), ("季度“四种形态”", "quarterly"), ("办理结果", "quarterly"), ("季度工作", "quarterly"),
+        ("半年会商", "half_yearly"), ("半年工作", "half_yearly"), ("年度工作总结", "yearly"), ("负责人述责述廉", "yearly"),
+        ("民主生活会", "yearly"), ("廉政档案", "yearly"), ("风险点", "yearly"), ("案卷归档", "yearly"),
+        ("线索处置专题会议", "monthly"), ("清点问题线索", "monthly"), ("回访受处分", "half_yearly"),
+        ("抽查核实谈话函询", "half_yearly"), ("年度考核", "yearly"), ("八项规定", "monthly"),
+    ],
+)  # fmt: skip
+def test_what_comes_back_by_rule_or_custom_is_offered_and_makes_its_next(
+    office: Office, words: str, frequency: str
+) -> None:
+    found = [each for each in office.duty_offers.offers.values() if words in each.content]
+    assert [each.frequency for each in found if each.frequency == frequency] == [frequency]
+    (offer,) = [each for each in found if each.frequency == frequency]
+    (record,) = office.duty_offers.take(offer.code).records
+    row, calendar = office.records.get(DUTY, record[1]), office.desk.calendar
+    with office.vault.act("recur", "示例") as act:
+        after = office.records.recurring.follow(act, DUTY, row.id)
+    assert after
+    first, second = row.values["due_date"], office.records.get(DUTY, after).values["due_date"]
+    assert isinstance(first, date)
+    assert isinstance(second, date)
+    assert calendar.is_working(first)
+    assert calendar.is_working(second)
+    months = (second.year - first.year) * 12 + second.month - first.month
+    assert abs(months - offer.months) <= 1
+    assert second > first
+
+
+@pytest.mark.parametrize(
     ("code", "today", "first"),
     [
         ("R01", D(2026, 3, 16), D(2026, 3, 25)),
