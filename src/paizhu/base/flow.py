@@ -25,7 +25,8 @@ class Shape(StrEnum):
 class State:
     """One state: code, words, shape; ``stage`` groups states under one station of the stepper.
 
-    A ``draft`` is still being written: its form stands open for typing.
+    A ``draft`` is still being written: its form stands open for typing. ``hands`` names what can be made of a record
+    that stands here in the next register of its course, so that nothing is typed twice.
     """
 
     code: str
@@ -34,6 +35,7 @@ class State:
     stage: str = ""
     end: bool = False
     draft: bool = False
+    hands: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

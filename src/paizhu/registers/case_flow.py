@@ -13,6 +13,9 @@ from paizhu.registers.clarification import (
 )
 from paizhu.registers.guards import apart_from_reporter, empty, recusal, same, says, several, shared, unit_written
 
+MEASURE, REPLACED, PERIOD = "measure", "replace", "period"
+"""What a case is handed on as: its punishments, those of a changed decision, the day their influence is over."""
+
 CASE_STATES = (
     State("filed", "已立案", Shape.OPEN, "立案"),
     State("investigating", "审查调查", Shape.DOING, "立案"),
@@ -23,17 +26,17 @@ CASE_STATES = (
     State("returned", "退回补充", Shape.LACKING, "审理"),
     State("trial_report", "审理报告", Shape.DOING, "审理"),
     State("deciding", "讨论决定", Shape.DOING, "处分"),
-    State("decided", "已作处分决定", Shape.DOING, "处分"),
+    State("decided", "已作处分决定", Shape.DOING, "处分", hands=(MEASURE,)),
     State("exempt", "免予或不予处分", Shape.DONE, "处分"),
     State("withdrawn", "撤销案件", Shape.DONE, "处分"),
     State("to_judicial", "移送司法", Shape.DOING, "处分"),
-    State("executing", "处分执行", Shape.DOING, "执行"),
-    State("executed", "执行完毕", Shape.DONE, "执行"),
-    State("in_period", "影响期内", Shape.DOING, "执行"),
+    State("executing", "处分执行", Shape.DOING, "执行", hands=(MEASURE,)),
+    State("executed", "执行完毕", Shape.DONE, "执行", hands=(MEASURE, PERIOD)),
+    State("in_period", "影响期内", Shape.DOING, "执行", hands=(MEASURE,)),
     State("period_over", "影响期满", Shape.DONE, "执行"),
     State("appeal", "申诉复查", Shape.WARN, "执行"),
-    State("upheld", "维持原决定", Shape.DOING, "执行"),
-    State("changed", "变更原决定", Shape.WARN, "执行"),
+    State("upheld", "维持原决定", Shape.DOING, "执行", hands=(PERIOD,)),
+    State("changed", "变更原决定", Shape.WARN, "执行", hands=(REPLACED,)),
     State("revoked", "撤销原决定", Shape.WARN, "执行"),
     State("clarify", "澄清正名", Shape.DOING, "执行"),
     State("first_form", "第一种形态处理", Shape.DONE, "处分"),

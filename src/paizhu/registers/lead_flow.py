@@ -16,6 +16,10 @@ from paizhu.registers.clarification import (
 )
 from paizhu.registers.guards import apart_from_reporter, empty, recusal, same, says, several, unit_written
 
+CASE, ACCUSER = "case", "accuser"
+"""What a lead is handed on as: the case that was approved, or a lead about whoever accused falsely."""
+TO_CASE = "filed"
+
 LEAD_STATES = (
     State("registered", "已登记", Shape.OPEN, "线索"),
     State("transferred", "已移交", Shape.DONE, "线索", end=True),
@@ -23,7 +27,7 @@ LEAD_STATES = (
     State("panel", "集体研究", Shape.DOING, "线索"),
     State("approved", "处置方式已批准", Shape.DOING, "线索"),
     State("talk_inquiry", "谈话函询中", Shape.DOING, "线索"),
-    State("inquiry_report", "谈话函询情况报告", Shape.DOING, "线索"),
+    State("inquiry_report", "谈话函询情况报告", Shape.DOING, "线索", hands=(ACCUSER,)),
     State("closed_credited", "采信了结", Shape.DONE, "线索"),
     State("first_form", "第一种形态处理", Shape.DONE, "线索"),
     State("held", "暂存待查", Shape.PAUSED, "线索"),
@@ -31,8 +35,8 @@ LEAD_STATES = (
     State("checking", "初步核实中", Shape.DOING, "线索"),
     State("check_report", "初核报告", Shape.DOING, "线索"),
     State("moved_to_party_body", "移送有关党组织处理", Shape.DOING, "线索"),
-    State("filing", "立案呈批", Shape.DOING, "立案"),
-    State("filed", "已立案", Shape.DONE, "立案", end=True),
+    State("filing", "立案呈批", Shape.DOING, "立案", hands=(CASE,)),
+    State(TO_CASE, "已立案", Shape.DONE, "立案", end=True),
     State("false_accusation", "查处诬告陷害", Shape.DONE, "线索", end=True),
     State("clarify", "澄清正名", Shape.DOING, "线索"),
     State("reopened", "重新启动", Shape.WARN, "线索"),
@@ -41,6 +45,11 @@ LEAD_STATES = (
 
 HANDS = ("handler", "co_handler", "approver", "check_approver", "check_team", "filing_approver")
 RECUSED = (recusal(("subject",), HANDS), apart_from_reporter(HANDS))
+
+
+def accuses(values: Values) -> bool:
+    """Tell whether the report of an inquiry found a false accusation."""
+    return values.get("report_opinion") == "false_accusation"
 
 
 def inquiry_approved(facts: Facts) -> str | None:

@@ -40,6 +40,10 @@ UPPER_KEEPS = (
 )  # fmt: skip
 """All that may be entered of an item of the upper level: how and when it came, and where it was handed on."""
 
+LEAD, MORE_LEADS = "lead", "more_leads"
+"""What a letter is handed on as: a lead for everybody reported on, or for those who have none yet."""
+TO_LEAD = "as_lead"
+
 PETITION_STATES = (
     State("received", "收件登记", Shape.OPEN, "收件"),
     State("screening", "梳理甄别", Shape.DOING, "甄别"),
@@ -47,12 +51,12 @@ PETITION_STATES = (
     State("down", "转下级或有关单位", Shape.DOING, "办理"),
     State("returned", "退回或告知", Shape.NONE, "甄别", end=True),
     State("kept", "重复件留存", Shape.NONE, "甄别", end=True),
-    State("accepted", "已受理", Shape.DOING, "受理"),
+    State("accepted", "已受理", Shape.DOING, "受理", hands=(LEAD,)),
     State("assigned", "转办、交办、督办", Shape.DOING, "办理"),
     State("waiting_feedback", "待反馈", Shape.PAUSED, "办理"),
-    State("as_lead", "转问题线索", Shape.DOING, "办理"),
+    State(TO_LEAD, "转问题线索", Shape.DOING, "办理", hands=(MORE_LEADS,)),
     State("closed", "办结", Shape.DONE, "办结"),
-    State("feedback", "向举报人反馈", Shape.DONE, "反馈"),
+    State("feedback", "向举报人反馈", Shape.DONE, "反馈", hands=(LEAD,)),
     State("archived", "归档", Shape.DONE, "归档", end=True),
 )
 _DESCRIBED = {

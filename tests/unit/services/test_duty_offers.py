@@ -38,7 +38,8 @@ def test_every_offer_is_sound(office: Office) -> None:
     ("words", "frequency"),
     [
         ("月报", "monthly"), ("季度“四种形态”", "quarterly"), ("办理结果", "quarterly"), ("季度工作", "quarterly"),
-        ("半年会商", "half_yearly"), ("半年工作", "half_yearly"), ("年度工作总结", "yearly"), ("负责人述责述廉", "yearly"),
+        ("半年会商", "half_yearly"), ("半年工作", "half_yearly"), ("年度工作总结", "yearly"),
+        ("负责人述责述廉", "yearly"),
         ("民主生活会", "yearly"), ("廉政档案", "yearly"), ("风险点", "yearly"), ("案卷归档", "yearly"),
         ("线索处置专题会议", "monthly"), ("清点问题线索", "monthly"), ("回访受处分", "half_yearly"),
         ("抽查核实谈话函询", "half_yearly"), ("年度考核", "yearly"), ("八项规定", "monthly"),

@@ -254,3 +254,11 @@ def test_the_end_of_influence_is_taken_from_the_measures(office: Office, handing
     assert offer.words == "填入影响期满日期 2027-09-09"
     handing.period_from_measures(case)
     assert get(office, CASE, case).values["period_to"] == date(2027, 9, 9)
+
+
+def test_every_hand_over_a_state_declares_is_known(office: Office, handing: HandingOn) -> None:
+    declared = {
+        hand for register in registers.REGISTERS if register.flow for state in register.flow.states
+        for hand in state.hands
+    }  # fmt: skip
+    assert declared == set(handing._made)
