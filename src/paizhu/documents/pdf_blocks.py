@@ -77,12 +77,10 @@ class Style:
 TEXT = Style(indent=2.0)
 FLUSH = Style()
 HEADING_1 = Style(Face.HEI, indent=2.0)
-HEADING_2 = Style(Face.KAI, indent=2.0)
 TITLE = Style(Face.TITLE, TWO, 33.0, align=Align.CENTER)
 FORM_TITLE = Style(Face.TITLE, SMALL_TWO, 27.0, align=Align.CENTER)
 UNDER_TITLE = Style(Face.KAI, SMALL_FOUR, 20.0, align=Align.CENTER)
 FORM_LINE = Style(Face.BODY, SMALL_FOUR, 20.0, align=Align.LEFT)
-FORM_RIGHT = Style(Face.BODY, SMALL_FOUR, 20.0, align=Align.RIGHT)
 NOTE = Style(Face.BODY, FIVE, 16.0)
 
 

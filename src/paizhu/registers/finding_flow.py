@@ -31,7 +31,6 @@ AFTER_REPORT = ("reported", "accepting", "sent_back")
 """States in which the result has been reported, so that its papers are wanted."""
 CLOSED = ("closed", "look_back", "done")
 """States in which a finding counts as rectified (I-506): it was struck off the list, whatever follows."""
-FINISHED = ("done",)
 
 
 def someone_answers(facts: Facts) -> str | None:

@@ -48,17 +48,6 @@ def list_and_figure(figure: Figure) -> list[str]:
     return [f"{figure.name}：数为 {figure.words}，清单有 {len(figure.records)} 条"]
 
 
-def running_total(current: Figure, before: Figure | None, cumulative: Figure) -> list[str]:
-    """Compare 累计 with 上期累计 and 本期; persons counted twice in the year may make it smaller, never larger."""
-    return running_numbers(
-        cumulative.name,
-        current.value,
-        before.value if before is not None else 0,
-        cumulative.value,
-        nature=cumulative.nature,
-    )
-
-
 def running_numbers(
     name: str,
     current: Number | None,

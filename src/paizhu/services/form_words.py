@@ -20,7 +20,6 @@ _UNIT = r"件次|人次|场次|件|人|场|次|条|项|批|起|个|万元|元|%"
 _BRACKETS = re.compile(rf"[(（](?:单位[:：])?({_UNIT}|[^)）]{{0,6}})[)）]")
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+|\d+)[、.,．]|^[(（][一二三四五六七八九十\d]+[)）]|^其中[:：]?")
 _ONLY_UNIT = re.compile(rf"(?:{_UNIT})数?")
-_TITLE_TAIL = re.compile(r"(?:情况)?(?:统计|汇总|登记|报告)?(?:表|台账|月报|季报|年报)$")
 _ONE_MONTH = re.compile(r"(?:\d{4}年)?(1[0-2]|[1-9])月份?")
 _INDICATOR = re.compile(r"I[-—_.]?(\d{3}[A-Z]?\d?)")
 _SHORTEST = 2
@@ -195,11 +194,6 @@ class Words:
                     found.setdefault(folded(alias), choice.code)
         known = set(found.values())
         return found | {word: key for word, key in self.more_parts.get(name, {}).items() if key in known}
-
-
-def bare_title(words: str) -> str:
-    """Return what a title is about, without 情况统计表 and the like."""
-    return _TITLE_TAIL.sub("", folded(words))
 
 
 def _declared(register: str, spec: str) -> tuple[Choice, ...]:

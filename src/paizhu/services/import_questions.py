@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from paizhu import registers
 from paizhu.base.rows import Ref, Value
 from paizhu.base.text import folded
-from paizhu.services import preparing
 from paizhu.services.import_plan import SheetPlan
 from paizhu.services.linking import Roster
 from paizhu.services.records import Records
@@ -127,11 +126,6 @@ class NewNames:
             source = {"file": self._file, "sheet": sheet.facts.sheet, "row": row}
             self.made[key] = self._act.create(kind, values, source=source)
         return self.made[key]
-
-
-def makes_sense(register: str) -> bool:
-    """Tell whether a record of this register can be made of its name alone."""
-    return not preparing.objections(registers.register(register), {"name": "某"})
 
 
 def _makes(sheet: SheetPlan, register: str, words: str) -> bool:

@@ -22,16 +22,6 @@ class Navigation:
         self._behind: list[Stop] = []
         self._ahead: list[Stop] = []
 
-    @property
-    def can_go_back(self) -> bool:
-        """Tell whether there is somewhere to return to."""
-        return bool(self._behind)
-
-    @property
-    def can_go_forward(self) -> bool:
-        """Tell whether one came back from somewhere."""
-        return bool(self._ahead)
-
     def leave(self, here: Stop) -> None:
         """Go somewhere new from here; what lay ahead is forgotten."""
         self._behind = [*self._behind[-_KEPT + 1 :], here]

@@ -5,7 +5,8 @@ from pathlib import Path
 from paizhu import registers
 from paizhu.base.rows import Ref
 from paizhu.base.view import View
-from paizhu.services.import_questions import IS, MAKE, WORDS, Answer, Question, makes_sense
+from paizhu.services import preparing
+from paizhu.services.import_questions import IS, MAKE, WORDS, Answer, Question
 from paizhu.services.importing import Plan
 from paizhu.services.office import Office
 from tests.ledgers import ledger
@@ -95,4 +96,5 @@ def test_nothing_is_made_for_rows_that_wait(office: Office, tmp_path: Path) -> N
 
 
 def test_a_name_is_enough_for_each_register_that_is_asked_about() -> None:
-    assert all(makes_sense(register) for register in ("person", "unit", "supplier"))
+    for key in ("person", "unit", "supplier"):
+        assert not preparing.objections(registers.register(key), {"name": "某"})

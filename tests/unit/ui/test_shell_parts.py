@@ -39,7 +39,7 @@ def test_going_somewhere_new_forgets_what_lay_ahead() -> None:
     way.leave(Stop("today"))
     way.back(Stop("talks"))
     way.leave(Stop("today"))
-    assert not way.can_go_forward
+    assert way.forward(Stop("cases")) is None
     assert way.back(Stop("cases")) == Stop("today")
     assert way.back(Stop("today")) is None
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from paizhu.ui import theme
 from paizhu.ui.icons import Shape, icon
-from paizhu.ui.kit.button import Look, Offer, Size, offer_button
+from paizhu.ui.kit.button import Offer, Size, offer_button
 from paizhu.ui.kit.label import Label, restyle
 from paizhu.ui.kit.pills import MarkLabel
 from paizhu.ui.kit.roles import Mark, Tone
@@ -108,8 +108,3 @@ class Strip(QFrame):
         if self._icon_name:
             side = theme.current().px(16)
             self._icon.setPixmap(icon(self._icon_name).pixmap(QSize(side, side), self.devicePixelRatioF()))
-
-
-def read_only_strip(words: str, since: str) -> Strip:
-    """Return the strip over an archived record, which offers the correction that leaves a trace."""
-    return Strip(words, since, offers=[Offer("correct", "申请更正（留痕）", Look.LINK)], icon="lock")

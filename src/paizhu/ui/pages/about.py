@@ -56,12 +56,6 @@ class HelpPage(PageFrame):
         # A method and not a lambda: the look outlives the page.
         theme.current().changed.connect(self._show_again)
 
-    def show_subject(self, key: str) -> None:
-        """Go to a subject: `keys`, `about`, or the key of a register."""
-        for row in range(self.subjects.count()):
-            if self.subjects.item(row).data(_ROLE) == key:
-                self.subjects.setCurrentRow(row)
-
     def _show_again(self) -> None:
         self._show(str(self.subjects.currentItem().data(_ROLE)))
 

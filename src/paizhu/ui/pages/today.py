@@ -187,12 +187,8 @@ class TodayPage(QWidget):
 
         def work(_progress: Progress) -> _Read:
             today = office.desk.today
-            unknown = office.desk.calendar.unpublished(today, today)
-            words = (
-                f"{today.year} 年工作日历未载入，按周一至周五估算"
-                if unknown
-                else f"法定工作日历：{today.year} 年已载入"
-            )
+            estimated = office.desk.calendar.provisional_words(today.year)
+            words = estimated or f"法定工作日历：{today.year} 年已载入"
             tasks, quiet = office.snooze.parted(office.today.due())
             return _Read(
                 tasks,

@@ -231,10 +231,6 @@ class FieldRow(QObject):
         if self.note:
             self.note.clear()
 
-    def has_problem(self) -> bool:
-        """Tell whether something must be mended here."""
-        return self.note is not None and not self.note.isHidden()
-
     def focus(self) -> None:
         """Put the cursor into the editor."""
         if self.editor:

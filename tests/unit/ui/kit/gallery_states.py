@@ -26,7 +26,7 @@ from paizhu.ui.kit.roles import (
     Tone,
 )
 from paizhu.ui.kit.search_box import SearchBox
-from paizhu.ui.kit.strip import Level, Strip, read_only_strip
+from paizhu.ui.kit.strip import Level, Strip
 from paizhu.ui.kit.tab_bar import TabBar
 from paizhu.ui.kit.toolbar import Toolbar
 from paizhu.ui.kit.trouble import ErrorPane, Trouble
@@ -53,7 +53,7 @@ def states_page() -> QWidget:
     column.addLayout(grid, 1)
     cards = [
         empty_card(), no_match_card(), loading_card(), error_card(),
-        fields_card(), read_only_card(), reveal_card(), undo_card(),
+        fields_card(), reveal_card(), undo_card(),
         marks_card(), buttons_card(), audit_card(), backup_card(),
     ]  # fmt: skip
     for at, card in enumerate(cards):
@@ -144,15 +144,6 @@ def fields_card() -> Card:
         else:
             note.show_error("只写数字，单位是万元，例如 48.60")
     card.body.addLayout(form)
-    card.body.addStretch(1)
-    return card
-
-
-def read_only_card() -> Card:
-    """Return an archived record."""
-    card = Card("只读")
-    card.fill()
-    card.body.addWidget(read_only_strip("已归档，只读", "09-04"))
     card.body.addStretch(1)
     return card
 

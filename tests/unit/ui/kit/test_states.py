@@ -14,7 +14,7 @@ from paizhu.ui.kit.empty import EmptyState, NoMatch
 from paizhu.ui.kit.hint_card import Hint, HintCard
 from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.loading import LoadingPane, time_left
-from paizhu.ui.kit.strip import Level, Strip, read_only_strip
+from paizhu.ui.kit.strip import Level, Strip
 from paizhu.ui.kit.trouble import ErrorPane, Trouble
 from paizhu.ui.kit.undo_bar import UndoBar
 
@@ -136,7 +136,7 @@ def test_a_strip_changes_in_place_and_gives_the_key_of_its_offer(qtbot: QtBot) -
 
 
 def test_only_a_closable_strip_closes_on_escape(qtbot: QtBot) -> None:
-    closable, lasting = Strip("提示", closable=True), read_only_strip("已归档，只读", "09-04")
+    closable, lasting = Strip("提示", closable=True), Strip("已归档，只读", "09-04")
     for strip in (closable, lasting):
         qtbot.addWidget(strip)
         strip.show()
