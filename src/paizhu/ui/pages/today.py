@@ -25,6 +25,7 @@ from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.card import Card
 from paizhu.ui.kit.chips import Chip, ChipBar
 from paizhu.ui.kit.empty import EmptyState
+from paizhu.ui.kit.scrolled import scrolling
 from paizhu.ui.kit.segments import Segments
 from paizhu.ui.kit.table_view import RegisterTable, RowHeight
 from paizhu.ui.pages.sheet_strip import SheetStrip
@@ -41,6 +42,7 @@ _ALL = "all"
 _RANGES = ((_ALL, "全部"), ("7", "7 天内"), ("30", "30 天内"))
 _NARROW = 1000
 _SIDE = 384
+_LEAST_ROWS, _SIDE_LEAST = 4, 170
 
 
 @dataclass(frozen=True)
@@ -314,12 +316,16 @@ class TodayPage(QWidget):
 
     def _span_groups(self) -> None:
         self.table.span_groups()
+        self._fit()
 
     # --- the machine -----------------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Move the side column below where both have no room."""
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         look = theme.current()
         narrow = self.width() < look.px(_NARROW)
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
@@ -329,6 +335,9 @@ class TodayPage(QWidget):
         self.side.setMinimumWidth(0 if narrow else look.px(_SIDE))
         self._halves.setStretch(0, 3 if narrow else 1)
         self._halves.setStretch(1, 2 if narrow else 0)
+        # A low window with a large font scrolls the page: the list keeps a few whole rows, the side its first card.
+        self._stack.setMinimumHeight(_LEAST_ROWS * look.heights.two_line_row)
+        self.side.setMinimumHeight(look.px(_SIDE_LEAST) if narrow else 0)
 
     def _lay_out(self) -> None:
         self._begin_row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -362,12 +371,16 @@ class TodayPage(QWidget):
         self._halves.setSpacing(12)
         self._halves.addWidget(card, 1)
         self._halves.addWidget(self.side)
-        column = QVBoxLayout(self)
+        ground = QWidget()
+        column = QVBoxLayout(ground)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(10)
         column.addWidget(self.head)
         column.addLayout(self._begin_row)
         column.addLayout(self._halves, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolling(ground))
         self.setFocusProxy(self.table)
 
     def _begin(self, register: str, _checked: bool = False) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from paizhu import registers
@@ -21,7 +21,7 @@ from paizhu.ui.kit.roles import ButtonRole, Group, MarkRole, SecondLineRole
 from paizhu.ui.pages.today import NEW, TodayPage
 from paizhu.ui.pages.today_model import TodayModel
 from paizhu.ui.pages.today_side import AppointmentRow
-from paizhu.ui.theme import Scheme, Theme
+from paizhu.ui.theme import POINTS, Scheme, Theme
 
 TALK = registers.register("integrity_talk")
 DUTY = registers.register("duty_item")
@@ -240,3 +240,18 @@ def test_complete_opens_the_line_in_hand(context: Context, opened: Opened, qtbot
     with qtbot.waitSignal(context.events.begin_asked):
         assert page.run("record.complete")
     assert not page.run("record.save")
+
+
+@pytest.mark.usefixtures("due")
+def test_a_low_window_with_large_words_scrolls_and_cuts_nothing(opened: Opened, look: Theme, qtbot: QtBot) -> None:
+    page = opened()
+    look.set_points(POINTS[-1])
+    page.resize(1366, 430)
+    rest(page, qtbot)
+    assert page.spans.height() >= page.spans.sizeHint().height()
+    assert page.kinds.height() >= page.kinds.minimumSizeHint().height()
+    assert page.table.viewport().height() >= 3 * look.heights.two_line_row
+    assert page.side.height() > look.heights.row
+    area = page.findChild(QScrollArea)
+    assert isinstance(area, QScrollArea)
+    assert area.verticalScrollBar().maximum() > 0, "the rest is reached by scrolling"
