@@ -133,13 +133,14 @@ def _records(desk: Any, register: str) -> Iterator[tuple[str, Callable[[], objec
 
 
 def _look(words: str) -> Iterator[tuple[str, Callable[[], object]]]:
+    # As the keys and the settings page do it.
     from paizhu.ui import theme
 
     look = theme.current()
-    yield f"font change {words}", look.larger
-    yield f"font change {words}", look.smaller
-    yield f"dark {words}", partial(look.set_scheme, theme.Scheme.DARK)
-    yield f"light {words}", partial(look.set_scheme, theme.Scheme.LIGHT)
+    yield f"font change {words}", partial(look.gently, look.larger)
+    yield f"font change {words}", partial(look.gently, look.smaller)
+    yield f"dark {words}", partial(look.gently, partial(look.set_scheme, theme.Scheme.DARK))
+    yield f"light {words}", partial(look.gently, partial(look.set_scheme, theme.Scheme.LIGHT))
 
 
 def _type(line: QWidget, letter: str) -> None:

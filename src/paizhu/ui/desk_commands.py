@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from paizhu.ui import theme
@@ -67,9 +68,9 @@ def commands_of(desk: DeskView, tabs: Sequence[Tab]) -> list[Action]:
         Action("settings.open", "设置", "Ctrl+,", _shows(desk, "settings"), "窗口", "settings"),
         Action("help.open", "帮助", "F1", _shows(desk, "help"), "窗口", "help"),
         Action("window.lock", "锁定", "Ctrl+L", desk.lock_asked.emit, "窗口", "lock"),
-        Action("font.larger", "字大一些", "Ctrl++", look.larger, "窗口", "", ("Ctrl+=",)),
-        Action("font.smaller", "字小一些", "Ctrl+-", look.smaller, "窗口"),
-        Action("font.normal", "标准字号", "Ctrl+0", look.normal, "窗口"),
+        Action("font.larger", "字大一些", "Ctrl++", partial(look.gently, look.larger), "窗口", "", ("Ctrl+=",)),
+        Action("font.smaller", "字小一些", "Ctrl+-", partial(look.gently, look.smaller), "窗口"),
+        Action("font.normal", "标准字号", "Ctrl+0", partial(look.gently, look.normal), "窗口"),
     ]
 
 

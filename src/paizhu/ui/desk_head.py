@@ -52,7 +52,7 @@ class DeskHead(QFrame):
         self._row.addStretch(1)
         for widget in (self.search, self.lock, self.settings, self.help, self.menu):
             self._row.addWidget(widget)
-        theme.current().changed.connect(self._measure)
+        theme.current().follow(self, self._measure)
         self._measure()
 
     def fill_menu(self, actions: Sequence[QAction]) -> None:

@@ -54,7 +54,7 @@ class StatusBar(QStatusBar):
                 row.addWidget(line(upright=True))
             row.addWidget(button)
             self.addPermanentWidget(holder)
-        theme.current().changed.connect(self._show_icons)
+        theme.current().follow(self, self._show_icons)
         self._show_icons()
 
     def show_page(self, words: str) -> None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import asdict, dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import lru_cache, partial
 from string import Template
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator, Signal
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from paizhu.base import paths
+from paizhu.ui.dressing import Wardrobe
 from paizhu.ui.tokens import DARK, LIGHT, Tokens
 
 FAMILIES = ("Microsoft YaHei UI", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei")
@@ -71,7 +73,7 @@ class Heights:
 
 
 class Theme(QObject):
-    """Colours, font and sizes now in force; `changed` follows every change of any of them."""
+    """Colours, font and sizes now in force; `changed` follows every change of any of them, for what is no widget."""
 
     changed = Signal()
 
@@ -84,6 +86,7 @@ class Theme(QObject):
         self._colours: dict[str, QColor] = {}
         self.family = pick_family(set(QFontDatabase.families()), load_shipped)
         app.setStyle("Fusion")
+        self._wardrobe = Wardrobe(app)
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
         self._apply()
 
@@ -127,6 +130,27 @@ class Theme(QObject):
         """Go back to the size the program comes with."""
         self.set_points(POINTS[0])
 
+    def follow(self, widget: QWidget, told: Callable[[], object]) -> None:
+        """Call a method of a widget after every change; out of sight, when the widget is shown again."""
+        self._wardrobe.follow(widget, told)
+
+    def gently(self, change: Callable[[], None]) -> None:
+        """Make a change the officer asked for in three turns of the event loop, so that none of them is felt.
+
+        What lies behind is laid to rest, then the look changes and everything finds its place, then it is painted.
+        """
+        self._wardrobe.prepare()
+        QTimer.singleShot(0, self, partial(self._change_unpainted, change))
+
+    def _change_unpainted(self, change: Callable[[], None]) -> None:
+        painted = [window for window in self._app.topLevelWidgets() if window.isVisible() and window.updatesEnabled()]
+        for window in painted:
+            window.setUpdatesEnabled(False)
+        try:
+            change()
+        finally:
+            QTimer.singleShot(0, self, partial(_paint, painted))
+
     def font(self, text: Text = Text.BODY, *, bold: bool = False) -> QFont:
         """Return the font for a place; titles and section heads are bold in any case."""
         bold = bold or text in _ALWAYS_BOLD
@@ -150,7 +174,7 @@ class Theme(QObject):
 
     def _system_changed(self) -> None:
         if self._scheme is Scheme.SYSTEM:
-            self._apply()
+            self.gently(self._apply)
 
     def _apply(self) -> None:
         system_dark = self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
@@ -162,12 +186,7 @@ class Theme(QObject):
         # A Chinese character is one em wide in every family, while line heights differ by a fifth.
         self._ratio = body.horizontalAdvance("国") / _DRAWN_EM
         self.heights = self._measure(body.height(), QFontMetricsF(self.font(Text.SECONDARY)).height())
-        # Without a sheet in between Qt would dress every widget anew one by one, with all its events, and again for
-        # font and palette: six times as long as undressing all of them and dressing them once.
-        self._app.setStyleSheet("")
-        self._app.setFont(self.font())
-        self._app.setPalette(palette(self.tokens))
-        self._app.setStyleSheet(self._style_sheet())
+        self._wardrobe.change(self.font(), palette(self.tokens), self._style_sheet())
         self.changed.emit()
 
     def _measure(self, line: float, small_line: float) -> Heights:
@@ -198,6 +217,12 @@ class Theme(QObject):
         values["round"] = f"{(self.px(16) + 2) // 2}px"
         values["icons"] = (paths.resources() / "icons" / ("dark" if self.dark else "light")).as_posix()
         return _template().substitute(values)
+
+
+def _paint(windows: Iterable[QWidget]) -> None:
+    for window in windows:
+        if isValid(window):
+            window.setUpdatesEnabled(True)
 
 
 @lru_cache(maxsize=1)

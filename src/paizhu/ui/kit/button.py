@@ -72,7 +72,7 @@ class Button(QPushButton):
         self._show_icon()
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
-        theme.current().changed.connect(self._show_icon)
+        theme.current().follow(self, self._show_icon)
 
     @property
     def look(self) -> Look:

@@ -46,7 +46,7 @@ class ChipButton(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.set_count(chip.count)
-        theme.current().changed.connect(self.updateGeometry)
+        theme.current().follow(self, self.updateGeometry)
 
     def set_count(self, count: int | None) -> None:
         """Show another count."""
@@ -134,7 +134,7 @@ class ChipBar(QWidget):
         self._row.addStretch(1 if more else 0)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("筛选")
-        theme.current().changed.connect(self._fit)
+        theme.current().follow(self, self._fit)
         self.show_chips(chips)
 
     def show_chips(self, chips: Sequence[Chip], current: str = "") -> None:
@@ -189,7 +189,8 @@ class ChipBar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit what is inside to the new width."""
         super().resizeEvent(event)
-        self._fit()
+        if event.size().width() != event.oldSize().width():
+            self._fit()
 
     def _choose(self, key: str) -> None:
         self.set_current(key)

@@ -37,7 +37,7 @@ class Gauge(Pressable):
         super().__init__(parent)
         self._label, self._progress, self._missing = label, progress, missing
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        theme.current().changed.connect(self.updateGeometry)
+        theme.current().follow(self, self.updateGeometry)
         self.show_progress(label, progress, missing)
 
     def show_progress(self, label: str, progress: Progress, missing: str = "") -> None:

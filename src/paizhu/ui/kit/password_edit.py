@@ -61,7 +61,7 @@ class PasswordEdit(QWidget):
         self.setFocusProxy(self.field)
         self._caps = False
         self._chinese = False
-        theme.current().changed.connect(self._make_room)
+        theme.current().follow(self, self._make_room)
         QGuiApplication.inputMethod().localeChanged.connect(self._ask_input_method)
         self._show_typed(False)
 

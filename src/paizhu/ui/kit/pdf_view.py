@@ -36,7 +36,7 @@ class PdfView(QAbstractScrollArea):
         self._zoom = 1.0
         self._drawn: dict[tuple[int, int], QImage] = {}
         self.verticalScrollBar().valueChanged.connect(self._moved)
-        theme.current().changed.connect(self._repaint)
+        theme.current().follow(self, self._repaint)
         self.show_pages(None)
 
     def show_pages(self, pages: Pages | None) -> None:

@@ -98,7 +98,7 @@ class _MarkWidget(QWidget):
         super().__init__(parent)
         self._mark = mark
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        theme.current().changed.connect(self.updateGeometry)
+        theme.current().follow(self, self.updateGeometry)
         self.set_mark(mark)
 
     @property

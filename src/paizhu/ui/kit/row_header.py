@@ -23,7 +23,7 @@ class RowHeader(QHeaderView):
         self.setFixedHeight(theme.current().heights.header)
         self._sorted_by = -1
         self._descending = False
-        theme.current().changed.connect(self._measure)
+        theme.current().follow(self, self._measure)
         self._measure()
 
     def show_sorted(self, section: int, *, descending: bool) -> None:

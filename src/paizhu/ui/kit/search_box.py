@@ -21,7 +21,7 @@ class SearchBox(QLineEdit):
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
         self.setToolTip(f"{placeholder}（{key}）" if key else placeholder)
-        theme.current().changed.connect(self._make_room)
+        theme.current().follow(self, self._make_room)
         self._make_room()
 
     def sizeHint(self) -> QSize:

@@ -53,7 +53,7 @@ class Stepper(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         fixed, free = QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding
         self.setSizePolicy(free, fixed)
-        theme.current().changed.connect(self.updateGeometry)
+        theme.current().follow(self, self.updateGeometry)
         self.show_steps(steps)
 
     def show_steps(self, steps: Sequence[Step]) -> None:

@@ -34,7 +34,7 @@ class TabBar(QTabBar):
         if small:
             self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._hovered = -1
-        theme.current().changed.connect(self._relay)
+        theme.current().follow(self, self._relay)
 
     def set_badge(self, index: int, count: int) -> None:
         """Show how many are overdue under a tab; 0 takes the badge away."""

@@ -59,6 +59,8 @@ class RegisterTable(QTableView):
         self._row_height = row
         self._layout = Layout()
         self._fitting = False
+        self._fitted = -1
+        """The width the columns have their room in now."""
         self.setAccessibleName(name)
         self._head = RowHeader(self)
         self.setHorizontalHeader(self._head)
@@ -80,7 +82,7 @@ class RegisterTable(QTableView):
         self._head.sectionMoved.connect(self._note_order)
         self._head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._head.customContextMenuRequested.connect(self._show_head_menu)
-        theme.current().changed.connect(self._measure)
+        theme.current().follow(self, self._measure)
 
     def show_model(self, model: QAbstractItemModel, columns: Sequence[Column]) -> None:
         """List a model's rows; the columns are given in the model's order."""
@@ -226,7 +228,9 @@ class RegisterTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give every column its room again."""
         super().resizeEvent(event)
-        self._fit()
+        # A new look alone resizes a table a dozen times over, mostly to the size it has.
+        if self.viewport().width() != self._fitted:
+            self._fit()
 
     def _hover(self, row: int) -> None:
         if self._delegates and row != self._delegates[0].hovered_row:
@@ -250,8 +254,8 @@ class RegisterTable(QTableView):
         if not self._columns or self._fitting or self._head.count() != len(self._columns):
             return
         self._fitting = True
-        look = theme.current()
-        wanted = [replace(column, shown=column.key not in self._hidden()) for column in self._columns]
+        look, hidden = theme.current(), frozenset(self._hidden())
+        wanted = [replace(column, shown=column.key not in hidden) for column in self._columns]
         widths = [look.px(self._layout.widths.get(column.key, column.width)) for column in self._columns]
         room = self.viewport().width()
         shown = fitting(wanted, widths, room)
@@ -266,7 +270,7 @@ class RegisterTable(QTableView):
             self._head.setSectionHidden(at, not is_shown)
         for at, width in zip(kept, final, strict=True):
             self._head.resizeSection(at, width)
-        self._fitting = False
+        self._fitting, self._fitted = False, room
 
     def _hidden(self) -> Sequence[str]:
         unasked = [column.key for column in self._columns if not column.shown]

@@ -29,7 +29,7 @@ class Toolbar(QFrame):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(12, 0, 12, 0)
         self._row.setSpacing(6)
-        theme.current().changed.connect(self._measure)
+        theme.current().follow(self, self._measure)
         self._measure()
 
     def add(self, widget: QWidget, *, stretches: bool = False) -> None:
@@ -85,7 +85,7 @@ class ActionBar(QFrame):
         column.addWidget(self._reasons)
         for button in buttons:
             self.add(button)
-        theme.current().changed.connect(self._measure)
+        theme.current().follow(self, self._measure)
         self._measure()
 
     def add(self, button: Button) -> None:

@@ -43,7 +43,7 @@ class UndoBar(QFrame):
         self._timer.setSingleShot(True)
         self._timer.setInterval(stays_ms)
         self._timer.timeout.connect(self.settle)
-        theme.current().changed.connect(self._show_icon)
+        theme.current().follow(self, self._show_icon)
         self._show_icon()
         self.hide()
 

@@ -71,7 +71,7 @@ class BookFlags(ListHead):
         self._quiet.timeout.connect(self._look)
         self._stale = False
         context.events.changed.connect(self._changed)
-        theme.current().changed.connect(self._measure)
+        theme.current().follow(self, self._measure)
         self.hide()
         self.read()
 

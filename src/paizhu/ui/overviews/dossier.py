@@ -112,7 +112,7 @@ class DossierOverview(Overview):
         self._grid.setVerticalSpacing(8)
         column.addLayout(self._grid)
         self._place()
-        theme.current().changed.connect(self._place)
+        theme.current().follow(self, self._place)
         return self.body
 
     def _make_top(self) -> QVBoxLayout:

@@ -28,7 +28,7 @@ class CountTile(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        theme.current().changed.connect(self.updateGeometry)
+        theme.current().follow(self, self.updateGeometry)
 
     def sizeHint(self) -> QSize:
         """Return the size for the present font."""
@@ -68,7 +68,7 @@ class CountTiles(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(6)
         self._columns = 0
-        theme.current().changed.connect(self._fit)
+        theme.current().follow(self, self._fit)
 
     def show_counts(self, counts: Sequence[tuple[str, str, int]], current: str = "") -> None:
         """Replace the tiles; nothing is signalled."""

@@ -74,7 +74,7 @@ class DossierGate(QWidget):
         whole.addStretch(1)
         whole.addWidget(self._frame, 6)
         whole.addStretch(1)
-        theme.current().changed.connect(self._measure)
+        theme.current().follow(self, self._measure)
         self._measure()
 
     def show_person(self, row: Row) -> None:

@@ -45,7 +45,7 @@ class PeriodStrip(QWidget):
         self._at = 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        theme.current().changed.connect(self.updateGeometry)
+        theme.current().follow(self, self.updateGeometry)
 
     def show_periods(self, standing: Progress, at: int, today: date) -> None:
         """Show the periods of an item, the chosen one lit."""

@@ -63,7 +63,7 @@ class ReportBox(QWidget):
         column.setSpacing(8)
         for part in (self._head, self._fields, self._reading, self._drafted):
             column.addWidget(part)
-        theme.current().changed.connect(self._measure)
+        theme.current().follow(self, self._measure)
         self._measure()
 
     def show_period(self, row: Row, standing: Progress, at: int, *, keep: bool, can_edit: bool) -> None:

@@ -70,7 +70,7 @@ class OpinionOverview(Overview):
         self._found_head = Label("", Text.SECTION, wraps=True)
         self.answer = AnswerBox()
         self.answer.answered.connect(self._answer)
-        theme.current().changed.connect(self._measure)
+        theme.current().follow(self, self._measure)
         self._lay_out()
 
     # --- showing ---------------------------------------------------------------------------------------------

@@ -66,7 +66,7 @@ class PeoplePaste(QFrame):
         for part in (self.text, self._told, self._understood, self._problem):
             self._column.addWidget(part)
         self._column.addLayout(buttons)
-        theme.current().changed.connect(self._measure)
+        theme.current().follow(self, self._measure)
         self._show([])
 
     def start(self) -> None:

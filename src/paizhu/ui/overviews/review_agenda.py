@@ -171,7 +171,7 @@ class AgendaPaste(QFrame):
         column.addWidget(self._problem)
         column.addLayout(buttons)
         column.addWidget(self.table)
-        theme.current().changed.connect(self._measure)
+        theme.current().follow(self, self._measure)
 
     def start(self, meeting: Row) -> None:
         """Begin with nothing pasted, for this meeting."""

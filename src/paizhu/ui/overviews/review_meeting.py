@@ -91,7 +91,7 @@ class MeetingOverview(Overview):
         self.paste = AgendaPaste(context)
         self.paste.left.connect(self._close_paste)
         self.paste.hide()
-        theme.current().changed.connect(self._measure)
+        theme.current().follow(self, self._measure)
         self._lay_out()
 
     def show_record(self, row: Row) -> None:

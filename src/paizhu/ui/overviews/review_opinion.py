@@ -87,7 +87,7 @@ class OpinionBox(QWidget):
         column.addWidget(self._choices)
         column.addWidget(self._fixed)
         column.addWidget(self.text, 1)
-        theme.current().changed.connect(self._measure)
+        theme.current().follow(self, self._measure)
         self._measure()
 
     @property

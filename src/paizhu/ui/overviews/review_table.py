@@ -203,7 +203,7 @@ class LinesTable(RegisterTable):
         self.opened.connect(self._edit_note)
         model.modelReset.connect(self.fit_rows)
         model.dataChanged.connect(self.fit_rows)
-        theme.current().changed.connect(self.fit_rows)
+        theme.current().follow(self, self.fit_rows)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Space give the next answer, Shift+Space the one before."""

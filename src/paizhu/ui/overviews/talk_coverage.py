@@ -45,6 +45,7 @@ class Dots(QWidget):
         super().__init__()
         self._held, self._wanted = min(held, wanted), min(wanted, _MOST_DOTS)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme.current().follow(self, self.updateGeometry)
 
     def sizeHint(self) -> QSize:
         """Return the room of the dots."""
@@ -143,11 +144,8 @@ class CoverageStrip(ListHead):
         column.addWidget(line())
         context.events.changed.connect(self._changed)
         context.events.settings_changed.connect(lambda _name: self.read())
-        theme.current().changed.connect(self._follow_look)
+        theme.current().follow(self, self._place)
         self.read()
-
-    def _follow_look(self) -> None:
-        self._place(anew=True)
 
     # --- showing ---------------------------------------------------------------------------------------------
 

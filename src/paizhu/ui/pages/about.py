@@ -54,7 +54,7 @@ class HelpPage(PageFrame):
         self.subjects.currentItemChanged.connect(lambda item, _: self._show(item.data(_ROLE)))
         self.subjects.setCurrentRow(0)
         # A method and not a lambda: the look outlives the page.
-        theme.current().changed.connect(self._show_again)
+        theme.current().follow(self, self._show_again)
 
     def _show_again(self) -> None:
         self._show(str(self.subjects.currentItem().data(_ROLE)))

@@ -284,7 +284,7 @@ class CalendarPage(PageFrame):
         card.body.addWidget(self.understood)
         card.body.addWidget(self.source)
         card.body.addLayout(buttons)
-        theme.current().changed.connect(self._measure)
+        theme.current().follow(self, self._measure)
         self._measure()
         return card
 

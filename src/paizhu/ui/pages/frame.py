@@ -41,7 +41,7 @@ class PageFrame(QWidget):
         self._inner: QWidget | None = None
         if scrolls:
             column.addWidget(self._scrolling(), 1)
-            theme.current().changed.connect(self._measure)
+            theme.current().follow(self, self._measure)
             self._measure()
         else:
             self.body.setContentsMargins(16, 0, 16, 12)

@@ -249,7 +249,7 @@ class LockPage(QWidget):
         column.setSpacing(0)
         column.addWidget(area, 1)
         column.addWidget(self._foot())
-        theme.current().changed.connect(self._measure)
+        theme.current().follow(self, self._measure)
         self._measure()
 
     def _measure(self) -> None:

@@ -152,7 +152,7 @@ class ReviewListsPage(RulesPage[Line]):
         self.words = QPlainTextEdit()
         self.words.setTabChangesFocus(True)
         self._measure_words()
-        theme.current().changed.connect(self._measure_words)
+        theme.current().follow(self, self._measure_words)
         self.category = QComboBox()
         self.category.addItem(EVERY, "")
         for choice in REVIEW.field("category").choices:

@@ -66,7 +66,7 @@ class SettingsPage(PageFrame):
             if group == "安全":
                 self.body.addWidget(SecurityCard(context, session))
         self.body.addStretch(1)
-        theme.current().changed.connect(self._follow_theme)
+        theme.current().follow(self, self._follow_theme)
         context.events.changed.connect(self._follow)
 
     def editor(self, name: str) -> QWidget:
@@ -80,12 +80,15 @@ class SettingsPage(PageFrame):
         if setting.place is Place.MACHINE:
             self._session.machine.set_setting(setting.name, value)
             if setting.group == "界面":
-                self._context.theme.set_scheme(scheme_of(self._session.machine))
-                self._context.theme.set_points(float(self._session.machine.setting("font_size")))
+                self._context.theme.gently(self._show_look)
         else:
             made = self._context.office.desk.change_setting(setting.name, value)
             self._context.events.said.emit(f"“{setting.label}”已改。", made.entry)
         self._context.events.settings_changed.emit(setting.name)
+
+    def _show_look(self) -> None:
+        self._context.theme.set_scheme(scheme_of(self._session.machine))
+        self._context.theme.set_points(float(self._session.machine.setting("font_size")))
 
     def _value(self, setting: Setting) -> Any:
         if setting.place is Place.MACHINE:

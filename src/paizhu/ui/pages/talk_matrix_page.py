@@ -187,7 +187,7 @@ class TalkMatrixPage(PageFrame):
         self.export_button.clicked.connect(self.export_now)
         self.print_button.clicked.connect(self.print_now)
         context.events.changed.connect(self._changed)
-        theme.current().changed.connect(self._measure)
+        theme.current().follow(self, self._measure)
         self.setFocusProxy(self.table)
         self.read()
 

@@ -217,7 +217,7 @@ class TalkPlanPage(PageFrame):
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._day_note.clear())
         context.events.changed.connect(self._changed)
         context.events.settings_changed.connect(lambda _name: self.read())
-        theme.current().changed.connect(self._measure)
+        theme.current().follow(self, self._measure)
         self.setFocusProxy(self.table)
         self.read()
 

@@ -115,7 +115,7 @@ class TodayPage(QWidget):
         self._lay_out()
         context.events.changed.connect(self._changed)
         context.events.settings_changed.connect(self._changed)
-        theme.current().changed.connect(self._span_groups)
+        theme.current().follow(self, self._span_groups)
         self.read()
 
     # --- what the window asks --------------------------------------------------------------------------------

@@ -61,7 +61,7 @@ class AppointmentRow(Pressable):
             grid.addWidget(MarkLabel(mark, Text.SECONDARY), 0, 2, right)
         if hints:
             grid.addWidget(MarkLabel(Mark(Shape.TRIANGLE, hints, Tone.AMBER), Text.SECONDARY), 1, 2, right)
-        theme.current().changed.connect(self._measure)
+        theme.current().follow(self, self._measure)
         self._measure()
 
     def _measure(self) -> None:

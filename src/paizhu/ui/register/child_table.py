@@ -122,7 +122,7 @@ class ChildTable(QWidget):
         for signal in (self.model.dataChanged, self.model.rowsInserted, self.model.rowsRemoved, self.model.rowsMoved):
             signal.connect(self._changed)
         self.model.modelReset.connect(self._measure)
-        theme.current().changed.connect(self._measure)
+        theme.current().follow(self, self._measure)
         self.shut()
 
     @property

@@ -144,7 +144,7 @@ class TextEditor(Editor):
         self.text.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._shown = ""
         self.text.textChanged.connect(self._changed)
-        theme.current().changed.connect(self._fit)
+        theme.current().follow(self, self._fit)
         self.column.addWidget(self.text)
         self.take(self.text)
         self._fit()

@@ -49,7 +49,7 @@ class MattersPage(RegisterPage):
         self.across.acted.connect(self.run)
         self.across.undo_bar.undo_asked.connect(self._take_back)
         self.across.undo_bar.more_asked.connect(self._show_recycled)
-        theme.current().changed.connect(self._fit)
+        theme.current().follow(self, self._fit)
         self._switch(ACROSS)
 
     # --- what the window asks of every page ------------------------------------------------------------------

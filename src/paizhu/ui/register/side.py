@@ -98,7 +98,7 @@ class RegisterSide(QWidget):
         self.list_acts.duplicated.connect(self.duplicate)
         self.acts.went.connect(self._went)
         self.acts.primary_changed.connect(self.primary_changed)
-        theme.current().changed.connect(self._fit)
+        theme.current().follow(self, self._fit)
 
     @property
     def _usual_share(self) -> float:

@@ -77,7 +77,7 @@ class TickRows(QWidget):
         column.addLayout(self._grid)
         column.addWidget(self.line)
         column.addWidget(self._problem)
-        theme.current().changed.connect(self._build)
+        theme.current().follow(self, self._build)
         self.shut()
 
     # --- what the form asks of every kind of rows ------------------------------------------------------------

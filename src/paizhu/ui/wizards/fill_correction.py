@@ -58,7 +58,7 @@ class CorrectionPane(QWidget):
         buttons.addStretch(1)
         column.addLayout(buttons)
         column.addStretch(1)
-        theme.current().changed.connect(self._measure)
+        theme.current().follow(self, self._measure)
         self._measure()
         self.setFocusProxy(self.text)
 

@@ -192,7 +192,7 @@ class FormView(QTableView):
         self.verticalHeader().setHighlightSections(False)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.doubleClicked.connect(lambda _index: self.choose_asked.emit())
-        theme.current().changed.connect(self._measure)
+        theme.current().follow(self, self._measure)
 
     def form(self) -> FormModel | None:
         """Return the model shown."""

@@ -64,7 +64,7 @@ class StartPane(QScrollArea):
         self._right = self._blank(ready)
         sides.addWidget(self._right)
         self.setWidget(inside)
-        theme.current().changed.connect(self._measure)
+        theme.current().follow(self, self._measure)
         self.setFocusProxy(self.choose)
         self.show_plans(())
         self.show_sent(())

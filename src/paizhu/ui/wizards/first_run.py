@@ -270,7 +270,7 @@ class FirstRun(QWidget):
         right.addWidget(self.loading)
         right.addWidget(self._make_bar())
         row.addLayout(right, 1)
-        theme.current().changed.connect(self._measure)
+        theme.current().follow(self, self._measure)
         self._measure()
 
     def _measure(self) -> None:

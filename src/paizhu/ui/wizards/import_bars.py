@@ -56,7 +56,7 @@ class ImportHead(QFrame):
         row.addWidget(self.log)
         for button in (self.back, self.log):
             button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        theme.current().changed.connect(self._measure)
+        theme.current().follow(self, self._measure)
         self._measure()
 
     def _measure(self) -> None:
@@ -94,7 +94,7 @@ class ImportActions(QFrame):
         row.addWidget(self._note)
         row.addWidget(self.export)
         row.addWidget(self.next)
-        theme.current().changed.connect(self._measure)
+        theme.current().follow(self, self._measure)
         self._measure()
 
     def show_quit(self, *, shown: bool, keeps: bool) -> None:

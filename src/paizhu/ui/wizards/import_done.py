@@ -70,7 +70,7 @@ class DonePane(QWidget):
         around.setContentsMargins(16, 16, 16, 12)
         around.addWidget(self._body)
         around.addStretch(1)
-        theme.current().changed.connect(self._measure)
+        theme.current().follow(self, self._measure)
         self._measure()
 
     def words(self) -> str:

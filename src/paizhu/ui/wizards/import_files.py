@@ -66,7 +66,7 @@ class FilesPane(QWidget):
         around.setContentsMargins(16, 14, 16, 12)
         around.addWidget(self._body, 3)
         around.addStretch(1)
-        theme.current().changed.connect(self._measure)
+        theme.current().follow(self, self._measure)
         self._measure()
         self.setFocusProxy(self.choose)
 

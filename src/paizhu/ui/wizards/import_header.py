@@ -110,7 +110,7 @@ class LookView(QTableView):
         self.verticalHeader().setHighlightSections(False)
         self.verticalHeader().setSectionsClickable(False)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        theme.current().changed.connect(self._measure)
+        theme.current().follow(self, self._measure)
 
     def show_look(self, look: LookModel) -> None:
         """Show these rows."""

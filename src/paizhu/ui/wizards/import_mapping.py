@@ -166,7 +166,7 @@ class MappingPane(QWidget):
         column.addLayout(top)
         column.addWidget(self._head)
         column.addWidget(self.area, 1)
-        theme.current().changed.connect(self._measure)
+        theme.current().follow(self, self._measure)
         self._measure()
 
     def show_columns(self, register: Register, columns: Sequence[ColumnLook], *, remembered: str | None = None) -> None:

@@ -155,4 +155,4 @@ class ImportPanes(QWidget):
         column.addWidget(self.bar)
         self.strip.hide()
         self._segments_bar.hide()
-        theme.current().changed.connect(self.arrange)
+        theme.current().follow(self, self.arrange)

@@ -130,7 +130,7 @@ class SidePane(QScrollArea):
         self.name.setAccessibleName("这种表的名字")
         self.remember.toggled.connect(self.name.setEnabled)
         self._lay_out()
-        theme.current().changed.connect(self._measure)
+        theme.current().follow(self, self._measure)
         self._measure()
 
     def show_table(self, table: ImportTable, *, many: bool, pasted: bool, sealed: Collection[int]) -> None:

@@ -1,0 +1,132 @@
+"""Giving every widget a new look: those in sight at once, those behind others only when they come to the front.
+
+Measured: a style sheet set anew makes Qt dress a widget once for each that stands around it, nearly a millisecond; with
+the sheet taken off in between, once to undress and once to dress, a tenth of that. A desk with every page seen has five
+thousand widgets, so even this is half a second. Here Qt only changes the sheet, while everything is said to be at rest
+and passed over; what is in sight is then dressed once, parents first, and the rest when it is shown.
+"""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Callable, Iterable, Iterator
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtGui import QFont, QPalette
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from shiboken6 import isValid
+
+# `QApplication.setStyle`, which a style sheet that comes or goes ends in, undresses and dresses what is polished, and
+# tells what has no style set by hand. A widget at rest is neither, so it costs nothing and keeps what it wears.
+_POLISHED = Qt.WidgetAttribute.WA_WState_Polished
+_RESTS = Qt.WidgetAttribute.WA_SetStyle
+
+
+class Wardrobe(QObject):
+    """Changes the clothes of the whole program; who has to measure anew is told when it wears them."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._app = app
+        self._followers: weakref.WeakKeyDictionary[QWidget, list[str]] = weakref.WeakKeyDictionary()
+        # As long as any widget has a sheet of its own, Qt remembers what every widget wore under the sheet. Without it
+        # a widget at rest would forget its own font.
+        self._anchor = QWidget()
+        self._anchor.setStyleSheet("QWidget { }")
+        self._anchor.ensurePolished()
+
+    def follow(self, widget: QWidget, told: Callable[[], object]) -> None:
+        """Call a method of a widget at every change: at once in sight, else when the widget is shown again."""
+        # By its name: the method itself would keep its widget alive.
+        self._followers.setdefault(widget, []).append(told.__name__)
+
+    def prepare(self) -> None:
+        """Let the next change pass over every page and pane that lies behind another one.
+
+        The change itself does it too; done one turn of the event loop before, neither of the two is felt.
+        """
+        for window in self._app.topLevelWidgets():
+            # Laid to rest while the walk goes on, which then passes over them.
+            for widget in _awake(window):
+                if isinstance(widget, QStackedWidget):
+                    self._lay_behind(widget)
+        # Rules worked out for thousands of widgets: Qt takes its time to throw them away.
+        self._app.style().unpolish(self._app)
+
+    def change(self, font: QFont, colours: QPalette, sheet: str) -> None:
+        """Dress what is in sight and tell it; the rest follows page by page."""
+        self.prepare()
+        in_sight = [widget for window in self._app.topLevelWidgets() for widget in _awake(window)]
+        # What was never shown is dressed by Qt when it is.
+        worn = [widget for widget in in_sight if widget.testAttribute(_POLISHED)]
+        for widget in worn:
+            _rest(widget)
+        self._app.setStyleSheet("")
+        self._app.setFont(font)
+        self._app.setPalette(colours)
+        self._app.setStyleSheet(sheet)
+        self._dress(worn)
+        self._tell(in_sight)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Dress a page or pane when it comes to the front."""
+        if event.type() is QEvent.Type.Show and isinstance(watched, QWidget):
+            watched.removeEventFilter(self)
+            in_sight = list(self._at_rest(watched))
+            self._dress(in_sight)
+            self._tell(in_sight)
+        return False
+
+    def _lay_behind(self, stack: QStackedWidget) -> None:
+        for at in range(stack.count()):
+            pane = stack.widget(at)
+            if pane.isHidden() and not pane.testAttribute(_RESTS):
+                for widget in (pane, *pane.findChildren(QWidget)):
+                    _rest(widget)
+                pane.installEventFilter(self)
+
+    def _at_rest(self, pane: QWidget) -> Iterator[QWidget]:
+        """Go through what comes to the front with a pane, parents first: not what lies behind others in it."""
+        behind: set[QWidget] = set()
+        for widget in (pane, *pane.findChildren(QWidget)):
+            parent = widget.parentWidget()
+            if parent in behind:
+                behind.add(widget)
+            elif isinstance(parent, QStackedWidget) and widget is not pane and widget.isHidden():
+                behind.add(widget)
+                widget.installEventFilter(self)
+            elif widget.testAttribute(_RESTS):
+                yield widget
+
+    def _tell(self, widgets: Iterable[QWidget]) -> None:
+        dressed = set(widgets)
+        for widget in [widget for widget in self._followers if widget in dressed]:
+            # One that is told may throw others away.
+            for name in self._followers.get(widget, ()) if isValid(widget) else ():
+                getattr(widget, name)()
+
+    @staticmethod
+    def _dress(widgets: Iterable[QWidget]) -> None:
+        """Dress widgets that rested, parents before what stands in them."""
+        changed = QEvent(QEvent.Type.StyleChange)
+        for widget in widgets:
+            if isValid(widget):
+                widget.setAttribute(_RESTS, False)
+                widget.setAttribute(_POLISHED, True)
+                widget.style().polish(widget)
+                QCoreApplication.sendEvent(widget, changed)
+
+
+def _rest(widget: QWidget) -> None:
+    widget.setAttribute(_POLISHED, False)
+    widget.setAttribute(_RESTS, True)
+
+
+def _awake(widget: QWidget) -> Iterator[QWidget]:
+    """Go through a widget and what stands in it, parents first, leaving out what rests."""
+    if widget.testAttribute(_RESTS):
+        return
+    yield widget
+    for child in widget.children():
+        if child.isWidgetType() and isinstance(child, QWidget):
+            yield from _awake(child)
