@@ -27,21 +27,18 @@ class Segments(QWidget):
         self._words: list[str] = []
         self._buttons: list[QPushButton] = []
         self._group = QButtonGroup(self)
-        self._combo = QComboBox(self)
-        self._combo.setAccessibleName(name)
-        self._combo.hide()
-        self._combo.activated.connect(lambda at: self._choose(self._keys[at]))
+        # A drop-down is nine widgets with its list, and hardly ever needed: the words nearly always have room.
+        self._combo: QComboBox | None = None
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         # What has no room is hidden, so the row must not insist on room for everything.
         self._row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self._row.setSpacing(0)
-        self._row.addWidget(self._combo, 1)
         self._row.addStretch(0)
         self._current = ""
         self._collapsed = False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        theme.current().changed.connect(self._measure)
+        theme.current().follow(self, self._measure)
         self.show_choices(choices)
 
     def show_choices(self, choices: Sequence[tuple[str, str]], current: str = "") -> None:
@@ -53,8 +50,9 @@ class Segments(QWidget):
         self._keys = [key for key, _ in choices]
         self._words = [words for _, words in choices]
         self._buttons = [self._button(at) for at in range(len(choices))]
-        self._combo.clear()
-        self._combo.addItems(self._words)
+        if self._combo:
+            self._combo.clear()
+            self._combo.addItems(self._words)
         self._measure()
         self.set_current(current)
 
@@ -70,7 +68,12 @@ class Segments(QWidget):
             button.setChecked(own == self._current)
             button.setIcon(icon("tick", "ink") if own == self._current else QIcon())
         self._group.setExclusive(True)
-        self._combo.setCurrentIndex(self._keys.index(key) if self._current else -1)
+        if self._combo:
+            self._combo.setCurrentIndex(self._keys.index(self._current) if self._current else -1)
+
+    def first_target(self) -> QWidget:
+        """Return what takes the focus first."""
+        return self._combo if self._combo and self._collapsed else next(iter(self._buttons), self)
 
     def is_collapsed(self) -> bool:
         """Whether the choices now stand in a drop-down."""
@@ -82,7 +85,10 @@ class Segments(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Return how small it may get before its words are cut."""
-        return QSize(self._combo.minimumSizeHint().width(), theme.current().heights.button)
+        look = theme.current()
+        metrics = QFontMetrics(look.font())
+        longest = max((metrics.horizontalAdvance(words) for words in self._words), default=0)
+        return QSize(longest + look.px(26) + 2 * 11, look.heights.button)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit what is inside to the new width."""
@@ -137,4 +143,16 @@ class Segments(QWidget):
         self._collapsed = self.width() < self._full_width()
         for button in self._buttons:
             button.setVisible(not self._collapsed)
-        self._combo.setVisible(self._collapsed)
+        if self._collapsed and self._combo is None:
+            self._combo = self._drop_down()
+        if self._combo:
+            self._combo.setVisible(self._collapsed)
+
+    def _drop_down(self) -> QComboBox:
+        combo = QComboBox(self)
+        combo.setAccessibleName(self.accessibleName())
+        combo.addItems(self._words)
+        combo.setCurrentIndex(self._keys.index(self._current) if self._current else -1)
+        combo.activated.connect(lambda at: self._choose(self._keys[at]))
+        self._row.insertWidget(len(self._buttons), combo, 1)
+        return combo

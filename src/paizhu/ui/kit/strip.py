@@ -47,10 +47,21 @@ class Strip(QFrame):
     ) -> None:
         super().__init__(parent)
         self._closable = closable
+        self._icon_name = icon
+        self._made = False
+        self._offers: list[QWidget] = []
+        theme.current().follow(self, self._show_icon)
+        if words:
+            self.show_words(words, detail, level, offers)
+
+    def _make(self) -> None:
+        # Most strips never have anything to say: what they say it with is made when they first do.
+        if self._made:
+            return
+        self._made = True
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(16, 5, 16, 5)
         self._row.setSpacing(10)
-        self._icon_name = icon
         self._icon = QLabel()
         self._words = Label(bold=True)
         self._mark = MarkLabel(Mark(Shape.DOT, ""), bold=True)
@@ -58,14 +69,12 @@ class Strip(QFrame):
         for part in (self._icon, self._words, self._mark):
             self._row.addWidget(part)
         self._row.addWidget(self._detail, 1)
-        self._offers: list[QWidget] = []
-        theme.current().changed.connect(self._show_icon)
-        self.show_words(words, detail, level, offers)
 
     def show_words(
         self, words: str, detail: str = "", level: Level = Level.PLAIN, offers: Sequence[Offer] = ()
     ) -> None:
         """Show other words, level and offers in the same place."""
+        self._make()
         self.setProperty("frame", f"strip-{level.value}")
         restyle(self)
         self.setAccessibleName(f"{words} {detail}".strip())
@@ -105,6 +114,6 @@ class Strip(QFrame):
             self._offers.append(button)
 
     def _show_icon(self) -> None:
-        if self._icon_name:
+        if self._icon_name and self._made:
             side = theme.current().px(16)
             self._icon.setPixmap(icon(self._icon_name).pixmap(QSize(side, side), self.devicePixelRatioF()))

@@ -24,10 +24,19 @@ class AskStrip(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("frame", "strip-plain")
+        self._lines: list[QWidget] = []
+        self._made = False
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.hide()
+
+    def _make(self) -> None:
+        # Every pane can ask, and hardly ever does: what it asks with is made when it first does.
+        if self._made:
+            return
+        self._made = True
         self._title = Label("", bold=True, wraps=True)
         self._note = Label("", Text.SECONDARY, "ink2", wraps=True)
         self._problem = Label("", Text.SECONDARY, "accent", wraps=True)
-        self._lines: list[QWidget] = []
         self._grid = QGridLayout()
         self._grid.setColumnStretch(1, 1)
         self._do = Button("", size=Size.SMALL)
@@ -47,13 +56,12 @@ class AskStrip(QFrame):
         column.addLayout(self._grid)
         column.addWidget(self._problem)
         column.addLayout(row)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self.hide()
 
     def ask(
         self, title: str, note: str, do: str, lines: Sequence[tuple[str, QWidget | None]], *, secret: str = ""
     ) -> None:
         """Ask for one line under each label; ``secret`` is the label of a password above them."""
+        self._make()
         self._title.setText(title)
         self._note.setText(note)
         self._note.setVisible(bool(note))
@@ -79,6 +87,7 @@ class AskStrip(QFrame):
 
     def say(self, words: str) -> None:
         """Say why it was not done; what was filled in stays."""
+        self._make()
         self._problem.setText(words)
         self._problem.setVisible(bool(words))
 

@@ -17,7 +17,8 @@ from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Look, Offer
 from paizhu.ui.kit.strip import Level
-from paizhu.ui.register.detail_pane import FORM, DetailPane
+from paizhu.ui.register.detail_pane import DetailPane
+from paizhu.ui.register.detail_stack import FORM
 from paizhu.ui.register.record_work import merged
 from paizhu.ui.undoing import take_back
 
@@ -45,7 +46,7 @@ class DetailActs(QObject):
         pane.save_asked.connect(self.save)
         pane.step_asked.connect(self.take_step)
         pane.undo_asked.connect(self.undo_last)
-        pane.history.undo_asked.connect(self.undo)
+        pane.stack.undo_asked.connect(self.undo)
         pane.strip.acted.connect(self._strip_acted)
         pane.field_asked.connect(self._edit_field)
 

@@ -17,7 +17,7 @@ from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button, Size
 from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.strip import Level
-from paizhu.ui.register.attachments_pane import OpenedFiles
+from paizhu.ui.register.attachments_pane import AttachmentsPane, OpenedFiles
 from paizhu.ui.register.detail_pane import DetailPane
 from paizhu.ui.tasks import Progress
 
@@ -93,17 +93,20 @@ class DetailFiles(QObject):
         self._child = ""
         self.box = RevealBox()
         pane.add_below_strip(self.box)
-        pane.files.add_asked.connect(self.add)
-        pane.files.open_asked.connect(self.open)
         pane.form.add_asked.connect(self.add)
         pane.form.open_file_asked.connect(self.open)
         if pane.overview:
             pane.overview.add_asked.connect(self.add)
             pane.overview.open_file_asked.connect(self.open)
-        pane.files.save_asked.connect(self.save_as)
-        pane.files.remove_asked.connect(self.remove)
+        pane.stack.files_made.connect(self._hear)
         pane.form.reveal_asked.connect(self.ask_reveal)
         pane.ask.given.connect(self._reveal)
+
+    def _hear(self, files: AttachmentsPane) -> None:
+        files.add_asked.connect(self.add)
+        files.open_asked.connect(self.open)
+        files.save_asked.connect(self.save_as)
+        files.remove_asked.connect(self.remove)
 
     def add(self, paths: Sequence[Path], slot: str) -> None:
         """Store files encrypted at the record, each an act of its own."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from paizhu.base import clock
 from paizhu.base.flow import Step
@@ -24,6 +24,7 @@ from paizhu.ui.kit.toolbar import ActionBar, DetailHeader
 from paizhu.ui.overviews import overview_of
 from paizhu.ui.register.asking import AskStrip
 from paizhu.ui.register.attachments_pane import AttachmentsPane
+from paizhu.ui.register.detail_stack import FILES, FORM, HISTORY, OVERVIEW, TIMELINE, DetailStack
 from paizhu.ui.register.field_row import EditorMaker
 from paizhu.ui.register.form import Form
 from paizhu.ui.register.form_plan import plan_of
@@ -34,7 +35,6 @@ from paizhu.ui.register.timeline_pane import TimelinePane
 from paizhu.ui.register.waiting_line import WaitingLine
 from paizhu.ui.register.words import meta_line, state_mark
 
-OVERVIEW, FORM, TIMELINE, FILES, HISTORY = range(5)
 _NARROW = 640
 _LOW = 280
 
@@ -77,15 +77,10 @@ class DetailPane(QWidget):
         self.form = self._make_form(context, make)
         self.form.focus_asked.connect(self.bring_into_view)
         self.form.ref_opened.connect(context.events.asked_for)
-        self.timeline, self.files, self.history = TimelinePane(), AttachmentsPane(), HistoryPane()
-        self.stack = QStackedWidget()
+        self.stack = DetailStack(self.overview, self.form)
         if self.overview:
             self.overview.field_asked.connect(self.field_asked)
             self.overview.step_asked.connect(self._ask_step_to)
-        panes = (self.overview or QWidget(), self.form, self.timeline, self.files, self.history)
-        self._scrolls = [_scroll(part) for part in panes]
-        for scroll in self._scrolls:
-            self.stack.addWidget(scroll)
         self._waiting = WaitingLine()
         self._waiting.file_asked.connect(self._ask_file)
         self.primary = Button("保存", Look.PRIMARY)
@@ -105,6 +100,21 @@ class DetailPane(QWidget):
         self.header.tabs.setCurrentIndex(self.first_tab)
 
     # --- showing ---------------------------------------------------------------------------------------------
+
+    @property
+    def timeline(self) -> TimelinePane:
+        """The days of the record."""
+        return self.stack.timeline
+
+    @property
+    def files(self) -> AttachmentsPane:
+        """The files at the record."""
+        return self.stack.files
+
+    @property
+    def history(self) -> HistoryPane:
+        """What was done to the record."""
+        return self.stack.history
 
     def _tab_words(self) -> tuple[str, ...]:
         # Of a matter it is told who looked at it, not only who changed it.
@@ -200,7 +210,7 @@ class DetailPane(QWidget):
     def bring_into_view(self, widget: QWidget) -> None:
         """Scroll the form so that a field with its note is seen."""
         self.header.tabs.setCurrentIndex(FORM)
-        self._scrolls[FORM].ensureWidgetVisible(widget, 0, theme.current().px(60))
+        self.stack.form_scroll.ensureWidgetVisible(widget, 0, theme.current().px(60))
 
     def add_below_strip(self, widget: QWidget) -> None:
         """Give a strip of another part its place under the head."""
@@ -272,7 +282,7 @@ class DetailPane(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._sides)
         self._in_old_look = False
-        theme.current().changed.connect(self._follow_look)
+        theme.current().follow(self, self._follow_look)
 
     def _fit_bar(self) -> None:
         narrow = self.width() < theme.current().px(_NARROW)
@@ -364,16 +374,6 @@ class DetailPane(QWidget):
             self.history.show_changes(self.register, self.work.changes(), looks)
         self.show_bar(self.ways)
         self.tab_shown.emit(at)
-
-
-def _scroll(inside: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(inside)
-    return area
 
 
 def _name(button: Button, words: str, shortcut: str) -> None:

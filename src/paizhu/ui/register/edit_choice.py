@@ -34,8 +34,7 @@ class ChoiceEditor(Editor):
             self.segments.chosen.connect(lambda _: self._chosen())
             self.column.addWidget(self.segments)
             self.take(self.segments)
-            first = self.segments.findChildren(QWidget)
-            self.setFocusProxy(first[1] if len(first) > 1 else self.segments)
+            self.setFocusProxy(self.segments.first_target())
             return
         self.combo = QComboBox()
         self.combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -181,9 +182,7 @@ class FieldRow(QObject):
         self.editing = True
         if self.editor is None:
             self.editor = self._make(self.field)
-            self.note = FieldNote(self.editor.target)
             self._column.insertWidget(self._column.count() - 1, self.editor)
-            self._column.insertWidget(self._column.count() - 1, self.note)
             self.editor.edited.connect(lambda: self.edited.emit(self.field.name))
             self.editor.left.connect(lambda: self.left.emit(self.field.name))
         self._fill_editor()
@@ -223,6 +222,9 @@ class FieldRow(QObject):
     def show_problem(self, words: str) -> None:
         """Say beneath the editor what must be mended."""
         self.open()
+        if self.note is None and self.editor:
+            self.note = FieldNote(self.editor.target)
+            self._column.insertWidget(self._column.count() - 1, self.note)
         if self.note:
             self.note.show_error(words)
 
@@ -296,6 +298,11 @@ class FieldRow(QObject):
 
 def label_width(labels: list[str]) -> int:
     """Return the width of a form's label column: the longest label, but no more than seven characters."""
+    return _label_width(tuple(labels), theme.current().points)
+
+
+@lru_cache(maxsize=512)
+def _label_width(labels: tuple[str, ...], _points: float) -> int:
     metrics = QFontMetrics(theme.current().font())
     longest = max((metrics.horizontalAdvance(label) for label in labels), default=0)
     return min(longest, metrics.horizontalAdvance("国") * LABEL_LETTERS) + 2

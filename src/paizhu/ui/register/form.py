@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -70,7 +70,7 @@ class Form(QWidget):
         self._column.setContentsMargins(16, 12, 16, 16)
         self._column.setSpacing(16)
         self._column.setAlignment(Qt.AlignmentFlag.AlignTop)
-        theme.current().changed.connect(self._arrange)
+        theme.current().follow(self, self._arrange)
 
     # --- what is made when it is first needed ----------------------------------------------------------------
 
@@ -112,7 +112,7 @@ class Form(QWidget):
                 table.shut()
             self._brought.show_record(row)
             self._show_own(row)
-            self.lock(self._locked)
+            self._lock_parts()
             if self._plan.opens_at_once(self.register, row):
                 self._open_draft()
             self._show_slots()
@@ -208,9 +208,12 @@ class Form(QWidget):
         """Let a record only be read: no 修改, no 添加."""
         self._locked = locked
         if self._made and self._put_off is None:
-            for part in (*self._sections, *self._tables.values()):
-                part.lock(locked)
+            self._lock_parts()
             self._arrange()
+
+    def _lock_parts(self) -> None:
+        for part in (*self._sections, *self._tables.values()):
+            part.lock(self._locked)
 
     # --- typing ----------------------------------------------------------------------------------------------
 
@@ -294,12 +297,7 @@ class Form(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place the fields for the new width; a form stops growing at 960 pixels as drawn."""
         super().resizeEvent(event)
-        self._arrange()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Measure again when the font changes."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.FontChange:
+        if event.size().width() != event.oldSize().width():
             self._arrange()
 
     # --- the machine -----------------------------------------------------------------------------------------

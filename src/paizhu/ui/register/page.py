@@ -21,7 +21,7 @@ from paizhu.ui.kit.segments import Segments
 from paizhu.ui.kit.toolbar import Toolbar
 from paizhu.ui.kit.undo_bar import UNDO_WORDS
 from paizhu.ui.register.attachments_pane import OpenedFiles
-from paizhu.ui.register.detail_pane import FORM
+from paizhu.ui.register.detail_stack import FORM
 from paizhu.ui.register.list_acts import VOIDED_WORDS
 from paizhu.ui.register.side import RECYCLED, RegisterSide
 from paizhu.ui.register.view_menu import ViewMenu

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton
 from paizhu import registers
 from paizhu.services.office import Office
 from paizhu.ui.register.child_table import ChildTable
-from paizhu.ui.register.detail_pane import FORM
+from paizhu.ui.register.detail_stack import FORM
 from paizhu.ui.register.page import RegisterPage
 
 from .conftest import MakePage

@@ -14,7 +14,7 @@ from paizhu import registers
 from paizhu.services.office import Office
 from paizhu.ui import messages
 from paizhu.ui.kit.button import Button
-from paizhu.ui.register.detail_pane import FORM
+from paizhu.ui.register.detail_stack import FORM
 from paizhu.ui.register.file_slot import FileSlot
 from paizhu.ui.register.page import RegisterPage
 

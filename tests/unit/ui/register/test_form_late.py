@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from paizhu import registers
 from paizhu.services.office import Office
 from paizhu.ui.kit.label import Label
-from paizhu.ui.register.detail_pane import FORM, OVERVIEW
+from paizhu.ui.register.detail_stack import FORM, OVERVIEW
 from paizhu.ui.register.field_row import FieldRow
 from paizhu.ui.theme import POINTS, Scheme, Theme
 

@@ -25,7 +25,7 @@ from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button, Look
 from paizhu.ui.register.child_table import ChildTable
-from paizhu.ui.register.detail_pane import FILES, HISTORY, TIMELINE
+from paizhu.ui.register.detail_stack import FILES, HISTORY, TIMELINE
 from paizhu.ui.register.edit_ref import RefEditor
 from paizhu.ui.register.field_row import FieldRow
 from paizhu.ui.register.page import RegisterPage

@@ -15,7 +15,7 @@ from paizhu.base.errors import InvalidRecordError
 from paizhu.services.correcting import Correcting
 from paizhu.services.duty_year import DutyYear
 from paizhu.services.office import Office
-from paizhu.ui.register.detail_pane import FORM
+from paizhu.ui.register.detail_stack import FORM
 from paizhu.ui.register.page import RegisterPage
 from paizhu.ui.register.settled import CORRECT
 

@@ -1,0 +1,71 @@
+"""The parts of a record that lie behind one another: overview and form, and three that are made when looked at."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TypeVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
+
+from paizhu.ui.register.attachments_pane import AttachmentsPane
+from paizhu.ui.register.history_pane import HistoryPane
+from paizhu.ui.register.timeline_pane import TimelinePane
+
+OVERVIEW, FORM, TIMELINE, FILES, HISTORY = range(5)
+_Late = TypeVar("_Late", bound=QWidget)
+
+
+class DetailStack(QStackedWidget):
+    """Each part in a scroll area of its own, in the order of the tabs."""
+
+    undo_asked = Signal(int)
+    """Number of the entry that is to be taken back."""
+    files_made = Signal(object)
+    """The pane of files was made; its wishes can be heard from now on."""
+
+    def __init__(self, overview: QWidget | None, form: QWidget) -> None:
+        super().__init__()
+        self.form_scroll = _scroll(form)
+        self.addWidget(_scroll(overview) if overview else QWidget())
+        self.addWidget(self.form_scroll)
+        for _late in (TIMELINE, FILES, HISTORY):
+            self.addWidget(QWidget())
+
+    @cached_property
+    def timeline(self) -> TimelinePane:
+        """The days of the record."""
+        return self._put(TIMELINE, TimelinePane())
+
+    @cached_property
+    def files(self) -> AttachmentsPane:
+        """The files at the record."""
+        pane = self._put(FILES, AttachmentsPane())
+        self.files_made.emit(pane)
+        return pane
+
+    @cached_property
+    def history(self) -> HistoryPane:
+        """What was done to the record."""
+        pane = self._put(HISTORY, HistoryPane())
+        pane.undo_asked.connect(self.undo_asked)
+        return pane
+
+    def _put(self, at: int, pane: _Late) -> _Late:
+        held, in_front = self.widget(at), self.currentIndex() == at
+        self.insertWidget(at, _scroll(pane))
+        if in_front:
+            self.setCurrentIndex(at)
+        self.removeWidget(held)
+        held.deleteLater()
+        return pane
+
+
+def _scroll(inside: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inside)
+    return area
