@@ -124,17 +124,20 @@ class DeskView(QWidget):
         if stop := self._navigation.forward(self.pages.here()):
             self.pages.go_to(stop)
 
-    def open_record(self, register_key: str, record_id: int) -> None:
-        """Show a record in its tab; Alt+← returns."""
-        tab = tab_of(register_key, self._tabs)
-        if tab is None:
+    def open_record(self, register_key: str, record_id: int, then: Callable[[QWidget], None] | None = None) -> None:
+        """Show a record in its tab; Alt+← returns. What is to be done there ``then`` is told the page."""
+        if tab_of(register_key, self._tabs) is None:
             self.say("这类记录没有自己的台账页。")
             return
-        self._navigation.leave(self.pages.here())
-        page = self.pages.show_page(tab.key)
-        opening: Callable[[str, int], object] | None = getattr(page, "open_record", None)
-        if opening:
-            opening(register_key, record_id)
+
+        def show(page: QWidget) -> None:
+            opening: Callable[[str, int], object] | None = getattr(page, "open_record", None)
+            if opening:
+                opening(register_key, record_id)
+            if then:
+                then(page)
+
+        self._at_page_of(register_key, show)
 
     def compare(self, backup: object = None) -> None:
         """Compare the records with a backup, the newest proven one unless it is named."""
@@ -147,14 +150,18 @@ class DeskView(QWidget):
 
     def open_new(self, register_key: str, values: dict[str, object]) -> None:
         """Open an empty form in its tab, what is known already typed in; Alt+← returns."""
-        tab = tab_of(register_key, self._tabs)
-        if tab is None:
-            return
-        self._navigation.leave(self.pages.here())
-        page = self.pages.show_page(tab.key)
-        beginning: Callable[[str, dict[str, object]], object] | None = getattr(page, "new_record", None)
-        if beginning:
-            beginning(register_key, values)
+
+        def begin(page: QWidget) -> None:
+            beginning: Callable[[str, dict[str, object]], object] | None = getattr(page, "new_record", None)
+            if beginning:
+                beginning(register_key, values)
+
+        self._at_page_of(register_key, begin)
+
+    def _at_page_of(self, register_key: str, do: Callable[[QWidget], None]) -> None:
+        if tab := tab_of(register_key, self._tabs):
+            self._navigation.leave(self.pages.here())
+            self.pages.show_then(tab.key, register_key, do)
 
     def ask_import(self) -> None:
         """Import into the register in front, or let the workbook tell into which."""

@@ -115,10 +115,11 @@ class Errands(QObject):
         """Show a record ready for what is to be done there: a field, rows, or what a step still lacks."""
         from paizhu.ui.register.page import RegisterPage
 
-        self._desk.open_record(register_key, record_id)
-        page = self._desk.pages.currentWidget()
-        if isinstance(page, RegisterPage):
-            page.begin(action, row_id)
+        def begin(page: QWidget) -> None:
+            if isinstance(page, RegisterPage):
+                page.begin(action, row_id)
+
+        self._desk.open_record(register_key, record_id, begin)
 
     def list_records(self, register_key: str, ids: tuple[int, ...], words: str) -> None:
         """Show the list of a register narrowed to some records; Alt+← returns."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
-from PySide6.QtCore import QObject, QSize, Signal, SignalInstance
+from PySide6.QtCore import QObject, QSize, QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from paizhu.ui import panes, theme
@@ -72,6 +73,19 @@ class PageStack(QStackedWidget):
         self.status.emit(self._words.get(key, ""))
         self.shown.emit(key)
         return page
+
+    def show_then(self, key: str, register: str, do: Callable[[QWidget], None]) -> None:
+        """Bring a page to the front and do something on it that needs its part for a register."""
+        fresh = key not in self._pages
+        self._when_made(self.show_page(key), register, do, fresh=fresh)
+
+    def _when_made(self, page: QWidget, register: str, do: Callable[[QWidget], None], *, fresh: bool) -> None:
+        # Making a page, making the part of it that shows a register, showing a record: each for itself is not felt,
+        # but all three would be in one turn of the event loop.
+        if fresh or self._ask(page, "make_ready", register):
+            QTimer.singleShot(0, page, partial(self._when_made, page, register, do, fresh=False))
+        elif not self._context.office.vault.closed:
+            do(page)
 
     def here(self) -> Stop:
         """Return where the officer stands now."""

@@ -93,12 +93,13 @@ def test_each_tab_has_its_key(window: MainWindow, number: int, key: str) -> None
     assert desk_of(window).head.tabs.currentIndex() == number - 1
 
 
-def test_a_record_opens_in_its_tab_and_back_returns_to_the_same_place(window: MainWindow) -> None:
+def test_a_record_opens_in_its_tab_and_back_returns_to_the_same_place(window: MainWindow, qtbot: QtBot) -> None:
     desk = desk_of(window)
     page_of(window).return_to(("today", 3))
     desk.context.events.asked_for.emit("integrity_talk", 7)
     assert desk.pages.current_key == "talks"
-    assert page_of(window).opened == ("integrity_talk", 7)
+    # The page is made first, its record is shown in the next turn of the event loop.
+    qtbot.waitUntil(lambda: page_of(window).opened == ("integrity_talk", 7))
     page_of(window).return_to(None)
     press(window, Qt.Key.Key_Left, ALT)
     assert desk.pages.current_key == "today"
@@ -440,11 +441,12 @@ def test_a_setting_takes_effect_as_it_is_changed(window: MainWindow, session: Se
     assert session.office.desk.setting("group") == "驻另一个示例局纪检监察组"
 
 
-def test_the_font_grows_by_key(window: MainWindow) -> None:
+def test_the_font_grows_by_key(window: MainWindow, qtbot: QtBot) -> None:
     act(window, "font.larger")
-    assert theme.current().points == 11.0
+    act(window, "font.larger")
+    qtbot.waitUntil(lambda: theme.current().points == 12.0 and window.updatesEnabled())
     act(window, "font.normal")
-    assert theme.current().points == 10.5
+    qtbot.waitUntil(lambda: theme.current().points == 10.5 and window.updatesEnabled())
 
 
 # --- closing -------------------------------------------------------------------------------------------------

@@ -27,6 +27,7 @@ from paizhu.ui.register.side import RECYCLED, RegisterSide
 from paizhu.ui.register.view_menu import ViewMenu
 
 _KEEP_AFTER_MS = 800
+_AHEAD_MS = 400
 
 
 @dataclass(frozen=True)
@@ -75,13 +76,13 @@ class RegisterPage(QWidget):
         column.setSpacing(0)
         column.addWidget(self.toolbar)
         column.addWidget(self._body(self._stack), 1)
-        self._keep = QTimer(self)
-        self._keep.setSingleShot(True)
-        self._keep.setInterval(_KEEP_AFTER_MS)
+        self._keep = QTimer(self, singleShot=True, interval=_KEEP_AFTER_MS)
         self._keep.timeout.connect(self._keep_views)
         context.events.changed.connect(self._changed)
         context.events.said.connect(self._said)
         self._said_entry = 0
+        self._ahead = QTimer(self, interval=_AHEAD_MS)
+        self._ahead.timeout.connect(self._make_next)
         self._bind("Ctrl+F", "filter")
         self._bind("F2", "edit")
         self.side = self._side(registers[0].key)
@@ -99,6 +100,11 @@ class RegisterPage(QWidget):
             self.side.open_record(record_id)
         except PaizhuError as error:
             messages.tell(self, error)
+
+    def make_ready(self, register_key: str) -> bool:
+        """Make the part of the page that shows a register; False when it was there already."""
+        missing = register_key not in self._sides and any(each.key == register_key for each in self.registers)
+        return missing and bool(self._side(register_key))
 
     def list_records(self, register_key: str, ids: tuple[int, ...]) -> None:
         """Narrow the list of a register to some records, until the filter is cleared."""
@@ -290,9 +296,16 @@ class RegisterPage(QWidget):
         if self.isVisible():
             self._first_look()
 
+    def _make_next(self) -> None:
+        """Make the part of another register while nothing happens, so that its first record opens as fast as others."""
+        here = self.isVisible() and not self._context.office.vault.closed
+        if not here or not any(self.make_ready(each.key) for each in self.registers):
+            self._ahead.stop()
+
     def _first_look(self) -> None:
         if self._context.office.vault.closed:
             return
+        self._ahead.start()
         self.side.first_look()
         self.side.look_for_overdue()
         self._tell_counts()
@@ -338,6 +351,8 @@ class RegisterPage(QWidget):
     def _edit(self) -> None:
         detail = self.side.detail
         if detail.work.row is not None and not detail.work.row.voided:
+            # Opened while it is out of sight, the section is laid out once and not first for reading.
+            detail.form.open_section()
             detail.header.tabs.setCurrentIndex(FORM)
             self.side.open(detail.work.row.id)
             detail.form.open_section()
