@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TypeVar
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from paizhu.ui.kit.scrolled import scrolling
 from paizhu.ui.register.attachments_pane import AttachmentsPane
 from paizhu.ui.register.history_pane import HistoryPane
 from paizhu.ui.register.timeline_pane import TimelinePane
@@ -26,8 +27,8 @@ class DetailStack(QStackedWidget):
 
     def __init__(self, overview: QWidget | None, form: QWidget) -> None:
         super().__init__()
-        self.form_scroll = _scroll(form)
-        self.addWidget(_scroll(overview) if overview else QWidget())
+        self.form_scroll = scrolling(form)
+        self.addWidget(scrolling(overview) if overview else QWidget())
         self.addWidget(self.form_scroll)
         for _late in (TIMELINE, FILES, HISTORY):
             self.addWidget(QWidget())
@@ -53,19 +54,9 @@ class DetailStack(QStackedWidget):
 
     def _put(self, at: int, pane: _Late) -> _Late:
         held, in_front = self.widget(at), self.currentIndex() == at
-        self.insertWidget(at, _scroll(pane))
+        self.insertWidget(at, scrolling(pane))
         if in_front:
             self.setCurrentIndex(at)
         self.removeWidget(held)
         held.deleteLater()
         return pane
-
-
-def _scroll(inside: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(inside)
-    return area
