@@ -123,7 +123,8 @@ class HistoryPane(QWidget):
         """Return the field's label, after the kind of rows it belongs to where it is not the record's own."""
         below = change.kind.partition(".")[2]
         if self._register and change.kind != self._register.key and not below:
-            return registers.register(change.kind).label
+            # What is no register lies at the record: a file.
+            return next((each.label for each in registers.REGISTERS if each.key == change.kind), "附件")
         if below and self._register:
             return f"{self._register.child(below).label}·{change.label}"
         return change.label

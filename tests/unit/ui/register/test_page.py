@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from paizhu import registers
@@ -489,6 +489,8 @@ def test_a_file_is_stored_opened_from_a_folder_that_is_cleared_and_taken_off(
     assert opened[0].read_text(encoding="utf-8") == "示例"
     page.save_draft()
     assert not opened[0].exists()
+    page.side.detail.header.tabs.setCurrentIndex(HISTORY)
+    assert "附件" in [label.text() for label in page.side.detail.history.findChildren(QLabel)]
     page.side.detail.files.remove_asked.emit(file)
     assert office.records.attachments(TALK, talks[0]) == []
 
