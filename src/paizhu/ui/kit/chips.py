@@ -189,8 +189,7 @@ class ChipBar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit what is inside to the new width."""
         super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self._fit()
+        self._fit()
 
     def _choose(self, key: str) -> None:
         self.set_current(key)
