@@ -583,7 +583,7 @@ def test_comparing_lists_what_left_no_trace_and_opens_the_record(
     assert "孙立新" not in written
     page.table.go_to(1)
     QTest.keyClick(page.table, Qt.Key.Key_Return)
-    assert page_of(window).opened == ("integrity_talk", 3)
+    qtbot.waitUntil(lambda: page_of(window).opened == ("integrity_talk", 3))
 
 
 def test_comparing_can_be_stopped_and_says_so(

@@ -73,9 +73,7 @@ class ActionBar(QFrame):
         self._saved.hide()
         self._row.addWidget(self._saved)
         self.undo = Button("撤销", Look.FLAT, icon="undo", shortcut="Ctrl+Z")
-        # In its row first: a button shown without a parent is a window of its own for a moment.
         self._row.addWidget(self.undo)
-        self.undo.setVisible(undo)
         self._reasons = Label("", Text.SECONDARY, "ink2", wraps=True)
         self._reasons.hide()
         column = QVBoxLayout(self)
@@ -83,6 +81,8 @@ class ActionBar(QFrame):
         column.setSpacing(4)
         column.addLayout(self._row, 1)
         column.addWidget(self._reasons)
+        # Only now is the bar its parent: shown without one, a button is a window of its own for a moment.
+        self.undo.setVisible(undo)
         for button in buttons:
             self.add(button)
         theme.current().follow(self, self._measure)
