@@ -7,13 +7,13 @@ from datetime import date
 
 from paizhu.base.flow import Facts, Flow, Shape, State, Step
 from paizhu.base.rows import Values
-from paizhu.registers.guards import empty, recusal, several
+from paizhu.registers.guards import empty, recusal, several, unit_written
 
 STATES = (
     State("planned", "拟开展", Shape.OPEN, "方案"),
     State("approved", "方案已批准", Shape.OPEN, "方案"),
     State("going", "进行中", Shape.DOING, "开展"),
-    State("written", "已形成情况", Shape.DOING, "开展"),
+    State("written", "已记情况", Shape.DOING, "开展"),
     State("fed_back", "已反馈", Shape.DOING, "反馈"),
     State("closed", "已办结", Shape.DONE, "办结", end=True),
     State("cancelled", "已取消", Shape.NONE, end=True),
@@ -64,6 +64,7 @@ def all_rectified(facts: Facts) -> str | None:
 
 
 OWN_MATTER = recusal(("talked",), ("members",))
+MEMBERS_PLACED = unit_written(("members",), "member_unit", "第二人单位")
 
 
 def arrive(values: Values, today: date) -> str:
@@ -88,9 +89,9 @@ FLOW = Flow(
     (
         Step("planned", "approved", "批准方案", needs=("kind", "plan", "approver", "approved_at"), who="组长"),
         Step("planned", "going", "直接开展", needs=("kind", "start_date", "units", "members"),
-             guards=(plan_not_asked, two_people, OWN_MATTER), who="承办人"),
+             guards=(plan_not_asked, two_people, MEMBERS_PLACED, OWN_MATTER), who="承办人"),
         Step("approved", "going", "开始检查", needs=("start_date", "units", "members"),
-             guards=(two_people, OWN_MATTER), who="承办人"),
+             guards=(two_people, MEMBERS_PLACED, OWN_MATTER), who="承办人"),
         Step("going", "written", "登记监督情况", needs=("end_date", "content"), guards=(two_people, way_named),
              who="承办人和第二人"),
         Step("written", "fed_back", "登记反馈", needs=("feedback", "feedback_at"), who="承办人"),

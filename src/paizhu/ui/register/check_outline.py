@@ -142,7 +142,7 @@ def _columns() -> tuple[Column, ...]:
     shown = [
         replace(listed.pop("problem"), words="问题", kind=CellKind.TREE, width=240, least=200, rank=0, stretches=True),
         replace(listed.pop("duty_unit"), width=124, rank=4),
-        replace(listed.pop(DUE), words="整改期限", width=210, least=128, rank=1),
+        replace(listed.pop(DUE), words="整改期限", width=210, least=128, rank=0),
         replace(listed.pop("state"), width=118, rank=0),
         replace(listed.pop(EVIDENCE), words="佐证", width=84, kind=CellKind.DEADLINE, rank=3),
     ]
