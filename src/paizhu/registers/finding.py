@@ -15,6 +15,7 @@ from paizhu.registers.finding_choices import (
     SCOPES,
     SOURCE_KINDS,
     TERM_KINDS,
+    WORDS_OF_SOURCE,
 )
 from paizhu.registers.finding_flow import FLOW, STATES, UNREPORTED
 from paizhu.registers.finding_rows import FINDING_EXTENSION, PROGRESS
@@ -196,9 +197,10 @@ def derive(values: Values, _aids: Aids) -> dict[str, Value]:
     if values.get("unit_id") is None and values.get("duty_unit") is not None:
         made["unit_id"] = values.get("duty_unit")
     source = values.get("source_ref")
-    if values.get("source_kind") is None and isinstance(source, Ref) and source.register in KIND_OF_SOURCE:
-        made["source_kind"] = KIND_OF_SOURCE[source.register]
-    return made
+    if values.get("source_kind") is None and isinstance(source, Ref):
+        told = (kind for kind, words in WORDS_OF_SOURCE if any(word in source.label for word in words))
+        made["source_kind"] = KIND_OF_SOURCE.get(source.register) or next(told, None)
+    return {name: value for name, value in made.items() if value is not None}
 
 
 def _no_day(values: Values) -> bool:

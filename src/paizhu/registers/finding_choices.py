@@ -67,3 +67,9 @@ KIND_OF_SOURCE = {
     "petition": "petition",
 }
 """The kind of source behind a record a finding points to."""
+WORDS_OF_SOURCE = (
+    ("inspection", ("巡察", "巡视")),
+    ("audit", ("审计",)),
+    ("check", ("检查", "督查", "监督", "暗访")),
+)
+"""The kind of source that the name of a paper or check tells, in the order in which it is looked for."""
