@@ -62,18 +62,48 @@ def finding_late(row: Row, scope: Scope) -> bool:
     due = finding_due(row, scope)
     if due is None:
         return False
+    last = _last_day(row, scope, due)
+    # What was reported in time is not late for the days its acceptance takes.
+    done = day_of(row.values.get("reported_at")) or day_of(row.values.get("closed_at"))
+    if done is None and finding_closed(row, scope):
+        return False
+    return done > last if done is not None and done <= scope.until else scope.until > last
+
+
+def _last_day(row: Row, scope: Scope, due: date) -> date:
+    """Return the day that counts in the end: an extension that was granted moves it."""
     granted = [
         day
         for each in scope.ledger.children(row, "finding_extension")
         if (each.values.get("approver") or each.values.get("approved_at"))
         and (day := day_of(each.values.get("new_due")))
     ]
-    last = max((due, *granted))
-    # What was reported in time is not late for the days its acceptance takes.
+    return max((due, *granted))
+
+
+def _done_against_due(row: Row, scope: Scope) -> tuple[date, date, date] | None:
+    """Return when a finding was rectified, its first day and its last; None where one of them is not known."""
+    due = finding_due(row, scope)
     done = day_of(row.values.get("reported_at")) or day_of(row.values.get("closed_at"))
-    if done is None and finding_closed(row, scope):
-        return False
-    return done > last if done is not None and done <= scope.until else scope.until > last
+    return (done, due, _last_day(row, scope, due)) if due and done else None
+
+
+def done_early(row: Row, scope: Scope) -> bool:
+    """Tell whether a finding was rectified before its first day."""
+    found = _done_against_due(row, scope)
+    return found is not None and found[0] < found[1]
+
+
+def done_in_time(row: Row, scope: Scope) -> bool:
+    """Tell whether a finding was rectified on its day, or later within an extension that was granted."""
+    found = _done_against_due(row, scope)
+    return found is not None and found[1] <= found[0] <= found[2]
+
+
+def done_late(row: Row, scope: Scope) -> bool:
+    """Tell whether a finding was rectified after its last day."""
+    found = _done_against_due(row, scope)
+    return found is not None and found[0] > found[2]
 
 
 # --- 廉政意见 ------------------------------------------------------------------------------------------
@@ -163,7 +193,8 @@ def archive_refreshed(row: Row, scope: Scope) -> bool:
 CONDITIONS: Mapping[str, Ask] = {
     function.__name__: function
     for function in (
-        first_of_its_paper, due_by_now, finding_closed, finding_late, in_service, has_archive, archive_refreshed,
+        first_of_its_paper, due_by_now, finding_closed, finding_late, done_early, done_in_time, done_late,
+        in_service, has_archive, archive_refreshed,
     )
 }  # fmt: skip
 DATES: Mapping[str, Callable[[Row, Scope], date | None]] = {

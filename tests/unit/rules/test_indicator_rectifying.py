@@ -123,3 +123,23 @@ def test_archives_are_counted_over_those_who_must_have_one() -> None:
     book = ledger(*people, *archives)
     assert [count(code, book) for code in ("I-509A", "I-509B", "I-509C")] == ["3", "2", "1"]
     assert [count(code, book) for code in ("I-509R", "I-509U")] == ["66.7%", "50%"]
+
+
+@pytest.mark.parametrize(
+    ("reported", "extended", "figures"),
+    [
+        ("2026-10-19", False, ("1", "0", "0")),
+        ("2026-10-20", False, ("0", "1", "0")),
+        ("2026-10-21", False, ("0", "0", "1")),
+        ("2026-10-21", True, ("0", "1", "0")),
+        ("2026-10-26", True, ("0", "0", "1")),
+    ],
+    ids=["early", "on its day", "late", "within the extension", "after the extension"],
+)
+def test_what_was_struck_off_is_early_in_time_or_late(
+    reported: str, extended: bool, figures: tuple[str, str, str]
+) -> None:
+    rows = [row("finding_extension", 5, parent_id=1, new_due="2026-10-25", approver=somebody(3))] if extended else []
+    done = finding(1, due="2026-10-20", reported_at=reported, closed_at="2026-10-30")
+    book = ledger(done, finding(2, due="2026-10-20"), children={"finding": rows})
+    assert (count("I-506G", book), count("I-506H", book), count("I-506J", book)) == figures

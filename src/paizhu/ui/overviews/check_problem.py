@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from paizhu.base import values
 from paizhu.base.rows import Ref, Row
@@ -137,7 +138,17 @@ class ProblemOverview(CheckPane):
         progress = self.context.office.records.rows(FINDING, row.id)["progress"]
         newest = sorted(progress, key=lambda each: str(each.values.get("on") or ""))[-_SHOWN:]
         yield Told("进展", "\n".join(f"{each.values.get('on')}　{each.values.get('words') or ''}" for each in newest))
-        yield Told("整改结果", joined(str(held.get("report") or ""), _show(row, "reported_at")))
+        yield Told("整改结果", joined(str(held.get("report") or ""), _show(row, "reported_at"), self._punctual(row)))
+
+    def _punctual(self, row: Row) -> str:
+        """Return by how many working days the result came before or after its first day; empty where one is unknown."""
+        done, due = row.values.get("reported_at") or row.values.get("closed_at"), row.values.get("due")
+        if not isinstance(done, date) or not isinstance(due, date):
+            return ""
+        calendar = self.context.office.desk.calendar
+        if done < due:
+            return f"提前 {calendar.working_days_between(done, due)} 个工作日"
+        return f"滞后 {calendar.working_days_between(due, done)} 个工作日" if done > due else "按时"
 
     def _acceptance(self, row: Row) -> Iterator[Told]:
         held = row.values
