@@ -38,7 +38,7 @@ class FormSheet:
 
     @property
     def lists(self) -> tuple[ListArea, ...]:
-        """Return the lists."""
+        """Every list on this sheet, from the top down."""
         return tuple(area for area in self.areas if isinstance(area, ListArea))
 
     @property

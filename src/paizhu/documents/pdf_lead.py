@@ -60,7 +60,7 @@ def inquiry_approval(
     attachments: Sequence[str] = (),
     wording: Wording | None = None,
 ) -> Paper:
-    """Return 谈话函询呈批表."""
+    """Return 谈话函询呈批表: why a talk or a letter of inquiry is proposed, and who approves it."""
     words_of = wording or shipped("approval")
     own = [_signed("拟办意见", _show(lead, "proposed_reason"), words_of, 110)]
     return _paper("inquiry", lead, rows, stamp, body, own, attachments, words_of)

@@ -5,10 +5,11 @@ from datetime import date
 from paizhu.base.register import Aids, LimitFrom, Register, Section
 from paizhu.base.rows import Ref, Value, Values
 from paizhu.registers.case_flow import CASE_FLOW, CASE_STATES
-from paizhu.registers.case_rows import EXTENSION, MEASURES_USED
+from paizhu.registers.case_rows import MEASURES_USED
 from paizhu.registers.choices import DISCIPLINES, FIRST_FORM_MEASURES
 from paizhu.registers.clarification import CLARIFY, Ended
 from paizhu.registers.earlier import CASE_EARLIER
+from paizhu.registers.matter_extension import CASE_EXTENSION
 from paizhu.registers.record import (
     OWN,
     Choice,
@@ -279,7 +280,7 @@ CASE = Register(
     flow=CASE_FLOW,
     check=check,
     derive=derive,
-    rows=(MEASURES_USED, EXTENSION, CASE_EARLIER),
+    rows=(MEASURES_USED, CASE_EXTENSION, CASE_EARLIER),
     limits=(
         LimitFrom("filed_at", "T07", ("decided_at", "closed_at", "outcome"), "审查调查并作出处理", "decided"),
         LimitFrom("trial_accepted_at", "T08", ("trial_report_at", "decided_at", "closed_at"), "完成审理",

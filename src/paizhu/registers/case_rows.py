@@ -1,10 +1,10 @@
-"""Rows under a case: the measures used while investigating, and the extensions granted."""
+"""Rows under a case: the measures used while investigating."""
 
 from datetime import date
 
 from paizhu.base.field import Choice
 from paizhu.base.register import Register, Section
-from paizhu.registers.record import Child, Mapped, Ref, Sens, choice, day, fields_of, line, person, text
+from paizhu.registers.record import Child, Mapped, Sens, choice, day, fields_of, line, text
 
 P3 = Sens.P3
 INVESTIGATIVE_MEASURES = (
@@ -35,19 +35,6 @@ class MeasureUsed(Child):
     about: Mapped[str | None] = text("对象和内容", sens=P3, aliases=("对象",))
 
 
-class CaseExtension(Child):
-    """One granted extension; the old date stays for the statistics."""
-
-    __tablename__ = "case_extension"
-
-    matter: Mapped[str] = line("延期事项", sens=P3, aliases=("事项",))
-    reason: Mapped[str | None] = text("延期理由", sens=P3, aliases=("理由",))
-    old_due: Mapped[date | None] = day("原期限", sens=P3)
-    new_due: Mapped[date] = day("延至", sens=P3, aliases=("延期至",))
-    approver: Mapped[Ref | None] = person("延期批准人", sens=P3, aliases=("批准人",))
-    approved_at: Mapped[date | None] = day("延期批准日期", sens=P3, aliases=("批准日期",))
-
-
 MEASURES_USED = Register(
     key="measures_used",
     label="采取措施",
@@ -58,15 +45,4 @@ MEASURES_USED = Register(
     identity=("kind", "approval_no", "taken_at"),
     title=("kind", "approval_no"),
     main_date="taken_at",
-)
-EXTENSION = Register(
-    key="extension",
-    label="案件延期",
-    model=CaseExtension,
-    fields=fields_of(CaseExtension),
-    sections=(Section("延期", ("matter", "reason", "old_due", "new_due", "approver", "approved_at")),),
-    columns=("matter", "old_due", "new_due", "approver"),
-    identity=("matter", "new_due"),
-    title=("matter", "new_due"),
-    main_date="new_due",
 )

@@ -8,7 +8,8 @@ from paizhu.registers.choices import AUTHORITY, DISCIPLINES, DISPOSAL_MODES, FOU
 from paizhu.registers.clarification import CLARIFY, Ended
 from paizhu.registers.earlier import LEAD_EARLIER
 from paizhu.registers.lead_flow import LEAD_FLOW, LEAD_STATES
-from paizhu.registers.lead_rows import HAND, LEAD_EXTENSION, PANEL_VIEW
+from paizhu.registers.lead_rows import HAND, PANEL_VIEW
+from paizhu.registers.matter_extension import LEAD_EXTENSION
 from paizhu.registers.measure_kinds import MEASURE_KINDS
 from paizhu.registers.record import (
     OWN,

@@ -1,9 +1,9 @@
-"""Rows under a lead: what each member said, through whose hands it went, and which limits were extended."""
+"""Rows under a lead: what each member said, and through whose hands it went."""
 
 from datetime import date
 
 from paizhu.base.register import Register, Section
-from paizhu.registers.record import Child, Mapped, Ref, Sens, day, fields_of, line, moment, person, text
+from paizhu.registers.record import Child, Mapped, Ref, Sens, fields_of, line, moment, person, text
 
 P3 = Sens.P3
 
@@ -29,19 +29,6 @@ class Hand(Child):
     opinion: Mapped[str | None] = text("经手意见", computed=True, sens=P3)
 
 
-class LeadExtension(Child):
-    """One granted extension; the old date stays for the statistics."""
-
-    __tablename__ = "lead_extension"
-
-    matter: Mapped[str] = line("延期事项", sens=P3, aliases=("事项",))
-    reason: Mapped[str | None] = text("延期理由", sens=P3, aliases=("理由",))
-    old_due: Mapped[date | None] = day("原期限", sens=P3)
-    new_due: Mapped[date] = day("延至", sens=P3, aliases=("延期至",))
-    approver: Mapped[Ref | None] = person("延期批准人", sens=P3, aliases=("批准人",))
-    approved_at: Mapped[date | None] = day("延期批准日期", sens=P3, aliases=("批准日期",))
-
-
 PANEL_VIEW = Register(
     key="panel_view",
     label="集体研究意见",
@@ -62,15 +49,4 @@ HAND = Register(
     identity=("when", "step"),
     title=("step", "who"),
     main_date="when",
-)
-LEAD_EXTENSION = Register(
-    key="lead_extension",
-    label="线索延期",
-    model=LeadExtension,
-    fields=fields_of(LeadExtension),
-    sections=(Section("延期", ("matter", "reason", "old_due", "new_due", "approver", "approved_at")),),
-    columns=("matter", "old_due", "new_due", "approver"),
-    identity=("matter", "new_due"),
-    title=("matter", "new_due"),
-    main_date="new_due",
 )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from paizhu.base.register import Register
 from paizhu.base.rows import Row
 from paizhu.base.view import Condition, Test, View
 from paizhu.registers.duty import DUTY
@@ -99,14 +100,8 @@ def _reviews(desk: Desk, today: date) -> Cover:
     taken = sum(row.values["adopted"] in ("adopted", "partly") for row in answered)
     rate = f"意见采纳率 {100 * taken // len(answered)}%" if answered else ""
     covered = f"没有审查意见：{len(missing)} 项" if missing else "已上会议题全部会前审查"
-    return Cover(
-        "reviews",
-        "“三重一大”会前审查",
-        len(reviewed),
-        len(items),
-        "，".join(words for words in (covered, rate) if words),
-        tuple(Missing(REVIEW.key, row.id, open_title(REVIEW, row)) for row in missing),
-    )
+    words = "，".join(filter(None, (covered, rate)))
+    return _open_of("reviews", "“三重一大”会前审查", REVIEW, len(items), missing, words)
 
 
 def _duties(desk: Desk, today: date) -> Cover:
@@ -116,14 +111,8 @@ def _duties(desk: Desk, today: date) -> Cover:
     missing = [row for row in items if row.state not in ended and not row.values.get("done_at")]
     late = sum((day_of(row.values.get("due_date")) or today) < today for row in missing)
     parts = [f"超期 {late} 项" if late else "", f"期限未到 {len(missing) - late} 项" if len(missing) > late else ""]
-    return Cover(
-        "duties",
-        "责任清单完成",
-        len(items) - len(missing),
-        len(items),
-        "，".join(part for part in parts if part) or "今年的责任事项都已办结",
-        tuple(Missing(DUTY.key, row.id, open_title(DUTY, row)) for row in missing),
-    )
+    words = "，".join(filter(None, parts)) or "今年的责任事项都已办结"
+    return _open_of("duties", "责任清单完成", DUTY, len(items), missing, words)
 
 
 def _findings(desk: Desk, today: date) -> Cover:
@@ -135,14 +124,14 @@ def _findings(desk: Desk, today: date) -> Cover:
     missing = [row for row in items if not row.values.get("closed_at")]
     late = sum(_day(row, "redo_due" if row.values.get("redo_due") else "due", today) < today for row in missing)
     parts = [f"整改中 {len(missing)} 项" if missing else "", f"超期 {late} 项" if late else ""]
-    return Cover(
-        "findings",
-        "监督检查整改",
-        len(items) - len(missing),
-        len(items),
-        "，".join(part for part in parts if part) or "发现的问题都已销号",
-        tuple(Missing(FINDING.key, row.id, open_title(FINDING, row)) for row in missing),
-    )
+    words = "，".join(filter(None, parts)) or "发现的问题都已销号"
+    return _open_of("findings", "监督检查整改", FINDING, len(items), missing, words)
+
+
+def _open_of(key: str, label: str, register: Register, total: int, missing: Sequence[Row], words: str) -> Cover:
+    """Return how much is done where every record that is not is named."""
+    named = tuple(Missing(register.key, row.id, open_title(register, row)) for row in missing)
+    return Cover(key, label, total - len(missing), total, words, named)
 
 
 def _day(row: Row, name: str, otherwise: date) -> date:

@@ -60,7 +60,7 @@ class NewPassword(QWidget):
         return judge(self.first.text(), self.second.text(), self._names)
 
     def password(self) -> str:
-        """Return the password."""
+        """Return what was typed first; whether it was repeated rightly is asked apart."""
         return self.first.text()
 
     def waits_for(self) -> str:

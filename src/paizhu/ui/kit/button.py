@@ -146,5 +146,5 @@ class ReasonLabel(ElidedLabel):
 
 
 def offer_button(offer: Offer, size: Size = Size.NORMAL) -> Button:
-    """Return the button for an offer."""
+    """Return a button that looks as its offer asks; what it does is bound by whoever shows it."""
     return Button(offer.words, offer.look, icon=offer.icon, shortcut=offer.shortcut, size=size)
