@@ -96,8 +96,12 @@ def test_a_record_with_every_field_comes_back_as_it_was_saved(office: Office, re
     assert {key: [declared(each) for each in rows] for key, rows in standing.items()} == rows_below(register)
 
 
+@pytest.mark.parametrize("below", [pytest.param(True, id="with rows"), pytest.param(False, id="alone")])
 @pytest.mark.parametrize("register", EACH)
-def test_a_record_stored_from_a_plan_is_the_record_stored_from_a_form(office: Office, register: Register) -> None:
+def test_a_record_stored_from_a_plan_is_the_record_stored_from_a_form(
+    office: Office, register: Register, below: bool
+) -> None:
+    rows = rows_below(register) if below else {}
     person = office.records.save(registers.register("person"), {"name": "示例丁"}).records[0][1]
     made = full(register)
     for field in register.references:
@@ -106,10 +110,10 @@ def test_a_record_stored_from_a_plan_is_the_record_stored_from_a_form(office: Of
     extra, source = {"旧表的一列": "原文"}, {"file": "旧表.xlsx", "row": 3}
     words_before = spelled(office)
     with office.vault.act("save", "从表单") as act:
-        one = act.create(register, made, rows_below(register), extra, source)
+        one = act.create(register, made, rows, extra, source)
     with office.vault.act("import", "从台账") as act:
         kept = scratch.packed(TABLES[register.key], made)
-        other = act.create_kept(register, kept, rows_below(register), extra, source)
+        other = act.create_kept(register, kept, rows, extra, source)
     words_after = sorted(set(spelled(office)) - set(words_before))
     first, second = office.records.get(register, one), office.records.get(register, other)
     assert (first.values, first.missing, first.extra) == (second.values, second.missing, second.extra)

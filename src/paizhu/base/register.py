@@ -157,10 +157,11 @@ class Register:
 
     def wanted_now(self, row_values: Values) -> tuple[str, ...]:
         """Return the fields that are 待补: marked R in the domain, or asked by a step already taken."""
-        state = str(row_values.get("state") or self.flow.start) if self.flow else ""
-        return tuple(name for name in self._wanted_in(state) if row_values.get(name) in (None, "", ()))
+        return tuple(name for name in self.wanted_in(row_values.get("state")) if row_values.get(name) in (None, "", ()))
 
-    def _wanted_in(self, state: str) -> tuple[str, ...]:
+    def wanted_in(self, now: object) -> tuple[str, ...]:
+        """Return the fields that must be filled in at a state, as its code or None stands in the record."""
+        state = str(now or self.flow.start) if self.flow else ""
         if state not in self._wanted:
             due = self.flow.due_needs(state) if self.flow else frozenset()
             self._wanted[state] = tuple(

@@ -96,7 +96,7 @@ class NewNames:
 
     def wanted(self, sheet: SheetPlan, names: Sequence[Sequence[str]]) -> bool:
         """Tell whether a row brings a name that is to be made a record."""
-        return any(_makes(sheet, register, words) for register, words in names)
+        return bool(sheet.answers) and any(_makes(sheet, register, words) for register, words in names)
 
     def linked(
         self, sheet: SheetPlan, row: int, names: Sequence[Sequence[str]], values: Mapping[str, Value]

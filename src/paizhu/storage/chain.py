@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 GENESIS = "0" * 64
@@ -22,8 +22,13 @@ class ChangesDigest:
 
     def add(self, kind: str, record_id: int, action: str, delta: str) -> None:
         """Take one change into account."""
-        self._hash.update(f"{kind}\x1f{record_id}\x1f{action}\x1f{delta}\x1e".encode())
-        self.count += 1
+        self.add_all(kind, action, [(record_id, delta)])
+
+    def add_all(self, kind: str, action: str, changes: Sequence[tuple[int, str]]) -> None:
+        """Take changes of one kind into account, in order."""
+        told = [f"{kind}\x1f{record_id}\x1f{action}\x1f{delta}\x1e" for record_id, delta in changes]
+        self._hash.update("".join(told).encode())
+        self.count += len(told)
 
     def hexdigest(self) -> str:
         """Return the digest over all changes so far."""

@@ -1,7 +1,7 @@
 """How the journal spells what an act did to one record: each field before and after, as its column keeps it."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from json.encoder import encode_basestring
 from typing import Any
 
@@ -13,6 +13,12 @@ def _spelt(raw: Any) -> str:
     if type(raw) is str:
         return encode_basestring(raw)
     return str(raw) if type(raw) is int else _compact(raw)
+
+
+def speller(name: str) -> Callable[[Any], str]:
+    """Return what spells the value of one field of new records."""
+    head = f'"{name}":[null,'
+    return lambda raw: f"{head}{_spelt(raw)}]"
 
 
 def facts(known: Mapping[str, Any] | None) -> str | None:

@@ -1,7 +1,6 @@
 """The act: the one way to write. One transaction, one journal entry, one link of the chain, one undo."""
 
 from collections.abc import Callable, Mapping, Sequence
-from itertools import chain as chained
 from typing import Any
 
 from paizhu.base import clock
@@ -10,13 +9,15 @@ from paizhu.base.field import FieldKind
 from paizhu.base.register import Register
 from paizhu.base.rows import Change, Row, Sealed, Values
 from paizhu.storage import corrections, deltas, queries
+from paizhu.storage.arrivals import Arrival
 from paizhu.storage.corrections import Corrections
 from paizhu.storage.counters import Counters
 from paizhu.storage.deed import Deed
 from paizhu.storage.entry import BATCH, Entry
-from paizhu.storage.pointers import Pointers
+from paizhu.storage.pending import Pending
 from paizhu.storage.search_index import SearchIndex, document_of
 from paizhu.storage.tables import ATTACHMENT, ATTACHMENT_COLUMNS, TABLES, Table, quoted, table
+from paizhu.storage.writer import Writer
 
 KEPT = "kept."
 """Before the kind of things kept by name, where the journal holds their change."""
@@ -26,17 +27,16 @@ class Act:
     """Writes inside one transaction; made by the vault, finished by leaving its ``with`` block."""
 
     def __init__(
-        self, connection: Any, index: SearchIndex, deed: Deed, seal: Callable[[str, str], str], watch: Corrections
+        self, writer: Writer, index: SearchIndex, deed: Deed, seal: Callable[[str, str], str], watch: Corrections
     ) -> None:
-        self._connection = connection
+        self._writer = writer
         self.corrections = watch
         self._index = index
         self._seal = seal
         self.deed = deed
-        self._entry = Entry(connection, deed)
-        self._inserts: dict[str, list[dict[str, Any]]] = {}
-        self._pointers = Pointers(connection)
-        self._counters = Counters(connection)
+        self._entry = Entry(writer, deed)
+        self._pending = Pending(writer, index, self._entry)
+        self._counters = Counters(writer)
         self._stale_documents: dict[tuple[str, int], None] = {}
         self.registers: set[str] = set()
         self.records: list[tuple[str, int]] = []
@@ -70,13 +70,18 @@ class Act:
     ) -> int:
         """Store a new record whose values are as columns keep them already, as the rows of a plan are."""
         found = table(register)
-        values = {
-            name: raw if convert is None else convert(raw)
-            for name, convert in found.indexed
-            if (raw := kept.get(name)) is not None
-        }
-        values["no"] = kept.get("no")
-        return self._created(found, kept, values, rows, extra, source)
+        if any(rows.values()):
+            values = {
+                name: raw if convert is None else convert(raw)
+                for name, convert in found.indexed
+                if (raw := kept.get(name)) is not None
+            }
+            values["no"] = kept.get("no")
+            return self._created(found, kept, values, rows, extra, source)
+        record_id = self._counters.next_id(found.name)
+        self._pending.arrive(found, Arrival(record_id, kept, extra, source))
+        self._touch(found.kind, record_id)
+        return record_id
 
     def _created(
         self,
@@ -112,16 +117,16 @@ class Act:
     def add_extra(self, register: Register | str, record_id: int, extra: Mapping[str, str]) -> None:
         """Keep columns of a ledger that have no field with a record that stands already."""
         found = table(register)
-        self._flush()
-        known = queries.one(self._connection, found, record_id).extra
+        self._pending.flush()
+        known = queries.one(self._writer, found, record_id).extra
         self._write(found, record_id, {"extra": deltas.facts({**known, **extra})})
 
     def add_row(self, register: Register | str, record_id: int, child: str, values: Values) -> int:
         """Add one row under a record, after those that stand there; returns the row's own id."""
-        self._flush()
+        self._pending.flush()
         found = table(register, child)
         self._ask(table(register), record_id)
-        place = len(queries.children(self._connection, found, record_id))
+        place = len(queries.children(self._writer, found, record_id))
         row_id = self._insert_row(found, values, record_id, place)
         self._touch(table(register).kind, record_id)
         return row_id
@@ -129,8 +134,8 @@ class Act:
     def set_rows(self, register: Register | str, record_id: int, child: str, given: Sequence[Values]) -> None:
         """Make the child rows of one kind those given: with an ``id`` changed, without created, the rest voided."""
         found = table(register, child)
-        self._flush()
-        standing = {row.id: row for row in queries.children(self._connection, found, record_id)}
+        self._pending.flush()
+        standing = {row.id: row for row in queries.children(self._writer, found, record_id)}
         for position, values in enumerate(given):
             row_id = values.get("id")
             if isinstance(row_id, int) and row_id in standing:
@@ -161,19 +166,19 @@ class Act:
         row_id = self._counters.next_id(ATTACHMENT)
         known = {"id": row_id, "version": 1, "voided": 0, **values}
         row = tuple(known[name] for name in ATTACHMENT_COLUMNS)
-        self._connection.execute(f"INSERT INTO attachment VALUES ({', '.join('?' * len(row))})", row)
+        self._writer.execute(f"INSERT INTO attachment VALUES ({', '.join('?' * len(row))})", row)
         self._note(ATTACHMENT, row_id, "create", {name: [None, known[name]] for name in ATTACHMENT_COLUMNS[3:]})
         self._touch(values["register"], values["record_id"])
         return row_id
 
     def detach(self, attachment_id: int, voided: bool = True) -> None:
         """Take an attachment off its record, or put it back; the contents stay."""
-        before, register, record_id = self._connection.execute(
+        before, register, record_id = self._writer.execute(
             "SELECT voided, register, record_id FROM attachment WHERE id = ?", (attachment_id,)
         ).fetchone()
         if bool(before) != voided:
             self._ask(table(register), record_id)
-            self._connection.execute("UPDATE attachment SET voided = ? WHERE id = ?", (int(voided), attachment_id))
+            self._writer.execute("UPDATE attachment SET voided = ? WHERE id = ?", (int(voided), attachment_id))
             self._note(ATTACHMENT, attachment_id, "change", {"voided": [before, int(voided)]})
         self._touch(register, record_id)
 
@@ -182,7 +187,7 @@ class Act:
 
         ``record`` is the register and id it concerns, for the pages that show it.
         """
-        found = self._connection.execute("SELECT body FROM kept WHERE kind = ? AND name = ?", (kind, name)).fetchone()
+        found = self._writer.execute("SELECT body FROM kept WHERE kind = ? AND name = ?", (kind, name)).fetchone()
         before = found[0] if found else None
         if body != before:
             self._put_kept(kind, name, body)
@@ -193,10 +198,10 @@ class Act:
 
     def _put_kept(self, kind: str, name: str, body: str | None) -> None:
         if body is None:
-            self._connection.execute("DELETE FROM kept WHERE kind = ? AND name = ?", (kind, name))
+            self._writer.execute("DELETE FROM kept WHERE kind = ? AND name = ?", (kind, name))
             return
         at = clock.now().isoformat(timespec="seconds")
-        self._connection.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", (kind, name, body, at))
+        self._writer.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", (kind, name, body, at))
 
     def restore(self, kind: str, record_id: int, stored: Mapping[str, Any]) -> None:
         """Set columns to stored values as the journal holds them; used by undoing."""
@@ -227,13 +232,13 @@ class Act:
 
     def read(self, register: Register | str, record_id: int, child: str = "") -> Row:
         """Return a record as this transaction sees it; NotFoundError when there is none."""
-        self._flush()
-        return queries.one(self._connection, table(register, child), record_id)
+        self._pending.flush()
+        return queries.one(self._writer, table(register, child), record_id)
 
     def execute(self, statement: str, parameters: Sequence[Any] = ()) -> Any:
         """Run one statement of storage's own upkeep within the transaction, after all that was written so far."""
-        self._flush()
-        return self._connection.execute(statement, parameters)
+        self._pending.flush()
+        return self._writer.execute(statement, parameters)
 
     def _stored(self, found: Table, values: Values) -> dict[str, Any]:
         """Return what the columns keep of the values that are there, in the order of the columns."""
@@ -260,11 +265,9 @@ class Act:
         for field_ in found.register.references:
             value = values.get(field_.name)
             if value:
-                self._pointers.add(found.kind, record_id, field_.name, value)
-        pending = self._inserts.setdefault(found.kind, [])
-        pending.append({"id": record_id, **head, **stored})
-        if self._entry.tell(found.kind, record_id, "create", deltas.created(told)) or len(pending) >= BATCH:
-            self._flush()
+                self._pending.pointers.add(found.kind, record_id, field_.name, value)
+        self._pending.insert(found, {"id": record_id, **head, **stored})
+        self._pending.tell(found.kind, record_id, "create", deltas.created(told))
         return record_id
 
     def _raw(self, found: Table, name: str, kind: FieldKind, value: Any) -> Any:
@@ -273,8 +276,8 @@ class Act:
         return found.encode(name, value)
 
     def _change(self, found: Table, record_id: int, version: int | None, new: Values) -> bool:
-        self._flush()
-        row = queries.one(self._connection, found, record_id)
+        self._pending.flush()
+        row = queries.one(self._writer, found, record_id)
         if version is not None and version != row.version:
             raise StaleRecordError(
                 "这条记录在您打开后又被改过", "您填的内容还在，没有覆盖别处的修改", "看过新的内容后再保存"
@@ -284,12 +287,12 @@ class Act:
         return self._write(found, record_id, raw)
 
     def _write(self, found: Table, record_id: int, stored: dict[str, Any]) -> bool:
-        self._flush()
+        self._pending.flush()
         if not stored:
             return False
         names = list(stored)
         selected = ", ".join(map(quoted, names))
-        before = self._connection.execute(
+        before = self._writer.execute(
             f"SELECT {selected} FROM {quoted(found.name)} WHERE id = ?", (record_id,)
         ).fetchone()
         if before is None:
@@ -301,7 +304,7 @@ class Act:
         if corrections.alters(found, delta):
             self._ask(found, record_id)
         marks = ", ".join(f"{quoted(name)} = ?" for name in delta)
-        self._connection.execute(
+        self._writer.execute(
             f"UPDATE {quoted(found.name)} SET {marks}, version = version + 1 WHERE id = ?",
             (*(after for _before, after in delta.values()), record_id),
         )
@@ -310,10 +313,10 @@ class Act:
         return True
 
     def _after_write(self, found: Table, record_id: int, delta: Mapping[str, Any]) -> None:
-        row = queries.one(self._connection, found, record_id)
+        row = queries.one(self._writer, found, record_id)
         for name, field_ in found.fields.items():
             if name in delta and field_.is_reference:
-                self._pointers.replace(found.kind, record_id, name, row.values[name])
+                self._pending.pointers.replace(found.kind, record_id, name, row.values[name])
         if found.parent:
             parent_id = int(str(row.values["parent_id"]))
             self._stale_documents[(found.parent.key, parent_id)] = None
@@ -321,47 +324,33 @@ class Act:
             return
         missing = len(found.register.wanted_now(row.values))
         if missing != row.missing:
-            self._connection.execute(f"UPDATE {quoted(found.name)} SET missing = ? WHERE id = ?", (missing, record_id))
+            self._writer.execute(f"UPDATE {quoted(found.name)} SET missing = ? WHERE id = ?", (missing, record_id))
         self._stale_documents[(found.kind, record_id)] = None
         self._index.name(found.kind, row.values)
         self._touch(found.kind, record_id)
         if "name" in delta and "name" in found.register.title:
-            self._stale_documents.update(dict.fromkeys(self._pointers.rename(found, row)))
+            self._stale_documents.update(dict.fromkeys(self._pending.pointers.rename(found, row)))
 
     def _ask(self, found: Table, record_id: int) -> None:
         if noted := self.corrections.to_note(found, record_id):
             self._note(noted.kind, noted.record_id, "correct", {"reason": noted.reason})
 
     def _note(self, kind: str, record_id: int, action: str, delta: Mapping[str, Any]) -> None:
-        if self._entry.note(kind, record_id, action, delta):
-            self._flush()
+        self._pending.tell(kind, record_id, action, deltas.changed(delta))
 
     def _touch(self, register: str, record_id: int) -> None:
         self.registers.add(register)
         if len(self.records) < BATCH:
             self.records.append((register, record_id))
 
-    def _flush(self) -> None:
-        for kind, rows in self._inserts.items():
-            if rows:
-                self._store(TABLES[kind], rows)
-                rows.clear()
-        self._pointers.flush()
-        self._entry.flush()
-
-    def _store(self, found: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-        # Columns that are empty in every row are not named: most are, and binding nothing costs more than a word.
-        names = tuple(dict.fromkeys(chained.from_iterable(rows)))
-        self._connection.executemany(found.insert(names), [tuple(map(row.get, names)) for row in rows])
-
     def finish(self) -> bool:
         """Write the journal entry with its link of the chain; False when there was nothing to journal."""
-        self._flush()
+        self._pending.flush()
         for (register, record_id), _ in self._stale_documents.items():
-            row = queries.one(self._connection, table(register), record_id)
+            row = queries.one(self._writer, table(register), record_id)
             rows = {
                 child.key: [
-                    each.values for each in queries.children(self._connection, table(register, child.key), record_id)
+                    each.values for each in queries.children(self._writer, table(register, child.key), record_id)
                 ]
                 for child in table(register).register.rows
             }

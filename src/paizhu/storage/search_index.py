@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from paizhu.base import text
-from paizhu.base.field import FieldKind
+from paizhu.base.field import Field, FieldKind
 from paizhu.base.rows import Ref, Row, Values
 from paizhu.storage.tables import NAMED, TABLES, Table, table
 
@@ -15,6 +15,7 @@ _SCHEMA = (
     "CREATE TABLE IF NOT EXISTS search_register (code INTEGER PRIMARY KEY, register TEXT NOT NULL UNIQUE)",
     "CREATE TABLE IF NOT EXISTS search_name (label TEXT PRIMARY KEY, readings TEXT NOT NULL) WITHOUT ROWID",
 )
+_DOCUMENTS = "INSERT INTO search_text (rowid, title, body)"
 # How many bytes of words are gathered before they are written as one piece: with the database's own one megabyte an
 # import spends a third of its indexing on merging small pieces again.
 _GATHER = "INSERT INTO search_text (search_text, rank) VALUES ('hashsize', 4194304)"
@@ -40,16 +41,21 @@ def words_of(found: Table, values: Values) -> Iterable[tuple[str, str]]:
         value = values.get(name)
         if value is None or value == "":
             continue
-        match field.kind:
-            case FieldKind.REF:
-                yield name, value.label  # type: ignore[union-attr]  # the kind says what the value is
-            case FieldKind.REFS:
-                yield name, "、".join(ref.label for ref in value)  # type: ignore[union-attr]  # as above
-            case FieldKind.CHOICE:
-                chosen = field.choice(str(value))
-                yield name, chosen.label if chosen else str(value)
-            case _:
-                yield name, str(value)
+        yield name, word_of(field, value)
+
+
+def word_of(field: Field, value: Any) -> str:
+    """Return the text under which a value of a field is found."""
+    match field.kind:
+        case FieldKind.REF:
+            return str(value.label)
+        case FieldKind.REFS:
+            return "、".join(ref.label for ref in value)
+        case FieldKind.CHOICE:
+            chosen = field.choice(str(value))
+            return chosen.label if chosen else str(value)
+        case _:
+            return str(value)
 
 
 class SearchIndex:
@@ -109,13 +115,21 @@ class SearchIndex:
     def put(self, kind: str, record_id: int, document: tuple[str, str]) -> None:
         """Take a new record's document; written with :meth:`flush`."""
         title, body = document
-        self._pending.append((record_id * _STRIDE + self._codes[kind], text.spaced(title), text.spaced(body)))
+        self.put_spaced(kind, record_id, text.spaced(title), text.spaced(body))
+
+    def put_spaced(self, kind: str, record_id: int, title: str, body: str) -> None:
+        """Take a new record's document, its words split already."""
+        self._pending.append((self._number(kind, record_id), title, body))
         if len(self._pending) >= 2000:
             self.flush()
 
+    def _number(self, kind: str, record_id: int) -> int:
+        """Return the number of a record's document."""
+        return record_id * _STRIDE + self._codes[kind]
+
     def replace(self, kind: str, record_id: int, document: tuple[str, str] | None) -> None:
         """Exchange a record's document; None takes it out (a voided record)."""
-        self._connection.execute("DELETE FROM search_text WHERE rowid = ?", (record_id * _STRIDE + self._codes[kind],))
+        self._connection.execute("DELETE FROM search_text WHERE rowid = ?", (self._number(kind, record_id),))
         if document is not None:
             self.put(kind, record_id, document)
 
@@ -129,6 +143,10 @@ class SearchIndex:
                 labels.append(value.label)
             elif isinstance(value, tuple):
                 labels += [ref.label for ref in value if isinstance(ref, Ref)]
+        self.names(labels)
+
+    def names(self, labels: Iterable[str]) -> None:
+        """Remember how names are read."""
         if self._known_names is None:
             self._known_names = {row[0] for row in self._connection.execute("SELECT label FROM search_name")}
         for label in labels:
@@ -140,10 +158,10 @@ class SearchIndex:
     def flush(self) -> None:
         """Write what was taken so far into the index."""
         if self._pending:
-            self._connection.executemany("INSERT INTO search_text (rowid, title, body) VALUES (?, ?, ?)", self._pending)
-            self._pending.clear()
+            self._connection.store(_DOCUMENTS, self._pending)
+            self._pending = []
         if self._new_names:
-            self._connection.executemany("INSERT OR IGNORE INTO search_name VALUES (?, ?)", self._new_names.items())
+            self._connection.store("INSERT OR IGNORE INTO search_name", list(self._new_names.items()))
             self._new_names.clear()
 
     def names_like(self, typed: str) -> list[str]:

@@ -61,9 +61,12 @@ class Table:
         return f"SELECT {', '.join(map(quoted, self.columns))} FROM {quoted(self.name)}"
 
     def insert(self, names: Sequence[str]) -> str:
-        """Return the statement that stores rows of these columns; all others stay empty."""
-        marks = ", ".join("?" * len(names))
-        return f"INSERT INTO {quoted(self.name)} ({', '.join(map(quoted, names))}) VALUES ({marks})"
+        """Return the statement that stores a row of these columns; all others stay empty."""
+        return f"{self.inserting(names)} VALUES ({', '.join('?' * len(names))})"
+
+    def inserting(self, names: Sequence[str]) -> str:
+        """Return the statement that stores rows of these columns, up to the word VALUES."""
+        return f"INSERT INTO {quoted(self.name)} ({', '.join(map(quoted, names))})"
 
     @cached_property
     def writers(self) -> tuple[tuple[str, FieldKind, Callable[[Any], Any] | None], ...]:

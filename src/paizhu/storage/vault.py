@@ -27,6 +27,7 @@ from paizhu.storage.journal import KEPT, Act
 from paizhu.storage.keys import Purpose, keyed_hash, subkey
 from paizhu.storage.search_index import SearchIndex
 from paizhu.storage.tables import TABLES
+from paizhu.storage.writer import Writer
 
 DATABASE = cipher.DATABASE
 READING = frozenset({"open", "reveal", "print", "export", "security"})
@@ -59,7 +60,7 @@ class Vault:
         """What else is written when an act is about to end, by name: it stands, falls and is undone with the act."""
         self.settled: Settled = nothing_settled
         """Tells which records are read-only, so that no act changes one without a reason."""
-        self._writer = cipher.connect(folder / DATABASE, self._key)
+        self._writer = Writer(cipher.connect(folder / DATABASE, self._key))
         self._index = SearchIndex(self._writer)
         try:
             with self._transaction():
@@ -222,6 +223,7 @@ class Vault:
             self._writer.execute("COMMIT")
         except BaseException as error:
             self._index.forget_pending()
+            self._writer.rest()
             # A full disk ends the transaction by itself.
             if self._writer.in_transaction:
                 with suppress(cipher.DatabaseError):
@@ -229,6 +231,8 @@ class Vault:
             if isinstance(error, cipher.DatabaseError):
                 raise _told(error, "没有保存成") from error
             raise
+        finally:
+            self._writer.rest()
 
     def verify(self) -> list[int]:
         """Prove the whole chain and return the entries that do not fit; the vault keeps in mind what was found."""

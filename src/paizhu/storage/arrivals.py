@@ -1,0 +1,122 @@
+"""New records by the hundred, as an import brings them: what each one leaves behind is made column by column.
+
+A ledger repeats its persons, units, days and choices. By column, each of these is spelt for the journal and split for
+the search once, and a column that is empty in all rows costs nothing.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain, repeat
+from typing import Any, NamedTuple
+
+from paizhu.base import text
+from paizhu.base.field import Field, FieldKind
+from paizhu.base.rows import Value
+from paizhu.base.stored import POINTER
+from paizhu.storage import deltas
+from paizhu.storage.queries import words_in
+from paizhu.storage.search_index import word_of
+from paizhu.storage.tables import NAMED, Table
+
+_Column = list[Any]
+
+
+class Arrival(NamedTuple):
+    """A new record: values as their columns keep them, words of columns without a field, where it came from."""
+
+    id: int
+    stored: Mapping[str, Any]
+    extra: Mapping[str, str]
+    source: Mapping[str, Any]
+
+
+class Arrivals:
+    """Some new records of one register, none of which has rows below it."""
+
+    def __init__(self, found: Table, given: Sequence[Arrival]) -> None:
+        self._found = found
+        self._given = given
+        self.ids = [each.id for each in given]
+        names = dict.fromkeys(chain.from_iterable(each.stored for each in given))
+        self._columns: dict[str, _Column] = {name: [each.stored.get(name) for each in given] for name in names}
+        self._extra = [deltas.facts(each.extra) for each in given]
+        self._source = [deltas.facts(each.source) for each in given]
+
+    def rows(self) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
+        """Return the names of the columns that hold anything, and the rows of the table."""
+        head = {"id": self.ids, "version": repeat(1), "voided": repeat(0), "missing": self._missing()}
+        columns = {**head, "extra": self._extra, "provenance": self._source, **self._columns}
+        return tuple(columns), list(zip(*columns.values(), strict=False))
+
+    def deltas(self) -> list[str]:
+        """Return the words of the journal for each record, field by field, as :func:`deltas.created` spells them."""
+        told = {**self._columns, "extra": self._extra, "provenance": self._source}
+        pieces = [_each(column, deltas.speller(name)) for name, column in told.items()]
+        return [f"{{{','.join(filter(None, row))}}}" for row in zip(*pieces, strict=True)]
+
+    def documents(self) -> Iterator[tuple[str, str]]:
+        """Yield title and body of each record's document, split for the index."""
+        title: list[_Column] = []
+        body: list[_Column] = []
+        titles = self._found.register.title
+        for name, field in self._found.searchable:
+            if name in self._columns:
+                spoken = _each(self._columns[name], _spoken(field, self._found.readers[name]))
+                (title if name in titles else body).append(spoken)
+        if "no" in self._columns:
+            title.append(_each(self._columns["no"], lambda no: text.spaced(str(no))))
+        if any(each.extra for each in self._given):
+            body.append([text.spaced(" \n ".join(each.extra.values())) for each in self._given])
+        return zip(self._together(title), self._together(body), strict=True)
+
+    def names(self) -> Iterator[str]:
+        """Yield the names that stand in the records, some more than once."""
+        if self._found.kind in NAMED:
+            yield from filter(None, self._columns.get("name", ()))
+        for name in self._found.naming:
+            for refs in set(self._columns.get(name, ())):
+                yield from words_in(refs) if refs else ()
+
+    def pointers(self) -> Iterator[tuple[int, str, Value]]:
+        """Yield record, field and value of every reference with a record behind it."""
+        for field in self._found.register.references:
+            convert = self._found.readers[field.name]
+            for record_id, kept in zip(self.ids, self._columns.get(field.name, ()), strict=False):
+                if kept and POINTER in kept and convert is not None:
+                    yield record_id, field.name, convert(kept)
+
+    def _missing(self) -> list[int]:
+        """Return how many fields of each record are 待补; which ones count depends on its state."""
+        register = self._found.register
+        states = self._columns.get("state", [None] * len(self.ids))
+        counts: dict[Any, list[int]] = {}
+        for state in set(states):
+            wanted = register.wanted_in(state)
+            there = [[value is None for value in self._columns[name]] for name in wanted if name in self._columns]
+            nowhere = len(wanted) - len(there)
+            counts[state] = [nowhere + sum(row) for row in zip(*there, strict=True)] or [nowhere] * len(self.ids)
+        return [counts[state][place] for place, state in enumerate(states)]
+
+    def _together(self, columns: Sequence[_Column]) -> list[str]:
+        if not columns:
+            return [""] * len(self.ids)
+        return [" ".join(filter(None, row)) for row in zip(*columns, strict=True)]
+
+
+def _spoken(field: Field, convert: Callable[[Any], Value] | None) -> Callable[[Any], str]:
+    """Return what splits a value of a field, as its column keeps it, for the index."""
+    if field.kind in (FieldKind.LINE, FieldKind.TEXT):
+        return text.spaced
+    if convert is None:
+        return lambda kept: text.spaced(word_of(field, kept))
+    return lambda kept: text.spaced(word_of(field, convert(kept)))
+
+
+def _each(column: _Column, make: Callable[[Any], str]) -> _Column:
+    """Return what is made of each value; one that stands in several rows is made only once."""
+    distinct = set(column)
+    distinct.discard(None)
+    if len(distinct) * 2 > len(column):
+        return [None if value is None else make(value) for value in column]
+    made: dict[Any, str | None] = {value: make(value) for value in distinct}
+    made[None] = None
+    return [made[value] for value in column]
