@@ -51,6 +51,11 @@ def parse(field: Field, raw: Any, reading: Reading = PLAIN) -> Value:
     return _READERS[field.kind](field, raw, reading)
 
 
+def words_reader(field: Field) -> Callable[[str], str | None] | None:
+    """Return what reads words where any words are good, as :func:`parse` does; None for every other kind of field."""
+    return _ANY_WORDS.get(field.kind)
+
+
 _LIMIT = re.compile("限|截止|要求")
 _BEFORE = re.compile(r"(?<=[底末日号\d])\s*(?:之|以)?前(?:完成|办结)?\s*$")
 
@@ -72,6 +77,12 @@ def _words(raw: Any) -> str:
     if isinstance(raw, date):
         return dates.show_day(raw)
     return str(raw)
+
+
+def _line(words: str) -> str:
+    made = " ".join(words.split())
+    # A plan keeps cell and value: where both are the same words they are to be one object, kept once.
+    return words if made == words else made
 
 
 def _ref(raw: Any) -> Ref:
@@ -172,8 +183,12 @@ def _read_choices(field: Field, raw: Any, _reading: Reading) -> Value:
 
 # For these kinds words such as 无 or / are words, not the sign for nothing.
 _WORDY = frozenset({FieldKind.LINE, FieldKind.TEXT, FieldKind.CHOICE, FieldKind.CHOICES, FieldKind.SEALED})
+_ANY_WORDS: dict[FieldKind, Callable[[str], str | None]] = {
+    FieldKind.LINE: lambda words: _line(words) or None,
+    FieldKind.TEXT: lambda words: words.strip() or None,
+}
 _READERS: dict[FieldKind, _Reader] = {
-    FieldKind.LINE: lambda _field, raw, _reading: " ".join(_words(raw).split()),
+    FieldKind.LINE: lambda _field, raw, _reading: _line(_words(raw)),
     FieldKind.TEXT: lambda _field, raw, _reading: _words(raw).strip(),
     FieldKind.REF: lambda _field, raw, _reading: _ref(raw),
     FieldKind.REFS: lambda _field, raw, _reading: _refs(raw),

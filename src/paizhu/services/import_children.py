@@ -14,7 +14,7 @@ from paizhu.services.desk import Desk
 from paizhu.services.import_facts import CHANGED, NEW, TableFacts
 from paizhu.services.import_plan import SheetPlan
 from paizhu.services.import_questions import NewNames
-from paizhu.services.import_rows import CellProblem, Column, RowRead
+from paizhu.services.import_read import CellProblem, Column, RowRead
 from paizhu.services.import_settled import permission
 from paizhu.services.linking import Roster
 from paizhu.storage import scratch

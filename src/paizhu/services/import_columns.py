@@ -12,7 +12,7 @@ from paizhu.documents import column_match, label_words
 from paizhu.documents.column_match import HIGH, LOW, MIDDLE, Match, Matching
 from paizhu.documents.frame import Column as Heading
 from paizhu.documents.frame import DataRow
-from paizhu.services.import_rows import Column
+from paizhu.services.import_read import Column
 
 SURE, LIKELY, UNSURE, NONE = "高", "中", "低", "未对应"
 _BY_HAND = "指定"

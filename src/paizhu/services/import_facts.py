@@ -10,7 +10,7 @@ from paizhu.base.numbers import chinese_number
 from paizhu.base.rows import Values
 from paizhu.documents.column_match import Matching
 from paizhu.documents.frame import Given
-from paizhu.services.import_rows import CellProblem
+from paizhu.services.import_read import CellProblem
 
 _YEAR = re.compile(r"((?:19|20)\d{2}|[一二][〇零○O0九][〇零○一二三四五六七八九]{2})(?=\s*年)")
 NEW, CHANGED, SAME, DOUBTFUL, REFUSED = "new", "changed", "same", "doubtful", "refused"

@@ -4,7 +4,7 @@ Rows are gathered by what must agree word for word and by spans of days, so each
 the work grows with the ledger, not with its square.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import product
@@ -38,6 +38,25 @@ class _Entry(NamedTuple):
     before: "_Entry | None"
 
 
+class _Said(NamedTuple):
+    """What an entry says for one likeness: all that is compared, and by what it is gathered."""
+
+    like: Likeness
+    day: int
+    words: str
+    held: tuple[object, ...]
+    parts: Sequence[tuple[object, ...]]
+
+    def keys(self, *, around: bool) -> list[int]:
+        """Return the blocks an entry stands in, or with ``around`` those in which others like it may stand."""
+        if self.like.day and self.day != _UNDATED:
+            span = self.day // (self.like.days + 1)
+            spans: tuple[int, ...] = (span, span - 1, span + 1) if around and self.like.days else (span,)
+        else:
+            spans = (_UNDATED,)
+        return [hash((part, span)) for part in self.parts for span in spans]
+
+
 @dataclass(frozen=True, slots=True)
 class Beside:
     """One field of a row and of the entry it may be meant for, in words; ``differs`` where they say otherwise."""
@@ -66,7 +85,7 @@ class NearRows:
 
     def know(self, record_id: int, values: Values) -> None:
         """Take note of a record of the register."""
-        self._note(record_id, values)
+        self._note(record_id, self._said(values))
 
     def judge(self, row: int, values: Values | None, *, ask: bool) -> int | None:
         """Return what a new row may be another entry of: a record, or another row as its number below zero.
@@ -83,31 +102,44 @@ class NearRows:
             self._sought += 1
         if values is None:
             return None
-        found = self._find(row, values) if ask else None
+        said = self._said(values)
+        found = self._find(row, values, said) if ask else None
         if found is not None and found < 0:
             self._within_file += 1
             found = None if self.is_habit else found
         if found is None:
-            self._note(-row, values)
+            self._note(-row, said)
         return found
 
-    def _find(self, row: int, values: Values) -> int | None:
+    def _said(self, values: Values) -> list[_Said]:
+        """Return what an entry says for each likeness it can have with another."""
+        made = []
         for at, like in enumerate(self._likes):
-            if like.unless and values.get(like.unless) is True:
+            when = values.get(like.day) if like.day else None
+            day = when.toordinal() if isinstance(when, date) else _UNDATED
+            words = str(values.get(like.like) or "") if like.like else ""
+            if (like.like and not words and not like.silent) or (not like.same and day == _UNDATED):
                 continue
-            day, words, held = self._facts(like, values)
-            if like.like and not words and not like.silent:
+            pointed = [values.get(name) for name in like.same]
+            held: list[object] = [value.id if isinstance(value, Ref) else None for value in pointed]
+            held += [_plain(values.get(name)) for name in like.agree]
+            parts = list(product([at], *map(_each, pointed)))
+            made.append(_Said(like, day, words, tuple(held), parts))
+        return made
+
+    def _find(self, row: int, values: Values, said: Sequence[_Said]) -> int | None:
+        for each in said:
+            if each.like.unless and values.get(each.like.unless) is True:
                 continue
-            for key in _keys(at, like, values, day, around=True):
-                found = self._within(self._blocks.get(key), -row, like, (day, words, held))
+            for key in each.keys(around=True):
+                entry = self._blocks.get(key)
+                found = self._within(entry, -row, each) if entry is not None else None
                 if found is not None:
                     return found
         return None
 
-    def _within(
-        self, entry: _Entry | None, itself: int, like: Likeness, facts: tuple[int, str, tuple[object, ...]]
-    ) -> int | None:
-        day, words, held = facts
+    def _within(self, entry: _Entry | None, itself: int, said: _Said) -> int | None:
+        like, day, words, held, _parts = said
         for _turn in range(_COMPARED):
             if entry is None:
                 return None
@@ -122,38 +154,12 @@ class NearRows:
             entry = entry.before
         return None
 
-    def _note(self, who: int, values: Values) -> None:
-        for at, like in enumerate(self._likes):
-            day, words, held = self._facts(like, values)
-            if like.like and not words and not like.silent:
-                continue
-            held = self._held.setdefault(held, held)
-            for key in _keys(at, like, values, day, around=False):
-                entry = _Entry(who, self._editions.get(who, 0), day, words, held, self._blocks.get(key))
+    def _note(self, who: int, said: Sequence[_Said]) -> None:
+        for each in said:
+            held = self._held.setdefault(each.held, each.held)
+            for key in each.keys(around=False):
+                entry = _Entry(who, self._editions.get(who, 0), each.day, each.words, held, self._blocks.get(key))
                 self._blocks[key] = entry
-
-    def _facts(self, like: Likeness, values: Values) -> tuple[int, str, tuple[object, ...]]:
-        when = values.get(like.day) if like.day else None
-        day = when.toordinal() if isinstance(when, date) else _UNDATED
-        words = str(values.get(like.like) or "") if like.like else ""
-        pointed = (values.get(name) for name in like.same)
-        held = [value.id if isinstance(value, Ref) else None for value in pointed]
-        return day, words, (*held, *(_plain(values.get(name)) for name in like.agree))
-
-
-def _keys(at: int, like: Likeness, values: Values, day: int, *, around: bool) -> Iterator[int]:
-    """Yield the blocks an entry stands in, or with ``around`` those in which others like it may stand."""
-    if not like.same and day == _UNDATED:
-        return
-    parts = [_each(values.get(name)) for name in like.same]
-    if like.day and day != _UNDATED:
-        span = day // (like.days + 1)
-        spans: Sequence[int] = (span, span - 1, span + 1) if around and like.days else (span,)
-    else:
-        spans = (_UNDATED,)
-    for said in product(*parts):
-        for span in spans:
-            yield hash((at, said, span))
 
 
 def _each(value: Value) -> list[str]:

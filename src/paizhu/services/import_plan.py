@@ -32,7 +32,8 @@ from paizhu.services.import_facts import (
 from paizhu.services.import_identity import alike, identity_of, number_identity
 from paizhu.services.import_near import NEAR, Beside, NearRows, beside
 from paizhu.services.import_planned import PlannedRows
-from paizhu.services.import_rows import CellProblem, Column, RowRead, RowReader
+from paizhu.services.import_read import CellProblem, Column, RowRead
+from paizhu.services.import_rows import RowReader
 from paizhu.services.import_settled import SettledRows, is_held, let
 from paizhu.services.import_versions import CONFLICT, merged, side_by_side
 from paizhu.services.linking import Roster
@@ -124,7 +125,11 @@ class SheetPlan(PlannedRows):
             self.near.know(row.id, row.values)
 
     def _plan(self, batch: Sequence[RawRow]) -> list[Kept]:
-        read = [(self._reading(number, cells, own), cells, own) for number, cells, own in batch]
+        rows = self._reader.read_all([(number, cells) for number, cells, _own in batch])
+        read = [
+            (self._completed(row, cells, own), cells, own)
+            for row, (_number, cells, own) in zip(rows, batch, strict=True)
+        ]
         keys = [
             (number_identity(row.values), identity_of(self.register, row.values)) if not row.refused else (None, None)
             for row, _cells, _own in read
@@ -142,14 +147,13 @@ class SheetPlan(PlannedRows):
                 earlier.setdefault(identity, row.number)
         return kept
 
-    def _reading(self, number: int, cells: Sequence[Any], own: int | None) -> RowRead:
-        """Read a row; where it names a record that stands, what the sheet does not say is as it is there."""
-        row = self._reader.read(number, cells)
+    def _completed(self, row: RowRead, cells: Sequence[Any], own: int | None) -> RowRead:
+        """Return the row; where it names a record that stands, what the sheet does not say is as it is there."""
         if not row.refused or any(each.severity == "error" and each.code not in _ASKED for each in row.problems):
             return row
         named = own or next(iter(self._scratch.standing([number_identity(row.values) or ""]).values()), [None])[0]
         standing = self._read(named) if named else None
-        return row if standing is None else self._reader.read(number, cells, standing.values)
+        return row if standing is None else self._reader.read(row.number, cells, standing.values)
 
     def _decided(
         self,
@@ -206,21 +210,22 @@ class SheetPlan(PlannedRows):
         if like := self.near.judge(row.number, new if outcome == NEW else None, ask=not settled and own is None):
             outcome, targets = DOUBTFUL, [like]
             row.problems[:0] = self._like_another(row, like)
+        simple = PLAIN.issuperset(map(type, cells))
         body = {
             "values": scratch.packed(self._table, new),
             "emptied": [name for name in new if new[name] is None] if outcome == CHANGED else [],
-            "before": scratch.packed(self._table, before),
+            "before": scratch.packed(self._table, before) if before else {},
             "rows": {
                 key: [scratch.packed(table(self.register, key), each) for each in rows]
                 for key, rows in row.rows.items()
             },
             "extra": row.extra,
             "problems": [asdict(problem) for problem in row.problems],
-            "raw": [cell if type(cell) in PLAIN else raw_of(cell) for cell in cells],
+            "raw": cells if simple else [cell if type(cell) in PLAIN else raw_of(cell) for cell in cells],
             "candidates": list(targets) if outcome == DOUBTFUL else [],
             "own": own,
             "names": row.names,
-            "shown": {at: cell.shown for at, cell in enumerate(cells) if type(cell) is Rounded},
+            "shown": {} if simple else {at: cell.shown for at, cell in enumerate(cells) if type(cell) is Rounded},
         }
         return Kept(row.number, outcome, record_id, version, identity, len(row.problems), body)
 
@@ -309,9 +314,10 @@ class SheetPlan(PlannedRows):
     def take(self, number: int, record_id: int | None = None) -> PlannedRow:
         """Decide a doubtful row: as a new record, or as this one."""
         kept = self._kept(number)
-        read = self._reading(number, cells_of(kept), kept.body["own"])
+        cells = cells_of(kept)
+        read = self._completed(self._reader.read(number, cells), cells, kept.body["own"])
         own = kept.body["own"] if record_id else None
-        decided = self._decided(read, cells_of(kept), [record_id] if record_id else [], None, None, own, settled=True)
+        decided = self._decided(read, cells, [record_id] if record_id else [], None, None, own, settled=True)
         self._scratch.put([self._settled.held(decided, self.reasons.get(number, ""))])
         return self._shown(self._kept(number))
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from paizhu.base.register import Register
 from paizhu.base.rows import Value
 from paizhu.services.import_facts import CHANGED, DOUBTFUL, NEW, OUTCOMES, REFUSED, SAME, PlannedRow, Tally
-from paizhu.services.import_rows import CellProblem
+from paizhu.services.import_read import CellProblem
 from paizhu.storage import scratch
 from paizhu.storage.scratch import Kept, Scratch
 from paizhu.storage.tables import Table, table

@@ -6,7 +6,7 @@ from typing import Any
 from paizhu.services.correcting import Correcting
 from paizhu.services.desk import Desk
 from paizhu.services.import_facts import CHANGED, NEW, REFUSED
-from paizhu.services.import_rows import CellProblem
+from paizhu.services.import_read import CellProblem
 from paizhu.storage import queries
 from paizhu.storage.corrections import alters
 from paizhu.storage.scratch import Kept
@@ -26,7 +26,7 @@ class SettledRows:
 
     def held(self, kept: Kept, reason: str = "") -> Kept:
         """Return the row as it is to be kept: refused when the record is settled and there is no reason."""
-        if kept.outcome not in (NEW, CHANGED):
+        if kept.outcome not in (NEW, CHANGED) or (kept.record_id is None and self.found.parent is None):
             return kept
         owner = table(self.found.parent) if self.found.parent else self.found
         record_id = self._owner_of(kept)

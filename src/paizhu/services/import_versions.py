@@ -11,7 +11,7 @@ from paizhu.base.field import Sens
 from paizhu.base.register import Register
 from paizhu.base.rows import Row, Value, Values
 from paizhu.services.import_identity import alike
-from paizhu.services.import_rows import CellProblem, Column
+from paizhu.services.import_read import CellProblem, Column
 from paizhu.storage.tables import Table
 from paizhu.storage.vault import Vault
 

@@ -27,7 +27,7 @@ from paizhu.services.import_look import LOOKED_AT, SheetLook, look_at, words_abo
 from paizhu.services.import_mappings import Mappings
 from paizhu.services.import_plan import RawRow, SheetPlan
 from paizhu.services.import_questions import Answer, Key, NewNames, Question, answer, questions
-from paizhu.services.import_rows import Column
+from paizhu.services.import_read import Column
 from paizhu.services.import_settled import permission
 from paizhu.services.records import Records
 from paizhu.storage import scratch

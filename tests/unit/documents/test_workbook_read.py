@@ -350,6 +350,40 @@ def test_a_cell_at_the_far_corner_costs_nothing_and_is_refused(tmp_path: Path) -
     assert clock_time.perf_counter() - started < 1
 
 
+def test_rows_of_any_shape_are_read_one_below_the_other(tmp_path: Path) -> None:
+    """What does not fit the usual pattern is read by another one, and the rows around it are none the worse."""
+    data = (
+        '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row>'
+        '<row r="2"><c r="B2"><v>3</v></c></row><row r="3"/>'
+        '<row r="4" ht="15"><c r="A4"><f>A1+1</f><v>4</v></c><c r="B4"><f>B1</f></c></row>\n'
+        '<row r="5"><c r="B5"><v>6</v></c><c r="A5"><v>5</v></c></row>'
+        '<row r="6"><c r="A6" t="inlineStr"><is><r><t>一</t></r><r><t>二</t></r></is></c><c r="D6"><v>7</v></c></row>'
+        "<row><c><v>8</v></c><c><v>9</v></c></row>"
+        '<row r="8" spans="1:4"><c r="A8" t="str"><v>a&lt;b</v></c><c r="C8" t="b"><v>1</v></c></row>'
+    )
+    assert rows_of(with_sheet(tmp_path / "a.xlsx", data)) == [
+        SheetRow(1, [1, 2]),
+        SheetRow(2, [None, 3]),
+        SheetRow(4, [4, NO_RESULT]),
+        SheetRow(5, [5, 6]),
+        SheetRow(6, ["一二", None, None, 7]),
+        SheetRow(7, [8, 9]),
+        SheetRow(8, ["a<b", None, True]),
+    ]
+
+
+def test_any_text_is_found_by_its_number(tmp_path: Path) -> None:
+    texts = [f"第{number}条" if number % 7 else "" for number in range(100)]
+    strings = "".join(f"<si><t>{words}</t></si>" if words else "<si/>" for words in texts)
+    order = [99, 3, 3, 98, 0, 50, 3, 99, 17, 3]
+    data = "".join(
+        f'<row r="{row}"><c r="A{row}" t="s"><v>{number}</v></c><c r="B{row}"><v>1</v></c></row>'
+        for row, number in enumerate(order, start=1)
+    )
+    path = with_sheet(tmp_path / "a.xlsx", data, strings=strings)
+    assert [row.cells[0] or "" for row in rows_of(path)] == [texts[number] for number in order]
+
+
 def test_styled_cells_without_content_are_not_content(tmp_path: Path) -> None:
     data = '<row r="1"><c r="A1"><v>1</v></c><c r="XFD1" s="1"/></row><row r="1048576"><c r="XFD1048576" s="1"/></row>'
     assert rows_of(with_sheet(tmp_path / "a.xlsx", data)) == [SheetRow(1, [1])]

@@ -1,7 +1,7 @@
 """Cells that mean more, or less, than they say: name and post in one, a date over three, days without a year."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -9,7 +9,11 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from paizhu.base.rows import Ref
+from paizhu.base.values import Reading
+from paizhu.services import deriving
 from paizhu.services.import_plan import SheetPlan
+from paizhu.services.import_rows import RowReader
+from paizhu.services.linking import Roster
 from paizhu.services.office import Office
 
 
@@ -73,3 +77,38 @@ def test_a_day_without_year_takes_it_from_the_rows_above_and_says_so(office: Off
     said = [each for each in row.problems if each.code == "year"]
     assert [(each.column, each.severity, "2023" in each.message) for each in said] == [("A", "warning", True)]
     assert not [each for each in sheet.row(2).problems if each.code == "year"]
+
+
+def test_rows_read_together_are_those_read_one_by_one(office: Office, tmp_path: Path) -> None:
+    header = ["谈话日期", "谈话对象", "谈话类型", "谈话内容", "已核对签字", "集体人数", "旧表的一列"]
+    plain: list[list[object]] = [
+        ["2025.3.6", "孙立新", "日常", "谈了  三个问题 ", "是", 1, None],
+        [date(2025, 3, 7), "丁海波", "日常", None, True, 2.0, "原文"],
+        ["2025.3.6", "孙 立新", "年度", "●●●", "√", "三人", ""],
+        [datetime(2025, 3, 8, 9, 30), "丁海波、孙立新", "没有这一种", "#REF!", "否", True, 5],
+        [20250309, "", "日常", "长" * 60, None, 1, "●●●"],
+        ["2025.13.40", "何文涛", "日常", "谈了三个问题", "是", 1.5],
+        ["2025.3.6", "孙立新"],
+    ]
+    for rows in (plain, [*plain[:3], ["3月10日", "何文涛", "日常", "谈", "是", 1], *plain[3:]]):
+        sheet = planned(office, tmp_path, [header, *rows])
+        together, alone = (
+            RowReader(
+                sheet.register,
+                sheet.columns,
+                Reading(None, add_working_days=office.desk.calendar.add_working_days),
+                Roster(office.vault),
+                office.vault.seal,
+                deriving.aids(office.desk),
+            )
+            for _ in range(2)
+        )
+        numbered = list(enumerate(rows, start=2))
+        for _again in range(2):
+            assert together.read_all(numbered) == [alone.read(number, cells) for number, cells in numbered]
+
+
+def test_a_day_without_a_year_takes_the_year_of_the_nearest_day_above(office: Office, tmp_path: Path) -> None:
+    rows = [["谈话日期", "谈话对象", "谈话类型"]]
+    rows += [[day, "孙立新", "日常"] for day in ("2024.3.6", "2025.3.6", "2024.3.6", "4月7日")]
+    assert planned(office, tmp_path, rows).row(5).values["start_at"] == date(2024, 4, 7)

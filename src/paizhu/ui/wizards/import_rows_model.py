@@ -12,8 +12,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from paizhu.base import values
 from paizhu.base.field import FieldKind, Sens
 from paizhu.services.import_facts import CHANGED, DOUBTFUL, NEW, REFUSED, SAME, PlannedRow
-from paizhu.services.import_rows import CellProblem
-from paizhu.services.import_rows import Column as Fed
+from paizhu.services.import_read import CellProblem
+from paizhu.services.import_read import Column as Fed
 from paizhu.ui.icons import Shape
 from paizhu.ui.kit.columns import CellKind, Column
 from paizhu.ui.kit.guard import Guarded

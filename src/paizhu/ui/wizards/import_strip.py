@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 
 from paizhu.services.import_facts import DOUBTFUL, PlannedRow
 from paizhu.services.import_near import Beside
-from paizhu.services.import_rows import CellProblem
+from paizhu.services.import_read import CellProblem
 from paizhu.services.import_settled import CODE as SETTLED
 from paizhu.ui import theme
 from paizhu.ui.icons import Shape
