@@ -18,7 +18,7 @@ from paizhu.documents.cell_formats import Meant
 from paizhu.documents.form_package import FormPackage, FormRefusedError, SheetPart
 from paizhu.documents.form_recalc import asks_recalculation, forget_results
 from paizhu.documents.form_refs import Insertion, Shift
-from paizhu.documents.form_results import store_results
+from paizhu.documents.form_results import result_words, store_results
 from paizhu.documents.form_sheet import CellXml, SheetXml
 from paizhu.documents.form_shift import follow_formulas, make_room, moved_chain, moved_parts
 from paizhu.documents.form_text import LONGEST, inline, stored
@@ -108,6 +108,28 @@ def fill(
     )
 
 
+def totals(
+    form: Path, plan: FillPlan, *, password: str | None = None, limits: Limits = DEFAULT_LIMITS
+) -> dict[tuple[str, str], str]:
+    """Return what the formulas of a form come to once it is filled, by sheet and place of the blank form, in words.
+
+    Nothing is written. A formula that is not computed here is left out.
+    """
+    found: dict[tuple[str, str], str] = {}
+    with FormPackage(form, password, limits) as package:
+        work = _Filling(package, plan, nothing, lambda: False)
+        work.run()
+        for sheet in package.sheets:
+            blank, filled = package.sheet_xml(sheet), work.opened.get(sheet.name)
+            shift = work.shifts.get(sheet.name.casefold(), Shift())
+            for number in blank.formula_rows():
+                for cell, _about, _formula in blank.computed(number):
+                    there = (filled or blank).cells(shift.row(number) if filled else number).get(cell.column)
+                    if there is not None and (words := result_words(there)):
+                        found[(sheet.name, f"{letters(cell.column)}{number}")] = words
+    return found
+
+
 class _Filling:
     """One form while it is filled."""
 
@@ -122,6 +144,7 @@ class _Filling:
                 self._singles.setdefault(sheet, {}).update(cells)
         self.total = sum(len(rows) for _list, rows in self._lists) + sum(len(each) for each in self._singles.values())
         self.done = self.cells = self.records = 0
+        self.opened: dict[str, SheetXml] = {}
         self.kept: list[tuple[str, str]] = []
         self.cut: list[tuple[str, str]] = []
         self._sheets = {name: self._part(name) for name in self._planned()}
@@ -170,7 +193,7 @@ class _Filling:
     def run(self) -> dict[str, bytes]:
         """Return the parts of the package that change."""
         package = self._package
-        opened: dict[str, SheetXml] = {}
+        opened = self.opened
         merged: dict[str, tuple[Merge, ...]] = {}
         for name, sheet in self._sheets.items():
             self.step(f"正在读“{name}”")

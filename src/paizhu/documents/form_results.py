@@ -70,6 +70,15 @@ def store_results(package: FormPackage, opened: Mapping[str, SheetXml], changed:
                 _write(xml, cell, value)
 
 
+def result_words(cell: CellXml) -> str:
+    """Return the result stored beside a formula, in words; a long fraction is cut, nothing stands for none."""
+    found = _VALUE.search(cell.inner or "")
+    told = plain(found[1]) if found else ""
+    if cell.kind == "n" and told:
+        return f"{float(told):.6g}" if "." in told else told
+    return {"1": "是", "0": "否"}.get(told, told) if cell.kind == "b" else told
+
+
 def _write(xml: SheetXml, cell: CellXml, value: Scalar) -> None:
     match value:
         case None:

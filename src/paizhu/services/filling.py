@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from paizhu.base import paths
-from paizhu.base.errors import PaizhuError
+from paizhu.base.errors import NotAllowedError, PaizhuError
 from paizhu.documents import form_fill
 from paizhu.documents.form_fill import CellValue, FillPlan, ListFill
 from paizhu.documents.form_read import Form, read_form
@@ -131,6 +131,11 @@ class Filling:
         checks = [*made.checks, *contradictions(made.cells.values(), period, look, self.memory, self.figures)]
         return replace(made, checks=tuple(dict.fromkeys(checks)))
 
+    def shown(self, look: FormLook, period: str, wishes: Wishes | None = None, release: Release = DEFAULT) -> Worked:
+        """Work out a form to be looked at: with what its own formulas will come to."""
+        made = self.work(look, period, wishes, release)
+        return replace(made, totals=form_fill.totals(look.form.path, _plan(made), password=look.password))
+
     # --- writing ---------------------------------------------------------------------------------------------
 
     def fill(
@@ -162,16 +167,16 @@ class Filling:
         out_password: str | None = None,
         progress: form_fill.Progress | None = None,
     ) -> Filled:
-        """Write what was worked out; the form itself is never changed."""
-        over = {(each.sheet, row) for each in worked.lists for row in _rows_of(each)}
-        cells: dict[str, dict[str, CellValue]] = {}
-        for (sheet, place), behind in worked.cells.items():
-            if (sheet, int(place.lstrip(_LETTERS))) not in over:
-                cells.setdefault(sheet, {})[place] = behind.value
-        plan = FillPlan(cells, worked.lists, worked.titles)
+        """Write what was worked out; the form itself is never changed. One without any place to fill is refused."""
+        if worked.bare:
+            raise NotAllowedError(
+                f"《{look.name}》里没有认出要填的位置",
+                "没有导出，原文件没有改动",
+                "请在表上点要填的格子，在右边选填什么；不是报表的，请换一张表",
+            )
         done = form_fill.fill(
             look.form.path,
-            plan,
+            _plan(worked),
             out,
             progress or form_fill.nothing,
             password=look.password,
@@ -217,6 +222,16 @@ _OF_LATE = 12
 """How many of the forms sent last are held against today without being asked."""
 _LARGEST_FORM = 2 * 1024 * 1024
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def _plan(worked: Worked) -> FillPlan:
+    """Return what goes into the form; a cell that a list of records will stand in is left to the list."""
+    over = {(each.sheet, row) for each in worked.lists for row in _rows_of(each)}
+    cells: dict[str, dict[str, CellValue]] = {}
+    for (sheet, place), behind in worked.cells.items():
+        if (sheet, int(place.lstrip(_LETTERS))) not in over:
+            cells.setdefault(sheet, {})[place] = behind.value
+    return FillPlan(cells, worked.lists, worked.titles)
 
 
 def _rows_of(each: ListFill) -> range:

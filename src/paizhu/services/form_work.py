@@ -1,7 +1,7 @@
 """A form worked out for a period: every value with the records behind it, before anything is written."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from paizhu.base import values
@@ -73,6 +73,13 @@ class Worked:
     empty: tuple[Place, ...]
     withheld: tuple[str, ...]
     checks: tuple[str, ...]
+    totals: Mapping[Place, str] = field(default_factory=dict)
+    """What the formulas of the form come to, in words; only where the form is looked at."""
+
+    @property
+    def bare(self) -> bool:
+        """Tell whether nothing was found in the form that anything could go into."""
+        return not (self.cells or self.lists or self.empty or self.withheld or any(self.titles.values()))
 
 
 class Worker:

@@ -24,7 +24,7 @@ class Plan:
     sheets: list[SheetPlan]
     unknown: list[str] = field(default_factory=list)
     proposed: dict[str, str] = field(default_factory=dict)
-    """By unknown sheet, the register its cells speak for when it has no header."""
+    """By unknown sheet with content, the register its cells speak for when it has no header; empty for none."""
     path: Path | None = None
     password: str | None = field(default=None, repr=False)
     cells: Sequence[Sequence[str]] = field(default=(), repr=False)

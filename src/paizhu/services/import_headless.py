@@ -30,9 +30,15 @@ def found_again(sheet: Sheet, known: Sequence[Register], mappings: Mappings) -> 
     return None
 
 
-def proposed(sheet: Sheet, known: Sequence[Register]) -> str:
-    """Return the register the cells of a sheet without a header speak for; empty when none stands out."""
-    given = frame_without_header(look_at(sheet))
+def proposed(sheet: Sheet, known: Sequence[Register]) -> str | None:
+    """Return the register the cells of a sheet without a header speak for; empty when none stands out.
+
+    None for a sheet without content.
+    """
+    look = look_at(sheet)
+    if not look.rows:
+        return None
+    given = frame_without_header(look)
     for table in table_find.read_tables(sheet, Vocabulary(known), given):
         return column_match.likeliest(table.columns, table.samples, known)
     return ""

@@ -86,6 +86,8 @@ class Importing:
                     self._plan_sheet(plan, each, register, given, progress)
             if sheet and not plan.sheets and sheet not in plan.unknown:
                 raise NotFoundError(f"《{path.name}》里没有名为“{sheet}”的工作表", "数据没有改动", "请核对工作表的名称")
+            if not plan.sheets and must_find and not plan.proposed:
+                raise PaizhuError(f"《{path.name}》里没有内容", "数据没有改动", "请换一个文件")
             if not plan.sheets and must_find:
                 raise PaizhuError(
                     f"没有在《{path.name}》里认出台账",
@@ -233,7 +235,8 @@ class Importing:
             plan.sheets.append(self._filled(each, matching, facts, progress))
         if not found and not self._headless(plan, sheet, known, progress):
             plan.unknown.append(sheet.name)
-            plan.proposed[sheet.name] = import_headless.proposed(sheet, known)
+            if (said := import_headless.proposed(sheet, known)) is not None:
+                plan.proposed[sheet.name] = said
 
     def _headless(self, plan: Plan, sheet: Sheet, known: Sequence[Register], progress: Progress) -> bool:
         """Plan a sheet without a header as one of the same shape was planned before; False when there was none."""

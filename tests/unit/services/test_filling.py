@@ -8,6 +8,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Border, Side
 
 from paizhu import registers
+from paizhu.base.errors import NotAllowedError
 from paizhu.documents.form_compare import compare
 from paizhu.services.classes import Release
 from paizhu.services.filling import Filling
@@ -285,3 +286,22 @@ def test_a_row_for_each_month_is_counted_as_far_as_the_period_goes(filled: Offic
     look = filled.filling.look(tmp_path / "按月.xlsx")
     assert look.known
     assert filled.filling.work(look, "2026-03").cells["按月", "B4"].value == 3
+
+
+def test_a_form_without_any_place_is_not_sent(office: Office, tmp_path: Path) -> None:
+    made = Workbook()
+    sheet = made.active
+    assert sheet is not None
+    sheet["A1"], sheet["A3"] = "关于开展学习的通知", "请各单位认真组织。"
+    made.save(tmp_path / "通知.xlsx")
+    with pytest.raises(NotAllowedError, match="没有认出要填的位置"):
+        office.filling.fill(tmp_path / "通知.xlsx", tmp_path / "填好.xlsx", "2026-02")
+    assert not (tmp_path / "填好.xlsx").exists()
+    assert office.filling.sent() == []
+
+
+def test_totals_are_told_where_they_stand_in_the_blank_form(filled: Office) -> None:
+    look = filled.filling.look(READY["三重一大会前审查台账"])
+    worked = filled.filling.shown(look, "2026-02")
+    # Twelve items in a form of ten rows: the total moves down, and is told of the place it has in the blank form.
+    assert worked.totals["会前审查", "F14"] == "583.2"

@@ -376,3 +376,9 @@ def test_the_seal_opens_with_the_password_and_a_reason(office: Office, sealed: P
     applied = office.importing.apply(sealed)
     opened = office.records.reveal(PETITION, applied.ids["信访登记", 2], "informant", "口令-abc-12345", "核对反馈地址")
     assert (opened[0]["name"], opened[0]["phone"]) == SECRETS[:2]
+
+
+def test_an_empty_workbook_is_called_empty(office: Office, tmp_path: Path) -> None:
+    Workbook().save(tmp_path / "空.xlsx")
+    with pytest.raises(PaizhuError, match="《空.xlsx》里没有内容"):
+        office.importing.plan(tmp_path / "空.xlsx")

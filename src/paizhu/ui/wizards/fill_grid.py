@@ -33,6 +33,7 @@ Index = QModelIndex | QPersistentModelIndex
 _ROLE = Qt.ItemDataRole
 _ROOT = QModelIndex()
 _MOST_ROWS = 400
+_COMPUTED = "（公式）"
 FIGURE, LIST, WORDS, EMPTY, ASKED = "数字", "列表", "日期和落款", "空着", "请看一眼"
 LEGEND = (
     Mark(Shape.DOT, FIGURE),
@@ -107,15 +108,22 @@ class FormModel(Guarded, QAbstractTableModel):
             case _ROLE.ToolTipRole:
                 return words or None
             case _ROLE.AccessibleTextRole:
-                kind = next((each.words for each in LEGEND if mark and each.shape is mark.shape), "原有文字")
+                usual = "公式" if self._computed(index) else "原有文字"
+                kind = next((each.words for each in LEGEND if mark and each.shape is mark.shape), usual)
                 return f"{self.place(index)}，{kind}：{words or '空'}"
             case _ROLE.TextAlignmentRole:
                 return Qt.AlignmentFlag.AlignCenter
         return None
 
+    def _computed(self, index: Index) -> bool:
+        return bool(self.sheet.grid.at(index.row() + 1, index.column()).formula)
+
     def _words(self, index: Index) -> str:
         cell = self.sheet.grid.at(index.row() + 1, index.column())
-        return "（公式）" if cell.formula else cell.words
+        if not cell.formula:
+            return cell.words
+        # What the form itself adds up is seen as it will be, so that the sheet can be read before it goes out.
+        return (self._worked.totals.get((self.sheet.name, self.place(index))) if self._worked else None) or _COMPUTED
 
     def _figure_mark(self, place: str, wish: CellWish) -> Mark:
         behind = self._worked.cells.get((self.sheet.name, place)) if self._worked else None

@@ -159,7 +159,7 @@ class FillPage(PageFrame):
     def _open(self, read: Callable[[], FormLook]) -> None:
         def both() -> tuple[FormLook, Worked]:
             look = read()
-            return look, self.filling.work(look, look.period)
+            return look, self.filling.shown(look, look.period)
 
         self._work(both, self._opened, "正在读表样")
 
@@ -189,7 +189,12 @@ class FillPage(PageFrame):
         self.stack.setCurrentIndex(_WORK)
         self.export.show()
         self.other.show()
-        if self.look.changed:
+        if self.worked.bare:
+            self.strip.show_words(
+                "没有认出要填的位置", "点一下要填的格子，在右边选填什么；不是报表的，请换一张表。", Level.AMBER
+            )
+            self.strip.show()
+        elif self.look.changed:
             self.strip.show_words(self.look.changed, "；".join(self.look.changes), Level.AMBER)
             self.strip.show()
         self._show_sheet(next((s.name for s in self.look.form.sheets if s.areas), names[0]))
@@ -265,7 +270,7 @@ class FillPage(PageFrame):
             self.period.setFocus()
             return
         self._period_note.clear()
-        self._work(lambda: self.filling.work(look, period, wishes, release), self._recounted, "正在统计")
+        self._work(lambda: self.filling.shown(look, period, wishes, release), self._recounted, "正在统计")
 
     def _recounted(self, worked: Worked) -> None:
         self.worked = worked

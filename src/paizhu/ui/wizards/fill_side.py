@@ -182,6 +182,9 @@ class RecordList(QListWidget):
         super().__init__()
         self.setAccessibleName("依据")
         self.setProperty("frame", "box")
+        # A line too long for the column goes on below: nothing in it has to be looked for sideways.
+        self.setWordWrap(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.itemActivated.connect(self._open)
 
     def show_records(self, lines: Sequence[tuple[str, int, str]]) -> None:

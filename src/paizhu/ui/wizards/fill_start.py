@@ -78,7 +78,8 @@ class StartPane(QScrollArea):
         keys = [plan.key for plan in plans]
         if plans:
             self.plans.setCurrentIndex(self.model.index(keys.index(held.key) if held and held.key in keys else 0, 0))
-        self._title.setText("要报的表（回车填下一期）" if plans else "还没有要报的表：填过一次的表样会列在这里")
+        self._title.setText("要报的表（回车填下一期）" if plans else "还没有要报的表")
+        self._first.setVisible(not plans)
         self.plans.setVisible(bool(plans))
         self._terms.setVisible(bool(plans))
         self.setFocusProxy(self.plans if plans else self.choose)
@@ -157,13 +158,18 @@ class StartPane(QScrollArea):
         self.plans.show_model(self.model, self.model.columns)
         self.plans.opened.connect(self._take_plan)
         self.plans.picked.connect(lambda _row: self._show_terms())
+        self._first = Label(
+            "选右边的空白表，或打开一份现成的表样：填过一次，这里就列出它的周期和限期，下一期回车就填好。",
+            ink="ink2",
+            wraps=True,
+        )
         self._terms = self._make_terms()
         self._sent_title = Label("", Text.SECTION)
         self.sent = _list("报送过的表")
         self.sent.itemActivated.connect(lambda item: self.sent_chosen.emit(item.data(Qt.ItemDataRole.UserRole)))
         column = QVBoxLayout()
         column.setSpacing(8)
-        for widget in (self._title, self.plans, self._terms, self._sent_title, self.sent):
+        for widget in (self._title, self._first, self.plans, self._terms, self._sent_title, self.sent):
             column.addWidget(widget)
         column.addStretch(1)
         return column

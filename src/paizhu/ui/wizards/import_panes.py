@@ -120,6 +120,8 @@ class ImportPanes(QWidget):
 
     def _lay_out(self) -> None:
         self.setProperty("ground", "surface")
+        # Inside the window the page is no window of its own, and only a styled one paints its ground.
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAcceptDrops(True)
         for pane in (self.header, self.mapping, self.questions, self.preview):
             self._main.addWidget(pane)

@@ -145,7 +145,7 @@ def test_a_cell_is_pointed_at_by_mouse(page: FillPage, qtbot: QtBot) -> None:
     index = model.index(2, 1)
     at = page.view.visualRect(index).center()
     QTest.mouseClick(page.view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
-    assert spoken(page) == "B3，空着：空着"
+    assert spoken(page) == "B3，数字：0"
     QTest.mouseDClick(page.view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
     assert page.choice.code.hasFocus()
     # The list of a box is a window of its own, which the platform without a screen cannot show.

@@ -85,6 +85,28 @@ def test_the_form_is_shown_with_what_goes_into_it(page: FillPage, qtbot: QtBot) 
     assert page.view.columnSpan(0, 0) == 10
 
 
+def test_the_forms_own_totals_are_seen_before_it_goes_out(page: FillPage, qtbot: QtBot) -> None:
+    opened(page, qtbot, ready(page, "问题线索"))
+    assert mark(page, "B10") == "B10，公式：2"
+    assert mark(page, "I6") == "I6，公式：0"
+    page.period.setText("2026-01")
+    page.period.editingFinished.emit()
+    qtbot.waitUntil(lambda: not page.busy)
+    assert mark(page, "B10") == "B10，公式：0"
+
+
+def test_a_form_without_any_place_says_so_and_can_be_pointed_at(page: FillPage, qtbot: QtBot, tmp_path: Path) -> None:
+    made = openpyxl.Workbook()
+    sheet = made.active
+    assert sheet is not None
+    sheet["A1"], sheet["A3"] = "关于开展学习的通知", "请各单位认真组织。"
+    made.save(tmp_path / "通知.xlsx")
+    opened(page, qtbot, tmp_path / "通知.xlsx")
+    assert "没有认出要填的位置" in page.strip._words.text()
+    assert page.worked is not None
+    assert page.worked.bare
+
+
 def test_behind_a_cell_stand_its_records_and_one_opens(page: FillPage, qtbot: QtBot) -> None:
     opened(page, qtbot, ready(page, "问题线索"))
     point(page, "B6")
@@ -98,7 +120,7 @@ def test_behind_a_cell_stand_its_records_and_one_opens(page: FillPage, qtbot: Qt
 
 def test_a_cell_is_pointed_at_by_keyboard_and_counted_at_once(page: FillPage, qtbot: QtBot) -> None:
     opened(page, qtbot, DATA / "protected.xlsx")
-    assert mark(page, "B3") == "B3，空着：空着"
+    assert mark(page, "B3") == "B3，数字：0"
     page.view.setFocus()
     QTest.keyClick(page.view, Qt.Key.Key_Return)
     assert page.choice.code.hasFocus()
