@@ -179,13 +179,17 @@ class History:
 
     def conflicts(self, entry_id: int) -> list[Conflict]:
         """Return the records of an act that were edited since; undoing leaves them unless they are ticked."""
-        found = []
+        found: dict[tuple[str, int], tuple[str, ...]] = {}
+        # What the act itself did to a record afterwards (a filed talk names its archive) is no edit of the officer.
+        later: dict[tuple[str, int], set[str]] = {}
         with self._vault.read() as connection:
             for kind, record_id, action, delta in _turned(connection, entry_id):
-                fields = _edited(connection, kind, record_id, delta, action)
+                own = later.setdefault((kind, record_id), set())
+                fields = [name for name in _edited(connection, kind, record_id, delta, action) if name not in own]
+                own.update(delta)
                 if fields:
-                    found.append(Conflict(kind, record_id, fields))
-        return found
+                    found[(kind, record_id)] = (*found.get((kind, record_id), ()), *fields)
+        return [Conflict(kind, record_id, fields) for (kind, record_id), fields in found.items()]
 
     def undo(
         self,

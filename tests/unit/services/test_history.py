@@ -1,9 +1,12 @@
 """The journal in words, undoing anything, and a chain that shows what was rewritten."""
 
+from datetime import date
+
 import pytest
 
 from paizhu import registers
 from paizhu.base.errors import NotAllowedError
+from paizhu.base.rows import Ref
 from paizhu.services.office import Office
 from paizhu.storage import cipher, keys
 from paizhu.storage.vault import DATABASE
@@ -43,6 +46,22 @@ def test_what_was_edited_since_is_kept_and_listed_unless_ticked(office: Office) 
     undone = office.history.undo(first)
     assert [(kept.record_id, kept.fields) for kept in undone.kept] == [(record_id, ("place",))]
     assert office.records.get(TALK, record_id).values["place"] == "五楼"
+
+
+def test_what_an_act_did_to_its_own_record_is_no_edit_since(office: Office) -> None:
+    with office.vault.act("import", "导入《旧台账》1 行") as act:
+        record_id = act.create(
+            TALK, {"subject": Ref("孙立新"), "planned_date": date(2026, 3, 5), "no": "谈〔2026〕1", "state": "planned"}
+        )
+        act.change(TALK, record_id, None, {"place": "三楼"})
+    entry = office.history.entries()[0].id
+    assert office.history.conflicts(entry) == []
+    office.records.save(TALK, {"place": "五楼"}, record_id)
+    (conflict,) = office.history.conflicts(entry)
+    assert (conflict.record_id, conflict.fields[0]) == (record_id, "place")
+    office.history.undo(office.history.entries()[0].id)
+    assert not office.history.undo(entry).kept
+    assert office.records.get(TALK, record_id).voided
 
 
 def test_an_edit_that_was_itself_undone_does_not_stand_in_the_way(office: Office) -> None:

@@ -158,7 +158,7 @@ class ImportLog(QWidget):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(inside)
-        go = Button("撤销这一批", Look.PRIMARY)
+        go = Button("撤销这一批", Look.PRIMARY, shortcut="Ctrl+Enter")
         go.clicked.connect(self._go)
         leave = Button("先不撤销")
         leave.clicked.connect(lambda: self._stack.setCurrentWidget(self.table))
@@ -191,6 +191,13 @@ class ImportLog(QWidget):
     def conflict_boxes(self) -> list[QCheckBox]:
         """Return the boxes of records edited since."""
         return [box for box, _conflict in self._boxes]
+
+    def complete(self) -> bool:
+        """Take the batch in question back; False while nothing is asked."""
+        asked = self._asked is not None and self._stack.currentWidget() is self._question
+        if asked:
+            self._go()
+        return asked
 
     def _go(self) -> None:
         if self._asked is not None:

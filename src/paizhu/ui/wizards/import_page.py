@@ -97,7 +97,8 @@ class ImportPage(ImportPanes):
 
     def run(self, action_id: str) -> bool:
         """Do a command of the window here: completing (Ctrl+Enter) presses the red button."""
-        return action_id.rpartition(".")[2] in ("complete", "primary") and self.complete()
+        done = self.log.complete if self.shows_log() else self.complete
+        return action_id.rpartition(".")[2] in ("complete", "primary") and done()
 
     def complete(self) -> bool:
         """Press the red button; False while it cannot be pressed."""

@@ -67,3 +67,16 @@ def test_records_edited_since_are_asked_about_and_kept_unless_ticked(
     with qtbot.waitSignal(context.events.changed):
         log._go()
     assert office.records.count(View("integrity_talk")) == left
+
+
+def test_ctrl_enter_takes_the_batch_in_question_back(
+    office: Office, context: Context, log: ImportLog, applied: Applied, qtbot: QtBot
+) -> None:
+    assert not log.complete()
+    office.records.save(TALK, {"record": "后来改过"}, applied.ids["谈话台账", 4])
+    log.ask_undo(0)
+    qtbot.waitUntil(lambda: bool(log.conflict_boxes()))
+    with qtbot.waitSignal(context.events.changed):
+        assert log.complete()
+    assert office.records.count(View("integrity_talk")) == 1
+    qtbot.waitUntil(lambda: not log.complete())
