@@ -18,11 +18,15 @@ __all__ = ["NOT_YET", "HandingOn", "Offer"]
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A hand-over the state of a record asks for; ``asks`` names what must be said with it: label and first words."""
+    """A hand-over the state of a record asks for; ``asks`` names what must be said with it: label and first words.
+
+    ``steps`` tells that it takes the step of the course as well, so that it stands in for it.
+    """
 
     key: str
     words: str
     asks: tuple[tuple[str, str], ...] = ()
+    steps: bool = False
 
 
 class HandingOn(HandingLeads, HandingCases):
@@ -40,10 +44,10 @@ class HandingOn(HandingLeads, HandingCases):
     @property
     def _made(self) -> Mapping[str, Callable[[Row], Offer | None]]:
         return {
-            petition_flow.LEAD: lambda _row: Offer("lead", "由本件登记线索"),
+            petition_flow.LEAD: lambda _row: Offer("lead", "由本件登记线索", steps=True),
             petition_flow.MORE_LEADS: self._more_leads,
             lead_flow.CASE: lambda _row: Offer(
-                "case", "由本件登记立案", (("立案（批准）日期", self._desk.today.isoformat()),)
+                "case", "由本件登记立案", (("立案（批准）日期", self._desk.today.isoformat()),), steps=True
             ),
             lead_flow.ACCUSER: self._accuser,
             case_flow.MEASURE: self._measures,

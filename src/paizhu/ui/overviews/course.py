@@ -57,6 +57,7 @@ class CourseOverview(Overview):
         self.register = registers.register(register)
         self._course = Course(context.office.desk)
         self._handing = HandingOn(context.office.desk)
+        self._onward: list[Offer] = []
         self.matter: Matter | None = None
         self._wide: bool | None = None
         self._then: Callable[[Sequence[object]], None] | None = None
@@ -97,7 +98,10 @@ class CourseOverview(Overview):
         if self.register is _PETITION and row.state in _COMPARING and not row.values.get("is_repeat"):
             repeats = self._handing.alike(row.values, row.id)
         offers = [*classifying.offers(self.context.office.desk, self.register, row)]
-        self.head.show_matter(matter, [*offers, *self._handing.offers(self.register, row)], repeats)
+        offers += self._handing.offers(self.register, row)
+        # What goes on by itself is the red button: the bare step would ask for a number nobody has yet.
+        self._onward = [each for each in offers if each.steps]
+        self.head.show_matter(matter, [each for each in offers if not each.steps], repeats)
         found, more = shown(matter.clocks)
         self.clocks.show_clocks(found)
         self._clock_note.setText(
@@ -137,6 +141,19 @@ class CourseOverview(Overview):
     def _ask_file(self) -> None:
         if self.matter:
             self.context.events.paper_asked.emit(*self.matter.here.key, CASE_FILE)
+
+    def offers(self) -> Sequence[StripOffer]:
+        """Return the hand-over that takes the step of the course along, for the red button."""
+        return [
+            StripOffer(each.key, f"{each.words}{'…' if each.asks else ''}", shortcut="Ctrl+Enter")
+            for each in self._onward
+        ]
+
+    def act(self, key: str) -> None:
+        """Make the hand-over of the red button."""
+        for each in self._onward:
+            if each.key == key:
+                self._offered(each)
 
     # --- hand-overs ------------------------------------------------------------------------------------------
 

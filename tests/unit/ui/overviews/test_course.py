@@ -264,6 +264,24 @@ def test_another_record_covers_what_was_revealed(office: Office, show: Show) -> 
 # --- handing on ----------------------------------------------------------------------------------------------------
 
 
+def test_the_red_button_of_a_letter_hands_it_on_where_the_bare_step_would_ask_for_a_number(
+    office: Office, context: Context, qtbot: QtBot
+) -> None:
+    petition = letter(office)
+    page = RegisterPage(context, (PETITION, LEAD, CASE, MEASURE))
+    qtbot.addWidget(page)
+    page.resize(1366, 680)
+    page.show()
+    qtbot.waitExposed(page)
+    page.open_record("petition", petition)
+    detail = page.side.detail
+    assert detail.primary.text() == "由本件登记线索 Ctrl+Enter"
+    assert "转线索编号" not in detail._waiting.text()
+    detail.press_primary()
+    assert len(office.records.ids(View("lead"))) == 1
+    assert office.records.get(PETITION, petition).state == "as_lead"
+
+
 def test_a_letter_is_handed_on_by_one_button_and_its_lead_is_shown(
     office: Office, context: Context, show: Show
 ) -> None:
@@ -275,7 +293,7 @@ def test_a_letter_is_handed_on_by_one_button_and_its_lead_is_shown(
     context.events.asked_for.connect(lambda *given: asked.append(given))
     context.events.said.connect(lambda *given: said.append(given))
     context.events.changed.connect(changed.append)
-    button(overview.head, "由本件登记线索").click()
+    overview.act("lead")
     (lead,) = office.records.ids(View("lead"))
     assert asked == [("lead", lead)]
     assert said == [("已由本件登记线索", changed[0].entry)]
@@ -286,7 +304,7 @@ def test_what_stands_against_it_is_told_with_the_way_to_it(office: Office, show:
     overview = show(PETITION, letter(office, issue_types=[]))
     fields: list[str] = []
     overview.field_asked.connect(fields.append)
-    button(overview.head, "由本件登记线索").click()
+    overview.act("lead")
     assert "问题类型" in overview.strip.accessibleName()
     assert office.records.count(View("lead")) == 0
     button(overview.strip, "去填写").click()
@@ -299,7 +317,7 @@ def test_a_filing_asks_for_its_day_only(office: Office, show: Show) -> None:
     ).records[0][1]
     move(office, LEAD, lead, "filing")
     overview = show(LEAD, lead)
-    button(overview.head, "由本件登记立案").click()
+    overview.act("case")
     (line,) = overview.ask.lines()
     assert isinstance(line, QLineEdit)
     assert line.text() == "2026-03-16"
