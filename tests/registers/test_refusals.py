@@ -126,7 +126,10 @@ VIOLATIONS: Mapping[str, Mapping[str, Overrides]] = {
 ROW_VIOLATIONS: Mapping[str, Mapping[str, Rows]] = {
     "petition": {},
     "lead": {"a member who said nothing": {"panel_view": [{"who": OFFICER, "view": ""}]}},
-    "case": {"measure without approval": {"measures_used": [{"kind": "talk", "approval_no": None, "taken_at": DAY}]}},
+    "case": {
+        "not in the dossier": {"measure": [{"kind": "party_warning", "announced_at": DAY, "exec_report_at": DAY}]},
+        "measure without approval": {"measures_used": [{"kind": "talk", "approval_no": None, "taken_at": DAY}]},
+    },
 }
 _BEGIN_CHECK = (
     "team of one",
@@ -202,7 +205,7 @@ REFUSED: Mapping[tuple[str, str, str], tuple[str, ...]] = {
     ("case", "exempt", "first_form"): ("about himself",),
     ("case", "withdrawn", "clarify"): ("against his wish", "about himself"),
     ("case", "to_judicial", "executing"): ("about himself",),
-    ("case", "executing", "executed"): ("about himself",),
+    ("case", "executing", "executed"): ("not in the dossier", "about himself"),
     ("case", "executed", "archived"): ("has a period",),
     ("case", "in_period", "period_over"): ("period not over",),
     **{

@@ -106,7 +106,8 @@ class Flow:
 
     ``arrive`` tells in which state a record from an old ledger stands, from its own values. ``on_change`` tells
     what else follows when a settled record is edited, from its values before and after. ``bare`` tells in words why
-    a record with these values may have nothing below it: no rows, no files.
+    a record with these values may have nothing below it: no rows, no files. ``beside`` names records of other
+    registers that point here, by register and field: guards see them as rows of that register.
     """
 
     states: tuple[State, ...]
@@ -115,6 +116,7 @@ class Flow:
     arrive: Callable[[Values, date], str] | None = None
     on_change: Callable[[Values, Values], Mapping[str, Value]] | None = None
     bare: Callable[[Values], str | None] | None = None
+    beside: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         codes = {state.code for state in self.states}

@@ -11,6 +11,7 @@ from paizhu.registers.clarification import (
     clarification_wished,
     clarified_in_writing,
 )
+from paizhu.registers.execution import left_to_do
 from paizhu.registers.guards import apart_from_reporter, empty, recusal, same, says, several, shared, unit_written
 
 MEASURE, REPLACED, PERIOD = "measure", "replace", "period"
@@ -90,6 +91,15 @@ def commission_filed(facts: Facts) -> str | None:
     if facts.values.get("filed_by") != "commission" or not isinstance(approver, Ref) or facts.user is None:
         return None
     return "派出机关立案的，须由派出机关领导批准，请写明立案批准人" if same(approver, facts.user) else None
+
+
+def carried_out(facts: Facts) -> str | None:
+    """Refuse to end an execution while an item of one of its punishments is open (domain 3.1: all items of 2.7)."""
+    open_ones = []
+    for measure in facts.rows.get("measure", ()):
+        if left := left_to_do(measure):
+            open_ones.append(f"{measure.get('no') or '处分'}还没有登记{'、'.join(left)}")
+    return f"{'；'.join(open_ones)}：办完后在处分里填写日期，再登记执行完毕" if open_ones else None
 
 
 def period_ended(facts: Facts) -> str | None:
@@ -232,7 +242,8 @@ CASE_FLOW = Flow(
         Step("withdrawn", "clarify", "澄清正名", CLARIFY_BEGINS, (clarification_wished, *RECUSED), "组长"),
         Step("withdrawn", "archived", "归档", _FILE, who="承办人"),
         Step("to_judicial", "executing", "转处分执行", (), RECUSED, "党组、组织人事部门"),
-        Step("executing", "executed", "执行完毕", ("executed_at",), RECUSED, "承办人", "纪律处分条例第四十五条"),
+        Step("executing", "executed", "执行完毕", ("executed_at",), (carried_out, *RECUSED), "承办人",
+             "纪律处分条例第四十五条"),
         # 复审 must be applied for within a month of the decision, so while it is still being carried out.
         Step("executing", "appeal", "受理申诉", _APPEAL, _ON_APPEAL, "按规定的受理机关", _APPEAL_RULES,
              renews=_APPEAL_ANEW),
@@ -265,4 +276,5 @@ CASE_FLOW = Flow(
         Step("first_form", "archived", "归档", _FILE, who="承办人"),
     ),
     arrive,
+    beside=(("measure", "case_ref"),),
 )  # fmt: skip

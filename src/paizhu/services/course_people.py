@@ -59,7 +59,9 @@ def people_of(desk: Desk, parts: Sequence[Part]) -> tuple[Person, ...]:
                 note, fine = _checked(part.row.values, name, ref)
                 known = next((each for each in found if each.role == role and same(each.ref, ref)), None)
                 if known is None:
-                    found.append(Person(role, ref, _post(desk, ref), note, fine, (*part.key, name)))
+                    # Who was lent from elsewhere is known by the unit written beside the team.
+                    post = _post(desk, ref) or ("" if ref.linked else _line(part.row.values, _NOTED.get(name, "")))
+                    found.append(Person(role, ref, post, note, fine, (*part.key, name)))
     return tuple(found)
 
 

@@ -44,7 +44,7 @@ class Guarding:
         # A name typed without picking it from the list is the person of the roster all the same.
         return Facts(
             {**row.values, **roster.linked(register, typed)},
-            rows,
+            {**self._beside(register, row), **rows},
             Kin(self._vault).related,
             self._officer(roster),
             self._desk.talks.says,
@@ -52,6 +52,20 @@ class Guarding:
             reporters.must_leave,
             reporters.uncompared,
         )
+
+    def _beside(self, register: Register, row: Row) -> dict[str, list[Values]]:
+        """Return the records of other registers that guards of this one ask for."""
+        wanted = register.flow.beside if register.flow else ()
+        if not wanted:
+            return {}
+        found: dict[str, list[Values]] = {key: [] for key, _field in wanted}
+        with self._vault.read() as connection:
+            for key, record_id, name in queries.pointing_to(connection, register.key, row.id):
+                if (key, name) in wanted:
+                    there = queries.one(connection, table(key), record_id)
+                    if not there.voided:
+                        found[key].append(there.values)
+        return found
 
     def refuse(self, register: Register, row: Row, step: Step, against: Sequence[Problem]) -> NoReturn:
         """Refuse a step; that somebody had to recuse himself is journalled, who it is stays out of it."""

@@ -9,7 +9,9 @@ from paizhu.base.errors import StepRefusedError
 from paizhu.base.flow import Step
 from paizhu.services.office import Office
 
-PERSON, TALK, LEAD = (registers.register(key) for key in ("person", "integrity_talk", "lead"))
+PERSON, TALK, LEAD, CASE, MEASURE = (
+    registers.register(key) for key in ("person", "integrity_talk", "lead", "case", "measure")
+)
 CHECK: dict[str, Any] = {
     "check_request_at": "2026-03-05", "check_approver": "示例领导", "check_approved_at": "2026-03-05",
     "check_from": "2026-03-06", "check_due": "2026-05-05",
@@ -93,3 +95,28 @@ def _asked(office: Office, talk: int, before: str, typed: dict[str, Any]) -> lis
     step = TALK.flow.step(before, "held") if TALK.flow else None
     assert isinstance(step, Step)
     return [problem.field for problem in office.records.objections(TALK, talk, step, typed)]
+
+
+def test_an_execution_ends_when_every_item_of_every_punishment_is_on_record(office: Office) -> None:
+    case = office.records.save(CASE, {"name": "示例案", "subject": "示例甲", "filed_at": "2026-01-05"}).records[0][1]
+    with office.vault.act("save", "准备") as act:
+        act.change(CASE, case, None, {"state": "executing"})
+    ref = {"label": "案", "register": "case", "id": case}
+    decided = {"subject": "示例甲", "decided_at": "2026-03-02", "case_ref": ref}
+    party, admin, gone = (
+        office.records.save(MEASURE, {**decided, "kind": kind}).records[0][1]
+        for kind in ("撤销党内职务", "政务记过", "党内警告")
+    )
+    office.records.save(MEASURE, {"changed": "撤销"}, gone)
+    with pytest.raises(StepRefusedError) as refused:
+        office.records.advance(CASE, case, "executed", {"executed_at": "2026-03-15"})
+    words = str(refused.value)
+    numbers = [office.records.get(MEASURE, each).no for each in (party, admin, gone)]
+    assert f"{numbers[0]}还没有登记宣布、装入个人档案、职务工资变更、执行情况报告" in words
+    assert f"{numbers[1]}还没有登记宣布、装入个人档案：" in words
+    assert numbers[2] not in words
+    done = {"announced_at": "2026-03-10", "filed_in_dossier": "2026-03-10"}
+    office.records.save(MEASURE, {**done, "pay_done": "2026-03-12", "exec_report_at": "2026-03-14"}, party)
+    office.records.save(MEASURE, done, admin)
+    office.records.advance(CASE, case, "executed", {"executed_at": "2026-03-15"})
+    assert office.records.get(CASE, case).state == "executed"

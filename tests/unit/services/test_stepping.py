@@ -193,6 +193,8 @@ def test_a_changed_decision_takes_the_place_of_the_old_one(office: Office) -> No
         "2027-03-09",
     )
     assert office.records.get(MEASURE, measure).values["changed"] == "replaced"
+    carried = {"announced_at": "2026-03-12", "filed_in_dossier": "2026-03-12", "exec_report_at": "2026-03-14"}
+    office.records.save(MEASURE, carried, made[1])
     go(office, CASE, case, ("executing", {}), ("executed", {"executed_at": "2026-03-15"}))
     (period,) = handing.offers(CASE, office.records.get(CASE, case))
     assert period.key == "period"

@@ -42,6 +42,17 @@ def test_a_step_that_can_be_taken_comes_before_one_that_waits_and_cancelling_com
     assert [way.step.after for way in ordered(FLOW, ways)] == ["held", "submitted", "cancelled"]
 
 
+def test_a_way_no_rule_stands_against_comes_before_one_that_was_not_approved() -> None:
+    lead = registers.register("lead").flow
+    assert lead is not None
+    against = {
+        "talk_inquiry": (Problem("", "批准的处置方式不是“谈话函询”", "guard"), Problem("", "请登记谈话", "guard")),
+        "checking": (Problem("check_from", "还没有填写", "missing"), Problem("", "核查组须有两人以上", "guard")),
+    }
+    ways = [Way(step, against.get(step.after, ())) for step in lead.steps_from("approved") if step.after in against]
+    assert [way.step.after for way in ordered(lead, ways)] == ["checking", "talk_inquiry"]
+
+
 def test_what_a_step_waits_for_is_said_in_one_line() -> None:
     assert FLOW is not None
     step = FLOW.steps_from("planned")[0]
