@@ -157,6 +157,7 @@ def match_columns(
     """Return which column feeds which field; ``mapping`` by column letters wins, an empty field means none."""
     given = mapping or {}
     cells = {column.index: [row.cell(column.index) for row in samples] for column in columns}
+    counted = _counted(register)
     fixed: dict[int, Match] = {}
     for column in columns:
         examples = _examples(cells[column.index])
@@ -168,10 +169,8 @@ def match_columns(
             fixed[column.index] = Match(column, own, 1.0, "本程序导出", examples=examples)
         elif column.path and (is_ordinal(column.path[-1]) or is_report(column.path[-1])):
             fixed[column.index] = Match(column, ordinal=True, confidence=1.0, how="序号", examples=examples)
-        else:
-            told = _informant(column, register)
-            if told is not None:
-                fixed[column.index] = told
+        elif told := _told(column, register, counted, examples):
+            fixed[column.index] = told
     if headless(columns) and len(columns) > 1:
         fixed |= _by_content(columns, cells, register, fixed)
     taken = {match.field for match in fixed.values() if match.field}
@@ -208,6 +207,20 @@ def match_columns(
     )
     total = sum(match.confidence for match in matches if match.field and match.field[0] != "@")
     return Matching(register, matches, round(total, 2), fingerprint(columns, samples))
+
+
+def _told(column: Column, register: Register, counted: set[str], examples: tuple[str, ...]) -> Match | None:
+    """Return what a column is by its heading alone: not taken in at all, or about an informant."""
+    if folded(column.header) in counted:
+        # It is called as what the program counts itself, so it is not what only sounds like it.
+        return Match(column, examples=examples)
+    return _informant(column, register)
+
+
+def _counted(register: Register) -> set[str]:
+    """Return the labels of what the program counts itself and takes from no ledger."""
+    fed = {field.name for field in targets(register)}
+    return {folded(field.label) for field in register.fields if field.computed and field.name not in fed}
 
 
 def _by_content(

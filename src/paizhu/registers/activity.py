@@ -145,7 +145,7 @@ class SupervisionActivity(Record):
     )
     adopted: Mapped[int | None] = integer("采纳数", sens=P0, computed=True, help="其中采纳和部分采纳的")
     leads: Mapped[int | None] = integer("移交线索数", computed=True)
-    lead_refs: Mapped[tuple[Ref, ...] | None] = links("移交线索", "lead", sens=Sens.P3, aliases=("线索编号",))
+    lead_refs: Mapped[tuple[Ref, ...] | None] = links("线索编号", "lead", sens=Sens.P3, aliases=("移交的线索",))
     feedback: Mapped[str | None] = choice("反馈方式", FEEDBACK, aliases=("反馈形式",))
     feedback_at: Mapped[date | None] = day("反馈日期", aliases=("反馈时间",))
     papers: Mapped[int | None] = files("检查材料", aliases=("检查底稿", "情况报告"))

@@ -132,7 +132,6 @@ class Proposal(Record):
 
 
 _IN_ORDER = (
-    ("drafted_at", "signed_at", "签发日期早于拟稿日期"),
     ("signed_at", "delivered_at", "送达日期早于签发日期"),
     ("signed_at", "reply_due", "回复期限早于签发日期"),
     ("delivered_at", "reply_due", "回复期限早于送达日期"),
@@ -150,16 +149,13 @@ def check(proposal: Proposal) -> list[str]:
     return found
 
 
-def derive(values: Values, aids: Aids) -> dict[str, Value]:
-    """Take what goes without saying: the addressee's unit, today for a draft, a title out of its occasion."""
+def derive(values: Values, _aids: Aids) -> dict[str, Value]:
+    """Take what goes without saying: the addressee for the unit concerned, a title out of the occasion."""
     made: dict[str, Value] = {}
     if values.get("unit_id") is None:
         made["unit_id"] = values.get("addressee")
     if not values.get("title") and values.get("origin"):
         made["title"] = str(values["origin"]).strip().splitlines()[0][:_TITLE_LENGTH]
-    if not values.get("drafted_at"):
-        known = (values.get(name) for name in ("signed_at", "delivered_at"))
-        made["drafted_at"] = next((each for each in known if each), aids.today)
     return made
 
 

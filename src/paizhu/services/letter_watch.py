@@ -47,7 +47,7 @@ def assign(act: Act, letter: Row, finding_id: int, row: Values) -> None:
         "proposal_ref": Ref(letter.no, PROPOSAL.key, letter.id),
         "assign_doc": told.get("doc_no"),
         "assigned_at": day_of(told.get("delivered_at")),
-        "requirement": row.get("requirement") or row.get("words"),
+        "requirement": row.get("requirement") or row.get("words") or f"按《{told.get('title')}》整改，书面回复",
         "duty_unit": told.get("addressee"),
         "duty_person": row.get("duty_person"),
         "term_kind": BY_DAY,

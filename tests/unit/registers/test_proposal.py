@@ -130,13 +130,10 @@ def test_days_follow_each_other(changed: dict[str, Any], words: list[str]) -> No
     assert check(Proposal(**{**FULL, **changed})) == words
 
 
-def test_a_letter_of_an_old_ledger_gets_its_unit_title_and_day() -> None:
+def test_a_letter_of_an_old_ledger_gets_its_unit_and_title() -> None:
     given: Values = {"addressee": Ref("示例处"), "origin": "公示期不足\n第二行", "delivered_at": date(2026, 3, 11)}
-    assert derive(given, AIDS) == {
-        "unit_id": Ref("示例处"), "title": "公示期不足", "drafted_at": date(2026, 3, 11),
-    }  # fmt: skip
-    assert derive({**FULL}, AIDS)["drafted_at"] == FULL["signed_at"]
-    assert derive({"title": "示例", "unit_id": Ref("甲")}, AIDS) == {"drafted_at": AIDS.today}
+    assert derive(given, AIDS) == {"unit_id": Ref("示例处"), "title": "公示期不足"}
+    assert derive({"title": "示例", "unit_id": Ref("甲")}, AIDS) == {}
 
 
 @pytest.mark.parametrize(

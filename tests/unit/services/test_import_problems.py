@@ -154,3 +154,12 @@ def test_old_ledgers_of_checks_and_letters_come_in_by_their_heads(office: Office
         "replied",
     )
     assert letter.values["adopted"] == "adopted"
+
+
+def test_what_is_exported_comes_back_the_same_though_leads_stay_inside(office: Office, tmp_path: Path) -> None:
+    office.records.save(ACTIVITY, {"title": "示例检查", "start_date": "2026-03-10", "lead_refs": "线〔2026〕0001"})
+    office.exporting.export(tmp_path / "台账.xlsx", [ACTIVITY.key])
+    plan = office.importing.plan(tmp_path / "台账.xlsx")
+    (sheet,) = [each for each in plan.sheets if each.register is ACTIVITY]
+    assert (sheet.counts()["same"], sheet.counts()["changed"]) == (1, 0)
+    plan.drop()
