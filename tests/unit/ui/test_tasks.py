@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from paizhu import logs
 from paizhu.base.errors import CancelledError, NotAllowedError, PaizhuError
+from paizhu.ui.rereading import Rereading
 from paizhu.ui.tasks import Progress, Tasks
 
 
@@ -143,3 +144,38 @@ def test_work_whose_end_is_the_end_of_its_workers_ends_quietly(qtbot: QtBot) -> 
     # What is raised in the event loop fails the test by itself.
     qtbot.waitUntil(lambda: ended == [7])
     qtbot.wait(1)
+
+
+def test_what_is_asked_while_reading_is_read_once_more_and_only_the_newest_is_shown(tasks: Tasks, qtbot: QtBot) -> None:
+    gate, made = threading.Event(), iter(range(9))
+    shown: list[int] = []
+
+    def read() -> int:
+        gate.wait(5)
+        return next(made)
+
+    reading = Rereading(tasks, read, shown.append)
+    for _ in range(4):
+        reading.ask()
+    gate.set()
+    qtbot.waitUntil(lambda: shown == [1])
+    reading.ask()
+    qtbot.waitUntil(lambda: shown == [1, 2])
+
+
+def test_a_reading_that_failed_does_not_stand_in_the_way_of_the_next(tasks: Tasks, qtbot: QtBot) -> None:
+    told: list[Exception] = []
+    answers = iter([NotAllowedError("没有读成"), "读到了"])
+    shown: list[object] = []
+
+    def read() -> object:
+        answer = next(answers)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    reading = Rereading(tasks, read, shown.append, told.append)
+    reading.ask()
+    qtbot.waitUntil(lambda: len(told) == 1)
+    reading.ask()
+    qtbot.waitUntil(lambda: shown == ["读到了"])

@@ -12,23 +12,22 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 from paizhu.base.dates import WEEKDAYS
 from paizhu.base.errors import PaizhuError
 from paizhu.rules.calendar import UNPUBLISHED
-from paizhu.services import agenda
 from paizhu.services.control_sheet import narrowed_words
 from paizhu.services.today import Task
 from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.card import Card
-from paizhu.ui.kit.chips import Chip, ChipBar
+from paizhu.ui.kit.chips import ChipBar
 from paizhu.ui.kit.label import Label
-from paizhu.ui.kit.table_view import RegisterTable, RowHeight
 from paizhu.ui.pages.deadline_grid import DeadlineGrid
 from paizhu.ui.pages.frame import PageFrame
 from paizhu.ui.pages.sheet_strip import SheetStrip
-from paizhu.ui.pages.today_model import DayModel, TodayModel
+from paizhu.ui.pages.task_table import ALL, TaskTable, kind_chips, kind_words, of_kind
+from paizhu.ui.pages.today_model import DayModel
+from paizhu.ui.rereading import Rereading
 from paizhu.ui.theme import Text
 
-ALL = "all"
 _MONTHS = 12
 _DAY_SHARE = 5
 _LIST_SHARE = 4
@@ -47,7 +46,7 @@ class DeadlinesPage(PageFrame):
         self._tasks: list[Task] = []
         self._kind = ALL
         self._wish: tuple[str, int, str] | None = None
-        self._reading = self._again = False
+        self._reading = Rereading(context.tasks, context.office.today.due, self._take, self._failed)
         today = context.office.desk.today
         self.year, self.month = today.year, today.month
         self._at = today
@@ -106,7 +105,7 @@ class DeadlinesPage(PageFrame):
 
     def place(self) -> object:
         """Return the day in hand, the kind of work, and the line of the list."""
-        return self._at, self._kind, self._line()
+        return self._at, self._kind, self.table.line()
 
     def return_to(self, place: object) -> None:
         """Stand on the day and the line that were in hand."""
@@ -122,8 +121,7 @@ class DeadlinesPage(PageFrame):
 
     def current(self) -> Task | None:
         """Return the task in hand."""
-        model = self.table.model()
-        return model.task(self.table.currentIndex().row()) if isinstance(model, TodayModel) else None
+        return self.table.current()
 
     def run(self, action: str) -> bool:
         """Answer a key of the window; True when it was taken."""
@@ -133,24 +131,14 @@ class DeadlinesPage(PageFrame):
             case "export":
                 self.sheet.export_sheet(self.shown(), self._narrowed())
             case "complete" | "primary" | "open":
-                return self.open_line(self.table.currentIndex().row())
+                return self.table.open_line(self.table.currentIndex().row())
             case _:
                 return False
         return True
 
-    def open_line(self, row: int) -> bool:
-        """Ask for the record of a line, at the step it is about."""
-        model = self.table.model()
-        task = model.task(row) if isinstance(model, TodayModel) else None
-        if task is None:
-            return False
-        self._context.events.begin_asked.emit(task.register, task.id, task.action, task.row)
-        return True
-
     def shown(self) -> list[Task]:
         """Return the deadlines the filter lets through, of every month."""
-        kind = self._kind
-        return [task for task in self._tasks if kind == ALL or agenda.kind_of(task.register) == kind]
+        return of_kind(self._tasks, self._kind)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Esc go from the list of a day back to the month."""
@@ -161,35 +149,20 @@ class DeadlinesPage(PageFrame):
 
     def read(self) -> None:
         """Read every deadline again, away from the window."""
-        if self._reading:
-            self._again = True
-            return
-        self._reading = True
-        office = self._context.office
-        self._context.tasks.run(lambda _progress: office.today.due(), self._take, self._failed)
+        self._reading.ask()
 
     # --- the machine -----------------------------------------------------------------------------------------
 
     def _take(self, tasks: Sequence[Task]) -> None:
-        self._reading = False
         self._tasks = list(tasks)
         self._show()
-        if self._again:
-            self._again = False
-            self.read()
 
     def _failed(self, error: Exception) -> None:
-        self._reading = False
         if isinstance(error, PaizhuError):
             messages.tell(self, error)
 
     def _show(self) -> None:
-        counts = {kind.key: 0 for kind in agenda.KINDS}
-        for task in self._tasks:
-            counts[agenda.kind_of(task.register)] += 1
-        chips = [Chip(ALL, "全部", len(self._tasks))]
-        chips += [Chip(kind.key, kind.label, counts[kind.key]) for kind in agenda.KINDS]
-        self.kinds.show_chips(chips, self._kind)
+        self.kinds.show_chips(kind_chips(self._tasks), self._kind)
         due: dict[date, list[Task]] = {}
         for task in self.shown():
             due.setdefault(task.due, []).append(task)
@@ -229,25 +202,12 @@ class DeadlinesPage(PageFrame):
         worked = "" if known.why == "工作日" else f"{known.why}，"
         counted = f"到期 {len(tasks)} 件" if tasks else "没有到期的事"
         self.day.set_note(f"{day.month} 月 {day.day} 日 周{WEEKDAYS[day.weekday()]}，{worked}{counted}")
-        before, place = self.table.model(), self._wish or self._line()
-        self._wish = None
-        model = DayModel(tasks, int(self._context.office.desk.setting("soon_days")))
-        model.setParent(self.table)
-        self.table.show_model(model, DayModel.columns)
-        self.table.span_groups()
-        if before:
-            before.deleteLater()
-        row = model.place_of(place) if place else -1
-        self.table.go_to(row if row >= 0 else model.near(0))
+        line, self._wish = self._wish or self.table.line(), None
+        self.table.show_tasks(DayModel(tasks, int(self._context.office.desk.setting("soon_days"))), line)
         self._stack.setCurrentWidget(self.table if tasks else self._nothing)
 
-    def _line(self) -> tuple[str, int, str] | None:
-        task = self.current()
-        return (task.register, task.id, task.what) if task else None
-
     def _narrowed(self) -> str:
-        kind = next((each.label for each in agenda.KINDS if each.key == self._kind), "")
-        return narrowed_words(kind, None, self._context.office.desk.today)
+        return narrowed_words(kind_words(self._kind), None, self._context.office.desk.today)
 
     def _to_list(self) -> None:
         """Go into the list of the day in hand; an empty one leaves the cursor where it is."""
@@ -287,11 +247,7 @@ class DeadlinesPage(PageFrame):
     def _day_card(self) -> Card:
         card = self.day = Card("这一天")
         card.fill()
-        self.table = RegisterTable("这一天要办的事", row=RowHeight.TWO_LINES)
-        self.table.horizontalHeader().hide()
-        self.table.setSelectionMode(RegisterTable.SelectionMode.SingleSelection)
-        self.table.opened.connect(self.open_line)
-        self.table.button_pressed.connect(self.open_line)
+        self.table = TaskTable("这一天要办的事", self._context)
         self._nothing = Label("用方向键换一天，PgUp、PgDn 换月。", ink="ink2", wraps=True)
         self._nothing.setContentsMargins(16, 12, 16, 12)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)

@@ -23,23 +23,22 @@ from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.card import Card
-from paizhu.ui.kit.chips import Chip, ChipBar
+from paizhu.ui.kit.chips import ChipBar
 from paizhu.ui.kit.empty import EmptyState
 from paizhu.ui.kit.scrolled import scrolling
 from paizhu.ui.kit.segments import Segments
-from paizhu.ui.kit.table_view import RegisterTable, RowHeight
 from paizhu.ui.pages.sheet_strip import SheetStrip
+from paizhu.ui.pages.task_table import ALL, TaskTable, kind_chips, kind_words, of_kind
 from paizhu.ui.pages.today_head import TodayHead
-from paizhu.ui.pages.today_model import COLUMNS, TodayModel
+from paizhu.ui.pages.today_model import TodayModel
 from paizhu.ui.pages.today_quick import QuickLine
 from paizhu.ui.pages.today_side import TodaySide
 from paizhu.ui.pages.today_snooze import SnoozeStrip
-from paizhu.ui.tasks import Progress
+from paizhu.ui.rereading import Rereading
 
 NEW = 0
 """Record number that asks for a new record of a register."""
-_ALL = "all"
-_RANGES = ((_ALL, "全部"), ("7", "7 天内"), ("30", "30 天内"))
+_RANGES = ((ALL, "全部"), ("7", "7 天内"), ("30", "30 天内"))
 _NARROW = 1000
 _SIDE = 384
 _LEAST_ROWS, _SIDE_LEAST = 4, 170
@@ -81,7 +80,8 @@ class TodayPage(QWidget):
         self._tasks: list[Task] = []
         self._quiet: list[Task] = []
         self._read_on = clock.today()
-        self._reading = self._again = self._ready = False
+        self._ready = False
+        self._reading = Rereading(context.tasks, self._gather, self._show, self._failed)
         self._wish: TodayPlace | None = None
         self.setProperty("ground", "win")
         self.head = TodayHead()
@@ -90,15 +90,11 @@ class TodayPage(QWidget):
         self.kinds = ChipBar(more=False)
         self.kinds.chosen.connect(lambda _: self._show_lines())
         self.spans = Segments("多久以内", _RANGES)
-        self.spans.set_current(_ALL)
+        self.spans.set_current(ALL)
         self.spans.chosen.connect(lambda _: self._show_lines())
-        self.table = RegisterTable("要办的事", row=RowHeight.TWO_LINES)
-        self.table.horizontalHeader().hide()
-        self.table.setSelectionMode(RegisterTable.SelectionMode.SingleSelection)
-        self.table.opened.connect(self.open_line)
-        self.table.button_pressed.connect(self.open_line)
+        self.table = TaskTable("要办的事", context)
         self.quick.left.connect(self.table.setFocus)
-        self.snooze = SnoozeStrip(context, self.table, self.current)
+        self.snooze = SnoozeStrip(context, self.table, self.table.current)
         self.sheet = SheetStrip(context)
         self.sheet.drafted.connect(self.draft_made)
         self.sheet.left.connect(self.table.setFocus)
@@ -111,7 +107,7 @@ class TodayPage(QWidget):
         self.side.forms_asked.connect(lambda: self.page_asked.emit("fill"))
         self.side.listed.connect(context.events.listed)
         self.head.month_asked.connect(lambda: self.deadlines_asked.emit(self.kinds.current()))
-        self.side.month_asked.connect(lambda: self.deadlines_asked.emit(_ALL))
+        self.side.month_asked.connect(lambda: self.deadlines_asked.emit(ALL))
         self._lay_out()
         context.events.changed.connect(self._changed)
         context.events.settings_changed.connect(self._changed)
@@ -122,11 +118,11 @@ class TodayPage(QWidget):
 
     def place(self) -> TodayPlace:
         """Return where the officer stands, to come back to."""
-        task = self.current()
-        line = (task.register, task.id, task.what) if task else None
         if not self._ready and self._wish:
             return self._wish
-        return TodayPlace(line, self.kinds.current(), self.spans.current(), self.table.verticalScrollBar().value())
+        return TodayPlace(
+            self.table.line(), self.kinds.current(), self.spans.current(), self.table.verticalScrollBar().value()
+        )
 
     def return_to(self, place: object) -> None:
         """Stand at the same line again; one that is done since leaves the nearest one in hand."""
@@ -161,50 +157,34 @@ class TodayPage(QWidget):
 
     def complete(self) -> bool:
         """Open the line in hand, as its button does; False without one."""
-        return self.open_line(self.table.currentIndex().row())
+        return self.table.open_line(self.table.currentIndex().row())
 
     # --- going on --------------------------------------------------------------------------------------------
 
     def current(self) -> Task | None:
         """Return the task in hand."""
-        model = self.table.model()
-        return model.task(self.table.currentIndex().row()) if isinstance(model, TodayModel) else None
-
-    def open_line(self, row: int) -> bool:
-        """Ask for the record of a line, at the step or field the line is about."""
-        model = self.table.model()
-        task = model.task(row) if isinstance(model, TodayModel) else None
-        if task is None:
-            return False
-        self._context.events.begin_asked.emit(task.register, task.id, task.action, task.row)
-        return True
+        return self.table.current()
 
     def read(self) -> None:
         """Read everything again, away from the window; what is shown stays until then."""
-        if self._reading:
-            self._again = True
-            return
-        self._reading = True
+        self._reading.ask()
+
+    def _gather(self) -> _Read:
         office = self._context.office
-
-        def work(_progress: Progress) -> _Read:
-            today = office.desk.today
-            estimated = office.desk.calendar.provisional_words(today.year)
-            words = estimated or f"法定工作日历：{today.year} 年已载入"
-            tasks, quiet = office.snooze.parted(office.today.due())
-            return _Read(
-                tasks,
-                quiet,
-                agenda.week(office.desk),
-                coverage.covers(office.desk),
-                words,
-                office.filling.schedule.due(),
-            )
-
-        self._context.tasks.run(work, self._show, self._failed)
+        today = office.desk.today
+        estimated = office.desk.calendar.provisional_words(today.year)
+        words = estimated or f"法定工作日历：{today.year} 年已载入"
+        tasks, quiet = office.snooze.parted(office.today.due())
+        return _Read(
+            tasks,
+            quiet,
+            agenda.week(office.desk),
+            coverage.covers(office.desk),
+            words,
+            office.filling.schedule.due(),
+        )
 
     def _failed(self, error: Exception) -> None:
-        self._reading = False
         if isinstance(error, PaizhuError):
             messages.tell(self, error)
 
@@ -220,7 +200,6 @@ class TodayPage(QWidget):
     # --- showing ---------------------------------------------------------------------------------------------
 
     def _show(self, read: _Read) -> None:
-        self._reading = False
         self._ready = True
         self._read_on = clock.today()
         self._tasks = read.tasks
@@ -235,9 +214,6 @@ class TodayPage(QWidget):
         self._show_lines()
         if self._wish:
             self._take_wish()
-        if self._again:
-            self._again = False
-            self.read()
 
     def _show_chips(self) -> None:
         self.snooze.quiet = self.snooze.quiet and bool(self._quiet)
@@ -247,12 +223,7 @@ class TodayPage(QWidget):
         self.put_off.setText(words)
         self.put_off.setAccessibleName(words)
         self.put_off.setVisible(bool(self._quiet))
-        listed = self._listed()
-        kind = self.kinds.current()
-        counts = {each.key: sum(agenda.kind_of(task.register) == each.key for task in listed) for each in agenda.KINDS}
-        chips = [Chip(_ALL, "全部", len(listed))]
-        chips += [Chip(each.key, each.label, counts[each.key]) for each in agenda.KINDS]
-        self.kinds.show_chips(chips, kind)
+        self.kinds.show_chips(kind_chips(self._listed()), self.kinds.current())
 
     def _listed(self) -> list[Task]:
         return self._quiet if self.snooze.quiet else self._tasks
@@ -267,32 +238,25 @@ class TodayPage(QWidget):
 
     def shown(self) -> list[Task]:
         """Return the tasks that the chip and the span let through."""
-        kind, span = self.kinds.current(), self.spans.current()
-        shown = [task for task in self._listed() if kind in ("", _ALL) or agenda.kind_of(task.register) == kind]
-        if span not in ("", _ALL):
+        span = self.spans.current()
+        shown = of_kind(self._listed(), self.kinds.current())
+        if span not in ("", ALL):
             shown = [task for task in shown if (task.due - clock.today()).days <= int(span)]
         return shown
 
     def _narrowed(self) -> str:
-        kind = next((each.label for each in agenda.KINDS if each.key == self.kinds.current()), "")
         span = self.spans.current()
-        return narrowed_words(kind, int(span) if span not in ("", _ALL) else None, clock.today())
+        return narrowed_words(
+            kind_words(self.kinds.current()), int(span) if span not in ("", ALL) else None, clock.today()
+        )
 
     def _show_lines(self) -> None:
         """List what the chip and the span let through, standing where one stood."""
-        model = self.table.model()
-        before, row = self.current(), self.table.currentIndex().row()
+        line, row = self.table.line(), self.table.currentIndex().row()
         shown = self.shown()
         made = TodayModel(shown, int(self._context.office.desk.setting("soon_days")))
-        made.setParent(self.table)
-        self.table.show_model(made, COLUMNS)
-        self._span_groups()
-        if model:
-            model.deleteLater()
-        place = made.place_of((before.register, before.id, before.what)) if before else -1
-        place = place if place >= 0 else made.near(max(row, 0))
-        if place >= 0:
-            self.table.go_to(place)
+        self.table.show_tasks(made, line, max(row, 0))
+        self._fit()
         self._say_empty(bool(shown))
 
     def _say_empty(self, any_shown: bool) -> None:
@@ -306,12 +270,11 @@ class TodayPage(QWidget):
         wish, self._wish = self._wish, None
         if wish is None:
             return
-        self.kinds.set_current(wish.kind or _ALL)
-        self.spans.set_current(wish.span or _ALL)
+        self.kinds.set_current(wish.kind or ALL)
+        self.spans.set_current(wish.span or ALL)
         self._show_lines()
-        model = self.table.model()
-        if wish.line and isinstance(model, TodayModel) and (row := model.place_of(wish.line)) >= 0:
-            self.table.go_to(row)
+        if wish.line:
+            self.table.stand_at(wish.line)
         self.table.verticalScrollBar().setValue(wish.scroll)
 
     def _span_groups(self) -> None:

@@ -16,6 +16,7 @@ from paizhu.ui.kit.empty import EmptyState, NoMatch
 from paizhu.ui.kit.table_view import RegisterTable
 from paizhu.ui.kit.undo_bar import UndoBar
 from paizhu.ui.register.across_model import ALL, AcrossModel
+from paizhu.ui.rereading import Rereading
 
 _SETTLE_MS = 40
 
@@ -48,7 +49,8 @@ class AcrossPane(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self._reading = self._again = self._loaded = False
+        self._loaded = False
+        self._reading = Rereading(context.tasks, Matters(context.office.desk).every, self._read_done)
         self._wanted: tuple[str, int] | None = None
         self.model = AcrossModel()
         self.model.setParent(self)
@@ -87,12 +89,7 @@ class AcrossPane(QWidget):
 
     def read(self) -> None:
         """Gather the matters off the window's thread; what changes meanwhile is read once more."""
-        if self._reading:
-            self._again = True
-            return
-        self._reading = True
-        matters = Matters(self._context.office.desk)
-        self._context.tasks.run(lambda _progress: matters.every(), self._read_done)
+        self._reading.ask()
 
     @property
     def loaded(self) -> bool:
@@ -150,12 +147,7 @@ class AcrossPane(QWidget):
     # --- the machine -----------------------------------------------------------------------------------------
 
     def _read_done(self, lines: Sequence[Line]) -> None:
-        self._reading = False
         if self._context.office.vault.closed:
-            return
-        if self._again:
-            self._again = False
-            self.read()
             return
         self._loaded = True
         here = self.current()

@@ -57,7 +57,7 @@ def opened(context: Context, qtbot: QtBot) -> Opened:
         qtbot.addWidget(page)
         page.resize(1366, 660)
         page.show()
-        qtbot.waitUntil(lambda: not page._reading)
+        qtbot.waitUntil(lambda: not page._reading.busy)
         return page
 
     return opening
@@ -198,19 +198,19 @@ def test_the_key_opens_it_from_today_with_the_same_filter_and_alt_left_returns(s
     assert window.actions_of_desk is not None
     today = window.desk.pages.currentWidget()
     assert isinstance(today, TodayPage)
-    qtbot.waitUntil(lambda: today._ready and not today._reading)
+    qtbot.waitUntil(lambda: today._ready and not today._reading.busy)
     today.kinds.set_current("case")
     window.actions_of_desk.trigger("deadlines.open")
     page = window.desk.pages.currentWidget()
     assert isinstance(page, DeadlinesPage)
-    qtbot.waitUntil(lambda: not page._reading)
+    qtbot.waitUntil(lambda: not page._reading.busy)
     assert page.kinds.current() == "case"
     window.actions_of_desk.trigger("go.back")
     assert window.desk.pages.currentWidget() is today
     session.office.records.save(TALK, {"subject": "孙示例", "planned_date": "2026-03-20"})  # type: ignore[union-attr]  # it is open
     today.kinds.set_current("all")
     today.read()
-    qtbot.waitUntil(lambda: not today._reading)
+    qtbot.waitUntil(lambda: not today._reading.busy)
     with qtbot.waitSignal(today.draft_made):
         window.actions_of_desk.trigger("print.open")
     paper = window.desk.pages.currentWidget()

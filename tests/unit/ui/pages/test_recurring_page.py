@@ -92,7 +92,7 @@ def test_it_is_reached_by_its_key_and_a_gauge_opens_its_list(session: Session, q
     window.actions_of_desk.trigger("go.back")
     today = window.desk.pages.currentWidget()
     assert isinstance(today, TodayPage)
-    qtbot.waitUntil(lambda: today._ready and not today._reading)
+    qtbot.waitUntil(lambda: today._ready and not today._reading.busy)
     listing = today.side.missing_menu("duties").actions()[0]
     assert listing.text() == "在台账里列出这 1 项"
     listing.trigger()

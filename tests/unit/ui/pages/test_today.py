@@ -65,7 +65,7 @@ def opened(context: Context, qtbot: QtBot) -> Opened:
 
 
 def rest(page: TodayPage, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: page._ready and not page._reading)
+    qtbot.waitUntil(lambda: page._ready and not page._reading.busy)
 
 
 def model_of(page: TodayPage) -> TodayModel:

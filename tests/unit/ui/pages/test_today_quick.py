@@ -56,7 +56,7 @@ def opened(context: Context, qtbot: QtBot) -> Opened:
 
 
 def rest(page: TodayPage, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: page._ready and not page._reading)
+    qtbot.waitUntil(lambda: page._ready and not page._reading.busy)
 
 
 def talks(office: Office) -> int:
