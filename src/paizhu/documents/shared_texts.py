@@ -4,7 +4,7 @@ import re
 from itertools import islice
 
 from paizhu.documents.refusals import DamagedWorkbookError
-from paizhu.documents.xml_text import CHUNK, LONGEST, Stream, plain, runs
+from paizhu.documents.xml_text import CHUNK, LONGEST, Stream, is_spelt, plain, runs
 
 _USUAL = re.compile(rb"<si(?:/>|><t(?: [^>]*)?>([^<]*)</t>(?:<phoneticPr [^>]*/>)?</si>)")
 _STRING = re.compile(rb"<si(?=[\s/>])(?:/>|[^>]*>(?:<t(?: [^>]*)?>([^<]*)</t>|(.*?))</si>)", re.DOTALL)
@@ -96,7 +96,7 @@ class SharedTexts:
         """Unpack a page and keep it open for a while."""
         text = self._pages[number].decode("utf-8", "replace")
         words = text.split("\0")
-        if "&" in text or "_x" in text or "\r" in text:
+        if is_spelt(text):
             words = list(map(plain, words))
         if len(self.open) >= _OPEN_PAGES:
             self.open.clear()

@@ -26,7 +26,7 @@ from paizhu.documents.cell_formats import Meant, moment_of
 from paizhu.documents.refusals import DamagedWorkbookError, TooLargeWorkbookError
 from paizhu.documents.row_shape import WIDEST, usual_row
 from paizhu.documents.shared_texts import SharedTexts
-from paizhu.documents.xml_text import ATTRIBUTE, CHUNK, LONGEST, Stream, plain, runs
+from paizhu.documents.xml_text import ATTRIBUTE, CHUNK, LONGEST, Stream, is_spelt, plain, runs
 
 _EXACT = 1e15
 """A spreadsheet keeps fifteen digits; longer numbers are codes that have lost some."""
@@ -101,6 +101,7 @@ class SheetReader:
         self._number = self._with_content = 0
         self._usual = usual_row(0)
         self._readers = _Readers(self._kind)
+        self._bare_readers = _Readers(self._bare_kind)
         self._days = _Remembered(lambda stored: self._moment(stored, Meant.DATE))
         self._times = _Remembered(lambda stored: self._moment(stored, Meant.TIME))
 
@@ -111,7 +112,8 @@ class SheetReader:
 
     def _rows_in(self, text: str) -> Iterator[SheetRow]:
         at = 0
-        readers = self._readers
+        # Most pieces of a ledger hold nothing that is spelt in a roundabout way: their words stand as they are.
+        readers = self._readers if is_spelt(text) else self._bare_readers
         while True:
             found = self._usual.match(text, at)
             if found is not None:
@@ -202,6 +204,10 @@ class SheetReader:
         known = {key: one or other for key, one, other in ATTRIBUTE.findall(attributes)}
         kind = known.get("t", "n")
         return self._strings.known.__getitem__ if kind == "s" else self._reading(kind, known.get("s", "0"))
+
+    def _bare_kind(self, attributes: str) -> _Read:
+        read = self._readers[attributes]
+        return str if read is plain else read
 
     def _reading(self, kind: str, style: str) -> _Read:
         match kind:

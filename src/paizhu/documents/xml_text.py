@@ -30,6 +30,11 @@ def plain(text: str) -> str:
     return text.replace("\r\n", "\n") if "\r" in text else text
 
 
+def is_spelt(text: str) -> bool:
+    """Tell whether :func:`plain` could change anything in a text."""
+    return "&" in text or "_x" in text or "\r" in text
+
+
 def runs(xml: str) -> str:
     """Return the words of a text in several formats, still as XML writes them; how they are pronounced is left out."""
     return "".join(_WORDS.findall(_PHONETIC.sub("", xml)))

@@ -4,7 +4,7 @@ Rows are gathered by what must agree word for word and by spans of days, so each
 the work grows with the ledger, not with its square.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import product
@@ -24,6 +24,8 @@ NEAR = "near_duplicate"
 _COMPARED = 60
 """At most so many entries of one block are looked at, the last ones first: a ledger of one block stays linear."""
 _SHOWN = 8
+_REMEMBERED = 5_000
+"""So many entries have their words at hand; those of others are read again, so a long ledger takes little memory."""
 _UNDATED = -1
 _HABIT, _HABIT_ROWS = 0.2, 6
 """Where every fifth row is like another row of its own ledger, that is how the ledger is kept and tells nothing."""
@@ -33,7 +35,6 @@ class _Entry(NamedTuple):
     who: int
     edition: int
     day: int
-    words: str
     held: tuple[object, ...]
     before: "_Entry | None"
 
@@ -69,10 +70,15 @@ class Beside:
 
 
 class NearRows:
-    """What is known of one register's records and of the rows planned so far, by what may make two of them one."""
+    """What is known of one register's records and of the rows planned so far, by what may make two of them one.
 
-    def __init__(self, register: Register) -> None:
+    ``words_of`` gives the words of a field of a record, or of a planned row as its number below zero.
+    """
+
+    def __init__(self, register: Register, words_of: Callable[[int, str], str]) -> None:
         self._likes = LIKENESS.get(register.key, ())
+        self._words_of = words_of
+        self._words: dict[tuple[int, str], str] = {}
         self._blocks: dict[int, _Entry] = {}
         self._editions: dict[int, int] = {}
         self._held: dict[tuple[object, ...], tuple[object, ...]] = {}
@@ -148,7 +154,7 @@ class NearRows:
                 and entry.edition == self._editions.get(entry.who, 0)
                 and abs(entry.day - day) <= like.days
                 and _agree(entry.held, held)
-                and _says_the_same(like, words, entry.words)
+                and self._says_the_same(like, words, entry.who)
             ):
                 return entry.who
             entry = entry.before
@@ -158,8 +164,24 @@ class NearRows:
         for each in said:
             held = self._held.setdefault(each.held, each.held)
             for key in each.keys(around=False):
-                entry = _Entry(who, self._editions.get(who, 0), each.day, each.words, held, self._blocks.get(key))
+                entry = _Entry(who, self._editions.get(who, 0), each.day, held, self._blocks.get(key))
                 self._blocks[key] = entry
+            if each.like.like:
+                self._remember(who, each.like.like, each.words)
+
+    def _remember(self, who: int, name: str, words: str) -> None:
+        while len(self._words) >= _REMEMBERED:
+            del self._words[next(iter(self._words))]
+        self._words[who, name] = words
+
+    def _says_the_same(self, like: Likeness, words: str, who: int) -> bool:
+        if not like.like:
+            return True
+        other = self._words.get((who, like.like))
+        if other is None:
+            other = self._words_of(who, like.like)
+            self._remember(who, like.like, other)
+        return (like.silent and not (words and other)) or same_matter(words, other, like.least)
 
 
 def _each(value: Value) -> list[str]:
@@ -175,12 +197,6 @@ def _plain(value: Value) -> str:
     if isinstance(value, date):
         return value.isoformat()[:10]
     return folded(value.label if isinstance(value, Ref) else str(value))
-
-
-def _says_the_same(like: Likeness, one: str, other: str) -> bool:
-    if not like.like or (like.silent and not (one and other)):
-        return True
-    return same_matter(one, other, like.least)
 
 
 def _agree(one: Iterable[object], other: Iterable[object]) -> bool:

@@ -88,7 +88,7 @@ class SheetPlan(PlannedRows):
         self.reasons: dict[int, str] = {}
         """Why rows that change settled records go in, by their number."""
         self._settled = SettledRows(desk, self._table)
-        self.near = NearRows(register)
+        self.near = NearRows(register, self._words_of)
         self._scratch.know(self._standing())
 
     # --- making ----------------------------------------------------------------------------------------------
@@ -259,6 +259,14 @@ class SheetPlan(PlannedRows):
         with self._desk.vault.read() as connection:
             row = connection.execute(f"{self._table.select} WHERE id = ? AND voided = 0", (record_id,)).fetchone()
         return self._table.row(row) if row else None
+
+    def _words_of(self, who: int, name: str) -> str:
+        """Return the words of a field of a record, or of a planned row as its number below zero."""
+        if who > 0:
+            standing = self._read(who)
+            return str(standing.values.get(name) or "") if standing else ""
+        kept = self._scratch.row(-who)
+        return str(scratch.unpacked(self._table, kept.body["values"]).get(name) or "") if kept else ""
 
     def _differences(self, row: RowRead, standing: Row) -> dict[str, Value]:
         """Return the columns of the sheet that say something else than the record; other fields are left alone."""

@@ -104,9 +104,10 @@ class _Asked:
         self.typed = typed
 
     def __getattr__(self, name: str) -> Value:
-        if name not in self._register.by_name:
+        value = self._made.get(name)
+        if value is None and name not in self._register.by_name:
             raise AttributeError(name)
-        return self._made.get(name)
+        return value
 
 
 def day_of(value: Value) -> date | None:

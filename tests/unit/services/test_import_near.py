@@ -10,10 +10,11 @@ import pytest
 from openpyxl import Workbook
 
 from paizhu import registers
-from paizhu.base.rows import Ref
+from paizhu.base.rows import Ref, Value
 from paizhu.base.view import View
 from paizhu.registers.likeness import LIKENESS
 from paizhu.rules.alike import same_matter
+from paizhu.services import import_near
 from paizhu.services.import_near import NEAR, NearRows
 from paizhu.services.import_plan import SheetPlan
 from paizhu.services.importing import Plan
@@ -149,8 +150,30 @@ def test_a_person_named_again_without_a_unit_waits(office: Office, tmp_path: Pat
     assert outcomes(plan) == ["doubtful", "new"]
 
 
+def unasked(_who: int, _name: str) -> str:
+    raise AssertionError("few entries have their words at hand")
+
+
+def test_the_words_of_an_entry_long_past_are_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(import_near, "_REMEMBERED", 2)
+    told = {-row: f"第{row}号设备采购项目" for row in range(2, 12)}
+    asked: list[tuple[int, str]] = []
+
+    def words_of(who: int, name: str) -> str:
+        asked.append((who, name))
+        return told[who]
+
+    near = NearRows(registers.register("review_item"), words_of)
+    for row in range(2, 12):
+        said: dict[str, Value] = {"title": told[-row], "planned_meeting_at": date(2026, 3, row), "amount": row}
+        assert near.judge(row, said, ask=True) is None
+    again: dict[str, Value] = {"title": told[-3], "planned_meeting_at": date(2026, 3, 3), "amount": 3}
+    assert near.judge(12, again, ask=True) == -3
+    assert (-3, "title") in asked
+
+
 def test_two_persons_of_one_name_are_two() -> None:
-    near = NearRows(registers.register("integrity_talk"))
+    near = NearRows(registers.register("integrity_talk"), unasked)
     day = date(2026, 3, 5)
     near.know(7, {"subject": Ref("某甲", "person", 1), "planned_date": day})
     said = {"planned_date": day + timedelta(days=1)}
@@ -195,7 +218,7 @@ def test_titles_are_one_matter_unless_a_number_or_name_sets_them_apart(one: str,
 
 def test_seeking_grows_with_the_ledger_and_not_with_its_square() -> None:
     def seconds(count: int) -> float:
-        near = NearRows(registers.register("review_item"))
+        near = NearRows(registers.register("review_item"), unasked)
         chance = random.Random(3)
         began = time.process_time()
         for row in range(2, count + 2):
