@@ -98,3 +98,11 @@ def test_a_vault_that_no_tour_left_behind_is_not_replaced(tmp_path: Path) -> Non
 def test_the_tour_explains_itself(capsys: pytest.CaptureFixture[str]) -> None:
     assert tour.main(["--help"]) == 0
     assert "paizhu tour" in capsys.readouterr().out
+
+
+def test_a_tour_into_a_file_is_refused_in_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "文件.txt"
+    path.write_text("原样", encoding="utf-8")
+    assert tour.main([str(path)]) == 1
+    assert "是一个文件，不是文件夹" in capsys.readouterr().err
+    assert path.read_text(encoding="utf-8") == "原样"

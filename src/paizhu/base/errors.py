@@ -18,7 +18,7 @@ class PaizhuError(Exception):
         self.kept = kept
         self.todo = todo
         super().__init__(
-            "".join(part if part.endswith(("。", "”")) else part + "。" for part in (happened, kept, todo) if part)
+            "".join(part if part.endswith("。") else part + "。" for part in (happened, kept, todo) if part)
         )
 
 

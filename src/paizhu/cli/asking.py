@@ -74,6 +74,10 @@ def add(every: Commands) -> None:
 
 
 def _search(given: Namespace) -> int:
+    if not any(word.strip() for word in given.words):
+        raise NotAllowedError("没有写要找的字词", "", "在命令后写上字词，如 住房保障")
+    if given.limit < 1:
+        raise NotAllowedError(f"--limit 要写一个正整数，现在是“{given.limit}”")
     with opened(given) as office:
         found = office.search.find(" ".join(given.words), given.limit)
     if given.json:

@@ -44,10 +44,10 @@ def opened(given: Namespace, *, writing: bool = False) -> "Iterator[Office]":
         yield office
 
 
-def existing(folder: Path) -> Path:
-    """Return the folder of a vault; refused in words when there is nothing."""
+def existing(folder: Path, todo: str = "核对文件夹的位置；新建用 paizhu vault create") -> Path:
+    """Return a folder that must be there, by default that of a vault; refused in words when there is nothing."""
     from paizhu.base.errors import NotFoundError
 
     if not folder.is_dir():
-        raise NotFoundError(f"没有找到“{folder.name}”", "", "核对文件夹的位置；新建用 paizhu vault create")
+        raise NotFoundError(f"没有找到“{folder.name}”", "", todo)
     return folder

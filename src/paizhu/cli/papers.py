@@ -3,6 +3,7 @@
 from argparse import Namespace
 from pathlib import Path
 
+from paizhu.base.errors import NotAllowedError, NotFoundError
 from paizhu.cli import output
 from paizhu.cli.opening import opened
 from paizhu.cli.parsing import Commands, command, vault
@@ -29,8 +30,15 @@ def add(every: Commands) -> None:
 def _print(given: Namespace) -> int:
     from paizhu.services.printing import KINDS
 
+    key = given.register or next((kind.register for kind in KINDS if kind.code == given.paper), "")
+    if not key:
+        if any(kind.code == given.paper for kind in KINDS):
+            raise NotAllowedError(f"文书“{given.paper}”各本台账都有", "没有生成文件", "用 --register 写明是哪一本")
+        known = "、".join(f"{kind.code}（{kind.label}）" for kind in KINDS)
+        raise NotFoundError(f"没有“{given.paper}”这种文书", "没有生成文件", f"可用的有：{known}")
+    if given.out.suffix.lower() != ".pdf":
+        raise NotAllowedError(f"“{given.out.name}”不是 .pdf", "没有生成文件", "把文件名写成以 .pdf 结尾")
     with opened(given) as office:
-        key = given.register or next((kind.register for kind in KINDS if kind.code == given.paper), "")
         register = register_of(key)
         written = office.printing.paper(given.paper, register, given.id, given.out, given.purpose)
     output.tell(f"已生成 {written.pages} 页：{written.path}")

@@ -1,12 +1,14 @@
 """Words of the command line: every command explained in Chinese with an example."""
 
 import argparse
+import re
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
 
+_NOT_WHOLE = re.compile(r"invalid int value: '(.*)'")
 Run = Callable[[Namespace], int]
 Commands = Any
 """What ``add_subparsers`` returns; argparse keeps its type to itself."""
@@ -67,6 +69,7 @@ def in_chinese(parser: ArgumentParser) -> None:
 
 
 def _translated(message: str) -> str:
+    message = _NOT_WHOLE.sub(r"要写一个整数，现在是“\1”", message)
     for english, chinese in (
         ("the following arguments are required: ", "还缺少："),
         ("unrecognized arguments: ", "不认识："),

@@ -23,8 +23,14 @@ from paizhu.cli import output
 from paizhu.cli.opening import opened
 from paizhu.cli.parsing import Commands, as_json, command, vault
 
+
+class UnreadableFileError(PaizhuError):
+    """The file that says what to save cannot be read, or is no JSON object."""
+
+
 _CODES: tuple[tuple[type[PaizhuError], str], ...] = (
     (SettledError, "settled"),
+    (UnreadableFileError, "invalid_file"),
     (StaleRecordError, "stale"),
     (NotFoundError, "not_found"),
     (NotAllowedError, "not_allowed"),
@@ -176,7 +182,14 @@ def _answered(work: Callable[[], dict[str, Any]]) -> int:
     """Write the record as ``show`` does, or the problems that stand against it."""
     try:
         shown = work()
-    except (InvalidRecordError, Refused, StaleRecordError, NotFoundError, NotAllowedError) as error:
+    except (
+        InvalidRecordError,
+        UnreadableFileError,
+        Refused,
+        StaleRecordError,
+        NotFoundError,
+        NotAllowedError,
+    ) as error:
         output.document({"problems": _problems(error)})
         output.tell(f"{error}用 --reason 写原因。" if isinstance(error, SettledError) else str(error))
         return 1
@@ -213,11 +226,11 @@ def _read(path: Path) -> dict[str, Any]:
         text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8-sig")
         data = json.loads(text)
     except (OSError, UnicodeDecodeError) as error:
-        raise PaizhuError(f"读不到文件“{path.name}”", "没有改动", "核对位置和编码（UTF-8）") from error
+        raise UnreadableFileError(f"读不到文件“{path.name}”", "没有改动", "核对位置和编码（UTF-8）") from error
     except json.JSONDecodeError as error:
-        raise PaizhuError(f"“{path.name}”第 {error.lineno} 行不是正确的 JSON", "没有改动") from error
+        raise UnreadableFileError(f"“{path.name}”第 {error.lineno} 行不是正确的 JSON", "没有改动") from error
     if not isinstance(data, dict):
-        raise PaizhuError(f"“{path.name}”里应是一个 JSON 对象", "没有改动")
+        raise UnreadableFileError(f"“{path.name}”里应是一个 JSON 对象", "没有改动")
     return data
 
 

@@ -14,6 +14,7 @@ from paizhu.cli.status import Status
 if TYPE_CHECKING:
     from paizhu.services.comparing import Comparison
 
+_BACKUP = "核对备份所在的位置；盘可能没有插上"
 _FAMILY = "建立、检查、备份、恢复，更换口令"
 _WEAK = "口令容易被猜到：{advice}。可以用 paizhu vault password 再换一个。"
 
@@ -113,7 +114,7 @@ def _check(given: Namespace) -> int:
     from paizhu.storage.attempts import Attempts
 
     folder = existing(given.vault)
-    against = backups.find(existing(given.against))[0] if given.against else None
+    against = backups.find(existing(given.against, _BACKUP))[0] if given.against else None
     password = passwords.password(given)
     report = check_vault(
         folder,
@@ -179,7 +180,7 @@ def _restore(given: Namespace) -> int:
     from paizhu.services import backups
     from paizhu.storage.attempts import Attempts
 
-    source = backups.find(existing(given.backup))[0]
+    source = backups.find(existing(given.backup, _BACKUP))[0]
     password = passwords.password(given)
     restored = backups.restore_into(
         source,

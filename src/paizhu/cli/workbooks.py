@@ -147,11 +147,11 @@ def _one(office: "Office", given: Namespace, plan: "Plan") -> dict[str, Any]:
     return plain
 
 
-def _back_up(office: "Office") -> None:
+def _back_up(office: "Office", what: str = "导入") -> None:
     from paizhu.storage.backup_place import Reason
 
     made = office.backups.before_mass_change(reason=Reason.IMPORT)
-    output.tell(f"导入前已备份：{made.words}")
+    output.tell(f"{what}前已备份：{made.words}")
 
 
 def _with_ids(plain: dict[str, Any], applied: "Applied") -> dict[str, Any]:
@@ -191,7 +191,8 @@ def _tell_problems(sheet: "SheetPlan") -> None:
 
 def _undo(given: Namespace) -> int:
     with opened(given, writing=True) as office:
-        _back_up(office)
+        office.history.check_import(given.batch)
+        _back_up(office, "撤回")
         undone = office.importing.undo(given.batch)
     kept = [
         {"register": each.kind.partition(".")[0], "id": each.record_id, "fields": list(each.fields)}
@@ -213,6 +214,8 @@ def _export(given: Namespace) -> int:
     from paizhu.services.register_keys import register_of
 
     keys = [register_of(key).key for key in given.register]
+    if not given.split and given.out.suffix.lower() != ".xlsx":
+        raise NotAllowedError(f"“{given.out.name}”不是 .xlsx", "没有写出文件", "把文件名写成以 .xlsx 结尾")
     if given.with_confidential is not None and not given.with_confidential.strip():
         raise NotAllowedError("逐条导出线索、案件须写明理由", "没有导出", "在 --with-confidential 后写明理由")
     release = Release(given.with_confidential.strip()) if given.with_confidential else DEFAULT

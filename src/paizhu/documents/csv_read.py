@@ -66,7 +66,9 @@ class CsvSheet(Sheet):
         self._stream.seek(0)
         wrapper = io.TextIOWrapper(self._stream, encoding=self._encoding, newline="")
         try:
-            yield from wrapper
+            # One by one: left half-way, ``yield from`` would close the wrapper, and with it the file.
+            for line in wrapper:  # noqa: UP028
+                yield line
         finally:
             wrapper.detach()
 

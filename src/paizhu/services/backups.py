@@ -7,7 +7,7 @@ from pathlib import Path
 
 from paizhu import registers
 from paizhu.base import clock
-from paizhu.base.errors import CancelledError, NotFoundError, PaizhuError
+from paizhu.base.errors import CancelledError, NotAllowedError, NotFoundError, PaizhuError
 from paizhu.services.desk import Desk
 from paizhu.storage import atomic, backup, backup_place, cipher, restore, thinning
 from paizhu.storage.atomic import Progress
@@ -108,6 +108,10 @@ class Backups:
         self._thin()
         return Made(first, second, refused)
 
+    def make_at(self, place: Path, progress: Progress = atomic.no_progress) -> Backup:
+        """Make a proven backup in a folder chosen for this once; the places that are set stay as they are."""
+        return backup.make(self._vault.folder, self._vault.data_key, place, progress=progress)
+
     def before_mass_change(self, progress: Progress = atomic.no_progress, reason: Reason = Reason.MASS_CHANGE) -> Made:
         """Make the backup that precedes an import, or a change of many records; without one it must not begin."""
         return self.make(progress, reason)
@@ -187,7 +191,7 @@ def find(folder: Path) -> list[Backup]:
     found = [itself] if itself else backup_place.list_backups([folder, folder / OWN_PLACE])
     if not found:
         raise NotFoundError(
-            f"“{folder.name}”里没有找到备份",
+            f"“{folder.resolve().name}”里没有找到备份",
             "里面的文件没有动",
             "选放备份的文件夹，或名字以 .paizhu-backup 结尾的那一个",
         )
@@ -201,6 +205,8 @@ def restore_into(
 
     ``key`` opens the key slots of the backup with a password or recovery code.
     """
+    if folder.exists() and not folder.is_dir():
+        raise NotAllowedError(f"“{folder.name}”是一个文件，不是文件夹", "它没有动", "另写一个文件夹的名字")
     data_key = key(Header.load(source.folder))
     if not folder.exists():
         return restore.restore(source, folder, data_key, progress=progress)

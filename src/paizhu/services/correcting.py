@@ -18,6 +18,12 @@ from paizhu.storage.tables import quoted, table
 
 _ROLLED = "SELECT about FROM journal_entry WHERE kind = 'duty_year' AND undone_by IS NULL AND about IS NOT NULL"
 
+_CAME = (
+    "SELECT e.at FROM journal_change c JOIN journal_entry e ON e.id = c.entry_id WHERE c.kind = ? AND c.record_id = ? "
+    "AND (c.action = 'create' OR (c.action = 'change' AND json_extract(c.delta, '$.state') IS NOT NULL)) "
+    "ORDER BY c.id DESC LIMIT 1"
+)
+
 
 class Correcting:
     """Tells what is settled, and notes every correction with its reason."""
@@ -38,6 +44,12 @@ class Correcting:
             return f"已到“{state.label}”"
         also = _ALSO.get(register.key)
         return also(self._desk, row) if also else ""
+
+    def settled_on(self, register: Register, row: Row) -> date | None:
+        """Return the day on which a record came into its state, by the journal."""
+        with self._desk.vault.read() as connection:
+            found = connection.execute(_CAME, (register.key, row.id)).fetchone()
+        return date.fromisoformat(found[0][:10]) if found else None
 
     def settled_among(self, register: Register, record_ids: Sequence[int]) -> set[int]:
         """Return which of many records are settled, asked of the database at once."""

@@ -229,6 +229,13 @@ class History:
             self._desk.count_anew()
         return Undone(made, tuple(kept))
 
+    def check_import(self, batch: int) -> None:
+        """Refuse what is no import that could be taken back; asked before anything is done for the undoing."""
+        entry = self.entry(batch)
+        if entry.kind != "import" or entry.undone_by:
+            why = "不是导入" if entry.kind != "import" else "已经撤回过"
+            raise NotAllowedError(f"第 {batch} 号操作{why}", "数据没有改动", "在导入记录里选一次导入")
+
     def verify(self) -> list[int]:
         """Return the entries whose hash does not follow from the stored words and changes; empty when all do.
 

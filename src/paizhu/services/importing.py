@@ -46,7 +46,7 @@ def _verb(plan: Plan) -> str:
 
 
 def _quiet(_words: str, _done: int, _total: int) -> None:
-    return
+    """Take no notice of how far it is."""
 
 
 class Importing:
@@ -55,7 +55,7 @@ class Importing:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._vault = desk.vault
-        self._records = Records(desk)
+        self._records, self._history = Records(desk), History(desk)
         self.mappings = Mappings(desk.vault)
         scratch.sweep(desk.vault.folder)
 
@@ -374,14 +374,12 @@ class Importing:
 
     def undo(self, batch: int, also: Sequence[tuple[str, int]] = ()) -> Undone:
         """Take an import back: created records are voided, changed ones restored, later edits kept and listed."""
-        history = History(self._desk)
-        if history.entry(batch).kind != "import":
-            raise NotAllowedError(f"第 {batch} 号操作不是导入", "数据没有改动", "在导入记录里选一次导入")
-        return history.undo(batch, also)
+        self._history.check_import(batch)
+        return self._history.undo(batch, also)
 
     def batches(self) -> list[Any]:
         """Return the imports so far, newest first, with file, hash and counts."""
-        return History(self._desk).entries(kind="import")
+        return self._history.entries(kind="import")
 
 
 def _raw_rows(found: Table, matching: Matching) -> Iterator[RawRow]:
@@ -392,7 +390,7 @@ def _raw_rows(found: Table, matching: Matching) -> Iterator[RawRow]:
 
 
 def _heard(_row: int) -> None:
-    return
+    """Take no notice of the row reached."""
 
 
 __all__ = ["PASTED", "Applied", "Importing", "Plan", "Progress"]

@@ -225,7 +225,12 @@ class Plain:
         if asked.state:
             if register.flow is None:
                 raise NotAllowedError(f"“{register.label}”没有办理阶段", "", "去掉 --state 再试")
-            view = view.where(self._condition(register, "state", asked.state))
+            typed = asked.state.strip()
+            code = next((each.code for each in register.flow.states if typed in (each.code, each.label)), "")
+            if not code:
+                known = "、".join(f"{each.code}（{each.label}）" for each in register.flow.states)
+                raise NotAllowedError(f"“{register.label}”没有“{typed}”这个阶段", "", f"可用的有：{known}")
+            view = view.where(Condition("state", Test.IS, code))
         for typed, test in ((asked.since, Test.SINCE), (asked.until, Test.UNTIL)):
             if typed:
                 if not register.main_date:
@@ -251,7 +256,7 @@ class Plain:
         try:
             value = values.parse(there, typed, self._desk.reading)
         except ReadingError as error:
-            raise InvalidRecordError([Problem(name, error.message, error.code)]) from error
+            raise NotAllowedError(error.message.rstrip("。")) from error
         if there.kind in (FieldKind.CHOICES, FieldKind.REFS):
             first = value[0] if isinstance(value, tuple) and value else typed
             return Condition(name, Test.CONTAINS, first.label if isinstance(first, Ref) else first)
@@ -263,7 +268,7 @@ class Plain:
         try:
             return dates.read_day(typed, reference=reading.reference, add_working_days=reading.add_working_days)
         except ReadingError as error:
-            raise InvalidRecordError([Problem("on", error.message, error.code)]) from error
+            raise NotAllowedError(error.message.rstrip("。")) from error
 
 
 def record(register: Register, row: Row) -> dict[str, Any]:

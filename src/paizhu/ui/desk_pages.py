@@ -22,7 +22,9 @@ def other_pages(desk: DeskView) -> dict[str, PageFactory]:
         page = BackupPage(context)
         page.restore_asked.connect(desk.reopen_asked)
         page.changed.connect(desk.upkeep.look_at_backups)
+        desk.upkeep.newest_known.connect(page.refresh)
         page.compare_asked.connect(desk.compare)
+        page.refused.connect(desk.upkeep.refuse_backup)
         page.back_asked.connect(desk.back)
         return page
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from paizhu.services.backups import STALE
 from paizhu.services.session import Session
 from paizhu.storage.backup_place import Backup
-from paizhu.ui import chain_strip, messages
+from paizhu.ui import backup_strips, chain_strip, messages
 from paizhu.ui.actions import Action
 from paizhu.ui.chain_strip import ChainStrip
 from paizhu.ui.context import Context
@@ -271,6 +271,8 @@ class DeskView(QWidget):
         self.strips.acted.connect(self._act_on_strip)
         self.upkeep.said.connect(self.say)
         self.upkeep.newest_known.connect(self.status.show_backup)
+        self.upkeep.newest_known.connect(lambda newest: backup_strips.show_newest(self.strips, newest))
+        self.upkeep.backup_refused.connect(lambda error: backup_strips.show_refused(self.strips, error))
         self.upkeep.chain_known.connect(self._show_chain)
         self.upkeep.overdue_known.connect(self._show_overdue)
         events.asked_for.connect(self.open_record)
@@ -319,6 +321,10 @@ class DeskView(QWidget):
                 self.sample_removal_asked.emit()
             case "first-run":
                 self.first_run_asked.emit()
+            case backup_strips.NOW:
+                self.upkeep.back_up()
+            case backup_strips.ELSEWHERE:
+                self.upkeep.back_up_elsewhere(self)
             case chain_strip.COMPARE:
                 self.compare()
             case chain_strip.FOLD:

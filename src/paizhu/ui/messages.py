@@ -24,6 +24,7 @@ WORKBOOKS = "Excel 工作簿 (*.xlsx *.xlsm *.xls *.et *.ods *.csv);;所有文�
 NEW_WORKBOOK = "Excel 工作簿 (*.xlsx)"
 PDF = "PDF 文件 (*.pdf)"
 TEXT = "文本文件 (*.txt)"
+_HEADLINE = 20
 
 
 @runtime_checkable
@@ -84,8 +85,24 @@ def tell(widget: QWidget, error: PaizhuError) -> None:
 
 
 def trouble_of(error: PaizhuError, headline: str = "") -> Trouble:
-    """Return a refusal in the three parts every one of them has."""
-    return Trouble(headline or error.happened, error.happened if headline else "", error.kept, error.todo)
+    """Return a refusal in the three parts every one of them has; what stands after a colon is what happened."""
+    title, _, happened = error.happened.partition("：")
+    if headline:
+        title, happened = headline, error.happened
+    elif len(title) > _HEADLINE:
+        title, happened = error.happened, ""
+    return Trouble(title, ended(happened), ended(error.kept), ended(error.todo), _technical(error))
+
+
+def ended(words: str) -> str:
+    """Return words with the stop a sentence has."""
+    return words if not words or words.endswith(("。", "”", "！", "？")) else f"{words}。"
+
+
+def _technical(error: PaizhuError) -> str:
+    """Return what the system or the database said, for whoever looks after the machine; never contents of a record."""
+    cause = error.__cause__
+    return f"{type(cause).__name__}：{cause}" if isinstance(cause, OSError) else ""
 
 
 def sentence(error: PaizhuError) -> str:

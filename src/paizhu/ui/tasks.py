@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, QThreadPool, Signal
 from shiboken6 import isValid
 
-from paizhu import logs
 from paizhu.base.errors import CancelledError, PaizhuError
 
 T = TypeVar("T")
@@ -88,7 +87,8 @@ class Task(QObject):
         self.finished.emit()
         self.deleteLater()
         if error is not None and not isinstance(error, PaizhuError):
-            logs.fault(type(error), error, error.__traceback__)
+            # Whoever started the work only puts its page in order; a fault is written down and told in one place.
+            sys.excepthook(type(error), error, error.__traceback__)
         if error is None:
             if done:
                 done(result)
@@ -183,8 +183,6 @@ class Tasks(QObject):
     def _tell(self, error: Exception) -> None:
         if isinstance(error, PaizhuError):
             self.refused.emit(error)
-        else:
-            sys.excepthook(type(error), error, error.__traceback__)
 
 
 def _do(work: Callable[[Progress], Any], progress: Progress, number: int, post: _Post) -> None:

@@ -19,6 +19,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from paizhu.base.errors import NotAllowedError, PaizhuError
+from paizhu.storage import atomic
 from paizhu.ui import tour_papers
 
 if TYPE_CHECKING:
@@ -101,10 +102,17 @@ def tour(outdir: Path) -> int:
 
 def _clear(outdir: Path) -> None:
     """Make room for a fresh run; a folder with other things in it is left alone."""
-    outdir.mkdir(parents=True, exist_ok=True)
+    try:
+        outdir.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise NotAllowedError(f"“{outdir.name}”是一个文件，不是文件夹", "它没有动", "另写一个文件夹的名字") from error
+    except OSError as error:
+        raise atomic.refusal(error, f"没有建成文件夹“{outdir.name}”", "没有改动别的文件") from error
     own = {VAULT, WORKBOOK, TEMPLATE, PICTURES, tour_papers.FORMS, tour_papers.PAPERS, LIST}
     if strange := sorted(path.name for path in outdir.iterdir() if path.name not in own):
-        raise NotAllowedError(f"“{outdir.name}”里有别的文件：{strange[0]}", "里面的文件没有动", "换一个空文件夹")
+        raise NotAllowedError(
+            f"“{outdir.resolve().name}”里有别的文件：{strange[0]}", "里面的文件没有动", "换一个空文件夹"
+        )
     if (outdir / VAULT).exists() and not (outdir / LIST).exists():
         raise NotAllowedError(f"“{outdir.name}”里的“{VAULT}”不是上一次留下的", "没有动它", "换一个空文件夹")
     for name in own:

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QWidget
 from paizhu.base.errors import PaizhuError
 from paizhu.base.rows import Change
 from paizhu.services.backups import Made
-from paizhu.storage.backup_place import Reason
+from paizhu.storage.backup_place import Backup, Reason
 from paizhu.ui import messages
 from paizhu.ui.context import Context
-from paizhu.ui.tasks import Progress
+from paizhu.ui.tasks import Progress, was_cancelled
 
 if TYPE_CHECKING:
     from paizhu.services.comparing import Comparison
@@ -31,6 +31,8 @@ class Upkeep(QObject):
     said = Signal(str)
     newest_known = Signal(object)
     """When the newest proven backup was made (datetime), or None."""
+    backup_refused = Signal(object)
+    """Why a backup was not made (PaizhuError)."""
     chain_known = Signal(int, list)
     """How many entries the journal has, and those that do not fit the chain."""
     overdue_known = Signal(str, int)
@@ -106,7 +108,27 @@ class Upkeep(QObject):
             self.said.emit(made.words)
             self.look_at_backups()
 
-        self._context.tasks.run(backups.make, done, label="正在备份")
+        self._context.tasks.run(backups.make, done, self.refuse_backup, label="正在备份")
+
+    def back_up_elsewhere(self, widget: QWidget) -> None:
+        """Make a backup in a folder the officer chooses now, because the usual one did not take it."""
+        place = messages.ask_folder(widget, "备份到")
+        if place is None:
+            return
+        backups = self._context.office.backups
+
+        def done(made: Backup) -> None:
+            self.said.emit(f"{made.made:%H:%M} 的备份已做好并核验，存在 {made.folder}。")
+            self.look_at_backups()
+
+        self._context.tasks.run(
+            lambda progress: backups.make_at(place, progress), done, self.refuse_backup, label="正在备份"
+        )
+
+    def refuse_backup(self, error: Exception) -> None:
+        """Tell why a backup was not made; one that was stopped by hand needs no words."""
+        if isinstance(error, PaizhuError) and not was_cancelled(error):
+            self.backup_refused.emit(error)
 
     def back_up_when_due(self) -> None:
         """Make the backup of every half hour, when something changed; it goes on behind the officer's back."""

@@ -595,3 +595,68 @@ def test_a_vault_made_by_command_has_its_host_unit_in_the_roster(line: Line, tmp
     line.json("vault", "create", str(folder), "--unit", "某市示例局", "--group", "驻某市示例局纪检监察组", "--json")
     (host,) = line.json("list", str(folder), "unit", "--json")
     assert (host["name"], host["kind"]) == ("某市示例局", "host")
+
+
+# --- what a hostile script hands over --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (
+            ("list", "VAULT", "integrity_talk", "--state", "没有的阶段"),
+            "“廉政谈话”没有“没有的阶段”这个阶段。可用的有：planned",
+        ),
+        (("list", "VAULT", "integrity_talk", "--since", "2026-13-45"), "没有“2026-13-45”这一天"),
+        (("search", "VAULT", " "), "没有写要找的字词"),
+        (("search", "VAULT", "三", "--limit", "0"), "--limit 要写一个正整数"),
+        (("print", "VAULT", "没有的文书", "1", "x.pdf"), "没有“没有的文书”这种文书"),
+        (("print", "VAULT", "record", "1", "x.pdf"), "用 --register 写明是哪一本"),
+        (("print", "VAULT", "talk_form", "1", "x.txt"), "“x.txt”不是 .pdf"),
+        (("export", "VAULT", "x.docx"), "“x.docx”不是 .xlsx"),
+        (("import-undo", "VAULT", "99"), "没有第 99 号操作"),
+        (("vault", "restore", "没有的备份", "VAULT"), "核对备份所在的位置"),
+        (("list", "VAULT", "unit", "--password-file", "没有.txt"), "读不到口令文件“没有.txt”。没有改动。"),
+    ],
+    ids=lambda each: each[0] + "-" + each[-1].replace("/", "") if isinstance(each, tuple) else "",
+)
+def test_bad_input_is_refused_in_words_and_nothing_else_is_done(line: Line, words: tuple[str, ...], said: str) -> None:
+    assert line.run(*words) == Status.REFUSED
+    assert said in line.err
+    assert "已备份" not in line.err
+    assert line.out == ""
+    assert "没有改动。没有改动" not in line.err
+
+
+def test_a_number_that_is_none_is_told_in_chinese(line: Line) -> None:
+    assert line.run("show", "VAULT", "unit", "abc") == Status.USAGE
+    assert "要写一个整数，现在是“abc”" in line.err
+    assert "invalid" not in line.err
+
+
+@pytest.mark.parametrize("written", ["{坏", "[1]", None])
+def test_a_file_that_is_no_record_is_a_problem_in_json_too(line: Line, tmp_path: Path, written: str | None) -> None:
+    path = tmp_path / "坏 文件.json"
+    if written is not None:
+        path.write_text(written, encoding="utf-8")
+    assert line.run("save", "VAULT", "integrity_talk", "--json-file", str(path)) == Status.REFUSED
+    assert [each["code"] for each in json.loads(line.out)["problems"]] == ["invalid_file"]
+
+
+def test_a_batch_is_taken_back_once_and_not_backed_up_twice(line: Line) -> None:
+    assert line.run("import", "VAULT", str(LEDGER), "--apply", "--json") == Status.SOME_REFUSED
+    batch = json.loads(line.out)["batch"]
+    assert line.run("import-undo", "VAULT", str(batch)) == 0
+    assert "撤回前已备份" in line.err
+    made = len(list((line.vault / "backups").glob("*.paizhu-backup")))
+    assert line.run("import-undo", "VAULT", str(batch)) == Status.REFUSED
+    assert f"第 {batch} 号操作已经撤回过" in line.err
+    assert len(list((line.vault / "backups").glob("*.paizhu-backup"))) == made
+
+
+def test_a_backup_is_not_restored_into_a_file(line: Line, tmp_path: Path) -> None:
+    assert line.run("vault", "backup", "VAULT", str(tmp_path / "备份")) == 0
+    (tmp_path / "文件.txt").write_text("原样", encoding="utf-8")
+    assert line.run("vault", "restore", str(tmp_path / "备份"), str(tmp_path / "文件.txt")) == Status.REFUSED
+    assert "是一个文件，不是文件夹" in line.err
+    assert (tmp_path / "文件.txt").read_text(encoding="utf-8") == "原样"

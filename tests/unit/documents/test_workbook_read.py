@@ -403,6 +403,15 @@ def test_what_cannot_be_opened_is_said(tmp_path: Path, name: str) -> None:
         open_book(tmp_path / name)
 
 
+@pytest.mark.parametrize("mark", [",", "\t", ";"])
+def test_a_long_text_table_is_read_to_its_end(tmp_path: Path, mark: str) -> None:
+    path = tmp_path / "长 台账.csv"
+    path.write_text("".join(f"{at}{mark}内容{at}\n" for at in range(1, 501)), encoding="utf-8")
+    rows = rows_of(path)
+    assert len(rows) == 500
+    assert rows[-1] == SheetRow(500, ["500", "内容500"])
+
+
 def test_guarded_codes_and_quoted_lines_of_a_text_table_survive(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes('编号;内容\r\n="0012";"第一行\r\n第二行"\r\n\r\n007;;'.encode("gb18030"))

@@ -628,3 +628,66 @@ def test_the_page_of_backups_compares_the_chosen_one(qtbot: QtBot, window: MainW
     compared = tampered.pages.currentWidget()
     assert isinstance(compared, ComparePage)
     assert compared.compared is not None
+
+
+# --- backups that were not made, or are old ------------------------------------------------------------------
+
+
+def test_a_backup_that_was_not_made_says_why_and_offers_two_ways_on(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from paizhu.storage import backup
+    from paizhu.storage.atomic import NotWrittenError
+    from paizhu.ui import messages
+
+    desk = desk_of(window)
+
+    def full(*_given: object) -> None:
+        raise NotWrittenError("没有备份：盘上空间不足，还差 120 MB", "", "删去盘上不用的文件，或换一个盘再备份")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(backup, "_ask_for_room", full)
+        press(window, Qt.Key.Key_B, CTRL)
+        settle(qtbot, window)
+    words = desk.strips.words("backup-refused")
+    assert words.startswith("没有做成备份。盘上空间不足，还差 120 MB。数据都在本机")
+    elsewhere = tmp_path / "另一个 盘"
+    elsewhere.mkdir()
+    monkeypatch.setattr(messages, "ask_folder", lambda *_: elsewhere)
+    QTest.mouseClick(buttons_of(desk.strips)["换个位置备份"], Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    assert len(list(elsewhere.glob("*.paizhu-backup"))) == 1
+    QTest.mouseClick(buttons_of(desk.strips)["再试一次"], Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    assert "backup-refused" not in desk.strips.names()
+    assert desk.status.words("backup") == "上次备份 今天 10:26"
+
+
+def test_an_old_backup_is_reminded_of_and_one_press_makes_a_new_one(qtbot: QtBot, window: MainWindow) -> None:
+    from datetime import timedelta
+
+    from paizhu.base import clock
+
+    desk = desk_of(window)
+    press(window, Qt.Key.Key_B, CTRL)
+    settle(qtbot, window)
+    assert "backup-old" not in desk.strips.names()
+    with clock.clock_at(clock.now() + timedelta(days=3)):
+        desk.upkeep.look_at_backups()
+        settle(qtbot, window)
+        assert "已 3 天没有备份" in desk.strips.words("backup-old")
+        QTest.mouseClick(buttons_of(desk.strips)["现在备份"], Qt.MouseButton.LeftButton)
+        settle(qtbot, window)
+        assert "backup-old" not in desk.strips.names()
+
+
+def test_the_list_of_backups_follows_one_made_from_anywhere(qtbot: QtBot, window: MainWindow) -> None:
+    desk = desk_of(window)
+    desk.show_tab("backup")
+    settle(qtbot, window)
+    page = desk.pages.currentWidget()
+    assert isinstance(page, BackupPage)
+    assert page.model.rowCount() == 0
+    desk.upkeep.back_up()
+    settle(qtbot, window)
+    assert page.model.rowCount() == 1

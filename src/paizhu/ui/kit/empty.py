@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from paizhu.ui.kit.button import Offer, offer_button
+from paizhu.ui.kit.button import Button, Look, Offer, offer_button
 from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.pills import MarkLabel
 from paizhu.ui.kit.roles import Mark
@@ -32,6 +32,7 @@ class EmptyState(QWidget):
         self._headline.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._note = Label(note, ink="ink2", wraps=True)
         self._note.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._loud: list[Button] = []
         self._row = QHBoxLayout()
         self._row.setSpacing(8)
         self._row.addStretch(1)
@@ -39,6 +40,7 @@ class EmptyState(QWidget):
             button = offer_button(offer)
             button.clicked.connect(lambda _=False, key=offer.key: self.acted.emit(key))
             self._row.addWidget(button)
+            self._loud += [button] if offer.look is Look.PRIMARY else []
         self._row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(4, 12, 4, 12)
@@ -54,12 +56,32 @@ class EmptyState(QWidget):
         column.addStretch(1)
         self.show_words(mark.words if mark else headline, note)
 
+    def quiet(self, quiet: bool) -> None:
+        """Let the red offer stand back while something else on the page is red."""
+        for button in self._loud:
+            button.set_look(Look.SECONDARY if quiet else Look.PRIMARY)
+
     def show_words(self, headline: str, note: str) -> None:
         """Show other words over the same offers."""
         self._headline.setText(headline)
         self._note.setText(note)
         self._note.setVisible(bool(note))
         self.setAccessibleName(f"{headline}。{note}")
+
+
+class NothingChosen(EmptyState):
+    """No record of the list is chosen, or there is none yet that could be."""
+
+    def __init__(self) -> None:
+        super().__init__("选一条记录", " ")
+        self.say(no_records=False)
+
+    def say(self, *, no_records: bool) -> None:
+        """Say what would stand here."""
+        if no_records:
+            self.show_words("这里显示记录的内容", "登记或导入以后，在左边的列表里选一条。")
+        else:
+            self.show_words("选一条记录", "在左边的列表里选一条，这里显示它的内容。")
 
 
 class NoMatch(EmptyState):

@@ -71,10 +71,17 @@ class Strip(QFrame):
         self._row.addWidget(self._detail, 1)
 
     def show_words(
-        self, words: str, detail: str = "", level: Level = Level.PLAIN, offers: Sequence[Offer] = ()
+        self,
+        words: str,
+        detail: str = "",
+        level: Level = Level.PLAIN,
+        offers: Sequence[Offer] = (),
+        *,
+        icon: str | None = None,
     ) -> None:
-        """Show other words, level and offers in the same place."""
+        """Show other words, level and offers in the same place; the icon stays unless another is named."""
         self._make()
+        self._icon_name = self._icon_name if icon is None else icon
         self.setProperty("frame", f"strip-{level.value}")
         restyle(self)
         self.setAccessibleName(f"{words} {detail}".strip())

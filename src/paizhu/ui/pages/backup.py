@@ -32,6 +32,8 @@ class BackupPage(PageFrame):
 
     restore_asked = Signal(object)
     changed = Signal()
+    refused = Signal(object)
+    """A backup was not made (PaizhuError, or a fault)."""
     compare_asked = Signal(object)
     """A backup is to be compared with the records as they are now."""
 
@@ -75,7 +77,7 @@ class BackupPage(PageFrame):
             self._context.events.said.emit(made.words, 0)
             self._after()
 
-        self._context.tasks.run(self._backups.make, done, label="正在备份")
+        self._context.tasks.run(self._backups.make, done, self.refused.emit, label="正在备份")
 
     def prove_chosen(self) -> None:
         """Open the chosen backup again and read all of it."""
@@ -138,13 +140,16 @@ class BackupPage(PageFrame):
         self.changed.emit()
 
     def _show(self, found: list[tuple[Backup, dict[str, int]]]) -> None:
+        chosen = self.chosen()
         self.model.show_lines(listed(found, self._backups.own_place))
         self._empty.setVisible(not found)
         self.table.setVisible(bool(found))
+        folders = [each.folder for each, _counts in found]
+        at = folders.index(chosen.folder) if chosen and chosen.folder in folders else 0
         if found:
-            self.table.go_to(0)
+            self.table.go_to(at)
         self.set_note(f"共 {len(found)} 份，每一份都重新打开、清点过才算数" if found else "")
-        self._show_chosen(0 if found else -1)
+        self._show_chosen(at if found else -1)
 
     def _show_chosen(self, row: int) -> None:
         self.question.hide()

@@ -61,13 +61,13 @@ class AcrossPane(QWidget):
         self.words.setPlaceholderText("输入姓名、事由、编号或阶段，Esc 收起")
         self.words.hide()
         self.undo_bar = UndoBar()
-        offers = [Offer("new", "登记信访", Look.SECONDARY, "plus"), Offer("import", "导入 Excel", icon="import")]
-        self._empty = EmptyState("还没有信访、线索和案件", "可以从旧的台账导入，也可以先登记一件信访。", offers)
-        self._empty.acted.connect(self.acted)
+        offers = [Offer("new", "登记信访", Look.PRIMARY, "plus"), Offer("import", "导入 Excel", icon="import")]
+        self.empty = EmptyState("还没有信访、线索和案件", "可以从旧的台账导入，也可以先登记一件信访。", offers)
+        self.empty.acted.connect(self.acted)
         self._no_match = NoMatch()
         self._no_match.cleared.connect(self.clear)
         self._stack = QStackedWidget()
-        for page in (self.table, self._empty, self._no_match):
+        for page in (self.table, self.empty, self._no_match):
             self._stack.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -178,11 +178,16 @@ class AcrossPane(QWidget):
         self._show_stack()
         self.counted.emit()
 
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether the way in stands in place of the rows: there is no matter at all yet."""
+        return self._stack.currentWidget() is self.empty
+
     def _show_stack(self) -> None:
         if self.model.lines or not self._loaded:
             self._stack.setCurrentWidget(self.table)
         elif not self.model.every:
-            self._stack.setCurrentWidget(self._empty)
+            self._stack.setCurrentWidget(self.empty)
         else:
             chip = next((chip.words for chip in self.chips() if chip.key == self.model.facet), "全部")
             told = [chip, f"“{self.words.text()}”"] if self.words.text() else [chip]

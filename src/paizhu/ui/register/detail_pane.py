@@ -16,7 +16,7 @@ from paizhu.services.today import open_title
 from paizhu.ui import theme
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button, Look, Offer
-from paizhu.ui.kit.empty import EmptyState
+from paizhu.ui.kit.empty import NothingChosen
 from paizhu.ui.kit.stepper import Step as Station
 from paizhu.ui.kit.stepper import Stepper, current_step
 from paizhu.ui.kit.strip import Strip
@@ -143,7 +143,7 @@ class DetailPane(QWidget):
     def show_nothing(self) -> None:
         """Show that no record is chosen."""
         self.work.close()
-        self._sides.setCurrentWidget(self._nothing)
+        self._sides.setCurrentWidget(self.nothing)
 
     def show_head(self) -> None:
         """Show title, number, state and course of the record as it is stored."""
@@ -265,7 +265,7 @@ class DetailPane(QWidget):
         return Form(register, make, plan, rows, parts)
 
     def _lay_out(self) -> None:
-        self._nothing = EmptyState("选一条记录", "在左边的列表里选一条，这里显示它的内容。")
+        self.nothing = NothingChosen()
         self._inside = QWidget()
         column = self._column = QVBoxLayout(self._inside)
         column.setContentsMargins(0, 0, 0, 0)
@@ -276,7 +276,7 @@ class DetailPane(QWidget):
         column.addWidget(self._waiting)
         column.addWidget(self.bar)
         self._sides = QStackedWidget()
-        self._sides.addWidget(self._nothing)
+        self._sides.addWidget(self.nothing)
         self._sides.addWidget(self._inside)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

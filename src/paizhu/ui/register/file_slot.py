@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -32,7 +33,8 @@ class FileSlot(QFrame):
     def __init__(self, slot: str, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.slot, self.name = slot, name
-        self._can_add = False
+        self._can_add = self._locked = False
+        self._shown: Callable[[], None] | None = None
         self.setAcceptDrops(True)
         self.setProperty("frame", "slot")
         self._column = QVBoxLayout(self)
@@ -49,7 +51,9 @@ class FileSlot(QFrame):
         offers: Sequence[Offer] = (),
     ) -> None:
         """Show what lies here; ``missing`` is said in amber while nothing does, ``note`` quietly beside the name."""
-        self._can_add = can_add
+        self._can_add = can_add and not self._locked
+        again = partial(self.show_files, files, can_add=can_add, missing=missing, note=note, offers=offers)
+        self._shown = again
         empty(self._column)
         for file in files:
             self._column.addWidget(self._file(file, is_last=file is files[-1]))
@@ -83,6 +87,12 @@ class FileSlot(QFrame):
         """Ask for files to put in this place."""
         if paths := messages.ask_open_many(self, f"添加{self.name}", ANY_FILE):
             self.add_asked.emit(paths, self.slot)
+
+    def lock(self, locked: bool) -> None:
+        """Let files only be looked at."""
+        self._locked = locked
+        if self._shown:
+            self._shown()
 
     def _light(self, on: bool) -> None:
         self.setProperty("frame", "slot-lit" if on else "slot")
@@ -121,7 +131,7 @@ class FileSlot(QFrame):
         if missing:
             row.addWidget(MarkLabel(Mark(Shape.SQUARE, missing, Tone.AMBER), bold=False))
         else:
-            row.addWidget(ElidedLabel(note or self.name, ink="ink2"))
+            row.addWidget(ElidedLabel("没有文件" if self._locked else note or self.name, ink="ink2"))
         row.addStretch(1)
         if self._can_add:
             row.addWidget(self._adding("添加"))

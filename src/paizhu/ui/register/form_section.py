@@ -75,6 +75,9 @@ class FormSection(QWidget):
     def lock(self, locked: bool) -> None:
         """Take 修改 away from a record that is only to be read."""
         self._locked = locked
+        for row in self.rows:
+            if row.slot:
+                row.slot.lock(locked)
 
     def arrange(self, width: int, labels: int) -> None:
         """Place what is to be seen for this width, in two columns where both have room."""

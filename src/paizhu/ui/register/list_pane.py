@@ -71,19 +71,19 @@ class ListPane(QWidget):
         self.ask = AskStrip()
         self.ask.left.connect(self.table.setFocus)
         self.undo_bar = UndoBar()
-        self._empty = EmptyState(
+        self.empty = EmptyState(
             f"还没有{register.label}记录",
             "可以从旧的登记表导入，也可以先登记一条。",
             [
-                Offer("new", f"新增{register.label}", Look.SECONDARY, "plus"),
+                Offer("new", f"新增{register.label}", Look.PRIMARY, "plus"),
                 Offer("import", "导入 Excel", icon="import"),
             ],
         )
-        self._empty.acted.connect(self.acted)
+        self.empty.acted.connect(self.acted)
         self._no_match = NoMatch()
         self._no_match.cleared.connect(self.cleared)
         self._stack = QStackedWidget()
-        for part in (self.table, self._empty, self._no_match):
+        for part in (self.table, self.empty, self._no_match):
             self._stack.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -319,6 +319,11 @@ class ListPane(QWidget):
         if self.current_id() != current and not far:
             self._settle.start()
 
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether the way in stands in place of the rows: there is no record at all yet."""
+        return self._stack.currentWidget() is self.empty
+
     def _show_stack(self) -> None:
         if self.model.total:
             self._stack.setCurrentWidget(self.table)
@@ -326,7 +331,7 @@ class ListPane(QWidget):
         plain = View(self.register.key)
         without = self._context.office.records.count(plain)
         if without == 0 and self.view.which is Which.LIVE:
-            self._stack.setCurrentWidget(self._empty)
+            self._stack.setCurrentWidget(self.empty)
             return
         words = ["回收区"] if self.view.which is Which.VOIDED else []
         self._no_match.show_filters([*words, *self.filter_words] or ["全部"], f"{without} 条{self.register.label}")

@@ -17,6 +17,7 @@ from paizhu.ui.kit.undo_bar import UNDO_WORDS
 from paizhu.ui.register.across_model import ALL
 from paizhu.ui.register.across_pane import AcrossPane
 from paizhu.ui.register.list_acts import VOIDED_WORDS
+from paizhu.ui.register.one_red import show_one_red
 from paizhu.ui.register.page import Place, RegisterPage
 from paizhu.ui.register.side import RECYCLED, RegisterSide
 
@@ -216,6 +217,9 @@ class MattersPage(RegisterPage):
         except PaizhuError as error:
             messages.tell(self, error)
         self._show_primary()
+
+    def _show_primary(self) -> None:
+        show_one_red(self.new_button, self.side.detail, self.across if self._across else self.side.list)
 
     def _back_to_list(self) -> None:
         if self._across:

@@ -15,7 +15,7 @@ from paizhu.base.rows import Change
 from paizhu.services.views import SavedView, Views
 from paizhu.ui import messages
 from paizhu.ui.context import Context
-from paizhu.ui.kit.button import Button, Look
+from paizhu.ui.kit.button import Button
 from paizhu.ui.kit.chips import Chip, ChipBar
 from paizhu.ui.kit.segments import Segments
 from paizhu.ui.kit.toolbar import Toolbar
@@ -23,6 +23,7 @@ from paizhu.ui.kit.undo_bar import UNDO_WORDS
 from paizhu.ui.register.attachments_pane import OpenedFiles
 from paizhu.ui.register.detail_stack import FORM
 from paizhu.ui.register.list_acts import VOIDED_WORDS
+from paizhu.ui.register.one_red import show_one_red
 from paizhu.ui.register.side import RECYCLED, RegisterSide
 from paizhu.ui.register.view_menu import ViewMenu
 
@@ -311,8 +312,7 @@ class RegisterPage(QWidget):
         self._tell_counts()
 
     def _show_chips(self) -> None:
-        side = self.side
-        counts = side.refresh_facets()
+        side, counts = self.side, self.side.refresh_facets()
         chips = [Chip(facet.key, facet.words, counts.get(facet.key), facet.alarming) for facet in side.facets]
         if side.facet_key == RECYCLED:
             chips.insert(0, Chip(RECYCLED, "回收区", side.list.model.total))
@@ -320,11 +320,11 @@ class RegisterPage(QWidget):
 
     def _show_primary(self) -> None:
         """Let 新增 be red only while nothing else is."""
-        busy = self.side.detail.has_primary and not self.side.detail.isHidden()
-        self.new_button.set_look(Look.SECONDARY if busy else Look.PRIMARY)
+        show_one_red(self.new_button, self.side.detail, self.side.list)
 
     def _tell_counts(self) -> None:
         self.status.emit(self.side.list.counts_words())
+        self._show_primary()
 
     def _changed(self, change: Change) -> None:
         for side in self._sides.values():

@@ -7,6 +7,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
+from paizhu.base import clock
+from paizhu.base.dates import short_day
 from paizhu.base.errors import InvalidRecordError, PaizhuError
 from paizhu.services.correcting import Correcting
 from paizhu.ui import messages
@@ -44,7 +46,9 @@ class Settled(QObject):
         self._pane.form.lock(True)
         if self._pane.strip.isHidden():
             offers = [Offer(CORRECT, "申请更正（留痕）", Look.LINK)]
-            self._pane.strip.show_words("已归档，只读", why, offers=offers)
+            day = self._correcting.settled_on(self._pane.register, row)
+            detail = f"{short_day(day, clock.today())} {why}" if day else why
+            self._pane.strip.show_words("已归档，只读", detail, offers=offers, icon="lock")
             self._pane.strip.show()
 
     def _close(self) -> None:

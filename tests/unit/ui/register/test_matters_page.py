@@ -190,7 +190,7 @@ def test_an_empty_tab_says_what_belongs_here(office: Office, qapp: QApplication,
     qtbot.addWidget(made)
     made.show()
     qtbot.waitUntil(lambda: made.across.loaded)
-    assert made.across._stack.currentWidget() is made.across._empty
+    assert made.across._stack.currentWidget() is made.across.empty
     context.tasks.close()
 
 

@@ -101,7 +101,7 @@ def test_the_page_opens_on_the_newest_record_and_tells_how_many_there_are(
 
 def test_an_empty_register_says_what_belongs_there_and_its_new_button_is_red(make_page: MakePage) -> None:
     page = make_page()
-    assert page.side.list._stack.currentWidget() is page.side.list._empty
+    assert page.side.list._stack.currentWidget() is page.side.list.empty
     assert red_buttons(page) == ["新增廉政谈话"]
     page.new_record()
     assert red_buttons(page) == ["保存"]
@@ -377,6 +377,27 @@ def test_a_change_of_many_records_stands_behind_a_backup(
         page.side.list.ask._give()
     assert [each.reason for each in office.backups.list()] == [Reason.MASS_CHANGE]
     assert office.records.count(office.records.default_view(TALK)) == 0
+
+
+def test_an_empty_register_has_one_red_button_and_says_what_belongs_here(make_page: MakePage) -> None:
+    page = make_page()
+    red = [
+        each for each in page.findChildren(QAbstractButton)
+        if each.property("look") == "primary" and each.isVisible()
+    ]  # fmt: skip
+    assert [each.accessibleName() for each in red] == ["新增廉政谈话"]
+    assert red[0] is not page.new_button
+    assert page.side.list.is_empty
+    assert page.side.detail.nothing.accessibleName().startswith("这里显示记录的内容")
+    page.run("new")
+    assert not page.side.detail.nothing.isVisible()
+
+
+def test_the_tool_bar_is_red_again_when_there_are_records(make_page: MakePage, talks: list[int]) -> None:
+    page = make_page()
+    page.side.detail.show_nothing()
+    page._show_primary()
+    assert page.new_button.look is Look.PRIMARY
 
 
 def test_a_change_of_many_says_its_scope_and_leaves_settled_ones(

@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 
 from paizhu import registers
 from paizhu.base import clock
@@ -41,6 +41,9 @@ def test_a_settled_record_cannot_be_edited_and_says_so(page: RegisterPage) -> No
     detail = page.side.detail
     assert detail.strip.isVisible()
     assert "已归档，只读" in detail.strip.accessibleName()
+    # The day it came into its state, by the journal.
+    assert "03-16" in detail.strip.accessibleName()
+    assert not detail.strip._icon.pixmap().isNull()
     page.run("edit")
     assert not detail.form.is_open
 
@@ -84,3 +87,29 @@ def test_a_finished_item_of_a_year_that_was_carried_on_is_read_only(office: Offi
         assert correcting.settled(DUTY, office.records.get(DUTY, made)) == "2026 年清单已转入下一年"
         with pytest.raises(InvalidRecordError):
             correcting.begin(DUTY, office.records.get(DUTY, made), " ")
+
+
+def test_its_places_for_files_take_nothing(office: Office, make_page: MakePage) -> None:
+    talk = registers.register("integrity_talk")
+    made = office.records.save(talk, {"subject": "孙立新", "planned_date": "2026-03-10"}).records[0][1]
+    page = make_page(talk)
+    page.open_record(talk.key, made)
+    page.side.detail.header.tabs.setCurrentIndex(FORM)
+    slots = [row.slot for row in page.side.detail.form.fields.values() if row.slot]
+    assert any(adding(slot) for slot in slots)
+    with office.vault.act("step") as act:
+        act.change(talk, made, None, {"state": "archived"})
+        act.execute("UPDATE integrity_talk SET missing = 0")
+    other = office.records.save(talk, {"subject": "丁海波", "planned_date": "2026-03-11"}).records[0][1]
+    page.open_record(talk.key, other)
+    page.open_record(talk.key, made)
+    assert page.side.detail.strip.isVisible()
+    assert not any(adding(slot) for slot in slots)
+
+
+def adding(slot: QWidget) -> list[QAbstractButton]:
+    """The ways to put a file in that can be pressed."""
+    return [
+        each for each in slot.findChildren(QAbstractButton)
+        if each.accessibleName().startswith("添加") and each.isVisibleTo(slot)
+    ]  # fmt: skip

@@ -1,0 +1,35 @@
+"""The strips about backups: one was not made, or the newest is too old; each with what to press."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from paizhu.base import clock
+from paizhu.base.errors import PaizhuError
+from paizhu.services.backups import STALE
+from paizhu.ui import messages
+from paizhu.ui.kit.button import Look, Offer
+from paizhu.ui.kit.strip import Level
+from paizhu.ui.strips import Strips
+
+REFUSED, OLD = "backup-refused", "backup-old"
+NOW, ELSEWHERE = "backup-now", "backup-elsewhere"
+
+
+def show_refused(strips: Strips, error: PaizhuError) -> None:
+    """Say why a backup was not made, what is good all the same, and how to go on."""
+    offers = [Offer(ELSEWHERE, "换个位置备份"), Offer(NOW, "再试一次"), Offer(f"close:{REFUSED}", "知道了", Look.FLAT)]
+    strips.put_trouble(REFUSED, messages.trouble_of(error), offers)
+
+
+def show_newest(strips: Strips, newest: datetime | None) -> None:
+    """Remind of a backup when the newest proven one is days old; a fresh one takes both strips away."""
+    if newest is None:
+        return
+    days = (clock.now() - newest).days
+    if days < STALE.days:
+        strips.take(REFUSED)
+        strips.take(OLD)
+        return
+    offers = [Offer(NOW, "现在备份")]
+    strips.put(OLD, f"已 {days} 天没有备份", "插上备份盘后按一下即可，约 1 分钟。", Level.AMBER, offers, closable=True)
