@@ -1,5 +1,6 @@
 """The start: without arguments the desk opens, with arguments the command line answers."""
 
+import gc
 import os
 import sys
 
@@ -22,6 +23,9 @@ def main(argv: list[str] | None = None) -> int:
     if not has_display():
         sys.stderr.write(_NO_DISPLAY)
         return _USAGE
+    # Looking for garbage among what is being loaded costs a twentieth of the start. Whoever loads the rest begins
+    # looking again when it is there.
+    gc.disable()
     from paizhu.ui import input_method
 
     input_method.settle()

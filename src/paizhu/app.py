@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from paizhu import logs
 from paizhu.base import paths
 from paizhu.services.machine import Machine
 from paizhu.services.session import Session
@@ -68,6 +67,16 @@ class Preload:
         finally:
             # A fault in there must show itself on the UI thread, where somebody sees it.
             self.page_ready.set()
+        try:
+            self._load_desk()
+        finally:
+            # What is loaded by now stays to the end. Looking through it for garbage would stop the window for a tenth
+            # of a second, again and again. No vault is open yet, so nothing of a record is spared the search.
+            gc.freeze()
+            gc.enable()
+
+    @staticmethod
+    def _load_desk() -> None:
         from paizhu.services import session
 
         session.preload()
@@ -77,9 +86,6 @@ class Preload:
         from paizhu.ui.register import page  # noqa: F401
 
         overviews.load()
-        # What is loaded by now stays to the end. Looking through it for garbage would stop the window for a tenth of a
-        # second, again and again. No vault is open yet, so nothing of a record is spared the search.
-        gc.freeze()
 
 
 class App:
@@ -160,6 +166,8 @@ def catch_faults(window: MainWindow) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
+        from paizhu import logs
+
         details = logs.fault(kind, error, trace)
         # A fault while telling of a fault would go round for ever.
         if not telling.is_set() and threading.current_thread() is threading.main_thread():
@@ -189,6 +197,8 @@ def _tell(window: MainWindow, details: str) -> None:
 def catch_qt_words() -> None:
     """Let what Qt complains of go to the log; only its own words, which know no record."""
     from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+
+    from paizhu import logs
 
     def take(kind: QtMsgType, _context: QMessageLogContext, words: str) -> None:
         if kind not in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg) and "propagateSizeHints" not in words:

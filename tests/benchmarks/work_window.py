@@ -30,8 +30,11 @@ qt.processEvents()
 sys.stdout.write("shown\\n")
 sys.stdout.flush()
 """
+# As `paizhu.__main__` starts.
 _OURS = """
+import gc
 import sys
+gc.disable()
 from PySide6.QtWidgets import QApplication
 from paizhu import app
 qt = QApplication([])

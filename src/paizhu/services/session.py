@@ -1,17 +1,16 @@
 """One sitting at the desk: which vault, the password, locking and coming back; the heavy parts load when needed."""
 
-import shutil
 from collections.abc import Mapping
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from paizhu.base import clock, paths
+from paizhu.base import paths
 from paizhu.base.errors import NotAllowedError, NotFoundError, PaizhuError
 from paizhu.services.machine import Machine
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from paizhu.services.office import Office
     from paizhu.storage.atomic import Progress
@@ -61,8 +60,10 @@ class Session:
         return self.folder == self.sample_folder
 
     @property
-    def last_unlock(self) -> datetime | None:
+    def last_unlock(self) -> "datetime | None":
         """When a vault was unlocked last on this machine."""
+        from datetime import datetime
+
         kept = self.machine.mark(_LAST_UNLOCK)
         return datetime.fromisoformat(kept) if kept else None
 
@@ -111,6 +112,9 @@ class Session:
 
     def recover(self, code: str, new_password: str, progress: "Progress | None" = None) -> "Office":
         """Set a new password with the printed recovery code, and open; backups get the new password as well."""
+        from datetime import timedelta
+
+        from paizhu.base import clock
         from paizhu.storage.attempts import WAIT_SECONDS, Attempts
         from paizhu.storage.header import Header
 
@@ -182,6 +186,8 @@ class Session:
         self.office = office
         # From here the half hour counts, and what was written before is not taken for new.
         office.backups  # noqa: B018  # made now on purpose
+        from paizhu.base import clock
+
         self.machine.remember(_LAST_UNLOCK, clock.now().isoformat())
 
     # --- keeping ---------------------------------------------------------------------------------------------
@@ -259,6 +265,8 @@ class Session:
         except BaseException:
             # Half an invention would teach wrong things; the next try starts clean.
             self.lock()
+            import shutil
+
             shutil.rmtree(folder, ignore_errors=True)
             self._forget()
             raise
@@ -271,6 +279,8 @@ class Session:
         from paizhu.storage import atomic
 
         self.lock()
+        from paizhu.base import clock
+
         aside = self.sample_folder.with_name(f"{SAMPLE_NAME}-已移走-{clock.now():%Y%m%d-%H%M%S}")
         try:
             self.sample_folder.rename(aside)

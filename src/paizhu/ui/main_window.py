@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
-from paizhu.base import clock, paths
+from paizhu.base import paths
 from paizhu.base.errors import PaizhuError
 from paizhu.services.session import Session
 from paizhu.ui.first_light import PROGRAM, FirstLight
@@ -69,8 +69,6 @@ class MainWindow(QMainWindow):
         self._traces: Traces | None = None
         self.filled = False
         self._light: FirstLight | None = None
-        self._stack = QStackedWidget()
-        self.setCentralWidget(self._stack)
         self.setWindowTitle(PROGRAM)
         self.resize(_SIZE)
         self.setAcceptDrops(True)
@@ -79,7 +77,7 @@ class MainWindow(QMainWindow):
             machine = session.machine
             points = float(machine.setting("font_size"))
             self._light = FirstLight(session.name, str(machine.setting("theme")), points)
-            self._stack.addWidget(self._light)
+            self.setCentralWidget(self._light)
             self._light.field.setFocus()
         if not light:
             self.fill()
@@ -87,11 +85,16 @@ class MainWindow(QMainWindow):
     def fill(self) -> None:
         """Make what the window needs to work; what was typed meanwhile goes to the locked page."""
         from PySide6.QtGui import QIcon
+        from PySide6.QtWidgets import QStackedWidget
 
         from paizhu.ui.pages.lock import LockPage
         from paizhu.ui.tasks import Tasks
 
         self.filled = True
+        self._stack = QStackedWidget()
+        if self._light:
+            self._stack.addWidget(self.takeCentralWidget())
+        self.setCentralWidget(self._stack)
         self.tasks = Tasks(self)
         self.lock_page = LockPage(self.session, self.tasks, self._ready)
         self.lock_page.opened.connect(self.open_desk)
@@ -180,6 +183,8 @@ class MainWindow(QMainWindow):
         kept = self.desk.pages.save_drafts()
         self._standing = self.desk.standing()
         why = reason or "按 Ctrl+L 锁定"
+        from paizhu.base import clock
+
         self.lock_page.show_locked(f"{clock.now():%H:%M} {why}", kept=kept)
         self._stack.setCurrentWidget(self.lock_page)
         self.setWindowTitle(PROGRAM)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True)
+# Without what nobody asks of it, since the first window waits for this class.
+@dataclass(frozen=True, repr=False, eq=False)
 class Tokens:
     """One set of colours as `#RRGGBB`; the contrast of every text colour is held by a test."""
 
