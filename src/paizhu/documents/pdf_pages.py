@@ -25,6 +25,11 @@ class UnreadablePdfError(PaizhuError):
     """A PDF that is damaged, or locked with a password."""
 
 
+def load() -> None:
+    """Import what reads a PDF: on a thread while nothing happens, so that the first paper does not wait for it."""
+    import pypdfium2  # noqa: F401
+
+
 class Pages:
     """The pages of one PDF in memory; nothing of it is written to the disk. Refused when they cannot be read."""
 

@@ -214,6 +214,7 @@ def _recurring(desk: DeskView) -> PageFactory:
 
 def load() -> None:
     """Import what these pages are made of without making one, so that none has to wait when it is first shown."""
+    from paizhu.documents import pdf_pages
     from paizhu.ui.pages import (  # noqa: F401
         about,
         backup,
@@ -237,3 +238,5 @@ def load() -> None:
         two_hats_page,
     )
     from paizhu.ui.wizards import fill_page, import_page  # noqa: F401
+
+    pdf_pages.load()

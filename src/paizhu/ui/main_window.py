@@ -15,7 +15,7 @@ from paizhu.services.session import Session
 from paizhu.ui.first_light import PROGRAM, FirstLight
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QMimeData
+    from PySide6.QtCore import QMimeData, QObject
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
     from paizhu.storage.backup_place import Backup
@@ -192,7 +192,7 @@ class MainWindow(QMainWindow):
         self.lock_page.repaint()
         if self._traces:
             self._traces.hide()
-        self._drop_desk()
+        self._drop_desk(in_turns=True)
         self.session.lock()
         self.lock_page.look_at_tries()
         self.lock_page.password.setFocus()
@@ -351,7 +351,7 @@ class MainWindow(QMainWindow):
         if self.session.office:
             self.lock(f"无操作 {self.session.office.desk.setting('lock_minutes')} 分钟")
 
-    def _drop_desk(self) -> None:
+    def _drop_desk(self, *, in_turns: bool = False) -> None:
         if self._idle:
             self._idle.stop()
         desk, self.desk = self.desk, None
@@ -363,9 +363,21 @@ class MainWindow(QMainWindow):
         if desk:
             desk.reminders.stop()
             desk.context.tasks.close()
-            self._drop(desk)
-            desk.context.events.deleteLater()
-            desk.context.tasks.deleteLater()
+            self._stack.removeWidget(desk)
+            desk.hide()
+            # Thousands of widgets take their time to go; the password can be typed meanwhile.
+            behind = desk.pages.take_apart() if in_turns else []
+            self._throw_away([*behind, desk, desk.context.events, desk.context.tasks])
+
+    def _throw_away(self, going: list[QObject]) -> None:
+        from paizhu.ui.turns import next_turn
+
+        one, *rest = going
+        one.deleteLater()
+        if isinstance(one, QWidget) and rest and isinstance(rest[0], QWidget):
+            next_turn(self, lambda: self._throw_away(rest))
+        elif rest:
+            self._throw_away(rest)
 
     def _drop_first_run(self) -> None:
         wizard, self.first_run = self.first_run, None

@@ -12,6 +12,7 @@ from paizhu.ui import panes, theme
 from paizhu.ui.context import Context
 from paizhu.ui.navigation import Stop
 from paizhu.ui.tabs import PageFactory
+from paizhu.ui.turns import next_turn
 
 
 class PageStack(QStackedWidget):
@@ -62,7 +63,8 @@ class PageStack(QStackedWidget):
             if isinstance(status, SignalInstance):
                 status.connect(lambda words, key=key: self._note_words(key, words))
             if key in self._places:
-                self._ask(page, "return_to", self._places.pop(key))
+                # Making a page and showing a record on it would be felt in one turn of the event loop.
+                next_turn(page, partial(self._return, page, self._places.pop(key)))
         return self._pages[key]
 
     def show_page(self, key: str) -> QWidget:
@@ -83,7 +85,7 @@ class PageStack(QStackedWidget):
         # Making a page, making the part of it that shows a register, showing a record: each for itself is not felt,
         # but all three would be in one turn of the event loop.
         if fresh or self._ask(page, "make_ready", register):
-            QTimer.singleShot(0, page, partial(self._when_made, page, register, do, fresh=False))
+            next_turn(page, partial(self._when_made, page, register, do, fresh=False))
         elif not self._context.office.vault.closed:
             do(page)
 
@@ -93,9 +95,24 @@ class PageStack(QStackedWidget):
 
     def go_to(self, stop: Stop) -> None:
         """Show a page at the place it told before."""
-        page = self.show_page(stop.page)
-        if stop.place is not None:
-            self._ask(page, "return_to", stop.place)
+        if stop.page not in self._pages and stop.place is not None:
+            self._places[stop.page] = stop.place
+            self.show_page(stop.page)
+        else:
+            self._return(self.show_page(stop.page), stop.place)
+
+    def _return(self, page: QWidget, place: object) -> None:
+        if place is not None and not self._context.office.vault.closed and self._ask(page, "place") != place:
+            self._ask(page, "return_to", place)
+
+    def take_apart(self) -> list[QWidget]:
+        """Give the pages that lie behind away, to be thrown away one by one; the stack goes after them."""
+        behind = [page for page in self._pages.values() if page is not self.currentWidget()]
+        for page in behind:
+            for timer in page.findChildren(QTimer):
+                timer.stop()
+        self._pages.clear()
+        return behind
 
     def run(self, *actions: str) -> bool:
         """Let the page in front do the first of these commands that it knows; False when it knows none."""

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import lru_cache, partial
 from string import Template
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator, Signal
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
@@ -16,6 +16,7 @@ from shiboken6 import isValid
 from paizhu.base import paths
 from paizhu.ui.dressing import Wardrobe
 from paizhu.ui.tokens import DARK, LIGHT, Tokens
+from paizhu.ui.turns import next_turn
 
 FAMILIES = ("Microsoft YaHei UI", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei")
 POINTS = (10.5, 11.0, 12.0, 14.0, 16.0, 21.0)
@@ -140,7 +141,7 @@ class Theme(QObject):
         What lies behind is laid to rest, then the look changes and everything finds its place, then it is painted.
         """
         self._wardrobe.prepare()
-        QTimer.singleShot(0, self, partial(self._change_unpainted, change))
+        next_turn(self, partial(self._change_unpainted, change))
 
     def _change_unpainted(self, change: Callable[[], None]) -> None:
         painted = [window for window in self._app.topLevelWidgets() if window.isVisible() and window.updatesEnabled()]
@@ -149,7 +150,7 @@ class Theme(QObject):
         try:
             change()
         finally:
-            QTimer.singleShot(0, self, partial(_paint, painted))
+            next_turn(self, partial(_paint, painted))
 
     def font(self, text: Text = Text.BODY, *, bold: bool = False) -> QFont:
         """Return the font for a place; titles and section heads are bold in any case."""
