@@ -24,6 +24,7 @@ def add(every: Commands) -> None:
     made.add_argument("id", metavar="ID", type=int, help="记录的 id")
     made.add_argument("out", metavar="OUT.pdf", type=Path, help="写到哪里")
     made.add_argument("--register", default="", metavar="R", help="台账；打印 record 时须写明")
+    made.add_argument("--sanitised", action="store_true", help="脱敏副本：姓名换成某甲，证件号、电话遮去")
     made.add_argument("--purpose", default="", metavar="用途", help="打印线索、案件类文书须写明用途")
 
 
@@ -40,7 +41,9 @@ def _print(given: Namespace) -> int:
         raise NotAllowedError(f"“{given.out.name}”不是 .pdf", "没有生成文件", "把文件名写成以 .pdf 结尾")
     with opened(given) as office:
         register = register_of(key)
-        written = office.printing.paper(given.paper, register, given.id, given.out, given.purpose)
+        written = office.printing.paper(
+            given.paper, register, given.id, given.out, given.purpose, sanitised=given.sanitised
+        )
     output.tell(f"已生成 {written.pages} 页：{written.path}")
     for warning in written.warnings:
         output.tell(warning)

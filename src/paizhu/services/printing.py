@@ -1,7 +1,7 @@
 """Papers: which there are for a record or list, made as PDF, journalled, tied to the journal's head."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -86,12 +86,26 @@ class Printing:
         names = (*register.title, *register.identity)
         return any(register.field(name).sens >= Sens.P3 for name in names)
 
-    def paper(self, code: str, register: Register, record_id: int, path: Path, purpose: str = "") -> Written:
+    def paper(
+        self,
+        code: str,
+        register: Register,
+        record_id: int,
+        path: Path,
+        purpose: str = "",
+        *,
+        sanitised: bool = False,
+    ) -> Written:
         """Write one paper of a record; NotFoundError for a paper the register does not have."""
-        return self.save(self.draft(code, register, record_id, purpose), path, PRINTED)
+        return self.save(self.draft(code, register, record_id, purpose, sanitised=sanitised), path, PRINTED)
 
-    def draft(self, code: str, register: Register, record_id: int, purpose: str = "") -> Draft:
-        """Make one paper of a record to look at; nothing leaves the vault yet, so nothing is journalled."""
+    def draft(
+        self, code: str, register: Register, record_id: int, purpose: str = "", *, sanitised: bool = False
+    ) -> Draft:
+        """Make one paper of a record to look at; nothing leaves the vault yet, so nothing is journalled.
+
+        A ``sanitised`` one (脱敏副本) names no person and no number of one.
+        """
         kind = next((each for each in self.kinds(register) if each.code == code), None)
         if kind is None:
             known = "、".join(f"{each.code}（{each.label}）" for each in self.kinds(register))
@@ -104,8 +118,8 @@ class Printing:
                 for child in register.rows
             }
         stamp = self.stamp(row.no, purpose, f"{register.key}:{record_id}")
-        made = pdf_papers.make(kind.make(self, row, rows, stamp))
-        return Draft(f"{kind.label} {row.no}".strip(), *made, stamp, register.key, record_id)
+        label = f"{kind.label} {row.no}".strip()
+        return self._draft(label, kind.make(self, row, rows, stamp), register.key, record_id, sanitised=sanitised)
 
     def blocks(self, code: str, register: Register, row: Row, rows: Rows, stamp: Stamp) -> tuple[Block, ...]:
         """Return a paper of a record as part of a larger one."""
@@ -123,7 +137,14 @@ class Printing:
         return [each for each in LEDGERS if each.register == register.key]
 
     def draft_list(
-        self, view: View, columns: Sequence[str] = (), ids: Sequence[int] = (), purpose: str = "", ledger: str = ""
+        self,
+        view: View,
+        columns: Sequence[str] = (),
+        ids: Sequence[int] = (),
+        purpose: str = "",
+        ledger: str = "",
+        *,
+        sanitised: bool = False,
     ) -> Draft:
         """Make a list to look at: the columns as shown, or a ledger that is set up by itself."""
         register = register_of(view.register)
@@ -134,11 +155,11 @@ class Printing:
         stamp = self.stamp("", purpose, register.key)
         for each in self.ledgers(register):
             if each.code == ledger:
-                return Draft(f"{each.label} {len(found)} 条", *pdf_papers.make(each.make(self, found, stamp)), stamp)
+                return self._draft(f"{each.label} {len(found)} 条", each.make(self, found, stamp), sanitised=sanitised)
         names = [name for name in columns if register.has(name)] or list(register.columns)
         fields = pdf_list.allowed(register, names, stamp)
-        made = pdf_papers.make(pdf_list.list_paper(register, found, stamp, fields=fields))
-        return Draft(f"{register.label}列表 {len(found)} 条", *made, stamp)
+        paper = pdf_list.list_paper(register, found, stamp, fields=fields)
+        return self._draft(f"{register.label}列表 {len(found)} 条", paper, sanitised=sanitised)
 
     def save(self, draft: Draft, path: Path, verb: str = SAVED) -> Written:
         """Write a paper that was looked at, and journal it; refused, the place and the journal are as before."""
@@ -229,6 +250,16 @@ class Printing:
         return opinion_paper.draft(self._desk, row, rows, stamp)
 
     # --- the machine -----------------------------------------------------------------------------------------
+
+    def _draft(self, label: str, paper: Paper, register: str = "", record_id: int = 0, *, sanitised: bool) -> Draft:
+        if sanitised:
+            from paizhu.documents import pdf_sanitised
+            from paizhu.services.sanitising import known_names
+
+            done = pdf_sanitised.sanitised(paper, known_names(self._desk))
+            paper = replace(done.paper, warnings=(*done.paper.warnings, done.words))
+            label = f"{label} {pdf_sanitised.MARKING}"
+        return Draft(label, *pdf_papers.make(paper), paper.stamp, register, record_id)
 
     def _of_person(self, ref: object, name: str) -> str:
         if not isinstance(ref, Ref) or ref.id is None or ref.register != "person":

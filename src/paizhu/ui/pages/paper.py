@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
 from paizhu.base.errors import PaizhuError
 from paizhu.base.register import Register
@@ -90,6 +90,7 @@ class PaperPage(PageFrame):
         self._register, self._view, self._ids = register, view, tuple(ids)
         self.told.hide()
         self.purpose.clear()
+        self.covered.setChecked(False)
         self._show_choice(wanted)
 
     def show_draft(self, draft: Draft) -> None:
@@ -124,12 +125,13 @@ class PaperPage(PageFrame):
         made_by, code, ids, columns = self._context.office.printing, self.kind.current(), self._ids, register.columns
         ledgers = {each.code for each in made_by.ledgers(register)}
         self._asked += 1
-        asked = self._asked
+        asked, covered = self._asked, self.covered.isChecked()
 
         def work(_progress: Progress) -> Draft:
             if code == _LIST or code in ledgers:
-                return made_by.draft_list(view, columns, ids if len(ids) > 1 else (), purpose, code)
-            return made_by.draft(code, register, ids[0], purpose)
+                some = ids if len(ids) > 1 else ()
+                return made_by.draft_list(view, columns, some, purpose, code, sanitised=covered)
+            return made_by.draft(code, register, ids[0], purpose, sanitised=covered)
 
         def done(draft: Draft) -> None:
             # Another paper was chosen in the meantime.
@@ -287,7 +289,10 @@ class PaperPage(PageFrame):
         row.addWidget(look)
         column.addLayout(row)
         column.addWidget(self._purpose_note)
-        for part in (self.what, self.kind, self._purpose_box):
+        self.covered = QCheckBox("脱敏副本（姓名换成某甲，号码遮去）")
+        self.covered.setToolTip("证件号、电话一并遮去，图片从略；单位和职务不改，发出前请通读一遍")
+        self.covered.clicked.connect(self._take_kind)
+        for part in (self.what, self.kind, self.covered, self._purpose_box):
             self._card.body.addWidget(part)
         return self._card
 
@@ -312,6 +317,7 @@ class PaperPage(PageFrame):
     def _show_choice(self, wanted: str = "") -> None:
         register, made_by = self._register, self._context.office.printing
         self.kind.setVisible(register is not None)
+        self.covered.setVisible(register is not None)
         if register is None:
             self.what.setText("在台账里选好记录或列表，再按 Ctrl+P 打印。")
             self._purpose_box.hide()

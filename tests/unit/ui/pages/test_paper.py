@@ -174,3 +174,16 @@ def test_a_code_is_verified_on_the_page(page: PaperPage, office: Office, talk: i
     page.code.setText("随便")
     page.verify()
     qtbot.waitUntil(lambda: "校验码" in page._code_note.words())
+
+
+def test_one_tick_makes_a_copy_that_names_nobody(page: PaperPage, talk: int, qtbot: QtBot) -> None:
+    shown(page, qtbot, talk)
+    with qtbot.waitSignal(page.drafted):
+        page.covered.click()
+    assert page._draft is not None
+    assert page._draft.label.endswith("脱敏副本")
+    assert "姓名已换成“某甲”" in page.told.accessibleName()
+    with qtbot.waitSignal(page.drafted):
+        page.covered.click()
+    assert page._draft is not None
+    assert not page._draft.label.endswith("脱敏副本")
