@@ -141,6 +141,14 @@ def _heads() -> Mapping[str, Callable[[Context], ListHead]]:
     }
 
 
+def chips_of(register: str, context: Context) -> Sequence[tuple[str, str, tuple[Condition, ...]]]:
+    """Return chips of a list that has nothing above it: key, words, conditions; asked off the window's thread."""
+    from paizhu.ui.overviews.review_chips import chips
+
+    make = {"review_item": chips}.get(register)
+    return make(context.office.desk.today) if make else ()
+
+
 def head_of(register: str, context: Context) -> ListHead | None:
     """Return what stands above the list of a register; None for most."""
     make = _heads().get(register)

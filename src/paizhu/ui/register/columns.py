@@ -6,7 +6,7 @@ from paizhu.base.field import Field, FieldKind, Sens
 from paizhu.base.register import Register
 from paizhu.ui.kit.columns import CellKind, Column
 
-DUE = "~due"
+DUE, HINTS = "~due", "flags"
 VOID_REASON, VOIDED_AT = "void_reason", "void_at"
 
 _WIDTHS = {
@@ -31,6 +31,9 @@ _UNITS = ("unit", "supplier")
 _HEAD_EM, _HEAD_EDGES = 14, 34
 _NARROW = 96
 _PILL = 108
+_AFTER_DAY, _MARK = 4, 8
+_HEADS = {"planned_meeting_at": "上会", HINTS: "提示"}
+"""Heads shorter than the field's own label, for lists that stand beside an open record."""
 
 
 def columns_of(register: Register, *, deadlines: bool = False, recycled: bool = False) -> tuple[Column, ...]:
@@ -42,7 +45,9 @@ def columns_of(register: Register, *, deadlines: bool = False, recycled: bool = 
     found = [_column(register, name, at, name == stretching) for at, name in enumerate(shown)]
     if deadlines:
         at = next((at for at, column in enumerate(found) if column.kind is CellKind.STATUS), len(found) - 1)
-        found.insert(at + 1, Column(DUE, "期限", width=200, kind=CellKind.DEADLINE, least=140))
+        # Where the list has the day of the meeting and the hints, both say more than the clock that runs to that day.
+        rank = _AFTER_DAY if register.has(HINTS) else 0
+        found.insert(at + 1, Column(DUE, "期限", width=200, kind=CellKind.DEADLINE, least=140, rank=rank))
     if recycled:
         found.append(Column(VOIDED_AT, "作废时间", width=130, rank=2))
         found.append(Column(VOID_REASON, "作废原因", width=160, rank=1))
@@ -66,14 +71,18 @@ def _column(register: Register, name: str, at: int, stretches: bool, *, shown: b
     field = register.field(name)
     is_state = name == "state" and register.flow is not None
     kind = CellKind.STATUS if is_state else CellKind.COUNT if field.kind in _NUMBERS else CellKind.WORDS
-    width = max(_width(field, is_state), len(field.label) * _HEAD_EM + _HEAD_EDGES)
+    head = _HEADS.get(name, field.label)
+    width = max(_width(field, is_state), len(head) * _HEAD_EM + _HEAD_EDGES)
+    if name in _HEADS:
+        width = len(head) * _HEAD_EM + _HEAD_EDGES + (_MARK if name == HINTS else 0)
+        kind = CellKind.DEADLINE if name == HINTS else kind
     # Title, state and deadline always stay; of the others the last ones give way first.
-    stays = shown and (is_state or name == next(iter(register.title), ""))
+    stays = shown and (is_state or name in (HINTS, next(iter(register.title), "")))
     rank = 0 if stays else 1 if stretches else at + 2
     # Beside an open record the list is narrow: what stays must then make room, or the list scrolls sideways. A pill
     # keeps room for four characters, which is what nearly every state has.
-    least = _PILL if is_state else _NARROW if stays else 0
-    return Column(name, field.label, width=width, kind=kind, rank=rank, least=least, stretches=stretches, shown=shown)
+    least = _PILL if is_state else _NARROW if stays and name != HINTS else 0
+    return Column(name, head, width=width, kind=kind, rank=rank, least=least, stretches=stretches, shown=shown)
 
 
 def _width(field: Field, is_state: bool) -> int:

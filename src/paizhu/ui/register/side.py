@@ -18,6 +18,7 @@ from paizhu.services.today import Task
 from paizhu.services.views import SavedView
 from paizhu.ui import theme
 from paizhu.ui.context import Context
+from paizhu.ui.overviews import chips_of
 from paizhu.ui.register.attachments_pane import OpenedFiles
 from paizhu.ui.register.detail_acts import DetailActs
 from paizhu.ui.register.detail_files import DetailFiles
@@ -315,6 +316,7 @@ class RegisterSide(QWidget):
     def _look(self) -> tuple[Sequence[Task], tuple[Chip, ...]]:
         outline = self.list.outline
         own = [*(outline.chips() if outline else ()), *(self.list.head.chips() if self.list.head else ())]
+        own += chips_of(self.register.key, self._context)
         return self._context.office.today.due(ahead_days=0), tuple(own)
 
     def _found_overdue(self, looked: tuple[Sequence[Task], tuple[Chip, ...]]) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from paizhu.base import values
-from paizhu.base.field import Field
+from paizhu.base.field import Field, FieldKind
 from paizhu.base.register import Register
 from paizhu.base.rows import Ref, Row
 from paizhu.base.view import View
@@ -21,8 +21,8 @@ from paizhu.services.today import Task
 from paizhu.ui.kit.columns import CellKind, Column
 from paizhu.ui.kit.guard import Guarded
 from paizhu.ui.kit.roles import MarkRole, RowRole, SortRole, Tone, ToneRole
-from paizhu.ui.register.columns import DUE, VOID_REASON, VOIDED_AT
-from paizhu.ui.register.words import deadline_mark, explanation, in_list, state_mark
+from paizhu.ui.register.columns import DUE, HINTS, VOID_REASON, VOIDED_AT
+from paizhu.ui.register.words import deadline_mark, explanation, hints_mark, in_list, state_mark
 
 WINDOW = 40
 """Rows read at once: about what a screen shows, since every row read costs more than finding it."""
@@ -196,7 +196,9 @@ class RegisterModel(Guarded, QAbstractTableModel):
         value = row.values.get(field.name)
         if value is None or value in ("", ()):
             return LACKING if field.name in self._wanted_names(row) else NOTHING
-        return in_list(field, value, self.today)
+        words = in_list(field, value, self.today)
+        # A narrow column tells the day of a moment; the hour stands in the record and in the tooltip.
+        return words.split()[0] if field.kind is FieldKind.MOMENT and self.columns[at].words != field.label else words
 
     def _is_empty(self, row: Row, at: int) -> bool:
         field = self._fields[at]
@@ -218,6 +220,8 @@ class RegisterModel(Guarded, QAbstractTableModel):
             return state_mark(self.register, row.state)
         if column.key == DUE and (tasks := self._due(row)):
             return deadline_mark(tasks[0])
+        if column.key == HINTS:
+            return hints_mark(row)
         return None
 
     def _tooltip(self, row: Row, at: int) -> str | None:
@@ -228,6 +232,8 @@ class RegisterModel(Guarded, QAbstractTableModel):
         words = values.show(field, value)
         if isinstance(value, Ref) and value.label and not value.linked:
             return f"{words}（未在名册）"
+        if self.columns[at].key == HINTS:
+            return words or None
         # The delegate itself shows the words of a cell that is cut; here is what the cell does not hold.
         return words if words and words != self._words(row, at) else None
 

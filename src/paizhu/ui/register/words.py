@@ -57,6 +57,19 @@ def state_mark(register: Register, code: str) -> Mark | None:
     return Mark(shape, state.label, tone)
 
 
+def hints_mark(row: Row) -> Mark:
+    """Return how many hints are open, whether all were looked into, or that there is none."""
+    flags = row.values.get("flags")
+    count = len(flags) if isinstance(flags, tuple) else 0
+    if count:
+        return Mark(Shape.TRIANGLE, f"{count} 条", Tone.AMBER)
+    return (
+        Mark(Shape.TICK, "已核实", Tone.DONE, " ")
+        if row.values.get("flags_seen")
+        else Mark(Shape.DASH, "无", Tone.QUIET)
+    )
+
+
 def deadline_mark(task: Task) -> Mark:
     """Return shape and words of a due day, the shorter words for where room is scarce."""
     return standing_mark(task.standing)

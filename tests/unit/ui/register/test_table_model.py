@@ -7,13 +7,15 @@ from pytestqt.modeltest import ModelTester
 
 from paizhu import registers
 from paizhu.base import clock
-from paizhu.base.rows import Ref
+from paizhu.base.rows import Ref, Row
 from paizhu.base.view import View
 from paizhu.services.office import Office
 from paizhu.ui.icons import Shape
+from paizhu.ui.kit.columns import Column, fitting, shares
 from paizhu.ui.kit.roles import MarkRole, ToneRole
 from paizhu.ui.register.columns import DUE, columns_of
 from paizhu.ui.register.table_model import KEPT_WINDOWS, WINDOW, RegisterModel
+from paizhu.ui.register.words import hints_mark
 
 TALK = registers.register("integrity_talk")
 PETITION = registers.register("petition")
@@ -107,3 +109,27 @@ def test_words_about_an_informant_have_no_column() -> None:
         keys = {each.key for each in columns_of(PETITION)}
     assert keys
     assert not {field.name for field in PETITION.fields if field.sens.name == "P4"} & keys
+
+
+def test_items_to_review_show_their_day_and_how_many_hints_are_open(office: Office) -> None:
+    review = registers.register("review_item")
+    columns = columns_of(review, deadlines=True)
+    keys = {column.key: at for at, column in enumerate(columns)}
+    assert (columns[keys["planned_meeting_at"]].words, columns[keys["flags"]].words) == ("上会", "提示")
+    marks = [
+        hints_mark(Row(review.key, 1, 1, values)).words
+        for values in ({"flags": ("RF-A1", "RF-P1")}, {"flags_seen": True}, {})
+    ]
+    assert marks == ["2 条", "已核实", "无"]
+    # Beside an open record title, day, state and hints stay; the clock, which runs to that day, gives way.
+    widths = [column.width for column in columns]
+    shown = fitting(columns, widths, 440)
+    assert [column.key for column, stays in zip(columns, shown, strict=True) if stays] == [
+        "title", "planned_meeting_at", "state", "flags",
+    ]  # fmt: skip
+
+
+def test_a_title_shrinks_after_a_deadline() -> None:
+    columns = (Column("title", "题", width=150, least=96, stretches=True), Column("due", "期限", width=200, least=140))
+    assert shares(columns, [150, 200], [96, 140], 320) == [150, 170]
+    assert shares(columns, [150, 200], [96, 140], 250) == [110, 140]
