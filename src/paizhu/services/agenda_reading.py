@@ -259,6 +259,13 @@ class AgendaReading:
         return Ref(str(row.values.get("name") or row.no), MEETING.key, meeting_id)
 
 
+_LEAST_ITEMS = 2
+_LABELS = {"会议时间": "held_at", "时间": "held_at", "会议地点": "place", "地点": "place", "主持人": "chair"}
+_LABEL = rf"(?:{'|'.join(_LABELS)})\s*[:：]"
+# One line often names time, place and chair; each ends where the next begins.
+_SAID = re.compile(rf"(?P<label>{'|'.join(_LABELS)})\s*[:：](?P<rest>.*?)(?={_LABEL}|$)")
+
+
 def heading(text: str) -> dict[str, str]:
     """Return name, time and place of the meeting when they stand above the first item."""
     given: dict[str, str] = {}
@@ -266,14 +273,18 @@ def heading(text: str) -> dict[str, str]:
         words = line.strip()
         if _NUMBERED.match(words) or "\t" in line:
             break
-        label, *after = re.split("[:：]", words, maxsplit=1)
-        colon, rest = bool(after), "".join(after)
-        names = {"时间": "held_at", "会议时间": "held_at", "地点": "place", "会议地点": "place", "主持人": "chair"}
-        if colon and label.strip() in names and rest.strip():
-            given[names[label.strip()]] = rest.strip()
-        elif words and "name" not in given and "会" in words and not colon:
+        for found in _SAID.finditer(words):
+            if rest := found["rest"].strip(" \u3000，,；;。"):
+                given.setdefault(_LABELS[found["label"]], rest)
+        if words and "name" not in given and "会" in words and not re.search("[:：]", words):
             given["name"] = words.removesuffix("议程").removesuffix("议题").strip()
     return given
+
+
+def is_agenda(text: str) -> bool:
+    """Tell whether words are the numbered lines of an agenda, two at least, and not cells of a sheet."""
+    numbered = [line for line in text.splitlines() if _NUMBERED.match(line.strip()) and "\t" not in line]
+    return len(numbered) >= _LEAST_ITEMS
 
 
 def _parts(lines: Sequence[str]) -> Iterator[tuple[int, str]]:

@@ -1,9 +1,9 @@
 """Papers: which there are for a record or list, made as PDF, journalled, tied to the journal's head."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from paizhu.base import clock, values
 from paizhu.base.errors import NotAllowedError, NotFoundError
@@ -231,34 +231,13 @@ class Printing:
         file = dossier.Dossier(self._desk).of(person.id, purpose=stamp.purpose or dossier.PURPOSE)
         return pdf_dossier.dossier_paper(dossier_paper.content(file, secret=bool(stamp.purpose)), stamp)
 
-    def opinion_letter(self, row: Row, rows: Rows, stamp: Stamp) -> Paper:
-        """Return the letter that answers a request for integrity opinions."""
-        from paizhu.services import opinion_paper
-
-        return opinion_paper.letter(self._desk, row, rows, stamp)
-
-    def opinion_supplement(self, row: Row, rows: Rows, stamp: Stamp) -> Paper:
-        """Return the letter that tells of a change after the reply."""
-        from paizhu.services import opinion_paper
-
-        return opinion_paper.supplement(self._desk, row, rows, stamp)
-
-    def opinion_draft(self, row: Row, rows: Rows, stamp: Stamp) -> Paper:
-        """Return the internal draft behind such a letter."""
-        from paizhu.services import opinion_paper
-
-        return opinion_paper.draft(self._desk, row, rows, stamp)
-
     # --- the machine -----------------------------------------------------------------------------------------
 
     def _draft(self, label: str, paper: Paper, register: str = "", record_id: int = 0, *, sanitised: bool) -> Draft:
         if sanitised:
-            from paizhu.documents import pdf_sanitised
-            from paizhu.services.sanitising import known_names
+            from paizhu.services import sanitising
 
-            done = pdf_sanitised.sanitised(paper, known_names(self._desk))
-            paper = replace(done.paper, warnings=(*done.paper.warnings, done.words))
-            label = f"{label} {pdf_sanitised.MARKING}"
+            paper, label = sanitising.copy_of(self._desk, paper), f"{label} {sanitising.MARKING}"
         return Draft(label, *pdf_papers.make(paper), paper.stamp, register, record_id)
 
     def _of_person(self, ref: object, name: str) -> str:
@@ -306,6 +285,16 @@ def _letter(code: str) -> Maker:
         from paizhu.services import letter_paper
 
         return letter_paper.make(own._desk, code, row, rows, stamp)
+
+    return make
+
+
+def _opinion(which: Literal["letter", "supplement", "draft"]) -> Maker:
+    def make(own: Printing, row: Row, rows: Rows, stamp: Stamp) -> Paper:
+        from paizhu.services import opinion_paper
+
+        papers = {"letter": opinion_paper.letter, "supplement": opinion_paper.supplement, "draft": opinion_paper.draft}
+        return papers[which](own._desk, row, rows, stamp)
 
     return make
 
@@ -372,25 +361,9 @@ KINDS: tuple[Kind, ...] = (
     ),
     *(_stage(form) for form in stage_forms()),
     *(Kind(CASE_FILE, "卷宗（整卷）", key, _case_file, secret=True) for key in ("petition", "lead", "case", "measure")),
-    Kind(
-        "opinion_letter",
-        "廉政意见回复函",
-        "integrity_opinion",
-        Printing.opinion_letter,
-    ),
-    Kind(
-        "opinion_supplement",
-        "廉政意见补充函",
-        "integrity_opinion",
-        Printing.opinion_supplement,
-    ),
-    Kind(
-        "opinion_draft",
-        "廉政意见核查底稿",
-        "integrity_opinion",
-        Printing.opinion_draft,
-        secret=True,
-    ),
+    Kind("opinion_letter", "廉政意见回复函", "integrity_opinion", _opinion("letter")),
+    Kind("opinion_supplement", "廉政意见补充函", "integrity_opinion", _opinion("supplement")),
+    Kind("opinion_draft", "廉政意见核查底稿", "integrity_opinion", _opinion("draft"), secret=True),
     Kind("proposal_letter", "建议书", "proposal", _letter("proposal_letter")),
     Kind("reminder_letter", "工作提醒函", "proposal", _letter("reminder_letter")),
     Kind("rectify_notice", "整改通知书", "proposal", _letter("rectify_notice")),

@@ -1,10 +1,14 @@
 """Whose names a 脱敏副本 takes out: the roster, whoever any register names as a person, and their relatives."""
 
 import re
+from dataclasses import replace
 
 from paizhu.base import stored
 from paizhu.base.field import FieldKind
 from paizhu.base.rows import Ref
+from paizhu.documents import pdf_sanitised
+from paizhu.documents.pdf_blocks import Paper
+from paizhu.documents.pdf_sanitised import MARKING
 from paizhu.services.desk import Desk
 from paizhu.storage.tables import TABLES, quoted
 
@@ -14,6 +18,14 @@ _WITH_NOTE = re.compile(r"[（(].*?[)）]")
 _BODY = re.compile(r"(?:处|局|室|科|组|站|所|委|部|厅|院|会|中心|公司|单位|群众|同志|人员|本人|若干|等|人)$")
 _NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff·]{2,8}")
 _TARGET = "person"
+
+__all__ = ["MARKING", "copy_of", "known_names"]
+
+
+def copy_of(desk: Desk, paper: Paper) -> Paper:
+    """Return a paper that names nobody, with a warning that tells what was done and what only a reader can see."""
+    done = pdf_sanitised.sanitised(paper, known_names(desk))
+    return replace(done.paper, warnings=(*done.paper.warnings, done.words))
 
 
 def known_names(desk: Desk) -> frozenset[str]:

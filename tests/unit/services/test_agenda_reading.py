@@ -158,3 +158,14 @@ def test_a_title_keeps_what_belongs_to_it_and_loses_what_was_read_out_of_it(
     reading: AgendaReading, line: str, title: str
 ) -> None:
     assert [item.title for item in reading.plan(line)] == [title]
+
+
+def test_time_place_and_chair_on_one_line_are_told_apart(office: Office) -> None:
+    when = "会议时间：2026年12月4日 9:00　地点：三楼会议室，主持人：示例甲"
+    words = f"某市示例局2026年第22次党组会议题\n{when}\n1. 甲方案\n2. 乙方案"
+    told = {"name": "某市示例局2026年第22次党组会", "held_at": "2026年12月4日 9:00", "place": "三楼会议室"}
+    assert heading(words) == {**told, "chair": "示例甲"}
+    reading = AgendaReading(office.desk)
+    meeting = reading.apply(heading(words), reading.plan(words)).records[0][1]
+    row = office.records.get(registers.register("meeting"), meeting)
+    assert (str(row.values["held_at"]), row.values["place"]) == ("2026-12-04 09:00:00", "三楼会议室")

@@ -87,7 +87,9 @@ def shares(columns: Sequence[Column], widths: Sequence[int], least: Sequence[int
     spare = room - sum(widths)
     for at in sorted(range(len(least)), key=lambda at: columns[at].stretches):
         if spare < 0 and least[at]:
-            given = min(max(result[at] - least[at], 0), -spare)
+            # What cannot stand in full drops to its short words at once; anything between would only be empty.
+            short = max(result[at] - least[at], 0)
+            given = min(short, -spare) if columns[at].stretches else short
             result[at] -= given
             spare += given
     for at, column in enumerate(columns):

@@ -49,6 +49,10 @@ class Overview(QWidget):
     def act(self, key: str) -> None:
         """Do what one of the offers says."""
 
+    def take_pasted(self, words: str) -> bool:
+        """Take what was pasted over the list beside this pane when it is meant for it; False leaves it to the list."""
+        return False
+
     def keep_draft(self) -> None:
         """Keep what is typed here: another record, another page or a lock comes."""
 

@@ -12,6 +12,7 @@ from paizhu.base import values
 from paizhu.base.rows import Row
 from paizhu.registers.meeting import MEETING
 from paizhu.registers.review import REVIEW
+from paizhu.services.agenda_reading import is_agenda
 from paizhu.services.reviewing import OPEN, Quorum, Reviewing
 from paizhu.ui import theme
 from paizhu.ui.context import Context
@@ -118,6 +119,15 @@ class MeetingOverview(Overview):
             self.paste.start(self._row)
             self.paste.show()
             self.paste.text.setFocus()
+
+    def take_pasted(self, words: str) -> bool:
+        """Take an agenda pasted over the list of meetings: numbered lines, not the cells of a sheet."""
+        row = self._row
+        if row is None or row.voided or _ended(row) or not is_agenda(words):
+            return False
+        self.open_paste()
+        self.paste.text.setPlainText(words)
+        return True
 
     def _close_paste(self) -> None:
         self.paste.hide()

@@ -82,7 +82,7 @@ class DetailPane(QWidget):
             self.overview.field_asked.connect(self.field_asked)
             self.overview.step_asked.connect(self._ask_step_to)
         self._waiting = WaitingLine()
-        self._waiting.file_asked.connect(self._ask_file)
+        self._waiting.file_asked.connect(lambda name: self.form.fields[name].choose_file())
         self.primary = Button("保存", Look.PRIMARY)
         self.second = Button("")
         self.more = Button("其他步骤")
@@ -152,6 +152,7 @@ class DetailPane(QWidget):
         tabs = self.header.tabs
         tabs.setVisible(row is not None)
         if row is None:
+            self._shown = 0
             tabs.setCurrentIndex(FORM)
             self._show_tab(FORM)
             self.form.show_files([], can_add=False)
@@ -199,8 +200,7 @@ class DetailPane(QWidget):
         self._fit_bar()
         rest = lacking_words(self.register, ways[1]) if self.second.reason else ""
         place = next((way.file for way in ways if way.file), "") if not own else ""
-        label = self.register.label_of(place) if place else ""
-        self._waiting.show_words("　".join(each for each in (words, rest) if each), place, label)
+        self._waiting.show_words(f"{words}　{rest}".strip(), place, self.register)
 
     def own_offers(self) -> Sequence[Offer]:
         """Return what the pane in front offers of its own; the steps then stand under 其他步骤."""
@@ -211,6 +211,13 @@ class DetailPane(QWidget):
         """Scroll the form so that a field with its note is seen."""
         self.header.tabs.setCurrentIndex(FORM)
         self.stack.form_scroll.ensureWidgetVisible(widget, 0, theme.current().px(60))
+
+    def take_pasted(self, words: str) -> bool:
+        """Let the overview of the record shown take what was pasted over the list."""
+        if self.work.row is None or self.overview is None or not self.overview.take_pasted(words):
+            return False
+        self.header.tabs.setCurrentIndex(OVERVIEW)
+        return True
 
     def add_below_strip(self, widget: QWidget) -> None:
         """Give a strip of another part its place under the head."""
@@ -320,11 +327,6 @@ class DetailPane(QWidget):
                     for at, station in enumerate(self._stations)
                 ]
             )
-
-    def _ask_file(self, name: str) -> None:
-        slot = self.form.fields[name].slot
-        if slot:
-            slot.choose()
 
     def _press_second(self) -> None:
         own = self.own_offers()

@@ -175,6 +175,11 @@ class FieldRow(QObject):
         self.slot.show_files(own, can_add=can_add, missing=missing, note="还没有，可以把文件拖到这里")
         self._show_reading()
 
+    def choose_file(self) -> None:
+        """Ask for files to put in this place."""
+        if self.slot:
+            self.slot.choose()
+
     def open(self) -> None:
         """Put the editor in place of the text."""
         if not self.can_edit or self.editing:

@@ -76,8 +76,11 @@ class ListActs(QObject):
     pasted = Signal(list)
     duplicated = Signal(int)
 
-    def __init__(self, context: Context, pane: ListPane, make: EditorMaker) -> None:
+    def __init__(
+        self, context: Context, pane: ListPane, make: EditorMaker, taker: Callable[[str], bool] | None = None
+    ) -> None:
         super().__init__(pane)
+        self._taker = taker
         self._context, self._pane, self._make = context, pane, make
         self._then: Callable[[Sequence[Any]], None] | None = None
         self._ends: QComboBox | None = None
@@ -157,7 +160,9 @@ class ListActs(QObject):
         self._pane.ask.ask(reach.words, note, f"修改这 {len(reach.ids)} 条", [("改哪一项", field)])
 
     def paste(self) -> None:
-        """Give the cells on the clipboard on, to be looked at as an import is."""
+        """Give the cells on the clipboard on, to be looked at as an import is, unless the record beside takes them."""
+        if self._taker and self._taker(QGuiApplication.clipboard().text()):
+            return
         cells = cells_from(QGuiApplication.clipboard().mimeData())
         if cells:
             self.pasted.emit(cells)

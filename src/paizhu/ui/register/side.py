@@ -74,7 +74,7 @@ class RegisterSide(QWidget):
         self.acts = DetailActs(context, self.detail)
         self.settled = Settled(context, self.detail)
         self.files = DetailFiles(context, self.detail, opened)
-        self.list_acts = ListActs(context, self.list, self._kit.cell_editor)
+        self.list_acts = ListActs(context, self.list, self._kit.cell_editor, self.detail.take_pasted)
         self.splitter = QSplitter()
         self.splitter.setHandleWidth(_HANDLE)
         self.splitter.setChildrenCollapsible(False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from paizhu.base.register import Register
 from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.label import Label
 from paizhu.ui.theme import Text
@@ -32,13 +33,14 @@ class WaitingLine(QWidget):
         """Return what is said now; empty when nothing is lacking."""
         return self._words.text()
 
-    def show_words(self, words: str, place: str = "", label: str = "") -> None:
-        """Say what is lacking; ``place`` is the field a file belongs to, ``label`` its name."""
+    def show_words(self, words: str, place: str, register: Register) -> None:
+        """Say what is lacking; ``place`` is the field of the register that a file belongs to."""
         self._place = place
         self._words.setText(words)
         self._words.setVisible(bool(words))
         self.add.setVisible(bool(place))
         if place:
+            label = register.label_of(place)
             self.add.setText(f"添加{label}")
             self.add.setAccessibleName(f"添加{label}")
         self.setVisible(bool(words or place))

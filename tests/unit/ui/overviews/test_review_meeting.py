@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +19,7 @@ from paizhu.ui.context import Context
 from paizhu.ui.events import Events
 from paizhu.ui.overviews import overview_of
 from paizhu.ui.overviews.review_meeting import MeetingOverview
+from paizhu.ui.register.page import RegisterPage
 from paizhu.ui.tasks import Tasks
 from paizhu.ui.theme import Scheme, Theme
 
@@ -158,3 +160,24 @@ def test_nothing_scrolls_sideways_in_a_narrow_pane(overview: MeetingOverview, qt
     assert overview.minimumSizeHint().width() <= 470
     qtbot.waitUntil(lambda: overview.table.horizontalScrollBar().maximum() == 0)
     qtbot.waitUntil(lambda: overview.paste.table.horizontalScrollBar().maximum() == 0)
+
+
+def test_an_agenda_pasted_over_the_list_of_meetings_is_read_and_cells_are_not(
+    context: Context, office: Office, qtbot: QtBot
+) -> None:
+    meeting = office.records.save(MEETING, {"name": "示例党组会", "held_at": "2026-03-20 9:00"}).records[0][1]
+    page = RegisterPage(context, (MEETING,))
+    qtbot.addWidget(page)
+    page.resize(1366, 680)
+    page.show()
+    page.open_record(MEETING.key, meeting)
+    QGuiApplication.clipboard().setText("1. 关于甲方案的议题\n2. 关于乙采购48万元的议题")
+    assert page.run("paste")
+    overview = page.side.detail.overview
+    assert isinstance(overview, MeetingOverview)
+    assert overview.paste.isVisible()
+    overview.paste.read()
+    assert [line.title for line in overview.paste.understood.lines] == ["关于甲方案的议题", "关于乙采购48万元的议题"]
+    QGuiApplication.clipboard().setText("会议名称\t会议时间\n示例会\t2026-03-27")
+    with qtbot.waitSignal(page.cells_pasted):
+        page.run("paste")

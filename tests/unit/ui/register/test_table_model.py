@@ -131,5 +131,5 @@ def test_items_to_review_show_their_day_and_how_many_hints_are_open(office: Offi
 
 def test_a_title_shrinks_after_a_deadline() -> None:
     columns = (Column("title", "题", width=150, least=96, stretches=True), Column("due", "期限", width=200, least=140))
-    assert shares(columns, [150, 200], [96, 140], 320) == [150, 170]
+    assert shares(columns, [150, 200], [96, 140], 320) == [180, 140]
     assert shares(columns, [150, 200], [96, 140], 250) == [110, 140]
