@@ -40,6 +40,7 @@ _AMOUNT = re.compile(r"(?P<sum>\d[\d,，]*(?:\.\d+)?)\s*(?P<unit>亿元|万元|�
 _TOTAL = re.compile(r"(?:合计|共计|总额|总计|总投资)[^\d]{0,4}$")
 _MONEY_WORDS = re.compile(r"合计|共计|总额|总投资|预算|金额|约")
 _BRACKETS = re.compile(r"[（(]([^（）()]*)[）)]")
+_PLAIN = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _HEADS = {"number": ("序号", "议题序号"), "title": ("议题", "议题名称", "事项")}
 
 
@@ -100,11 +101,14 @@ class AgendaReading:
     def plan_rows(self, rows: Sequence[Sequence[str]]) -> list[AgendaItem]:
         """Return the items of rows of cells; the first row names the columns, or the longest cell is the title."""
         names = _columns(rows[0]) if rows else []
+        unit = _unit(rows[0]) if rows else ""
         if "title" not in names:
             return [self._read(at, _widest(cells)) for at, cells in enumerate(rows, start=1) if _widest(cells)]
         found: list[AgendaItem] = []
         for cells in rows[1:]:
             given = {name: cell.strip() for name, cell in zip(names, cells, strict=False) if name and cell.strip()}
+            if unit and _PLAIN.fullmatch(narrowed(given.get("amount", ""))):
+                given["amount"] += unit
             if given.get("title"):
                 found.append(self._of_cells(len(found) + 1, given))
         return found
@@ -358,7 +362,13 @@ def _columns(head: Sequence[str]) -> list[str]:
         field = REVIEW.field(name)
         for words in (field.label, *field.aliases):
             aliases.setdefault(folded(words), name)
-    return [aliases.get(folded(cell), "") for cell in head]
+    return [aliases.get(folded(cell)) or aliases.get(folded(_BRACKETS.sub("", cell)), "") for cell in head]
+
+
+def _unit(head: Sequence[str]) -> str:
+    """Return the unit of money that a column names in brackets, such as 金额（万元）."""
+    found = (re.search(r"[（(][^（）()]*?(亿元|万元|千元|元)[）)]", cell) for cell in head)
+    return next((match[1] for match in found if match), "")
 
 
 def _widest(cells: Sequence[str]) -> str:

@@ -169,3 +169,15 @@ def test_time_place_and_chair_on_one_line_are_told_apart(office: Office) -> None
     meeting = reading.apply(heading(words), reading.plan(words)).records[0][1]
     row = office.records.get(registers.register("meeting"), meeting)
     assert (str(row.values["held_at"]), row.values["place"]) == ("2026-12-04 09:00:00", "三楼会议室")
+
+
+def test_a_column_of_money_gives_its_unit_to_plain_figures(reading: AgendaReading) -> None:
+    head = "序号\t议题名称\t提出部门\t金额（万元）"
+    cells = f"{head}\n1\t关于甲采购的议题\t办公室\t48.6\n2\t关于乙采购的议题\t办公室\t1,280\n"
+    assert [item.amount for item in reading.plan(cells)] == [Decimal("486000.00"), Decimal("12800000.00")]
+
+
+def test_a_rule_about_money_is_a_decision_and_no_spending(reading: AgendaReading) -> None:
+    (item,) = reading.plan("1. 关于修订《大额资金使用管理办法》的议题")[:1]
+    assert (item.category, item.sub_category) == ("decision", "rule")
+    assert reading.plan("1. 关于资产处置（报废车辆3台）的议题")[0].category == "decision"
