@@ -265,8 +265,8 @@ FLOW = Flow(
             needs=("meeting", "category", "submitted_at", "planned_meeting_at", "material"),
             who="承办人",
         ),
-        Step("material_check", "returned_material", "退回补正", needs=("missing_list", "returned_at"), who="承办人"),
         Step("material_check", "under_review", "开始审查", guards=guard.FORMAL, who="承办人和第二人"),
+        Step("material_check", "returned_material", "退回补正", needs=("missing_list", "returned_at"), who="承办人"),
         Step("returned_material", "submitted", "重新报送", needs=("submitted_at",), who="驻在单位"),
         Step(
             "under_review",

@@ -73,6 +73,7 @@ CARRYING_OUT = (
 # RF-K2 (a candidate with an open lead) is not among them: whoever may see class P3 is shown it live, and a kept
 # flag would carry it into lists and exports of class P1.
 RED_FLAGS = (
+    Choice("RF-A0", "标准不明"),
     Choice("RF-A1", "贴线"),
     Choice("RF-A2", "疑似拆分"),
     Choice("RF-A3", "同一供应商高频"),

@@ -10,6 +10,7 @@ from paizhu.base.errors import InvalidRecordError, NotFoundError
 from paizhu.base.rows import Row
 from paizhu.cli import main
 from paizhu.registers import register
+from paizhu.rules.flags.every import ITEM_RULES
 from paizhu.rules.flags.finding import FlagDataError, Level
 from paizhu.services import classes
 from paizhu.services.classes import Release
@@ -311,3 +312,9 @@ def test_the_command_prints_the_flags_of_an_item(
     assert main(["flags", str(office.vault.folder), str(one)]) == 0
     assert "不是结论" in capsys.readouterr().out
     assert main(["flags", str(office.vault.folder), "999"]) == 1
+
+
+def test_every_open_rule_of_an_item_can_stand_in_the_list() -> None:
+    listed = {choice.code for choice in register("review_item").field("flags").choices}
+    # K2 speaks of leads and stands in no list.
+    assert set(ITEM_RULES) - listed == {"RF-K2"}
