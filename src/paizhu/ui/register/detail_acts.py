@@ -298,7 +298,9 @@ class DetailActs(QObject):
         self._show_bar()
 
     def _show_objections(self, step: Step, against: Sequence[Problem]) -> None:
-        self._pane.header.tabs.setCurrentIndex(FORM)
+        # What no field answers is mended where the officer stands: papers and points are ticked on the overview.
+        if any(problem.field for problem in against) or not self._pane.overview:
+            self._pane.header.tabs.setCurrentIndex(FORM)
         self._form.open_fields([problem.field for problem in against if problem.field])
         self._show_bar()
         rest = self._form.show_problems(against)
