@@ -164,6 +164,15 @@ class Reviewing:
             values["note"] = note.strip() or None
         return self._set_row(review_id, _MATERIAL, row_id, values, "登记材料")
 
+    def answer_rest(self, review_id: int) -> Change:
+        """Note every point nobody answered yet as met, in one act; answers that stand are left alone."""
+        return self._set_rest(review_id, _CHECK, "answer", {"answer": "yes"}, "核对审查要点")
+
+    def receive_rest(self, review_id: int) -> Change:
+        """Note every paper nobody looked for yet as received today, in one act; papers found missing stay so."""
+        given: dict[str, Value] = {"received": True, "received_at": clock.today()}
+        return self._set_rest(review_id, _MATERIAL, "received", given, "登记材料")
+
     def set_category(self, review_id: int, category: str) -> Change:
         """Give an item another category and the checklist that goes with it.
 
@@ -276,6 +285,14 @@ class Reviewing:
             {"name": name} for name in lists.materials_for(category) if folded(name) not in names and not own_papers
         ]
         return {_CHECK: points, _MATERIAL: papers}
+
+    def _set_rest(self, review_id: int, kind: str, name: str, given: Mapping[str, Value], label: str) -> Change:
+        no = self._records.get(REVIEW, review_id).no
+        with self._vault.act("save", f"{label} {no}".strip()) as act:
+            for row in self._records.rows(REVIEW, review_id)[kind]:
+                if row.values.get(name) is None:
+                    act.change(table(REVIEW, kind).kind, row.id, None, given)
+        return act.result()
 
     def _set_row(self, review_id: int, kind: str, row_id: int, values: dict[str, Value], label: str) -> Change:
         no = self._records.get(REVIEW, review_id).no

@@ -207,3 +207,22 @@ def test_phrases_fit_opinion_and_category_and_name_only_known_codes(office: Offi
     assert "请逐人补齐廉政意见回复后再行上会。" in fitting
     assert not any("招标" in words for words in fitting)
     assert 0 < near_standard() < 1
+
+
+def test_what_nobody_looked_at_is_filled_in_one_act_and_answers_stand(
+    reviewing: Reviewing, office: Office, item: int
+) -> None:
+    reviewing.prepare(item)
+    points, papers = reviewing.points(item), reviewing.papers(item)
+    reviewing.answer(item, points[0].row_id, "no", "没有签字")
+    reviewing.receive(item, papers[0].row_id, False)
+    entries = len(office.history.entries(limit=200))
+    reviewing.answer_rest(item)
+    reviewing.receive_rest(item)
+    assert len(office.history.entries(limit=200)) == entries + 2
+    assert [each.answer for each in reviewing.points(item)] == ["no", *["yes"] * (len(points) - 1)]
+    came = reviewing.papers(item)
+    assert [each.received for each in came] == [False, *[True] * (len(papers) - 1)]
+    assert all(each.received_at for each in came[1:])
+    office.history.undo(office.history.entries()[0].id)
+    assert [each.received for each in reviewing.papers(item)][1] is None

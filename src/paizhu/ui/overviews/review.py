@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from paizhu.base import clock
 from paizhu.base.errors import PaizhuError
@@ -25,8 +25,7 @@ from paizhu.services.review_words import OpinionDrafts
 from paizhu.services.reviewing import OPEN, Reviewing
 from paizhu.ui import messages
 from paizhu.ui.context import Context
-from paizhu.ui.kit.card import line
-from paizhu.ui.kit.label import ElidedLabel, Label
+from paizhu.ui.kit.label import ElidedLabel
 from paizhu.ui.kit.strip import Level, Strip
 from paizhu.ui.overviews import Overview
 from paizhu.ui.overviews.review_changes import ReviewChanges
@@ -34,6 +33,7 @@ from paizhu.ui.overviews.review_columns import ReviewColumns, ground
 from paizhu.ui.overviews.review_defects import ReviewDefects
 from paizhu.ui.overviews.review_facts import ReviewFacts
 from paizhu.ui.overviews.review_hints import HintsPane
+from paizhu.ui.overviews.review_lists import list_block, rest_link
 from paizhu.ui.overviews.review_opinion import OpinionBox
 from paizhu.ui.overviews.review_table import PAPER_ANSWERS, POINT_ANSWERS, Line, LinesModel, LinesTable
 from paizhu.ui.overviews.two_hats_strip import TwoHatsStrip
@@ -75,6 +75,8 @@ class ReviewOverview(Overview):
         self.strip.hide()
         self._point_note, self._point_counts = _notes()
         self._paper_note, self._paper_counts = _notes()
+        self.points_rest = rest_link("其余记为符合", self._answer_rest)
+        self.papers_rest = rest_link("其余记为已收", self._receive_rest)
         self._lay_out()
         self._answer_timer = _timer(self, ANSWER_AFTER_MS, self._store_answers)
         self._draft_timer = _timer(self, DRAFT_AFTER_MS, self._keep_draft)
@@ -171,6 +173,20 @@ class ReviewOverview(Overview):
             self._wait("material", line_, lambda: self._reviewing.receive(row.id, line_.row_id, came, line_.note))
             self._tell_counts()
 
+    def _answer_rest(self) -> None:
+        self._fill_rest(self._reviewing.answer_rest, f"已把其余 {self.points.counts()['']} 项记为符合")
+
+    def _receive_rest(self) -> None:
+        self._fill_rest(self._reviewing.receive_rest, f"已把其余 {self.papers.counts()['']} 份记为已收")
+
+    def _fill_rest(self, fill: Callable[[int], Change], words: str) -> None:
+        row = self._row
+        if row:
+            self._store_answers()
+            change = self._do(lambda: fill(row.id))
+            if change:
+                self.context.events.said.emit(words, change.entry)
+
     def _wait(self, kind: str, line_: Line, store: Callable[[], Change]) -> None:
         key = (kind, line_.row_id)
         if any(other != key for other in self._waiting):
@@ -264,6 +280,7 @@ class ReviewOverview(Overview):
     # --- the machine -----------------------------------------------------------------------------------------
 
     def _show_lists(self, row: Row, editable: bool) -> None:
+        self._order_lists(row)
         points = self._reviewing.points(row.id)
         self.points.show_lines(
             [Line(each.row_id, each.number, each.answer, each.words, each.basis, each.note) for each in points],
@@ -281,6 +298,15 @@ class ReviewOverview(Overview):
         self._point_note.set_words(f"{choice_words(REVIEW.field('category'), str(row.values.get('category') or ''))}")
         self._tell_counts()
 
+    def _order_lists(self, row: Row) -> None:
+        """Put the papers above the points while it is asked whether they came, below afterwards."""
+        assert REVIEW.flow is not None
+        formal = REVIEW.flow.state(row.state or REVIEW.flow.start).stage in REVIEW.flow.stages()[:_FORMAL]
+        first = self._blocks[1 if formal else 0]
+        if self._lists.indexOf(first):
+            self._lists.removeWidget(first)
+            self._lists.insertWidget(0, first)
+
     def _tell_counts(self) -> None:
         counts, total = self.points.counts(), len(self.points.lines)
         looked = total - counts[""]
@@ -296,6 +322,8 @@ class ReviewOverview(Overview):
         self._paper_counts.set_words(
             f"已收 {papers['yes']} 份，缺 {lacking} 份" if lacking else "已收齐" if count else ""
         )
+        self.points_rest.setVisible(self.points.editable and bool(counts[""]))
+        self.papers_rest.setVisible(self.papers.editable and bool(papers[""]))
         self.point_table.setVisible(total > 0)
         self.paper_table.setVisible(count > 0)
 
@@ -307,14 +335,15 @@ class ReviewOverview(Overview):
         column.addWidget(self.facts)
         column.addWidget(self.changes)
         column.addWidget(self.hats)
-        for title, note, counts, table in (
-            ("审查清单", self._point_note, self._point_counts, self.point_table),
-            ("材料清单", self._paper_note, self._paper_counts, self.paper_table),
-        ):
-            column.addWidget(line())
-            column.addLayout(_head(title, note, counts))
-            column.addWidget(line())
-            column.addWidget(table)
+        self._lists = QVBoxLayout()
+        self._lists.setSpacing(0)
+        self._blocks = (
+            list_block("审查清单", (self._point_note, self._point_counts, self.points_rest), self.point_table),
+            list_block("材料清单", (self._paper_note, self._paper_counts, self.papers_rest), self.paper_table),
+        )
+        for block in self._blocks:
+            self._lists.addWidget(block)
+        column.addLayout(self._lists)
         column.addStretch(1)
         self.columns = ReviewColumns(main, self.hints, self.opinion)
         whole = QVBoxLayout(self)
@@ -326,6 +355,7 @@ class ReviewOverview(Overview):
 
 
 _ACTING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_S, Qt.Key.Key_L, Qt.Key.Key_P, Qt.Key.Key_K)
+_FORMAL = 2
 _COUNTED = (("yes", "符合"), ("no", "存疑"), ("na", "不适用"))
 
 
@@ -335,17 +365,6 @@ def _answer_of(received: bool | None) -> str:
 
 def _notes() -> tuple[ElidedLabel, ElidedLabel]:
     return ElidedLabel("", Text.SECONDARY, "ink2"), ElidedLabel("", Text.SECONDARY, "ink2")
-
-
-def _head(title: str, note: QWidget, counts: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setContentsMargins(16, 9, 16, 9)
-    row.setSpacing(8)
-    row.addWidget(Label(title, Text.SECTION))
-    row.addWidget(note)
-    row.addStretch(1)
-    row.addWidget(counts)
-    return row
 
 
 def _timer(parent: QObject, milliseconds: int, does: Callable[[], None]) -> QTimer:

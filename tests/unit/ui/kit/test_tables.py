@@ -232,7 +232,7 @@ def test_a_deadline_shrinks_before_the_title_does() -> None:
     assert shares(columns, [200, 220], [0, 120], 500) == [280, 220]
     assert shares(columns, [200, 220], [0, 120], 350) == [230, 120]
     assert shares(columns, [200, 220], [0, 120], 300) == [180, 120]
-    assert shares(columns, [200, 220], [96, 120], 330) == [200, 130]
+    assert shares(columns, [200, 220], [96, 120], 330) == [210, 120]
     assert shares(columns, [200, 220], [96, 120], 250) == [130, 120]
 
 

@@ -1,0 +1,40 @@
+"""A list of an item under its head: title, how many, how they stand, and the way to fill what nobody looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from paizhu.ui.kit.button import Button, Look, Size
+from paizhu.ui.kit.card import line
+from paizhu.ui.kit.label import Label
+from paizhu.ui.theme import Text
+
+
+def rest_link(words: str, does: Callable[[], None]) -> Button:
+    """Return the link that fills the rest of a list."""
+    made = Button(words, Look.LINK, size=Size.SMALL)
+    made.clicked.connect(does)
+    return made
+
+
+def list_block(title: str, told: tuple[QWidget, QWidget, QWidget], table: QWidget) -> QWidget:
+    """Return a list under its head: title, note, counts and what fills the rest."""
+    row = QHBoxLayout()
+    row.setContentsMargins(16, 9, 16, 9)
+    row.setSpacing(8)
+    row.addWidget(Label(title, Text.SECTION))
+    row.addWidget(told[0])
+    row.addStretch(1)
+    row.addWidget(told[1])
+    row.addWidget(told[2])
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(line())
+    column.addLayout(row)
+    column.addWidget(line())
+    column.addWidget(table)
+    return made
