@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from paizhu.base.flow import Facts, Guard
-from paizhu.base.rows import Ref, Values
+from paizhu.base.rows import Problem, Ref, Values
 from paizhu.registers.guards import empty, refs, same
 
 BY_CATEGORY = {
@@ -36,11 +36,13 @@ def papers_complete(facts: Facts) -> str | None:
     return f"材料还没有收到：{_few(lacking)}。请退回补正，或在材料清单里写明情况" if lacking else None
 
 
-def matter_complete(facts: Facts) -> str | None:
+def matter_complete(facts: Facts) -> Problem | None:
     """Refuse to review an item without what its category needs (domain 2.2: amount, fund, purchase, reviews)."""
     needed = BY_CATEGORY.get(str(facts.values.get("category")), ())
-    lacking = [label for name, label in needed if empty(facts.values.get(name))]
-    return f"这类事项还要填写：{'、'.join(lacking)}" if lacking else None
+    lacking = [(name, label) for name, label in needed if empty(facts.values.get(name))]
+    if not lacking:
+        return None
+    return Problem(lacking[0][0], f"这类事项还要填写：{'、'.join(label for _name, label in lacking)}", "guard")
 
 
 def candidates_named(facts: Facts) -> str | None:

@@ -110,7 +110,8 @@ class MeetingOverview(Overview):
         self.items.show_lines([Item(place, item) for place, item in enumerate(items, 1)])
         self.table.setVisible(bool(items))
         self._nothing.setVisible(not items)
-        self.paste_button.setVisible(not row.voided and not _ended(row))
+        for button in (self.paste_button, self.edit):
+            button.setVisible(not row.voided and not _ended(row))
         self._measure()
 
     def open_paste(self) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication
 
 from paizhu.base import clock
 from paizhu.base.errors import InvalidRecordError, PaizhuError, StaleRecordError, StepRefusedError
@@ -254,8 +255,14 @@ class DetailActs(QObject):
 
     def _after_write(self, change: Change, words: str) -> None:
         self._draft_timer.stop()
+        was_inside = self._form.isAncestorOf(QApplication.focusWidget() or self._pane)
         self._leave_typing()
         self._pane.bar.show_saved(words)
+        if was_inside:
+            # The field typed into is gone; what comes next is one key away.
+            ready = (each for each in (self._pane.primary, self._pane.more) if each.isVisible() and each.isEnabled())
+            if button := next(ready, None):
+                button.setFocus(Qt.FocusReason.OtherFocusReason)
         self._writing = True
         self._context.events.changed.emit(change)
         self._writing = False

@@ -172,8 +172,8 @@ class DetailPane(QWidget):
             tabs.setCurrentIndex(FORM)
         elif row.id != self._shown and not self.form.is_open and tabs.currentIndex() == FORM:
             tabs.setCurrentIndex(self.first_tab)
-        for scroll in self._scrolls if row.id != self._shown else ():
-            scroll.verticalScrollBar().setValue(0)
+        if row.id != self._shown:
+            self.stack.to_top()
         self._shown = row.id
         files = self.work.files()
         self.form.show_files(files, can_add=not row.voided)

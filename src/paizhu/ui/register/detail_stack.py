@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
 from paizhu.ui.kit.scrolled import scrolling
 from paizhu.ui.register.attachments_pane import AttachmentsPane
@@ -32,6 +32,13 @@ class DetailStack(QStackedWidget):
         self.addWidget(self.form_scroll)
         for _late in (TIMELINE, FILES, HISTORY):
             self.addWidget(QWidget())
+
+    def to_top(self) -> None:
+        """Let another record begin at its top."""
+        for at in range(self.count()):
+            part = self.widget(at)
+            if isinstance(part, QScrollArea):
+                part.verticalScrollBar().setValue(0)
 
     @cached_property
     def timeline(self) -> TimelinePane:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QMouseEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
 
 from paizhu.base import values
 from paizhu.base.field import Field, FieldKind
@@ -240,8 +240,12 @@ class FieldRow(QObject):
 
     def focus(self) -> None:
         """Put the cursor into the editor."""
-        if self.editor:
-            self.editor.setFocus(Qt.FocusReason.TabFocusReason)
+        editor = self.editor
+        if editor:
+            editor.setFocus(Qt.FocusReason.TabFocusReason)
+            if not editor.isAncestorOf(QApplication.focusWidget() or editor):
+                # The buttons of a choice take the focus only once they were laid out.
+                QTimer.singleShot(0, editor, lambda: editor.setFocus(Qt.FocusReason.TabFocusReason))
 
     def measure(self, label_width: int) -> None:
         """Give the label its width, and the first line the height of what stands beside it."""

@@ -10,7 +10,16 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from paizhu import registers
@@ -634,3 +643,25 @@ def test_every_register_opens_a_new_form_whose_controls_have_names(
     nameless = [widget for widget in controls if not (widget.accessibleName() or getattr(widget, "text", str)())]
     assert controls
     assert [f"{type(each).__name__} in {type(each.parent()).__name__}" for each in nameless] == []
+
+
+def test_after_a_step_the_cursor_waits_on_the_next_one(
+    make_page: MakePage, office: Office, talks: list[int], qtbot: QtBot
+) -> None:
+    typed = {"start_at": "3.2 9:00", "talker": "陈守正", "recorder": "蒋薇", "record": "要点"}
+    office.records.save(TALK, typed, talks[0])
+    page = make_page()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.open_record(TALK.key, talks[0])
+    detail = page.side.detail
+    detail.form.open_section(name="place")
+    detail.form.fields["place"].show_raw("谈话室")
+    detail.form.fields["place"].focus()
+    qtbot.waitUntil(lambda: detail.form.isAncestorOf(QApplication.focusWidget() or page))
+    assert TALK.flow is not None
+    step = TALK.flow.step("planned", "held")
+    assert step is not None
+    assert page.side.acts.take_step(step)
+    assert detail.primary.hasFocus()
+    assert detail.primary.text().startswith("交对象核对")
