@@ -649,7 +649,7 @@ def test_after_a_step_the_cursor_waits_on_the_next_one(
     make_page: MakePage, office: Office, talks: list[int], qtbot: QtBot
 ) -> None:
     typed = {"start_at": "3.2 9:00", "talker": "陈守正", "recorder": "蒋薇", "record": "要点"}
-    office.records.save(TALK, typed, talks[0])
+    office.records.save(TALK, {**typed, "companion_unit": "示例协作区"}, talks[0])
     page = make_page()
     page.activateWindow()
     qtbot.waitUntil(page.isActiveWindow)
