@@ -20,6 +20,7 @@ def recorded(office: Office, **typed: str) -> int:
         TALK, {"subject": "示例甲", "kind": "例行廉政谈话", "planned_date": "2026-03-02", **typed}
     ).records[0][1]
     held = {"start_at": "2026-03-02", "place": "谈话室", "talker": "示例乙", "recorder": "示例丙", "record": "要点"}
+    held["companion_unit"] = "示例协作区"
     for state, words in (("held", held), ("signing", {}), ("recorded", {"signed": "是", "follow_up": "无"})):
         office.records.advance(TALK, talk, state, words)
     return talk
