@@ -61,6 +61,9 @@ class Facts:
 FILE = "file"
 """Code of an objection that only a file at its field answers: nothing that is typed does."""
 
+OTHER_WAY = "other_way"
+"""Code of an objection that closes this step for such a record: another step leads on."""
+
 Guard = Callable[[Facts], "str | Problem | None"]
 
 

@@ -171,7 +171,6 @@ FLOW = Flow(
     STATES,
     "planned",
     (
-        Step("planned", "submitted", "提交审批", needs=("outline",), guards=(lead_named,), who="承办人"),
         Step(
             "planned",
             "held",
@@ -179,6 +178,7 @@ FLOW = Flow(
             needs=("start_at", "place", "talker", "record"),
             guards=(routine_only, two_people, companion_placed),
         ),
+        Step("planned", "submitted", "提交审批", needs=("outline",), guards=(lead_named,), who="承办人"),
         Step("planned", "cancelled", "取消谈话", needs=("cancel_reason",)),
         Step("submitted", "approved", "批准", needs=("approver", "approved_at"), who="组长；超出权限的由派出机关"),
         Step("submitted", "planned", "退回修改"),

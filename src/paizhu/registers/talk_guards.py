@@ -1,6 +1,6 @@
 """What stands against a step of a talk: one person alone, a lead that is not named, approval that is missing."""
 
-from paizhu.base.flow import FILE, Facts
+from paizhu.base.flow import FILE, OTHER_WAY, Facts
 from paizhu.base.rows import Problem
 from paizhu.registers.guards import several, unit_written
 from paizhu.registers.talk_choices import LEAD_TALKS
@@ -10,14 +10,14 @@ TWO_TALKERS, APPROVAL, PAGE = "two_talkers", "approval", "signed_page"
 _SIDE = ("talker", "companion", "recorder")
 
 
-def two_people(facts: Facts) -> str | None:
+def two_people(facts: Facts) -> Problem | None:
     """Refuse a talk held by one person alone where its kind demands two (监察法 第四十四条, 政务处分法 第四十二条).
 
     A kind the rule data does not speak of demands two.
     """
     if facts.rule(TWO_TALKERS, str(facts.values.get("kind") or "")) is False or several(facts.values, *_SIDE):
         return None
-    return "谈话一方须有两人以上：请写明陪谈人或记录人，本组只有一人时写明其单位"
+    return Problem("companion", "谈话一方须有两人以上：请写明陪谈人或记录人，本组只有一人时写明其单位", "guard")
 
 
 _COMPANION_PLACED = unit_written(_SIDE, "companion_unit", "陪谈人单位")
@@ -37,13 +37,13 @@ def lead_named(facts: Facts) -> str | None:
     return None
 
 
-def routine_only(facts: Facts) -> str | None:
+def routine_only(facts: Facts) -> Problem | None:
     """Refuse to skip approval for a talk that disposes of a lead, whatever the rule data says."""
     kind = facts.values.get("kind")
     if kind in LEAD_TALKS or facts.values.get("lead_ref"):
-        return "涉及线索的谈话须先报批，不能直接登记谈话"
+        return Problem("", "涉及线索的谈话须先报批，不能直接登记谈话", OTHER_WAY)
     if facts.rule(APPROVAL, str(kind or "")):
-        return "本单位规定这类谈话先报批：请先提交审批，批准后再登记谈话"
+        return Problem("", "本单位规定这类谈话先报批：请先提交审批，批准后再登记谈话", OTHER_WAY)
     return None
 
 

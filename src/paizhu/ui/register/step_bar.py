@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from paizhu.base.flow import FILE, Flow, Shape, Step
+from paizhu.base.flow import FILE, OTHER_WAY, Flow, Shape, Step
 from paizhu.base.register import Register
 from paizhu.base.rows import Problem
 from paizhu.services.history import FieldChange
@@ -30,6 +30,11 @@ class Way:
     def file(self) -> str:
         """The field whose file the step waits for; empty when it waits for none."""
         return next((problem.field for problem in self.against if problem.code == FILE), "")
+
+    @property
+    def closed(self) -> bool:
+        """Tell whether such a record goes another way."""
+        return any(problem.code == OTHER_WAY for problem in self.against)
 
     @property
     def shut(self) -> bool:
@@ -80,15 +85,16 @@ def stations(flow: Flow, state: str, days: dict[str, str], year: int) -> list[st
 def ordered(flow: Flow, ways: Sequence[Way]) -> list[Way]:
     """Return the ways on with the likeliest first.
 
-    What goes forward comes before what goes back or ends, free ones first; then those fewer rules stand against, since
-    a way that was not approved waits for more than words.
+    What goes forward comes before what goes back or ends, free ones first; then those fewer rules stand against that no
+    field answers, since a way that was not approved waits for more than words. A closed way stands after every other.
     """
     places = {state.code: at for at, state in enumerate(flow.states)}
 
-    def rank(way: Way) -> tuple[bool, bool, int]:
+    def rank(way: Way) -> tuple[bool, bool, bool, int]:
         after = flow.state(way.step.after)
         forward = places[way.step.after] > places[way.step.before] and after.shape is not Shape.NONE
-        return (not forward, not way.free, sum(problem.code != "missing" for problem in way.against))
+        rules = sum(problem.code != "missing" and not problem.field for problem in way.against)
+        return (not forward, way.closed, not way.free, rules)
 
     return sorted(ways, key=rank)
 

@@ -159,6 +159,7 @@ def test_nothing_is_checked_while_it_is_typed(make_page: MakePage, qtbot: QtBot)
 def test_a_step_that_waits_for_fields_opens_and_marks_them_then_goes(
     make_page: MakePage, office: Office, talks: list[int]
 ) -> None:
+    office.records.save(TALK, {"kind": "诫勉谈话"}, talks[0])
     page = make_page()
     stand_on(page, talks[0])
     assert page.side.detail.primary.accessibleName() == "提交审批"
@@ -174,6 +175,7 @@ def test_a_step_that_waits_for_fields_opens_and_marks_them_then_goes(
 
 
 def test_ctrl_z_takes_the_step_back_and_the_page_follows(make_page: MakePage, office: Office, talks: list[int]) -> None:
+    office.records.save(TALK, {"kind": "诫勉谈话"}, talks[0])
     page = make_page()
     stand_on(page, talks[0])
     type_into(page, "outline", "一、岗位风险")

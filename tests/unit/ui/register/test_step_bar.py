@@ -55,7 +55,8 @@ def test_a_way_no_rule_stands_against_comes_before_one_that_was_not_approved() -
 
 def test_what_a_step_waits_for_is_said_in_one_line() -> None:
     assert FLOW is not None
-    step = FLOW.steps_from("planned")[0]
+    step = FLOW.step("planned", "submitted")
+    assert step is not None
     way = Way(step, (Problem("outline", "没有填写", "missing"), Problem("", "须两人在场", "guard")))
     assert lacking_words(TALK, way) == "提交审批须先补：谈话提纲；须两人在场。"
     assert lacking_words(TALK, Way(step)) == ""

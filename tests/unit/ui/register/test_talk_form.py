@@ -220,3 +220,12 @@ def test_a_step_that_lacks_words_and_a_file_names_both_and_leads_to_the_words(
     filing = next(way for way in page.side.detail.ways if way.step.after == "archived")
     assert not filing.shut
     assert lacking_words(TALK, filing) == "归档须先补：后续措施、双方签字页扫描件。"
+
+
+@pytest.mark.parametrize(("kind", "label"), [("例行廉政谈话", "登记谈话"), ("诫勉谈话", "提交审批")])
+def test_a_planned_talk_offers_the_way_its_kind_goes(
+    make_page: MakePage, office: Office, talks: list[int], kind: str, label: str
+) -> None:
+    office.records.save(TALK, {"kind": kind}, talks[0])
+    page = opened(make_page, talks[0])
+    assert page.side.detail.primary.text().startswith(label)
