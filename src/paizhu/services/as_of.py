@@ -106,7 +106,7 @@ def person_then(past: AsOf, person_id: int) -> Row:
     row = past.row("person", person_id)
     if row is None:
         when = f"截至 {past.day.isoformat()}，" if past.day else ""
-        raise NotFoundError(f"{when}监督对象里没有这个人", "数据没有改动", "换一个日期，或核对人员的 id")
+        raise NotFoundError(f"{when}监督对象里没有这个人", "数据没有改动", "换一个日期，或核对人员")
     return row
 
 

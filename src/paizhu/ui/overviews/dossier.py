@@ -201,15 +201,20 @@ class DossierOverview(Overview):
         if not self._purpose and self._row is not None:
             self.gate.show_person(self._row)
         self.refusal.hide()
-        self.file = None
-        self.body.hide()
+        standing, self.file = self.file, None
         if not self._purpose or self._row is None:
+            self.body.hide()
             return
         try:
             self.file = self._dossier.of(self._row.id, self._as_of, self._purpose)
         except PaizhuError as error:
             self.refusal.show_words(error.happened, messages.joined([error.kept, error.todo]), Level.ERROR)
             self.refusal.show()
+            if self._as_of and standing and standing.person.id == self._row.id:
+                # A day on which nothing was known leaves the file as it stood, and the day to be typed anew.
+                self.file, self._as_of = standing, standing.as_of
+            else:
+                self.body.hide()
             return
         self._show_file(self.file)
         self.years.stand_at(self._row.id, self._purpose)

@@ -188,3 +188,19 @@ def test_the_dossier_as_shown_is_looked_at_before_it_is_printed(
     assert [access.purpose for access in DossierAccess(office.desk).of(people[0]) if access.kind == "print"] == [
         "年度考核"
     ]
+
+
+def test_a_day_on_which_nobody_was_known_leaves_the_file_and_the_cursor(
+    overview: DossierOverview, people: list[int], qtbot: QtBot
+) -> None:
+    opened(overview, people[0])
+    overview.activateWindow()
+    qtbot.waitUntil(overview.isActiveWindow)
+    overview.as_of.setFocus()
+    for typed in ("2025-01-01", "2026-03-16"):
+        overview.as_of.setText(typed)
+        QTest.keyClick(overview.as_of, Qt.Key.Key_Return)
+        assert overview.as_of.hasFocus()
+        assert overview.body.isVisible()
+        assert overview.file is not None
+        assert overview.refusal.isVisible() is (typed == "2025-01-01")
