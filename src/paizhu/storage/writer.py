@@ -83,11 +83,15 @@ class Writer:
             raise self._fault
 
     def _store(self) -> None:
-        while (run := self._runs.get()) is not None:
+        while True:
+            run = self._runs.get()
             try:
+                if run is None:
+                    return
                 if self._fault is None:
                     self._connection.execute(*run)
             except BaseException as fault:
                 self._fault = fault
             finally:
+                # The end is a run as well: one left open would let whoever waits in a later transaction wait for ever.
                 self._runs.task_done()

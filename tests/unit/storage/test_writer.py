@@ -58,3 +58,22 @@ def test_the_thread_ends_with_the_transaction(writer: Writer) -> None:
     writer.rest()
     assert threading.active_count() == before
     writer.close()
+
+
+def test_a_second_long_transaction_is_stored_as_the_first(writer: Writer) -> None:
+    stored = 0
+    for start in (0, 1000, 2000):
+        writer.execute("BEGIN IMMEDIATE")
+        writer.store(INSERT, ROWS[start : start + 1000])
+        # Asked off this thread, so that waiting for ever fails instead of hanging.
+        seen: list[tuple[int]] = []
+        asking = threading.Thread(
+            target=lambda seen=seen: seen.append(writer.execute("SELECT count(*) FROM line").fetchone()), daemon=True
+        )
+        asking.start()
+        asking.join(10)
+        stored += 1000
+        assert seen == [(stored,)]
+        writer.execute("COMMIT")
+        writer.rest()
+    writer.close()
