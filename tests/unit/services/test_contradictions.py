@@ -59,6 +59,7 @@ def talk(office: Office, day: str, **more: str) -> int:
     register = registers.register("integrity_talk")
     record = save(office, register.key, {**TALK, "subject": f"丁{day}", "planned_date": day, **more})
     held = {"start_at": f"{day} 09:00", "place": "谈话室", "talker": "示例戊", "companion": "示例己", "record": "已谈"}
+    held["companion_unit"] = "示例机关纪委"
     office.records.advance(register, record, "held", held, office.records.get(register, record).version)
     return record
 
