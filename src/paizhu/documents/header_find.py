@@ -1,6 +1,6 @@
 """Recognising a header of one to three rows by its words and by what stands under them."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date, time
 
@@ -37,6 +37,11 @@ class Merges:
         self._by_top: dict[int, list[Merge]] = {}
         for merge in layout.merges:
             self._by_top.setdefault(merge.top, []).append(merge)
+
+    @property
+    def tops(self) -> Set[int]:
+        """Return the rows in which an area begins."""
+        return self._by_top.keys()
 
     def starting(self, row: int) -> list[Merge]:
         """Return areas whose first row this is."""

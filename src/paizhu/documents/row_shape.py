@@ -15,7 +15,7 @@ _STEP = 4
 # order of their columns, any of them may be missing; a formula counts by its stored value and must have one.
 _CELL = (
     r'(?:<c r="{column}[0-9]++"([^>/]*+)(?:/>|>(?:'
-    r"(?:(?:<f(?=[ />])[^>/]*+(?:/>|>[^<]*+</f>)(?=<v>[^<]))?+<v>|<is><t(?: xml:space=\"preserve\")?+>)"
+    r"(?:<v>|<is><t(?: xml:space=\"preserve\")?+>|<f(?=[ />])[^>/]*+(?:/>|>[^<]*+</f>)<v>(?=[^<]))"
     r"([^<]*+)(?:</v>|</t></is>))?+</c>))?+"
 )
 

@@ -149,12 +149,15 @@ class _Finder:
         tail = False
         while self._rows.fill():
             row = ahead[0]
-            cells = row.cells
+            number, cells = row
             # The last cell of a row is never empty: with the first two it has three.
             if len(cells) >= FEW and plain[cells[0]] and plain[cells[1]]:
                 tail = False
                 ahead.popleft()
-                yield table.took(carry.data(row, hidden=row.number in hidden))
+                if carry.reaches(number):
+                    yield table.took(carry.data(row, hidden=number in hidden))
+                else:
+                    yield table.took(DataRow(number, cells, _NOTHING, number in hidden))
                 continue
             if headings.look_like(row):
                 head = self._head_here(least)
@@ -243,12 +246,14 @@ class _Carry:
         self._merges = merges
         self._skip = {column.index for column in columns if column.path and is_ordinal(column.path[-1])}
         self._active: dict[int, tuple[int, Cell]] = {}
+        self._tops = merges.tops
+
+    def reaches(self, row: int) -> bool:
+        """Tell whether a merged cell begins in a row or gives it a value."""
+        return bool(self._active) or row in self._tops
 
     def data(self, row: SheetRow, *, hidden: bool) -> DataRow:
         """Return the row with what merged cells above give it."""
-        starting = self._merges.starting(row.number)
-        if not starting and not self._active:
-            return DataRow(row.number, row.cells, _NOTHING, hidden)
         carried: set[int] = set()
         cells = row.cells
         for column, (bottom, value) in list(self._active.items()):
@@ -259,7 +264,7 @@ class _Carry:
                 cells = [*cells, *[None] * (column + 1 - len(cells))] if column >= len(cells) else list(cells)
                 cells[column] = value
                 carried.add(column)
-        for merge in starting:
+        for merge in self._merges.starting(row.number):
             if merge.bottom > merge.top and merge.left < len(cells) and merge.left not in self._skip:
                 self._active[merge.left] = (merge.bottom, cells[merge.left])
         return DataRow(row.number, cells, frozenset(carried), hidden)

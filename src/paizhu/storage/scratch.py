@@ -159,9 +159,13 @@ class Scratch:
             f"{_SELECT} WHERE {' AND '.join(where)} ORDER BY row LIMIT ? OFFSET ?",
             (*parameters, limit, offset),
         )
+        opened, bodies = 0, dict[int, _Body]()
         while found := cursor.fetchmany(500):
-            for each in found:
-                yield self._kept(*each)
+            for row, outcome, identity, problems, block in found:
+                if block != opened:
+                    opened, bodies = block, self._bodies(block)
+                record_id, version, body = bodies[row]
+                yield Kept(row, outcome, record_id, version, identity, problems, body)
 
     def row(self, number: int) -> Kept | None:
         """Return one planned row, or None; also None once the plan was dropped."""
