@@ -160,12 +160,15 @@ def _tell_compared(compared: "Comparison") -> None:
 
 
 def _backup(given: Namespace) -> int:
-    from paizhu.storage import backup
+    from paizhu.storage import atomic, backup
 
     with opened(given) as office:
         if not given.dest.exists() and given.dest.parent.is_dir():
             # Named on purpose, unlike a stick that is not plugged in.
-            given.dest.mkdir()
+            try:
+                given.dest.mkdir()
+            except OSError as error:
+                raise atomic.refusal(error, f"没有建成备份文件夹“{given.dest.name}”", "数据都在本机，没有动") from error
         made = backup.make(office.vault.folder, office.vault.data_key, given.dest)
         counts = office.backups.counts(made)
     if given.json:

@@ -660,3 +660,9 @@ def test_a_backup_is_not_restored_into_a_file(line: Line, tmp_path: Path) -> Non
     assert line.run("vault", "restore", str(tmp_path / "备份"), str(tmp_path / "文件.txt")) == Status.REFUSED
     assert "是一个文件，不是文件夹" in line.err
     assert (tmp_path / "文件.txt").read_text(encoding="utf-8") == "原样"
+
+
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="needs a folder in which nobody may make one")
+def test_a_place_for_backups_that_cannot_be_made_is_refused_in_words(line: Line) -> None:
+    assert line.run("vault", "backup", "VAULT", "/proc/self/备份") == Status.REFUSED
+    assert "没有建成备份文件夹“备份”" in line.err
