@@ -80,8 +80,8 @@ def columns_of(matching: Matching, above: Sequence[str] = ()) -> list[Column]:
     """
     made = []
     usual = unit_over(above) or "元"
-    # What the program computes itself is neither taken from a ledger nor kept beside the record.
-    counted = {field.label for field in matching.register.fields if field.computed}
+    # What the program computes itself is not taken back from its own export; an old ledger's count is kept as words.
+    counted = {field.label for field in matching.register.fields if field.computed} if matching.own else ()
     for match in matching.matches:
         if match.ordinal or match.field.startswith("@") or (match.sealed and not match.field):
             continue

@@ -163,3 +163,18 @@ def test_what_is_exported_comes_back_the_same_though_leads_stay_inside(office: O
     (sheet,) = [each for each in plan.sheets if each.register is ACTIVITY]
     assert (sheet.counts()["same"], sheet.counts()["changed"]) == (1, 0)
     plan.drop()
+
+
+def test_the_counts_of_an_old_ledger_of_checks_are_kept_as_words(office: Office, tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["检查时间", "检查名称", "监督重点", "检查对象", "检查情况", "发现问题数", "采纳数"])
+    sheet.append(["2025.3.6", "节日作风检查", "作风", "示例一处", "抽查 3 家", 6, 3])
+    path = tmp_path / "监督检查台账.xlsx"
+    book.save(path)
+    plan = office.importing.plan(path)
+    office.importing.apply(plan)
+    plan.drop()
+    row = office.records.get(ACTIVITY, 1)
+    assert (row.values["findings"], dict(row.extra)) == (None, {"发现问题数": "6", "采纳数": "3"})
