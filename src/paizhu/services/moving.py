@@ -6,9 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from paizhu import registers
 from paizhu.base.errors import NotAllowedError
-from paizhu.services import keeping
+from paizhu.base.field import FieldKind
+from paizhu.base.rows import Value
+from paizhu.services import deriving, keeping
 from paizhu.services.history import History
+from paizhu.storage import queries
+from paizhu.storage.journal import Act
+from paizhu.storage.tables import table
 
 if TYPE_CHECKING:
     from paizhu.services.desk import Desk
@@ -93,6 +99,7 @@ def _keep(
         # Counted first, so that the entry of the journal can name what moves.
         desk.__dict__.update(fresh(texts))
         moved = moves(before, today.every())
+        stored = _stored_days(desk, moved)
     finally:
         desk.count_anew()
     about: dict[str, Any] = {
@@ -103,5 +110,30 @@ def _keep(
     }  # fmt: skip
     named = "、".join(each.no or each.title for each in moved[:_NAMED])
     told = f"；期限变动 {len(moved)} 项：{named}{' 等' if len(moved) > _NAMED else ''}" if moved else ""
-    made = keeping.keep(desk, words + told, kind, texts, deed=kind, about=about)
+
+    def follow(act: Act) -> None:
+        for (register, record_id), days in stored.items():
+            act.change(register, record_id, None, days)
+
+    made = keeping.keep(desk, words + told, kind, texts, deed=kind, follow=follow, about=about)
     return Recount(words, moved, made.entry)
+
+
+def _stored_days(desk: "Desk", moved: Sequence[Moved]) -> dict[tuple[str, int], dict[str, Value]]:
+    """Return the days that records keep of a deadline that moved, as they are now: paper and list show those."""
+    found: dict[tuple[str, int], dict[str, Value]] = {}
+    for key, record_id in dict.fromkeys((each.register, each.id) for each in moved):
+        register = registers.register(key)
+        if register.derive is None:
+            continue
+        with desk.vault.read() as connection:
+            held = queries.one(connection, table(register), record_id).values
+        made = register.derive(held, deriving.aids(desk, {}, record_id))
+        days: dict[str, Value] = {
+            name: day for name, day in made.items()
+            if (field := register.field(name)).computed and field.kind is FieldKind.DAY
+            and held.get(name) is not None and day is not None and day != held.get(name)
+        }  # fmt: skip
+        if days:
+            found[key, record_id] = days
+    return found

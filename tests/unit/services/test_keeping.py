@@ -123,3 +123,23 @@ def test_a_page_gives_back_what_was_not_changed_since_and_says_so_otherwise(offi
     with pytest.raises(NotAllowedError, match="后来又改过"):
         office.time_limits.take_back(done)
     assert office.desk.limits["T01"].length == 25
+
+
+def test_the_day_a_record_keeps_of_a_deadline_moves_with_it_and_back(office: Office) -> None:
+    typed = {"received_at": "2026-03-02", "subject": "示例甲", "inquiry_got_at": "2026-03-05"}
+    lead = office.records.save(LEAD, typed).records[0][1]
+    with office.vault.act("save", "准备") as act:
+        act.change(LEAD, lead, None, {"state": "talk_inquiry", "mode": "talk_inquiry", "proposed_at": date(2026, 3, 3)})
+
+    def kept_and_due() -> tuple[object, object]:
+        row = office.records.get(LEAD, lead)
+        (due,) = [task.due for task in office.today.of_record(LEAD, row) if task.rule == "T02"]
+        return row.values["inquiry_due"], due
+
+    assert kept_and_due() == (date(2026, 3, 26), date(2026, 3, 26))
+    office.calendar_days.mark([date(2026, 3, 17)], "unit", "示例停电")
+    assert kept_and_due() == (date(2026, 3, 27), date(2026, 3, 27))
+    newest = office.history.last_undoable()
+    assert newest is not None
+    office.history.undo(newest.id)
+    assert kept_and_due() == (date(2026, 3, 26), date(2026, 3, 26))
