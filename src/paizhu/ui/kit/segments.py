@@ -49,6 +49,8 @@ class Segments(QWidget):
             old.deleteLater()
         self._keys = [key for key, _ in choices]
         self._words = [words for _, words in choices]
+        # What was chosen among the old ones means nothing here; a drop-down made while measuring would look for it.
+        self._current = ""
         self._buttons = [self._button(at) for at in range(len(choices))]
         if self._combo:
             self._combo.clear()

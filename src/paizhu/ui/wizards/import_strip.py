@@ -148,6 +148,8 @@ class RowStrip(QFrame):
             self._decide(table, row)
         elif any(problem.code == SETTLED for problem in row.problems):
             self._offer_correction(row.row, table.waiting())
+            if decided:
+                self._add(self._row, "取消这个决定", self.taken_back.emit)
         elif decided:
             self._add(self._row, "取消这个决定", self.taken_back.emit)
         elif row.problems:

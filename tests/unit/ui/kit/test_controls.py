@@ -101,6 +101,18 @@ def test_buttons_and_fields_are_as_high_as_the_theme_says(qtbot: QtBot, look: Th
         assert abs(widget.sizeHint().height() - look.heights.button) <= 1
 
 
+def test_other_choices_that_do_not_fit_forget_what_was_chosen_among_the_old(qtbot: QtBot) -> None:
+    segments = Segments("工作表", [("线索", "线索")])
+    qtbot.addWidget(segments)
+    segments.resize(200, segments.height())
+    segments.show()
+    segments.set_current("线索")
+    many = [(f"第{at}张表", f"第{at}张表") for at in range(13)]
+    segments.show_choices(many, "第3张表")
+    assert segments.is_collapsed()
+    assert segments.current() == "第3张表"
+
+
 def test_segments_become_a_drop_down_where_the_words_do_not_fit(qtbot: QtBot) -> None:
     segments = Segments("三重一大", KINDS)
     qtbot.addWidget(segments)

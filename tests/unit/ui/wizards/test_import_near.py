@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from paizhu.base.view import View
+from paizhu.base.view import Condition, Test, View
 from paizhu.services.office import Office
 from paizhu.ui.context import Context
 from paizhu.ui.wizards.import_page import ImportPage
@@ -119,3 +119,18 @@ def test_all_that_wait_are_taken_as_new_at_once_and_go_in(opened: Opened, office
     page.go_on()
     qtbot.waitUntil(lambda: not page.flow.busy)
     assert office.records.count(View("integrity_talk")) == 5
+
+
+def test_a_decision_for_a_settled_record_asks_for_a_reason_and_can_be_taken_back(
+    opened: Opened, office: Office
+) -> None:
+    (standing, *_) = office.records.ids(View("integrity_talk", (Condition("subject", Test.CONTAINS, "丁海波"),)))
+    with office.vault.act("save", "办到入档") as act:
+        act.change("integrity_talk", standing, None, {"state": "archived"})
+        act.execute("UPDATE integrity_talk SET missing = 0")
+    page = opened()
+    press(page, "就是这一条")
+    assert outcome(page, 2) == "refused"
+    assert any("写明原因" in each.accessibleName() for each in page.preview.strip.buttons())
+    press(page, "取消这个决定")
+    assert outcome(page, 2) == "doubtful"
