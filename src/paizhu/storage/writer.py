@@ -13,6 +13,8 @@ from typing import Any
 
 _AHEAD = 2
 """Runs of rows that may wait to be stored: the memory they take is small, and more would gain nothing."""
+_MOST_VALUES = 32_000
+"""Values of one statement: what every build of the database takes."""
 _LONG = 200
 """Rows from which a run is worth a thread."""
 
@@ -40,9 +42,13 @@ class Writer:
         if self._thread is None:
             self._thread = threading.Thread(target=self._store, name="storing", daemon=True)
             self._thread.start()
-        # One statement for the whole run: the database is entered, and Python held back, once and not for every row.
-        row = f"({', '.join('?' * len(rows[0]))})"
-        self._runs.put((f"{insert} VALUES {', '.join([row] * len(rows))}", list(chain.from_iterable(rows))))
+        # One statement for many rows: the database is entered, and Python held back, once and not for every row.
+        width = len(rows[0])
+        row = f"({', '.join('?' * width)})"
+        together = _MOST_VALUES // width
+        for at in range(0, len(rows), together):
+            some = rows[at : at + together]
+            self._runs.put((f"{insert} VALUES {', '.join([row] * len(some))}", list(chain.from_iterable(some))))
 
     def execute(self, statement: str, parameters: Sequence[Any] = ()) -> Any:
         """Run one statement after all that was handed over; returns its cursor."""

@@ -28,6 +28,16 @@ def test_whoever_asks_sees_all_that_was_handed_over(writer: Writer) -> None:
     writer.close()
 
 
+def test_a_run_of_more_values_than_one_statement_takes_is_stored_whole(writer: Writer) -> None:
+    names = [f"c{place}" for place in range(90)]
+    writer.execute(f"CREATE TABLE wide ({', '.join(names)})")
+    rows = [[row * 100 + place for place in range(90)] for row in range(1000)]
+    writer.store(f"INSERT INTO wide ({', '.join(names)})", rows)
+    found = writer.execute("SELECT * FROM wide ORDER BY c0").fetchall()
+    assert [list(row) for row in found] == rows
+    writer.close()
+
+
 def test_few_rows_need_no_thread(writer: Writer) -> None:
     before = threading.active_count()
     writer.store(INSERT, ROWS[:3])
