@@ -70,7 +70,9 @@ class CsvSheet(Sheet):
             for line in wrapper:  # noqa: UP028
                 yield line
         finally:
-            wrapper.detach()
+            # Whoever stopped in the middle may have closed the file already.
+            if not wrapper.closed:
+                wrapper.detach()
 
     def rows(self) -> Iterator[SheetRow]:
         """Yield rows that have any content; a row is a record, as Excel shows it, even when it runs over lines."""

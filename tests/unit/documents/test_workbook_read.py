@@ -412,6 +412,16 @@ def test_a_long_text_table_is_read_to_its_end(tmp_path: Path, mark: str) -> None
     assert rows[-1] == SheetRow(500, ["500", "内容500"])
 
 
+def test_a_text_table_may_be_left_in_the_middle(tmp_path: Path) -> None:
+    path = tmp_path / "长 台账.csv"
+    path.write_text("".join(f"{at},内容{at}\n" for at in range(1, 501)), encoding="utf-8")
+    with open_book(path) as book:
+        rows = book.sheets[0].rows()
+        assert next(rows).cells == ["1", "内容1"]
+    # Closed by now: a complaint about it would fail this test.
+    del rows
+
+
 def test_guarded_codes_and_quoted_lines_of_a_text_table_survive(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes('编号;内容\r\n="0012";"第一行\r\n第二行"\r\n\r\n007;;'.encode("gb18030"))
