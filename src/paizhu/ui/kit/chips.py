@@ -142,6 +142,8 @@ class ChipBar(QWidget):
         for old in self._buttons:
             self._group.removeButton(old)
             self._row.removeWidget(old)
+            # Without a place in the row it would stand under the new ones until Qt is back in its loop.
+            old.hide()
             old.deleteLater()
         self._buttons = []
         for at, chip in enumerate(chips):

@@ -85,3 +85,13 @@ def test_choosing_moves_nothing(qtbot: QtBot) -> None:
     before = [button.geometry() for button in bar.findChildren(ChipButton)]
     bar.set_current("mine")
     assert [button.geometry() for button in bar.findChildren(ChipButton)] == before
+
+
+def test_chips_that_were_replaced_are_gone_at_once(qtbot: QtBot) -> None:
+    bar = ChipBar([Chip("old", "旧的", 262)])
+    qtbot.addWidget(bar)
+    bar.resize(800, 40)
+    bar.show()
+    bar.show_chips([Chip("all", "全部", 10), Chip("open", "在办", 6)])
+    shown = [each.chip.words for each in bar.findChildren(ChipButton) if each.isVisible()]
+    assert shown == ["全部", "在办"]
