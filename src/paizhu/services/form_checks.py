@@ -1,22 +1,20 @@
 """What should agree before a form is sent: parts and total, months and year, lists and figures, form and form."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from decimal import Decimal, InvalidOperation
 
 from paizhu.rules import consistency, periods
 from paizhu.rules.counting import Number
 from paizhu.services.figures import Figures
 from paizhu.services.form_memory import FormMemory, Sent, Told
 from paizhu.services.form_words import BREAKDOWNS
-
-if TYPE_CHECKING:
-    from paizhu.services.filling import Behind, FormLook
+from paizhu.services.form_work import Behind, FormLook
 
 Key = tuple[str, tuple[tuple[str, str], ...], str]
 
 
 def contradictions(
-    cells: Iterable["Behind"], period: str, look: "FormLook", memory: FormMemory, figures: Figures
+    cells: Iterable[Behind], period: str, look: FormLook, memory: FormMemory, figures: Figures
 ) -> list[str]:
     """Return everything that does not agree, in words; nothing means that all agrees."""
     known = list(cells)
@@ -38,18 +36,16 @@ def contradictions(
     )
 
 
-def key_of(each: "Behind") -> Key:
+def key_of(each: Behind) -> Key:
     """Return what makes two cells the same figure."""
     return each.wish.code, tuple(sorted(each.wish.by)), each.wish.span
 
 
-def _number(each: "Behind") -> Number | None:
-    from decimal import Decimal
-
+def _number(each: Behind) -> Number | None:
     return each.value if isinstance(each.value, int | Decimal) else None
 
 
-def _undated(cells: list["Behind"], figures: Figures) -> list[list[str]]:
+def _undated(cells: list[Behind], figures: Figures) -> list[list[str]]:
     """Tell of records that would count but do not say when; nobody knows either which part they would stand in."""
     asked = {(each.wish.code, each.figure.span): None for each in cells if each.figure is not None}
     found = []
@@ -60,7 +56,7 @@ def _undated(cells: list["Behind"], figures: Figures) -> list[list[str]]:
     return found
 
 
-def _untold(cells: list["Behind"], figures: Figures) -> list[str]:
+def _untold(cells: list[Behind], figures: Figures) -> list[str]:
     """Tell of records that stand in no part of a breakdown, since nobody wrote down which it is."""
     asked = {
         (each.wish.code, each.figure.span, name): None
@@ -77,7 +73,7 @@ def _untold(cells: list["Behind"], figures: Figures) -> list[str]:
     return found
 
 
-def _totals(mine: dict[Key, "Behind"]) -> list[list[str]]:
+def _totals(mine: dict[Key, Behind]) -> list[list[str]]:
     """Compare each cell with those that break it down by one thing more, where the parts should add up."""
     parts: dict[tuple[Key, str], dict[str, Number | None]] = {}
     for (code, by, span), each in mine.items():
@@ -95,7 +91,7 @@ def _totals(mine: dict[Key, "Behind"]) -> list[list[str]]:
     return found
 
 
-def _punishments(cells: list["Behind"], figures: Figures) -> list[list[str]]:
+def _punishments(cells: list[Behind], figures: Figures) -> list[list[str]]:
     spans = {each.figure.span for each in cells if each.figure is not None and each.wish.code.startswith("I-303")}
     return [
         consistency.punishments(
@@ -106,7 +102,7 @@ def _punishments(cells: list["Behind"], figures: Figures) -> list[list[str]]:
 
 
 def _running(
-    mine: dict[Key, "Behind"], period: str, sent: list[Sent], look: "FormLook", memory: FormMemory
+    mine: dict[Key, Behind], period: str, sent: list[Sent], look: FormLook, memory: FormMemory
 ) -> list[list[str]]:
     """Compare 累计 with what was sent as 累计 last time and 本期 now."""
     if periods.before_in_year(period) is None:
@@ -127,7 +123,7 @@ def _running(
 
 
 def _elsewhere(
-    mine: dict[Key, "Behind"], period: str, sent: list[Sent], look: "FormLook", memory: FormMemory
+    mine: dict[Key, Behind], period: str, sent: list[Sent], look: FormLook, memory: FormMemory
 ) -> list[list[str]]:
     """Compare each figure with the same figure in the other forms of the period, as they were sent last."""
     told: dict[Key, dict[str, Number | None]] = {}
@@ -145,7 +141,7 @@ def _elsewhere(
     ]
 
 
-def _last(sent: list[Sent], period: str, look: "FormLook", memory: FormMemory) -> dict[Key, Number | None]:
+def _last(sent: list[Sent], period: str, look: FormLook, memory: FormMemory) -> dict[Key, Number | None]:
     own = memory.earlier(look.form)
     newest = next((each for each in sent if each.period == period and each.form in own), None)
     return _figures_of(newest, memory) if newest else {}
@@ -158,8 +154,6 @@ def _figures_of(sent: Sent, memory: FormMemory) -> dict[Key, Number | None]:
 
 
 def _told(figure: Told) -> Number | None:
-    from decimal import Decimal, InvalidOperation
-
     try:
         return Decimal(figure.value) if figure.value is not None else None
     except InvalidOperation:

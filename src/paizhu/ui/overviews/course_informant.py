@@ -13,7 +13,7 @@ from paizhu.base.errors import PaizhuError
 from paizhu.services.kinship import Recusals
 from paizhu.ui.context import Context
 from paizhu.ui.register.asking import AskStrip
-from paizhu.ui.register.detail_files import SHOWN_SECONDS, RevealBox
+from paizhu.ui.register.reveal_box import SHOWN_SECONDS, RevealBox
 
 _PETITION = registers.register("petition")
 _INFORMANT = _PETITION.child("informant")

@@ -7,81 +7,17 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject
 
 from paizhu.base.errors import PaizhuError
 from paizhu.base.rows import Change
 from paizhu.ui import messages
 from paizhu.ui.context import Context
-from paizhu.ui.kit.button import Button, Size
-from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.strip import Level
 from paizhu.ui.register.attachments_pane import AttachmentsPane, OpenedFiles
 from paizhu.ui.register.detail_pane import DetailPane
+from paizhu.ui.register.reveal_box import SHOWN_SECONDS, RevealBox
 from paizhu.ui.tasks import Progress
-
-SHOWN_SECONDS = 60
-
-
-class RevealBox(QFrame):
-    """Words about an informant for a minute, with the seconds that are left; then they are gone."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("frame", "strip-amber")
-        self._left = 0
-        self._words = Label("", bold=True)
-        hide = Button("现在遮盖", size=Size.SMALL)
-        hide.clicked.connect(self.cover)
-        head = QHBoxLayout()
-        head.addWidget(self._words)
-        head.addStretch(1)
-        head.addWidget(hide)
-        self._grid = QGridLayout()
-        self._grid.setColumnStretch(1, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 6, 16, 8)
-        column.addLayout(head)
-        column.addLayout(self._grid)
-        self._timer = QTimer(self)
-        self._timer.setInterval(1000)
-        self._timer.timeout.connect(self._tick)
-        self.hide()
-
-    def show_words(self, lines: Sequence[tuple[str, str]], seconds: int = SHOWN_SECONDS) -> None:
-        """Show lines of label and words for so many seconds."""
-        self.cover()
-        for at, (label, words) in enumerate(lines):
-            self._grid.addWidget(Label(label, ink="ink3"), at, 0)
-            self._grid.addWidget(Label(words or "没有填写", wraps=True), at, 1)
-        self._left = seconds + 1
-        self._tick()
-        self._timer.start()
-        self.show()
-
-    def cover(self) -> None:
-        """Take the words away at once."""
-        self._timer.stop()
-        while item := self._grid.takeAt(0):
-            if isinstance(widget := item.widget(), Label):
-                widget.setText("")
-                widget.deleteLater()
-        self.hide()
-
-    def words(self) -> list[str]:
-        """Return the words shown now."""
-        return [
-            widget.text()
-            for at in range(self._grid.count())
-            if (item := self._grid.itemAt(at)) and isinstance(widget := item.widget(), Label)
-        ]
-
-    def _tick(self) -> None:
-        self._left -= 1
-        self._words.setText(f"已记入留痕，{self._left} 秒后遮盖")
-        if self._left <= 0:
-            self.cover()
 
 
 class DetailFiles(QObject):
