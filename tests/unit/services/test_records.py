@@ -72,7 +72,7 @@ def test_a_step_demands_its_fields_and_its_second_person(office: Office) -> None
     record_id = saved(office)
     with pytest.raises(StepRefusedError) as told:
         office.records.advance(TALK, record_id, "held", {"start_at": "3.5 9:30"})
-    assert {problem.field for problem in told.value.problems} == {"place", "record", ""}
+    assert {problem.field for problem in told.value.problems} == {"place", "record", "companion"}
     office.records.advance(TALK, record_id, "held", HELD)
     assert office.records.get(TALK, record_id).state == "held"
 
