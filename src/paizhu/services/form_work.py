@@ -29,7 +29,8 @@ from paizhu.storage import queries
 Record = tuple[str, int]
 _TEN_THOUSAND = Decimal(10_000)
 _QUARTERS = "一二三四"
-_NOT_COUNTED = ("department", "commission")
+_WITHIN = "department"
+_NOT_COUNTED = (_WITHIN, "commission")
 """Kinds of units that a form by unit has no row for."""
 
 
@@ -172,11 +173,15 @@ class Worker:
         return Behind(*place, _exact(value, figure.unit), shown(value), self.name(wish), wish, records, figure)
 
     def _over_units(self, made: Worked, sheet: str, area: ListArea, wish: ListWish) -> Worked:
-        units = [
-            str(row.values.get("name") or "")
-            for row in self.figures.ledger.rows("unit")
-            if row.values.get("active") is not False and row.values.get("kind") not in _NOT_COUNTED
-        ]
+        standing = [row for row in self.figures.ledger.rows("unit") if row.values.get("active") is not False]
+        units = [str(row.values.get("name") or "") for row in standing if row.values.get("kind") not in _NOT_COUNTED]
+        # A department has no line of its own unless its matters count under its name: the sum would miss them.
+        within = [str(row.values.get("name") or "") for row in standing if row.values.get("kind") == _WITHIN]
+        counts = [each for each in wish.figures.values() if self.count(each, made.period)[0].over is None]
+        for department in within:
+            own = [replace(each, by=(*each.by, ("unit", department))) for each in counts]
+            if any(self.count(each, made.period)[1] for each in own):
+                units.append(department)
         cells = dict(made.cells)
         checks = list(made.checks)
         rows: list[list[CellValue]] = [[unit for _letters in wish.columns] for unit in units]

@@ -305,3 +305,25 @@ def test_totals_are_told_where_they_stand_in_the_blank_form(filled: Office) -> N
     worked = filled.filling.shown(look, "2026-02")
     # Twelve items in a form of ten rows: the total moves down, and is told of the place it has in the blank form.
     assert worked.totals["会前审查", "F14"] == "583.2"
+
+
+def test_a_department_with_matters_of_its_own_has_a_line_so_that_the_sum_is_whole(
+    office: Office, tmp_path: Path
+) -> None:
+    for name, kind in (("示例一局", "驻在单位"), ("示例办公室", "内设机构"), ("示例财务处", "内设机构")):
+        office.records.save(UNIT, {"name": name, "kind": kind})
+    finding = registers.register("finding")
+    for number, unit in enumerate(("示例一局", "示例办公室")):
+        office.records.save(
+            finding,
+            {"problem": f"示例问题{number}", "duty_unit": unit, "unit_id": unit, "assigned_at": "2026-02-03"},
+        )
+    whole = READY["派驻监督统计报表（全套）"]
+    look = office.filling.look(whole)
+    worked = office.filling.work(look, "2026-02")
+    assert not any("应整改" in words for words in worked.checks)
+    done = office.filling.write(look, worked, tmp_path / "填好.xlsx")
+    sheet = openpyxl.load_workbook(done.path, data_only=True)["10问题整改"]
+    told = {sheet.cell(row, 2).value: sheet.cell(row, 3).value for row in range(6, 20)}
+    assert (told["示例一局"], told["示例办公室"], told["合计"]) == (1, 1, 2)
+    assert "示例财务处" not in told
