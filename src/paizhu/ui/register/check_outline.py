@@ -140,9 +140,9 @@ def _label(value: object) -> str:
 def _columns() -> tuple[Column, ...]:
     listed = {column.key: column for column in columns_of(FINDING, deadlines=True)}
     shown = [
-        replace(listed.pop("problem"), words="问题", kind=CellKind.TREE, width=240, least=200, rank=0, stretches=True),
+        replace(listed.pop("problem"), words="问题", kind=CellKind.TREE, width=240, least=150, rank=0, stretches=True),
         replace(listed.pop("duty_unit"), width=124, rank=4),
-        replace(listed.pop(DUE), words="整改期限", width=210, least=128, rank=0),
+        replace(listed.pop(DUE), words="整改期限", width=210, least=152, rank=0),
         replace(listed.pop("state"), width=118, rank=0),
         replace(listed.pop(EVIDENCE), words="佐证", width=84, kind=CellKind.DEADLINE, rank=3),
     ]
