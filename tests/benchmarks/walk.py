@@ -16,7 +16,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from paizhu.base.view import View
+from paizhu.base.view import Condition, Test, View
 
 _QUIET_MS = 250
 """The window has come to rest when no turn of its loop took longer than a blink for so long."""
@@ -29,6 +29,11 @@ _PAGES = {
     "journal": "the journal",
     "settings": "the settings",
     "help": "the help page",
+    "deadlines": "the month of deadlines",
+    "calendar": "the calendar",
+    "limits": "the table of limits",
+    "talk_matrix": "the table of coverage",
+    "backup": "the backups",
 }
 _clock = time.thread_time if "cpu" in sys.argv else time.perf_counter
 
@@ -90,9 +95,17 @@ def main(password: str) -> dict[str, float]:
     found["unlock"] = turns.of(partial(_unlock, app, password), lambda: app.window.desk is not None)
     # An officer looks at the first page for a while; the rest is loaded meanwhile.
     turns.of(lambda: None, lambda: app._preload._rest is not None and not app._preload._rest.is_alive())
-    for words, work in _steps(app.window.desk):
+    for words, work in _steps(_desk(app)):
         found[words] = max(turns.of(work), found.get(words, 0.0))
+    # With every page made, and a page to come back to.
+    found["lock"] = turns.of(app.window.lock)
+    found["unlock again"] = turns.of(partial(_unlock, app, password), lambda: app.window.desk is not None)
+    found["a page where it was before the lock"] = turns.of(lambda: _desk(app).show_tab("talks"))
     return found
+
+
+def _desk(app: Any) -> Any:
+    return app.window.desk
 
 
 def _unlock(app: Any, password: str) -> None:
@@ -123,6 +136,12 @@ def _steps(desk: Any) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "apply the filter", side.list.filters.apply
     yield "new record", partial(desk.pages.run, "new")
     yield "type into the search line", partial(_search, desk)
+    yield "everything found", partial(desk.errands.open_results, "谈话", "integrity_talk")
+    yield "back from what was found", desk.back
+    yield from _writing(desk, side)
+    yield "a paper before it is printed", partial(desk.pages.run, "print")
+    yield "back from the paper", desk.back
+    yield "to the page of the day", partial(desk.show_tab, "today")
 
 
 def _records(desk: Any, register: str) -> Iterator[tuple[str, Callable[[], object]]]:
@@ -130,6 +149,22 @@ def _records(desk: Any, register: str) -> Iterator[tuple[str, Callable[[], objec
     yield f"open a record of {register}", partial(desk.open_record, register, ids[0])
     yield f"open another of {register}", partial(desk.open_record, register, ids[1])
     yield f"edit the record of {register}", partial(desk.pages.run, "edit")
+
+
+def _writing(desk: Any, side: Any) -> Iterator[tuple[str, Callable[[], object]]]:
+    planned = desk.context.office.records.ids(View("integrity_talk", (Condition("state", Test.IS, "planned"),)))
+    yield "open a record", partial(desk.open_record, "integrity_talk", planned[0])
+    yield "edit a record", partial(desk.pages.run, "edit")
+    yield "type into a field", partial(_type_into, side, "place", "二楼谈话室")
+    yield "save a record", partial(desk.pages.run, "save")
+    yield "undo a save", desk.undo
+
+
+def _type_into(side: Any, name: str, words: str) -> None:
+    field = side.detail.form.fields[name]
+    field.open()
+    field.editor.line.setText(words)
+    field.editor.line.textEdited.emit(words)
 
 
 def _look(words: str) -> Iterator[tuple[str, Callable[[], object]]]:
