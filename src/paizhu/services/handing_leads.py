@@ -74,7 +74,7 @@ class HandingLeads(Handing):
         old = lead.values.get("petition_refs")
         sources = [ref for ref in (old if isinstance(old, tuple) else ()) if isinstance(ref, Ref)]
         sources += [Ref(row.no, PETITION.key, row.id) for row in rows if all(ref.id != row.id for ref in sources)]
-        with self._vault.act("save", f"并案 {LEAD.label} {lead.no}".strip()) as act:
+        with self._vault.act("step", f"并案 {LEAD.label} {lead.no}".strip()) as act:
             act.change(LEAD, lead_id, lead.version, {"petition_refs": tuple(sources)})
             for row in rows:
                 known = row.values.get("lead_ref")

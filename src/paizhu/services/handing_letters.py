@@ -210,7 +210,7 @@ class HandingLetters(HandingOn):
             raise NotAllowedError("这份文书的问题和建议都已经登记跟踪", "没有改动", "要补充的，先在文书里写明问题")
         kind = PROBLEMS if problems else SUGGESTIONS
         prepared = [self._making.prepared(FINDING, self._of_letter(letter, row)) for row in rows]
-        with self._vault.act("save", f"由文书登记问题 {len(rows)} 个 {letter.no}".strip()) as act:
+        with self._vault.act("step", f"由文书登记问题 {len(rows)} 个 {letter.no}".strip()) as act:
             made = [self._making.create(act, FINDING, each) for each in prepared]
             links = {row.id: ref for row, ref in zip(rows, made, strict=True)}
             standing = self._records.rows(PROPOSAL, letter_id)[kind.key]

@@ -9,6 +9,7 @@ from paizhu.base.errors import SettledError
 from paizhu.base.register import Register
 from paizhu.base.rows import Ref
 from paizhu.services.correcting import Correcting
+from paizhu.services.handing_on import HandingOn
 from paizhu.services.mass_change import MassChange
 from paizhu.services.office import Office
 
@@ -138,3 +139,23 @@ def test_a_change_of_many_reaches_only_those_that_are_not_settled(office: Office
     assert office.records.get(MEETING, fresh[0]).values["place"] is None
     with pytest.raises(SettledError, match="选中的 1 条都已归档"):
         mass.change(MEETING, mass.reach(MEETING, [closed]), {"place": "三楼"})
+
+
+def test_a_later_letter_still_joins_a_lead_that_went_on_to_a_case(office: Office) -> None:
+    lead, petition = registers.register("lead"), registers.register("petition")
+    standing = office.records.save(lead, {"subject": "某甲", "received_at": "2026-03-02", "summary": "反映补贴问题"})
+    made = standing.records[0][1]
+    with office.vault.act("step") as act:
+        act.change(lead, made, None, {"state": "filed"})
+    complete(office, lead)
+    assert Correcting(office.desk).settled(lead, office.records.get(lead, made))
+    typed = {
+        "received_at": "2026-03-10", "channel": "来信", "origin": "上级交办", "named": "匿名",
+        "petition_class": "检举控告", "own_level": "本级", "is_repeat": "否", "reported_names": ["某甲"],
+        "issue_types": ["廉洁纪律"], "eight_rules": "是", "summary": "又反映补贴问题",
+    }  # fmt: skip
+    letter = office.records.save(petition, typed).records[0][1]
+    with office.vault.act("step") as act:
+        act.change(petition, letter, None, {"state": "accepted"})
+    HandingOn(office.desk).join_petitions(made, [letter])
+    assert office.records.get(lead, made).values["petition_refs"]
