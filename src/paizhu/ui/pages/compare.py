@@ -17,10 +17,11 @@ from paizhu.ui.kit.button import Button, Offer, ReasonLabel
 from paizhu.ui.kit.card import Card
 from paizhu.ui.kit.chips import Chip, ChipBar
 from paizhu.ui.kit.empty import EmptyState
+from paizhu.ui.kit.lines_model import LinesModel
 from paizhu.ui.kit.strip import Level, Strip
 from paizhu.ui.kit.table_view import RegisterTable, RowHeight
 from paizhu.ui.moments import spoken
-from paizhu.ui.pages.compare_model import COLUMNS, CompareModel
+from paizhu.ui.pages.compare_model import CELLS
 from paizhu.ui.pages.frame import PageFrame
 from paizhu.ui.tasks import Task, was_cancelled
 
@@ -63,10 +64,10 @@ class ComparePage(PageFrame):
         self.chips.chosen.connect(lambda _key: self._show_rows())
         self.known = QCheckBox("也列出有留痕的改动")
         self.known.toggled.connect(lambda _on: self._show_chips())
-        self.model = CompareModel()
+        self.model = LinesModel(CELLS)
         self.table = RegisterTable("和备份不同的记录", row=RowHeight.DENSE)
         self.table.setSelectionMode(RegisterTable.SelectionMode.SingleSelection)
-        self.table.show_model(self.model, COLUMNS)
+        self.table.show_model(self.model, self.model.columns)
         self.table.picked.connect(self._show_difference)
         self.table.opened.connect(self.open_row)
         self.details = QPlainTextEdit()
@@ -112,7 +113,7 @@ class ComparePage(PageFrame):
 
     def open_row(self, row: int) -> None:
         """Open the record a line is about; the journal has a page of its own."""
-        each = self.model.difference(row)
+        each = self.model.line(row)
         if each is None or self._why_not(each):
             return
         if each.register == JOURNAL:
@@ -211,7 +212,7 @@ class ComparePage(PageFrame):
     def _show_rows(self) -> None:
         key = self.chips.current()
         rows = [each for each in self._listed() if key in (ALL, "", each.register)]
-        self.model.show_found(rows)
+        self.model.show_lines(rows)
         self.status.emit(f"和备份不同 {len(rows):,} 处")
         if rows:
             self._pages.setCurrentWidget(self._split)
@@ -223,7 +224,7 @@ class ComparePage(PageFrame):
             self._pages.setCurrentWidget(self._empty)
 
     def _show_difference(self, row: int) -> None:
-        each = self.model.difference(row)
+        each = self.model.line(row)
         if each is None:
             self.details.setPlainText("")
             return
