@@ -47,7 +47,9 @@ class ChildModel(Guarded, QAbstractTableModel):
         self.endResetModel()
 
     def show_typed(self, rows: Sequence[Mapping[str, Any]]) -> None:
-        """Show what was typed earlier, over what the vault holds."""
+        """Show what was typed earlier, over what the vault holds; nothing can have been where nothing may be typed."""
+        if not self.fields:
+            return
         self.beginResetModel()
         self._rows = [dict(row) for row in rows]
         self.endResetModel()
@@ -57,13 +59,18 @@ class ChildModel(Guarded, QAbstractTableModel):
         self.editable = editable
 
     def is_changed(self) -> bool:
-        """Tell whether something else stands here than the vault holds."""
-        return self.typed() != self._first
+        """Tell whether something else stands here than the vault holds; rows the program alone writes never do."""
+        return bool(self.fields) and self.typed() != self._first
 
     def typed(self) -> list[dict[str, Any]]:
-        """Return the rows that hold anything, ready to be saved."""
+        """Return the rows that hold anything, ready to be saved.
+
+        A row of the vault that nobody touched stays, also where all it holds is what the program wrote into it.
+        """
         return [
-            dict(row) for row in self._rows if any(row.get(field.name) not in (None, "", []) for field in self.fields)
+            dict(row)
+            for row in self._rows
+            if row in self._first or any(row.get(field.name) not in (None, "", []) for field in self.fields)
         ]
 
     def place_of(self, row_id: int) -> int:
