@@ -188,7 +188,7 @@ class OpinionOverview(Overview):
         if row is None or not chosen:
             return
         ids = [each.row.id for each in chosen]
-        names = chosen[0].who.label if len(chosen) == 1 else f"{len(chosen)} 人"
+        names = chosen[0].who.label if len(chosen) == 1 else f" {len(chosen)} 人"
         done = self._do(lambda: self._opinions.answer(row.id, ids, reply, reason, facts), f"已选定{names}的意见",
                         lambda words: None)  # fmt: skip
         if not done:

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from paizhu.ui.kit.button import Button, Size
 from paizhu.ui.kit.emptying import empty
@@ -84,6 +93,8 @@ class AskStrip(QFrame):
                 line.entered.connect(self._give)
         self.show()
         self._lines[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        # Its place is known only after the pane is laid out anew.
+        QTimer.singleShot(0, self, self._come_into_sight)
 
     def say(self, words: str) -> None:
         """Say why it was not done; what was filled in stays."""
@@ -114,6 +125,14 @@ class AskStrip(QFrame):
             self.leave()
         else:
             super().keyPressEvent(event)
+
+    def _come_into_sight(self) -> None:
+        """Scroll the pane it stands in, so that whoever pressed a key further down sees what is asked."""
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None and self.isVisible():
+            above.ensureWidgetVisible(self, 0, 0)
 
     def _give(self) -> None:
         self.given.emit([line.text() if isinstance(line, QLineEdit | PasswordEdit) else line for line in self._lines])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
@@ -18,8 +18,10 @@ from paizhu.services.office import Office
 from paizhu.services.opinions import Opinions
 from paizhu.ui import messages
 from paizhu.ui.context import Context
+from paizhu.ui.kit.scrolled import scrolling
 from paizhu.ui.overviews.dossier import DossierOverview
 from paizhu.ui.overviews.opinion import OpinionOverview
+from paizhu.ui.overviews.opinion_people import found_mark
 
 OPINION: Register = registers.register("integrity_opinion")
 PERSON: Register = registers.register("person")
@@ -79,6 +81,18 @@ def test_a_letter_without_persons_asks_for_them_and_searches_at_once(overview: O
     shown = [overview.people.index(row, 2).data() for row in (0, 1)]
     assert shown == ["线索 1", "五个来源已查，没有查到"]
     assert all(overview.people.index(row, 3).data() == "未选定" for row in range(10))
+
+
+def test_an_earlier_opinion_is_told_beside_the_five_sources_and_not_instead(
+    overview: OpinionOverview, office: Office
+) -> None:
+    office.records.save(
+        OPINION, {"from_unit": "人事处", "received_at": "2026-03-02"}, rows={"opinion_person": [{"person": "示例丙"}]}
+    )
+    fill(overview)
+    mark = found_mark(overview.people.lines[2])
+    assert (mark.words, mark.short) == ("五个来源已查，只有往次意见 1", "已查，只有往次意见 1")
+    assert overview.people.index(2, 2).data() == mark.words
 
 
 def test_nothing_is_stored_when_the_paste_is_left(overview: OpinionOverview, letter: int) -> None:
@@ -146,6 +160,22 @@ def test_the_draft_is_signed_from_the_bar(overview: OpinionOverview, letter: int
     QTest.keyClick(lines[2], Qt.Key.Key_Return)
     assert state_of(overview, letter) == "checked"
     assert overview.offers() == ()
+
+
+def test_what_is_asked_comes_into_sight_from_the_end_of_a_long_letter(overview: OpinionOverview, qtbot: QtBot) -> None:
+    fill(overview)
+    area = scrolling(overview)
+    area.resize(940, 420)
+    area.show()
+    qtbot.waitExposed(area)
+    bar = area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 100)
+    bar.setValue(bar.maximum())
+    overview.act("joint")
+    seen = area.viewport()
+    qtbot.waitUntil(lambda: seen.rect().contains(overview.ask.lines()[0].mapTo(seen, QPoint(0, 0))))
+    area.takeWidget()
+    area.deleteLater()
 
 
 def test_news_after_the_reply_stands_on_top_with_both_ways_on(
