@@ -77,8 +77,9 @@ def context(office: Office, tasks: Tasks, qapp: QApplication) -> Context:
 
 
 @pytest.fixture
-def session(vault_folder: Path) -> Session:
-    """A session that knows a locked vault."""
+def session(vault_folder: Path) -> Iterator[Session]:
+    """A session that knows a locked vault, and holds none when the test is over."""
     made = Session(Machine())
     made.choose(vault_folder)
-    return made
+    yield made
+    made.lock()

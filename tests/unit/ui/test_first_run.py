@@ -1,5 +1,6 @@
 """The first run: seven steps, four ways in."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,8 +23,10 @@ GOOD = "ychz7wdh3jqm"
 
 
 @pytest.fixture
-def fresh() -> Session:
-    return Session(Machine())
+def fresh() -> Iterator[Session]:
+    made = Session(Machine())
+    yield made
+    made.lock()
 
 
 @pytest.fixture
