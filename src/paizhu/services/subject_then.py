@@ -1,7 +1,7 @@
 """The person a record is about as he stood on its day: taken from the roster, so that nobody types it again.
 
 What is typed always stands. Posts come from their history by date; the present post is taken only where the history
-says nothing and the day is not before it.
+says nothing and the day is not before it. Of the present post the roster knows the month, and no day is made of it.
 """
 
 from collections.abc import Mapping
@@ -35,7 +35,6 @@ _NOW = {
     "subject_unit": "unit_now",
     "subject_post": "post_now",
     "subject_rank": "rank_now",
-    "in_post_since": "post_since",
     "is_top": "top_now",
     "is_team": "team_now",
 }
@@ -72,7 +71,8 @@ def _known(person: Row, posts: list[Row], day: date, today: date) -> dict[str, V
     if held:
         post = max(held, key=lambda row: str(row.values.get("held_from")))
         return found | {name: _plain(post.values.get(source)) for name, source in _THEN.items()}
-    since = day_of(person.values.get("post_since"))
+    month = person.values.get("post_since")
+    since = date.fromisoformat(f"{month}-01") if month else None
     if day >= since if since else not posts and day >= today - _RECENT:
         found |= {name: _plain(person.values.get(source)) for name, source in _NOW.items()}
     return found

@@ -67,3 +67,14 @@ def test_a_lead_takes_the_person_as_he_is_and_a_name_out_of_the_roster_takes_not
     values = office.records.get(LEAD, unknown).values
     assert values["subject"] == Ref("马某样")
     assert values["subject_post"] is None
+
+
+def test_the_month_of_the_present_post_says_since_when_it_counts_and_makes_no_day(office: Office) -> None:
+    office.records.save(PERSON, {"name": "孙立新", "post_now": "副局长", "post_since": "2024-05"})
+    given = {"subject": "孙立新", "summary": "反映示例问题"}
+    found = []
+    for day in ("2024-05-20", "2024-04-30"):
+        made = office.records.save(LEAD, {**given, "received_at": day}).records[0][1]
+        values = office.records.get(LEAD, made).values
+        found.append((values["subject_post"], values["in_post_since"]))
+    assert found == [("副局长", None), (None, None)]
