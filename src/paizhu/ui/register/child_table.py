@@ -32,6 +32,9 @@ from paizhu.ui.theme import Text
 
 Index = QModelIndex | QPersistentModelIndex
 _MOST_ROWS = 8
+_PLAIN_WIDTH = 116
+_LEAST_WORDS = 96
+"""What a column of free words may shrink to before the table scrolls sideways."""
 _WIDTHS = {FieldKind.TEXT: 220, FieldKind.LINE: 150, FieldKind.YES_NO: 80, FieldKind.INTEGER: 80}
 
 
@@ -112,6 +115,7 @@ class ChildTable(QWidget):
             | QAbstractItemView.EditTrigger.AnyKeyPressed
         )
         self.view.installEventFilter(self)
+        self.view.viewport().installEventFilter(self)
         self.view.doubleClicked.connect(lambda _: self._ask_edit())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -189,7 +193,9 @@ class ChildTable(QWidget):
             self.model.setData(index, editor.raw())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let Delete take a row out and Alt+arrows move it."""
+        """Let Delete take a row out and Alt+arrows move it; another width shares the columns out anew."""
+        if watched is self.view.viewport() and event.type() is QEvent.Type.Resize:
+            self._share_width()
         if watched is self.view and event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             moves = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
             key = Qt.Key(event.key())
@@ -228,14 +234,30 @@ class ChildTable(QWidget):
         rows, editable = self.model.rowCount(), self.model.editable
         self._count.setText(f"{rows} 行" if rows else "还没有")
         for button in (self.remove_button, self.up_button, self.down_button):
-            button.setVisible(editable and rows > 0)
-        self.add_button.setVisible(not self._locked)
+            button.setVisible(editable and rows > 0 and bool(self.model.fields))
+        # Rows that only the program writes offer nothing to type.
+        self.add_button.setVisible(not self._locked and bool(self.model.fields))
         self.reveal_button.setVisible(self.sealed and rows > 0)
         self.view.setVisible(rows > 0)
         height = max(look.heights.row, look.heights.button + 4) if editable else look.heights.row
         self.view.verticalHeader().setDefaultSectionSize(height)
         bar = self.view.horizontalScrollBar().sizeHint().height()
         self.view.setFixedHeight(look.heights.header + min(rows, _MOST_ROWS) * height + bar + 4)
-        for at, field in enumerate(self.model.fields):
-            wanted = max(_WIDTHS.get(field.kind, 116), len(field.label) * 14 + 30)
-            self.view.setColumnWidth(at, look.px(wanted))
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Give columns what they want; where that is too much, free words give way first and days stay whole."""
+        look = theme.current()
+        titles = [len(field.label) * 14 + 30 for field in self.model.fields]
+        kinds = [field.kind for field in self.model.fields]
+        wanted = [max(_WIDTHS.get(kind, _PLAIN_WIDTH), title) for kind, title in zip(kinds, titles, strict=True)]
+        give: list[int] = [
+            want - max(_LEAST_WORDS, title) if kind in (FieldKind.TEXT, FieldKind.LINE) else 0
+            for kind, want, title in zip(kinds, wanted, titles, strict=True)
+        ]
+        over = sum(map(look.px, wanted)) - self.view.viewport().width()
+        slack = look.px(sum(give))
+        # Where it scrolls anyway the columns stay whole.
+        share = over / slack if 0 < over < slack else 0.0
+        for at, (want, less) in enumerate(zip(wanted, give, strict=True)):
+            self.view.setColumnWidth(at, int(look.px(want) - look.px(less) * share))

@@ -8,6 +8,7 @@ from paizhu import registers
 from paizhu.registers import REGISTERS
 from paizhu.services.office import Office
 from paizhu.ui.register.child_model import ChildModel
+from paizhu.ui.register.child_table import ChildTable
 from paizhu.ui.register.detail_stack import FORM
 
 from .conftest import MakePage
@@ -49,3 +50,19 @@ def test_a_kind_of_row_without_a_typed_field_is_never_sent(above: str, kind: str
     # A draft of an older program kept them as emptied.
     model.show_typed([])
     assert (model.rowCount(), model.is_changed()) == (5, False)
+
+
+def test_rows_without_a_typed_field_offer_nothing_to_type(office: Office, make_page: MakePage) -> None:
+    letter = office.records.save(
+        OPINION, {"from_unit": "人事处", "received_at": "2026-03-13"}, rows={"opinion_person": [{"person": "示例甲"}]}
+    ).records[0][1]
+    page = make_page(OPINION)
+    page.open_record(OPINION.key, letter)
+    page.side.detail.header.tabs.setCurrentIndex(FORM)
+    page.run("edit")
+    tables = page.side.detail.form.tables
+    for key, hidden in (("opinion_person", False), ("lookup", True)):
+        table = tables[key]
+        assert isinstance(table, ChildTable)
+        table.open()
+        assert (table.add_button.isHidden(), table.remove_button.isHidden()) == (hidden, hidden)
