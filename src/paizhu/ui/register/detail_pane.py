@@ -212,7 +212,7 @@ class DetailPane(QWidget):
     def bring_into_view(self, widget: QWidget) -> None:
         """Scroll the form so that a field with its note is seen."""
         self.header.tabs.setCurrentIndex(FORM)
-        self.stack.form_scroll.ensureWidgetVisible(widget, 0, theme.current().px(60))
+        self.stack.scroll_form_to(widget)
 
     def take_pasted(self, words: str) -> bool:
         """Let the overview of the record shown take what was pasted over the list."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
+from paizhu.ui import theme
 from paizhu.ui.kit.scrolled import scrolling
 from paizhu.ui.register.attachments_pane import AttachmentsPane
 from paizhu.ui.register.history_pane import HistoryPane
@@ -39,6 +40,11 @@ class DetailStack(QStackedWidget):
             part = self.widget(at)
             if isinstance(part, QScrollArea):
                 part.verticalScrollBar().setValue(0)
+
+    def scroll_form_to(self, widget: QWidget) -> None:
+        """Scroll the form until a field with its note is seen; one made just now has its place when it is laid out."""
+        form = self.form_scroll
+        QTimer.singleShot(0, widget, lambda: form.ensureWidgetVisible(widget, 0, theme.current().px(60)))
 
     @cached_property
     def timeline(self) -> TimelinePane:

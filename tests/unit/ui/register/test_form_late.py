@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from paizhu import registers
 from paizhu.services.office import Office
@@ -13,7 +14,7 @@ from paizhu.ui.theme import POINTS, Scheme, Theme
 
 from .conftest import MakePage
 
-DUTY = registers.register("duty_item")
+DUTY, REVIEW = registers.register("duty_item"), registers.register("review_item")
 
 
 def _duty(office: Office, matter: str) -> int:
@@ -80,3 +81,21 @@ def test_a_change_of_look_reaches_every_page_of_a_form(make_page: MakePage, talk
 def _said(form: QWidget, words: str) -> bool:
     labels = form.findChildren(Label)
     return any(words in label.text() for label in labels if label.isVisible())
+
+
+def test_a_field_asked_for_is_in_sight_in_a_form_made_only_for_it(
+    make_page: MakePage, office: Office, qtbot: QtBot
+) -> None:
+    made = office.records.save(REVIEW, {"title": "示例事项"}).records[0][1]
+    assert REVIEW.flow is not None
+    step = next(each for each in REVIEW.flow.steps if "change_note" in each.needs)
+    with office.vault.act("step", "已出具意见") as act:
+        act.change(REVIEW, made, None, {"state": step.before})
+    page = make_page(REVIEW)
+    page.open_record(REVIEW.key, made)
+    detail = page.side.detail
+    assert detail.header.tabs.currentIndex() == OVERVIEW
+    detail.step_asked.emit(step)
+    assert detail.header.tabs.currentIndex() == FORM
+    cell, seen = detail.form.fields["change_note"].cell, detail.stack.form_scroll.viewport()
+    qtbot.waitUntil(lambda: seen.rect().contains(cell.mapTo(seen, cell.rect().bottomLeft())), timeout=1500)
