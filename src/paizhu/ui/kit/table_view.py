@@ -101,10 +101,14 @@ class RegisterTable(QTableView):
         """Let rows that head a group reach across, lower than the others; for short lists such as a day's."""
         model = self.model()
         self.clearSpans()
+        usual, low = self.verticalHeader().defaultSectionSize(), theme.current().heights.dense_row
         for row in range(model.rowCount() if model else 0):
-            if model.index(row, 0).data(GroupRole) is not None:
+            heads = model.index(row, 0).data(GroupRole) is not None
+            if heads:
                 self.setSpan(row, 0, 1, max(model.columnCount(), 1))
-                self.setRowHeight(row, theme.current().heights.dense_row)
+            # A row keeps its height while the model changes under it: where a group was headed a line may stand now.
+            if self.rowHeight(row) != (height := low if heads else usual):
+                self.setRowHeight(row, height)
 
     def layout_data(self) -> dict[str, Any]:
         """Return the arrangement as plain data to be kept per view; widths are those at the smallest font."""
