@@ -44,6 +44,9 @@ qt.processEvents()
 sys.stdout.write("shown\\n")
 sys.stdout.flush()
 made._preload.wait()
+# What the window makes while the password is typed.
+while not made.window.filled:
+    qt.processEvents()
 import time
 start = time.perf_counter()
 made.session.unlock({password!r})
