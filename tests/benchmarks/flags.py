@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from paizhu.base.view import View
-from paizhu.services.flags import Flags
+from paizhu.services.flags.computing import Flags
 from paizhu.storage import queries
 from tests.benchmarks import grounds
 from tests.benchmarks.figures import Figure, best, watch

@@ -8,8 +8,8 @@ from typing import Any
 
 from paizhu.base import text, values
 from paizhu.registers import register
-from paizhu.services import classes
-from paizhu.services.classes import Release
+from paizhu.services.out import classes
+from paizhu.services.out.classes import Release
 from paizhu.storage import queries
 from tests.benchmarks import grounds
 from tests.benchmarks.figures import Figure, watch

@@ -8,9 +8,10 @@ from typing import Any
 import xlsxwriter
 
 from paizhu import registers
-from paizhu.documents import table_find, workbook_read
-from paizhu.documents.form_fill import FillPlan, ListFill, fill
-from paizhu.documents.label_words import Vocabulary
+from paizhu.documents.books import opening as workbook_read
+from paizhu.documents.forms.fill import FillPlan, ListFill, fill
+from paizhu.documents.tables import table_find
+from paizhu.documents.tables.label_words import Vocabulary
 from tests.benchmarks import grounds
 from tests.benchmarks.figures import Figure, best
 

@@ -8,7 +8,9 @@ from typing import Any
 
 from paizhu import registers
 from paizhu.rules import limits
-from paizhu.services import agenda, coverage, inactive
+from paizhu.services.deadlines import agenda
+from paizhu.services.duties import coverage
+from paizhu.services.matters import inactive
 from paizhu.services.office import Office
 from paizhu.storage.tables import table
 from tests.benchmarks import grounds, twenty_years
@@ -129,7 +131,7 @@ def _shown(office: Office) -> tuple[Any, Any]:
     from PySide6.QtWidgets import QApplication, QTableView
 
     from paizhu.ui.kit.table_view import RegisterTable, RowHeight
-    from paizhu.ui.pages.today_model import COLUMNS, TodayModel
+    from paizhu.ui.pages.day.today_model import COLUMNS, TodayModel
 
     QApplication.instance() or QApplication([])
     tasks = office.today.due()

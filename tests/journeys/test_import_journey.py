@@ -12,8 +12,8 @@ from paizhu.base.view import View
 from paizhu.services.office import Office
 from paizhu.ui.desk_view import DeskView
 from paizhu.ui.main_window import MainWindow
+from paizhu.ui.pages.day.today import TodayPage
 from paizhu.ui.pages.search import SearchPopup
-from paizhu.ui.pages.today import TodayPage
 from paizhu.ui.register.page import RegisterPage
 from paizhu.ui.wizards.import_page import ImportPage
 from paizhu.ui.wizards.import_panes import CHECK, DONE, MAPPING

@@ -8,8 +8,8 @@ from paizhu import registers
 from paizhu.base import clock
 from paizhu.base.register import Register
 from paizhu.base.view import View
-from paizhu.services.extensions import Approval, Extensions
-from paizhu.services.handing_on import HandingOn
+from paizhu.services.deadlines.extensions import Approval, Extensions
+from paizhu.services.matters.handing_on import HandingOn
 from paizhu.services.office import Office
 from tests.journeys.year_script import Event
 

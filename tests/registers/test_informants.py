@@ -13,8 +13,8 @@ from paizhu.base.errors import PaizhuError
 from paizhu.base.field import Field, FieldKind, Sens
 from paizhu.base.register import Register
 from paizhu.base.rows import Ref, Sealed, Value, Values
-from paizhu.services.classes import Release
 from paizhu.services.office import Office
+from paizhu.services.out.classes import Release
 from paizhu.storage.tables import TABLES
 from tests.conftest import PASSWORD
 from tests.registers.full_records import full

@@ -179,8 +179,8 @@ def _clock(given: Namespace) -> int:
     from dataclasses import asdict
 
     from paizhu.rules import limits
+    from paizhu.services.own_rules.time_limits import SETTABLE
     from paizhu.services.plain import Plain
-    from paizhu.services.time_limits import SETTABLE
 
     with opened(given) as office:
         rule = office.desk.limits.get(given.rule)

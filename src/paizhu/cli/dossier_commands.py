@@ -9,7 +9,7 @@ from paizhu.cli.opening import opened
 from paizhu.cli.parsing import Commands, as_json, command, vault
 
 if TYPE_CHECKING:
-    from paizhu.services.dossier import File
+    from paizhu.services.dossier.gathering import File
 
 
 def add(every: Commands) -> None:
@@ -32,8 +32,8 @@ def add(every: Commands) -> None:
 
 
 def _dossier(given: Namespace) -> int:
-    from paizhu.services import dossier_paper
-    from paizhu.services.dossier import PERSON, PURPOSE, Dossier
+    from paizhu.services.dossier import paper as dossier_paper
+    from paizhu.services.dossier.gathering import PERSON, PURPOSE, Dossier
     from paizhu.services.plain import Plain, record
 
     with opened(given) as office:
@@ -52,7 +52,7 @@ def _dossier(given: Namespace) -> int:
 
 
 def _in_words(file: "File") -> None:
-    from paizhu.services.dossier_paper import register_label
+    from paizhu.services.dossier.paper import register_label
 
     output.say(f"{file.name}　{file.post}（截至 {file.on.isoformat()}）")
     if file.weight:

@@ -13,8 +13,8 @@ from paizhu.cli.parsing import Commands, as_json, command, vault
 
 if TYPE_CHECKING:
     from paizhu.rules.counting import Figure
-    from paizhu.services.figures import Reported
-    from paizhu.services.filling import Filled, FormLook
+    from paizhu.services.forms.figures import Reported
+    from paizhu.services.forms.filling import Filled, FormLook
 
 _WORKBOOK_VARIABLE = "PAIZHU_WORKBOOK_PASSWORD"
 _PERIOD = "统计期：2026-10（月）、2026-Q3（季度）、2026-H1（半年）或 2026（全年）"
@@ -108,7 +108,7 @@ def _number(value: int | Decimal | None) -> Any:
 
 
 def _fill(given: Namespace) -> int:
-    from paizhu.services.classes import Release
+    from paizhu.services.out.classes import Release
 
     own = passwords.from_file(given.workbook_password_file) if given.workbook_password_file else None
     secret = (os.environ.get(_WORKBOOK_VARIABLE) or passwords.ask_twice("填好的表的密码：")) if given.encrypt else None

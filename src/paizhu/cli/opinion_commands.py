@@ -51,7 +51,7 @@ def add(every: Commands) -> None:
 
 
 def _letter(given: Namespace) -> int:
-    from paizhu.services.opinions import Opinions
+    from paizhu.services.opinions.answering import Opinions
 
     with opened(given) as office:
         opinions = Opinions(office.desk)
@@ -72,7 +72,7 @@ def _letter(given: Namespace) -> int:
 
 def _answer(given: Namespace) -> int:
     from paizhu.base.errors import NotFoundError
-    from paizhu.services.opinions import REASON, Opinions
+    from paizhu.services.opinions.answering import REASON, Opinions
 
     with opened(given) as office:
         opinions = Opinions(office.desk)
@@ -94,7 +94,7 @@ def _answer(given: Namespace) -> int:
 
 def _told(office: Any, opinion: int, unsure: dict[str, tuple[str, ...]], *, as_document: bool) -> None:
     from paizhu.registers.opinion import OPINION
-    from paizhu.services.opinions import Opinions
+    from paizhu.services.opinions.answering import Opinions
 
     row = office.records.get(OPINION, opinion)
     people = Opinions(office.desk).people(opinion)

@@ -12,7 +12,7 @@ from paizhu.cli.parsing import Commands, as_json, command, commands, vault
 from paizhu.cli.status import Status
 
 if TYPE_CHECKING:
-    from paizhu.services.comparing import Comparison
+    from paizhu.services.safety.comparing import Comparison
 
 _BACKUP = "核对备份所在的位置；盘可能没有插上"
 _FAMILY = "建立、检查、备份、恢复，更换口令"
@@ -109,8 +109,8 @@ def _create(given: Namespace) -> int:
 
 
 def _check(given: Namespace) -> int:
-    from paizhu.services import backups
-    from paizhu.services.checking import check_vault
+    from paizhu.services.safety import backups
+    from paizhu.services.safety.checking import check_vault
     from paizhu.storage.attempts import Attempts
 
     folder = existing(given.vault)
@@ -142,7 +142,7 @@ def _check(given: Namespace) -> int:
 
 
 def _tell_compared(compared: "Comparison") -> None:
-    from paizhu.services.comparing import label_of
+    from paizhu.services.safety.comparing import label_of
 
     output.say(f"比对  与 {compared.backup.made:%Y-%m-%d %H:%M} 的备份：{compared.words}")
     rows = (
@@ -180,7 +180,7 @@ def _backup(given: Namespace) -> int:
 
 
 def _restore(given: Namespace) -> int:
-    from paizhu.services import backups
+    from paizhu.services.safety import backups
     from paizhu.storage.attempts import Attempts
 
     source = backups.find(existing(given.backup, _BACKUP))[0]
@@ -230,7 +230,7 @@ def _new_after_code(given: Namespace) -> str:
 
 def _advise(chosen: str, names: tuple[str, ...]) -> None:
     """Warn of a weak password; a script may have its reasons, the window insists."""
-    from paizhu.services.passwords import RULES, judge
+    from paizhu.services.safety.passwords import RULES, judge
 
     judged = judge(chosen, chosen, names)
     if not judged.good:

@@ -12,10 +12,10 @@ from paizhu.cli.parsing import Commands, as_json, command, vault
 from paizhu.cli.status import Status
 
 if TYPE_CHECKING:
-    from paizhu.services.classes import Release
-    from paizhu.services.import_plan import SheetPlan
-    from paizhu.services.importing import Applied, Plan
+    from paizhu.services.importing.ledgers import Applied, Plan
+    from paizhu.services.importing.plan import SheetPlan
     from paizhu.services.office import Office
+    from paizhu.services.out.classes import Release
 
 _WORDS = {"new": "新增", "changed": "修改", "same": "相同", "doubtful": "疑似重复", "refused": "须先改正"}
 _SHOWN = 20
@@ -209,7 +209,7 @@ def _undo(given: Namespace) -> int:
 
 
 def _export(given: Namespace) -> int:
-    from paizhu.services.classes import DEFAULT, Release
+    from paizhu.services.out.classes import DEFAULT, Release
     from paizhu.services.plain import Plain
     from paizhu.services.register_keys import register_of
 

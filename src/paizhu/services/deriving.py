@@ -46,7 +46,7 @@ def aids(
 
     def influence(values: Values) -> date | None:
         # The table of influence periods is read when the first measure is saved, not with every service.
-        from paizhu.services.weighing import period_of
+        from paizhu.services.matters.weighing import period_of
 
         found = period_of(desk, values, itself or 0, gone=gone)
         return found.end if found else None

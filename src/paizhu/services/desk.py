@@ -64,14 +64,14 @@ class Desk:
     @cached_property
     def calendar(self) -> Calendar:
         """Working days: published years, and what the officer entered over them."""
-        from paizhu.services.calendar_days import own_calendar
+        from paizhu.services.own_rules.calendar_days import own_calendar
 
         return own_calendar(self.vault)
 
     @cached_property
     def limits(self) -> dict[str, Limit]:
         """The time-limit table in force, by code: shipped, and what the officer set over it."""
-        from paizhu.services.time_limits import own_limits
+        from paizhu.services.own_rules.time_limits import own_limits
 
         return own_limits(self.vault, self.shipped_limits)
 
@@ -83,14 +83,14 @@ class Desk:
     @cached_property
     def talks(self) -> TalkTable:
         """The rules of talks in force: shipped, and what the officer set over them."""
-        from paizhu.services.talk_rules import own_table
+        from paizhu.services.talks.rules import own_table
 
         return own_table(self.vault)
 
     @cached_property
     def influence(self) -> Settings:
         """How long measures weigh: shipped, and what this office set over it."""
-        from paizhu.services.influence_limits import own_settings
+        from paizhu.services.own_rules.influence_limits import own_settings
 
         return own_settings(self.vault)
 
@@ -116,28 +116,28 @@ class Desk:
     def _follow_opinions(self, act: Act) -> None:
         """Let requests for integrity opinions follow what was written; loaded when something they watch is."""
         if act.registers & _WATCHED:
-            from paizhu.services import opinion_watch
+            from paizhu.services.opinions import watch as opinion_watch
 
             opinion_watch.follow(act, self)
 
     def _follow_archives(self, act: Act) -> None:
         """Let talks that were filed name the archive they went into."""
         if act.registers & _FILED:
-            from paizhu.services import archive_watch
+            from paizhu.services.talks import archive_watch
 
             archive_watch.follow(act)
 
     def _follow_findings(self, act: Act) -> None:
         """Let risk points know what was found at them."""
         if _FINDING in act.registers:
-            from paizhu.services import risk_watch
+            from paizhu.services.supervision import risk_watch
 
             risk_watch.follow(act)
 
     def _follow_activities(self, act: Act) -> None:
         """Let letters take their findings along, and activities count what they found and proposed."""
         if act.registers & _COUNTED:
-            from paizhu.services import activity_watch, letter_watch
+            from paizhu.services.supervision import activity_watch, letter_watch
 
             letter_watch.follow(act)
             activity_watch.follow(act)

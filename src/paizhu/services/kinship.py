@@ -101,7 +101,7 @@ class Reporters:
 
 def reporters_of(desk: Desk, register: Register, record_id: int) -> Reporters:
     """Return who reported the matter a record belongs to, over all its letters."""
-    from paizhu.services.course import Course
+    from paizhu.services.matters.course import Course
 
     if register.key not in HANDS:
         return Reporters(desk.vault, ())
@@ -118,7 +118,7 @@ class InformantRecusal:
 
     def check(self, petition_id: int, password: str) -> Recusals:
         """Compare on the password; the comparison is journalled at the letter, its result by number only."""
-        from paizhu.services.course import Course
+        from paizhu.services.matters.course import Course
 
         matter = Course(self._desk).of("petition", petition_id)
         petition = registers.register("petition")

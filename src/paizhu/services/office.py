@@ -8,23 +8,23 @@ from paizhu.services.history import History
 from paizhu.services.records import Records
 
 if TYPE_CHECKING:
-    from paizhu.services.backups import Backups
-    from paizhu.services.calendar_days import CalendarDays
-    from paizhu.services.control_sheet import ControlSheet
-    from paizhu.services.duty_offers import DutyOffers
-    from paizhu.services.exporting import Exporting
-    from paizhu.services.extensions import Extensions
-    from paizhu.services.figures import Figures
-    from paizhu.services.filling import Filling
-    from paizhu.services.flags import Flags
-    from paizhu.services.handing_out import HandingOut
-    from paizhu.services.importing import Importing
-    from paizhu.services.printing import Printing
-    from paizhu.services.quick import Quick
+    from paizhu.services.deadlines.control_sheet import ControlSheet
+    from paizhu.services.deadlines.extensions import Extensions
+    from paizhu.services.deadlines.snooze import Snooze
+    from paizhu.services.deadlines.today import Today
+    from paizhu.services.duties.offers import DutyOffers
+    from paizhu.services.flags.computing import Flags
+    from paizhu.services.forms.figures import Figures
+    from paizhu.services.forms.filling import Filling
+    from paizhu.services.importing.ledgers import Importing
+    from paizhu.services.out.exporting import Exporting
+    from paizhu.services.out.handing_out import HandingOut
+    from paizhu.services.out.printing import Printing
+    from paizhu.services.own_rules.calendar_days import CalendarDays
+    from paizhu.services.own_rules.time_limits import TimeLimits
+    from paizhu.services.quick.capture import Quick
+    from paizhu.services.safety.backups import Backups
     from paizhu.services.search import Search
-    from paizhu.services.snooze import Snooze
-    from paizhu.services.time_limits import TimeLimits
-    from paizhu.services.today import Today
     from paizhu.services.views import Views
     from paizhu.storage.vault import Vault
 
@@ -56,42 +56,42 @@ class Office:
     @cached_property
     def today(self) -> "Today":
         """What falls due."""
-        from paizhu.services.today import Today
+        from paizhu.services.deadlines.today import Today
 
         return Today(self.desk)
 
     @cached_property
     def quick(self) -> "Quick":
         """One sentence into a record."""
-        from paizhu.services.quick import Quick
+        from paizhu.services.quick.capture import Quick
 
         return Quick(self.desk)
 
     @cached_property
     def snooze(self) -> "Snooze":
         """Tasks put off until a day."""
-        from paizhu.services.snooze import Snooze
+        from paizhu.services.deadlines.snooze import Snooze
 
         return Snooze(self.desk)
 
     @cached_property
     def calendar_days(self) -> "CalendarDays":
         """Days off and days worked, as the officer enters them."""
-        from paizhu.services.calendar_days import CalendarDays
+        from paizhu.services.own_rules.calendar_days import CalendarDays
 
         return CalendarDays(self.desk, self.today)
 
     @cached_property
     def time_limits(self) -> "TimeLimits":
         """The time-limit table and what is set over it."""
-        from paizhu.services.time_limits import TimeLimits
+        from paizhu.services.own_rules.time_limits import TimeLimits
 
         return TimeLimits(self.desk, self.today)
 
     @cached_property
     def extensions(self) -> "Extensions":
         """Longer limits, with their approval."""
-        from paizhu.services.extensions import Extensions
+        from paizhu.services.deadlines.extensions import Extensions
 
         return Extensions(self.desk, self.today)
 
@@ -105,69 +105,69 @@ class Office:
     @cached_property
     def importing(self) -> "Importing":
         """Ledgers in."""
-        from paizhu.services.importing import Importing
+        from paizhu.services.importing.ledgers import Importing
 
         return Importing(self.desk)
 
     @cached_property
     def exporting(self) -> "Exporting":
         """Workbooks out."""
-        from paizhu.services.exporting import Exporting
+        from paizhu.services.out.exporting import Exporting
 
         return Exporting(self.desk)
 
     @cached_property
     def handing_out(self) -> "HandingOut":
         """A list in parts, one workbook for each person or unit."""
-        from paizhu.services.handing_out import HandingOut
+        from paizhu.services.out.handing_out import HandingOut
 
         return HandingOut(self.desk, self.exporting)
 
     @cached_property
     def backups(self) -> "Backups":
         """Make, prove, thin, restore."""
-        from paizhu.services.backups import Backups
+        from paizhu.services.safety.backups import Backups
 
         return Backups(self.desk)
 
     @cached_property
     def printing(self) -> "Printing":
         """Papers as PDF."""
-        from paizhu.services.printing import Printing
+        from paizhu.services.out.printing import Printing
 
         return Printing(self.desk)
 
     @cached_property
     def duty_offers(self) -> "DutyOffers":
         """Recurring work that may be taken into the list."""
-        from paizhu.services.duty_offers import DutyOffers
+        from paizhu.services.duties.offers import DutyOffers
 
         return DutyOffers(self.desk, self.records)
 
     @cached_property
     def control_sheet(self) -> "ControlSheet":
         """Deadlines as one sheet."""
-        from paizhu.services.control_sheet import ControlSheet
+        from paizhu.services.deadlines.control_sheet import ControlSheet
 
         return ControlSheet(self.desk, self.printing)
 
     @cached_property
     def flags(self) -> "Flags":
         """Red flags from the group's own records."""
-        from paizhu.services.flags import Flags
+        from paizhu.services.flags.computing import Flags
 
         return Flags(self.desk)
 
     @cached_property
     def figures(self) -> "Figures":
         """Indicators, each with its records."""
-        from paizhu.services.figures import Figures
+        from paizhu.services.forms.figures import Figures
 
         return Figures(self.desk)
 
     @cached_property
     def filling(self) -> "Filling":
         """The commission's blank forms filled."""
-        from paizhu.services.filling import Filling
+        from paizhu.services.forms.filling import Filling
 
         return Filling(self.desk, self.figures)

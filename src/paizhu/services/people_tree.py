@@ -9,8 +9,8 @@ from paizhu.base.view import Condition, Test, View
 from paizhu.registers.people import PERSON, STATUSES
 from paizhu.registers.talk import TALK
 from paizhu.rules import influence
-from paizhu.services import weighing
 from paizhu.services.desk import Desk
+from paizhu.services.matters import weighing
 from paizhu.services.outline import Branch, Node, flattened
 from paizhu.storage import queries
 

@@ -16,11 +16,11 @@ from paizhu.base.register import Register
 from paizhu.base.rows import Problem, Ref, Row, Value
 from paizhu.base.text import folded
 from paizhu.base.view import Condition, Test, View
+from paizhu.services.deadlines.today import open_title
 from paizhu.services.desk import Desk
 from paizhu.services.history import History
 from paizhu.services.linking import label_of
 from paizhu.services.records import Records
-from paizhu.services.today import open_title
 from paizhu.storage import queries
 from paizhu.storage.tables import TABLES, table
 

@@ -14,12 +14,12 @@ from paizhu.base.rows import Change, Problem, Ref, Row, Value, Values
 from paizhu.rules import numbering
 from paizhu.services import deriving, linking, own_fields, preparing, subject_then
 from paizhu.services.desk import Desk
+from paizhu.services.duties.recurring import Recurring, Scope
 from paizhu.services.guarding import Guarding
 from paizhu.services.kinship import Kin, reviewers_apart
 from paizhu.services.kinship import objections as kin_objections
 from paizhu.services.linking import Roster
 from paizhu.services.record_reading import RecordReading
-from paizhu.services.recurring import Recurring, Scope
 from paizhu.services.stepping import Stepping, why_not
 from paizhu.storage.journal import Act
 

@@ -21,7 +21,7 @@ from paizhu.services.linking import Roster
 from paizhu.services.office import Office
 from paizhu.services.proposing import naming_field
 from paizhu.services.register_keys import register_of
-from paizhu.services.talk_rules import TalkRules
+from paizhu.services.talks.rules import TalkRules
 from paizhu.storage.journal import Act
 
 UNIT = "某市示例住房局"

@@ -313,7 +313,7 @@ class Session:
 
 def preload() -> None:
     """Import what an open vault needs; meant for a thread while the password is typed."""
-    import paizhu.services.backups
     import paizhu.services.office
+    import paizhu.services.safety.backups
     import paizhu.storage.attempts
     import paizhu.storage.restore  # noqa: F401  # known to be loaded is all that counts

@@ -19,21 +19,22 @@ from paizhu.base.field import Field, FieldKind
 from paizhu.base.rows import Change, Ref, Row, Value
 from paizhu.base.text import folded, same_name
 from paizhu.base.view import Condition, Test, View
-from paizhu.documents import pdf_list, workbook_write
-from paizhu.documents.pdf_blocks import Paper, Stamp
-from paizhu.documents.pdf_papers import Written
-from paizhu.documents.workbook_table import TotalsOut
+from paizhu.documents.papers import register_list as pdf_list
+from paizhu.documents.pdf.blocks import Paper, Stamp
+from paizhu.documents.pdf.writing import Written
+from paizhu.documents.workbooks import write as workbook_write
+from paizhu.documents.workbooks.table import TotalsOut
 from paizhu.registers.outside import OUTSIDE
 from paizhu.registers.people import PERSON
 from paizhu.registers.review import REVIEW
 from paizhu.rules.flags.matching import likeness
-from paizhu.services.classes import totals_only
+from paizhu.services.deadlines.today import open_title
 from paizhu.services.desk import Desk
 from paizhu.services.linking import Roster
+from paizhu.services.out.classes import totals_only
+from paizhu.services.out.printing import PRINTED, Draft, Printing
 from paizhu.services.preparing import day_of
-from paizhu.services.printing import PRINTED, Draft, Printing
 from paizhu.services.records import Records
-from paizhu.services.today import open_title
 from paizhu.storage import queries
 from paizhu.storage.tables import table
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from paizhu.base import clock
 from paizhu.base.errors import PaizhuError
-from paizhu.services.backups import STALE
+from paizhu.services.safety.backups import STALE
 from paizhu.ui import messages
 from paizhu.ui.kit.button import Look, Offer
 from paizhu.ui.kit.strip import Level

@@ -113,7 +113,7 @@ def other_pages(desk: DeskView) -> dict[str, PageFactory]:
 
 def _deadlines(desk: DeskView) -> PageFactory:
     def make(context: Context) -> QWidget:
-        from paizhu.ui.pages.deadlines import DeadlinesPage
+        from paizhu.ui.pages.day.deadlines import DeadlinesPage
 
         page = DeadlinesPage(context)
         page.back_asked.connect(desk.back)
@@ -126,35 +126,35 @@ def _rule_pages(desk: DeskView) -> dict[str, PageFactory]:
     """Return the pages of what a regulation can change: days, limits, periods, lists, rules."""
 
     def calendar(context: Context) -> QWidget:
-        from paizhu.ui.pages.calendar_page import CalendarPage
+        from paizhu.ui.pages.rules.calendar_page import CalendarPage
 
         page = CalendarPage(context)
         page.back_asked.connect(desk.back)
         return page
 
     def limits(context: Context) -> QWidget:
-        from paizhu.ui.pages.limits_page import LimitsPage
+        from paizhu.ui.pages.rules.limits_page import LimitsPage
 
         page = LimitsPage(context)
         page.back_asked.connect(desk.back)
         return page
 
     def influence(context: Context) -> QWidget:
-        from paizhu.ui.pages.influence_page import InfluencePage
+        from paizhu.ui.pages.rules.influence_page import InfluencePage
 
         page = InfluencePage(context)
         page.back_asked.connect(desk.back)
         return page
 
     def review_lists(context: Context) -> QWidget:
-        from paizhu.ui.pages.review_lists_page import ReviewListsPage
+        from paizhu.ui.pages.rules.review_lists_page import ReviewListsPage
 
         page = ReviewListsPage(context)
         page.back_asked.connect(desk.back)
         return page
 
     def flag_rules(context: Context) -> QWidget:
-        from paizhu.ui.pages.flag_rules_page import FlagRulesPage
+        from paizhu.ui.pages.rules.flag_rules_page import FlagRulesPage
 
         page = FlagRulesPage(context)
         page.back_asked.connect(desk.back)
@@ -185,7 +185,7 @@ def _talk_pages(desk: DeskView) -> dict[str, PageFactory]:
         return page
 
     def rules(context: Context) -> QWidget:
-        from paizhu.ui.pages.talk_rules_page import TalkRulesPage
+        from paizhu.ui.pages.rules.talk_rules_page import TalkRulesPage
 
         page = TalkRulesPage(context)
         page.back_asked.connect(desk.back)
@@ -214,28 +214,30 @@ def _recurring(desk: DeskView) -> PageFactory:
 
 def load() -> None:
     """Import what these pages are made of without making one, so that none has to wait when it is first shown."""
-    from paizhu.documents import pdf_pages
+    from paizhu.documents.pdf import pages as pdf_pages
     from paizhu.ui.pages import (  # noqa: F401
         about,
         backup,
-        calendar_page,
         compare,
-        deadlines,
         export,
-        flag_rules_page,
-        influence_page,
         journal,
-        limits_page,
         numbers_page,
         paper,
         recurring,
-        review_lists_page,
         search,
         settings,
         talk_matrix_page,
         talk_plan_page,
-        talk_rules_page,
         two_hats_page,
+    )
+    from paizhu.ui.pages.day import deadlines  # noqa: F401
+    from paizhu.ui.pages.rules import (  # noqa: F401
+        calendar_page,
+        flag_rules_page,
+        influence_page,
+        limits_page,
+        review_lists_page,
+        talk_rules_page,
     )
     from paizhu.ui.wizards import fill_page, import_page  # noqa: F401
 

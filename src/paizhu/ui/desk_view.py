@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from paizhu.services.backups import STALE
+from paizhu.services.safety.backups import STALE
 from paizhu.services.session import Session
 from paizhu.storage.backup_place import Backup
 from paizhu.ui import backup_strips, chain_strip, messages

@@ -18,7 +18,7 @@ from paizhu.ui.context import Context
 from paizhu.ui.tabs import PageFactory, tab_of
 
 if TYPE_CHECKING:
-    from paizhu.services.printing import Draft
+    from paizhu.services.out.printing import Draft
     from paizhu.ui.desk_view import DeskView
 
 
@@ -136,8 +136,8 @@ class Errands(QObject):
 
     def open_deadlines(self, kind: str | None = None) -> None:
         """Show the month of deadlines, narrowed as the page of the day is narrowed."""
-        from paizhu.ui.pages.deadlines import DeadlinesPage
-        from paizhu.ui.pages.today import TodayPage
+        from paizhu.ui.pages.day.deadlines import DeadlinesPage
+        from paizhu.ui.pages.day.today import TodayPage
 
         front = self._desk.pages.currentWidget()
         page = self._desk.pages.page("deadlines")

@@ -8,7 +8,7 @@ from itertools import pairwise
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from paizhu.services.passwords import RULES, Judgement, judge
+from paizhu.services.safety.passwords import RULES, Judgement, judge
 from paizhu.ui.kit.field_note import FieldNote
 from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.password_edit import PasswordEdit, RuleList, StrengthBar

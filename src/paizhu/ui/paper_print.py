@@ -7,7 +7,7 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
 from paizhu.base.errors import CancelledError, PaizhuError
-from paizhu.documents.pdf_pages import POINTS_PER_INCH, Pages
+from paizhu.documents.pdf.pages import POINTS_PER_INCH, Pages
 from paizhu.ui.kit.pdf_view import image_of
 from paizhu.ui.tasks import Progress
 

@@ -13,8 +13,8 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from paizhu.base import clock
 from paizhu.base.rows import Change
-from paizhu.services import agenda
-from paizhu.services.agenda import Appointment
+from paizhu.services.deadlines import agenda
+from paizhu.services.deadlines.agenda import Appointment
 from paizhu.services.office import Office
 from paizhu.ui.context import Context
 from paizhu.ui.tabs import TABS

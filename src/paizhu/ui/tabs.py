@@ -45,7 +45,7 @@ def _matters_page(context: Context) -> QWidget:
 
 
 def _today_page(context: Context) -> QWidget:
-    from paizhu.ui.pages.today import TodayPage
+    from paizhu.ui.pages.day.today import TodayPage
 
     return TodayPage(context)
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 
 from paizhu.base.errors import PaizhuError
 from paizhu.services import keeping
-from paizhu.services.backups import MANY
 from paizhu.services.history import Undone
+from paizhu.services.safety.backups import MANY
 from paizhu.ui.context import Context
 from paizhu.ui.tasks import Progress
 

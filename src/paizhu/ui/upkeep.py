@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QWidget
 
 from paizhu.base.errors import PaizhuError
 from paizhu.base.rows import Change
-from paizhu.services.backups import Made
+from paizhu.services.safety.backups import Made
 from paizhu.storage.backup_place import Backup, Reason
 from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.tasks import Progress, was_cancelled
 
 if TYPE_CHECKING:
-    from paizhu.services.comparing import Comparison
+    from paizhu.services.safety.comparing import Comparison
 
 _LOOK_EVERY_MS = 60_000
 # Long enough that nobody is typing into what the flags rest on.
@@ -163,7 +163,7 @@ class Upkeep(QObject):
 
     def save_report(self, widget: QWidget, compared: Comparison | None = None) -> None:
         """Ask where to put the report about entries that do not fit, and what a comparison found, and write it."""
-        from paizhu.services.chain_report import write_report
+        from paizhu.services.safety.chain_report import write_report
 
         path = messages.ask_save(widget, "导出校验报告", "留痕链校验报告.txt", messages.TEXT)
         if path is None:

@@ -9,7 +9,7 @@ import pytest
 
 from paizhu import registers
 from paizhu.cli import main
-from paizhu.services.filling import Filling
+from paizhu.services.forms.filling import Filling
 from paizhu.services.office import Office
 from paizhu.storage.vault import Vault
 from tests.conftest import PASSWORD

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from paizhu.base.register import Register
-from paizhu.documents.column_match import Matching, recognise
-from paizhu.documents.frame import DataRow, Frame, Given
-from paizhu.documents.label_words import Vocabulary
-from paizhu.documents.table_find import read_tables
-from paizhu.documents.workbook_read import open_book
+from paizhu.documents.books.opening import open_book
+from paizhu.documents.tables.column_match import Matching, recognise
+from paizhu.documents.tables.frame import DataRow, Frame, Given
+from paizhu.documents.tables.label_words import Vocabulary
+from paizhu.documents.tables.table_find import read_tables
 from paizhu.registers.case import CASE
 from paizhu.registers.duty import DUTY
 from paizhu.registers.lead import LEAD

@@ -9,9 +9,9 @@ from decimal import Decimal
 from pathlib import Path
 
 from paizhu.base.rows import Ref, Row, Value
-from paizhu.documents.pdf_blocks import Stamp
-from paizhu.documents.pdf_dossier import Dossier, DossierGroup, DossierSection
-from paizhu.documents.pdf_letter import Reply, ReplyPerson
+from paizhu.documents.papers.dossier import Dossier, DossierGroup, DossierSection
+from paizhu.documents.papers.letter import Reply, ReplyPerson
+from paizhu.documents.pdf.blocks import Stamp
 
 STAMP = Stamp("示审〔2026〕3号", datetime(2026, 3, 16, 10, 26), "示例甲", "7F3K-9Q2M", marking="内部")
 SECRET = replace(STAMP, purpose="报组长审批", marking="工作秘密")

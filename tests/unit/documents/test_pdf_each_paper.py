@@ -7,18 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from paizhu.documents.pdf_blocks import Paper
-from paizhu.documents.pdf_dossier import dossier_paper
-from paizhu.documents.pdf_fonts import FontBook
-from paizhu.documents.pdf_lead import check_approval, disposal_approval, inquiry_approval
-from paizhu.documents.pdf_letter import opinion_reply
-from paizhu.documents.pdf_list import list_paper
-from paizhu.documents.pdf_papers import write
-from paizhu.documents.pdf_proposal import Named, ProposalLetter, notice, proposal, reminder
-from paizhu.documents.pdf_record import record_paper
-from paizhu.documents.pdf_recovery import recovery_sheet
-from paizhu.documents.pdf_review import review_ledger, review_opinion
-from paizhu.documents.pdf_talk import BriefSection, TalkFacts, brief, talk_form, talk_record
+from paizhu.documents.papers.dossier import dossier_paper
+from paizhu.documents.papers.lead import check_approval, disposal_approval, inquiry_approval
+from paizhu.documents.papers.letter import opinion_reply
+from paizhu.documents.papers.proposal import Named, ProposalLetter, notice, proposal, reminder
+from paizhu.documents.papers.record import record_paper
+from paizhu.documents.papers.recovery import recovery_sheet
+from paizhu.documents.papers.register_list import list_paper
+from paizhu.documents.papers.review import review_ledger, review_opinion
+from paizhu.documents.papers.talk import BriefSection, TalkFacts, brief, talk_form, talk_record
+from paizhu.documents.pdf.blocks import Paper
+from paizhu.documents.pdf.fonts import FontBook
+from paizhu.documents.pdf.writing import write
 from paizhu.registers.review import REVIEW
 from tests.unit.documents import pdf_reading as seen
 from tests.unit.documents.pdf_reading import RARE, SECRET, STAMP

@@ -12,7 +12,7 @@ from paizhu.registers.archive import ARCHIVE, IntegrityArchive
 from paizhu.registers.archive import FLOW as ARCHIVE_FLOW
 from paizhu.registers.archive import check as check_archive
 from paizhu.registers.risk import FLOW, RISK, RiskPoint, check, derive, proposed
-from paizhu.services.classes import fields_out
+from paizhu.services.out.classes import fields_out
 from tests.make import AIDS
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from paizhu import registers
-from paizhu.services.importing import Plan
+from paizhu.services.importing.ledgers import Plan
 from paizhu.services.office import Office
 
 FOLDER = Path(__file__).parents[2] / "data" / "messy"

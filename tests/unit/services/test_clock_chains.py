@@ -7,8 +7,8 @@ import pytest
 
 from paizhu import registers
 from paizhu.base.rows import Ref, Values
+from paizhu.services.deadlines.today import Task
 from paizhu.services.office import Office
-from paizhu.services.today import Task
 
 D = date
 PERSON = Ref("曹志刚")

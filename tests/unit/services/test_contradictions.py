@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from paizhu import registers
-from paizhu.services.filling import Filling
+from paizhu.services.forms.filling import Filling
 from paizhu.services.office import Office
 
 READY = {path.stem: path for path in Filling.ready_forms()}

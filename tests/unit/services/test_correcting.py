@@ -9,8 +9,8 @@ from paizhu.base.errors import SettledError
 from paizhu.base.register import Register
 from paizhu.base.rows import Ref
 from paizhu.services.correcting import Correcting
-from paizhu.services.handing_on import HandingOn
 from paizhu.services.mass_change import MassChange
+from paizhu.services.matters.handing_on import HandingOn
 from paizhu.services.office import Office
 
 MEETING, TALK, PERSON = (registers.register(key) for key in ("meeting", "integrity_talk", "person"))

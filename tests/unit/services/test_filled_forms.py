@@ -15,10 +15,10 @@ import pytest
 from openpyxl import Workbook
 
 from paizhu import registers
-from paizhu.services.filling import Filled, Filling
+from paizhu.services.forms.filling import Filled, Filling
 from paizhu.services.office import Office
 from tests.programs import program
-from tests.unit.documents.forms import FORMS, by_libreoffice
+from tests.unit.documents.blank_forms import FORMS, by_libreoffice
 
 READY = Filling.ready_forms()
 SHARED = [*READY, *(path for path in sorted(FORMS.glob("*.xls[xm]")) if path.stem != "lo_linked_sheets")]

@@ -10,11 +10,11 @@ from openpyxl import Workbook
 from openpyxl.styles import Border, Side
 
 from paizhu import registers
-from paizhu.documents.form_compare import compare
-from paizhu.documents.form_read import read_form
+from paizhu.documents.forms.compare import compare
+from paizhu.documents.forms.read import read_form
 from paizhu.rules import indicators
-from paizhu.services.form_matching import SURE, CellWish, Matcher
-from paizhu.services.form_words import Words
+from paizhu.services.forms.matching import SURE, CellWish, Matcher
+from paizhu.services.forms.words import Words
 from paizhu.services.office import Office
 
 THIN = Side(style="thin")

@@ -15,8 +15,8 @@ from paizhu.base.errors import InvalidRecordError
 from paizhu.base.field import Field, FieldKind
 from paizhu.base.register import Register
 from paizhu.base.view import View
-from paizhu.services.classes import Release
 from paizhu.services.office import Office
+from paizhu.services.out.classes import Release
 
 CHINESE = st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5)
 ANY = st.one_of(CHINESE, st.sampled_from("=+-@'\"<>&，。 Ab1_x000D_㛃𠅤0.无/—"))

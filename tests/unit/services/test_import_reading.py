@@ -11,8 +11,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from paizhu.base.rows import Ref
 from paizhu.base.values import Reading
 from paizhu.services import deriving
-from paizhu.services.import_plan import SheetPlan
-from paizhu.services.import_rows import RowReader
+from paizhu.services.importing.plan import SheetPlan
+from paizhu.services.importing.rows import RowReader
 from paizhu.services.linking import Roster
 from paizhu.services.office import Office
 

@@ -8,11 +8,11 @@ import pytest
 from paizhu import registers
 from paizhu.base.errors import NotAllowedError
 from paizhu.rules.notice import read_notice
-from paizhu.services.flags import Flags
-from paizhu.services.influence_limits import InfluenceLimits
+from paizhu.services.flags.computing import Flags
 from paizhu.services.office import Office
-from paizhu.services.review_lists import Kind, ReviewLists
-from paizhu.services.talk_rules import TalkRules
+from paizhu.services.own_rules.influence_limits import InfluenceLimits
+from paizhu.services.reviews.lists import Kind, ReviewLists
+from paizhu.services.talks.rules import TalkRules
 
 LEAD, MEASURE = registers.register("lead"), registers.register("measure")
 NOTICE = "国庆节：10月1日至7日放假调休，共7天。9月20日（周日）、10月10日（周六）上班。"

@@ -5,8 +5,8 @@ import pytest
 from paizhu import registers
 from paizhu.base.errors import InvalidRecordError, NotAllowedError, PaizhuError, StepRefusedError
 from paizhu.base.rows import Ref, Sealed
-from paizhu.services.handing_on import HandingOn
 from paizhu.services.kinship import InformantRecusal, Kin
+from paizhu.services.matters.handing_on import HandingOn
 from paizhu.services.office import Office
 from paizhu.storage import sealing
 from tests.conftest import PASSWORD

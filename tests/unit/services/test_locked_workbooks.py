@@ -7,12 +7,12 @@ import pytest
 from openpyxl import Workbook
 
 from paizhu import registers
+from paizhu.documents.books.opening import open_book
 from paizhu.documents.refusals import PasswordNeededError, WrongWorkbookPasswordError
-from paizhu.documents.workbook_read import open_book
-from paizhu.services.classes import Release
-from paizhu.services.filling import Filling
+from paizhu.services.forms.filling import Filling
 from paizhu.services.office import Office
-from tests.unit.documents.forms import unlocked_by_libreoffice
+from paizhu.services.out.classes import Release
+from tests.unit.documents.blank_forms import unlocked_by_libreoffice
 
 SECRET = "Shili-Kouling-9"
 FORM = next(path for path in Filling.ready_forms() if "线索" in path.stem)

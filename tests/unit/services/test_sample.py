@@ -8,9 +8,9 @@ from paizhu import registers
 from paizhu.base import clock
 from paizhu.base.view import Condition, Test, View
 from paizhu.services import sample
-from paizhu.services.checking import Checking
 from paizhu.services.office import Office
 from paizhu.services.register_keys import register_of
+from paizhu.services.safety.checking import Checking
 
 
 def test_the_sample_fills_every_register(office: Office) -> None:

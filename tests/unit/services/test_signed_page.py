@@ -7,8 +7,8 @@ import pytest
 from paizhu import registers
 from paizhu.base.errors import StepRefusedError
 from paizhu.services.office import Office
-from paizhu.services.talk_loose import lacking_page
-from paizhu.services.talk_rules import TalkRules
+from paizhu.services.talks.loose import lacking_page
+from paizhu.services.talks.rules import TalkRules
 from paizhu.storage import queries
 
 TALK = registers.register("integrity_talk")

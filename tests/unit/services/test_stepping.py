@@ -14,7 +14,7 @@ from paizhu.base.flow import Step
 from paizhu.base.register import Register
 from paizhu.base.rows import Row, Value
 from paizhu.registers.earlier import kind_of
-from paizhu.services.handing_on import HandingOn
+from paizhu.services.matters.handing_on import HandingOn
 from paizhu.services.office import Office
 from paizhu.services.stepping import Stepping
 from tests.make import make_values

@@ -11,11 +11,11 @@ from openpyxl import load_workbook
 from paizhu import registers
 from paizhu.base.errors import InvalidRecordError
 from paizhu.base.rows import Ref
-from paizhu.services import classes
-from paizhu.services.dossier import Dossier
-from paizhu.services.exporting import Wanted
+from paizhu.services.dossier.gathering import Dossier
 from paizhu.services.office import Office
-from paizhu.services.quick import Quick
+from paizhu.services.out import classes
+from paizhu.services.out.exporting import Wanted
+from paizhu.services.quick.capture import Quick
 from paizhu.services.two_hats import TITLE, TwoHats, total
 
 OUTSIDE = registers.register("outside_work")

@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from paizhu import registers
 from paizhu.base.view import View
 from paizhu.cli import main
-from paizhu.services.importing import Plan
+from paizhu.services.importing.ledgers import Plan
 from paizhu.services.office import Office
 from tests.conftest import PASSWORD
 

@@ -591,7 +591,7 @@ def test_comparing_can_be_stopped_and_says_so(
     qtbot: QtBot, window: MainWindow, tampered: DeskView, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from paizhu.base.errors import CancelledError
-    from paizhu.services import comparing
+    from paizhu.services.safety import comparing
     from paizhu.ui.pages.compare import ComparePage
 
     def stopped(self: object, backup: object, progress: object) -> None:

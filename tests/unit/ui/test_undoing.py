@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from paizhu import registers
-from paizhu.services.backups import MANY
 from paizhu.services.office import Office
+from paizhu.services.safety.backups import MANY
 from paizhu.storage.backup_place import Reason
 from paizhu.ui import theme
 from paizhu.ui.context import Context

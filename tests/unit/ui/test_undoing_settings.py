@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 from paizhu.services.session import Session
 from paizhu.ui import theme
 from paizhu.ui.main_window import MainWindow
-from paizhu.ui.pages.calendar_page import CalendarPage
 from paizhu.ui.pages.journal import JournalPage
-from paizhu.ui.pages.limits_page import LimitsPage
+from paizhu.ui.pages.rules.calendar_page import CalendarPage
+from paizhu.ui.pages.rules.limits_page import LimitsPage
 from paizhu.ui.pages.settings import SettingsPage
 from paizhu.ui.tabs import Tab
 from tests.conftest import PASSWORD

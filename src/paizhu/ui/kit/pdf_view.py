@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
-from paizhu.documents.pdf_pages import Pages, Picture
+from paizhu.documents.pdf.pages import Pages, Picture
 from paizhu.ui import theme
 
 _GAP = 12

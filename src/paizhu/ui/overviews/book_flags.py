@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVB
 
 from paizhu.base.errors import PaizhuError
 from paizhu.base.rows import Change
-from paizhu.services.book_hints import BookHints
-from paizhu.services.review_hints import ReviewHint
+from paizhu.services.flags.book_hints import BookHints
+from paizhu.services.reviews.hints import ReviewHint
 from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
 from paizhu.ui.icons import Shape

@@ -10,8 +10,8 @@ from paizhu.registers.finding import FINDING
 from paizhu.registers.proposal import PROPOSAL
 from paizhu.registers.proposal_flow import MADE
 from paizhu.registers.proposal_rows import PROBLEMS, SUGGESTIONS
-from paizhu.services.letter_paper import paper_of
 from paizhu.services.register_keys import register_of
+from paizhu.services.supervision.letter_paper import paper_of
 from paizhu.ui.context import Context
 from paizhu.ui.icons import Shape
 from paizhu.ui.kit.columns import CellKind, Column

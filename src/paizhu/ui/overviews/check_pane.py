@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 from paizhu.base.errors import InvalidRecordError, PaizhuError
 from paizhu.base.rows import Change, Ref, Row, Value
 from paizhu.registers.proposal import PROPOSAL_KINDS
-from paizhu.services.handing_letters import HandingLetters
+from paizhu.services.supervision.handing_letters import HandingLetters
 from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button, Size

@@ -10,7 +10,7 @@ from paizhu.base.rows import Ref, Row
 from paizhu.registers.finding import FINDING
 from paizhu.registers.finding_flow import CLOSED
 from paizhu.registers.proposal import PROPOSAL
-from paizhu.services import recurrence_of
+from paizhu.services.supervision import recurrence_of
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Look, Offer
 from paizhu.ui.kit.strip import Level

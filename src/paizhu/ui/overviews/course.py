@@ -13,14 +13,14 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, 
 from paizhu import registers
 from paizhu.base.errors import InvalidRecordError, PaizhuError, StepRefusedError
 from paizhu.base.rows import Change, Ref, Row
-from paizhu.services import classifying
-from paizhu.services.course import Course, Matter
-from paizhu.services.course_clocks import Clock
-from paizhu.services.course_papers import CASE_FILE
-from paizhu.services.extensions import Extensions
-from paizhu.services.handing_on import HandingOn, Offer
+from paizhu.services.deadlines.extensions import Extensions
 from paizhu.services.kinship import Recusals
-from paizhu.services.repeats import Alike
+from paizhu.services.matters import classifying
+from paizhu.services.matters.course import Course, Matter
+from paizhu.services.matters.course_clocks import Clock
+from paizhu.services.matters.course_papers import CASE_FILE
+from paizhu.services.matters.handing_on import HandingOn, Offer
+from paizhu.services.matters.repeats import Alike
 from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Look

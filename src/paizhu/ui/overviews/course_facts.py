@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from paizhu.base import values
 from paizhu.base.field import FieldKind
-from paizhu.services.course import Matter, Weight
-from paizhu.services.course_part import Part
+from paizhu.services.matters.course import Matter, Weight
+from paizhu.services.matters.course_part import Part
 from paizhu.ui import theme
 from paizhu.ui.icons import Shape
 from paizhu.ui.kit.button import Button, Look, Size

@@ -8,10 +8,10 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from paizhu.base.rows import Ref
-from paizhu.services.course import Matter, Station, state_words
-from paizhu.services.course_part import Part
-from paizhu.services.handing_on import Offer
-from paizhu.services.repeats import Alike
+from paizhu.services.matters.course import Matter, Station, state_words
+from paizhu.services.matters.course_part import Part
+from paizhu.services.matters.handing_on import Offer
+from paizhu.services.matters.repeats import Alike
 from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.button import Offer as CardOffer
 from paizhu.ui.kit.hint_card import COMPARED, Hint, HintCard

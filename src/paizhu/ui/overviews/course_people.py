@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from paizhu.base.values import MASK
-from paizhu.services.course_people import Informant, Person
+from paizhu.services.matters.course_people import Informant, Person
 from paizhu.ui import theme
 from paizhu.ui.icons import Shape, icon
 from paizhu.ui.kit.button import Button, Look, Size

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from paizhu.services.course_days import Moment
+from paizhu.services.matters.course_days import Moment
 from paizhu.ui import theme
 from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.label import Label

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, 
 from paizhu.base import clock
 from paizhu.base.errors import PaizhuError
 from paizhu.base.rows import Ref, Row
-from paizhu.services.dossier import Dossier, File, counts, kinds_of
-from paizhu.services.dossier_hints import hints
+from paizhu.services.dossier.gathering import Dossier, File, counts, kinds_of
+from paizhu.services.dossier.hints import hints
 from paizhu.services.plain import Plain
 from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
@@ -281,7 +281,7 @@ class DossierOverview(Overview):
     def _print(self) -> None:
         if self.file is None:
             return
-        from paizhu.services import dossier_paper
+        from paizhu.services.dossier import paper as dossier_paper
 
         file, desk, purpose = self.file, self.context.office.desk, self._purpose
         self.context.tasks.run(

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 from paizhu.base import values
 from paizhu.base.rows import Ref, Row
 from paizhu.registers.people import PERSON
-from paizhu.services.dossier import COUNTS
+from paizhu.services.dossier.gathering import COUNTS
 from paizhu.ui import theme
 from paizhu.ui.icons import Shape
 from paizhu.ui.kit.button import Button, Size

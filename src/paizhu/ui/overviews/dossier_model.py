@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from paizhu import registers
-from paizhu.services.dossier_words import Line
+from paizhu.services.dossier.words import Line
 from paizhu.ui.icons import Shape
 from paizhu.ui.kit.columns import CellKind, Column
 from paizhu.ui.kit.lines_model import Cells

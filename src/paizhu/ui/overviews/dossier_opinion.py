@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QComboBox, QLineEdit
 from paizhu.base.errors import PaizhuError
 from paizhu.base.rows import Row
 from paizhu.registers.opinion import OPINION, REASONS
-from paizhu.services.opinion_people import Asked
-from paizhu.services.opinions import Opinions
+from paizhu.services.opinions.answering import Opinions
+from paizhu.services.opinions.people import Asked
 from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.register.asking import AskStrip

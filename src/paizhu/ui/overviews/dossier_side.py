@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from paizhu.services.dossier import Fact, File
-from paizhu.services.dossier_hints import DossierHint
-from paizhu.services.dossier_words import Line
+from paizhu.services.dossier.gathering import Fact, File
+from paizhu.services.dossier.hints import DossierHint
+from paizhu.services.dossier.words import Line
 from paizhu.ui.kit.button import Button, Look, Offer, Size
 from paizhu.ui.kit.hint_card import Hint, HintCard
 from paizhu.ui.kit.label import Label

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QMenu
 
 from paizhu.base.errors import PaizhuError
 from paizhu.base.rows import Change
-from paizhu.services.dossier_snapshots import DossierSnapshots
+from paizhu.services.dossier.snapshots import DossierSnapshots
 from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button, Size

@@ -15,9 +15,9 @@ from paizhu.registers.duty import DUTY
 from paizhu.registers.duty_rows import URGING_WAYS
 from paizhu.rules import limits
 from paizhu.rules.duty_progress import Progress
-from paizhu.services import duty_work
-from paizhu.services.duty_list import Duties
-from paizhu.services.duty_work import DutyWork
+from paizhu.services.duties import work as duty_work
+from paizhu.services.duties.tree import Duties
+from paizhu.services.duties.work import DutyWork
 from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Look, Offer

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from paizhu.rules.duty_progress import SLOT, Progress
-from paizhu.services import duty_work
+from paizhu.services.duties import work as duty_work
 from paizhu.ui.kit.button import Offer
 from paizhu.ui.kit.label import Label
 from paizhu.ui.register.file_slot import FileSlot

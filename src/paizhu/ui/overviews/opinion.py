@@ -12,8 +12,8 @@ from paizhu.base.errors import PaizhuError
 from paizhu.base.rows import Change, Row
 from paizhu.registers.opinion import OPINION
 from paizhu.registers.opinion_flow import BEFORE_REPLY, CHANGED
-from paizhu.services.opinion_people import Asked
-from paizhu.services.opinions import Opinions, Standing
+from paizhu.services.opinions.answering import Opinions, Standing
+from paizhu.services.opinions.people import Asked
 from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
 from paizhu.ui.icons import Shape

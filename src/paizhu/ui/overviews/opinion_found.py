@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from paizhu.base.rows import Ref
 from paizhu.registers.opinion_rows import REPLIES, REPLY_REASONS
-from paizhu.services.opinions import Standing
+from paizhu.services.opinions.answering import Standing
 from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.label import Label
 from paizhu.ui.overviews.opinion_people import post_of

@@ -10,8 +10,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from paizhu.base.errors import PaizhuError
-from paizhu.services.opinion_people import Asked
-from paizhu.services.opinions import Opinions
+from paizhu.services.opinions.answering import Opinions
+from paizhu.services.opinions.people import Asked
 from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button, Size

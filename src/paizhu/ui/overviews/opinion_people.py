@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from paizhu.services.opinions import Standing
+from paizhu.services.opinions.answering import Standing
 from paizhu.ui.icons import Shape
 from paizhu.ui.kit.columns import CellKind, Column
 from paizhu.ui.kit.lines_model import Cells, LinesModel

@@ -18,11 +18,11 @@ from paizhu.base.errors import PaizhuError
 from paizhu.base.rows import Change, Row
 from paizhu.base.values import choice_words
 from paizhu.registers.review import REVIEW
-from paizhu.services.review_hints import ReviewHint, ReviewHints
-from paizhu.services.review_lists import phrases
-from paizhu.services.review_versions import differences, versions
-from paizhu.services.review_words import OpinionDrafts
-from paizhu.services.reviewing import OPEN, Reviewing
+from paizhu.services.reviews.hints import ReviewHint, ReviewHints
+from paizhu.services.reviews.lists import phrases
+from paizhu.services.reviews.reviewing import OPEN, Reviewing
+from paizhu.services.reviews.versions import differences, versions
+from paizhu.services.reviews.words import OpinionDrafts
 from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.kit.label import ElidedLabel

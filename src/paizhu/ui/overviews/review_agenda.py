@@ -16,7 +16,7 @@ from paizhu.base.text import folded
 from paizhu.base.values import choice_words
 from paizhu.registers.meeting import MEETING
 from paizhu.registers.review import REVIEW
-from paizhu.services.agenda_reading import CONFIDENCE_WORDS, HIGH, AgendaItem, AgendaReading, heading
+from paizhu.services.reviews.agenda_reading import CONFIDENCE_WORDS, HIGH, AgendaItem, AgendaReading, heading
 from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
 from paizhu.ui.icons import Shape

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from paizhu.services.review_versions import Difference, Version, label_of
+from paizhu.services.reviews.versions import Difference, Version, label_of
 from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.emptying import empty
 from paizhu.ui.kit.label import Label

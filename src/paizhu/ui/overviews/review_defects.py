@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from paizhu.base.errors import PaizhuError
 from paizhu.base.rows import Change, Row
-from paizhu.services.handing_findings import FROM_THE_MEETING_ON, HandingFindings
+from paizhu.services.reviews.handing_findings import FROM_THE_MEETING_ON, HandingFindings
 from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Look, Offer

@@ -18,8 +18,8 @@ from paizhu.registers.meeting import MEETING
 from paizhu.registers.review import REVIEW
 from paizhu.services.office import Office
 from paizhu.services.preparing import day_of
-from paizhu.services.review_words import near_standard
-from paizhu.services.reviewing import OPEN, Reviewing
+from paizhu.services.reviews.reviewing import OPEN, Reviewing
+from paizhu.services.reviews.words import near_standard
 from paizhu.ui import theme
 from paizhu.ui.icons import Shape
 from paizhu.ui.kit.button import Button, Look, Size

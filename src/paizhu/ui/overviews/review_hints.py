@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 from paizhu.base.errors import PaizhuError
 from paizhu.base.rows import Row
 from paizhu.rules.flags.finding import Level
+from paizhu.services.deadlines.today import open_title
 from paizhu.services.office import Office
 from paizhu.services.register_keys import register_of
-from paizhu.services.review_hints import ReviewHint
-from paizhu.services.today import open_title
+from paizhu.services.reviews.hints import ReviewHint
 from paizhu.ui.kit.button import Button, Look, Offer, Size
 from paizhu.ui.kit.emptying import empty
 from paizhu.ui.kit.hint_card import COMPARED, Hint, HintCard

@@ -12,8 +12,8 @@ from paizhu.base import values
 from paizhu.base.rows import Row
 from paizhu.registers.meeting import MEETING
 from paizhu.registers.review import REVIEW
-from paizhu.services.agenda_reading import is_agenda
-from paizhu.services.reviewing import OPEN, Quorum, Reviewing
+from paizhu.services.reviews.agenda_reading import is_agenda
+from paizhu.services.reviews.reviewing import OPEN, Quorum, Reviewing
 from paizhu.ui import theme
 from paizhu.ui.context import Context
 from paizhu.ui.icons import Shape

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 from paizhu.base import values
 from paizhu.base.rows import Row
 from paizhu.registers.review import REVIEW
-from paizhu.services.review_lists import Line
-from paizhu.services.review_words import numbered
+from paizhu.services.reviews.lists import Line
+from paizhu.services.reviews.words import numbered
 from paizhu.ui import theme
 from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.label import ElidedLabel, Label

@@ -15,8 +15,8 @@ from paizhu.base.dates import short_day
 from paizhu.base.errors import PaizhuError
 from paizhu.base.rows import Change
 from paizhu.base.view import Condition, Test
-from paizhu.services.talk_loose import lacking_page, loose_ends
-from paizhu.services.talk_plan import YEARLY, Member, Proposal, TalkPlan
+from paizhu.services.talks.loose import lacking_page, loose_ends
+from paizhu.services.talks.plan import YEARLY, Member, Proposal, TalkPlan
 from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
 from paizhu.ui.icons import Shape

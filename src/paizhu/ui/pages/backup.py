@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from paizhu.base.errors import PaizhuError
-from paizhu.services.backups import Made, Missing
+from paizhu.services.safety.backups import Made, Missing
 from paizhu.storage.backup_place import Backup
 from paizhu.ui import messages
 from paizhu.ui.context import Context

@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QPlainTextEdit, QSplitter, QStackedWidget, QWidget
 
 from paizhu.base.errors import PaizhuError
-from paizhu.services.comparing import JOURNAL, Comparing, Comparison, Difference, What, label_of
+from paizhu.services.safety.comparing import JOURNAL, Comparing, Comparison, Difference, What, label_of
 from paizhu.storage.backup_place import Backup
 from paizhu.ui import messages, theme
 from paizhu.ui.context import Context

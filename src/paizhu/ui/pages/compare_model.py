@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from paizhu.services.comparing import Difference, label_of
+from paizhu.services.safety.comparing import Difference, label_of
 from paizhu.ui.icons import Shape
 from paizhu.ui.kit.columns import CellKind, Column
 from paizhu.ui.kit.lines_model import Cells

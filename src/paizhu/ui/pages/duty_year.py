@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 
 from paizhu.base.errors import PaizhuError
-from paizhu.services.duty_year import DutyYear, Planned
+from paizhu.services.duties.year import DutyYear, Planned
 from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.icons import Shape

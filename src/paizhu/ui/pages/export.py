@@ -14,10 +14,10 @@ from paizhu.base import clock, dates
 from paizhu.base.errors import PaizhuError
 from paizhu.base.reading import ReadingError
 from paizhu.base.view import View
-from paizhu.services.classes import Release, leaves_unasked, totals_only
-from paizhu.services.exporting import Exported, Wanted
-from paizhu.services.handing_out import HandedOut
-from paizhu.services.leaving import Left, leave
+from paizhu.services.out.classes import Release, leaves_unasked, totals_only
+from paizhu.services.out.exporting import Exported, Wanted
+from paizhu.services.out.handing_out import HandedOut
+from paizhu.services.out.leaving import Left, leave
 from paizhu.services.two_hats import TwoHats
 from paizhu.ui import messages
 from paizhu.ui.context import Context

@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout
 
 from paizhu import registers
-from paizhu.services import handing_out
-from paizhu.services.classes import totals_only
+from paizhu.services.out import handing_out
+from paizhu.services.out.classes import totals_only
 from paizhu.ui.kit.button import Button
 from paizhu.ui.kit.card import Card
 from paizhu.ui.kit.label import Label

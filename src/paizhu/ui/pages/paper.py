@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QSplitter, QVBo
 from paizhu.base.errors import PaizhuError
 from paizhu.base.register import Register
 from paizhu.base.view import View
-from paizhu.documents.pdf_pages import Pages
-from paizhu.documents.pdf_papers import Written
-from paizhu.services import anchoring, printing
-from paizhu.services.anchoring import Verdict, Verified
-from paizhu.services.printing import Draft
-from paizhu.services.today import open_title
+from paizhu.documents.pdf.pages import Pages
+from paizhu.documents.pdf.writing import Written
+from paizhu.services.deadlines.today import open_title
+from paizhu.services.out import anchoring, printing
+from paizhu.services.out.anchoring import Verdict, Verified
+from paizhu.services.out.printing import Draft
 from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button, Look

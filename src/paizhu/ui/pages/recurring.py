@@ -8,7 +8,7 @@ from paizhu.base.dates import short_day
 from paizhu.base.errors import PaizhuError
 from paizhu.registers.duty import DUTY
 from paizhu.services.desk import Desk
-from paizhu.services.duty_offers import Standing
+from paizhu.services.duties.offers import Standing
 from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.icons import Shape
@@ -18,7 +18,7 @@ from paizhu.ui.kit.lines_model import Cells, LinesModel
 from paizhu.ui.kit.roles import Mark, Tone
 from paizhu.ui.kit.table_view import RegisterTable, RowHeight
 from paizhu.ui.pages.frame import PageFrame
-from paizhu.ui.pages.how_sure import how_sure
+from paizhu.ui.pages.rules.how_sure import how_sure
 
 
 def _mark(line: Standing) -> Mark:

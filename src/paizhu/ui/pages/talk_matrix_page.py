@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QMenu
 
 from paizhu.base.errors import PaizhuError
 from paizhu.base.rows import Change
-from paizhu.services.talk_matrix import LABEL, Column, Matrix, MatrixRow, Span, TalkMatrix, cell_words
-from paizhu.services.talk_plan import Talked
+from paizhu.services.talks.matrix import LABEL, Column, Matrix, MatrixRow, Span, TalkMatrix, cell_words
+from paizhu.services.talks.plan import Talked
 from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button, Size

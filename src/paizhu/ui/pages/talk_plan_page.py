@@ -13,7 +13,7 @@ from paizhu.base.errors import PaizhuError
 from paizhu.base.reading import ReadingError
 from paizhu.base.rows import Change
 from paizhu.registers.talk import TALK
-from paizhu.services.talk_plan import Proposal, TalkPlan
+from paizhu.services.talks.plan import Proposal, TalkPlan
 from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button, Look, Size

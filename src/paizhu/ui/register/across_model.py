@@ -7,7 +7,7 @@ from datetime import date
 
 from paizhu.base.dates import short_day
 from paizhu.base.text import folded
-from paizhu.services.matters import CLOSED, HELD, OPEN, Line
+from paizhu.services.matters.listing import CLOSED, HELD, OPEN, Line
 from paizhu.ui.icons import Shape
 from paizhu.ui.kit.chips import Chip
 from paizhu.ui.kit.columns import CellKind, Column

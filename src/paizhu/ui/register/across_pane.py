@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from paizhu.services.matters import Line, Matters
+from paizhu.services.matters.listing import Line, Matters
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Look, Offer
 from paizhu.ui.kit.chips import Chip

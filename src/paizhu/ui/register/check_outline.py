@@ -14,9 +14,9 @@ from paizhu.base.view import Condition, Test, View
 from paizhu.registers.finding import FINDING
 from paizhu.registers.finding_flow import AFTER_REPORT, CLOSED, LASTING_TERM
 from paizhu.registers.proposal import PROPOSAL
-from paizhu.services.check_tree import OPEN_FIRST, CheckTree
 from paizhu.services.office import Office
 from paizhu.services.outline import Branch
+from paizhu.services.supervision.check_tree import OPEN_FIRST, CheckTree
 from paizhu.ui.icons import Shape
 from paizhu.ui.kit.columns import CellKind, Column
 from paizhu.ui.kit.roles import Mark, Tone

@@ -13,7 +13,7 @@ from paizhu.base.errors import InvalidRecordError, PaizhuError, StaleRecordError
 from paizhu.base.flow import Step
 from paizhu.base.rows import Change, Problem
 from paizhu.services.drafts import Draft
-from paizhu.services.recurring import Scope
+from paizhu.services.duties.recurring import Scope
 from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Look, Offer

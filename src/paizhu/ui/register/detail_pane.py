@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QStackedWidget, QVBoxLayout, QWidge
 from paizhu.base import clock
 from paizhu.base.flow import Step
 from paizhu.base.register import Register
-from paizhu.services.today import open_title
+from paizhu.services.deadlines.today import open_title
 from paizhu.ui import theme
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button, Look, Offer

@@ -12,7 +12,7 @@ from paizhu.base.rows import Row
 from paizhu.base.view import Condition, Test, View
 from paizhu.registers.duty import DUTY
 from paizhu.rules import duty_progress, limits
-from paizhu.services.duty_list import OPEN_FIRST, Duties
+from paizhu.services.duties.tree import OPEN_FIRST, Duties
 from paizhu.services.office import Office
 from paizhu.services.outline import Branch
 from paizhu.ui.icons import Shape

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 from paizhu.base.errors import InvalidRecordError, PaizhuError
 from paizhu.base.field import FieldKind
 from paizhu.base.rows import Change
-from paizhu.services.backups import MANY
 from paizhu.services.mass_change import MassChange, Reach
+from paizhu.services.safety.backups import MANY
 from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.register.editors import Editor

@@ -11,9 +11,9 @@ from paizhu.base.flow import Step
 from paizhu.base.register import Register
 from paizhu.base.rows import Change, Ref, Row
 from paizhu.services.drafts import Draft, Drafts, Typed, TypedRows
+from paizhu.services.duties.recurring import Scope
 from paizhu.services.history import FieldChange
 from paizhu.services.office import Office
-from paizhu.services.recurring import Scope
 from paizhu.ui.register.step_bar import Way, ordered
 
 _MOST_DIFFERENCES = 6
@@ -114,7 +114,7 @@ class RecordWork:
 
     def looks(self) -> list[FieldChange]:
         """Return who looked at the record or at any other of its matter, the newest first."""
-        from paizhu.services.course import Course
+        from paizhu.services.matters.course import Course
 
         if self.row is None or self.row.voided:
             return []

@@ -16,8 +16,8 @@ from paizhu.base.field import Field, FieldKind
 from paizhu.base.register import Register
 from paizhu.base.rows import Ref, Row
 from paizhu.base.view import View
+from paizhu.services.deadlines.today import Task
 from paizhu.services.records import Records
-from paizhu.services.today import Task
 from paizhu.ui.kit.columns import CellKind, Column
 from paizhu.ui.kit.guard import Guarded
 from paizhu.ui.kit.roles import MarkRole, RowRole, SortRole, Tone, ToneRole

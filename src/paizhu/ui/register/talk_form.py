@@ -11,7 +11,7 @@ from paizhu.base.register import Register
 from paizhu.base.rows import Row
 from paizhu.registers.talk import AWAITING_PAGE, POINT, REQUIREMENT
 from paizhu.registers.talk_guards import page_kept
-from paizhu.services.talk_brief import Line, TalkBrief
+from paizhu.services.talks.brief import Line, TalkBrief
 from paizhu.ui.context import Context
 from paizhu.ui.icons import Shape
 from paizhu.ui.kit.button import Button, Look, Size

@@ -14,7 +14,7 @@ from paizhu.base.dates import short_day
 from paizhu.base.field import Sens
 from paizhu.base.register import Register
 from paizhu.base.rows import Row
-from paizhu.services.today import dated_fields
+from paizhu.services.deadlines.today import dated_fields
 from paizhu.ui.icons import Shape
 from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.pills import MarkLabel

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from paizhu.services.form_corrections import Draft
+from paizhu.services.forms.corrections import Draft
 from paizhu.ui import messages, theme
 from paizhu.ui.kit.button import Button, Look
 from paizhu.ui.kit.label import Label

@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from paizhu.documents.book import letters
-from paizhu.documents.form_areas import ListArea
-from paizhu.documents.form_read import FormSheet
-from paizhu.services.form_matching import LEAST, SURE, CellWish, ListWish, Wishes
-from paizhu.services.form_work import Worked
+from paizhu.documents.books.book import letters
+from paizhu.documents.forms.areas import ListArea
+from paizhu.documents.forms.read import FormSheet
+from paizhu.services.forms.matching import LEAST, SURE, CellWish, ListWish, Wishes
+from paizhu.services.forms.work import Worked
 from paizhu.services.register_keys import register_of
 from paizhu.ui import theme
 from paizhu.ui.icons import Shape

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from paizhu.base.errors import PaizhuError
 from paizhu.documents.refusals import PasswordNeededError, WrongWorkbookPasswordError
 from paizhu.rules import periods
-from paizhu.services.classes import Release
-from paizhu.services.filling import Filled, FormLook, Worked
-from paizhu.services.form_matching import CellWish, ListWish, Wishes
-from paizhu.services.form_schedule import Plan, cycle_named
+from paizhu.services.forms.filling import Filled, FormLook, Worked
+from paizhu.services.forms.matching import CellWish, ListWish, Wishes
+from paizhu.services.forms.schedule import Plan, cycle_named
+from paizhu.services.out.classes import Release
 from paizhu.services.register_keys import register_of
 from paizhu.ui import messages
 from paizhu.ui.context import Context

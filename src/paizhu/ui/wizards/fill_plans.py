@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from paizhu.rules import periods
-from paizhu.services.form_schedule import CYCLES, Plan
+from paizhu.services.forms.schedule import CYCLES, Plan
 from paizhu.ui.icons import Shape
 from paizhu.ui.kit.columns import CellKind, Column
 from paizhu.ui.kit.lines_model import Cells

@@ -9,8 +9,8 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject, Signal
 
 from paizhu.rules import periods
-from paizhu.services.form_corrections import Draft
-from paizhu.services.form_memory import Sent
+from paizhu.services.forms.corrections import Draft
+from paizhu.services.forms.memory import Sent
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Offer
 from paizhu.ui.kit.strip import Level, Strip

@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from paizhu import registers
-from paizhu.services.form_matching import SPANS, CellWish, ListWish, offered
-from paizhu.services.form_words import BREAKDOWNS, Words
-from paizhu.services.form_work import Worked
+from paizhu.services.forms.matching import SPANS, CellWish, ListWish, offered
+from paizhu.services.forms.words import BREAKDOWNS, Words
+from paizhu.services.forms.work import Worked
 from paizhu.ui import theme
 from paizhu.ui.kit.label import Label
 from paizhu.ui.theme import Text

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from paizhu.rules import periods
-from paizhu.services.form_memory import Sent
-from paizhu.services.form_schedule import CYCLES, Plan
+from paizhu.services.forms.memory import Sent
+from paizhu.services.forms.schedule import CYCLES, Plan
 from paizhu.ui import messages, theme
 from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.field_note import FieldNote

@@ -62,14 +62,14 @@ class RestoreStep(StepPage):
 
     def look_into(self, folder: Path) -> None:
         """Find the backups in a folder, away from the window: a stick may be slow."""
-        from paizhu.services import backups
+        from paizhu.services.safety import backups
 
         self.source.setText(str(folder))
         self._tasks.run(lambda _progress: backups.find(folder), self._show, self._refuse)
 
     def restore(self) -> None:
         """Make the vault from the chosen backup."""
-        from paizhu.services import backups
+        from paizhu.services.safety import backups
 
         at = self.which.currentIndex()
         if not 0 <= at < len(self._found):

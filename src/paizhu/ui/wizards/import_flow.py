@@ -9,11 +9,11 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from paizhu.documents.frame import Given
 from paizhu.documents.refusals import PasswordNeededError, WrongWorkbookPasswordError
-from paizhu.services.import_facts import NO_ROWS, Tally
-from paizhu.services.import_questions import Answer, Key, Question
-from paizhu.services.importing import Plan
+from paizhu.documents.tables.frame import Given
+from paizhu.services.importing.facts import NO_ROWS, Tally
+from paizhu.services.importing.ledgers import Plan
+from paizhu.services.importing.questions import Answer, Key, Question
 from paizhu.ui.context import Context
 from paizhu.ui.tasks import Progress, Task, was_cancelled
 from paizhu.ui.wizards.import_tables import ImportTable, Outcome, apply_all, plan_again, read_file, tables_of

@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from paizhu.base.values import MASK
-from paizhu.documents.book import LAST_ROW
-from paizhu.documents.frame import Given
-from paizhu.documents.label_words import own_header
-from paizhu.services.import_look import SheetLook, frame_from, frame_without_header, letter
+from paizhu.documents.books.book import LAST_ROW
+from paizhu.documents.tables.frame import Given
+from paizhu.documents.tables.label_words import own_header
+from paizhu.services.importing.look import SheetLook, frame_from, frame_without_header, letter
 from paizhu.ui import theme
 from paizhu.ui.kit.guard import Guarded
 from paizhu.ui.kit.label import Label

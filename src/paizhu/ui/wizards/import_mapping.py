@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from paizhu.base.register import Register
-from paizhu.services.import_columns import LIKELY, NONE, SURE, UNSURE, ColumnLook, choices
+from paizhu.services.importing.columns import LIKELY, NONE, SURE, UNSURE, ColumnLook, choices
 from paizhu.ui import theme
 from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.label import ElidedLabel, Label

@@ -10,8 +10,8 @@ from PySide6.QtGui import QKeyEvent
 
 from paizhu import registers
 from paizhu.base.errors import PaizhuError
-from paizhu.documents.book import column_number
-from paizhu.services.import_errors import proposed_name
+from paizhu.documents.books.book import column_number
+from paizhu.services.importing.errors import proposed_name
 from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.kit.strip import Level

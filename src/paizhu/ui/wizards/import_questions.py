@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from paizhu import registers
-from paizhu.services.import_questions import IS, MAKE, WORDS, Answer, Key, Question
+from paizhu.services.importing.questions import IS, MAKE, WORDS, Answer, Key, Question
 from paizhu.ui import theme
 from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.emptying import empty

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from paizhu import registers
-from paizhu.services.import_mappings import Mappings, Remembered
+from paizhu.services.importing.mappings import Mappings, Remembered
 from paizhu.ui import theme
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button, Look, Size

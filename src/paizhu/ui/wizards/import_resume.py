@@ -9,11 +9,11 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from paizhu.documents.book import column_number
-from paizhu.documents.frame import Given
-from paizhu.services.import_progress import ImportProgress, Saved, SavedFile, SavedTable, changed_files
-from paizhu.services.import_questions import Answer
-from paizhu.services.importing import Importing
+from paizhu.documents.books.book import column_number
+from paizhu.documents.tables.frame import Given
+from paizhu.services.importing.ledgers import Importing
+from paizhu.services.importing.progress import ImportProgress, Saved, SavedFile, SavedTable, changed_files
+from paizhu.services.importing.questions import Answer
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.emptying import empty

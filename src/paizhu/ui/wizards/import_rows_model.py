@@ -11,9 +11,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from paizhu.base import values
 from paizhu.base.field import FieldKind, Sens
-from paizhu.services.import_facts import CHANGED, DOUBTFUL, NEW, REFUSED, SAME, PlannedRow
-from paizhu.services.import_read import CellProblem
-from paizhu.services.import_read import Column as Fed
+from paizhu.services.importing.facts import CHANGED, DOUBTFUL, NEW, REFUSED, SAME, PlannedRow
+from paizhu.services.importing.read import CellProblem
+from paizhu.services.importing.read import Column as Fed
 from paizhu.ui.icons import Shape
 from paizhu.ui.kit.columns import CellKind, Column
 from paizhu.ui.kit.guard import Guarded

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from paizhu.base.register import Register
-from paizhu.services.import_facts import Tally
+from paizhu.services.importing.facts import Tally
 from paizhu.ui import theme
 from paizhu.ui.icons import Shape
 from paizhu.ui.kit.button import Button, Look, Size

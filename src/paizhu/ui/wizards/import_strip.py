@@ -8,10 +8,10 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from paizhu.services.import_facts import DOUBTFUL, PlannedRow
-from paizhu.services.import_near import Beside
-from paizhu.services.import_read import CellProblem
-from paizhu.services.import_settled import CODE as SETTLED
+from paizhu.services.importing.facts import DOUBTFUL, PlannedRow
+from paizhu.services.importing.near import Beside
+from paizhu.services.importing.read import CellProblem
+from paizhu.services.importing.settled import CODE as SETTLED
 from paizhu.ui import theme
 from paizhu.ui.icons import Shape
 from paizhu.ui.kit.button import Button, Look, Size

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from paizhu.base.errors import PaizhuError
-from paizhu.documents.frame import Given
-from paizhu.services.import_columns import ColumnLook, looks
-from paizhu.services.import_facts import DOUBTFUL, NO_ROWS, PlannedRow, Tally
-from paizhu.services.import_look import SheetLook, frame_from
-from paizhu.services.import_near import NEAR
-from paizhu.services.import_plan import SheetPlan
-from paizhu.services.import_questions import IS, Answer, Key
-from paizhu.services.importing import Applied, Importing, Plan
+from paizhu.documents.tables.frame import Given
+from paizhu.services.importing.columns import ColumnLook, looks
+from paizhu.services.importing.facts import DOUBTFUL, NO_ROWS, PlannedRow, Tally
+from paizhu.services.importing.ledgers import Applied, Importing, Plan
+from paizhu.services.importing.look import SheetLook, frame_from
+from paizhu.services.importing.near import NEAR
+from paizhu.services.importing.plan import SheetPlan
+from paizhu.services.importing.questions import IS, Answer, Key
 from paizhu.services.office import Office
 from paizhu.storage.backup_place import Reason
 

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from paizhu import registers
 from paizhu.base.register import Register
-from paizhu.services.book_hints import BookHints
+from paizhu.services.flags.book_hints import BookHints
 from paizhu.services.office import Office
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button

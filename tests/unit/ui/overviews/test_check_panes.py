@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from paizhu import registers
-from paizhu.services.handing_letters import HandingLetters
 from paizhu.services.office import Office
+from paizhu.services.supervision.handing_letters import HandingLetters
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button
 from paizhu.ui.overviews.check_activity import ActivityOverview

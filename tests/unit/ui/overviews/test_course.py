@@ -174,7 +174,7 @@ def test_a_clock_goes_to_what_stops_it(office: Office, context: Context, show: S
 
 
 def test_every_open_clock_has_a_card_and_only_the_latest_passed_ones() -> None:
-    from paizhu.services.course_clocks import Clock
+    from paizhu.services.matters.course_clocks import Clock
 
     passed = [Clock(("lead", 1), str(at), "done", "", "", "", "") for at in range(6)]
     running = [Clock(("case", 1), "running", "later", "", "", "", "")]

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from paizhu import registers
 from paizhu.base.register import Register
 from paizhu.base.rows import Ref
-from paizhu.services.dossier_access import DossierAccess
+from paizhu.services.dossier.access import DossierAccess
 from paizhu.services.office import Office
 from paizhu.ui.context import Context
 from paizhu.ui.overviews.dossier import DossierOverview

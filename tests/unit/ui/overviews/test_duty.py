@@ -16,8 +16,8 @@ from pytestqt.qtbot import QtBot
 from paizhu import registers
 from paizhu.base import clock
 from paizhu.base.rows import Row
-from paizhu.services import duty_work
-from paizhu.services.duty_work import DutyWork
+from paizhu.services.duties import work as duty_work
+from paizhu.services.duties.work import DutyWork
 from paizhu.services.office import Office
 from paizhu.ui import theme
 from paizhu.ui.context import Context

@@ -15,7 +15,7 @@ from paizhu import registers
 from paizhu.base.register import Register
 from paizhu.base.rows import Ref
 from paizhu.services.office import Office
-from paizhu.services.opinions import Opinions
+from paizhu.services.opinions.answering import Opinions
 from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.kit.scrolled import scrolling

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from paizhu import registers
 from paizhu.services.office import Office
-from paizhu.services.review_words import OpinionDrafts
+from paizhu.services.reviews.words import OpinionDrafts
 from paizhu.ui import theme
 from paizhu.ui.context import Context
 from paizhu.ui.events import Events

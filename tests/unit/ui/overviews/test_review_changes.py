@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from paizhu.services.review_versions import Version, differences
+from paizhu.services.reviews.versions import Version, differences
 from paizhu.ui import theme
 from paizhu.ui.kit.label import Label
 from paizhu.ui.overviews.review_changes import ReviewChanges

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from paizhu import registers
 from paizhu.services.office import Office
-from paizhu.services.reviewing import Reviewing
+from paizhu.services.reviews.reviewing import Reviewing
 from paizhu.ui import theme
 from paizhu.ui.context import Context
 from paizhu.ui.events import Events

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from paizhu import registers
 from paizhu.base.view import View
-from paizhu.services.talk_rules import TalkRules
+from paizhu.services.talks.rules import TalkRules
 from paizhu.ui import theme
 from paizhu.ui.context import Context
 from paizhu.ui.overviews.talk_coverage import MATRIX_PAGE, PLAN_PAGE, CoverageStrip

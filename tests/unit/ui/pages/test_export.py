@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from paizhu import registers
 from paizhu.base.view import View
+from paizhu.documents.books.opening import open_book
 from paizhu.documents.refusals import PasswordNeededError
-from paizhu.documents.workbook_read import open_book
 from paizhu.services.office import Office
 from paizhu.ui import messages, theme
 from paizhu.ui.context import Context

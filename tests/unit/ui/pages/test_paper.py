@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from paizhu import registers
 from paizhu.base.view import View
-from paizhu.services import anchoring
-from paizhu.services.anchoring import Verdict
 from paizhu.services.office import Office
+from paizhu.services.out import anchoring
+from paizhu.services.out.anchoring import Verdict
 from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
 from paizhu.ui.events import Events

@@ -17,8 +17,8 @@ from paizhu.ui import theme
 from paizhu.ui.context import Context
 from paizhu.ui.kit.roles import ButtonRole, MarkRole
 from paizhu.ui.main_window import MainWindow
+from paizhu.ui.pages.day.today import TodayPage
 from paizhu.ui.pages.recurring import RecurringPage
-from paizhu.ui.pages.today import TodayPage
 from paizhu.ui.register.page import RegisterPage
 from paizhu.ui.theme import Scheme, Theme
 

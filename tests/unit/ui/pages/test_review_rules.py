@@ -7,15 +7,15 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from paizhu import registers
-from paizhu.services import review_lists
 from paizhu.services.office import Office
-from paizhu.services.review_lists import Kind
+from paizhu.services.reviews import lists as review_lists
+from paizhu.services.reviews.lists import Kind
 from paizhu.ui import theme
 from paizhu.ui.context import Context
 from paizhu.ui.events import Events
 from paizhu.ui.kit.roles import MarkRole, SecondLineRole
-from paizhu.ui.pages.flag_rules_page import FlagRulesPage
-from paizhu.ui.pages.review_lists_page import ReviewListsPage
+from paizhu.ui.pages.rules.flag_rules_page import FlagRulesPage
+from paizhu.ui.pages.rules.review_lists_page import ReviewListsPage
 from paizhu.ui.tasks import Tasks
 
 REVIEW = registers.register("review_item")

@@ -13,9 +13,9 @@ from paizhu.base.view import View
 from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.overviews.talk_coverage import LOOSE
+from paizhu.ui.pages.rules.talk_rules_page import TalkRulesPage
 from paizhu.ui.pages.talk_matrix_page import TalkMatrixPage
 from paizhu.ui.pages.talk_plan_page import TalkPlanPage
-from paizhu.ui.pages.talk_rules_page import TalkRulesPage
 from paizhu.ui.register.page import RegisterPage
 from tests.unit.documents.pdf_reading import text_of
 

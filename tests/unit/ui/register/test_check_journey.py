@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from paizhu import registers
 from paizhu.base import clock
-from paizhu.services.handing_letters import HandingLetters
-from paizhu.services.letter_paper import paper_of
 from paizhu.services.office import Office
+from paizhu.services.supervision.handing_letters import HandingLetters
+from paizhu.services.supervision.letter_paper import paper_of
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button
 from paizhu.ui.overviews.check_activity import ActivityOverview

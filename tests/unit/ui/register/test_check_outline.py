@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from paizhu import registers
-from paizhu.services.handing_letters import HandingLetters
 from paizhu.services.office import Office
+from paizhu.services.supervision.handing_letters import HandingLetters
 from paizhu.ui.kit.roles import Fold, FoldRole, Mark, MarkRole
 from paizhu.ui.register.outline_model import OutlineModel
 from paizhu.ui.register.page import RegisterPage

@@ -26,9 +26,9 @@ from paizhu import registers
 from paizhu.base.register import Register
 from paizhu.base.rows import Ref
 from paizhu.base.view import Condition, Test
-from paizhu.services.backups import MANY
 from paizhu.services.drafts import Drafts
 from paizhu.services.office import Office
+from paizhu.services.safety.backups import MANY
 from paizhu.storage.backup_place import Reason
 from paizhu.ui import messages
 from paizhu.ui.context import Context

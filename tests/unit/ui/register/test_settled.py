@@ -13,7 +13,7 @@ from paizhu import registers
 from paizhu.base import clock
 from paizhu.base.errors import InvalidRecordError
 from paizhu.services.correcting import Correcting
-from paizhu.services.duty_year import DutyYear
+from paizhu.services.duties.year import DutyYear
 from paizhu.services.office import Office
 from paizhu.ui.register.detail_stack import FORM
 from paizhu.ui.register.page import RegisterPage

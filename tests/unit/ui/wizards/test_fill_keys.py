@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from paizhu import registers
-from paizhu.documents.book import column_number
+from paizhu.documents.books.book import column_number
+from paizhu.documents.books.opening import open_book
 from paizhu.documents.refusals import PasswordNeededError
-from paizhu.documents.workbook_read import open_book
 from paizhu.services.office import Office
-from paizhu.services.printing import PRINTED
+from paizhu.services.out.printing import PRINTED
 from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
 from paizhu.ui.kit.roles import MarkRole

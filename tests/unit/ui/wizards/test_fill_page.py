@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from paizhu import registers
-from paizhu.documents.book import column_number
+from paizhu.documents.books.book import column_number
 from paizhu.services.office import Office
 from paizhu.ui import messages, theme
 from paizhu.ui.context import Context

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from paizhu import registers
 from paizhu.base.view import View
-from paizhu.services.importing import Applied
+from paizhu.services.importing.ledgers import Applied
 from paizhu.services.office import Office
 from paizhu.ui.context import Context
 from paizhu.ui.kit.roles import ButtonRole

@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from paizhu import registers
 from paizhu.base.view import View
-from paizhu.services.import_progress import ImportProgress
-from paizhu.services.import_questions import Answer
+from paizhu.services.importing.progress import ImportProgress
+from paizhu.services.importing.questions import Answer
 from paizhu.services.office import Office
 from paizhu.storage.vault import Vault
 from paizhu.ui import theme

@@ -1,0 +1,1 @@
+"""Workbooks as they come, whatever wrote them: opened, streamed, nothing interpreted yet."""

@@ -1,0 +1,1 @@
+"""The papers of the house, each made of blocks: opinions, approvals, letters, lists, dossiers."""

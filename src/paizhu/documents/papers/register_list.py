@@ -1,0 +1,154 @@
+"""Any register's list on A4 across: columns as wide as their kind asks, numbered rows, the head on each page."""
+
+from collections.abc import Iterable, Sequence
+
+from paizhu.base.field import Field, FieldKind, Sens
+from paizhu.base.register import Register
+from paizhu.base.rows import Row
+from paizhu.base.values import MASK
+from paizhu.documents.pdf.blocks import (
+    ACROSS,
+    FORM_TITLE,
+    Align,
+    Block,
+    Cell,
+    Grid,
+    GridRow,
+    Paper,
+    Para,
+    Sheet,
+    Space,
+    Stamp,
+    Style,
+)
+from paizhu.documents.pdf.fonts import Face
+from paizhu.documents.pdf.guard import Masked, checked, printable, words
+
+SIZES = (10.5, 9.0, 8.0, 7.0)
+_PAD = 3.0
+_UNDER = Style(Face.BODY, 10.5, 16.0, align=Align.CENTER)
+_MIDDLE = frozenset(
+    {FieldKind.DAY, FieldKind.MOMENT, FieldKind.MONTH, FieldKind.INTEGER, FieldKind.YES_NO, FieldKind.CHOICE}
+)
+_FIGURES = frozenset({FieldKind.MONEY, FieldKind.NUMBER})
+# Widths in characters that keep a date, a sum or a name on one line.
+_EMS = {
+    FieldKind.DAY: 5.6,
+    FieldKind.MOMENT: 5.8,
+    FieldKind.MONTH: 4.2,
+    FieldKind.INTEGER: 3.0,
+    FieldKind.NUMBER: 4.0,
+    FieldKind.MONEY: 6.6,
+    FieldKind.YES_NO: 2.6,
+    FieldKind.CHOICES: 6.0,
+    FieldKind.REF: 5.0,
+    FieldKind.REFS: 6.0,
+    FieldKind.LINE: 9.0,
+    FieldKind.TEXT: 16.0,
+    FieldKind.FILES: 3.0,
+}
+# With room to spare, day and time stand on one line.
+_WISHES = {FieldKind.MOMENT: 9.4}
+_SHARE_OF_SPARE = 0.4
+# What takes the room that is left over, and how greedily.
+_GROWS = {FieldKind.TEXT: 3.0, FieldKind.LINE: 1.6, FieldKind.REFS: 0.6, FieldKind.REF: 0.4, FieldKind.CHOICES: 0.6}
+# Red flags are hints for the reviewer, and what he said as a member of the host's 党组 is no supervision: both stand
+# on paper only when they are chosen by name.
+_ONLY_CHOSEN = frozenset({"flags", "flags_seen", "flags_note", "member_opinion", "own_role"})
+_LONGEST_CHOICE = 7
+_NUMBER_EMS = 2.6
+
+
+def list_paper(
+    register: Register,
+    rows: Sequence[Row],
+    stamp: Stamp,
+    *,
+    fields: Sequence[Field] = (),
+    title: str = "",
+    under_title: str = "",
+    masked: Masked | None = None,
+) -> Paper:
+    """Return the list of these rows; without `fields` the register's own columns as far as their class allows.
+
+    Private fields are masked unless `masked` says otherwise.
+    """
+    shown = checked(fields or allowed(register, register.columns, stamp), stamp)
+    hide = masked or private
+    name = title or f"{register.label}台账"
+    cells = ((str(number), *(words(field, row, hide) for field in shown)) for number, row in enumerate(rows, 1))
+    return table_paper(name, under_title or f"共 {len(rows)} 条", shown, cells_of(shown, cells), stamp)
+
+
+def table_paper(
+    title: str, under_title: str, fields: Sequence[Field], rows: tuple[GridRow, ...], stamp: Stamp
+) -> Paper:
+    """Return a list whose cells are already words, a numbered column before the fields."""
+    blocks: list[Block] = [Para(title, FORM_TITLE), Para(under_title, _UNDER), Space(4)]
+    blocks.append(grid_of(fields, rows, ACROSS))
+    return Paper(title, tuple(blocks), stamp, ACROSS)
+
+
+def grid_of(fields: Sequence[Field], rows: tuple[GridRow, ...], sheet: Sheet) -> Grid:
+    """Return the ruled table of a list, its size chosen so that dates and sums stay on one line."""
+    size, ems = layout(fields, sheet)
+    heads = ("序号", *(field.label for field in fields))
+    head = GridRow(tuple(Cell(label, face=Face.HEI, align=Align.CENTER, shade=True) for label in heads))
+    return Grid(ems, rows, (head,), size=size, pad=_PAD)
+
+
+def cells_of(fields: Sequence[Field], rows: Iterable[Sequence[str]]) -> tuple[GridRow, ...]:
+    """Return rows of words as rows of cells, each set as its kind asks."""
+    aligns = (Align.CENTER, *(align(field) for field in fields))
+    made = []
+    for row in rows:
+        made.append(GridRow(tuple(Cell(text, align=each) for text, each in zip(row, aligns, strict=True))))
+    return tuple(made)
+
+
+def align(field: Field) -> Align:
+    """Return where the words of a kind stand in their column."""
+    if field.kind in _FIGURES:
+        return Align.RIGHT
+    return Align.CENTER if field.kind in _MIDDLE else Align.LEFT
+
+
+def layout(fields: Sequence[Field], sheet: Sheet) -> tuple[float, tuple[float, ...]]:
+    """Return the largest size at which the columns fit, and their widths in characters of it."""
+    least = (_NUMBER_EMS, *(_ems(field) for field in fields))
+    size, room = SIZES[-1], 0.0
+    for size in SIZES:
+        room = sheet.inner_width / size - len(least) * 2 * _PAD / size
+        if sum(least) <= room:
+            break
+    wishes = (0.0, *(_WISHES.get(field.kind, 0.0) for field in fields))
+    wider = tuple(max(own, wish) for own, wish in zip(least, wishes, strict=True))
+    if sum(wider) - sum(least) <= _SHARE_OF_SPARE * (room - sum(least)):
+        least = wider
+    grow = (0.0, *(_GROWS.get(field.kind, 0.0) for field in fields))
+    spare = max(0.0, room - sum(least))
+    if not sum(grow):
+        grow = (0.0, *(1.0 for _ in fields))
+    pad = 2 * _PAD / size
+    shares = tuple(each + pad + spare * own / (sum(grow) or 1) for each, own in zip(least, grow, strict=True))
+    return size, shares
+
+
+def _ems(field: Field) -> float:
+    if field.kind is FieldKind.CHOICE:
+        longest = max((len(choice.label) for choice in field.choices if not choice.retired), default=4)
+        own = min(longest, _LONGEST_CHOICE) + 0.4
+    else:
+        own = _EMS.get(field.kind, 6.0)
+    return max(own, min((len(field.label) + 1) // 2, 4) + 0.4)
+
+
+def allowed(register: Register, names: Sequence[str], stamp: Stamp) -> tuple[Field, ...]:
+    """Return the fields of these names that may be printed without further asking."""
+    found = (register.field(name) for name in names if name not in _ONLY_CHOSEN)
+    return tuple(field for field in found if printable(field) and (field.sens < Sens.P3 or stamp.purpose.strip()))
+
+
+def private(field: Field, row: Row) -> str | None:
+    """Mask what leaves the vault only when it is ticked one by one."""
+    return MASK if field.private and row.values.get(field.name) is not None else None

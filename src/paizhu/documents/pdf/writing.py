@@ -1,0 +1,98 @@
+"""Writing a paper as PDF: set, drawn, put in its place when it is whole; or refused in words, all as before."""
+
+import os
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from errno import EDQUOT, EFBIG, ENOSPC, EROFS
+from pathlib import Path
+
+from paizhu.documents.pdf.blocks import Paper
+from paizhu.documents.pdf.fonts import LOCK, FontBook, of_machine, told
+from paizhu.documents.pdf.frame import Frame
+from paizhu.documents.pdf.layout import lay_out
+from paizhu.documents.pdf.page import Page
+from paizhu.documents.refusals import NotWrittenError
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written: the file, its pages, what the officer has to look at, and which faces stand for others."""
+
+    path: Path
+    pages: int
+    warnings: tuple[str, ...]
+    substitutes: tuple[str, ...]
+
+
+def write(
+    path: Path,
+    paper: Paper,
+    progress: Callable[[int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    book: FontBook | None = None,
+) -> Written:
+    """Write a paper; `progress` hears the pages drawn. Cancelled or refused, the place is as it was before."""
+    made, pages, warnings, faces = make(paper, progress, cancelled, book)
+    put(path, made)
+    return Written(path, pages, warnings, faces)
+
+
+def make(
+    paper: Paper,
+    progress: Callable[[int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    book: FontBook | None = None,
+) -> tuple[bytes, int, tuple[str, ...], tuple[str, ...]]:
+    """Return a paper in memory for looking at: the PDF, its pages, warnings, faces that stand for others."""
+    with LOCK:
+        faces = book or of_machine()
+        missing: set[str] = set()
+        frame = Frame(paper, faces, missing)
+        pages = _set(paper, faces, missing, frame.first_top, cancelled)
+        content = frame.draw(pages, progress, cancelled)
+    warnings = [*paper.warnings, *told(missing)]
+    if paper.pages and len(pages) > paper.pages:
+        warnings.append(f"内容太多，{paper.pages} 页放不下，打成了 {len(pages)} 页")
+    return content, len(pages), tuple(warnings), faces.substitutes()
+
+
+def _set(
+    paper: Paper, book: FontBook, missing: set[str], first_top: float, cancelled: Callable[[], bool] | None
+) -> list[Page]:
+    pages = lay_out(paper, paper.blocks, book, missing, first_top, cancelled)
+    for smaller in paper.smaller:
+        if len(pages) <= paper.pages:
+            break
+        pages = lay_out(paper, smaller, book, missing, first_top, cancelled)
+    return pages
+
+
+def put(path: Path, content: bytes) -> None:
+    """Write a paper made before; it stands whole in its place, or the place is as it was and says why."""
+    if not path.parent.is_dir():
+        raise NotWrittenError(path.name, "要存的文件夹不存在", "请另选一个文件夹")
+    try:
+        with tempfile.TemporaryDirectory(prefix=".paizhu-", dir=path.parent, ignore_cleanup_errors=True) as beside:
+            target = Path(beside) / "paper.pdf"
+            with target.open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            target.replace(path)
+    except OSError as error:
+        raise _refusal(path, error) from error
+
+
+def _refusal(path: Path, error: OSError) -> NotWrittenError:
+    if path.is_dir():
+        return NotWrittenError(path.name, "这个名字已经是一个文件夹", "请换一个文件名")
+    if error.errno in (ENOSPC, EDQUOT, EFBIG):
+        return NotWrittenError(path.name, "磁盘空间不够", "请清出空间，或存到别的磁盘")
+    if error.errno == EROFS:
+        return NotWrittenError(path.name, "这个位置只能读", "请另选一个文件夹")
+    if isinstance(error, PermissionError) and path.exists():
+        return NotWrittenError(path.name, "同名文件正在别的程序里打开，或不许改动", "请先关闭它，或换一个文件名")
+    if isinstance(error, PermissionError):
+        return NotWrittenError(path.name, "没有写入这个文件夹的权限", "请另选一个文件夹")
+    return NotWrittenError(path.name, "写入时出错", "请换一个位置再试")

@@ -1,0 +1,374 @@
+"""Which register a table belongs to and which field each column feeds, with how sure that is.
+
+Names decide first; what stands in the cells confirms or contradicts them. A field is fed by one column at most;
+a column without a field keeps its words with the record.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+
+from paizhu.base.field import Field, FieldKind
+from paizhu.base.money import unit_of_header
+from paizhu.base.register import Register
+from paizhu.base.text import folded
+from paizhu.documents.books.book import Cell
+from paizhu.documents.tables import column_guess
+from paizhu.documents.tables.column_evidence import evidence
+from paizhu.documents.tables.frame import Column, DataRow
+from paizhu.documents.tables.label_words import (
+    ID_HEADER,
+    PARENT_HEADER,
+    VERSION_HEADER,
+    bare_key,
+    header_key,
+    is_ordinal,
+    is_report,
+    naming,
+    own_header,
+)
+
+HIGH, MIDDLE, LOW = 0.85, 0.65, 0.42
+_COMPUTED_TARGETS = frozenset({"no", "state", "year"})
+_NEVER = frozenset({FieldKind.FILES, FieldKind.SEALED})
+RECORD_ID, RECORD_VERSION, PARENT_ID, PARENT_NO = "@id", "@version", "@parent", "@parent_no"
+"""Targets of the columns that this program writes beside the fields, so that its own workbooks come back exactly."""
+_OWN = {ID_HEADER: RECORD_ID, VERSION_HEADER: RECORD_VERSION, "上级记录号": PARENT_ID}
+SHAPE = "shape-"
+"""How the fingerprint of a layout without headings begins."""
+_MOST_EXAMPLES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One column and the field it feeds; ``field`` is empty when its words are kept beside the record.
+
+    ``unit`` is the unit of money the header names. ``ordinal`` columns only count rows and are left out. ``sealed``
+    columns tell of an informant (class P4): the field is ``informant.name`` and the like, or empty when there is no
+    place for the words, which then must not be kept beside the record either.
+    """
+
+    column: Column
+    field: str = ""
+    confidence: float = 0.0
+    how: str = ""
+    unit: str = ""
+    ordinal: bool = False
+    sealed: bool = False
+    examples: tuple[str, ...] = ()
+    runner_up: str = ""
+
+    @property
+    def words(self) -> str:
+        """Return how sure the match is, in one word: 高, 中, 低 or 未对应."""
+        if self.ordinal:
+            return "高"
+        if not self.field or self.confidence < LOW:
+            return "未对应"
+        return "高" if self.confidence >= HIGH else "中" if self.confidence >= MIDDLE else "低"
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """How one table feeds one register; ``parent`` is the register above when the rows are child rows."""
+
+    register: Register
+    matches: tuple[Match, ...]
+    score: float
+    fingerprint: str
+    parent: Register | None = None
+    others: tuple[tuple[str, float], ...] = field(default_factory=tuple)
+    own: bool = False
+
+    @property
+    def fields(self) -> Mapping[str, Match]:
+        """Return the columns that feed something, by field or ``@id`` and the like."""
+        return {match.field: match for match in self.matches if match.field}
+
+    @property
+    def extra(self) -> tuple[Match, ...]:
+        """Return the columns whose words are kept beside the record."""
+        return tuple(match for match in self.matches if not match.field and not match.ordinal and not match.sealed)
+
+
+def fingerprint(columns: Sequence[Column], samples: Sequence[DataRow] = ()) -> str:
+    """Return the mark by which a layout is known again: the headings in order, however spaced.
+
+    A table without any heading is known by what its columns hold; without samples it is not known at all.
+    """
+    if headless(columns):
+        width = max((len(row.cells) for row in samples), default=0)
+        held = column_guess.shape([[row.cell(index) for row in samples] for index in range(width)])
+        return SHAPE + sha256(held.encode()).hexdigest()[:32] if held else ""
+    told = [column for column in columns if column.path and not is_report(column.path[-1])]
+    words = "\n".join(f"{column.index}:{header_key(column.header)}" for column in told)
+    return sha256(words.encode()).hexdigest()[:32]
+
+
+def headless(columns: Sequence[Column]) -> bool:
+    """Tell whether no column has a heading."""
+    return not any(column.path for column in columns)
+
+
+def likeliest(columns: Sequence[Column], samples: Sequence[DataRow], registers: Sequence[Register]) -> str:
+    """Return the register that a table without any heading speaks for by its content; empty when none stands out."""
+    cells = {column.index: [row.cell(column.index) for row in samples] for column in columns}
+    return column_guess.likeliest(cells, {each.key: targets(each) for each in registers}, registers)
+
+
+def targets(register: Register) -> tuple[Field, ...]:
+    """Return the fields a ledger can feed: everything typed, and the number, state and year it may bring along."""
+    return tuple(
+        field
+        for field in register.fields
+        if field.kind not in _NEVER and (not field.computed or field.name in _COMPUTED_TARGETS)
+    )
+
+
+def recognise(
+    columns: Sequence[Column], samples: Sequence[DataRow], registers: Sequence[Register], sheet_name: str = ""
+) -> Matching | None:
+    """Return the likeliest register with its columns; None when no register fits well enough to propose it."""
+    if is_own(columns):
+        own = _own_kind(columns, registers)
+        if own is None:
+            return None
+        register, parent = own
+        return replace(match_columns(columns, samples, register), parent=parent, own=True)
+    found = [match_columns(columns, samples, register) for register in registers]
+    scored = sorted(((_overall(matching, sheet_name), matching) for matching in found), key=lambda each: -each[0])
+    if not scored or scored[0][0] < _LEAST:
+        return None
+    best = scored[0][1]
+    others = tuple((matching.register.key, round(score, 2)) for score, matching in scored[1:4] if score > 0)
+    return replace(best, score=round(scored[0][0], 2), others=others)
+
+
+_LEAST = 1.5
+
+
+def match_columns(
+    columns: Sequence[Column],
+    samples: Sequence[DataRow],
+    register: Register,
+    mapping: Mapping[str, str] | None = None,
+) -> Matching:
+    """Return which column feeds which field; ``mapping`` by column letters wins, an empty field means none."""
+    given = mapping or {}
+    cells = {column.index: [row.cell(column.index) for row in samples] for column in columns}
+    counted = _counted(register)
+    fixed: dict[int, Match] = {}
+    for column in columns:
+        examples = _examples(cells[column.index])
+        own = _own_target(column)
+        if column.letters in given:
+            name = given[column.letters]
+            fixed[column.index] = Match(column, name, 1.0 if name else 0.0, "指定", _unit(column), examples=examples)
+        elif own:
+            fixed[column.index] = Match(column, own, 1.0, "本程序导出", examples=examples)
+        elif column.path and (is_ordinal(column.path[-1]) or is_report(column.path[-1])):
+            fixed[column.index] = Match(column, ordinal=True, confidence=1.0, how="序号", examples=examples)
+        elif told := _told(column, register, counted, examples):
+            fixed[column.index] = told
+    if headless(columns) and len(columns) > 1:
+        fixed |= _by_content(columns, cells, register, fixed)
+    taken = {match.field for match in fixed.values() if match.field}
+    pairs: list[_Pair] = []
+    fields = targets(register)
+    for column in columns:
+        if column.index in fixed:
+            continue
+        for order, field_ in enumerate(fields):
+            if field_.name in taken:
+                continue
+            score, how = _score(column, field_, cells[column.index])
+            if score >= LOW:
+                pairs.append((-score, column.index, order, field_.name, how))
+    pairs = _whole_ones(columns, pairs)
+    pairs.sort()
+    best: dict[int, Match] = {}
+    second: dict[int, str] = {}
+    by_index = {column.index: column for column in columns}
+    for minus, index, _order, name, how in pairs:
+        if index in best:
+            second.setdefault(index, name)
+        elif name not in taken:
+            taken.add(name)
+            column = by_index[index]
+            best[index] = Match(column, name, round(-minus, 2), how, _unit(column), examples=_examples(cells[index]))
+    matches = tuple(
+        fixed.get(column.index)
+        or replace(
+            best.get(column.index) or Match(column, examples=_examples(cells[column.index])),
+            runner_up=second.get(column.index, ""),
+        )
+        for column in columns
+    )
+    total = sum(match.confidence for match in matches if match.field and match.field[0] != "@")
+    return Matching(register, matches, round(total, 2), fingerprint(columns, samples))
+
+
+def _told(column: Column, register: Register, counted: set[str], examples: tuple[str, ...]) -> Match | None:
+    """Return what a column is by its heading alone: not taken in at all, or about an informant."""
+    if folded(column.header) in counted:
+        # It is called as what the program counts itself, so it is not what only sounds like it.
+        return Match(column, examples=examples)
+    return _informant(column, register)
+
+
+def _counted(register: Register) -> set[str]:
+    """Return the labels of what the program counts itself and takes from no ledger."""
+    fed = {field.name for field in targets(register)}
+    return {folded(field.label) for field in register.fields if field.computed and field.name not in fed}
+
+
+def _by_content(
+    columns: Sequence[Column], cells: Mapping[int, Sequence[Cell]], register: Register, said: Mapping[int, Match]
+) -> dict[int, Match]:
+    """Return what the cells of a table without any heading propose; all of it is to be looked at."""
+    open_ = {column.index: cells[column.index] for column in columns if column.index not in said}
+    fed = {match.field for match in said.values()}
+    guessed = column_guess.guess(open_, register, [each for each in targets(register) if each.name not in fed])
+    # Without a heading an informant cannot be told from others: names and numbers nobody placed are kept nowhere.
+    secret = any(each.kind is FieldKind.SEALED for kind in (register, *register.rows) for each in kind.fields)
+    made = {}
+    for column in columns:
+        if column.index not in open_:
+            continue
+        held = cells[column.index]
+        name = guessed.get(column.index)
+        if name == "":
+            made[column.index] = Match(column, ordinal=True, confidence=1.0, how="序号", examples=_examples(held))
+        elif name is not None:
+            made[column.index] = Match(
+                column, name, column_guess.GUESSED, "内容", _unit(column), examples=_examples(held)
+            )
+        elif secret and column_guess.tells_of_somebody(held):
+            made[column.index] = Match(column, how="可能是反映人信息", sealed=True)
+    return made
+
+
+_ALIKE = 0.05
+_Pair = tuple[float, int, int, str, str]
+
+
+def _whole_ones(columns: Sequence[Column], pairs: Sequence[_Pair]) -> list[_Pair]:
+    """Leave out fields that several columns under one heading would feed equally well: each is only a part of it."""
+    groups = {column.index: column.path[:-1] for column in columns if len(column.path) > 1}
+    best: dict[tuple[tuple[str, ...], str], list[float]] = {}
+    for minus, index, _order, name, _how in pairs:
+        if index in groups:
+            best.setdefault((groups[index], name), []).append(-minus)
+    parts = {key for key, scores in best.items() if sum(score > max(scores) - _ALIKE for score in scores) > 1}
+    return [pair for pair in pairs if (groups.get(pair[1], ()), pair[3]) not in parts]
+
+
+def _score(column: Column, field_: Field, cells: Sequence[Cell]) -> tuple[float, str]:
+    if not column.path:
+        if field_.kind is not FieldKind.CHOICE:
+            return 0.0, ""
+        seen = evidence(field_, cells)
+        # Without a heading only words of a choice tell enough, and never so much that nobody need look.
+        fits = seen is not None and seen >= _ALL_FIT
+        return (0.45, "内容") if fits else (0.0, "")
+    name = naming(column.path, field_)
+    if name.score < LOW:
+        return 0.0, ""
+    seen = evidence(field_, cells)
+    if seen is None:
+        return name.score, name.how
+    if seen < _CONTRADICTED:
+        return name.score * 0.6, f"{name.how}，内容不像"
+    return min(1.0, name.score * (0.9 + 0.12 * seen)), name.how
+
+
+_ALL_FIT = 0.9
+_CONTRADICTED = 0.2
+
+
+_BY_NAME = ("同名", "别名")
+_TELLS = re.compile(r"(?<!被)(反映|举报|信访|检举|控告|来访|来信|投诉)人")
+
+
+def _informant(column: Column, register: Register) -> Match | None:
+    # Their words are never shown, not even as examples of what stands in the column.
+    if any(naming(column.path, field_).how in _BY_NAME for field_ in targets(register)):
+        return None
+    for kind in (register, *register.rows):
+        for field_ in kind.fields:
+            if field_.kind is FieldKind.SEALED and (name := naming(column.path, field_)).how in _BY_NAME:
+                place = field_.name if kind is register else f"{kind.key}.{field_.name}"
+                return Match(column, place, round(name.score, 2), "反映人信息", sealed=True)
+    return Match(column, how="反映人信息", sealed=True) if _TELLS.search(folded(column.header)) else None
+
+
+def _overall(matching: Matching, sheet_name: str) -> float:
+    names = matching.fields
+    score = matching.score
+    told = [match for match in matching.matches if match.column.path and not match.ordinal]
+    fed = sum(bool(match.field) for match in told)
+    # Of two registers that share some usual columns, the one that has a place for most of them is meant.
+    score *= 0.5 + 0.5 * fed / max(len(told), 1)
+    identity = [name for name in matching.register.identity if name in names and names[name].confidence >= MIDDLE]
+    if len(identity) < len(matching.register.identity):
+        score *= 0.75
+    if not identity:
+        score *= 0.6
+    key = folded(sheet_name)
+    if key and (folded(matching.register.label) in key or key in folded(matching.register.label)):
+        score += 0.5
+    return score
+
+
+def _own_target(column: Column) -> str:
+    found = own_header(column.path[-1]) if column.path else None
+    if found:
+        return _OWN[found[0]]
+    return PARENT_NO if column.path and header_key(column.path[-1]) == PARENT_HEADER else ""
+
+
+def is_own(columns: Sequence[Column]) -> bool:
+    """Tell whether this program wrote the table: such a table names what its rows are."""
+    return any(column.path and own_header(column.path[-1]) for column in columns)
+
+
+def _own_kind(columns: Sequence[Column], registers: Sequence[Register]) -> tuple[Register, Register | None] | None:
+    for column in columns:
+        found = own_header(column.path[-1]) if column.path else None
+        if found is None or found[0] != ID_HEADER:
+            continue
+        parent_key, _, child_key = found[1].partition(".")
+        for register in registers:
+            if register.key != parent_key:
+                continue
+            if not child_key:
+                return register, None
+            return next(((child, register) for child in register.rows if child.key == child_key), None)
+    return None
+
+
+def _unit(column: Column) -> str:
+    return next((unit for part in reversed(column.path) if (unit := unit_of_header(part))), "") or ""
+
+
+def _examples(cells: Sequence[Cell]) -> tuple[str, ...]:
+    words = (str(getattr(cell, "words", cell)) for cell in cells if cell is not None)
+    return tuple(dict.fromkeys(words))[:_MOST_EXAMPLES]
+
+
+__all__ = [
+    "PARENT_ID",
+    "PARENT_NO",
+    "RECORD_ID",
+    "RECORD_VERSION",
+    "Match",
+    "Matching",
+    "bare_key",
+    "fingerprint",
+    "headless",
+    "likeliest",
+    "match_columns",
+    "recognise",
+    "targets",
+]

@@ -1,0 +1,1 @@
+"""What falls due: every running clock, what hides behind it, and putting a task off."""

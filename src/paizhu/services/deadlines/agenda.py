@@ -1,0 +1,161 @@
+"""What stands on the page of the day beside the deadlines: kinds of work, the verb of a line, meetings and talks."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from paizhu import registers
+from paizhu.base.register import Register
+from paizhu.base.rows import Ref, Row
+from paizhu.base.text import folded
+from paizhu.base.view import Condition, Test, View
+from paizhu.registers.case import CASE
+from paizhu.registers.duty import DUTY
+from paizhu.registers.finding import FINDING
+from paizhu.registers.lead import LEAD
+from paizhu.registers.measure import MEASURE
+from paizhu.registers.meeting import MEETING
+from paizhu.registers.petition import PETITION
+from paizhu.registers.review import REVIEW
+from paizhu.registers.talk import TALK
+from paizhu.services.deadlines.today import Task, open_title
+from paizhu.services.desk import Desk
+from paizhu.services.preparing import day_of
+from paizhu.storage import queries
+
+OTHER = "other"
+_LONGEST_VERB = 6
+_GO = "去办理"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of work on the page of the day, with the registers it takes in."""
+
+    key: str
+    label: str
+    registers: tuple[str, ...]
+
+
+KINDS = (
+    Kind("review", "会前审查", (REVIEW.key, MEETING.key)),
+    Kind("case", "案件", (PETITION.key, LEAD.key, CASE.key, MEASURE.key)),
+    Kind("talk", "谈话", (TALK.key,)),
+    Kind(OTHER, "其他", ()),
+)
+BEGINNINGS = (
+    ("会前审查", REVIEW),
+    ("廉政谈话", TALK),
+    ("信访线索", PETITION),
+    ("检查发现", FINDING),
+    ("责任事项", DUTY),
+)
+"""What a day's work most often begins with, each a new record of a register."""
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """One meeting or talk: when, what, and how its preparation stands."""
+
+    register: str
+    id: int
+    day: date
+    at: str
+    title: str
+    below: str
+    stands: str
+    open_parts: int = 0
+    # Hints of the program about the items of a meeting that nobody has settled yet.
+    hints: int = 0
+
+    @property
+    def is_meeting(self) -> bool:
+        """Tell a meeting from a talk."""
+        return self.register == MEETING.key
+
+
+def kind_of(register: str) -> str:
+    """Return the kind of work a register belongs to."""
+    return next((kind.key for kind in KINDS if register in kind.registers), OTHER)
+
+
+def verb(task: Task) -> str:
+    """Return the words of the button of a line: the step to take, or the field to fill in."""
+    register = registers.register(task.register)
+    action = task.action
+    if register.flow:
+        for step in register.flow.steps:
+            if step.after == action and len(step.label) <= _LONGEST_VERB:
+                return step.label
+    if action and register.has(action):
+        label = register.field(action).label
+        # 登记受理告知 says as much as 登记受理告知日期; a reason or a limit is a thing of its own.
+        words = f"登记{label.removesuffix('日期').removesuffix('时间') or label}"
+        return words if len(words) <= _LONGEST_VERB else _GO
+    return _GO
+
+
+def week(desk: Desk, on: date | None = None) -> list[Appointment]:
+    """Return the meetings and talks of this week, Monday to Sunday, in their order."""
+    today = on or desk.today
+    first = today - timedelta(days=today.weekday())
+    last = first + timedelta(days=6)
+    found = [*_meetings(desk, first, last), *_talks(desk, first, last)]
+    return sorted(found, key=lambda each: (each.day, each.at or "24:00", each.title))
+
+
+def _meetings(desk: Desk, first: date, last: date) -> list[Appointment]:
+    found = []
+    for row in _between(desk, MEETING, "held_at", first, last):
+        if row.state == "cancelled":
+            continue
+        items = [item for item in _items(desk, row) if item.state != "dropped"]
+        done = sum(item.values.get("opinion") is not None for item in items)
+        place = str(row.values.get("place") or "")
+        below = "，".join(words for words in (f"议题 {len(items)} 项" if items else "还没有登记议题", place) if words)
+        stands = f"审查 {done} / {len(items)}" if items else ""
+        hints = sum(len(flags) for item in items if isinstance(flags := item.values.get("flags"), tuple))
+        found.append(replace(_appointment(MEETING, row, "held_at", below, stands, len(items) - done), hints=hints))
+    return found
+
+
+def _talks(desk: Desk, first: date, last: date) -> list[Appointment]:
+    found = []
+    for row in _between(desk, TALK, "planned_date", first, last):
+        if row.state == "cancelled":
+            continue
+        name = "start_at" if row.values.get("start_at") else "planned_date"
+        held = row.values.get("start_at") is not None
+        stands = "已谈" if held else "提纲已备" if row.values.get("outline") else "提纲未备"
+        below = str(row.values.get("place") or "")
+        found.append(_appointment(TALK, row, name, below, stands, 0 if held or stands == "提纲已备" else 1))
+    return found
+
+
+def _appointment(register: Register, row: Row, name: str, below: str, stands: str, open_parts: int) -> Appointment:
+    when = row.values.get(name)
+    day = day_of(when) or date.min
+    at = f"{when:%H:%M}" if isinstance(when, datetime) else ""
+    title = open_title(register, row)
+    shown = title if register is MEETING else f"{register.label}：{title}"
+    return Appointment(register.key, row.id, day, at, shown, below, stands, open_parts)
+
+
+def _between(desk: Desk, register: Register, name: str, first: date, last: date) -> list[Row]:
+    view = View(register.key, (Condition(name, Test.SINCE, first), Condition(name, Test.UNTIL, last)))
+    with desk.vault.read() as connection:
+        return list(queries.every(connection, view.ordered(name)))
+
+
+def _items(desk: Desk, meeting: Row) -> list[Row]:
+    """Return the items of a meeting: those linked to it, and those of its day that only name it."""
+    pointing = Condition("meeting", Test.POINTS_TO, Ref("", MEETING.key, meeting.id))
+    with desk.vault.read() as connection:
+        found = list(queries.every(connection, View(REVIEW.key, (pointing,))))
+    day, name = day_of(meeting.values.get("held_at")), folded(str(meeting.values.get("name") or ""))
+    if day is None:
+        return found
+    for row in _between(desk, REVIEW, "planned_meeting_at", day, day):
+        meant = row.values.get("meeting")
+        if isinstance(meant, Ref) and not meant.linked and folded(meant.label) == name:
+            found.append(row)
+    return found

@@ -1,0 +1,259 @@
+"""Extensions that were granted: written with their approval, and read by the clocks, which keep the original date."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from paizhu.base import values
+from paizhu.base.errors import InvalidRecordError, NotAllowedError, StaleRecordError
+from paizhu.base.field import Field, FieldKind
+from paizhu.base.reading import ReadingError
+from paizhu.base.register import Register
+from paizhu.base.rows import Change, Problem, Ref, Row, Value
+from paizhu.base.text import folded
+from paizhu.rules.limits import Limit
+from paizhu.services.linking import Roster
+from paizhu.storage import queries
+from paizhu.storage.tables import table
+
+if TYPE_CHECKING:
+    from paizhu.services.deadlines.today import Task, Today
+    from paizhu.services.desk import Desk
+
+# Words that say nothing about which matter was extended.
+_EMPTY_WORDS = ("已延期", "期限", "时限", "延期", "延长", "完成", "作出", "办理", "（", "）")
+_FEWEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Granted:
+    """One extension of a record; ``approver`` is empty where none was written down, and it does not count then."""
+
+    matter: str
+    reason: str
+    old: date | None
+    new: date
+    approver: str
+    approved_at: date | None
+
+    @property
+    def words(self) -> str:
+        """The approval as it stands in an explanation."""
+        day = f" {self.approved_at.isoformat()} " if self.approved_at else ""
+        reason = f"（{self.reason}）" if self.reason else ""
+        return f"经{self.approver or '上级'}{day}批准延至 {self.new.isoformat()}{reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """Who approved an extension, by which paper, and when; without a day, today."""
+
+    approver: str
+    document: str
+    on: date | None = None
+
+
+def rows_of(register: Register) -> Register | None:
+    """Return the kind of rows in which a register keeps its extensions; None where it keeps none."""
+    return next((child for child in register.rows if child.has("old_due") and child.has("new_due")), None)
+
+
+def granted(connection: Any, register: Register, record_id: int | None = None) -> dict[int, list[Granted]]:
+    """Return the approved extensions of a register's records (or of one), in the order in which they were written."""
+    child = rows_of(register)
+    if child is None:
+        return {}
+    below = table(register, child.key)
+    if record_id is not None:
+        rows = queries.children(connection, below, record_id)
+    else:
+        rows = queries.children_of_all(connection, below)
+    found: dict[int, list[Granted]] = {}
+    for row in rows:
+        if made := _granted(row):
+            found.setdefault(int(str(row.values["parent_id"])), []).append(made)
+    return found
+
+
+def _granted(row: Row) -> Granted | None:
+    held = row.values
+    new, old, at = held.get("new_due"), held.get("old_due"), held.get("approved_at")
+    approver = held.get("approver")
+    name = approver.label if isinstance(approver, Ref) else ""
+    if not isinstance(new, date) or not (name or isinstance(at, date)):
+        return None
+    return Granted(
+        str(held.get("matter") or ""),
+        str(held.get("reason") or ""),
+        old if isinstance(old, date) else None,
+        new,
+        name,
+        at if isinstance(at, date) else None,
+    )
+
+
+def newest(found: Sequence[Granted], what: str, rule: Limit | None, day: date) -> Granted | None:
+    """Return the extension that now moves a clock which would end on this day; an earlier date moves nothing."""
+    names = [what, *((rule.code, rule.name) if rule else ())]
+    last = None
+    reached = {day}
+    for each in found:
+        # One extension may follow another: the second starts from the first one's day.
+        if _means(each, names) or each.old in reached:
+            last = each
+            reached.add(each.new)
+    return last if last and last.new > day else None
+
+
+def _means(each: Granted, names: Sequence[str]) -> bool:
+    if not each.matter:
+        return True
+    core = _core(each.matter)
+    return len(core) >= _FEWEST and any(core in _core(name) or _core(name) in core for name in names if _core(name))
+
+
+def _core(words: str) -> str:
+    for empty in _EMPTY_WORDS:
+        words = words.replace(empty, "")
+    return folded(words)
+
+
+def allows(rule: Limit) -> bool:
+    """Tell whether a rule lets its span be extended; a span of our own making may always be."""
+    return not rule.extension.startswith("不能") and bool(rule.extension or rule.confidence == "custom")
+
+
+def offered(register: Register, what: str, rule: Limit | None) -> str:
+    """Return in words how a running clock may be extended; empty where it may not, or has no place for it."""
+    # A day that nothing but the state ends, such as the end of an influence period, is no span to be extended.
+    typed = any(not limit.rule and limit.what == what and limit.until for limit in register.limits)
+    if rows_of(register) is None and not typed:
+        return ""
+    if rule is None:
+        return "日期是写明的，经批准可以延长" if typed else ""
+    return (rule.extension or "本单位设定的期限，经批准可以延长") if allows(rule) else ""
+
+
+class Extensions:
+    """Writes an extension where its register keeps them."""
+
+    def __init__(self, desk: "Desk", today: "Today") -> None:
+        self._desk = desk
+        self._today = today
+
+    def grant(
+        self,
+        register: Register,
+        record_id: int,
+        matter: str,
+        reason: str,
+        old: date,
+        new: date,
+        approval: Approval,
+    ) -> Change:
+        """Extend one running clock of a record, named by its matter or the code of its rule.
+
+        Refused without reason, approver and paper, where the rule allows no extension, and when the clock does not
+        end on the old date any more.
+        """
+        approver, document = approval.approver.strip(), approval.document.strip()
+        self._wanted(reason, approver, document)
+        row, running = self._running(register, record_id, matter)
+        if running.due != old:
+            raise StaleRecordError(
+                f"“{running.what}”现在到 {running.due.isoformat()}，不是 {old.isoformat()}",
+                "没有改动",
+                "重新打开后再办延期",
+            )
+        if new <= old:
+            raise InvalidRecordError([Problem("new_due", "延至的日期应晚于原期限", "check")])
+        self._allowed(running)
+        day = approval.on or self._desk.today
+        words = f"{reason.strip()}，{document}"
+        label = f"延期 {register.label} {row.no}：{running.what} {old.isoformat()} 延至 {new.isoformat()}"
+        child = rows_of(register)
+        if child is None:
+            return self._typed(register, row, running, new, label, {"reason": words, "approver": approver})
+        made: dict[str, Value] = {
+            "matter": running.what,
+            "reason": words,
+            "old_due": old,
+            "new_due": new,
+            "approver": Ref(approver),
+            "approved_at": day,
+        }
+        known = {name: value for name, value in made.items() if child.has(name)}
+        with self._desk.vault.act("extend", label) as act:
+            act.add_row(register, record_id, child.key, Roster(self._desk.vault).linked(child, known))
+        return act.result()
+
+    def grant_typed(
+        self, register: Register, record_id: int, matter: str, old: date, typed: Mapping[str, str]
+    ) -> Change:
+        """Extend a clock with words as typed: reason, new_due, approver, document, approved_at (empty for today)."""
+        days: dict[str, date | None] = {}
+        problems = []
+        for name, label in (("new_due", "延至"), ("approved_at", "批准日期")):
+            field = Field(name=name, label=label, kind=FieldKind.DAY)
+            try:
+                found = values.parse(field, typed.get(name, "").strip(), self._desk.reading)
+            except ReadingError as error:
+                problems.append(Problem(name, error.message, error.code))
+                continue
+            days[name] = found if isinstance(found, date) else None
+        if not problems and days["new_due"] is None:
+            problems.append(Problem("new_due", "请填写“延至”的日期", "required"))
+        if problems:
+            raise InvalidRecordError(problems)
+        new = days["new_due"]
+        assert new is not None
+        approval = Approval(typed.get("approver", ""), typed.get("document", ""), days["approved_at"])
+        return self.grant(register, record_id, matter, typed.get("reason", ""), old, new, approval)
+
+    # --- the machine -------------------------------------------------------------------------------------------
+
+    @staticmethod
+    def _wanted(reason: str, approver: str, document: str) -> None:
+        lacking = [
+            Problem(name, f"请填写“{label}”", "required")
+            for name, label, value in (
+                ("reason", "延期理由", reason), ("approver", "批准人", approver), ("document", "批准文号", document),
+            )
+            if not value.strip()
+        ]  # fmt: skip
+        if lacking:
+            raise InvalidRecordError(lacking)
+
+    def _running(self, register: Register, record_id: int, matter: str) -> tuple[Row, "Task"]:
+        with self._desk.vault.read() as connection:
+            row = queries.one(connection, table(register), record_id)
+        tasks = self._today.of_record(register, row)
+        found = [task for task in tasks if matter in (task.what, task.rule)]
+        if not found:
+            known = "、".join(task.what for task in tasks) or "没有在走的期限"
+            raise NotAllowedError(f"“{matter}”现在没有在走的期限", "没有改动", f"这条记录现在：{known}")
+        return row, found[0]
+
+    def _allowed(self, running: "Task") -> None:
+        rule = self._desk.limits.get(running.rule) if running.rule else None
+        if rule is not None and not allows(rule):
+            words = rule.extension or "没有写明可以延期"
+            raise NotAllowedError(
+                f"“{rule.name}”{words}（{rule.source}）",
+                "期限没有改动",
+                "确有上级规定的，先在期限表里写明延期规定和文号",
+            )
+
+    def _typed(
+        self, register: Register, row: Row, running: "Task", new: date, label: str, about: Mapping[str, str]
+    ) -> Change:
+        """Write the new day into the field that stands for it, where a register has no rows for extensions."""
+        field = next((limit.start for limit in register.limits if not limit.rule and limit.what == running.what), "")
+        if not field or register.field(field).computed:
+            raise NotAllowedError(
+                f"“{register.label}”没有地方登记“{running.what}”的延期", "没有改动", "把批准情况写进备注"
+            )
+        with self._desk.vault.act("extend", label, always=False, undoes=None, **about) as act:
+            act.change(register, row.id, row.version, {field: new})
+        return act.result()

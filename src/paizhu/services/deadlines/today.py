@@ -1,0 +1,249 @@
+"""What falls due: every running clock of every register, explained, overdue first."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from functools import cache
+
+from paizhu import registers
+from paizhu.base.field import FieldKind, Sens
+from paizhu.base.register import LimitFrom, Register
+from paizhu.base.rows import Row
+from paizhu.rules import limits
+from paizhu.services.deadlines import backlog, extensions
+from paizhu.services.deadlines.extensions import Granted
+from paizhu.services.desk import Desk
+from paizhu.services.matters import inactive
+from paizhu.services.preparing import day_of
+from paizhu.storage import clocks, queries
+from paizhu.storage.tables import TABLES, table
+
+_RANK = {"overdue": 0, "today": 1, "soon": 2, "later": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to do: at which record, by when, why, and what to press."""
+
+    register: str
+    id: int
+    no: str
+    title: str
+    what: str
+    due: date
+    standing: limits.Standing
+    action: str
+    rule: str | None = None
+    explanation: str = ""
+    source: str = ""
+    confidence: str = ""
+    # The row under the record that carries the clock, where it is not the record itself.
+    row: int = 0
+    # The day before an extension was granted; statistics count by it.
+    original: date | None = None
+    # Brought in from an old ledger and past before that day: see `backlog`.
+    old: bool = False
+    # How many clocks stand behind this line.
+    count: int = 1
+
+    @property
+    def state(self) -> str:
+        """overdue, today, soon or later."""
+        return self.standing.state
+
+
+@dataclass(frozen=True, slots=True)
+class _Clock:
+    day: date
+    rule: str | None
+    explanation: str
+    source: str
+    confidence: str
+    warn_from: date | None = None
+    original: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Now:
+    """The day to stand on, and from how many working days on a clock is near; with what one reading says again."""
+
+    day: date
+    ahead: int
+    titles: dict[tuple[str, int], str] = field(default_factory=dict)
+    standings: dict[tuple[date, date | None], limits.Standing] = field(default_factory=dict)
+
+
+class Today:
+    """Reads the running clocks of the vault."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._vault = desk.vault
+
+    def due(self, on: date | None = None, ahead_days: int | None = None) -> list[Task]:
+        """Return what is open and has a due day, overdue first, then by day.
+
+        A record without its starting date is left out: it cannot be late. ``ahead_days`` leaves out what falls
+        due later than so many natural days from then. What old ledgers brought in long past stands in one line for
+        each register.
+        """
+        today = on or self._desk.today
+        last = today + timedelta(days=ahead_days) if ahead_days is not None else None
+        found = backlog.gathered((*self.every(today), *inactive.tasks(self._desk, today)))
+        return sorted((task for task in found if last is None or task.due <= last), key=_order)
+
+    def every(self, on: date | None = None) -> list[Task]:
+        """Return every running clock by itself, in the same order."""
+        now = self._now(on)
+        return sorted(
+            (task for register in registers.REGISTERS for task in self._of_register(register, now)), key=_order
+        )
+
+    def of_record(self, register: Register, row: Row, on: date | None = None) -> list[Task]:
+        """Return the running clocks of one record and of its rows, the nearest first; for its page and the list."""
+        now = self._now(on)
+        below: list[tuple[Register, Row]] = []
+        with self._vault.read() as connection:
+            granted = extensions.granted(connection, register, row.id).get(row.id, [])
+            for child in register.rows:
+                if child.limits:
+                    below += [
+                        (child, each) for each in queries.children(connection, table(register, child.key), row.id)
+                    ]
+        found = [
+            task for limit in register.limits if (task := self._task(register, limit, row, row, now, granted=granted))
+        ]
+        found += [
+            task
+            for child, each in below
+            for limit in child.limits
+            if (task := self._task(child, limit, each, row, now, register))
+        ]
+        return sorted(found, key=lambda task: task.due)
+
+    def _now(self, on: date | None) -> _Now:
+        return _Now(on or self._desk.today, int(self._desk.setting("soon_days")))
+
+    def _of_register(self, register: Register, now: _Now) -> Iterator[Task]:
+        found: list[tuple[Task, Row]] = []
+        with self._vault.read() as connection:
+            granted = extensions.granted(connection, register)
+            rows = clocks.running(connection, table(register), register.limits)
+            for limit in register.limits:
+                for row in rows:
+                    own = granted.get(row.id, ())
+                    if task := self._task(register, limit, row, row, now, granted=own):
+                        found.append((task, row))
+            for child in register.rows:
+                below = clocks.running(connection, TABLES[f"{register.key}.{child.key}"], child.limits)
+                above = clocks.by_id(connection, table(register), sorted({_parent(row) for row in below}))
+                for limit in child.limits:
+                    for row in below:
+                        parent = above[_parent(row)]
+                        if task := self._task(child, limit, row, parent, now, register):
+                            found.append((task, parent))
+        yield from self._arrived(register, found)
+
+    def _arrived(self, register: Register, found: Sequence[tuple[Task, Row]]) -> Iterable[Task]:
+        """Return the tasks, those of the backlog marked."""
+        imported = sorted({row.id for task, row in found if task.state == "overdue" and row.source})
+        if not imported:
+            return (task for task, _row in found)
+        with self._vault.read() as connection:
+            came = clocks.created(connection, register.key, imported)
+        return (backlog.seen(task, register, row, came.get(row.id)) for task, row in found)
+
+    def _task(
+        self,
+        kind: Register,
+        limit: LimitFrom,
+        row: Row,
+        parent: Row,
+        now: _Now,
+        register: Register | None = None,
+        granted: Sequence[Granted] = (),
+    ) -> Task | None:
+        owner = register or kind
+        clock = self._clock(kind, limit, row, owner)
+        if clock is None:
+            return None
+        clock = self._extended(clock, limit, granted)
+        known = now.standings.get((clock.day, clock.warn_from))
+        standing = known or limits.standing(clock.day, now.day, self._desk.calendar, now.ahead, clock.warn_from)
+        now.standings[clock.day, clock.warn_from] = standing
+        at = (owner.key, parent.id)
+        title = now.titles.get(at)
+        if title is None:
+            title = now.titles[at] = open_title(owner, parent)
+        return Task(
+            owner.key,
+            parent.id,
+            parent.no,
+            title,
+            f"{limit.what}：{kind.title_of(row)}" if register else limit.what or kind.label,
+            clock.day,
+            standing,
+            limit.action,
+            clock.rule,
+            clock.explanation,
+            clock.source,
+            clock.confidence,
+            row=row.id if register else 0,
+            original=clock.original,
+        )
+
+    def _clock(self, kind: Register, limit: LimitFrom, row: Row, owner: Register) -> _Clock | None:
+        start = day_of(row.values.get(limit.start))
+        if start is None or (limit.states and row.state not in limit.states):
+            return None
+        if any(row.values.get(name) not in (None, "", ()) for name in limit.until):
+            return None
+        if kind.flow and kind.flow.state(row.state or kind.flow.start).end:
+            return None
+        if limit.only and not limit.only(row.values):
+            return None
+        if not limit.rule:
+            begun = kind.field(limit.start)
+            place = owner.label if kind is owner else f"{owner.label}“{kind.label}”"
+            verb = "推算的" if begun.computed else "写明的"
+            return _Clock(start, None, f"{place}记录里{verb}{begun.label}：{start.isoformat()}", "", "")
+        rule = self._desk.limits.get(limit.rule)
+        if rule is None:
+            return None
+        due = limits.due(rule, start, self._desk.calendar)
+        return _Clock(due.day, rule.code, due.explanation, rule.source, rule.confidence, due.warn_from)
+
+    def _extended(self, clock: _Clock, limit: LimitFrom, granted: Sequence[Granted]) -> _Clock:
+        if not granted:
+            return clock
+        rule = self._desk.limits.get(clock.rule) if clock.rule else None
+        found = extensions.newest(granted, limit.what, rule, clock.day)
+        if found is None:
+            return clock
+        calendar = self._desk.calendar
+        warn_from = calendar.add_working_days(calendar.on_or_before(found.new), -rule.lead) if rule else None
+        words = f"原期限 {clock.day.isoformat()}，{found.words}；原期限：{clock.explanation}"
+        return replace(clock, day=found.new, explanation=words, warn_from=warn_from, original=clock.day)
+
+
+def _parent(row: Row) -> int:
+    return int(str(row.values["parent_id"]))
+
+
+def _order(task: Task) -> tuple[int, date, str, int]:
+    return _RANK[task.state], task.due, task.register, task.id
+
+
+def open_title(register: Register, row: Row) -> str:
+    """Return the words that name a record where anyone may see them; class P4 never stands there."""
+    return row.no if _secret_title(register) else register.title_of(row)
+
+
+@cache
+def _secret_title(register: Register) -> bool:
+    return any(register.field(name).sens is Sens.P4 for name in register.title)
+
+
+def dated_fields(register: Register) -> Sequence[str]:
+    """Return the names of a register's day and moment fields, for timelines."""
+    return [field.name for field in register.fields if field.kind in (FieldKind.DAY, FieldKind.MOMENT)]

@@ -1,0 +1,1 @@
+"""The commission's forms: matched, filled from the records, checked, frozen, corrected, due again."""

@@ -1,0 +1,1 @@
+"""Ledgers in: a plan to look at, questions answered, then one act that can be taken back."""

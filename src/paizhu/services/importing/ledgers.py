@@ -1,0 +1,399 @@
+"""Ledgers in: first a plan to look at, then one act that can be taken back any time later."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from paizhu import registers
+from paizhu.base.errors import NotAllowedError, NotFoundError, PaizhuError
+from paizhu.base.field import Sens
+from paizhu.base.register import Register
+from paizhu.base.rows import Value
+from paizhu.documents.books import opening as workbook_read
+from paizhu.documents.books.book import Limits, Sheet, letters
+from paizhu.documents.tables import column_match, table_find
+from paizhu.documents.tables.column_match import RECORD_ID, Matching
+from paizhu.documents.tables.frame import Column as Heading
+from paizhu.documents.tables.frame import Given, Table
+from paizhu.documents.tables.label_words import Vocabulary
+from paizhu.services.desk import Desk
+from paizhu.services.history import History, Undone
+from paizhu.services.importing import errors as import_errors
+from paizhu.services.importing import headless as import_headless
+from paizhu.services.importing import notes as import_notes
+from paizhu.services.importing.batch import Applied, Plan
+from paizhu.services.importing.children import ChildPlan, apply_rows, count_anew, made_for
+from paizhu.services.importing.columns import columns_of, matched
+from paizhu.services.importing.facts import CHANGED, NEW, TableFacts
+from paizhu.services.importing.look import LOOKED_AT, SheetLook, look_at, words_above
+from paizhu.services.importing.mappings import Mappings
+from paizhu.services.importing.plan import RawRow, SheetPlan
+from paizhu.services.importing.questions import Answer, Key, NewNames, Question, answer, questions
+from paizhu.services.importing.read import Column
+from paizhu.services.importing.settled import permission
+from paizhu.services.records import Records
+from paizhu.storage import scratch
+from paizhu.storage.journal import Act
+from paizhu.storage.tables import table
+
+Progress = Callable[[str, int, int], None]
+PASTED = "粘贴的内容"
+
+
+def _verb(plan: Plan) -> str:
+    """Return how the log tells an import: matters of class P3 come with their own numbers and days, so it is 补录."""
+    kinds = [sheet.register for sheet in plan.sheets if sheet.register.flow]
+    secret = any(kind.field(name).sens >= Sens.P3 for kind in kinds for name in kind.title)
+    return "补录（导入）" if secret else "导入"
+
+
+def _quiet(_words: str, _done: int, _total: int) -> None:
+    """Take no notice of how far it is."""
+
+
+class Importing:
+    """Brings workbooks into the vault."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._vault = desk.vault
+        self._records, self._history = Records(desk), History(desk)
+        self.mappings = Mappings(desk.vault)
+        scratch.sweep(desk.vault.folder)
+
+    # --- planning --------------------------------------------------------------------------------------------
+
+    def plan(
+        self,
+        path: Path,
+        register: str | None = None,
+        sheet: str | None = None,
+        password: str | None = None,
+        given: Given | None = None,
+        progress: Progress = _quiet,
+        must_find: bool = True,
+    ) -> Plan:
+        """Read a workbook and plan every row; the vault is untouched, byte for byte.
+
+        The register is recognised from the headers unless it is named. ``given`` is a frame set by hand. Without
+        ``must_find`` a workbook in which no register was recognised is no refusal: its sheets stand in ``unknown``.
+        """
+        plan = Plan(path.name, "", [], path=path, password=password)
+        try:
+            with workbook_read.open_book(path, password, self._limits()) as book:
+                plan.sha256 = book.sha256
+                for each in book.sheets:
+                    if (sheet and each.name != sheet) or (each.hidden and not sheet):
+                        continue
+                    self._plan_sheet(plan, each, register, given, progress)
+            if sheet and not plan.sheets and sheet not in plan.unknown:
+                raise NotFoundError(f"《{path.name}》里没有名为“{sheet}”的工作表", "数据没有改动", "请核对工作表的名称")
+            if not plan.sheets and must_find and not plan.proposed:
+                raise PaizhuError(f"《{path.name}》里没有内容", "数据没有改动", "请换一个文件")
+            if not plan.sheets and must_find:
+                raise PaizhuError(
+                    f"没有在《{path.name}》里认出台账",
+                    "数据没有改动",
+                    "请指定这是哪一种台账，或核对表头是否完整",
+                )
+        except BaseException:
+            plan.drop()
+            raise
+        return plan
+
+    def plan_cells(self, register: str, cells: Sequence[Sequence[str]], columns: Sequence[str] = ()) -> Plan:
+        """Plan a block of cells pasted into a list: with its own header row, or in the order of these columns."""
+        kind = registers.register(register)
+        headings = [Heading(place, (words,)) for place, words in enumerate(cells[0] if cells else ())]
+        matching = column_match.match_columns(headings, (), kind)
+        if cells and len(matching.fields) * 2 > len(headings) and len(matching.fields) > 1:
+            made, body, header = columns_of(matching), cells[1:], [1]
+        else:
+            fields = [kind.field(name) for name in columns]
+            places = [Heading(place, (each.label,)) for place, each in enumerate(fields)]
+            made = [
+                Column(place.index, place.letters, place.header, each, confidence=1.0)
+                for place, each in zip(places, fields, strict=True)
+            ]
+            body, header = cells, []
+        facts = TableFacts(PASTED, tuple(header), matching=matching if header else None)
+        sheet = SheetPlan(self._desk, kind, made, facts)
+        sheet.fill(((number, list(row), None) for number, row in enumerate(body, start=1 + len(header))), _heard)
+        return Plan(PASTED, "", [sheet], cells=cells)
+
+    def replan(
+        self,
+        plan: Plan,
+        at: int,
+        register: str | None = None,
+        mapping: Mapping[str, str] | None = None,
+        given: Given | None = None,
+        progress: Progress = _quiet,
+    ) -> SheetPlan:
+        """Plan one table of a plan again: for another register, with other columns, or within another frame.
+
+        ``mapping`` names the field of columns by their letters, an empty one keeps the words beside the record. Cells
+        that were mended are read from the file again. The old plan of the table stays if the new one is refused.
+        """
+        old = plan.sheets[at]
+        kind = registers.register(register) if register else old.register
+        made = self._again(plan, old.facts, kind, mapping, given or old.facts.given, progress)
+        plan.sheets[at] = made
+        old.drop()
+        return made
+
+    def plan_unknown(
+        self, plan: Plan, sheet: str, register: str, given: Given | None = None, progress: Progress = _quiet
+    ) -> SheetPlan:
+        """Plan a sheet in which no register was recognised, as the register the officer named."""
+        facts = TableFacts(sheet, given.header_rows if given else (), known=(register,))
+        made = self._again(plan, facts, registers.register(register), None, given, progress)
+        plan.unknown.remove(sheet)
+        plan.sheets.append(made)
+        return made
+
+    def _again(
+        self,
+        plan: Plan,
+        facts: TableFacts,
+        kind: Register,
+        mapping: Mapping[str, str] | None,
+        given: Given | None,
+        progress: Progress,
+    ) -> SheetPlan:
+        if plan.path is None:
+            return self._pasted_again(plan, facts, kind, mapping)
+        # The same words as at first, or the header could be found elsewhere.
+        known = tuple(each for each in registers.REGISTERS if each.key in facts.known) or registers.REGISTERS
+        with workbook_read.open_book(plan.path, plan.password, self._limits()) as book:
+            sheet = book.sheet(facts.sheet)
+            for each in table_find.read_tables(sheet, Vocabulary(known), given):
+                if facts.header_rows and not given and each.frame.header_rows != facts.header_rows:
+                    for _row in each.rows():
+                        pass
+                    continue
+                matching = matched(each.columns, each.samples, kind, mapping)
+                if not matching.fields:
+                    break
+                if facts.matching is not None and kind is facts.matching.register:
+                    matching = replace(matching, parent=facts.matching.parent, own=facts.matching.own)
+                above = words_above(sheet, given) if given else ()
+                return self._filled(each, matching, replace(facts, given=given, above=above), progress)
+        raise PaizhuError(
+            f"“{facts.sheet}”里没有一列对得上“{kind.label}”的字段",
+            "数据没有改动",
+            "请换一种台账，或重新指定表头所在的行",
+        )
+
+    def _pasted_again(
+        self, plan: Plan, facts: TableFacts, kind: Register, mapping: Mapping[str, str] | None
+    ) -> SheetPlan:
+        if facts.header_rows:
+            headings = [Heading(place, (words,)) for place, words in enumerate(plan.cells[0])]
+        else:
+            width = max((len(row) for row in plan.cells), default=0)
+            headings = [Heading(place) for place in range(width)]
+        matching = matched(headings, (), kind, mapping)
+        body = plan.cells[len(facts.header_rows) :]
+        made = SheetPlan(self._desk, kind, columns_of(matching), replace(facts, matching=matching))
+        made.fill(((number, list(row), None) for number, row in enumerate(body, 1 + len(facts.header_rows))), _heard)
+        return made
+
+    def looks(self, plan: Plan) -> dict[str, SheetLook]:
+        """Return the first rows of every sheet of a plan by name, for the officer to see and point at the header."""
+        if plan.path is None:
+            rows = [(number, tuple(map(str, row))) for number, row in enumerate(plan.cells[:LOOKED_AT], 1)]
+            return {PASTED: SheetLook(PASTED, tuple(rows))}
+        with workbook_read.open_book(plan.path, plan.password, self._limits()) as book:
+            return {sheet.name: look_at(sheet) for sheet in book.sheets if not sheet.hidden}
+
+    def _limits(self) -> Limits:
+        return Limits(
+            file_bytes=self._desk.setting("workbook_limit_mb") * 2**20, rows=self._desk.setting("workbook_limit_rows")
+        )
+
+    def _plan_sheet(
+        self, plan: Plan, sheet: Sheet, register: str | None, given: Given | None, progress: Progress
+    ) -> None:
+        known = (registers.register(register),) if register else registers.REGISTERS
+        found = False
+        for each in table_find.read_tables(sheet, Vocabulary(known), given):
+            if not each.frame.certain and self._headless(plan, sheet, known, progress):
+                return
+            matching, remembered = self._matching(each, known, sheet.name, named=bool(register))
+            if matching is None:
+                for _row in each.rows():
+                    pass
+                continue
+            found = True
+            facts = TableFacts(
+                sheet.name,
+                each.frame.header_rows,
+                words_above(sheet, given) if given else (),
+                given=given,
+                known=(register,) if register else (),
+                remembered=remembered,
+            )
+            plan.sheets.append(self._filled(each, matching, facts, progress))
+        if not found and not self._headless(plan, sheet, known, progress):
+            plan.unknown.append(sheet.name)
+            if (said := import_headless.proposed(sheet, known)) is not None:
+                plan.proposed[sheet.name] = said
+
+    def _headless(self, plan: Plan, sheet: Sheet, known: Sequence[Register], progress: Progress) -> bool:
+        """Plan a sheet without a header as one of the same shape was planned before; False when there was none."""
+        again = import_headless.found_again(sheet, known, self.mappings)
+        if again is None:
+            return False
+        table, matching, given = again
+        facts = TableFacts(sheet.name, (), words_above(sheet, given), given=given, remembered=True)
+        plan.sheets.append(self._filled(table, matching, facts, progress))
+        return True
+
+    def _filled(self, found: Table, matching: Matching, facts: TableFacts, progress: Progress) -> SheetPlan:
+        frame = found.frame
+        facts = replace(
+            facts,
+            header_rows=frame.header_rows,
+            above=frame.above or facts.above,
+            fingerprint=matching.fingerprint,
+            matching=matching,
+            certain=frame.certain,
+        )
+        columns = columns_of(matching, facts.above)
+        made = made_for(self._desk, matching.register, matching.parent, columns, facts)
+        try:
+            made.fill(_raw_rows(found, matching), lambda row: progress("正在读入工作簿", row, 0))
+        except BaseException:
+            made.drop()
+            raise
+        frame = found.frame
+        made.skipped = [(skipped.row, skipped.reason) for skipped in frame.skipped]
+        made.hidden_rows = frame.hidden_rows
+        made.hidden_columns = tuple(letters(column) for column in sorted(frame.hidden_columns))
+        made.notes = import_notes.notes(made)
+        return made
+
+    def _matching(
+        self, found: Table, known: Sequence[Register], sheet: str, *, named: bool
+    ) -> tuple[Matching | None, bool]:
+        if column_match.is_own(found.columns):
+            # Our own workbook says itself what it holds; a sheet of another register is none of the one asked for.
+            return column_match.recognise(found.columns, found.samples, known, sheet), False
+        kept = self.mappings.find(column_match.fingerprint(found.columns, found.samples))
+        if kept is not None and kept.register in {each.key for each in known}:
+            return matched(found.columns, found.samples, registers.register(kept.register), kept.mapping), True
+        matching = column_match.recognise(found.columns, found.samples, known, sheet)
+        if matching is None and named:
+            matching = column_match.match_columns(found.columns, found.samples, known[0])
+            return (matching if matching.fields else None), False
+        return matching, False
+
+    def questions(self, sheets: Sequence[SheetPlan]) -> list[Question]:
+        """Return the names of these tables that the roster does not know, to be answered once for all rows."""
+        return questions(self._vault, sheets)
+
+    def answer(self, sheet: SheetPlan, answers: Mapping[Key, Answer]) -> list[int]:
+        """Take answers for a table; nothing is made before the import itself. Returns the rows planned again."""
+        return answer(self._vault, sheet, answers)
+
+    def error_workbook(self, plan: Plan, path: Path) -> Path:
+        """Write the officer's own file with the problems of these tables marked; mended, it can be imported again."""
+        if plan.path is None:
+            raise NotAllowedError("粘贴的内容没有原文件可以标注", "数据没有改动", "请在列表里直接改")
+        return import_errors.write(plan.path, plan.sha256, plan.sheets, path, plan.password, self._limits())
+
+    # --- mappings --------------------------------------------------------------------------------------------
+
+    def remember(self, found: SheetPlan, name: str = "") -> None:
+        """Keep how the columns of this layout were matched, so that the next file needs no click."""
+        if found.facts.matching is None or found.facts.matching.own or not found.facts.fingerprint:
+            return
+        mapping = {column.letter: column.path for column in found.columns}
+        self.mappings.keep(found.facts.fingerprint, found.register.key, mapping, name)
+
+    def forget(self, fingerprint: str) -> None:
+        """Forget the matching kept for a layout."""
+        self.mappings.forget(fingerprint)
+
+    # --- applying --------------------------------------------------------------------------------------------
+
+    def apply(self, plan: Plan, all_or_nothing: bool = False, progress: Progress = _quiet) -> Applied:
+        """Store the good rows as one act; refused and doubtful ones wait. The caller makes a proven backup first."""
+        counts = plan.counts()
+        waiting = sum(tally.refused + tally.doubtful for tally in (sheet.tally() for sheet in plan.sheets))
+        if all_or_nothing and waiting:
+            raise NotAllowedError(f"有 {waiting} 行没有通过，按“全部或都不”没有导入", "数据没有改动", "改正后再导入")
+        total = counts[NEW] + counts[CHANGED]
+        ids: dict[tuple[str, int], int] = {}
+        about: dict[str, Any] = {"file": plan.file, "sha256": plan.sha256, "counts": counts}
+        with self._vault.act("import", f"{_verb(plan)}《{plan.file}》{total} 行", **about) as act:
+            done = 0
+            names = NewNames(act, self._records, plan.file)
+            for sheet in plan.sheets:
+                for number, record_id in self._apply_sheet(act, plan, sheet, names):
+                    done += 1
+                    if total <= 10_000:
+                        ids[(sheet.facts.sheet, number)] = record_id
+                    if done % 200 == 0:
+                        progress("正在导入", done, total)
+        return Applied(act.entry, counts, ids, act.result(), names.made)
+
+    def _apply_sheet(self, act: Act, plan: Plan, sheet: SheetPlan, names: NewNames) -> Iterator[tuple[int, int]]:
+        if isinstance(sheet, ChildPlan) and sheet.parent is not None:
+            above = set()
+            for row, row_id, record_id in apply_rows(act, sheet, names):
+                above.add(record_id)
+                yield row, row_id
+            for record_id in sorted(above):
+                count_anew(self._desk, act, sheet.parent, record_id)
+            return
+        found = table(sheet.register)
+        for kept in sheet.kept((NEW, CHANGED)):
+            rows = {
+                key: [scratch.unpacked(table(sheet.register, key), each) for each in given]
+                for key, given in kept.body["rows"].items()
+            }
+            values = dict(kept.body["values"])
+            if names.wanted(sheet, kept.body["names"]):
+                plain = names.linked(sheet, kept.row, kept.body["names"], scratch.unpacked(found, values))
+                values = scratch.packed(found, plain)
+            if kept.outcome == NEW:
+                # Number and first state are the same as values and in their columns.
+                self._records.number(act, sheet.register, values)
+                source = {"file": plan.file, "sheet": sheet.facts.sheet, "row": kept.row}
+                yield kept.row, act.create_kept(sheet.register, values, rows, kept.body["extra"], source)
+                continue
+            made: dict[str, Value] = dict(scratch.unpacked(found, values))
+            assert kept.record_id is not None
+            made.update(dict.fromkeys(kept.body["emptied"]))
+            if allowed := permission(kept):
+                act.corrections.allow(sheet.kind, *allowed)
+            act.change(sheet.register, kept.record_id, kept.version, made)
+            if kept.body["extra"]:
+                act.add_extra(sheet.register, kept.record_id, kept.body["extra"])
+            yield kept.row, kept.record_id
+
+    def undo(self, batch: int, also: Sequence[tuple[str, int]] = ()) -> Undone:
+        """Take an import back: created records are voided, changed ones restored, later edits kept and listed."""
+        self._history.check_import(batch)
+        return self._history.undo(batch, also)
+
+    def batches(self) -> list[Any]:
+        """Return the imports so far, newest first, with file, hash and counts."""
+        return self._history.entries(kind="import")
+
+
+def _raw_rows(found: Table, matching: Matching) -> Iterator[RawRow]:
+    own = matching.fields.get(RECORD_ID)
+    for row in found.rows():
+        value = row.cell(own.column.index) if own else None
+        yield row.number, row.cells, int(value) if isinstance(value, int | float) else None
+
+
+def _heard(_row: int) -> None:
+    """Take no notice of the row reached."""
+
+
+__all__ = ["PASTED", "Applied", "Importing", "Plan", "Progress"]

@@ -1,0 +1,100 @@
+"""What the cells of one column mean, asked for many rows at once: words met before are only looked up.
+
+Only cells that can be taken as they stand are answered here. One that needs a word to the officer, or a look at its
+neighbours, is :data:`UNSURE`, and its row is read cell by cell.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any, Final
+
+from paizhu.base import dates, values
+from paizhu.base.field import Field, FieldKind
+from paizhu.base.reading import ReadingError
+from paizhu.base.values import Reading
+from paizhu.documents.books.book import BROKEN, NO_RESULT, Rounded
+from paizhu.documents.workbooks.write import CUT
+
+UNSURE: Final = object()
+DATED = (FieldKind.DAY, FieldKind.MOMENT)
+FIGURES = (FieldKind.MONEY, FieldKind.NUMBER, FieldKind.INTEGER)
+_NO_VALUE = BROKEN | {NO_RESULT.words}
+_NO_WORDS = _NO_VALUE | {values.MASK}
+_REMEMBERED = 5_000
+_LONG = 40
+# A number with a fraction, and yes or no, equal a whole number without being one.
+_APART = frozenset({str, int, date, datetime, type(None)})
+_MOST_DIGITS = 10**15
+"""A spreadsheet keeps fifteen digits of a number: a longer one is a code whose end was lost."""
+
+
+class Known(dict[Any, Any]):
+    """The meaning of the cells of one column, by the cell."""
+
+    def __init__(self, field: Field, reading: Reading) -> None:
+        super().__init__({None: None, "": None})
+        self._field = field
+        self._reading = reading
+        self._any_words = values.words_reader(field)
+        self._doubts = False
+        self.dated = field.kind in DATED
+
+    def __missing__(self, raw: Any) -> Any:
+        words = self._any_words
+        if words is not None and type(raw) is str and raw not in _NO_WORDS and not raw.endswith(CUT):
+            value: Any = words(raw)
+        else:
+            value = self._meant(raw)
+        # Long words hardly ever stand twice, and what is unsure is unsure each time.
+        if value is not UNSURE and len(self) < _REMEMBERED and (type(raw) is not str or len(raw) <= _LONG):
+            self[raw] = value
+        return value
+
+    def all(self, column: Sequence[Any]) -> tuple[list[Any], list[int]]:
+        """Return what each cell of a column means, and the places of those that are unsure."""
+        self._doubts = False
+        if _APART.issuperset(map(type, column)):
+            meant = list(map(self.__getitem__, column))
+        else:
+            meant = [self[raw] if type(raw) in _APART else self._meant(raw) for raw in column]
+        return meant, [at for at, value in enumerate(meant) if value is UNSURE] if self._doubts else []
+
+    def before(self, raw: Any) -> Any:
+        """Return what a cell meant when it was met before."""
+        return self.get(raw, UNSURE) if type(raw) in _APART else UNSURE
+
+    def _meant(self, raw: Any) -> Any:
+        if type(raw) is str and (raw in _NO_WORDS or raw.endswith(CUT)):
+            value = UNSURE
+        elif self._any_words is not None and type(raw) is str:
+            return self._any_words(raw)
+        else:
+            value = self._parsed(raw)
+        self._doubts = self._doubts or value is UNSURE
+        return value
+
+    def _parsed(self, raw: Any) -> Any:
+        field = self._field
+        if isinstance(raw, str):
+            if self.dated:
+                raw = values.limit_words(field, raw)
+                if dates.is_relative(raw) or not dates.names_year(raw):
+                    return UNSURE
+        elif unusable(field, raw) or (isinstance(raw, Rounded) and field.kind in FIGURES):
+            return UNSURE
+        try:
+            return values.parse(field, raw, self._reading)
+        except ReadingError:
+            return UNSURE
+
+
+def unusable(field: Field, raw: Any) -> ReadingError | None:
+    """Return why a cell has no value at all: a broken formula, or a long code that was kept as a number."""
+    words = getattr(raw, "words", raw if isinstance(raw, str) and raw in _NO_VALUE else "")
+    if words:
+        return ReadingError("error_cell", f"这一格是 {words}，没有可用的值")
+    code = field.kind not in FIGURES and isinstance(raw, int | float) and not isinstance(raw, bool)
+    if code and abs(raw) >= _MOST_DIGITS:
+        told = "这一格按数字存放，第 15 位以后的数字已经丢失，请在原表里把这一列设为文本，再重新填写"
+        return ReadingError("lost_digits", told)
+    return None

@@ -1,0 +1,83 @@
+"""Names in a row of a ledger that stand for no record, or for more than one: what is said of them, what is asked."""
+
+from collections.abc import Mapping, Sequence
+
+from paizhu.base import numbers
+from paizhu.base.field import Sens
+from paizhu.base.rows import Ref, Value
+from paizhu.services.importing.read import CellProblem, Column, RowRead
+from paizhu.services.linking import Roster
+
+_REMEMBERED = 5_000
+ASKED = frozenset({"person", "unit", "supplier"})
+"""Registers whose unknown names are gathered into one list of questions."""
+
+
+class NameNotes:
+    """Looks at the names of the rows of one table; a name met before costs a look-up."""
+
+    def __init__(self, roster: Roster, columns: Sequence[Column]) -> None:
+        self._roster = roster
+        self._edition = -1
+        self._noted: dict[tuple[str, str], tuple[Value, list[tuple[str, str]], list[CellProblem]]] = {}
+        self._referring = [
+            (column.field.name, column, column.field.targets[0])
+            for column in columns
+            if column.field and column.field.targets and column.field.sens is not Sens.P4
+        ]
+
+    def note(self, row: RowRead, given: Mapping[str, Value], made: Mapping[str, Value]) -> None:
+        """Put down in a row which of its names are to be asked about, and what is to be said of them."""
+        if self._edition != self._roster.edition:
+            self._edition = self._roster.edition
+            self._noted.clear()
+        for name, column, target in self._referring:
+            after = made.get(name)
+            if after is None:
+                continue
+            before = given.get(name)
+            # The same name becomes the same reference as long as the roster stands as it does.
+            words = before.label if type(before) is Ref else ""
+            noted = self._noted.get((name, words)) if words else None
+            if noted is None or noted[0] is not after:
+                noted = (after, *self._notice(name, column, target, before, after))
+                if words and len(self._noted) < _REMEMBERED:
+                    self._noted[(name, words)] = noted
+            row.names += noted[1]
+            row.problems += noted[2]
+
+    def _notice(
+        self, name: str, column: Column, target: str, before: Value, after: Value
+    ) -> tuple[list[tuple[str, str]], list[CellProblem]]:
+        """Return the names of one cell that are to be asked about, and what is to be said of it."""
+        names: list[tuple[str, str]] = []
+        if target in ASKED:
+            names = [
+                (target, one.label)
+                for one, other in zip(_refs(before), _refs(after), strict=False)
+                if (not other.linked or self._roster.answered(target, one.label)) and _is_one(one.label)
+            ]
+        if not isinstance(after, Ref) or after.linked or self._roster.answered(target, after.label):
+            return names, []
+        if target == "person" and (many := len(numbers.split_list(after.label))) > 1:
+            words = f"这里只关联一个人，这一格有 {many} 个名字，先按原文保存"
+            return names, [CellProblem(column.letter, name, after.label, "several_names", words, "warning")]
+        same = self._roster.matches(target, after.label)
+        if len(same) > 1:
+            words = f"名册里有 {len(same)} 个“{after.label}”，先按原文保存，之后再关联"
+            return names, [CellProblem(column.letter, name, after.label, "ambiguous_name", words, "warning")]
+        if target == "person" and self._roster.any("person"):
+            near = self._roster.near(target, after.label)
+            words = "名册里没有" + (f"，相近：{near}" if near else "，先按原文保存，之后可以关联")
+            return names, [CellProblem(column.letter, name, after.label, "unknown_name", words, "warning", near or "")]
+        return names, []
+
+
+def _is_one(words: str) -> bool:
+    return len(numbers.split_list(words)) == 1
+
+
+def _refs(value: Value) -> tuple[Ref, ...]:
+    if isinstance(value, Ref):
+        return (value,)
+    return tuple(each for each in value if isinstance(each, Ref)) if isinstance(value, tuple) else ()

@@ -1,0 +1,56 @@
+"""What the officer should know of a table as a whole before it goes in: what was hidden, what was assumed."""
+
+from collections.abc import Sequence
+
+from paizhu.base.field import FieldKind
+from paizhu.services.importing.children import ChildPlan
+from paizhu.services.importing.columns import unit_over
+from paizhu.services.importing.plan import SheetPlan
+
+_NAMED = 6
+
+
+def notes(plan: SheetPlan) -> tuple[str, ...]:
+    """Return what is to be said of a table, a sentence each."""
+    read = {column.letter for column in plan.columns}
+    # What our own export hides are its record numbers; only columns of the officer are worth a word.
+    hidden = _hidden(plan.hidden_rows, [letter for letter in plan.hidden_columns if letter in read])
+    found = [hidden, _unit(plan), _not_kept(plan), _left_out(plan), _habit(plan)]
+    return tuple(words for words in found if words)
+
+
+def _hidden(rows: Sequence[int], columns: Sequence[str]) -> str:
+    parts = []
+    if rows:
+        more = f"等 {len(rows)} 行" if len(rows) > _NAMED else " 行"
+        parts.append(f"第 {'、'.join(map(str, rows[:_NAMED]))}{more}")
+    if columns:
+        parts.append(f"{'、'.join(columns)} 列")
+    return f"原表隐藏了 {'和 '.join(parts)}，这些内容也读入了。".replace("了 第", "了第") if parts else ""
+
+
+def _unit(plan: SheetPlan) -> str:
+    unit = unit_over(plan.facts.above)
+    taken = [
+        column
+        for column in plan.columns
+        if column.field is not None and column.field.kind is FieldKind.MONEY and column.unit == unit
+    ]
+    if not taken or unit == "元":
+        return ""
+    return f"表头上方写着“单位：{unit}”，没有写单位的金额按{unit}换算成元。"
+
+
+def _not_kept(plan: SheetPlan) -> str:
+    headers = [header for header in plan.left_out if header] if isinstance(plan, ChildPlan) else []
+    return f"“{'、'.join(headers)}”没有对应的字段，{plan.label}里没有地方存，没有读入。" if headers else ""
+
+
+def _habit(plan: SheetPlan) -> str:
+    words = "这张表里很多行彼此相近（例如同一人的日期只差几天），没有再逐行列为疑似重复，请您留意。"
+    return words if plan.near.is_habit else ""
+
+
+def _left_out(plan: SheetPlan) -> str:
+    own = plan.facts.matching is not None and plan.facts.matching.own
+    return "这是本程序导出的表：从表里删去的行不会删除台账里的记录。" if own else ""

@@ -1,0 +1,147 @@
+"""Names that a ledger brings and the roster does not know, asked once for all rows: make new, is this one, keep words.
+
+Records made new are made in the import's own act, so that one undo takes all of it back.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from paizhu import registers
+from paizhu.base.rows import Ref, Value
+from paizhu.base.text import folded
+from paizhu.services.importing.plan import SheetPlan
+from paizhu.services.linking import Roster
+from paizhu.services.records import Records
+from paizhu.storage.journal import Act
+from paizhu.storage.vault import Vault
+
+MAKE, IS, WORDS = "make", "is", "words"
+Key = tuple[str, str]
+"""Register, and the words folded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a name means: a new record, the record ``id``, or nothing yet (its words are kept)."""
+
+    kind: str = WORDS
+    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One unknown name: its register, its words, how many rows of which first one; records it may be."""
+
+    register: str
+    words: str
+    rows: int
+    first: int
+    candidates: tuple[tuple[int, str], ...] = ()
+    same_name: bool = False
+
+    @property
+    def key(self) -> Key:
+        """Return what answers are kept by."""
+        return self.register, folded(self.words)
+
+
+@dataclass(slots=True)
+class _Seen:
+    words: str
+    first: int
+    rows: set[tuple[int, int]] = field(default_factory=set)
+
+
+def questions(vault: Vault, sheets: Sequence[SheetPlan]) -> list[Question]:
+    """Return every unknown name of these tables once, those met most often first."""
+    found: dict[Key, _Seen] = {}
+    for at, sheet in enumerate(sheets):
+        for row, register, words in sheet.names():
+            seen = found.setdefault((register, folded(words)), _Seen(words, row))
+            seen.rows.add((at, row))
+    roster = Roster(vault)
+    made = [
+        Question(register, seen.words, len(seen.rows), seen.first, *_candidates(vault, roster, register, seen.words))
+        for (register, _words), seen in found.items()
+    ]
+    return sorted(made, key=lambda each: (not each.same_name, -each.rows, each.first))
+
+
+def answer(vault: Vault, sheet: SheetPlan, answers: Mapping[Key, Answer]) -> list[int]:
+    """Apply answers to a table and return the rows planned again."""
+    rows: dict[Key, list[int]] = {}
+    for row, register, words in sheet.names():
+        key = (register, folded(words))
+        if key in answers and row not in rows.setdefault(key, []):
+            rows[key].append(row)
+    sheet.answers.update({key: each for key, each in answers.items() if key in rows})
+    roster = Roster(vault)
+    for (register, words), numbers in rows.items():
+        said = answers[(register, words)]
+        ref = None
+        if said.kind == IS and said.id is not None:
+            ref = Ref(roster.name_of(register, said.id), register, said.id)
+        sheet.answer(register, words, ref, numbers)
+    return sorted({number for numbers in rows.values() for number in numbers})
+
+
+class NewNames:
+    """The records made for names within one act, each when the first row that needs it is stored."""
+
+    def __init__(self, act: Act, records: Records, file: str) -> None:
+        self._act = act
+        self._records = records
+        self._file = file
+        self.made: dict[Key, int] = {}
+
+    def wanted(self, sheet: SheetPlan, names: Sequence[Sequence[str]]) -> bool:
+        """Tell whether a row brings a name that is to be made a record."""
+        return bool(sheet.answers) and any(_makes(sheet, register, words) for register, words in names)
+
+    def linked(
+        self, sheet: SheetPlan, row: int, names: Sequence[Sequence[str]], values: Mapping[str, Value]
+    ) -> dict[str, Value]:
+        """Return the values of a row with references to the records made for its names."""
+        refs: dict[Key, Ref] = {}
+        for register, words in names:
+            if _makes(sheet, register, words):
+                refs[(register, folded(words))] = Ref(words, register, self._id(sheet, row, register, words))
+        changed = dict(values)
+        for each in sheet.register.references:
+            value = changed.get(each.name)
+            if isinstance(value, Ref):
+                changed[each.name] = _meant(value, each.targets, refs)
+            elif isinstance(value, tuple):
+                changed[each.name] = tuple(
+                    _meant(ref, each.targets, refs) if isinstance(ref, Ref) else ref for ref in value
+                )  # type: ignore[assignment]  # a reference field holds references
+        return changed
+
+    def _id(self, sheet: SheetPlan, row: int, register: str, words: str) -> int:
+        key = (register, folded(words))
+        if key not in self.made:
+            kind = registers.register(register)
+            values: dict[str, Value] = {"name": " ".join(words.split())}
+            self._records.number(self._act, kind, values)
+            source = {"file": self._file, "sheet": sheet.facts.sheet, "row": row}
+            self.made[key] = self._act.create(kind, values, source=source)
+        return self.made[key]
+
+
+def _makes(sheet: SheetPlan, register: str, words: str) -> bool:
+    said = sheet.answers.get((register, folded(words)))
+    return said is not None and said.kind == MAKE
+
+
+def _meant(ref: Ref, targets: Sequence[str], refs: Mapping[Key, Ref]) -> Ref:
+    if ref.linked:
+        return ref
+    return next((found for target in targets if (found := refs.get((target, folded(ref.label))))), ref)
+
+
+def _candidates(vault: Vault, roster: Roster, register: str, words: str) -> tuple[tuple[tuple[int, str], ...], bool]:
+    same = roster.matches(register, words)
+    found = list(same)
+    if not found and (near := roster.near(register, words)):
+        found = roster.matches(register, near)
+    return tuple((each, roster.described(register, each)) for each, _name in found), len(same) > 1

@@ -1,0 +1,281 @@
+"""One row of a ledger: its cells read, completed and checked; problems by cell, and nothing of the row lost."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import repeat, zip_longest
+from typing import Any, NamedTuple
+
+from paizhu.base import dates, numbers, values
+from paizhu.base.field import FieldKind, Sens
+from paizhu.base.reading import ReadingError, quoted
+from paizhu.base.register import Aids, Register
+from paizhu.base.rows import Sealed, Value
+from paizhu.base.values import Reading
+from paizhu.documents.books.book import Rounded
+from paizhu.documents.workbooks.write import CUT
+from paizhu.services import preparing
+from paizhu.services.importing.meanings import DATED, FIGURES, UNSURE, Known, unusable
+from paizhu.services.importing.names import NameNotes
+from paizhu.services.importing.read import CellProblem, Column, RowRead
+from paizhu.services.linking import Roster
+
+_YEAR_DIGITS = 4
+
+
+class _ColumnPlan(NamedTuple):
+    """How a column is read: its words are remembered where they feed a field."""
+
+    column: Column
+    reading: Reading
+    known: Known | None
+
+
+class RowReader:
+    """Reads the rows of one sheet under one matching of columns."""
+
+    def __init__(
+        self,
+        register: Register,
+        columns: Sequence[Column],
+        reading: Reading,
+        roster: Roster,
+        seal: Callable[[str, str], str],
+        aids: Aids,
+        cutoff_day: int = 0,
+    ) -> None:
+        self._register = register
+        self._roster = roster
+        self._seal = seal
+        self._aids = aids
+        self._cutoff_day = cutoff_day
+        self._identity = {name for name in register.identity if register.field(name).required}
+        self._identity |= {each.name for each in register.fields if each.required}
+        self._plans = [
+            _ColumnPlan(
+                column,
+                made := Reading(reading.reference, column.unit, reading.add_working_days),
+                Known(column.field, made) if column.field else None,
+            )
+            for column in columns
+        ]
+        self._years: dict[int, date] = {}
+        self._by_name = {column.field.name: column for column in columns if column.field and not column.child}
+        self._names = NameNotes(roster, list(self._by_name.values()))
+
+    def read_all(self, rows: Sequence[tuple[int, Sequence[Any]]]) -> list[RowRead]:
+        """Return what some rows say, one below the other: by column as far as their cells can be taken as they are."""
+        columns = list(zip_longest(*(cells for _number, cells in rows)))
+        empty = (None,) * len(rows)
+        meant: dict[str, Sequence[Any]] = {}
+        kept: list[tuple[Column, Sequence[Any]]] = []
+        apart: set[int] = set()
+        for column, _reading, known in self._plans:
+            raw: Sequence[Any] = columns[column.index] if column.index < len(columns) else empty
+            if known is None or column.field is None:
+                kept.append((column, raw))
+            elif column.plain:
+                meant[column.field.name], unsure = known.all(raw)
+                if unsure and known.dated:
+                    # The year of a date without one is told by the rows above it: they are read in order.
+                    return [self.read(number, cells) for number, cells in rows]
+                apart.update(unsure)
+            else:
+                places = [columns[at] for at in (column.index, *column.parts) if at < len(columns)]
+                apart.update(at for each in places for at, cell in enumerate(each) if cell is not None and cell != "")
+                meant.update(dict.fromkeys(column.names, empty))
+        made = []
+        words = zip(*meant.values(), strict=True) if meant else repeat(())
+        for at, ((number, cells), values_of) in enumerate(zip(rows, words, strict=False)):
+            if at in apart:
+                made.append(self.read(number, cells))
+                continue
+            row = RowRead(number, dict(zip(meant, values_of, strict=True)))
+            for column, raw in kept:
+                self._keep_cell(row, column, raw[at])
+            self._finish(row, {})
+            made.append(row)
+        self._note_years(meant)
+        return made
+
+    def _note_years(self, meant: Mapping[str, Sequence[Any]]) -> None:
+        for column, _reading, known in self._plans:
+            if known is not None and known.dated and column.plain and column.field is not None:
+                last = next((value for value in reversed(meant[column.field.name]) if value is not None), None)
+                if isinstance(last, date):
+                    self._years[column.index] = date(last.year, 12, 31)
+
+    def read(self, number: int, cells: Sequence[Any], base: Mapping[str, Value] | None = None) -> RowRead:
+        """Return what a row says; an unreadable cell that does not identify the record is kept as words.
+
+        ``base`` are the values of the record the row is known to mean: they stand where the sheet says nothing.
+        """
+        row = RowRead(number)
+        count = len(cells)
+        made = row.values
+        for column, reading, known in self._plans:
+            raw = cells[column.index] if column.index < count else None
+            if column.parts:
+                raw = _whole_date([cells[at] if at < count else None for at in (column.index, *column.parts)])
+            if raw is None or raw == "":
+                made.update(dict.fromkeys(column.names))
+                continue
+            if column.plain and known is not None and (value := known.before(raw)) is not UNSURE:
+                made[column.path] = value
+                if known.dated and isinstance(value, date):
+                    self._years[column.index] = date(value.year, 12, 31)
+                continue
+            if column.field is None:
+                self._keep_cell(row, column, raw)
+                continue
+            if _left_alone(raw):
+                row.untouched.add(column.path)
+                continue
+            self._cell(row, column, reading, raw)
+        self._finish(row, base or {})
+        return row
+
+    def _cell(self, row: RowRead, column: Column, reading: Reading, raw: Any) -> None:
+        there = column.field
+        assert there is not None
+        if refused := unusable(there, raw):
+            self._problem(row, column, raw, refused, keep=False)
+            return
+        if isinstance(raw, Rounded) and there.kind in FIGURES:
+            words = f"原表显示为 {raw.shown}，存的是 {_words(float(raw))}，按存的数导入"
+            row.problems.append(
+                CellProblem(column.letter, column.path, _words(float(raw)), "rounded", words, "warning")
+            )
+        if column.also is not None and isinstance(raw, str):
+            raw, post = numbers.split_post(raw)
+            row.values[column.also.name] = values.parse(column.also, post, reading)
+        if there.kind in DATED and isinstance(raw, str):
+            raw = values.limit_words(there, raw)
+            if dates.is_relative(raw):
+                told = f"{quoted(raw)}要看是哪天写的，台账里看不出来，请改成日期，例如 2026-03-05"
+                self._problem(row, column, raw, ReadingError("relative_date", told))
+                return
+        yearless = there.kind in DATED and isinstance(raw, str) and not dates.names_year(raw)
+        if yearless and reading.reference is None:
+            reading = replace(reading, reference=self._years.get(column.index))
+        try:
+            value = values.parse(there, raw, reading)
+        except ReadingError as error:
+            self._problem(row, column, raw, error)
+            return
+        if isinstance(value, date):
+            if yearless:
+                words = f"没有写年份，按 {value.year} 年理解，请核对"
+                row.problems.append(CellProblem(column.letter, column.path, _words(raw), "year", words, "warning"))
+            else:
+                self._years[column.index] = date(value.year, 12, 31)
+        if there.kind is FieldKind.SEALED and isinstance(value, str):
+            value = Sealed(self._seal(value, there.name))
+        if column.child:
+            if value is not None:
+                row.rows.setdefault(column.child, [{}])[0][there.name] = value
+        else:
+            row.values[there.name] = value
+
+    def _problem(self, row: RowRead, column: Column, raw: Any, error: ReadingError, *, keep: bool = True) -> None:
+        there = column.field
+        assert there is not None
+        severity = "error" if there.name in self._identity and not column.child else "warning"
+        # What could not be read says nothing, so it must not empty what a record holds.
+        row.untouched |= {column.path, *((column.also.name,) if column.also else ())}
+        if there.sens is Sens.P4:
+            # Nothing of the cell is repeated: a plan is shown, printed and written into scripts.
+            message = f"“{there.label}”没有看懂，内容不在这里显示；请核对原表"
+            row.problems.append(CellProblem(column.letter, column.path, values.MASK, error.code, message, severity))
+            row.refused = row.refused or severity == "error"
+            return
+        words = _words(raw)
+        near = values.proposals(there, words) if there.kind in (FieldKind.CHOICE, FieldKind.CHOICES) else ()
+        message = error.message + (f"；是不是“{near[0].label}”？" if near else "")
+        proposal = near[0].label if near else ""
+        row.problems.append(CellProblem(column.letter, column.path, words, error.code, message, severity, proposal))
+        if severity == "error":
+            row.refused = True
+        elif keep:
+            self._keep(row, column.header or there.label, raw)
+
+    def _keep_cell(self, row: RowRead, column: Column, raw: Any) -> None:
+        if raw is not None and raw != "" and not _left_alone(raw):
+            self._keep(row, column.header or f"{column.letter} 列", raw)
+
+    def _keep(self, row: RowRead, header: str, raw: Any) -> None:
+        name, count = header, 2
+        while name in row.extra:
+            name, count = f"{header}（{count}）", count + 1
+        row.extra[name] = _words(raw)
+
+    def _finish(self, row: RowRead, base: Mapping[str, Value]) -> None:
+        if row.refused:
+            return
+        register = self._register
+        given: dict[str, Value] = {name: value for name, value in row.values.items() if value is not None}
+        silent = (name for name in base if register.has(name) and (name not in self._by_name or name in row.untouched))
+        given = {**{name: base[name] for name in silent}, **given} if base else given
+        made = preparing.complete(register, given, self._roster, self._aids, self._cutoff_day)
+        row.values.update(made)
+        for problem in preparing.objections(register, made):
+            row.refused = True
+            if problem.code == "required" and self._blame(row, problem.field):
+                continue
+            column = self._by_name.get(problem.field)
+            row.problems.append(
+                CellProblem(column.letter if column else "", problem.field, "", problem.code, problem.message)
+            )
+        self._bare(row, made)
+        for key, rows in row.rows.items():
+            child = register.child(key)
+            row.rows[key] = [self._roster.linked(child, each) for each in rows]
+        self._names.note(row, given, made)
+
+    def _bare(self, row: RowRead, made: Mapping[str, Value]) -> None:
+        """Refuse rows below a record that may have none, and keep nothing of its columns without a field."""
+        words = preparing.bare_words(self._register, made)
+        if not words:
+            return
+        if row.rows:
+            row.refused = True
+            kinds = "、".join(self._register.child(key).label for key in row.rows)
+            row.problems.append(CellProblem("", "", "", "check", f"{words}。这一行还有：{kinds}"))
+        if row.extra:
+            named = "、".join(row.extra)
+            row.extra.clear()
+            row.problems.append(CellProblem("", "", "", "not_kept", f"{words}。没有保留的列：{named}", "warning"))
+
+    def _blame(self, row: RowRead, missing: str) -> bool:
+        """Name the unreadable date as the reason when the day that identifies the record follows from it."""
+        if self._register.field(missing).kind not in DATED:
+            return False
+        found = False
+        for place, problem in enumerate(row.problems):
+            name = problem.field
+            if "." not in name and self._register.has(name) and self._register.field(name).kind in DATED:
+                row.problems[place] = replace(problem, severity="error")
+                found = True
+        return found
+
+
+def _whole_date(parts: Sequence[Any]) -> Any:
+    """Return year, month and day of three columns as one date in words; a date in the first of them is one."""
+    words = [_words(part).rstrip("年月日") if part is not None else "" for part in parts]
+    year, month, day = words
+    if len(year) > _YEAR_DIGITS:
+        return parts[0]
+    if not (year or month or day):
+        return None
+    return (f"{year}年" if year else "") + (f"{month}月" if month else "") + (f"{day}日" if day else "")
+
+
+def _left_alone(raw: Any) -> bool:
+    """Tell whether our own export left the cell out or cut it short: it says nothing of the record."""
+    return isinstance(raw, str) and (raw == values.MASK or raw.endswith(CUT))
+
+
+def _words(raw: Any) -> str:
+    if isinstance(raw, float) and raw.is_integer():
+        return str(int(raw))
+    return str(getattr(raw, "words", raw)).strip()

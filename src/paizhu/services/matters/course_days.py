@@ -1,0 +1,110 @@
+"""The days of a matter, from every record of it and the rows under them; class P4 is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from paizhu.base import values
+from paizhu.base.field import Sens
+from paizhu.base.register import Register
+from paizhu.base.rows import Values
+from paizhu.services.deadlines.today import dated_fields
+from paizhu.services.matters.course_part import Part
+
+# What was done on a day says more with what it was.
+_WITH = {
+    "received_at": ("channel", "source"),
+    "proposed_at": ("proposed_mode",),
+    "approved_at": ("mode",),
+    "report_at": ("report_opinion",),
+    "check_report_at": ("check_opinion",),
+    "decided_at": ("outcome", "kind"),
+    "closed_at": ("result", "close_reason", "outcome"),
+    "notice_at": (),
+    "transfer_at": ("transfer_to",),
+    "trial_report_at": ("proposed_measure",),
+    "appeal_decided_at": ("appeal_result",),
+    "planned_at": (),
+}
+_STAGES = {
+    "petition": {"": "信访"},
+    "lead": {"": "线索"},
+    "case": {"": "立案", "审理": "审理", "决定": "处分", "执行与申诉": "执行", "澄清正名": "执行"},
+    "measure": {"": "执行", "决定": "处分"},
+}
+_FILING = ("filing_request_at",)
+_SAID = {"petition_date": "落款或来访", "period_to": "影响期满", "period_to_set": "影响期满"}
+"""Words for days whose label says too little, or says how they were found."""
+_LEFT_OUT = ("period_from", "expired_at")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One day: the station it belongs to, what it was, whether it is a node of the course, or still ahead."""
+
+    day: date
+    stage: str
+    words: str
+    key: bool
+    ahead: bool
+    part: tuple[str, int]
+    field: str
+
+
+def moments_of(parts: Sequence[Part], today: date) -> tuple[Moment, ...]:
+    """Return the days of all parts, the newest first; a day two records tell alike stands once."""
+    found: dict[tuple[date, str], Moment] = {}
+    for part in parts:
+        for moment in _of_part(part, today):
+            known = found.get((moment.day, moment.words))
+            if known is None or (moment.key and not known.key):
+                found[moment.day, moment.words] = moment
+    order = {name: at for at, name in enumerate(("信访", "线索", "立案", "审理", "处分", "执行"))}
+    return tuple(sorted(found.values(), key=lambda each: (each.day, order[each.stage]), reverse=True))
+
+
+def _of_part(part: Part, today: date) -> Iterable[Moment]:
+    stages = _STAGES[part.register.key]
+    sections = {name: section.label for section in part.register.sections for name in section.names}
+    nodes = {part.register.main_date}
+    if part.register.flow:
+        nodes |= {name for step in part.register.flow.steps for name in step.needs}
+    else:
+        nodes |= {"announced_at", "exec_report_at"}
+    for name in dated_fields(part.register):
+        if name in _LEFT_OUT:
+            continue
+        words = _words(part.register, part.row.values, name)
+        if words:
+            stage = "立案" if name in _FILING else stages.get(sections.get(name, ""), stages[""])
+            day, said = words
+            yield Moment(day, stage, said, name in nodes, day > today, part.key, name)
+    for child in part.register.rows:
+        if any(child.field(name).sens is Sens.P4 for name in child.title):
+            continue
+        for row in part.rows.get(child.key, ()):
+            named = any(row.values.get(name) not in (None, "", ()) for name in child.title)
+            title = child.title_of(row) if named else ""
+            for name in dated_fields(child):
+                words = _words(child, row.values, name)
+                if words:
+                    day, said = words
+                    told = f"{said}：{title}" if title and not title.startswith(str(day)) else said
+                    yield Moment(day, stages[""], told, False, day > today, part.key, child.key)
+
+
+def _words(register: Register, held: Values, name: str) -> tuple[date, str] | None:
+    field, value = register.field(name), held.get(name)
+    if field.sens is Sens.P4 or not isinstance(value, date):
+        return None
+    day = value.date() if isinstance(value, datetime) else value
+    more = [
+        values.show(register.field(each), held.get(each))
+        for each in _WITH.get(name, ())
+        if register.has(each) and register.field(each).sens is not Sens.P4
+    ]
+    said = next((words for words in more if words), "")
+    label = _SAID.get(name) or field.label.removesuffix("日期") or field.label
+    return day, f"{label}：{said}" if said else label

@@ -1,0 +1,203 @@
+"""Every matter in one list: which record stands for it, its stage, its nearest deadline, and how it ended.
+
+A matter is one lead with its letters, its case and its measures; a letter without a lead is one of its own, and so is
+a case or measure of an old ledger that hangs at nothing. Nothing is stored for it: all is gathered from what points to
+what, as :mod:`paizhu.services.matters.course` does for a single one.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from paizhu import registers
+from paizhu.base import values
+from paizhu.base.flow import Shape
+from paizhu.base.rows import Ref, Row
+from paizhu.base.view import View
+from paizhu.services.deadlines.today import Task, Today
+from paizhu.services.desk import Desk
+from paizhu.services.matters.course import KEYS, STAGES
+from paizhu.services.preparing import day_of
+from paizhu.storage import queries
+
+OPEN, HELD, CLOSED = "open", "held", "closed"
+ENDED_WORDS, HELD_WORDS = "办结", "暂存"
+Key = tuple[str, int]
+_READ: Mapping[str, tuple[str, ...]] = {
+    "petition": ("no", "received_at", "reported_names", "summary", "own_level", "state", "closed_at", "result",
+                 "returned_at", "transfer_at", "archived_at"),
+    "lead": ("no", "received_at", "subject", "summary", "state", "closed_at", "measures", "close_reason", "mode",
+             "form", "held_reason", "approved_at", "transfer_at"),
+    "case": ("no", "filed_at", "name", "subject", "state", "closed_at", "outcome", "decided_at"),
+    "measure": ("no", "decided_at", "subject", "kind", "announced_at", "executed_at", "exec_report_at"),
+}  # fmt: skip
+# Which day and which words tell how a record ended; the first that are filled in are used.
+_ENDED: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "petition": (("closed_at", "returned_at", "transfer_at", "archived_at", "received_at"), ("result",)),
+    "lead": (("closed_at", "transfer_at", "approved_at", "received_at"), ("measures", "close_reason", "mode")),
+    "case": (("closed_at", "decided_at", "filed_at"), ("outcome",)),
+    "measure": (("executed_at", "exec_report_at", "decided_at"), ("kind",)),
+}
+_POINTS = ("petition_refs", "lead_ref", "case_ref")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One matter; ``key`` is the record to open, ``records`` are all of it, the earliest register first.
+
+    ``stage`` is one of the six stations, or 办结 or 暂存; ``task`` the nearest deadline of any of its records.
+    """
+
+    key: Key
+    records: tuple[Key, ...]
+    no: str
+    title: str
+    stage: str
+    standing: str
+    state_words: str
+    shape: Shape
+    began: date | None
+    ended: str
+    ended_on: date | None
+    task: Task | None
+
+    @property
+    def due_today(self) -> bool:
+        """Tell whether something of it falls due today."""
+        return self.task is not None and self.task.state == "today"
+
+    @property
+    def overdue(self) -> bool:
+        """Tell whether something of it is overdue."""
+        return self.task is not None and self.task.state == "overdue"
+
+
+class Matters:
+    """Reads the matters of one vault."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def every(self) -> list[Line]:
+        """Return all matters: the open ones by their deadline, then what was laid aside, then what has ended."""
+        rows, links = self._read()
+        tasks = self._tasks()
+        lines = [self._line(group, rows, tasks) for group in _groups(rows, links)]
+        rank = {OPEN: 0, HELD: 1, CLOSED: 2}
+        return sorted(lines, key=lambda line: (rank[line.standing], *_nearest(line), -_ordinal(line), line.key))
+
+    def _read(self) -> tuple[dict[Key, Row], list[tuple[Key, str, Key]]]:
+        rows: dict[Key, Row] = {}
+        with self._desk.vault.read() as connection:
+            for key in KEYS:
+                for row in queries.some(connection, View(key), _READ[key]):
+                    rows[key, row.id] = row
+            marks = ", ".join("?" * len(KEYS))
+            found = connection.execute(
+                f"SELECT kind, record_id, field, target, target_id FROM reference WHERE kind IN ({marks})", KEYS
+            ).fetchall()
+        links = [((kind, own), field, (target, to)) for kind, own, field, target, to in found if field in _POINTS]
+        return rows, [link for link in links if link[0] in rows and link[2] in rows]
+
+    def _tasks(self) -> dict[Key, list[Task]]:
+        found: dict[Key, list[Task]] = defaultdict(list)
+        for task in Today(self._desk).every():
+            if task.register in KEYS:
+                found[task.register, task.id].append(task)
+        return found
+
+    def _line(self, group: Sequence[Key], rows: Mapping[Key, Row], tasks: Mapping[Key, list[Task]]) -> Line:
+        key = group[-1] if group[-1][0] != "measure" or len(group) == 1 else _standing_for(group)
+        row, register = rows[key], registers.register(key[0])
+        running = [task for each in group for task in tasks.get(each, ())]
+        flow = register.flow
+        state = flow.state(row.state or flow.start) if flow else None
+        if state is None:
+            done = any(row.values.get(name) for name in ("executed_at", "exec_report_at"))
+            stage, shape, words = STAGES[-1], Shape.DONE if done else Shape.DOING, STAGES[-1]
+            standing = CLOSED if done and not running else OPEN
+        else:
+            assert flow is not None
+            ends = {each.code for each in flow.states if each.end}
+            filing = all(task.action in ends for task in running)
+            over = state.end or (state.shape in (Shape.DONE, Shape.NONE) and state.stage != STAGES[-1] and filing)
+            standing = CLOSED if over else HELD if state.shape is Shape.PAUSED and key[0] == "lead" else OPEN
+            stage = state.stage if state.stage in STAGES else STAGES[KEYS.index(key[0])]
+            shape, words = state.shape, state.label
+        if standing != OPEN:
+            stage = ENDED_WORDS if standing == CLOSED else HELD_WORDS
+            shape = Shape.DONE if standing == CLOSED else Shape.PAUSED
+        day, told = _how_it_ended(row, words)
+        nearest = min(running, key=lambda task: task.due, default=None) if standing != CLOSED else None
+        began = day_of(row.values.get(register.main_date))
+        return Line(key, tuple(group), row.no, _title(row), stage, standing, words, shape, began, told, day, nearest)
+
+
+def _groups(rows: Mapping[Key, Row], links: Sequence[tuple[Key, str, Key]]) -> Iterator[list[Key]]:
+    """Yield the records of each matter, letters first; a letter stands in the matter of every lead made of it."""
+    below: dict[Key, set[Key]] = defaultdict(set)
+    for own, name, target in links:
+        # A letter points down to its lead, a lead down to its case; everything else points up.
+        down = (own[0], name) in (("petition", "lead_ref"), ("lead", "case_ref"))
+        above, under = (own, target) if down else (target, own)
+        if KEYS.index(above[0]) < KEYS.index(under[0]):
+            below[above].add(under)
+    led: set[Key] = set()
+    for key in sorted(rows, key=lambda each: (KEYS.index(each[0]), each[1])):
+        if key[0] == "petition":
+            led |= {key} if any(each[0] == "lead" for each in below[key]) else set()
+        else:
+            led |= below[key]
+    letters: dict[Key, list[Key]] = defaultdict(list)
+    for letter in [key for key in below if key[0] == "petition"]:
+        for each in below[letter]:
+            letters[each].append(letter)
+    for key in rows:
+        if key in led:
+            continue
+        found, waiting = {key}, [key]
+        while waiting and key[0] != "petition":
+            for each in below[waiting.pop()]:
+                if each not in found:
+                    found.add(each)
+                    waiting.append(each)
+        found |= {letter for each in tuple(found) for letter in letters[each]}
+        yield sorted(found, key=lambda each: (KEYS.index(each[0]), each[1]))
+
+
+def _standing_for(group: Sequence[Key]) -> Key:
+    return next(each for each in reversed(group) if each[0] != "measure")
+
+
+def _nearest(line: Line) -> tuple[bool, date]:
+    return (line.task is None, line.task.due if line.task and line.standing == OPEN else date.max)
+
+
+def _ordinal(line: Line) -> int:
+    day = line.ended_on if line.standing == CLOSED else line.began
+    return (day or date.min).toordinal()
+
+
+def _title(row: Row) -> str:
+    """Return whom and what a matter is about; an item of the upper level has its number only."""
+    register = registers.register(row.register)
+    if row.values.get("name"):
+        return str(row.values["name"])
+    subject = row.values.get("subject") or row.values.get("reported_names")
+    people = subject if isinstance(subject, tuple) else (subject,)
+    names = "、".join(each.label for each in people if isinstance(each, Ref))
+    about = " ".join(str(row.values.get("summary") or "").split())
+    if register.has("kind"):
+        about = values.show(register.field("kind"), row.values.get("kind"))
+    if names and about.startswith(("反映" + names, names)):
+        return about
+    return " ".join(word for word in (names, about) if word) or row.no or register.label
+
+
+def _how_it_ended(row: Row, state: str) -> tuple[date | None, str]:
+    register = registers.register(row.register)
+    days, names = _ENDED[row.register]
+    day = next((found for name in days if (found := day_of(row.values.get(name)))), None)
+    words = (values.show(register.field(name), row.values.get(name)) for name in names)
+    return day, next((word for word in words if word), state)

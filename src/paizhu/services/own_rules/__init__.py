@@ -1,0 +1,1 @@
+"""What this office sets over the rules the program came with: days, limits, periods."""

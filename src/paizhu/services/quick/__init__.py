@@ -1,0 +1,1 @@
+"""Quick capture: one written sentence becomes the values of one record."""

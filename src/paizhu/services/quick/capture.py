@@ -1,0 +1,298 @@
+"""Quick capture: one written sentence becomes the values of one record; what is not plain is said, never guessed."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from paizhu import registers
+from paizhu.base import dates, paths
+from paizhu.base.field import FieldKind
+from paizhu.base.rows import Change
+from paizhu.services.desk import Desk
+from paizhu.services.linking import Roster
+from paizhu.services.quick.days import EDGES, Found, day_in, masked
+from paizhu.services.quick.kinds import Kind, kind_words, kinds_of
+from paizhu.services.quick.often import often
+from paizhu.services.records import Records
+
+_LONGEST_NAME = {"person": 6, "unit": 24}
+# A word of a kind this long tells the register too; shorter ones (日常, 提醒) are said of many things.
+_TELLING = 4
+_HOURS = re.compile(r"(\d+(?:\.\d+)?)\s*个?(?:小时|钟头)")
+_CHINESE = r"[\u3400-\u9fff]"
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What a sentence was taken for: register (None: ask), typed values, words to show, and what is not plain."""
+
+    register: str | None
+    values: Mapping[str, Any] = field(default_factory=dict)
+    words: str = ""
+    unclear: tuple[str, ...] = ()
+
+
+@dataclass
+class _Reading:
+    """What is gathered while one sentence is read."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    shown: list[str] = field(default_factory=list)
+    unclear: list[str] = field(default_factory=list)
+    used: list[Found] = field(default_factory=list)
+
+
+class Quick:
+    """Reads sentences with the words of the vault's own roster; `refresh` after the roster was changed."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._roster = Roster(desk.vault)
+
+    @cached_property
+    def _rules(self) -> dict[str, Any]:
+        return tomllib.loads((paths.resources() / "rules" / "quick_words.toml").read_text(encoding="utf-8"))
+
+    @cached_property
+    def kinds(self) -> tuple[Kind, ...]:
+        """The registers a sentence can go into, in the order in which they are offered."""
+        return kinds_of(self._rules["register"])
+
+    def refresh(self) -> None:
+        """Read the roster anew with the next sentence."""
+        self._roster = Roster(self._desk.vault)
+
+    def understand(self, sentence: str, register: str | None = None) -> Understood:
+        """Return what the sentence says; with a register the officer chose it, else its words must tell one."""
+        text = unicodedata.normalize("NFKC", sentence).strip()
+        if not text:
+            return Understood(None)
+        made = _Reading()
+        day, made.unclear = day_in(text, self._desk.today, self._desk.calendar.add_working_days)
+        if day:
+            made.used.append(day)
+        kind = self._register(text, register, made)
+        if kind is None:
+            return Understood(None, {}, "", tuple(made.unclear))
+        self._put_kind(text, kind, made)
+        self._put_often(text, kind, day, made)
+        self._put_names(text, kind, made)
+        self._put_day(kind, day, made)
+        self._put_hours(text, kind, made)
+        self._put_text(text, kind, made)
+        self._note_lacking(kind, made)
+        return Understood(kind.key, made.values, " · ".join(made.shown), tuple(dict.fromkeys(made.unclear)))
+
+    def save(self, understood: Understood) -> Change:
+        """Store what was understood as a new record; refusals name what is still wanted."""
+        assert understood.register is not None
+        return Records(self._desk).save(registers.register(understood.register), understood.values)
+
+    # --- register and kind -------------------------------------------------------------------------------------
+
+    def _register(self, text: str, chosen: str | None, made: _Reading) -> Kind | None:
+        if chosen is not None:
+            return next(kind for kind in self.kinds if kind.key == chosen)
+        hits = {kind.key: self._longest_word(text, kind) for kind in self.kinds}
+        hits = {key: words for key, words in hits.items() if words}
+        found = [kind for kind in self.kinds if kind.key in hits]
+        for kind in list(found):
+            found = [each for each in found if each.key not in kind.wins]
+        if not found:
+            return None
+        found.sort(key=lambda kind: -len(hits[kind.key]))
+        if len(found) > 1 and len(hits[found[0].key]) == len(hits[found[1].key]):
+            made.unclear.append("可能是" + "，也可能是".join(kind.button for kind in found))
+            return None
+        made.unclear += [f"也提到“{hits[kind.key]}”（{kind.button}）" for kind in found[1:]]
+        return found[0]
+
+    def _longest_word(self, text: str, kind: Kind) -> str:
+        words = [*kind.words, *(word for word, _ in kind_words(kind) if len(word) >= _TELLING)]
+        return max((word for word in words if word in text), key=len, default="")
+
+    def _put_kind(self, text: str, kind: Kind, made: _Reading) -> None:
+        if not kind.kind:
+            made.shown.append(kind.register.label)
+            self._drop_words(text, kind, made)
+            return
+        choices = kind.register.field(kind.kind)
+        hits = sorted(((word, code) for word, code in kind_words(kind) if word in text), key=lambda hit: -len(hit[0]))
+        longest = {code for word, code in hits if len(word) == len(hits[0][0])}
+        if len(longest) == 1:
+            word, code = hits[0]
+            made.values[kind.kind] = code
+            at = text.index(word)
+            label = next(choice.label for choice in choices.choices if choice.code == code)
+            noun = kind.register.label[-2:]
+            told = next((words for words in (word, label) if noun in words), "")
+            made.shown.append(told or f"{kind.register.label} · {label}")
+            made.used.append(Found(at, at + len(word), code, "kind"))
+        else:
+            made.shown.append(kind.register.label)
+            if hits:
+                made.unclear.append(f"{choices.label}有两种读法：{'、'.join(word for word, _ in hits)}")
+            elif choices.wanted:
+                made.unclear.append(f"没有写明{choices.label}")
+        self._drop_words(text, kind, made)
+
+    @staticmethod
+    def _drop_words(text: str, kind: Kind, made: _Reading) -> None:
+        for word in sorted(kind.drops or (() if kind.keeps else kind.words), key=len, reverse=True):
+            at = text.find(word)
+            if at >= 0 and all(at >= other.end or at + len(word) <= other.start for other in made.used):
+                made.used.append(Found(at, at + len(word), word, "word"))
+
+    def _put_often(self, text: str, kind: Kind, day: Found | None, made: _Reading) -> None:
+        """Take 每月25日 as how often and from when; what nobody is named for is the group's own."""
+        found = often(text, self._desk.today) if kind.often else None
+        if found is None:
+            return
+        made.values[kind.often] = found.code
+        made.shown.append(found.words)
+        if day is None:
+            made.values[kind.day] = found.next.isoformat()
+            made.shown.append(dates.short_day(found.next, self._desk.today))
+        made.used.append(Found(found.start, found.end, found.code, "often"))
+        group = str(self._desk.setting("group"))
+        if kind.person and group and not list(self._of_roster("unit", masked(text, made.used))):
+            made.values[kind.person] = group
+            made.shown.append(group)
+
+    # --- day and hours -----------------------------------------------------------------------------------------
+
+    def _put_day(self, kind: Kind, found: Found | None, made: _Reading) -> None:
+        if found is None:
+            if kind.hours:
+                # What took hours is mostly logged on the day it was done.
+                made.values[kind.day] = self._desk.today.isoformat()
+                made.shown.append("今天")
+            return
+        value: date | datetime = found.value
+        day = value.date() if isinstance(value, datetime) else value
+        shown = dates.short_day(day, self._desk.today)
+        if isinstance(value, datetime):
+            shown += f" {value:%H:%M}"
+            if kind.register.field(kind.day).kind is FieldKind.MOMENT:
+                made.values[kind.day] = dates.show_moment(value)
+            else:
+                made.values[kind.day] = day.isoformat()
+                made.values[kind.text] = f"{value:%H:%M}"
+        else:
+            made.values[kind.day] = day.isoformat()
+        made.shown.append(shown)
+        if kind.ahead and day < self._desk.today:
+            made.unclear.append("日期已经过去")
+
+    @staticmethod
+    def _put_hours(text: str, kind: Kind, made: _Reading) -> None:
+        """Take 3小时 or 2.5个小时 for the hours, in registers that have a field for them."""
+        if kind.hours and (found := _HOURS.search(text)):
+            made.values[kind.hours] = found[1]
+            made.shown.append(f"{found[1]} 小时")
+            made.used.append(Found(found.start(), found.end(), found[1], "hours"))
+
+    # --- names -------------------------------------------------------------------------------------------------
+
+    def _put_names(self, text: str, kind: Kind, made: _Reading) -> None:
+        free = masked(text, made.used)
+        persons = list(self._of_roster("person", free)) if kind.person else []
+        if kind.person and not persons and (written := self._written_name(free)):
+            persons = [written]
+            made.unclear.append(f"“{written.typed}”不在名册里")
+        if persons:
+            many = kind.register.field(kind.person).kind is FieldKind.REFS
+            taken = persons if many else persons[:1]
+            made.values[kind.person] = "、".join(found.typed for found in taken)
+            made.shown.append(made.values[kind.person])
+            made.used += taken
+            for found in taken:
+                if isinstance(found.value, int) and found.value > 1:
+                    made.unclear.append(f"名册里有 {found.value} 个“{found.typed}”，没有关联")
+            made.unclear += [f"还提到“{found.typed}”，没有登记为对象" for found in persons[len(taken) :]]
+        if not kind.unit or kind.unit in made.values:
+            return
+        for found in self._of_roster("unit", masked(text, made.used)):
+            made.values[kind.unit] = found.typed
+            made.shown.append(found.typed)
+            made.used.append(found)
+            if found.value > 1:
+                made.unclear.append(f"名册里有 {found.value} 个“{found.typed}”，没有关联")
+            break
+
+    def _of_roster(self, register: str, text: str) -> Iterator[Found]:
+        if not self._roster.any(register):
+            return
+        at = 0
+        while at < len(text) - 1:
+            for size in range(min(_LONGEST_NAME[register], len(text) - at), 1, -1):
+                words = text[at : at + size]
+                if "\0" in words or words != words.strip():
+                    continue
+                if matches := self._roster.matches(register, words):
+                    yield Found(at, at + size, len(matches), words)
+                    at += size - 1
+                    break
+            at += 1
+
+    def _written_name(self, text: str) -> Found | None:
+        """Return a name that stands by itself after 与, 和 or 对 and begins with a surname."""
+        rules = self._rules
+        words = "|".join(rules["person_after"])
+        surname = f"(?:{'|'.join(rules['double_surnames'])}|[{rules['surnames']}])"
+        end = rf"(?=\0|[\s{re.escape(EDGES)}]|$|{'|'.join(rules['after'])})"
+        found = re.search(rf"(?:{words})\s*({surname}{_CHINESE}{{1,2}}?){end}", text)
+        return Found(found.start(1), found.end(1), None, found[1]) if found else None
+
+    # --- what is left ------------------------------------------------------------------------------------------
+
+    def _put_text(self, text: str, kind: Kind, made: _Reading) -> None:
+        used = made.used
+        if kind.keeps:
+            used = [found for found in used if found.typed in ("word", "hours") or isinstance(found.value, date)]
+        rest = self._rest(text, used)
+        rest = "，".join(part for part in (made.values.get(kind.text), rest) if part)
+        if rest:
+            made.values[kind.text] = rest
+            made.shown.append(f"{kind.register.field(kind.text).label}：{rest}")
+
+    def _rest(self, text: str, used: list[Found]) -> str:
+        parts, at = [], 0
+        for found in [*sorted(used, key=lambda each: each.start), Found(len(text), len(text), None)]:
+            if found.start < at:
+                at = max(at, found.end)
+                continue
+            part = text[at : found.start].strip(EDGES)
+            if at:
+                part = _stripped(part, self._rules["after"], lead=True)
+            if found.start < len(text):
+                part = _stripped(part, self._rules["before"], lead=False)
+            if part:
+                parts.append(part)
+            at = found.end
+        return " ".join(parts)
+
+    @staticmethod
+    def _note_lacking(kind: Kind, made: _Reading) -> None:
+        for each in kind.register.fields:
+            wanted = each.required or each.name == kind.day
+            if wanted and not each.computed and each.name not in made.values:
+                made.unclear.append(f"没有写明{each.label}")
+
+
+def _stripped(part: str, words: list[str], *, lead: bool) -> str:
+    changed = True
+    while changed and part:
+        changed = False
+        for word in words:
+            if part.startswith(word) if lead else part.endswith(word):
+                part = (part[len(word) :] if lead else part[: -len(word)]).strip(EDGES)
+                changed = True
+    return part

@@ -1,0 +1,1 @@
+"""The vault itself: backups, comparing with one, checking the chain, passwords."""

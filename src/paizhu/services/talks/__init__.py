@@ -1,0 +1,1 @@
+"""Talks: what is still to be planned, what was said, who was covered, by which rules."""

@@ -1,0 +1,69 @@
+"""The week's appointments and the verb of a line, from real records."""
+
+import pytest
+
+from paizhu import registers
+from paizhu.services.deadlines import agenda
+from paizhu.services.office import Office
+
+
+def save(office: Office, key: str, **typed: str) -> int:
+    return office.records.save(registers.register(key), typed).records[0][1]
+
+
+def test_a_meeting_tells_how_many_of_its_items_were_reviewed(office: Office) -> None:
+    meeting = save(office, "meeting", name="局党组会（第 5 次）", held_at="2026-03-19 09:30", place="三楼会议室")
+    for title, opinion in (("甲项目", "同意上会"), ("乙项目", "")):
+        save(
+            office,
+            "review_item",
+            title=title,
+            meeting="局党组会（第5次）",
+            planned_meeting_at="2026-03-19",
+            opinion=opinion,
+        )
+    save(office, "review_item", title="别的会", meeting="局长办公会", planned_meeting_at="2026-03-19")
+    (found,) = agenda.week(office.desk)
+    assert (found.register, found.id, found.at, found.stands, found.open_parts) == (
+        "meeting",
+        meeting,
+        "09:30",
+        "审查 1 / 2",
+        1,
+    )
+    assert found.below == "议题 2 项，三楼会议室"
+
+
+@pytest.mark.parametrize(
+    ("typed", "stands"),
+    [
+        ({"planned_date": "2026-03-20"}, "提纲未备"),
+        ({"planned_date": "2026-03-20", "outline": "问三件事"}, "提纲已备"),
+        ({"planned_date": "2026-03-16", "start_at": "2026-03-16 09:00"}, "已谈"),
+    ],
+)
+def test_a_talk_of_the_week_tells_how_it_stands(office: Office, typed: dict[str, str], stands: str) -> None:
+    save(office, "integrity_talk", subject="孙立新", **typed)
+    (found,) = agenda.week(office.desk)
+    assert (found.stands, found.is_meeting) == (stands, False)
+
+
+def test_only_monday_to_sunday_of_this_week_stands_there_in_order(office: Office) -> None:
+    for day in ("2026-03-15", "2026-03-22", "2026-03-16", "2026-03-23"):
+        save(office, "integrity_talk", subject="孙立新", planned_date=day)
+    assert [found.day.day for found in agenda.week(office.desk)] == [16, 22]
+
+
+def test_every_register_belongs_to_one_kind_of_work() -> None:
+    named = [key for kind in agenda.KINDS for key in kind.registers]
+    assert len(named) == len(set(named))
+    assert {agenda.kind_of(register.key) for register in registers.REGISTERS} == {kind.key for kind in agenda.KINDS}
+
+
+def test_the_verb_of_a_line_is_its_step_or_its_field(office: Office) -> None:
+    save(office, "integrity_talk", subject="孙立新", planned_date="2026-03-20")
+    save(office, "review_item", title="甲项目", planned_meeting_at="2026-03-20", submitted_at="2026-03-16")
+    assert {task.register: agenda.verb(task) for task in office.today.due()} == {
+        "integrity_talk": "登记谈话",
+        "review_item": "登记审查意见",
+    }

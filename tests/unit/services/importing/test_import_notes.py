@@ -1,0 +1,97 @@
+"""What the plan says beside the values: hidden parts, units and years assumed, what is shown and what is stored."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from paizhu.services.importing.plan import SheetPlan
+from paizhu.services.office import Office
+from tests.unit.services.messy import FOLDER
+
+Rows = Sequence[Sequence[object]]
+
+
+def _written(path: Path, rows: Rows, style: str = "") -> Path:
+    book = Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    for row in rows:
+        sheet.append(list(row))
+    for place in style.split():
+        name, code = place.split("=")
+        sheet[name].number_format = code
+    book.save(path)
+    return path
+
+
+def planned(office: Office, path: Path, rows: Rows, register: str, style: str = "") -> SheetPlan:
+    (found,) = office.importing.plan(_written(path, rows, style), register).sheets
+    return found
+
+
+def test_hidden_rows_and_columns_are_read_and_said(office: Office) -> None:
+    (sheet,) = office.importing.plan(FOLDER / "13_duties_grouped.ods").sheets
+    assert sheet.notes == ("原表隐藏了第 5 行和 J 列，这些内容也读入了。",)
+
+
+def test_the_unit_of_money_over_the_table_is_said(office: Office) -> None:
+    (sheet,) = office.importing.plan(FOLDER / "18_reviews_unit_above.xlsx").sheets
+    assert sheet.notes == ("表头上方写着“单位：万元”，没有写单位的金额按万元换算成元。",)
+
+
+def test_a_rounded_amount_says_what_is_shown_and_survives_mending(office: Office, tmp_path: Path) -> None:
+    rows: Rows = [["议题名称", "事项类别", "金额(元)", "拟上会时间"], ["采购", "大额资金", 1186.6, "2026.5.1"]]
+    sheet = planned(office, tmp_path / "议题.xlsx", rows, "review_item", "C2=0")
+    (problem,) = sheet.row(2).problems
+    assert (problem.code, problem.column) == ("rounded", "C")
+    assert problem.message == "原表显示为 1187，存的是 1186.6，按存的数导入"
+    mended = sheet.mend(2, 0, "采购电脑")
+    assert [each.code for each in mended.problems] == ["rounded"]
+    assert str(mended.values["amount"]) == "1186.60"
+
+
+def test_a_day_that_depends_on_when_it_was_written_is_never_guessed(office: Office, tmp_path: Path) -> None:
+    rows: Rows = [["谈话时间", "谈话对象", "谈话类型"], ["下周三", "孙立新", "日常"]]
+    row = planned(office, tmp_path / "谈话.xlsx", rows, "integrity_talk").row(2)
+    assert (row.outcome, row.problems[0].code) == ("refused", "relative_date")
+
+
+def test_a_formula_without_result_is_never_taken_for_words_after_another_cell_was_mended(
+    office: Office, tmp_path: Path
+) -> None:
+    rows: Rows = [["谈话时间", "谈话对象", "谈话类型", "谈话内容"], ["2025.3.6", "孙立新", "日常", '="a"&"b"']]
+    sheet = planned(office, tmp_path / "谈话.xlsx", rows, "integrity_talk")
+    mended = sheet.mend(2, 2, "提醒")
+    assert mended.values.get("record") is None
+    assert [each.code for each in mended.problems] == ["error_cell"]
+
+
+def test_a_long_code_kept_as_a_number_is_refused_with_the_reason(office: Office, tmp_path: Path) -> None:
+    rows: Rows = [["姓名", "身份证号"], ["李四", 110101197811050000], ["王五", "110101199001011237"]]
+    sheet = planned(office, tmp_path / "名册.xlsx", rows, "person")
+    (problem,) = sheet.row(2).problems
+    assert problem.code == "lost_digits"
+    assert "已经丢失" in problem.message
+    assert sheet.row(2).values.get("id_no") is None
+    assert sheet.row(3).values["id_no"] == "110101199001011237"
+
+
+def test_columns_that_are_parts_of_one_field_are_kept_beside_it(office: Office) -> None:
+    (sheet,) = office.importing.plan(FOLDER / "14_duties_quarters.xlsx").sheets
+    assert sheet.row(4).values.get("progress") is None
+    assert sheet.row(4).extra["落实情况 / 三季度"] == "已检查"
+
+
+def test_a_cell_that_cannot_be_read_leaves_the_record_as_it_was(office: Office, tmp_path: Path) -> None:
+    head = ["谈话时间", "谈话对象", "谈话类型", "回访日期", "谈话地点"]
+    good: Rows = [head, ["2025.3.6", "孙立新", "日常", "2025.6.6", "谈话室"]]
+    plan = office.importing.plan(_written(tmp_path / "一.xlsx", good))
+    office.importing.apply(plan)
+    bad: Rows = [head, ["2025.3.6", "孙立新", "日常", "待定", None]]
+    (row,) = planned(office, tmp_path / "二.xlsx", bad, "integrity_talk").rows()
+    assert row.outcome == "changed"
+    assert "revisit_date" not in row.values
+    assert row.values["place"] is None
+    assert row.extra == {"回访日期": "待定"}

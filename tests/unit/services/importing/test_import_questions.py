@@ -1,0 +1,100 @@
+"""Names a ledger brings and the roster does not know: asked once, answered for every row, taken back by one undo."""
+
+from pathlib import Path
+
+from paizhu import registers
+from paizhu.base.rows import Ref
+from paizhu.base.view import View
+from paizhu.services import preparing
+from paizhu.services.importing.ledgers import Plan
+from paizhu.services.importing.questions import IS, MAKE, WORDS, Answer, Question
+from paizhu.services.office import Office
+from tests.ledgers import ledger
+
+TALK = registers.register("integrity_talk")
+PERSON = registers.register("person")
+ROWS: list[list[object]] = [
+    [1, "2025.3.6", "孙立新", "副局长", "提醒", "陈守正", "甲", None],
+    [2, "2025.3.7", "邵永勇", "处长", "日常", "陈守正", "乙", None],
+    [3, "2025.4.2", "孙 立新", "科长", "日常", "陈守正、李记", "丙", None],
+]
+
+
+def planned(office: Office, tmp_path: Path) -> Plan:
+    return office.importing.plan(ledger(tmp_path / "谈话.xlsx", ROWS))
+
+
+def asked(office: Office, plan: Plan) -> dict[str, Question]:
+    return {each.words: each for each in office.importing.questions(plan.sheets) if each.register == "person"}
+
+
+def test_each_unknown_name_is_asked_once_with_its_rows(office: Office, tmp_path: Path) -> None:
+    office.records.save(PERSON, {"name": "邵 勇"})
+    found = asked(office, planned(office, tmp_path))
+    assert found["孙立新"].rows == 2
+    assert found["陈守正"].rows == 2
+    assert "陈守正、李记" not in found
+    assert [label for _id, label in found["邵永勇"].candidates] == ["邵 勇"]
+    assert "邵 勇" not in found
+
+
+def test_a_name_made_new_is_one_record_linked_from_every_row_and_one_undo_takes_all_back(
+    office: Office, tmp_path: Path
+) -> None:
+    plan = planned(office, tmp_path)
+    found = asked(office, plan)
+    office.importing.answer(plan.sheets[0], {found["孙立新"].key: Answer(MAKE)})
+    assert office.records.count(View("person")) == 0
+    applied = office.importing.apply(plan)
+    (made,) = applied.made.values()
+    assert office.records.get(PERSON, made).values["name"] == "孙立新"
+    for row in (4, 6):
+        subject = office.records.get(TALK, applied.ids["谈话台账", row]).values["subject"]
+        assert isinstance(subject, Ref)
+        assert (subject.register, subject.id) == ("person", made)
+    other = office.records.get(TALK, applied.ids["谈话台账", 5]).values["subject"]
+    assert other == Ref("邵永勇")
+    office.importing.undo(applied.batch)
+    assert (office.records.count(View("person")), office.records.count(View("integrity_talk"))) == (0, 0)
+
+
+def test_a_name_that_is_somebody_of_the_roster_is_linked_in_the_plan(office: Office, tmp_path: Path) -> None:
+    office.records.save(PERSON, {"name": "邵 勇"})
+    (known,) = office.records.ids(View("person"))
+    plan = planned(office, tmp_path)
+    (sheet,) = plan.sheets
+    key = asked(office, plan)["邵永勇"].key
+    assert office.importing.answer(sheet, {key: Answer(IS, known)}) == [5]
+    assert sheet.row(5).values["subject"] == Ref("邵 勇", "person", known)
+    assert not [each for each in sheet.row(5).problems if (each.column, each.code) == ("C", "unknown_name")]
+    assert "邵永勇" in asked(office, plan)
+    office.importing.answer(sheet, {key: Answer(WORDS)})
+    assert sheet.row(5).values["subject"] == Ref("邵永勇")
+
+
+def test_two_of_one_name_are_asked_first_and_told_apart_by_their_unit(office: Office, tmp_path: Path) -> None:
+    for unit in ("办公室", "财务科"):
+        office.records.save(PERSON, {"name": "孙立新", "unit_now": unit})
+    plan = planned(office, tmp_path)
+    first = office.importing.questions(plan.sheets)[0]
+    assert (first.words, first.same_name) == ("孙立新", True)
+    assert [label for _id, label in first.candidates] == ["孙立新（办公室）", "孙立新（财务科）"]
+    assert not any(isinstance(ref := row.values["subject"], Ref) and ref.linked for row in plan.sheets[0].rows())
+    office.importing.answer(plan.sheets[0], {first.key: Answer(IS, first.candidates[1][0])})
+    applied = office.importing.apply(plan)
+    subject = office.records.get(TALK, applied.ids["谈话台账", 4]).values["subject"]
+    assert isinstance(subject, Ref)
+    assert subject.id == first.candidates[1][0]
+
+
+def test_nothing_is_made_for_rows_that_wait(office: Office, tmp_path: Path) -> None:
+    rows: list[list[object]] = [[1, "2025.2.30", "孙立新", "副局长", "提醒", "陈守正", "甲", None]]
+    plan = office.importing.plan(ledger(tmp_path / "谈话.xlsx", rows))
+    answers = {each.key: Answer(MAKE) for each in office.importing.questions(plan.sheets)}
+    office.importing.answer(plan.sheets[0], answers)
+    assert office.importing.apply(plan).made == {}
+
+
+def test_a_name_is_enough_for_each_register_that_is_asked_about() -> None:
+    for key in ("person", "unit", "supplier"):
+        assert not preparing.objections(registers.register(key), {"name": "某"})

@@ -1,0 +1,145 @@
+"""Papers from a real vault, read back from the PDF; and what a code on paper proves later."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from paizhu import registers
+from paizhu.base.errors import NotAllowedError, NotFoundError
+from paizhu.base.view import View
+from paizhu.services.dossier import paper as dossier_paper
+from paizhu.services.dossier.gathering import Dossier
+from paizhu.services.office import Office
+from paizhu.services.out import anchoring
+from paizhu.services.out.anchoring import Verdict
+from paizhu.storage import chain, cipher, keys
+from paizhu.storage.vault import DATABASE
+
+TALK = registers.register("integrity_talk")
+LEAD = registers.register("lead")
+PETITION = registers.register("petition")
+
+
+def text_of(path: Path) -> str:
+    read = subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, check=True)
+    return "".join(read.stdout.decode().split())
+
+
+@pytest.fixture
+def talk(office: Office) -> int:
+    typed = {
+        "subject": "孙立新",
+        "planned_date": "3.5",
+        "kind": "提醒",
+        "record": "指出整改督办不力",
+        "talker": "陈守正",
+    }
+    return office.records.save(TALK, typed).records[0][1]
+
+
+@pytest.mark.parametrize("code", ["talk_form", "talk_record", "record"])
+def test_a_talk_is_printed_and_the_printing_is_on_record(office: Office, talk: int, code: str, tmp_path: Path) -> None:
+    head = anchoring.head_code(office.desk)
+    written = office.printing.paper(code, TALK, talk, tmp_path / "谈话.pdf")
+    words = text_of(written.path)
+    assert "孙立新" in words
+    assert head in words
+    assert office.history.entries()[0].kind == "print"
+
+
+def test_a_list_is_printed_as_it_is_shown(office: Office, talk: int, tmp_path: Path) -> None:
+    written = office.printing.list(View("integrity_talk"), tmp_path / "列表.pdf", ("planned_date", "subject"))
+    assert "2026-03-05" in text_of(written.path)
+
+
+def test_a_lead_needs_a_purpose(office: Office, tmp_path: Path) -> None:
+    lead = office.records.save(LEAD, {"subject": "马某样", "received_at": "3.2", "summary": "反映收受礼品"}).records[0][
+        1
+    ]
+    with pytest.raises(NotAllowedError, match="用途"):
+        office.printing.paper("disposal_approval", LEAD, lead, tmp_path / "呈批.pdf")
+    assert not (tmp_path / "呈批.pdf").exists()
+    written = office.printing.paper("disposal_approval", LEAD, lead, tmp_path / "呈批.pdf", "报请审批")
+    assert "马某样" in text_of(written.path)
+    assert office.history.entries()[0].about["purpose"] == "报请审批"
+
+
+def test_informants_are_never_printed(office: Office, tmp_path: Path) -> None:
+    petition = office.records.save(
+        PETITION, {"received_at": "3.2", "summary": "反映公车私用"}, rows={"informant": [{"name": "举报人甲某"}]}
+    ).records[0][1]
+    words = text_of(office.printing.paper("record", PETITION, petition, tmp_path / "信访.pdf", "归档").path)
+    assert "公车私用" in words
+    assert "举报人甲某" not in words
+
+
+def test_a_paper_that_does_not_exist_is_refused_with_those_that_do(office: Office, talk: int, tmp_path: Path) -> None:
+    with pytest.raises(NotFoundError, match="廉政谈话登记表"):
+        office.printing.paper("nothing", TALK, talk, tmp_path / "无.pdf")
+
+
+def test_a_code_tells_genuine_from_changed_since(office: Office, talk: int) -> None:
+    code = anchoring.head_code(office.desk)
+    assert anchoring.verify(office.desk, code, "integrity_talk", talk).verdict is Verdict.GENUINE
+    office.records.save(TALK, {"place": "三楼"}, talk)
+    later = anchoring.verify(office.desk, code.lower(), "integrity_talk", talk)
+    assert (later.verdict, len(later.since)) == (Verdict.CHANGED, 1)
+    assert anchoring.verify(office.desk, code).verdict is Verdict.GENUINE
+    with pytest.raises(NotFoundError, match="校验码"):
+        anchoring.verify(office.desk, "随便什么")
+
+
+def test_a_code_finds_its_own_paper_and_tells_what_changed_since(office: Office, talk: int, tmp_path: Path) -> None:
+    other = office.records.save(TALK, {"subject": "冯雅琴", "planned_date": "3.9"}).records[0][1]
+    code = anchoring.head_code(office.desk)
+    office.printing.paper("talk_form", TALK, talk, tmp_path / "谈话.pdf")
+    genuine = anchoring.verify(office.desk, code, "integrity_talk", other)
+    assert (genuine.verdict, genuine.printed and genuine.printed.record) == (Verdict.GENUINE, ("integrity_talk", talk))
+    assert "廉政谈话登记表" in genuine.words
+    office.records.save(TALK, {"place": "三楼"}, other)
+    assert anchoring.verify(office.desk, code).verdict is Verdict.GENUINE
+    office.records.save(TALK, {"place": "三楼"}, talk)
+    # The words of the QR code are understood as well as the code in the footer.
+    later = anchoring.verify(office.desk, f"paizhu:{code}:integrity_talk:{talk}")
+    assert later.verdict is Verdict.CHANGED
+    assert [entry.label for entry in later.since] == [office.history.entries()[0].label]
+
+
+def test_a_printed_dossier_is_found_by_its_code(office: Office, tmp_path: Path) -> None:
+    person = office.records.save(registers.register("person"), {"name": "孙立新"}).records[0][1]
+    file = Dossier(office.desk).of(person, purpose="年度考核")
+    code = anchoring.head_code(office.desk)
+    dossier_paper.write(office.desk, file, tmp_path / "档案.pdf", "年度考核")
+    printed = anchoring.verify(office.desk, code).printed
+    assert printed
+    assert printed.record == ("person", person)
+
+
+def test_a_rewritten_and_rechained_journal_is_exposed_by_an_older_print(office: Office, talk: int) -> None:
+    office.records.save(TALK, {"place": "三楼"}, talk)
+    code = anchoring.head_code(office.desk)
+    vault = office.vault
+    vault.close()
+    connection = cipher.connect(vault.folder / DATABASE, keys.subkey(vault.data_key, keys.Purpose.DATABASE))
+    connection.execute("UPDATE journal_change SET delta = replace(delta, '三楼', '九楼')")
+    previous = chain.GENESIS
+    for row in connection.execute(
+        "SELECT id, at, kind, label, actor, about, undoes FROM journal_entry ORDER BY id"
+    ).fetchall():
+        digest = chain.ChangesDigest()
+        for change in connection.execute(
+            "SELECT kind, record_id, action, delta FROM journal_change WHERE entry_id = ? ORDER BY id", (row[0],)
+        ):
+            digest.add(*change)
+        made = chain.entry_hash(previous, row, digest.hexdigest())
+        connection.execute("UPDATE journal_entry SET previous = ?, hash = ? WHERE id = ?", (previous, made, row[0]))
+        previous = made
+    connection.close()
+    reopened = type(vault).open_with(vault.folder, vault.header, vault.data_key)
+    try:
+        forged = Office(reopened)
+        assert forged.history.verify() == []
+        assert anchoring.verify(forged.desk, code).verdict is Verdict.REWRITTEN
+    finally:
+        reopened.close()

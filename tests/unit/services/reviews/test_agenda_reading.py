@@ -1,0 +1,183 @@
+"""An agenda as it is pasted becomes a meeting with its items, in one act."""
+
+from decimal import Decimal
+
+import pytest
+
+from paizhu import registers
+from paizhu.base.errors import InvalidRecordError
+from paizhu.base.rows import Ref
+from paizhu.services.office import Office
+from paizhu.services.reviews.agenda_reading import HIGH, AgendaReading, heading
+from paizhu.services.reviews.reviewing import Reviewing
+
+AGENDA = """某市示例局党组会第 7 次会议议程
+时间：2026-03-20 09:30
+地点：三楼会议室
+
+1. 关于办公用房维修项目支付 48.60 万元的议题（办公室，分管领导：孙立新）
+2、城东示例片区老旧小区改造立项（建筑市场处，2860万元）
+三、示例中心主任拟任人选的议题（汇报人：吴建平）
+议题四：加装电梯补助办法（修订稿）
+（五）年度专项资金分配方案，合计 600 万元，其中
+      示例县 200 万元（计划财务处 李明）
+6）关于听取近期工作情况
+7. 50万元以下零星采购管理办法
+8. 一季度维修资金拨付 320万（计划财务处）
+9. 质安站检测设备购置（示例质量安全监督站，86万元）
+10. 机关干部交流轮岗
+11. 内设机构职责调整
+12. 上年度工作总结和考核结果
+"""
+
+
+@pytest.fixture
+def reading(office: Office) -> AgendaReading:
+    for name, team in (("孙立新", "是"), ("吴建平", "否"), ("李明", "否")):
+        office.records.save(registers.register("person"), {"name": name, "team_now": team})
+    office.records.save(registers.register("unit"), {"name": "计划财务处"})
+    return AgendaReading(office.desk)
+
+
+def test_numbered_lines_in_every_usual_writing_become_items(reading: AgendaReading) -> None:
+    items = reading.plan(AGENDA)
+    assert [item.number for item in items] == list(range(1, 13))
+    assert [item.title for item in items[:4]] == [
+        "关于办公用房维修项目支付 48.60 万元的议题",
+        "城东示例片区老旧小区改造立项",
+        "示例中心主任拟任人选的议题",
+        "加装电梯补助办法（修订稿）",
+    ]
+
+
+def test_each_category_is_proposed_with_how_sure_it_is(reading: AgendaReading) -> None:
+    found = [(item.category, item.confidence == HIGH) for item in reading.plan(AGENDA)]
+    assert found[:5] == [("fund", True), ("project", True), ("appointment", True), ("decision", True), ("fund", True)]
+    assert found[6:] == [
+        ("decision", True),
+        ("fund", True),
+        ("fund", True),
+        ("appointment", True),
+        ("decision", True),
+        ("decision", True),
+    ]
+
+
+def test_a_title_that_says_nothing_is_left_open_and_says_so(reading: AgendaReading) -> None:
+    vague = reading.plan(AGENDA)[5]
+    assert (vague.title, vague.category, vague.unsure) == ("关于听取近期工作情况", "", ("类别不能确定，请选择",))
+
+
+def test_department_leader_reporter_and_amount_are_read_out_of_the_line(reading: AgendaReading) -> None:
+    first, second, third, _, fifth, *_ = reading.plan(AGENDA)
+    assert (first.submit_dept, first.leader_in_charge, first.amount) == ("办公室", "孙立新", Decimal("486000.00"))
+    assert (second.submit_dept, second.amount) == ("建筑市场处", Decimal("28600000.00"))
+    assert (third.reporter, third.amount) == ("吴建平", None)
+    assert (fifth.submit_dept, fifth.reporter, fifth.amount) == ("计划财务处", "李明", Decimal("6000000.00"))
+
+
+def test_a_limit_in_a_title_is_not_taken_for_an_amount(reading: AgendaReading) -> None:
+    assert reading.plan(AGENDA)[6].amount is None
+
+
+def test_several_amounts_are_said_to_be_unclear(reading: AgendaReading) -> None:
+    (item,) = reading.plan("1. 甲工程 30 万元、乙工程 40 万元")
+    assert (item.amount, item.unsure) == (Decimal("400000.00"), ("有几个金额，取了最大的",))
+
+
+def test_cells_copied_from_a_table_are_read_by_their_heads(reading: AgendaReading) -> None:
+    rows = "序号\t议题名称\t类别\t承办处室\t分管领导\t金额\n1\t食堂委托经营\t重大决策\t办公室\t孙立新\t\n"
+    rows += "2\t物业服务\t\t\t\t58万元\n"
+    one, two = reading.plan(rows)
+    assert (one.title, one.category, one.submit_dept, one.leader_in_charge, one.unsure) == (
+        "食堂委托经营",
+        "decision",
+        "办公室",
+        "孙立新",
+        (),
+    )
+    assert (two.category, two.amount) == ("fund", Decimal("580000.00"))
+
+
+def test_lines_without_numbers_are_items_one_by_one(reading: AgendaReading) -> None:
+    assert [item.title for item in reading.plan("食堂委托经营\n\n年度培训计划")] == ["食堂委托经营", "年度培训计划"]
+
+
+def test_the_lines_above_the_items_name_the_meeting() -> None:
+    assert heading(AGENDA) == {
+        "name": "某市示例局党组会第 7 次会议",
+        "held_at": "2026-03-20 09:30",
+        "place": "三楼会议室",
+    }
+
+
+def test_meeting_and_items_are_one_act_that_can_be_taken_back(reading: AgendaReading, office: Office) -> None:
+    before = len(office.history.entries())
+    change = reading.apply({**heading(AGENDA), "kind": "party_group"}, reading.plan(AGENDA))
+    meeting_id = change.records[0][1]
+    items = Reviewing(office.desk).items(meeting_id)
+    assert len(items) == 12
+    assert len(office.history.entries()) == before + 1
+    assert str(items[0].values["planned_meeting_at"])[:10] == "2026-03-20"
+    meeting, leader = items[0].values["meeting"], items[0].values["leader_in_charge"]
+    assert isinstance(meeting, Ref)
+    assert meeting.label == "某市示例局党组会第 7 次会议"
+    assert isinstance(leader, Ref)
+    assert leader.linked
+    assert len(office.records.rows(registers.register("review_item"), items[0].id)["check"]) > 10
+    office.history.undo(change.entry)
+    assert Reviewing(office.desk).items(meeting_id) == []
+
+
+def test_a_second_paste_adds_only_what_is_new_and_numbers_on(reading: AgendaReading, office: Office) -> None:
+    meeting_id = reading.apply(heading(AGENDA), reading.plan("1. 甲方案\n2. 乙方案")).records[0][1]
+    more = reading.plan("1. 甲方案\n2. 丙方案", meeting_id)
+    assert [(item.known, item.number) for item in more] == [(True, 1), (False, 3)]
+    reading.apply({}, more, meeting_id)
+    assert [row.values["title"] for row in Reviewing(office.desk).items(meeting_id)] == ["甲方案", "乙方案", "丙方案"]
+
+
+def test_a_meeting_without_a_name_is_refused_and_nothing_is_stored(reading: AgendaReading, office: Office) -> None:
+    before = len(office.history.entries())
+    with pytest.raises(InvalidRecordError):
+        reading.apply({}, reading.plan("1. 甲方案"))
+    assert len(office.history.entries()) == before
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("1. 办公楼维修采购（办公室，48.60 万元）", "办公楼维修采购"),
+        ("1. 食堂设备更新（预算 30 万元）", "食堂设备更新"),
+        ("1. 加装电梯补助办法（修订稿）", "加装电梯补助办法（修订稿）"),
+        ("1. 采购管理办法（50 万元以下）", "采购管理办法（50 万元以下）"),
+        ("1. 物业服务招标 180万元", "物业服务招标"),
+    ],
+)
+def test_a_title_keeps_what_belongs_to_it_and_loses_what_was_read_out_of_it(
+    reading: AgendaReading, line: str, title: str
+) -> None:
+    assert [item.title for item in reading.plan(line)] == [title]
+
+
+def test_time_place_and_chair_on_one_line_are_told_apart(office: Office) -> None:
+    when = "会议时间：2026年12月4日 9:00　地点：三楼会议室，主持人：示例甲"
+    words = f"某市示例局2026年第22次党组会议题\n{when}\n1. 甲方案\n2. 乙方案"
+    told = {"name": "某市示例局2026年第22次党组会", "held_at": "2026年12月4日 9:00", "place": "三楼会议室"}
+    assert heading(words) == {**told, "chair": "示例甲"}
+    reading = AgendaReading(office.desk)
+    meeting = reading.apply(heading(words), reading.plan(words)).records[0][1]
+    row = office.records.get(registers.register("meeting"), meeting)
+    assert (str(row.values["held_at"]), row.values["place"]) == ("2026-12-04 09:00:00", "三楼会议室")
+
+
+def test_a_column_of_money_gives_its_unit_to_plain_figures(reading: AgendaReading) -> None:
+    head = "序号\t议题名称\t提出部门\t金额（万元）"
+    cells = f"{head}\n1\t关于甲采购的议题\t办公室\t48.6\n2\t关于乙采购的议题\t办公室\t1,280\n"
+    assert [item.amount for item in reading.plan(cells)] == [Decimal("486000.00"), Decimal("12800000.00")]
+
+
+def test_a_rule_about_money_is_a_decision_and_no_spending(reading: AgendaReading) -> None:
+    (item,) = reading.plan("1. 关于修订《大额资金使用管理办法》的议题")[:1]
+    assert (item.category, item.sub_category) == ("decision", "rule")
+    assert reading.plan("1. 关于资产处置（报废车辆3台）的议题")[0].category == "decision"

@@ -1,0 +1,115 @@
+"""Backups of the open vault."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from paizhu.base import clock
+from paizhu.base.errors import CancelledError, NotFoundError, WrongPasswordError
+from paizhu.services.machine import Machine
+from paizhu.services.office import Office
+from paizhu.services.safety import backups
+from paizhu.services.session import Session
+from paizhu.storage.backup_place import Reason
+from tests.conftest import PASSWORD
+
+
+def write(office: Office) -> None:
+    with office.vault.act("security", "写一笔", always=True):
+        pass
+
+
+def test_a_backup_is_proven_and_counted(office: Office) -> None:
+    made = office.backups.make()
+    assert made.first.proven == clock.now()
+    assert made.first.tables["journal_entry"] == 0
+    assert made.second is None
+    assert "已做好并核验，存在本机" in made.words
+    assert office.backups.newest_proven() is not None
+
+
+def test_a_second_place_gets_the_same_backup(office: Office, tmp_path: Path) -> None:
+    second = tmp_path / "盘"
+    second.mkdir()
+    office.desk.set_setting("second_backup", str(second))
+    made = office.backups.make()
+    assert made.second is not None
+    assert made.second.folder.parent == second
+    assert len(office.backups.list()) == 2
+
+
+def test_a_second_place_that_is_not_there_is_told_of_and_the_first_stands(office: Office, tmp_path: Path) -> None:
+    office.desk.set_setting("second_backup", str(tmp_path / "没插上"))
+    made = office.backups.make()
+    assert made.first.proven
+    assert made.refused is not None
+    assert "第二个位置没有写进去" in made.words
+
+
+def test_it_is_due_half_an_hour_after_something_changed(office: Office) -> None:
+    office.backups.make()
+    later = clock.now() + timedelta(minutes=30)
+    assert not office.backups.due(later)
+    write(office)
+    assert not office.backups.due(clock.now() + timedelta(minutes=29))
+    assert office.backups.due(later)
+
+
+def test_a_change_before_the_first_backup_of_a_sitting_counts_too(office: Office) -> None:
+    assert not office.backups.due(clock.now() + timedelta(hours=9))
+    write(office)
+    assert office.backups.due(clock.now() + timedelta(minutes=30))
+
+
+def test_before_a_mass_change_a_backup_says_why(office: Office) -> None:
+    assert office.backups.before_mass_change().first.reason is Reason.MASS_CHANGE
+    assert office.backups.before_mass_change(reason=Reason.IMPORT).first.reason is Reason.IMPORT
+
+
+def test_closing_without_changes_makes_no_second_backup(office: Office) -> None:
+    assert office.backups.at_closing() is not None
+    assert office.backups.at_closing() is None
+
+
+def test_many_backups_of_one_hour_are_thinned_once_they_are_old(office: Office) -> None:
+    for minutes in (0, 10, 20):
+        with clock.clock_at(clock.now() + timedelta(minutes=minutes)):
+            office.backups.make()
+    with clock.clock_at(clock.now() + timedelta(hours=30)):
+        office.backups.make()
+    assert len(office.backups.list()) == 2
+
+
+def test_a_cancelled_backup_leaves_nothing(office: Office) -> None:
+    def stop(_words: str, _done: int, _total: int) -> None:
+        raise CancelledError
+
+    with pytest.raises(CancelledError):
+        office.backups.make(stop)
+    assert office.backups.list() == []
+
+
+def test_a_vault_comes_back_from_a_backup_on_a_bare_machine(office: Office, tmp_path: Path) -> None:
+    office.backups.make()
+    office.vault.close()
+    found = backups.find(office.backups.own_place)
+    folder = tmp_path / "回来.paizhu"
+    backups.restore_into(found[0], folder, lambda header: header.unlock(PASSWORD))
+    session = Session(Machine())
+    session.choose(folder)
+    assert session.unlock(PASSWORD).desk.setting("unit") == "某市示例局"
+    session.lock()
+
+
+def test_a_backup_opens_with_its_password_only(office: Office, tmp_path: Path) -> None:
+    office.backups.make()
+    found = backups.find(office.vault.folder)
+    with pytest.raises(WrongPasswordError):
+        backups.restore_into(found[0], tmp_path / "回来.paizhu", lambda header: header.unlock("不是口令"))
+    assert not (tmp_path / "回来.paizhu").exists()
+
+
+def test_a_folder_without_backups_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(NotFoundError, match="没有找到备份"):
+        backups.find(tmp_path)

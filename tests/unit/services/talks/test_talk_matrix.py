@@ -1,0 +1,138 @@
+"""People by period, who was not talked to first; one-key plans, Excel and PDF; and what was left at talking."""
+
+import subprocess
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from paizhu import registers
+from paizhu.base.errors import NotAllowedError
+from paizhu.base.rows import Ref
+from paizhu.services.duties.coverage import covers
+from paizhu.services.office import Office
+from paizhu.services.talks.loose import loose_ends
+from paizhu.services.talks.matrix import Span, TalkMatrix, cell_words
+
+TALK = registers.register("integrity_talk")
+PERSON = registers.register("person")
+
+
+def person(office: Office, name: str, team: str = "是") -> None:
+    office.records.save(PERSON, {"name": name, "team_now": team, "status": "在职", "post_now": "副局长"})
+
+
+def talk(office: Office, name: str, day: str, *, held: bool = True, **more: object) -> int:
+    typed = {"subject": name, "planned_date": day, "kind": "日常", **({"start_at": f"{day} 9:00"} if held else {})}
+    rows = more.pop("rows", None)
+    return office.records.save(TALK, {**typed, **more}, rows=rows).records[0][1]  # type: ignore[arg-type]  # rows as typed
+
+
+@pytest.fixture
+def team(office: Office) -> None:
+    for name in ("梁志远", "罗卫东", "秦晓芸"):
+        person(office, name)
+    person(office, "普通干部", team="否")
+    talk(office, "梁志远", "2026-01-15")
+    talk(office, "梁志远", "2026-02-20")
+    talk(office, "秦晓芸", "2025-05-12")
+    talk(office, "罗卫东", "2026-02-03", kind="谈话提醒", lead_ref="线〔2026〕0001")
+    talk(office, "秦晓芸", "2026-04-10", held=False)
+
+
+@pytest.mark.usefixtures("team")
+def test_who_was_not_talked_to_stands_first_and_lead_talks_are_not_counted(office: Office) -> None:
+    matrix = TalkMatrix(office.desk).matrix(Span.QUARTERS, 2026, team=True)
+    assert [row.name for row in matrix.rows] == ["罗卫东", "秦晓芸", "梁志远"]
+    assert [[cell_words(cell) for cell in row.cells] for row in matrix.rows] == [
+        ["—", "—", "—", "—"],
+        ["—", "已排 04-10", "—", "—"],
+        ["2 次", "—", "—", "—"],
+    ]
+    assert [row.last for row in matrix.rows] == [None, date(2025, 5, 12), date(2026, 2, 20)]
+    assert matrix.uncovered == 2
+
+
+@pytest.mark.usefixtures("team")
+def test_the_same_by_month_over_years_and_for_everybody(office: Office) -> None:
+    service = TalkMatrix(office.desk)
+    months = service.matrix(Span.MONTHS, 2026, team=True)
+    assert [cell_words(cell) for cell in months.rows[-1].cells][:3] == ["01-15", "02-20", "—"]
+    years = service.matrix(Span.YEARS, 2026, team=True)
+    assert [column.words for column in years.columns] == ["2022 年", "2023 年", "2024 年", "2025 年", "2026 年"]
+    assert {row.name: row.held for row in years.rows} == {"罗卫东": 0, "秦晓芸": 1, "梁志远": 2}
+    assert "普通干部" in [row.name for row in service.matrix(Span.QUARTERS, 2026, team=False).rows]
+
+
+@pytest.mark.usefixtures("team")
+def test_a_talk_is_planned_inside_a_period_and_a_past_one_is_refused(office: Office) -> None:
+    service = TalkMatrix(office.desk)
+    matrix = service.matrix(Span.QUARTERS, 2026, team=True)
+    change = service.plan(matrix.rows[0], matrix.columns[2])
+    row = office.records.get(TALK, change.records[0][1])
+    day = row.values["planned_date"]
+    assert isinstance(day, date)
+    assert date(2026, 7, 1) <= day <= date(2026, 9, 30)
+    assert office.desk.calendar.is_working(day)
+    assert isinstance(row.values["subject"], Ref)
+    now = service.plan(matrix.rows[0], matrix.columns[0])
+    assert office.records.get(TALK, now.records[0][1]).values["planned_date"] > office.desk.today  # type: ignore[operator]  # a day
+    past = service.matrix(Span.QUARTERS, 2025, team=True)
+    with pytest.raises(NotAllowedError, match="已经过去"):
+        service.plan(past.rows[0], past.columns[0])
+
+
+@pytest.mark.usefixtures("team")
+def test_it_goes_out_as_it_stands_and_is_journalled(office: Office, tmp_path: Path) -> None:
+    service = TalkMatrix(office.desk)
+    matrix = service.matrix(Span.QUARTERS, 2026, team=True)
+    sheet = load_workbook(service.export(matrix, tmp_path / "覆盖.xlsx")).worksheets[0]
+    cells = [[cell for cell in row if cell is not None] for row in sheet.iter_rows(values_only=True)]
+    assert ["姓名", "单位职务", "一季度", "二季度", "三季度", "四季度", "合计", "最近一次"] in cells
+    assert ["梁志远", "副局长", "2 次", "—", "—", "—", 2, "2026-02-20"] in cells
+    assert office.history.entries()[0].kind == "export"
+    written = service.print(matrix, tmp_path / "覆盖.pdf")
+    read = subprocess.run(["pdftotext", "-layout", str(written.path), "-"], capture_output=True, check=True)
+    words = "".join(read.stdout.decode().split())
+    assert "班子成员谈话覆盖表（2026年）" in words
+    assert "没有谈过2人" in words
+    assert office.history.entries()[0].kind == "print"
+
+
+def test_a_big_file_is_counted_within_a_second(office: Office) -> None:
+    with office.vault.act("save", "示例") as act:
+        ids = [act.create(PERSON, {"name": f"示例人员{at}", "status": "active"}) for at in range(300)]
+        for at in range(12_000):
+            day = date(2021 + at % 6, 1 + at % 12, 1 + at % 28)
+            who = Ref(f"示例人员{at % 300}", "person", ids[at % 300])
+            act.create(
+                TALK, {"subject": who, "kind": "routine", "planned_date": day, "start_at": day, "state": "archived"}
+            )
+    began = time.perf_counter()
+    matrix = TalkMatrix(office.desk).matrix(Span.YEARS, 2026, team=False)
+    # One second is what the officer may wait on a quiet machine; tests run side by side.
+    assert time.perf_counter() - began < 3
+    assert len(matrix.rows) == 300
+    assert sum(row.held for row in matrix.rows) == 10_000
+
+
+def test_a_talk_without_follow_up_or_with_something_overdue_is_a_loose_end(office: Office) -> None:
+    silent = talk(office, "甲", "2026-01-12")
+    late = talk(office, "乙", "2026-03-02", rows={"requirement": [{"words": "报送说明", "due": "2026-03-10"}]})
+    unvisited = talk(office, "丙", "2026-01-12", follow_up="回访", revisit_date="2026-03-01")
+    talk(office, "丁", "2026-01-12", follow_up="无")
+    talk(office, "戊", "2026-03-12")
+    talk(
+        office,
+        "己",
+        "2026-01-12",
+        rows={"requirement": [{"words": "已办", "due": "2026-02-01", "done_at": "2026-02-01"}]},
+    )
+    talk(office, "庚", "2026-01-12", held=False)
+    found = {end.talk.id: end.words for end in loose_ends(office.desk)}
+    assert found == {silent: "没有写后续", late: "要求逾期没有落实：报送说明", unvisited: "到期没有回访"}
+    cover = next(each for each in covers(office.desk) if each.key == "followed")
+    assert (cover.done, cover.total) == (3, 6)
+    assert cover.words.startswith("一谈了之 3 次")
