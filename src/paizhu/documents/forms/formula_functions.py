@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 
+from paizhu.documents.forms.formula_parse import UnreadFormulaError
 from paizhu.documents.forms.formula_values import (
     DIVISION,
     MISSING,
@@ -197,7 +198,7 @@ def _sumproduct(values: Sequence[Worth]) -> Worth:
 def _match(values: Sequence[Worth]) -> Worth:
     """Find a value in a row or column; only the exact search is computed here."""
     if len(values) != 3 or figure(single(values[2])) != 0:
-        raise NotImplementedError
+        raise UnreadFormulaError
     asked = single(values[0])
     at = next((at for at, cell in enumerate(_cells(values[1]), 1) if cell is not None and _same(cell, asked)), None)
     return MISSING if at is None else float(at)
@@ -210,7 +211,7 @@ def _same(cell: Scalar, asked: Scalar) -> bool:
 def _lookup(values: Sequence[Worth]) -> Worth:
     """Find a row by its first cell; only the exact search is computed here."""
     if len(values) != 4 or truth(single(values[3])) is not False:
-        raise NotImplementedError
+        raise UnreadFormulaError
     asked, column = single(values[0]), figure(single(values[2]))
     if isinstance(column, Fault):
         return column
@@ -231,7 +232,7 @@ def _index(values: Sequence[Worth]) -> Worth:
         at = [1, at[0]] if len(rows) == 1 else [at[0], 1]
     inside = 1 <= at[0] <= len(rows) and 1 <= at[1] <= len(rows[0])
     if 0 in at:
-        raise NotImplementedError
+        raise UnreadFormulaError
     return rows[at[0] - 1][at[1] - 1] if inside else Fault("#REF!")
 
 

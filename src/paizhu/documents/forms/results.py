@@ -65,7 +65,7 @@ def store_results(package: FormPackage, opened: Mapping[str, SheetXml], changed:
                     continue
                 try:
                     value = book.result(name, number, cell.column)
-                except (UnreadFormulaError, NotImplementedError, RecursionError, OverflowError, IndexError):
+                except (UnreadFormulaError, RecursionError, OverflowError, IndexError):
                     continue
                 _write(xml, cell, value)
 
@@ -118,7 +118,7 @@ class _Book:
         self._under_way.add(place)
         try:
             value = self._computed(*place)
-        except (UnreadFormulaError, NotImplementedError):
+        except UnreadFormulaError:
             self._unread.add(place)
             raise
         finally:

@@ -24,6 +24,7 @@ from paizhu.storage import queries
 from paizhu.storage.tables import table
 
 STAGES = ("信访", "线索", "立案", "审理", "处分", "执行")
+MEASURE = registers.register("measure")
 KEYS = ("petition", "lead", "case", "measure")
 # Which fields lead from one register of the course to the one before it, and from there back.
 _UP = {
@@ -118,7 +119,7 @@ class Course:
         today, force = self._desk.today, self._desk.influence
         for part in parts:
             subject = part.row.values.get("subject")
-            if part.register.key != "measure" or not isinstance(subject, Ref):
+            if part.register is not MEASURE or not isinstance(subject, Ref):
                 continue
             measures = measures_of(self._desk, subject)
             periods = influence.periods(measures, today, force)
@@ -218,7 +219,7 @@ def _stations(parts: Sequence[Part], today: date) -> Iterable[Station]:
         key, start, ends, verb = _SPANS[name]
         standing = [part for part in parts if part.register.key == key]
         if place >= STAGES.index("处分") and not standing:
-            standing, start, verb = [part for part in parts if part.register.key == "measure"], *_MEASURED[name]
+            standing, start, verb = [part for part in parts if part.register is MEASURE], *_MEASURED[name]
         part = standing[0] if standing else None
         days = [_span(each, start, ends) for each in standing]
         note = _span_words([day for day in days if day], verb, today)

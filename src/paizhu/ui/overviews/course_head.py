@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from paizhu import registers
 from paizhu.base.rows import Ref
 from paizhu.services.matters.course import Matter, Station, state_words
 from paizhu.services.matters.course_part import Part
@@ -21,6 +22,7 @@ from paizhu.ui.register.flow_layout import FlowLayout
 from paizhu.ui.theme import Text
 
 _WHEN = {"past": When.PAST, "skipped": When.PAST, "now": When.CURRENT, "later": When.LATER}
+LEAD = registers.register("lead")
 _SHORT = {"petition": "信访", "lead": "线索", "case": "案件", "measure": "处分"}
 _LONGEST = 40
 
@@ -85,7 +87,7 @@ class CourseHead(QWidget):
             if part.key != matter.here.key:
                 flow.addWidget(self._link(part, ""))
         for part in matter.beside:
-            flow.addWidget(self._link(part, "同源" if part.register.key == "lead" else "相关"))
+            flow.addWidget(self._link(part, "同源" if part.register is LEAD else "相关"))
         self._links.setVisible(flow.count() > 0)
         self._column.replaceWidget(old, self._links)
         old.hide()
