@@ -47,7 +47,9 @@ def add(every: Commands) -> None:
     )
     vault(check)
     check.add_argument("--code", default="", metavar="校验码", help="纸面页脚的校验码，核验打印以后有没有改动")
-    check.add_argument("--against", metavar="BACKUP", type=Path, help="再与这份备份逐条比对，列出没有留痕的改动")
+    check.add_argument(
+        "--against", metavar="BACKUP", type=Path, help="再与这份备份逐条比对记录、附件、设置和规则，列出没有留痕的改动"
+    )
     as_json(check)
 
     backup = command(
@@ -142,13 +144,14 @@ def _check(given: Namespace) -> int:
 
 
 def _tell_compared(compared: "Comparison") -> None:
-    from paizhu.services.safety.comparing import label_of
+    from paizhu.services.safety.comparing import COVERED, SETTINGS, label_of
 
+    output.say(f"比对的是：{COVERED}")
     output.say(f"比对  与 {compared.backup.made:%Y-%m-%d %H:%M} 的备份：{compared.words}")
     rows = (
         [
             label_of(each.register),
-            each.no or str(each.record_id),
+            each.title if each.register == SETTINGS else each.no or str(each.record_id),
             each.part,
             each.what.words,
             "；".join(one.words for one in each.fields),

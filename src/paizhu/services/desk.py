@@ -41,7 +41,7 @@ class Desk:
         return setting(name).read(self.vault.kept("setting", name))
 
     def set_setting(self, name: str, value: Any) -> None:
-        """Keep a setting of the vault."""
+        """Keep a setting of a vault that is being made, without an act; what the officer chooses is an act."""
         if setting(name).place is not Place.VAULT:
             raise KeyError(name)
         self.vault.keep("setting", name, str(value))

@@ -9,8 +9,9 @@ from typing import Any
 
 from paizhu.base.errors import InvalidRecordError
 from paizhu.base.register import Register
-from paizhu.base.rows import Problem, Ref
+from paizhu.base.rows import Change, Problem, Ref
 from paizhu.base.view import Condition, Test
+from paizhu.services import keeping
 from paizhu.services.desk import Desk
 
 _KIND = "view"
@@ -33,6 +34,7 @@ class Views:
     """The saved views of one vault; a damaged or outdated one gives back what can still be understood."""
 
     def __init__(self, desk: Desk) -> None:
+        self._desk = desk
         self._vault = desk.vault
 
     def names(self, register: Register) -> list[str]:
@@ -46,16 +48,18 @@ class Views:
         body = self._vault.kept(_KIND, f"{register.key}/{name}")
         return _read(register, name, body) if body else None
 
-    def save(self, register: Register, view: SavedView) -> None:
+    def save(self, register: Register, view: SavedView) -> Change:
         """Keep a view under its name, over one that had the name before; a view without a name is refused."""
         name = view.name.strip()
         if not name or name == _LAST:
             raise InvalidRecordError([Problem("name", "请给视图起一个名字", "required")])
-        self._vault.keep(_KIND, f"{register.key}/{name}", _written(view))
+        texts = {f"{register.key}/{name}": _written(view)}
+        return keeping.keep(self._desk, f"保存视图 {register.label}“{name}”", _KIND, texts, deed=_KIND)
 
-    def forget(self, register: Register, name: str) -> None:
-        """Forget a view; records are not touched."""
-        self._vault.keep(_KIND, f"{register.key}/{name}", None)
+    def forget(self, register: Register, name: str) -> Change:
+        """Forget a view; records are not touched, and undoing brings it back."""
+        words = f"删除视图 {register.label}“{name}”"
+        return keeping.keep(self._desk, words, _KIND, {f"{register.key}/{name}": None}, deed=_KIND)
 
     def last(self, register: Register) -> SavedView:
         """Return the list as the officer left it; the ordinary one when he never was there."""

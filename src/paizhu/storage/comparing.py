@@ -1,5 +1,7 @@
 """A vault beside one of its backups, row by row: what is missing on either side, and which columns differ.
 
+What is kept by name (settings, rules of the office, views) and the counters of numbers are compared as records are.
+
 The backup itself is never touched: its database is copied to a scratch folder inside the vault, encrypted as it is,
 brought to the present schema there, and read from there.
 """
@@ -7,7 +9,7 @@ brought to the present schema there, and read from there.
 import json
 import secrets
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,12 +18,14 @@ from typing import Any
 from paizhu.base.stored import BETWEEN, POINTER
 from paizhu.storage import atomic, attachments, chain_check, cipher, migrate
 from paizhu.storage.atomic import Progress
+from paizhu.storage.journal import KEPT
 from paizhu.storage.scratch import FOLDER
 from paizhu.storage.tables import ATTACHMENT, ATTACHMENT_COLUMNS, TABLES, quoted
 
-ENTRY, CHANGE = "journal_entry", "journal_change"
+ENTRY, CHANGE, COUNTER = "journal_entry", "journal_change", "number_counter"
 _ENDING = ".compare"
 _AT_ONCE = 500
+_BREAK = "\x1f"
 # What is counted anew at every write, and the place of a row among others, say nothing about the record.
 _DERIVED = frozenset({"version", "missing", "position"})
 _ENTRY_COLUMNS = ("id", "at", "kind", "label", "actor", "about", "undoes", "changes", "previous", "hash")
@@ -31,12 +35,16 @@ Raw = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class RowDifference:
-    """One row that stands otherwise: its kind, id and what its columns keep; None where the row is not there."""
+    """One row that stands otherwise: its kind, id and what its columns keep; None where the row is not there.
+
+    What is kept by name has no id: its kind begins with ``kept.``, and ``name`` tells it apart. So has a counter.
+    """
 
     kind: str
     id: int
     before: Raw | None
     after: Raw | None
+    name: str = ""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -114,6 +122,37 @@ def differences(sides: Sides, progress: Progress) -> Iterator[RowDifference]:
             if old is None or new is None or found.columns:
                 yield found
     progress("正在逐条比对", total, total)
+
+
+def kept_differences(sides: Sides, kinds: Collection[str]) -> Iterator[RowDifference]:
+    """Yield what is kept by name otherwise than in the backup, of these kinds, and counters that stand otherwise."""
+    marks = ", ".join("?" * len(kinds))
+    plans = (
+        (KEPT, f"SELECT kind || '{_BREAK}' || name, body FROM kept WHERE kind IN ({marks}) ORDER BY 1", tuple(kinds)),
+        (COUNTER, f"SELECT register || '{_BREAK}' || year, last FROM number_counter ORDER BY 1", ()),
+    )
+    for kind, statement, wanted in plans:
+        older, newer = (iter(side.execute(statement, wanted).fetchall()) for side in (sides.there, sides.here))
+        for old, new in _side_by_side(older, newer):
+            if old == new:
+                continue
+            group, _break, name = str((new or old or ("",))[0]).partition(_BREAK)
+            columns = ("body",) if kind == KEPT else ("last",)
+            before, after = (_named(columns, side[1:] if side else None) for side in (old, new))
+            yield RowDifference(f"{KEPT}{group}" if kind == KEPT else f"{COUNTER}.{group}", 0, before, after, name)
+
+
+def expected_body(sides: Sides, row: RowDifference, broken: Collection[int]) -> str | None:
+    """Return what must be kept under a name by the backup and every act since; None where nothing must be."""
+    body = row.before["body"] if row.before else None
+    for entry, delta in sides.here.execute(
+        "SELECT entry_id, delta FROM journal_change WHERE kind = ? AND entry_id > ? ORDER BY entry_id, id",
+        (row.kind, sides.last_entry),
+    ):
+        facts = json.loads(delta)
+        if entry not in broken and row.name in facts:
+            body = facts[row.name][1]
+    return None if body is None else str(body)
 
 
 def expected(sides: Sides, row: RowDifference, broken: Sequence[int]) -> Raw | None:

@@ -21,6 +21,7 @@ from paizhu.services.forms.work import Worker
 from paizhu.services.out import printing
 from paizhu.services.out.printing import Printing
 from paizhu.services.register_keys import register_of
+from paizhu.storage.journal import Act
 from paizhu.storage.tables import quoted, table
 
 Record = tuple[str, int]
@@ -107,18 +108,17 @@ class Corrections:
         facts: dict[str, Any] = {
             "file": path.name, "form": draft.sent.name, "period": draft.sent.period, "figures": len(draft.changes),
         }  # fmt: skip
-        with self._desk.vault.act("export", f"更正说明《{path.name}》", always=True, **facts):
-            pass
-        return self._keep(draft, note)
+        with self._desk.vault.act("export", f"更正说明《{path.name}》", always=True, **facts) as act:
+            return self._keep(act, draft, note)
 
     def preview(self, draft: Draft, *, title: str = "", to: str = "", body: str = "") -> printing.Draft:
         """Return the note as a paper to look at; that it was made is kept when it first leaves: printed or saved."""
         note = self._note(draft, title, to, body)
         left: list[Correction] = []
 
-        def keep() -> None:
+        def keep(act: Act) -> None:
             if not left:
-                left.append(self._keep(draft, note))
+                left.append(self._keep(act, draft, note))
 
         label = f"更正说明 {draft.sent.name} {draft.sent.period}"
         made = Printing(self._desk).draft_sheet(
@@ -138,11 +138,11 @@ class Corrections:
             self._desk.today,
         )
 
-    def _keep(self, draft: Draft, note: CorrectionNote) -> Correction:
+    def _keep(self, act: Act, draft: Draft, note: CorrectionNote) -> Correction:
         told = tuple(
             Told(each.figure.sheet, each.figure.place, each.after, self._records_now(each)) for each in draft.changes
         )
-        return self._memory.correct(draft.sent, note.title, "\n".join(note.body), told)
+        return self._memory.correct(act, draft.sent, note.title, "\n".join(note.body), told)
 
     def _records_now(self, changed: Changed) -> tuple[Record, ...]:
         kept = [record for record in changed.figure.records if record not in changed.went]

@@ -11,6 +11,7 @@ from paizhu.documents.forms.areas import FigureArea, ListArea
 from paizhu.documents.forms.read import Form
 from paizhu.documents.forms.shape import EditionChange, Shape, steady
 from paizhu.services.forms.matching import CellWish, Edition, ListWish, Wishes, nearest
+from paizhu.storage.journal import Act
 from paizhu.storage.vault import Vault
 
 _FORM, _SENT, _CORRECTION = "form", "sent", "correction"
@@ -155,14 +156,14 @@ class FormMemory:
 
     # --- what was sent ---------------------------------------------------------------------------------------
 
-    def freeze(self, form: Form, name: str, period: str, figures: Sequence[SentFigure], rows: int) -> Sent:
-        """Keep what is sent; what was sent before for the same period stays too."""
+    def freeze(self, act: Act, form: Form, name: str, period: str, figures: Sequence[SentFigure], rows: int) -> Sent:
+        """Keep what is sent as part of the act that wrote it; what was sent before for the same period stays too."""
         begin = f"{form.fingerprint[:16]}:{period}:"
         number = sum(each.startswith(begin) for each in self._vault.kept_names(_SENT)) + 1
         at = clock.now().isoformat(timespec="seconds")
-        key, entry = f"{begin}{number:0{_NUMBERS}}", self._vault.last_entry()[0]
+        key, entry = f"{begin}{number:0{_NUMBERS}}", act.entry - 1
         made = Sent(key, form.fingerprint, name, period, at, tuple(figures), rows, entry)
-        self._vault.keep(_SENT, made.key, json.dumps(asdict(made), ensure_ascii=False))
+        act.keep(_SENT, made.key, json.dumps(asdict(made), ensure_ascii=False))
         return made
 
     def sent(self, period: str = "", form: str = "") -> list[Sent]:
@@ -177,13 +178,13 @@ class FormMemory:
 
     # --- what was put right afterwards -----------------------------------------------------------------------
 
-    def correct(self, sent: Sent, title: str, body: str, told: tuple[Told, ...]) -> Correction:
-        """Keep a note that was made; earlier ones for the same form stay too."""
+    def correct(self, act: Act, sent: Sent, title: str, body: str, told: tuple[Told, ...]) -> Correction:
+        """Keep a note that was made as part of the act it left by; earlier ones for the same form stay too."""
         begin = f"{sent.key}:"
         number = sum(each.startswith(begin) for each in self._vault.kept_names(_CORRECTION)) + 1
         at = clock.now().isoformat(timespec="seconds")
         made = Correction(f"{begin}{number:0{_NUMBERS}}", sent.key, at, title, body, told)
-        self._vault.keep(_CORRECTION, made.key, json.dumps(asdict(made), ensure_ascii=False))
+        act.keep(_CORRECTION, made.key, json.dumps(asdict(made), ensure_ascii=False))
         return made
 
     def corrections(self, sent: Sent) -> list[Correction]:

@@ -28,6 +28,7 @@ from paizhu.services.out import anchoring
 from paizhu.services.register_keys import register_of
 from paizhu.services.reviews import versions as review_versions
 from paizhu.storage import queries
+from paizhu.storage.journal import Act
 from paizhu.storage.tables import table
 
 Rows = Mapping[str, Sequence[Row]]
@@ -71,8 +72,8 @@ class Draft:
     stamp: Stamp
     register: str = ""
     record_id: int = 0
-    then: Callable[[], object] | None = None
-    """What follows when the paper leaves: printed, saved or opened elsewhere."""
+    then: Callable[[Act], object] | None = None
+    """What is kept as part of the act when the paper leaves: printed, saved or opened elsewhere."""
 
 
 class Printing:
@@ -183,8 +184,8 @@ class Printing:
         with self._vault.act("print", f"{verb} {draft.label}", always=True, **facts) as act:
             if draft.register:
                 act.note(draft.register, draft.record_id, "print", facts)
-        if draft.then:
-            draft.then()
+            if draft.then:
+                draft.then(act)
 
     def draft_sheet(self, label: str, purpose: str, anchor: str, make: Callable[[Stamp], Paper]) -> Draft:
         """Make a paper about no single record or register; it is anchored like every other."""

@@ -13,7 +13,16 @@ from paizhu.base.field import Sens
 from paizhu.base.register import Register
 from paizhu.services.office import Office
 from paizhu.services.out import classes
-from paizhu.services.safety.comparing import HIDDEN, JOURNAL, Comparison, Difference, FieldDifference, label_of
+from paizhu.services.safety.comparing import (
+    COVERED,
+    HIDDEN,
+    JOURNAL,
+    SETTINGS,
+    Comparison,
+    Difference,
+    FieldDifference,
+    label_of,
+)
 from paizhu.storage import atomic
 
 
@@ -37,13 +46,14 @@ def write_report(path: Path, office: Office, wrong: Sequence[int], compared: Com
 def _compared(compared: Comparison) -> Iterator[str]:
     yield ""
     yield f"与 {compared.backup.made:%Y-%m-%d %H:%M} 的备份比对"
+    yield f"比对的是：{COVERED}"
     yield compared.words
     if compared.broken_there:
         yield f"这份备份自己的留痕链也有 {len(compared.broken_there)} 条不符"
     for key, count in compared.counts.items():
         yield ""
         yield f"【{label_of(key)}】{count} 处没有留痕"
-        if key != JOURNAL and classes.totals_only(registers.register(key)):
+        if key not in (JOURNAL, SETTINGS) and classes.totals_only(registers.register(key)):
             yield "　　涉密事项，只列合计；逐条情况在窗口里看"
             continue
         for each in compared.unexplained:
@@ -52,13 +62,15 @@ def _compared(compared: Comparison) -> Iterator[str]:
 
 
 def _line(each: Difference) -> str:
-    named = each.no or f"{each.record_id} 号"
+    named = each.title if each.register == SETTINGS else each.no or f"{each.record_id} 号"
     part = f"（{each.part}）" if each.part else ""
     said = "；".join(_said(each, one) for one in each.fields)
     return f"　　{named}{part}　{each.what.words}" + (f"：{said}" if said else "")
 
 
 def _said(each: Difference, one: FieldDifference) -> str:
+    if each.register == SETTINGS:
+        return one.words if each.leaves else f"{one.label}：{HIDDEN}"
     if each.register == JOURNAL or _leaves(registers.register(each.register), each.part, one):
         return one.words
     return f"{one.label}：{HIDDEN}"

@@ -16,15 +16,19 @@ from paizhu import registers
 from paizhu.base import stored, values
 from paizhu.base.field import Field, FieldKind, Sens
 from paizhu.services.desk import Desk
+from paizhu.services.safety import kept_words
 from paizhu.storage import atomic, comparing
 from paizhu.storage.atomic import Progress
 from paizhu.storage.backup_place import Backup
-from paizhu.storage.comparing import CHANGE, ENTRY, RowDifference, Sides
+from paizhu.storage.comparing import CHANGE, COUNTER, ENTRY, RowDifference, Sides
+from paizhu.storage.journal import KEPT
 from paizhu.storage.keys import Purpose
 from paizhu.storage.tables import ATTACHMENT, TABLES
 
-JOURNAL = "journal"
-"""Where differences of the journal itself are listed, beside the registers."""
+JOURNAL, SETTINGS = "journal", "settings"
+"""Where differences of the journal itself, and of what is kept by name, are listed beside the registers."""
+COVERED = "每本台账的记录和附件，设置、编号规则、本单位的规则和清单、列表视图，以及留痕"
+"""What a comparison looks at, for whoever reads its result."""
 HIDDEN = "不同（内容不显示）"
 _OWN = {
     "voided": "作废", "void_reason": "作废原因", "void_by": "作废人", "void_at": "作废时间", "extra": "没有对应的列",
@@ -72,7 +76,11 @@ class FieldDifference:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One row that differs, under the record it belongs to; ``journalled`` when acts since the backup say why."""
+    """One row that differs, under the record it belongs to; ``journalled`` when acts since the backup say why.
+
+    ``untraced``: the program itself keeps it without an act, so that nobody can say who changed it. ``page`` shows
+    what is kept by name, and ``leaves`` tells whether its words may stand in a report.
+    """
 
     register: str
     record_id: int
@@ -83,6 +91,9 @@ class Difference:
     what: What
     fields: tuple[FieldDifference, ...]
     journalled: bool
+    untraced: bool = False
+    page: str = ""
+    leaves: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,8 +108,13 @@ class Comparison:
 
     @cached_property
     def unexplained(self) -> tuple[Difference, ...]:
-        """What the journal knows nothing of."""
-        return tuple(each for each in self.found if not each.journalled)
+        """What the journal knows nothing of, although it should."""
+        return tuple(each for each in self.found if not each.journalled and not each.untraced)
+
+    @cached_property
+    def untraced(self) -> tuple[Difference, ...]:
+        """What the program changes without a trace: columns of imports, places in forms."""
+        return tuple(each for each in self.found if each.untraced)
 
     @cached_property
     def counts(self) -> Mapping[str, int]:
@@ -109,8 +125,10 @@ class Comparison:
     def words(self) -> str:
         """What was found, in a sentence or two."""
         since = f"备份以后的 {self.entries_since:,} 次操作都算在内。" if self.entries_since else ""
-        explained = len(self.found) - len(self.unexplained)
+        explained = len(self.found) - len(self.unexplained) - len(self.untraced)
         known = f"另有 {explained:,} 处不同，都有留痕。" if explained else ""
+        if self.untraced:
+            known += f"导入对应和填表位置有 {len(self.untraced):,} 处不同，这些程序本来不记留痕。"
         if not self.unexplained:
             return f"没有发现留痕以外的改动。{known}{since}"
         return f"有 {len(self.unexplained):,} 处和备份不同，而留痕里没有记载。{known}{since}"
@@ -121,7 +139,9 @@ class Comparison:
             "backup": str(self.backup.folder),
             "made": self.backup.made.isoformat(timespec="minutes"),
             "unexplained": len(self.unexplained),
-            "journalled": len(self.found) - len(self.unexplained),
+            "journalled": len(self.found) - len(self.unexplained) - len(self.untraced),
+            "untraced": len(self.untraced),
+            "covered": COVERED,
             "broken_in_backup": list(self.broken_there),
             "differences": [
                 {
@@ -130,8 +150,10 @@ class Comparison:
                     "no": each.no or None,
                     "part": each.part or None,
                     "row": each.row_id,
+                    "name": each.title if each.register == SETTINGS else None,
                     "what": each.what.value,
                     "journalled": each.journalled,
+                    "untraced": each.untraced,
                     "fields": [
                         {
                             "field": one.name,
@@ -162,6 +184,12 @@ class Comparing:
             now = int(sides.here.execute("SELECT coalesce(max(id), 0) FROM journal_entry").fetchone()[0])
             reading = _Reading(sides, broken)
             found = [reading.difference(row) for row in comparing.differences(sides, progress)]
+            found += [
+                each
+                for row in comparing.kept_differences(sides, kept_words.KINDS)
+                if not kept_words.is_passing(row.kind.removeprefix(KEPT), row.name)
+                and (each := reading.of_kept(row)) is not None
+            ]
             found += reading.newer_entries(broken)
             return Comparison(
                 backup,
@@ -172,7 +200,7 @@ class Comparing:
             )
 
 
-_ORDER = {key: place for place, key in enumerate([JOURNAL, *(each.key for each in registers.REGISTERS)])}
+_ORDER = {key: place for place, key in enumerate([JOURNAL, SETTINGS, *(each.key for each in registers.REGISTERS)])}
 
 
 def _place(each: Difference) -> tuple[bool, int, int, str, int]:
@@ -223,6 +251,30 @@ class _Reading:
                 yield Difference(JOURNAL, 0, f"第 {number:,} 条", "备份以后的一条，校验不符", "", number,
                                  What.CHANGED, (), False)  # fmt: skip
 
+    def of_kept(self, row: RowDifference) -> Difference | None:
+        """Return a setting, a rule of the office or a view that stands otherwise, or a counter that went back."""
+        what = What.LOST if row.after is None else What.ADDED if row.before is None else What.CHANGED
+        if row.kind.startswith(COUNTER):
+            register, was, now = row.kind.removeprefix(f"{COUNTER}."), row.before, row.after
+            # Numbers are only issued upwards: one that went back would be issued twice.
+            if now is not None and (was is None or int(now["last"]) > int(was["last"])):
+                return None
+            title = f"{kept_words.COUNTER.label}：{_label(register)}" + (f" {row.name} 年" if int(row.name) else "")
+            last = [str(side["last"]) if side else "" for side in (was, now)]
+            step = FieldDifference("last", "发到几号", last[0], last[1], journalled=False)
+            return Difference(SETTINGS, 0, "", title, "", 0, what, (step,), journalled=False,
+                              page=kept_words.COUNTER.page, leaves=True)  # fmt: skip
+        kind = row.kind.removeprefix(KEPT)
+        told = kept_words.KINDS[kind]
+        before, after = (side["body"] if side else None for side in (row.before, row.after))
+        journalled = told.traced and comparing.expected_body(self._sides, row, self._broken) == after
+        fields = tuple(
+            FieldDifference(row.name, label, old, new, journalled)
+            for label, old, new in kept_words.parts_of(kind, row.name, before, after)
+        )
+        return Difference(SETTINGS, 0, "", kept_words.title_of(kind, row.name), "", 0, what, fields, journalled,
+                          not told.traced, told.page, told.leaves)  # fmt: skip
+
     def _stray(self, row: RowDifference, wanted: Mapping[str, Any] | None) -> frozenset[str]:
         """Return the columns that do not keep what backup and journal together say they must."""
         if row.after is None:
@@ -243,9 +295,11 @@ class _Reading:
 
     def _about(self, standing: Mapping[str, Any]) -> str:
         """Return which record a line of the journal is about, and which fields it speaks of."""
-        found = TABLES.get(str(standing["kind"]))
+        kind = str(standing["kind"])
+        found = TABLES.get(kind)
         if found is None:
-            return str(standing["kind"])
+            kept = kept_words.KINDS.get(kind.removeprefix(KEPT))
+            return kept.label if kept else _LOOSE.get(kind, kind)
         try:
             names = list(json.loads(str(standing["delta"])))
         except ValueError:
@@ -298,4 +352,11 @@ def _own(name: str, row: RowDifference, journalled: bool) -> FieldDifference:
 
 def label_of(key: str) -> str:
     """Return the words for where a difference stands: a register, or the journal."""
-    return "留痕" if key == JOURNAL else registers.register(key).label
+    return _LOOSE[key] if key in (JOURNAL, SETTINGS) else registers.register(key).label
+
+
+_LOOSE = {JOURNAL: "留痕", SETTINGS: "设置和规则", ATTACHMENT: "附件"}
+
+
+def _label(key: str) -> str:
+    return registers.register(key).label if key in _ORDER else key

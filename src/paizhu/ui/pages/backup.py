@@ -192,7 +192,7 @@ class BackupPage(PageFrame):
         return card
 
     def _set_second(self, folder: str) -> None:
-        self._context.office.desk.set_setting("second_backup", folder)
+        self._context.events.changed.emit(self._context.office.desk.change_setting("second_backup", folder))
         self._context.events.settings_changed.emit("second_backup")
         self._show_second()
         self._after()

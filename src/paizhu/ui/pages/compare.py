@@ -1,4 +1,4 @@
-"""与备份比对: which records stand otherwise than in a backup, and which of them nobody changed with the program."""
+"""与备份比对: which records and settings stand otherwise than in a backup, and which changed without the program."""
 
 from __future__ import annotations
 
@@ -9,7 +9,16 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QPlainTextEdit, QSplitter, QStackedWidget, QWidget
 
 from paizhu.base.errors import PaizhuError
-from paizhu.services.safety.comparing import JOURNAL, Comparing, Comparison, Difference, What, label_of
+from paizhu.services.safety.comparing import (
+    COVERED,
+    JOURNAL,
+    SETTINGS,
+    Comparing,
+    Comparison,
+    Difference,
+    What,
+    label_of,
+)
 from paizhu.storage.backup_place import Backup
 from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
@@ -62,10 +71,10 @@ class ComparePage(PageFrame):
         self.strip.hide()
         self.chips = ChipBar(more=False)
         self.chips.chosen.connect(lambda _key: self._show_rows())
-        self.known = QCheckBox("也列出有留痕的改动")
+        self.known = QCheckBox("也列出有留痕的和不记留痕的改动")
         self.known.toggled.connect(lambda _on: self._show_chips())
         self.model = LinesModel(CELLS)
-        self.table = RegisterTable("和备份不同的记录", row=RowHeight.DENSE)
+        self.table = RegisterTable("和备份不同的记录和设置", row=RowHeight.DENSE)
         self.table.setSelectionMode(RegisterTable.SelectionMode.SingleSelection)
         self.table.show_model(self.model, self.model.columns)
         self.table.picked.connect(self._show_difference)
@@ -75,7 +84,9 @@ class ComparePage(PageFrame):
         self.details.setAccessibleName("备份里和现在各是什么")
         self.open = Button("打开这条记录", shortcut="Enter")
         self.open.clicked.connect(lambda: self.open_row(self.table.currentIndex().row()))
-        self._empty = EmptyState("还没有比对", "选一份备份，逐条看哪些记录和它不同。", [Offer("start", "开始比对")])
+        self._empty = EmptyState(
+            "还没有比对", f"选一份备份，逐条看哪里和它不同。比对的是：{COVERED}。", [Offer("start", "开始比对")]
+        )
         self._empty.acted.connect(lambda _key: self.compare_chosen())
         self._lay_out()
         self.setFocusProxy(self.table)
@@ -116,8 +127,8 @@ class ComparePage(PageFrame):
         each = self.model.line(row)
         if each is None or self._why_not(each):
             return
-        if each.register == JOURNAL:
-            self.page_asked.emit("journal")
+        if each.register in (JOURNAL, SETTINGS):
+            self.page_asked.emit(each.page or "journal")
         else:
             self._context.events.asked_for.emit(each.register, each.record_id)
 
@@ -219,7 +230,9 @@ class ComparePage(PageFrame):
             self.table.go_to(0)
             self._show_difference(0)
         elif self.compared is not None:
-            note = "勾上“也列出有留痕的改动”，可以看备份以后正常办理的记录。" if self.compared.found else ""
+            note = f"比对的是：{COVERED}。"
+            if self.compared.found:
+                note += "勾上“也列出有留痕的和不记留痕的改动”，可以看备份以后正常办理的记录。"
             self._empty.show_words("没有发现留痕以外的改动", note)
             self._pages.setCurrentWidget(self._empty)
 
@@ -230,11 +243,12 @@ class ComparePage(PageFrame):
             return
         self.details.setPlainText("\n".join(one.words for one in each.fields) or each.title)
         reason = self._why_not(each)
+        self.open.setText("打开所在的页" if each.register in (JOURNAL, SETTINGS) else "打开这条记录")
         self.open.refuse(reason) if reason else self.open.allow()
 
     @staticmethod
     def _why_not(each: Difference) -> str:
-        if each.what is What.LOST and not each.part and each.register != JOURNAL:
+        if each.what is What.LOST and not each.part and each.register not in (JOURNAL, SETTINGS):
             return "现在的台账里没有这一条；从备份恢复可以找回"
         return ""
 
@@ -243,7 +257,7 @@ class ComparePage(PageFrame):
         top.setSpacing(8)
         top.addWidget(self.chips, 1)
         top.addWidget(self.known)
-        above, below = Card("和备份不同的记录", plain_head=True), Card("备份里 → 现在", plain_head=True)
+        above, below = Card("和备份不同的记录和设置", plain_head=True), Card("备份里 → 现在", plain_head=True)
         above.fill()
         above.body.addWidget(self.table, 1)
         below.fill()

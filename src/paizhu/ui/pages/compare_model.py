@@ -17,6 +17,8 @@ def mark_of(each: Difference) -> Mark:
     """Return shape and words for whether the journal knows of a difference."""
     if each.journalled:
         return Mark(Shape.TICK, "有留痕", Tone.DONE)
+    if each.untraced:
+        return Mark(Shape.DASH, "不记留痕", Tone.QUIET)
     return Mark(Shape.DIAMOND, "没有留痕", Tone.ACCENT)
 
 

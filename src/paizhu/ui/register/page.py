@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from paizhu.base.errors import PaizhuError
 from paizhu.base.register import Register
 from paizhu.base.rows import Change
-from paizhu.services.views import SavedView, Views
+from paizhu.services.views import SavedView
 from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button
@@ -66,7 +66,7 @@ class RegisterPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._context = context
         self.registers = registers
-        self._view_menu = ViewMenu(Views(context.office.desk), lambda: self.side)
+        self._view_menu = ViewMenu(context, lambda: self.side)
         self._view_menu.page_asked.connect(self.page_asked)
         self._opened = OpenedFiles()
         self._sides: dict[str, RegisterSide] = {}

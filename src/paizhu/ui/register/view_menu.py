@@ -9,8 +9,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu
 
 from paizhu.base.errors import PaizhuError
+from paizhu.base.rows import Change
 from paizhu.services.facets import ALL
 from paizhu.services.views import SavedView, Views
+from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button, Look
 from paizhu.ui.register.side import RECYCLED, RegisterSide
 
@@ -20,9 +22,9 @@ class ViewMenu(QObject):
 
     page_asked = Signal(str)
 
-    def __init__(self, views: Views, side: Callable[[], RegisterSide]) -> None:
+    def __init__(self, context: Context, side: Callable[[], RegisterSide]) -> None:
         super().__init__()
-        self._views, self._side = views, side
+        self._context, self._views, self._side = context, Views(context.office.desk), side
         self._names: dict[str, str] = {}
         self.button = Button("视图与列", Look.FLAT, icon="columns")
         self.button.setProperty("menu", True)
@@ -90,15 +92,21 @@ class ViewMenu(QObject):
     def _save(self, answers: Sequence[Any]) -> None:
         side, name = self._side(), str(answers[0]).strip()
         try:
-            self._views.save(side.register, side.as_saved(name))
+            change = self._views.save(side.register, side.as_saved(name))
         except PaizhuError as error:
             side.list.ask.say(error.happened)
             return
         self._names[side.register.key] = name
         side.list.ask.done()
         side.list.table.setFocus()
+        self._tell(change, f"已存为视图“{name}”")
 
     def _forget(self, name: str) -> None:
         side = self._side()
-        self._views.forget(side.register, name)
+        change = self._views.forget(side.register, name)
         self._names.pop(side.register.key, None)
+        self._tell(change, f"已删除视图“{name}”")
+
+    def _tell(self, change: Change, words: str) -> None:
+        self._context.events.changed.emit(change)
+        self._context.events.said.emit(words, change.entry)

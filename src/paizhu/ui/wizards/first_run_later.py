@@ -104,7 +104,7 @@ class BackupStep(StepPage):
         """Keep a second folder."""
         office = self._session.office
         if office:
-            office.desk.set_setting("second_backup", str(folder))
+            office.desk.change_setting("second_backup", str(folder))
             self.second.setText(str(folder))
 
 

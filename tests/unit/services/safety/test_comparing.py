@@ -1,5 +1,6 @@
 """A vault beside its backup: exactly what was written behind the journal's back is found, on real encrypted files."""
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +11,9 @@ import pytest
 from paizhu import registers
 from paizhu.base.errors import CancelledError
 from paizhu.services.office import Office
-from paizhu.services.safety.comparing import JOURNAL, Comparing, Comparison, What
+from paizhu.services.safety import kept_words
+from paizhu.services.safety.comparing import JOURNAL, SETTINGS, Comparing, Comparison, What
+from paizhu.services.views import SavedView, Views
 from paizhu.storage import backup_place, cipher
 from paizhu.storage.backup_place import Backup
 from paizhu.storage.keys import Purpose
@@ -187,3 +190,87 @@ def test_a_backup_of_an_older_version_is_compared_and_keeps_its_own(tmp_path: Pa
     assert [(one.name, one.after) for one in only.fields] == [("place", "四楼")]
     assert (backup / cipher.DATABASE).read_bytes() == before
     vault.close()
+
+
+# --- what is kept by name ------------------------------------------------------------------------------------
+
+
+def test_settings_and_rules_set_with_the_program_are_told_apart(office: Office, backup: Backup) -> None:
+    office.desk.change_setting("soon_days", 8)
+    Views(office.desk).save(TALK, SavedView("示例视图"))
+    office.importing.mappings.keep("指纹", "integrity_talk", {"A": "subject"}, "示例模板")
+    found = compared(office, backup)
+    assert found.unexplained == ()
+    told_apart = {each.title: (each.journalled, each.untraced) for each in found.found}
+    assert told_apart == {
+        "设置：提前几个工作日提醒": (True, False),
+        "列表视图：廉政谈话 示例视图": (True, False),
+        "导入时的列对应": (False, True),
+    }
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "body", "title", "fields"),
+    [
+        ("setting", "lock_minutes", "600", "设置：无操作多久自动锁定", [("取值", "", "600")]),
+        ("number", "lead", "外{year}-{n}", "编号规则：问题线索", [("取值", "", "外{year}-{n}")]),
+        ("limit", "T17", '{"values": {"lead": 1}}', "期限表：T17", [("内容", "没有", "有")]),
+        ("flag", "RF-A2", "不是数据", "提示规则：RF-A2", [("内容", "没有", "有")]),
+        ("view", "lead/示例", "{}", "列表视图：问题线索 示例", [("内容", "没有", "有")]),
+    ],
+)
+def test_what_is_kept_behind_the_journal_is_found(  # one line of the table
+    office: Office,
+    backup: Backup,
+    tamper: Tamper,
+    kind: str,
+    name: str,
+    body: str,
+    title: str,
+    fields: list[tuple[str, str, str]],
+) -> None:
+    tamper("INSERT INTO kept VALUES (?, ?, ?, '2026-03-09T08:00:00')", kind, name, body)
+    (only,) = compared(office, backup).unexplained
+    assert (only.register, only.title, only.what) == (SETTINGS, title, What.ADDED)
+    assert [(one.label, one.before, one.after) for one in only.fields] == fields
+    assert only.page != ""
+
+
+def test_a_setting_that_was_changed_or_taken_away_behind_the_journal_is_found(office: Office, tamper: Tamper) -> None:
+    for name in ("soon_days", "quiet_days"):
+        office.desk.change_setting(name, 8)
+    backup = office.backups.make().first
+    office.desk.change_setting("soon_days", 9)
+    tamper("UPDATE kept SET body = '60' WHERE kind = 'setting' AND name = 'soon_days'")
+    tamper("DELETE FROM kept WHERE kind = 'setting' AND name = 'quiet_days'")
+    found = compared(office, backup)
+    assert {each.title: each.what for each in found.unexplained} == {
+        "设置：提前几个工作日提醒": What.CHANGED,
+        "设置：多少天没有登记就提醒": What.LOST,
+    }
+    assert found.counts == {SETTINGS: 2}
+
+
+def test_a_counter_that_went_back_is_found(office: Office, backup: Backup, tamper: Tamper) -> None:
+    tamper("UPDATE number_counter SET last = last - 1 WHERE register = 'integrity_talk'")
+    (only,) = compared(office, backup).unexplained
+    assert only.title.startswith("编号计数：廉政谈话")
+    office.records.save(TALK, {"subject": "示例甲", "planned_date": "2026-03-06"})
+    office.records.save(TALK, {"subject": "示例乙", "planned_date": "2026-03-07"})
+    assert [each for each in compared(office, backup).unexplained if each.title.startswith("编号计数")] == []
+
+
+def test_every_kind_the_program_keeps_is_either_compared_or_passing() -> None:
+    # Kinds are constants of the modules that keep them; "setting" and "number" are spelt where they are read.
+    named = re.compile(
+        r"""^[A-Z_]*(?:KIND|KEPT|RULE|OWN|LIMIT|CALENDAR|PARAMETERS|SILENCES|FORM|PLAN|REST)\b.* = (.+)$""", re.M
+    )
+    found: set[str] = set()
+    for path in Path("src/paizhu").rglob("*.py"):
+        words = path.read_text(encoding="utf-8")
+        if re.search(r"\bkeep\(|recount\(|_KIND", words):
+            found |= {name for line in named.findall(words) for name in re.findall(r'"([a-z_]+)"', line)}
+    assert {"mapping", "form_blank", "snooze", "import_progress"} <= found
+    passing = {"import_progress", "wizard", "next_step", "quick", "sentence", "reminder", "day", "chain", "broken"}
+    others = {"rule", "plan", "kind"}
+    assert found - passing - others == set(kept_words.KINDS) - {"setting", "number"}
