@@ -179,7 +179,7 @@ def _clock(given: Namespace) -> int:
     from dataclasses import asdict
 
     from paizhu.rules import limits
-    from paizhu.services.own_rules.time_limits import SETTABLE
+    from paizhu.services.own_rules.in_force import SETTABLE
     from paizhu.services.plain import Plain
 
     with opened(given) as office:

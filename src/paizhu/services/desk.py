@@ -6,21 +6,14 @@ from functools import cached_property
 from typing import Any
 
 from paizhu.base import clock, paths
-from paizhu.base.register import Register
-from paizhu.base.rows import Change, Row
 from paizhu.base.settings import SETTINGS, Place, setting
 from paizhu.base.values import Reading
 from paizhu.rules.calendar import Calendar
 from paizhu.rules.influence_table import Settings
 from paizhu.rules.limits import Limit, load_limits
 from paizhu.rules.talk_table import TalkTable
-from paizhu.storage.journal import Act
+from paizhu.services.own_rules import in_force
 from paizhu.storage.vault import Vault
-
-_FINDING = "finding"
-_FILED = frozenset({"integrity_talk", "integrity_archive"})
-_COUNTED = frozenset({"supervision_activity", "finding", "proposal"})
-_WATCHED = frozenset({"integrity_opinion", "petition", "lead", "case", "measure"})
 
 
 class Desk:
@@ -28,11 +21,6 @@ class Desk:
 
     def __init__(self, vault: Vault) -> None:
         self.vault = vault
-        vault.followers["opinion"] = self._follow_opinions
-        vault.followers["archive"] = self._follow_archives
-        vault.followers["risk"] = self._follow_findings
-        vault.followers["activity"] = self._follow_activities
-        vault.settled = self._settled
         self.corrections: set[tuple[str, int]] = set()
         """Settled records that are being corrected: somebody wrote why, and that stands in the journal."""
 
@@ -47,16 +35,6 @@ class Desk:
         self.vault.keep("setting", name, str(value))
         self.__dict__.pop("patterns", None)
 
-    def change_setting(self, name: str, value: Any) -> Change:
-        """Keep a setting the officer chose, as an act that can be undone."""
-        from paizhu.services import keeping
-
-        chosen = setting(name)
-        if chosen.place is not Place.VAULT:
-            raise KeyError(name)
-        shown = dict(chosen.options).get(value, value)
-        return keeping.keep(self, f"设置：{chosen.label}改为“{shown}”", "setting", {name: str(value)})
-
     def settings(self) -> dict[str, Any]:
         """Return every setting kept in the vault, by code name."""
         return {each.name: self.setting(each.name) for each in SETTINGS if each.place is Place.VAULT}
@@ -64,16 +42,12 @@ class Desk:
     @cached_property
     def calendar(self) -> Calendar:
         """Working days: published years, and what the officer entered over them."""
-        from paizhu.services.own_rules.calendar_days import own_calendar
-
-        return own_calendar(self.vault)
+        return in_force.calendar(self.vault)
 
     @cached_property
     def limits(self) -> dict[str, Limit]:
         """The time-limit table in force, by code: shipped, and what the officer set over it."""
-        from paizhu.services.own_rules.time_limits import own_limits
-
-        return own_limits(self.vault, self.shipped_limits)
+        return in_force.limits(self.vault, self.shipped_limits)
 
     @cached_property
     def shipped_limits(self) -> dict[str, Limit]:
@@ -83,16 +57,12 @@ class Desk:
     @cached_property
     def talks(self) -> TalkTable:
         """The rules of talks in force: shipped, and what the officer set over them."""
-        from paizhu.services.talks.rules import own_table
-
-        return own_table(self.vault)
+        return in_force.talks(self.vault)
 
     @cached_property
     def influence(self) -> Settings:
         """How long measures weigh: shipped, and what this office set over it."""
-        from paizhu.services.own_rules.influence_limits import own_settings
-
-        return own_settings(self.vault)
+        return in_force.influence(self.vault)
 
     def count_anew(self) -> None:
         """Take note that days off, time limits, influence periods or rules of talks were changed."""
@@ -105,42 +75,6 @@ class Desk:
         shipped = tomllib.loads((paths.resources() / "rules" / "numbers.toml").read_text(encoding="utf-8"))
         own = {name: self.vault.kept("number", name) for name in self.vault.kept_names("number")}
         return {**shipped, **{name: pattern for name, pattern in own.items() if pattern}}
-
-    def _settled(self, register: Register, row: Row) -> str:
-        if (register.key, row.id) in self.corrections:
-            return ""
-        from paizhu.services.correcting import Correcting
-
-        return Correcting(self).settled(register, row)
-
-    def _follow_opinions(self, act: Act) -> None:
-        """Let requests for integrity opinions follow what was written; loaded when something they watch is."""
-        if act.registers & _WATCHED:
-            from paizhu.services.opinions import watch as opinion_watch
-
-            opinion_watch.follow(act, self)
-
-    def _follow_archives(self, act: Act) -> None:
-        """Let talks that were filed name the archive they went into."""
-        if act.registers & _FILED:
-            from paizhu.services.talks import archive_watch
-
-            archive_watch.follow(act)
-
-    def _follow_findings(self, act: Act) -> None:
-        """Let risk points know what was found at them."""
-        if _FINDING in act.registers:
-            from paizhu.services.supervision import risk_watch
-
-            risk_watch.follow(act)
-
-    def _follow_activities(self, act: Act) -> None:
-        """Let letters take their findings along, and activities count what they found and proposed."""
-        if act.registers & _COUNTED:
-            from paizhu.services.supervision import activity_watch, letter_watch
-
-            letter_watch.follow(act)
-            activity_watch.follow(act)
 
     @property
     def today(self) -> date:

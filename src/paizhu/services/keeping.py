@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from paizhu.base.rows import Change
+from paizhu.base.settings import Place, setting
 from paizhu.storage.journal import KEPT, Act
 
 if TYPE_CHECKING:
@@ -37,6 +38,15 @@ def keep(
     finally:
         desk.count_anew()
     return act.result()
+
+
+def change_setting(desk: "Desk", name: str, value: Any) -> Change:
+    """Keep a setting the officer chose."""
+    chosen = setting(name)
+    if chosen.place is not Place.VAULT:
+        raise KeyError(name)
+    shown = dict(chosen.options).get(value, value)
+    return keep(desk, f"设置：{chosen.label}改为“{shown}”", "setting", {name: str(value)})
 
 
 def kinds(registers: Iterable[str]) -> list[str]:

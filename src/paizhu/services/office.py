@@ -3,6 +3,7 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from paizhu.services import following
 from paizhu.services.desk import Desk
 from paizhu.services.history import History
 from paizhu.services.records import Records
@@ -35,6 +36,7 @@ class Office:
     def __init__(self, vault: "Vault") -> None:
         self.vault = vault
         self.desk = Desk(vault)
+        following.join(self.desk)
 
     @cached_property
     def records(self) -> Records:

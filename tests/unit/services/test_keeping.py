@@ -8,6 +8,7 @@ import pytest
 from paizhu import registers
 from paizhu.base.errors import NotAllowedError
 from paizhu.rules.notice import read_notice
+from paizhu.services import keeping
 from paizhu.services.flags.computing import Flags
 from paizhu.services.office import Office
 from paizhu.services.own_rules.influence_limits import InfluenceLimits
@@ -55,7 +56,7 @@ CHANGES: dict[str, tuple[Act, Seen]] = {
         lambda office: Flags(office.desk).rules()["RF-P1"].written["days"],
     ),
     "a setting": (
-        lambda office: office.desk.change_setting("quiet_days", 45),
+        lambda office: keeping.change_setting(office.desk, "quiet_days", 45),
         lambda office: office.desk.setting("quiet_days"),
     ),
 }
@@ -81,18 +82,18 @@ def test_every_setting_goes_back_and_forth_like_any_other_act(office: Office, ch
 
 
 def test_a_later_setting_stays_when_an_earlier_one_is_undone(office: Office) -> None:
-    office.desk.change_setting("quiet_days", 45)
+    keeping.change_setting(office.desk, "quiet_days", 45)
     first = office.history.entries()[0].id
-    office.desk.change_setting("quiet_days", 60)
+    keeping.change_setting(office.desk, "quiet_days", 60)
     undone = office.history.undo(first)
     assert len(undone.kept) == 1
     assert office.desk.setting("quiet_days") == 60
 
 
 def test_who_uses_the_program_stands_in_the_journal_again_when_the_name_is_given_back(office: Office) -> None:
-    office.desk.change_setting("officer", "陈守正")
+    keeping.change_setting(office.desk, "officer", "陈守正")
     assert office.vault.actor == "陈守正"
-    office.desk.change_setting("officer", "蒋薇")
+    keeping.change_setting(office.desk, "officer", "蒋薇")
     office.history.undo(office.history.entries()[0].id)
     assert office.vault.actor == "陈守正"
 

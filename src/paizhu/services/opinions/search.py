@@ -16,7 +16,7 @@ from paizhu.registers.guards import same
 from paizhu.registers.opinion_rows import SOURCES
 from paizhu.rules import influence
 from paizhu.services.flags.reading import is_open
-from paizhu.services.own_rules.influence_limits import settings_in
+from paizhu.services.own_rules import in_force
 from paizhu.storage.journal import Act
 from paizhu.storage.tables import TABLES, Table, quoted
 
@@ -144,7 +144,7 @@ def _cases(rows: Sequence[Row], who: Ref, _today: date) -> Found:
 
 def _measures(act: Act, rows: Sequence[Row], who: Ref, today: date) -> Found:
     known = [(row, made) for row in rows if (made := influence.measure(row.values, row.id))]
-    settings = settings_in(act)
+    settings = in_force.influence_in(act)
     periods = dict(
         zip((row.id for row, _ in known), influence.periods([m for _, m in known], today, settings), strict=True)
     )

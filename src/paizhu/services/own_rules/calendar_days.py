@@ -9,18 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from paizhu.base.errors import PaizhuError
-from paizhu.rules.calendar import UNPUBLISHED, Calendar, DayType
+from paizhu.rules.calendar import UNPUBLISHED, Calendar
 from paizhu.rules.notice import Kind, NoticeRead, NoticeUnreadError, read_notice
-from paizhu.services.own_rules import moving
+from paizhu.services.own_rules import in_force, moving
+from paizhu.services.own_rules.in_force import CALENDAR
 from paizhu.services.own_rules.moving import Recount
 
 if TYPE_CHECKING:
     from paizhu.services.deadlines.today import Today
     from paizhu.services.desk import Desk
-    from paizhu.storage.vault import Vault
 
-CALENDAR = "calendar"
-"""Under this kind the vault keeps one body for each year: its days, and whether its notice is given whole."""
 KINDS: Mapping[Kind, str] = {"off": "放假", "work": "上班", "unit": "本单位休息"}
 _FIRST, _LAST = 2004, 2100
 _ROWS = 400
@@ -39,28 +37,6 @@ class Day:
     why: str
     special: bool
     own: Kind | None = None
-
-
-def _bodies(vault: "Vault", instead: Mapping[str, str | None] | None = None) -> dict[int, dict[str, Any]]:
-    texts = {name: vault.kept(CALENDAR, name) for name in vault.kept_names(CALENDAR)} | dict(instead or {})
-    return {int(name): json.loads(text) for name, text in texts.items() if text}
-
-
-def own_calendar(vault: "Vault", instead: Mapping[str, str | None] | None = None) -> Calendar:
-    """Return the published calendar with what this vault keeps over it; ``instead`` are bodies not kept yet."""
-    notice: dict[date, tuple[DayType, str]] = {}
-    unit: dict[date, str] = {}
-    whole = []
-    for year, body in _bodies(vault, instead).items():
-        if body.get("whole"):
-            whole.append(year)
-        for words, (kind, name) in body.get("days", {}).items():
-            day = date.fromisoformat(words)
-            if kind == "unit":
-                unit[day] = name
-            else:
-                notice[day] = ("off" if kind == "off" else "work", name)
-    return Calendar(notice, unit, whole)
 
 
 def read_table(path: Path, year: int) -> NoticeRead:
@@ -122,7 +98,7 @@ class CalendarDays:
     def years(self) -> tuple[int, ...]:
         """Return the years worth showing: the one before, this one, the next, and every one with own days."""
         this = self._desk.today.year
-        return tuple(sorted({this - 1, this, this + 1, *_bodies(self._desk.vault)}))
+        return tuple(sorted({this - 1, this, this + 1, *in_force.years(self._desk.vault)}))
 
     def standing(self, year: int) -> str:
         """Return in one line what the days of a year rest on."""
@@ -203,7 +179,7 @@ class CalendarDays:
         return moving.recount(self._desk, self._today, CALENDAR, bodies, words, self._fresh)
 
     def _fresh(self, texts: Mapping[str, str | None]) -> Mapping[str, Any]:
-        return {"calendar": own_calendar(self._desk.vault, texts)}
+        return {"calendar": in_force.calendar(self._desk.vault, texts)}
 
     def _body(self, year: int) -> dict[str, Any]:
         return dict(json.loads(self._desk.vault.kept(CALENDAR, str(year)) or "{}"))

@@ -13,23 +13,17 @@ from paizhu.base.rows import Change, Value
 from paizhu.base.view import View
 from paizhu.registers.measure import MEASURE
 from paizhu.rules import influence_table
-from paizhu.rules.influence_table import Kind, LocalLength, Settings
-from paizhu.services import keeping
+from paizhu.rules.influence_table import Kind, LocalLength
+from paizhu.services import deriving, keeping
+from paizhu.services.own_rules import in_force
+from paizhu.services.own_rules.in_force import CHOICES, INFLUENCE
 from paizhu.storage import queries
 from paizhu.storage.journal import Act
 
 if TYPE_CHECKING:
     from paizhu.services.desk import Desk
-    from paizhu.storage.vault import Vault
 
-KEPT = "influence"
-"""Under this kind the vault keeps one body for each choice or length that is not as shipped."""
-MONTH_END, ADMIN_AGAIN = "month_end", "admin_again"
-CHOICES: Mapping[str, Mapping[str, str]] = {
-    MONTH_END: {"last_day": "月末日期满", "day_before": "月末日的前一日期满"},
-    ADMIN_AGAIN: {"separate": "各自期满，取晚者", "sum": "原处分剩余期与新期相加"},
-}
-LABELS: Mapping[str, str] = {MONTH_END: "期满月份没有对应日的", ADMIN_AGAIN: "政务处分期内再受政务处分的"}
+LABELS: Mapping[str, str] = {"month_end": "期满月份没有对应日的", "admin_again": "政务处分期内再受政务处分的"}
 _PERIOD = ("period_from", "period_to", "expired_at")
 
 
@@ -48,24 +42,6 @@ class Line:
         return self.kind.months != self.shipped.months
 
 
-def own_settings(vault: "Vault") -> Settings:
-    """Return the table that holds in a vault: shipped, with what this office set over it."""
-    with vault.read() as connection:
-        return settings_in(connection)
-
-
-def settings_in(connection: Any) -> Settings:
-    """Return the same within an act, whose own connection sees what it wrote."""
-    return _settings(dict(connection.execute("SELECT name, body FROM kept WHERE kind = ?", (KEPT,)).fetchall()))
-
-
-def _settings(texts: Mapping[str, str]) -> Settings:
-    kept: dict[str, dict[str, Any]] = {name: json.loads(body) for name, body in texts.items()}
-    chosen = {name: kept.pop(name)["value"] for name in CHOICES if name in kept}
-    lengths = {code: LocalLength(body["months"], body["reason"], body["doc_no"]) for code, body in kept.items()}
-    return influence_table.settings(lengths=lengths, **chosen)
-
-
 class InfluenceLimits:
     """Shows and sets how long measures weigh in one vault."""
 
@@ -76,7 +52,7 @@ class InfluenceLimits:
     def lines(self) -> list[Line]:
         """Return every kind in the order of the table."""
         force, shipped = self._desk.influence.table.kinds, influence_table.shipped().kinds
-        kept = {code: json.loads(self._vault.kept(KEPT, code) or "{}") for code in self._vault.kept_names(KEPT)}
+        kept = {code: json.loads(text) for code, text in self._vault.kept_bodies(INFLUENCE).items()}
         return [
             Line(force[code], kind, kept.get(code, {}).get("reason", ""), kept.get(code, {}).get("doc_no", ""))
             for code, kind in shipped.items()
@@ -118,15 +94,13 @@ class InfluenceLimits:
                 act.change(MEASURE, record_id, None, new)
 
         told = f"；期满日变动 {len(moved)} 条" if moved else ""
-        about = {"name": name, "before": self._vault.kept(KEPT, name), "after": text}
-        return keeping.keep(self._desk, f"影响期表：{words}{told}", KEPT, {name: text}, follow=follow, about=about)
+        about = {"name": name, "before": self._vault.kept(INFLUENCE, name), "after": text}
+        return keeping.keep(self._desk, f"影响期表：{words}{told}", INFLUENCE, {name: text}, follow=follow, about=about)
 
     def _moved(self, instead: Mapping[str, str | None]) -> dict[int, dict[str, Value]]:
         """Return what changes in every measure that ends on another day once these texts are kept."""
-        from paizhu.services import deriving
-
-        kept = {**self._vault.kept_bodies(KEPT), **instead}
-        self._desk.__dict__["influence"] = _settings({code: text for code, text in kept.items() if text})
+        kept = {**self._vault.kept_bodies(INFLUENCE), **instead}
+        self._desk.__dict__["influence"] = in_force.influence_of({code: text for code, text in kept.items() if text})
         try:
             with self._vault.read() as connection:
                 rows = list(queries.every(connection, View(MEASURE.key)))

@@ -1,6 +1,5 @@
 """The time-limit table as the officer sees and sets it: every limit, its source, and the built-in value beside it."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, get_args
@@ -8,18 +7,14 @@ from typing import TYPE_CHECKING, Any, get_args
 from paizhu.base.errors import PaizhuError
 from paizhu.rules import limits
 from paizhu.rules.limits import EndRule, Limit, Unit
-from paizhu.services.own_rules import moving
+from paizhu.services.own_rules import in_force, moving
+from paizhu.services.own_rules.in_force import LIMIT, SETTABLE, Override, merged, spaced
 from paizhu.services.own_rules.moving import Recount
 
 if TYPE_CHECKING:
     from paizhu.services.deadlines.today import Today
     from paizhu.services.desk import Desk
-    from paizhu.storage.vault import Vault
 
-LIMIT = "limit"
-"""Under this kind the vault keeps one body for each limit that is not as shipped."""
-SETTABLE = ("length", "unit", "first_day_counts", "end_on_non_working", "lead", "extension")
-"""What of a limit may be set here; its name and the event that starts it are the program's."""
 UNITS: Mapping[str, str] = {"wd": "个工作日", "nat": "日", "mon": "个月"}
 PERIODS: Mapping[str, str] = {
     "quarter": "本季度末", "half_year": "本半年末", "year": "本年末", "annual": "次年某日",
@@ -36,33 +31,11 @@ LABELS: Mapping[str, str] = {
     "lead": "提前提醒",
     "extension": "延期规定",
 }
-# Only when a reminder comes is nobody's business but the officer's own; everything else changes a duty.
-_OWN_BUSINESS = frozenset({"lead"})
 _LONGEST, _LONGEST_LEAD = 1000, 250
 
 
 class LimitRefusedError(PaizhuError):
     """A limit cannot be set so."""
-
-
-@dataclass(frozen=True, slots=True)
-class Override:
-    """What the officer set over a limit: only the parts that differ, with reason and paper.
-
-    ``checked`` says that the shipped words were compared with the text of the rule.
-    """
-
-    values: Mapping[str, Any]
-    reason: str = ""
-    document: str = ""
-    checked: bool = False
-    by: str = ""
-    on: str = ""
-
-    @property
-    def changes_duty(self) -> bool:
-        """Tell whether more than the reminder differs."""
-        return bool(set(self.values) - _OWN_BUSINESS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +62,7 @@ class Entry:
         if not self.override or not self.override.values:
             return ""
         return "；".join(
-            f"{LABELS[name]}原为{_spaced(shown(name, getattr(self.shipped, name), self.shipped))}"
+            f"{LABELS[name]}原为{spaced(shown(name, getattr(self.shipped, name), self.shipped))}"
             for name in _once(self.override.values)
         )
 
@@ -108,29 +81,6 @@ def shown(name: str, value: Any, limit: Limit) -> str:
     return str(value) or "没有写"
 
 
-def own_limits(
-    vault: "Vault", shipped: Mapping[str, Limit], instead: Mapping[str, str | None] | None = None
-) -> dict[str, Limit]:
-    """Return the limits in force: shipped, with what this vault keeps over them; ``instead`` is not kept yet."""
-    texts = {code: vault.kept(LIMIT, code) for code in vault.kept_names(LIMIT)} | dict(instead or {})
-    found = {code: _read(text) for code, text in texts.items() if text}
-    return {code: _merged(limit, found[code]) if code in found else limit for code, limit in shipped.items()}
-
-
-def _read(text: str) -> Override:
-    return Override(**json.loads(text))
-
-
-def _merged(shipped: Limit, override: Override) -> Limit:
-    values = {name: value for name, value in override.values.items() if name in SETTABLE}
-    made = replace(shipped, **values)
-    if not override.changes_duty:
-        return replace(made, confidence="verified") if override.checked else made
-    was = limits.span_words(shipped)
-    paper = override.document or override.reason or "本单位设定"
-    return replace(made, source=f"{paper}（原为{_spaced(was)}，{shipped.source}）", confidence="custom")
-
-
 class TimeLimits:
     """Shows and sets the time limits of a vault."""
 
@@ -140,8 +90,7 @@ class TimeLimits:
 
     def entries(self) -> list[Entry]:
         """Return the whole table in its order."""
-        vault = self._desk.vault
-        own = {code: _read(vault.kept(LIMIT, code) or "{}") for code in vault.kept_names(LIMIT)}
+        own = in_force.overrides(self._desk.vault, LIMIT)
         return [
             Entry(self._desk.limits[code], shipped, own.get(code))
             for code, shipped in self._desk.shipped_limits.items()
@@ -179,9 +128,9 @@ class TimeLimits:
             raise LimitRefusedError(
                 f"改动“{shipped.name}”的期限还要写明{lacking}", "期限表没有改动", "写明以后再保存；只改提前提醒的不用写"
             )
-        limit = _merged(shipped, made)
+        limit = merged(shipped, made)
         told = "；".join(
-            f"{LABELS[name]}改为{_spaced(shown(name, getattr(limit, name), limit))}" for name in _once(differing)
+            f"{LABELS[name]}改为{spaced(shown(name, getattr(limit, name), limit))}" for name in _once(differing)
         )
         paper = f"（{made.document}，{made.reason}）" if made.document else ""
         return self._keep(code, made, f"期限表：{shipped.name}，{told}{paper}")
@@ -219,7 +168,7 @@ class TimeLimits:
         return moving.recount(self._desk, self._today, LIMIT, {code: body}, words, self._fresh)
 
     def _fresh(self, texts: Mapping[str, str | None]) -> Mapping[str, Any]:
-        return {"limits": own_limits(self._desk.vault, self._desk.shipped_limits, texts)}
+        return {"limits": in_force.limits(self._desk.vault, self._desk.shipped_limits, texts)}
 
     def _sentence(self, limit: Limit) -> str:
         return limits.due(limit, self._desk.today, self._desk.calendar).explanation
@@ -245,8 +194,3 @@ class TimeLimits:
 def _once(values: Mapping[str, Any]) -> list[str]:
     """Return the names to speak of: length and unit are told together."""
     return [name for name in values if not (name == "unit" and "length" in values)]
-
-
-def _spaced(words: str) -> str:
-    """Return words to stand after Chinese ones: a number keeps its distance."""
-    return f" {words}" if words[:1].isdigit() else words

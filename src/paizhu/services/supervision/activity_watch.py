@@ -14,6 +14,7 @@ from paizhu.registers.choices import TAKEN
 from paizhu.registers.finding import FINDING
 from paizhu.registers.finding_flow import CLOSED
 from paizhu.registers.proposal import PROPOSAL
+from paizhu.services.desk import Desk
 from paizhu.storage.journal import Act
 
 _POINTING = {"finding": "source_ref", "proposal": "source_refs"}
@@ -54,7 +55,7 @@ WHERE j.entry_id = ? AND j.kind IN ('proposal.problems', 'proposal.suggestions')
 """
 
 
-def follow(act: Act) -> None:
+def follow(act: Act, _: Desk) -> None:
     """Name letters at the findings their rows speak of, then count for each activity what came of it."""
     if act.deed.undoes is None and PROPOSAL.key in act.registers:
         _name_letters(act)

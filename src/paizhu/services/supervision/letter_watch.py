@@ -14,12 +14,13 @@ from paizhu.registers.finding_flow import ASSIGNED, BY_DAY, LASTING_TERM
 from paizhu.registers.proposal import PROPOSAL
 from paizhu.registers.proposal_flow import PARTLY, REPLIED, SENT
 from paizhu.registers.proposal_rows import PROBLEMS, SUGGESTIONS
+from paizhu.services.desk import Desk
 from paizhu.services.preparing import day_of
 from paizhu.storage.journal import Act
 from paizhu.storage.tables import table
 
 
-def follow(act: Act) -> None:
+def follow(act: Act, _: Desk) -> None:
     """Assign findings of letters this act delivered; answer suggestions of letters it registered the answer of."""
     if act.deed.undoes is not None:
         return

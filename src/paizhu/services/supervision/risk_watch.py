@@ -3,6 +3,7 @@
 from paizhu.base.rows import Ref
 from paizhu.registers.finding import FINDING
 from paizhu.registers.risk import RISK
+from paizhu.services.desk import Desk
 from paizhu.storage.journal import Act
 
 _LONGEST = 24
@@ -21,7 +22,7 @@ WHERE r.target_id = ? AND f.voided = 0 ORDER BY f.id
 """
 
 
-def follow(act: Act) -> None:
+def follow(act: Act, _: Desk) -> None:
     """Write anew what was found at every risk point that a finding of this act names, or named before.
 
     What an earlier version let the officer type there and no finding of this act speaks of stays.

@@ -3,6 +3,7 @@
 from paizhu.base.rows import Ref
 from paizhu.registers.archive import ARCHIVE
 from paizhu.registers.talk import TALK
+from paizhu.services.desk import Desk
 from paizhu.storage.journal import Act
 
 FILED = "archived"
@@ -20,7 +21,7 @@ ORDER BY t.id, a.id
 """
 
 
-def follow(act: Act) -> None:
+def follow(act: Act, _: Desk) -> None:
     """Name the archive at talks this act filed, and at filed talks of a person whose archive it opened."""
     if act.deed.undoes is not None:
         return

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from paizhu.base.errors import InvalidRecordError
@@ -10,49 +9,13 @@ from paizhu.base.rows import Problem
 from paizhu.registers.talk_choices import LEAD_TALKS
 from paizhu.rules.talk_table import TalkDataError, TalkTable, shipped
 from paizhu.services import keeping
+from paizhu.services.own_rules import in_force
+from paizhu.services.own_rules.in_force import DEMANDS, KIND, PLAN, TALK_RULE, Override
 
 if TYPE_CHECKING:
     from paizhu.services.desk import Desk
-    from paizhu.storage.vault import Vault
 
-RULE = "talk_rule"
-"""Under this kind the vault keeps one body for each rule that is not as shipped."""
-_PLAN, _KIND = "plan", "kind"
-_DEMANDS = ("two_talkers", "approval", "signed_page")
 _MOST_POINTS, _LONGEST_POINT = 20, 60
-
-
-@dataclass(frozen=True, slots=True)
-class Override:
-    """What was set over a rule: the values, why, by which paper, by whom and when."""
-
-    values: Mapping[str, Any]
-    reason: str = ""
-    document: str = ""
-    by: str = ""
-    on: str = ""
-
-
-def own_table(vault: "Vault") -> TalkTable:
-    """Return the rules in force: shipped, with what this vault keeps over them."""
-    table = shipped()
-    for name in vault.kept_names(RULE):
-        part, _, code = name.partition(".")
-        override = _read(vault.kept(RULE, name))
-        if override is None:
-            continue
-        if part == _PLAN and code in table.plans:
-            table = table.with_plan(code, int(override.values["count"]))
-        elif part == _KIND and code in table.kinds:
-            given = {key: value for key, value in override.values.items() if key in (*_DEMANDS, "points")}
-            if "points" in given:
-                given["points"] = tuple(given["points"])
-            table = table.with_kind(code, **given)
-    return table
-
-
-def _read(text: str | None) -> Override | None:
-    return Override(**json.loads(text)) if text else None
 
 
 def of_flags(table: TalkTable) -> Mapping[str, Mapping[str, str]]:
@@ -77,7 +40,7 @@ class TalkRules:
 
     def override(self, part: str, code: str) -> Override | None:
         """Return what was set over a rule (``plan`` or ``kind``), or None."""
-        return _read(self._vault.kept(RULE, f"{part}.{code}"))
+        return in_force.overrides(self._vault, TALK_RULE).get(f"{part}.{code}")
 
     def set_count(self, code: str, count: int, reason: str, document: str = "") -> int:
         """Set the number of a planning rule; returns the journal entry."""
@@ -87,7 +50,7 @@ class TalkRules:
         problems = _reason(reason)
         if not rule.least <= count <= rule.most:
             problems.append(Problem("count", f"“{rule.name}”应在 {rule.least} 到 {rule.most} {rule.unit}之间"))
-        return self._set(_PLAN, code, rule.name, {"count": count}, problems, reason, document)
+        return self._set(PLAN, code, rule.name, {"count": count}, problems, reason, document)
 
     def set_kind(
         self,
@@ -105,22 +68,22 @@ class TalkRules:
             raise TalkDataError(f"没有“{code}”这类谈话", "没有改动")
         rule = shipped().kinds[code]
         problems = _reason(reason)
-        standing = self.override(_KIND, code)
+        standing = self.override(KIND, code)
         values: dict[str, Any] = dict(standing.values) if standing else {}
         if approval is False and code in LEAD_TALKS:
             problems.append(Problem("approval", f"“{rule.name}”处置线索，须先报批，不能取消"))
-        demands = zip(_DEMANDS, (two_talkers, approval, signed_page), strict=True)
+        demands = zip(DEMANDS, (two_talkers, approval, signed_page), strict=True)
         values |= {name: value for name, value in demands if value is not None}
         if points is not None:
             kept = [" ".join(point.split()) for point in points if point.strip()]
             if len(kept) > _MOST_POINTS or any(len(point) > _LONGEST_POINT for point in kept):
                 problems.append(Problem("points", f"要点最多 {_MOST_POINTS} 条，每条不超过 {_LONGEST_POINT} 个字"))
             values["points"] = kept
-        return self._set(_KIND, code, rule.name, values, problems, reason, document)
+        return self._set(KIND, code, rule.name, values, problems, reason, document)
 
     def put_back(self, part: str, code: str) -> int:
         """Go back to what the program came with."""
-        names = shipped().plans if part == _PLAN else shipped().kinds
+        names = shipped().plans if part == PLAN else shipped().kinds
         if code not in names:
             raise TalkDataError(f"没有“{code}”这条谈话规则", "没有改动")
         return self._keep(part, code, f"谈话规则恢复内置值：{names[code].name}", None)
@@ -148,10 +111,10 @@ class TalkRules:
 
     def _keep(self, part: str, code: str, words: str, body: Mapping[str, Any] | None) -> int:
         name = f"{part}.{code}"
-        before = self._vault.kept(RULE, name)
+        before = self._vault.kept(TALK_RULE, name)
         after = json.dumps(body, ensure_ascii=False, sort_keys=True) if body is not None else None
         about = {"name": name, "before": before, "after": after}
-        return keeping.keep(self._desk, words, RULE, {name: after}, about=about).entry
+        return keeping.keep(self._desk, words, TALK_RULE, {name: after}, about=about).entry
 
 
 def _reason(reason: str) -> list[Problem]:

@@ -82,7 +82,7 @@ class SettingsPage(PageFrame):
             if setting.group == "界面":
                 self._context.theme.gently(self._show_look)
         else:
-            made = self._context.office.desk.change_setting(setting.name, value)
+            made = keeping.change_setting(self._context.office.desk, setting.name, value)
             self._context.events.said.emit(f"“{setting.label}”已改。", made.entry)
         self._context.events.settings_changed.emit(setting.name)
 

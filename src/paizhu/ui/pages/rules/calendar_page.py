@@ -14,7 +14,8 @@ from paizhu.base.rows import Change
 from paizhu.rules.calendar import UNPUBLISHED
 from paizhu.rules.notice import Kind, NoticeRead, NoticeUnreadError, read_notice
 from paizhu.services import keeping
-from paizhu.services.own_rules.calendar_days import CALENDAR, KINDS, read_table
+from paizhu.services.own_rules.calendar_days import KINDS, read_table
+from paizhu.services.own_rules.in_force import CALENDAR
 from paizhu.services.own_rules.moving import Recount
 from paizhu.ui import messages, theme
 from paizhu.ui.context import Context

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QLineEdit, QSpinBox, QWidget
 
 from paizhu.base.errors import PaizhuError
 from paizhu.base.rows import Change
-from paizhu.services.own_rules.influence_limits import CHOICES, LABELS, InfluenceLimits, Line
+from paizhu.services.own_rules.in_force import CHOICES
+from paizhu.services.own_rules.influence_limits import LABELS, InfluenceLimits, Line
 from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.kit.card import Card

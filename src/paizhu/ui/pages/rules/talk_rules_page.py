@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QSpinBox, QW
 
 from paizhu.base.errors import InvalidRecordError
 from paizhu.rules.talk_table import KindRule, PlanRule, TalkTable, shipped
-from paizhu.services.talks.rules import Override, TalkRules
+from paizhu.services.own_rules.in_force import Override
+from paizhu.services.talks.rules import TalkRules
 from paizhu.ui.context import Context
 from paizhu.ui.kit.columns import CellKind, Column
 from paizhu.ui.kit.field_grid import FieldGrid
