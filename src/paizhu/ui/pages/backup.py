@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from paizhu.base.errors import PaizhuError
+from paizhu.services import keeping
 from paizhu.services.safety.backups import Made, Missing
 from paizhu.storage.backup_place import Backup
 from paizhu.ui import messages
@@ -192,7 +193,7 @@ class BackupPage(PageFrame):
         return card
 
     def _set_second(self, folder: str) -> None:
-        self._context.events.changed.emit(self._context.office.desk.change_setting("second_backup", folder))
+        self._context.events.changed.emit(keeping.change_setting(self._context.office.desk, "second_backup", folder))
         self._context.events.settings_changed.emit("second_backup")
         self._show_second()
         self._after()

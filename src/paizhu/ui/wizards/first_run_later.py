@@ -8,6 +8,7 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from paizhu.rules.limits import Limit
+from paizhu.services import keeping
 from paizhu.services.session import Session
 from paizhu.ui import messages, theme
 from paizhu.ui.icons import Shape
@@ -104,7 +105,7 @@ class BackupStep(StepPage):
         """Keep a second folder."""
         office = self._session.office
         if office:
-            office.desk.change_setting("second_backup", str(folder))
+            keeping.change_setting(office.desk, "second_backup", str(folder))
             self.second.setText(str(folder))
 
 

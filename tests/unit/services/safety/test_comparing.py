@@ -10,6 +10,7 @@ import pytest
 
 from paizhu import registers
 from paizhu.base.errors import CancelledError
+from paizhu.services import keeping
 from paizhu.services.office import Office
 from paizhu.services.safety import kept_words
 from paizhu.services.safety.comparing import JOURNAL, SETTINGS, Comparing, Comparison, What
@@ -196,7 +197,7 @@ def test_a_backup_of_an_older_version_is_compared_and_keeps_its_own(tmp_path: Pa
 
 
 def test_settings_and_rules_set_with_the_program_are_told_apart(office: Office, backup: Backup) -> None:
-    office.desk.change_setting("soon_days", 8)
+    keeping.change_setting(office.desk, "soon_days", 8)
     Views(office.desk).save(TALK, SavedView("示例视图"))
     office.importing.mappings.keep("指纹", "integrity_talk", {"A": "subject"}, "示例模板")
     found = compared(office, backup)
@@ -238,9 +239,9 @@ def test_what_is_kept_behind_the_journal_is_found(  # one line of the table
 
 def test_a_setting_that_was_changed_or_taken_away_behind_the_journal_is_found(office: Office, tamper: Tamper) -> None:
     for name in ("soon_days", "quiet_days"):
-        office.desk.change_setting(name, 8)
+        keeping.change_setting(office.desk, name, 8)
     backup = office.backups.make().first
-    office.desk.change_setting("soon_days", 9)
+    keeping.change_setting(office.desk, "soon_days", 9)
     tamper("UPDATE kept SET body = '60' WHERE kind = 'setting' AND name = 'soon_days'")
     tamper("DELETE FROM kept WHERE kind = 'setting' AND name = 'quiet_days'")
     found = compared(office, backup)
