@@ -47,7 +47,7 @@ from paizhu.registers.review_choices import (
     RED_FLAGS,
     SUB_CATEGORIES,
 )
-from paizhu.registers.review_follow import SIGNED_STATES, derive, on_change
+from paizhu.registers.review_follow import AGAIN, ANEW, SIGNED_STATES, derive, on_change
 from paizhu.registers.review_rows import CANDIDATE, CHECK, MATERIAL, SUGGESTION
 
 STATES = (
@@ -308,9 +308,7 @@ FLOW = Flow(
         Step("postponed", "submitted", "重新报送", needs=("submitted_at", "planned_meeting_at"), who="驻在单位"),
         Step("postponed", "dropped", "撤回议题", needs=("drop_reason",), who="驻在单位"),
         *(
-            Step(
-                signed, "under_review", "变更后重新审查", needs=("change_note",), guards=(guard.changed,), who="承办人"
-            )
+            Step(signed, AGAIN, "变更后重新审查", ("change_note",), (guard.changed,), "承办人", renews=ANEW)
             for signed in SIGNED_STATES
         ),
         Step(

@@ -8,6 +8,19 @@ from paizhu.base.rows import Ref, Value, Values
 WATCHED = ("title", "amount", "supplier")
 """What was reviewed: a change of these, or of the candidates, after the signature forces a new review (3.3)."""
 SIGNED_STATES = ("opinion_signed", "feedback_sent", "unit_reply")
+AGAIN = "under_review"
+"""Where a changed item goes back to."""
+ANEW = (
+    "opinion",
+    "opinion_text",
+    "signer",
+    "opinion_date",
+    "report_up_date",
+    "feedback_date",
+    "feedback_to",
+    "flags_seen",
+)
+"""What a new review begins without: the earlier conclusion is history, and the journal keeps it."""
 
 
 def derive(values: Values, aids: Aids) -> dict[str, Value]:
@@ -49,4 +62,6 @@ def on_change(before: Values, after: Values) -> dict[str, Value]:
         {"title": "议题名称", "amount": "金额", "supplier": "供应商"}.get(name, "人选") for name in changed
     )
     note = "；".join(filter(None, (str(before.get("change_note") or ""), f"意见签出后变更：{labels}")))
-    return {"state": "under_review", "changed_after_review": True, "change_note": note}
+    # What was typed in the same save belongs to the new review already.
+    emptied: dict[str, Value] = {name: None for name in ANEW if after.get(name) == before.get(name)}
+    return {**emptied, "state": AGAIN, "changed_after_review": True, "change_note": note}

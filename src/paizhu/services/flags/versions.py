@@ -53,4 +53,4 @@ def since_signed(connection: Any, review_id: int) -> Since:
 
 
 def _signs(delta: Mapping[str, Any]) -> bool:
-    return "opinion_date" in delta or delta.get("state", ("", ""))[1] == SIGNED_STATES[0]
+    return bool(delta.get("opinion_date", (None, None))[1]) or delta.get("state", ("", ""))[1] == SIGNED_STATES[0]

@@ -12,7 +12,7 @@ from typing import Any
 from paizhu.base import stored, values
 from paizhu.base.field import Field
 from paizhu.registers.review import REVIEW
-from paizhu.registers.review_follow import SIGNED_STATES, WATCHED
+from paizhu.registers.review_follow import AGAIN, SIGNED_STATES, WATCHED
 from paizhu.registers.review_rows import CANDIDATE
 from paizhu.storage.vault import Vault
 
@@ -24,6 +24,11 @@ _DELTAS = (
     "JOIN journal_entry e ON e.id = c.entry_id WHERE c.action IN ('create', 'change') AND ("
     "(c.kind = 'review_item' AND c.record_id = ?) OR (c.kind = 'review_item.candidate' AND c.record_id IN "
     '(SELECT id FROM "review_candidate" WHERE parent_id = ?))) ORDER BY c.id'
+)
+_OPINION = ("opinion", "opinion_text", "opinion_date", "signer")
+_OWN_DELTAS = (
+    "SELECT delta FROM journal_change WHERE kind = 'review_item' AND record_id = ? "
+    "AND action IN ('create', 'change') ORDER BY id"
 )
 
 
@@ -45,6 +50,22 @@ class Difference:
     what: str
     before: str
     after: str
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierOpinion:
+    """An opinion that went out on an earlier version: what was chosen, its words, when and by whom it was signed."""
+
+    opinion: str
+    text: str
+    day: str
+    signer: str
+
+    @property
+    def words(self) -> str:
+        """Choice, day and signer in one line."""
+        signed = "　".join(filter(None, (self.day, self.signer and f"{self.signer}审签")))
+        return f"{self.opinion}（{signed}）" if signed else self.opinion
 
 
 def label_of(name: str) -> str:
@@ -97,6 +118,22 @@ def differences(every: Sequence[Version]) -> list[Difference]:
         for name in _NAMES
         if before.words[name] != last.words[name]
     ]
+
+
+def earlier_opinions(vault: Vault, review_id: int) -> list[EarlierOpinion]:
+    """Return the opinions that a later change overtook, the last one first."""
+    with vault.read() as connection:
+        rows = connection.execute(_OWN_DELTAS, (review_id,)).fetchall()
+    now: dict[str, Any] = {}
+    found: list[EarlierOpinion] = []
+    for (text,) in rows:
+        delta = json.loads(text)
+        before, after = delta.get("state", ("", ""))
+        if before in SIGNED_STATES and after == AGAIN and now.get("opinion"):
+            shown = {name: _shown(REVIEW.field(name), now.get(name)) for name in _OPINION}
+            found.insert(0, EarlierOpinion(*(shown[name] for name in _OPINION)))
+        now |= {name: delta[name][1] for name in _OPINION if name in delta}
+    return found
 
 
 def _take_person(people: dict[int, dict[str, str]], row_id: int, delta: Mapping[str, Any]) -> None:

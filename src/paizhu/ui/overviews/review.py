@@ -21,7 +21,7 @@ from paizhu.registers.review import REVIEW
 from paizhu.services.reviews.hints import ReviewHint, ReviewHints
 from paizhu.services.reviews.lists import phrases
 from paizhu.services.reviews.reviewing import OPEN, Reviewing
-from paizhu.services.reviews.versions import differences, versions
+from paizhu.services.reviews.versions import differences, earlier_opinions, versions
 from paizhu.services.reviews.words import OpinionDrafts
 from paizhu.ui import messages
 from paizhu.ui.context import Context
@@ -107,13 +107,15 @@ class ReviewOverview(Overview):
         self.facts.show_item(self.context.office, row)
         self.defects.show_item(row)
         every = versions(self.context.office.vault, row.id)
-        self.changes.show_changes(differences(every), every)
+        opinions = earlier_opinions(self.context.office.vault, row.id)
+        self.changes.show_changes(differences(every), every, opinions)
         self.hats.show_item(row)
         waiting = {row_id for _kind, row_id in self._waiting}
         if not waiting:
             self._show_lists(row, editable)
         self.hints.show_hints(self._hints.of(row), can_write=editable)
         self.opinion.show_item(row, editable=editable, keep_words=self._words_changed)
+        self.opinion.show_earlier(opinions[0] if opinions else None, editable=editable)
         if is_other and editable:
             self._bring_back(row)
         self.columns.fit()

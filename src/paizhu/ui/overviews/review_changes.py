@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from paizhu.services.reviews.versions import Difference, Version, label_of
+from paizhu.services.reviews.versions import Difference, EarlierOpinion, Version, label_of
 from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.emptying import empty
 from paizhu.ui.kit.label import Label
@@ -37,9 +37,11 @@ class ReviewChanges(QWidget):
         column.addWidget(self._lines)
         self.hide()
 
-    def show_changes(self, found: Sequence[Difference], versions: Sequence[Version]) -> None:
-        """Show what differs from the last opinion, and let the versions be unfolded."""
-        self.setVisible(len(versions) > 1)
+    def show_changes(
+        self, found: Sequence[Difference], versions: Sequence[Version], opinions: Sequence[EarlierOpinion] = ()
+    ) -> None:
+        """Show what differs from the last opinion, and let the versions and the earlier opinions be unfolded."""
+        self.setVisible(len(versions) > 1 or bool(opinions))
         told = "；".join(f"{each.what}：{each.before or '无'} → {each.after or '无'}" for each in found)
         self._strip.show_words("与上次出具意见时相比有变化，须重新审查", told, Level.AMBER)
         self._strip.setVisible(bool(found))
@@ -48,6 +50,9 @@ class ReviewChanges(QWidget):
         for version in versions:
             self._column.addWidget(Label(_line(version, before), Text.SECONDARY, "ink2", wraps=True))
             before = version
+        for opinion in opinions:
+            told = f"原审查意见　{opinion.words}" + (f"：{opinion.text}" if opinion.text else "")
+            self._column.addWidget(Label(told, Text.SECONDARY, "ink2", wraps=True))
         self._set_open(False)
 
     def _set_open(self, is_open: bool) -> None:

@@ -20,6 +20,7 @@ from paizhu.base import values
 from paizhu.base.rows import Row
 from paizhu.registers.review import REVIEW
 from paizhu.services.reviews.lists import Line
+from paizhu.services.reviews.versions import EarlierOpinion
 from paizhu.services.reviews.words import numbered
 from paizhu.ui import theme
 from paizhu.ui.kit.button import Button, Look, Size
@@ -56,6 +57,17 @@ class OpinionBox(QWidget):
         head.addWidget(self._saved)
         head.addStretch(1)
         head.addWidget(self.phrases)
+        self._earlier_text = ""
+        self._earlier_words = ElidedLabel("", Text.SECONDARY, "ink2")
+        self.take_earlier = Button("放入上次的话", Look.LINK, size=Size.SMALL)
+        self.take_earlier.clicked.connect(lambda: self.add_words(self._earlier_text))
+        self._earlier = QWidget()
+        beside = QHBoxLayout(self._earlier)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(8)
+        beside.addWidget(self._earlier_words, 1)
+        beside.addWidget(self.take_earlier)
+        self._earlier.hide()
         field = REVIEW.field("opinion")
         self._radios: dict[str, QRadioButton] = {}
         self._group = QButtonGroup(self)
@@ -84,6 +96,7 @@ class OpinionBox(QWidget):
         column.setContentsMargins(14, 4, 14, 10)
         column.setSpacing(6)
         column.addLayout(head)
+        column.addWidget(self._earlier)
         column.addWidget(self._choices)
         column.addWidget(self._fixed)
         column.addWidget(self.text, 1)
@@ -112,6 +125,15 @@ class OpinionBox(QWidget):
             self._showing = False
         if not keep_words:
             self.say("")
+
+    def show_earlier(self, earlier: EarlierOpinion | None, *, editable: bool) -> None:
+        """Show beside the choices what was the opinion before the item changed; nothing of it is chosen anew."""
+        self._earlier.setVisible(earlier is not None)
+        self._earlier_text = earlier.text if earlier else ""
+        if earlier:
+            self._earlier_words.set_words(f"上次意见：{earlier.words}")
+            self.take_earlier.setToolTip(earlier.text)
+        self.take_earlier.setVisible(editable and bool(self._earlier_text))
 
     def set_opinion(self, code: str) -> None:
         """Show a choice without a signal."""

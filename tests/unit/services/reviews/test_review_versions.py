@@ -8,7 +8,7 @@ import pytest
 from paizhu import registers
 from paizhu.base.view import View
 from paizhu.services.office import Office
-from paizhu.services.reviews.versions import Difference, Version, differences, versions
+from paizhu.services.reviews.versions import Difference, EarlierOpinion, Version, differences, earlier_opinions, versions
 
 REVIEW = registers.register("review_item")
 
@@ -52,6 +52,37 @@ def test_every_version_is_kept_and_the_difference_is_from_the_signed_one(office:
         Difference("供应商", "甲示例公司", "乙示例公司"),
     ]
     assert office.records.get(REVIEW, item).state == "under_review"
+
+
+def test_a_new_review_begins_without_a_conclusion_and_shows_the_earlier_one(office: Office, item: int) -> None:
+    sign(office, item)
+    signed = {"opinion_date": "2026-03-12", "signer": "陈守正", "flags_seen": "是", "feedback_to": "办公室"}
+    office.records.save(REVIEW, signed, item)
+    assert earlier_opinions(office.vault, item) == []
+    office.records.save(REVIEW, {"amount": "52万"}, item)
+    now = office.records.get(REVIEW, item).values
+    names = ("opinion", "opinion_text", "opinion_date", "signer", "flags_seen", "feedback_to")
+    assert [now.get(name) for name in names] == [None] * len(names)
+    was = EarlierOpinion("同意上会", "2026-03-12 意见", "2026-03-12", "陈守正")
+    assert earlier_opinions(office.vault, item) == [was]
+    assert was.words == "同意上会（2026-03-12　陈守正审签）"
+    assert [each.what for each in differences(every(office, item))] == ["金额"]
+
+
+def test_what_is_typed_with_the_change_belongs_to_the_new_review(office: Office, item: int) -> None:
+    sign(office, item)
+    office.records.save(REVIEW, {"amount": "52万", "opinion": "postpone"}, item)
+    now = office.records.get(REVIEW, item).values
+    assert (now.get("opinion"), now.get("opinion_text")) == ("postpone", None)
+
+
+def test_the_step_back_to_review_empties_the_conclusion_too(office: Office, item: int) -> None:
+    sign(office, item)
+    typed = {"changed_after_review": "是", "change_note": "实施范围扩大"}
+    office.records.advance(REVIEW, item, "under_review", typed)
+    assert office.records.get(REVIEW, item).values.get("opinion") is None
+    (was,) = earlier_opinions(office.vault, item)
+    assert was.opinion == "同意上会"
 
 
 def test_candidates_that_come_and_go_are_versions_too(office: Office) -> None:
