@@ -92,7 +92,7 @@ class Opinions:
         """Search all five sources anew for every person, in place of what was found before."""
         from paizhu.services.opinions import watch as opinion_watch
 
-        row = self._open(opinion_id)
+        row = self._open(opinion_id, CHANGED)
         with self._desk.vault.act("lookup", f"重新查询 {OPINION.label} {row.no}".strip(), always=True) as act:
             opinion_watch.search_again(act, opinion_id, self._desk.today)
             if OPINION.flow and row.state == OPINION.flow.start:

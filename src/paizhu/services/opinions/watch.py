@@ -117,6 +117,8 @@ def _open_again(act: Act, asked: _Asked, told: Sequence[str], today: date) -> No
     if opinion.state != CHANGED:
         changed["changed_at"] = today
     act.change(OPINION, asked.opinion, None, changed)
+    # The row of the person must tell what the strip above it tells; what the reply rested on stays in the journal.
+    search_again(act, asked.opinion, today, asked.who)
 
 
 def _news(act: Act, source: str, asked: _Asked) -> Iterator[Row]:

@@ -83,6 +83,7 @@ class OpinionOverview(Overview):
             self.ask.leave()
             self.paste.start()
             self.paste.hide()
+            self.found.setMinimumHeight(0)
         self._show_letter(row)
         people = self._opinions.people(row.id)
         self.people.show_lines(people)
@@ -90,7 +91,8 @@ class OpinionOverview(Overview):
             self.table.go_to(0)
         editable = self._editable
         self.add_button.setVisible(editable)
-        self.again_button.setVisible(editable and bool(people))
+        changed = row.state == CHANGED and not row.voided
+        self.again_button.setVisible((editable or changed) and bool(people))
         if editable and not people:
             self.paste.show()
         waiting = sum(not each.row.values.get("reply") for each in people)
@@ -161,12 +163,19 @@ class OpinionOverview(Overview):
 
     def _show_chosen(self) -> None:
         chosen = self.chosen()
-        one = chosen[0] if len(chosen) == 1 else None
+        one = self._in_hand(chosen)
         self.found.show_person(one)
-        self._found_head.setText(f"{one.who.label}的查询结果" if one else "")
+        more = f"　（选中 {len(chosen)} 人，这是最后选的一人）" if len(chosen) > 1 else ""
+        self._found_head.setText(f"{one.who.label}的查询结果{more}" if one else "")
         self._found_head.setVisible(one is not None)
         changed = self._row is not None and not self._row.voided and self._row.state == CHANGED
         self.answer.show_people(chosen, editable=self._editable or changed)
+
+    def _in_hand(self, chosen: Sequence[Standing]) -> Standing | None:
+        """Return whose findings are shown: of several persons the one chosen last, so that nothing jumps away."""
+        at = self.table.currentIndex().row()
+        current = self.people.lines[at].row.id if 0 <= at < len(self.people.lines) else 0
+        return next((each for each in chosen if each.row.id == current), chosen[0] if chosen else None)
 
     def _add(self, people: list[Asked]) -> None:
         row = self._row

@@ -66,6 +66,10 @@ class FoundBox(QWidget):
         old.hide()
         old.deleteLater()
         self.setVisible(person is not None)
+        if person is not None and self.width():
+            # Persons of one letter are looked through row by row: what stands below must not jump about.
+            height = self._inside.heightForWidth(self.width()) if grid.hasHeightForWidth() else 0
+            self.setMinimumHeight(max(self.minimumHeight(), height))
 
     def _links(self, records: Sequence[Ref]) -> QWidget:
         row = QWidget()

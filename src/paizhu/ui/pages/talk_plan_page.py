@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -36,6 +37,11 @@ _TICK, _DAY = 0, 5
 _REGISTERS = frozenset({"integrity_talk", "person"})
 
 
+def _key(proposal: Proposal) -> tuple[str, str, int]:
+    """Return what stays the same of a proposal when days move."""
+    return proposal.rule, proposal.group, proposal.person.id
+
+
 class PlanModel(Guarded, QAbstractTableModel):
     """One proposal a row; the tick and the day are the officer's."""
 
@@ -48,9 +54,18 @@ class PlanModel(Guarded, QAbstractTableModel):
         self.days: dict[int, Any] = {}
 
     def show_proposals(self, proposals: list[Proposal]) -> None:
-        """Show what the rules ask for, ticked as they propose."""
+        """Show what the rules ask for; a talk listed before keeps the tick and the day the officer gave it."""
+        before: dict[tuple[str, str, int], list[tuple[bool, Any]]] = defaultdict(list)
+        for at, old in enumerate(self.proposals):
+            before[_key(old)].append((self.ticks[at], self.days.get(at)))
         self.beginResetModel()
-        self.proposals, self.ticks, self.days = proposals, [each.ticked for each in proposals], {}
+        self.proposals, self.ticks, self.days = proposals, [], {}
+        for at, proposal in enumerate(proposals):
+            standing = before[_key(proposal)]
+            tick, day = standing.pop(0) if standing else (proposal.ticked, None)
+            self.ticks.append(tick)
+            if day is not None:
+                self.days[at] = day
         self.endResetModel()
         self.ticked.emit()
 
@@ -59,6 +74,14 @@ class PlanModel(Guarded, QAbstractTableModel):
         places = [at for at, on in enumerate(self.ticks) if on]
         days = {new: self.days[at] for new, at in enumerate(places) if at in self.days}
         return [self.proposals[at] for at in places], days
+
+    def take_made(self) -> None:
+        """Take the ticked talks out, now that they are made: what is left says what the officer left out."""
+        left = [at for at, on in enumerate(self.ticks) if not on]
+        self.beginResetModel()
+        self.days = {new: self.days[at] for new, at in enumerate(left) if at in self.days}
+        self.proposals, self.ticks = [self.proposals[at] for at in left], [False] * len(left)
+        self.endResetModel()
 
     def tick(self, at: int, on: bool) -> None:
         """Tick a row or take its tick away."""
@@ -229,9 +252,10 @@ class TalkPlanPage(PageFrame):
         return False
 
     def read(self) -> None:
-        """Ask the rules again; ticks go back to what they propose."""
+        """Ask the rules again; what the officer ticked, left out or moved stays so."""
         if self._context.office.vault.closed:
             return
+        at = self.table.currentIndex().row()
         self.model.show_proposals(self._plan.proposals())
         self._show_groups()
         has = bool(self.model.proposals)
@@ -239,7 +263,7 @@ class TalkPlanPage(PageFrame):
         self.empty.setVisible(not has)
         self._measure()
         if has:
-            self.table.selectRow(0)
+            self.table.selectRow(min(max(at, 0), len(self.model.proposals) - 1))
 
     def make_now(self) -> None:
         """Make the ticked talks in one act."""
@@ -249,6 +273,7 @@ class TalkPlanPage(PageFrame):
         except PaizhuError as error:
             messages.tell(self, error)
             return
+        self.model.take_made()
         self._context.events.changed.emit(change)
         self._context.events.said.emit(f"已安排 {len(chosen)} 次谈话，可一次撤销。", change.entry)
 

@@ -106,11 +106,13 @@ def test_news_after_the_reply_opens_the_request_again_and_undo_closes_it(
     row = office.records.get(OPINION, opinion)
     assert row.state == "changed"
     assert row.values["changed_at"] == date(2026, 3, 16)
+    assert lookups(office, opinion)["示例甲", register].values["hits"] == 1
     assert office.records.get(registers.register(register), change.records[0][1]).no in str(row.values["after_change"])
     assert OPINION.key in change.registers
     assert any(task.register == OPINION.key for task in office.today.every())
     office.history.undo(change.entry)
     assert office.records.get(OPINION, opinion).state == "sent"
+    assert lookups(office, opinion)["示例甲", register].values["hits"] == 0
     assert office.history.verify() == []
 
 

@@ -8,7 +8,14 @@ import pytest
 from paizhu import registers
 from paizhu.base.view import View
 from paizhu.services.office import Office
-from paizhu.services.reviews.versions import Difference, EarlierOpinion, Version, differences, earlier_opinions, versions
+from paizhu.services.reviews.versions import (
+    Difference,
+    EarlierOpinion,
+    Version,
+    differences,
+    earlier_opinions,
+    versions,
+)
 
 REVIEW = registers.register("review_item")
 

@@ -128,6 +128,8 @@ def test_every_record_found_is_one_press_away(overview: OpinionOverview, qtbot: 
 def test_several_persons_are_answered_alike_and_each_with_a_reason(overview: OpinionOverview, letter: int) -> None:
     fill(overview)
     choose(overview, *range(1, 10))
+    assert overview.found.isVisibleTo(overview)
+    assert "选中 9 人" in overview._found_head.text()
     overview.answer.radios["clear"].setFocus()
     QTest.keyClick(overview.answer.radios["clear"], Qt.Key.Key_Space)
     choose(overview, 0)
@@ -189,6 +191,7 @@ def test_news_after_the_reply_stands_on_top_with_both_ways_on(
     assert overview.strip.isVisible()
     assert "示例乙" in overview.strip.accessibleName()
     assert not overview.add_button.isVisible()
+    assert found_mark(overview.people.lines[1]).words == "线索 1"
     with qtbot.waitSignal(overview.step_asked) as asked:
         overview.strip.acted.emit("supplemented")
     assert asked.args == ["supplemented"]

@@ -61,6 +61,26 @@ def test_the_ticked_proposals_are_made_in_one_act(context: Context, qtbot: QtBot
     assert date(2026, 4, 20) in days
 
 
+def test_who_was_left_out_stays_left_out_and_a_day_set_by_hand_stays(context: Context, qtbot: QtBot) -> None:
+    page = TalkPlanPage(context)
+    qtbot.addWidget(page)
+    key = [(each.rule, each.person.id) for each in page.model.proposals]
+    for at in range(len(page.model.ticks)):
+        page.model.tick(at, at == 1)
+    page.model.set_day(1, date(2026, 4, 20))
+    # Another talk moves every proposed day; the rules are asked again.
+    typed = {"subject": "梁志远", "planned_date": page.model.day(0).isoformat(), "kind": "约谈"}
+    context.events.changed.emit(context.office.records.save(TALK, typed))
+    assert [(each.rule, each.person.id) for each in page.model.proposals][:2] == key[:2]
+    assert page.model.ticks[:2] == [False, True]
+    assert page.model.day(1) == date(2026, 4, 20)
+    page.make_now()
+    left = [(each.rule, each.person.id) for each in page.model.proposals]
+    assert left[0] == key[0]
+    assert key[1] not in left
+    assert not any(page.model.ticks)
+
+
 def test_a_group_is_ticked_by_its_button_and_nothing_ticked_says_why(context: Context, qtbot: QtBot) -> None:
     page = TalkPlanPage(context)
     qtbot.addWidget(page)
