@@ -19,8 +19,10 @@ from paizhu.base.rows import Ref, Sealed, Value, Values
 from paizhu.services import deriving, preparing
 from paizhu.services.linking import Roster
 from paizhu.services.office import Office
+from paizhu.services.preparing import day_of
 from paizhu.services.proposing import naming_field
 from paizhu.services.register_keys import register_of
+from paizhu.services.reviews.lists import beginning
 from paizhu.services.talks.rules import TalkRules
 from paizhu.storage.journal import Act
 
@@ -86,7 +88,10 @@ class _Builder:
             for given in entries(data):
                 key = given.pop("key", "")
                 papers = given.pop("papers", ())
+                looked_through = given.pop("looked_through", False)
                 made, rows = self._prepared(register, given, data, roster)
+                if looked_through:
+                    rows = {**self._looked_through(made), **rows}
                 if papers:
                     made[papers[0][1].partition(":")[0]] = len(papers)
                 self._office.records.number(act, register, made)
@@ -125,6 +130,15 @@ class _Builder:
             key: [self._values(kinds[key], dict(each), roster) for each in members] for key, members in below.items()
         }
         return self._values(register, given, roster, rows), rows
+
+    def _looked_through(self, made: Values) -> dict[str, list[dict[str, Value]]]:
+        """Return the points and papers of an item of this category, all of them in order."""
+        lists = beginning(self._office.vault, str(made.get("category") or ""))
+        came = day_of(made.get("submitted_at"))
+        return {
+            "check": [{**row, "answer": "yes"} for row in lists["check"]],
+            "material": [{**row, "received": True, "received_at": came} for row in lists["material"]],
+        }
 
     def _follow(self, given: dict[str, Any], data: Mapping[str, Any]) -> None:
         """Fill days that follow from the main one, so many working days before or after it."""

@@ -195,7 +195,7 @@ class AgendaReading:
     def _weighed(self, item: AgendaItem, words: str) -> AgendaItem:
         amount, several = _amount(words)
         amount = item.amount if item.amount is not None else amount
-        category, sub_category, confidence = _category(item.title, amount is not None)
+        category, sub_category, confidence = proposed_category(item.title, amount is not None)
         unsure = ["有几个金额，取了最大的"] if several and item.amount is None else []
         if confidence in (LOW, NONE):
             unsure.append("类别不能确定，请选择" if confidence is NONE else "类别不太确定，请核对")
@@ -341,7 +341,7 @@ def _amount(words: str) -> tuple[Decimal | None, bool]:
     return (max(found), len(set(found)) > 1) if found else (None, False)
 
 
-def _category(title: str, has_amount: bool) -> tuple[str, str, str]:
+def proposed_category(title: str, has_amount: bool) -> tuple[str, str, str]:
     """Return category, sub-category and confidence by the words of a title, then by whether money is named."""
     best: tuple[int, int, int] = (0, 0, 0)
     answer = ("", "", NONE)

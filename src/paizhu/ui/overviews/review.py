@@ -7,7 +7,7 @@ else, so that the journal holds what was written and not how.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
@@ -25,19 +25,19 @@ from paizhu.services.reviews.versions import differences, earlier_opinions, vers
 from paizhu.services.reviews.words import OpinionDrafts
 from paizhu.ui import messages
 from paizhu.ui.context import Context
-from paizhu.ui.kit.label import ElidedLabel
+from paizhu.ui.kit.button import Offer
 from paizhu.ui.kit.strip import Level, Strip
 from paizhu.ui.overviews import Overview
+from paizhu.ui.overviews.review_category import category_offers, no_list, offered
 from paizhu.ui.overviews.review_changes import ReviewChanges
 from paizhu.ui.overviews.review_columns import ReviewColumns, ground
 from paizhu.ui.overviews.review_defects import ReviewDefects
 from paizhu.ui.overviews.review_facts import ReviewFacts
 from paizhu.ui.overviews.review_hints import HintsPane
-from paizhu.ui.overviews.review_lists import list_block, rest_link
+from paizhu.ui.overviews.review_lists import list_block, list_notes, rest_link
 from paizhu.ui.overviews.review_opinion import OpinionBox
 from paizhu.ui.overviews.review_table import PAPER_ANSWERS, POINT_ANSWERS, Line, LinesModel, LinesTable
 from paizhu.ui.overviews.two_hats_strip import TwoHatsStrip
-from paizhu.ui.theme import Text
 
 ANSWER_AFTER_MS = 700
 DRAFT_AFTER_MS = 1000
@@ -73,8 +73,8 @@ class ReviewOverview(Overview):
         self.opinion = OpinionBox(lambda: phrases(context.office.vault))
         self.strip = Strip(closable=True)
         self.strip.hide()
-        self._point_note, self._point_counts = _notes()
-        self._paper_note, self._paper_counts = _notes()
+        self._point_note, self._point_counts = list_notes()
+        self._paper_note, self._paper_counts = list_notes()
         self.points_rest = rest_link("其余记为符合", self._answer_rest)
         self.papers_rest = rest_link("其余记为已收", self._receive_rest)
         self._lay_out()
@@ -115,7 +115,7 @@ class ReviewOverview(Overview):
             self._show_lists(row, editable)
         self.hints.show_hints(self._hints.of(row), can_write=editable)
         self.opinion.show_item(row, editable=editable, keep_words=self._words_changed)
-        self.opinion.show_earlier(opinions[0] if opinions else None, editable=editable)
+        self.opinion.earlier.show_opinion(opinions[0] if opinions else None, editable=editable)
         if is_other and editable:
             self._bring_back(row)
         self.columns.fit()
@@ -123,6 +123,17 @@ class ReviewOverview(Overview):
             self._prepared.add(row.id)
             # Not now: the page is still showing the record that this would change.
             QTimer.singleShot(0, self, lambda: self._prepare(row.id))
+
+    def offers(self) -> Sequence[Offer]:
+        """Offer the category an item without one most likely has: until it is chosen there is no checklist."""
+        return category_offers(self._row)
+
+    def act(self, key: str) -> None:
+        """Take the category that was offered, or go to where it is chosen."""
+        if code := offered(key):
+            self._choose_category(code)
+        else:
+            self.facts.category.first_target().setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def flush(self) -> None:
         """Store whatever still waits, now."""
@@ -313,7 +324,13 @@ class ReviewOverview(Overview):
         counts, total = self.points.counts(), len(self.points.lines)
         looked = total - counts[""]
         parts = [f"{words} {counts[code]}" for code, words in _COUNTED if counts[code]]
-        told = f"已查 {looked} 项：{'，'.join(parts)}" if parts else f"{total} 项都还没有查" if total else "没有清单"
+        told = (
+            f"已查 {looked} 项：{'，'.join(parts)}"
+            if parts
+            else f"{total} 项都还没有查"
+            if total
+            else no_list(self._row)
+        )
         self._point_counts.set_words(told)
         category = self._point_note.words().split(" · ")[0]
         self._point_note.set_words(" · ".join(filter(None, (category, f"{total} 项" if total else ""))))
@@ -363,10 +380,6 @@ _COUNTED = (("yes", "符合"), ("no", "存疑"), ("na", "不适用"))
 
 def _answer_of(received: bool | None) -> str:
     return {True: "yes", False: "no", None: ""}[received]
-
-
-def _notes() -> tuple[ElidedLabel, ElidedLabel]:
-    return ElidedLabel("", Text.SECONDARY, "ink2"), ElidedLabel("", Text.SECONDARY, "ink2")
 
 
 def _timer(parent: QObject, milliseconds: int, does: Callable[[], None]) -> QTimer:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.card import line
-from paizhu.ui.kit.label import Label
+from paizhu.ui.kit.label import ElidedLabel, Label
 from paizhu.ui.theme import Text
 
 
@@ -17,6 +17,11 @@ def rest_link(words: str, does: Callable[[], None]) -> Button:
     made = Button(words, Look.LINK, size=Size.SMALL)
     made.clicked.connect(does)
     return made
+
+
+def list_notes() -> tuple[ElidedLabel, ElidedLabel]:
+    """Return the two notes in the head of a list: what it is of, and how it stands."""
+    return ElidedLabel("", Text.SECONDARY, "ink2"), ElidedLabel("", Text.SECONDARY, "ink2")
 
 
 def list_block(title: str, told: tuple[QWidget, QWidget, QWidget], table: QWidget) -> QWidget:

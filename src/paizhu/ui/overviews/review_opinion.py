@@ -33,6 +33,35 @@ _OTHERS = "其他意见…"
 _LEAST_LINES = 3
 
 
+class EarlierLine(QWidget):
+    """What the opinion was before the item changed; nothing of it is chosen anew, its words are one press away."""
+
+    taken = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("上次意见")
+        self._text = ""
+        self.words = ElidedLabel("", Text.SECONDARY, "ink2")
+        self.take = Button("放入上次的话", Look.LINK, size=Size.SMALL)
+        self.take.clicked.connect(lambda: self.taken.emit(self._text))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.words, 1)
+        row.addWidget(self.take)
+        self.hide()
+
+    def show_opinion(self, earlier: EarlierOpinion | None, *, editable: bool) -> None:
+        """Show an earlier opinion, or nothing while there is none."""
+        self.setVisible(earlier is not None)
+        self._text = earlier.text if earlier else ""
+        if earlier:
+            self.words.set_words(f"上次意见：{earlier.words}")
+        self.take.setToolTip(self._text)
+        self.take.setVisible(editable and bool(self._text))
+
+
 class OpinionBox(QWidget):
     """Choice and words; `chosen` follows the officer's choice, `typed` every change of the words by him."""
 
@@ -43,8 +72,7 @@ class OpinionBox(QWidget):
         super().__init__()
         self.setAccessibleName("审查意见")
         self._phrases = phrases
-        self._category = ""
-        self._opinion = ""
+        self._category, self._opinion, self._showing = "", "", False
         self.phrases = Button("选用常用语句", Look.LINK, size=Size.SMALL)
         self._menu = QMenu(self)
         self._menu.setToolTipsVisible(True)
@@ -57,17 +85,8 @@ class OpinionBox(QWidget):
         head.addWidget(self._saved)
         head.addStretch(1)
         head.addWidget(self.phrases)
-        self._earlier_text = ""
-        self._earlier_words = ElidedLabel("", Text.SECONDARY, "ink2")
-        self.take_earlier = Button("放入上次的话", Look.LINK, size=Size.SMALL)
-        self.take_earlier.clicked.connect(lambda: self.add_words(self._earlier_text))
-        self._earlier = QWidget()
-        beside = QHBoxLayout(self._earlier)
-        beside.setContentsMargins(0, 0, 0, 0)
-        beside.setSpacing(8)
-        beside.addWidget(self._earlier_words, 1)
-        beside.addWidget(self.take_earlier)
-        self._earlier.hide()
+        self.earlier = EarlierLine()
+        self.earlier.taken.connect(self.add_words)
         field = REVIEW.field("opinion")
         self._radios: dict[str, QRadioButton] = {}
         self._group = QButtonGroup(self)
@@ -91,12 +110,11 @@ class OpinionBox(QWidget):
         self._fixed = Label("", bold=True, wraps=True)
         self.text = _words_editor()
         self.text.textChanged.connect(self._text_changed)
-        self._showing = False
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 4, 14, 10)
         column.setSpacing(6)
         column.addLayout(head)
-        column.addWidget(self._earlier)
+        column.addWidget(self.earlier)
         column.addWidget(self._choices)
         column.addWidget(self._fixed)
         column.addWidget(self.text, 1)
@@ -125,15 +143,6 @@ class OpinionBox(QWidget):
             self._showing = False
         if not keep_words:
             self.say("")
-
-    def show_earlier(self, earlier: EarlierOpinion | None, *, editable: bool) -> None:
-        """Show beside the choices what was the opinion before the item changed; nothing of it is chosen anew."""
-        self._earlier.setVisible(earlier is not None)
-        self._earlier_text = earlier.text if earlier else ""
-        if earlier:
-            self._earlier_words.set_words(f"上次意见：{earlier.words}")
-            self.take_earlier.setToolTip(earlier.text)
-        self.take_earlier.setVisible(editable and bool(self._earlier_text))
 
     def set_opinion(self, code: str) -> None:
         """Show a choice without a signal."""
