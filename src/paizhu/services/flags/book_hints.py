@@ -24,3 +24,7 @@ class BookHints:
     def settle(self, hint: ReviewHint, reason: str) -> Change:
         """Note that a hint was looked into, with the reason; it stays silent for these records only."""
         return self._flags.silence(None, hint.key, hint.pair, reason)
+
+    def bring_back(self, hint: ReviewHint) -> Change:
+        """Show a settled hint again; both acts stay in the journal."""
+        return self._flags.unsilence(None, hint.key, hint.pair)

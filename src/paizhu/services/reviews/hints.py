@@ -64,6 +64,10 @@ class ReviewHints:
         """Note that a hint was looked into, with the reason; it stays silent for these records only."""
         return self._flags.silence(review_id, hint.key, hint.pair, reason)
 
+    def bring_back(self, review_id: int, hint: ReviewHint) -> Change:
+        """Show a settled hint again; that it was settled, and that this was taken back, stays in the journal."""
+        return self._flags.unsilence(review_id, hint.key, hint.pair)
+
 
 def of_flag(flag: Flag) -> ReviewHint:
     """Return a flag as the window shows it."""

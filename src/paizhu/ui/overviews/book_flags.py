@@ -52,6 +52,7 @@ class BookFlags(ListHead):
         self.pane = HintsPane(context.office)
         self.pane.record_asked.connect(context.events.asked_for)
         self.pane.settled.connect(self._settle)
+        self.pane.brought_back.connect(self._bring_back)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -82,18 +83,23 @@ class BookFlags(ListHead):
             self.context.tasks.run(lambda _progress: self._reading.read(), self.show_hints)
 
     def show_hints(self, hints: list[ReviewHint]) -> None:
-        """Show these hints; without any that is open the line goes away."""
+        """Show these hints; settled ones keep a quiet line, so that they can be shown again."""
         self.hints = hints
         left = [hint for hint in hints if not hint.settled]
-        self.setVisible(bool(left))
-        if not left:
+        self.setVisible(bool(hints))
+        if not hints:
             self._scroll.hide()
             self._show_turn()
             return
-        names = list(dict.fromkeys(hint.finding for hint in left))
+        names = list(dict.fromkeys(hint.finding for hint in left or hints))
         more = " 等" if len(names) > _NAMED else ""
-        self._mark.set_mark(Mark(Shape.TRIANGLE, f"风险提示 {len(left)} 条", Tone.AMBER))
-        self._names.set_words(f"{'、'.join(names[:_NAMED])}{more}，由本组台账比对得出，不是结论")
+        told = f"{'、'.join(names[:_NAMED])}{more}"
+        if left:
+            self._mark.set_mark(Mark(Shape.TRIANGLE, f"风险提示 {len(left)} 条", Tone.AMBER))
+            told += "，由本组台账比对得出，不是结论"
+        else:
+            self._mark.set_mark(Mark(Shape.TICK, f"提示已核实 {len(hints)} 条", Tone.DONE))
+        self._names.set_words(told)
         self.pane.show_hints(hints, can_write=False)
         self._measure()
 
@@ -115,6 +121,16 @@ class BookFlags(ListHead):
             return
         self.context.events.changed.emit(change)
         self.context.events.said.emit(f"已核实：{hint.finding}", change.entry)
+        self.read()
+
+    def _bring_back(self, hint: ReviewHint) -> None:
+        try:
+            change = self._reading.bring_back(hint)
+        except PaizhuError as error:
+            messages.tell(self, error)
+            return
+        self.context.events.changed.emit(change)
+        self.context.events.said.emit(f"已恢复提示：{hint.finding}", change.entry)
         self.read()
 
     def _changed(self, _change: Change) -> None:

@@ -88,6 +88,7 @@ class ReviewOverview(Overview):
         self.hints.write_asked.connect(self.opinion.add_words)
         self.hints.record_asked.connect(self._open_record)
         self.hints.settled.connect(self._settle)
+        self.hints.brought_back.connect(self._bring_hint_back)
         self.opinion.chosen.connect(self._choose_opinion)
         self.opinion.typed.connect(self._typed)
         for watched in (self.point_table, self.paper_table, self.opinion.text):
@@ -271,6 +272,14 @@ class ReviewOverview(Overview):
             change = self._do(lambda: self._hints.settle(row.id, hint, reason))
             if change:
                 self.context.events.said.emit(f"已核实：{hint.finding}", change.entry)
+            self.hints.show_hints(self._hints.of(row), can_write=row.state in OPEN)
+
+    def _bring_hint_back(self, hint: ReviewHint) -> None:
+        row = self._row
+        if row:
+            change = self._do(lambda: self._hints.bring_back(row.id, hint))
+            if change:
+                self.context.events.said.emit(f"已恢复提示：{hint.finding}", change.entry)
             self.hints.show_hints(self._hints.of(row), can_write=row.state in OPEN)
 
     def _open_record(self, register: str, record_id: int) -> None:

@@ -29,12 +29,57 @@ _MOST_EVIDENCE = 8
 _BODY_LINES = 3
 
 
+class SettledHints(QWidget):
+    """What was looked into and put aside, folded to one line; each with its reason and the way to show it again."""
+
+    brought_back = Signal(object)
+
+    def __init__(self, hints: Sequence[ReviewHint]) -> None:
+        super().__init__()
+        self.setAccessibleName("已核实的提示")
+        self.unfold = Button("", Look.LINK, size=Size.SMALL)
+        self._words = f"已核实的 {len(hints)} 条"
+        self._lines = QWidget()
+        self.unfold.clicked.connect(lambda: self._set_open(self._lines.isHidden()))
+        self.links: list[Button] = []
+        inside = QVBoxLayout(self._lines)
+        inside.setContentsMargins(8, 0, 0, 0)
+        inside.setSpacing(4)
+        for hint in hints:
+            inside.addWidget(Label(f"{hint.finding}　核实情况：{hint.reason}", Text.SECONDARY, "ink2", wraps=True))
+            if not hint.pair:
+                continue
+            link = Button("恢复提示", Look.LINK, size=Size.SMALL)
+            link.setAccessibleName(f"恢复提示：{hint.finding}")
+            link.setToolTip("撤回“已核实”，重新列为提示；写入修改记录")
+            link.clicked.connect(lambda _=False, hint=hint: self.brought_back.emit(hint))
+            row = FlowLayout()
+            row.addWidget(link)
+            inside.addLayout(row)
+            self.links.append(link)
+        head = FlowLayout()
+        head.addWidget(self.unfold)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(head)
+        column.addWidget(self._lines)
+        self._set_open(False)
+        self.setVisible(bool(hints))
+
+    def _set_open(self, is_open: bool) -> None:
+        self._lines.setVisible(is_open)
+        self.unfold.setText(f"{'收起' if is_open else '看'}{self._words}")
+
+
 class HintsPane(QWidget):
     """All hints of one item; what is done with them is told by signals."""
 
     write_asked = Signal(str)
     record_asked = Signal(str, int)
     settled = Signal(object, str)
+    brought_back = Signal(object)
+    """A settled hint that should be shown again."""
 
     def __init__(self, office: Office) -> None:
         super().__init__()
@@ -47,6 +92,7 @@ class HintsPane(QWidget):
         head.addWidget(self._title)
         head.addWidget(self._note, 1)
         self._hints: list[ReviewHint] = []
+        self.put_aside = SettledHints(())
         self._cards: list[HintCard] = []
         self._places: list[QWidget] = []
         self._can_write = False
@@ -73,9 +119,9 @@ class HintsPane(QWidget):
         self._cards, self._places, self._folding = [], [], False
         for hint in open_hints:
             self._add(hint)
-        if settled and open_hints:
-            names = "、".join(hint.finding for hint in hints if hint.settled)
-            self._list.addWidget(Label(f"另有 {settled} 条已核实：{names}", Text.SECONDARY, "ink2", wraps=True))
+        self.put_aside = SettledHints([hint for hint in hints if hint.settled])
+        self.put_aside.brought_back.connect(self.brought_back)
+        self._list.addWidget(self.put_aside)
 
     def fold(self, folded: bool) -> None:
         """Fold every card but the first to one line, or open all; what the officer opened himself stays."""

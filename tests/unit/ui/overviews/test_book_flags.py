@@ -63,11 +63,12 @@ def test_settling_needs_a_reason_and_silences_these_records_only(
     assert isinstance(line, QLineEdit)
     line.setText("三个问题不是同一类")
     QTest.keyClick(line, Qt.Key.Key_Return)
-    qtbot.waitUntil(strip.isHidden)
+    qtbot.waitUntil(lambda: strip._mark.mark.words == "提示已核实 1 条")
     assert [hint.reason for hint in BookHints(office.desk, "finding").read()] == ["三个问题不是同一类"]
-    find(office, 4)
-    strip.read()
-    qtbot.waitUntil(lambda: not strip.isHidden())
+    QTest.mouseClick(strip.pane.put_aside.unfold, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(strip.pane.put_aside.links[0], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: strip._mark.mark.words == "风险提示 1 条")
+    assert [hint.reason for hint in BookHints(office.desk, "finding").read()] == [None]
 
 
 def test_nothing_stands_above_a_list_without_anything_to_look_into(context: Context, qtbot: QtBot) -> None:

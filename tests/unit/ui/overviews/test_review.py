@@ -17,6 +17,7 @@ from paizhu.services.reviews.words import OpinionDrafts
 from paizhu.ui import theme
 from paizhu.ui.context import Context
 from paizhu.ui.events import Events
+from paizhu.ui.kit.label import Label
 from paizhu.ui.overviews.review import ReviewOverview
 from paizhu.ui.overviews.review_defects import ReviewDefects
 from paizhu.ui.overviews.review_table import MARK, NOTE, WORDS
@@ -359,6 +360,16 @@ def test_a_hint_is_settled_only_with_a_reason(open_item: Open, item: int, office
     assert len(office.history.entries()) == before
     ask.given.emit(["已看合同，不是同一项目"])
     assert hint.key not in [each.key for each in overview.hints._hints if not each.settled and each.pair == hint.pair]
+    aside = overview.hints.put_aside
+    QTest.mouseClick(aside.unfold, Qt.MouseButton.LeftButton)
+    assert "已看合同，不是同一项目" in " ".join(label.text() for label in aside.findChildren(Label))
+    QTest.mouseClick(aside.links[0], Qt.MouseButton.LeftButton)
+    assert hint.key in [each.key for each in overview.hints._hints if not each.settled and each.pair == hint.pair]
+    assert overview.hints.put_aside.isHidden()
+    assert [each.label[:6] for each in office.history.entries()[:2]] == [
+        "提示恢复显示",
+        f"提示已核实 {hint.finding}"[:6],
+    ]
 
 
 def test_what_shares_the_meeting_stands_among_the_hints(open_item: Open, item: int) -> None:

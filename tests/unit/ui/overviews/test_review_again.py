@@ -42,7 +42,7 @@ def test_an_item_without_a_category_gets_the_one_of_its_title_by_one_key(context
 
 
 def test_a_title_that_tells_nothing_leads_to_the_choice(context: Context, qtbot: QtBot) -> None:
-    page, overview, item = opened(context, qtbot, title="其他")
+    page, _overview, item = opened(context, qtbot, title="其他")
     assert page.side.detail.primary.text().startswith("选事项类别")
     page.side.detail.press_primary()
     assert context.office.records.get(REVIEW, item).values["category"] is None
