@@ -44,7 +44,8 @@ class Aids:
 
     ``due`` gives the day a rule of the time-limit table falls due; ``count`` how many other records of a register
     point to somebody in a field; ``rows_of`` the rows of one kind under another record; ``influence`` the last day
-    on which a measure with these values weighs.
+    on which a measure with these values weighs; ``team_of`` how many members the leading team of a unit has, None
+    where neither the unit nor the roster says.
     """
 
     today: date
@@ -54,6 +55,7 @@ class Aids:
     count: Callable[[str, str, Ref], int] = lambda _register, _field, _ref: 0
     rows_of: Callable[[Ref, str], Sequence[Values]] = lambda _ref, _child: ()
     influence: Callable[[Values], date | None] = lambda _values: None
+    team_of: Callable[[Ref], int | None] = lambda _unit: None
 
 
 Derive = Callable[[Values, Aids], Mapping[str, Value]]

@@ -3,8 +3,8 @@
 from datetime import date
 
 from paizhu.base.flow import Flow, Shape, State, Step
-from paizhu.base.register import LimitFrom, Register, Section
-from paizhu.base.rows import Values
+from paizhu.base.register import Aids, LimitFrom, Register, Section
+from paizhu.base.rows import Value, Values
 from paizhu.registers.choices import CHECK_ANSWERS
 from paizhu.registers.record import (
     OWN,
@@ -127,6 +127,15 @@ def arrive(values: Values, today: date) -> str:
     return "filed" if held[:4] < str(today.year) else "held"
 
 
+def derive(values: Values, aids: Aids) -> dict[str, Value]:
+    """Take the number of members from the unit while the meeting is still to come; what was typed stands."""
+    unit, held = values.get("unit_id"), values.get("held_at")
+    to_come = isinstance(held, date) and held.strftime("%Y-%m-%d") >= aids.today.isoformat()
+    if values.get("expected") is None and values.get("kind") == "party_group" and to_come and isinstance(unit, Ref):
+        return {"expected": aids.team_of(unit)}
+    return {}
+
+
 def check(meeting: Meeting) -> list[str]:
     """Refuse counts that do not fit each other and minutes that came before the meeting."""
     found = []
@@ -191,6 +200,7 @@ MEETING = Register(
     main_date="held_at",
     flow=FLOW,
     check=check,
+    derive=derive,
     rows=(MINUTE_CHECK,),
     limits=(
         LimitFrom("held_at", until=("present",), what="列席会议", action="held", states=("planned",)),

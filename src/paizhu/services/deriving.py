@@ -51,4 +51,15 @@ def aids(
         found = period_of(desk, values, itself or 0, gone=gone)
         return found.end if found else None
 
-    return Aids(desk.today, rows or {}, desk.calendar.working_days_between, due, count, rows_of, influence)
+    def team_of(unit: Ref) -> int | None:
+        if unit.register != "unit" or unit.id is None:
+            return None
+        with desk.vault.read() as connection:
+            size = queries.one(connection, table("unit"), unit.id).values.get("party_group_size")
+            if isinstance(size, int) and size:
+                return size
+            team = View("person", (Condition("team_now", Test.IS, True), Condition("unit_now", Test.POINTS_TO, unit)))
+            members = queries.some(connection, team, ("status",))
+            return sum(row.values.get("status") in (None, "active") for row in members) or None
+
+    return Aids(desk.today, rows or {}, desk.calendar.working_days_between, due, count, rows_of, influence, team_of)

@@ -4,8 +4,9 @@ from datetime import date, datetime
 
 import pytest
 
-from paizhu.base.rows import Value
-from paizhu.registers.meeting import MEETING, Meeting, arrive, check
+from paizhu.base.register import Aids
+from paizhu.base.rows import Ref, Value
+from paizhu.registers.meeting import MEETING, Meeting, arrive, check, derive
 
 TODAY = date(2026, 3, 6)
 HELD = datetime(2026, 3, 4, 9, 0)
@@ -42,3 +43,23 @@ def test_the_clock_for_minutes_runs_from_the_meeting() -> None:
     clocks = {limit.rule: limit for limit in MEETING.limits}
     assert clocks["C02"].start == "held_at"
     assert clocks["C02"].until == ("minutes_received",)
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({}, 7),
+        ({"expected": 6}, None),
+        ({"kind": "office"}, None),
+        ({"held_at": HELD}, None),
+        ({"unit_id": None}, None),
+    ],
+)
+def test_a_meeting_to_come_knows_how_many_belong_to_the_team(given: dict[str, Value], expected: int | None) -> None:
+    known: dict[str, Value] = {
+        "kind": "party_group",
+        "held_at": datetime(2026, 3, 6, 9, 0),
+        "unit_id": Ref("某市示例局", "unit", 1),
+    }
+    aids = Aids(TODAY, team_of=lambda unit: 7 if unit.id == 1 else None)
+    assert derive({**known, **given}, aids).get("expected") == expected

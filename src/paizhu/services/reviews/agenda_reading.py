@@ -24,6 +24,7 @@ from paizhu.services import deriving, preparing
 from paizhu.services.desk import Desk
 from paizhu.services.linking import Roster
 from paizhu.services.records import Records
+from paizhu.services.reviews.agenda_rows import Framed, plain, widest
 from paizhu.services.reviews.lists import beginning
 from paizhu.services.reviews.reviewing import Reviewing
 from paizhu.storage.journal import Act
@@ -41,7 +42,6 @@ _TOTAL = re.compile(r"(?:合计|共计|总额|总计|总投资)[^\d]{0,4}$")
 _MONEY_WORDS = re.compile(r"合计|共计|总额|总投资|预算|金额|约")
 _BRACKETS = re.compile(r"[（(]([^（）()]*)[）)]")
 _PLAIN = re.compile(r"\d[\d,]*(?:\.\d+)?")
-_HEADS = {"number": ("序号", "议题序号"), "title": ("议题", "议题名称", "事项")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,18 +99,15 @@ class AgendaReading:
         return self._marked(found, meeting_id)
 
     def plan_rows(self, rows: Sequence[Sequence[str]]) -> list[AgendaItem]:
-        """Return the items of rows of cells; the first row names the columns, or the longest cell is the title."""
-        names = _columns(rows[0]) if rows else []
-        unit = _unit(rows[0]) if rows else ""
-        if "title" not in names:
-            return [self._read(at, _widest(cells)) for at, cells in enumerate(rows, start=1) if _widest(cells)]
+        """Return the items of rows of cells: under the headings that name them, else the longest cell of each row."""
+        framed = Framed(rows)
+        if not framed.names:
+            return [self._read(at, widest(cells)) for at, cells in enumerate(rows, start=1) if widest(cells)]
         found: list[AgendaItem] = []
-        for cells in rows[1:]:
-            given = {name: cell.strip() for name, cell in zip(names, cells, strict=False) if name and cell.strip()}
-            if unit and _PLAIN.fullmatch(narrowed(given.get("amount", ""))):
-                given["amount"] += unit
-            if given.get("title"):
-                found.append(self._of_cells(len(found) + 1, given))
+        for given in framed.items():
+            if framed.unit and _PLAIN.fullmatch(narrowed(given.get("amount", ""))):
+                given["amount"] += framed.unit
+            found.append(self._of_cells(len(found) + 1, given))
         return found
 
     def apply(self, meeting: Mapping[str, Any], items: Sequence[AgendaItem], meeting_id: int | None = None) -> Change:
@@ -264,7 +261,15 @@ class AgendaReading:
 
 
 _LEAST_ITEMS = 2
-_LABELS = {"会议时间": "held_at", "时间": "held_at", "会议地点": "place", "地点": "place", "主持人": "chair"}
+_OF_AGENDA = re.compile(r"(?:议程|议题)(?:表|单|安排)?(?=\s*(?:[（(]|$))")
+_LABELS = {
+    "会议时间": "held_at",
+    "时间": "held_at",
+    "会议地点": "place",
+    "地点": "place",
+    "主持人": "chair",
+    "主持": "chair",
+}
 _LABEL = rf"(?:{'|'.join(_LABELS)})\s*[:：]"
 # One line often names time, place and chair; each ends where the next begins.
 _SAID = re.compile(rf"(?P<label>{'|'.join(_LABELS)})\s*[:：](?P<rest>.*?)(?={_LABEL}|$)")
@@ -274,15 +279,28 @@ def heading(text: str) -> dict[str, str]:
     """Return name, time and place of the meeting when they stand above the first item."""
     given: dict[str, str] = {}
     for line in text.replace("\r", "\n").split("\n"):
-        words = line.strip()
-        if _NUMBERED.match(words) or "\t" in line:
+        words = plain(line) if "\t" in line else line.strip()
+        if _NUMBERED.match(words) or ("\t" in line and not words):
             break
         for found in _SAID.finditer(words):
             if rest := found["rest"].strip(" \u3000，,；;。"):
                 given.setdefault(_LABELS[found["label"]], rest)
         if words and "name" not in given and "会" in words and not re.search("[:：]", words):
-            given["name"] = words.removesuffix("议程").removesuffix("议题").strip()
+            given["name"] = _OF_AGENDA.sub("", words).strip()
+            if kind := _kind(given["name"]):
+                given["kind"] = kind
     return given
+
+
+def _kind(name: str) -> str:
+    """Return the kind of meeting its name tells; the longest wording counts."""
+    told = [
+        (len(words), choice.label)
+        for choice in MEETING.field("kind").choices
+        for words in (choice.label, *choice.aliases)
+        if words in name
+    ]
+    return max(told)[1] if told else ""
 
 
 def is_agenda(text: str) -> bool:
@@ -353,26 +371,6 @@ def proposed_category(title: str, has_amount: bool) -> tuple[str, str, str]:
     if has_amount and answer[2] in (LOW, NONE):
         return "fund", "", MIDDLE
     return answer
-
-
-def _columns(head: Sequence[str]) -> list[str]:
-    """Return the field each head means; empty for one that means none."""
-    aliases = {folded(words): name for name, given in _HEADS.items() for words in given}
-    for name in ("category", "sub_category", "submit_dept", "leader_in_charge", "reporter", "amount", "title"):
-        field = REVIEW.field(name)
-        for words in (field.label, *field.aliases):
-            aliases.setdefault(folded(words), name)
-    return [aliases.get(folded(cell)) or aliases.get(folded(_BRACKETS.sub("", cell)), "") for cell in head]
-
-
-def _unit(head: Sequence[str]) -> str:
-    """Return the unit of money that a column names in brackets, such as 金额（万元）."""
-    found = (re.search(r"[（(][^（）()]*?(亿元|万元|千元|元)[）)]", cell) for cell in head)
-    return next((match[1] for match in found if match), "")
-
-
-def _widest(cells: Sequence[str]) -> str:
-    return max((cell.strip() for cell in cells), key=len, default="")
 
 
 def _code(name: str, words: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -16,6 +17,7 @@ from paizhu.base.text import folded
 from paizhu.base.values import choice_words
 from paizhu.registers.meeting import MEETING
 from paizhu.registers.review import REVIEW
+from paizhu.services.reviews.agenda_book import agenda_words
 from paizhu.services.reviews.agenda_reading import CONFIDENCE_WORDS, HIGH, AgendaItem, AgendaReading, heading
 from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
@@ -156,11 +158,13 @@ class AgendaPaste(QFrame):
         self.store_button.clicked.connect(lambda _=False: self.store(as_new=False))
         self.other_button = Button("另建会议", size=Size.SMALL)
         self.other_button.clicked.connect(lambda _=False: self.store(as_new=True))
+        book = Button("选择 Excel 议程", size=Size.SMALL, icon="import")
+        book.clicked.connect(self._ask_book)
         leave = Button("不登记", shortcut="Esc", size=Size.SMALL)
         leave.clicked.connect(self.leave)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
-        for button in (self.store_button, self.other_button, leave):
+        for button in (self.other_button, self.store_button, book, leave):
             buttons.addWidget(button)
         buttons.addStretch(1)
         column = QVBoxLayout(self)
@@ -193,7 +197,9 @@ class AgendaPaste(QFrame):
         told = f"识别为 {len(items)} 项议题" + (f"，{unsure} 项请核对" if unsure else "") if items else ""
         name = self._other_name()
         self._told.set_words("　".join(filter(None, (told, f"会议：{name}" if name else ""))))
-        label = f"登记 {len(fresh)} 项议题"
+        own = str(self._meeting.values.get("name") or "")
+        # The words name another meeting: then it is said where the items would go.
+        label = f"登记 {len(fresh)} 项到“{own}”" if name and own else f"登记 {len(fresh)} 项议题"
         self.store_button.setText(label)
         self.store_button.setAccessibleName(label)
         if fresh:
@@ -203,6 +209,17 @@ class AgendaPaste(QFrame):
         self.other_button.setText(f"另建会议“{name}”")
         self.other_button.setVisible(bool(name and items))
         self._measure()
+
+    def read_book(self, path: Path) -> None:
+        """Put the agenda of a workbook in the place for words, to be looked at and mended like a pasted one."""
+        try:
+            words = agenda_words(path)
+        except PaizhuError as error:
+            self._say(str(error))
+            return
+        self.text.setPlainText(words)
+        self.read()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def store(self, *, as_new: bool) -> None:
         """Store the items under this meeting, or with the meeting the words name."""
@@ -215,7 +232,7 @@ class AgendaPaste(QFrame):
         try:
             if as_new:
                 items = [replace(item, known=False) for item in items]
-                change = reading.apply({**heading(self.text.toPlainText()), **_taken_over(meeting)}, items)
+                change = reading.apply({**_taken_over(meeting), **heading(self.text.toPlainText())}, items)
             else:
                 change = reading.apply({}, items, meeting.id)
         except InvalidRecordError as error:
@@ -243,6 +260,11 @@ class AgendaPaste(QFrame):
             self.leave()
         else:
             super().keyPressEvent(event)
+
+    def _ask_book(self) -> None:
+        path = messages.ask_open(self, "选择议程", messages.WORKBOOKS)
+        if path is not None:
+            self.read_book(path)
 
     def _other_name(self) -> str:
         """Return the name of the meeting in the words when it is not the one shown."""
