@@ -16,7 +16,7 @@ from paizhu.base.register import Register
 from paizhu.base.rows import Problem, Ref, Row, Value
 from paizhu.base.text import folded
 from paizhu.base.view import Condition, Test, View
-from paizhu.services.deadlines.today import open_title
+from paizhu.services.deadlines.task import open_title
 from paizhu.services.desk import Desk
 from paizhu.services.history import History
 from paizhu.services.linking import label_of

@@ -28,7 +28,7 @@ from paizhu.registers.outside import OUTSIDE
 from paizhu.registers.people import PERSON
 from paizhu.registers.review import REVIEW
 from paizhu.rules.flags.matching import likeness
-from paizhu.services.deadlines.today import open_title
+from paizhu.services.deadlines.task import open_title
 from paizhu.services.desk import Desk
 from paizhu.services.linking import Roster
 from paizhu.services.out.classes import totals_only

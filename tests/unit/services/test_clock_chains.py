@@ -7,7 +7,7 @@ import pytest
 
 from paizhu import registers
 from paizhu.base.rows import Ref, Values
-from paizhu.services.deadlines.today import Task
+from paizhu.services.deadlines.task import Task
 from paizhu.services.office import Office
 
 D = date

@@ -17,7 +17,7 @@ from paizhu.registers.meeting import MEETING
 from paizhu.registers.petition import PETITION
 from paizhu.registers.review import REVIEW
 from paizhu.registers.talk import TALK
-from paizhu.services.deadlines.today import Task, open_title
+from paizhu.services.deadlines.task import Task, open_title
 from paizhu.services.desk import Desk
 from paizhu.services.preparing import day_of
 from paizhu.storage import queries

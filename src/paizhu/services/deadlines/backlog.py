@@ -7,7 +7,6 @@ one that is completed; on its own page each record still shows its clocks.
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from paizhu import registers
 from paizhu.base.dates import add_months
@@ -15,17 +14,15 @@ from paizhu.base.field import FieldKind
 from paizhu.base.flow import Shape
 from paizhu.base.register import Register
 from paizhu.base.rows import Row
+from paizhu.services.deadlines.task import Task
 from paizhu.services.matters import inactive
-
-if TYPE_CHECKING:
-    from paizhu.services.deadlines.today import Task
 
 WHAT = "历史补录"
 _MONTHS = 12
 _DAYS = (FieldKind.DAY, FieldKind.MOMENT)
 
 
-def seen(task: "Task", register: Register, row: Row, came: str | None) -> "Task":
+def seen(task: Task, register: Register, row: Row, came: str | None) -> Task:
     """Return the task, marked as old when it belongs into the line of the backlog; ``came`` is when it was imported."""
     if task.state != "overdue" or not row.source or came is None:
         return task
@@ -57,7 +54,7 @@ def _events(register: Register, row: Row) -> Iterator[date]:
                 yield date.fromisoformat(str(value)[:10])
 
 
-def gathered(tasks: Iterable["Task"]) -> list["Task"]:
+def gathered(tasks: Iterable[Task]) -> list[Task]:
     """Return the tasks with those of the backlog gathered into one line for each register, under its oldest one."""
     shown: list[Task] = []
     old: dict[tuple[str, bool], list[Task]] = {}

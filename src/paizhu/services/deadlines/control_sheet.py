@@ -35,7 +35,7 @@ from paizhu.documents.workbooks.table import TotalsOut
 from paizhu.services.out.printing import PRINTED, Draft
 
 if TYPE_CHECKING:
-    from paizhu.services.deadlines.today import Task
+    from paizhu.services.deadlines.task import Task
     from paizhu.services.desk import Desk
     from paizhu.services.out.printing import Printing
 

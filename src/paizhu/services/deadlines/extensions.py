@@ -18,7 +18,8 @@ from paizhu.storage import queries
 from paizhu.storage.tables import table
 
 if TYPE_CHECKING:
-    from paizhu.services.deadlines.today import Task, Today
+    from paizhu.services.deadlines.task import Task
+    from paizhu.services.deadlines.today import Today
     from paizhu.services.desk import Desk
 
 # Words that say nothing about which matter was extended.

@@ -17,7 +17,7 @@ from paizhu.base.rows import Change, Problem
 from paizhu.services.deadlines.backlog import WHAT
 
 if TYPE_CHECKING:
-    from paizhu.services.deadlines.today import Task
+    from paizhu.services.deadlines.task import Task
     from paizhu.services.desk import Desk
 
 KIND = "snooze"

@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from functools import cache
 
 from paizhu import registers
-from paizhu.base.field import FieldKind, Sens
+from paizhu.base.field import FieldKind
 from paizhu.base.register import LimitFrom, Register
 from paizhu.base.rows import Row
 from paizhu.rules import limits
 from paizhu.services.deadlines import backlog, extensions
 from paizhu.services.deadlines.extensions import Granted
+from paizhu.services.deadlines.task import Task, open_title
 from paizhu.services.desk import Desk
 from paizhu.services.matters import inactive
 from paizhu.services.preparing import day_of
@@ -19,37 +19,6 @@ from paizhu.storage import clocks, queries
 from paizhu.storage.tables import TABLES, table
 
 _RANK = {"overdue": 0, "today": 1, "soon": 2, "later": 3}
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One thing to do: at which record, by when, why, and what to press."""
-
-    register: str
-    id: int
-    no: str
-    title: str
-    what: str
-    due: date
-    standing: limits.Standing
-    action: str
-    rule: str | None = None
-    explanation: str = ""
-    source: str = ""
-    confidence: str = ""
-    # The row under the record that carries the clock, where it is not the record itself.
-    row: int = 0
-    # The day before an extension was granted; statistics count by it.
-    original: date | None = None
-    # Brought in from an old ledger and past before that day: see `backlog`.
-    old: bool = False
-    # How many clocks stand behind this line.
-    count: int = 1
-
-    @property
-    def state(self) -> str:
-        """overdue, today, soon or later."""
-        return self.standing.state
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,16 +201,6 @@ def _parent(row: Row) -> int:
 
 def _order(task: Task) -> tuple[int, date, str, int]:
     return _RANK[task.state], task.due, task.register, task.id
-
-
-def open_title(register: Register, row: Row) -> str:
-    """Return the words that name a record where anyone may see them; class P4 never stands there."""
-    return row.no if _secret_title(register) else register.title_of(row)
-
-
-@cache
-def _secret_title(register: Register) -> bool:
-    return any(register.field(name).sens is Sens.P4 for name in register.title)
 
 
 def dated_fields(register: Register) -> Sequence[str]:

@@ -12,7 +12,7 @@ from paizhu.registers.finding import FINDING
 from paizhu.registers.people import PERSON
 from paizhu.registers.review import REVIEW
 from paizhu.registers.talk import TALK
-from paizhu.services.deadlines.today import open_title
+from paizhu.services.deadlines.task import open_title
 from paizhu.services.desk import Desk
 from paizhu.services.preparing import day_of
 from paizhu.services.talks.loose import loose_ends

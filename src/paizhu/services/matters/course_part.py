@@ -7,7 +7,7 @@ from paizhu.base.flow import Shape
 from paizhu.base.register import Register
 from paizhu.base.rows import Row
 from paizhu.registers.petition import PETITION
-from paizhu.services.deadlines.today import open_title
+from paizhu.services.deadlines.task import open_title
 
 
 @dataclass(frozen=True, slots=True)

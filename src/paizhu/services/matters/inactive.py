@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from paizhu.base.dates import short_day
 from paizhu.base.flow import Flow, Shape
@@ -14,12 +13,10 @@ from paizhu.registers.case import CASE
 from paizhu.registers.lead import LEAD
 from paizhu.registers.petition import PETITION
 from paizhu.rules.limits import Standing
+from paizhu.services.deadlines.task import Task, open_title
+from paizhu.services.desk import Desk
 from paizhu.storage import clocks
 from paizhu.storage.tables import table
-
-if TYPE_CHECKING:
-    from paizhu.services.deadlines.today import Task
-    from paizhu.services.desk import Desk
 
 WATCHED = (PETITION, LEAD, CASE)
 WHAT = "长时间没有登记"
@@ -53,8 +50,6 @@ def tasks(desk: Desk, on: date) -> Iterator[Task]:
 
 
 def _task(desk: Desk, register: Register, flow: Flow, row: Row, last: date, untouched: bool, on: date) -> Task:
-    from paizhu.services.deadlines.today import Task, open_title
-
     days = int(desk.setting(SETTING))
     due = last + timedelta(days=days)
     words = f"{(on - last).days} 天没有登记"

@@ -15,7 +15,8 @@ from paizhu.base import values
 from paizhu.base.flow import Shape
 from paizhu.base.rows import Ref, Row
 from paizhu.base.view import View
-from paizhu.services.deadlines.today import Task, Today
+from paizhu.services.deadlines.task import Task
+from paizhu.services.deadlines.today import Today
 from paizhu.services.desk import Desk
 from paizhu.services.matters.course import KEYS, STAGES
 from paizhu.services.preparing import day_of

@@ -17,7 +17,8 @@ from paizhu.storage.journal import Act
 from paizhu.storage.tables import table
 
 if TYPE_CHECKING:
-    from paizhu.services.deadlines.today import Task, Today
+    from paizhu.services.deadlines.task import Task
+    from paizhu.services.deadlines.today import Today
     from paizhu.services.desk import Desk
 
 _NAMED = 3

@@ -17,7 +17,7 @@ from paizhu.ui.kit.card import line
 from paizhu.ui.kit.label import ElidedLabel
 from paizhu.ui.kit.pills import MarkLabel
 from paizhu.ui.kit.roles import Mark, Tone
-from paizhu.ui.overviews import ListHead
+from paizhu.ui.overviews.list_head import ListHead
 from paizhu.ui.overviews.review_hints import HintsPane
 
 QUIET_MS = 4_000

@@ -16,7 +16,7 @@ from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button, Size
 from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.strip import Level, Strip
-from paizhu.ui.overviews import Overview
+from paizhu.ui.overviews.overview import Overview
 from paizhu.ui.register.asking import AskStrip
 from paizhu.ui.theme import Text
 

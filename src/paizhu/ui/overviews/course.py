@@ -28,7 +28,6 @@ from paizhu.ui.kit.button import Offer as StripOffer
 from paizhu.ui.kit.card import line
 from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.strip import Level, Strip
-from paizhu.ui.overviews import Overview
 from paizhu.ui.overviews.course_clocks import ClockGrid, shown
 from paizhu.ui.overviews.course_facts import Facts
 from paizhu.ui.overviews.course_file import Papers
@@ -36,6 +35,7 @@ from paizhu.ui.overviews.course_head import CourseHead
 from paizhu.ui.overviews.course_informant import WhoReported
 from paizhu.ui.overviews.course_people import PeopleTable
 from paizhu.ui.overviews.course_timeline import Timeline
+from paizhu.ui.overviews.overview import Overview
 from paizhu.ui.register.asking import AskStrip
 from paizhu.ui.theme import Text
 

@@ -21,13 +21,13 @@ from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.lines_model import LinesModel
 from paizhu.ui.kit.strip import Level, Strip
 from paizhu.ui.kit.table_view import RegisterTable
-from paizhu.ui.overviews import Overview
 from paizhu.ui.overviews.dossier_counts import CountTiles
 from paizhu.ui.overviews.dossier_gate import DossierGate
 from paizhu.ui.overviews.dossier_model import CELLS
 from paizhu.ui.overviews.dossier_opinion import OpinionAsk
 from paizhu.ui.overviews.dossier_side import DossierSide
 from paizhu.ui.overviews.dossier_years import YearsButton
+from paizhu.ui.overviews.overview import Overview
 from paizhu.ui.theme import Text
 
 _BESIDE = 800

@@ -25,11 +25,11 @@ from paizhu.ui.kit.emptying import empty
 from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.pills import MarkLabel
 from paizhu.ui.kit.strip import Level, Strip
-from paizhu.ui.overviews import Overview
 from paizhu.ui.overviews.duty_papers import PapersPart
 from paizhu.ui.overviews.duty_periods import PeriodStrip
 from paizhu.ui.overviews.duty_report import ReportBox
 from paizhu.ui.overviews.duty_urgings import UrgingsPart
+from paizhu.ui.overviews.overview import Overview
 from paizhu.ui.register.asking import AskStrip
 from paizhu.ui.register.words import standing_mark
 from paizhu.ui.theme import Text

@@ -23,10 +23,10 @@ from paizhu.ui.kit.pills import MarkLabel
 from paizhu.ui.kit.roles import Mark
 from paizhu.ui.kit.strip import Level, Strip
 from paizhu.ui.kit.table_view import RegisterTable, RowHeight
-from paizhu.ui.overviews import Overview
 from paizhu.ui.overviews.opinion_found import AnswerBox, FoundBox
 from paizhu.ui.overviews.opinion_paste import PeoplePaste
 from paizhu.ui.overviews.opinion_people import PeopleModel
+from paizhu.ui.overviews.overview import Overview
 from paizhu.ui.register.asking import AskStrip
 from paizhu.ui.register.words import standing_mark
 from paizhu.ui.theme import Text

@@ -14,7 +14,7 @@ from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.card import line
 from paizhu.ui.kit.label import ElidedLabel, Label
-from paizhu.ui.overviews import ListHead
+from paizhu.ui.overviews.list_head import ListHead
 from paizhu.ui.theme import Text
 
 _PAGE = "two_hats"

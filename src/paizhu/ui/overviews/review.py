@@ -27,7 +27,7 @@ from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Offer
 from paizhu.ui.kit.strip import Level, Strip
-from paizhu.ui.overviews import Overview
+from paizhu.ui.overviews.overview import Overview
 from paizhu.ui.overviews.review_category import category_offers, no_list, offered
 from paizhu.ui.overviews.review_changes import ReviewChanges
 from paizhu.ui.overviews.review_columns import ReviewColumns, ground

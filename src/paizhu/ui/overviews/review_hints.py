@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 from paizhu.base.errors import PaizhuError
 from paizhu.base.rows import Row
 from paizhu.rules.flags.finding import Level
-from paizhu.services.deadlines.today import open_title
+from paizhu.services.deadlines.task import open_title
 from paizhu.services.office import Office
 from paizhu.services.register_keys import register_of
 from paizhu.services.reviews.hints import ReviewHint

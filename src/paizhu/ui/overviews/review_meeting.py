@@ -25,7 +25,7 @@ from paizhu.ui.kit.lines_model import Cells, LinesModel
 from paizhu.ui.kit.pills import MarkLabel
 from paizhu.ui.kit.roles import Mark, Tone
 from paizhu.ui.kit.table_view import RegisterTable
-from paizhu.ui.overviews import Overview
+from paizhu.ui.overviews.overview import Overview
 from paizhu.ui.overviews.review_agenda import AgendaPaste
 from paizhu.ui.overviews.review_columns import ground
 from paizhu.ui.register.words import state_mark

@@ -27,7 +27,7 @@ from paizhu.ui.kit.label import ElidedLabel, Label
 from paizhu.ui.kit.pills import MarkLabel
 from paizhu.ui.kit.pressable import Pressable
 from paizhu.ui.kit.roles import Mark, Tone
-from paizhu.ui.overviews import ListHead
+from paizhu.ui.overviews.list_head import ListHead
 from paizhu.ui.theme import Text
 
 PLAN_PAGE, MATRIX_PAGE = "talk_plan", "talk_matrix"

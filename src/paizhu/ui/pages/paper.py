@@ -13,7 +13,7 @@ from paizhu.base.register import Register
 from paizhu.base.view import View
 from paizhu.documents.pdf.pages import Pages
 from paizhu.documents.pdf.writing import Written
-from paizhu.services.deadlines.today import open_title
+from paizhu.services.deadlines.task import open_title
 from paizhu.services.out import anchoring, printing
 from paizhu.services.out.anchoring import Verdict, Verified
 from paizhu.services.out.printing import Draft

@@ -26,7 +26,7 @@ from paizhu.ui.kit.delegates import RowDelegate
 from paizhu.ui.kit.label import ElidedLabel, Label
 from paizhu.ui.kit.row_header import RowHeader
 from paizhu.ui.register.child_model import RAW_ROLE, ChildModel
-from paizhu.ui.register.editors import Editor
+from paizhu.ui.register.editor import Editor
 from paizhu.ui.register.field_row import EditorMaker
 from paizhu.ui.theme import Text
 

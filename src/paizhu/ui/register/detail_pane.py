@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QStackedWidget, QVBoxLayout, QWidge
 from paizhu.base import clock
 from paizhu.base.flow import Step
 from paizhu.base.register import Register
-from paizhu.services.deadlines.today import open_title
+from paizhu.services.deadlines.task import open_title
 from paizhu.ui import theme
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button, Look, Offer
@@ -27,7 +27,7 @@ from paizhu.ui.register.attachments_pane import AttachmentsPane
 from paizhu.ui.register.detail_stack import FILES, FORM, HISTORY, OVERVIEW, TIMELINE, DetailStack
 from paizhu.ui.register.field_row import EditorMaker
 from paizhu.ui.register.form import Form
-from paizhu.ui.register.form_plan import plan_of
+from paizhu.ui.register.form_plans import plan_of
 from paizhu.ui.register.history_pane import HistoryPane
 from paizhu.ui.register.record_work import RecordWork
 from paizhu.ui.register.step_bar import Way, lacking_words, reached, stations

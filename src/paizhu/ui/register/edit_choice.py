@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 from paizhu.base.field import Choice, Field
 from paizhu.base.rows import Value
 from paizhu.ui.kit.segments import Segments
-from paizhu.ui.register.editors import Editor
+from paizhu.ui.register.editor import Editor
 from paizhu.ui.register.flow_layout import FlowLayout
 
 _FEW, _FEW_LETTERS = 4, 14

@@ -12,7 +12,7 @@ from paizhu.base import clock, dates
 from paizhu.base.field import Field, FieldKind
 from paizhu.base.reading import ReadingError
 from paizhu.ui.icons import icon
-from paizhu.ui.register.editors import LineEditor
+from paizhu.ui.register.edit_text import LineEditor
 
 _HINT = "打开日历（Alt+↓）"
 

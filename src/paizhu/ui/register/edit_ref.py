@@ -17,7 +17,7 @@ from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.emptying import empty
 from paizhu.ui.kit.pills import MarkLabel
 from paizhu.ui.kit.roles import Mark, Tone
-from paizhu.ui.register.editors import Editor
+from paizhu.ui.register.editor import Editor
 from paizhu.ui.register.flow_layout import FlowLayout
 from paizhu.ui.theme import Text
 

@@ -22,7 +22,7 @@ from paizhu.ui.kit.pills import MarkLabel
 from paizhu.ui.kit.roles import Mark, Tone
 from paizhu.ui.register.edit_choice import ChoiceEditor
 from paizhu.ui.register.edit_ref import OUTSIDE
-from paizhu.ui.register.editors import Editor
+from paizhu.ui.register.editor import Editor
 from paizhu.ui.register.file_slot import FileSlot
 from paizhu.ui.register.ref_links import RefLinks, linked_refs
 

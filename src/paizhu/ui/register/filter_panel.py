@@ -15,7 +15,7 @@ from paizhu.base.values import Reading
 from paizhu.base.view import Condition, Test
 from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.label import Label
-from paizhu.ui.register.editors import Editor
+from paizhu.ui.register.editor import Editor
 from paizhu.ui.register.field_row import EditorMaker
 from paizhu.ui.register.filters import condition_of, filterable, needs_value, raw_value, tests_for
 from paizhu.ui.theme import Text

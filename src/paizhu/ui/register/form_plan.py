@@ -52,10 +52,3 @@ class FormPlan:
         """Tell whether a record is a draft that is still being written."""
         flow = register.flow
         return bool(self.opens) and not row.voided and flow is not None and flow.state(row.state or flow.start).draft
-
-
-def plan_of(register: str) -> FormPlan | None:
-    """Return the plan of a register's form; None for most."""
-    from paizhu.ui.register.talk_form import TALK_PLAN
-
-    return {"integrity_talk": TALK_PLAN}.get(register)

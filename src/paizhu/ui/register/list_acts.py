@@ -17,7 +17,7 @@ from paizhu.services.mass_change import MassChange, Reach
 from paizhu.services.safety.backups import MANY
 from paizhu.ui import messages
 from paizhu.ui.context import Context
-from paizhu.ui.register.editors import Editor
+from paizhu.ui.register.editor import Editor
 from paizhu.ui.register.field_row import EditorMaker
 from paizhu.ui.register.list_pane import ListPane
 from paizhu.ui.register.paste import cells_from

@@ -13,7 +13,7 @@ from paizhu.base import clock
 from paizhu.base.register import Register
 from paizhu.base.rows import Row
 from paizhu.base.view import View, Which
-from paizhu.services.deadlines.today import Task
+from paizhu.services.deadlines.task import Task
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Look, Offer
 from paizhu.ui.kit.empty import EmptyState, NoMatch

@@ -11,7 +11,8 @@ from paizhu.services.proposing import Proposing, naming_field, referred, target_
 from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.register.edit_ref import RefEditor, RefsEditor
-from paizhu.ui.register.editors import Editor, editor_for
+from paizhu.ui.register.editor import Editor
+from paizhu.ui.register.editors import editor_for
 
 
 class EditorKit:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 from paizhu.base.register import Register
 from paizhu.base.rows import Change
 from paizhu.base.view import Condition, Test, View, Which
-from paizhu.services.deadlines.today import Task
+from paizhu.services.deadlines.task import Task
 from paizhu.services.facets import ALL, MISSING, YEAR, Facet, Facets
 from paizhu.services.views import SavedView
 from paizhu.ui import theme

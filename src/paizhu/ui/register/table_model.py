@@ -16,7 +16,7 @@ from paizhu.base.field import Field, FieldKind
 from paizhu.base.register import Register
 from paizhu.base.rows import Ref, Row
 from paizhu.base.view import View
-from paizhu.services.deadlines.today import Task
+from paizhu.services.deadlines.task import Task
 from paizhu.services.records import Records
 from paizhu.ui.kit.columns import CellKind, Column
 from paizhu.ui.kit.guard import Guarded

@@ -10,7 +10,7 @@ from paizhu.base.field import Field, FieldKind
 from paizhu.base.register import Register
 from paizhu.base.rows import Row, Value
 from paizhu.rules.limits import Standing
-from paizhu.services.deadlines.today import Task
+from paizhu.services.deadlines.task import Task
 from paizhu.ui.icons import Shape
 from paizhu.ui.kit.roles import Mark, Tone
 

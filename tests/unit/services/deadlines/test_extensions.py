@@ -9,7 +9,7 @@ from paizhu import registers
 from paizhu.base.errors import InvalidRecordError, NotAllowedError, StaleRecordError
 from paizhu.base.rows import Ref, Values
 from paizhu.services.deadlines.extensions import Approval
-from paizhu.services.deadlines.today import Task
+from paizhu.services.deadlines.task import Task
 from paizhu.services.office import Office
 
 D = date

@@ -10,7 +10,7 @@ from paizhu import registers
 from paizhu.base import clock
 from paizhu.base.errors import InvalidRecordError
 from paizhu.base.rows import Ref, Value
-from paizhu.services.deadlines.today import Task
+from paizhu.services.deadlines.task import Task
 from paizhu.services.office import Office
 
 TALK, LEAD = registers.register("integrity_talk"), registers.register("lead")

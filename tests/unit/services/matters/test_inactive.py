@@ -10,7 +10,7 @@ import pytest
 from paizhu import registers
 from paizhu.base import clock
 from paizhu.base.rows import Ref, Value
-from paizhu.services.deadlines.today import Task
+from paizhu.services.deadlines.task import Task
 from paizhu.services.matters import inactive
 from paizhu.services.office import Office
 

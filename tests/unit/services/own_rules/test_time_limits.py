@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from paizhu import registers
-from paizhu.services.deadlines.today import Task
+from paizhu.services.deadlines.task import Task
 from paizhu.services.office import Office
 from paizhu.services.own_rules.time_limits import LimitRefusedError
 

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from paizhu import registers
 from paizhu.base.field import Field
 from paizhu.ui.register.child_table import ChildTable
-from paizhu.ui.register.editors import Editor
+from paizhu.ui.register.editor import Editor
 from paizhu.ui.theme import Theme
 
 REQUIREMENT = registers.register("integrity_talk").child("requirement")

@@ -14,7 +14,7 @@ from paizhu import registers
 from paizhu.services.office import Office
 from paizhu.ui.context import Context
 from paizhu.ui.register.child_table import ChildTable
-from paizhu.ui.register.editors import Editor
+from paizhu.ui.register.editor import Editor
 from paizhu.ui.register.page import RegisterPage
 from paizhu.ui.register.step_bar import lacking_words
 from paizhu.ui.register.talk_form import BriefPart

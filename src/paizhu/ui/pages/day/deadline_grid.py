@@ -11,7 +11,7 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QAbstractItemView
 
 from paizhu.base import clock
-from paizhu.services.deadlines.today import Task
+from paizhu.services.deadlines.task import Task
 from paizhu.services.own_rules.calendar_days import Day
 from paizhu.ui import theme
 from paizhu.ui.icons import Shape

@@ -13,7 +13,7 @@ from paizhu.base.dates import WEEKDAYS
 from paizhu.base.errors import PaizhuError
 from paizhu.rules.calendar import UNPUBLISHED
 from paizhu.services.deadlines.control_sheet import narrowed_words
-from paizhu.services.deadlines.today import Task
+from paizhu.services.deadlines.task import Task
 from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button, Look, Size

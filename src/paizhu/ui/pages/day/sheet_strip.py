@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from paizhu.base.errors import PaizhuError
 from paizhu.services.deadlines.control_sheet import NAME
-from paizhu.services.deadlines.today import Task
+from paizhu.services.deadlines.task import Task
 from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.register.asking import AskStrip

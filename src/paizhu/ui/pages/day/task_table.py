@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from paizhu.services.deadlines import agenda
-from paizhu.services.deadlines.today import Task
+from paizhu.services.deadlines.task import Task
 from paizhu.ui.context import Context
 from paizhu.ui.kit.chips import Chip
 from paizhu.ui.kit.table_view import RegisterTable, RowHeight

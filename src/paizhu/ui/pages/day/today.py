@@ -16,7 +16,7 @@ from paizhu.services.deadlines import agenda
 from paizhu.services.deadlines.agenda import Appointment
 from paizhu.services.deadlines.control_sheet import narrowed_words
 from paizhu.services.deadlines.snooze import PutOff
-from paizhu.services.deadlines.today import Task
+from paizhu.services.deadlines.task import Task
 from paizhu.services.duties import coverage
 from paizhu.services.duties.coverage import Cover
 from paizhu.services.forms.schedule import Plan

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from paizhu.base import clock
 from paizhu.base.dates import WEEKDAYS
 from paizhu.services.deadlines.agenda import Appointment
-from paizhu.services.deadlines.today import Task
+from paizhu.services.deadlines.task import Task
 from paizhu.ui.icons import Shape
 from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.label import ElidedLabel, Label

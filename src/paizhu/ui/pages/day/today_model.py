@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from paizhu import registers
 from paizhu.services.deadlines import agenda
-from paizhu.services.deadlines.today import Task
+from paizhu.services.deadlines.task import Task
 from paizhu.ui.kit.columns import CellKind, Column
 from paizhu.ui.kit.guard import Guarded
 from paizhu.ui.kit.roles import (

@@ -13,7 +13,7 @@ from paizhu.base import dates
 from paizhu.base.errors import PaizhuError
 from paizhu.base.reading import ReadingError
 from paizhu.base.rows import Change
-from paizhu.services.deadlines.today import Task
+from paizhu.services.deadlines.task import Task
 from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.kit.table_view import RegisterTable

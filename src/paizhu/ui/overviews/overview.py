@@ -1,0 +1,55 @@
+"""What every hand-written first pane of a record has in common.
+
+An overview gathers what the officer needs to decide: it reads through the services and asks the page to go to
+a field or take a step. Everything it shows can also be reached in the form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from paizhu.base.rows import Row
+from paizhu.ui.context import Context
+from paizhu.ui.kit.button import Offer
+
+
+class Overview(QWidget):
+    """One such pane. ``label`` is the word of its tab."""
+
+    label = "概览"
+    shows_course = False
+    """Whether the pane has stations of its own, so that those of the record alone are not shown above it."""
+
+    field_asked = Signal(str)
+    """Code name of a field or kind of child rows that should be edited in the form."""
+    step_asked = Signal(str)
+    """Code of the state that a step should lead to."""
+    add_asked = Signal(object, str)
+    """Paths of files and the place they belong to."""
+    open_file_asked = Signal(object)
+    """A file of the record that should be opened."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+
+    def show_record(self, row: Row) -> None:
+        """Show a record as stored; called again whenever it changed."""
+        raise TypeError(f"{type(self).__name__} shows nothing for {row.register}")
+
+    def offers(self) -> Sequence[Offer]:
+        """Return what the bar below offers while this pane is in front: the red button first; the steps follow."""
+        return ()
+
+    def act(self, key: str) -> None:
+        """Do what one of the offers says."""
+
+    def take_pasted(self, words: str) -> bool:
+        """Take what was pasted over the list beside this pane when it is meant for it; False leaves it to the list."""
+        return False
+
+    def keep_draft(self) -> None:
+        """Keep what is typed here: another record, another page or a lock comes."""

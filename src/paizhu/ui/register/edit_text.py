@@ -1,0 +1,129 @@
+"""Editors of words: a line, a sealed line, a text of several lines; numbers and money are lines too."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+
+from paizhu.base.field import Field, FieldKind
+from paizhu.base.rows import Sealed, Value
+from paizhu.ui import theme
+from paizhu.ui.register.editor import Editor
+
+_FEWEST_LINES, _MOST_LINES = 2, 12
+_EXAMPLES = {
+    FieldKind.MONEY: "如 48.6万",
+    FieldKind.MONTH: "如 2026-03",
+    FieldKind.DAY: "如 3.5",
+    FieldKind.MOMENT: "如 3.5 15:00",
+}
+
+
+class LineEditor(Editor):
+    """One line: words, a month, a count, a number or a sum."""
+
+    def __init__(self, field: Field) -> None:
+        super().__init__(field)
+        self.line = QLineEdit()
+        self.line.setPlaceholderText(_EXAMPLES.get(field.kind, ""))
+        self.line.textEdited.connect(lambda _: self.edited.emit())
+        self.line.returnPressed.connect(self._go_on)
+        self.column.addWidget(self.line)
+        self.take(self.line)
+
+    def raw(self) -> Any:
+        """Return the line."""
+        return self.line.text()
+
+    def show_raw(self, raw: Any) -> None:
+        """Show a line, from its beginning."""
+        words = "" if raw is None else str(raw)
+        if self.line.text() != words:
+            self.line.setText(words)
+            self.line.setCursorPosition(0)
+
+    def show_placeholder(self, words: str) -> None:
+        """Say what is wanted, after an example of how it may be typed."""
+        example = _EXAMPLES.get(self.field.kind, "")
+        self.line.setPlaceholderText("，".join(part for part in (words, example) if part))
+
+    def _go_on(self) -> None:
+        self.line.focusNextChild()
+
+
+class SealedEditor(LineEditor):
+    """Words about an informant: readable while they are typed, masked as soon as the field is left."""
+
+    def __init__(self, field: Field) -> None:
+        super().__init__(field)
+        self._kept: Sealed | None = None
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Mask the words while the field has no focus; a password field would shut out the Chinese keyboard."""
+        if event.type() is QEvent.Type.FocusIn:
+            self.line.setEchoMode(QLineEdit.EchoMode.Normal)
+        elif event.type() is QEvent.Type.FocusOut:
+            self.line.setEchoMode(QLineEdit.EchoMode.Password)
+        return super().eventFilter(watched, event)
+
+    def raw(self) -> Any:
+        """Return the new words, or the sealed ones while nothing new was typed."""
+        return self.line.text() or self._kept or ""
+
+    def show_value(self, value: Value) -> None:
+        """Show only that something is sealed here."""
+        self.show_raw(value)
+
+    def show_raw(self, raw: Any) -> None:
+        """Show that something is sealed here, or words typed just now."""
+        self._kept = raw if isinstance(raw, Sealed) else None
+        self.line.setPlaceholderText("已密封，重新填写会替换" if self._kept else "")
+        self.line.setText("" if self._kept or raw is None else str(raw))
+
+
+class TextEditor(Editor):
+    """Several lines; Tab leaves the field, and the field grows with what is in it."""
+
+    def __init__(self, field: Field) -> None:
+        super().__init__(field)
+        self.text = QPlainTextEdit()
+        self.text.setTabChangesFocus(True)
+        self.text.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self._shown = ""
+        self.text.textChanged.connect(self._changed)
+        theme.current().follow(self, self._fit)
+        self.column.addWidget(self.text)
+        self.take(self.text)
+        self._fit()
+
+    def raw(self) -> Any:
+        """Return the text."""
+        return self.text.toPlainText()
+
+    def show_raw(self, raw: Any) -> None:
+        """Show a text without counting it as typed."""
+        self._shown = "" if raw is None else str(raw)
+        if self.text.toPlainText() != self._shown:
+            self.text.setPlainText(self._shown)
+
+    def show_placeholder(self, words: str) -> None:
+        """Say what is wanted."""
+        self.text.setPlaceholderText(words)
+
+    def _changed(self) -> None:
+        self._fit()
+        if self.text.toPlainText() != self._shown:
+            self._shown = self.text.toPlainText()
+            self.edited.emit()
+
+    def _fit(self) -> None:
+        lines = int(self.text.document().size().height())
+        height = QFontMetrics(theme.current().font()).lineSpacing()
+        self.text.setFixedHeight(min(max(lines, _FEWEST_LINES), _MOST_LINES) * height + 22)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave Ctrl+Enter to the page: it completes, it does not break a line."""
+        event.ignore()

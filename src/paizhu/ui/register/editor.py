@@ -1,0 +1,64 @@
+"""An editor for every kind of field: it shows a value, and gives back words as they were typed, never a value."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from paizhu.base import values
+from paizhu.base.field import Field, FieldKind
+from paizhu.base.rows import Value
+
+_PASSING = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.MenuBarFocusReason)
+_WAYS = {
+    FieldKind.MONEY: "可写 48.6万、486,000，不写单位就是元",
+    FieldKind.DAY: "可写 3.5、0305、2026.3.5、今天、+15工作日",
+    FieldKind.MOMENT: "可写 3.5 15:00、今天 9点半；时间不知道就只写日期",
+}
+
+
+class Editor(QWidget):
+    """What all editors share: `edited` follows the officer's typing only, `left` the leaving of the field."""
+
+    edited = Signal()
+    left = Signal()
+
+    def __init__(self, field: Field) -> None:
+        super().__init__()
+        self.field = field
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(4)
+        self.target: QWidget = self
+
+    def take(self, target: QWidget) -> None:
+        """Make a widget the one that takes the focus, the border of a problem, and the field's name."""
+        self.target = target
+        target.setAccessibleName(self.field.label)
+        ways = [words for words in (self.field.help, _WAYS.get(self.field.kind, "")) if words]
+        target.setToolTip("\n".join(ways))
+        self.setFocusProxy(target)
+        target.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Notice that the field was left, for another field and not for its own popup."""
+        if event.type() is QEvent.Type.FocusOut and isinstance(event, QFocusEvent) and event.reason() not in _PASSING:
+            self.left.emit()
+        return super().eventFilter(watched, event)
+
+    def raw(self) -> Any:
+        """Return what stands in the editor as plain data: words, codes, or references as they are known."""
+        return ""
+
+    def show_value(self, value: Value) -> None:
+        """Show a value of the record."""
+        self.show_raw(values.show(self.field, value))
+
+    def show_raw(self, raw: Any) -> None:
+        """Show what was typed earlier, as it was typed."""
+
+    def show_placeholder(self, words: str) -> None:
+        """Say in the empty field that it is still to be filled in."""
