@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from paizhu.cli import main as command
 from paizhu.services import sample
 from paizhu.services.forms.filling import Filling
-from paizhu.services.out.printing import KINDS
+from paizhu.services.out.paper_kinds import KINDS
 from paizhu.ui import tour, tour_papers
 from paizhu.ui.tabs import TABS
 from paizhu.ui.tour_screens import LOOKS, OPENED, OTHERS

@@ -1,8 +1,10 @@
-"""Rules of the house that no other tool checks: small files, and signals that outlive their listeners."""
+"""Rules of the house that no other tool checks: small files, no circles, signals that outlive their listeners."""
 
 import re
+from graphlib import TopologicalSorter
 from pathlib import Path
 
+import grimp
 import pytest
 
 SOURCE = Path(__file__).parents[2] / "src" / "paizhu"
@@ -19,6 +21,14 @@ _WRITES_PAPER = re.compile(r"\.pdf\"|\.pdf\)\"|messages\.PDF")
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(SOURCE)))
 def test_a_file_is_one_idea(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST
+
+
+def test_no_module_imports_itself_in_a_circle() -> None:
+    # Imports inside a function count: they only hide a circle. Those for the type checker alone do not.
+    graph = grimp.build_graph("paizhu", exclude_type_checking_imports=True, cache_dir=None)
+    imports = {module: graph.find_modules_directly_imported_by(module) for module in graph.modules}
+    # A circle raises CycleError, which names it.
+    assert len(tuple(TopologicalSorter(imports).static_order())) == len(graph.modules)
 
 
 def test_nothing_listens_to_the_theme_by_a_lambda() -> None:

@@ -29,7 +29,7 @@ def add(every: Commands) -> None:
 
 
 def _print(given: Namespace) -> int:
-    from paizhu.services.out.printing import KINDS
+    from paizhu.services.out.paper_kinds import KINDS
 
     key = given.register or next((kind.register for kind in KINDS if kind.code == given.paper), "")
     if not key:

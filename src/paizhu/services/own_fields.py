@@ -1,19 +1,11 @@
 """What a new record has from where it is made: unit, hand and marking, which nobody should type every time."""
 
-from typing import TYPE_CHECKING
-
-from paizhu import registers
 from paizhu.base.field import Sens
 from paizhu.base.register import Register
 from paizhu.base.rows import Ref, Value
 from paizhu.services.desk import Desk
 
-if TYPE_CHECKING:
-    from paizhu.services.office import Office
-
-UNIT = registers.register("unit")
 _CONFIDENTIAL, _OPEN = "work", "none"
-_HOST = "host"
 
 
 def beginning(register: Register, desk: Desk) -> dict[str, Value]:
@@ -32,10 +24,3 @@ def beginning(register: Register, desk: Desk) -> dict[str, Value]:
         "secrecy_notice": _CONFIDENTIAL if secret else _OPEN,
     }
     return {name: value for name, value in made.items() if value is not None and register.has(name)}
-
-
-def enter_host_unit(office: "Office") -> None:
-    """Enter the unit the officer named when the vault was made into the roster, so that records can point to it."""
-    name = str(office.desk.setting("unit")).strip()
-    if name:
-        office.records.save(UNIT, {"name": name, "kind": _HOST})

@@ -134,7 +134,7 @@ class Session:
 
     def create(self, folder: Path, names: Mapping[str, str], password: str) -> "tuple[Office, str]":
         """Make a new vault with the host unit in its roster, and open it; returns the recovery code, kept nowhere."""
-        from paizhu.services import own_fields
+        from paizhu.services import host_unit
         from paizhu.services.office import Office
         from paizhu.storage import atomic
         from paizhu.storage.vault import Vault
@@ -148,7 +148,7 @@ class Session:
             raise atomic.refusal(error, f"没有建成“{folder.name}”", "没有留下半成品") from error
         self._use(folder)
         self._opened(Office(vault))
-        own_fields.enter_host_unit(self._standing())
+        host_unit.enter(self._standing())
         return self._standing(), code
 
     def _open(self, folder: Path, header: "Header", data_key: bytes, progress: "Progress | None") -> "Office":

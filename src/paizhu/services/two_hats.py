@@ -32,7 +32,7 @@ from paizhu.services.deadlines.task import open_title
 from paizhu.services.desk import Desk
 from paizhu.services.linking import Roster
 from paizhu.services.out.classes import totals_only
-from paizhu.services.out.printing import PRINTED, Draft, Printing
+from paizhu.services.out.drafts import PRINTED, Draft, Drafts
 from paizhu.services.preparing import day_of
 from paizhu.services.records import Records
 from paizhu.storage import queries
@@ -190,11 +190,11 @@ class TwoHats:
     def draft(self, table: HalfYear) -> Draft:
         """Return the table as a paper to look at, tied to the journal like every paper."""
         label = f"{TITLE} {table.words}"
-        return Printing(self._desk).draft_sheet(label, "", TITLE, lambda stamp: self._paper(table, stamp))
+        return Drafts(self._desk).draft_sheet(label, "", TITLE, lambda stamp: self._paper(table, stamp))
 
     def print(self, table: HalfYear, path: Path) -> Written:
         """Write the table as PDF."""
-        return Printing(self._desk).save(self.draft(table), path, PRINTED)
+        return Drafts(self._desk).save(self.draft(table), path, PRINTED)
 
     # --- recusal ---------------------------------------------------------------------------------------------
 

@@ -18,7 +18,7 @@ from paizhu.ui.context import Context
 from paizhu.ui.tabs import PageFactory, tab_of
 
 if TYPE_CHECKING:
-    from paizhu.services.out.printing import Draft
+    from paizhu.services.out.drafts import Draft
     from paizhu.ui.desk_view import DeskView
 
 

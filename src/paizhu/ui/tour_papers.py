@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from paizhu.base.register import Register
     from paizhu.base.rows import Row
     from paizhu.services.office import Office
-    from paizhu.services.out.printing import Kind
+    from paizhu.services.out.paper_kinds import Kind
 
 FORMS = "报表"
 PAPERS = "文书"
@@ -35,7 +35,7 @@ Job = tuple[str, Callable[[], Made]]
 def jobs(office: Office, folder: Path) -> Iterator[Job]:
     """Yield every form to be filled and every paper to be printed."""
     from paizhu import registers
-    from paizhu.services.out.printing import KINDS
+    from paizhu.services.out.paper_kinds import KINDS
 
     for part in (FORMS, PAPERS):
         (folder / part).mkdir(parents=True, exist_ok=True)

@@ -32,7 +32,7 @@ from paizhu.documents.pdf.fonts import Face
 from paizhu.documents.pdf.writing import Written
 from paizhu.documents.workbooks import write as workbook_write
 from paizhu.documents.workbooks.table import TotalsOut
-from paizhu.services.out.printing import PRINTED, Draft
+from paizhu.services.out.drafts import PRINTED, Draft
 
 if TYPE_CHECKING:
     from paizhu.services.deadlines.task import Task

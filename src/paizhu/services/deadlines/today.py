@@ -9,8 +9,8 @@ from paizhu.base.field import FieldKind
 from paizhu.base.register import LimitFrom, Register
 from paizhu.base.rows import Row
 from paizhu.rules import limits
-from paizhu.services.deadlines import backlog, extensions
-from paizhu.services.deadlines.extensions import Granted
+from paizhu.services.deadlines import backlog, extended
+from paizhu.services.deadlines.extended import Granted
 from paizhu.services.deadlines.task import Task, open_title
 from paizhu.services.desk import Desk
 from paizhu.services.matters import inactive
@@ -73,7 +73,7 @@ class Today:
         now = self._now(on)
         below: list[tuple[Register, Row]] = []
         with self._vault.read() as connection:
-            granted = extensions.granted(connection, register, row.id).get(row.id, [])
+            granted = extended.granted(connection, register, row.id).get(row.id, [])
             for child in register.rows:
                 if child.limits:
                     below += [
@@ -96,7 +96,7 @@ class Today:
     def _of_register(self, register: Register, now: _Now) -> Iterator[Task]:
         found: list[tuple[Task, Row]] = []
         with self._vault.read() as connection:
-            granted = extensions.granted(connection, register)
+            granted = extended.granted(connection, register)
             rows = clocks.running(connection, table(register), register.limits)
             for limit in register.limits:
                 for row in rows:
@@ -186,7 +186,7 @@ class Today:
         if not granted:
             return clock
         rule = self._desk.limits.get(clock.rule) if clock.rule else None
-        found = extensions.newest(granted, limit.what, rule, clock.day)
+        found = extended.newest(granted, limit.what, rule, clock.day)
         if found is None:
             return clock
         calendar = self._desk.calendar

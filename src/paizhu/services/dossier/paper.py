@@ -12,7 +12,7 @@ from paizhu.registers import REGISTERS
 from paizhu.services.desk import Desk
 from paizhu.services.dossier.gathering import File, Part
 from paizhu.services.dossier.words import Line
-from paizhu.services.out.printing import PRINTED, Draft, Printing
+from paizhu.services.out.drafts import PRINTED, Draft, Drafts
 
 _NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 _HEAD = ("日期", "台账", "编号", "内容", "结果")
@@ -21,12 +21,12 @@ _WIDTHS = (14.0, 12.0, 17.0, 43.0, 14.0)
 
 def write(desk: Desk, file: File, path: Path, purpose: str = "") -> Written:
     """Write a dossier as PDF and journal it; petitions, leads and cases are left out without a purpose."""
-    return Printing(desk).save(draft(desk, file, purpose), path, PRINTED)
+    return Drafts(desk).save(draft(desk, file, purpose), path, PRINTED)
 
 
 def draft(desk: Desk, file: File, purpose: str = "") -> Draft:
     """Return a dossier as a paper to look at; nothing leaves the vault, so nothing is journalled."""
-    made_by, purpose, person = Printing(desk), purpose.strip(), file.person
+    made_by, purpose, person = Drafts(desk), purpose.strip(), file.person
     stamp = made_by.stamp(person.no, purpose, f"{person.register}:{person.id}")
     made = pdf_papers.make(pdf_dossier.dossier_paper(content(file, secret=bool(purpose)), stamp))
     as_of = f"（截至 {file.as_of.isoformat()}）" if file.as_of else ""

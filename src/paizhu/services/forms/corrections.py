@@ -18,8 +18,8 @@ from paizhu.services.desk import Desk
 from paizhu.services.forms.matching import SPANS, CellWish
 from paizhu.services.forms.memory import Correction, FormMemory, Sent, SentFigure, Told
 from paizhu.services.forms.work import Worker
-from paizhu.services.out import printing
-from paizhu.services.out.printing import Printing
+from paizhu.services.out import drafts
+from paizhu.services.out.drafts import Drafts
 from paizhu.services.register_keys import register_of
 from paizhu.storage.journal import Act
 from paizhu.storage.tables import quoted, table
@@ -101,7 +101,7 @@ class Corrections:
     def save(self, draft: Draft, path: Path, *, title: str = "", to: str = "", body: str = "") -> Correction:
         """Write the note (PDF, or docx for a word processor) with the officer's words, and keep that it was made."""
         if path.suffix.lower() != ".docx":
-            Printing(self._desk).save(self.preview(draft, title=title, to=to, body=body), path)
+            Drafts(self._desk).save(self.preview(draft, title=title, to=to, body=body), path)
             return self._memory.corrections(draft.sent)[-1]
         note = self._note(draft, title, to, body)
         docx_write.write(path, pdf_correction.parts(note))
@@ -111,7 +111,7 @@ class Corrections:
         with self._desk.vault.act("export", f"更正说明《{path.name}》", always=True, **facts) as act:
             return self._keep(act, draft, note)
 
-    def preview(self, draft: Draft, *, title: str = "", to: str = "", body: str = "") -> printing.Draft:
+    def preview(self, draft: Draft, *, title: str = "", to: str = "", body: str = "") -> drafts.Draft:
         """Return the note as a paper to look at; that it was made is kept when it first leaves: printed or saved."""
         note = self._note(draft, title, to, body)
         left: list[Correction] = []
@@ -121,9 +121,7 @@ class Corrections:
                 left.append(self._keep(act, draft, note))
 
         label = f"更正说明 {draft.sent.name} {draft.sent.period}"
-        made = Printing(self._desk).draft_sheet(
-            label, "", "correction", lambda stamp: pdf_correction.paper(note, stamp)
-        )
+        made = Drafts(self._desk).draft_sheet(label, "", "correction", lambda stamp: pdf_correction.paper(note, stamp))
         return replace(made, then=keep)
 
     # --- the machine -----------------------------------------------------------------------------------------

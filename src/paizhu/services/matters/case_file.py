@@ -2,18 +2,18 @@
 
 import hashlib
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from paizhu.base import paths, values
-from paizhu.base.rows import Ref
+from paizhu.base.rows import Ref, Row
 from paizhu.base.text import folded
 from paizhu.documents.papers import case_file as pdf_case_file
 from paizhu.documents.papers.case_file import Document, File, Line, Volume
 from paizhu.documents.pdf import pictures as pdf_pictures
-from paizhu.documents.pdf.blocks import Paper, Stamp
+from paizhu.documents.pdf.blocks import Block, Paper, Stamp
 from paizhu.registers.subject import SUBJECT_THEN
 from paizhu.services.desk import Desk
 from paizhu.services.history import History
@@ -24,6 +24,10 @@ LETTERS_KEPT = "举报材料，不随卷打印，原件另存"
 """Said of a file at a letter: a scan of it would tell who reported (处理检举控告工作规则 第四十七条)."""
 MADE, MISSING = "由记录生成，待签字", "缺"
 _NUMBERS: Mapping[str, str] = {"petition": "no", "lead": "no", "case": "decision_no", "measure": "doc_no"}
+
+
+Blocks = Callable[[str, Row, Mapping[str, Sequence[Row]], Stamp], tuple[Block, ...]]
+"""Makes a paper of a record, by its code, as part of a larger one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +76,10 @@ def retention_of(matter: Matter) -> Retention:
 class CaseFile:
     """Puts the files of one vault together."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, blocks: Blocks) -> None:
         self._desk = desk
         self._vault = desk.vault
+        self._blocks = blocks
 
     def paper(self, register: str, record_id: int, stamp: Stamp) -> Paper:
         """Return the whole file of the matter a record belongs to; refused without a purpose."""
@@ -143,9 +148,7 @@ class CaseFile:
 
     def _procedure(self, matter: Matter, found: Sequence[_Found], used: set[int], stamp: Stamp) -> Volume:
         """Return the papers of the course in their order, each as its file, as made from the record, or as missing."""
-        from paizhu.services.out.printing import Printing
-
-        printing, parts = Printing(self._desk), {part.key: part for part in matter.parts}
+        parts = {part.key: part for part in matter.parts}
         documents = []
         for due in matter.papers:
             part = parts[due.part]
@@ -156,7 +159,7 @@ class CaseFile:
                 used.add(file.id)
                 documents.append(Document(due.name, number, day, hand, file.name, file=self._file(file)))
             elif due.form:
-                blocks = printing.blocks(due.form, part.register, part.row, part.rows, stamp)
+                blocks = self._blocks(due.form, part.row, part.rows, stamp)
                 documents.append(Document(due.name, number, day, hand, MADE, blocks=blocks))
             else:
                 documents.append(Document(due.name, number, day, hand, MISSING))

@@ -9,7 +9,7 @@ from datetime import date
 from paizhu.base.register import LimitFrom, Register
 from paizhu.base.rows import Row
 from paizhu.rules import limits
-from paizhu.services.deadlines.extensions import offered
+from paizhu.services.deadlines.extended import offered
 from paizhu.services.deadlines.today import Today
 from paizhu.services.desk import Desk
 from paizhu.services.matters.course_part import Part

@@ -23,7 +23,7 @@ from paizhu.documents.workbooks import write as workbook_write
 from paizhu.documents.workbooks.table import TotalsOut
 from paizhu.registers.people import PERSON
 from paizhu.services.desk import Desk
-from paizhu.services.out.printing import PRINTED, Draft, Printing
+from paizhu.services.out.drafts import PRINTED, Draft, Drafts
 from paizhu.services.talks.plan import YEARLY, Proposal, Talked, TalkPlan, book_of
 from paizhu.storage import queries
 
@@ -172,11 +172,11 @@ class TalkMatrix:
 
     def draft(self, matrix: Matrix) -> Draft:
         """Return the table as a paper to look at, tied to the journal like every paper."""
-        return Printing(self._desk).draft_sheet(matrix.title, "", LABEL, lambda stamp: _paper(matrix, stamp))
+        return Drafts(self._desk).draft_sheet(matrix.title, "", LABEL, lambda stamp: _paper(matrix, stamp))
 
     def print(self, matrix: Matrix, path: Path) -> Written:
         """Write the table as PDF."""
-        return Printing(self._desk).save(self.draft(matrix), path, PRINTED)
+        return Drafts(self._desk).save(self.draft(matrix), path, PRINTED)
 
     # --- the machine -----------------------------------------------------------------------------------------
 

@@ -14,9 +14,9 @@ from paizhu.base.view import View
 from paizhu.documents.pdf.pages import Pages
 from paizhu.documents.pdf.writing import Written
 from paizhu.services.deadlines.task import open_title
-from paizhu.services.out import anchoring, printing
+from paizhu.services.out import anchoring, drafts
 from paizhu.services.out.anchoring import Verdict, Verified
-from paizhu.services.out.printing import Draft
+from paizhu.services.out.drafts import Draft
 from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button, Look
@@ -158,7 +158,7 @@ class PaperPage(PageFrame):
 
         def done(count: int) -> None:
             pages.close()
-            self._context.office.printing.note(draft, printing.PRINTED)
+            self._context.office.printing.note(draft, drafts.PRINTED)
             self._tell(f"已送去打印 {count} 页：{draft.label}")
             self.printed.emit(count)
 
@@ -178,7 +178,7 @@ class PaperPage(PageFrame):
             return
         path = messages.ask_save(self, "另存为", f"{draft.label}.pdf", _PDF)
         if path:
-            self._write(draft, path, printing.SAVED)
+            self._write(draft, path, drafts.SAVED)
 
     def open_now(self) -> None:
         """Show a copy, which goes at the next lock, with the system's program."""
@@ -186,7 +186,7 @@ class PaperPage(PageFrame):
         if draft is None:
             self.make_preview()
         else:
-            self._write(draft, self._opened.place(f"{draft.label}.pdf"), printing.OPENED)
+            self._write(draft, self._opened.place(f"{draft.label}.pdf"), drafts.OPENED)
 
     def verify(self) -> None:
         """Hold the code typed against the journal and say what it proves."""
@@ -213,7 +213,7 @@ class PaperPage(PageFrame):
         made_by = self._context.office.printing
 
         def done(made: Written) -> None:
-            opened = verb != printing.OPENED or messages.open_file(made.path)
+            opened = verb != drafts.OPENED or messages.open_file(made.path)
             if opened:
                 self._tell(f"已{verb} {made.pages} 页：{path.name}")
             else:

@@ -14,7 +14,7 @@ from paizhu.services.matters.case_file import LETTERS_KEPT, retention_of
 from paizhu.services.matters.course import Course
 from paizhu.services.matters.course_papers import CASE_FILE, wanted
 from paizhu.services.office import Office
-from paizhu.services.out.printing import KINDS as PAPERS
+from paizhu.services.out.paper_kinds import KINDS as PAPERS
 from tests.unit.documents.pdf_reading import page_count, text_of
 
 PETITION, LEAD, CASE = (registers.register(key) for key in ("petition", "lead", "case"))

@@ -11,7 +11,7 @@ from paizhu.base.rows import Ref
 from paizhu.base.view import View
 from paizhu.services import sample
 from paizhu.services.office import Office
-from paizhu.services.out.printing import KINDS
+from paizhu.services.out.paper_kinds import KINDS
 from paizhu.services.out.sanitising import known_names
 from tests.unit.documents.pdf_reading import text_of
 

@@ -18,7 +18,7 @@ from paizhu.documents.books.book import column_number
 from paizhu.documents.books.opening import open_book
 from paizhu.documents.refusals import PasswordNeededError
 from paizhu.services.office import Office
-from paizhu.services.out.printing import PRINTED
+from paizhu.services.out.drafts import PRINTED
 from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
 from paizhu.ui.kit.roles import MarkRole

@@ -1,0 +1,117 @@
+"""Extensions that were granted, as the clocks read them: the original date is kept beside the new one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from paizhu.base.register import Register
+from paizhu.base.rows import Ref, Row
+from paizhu.base.text import folded
+from paizhu.rules.limits import Limit
+from paizhu.storage import queries
+from paizhu.storage.tables import table
+
+# Words that say nothing about which matter was extended.
+_EMPTY_WORDS = ("已延期", "期限", "时限", "延期", "延长", "完成", "作出", "办理", "（", "）")
+_FEWEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Granted:
+    """One extension of a record; ``approver`` is empty where none was written down, and it does not count then."""
+
+    matter: str
+    reason: str
+    old: date | None
+    new: date
+    approver: str
+    approved_at: date | None
+
+    @property
+    def words(self) -> str:
+        """The approval as it stands in an explanation."""
+        day = f" {self.approved_at.isoformat()} " if self.approved_at else ""
+        reason = f"（{self.reason}）" if self.reason else ""
+        return f"经{self.approver or '上级'}{day}批准延至 {self.new.isoformat()}{reason}"
+
+
+def rows_of(register: Register) -> Register | None:
+    """Return the kind of rows in which a register keeps its extensions; None where it keeps none."""
+    return next((child for child in register.rows if child.has("old_due") and child.has("new_due")), None)
+
+
+def granted(connection: Any, register: Register, record_id: int | None = None) -> dict[int, list[Granted]]:
+    """Return the approved extensions of a register's records (or of one), in the order in which they were written."""
+    child = rows_of(register)
+    if child is None:
+        return {}
+    below = table(register, child.key)
+    if record_id is not None:
+        rows = queries.children(connection, below, record_id)
+    else:
+        rows = queries.children_of_all(connection, below)
+    found: dict[int, list[Granted]] = {}
+    for row in rows:
+        if made := _granted(row):
+            found.setdefault(int(str(row.values["parent_id"])), []).append(made)
+    return found
+
+
+def _granted(row: Row) -> Granted | None:
+    held = row.values
+    new, old, at = held.get("new_due"), held.get("old_due"), held.get("approved_at")
+    approver = held.get("approver")
+    name = approver.label if isinstance(approver, Ref) else ""
+    if not isinstance(new, date) or not (name or isinstance(at, date)):
+        return None
+    return Granted(
+        str(held.get("matter") or ""),
+        str(held.get("reason") or ""),
+        old if isinstance(old, date) else None,
+        new,
+        name,
+        at if isinstance(at, date) else None,
+    )
+
+
+def newest(found: Sequence[Granted], what: str, rule: Limit | None, day: date) -> Granted | None:
+    """Return the extension that now moves a clock which would end on this day; an earlier date moves nothing."""
+    names = [what, *((rule.code, rule.name) if rule else ())]
+    last = None
+    reached = {day}
+    for each in found:
+        # One extension may follow another: the second starts from the first one's day.
+        if _means(each, names) or each.old in reached:
+            last = each
+            reached.add(each.new)
+    return last if last and last.new > day else None
+
+
+def _means(each: Granted, names: Sequence[str]) -> bool:
+    if not each.matter:
+        return True
+    core = _core(each.matter)
+    return len(core) >= _FEWEST and any(core in _core(name) or _core(name) in core for name in names if _core(name))
+
+
+def _core(words: str) -> str:
+    for empty in _EMPTY_WORDS:
+        words = words.replace(empty, "")
+    return folded(words)
+
+
+def allows(rule: Limit) -> bool:
+    """Tell whether a rule lets its span be extended; a span of our own making may always be."""
+    return not rule.extension.startswith("不能") and bool(rule.extension or rule.confidence == "custom")
+
+
+def offered(register: Register, what: str, rule: Limit | None) -> str:
+    """Return in words how a running clock may be extended; empty where it may not, or has no place for it."""
+    # A day that nothing but the state ends, such as the end of an influence period, is no span to be extended.
+    typed = any(not limit.rule and limit.what == what and limit.until for limit in register.limits)
+    if rows_of(register) is None and not typed:
+        return ""
+    if rule is None:
+        return "日期是写明的，经批准可以延长" if typed else ""
+    return (rule.extension or "本单位设定的期限，经批准可以延长") if allows(rule) else ""
