@@ -112,10 +112,11 @@ def test_a_guard_answers_in_words_or_not_at_all(register: Register, guard: Guard
     rows = {child.key: (make_values(child), least(child)) for child in register.rows}
     for facts in (Facts({}), Facts(least(register)), Facts(make_values(register), rows)):
         said = guard(facts)
-        words = said.message if isinstance(said, Problem) else said
-        assert words is None or words.strip()
-        if isinstance(said, Problem) and said.field:
-            assert register.label_of(said.field)
+        if isinstance(said, str):
+            assert said.strip()
+        for problem in [said] if isinstance(said, Problem) else () if isinstance(said, str) else said or ():
+            assert problem.message.strip()
+            assert not problem.field or register.label_of(problem.field)
 
 
 @pytest.mark.parametrize(("register", "flow"), COURSES)

@@ -15,11 +15,11 @@ from typing import Final
 
 from paizhu.base import clock
 from paizhu.base.reading import ReadingError, quoted
-from paizhu.base.typed_date import EXPECTED, DayShape, Shape, recognise, refusal, tidied
+from paizhu.base.typed_date import EXPECTED, DayShape, Shape, half_of_day, recognise, refusal, tidied
 
 __all__ = [
-    "ReadingError", "WorkingDayAdder", "add_months", "is_relative", "last_of_month", "names_year", "read_day",
-    "read_moment", "read_month", "read_range", "short_day", "show_day", "show_moment", "show_month",
+    "ReadingError", "WorkingDayAdder", "add_months", "half_of_day", "is_relative", "last_of_month", "names_year",
+    "read_day", "read_moment", "read_month", "read_range", "short_day", "show_day", "show_moment", "show_month",
 ]  # fmt: skip
 
 WorkingDayAdder = Callable[[date, int], date]

@@ -64,7 +64,7 @@ FILE = "file"
 OTHER_WAY = "other_way"
 """Code of an objection that closes this step for such a record: another step leads on."""
 
-Guard = Callable[[Facts], "str | Problem | None"]
+Guard = Callable[[Facts], "str | Problem | Sequence[Problem] | None"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +186,8 @@ def objections(step: Step, facts: Facts, label_of: Callable[[str], str]) -> list
         against = guard(facts)
         if isinstance(against, Problem):
             found.append(against)
-        elif against:
+        elif isinstance(against, str):
             found.append(Problem("", against, "guard"))
+        elif against:
+            found += against
     return found

@@ -66,9 +66,9 @@ _COUNTED: dict[str, tuple[Base, int]] = {
     "工作日": ("working_days", 1), "月": ("months", 1), "年": ("months", 12),
 }  # fmt: skip
 _SIGNED = re.compile(rf"([+-])(\d{{1,4}}){_UNITS}?(?!\d)")
-_LATER = re.compile(rf"(\d{{1,4}}){_UNITS}(?:以|之)?(后|前)")
+_LATER = re.compile(rf"(\d{{1,4}}){_UNITS}(?:以|之)?(后|前|内)")
 _WEEK = re.compile(r"(上上|下下|上|本|这|下)?个?(?:周|星期|礼拜)([一二三四五六日天1-7])")
-_EDGE = re.compile(r"(上|本|这|下)?个?月(底|末|初)|(?:今年|本年)?年?(?:底|末)")
+_EDGE = re.compile(r"(上|本|这|下)?个?月(底|末|初)|(?:今年|本年|今|本)?年?(?:底|末)")
 _AROUND = {"上上": -2, "上": -1, "本": 0, "这": 0, "下": 1, "下下": 2, None: 0}
 
 _HALF = "凌晨|清晨|早晨|早上|早|上午|中午|午后|下午|傍晚|晚上|晚间|晚|夜间|夜里|am|pm"
@@ -76,6 +76,7 @@ _TIME = re.compile(
     rf"({_HALF})?\s*(\d{{1,2}})(?::(\d{{2}})(?::\d{{2}}(?:\.\d+)?)?|[点时](?:(\d{{1,2}})(?:分|(?![\d刻]))|(半|[13]刻|整))?)?\s*(am|pm)?"
 )
 _ONLY_HALF = re.compile(rf"(?:{_HALF})$")
+_ENDS_IN_HALF = re.compile(rf"(?:{_HALF})\s*$")
 _SPAN = re.compile(r"\s*(?:-+|~|至|到)\s*")
 _DAY_ONLY = re.compile(r"(\d{1,2})[日号]?")
 
@@ -83,6 +84,12 @@ _DAY_ONLY = re.compile(r"(\d{1,2})[日号]?")
 def refusal(code: str, typed: object, reason: str) -> ReadingError:
     """Return the refusal of a date with the officer's words, the reason and an example."""
     return ReadingError(code, f"{quoted(typed)}{reason}，{EXPECTED}")
+
+
+def half_of_day(typed: str) -> str:
+    """Return the half of the day that typed words end in, such as 下午; empty where they name none."""
+    found = _ENDS_IN_HALF.search(typed.strip())
+    return found[0].strip() if found else ""
 
 
 def _minutes(found: re.Match[str], after: str | None) -> int:

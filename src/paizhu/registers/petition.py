@@ -49,7 +49,7 @@ GROUP_VISIT = 5
 """Persons from which a visit counts as 集体访: the definition of the statistics, which no unit can change."""
 
 CHANNELS = (
-    Choice("letter", "来信", ("信件", "信函", "书信")),
+    Choice("letter", "来信", ("信件", "信函", "书信", "举报信", "匿名信")),
     Choice("visit", "来访", ("走访", "上访")),
     Choice("phone", "电话", ("来电", "电话举报", "12388电话")),
     Choice("net", "网络", ("网络举报", "网上举报", "网信", "邮件", "电子邮件")),

@@ -1,9 +1,10 @@
 """The course of a petition: 受理、梳理、转办、处理、反馈 (``domain.md`` 3.2)."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from paizhu.base.flow import Facts, Flow, Shape, State, Step
-from paizhu.base.rows import Values
+from paizhu.base.rows import Problem, Values
 from paizhu.registers.guards import apart_from_reporter, empty, recusal, says
 from paizhu.registers.record import Choice
 
@@ -48,10 +49,10 @@ PETITION_STATES = (
     State("received", "收件登记", Shape.OPEN, "收件"),
     State("screening", "梳理甄别", Shape.DOING, "甄别"),
     State("up", "属上级受理", Shape.DONE, "甄别", end=True),
-    State("down", "转下级或有关单位", Shape.DOING, "办理"),
     State("returned", "退回或告知", Shape.NONE, "甄别", end=True),
     State("kept", "重复件留存", Shape.NONE, "甄别", end=True),
     State("accepted", "已受理", Shape.DOING, "受理", hands=(LEAD,)),
+    State("down", "转下级或有关单位", Shape.DOING, "办理"),
     State("assigned", "转办、交办、督办", Shape.DOING, "办理"),
     State("waiting_feedback", "待反馈", Shape.PAUSED, "办理"),
     State(TO_LEAD, "转问题线索", Shape.DOING, "办理", hands=(MORE_LEADS,)),
@@ -83,12 +84,15 @@ def owed_an_answer(values: Values) -> bool:
     )
 
 
-def described(facts: Facts) -> str | None:
+def described(facts: Facts) -> Sequence[Problem] | None:
     """Refuse to sort an item that is not registered in full; one of the upper level is not described at all."""
     if facts.values.get("own_level") == "upper":
         return None
-    lacking = [label for name, label in _DESCRIBED.items() if empty(facts.values.get(name))]
-    return f"梳理甄别前还须填写：{'、'.join(lacking)}" if lacking else None
+    return [
+        Problem(name, f"“{label}”还没有填写", "guard")
+        for name, label in _DESCRIBED.items()
+        if empty(facts.values.get(name))
+    ]
 
 
 def no_content(facts: Facts) -> str | None:

@@ -1,5 +1,7 @@
 """What stands against a step of a talk: one person alone, a lead that is not named, approval that is missing."""
 
+from collections.abc import Sequence
+
 from paizhu.base.flow import FILE, OTHER_WAY, Facts
 from paizhu.base.rows import Problem
 from paizhu.registers.guards import several, unit_written
@@ -23,7 +25,7 @@ def two_people(facts: Facts) -> Problem | None:
 _COMPANION_PLACED = unit_written(_SIDE, "companion_unit", "陪谈人单位")
 
 
-def companion_placed(facts: Facts) -> str | Problem | None:
+def companion_placed(facts: Facts) -> str | Problem | Sequence[Problem] | None:
     """Refuse a second talker from nowhere, where the kind of talk demands two (``domain.md`` 8.3)."""
     if facts.rule(TWO_TALKERS, str(facts.values.get("kind") or "")) is False:
         return None

@@ -121,12 +121,16 @@ def _waiting(desk: Desk, part: Part) -> Iterable[Clock]:
     steps = flow.steps_from(part.row.state)
     nexts = {step.after for step in steps}
     needs = {name for step in steps for name in step.needs}
+    # What another step asks for starts nothing here: a lead never reopened has no second opinion to wait for.
+    elsewhere = {name for step in flow.steps for name in step.needs} - needs
     held: Mapping[str, object] = part.row.values
     told: set[str] = set()
     for limit in part.register.limits:
         if not limit.rule or limit.states or held.get(limit.start) or (limit.only and not limit.only(part.row.values)):
             continue
         if any(held.get(name) not in (None, "", ()) for name in limit.until):
+            continue
+        if limit.start in elsewhere:
             continue
         if not (limit.start in needs or limit.action in nexts or needs.intersection(limit.until)):
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -83,10 +83,12 @@ class Quick:
             return Understood(None, {}, "", tuple(made.unclear))
         self._put_kind(text, kind, made)
         self._put_often(text, kind, day, made)
+        self._put_said(text, kind, made)
         self._put_names(text, kind, made)
         self._put_day(kind, day, made)
         self._put_hours(text, kind, made)
-        self._put_text(text, kind, made)
+        self._put_text(text, _as_written(sentence, text), kind, made)
+        self._note_reporter(text, kind, made)
         self._note_lacking(kind, made)
         return Understood(kind.key, made.values, " · ".join(made.shown), tuple(dict.fromkeys(made.unclear)))
 
@@ -147,8 +149,20 @@ class Quick:
     def _drop_words(text: str, kind: Kind, made: _Reading) -> None:
         for word in sorted(kind.drops or (() if kind.keeps else kind.words), key=len, reverse=True):
             at = text.find(word)
-            if at >= 0 and all(at >= other.end or at + len(word) <= other.start for other in made.used):
+            # What tells the kind stays in a text that keeps its words, so it stands in the way of nothing there.
+            others = [other for other in made.used if not (kind.keeps and other.typed == "kind")]
+            if at >= 0 and all(at >= other.end or at + len(word) <= other.start for other in others):
                 made.used.append(Found(at, at + len(word), word, "word"))
+
+    @staticmethod
+    def _put_said(text: str, kind: Kind, made: _Reading) -> None:
+        """Take words that tell a choice beside the kind, such as 匿名; of two for one field the first counts."""
+        for word, name, code in kind.said:
+            if word in text and name not in made.values:
+                made.values[name] = code
+                label = next(choice.label for choice in kind.register.field(name).choices if choice.code == code)
+                made.shown.append(label)
+                made.used.append(Found(text.index(word), text.index(word) + len(word), code, "said"))
 
     def _put_often(self, text: str, kind: Kind, day: Found | None, made: _Reading) -> None:
         """Take 每月25日 as how often and from when; what nobody is named for is the group's own."""
@@ -170,8 +184,8 @@ class Quick:
 
     def _put_day(self, kind: Kind, found: Found | None, made: _Reading) -> None:
         if found is None:
-            if kind.hours:
-                # What took hours is mostly logged on the day it was done.
+            if kind.hours or kind.now:
+                # What took hours is mostly logged on the day it was done, and a letter on the day it came.
                 made.values[kind.day] = self._desk.today.isoformat()
                 made.shown.append("今天")
             return
@@ -187,9 +201,17 @@ class Quick:
                 made.values[kind.text] = f"{value:%H:%M}"
         else:
             made.values[kind.day] = day.isoformat()
+            if kind.ahead and (half := dates.half_of_day(found.typed)):
+                shown += f" {half}"
+                if kind.register.field(kind.day).kind is FieldKind.MOMENT:
+                    made.unclear.append("没有写明几点")
+                else:
+                    made.values[kind.text] = half
         made.shown.append(shown)
         if kind.ahead and day < self._desk.today:
             made.unclear.append("日期已经过去")
+        if kind.now and day > self._desk.today:
+            made.unclear.append("日期还没有到")
 
     @staticmethod
     def _put_hours(text: str, kind: Kind, made: _Reading) -> None:
@@ -204,7 +226,7 @@ class Quick:
     def _put_names(self, text: str, kind: Kind, made: _Reading) -> None:
         free = masked(text, made.used)
         persons = list(self._of_roster("person", free)) if kind.person else []
-        if kind.person and not persons and (written := self._written_name(free)):
+        if kind.person and not persons and (written := self._written_name(free, made.used)):
             persons = [written]
             made.unclear.append(f"“{written.typed}”不在名册里")
         if persons:
@@ -219,13 +241,17 @@ class Quick:
             made.unclear += [f"还提到“{found.typed}”，没有登记为对象" for found in persons[len(taken) :]]
         if not kind.unit or kind.unit in made.values:
             return
-        for found in self._of_roster("unit", masked(text, made.used)):
-            made.values[kind.unit] = found.typed
-            made.shown.append(found.typed)
-            made.used.append(found)
-            if found.value > 1:
-                made.unclear.append(f"名册里有 {found.value} 个“{found.typed}”，没有关联")
-            break
+        free = masked(text, made.used)
+        unit = next(self._of_roster("unit", free), None) or self._written_unit(free)
+        if unit is None:
+            return
+        made.values[kind.unit] = unit.typed
+        made.shown.append(unit.typed)
+        made.used.append(unit)
+        if unit.value is None:
+            made.unclear.append(f"“{unit.typed}”不在名册里")
+        elif unit.value > 1:
+            made.unclear.append(f"名册里有 {unit.value} 个“{unit.typed}”，没有关联")
 
     def _of_roster(self, register: str, text: str) -> Iterator[Found]:
         if not self._roster.any(register):
@@ -242,42 +268,67 @@ class Quick:
                     break
             at += 1
 
-    def _written_name(self, text: str) -> Found | None:
-        """Return a name that stands by itself after 与, 和 or 对 and begins with a surname."""
+    def _written_name(self, text: str, used: list[Found]) -> Found | None:
+        """Return a name that stands by itself after 与, 和, 对 or what is done with him, and begins with a surname."""
         rules = self._rules
         words = "|".join(rules["person_after"])
-        surname = f"(?:{'|'.join(rules['double_surnames'])}|[{rules['surnames']}])"
         end = rf"(?=\0|[\s{re.escape(EDGES)}]|$|{'|'.join(rules['after'])})"
-        found = re.search(rf"(?:{words})\s*({surname}{_CHINESE}{{1,2}}?){end}", text)
+        name = rf"({self._surname}{_CHINESE}{{1,2}}?){end}"
+        found = re.search(rf"(?:{words})\s*{name}", text)
+        told = (each.end for each in used if each.typed in ("kind", "word"))
+        found = found or next(filter(None, (re.compile(rf"\s*{name}").match(text, at) for at in told)), None)
         return Found(found.start(1), found.end(1), None, found[1]) if found else None
+
+    def _written_unit(self, text: str) -> Found | None:
+        """Return a unit that is in no roster and is told to do something: 督促后勤处."""
+        words, ends = "|".join(self._rules["unit_after"]), "|".join(self._rules["unit_ends"])
+        found = re.search(rf"(?:{words})\s*({_CHINESE}{{1,12}}?(?:{ends}))(?!长)", text)
+        return Found(found.start(1), found.end(1), None, found[1]) if found else None
+
+    @cached_property
+    def _surname(self) -> str:
+        return f"(?:{'|'.join(self._rules['double_surnames'])}|[{self._rules['surnames']}])"
 
     # --- what is left ------------------------------------------------------------------------------------------
 
-    def _put_text(self, text: str, kind: Kind, made: _Reading) -> None:
+    def _put_text(self, text: str, written: str, kind: Kind, made: _Reading) -> None:
         used = made.used
         if kind.keeps:
-            used = [found for found in used if found.typed in ("word", "hours") or isinstance(found.value, date)]
-        rest = self._rest(text, used)
+            away = ("word", "hours", "often")
+            used = [found for found in used if found.typed in away or isinstance(found.value, date)]
+        elif kind.keeps_kind:
+            used = [found for found in used if found.typed != "kind"]
+        rest = self._rest(written, used, kind.after)
         rest = "，".join(part for part in (made.values.get(kind.text), rest) if part)
         if rest:
             made.values[kind.text] = rest
             made.shown.append(f"{kind.register.field(kind.text).label}：{rest}")
 
-    def _rest(self, text: str, used: list[Found]) -> str:
+    def _rest(self, text: str, used: list[Found], after: tuple[str, ...]) -> str:
         parts, at = [], 0
+        leads, before, unless = [*self._rules["after"], *after], self._rules["before"], self._rules["after_not"]
         for found in [*sorted(used, key=lambda each: each.start), Found(len(text), len(text), None)]:
             if found.start < at:
                 at = max(at, found.end)
                 continue
             part = text[at : found.start].strip(EDGES)
-            if at:
-                part = _stripped(part, self._rules["after"], lead=True)
+            if at or part.startswith(after):
+                part = _stripped(part, leads, unless, lead=True)
             if found.start < len(text):
-                part = _stripped(part, self._rules["before"], lead=False)
+                part = _stripped(part, before, (), lead=False)
             if part:
                 parts.append(part)
             at = found.end
         return " ".join(parts)
+
+    def _note_reporter(self, text: str, kind: Kind, made: _Reading) -> None:
+        """Point out who seems to report: no name of his belongs into a text that is searched and printed (8.1)."""
+        if not kind.reporter:
+            return
+        words, name = "|".join(self._rules["reporter_before"]), rf"{self._surname}{_CHINESE}{{1,2}}?"
+        found = re.search(rf"(?:^|[\s{re.escape(EDGES)}]|由)({name})(?:{words})", text)
+        if found and found[1] in str(made.values.get(kind.text) or ""):
+            made.unclear.append(f"“{found[1]}”像是反映人：摘要里不写反映人，请改写，保存后登记在“反映人”里")
 
     @staticmethod
     def _note_lacking(kind: Kind, made: _Reading) -> None:
@@ -287,11 +338,20 @@ class Quick:
                 made.unclear.append(f"没有写明{each.label}")
 
 
-def _stripped(part: str, words: list[str], *, lead: bool) -> str:
+def _as_written(sentence: str, text: str) -> str:
+    """Return the sentence with its own marks, 、 and （ among them, where every letter has kept its place."""
+    written = sentence.strip()
+    return written if len(written) == len(text) else text
+
+
+def _stripped(part: str, words: list[str], unless: Sequence[str], *, lead: bool) -> str:
+    """Return the part without such words at its beginning or end, but with one that belongs to what follows."""
     changed = True
     while changed and part:
         changed = False
         for word in words:
+            if lead and part.removeprefix(word).startswith(tuple(unless)):
+                continue
             if part.startswith(word) if lead else part.endswith(word):
                 part = (part[len(word) :] if lead else part[: -len(word)]).strip(EDGES)
                 changed = True

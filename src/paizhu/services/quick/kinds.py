@@ -26,8 +26,13 @@ class Kind:
     often: str = ""
     wins: tuple[str, ...] = ()
     drops: tuple[str, ...] = ()
+    said: tuple[tuple[str, str, str], ...] = ()
+    after: tuple[str, ...] = ()
     keeps: bool = False
+    keeps_kind: bool = False
     ahead: bool = False
+    now: bool = False
+    reporter: bool = False
 
     @property
     def register(self) -> Register:
@@ -41,8 +46,11 @@ def kinds_of(entries: list[Mapping[str, Any]]) -> tuple[Kind, ...]:
 
 
 def _kind(entry: Mapping[str, Any]) -> Kind:
-    made: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in entry.items()}
-    return Kind(**made)
+    return Kind(**{name: _frozen(value) for name, value in entry.items()})
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(_frozen(each) for each in value) if isinstance(value, list) else value
 
 
 def kind_words(kind: Kind) -> Iterator[tuple[str, str]]:

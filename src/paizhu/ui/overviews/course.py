@@ -50,6 +50,7 @@ class CourseOverview(Overview):
     """The overview of a petition, lead, case or measure; who reported is shown for a minute and covered by itself."""
 
     shows_course = True
+    leads_on = True
 
     def __init__(self, context: Context, register: str) -> None:
         super().__init__(context)
@@ -239,7 +240,7 @@ class CourseOverview(Overview):
         if self.matter is None:
             return
         if clock.part != self.matter.here.key:
-            self.context.events.asked_for.emit(*clock.part)
+            self.context.events.begin_asked.emit(*clock.part, clock.action if clock.running else "", 0)
         elif self.register.has(clock.action) or any(child.key == clock.action for child in self.register.rows):
             self.field_asked.emit(clock.action)
         elif clock.running:

@@ -22,6 +22,8 @@ class Overview(QWidget):
     label = "概览"
     shows_course = False
     """Whether the pane has stations of its own, so that those of the record alone are not shown above it."""
+    leads_on = False
+    """Whether what it offers takes the step of the course along, so that it is offered beside the form as well."""
 
     field_asked = Signal(str)
     """Code name of a field or kind of child rows that should be edited in the form."""

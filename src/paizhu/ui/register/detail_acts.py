@@ -18,12 +18,14 @@ from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Look, Offer
 from paizhu.ui.kit.strip import Level
+from paizhu.ui.register.cautions import Cautions
 from paizhu.ui.register.detail_pane import DetailPane
 from paizhu.ui.register.detail_stack import FORM
 from paizhu.ui.register.record_work import merged
 from paizhu.ui.undoing import take_back
 
 DRAFT_AFTER_MS = 1000
+_SAVING = "Ctrl+S"
 
 
 class DetailActs(QObject):
@@ -43,6 +45,7 @@ class DetailActs(QObject):
         self._draft_timer.setInterval(DRAFT_AFTER_MS)
         self._draft_timer.timeout.connect(self.keep_draft)
         self._form.edited.connect(self._draft_timer.start)
+        self._cautions = Cautions(context, self._form, self._work)
         self._form.opened.connect(self._show_bar)
         pane.save_asked.connect(self.save)
         pane.step_asked.connect(self.take_step)
@@ -66,6 +69,7 @@ class DetailActs(QObject):
             self._form.show_draft(draft)
             self._work.version = draft.version or row.version
             self._say_draft(draft)
+            self._cautions.look()
         if row.voided:
             reason = str(row.values.get("void_reason") or "")
             self._pane.strip.show_words(
@@ -92,6 +96,7 @@ class DetailActs(QObject):
         self._form.start_new(typed, draft.rows if draft else {}, self._context.office.desk.reading)
         if draft:
             self._say_draft(draft)
+        self._cautions.look()
         self._show_bar()
 
     def close(self) -> None:
@@ -150,9 +155,10 @@ class DetailActs(QObject):
 
         A change of what every occurrence of a recurring record has in common asks first how far it reaches.
         """
-        if self._pane.has_record and not self._form.is_open and (own := self._pane.own_offers()):
+        own = self._pane.own_offers() if self._pane.has_record and not self._form.is_open else ()
+        if own and own[0].shortcut == _SAVING:
             self._pane.press_primary()
-            return bool(own)
+            return True
         if not self._pane.has_record or not self._form.is_open:
             return False
         typed, rows = self._form.typed(), self._form.typed_rows()

@@ -196,7 +196,7 @@ class DetailPane(QWidget):
             _name(self.primary, first.step.label, "Ctrl+Enter")
         else:
             _name(self.primary, "保存", "Ctrl+S")
-        self.save.setVisible(first is not None and typing)
+        self.save.setVisible((first is not None or bool(own)) and typing)
         words = lacking_words(self.register, first) if first else ""
         _allow(self.primary, first, words)
         self._fit_bar()
@@ -206,8 +206,10 @@ class DetailPane(QWidget):
 
     def own_offers(self) -> Sequence[Offer]:
         """Return what the pane in front offers of its own; the steps then stand under 其他步骤."""
+        if self.overview is None or self.work.row is None or self.work.row.voided:
+            return ()
         in_front = self.stack.currentIndex() == OVERVIEW and not self.form.is_open
-        return self.overview.offers() if self.overview and in_front and self.work.row is not None else ()
+        return self.overview.offers() if in_front or self.overview.leads_on else ()
 
     def bring_into_view(self, widget: QWidget) -> None:
         """Scroll the form so that a field with its note is seen."""
@@ -231,6 +233,12 @@ class DetailPane(QWidget):
             return
         own = self.own_offers()
         if own and self.overview:
+            if self.form.is_open:
+                # What was typed goes along: it is stored first, and a refusal of it stands at its fields.
+                self.save_asked.emit()
+                if self.form.is_open:
+                    return
+            self.header.tabs.setCurrentIndex(OVERVIEW)
             self.overview.act(own[0].key)
         elif self.ways:
             self._ask_step(0)
@@ -239,7 +247,7 @@ class DetailPane(QWidget):
 
     def focus_way(self, state: str) -> None:
         """Put the cursor on the button of the step to a state."""
-        if self.own_offers():
+        if self.own_offers() and self.overview and not self.overview.leads_on:
             # The bar of the first pane has its own buttons; those of the steps stand below the form.
             self.header.tabs.setCurrentIndex(FORM)
         places = [at for at, way in enumerate(self.ways) if way.step.after == state]

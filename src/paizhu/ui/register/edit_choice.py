@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from paizhu.base.field import Choice, Field
@@ -16,6 +17,7 @@ from paizhu.ui.register.flow_layout import FlowLayout
 
 _FEW, _FEW_LETTERS = 4, 14
 _CLEARING = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+_ARROWS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 _YES_NO = (Choice("是", "是"), Choice("否", "否"))
 
 
@@ -109,8 +111,28 @@ class YesNoEditor(ChoiceEditor):
         self.show_raw("" if value is None else "是" if value else "否")
 
 
+class _Box(QCheckBox):
+    """One box of several: Tab goes to the one that was last looked at, arrows go from box to box."""
+
+    entered = Signal()
+    walked = Signal(int)
+    """How far an arrow goes: to the box before or after."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Walk with the arrows; Qt itself walks only to boxes that Tab stops at."""
+        if step := _ARROWS.get(Qt.Key(event.key())):
+            self.walked.emit(step)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell that the cursor is here now."""
+        super().focusInEvent(event)
+        self.entered.emit()
+
+
 class ChoicesEditor(Editor):
-    """Any number of codes, each with its box; Space ticks."""
+    """Any number of codes, each with its box; Space ticks, arrows go on, Tab and Enter leave all of them."""
 
     def __init__(self, field: Field) -> None:
         super().__init__(field)
@@ -121,15 +143,33 @@ class ChoicesEditor(Editor):
         for choice in field.choices:
             if choice.retired:
                 continue
-            box = QCheckBox(choice.label)
+            box = _Box(choice.label)
             box.setAccessibleName(f"{field.label}：{choice.label}")
+            box.entered.connect(partial(self._stop_at, box))
+            box.walked.connect(partial(self._walk, len(self.boxes)))
             box.clicked.connect(lambda _=False: self._ticked())
             lines.addWidget(box)
             self.boxes[choice.code] = box
         self.column.addWidget(holder)
         self.take(holder)
         if self.boxes:
+            self._stop_at(next(iter(self.boxes.values())))
             self.setFocusProxy(next(iter(self.boxes.values())))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter go on to the next field."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.focusNextChild()
+        else:
+            super().keyPressEvent(event)
+
+    def _walk(self, at: int, step: int) -> None:
+        boxes = list(self.boxes.values())
+        boxes[max(0, min(at + step, len(boxes) - 1))].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _stop_at(self, here: QCheckBox) -> None:
+        for box in self.boxes.values():
+            box.setFocusPolicy(Qt.FocusPolicy.StrongFocus if box is here else Qt.FocusPolicy.ClickFocus)
 
     def raw(self) -> Any:
         """Return the codes in the order of the boxes, retired ones that were kept after them."""

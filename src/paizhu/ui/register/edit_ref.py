@@ -56,9 +56,9 @@ class NameLine(QLineEdit):
         """Return what is proposed now."""
         return [self._offers.item(at).data(_PROPOSAL_ROLE) for at in range(self._offers.rowCount())]
 
-    def only_match(self) -> Ref | None:
+    def only_match(self, words: str = "") -> Ref | None:
         """Return the one record that is called exactly as the words say; namesakes are never guessed."""
-        words = " ".join(self.text().split())
+        words = " ".join((words or self.text()).split())
         same = [found.ref for found in self._find(self._field, words) if found.ref.label == words]
         return same[0] if len(same) == 1 else None
 
@@ -129,8 +129,10 @@ class RefEditor(Editor):
         self._show_outside()
 
     def show_raw(self, raw: Any) -> None:
-        """Show a name as it was typed."""
+        """Show a name as it was typed; one that the roster knows is the person it knows."""
         self.show_value(ref_of(raw))
+        if self._ref and not self._ref.linked:
+            self._settle()
 
     def show_placeholder(self, words: str) -> None:
         """Say what is wanted."""
@@ -201,7 +203,7 @@ class RefsEditor(Editor):
     def show_raw(self, raw: Any) -> None:
         """Show names as they were typed."""
         given = raw if isinstance(raw, list | tuple) else _pieces(str(raw or ""))
-        self.show_value(tuple(ref for each in given if (ref := ref_of(each))))
+        self.show_value(tuple(self._known(ref) for each in given if (ref := ref_of(each))))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Backspace in the empty line take the last name away."""
@@ -230,12 +232,13 @@ class RefsEditor(Editor):
     def _take_words(self) -> None:
         pieces = _pieces(self.line.text())
         if pieces:
-            for words in pieces:
-                self.line.setText(words)
-                self._refs.append(self.line.only_match() or Ref(words))
+            self._refs += [self._known(Ref(words)) for words in pieces]
             self.line.clear()
             self._show_chips()
             self.edited.emit()
+
+    def _known(self, ref: Ref) -> Ref:
+        return ref if ref.linked else self.line.only_match(ref.label) or ref
 
     def _drop(self, at: int) -> None:
         del self._refs[at]

@@ -88,6 +88,7 @@ class FieldRow(QObject):
         self.editing = False
         self.editor: Editor | None = None
         self.note: FieldNote | None = None
+        self._caution = ""
         self._parts: _Parts | None = None
         self._mark: MarkLabel | None = None
         self._links: RefLinks | None = None
@@ -158,7 +159,7 @@ class FieldRow(QObject):
 
     def show_value(self, value: Value, *, lacking: bool, required: bool = False) -> None:
         """Show the record's value; what was typed before goes."""
-        self._value, self._lacking, self._required = value, lacking, required
+        self._value, self._lacking, self._required, self._caution = value, lacking, required, ""
         self.clear_problem()
         if self.editor:
             self._fill_editor()
@@ -227,16 +228,31 @@ class FieldRow(QObject):
     def show_problem(self, words: str) -> None:
         """Say beneath the editor what must be mended."""
         self.open()
+        if note := self._need_note():
+            note.show_error(words)
+
+    def show_caution(self, words: str) -> None:
+        """Remark beneath the editor on what is typed; a problem that stands there is more urgent."""
+        if words == self._caution:
+            return
+        stands = self.note.words() if self.note else ""
+        is_problem = bool(stands) and stands != self._caution
+        self._caution = words
+        if self.editing and not is_problem:
+            self.clear_problem()
+
+    def clear_problem(self) -> None:
+        """Take the problem away; a caution stays until what it was said of is typed anew."""
+        if self._caution and self.editing and (note := self._need_note()):
+            note.show_caution(self._caution)
+        elif self.note:
+            self.note.clear()
+
+    def _need_note(self) -> FieldNote | None:
         if self.note is None and self.editor:
             self.note = FieldNote(self.editor.target)
             self._column.insertWidget(self._column.count() - 1, self.note)
-        if self.note:
-            self.note.show_error(words)
-
-    def clear_problem(self) -> None:
-        """Take the problem away."""
-        if self.note:
-            self.note.clear()
+        return self.note
 
     def focus(self) -> None:
         """Put the cursor into the editor."""

@@ -294,6 +294,11 @@ class Form(QWidget):
             self.focus_asked.emit(first.cell)
         return rest
 
+    def show_cautions(self, found: Mapping[str, str]) -> None:
+        """Remark on what is typed, beneath the fields concerned; remarks made before go."""
+        for name, field in self.fields.items():
+            field.show_caution(found.get(name, ""))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place the fields for the new width; a form stops growing at 960 pixels as drawn."""
         super().resizeEvent(event)

@@ -30,6 +30,26 @@ def test_the_sentence_of_the_line_is_a_talk_with_day_person_and_kind(roster: Off
 
 
 @pytest.mark.parametrize(
+    ("sentence", "doubt"),
+    [
+        ("收到举报信 反映王某某 违规接受宴请", "“王某某”不在名册里"),
+        ("4月10日前 督促 后勤处 整改 食堂采购台账不全", "“后勤处”不在名册里"),
+        ("3月18日 张三来访反映办公室吃拿卡要", "日期还没有到"),
+        ("张三反映办公室吃拿卡要 来访", "“张三”像是反映人：摘要里不写反映人，请改写，保存后登记在“反映人”里"),
+        ("明天上午局长办公会", "没有写明几点"),
+    ],
+)
+def test_what_is_not_plain_in_a_sentence_is_said(roster: Office, sentence: str, doubt: str) -> None:
+    assert doubt in roster.quick.understand(sentence).unclear
+
+
+def test_a_person_reported_on_is_not_taken_for_who_reports(roster: Office) -> None:
+    read = roster.quick.understand("收到举报信 反映孙立新违规报销")
+    assert read.unclear == ()
+    assert "今天" in read.words
+
+
+@pytest.mark.parametrize(
     ("sentence", "register", "values"),
     [
         ("与孙立新任前谈话，明天", "integrity_talk", {"kind": "pre_appointment", "planned_date": "2026-03-17"}),
@@ -37,8 +57,43 @@ def test_the_sentence_of_the_line_is_a_talk_with_day_person_and_kind(roster: Off
         ("3个工作日后 找王小波 提醒谈话", "integrity_talk", {"kind": "reminder", "planned_date": "2026-03-19"}),
         ("3月18日9:30 局党组会", "meeting", {"held_at": "2026-03-18 09:30", "name": "局党组会", "kind": "party_group"}),
         ("3月20日 议题：运维服务采购35.5万元", "review_item", {"title": "运维服务采购35.5万元"}),
-        ("3月12日来信反映孙立新违规报销", "petition", {"channel": "letter", "summary": "来信反映孙立新违规报销"}),
+        ("3月12日来信反映孙立新违规报销", "petition", {"channel": "letter", "summary": "反映孙立新违规报销"}),
         ("3月10日 线索 反映王小波公款吃喝", "lead", {"subject": "王小波", "summary": "反映王小波公款吃喝"}),
+        (
+            "明天下午 约谈李某某",
+            "integrity_talk",
+            {"kind": "summons", "subject": "李某某", "planned_date": "2026-03-17", "reason_note": "下午"},
+        ),
+        ("给孙立新做任前谈话 3月20日", "integrity_talk", {"subject": "孙立新", "reason_note": None}),
+        ("年底前和孙立新谈一次话", "integrity_talk", {"subject": "孙立新", "planned_date": "2026-12-31"}),
+        (
+            "收到举报信 反映王某某 违规接受宴请",
+            "petition",
+            {
+                "channel": "letter",
+                "reported_names": "王某某",
+                "received_at": "2026-03-16",
+                "summary": "反映王某某 违规接受宴请",
+            },
+        ),
+        ("收到匿名信，反映孙立新公车私用", "petition", {"named": "anonymous", "channel": "letter"}),
+        (
+            "收到派出机关转来举报信，反映孙立新收礼",
+            "petition",
+            {"origin": "commission", "summary": "收到派出机关转来举报信，反映孙立新收礼"},
+        ),
+        (
+            "4月10日前 督促 后勤处 整改 食堂采购台账不全",
+            "finding",
+            {"duty_unit": "后勤处", "due": "2026-04-10", "problem": "食堂采购台账不全"},
+        ),
+        ("督促办公室4月15日前报整改情况", "finding", {"duty_unit": "办公室", "problem": "报整改情况"}),
+        ("五个工作日内 催办办公室 整改回复", "finding", {"due": "2026-03-23", "problem": "整改回复"}),
+        (
+            "4月30日前 督促办公室完成一岗双责责任书签订",
+            "duty_item",
+            {"duty_kind": "dual", "content": "完成一岗双责责任书签订"},
+        ),
         ("检查发现3-5处问题", "finding", {"problem": "3-5处问题", "due": None}),
         ("检查发现 办公室公车台账缺页，3月27日前整改", "finding", {"duty_unit": "办公室", "due": "2026-03-27"}),
         ("任务 3月30日前 办公室报送一季度总结", "duty_item", {"subject": "办公室", "content": "报送一季度总结"}),

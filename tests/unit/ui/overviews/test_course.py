@@ -282,6 +282,60 @@ def test_the_red_button_of_a_letter_hands_it_on_where_the_bare_step_would_ask_fo
     assert office.records.get(PETITION, petition).state == "as_lead"
 
 
+def test_beside_the_form_it_hands_on_too_and_stores_what_was_typed_first(
+    office: Office, context: Context, qtbot: QtBot
+) -> None:
+    petition = letter(office)
+    page = RegisterPage(context, (PETITION, LEAD, CASE, MEASURE))
+    qtbot.addWidget(page)
+    page.resize(1366, 680)
+    page.show()
+    qtbot.waitExposed(page)
+    page.open_record("petition", petition)
+    detail = page.side.detail
+    detail.field_asked.emit("remarks")
+    editor = detail.form.fields["remarks"].editor
+    assert editor is not None
+    editor.text.setPlainText("来信原件在保密柜")  # type: ignore[attr-defined]  # the editor of several lines
+    assert detail.primary.text() == "由本件登记线索 Ctrl+Enter"
+    assert not detail.save.isHidden()
+    detail.press_primary()
+    assert office.records.get(PETITION, petition).values["remarks"] == "来信原件在保密柜"
+    assert office.records.get(PETITION, petition).state == "as_lead"
+
+
+def test_ctrl_s_never_hands_a_matter_on(office: Office, context: Context, qtbot: QtBot) -> None:
+    petition = letter(office)
+    page = RegisterPage(context, (PETITION, LEAD, CASE, MEASURE))
+    qtbot.addWidget(page)
+    page.open_record("petition", petition)
+    page.side.acts.save()
+    assert office.records.get(PETITION, petition).state == "accepted"
+
+
+def test_a_clock_of_another_record_leads_to_the_field_there(office: Office, context: Context, show: Show) -> None:
+    source = letter(office, "as_lead")
+    lead = office.records.save(LEAD, {
+        "subject": "示例甲", "received_at": "2026-03-03",
+        "petition_refs": [Ref(number(office, PETITION, source), "petition", source)],
+    }).records[0][1]  # fmt: skip
+    overview = show(LEAD, lead)
+    asked: list[tuple[str, int, str, int]] = []
+    context.events.begin_asked.connect(lambda *given: asked.append(given))
+    card = next(card for card in overview.clocks.cards if card.clock.what == "向实名举报人告知受理")
+    card.setFocus()
+    QTest.keyClick(card, Qt.Key.Key_Return)
+    assert asked == [("petition", source, "notice_at", 0)]
+
+
+def test_a_lead_never_reopened_waits_for_no_second_opinion(office: Office, show: Show) -> None:
+    lead = office.records.save(LEAD, {"subject": "示例甲", "received_at": "2026-03-03"}).records[0][1]
+    overview = show(LEAD, lead)
+    whats = [card.clock.what for card in overview.clocks.cards]
+    assert "提出线索处置意见" in whats
+    assert "重新提出线索处置意见" not in whats
+
+
 def test_a_letter_is_handed_on_by_one_button_and_its_lead_is_shown(
     office: Office, context: Context, show: Show
 ) -> None:

@@ -1,0 +1,83 @@
+"""Editors of a form as the keyboard meets them: boxes are one stop of Tab, a name written elsewhere is recognised."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from paizhu import registers
+from paizhu.base.field import Field
+from paizhu.base.rows import Ref
+from paizhu.services.proposing import Proposal
+from paizhu.ui.register.edit_choice import ChoicesEditor
+from paizhu.ui.register.edit_ref import RefEditor, RefsEditor
+
+PETITION, LEAD = registers.register("petition"), registers.register("lead")
+KNOWN = Ref("示例甲", "person", 7)
+
+
+def find(_field: Field, words: str) -> list[Proposal]:
+    """Know one person, and two namesakes of another."""
+    known = [KNOWN, Ref("示例乙", "person", 8), Ref("示例乙", "person", 9)]
+    return [Proposal(ref, "") for ref in known if words and ref.label.startswith(words)]
+
+
+@pytest.fixture
+def boxes(qtbot: QtBot) -> Iterator[tuple[ChoicesEditor, QLineEdit]]:
+    """Boxes with a line after them, shown and with the cursor in the first box."""
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    editor, after = ChoicesEditor(PETITION.field("issue_types")), QLineEdit()
+    column.addWidget(editor)
+    column.addWidget(after)
+    qtbot.addWidget(holder)
+    holder.show()
+    qtbot.waitExposed(holder)
+    holder.activateWindow()
+    editor.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(lambda: next(iter(editor.boxes.values())).hasFocus())
+    yield editor, after
+    holder.close()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Tab, Qt.Key.Key_Return])
+def test_one_key_leaves_all_boxes(boxes: tuple[ChoicesEditor, QLineEdit], key: Qt.Key) -> None:
+    editor, after = boxes
+    QTest.keyClick(next(iter(editor.boxes.values())), key)
+    assert after.hasFocus()
+
+
+def test_arrows_walk_from_box_to_box_and_tab_comes_back_to_the_last(boxes: tuple[ChoicesEditor, QLineEdit]) -> None:
+    editor, after = boxes
+    first, second = list(editor.boxes.values())[:2]
+    QTest.keyClick(first, Qt.Key.Key_Right)
+    assert second.hasFocus()
+    QTest.keyClick(second, Qt.Key.Key_Space)
+    assert editor.raw() == [list(editor.boxes)[1]]
+    QTest.keyClick(second, Qt.Key.Key_Tab)
+    assert after.hasFocus()
+    QTest.keyClick(after, Qt.Key.Key_Backtab)
+    assert second.hasFocus()
+
+
+def test_a_name_laid_down_elsewhere_is_the_person_of_the_roster(qtbot: QtBot) -> None:
+    many = RefsEditor(PETITION.field("reported_names"), find)
+    one = RefEditor(LEAD.field("subject"), find)
+    for editor in (many, one):
+        qtbot.addWidget(editor)
+        editor.show_raw("示例甲")
+    linked = {"label": "示例甲", "register": "person", "id": 7}
+    assert many.raw() == [linked]
+    assert one.raw() == linked
+
+
+def test_of_namesakes_none_is_taken(qtbot: QtBot) -> None:
+    many = RefsEditor(PETITION.field("reported_names"), find)
+    qtbot.addWidget(many)
+    many.show_raw("示例乙")
+    assert many.raw() == ["示例乙"]
