@@ -16,7 +16,7 @@ from paizhu.base.errors import InvalidRecordError
 from paizhu.base.field import FieldKind
 from paizhu.base.register import Register
 from paizhu.base.rows import Ref, Sealed, Value, Values
-from paizhu.services import deriving, preparing
+from paizhu.services import deriving, preparing, subject_then
 from paizhu.services.linking import Roster
 from paizhu.services.office import Office
 from paizhu.services.preparing import day_of
@@ -181,6 +181,7 @@ class _Builder:
             for name, value in read.values.items()
         }
         made = preparing.complete(register, values, roster, deriving.aids(self._desk, rows))
+        made |= subject_then.filled(register, made, {}, values, self._office.vault, self._desk.today)
         problems = [*read.problems, *preparing.objections(register, {**made, "state": state} if state else made)]
         if problems:
             raise InvalidRecordError(problems)

@@ -75,3 +75,10 @@ def test_every_ledger_of_the_sample_is_recognised(office: Office) -> None:
 def test_words_about_an_informant_are_sealed_in_the_sample_too(office: Office) -> None:
     sample.build(office)
     assert office.search.find("示例反映人甲") == []
+
+
+def test_what_the_roster_knows_of_somebody_stands_in_the_sample_too(office: Office) -> None:
+    sample.build(office)
+    lead = register_of("lead")
+    found = [row for row in office.records.window(View(lead.key), 0, 50) if row.values["subject_gender"]]
+    assert len(found) >= 5

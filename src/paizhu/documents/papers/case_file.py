@@ -38,7 +38,7 @@ from paizhu.documents.pdf.guard import need_purpose
 _SHEET = replace(FORM, numbering=Numbering.OF_TOTAL, number_size=SMALL_FOUR)
 _VOLUME = Style(Face.HEI, 15.0, 30.0)
 _DOCUMENT = Style(Face.KAI, 13.0, 24.0)
-_CATALOGUE = (6.0, 30.0, 18.0, 14.0, 12.0, 24.0)
+_CATALOGUE = (8.8, 24.0, 19.3, 14.6, 10.3, 23.0)
 _FILES = (6.0, 34.0, 12.0, 50.0)
 _MEGABYTE, _KILOBYTE = 1024 * 1024, 1024
 EMPTY = "本卷没有材料。"

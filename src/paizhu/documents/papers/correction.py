@@ -1,7 +1,7 @@
 """更正说明 on paper: a letter that puts right what a form told, with the figures before and after beside each other."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from paizhu.documents.docx_write import Part, Row
@@ -15,6 +15,7 @@ from paizhu.documents.pdf.blocks import (
     TITLE,
     Align,
     Block,
+    Break,
     Cell,
     Grid,
     GridRow,
@@ -28,7 +29,7 @@ from paizhu.documents.pdf.fonts import Face
 
 _HEAD = ("位置", "指标", "报送数", "更正数", "更正原因")
 _WIDTHS = (22.0, 38.0, 15.0, 15.0, 46.0)
-_ANNEX = "附：更正数据对照表"
+_ANNEX, _NAMED, _MARK = "更正数据对照表", "附件：更正数据对照表", "附件"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +61,12 @@ class CorrectionNote:
 
 
 def paper(note: CorrectionNote, stamp: Stamp) -> Paper:
-    """Return the letter, the table of figures behind the signature."""
+    """Return the letter, which names its annex; the table of figures begins a page (GB/T 9704-2012 附件)."""
     blocks: list[Block] = [Para(note.title, TITLE, balanced=True), Space(LETTER_PITCH), Para(f"{note.to}：", FLUSH)]
     blocks += [Para(words, TEXT) for words in note.body[:-1]]
     blocks += [Para(words, TEXT, keep_next=True) for words in note.body[-1:]]
+    if note.lines:
+        blocks += [Space(LETTER_PITCH), Para(_NAMED, TEXT, keep_next=True)]
     blocks += [Space(2 * LETTER_PITCH), Signature(note.signed, spoken(note.day))]
     if note.lines:
         head = GridRow(tuple(Cell(words, align=Align.CENTER, face=Face.HEI) for words in _HEAD))
@@ -76,7 +79,8 @@ def paper(note: CorrectionNote, stamp: Stamp) -> Paper:
             )
             for each in note.lines
         )
-        blocks += [Space(LETTER_PITCH), Para(_ANNEX, FLUSH, keep_next=True), Space(6)]
+        blocks += [Break(), Para(_MARK, replace(FLUSH, face=Face.HEI)), Space(LETTER_PITCH)]
+        blocks += [Para(_ANNEX, TITLE, keep_next=True), Space(LETTER_PITCH / 2)]
         blocks.append(Grid(_WIDTHS, rows, (head,), size=SMALL_FOUR))
     return Paper(note.title, tuple(blocks), stamp, LETTER)
 
@@ -87,9 +91,13 @@ def parts(note: CorrectionNote) -> Iterator[Part]:
     yield Part(f"{note.to}：", "flush")
     for words in note.body:
         yield Part(words)
+    if note.lines:
+        yield Part("")
+        yield Part(_NAMED)
     yield Part("")
     yield Part(note.signed, "right")
     yield Part(spoken(note.day), "right")
     if note.lines:
-        yield Part(_ANNEX, "flush")
+        yield Part(_MARK, "flush")
+        yield Part(_ANNEX, "title")
         yield Part("", "table", (_HEAD, *(each.words for each in note.lines)), _WIDTHS)

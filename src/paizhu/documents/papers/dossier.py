@@ -88,14 +88,15 @@ def dossier_paper(dossier: Dossier, stamp: Stamp, *, wording: Wording | None = N
     for group in dossier.groups:
         blocks += [Space(10), Para(group.heading, _GROUP, heading=1, keep_next=True)]
         for section in group.sections:
-            blocks += _section(section, words_of)
+            blocks += _section(section, words_of, alone=len(group.sections) == 1)
     title = f"{words_of['title']}　{dossier.name}"
     return Paper(title, tuple(blocks), stamp, _SHEET)
 
 
-def _section(section: DossierSection, words_of: Wording) -> list[Block]:
+def _section(section: DossierSection, words_of: Wording, *, alone: bool) -> list[Block]:
+    """Return a section; the only one of its chapter needs no heading beside the chapter's."""
     count = f"（{len(section.rows)}）" if section.rows else ""
-    made: list[Block] = [Para(section.heading + count, _SECTION, heading=2, keep_next=True)]
+    made: list[Block] = [] if alone else [Para(section.heading + count, _SECTION, heading=2, keep_next=True)]
     if section.pairs:
         made.append(Grid(COLUMNS, tuple(pair_rows([(name, text, False) for name, text in section.pairs]))))
     elif section.rows:

@@ -12,6 +12,7 @@ from paizhu.documents.pdf.blocks import (
     SMALL_FOUR,
     TEXT,
     TITLE,
+    UNDER_TITLE,
     Align,
     Block,
     Cell,
@@ -106,7 +107,7 @@ def unanswered_report(letter: DutyLetter, stamp: Stamp, *, wording: Wording | No
     due = spoken(letter.due) if letter.due else "期限"
     blocks: list[Block] = [
         Para(title, TITLE, balanced=True),
-        Para(words["draft"], FLUSH),
+        Para(words["draft"], UNDER_TITLE),
         Space(8),
         Para(words["salutation"].format(whom=letter.commission or words["report_to"]), FLUSH),
         Para(

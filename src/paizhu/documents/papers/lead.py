@@ -1,17 +1,16 @@
 """呈批表 for leads (``domain.md`` 7.3, 7.4): disposal, talk and inquiry, initial check; class P3, so with a purpose."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from paizhu.base.rows import Row
 from paizhu.documents.papers.record import Rows
 from paizhu.documents.papers.review import kept, ticks
 from paizhu.documents.pdf.blocks import (
+    BODY_NAME,
     FORM_LINE,
     FORM_TITLE,
     NOTE,
-    UNDER_TITLE,
     Block,
     Cell,
     Grid,
@@ -104,13 +103,13 @@ def _paper(
     grid.append(GridRow((label("附件"), value(listed or "无", 5))))
     blocks: list[Block] = []
     if body:
-        blocks.append(Para(body, replace(UNDER_TITLE, size=15.0, pitch=24.0)))
+        blocks.append(Para(body, BODY_NAME))
     blocks += [
         Para(title, FORM_TITLE),
         Para(f"编号：{lead.no or stamp.number}", FORM_LINE),
         Grid(_SIX, tuple(grid)),
         Space(4),
-        Para(words_of["secret"], NOTE),
+        Para(words_of["secret"], NOTE, keep_back=True),
     ]
     return Paper(title, tuple(blocks), stamp)
 

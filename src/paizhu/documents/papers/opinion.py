@@ -75,7 +75,7 @@ def opinion_draft(
         Space(8),
         Grid(_WIDTHS, tuple(row for at, each in enumerate(people, 1) for row in _rows(at, each))),
     ]
-    blocks += [Space(8), _signed(checks, words_of), Space(6), Para(words_of["draft_note"], NOTE)]
+    blocks += [Space(8), _signed(checks, words_of), Space(6), Para(words_of["draft_note"], NOTE, keep_back=True)]
     return Paper(title, tuple(blocks), stamp)
 
 

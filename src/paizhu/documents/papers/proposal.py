@@ -6,8 +6,8 @@ from datetime import date
 
 from paizhu.documents.papers.letter import spoken
 from paizhu.documents.pdf.blocks import (
+    COPIES,
     FLUSH,
-    FOUR,
     HEADING_1,
     LETTER,
     LETTER_PITCH,
@@ -25,7 +25,6 @@ from paizhu.documents.pdf.blocks import (
     Signature,
     Space,
     Stamp,
-    Style,
 )
 from paizhu.documents.pdf.fonts import Face
 from paizhu.documents.pdf.wording import Wording, shipped
@@ -34,8 +33,6 @@ _HEAD = ("序号", "存在问题", "依据", "整改要求", "整改期限", "�
 _WIDTHS = (8.0, 34.0, 22.0, 28.0, 21.0, 14.0)
 _BASIS = 2
 """Place of the column that is left out where no problem names its basis."""
-_COPY = Style(size=FOUR, pitch=24.0, align=Align.LEFT)
-_SIGN_HEIGHT = 34
 _SHORT = 30
 _STOPS = "。！？；，"
 _NUMERALS = "一二三四五六七八九十"
@@ -79,9 +76,11 @@ def proposal(letter: ProposalLetter, stamp: Stamp, *, wording: Wording | None = 
     parts: list[tuple[str, list[str]]] = [(words["problems"], [_named(each) for each in letter.problems])]
     if letter.causes.strip():
         parts.append((words["causes"], _paragraphs(letter.causes)))
+    suggestions = letter.suggestions or tuple(each.requirement for each in letter.problems if each.requirement)
     law = words["law"] if letter.law and not letter.basis else words["own_basis"].format(basis=letter.basis)
     asked = [f"{law if letter.law or letter.basis else ''}{words['asks'].format(ask=letter.ask)}"]
-    parts.append((words["suggestions"], [*asked, *letter.suggestions]))
+    if suggestions:
+        parts.append((words["suggestions"], [*asked, *suggestions]))
     blocks = list(_opening(letter, words))
     for at, (head, lines) in enumerate(parts):
         blocks.append(Para(f"{_NUMERALS[at]}、{head}", HEADING_1, keep_next=True))
@@ -123,13 +122,11 @@ def notice(letter: ProposalLetter, stamp: Stamp, *, wording: Wording | None = No
         for number, each in enumerate(letter.problems, 1)
     )
     widths = tuple(_WIDTHS[at] for at in shown)
-    # The line to sign for it belongs to the table, so that it never stands on a page of its own.
-    rows = (*rows, GridRow((Cell(words["received"], len(shown)),), height=_SIGN_HEIGHT))
     blocks += [Space(6), Grid(widths, rows, (head,), size=SMALL_FOUR), Space(8)]
     blocks += _why(letter, words)
     blocks += [Para(_ended(each), TEXT) for each in letter.suggestions]
     blocks.append(Para(words["notice"].format(day=_day(letter.reply_due, words)), TEXT, keep_next=True))
-    return _letter(letter, blocks, stamp, words, LETTER_PITCH)
+    return _letter(letter, blocks, stamp, words, LETTER_PITCH, words["received"])
 
 
 def _opening(letter: ProposalLetter, words: Wording, *, listed: bool = False) -> Iterator[Block]:
@@ -161,12 +158,22 @@ def _why(letter: ProposalLetter, words: Wording) -> list[Block]:
 
 
 def _letter(
-    letter: ProposalLetter, blocks: Sequence[Block], stamp: Stamp, words: Wording, gap: float = 2 * LETTER_PITCH
+    letter: ProposalLetter,
+    blocks: Sequence[Block],
+    stamp: Stamp,
+    words: Wording,
+    gap: float = 2 * LETTER_PITCH,
+    received: str = "",
 ) -> Paper:
+    """Return the letter; ``received`` is the line to sign for it, which stands under name and date."""
     rest: list[Block] = [Para(words["contact"].format(contact=letter.contact), TEXT)] if letter.contact else []
-    copies = Para(words["copies"].format(units="，".join(letter.cc)), _COPY) if letter.cc else None
-    rest += [Space(gap), Signature(letter.body, spoken(letter.day), copies)]
-    return Paper(letter.title, (*blocks, *rest), stamp, LETTER, Letterhead(letter.body, letter.number))
+    below = (received, words["copies"].format(units="，".join(letter.cc)) if letter.cc else "")
+    copies = Para("\n".join(filter(None, below)), COPIES) if any(below) else None
+    # The standard wants one line free above the name; a second is given up rather than begin a page for two lines.
+    signed = Signature(letter.body, spoken(letter.day), copies)
+    roomy, tight = ((*blocks, *rest, Space(free), signed) for free in (gap, LETTER_PITCH))
+    head = Letterhead(letter.body, letter.number)
+    return Paper(letter.title, roomy, stamp, LETTER, head, smaller=() if gap == LETTER_PITCH else (tight,))
 
 
 def _named(each: Named) -> str:

@@ -111,7 +111,6 @@ def child_grid(
     child: Register, fields: Sequence[Field], rows: Sequence[Row], masked: Masked = private, name: str = ""
 ) -> Grid:
     """Return the rows under a record as a table of its own, with its name above the head."""
-    _size, ems = layout(fields, FORM)
     top = GridRow(
         (Cell(f"{name or child.label}（{len(rows)}）", len(fields) + 1, Face.HEI, shade=True),), keep_next=True
     )
@@ -126,4 +125,5 @@ def child_grid(
         )
         for number, row in enumerate(rows, 1)
     )
-    return Grid(ems, body, (top, head), size=FIVE)
+    size, ems = layout(fields, FORM, body, FIVE)
+    return Grid(ems, body, (top, head), size=size)

@@ -31,15 +31,14 @@ _MIDDLE = frozenset(
     {FieldKind.DAY, FieldKind.MOMENT, FieldKind.MONTH, FieldKind.INTEGER, FieldKind.YES_NO, FieldKind.CHOICE}
 )
 _FIGURES = frozenset({FieldKind.MONEY, FieldKind.NUMBER})
-# Widths in characters that keep a date, a sum or a name on one line.
+# Widths in characters under which a column of a kind is not pressed while its words are longer.
 _EMS = {
     FieldKind.DAY: 5.6,
     FieldKind.MOMENT: 5.8,
     FieldKind.MONTH: 4.2,
     FieldKind.INTEGER: 3.0,
-    FieldKind.NUMBER: 4.0,
-    FieldKind.MONEY: 6.6,
     FieldKind.YES_NO: 2.6,
+    FieldKind.CHOICE: 7.4,
     FieldKind.CHOICES: 6.0,
     FieldKind.REF: 5.0,
     FieldKind.REFS: 6.0,
@@ -47,16 +46,16 @@ _EMS = {
     FieldKind.TEXT: 16.0,
     FieldKind.FILES: 3.0,
 }
-# With room to spare, day and time stand on one line.
-_WISHES = {FieldKind.MOMENT: 9.4}
-_SHARE_OF_SPARE = 0.4
-# What takes the room that is left over, and how greedily.
+# What takes the room that is left over when every cell has its line, and how greedily.
 _GROWS = {FieldKind.TEXT: 3.0, FieldKind.LINE: 1.6, FieldKind.REFS: 0.6, FieldKind.REF: 0.4, FieldKind.CHOICES: 0.6}
 # Red flags are hints for the reviewer, and what he said as a member of the host's 党组 is no supervision: both stand
 # on paper only when they are chosen by name.
 _ONLY_CHOSEN = frozenset({"flags", "flags_seen", "flags_note", "member_opinion", "own_role"})
-_LONGEST_CHOICE = 7
 _NUMBER_EMS = 2.6
+_NARROW, _SLACK = 0.56, 0.4
+"""Width of a figure or Latin letter in characters; what a cell has beyond its words."""
+_WIDEST_WISH, _MOST_CELLS = 40.0, 0.95
+"""Beyond so many characters a text runs over lines anyhow; so many cells of a column are to keep to one line."""
 
 
 def list_paper(
@@ -90,8 +89,8 @@ def table_paper(
 
 
 def grid_of(fields: Sequence[Field], rows: tuple[GridRow, ...], sheet: Sheet) -> Grid:
-    """Return the ruled table of a list, its size chosen so that dates and sums stay on one line."""
-    size, ems = layout(fields, sheet)
+    """Return the ruled table of a list, its columns as wide as their words ask, dates and sums on one line."""
+    size, ems = layout(fields, sheet, rows)
     heads = ("序号", *(field.label for field in fields))
     head = GridRow(tuple(Cell(label, face=Face.HEI, align=Align.CENTER, shade=True) for label in heads))
     return Grid(ems, rows, (head,), size=size, pad=_PAD)
@@ -113,34 +112,62 @@ def align(field: Field) -> Align:
     return Align.CENTER if field.kind in _MIDDLE else Align.LEFT
 
 
-def layout(fields: Sequence[Field], sheet: Sheet) -> tuple[float, tuple[float, ...]]:
-    """Return the largest size at which the columns fit, and their widths in characters of it."""
-    least = (_NUMBER_EMS, *(_ems(field) for field in fields))
+def layout(
+    fields: Sequence[Field], sheet: Sheet, rows: Sequence[GridRow] = (), largest: float = SIZES[0]
+) -> tuple[float, tuple[float, ...]]:
+    """Return the largest size at which the columns fit, and their widths in characters of it.
+
+    A sum or a date is never cut. Room goes first to what would otherwise run over lines, as far as it is needed.
+    """
+    wishes = tuple(_wish(field, [row.cells[at].text for row in rows]) for at, field in enumerate(fields, 1))
+    least = (_NUMBER_EMS, *(_least(field, wish) for field, wish in zip(fields, wishes, strict=True)))
     size, room = SIZES[-1], 0.0
-    for size in SIZES:
+    for size in (each for each in SIZES if each <= largest):
         room = sheet.inner_width / size - len(least) * 2 * _PAD / size
         if sum(least) <= room:
             break
-    wishes = (0.0, *(_WISHES.get(field.kind, 0.0) for field in fields))
-    wider = tuple(max(own, wish) for own, wish in zip(least, wishes, strict=True))
-    if sum(wider) - sum(least) <= _SHARE_OF_SPARE * (room - sum(least)):
-        least = wider
-    grow = (0.0, *(_GROWS.get(field.kind, 0.0) for field in fields))
-    spare = max(0.0, room - sum(least))
+    widths, spare = _given(least, (0.0, *wishes), max(0.0, room - sum(least)))
+    grow = (0.0, *(_GROWS.get(field.kind, 0.0) * wish for field, wish in zip(fields, wishes, strict=True)))
     if not sum(grow):
         grow = (0.0, *(1.0 for _ in fields))
     pad = 2 * _PAD / size
-    shares = tuple(each + pad + spare * own / (sum(grow) or 1) for each, own in zip(least, grow, strict=True))
-    return size, shares
+    return size, tuple(own + pad + spare * each / sum(grow) for own, each in zip(widths, grow, strict=True))
 
 
-def _ems(field: Field) -> float:
-    if field.kind is FieldKind.CHOICE:
-        longest = max((len(choice.label) for choice in field.choices if not choice.retired), default=4)
-        own = min(longest, _LONGEST_CHOICE) + 0.4
-    else:
-        own = _EMS.get(field.kind, 6.0)
-    return max(own, min((len(field.label) + 1) // 2, 4) + 0.4)
+def _given(least: Sequence[float], wishes: Sequence[float], spare: float) -> tuple[list[float], float]:
+    """Give each column what it lacks, the modest ones first, and return the widths with the room still left."""
+    widths = list(least)
+    lacks = sorted((wish - own, at) for at, (own, wish) in enumerate(zip(least, wishes, strict=True)) if wish > own)
+    for number, (lack, at) in enumerate(lacks):
+        given = min(lack, spare / (len(lacks) - number))
+        widths[at] += given
+        spare -= given
+    return widths, spare
+
+
+def _least(field: Field, wish: float) -> float:
+    """Return the width a column keeps: its sums whole, its words no narrower than its kind bears."""
+    own = wish if field.kind in _FIGURES else min(wish, _EMS.get(field.kind, 6.0))
+    return max(own, min((len(field.label) + 1) // 2, 4) + _SLACK)
+
+
+def _wish(field: Field, texts: Sequence[str]) -> float:
+    """Return the width at which the cells of a column and the head keep to one line, figures and choices all."""
+    head = _width(field.label) + _SLACK
+    if not texts:
+        return max(head, _EMS.get(field.kind, 6.0))
+    found = sorted(map(_width, texts))
+    last = len(found) - 1
+    at = last if field.kind in _FIGURES | _MIDDLE else int(last * _MOST_CELLS + 0.5)
+    return min(max(head, found[at] + _SLACK), _WIDEST_WISH)
+
+
+def _width(text: str) -> float:
+    if "\n" in text:
+        return max(map(_width, text.split("\n")))
+    # A Chinese character takes three bytes, whatever is narrow takes one.
+    wide = (len(text.encode()) - len(text)) / 2
+    return wide + (len(text) - wide) * _NARROW
 
 
 def allowed(register: Register, names: Sequence[str], stamp: Stamp) -> tuple[Field, ...]:

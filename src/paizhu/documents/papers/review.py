@@ -82,7 +82,7 @@ def review_opinion(
         Para(f"编号：{item.no or stamp.number}", FORM_LINE),
         Grid(_COLUMNS, tuple(body)),
         Space(4),
-        Para(words_of["note"], NOTE),
+        Para(words_of["note"], NOTE, keep_back=True),
     ]
     return Paper(words_of["title"], tuple(blocks), stamp)
 

@@ -19,12 +19,16 @@ _PLACE = re.compile(r"\{(\w+)\}")
 
 @dataclass(frozen=True, slots=True)
 class StageForm:
-    """One form; a letter where ``text`` is given. ``signs`` pairs the words of a box with the field printed in it."""
+    """One form; a letter where ``text`` is given.
+
+    ``writes`` and ``signs`` pair the words of a box with the field printed in it; only the latter are signed.
+    """
 
     code: str
     register: str
     title: str
     rows: tuple[tuple[str, ...], ...] = ()
+    writes: tuple[tuple[str, str], ...] = ()
     signs: tuple[tuple[str, str], ...] = ()
     receipt: str = ""
     to: str = ""
@@ -41,7 +45,7 @@ class StageForm:
     def names(self) -> Sequence[str]:
         """Return every field or kind of rows the form prints."""
         found = [name.removesuffix(TALL) for row in self.rows for name in row]
-        found += [name for _words, name in self.signs if name]
+        found += [name for _words, name in (*self.writes, *self.signs) if name]
         found += [name for words in (self.to, self.cc, *self.text) for name in _PLACE.findall(words)]
         return [*found, *(name for name in (self.number, self.day) if name)]
 
@@ -61,18 +65,24 @@ def stage_forms() -> tuple[StageForm, ...]:
 def _form(code: str, entry: dict[str, object]) -> StageForm:
     given = dict(entry)
     rows = given.pop("rows", [])
-    signs = given.pop("signs", [])
+    writes, signs = given.pop("writes", []), given.pop("signs", [])
     text = given.pop("text", [])
     assert isinstance(rows, list)
+    assert isinstance(writes, list)
     assert isinstance(signs, list)
     assert isinstance(text, list)
     return StageForm(
         code,
         rows=tuple(tuple(row) for row in rows),
-        signs=tuple((words, name) for words, _colon, name in (str(each).partition(":") for each in signs)),
+        writes=_boxes(writes),
+        signs=_boxes(signs),
         text=tuple(text),
         **{name: str(value) for name, value in given.items()},
     )
+
+
+def _boxes(given: Sequence[object]) -> tuple[tuple[str, str], ...]:
+    return tuple((words, name) for words, _colon, name in (str(each).partition(":") for each in given))
 
 
 def _known(register: Register, name: str) -> None:

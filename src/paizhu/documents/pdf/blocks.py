@@ -80,18 +80,26 @@ HEADING_1 = Style(Face.HEI, indent=2.0)
 TITLE = Style(Face.TITLE, TWO, 33.0, align=Align.CENTER)
 FORM_TITLE = Style(Face.TITLE, SMALL_TWO, 27.0, align=Align.CENTER)
 UNDER_TITLE = Style(Face.KAI, SMALL_FOUR, 20.0, align=Align.CENTER)
+BODY_NAME = Style(Face.KAI, 15.0, 24.0, align=Align.CENTER)
+"""The name of the body above the title of a form (``domain.md`` 7.3)."""
 FORM_LINE = Style(Face.BODY, SMALL_FOUR, 20.0, align=Align.LEFT)
 NOTE = Style(Face.BODY, FIVE, 16.0)
+COPIES = Style(size=FOUR, pitch=24.0, indent=1.0, right=1.0, align=Align.LEFT)
+"""Who gets a copy (抄送): 四号, a character free on each side (GB/T 9704-2012)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Para:
-    """A text of one or more paragraphs; `heading` is its level in the contents and the reader's outline."""
+    """A text of one or more paragraphs; `heading` is its level in the contents and the reader's outline.
+
+    ``keep_next`` holds it to what follows; ``keep_back`` holds it to the end of what stands before it.
+    """
 
     text: str
     style: Style = TEXT
     heading: int = 0
     keep_next: bool = False
+    keep_back: bool = False
     balanced: bool = False
 
 
@@ -219,7 +227,7 @@ class Paper:
     """A paper ready to be set: what it is called, its blocks, its page, and its tie to the vault.
 
     ``foot`` stands at the foot of every page, above the margin; ``smaller`` is tried, size by size, until the paper
-    fits on so many ``pages``.
+    fits on so many ``pages``. Where no number is named, the largest size that needs the fewest pages is taken.
     """
 
     title: str

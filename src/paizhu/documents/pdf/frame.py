@@ -215,12 +215,14 @@ class _Head:
         ]
         self.number_y = y - 3 - THREE * 7 / 8 - THREE * 0.88
         number = book.printable(Face.BODY, head.number, missing)
-        width = book[Face.BODY].width(number) * THREE
-        if number:
-            x = sheet.width - sheet.right - width
-            self.words.append(Words(x, self.number_y, number, Face.BODY, THREE))
+        # Beside the marking, and whole however long it is.
+        marked = (book[Face.HEI].width(paper.stamp.marking) + 1) * THREE if paper.stamp.marking else 0.0
+        low = self.number_y
+        for at, line in enumerate(wrap(number, book[Face.BODY].widths, THREE, sheet.inner_width - marked)):
+            low = self.number_y - at * THREE * 15 / 8
+            self.words.append(Words(sheet.width - sheet.right - line.width, low, line.text, Face.BODY, THREE))
         # The title stands two lines below the number.
-        self.low = self.number_y - THREE * 0.12 - 2 * THREE * 15 / 8
+        self.low = low - THREE * 0.12 - 2 * THREE * 15 / 8
 
 
 def _parts(line: Words, fonts: Mapping[str, str]) -> list[tuple[bool, str, str]]:

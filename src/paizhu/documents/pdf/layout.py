@@ -78,12 +78,13 @@ class _Layout:
     def _signed(self, blocks: Sequence[Block]) -> frozenset[int]:
         """Return the blocks that go over with a signature, two lines of the text or the last row of a table at least.
 
-        A page with nothing but name and date is none (GB/T 9704-2012: no “此页无正文”).
+        A page with nothing but name and date is none (GB/T 9704-2012: no “此页无正文”), nor one with a note alone.
         """
         found: set[int] = set()
-        for end, signature in enumerate(blocks):
+        for end, last in enumerate(blocks):
             lines = 0
-            for number in range(end - 1, -1, -1) if isinstance(signature, Signature) else ():
+            ends = isinstance(last, Signature) or (isinstance(last, Para) and last.keep_back)
+            for number in range(end - 1, -1, -1) if ends else ():
                 block = blocks[number]
                 if isinstance(block, Space):
                     continue
@@ -228,8 +229,8 @@ class _Layout:
     def _grid(self, grid: Grid, held: float = 0.0) -> None:
         setter = self._setter(grid)
         full = self._full - setter.head_height
-        waiting = [setter.set(row) for row in grid.rows[:1]]
-        self._need(setter.head_height + (min(waiting[0].height, full) if waiting else 0))
+        first = max((setter.set(row).height for row in grid.rows[:1]), default=0.0)
+        self._need(setter.head_height + (0.0 if self._cut(first, full) else first))
         open_rows: list[SetRow] = list(setter.head)
         free = self._y - self._floor - setter.head_height
         rows = iter(grid.rows)
@@ -245,18 +246,26 @@ class _Layout:
             if number == len(grid.rows) - 1 and height + held <= full:
                 # The last row goes over with what it is held to.
                 height += held
-            if height > free and height <= full:
+            cut = height > free and self._cut(group[-1].height, full, free)
+            if height > free and height <= full and not cut:
                 self._close(setter, open_rows)
                 self._new_page()
                 open_rows, free = list(setter.head), full
             for row in group:
-                free = self._set_row(setter, row, open_rows, free, full)
+                free = self._set_row(setter, row, open_rows, free, full, cut=cut)
             group = []
         self._close(setter, open_rows)
 
-    def _set_row(self, setter: GridSetter, row: SetRow, open_rows: list[SetRow], free: float, full: float) -> float:
+    def _cut(self, height: float, full: float, free: float | None = None) -> bool:
+        """Tell whether a row may be cut: taller than a page, or else half a page and more would stay empty."""
+        free = self._y - self._floor if free is None else free
+        return height > full or min(height, free) > full * _LEAST_OF_PAGE
+
+    def _set_row(
+        self, setter: GridSetter, row: SetRow, open_rows: list[SetRow], free: float, full: float, *, cut: bool
+    ) -> float:
         while row.height > free:
-            parts = setter.split(row, free) if row.height > full else None
+            parts = setter.split(row, free) if cut or row.height > full else None
             if parts is not None:
                 open_rows.append(parts[0])
                 row = parts[1]
@@ -313,14 +322,16 @@ class _Layout:
             self._page.words.append(Words(middle - width / 2, baseline, text, style.face, THREE))
             self._y -= style.pitch
         if block.copies:
-            self._y -= _COPIES_GAP
+            # 信函格式 of GB/T 9704-2012: who gets a copy stands lowest in the type area of the last page.
+            self._y = min(self._y - _COPIES_GAP, self._floor + self._high(block.copies))
             self._para(block.copies)
 
     def _signed_height(self, block: Signature) -> float:
         """Return how high name, date and the line for copies are."""
-        copies = block.copies
-        below = _COPIES_GAP + len(self._lines(copies)) * copies.style.pitch if copies else 0.0
-        return 2 * Style().pitch + below
+        return 2 * Style().pitch + (_COPIES_GAP + self._high(block.copies) if block.copies else 0.0)
+
+    def _high(self, para: Para) -> float:
+        return len(self._lines(para)) * para.style.pitch
 
     def _list_contents(self, block: Contents) -> None:
         style = FORM_LINE

@@ -62,9 +62,11 @@ def _set(
 ) -> list[Page]:
     pages = lay_out(paper, paper.blocks, book, missing, first_top, cancelled)
     for smaller in paper.smaller:
-        if len(pages) <= paper.pages:
+        if len(pages) <= max(paper.pages, 1):
             break
-        pages = lay_out(paper, smaller, book, missing, first_top, cancelled)
+        tried = lay_out(paper, smaller, book, missing, first_top, cancelled)
+        if paper.pages or len(tried) < len(pages):
+            pages = tried
     return pages
 
 

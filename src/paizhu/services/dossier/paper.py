@@ -16,7 +16,7 @@ from paizhu.services.out.drafts import PRINTED, Draft, Drafts
 
 _NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 _HEAD = ("日期", "台账", "编号", "内容", "结果")
-_WIDTHS = (14.0, 12.0, 17.0, 43.0, 14.0)
+_WIDTHS = (14.0, 11.5, 20.5, 41.0, 13.0)
 
 
 def write(desk: Desk, file: File, path: Path, purpose: str = "") -> Written:

@@ -1,12 +1,12 @@
 """What is done with a responsibility item: report a period, give a reason for a missing paper, urge, report on."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from paizhu.base import values
-from paizhu.base.errors import InvalidRecordError
+from paizhu.base.errors import InvalidRecordError, NotAllowedError
 from paizhu.base.rows import Change, Problem, Ref, Row
 from paizhu.base.view import Condition, Test, View
 from paizhu.documents.papers import duty as pdf_duty
@@ -154,7 +154,7 @@ def letter_of(desk: Desk, row: Row) -> DutyLetter:
     standing, urgings = duties.standing(row), work.urgings(row)
     current = standing.current
     newest = urgings.rows[-1] if urgings.rows else None
-    due = standing.due
+    due = standing.due or _day(row.values.get("due_date"))
     return DutyLetter(
         body=str(desk.setting("group")),
         whom=_urged(newest) or work.whom(row),
@@ -166,7 +166,7 @@ def letter_of(desk: Desk, row: Row) -> DutyLetter:
         basis=str(row.values.get("basis") or ""),
         done=standing.done,
         total=standing.total,
-        late=due is not None and due < desk.today,
+        late=standing.due is not None and standing.due < desk.today,
         lacking=tuple(each.material or each.name for each in standing.lacking) if standing.total > 1 else (),
         reply_due=_day(newest.values.get("reply_due")) if newest else None,
         urged=tuple(_told(each) for each in urgings.rows),
@@ -175,11 +175,16 @@ def letter_of(desk: Desk, row: Row) -> DutyLetter:
 
 
 def paper_of(code: str, desk: Desk, row: Row, stamp: Stamp) -> Paper:
-    """Return one of the three papers of an item."""
+    """Return one of the three papers of an item; NotAllowedError for a report where nobody was urged yet."""
     letter = letter_of(desk, row)
+    if code == REPORT and not letter.urged:
+        raise NotAllowedError(
+            "这项责任还没有督促过，没有可报告的", "没有生成文书", "先发提醒函或催办单，登记督促以后再报告"
+        )
     if code == REPORT:
         return pdf_duty.unanswered_report(letter, stamp)
-    return pdf_duty.reminder(letter, stamp, urging=code == URGE)
+    # The letter goes out: what marks papers of the desk does not belong on it.
+    return pdf_duty.reminder(letter, replace(stamp, marking="", watermark=False), urging=code == URGE)
 
 
 def _told(row: Row) -> Urged:

@@ -23,7 +23,6 @@ from paizhu.services.matters.course_part import Part
 LETTERS_KEPT = "举报材料，不随卷打印，原件另存"
 """Said of a file at a letter: a scan of it would tell who reported (处理检举控告工作规则 第四十七条)."""
 MADE, MISSING = "由记录生成，待签字", "缺"
-_NUMBERS: Mapping[str, str] = {"petition": "no", "lead": "no", "case": "decision_no", "measure": "doc_no"}
 
 
 Blocks = Callable[[str, Row, Mapping[str, Sequence[Row]], Stamp], tuple[Block, ...]]
@@ -153,7 +152,7 @@ class CaseFile:
         for due in matter.papers:
             part = parts[due.part]
             file = next((each for each in found if each.name == due.file and each.id not in used), None)
-            number = str(part.row.values.get(_NUMBERS[part.register.key]) or part.row.no)
+            number = due.number
             day, hand = str(due.day or ""), self._hand(part)
             if file:
                 used.add(file.id)

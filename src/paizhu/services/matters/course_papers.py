@@ -33,6 +33,7 @@ class Wanted:
     confidence: str
     slot: str = ""
     form: str = ""
+    number: str = ""
     holds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def is_due(self, held: Values) -> bool:
@@ -45,7 +46,8 @@ class Wanted:
 class Paper:
     """One paper of the matter; ``file`` names the file that counts as it, empty while it is missing.
 
-    ``form`` is the code under which the program prints it from the record, empty where it cannot.
+    ``form`` is the code under which the program prints it from the record, empty where it cannot; ``number`` is its
+    文号, or that of its record where it has none of its own.
     """
 
     stage: str
@@ -56,6 +58,7 @@ class Paper:
     source: str
     form: str = ""
     day: date | None = None
+    number: str = ""
 
     @property
     def is_there(self) -> bool:
@@ -79,6 +82,7 @@ def wanted() -> tuple[Wanted, ...]:
             entry["confidence"],
             entry.get("slot", ""),
             entry.get("form", ""),
+            entry.get("number", ""),
             {name: tuple(codes) for name, codes in entry.get("is", {}).items()},
         )
         for code, entry in data.items()
@@ -95,7 +99,15 @@ def papers_of(desk: Desk, parts: Sequence[Part]) -> tuple[Paper, ...]:
                 file = _found(paper, part.key, files)
                 made.append(
                     Paper(
-                        paper.stage, paper.name, file, part.key, paper.slot, paper.source, paper.form, _day(paper, part)
+                        paper.stage,
+                        paper.name,
+                        file,
+                        part.key,
+                        paper.slot,
+                        paper.source,
+                        paper.form,
+                        _day(paper, part),
+                        str(part.row.values.get(paper.number) or part.row.no),
                     )
                 )
     return tuple(made)

@@ -21,13 +21,17 @@ RECORD = "record"
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One paper: its code, its name, the register it is made from (every register when empty)."""
+    """One paper: its code, its name, the register it is made from (every register when empty).
+
+    ``fits`` tells whether it is a paper of this very record; one for every record of the register has none.
+    """
 
     code: str
     label: str
     register: str
     make: Maker
     secret: bool = False
+    fits: Callable[[Row], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +44,10 @@ class Ledger:
     make: Callable[[Desk, Sequence[Row], Stamp], Paper]
 
 
-def kinds_of(register: Register) -> list[Kind]:
-    """Return the papers of a register, its own forms first, the plain record last."""
-    return [kind for kind in KINDS if kind.register in ("", register.key)]
+def kinds_of(register: Register, row: Row | None = None) -> list[Kind]:
+    """Return the papers of a register, or those that fit a record of it: its own forms first, the record last."""
+    found = (kind for kind in KINDS if kind.register in ("", register.key))
+    return [kind for kind in found if row is None or kind.fits is None or kind.fits(row)]
 
 
 def blocks(desk: Desk, code: str, row: Row, rows: Rows, stamp: Stamp) -> tuple[Block, ...]:
@@ -70,17 +75,35 @@ KINDS: tuple[Kind, ...] = (
     Kind("talk_record", "廉政谈话记录（签字稿）", "integrity_talk", makers.talk_record),
     Kind("talk_brief", "谈前一页纸", "integrity_talk", makers.talk_brief),
     Kind("dossier", "干部廉政档案", "person", makers.dossier),
-    Kind("disposal_approval", "问题线索处置呈批表", "lead", makers.plain(pdf_lead.disposal_approval), secret=True),
-    Kind("inquiry_approval", "谈话函询呈批表", "lead", makers.plain(pdf_lead.inquiry_approval), secret=True),
-    Kind("check_approval", "初步核实呈批表", "lead", makers.plain(pdf_lead.check_approval), secret=True),
+    Kind("disposal_approval", "问题线索处置呈批表", "lead", makers.approval(pdf_lead.disposal_approval), secret=True),
+    Kind("inquiry_approval", "谈话函询呈批表", "lead", makers.approval(pdf_lead.inquiry_approval), secret=True),
+    Kind("check_approval", "初步核实呈批表", "lead", makers.approval(pdf_lead.check_approval), secret=True),
     *(Kind(form.code, form.title, form.register, makers.stage(form), secret=True) for form in stage_forms()),
     *(Kind(CASE_FILE, "卷宗（整卷）", key, _case_file, secret=True) for key in ("petition", "lead", "case", "measure")),
     Kind("opinion_letter", "廉政意见回复函", "integrity_opinion", makers.opinion("letter")),
     Kind("opinion_supplement", "廉政意见补充函", "integrity_opinion", makers.opinion("supplement")),
     Kind("opinion_draft", "廉政意见核查底稿", "integrity_opinion", makers.opinion("draft"), secret=True),
-    Kind("proposal_letter", "建议书", "proposal", makers.letter("proposal_letter")),
-    Kind("reminder_letter", "工作提醒函", "proposal", makers.letter("reminder_letter")),
-    Kind("rectify_notice", "整改通知书", "proposal", makers.letter("rectify_notice")),
+    Kind(
+        "proposal_letter",
+        "建议书",
+        "proposal",
+        makers.letter("proposal_letter"),
+        fits=makers.is_letter("proposal_letter"),
+    ),
+    Kind(
+        "reminder_letter",
+        "工作提醒函",
+        "proposal",
+        makers.letter("reminder_letter"),
+        fits=makers.is_letter("reminder_letter"),
+    ),
+    Kind(
+        "rectify_notice",
+        "整改通知书",
+        "proposal",
+        makers.letter("rectify_notice"),
+        fits=makers.is_letter("rectify_notice"),
+    ),
     Kind(RECORD, "登记表（全部内容）", "", makers.plain(_record)),
 )
 

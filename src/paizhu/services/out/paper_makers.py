@@ -30,6 +30,11 @@ def plain(paper: Callable[[Row, Rows, Stamp], Paper]) -> Maker:
     return lambda _desk, row, rows, stamp: paper(row, rows, stamp)
 
 
+def approval(paper: Callable[..., Paper]) -> Maker:
+    """Return the maker of a 呈批表, headed by the name of the group."""
+    return lambda desk, row, rows, stamp: paper(row, rows, stamp, body=str(desk.setting("group")))
+
+
 def duty(code: str) -> Maker:
     """Return the maker of one of the letters about a duty."""
 
@@ -50,6 +55,17 @@ def letter(code: str) -> Maker:
         return letter_paper.make(desk, code, row, rows, stamp)
 
     return make
+
+
+def is_letter(code: str) -> Callable[[Row], bool]:
+    """Return whether a letter of supervision is of the kind that this paper is for."""
+
+    def fits(row: Row) -> bool:
+        from paizhu.services.supervision import letter_paper
+
+        return letter_paper.paper_of(row) == code
+
+    return fits
 
 
 def opinion(which: Literal["letter", "supplement", "draft"]) -> Maker:

@@ -6,6 +6,7 @@ from pathlib import Path
 from paizhu.base.errors import NotAllowedError, NotFoundError
 from paizhu.base.field import Sens
 from paizhu.base.register import Register
+from paizhu.base.rows import Row
 from paizhu.base.view import View
 from paizhu.documents.papers import register_list as pdf_list
 from paizhu.documents.pdf import writing as pdf_papers
@@ -23,9 +24,9 @@ MOST_IN_LIST = 5000
 class Printing(Drafts):
     """Makes papers from the vault; class P4 never, class P3 with a purpose, everything journalled."""
 
-    def kinds(self, register: Register) -> list[Kind]:
-        """Return the papers of a register, its own forms first, the plain record last."""
-        return kinds_of(register)
+    def kinds(self, register: Register, row: Row | None = None) -> list[Kind]:
+        """Return the papers of a register, or those that fit a record of it: its own forms first, the record last."""
+        return kinds_of(register, row)
 
     def needs_purpose(self, register: Register, kind: Kind | None = None) -> bool:
         """Tell whether a paper names class P3 and is refused without a purpose."""
@@ -65,6 +66,9 @@ class Printing(Drafts):
                 child.key: queries.children(connection, table(register, child.key), record_id)
                 for child in register.rows
             }
+        if kind.fits and not kind.fits(row):
+            fitting = "、".join(each.label for each in self.kinds(register, row))
+            raise NotAllowedError(f"这条记录不出《{kind.label}》", "没有生成文书", f"可以打印：{fitting}")
         stamp = self.stamp(row.no, purpose, f"{register.key}:{record_id}")
         label = f"{kind.label} {row.no}".strip()
         return self._draft(label, kind.make(self._desk, row, rows, stamp), register.key, record_id, sanitised=sanitised)

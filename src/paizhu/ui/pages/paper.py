@@ -329,7 +329,7 @@ class PaperPage(PageFrame):
         if len(self._ids) == 1:
             row = self._context.office.records.get(register, self._ids[0])
             self.what.setText(f"{open_title(register, row)}　{row.no}")
-            choices = [(kind.code, kind.label) for kind in made_by.kinds(register)] + choices
+            choices = [(kind.code, kind.label) for kind in made_by.kinds(register, row)] + choices
         elif self._ids:
             choices = [(_LIST, f"选中的 {len(self._ids)} 条"), *ledgers]
         self.kind.show_choices(choices, wanted if wanted in dict(choices) else choices[0][0])

@@ -41,7 +41,7 @@ def said(paper: Paper) -> list[str]:
         elif isinstance(block, Grid):
             found += [cell.text for line in block.rows for cell in line.cells]
         elif isinstance(block, Signature):
-            found += [block.name, block.date]
+            found += [block.name, block.date, block.copies.text if block.copies else ""]
     return [*found, paper.letterhead.number] if paper.letterhead else found
 
 
@@ -58,7 +58,7 @@ def test_a_form_prints_every_value_it_names(form: StageForm, tmp_path: Path) -> 
         shown = values.show(field, row.values[name]) if name != form.day else "2026年3月5日"
         wanted = "略" if field.sens is Sens.P4 else shown
         assert any(wanted in text for text in texts), name
-    for words, _name in form.signs:
+    for words, _name in (*form.writes, *form.signs):
         assert words.partition("：")[0] in texts
     written = pdf_papers.write(tmp_path / "表.pdf", paper)
     text = text_of(written.path)

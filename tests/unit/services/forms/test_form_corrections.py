@@ -95,7 +95,7 @@ def test_the_officers_own_words_stand_on_the_paper(office: Office, sent: Filled,
     corrections.save(draft, tmp_path / "更正.pdf", to="示例市纪委监委", body="原数有误。\n特此说明。")
     told = subprocess.run(["pdftotext", str(tmp_path / "更正.pdf"), "-"], capture_output=True, text=True, check=True)
     words = "".join(told.stdout.split())
-    for each in ("示例市纪委监委：", "原数有误。", "驻某市示例局纪检监察组", "2026年3月16日", "附：更正数据对照表"):
+    for each in ("示例市纪委监委：", "原数有误。", "驻某市示例局纪检监察组", "2026年3月16日", "附件：更正数据对照表"):
         assert each in words
 
 
