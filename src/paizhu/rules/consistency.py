@@ -101,6 +101,19 @@ def shares(name: str, parts: Sequence[Decimal | None]) -> list[str]:
     return [f"{name}：各项占比相加为 {shown(total)}%"]
 
 
+def unled(numbers: Sequence[str]) -> list[str]:
+    """Tell of measures that no lead stands behind: the four forms count from a lead on (``domain.md`` 6.4)."""
+    if not numbers:
+        return []
+    named = "、".join(numbers[:_NAMED]) + ("等" if len(numbers) > _NAMED else "")
+    return [f"四种形态：有 {len(numbers)} 条处理没有写明来自哪件线索，没有计入（{named}）"]
+
+
+def two_forms(lead: str, written: str, counted: str) -> str:
+    """Tell of a lead whose written form is not that of what was decided."""
+    return f"四种形态：线索 {lead} 登记为{written}，按已定的处理是{counted}，按处理计"
+
+
 def every(findings: Iterable[Sequence[str]]) -> list[str]:
     """Return all contradictions, each once, in the order found."""
     return list(dict.fromkeys(words for found in findings for words in found))

@@ -221,13 +221,13 @@ def without_lead(ledger: Ledger, form_of: FormOf) -> list[Row]:
     return found
 
 
-def disagreements(ledger: Ledger, form_of: FormOf) -> list[tuple[Row, str, str]]:
-    """Return leads whose written form is not that of their measures: row, written form, form that counts."""
+def disagreements(ledger: Ledger, form_of: FormOf) -> list[tuple[Row, str, str, date | None]]:
+    """Return leads whose written form is not that of their measures: row, written form, form that counts, its day."""
     found = []
     for matter in _matters(ledger, form_of):
         top = _heaviest(matter.outcomes)
         for row in matter.rows:
             written = str(row.values.get("form") or "") if row.register == "lead" else ""
             if written and top is not None and written != top.form:
-                found.append((row, written, top.form))
+                found.append((row, written, top.form, top.day))
     return found

@@ -179,7 +179,7 @@ def test_measures_without_a_lead_are_listed_for_the_officer() -> None:
 def test_a_written_form_that_disagrees_is_listed() -> None:
     rows = (lead(1, form="f1"), measure(1, "party_removal", **IN_LEAD), lead(2, 2, form="f1", closed_at="2026-05-01"))
     found = disagreements(ledger(*rows), CATALOGUE.form_of)
-    assert [(each.id, written, counts) for each, written, counts in found] == [(1, "f1", "f3")]
+    assert [(each.id, written, counts) for each, written, counts, _day in found] == [(1, "f1", "f3")]
 
 
 def test_every_kind_of_measure_is_given_a_form_or_said_to_have_none() -> None:

@@ -28,6 +28,9 @@ CASE = {"unit_id": UNIT, "subject_rank": "乡科级", "issue_types": "廉洁纪�
 MEASURE = {"unit_id": UNIT, "subject_rank": "乡科级", "issue_types": "廉洁纪律", "kind": "党内警告"}
 TALK = {"unit_id": UNIT, "kind": "提醒谈话"}
 REVIEW = {"unit_id": UNIT, "category": "大额资金使用", "amount": "486000", "opinion": "同意上会"}
+LEADS_KEPT = registers.register("lead")
+ELDER = "派字第3号"
+"""A lead of before this program, named in words: what measures come from has to be written down."""
 DUTY = {"unit_id": UNIT, "subject": UNIT}
 
 
@@ -51,7 +54,13 @@ def case(office: Office, day: str, **more: str) -> int:
 
 
 def measure(office: Office, day: str, **more: str) -> int:
-    return save(office, "measure", {**MEASURE, "subject": f"丙{day}", "decided_at": day, **more})
+    return save(office, "measure", {**MEASURE, "subject": f"丙{day}", "decided_at": day, "lead_ref": ELDER, **more})
+
+
+def punished_above(office: Office, day: str) -> int:
+    """Save a lead said to have ended in the first form, and a punishment of the second that came of it."""
+    number = office.records.get(LEADS_KEPT, lead(office, day, form="第一种形态")).no
+    return measure(office, day, lead_ref=number)
 
 
 def talk(office: Office, day: str, **more: str) -> int:
@@ -125,6 +134,16 @@ PLANTS = (
     Plant("处分不知党纪政务", lambda o: measure(o, "2026-02-12", kind="警告"), WHOLE, "处分未注明党纪或政务"),
     Plant("谈话无类别", lambda o: talk(o, "2026-02-12", kind=""), TALKS, "廉政谈话：有 1 场未注明种类"),
     Plant("审查无类别", lambda o: review(o, "2026-02-12", category=""), WHOLE, "会前审查：有 1 件未注明类别"),
+    # The four forms count from a lead on, and by what was decided.
+    Plant("处分没有线索", lambda o: measure(o, "2026-02-14", lead_ref=""), WHOLE, "有 1 条处理没有写明来自哪件线索"),
+    Plant(
+        "线索形态与处分不同",
+        lambda o: measure(
+            o, "2026-02-14", lead_ref=o.records.get(LEADS_KEPT, lead(o, "2026-02-14", form="第一种形态")).no
+        ),
+        WHOLE,
+        "登记为第一种形态，按已定的处理是第二种形态，按处理计",
+    ),
     # What was sent before, and came otherwise since: 累计 is not 上期累计 and 本期.
     Plant(
         "补录上月线索", lambda o: lead(o, "2026-01-21"), LEADS, "新受理问题线索（乡科级）：累计 3，上期累计 1、本期 1"

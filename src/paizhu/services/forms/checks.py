@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 
-from paizhu.rules import consistency, periods
-from paizhu.rules.counting import Number
+from paizhu.base import values
+from paizhu.registers.lead import LEAD
+from paizhu.rules import consistency, forms_of_four, periods
+from paizhu.rules.counting import Number, day_of
 from paizhu.services.forms.figures import Figures
 from paizhu.services.forms.memory import FormMemory, Sent, Told
 from paizhu.services.forms.words import BREAKDOWNS
@@ -30,6 +32,7 @@ def contradictions(
             _untold(known, figures),
             *_totals(mine),
             *_punishments(known, figures),
+            *_forms_of_four(known, figures),
             *_running(mine, period, sent, look, memory),
             *_elsewhere(mine, period, sent, look, memory),
         ]
@@ -99,6 +102,27 @@ def _punishments(cells: list[Behind], figures: Figures) -> list[list[str]]:
         )
         for span in spans
     ]
+
+
+def _forms_of_four(cells: list[Behind], figures: Figures) -> list[list[str]]:
+    """Tell of measures that no lead stands behind, and of leads whose written form is not that of their measures."""
+    asked, names = [], figures.catalogue.indicators
+    for each in cells:
+        if each.figure is not None and names[each.wish.code].forms and each.figure.span not in asked:
+            asked.append(each.figure.span)
+    found = []
+    for span in asked:
+        unled = [row.no for row in forms_of_four.without_lead(figures.ledger, figures.catalogue.form_of)
+                 if (day := day_of(row.values.get("decided_at"))) is not None and day in span]  # fmt: skip
+        found.append(consistency.unled(unled))
+        for row, written, counted, day in forms_of_four.disagreements(figures.ledger, figures.catalogue.form_of):
+            if day is not None and day in span:
+                found.append([consistency.two_forms(row.no, _form(written), _form(counted))])
+    return found
+
+
+def _form(code: str) -> str:
+    return values.show(LEAD.field("form"), code)
 
 
 def _running(

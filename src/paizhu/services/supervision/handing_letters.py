@@ -46,12 +46,6 @@ class HandingLetters(HandingOn):
         """Return the live letters that name a check as their source."""
         return self._pointing(ACTIVITY.key, activity_id, PROPOSAL.key, "source_refs")
 
-    def followed_by(self, letter_id: int) -> list[Row]:
-        """Return the live findings that a letter assigned or that were made of it."""
-        found = {row.id: row for row in self._pointing(PROPOSAL.key, letter_id, FINDING.key, "proposal_ref")}
-        found |= {row.id: row for row in self._pointing(PROPOSAL.key, letter_id, FINDING.key, "source_ref")}
-        return [found[each] for each in sorted(found)]
-
     def letters_about(self, finding: Row) -> list[Row]:
         """Return the live letters that speak of a finding: the one that assigned it first, then those naming it."""
         ref = finding.values.get("proposal_ref")

@@ -7,6 +7,7 @@ import pytest
 from paizhu import registers
 from paizhu.base.errors import InvalidRecordError, NotAllowedError
 from paizhu.base.rows import Ref
+from paizhu.base.view import View
 from paizhu.services.office import Office
 from paizhu.services.supervision.handing_letters import HandingLetters
 
@@ -190,7 +191,7 @@ def test_rows_of_a_letter_nobody_follows_become_findings(office: Office, handing
     with office.vault.act("save", "旧文书") as act:
         act.change(PROPOSAL, letter, None, {"state": "delivered"})
     change = handing.findings_from_letter(letter)
-    (finding,) = handing.followed_by(letter)
+    (finding,) = office.records.window(View("finding"), 0, 9)
     assert (finding.state, finding.values["assign_doc"]) == ("assigned", "示纪提〔2026〕1号")
     assert (finding.values["problem"], str(finding.values["due"])) == ("公示期不足", "2026-04-10")
     (row,) = office.records.rows(PROPOSAL, letter)["problems"]
@@ -198,4 +199,4 @@ def test_rows_of_a_letter_nobody_follows_become_findings(office: Office, handing
     with pytest.raises(NotAllowedError, match="都已经登记"):
         handing.findings_from_letter(letter)
     office.history.undo(change.entry)
-    assert handing.followed_by(letter) == []
+    assert office.records.count(View("finding")) == 0
