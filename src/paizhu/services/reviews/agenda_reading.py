@@ -110,10 +110,13 @@ class AgendaReading:
             found.append(self._of_cells(len(found) + 1, given))
         return found
 
-    def apply(self, meeting: Mapping[str, Any], items: Sequence[AgendaItem], meeting_id: int | None = None) -> Change:
+    def apply(
+        self, meeting: Mapping[str, Any], items: Sequence[AgendaItem], meeting_id: int | None = None, came: str = ""
+    ) -> Change:
         """Store a meeting with its items, or the items under a meeting that stands, in one act.
 
         The first record of the change is the meeting. Problems of any item refuse the whole, with its number.
+        ``came`` says when the papers of all of them arrived, in words; without it each is entered by itself.
         """
         standing = Records(self._desk).get(MEETING, meeting_id) if meeting_id else None
         made, problems = (dict(standing.values), []) if standing else self._made(MEETING, meeting)
@@ -122,9 +125,13 @@ class AgendaReading:
             problems.append(Problem("", "没有可以登记的议题", "required"))
         drafts = []
         for item in wanted:
-            values_of, found = self._item(item, made)
+            values_of, found = self._item(item, {**made, "came": came.strip() or None})
             drafts.append((values_of, beginning(self._desk.vault, str(values_of.get("category") or ""))))
-            problems += [Problem("", f"第 {item.number} 项：{each.message}", each.code) for each in found]
+            problems += [
+                Problem("", f"第 {item.number} 项：{each.message}", each.code)
+                for each in found
+                if each.field != _CAME[0] or item is wanted[0]
+            ]
         if problems:
             raise InvalidRecordError(problems)
         label = f"登记议程 {made.get('name') or ''} {len(wanted)} 项".replace("  ", " ")
@@ -237,7 +244,7 @@ class AgendaReading:
 
     def _item(self, item: AgendaItem, meeting: Values) -> tuple[dict[str, Value], list[Problem]]:
         typed = item.typed()
-        for name, source in (("planned_meeting_at", "held_at"), ("unit_id", "unit_id"), ("handler", "handler")):
+        for name, source in (("planned_meeting_at", "held_at"), ("unit_id", "unit_id"), ("handler", "handler"), _CAME):
             if (value := meeting.get(source)) is not None:
                 typed[name] = value
         return self._made(REVIEW, typed)
@@ -261,6 +268,7 @@ class AgendaReading:
 
 
 _LEAST_ITEMS = 2
+_CAME = ("submitted_at", "came")
 _OF_AGENDA = re.compile(r"(?:议程|议题)(?:表|单|安排)?(?=\s*(?:[（(]|$))")
 _LABELS = {
     "会议时间": "held_at",

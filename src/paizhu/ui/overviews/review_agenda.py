@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout
 
 from paizhu.base.errors import InvalidRecordError, PaizhuError
 from paizhu.base.rows import Row
@@ -171,16 +171,31 @@ class AgendaPaste(QFrame):
         column.setContentsMargins(16, 8, 16, 10)
         column.setSpacing(6)
         column.addWidget(self.text)
+        column.addLayout(self._arrival())
         column.addWidget(self._told)
         column.addWidget(self._problem)
         column.addLayout(buttons)
         column.addWidget(self.table)
         theme.current().follow(self, self._measure)
 
+    def _arrival(self) -> QHBoxLayout:
+        """Ask once for all items when their papers arrived; what came piece by piece is entered at each."""
+        self.came = QLineEdit()
+        self.came.setAccessibleName("材料报送时间")
+        self.came.setPlaceholderText("一起报来的写一次，如 今天 9:30；不填的逐项登记")
+        self.came.setMinimumWidth(theme.current().px(320))
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(Label("材料报送时间", ink="ink3"))
+        row.addWidget(self.came)
+        row.addStretch(1)
+        return row
+
     def start(self, meeting: Row) -> None:
         """Begin with nothing pasted, for this meeting."""
         self._meeting = meeting
         self.text.clear()
+        self.came.clear()
         self.read()
 
     def read(self) -> None:
@@ -228,13 +243,13 @@ class AgendaPaste(QFrame):
         if meeting is None or not self.understood.lines:
             return
         reading = AgendaReading(self._context.office.desk)
-        items = self.understood.lines
+        items, came = self.understood.lines, self.came.text()
         try:
             if as_new:
                 items = [replace(item, known=False) for item in items]
-                change = reading.apply({**_taken_over(meeting), **heading(self.text.toPlainText())}, items)
+                change = reading.apply({**_taken_over(meeting), **heading(self.text.toPlainText())}, items, came=came)
             else:
-                change = reading.apply({}, items, meeting.id)
+                change = reading.apply({}, items, meeting.id, came)
         except InvalidRecordError as error:
             self._say(messages.joined([problem.message for problem in error.problems]))
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from paizhu.services.reviews.versions import Difference, EarlierOpinion, Version, label_of
@@ -33,7 +34,7 @@ class ReviewChanges(QWidget):
         column.setContentsMargins(16, 0, 16, 8)
         column.setSpacing(4)
         column.addWidget(self._strip)
-        column.addWidget(self.unfold)
+        column.addWidget(self.unfold, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._lines)
         self.hide()
 

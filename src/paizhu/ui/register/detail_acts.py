@@ -18,9 +18,10 @@ from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Look, Offer
 from paizhu.ui.kit.strip import Level
+from paizhu.ui.panes import enter
 from paizhu.ui.register.cautions import Cautions
 from paizhu.ui.register.detail_pane import DetailPane
-from paizhu.ui.register.detail_stack import FORM
+from paizhu.ui.register.detail_stack import FORM, OVERVIEW
 from paizhu.ui.register.record_work import merged
 from paizhu.ui.undoing import take_back
 
@@ -40,6 +41,7 @@ class DetailActs(QObject):
         self._pane = pane
         self._form, self._work = pane.form, pane.work
         self._writing = False
+        self._came_from_overview = False
         self._draft_timer = QTimer(self)
         self._draft_timer.setSingleShot(True)
         self._draft_timer.setInterval(DRAFT_AFTER_MS)
@@ -60,6 +62,8 @@ class DetailActs(QObject):
         """Show a record; what was typed over it earlier and not saved stands in the form again."""
         self.keep_draft()
         self._pane.ask.leave()
+        if self._work.record_id != record_id:
+            self._came_from_overview = False
         row = self._work.open(record_id)
         self._form.show_record(row, self._work.rows, self._context.office.desk.reading)
         self._pane.strip.hide()
@@ -195,6 +199,7 @@ class DetailActs(QObject):
         if change is None:
             return False
         self._after_write(change, f"{clock.now():%H:%M} 已{step.label}")
+        self._go_back()
         row = self._work.row
         self._context.events.said.emit(f"已{step.label} {row.no if row else ''}".strip(), change.entry)
         return True
@@ -274,6 +279,16 @@ class DetailActs(QObject):
         self._writing = False
         self.went.emit(self._work.record_id or 0)
 
+    def _go_back(self) -> None:
+        """Go back to the overview a step was asked from, when it had led to fields of the form first."""
+        came_from, self._came_from_overview = self._came_from_overview, False
+        if came_from and self._pane.overview:
+            self._pane.header.tabs.setCurrentIndex(OVERVIEW)
+            self._show_bar()
+            focus = QApplication.focusWidget()
+            if focus is None or not self._pane.isAncestorOf(focus):
+                enter(self._pane.overview)
+
     def _leave_typing(self) -> None:
         row = self._work.row
         if row:
@@ -313,6 +328,7 @@ class DetailActs(QObject):
     def _show_objections(self, step: Step, against: Sequence[Problem]) -> None:
         # What no field answers is mended where the officer stands: papers and points are ticked on the overview.
         if any(problem.field for problem in against) or not self._pane.overview:
+            self._came_from_overview |= self._pane.header.tabs.currentIndex() == OVERVIEW
             self._pane.header.tabs.setCurrentIndex(FORM)
         self._form.open_fields([problem.field for problem in against if problem.field])
         self._show_bar()

@@ -57,7 +57,12 @@ def test_a_workbook_becomes_the_words_of_an_agenda(tmp_path: Path, office: Offic
     assert {(item.reporter, item.leader_in_charge) for item in items} == {("吴建平", "秦晓芸")}
     assert [item.amount for item in items] == [Decimal("1860000.00"), Decimal("89005000.00"), None, None]
     assert [item.category for item in items] == ["project", "decision", "appointment", "decision"]
-    change = AgendaReading(office.desk).apply(heading(words), items)
+    with pytest.raises(InvalidRecordError) as refused:
+        AgendaReading(office.desk).apply(heading(words), items, came="早上")
+    assert len(refused.value.problems) == 1
+    change = AgendaReading(office.desk).apply(heading(words), items, came="3.13 16:20")
+    first = office.records.get(registers.register("review_item"), change.records[1][1])
+    assert str(first.values["submitted_at"]) == "2026-03-13 16:20:00"
     meeting = office.records.get(registers.register("meeting"), change.records[0][1])
     assert str(meeting.values["held_at"]) == "2026-04-10 09:30:00"
 

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from paizhu import registers
 from paizhu.ui.context import Context
 from paizhu.ui.overviews.review import ReviewOverview
+from paizhu.ui.register.detail_stack import FORM, OVERVIEW
 from paizhu.ui.register.page import RegisterPage
 
 REVIEW = registers.register("review_item")
@@ -62,3 +63,18 @@ def test_a_second_review_has_no_choice_and_the_earlier_opinion_beside_it(context
     QTest.mouseClick(overview.opinion.earlier.take, Qt.MouseButton.LeftButton)
     assert overview.opinion.words == "先补充比价材料"
     page.hide()
+
+
+def test_a_step_that_lacked_a_field_goes_back_to_where_it_was_asked(context: Context, qtbot: QtBot) -> None:
+    meeting = context.office.records.save(MEETING, {"name": "示例党组会", "held_at": "2026-03-18 09:30"}).records[0][1]
+    ref = {"label": "示例党组会", "register": "meeting", "id": meeting}
+    typed = {"title": "示例采购", "category": "大额资金使用", "meeting": ref, "planned_meeting_at": "2026-03-18"}
+    page, overview, item = opened(context, qtbot, **typed)
+    pane = page.side.detail
+    qtbot.waitUntil(lambda: bool(overview.points.lines))
+    pane.press_primary()
+    assert pane.header.tabs.currentIndex() == FORM
+    pane.form.fields["submitted_at"].show_raw("2026-03-16 9:00")
+    pane.press_primary()
+    assert context.office.records.get(REVIEW, item).state == "material_check"
+    assert pane.header.tabs.currentIndex() == OVERVIEW
