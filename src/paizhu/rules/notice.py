@@ -6,13 +6,11 @@ Only days said to be off (放假, 补休) or worked (上班, 补班) are taken; 
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
 
 from paizhu.base.errors import PaizhuError
-from paizhu.rules.calendar import DayType
 
 Kind = Literal["off", "work", "unit"]
 
@@ -227,10 +225,3 @@ def _check_count(count: int, state: _State, days: dict[date, tuple[Kind, str]], 
     if own and len(own) != count:
         first = min(own)
         doubts.append(f"{first.month} 月 {first.day} 日起的假期写着共 {count} 天，读到 {len(own)} 天")
-
-
-def notice_days(read: NoticeRead) -> Iterator[tuple[date, DayType, str]]:
-    """Yield what belongs into a calendar's notice; a unit's own days off are no part of it."""
-    for day, (kind, name) in read.days.items():
-        if kind != "unit":
-            yield day, kind, name

@@ -8,7 +8,7 @@ from typing import Any
 from paizhu.base import values
 from paizhu.base.reading import ReadingError
 from paizhu.base.register import Aids, Register
-from paizhu.base.rows import Problem, Ref, Value
+from paizhu.base.rows import Problem, Value
 from paizhu.base.values import Reading
 from paizhu.registers.earlier import kind_of
 from paizhu.rules import numbering
@@ -115,13 +115,3 @@ def day_of(value: Value) -> date | None:
     if isinstance(value, datetime):
         return value.date()
     return value if isinstance(value, date) else None
-
-
-def unlinked(made: Mapping[str, Value]) -> list[str]:
-    """Return the names of references that point to no record yet."""
-    return [
-        name
-        for name, value in made.items()
-        if (isinstance(value, Ref) and not value.linked)
-        or (isinstance(value, tuple) and any(isinstance(ref, Ref) and not ref.linked for ref in value))
-    ]

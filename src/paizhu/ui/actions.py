@@ -71,8 +71,3 @@ class Actions(QObject):
     def trigger(self, action_id: str) -> None:
         """Do it, as if its key were pressed."""
         self._bound[action_id].trigger()
-
-    def set_active(self, active: bool) -> None:
-        """Let no key work while the desk is locked."""
-        for bound in self._bound.values():
-            bound.setEnabled(active)

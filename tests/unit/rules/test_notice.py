@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from paizhu.rules.calendar import Calendar
-from paizhu.rules.notice import NoticeUnreadError, notice_days, read_notice
+from paizhu.rules.notice import NoticeUnreadError, read_notice
 
 Y2026 = """国务院办公厅关于2026年部分节假日安排的通知
 一、元旦：1月1日（周四）至3日（周六）放假调休，共3天。1月4日（周日）上班。
@@ -32,7 +32,7 @@ def test_a_published_notice_gives_the_published_days(words: str) -> None:
     assert read.doubts == ()
     assert read.whole
     days = [date(read.year, 1, 1).replace(month=month, day=day) for month in range(1, 13) for day in range(1, 29)]
-    own = Calendar({day: (kind, name) for day, kind, name in notice_days(read)})
+    own = Calendar({day: (kind, name) for day, (kind, name) in read.days.items() if kind != "unit"})
     for day in [*days, *read.days]:
         assert day in OTHERS or own.is_working(day) is published.is_working(day), day
     special = {day for day in days if published.special(day)}
@@ -86,7 +86,6 @@ def test_what_does_not_fit_together_is_said(words: str, doubt: str) -> None:
 def test_a_units_own_day_off_is_no_part_of_the_notice() -> None:
     read = read_notice("3月9日本单位休息", 2027)
     assert read.days == {date(2027, 3, 9): ("unit", "")}
-    assert list(notice_days(read)) == []
 
 
 @pytest.mark.parametrize("words", ["", "请妥善安排值班", "10月1日", "共7天"])

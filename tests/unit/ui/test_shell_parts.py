@@ -237,10 +237,7 @@ def test_a_key_does_its_action_and_so_does_its_name(qtbot: QtBot) -> None:
         window.show()
     QTest.keyClick(window, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
     actions.trigger("a.one")
-    actions.set_active(False)
-    actions.trigger("a.one")
-    assert done[-1:] == ["one"]
-    assert len(done) == 2
+    assert done == ["one", "one"]
     assert isinstance(actions.bound("a.one"), QAction)
 
 

@@ -44,10 +44,6 @@ class Toolbar(QFrame):
         self._row.addWidget(bar)
         self._row.addSpacing(6)
 
-    def add_stretch(self) -> None:
-        """Push what comes to the right end."""
-        self._row.addStretch(1)
-
     def _measure(self) -> None:
         self.setFixedHeight(theme.current().heights.toolbar)
 

@@ -75,7 +75,6 @@ def shell_top() -> QWidget:
         tabs.addTab(words)
     tabs.set_badge(6, 1)
     top.add(tabs)
-    top.add_stretch()
     box = SearchBox("搜索全部台账", "Ctrl+K")
     top.add(box)
     for name, words in (("lock", "锁定"), ("settings", "设置"), ("help", "帮助")):
