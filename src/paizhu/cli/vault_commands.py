@@ -133,8 +133,8 @@ def _check(given: Namespace) -> int:
             output.say(f"留痕 {report.entries} 条，末条校验值 {report.head}")
         if report.code:
             output.say(f"核验  {report.code.words}")
-            for entry in report.code.since:
-                output.say(f"      {entry.at[:16].replace('T', ' ')} {entry.label}")
+            for each in report.code.since:
+                output.say(f"      {each.words}")
         if report.compared:
             _tell_compared(report.compared)
     if report.ok:

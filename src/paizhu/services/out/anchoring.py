@@ -11,12 +11,14 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from paizhu import registers
 from paizhu.base.errors import NotFoundError
 from paizhu.services.desk import Desk
 from paizhu.services.history import Entry, History
 
-_CODE = re.compile(r"(?:PAIZHU:)?(\d+)-?([0-9A-F]{10})(?::([A-Z_]+)(?::(\d+))?)?")
+_CODE = re.compile(r"(?:PAIZHU:)?(\d+)-?([0-9A-F]{10})(?::([^:]+)(?::(\d+))?)?")
 _SHOWN = 10
+_NAMED = 6
 
 
 class Verdict(StrEnum):
@@ -29,11 +31,26 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """The paper a code stands on: what was printed and when, and the record it shows (none for a list)."""
+    """The paper a code stands on: what was printed and when, and the record or the register it shows."""
 
     label: str
     at: datetime
     record: tuple[str, int] | None = None
+    listed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """One act after the printing that changed what the paper shows; ``fields`` are the words of what it changed."""
+
+    entry: Entry
+    fields: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """When, what was done, and which fields it changed; never their values."""
+        named = "、".join(self.fields[:_NAMED]) + (f"等 {len(self.fields)} 项" if len(self.fields) > _NAMED else "")
+        return f"{self.entry.at[:16].replace('T', ' ')} {self.entry.label}" + (f"（{named}）" if named else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +59,7 @@ class Verified:
 
     verdict: Verdict
     words: str
-    since: tuple[Entry, ...] = ()
+    since: tuple[Since, ...] = ()
     printed: Printed | None = None
 
     def as_json(self) -> dict[str, Any]:
@@ -54,7 +71,15 @@ class Verified:
             "paper": paper.label if paper else None,
             "printed_at": paper.at.isoformat(timespec="minutes") if paper else None,
             "record": {"register": paper.record[0], "id": paper.record[1]} if paper and paper.record else None,
-            "since": [{"entry": entry.id, "at": entry.at[:16], "label": entry.label} for entry in self.since],
+            "since": [
+                {
+                    "entry": each.entry.id,
+                    "at": each.entry.at[:16],
+                    "label": each.entry.label,
+                    "fields": list(each.fields),
+                }
+                for each in self.since
+            ],
         }
 
 
@@ -84,32 +109,63 @@ def verify(desk: Desk, typed: str, register: str = "", record_id: int = 0) -> Ve
         printed = _printed(connection, number, f"{number}-{shown}")
     history = History(desk)
     broken = [entry for entry in history.verify() if entry <= number]
-    if row is None or not row[0].upper().startswith(shown) or broken:
-        words = f"留痕与纸面不符：第 {number} 条及以前的历史被改写过，请与备份和纸质档案核对"
+    if row is None:
+        last = desk.vault.last_entry()[0]
+        words = f"留痕里没有第 {number} 条，现在只到第 {last} 条：请先核对录入的校验码；没有录错的，"
+        words += "数据退回过旧备份，或历史被改写过"
+        return Verified(Verdict.REWRITTEN, words)
+    if not row[0].upper().startswith(shown) or broken:
+        words = f"留痕与纸面不符：第 {number} 条及以前的历史被改写过，请核对录入的校验码，再与备份和纸质档案核对"
         return Verified(Verdict.REWRITTEN, words)
     if printed and printed.record:
         register, record_id = printed.record
     elif found[3] and found[4]:
         register, record_id = found[3].lower(), int(found[4])
     which = f"《{printed.label.partition(' ')[2]}》" if printed else ""
+    named = (found[3] or "").lower() if not found[4] else ""
+    if listed := (printed.listed if printed else "") or (named if _is_register(named) else ""):
+        return _of_list(desk, history, number, listed, which, printed)
     if not register or not record_id:
         return Verified(Verdict.GENUINE, f"{which}留痕与纸面一致：截至第 {number} 条的历史没有被改写", printed=printed)
-    since = {
-        change.entry.id: change.entry
+    changes = [
+        change
         for change in history.of_record(register, record_id)
         if change.entry.id > number and change.action in ("create", "change")
-    }
+    ]
+    since = {change.entry.id: change.entry for change in changes}
     if not since:
         return Verified(Verdict.GENUINE, f"{which}与纸面一致：打印以后这条记录没有改动", printed=printed)
-    acts = tuple(sorted(since.values(), key=lambda entry: entry.id))
+    acts = tuple(
+        Since(since[at], tuple(dict.fromkeys(each.label for each in changes if each.entry.id == at and each.field)))
+        for at in sorted(since)
+    )
     words = f"{which}打印以后这条记录改动过 {len(acts)} 次，历史没有被改写"
     return Verified(Verdict.CHANGED, words, acts, printed)
+
+
+def _is_register(key: str) -> bool:
+    return any(register.key == key for register in registers.REGISTERS)
+
+
+def _of_list(desk: Desk, history: History, number: int, register: str, which: str, printed: Printed | None) -> Verified:
+    """Return what a list proves: whether any record of its register was entered or changed since."""
+    with desk.vault.read() as connection:
+        rows = connection.execute(
+            "SELECT DISTINCT entry_id FROM journal_change WHERE entry_id > ? AND (kind = ? OR kind LIKE ?) "
+            "AND action IN ('create', 'change') ORDER BY entry_id",
+            (number, register, f"{register}.%"),
+        ).fetchall()
+    if not rows:
+        words = f"{which}留痕与纸面一致：截至第 {number} 条的历史没有被改写，打印以后这本台账没有改动"
+        return Verified(Verdict.GENUINE, words, printed=printed)
+    words = f"{which}打印以后这本台账改动过 {len(rows)} 次，历史没有被改写"
+    return Verified(Verdict.CHANGED, words, tuple(Since(history.entry(row[0])) for row in rows), printed)
 
 
 def _printed(connection: Any, head: int, code: str) -> Printed | None:
     """Return the printing that took this head of the journal onto its paper."""
     entry = connection.execute(
-        "SELECT id, label, at FROM journal_entry WHERE id > ? AND kind = 'print' "
+        "SELECT id, label, at, json_extract(about, '$.list') FROM journal_entry WHERE id > ? AND kind = 'print' "
         "AND json_extract(about, '$.code') = ? ORDER BY id LIMIT 1",
         (head, code),
     ).fetchone()
@@ -119,4 +175,4 @@ def _printed(connection: Any, head: int, code: str) -> Printed | None:
         "SELECT DISTINCT kind, record_id FROM journal_change WHERE entry_id = ? AND action = 'print'", (entry[0],)
     ).fetchall()
     record = (str(shown[0][0]), int(shown[0][1])) if len(shown) == 1 else None
-    return Printed(str(entry[1]), datetime.fromisoformat(entry[2]), record)
+    return Printed(str(entry[1]), datetime.fromisoformat(entry[2]), record, str(entry[3] or ""))

@@ -31,6 +31,8 @@ class Draft:
     record_id: int = 0
     then: Callable[[Act], object] | None = None
     """What is kept as part of the act when the paper leaves: printed, saved or opened elsewhere."""
+    listed: str = ""
+    """The register a list shows."""
 
 
 class Drafts:
@@ -65,6 +67,8 @@ class Drafts:
         facts: dict[str, Any] = {"file": file, "code": draft.stamp.code} if file else {"code": draft.stamp.code}
         if draft.stamp.purpose:
             facts["purpose"] = draft.stamp.purpose
+        if draft.listed:
+            facts["list"] = draft.listed
         with self._vault.act("print", f"{verb} {draft.label}", always=True, **facts) as act:
             if draft.register:
                 act.note(draft.register, draft.record_id, "print", facts)

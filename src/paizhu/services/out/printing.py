@@ -1,6 +1,7 @@
 """Papers: which there are for a record or list, made as PDF, journalled, tied to the journal's head."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from paizhu.base.errors import NotAllowedError, NotFoundError
@@ -102,13 +103,13 @@ class Printing(Drafts):
         stamp = self.stamp("", purpose, register.key)
         for each in self.ledgers(register):
             if each.code == ledger:
-                return self._draft(
-                    f"{each.label} {len(found)} 条", each.make(self._desk, found, stamp), sanitised=sanitised
-                )
+                made, label = each.make(self._desk, found, stamp), f"{each.label} {len(found)} 条"
+                return replace(self._draft(label, made, sanitised=sanitised), listed=register.key)
         names = [name for name in columns if register.has(name)] or list(register.columns)
         fields = pdf_list.allowed(register, names, stamp)
         paper = pdf_list.list_paper(register, found, stamp, fields=fields)
-        return self._draft(f"{register.label}列表 {len(found)} 条", paper, sanitised=sanitised)
+        label = f"{register.label}列表 {len(found)} 条"
+        return replace(self._draft(label, paper, sanitised=sanitised), listed=register.key)
 
     # --- the machine -----------------------------------------------------------------------------------------
 

@@ -196,7 +196,7 @@ class PaperPage(PageFrame):
 
         def done(found: Verified) -> None:
             level = Level.ERROR if found.verdict is Verdict.REWRITTEN else Level.PLAIN
-            acts = "；".join(f"{entry.at.replace('T', ' ')[:16]} {entry.label}" for entry in found.since[:5])
+            acts = "；".join(each.words for each in found.since[:5])
             self._tell(found.words, acts, level)
             self._code_note.clear()
 

@@ -104,7 +104,7 @@ def test_a_code_finds_its_own_paper_and_tells_what_changed_since(office: Office,
     # The words of the QR code are understood as well as the code in the footer.
     later = anchoring.verify(office.desk, f"paizhu:{code}:integrity_talk:{talk}")
     assert later.verdict is Verdict.CHANGED
-    assert [entry.label for entry in later.since] == [office.history.entries()[0].label]
+    assert [each.entry.label for each in later.since] == [office.history.entries()[0].label]
 
 
 def test_a_printed_dossier_is_found_by_its_code(office: Office, tmp_path: Path) -> None:
@@ -172,3 +172,39 @@ def test_an_approval_is_headed_by_the_name_of_the_group(office: Office, tmp_path
     sample.build(office)
     office.printing.paper("disposal_approval", LEAD, 1, tmp_path / "表.pdf", "报批")
     assert f"{sample.GROUP}问题线索处置呈批表" in text_of(tmp_path / "表.pdf")
+
+
+def test_a_code_says_which_fields_changed_since_and_when(office: Office, talk: int, tmp_path: Path) -> None:
+    code = anchoring.head_code(office.desk)
+    office.printing.paper("talk_record", TALK, talk, tmp_path / "录.pdf")
+    office.records.save(TALK, {"place": "三楼谈话室", "record": "改过的内容"}, talk)
+    later = anchoring.verify(office.desk, code)
+    assert later.verdict is Verdict.CHANGED
+    assert set(later.since[0].fields) >= {"谈话地点", "谈话内容"}
+    assert later.since[0].words.startswith("2026-03-16 10:26 ")
+    assert "改过的内容" not in later.since[0].words
+
+
+def test_a_list_knows_whether_its_register_changed_since(office: Office, talk: int, tmp_path: Path) -> None:
+    code = anchoring.head_code(office.desk)
+    office.printing.list(View("integrity_talk"), tmp_path / "列表.pdf")
+    assert anchoring.verify(office.desk, code).verdict is Verdict.GENUINE
+    office.records.save(LEAD, {"subject": "马某样", "received_at": "3.2", "summary": "示例"})
+    assert anchoring.verify(office.desk, code).verdict is Verdict.GENUINE
+    office.records.save(TALK, {"place": "三楼"}, talk)
+    later = anchoring.verify(office.desk, code)
+    assert later.verdict is Verdict.CHANGED
+    assert "这本台账改动过 1 次" in later.words
+    assert anchoring.verify(office.desk, f"paizhu:{code}:integrity_talk").verdict is Verdict.CHANGED
+
+
+def test_a_code_from_beyond_the_journal_asks_to_look_at_the_typing_first(office: Office) -> None:
+    found = anchoring.verify(office.desk, "9999-ABCDEF0123")
+    assert found.verdict is Verdict.REWRITTEN
+    assert found.words.startswith("留痕里没有第 9999 条，现在只到第")
+
+
+@pytest.mark.parametrize("anchor", ["deadlines", "主业与职责外工作对照表", "谈话覆盖表", ""])
+def test_the_words_of_every_qr_code_are_taken(office: Office, talk: int, anchor: str) -> None:
+    stamp = office.printing.stamp("", "", anchor)
+    assert anchoring.verify(office.desk, stamp.anchor.removesuffix(":")).verdict is Verdict.GENUINE
