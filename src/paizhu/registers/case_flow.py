@@ -4,7 +4,7 @@ from datetime import date
 
 from paizhu.base import clock
 from paizhu.base.flow import Echo, Facts, Flow, Shape, State, Step
-from paizhu.base.rows import Ref, Values
+from paizhu.base.rows import Problem, Ref, Values
 from paizhu.registers.clarification import (
     CLARIFY_BEGINS,
     CLARIFY_ENDS,
@@ -48,49 +48,54 @@ HANDS = ("handler", "co_handler", "filing_approver", "team", "trial_team", "appe
 RECUSED = (recusal(("subject",), HANDS), apart_from_reporter(HANDS))
 
 
-def team_of_two(facts: Facts) -> str | None:
+def team_of_two(facts: Facts) -> Problem | None:
     """Refuse an investigation by one person alone (监察法 第四十四条, 政务处分法 第四十二条: 二人以上)."""
     if several(facts.values, "team"):
         return None
-    return "审查调查组须有两人以上：本组只有一人时，从派出机关、协作区或机关纪委借人，并写明其单位"
+    words = "审查调查组须有两人以上：本组只有一人时，从派出机关、协作区或机关纪委借人，并写明其单位"
+    return Problem("team", words, "guard")
 
 
-def trial_of_two(facts: Facts) -> str | None:
+def trial_of_two(facts: Facts) -> Problem | None:
     """Refuse a trial by one person alone (监督执纪工作规则 第五十五条: 审理组二人以上)."""
-    return None if several(facts.values, "trial_team") else "审理组须有两人以上"
+    return None if several(facts.values, "trial_team") else Problem("trial_team", "审理组须有两人以上", "guard")
 
 
-def trial_apart(facts: Facts) -> str | None:
+def trial_apart(facts: Facts) -> Problem | None:
     """Refuse a trial member who investigated (监督执纪工作规则: 审查调查与审理分离)."""
     both = shared(facts.values, ("trial_team",), ("team",))
-    return f"{'、'.join(both)}是本案审查调查人员，不得参加审理" if both else None
+    words = f"{'、'.join(both)}是本案审查调查人员，不得参加审理"
+    return Problem("trial_team", words, "guard") if both else None
 
 
-def appeal_apart(facts: Facts) -> str | None:
+def appeal_apart(facts: Facts) -> Problem | None:
     """Refuse a reviewer who investigated or tried the case (监督执纪工作规则 第五十九条: 另行组成复查组)."""
     both = shared(facts.values, ("appeal_team",), ("team", "trial_team"))
-    return f"{'、'.join(both)}参加过本案审查调查或审理，不得参加申诉复查" if both else None
+    words = f"{'、'.join(both)}参加过本案审查调查或审理，不得参加申诉复查"
+    return Problem("appeal_team", words, "guard") if both else None
 
 
-def report_signed(facts: Facts) -> str | None:
+def report_signed(facts: Facts) -> Problem | None:
     """Refuse a report that not every member of the team signed (监督执纪工作规则: 审查调查报告由全体人员签名)."""
-    return None if facts.values.get("report_signed") else "审查调查报告须由审查调查组全体人员签名"
+    words = "审查调查报告须由审查调查组全体人员签名"
+    return None if facts.values.get("report_signed") else Problem("report_signed", words, "guard")
 
 
-def measures_approved(facts: Facts) -> str | None:
+def measures_approved(facts: Facts) -> Problem | None:
     """Refuse measures without an approval number (监察法 第四章: 采取措施应当履行审批手续)."""
     for used in facts.rows.get("measures_used", ()):
         if empty(used.get("approval_no")) or empty(used.get("taken_at")):
-            return "每项措施须写明审批文号和采取日期"
+            return Problem("measures_used", "每项措施须写明审批文号和采取日期", "guard")
     return None
 
 
-def commission_filed(facts: Facts) -> str | None:
+def commission_filed(facts: Facts) -> Problem | None:
     """Refuse the officer as approver of a case that the commission filed (监督执纪工作规则: 按权限批准立案)."""
     approver = facts.values.get("filing_approver")
     if facts.values.get("filed_by") != "commission" or not isinstance(approver, Ref) or facts.user is None:
         return None
-    return "派出机关立案的，须由派出机关领导批准，请写明立案批准人" if same(approver, facts.user) else None
+    words = "派出机关立案的，须由派出机关领导批准，请写明立案批准人"
+    return Problem("filing_approver", words, "guard") if same(approver, facts.user) else None
 
 
 def carried_out(facts: Facts) -> str | None:
@@ -116,20 +121,23 @@ def no_period(facts: Facts) -> str | None:
     return None if empty(end) else f"本案登记了影响期（至 {end}），须先进入影响期"
 
 
-def appeal_is_new(facts: Facts) -> str | None:
+def appeal_is_new(facts: Facts) -> Problem | None:
     """Refuse a second appeal on the papers of the first: its own day of application must be written."""
     applied, decided = facts.values.get("appeal_at"), facts.values.get("appeal_decided_at")
     if isinstance(applied, date) and isinstance(decided, date) and applied < decided:
-        return f"申诉日期（{applied}）还是上一次申诉的，请填写本次申诉的申诉人、日期、受理机关、期限和复查组"
+        words = f"申诉日期（{applied}）还是上一次申诉的，请填写本次申诉的申诉人、日期、受理机关、期限和复查组"
+        return Problem("appeal_at", words, "guard")
     return None
 
 
-def meeting_valid(facts: Facts) -> str | None:
+def meeting_valid(facts: Facts) -> Problem | None:
     """Refuse a 党组 decision without quorum and majority (党组讨论和决定党员处分事项工作程序规定)."""
     values = facts.values
-    if values.get("decide_body") == "party_group" and not (values.get("quorum_met") and values.get("majority_met")):
-        return "党组讨论决定处分的，到会人数和赞成人数须符合规定：请核对会议记录并填写“到会人数符合规定”“表决符合规定”"
-    return None
+    lacking = next((name for name in ("quorum_met", "majority_met") if not values.get(name)), "")
+    if values.get("decide_body") != "party_group" or not lacking:
+        return None
+    words = "党组讨论决定处分的，到会人数和赞成人数须符合规定：请核对会议记录并填写“到会人数符合规定”“表决符合规定”"
+    return Problem(lacking, words, "guard")
 
 
 _TEAM_PLACED = unit_written(("team",), "team_note", "审查调查组成员单位")

@@ -7,7 +7,7 @@ are not demanded here: an officer who keeps them on paper only must still be abl
 from datetime import date
 
 from paizhu.base.flow import Facts, Flow, Guard, Shape, State, Step
-from paizhu.base.rows import Ref, Values
+from paizhu.base.rows import Problem, Ref, Values
 from paizhu.registers.clarification import (
     CLARIFY_BEGINS,
     CLARIFY_ENDS,
@@ -52,53 +52,50 @@ def accuses(values: Values) -> bool:
     return values.get("report_opinion") == "false_accusation"
 
 
-def inquiry_approved(facts: Facts) -> str | None:
+def inquiry_approved(facts: Facts) -> Problem | None:
     """Refuse a talk or a letter before it was approved (监督执纪工作规则 第二十八条: 谈话函询应当按程序报批)."""
     if empty(facts.values.get("approver")) or empty(facts.values.get("approved_at")):
-        return "谈话函询须先报经批准：请填写批准人和批准日期"
+        return Problem("approver", "谈话函询须先报经批准：请填写批准人和批准日期", "guard")
     return None
 
 
-def talk_or_letter(facts: Facts) -> str | None:
+def talk_or_letter(facts: Facts) -> Problem | None:
     """Refuse to begin without a talk or a complete letter (监督执纪工作规则 第二十八条、第二十九条)."""
     values = facts.values
     if not empty(values.get("talk_ref")):
         return None
-    lacking = [
-        label
-        for name, label in (
-            ("inquiry_no", "发函文号"),
-            ("inquiry_sent_at", "发函日期"),
-            ("inquiry_cc", "抄送（所在党组织主要负责人）"),
-        )
-        if empty(values.get(name))
-    ]
-    return f"请登记谈话，或补全函询的{'、'.join(lacking)}" if lacking else None
+    letter = {"inquiry_no": "发函文号", "inquiry_sent_at": "发函日期", "inquiry_cc": "抄送（所在党组织主要负责人）"}
+    lacking = {name: label for name, label in letter.items() if empty(values.get(name))}
+    if not lacking:
+        return None
+    words = f"请登记谈话，或补全函询的{'、'.join(lacking.values())}"
+    return Problem(next(iter(lacking)), words, "guard")
 
 
-def answer_came(facts: Facts) -> str | None:
+def answer_came(facts: Facts) -> Problem | None:
     """Refuse a report before the person talked or wrote; a written answer is countersigned (第二十九条)."""
     values = facts.values
     if not empty(values.get("talk_held_at")):
         return None
-    if empty(values.get("inquiry_replied_at")) or empty(values.get("inquiry_signer")):
-        return "请填写谈话日期，或收到书面回复的日期和签署人（所在党组织主要负责人）"
-    return None
+    lacking = [name for name in ("inquiry_replied_at", "inquiry_signer") if empty(values.get(name))]
+    words = "请填写谈话日期，或收到书面回复的日期和签署人（所在党组织主要负责人）"
+    return Problem(lacking[0], words, "guard") if lacking else None
 
 
-def members_spoke(facts: Facts) -> str | None:
+def members_spoke(facts: Facts) -> Problem | None:
     """Refuse a collective study in which a member's view is missing (线索处置专题会议: 逐一发表意见)."""
     views = facts.rows.get("panel_view", ())
     if all(not empty(view.get("who")) and not empty(view.get("view")) for view in views):
         return None
-    return "参加集体研究的人员须逐一写明意见"
+    return Problem("panel_view", "参加集体研究的人员须逐一写明意见", "guard")
 
 
-def check_team_of_two(facts: Facts) -> str | None:
+def check_team_of_two(facts: Facts) -> Problem | None:
     """Refuse a preliminary check by one person alone (监督执纪工作规则 第三十三条: 核查组二人以上)."""
     if several(facts.values, "check_team"):
         return None
-    return "核查组须有两人以上：本组只有一人时，从派出机关、协作区或机关纪委借人，并写明其单位"
+    words = "核查组须有两人以上：本组只有一人时，从派出机关、协作区或机关纪委借人，并写明其单位"
+    return Problem("check_team", words, "guard")
 
 
 def above_approves(name: str, matter: str) -> Guard:
@@ -107,7 +104,7 @@ def above_approves(name: str, matter: str) -> Guard:
     监督执纪工作规则: 按管理权限审批; the secretary of the commission approves a check of a top leader (第三十三条).
     """
 
-    def guard(facts: Facts) -> str | None:
+    def guard(facts: Facts) -> Problem | None:
         values = facts.values
         above = values.get("cadre_authority") in ("superior", "commission")
         approver = values.get(name)
@@ -115,35 +112,38 @@ def above_approves(name: str, matter: str) -> Guard:
             return None
         if same(approver, facts.user):
             why = "对象由上级党委或派出机关管理" if above else "对象是“一把手”"
-            return f"{why}，{matter}须由派出机关领导批准，请写明批准人"
+            return Problem(name, f"{why}，{matter}须由派出机关领导批准，请写明批准人", "guard")
         return None
 
     return guard
 
 
-def check_begins_anew(facts: Facts) -> str | None:
+def check_begins_anew(facts: Facts) -> Problem | None:
     """Refuse a second check on the dates of the first: its own start must be written."""
     start, reported = facts.values.get("check_from"), facts.values.get("check_report_at")
     if isinstance(start, date) and isinstance(reported, date) and start < reported:
-        return f"初核开始日期（{start}）还是上一次初核的，请填写本次初核的呈批、批准和起止日期"
+        words = f"初核开始日期（{start}）还是上一次初核的，请填写本次初核的呈批、批准和起止日期"
+        return Problem("check_from", words, "guard")
     return None
 
 
-def top_leader_reported(facts: Facts) -> str | None:
+def top_leader_reported(facts: Facts) -> Problem | None:
     """Refuse to go on with a top leader's lead that was not reported upward (监督执纪工作规则 第二十二条)."""
     if facts.values.get("is_top") and empty(facts.values.get("reported_up_at")):
-        return "反映“一把手”的问题线索须向派出机关报告，请填写报告日期"
+        return Problem("reported_up_at", "反映“一把手”的问题线索须向派出机关报告，请填写报告日期", "guard")
     return None
 
 
-def report_signed(facts: Facts) -> str | None:
+def report_signed(facts: Facts) -> Problem | None:
     """Refuse a check report that not every member signed (监督执纪工作规则 第三十五条)."""
-    return None if facts.values.get("check_signed") else "初核情况报告须由核查组全体人员签名"
+    words = "初核情况报告须由核查组全体人员签名"
+    return None if facts.values.get("check_signed") else Problem("check_signed", words, "guard")
 
 
-def points_answered(facts: Facts) -> str | None:
+def points_answered(facts: Facts) -> Problem | None:
     """Refuse a check report that leaves a point open (监督执纪工作规则 第三十五条: 逐项说明)."""
-    return None if facts.values.get("check_answered") else "初核情况报告须对反映的问题逐条作出回答"
+    words = "初核情况报告须对反映的问题逐条作出回答"
+    return None if facts.values.get("check_answered") else Problem("check_answered", words, "guard")
 
 
 _MODE = {

@@ -116,23 +116,25 @@ def nothing_below(values: Values) -> str | None:
     )
 
 
-def repeat_names_first(facts: Facts) -> str | None:
+def repeat_names_first(facts: Facts) -> Problem | None:
     """Refuse a repeat item that does not name the first one (处理检举控告工作规则 第十四条)."""
     if facts.values.get("is_repeat") and empty(facts.values.get("first_ref")):
-        return "重复件须写明首件编号"
+        return Problem("first_ref", "重复件须写明首件编号", "guard")
     return None
 
 
-def is_a_repeat(facts: Facts) -> str | None:
+def is_a_repeat(facts: Facts) -> Problem | None:
     """Refuse to put aside as a repeat what is not one (处理检举控告工作规则 第十四条)."""
-    return None if facts.values.get("is_repeat") else "只有重复件才能留存，请先核对是否重复"
+    words = "只有重复件才能留存，请先核对是否重复"
+    return None if facts.values.get("is_repeat") else Problem("is_repeat", words, "guard")
 
 
-def informant_told(facts: Facts) -> str | None:
+def informant_told(facts: Facts) -> Problem | None:
     """Refuse to close a named item whose informant was not told of acceptance (处理检举控告工作规则: 受理告知)."""
-    if owed_an_answer(facts.values) and any(empty(facts.values.get(name)) for name in _NOTICE):
-        return "实名举报须先告知受理情况：请填写受理告知方式、日期和告知人"
-    return None
+    lacking = next((name for name in _NOTICE if empty(facts.values.get(name))), "")
+    if not lacking or not owed_an_answer(facts.values):
+        return None
+    return Problem(lacking, "实名举报须先告知受理情况：请填写受理告知方式、日期和告知人", "guard")
 
 
 def only_named_answered(facts: Facts) -> str | None:
@@ -145,9 +147,10 @@ def answered_first(facts: Facts) -> str | None:
     return "实名举报办结后须先向举报人反馈结果，再归档" if owed_an_answer(facts.values) else None
 
 
-def has_new_evidence(facts: Facts) -> str | None:
+def has_new_evidence(facts: Facts) -> Problem | None:
     """Refuse to reopen after the answer without new evidence (处理检举控告工作规则: 提供新证据的应当核查)."""
-    return None if facts.values.get("new_evidence") else "举报人没有提出新证据的，不再转问题线索"
+    words = "举报人没有提出新证据的，不再转问题线索"
+    return None if facts.values.get("new_evidence") else Problem("new_evidence", words, "guard")
 
 
 def outside_scope(facts: Facts) -> str | None:

@@ -34,7 +34,8 @@ def refused(
     step = register.flow.step(before, after)
     assert step is not None, f"{before} -> {after} is no step"
     facts = Facts(values, rows or {}, related, user)
-    return [problem.field or problem.message for problem in objections(step, facts, register.label_of)]
+    found = objections(step, facts, register.label_of)
+    return [problem.field if problem.code == "missing" else problem.message for problem in found]
 
 
 def walk(register: Register, course: Sequence[tuple[str, Mapping[str, Value]]], rows: Rows | None = None) -> None:

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from paizhu.base.flow import Facts, objections
 from paizhu.base.rows import Ref, Value, Values
 from paizhu.registers.lead import LEAD
 from paizhu.registers.lead_flow import LEAD_FLOW, arrive
@@ -372,3 +373,21 @@ def test_a_closed_lead_is_filed_with_its_form() -> None:
 )
 def test_an_old_lead_stands_where_it_ended(values: dict[str, Value], state: str) -> None:
     assert arrive({**REGISTERED, **values}, date(2026, 3, 6)) == state
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "over", "field"),
+    [
+        ("approved", "talk_inquiry", {"mode": "talk_inquiry"}, "inquiry_no"),
+        ("approved", "talk_inquiry", {"mode": "talk_inquiry", "inquiry_no": "示函1号"}, "inquiry_sent_at"),
+        ("approved", "checking", {"mode": "check", **CHECKING, "check_team": (OFFICER,)}, "check_team"),
+        ("approved", "checking", {"mode": "check", **CHECKING, "is_top": True}, "reported_up_at"),
+        ("talk_inquiry", "inquiry_report", {**LETTER, "inquiry_replied_at": DAY}, "inquiry_signer"),
+        ("checking", "check_report", {**CHECKED, "check_opinion": "file", "check_signed": False}, "check_signed"),
+    ],
+)
+def test_a_refusal_points_at_the_field_that_answers_it(before: str, after: str, over: Values, field: str) -> None:
+    step = LEAD_FLOW.step(before, after)
+    assert step is not None
+    found = objections(step, Facts({**REGISTERED, **APPROVED, **over}, placed=lambda _: True), LEAD.label_of)
+    assert field in [problem.field for problem in found if problem.code == "guard"]

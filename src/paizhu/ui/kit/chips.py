@@ -200,8 +200,17 @@ class ChipBar(QWidget):
     def _fit(self) -> None:
         """Hide chips from the last until the rest fits; the chosen one's words then go on the menu's button."""
         self._more.setIconSize(QSize(theme.current().px(19), theme.current().px(16)))
+        chosen = next((button.chip.words for button in self._buttons if button.isChecked()), "")
+        # Only where the chosen chip finds no room beside the short words is there need of the longer ones.
+        for words in (MORE_WORDS, f"{MORE_WORDS}：{chosen}"):
+            self._more.setText(words)
+            self._share()
+            if not chosen or self.current() not in self.hidden_keys():
+                break
+        self._more.setVisible(self._has_more or bool(self.hidden_keys()))
+
+    def _share(self) -> None:
         widths = [button.sizeHint().width() + _GAP for button in self._buttons]
-        self._name_more()
         room = self.width() - (self._more.sizeHint().width() if self._has_more else 0)
         if sum(widths) > room:
             room = self.width() - self._more.sizeHint().width()
@@ -209,13 +218,6 @@ class ChipBar(QWidget):
         for button, width in zip(self._buttons, widths, strict=True):
             used += width
             button.setVisible(used <= room)
-        self._name_more()
-        self._more.setVisible(self._has_more or bool(self.hidden_keys()))
-
-    def _name_more(self) -> None:
-        hidden = self.current() in self.hidden_keys()
-        chosen = next((button.chip.words for button in self._buttons if button.isChecked()), "")
-        self._more.setText(f"{MORE_WORDS}：{chosen}" if hidden and chosen else MORE_WORDS)
 
     def _show_more(self) -> None:
         if not self.hidden_keys():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
@@ -64,6 +64,16 @@ class Stepper(QWidget):
         self.setToolTip("")
         self.updateGeometry()
         self.update()
+
+    def show_fitted(self, steps: Sequence[Step], width: int) -> None:
+        """Show these steps in this width: days give way first, then the names of all but the present and the next."""
+        self.show_steps(steps)
+        if self.sizeHint().width() > width:
+            self.show_steps([replace(step, note="") for step in steps])
+        if self.sizeHint().width() > width:
+            near = (current_step(steps), current_step(steps) + 1)
+            named = [step.words if at in near else "" for at, step in enumerate(steps)]
+            self.show_steps([replace(step, note="", words=words) for step, words in zip(steps, named, strict=True)])
 
     def sizeHint(self) -> QSize:
         """Return the size for the present font."""

@@ -67,11 +67,11 @@ class ChildModel(Guarded, QAbstractTableModel):
 
         A row of the vault that nobody touched stays, also where all it holds is what the program wrote into it.
         """
-        return [
-            dict(row)
-            for row in self._rows
-            if row in self._first or any(row.get(field.name) not in (None, "", []) for field in self.fields)
-        ]
+        return [dict(row) for at, row in enumerate(self._rows) if row in self._first or not self.is_blank(at)]
+
+    def is_blank(self, at: int) -> bool:
+        """Tell whether nothing stands in the cells of a row."""
+        return all(self._rows[at].get(field.name) in (None, "", []) for field in self.fields)
 
     def place_of(self, row_id: int) -> int:
         """Return where a row of the vault stands; -1 when it does not."""

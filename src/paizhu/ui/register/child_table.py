@@ -65,6 +65,22 @@ class _CellDelegate(RowDelegate):
             model.setData(model.index(index.row(), index.column()), editor.raw())
 
 
+class _Cells(QTableView):
+    """The cells; `passed` tells that Tab left the last one of the last row."""
+
+    passed = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go on in a new row instead of at the beginning again; an editor in a cell hands its Tab on to here."""
+        index, model = self.currentIndex(), self.model()
+        is_last = (index.row(), index.column()) == (model.rowCount() - 1, model.columnCount() - 1)
+        if event.key() == Qt.Key.Key_Tab and is_last and model.flags(index) & Qt.ItemFlag.ItemIsEditable:
+            self.passed.emit()
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+
 class ChildTable(QWidget):
     """One kind of rows under a record, with its title, its table, and what can be done with rows."""
 
@@ -95,7 +111,8 @@ class ChildTable(QWidget):
         head.addStretch(1)
         for button in (self.reveal_button, self.up_button, self.down_button, self.remove_button, self.add_button):
             head.addWidget(button)
-        self.view = QTableView()
+        self.view = _Cells()
+        self.view.passed.connect(self._go_on)
         self.view.setProperty("frame", "box")
         self.view.setAccessibleName(register.label)
         self.view.setHorizontalHeader(RowHeader(self.view))
@@ -212,6 +229,16 @@ class ChildTable(QWidget):
         button.setAccessibleName(f"{words}{self.register.label}" if words != "查看需留痕" else words)
         button.clicked.connect(lambda _=False: does())
         return button
+
+    def _go_on(self) -> None:
+        """Begin another row after a written one; after an empty one the rows are done, and so is that one."""
+        self.commit()
+        last = self.model.rowCount() - 1
+        if self.model.is_blank(last):
+            self.model.remove_row(last)
+            self.add_button.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.add_row()
 
     def _remove(self) -> None:
         self.model.remove_row(self.view.currentIndex().row())

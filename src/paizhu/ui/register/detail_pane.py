@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -18,7 +17,7 @@ from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button, Look, Offer
 from paizhu.ui.kit.empty import NothingChosen
 from paizhu.ui.kit.stepper import Step as Station
-from paizhu.ui.kit.stepper import Stepper, current_step
+from paizhu.ui.kit.stepper import Stepper
 from paizhu.ui.kit.strip import Strip
 from paizhu.ui.kit.toolbar import ActionBar, DetailHeader
 from paizhu.ui.overviews import overview_of
@@ -166,7 +165,7 @@ class DetailPane(QWidget):
         if flow and len(flow.stages()) > 1:
             days = reached(self.register, self.work.changes())
             self._stations = stations(flow, row.state or flow.start, days, today.year)
-            self._fit_course()
+            self.stepper.show_fitted(self._stations, self.width())
         self._has_course = flow is not None and len(flow.stages()) > 1
         if self.form.is_open and tabs.currentIndex() == OVERVIEW:
             tabs.setCurrentIndex(FORM)
@@ -265,7 +264,7 @@ class DetailPane(QWidget):
         """Let the bar drop what there is no room for."""
         super().resizeEvent(event)
         self._fit_bar()
-        self._fit_course()
+        self.stepper.show_fitted(self._stations, self.width())
         if self.work.row is not None:
             self._show_course()
 
@@ -322,21 +321,6 @@ class DetailPane(QWidget):
             action.triggered.connect(lambda _=False, step=way.step: self.step_asked.emit(step))
         self.bar.undo.setVisible(not narrow)
         _name(self.save, "保存", "" if narrow else "Ctrl+S")
-
-    def _fit_course(self) -> None:
-        """Show the stations with their days, or their names alone where the days would cut the names."""
-        self.stepper.show_steps(self._stations)
-        if self.stepper.sizeHint().width() > self.width():
-            self.stepper.show_steps([replace(station, note="") for station in self._stations])
-        if self.stepper.sizeHint().width() > self.width():
-            here = current_step(self._stations)
-            near = (here, here + 1)
-            self.stepper.show_steps(
-                [
-                    replace(station, note="", words=station.words if at in near else "")
-                    for at, station in enumerate(self._stations)
-                ]
-            )
 
     def _press_second(self) -> None:
         own = self.own_offers()

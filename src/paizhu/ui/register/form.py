@@ -278,13 +278,14 @@ class Form(QWidget):
         for table in self.tables.values():
             table.show_problem("")
         self.open_fields([problem.field for problem in problems])
-        rest, first = [], None
+        rest, first, lacking = [], None, None
         for problem in problems:
             if problem.field in self.fields and self.fields[problem.field].can_edit:
                 self.fields[problem.field].show_problem(problem.message)
                 first = first or self.fields[problem.field]
             elif problem.field in self.tables:
                 self.tables[problem.field].show_problem(problem.message)
+                lacking = lacking or (self.tables[problem.field] if problem.code == "missing" else None)
                 if first is None:
                     self.focus_asked.emit(self.tables[problem.field])
             else:
@@ -292,6 +293,9 @@ class Form(QWidget):
         if first:
             first.focus()
             self.focus_asked.emit(first.cell)
+        elif lacking and not self._locked:
+            # Rows are all that is wanted: the first one is begun, so that typing goes on.
+            lacking.go_to(0, "")
         return rest
 
     def show_cautions(self, found: Mapping[str, str]) -> None:

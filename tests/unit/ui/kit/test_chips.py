@@ -29,6 +29,16 @@ def test_all_chips_stand_side_by_side_where_there_is_room(qtbot: QtBot) -> None:
     assert shown(qtbot, 900).hidden_keys() == []
 
 
+def test_no_chip_goes_because_of_words_that_are_not_said(qtbot: QtBot) -> None:
+    bar = ChipBar(CHIPS)
+    qtbot.addWidget(bar)
+    # Before the bar was ever shown its chips count as hidden; the longer words of the menu are not needed for that.
+    bar.resize(bar.sizeHint().width(), 40)
+    bar.show()
+    assert bar.hidden_keys() == []
+    assert bar.more_words() == MORE_WORDS
+
+
 def test_chips_without_room_go_into_the_menu_last_first(qtbot: QtBot) -> None:
     bar = shown(qtbot, 330)
     hidden = bar.hidden_keys()
