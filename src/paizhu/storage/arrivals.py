@@ -5,11 +5,13 @@ the search once, and a column that is empty in all rows costs nothing.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import chain, repeat
-from typing import Any, NamedTuple
+from functools import partial
+from itertools import repeat
+from typing import Any, NamedTuple, Self
 
 from paizhu.base import text
-from paizhu.base.field import Field, FieldKind
+from paizhu.base.columns import each, gathered
+from paizhu.base.field import Field
 from paizhu.base.rows import Value
 from paizhu.base.stored import POINTER
 from paizhu.storage import deltas
@@ -30,16 +32,28 @@ class Arrival(NamedTuple):
 
 
 class Arrivals:
-    """Some new records of one register, none of which has rows below it."""
+    """Some new records of one register, none of which has rows below it; every column is as long as ``ids``."""
 
-    def __init__(self, found: Table, given: Sequence[Arrival]) -> None:
+    def __init__(
+        self,
+        found: Table,
+        ids: Sequence[int],
+        columns: Mapping[str, _Column],
+        extra: Sequence[Mapping[str, str]],
+        source: Sequence[Mapping[str, Any]],
+    ) -> None:
         self._found = found
-        self._given = given
-        self.ids = [each.id for each in given]
-        names = dict.fromkeys(chain.from_iterable(each.stored for each in given))
-        self._columns: dict[str, _Column] = {name: [each.stored.get(name) for each in given] for name in names}
-        self._extra = [deltas.facts(each.extra) for each in given]
-        self._source = [deltas.facts(each.source) for each in given]
+        self.ids = ids
+        self._columns = columns
+        self._words = extra
+        self._extra = [deltas.facts(words) for words in extra]
+        self._source = [deltas.facts(facts) for facts in source]
+
+    @classmethod
+    def of(cls, found: Table, given: Sequence[Arrival]) -> Self:
+        """Return records that came one by one."""
+        ids, stored, extra, source = zip(*given, strict=True)
+        return cls(found, ids, gathered(stored), extra, source)
 
     def rows(self) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
         """Return the names of the columns that hold anything, and the rows of the table."""
@@ -50,23 +64,22 @@ class Arrivals:
     def deltas(self) -> list[str]:
         """Return the words of the journal for each record, field by field, as :func:`deltas.created` spells them."""
         told = {**self._columns, "extra": self._extra, "provenance": self._source}
-        pieces = [_each(column, deltas.speller(name)) for name, column in told.items()]
+        pieces = [each(column, deltas.speller(name)) for name, column in told.items()]
         return [f"{{{','.join(filter(None, row))}}}" for row in zip(*pieces, strict=True)]
 
     def documents(self) -> Iterator[tuple[str, str]]:
         """Yield title and body of each record's document, split for the index."""
         title: list[_Column] = []
         body: list[_Column] = []
-        titles = self._found.register.title
         for name, field in self._found.searchable:
             if name in self._columns:
-                spoken = _each(self._columns[name], _spoken(field, self._found.readers[name]))
-                (title if name in titles else body).append(spoken)
+                words = each(self._columns[name], _worded(field, self._found.readers[name]))
+                (title if name in self._found.register.title else body).append(words)
         if "no" in self._columns:
-            title.append(_each(self._columns["no"], lambda no: text.spaced(str(no))))
-        if any(each.extra for each in self._given):
-            body.append([text.spaced(" \n ".join(each.extra.values())) for each in self._given])
-        return zip(self._together(title), self._together(body), strict=True)
+            title.append(each(self._columns["no"], str))
+        if any(self._words):
+            body.append([" \n ".join(words.values()) for words in self._words])
+        return zip(self._spaced(title), self._spaced(body), strict=True)
 
     def names(self) -> Iterator[str]:
         """Yield the names that stand in the records, some more than once."""
@@ -96,27 +109,15 @@ class Arrivals:
             counts[state] = [nowhere + sum(row) for row in zip(*there, strict=True)] or [nowhere] * len(self.ids)
         return [counts[state][place] for place, state in enumerate(states)]
 
-    def _together(self, columns: Sequence[_Column]) -> list[str]:
+    def _spaced(self, columns: Sequence[_Column]) -> list[str]:
+        """Return the words of some columns together, record by record, split for the index."""
         if not columns:
             return [""] * len(self.ids)
-        return [" ".join(filter(None, row)) for row in zip(*columns, strict=True)]
+        return text.spaced_all([" \n ".join(filter(None, row)) for row in zip(*columns, strict=True)])
 
 
-def _spoken(field: Field, convert: Callable[[Any], Value] | None) -> Callable[[Any], str]:
-    """Return what splits a value of a field, as its column keeps it, for the index."""
-    if field.kind in (FieldKind.LINE, FieldKind.TEXT):
-        return text.spaced
+def _worded(field: Field, convert: Callable[[Any], Value] | None) -> Callable[[Any], str]:
+    """Return what puts a value of a field, as its column keeps it, into the words it is found by."""
     if convert is None:
-        return lambda kept: text.spaced(word_of(field, kept))
-    return lambda kept: text.spaced(word_of(field, convert(kept)))
-
-
-def _each(column: _Column, make: Callable[[Any], str]) -> _Column:
-    """Return what is made of each value; one that stands in several rows is made only once."""
-    distinct = set(column)
-    distinct.discard(None)
-    if len(distinct) * 2 > len(column):
-        return [None if value is None else make(value) for value in column]
-    made: dict[Any, str | None] = {value: make(value) for value in distinct}
-    made[None] = None
-    return [made[value] for value in column]
+        return partial(word_of, field)
+    return lambda kept: word_of(field, convert(kept))

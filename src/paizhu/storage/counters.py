@@ -13,11 +13,15 @@ class Counters:
 
     def next_id(self, table_name: str) -> int:
         """Return the id of the next row of a table."""
+        return self.next_ids(table_name, 1)[0]
+
+    def next_ids(self, table_name: str, count: int) -> range:
+        """Return the ids of so many next rows of a table."""
         if table_name not in self._ids:
             found = self._connection.execute(f'SELECT coalesce(max(id), 0) FROM "{table_name}"').fetchone()
             self._ids[table_name] = int(found[0])
-        self._ids[table_name] += 1
-        return self._ids[table_name]
+        last = self._ids[table_name] = self._ids[table_name] + count
+        return range(last - count + 1, last + 1)
 
     def next_number(self, register: str, year: int) -> int:
         """Issue the next running number of a register and year; never given out again, whatever happens."""

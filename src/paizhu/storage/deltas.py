@@ -18,7 +18,7 @@ def _spelt(raw: Any) -> str:
 def speller(name: str) -> Callable[[Any], str]:
     """Return what spells the value of one field of new records."""
     head = f'"{name}":[null,'
-    return lambda raw: f"{head}{_spelt(raw)}]"
+    return lambda raw: f"{head}{encode_basestring(raw) if type(raw) is str else _spelt(raw)}]"
 
 
 def facts(known: Mapping[str, Any] | None) -> str | None:

@@ -9,11 +9,12 @@ from paizhu.base.field import FieldKind
 from paizhu.base.register import Register
 from paizhu.base.rows import Change, Row, Sealed, Values
 from paizhu.storage import corrections, deltas, queries
-from paizhu.storage.arrivals import Arrival
+from paizhu.storage.arrivals import Arrival, Arrivals
 from paizhu.storage.corrections import Corrections
 from paizhu.storage.counters import Counters
 from paizhu.storage.deed import Deed
 from paizhu.storage.entry import BATCH, Entry
+from paizhu.storage.kept import Run
 from paizhu.storage.pending import Pending
 from paizhu.storage.search_index import SearchIndex, document_of
 from paizhu.storage.tables import ATTACHMENT, ATTACHMENT_COLUMNS, TABLES, Table, quoted, table
@@ -82,6 +83,15 @@ class Act:
         self._pending.arrive(found, Arrival(record_id, kept, extra, source))
         self._touch(found.kind, record_id)
         return record_id
+
+    def create_run(self, register: Register | str, run: Run, source: Sequence[Mapping[str, Any]]) -> Sequence[int]:
+        """Store the rows of a plan that are kept by column as new records; returns their ids."""
+        found = table(register)
+        ids = self._counters.next_ids(found.name, len(run.rows))
+        self._pending.arrive_together(found, Arrivals(found, ids, run.values, run.extra, source))
+        for record_id in ids:
+            self._touch(found.kind, record_id)
+        return ids
 
     def _created(
         self,

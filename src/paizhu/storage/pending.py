@@ -48,10 +48,15 @@ class Pending:
         if len(self._arriving) >= BATCH:
             self.flush()
 
+    def arrive_together(self, found: Table, arrivals: Arrivals) -> None:
+        """Take new records that come by column, after all that was taken before."""
+        self.flush()
+        self._store_arrivals(found, arrivals)
+
     def flush(self) -> None:
         """Store what was taken so far."""
         if self._arriving and self._arriving_at is not None:
-            self._store_arrivals(self._arriving_at, Arrivals(self._arriving_at, self._arriving))
+            self._store_arrivals(self._arriving_at, Arrivals.of(self._arriving_at, self._arriving))
             self._arriving.clear()
         for kind, rows in self._inserts.items():
             if rows:

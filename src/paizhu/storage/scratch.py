@@ -7,18 +7,24 @@ import marshal
 import secrets
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby, repeat
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
+from paizhu.base.columns import each
 from paizhu.base.rows import Value
 from paizhu.base.view import View
 from paizhu.storage import atomic, cipher, queries
+from paizhu.storage.kept import Kept, Run
 from paizhu.storage.tables import TABLES, Table
 from paizhu.storage.vault import Vault
 
 FOLDER = "work"
 _BLOCKS_AT_HAND = 4
+_FEW = 40
+"""So many rows are worth being stored by column; fewer are stored with those around them."""
 _Body = tuple[int | None, int | None, dict[str, Any]]
+_Listed = tuple[int, str, str | None, int, int]
 _SELECT = "SELECT row, outcome, identity, problems, block FROM planned"
 # Bodies are in Python's own form, several times as fast as JSON: no other program or version ever reads them. Those of
 # rows planned together lie in one block, where a word that stands in many of them is written once.
@@ -35,19 +41,39 @@ CREATE TABLE standing (
 """
 
 
-class Kept(NamedTuple):
-    """One planned row as kept: its number in the sheet, what will happen, and the body as plain data.
+class _Block:
+    """Rows that were put together: some by themselves, the others as a run."""
 
-    The body is shared by whoever reads the row: it is copied before anything in it is changed.
-    """
+    def __init__(self, packed_up: bytes) -> None:
+        alone, run = marshal.loads(packed_up)
+        self._alone: dict[int, _Body] = alone
+        self._run = Run(*run) if run else None
+        self._places = {row: place for place, row in enumerate(self._run.rows)} if self._run else {}
 
-    row: int
-    outcome: str
-    record_id: int | None
-    version: int | None
-    identity: str | None
-    problems: int
-    body: dict[str, Any]
+    def kept(self, row: int, outcome: str, identity: str | None, problems: int, _block: int) -> Kept:
+        """Return one row."""
+        place = self._places.get(row)
+        if place is not None and self._run is not None:
+            return Kept(row, outcome, None, None, identity, problems, self._run.body(place))
+        record_id, version, body = self._alone[row]
+        return Kept(row, outcome, record_id, version, identity, problems, body)
+
+    def together(self, listed: Iterable[_Listed]) -> Iterator[Kept | Run]:
+        """Yield rows of the block in order, by column where enough of them can follow one another so."""
+        for by_column, some in groupby(listed, key=self._goes_by_column):
+            rows = list(some)
+            if not by_column or self._run is None or len(rows) < _FEW:
+                yield from (self.kept(*found) for found in rows)
+            elif all(found[0] in self._places for found in rows):
+                yield self._run.part([self._places[found[0]] for found in rows])
+            else:
+                yield Run.of([self.kept(*found) for found in rows])
+
+    def _goes_by_column(self, listed: _Listed) -> bool:
+        row, outcome = listed[:2]
+        if row in self._places:
+            return True
+        return self._run is not None and outcome == self._run.outcome and not self._alone[row][2]["rows"]
 
 
 class Scratch:
@@ -64,7 +90,7 @@ class Scratch:
         self._looking = threading.Lock()
         self._dropped = False
         self._unpacking = threading.Lock()
-        self._blocks: dict[int, dict[int, _Body]] = {}
+        self._blocks: dict[int, _Block] = {}
         self._last_block = 0
         self._connection = cipher.connect(self._path, secrets.token_bytes(32))
         # Nobody reads the file after a crash, so nothing is written twice to survive one.
@@ -103,16 +129,20 @@ class Scratch:
         )
         return dict(rows.fetchall())
 
-    def put(self, rows: Iterable[Kept]) -> None:
-        """Keep planned rows; a row of the same number is replaced."""
-        together = list(rows)
-        self._last_block += 1
-        bodies = {kept.row: (kept.record_id, kept.version, kept.body) for kept in together}
-        self._write("INSERT INTO block VALUES (?, ?)", [(self._last_block, marshal.dumps(bodies))])
-        self._write(
-            "INSERT OR REPLACE INTO planned VALUES (?, ?, ?, ?, ?)",
-            [(kept.row, kept.outcome, kept.identity, kept.problems, self._last_block) for kept in together],
-        )
+    def put(self, rows: Iterable[Kept], run: Run | None = None) -> None:
+        """Keep planned rows, some of them by themselves and some as a run; a row of the same number is replaced."""
+        self._last_block = block = self._last_block + 1
+        alone: dict[int, _Body] = {}
+        listed: list[_Listed] = []
+        for kept in rows:
+            alone[kept.row] = (kept.record_id, kept.version, kept.body)
+            listed.append((kept.row, kept.outcome, kept.identity, kept.problems, block))
+        if run is not None:
+            problems = map(len, run.problems)
+            listed += [(*told, block) for told in zip(run.rows, repeat(run.outcome), run.identities, problems)]
+        bodies: Any = (alone, run and tuple(run))
+        self._write("INSERT INTO block VALUES (?, ?)", [(block, marshal.dumps(bodies))])
+        self._write("INSERT OR REPLACE INTO planned VALUES (?, ?, ?, ?, ?)", listed)
 
     def _write(self, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
         try:
@@ -148,6 +178,18 @@ class Scratch:
         self, outcomes: Sequence[str] = (), offset: int = 0, limit: int = -1, problems_only: bool = False
     ) -> Iterator[Kept]:
         """Yield planned rows in the order of the sheet, of some outcomes only when named."""
+        for block, some in groupby(self._listed(outcomes, offset, limit, problems_only), key=_block_of):
+            opened = self._block(block)
+            yield from (opened.kept(*found) for found in some)
+
+    def together(self, outcomes: Sequence[str]) -> Iterator[Kept | Run]:
+        """Yield rows of some outcomes in the order of the sheet, by column where they are kept so."""
+        for block, some in groupby(self._listed(outcomes), key=_block_of):
+            yield from self._block(block).together(some)
+
+    def _listed(
+        self, outcomes: Sequence[str], offset: int = 0, limit: int = -1, problems_only: bool = False
+    ) -> Iterator[_Listed]:
         where, parameters = ["1 = 1"], list[Any]()
         if outcomes:
             # The plus keeps the index out: read in the order of the sheet nothing has to be sorted, nothing held.
@@ -159,13 +201,8 @@ class Scratch:
             f"{_SELECT} WHERE {' AND '.join(where)} ORDER BY row LIMIT ? OFFSET ?",
             (*parameters, limit, offset),
         )
-        opened, bodies = 0, dict[int, _Body]()
         while found := cursor.fetchmany(500):
-            for row, outcome, identity, problems, block in found:
-                if block != opened:
-                    opened, bodies = block, self._bodies(block)
-                record_id, version, body = bodies[row]
-                yield Kept(row, outcome, record_id, version, identity, problems, body)
+            yield from found
 
     def row(self, number: int) -> Kept | None:
         """Return one planned row, or None; also None once the plan was dropped."""
@@ -173,22 +210,22 @@ class Scratch:
             if self._dropped:
                 return None
             found = self._connection.execute(f"{_SELECT} WHERE row = ?", (number,)).fetchone()
-            return None if found is None else self._kept(*found)
+            return None if found is None else self._block(_block_of(found)).kept(*found)
 
-    def _kept(self, row: int, outcome: str, identity: str | None, problems: int, block: int) -> Kept:
-        record_id, version, body = self._bodies(block)[row]
-        return Kept(row, outcome, record_id, version, identity, problems, body)
-
-    def _bodies(self, block: int) -> dict[int, _Body]:
+    def _block(self, number: int) -> _Block:
         # Whoever reads in the order of the sheet asks for the same block again and again.
         with self._unpacking:
-            found = self._blocks.get(block)
+            found = self._blocks.get(number)
             if found is None:
                 while len(self._blocks) >= _BLOCKS_AT_HAND:
                     del self._blocks[next(iter(self._blocks))]
-                packed_up = self._connection.execute("SELECT bodies FROM block WHERE number = ?", (block,)).fetchone()
-                found = self._blocks[block] = marshal.loads(packed_up[0])
+                packed_up = self._connection.execute("SELECT bodies FROM block WHERE number = ?", (number,)).fetchone()
+                found = self._blocks[number] = _Block(packed_up[0])
             return found
+
+
+def _block_of(listed: _Listed) -> int:
+    return listed[-1]
 
 
 def sweep(folder: Path) -> None:
@@ -207,6 +244,18 @@ def packed(table: Table, values: Mapping[str, Value]) -> dict[str, Any]:
     }
 
 
+def packed_columns(table: Table, columns: Mapping[str, Sequence[Value]]) -> dict[str, list[Any]]:
+    """Return columns of values as plain data, those in which nothing stands left out; see :func:`packed`."""
+    made = {}
+    for name, column in columns.items():
+        convert = table.writer_of.get(name)
+        there = [None if value in ("", ()) else value for value in column] if "" in column or () in column else column
+        kept = list(there) if convert is None else each(there, convert)
+        if any(value is not None for value in kept):
+            made[name] = kept
+    return made
+
+
 def unpacked(table: Table, kept: Mapping[str, Any]) -> dict[str, Value]:
     """Return the values behind :func:`packed`."""
     readers = table.readers
@@ -219,4 +268,4 @@ def every_row(vault: Vault, register: str) -> Iterator[Any]:
         yield from queries.every(connection, View(register))
 
 
-__all__ = ["FOLDER", "TABLES", "Kept", "Scratch", "every_row", "packed", "sweep", "unpacked"]
+__all__ = ["FOLDER", "TABLES", "Kept", "Run", "Scratch", "every_row", "packed", "packed_columns", "sweep", "unpacked"]

@@ -40,6 +40,13 @@ def test_folding_twice_changes_nothing(words: str) -> None:
     assert text.folded(text.folded(words)) == text.folded(words)
 
 
+def test_many_texts_are_split_as_each_would_be() -> None:
+    texts = ["谈了A3楼", "", "2026年", "ａ１全角", "一\n二", "x"]
+    assert [each.split() for each in text.spaced_all(texts)] == [text.spaced(each).split() for each in texts]
+    assert text.spaced_all([]) == []
+    assert text.spaced_all(["有\x1e号", "甲乙"]) == [text.spaced("有\x1e号"), text.spaced("甲乙")]
+
+
 def found(stored: str, asked: str) -> bool:
     """Ask the real full-text index with the cutter that the vault uses."""
     base = sqlite.connect(":memory:")

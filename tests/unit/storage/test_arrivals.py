@@ -33,7 +33,7 @@ def some(register: Register) -> list[Arrival]:
 @pytest.mark.parametrize("register", EACH)
 def test_each_is_spelt_counted_and_found_as_it_would_be_alone(register: Register) -> None:
     found, given = table(register), some(register)
-    made = Arrivals(found, given)
+    made = Arrivals.of(found, given)
     names, rows = made.rows()
     stored = [dict(zip(names, row, strict=True)) for row in rows]
     documents = list(made.documents())

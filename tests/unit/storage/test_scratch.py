@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from paizhu.storage import scratch
-from paizhu.storage.scratch import Kept, Scratch
+from paizhu.storage.scratch import Kept, Run, Scratch
 from paizhu.storage.tables import TABLES
 from paizhu.storage.vault import Vault
 from tests.make import make_values
@@ -100,3 +100,47 @@ def test_a_plan_lies_under_the_vaults_folder(vault: Vault, plan: Scratch, tmp_pa
     left = [path for path in tmp_path.rglob("*.plan*") if vault.folder not in path.parents]
     plan.drop()
     assert left == []
+
+
+def run(first: int, count: int) -> Run:
+    """Return rows that are kept by column: every third says something else, every fourth has a word to be said."""
+    places = range(count)
+    return Run(
+        "new",
+        [first + place for place in places],
+        [f"甲{place}" for place in places],
+        {"kind": ["routine"] * count, "place": [f"{place} 楼" if place % 3 else None for place in places]},
+        [["日常"] * count, [f"{place} 楼" if place % 3 else None for place in places]],
+        {1: {0: "约"}},
+        [{"旧列": "原文"} if place == 2 else {} for place in places],
+        [[{"code": "year"}] if place % 4 == 0 else [] for place in places],
+        [[("person", "某甲")] for _ in places],
+    )
+
+
+def test_rows_kept_by_column_come_back_as_rows(vault: Vault) -> None:
+    plan = Scratch(vault)
+    plan.put([Kept(100, "same", 3, 1, "乙", 0, {"raw": ["不变"]})], run(1, 99))
+    alone = list(run(1, 99).each())
+    assert [kept.row for kept in plan.rows()] == list(range(1, 101))
+    assert list(plan.rows(("new",))) == alone
+    assert plan.row(3) == alone[2]
+    assert alone[0].body["raw"] == ["日常"]
+    assert alone[1].body["shown"] == {0: "约"}
+    assert alone[2].body["extra"] == {"旧列": "原文"}
+    assert plan.with_problems() == 25
+    plan.drop()
+
+
+def test_rows_kept_by_column_are_handed_out_so_in_the_order_of_the_sheet(vault: Vault) -> None:
+    plan = Scratch(vault)
+    plan.put([Kept(100, "same", 3, 1, "乙", 0, {"raw": ["不变"]})], run(1, 99))
+    plan.put([Kept(60, "changed", 3, 1, None, 0, {"raw": ["改过"]})])
+    first, mended, *rest = plan.together(("new", "changed"))
+    assert isinstance(first, Run)
+    assert list(first.each()) == list(run(1, 99).each())[:59]
+    assert isinstance(mended, Kept)
+    assert (mended.row, mended.body) == (60, {"raw": ["改过"]})
+    # So few rows are not worth a statement of their own.
+    assert [each.row if isinstance(each, Kept) else None for each in rest] == list(range(61, 100))
+    plan.drop()

@@ -1,8 +1,9 @@
 """Whether two rows mean the same record, and whether two values say the same."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
+from paizhu.base.columns import each
 from paizhu.base.register import Register
 from paizhu.base.rows import Ref, Value
 from paizhu.base.text import folded
@@ -20,19 +21,27 @@ def alike(new: Value, old: Value) -> bool:
 
 def identity_of(register: Register, made: Mapping[str, Value]) -> str | None:
     """Return what tells a record from others of its register, folded; None when part of it is missing."""
+    return identities_of(register, {name: [made.get(name)] for name in register.identity}, 1)[0]
+
+
+def identities_of(register: Register, columns: Mapping[str, Sequence[Value]], count: int) -> list[str | None]:
+    """Return the same of so many records by column."""
     parts = []
+    nothing: Sequence[Value] = [None] * count
     for name in register.identity:
-        value = made.get(name)
-        if value in (None, "", ()):
-            if register.field(name).required:
-                return None
-            parts.append("")
-            continue
-        words = value.label if isinstance(value, Ref) else str(value)
-        parts.append(folded(words[:10] if isinstance(value, date) else words))
-    return "\x1f".join(parts)
+        missing = None if register.field(name).required else ""
+        telling = each(columns.get(name, nothing), _telling)
+        parts.append([words or missing for words in telling])
+    return [None if None in row else "\x1f".join(row) for row in zip(*parts, strict=True)] or [None] * count
 
 
-def number_identity(made: Mapping[str, Value]) -> str | None:
+def number_identity(no: Value) -> str | None:
     """Return the identity by running number, which goes before every other; None without one."""
-    return f"no\x1f{folded(str(made['no']))}" if made.get("no") else None
+    return f"no\x1f{folded(str(no))}" if no else None
+
+
+def _telling(value: Value) -> str:
+    if value in ("", ()):
+        return ""
+    words = value.label if isinstance(value, Ref) else str(value)
+    return folded(words[:10] if isinstance(value, date) else words)

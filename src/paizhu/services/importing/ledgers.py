@@ -1,15 +1,13 @@
 """Ledgers in: first a plan to look at, then one act that can be taken back any time later."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from paizhu import registers
 from paizhu.base.errors import NotAllowedError, NotFoundError, PaizhuError
-from paizhu.base.field import Sens
 from paizhu.base.register import Register
-from paizhu.base.rows import Value
 from paizhu.documents.books import opening as workbook_read
 from paizhu.documents.books.book import Limits, Sheet, letters
 from paizhu.documents.tables import column_match, table_find
@@ -22,34 +20,19 @@ from paizhu.services.history import History, Undone
 from paizhu.services.importing import errors as import_errors
 from paizhu.services.importing import headless as import_headless
 from paizhu.services.importing import notes as import_notes
-from paizhu.services.importing.batch import Applied, Plan
-from paizhu.services.importing.children import ChildPlan, apply_rows, count_anew, made_for
+from paizhu.services.importing.applying import Applying
+from paizhu.services.importing.batch import Applied, Plan, Progress, quiet
+from paizhu.services.importing.children import made_for
 from paizhu.services.importing.columns import columns_of, matched
-from paizhu.services.importing.facts import CHANGED, NEW, TableFacts
+from paizhu.services.importing.facts import TableFacts
 from paizhu.services.importing.look import LOOKED_AT, SheetLook, look_at, words_above
 from paizhu.services.importing.mappings import Mappings
 from paizhu.services.importing.plan import RawRow, SheetPlan
-from paizhu.services.importing.questions import Answer, Key, NewNames, Question, answer, questions
+from paizhu.services.importing.questions import Answer, Key, Question, answer, questions
 from paizhu.services.importing.read import Column
-from paizhu.services.importing.settled import permission
-from paizhu.services.records import Records
 from paizhu.storage import scratch
-from paizhu.storage.journal import Act
-from paizhu.storage.tables import table
 
-Progress = Callable[[str, int, int], None]
 PASTED = "粘贴的内容"
-
-
-def _verb(plan: Plan) -> str:
-    """Return how the log tells an import: matters of class P3 come with their own numbers and days, so it is 补录."""
-    kinds = [sheet.register for sheet in plan.sheets if sheet.register.flow]
-    secret = any(kind.field(name).sens >= Sens.P3 for kind in kinds for name in kind.title)
-    return "补录（导入）" if secret else "导入"
-
-
-def _quiet(_words: str, _done: int, _total: int) -> None:
-    """Take no notice of how far it is."""
 
 
 class Importing:
@@ -58,7 +41,7 @@ class Importing:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._vault = desk.vault
-        self._records, self._history = Records(desk), History(desk)
+        self._applying, self._history = Applying(desk), History(desk)
         self.mappings = Mappings(desk.vault)
         scratch.sweep(desk.vault.folder)
 
@@ -71,7 +54,7 @@ class Importing:
         sheet: str | None = None,
         password: str | None = None,
         given: Given | None = None,
-        progress: Progress = _quiet,
+        progress: Progress = quiet,
         must_find: bool = True,
     ) -> Plan:
         """Read a workbook and plan every row; the vault is untouched, byte for byte.
@@ -129,7 +112,7 @@ class Importing:
         register: str | None = None,
         mapping: Mapping[str, str] | None = None,
         given: Given | None = None,
-        progress: Progress = _quiet,
+        progress: Progress = quiet,
     ) -> SheetPlan:
         """Plan one table of a plan again: for another register, with other columns, or within another frame.
 
@@ -144,7 +127,7 @@ class Importing:
         return made
 
     def plan_unknown(
-        self, plan: Plan, sheet: str, register: str, given: Given | None = None, progress: Progress = _quiet
+        self, plan: Plan, sheet: str, register: str, given: Given | None = None, progress: Progress = quiet
     ) -> SheetPlan:
         """Plan a sheet in which no register was recognised, as the register the officer named."""
         facts = TableFacts(sheet, given.header_rows if given else (), known=(register,))
@@ -319,61 +302,9 @@ class Importing:
 
     # --- applying --------------------------------------------------------------------------------------------
 
-    def apply(self, plan: Plan, all_or_nothing: bool = False, progress: Progress = _quiet) -> Applied:
+    def apply(self, plan: Plan, all_or_nothing: bool = False, progress: Progress = quiet) -> Applied:
         """Store the good rows as one act; refused and doubtful ones wait. The caller makes a proven backup first."""
-        counts = plan.counts()
-        waiting = sum(tally.refused + tally.doubtful for tally in (sheet.tally() for sheet in plan.sheets))
-        if all_or_nothing and waiting:
-            raise NotAllowedError(f"有 {waiting} 行没有通过，按“全部或都不”没有导入", "数据没有改动", "改正后再导入")
-        total = counts[NEW] + counts[CHANGED]
-        ids: dict[tuple[str, int], int] = {}
-        about: dict[str, Any] = {"file": plan.file, "sha256": plan.sha256, "counts": counts}
-        with self._vault.act("import", f"{_verb(plan)}《{plan.file}》{total} 行", **about) as act:
-            done = 0
-            names = NewNames(act, self._records, plan.file)
-            for sheet in plan.sheets:
-                for number, record_id in self._apply_sheet(act, plan, sheet, names):
-                    done += 1
-                    if total <= 10_000:
-                        ids[(sheet.facts.sheet, number)] = record_id
-                    if done % 200 == 0:
-                        progress("正在导入", done, total)
-        return Applied(act.entry, counts, ids, act.result(), names.made)
-
-    def _apply_sheet(self, act: Act, plan: Plan, sheet: SheetPlan, names: NewNames) -> Iterator[tuple[int, int]]:
-        if isinstance(sheet, ChildPlan) and sheet.parent is not None:
-            above = set()
-            for row, row_id, record_id in apply_rows(act, sheet, names):
-                above.add(record_id)
-                yield row, row_id
-            for record_id in sorted(above):
-                count_anew(self._desk, act, sheet.parent, record_id)
-            return
-        found = table(sheet.register)
-        for kept in sheet.kept((NEW, CHANGED)):
-            rows = {
-                key: [scratch.unpacked(table(sheet.register, key), each) for each in given]
-                for key, given in kept.body["rows"].items()
-            }
-            values = dict(kept.body["values"])
-            if names.wanted(sheet, kept.body["names"]):
-                plain = names.linked(sheet, kept.row, kept.body["names"], scratch.unpacked(found, values))
-                values = scratch.packed(found, plain)
-            if kept.outcome == NEW:
-                # Number and first state are the same as values and in their columns.
-                self._records.number(act, sheet.register, values)
-                source = {"file": plan.file, "sheet": sheet.facts.sheet, "row": kept.row}
-                yield kept.row, act.create_kept(sheet.register, values, rows, kept.body["extra"], source)
-                continue
-            made: dict[str, Value] = dict(scratch.unpacked(found, values))
-            assert kept.record_id is not None
-            made.update(dict.fromkeys(kept.body["emptied"]))
-            if allowed := permission(kept):
-                act.corrections.allow(sheet.kind, *allowed)
-            act.change(sheet.register, kept.record_id, kept.version, made)
-            if kept.body["extra"]:
-                act.add_extra(sheet.register, kept.record_id, kept.body["extra"])
-            yield kept.row, kept.record_id
+        return self._applying.apply(plan, all_or_nothing, progress)
 
     def undo(self, batch: int, also: Sequence[tuple[str, int]] = ()) -> Undone:
         """Take an import back: created records are voided, changed ones restored, later edits kept and listed."""

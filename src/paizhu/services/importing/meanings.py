@@ -21,6 +21,8 @@ FIGURES = (FieldKind.MONEY, FieldKind.NUMBER, FieldKind.INTEGER)
 _NO_VALUE = BROKEN | {NO_RESULT.words}
 _NO_WORDS = _NO_VALUE | {values.MASK}
 _REMEMBERED = 5_000
+_DAYS = 8_000
+"""So many cells of a column of dates are remembered: the days of twenty years, so that no day is read twice."""
 _LONG = 40
 # A number with a fraction, and yes or no, equal a whole number without being one.
 _APART = frozenset({str, int, date, datetime, type(None)})
@@ -38,6 +40,7 @@ class Known(dict[Any, Any]):
         self._any_words = values.words_reader(field)
         self._doubts = False
         self.dated = field.kind in DATED
+        self._most = _DAYS if self.dated else _REMEMBERED
 
     def __missing__(self, raw: Any) -> Any:
         words = self._any_words
@@ -46,18 +49,23 @@ class Known(dict[Any, Any]):
         else:
             value = self._meant(raw)
         # Long words hardly ever stand twice, and what is unsure is unsure each time.
-        if value is not UNSURE and len(self) < _REMEMBERED and (type(raw) is not str or len(raw) <= _LONG):
+        if value is not UNSURE and len(self) < self._most and (type(raw) is not str or len(raw) <= _LONG):
             self[raw] = value
         return value
 
     def all(self, column: Sequence[Any]) -> tuple[list[Any], list[int]]:
-        """Return what each cell of a column means, and the places of those that are unsure."""
+        """Return what each cell of a column means, and the places of those that are unsure: nothing stands there."""
         self._doubts = False
         if _APART.issuperset(map(type, column)):
             meant = list(map(self.__getitem__, column))
         else:
             meant = [self[raw] if type(raw) in _APART else self._meant(raw) for raw in column]
-        return meant, [at for at, value in enumerate(meant) if value is UNSURE] if self._doubts else []
+        if not self._doubts:
+            return meant, []
+        unsure = [at for at, value in enumerate(meant) if value is UNSURE]
+        for at in unsure:
+            meant[at] = None
+        return meant, unsure
 
     def before(self, raw: Any) -> Any:
         """Return what a cell meant when it was met before."""

@@ -1,14 +1,17 @@
 """Names in a row of a ledger that stand for no record, or for more than one: what is said of them, what is asked."""
 
 from collections.abc import Mapping, Sequence
+from itertools import repeat
 
 from paizhu.base import numbers
 from paizhu.base.field import Sens
 from paizhu.base.rows import Ref, Value
+from paizhu.services.importing.block import Block
 from paizhu.services.importing.read import CellProblem, Column, RowRead
 from paizhu.services.linking import Roster
 
 _REMEMBERED = 5_000
+_Notice = tuple[list[tuple[str, str]], list[CellProblem]]
 ASKED = frozenset({"person", "unit", "supplier"})
 """Registers whose unknown names are gathered into one list of questions."""
 
@@ -19,7 +22,7 @@ class NameNotes:
     def __init__(self, roster: Roster, columns: Sequence[Column]) -> None:
         self._roster = roster
         self._edition = -1
-        self._noted: dict[tuple[str, str], tuple[Value, list[tuple[str, str]], list[CellProblem]]] = {}
+        self._noted: dict[tuple[str, str], tuple[Value, _Notice]] = {}
         self._referring = [
             (column.field.name, column, column.field.targets[0])
             for column in columns
@@ -28,27 +31,41 @@ class NameNotes:
 
     def note(self, row: RowRead, given: Mapping[str, Value], made: Mapping[str, Value]) -> None:
         """Put down in a row which of its names are to be asked about, and what is to be said of them."""
+        for name, column, target in self._referring:
+            if (after := made.get(name)) is not None:
+                names, problems = self._noticed(name, column, target, given.get(name), after)
+                row.names += names
+                row.problems += problems
+
+    def note_all(self, block: Block, given: Mapping[str, Sequence[Value]]) -> None:
+        """Put the same down in many rows; where the same name stands, the same is said."""
+        for name, column, target in self._referring:
+            if name not in block.columns:
+                continue
+            after = block.columns[name]
+            for at, (one, other) in enumerate(zip(given.get(name, repeat(None)), after, strict=False)):
+                if other is None:
+                    continue
+                names, problems = self._noticed(name, column, target, one, other)
+                if names:
+                    block.names[at] = [*block.names[at], *names]
+                if problems:
+                    block.problems[at] = [*block.problems[at], *problems]
+
+    def _noticed(self, name: str, column: Column, target: str, before: Value, after: Value) -> _Notice:
         if self._edition != self._roster.edition:
             self._edition = self._roster.edition
             self._noted.clear()
-        for name, column, target in self._referring:
-            after = made.get(name)
-            if after is None:
-                continue
-            before = given.get(name)
-            # The same name becomes the same reference as long as the roster stands as it does.
-            words = before.label if type(before) is Ref else ""
-            noted = self._noted.get((name, words)) if words else None
-            if noted is None or noted[0] is not after:
-                noted = (after, *self._notice(name, column, target, before, after))
-                if words and len(self._noted) < _REMEMBERED:
-                    self._noted[(name, words)] = noted
-            row.names += noted[1]
-            row.problems += noted[2]
+        # The same name becomes the same reference as long as the roster stands as it does.
+        words = before.label if type(before) is Ref else ""
+        noted = self._noted.get((name, words)) if words else None
+        if noted is None or noted[0] is not after:
+            noted = (after, self._notice(name, column, target, before, after))
+            if words and len(self._noted) < _REMEMBERED:
+                self._noted[(name, words)] = noted
+        return noted[1]
 
-    def _notice(
-        self, name: str, column: Column, target: str, before: Value, after: Value
-    ) -> tuple[list[tuple[str, str]], list[CellProblem]]:
+    def _notice(self, name: str, column: Column, target: str, before: Value, after: Value) -> _Notice:
         """Return the names of one cell that are to be asked about, and what is to be said of it."""
         names: list[tuple[str, str]] = []
         if target in ASKED:

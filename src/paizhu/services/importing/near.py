@@ -11,6 +11,7 @@ from itertools import product
 from typing import NamedTuple
 
 from paizhu.base import values as value_words
+from paizhu.base.columns import each
 from paizhu.base.field import Sens
 from paizhu.base.register import Register
 from paizhu.base.rows import Ref, Value, Values
@@ -39,14 +40,18 @@ class _Entry(NamedTuple):
     before: "_Entry | None"
 
 
-class _Said(NamedTuple):
-    """What an entry says for one likeness: all that is compared, and by what it is gathered."""
+class Said(NamedTuple):
+    """What an entry says for one likeness: all that is compared, and by what it is gathered.
+
+    One that ``repeats`` another says so itself and is not asked about.
+    """
 
     like: Likeness
     day: int
     words: str
     held: tuple[object, ...]
     parts: Sequence[tuple[object, ...]]
+    repeats: bool
 
     def keys(self, *, around: bool) -> list[int]:
         """Return the blocks an entry stands in, or with ``around`` those in which others like it may stand."""
@@ -99,6 +104,10 @@ class NearRows:
         None for a row that is like nothing, which is taken note of. ``values`` are None where the row makes no new
         record; without ``ask`` nothing is sought, because the officer decided. A row judged again is what it says now.
         """
+        return self.judge_said(row, None if values is None else self._said(values), ask=ask)
+
+    def judge_said(self, row: int, said: Sequence[Said] | None, *, ask: bool) -> int | None:
+        """Return the same for a row of which is known what it says, as :meth:`said_by` tells of many at once."""
         if not self._likes:
             return None
         if row <= self._last:
@@ -106,10 +115,9 @@ class NearRows:
         else:
             self._last = row
             self._sought += 1
-        if values is None:
+        if said is None:
             return None
-        said = self._said(values)
-        found = self._find(row, values, said) if ask else None
+        found = self._find(row, said) if ask else None
         if found is not None and found < 0:
             self._within_file += 1
             found = None if self.is_habit else found
@@ -117,35 +125,43 @@ class NearRows:
             self._note(-row, said)
         return found
 
-    def _said(self, values: Values) -> list[_Said]:
-        """Return what an entry says for each likeness it can have with another."""
-        made = []
+    def said_by(self, columns: Mapping[str, Sequence[Value]], count: int) -> list[list[Said]]:
+        """Return what each of so many entries says for each likeness it can have with another."""
+        made: list[list[Said]] = [[] for _ in range(count)]
+        nothing: Sequence[Value] = [None] * count
         for at, like in enumerate(self._likes):
-            when = values.get(like.day) if like.day else None
-            day = when.toordinal() if isinstance(when, date) else _UNDATED
-            words = str(values.get(like.like) or "") if like.like else ""
-            if (like.like and not words and not like.silent) or (not like.same and day == _UNDATED):
-                continue
-            pointed = [values.get(name) for name in like.same]
-            held: list[object] = [value.id if isinstance(value, Ref) else None for value in pointed]
-            held += [_plain(values.get(name)) for name in like.agree]
-            parts = list(product([at], *map(_each, pointed)))
-            made.append(_Said(like, day, words, tuple(held), parts))
+            days = each(columns.get(like.day, nothing), _day_number)
+            words = columns.get(like.like, nothing)
+            pointed = [columns.get(name, nothing) for name in like.same]
+            held: list[Sequence[object]] = [each(column, _record) for column in pointed]
+            held += [each(columns.get(name, nothing), _plain) for name in like.agree]
+            parts = [each(column, _each) for column in pointed]
+            repeats = columns.get(like.unless, nothing)
+            for place in range(count):
+                day, said = days[place] or _UNDATED, str(words[place] or "")
+                if (like.like and not said and not like.silent) or (not like.same and day == _UNDATED):
+                    continue
+                gathered = list(product([at], *(part[place] or () for part in parts)))
+                holds = tuple([column[place] for column in held])
+                made[place].append(Said(like, day, said, holds, gathered, repeats[place] is True))
         return made
 
-    def _find(self, row: int, values: Values, said: Sequence[_Said]) -> int | None:
-        for each in said:
-            if each.like.unless and values.get(each.like.unless) is True:
+    def _said(self, values: Values) -> list[Said]:
+        return self.said_by({name: [value] for name, value in values.items()}, 1)[0]
+
+    def _find(self, row: int, said: Sequence[Said]) -> int | None:
+        for entry in said:
+            if entry.repeats:
                 continue
-            for key in each.keys(around=True):
-                entry = self._blocks.get(key)
-                found = self._within(entry, -row, each) if entry is not None else None
+            for key in entry.keys(around=True):
+                other = self._blocks.get(key)
+                found = self._within(other, -row, entry) if other is not None else None
                 if found is not None:
                     return found
         return None
 
-    def _within(self, entry: _Entry | None, itself: int, said: _Said) -> int | None:
-        like, day, words, held, _parts = said
+    def _within(self, entry: _Entry | None, itself: int, said: Said) -> int | None:
+        like, day, words, held, _parts, _repeats = said
         for _turn in range(_COMPARED):
             if entry is None:
                 return None
@@ -160,14 +176,13 @@ class NearRows:
             entry = entry.before
         return None
 
-    def _note(self, who: int, said: Sequence[_Said]) -> None:
-        for each in said:
-            held = self._held.setdefault(each.held, each.held)
-            for key in each.keys(around=False):
-                entry = _Entry(who, self._editions.get(who, 0), each.day, held, self._blocks.get(key))
-                self._blocks[key] = entry
-            if each.like.like:
-                self._remember(who, each.like.like, each.words)
+    def _note(self, who: int, said: Sequence[Said]) -> None:
+        for entry in said:
+            held = self._held.setdefault(entry.held, entry.held)
+            for key in entry.keys(around=False):
+                self._blocks[key] = _Entry(who, self._editions.get(who, 0), entry.day, held, self._blocks.get(key))
+            if entry.like.like:
+                self._remember(who, entry.like.like, entry.words)
 
     def _remember(self, who: int, name: str, words: str) -> None:
         while len(self._words) >= _REMEMBERED:
@@ -184,9 +199,17 @@ class NearRows:
         return (like.silent and not (words and other)) or same_matter(words, other, like.least)
 
 
+def _day_number(value: Value) -> int | None:
+    return value.toordinal() if isinstance(value, date) else None
+
+
+def _record(value: Value) -> int | None:
+    return value.id if isinstance(value, Ref) else None
+
+
 def _each(value: Value) -> list[str]:
     if isinstance(value, tuple):
-        return [words for each in value if (words := _plain(each))]
+        return [words for one in value if (words := _plain(one))]
     words = _plain(value)
     return [words] if words else []
 

@@ -7,7 +7,7 @@ from paizhu.base.rows import Value
 from paizhu.services.importing.facts import CHANGED, DOUBTFUL, NEW, OUTCOMES, REFUSED, SAME, PlannedRow, Tally
 from paizhu.services.importing.read import CellProblem
 from paizhu.storage import scratch
-from paizhu.storage.scratch import Kept, Scratch
+from paizhu.storage.scratch import Kept, Run, Scratch
 from paizhu.storage.tables import Table, table
 from paizhu.storage.vault import Vault
 
@@ -58,6 +58,10 @@ class PlannedRows:
     def kept(self, outcomes: Sequence[str]) -> Iterator[Kept]:
         """Yield rows as kept, for applying."""
         return self._scratch.rows(outcomes)
+
+    def together(self, outcomes: Sequence[str]) -> Iterator[Kept | Run]:
+        """Yield rows as kept, those that are kept by column as runs."""
+        return self._scratch.together(outcomes)
 
     def drop(self) -> None:
         """Forget the plan."""

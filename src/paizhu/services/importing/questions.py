@@ -3,7 +3,7 @@
 Records made new are made in the import's own act, so that one undo takes all of it back.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from paizhu import registers
@@ -94,8 +94,8 @@ class NewNames:
         self._file = file
         self.made: dict[Key, int] = {}
 
-    def wanted(self, sheet: SheetPlan, names: Sequence[Sequence[str]]) -> bool:
-        """Tell whether a row brings a name that is to be made a record."""
+    def wanted(self, sheet: SheetPlan, names: Iterable[Sequence[str]]) -> bool:
+        """Tell whether rows bring a name that is to be made a record."""
         return bool(sheet.answers) and any(_makes(sheet, register, words) for register, words in names)
 
     def linked(

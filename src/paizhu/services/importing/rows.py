@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import repeat, zip_longest
 from typing import Any, NamedTuple
 
 from paizhu.base import dates, numbers, values
@@ -15,6 +14,7 @@ from paizhu.base.values import Reading
 from paizhu.documents.books.book import Rounded
 from paizhu.documents.workbooks.write import CUT
 from paizhu.services import preparing
+from paizhu.services.importing.block import Block
 from paizhu.services.importing.meanings import DATED, FIGURES, UNSURE, Known, unusable
 from paizhu.services.importing.names import NameNotes
 from paizhu.services.importing.read import CellProblem, Column, RowRead
@@ -63,45 +63,48 @@ class RowReader:
         self._by_name = {column.field.name: column for column in columns if column.field and not column.child}
         self._names = NameNotes(roster, list(self._by_name.values()))
 
-    def read_all(self, rows: Sequence[tuple[int, Sequence[Any]]]) -> list[RowRead]:
+    def read_all(self, rows: Sequence[tuple[int, Sequence[Any]]]) -> Block:
         """Return what some rows say, one below the other: by column as far as their cells can be taken as they are."""
-        columns = list(zip_longest(*(cells for _number, cells in rows)))
-        empty = (None,) * len(rows)
-        meant: dict[str, Sequence[Any]] = {}
-        kept: list[tuple[Column, Sequence[Any]]] = []
+        block = Block.of(rows)
+        given: dict[str, Sequence[Value]] = {}
         apart: set[int] = set()
         for column, _reading, known in self._plans:
-            raw: Sequence[Any] = columns[column.index] if column.index < len(columns) else empty
             if known is None or column.field is None:
-                kept.append((column, raw))
-            elif column.plain:
-                meant[column.field.name], unsure = known.all(raw)
+                continue
+            if column.plain:
+                given[column.field.name], unsure = known.all(block.column(column.index))
                 if unsure and known.dated:
                     # The year of a date without one is told by the rows above it: they are read in order.
-                    return [self.read(number, cells) for number, cells in rows]
+                    block.apart = {at: self.read(*row) for at, row in enumerate(rows)}
+                    return block
                 apart.update(unsure)
             else:
-                places = [columns[at] for at in (column.index, *column.parts) if at < len(columns)]
-                apart.update(at for each in places for at, cell in enumerate(each) if cell is not None and cell != "")
-                meant.update(dict.fromkeys(column.names, empty))
-        made = []
-        words = zip(*meant.values(), strict=True) if meant else repeat(())
-        for at, ((number, cells), values_of) in enumerate(zip(rows, words, strict=False)):
-            if at in apart:
-                made.append(self.read(number, cells))
-                continue
-            row = RowRead(number, dict(zip(meant, values_of, strict=True)))
-            for column, raw in kept:
-                self._keep_cell(row, column, raw[at])
-            self._finish(row, {})
-            made.append(row)
-        self._note_years(meant)
-        return made
+                for place in (column.index, *column.parts):
+                    apart.update(at for at, cell in enumerate(block.column(place)) if cell is not None and cell != "")
+                given.update(dict.fromkeys(column.names, block.nothing))
+        if len(apart) < len(rows):
+            apart |= self._finish_all(block, given)
+        block.apart = {at: self.read(*rows[at]) for at in sorted(apart)}
+        self._note_years(given)
+        return block
 
-    def _note_years(self, meant: Mapping[str, Sequence[Any]]) -> None:
+    def _finish_all(self, block: Block, given: Mapping[str, Sequence[Value]]) -> set[int]:
+        """Complete and check the rows of a block; returns the places of those something stands against."""
+        block.fed = tuple(given)
+        block.columns, block.rows = preparing.complete_all(
+            self._register, given, len(block.numbers), self._roster, self._aids, self._cutoff_day
+        )
+        for column, _reading, known in self._plans:
+            if known is None:
+                for extra, raw in zip(block.extra, block.column(column.index), strict=True):
+                    _keep_cell(extra, column, raw)
+        self._names.note_all(block, given)
+        return preparing.objected(self._register, block.columns, block.rows)
+
+    def _note_years(self, given: Mapping[str, Sequence[Value]]) -> None:
         for column, _reading, known in self._plans:
             if known is not None and known.dated and column.plain and column.field is not None:
-                last = next((value for value in reversed(meant[column.field.name]) if value is not None), None)
+                last = next((value for value in reversed(given[column.field.name]) if value is not None), None)
                 if isinstance(last, date):
                     self._years[column.index] = date(last.year, 12, 31)
 
@@ -126,7 +129,7 @@ class RowReader:
                     self._years[column.index] = date(value.year, 12, 31)
                 continue
             if column.field is None:
-                self._keep_cell(row, column, raw)
+                _keep_cell(row.extra, column, raw)
                 continue
             if _left_alone(raw):
                 row.untouched.add(column.path)
@@ -197,17 +200,7 @@ class RowReader:
         if severity == "error":
             row.refused = True
         elif keep:
-            self._keep(row, column.header or there.label, raw)
-
-    def _keep_cell(self, row: RowRead, column: Column, raw: Any) -> None:
-        if raw is not None and raw != "" and not _left_alone(raw):
-            self._keep(row, column.header or f"{column.letter} 列", raw)
-
-    def _keep(self, row: RowRead, header: str, raw: Any) -> None:
-        name, count = header, 2
-        while name in row.extra:
-            name, count = f"{header}（{count}）", count + 1
-        row.extra[name] = _words(raw)
+            _keep(row.extra, column.header or there.label, raw)
 
     def _finish(self, row: RowRead, base: Mapping[str, Value]) -> None:
         if row.refused:
@@ -268,6 +261,18 @@ def _whole_date(parts: Sequence[Any]) -> Any:
     if not (year or month or day):
         return None
     return (f"{year}年" if year else "") + (f"{month}月" if month else "") + (f"{day}日" if day else "")
+
+
+def _keep_cell(extra: dict[str, str], column: Column, raw: Any) -> None:
+    if raw is not None and raw != "" and not _left_alone(raw):
+        _keep(extra, column.header or f"{column.letter} 列", raw)
+
+
+def _keep(extra: dict[str, str], header: str, raw: Any) -> None:
+    name, count = header, 2
+    while name in extra:
+        name, count = f"{header}（{count}）", count + 1
+    extra[name] = _words(raw)
 
 
 def _left_alone(raw: Any) -> bool:

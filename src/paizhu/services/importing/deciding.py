@@ -1,0 +1,212 @@
+"""What is to become of one row of a ledger: new, a change, the same, doubtful or refused, and what is said of it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from paizhu.base.reading import quoted
+from paizhu.base.register import Register
+from paizhu.base.rows import Row, Value, Values
+from paizhu.documents.books.book import Rounded
+from paizhu.documents.tables.column_match import RECORD_VERSION
+from paizhu.services.desk import Desk
+from paizhu.services.importing.cells import PLAIN, raw_of
+from paizhu.services.importing.facts import CHANGED, DOUBTFUL, NEW, REFUSED, SAME, TableFacts, warning
+from paizhu.services.importing.identity import alike
+from paizhu.services.importing.near import NEAR, NearRows
+from paizhu.services.importing.planned import PlannedRows
+from paizhu.services.importing.read import CellProblem, Column, RowRead
+from paizhu.services.importing.versions import CONFLICT, merged, side_by_side
+from paizhu.storage import scratch
+from paizhu.storage.scratch import Kept
+from paizhu.storage.tables import Table, table
+
+_BESIDE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What becomes of a row: new values, of which record and version they are, and what stands there ``before``.
+
+    ``candidates`` are the records a doubtful row may be meant for, another row as its number below zero.
+    """
+
+    outcome: str
+    new: Values
+    record_id: int | None = None
+    version: int | None = None
+    before: Values = field(default_factory=dict)
+    candidates: Sequence[int] = ()
+
+
+class DecidedRows(PlannedRows):
+    """The planned rows of one table with what decides them one by one."""
+
+    def __init__(
+        self, desk: Desk, register: Register, found: Table, columns: Sequence[Column], facts: TableFacts
+    ) -> None:
+        super().__init__(desk.vault, register, found)
+        self._desk = desk
+        self.columns = tuple(columns)
+        self.facts = facts
+        self._named = [column.field.name for column in columns if column.field is not None and not column.child]
+        self.near = NearRows(register, self._words_of)
+
+    def record_words(self, record_id: int) -> str:
+        """Return the words that name a record a row may be meant for."""
+        standing = self._read(record_id)
+        return f"{standing.no} {self.register.title_of(standing)}".strip() if standing else ""
+
+    def _decided(
+        self,
+        row: RowRead,
+        cells: Sequence[Any],
+        targets: Sequence[int],
+        identity: str | None,
+        twin: int | None,
+        own: int | None = None,
+        settled: bool = False,
+    ) -> Kept:
+        verdict = self._verdict(row, cells, targets, twin, own, settled)
+        fresh = verdict.new if verdict.outcome == NEW else None
+        if like := self.near.judge(row.number, fresh, ask=not settled and own is None):
+            verdict = self._doubted(row, verdict.new, like)
+        return self._kept_as(row, cells, verdict, identity, own)
+
+    def _verdict(
+        self,
+        row: RowRead,
+        cells: Sequence[Any],
+        targets: Sequence[int],
+        twin: int | None,
+        own: int | None,
+        settled: bool,
+    ) -> Verdict:
+        twin = None if twin == row.number else twin
+        if row.refused:
+            return Verdict(REFUSED, row.values)
+        if len(targets) > 1:
+            row.problems.append(warning("duplicate", f"台账里有 {len(targets)} 条都对得上，先不导入，请选一条或新增"))
+            row.problems += self._candidates(row, targets)
+            return Verdict(DOUBTFUL, row.values, candidates=targets)
+        if targets:
+            standing = self._read(targets[0])
+            if standing is None:
+                row.problems.append(warning("gone", "这一行对应的记录已经不在台账里", "error"))
+                return Verdict(REFUSED, row.values)
+            return self._against(row, cells, standing, twin if own is None else None, own, settled)
+        if twin is not None:
+            row.problems.append(warning("duplicate", f"与本表第 {twin} 行是同一项，先跳过"))
+            return Verdict(DOUBTFUL, row.values, candidates=[-twin])
+        return Verdict(NEW, self._arrived(row.values))
+
+    def _against(
+        self, row: RowRead, cells: Sequence[Any], standing: Row, twin: int | None, own: int | None, settled: bool
+    ) -> Verdict:
+        """Return what becomes of a row that means a record which stands."""
+        new = self._differences(row, standing)
+        before = {name: standing.values.get(name) for name in new}
+        both: tuple[str, ...] = ()
+        if new and (at := self._exported_at(cells, standing, own)) is not None:
+            new, both = merged(self._desk.vault, self._table, standing, at, new)
+            before = {name: before[name] for name in new}
+        if both and not settled:
+            beside = side_by_side(self.register, self.columns, both, before, new)
+            row.problems[:0] = [warning("conflict", CONFLICT), *beside]
+            return Verdict(DOUBTFUL, new, before=before, candidates=[standing.id])
+        if not new and not self._new_extra(row, standing):
+            # Nothing comes of the row, so nothing in it has to be looked at or asked.
+            row.problems.clear()
+            row.names.clear()
+            return Verdict(SAME, new, standing.id, standing.version)
+        if twin is not None:
+            # The record would take the words of whichever row comes last, and differ again at the next import.
+            row.problems.append(warning("duplicate", f"与本表第 {twin} 行是同一项，先跳过"))
+            return Verdict(DOUBTFUL, new, candidates=[standing.id])
+        return Verdict(CHANGED, new, standing.id, standing.version, before)
+
+    def _arrived(self, values: Values) -> Values:
+        """Return the values of a new record with the state it comes in."""
+        return values if self.register.flow is None or values.get("state") else {**values, "state": self._state(values)}
+
+    def _state(self, values: Values) -> str:
+        flow = self.register.flow
+        assert flow is not None
+        return flow.arrive(values, self._desk.today) if flow.arrive else flow.start
+
+    def _doubted(self, row: RowRead, new: Values, like: int) -> Verdict:
+        """Return what becomes of a new row that may be another entry of a record, or (below zero) of a row."""
+        other = self.record_words(like) if like > 0 else f"本表第 {-like} 行"
+        told = self._candidates(row, [like]) if like > 0 else ()
+        row.problems[:0] = [warning(NEAR, f"疑似与{quoted(other, 40)}重复，先跳过，请选怎么处理"), *told]
+        return Verdict(DOUBTFUL, new, candidates=[like])
+
+    def _kept_as(
+        self, row: RowRead, cells: Sequence[Any], verdict: Verdict, identity: str | None, own: int | None = None
+    ) -> Kept:
+        new = verdict.new
+        body = {
+            "values": scratch.packed(self._table, new),
+            "emptied": [name for name in new if new[name] is None] if verdict.outcome == CHANGED else [],
+            "before": scratch.packed(self._table, verdict.before),
+            "rows": {
+                key: [scratch.packed(table(self.register, key), each) for each in rows]
+                for key, rows in row.rows.items()
+            },
+            "extra": row.extra,
+            "problems": [asdict(problem) for problem in row.problems],
+            "raw": [cell if type(cell) in PLAIN else raw_of(cell) for cell in cells],
+            "candidates": list(verdict.candidates),
+            "own": own,
+            "names": row.names,
+            "shown": {at: cell.shown for at, cell in enumerate(cells) if type(cell) is Rounded},
+        }
+        return Kept(row.number, verdict.outcome, verdict.record_id, verdict.version, identity, len(row.problems), body)
+
+    def _candidates(self, row: RowRead, targets: Sequence[int]) -> Iterator[CellProblem]:
+        """Yield what a doubtful row says otherwise than each record it may be meant for."""
+        for record_id in targets[:_BESIDE]:
+            if (standing := self._read(record_id)) is None:
+                continue
+            new = self._differences(row, standing)
+            # What stands otherwise tells the two apart better than what is only missing.
+            names = sorted(new, key=lambda name: standing.values.get(name) in (None, "", ()))[:_BESIDE]
+            told = side_by_side(self.register, self.columns, names, standing.values, new)
+            words = "；".join(each.message for each in told) or "与本行相同"
+            yield warning("candidate", f"{self.record_words(record_id)}：{words}")
+
+    def _exported_at(self, cells: Sequence[Any], standing: Row, own: int | None) -> int | None:
+        """Return the version at which our own export wrote this row, when the record was changed here since."""
+        match = self.facts.matching.fields.get(RECORD_VERSION) if self.facts.matching and own else None
+        if match is None or match.column.index >= len(cells):
+            return None
+        told = cells[match.column.index]
+        return int(told) if isinstance(told, int | float) and 0 < told < standing.version else None
+
+    def _read(self, record_id: int) -> Row | None:
+        with self._desk.vault.read() as connection:
+            row = connection.execute(f"{self._table.select} WHERE id = ? AND voided = 0", (record_id,)).fetchone()
+        return self._table.row(row) if row else None
+
+    def _words_of(self, who: int, name: str) -> str:
+        """Return the words of a field of a record, or of a planned row as its number below zero."""
+        if who > 0:
+            standing = self._read(who)
+            return str(standing.values.get(name) or "") if standing else ""
+        kept = self._scratch.row(-who)
+        return str(scratch.unpacked(self._table, kept.body["values"]).get(name) or "") if kept else ""
+
+    def _differences(self, row: RowRead, standing: Row) -> dict[str, Value]:
+        """Return the columns of the sheet that say something else than the record; other fields are left alone."""
+        found = {}
+        for name in self._named:
+            new, old = row.values.get(name), standing.values.get(name)
+            counted = self.register.field(name).computed and name not in ("no", "state")
+            if name in row.untouched or counted or (name == "state" and new is None):
+                continue
+            if not alike(new, old):
+                found[name] = new
+        return found
+
+    def _new_extra(self, row: RowRead, standing: Row) -> bool:
+        return any(standing.extra.get(header) != words for header, words in row.extra.items())
