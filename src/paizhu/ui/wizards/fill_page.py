@@ -71,7 +71,7 @@ class FillPage(PageFrame):
         self.start.chosen.connect(self.open)
         self.start.plan_chosen.connect(self.open_plan)
         self.start.plan_set.connect(self._set_plan)
-        self.start.password_given.connect(self._open_locked)
+        self.start.locked.given.connect(self._open_locked)
         self.note = CorrectionPane()
         self.note.left.connect(self.show_start)
         self._sent = SentForms(context, self.strip, self.note, self._work, self)
@@ -126,7 +126,7 @@ class FillPage(PageFrame):
         self.look = self.worked = None
         self.set_note(_NOTE)
         self.strip.hide()
-        self.start.ask_nothing()
+        self.start.locked.forget()
         self.start.show_plans(self.filling.schedule.plans())
         self.start.show_sent(self.filling.sent())
         self.stack.setCurrentIndex(_START)
@@ -184,7 +184,7 @@ class FillPage(PageFrame):
         names = [sheet.name for sheet in self.look.form.sheets if not sheet.grid.hidden]
         self.sheets.show_choices([(name, name) for name in names], names[0])
         self.sheets.setVisible(len(names) > 1)
-        self.start.ask_nothing()
+        self.start.locked.forget()
         self.password.clear()
         self.stack.setCurrentIndex(_WORK)
         self.export.show()
@@ -354,7 +354,7 @@ class FillPage(PageFrame):
             self.busy = False
             if isinstance(error, PasswordNeededError | WrongWorkbookPasswordError) and self._locked is not None:
                 wrong = "" if isinstance(error, PasswordNeededError) else str(error)
-                self.start.ask_password(self._locked.stem, wrong)
+                self.start.locked.ask(self._locked.stem, wrong)
             elif isinstance(error, PaizhuError) and not was_cancelled(error):
                 messages.tell(self, error)
 

@@ -23,13 +23,12 @@ from paizhu.services.forms.memory import Sent
 from paizhu.services.forms.schedule import CYCLES, Plan
 from paizhu.ui import messages, theme
 from paizhu.ui.kit.button import Button, Look, Size
-from paizhu.ui.kit.field_note import FieldNote
 from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.lines_model import LinesModel
-from paizhu.ui.kit.password_edit import PasswordEdit
 from paizhu.ui.kit.table_view import RegisterTable, RowHeight
 from paizhu.ui.theme import Text
 from paizhu.ui.wizards.fill_plans import CELLS
+from paizhu.ui.wizards.locked_file import LockedFile
 
 KINDS = "空白表样 (*.xlsx *.xlsm)"
 _ROWS = 6
@@ -40,15 +39,14 @@ _RIGHT = 340
 class StartPane(QScrollArea):
     """`chosen` gives a blank form, `plan_chosen` one that is due again, `sent_chosen` one sent before.
 
-    `plan_set` gives the mark of a form with its cycle, its days and whether it is sent no more; `password_given` opens
-    the form that is locked.
+    `plan_set` gives the mark of a form with its cycle, its days and whether it is sent no more; `locked` asks for
+    the password of a form.
     """
 
     chosen = Signal(object)
     plan_chosen = Signal(object)
     plan_set = Signal(str, str, int, bool)
     sent_chosen = Signal(object)
-    password_given = Signal(str)
 
     def __init__(self, ready: Sequence[Path]) -> None:
         super().__init__()
@@ -56,6 +54,7 @@ class StartPane(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._sent: list[Sent] = []
+        self.locked = LockedFile("表样的打开密码")
         inside = QWidget()
         sides = QHBoxLayout(inside)
         sides.setContentsMargins(0, 0, 0, 0)
@@ -131,24 +130,6 @@ class StartPane(QScrollArea):
             if count and "变了" not in item.text():
                 item.setText(f"报出后变了 {count} 个数 · {item.text()}")
 
-    # --- a form that is locked -------------------------------------------------------------------------------
-
-    def ask_password(self, name: str, wrong: str = "") -> None:
-        """Ask for the password of a form; `wrong` says why the last one did not do."""
-        self._asked.setText(f"《{name}》设有打开密码，请输入：")
-        self.password.clear()
-        if wrong:
-            self._note.show_error(wrong)
-        else:
-            self._note.clear()
-        self._asking.show()
-        self.password.setFocus()
-
-    def ask_nothing(self) -> None:
-        """Take the question for a password away and forget what was typed."""
-        self.password.clear()
-        self._asking.hide()
-
     # --- the machine -----------------------------------------------------------------------------------------
 
     def _left(self) -> QVBoxLayout:
@@ -223,7 +204,7 @@ class StartPane(QScrollArea):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             inside.addWidget(label)
         inside.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignHCenter)
-        inside.addWidget(self._make_question())
+        inside.addWidget(self.locked)
         self.ready = _list("现成的表样")
         for path in ready:
             item = QListWidgetItem(path.stem)
@@ -239,27 +220,6 @@ class StartPane(QScrollArea):
         column.addWidget(self.ready)
         column.addStretch(1)
         return right
-
-    def _make_question(self) -> QWidget:
-        self._asked = Label("", bold=True, wraps=True)
-        self.password = PasswordEdit("表样的打开密码")
-        self._note = FieldNote(self.password.field)
-        self.password.entered.connect(self._give)
-        give = Button("用这个密码打开")
-        give.clicked.connect(self._give)
-        self._asking = QWidget()
-        column = QVBoxLayout(self._asking)
-        column.setContentsMargins(0, 4, 0, 0)
-        column.setSpacing(6)
-        for widget in (self._asked, self.password, self._note, give):
-            column.addWidget(widget)
-        column.addWidget(Label("密码只用来打开这个文件，不会保存。", Text.SECONDARY, "ink2", wraps=True))
-        self._asking.hide()
-        return self._asking
-
-    def _give(self) -> None:
-        if words := self.password.text():
-            self.password_given.emit(words)
 
     def _measure(self) -> None:
         look = theme.current()

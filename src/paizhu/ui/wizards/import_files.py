@@ -12,10 +12,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from paizhu.ui import messages, theme
 from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.emptying import empty
-from paizhu.ui.kit.field_note import FieldNote
 from paizhu.ui.kit.label import ElidedLabel, Label
-from paizhu.ui.kit.password_edit import PasswordEdit
 from paizhu.ui.theme import Text
+from paizhu.ui.wizards.locked_file import LockedFile
 
 KINDS = "支持 xlsx、xlsm、xls、et、ods、csv；可以一次选几个文件，一个文件里可以有几张表。"
 
@@ -28,11 +27,10 @@ def dropped_files(event: QDragEnterEvent | QDropEvent) -> list[Path]:
 
 
 class FilesPane(QWidget):
-    """Where files are put; `chosen` gives those to be read, `password_given` opens the one that is locked."""
+    """Where files are put; `chosen` gives those to be read, `locked` asks for the password of one."""
 
     chosen = Signal(list)
     removed = Signal(int)
-    password_given = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -52,7 +50,7 @@ class FilesPane(QWidget):
         inside.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignHCenter)
         self._list = QVBoxLayout()
         self._list.setSpacing(4)
-        self._asking = self._make_question()
+        self.locked = LockedFile("文件密码")
         self._body = QWidget()
         column = QVBoxLayout(self._body)
         column.setContentsMargins(0, 0, 0, 0)
@@ -60,7 +58,7 @@ class FilesPane(QWidget):
         column.addWidget(Label("选择文件", Text.SECTION))
         column.addWidget(drop)
         column.addLayout(self._list)
-        column.addWidget(self._asking)
+        column.addWidget(self.locked)
         column.addStretch(1)
         around = QHBoxLayout(self)
         around.setContentsMargins(16, 14, 16, 12)
@@ -69,28 +67,6 @@ class FilesPane(QWidget):
         theme.current().follow(self, self._measure)
         self._measure()
         self.setFocusProxy(self.choose)
-
-    def _make_question(self) -> QWidget:
-        page = QWidget()
-        self._asked = Label("", bold=True, wraps=True)
-        self.password = PasswordEdit("文件密码")
-        self._note = FieldNote(self.password.field)
-        self.open = Button("用这个密码打开", Look.SECONDARY)
-        self.open.clicked.connect(self._give)
-        self.password.entered.connect(self._give)
-        asking = QVBoxLayout(page)
-        asking.setContentsMargins(0, 8, 0, 0)
-        asking.setSpacing(6)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.password, 1)
-        row.addWidget(self.open, 0, Qt.AlignmentFlag.AlignTop)
-        asking.addWidget(self._asked)
-        asking.addLayout(row)
-        asking.addWidget(self._note)
-        asking.addWidget(Label("密码只用来打开这个文件，不会保存。", Text.SECONDARY, "ink2"))
-        page.hide()
-        return page
 
     def offer(self, widget: QWidget) -> None:
         """Show something to go on with above the place for files."""
@@ -114,26 +90,6 @@ class FilesPane(QWidget):
             row.addWidget(leave)
             self._list.addWidget(holder)
 
-    def ask_password(self, name: str, wrong: str = "") -> None:
-        """Ask for the password of a file; `wrong` says why the last one did not do."""
-        self._asked.setText(f"《{name}》设有打开密码，请输入：")
-        self.password.clear()
-        if wrong:
-            self._note.show_error(wrong)
-        else:
-            self._note.clear()
-        self._asking.show()
-        self.password.setFocus()
-
-    def ask_nothing(self) -> None:
-        """Take the question for a password away and forget what was typed."""
-        self.password.clear()
-        self._asking.hide()
-
-    def asks_password(self) -> bool:
-        """Tell whether a password is wanted."""
-        return not self._asking.isHidden()
-
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept files."""
         if dropped_files(event):
@@ -148,10 +104,6 @@ class FilesPane(QWidget):
     def _choose(self) -> None:
         if paths := messages.ask_open_many(self, "选择要导入的旧台账"):
             self.chosen.emit(paths)
-
-    def _give(self) -> None:
-        if words := self.password.text():
-            self.password_given.emit(words)
 
     def _measure(self) -> None:
         self._body.setMaximumWidth(theme.current().px(760))

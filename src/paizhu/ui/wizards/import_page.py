@@ -172,7 +172,7 @@ class ImportPage(ImportPanes):
 
     def _enter(self) -> None:
         """After reading: to the first table whose header needs a look, else straight to the columns."""
-        self.files.ask_nothing()
+        self.files.locked.forget()
         if not self.flow.tables:
             self._show_step(FILES)
             return
@@ -323,7 +323,7 @@ class ImportPage(ImportPanes):
 
     def _ask_password(self, name: str, wrong: str) -> None:
         self._show_step(FILES)
-        self.files.ask_password(name, wrong)
+        self.files.locked.ask(name, wrong)
 
     def _forget(self) -> None:
         self._then = self.step
@@ -373,7 +373,7 @@ class ImportPage(ImportPanes):
         self.loading.cancel_asked.connect(flow.cancel)
         self.files.chosen.connect(flow.add_files)
         self.files.removed.connect(flow.leave_out)
-        self.files.password_given.connect(flow.read)
+        self.files.locked.given.connect(flow.read)
         self.header.pointed.connect(lambda _rows: self._show_bar())
         self.mapping.mapped.connect(self._map)
         self.mapping.forget_asked.connect(self._forget)

@@ -234,13 +234,13 @@ def test_a_form_with_a_password_asks_for_it(page: FillPage, qtbot: QtBot, tmp_pa
     page.show_start()
     page.open(tmp_path / "锁.xlsx")
     settled(page, qtbot)
-    assert page.start.password.isVisible()
-    page.start.password.field.setText("不对")
+    assert page.start.locked.password.isVisible()
+    page.start.locked.password.field.setText("不对")
     key(Qt.Key.Key_Return)
     settled(page, qtbot)
     assert page.look is None
-    page.start.password.field.setText("示例口令9")
+    page.start.locked.password.field.setText("示例口令9")
     key(Qt.Key.Key_Return)
     settled(page, qtbot)
     assert page.look is not None
-    assert page.start.password.text() == ""
+    assert page.start.locked.password.text() == ""

@@ -304,16 +304,16 @@ def test_a_locked_workbook_asks_for_its_password_on_the_page(opened: Opened, qtb
     with plain.open("rb") as source, locked.open("wb") as target:
         OOXMLFile(source).encrypt("a1b2", target)
     page = opened(locked)
-    assert (page.step, page.files.asks_password()) == (FILES, True)
-    page.files.password.field.setText("wrong")
-    page.files.open.click()
+    assert (page.step, page.files.locked.isVisibleTo(page)) == (FILES, True)
+    page.files.locked.password.field.setText("wrong")
+    page.files.locked.open.click()
     rest(page, qtbot)
-    assert page.files.asks_password()
-    assert "密码打不开" in page.files._note.words()
-    page.files.password.field.setText("a1b2")
-    page.files.open.click()
+    assert page.files.locked.isVisibleTo(page)
+    assert "密码打不开" in page.files.locked._note.words()
+    page.files.locked.password.field.setText("a1b2")
+    page.files.locked.open.click()
     rest(page, qtbot)
-    assert (page.step, page.files.password.text()) == (MAPPING, "")
+    assert (page.step, page.files.locked.password.text()) == (MAPPING, "")
 
 
 def test_a_file_that_is_no_workbook_is_refused_in_words_and_left_out(opened: Opened, tmp_path: Path) -> None:
