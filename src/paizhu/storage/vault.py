@@ -32,7 +32,8 @@ from paizhu.storage.writer import Writer
 DATABASE = cipher.DATABASE
 READING = frozenset({"open", "reveal", "print", "export", "security"})
 """Acts that change no record: looking and leaving stay possible, and on record, while the chain is broken."""
-_OFFICER = f"{KEPT}setting"
+_SETTING = "setting"
+_SETTINGS = f"{KEPT}{_SETTING}"
 """What an act touched that may have changed whose name stands in the journal."""
 _PROVED_AT_ONCE, _TAIL = 20_000, 200
 _TROUBLE = ("is full", "I/O", "readonly", "locked", "busy", "malformed", "not a database", "unable to open")
@@ -52,6 +53,7 @@ class Vault:
         self._lock = threading.RLock()
         self._readers: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self.writes = 0
+        self._known_settings: tuple[int, dict[str, str] | None] = (0, None)
         self.broken: tuple[int, ...] = ()
         """Entries of the journal that do not fit the chain; while there are any, the vault takes no change."""
         self._proved = False
@@ -135,6 +137,7 @@ class Vault:
                 self._let_go()
 
     def _let_go(self) -> None:
+        self._forget_settings()
         self.closed = True
         while not self._readers.empty():
             self._readers.get_nowait().close()
@@ -211,7 +214,8 @@ class Vault:
                 follow(act)
             act.finish()
         self.writes += 1
-        if _OFFICER in act.registers:
+        if _SETTINGS in act.registers:
+            self._forget_settings()
             self.actor = str(self.kept("setting", "officer") or "本组")
 
     @contextmanager
@@ -294,9 +298,24 @@ class Vault:
 
     def kept(self, kind: str, name: str) -> str | None:
         """Return a small thing kept by name (setting, view, mapping), or None."""
+        if kind == _SETTING:
+            return self._settings().get(name)
         with self.read() as connection:
             row = connection.execute("SELECT body FROM kept WHERE kind = ? AND name = ?", (kind, name)).fetchone()
         return row[0] if row else None
+
+    def _settings(self) -> dict[str, str]:
+        # Asked for by every row that is painted, written a few times a year.
+        known, found = self._known_settings
+        if found is None:
+            found = self.kept_bodies(_SETTING)
+            if self._known_settings[0] == known:
+                self._known_settings = known, found
+        return found
+
+    def _forget_settings(self) -> None:
+        # The number keeps what another thread read before the write from being remembered after it.
+        self._known_settings = self._known_settings[0] + 1, None
 
     def kept_names(self, kind: str) -> list[str]:
         """Return the names of what is kept of one kind, newest first."""
@@ -319,8 +338,10 @@ class Vault:
                     "INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)",
                     (kind, name, body, clock.now().isoformat(timespec="seconds")),
                 )
-        if (kind, name) == ("setting", "officer"):
-            self.actor = body or "本组"
+        if kind == _SETTING:
+            self._forget_settings()
+            if name == "officer":
+                self.actor = body or "本组"
 
     def keep_draft(self, register: str, record_id: int, body: str | None) -> None:
         """Keep what stands typed in a form (0 stands for a new record); None forgets it."""

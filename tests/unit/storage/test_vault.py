@@ -106,6 +106,30 @@ def test_acts_of_several_threads_follow_one_another(vault: Vault) -> None:
     assert office.history.verify() == []
 
 
+def test_a_setting_is_told_as_it_was_kept_last_whoever_kept_it(vault: Vault) -> None:
+    assert vault.kept("setting", "soon_days") is None
+    vault.keep("setting", "soon_days", "5")
+    assert vault.kept("setting", "soon_days") == "5"
+    with vault.act("settings") as act:
+        act.keep("setting", "soon_days", "7")
+        assert vault.kept("setting", "soon_days") == "5", "an act is seen when it has ended"
+    assert vault.kept("setting", "soon_days") == "7"
+    with pytest.raises(ZeroDivisionError), vault.act("settings") as act:
+        act.keep("setting", "soon_days", "9")
+        raise ZeroDivisionError
+    assert vault.kept("setting", "soon_days") == "7"
+    vault.keep("setting", "soon_days", None)
+    assert vault.kept("setting", "soon_days") is None
+
+
+def test_a_closed_vault_tells_no_setting(vault: Vault) -> None:
+    vault.keep("setting", "unit", "某市示例住房局")
+    assert vault.kept("setting", "unit") == "某市示例住房局"
+    vault.close()
+    with pytest.raises(PaizhuError):
+        vault.kept("setting", "unit")
+
+
 def test_small_things_are_kept_and_forgotten_by_name(vault: Vault) -> None:
     vault.keep("view", "我的", "{}")
     assert (vault.kept("view", "我的"), vault.kept_names("view")) == ("{}", ["我的"])

@@ -41,14 +41,14 @@ def rows_of(register: Register) -> Register | None:
     return next((child for child in register.rows if child.has("old_due") and child.has("new_due")), None)
 
 
-def granted(connection: Any, register: Register, record_id: int | None = None) -> dict[int, list[Granted]]:
-    """Return the approved extensions of a register's records (or of one), in the order in which they were written."""
+def granted(connection: Any, register: Register, ids: Sequence[int] | None = None) -> dict[int, list[Granted]]:
+    """Return the approved extensions of a register's records (or of some), in the order in which they were written."""
     child = rows_of(register)
     if child is None:
         return {}
     below = table(register, child.key)
-    if record_id is not None:
-        rows = queries.children(connection, below, record_id)
+    if ids is not None:
+        rows = [row for each in queries.children_of(connection, below, ids).values() for row in each]
     else:
         rows = queries.children_of_all(connection, below)
     found: dict[int, list[Granted]] = {}

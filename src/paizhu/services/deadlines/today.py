@@ -69,26 +69,28 @@ class Today:
         )
 
     def of_record(self, register: Register, row: Row, on: date | None = None) -> list[Task]:
-        """Return the running clocks of one record and of its rows, the nearest first; for its page and the list."""
-        now = self._now(on)
-        below: list[tuple[Register, Row]] = []
+        """Return the running clocks of one record and of its rows, the nearest first; for its page."""
+        return self.of_records(register, [row], on)[row.id]
+
+    def of_records(self, register: Register, rows: Sequence[Row], on: date | None = None) -> dict[int, list[Task]]:
+        """Return the running clocks of some records and of their rows, by record and the nearest first; for a list."""
+        now, ids = self._now(on), [row.id for row in rows]
+        timed = [child for child in register.rows if child.limits]
         with self._vault.read() as connection:
-            granted = extended.granted(connection, register, row.id).get(row.id, [])
-            for child in register.rows:
-                if child.limits:
-                    below += [
-                        (child, each) for each in queries.children(connection, table(register, child.key), row.id)
-                    ]
-        found = [
-            task for limit in register.limits if (task := self._task(register, limit, row, row, now, granted=granted))
-        ]
-        found += [
-            task
-            for child, each in below
-            for limit in child.limits
-            if (task := self._task(child, limit, each, row, now, register))
-        ]
-        return sorted(found, key=lambda task: task.due)
+            granted = extended.granted(connection, register, ids)
+            below = {child.key: queries.children_of(connection, table(register, child.key), ids) for child in timed}
+        found: dict[int, list[Task]] = {}
+        for row in rows:
+            own = granted.get(row.id, [])
+            tasks = [self._task(register, limit, row, row, now, granted=own) for limit in register.limits]
+            tasks += [
+                self._task(child, limit, each, row, now, register)
+                for child in timed
+                for each in below[child.key].get(row.id, ())
+                for limit in child.limits
+            ]
+            found[row.id] = sorted((task for task in tasks if task), key=lambda task: task.due)
+        return found
 
     def _now(self, on: date | None) -> _Now:
         return _Now(on or self._desk.today, int(self._desk.setting("soon_days")))

@@ -276,8 +276,8 @@ class ListPane(QWidget):
         if self.register.limits:
             today = self._context.office.today
 
-            def deadlines_of(row: Row) -> list[Task]:
-                return [] if row.voided else today.of_record(self.register, row)
+            def deadlines_of(rows: Sequence[Row]) -> Mapping[int, Sequence[Task]]:
+                return today.of_records(self.register, [row for row in rows if not row.voided])
 
             deadlines = deadlines_of
         records = self._context.office.records

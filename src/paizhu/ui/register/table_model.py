@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -30,7 +30,8 @@ KEPT_WINDOWS = 80
 NOTHING, LACKING = "—", "待补"
 
 Index = QModelIndex | QPersistentModelIndex
-DeadlinesOf = Callable[[Row], Sequence[Task]]
+DeadlinesOf = Callable[[Sequence[Row]], Mapping[int, Sequence[Task]]]
+"""The running clocks of some records by their id; those without any may be left out."""
 _ROLE = Qt.ItemDataRole
 _ROOT = QModelIndex()
 _TOLD = frozenset(
@@ -241,7 +242,10 @@ class RegisterModel(Guarded, QAbstractTableModel):
         if self._deadlines is None:
             return ()
         if row.id not in self._tasks:
-            self._tasks[row.id] = self._deadlines(row)
+            # Whoever paints one row paints those around it, and all of them ask the vault as little as one does.
+            around = next((window for window in self._windows.values() if any(each is row for each in window)), [row])
+            found = self._deadlines(around)
+            self._tasks |= {each.id: found.get(each.id, ()) for each in around}
         return self._tasks[row.id]
 
     def _wanted_names(self, row: Row) -> frozenset[str]:

@@ -46,6 +46,16 @@ def test_a_held_talk_and_a_voided_one_are_no_longer_due(office: Office) -> None:
     assert office.today.due() == []
 
 
+def test_the_clocks_of_many_records_are_those_of_each_by_itself(office: Office) -> None:
+    ids = [planned(office, day) for day in ("2026-03-12", "2026-03-19", "2026-05-08")]
+    office.records.save(TALK, {}, ids[1], rows={"requirement": [{"words": "一周内报送", "due": "2026-03-13"}]})
+    rows = [office.records.get(TALK, each) for each in ids]
+    found = office.today.of_records(TALK, rows)
+    assert found == {row.id: office.today.of_record(TALK, row) for row in rows}
+    assert [len(found[each]) for each in ids] == [1, 2, 1]
+    assert office.today.of_records(TALK, []) == {}
+
+
 def test_a_requirement_of_a_talk_comes_back_with_its_words(office: Office) -> None:
     change = office.records.save(
         TALK,

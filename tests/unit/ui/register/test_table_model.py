@@ -23,7 +23,7 @@ PETITION = registers.register("petition")
 
 def model_of(office: Office, view: View | None = None) -> RegisterModel:
     columns = columns_of(TALK, deadlines=True)
-    model = RegisterModel(office.records, TALK, columns, lambda row: office.today.of_record(TALK, row))
+    model = RegisterModel(office.records, TALK, columns, lambda rows: office.today.of_records(TALK, rows))
     model.show_view(view or office.records.default_view(TALK), date(2026, 3, 16))
     return model
 
