@@ -77,3 +77,8 @@ class Change:
     registers: frozenset[str]
     records: tuple[tuple[str, int], ...] = ()
     entry: int = 0
+
+    def joined(self, later: "Change") -> "Change":
+        """Return both as one, for whoever hears of them late."""
+        records = dict.fromkeys((*self.records, *later.records))
+        return Change(self.registers | later.registers, tuple(records), later.entry)

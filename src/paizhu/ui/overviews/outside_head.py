@@ -16,6 +16,7 @@ from paizhu.ui.kit.card import line
 from paizhu.ui.kit.label import ElidedLabel, Label
 from paizhu.ui.overviews.list_head import ListHead
 from paizhu.ui.theme import Text
+from paizhu.ui.when_seen import WhenSeen
 
 _PAGE = "two_hats"
 
@@ -60,6 +61,7 @@ class OutsideHead(ListHead):
         column.addLayout(below)
         column.addWidget(self._problem)
         column.addWidget(line())
+        self._seen = WhenSeen(self, self.read, apart=True)
         context.events.changed.connect(self._changed)
         self.read()
 
@@ -100,4 +102,4 @@ class OutsideHead(ListHead):
 
     def _changed(self, change: Change) -> None:
         if OUTSIDE.key in change.registers:
-            self.read()
+            self._seen.ask()

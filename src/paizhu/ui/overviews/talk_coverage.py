@@ -29,6 +29,7 @@ from paizhu.ui.kit.pressable import Pressable
 from paizhu.ui.kit.roles import Mark, Tone
 from paizhu.ui.overviews.list_head import ListHead
 from paizhu.ui.theme import Text
+from paizhu.ui.when_seen import WhenSeen
 
 PLAN_PAGE, MATRIX_PAGE = "talk_plan", "talk_matrix"
 LOOSE, PAGE = "loose", "page"
@@ -142,8 +143,9 @@ class CoverageStrip(ListHead):
         column.addWidget(line())
         column.addWidget(holder)
         column.addWidget(line())
+        self._seen = WhenSeen(self, self.read, apart=True)
         context.events.changed.connect(self._changed)
-        context.events.settings_changed.connect(lambda _name: self.read())
+        context.events.settings_changed.connect(self._seen.ask)
         theme.current().follow(self, self._place)
         self.read()
 
@@ -234,7 +236,7 @@ class CoverageStrip(ListHead):
 
     def _changed(self, change: Change) -> None:
         if _REGISTERS & change.registers:
-            self.read()
+            self._seen.ask()
 
     def _place(self, *, anew: bool = False) -> None:
         # A change of theme or width may come between the lock and the end of the page.

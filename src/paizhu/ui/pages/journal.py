@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QSplitter, QWidget
 
-from paizhu.base.rows import Change
 from paizhu.services.history import Entry, FieldChange
 from paizhu.ui.context import Context
 from paizhu.ui.icons import Shape
@@ -19,6 +18,7 @@ from paizhu.ui.kit.roles import Mark, Tone
 from paizhu.ui.kit.table_view import RegisterTable
 from paizhu.ui.pages.frame import PageFrame
 from paizhu.ui.undoing import take_back
+from paizhu.ui.when_seen import WhenSeen
 
 _PAGE = 200
 _SHOWN_CHANGES = 300
@@ -85,7 +85,7 @@ class JournalPage(PageFrame):
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
         self.body.addWidget(split, 1)
-        context.events.changed.connect(self._follow)
+        context.events.changed.connect(WhenSeen(self, self.refresh).ask)
         self.refresh()
 
     def refresh(self) -> None:
@@ -144,9 +144,6 @@ class JournalPage(PageFrame):
         if not entry.changes or entry.kind in _READING:
             return "没有改动数据，不用撤销"
         return ""
-
-    def _follow(self, _change: Change) -> None:
-        self.refresh()
 
     def _read_more(self, value: int) -> None:
         last = self.model.line(self.model.rowCount() - 1)

@@ -19,6 +19,7 @@ from paizhu.ui.kit.roles import Mark, Tone
 from paizhu.ui.kit.table_view import RegisterTable, RowHeight
 from paizhu.ui.pages.frame import PageFrame
 from paizhu.ui.pages.rules.how_sure import how_sure
+from paizhu.ui.when_seen import WhenSeen
 
 
 def _mark(line: Standing) -> Mark:
@@ -74,7 +75,7 @@ class RecurringPage(PageFrame):
         card.body.addWidget(self.table, 1)
         self.body.addWidget(card, 1)
         self.setFocusProxy(self.table)
-        context.events.changed.connect(lambda _change: self.read())
+        context.events.changed.connect(WhenSeen(self, self.read).ask)
         self.read()
 
     def read(self) -> None:

@@ -16,6 +16,7 @@ from paizhu.ui.kit.empty import EmptyState
 from paizhu.ui.kit.segments import Segments
 from paizhu.ui.pages.found_list import FoundDelegate, FoundModel
 from paizhu.ui.pages.frame import PageFrame
+from paizhu.ui.when_seen import WhenSeen
 
 MOST = 1000
 
@@ -68,7 +69,7 @@ class SearchResultsPage(PageFrame):
         self.body.addWidget(self.kinds)
         self.body.addWidget(self.list, 1)
         self.body.addWidget(self._empty, 1)
-        context.events.changed.connect(lambda _: self._again())
+        context.events.changed.connect(WhenSeen(self, self._again).ask)
 
     def show_results(self, words: str, register: str, row: int = 0) -> None:
         """Look for the words away from the window, and list what one register holds of them."""
@@ -94,7 +95,7 @@ class SearchResultsPage(PageFrame):
             self.show_results(place.words, place.register, place.row)
 
     def _again(self) -> None:
-        if self.isVisible() and self._words and not self._context.office.vault.closed:
+        if self._words and not self._context.office.vault.closed:
             self.show_results(self._words, self._register, self.place().row)
 
     def _show(self, groups: list[Group], group: Group, row: int) -> None:

@@ -25,6 +25,7 @@ from paizhu.ui.kit.row_header import RowHeader
 from paizhu.ui.kit.segments import Segments
 from paizhu.ui.pages.frame import PageFrame
 from paizhu.ui.theme import Text
+from paizhu.ui.when_seen import WhenSeen
 
 Index = QModelIndex | QPersistentModelIndex
 _ROLE = Qt.ItemDataRole
@@ -186,6 +187,7 @@ class TalkMatrixPage(PageFrame):
         self.plan_button.clicked.connect(self.plan_cell)
         self.export_button.clicked.connect(self.export_now)
         self.print_button.clicked.connect(self.print_now)
+        self._seen = WhenSeen(self, self.read)
         context.events.changed.connect(self._changed)
         theme.current().follow(self, self._measure)
         self.setFocusProxy(self.table)
@@ -303,7 +305,7 @@ class TalkMatrixPage(PageFrame):
 
     def _changed(self, change: Change) -> None:
         if _REGISTERS & change.registers:
-            self.read()
+            self._seen.ask()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width anew."""

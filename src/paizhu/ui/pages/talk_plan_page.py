@@ -27,6 +27,7 @@ from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.row_header import RowHeader
 from paizhu.ui.pages.frame import PageFrame
 from paizhu.ui.theme import Text
+from paizhu.ui.when_seen import WhenSeen
 
 Index = QModelIndex | QPersistentModelIndex
 _ROLE = Qt.ItemDataRole
@@ -238,8 +239,9 @@ class TalkPlanPage(PageFrame):
         self.model.ticked.connect(self._tell)
         self.table.day_asked.connect(self._go_to_day)
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._day_note.clear())
+        self._seen = WhenSeen(self, self.read)
         context.events.changed.connect(self._changed)
-        context.events.settings_changed.connect(lambda _name: self.read())
+        context.events.settings_changed.connect(self._seen.ask)
         theme.current().follow(self, self._measure)
         self.setFocusProxy(self.table)
         self.read()
@@ -326,7 +328,7 @@ class TalkPlanPage(PageFrame):
 
     def _changed(self, change: Change) -> None:
         if _REGISTERS & change.registers:
-            self.read()
+            self._seen.ask()
 
     def _measure(self) -> None:
         look = theme.current()

@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from paizhu.base.errors import PaizhuError
-from paizhu.base.rows import Change
 from paizhu.services.two_hats import TITLE, HalfYear, Line, TwoHats, Work, total
 from paizhu.ui import messages
 from paizhu.ui.context import Context
@@ -20,6 +19,7 @@ from paizhu.ui.kit.lines_model import Cells, LinesModel
 from paizhu.ui.kit.table_view import RegisterTable
 from paizhu.ui.pages.frame import PageFrame
 from paizhu.ui.theme import Text
+from paizhu.ui.when_seen import WhenSeen
 
 
 def _hours(line: Line) -> str:
@@ -96,7 +96,7 @@ class TwoHatsPage(PageFrame):
         halves.addWidget(self._right, 5)
         self.body.addLayout(bar)
         self.body.addLayout(halves, 1)
-        context.events.changed.connect(self._changed)
+        context.events.changed.connect(WhenSeen(self, self.read).ask)
         self.setFocusProxy(self.line_table)
         self.read()
 
@@ -168,7 +168,3 @@ class TwoHatsPage(PageFrame):
                 messages.tell(self, error)
 
         self._context.tasks.run(lambda _progress: work(), done, failed, label=f"正在生成{TITLE}")
-
-    def _changed(self, _change: Change) -> None:
-        if self.isVisible():
-            self.read()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QResizeEvent
@@ -18,8 +19,10 @@ from paizhu.ui.register.across_model import ALL
 from paizhu.ui.register.across_pane import AcrossPane
 from paizhu.ui.register.list_acts import VOIDED_WORDS
 from paizhu.ui.register.one_red import show_one_red
-from paizhu.ui.register.page import Place, RegisterPage
+from paizhu.ui.register.page import RegisterPage
+from paizhu.ui.register.place import Place
 from paizhu.ui.register.side import RECYCLED, RegisterSide
+from paizhu.ui.when_seen import WhenSeen
 
 ACROSS = "matters"
 _WORDS, _NEW = "全部案件", "登记信访"
@@ -44,6 +47,7 @@ class MattersPage(RegisterPage):
         self._across, self._narrow, self._share = False, False, _SHARE
         super().__init__(context, registers)
         self._matter_kinds = frozenset(each.key for each in registers)
+        self._across_seen = WhenSeen(self, self.across.read)
         self.across.picked.connect(self._picked)
         self.across.opened.connect(self._opened_line)
         self.across.counted.connect(self._across_counted)
@@ -85,6 +89,11 @@ class MattersPage(RegisterPage):
         self._switch(ACROSS)
         self.across.words.setText(place.words)
         self.across.choose(place.facet)
+        self.rest.put_off(partial(self._return_across, place))
+
+    def _return_across(self, place: MattersPlace) -> None:
+        if self._context.office.vault.closed:
+            return
         if place.record_id:
             self._show_record(place.register, place.record_id)
             self.side.detail.header.tabs.setCurrentIndex(place.tab)
@@ -286,7 +295,7 @@ class MattersPage(RegisterPage):
     def _changed(self, change: Change) -> None:
         super()._changed(change)
         if self._across and self._matter_kinds & change.registers:
-            self.across.read()
+            self._across_seen.ask()
 
     def _said(self, words: str, entry: int) -> None:
         super()._said(words, entry)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from paizhu.base.errors import PaizhuError
 from paizhu.base.register import Register
 from paizhu.base.rows import Change
-from paizhu.services.views import SavedView
 from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button
@@ -20,27 +19,18 @@ from paizhu.ui.kit.chips import Chip, ChipBar
 from paizhu.ui.kit.segments import Segments
 from paizhu.ui.kit.toolbar import Toolbar
 from paizhu.ui.kit.undo_bar import UNDO_WORDS
+from paizhu.ui.panes import first_focusable
 from paizhu.ui.register.attachments_pane import OpenedFiles
 from paizhu.ui.register.detail_stack import FORM
 from paizhu.ui.register.list_acts import VOIDED_WORDS
 from paizhu.ui.register.one_red import show_one_red
+from paizhu.ui.register.place import Place
 from paizhu.ui.register.side import RECYCLED, RegisterSide
 from paizhu.ui.register.view_menu import ViewMenu
+from paizhu.ui.turns import PutOff
 
 _KEEP_AFTER_MS = 800
 _AHEAD_MS = 400
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where the officer was on a page: register, list as it stood, record, scrolling and tab."""
-
-    register: str
-    view: SavedView
-    record_id: int = 0
-    scroll: int = 0
-    tab: int = 0
-    in_detail: bool = False
 
 
 class RegisterPage(QWidget):
@@ -71,6 +61,8 @@ class RegisterPage(QWidget):
         self._opened = OpenedFiles()
         self._sides: dict[str, RegisterSide] = {}
         self._stack = QStackedWidget()
+        self.rest = PutOff(self)
+        """What is still to be done of going to a place."""
         self._build_bar()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -119,6 +111,7 @@ class RegisterPage(QWidget):
 
     def place(self) -> Place:
         """Return where the officer is, to come back to."""
+        self.rest.finish()
         side = self.side
         record_id = side.detail.work.record_id or side.list.current_id()
         in_detail = side.detail_replaces and side.detail.isVisible()
@@ -126,13 +119,19 @@ class RegisterPage(QWidget):
         return Place(side.register.key, side.as_saved(), record_id, side.list.scroll_place(), tab, in_detail)
 
     def return_to(self, place: Place) -> None:
-        """Go back to a place; a record that is gone since leaves the list where it was."""
+        """Go back to a place, first to the list, then to the record; one that is gone since leaves the list alone."""
         self._show_side(place.register)
         self.side.show_saved(place.view)
-        if place.record_id and self.side.list.go_to(place.record_id):
-            self.side.acts.show_record(place.record_id)
-            self.side.detail.header.tabs.setCurrentIndex(place.tab)
+        found = bool(place.record_id) and self.side.list.go_to(place.record_id)
         self.side.list.scroll_to(place.scroll)
+        self.rest.put_off(partial(self._return_to_record, place, found=found))
+
+    def _return_to_record(self, place: Place, *, found: bool) -> None:
+        if self._context.office.vault.closed:
+            return
+        if found:
+            self.side.show_again(place.record_id)
+            self.side.detail.header.tabs.setCurrentIndex(place.tab)
         if place.in_detail:
             self.side.open(place.record_id)
         else:
@@ -163,6 +162,7 @@ class RegisterPage(QWidget):
 
     def run(self, action_id: str) -> bool:
         """Do what a key or menu of the window asks for; False for what a register page does not know."""
+        self.rest.finish()
         side, list_acts = self.side, self.side.list_acts
         known: dict[str, Callable[[], object]] = {
             "new": self.new_record,
@@ -285,8 +285,10 @@ class RegisterPage(QWidget):
     def _show_side(self, key: str) -> None:
         if all(each.key != key for each in self.registers):
             return
+        self.rest.give_up()
         self.side = self._side(key)
         self._stack.setCurrentWidget(self.side)
+        self.side.catch_up()
         self.switcher.set_current(key)
         words = f"新增{self.side.register.label}"
         self.new_button.setText(words)
@@ -371,9 +373,9 @@ class RegisterPage(QWidget):
         at = next((n for n, place in enumerate(shown) if focus and (place is focus or place.isAncestorOf(focus))), -1)
         target = shown[(at + by) % len(shown)] if shown else None
         if target is side.detail.stack:
-            target = _first_focusable(side.detail.stack.currentWidget()) or side.detail.header.tabs
+            target = first_focusable(side.detail.stack.currentWidget()) or side.detail.header.tabs
         elif target is side.detail.bar:
-            target = _first_focusable(side.detail.bar) or side.detail.header.tabs
+            target = first_focusable(side.detail.bar) or side.detail.header.tabs
         if target:
             target.setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -385,16 +387,3 @@ class RegisterPage(QWidget):
         if not self._context.office.vault.closed:
             for side in self._sides.values():
                 self._view_menu.keep_last(side)
-
-
-def _first_focusable(inside: QWidget | None) -> QWidget | None:
-    if inside is None:
-        return None
-    return next(
-        (
-            widget
-            for widget in inside.findChildren(QWidget)
-            if widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-        ),
-        None,
-    )

@@ -13,22 +13,21 @@ from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 from paizhu.base.register import Register
 from paizhu.base.rows import Change
 from paizhu.base.view import Condition, Test, View, Which
-from paizhu.services.deadlines.task import Task
-from paizhu.services.facets import ALL, MISSING, YEAR, Facet, Facets
+from paizhu.services.facets import ALL, Facet
 from paizhu.services.views import SavedView
 from paizhu.ui import theme
 from paizhu.ui.context import Context
-from paizhu.ui.overviews import chips_of
 from paizhu.ui.register.attachments_pane import OpenedFiles
 from paizhu.ui.register.detail_acts import DetailActs
 from paizhu.ui.register.detail_files import DetailFiles
 from paizhu.ui.register.detail_pane import DetailPane
 from paizhu.ui.register.filters import words_of
 from paizhu.ui.register.list_acts import ListActs
+from paizhu.ui.register.list_facets import ListFacets
 from paizhu.ui.register.list_pane import ListPane
 from paizhu.ui.register.making import EditorKit
-from paizhu.ui.register.outline import Chip
 from paizhu.ui.register.settled import Settled
+from paizhu.ui.when_seen import WhenSeen
 
 RECYCLED = "recycled"
 _LIST_LEAST, _DETAIL_LEAST, _HANDLE = 404, 480, 5
@@ -59,16 +58,16 @@ class RegisterSide(QWidget):
         self._context = context
         self.register = register
         self._kit = EditorKit(context, self)
-        self._facets = Facets(context.office.desk)
-        self.facets: tuple[Facet, ...] = ()
         self.facet_key = ALL
         self.conditions: tuple[Condition, ...] = ()
         self.missing = False
         self._narrow = self._alone = False
-        self._overdue: tuple[int, ...] = ()
-        self._more: tuple[Chip, ...] = ()
-        self._looking = False
+        self._missed: Change | None = None
+        self._seen = WhenSeen(self, self._take_missed)
+        self._count = WhenSeen(self, self._count_again, apart=True)
         self.list = ListPane(context, register, self._kit.cell_editor)
+        self._facets = ListFacets(context, register, self.list)
+        self._facets.found.connect(self.chips_changed)
         self.detail = DetailPane(context, register, self._kit.editor)
         self._share = self._usual_share
         self.acts = DetailActs(context, self.detail)
@@ -138,7 +137,7 @@ class RegisterSide(QWidget):
 
     def choose(self, key: str) -> None:
         """Show the records behind a chip, or the recycle list."""
-        if key == RECYCLED or any(facet.key == key for facet in self.facets):
+        if key == RECYCLED or self._facets.named(key):
             self.facet_key = key
             self._show_view(self._order())
             self.chips_changed.emit()
@@ -166,20 +165,18 @@ class RegisterSide(QWidget):
             self.list.go_to(record_id)
         self.arranged.emit()
 
+    @property
+    def facets(self) -> tuple[Facet, ...]:
+        """The chips there are now."""
+        return self._facets.all
+
     def refresh_facets(self) -> dict[str, int]:
-        """Make the chips anew and return their counts; a chip without records stays away unless it is chosen."""
-        facets = self._facets.of(self.register, self._overdue, self._more)
-        counts = self._facets.counts(self.register, facets)
-        fixed = {ALL, YEAR, MISSING, self.facet_key}
-        self.facets = tuple(facet for facet in facets if counts.get(facet.key) or facet.key in fixed)
-        return counts
+        """Make the chips anew and return their counts."""
+        return self._facets.refresh(self.facet_key)
 
     def look_for_overdue(self) -> None:
         """Find the records with a clock run out, off the window's thread, and give them their chip."""
-        has_limits = self.register.limits or any(child.limits for child in self.register.rows)
-        if (has_limits or self.list.outline) and not self._looking:
-            self._looking = True
-            self._context.tasks.run(lambda _progress: self._look(), self._found_overdue)
+        self._facets.look()
 
     def open_filters(self) -> None:
         """Show the conditions above the list."""
@@ -193,11 +190,15 @@ class RegisterSide(QWidget):
         """Show a record and go to its pane."""
         if not record_id:
             return
-        if self.detail.work.record_id != record_id or self.detail.work.is_new:
-            self.acts.show_record(record_id)
+        self.show_again(record_id)
         self._show_detail()
         self.detail.header.tabs.setFocus()
         self.primary_changed.emit()
+
+    def show_again(self, record_id: int) -> None:
+        """Show a record that stands here already as it is; any other is read."""
+        if self.detail.work.record_id != record_id or self.detail.work.is_new:
+            self.acts.show_record(record_id)
 
     def open_record(self, record_id: int) -> None:
         """Show a record wherever it stands; conditions that hide it are taken away."""
@@ -246,12 +247,13 @@ class RegisterSide(QWidget):
             self.list.table.setFocus()
 
     def note_change(self, change: Change) -> None:
-        """Read again what a write touched."""
-        if self.register.key in change.registers:
-            self.list.read_again()
-            self.chips_changed.emit()
-            self.look_for_overdue()
-        self.acts.note_change(change)
+        """Read again what a write touched, at once or when this side comes to the front."""
+        self._missed = self._missed.joined(change) if self._missed else change
+        self._seen.ask()
+
+    def catch_up(self) -> None:
+        """Read now what was written while this side lay behind others."""
+        self._seen.catch_up()
 
     def show_alone(self, alone: bool, narrow: bool = False) -> None:
         """Show the record without the list, which stands elsewhere; ``narrow`` tells that only one has room."""
@@ -294,11 +296,24 @@ class RegisterSide(QWidget):
 
     # --- the machine -----------------------------------------------------------------------------------------
 
+    def _take_missed(self) -> None:
+        change, self._missed = self._missed, None
+        if change is None or self._context.office.vault.closed:
+            return
+        if self.register.key in change.registers:
+            self.list.read_again()
+            self._count.ask()
+        self.acts.note_change(change)
+
+    def _count_again(self) -> None:
+        if not self._context.office.vault.closed:
+            self.chips_changed.emit()
+            self.look_for_overdue()
+
     def _facet_view(self) -> View:
-        plain = self._context.office.records.default_view(self.register)
         if self.facet_key == RECYCLED:
-            return replace(plain, which=Which.VOIDED)
-        return next((facet.view for facet in self.facets if facet.key == self.facet_key), plain)
+            return replace(self._context.office.records.default_view(self.register), which=Which.VOIDED)
+        return self._facets.view(self.facet_key)
 
     def _show_view(self, order: tuple[str, bool] | None) -> None:
         sought = self.list.sought()
@@ -307,27 +322,11 @@ class RegisterSide(QWidget):
             view = view.where(Condition("id", Test.ONE_OF, sought))
         usual = () if self.list.as_tree else view.order
         view = replace(view, missing=view.missing or self.missing, order=(order,) if order else usual)
-        facet = next((facet for facet in self.facets if facet.key == self.facet_key), None)
+        facet = self._facets.named(self.facet_key)
         words = [facet.words] if facet and facet.key != ALL else []
         words += [words_of(self.register, condition) for condition in self.conditions]
         words += [f"“{self.list.line.words()}”"] if sought is not None else []
         self.list.show_view(view, [*words, *(["待补全"] if self.missing else [])])
-
-    def _look(self) -> tuple[Sequence[Task], tuple[Chip, ...]]:
-        outline = self.list.outline
-        own = [*(outline.chips() if outline else ()), *(self.list.head.chips() if self.list.head else ())]
-        own += chips_of(self.register.key, self._context)
-        return self._context.office.today.due(ahead_days=0), tuple(own)
-
-    def _found_overdue(self, looked: tuple[Sequence[Task], tuple[Chip, ...]]) -> None:
-        self._looking = False
-        if self._context.office.vault.closed:
-            return
-        tasks, more = looked
-        found = tuple(sorted({t.id for t in tasks if t.register == self.register.key and t.state == "overdue"}))
-        if (found, more) != (self._overdue, self._more):
-            self._overdue, self._more = found, more
-            self.chips_changed.emit()
 
     def _order(self) -> tuple[str, bool] | None:
         return self.list.view.order[0] if self.list.view.order else None
@@ -352,8 +351,8 @@ class RegisterSide(QWidget):
         # A lock may come between the last key and this moment.
         if self._alone or self._context.office.vault.closed or (self._narrow and not self.detail.isVisible()):
             return
-        if record_id and (self.detail.work.record_id != record_id or self.detail.work.is_new):
-            self.acts.show_record(record_id)
+        if record_id:
+            self.show_again(record_id)
         elif not record_id and not self.detail.work.is_new:
             self.acts.close()
         self.primary_changed.emit()

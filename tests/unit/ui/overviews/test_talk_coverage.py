@@ -53,18 +53,18 @@ def test_every_member_stands_there_with_dots_and_words(page: RegisterPage) -> No
 
 
 def test_what_is_missing_is_planned_with_one_button_and_taken_back_with_one(
-    page: RegisterPage, context: Context
+    page: RegisterPage, context: Context, qtbot: QtBot
 ) -> None:
     strip = strip_of(page)
     before = context.office.records.count(View(TALK.key))
     QTest.mouseClick(strip.arrange, Qt.MouseButton.LeftButton)
     assert context.office.records.count(View(TALK.key)) == before + 2
     assert page.side.list.model.total == before + 2
-    assert strip.arrange.isHidden()
+    qtbot.waitUntil(strip.arrange.isHidden)
     assert [member.unplanned for member in strip.members] == [0, 0, 0]
     page.side.list.undo_bar.undo_asked.emit()
     assert context.office.records.count(View(TALK.key)) == before
-    assert not strip.arrange.isHidden()
+    qtbot.waitUntil(lambda: not strip.arrange.isHidden())
 
 
 def test_a_member_offers_his_talks_a_new_one_and_his_file(page: RegisterPage, context: Context, qtbot: QtBot) -> None:
@@ -80,7 +80,7 @@ def test_a_member_offers_his_talks_a_new_one_and_his_file(page: RegisterPage, co
         menu.actions()[0].trigger()
     assert heard.args == ["integrity_talk", strip.members[1].planned[0].id]
     menu.actions()[2].trigger()
-    assert len(strip.members[1].planned) == 2
+    qtbot.waitUntil(lambda: len(strip.members[1].planned) == 2)
 
 
 def test_enter_on_a_member_shows_what_can_be_done(page: RegisterPage, monkeypatch: pytest.MonkeyPatch) -> None:

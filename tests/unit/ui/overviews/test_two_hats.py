@@ -43,7 +43,7 @@ def test_what_who_and_hours_are_logged_with_enter(context: Context, qtbot: QtBot
     (row,) = context.office.records.window(View(OUTSIDE.key), 0, 5)
     assert (row.values["what"], str(row.values["hours"]), row.values["answer"]) == ("开标监督", "4.5", "done")
     assert head.what.text() == ""
-    assert "职责外 1 件 4.5 小时" in head.figures.words()
+    qtbot.waitUntil(lambda: "职责外 1 件 4.5 小时" in head.figures.words())
 
 
 def test_the_item_prompts_and_one_click_puts_the_officer_on_the_list(context: Context, qtbot: QtBot) -> None:

@@ -141,7 +141,7 @@ def test_the_way_back_leads_to_the_same_matter_and_chip(page: MattersPage, qtbot
     assert page.side.list.isVisible()
     assert not page.across.isVisible()
     page.return_to(place)
-    qtbot.waitUntil(lambda: page.across.loaded)
+    qtbot.waitUntil(lambda: shown(page) == before)
     assert (shown(page), page.across.model.facet, page.switcher.current()) == (before, "open", ACROSS)
     assert page.across.isVisible()
 

@@ -27,6 +27,7 @@ from paizhu.ui.pages.day.today_model import DayModel
 from paizhu.ui.pages.frame import PageFrame
 from paizhu.ui.rereading import Rereading
 from paizhu.ui.theme import Text
+from paizhu.ui.when_seen import WhenSeen
 
 _MONTHS = 12
 _DAY_SHARE = 5
@@ -69,8 +70,9 @@ class DeadlinesPage(PageFrame):
         self.body.addWidget(halves, 1)
         self.sheet.left.connect(self.grid.setFocus)
         self.setFocusProxy(self.grid)
-        context.events.changed.connect(lambda _change: self.read())
-        context.events.settings_changed.connect(lambda _name: self.read())
+        seen = WhenSeen(self, self.read)
+        context.events.changed.connect(seen.ask)
+        context.events.settings_changed.connect(seen.ask)
         self.show_month(self.year, self.month, today)
         self.read()
 

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayo
 
 from paizhu.base import clock, dates
 from paizhu.base.errors import PaizhuError
-from paizhu.base.rows import Change
 from paizhu.services.deadlines import agenda
 from paizhu.services.deadlines.agenda import Appointment
 from paizhu.services.deadlines.control_sheet import narrowed_words
@@ -36,6 +35,7 @@ from paizhu.ui.pages.day.today_quick import QuickLine
 from paizhu.ui.pages.day.today_side import TodaySide
 from paizhu.ui.pages.day.today_snooze import SnoozeStrip
 from paizhu.ui.rereading import Rereading
+from paizhu.ui.when_seen import WhenSeen
 
 NEW = 0
 """Record number that asks for a new record of a register."""
@@ -110,8 +110,9 @@ class TodayPage(QWidget):
         self.head.month_asked.connect(lambda: self.deadlines_asked.emit(self.kinds.current()))
         self.side.month_asked.connect(lambda: self.deadlines_asked.emit(ALL))
         self._lay_out()
-        context.events.changed.connect(self._changed)
-        context.events.settings_changed.connect(self._changed)
+        seen = WhenSeen(self, self.read)
+        context.events.changed.connect(seen.ask)
+        context.events.settings_changed.connect(seen.ask)
         theme.current().follow(self, self._span_groups)
         self.read()
 
@@ -188,9 +189,6 @@ class TodayPage(QWidget):
     def _failed(self, error: Exception) -> None:
         if isinstance(error, PaizhuError):
             messages.tell(self, error)
-
-    def _changed(self, _what: Change | str) -> None:
-        self.read()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read again when the day is another one than when it was read."""

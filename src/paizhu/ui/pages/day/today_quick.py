@@ -22,6 +22,7 @@ from paizhu.ui.kit.roles import Mark, Tone
 from paizhu.ui.kit.search_box import SearchBox
 from paizhu.ui.register.flow_layout import FlowLayout
 from paizhu.ui.theme import Text
+from paizhu.ui.when_seen import WhenSeen
 
 WORDS = "快速登记：写一句话，例如“9月25日 与孙立新 日常廉政谈话”"
 _KEPT = ("quick", "sentence")
@@ -73,7 +74,7 @@ class QuickLine(QWidget):
         self.form.clicked.connect(self.open_form)
         self.choices = {kind.key: Button(kind.button, size=Size.SMALL) for kind in self._quick.kinds}
         self._lay_out()
-        context.events.changed.connect(lambda _: self._read_again())
+        context.events.changed.connect(WhenSeen(self, self._read_again).ask)
         self.line.setText(context.office.vault.kept(*_KEPT) or "")
         self._show()
 

@@ -1,0 +1,75 @@
+"""The chips over a list: which there are, how many records each counts, and those that must be looked for first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Signal
+
+from paizhu.base.register import Register
+from paizhu.base.view import View
+from paizhu.services.deadlines.task import Task
+from paizhu.services.facets import ALL, MISSING, YEAR, Facet, Facets
+from paizhu.ui.context import Context
+from paizhu.ui.overviews import chips_of
+from paizhu.ui.register.list_pane import ListPane
+from paizhu.ui.register.outline import Chip
+
+
+class ListFacets(QObject):
+    """Facets of one list; what clocks have run out, and what is special to a register, is found off the thread."""
+
+    found = Signal()
+    """Other records have run out of time, or chips special to the register came or went."""
+
+    def __init__(self, context: Context, register: Register, pane: ListPane) -> None:
+        super().__init__(pane)
+        self._context = context
+        self._register = register
+        self._pane = pane
+        self._facets = Facets(context.office.desk)
+        self.all: tuple[Facet, ...] = ()
+        self._overdue: tuple[int, ...] = ()
+        self._more: tuple[Chip, ...] = ()
+        self._looking = False
+
+    def refresh(self, chosen: str) -> dict[str, int]:
+        """Make the chips anew and return their counts; a chip without records stays away unless it is chosen."""
+        facets = self._facets.of(self._register, self._overdue, self._more)
+        counts = self._facets.counts(self._register, facets)
+        fixed = {ALL, YEAR, MISSING, chosen}
+        self.all = tuple(facet for facet in facets if counts.get(facet.key) or facet.key in fixed)
+        return counts
+
+    def named(self, key: str) -> Facet | None:
+        """Return the facet with this key, if there is one now."""
+        return next((facet for facet in self.all if facet.key == key), None)
+
+    def view(self, key: str) -> View:
+        """Return the records behind a chip; every live one where there is no such chip."""
+        facet = self.named(key)
+        return facet.view if facet else self._context.office.records.default_view(self._register)
+
+    def look(self) -> None:
+        """Find the records with a clock run out, and the register's own chips, off the window's thread."""
+        register = self._register
+        has_limits = register.limits or any(child.limits for child in register.rows)
+        if (has_limits or self._pane.outline) and not self._looking:
+            self._looking = True
+            self._context.tasks.run(lambda _progress: self._read(), self._take)
+
+    def _read(self) -> tuple[Sequence[Task], tuple[Chip, ...]]:
+        outline, head = self._pane.outline, self._pane.head
+        own = [*(outline.chips() if outline else ()), *(head.chips() if head else ())]
+        own += chips_of(self._register.key, self._context)
+        return self._context.office.today.due(ahead_days=0), tuple(own)
+
+    def _take(self, looked: tuple[Sequence[Task], tuple[Chip, ...]]) -> None:
+        self._looking = False
+        if self._context.office.vault.closed:
+            return
+        tasks, more = looked
+        late = tuple(sorted({t.id for t in tasks if t.register == self._register.key and t.state == "overdue"}))
+        if (late, more) != (self._overdue, self._more):
+            self._overdue, self._more = late, more
+            self.found.emit()

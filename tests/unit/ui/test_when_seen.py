@@ -1,0 +1,91 @@
+"""What lies behind other pages reads again when it is seen, and what is put off is done once, in time."""
+
+from functools import partial
+
+from PySide6.QtWidgets import QLabel, QStackedWidget
+from pytestqt.qtbot import QtBot
+
+from paizhu.ui.turns import PutOff
+from paizhu.ui.when_seen import WhenSeen, is_behind
+
+
+def two_pages(qtbot: QtBot) -> tuple[QStackedWidget, QLabel, QLabel]:
+    stack, front, behind = QStackedWidget(), QLabel("前"), QLabel("后")
+    stack.addWidget(front)
+    stack.addWidget(behind)
+    qtbot.addWidget(stack)
+    return stack, front, behind
+
+
+def test_a_page_in_sight_reads_at_once_and_one_behind_it_once_when_it_comes_to_the_front(qtbot: QtBot) -> None:
+    stack, front, behind = two_pages(qtbot)
+    stack.show()
+    read: list[str] = []
+    seen = [WhenSeen(page, partial(read.append, page.text())) for page in (front, behind)]
+    for _change in range(3):
+        for each in seen:
+            each.ask("whatever a signal tells")
+    assert read == ["前"] * 3
+    assert is_behind(behind)
+    stack.setCurrentWidget(behind)
+    assert read == ["前"] * 3 + ["后"]
+    stack.setCurrentWidget(front)
+    stack.setCurrentWidget(behind)
+    assert read == ["前"] * 3 + ["后"]
+
+
+def test_nothing_lies_behind_in_a_window_that_is_out_of_sight(qtbot: QtBot) -> None:
+    _stack, _front, behind = two_pages(qtbot)
+    read: list[int] = []
+    WhenSeen(behind, lambda: read.append(1)).ask()
+    assert read == [1]
+
+
+def test_who_asks_what_a_page_shows_has_it_read_before(qtbot: QtBot) -> None:
+    stack, _front, behind = two_pages(qtbot)
+    stack.show()
+    read: list[int] = []
+    seen = WhenSeen(behind, lambda: read.append(1))
+    seen.catch_up()
+    assert read == []
+    seen.ask()
+    seen.catch_up()
+    stack.setCurrentWidget(behind)
+    assert read == [1]
+
+
+def test_what_is_done_in_a_turn_of_its_own_is_done_once_for_all_that_asked(qtbot: QtBot) -> None:
+    stack, front, behind = two_pages(qtbot)
+    stack.show()
+    read: list[int] = []
+    seen = WhenSeen(front, lambda: read.append(1), apart=True)
+    seen.ask()
+    seen.ask()
+    assert read == []
+    qtbot.waitUntil(lambda: read == [1])
+    # Gone from sight before its turn came: it waits until it is seen.
+    seen.ask()
+    stack.setCurrentWidget(behind)
+    qtbot.waitUntil(lambda: seen.waits)
+    assert read == [1]
+    stack.setCurrentWidget(front)
+    qtbot.waitUntil(lambda: read == [1, 1])
+
+
+def test_what_is_put_off_is_done_in_the_next_turn_or_at_once_for_who_cannot_wait(qtbot: QtBot) -> None:
+    _stack, front, _behind = two_pages(qtbot)
+    done: list[str] = []
+    rest = PutOff(front)
+    rest.put_off(lambda: done.append("next turn"))
+    assert done == []
+    qtbot.waitUntil(lambda: done == ["next turn"])
+    rest.put_off(lambda: done.append("at once"))
+    rest.finish()
+    rest.finish()
+    rest.put_off(lambda: done.append("replaced"))
+    rest.put_off(lambda: done.append("instead"))
+    qtbot.waitUntil(lambda: done == ["next turn", "at once", "instead"])
+    rest.put_off(lambda: done.append("given up"))
+    rest.give_up()
+    qtbot.wait(20)
+    assert done[-1] == "instead"
