@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -20,6 +20,7 @@ from paizhu.ui.register.child_table import ChildTable
 from paizhu.ui.register.field_row import EditorMaker, FieldRow, label_width
 from paizhu.ui.register.form_plan import FormPart, FormPlan
 from paizhu.ui.register.form_section import FormSection
+from paizhu.ui.register.late_sections import LateSections
 from paizhu.ui.register.tick_rows import TickRows
 
 _WIDEST = 960
@@ -53,10 +54,8 @@ class Form(QWidget):
         self.row: Row | None = None
         self._reading: Reading | None = None
         self._locked = False
-        self._later: list[FormSection] = []
-        self._later_timer = QTimer(self)
-        self._later_timer.setInterval(0)
-        self._later_timer.timeout.connect(self._open_next)
+        self._later = LateSections(self)
+        self._later.opened.connect(self._arrange)
         self._make = make
         self._own_rows = dict(rows or {})
         self._made = False
@@ -168,13 +167,13 @@ class Form(QWidget):
         self._show_own(None)
         self.lock(False)
         first_section = self._section_of(next((each.name for each in self.register.fields if each.required), ""))
+        later = []
         for section in self.sections:
             if section is first_section or any(row.field.name in values for row in section.rows):
                 section.open()
             else:
-                self._later.append(section)
-        # A form of a hundred fields takes its time to make: what is not typed into at once is opened in between.
-        self._later_timer.start()
+                later.append(section)
+        self._later.open(later)
         for name, raw in values.items():
             if name in self.fields and self.fields[name].can_edit:
                 self.fields[name].show_raw(raw)
@@ -371,13 +370,6 @@ class Form(QWidget):
         else:
             field.clear_problem()
             field.show_read(read.values.get(name))
-
-    def _open_next(self) -> None:
-        if self._later:
-            self._later.pop(0).open()
-            self._arrange()
-        if not self._later:
-            self._later_timer.stop()
 
     def _open_table(self, table: ChildTable | TickRows) -> None:
         table.open()
