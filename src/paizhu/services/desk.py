@@ -1,5 +1,6 @@
 """The open desk: the vault together with what every service needs of it."""
 
+import json
 import tomllib
 from datetime import date
 from functools import cached_property
@@ -72,9 +73,27 @@ class Desk:
     @cached_property
     def patterns(self) -> dict[str, str]:
         """Patterns of running numbers by register, the group's own before those shipped."""
-        shipped = tomllib.loads((paths.resources() / "rules" / "numbers.toml").read_text(encoding="utf-8"))
+        return {**self.shipped_patterns, **self.own_patterns}
+
+    @property
+    def own_patterns(self) -> dict[str, str]:
+        """The patterns this office set itself."""
         own = {name: self.vault.kept("number", name) for name in self.vault.kept_names("number")}
-        return {**shipped, **{name: pattern for name, pattern in own.items() if pattern}}
+        return {name: pattern for name, pattern in own.items() if pattern}
+
+    @cached_property
+    def shipped_patterns(self) -> dict[str, str]:
+        """The patterns the program came with."""
+        found: dict[str, str] = tomllib.loads(
+            (paths.resources() / "rules" / "numbers.toml").read_text(encoding="utf-8")
+        )
+        return found
+
+    def known_patterns(self, code: str) -> tuple[str, ...]:
+        """Return every pattern a series was ever written by, the one in force first."""
+        former = json.loads(self.vault.kept("number_former", code) or "[]")
+        known = (self.patterns.get(code), *former, self.shipped_patterns.get(code))
+        return tuple(dict.fromkeys(pattern for pattern in known if pattern))
 
     @property
     def today(self) -> date:

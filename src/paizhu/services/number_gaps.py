@@ -65,7 +65,7 @@ class NumberGaps:
 
     def of(self, register: Register) -> list[Series]:
         """Return the series of one register, the newest year first."""
-        pattern = self._desk.patterns.get(register.key, "")
+        pattern, known = self._desk.patterns.get(register.key, ""), self._desk.known_patterns(register.key)
         with self._vault.read() as connection:
             last = dict(
                 connection.execute(
@@ -77,12 +77,13 @@ class NumberGaps:
             ).fetchall()
             held: dict[int, dict[int, tuple[Any, ...]]] = {}
             for row in found:
-                read = numbering.read(pattern, str(row[1]))
+                # A number written by an earlier pattern is no gap.
+                read = next((found for each in known if (found := numbering.read(each, str(row[1])))), None)
                 if read:
-                    known = held.setdefault(read[0], {})
+                    of_year = held.setdefault(read[0], {})
                     # Of two that carry one number the live one counts.
-                    if read[1] not in known or not row[2]:
-                        known[read[1]] = row
+                    if read[1] not in of_year or not row[2]:
+                        of_year[read[1]] = row
             return [
                 self._series(connection, register, pattern, year, last[year], held.get(year, {}))
                 for year in sorted(last, reverse=True)

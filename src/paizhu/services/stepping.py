@@ -93,7 +93,9 @@ class Stepping:
             return {}
         name, told_by, dated = step.numbers
         series = f"{register.key}_{made.get(told_by) or ''}"
-        pattern = self._own_pattern(act, register, name, told_by, made) or self._desk.patterns.get(series, "")
+        # What the officer set goes before what his letters were written by until then.
+        pattern = self._desk.own_patterns.get(series) or self._own_pattern(act, register, name, told_by, made)
+        pattern = pattern or self._desk.patterns.get(series, "")
         if not pattern:
             return {}
         day = preparing.day_of(made.get(dated)) or self._desk.today

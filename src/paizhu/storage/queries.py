@@ -264,9 +264,29 @@ def _order(view: View, reverse: bool) -> str:
     down = False
     for name, descending in view.order:
         down = descending != reverse
-        parts.append(f"{_ended(view) if name == ENDED else quoted(name)} {'DESC' if down else 'ASC'}")
+        first = _undated_first(view, name, descending=descending) != reverse
+        nulls = f" NULLS {'FIRST' if first else 'LAST'}" if _is_day(view, name) else ""
+        parts.append(f"{_ended(view) if name == ENDED else quoted(name)} {'DESC' if down else 'ASC'}{nulls}")
     parts.append(f"id {'DESC' if down or (reverse and not view.order) else 'ASC'}")
     return f" ORDER BY {', '.join(parts)}"
+
+
+def _is_day(view: View, name: str) -> bool:
+    register = table(view.register).register
+    return register.has(name) and register.field(name).kind in (FieldKind.DAY, FieldKind.MOMENT)
+
+
+def _undated_first(view: View, name: str, *, descending: bool) -> bool:
+    """Tell whether records without a day stand first: only where the day comes late in the course, and newest lead.
+
+    A letter still being drafted has no day of delivery; it is what is worked on now. A day that is merely missing
+    stands last, whichever way a list runs.
+    """
+    register = table(view.register).register
+    if not descending or name != register.main_date:
+        return False
+    field = register.field(name)
+    return not field.required and not field.wanted
 
 
 def _ended(view: View) -> str:

@@ -160,12 +160,20 @@ def _rule_pages(desk: DeskView) -> dict[str, PageFactory]:
         page.back_asked.connect(desk.back)
         return page
 
+    def number_patterns(context: Context) -> QWidget:
+        from paizhu.ui.pages.rules.number_patterns_page import NumberPatternsPage
+
+        page = NumberPatternsPage(context)
+        page.back_asked.connect(desk.back)
+        return page
+
     return {
         "calendar": calendar,
         "limits": limits,
         "influence": influence,
         "review_lists": review_lists,
         "flag_rules": flag_rules,
+        "number_patterns": number_patterns,
     }
 
 
@@ -236,6 +244,7 @@ def load() -> None:
         flag_rules_page,
         influence_page,
         limits_page,
+        number_patterns_page,
         review_lists_page,
         talk_rules_page,
     )

@@ -80,6 +80,7 @@ OTHERS = (
     ("influence", "影响期表"),
     ("review_lists", "审查清单和语句"),
     ("flag_rules", "提示规则"),
+    ("number_patterns", "编号和文号格式"),
     ("journal", "修改记录"),
     ("help", "帮助"),
     ("talk_plan", "谈话计划"),

@@ -28,6 +28,7 @@ def filled(vault: Vault) -> Vault:
                     "state": "held" if number % 3 else "planned",
                     "place": "三楼谈话室" if number % 5 else None,
                     "start_at": date(2026, 3, 5),
+                    "signed_at": date(2026, 3, 1 + number % 9) if number % 4 else None,
                 },
             )
         act.void(TALK, 40, "示例")
@@ -35,7 +36,7 @@ def filled(vault: Vault) -> Vault:
 
 
 @pytest.mark.parametrize("descending", [False, True])
-@pytest.mark.parametrize("name", ["planned_date", "state", "place"])
+@pytest.mark.parametrize("name", ["planned_date", "state", "place", "signed_at"])
 def test_a_window_is_the_same_from_whichever_end_it_is_read(filled: Vault, name: str, descending: bool) -> None:
     view = VIEW.ordered(name, descending)
     with filled.read() as connection:
@@ -49,6 +50,35 @@ def test_a_window_is_the_same_from_whichever_end_it_is_read(filled: Vault, name:
         for place in (0, 20, 38):
             assert queries.position(connection, view, whole[place]) == place
         assert queries.position(connection, view, 40) is None
+
+
+@pytest.mark.parametrize("descending", [False, True])
+def test_a_missing_day_stands_last_whichever_way_the_list_runs(filled: Vault, descending: bool) -> None:
+    with filled.read() as connection:
+        rows = list(queries.every(connection, VIEW.ordered("signed_at", descending)))
+    empty = [row.values["signed_at"] is None for row in rows]
+    assert empty == sorted(empty)
+    assert any(empty)
+
+
+def test_a_letter_without_its_day_of_delivery_is_the_newest(vault: Vault) -> None:
+    letter = registers.register("proposal")
+    with vault.act("save", "准备") as act:
+        for day in (date(2026, 3, 1), None, date(2026, 3, 9)):
+            act.create(
+                letter,
+                {
+                    "title": "示例文书",
+                    "addressee": Ref("示例处"),
+                    "kind": "reminder",
+                    "state": "drafted",
+                    "delivered_at": day,
+                },
+            )
+    with vault.read() as connection:
+        newest_first = queries.ids(connection, View("proposal").ordered("delivered_at", descending=True))
+        oldest_first = queries.ids(connection, View("proposal").ordered("delivered_at"))
+    assert (newest_first, oldest_first) == ([2, 3, 1], [1, 3, 2])
 
 
 @pytest.mark.parametrize(

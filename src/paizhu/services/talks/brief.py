@@ -316,7 +316,7 @@ class TalkBrief:
 def _numbers(desk: Desk) -> list[str]:
     """Return the patterns of the numbers of every register whose records stay inside."""
     secret = [register for register in registers.REGISTERS if totals_only(register)]
-    return [pattern for register in secret if (pattern := desk.patterns.get(register.key, ""))]
+    return [pattern for register in secret for pattern in desk.known_patterns(register.key)]
 
 
 def _show(register: Register, row: Row, name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from paizhu.base import values
@@ -13,6 +14,7 @@ from paizhu.base.rows import Ref, Row
 from paizhu.registers.activity import ACTIVITY
 from paizhu.registers.finding import FINDING
 from paizhu.registers.proposal import PROPOSAL
+from paizhu.services.supervision.handing_talks import HandingTalks
 from paizhu.ui.context import Context
 from paizhu.ui.kit.columns import CellKind, Column
 from paizhu.ui.overviews.cells_model import CellLine, CellsModel, CellsTable
@@ -48,12 +50,15 @@ class ActivityOverview(CheckPane):
         self.problem_button = self.button("登记问题…", self._ask_problem, "plus")
         self.letter_button = self.button("生成文书…", self._ask_letter)
         self.advice_button = self.button("登记建议…", lambda: self.field_asked.emit("advice"))
+        self._talks = HandingTalks(context.office.desk)
+        self.talk_button = self.button("", self._hand_talks)
         self.problems, self.letters = CellsModel(_PROBLEMS), CellsModel(_LETTERS)
         self.problem_table = CellsTable("发现问题", self.problems)
         self.letter_table = CellsTable("文书", self.letters)
         for table, model in ((self.problem_table, self.problems), (self.letter_table, self.letters)):
             table.opened.connect(lambda at, model=model: self._open_line(model, at))
         self.body.addWidget(self.facts)
+        self.body.addWidget(self.talk_button, 0, Qt.AlignmentFlag.AlignLeft)
         self._found = self.section("发现问题", self.problem_button, self.letter_button)
         self.body.addWidget(self.problem_table)
         self._advised = self.section("建议", self.advice_button)
@@ -72,6 +77,13 @@ class ActivityOverview(CheckPane):
         self.letter_button.setVisible(not over and bool(self.handing.unlettered(row.id)))
         self.advice_button.setVisible(not over)
         self.facts.show_lines(list(self._facts(row)))
+        ended = flow is not None and flow.state(row.state or flow.start).end
+        untold = [] if over or ended else self._talks.untold(row)
+        self.talk_button.setVisible(bool(untold))
+        self.talk_button.setText(f"登记 {len(untold)} 人的约谈记录")
+        self.talk_button.setToolTip(
+            f"{'、'.join(ref.label for ref in untold)}：一人一条谈话记录，约谈人数按谈话记录统计"
+        )
         left = int(str(row.values.get("open_findings") or 0))
         self._found.setText(f"{len(findings)} 个，还有 {left} 个没有销号" if left else f"{len(findings)} 个")
         counts = [int(str(row.values.get(name) or 0)) for name in ("suggestions", "adopted")]
@@ -158,6 +170,12 @@ class ActivityOverview(CheckPane):
 
         note = "来源、日期和承办人从本次检查带过去；一个问题登记一次，便于逐条整改、逐条销号。"
         self.question("登记发现的问题", note, "登记问题", lines, given)
+
+    def _hand_talks(self) -> None:
+        row = self.row
+        if row is not None:
+            words = "已登记约谈记录，补写谈话内容后计入约谈人数"
+            self.store(lambda: self._talks.talks_from_activity(row.id), words, opens=True)
 
     def _ask_letter(self) -> None:
         row = self.row

@@ -33,6 +33,7 @@ _COUNTING = (
     ("influence", "打开影响期表"),
     ("recurring", "打开定期事项"),
     ("talk_rules", "打开谈话规则"),
+    ("number_patterns", "打开编号和文号格式"),
 )
 _REVIEWING = (("review_lists", "打开审查清单和语句"), ("flag_rules", "打开提示规则"))
 _RANGES = {

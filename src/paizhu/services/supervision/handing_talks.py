@@ -1,0 +1,63 @@
+"""Who was talked to in a check becomes a record of talk each, so that nobody is typed twice and each counts once."""
+
+from paizhu.base.errors import NotAllowedError
+from paizhu.base.rows import Change, Ref, Row, Value
+from paizhu.registers.activity import ACTIVITY
+from paizhu.registers.activity_flow import HELD, SUMMONS
+from paizhu.registers.guards import same
+from paizhu.registers.talk import TALK
+from paizhu.services.matters.handing import OWN, Handing, first
+from paizhu.services.preparing import day_of
+
+_KIND, _REASON = SUMMONS, "inspection"
+
+
+class HandingTalks(Handing):
+    """Hands the persons of a check on to the register of talks."""
+
+    def untold(self, row: Row) -> list[Ref]:
+        """Return who was talked to in a check and has no record of talk there yet."""
+        told: list[Ref] = []
+        for ref in _refs(row, "talk_refs"):
+            if ref.register == TALK.key and ref.id is not None:
+                subject = self._records.get(TALK, ref.id).values.get("subject")
+                told += [subject] if isinstance(subject, Ref) else []
+        return [who for who in _refs(row, "talked") if not any(same(who, known) for known in told)]
+
+    def talks_from_activity(self, activity_id: int) -> Change:
+        """Make a talk of each person without one, on the day and at the place of the check, linked both ways.
+
+        It counts once what was said is written down: the record of the talk itself cannot be taken over.
+        """
+        row = self._records.get(ACTIVITY, activity_id)
+        left = self.untold(row)
+        if row.voided or not left:
+            raise NotAllowedError("约谈对象都已经有谈话记录", "没有改动", "要补充的，先在约谈对象里写上姓名")
+        prepared = [self._making.prepared(TALK, self._talk(row, who)) for who in left]
+        with self._vault.act("save", f"登记约谈记录 {len(left)} 人 {row.no}".strip()) as act:
+            made = [self._making.create(act, TALK, each) for each in prepared]
+            act.change(ACTIVITY, row.id, row.version, {"talk_refs": (*_refs(row, "talk_refs"), *made)})
+        return first(act, made[0])
+
+    def _talk(self, row: Row, who: Ref) -> dict[str, Value]:
+        held = row.values
+        members = _refs(row, "members")
+        made: dict[str, Value] = {name: held.get(name) for name in OWN if TALK.has(name)}
+        return made | {
+            "kind": _KIND,
+            "reason": _REASON,
+            "reason_note": held.get("title"),
+            "subject": who,
+            "planned_date": day_of(held.get("start_date")) or self._desk.today,
+            "place": held.get("place"),
+            "talker": members[0] if members else held.get("handler"),
+            "companion": members[1] if len(members) > 1 else None,
+            "companion_unit": held.get("member_unit"),
+            # What is only planned has not been said yet.
+            "start_at": day_of(held.get("start_date")) if row.state in HELD else None,
+        }
+
+
+def _refs(row: Row, name: str) -> list[Ref]:
+    value = row.values.get(name)
+    return [ref for ref in value if isinstance(ref, Ref)] if isinstance(value, tuple) else []
