@@ -23,67 +23,40 @@ from paizhu.documents.pdf.blocks import (
     value,
 )
 from paizhu.documents.pdf.guard import need_purpose, words
-from paizhu.documents.pdf.wording import Wording, shipped
+from paizhu.documents.pdf.wording import shipped
 from paizhu.registers.lead import LEAD
 from paizhu.registers.lead_rows import HAND, PANEL_VIEW
 
 _SIX = (14.0, 18.0, 13.0, 18.0, 13.0, 24.0)
 
 
-def disposal_approval(
-    lead: Row,
-    rows: Rows,
-    stamp: Stamp,
-    *,
-    body: str = "",
-    attachments: Sequence[str] = (),
-    wording: Wording | None = None,
-) -> Paper:
+def disposal_approval(lead: Row, rows: Rows, stamp: Stamp, body: str = "", attachments: Sequence[str] = ()) -> Paper:
     """Return 问题线索处置呈批表: how the lead is proposed to be disposed of, what the meeting said, who approves."""
-    words_of = wording or shipped("approval")
     chosen = lead.values.get("mode") or lead.values.get("proposed_mode")
     own = [
         GridRow((label("处置方式"), value(ticks(LEAD.field("mode"), str(chosen) if chosen else None), 5))),
-        _signed("承办人意见", _show(lead, "proposed_reason"), words_of, 74),
-        _signed("集体研究意见", _panel(lead, rows), words_of, 74),
+        _signed("承办人意见", _show(lead, "proposed_reason"), 74),
+        _signed("集体研究意见", _panel(lead, rows), 74),
     ]
-    return _paper("disposal", lead, rows, stamp, body, own, attachments, words_of)
+    return _paper("disposal", lead, rows, stamp, own, body, attachments)
 
 
-def inquiry_approval(
-    lead: Row,
-    rows: Rows,
-    stamp: Stamp,
-    *,
-    body: str = "",
-    attachments: Sequence[str] = (),
-    wording: Wording | None = None,
-) -> Paper:
+def inquiry_approval(lead: Row, rows: Rows, stamp: Stamp, body: str = "", attachments: Sequence[str] = ()) -> Paper:
     """Return 谈话函询呈批表: why a talk or a letter of inquiry is proposed, and who approves it."""
-    words_of = wording or shipped("approval")
-    own = [_signed("拟办意见", _show(lead, "proposed_reason"), words_of, 110)]
-    return _paper("inquiry", lead, rows, stamp, body, own, attachments, words_of)
+    own = [_signed("拟办意见", _show(lead, "proposed_reason"), 110)]
+    return _paper("inquiry", lead, rows, stamp, own, body, attachments)
 
 
-def check_approval(
-    lead: Row,
-    rows: Rows,
-    stamp: Stamp,
-    *,
-    body: str = "",
-    attachments: Sequence[str] = (),
-    wording: Wording | None = None,
-) -> Paper:
+def check_approval(lead: Row, rows: Rows, stamp: Stamp, body: str = "", attachments: Sequence[str] = ()) -> Paper:
     """Return 初步核实呈批表 with the team of at least two and its span."""
-    words_of = wording or shipped("approval")
     team = _show(lead, "check_team")
     units = _show(lead, "check_team_note")
     own = [
         GridRow((label("核查组成员"), value(team + (f"（{units}）" if units else ""), 5)), height=36),
         GridRow((label("开始日期"), _value(lead, "check_from"), label("核实期限"), value(_show(lead, "check_due"), 3))),
-        _signed("拟办意见", _show(lead, "proposed_reason"), words_of, 74),
+        _signed("拟办意见", _show(lead, "proposed_reason"), 74),
     ]
-    return _paper("check", lead, rows, stamp, body, own, attachments, words_of)
+    return _paper("check", lead, rows, stamp, own, body, attachments)
 
 
 def _paper(
@@ -91,14 +64,14 @@ def _paper(
     lead: Row,
     rows: Rows,
     stamp: Stamp,
-    body: str,
     own: Sequence[GridRow],
+    body: str,
     attachments: Sequence[str],
-    words_of: Wording,
 ) -> Paper:
     need_purpose(stamp)
-    title = words_of[kind]
-    grid = [*_subject(lead, stamp.printed_at.date()), *own, _trail(rows), _signed("审批意见", "", words_of, 72)]
+    wording = shipped("approval")
+    title = wording[kind]
+    grid = [*_subject(lead, stamp.printed_at.date()), *own, _trail(rows), _signed("审批意见", "", 72)]
     listed = "\n".join(f"{number}. {name}" for number, name in enumerate(attachments, 1))
     grid.append(GridRow((label("附件"), value(listed or "无", 5))))
     blocks: list[Block] = []
@@ -109,7 +82,7 @@ def _paper(
         Para(f"编号：{lead.no or stamp.number}", FORM_LINE),
         Grid(_SIX, tuple(grid)),
         Space(4),
-        Para(words_of["secret"], NOTE, keep_back=True),
+        Para(wording["secret"], NOTE, keep_back=True),
     ]
     return Paper(title, tuple(blocks), stamp)
 
@@ -152,8 +125,8 @@ def _trail(rows: Rows) -> GridRow:
     return GridRow((label("经手记录"), value("\n".join(lines) or "无", 5)))
 
 
-def _signed(name: str, text: str, words_of: Wording, height: float) -> GridRow:
-    return GridRow((label(name), Cell(text, 5, sign=words_of["sign"])), height=height)
+def _signed(name: str, text: str, height: float) -> GridRow:
+    return GridRow((label(name), Cell(text, 5, sign=shipped("approval")["sign"])), height=height)
 
 
 def _show(lead: Row, name: str) -> str:

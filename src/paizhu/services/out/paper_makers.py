@@ -15,6 +15,7 @@ from paizhu.documents.papers import talk as pdf_talk
 from paizhu.documents.papers.stages import StageForm
 from paizhu.documents.pdf.blocks import Paper, Stamp
 from paizhu.services.desk import Desk
+from paizhu.services.record_reading import RecordReading
 from paizhu.services.reviews import versions as review_versions
 from paizhu.storage import queries
 from paizhu.storage.tables import table
@@ -30,9 +31,16 @@ def plain(paper: Callable[[Row, Rows, Stamp], Paper]) -> Maker:
     return lambda _desk, row, rows, stamp: paper(row, rows, stamp)
 
 
-def approval(paper: Callable[..., Paper]) -> Maker:
-    """Return the maker of a 呈批表, headed by the name of the group."""
-    return lambda desk, row, rows, stamp: paper(row, rows, stamp, body=str(desk.setting("group")))
+def approval(paper: Callable[[Row, Rows, Stamp, str, Sequence[str]], Paper]) -> Maker:
+    """Return the maker of a 呈批表: under the name of the group, with the files of the record as its attachments."""
+
+    def make(desk: Desk, row: Row, rows: Rows, stamp: Stamp) -> Paper:
+        files = [
+            str(each["name"]) for each in RecordReading(desk).attachments(registers.register(row.register), row.id)
+        ]
+        return paper(row, rows, stamp, str(desk.setting("group")), files)
+
+    return make
 
 
 def duty(code: str) -> Maker:

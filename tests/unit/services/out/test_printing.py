@@ -66,6 +66,19 @@ def test_a_lead_needs_a_purpose(office: Office, tmp_path: Path) -> None:
     assert office.history.entries()[0].about["purpose"] == "报请审批"
 
 
+def test_an_approval_lists_the_files_of_its_lead(office: Office, tmp_path: Path) -> None:
+    lead = office.records.save(LEAD, {"subject": "马某样", "received_at": "3.2", "summary": "反映收受礼品"}).records[0][
+        1
+    ]
+    for code in ("disposal_approval", "inquiry_approval", "check_approval"):
+        assert "示例转办函" not in text_of(office.printing.paper(code, LEAD, lead, tmp_path / "一.pdf", "报批").path)
+    (tmp_path / "示例转办函.pdf").write_bytes(b"%PDF-1.4 sample")
+    office.records.attach(LEAD, lead, tmp_path / "示例转办函.pdf")
+    for code in ("disposal_approval", "inquiry_approval", "check_approval"):
+        words = text_of(office.printing.paper(code, LEAD, lead, tmp_path / f"{code}.pdf", "报批").path)
+        assert "1.示例转办函.pdf" in words
+
+
 def test_informants_are_never_printed(office: Office, tmp_path: Path) -> None:
     petition = office.records.save(
         PETITION, {"received_at": "3.2", "summary": "反映公车私用"}, rows={"informant": [{"name": "举报人甲某"}]}
