@@ -68,6 +68,13 @@ def test_an_end_looks_like_an_end(register: Register, flow: Flow) -> None:
 
 
 @pytest.mark.parametrize(("register", "flow"), COURSES)
+def test_the_day_of_a_state_is_a_day_of_its_register(register: Register, flow: Flow) -> None:
+    for state in flow.states:
+        if state.day:
+            assert register.field(state.day).kind in (FieldKind.DAY, FieldKind.MOMENT)
+
+
+@pytest.mark.parametrize(("register", "flow"), COURSES)
 def test_the_words_of_states_are_unique(register: Register, flow: Flow) -> None:
     labels = [state.label for state in flow.states]
     assert len(set(labels)) == len(labels)

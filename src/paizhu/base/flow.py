@@ -26,7 +26,8 @@ class State:
     """One state: code, words, shape; ``stage`` groups states under one station of the stepper.
 
     A ``draft`` is still being written: its form stands open for typing. ``hands`` names what can be made of a record
-    that stands here in the next register of its course, so that nothing is typed twice.
+    that stands here in the next register of its course, so that nothing is typed twice. ``day`` is the field that says
+    when a record came to stand here, or is to.
     """
 
     code: str
@@ -36,6 +37,7 @@ class State:
     end: bool = False
     draft: bool = False
     hands: tuple[str, ...] = ()
+    day: str = ""
 
 
 @dataclass(frozen=True, slots=True)

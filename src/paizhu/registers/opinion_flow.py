@@ -9,15 +9,15 @@ from paizhu.registers.guards import refs, same, several
 from paizhu.registers.opinion_rows import EVERY_SOURCE, SOURCES
 
 STATES = (
-    State("received", "已收函", Shape.OPEN, "收函"),
+    State("received", "已收函", Shape.OPEN, "收函", day="received_at"),
     State("looked_up", "已查询", Shape.DOING, "查询"),
     State("checked", "底稿已签", Shape.DOING, "会审"),
-    State("drafted", "已拟复", Shape.DOING, "拟复"),
-    State("signed", "已审签", Shape.DOING, "审签"),
-    State("sent", "已发函", Shape.DONE, "发函"),
+    State("drafted", "已拟复", Shape.DOING, "拟复", day="draft_at"),
+    State("signed", "已审签", Shape.DOING, "审签", day="sign_at"),
+    State("sent", "已发函", Shape.DONE, "发函", day="reply_at"),
     State("changed", "情况变化", Shape.WARN, "发函"),
     State("supplemented", "已补充函告", Shape.DONE, "发函"),
-    State("archived", "归档", Shape.DONE, "归档", end=True),
+    State("archived", "归档", Shape.DONE, "归档", end=True, day="filed_at"),
 )
 BEFORE_REPLY = ("received", "looked_up", "checked", "drafted", "signed")
 ANSWERED = ("sent", "supplemented", "archived")

@@ -51,16 +51,16 @@ from paizhu.registers.review_follow import AGAIN, ANEW, SIGNED_STATES, derive, o
 from paizhu.registers.review_rows import CANDIDATE, CHECK, MATERIAL, SUGGESTION
 
 STATES = (
-    State("submitted", "已报送", Shape.OPEN, "材料接收"),
+    State("submitted", "已报送", Shape.OPEN, "材料接收", day="submitted_at"),
     State("material_check", "材料核对", Shape.DOING, "形式审查"),
     State("returned_material", "退回补正", Shape.LACKING, "形式审查"),
     State("under_review", "审查中", Shape.DOING, "实质审查"),
     State("opinion_draft", "意见拟稿", Shape.DOING, "出具意见"),
-    State("opinion_signed", "意见审签", Shape.DOING, "出具意见"),
+    State("opinion_signed", "意见审签", Shape.DOING, "出具意见", day="opinion_date"),
     State("feedback_sent", "已反馈", Shape.DOING, "出具意见"),
     State("unit_reply", "单位答复/补充", Shape.DOING, "出具意见"),
     State("postponed", "暂缓上会", Shape.PAUSED, "出具意见"),
-    State("on_agenda", "上会", Shape.DOING, "列席监督"),
+    State("on_agenda", "上会", Shape.DOING, "列席监督", day="planned_meeting_at"),
     State("resolved", "已决议", Shape.DOING, "采纳反馈"),
     State("procedure_issue", "程序问题", Shape.WARN, "采纳反馈"),
     State("tracking", "跟踪落实", Shape.DOING, "采纳反馈"),

@@ -96,6 +96,10 @@ def shares(columns: Sequence[Column], widths: Sequence[int], least: Sequence[int
         if column.stretches:
             result[at] = max(result[at] + spare, MINIMUM)
             break
+    else:
+        # Where the one that stretches had to go, rows still end at the edge of the pane.
+        if result and spare > 0:
+            result[-1] += spare
     return result
 
 

@@ -276,6 +276,12 @@ class RegisterTable(QTableView):
             self._head.resizeSection(at, width)
         self._fitting, self._fitted = False, room
 
+    def give_width(self, key: str, width: int) -> None:
+        """Set a column to a width in pixels that its contents ask for; nothing is kept of it."""
+        look = theme.current()
+        self._layout = replace(self._layout, widths={**self._layout.widths, key: round(width / look.px(100) * 100)})
+        self._fit()
+
     def _hidden(self) -> Sequence[str]:
         unasked = [column.key for column in self._columns if not column.shown]
         return self._layout.hidden if self._layout.order or self._layout.hidden else unasked

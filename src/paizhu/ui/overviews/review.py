@@ -91,6 +91,7 @@ class ReviewOverview(Overview):
         self.hints.brought_back.connect(self._bring_hint_back)
         self.opinion.chosen.connect(self._choose_opinion)
         self.opinion.typed.connect(self._typed)
+        self.opinion.paper_asked.connect(context.events.paper_asked)
         for watched in (self.point_table, self.paper_table, self.opinion.text):
             watched.installEventFilter(self)
 

@@ -113,7 +113,10 @@ class HintsPane(QWidget):
         self._hints, self._can_write = list(hints), can_write
         open_hints = [hint for hint in hints if not hint.settled]
         settled = len(hints) - len(open_hints)
-        words = f"提示 {len(open_hints)} 条" if open_hints else "已全部核实" if settled else "没有提示"
+        # The list beside counts what was found about this item; what another item of the meeting brings is told apart.
+        met = sum(hint.level is Level.MEETING for hint in open_hints)
+        parts = (f"提示 {len(open_hints) - met} 条" if len(open_hints) > met else "", f"同会 {met} 条" if met else "")
+        words = "，".join(filter(None, parts)) or ("已全部核实" if settled else "没有提示")
         self._title.setText(words)
         empty(self._list)
         self._cards, self._places, self._folding = [], [], False

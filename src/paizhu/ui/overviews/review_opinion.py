@@ -30,6 +30,7 @@ from paizhu.ui.theme import Text
 
 USUAL = ("ok", "ok_with_note", "postpone")
 _OTHERS = "其他意见…"
+_PAPER = "review_opinion"
 _LEAST_LINES = 3
 
 
@@ -63,10 +64,14 @@ class EarlierLine(QWidget):
 
 
 class OpinionBox(QWidget):
-    """Choice and words; `chosen` follows the officer's choice, `typed` every change of the words by him."""
+    """Choice and words; `chosen` follows the officer's choice, `typed` every change of the words by him.
+
+    `paper_asked` names the 意见书 of the item shown.
+    """
 
     chosen = Signal(str)
     typed = Signal()
+    paper_asked = Signal(str, int, str)
 
     def __init__(self, phrases: Callable[[], Sequence[Line]]) -> None:
         super().__init__()
@@ -78,13 +83,10 @@ class OpinionBox(QWidget):
         self._menu.setToolTipsVisible(True)
         self._menu.aboutToShow.connect(self._fill_menu)
         self.phrases.clicked.connect(self._show_menu)
-        head = QHBoxLayout()
-        head.setSpacing(8)
+        self._item = 0
+        self.print = Button("打印意见书", Look.LINK, size=Size.SMALL)
+        self.print.clicked.connect(lambda: self.paper_asked.emit(REVIEW.key, self._item, _PAPER))
         self._saved = ElidedLabel("", Text.SECONDARY, "ink2")
-        head.addWidget(Label("审查意见", Text.SECTION))
-        head.addWidget(self._saved)
-        head.addStretch(1)
-        head.addWidget(self.phrases)
         self.earlier = EarlierLine()
         self.earlier.taken.connect(self.add_words)
         field = REVIEW.field("opinion")
@@ -113,13 +115,23 @@ class OpinionBox(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 4, 14, 10)
         column.setSpacing(6)
-        column.addLayout(head)
+        column.addLayout(self._head())
         column.addWidget(self.earlier)
         column.addWidget(self._choices)
         column.addWidget(self._fixed)
         column.addWidget(self.text, 1)
         theme.current().follow(self, self._measure)
         self._measure()
+
+    def _head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(Label("审查意见", Text.SECTION))
+        head.addWidget(self._saved)
+        head.addStretch(1)
+        head.addWidget(self.print)
+        head.addWidget(self.phrases)
+        return head
 
     @property
     def words(self) -> str:
@@ -128,7 +140,7 @@ class OpinionBox(QWidget):
 
     def show_item(self, row: Row, *, editable: bool, keep_words: bool) -> None:
         """Show the opinion of an item; ``keep_words`` leaves words that are being typed."""
-        self._category = str(row.values.get("category") or "")
+        self._item, self._category = row.id, str(row.values.get("category") or "")
         self.set_opinion(str(row.values.get("opinion") or ""))
         self._choices.setVisible(editable)
         shown = values.show(REVIEW.field("opinion"), row.values.get("opinion"))

@@ -20,6 +20,7 @@ from paizhu.ui.kit.table_view import RegisterTable
 from paizhu.ui.theme import Text
 
 NUMBER, MARK, WORDS, NOTE = range(4)
+_WORDS, _NOTE = 150, 190
 Cycle = Sequence[tuple[str, Mark]]
 
 POINT_ANSWERS: Cycle = (
@@ -192,8 +193,8 @@ class LinesTable(RegisterTable):
             (
                 Column("number", "序号", 40, rank=1),
                 Column("mark", "结果", 84, CellKind.DEADLINE),
-                Column("words", "内容", 150, stretches=True),
-                Column("note", "说明", 190, least=104),
+                Column("words", "内容", _WORDS, stretches=True),
+                Column("note", "说明", _NOTE, least=104),
             ),
         )
         self.setItemDelegateForColumn(WORDS, self._wrapped)
@@ -237,6 +238,7 @@ class LinesTable(RegisterTable):
 
     def fit_rows(self, *_: object) -> None:
         """Give every row the height of its words, and the table that of its rows."""
+        self._share_width()
         least = theme.current().heights.row
         total = 2
         for row in range(len(self.lines.lines)):
@@ -250,6 +252,20 @@ class LinesTable(RegisterTable):
             total += height
         if self.height() != total:
             self.setFixedHeight(total)
+
+    def _share_width(self) -> None:
+        """Let a note keep its line where the words of the points leave room for it."""
+        look = theme.current()
+        metrics, beside = QFontMetrics(look.font()), look.px(20)
+        words, note = (
+            max((metrics.horizontalAdvance(text) for text in texts), default=0) + beside
+            for texts in ([line.words for line in self.lines.lines], [line.note for line in self.lines.lines])
+        )
+        room = self.viewport().width() - self.columnWidth(NUMBER) - self.columnWidth(MARK)
+        free = room - max(words, look.px(_WORDS))
+        wide = max(min(note, free), look.px(_NOTE))
+        if wide != self.columnWidth(NOTE) and free > look.px(_NOTE):
+            self.give_width("note", wide)
 
     def _keep_to_note(self, now: QModelIndex, _before: QModelIndex) -> None:
         # Typing, and what an input method sends, goes into the current cell: that must be the note.

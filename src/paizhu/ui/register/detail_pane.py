@@ -29,7 +29,7 @@ from paizhu.ui.register.form import Form
 from paizhu.ui.register.form_plans import plan_of
 from paizhu.ui.register.history_pane import HistoryPane
 from paizhu.ui.register.record_work import RecordWork
-from paizhu.ui.register.step_bar import Way, lacking_words, reached, stations
+from paizhu.ui.register.step_bar import Way, lacking_words, reached, stations, told
 from paizhu.ui.register.timeline_pane import TimelinePane
 from paizhu.ui.register.waiting_line import WaitingLine
 from paizhu.ui.register.words import meta_line, state_mark
@@ -164,7 +164,8 @@ class DetailPane(QWidget):
         flow = self.register.flow
         if flow and len(flow.stages()) > 1:
             days = reached(self.register, self.work.changes())
-            self._stations = stations(flow, row.state or flow.start, days, today.year)
+            own = told(flow, row.values)
+            self._stations = stations(flow, row.state or flow.start, days, today.year, own)
             self.stepper.show_fitted(self._stations, self.width())
         self._has_course = flow is not None and len(flow.stages()) > 1
         if self.form.is_open and tabs.currentIndex() == OVERVIEW:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from paizhu.base.flow import FILE, OTHER_WAY, Flow, Shape, Step
 from paizhu.base.register import Register
-from paizhu.base.rows import Problem
+from paizhu.base.rows import Problem, Values
 from paizhu.services.history import FieldChange
 from paizhu.ui.kit import stepper
 
@@ -61,14 +62,25 @@ def reached(register: Register, changes: Iterable[FieldChange]) -> dict[str, str
     return found
 
 
-def stations(flow: Flow, state: str, days: dict[str, str], year: int) -> list[stepper.Step]:
-    """Return the stations as the stepper shows them."""
+def told(flow: Flow, values: Values) -> dict[str, str]:
+    """Return for each station the day that the record itself tells, come or planned."""
+    found: dict[str, str] = {}
+    for state in flow.states:
+        if state.day and (value := values.get(state.day)):
+            found.setdefault(state.stage, str(value)[:10])
+    return found
+
+
+def stations(
+    flow: Flow, state: str, days: dict[str, str], year: int, own: Mapping[str, str] = MappingProxyType({})
+) -> list[stepper.Step]:
+    """Return the stations as the stepper shows them: ``days`` as the journal saw them, ``own`` as the record tells."""
     names = flow.stages()
     here = next((each for each in flow.states if each.code == state), None)
     at = names.index(here.stage) if here and here.stage in names else -1
     made = []
     for place, name in enumerate(names):
-        day = _short(days.get(name, ""), year)
+        day = _short(own.get(name) or days.get(name, ""), year)
         if place == at and here is not None:
             when = stepper.When.PAST if here.end else stepper.When.CURRENT
             note = here.label if here.label != name else day or "进行中"
@@ -77,7 +89,7 @@ def stations(flow: Flow, state: str, days: dict[str, str], year: int) -> list[st
             skipped = not day and names[0] in days
             when, note = stepper.When.PAST, "跳过" if skipped else day
         else:
-            when, note = stepper.When.LATER, ""
+            when, note = stepper.When.LATER, _short(own.get(name, ""), year)
         made.append(stepper.Step(name, note, when))
     return made
 

@@ -236,6 +236,12 @@ def test_a_deadline_shrinks_before_the_title_does() -> None:
     assert shares(columns, [200, 220], [96, 120], 250) == [130, 120]
 
 
+def test_rows_end_at_the_edge_of_the_pane_also_where_the_title_had_to_go() -> None:
+    columns = (Column("state", "状态", 100), Column("due", "期限", 120))
+    assert shares(columns, [100, 120], [0, 0], 300) == [100, 200]
+    assert shares(columns, [100, 120], [0, 0], 200) == [100, 120]
+
+
 def test_a_layout_of_nonsense_is_the_ordinary_one() -> None:
     assert read_layout({"widths": {"a": 3}}).widths == {"a": 40}
     assert read_layout({"sort": 5, "order": None}).sort_key == ""

@@ -12,15 +12,17 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from paizhu import registers
+from paizhu.rules.flags.finding import Level
 from paizhu.services.office import Office
 from paizhu.services.reviews.words import OpinionDrafts
 from paizhu.ui import theme
 from paizhu.ui.context import Context
 from paizhu.ui.events import Events
+from paizhu.ui.kit.hint_card import Hint, HintCard
 from paizhu.ui.kit.label import Label
 from paizhu.ui.overviews.review import ReviewOverview
 from paizhu.ui.overviews.review_defects import ReviewDefects
-from paizhu.ui.overviews.review_table import MARK, NOTE, WORDS
+from paizhu.ui.overviews.review_table import MARK, NOTE, POINT_ANSWERS, WORDS, Line, LinesModel, LinesTable
 from paizhu.ui.register.page import RegisterPage
 from paizhu.ui.tasks import Tasks
 from paizhu.ui.theme import Scheme, Theme
@@ -108,7 +110,6 @@ def checks(office: Office, record_id: int) -> list[Any]:
 
 
 def shown(overview: ReviewOverview) -> str:
-    from paizhu.ui.kit.label import Label
     from paizhu.ui.kit.pills import MarkLabel
 
     words = [label.text() for label in overview.facts.findChildren(Label)]
@@ -375,6 +376,40 @@ def test_a_hint_is_settled_only_with_a_reason(open_item: Open, item: int, office
 def test_what_shares_the_meeting_stands_among_the_hints(open_item: Open, item: int) -> None:
     found = [hint.finding for hint in open_item(item).hints._hints]
     assert "议题 2 供应商同为某示例公司" in found
+
+
+def test_the_head_counts_hints_like_the_list_and_tells_the_meeting_apart(open_item: Open, item: int) -> None:
+    pane = open_item(item).hints
+    open_hints = [hint for hint in pane._hints if not hint.settled]
+    met = sum(hint.level is Level.MEETING for hint in open_hints)
+    assert met
+    assert pane._title.text() == f"提示 {len(open_hints) - met} 条，同会 {met} 条"
+
+
+def test_a_folded_hint_shows_its_finding_in_full_where_there_is_room(qtbot: QtBot) -> None:
+    card = HintCard(Hint("重点核实", "同一供应商多次中标"), folded=True)
+    qtbot.addWidget(card)
+    card.resize(330, card.sizeHint().height())
+    card.show()
+    QApplication.processEvents()
+    assert card._finding.text() == "同一供应商多次中标"
+
+
+def test_a_note_keeps_its_line_where_the_points_leave_room(qtbot: QtBot) -> None:
+    model = LinesModel(POINT_ANSWERS)
+    table = LinesTable("审查清单", model)
+    qtbot.addWidget(table)
+    table.resize(620, 200)
+    table.show()
+    model.show_lines([Line(1, 1, "yes", "已列入年度预算", note="预算批复第 17 项，额度 50 万元")], editable=True)
+    assert table.rowHeight(0) == theme.current().heights.row
+
+
+def test_the_paper_of_an_item_is_one_press_away(open_item: Open, item: int, context: Context) -> None:
+    asked: list[tuple[str, int, str]] = []
+    context.events.paper_asked.connect(lambda *given: asked.append(given))
+    open_item(item).opinion.print.click()
+    assert asked == [("review_item", item, "review_opinion")]
 
 
 # --- keys ----------------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from paizhu import registers
 from paizhu.base.rows import Problem
 from paizhu.services.office import Office
 from paizhu.ui.kit.stepper import When
-from paizhu.ui.register.step_bar import Way, lacking_words, ordered, reached, stations
+from paizhu.ui.register.step_bar import Way, lacking_words, ordered, reached, stations, told
 
 TALK = registers.register("integrity_talk")
 FLOW = TALK.flow
@@ -60,3 +60,16 @@ def test_what_a_step_waits_for_is_said_in_one_line() -> None:
     way = Way(step, (Problem("outline", "没有填写", "missing"), Problem("", "须两人在场", "guard")))
     assert lacking_words(TALK, way) == "提交审批须先补：谈话提纲；须两人在场。"
     assert lacking_words(TALK, Way(step)) == ""
+
+
+def test_the_days_a_record_tells_stand_under_its_stations_come_or_planned() -> None:
+    flow = registers.register("review_item").flow
+    assert flow is not None
+    values = {"submitted_at": "2026-03-13 16:20", "planned_meeting_at": "2026-03-18 09:00", "opinion_date": None}
+    shown = {
+        each.words: (each.note, each.when) for each in stations(flow, "under_review", {}, 2026, told(flow, values))
+    }
+    assert shown["材料接收"] == ("03-13", When.PAST)
+    assert shown["形式审查"] == ("", When.PAST)
+    assert shown["实质审查"] == ("审查中", When.CURRENT)
+    assert shown["列席监督"] == ("03-18", When.LATER)
