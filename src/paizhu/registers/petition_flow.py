@@ -43,15 +43,17 @@ UPPER_KEEPS = (
 
 LEAD, MORE_LEADS = "lead", "more_leads"
 """What a letter is handed on as: a lead for everybody reported on, or for those who have none yet."""
+REPEAT, JOINED = "repeat", "joined"
+"""What a letter may be put to while it is compared with earlier ones: its first, or a lead that runs already."""
 TO_LEAD = "as_lead"
 
 PETITION_STATES = (
-    State("received", "收件登记", Shape.OPEN, "收件"),
-    State("screening", "梳理甄别", Shape.DOING, "甄别"),
+    State("received", "收件登记", Shape.OPEN, "收件", hands=(REPEAT,)),
+    State("screening", "梳理甄别", Shape.DOING, "甄别", hands=(REPEAT,)),
     State("up", "属上级受理", Shape.DONE, "甄别", end=True),
     State("returned", "退回或告知", Shape.NONE, "甄别", end=True),
     State("kept", "重复件留存", Shape.NONE, "甄别", end=True),
-    State("accepted", "已受理", Shape.DOING, "受理", hands=(LEAD,)),
+    State("accepted", "已受理", Shape.DOING, "受理", hands=(LEAD, JOINED)),
     State("down", "转下级或有关单位", Shape.DOING, "办理"),
     State("assigned", "转办、交办、督办", Shape.DOING, "办理"),
     State("waiting_feedback", "待反馈", Shape.PAUSED, "办理"),

@@ -1,5 +1,6 @@
 """Reading records: one, its child rows, a window of a list, counts; frozen rows come out."""
 
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -172,6 +173,16 @@ def file_counts(connection: Any, register: str, records: Sequence[int], field: s
     for record_id, slot, count in rows:
         counts.setdefault(record_id, {})[slot] = count
     return counts
+
+
+def written(connection: Any, kind: str, record_id: int) -> dict[str, int]:
+    """Return for each field of a record the newest act that wrote it, as the journal tells."""
+    rows = connection.execute(
+        "SELECT entry_id, delta FROM journal_change WHERE kind = ? AND record_id = ? "
+        "AND action IN ('create', 'change') ORDER BY id",
+        (kind, record_id),
+    ).fetchall()
+    return {name: entry for entry, delta in rows for name in json.loads(delta)}
 
 
 def pointing_to(connection: Any, target: str, target_id: int) -> list[tuple[str, int, str]]:

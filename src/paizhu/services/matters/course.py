@@ -11,6 +11,8 @@ from datetime import date
 from paizhu import registers
 from paizhu.base import values
 from paizhu.base.rows import Ref
+from paizhu.registers import course
+from paizhu.registers.course import KEYS, stretch
 from paizhu.rules import influence
 from paizhu.services.desk import Desk
 from paizhu.services.matters.course_clocks import Clock, clocks_of
@@ -23,23 +25,8 @@ from paizhu.services.preparing import day_of
 from paizhu.storage import queries
 from paizhu.storage.tables import table
 
-STAGES = ("信访", "线索", "立案", "审理", "处分", "执行")
+STAGES = course.STATIONS
 MEASURE = registers.register("measure")
-KEYS = ("petition", "lead", "case", "measure")
-# Which fields lead from one register of the course to the one before it, and from there back.
-_UP = {
-    "lead": (("petition", "petition_refs", "lead_ref"),),
-    "case": (("lead", "lead_ref", "case_ref"),),
-    "measure": (("case", "case_ref", ""), ("lead", "lead_ref", "")),
-}
-_SPANS = {
-    "信访": ("petition", "received_at", (), "收到"),
-    "线索": ("lead", "received_at", ("check_report_at", "report_at", "closed_at"), "收到"),
-    "立案": ("case", "filed_at", ("report_at",), "立案"),
-    "审理": ("case", "trial_accepted_at", ("trial_report_at",), "受理"),
-    "处分": ("case", "decided_at", (), "决定"),
-    "执行": ("case", "executed_at", (), "执行完毕"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +122,12 @@ class Course:
 def _read(connection: object, key: str, record_id: int) -> Part:
     register = registers.register(key)
     rows = {child.key: queries.children(connection, table(register, child.key), record_id) for child in register.rows}
-    return Part(register, queries.one(connection, table(register), record_id), rows)
+    written = queries.written(connection, key, record_id)
+    for child in register.rows:
+        for row in rows[child.key]:
+            acts = queries.written(connection, f"{key}.{child.key}", row.id)
+            written[f"{child.key}.{row.id}"] = max(acts.values(), default=0)
+    return Part(register, queries.one(connection, table(register), record_id), rows, written)
 
 
 def _take(connection: object, key: str, record_id: int, found: dict[tuple[str, int], Part]) -> Part | None:
@@ -162,9 +154,10 @@ def _pointing(connection: object, part: Part, kind: str, name: str) -> list[int]
 
 def _climb(connection: object, part: Part, found: dict[tuple[str, int], Part]) -> None:
     """Gather what a record came from, and what that came from."""
-    for key, up, down in _UP.get(part.register.key, ()):
-        ids = _linked(part, up, key)
-        ids += _pointing(connection, part, key, down) if down else []
+    for link in stretch(part.register.key).links:
+        key = link.to.key
+        ids = _linked(part, link.up, key)
+        ids += _pointing(connection, part, key, link.down) if link.down else []
         for record_id in dict.fromkeys(ids):
             above = _take(connection, key, record_id, found)
             if above:
@@ -176,11 +169,13 @@ def _descend(connection: object, part: Part, found: dict[tuple[str, int], Part],
     if part.is_letter and part is not here:
         return
     # From a measure only its own case is its matter, not the other measures' side of it.
-    for key, ways in _UP.items():
-        for above, up, down in ways:
-            if above != part.register.key:
+    for below_it in course.STRETCHES:
+        key = below_it.key
+        for link in below_it.links:
+            if link.to is not part.register:
                 continue
-            ids = _pointing(connection, part, key, up) + (_linked(part, down, key) if down else [])
+            ids = _pointing(connection, part, key, link.up)
+            ids += _linked(part, link.down, key) if link.down else []
             for record_id in dict.fromkeys(ids):
                 below = _take(connection, key, record_id, found)
                 if below:
@@ -214,15 +209,9 @@ def _beside(connection: object, found: Mapping[tuple[str, int], Part]) -> list[P
 def _stations(parts: Sequence[Part], today: date) -> Iterable[Station]:
     last = _last(parts)
     at = STAGES.index(_stage(last, parts))
-    first = min((STAGES.index(_FIRST[part.register.key]) for part in parts), default=0)
+    first = min((STAGES.index(stretch(part.register.key).station) for part in parts), default=0)
     for place, name in enumerate(STAGES):
-        key, start, ends, verb = _SPANS[name]
-        standing = [part for part in parts if part.register.key == key]
-        if place >= STAGES.index("处分") and not standing:
-            standing, start, verb = [part for part in parts if part.register is MEASURE], *_MEASURED[name]
-        part = standing[0] if standing else None
-        days = [_span(each, start, ends) for each in standing]
-        note = _span_words([day for day in days if day], verb, today)
+        part, note = _standing(name, parts, today)
         if place > at:
             yield Station(name, "later", "", None)
         elif part is None and place < at:
@@ -234,8 +223,15 @@ def _stations(parts: Sequence[Part], today: date) -> Iterable[Station]:
             yield Station(name, "past", note, (part or last).key)
 
 
-_FIRST = {"petition": "信访", "lead": "线索", "case": "立案", "measure": "处分"}
-_MEASURED = {"处分": ("decided_at", "决定"), "执行": ("executed_at", "执行完毕")}
+def _standing(station: str, parts: Sequence[Part], today: date) -> tuple[Part | None, str]:
+    """Return the part that stands for a station, with its days: of the first register that has one."""
+    for each in course.STRETCHES:
+        span = next((span for span in each.spans if span.station == station), None)
+        standing = [part for part in parts if part.register is each.register]
+        if span and standing:
+            days = [_span(part, span.start, span.ends) for part in standing]
+            return standing[0], _span_words([day for day in days if day], span.verb, today)
+    return None, ""
 
 
 def _last(parts: Sequence[Part]) -> Part:
@@ -254,7 +250,7 @@ def _stage(last: Part, parts: Sequence[Part]) -> str:
     stage = flow.state(last.row.state or flow.start).stage
     if stage in STAGES:
         return stage
-    return _FIRST[last.register.key]
+    return stretch(last.register.key).station
 
 
 def _span(part: Part, start: str, ends: Sequence[str]) -> tuple[date, date | None] | None:

@@ -10,6 +10,7 @@ from paizhu.base import values
 from paizhu.base.field import Sens
 from paizhu.base.register import Register
 from paizhu.base.rows import Values
+from paizhu.registers.course import STATIONS, stretch
 from paizhu.services.deadlines.today import dated_fields
 from paizhu.services.matters.course_part import Part
 
@@ -28,13 +29,6 @@ _WITH = {
     "appeal_decided_at": ("appeal_result",),
     "planned_at": (),
 }
-_STAGES = {
-    "petition": {"": "信访"},
-    "lead": {"": "线索"},
-    "case": {"": "立案", "审理": "审理", "决定": "处分", "执行与申诉": "执行", "澄清正名": "执行"},
-    "measure": {"": "执行", "决定": "处分"},
-}
-_FILING = ("filing_request_at",)
 _SAID = {"petition_date": "落款或来访", "period_to": "影响期满", "period_to_set": "影响期满"}
 """Words for days whose label says too little, or says how they were found."""
 _LEFT_OUT = ("period_from", "expired_at")
@@ -51,6 +45,8 @@ class Moment:
     ahead: bool
     part: tuple[str, int]
     field: str
+    order: tuple[int, ...] = ()
+    """Where it stands within its day: by station, then by the act that wrote it, then as declared."""
 
 
 def moments_of(parts: Sequence[Part], today: date) -> tuple[Moment, ...]:
@@ -61,38 +57,38 @@ def moments_of(parts: Sequence[Part], today: date) -> tuple[Moment, ...]:
             known = found.get((moment.day, moment.words))
             if known is None or (moment.key and not known.key):
                 found[moment.day, moment.words] = moment
-    order = {name: at for at, name in enumerate(("信访", "线索", "立案", "审理", "处分", "执行"))}
-    return tuple(sorted(found.values(), key=lambda each: (each.day, order[each.stage]), reverse=True))
+    return tuple(sorted(found.values(), key=lambda each: (each.day, each.order), reverse=True))
 
 
 def _of_part(part: Part, today: date) -> Iterable[Moment]:
-    stages = _STAGES[part.register.key]
+    here = stretch(part.register.key)
     sections = {name: section.label for section in part.register.sections for name in section.names}
-    nodes = {part.register.main_date}
+    nodes = {part.register.main_date, *here.nodes}
     if part.register.flow:
         nodes |= {name for step in part.register.flow.steps for name in step.needs}
-    else:
-        nodes |= {"announced_at", "exec_report_at"}
-    for name in dated_fields(part.register):
+    for at, name in enumerate(dated_fields(part.register)):
         if name in _LEFT_OUT:
             continue
         words = _words(part.register, part.row.values, name)
         if words:
-            stage = "立案" if name in _FILING else stages.get(sections.get(name, ""), stages[""])
+            stage = here.station_of(name, sections.get(name, ""))
             day, said = words
-            yield Moment(day, stage, said, name in nodes, day > today, part.key, name)
+            order = (STATIONS.index(stage), part.written.get(name, 0), at)
+            yield Moment(day, stage, said, name in nodes, day > today, part.key, name, order)
     for child in part.register.rows:
         if any(child.field(name).sens is Sens.P4 for name in child.title):
             continue
+        stage = here.station_of("", "")
         for row in part.rows.get(child.key, ()):
             named = any(row.values.get(name) not in (None, "", ()) for name in child.title)
             title = child.title_of(row) if named else ""
-            for name in dated_fields(child):
+            for at, name in enumerate(dated_fields(child)):
                 words = _words(child, row.values, name)
                 if words:
                     day, said = words
                     told = f"{said}：{title}" if title and not title.startswith(str(day)) else said
-                    yield Moment(day, stages[""], told, False, day > today, part.key, child.key)
+                    order = (STATIONS.index(stage), part.written.get(f"{child.key}.{row.id}", 0), at)
+                    yield Moment(day, stage, told, False, day > today, part.key, child.key, order)
 
 
 def _words(register: Register, held: Values, name: str) -> tuple[date, str] | None:

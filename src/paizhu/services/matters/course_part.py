@@ -1,7 +1,7 @@
 """One record of a matter, as every part of its course sees it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from paizhu.base.flow import Shape
 from paizhu.base.register import Register
@@ -17,6 +17,8 @@ class Part:
     register: Register
     row: Row
     rows: Mapping[str, Sequence[Row]]
+    written: Mapping[str, int] = field(default_factory=dict)
+    """The newest act that wrote each field, and each row below as ``register.id``."""
 
     @property
     def key(self) -> tuple[str, int]:

@@ -34,7 +34,7 @@ class HandingOn(HandingLeads, HandingCases):
 
     def offers(self, register: Register, row: Row) -> list[Offer]:
         """Return what can be handed on from this record now, as the states of its flow declare it."""
-        made = [offer for each in hands(row) if (offer := self._made[each](row))]
+        made = [offer for each in hands(row) if each in self._made and (offer := self._made[each](row))]
         if made or row.voided or register is not LEAD or not LEAD.flow:
             return made
         if LEAD.flow.state(row.state or LEAD.flow.start).end:
@@ -78,6 +78,10 @@ class HandingOn(HandingLeads, HandingCases):
     def _period(self, row: Row) -> Offer | None:
         end, known = self._latest_end(row.id), preparing.day_of(row.values.get("period_to"))
         return Offer("period", f"填入影响期满日期 {end.isoformat()}") if end and end != known else None
+
+    def compares(self, row: Row) -> bool:
+        """Tell whether a record is at the stage where it is compared with earlier letters and leads."""
+        return any(each in hands(row) for each in (petition_flow.REPEAT, petition_flow.JOINED))
 
     def alike(self, values: Values, itself: int = 0) -> list[Alike]:
         """Return earlier letters and leads of the same person or matter."""

@@ -15,32 +15,20 @@ from paizhu.base import values
 from paizhu.base.flow import Shape
 from paizhu.base.rows import Ref, Row
 from paizhu.base.view import View
+from paizhu.registers.course import KEYS, STATIONS, STRETCHES, stretch
 from paizhu.services.deadlines.task import Task
 from paizhu.services.deadlines.today import Today
 from paizhu.services.desk import Desk
-from paizhu.services.matters.course import KEYS, STAGES
 from paizhu.services.preparing import day_of
 from paizhu.storage import queries
 
 OPEN, HELD, CLOSED = "open", "held", "closed"
 ENDED_WORDS, HELD_WORDS = "办结", "暂存"
 Key = tuple[str, int]
-_READ: Mapping[str, tuple[str, ...]] = {
-    "petition": ("no", "received_at", "reported_names", "summary", "own_level", "state", "closed_at", "result",
-                 "returned_at", "transfer_at", "archived_at"),
-    "lead": ("no", "received_at", "subject", "summary", "state", "closed_at", "measures", "close_reason", "mode",
-             "form", "held_reason", "approved_at", "transfer_at"),
-    "case": ("no", "filed_at", "name", "subject", "state", "closed_at", "outcome", "decided_at"),
-    "measure": ("no", "decided_at", "subject", "kind", "announced_at", "executed_at", "exec_report_at"),
-}  # fmt: skip
-# Which day and which words tell how a record ended; the first that are filled in are used.
-_ENDED: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "petition": (("closed_at", "returned_at", "transfer_at", "archived_at", "received_at"), ("result",)),
-    "lead": (("closed_at", "transfer_at", "approved_at", "received_at"), ("measures", "close_reason", "mode")),
-    "case": (("closed_at", "decided_at", "filed_at"), ("outcome",)),
-    "measure": (("executed_at", "exec_report_at", "decided_at"), ("kind",)),
-}
-_POINTS = ("petition_refs", "lead_ref", "case_ref")
+_POINTS = {name for each in STRETCHES for link in each.links for name in (link.up, link.down) if name}
+_DOWN = {(link.to.key, link.down) for each in STRETCHES for link in each.links if link.down}
+"""What points down the course, by register and field: a letter to its lead, a lead to its case."""
+PETITION, LEAD, MEASURE = (registers.register(key) for key in ("petition", "lead", "measure"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +80,7 @@ class Matters:
         rows: dict[Key, Row] = {}
         with self._desk.vault.read() as connection:
             for key in KEYS:
-                for row in queries.some(connection, View(key), _READ[key]):
+                for row in queries.some(connection, View(key), stretch(key).read):
                     rows[key, row.id] = row
             marks = ", ".join("?" * len(KEYS))
             found = connection.execute(
@@ -109,22 +97,22 @@ class Matters:
         return found
 
     def _line(self, group: Sequence[Key], rows: Mapping[Key, Row], tasks: Mapping[Key, list[Task]]) -> Line:
-        key = group[-1] if group[-1][0] != "measure" or len(group) == 1 else _standing_for(group)
+        key = group[-1] if group[-1][0] != MEASURE.key or len(group) == 1 else _standing_for(group)
         row, register = rows[key], registers.register(key[0])
         running = [task for each in group for task in tasks.get(each, ())]
         flow = register.flow
         state = flow.state(row.state or flow.start) if flow else None
         if state is None:
             done = any(row.values.get(name) for name in ("executed_at", "exec_report_at"))
-            stage, shape, words = STAGES[-1], Shape.DONE if done else Shape.DOING, STAGES[-1]
+            stage, shape, words = STATIONS[-1], Shape.DONE if done else Shape.DOING, STATIONS[-1]
             standing = CLOSED if done and not running else OPEN
         else:
             assert flow is not None
             ends = {each.code for each in flow.states if each.end}
             filing = all(task.action in ends for task in running)
-            over = state.end or (state.shape in (Shape.DONE, Shape.NONE) and state.stage != STAGES[-1] and filing)
-            standing = CLOSED if over else HELD if state.shape is Shape.PAUSED and key[0] == "lead" else OPEN
-            stage = state.stage if state.stage in STAGES else STAGES[KEYS.index(key[0])]
+            over = state.end or (state.shape in (Shape.DONE, Shape.NONE) and state.stage != STATIONS[-1] and filing)
+            standing = CLOSED if over else HELD if state.shape is Shape.PAUSED and key[0] == LEAD.key else OPEN
+            stage = state.stage if state.stage in STATIONS else stretch(key[0]).station
             shape, words = state.shape, state.label
         if standing != OPEN:
             stage = ENDED_WORDS if standing == CLOSED else HELD_WORDS
@@ -139,26 +127,25 @@ def _groups(rows: Mapping[Key, Row], links: Sequence[tuple[Key, str, Key]]) -> I
     """Yield the records of each matter, letters first; a letter stands in the matter of every lead made of it."""
     below: dict[Key, set[Key]] = defaultdict(set)
     for own, name, target in links:
-        # A letter points down to its lead, a lead down to its case; everything else points up.
-        down = (own[0], name) in (("petition", "lead_ref"), ("lead", "case_ref"))
+        down = (own[0], name) in _DOWN
         above, under = (own, target) if down else (target, own)
         if KEYS.index(above[0]) < KEYS.index(under[0]):
             below[above].add(under)
     led: set[Key] = set()
     for key in sorted(rows, key=lambda each: (KEYS.index(each[0]), each[1])):
-        if key[0] == "petition":
-            led |= {key} if any(each[0] == "lead" for each in below[key]) else set()
+        if key[0] == PETITION.key:
+            led |= {key} if any(each[0] == LEAD.key for each in below[key]) else set()
         else:
             led |= below[key]
     letters: dict[Key, list[Key]] = defaultdict(list)
-    for letter in [key for key in below if key[0] == "petition"]:
+    for letter in [key for key in below if key[0] == PETITION.key]:
         for each in below[letter]:
             letters[each].append(letter)
     for key in rows:
         if key in led:
             continue
         found, waiting = {key}, [key]
-        while waiting and key[0] != "petition":
+        while waiting and key[0] != PETITION.key:
             for each in below[waiting.pop()]:
                 if each not in found:
                     found.add(each)
@@ -168,7 +155,7 @@ def _groups(rows: Mapping[Key, Row], links: Sequence[tuple[Key, str, Key]]) -> I
 
 
 def _standing_for(group: Sequence[Key]) -> Key:
-    return next(each for each in reversed(group) if each[0] != "measure")
+    return next(each for each in reversed(group) if each[0] != MEASURE.key)
 
 
 def _nearest(line: Line) -> tuple[bool, date]:
@@ -198,7 +185,7 @@ def _title(row: Row) -> str:
 
 def _how_it_ended(row: Row, state: str) -> tuple[date | None, str]:
     register = registers.register(row.register)
-    days, names = _ENDED[row.register]
+    days, names = stretch(row.register).ended_on, stretch(row.register).ended_as
     day = next((found for name in days if (found := day_of(row.values.get(name)))), None)
     words = (values.show(register.field(name), row.values.get(name)) for name in names)
     return day, next((word for word in words if word), state)

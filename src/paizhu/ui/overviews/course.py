@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, 
 from paizhu import registers
 from paizhu.base.errors import InvalidRecordError, PaizhuError, StepRefusedError
 from paizhu.base.rows import Change, Ref, Row
+from paizhu.registers.course import stretch
 from paizhu.services.deadlines.extensions import Extensions
 from paizhu.services.kinship import Recusals
 from paizhu.services.matters import classifying
@@ -39,11 +40,9 @@ from paizhu.ui.overviews.overview import Overview
 from paizhu.ui.register.asking import AskStrip
 from paizhu.ui.theme import Text
 
-LABELS = {"petition": "信访概览", "lead": "线索概览", "case": "案件概览", "measure": "处分概览"}
 _PETITION = registers.register("petition")
 _TWO_COLUMNS = 760
 _CARRIED, _JOINED = "其余内容从本件带过去，不用再录。", "各信访件保留原来的登记和编号，随线索一并办理。"
-_COMPARING = ("received", "screening", "accepted")
 
 
 class CourseOverview(Overview):
@@ -54,7 +53,7 @@ class CourseOverview(Overview):
 
     def __init__(self, context: Context, register: str) -> None:
         super().__init__(context)
-        self.label = LABELS[register]
+        self.label = f"{stretch(register).short}概览"
         self.register = registers.register(register)
         self._course = Course(context.office.desk)
         self._handing = HandingOn(context.office.desk)
@@ -96,7 +95,7 @@ class CourseOverview(Overview):
             self.ask.leave()
         matter = self.matter = self._course.of(row.register, row.id)
         repeats: list[Alike] = []
-        if self.register is _PETITION and row.state in _COMPARING and not row.values.get("is_repeat"):
+        if self._handing.compares(row) and not row.values.get("is_repeat"):
             repeats = self._handing.alike(row.values, row.id)
         offers = [*classifying.offers(self.context.office.desk, self.register, row)]
         offers += self._handing.offers(self.register, row)
@@ -328,5 +327,5 @@ class CourseOverview(Overview):
             self._body.addWidget(self.timeline, 0, 2)
         else:
             self._body.addWidget(self.timeline, 1, 0)
-        for at, stretch in enumerate((3, 0, 2) if wide else (1, 0, 0)):
-            self._body.setColumnStretch(at, stretch)
+        for at, share in enumerate((3, 0, 2) if wide else (1, 0, 0)):
+            self._body.setColumnStretch(at, share)

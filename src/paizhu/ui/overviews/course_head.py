@@ -9,8 +9,11 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from paizhu import registers
 from paizhu.base.rows import Ref
+from paizhu.registers.course import stretch
+from paizhu.registers.petition_flow import JOINED, REPEAT
 from paizhu.services.matters.course import Matter, Station, state_words
 from paizhu.services.matters.course_part import Part
+from paizhu.services.matters.handing import hands
 from paizhu.services.matters.handing_on import Offer
 from paizhu.services.matters.repeats import Alike
 from paizhu.ui.kit.button import Button, Look, Size
@@ -22,8 +25,7 @@ from paizhu.ui.register.flow_layout import FlowLayout
 from paizhu.ui.theme import Text
 
 _WHEN = {"past": When.PAST, "skipped": When.PAST, "now": When.CURRENT, "later": When.LATER}
-LEAD = registers.register("lead")
-_SHORT = {"petition": "信访", "lead": "线索", "case": "案件", "measure": "处分"}
+PETITION, LEAD = registers.register("petition"), registers.register("lead")
 _LONGEST = 40
 
 
@@ -94,7 +96,7 @@ class CourseHead(QWidget):
         old.deleteLater()
 
     def _link(self, part: Part, before: str) -> Button:
-        words = f"{before}{_SHORT[part.register.key]} {part.title}"
+        words = f"{before}{stretch(part.register.key).short} {part.title}"
         who = part.row.values.get("subject")
         state = state_words(part)
         said = "，".join(each for each in (words, who.label if isinstance(who, Ref) else "", state) if each)
@@ -115,7 +117,7 @@ class CourseHead(QWidget):
         for found in repeats:
             day = f"，{found.day.isoformat()} 收到" if found.day else ""
             summary = found.summary if len(found.summary) <= _LONGEST else f"{found.summary[:_LONGEST]}…"
-            finding = f"{_SHORT[found.register]} {found.no}{day}，{'、'.join(found.why)}"
+            finding = f"{stretch(found.register).short} {found.no}{day}，{'、'.join(found.why)}"
             card = HintCard(Hint("疑似重复", finding, summary, offers=_alike_offers(matter.here, found)))
             card.acted.connect(lambda key, found=found: self.alike_asked.emit(key, found))
             column.addWidget(card)
@@ -143,9 +145,10 @@ class _Flow(QWidget):
 
 
 def _alike_offers(here: Part, found: Alike) -> list[CardOffer]:
-    offers = [CardOffer("open", f"打开{_SHORT[found.register]}", Look.LINK)]
-    if found.register == "petition" and here.row.state in ("received", "screening"):
+    offers = [CardOffer("open", f"打开{stretch(found.register).short}", Look.LINK)]
+    ways = hands(here.row)
+    if registers.register(found.register) is PETITION and REPEAT in ways:
         offers.append(CardOffer("first", "作为首件登记", Look.LINK))
-    if found.register == "lead" and here.row.state == "accepted":
+    if registers.register(found.register) is LEAD and JOINED in ways:
         offers.append(CardOffer("join", "并入这条线索", Look.LINK))
     return offers

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from paizhu.registers.course import STRETCHES
 from paizhu.services.opinions.answering import Standing
 from paizhu.ui.icons import Shape
 from paizhu.ui.kit.columns import CellKind, Column
@@ -11,7 +12,7 @@ from paizhu.ui.kit.lines_model import Cells, LinesModel
 from paizhu.ui.kit.roles import Mark, Tone
 
 _CLEAR = "暂未发现"
-_SHORT = {"petition": "信访", "lead": "线索", "case": "案件", "measure": "处分", "opinion": "往次意见"}
+_SHORT = {**{each.key: each.short for each in STRETCHES}, "opinion": "往次意见"}
 
 
 def post_of(person: Standing) -> str:

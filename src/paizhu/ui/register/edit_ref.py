@@ -224,7 +224,7 @@ class RefsEditor(Editor):
             self.line.focusNextChild()
 
     def _met(self, ref: Ref) -> None:
-        self._refs.append(ref)
+        self._add(ref)
         self.line.clear()
         self._show_chips()
         self.edited.emit()
@@ -232,10 +232,16 @@ class RefsEditor(Editor):
     def _take_words(self) -> None:
         pieces = _pieces(self.line.text())
         if pieces:
-            self._refs += [self._known(Ref(words)) for words in pieces]
+            for words in pieces:
+                self._add(self._known(Ref(words)))
             self.line.clear()
             self._show_chips()
             self.edited.emit()
+
+    def _add(self, ref: Ref) -> None:
+        # Enter on a proposal both chooses it and ends the line; nobody is named twice.
+        if not any((each.label, each.register, each.id) == (ref.label, ref.register, ref.id) for each in self._refs):
+            self._refs.append(ref)
 
     def _known(self, ref: Ref) -> Ref:
         return ref if ref.linked else self.line.only_match(ref.label) or ref

@@ -289,6 +289,9 @@ class Form(QWidget):
                     self.focus_asked.emit(self.tables[problem.field])
             else:
                 rest.append(problem)
+        marked = {problem.field for problem in problems}
+        # Whatever was found first, one begins at the top.
+        first = next((field for name, field in self.fields.items() if name in marked and field.can_edit), first)
         if first:
             first.focus()
             self.focus_asked.emit(first.cell)

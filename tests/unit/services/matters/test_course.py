@@ -263,3 +263,22 @@ def test_an_old_case_ledger_keeps_its_numbers_dates_and_states(office: Office, t
     stations = {each.name: each.when for each in Course(office.desk).of("case", second.id).stations}
     assert stations["审理"] == "now"
     assert all(each.when != "now" for each in Course(office.desk).of("case", first.id).stations)
+
+
+def test_within_a_day_the_days_stand_in_the_order_in_which_they_were_written(office: Office) -> None:
+    lead = put(office, LEAD, {"subject": "示例丙", "received_at": "2026-03-02", "proposed_at": "2026-03-10"})
+    for name in ("approved_at", "panel_at"):
+        office.records.save(LEAD, {name: "2026-03-10"}, lead)
+    told = [moment.words for moment in Course(office.desk).of("lead", lead).timeline if moment.day.day == 10]
+    assert told == ["集体研究", "批准", "提出处置意见"]
+
+
+def test_what_one_act_wrote_stands_in_the_order_of_the_course(office: Office) -> None:
+    day = "2026-03-10"
+    lead = put(office, LEAD, {
+        "subject": "示例丙", "received_at": day, "proposed_at": day, "panel_at": day, "approved_at": day,
+        "inquiry_sent_at": day, "inquiry_replied_at": day,
+    })  # fmt: skip
+    moments = Course(office.desk).of("lead", lead).timeline
+    told = [moment.words for moment in moments if moment.key and not moment.ahead]
+    assert told == ["收到回复", "发函", "批准", "集体研究", "提出处置意见", "收到"]

@@ -81,3 +81,13 @@ def test_of_namesakes_none_is_taken(qtbot: QtBot) -> None:
     qtbot.addWidget(many)
     many.show_raw("示例乙")
     assert many.raw() == ["示例乙"]
+
+
+def test_a_proposal_taken_by_enter_is_named_once(qtbot: QtBot) -> None:
+    many = RefsEditor(PETITION.field("reported_names"), find)
+    qtbot.addWidget(many)
+    many.line.setText("示例甲")
+    QTest.keyClick(many.line, Qt.Key.Key_Return)
+    # The proposal under the cursor is told as chosen after the line was ended already.
+    many.line.met.emit(KNOWN)
+    assert many.raw() == [{"label": "示例甲", "register": "person", "id": 7}]
