@@ -16,7 +16,9 @@ from paizhu.services.office import Office
 from paizhu.services.out import classes
 from paizhu.services.out.exporting import Wanted
 from paizhu.services.quick.capture import Quick
-from paizhu.services.two_hats import TITLE, TwoHats, total
+from paizhu.services.two_hats.half_year import HalfYears, total
+from paizhu.services.two_hats.recusal import Recusal
+from paizhu.services.two_hats.sheets import TITLE, HalfYearSheets
 
 OUTSIDE = registers.register("outside_work")
 REVIEW = registers.register("review_item")
@@ -74,7 +76,7 @@ def test_one_sentence_logs_it(office: Office) -> None:
 
 @pytest.mark.usefixtures("year")
 def test_the_half_year_sets_main_work_against_the_rest_with_the_list_behind(office: Office) -> None:
-    table = TwoHats(office.desk).half_year(2026, 1)
+    table = HalfYears(office.desk).of(2026, 1)
     assert {line.name: (line.count, line.hours, line.estimated) for line in table.main} == {
         "廉政谈话": (1, Decimal("0.5"), 0),
         "会前审查": (1, Decimal(2), 1),
@@ -84,25 +86,25 @@ def test_the_half_year_sets_main_work_against_the_rest_with_the_list_behind(offi
     assert (outside.count, outside.hours) == (3, Decimal("7.5"))
     assert [work.words for work in outside.works] == ["招商考察", "开标监督", "值班"]
     assert table.share == "42%"
-    assert TwoHats(office.desk).half_year(2025, 2).outside[0].works[0].words == "去年的"
-    assert TwoHats(office.desk).half_year(2020, 1).share == "—"
+    assert HalfYears(office.desk).of(2025, 2).outside[0].works[0].words == "去年的"
+    assert HalfYears(office.desk).of(2020, 1).share == "—"
 
 
 @pytest.mark.usefixtures("year")
 def test_it_goes_out_only_when_it_is_asked_for_and_tells_nothing_of_a_lead(office: Office, tmp_path: Path) -> None:
-    hats = TwoHats(office.desk)
-    table = hats.half_year(2026, 1)
+    sheets = HalfYearSheets(office.desk)
+    table = HalfYears(office.desk).of(2026, 1)
     plain = load_workbook(office.exporting.export(tmp_path / "全部.xlsx").path)
     assert not [name for name in plain.sheetnames if "职责外" in name]
     views = [Wanted(office.exporting.period(REVIEW, None, None))]
     assert load_workbook(office.exporting.export_views(tmp_path / "不附.xlsx", views).path).sheetnames[0] == "会前审查"
-    out = office.exporting.export_views(tmp_path / "附.xlsx", views, annexes=[hats.annex(table)])
+    out = office.exporting.export_views(tmp_path / "附.xlsx", views, annexes=[sheets.annex(table)])
     book = load_workbook(out.path)
     assert "主业与职责外" in book.sheetnames
     cells = {str(cell) for row in book["主业与职责外"].iter_rows(values_only=True) for cell in row if cell is not None}
     assert {"招商考察", "开标监督", "廉政谈话", "合计"} <= cells
-    own = load_workbook(hats.export(table, tmp_path / "单独.xlsx"))
-    written = hats.print(table, tmp_path / "对照.pdf")
+    own = load_workbook(sheets.export(table, tmp_path / "单独.xlsx"))
+    written = sheets.print(table, tmp_path / "对照.pdf")
     words = words_of(written.path)
     assert "".join(TITLE.split()) in words
     assert "何文涛" in words
@@ -123,7 +125,7 @@ def item(office: Office, **more: object) -> int:
 
 
 def prompts(office: Office, review_id: int) -> list[str]:
-    return [each.words for each in TwoHats(office.desk).prompts(office.records.get(REVIEW, review_id))]
+    return [each.words for each in Recusal(office.desk).prompts(office.records.get(REVIEW, review_id))]
 
 
 def test_an_item_the_officer_has_nothing_to_do_with_prompts_nothing(office: Office) -> None:
@@ -178,9 +180,9 @@ def test_relatives_and_companies_close_to_him_prompt_and_so_does_his_own_name(of
 
 def test_stepping_back_puts_him_on_the_list_once(office: Office) -> None:
     one = item(office, recusal_list="邵勇")
-    hats = TwoHats(office.desk)
-    hats.recuse(office.records.get(REVIEW, one))
-    hats.recuse(office.records.get(REVIEW, one))
+    recusal = Recusal(office.desk)
+    recusal.recuse(office.records.get(REVIEW, one))
+    recusal.recuse(office.records.get(REVIEW, one))
     listed = office.records.get(REVIEW, one).values["recusal_list"]
     assert isinstance(listed, tuple)
     assert [ref.label for ref in listed if isinstance(ref, Ref)] == ["邵勇", "陈守正"]

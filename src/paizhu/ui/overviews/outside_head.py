@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 from paizhu.base.errors import PaizhuError
 from paizhu.base.rows import Change
 from paizhu.registers.outside import OUTSIDE
-from paizhu.services.two_hats import TwoHats, total
+from paizhu.services.two_hats.half_year import HalfYears, total
 from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button, Look, Size
@@ -69,7 +69,7 @@ class OutsideHead(ListHead):
         """Count this half year again."""
         if self.context.office.vault.closed:
             return
-        table = TwoHats(self.context.office.desk).half_year()
+        table = HalfYears(self.context.office.desk).of()
         main, outside = total(table.main), total(table.outside)
         words = f"职责外 {outside.count} 件 {outside.hours.normalize():f} 小时，主业 {main.count} 件"
         self.figures.set_words(f"{words}，职责外占用时 {table.share}")

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from paizhu.base.errors import PaizhuError
 from paizhu.base.rows import Ref, Row
 from paizhu.base.text import same_name
-from paizhu.services.two_hats import Prompt, TwoHats
+from paizhu.services.two_hats.recusal import Prompt, Recusal
 from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.icons import Shape
@@ -58,8 +58,8 @@ class TwoHatsStrip(QWidget):
     def show_item(self, row: Row) -> None:
         """Show what is on record about the officer and this item."""
         self._row = row
-        hats = TwoHats(self._context.office.desk)
-        self.prompts = hats.prompts(row)
+        recusal = Recusal(self._context.office.desk)
+        self.prompts = recusal.prompts(row)
         officer = str(self._context.office.desk.setting("officer"))
         listed = row.values.get("recusal_list")
         names = [ref.label for ref in listed if isinstance(ref, Ref)] if isinstance(listed, tuple) else []
@@ -79,7 +79,7 @@ class TwoHatsStrip(QWidget):
         if self._row is None:
             return
         try:
-            change = TwoHats(self._context.office.desk).recuse(self._row)
+            change = Recusal(self._context.office.desk).recuse(self._row)
         except PaizhuError as error:
             messages.tell(self, error)
             return

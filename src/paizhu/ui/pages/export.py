@@ -18,7 +18,8 @@ from paizhu.services.out.classes import Release, leaves_unasked, totals_only
 from paizhu.services.out.exporting import Exported, Wanted
 from paizhu.services.out.handing_out import HandedOut
 from paizhu.services.out.leaving import Left, leave
-from paizhu.services.two_hats import TwoHats
+from paizhu.services.two_hats.half_year import HalfYears
+from paizhu.services.two_hats.sheets import HalfYearSheets
 from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button, Look
@@ -91,8 +92,8 @@ class ExportPage(PageFrame):
         if path is None:
             return
         password = self.password.text() or None
-        exporting, hats = self._context.office.exporting, TwoHats(self._context.office.desk)
-        annexes = [hats.annex(hats.half_year())] if self.annex.isChecked() else []
+        exporting, desk = self._context.office.exporting, self._context.office.desk
+        annexes = [HalfYearSheets(desk).annex(HalfYears(desk).of())] if self.annex.isChecked() else []
 
         def done(exported: Exported) -> None:
             self.annex.setChecked(False)

@@ -8,7 +8,8 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from paizhu.base.errors import PaizhuError
-from paizhu.services.two_hats import TITLE, HalfYear, Line, TwoHats, Work, total
+from paizhu.services.two_hats.half_year import HalfYear, HalfYears, Line, Work, total
+from paizhu.services.two_hats.sheets import TITLE, HalfYearSheets
 from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button, Size
@@ -56,8 +57,9 @@ class TwoHatsPage(PageFrame):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__("主业与职责外", scrolls=False, parent=parent)
         self._context = context
-        self._hats = TwoHats(context.office.desk)
-        self.table: HalfYear = self._hats.half_year()
+        self._years = HalfYears(context.office.desk)
+        self._sheets = HalfYearSheets(context.office.desk)
+        self.table: HalfYear = self._years.of()
         self.log = Button("登记职责外事项", icon="plus", shortcut="Ctrl+N")
         self.log.clicked.connect(lambda: context.events.asked_for.emit("outside_work", 0))
         self.export_button = Button("导出 Excel", icon="export", shortcut="Ctrl+E")
@@ -113,13 +115,13 @@ class TwoHatsPage(PageFrame):
     def turn(self, by: int) -> None:
         """Show another half year."""
         at = self.table.year * 2 + self.table.half - 1 + by
-        self.table = self._hats.half_year(at // 2, at % 2 + 1)
+        self.table = self._years.of(at // 2, at % 2 + 1)
         self._show()
 
     def read(self) -> None:
         """Count again."""
         if not self._context.office.vault.closed:
-            self.table = self._hats.half_year(self.table.year, self.table.half)
+            self.table = self._years.of(self.table.year, self.table.half)
             self._show()
 
     def export_now(self) -> None:
@@ -128,14 +130,14 @@ class TwoHatsPage(PageFrame):
         path = messages.ask_save(self, "导出到", f"{TITLE} {table.words}.xlsx", messages.NEW_WORKBOOK)
         if path is not None:
             self._run(
-                lambda: self._hats.export(table, path),
+                lambda: self._sheets.export(table, path),
                 lambda _made: self._context.events.said.emit(f"已写出《{path.name}》。", 0),
             )
 
     def print_now(self) -> None:
         """Show the table as it would be printed; it is printed or saved from there."""
         table = self.table
-        self._run(lambda: self._hats.draft(table), self._context.events.draft_asked.emit)
+        self._run(lambda: self._sheets.draft(table), self._context.events.draft_asked.emit)
 
     # --- the machine -----------------------------------------------------------------------------------------
 
