@@ -25,6 +25,9 @@ def add(every: Commands) -> None:
     made.add_argument("id", metavar="PERSON_ID", type=int, help="人员的 id")
     made.add_argument("--as-of", default="", metavar="D", help="截至这一天已登记的内容（默认今天）")
     made.add_argument(
+        "--by-events", action="store_true", help="这个人登记之前的日期，改按事情发生的日期列出（不表示当时已经知道）"
+    )
+    made.add_argument(
         "--purpose", default="", metavar="用途", help="查阅事由，记入留痕；PDF 列出信访、线索、案件须写明"
     )
     as_json(made)
@@ -38,7 +41,7 @@ def _dossier(given: Namespace) -> int:
 
     with opened(given) as office:
         as_of = Plain(office.desk).day(given.as_of) if given.as_of else None
-        file = Dossier(office.desk).of(given.id, as_of, given.purpose.strip() or PURPOSE)
+        file = Dossier(office.desk).of(given.id, as_of, given.purpose.strip() or PURPOSE, by_events=given.by_events)
         written = dossier_paper.write(office.desk, file, given.pdf, given.purpose) if given.pdf else None
     if given.json:
         output.document(dossier_paper.plain(file, record(PERSON, file.person)))
@@ -55,6 +58,8 @@ def _in_words(file: "File") -> None:
     from paizhu.services.dossier.paper import register_label
 
     output.say(f"{file.name}　{file.post}（截至 {file.on.isoformat()}）")
+    if file.entered:
+        output.say(file.basis)
     if file.weight:
         output.say(f"{file.weight.standing.words}：{file.weight.period.sentence}")
     for part in file.parts:

@@ -51,6 +51,16 @@ class AsOf:
         found = [row for (row_id,) in ids if (row := self.row(kind, row_id))]
         return sorted(found, key=lambda row: (int(str(row.values["position"])), row.id))
 
+    def entered(self, kind: str, record_id: int) -> date | None:
+        """Return the day a record came into this vault; None where there is none."""
+        with self._vault.read() as connection:
+            found = connection.execute(
+                "SELECT min(e.at) FROM journal_change c JOIN journal_entry e ON e.id = c.entry_id "
+                "WHERE c.kind = ? AND c.record_id = ? AND c.action = 'create'",
+                (kind, record_id),
+            ).fetchone()[0]
+        return date.fromisoformat(str(found)[:10]) if found else None
+
     def pointing_to(self, target: str, target_id: int) -> Iterator[tuple[Row, tuple[str, ...]]]:
         """Yield each record or row that pointed to a record, with the names of the fields that did."""
         for kind, record_id in self._candidates(target, target_id):

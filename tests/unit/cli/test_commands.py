@@ -92,6 +92,8 @@ def test_a_dossier_of_a_day_before_the_person_was_entered_is_refused(line: Line)
     assert line.run("dossier", "VAULT", str(person), "--as-of", "2025-12-31", "--json") == 1
     assert line.out == ""
     assert "2025-12-31" in line.err
+    assert line.run("dossier", "VAULT", str(person), "--as-of", "2025-12-31", "--by-events") == 0
+    assert "不表示当时已经知道" in line.out
 
 
 def test_the_officers_own_dossier_is_refused(line: Line) -> None:

@@ -1,7 +1,9 @@
 """廉政档案: everything the registers know of a person, gathered at the moment it is asked for, never typed twice.
 
 Each line names the record it comes from. As of a past day the file holds the records entered by then, in their
-values of then. Reporters (class P4) are never in it; petitions, leads and cases as far as the setting allows.
+values of then. Of a day before the person was entered here nobody can say what was known: the file then goes by the
+days on which things happened, and says so. Reporters (class P4) are never in it; petitions, leads and cases as far as
+the setting allows.
 """
 
 from collections.abc import Sequence
@@ -23,6 +25,7 @@ from paizhu.services.dossier.words import (
     BELOW,
     TITLES,
     Line,
+    holding,
     is_secret,
     line_below,
     line_of,
@@ -84,7 +87,11 @@ class Weight:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A person's dossier; ``as_of`` is empty for the present, ``hidden`` counts lines beyond the need to know."""
+    """A person's dossier; ``as_of`` is empty for the present, ``hidden`` counts lines beyond the need to know.
+
+    ``entered`` is the day the person came into this vault where the file is about a day before: it lists what had
+    happened by then, whether or not anybody knew of it.
+    """
 
     person: Row
     as_of: date | None
@@ -93,6 +100,20 @@ class File:
     parts: tuple[Part, ...]
     weight: Weight | None
     hidden: int = 0
+    entered: date | None = None
+
+    @property
+    def basis(self) -> str:
+        """What the file of a past day rests on, in words; empty for the present."""
+        if self.as_of is None:
+            return ""
+        day = self.as_of.isoformat()
+        if self.entered is None:
+            return f"截至 {day} 已登记的内容"
+        return (
+            f"这个人 {self.entered.isoformat()} 才登记到本程序，那以前掌握了什么无从查考。下面列的是到 {day} 为止"
+            "发生的事项，不表示当时已经知道；状态和结果是现在登记的"
+        )
 
     @property
     def name(self) -> str:
@@ -123,19 +144,29 @@ class Dossier:
         self._vault = desk.vault
         self.access = DossierAccess(desk)
 
-    def of(self, person_id: int, as_of: date | None = None, purpose: str = PURPOSE) -> File:
+    def of(self, person_id: int, as_of: date | None = None, purpose: str = PURPOSE, *, by_events: bool = False) -> File:
         """Return a person's file as known on a day (today where none is given), and journal that it was opened.
 
-        NotAllowedError for the officer's own file and those of relatives, and for a purpose left empty.
+        ``by_events`` lets a day before the person was entered go by the days on which things happened; without it that
+        is NotFoundError. NotAllowedError for the officer's own file and those of relatives, and for a purpose left
+        empty.
         """
         if not purpose.strip():
             raise NotAllowedError("查阅廉政档案须写明事由", "档案没有打开", "写明事由后再打开，事由会记入留痕")
         then = as_of if as_of and as_of < self._desk.today else None
         past = AsOf(self._vault, then)
-        person = person_then(past, person_id)
+        entered = past.entered(PERSON.key, person_id)
+        if not by_events or then is None or entered is None or entered <= then:
+            person = person_then(past, person_id)
+            self.access.check(person)
+            self.access.note_opening(person, purpose.strip(), then.isoformat() if then else "")
+            return self._file(past, person)
+        now = AsOf(self._vault)
+        person = person_then(now, person_id)
         self.access.check(person)
-        self.access.note_opening(person, purpose.strip(), then.isoformat() if then else "")
-        return self._file(past, person)
+        self.access.note_opening(person, purpose.strip(), then.isoformat())
+        found = self._file(now, holding(person, now.rows("person.post_history", person.id), then), then)
+        return replace(found, as_of=then, entered=entered)
 
     def reveal(self, person_id: int, name: str) -> str:
         """Return the words of a private field, and journal that they were shown."""
@@ -149,8 +180,9 @@ class Dossier:
 
     # --- the machine -----------------------------------------------------------------------------------------
 
-    def _file(self, past: AsOf, person: Row) -> File:
-        on = past.day or self._desk.today
+    def _file(self, past: AsOf, person: Row, happened: date | None = None) -> File:
+        """Assemble a file; ``happened`` keeps only what has a day, and one not after this."""
+        on = past.day or happened or self._desk.today
         allowed = str(self._desk.setting("dossier_cases"))
         found: Gathered = {}
         for row, names in past.pointing_to("person", person.id):
@@ -172,6 +204,8 @@ class Dossier:
             ]
         lines += self._own(past, person)
         lines += self._visits(person, past.day)
+        if happened is not None:
+            lines = [line for line in lines if line.day is not None and line.day <= happened]
         weight = self._weight([row for row, _, _ in found.values()], person, on)
         lines = [_weighing(line, weight) for line in lines]
         parts = tuple(
@@ -236,7 +270,9 @@ class Dossier:
         against = [
             each
             for row in rows
-            if row.register == "measure" and points_to(row.values.get("subject"), "person", person.id)
+            if row.register == "measure"
+            and points_to(row.values.get("subject"), "person", person.id)
+            and str(row.values.get("decided_at") or "")[:10] <= on.isoformat()
             if (each := influence.measure(row.values, row.id)) is not None
         ]
         settings = self._desk.influence

@@ -37,6 +37,8 @@ def content(file: File, *, secret: bool) -> pdf_dossier.Dossier:
     """Return what stands on the paper; ``secret`` lets class P3 out."""
     facts = tuple((fact.label, fact.words) for fact in file.facts if fact.words and not fact.private)
     first = [DossierSection("基本信息", pairs=facts)]
+    if file.entered:
+        first.insert(0, DossierSection("口径", pairs=(("说明", file.basis),)))
     if file.weight:
         period, standing = file.weight.period, file.weight.standing
         first.append(DossierSection("处分影响期", pairs=(("现状", standing.words), ("说明", period.sentence))))
@@ -81,6 +83,7 @@ def plain(file: File, person: dict[str, Any]) -> dict[str, Any]:
     return {
         "person": {name: values.MASK if value and name in private else value for name, value in person.items()},
         "as_of": file.on.isoformat(),
+        "basis": file.basis or None,
         "influence": None
         if weight is None
         else {

@@ -67,7 +67,7 @@ class DossierSnapshots:
             raise NotAllowedError(
                 f"{year} 年截至 {on.isoformat()} 的快照已经保存过", "没有再存一份", "可以在附件里打开"
             )
-        file = Dossier(self._desk).of(person_id, on, purpose)
+        file = Dossier(self._desk).of(person_id, on, purpose, by_events=True)
         content = dossier_paper.draft(self._desk, file, purpose).content
         return self._hang(person_id, name, content)
 

@@ -3,7 +3,8 @@
 Class P4 and private fields never enter a sentence; petitions, leads and cases say as much as the setting allows.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from paizhu.base import values
@@ -211,3 +212,17 @@ def _state_words(register: Register, state: str) -> str:
         return ""
     known = {each.code: each.label for each in register.flow.states}
     return known.get(state, state)
+
+
+def holding(person: Row, posts: Sequence[Row], on: date) -> Row:
+    """Return a person with the post held on a day by the history; what the history does not say is left open."""
+    held = [
+        row
+        for row in posts
+        if (began := as_day(row.values.get("held_from"))) is not None
+        and began <= on
+        and ((ended := as_day(row.values.get("held_to"))) is None or on <= ended)
+    ]
+    post = max(held, key=lambda row: str(row.values.get("held_from"))).values if held else {}
+    then = {"unit_now": post.get("unit"), "post_now": post.get("post"), "rank_now": post.get("rank_level")}
+    return replace(person, values={**person.values, **then, "duties_now": post.get("duties"), "post_since": None})

@@ -206,7 +206,7 @@ class DossierOverview(Overview):
             self.body.hide()
             return
         try:
-            self.file = self._dossier.of(self._row.id, self._as_of, self._purpose)
+            self.file = self._dossier.of(self._row.id, self._as_of, self._purpose, by_events=True)
         except PaizhuError as error:
             self.refusal.show_words(error.happened, messages.joined([error.kept, error.todo]), Level.ERROR)
             self.refusal.show()
@@ -221,6 +221,9 @@ class DossierOverview(Overview):
         self.body.show()
 
     def _show_file(self, file: File) -> None:
+        if file.entered:
+            self.refusal.show_words("按发生日期列出", f"{file.basis}。", Level.AMBER)
+            self.refusal.show()
         self._post.setText(file.post)
         self._post.setVisible(bool(file.post))
         self._meta.setText(_meta(file))
@@ -296,7 +299,8 @@ def _meta(file: File) -> str:
     said = [facts[name] for name in ("rank_now", "political_status") if facts[name]]
     said += [f"分管：{facts['duties_now']}"] if facts["duties_now"] else []
     sources = len({line.register for line in file.records})
-    when = f"截至 {file.as_of.isoformat()} 已登记的内容" if file.as_of else f"{clock.now():%H:%M}"
+    when = f"截至 {file.as_of.isoformat()} 发生的事项" if file.entered and file.as_of else file.basis
+    when = when or f"{clock.now():%H:%M}"
     return "　".join([*said, f"档案由 {sources} 本台账自动汇总，{when}"])
 
 

@@ -62,7 +62,9 @@ class SettingsPage(PageFrame):
         for group, settings in groups.items():
             self.body.addWidget(self._card(group, settings))
             if group == "提醒":
-                self.body.addWidget(self._pages_card("期限怎么算", "放假、补班和每一项期限的长度", _COUNTING))
+                self.body.addWidget(
+                    self._pages_card("期限、谈话和编号", "放假、补班、每一项期限的长度，谈话规则和编号格式", _COUNTING)
+                )
                 self.body.addWidget(self._pages_card("审查看什么", "清单、语句和提示的规则都可以改", _REVIEWING))
             if group == "安全":
                 self.body.addWidget(SecurityCard(context, session))

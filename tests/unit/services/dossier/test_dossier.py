@@ -192,9 +192,27 @@ def test_a_record_voided_since_still_stands_in_the_file_of_that_day(
     assert "petition" not in registers_of[1]
 
 
-def test_a_person_entered_later_is_not_known_on_an_earlier_day(office: Office, person: int) -> None:
+def test_a_day_before_the_person_was_entered_goes_by_events_and_says_so(office: Office, person: int) -> None:
+    posts = [
+        {"unit": "示例处", "post": "科员", "held_from": "2022-01-01", "held_to": "2025-06-30"},
+        {"unit": "示例处", "post": "副处长", "held_from": "2025-07-01"},
+    ]
+    office.records.save(registers.register("person"), {}, person, rows={"post_history": posts})
+    for day in ("2024-05-06", "2025-05-06"):
+        save(office, "integrity_talk", subject="曹志样", planned_date=day, start_at=f"{day} 9:00")
+    save(office, "measure", subject="曹志样", kind="党内警告", decided_at="2024-03-01", decided_by="示例机关")
     with pytest.raises(NotFoundError, match="2024"):
         Dossier(office.desk).of(person, date(2024, 12, 31))
+    file = Dossier(office.desk).of(person, date(2024, 12, 31), by_events=True)
+    assert [line.day for line in file.part("G")] == [date(2024, 5, 6)]
+    assert file.post == "示例处 科员"
+    assert file.weight is not None
+    assert file.weight.runs
+    assert file.basis.startswith("这个人 2025-03-03")
+    assert "不表示当时已经知道" in file.basis
+    assert "发生的事项" not in Dossier(office.desk).of(person, BETWEEN).basis
+    with pytest.raises(NotFoundError):
+        Dossier(office.desk).of(999, date(2024, 12, 31), by_events=True)
 
 
 def test_an_influence_period_is_told_with_the_days_left(

@@ -190,7 +190,7 @@ def test_the_dossier_as_shown_is_looked_at_before_it_is_printed(
     ]
 
 
-def test_a_day_on_which_nobody_was_known_leaves_the_file_and_the_cursor(
+def test_a_day_before_the_person_was_entered_says_what_the_file_goes_by(
     overview: DossierOverview, people: list[int], qtbot: QtBot
 ) -> None:
     opened(overview, people[0])
