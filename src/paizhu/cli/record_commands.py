@@ -85,7 +85,9 @@ def add(every: Commands) -> None:
     vault(save)
     _register(save)
     save.add_argument("--json-file", required=True, metavar="F", type=Path, help="JSON 文件；- 表示标准输入")
-    save.add_argument("--reason", default="", metavar="原因", help="更正已归档的记录须写明原因，记入留痕")
+    save.add_argument(
+        "--reason", default="", metavar="原因", help="更正已归档的记录须写明原因，记入留痕；只补录空着的不用写"
+    )
     as_json(save)
 
     advance = command(

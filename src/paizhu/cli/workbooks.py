@@ -37,7 +37,9 @@ def add(every: Commands) -> None:
     bring.add_argument("--sheet", metavar="S", help="只读这一张工作表")
     bring.add_argument("--apply", action="store_true", help="按计划导入")
     bring.add_argument("--all-or-nothing", action="store_true", help="只要有一行没有通过，就一行也不导入")
-    bring.add_argument("--reason", default="", metavar="原因", help="有行要更正已归档的记录时写明原因，记入留痕")
+    bring.add_argument(
+        "--reason", default="", metavar="原因", help="有行要更正已归档的记录时写明原因，记入留痕；只补录空着的不用写"
+    )
     bring.add_argument("--workbook-password-file", metavar="FILE", type=Path, help="工作簿本身的密码所在的文件")
     as_json(bring)
 

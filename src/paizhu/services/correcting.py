@@ -34,10 +34,10 @@ class Correcting:
     def settled(self, register: Register, row: Row) -> str:
         """Return in words why a record is read-only: its course is over, or its year was closed; empty when it is not.
 
-        What an old ledger brought along and still lacks something (待补) may be completed without a reason.
+        What of it still stands empty may be filled in without a reason while it lacks something (待补): 补录.
         """
         flow = register.flow
-        if flow is None or not row.state or row.voided or row.missing:
+        if flow is None or not row.state or row.voided:
             return ""
         state = flow.state(row.state)
         if state.end and not flow.steps_from(row.state):
@@ -51,8 +51,11 @@ class Correcting:
             found = connection.execute(_CAME, (register.key, row.id)).fetchone()
         return date.fromisoformat(found[0][:10]) if found else None
 
-    def settled_among(self, register: Register, record_ids: Sequence[int]) -> set[int]:
-        """Return which of many records are settled, asked of the database at once."""
+    def settled_among(self, register: Register, record_ids: Sequence[int], fills: Sequence[str] = ()) -> set[int]:
+        """Return which of many records are settled, asked of the database at once.
+
+        One that lacks something is open while anything may be filled in: ``fills`` names the fields it is about.
+        """
         flow = register.flow
         if flow is None:
             return set()
@@ -60,10 +63,11 @@ class Correcting:
         closed = {code for code in ends if not flow.steps_from(code)}
         marks = ", ".join("?" * len(ends))
         with self._desk.vault.read() as connection:
+            blank = "".join(f" AND coalesce({quoted(name)}, '') IN ('', '[]')" for name in fills)
             found = dict(
                 connection.execute(
                     f"SELECT id, state FROM {quoted(table(register).name)} "
-                    f"WHERE voided = 0 AND missing = 0 AND state IN ({marks})",
+                    f"WHERE voided = 0 AND state IN ({marks}) AND NOT (missing > 0{blank})",
                     ends,
                 ).fetchall()
             )

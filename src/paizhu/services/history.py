@@ -18,7 +18,7 @@ _CHANGES = "SELECT entry_id, kind, record_id, action, delta FROM journal_change"
 _OWN_WORDS = {"voided": "作废", "void_reason": "作废原因", "void_by": "作废人", "void_at": "作废时间", "name": "名称"}
 _NOTED = {
     "reason": "事由", "purpose": "用途", "file": "文件", "code": "核验码", "compared": "比对人数",
-    "found": "应当回避人数",
+    "found": "应当回避人数", "filled": "补录",
 }  # fmt: skip
 """What is told of acts that changed nothing: looked at, printed, exported."""
 _HIDDEN = {"id", "version", "parent_id", "position", "missing", "provenance", "register", "record_id", "digest", "size"}

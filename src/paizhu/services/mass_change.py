@@ -40,16 +40,21 @@ class MassChange:
         self._desk = desk
 
     def reach(self, register: Register, record_ids: Sequence[int]) -> Reach:
-        """Return which of these records may be changed without a reason."""
-        settled = Correcting(self._desk).settled_among(register, record_ids)
-        found = tuple(each for each in record_ids if each not in settled)
-        return Reach(found, len(record_ids) - len(found))
+        """Return which of these records may be changed without a reason; one that lacks something may be filled in."""
+        return self.narrowed(register, Reach(tuple(record_ids), 0), ())
+
+    def narrowed(self, register: Register, reach: Reach, names: Sequence[str]) -> Reach:
+        """Return the same once the fields are known: settled records in which they stand filled are left out."""
+        settled = Correcting(self._desk).settled_among(register, reach.ids, names)
+        found = tuple(each for each in reach.ids if each not in settled)
+        return Reach(found, reach.settled + len(reach.ids) - len(found))
 
     def change(self, register: Register, reach: Reach, typed: Mapping[str, Any]) -> Change:
         """Set the fields on every record the change reaches, in one act."""
         read = preparing.read_typed(register, typed, self._desk.reading)
         if read.problems:
             raise InvalidRecordError(read.problems)
+        reach = self.narrowed(register, reach, tuple(read.values))
         if not reach.ids:
             raise SettledError(f"选中的 {reach.settled} 条都已归档，只读", "没有改动", "逐条写明更正的原因后再改")
         made = Roster(self._desk.vault).linked(register, read.values)

@@ -1,6 +1,11 @@
-"""The rule over settled records: an act changes one only with a written reason, which is journalled with the change."""
+"""The rule over settled records: an act changes one only with a written reason, which is journalled with the change.
 
-from collections.abc import Callable, Mapping
+One that came with an old ledger and still lacks something (待补) may be filled in without: what stood empty is noted
+as 补录. What stands already is changed with a reason there too.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,13 +28,20 @@ def nothing_settled(_register: Register, _row: Row) -> str:
     return ""
 
 
+CORRECT, FILL = "correct", "fill"
+_EXTRA = "没有对应字段的列"
+_EMPTY = (None, "", "[]")
+"""What a column keeps of a field nobody filled."""
+
+
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """The reason why a settled record was changed, as it is journalled."""
+    """Why a settled record was changed, or what of it was filled in, as it is journalled."""
 
     kind: str
     record_id: int
-    reason: str
+    action: str
+    facts: Mapping[str, str]
 
 
 class Corrections:
@@ -41,6 +53,8 @@ class Corrections:
         self._watching = kind not in _WORKFLOW
         self._reasons: dict[tuple[str, int], str] = {}
         self._seen: set[tuple[str, int]] = set()
+        self._lacking: dict[tuple[str, int], str] = {}
+        self._empty_lists: dict[tuple[str, int, str], bool] = {}
         self._first_new: dict[str, int] = {}
 
     def allow(self, kind: str, record_id: int, reason: str) -> None:
@@ -56,10 +70,19 @@ class Corrections:
         """Let what follows from the act by itself be written: archives, requests, counts."""
         self._watching = False
 
-    def to_note(self, found: Table, record_id: int) -> Noted | None:
+    def begins_list(self, owner: Table, record_id: int, child: Table) -> bool:
+        """Tell whether nothing stood in a list under a record when this act came to it."""
+        key = (owner.kind, record_id, child.kind)
+        if key not in self._empty_lists:
+            statement = f"SELECT 1 FROM {quoted(child.name)} WHERE parent_id = ? AND voided = 0 LIMIT 1"
+            self._empty_lists[key] = self._connection.execute(statement, (record_id,)).fetchone() is None
+        return self._empty_lists[key]
+
+    def to_note(self, found: Table, record_id: int, filled: Iterable[str] = ()) -> Noted | None:
         """Return what is to be journalled before a record or a row under it is changed; None where nothing is.
 
-        SettledError where the record is settled and nobody wrote why it must be corrected.
+        ``filled`` names what is filled in, where nothing else happens. SettledError where the record is settled and
+        nobody wrote why it must be corrected.
         """
         owner = table(found.parent) if found.parent else found
         if not self._watching or owner.register.flow is None:
@@ -72,15 +95,38 @@ class Corrections:
         if key in self._seen or record_id >= self._first_new.get(owner.kind, record_id + 1):
             return None
         row = queries.one(self._connection, owner, record_id)
-        why = self._settled(owner.register, row)
+        why = self._lacking.get(key) or self._settled(owner.register, row)
+        words = "、".join(filled)
+        # Once the last gap is filled nothing is 待补 any more, and the act goes on filling what belongs to it.
+        if why and words and key not in self._reasons and (row.missing or key in self._lacking):
+            self._lacking[key] = why
+            return Noted(*key, FILL, {"filled": words})
         if why and key not in self._reasons:
             raise SettledError(
                 f"{owner.register.label}{f' {row.no} ' if row.no else ''}{why}，只读",
                 "没有改动",
-                "写明更正的原因后再改",
+                "写明更正的原因后再改；还空着的可以直接补录" if row.missing else "写明更正的原因后再改",
             )
         self._seen.add(key)
-        return Noted(*key, self._reasons[key]) if why else None
+        return Noted(*key, CORRECT, {"reason": self._reasons[key]}) if why else None
+
+
+def filled(found: Table, delta: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the labels of what a change fills in; nothing where it also says something else than before."""
+    labels = []
+    for name, (before, after) in delta.items():
+        field = found.fields.get(name)
+        if name == "extra":
+            if not json.loads(before or "{}").items() <= json.loads(after or "{}").items():
+                return ()
+            labels.append(_EXTRA)
+            continue
+        if field is None or field.computed or _only_linked(before, after):
+            continue
+        if before not in _EMPTY:
+            return ()
+        labels.append(field.label)
+    return tuple(labels)
 
 
 def alters(found: Table, delta: Mapping[str, Any]) -> bool:

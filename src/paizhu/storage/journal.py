@@ -135,7 +135,7 @@ class Act:
         """Add one row under a record, after those that stand there; returns the row's own id."""
         self._pending.flush()
         found = table(register, child)
-        self._ask(table(register), record_id)
+        self._ask_row(table(register), record_id, found)
         place = len(queries.children(self._writer, found, record_id))
         row_id = self._insert_row(found, values, record_id, place)
         self._touch(table(register).kind, record_id)
@@ -152,7 +152,7 @@ class Act:
                 standing.pop(row_id)
                 self._change(found, row_id, None, {**values, "position": position})
             else:
-                self._ask(table(register), record_id)
+                self._ask_row(table(register), record_id, found)
                 self._insert_row(found, values, record_id, position)
         for row_id in standing:
             self._change(found, row_id, None, {"voided": True})
@@ -172,7 +172,7 @@ class Act:
 
     def attach(self, values: Mapping[str, Any]) -> int:
         """Note a file that hangs at a record; its contents were stored before."""
-        self._ask(table(values["register"]), values["record_id"])
+        self._ask(table(values["register"]), values["record_id"], ("附件",))
         row_id = self._counters.next_id(ATTACHMENT)
         known = {"id": row_id, "version": 1, "voided": 0, **values}
         row = tuple(known[name] for name in ATTACHMENT_COLUMNS)
@@ -312,7 +312,7 @@ class Act:
         if not delta:
             return False
         if corrections.alters(found, delta):
-            self._ask(found, record_id)
+            self._ask(found, record_id, () if found.parent else corrections.filled(found, delta))
         marks = ", ".join(f"{quoted(name)} = ?" for name in delta)
         self._writer.execute(
             f"UPDATE {quoted(found.name)} SET {marks}, version = version + 1 WHERE id = ?",
@@ -341,9 +341,13 @@ class Act:
         if "name" in delta and "name" in found.register.title:
             self._stale_documents.update(dict.fromkeys(self._pending.pointers.rename(found, row)))
 
-    def _ask(self, found: Table, record_id: int) -> None:
-        if noted := self.corrections.to_note(found, record_id):
-            self._note(noted.kind, noted.record_id, "correct", {"reason": noted.reason})
+    def _ask(self, found: Table, record_id: int, filled: Sequence[str] = ()) -> None:
+        if noted := self.corrections.to_note(found, record_id, filled):
+            self._note(noted.kind, noted.record_id, noted.action, noted.facts)
+
+    def _ask_row(self, found: Table, record_id: int, child: Table) -> None:
+        begins = self.corrections.begins_list(found, record_id, child)
+        self._ask(found, record_id, (child.register.label,) if begins else ())
 
     def _note(self, kind: str, record_id: int, action: str, delta: Mapping[str, Any]) -> None:
         self._pending.tell(kind, record_id, action, deltas.changed(delta))

@@ -118,11 +118,77 @@ def test_words_may_gain_the_person_they_name(office: Office) -> None:
         office.records.link(TALK, made, "subject", "person", other)
 
 
-def test_what_still_lacks_something_may_be_completed(office: Office) -> None:
-    made = settled(office)
+def lacking(office: Office, register: Register = MEETING, state: str = "filed", **more: object) -> int:
+    """A record whose course is over, as an old ledger brings it: something is 待补."""
+    made = settled(office, register, state, **more)
     with office.vault.act("step") as act:
-        act.execute("UPDATE meeting SET missing = 1")
-    office.records.save(MEETING, {"place": "三楼"}, made)
+        act.execute(f'UPDATE "{register.key}" SET missing = 1')
+    return made
+
+
+def test_what_stands_empty_in_a_record_that_lacks_something_is_filled_in_and_noted(office: Office) -> None:
+    made = lacking(office)
+    change = office.records.save(MEETING, {"place": "三楼"}, made)
+    told = [each for each in office.history.changes(change.entry) if each.action == "fill"]
+    assert [each.after for each in told] == ["补录：会议地点"]
+
+
+def test_what_stands_already_in_it_is_changed_with_a_reason_only(office: Office) -> None:
+    made = lacking(office, place="二楼")
+    entries = office.vault.last_entry()
+    with pytest.raises(SettledError, match="还空着的可以直接补录"):
+        office.records.save(MEETING, {"place": "三楼"}, made)
+    # Neither together with something that is filled in.
+    with pytest.raises(SettledError):
+        office.records.save(MEETING, {"place": "三楼", "remarks": "示例"}, made)
+    assert office.vault.last_entry() == entries
+    office.records.save(MEETING, {"place": "三楼", "remarks": "示例"}, made, reason=REASON)
+    assert office.records.get(MEETING, made).values["place"] == "三楼"
+
+
+def test_a_list_is_begun_without_a_reason_and_gone_on_with_one(office: Office) -> None:
+    made = lacking(office, TALK, "archived")
+    office.records.save(TALK, {}, made, rows={"point": [{"words": "示例一"}, {"words": "示例二"}]})
+    with office.vault.act("step") as act:
+        act.execute("UPDATE integrity_talk SET missing = 1")
+    standing = [{"id": row.id, **row.values} for row in office.records.rows(TALK, made)["point"]]
+    with pytest.raises(SettledError):
+        office.records.save(TALK, {}, made, rows={"point": [*standing, {"words": "示例三"}]})
+    with pytest.raises(SettledError):
+        office.records.save(TALK, {}, made, rows={"point": standing[:1]})
+
+
+def test_files_are_added_to_it_without_a_reason_and_taken_off_with_none(office: Office, tmp_path: Path) -> None:
+    made = lacking(office, TALK, "archived")
+    paper = tmp_path / "示例.txt"
+    paper.write_text("示例", encoding="utf-8")
+    office.records.attach(TALK, made, paper)
+    (file,) = office.records.attachments(TALK, made)
+    with pytest.raises(SettledError):
+        office.records.detach(TALK, made, int(file["id"]))
+
+
+def test_what_is_filled_in_last_takes_the_rest_of_its_act_along(office: Office) -> None:
+    made = settled(office, TALK, "archived")
+    with office.vault.act("step") as act:
+        act.execute("UPDATE integrity_talk SET missing = 1")
+    with office.vault.act("save") as act:
+        act.change(TALK, made, None, {"place": "三楼"})
+        act.execute("UPDATE integrity_talk SET missing = 0")
+        act.add_row(TALK, made, "point", {"words": "示例一"})
+        act.add_row(TALK, made, "point", {"words": "示例二"})
+    with pytest.raises(SettledError), office.vault.act("save") as act:
+        act.change(TALK, made, None, {"remarks": "又一句"})
+
+
+def test_a_change_of_many_fills_in_and_leaves_what_stands(office: Office) -> None:
+    empty, filled = lacking(office), lacking(office, place="二楼")
+    mass = MassChange(office.desk)
+    reach = mass.reach(MEETING, [empty, filled])
+    assert reach.ids == (empty, filled)
+    assert mass.narrowed(MEETING, reach, ["place"]).done == "1 条，另有 1 条已归档，没有改"
+    mass.change(MEETING, reach, {"place": "三楼"})
+    assert [office.records.get(MEETING, each).values["place"] for each in (empty, filled)] == ["三楼", "二楼"]
 
 
 def test_a_change_of_many_reaches_only_those_that_are_not_settled(office: Office) -> None:

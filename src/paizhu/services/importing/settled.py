@@ -8,7 +8,7 @@ from paizhu.services.desk import Desk
 from paizhu.services.importing.facts import CHANGED, NEW, REFUSED
 from paizhu.services.importing.read import CellProblem
 from paizhu.storage import queries
-from paizhu.storage.corrections import alters
+from paizhu.storage.corrections import alters, filled
 from paizhu.storage.scratch import Kept
 from paizhu.storage.tables import Table, quoted, table
 
@@ -35,7 +35,7 @@ class SettledRows:
         with self.desk.vault.read() as connection:
             row = queries.one(connection, owner, record_id)
         why = Correcting(self.desk).settled(owner.register, row)
-        if not why:
+        if not why or (row.missing and self._fills(kept)):
             return kept
         words = f"须说明理由：{row.no or owner.register.title_of(row)} {why}，写明更正的原因才能改"
         problem = asdict(CellProblem("", "", "", CODE, words, "error"))
@@ -55,10 +55,21 @@ class SettledRows:
         return int(found[0]) if found else None
 
     def _alters(self, kept: Kept) -> bool:
-        if kept.outcome == NEW or kept.body["extra"]:
-            return True
-        new: dict[str, Any] = {**kept.body["values"], **dict.fromkeys(kept.body["emptied"])}
-        return alters(self.found, {name: (kept.body["before"].get(name), raw) for name, raw in new.items()})
+        return kept.outcome == NEW or bool(kept.body["extra"]) or alters(self.found, _delta(kept))
+
+    def _fills(self, kept: Kept) -> bool:
+        """Tell whether a row only fills in what stood empty (补录): fields, or the first rows of a list."""
+        if kept.outcome == NEW:
+            statement = f"SELECT 1 FROM {quoted(self.found.name)} WHERE parent_id = ? AND voided = 0 LIMIT 1"
+            with self.desk.vault.read() as connection:
+                return connection.execute(statement, (self._owner_of(kept),)).fetchone() is None
+        delta = {name: sides for name, sides in _delta(kept).items() if sides[0] != sides[1]}
+        return self.found.parent is None and (not delta or bool(filled(self.found, delta)))
+
+
+def _delta(kept: Kept) -> dict[str, tuple[Any, Any]]:
+    new: dict[str, Any] = {**kept.body["values"], **dict.fromkeys(kept.body["emptied"])}
+    return {name: (kept.body["before"].get(name), raw) for name, raw in new.items()}
 
 
 def let(kept: Kept, reason: str) -> Kept:

@@ -24,6 +24,8 @@ SECRECY_WORDS = (
     "涉密事项请到经批准的涉密设备上办理。"
 )
 _KEYS, _CHANGES, _ABOUT = "keys", "changes", "about"
+_GENERAL = {"settled": "已归档、补录和更正", "safety": "口令、备份和比对"}
+"""Pages about what concerns every register, by their file."""
 # As the keys are printed on the keyboard.
 _PRINTED = {"Return": "Enter", "Left": "←", "Right": "→"}
 
@@ -41,6 +43,8 @@ class HelpPage(PageFrame):
         self.text.setAccessibleName("说明")
         self.text.setOpenExternalLinks(False)
         self._add("快捷键", _KEYS)
+        for key, words in _GENERAL.items():
+            self._add(words, key)
         for register in REGISTERS:
             self._add(register.label, register.key)
         self._add("更新说明", _CHANGES)
@@ -70,6 +74,8 @@ class HelpPage(PageFrame):
             html = keys_html(self._commands)
         elif key == _ABOUT:
             html = about_html(self._vault)
+        elif key in _GENERAL:
+            html = f"<h3>{escape(_GENERAL[key])}</h3>{_written(key)}"
         elif key == _CHANGES:
             html = f"<h3>更新说明</h3>{_written(_CHANGES)}"
         else:

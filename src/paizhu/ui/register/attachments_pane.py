@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -21,6 +22,9 @@ from paizhu.ui.theme import Text
 
 _KIB, _MIB = 1 << 10, 1 << 20
 ANY_FILE = "所有文件 (*)"
+_HINT = "也可以把文件拖到这里。文件加密保存在工作台里，原来的文件不动。"
+_LOCKED = "已归档，只读。要添加或移除附件，先在上面“申请更正（留痕）”，写明原因。"
+_FILLS = "已归档，还有待补的：可以补录附件；要移除，先在上面“申请更正（留痕）”。"
 
 
 class OpenedFiles:
@@ -58,13 +62,13 @@ class AttachmentsPane(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setAcceptDrops(True)
-        self._can_add = False
+        self._can_add = self._can_remove = False
+        self._locked, self._takes = False, True
+        self._shown: Callable[[], None] | None = None
         self._slots: Mapping[str, str] = {}
         self.add_button = Button("添加附件", icon="plus")
         self.add_button.clicked.connect(self._choose)
-        self._hint = Label(
-            "也可以把文件拖到这里。文件加密保存在工作台里，原来的文件不动。", Text.SECONDARY, "ink2", wraps=True
-        )
+        self._hint = Label(_HINT, Text.SECONDARY, "ink2", wraps=True)
         self.slot = QComboBox()
         self.slot.setAccessibleName("附件放在哪一项")
         self._column = QVBoxLayout(self)
@@ -82,16 +86,19 @@ class AttachmentsPane(QWidget):
 
     def show_files(self, register: Register, files: Sequence[Mapping[str, Any]], *, can_add: bool) -> None:
         """Show the files of a record; one that is only to be read takes none and gives none away."""
-        self._can_add = can_add
+        self._shown = partial(self.show_files, register, files, can_add=can_add)
+        self._can_add, self._can_remove = can_add and self._takes, can_add and not self._locked
         self._slots = {field.name: field.label for field in register.fields if field.kind is FieldKind.FILES}
         if self.slot.count() != len(self._slots) + 1:
             self.slot.clear()
             self.slot.addItem("不指定项目", "")
             for name, label in self._slots.items():
                 self.slot.addItem(f"作为：{label}", name)
-        self.slot.setVisible(can_add and bool(self._slots))
+        self.slot.setVisible(self._can_add and bool(self._slots))
         self.add_button.setVisible(can_add)
         self._hint.setVisible(can_add)
+        self._hint.setText(_FILLS if self._can_add and self._locked else _HINT if self._can_add else _LOCKED)
+        self.add_button.allow() if self._can_add else self.add_button.refuse(_LOCKED)
         self._list.hide()
         self._list.deleteLater()
         self._list = QFrame()
@@ -105,6 +112,13 @@ class AttachmentsPane(QWidget):
         if not files:
             grid.addWidget(Label("还没有附件", ink="ink2"), 0, 0)
         self._column.addWidget(self._list)
+
+    def lock(self, locked: bool, *, takes: bool) -> None:
+        """Let the files of a settled record only be read; with ``takes`` more can still be added, none taken off."""
+        if (locked, takes) != (self._locked, self._takes):
+            self._locked, self._takes = locked, takes
+            if self._shown:
+                self._shown()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files, and nothing else."""
@@ -135,7 +149,7 @@ class AttachmentsPane(QWidget):
         grid.addWidget(Label(size_words(int(file["size"])), Text.SECONDARY, "ink2"), at, 2)
         grid.addWidget(Label(str(file["added_at"])[:10], Text.SECONDARY, "ink2"), at, 3)
         for place, (words, signal) in enumerate((("另存", self.save_asked), ("移除", self.remove_asked)), start=4):
-            if words == "移除" and not self._can_add:
+            if words == "移除" and not self._can_remove:
                 continue
             button = Button(words, Look.LINK, size=Size.SMALL)
             button.setAccessibleName(f"{words} {file['name']}")

@@ -34,6 +34,12 @@ class DetailStack(QStackedWidget):
         for _late in (TIMELINE, FILES, HISTORY):
             self.addWidget(QWidget())
 
+    @property
+    def made(self) -> frozenset[int]:
+        """Which of the parts that are made late are there."""
+        late = {TIMELINE: "timeline", FILES: "files", HISTORY: "history"}
+        return frozenset(at for at, name in late.items() if name in self.__dict__)
+
     def to_top(self) -> None:
         """Let another record begin at its top."""
         for at in range(self.count()):
@@ -54,7 +60,7 @@ class DetailStack(QStackedWidget):
     @cached_property
     def files(self) -> AttachmentsPane:
         """The files at the record."""
-        pane = self._put(FILES, AttachmentsPane())
+        pane = self.__dict__["files"] = self._put(FILES, AttachmentsPane())
         self.files_made.emit(pane)
         return pane
 

@@ -85,6 +85,8 @@ class FieldRow(QObject):
         self._first_raw: Any = ""
         self._lacking = False
         self._required = False
+        self.only_fills = False
+        """The record is settled and lacks something: what stands here already is not typed over."""
         self.editing = False
         self.editor: Editor | None = None
         self.note: FieldNote | None = None
@@ -132,7 +134,9 @@ class FieldRow(QObject):
 
     @property
     def can_edit(self) -> bool:
-        """Tell whether the field is ever typed; computed ones and slots for files are not."""
+        """Tell whether the field is typed here; computed ones and slots for files never are."""
+        if self.only_fills and self._has_value():
+            return False
         return not self.field.computed and self.field.kind is not FieldKind.FILES
 
     @property

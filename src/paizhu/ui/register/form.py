@@ -53,7 +53,7 @@ class Form(QWidget):
         self.parts = dict(parts or {})
         self.row: Row | None = None
         self._reading: Reading | None = None
-        self._locked = False
+        self._locked = self._only_fills = False
         self._later = LateSections(self)
         self._later.opened.connect(self._arrange)
         self._make = make
@@ -145,7 +145,7 @@ class Form(QWidget):
     def show_record(self, row: Row, rows: Mapping[str, Sequence[Row]], reading: Reading) -> None:
         """Show a record for reading; what was typed over another one goes, so it is kept as a draft before."""
         self._later.clear()
-        self.row, self._reading, self._locked = row, reading, row.voided
+        self.row, self._reading, self._locked, self._only_fills = row, reading, row.voided, False
         self._put_off = rows
         if self.isVisible() or self._plan.opens_at_once(self.register, row):
             self._catch_up()
@@ -203,16 +203,18 @@ class Form(QWidget):
             self.tables[key].show_typed(rows)
         self._arrange()
 
-    def lock(self, locked: bool) -> None:
-        """Let a record only be read: no 修改, no 添加."""
-        self._locked = locked
+    def lock(self, locked: bool, *, only_fills: bool = False) -> None:
+        """Let a record only be read; with ``only_fills`` what stands empty can still be typed."""
+        self._locked, self._only_fills = locked, only_fills
         if self._made and self._put_off is None:
             self._lock_parts()
             self._arrange()
 
     def _lock_parts(self) -> None:
-        for part in (*self._sections, *self._tables.values()):
-            part.lock(self._locked)
+        for section in self._sections:
+            section.lock(self._locked, only_fills=self._only_fills)
+        for table in self._tables.values():
+            table.lock(self._locked or (self._only_fills and table.model.rowCount() > 0))
 
     # --- typing ----------------------------------------------------------------------------------------------
 
@@ -250,6 +252,8 @@ class Form(QWidget):
         if self._locked:
             return
         found = section or self._section_of(name) or self._focused_section()
+        if not found.can_edit:
+            found = next((each for each in self.sections if each.can_edit), found)
         found.open()
         self._arrange()
         target = self.fields.get(name) or next((row for row in found.rows if row.can_edit), None)

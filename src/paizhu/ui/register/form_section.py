@@ -62,6 +62,11 @@ class FormSection(QWidget):
         """Tell whether the section is open for typing."""
         return any(row.editing for row in self.rows)
 
+    @property
+    def can_edit(self) -> bool:
+        """Tell whether anything in it can be typed."""
+        return any(row.can_edit for row in self.rows)
+
     def open(self) -> None:
         """Open every field that can be typed."""
         for row in self.rows:
@@ -72,10 +77,12 @@ class FormSection(QWidget):
         for row in self.rows:
             row.shut()
 
-    def lock(self, locked: bool) -> None:
-        """Take 修改 away from a record that is only to be read."""
+    def lock(self, locked: bool, *, only_fills: bool = False) -> None:
+        """Take 修改 away from a record that is only to be read, or let only what stands empty be typed."""
         self._locked = locked
+        self.edit_button.setText("补录 F2" if only_fills else "修改 F2")
         for row in self.rows:
+            row.only_fills = only_fills
             if row.slot:
                 row.slot.lock(locked)
 
@@ -116,8 +123,7 @@ class FormSection(QWidget):
         self._lacking.set_mark(Mark(Shape.SQUARE, f"待补 {lacking}", Tone.AMBER))
         self._lacking.setVisible(bool(lacking) and not self.editing)
         self._empty.setVisible(not shown)
-        can_edit = any(row.can_edit for row in self.rows)
-        self.edit_button.setVisible(can_edit and not self._locked and not self.editing)
+        self.edit_button.setVisible(self.can_edit and not self._locked and not self.editing)
 
     def _order_tabs(self, shown: list[FieldRow]) -> None:
         editors = [row.editor.target for row in shown if row.editor and row.editing]

@@ -193,6 +193,7 @@ class ListActs(QObject):
         if not isinstance(field, MassField):
             return
         register, typed = self._pane.register, field.typed()
+        reach = self._mass.narrowed(register, reach, tuple(typed))
         words = f"已修改“{field.words()}”：{reach.done}"
         self._write(lambda: self._mass.change(register, reach, typed), words, len(reach.ids))
 

@@ -1,4 +1,4 @@
-"""The strip over a settled record, and the reason without which nothing of it is changed."""
+"""The strip over a settled record, and the reason without which nothing that stands in it is changed."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from PySide6.QtCore import QObject
 from paizhu.base import clock
 from paizhu.base.dates import short_day
 from paizhu.base.errors import InvalidRecordError, PaizhuError
+from paizhu.base.rows import Row
 from paizhu.services.correcting import Correcting
 from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Look, Offer
 from paizhu.ui.register.detail_pane import DetailPane
+from paizhu.ui.register.detail_stack import FILES
 
 CORRECT = "correct"
 
@@ -29,6 +31,7 @@ class Settled(QObject):
         self._open = 0
         self._asking = False
         pane.head_shown.connect(self.look)
+        pane.stack.files_made.connect(lambda _files: self.look())
         pane.strip.acted.connect(self._acted)
         pane.ask.given.connect(self._given)
         pane.ask.left.connect(self._left)
@@ -38,18 +41,27 @@ class Settled(QObject):
         row = self._pane.work.row
         if row is None or row.id != self._open:
             self._close()
-        if row is None or row.voided or row.id == self._open or self._pane.form.is_open:
+        free = row is None or row.voided or row.id == self._open
+        why = "" if free or row is None else self._correcting.settled(self._pane.register, row)
+        self._look_at_files(row, why)
+        if row is None or not why or self._pane.form.is_open:
             return
-        why = self._correcting.settled(self._pane.register, row)
-        if not why:
-            return
-        self._pane.form.lock(True)
+        self._pane.form.lock(not row.missing, only_fills=row.missing > 0)
         if self._pane.strip.isHidden():
             offers = [Offer(CORRECT, "申请更正（留痕）", Look.LINK)]
             day = self._correcting.settled_on(self._pane.register, row)
             detail = f"{short_day(day, clock.today())} {why}" if day else why
-            self._pane.strip.show_words("已归档，只读", detail, offers=offers, icon="lock")
+            title = "已归档，只读"
+            if row.missing:
+                title = f"已归档，待补 {row.missing} 项"
+                detail += "。空着的可以补录，不用写原因；已填的要改，先申请更正"
+            self._pane.strip.show_words(title, detail, offers=offers, icon="lock")
             self._pane.strip.show()
+
+    def _look_at_files(self, row: Row | None, why: str) -> None:
+        """Let the files of a settled record only be read; one that lacks something takes those that complete it."""
+        if FILES in self._pane.stack.made:
+            self._pane.files.lock(bool(why), takes=not why or (row is not None and row.missing > 0))
 
     def _close(self) -> None:
         if self._open:
@@ -81,6 +93,7 @@ class Settled(QObject):
         self._open = row.id
         self._pane.strip.hide()
         self._pane.form.lock(False)
+        self._look_at_files(row, "")
         self._context.events.changed.emit(change)
         self._pane.field_asked.emit(next(each.name for each in self._pane.register.fields if not each.computed))
 

@@ -105,3 +105,25 @@ def test_rows_under_a_settled_record_wait_too(office: Office, standing: int, tmp
     again.correct("要点登记有误")
     office.importing.apply(again)
     assert office.records.rows(TALK, standing)["point"][0].values["words"] == "改过的要点"
+
+
+def test_a_row_that_only_fills_in_what_is_lacking_needs_no_reason(
+    office: Office, standing: int, tmp_path: Path
+) -> None:
+    with office.vault.act("step") as act:
+        act.change(TALK, standing, None, {"record": None, "place": None})
+        act.execute("UPDATE integrity_talk SET missing = 1")
+    plan = office.importing.plan(ledger(tmp_path / "三.xlsx", ROWS[:1]))
+    assert plan.counts()["changed"] == 1
+    applied = office.importing.apply(plan)
+    told = [each for each in office.history.of_record(TALK.key, standing) if each.entry.id == applied.batch]
+    assert [each.after for each in told if each.action == "fill"] != []
+
+
+def test_a_row_that_changes_what_stands_waits_although_something_is_lacking(
+    office: Office, standing: int, tmp_path: Path
+) -> None:
+    with office.vault.act("step") as act:
+        act.execute("UPDATE integrity_talk SET missing = 1")
+    plan = office.importing.plan(changed(tmp_path))
+    assert plan.sheets[0].row(plan.sheets[0].waiting()[0]).problems[0].code == "settled"

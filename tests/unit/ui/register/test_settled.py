@@ -15,7 +15,7 @@ from paizhu.base.errors import InvalidRecordError
 from paizhu.services.correcting import Correcting
 from paizhu.services.duties.year import DutyYear
 from paizhu.services.office import Office
-from paizhu.ui.register.detail_stack import FORM
+from paizhu.ui.register.detail_stack import FILES, FORM
 from paizhu.ui.register.page import RegisterPage
 from paizhu.ui.register.settled import CORRECT
 
@@ -105,6 +105,52 @@ def test_its_places_for_files_take_nothing(office: Office, make_page: MakePage) 
     page.open_record(talk.key, made)
     assert page.side.detail.strip.isVisible()
     assert not any(adding(slot) for slot in slots)
+
+
+def test_one_that_lacks_something_is_filled_in_where_it_is_empty(
+    office: Office, make_page: MakePage, page: RegisterPage
+) -> None:
+    made = office.records.save(MEETING, {"name": "示例会议", "held_at": "2026-03-12"}).records[0][1]
+    with office.vault.act("step") as act:
+        act.change(MEETING, made, None, {"state": "filed"})
+        act.execute("UPDATE meeting SET missing = 2")
+    page.open_record(MEETING.key, made)
+    detail = page.side.detail
+    detail.header.tabs.setCurrentIndex(FORM)
+    assert "已归档，待补 2 项" in detail.strip.accessibleName()
+    page.run("edit")
+    fields = detail.form.fields
+    assert fields["place"].editing
+    assert not fields["name"].editor or not fields["name"].editor.isVisibleTo(detail)
+    editor = fields["place"].editor
+    assert editor is not None
+    editor.show_raw("三楼")
+    page.run("save")
+    assert office.records.get(MEETING, made).values["place"] == "三楼"
+    told = office.history.of_record(MEETING.key, made)
+    assert [each.after for each in told if each.action == "fill"] == ["补录：会议地点"]
+
+
+def test_the_files_of_a_settled_record_say_how_to_change_them(office: Office, make_page: MakePage) -> None:
+    talk = registers.register("integrity_talk")
+    made = office.records.save(talk, {"subject": "孙立新", "planned_date": "2026-03-10"}).records[0][1]
+    with office.vault.act("step") as act:
+        act.change(talk, made, None, {"state": "archived"})
+        act.execute("UPDATE integrity_talk SET missing = 0")
+    page = make_page(talk)
+    page.open_record(talk.key, made)
+    detail = page.side.detail
+    detail.header.tabs.setCurrentIndex(FILES)
+    add = detail.files.add_button
+    assert (add.isEnabled(), "申请更正" in add.reason) == (False, True)
+    detail.strip.acted.emit(CORRECT)
+    line = detail.ask.lines()[0]
+    assert isinstance(line, QLineEdit)
+    line.setText("附件扫描不清")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    detail.header.tabs.setCurrentIndex(FILES)
+    assert add.isEnabled()
+    page.open_record(talk.key, made)
 
 
 def adding(slot: QWidget) -> list[QAbstractButton]:
