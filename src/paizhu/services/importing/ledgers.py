@@ -12,7 +12,6 @@ from paizhu.documents.books import opening as workbook_read
 from paizhu.documents.books.book import Limits, Sheet, letters
 from paizhu.documents.tables import column_match, table_find
 from paizhu.documents.tables.column_match import RECORD_ID, Matching
-from paizhu.documents.tables.frame import Column as Heading
 from paizhu.documents.tables.frame import Given, Table
 from paizhu.documents.tables.label_words import Vocabulary
 from paizhu.services.desk import Desk
@@ -20,6 +19,7 @@ from paizhu.services.history import History, Undone
 from paizhu.services.importing import errors as import_errors
 from paizhu.services.importing import headless as import_headless
 from paizhu.services.importing import notes as import_notes
+from paizhu.services.importing import pasted
 from paizhu.services.importing.applying import Applying
 from paizhu.services.importing.batch import Applied, Plan, Progress, quiet
 from paizhu.services.importing.children import made_for
@@ -27,12 +27,10 @@ from paizhu.services.importing.columns import columns_of, matched
 from paizhu.services.importing.facts import TableFacts
 from paizhu.services.importing.look import LOOKED_AT, SheetLook, look_at, words_above
 from paizhu.services.importing.mappings import Mappings
+from paizhu.services.importing.pasted import PASTED
 from paizhu.services.importing.plan import RawRow, SheetPlan
 from paizhu.services.importing.questions import Answer, Key, Question, answer, questions
-from paizhu.services.importing.read import Column
 from paizhu.storage import scratch
-
-PASTED = "粘贴的内容"
 
 
 class Importing:
@@ -87,22 +85,7 @@ class Importing:
 
     def plan_cells(self, register: str, cells: Sequence[Sequence[str]], columns: Sequence[str] = ()) -> Plan:
         """Plan a block of cells pasted into a list: with its own header row, or in the order of these columns."""
-        kind = registers.register(register)
-        headings = [Heading(place, (words,)) for place, words in enumerate(cells[0] if cells else ())]
-        matching = column_match.match_columns(headings, (), kind)
-        if cells and len(matching.fields) * 2 > len(headings) and len(matching.fields) > 1:
-            made, body, header = columns_of(matching), cells[1:], [1]
-        else:
-            fields = [kind.field(name) for name in columns]
-            places = [Heading(place, (each.label,)) for place, each in enumerate(fields)]
-            made = [
-                Column(place.index, place.letters, place.header, each, confidence=1.0)
-                for place, each in zip(places, fields, strict=True)
-            ]
-            body, header = cells, []
-        facts = TableFacts(PASTED, tuple(header), matching=matching if header else None)
-        sheet = SheetPlan(self._desk, kind, made, facts)
-        sheet.fill(((number, list(row), None) for number, row in enumerate(body, start=1 + len(header))), _heard)
+        sheet = pasted.planned(self._desk, registers.register(register), cells, columns)
         return Plan(PASTED, "", [sheet], cells=cells)
 
     def replan(
@@ -146,7 +129,7 @@ class Importing:
         progress: Progress,
     ) -> SheetPlan:
         if plan.path is None:
-            return self._pasted_again(plan, facts, kind, mapping)
+            return pasted.again(self._desk, plan.cells, facts, kind, mapping)
         # The same words as at first, or the header could be found elsewhere.
         known = tuple(each for each in registers.REGISTERS if each.key in facts.known) or registers.REGISTERS
         with workbook_read.open_book(plan.path, plan.password, self._limits()) as book:
@@ -168,20 +151,6 @@ class Importing:
             "数据没有改动",
             "请换一种台账，或重新指定表头所在的行",
         )
-
-    def _pasted_again(
-        self, plan: Plan, facts: TableFacts, kind: Register, mapping: Mapping[str, str] | None
-    ) -> SheetPlan:
-        if facts.header_rows:
-            headings = [Heading(place, (words,)) for place, words in enumerate(plan.cells[0])]
-        else:
-            width = max((len(row) for row in plan.cells), default=0)
-            headings = [Heading(place) for place in range(width)]
-        matching = matched(headings, (), kind, mapping)
-        body = plan.cells[len(facts.header_rows) :]
-        made = SheetPlan(self._desk, kind, columns_of(matching), replace(facts, matching=matching))
-        made.fill(((number, list(row), None) for number, row in enumerate(body, 1 + len(facts.header_rows))), _heard)
-        return made
 
     def looks(self, plan: Plan) -> dict[str, SheetLook]:
         """Return the first rows of every sheet of a plan by name, for the officer to see and point at the header."""

@@ -31,7 +31,7 @@ class KeptKind:
 
 KINDS: Mapping[str, KeptKind] = {
     "setting": KeptKind("设置", "settings"),
-    "number": KeptKind("编号规则", "settings", leaves=True),
+    "number": KeptKind("编号规则", "number_patterns", leaves=True),
     "calendar": KeptKind("工作日历", "calendar", leaves=True),
     "limit": KeptKind("期限表", "limits", leaves=True),
     "influence": KeptKind("影响期表", "influence", leaves=True),

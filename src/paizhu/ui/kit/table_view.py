@@ -7,7 +7,16 @@ from dataclasses import replace
 from enum import Enum, auto
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QItemSelectionModel, QPoint, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
@@ -217,6 +226,13 @@ class RegisterTable(QTableView):
         """Let the row go dark again."""
         super().leaveEvent(event)
         self._hover(-1)
+
+    def currentChanged(
+        self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Take the focus ring away from the whole row it stood round: one that stays selected is not painted again."""
+        super().currentChanged(current, previous)
+        self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows, then the focus ring round the current one."""

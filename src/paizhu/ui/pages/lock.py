@@ -42,6 +42,11 @@ if TYPE_CHECKING:
 
 _WIDTH = 468
 _LOOK_AGAIN_MS = 5_000
+_KEPT = {
+    True: Mark(Shape.TICK, "已保存，解锁后原样打开", Tone.DONE),
+    False: Mark(Shape.DASH, "没有", Tone.DONE),
+    None: Mark(Shape.DASH, "有草稿的，解锁后都在", Tone.DONE),
+}
 
 
 class LockPage(QWidget):
@@ -72,7 +77,7 @@ class LockPage(QWidget):
         self.forgot = Button("忘记口令，用恢复密钥", Look.LINK)
         self.quit = Button("退出程序", Look.LINK)
         self.other = Button("打开别的数据", Look.LINK)
-        self._kept = MarkLabel(Mark(Shape.TICK, "已保存，解锁后原样打开", Tone.DONE), Text.SECONDARY, bold=False)
+        self._kept = MarkLabel(_KEPT[None], Text.SECONDARY, bold=False)
         self._last = Label("", Text.SECONDARY, "ink2")
         self._backup = Label("", Text.SECONDARY, "ink2")
         self._stack = QStackedWidget()
@@ -90,13 +95,14 @@ class LockPage(QWidget):
 
     # --- showing ---------------------------------------------------------------------------------------------
 
-    def show_locked(self, reason: str = "", *, kept: bool = False) -> None:
-        """Stand ready: why it is locked, and whether something was being written when it was."""
+    def show_locked(self, reason: str = "", *, kept: bool | None = None) -> None:
+        """Stand ready: why it is locked, and whether something was being written when it was; None: nobody knows yet.
+
+        After a start only the vault itself knows, and that is shut.
+        """
         self._names.setText(self._session.name)
         self._reason.setText(reason)
-        self._kept.set_mark(
-            Mark(Shape.TICK, "已保存，解锁后原样打开", Tone.DONE) if kept else Mark(Shape.DASH, "没有", Tone.DONE)
-        )
+        self._kept.set_mark(_KEPT[kept])
         last = spoken(self._session.last_unlock)
         self._last.setText(f"{last}，本机" if last else "还没有")
         self.password.clear()
@@ -322,7 +328,7 @@ class LockPage(QWidget):
         right = Qt.AlignmentFlag.AlignRight
         for row, (words, value) in enumerate(
             (
-                ("锁定前未写完的内容", self._kept),
+                ("未写完的内容", self._kept),
                 ("上次解锁", self._last),
                 ("数据位置", Label("本机加密数据库，不联网", Text.SECONDARY, "ink2")),
             )

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit, QToolButton, QWidget
 
 from paizhu.base.field import Field
 from paizhu.base.rows import Ref, Value
@@ -97,9 +97,7 @@ class RefEditor(Editor):
         self.line.returnPressed.connect(self.line.focusNextChild)
         self.column.addWidget(self.line)
         self._outside = QWidget()
-        row = QHBoxLayout(self._outside)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
+        row = FlowLayout(self._outside, gap=4)
         row.addWidget(MarkLabel(Mark(Shape.CIRCLE, OUTSIDE, Tone.QUIET), Text.SECONDARY))
         self.link_button = Button("关联名册", Look.LINK, size=Size.SMALL)
         self.link_button.clicked.connect(self._link)
@@ -108,7 +106,6 @@ class RefEditor(Editor):
         row.addWidget(self.link_button)
         row.addWidget(self.make_button)
         self.make_button.setVisible(make is not None)
-        row.addStretch(1)
         self._outside.hide()
         self.column.addWidget(self._outside)
         self.take(self.line)

@@ -16,6 +16,7 @@ from paizhu.base.values import MASK
 from paizhu.base.view import View
 from paizhu.documents.tables.frame import Given
 from paizhu.services.importing import columns as import_columns
+from paizhu.services.importing.columns import looks
 from paizhu.services.importing.ledgers import Plan
 from paizhu.services.office import Office
 from tests.ledgers import ROWS, SECRETS, ledger, petitions
@@ -97,6 +98,9 @@ def test_a_changed_cell_shows_old_and_new_and_only_that_field_is_written(office:
     office.importing.apply(office.importing.plan(ledger(tmp_path / "谈话.xlsx", ROWS[:2])))
     changed = [[*ROWS[0][:6], "提醒并谈心", ROWS[0][7]], ROWS[1]]
     plan = office.importing.plan(ledger(tmp_path / "改过.xlsx", changed))
+    # The ledger brought the talk along as filed: what stands in it is corrected with a reason.
+    assert outcomes(plan) == ["refused", "same"]
+    plan.correct("登记表写错了内容")
     assert outcomes(plan) == ["changed", "same"]
     row = plan.sheets[0].row(4)
     assert (row.before["record"], row.values["record"]) == ("提醒分管领域廉政风险", "提醒并谈心")
@@ -184,7 +188,7 @@ def test_undo_keeps_and_lists_records_edited_since_unless_they_are_named(office:
     applied = office.importing.apply(office.importing.plan(ledger(tmp_path / "谈话.xlsx", ROWS[:2])))
     edited = applied.ids["谈话台账", 4]
     office.records.save(TALK, {"place": "谈话室"}, edited)
-    office.records.save(TALK, {"record": "改过的内容"}, edited)
+    office.records.save(TALK, {"record": "改过的内容"}, edited, reason="内容登记有误")
     undone = office.importing.undo(applied.batch)
     assert [(kept.kind, kept.record_id) for kept in undone.kept] == [("integrity_talk", edited)]
     assert count(office) == 1
@@ -284,6 +288,10 @@ def test_pasted_cells_go_through_the_same_checks_with_or_without_a_header(office
         "integrity_talk", [["谈话日期", "谈话对象", "谈话类型"], ["2026.3.5", "孙立新", "提醒谈话"]]
     )
     assert outcomes(with_header) == ["new"]
+    (sheet,) = with_header.sheets
+    assert sheet.facts.matching is not None
+    shown = looks(sheet.facts.matching, sheet.columns)
+    assert [each.examples for each in shown] == [("2026.3.5",), ("孙立新",), ("提醒谈话",)]
     bare = office.importing.plan_cells("integrity_talk", [["2026.2.30", "丁海波"]], ["planned_date", "subject"])
     assert outcomes(bare) == ["refused"]
     assert office.importing.apply(with_header).counts["new"] == 1

@@ -57,7 +57,7 @@ def test_a_batch_nobody_touched_is_taken_back_at_once(
 def test_records_edited_since_are_asked_about_and_kept_unless_ticked(
     office: Office, context: Context, log: ImportLog, applied: Applied, qtbot: QtBot, ticked: bool, left: int
 ) -> None:
-    office.records.save(TALK, {"record": "后来改过"}, applied.ids["谈话台账", 4])
+    office.records.save(TALK, {"record": "后来改过"}, applied.ids["谈话台账", 4], reason="内容登记有误")
     log.ask_undo(0)
     qtbot.waitUntil(lambda: bool(log.conflict_boxes()))
     (box,) = log.conflict_boxes()
@@ -73,7 +73,7 @@ def test_ctrl_enter_takes_the_batch_in_question_back(
     office: Office, context: Context, log: ImportLog, applied: Applied, qtbot: QtBot
 ) -> None:
     assert not log.complete()
-    office.records.save(TALK, {"record": "后来改过"}, applied.ids["谈话台账", 4])
+    office.records.save(TALK, {"record": "后来改过"}, applied.ids["谈话台账", 4], reason="内容登记有误")
     log.ask_undo(0)
     qtbot.waitUntil(lambda: bool(log.conflict_boxes()))
     with qtbot.waitSignal(context.events.changed):
