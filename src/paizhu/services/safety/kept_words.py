@@ -11,6 +11,7 @@ from typing import Any
 
 from paizhu import registers
 from paizhu.base.settings import SETTINGS
+from paizhu.services.own_rules.number_patterns import shown
 
 _EMPTY = object()
 
@@ -32,6 +33,7 @@ class KeptKind:
 KINDS: Mapping[str, KeptKind] = {
     "setting": KeptKind("设置", "settings"),
     "number": KeptKind("编号规则", "number_patterns", leaves=True),
+    "number_former": KeptKind("编号规则的旧样子", "number_patterns", leaves=True),
     "calendar": KeptKind("工作日历", "calendar", leaves=True),
     "limit": KeptKind("期限表", "limits", leaves=True),
     "influence": KeptKind("影响期表", "influence", leaves=True),
@@ -72,7 +74,7 @@ def title_of(kind: str, name: str) -> str:
     match kind:
         case "setting":
             label, name = "设置", next((each.label for each in SETTINGS if each.name == name), name)
-        case "number" | "view":
+        case "number" | "number_former" | "view":
             key, _slash, rest = name.partition("/")
             name = " ".join(part for part in (_register(key), rest) if part)
         case "calendar":
@@ -89,8 +91,11 @@ def title_of(kind: str, name: str) -> str:
 
 def parts_of(kind: str, name: str, before: str | None, after: str | None) -> Iterator[tuple[str, str, str]]:
     """Yield label, words before and words now of every part that differs; a long one says only that it does."""
-    if kind in ("setting", "number"):
-        yield "取值", _setting(kind, name, before), _setting(kind, name, after)
+    if kind == "number":
+        yield "规则", shown(before or ""), shown(after or "")
+        return
+    if kind == "setting":
+        yield "取值", _setting(name, before), _setting(name, after)
         return
     old, new = _read(before), _read(after)
     if old is None or new is None or before is None or after is None:
@@ -106,8 +111,8 @@ def _register(key: str) -> str:
     return next((each.label for each in registers.REGISTERS if each.key == key), key)
 
 
-def _setting(kind: str, name: str, kept: str | None) -> str:
-    chosen = next((each for each in SETTINGS if each.name == name), None) if kind == "setting" else None
+def _setting(name: str, kept: str | None) -> str:
+    chosen = next((each for each in SETTINGS if each.name == name), None)
     if kept is None or chosen is None:
         return kept or ""
     return str(dict(chosen.options).get(chosen.read(kept), kept))

@@ -42,6 +42,7 @@ _RANGES = {
     "soon_days": (1, 60),
     "quiet_days": (0, 999),
     "workbook_limit_mb": (1, 2000),
+    "workbook_limit_rows": (1_000, 1_048_576),
 }
 
 

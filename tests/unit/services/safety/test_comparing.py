@@ -214,7 +214,7 @@ def test_settings_and_rules_set_with_the_program_are_told_apart(office: Office, 
     ("kind", "name", "body", "title", "fields"),
     [
         ("setting", "lock_minutes", "600", "设置：无操作多久自动锁定", [("取值", "", "600")]),
-        ("number", "lead", "外{year}-{n}", "编号规则：问题线索", [("取值", "", "外{year}-{n}")]),
+        ("number", "lead", "外{year}-{n}", "编号规则：问题线索", [("规则", "", "外{年}-{号}")]),
         ("limit", "T17", '{"values": {"lead": 1}}', "期限表：T17", [("内容", "没有", "有")]),
         ("flag", "RF-A2", "不是数据", "提示规则：RF-A2", [("内容", "没有", "有")]),
         ("view", "lead/示例", "{}", "列表视图：问题线索 示例", [("内容", "没有", "有")]),
