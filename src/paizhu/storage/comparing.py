@@ -124,11 +124,15 @@ def differences(sides: Sides, progress: Progress) -> Iterator[RowDifference]:
     progress("正在逐条比对", total, total)
 
 
-def kept_differences(sides: Sides, kinds: Collection[str]) -> Iterator[RowDifference]:
-    """Yield what is kept by name otherwise than in the backup, of these kinds, and counters that stand otherwise."""
-    marks = ", ".join("?" * len(kinds))
+def kept_differences(sides: Sides, passing: Collection[str]) -> Iterator[RowDifference]:
+    """Yield what is kept by name otherwise than in the backup, but for these kinds, and counters that differ."""
+    marks = ", ".join("?" * len(passing))
     plans = (
-        (KEPT, f"SELECT kind || '{_BREAK}' || name, body FROM kept WHERE kind IN ({marks}) ORDER BY 1", tuple(kinds)),
+        (
+            KEPT,
+            f"SELECT kind || '{_BREAK}' || name, body FROM kept WHERE kind NOT IN ({marks}) ORDER BY 1",
+            tuple(passing),
+        ),
         (COUNTER, f"SELECT register || '{_BREAK}' || year, last FROM number_counter ORDER BY 1", ()),
     )
     for kind, statement, wanted in plans:

@@ -186,7 +186,7 @@ class Comparing:
             found = [reading.difference(row) for row in comparing.differences(sides, progress)]
             found += [
                 each
-                for row in comparing.kept_differences(sides, kept_words.KINDS)
+                for row in comparing.kept_differences(sides, kept_words.PASSING)
                 if not kept_words.is_passing(row.kind.removeprefix(KEPT), row.name)
                 and (each := reading.of_kept(row)) is not None
             ]
@@ -265,7 +265,7 @@ class _Reading:
             return Difference(SETTINGS, 0, "", title, "", 0, what, (step,), journalled=False,
                               page=kept_words.COUNTER.page, leaves=True)  # fmt: skip
         kind = row.kind.removeprefix(KEPT)
-        told = kept_words.KINDS[kind]
+        told = kept_words.kind_of(kind)
         before, after = (side["body"] if side else None for side in (row.before, row.after))
         journalled = told.traced and comparing.expected_body(self._sides, row, self._broken) == after
         fields = tuple(

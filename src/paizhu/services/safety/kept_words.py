@@ -1,7 +1,7 @@
 """What is kept by name, in words: settings, numbers, rules of the office, views, and what forms taught the program.
 
-Only what is told here is compared with a backup. The rest (where a wizard stands, the line one was typing) comes and
-goes with the work of a minute and says nothing.
+What comes and goes with the work of a minute (where a wizard stands, the line one was typing) says nothing and is
+left out. A kind that nobody named here is told as it is called, and that nothing tells who changed it.
 """
 
 import json
@@ -52,6 +52,7 @@ KINDS: Mapping[str, KeptKind] = {
     "form_plan": KeptKind("报表周期", traced=False),
     "form_blank": KeptKind("留存的空白表", traced=False),
 }
+PASSING = frozenset({"import_progress", "wizard", "quick", "reminder", "chain"})
 COUNTER = KeptKind("编号计数", "numbers", leaves=True)
 _SHOWN = {
     "values": "数值", "value": "数值", "reason": "理由", "document": "文号", "doc_no": "文号", "months": "月数",
@@ -60,6 +61,11 @@ _SHOWN = {
     "unit": "单位", "points": "要点", "remind": "提醒", "whole": "整年",
 }  # fmt: skip
 _LONGEST = 60
+
+
+def kind_of(kind: str) -> KeptKind:
+    """Return what is known of a kind."""
+    return KINDS.get(kind) or KeptKind(kind, traced=False)
 
 
 def is_passing(kind: str, name: str) -> bool:

@@ -171,9 +171,9 @@ class ChildTable(QWidget):
         self.model.set_editable(False)
         self._measure()
 
-    def lock(self, locked: bool) -> None:
-        """Take the ways of changing away from a record that is only to be read."""
-        self._locked = locked
+    def lock(self, locked: bool, *, only_fills: bool = False) -> None:
+        """Take the ways of changing away from a record that is only to be read, or where rows stand already."""
+        self._locked = locked or (only_fills and self.model.rowCount() > 0)
         self._measure()
 
     def add_row(self) -> None:

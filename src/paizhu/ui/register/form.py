@@ -105,10 +105,8 @@ class Form(QWidget):
         if self._put_off is not None and self.row is not None:
             row, rows, self._put_off = self.row, self._put_off, None
             self._fill(row.values, rows)
-            for section in self._sections:
-                section.shut()
-            for table in self._tables.values():
-                table.shut()
+            for part in (*self._sections, *self._tables.values()):
+                part.shut()
             self._brought.show_record(row)
             self._show_own(row)
             self._lock_parts()
@@ -211,10 +209,8 @@ class Form(QWidget):
             self._arrange()
 
     def _lock_parts(self) -> None:
-        for section in self._sections:
-            section.lock(self._locked, only_fills=self._only_fills)
-        for table in self._tables.values():
-            table.lock(self._locked or (self._only_fills and table.model.rowCount() > 0))
+        for part in (*self._sections, *self._tables.values()):
+            part.lock(self._locked, only_fills=self._only_fills)
 
     # --- typing ----------------------------------------------------------------------------------------------
 
@@ -252,8 +248,6 @@ class Form(QWidget):
         if self._locked:
             return
         found = section or self._section_of(name) or self._focused_section()
-        if not found.can_edit:
-            found = next((each for each in self.sections if each.can_edit), found)
         found.open()
         self._arrange()
         target = self.fields.get(name) or next((row for row in found.rows if row.can_edit), None)
@@ -387,8 +381,9 @@ class Form(QWidget):
 
     def _focused_section(self) -> FormSection:
         focus = self.focusWidget()
-        inside = (section for section in self.sections if focus is not None and section.isAncestorOf(focus))
-        closed = (section for section in self.sections if not section.editing)
+        open_to = [section for section in self.sections if section.can_edit]
+        inside = (section for section in open_to if focus is not None and section.isAncestorOf(focus))
+        closed = (section for section in open_to if not section.editing)
         return next(inside, None) or next(closed, self.sections[0])
 
     def _arrange(self) -> None:

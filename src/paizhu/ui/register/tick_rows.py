@@ -104,9 +104,9 @@ class TickRows(QWidget):
         self.line.hide()
         self._build()
 
-    def lock(self, locked: bool) -> None:
-        """Take the ways of changing away from a record that is only to be read."""
-        self._locked = locked
+    def lock(self, locked: bool, *, only_fills: bool = False) -> None:
+        """Take the ways of changing away from a record that is only to be read, or where rows stand already."""
+        self._locked = locked or (only_fills and self.model.rowCount() > 0)
         self._build()
 
     def commit(self) -> None:

@@ -1,6 +1,5 @@
 """A vault beside its backup: exactly what was written behind the journal's back is found, on real encrypted files."""
 
-import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -261,17 +260,9 @@ def test_a_counter_that_went_back_is_found(office: Office, backup: Backup, tampe
     assert [each for each in compared(office, backup).unexplained if each.title.startswith("编号计数")] == []
 
 
-def test_every_kind_the_program_keeps_is_either_compared_or_passing() -> None:
-    # Kinds are constants of the modules that keep them; "setting" and "number" are spelt where they are read.
-    named = re.compile(
-        r"""^[A-Z_]*(?:KIND|KEPT|RULE|OWN|LIMIT|CALENDAR|PARAMETERS|SILENCES|FORM|PLAN|REST)\b.* = (.+)$""", re.M
-    )
-    found: set[str] = set()
-    for path in Path("src/paizhu").rglob("*.py"):
-        words = path.read_text(encoding="utf-8")
-        if re.search(r"\bkeep\(|recount\(|kept_bodies\(|_KIND", words):
-            found |= {name for line in named.findall(words) for name in re.findall(r'"([a-z_]+)"', line)}
-    assert {"mapping", "form_blank", "snooze", "import_progress"} <= found
-    passing = {"import_progress", "wizard", "next_step", "quick", "sentence", "reminder", "day", "chain", "broken"}
-    others = {"rule", "plan", "kind"}
-    assert found - passing - others == set(kept_words.KINDS) - {"setting", "number"}
+def test_a_kind_nobody_named_is_listed_and_what_passes_is_not(office: Office, backup: Backup, tamper: Tamper) -> None:
+    for kind in ("unheard_of", *kept_words.PASSING):
+        tamper("INSERT INTO kept VALUES (?, 'x', '1', '2026-03-09T08:00:00')", kind)
+    (only,) = compared(office, backup).untraced
+    assert only.title == "unheard_of：x"
+    assert compared(office, backup).unexplained == ()
