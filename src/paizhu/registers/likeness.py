@@ -56,6 +56,8 @@ LIKENESS: Mapping[str, tuple[Likeness, ...]] = {
     "outside_work": (Likeness((), "done_on", 0, "what", 88, agree=("ordered_by", "hours")),),
     "integrity_opinion": (Likeness(("from_unit",), "received_at", 3, agree=("letter_no", "reason")),),
     "finding": (Likeness(("duty_unit",), "found_at", 3, "problem", 85, agree=("no", "category")),),
+    "supervision_activity": (Likeness((), "start_date", 3, "title", 88, agree=("kind", "no")),),
+    "proposal": (Likeness(("addressee",), "signed_at", 3, "title", 88, agree=("kind", "doc_no", "no")),),
     "risk_point": (Likeness(("unit_id",), like="name", least=88, agree=("post", "kind")),),
 }
 """By register; one that is not named here is known by its identity alone."""

@@ -118,6 +118,34 @@ def test_a_row_like_an_earlier_row_of_the_same_ledger_waits(office: Office, tmp_
     assert sheet.mend(3, 2, "12").outcome == "doubtful"
 
 
+@pytest.mark.parametrize(
+    ("key", "head", "standing", "rows"),
+    [
+        (
+            "supervision_activity",
+            ["检查名称", "开始日期", "类型"],
+            ["大额资金使用专项检查", "2026-03-05", "专项检查"],
+            [["大额资金使用的专项检查", "2026-03-06", "专项检查"], ["大额资金使用专项检查", "2026-05-05", "专项检查"]],
+        ),
+        (
+            "proposal",
+            ["标题", "主送单位", "签发日期", "文号"],
+            ["关于规范公务接待的建议", "示例处", "2026-03-05", ""],
+            [
+                ["关于规范公务接待的监察建议", "示例处", "2026-03-06", "示纪监〔2026〕3号"],
+                ["关于规范公务接待的监察建议", "示例二处", "2026-03-06", ""],
+            ],
+        ),
+    ],
+)
+def test_a_check_and_a_letter_entered_twice_are_shown_too(
+    office: Office, tmp_path: Path, key: str, head: list[str], standing: list[str], rows: list[list[str]]
+) -> None:
+    brought(office, book(tmp_path / "一.xlsx", head, standing), key)
+    plan = office.importing.plan(book(tmp_path / "二.xlsx", head, *rows), key)
+    assert outcomes(plan) == ["doubtful", "new"]
+
+
 def test_a_row_mended_meanwhile_is_like_nothing_it_said_before(office: Office, tmp_path: Path) -> None:
     rows = [["丁海波", "提醒谈话", "2025.7.15", ""], ["田玉芳", "提醒谈话", "2025.7.16", ""]]
     plan = office.importing.plan(book(tmp_path / "一.xlsx", TALKS, *rows), "integrity_talk")
