@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
 from paizhu.base import values
@@ -31,7 +33,7 @@ from paizhu.ui.register.asking import AskStrip
 from paizhu.ui.register.words import standing_mark
 from paizhu.ui.theme import Text
 
-_JOINT, _SEARCHED = "joint", "looked_up"
+_JOINT, _PEOPLE, _SEARCHED = "joint", "people", "looked_up"
 _MOST_ROWS = 10
 
 
@@ -70,6 +72,7 @@ class OpinionOverview(Overview):
         self._found_head = Label("", Text.SECTION, wraps=True)
         self.answer = AnswerBox()
         self.answer.answered.connect(self._answer)
+        self.table.installEventFilter(self)
         theme.current().follow(self, self._measure)
         self._lay_out()
 
@@ -96,7 +99,9 @@ class OpinionOverview(Overview):
         if editable and not people:
             self.paste.show()
         waiting = sum(not each.row.values.get("reply") for each in people)
-        told = f"{len(people)} 人" + (f"，{waiting} 人还没有选定意见" if waiting and editable else "")
+        told = f"{len(people)} 人" + (
+            f"，{waiting} 人还没有选定意见，选中后按 1 至 4 选定" if waiting and editable else ""
+        )
         self._counts.setText(told if people else "")
         self.table.setVisible(bool(people))
         self._show_chosen()
@@ -105,12 +110,22 @@ class OpinionOverview(Overview):
     def offers(self) -> Sequence[Offer]:
         """Return the signing of the drafts, which is a row of its own and not a field; other steps as usual."""
         row = self._row
-        if row is None or row.voided or row.state != _SEARCHED or not self.people.lines:
+        if row is None or row.voided:
+            return ()
+        if self._editable and not self.people.lines:
+            return (Offer(_PEOPLE, "登记征求意见人员", shortcut="Ctrl+Enter"),)
+        if row.state != _SEARCHED or not self.people.lines:
             return ()
         return (Offer(_JOINT, "会审签字", shortcut="Ctrl+Enter"),)
 
     def act(self, key: str) -> None:
-        """Ask who signs the draft, for which office."""
+        """Take the persons that were typed, or ask for them; ask who signs the draft, for which office."""
+        if key == _PEOPLE:
+            self.paste.show()
+            self.paste.store()
+            if self.paste.isVisible():
+                self.paste.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return
         if key != _JOINT:
             return
         desk = self.context.office.desk
@@ -131,6 +146,15 @@ class OpinionOverview(Overview):
         self.paste.start()
         self.paste.show()
         self.paste.text.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let 1 to 4 in the list give the chosen persons an answer: below ten rows the box is out of sight."""
+        if watched is self.table and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            at = event.key() - Qt.Key.Key_1
+            if 0 <= at < len(self.answer.radios) and not event.modifiers() and self.answer.can_choose:
+                self.answer.choose(at)
+                return True
+        return super().eventFilter(watched, event)
 
     # --- the machine -----------------------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QRadioButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -102,8 +103,9 @@ class AnswerBox(QWidget):
         flow = FlowLayout(self._choices, gap=10)
         self._group = QButtonGroup(self)
         self.radios: dict[str, QRadioButton] = {}
-        for choice in REPLIES:
+        for place, choice in enumerate(REPLIES, 1):
             radio = QRadioButton(choice.label)
+            radio.setToolTip(f"在人员列表里按 {place}")
             radio.setAccessibleName(f"回复意见：{choice.label}")
             radio.clicked.connect(lambda _=False, code=choice.code: self._choose(code))
             self._group.addButton(radio)
@@ -152,6 +154,25 @@ class AnswerBox(QWidget):
         self._fixed.setVisible(not editable)
         self.say("")
         self.setVisible(bool(people))
+
+    @property
+    def can_choose(self) -> bool:
+        """Whether an answer may be given now."""
+        return not self._choices.isHidden() and not self.isHidden()
+
+    def choose(self, at: int) -> None:
+        """Choose the answer at a place as if it was pressed; what it still needs is asked for next."""
+        list(self.radios.values())[at].click()
+        if not self.reason.isHidden():
+            self.reason.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            QTimer.singleShot(0, self, self._come_into_sight)
+
+    def _come_into_sight(self) -> None:
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(self, 0, 0)
 
     def say(self, words: str) -> None:
         """Say why an answer was not taken."""

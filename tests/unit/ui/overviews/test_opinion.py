@@ -95,6 +95,16 @@ def test_an_earlier_opinion_is_told_beside_the_five_sources_and_not_instead(
     assert overview.people.index(2, 2).data() == mark.words
 
 
+def test_the_red_button_asks_for_the_persons_and_then_takes_them(overview: OpinionOverview, letter: int) -> None:
+    assert [offer.words for offer in overview.offers()] == ["登记征求意见人员"]
+    overview.act("people")
+    assert overview.paste.isVisible()
+    overview.paste.text.setPlainText(TEN)
+    overview.act("people")
+    assert len(overview.people.lines) == 10
+    assert [offer.words for offer in overview.offers()] == ["会审签字"]
+
+
 def test_nothing_is_stored_when_the_paste_is_left(overview: OpinionOverview, letter: int) -> None:
     overview.paste.text.setPlainText(TEN)
     QTest.keyClick(overview.paste.text, Qt.Key.Key_Escape)
@@ -140,6 +150,18 @@ def test_several_persons_are_answered_alike_and_each_with_a_reason(overview: Opi
     rows = overview.context.office.records.rows(OPINION, letter)["opinion_person"]
     assert [row.values["reply"] for row in rows] == ["hold", *["clear"] * 9]
     assert [row.values["reply_reason"] for row in rows] == ["checking", *[None] * 9]
+
+
+def test_a_digit_in_the_list_gives_the_chosen_persons_their_answer(overview: OpinionOverview, letter: int) -> None:
+    fill(overview)
+    choose(overview, 3, 4)
+    QTest.keyClick(overview.table, Qt.Key.Key_1)
+    choose(overview, 0)
+    QTest.keyClick(overview.table, Qt.Key.Key_2)
+    assert overview.answer.reason.isVisible()
+    rows = overview.context.office.records.rows(OPINION, letter)["opinion_person"]
+    codes = list(overview.answer.radios)
+    assert [rows[at].values["reply"] for at in (0, 2, 3, 4)] == [codes[1], None, codes[0], codes[0]]
 
 
 def test_facts_are_written_beside_the_answer(overview: OpinionOverview, letter: int) -> None:
