@@ -72,6 +72,10 @@ def started(folder: Path, records: int) -> Iterator[Figure]:
     office.vault.close()
     environment = {**os.environ, "PAIZHU_HOME": str(home), "QT_QPA_PLATFORM": "offscreen"}
     environment["PYTHONPATH"] = os.pathsep.join((str(paths.program() / "src"), os.environ.get("PYTHONPATH", "")))
+    # As in an installed program, Python keeps what it compiled: else every start of ours would compile it anew, beside
+    # a bare window that has nothing to compile.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    environment["PYTHONPYCACHEPREFIX"] = str(folder / "compiled")
     os.environ["PAIZHU_HOME"] = str(home)
     Machine().set_setting("last_vault", str(vault))
     bare, shown, unlocked = [], [], []

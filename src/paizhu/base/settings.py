@@ -1,9 +1,8 @@
 """Every setting, declared once: the dialog, the file and the vault's own settings come from this list."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 
 class Place(StrEnum):
@@ -13,8 +12,8 @@ class Place(StrEnum):
     VAULT = "vault"
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+# No dataclass: the first window waits for this class, and would wait for that machinery too.
+class Setting(NamedTuple):
     """One setting: code name, type, default and the words of the dialog; ``options`` are (value, words)."""
 
     name: str

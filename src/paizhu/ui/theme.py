@@ -181,7 +181,7 @@ class Theme(QObject):
         system_dark = self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
         dark = system_dark if self._scheme is Scheme.SYSTEM else self._scheme is Scheme.DARK
         self.tokens = DARK if dark else LIGHT
-        self._colours = {name: QColor(value) for name, value in asdict(self.tokens).items()}
+        self._colours = {name: QColor(value) for name, value in self.tokens._asdict().items()}
         self._fonts.clear()
         body = QFontMetricsF(self.font())
         # A Chinese character is one em wide in every family, while line heights differ by a fifth.
@@ -209,7 +209,7 @@ class Theme(QObject):
         )
 
     def _style_sheet(self) -> str:
-        values = asdict(self.tokens)
+        values = self.tokens._asdict()
         values |= {f"{text}_pt": f"{self._text_points(text):g}pt" for text in Text}
         # The style sheet gives the content box: what is left within 1 px border and 1 px padding above and below.
         values |= {f"{name}_box": f"{height - 4}px" for name, height in asdict(self.heights).items()}

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-# Without what nobody asks of it, since the first window waits for this class.
-@dataclass(frozen=True, repr=False, eq=False)
-class Tokens:
+# No dataclass: the first window waits for this class, and would wait for that machinery too.
+class Tokens(NamedTuple):
     """One set of colours as `#RRGGBB`; the contrast of every text colour is held by a test."""
 
     win: str
