@@ -24,7 +24,15 @@ from paizhu.documents.books.book import GUIDE_SHEET, LISTS_SHEET, letters
 from paizhu.documents.refusals import NotWrittenError
 from paizhu.documents.tables.column_match import targets
 from paizhu.documents.tables.label_words import ID_HEADER, PARENT_HEADER, VERSION_HEADER
-from paizhu.documents.workbooks.style import Formats, set_page, sheet_name, width
+from paizhu.documents.workbooks.style import (
+    Formats,
+    in_first_page,
+    lines_of,
+    row_height_of,
+    set_page,
+    sheet_name,
+    width,
+)
 from paizhu.documents.workbooks.table import TotalsOut, write_table
 
 _HEADER_ROW = 2
@@ -163,6 +171,7 @@ class _SheetWriter:
         self._row = _FIRST_ROW
         self._first = 4 if out.parent else 2
         self._kinds = [(field, formats.of(field), self._first + index) for index, field in enumerate(out.fields)]
+        self._widths = {column: width(field) for field, _style, column in self._kinds}
         # What is the same for every row is found out here, once a column.
         self._columns = [
             (field.name, field, None if field.kind in values.TYPED_IN_CELLS else values.shower(field), style, column)
@@ -183,17 +192,20 @@ class _SheetWriter:
             sheet.set_column(hidden, hidden, 18, formats.text)
         for field, style, column in self._kinds:
             sheet.set_column(column, column, width(field), style)
-        # Merging starts at the first column in sight: a title over hidden columns would not be seen.
+        widths = [*([18.0] if out.parent else []), *(float(width(field)) for field in out.fields)]
+        # The title stands over what is seen first, on the screen and on paper: not over hidden columns, nor in the
+        # middle of a sheet ten screens wide.
+        over = min(last, hidden + max(in_first_page(widths), 2) - 1)
         sheet.set_row(0, 28)
-        sheet.merge_range(0, hidden, 0, last, out.title or f"{out.register.label}台账", formats.title)
-        sheet.merge_range(1, hidden, 1, last, out.under_title, formats.under_title)
+        sheet.merge_range(0, hidden, 0, over, out.title or f"{out.register.label}台账", formats.title)
+        sheet.merge_range(1, hidden, 1, over, out.under_title, formats.under_title)
         sheet.set_row(_HEADER_ROW, 30)
         for column, words in enumerate(own):
             sheet.write_string(_HEADER_ROW, column, words, formats.header)
         for field, _style, column in self._kinds:
             sheet.write_string(_HEADER_ROW, column, field.label, formats.needed if field.required else formats.header)
         sheet.freeze_panes(_FIRST_ROW, self._first + (1 if out.fields else 0))
-        set_page(sheet, _HEADER_ROW)
+        set_page(sheet, _HEADER_ROW, widths, 1, hidden)
 
     def write(self, row: Row) -> None:
         """Write one record."""
@@ -204,7 +216,7 @@ class _SheetWriter:
             parent, number = self._out.above(row)
             sheet.write_number(at, 2, parent)
             sheet.write_string(at, 3, number, self._formats.text)
-        known = row.values
+        known, lines = row.values, 1
         for name, field, words_of, style, column in self._columns:
             value = known.get(name)
             if value is None:
@@ -215,6 +227,10 @@ class _SheetWriter:
                 self._cell(at, column, value, style)
             elif value != "" and (words := words_of(value)):
                 self._text(at, column, words, style)
+                if len(words) * 2 >= self._widths[column] or "\n" in words:
+                    lines = max(lines, lines_of(words, self._widths[column]))
+        if lines > 1:
+            sheet.set_row(at, row_height_of(lines))
         self._row += 1
 
     def _text(self, row: int, column: int, text: str, style: Any) -> None:

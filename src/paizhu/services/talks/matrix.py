@@ -28,7 +28,7 @@ from paizhu.services.talks.plan import YEARLY, Proposal, Talked, TalkPlan, book_
 from paizhu.storage import queries
 
 LABEL = "谈话覆盖表"
-_YEARS = 5
+_YEARS, _WIDE = 5, 6
 _FIELDS = ("name", "unit_now", "post_now", "rank_now", "political_status", "status", "team_now", "top_now")
 
 
@@ -165,7 +165,8 @@ class TalkMatrix:
         )
         group = str(self._desk.setting("group"))
         under = f"{group}    {clock.now():%Y-%m-%d %H:%M} 导出    共 {len(rows)} 人，没有谈过 {matrix.uncovered} 人"
-        workbook_write.write_book(path, [TotalsOut(LABEL, matrix.title, under.strip(), header, rows)])
+        widths = (10, 30, *(9 if len(matrix.columns) > _WIDE else 14 for _ in matrix.columns), 8, 12)
+        workbook_write.write_book(path, [TotalsOut(LABEL, matrix.title, under.strip(), header, rows, widths=widths)])
         with self._desk.vault.act("export", f"导出《{path.name}》", always=True, file=path.name, rows=len(rows)):
             pass
         return path

@@ -16,6 +16,8 @@ from paizhu.services.out.drafts import PRINTED, Draft, Drafts
 from paizhu.services.two_hats.half_year import HalfYear, total
 
 TITLE = "主业与职责外工作对照表"
+_BOOK = (12, 40, 8, 12, 36)
+"""Widths of the columns of the table as a sheet."""
 
 
 class HalfYearSheets:
@@ -26,17 +28,20 @@ class HalfYearSheets:
 
     def annex(self, table: HalfYear) -> TotalsOut:
         """Return the table as a sheet: the figures first, then every piece of work outside with who ordered it."""
-        rows: list[tuple[str | int, ...]] = list(_figures(table))
+        rows: list[tuple[str | int | Decimal, ...]] = [
+            (side, name, count, Decimal(hours) if hours else "", note)
+            for side, name, count, hours, note in _figures(table)
+        ]
         rows.append(("", "", "", "", ""))
-        rows.append(("职责外明细", "日期", "事项", "交办人", "用时(小时)"))
+        rows.append(("职责外明细", "事项", "件数", "用时(小时)", "日期和交办人"))
         rows += [
-            ("", work.day.isoformat(), work.words, work.ordered_by, _hours(work.hours))
+            ("", work.words, 1, "" if work.hours is None else work.hours, f"{work.day} {work.ordered_by}".strip())
             for work in total(table.outside).works
         ]
         group = str(self._desk.setting("group"))
         under = f"{group}    {table.words}    {clock.now():%Y-%m-%d %H:%M}    {_note(table)}".strip()
         header = ("类别", "项目", "件数", "用时(小时)", "说明")
-        return TotalsOut(TITLE, f"{TITLE}（{table.words}）", under, header, tuple(rows), name="主业与职责外")
+        return TotalsOut(TITLE, f"{TITLE}（{table.words}）", under, header, tuple(rows), "主业与职责外", _BOOK)
 
     def export(self, table: HalfYear, path: Path) -> Path:
         """Write the table as a workbook of its own; journalled like every export."""
@@ -71,7 +76,7 @@ class HalfYearSheets:
         return pdf_list.table_paper(title, _note(table), fields, pdf_list.cells_of(fields, cells), stamp)
 
 
-def _figures(table: HalfYear) -> Iterator[tuple[str | int, ...]]:
+def _figures(table: HalfYear) -> Iterator[tuple[str, str, int, str, str]]:
     for lines in (table.main, table.outside):
         for line in (*lines, *((total(lines),) if lines else ())):
             note = f"其中 {line.estimated} 件按定额估算" if line.estimated else ""
