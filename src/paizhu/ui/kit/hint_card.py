@@ -53,8 +53,10 @@ class HintCard(QFrame):
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(MarkLabel(mark, bold=True))
-        head.addWidget(self._finding, 1)
+        head.addWidget(self._finding)
         head.addWidget(self._wrapped, 1)
+        self._folded_gap = QWidget()
+        head.addWidget(self._folded_gap, 1)
         head.addWidget(self._arrow)
         self._body = QWidget()
         body = QVBoxLayout(self._body)
@@ -83,6 +85,7 @@ class HintCard(QFrame):
         folded = self._folded
         self._body.setVisible(not folded and self._has_body)
         self._finding.setVisible(folded)
+        self._folded_gap.setVisible(folded)
         self._wrapped.setVisible(not folded)
         self._arrow.setIcon(icon("chevron-down" if folded else "chevron-up"))
         words = "展开" if folded else "收起"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from paizhu.base.errors import PaizhuError
 from paizhu.base.rows import Row
@@ -87,10 +87,10 @@ class HintsPane(QWidget):
         self.setAccessibleName("提示")
         self._title = Label("提示", Text.SECTION)
         self._note = ElidedLabel(COMPARED, Text.SECONDARY, "ink2")
-        head = QHBoxLayout()
-        head.setSpacing(8)
+        # The note must be read in full: where there is no room beside the title it goes below.
+        head = FlowLayout(gap=8)
         head.addWidget(self._title)
-        head.addWidget(self._note, 1)
+        head.addWidget(self._note)
         self._hints: list[ReviewHint] = []
         self.put_aside = SettledHints(())
         self._cards: list[HintCard] = []

@@ -18,7 +18,7 @@ from paizhu.services.reviews.words import OpinionDrafts
 from paizhu.ui import theme
 from paizhu.ui.context import Context
 from paizhu.ui.events import Events
-from paizhu.ui.kit.hint_card import Hint, HintCard
+from paizhu.ui.kit.hint_card import COMPARED, Hint, HintCard
 from paizhu.ui.kit.label import Label
 from paizhu.ui.overviews.review import ReviewOverview
 from paizhu.ui.overviews.review_defects import ReviewDefects
@@ -384,6 +384,7 @@ def test_the_head_counts_hints_like_the_list_and_tells_the_meeting_apart(open_it
     met = sum(hint.level is Level.MEETING for hint in open_hints)
     assert met
     assert pane._title.text() == f"提示 {len(open_hints) - met} 条，同会 {met} 条"
+    assert pane._note.text() == COMPARED
 
 
 def test_a_folded_hint_shows_its_finding_in_full_where_there_is_room(qtbot: QtBot) -> None:
@@ -393,6 +394,7 @@ def test_a_folded_hint_shows_its_finding_in_full_where_there_is_room(qtbot: QtBo
     card.show()
     QApplication.processEvents()
     assert card._finding.text() == "同一供应商多次中标"
+    assert card._finding.x() < card.width() / 2
 
 
 def test_a_note_keeps_its_line_where_the_points_leave_room(qtbot: QtBot) -> None:
