@@ -1,14 +1,15 @@
-"""Help: the keys of this window, what each register holds, and about the program."""
+"""Help: the keys of this window, guides, what each register holds, what changed; found by any words in them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
 from pathlib import Path
+from typing import Any, cast
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QTextBrowser, QWidget
+from PySide6.QtGui import QKeySequence, QTextCursor, QTextDocument
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QTextBrowser, QTextEdit, QVBoxLayout, QWidget
 
 from paizhu import __version__
 from paizhu.base import paths
@@ -16,52 +17,107 @@ from paizhu.base.register import Register
 from paizhu.registers import REGISTERS
 from paizhu.ui import theme
 from paizhu.ui.actions import PAGE_KEYS, Action
+from paizhu.ui.kit.search_box import SearchBox
 from paizhu.ui.pages.frame import PageFrame
+from paizhu.ui.pages.help_pages import CHANGES, GUIDES, changes_html, holds, written
 
 SECRECY = "严禁处理国家秘密"
 SECRECY_WORDS = (
     "本程序装在普通办公电脑上，不是涉密信息系统。严禁在本程序中录入、存储、处理国家秘密；"
     "涉密事项请到经批准的涉密设备上办理。"
 )
-_KEYS, _CHANGES, _ABOUT = "keys", "changes", "about"
-_GENERAL = {"settled": "已归档、补录和更正", "safety": "口令、备份和比对"}
-"""Pages about what concerns every register, by their file."""
+_KEYS, _ABOUT = "keys", "about"
+_NOTHING = "<p>帮助里没有这些词。换一个说法再找，例如“打印”“期限”“撤销”。</p>"
 # As the keys are printed on the keyboard.
 _PRINTED = {"Return": "Enter", "Left": "←", "Right": "→"}
 
 
 class HelpPage(PageFrame):
-    """A list of subjects at the left, the chosen one at the right."""
+    """A line to find words, the subjects that hold them at the left, the chosen one at the right."""
 
     def __init__(self, commands: Sequence[Action], vault: Path | None, parent: QWidget | None = None) -> None:
         super().__init__("帮助", scrolls=False, parent=parent)
         self._commands = list(commands)
         self._vault = vault
+        self._words: dict[str, str] = {}
         self.subjects = QListWidget()
         self.subjects.setAccessibleName("帮助内容")
+        self.sought = SearchBox("在帮助里查找")
+        self.sought.setClearButtonEnabled(True)
+        self.sought.textChanged.connect(self._narrow)
+        self.sought.returnPressed.connect(self.subjects.setFocus)
         self.text = QTextBrowser()
         self.text.setAccessibleName("说明")
         self.text.setOpenExternalLinks(False)
         self._add("快捷键", _KEYS)
-        for key, words in _GENERAL.items():
+        for key, words in GUIDES.items():
             self._add(words, key)
         for register in REGISTERS:
             self._add(register.label, register.key)
-        self._add("更新说明", _CHANGES)
+        self._add("更新说明", CHANGES)
         self._add("关于本程序", _ABOUT)
         split = QSplitter(Qt.Orientation.Horizontal)
-        for widget in (self.subjects, self.text):
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.sought)
+        column.addWidget(self.subjects, 1)
+        for widget in (left, self.text):
             split.addWidget(widget)
         split.setStretchFactor(1, 1)
         split.setSizes([220, 900])
         self.body.addWidget(split, 1)
-        self.subjects.currentItemChanged.connect(lambda item, _: self._show(item.data(_ROLE)))
+        self.subjects.currentItemChanged.connect(lambda item, _: self._show(item.data(_ROLE)) if item else None)
         self.subjects.setCurrentRow(0)
         # A method and not a lambda: the look outlives the page.
         theme.current().follow(self, self._show_again)
 
     def _show_again(self) -> None:
-        self._show(str(self.subjects.currentItem().data(_ROLE)))
+        if item := self.subjects.currentItem():
+            self._show(str(item.data(_ROLE)))
+
+    def _narrow(self, words: str) -> None:
+        """Leave the subjects that hold these words, and show the first of them."""
+        first = None
+        for at in range(self.subjects.count()):
+            item = self.subjects.item(at)
+            kept = holds(f"{item.text()} {self._plain(str(item.data(_ROLE)))}", words)
+            item.setHidden(not kept)
+            # A subject named so comes before those that only speak of it.
+            if kept and (first is None or (words and holds(item.text(), words) and not holds(first.text(), words))):
+                first = item
+        if first is None:
+            self.text.setHtml(_NOTHING)
+            self.subjects.setCurrentRow(-1)
+        elif first is self.subjects.currentItem():
+            self._show_again()
+        else:
+            self.subjects.setCurrentItem(first)
+
+    def _plain(self, key: str) -> str:
+        if key not in self._words:
+            document = QTextDocument()
+            document.setHtml(self._html(key))
+            self._words[key] = document.toPlainText()
+        return self._words[key]
+
+    def _mark(self) -> None:
+        """Mark every place where a sought word stands, and bring the first into sight."""
+        marks: list[QTextEdit.ExtraSelection] = []
+        for word in self.sought.text().split():
+            found = self.text.document().find(word)
+            while not found.isNull():
+                mark: Any = QTextEdit.ExtraSelection()
+                mark.cursor = found
+                mark.format.setBackground(theme.current().colour("amber_soft"))
+                marks.append(mark)
+                found = self.text.document().find(word, found)
+        self.text.setExtraSelections(marks)
+        if marks:
+            first = min((cast(Any, mark).cursor for mark in marks), key=QTextCursor.position)
+            self.text.setTextCursor(QTextCursor(first.document().findBlock(first.position())))
+            self.text.ensureCursorVisible()
 
     def _add(self, words: str, key: str) -> None:
         item = QListWidgetItem(words)
@@ -69,22 +125,25 @@ class HelpPage(PageFrame):
         item.setSizeHint(QSize(0, theme.current().heights.dense_row))
         self.subjects.addItem(item)
 
-    def _show(self, key: str) -> None:
+    def _html(self, key: str) -> str:
         if key == _KEYS:
-            html = keys_html(self._commands)
-        elif key == _ABOUT:
-            html = about_html(self._vault)
-        elif key in _GENERAL:
-            html = f"<h3>{escape(_GENERAL[key])}</h3>{_written(key)}"
-        elif key == _CHANGES:
-            html = f"<h3>更新说明</h3>{_written(_CHANGES)}"
-        else:
-            html = next(register_html(each) for each in REGISTERS if each.key == key)
+            return keys_html(self._commands)
+        if key == _ABOUT:
+            return about_html(self._vault)
+        if key == CHANGES:
+            return changes_html()
+        if key in GUIDES:
+            return f"<h3>{escape(GUIDES[key])}</h3>{written(key)}"
+        return next(register_html(each) for each in REGISTERS if each.key == key)
+
+    def _show(self, key: str) -> None:
+        html = self._html(key)
         colours = theme.current()
         self.text.document().setDefaultStyleSheet(
             f"td {{ padding: 4px 16px 4px 0 }} .quiet {{ color: {colours.tokens.ink2} }}"
         )
         self.text.setHtml(html)
+        self._mark()
 
 
 _ROLE = Qt.ItemDataRole.UserRole
@@ -110,7 +169,7 @@ def keys_html(commands: Sequence[Action]) -> str:
 
 def register_html(register: Register) -> str:
     """Return the help of a register: the written page when there is one, and every field with its words."""
-    parts = [f"<h3>{escape(register.label)}</h3>", _written(register.key)]
+    parts = [f"<h3>{escape(register.label)}</h3>", written(register.key)]
     for section in register.sections:
         cells = "".join(
             f"<tr><td><b>{escape(field.label)}</b></td><td class='quiet'>{escape(_about(field.help, field.required))}"
@@ -119,13 +178,6 @@ def register_html(register: Register) -> str:
         )
         parts.append(f"<h4>{escape(section.label)}</h4><table>{cells}</table>")
     return "".join(parts)
-
-
-def _written(name: str) -> str:
-    """Return a page of ``resources/help`` as paragraphs; empty where nobody wrote one."""
-    page = paths.resources() / "help" / f"{name}.md"
-    words = escape(page.read_text(encoding="utf-8").strip()) if page.is_file() else ""
-    return f"<p>{words}</p>".replace("\n\n", "</p><p>") if words else ""
 
 
 def about_html(vault: Path | None) -> str:

@@ -1,5 +1,7 @@
 """The help says something about every register, and about every field of it."""
 
+from collections.abc import Sequence
+
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -7,7 +9,9 @@ from pytestqt.qtbot import QtBot
 from paizhu.base import paths
 from paizhu.base.register import Register
 from paizhu.registers import REGISTERS
+from paizhu.ui.actions import Action
 from paizhu.ui.pages.about import HelpPage, register_html
+from paizhu.ui.pages.help_pages import GUIDES, changes_html, subject_of, written
 
 
 @pytest.mark.parametrize("register", REGISTERS, ids=lambda register: register.key)
@@ -24,3 +28,75 @@ def test_what_concerns_every_register_has_its_page(qtbot: QtBot, subject: str, s
     (item,) = page.subjects.findItems(subject, Qt.MatchFlag.MatchExactly)
     page.subjects.setCurrentItem(item)
     assert said in page.text.toPlainText()
+
+
+def help_page(qtbot: QtBot, commands: Sequence[Action] = ()) -> HelpPage:
+    page = HelpPage(commands, None)
+    qtbot.addWidget(page)
+    page.show()
+    return page
+
+
+def kept(page: HelpPage) -> list[str]:
+    """Return the subjects that are left."""
+    items = [page.subjects.item(at) for at in range(page.subjects.count())]
+    return [item.text() for item in items if not item.isHidden()]
+
+
+def test_words_leave_the_subjects_that_hold_them_and_are_marked_where_they_stand(qtbot: QtBot) -> None:
+    page = help_page(qtbot)
+    page.sought.setText("脱敏副本")
+    assert "打印和核验" in kept(page)
+    assert "供应商" not in kept(page)
+    page.sought.setText("廉政谈话")
+    current = page.subjects.currentItem()
+    assert current is not None
+    assert current.text() == "廉政谈话"  # before those that only speak of it
+    assert page.text.extraSelections()
+    page.sought.clear()
+    assert len(kept(page)) == page.subjects.count()
+    assert not page.text.extraSelections()
+
+
+def test_words_that_stand_nowhere_are_told_and_the_line_stays(qtbot: QtBot) -> None:
+    page = help_page(qtbot)
+    page.sought.setText("没有这样的词")
+    assert kept(page) == []
+    assert "换一个说法" in page.text.toPlainText()
+    page.sought.setText("期限月历")
+    assert "今日和期限" in kept(page)
+
+
+FEATURES = (
+    "今日", "期限月历", "期限控制表", "快速登记", "推迟", "工作日历", "期限表", "影响期表",
+    "定期事项", "查找", "筛选", "视图与列", "批量修改", "撤销", "最近操作", "回收区",
+    "锁定", "导入", "疑似重复", "导出", "分开导出", "空表", "全部导出", "打印",
+    "脱敏副本", "核验", "校验码", "填报表样", "更正说明", "审查清单", "提示规则", "谈话规则",
+    "谈话计划", "覆盖表", "一谈了之", "谈前一页纸", "职责外", "编号清单", "廉政档案", "年度快照",
+    "廉政意见", "卷宗", "核对回避", "备份", "恢复", "口令", "深色", "字小",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("feature", FEATURES)
+def test_every_feature_is_found_by_its_name(qtbot: QtBot, feature: str) -> None:
+    page = help_page(qtbot)
+    page.sought.setText(feature)
+    assert set(kept(page)) - {"更新说明"}, feature
+
+
+@pytest.mark.parametrize("name", [*GUIDES, *(register.key for register in REGISTERS)])
+def test_a_page_shows_no_marks_of_its_writing(name: str) -> None:
+    assert len(written(name)) > 50
+    assert "##" not in written(name)
+    assert "**" not in written(name)
+
+
+def test_changes_are_told_by_subject_with_what_is_new_first() -> None:
+    page = (paths.resources() / "help" / "changes.md").read_text(encoding="utf-8")
+    lines = [line for line in page.splitlines() if line.strip()][1:]
+    html = changes_html()
+    assert html.count("<li>") == len(lines)
+    assert sum(subject_of(line) == "其他" for line in lines) < len(lines) / 10
+    assert all(line.startswith(("新增：", "调整：", "修复：")) for line in lines)
+    first = html[html.index("<h4>") : html.index("</ul>")]
+    assert first.rindex("<b>新增</b>") < first.index("<b>调整</b>") < first.index("<b>修复</b>")
