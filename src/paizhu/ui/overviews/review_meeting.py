@@ -108,7 +108,9 @@ class MeetingOverview(Overview):
         items = self._reviewing.items(row.id)
         live = [item for item in items if item.state != "dropped"]
         waiting = sum(item.state in OPEN for item in live)
-        words = f"{len(live)} 项" + (f"，待审查 {waiting} 项" if waiting else "，都已出具意见") if live else ""
+        held = row.values.get("present") is not None
+        left = f"会已召开，还有 {waiting} 项没有出具意见" if held else f"待审查 {waiting} 项"
+        words = f"{len(live)} 项，{left if waiting else '都已出具意见'}" if live else ""
         self._counts.set_words(words)
         self.items.show_lines([Item(place, item) for place, item in enumerate(items, 1)])
         self.table.setVisible(bool(items))

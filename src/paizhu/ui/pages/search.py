@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QLineEdit, QListView, QVBoxLayout
 
 from paizhu.base.text import folded
@@ -114,7 +114,7 @@ class SearchPopup(QFrame):
         if watched is self._box:
             if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
                 return self._key(event)
-            if event.type() is QEvent.Type.Hide or (event.type() is QEvent.Type.FocusOut and not self.underMouse()):
+            if event.type() is QEvent.Type.Hide or (isinstance(event, QFocusEvent) and self._left(event)):
                 # A box that goes away takes its list with it: nothing readable stays over the locked page.
                 self.hide()
             elif event.type() is QEvent.Type.FocusIn and self._box.text() and self.model() is not None:
@@ -122,6 +122,11 @@ class SearchPopup(QFrame):
         elif event.type() is QEvent.Type.Resize and self.isVisible():
             self._place()
         return super().eventFilter(watched, event)
+
+    def _left(self, event: QFocusEvent) -> bool:
+        """Tell whether the focus went elsewhere; a pointer that happens to rest over the list keeps nothing open."""
+        by_mouse = event.reason() in (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+        return event.type() is QEvent.Type.FocusOut and not (by_mouse and self.underMouse())
 
     def _key(self, event: QKeyEvent) -> bool:
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:

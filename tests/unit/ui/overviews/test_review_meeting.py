@@ -72,7 +72,7 @@ def overview(context: Context, meeting: int, qtbot: QtBot) -> MeetingOverview:
 
 def test_the_items_stand_in_the_order_of_the_agenda_with_what_still_waits(overview: MeetingOverview) -> None:
     assert [item.row.values["title"] for item in overview.items.lines] == ["甲方案", "乙方案"]
-    assert overview._counts.words() == "2 项，待审查 1 项"
+    assert overview._counts.words() == "2 项，会已召开，还有 1 项没有出具意见"
 
 
 def test_the_quorum_is_counted(overview: MeetingOverview) -> None:

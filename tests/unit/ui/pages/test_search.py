@@ -154,6 +154,18 @@ def test_escape_closes_the_list_then_clears_the_box(popup: SearchPopup, box: Sea
 
 
 @pytest.mark.usefixtures("records")
+def test_leaving_by_key_closes_the_list_wherever_the_pointer_rests(
+    popup: SearchPopup, box: SearchBox, window: QWidget, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    QTest.keyClicks(box, "zfbt")
+    box.setText("住房补贴")
+    popup.search()
+    qtbot.waitUntil(popup.isVisible)
+    monkeypatch.setattr(popup, "underMouse", lambda: True)
+    window.other.setFocus(Qt.FocusReason.TabFocusReason)  # type: ignore[attr-defined]  # set by the fixture
+    assert not popup.isVisible()
+
+
 def test_an_emptied_box_closes_the_list(popup: SearchPopup, box: SearchBox, qtbot: QtBot) -> None:
     type_words(box, "住房")
     shown(popup, qtbot)
