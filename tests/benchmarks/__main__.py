@@ -19,7 +19,16 @@ Works = dict[str, Callable[[Path, float], Iterator["Figure"]]]
 
 def works() -> Works:
     """Return what can be measured, by name; sizes are those of the promises times the scale."""
-    from tests.benchmarks import flags, work_blocks, work_books, work_forms, work_today, work_vault, work_window
+    from tests.benchmarks import (
+        flags,
+        work_blocks,
+        work_books,
+        work_forms,
+        work_safety,
+        work_today,
+        work_vault,
+        work_window,
+    )
 
     return {
         "launch": lambda folder, scale: work_window.started(folder, max(300, round(5_000 * scale))),
@@ -33,6 +42,7 @@ def works() -> Works:
         "export": lambda folder, scale: work_books.exported(folder, round(60_000 * scale)),
         "flags": lambda folder, scale: flags.flagged(folder, max(300, round(3_000 * scale))),
         "today": work_today.opened,
+        "compare": lambda folder, scale: work_safety.compared(folder, round(100_000 * scale)),
         "memory": lambda folder, scale: work_books.memory(folder, round(60_000 * scale)),
     }
 

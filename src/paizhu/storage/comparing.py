@@ -25,6 +25,8 @@ from paizhu.storage.tables import ATTACHMENT, ATTACHMENT_COLUMNS, TABLES, quoted
 ENTRY, CHANGE, COUNTER = "journal_entry", "journal_change", "number_counter"
 _ENDING = ".compare"
 _AT_ONCE = 500
+_CACHE_KIB = 4096
+"""Nearly every page is read only once: kept at hand, they would take memory that grows with the vault."""
 _BREAK = "\x1f"
 # What is counted anew at every write, and the place of a row among others, say nothing about the record.
 _DERIVED = frozenset({"version", "missing", "position"})
@@ -80,6 +82,8 @@ def opened(vault: Path, key: bytes, backup: Path, progress: Progress) -> Iterato
         try:
             there = cipher.connect(copy, key, readonly=True)
             try:
+                for side in (here, there):
+                    side.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
                 # Pinned: what is written meanwhile belongs to neither side.
                 here.execute("BEGIN")
                 last = there.execute("SELECT coalesce(max(id), 0) FROM journal_entry").fetchone()[0]

@@ -4,7 +4,7 @@ import queue
 import shutil
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
@@ -238,9 +238,12 @@ class Vault:
         finally:
             self._writer.rest()
 
-    def verify(self) -> list[int]:
-        """Prove the whole chain and return the entries that do not fit; the vault keeps in mind what was found."""
-        with self.read() as connection:
+    def verify(self, reading: Any = None) -> list[int]:
+        """Prove the whole chain and return the entries that do not fit; the vault keeps in mind what was found.
+
+        ``reading`` is a connection of the caller's own to read the vault over.
+        """
+        with nullcontext(reading) if reading else self.read() as connection:
             found = chain_check.wrong(connection)
         if tuple(found) != self.broken:
             with self._lock, self._transaction():

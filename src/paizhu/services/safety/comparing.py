@@ -179,8 +179,8 @@ class Comparing:
     def compare(self, backup: Backup, progress: Progress = atomic.no_progress) -> Comparison:
         """Compare every record; CancelledError stops it, and nothing is left behind."""
         key = self._vault.key_for(Purpose.DATABASE)
-        broken = self._vault.verify()
         with comparing.opened(self._vault.folder, key, backup.folder, progress) as sides:
+            broken = self._vault.verify(sides.here)
             now = int(sides.here.execute("SELECT coalesce(max(id), 0) FROM journal_entry").fetchone()[0])
             reading = _Reading(sides, broken)
             found = [reading.difference(row) for row in comparing.differences(sides, progress)]
