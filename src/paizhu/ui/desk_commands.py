@@ -65,7 +65,7 @@ def commands_of(desk: DeskView, tabs: Sequence[Tab]) -> list[Action]:
             "outside.new", "登记职责外事项", "Ctrl+Shift+O", lambda: desk.open_record("outside_work", 0), "记录", "plus"
         ),
         Action("two_hats.open", "主业与职责外", "", _shows(desk, "two_hats"), "窗口"),
-        Action("paper_code.open", "核验纸面", "Ctrl+Shift+P", _shows(desk, "paper"), "窗口", "shield"),
+        Action("paper_code.open", "核验纸面", "Ctrl+Shift+P", _verifies(desk), "窗口", "shield"),
         Action("settings.open", "设置", "Ctrl+,", _shows(desk, "settings"), "窗口", "settings"),
         Action("help.open", "帮助", "F1", _shows(desk, "help"), "窗口", "help"),
         Action("window.lock", "锁定", "Ctrl+L", desk.lock_asked.emit, "窗口", "lock"),
@@ -103,6 +103,14 @@ MENU = (
 
 def _shows(desk: DeskView, key: str) -> Callable[[], object]:
     return lambda: desk.enter_tab(key)
+
+
+def _verifies(desk: DeskView) -> Callable[[], object]:
+    def start() -> None:
+        desk.show_tab("paper")
+        desk.pages.run("verify")
+
+    return start
 
 
 def _quick(desk: DeskView) -> Callable[[], object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
 from paizhu.base.errors import PaizhuError
@@ -105,6 +105,10 @@ class PaperPage(PageFrame):
         """Answer a key of the window; True when it was taken."""
         if action in ("complete", "record.complete", "record.primary", "print"):
             self.print_now()
+            return True
+        if action == "verify":
+            self.code.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.code.selectAll()
             return True
         return False
 
@@ -225,7 +229,9 @@ class PaperPage(PageFrame):
     def _show(self, draft: Draft) -> None:
         self._draft = draft
         self.preview.show_pages(Pages(draft.content))
-        notes = "；".join((*draft.warnings, *draft.substitutes))
+        faces = "、".join(each.partition("用")[0] for each in draft.substitutes)
+        own = (f"本机没有{faces}，用程序自带的字体代替",) if faces else ()
+        notes = "；".join((*draft.warnings, *own))
         self._notes.set_words(notes)
         self._notes.setVisible(bool(notes))
         if draft.warnings:

@@ -187,3 +187,19 @@ def test_one_tick_makes_a_copy_that_names_nobody(page: PaperPage, talk: int, qtb
         page.covered.click()
     assert page._draft is not None
     assert not page._draft.label.endswith("脱敏副本")
+
+
+def test_the_key_for_verifying_puts_the_cursor_where_the_code_is_typed(
+    page: PaperPage, talk: int, qtbot: QtBot
+) -> None:
+    shown(page, qtbot, talk)
+    page.activateWindow()
+    assert page.run("verify")
+    assert page.focusWidget() is page.code
+
+
+def test_the_note_about_fonts_is_one_short_sentence(page: PaperPage, talk: int, qtbot: QtBot) -> None:
+    shown(page, qtbot, talk)
+    notes = page._notes.words()
+    assert notes == "" or notes.startswith("本机没有")
+    assert "Noto" not in notes
