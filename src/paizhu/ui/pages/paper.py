@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
 from paizhu.base.errors import PaizhuError
 from paizhu.base.register import Register
+from paizhu.base.rows import Change
 from paizhu.base.view import View
 from paizhu.documents.pdf.pages import Pages
 from paizhu.documents.pdf.writing import Written
@@ -56,6 +58,7 @@ class PaperPage(PageFrame):
         self._ids: tuple[int, ...] = ()
         self._draft: Draft | None = None
         self._asked = 0
+        self._stale = False
         self._opened = OpenedFiles()
         self.destroyed.connect(lambda _=None, opened=self._opened: opened.clear())
         self.print = Button("打印…", Look.PRIMARY, icon="print", shortcut="Ctrl+Enter")
@@ -84,6 +87,13 @@ class PaperPage(PageFrame):
         split.setSizes([theme.current().px(_SIDE), theme.current().px(3 * _SIDE)])
         self.body.addWidget(split, 1)
         self._show_choice()
+        context.events.changed.connect(self._hear)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make the paper again that was made before its record changed: what is seen is what is printed."""
+        super().showEvent(event)
+        if self._stale:
+            self.make_preview()
 
     def show_list(self, register: Register, view: View, ids: Sequence[int] = (), wanted: str = "") -> None:
         """Offer the papers of one record when exactly one is chosen, else the list as shown; `wanted` stands first."""
@@ -241,9 +251,17 @@ class PaperPage(PageFrame):
         self.preview.setFocus()
         self.drafted.emit()
 
+    def _hear(self, change: Change) -> None:
+        key = self._register.key if self._register else ""
+        # Rows under a record are named after it.
+        if self._draft is not None and any(name.partition(".")[0] == key for name in change.registers):
+            self._stale = True
+            if self.isVisible():
+                self.make_preview()
+
     def _forget(self) -> None:
         self._asked += 1
-        self._draft = None
+        self._draft, self._stale = None, False
         self.preview.show_pages(None)
         self._notes.hide()
         for button in (self.print, self.save, self.open):

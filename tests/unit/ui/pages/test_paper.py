@@ -203,3 +203,15 @@ def test_the_note_about_fonts_is_one_short_sentence(page: PaperPage, talk: int, 
     notes = page._notes.words()
     assert notes == "" or notes.startswith("本机没有")
     assert "Noto" not in notes
+
+
+def test_a_record_changed_since_is_shown_as_it_stands_before_it_is_printed(
+    page: PaperPage, talk: int, qtbot: QtBot, office: Office
+) -> None:
+    shown(page, qtbot, talk)
+    page.hide()
+    change = office.records.save(TALK, {"place": "三楼谈话室"}, talk)
+    page._context.events.changed.emit(change)
+    with qtbot.waitSignal(page.drafted, timeout=20_000):
+        page.show()
+    assert "三楼谈话室" in page.preview.accessibleDescription().replace(" ", "")
