@@ -31,6 +31,7 @@ def fill(office: Office, folder: Path) -> None:
         "record": "按提纲谈了三个问题",
         "recorder": "蒋薇",
         "talker": "陈某",
+        "companion_unit": "某示例机关纪委",
     }
     records.advance(talk, 1, "held", held)
     records.void(talk, [2], "重复登记")

@@ -110,6 +110,8 @@ VIOLATIONS: Mapping[str, Mapping[str, Overrides]] = {
         "filed by the commission, approved by himself": {"filed_by": "commission", "filing_approver": OFFICER},
         "not signed": {"report_signed": None},
         "trial of one": {"trial_team": (THIRD,)},
+        "trial member from nowhere": {"trial_team": (THIRD, LENT), "trial_team_note": None},
+        "reviewer from nowhere": {"appeal_team": (LENT,), "appeal_team_note": None},
         "investigator tries": {"trial_team": (THIRD, SECOND)},
         "investigator reviews": {"appeal_team": (SECOND,)},
         "trial member reviews": {"appeal_team": (THIRD,)},
@@ -192,7 +194,9 @@ REFUSED: Mapping[tuple[str, str, str], tuple[str, ...]] = {
     ("case", "facts_shown", "investigation_report"): ("not signed", "about himself"),
     ("case", "investigation_report", "sent_trial"): ("about himself",),
     ("case", "investigation_report", "withdrawn"): ("other outcome", "about himself"),
-    ("case", "sent_trial", "trial"): ("trial of one", "investigator tries", "about himself"),
+    ("case", "sent_trial", "trial"): (
+        "trial of one", "trial member from nowhere", "investigator tries", "about himself",
+    ),
     ("case", "trial", "trial_report"): ("investigator tries", "about himself"),
     ("case", "returned", "investigating"): ("team of one", "second person from nowhere", "about himself"),
     ("case", "trial_report", "deciding"): ("about himself",),
@@ -210,7 +214,8 @@ REFUSED: Mapping[tuple[str, str, str], tuple[str, ...]] = {
     ("case", "in_period", "period_over"): ("period not over",),
     **{
         ("case", before, "appeal"): (
-            "investigator reviews", "trial member reviews", "papers of the first appeal", "about himself",
+            "investigator reviews", "trial member reviews", "papers of the first appeal", "reviewer from nowhere",
+            "about himself",
         )
         for before in ("executing", "executed", "in_period", "period_over")
     },

@@ -154,6 +154,9 @@ class Case(SubjectThen, Ended, Record):
     trial_team: Mapped[tuple[Ref, ...] | None] = persons(
         "审理组", sens=P3, aliases=("审理人员", "审理组成员", "审理人")
     )
+    trial_team_note: Mapped[str | None] = line(
+        "审理组成员单位", sens=P3, aliases=("审理人员单位",), help="从别处借来、名册里查不到单位的审理人员，写明单位"
+    )
     trial_talk_at: Mapped[date | None] = day("审理谈话日期", sens=P3, aliases=("审理谈话时间",))
     trial_report_at: Mapped[date | None] = day("审理报告日期", sens=P3, aliases=("审理报告时间", "审结日期"))
     trial_opinion: Mapped[str | None] = text("审理集体意见", sens=P3, aliases=("审理意见",))
@@ -200,6 +203,12 @@ class Case(SubjectThen, Ended, Record):
     appeal_body: Mapped[str | None] = line("申诉受理机关", sens=P3)
     appeal_due: Mapped[date | None] = day("申诉办理期限", sens=P3)
     appeal_team: Mapped[tuple[Ref, ...] | None] = persons("申诉复查组", sens=P3, help="不得有本案审查调查和审理人员")
+    appeal_team_note: Mapped[str | None] = line(
+        "申诉复查组成员单位",
+        sens=P3,
+        aliases=("复查组成员单位", "复查人员单位"),
+        help="从别处借来、名册里查不到单位的复查人员，写明单位",
+    )
     appeal_result: Mapped[str | None] = choice("申诉结果", APPEAL_RESULTS, sens=P3)
     appeal_decided_at: Mapped[date | None] = day("申诉决定日期", sens=P3)
     appeal_told_at: Mapped[date | None] = day("申诉结果告知日期", sens=P3)
@@ -260,16 +269,16 @@ CASE = Register(
         Section("审查调查", ("team", "team_note", "plan_approved_at", "facts_shown_at", "subject_view", "facts_note",
                          "report_at", "report_proposal", "report_signed")),
         Section("审理", ("sent_trial_at", "volume_list", "trial_accepted_at", "trial_body", "trial_team",
-                       "trial_talk_at", "trial_report_at", "trial_opinion", "proposed_measure", "returned",
-                       "returned_reason")),
+                       "trial_team_note", "trial_talk_at", "trial_report_at", "trial_opinion", "proposed_measure",
+                       "returned", "returned_reason")),
         Section("决定", ("decide_body", "told_at", "statement_heard", "quorum_met", "majority_met", "vote", "outcome",
                        "decision_no", "decided_at", "closed_at", "withdraw_reason", "withdraw_told_at",
                        "first_measures", "first_decided_at", "first_decided_by", "judicial_at", "judicial_body",
                        "judicial_result", "money_confiscated", "money_recovered", "money_refunded",
                        "money_to_treasury_at")),
         Section("执行与申诉", ("executed_at", "period_to", "appeal_applicant", "appeal_at", "appeal_body", "appeal_due",
-                          "appeal_team", "appeal_result", "appeal_decided_at", "appeal_told_at", "appeal_announced_at",
-                          "reform_ref")),
+                          "appeal_team", "appeal_team_note", "appeal_result", "appeal_decided_at", "appeal_told_at",
+                          "appeal_announced_at", "reform_ref")),
         Section("澄清正名", CLARIFY),
         Section("登记", (*(name for name in OWN if name != "no"), "volume_ref", "retention")),
     ),

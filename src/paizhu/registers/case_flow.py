@@ -141,6 +141,8 @@ def meeting_valid(facts: Facts) -> Problem | None:
 
 
 _TEAM_PLACED = unit_written(("team",), "team_note", "审查调查组成员单位")
+_TRIAL_PLACED = unit_written(("trial_team",), "trial_team_note", "审理组成员单位")
+_APPEAL_PLACED = unit_written(("appeal_team",), "appeal_team_note", "申诉复查组成员单位")
 _PUNISHED = says("outcome", "punish", words="处理结果不是“给予处分”，不能转入处分决定")
 _EXEMPTED = says("outcome", "exempt", "none", "other", words="处理结果须为“免予处分”“不予处分”或“其他处理”")
 _WITHDRAWN = says("outcome", "withdrawn", words="处理结果须为“撤销案件”")
@@ -153,7 +155,7 @@ _WITHDRAWAL = ("outcome", "withdraw_reason", "withdraw_told_at", "closed_at")
 _COURT = ("judicial_body", "judicial_at")
 _APPEAL = ("appeal_applicant", "appeal_at", "appeal_body", "appeal_due", "appeal_team")
 _APPEAL_ANEW = ("appeal_result", "appeal_decided_at", "appeal_told_at", "appeal_announced_at")
-_ON_APPEAL = (appeal_apart, appeal_is_new, *RECUSED)
+_ON_APPEAL = (appeal_apart, appeal_is_new, _APPEAL_PLACED, *RECUSED)
 _APPEAL_END = ("appeal_result", "appeal_decided_at", "appeal_told_at")
 _FILE = ("outcome", "closed_at", "eight_rules", "mass_side", "dual_inquiry", "volume_ref", "retention")
 # What a supplement of the investigation writes anew; the facts shown and both teams stay.
@@ -224,7 +226,7 @@ CASE_FLOW = Flow(
              "组长"),
         Step("investigation_report", "withdrawn", "撤销案件", _WITHDRAWAL, (_WITHDRAWN, *RECUSED), "按立案权限"),
         Step("sent_trial", "trial", "审理受理", ("trial_accepted_at", "trial_body", "trial_team"),
-             (trial_of_two, trial_apart, *RECUSED), "审理组", f"{_RULES}第五十五条"),
+             (trial_of_two, _TRIAL_PLACED, trial_apart, *RECUSED), "审理组", f"{_RULES}第五十五条"),
         Step("sent_trial", "investigating", "审理未受理，退回", who="审理部门", renews=_REPORTED),
         # The talk with the person takes place during the trial, so it is asked for when the trial reports.
         Step("trial", "trial_report", "提出审理报告",

@@ -69,6 +69,9 @@ class IntegrityOpinion(Record):
     second_sign: Mapped[Ref | None] = person(
         "双签人", aliases=("双签",), help="意见须两人签字；一人成组时由派出机关、协作区或机关纪委负责人签字"
     )
+    second_sign_unit: Mapped[str | None] = line(
+        "双签人单位", aliases=("双签单位",), help="双签人不在名册里的，写明他的单位"
+    )
     second_sign_at: Mapped[date | None] = day("双签日期")
     reply_no: Mapped[str | None] = line("复函文号", searchable=True, aliases=("回复文号", "回函文号"))
     reply_at: Mapped[date | None] = day("复函日期", aliases=("回复日期", "回复时间", "回函日期"))
@@ -110,7 +113,7 @@ OPINION = Register(
         Section("来函", ("from_unit", "letter_no", "letter_date", "received_at", "reason", "reason_note", "letter_file",
                        "state")),
         Section("拟稿与审签", ("draft", "draft_at", "check", "check_at", "sign", "sign_at", "second_sign",
-                          "second_sign_at")),
+                          "second_sign_unit", "second_sign_at")),
         Section("复函", ("reply_no", "reply_at", "valid_days", "workdays", "filed_at")),
         Section("情况变化", ("after_change", "changed_at", "change_checked", "supplement_no", "supplement_at")),
         Section("登记", OWN),

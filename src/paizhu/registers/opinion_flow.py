@@ -5,7 +5,7 @@ from datetime import date
 
 from paizhu.base.flow import Facts, Flow, Shape, State, Step
 from paizhu.base.rows import Ref, Values
-from paizhu.registers.guards import refs, same, several
+from paizhu.registers.guards import refs, same, several, unit_written
 from paizhu.registers.opinion_rows import EVERY_SOURCE, SOURCES
 
 STATES = (
@@ -112,6 +112,9 @@ def _name(row: Values) -> str:
     return person.label if isinstance(person, Ref) else str(person or "")
 
 
+# In a group of one the second signature comes from elsewhere, and tells from where (``domain.md`` 8.3).
+_SECOND_PLACED = unit_written(("sign", "second_sign"), "second_sign_unit", "双签人单位")
+
 FLOW = Flow(
     STATES,
     "received",
@@ -123,7 +126,7 @@ FLOW = Flow(
              who="承办人"),
         Step("drafted", "checked", "退回重拟", who="组长"),
         Step("drafted", "signed", "审签", needs=("sign", "sign_at", "second_sign", "second_sign_at"),
-             guards=(everyone_answered, two_signatures, nobody_concerned), who="组长和双签人"),
+             guards=(everyone_answered, two_signatures, _SECOND_PLACED, nobody_concerned), who="组长和双签人"),
         Step("signed", "sent", "发函", needs=("reply_no", "reply_at"), guards=(two_signatures,), who="承办人"),
         Step("sent", "archived", "归档", needs=("filed_at",), who="承办人"),
         Step("sent", "changed", "登记情况变化", needs=("after_change",), who="系统"),

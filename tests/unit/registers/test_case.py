@@ -215,7 +215,8 @@ def test_one_person_alone_does_not_try() -> None:
 @pytest.mark.parametrize(("before", "after"), [("sent_trial", "trial"), ("trial", "trial_report")])
 @pytest.mark.parametrize("same", [SECOND, Ref("示例官乙")])
 def test_who_investigated_does_not_try(before: str, after: str, same: Ref) -> None:
-    (words,) = refused(CASE, before, after, {**everything(), "trial_team": (THIRD, same)})
+    note = "示例机关审理室"
+    (words,) = refused(CASE, before, after, {**everything(), "trial_team": (THIRD, same), "trial_team_note": note})
     assert same.label in words
     assert "审理" in words
 

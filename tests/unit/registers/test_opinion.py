@@ -21,6 +21,7 @@ FULL: dict[str, Any] = {
     "sign": Ref("组长"),
     "sign_at": DAY,
     "second_sign": Ref("双签人"),
+    "second_sign_unit": "示例机关纪委",
     "second_sign_at": DAY,
     "reply_no": "示函1号",
     "reply_at": DAY,
@@ -78,6 +79,11 @@ def test_a_step_is_refused_with_its_reason(
 @pytest.mark.parametrize(("before", "after"), [("drafted", "signed"), ("signed", "sent"), ("changed", "supplemented")])
 def test_two_different_persons_sign(before: str, after: str) -> None:
     assert any("两人签字" in each for each in against(before, after, second_sign=Ref("组 长")))
+
+
+def test_a_second_signature_from_elsewhere_tells_from_where() -> None:
+    (words,) = against("drafted", "signed", second_sign_unit=None, user=FULL["sign"])
+    assert words == "名册里查不到双签人的单位：本组只有一人、从别处借人的，请在“双签人单位”里写明其单位"
 
 
 @pytest.mark.parametrize("name", ["draft", "sign", "second_sign"])

@@ -155,7 +155,8 @@ def appealed(office: Office, result: str) -> tuple[int, int]:
                                       "case_ref": {"register": "case", "id": case, "label": "示例"}})  # fmt: skip
     go(office, CASE, case, ("appeal", {"appeal_applicant": "示例某", "appeal_at": "2026-01-05",
                                        "appeal_body": "示例派出机关", "appeal_due": "2026-04-05",
-                                       "appeal_team": "示例官戊"}))  # fmt: skip
+                                       "appeal_team": "示例官戊",
+                                       "appeal_team_note": "示例派出机关审理室"}))  # fmt: skip
     office.records.advance(CASE, case, result, {
         "appeal_result": {"upheld": "维持", "changed": "变更", "revoked": "撤销"}[result],
         "appeal_decided_at": "2026-03-10", "appeal_told_at": "2026-03-11", "appeal_announced_at": "2026-03-12",

@@ -183,12 +183,13 @@ class Filling:
             out_password=out_password,
         )
         self.remember(look, wishes or look.wishes)
-        self.schedule.keep(look.form, cycle_of(worked.period))
+        self.schedule.keep(look.form)
         figures = [_sent_figure(behind) for behind in worked.cells.values()]
         facts: dict[str, Any] = {"file": out.name, "form": look.name, "period": worked.period, "figures": len(figures)}
         if release.confidential:
             facts["reason"] = release.reason
         with self._desk.vault.act("export", f"填报《{out.name}》", always=True, **facts) as act:
+            self.schedule.follow(act, look.form, cycle_of(worked.period))
             sent = self.memory.freeze(act, look.form, look.name, worked.period, figures, done.rows)
             for record in {each for records in worked.listed.values() for each in records}:
                 if release.confidential and classes.totals_only(register_of(record[0])):

@@ -16,15 +16,18 @@ from pathlib import Path
 from typing import Any, Literal
 
 from paizhu.base.errors import NotFoundError
+from paizhu.base.rows import Change
 from paizhu.documents.forms.read import Form
 from paizhu.rules import limits, periods
 from paizhu.rules.limits import Standing
+from paizhu.services import keeping
 from paizhu.services.desk import Desk
 from paizhu.services.forms.memory import FormMemory, Sent
+from paizhu.storage.journal import Act
 
 Cycle = Literal["month", "quarter", "half", "year"]
 CYCLES: Mapping[Cycle, str] = {"month": "月报", "quarter": "季报", "half": "半年报", "year": "年报"}
-_PLAN, _BLANK = "form_plan", "form_blank"
+PLAN, _BLANK = "form_plan", "form_blank"
 _LARGEST = 8 * 1024 * 1024
 """Bytes of a blank form that is still kept in the vault; a larger one is asked for again."""
 _UNSAFE = re.compile(r'[\\/:*?"<>|]')
@@ -85,29 +88,40 @@ class Schedule:
         """Return the forms that were sent before, whose next period is over and whose day is near or past."""
         return [plan for plan in self.plans() if plan.last and plan.state in ("overdue", "today", "soon")]
 
-    def set(self, key: str, *, cycle: Cycle | None = None, days: int | None = None, stopped: bool = False) -> None:
-        """Set how often a form is sent and by when, or that it is sent no more; what was sent stays."""
-        kept = self._kept(key)
+    def set(
+        self, key: str, *, cycle: Cycle | None = None, days: int | None = None, stopped: bool = False
+    ) -> Change | None:
+        """Set how often a form is sent and by when, or that it is sent no more, in one act; what was sent stays.
+
+        None when it stood so already.
+        """
+        before = self._kept(key)
+        kept = {**before, "stopped": stopped}
         if cycle is not None:
             kept["cycle"] = cycle
         if days is not None:
             kept["days"] = days
-        kept["stopped"] = stopped
-        self._vault.keep(_PLAN, key, json.dumps(kept, ensure_ascii=False))
+        if kept == {"stopped": False, **before}:
+            return None
+        name = self._memory.names().get(key, "")
+        told = CYCLES[kept.get("cycle") or "month"]
+        by = f"，期末后 {kept['days']} 个工作日内报" if kept.get("days") else ""
+        words = f"报表周期：《{name}》不再列入要报的表" if stopped else f"报表周期：《{name}》改为{told}{by}"
+        return keeping.keep(self._desk, words, PLAN, {key: _spelt(kept)})
 
     # --- the blank form --------------------------------------------------------------------------------------
 
-    def keep(self, form: Form, cycle: Cycle) -> None:
-        """Keep the blank form for the next time; one that is sent again is on the list again."""
-        key = form.fingerprint
-        kept = self._kept(key)
-        kept.setdefault("cycle", cycle)
-        kept["stopped"] = False
-        kept["suffix"] = form.path.suffix
-        self._vault.keep(_PLAN, key, json.dumps(kept, ensure_ascii=False))
+    def keep(self, form: Form) -> None:
+        """Keep the blank form for the next time: a copy at hand, and too large for the journal."""
         content = form.path.read_bytes()
         if len(content) <= _LARGEST:
-            self._vault.keep(_BLANK, key, base64.b64encode(content).decode("ascii"))
+            self._vault.keep(_BLANK, form.fingerprint, base64.b64encode(content).decode("ascii"))
+
+    def follow(self, act: Act, form: Form, cycle: Cycle) -> None:
+        """Write by the act that sends a form how often it is sent; one that is sent again is on the list again."""
+        key = form.fingerprint
+        kept = {"cycle": cycle, **self._kept(key), "stopped": False, "suffix": form.path.suffix}
+        act.keep(PLAN, key, _spelt(kept))
 
     def blank(self, plan: Plan) -> Path:
         """Return a copy of the blank form to be filled; it is gone when the vault is closed."""
@@ -125,7 +139,7 @@ class Schedule:
     # --- the machine -----------------------------------------------------------------------------------------
 
     def _kept(self, key: str) -> dict[str, Any]:
-        body = self._vault.kept(_PLAN, key)
+        body = self._vault.kept(PLAN, key)
         return dict(json.loads(body)) if body else {}
 
     def _plan(self, key: str, name: str, kept: Mapping[str, Any], sent: Iterable[Sent], blank: bool) -> Plan:
@@ -139,6 +153,10 @@ class Schedule:
         due = calendar.add_working_days(end, days)
         standing = limits.standing(due, today, calendar, int(self._desk.setting("soon_days")))
         return Plan(key, name, cycle, days, last, period, due, standing, end < today, blank)
+
+
+def _spelt(kept: Mapping[str, Any]) -> str:
+    return json.dumps(kept, ensure_ascii=False, sort_keys=True)
 
 
 def _before(key: str, followed: Mapping[str, str]) -> list[str]:

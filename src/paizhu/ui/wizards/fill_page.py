@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,11 +11,13 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from paizhu.base.errors import PaizhuError
+from paizhu.base.rows import Change
 from paizhu.documents.refusals import PasswordNeededError, WrongWorkbookPasswordError
 from paizhu.rules import periods
+from paizhu.services import keeping
 from paizhu.services.forms.filling import Filled, FormLook, Worked
 from paizhu.services.forms.matching import CellWish, ListWish, Wishes
-from paizhu.services.forms.schedule import Plan, cycle_named
+from paizhu.services.forms.schedule import PLAN, Plan, cycle_named
 from paizhu.services.out.classes import Release
 from paizhu.services.register_keys import register_of
 from paizhu.ui import messages
@@ -29,21 +30,13 @@ from paizhu.ui.wizards.fill_correction import CorrectionPane
 from paizhu.ui.wizards.fill_grid import FormModel
 from paizhu.ui.wizards.fill_sent import SentForms
 from paizhu.ui.wizards.fill_start import StartPane
-from paizhu.ui.wizards.fill_work import WorkPane
+from paizhu.ui.wizards.fill_work import FillPlace, WorkPane
 from paizhu.ui.wizards.import_files import dropped_files
 
 T = TypeVar("T")
 _NOTE = "派出机关的空白表：每个数都有依据"
 _START, _WORK, _NOTE_PANE = range(3)
 _SHOWN = 200
-
-
-@dataclass(frozen=True)
-class FillPlace:
-    """What is needed to stand here again after a lock; what was pointed at is kept in the vault."""
-
-    path: Path
-    period: str
 
 
 class FillPage(PageFrame):
@@ -84,6 +77,7 @@ class FillPage(PageFrame):
         self.body.addWidget(self.strip)
         self.body.addWidget(self.stack, 1)
         self.setFocusProxy(self.stack)
+        context.events.changed.connect(self._note_change)
         self.show_start()
 
     # --- what the window asks --------------------------------------------------------------------------------
@@ -164,10 +158,14 @@ class FillPage(PageFrame):
         self._work(both, self._opened, "正在读表样")
 
     def _set_plan(self, key: str, cycle: str, days: int, stopped: bool) -> None:
-        self.filling.schedule.set(key, cycle=cycle_named(cycle), days=days, stopped=stopped)
-        self.start.show_plans(self.filling.schedule.plans())
-        if stopped:
-            self._context.events.said.emit("这张表不再列在要报的表里；再填一次就会回来。", 0)
+        if change := self.filling.schedule.set(key, cycle=cycle_named(cycle), days=days, stopped=stopped):
+            self._context.events.changed.emit(change)
+            words = "这张表不再列在要报的表里；再填一次就会回来。" if stopped else "已改报表周期"
+            self._context.events.said.emit(words, change.entry)
+
+    def _note_change(self, change: Change) -> None:
+        if PLAN in keeping.kinds(change.registers):
+            self.start.show_plans(self.filling.schedule.plans())
 
     def _look_for_changes(self) -> None:
         """Count behind the officer's back what would be told otherwise today."""

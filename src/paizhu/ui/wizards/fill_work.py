@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
@@ -16,6 +19,14 @@ from paizhu.ui.wizards.fill_grid import LEGEND, FormView
 from paizhu.ui.wizards.fill_side import ChecksPane, FigureChoice, ListChoice, RecordList
 
 _SIDE = 330
+
+
+@dataclass(frozen=True)
+class FillPlace:
+    """What is needed to stand here again after a lock; what was pointed at is kept in the vault."""
+
+    path: Path
+    period: str
 
 
 class WorkPane(QSplitter):

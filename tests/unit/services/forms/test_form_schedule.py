@@ -68,6 +68,27 @@ def test_a_form_that_is_sent_no_more_leaves_the_list_and_comes_back_when_filled(
     assert plan(office).period == "2026-03"
 
 
+def test_a_change_of_the_cycle_is_journalled_and_goes_back(office: Office, tmp_path: Path) -> None:
+    office.filling.fill(LEADS, tmp_path / "一月.xlsx", "2026-01")
+    key = plan(office).key
+    change = office.filling.schedule.set(key, cycle="quarter", days=10)
+    assert change is not None
+    entry = office.history.last_undoable()
+    assert entry is not None
+    assert (entry.id, entry.label) == (
+        change.entry, f"报表周期：《{LEADS.stem}》改为季报，期末后 10 个工作日内报",
+    )  # fmt: skip
+    office.history.undo(entry.id)
+    assert (plan(office).cycle, plan(office).days) == ("month", 5)
+
+
+def test_setting_what_stands_already_writes_nothing(office: Office, tmp_path: Path) -> None:
+    office.filling.fill(LEADS, tmp_path / "一月.xlsx", "2026-01")
+    before = len(office.history.entries())
+    assert office.filling.schedule.set(plan(office).key, cycle="month") is None
+    assert len(office.history.entries()) == before
+
+
 def test_next_month_is_one_click(office: Office, tmp_path: Path) -> None:
     """The blank form comes out of the vault, with what was pointed at, for the period that is due."""
     blank = tmp_path / "派来的表.xlsx"

@@ -125,7 +125,9 @@ def test_ten_persons_from_the_letter_to_the_letter_out(office: Office, opinions:
     alone = {"sign": "陈守正", "sign_at": "2026-03-16", "second_sign": "陈守正", "second_sign_at": "2026-03-16"}
     with pytest.raises(StepRefusedError, match="两人签字"):
         office.records.advance(OPINION, opinion, "signed", alone)
-    office.records.advance(OPINION, opinion, "signed", {**alone, "second_sign": "魏某"})
+    office.records.advance(
+        OPINION, opinion, "signed", {**alone, "second_sign": "魏某", "second_sign_unit": "示例机关纪委"}
+    )
     office.records.advance(OPINION, opinion, "sent", {"reply_no": "纪组函〔2026〕17号", "reply_at": "2026-03-16"})
     assert office.records.get(OPINION, opinion).values["workdays"] == 1
     written = office.printing.paper("opinion_letter", OPINION, opinion, tmp_path / "复函.pdf")

@@ -1,5 +1,7 @@
 """The course of a talk as the stepper shows it, and which step the red button takes."""
 
+import pytest
+
 from paizhu import registers
 from paizhu.base.rows import Problem
 from paizhu.services.office import Office
@@ -51,6 +53,23 @@ def test_a_way_no_rule_stands_against_comes_before_one_that_was_not_approved() -
     }
     ways = [Way(step, against.get(step.after, ())) for step in lead.steps_from("approved") if step.after in against]
     assert [way.step.after for way in ordered(lead, ways)] == ["checking", "talk_inquiry"]
+
+
+@pytest.mark.parametrize(("here", "first"), [("in_period", "period_over"), ("executing", "executed")])
+def test_an_appeal_is_never_what_comes_next_by_itself(here: str, first: str) -> None:
+    flow = registers.register("case").flow
+    assert flow is not None
+    held = Problem("", "影响期还没有满", "guard")
+    ways = [Way(step, () if step.after == "appeal" else (held,)) for step in flow.steps_from(here)]
+    assert [way.step.after for way in ordered(flow, ways)][:1] == [first]
+
+
+def test_the_result_of_an_appeal_is_the_likeliest_once_it_is_known() -> None:
+    flow = registers.register("case").flow
+    assert flow is not None
+    ways = [Way(step, () if step.after == "changed" else (Problem("", "不是", "guard"),))
+            for step in flow.steps_from("appeal")]  # fmt: skip
+    assert ordered(flow, ways)[0].step.after == "changed"
 
 
 def test_what_a_step_waits_for_is_said_in_one_line() -> None:

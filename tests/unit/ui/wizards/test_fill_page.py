@@ -20,7 +20,8 @@ from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
 from paizhu.ui.kit.roles import MarkRole
 from paizhu.ui.theme import Scheme, Theme
-from paizhu.ui.wizards.fill_page import FillPage, FillPlace
+from paizhu.ui.wizards.fill_page import FillPage
+from paizhu.ui.wizards.fill_work import FillPlace
 
 LEAD = registers.register("lead")
 DATA = Path(__file__).resolve().parents[3] / "data" / "forms"
