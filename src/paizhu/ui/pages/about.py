@@ -29,7 +29,7 @@ SECRECY_WORDS = (
 _KEYS, _ABOUT = "keys", "about"
 _NOTHING = "<p>帮助里没有这些词。换一个说法再找，例如“打印”“期限”“撤销”。</p>"
 # As the keys are printed on the keyboard.
-_PRINTED = {"Return": "Enter", "Left": "←", "Right": "→"}
+_PRINTED = {"Return": "Enter", "Left": "←", "Right": "→", "左方向": "←", "右方向": "→", "上方向": "↑", "下方向": "↓"}
 
 
 class HelpPage(PageFrame):
@@ -46,6 +46,8 @@ class HelpPage(PageFrame):
         self.sought.setClearButtonEnabled(True)
         self.sought.textChanged.connect(self._narrow)
         self.sought.returnPressed.connect(self.subjects.setFocus)
+        # Whoever opens the help begins to type what is sought.
+        self.setFocusProxy(self.sought)
         self.text = QTextBrowser()
         self.text.setAccessibleName("说明")
         self.text.setOpenExternalLinks(False)

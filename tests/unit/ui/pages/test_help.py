@@ -4,14 +4,16 @@ from collections.abc import Sequence
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from paizhu.base import paths
 from paizhu.base.register import Register
 from paizhu.registers import REGISTERS
 from paizhu.ui.actions import Action
-from paizhu.ui.pages.about import HelpPage, register_html
+from paizhu.ui.pages.about import HelpPage, keys_html, register_html
 from paizhu.ui.pages.help_pages import GUIDES, changes_html, subject_of, written
+from paizhu.ui.panes import enter
 
 
 @pytest.mark.parametrize("register", REGISTERS, ids=lambda register: register.key)
@@ -100,3 +102,22 @@ def test_changes_are_told_by_subject_with_what_is_new_first() -> None:
     assert all(line.startswith(("新增：", "调整：", "修复：")) for line in lines)
     first = html[html.index("<h4>") : html.index("</ul>")]
     assert first.rindex("<b>新增</b>") < first.index("<b>调整</b>") < first.index("<b>修复</b>")
+
+
+def test_opened_by_its_key_it_waits_for_the_word_that_is_sought(qtbot: QtBot) -> None:
+    window, before = QWidget(), QLineEdit()
+    page = HelpPage([], None)
+    column = QVBoxLayout(window)
+    column.addWidget(before)
+    column.addWidget(page)
+    qtbot.addWidget(window)
+    before.setFocus()
+    window.show()
+    enter(page)
+    assert window.focusWidget() is page.sought
+
+
+def test_keys_stand_there_as_they_are_printed_on_the_keyboard() -> None:
+    html = keys_html([Action("go.back", "返回", "Alt+Left", lambda: None, "到哪里")])
+    assert "Alt+←" in html
+    assert "方向" not in html
