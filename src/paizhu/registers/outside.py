@@ -39,6 +39,7 @@ ANSWERS = (
     Choice("declined", "已婉拒", ("婉拒", "未承担")),
     Choice("reported", "已报告派出机关", ("已报告", "报告派出机关")),
 )
+DECLINED = "declined"
 LONGEST = Decimal(1000)
 """More hours than this are a slip of the keyboard: half a year of working days has fewer."""
 
@@ -81,8 +82,11 @@ def check(work: OutsideWork) -> list[str]:
 
 
 def derive(values: Values, aids: Aids) -> dict[str, Value]:
-    """Take today for the day when none is written: it is logged the moment it is asked for."""
-    return {"done_on": aids.today} if values.get("done_on") is None else {}
+    """Take today for the day when none is written; what was declined took no hours, and nobody should ask for them."""
+    made: dict[str, Value] = {"done_on": aids.today} if values.get("done_on") is None else {}
+    if values.get("answer") == DECLINED and values.get("hours") is None:
+        made["hours"] = Decimal(0)
+    return made
 
 
 OUTSIDE = Register(

@@ -12,6 +12,7 @@ from paizhu import registers
 from paizhu.base.errors import InvalidRecordError
 from paizhu.base.rows import Ref
 from paizhu.services.dossier.gathering import Dossier
+from paizhu.base.view import View
 from paizhu.services.office import Office
 from paizhu.services.out import classes
 from paizhu.services.out.exporting import Wanted
@@ -204,3 +205,11 @@ def test_who_ordered_it_has_no_line_of_it_in_his_dossier(office: Office) -> None
     who = save(office, "person", name="何文涛")
     save(office, "outside_work", what="招商考察", ordered_by="何文涛", hours="3")
     assert [line.register for line in Dossier(office.desk).of(who).records] == []
+
+
+def test_what_was_declined_took_no_hours_and_none_are_asked_for(office: Office) -> None:
+    declined = save(office, "outside_work", what="招商考察陪同", ordered_by="示例甲", answer="已婉拒")
+    taken = save(office, "outside_work", what="开标现场监督", ordered_by="示例甲", answer="已承担")
+    rows = [office.records.get(OUTSIDE, each) for each in (declined, taken)]
+    assert [row.values["hours"] for row in rows] == [0, None]
+    assert [row.id for row in office.records.window(View(OUTSIDE.key, missing=True), 0, 9)] == [taken]

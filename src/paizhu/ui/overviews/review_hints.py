@@ -65,7 +65,6 @@ class SettledHints(QWidget):
         column.addLayout(head)
         column.addWidget(self._lines)
         self._set_open(False)
-        self.setVisible(bool(hints))
 
     def _set_open(self, is_open: bool) -> None:
         self._lines.setVisible(is_open)
@@ -125,6 +124,8 @@ class HintsPane(QWidget):
         self.put_aside = SettledHints([hint for hint in hints if hint.settled])
         self.put_aside.brought_back.connect(self.brought_back)
         self._list.addWidget(self.put_aside)
+        # Only now: without its place it would be a window of its own for a moment, and take the focus.
+        self.put_aside.setVisible(bool(settled))
 
     def fold(self, folded: bool) -> None:
         """Fold every card but the first to one line, or open all; what the officer opened himself stays."""

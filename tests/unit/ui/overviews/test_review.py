@@ -362,11 +362,13 @@ def test_a_hint_is_settled_only_with_a_reason(open_item: Open, item: int, office
     ask.given.emit(["已看合同，不是同一项目"])
     assert hint.key not in [each.key for each in overview.hints._hints if not each.settled and each.pair == hint.pair]
     aside = overview.hints.put_aside
+    assert aside.isVisible()
+    assert aside.unfold.isVisible()
     QTest.mouseClick(aside.unfold, Qt.MouseButton.LeftButton)
     assert "已看合同，不是同一项目" in " ".join(label.text() for label in aside.findChildren(Label))
     QTest.mouseClick(aside.links[0], Qt.MouseButton.LeftButton)
     assert hint.key in [each.key for each in overview.hints._hints if not each.settled and each.pair == hint.pair]
-    assert overview.hints.put_aside.isHidden()
+    assert not overview.hints.put_aside.isVisible()
     assert [each.label[:6] for each in office.history.entries()[:2]] == [
         "提示恢复显示",
         f"提示已核实 {hint.finding}"[:6],
