@@ -11,8 +11,8 @@ from openpyxl import load_workbook
 from paizhu import registers
 from paizhu.base.errors import InvalidRecordError
 from paizhu.base.rows import Ref
-from paizhu.services.dossier.gathering import Dossier
 from paizhu.base.view import View
+from paizhu.services.dossier.gathering import Dossier
 from paizhu.services.office import Office
 from paizhu.services.out import classes
 from paizhu.services.out.exporting import Wanted
