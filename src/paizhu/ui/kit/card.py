@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from paizhu.ui.kit.label import Label
+from paizhu.ui.kit.label import ElidedLabel, Label
 from paizhu.ui.theme import Text
 
 _PADDING = 12
@@ -17,7 +17,7 @@ class Card(QFrame):
         super().__init__(parent)
         self.setProperty("frame", "card")
         self.setAccessibleName(title)
-        self._note = Label(note, Text.SECONDARY, "ink2")
+        self._note = ElidedLabel(note, Text.SECONDARY, "ink2")
         self._note.setVisible(bool(note))
         self._head = QHBoxLayout()
         self._head.setSpacing(8)
@@ -39,7 +39,7 @@ class Card(QFrame):
 
     def set_note(self, note: str) -> None:
         """Change the quiet words after the title."""
-        self._note.setText(note)
+        self._note.set_words(note)
         self._note.setVisible(bool(note))
 
     def set_corner(self, widget: QWidget) -> None:

@@ -169,7 +169,7 @@ class CoverageStrip(ListHead):
     def _tell_proposed(self, proposals: Sequence[Proposal]) -> None:
         """Say beside the plan how many talks a new post or a holiday near by asks for; hovering tells which."""
         near = [each for each in proposals if each.rule != YEARLY and each.ticked]
-        self.plan_link.setText(f"谈话计划（建议 {len(near)}）" if near else "谈话计划")
+        self.plan_link.setText(f"谈话计划（{len(near)}）" if near else "谈话计划")
         groups = Counter(each.group for each in near)
         told = [f"{group}：{count} 人，{_first_day(near, group)}" for group, count in groups.items()]
         self.plan_link.setToolTip("\n".join(told) or "每年谈话、任新职谈话、节前提醒的建议日期")

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from paizhu.base.errors import PaizhuError
 from paizhu.services import keeping
@@ -19,6 +19,7 @@ from paizhu.ui.kit.card import Card
 from paizhu.ui.kit.empty import EmptyState
 from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.lines_model import LinesModel
+from paizhu.ui.kit.scrolled import scrolled
 from paizhu.ui.kit.strip import Level, Strip
 from paizhu.ui.kit.table_view import RegisterTable
 from paizhu.ui.moments import spoken
@@ -61,8 +62,11 @@ class BackupPage(PageFrame):
         self.question.hide()
         self._empty = EmptyState("还没有备份", "做第一份备份大约要一分钟。", [Offer("make", "现在备份")])
         self._empty.acted.connect(lambda _: self.make_now())
-        self.body.addWidget(self._list(), 1)
-        self.body.addWidget(self._second())
+        parts = QVBoxLayout()
+        parts.setSpacing(12)
+        parts.addWidget(self._list(), 1)
+        parts.addWidget(self._second())
+        self.body.addWidget(scrolled(parts), 1)
         self.refresh()
 
     def refresh(self) -> None:

@@ -144,6 +144,9 @@ class LockPage(QWidget):
         self._timer.start() if wait else self._timer.stop()
 
     def _show_unreadable(self, error: Exception) -> None:
+        if not self._trying:
+            # How many tries are left stands in the vault that cannot be read.
+            self.tries.setText("")
         if isinstance(error, PaizhuError):
             self.say(str(error))
 

@@ -11,6 +11,7 @@ from paizhu.ui.kit.card import Card
 from paizhu.ui.kit.columns import Column
 from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.lines_model import Cells, LinesModel
+from paizhu.ui.kit.scrolled import scrolling
 from paizhu.ui.kit.table_view import RegisterTable
 from paizhu.ui.pages.frame import PageFrame
 from paizhu.ui.theme import Text
@@ -45,8 +46,11 @@ class NumbersPage(PageFrame):
         card.fill()
         for part in (self.counts, self.told):
             part.setContentsMargins(12, 0, 12, 6)
-            card.body.addWidget(part)
-        card.body.addWidget(self.table, 1)
+        # Twenty series are many lines at a large font: they scroll, and leave the list its room.
+        self._counts = scrolling(self.counts)
+        card.body.addWidget(self._counts, 1)
+        card.body.addWidget(self.told)
+        card.body.addWidget(self.table, 3)
         self.body.addWidget(card, 1)
         self.setFocusProxy(self.table)
         self.refresh()

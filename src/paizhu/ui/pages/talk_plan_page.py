@@ -26,6 +26,7 @@ from paizhu.ui.kit.guard import Guarded
 from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.row_header import RowHeader
 from paizhu.ui.pages.frame import PageFrame
+from paizhu.ui.register.flow_layout import FlowLayout
 from paizhu.ui.theme import Text
 from paizhu.ui.when_seen import WhenSeen
 
@@ -222,12 +223,10 @@ class TalkPlanPage(PageFrame):
         self.day.setPlaceholderText("改日期，如 12.18、+3工作日")
         self.day.returnPressed.connect(self.take_day)
         self._day_note = FieldNote(self.day)
-        self._groups = QHBoxLayout()
-        self._groups.setSpacing(8)
+        self._groups = FlowLayout(gap=8)
         bar = QHBoxLayout()
         bar.setSpacing(8)
-        bar.addLayout(self._groups)
-        bar.addStretch(1)
+        bar.addLayout(self._groups, 1)
         bar.addWidget(Label("空格勾选，回车改日期", Text.SECONDARY, "ink2"))
         bar.addWidget(self.day)
         self.day.setMaximumWidth(theme.current().px(220))

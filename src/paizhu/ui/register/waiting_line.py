@@ -23,7 +23,7 @@ class WaitingLine(QWidget):
         self.add = Button("", Look.LINK, icon="plus", size=Size.SMALL)
         self.add.clicked.connect(lambda: self.file_asked.emit(self._place))
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 6, 16, 6)
+        row.setContentsMargins(16, 2, 16, 2)
         row.setSpacing(10)
         row.addWidget(self._words, 1)
         row.addWidget(self.add)

@@ -13,6 +13,7 @@ from paizhu.ui import messages, theme
 from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.emptying import empty
 from paizhu.ui.kit.label import ElidedLabel, Label
+from paizhu.ui.kit.scrolled import scrolled
 from paizhu.ui.theme import Text
 from paizhu.ui.wizards.locked_file import LockedFile
 
@@ -60,10 +61,12 @@ class FilesPane(QWidget):
         column.addLayout(self._list)
         column.addWidget(self.locked)
         column.addStretch(1)
-        around = QHBoxLayout(self)
-        around.setContentsMargins(16, 14, 16, 12)
+        around = QHBoxLayout()
         around.addWidget(self._body, 3)
         around.addStretch(1)
+        room = QVBoxLayout(self)
+        room.setContentsMargins(16, 14, 16, 12)
+        room.addWidget(scrolled(around))
         theme.current().follow(self, self._measure)
         self._measure()
         self.setFocusProxy(self.choose)

@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from paizhu.base.dates import WEEKDAYS
 from paizhu.base.errors import PaizhuError
@@ -25,6 +25,7 @@ from paizhu.ui.pages.day.sheet_strip import SheetStrip
 from paizhu.ui.pages.day.task_table import ALL, TaskTable, kind_chips, kind_words, of_kind
 from paizhu.ui.pages.day.today_model import DayModel
 from paizhu.ui.pages.frame import PageFrame
+from paizhu.ui.register.flow_layout import FlowLayout
 from paizhu.ui.rereading import Rereading
 from paizhu.ui.theme import Text
 from paizhu.ui.when_seen import WhenSeen
@@ -178,7 +179,7 @@ class DeadlinesPage(PageFrame):
         here = [task for task in shown if (task.due.year, task.due.month) == (self.year, self.month)]
         before = [task for task in shown if task.due < first and task.state == "overdue"]
         self.earlier.setVisible(bool(before))
-        words = f"更早的月份还有超期 {len(before)} 件"
+        words = f"更早超期 {len(before)} 件"
         self.earlier.setText(words)
         self.earlier.setAccessibleName(words)
         late = sum(task.state == "overdue" for task in here)
@@ -229,13 +230,10 @@ class DeadlinesPage(PageFrame):
         self.now.clicked.connect(lambda: self.go_to(self._context.office.desk.today))
         self.kinds = ChipBar(more=False)
         self.kinds.chosen.connect(self.show_kind)
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        for part in (self.title, self.provisional, self.earlier):
+        # At a large font the buttons go on in a second line.
+        head = FlowLayout(gap=8)
+        for part in (self.title, self.now, self.before, self.after, self.provisional, self.earlier):
             head.addWidget(part)
-        head.addStretch(1)
-        for button in (self.now, self.before, self.after):
-            head.addWidget(button)
         self.grid = DeadlineGrid()
         self.grid.page_asked.connect(self.turn)
         self.grid.opened.connect(self._to_list)
