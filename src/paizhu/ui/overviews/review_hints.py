@@ -112,10 +112,10 @@ class HintsPane(QWidget):
         self._hints, self._can_write = list(hints), can_write
         open_hints = [hint for hint in hints if not hint.settled]
         settled = len(hints) - len(open_hints)
-        # The list beside counts what was found about this item; what another item of the meeting brings is told apart.
+        # Counted as the list beside counts: what another item of the meeting brings is no finding about this one.
         met = sum(hint.level is Level.MEETING for hint in open_hints)
-        parts = (f"提示 {len(open_hints) - met} 条" if len(open_hints) > met else "", f"同会 {met} 条" if met else "")
-        words = "，".join(filter(None, parts)) or ("已全部核实" if settled else "没有提示")
+        own = len(open_hints) - met
+        words = f"提示 {own} 条" if own else f"同会 {met} 条" if met else "已全部核实" if settled else "没有提示"
         self._title.setText(words)
         empty(self._list)
         self._cards, self._places, self._folding = [], [], False

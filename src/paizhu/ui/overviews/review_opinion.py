@@ -178,7 +178,7 @@ class OpinionBox(QWidget):
     def say(self, words: str) -> None:
         """Say beside the title how the words stand; without words, how many suggestions are in them."""
         count = len(numbered(self.words))
-        self._saved.set_words("　".join(filter(None, (words, f"意见建议 {count} 条" if count else ""))))
+        self._saved.set_words("　".join(filter(None, (words, f"建议 {count} 条" if count else ""))))
 
     def _choose(self, code: str) -> None:
         if code and code != self._opinion:

@@ -273,6 +273,7 @@ class MattersPage(RegisterPage):
         self._tell_counts()
         if self.isVisible() and not self._narrow and not self.side.detail.has_record:
             self.across.go_first()
+        self._show_primary()
 
     def _show_chips(self) -> None:
         if self._across:

@@ -380,12 +380,12 @@ def test_what_shares_the_meeting_stands_among_the_hints(open_item: Open, item: i
     assert "议题 2 供应商同为某示例公司" in found
 
 
-def test_the_head_counts_hints_like_the_list_and_tells_the_meeting_apart(open_item: Open, item: int) -> None:
+def test_the_head_counts_hints_like_the_list_without_what_the_meeting_brings(open_item: Open, item: int) -> None:
     pane = open_item(item).hints
     open_hints = [hint for hint in pane._hints if not hint.settled]
     met = sum(hint.level is Level.MEETING for hint in open_hints)
     assert met
-    assert pane._title.text() == f"提示 {len(open_hints) - met} 条，同会 {met} 条"
+    assert pane._title.text() == f"提示 {len(open_hints) - met} 条"
     assert pane._note.text() == COMPARED
 
 

@@ -14,6 +14,7 @@ from paizhu.services.office import Office
 from paizhu.ui import theme
 from paizhu.ui.context import Context
 from paizhu.ui.events import Events
+from paizhu.ui.kit.button import Button, Look
 from paizhu.ui.kit.chips import ChipButton
 from paizhu.ui.register.matters_page import ACROSS, MattersPage
 from paizhu.ui.register.page import RegisterPage
@@ -215,3 +216,16 @@ def test_who_looked_at_the_matter_is_told_at_each_of_its_records(page: MattersPa
     detail.history.which._choose("looks")
     ((entry, changes),) = detail.history.acts()
     assert (entry.label, changes[0].after) == ("查看反映人", "事由：核对笔录签名")
+
+
+def test_an_empty_list_has_one_red_button_and_says_so_beside(office: Office, qapp: QApplication, qtbot: QtBot) -> None:
+    context = Context(office, Events(), Tasks(), theme.install(qapp, Scheme.LIGHT))
+    made = MattersPage(context, KINDS)
+    qtbot.addWidget(made)
+    made.resize(1400, 800)
+    made.show()
+    qtbot.waitUntil(lambda: made.across.is_empty)
+    red = [each for each in made.findChildren(Button) if each.isVisible() and each.look is Look.PRIMARY]
+    assert len(red) == 1
+    assert red[0] is not made.new_button
+    context.tasks.close()
