@@ -126,10 +126,21 @@ class FormSection(QWidget):
         self.edit_button.setVisible(self.can_edit and not self._locked and not self.editing)
 
     def _order_tabs(self, shown: list[FieldRow]) -> None:
-        editors = [row.editor.target for row in shown if row.editor and row.editing]
-        for before, after in pairwise(editors):
+        # All that can take the focus in a cell, or what stands beside an editor would come after the last field.
+        stops = [stop for row in shown if row.editing for stop in _stops(row.cell)]
+        for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
 
     def _clicked(self, name: str) -> None:
         if not self._locked and not self.editing:
             self.edit_asked.emit(name)
+
+
+def _stops(cell: QWidget) -> list[QWidget]:
+    """Return what Tab may stop at in a cell, as it was put there; lists that drop down are windows of their own."""
+    window = cell.window()
+    return [
+        each
+        for each in cell.findChildren(QWidget)
+        if each.focusPolicy() != Qt.FocusPolicy.NoFocus and each.focusProxy() is None and each.window() is window
+    ]

@@ -1,0 +1,72 @@
+"""Enter and Tab go through the fields of a section as they are read, past what stands beside an editor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from paizhu import registers
+from paizhu.services.office import Office
+from paizhu.ui import theme
+from paizhu.ui.context import Context
+from paizhu.ui.events import Events
+from paizhu.ui.register.page import RegisterPage
+from paizhu.ui.tasks import Tasks
+from paizhu.ui.theme import Scheme
+
+LEAD = registers.register("lead")
+
+
+@pytest.fixture
+def page(office: Office, qapp: QApplication, qtbot: QtBot) -> Iterator[RegisterPage]:
+    """A lead whose check is approved by somebody outside the roster, with that section open."""
+    lead = office.records.save(
+        LEAD,
+        {"subject": "示例甲", "received_at": "2026-03-02", "check_approver": "示例领导", "check_from": "2026-03-05"},
+    ).records[0][1]
+    context = Context(office, Events(), Tasks(), theme.install(qapp, Scheme.LIGHT))
+    made = RegisterPage(context, (LEAD,))
+    qtbot.addWidget(made)
+    made.resize(1366, 760)
+    made.show()
+    qtbot.waitExposed(made)
+    made.activateWindow()
+    made.open_record("lead", lead)
+    made.begin("check_opinion")
+    yield made
+    context.tasks.close()
+
+
+def holder(page: RegisterPage, inside: QWidget | None) -> str:
+    """Return the field whose cell the cursor stands in."""
+    fields = page.side.detail.form.fields
+    return next((name for name, row in fields.items() if row.made and inside and row.cell.isAncestorOf(inside)), "")
+
+
+def test_after_a_drop_down_comes_the_field_beside_it(page: RegisterPage, qtbot: QtBot) -> None:
+    field = page.side.detail.form.fields["check_opinion"]
+    field.focus()
+    qtbot.waitUntil(lambda: holder(page, page.focusWidget()) == "check_opinion")
+    QTest.keyClick(page.focusWidget() or page, Qt.Key.Key_Return)
+    assert holder(page, page.focusWidget()) == "check_signed"
+
+
+def test_tab_walks_the_section_in_reading_order(page: RegisterPage, qtbot: QtBot) -> None:
+    page.side.detail.form.fields["check_request_at"].focus()
+    qtbot.waitUntil(lambda: holder(page, page.focusWidget()) == "check_request_at")
+    walked = ["check_request_at"]
+    for _ in range(30):
+        QTest.keyClick(page.focusWidget() or page, Qt.Key.Key_Tab)
+        here = holder(page, page.focusWidget())
+        if here and here != walked[-1]:
+            walked.append(here)
+        if here == "check_answered":
+            break
+    shown = [row.field.name for row in page.side.detail.form.fields.values() if row.editing and row.editor]
+    assert walked == [name for name in shown if name in walked]
+    assert walked[-1] == "check_answered"
