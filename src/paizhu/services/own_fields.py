@@ -1,8 +1,10 @@
 """What a new record has from where it is made: unit, hand and marking, which nobody should type every time."""
 
+from collections.abc import Callable
+
 from paizhu.base.field import Sens
 from paizhu.base.register import Register
-from paizhu.base.rows import Ref, Value
+from paizhu.base.rows import Ref, Value, Values
 from paizhu.services.desk import Desk
 
 _CONFIDENTIAL, _OPEN = "work", "none"
@@ -24,3 +26,15 @@ def beginning(register: Register, desk: Desk) -> dict[str, Value]:
         "secrecy_notice": _CONFIDENTIAL if secret else _OPEN,
     }
     return {name: value for name, value in made.items() if value is not None and register.has(name)}
+
+
+def completed(
+    register: Register, desk: Desk, given: Values, complete: Callable[[Values], dict[str, Value]]
+) -> dict[str, Value]:
+    """Return a new record with what it has from where it is made, where nothing else gives it.
+
+    A letter or a finding is about the unit it names: the host unit is only for what names none.
+    """
+    made = complete(given)
+    own = {name: value for name, value in beginning(register, desk).items() if made.get(name) is None}
+    return complete({**own, **given}) if own else made

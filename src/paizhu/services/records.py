@@ -65,11 +65,11 @@ class Records(RecordReading):
         roster = Roster(self._vault)
         base = dict(standing.values) if standing else {}
         children, child_problems = self._read_rows(register, rows or {}, roster)
-        made = self._complete(register, {**base, **given}, roster, record_id, children)
-        if not base and (begun := own_fields.beginning(register, self._desk)):
-            # A letter or a finding is about the unit it names: the host unit is only for what names none.
-            own = {name: value for name, value in begun.items() if made.get(name) is None}
-            made = self._complete(register, {**own, **given}, roster, record_id, children)
+
+        def complete(values: Values) -> dict[str, Value]:
+            return self._complete(register, values, roster, record_id, children)
+
+        made = complete({**base, **given}) if base else own_fields.completed(register, self._desk, given, complete)
         made |= subject_then.filled(register, made, base, given, self._vault, self._desk.today)
         if standing and register.flow and register.flow.on_change:
             after = {**made, **dict.fromkeys(children, True)}

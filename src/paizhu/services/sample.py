@@ -23,6 +23,7 @@ from paizhu.services.preparing import day_of
 from paizhu.services.proposing import naming_field
 from paizhu.services.register_keys import register_of
 from paizhu.services.reviews.lists import beginning
+from paizhu.services.talks.plan import TalkPlan
 from paizhu.services.talks.rules import TalkRules
 from paizhu.storage.journal import Act
 
@@ -83,13 +84,15 @@ class _Builder:
 
     def _write(self, register: Register, data: Mapping[str, Any]) -> int:
         roster = Roster(self._office.vault)
-        count = 0
+        count, points = 0, TalkPlan(self._desk)
         with self._office.vault.act("save", f"示例：{register.label}") as act:
             for given in entries(data):
                 key = given.pop("key", "")
                 papers = given.pop("papers", ())
-                looked_through = given.pop("looked_through", False)
+                looked_through, given_points = given.pop("looked_through", False), given.pop("templated", False)
                 made, rows = self._prepared(register, given, data, roster)
+                if given_points:
+                    rows = {"point": [dict(each) for each in points.points(str(made.get("kind") or ""))], **rows}
                 if looked_through:
                     rows = {**self._looked_through(made), **rows}
                 if papers:

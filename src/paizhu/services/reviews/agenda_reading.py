@@ -20,7 +20,7 @@ from paizhu.base.rows import Change, Problem, Ref, Row, Value, Values
 from paizhu.base.text import folded
 from paizhu.registers.meeting import MEETING
 from paizhu.registers.review import REVIEW
-from paizhu.services import deriving, preparing
+from paizhu.services import deriving, own_fields, preparing
 from paizhu.services.desk import Desk
 from paizhu.services.linking import Roster
 from paizhu.services.records import Records
@@ -251,9 +251,12 @@ class AgendaReading:
 
     def _made(self, register: Any, typed: Mapping[str, Any]) -> tuple[dict[str, Value], list[Problem]]:
         read = preparing.read_typed(register, typed, self._desk.reading)
-        made = preparing.complete(
-            register, read.values, self._roster, deriving.aids(self._desk), self._desk.setting("cutoff_day")
-        )
+
+        def complete(given: Values) -> dict[str, Value]:
+            cutoff = self._desk.setting("cutoff_day")
+            return preparing.complete(register, given, self._roster, deriving.aids(self._desk), cutoff)
+
+        made = own_fields.completed(register, self._desk, read.values, complete)
         return made, [*read.problems, *preparing.objections(register, made)]
 
     def _create(

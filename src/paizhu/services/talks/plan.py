@@ -8,15 +8,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 
 from paizhu.base.errors import NotAllowedError
+from paizhu.base.register import Aids
 from paizhu.base.rows import Change, Ref, Row, Value, Values
 from paizhu.base.text import folded
 from paizhu.base.view import Condition, Test, View
 from paizhu.registers.people import PERSON
 from paizhu.registers.talk import TALK
 from paizhu.rules.talk_table import PlanRule, TalkTable
-from paizhu.services import deriving, preparing
+from paizhu.services import deriving, own_fields, preparing
 from paizhu.services.desk import Desk
 from paizhu.services.linking import Roster
 from paizhu.services.records import Records
@@ -163,7 +165,9 @@ class TalkPlan:
                 points = self.points(proposal.kind)
                 aids = deriving.aids(self._desk, {"point": points})
                 cutoff = self._desk.setting("cutoff_day")
-                made = preparing.complete(TALK, self._values(proposal, day), roster, aids, cutoff)
+                given = self._values(proposal, day)
+                complete = partial(_complete, roster=roster, aids=aids, cutoff=cutoff)
+                made = own_fields.completed(TALK, self._desk, given, complete)
                 records.number(act, TALK, made)
                 act.create(TALK, made, {"point": list(points)})
         return act.result()
@@ -315,6 +319,10 @@ class TalkPlan:
             days.append(day)
             day = calendar.add_working_days(day, 1)
         return days or [day]
+
+
+def _complete(given: Values, *, roster: Roster, aids: Aids, cutoff: int) -> dict[str, Value]:
+    return preparing.complete(TALK, given, roster, aids, cutoff)
 
 
 def book_of(desk: Desk, since: date, until: date) -> Book:

@@ -229,7 +229,7 @@ class TalkPlanPage(PageFrame):
         bar.addLayout(self._groups, 1)
         bar.addWidget(Label("空格勾选，回车改日期", Text.SECONDARY, "ink2"))
         bar.addWidget(self.day)
-        self.day.setMaximumWidth(theme.current().px(220))
+        self.day.setMaximumWidth(theme.current().px(280))
         self.empty = EmptyState("没有要安排的谈话", "每年谈话、任新职谈话和节前提醒都已经谈过或排好。")
         self.body.addLayout(bar)
         self.body.addWidget(self._day_note)
@@ -323,7 +323,13 @@ class TalkPlanPage(PageFrame):
         count = sum(self.model.ticks)
         self.make.setText(f"安排勾选的 {count} 次谈话 Ctrl+Enter")
         self.make.allow() if count else self.make.refuse("先勾选要安排的谈话")
-        self.set_note(f"按谈话规则推算，日期都在工作日；共 {len(self.model.proposals)} 次，勾选 {count} 次")
+        told = f"按谈话规则推算，日期都在工作日；共 {len(self.model.proposals)} 次，勾选 {count} 次"
+        desk = self._context.office.desk
+        coming = desk.today.year + 1
+        if not desk.calendar.covers(coming):
+            # Without its notice the holidays of that year are not known, and nothing would say why none is listed.
+            told += f"；{coming} 年放假安排没有载入，那一年的节前提醒还列不出"
+        self.set_note(told)
 
     def _changed(self, change: Change) -> None:
         if _REGISTERS & change.registers:

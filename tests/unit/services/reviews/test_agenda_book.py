@@ -22,6 +22,10 @@ DEPARTMENTS = ["办公室", "计划财务处", "办公室", "法规处"]
 SUMS = [186, 8900.5, None, None]
 
 
+def meeting_notice(office: Office, meeting: int) -> object:
+    return office.records.get(registers.register("meeting"), meeting).values["secrecy_notice"]
+
+
 def book(folder: Path) -> Path:
     made = Workbook()
     sheet = made.active
@@ -63,6 +67,7 @@ def test_a_workbook_becomes_the_words_of_an_agenda(tmp_path: Path, office: Offic
     change = AgendaReading(office.desk).apply(heading(words), items, came="3.13 16:20")
     first = office.records.get(registers.register("review_item"), change.records[1][1])
     assert str(first.values["submitted_at"]) == "2026-03-13 16:20:00"
+    assert first.values["secrecy_notice"] == meeting_notice(office, change.records[0][1]) == "none"
     meeting = office.records.get(registers.register("meeting"), change.records[0][1])
     assert str(meeting.values["held_at"]) == "2026-04-10 09:30:00"
 

@@ -75,6 +75,7 @@ def test_who_was_left_out_stays_left_out_and_a_day_set_by_hand_stays(context: Co
     assert page.model.ticks[:2] == [False, True]
     assert page.model.day(1) == date(2026, 4, 20)
     page.make_now()
+    assert context.office.records.get(TALK, count(context)).values["secrecy_notice"] == "none"
     left = [(each.rule, each.person.id) for each in page.model.proposals]
     assert left[0] == key[0]
     assert key[1] not in left
