@@ -28,7 +28,7 @@ from paizhu.documents.pdf.blocks import (
 from paizhu.documents.pdf.fonts import Face
 from paizhu.documents.pdf.wording import Wording, shipped
 
-_WIDTHS = (10.0, 26.0, 20.0, 26.0, 40.0)
+_WIDTHS = (9.0, 30.0, 15.0, 30.0, 38.0)
 _HEAD = ("序号", "督促时间", "方式", "答复期限", "答复情况")
 
 

@@ -30,7 +30,7 @@ from paizhu.documents.pdf.fonts import Face
 from paizhu.documents.pdf.wording import Wording, shipped
 
 _HEAD = ("序号", "存在问题", "依据", "整改要求", "整改期限", "责任人")
-_WIDTHS = (8.0, 34.0, 22.0, 28.0, 21.0, 14.0)
+_WIDTHS = (8.0, 32.0, 20.0, 26.0, 27.0, 14.0)
 _BASIS = 2
 """Place of the column that is left out where no problem names its basis."""
 _SHORT = 30

@@ -202,3 +202,9 @@ def test_what_stands_in_a_record_can_be_found_in_its_list(tmp_path: Path) -> Non
     values = make_values(REVIEW) | {"planned_meeting_at": datetime(2026, 3, 18, 9, 0)}
     path = write(tmp_path / "表.pdf", list_paper(REVIEW, [row("review_item", **values)], SECRET), book=OURS).path
     assert "2026-03-1809:00" in seen.text_of(path)
+
+
+def test_days_in_the_table_of_a_letter_keep_their_line(tmp_path: Path) -> None:
+    late = replace(SENT, problems=(Named("两处没有签字", requirement="补签", due=date(2026, 11, 24)),))
+    path = write(tmp_path / "书.pdf", notice(late, BARE), book=OURS).path
+    assert any(word == "2026年11月24日" for *_place, word in places(path))
