@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 MARKS = "windows"
 _LOOK_EVERY_MS = 5
+_WHOLE_HEAP_RARELY = 1_000
+"""How many times the younger generations are looked through before the whole heap is."""
 _REST_AFTER_MS = 1500
 """The desk has been painted and its first record read by then; the officer looks at it."""
 
@@ -73,6 +75,9 @@ class Preload:
             # What is loaded by now stays to the end. Looking through it for garbage would stop the window for a tenth
             # of a second, again and again. No vault is open yet, so nothing of a record is spared the search.
             gc.freeze()
+            # With every page made, the whole heap takes a tenth of a second again. It is looked through when the
+            # officer pauses and after each lock; what is young goes as ever.
+            gc.set_threshold(*gc.get_threshold()[:2], _WHOLE_HEAP_RARELY)
             gc.enable()
 
     @staticmethod

@@ -91,7 +91,7 @@ def main(password: str) -> dict[str, float]:
 
     app = App(QApplication(["paizhu"]))
     turns = Turns()
-    found = {"start up to the locked page": turns.of(app.show)}
+    found = {"start up to the locked page": turns.of(app.show, lambda: app.window.filled)}
     app._preload.wait()
     app.window.resize(1440, 900)
     found["unlock"] = turns.of(partial(_unlock, app, password), lambda: app.window.desk is not None)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QWindow
 
 _LOOK_EVERY_MS = 5_000
+_PAUSE_SECONDS = 30
 _SIGNS_OF_LIFE = frozenset(
     {
         QEvent.Type.KeyPress,
@@ -28,12 +29,15 @@ class IdleWatch(QObject):
     """Says `idled` once when no key, pointer or touch came for the set minutes, sleep of the machine included."""
 
     idled = Signal()
+    paused = Signal()
+    """Nobody touched anything for half a minute: what would be felt can be done. Said once until somebody does."""
 
     def __init__(self, minutes: int, parent: QObject | None = None, now: Callable[[], float] = time.time) -> None:
         super().__init__(parent)
         self._now = now
         self._minutes = minutes
         self._last = now()
+        self._pausing = False
         self._watched: list[QWindow] = []
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_EVERY_MS)
@@ -74,12 +78,17 @@ class IdleWatch(QObject):
 
     def look(self) -> None:
         """See whether it is time; the timer does it every few seconds."""
-        if self._now() - self._last >= self._minutes * 60:
+        still = self._now() - self._last
+        if still >= self._minutes * 60:
             self._timer.stop()
             self.idled.emit()
+        elif still >= _PAUSE_SECONDS and not self._pausing:
+            self._pausing = True
+            self.paused.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take note of a sign of life and let it pass."""
         if event.type() in _SIGNS_OF_LIFE:
             self._last = self._now()
+            self._pausing = False
         return False

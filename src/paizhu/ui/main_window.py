@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from paizhu.base import paths
 from paizhu.base.errors import PaizhuError
 from paizhu.services.session import Session
+from paizhu.ui.clearing import sweep, throw_away
 from paizhu.ui.first_light import PROGRAM, FirstLight
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QMimeData, QObject
+    from PySide6.QtCore import QMimeData
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
     from paizhu.storage.backup_place import Backup
@@ -343,6 +344,7 @@ class MainWindow(QMainWindow):
             self._traces = Traces(self)
             self._idle = IdleWatch(minutes, self)
             self._idle.idled.connect(self._lock_idle)
+            self._idle.paused.connect(sweep)
         self._idle.set_minutes(minutes)
         self._idle.start()
         self._idle.watch(self.windowHandle())
@@ -365,19 +367,8 @@ class MainWindow(QMainWindow):
             desk.context.tasks.close()
             self._stack.removeWidget(desk)
             desk.hide()
-            # Thousands of widgets take their time to go; the password can be typed meanwhile.
-            behind = desk.pages.take_apart() if in_turns else []
-            self._throw_away([*behind, desk, desk.context.events, desk.context.tasks])
-
-    def _throw_away(self, going: list[QObject]) -> None:
-        from paizhu.ui.turns import next_turn
-
-        one, *rest = going
-        one.deleteLater()
-        if isinstance(one, QWidget) and rest and isinstance(rest[0], QWidget):
-            next_turn(self, lambda: self._throw_away(rest))
-        elif rest:
-            self._throw_away(rest)
+            pieces = desk.pages.take_apart() if in_turns else []
+            throw_away(self, [*pieces, desk, desk.context.events, desk.context.tasks])
 
     def _drop_first_run(self) -> None:
         wizard, self.first_run = self.first_run, None

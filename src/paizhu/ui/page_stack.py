@@ -106,13 +106,20 @@ class PageStack(QStackedWidget):
             self._ask(page, "return_to", place)
 
     def take_apart(self) -> list[QWidget]:
-        """Give the pages that lie behind away, to be thrown away one by one; the stack goes after them."""
-        behind = [page for page in self._pages.values() if page is not self.currentWidget()]
-        for page in behind:
+        """Give the pages away in pieces, to be thrown away one by one; the stack goes after them with the one in front.
+
+        A page of several registers has thousands of widgets: it tells its pieces.
+        """
+        pieces: list[QWidget] = []
+        for page in self._pages.values():
             for timer in page.findChildren(QTimer):
                 timer.stop()
+            tell: Callable[[], list[QWidget]] | None = getattr(page, "pieces", None)
+            pieces += tell() if tell else []
+            if page is not self.currentWidget():
+                pieces.append(page)
         self._pages.clear()
-        return behind
+        return pieces
 
     def run(self, *actions: str) -> bool:
         """Let the page in front do the first of these commands that it knows; False when it knows none."""

@@ -94,6 +94,28 @@ def test_a_key_or_the_pointer_starts_the_count_anew(qtbot: QtBot) -> None:
     watch.stop()
 
 
+def test_a_pause_of_half_a_minute_is_told_once_until_somebody_is_there_again(qtbot: QtBot) -> None:
+    hand = Hand()
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    widget.show()
+    watch = IdleWatch(5, now=hand)
+    said: list[float] = []
+    watch.paused.connect(lambda: said.append(hand.seconds))
+    watch.start()
+    watch.watch(widget.windowHandle())
+    for seconds in (29, 31, 60):
+        hand.seconds = seconds
+        watch.look()
+    assert said == [31]
+    QTest.keyClick(widget.windowHandle(), Qt.Key.Key_A)
+    for seconds in (80, 91):
+        hand.seconds = seconds
+        watch.look()
+    assert said == [31, 91]
+    watch.stop()
+
+
 # --- a second start ----------------------------------------------------------------------------------------
 
 

@@ -40,6 +40,10 @@ class DetailStack(QStackedWidget):
         late = {TIMELINE: "timeline", FILES: "files", HISTORY: "history"}
         return frozenset(at for at, name in late.items() if name in self.__dict__)
 
+    def parts(self) -> list[QWidget]:
+        """Return what lies behind one another."""
+        return [self.widget(at) for at in range(self.count())]
+
     def to_top(self) -> None:
         """Let another record begin at its top."""
         for at in range(self.count()):

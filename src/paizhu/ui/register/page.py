@@ -152,6 +152,10 @@ class RegisterPage(QWidget):
         self._keep_views()
         self._opened.clear()
 
+    def pieces(self) -> list[QWidget]:
+        """Return the heavy parts of the page, innermost first, for whoever throws it away bit by bit."""
+        return [part for side in self._sides.values() for part in (*side.detail.stack.parts(), side.detail, side)]
+
     def is_busy(self) -> bool:
         """Tell whether something is typed that is a draft only."""
         return any(side.detail.has_record and side.detail.form.is_changed() for side in self._sides.values())
@@ -268,6 +272,7 @@ class RegisterPage(QWidget):
             register = next(each for each in self.registers if each.key == key)
             side = RegisterSide(self._context, register, self._opened)
             side.show_saved(self._view_menu.last(side))
+            self._view_menu.note(side)
             side.chips_changed.connect(self._show_chips)
             side.counted.connect(self._tell_counts)
             side.primary_changed.connect(self._show_primary)

@@ -26,6 +26,7 @@ class ViewMenu(QObject):
         super().__init__()
         self._context, self._views, self._side = context, Views(context.office.desk), side
         self._names: dict[str, str] = {}
+        self._last: dict[str, SavedView] = {}
         self.button = Button("视图与列", Look.FLAT, icon="columns")
         self.button.setProperty("menu", True)
         menu = QMenu(self.button)
@@ -52,8 +53,15 @@ class ViewMenu(QObject):
         )
 
     def keep_last(self, side: RegisterSide) -> None:
-        """Remember the list as it stands, for the next time."""
-        self._views.keep_last(side.register, side.as_saved())
+        """Remember the list as it stands, for the next time, when something was done to it."""
+        standing = side.as_saved()
+        if self._last.get(side.register.key) != standing:
+            self._last[side.register.key] = standing
+            self._views.keep_last(side.register, standing)
+
+    def note(self, side: RegisterSide) -> None:
+        """Take how a list stands for how it was left: nothing was done to it yet."""
+        self._last[side.register.key] = side.as_saved()
 
     def last(self, side: RegisterSide) -> SavedView:
         """Return the list as it was left."""

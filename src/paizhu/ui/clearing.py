@@ -1,0 +1,31 @@
+"""Throwing away a desk of thousands of widgets bit by bit, and with it what only points at itself."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
+
+from paizhu.ui.turns import next_turn
+
+_SWEEP_AFTER_MS = 1_000
+
+
+def throw_away(owner: QObject, going: Sequence[QObject]) -> None:
+    """Delete these in turn, one widget to a turn of the event loop: a password can be typed meanwhile."""
+    one, *rest = going
+    one.deleteLater()
+    if isinstance(one, QWidget) and rest and isinstance(rest[0], QWidget):
+        next_turn(owner, lambda: throw_away(owner, rest))
+    elif rest:
+        throw_away(owner, rest)
+    else:
+        # What only points at itself would keep words of records past the lock.
+        QTimer.singleShot(_SWEEP_AFTER_MS, owner, sweep)
+
+
+def sweep() -> None:
+    """Look through the whole heap for what nothing needs any more; it takes up to a tenth of a second."""
+    gc.collect()
