@@ -77,8 +77,10 @@ class Change:
     registers: frozenset[str]
     records: tuple[tuple[str, int], ...] = ()
     entry: int = 0
+    behind: bool = False
+    """Written by the program itself behind the officer's back: whoever is typing need not see it at once."""
 
     def joined(self, later: "Change") -> "Change":
         """Return both as one, for whoever hears of them late."""
         records = dict.fromkeys((*self.records, *later.records))
-        return Change(self.registers | later.registers, tuple(records), later.entry)
+        return Change(self.registers | later.registers, tuple(records), later.entry, self.behind and later.behind)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -80,7 +81,7 @@ class Upkeep(QObject):
 
         def done(change: Change | None) -> None:
             if change:
-                self._context.events.changed.emit(change)
+                self._context.events.changed.emit(replace(change, behind=True))
                 made = len(set(change.records))
                 self._context.events.said.emit(f"到期的定期事项已生成下一期：{made} 项", change.entry)
 
@@ -189,7 +190,7 @@ class Upkeep(QObject):
 
     def _tell_flags(self, change: Change | None) -> None:
         if change and change.records:
-            self._context.events.changed.emit(change)
+            self._context.events.changed.emit(replace(change, behind=True))
 
     def _tell_chain(self, verified: tuple[int, list[int]]) -> None:
         self._wrong = verified[1]

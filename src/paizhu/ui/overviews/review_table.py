@@ -34,6 +34,7 @@ PAPER_ANSWERS: Cycle = (
     ("yes", Mark(Shape.TICK, "已收")),
     ("no", Mark(Shape.SQUARE, "缺", Tone.AMBER)),
 )
+_FILLED = "filled"
 _HINT = "点此填写说明"
 _ASKED = "请写明存疑的理由"
 
@@ -174,6 +175,12 @@ class WrappedDelegate(RowDelegate):
         editor = QLineEdit(parent)
         editor.setAccessibleName("说明")
         return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Show the note as it is stored, once: answers that are stored while it is typed must not put it back."""
+        if not editor.property(_FILLED):
+            editor.setProperty(_FILLED, True)
+            super().setEditorData(editor, index)
 
 
 class LinesTable(RegisterTable):

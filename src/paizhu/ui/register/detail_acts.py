@@ -22,6 +22,7 @@ from paizhu.ui.panes import enter
 from paizhu.ui.register.cautions import Cautions
 from paizhu.ui.register.detail_pane import DetailPane
 from paizhu.ui.register.detail_stack import FORM, OVERVIEW
+from paizhu.ui.register.keeping_fresh import KeepingFresh
 from paizhu.ui.register.record_work import merged
 from paizhu.ui.undoing import take_back
 
@@ -48,6 +49,7 @@ class DetailActs(QObject):
         self._draft_timer.timeout.connect(self.keep_draft)
         self._form.edited.connect(self._draft_timer.start)
         self._cautions = Cautions(context, self._form, self._work)
+        self._fresh = KeepingFresh(pane, self.show_record, self._merge_fresh, lambda: context.office.vault.closed)
         self._form.opened.connect(self._show_bar)
         pane.save_asked.connect(self.save)
         pane.step_asked.connect(self.take_step)
@@ -61,6 +63,7 @@ class DetailActs(QObject):
     def show_record(self, record_id: int) -> None:
         """Show a record; what was typed over it earlier and not saved stands in the form again."""
         self.keep_draft()
+        self._fresh.settle()
         self._pane.ask.leave()
         if self._work.record_id != record_id:
             self._came_from_overview = False
@@ -111,14 +114,8 @@ class DetailActs(QObject):
 
     def note_change(self, change: Change) -> None:
         """Read the record again when something wrote to it; what is typed stays in the form."""
-        if self._writing or self._work.row is None:
-            return
-        if (self._work.register.key, self._work.row.id) not in change.records:
-            return
-        if self._form.is_changed():
-            self._merge_fresh("这条记录刚才改动过")
-        else:
-            self.show_record(self._work.row.id)
+        if not self._writing:
+            self._fresh.take(change)
 
     def begin(self, action: str, row_id: int = 0) -> None:
         """Go to what is to be done: a field, the row of a clock, or the first thing a step still lacks.

@@ -18,7 +18,7 @@ from paizhu.ui.kit.button import Button, Look, Offer
 from paizhu.ui.kit.empty import NothingChosen
 from paizhu.ui.kit.stepper import Step as Station
 from paizhu.ui.kit.stepper import Stepper
-from paizhu.ui.kit.strip import Strip
+from paizhu.ui.kit.strip import Level, Strip
 from paizhu.ui.kit.toolbar import ActionBar, DetailHeader
 from paizhu.ui.overviews import overview_of
 from paizhu.ui.register.asking import AskStrip
@@ -229,7 +229,12 @@ class DetailPane(QWidget):
 
     def press_primary(self) -> None:
         """Do what the red button says."""
-        if self.primary.isHidden() or not self.primary.isEnabled():
+        if self.primary.isHidden():
+            return
+        if not self.primary.isEnabled():
+            # The key is never answered with nothing.
+            self.strip.show_words(f"还不能{self.primary.accessibleName()}", self.primary.reason, Level.AMBER)
+            self.strip.show()
             return
         own = self.own_offers()
         if own and self.overview:

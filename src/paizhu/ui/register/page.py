@@ -29,6 +29,7 @@ from paizhu.ui.register.side import RECYCLED, RegisterSide
 from paizhu.ui.register.view_menu import ViewMenu
 from paizhu.ui.turns import PutOff
 
+_NO_PRIMARY = "这条记录现在没有可做的红色操作。"
 _KEEP_AFTER_MS = 800
 _AHEAD_MS = 400
 
@@ -354,6 +355,8 @@ class RegisterPage(QWidget):
     def _press_primary(self) -> None:
         if self.side.detail.has_primary:
             self.side.detail.press_primary()
+        else:
+            self._context.events.said.emit(_NO_PRIMARY, 0)
 
     def _edit(self) -> None:
         detail = self.side.detail
