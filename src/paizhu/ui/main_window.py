@@ -368,7 +368,10 @@ class MainWindow(QMainWindow):
             self._stack.removeWidget(desk)
             desk.hide()
             pieces = desk.pages.take_apart() if in_turns else []
-            throw_away(self, [*pieces, desk, desk.context.events, desk.context.tasks])
+            throw_away(self, [*pieces, desk, desk.context.events, desk.context.tasks], self._is_locked)
+
+    def _is_locked(self) -> bool:
+        return self.desk is None
 
     def _drop_first_run(self) -> None:
         wizard, self.first_run = self.first_run, None

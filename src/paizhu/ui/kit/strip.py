@@ -96,6 +96,10 @@ class Strip(QFrame):
         self._detail.set_ink("ink2" if level is Level.PLAIN else "ink")
         self._show_offers(offers)
 
+    def add_corner(self, widget: QWidget) -> None:
+        """Put a widget of somebody else at the right end."""
+        self._row.addWidget(widget)
+
     def focus_offer(self) -> None:
         """Put the cursor on the first offer, for a strip that asks before something is done."""
         if self._offers:

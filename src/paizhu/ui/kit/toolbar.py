@@ -120,8 +120,15 @@ class DetailHeader(QFrame):
         self._meta = ElidedLabel(meta, Text.SECONDARY, "ink2")
         self._pill = StatusPill(Mark(Shape.CIRCLE, ""))
         self._pill.hide()
-        second = QHBoxLayout()
+        self._low = False
+        self._second = QWidget()
+        self._meta_line = second = QHBoxLayout(self._second)
+        second.setContentsMargins(0, 0, 0, 0)
         second.setSpacing(12)
+        self._first = QHBoxLayout()
+        self._first.setSpacing(12)
+        self._first.addWidget(self._title)
+        self._first.addStretch(1)
         second.addWidget(self._meta)
         second.addWidget(self._pill)
         second.addStretch(1)
@@ -130,8 +137,8 @@ class DetailHeader(QFrame):
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(2)
         self._grid.setColumnStretch(0, 1)
-        self._grid.addWidget(self._title, 0, 0)
-        self._grid.addLayout(second, 1, 0)
+        self._grid.addLayout(self._first, 0, 0)
+        self._grid.addWidget(self._second, 1, 0)
         self._beside = False
         self._grid.addWidget(self.tabs, 2, 0, 1, 2)
 
@@ -149,6 +156,21 @@ class DetailHeader(QFrame):
             self._grid.addWidget(self.tabs, *place, bottom)
             self._grid.setContentsMargins(16, 10, 16, 6 if beside else 0)
 
+    def set_low(self, low: bool) -> None:
+        """In a low pane leave title and state in one line; what the meta line told is read with it, and hover tells."""
+        if low is self._low:
+            return
+        self._low = low
+        self._second.setVisible(not low)
+        line, at = (self._first, 1) if low else (self._meta_line, 1)
+        line.insertWidget(at, self._pill)
+        self._tell_rest()
+
+    def _tell_rest(self) -> None:
+        rest = self._meta.words() if self._low else ""
+        self._title.setAccessibleDescription(rest)
+        self.setToolTip(rest)
+
     def show_record(self, title: str, meta: str, mark: Mark | None = None) -> None:
         """Show another record's head."""
         self._title.set_words(title)
@@ -156,3 +178,4 @@ class DetailHeader(QFrame):
         self._pill.setVisible(mark is not None)
         if mark:
             self._pill.set_mark(mark)
+        self._tell_rest()

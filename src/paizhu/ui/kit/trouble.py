@@ -57,7 +57,8 @@ class ErrorPane(QWidget):
             grid.addWidget(Label(name, bold=True), at, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(Label(words, wraps=True), at, 1)
         column.addLayout(grid)
-        column.addLayout(self._actions(offers, trouble.details))
+        self._row = self._actions(offers, trouble.details)
+        column.addLayout(self._row)
         self._details = QPlainTextEdit(trouble.details)
         self._details.setReadOnly(True)
         self._details.setAccessibleName("技术详情")
@@ -74,6 +75,10 @@ class ErrorPane(QWidget):
     def details_shown(self) -> bool:
         """Whether the technical text is open."""
         return not self._details.isHidden()
+
+    def add_corner(self, widget: QWidget) -> None:
+        """Put a widget of somebody else at the right end of the offers."""
+        self._row.addWidget(widget)
 
     def _actions(self, offers: Sequence[Offer], details: str) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -35,7 +35,7 @@ class ReviewColumns(QWidget):
         self._columns.setSpacing(0)
         self._stack = QVBoxLayout()
         self._stack.setSpacing(0)
-        whole = QVBoxLayout(self)
+        whole = self._whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(self._columns, 1)
@@ -94,6 +94,9 @@ class ReviewColumns(QWidget):
     def _arrange(self, beside: bool) -> None:
         for part in (self._main_scroll, self._side, self._bar):
             part.setVisible(beside)
+        # What height is left over goes to the parts, or it would stand empty above them.
+        self._whole.setStretch(0, int(beside))
+        self._whole.setStretch(1, int(not beside))
         if beside:
             self._main_scroll.setWidget(self._main)
             self._hint_scroll.setWidget(self._hints)

@@ -9,7 +9,6 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from paizhu.base import clock
-from paizhu.base.flow import Step
 from paizhu.base.register import Register
 from paizhu.services.deadlines.task import open_title
 from paizhu.ui import theme
@@ -23,6 +22,7 @@ from paizhu.ui.kit.toolbar import ActionBar, DetailHeader
 from paizhu.ui.overviews import overview_of
 from paizhu.ui.register.asking import AskStrip
 from paizhu.ui.register.attachments_pane import AttachmentsPane
+from paizhu.ui.register.bar_buttons import allow_button, name_button, tip_of
 from paizhu.ui.register.detail_stack import FILES, FORM, HISTORY, OVERVIEW, TIMELINE, DetailStack
 from paizhu.ui.register.field_row import EditorMaker
 from paizhu.ui.register.form import Form
@@ -35,7 +35,7 @@ from paizhu.ui.register.waiting_line import WaitingLine
 from paizhu.ui.register.words import meta_line, state_mark
 
 _NARROW = 640
-_LOW = 280
+_LOW = 340
 
 
 class DetailPane(QWidget):
@@ -191,14 +191,14 @@ class DetailPane(QWidget):
         first = ways[0] if ways and not own else None
         self.primary.setVisible(first is not None or typing or bool(own))
         if own:
-            _name(self.primary, own[0].words, own[0].shortcut)
+            name_button(self.primary, own[0].words, own[0].shortcut)
         elif first:
-            _name(self.primary, first.step.label, "Ctrl+Enter")
+            name_button(self.primary, first.step.label, "Ctrl+Enter")
         else:
-            _name(self.primary, "保存", "Ctrl+S")
+            name_button(self.primary, "保存", "Ctrl+S")
         self.save.setVisible((first is not None or bool(own)) and typing)
         words = lacking_words(self.register, first) if first else ""
-        _allow(self.primary, first, words)
+        allow_button(self.primary, first, words)
         self._fit_bar()
         rest = lacking_words(self.register, ways[1]) if self.second.reason else ""
         place = next((way.file for way in ways if way.file), "") if not own else ""
@@ -271,8 +271,7 @@ class DetailPane(QWidget):
         super().resizeEvent(event)
         self._fit_bar()
         self.stepper.show_fitted(self._stations, self.width())
-        if self.work.row is not None:
-            self._show_course()
+        self._give_way()
 
     # --- the machine -----------------------------------------------------------------------------------------
 
@@ -313,20 +312,20 @@ class DetailPane(QWidget):
         beside = not own and len(rest) == 1 and not (narrow and not self.save.isHidden())
         self.second.setVisible(beside or len(own) > 1)
         if len(own) > 1:
-            _name(self.second, own[1].words, own[1].shortcut)
-            _allow(self.second, None, "")
+            name_button(self.second, own[1].words, own[1].shortcut)
+            allow_button(self.second, None, "")
         elif beside:
-            _name(self.second, rest[0].step.label, "")
-            _allow(self.second, rest[0], lacking_words(self.register, rest[0]))
+            name_button(self.second, rest[0].step.label, "")
+            allow_button(self.second, rest[0], lacking_words(self.register, rest[0]))
         self.more.setVisible(bool(rest) and not beside)
         menu = self.more.menu()
         menu.clear()
         for way in rest:
             action = menu.addAction(way.step.label)
-            action.setToolTip(_tip(way.step))
+            action.setToolTip(tip_of(way.step))
             action.triggered.connect(lambda _=False, step=way.step: self.step_asked.emit(step))
         self.bar.undo.setVisible(not narrow)
-        _name(self.save, "保存", "" if narrow else "Ctrl+S")
+        name_button(self.save, "保存", "" if narrow else "Ctrl+S")
 
     def _press_second(self) -> None:
         own = self.own_offers()
@@ -338,6 +337,7 @@ class DetailPane(QWidget):
     def _follow_look(self) -> None:
         # Overviews place their parts by the font in force when a record is shown; those out of sight can wait.
         self._in_old_look = not self.isVisible()
+        self._give_way()
         row = self.work.row
         if row and self.overview and not self._in_old_look and self.header.tabs.currentIndex() == OVERVIEW:
             self.overview.show_record(row)
@@ -355,9 +355,18 @@ class DetailPane(QWidget):
         front = self.stack.currentIndex() == OVERVIEW
         own = front and self.overview is not None and self.overview.shows_course
         planned = self._plan is None or self._plan.course
-        # In a low window at a large font the course gives way, or it would squeeze title and tabs.
-        has_room = self.height() >= theme.current().px(_LOW)
-        self._course.setVisible(self._has_course and not own and planned and has_room)
+        self._course.setVisible(self._has_course and not own and planned and not self._is_low)
+
+    @property
+    def _is_low(self) -> bool:
+        return self.height() < theme.current().px(_LOW)
+
+    def _give_way(self) -> None:
+        """Let what only tells give way in a low window at a large font, or it would squeeze tabs and form."""
+        self.header.set_low(self._is_low)
+        self._waiting.set_low(self._is_low)
+        if self.work.row is not None:
+            self._show_course()
 
     def _show_tab(self, at: int) -> None:
         self.stack.setCurrentIndex(max(at, 0))
@@ -376,23 +385,3 @@ class DetailPane(QWidget):
             self.history.show_changes(self.register, self.work.changes(), looks)
         self.show_bar(self.ways)
         self.tab_shown.emit(at)
-
-
-def _name(button: Button, words: str, shortcut: str) -> None:
-    button.setText(f"{words} {shortcut}".rstrip().replace("&", "&&"))
-    button.setAccessibleName(words)
-
-
-def _allow(button: Button, way: Way | None, words: str) -> None:
-    """Let a step be taken, or say why not; one that lacks words alone stays, since pressing it leads to the fields."""
-    if way and way.shut:
-        button.refuse(words)
-        return
-    button.allow()
-    button.setToolTip(_tip(way.step) if way else "")
-    button.setAccessibleDescription(words)
-
-
-def _tip(step: Step) -> str:
-    lines = (step.label, f"由谁办：{step.who}" if step.who else "", f"依据：{step.source}" if step.source else "")
-    return "\n".join(line for line in lines if line)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from paizhu.base.register import Register
 from paizhu.ui.kit.button import Button, Look, Size
-from paizhu.ui.kit.label import Label
+from paizhu.ui.kit.label import ElidedLabel, Label
 from paizhu.ui.theme import Text
 
 
@@ -20,12 +20,15 @@ class WaitingLine(QWidget):
         super().__init__()
         self._place = ""
         self._words = Label("", Text.SECONDARY, "amber", wraps=True)
+        self._short = ElidedLabel("", Text.SECONDARY, "amber")
+        self._low = False
         self.add = Button("", Look.LINK, icon="plus", size=Size.SMALL)
         self.add.clicked.connect(lambda: self.file_asked.emit(self._place))
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 2, 16, 2)
         row.setSpacing(10)
         row.addWidget(self._words, 1)
+        row.addWidget(self._short, 1)
         row.addWidget(self.add)
         self.hide()
 
@@ -33,11 +36,20 @@ class WaitingLine(QWidget):
         """Return what is said now; empty when nothing is lacking."""
         return self._words.text()
 
+    def set_low(self, low: bool) -> None:
+        """Keep to one line in a low pane; hovering tells the rest."""
+        if low is not self._low:
+            self._low = low
+            self._words.setVisible(bool(self.text()) and not low)
+            self._short.setVisible(bool(self.text()) and low)
+
     def show_words(self, words: str, place: str, register: Register) -> None:
         """Say what is lacking; ``place`` is the field of the register that a file belongs to."""
         self._place = place
         self._words.setText(words)
-        self._words.setVisible(bool(words))
+        self._short.set_words(words)
+        self._words.setVisible(bool(words) and not self._low)
+        self._short.setVisible(bool(words) and self._low)
         self.add.setVisible(bool(place))
         if place:
             label = register.label_of(place)

@@ -81,3 +81,31 @@ def test_the_page_of_a_new_year_keeps_room(
     qtbot.waitExposed(page)
     qtbot.waitUntil(lambda: cut(page) == [])
     theme.current().set_points(POINTS[0])
+
+
+@pytest.mark.parametrize("times", [1.0, 1.5, 2.0])
+@pytest.mark.parametrize("key", ["review_item", "duty_item", "integrity_talk"])
+def test_tabs_and_state_of_a_record_stay_whole_in_a_low_window(
+    office: Office, make_page: MakePage, look: Theme, times: float, key: str, qtbot: QtBot
+) -> None:
+    typed = {
+        "review_item": {"title": "系统运维采购", "planned_meeting_at": "2026-03-18", "category": "大额资金使用"},
+        "duty_item": {"subject": "示例局", "content": "更新廉政风险点台账", "due_date": "2026-12-28"},
+        "integrity_talk": {"subject": "示例甲", "planned_date": "2026-03-18"},
+    }[key]
+    register = registers.register(key)
+    made = office.records.save(register, typed).records[0][1]
+    theme.current().set_points(POINTS[0] * times)
+    # A window of 1366×768 with a task bar, its tabs, one strip and the status taken off.
+    page = make_page(register, width=1366, height=728 - round((114 + 40) * times))
+    page.open_record(key, made)
+    detail = page.side.detail
+    for at in range(detail.header.tabs.count()):
+        if detail.header.tabs.isTabVisible(at):
+            detail.header.tabs.setCurrentIndex(at)
+            qtbot.waitUntil(lambda: detail.header.tabs.height() >= detail.header.tabs.sizeHint().height())
+    assert detail.header._pill.isVisible()
+    assert detail.header.height() >= detail.header.sizeHint().height()
+    assert detail.stack.height() >= theme.current().heights.row
+    assert detail.bar.height() >= detail.bar.sizeHint().height()
+    theme.current().set_points(POINTS[0])
