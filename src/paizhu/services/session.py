@@ -152,6 +152,7 @@ class Session:
         return self._standing(), code
 
     def _open(self, folder: Path, header: "Header", data_key: bytes, progress: "Progress | None") -> "Office":
+        from paizhu.services import readable
         from paizhu.services.office import Office
         from paizhu.storage import atomic, backup, cipher, migrate, restore
         from paizhu.storage.backup_place import Reason
@@ -166,6 +167,7 @@ class Session:
                     f"上次没有正常关闭（{hold.stale.since:%m-%d %H:%M} 打开的那一次），已自动接上，保存过的内容都在。"
                 )
             restore.finish(folder)
+            readable.sweep(header.vault_id)
             if header.notice:
                 self.notices.append(header.notice)
                 header.repair(folder)

@@ -21,13 +21,20 @@ def saved(path: Path) -> Iterator[Path]:
         raise NotWrittenError(path.name, "这个名字已经是一个文件夹", "请换一个文件名")
     if path.exists() and (_is_open(path) or not os.access(path, os.W_OK)):
         raise NotWrittenError(path.name, "同名文件正在 Excel 或 WPS 里打开，或不许改动", "请先关闭它，或换一个文件名")
+    with workroom(path) as beside:
+        target = beside / "form"
+        yield target
+        with target.open("rb+") as written:
+            os.fsync(written.fileno())
+        target.replace(path)
+
+
+@contextmanager
+def workroom(path: Path) -> Iterator[Path]:
+    """Give a folder beside a path for what its making needs: never elsewhere, where nobody expects to find it."""
     try:
         with tempfile.TemporaryDirectory(prefix=".paizhu-", dir=path.parent, ignore_cleanup_errors=True) as beside:
-            target = Path(beside) / "form"
-            yield target
-            with target.open("rb+") as written:
-                os.fsync(written.fileno())
-            target.replace(path)
+            yield Path(beside)
     except OSError as error:
         raise _refusal(path, error) from error
 

@@ -4,7 +4,6 @@ Everything else of the file stays as it is. Files that are no ``.xlsx`` are writ
 """
 
 import re
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 from paizhu.documents.books.book import Book, Cell, ErrorCell, Limits, Sheet
 from paizhu.documents.books.opening import DEFAULT_LIMITS, open_book
 from paizhu.documents.forms.package import FormPackage, SheetPart
+from paizhu.documents.forms.save import workroom
 from paizhu.documents.forms.sheet import SheetXml
 from paizhu.documents.forms.text import inline
 from paizhu.documents.refusals import NotWrittenError, TooLargeWorkbookError
@@ -63,10 +63,10 @@ def write_errors(
     """Write the marked workbook; the source is only read, and a file that had a password keeps it."""
     if out.exists() and out.resolve() == source.resolve():
         raise NotWrittenError(out.name, "这正是原来的台账", "请另取一个文件名")
-    with tempfile.TemporaryDirectory(prefix="paizhu-") as folder:
+    with workroom(out) as folder:
         with open_book(source, password, limits) as book:
             is_package = any(hasattr(held, "namelist") and "xl/workbook.xml" in held.namelist() for held in book.held)
-            base = source if is_package else _rewritten(book, Path(folder) / "cells.xlsx")
+            base = source if is_package else _rewritten(book, folder / "cells.xlsx")
         try:
             with FormPackage(base, password if is_package else None, limits) as package:
                 package.write(out, _marked(package, sheets), password)

@@ -19,6 +19,7 @@ from paizhu.services.deadlines.task import open_title
 from paizhu.services.out import anchoring, drafts
 from paizhu.services.out.anchoring import Verdict, Verified
 from paizhu.services.out.drafts import Draft
+from paizhu.services.readable import OpenedFiles
 from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button, Look
@@ -30,7 +31,6 @@ from paizhu.ui.kit.scrolled import scrolled
 from paizhu.ui.kit.segments import Segments
 from paizhu.ui.kit.strip import Level, Strip
 from paizhu.ui.pages.frame import PageFrame
-from paizhu.ui.register.attachments_pane import OpenedFiles
 from paizhu.ui.tasks import Progress
 from paizhu.ui.theme import Text
 
@@ -59,7 +59,7 @@ class PaperPage(PageFrame):
         self._draft: Draft | None = None
         self._asked = 0
         self._stale = False
-        self._opened = OpenedFiles()
+        self._opened = OpenedFiles(context.office.vault.header.vault_id)
         self.destroyed.connect(lambda _=None, opened=self._opened: opened.clear())
         self.print = Button("打印…", Look.PRIMARY, icon="print", shortcut="Ctrl+Enter")
         self.print.clicked.connect(self.print_now)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -25,29 +24,6 @@ ANY_FILE = "所有文件 (*)"
 _HINT = "也可以把文件拖到这里。文件加密保存在工作台里，原来的文件不动。"
 _LOCKED = "已归档，只读。要添加或移除附件，先在上面“申请更正（留痕）”，写明原因。"
 _FILLS = "已归档，还有待补的：可以补录附件；要移除，先在上面“申请更正（留痕）”。"
-
-
-class OpenedFiles:
-    """Readable copies of attachments while they are looked at; `clear` leaves nothing of them on the disk."""
-
-    def __init__(self) -> None:
-        self._folder: TemporaryDirectory[str] | None = None
-        self._count = 0
-
-    def place(self, name: str) -> Path:
-        """Return where a readable copy of this name may stand."""
-        if self._folder is None:
-            self._folder = TemporaryDirectory(prefix="paizhu-", ignore_cleanup_errors=True)
-        self._count += 1
-        folder = Path(self._folder.name) / str(self._count)
-        folder.mkdir()
-        return folder / Path(name).name
-
-    def clear(self) -> None:
-        """Delete every readable copy; called when the desk is locked or closed."""
-        if self._folder is not None:
-            self._folder.cleanup()
-            self._folder = None
 
 
 class AttachmentsPane(QWidget):

@@ -11,10 +11,11 @@ from PySide6.QtCore import QObject
 
 from paizhu.base.errors import PaizhuError
 from paizhu.base.rows import Change
+from paizhu.services.readable import OpenedFiles
 from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.kit.strip import Level
-from paizhu.ui.register.attachments_pane import AttachmentsPane, OpenedFiles
+from paizhu.ui.register.attachments_pane import AttachmentsPane
 from paizhu.ui.register.detail_pane import DetailPane
 from paizhu.ui.register.reveal_box import SHOWN_SECONDS, RevealBox
 from paizhu.ui.tasks import Progress

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from paizhu.base.errors import PaizhuError
 from paizhu.base.register import Register
 from paizhu.base.rows import Change
+from paizhu.services.readable import OpenedFiles
 from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button
@@ -20,7 +21,6 @@ from paizhu.ui.kit.segments import Segments
 from paizhu.ui.kit.toolbar import Toolbar
 from paizhu.ui.kit.undo_bar import UNDO_WORDS
 from paizhu.ui.panes import first_focusable
-from paizhu.ui.register.attachments_pane import OpenedFiles
 from paizhu.ui.register.detail_stack import FORM
 from paizhu.ui.register.list_acts import VOIDED_WORDS
 from paizhu.ui.register.one_red import show_one_red
@@ -59,7 +59,7 @@ class RegisterPage(QWidget):
         self.registers = registers
         self._view_menu = ViewMenu(context, lambda: self.side)
         self._view_menu.page_asked.connect(self.page_asked)
-        self._opened = OpenedFiles()
+        self._opened = OpenedFiles(context.office.vault.header.vault_id)
         self._sides: dict[str, RegisterSide] = {}
         self._stack = QStackedWidget()
         self.rest = PutOff(self)

@@ -14,10 +14,10 @@ from paizhu.base.register import Register
 from paizhu.base.rows import Change
 from paizhu.base.view import Condition, Test, View, Which
 from paizhu.services.facets import ALL, Facet
+from paizhu.services.readable import OpenedFiles
 from paizhu.services.views import SavedView
 from paizhu.ui import theme
 from paizhu.ui.context import Context
-from paizhu.ui.register.attachments_pane import OpenedFiles
 from paizhu.ui.register.detail_acts import DetailActs
 from paizhu.ui.register.detail_files import DetailFiles
 from paizhu.ui.register.detail_pane import DetailPane
