@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
+    QLineEdit,
     QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
@@ -77,8 +78,20 @@ class _Cells(QTableView):
         if event.key() == Qt.Key.Key_Tab and is_last and model.flags(index) & Qt.ItemFlag.ItemIsEditable:
             self.passed.emit()
             event.accept()
+        elif event.matches(QKeySequence.StandardKey.Paste) and model.flags(index) & Qt.ItemFlag.ItemIsEditable:
+            self._paste(index)
+            event.accept()
         else:
             super().keyPressEvent(event)
+
+    def _paste(self, index: QModelIndex) -> None:
+        """Put the words of the clipboard into a cell, as typing would: it opens and takes them in place of its own."""
+        self.edit(index)
+        editor = self.indexWidget(index)
+        line = editor if isinstance(editor, QLineEdit) else editor.findChild(QLineEdit) if editor else None
+        if isinstance(line, QLineEdit):
+            line.selectAll()
+            line.paste()
 
 
 class ChildTable(QWidget):

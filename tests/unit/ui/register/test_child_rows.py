@@ -55,3 +55,23 @@ def test_tab_through_an_empty_row_ends_the_rows(table: ChildTable, qtbot: QtBot)
     walk(table)
     assert table.model.rowCount() == 0
     assert table.add_button.hasFocus()
+
+
+def test_words_of_the_clipboard_go_into_a_cell_that_is_only_chosen(look: Theme, qtbot: QtBot) -> None:
+    made = ChildTable(registers.register("integrity_talk").child("requirement"), partial(editor_for, in_cell=True))
+    qtbot.addWidget(made)
+    made.resize(900, 240)
+    made.show()
+    qtbot.waitExposed(made)
+    made.activateWindow()
+    made.open()
+    made.add_row()
+    qtbot.waitUntil(lambda: made.view.state() == made.view.State.EditingState)
+    at = made.model.index(0, 1)
+    made.view.setCurrentIndex(at)
+    QApplication.clipboard().setText("12.15")
+    made.view.setFocus()
+    QTest.keyClick(made.view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    made.commit()
+    assert [str(row.get(made.model.fields[at.column()].name)) for row in made.model.typed()] == ["12.15"]
+    assert made.model.fields[at.column()].name == "due"
