@@ -22,7 +22,8 @@ MOST_REQUIRED = 4
 
 @pytest.mark.parametrize("declaration", [Field, Register])
 def test_a_declaration_stays_small(declaration: type) -> None:
-    assert len(attributes(declaration)) <= MOST_ATTRIBUTES
+    # What is worked out from the rest, such as the words of the choices, nobody has to declare.
+    assert len([each for each in attributes(declaration) if each.init]) <= MOST_ATTRIBUTES
 
 
 def test_every_register_is_found_by_its_key() -> None:

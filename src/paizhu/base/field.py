@@ -1,7 +1,10 @@
 """What a single field of a register means, said once and read by every layer."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
+
+from paizhu.base.rows import Values
 
 
 class FieldKind(StrEnum):
@@ -45,13 +48,36 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Dated:
+    """What a day tells of time: what happened, unless it is ``planned``, and that it follows ``after``.
+
+    What happened cannot lie ahead of today. Some days are planned only as long as the record's values say so, such as
+    that of a meeting until it is held. ``after`` are days of the same record that it cannot precede; ``of_before``
+    tells from the values that what stands there may still belong to an earlier round, so that only a newly typed day
+    is held against them.
+    """
+
+    planned: bool | Callable[[Values], bool] = False
+    after: tuple[str, ...] = ()
+    of_before: Callable[[Values], bool] | None = None
+
+    def is_planned(self, values: Values) -> bool:
+        """Tell whether a record with these values may name a day to come here."""
+        return self.planned if isinstance(self.planned, bool) else self.planned(values)
+
+
+FACT = Dated()
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """One field of one register.
 
     ``required`` is needed to save at all (it identifies the record); ``wanted`` is what the domain
     marks R: shown as 待补 while empty. What a later state needs is said by the flow, not here.
     ``targets`` are the registers a reference may point to. ``computed`` fields are never typed;
-    ``private`` ones leave the vault masked unless they are ticked one by one (``domain.md`` 8.5).
+    ``private`` ones leave the vault masked unless they are ticked one by one (``domain.md`` 8.5). ``dated`` says of a
+    day, moment or month whether it may lie ahead and what it follows.
     """
 
     name: str
@@ -67,7 +93,8 @@ class Field:
     searchable: bool = False
     computed: bool = False
     private: bool = False
-    by_label: dict[str, Choice] = field(default_factory=dict, compare=False, repr=False)
+    dated: Dated = FACT
+    by_label: dict[str, Choice] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         from paizhu.base.text import folded

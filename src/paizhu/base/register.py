@@ -7,9 +7,11 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from paizhu.base.field import Field
+from paizhu.base.field import Field, FieldKind
 from paizhu.base.flow import Flow
 from paizhu.base.rows import Ref, Row, Value, Values
+
+_DAYS = (FieldKind.DAY, FieldKind.MOMENT, FieldKind.MONTH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,10 @@ class Register:
             for name in (limit.start, *limit.until):
                 if name not in known:
                     raise ValueError(f"{self.key}: no field named {name}")
+        for day in self.days:
+            for name in day.dated.after:
+                if name not in known:
+                    raise ValueError(f"{self.key}: {day.name} follows unknown {name}")
         children = {child.key for child in self.rows}
         for step in self.flow.steps if self.flow else ():
             for name in (*step.needs, *step.renews):
@@ -119,6 +125,11 @@ class Register:
     def references(self) -> tuple[Field, ...]:
         """Fields whose values point to other records."""
         return tuple(field for field in self.fields if field.is_reference)
+
+    @cached_property
+    def days(self) -> tuple[Field, ...]:
+        """Fields that tell a day, a moment or a month, in order."""
+        return tuple(field for field in self.fields if field.kind in _DAYS)
 
     @cached_property
     def identifying(self) -> tuple[Field, ...]:

@@ -4,9 +4,8 @@ from datetime import date
 
 from paizhu.base.register import Aids, LimitFrom, Register, Section
 from paizhu.base.rows import Ref, Value, Values
-from paizhu.registers.activity_flow import BEFORE, CONSULTATION, FLOW, SIT_IN, STATES, SUMMONS, SURVEY, UNTOLD
+from paizhu.registers.activity_flow import BEFORE, CONSULTATION, FLOW, GOING, SIT_IN, STATES, SUMMONS, SURVEY, UNTOLD
 from paizhu.registers.activity_rows import ADVICE
-from paizhu.registers.organisations import in_order
 from paizhu.registers.record import (
     OWN,
     Choice,
@@ -73,6 +72,14 @@ FEEDBACK = (
 )
 
 
+def _not_begun(values: Values) -> bool:
+    return values.get("state") in (None, *BEFORE, "cancelled")
+
+
+def _not_over(values: Values) -> bool:
+    return values.get("state") in (None, *BEFORE, GOING, "cancelled")
+
+
 class SupervisionActivity(Record):
     """One activity of supervision; what it found, proposed and handed over is counted, never typed."""
 
@@ -101,11 +108,19 @@ class SupervisionActivity(Record):
     notice_at: Mapped[date | None] = day("通知日期", sens=P0, aliases=("会议通知日期", "检查通知日期"))
     start_date: Mapped[date | None] = day(
         "开始日期",
+        planned=_not_begun,
         wanted=True,
         sens=P0,
         aliases=("日期", "时间", "检查日期", "检查时间", "起始日期", "监督时间", "开展时间"),
     )
-    end_date: Mapped[date | None] = day("结束日期", wanted=True, sens=P0, aliases=("截止日期", "终止日期", "止"))
+    end_date: Mapped[date | None] = day(
+        "结束日期",
+        planned=_not_over,
+        after=("start_date",),
+        wanted=True,
+        sens=P0,
+        aliases=("截止日期", "终止日期", "止"),
+    )
     place: Mapped[str | None] = line("地点", wanted=True, sens=P0, aliases=("检查地点",))
     units: Mapped[tuple[Ref, ...] | None] = units(
         "被检查单位",
@@ -147,18 +162,11 @@ class SupervisionActivity(Record):
     leads: Mapped[int | None] = integer("移交线索数", computed=True)
     lead_refs: Mapped[tuple[Ref, ...] | None] = links("线索编号", "lead", sens=Sens.P3, aliases=("移交的线索",))
     feedback: Mapped[str | None] = choice("反馈方式", FEEDBACK, aliases=("反馈形式",))
-    feedback_at: Mapped[date | None] = day("反馈日期", aliases=("反馈时间",))
+    feedback_at: Mapped[date | None] = day("反馈日期", after=("start_date",), aliases=("反馈时间",))
     papers: Mapped[int | None] = files("检查材料", aliases=("检查底稿", "情况报告"))
-    closed_at: Mapped[date | None] = day("办结日期", aliases=("办结时间", "完成日期"))
+    closed_at: Mapped[date | None] = day("办结日期", after=("feedback_at",), aliases=("办结时间", "完成日期"))
     cancel_reason: Mapped[str | None] = line("取消原因")
     state: Mapped[str] = state(STATES)
-
-
-def check(activity: SupervisionActivity) -> list[str]:
-    """Refuse days that cannot follow each other."""
-    found = in_order(activity.start_date, activity.end_date, "结束日期早于开始日期")
-    found += in_order(activity.start_date, activity.feedback_at, "反馈日期早于开始日期")
-    return found + in_order(activity.feedback_at, activity.closed_at, "办结日期早于反馈日期")
 
 
 def derive(values: Values, _aids: Aids) -> dict[str, Value]:
@@ -198,7 +206,6 @@ ACTIVITY = Register(
     title=("title",),
     main_date="start_date",
     flow=FLOW,
-    check=check,
     derive=derive,
     rows=(ADVICE,),
     limits=(

@@ -19,7 +19,8 @@ STATES = (
     State("cancelled", "已取消", Shape.NONE, end=True),
 )
 BEFORE = ("planned", "approved")
-UNTOLD = ("going", "written")
+GOING = "going"
+UNTOLD = (GOING, "written")
 HELD = ("going", "written", "fed_back", "closed")
 """States in which the activity has taken place, so that it counts (I-503, I-504)."""
 CONSULTATION, ECOLOGY, SURVEY, SUMMONS, SIT_IN = "consultation", "ecology", "survey", "summons", "sit_in"

@@ -6,9 +6,9 @@ The tables of part C (个人有关事项) are not kept.
 
 from datetime import date
 
-from paizhu.base.flow import Flow, Shape, State, Step
+from paizhu.base.flow import Facts, Flow, Shape, State, Step
 from paizhu.base.register import LimitFrom, Register, Section
-from paizhu.base.rows import Values
+from paizhu.base.rows import Problem, Values
 from paizhu.registers.archive_rows import (
     ACCESS,
     AFFECT,
@@ -22,7 +22,6 @@ from paizhu.registers.archive_rows import (
 )
 from paizhu.registers.archive_year_rows import EDUCATION, REPORT, REWARD, SUMMARY
 from paizhu.registers.guards import recusal
-from paizhu.registers.organisations import in_order
 from paizhu.registers.record import (
     OWN,
     Choice,
@@ -70,10 +69,12 @@ class IntegrityArchive(Record):
         "人员", sens=P2, searchable=True, aliases=("姓名", "建档对象", "干部姓名", "档案人员")
     )
     appointed_at: Mapped[date | None] = day("新任职日期", aliases=("任职日期",), help="新任干部的，任职后 1 个月内建档")
-    opened_at: Mapped[date | None] = day("建档日期", wanted=True, aliases=("建档时间",))
+    opened_at: Mapped[date | None] = day("建档日期", after=("appointed_at",), wanted=True, aliases=("建档时间",))
     opened_by: Mapped[Ref | None] = unit("建档单位", wanted=True)
     refresh_year: Mapped[int | None] = integer("更新年度", wanted=True)
-    refreshed_at: Mapped[date | None] = day("更新日期", wanted=True, aliases=("更新时间", "最近更新日期"))
+    refreshed_at: Mapped[date | None] = day(
+        "更新日期", after=("opened_at",), wanted=True, aliases=("更新时间", "最近更新日期")
+    )
     source: Mapped[str | None] = choice("填报方式", FILLED_BY, wanted=True, aliases=("填报来源",))
     self_signed: Mapped[bool | None] = yes_no("本人签名", wanted=True, help="本人填报的内容须本人签名")
     native_place: Mapped[str | None] = line("籍贯", sens=P2)
@@ -89,15 +90,16 @@ class IntegrityArchive(Record):
     state: Mapped[str] = state(STATES, "审核状态", aliases=("审核情况",))
 
 
-def check(archive: IntegrityArchive) -> list[str]:
-    """Refuse days that cannot follow each other."""
-    found = in_order(archive.opened_at, archive.refreshed_at, "更新日期早于建档日期")
-    return found + in_order(archive.appointed_at, archive.opened_at, "建档日期早于新任职日期")
-
-
 def arrive(values: Values, _today: date) -> str:
     """Place an archive from an old ledger: what somebody reviewed has passed, the rest waits."""
     return "group_passed" if values.get("reviewed_at") or values.get("reviewer") else "unit_wait"
+
+
+def signed_by_himself(facts: Facts) -> Problem | None:
+    """Refuse to pass what somebody entered about himself and did not sign (domain 2.8)."""
+    if facts.values.get("source") == "self" and facts.values.get("self_signed") is False:
+        return Problem("self_signed", "本人填报的内容还没有本人签名", "guard")
+    return None
 
 
 _OWN_FILE = recusal(("person_id",), ("reviewer", "handler"))
@@ -105,7 +107,8 @@ FLOW = Flow(
     STATES,
     "unit_wait",
     (
-        Step("unit_wait", "unit_passed", "单位通过", needs=("source", "self_signed"), who="单位负责人"),
+        Step("unit_wait", "unit_passed", "单位通过", needs=("source", "self_signed"), guards=(signed_by_himself,),
+             who="单位负责人"),
         Step("unit_wait", "unit_refused", "单位驳回", needs=("review_note",), who="单位负责人"),
         Step("unit_refused", "unit_wait", "重新填报", who="本人"),
         Step("unit_passed", "group_wait", "送纪检审核", who="承办人"),
@@ -137,7 +140,6 @@ ARCHIVE = Register(
     title=("person_id",),
     main_date="refreshed_at",
     flow=FLOW,
-    check=check,
     rows=(FAMILY, PART_TIME, GIFT, BANQUET, LOAN, AFFECT, HANDOVER, LIFE_MEETING, REPORT, EDUCATION, REWARD, SUMMARY,
           ACCESS),
     limits=(

@@ -104,7 +104,7 @@ class ArchiveBanquet(Child):
     __tablename__ = "arc_banquet"
 
     cause: Mapped[str] = line("操办事由", sens=P2, aliases=("事由",))
-    on: Mapped[date | None] = day("操办时间", sens=P2, aliases=("时间",))
+    on: Mapped[date | None] = day("操办时间", planned=True, sens=P2, aliases=("时间",))
     guests_planned: Mapped[int | None] = integer("拟请人数", sens=P2)
     standard: Mapped[str | None] = line("标准", sens=P2)
     place: Mapped[str | None] = line("场所", sens=P2)
@@ -184,7 +184,7 @@ class ArchiveAccess(Child):
     on: Mapped[date | None] = day("调阅时间", wanted=True, aliases=("时间",))
     scope: Mapped[str | None] = line("调阅范围", aliases=("范围",))
     recusal_checked: Mapped[bool | None] = yes_no("已核查回避", aliases=("是否回避核查",))
-    returned_at: Mapped[date | None] = day("归还日期", aliases=("归还",))
+    returned_at: Mapped[date | None] = day("归还日期", after=("on",), aliases=("归还",))
 
 
 def _rows(

@@ -105,11 +105,14 @@ class Case(SubjectThen, Ended, Record):
     filing_approver: Mapped[Ref | None] = person("立案批准人", wanted=True, sens=P3, aliases=("批准人",))
     filed_at: Mapped[date | None] = day(
         "立案日期",
+        after=("filing_request_at",),
         wanted=True,
         sens=P3,
         aliases=("立案时间", "立案批准日期", "批准日期", "批准立案时间", "批准日期(立案日期)"),
     )
-    announced_at: Mapped[date | None] = day("立案决定宣布日期", sens=P3, aliases=("立案宣布日期", "宣布立案日期"))
+    announced_at: Mapped[date | None] = day(
+        "立案决定宣布日期", after=("filed_at",), sens=P3, aliases=("立案宣布日期", "宣布立案日期")
+    )
     notified_units: Mapped[tuple[Ref, ...] | None] = units("立案通报单位", sens=P3, aliases=("通报单位",))
     issue_types: Mapped[tuple[str, ...] | None] = choices(
         "主要问题",
@@ -138,18 +141,20 @@ class Case(SubjectThen, Ended, Record):
         "审查调查组成员单位", sens=P3, help="一人成组时，其他人员来自派出机关、协作区或机关纪委，写明单位"
     )
     plan_approved_at: Mapped[date | None] = day("方案批准日期", sens=P3, aliases=("审查调查方案批准日期",))
-    facts_shown_at: Mapped[date | None] = day("事实材料见面日期", sens=P3, aliases=("见面日期",))
+    facts_shown_at: Mapped[date | None] = day("事实材料见面日期", after=("filed_at",), sens=P3, aliases=("见面日期",))
     subject_view: Mapped[str | None] = text("本人意见", sens=P3, aliases=("本人对事实材料的意见",))
     facts_note: Mapped[str | None] = text("对本人意见的说明", sens=P3)
     report_at: Mapped[date | None] = day(
-        "审查调查报告日期", sens=P3, aliases=("调查报告日期", "审查报告日期", "调查终结日期")
+        "审查调查报告日期", after=("filed_at",), sens=P3, aliases=("调查报告日期", "审查报告日期", "调查终结日期")
     )
     report_proposal: Mapped[str | None] = text("审查调查处理建议", sens=P3, aliases=("处理建议",))
     report_signed: Mapped[bool | None] = yes_no("审查调查报告全体签名", sens=P3)
 
     sent_trial_at: Mapped[date | None] = day("移送审理日期", sens=P3, aliases=("移送审理时间",))
     volume_list: Mapped[str | None] = text("移送卷宗清单", sens=P3)
-    trial_accepted_at: Mapped[date | None] = day("审理受理日期", sens=P3, aliases=("受理日期", "审理受理时间"))
+    trial_accepted_at: Mapped[date | None] = day(
+        "审理受理日期", after=("sent_trial_at",), sens=P3, aliases=("受理日期", "审理受理时间")
+    )
     trial_body: Mapped[Ref | None] = unit("审理单位", sens=P3, aliases=("审理部门", "审理机关"))
     trial_team: Mapped[tuple[Ref, ...] | None] = persons(
         "审理组", sens=P3, aliases=("审理人员", "审理组成员", "审理人")
@@ -158,7 +163,9 @@ class Case(SubjectThen, Ended, Record):
         "审理组成员单位", sens=P3, aliases=("审理人员单位",), help="从别处借来、名册里查不到单位的审理人员，写明单位"
     )
     trial_talk_at: Mapped[date | None] = day("审理谈话日期", sens=P3, aliases=("审理谈话时间",))
-    trial_report_at: Mapped[date | None] = day("审理报告日期", sens=P3, aliases=("审理报告时间", "审结日期"))
+    trial_report_at: Mapped[date | None] = day(
+        "审理报告日期", after=("trial_accepted_at",), sens=P3, aliases=("审理报告时间", "审结日期")
+    )
     trial_opinion: Mapped[str | None] = text("审理集体意见", sens=P3, aliases=("审理意见",))
     proposed_measure: Mapped[str | None] = line("拟处理意见", sens=P3, aliases=("拟给予处分",))
     returned: Mapped[int | None] = integer("退回补充次数", sens=P3, aliases=("退回补充",))
@@ -177,9 +184,11 @@ class Case(SubjectThen, Ended, Record):
     )
     decision_no: Mapped[str | None] = line("决定文号", sens=P3, aliases=("处分决定文号", "处分文号", "文号"))
     decided_at: Mapped[date | None] = day(
-        "决定日期", sens=P3, aliases=("处分决定日期", "处分时间", "处分日期", "处分决定时间")
+        "决定日期", after=("filed_at",), sens=P3, aliases=("处分决定日期", "处分时间", "处分日期", "处分决定时间")
     )
-    closed_at: Mapped[date | None] = day("结案日期", sens=P3, aliases=("结案时间", "办结日期", "办结时间", "了结时间"))
+    closed_at: Mapped[date | None] = day(
+        "结案日期", after=("filed_at",), sens=P3, aliases=("结案时间", "办结日期", "办结时间", "了结时间")
+    )
     withdraw_reason: Mapped[str | None] = text("撤案理由", sens=P3, aliases=("撤销案件理由",))
     withdraw_told_at: Mapped[date | None] = day("撤案通知单位日期", sens=P3)
     first_measures: Mapped[tuple[str, ...] | None] = choices("第一种形态措施", FIRST_FORM_MEASURES, sens=P3)
@@ -191,17 +200,21 @@ class Case(SubjectThen, Ended, Record):
     money_refunded: Mapped[Decimal | None] = money("责令退赔金额", sens=P3, aliases=("退赔金额",))
     money_to_treasury_at: Mapped[date | None] = day("上缴国库日期", sens=P3, aliases=("上缴国库时间",))
     executed_at: Mapped[date | None] = day(
-        "执行完毕日期", sens=P3, aliases=("执行完毕时间",), help="处分台账各执行事项都已办结的日期"
+        "执行完毕日期",
+        after=("decided_at",),
+        sens=P3,
+        aliases=("执行完毕时间",),
+        help="处分台账各执行事项都已办结的日期",
     )
     period_to: Mapped[date | None] = day(
-        "影响期满日期", sens=P3, aliases=("影响期止", "影响期至", "处分影响期止"),
+        "影响期满日期", planned=True, after=("decided_at",), sens=P3, aliases=("影响期止", "影响期至", "处分影响期止"),
         help="按处分台账中最晚的影响期止填写；没有影响期的填决定日期",
     )  # fmt: skip
 
     appeal_applicant: Mapped[str | None] = line("申诉人", sens=P3)
     appeal_at: Mapped[date | None] = day("申诉日期", sens=P3, aliases=("申诉时间",))
     appeal_body: Mapped[str | None] = line("申诉受理机关", sens=P3)
-    appeal_due: Mapped[date | None] = day("申诉办理期限", sens=P3)
+    appeal_due: Mapped[date | None] = day("申诉办理期限", planned=True, after=("appeal_at",), sens=P3)
     appeal_team: Mapped[tuple[Ref, ...] | None] = persons("申诉复查组", sens=P3, help="不得有本案审查调查和审理人员")
     appeal_team_note: Mapped[str | None] = line(
         "申诉复查组成员单位",
@@ -210,8 +223,8 @@ class Case(SubjectThen, Ended, Record):
         help="从别处借来、名册里查不到单位的复查人员，写明单位",
     )
     appeal_result: Mapped[str | None] = choice("申诉结果", APPEAL_RESULTS, sens=P3)
-    appeal_decided_at: Mapped[date | None] = day("申诉决定日期", sens=P3)
-    appeal_told_at: Mapped[date | None] = day("申诉结果告知日期", sens=P3)
+    appeal_decided_at: Mapped[date | None] = day("申诉决定日期", after=("appeal_at",), sens=P3)
+    appeal_told_at: Mapped[date | None] = day("申诉结果告知日期", after=("appeal_decided_at",), sens=P3)
     appeal_announced_at: Mapped[date | None] = day("申诉决定宣布日期", sens=P3, help="在原宣布范围内宣布")
     reform_ref: Mapped[Ref | None] = link("以案促改", "proposal", "finding", aliases=("以案促改文书",))
     volume_ref: Mapped[str | None] = line("卷宗号", sens=P3, aliases=("案卷号", "归档号"))
@@ -219,26 +232,9 @@ class Case(SubjectThen, Ended, Record):
     state: Mapped[str] = state(CASE_STATES, aliases=("案件状态", "办理状态", "当前状态", "办理进度", "办理情况"))
 
 
-_IN_ORDER = (
-    ("filing_request_at", "filed_at", "立案日期早于立案呈批日期"),
-    ("filed_at", "announced_at", "立案决定宣布日期早于立案日期"),
-    ("filed_at", "report_at", "审查调查报告日期早于立案日期"),
-    ("filed_at", "decided_at", "决定日期早于立案日期"),
-    ("filed_at", "closed_at", "结案日期早于立案日期"),
-    ("sent_trial_at", "trial_accepted_at", "审理受理日期早于移送审理日期"),
-    ("trial_accepted_at", "trial_report_at", "审理报告日期早于审理受理日期"),
-    ("decided_at", "period_to", "影响期满日期早于决定日期"),
-    ("appeal_at", "appeal_decided_at", "申诉决定日期早于申诉日期"),
-)
-
-
 def check(case: Case) -> list[str]:
-    """Refuse days in an order that cannot be."""
+    """Refuse a negative count of returns."""
     found = []
-    for first, second, words in _IN_ORDER:
-        before, after = getattr(case, first), getattr(case, second)
-        if before and after and after < before:
-            found.append(words)
     if case.returned is not None and case.returned < 0:
         found.append("退回补充次数不能小于 0")
     return found

@@ -8,7 +8,6 @@ from paizhu.base.flow import Facts, Flow, Shape, State, Step
 from paizhu.base.register import Aids, LimitFrom, Register, Section
 from paizhu.base.rows import Value, Values
 from paizhu.registers.duty_rows import EXTENSION, PERIOD, URGING
-from paizhu.registers.organisations import in_order
 from paizhu.registers.record import (
     OWN,
     Choice,
@@ -164,6 +163,8 @@ class DutyItem(Record):
     )
     due_date: Mapped[date | None] = day(
         "完成时限",
+        planned=True,
+        after=("issued_at",),
         wanted=True,
         sens=Sens.P0,
         aliases=("完成期限", "时限", "期限", "完成时间", "截止日期", "截止时间", "时限要求", "时间要求", "办结时限"),
@@ -196,11 +197,16 @@ class DutyItem(Record):
     )
     completed: Mapped[bool | None] = yes_no("是否完成", sens=Sens.P0, aliases=("是否办结", "是否落实", "完成与否"))
     check_mode: Mapped[str | None] = choice("督查方式", CHECK_MODES, aliases=("检查方式", "督导方式"))
-    check_date: Mapped[date | None] = day("督查日期", aliases=("督查时间", "检查日期", "检查时间"))
+    check_date: Mapped[date | None] = day(
+        "督查日期", after=("issued_at",), aliases=("督查时间", "检查日期", "检查时间")
+    )
     check_result: Mapped[str | None] = choice("督查结论", CHECK_RESULTS, aliases=("督查结果", "检查结论", "督查情况"))
     talk_ref: Mapped[Ref | None] = link("约谈记录", "integrity_talk", aliases=("约谈编号", "约谈情况"))
     done_at: Mapped[date | None] = day(
-        "办结日期", sens=Sens.P0, aliases=("办结时间", "完成日期", "实际完成时间", "实际完成日期", "销号日期")
+        "办结日期",
+        after=("issued_at",),
+        sens=Sens.P0,
+        aliases=("办结时间", "完成日期", "实际完成时间", "实际完成日期", "销号日期"),
     )
     overdue_days: Mapped[int | None] = integer("超期天数", sens=Sens.P0, computed=True)
     score: Mapped[Decimal | None] = number("考核得分", aliases=("得分", "考核分数", "评分"))
@@ -274,13 +280,8 @@ def derive(values: Values, _aids: Aids) -> Mapping[str, Value]:
 
 
 def check(item: DutyItem) -> list[str]:
-    """Refuse days that come before the item was issued and a score below zero."""
-    found = in_order(item.issued_at, item.due_date, "完成时限早于下达日期")
-    found += in_order(item.issued_at, item.done_at, "办结日期早于下达日期")
-    found += in_order(item.issued_at, item.check_date, "督查日期早于下达日期")
-    if item.score is not None and item.score < 0:
-        found.append("考核得分不能小于 0")
-    return found
+    """Refuse a score below zero."""
+    return ["考核得分不能小于 0"] if item.score is not None and item.score < 0 else []
 
 
 FLOW = Flow(

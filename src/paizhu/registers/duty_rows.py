@@ -4,7 +4,6 @@ from datetime import date
 
 from paizhu.base.register import LimitFrom, Register, Section
 from paizhu.base.rows import Values
-from paizhu.registers.organisations import in_order
 from paizhu.registers.record import Child, Choice, Mapped, Ref, Sens, choice, day, fields_of, line, link, person, text
 
 URGING_WAYS = (
@@ -26,7 +25,7 @@ class DutyPeriod(Child):
     __tablename__ = "duty_period"
 
     period: Mapped[str] = line("期次", sens=Sens.P0, aliases=("季度", "月份", "时段"), help="如：2026年一季度")
-    due: Mapped[date | None] = day("报送期限", sens=Sens.P0, aliases=("期限", "时限"))
+    due: Mapped[date | None] = day("报送期限", planned=True, sens=Sens.P0, aliases=("期限", "时限"))
     completion: Mapped[str | None] = choice("完成度", COMPLETION, sens=Sens.P0, aliases=("完成情况", "是否完成"))
     note: Mapped[str | None] = text("说明", sens=Sens.P0, searchable=True, aliases=("进展情况", "落实情况"))
     reported_at: Mapped[date | None] = day("报送日期", sens=Sens.P0, aliases=("报送时间",))
@@ -48,7 +47,7 @@ class DutyUrging(Child):
     urged_at: Mapped[date] = day("督办日期", aliases=("日期", "提醒日期", "督办时间"))
     way: Mapped[str | None] = choice("督办方式", URGING_WAYS, wanted=True, aliases=("方式",))
     whom: Mapped[Ref | None] = link("督办对象", "person", "unit", wanted=True, aliases=("对象", "被督办人"))
-    reply_due: Mapped[date | None] = day("答复期限", aliases=("限期",))
+    reply_due: Mapped[date | None] = day("答复期限", planned=True, after=("urged_at",), aliases=("限期",))
     reply: Mapped[str | None] = text("答复情况", searchable=True, aliases=("答复", "回复情况"))
 
 
@@ -58,15 +57,12 @@ class DutyExtension(Child):
     __tablename__ = "duty_extension"
 
     reason: Mapped[str] = line("延期原因", aliases=("原因", "理由"))
-    old_due: Mapped[date | None] = day("原时限", wanted=True, aliases=("原定时限",))
-    new_due: Mapped[date | None] = day("延至", wanted=True, aliases=("新时限", "延期至"))
+    old_due: Mapped[date | None] = day("原时限", planned=True, wanted=True, aliases=("原定时限",))
+    new_due: Mapped[date | None] = day(
+        "延至", planned=True, after=("old_due",), wanted=True, aliases=("新时限", "延期至")
+    )
     approver: Mapped[Ref | None] = person("批准人", wanted=True, aliases=("审批人",))
     approved_at: Mapped[date | None] = day("批准日期", wanted=True, aliases=("审批日期",))
-
-
-def check_extension(extension: DutyExtension) -> list[str]:
-    """Refuse an extension that shortens."""
-    return in_order(extension.old_due, extension.new_due, "延至的日期早于原时限")
 
 
 PERIOD = Register(
@@ -106,5 +102,4 @@ EXTENSION = Register(
     identity=("new_due",),
     title=("new_due", "reason"),
     main_date="approved_at",
-    check=check_extension,
 )

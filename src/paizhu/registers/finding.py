@@ -19,7 +19,6 @@ from paizhu.registers.finding_choices import (
 )
 from paizhu.registers.finding_flow import FLOW, STATES, UNREPORTED
 from paizhu.registers.finding_rows import FINDING_EXTENSION, PROGRESS
-from paizhu.registers.organisations import in_order
 from paizhu.registers.record import (
     OWN,
     Mapped,
@@ -109,7 +108,9 @@ class Finding(Record):
     term_kind: Mapped[str | None] = choice(
         "整改时限类型", TERM_KINDS, wanted=True, aliases=("时限类型", "整改类型", "整改方式")
     )
-    assigned_at: Mapped[date | None] = day("交办日期", wanted=True, aliases=("交办时间", "反馈日期", "反馈时间"))
+    assigned_at: Mapped[date | None] = day(
+        "交办日期", after=("found_at",), wanted=True, aliases=("交办时间", "反馈日期", "反馈时间")
+    )
     assign_doc: Mapped[str | None] = line("交办文号", aliases=("交办文书", "整改通知文号", "反馈文号"))
     proposal_ref: Mapped[Ref | None] = link(
         "建议书",
@@ -119,6 +120,8 @@ class Finding(Record):
     )
     due: Mapped[date | None] = day(
         "整改期限",
+        planned=True,
+        after=("assigned_at",),
         aliases=("整改时限", "完成时限", "期限", "时限", "整改完成时限", "限期", "完成期限"),
         help="长期坚持的不用填；交办文书写了日期的按文书，没有写的一般 30 日",
     )
@@ -133,7 +136,9 @@ class Finding(Record):
     report: Mapped[str | None] = text(
         "整改结果", searchable=True, aliases=("整改情况", "整改落实情况", "整改成效", "整改结果报告")
     )
-    reported_at: Mapped[date | None] = day("报送日期", aliases=("报送时间", "整改报告日期", "报告日期"))
+    reported_at: Mapped[date | None] = day(
+        "报送日期", after=("assigned_at",), aliases=("报送时间", "整改报告日期", "报告日期")
+    )
     evidence: Mapped[int | None] = files("佐证材料", aliases=("佐证", "印证材料"))
     accept_mode: Mapped[str | None] = choice("验收方式", ACCEPT_MODES)
     accepted_at: Mapped[date | None] = day("验收日期", aliases=("验收时间",))
@@ -149,17 +154,19 @@ class Finding(Record):
         help="看了什么、改到什么程度；销号时要写",
     )
     send_back_reason: Mapped[str | None] = text("退回原因", aliases=("退回理由",))
-    redo_due: Mapped[date | None] = day("重改期限", aliases=("重新整改期限",))
-    closed_at: Mapped[date | None] = day("销号日期", aliases=("销号时间", "整改完成日期", "完成日期", "办结日期"))
+    redo_due: Mapped[date | None] = day("重改期限", planned=True, aliases=("重新整改期限",))
+    closed_at: Mapped[date | None] = day(
+        "销号日期", after=("found_at", "accepted_at"), aliases=("销号时间", "整改完成日期", "完成日期", "办结日期")
+    )
     rules_made: Mapped[int | None] = integer(
         "建章立制数", sens=Sens.P0, aliases=("建立制度数", "制定制度数", "长效机制", "建章立制")
     )
     rules_names: Mapped[str | None] = text("制度名称", sens=Sens.P0, aliases=("建立的制度",))
-    look_back: Mapped[date | None] = day("回头看日期", aliases=("回头看时间", "复查日期"))
+    look_back: Mapped[date | None] = day("回头看日期", after=("closed_at",), aliases=("回头看时间", "复查日期"))
     look_back_result: Mapped[str | None] = choice("回头看结果", LOOK_BACK_RESULTS, aliases=("复查结果",))
     look_back_note: Mapped[str | None] = text("回头看情况")
     long_check: Mapped[date | None] = day(
-        "长期坚持检查日期", aliases=("年度检查日期",), help="下一次检查的日期，每年一次"
+        "长期坚持检查日期", planned=True, aliases=("年度检查日期",), help="下一次检查的日期，每年一次"
     )
     long_result: Mapped[str | None] = text("上次检查结果", aliases=("年度检查结果",))
     accountability_ref: Mapped[Ref | None] = link(
@@ -169,21 +176,9 @@ class Finding(Record):
     state: Mapped[str] = state(STATES)
 
 
-_IN_ORDER = (
-    ("found_at", "assigned_at", "交办日期早于发现日期"),
-    ("assigned_at", "due", "整改期限早于交办日期"),
-    ("assigned_at", "reported_at", "报送日期早于交办日期"),
-    ("found_at", "closed_at", "销号日期早于发现日期"),
-    ("accepted_at", "closed_at", "销号日期早于验收日期"),
-    ("closed_at", "look_back", "回头看日期早于销号日期"),
-)
-
-
 def check(finding: Finding) -> list[str]:
-    """Refuse days that cannot follow each other, a negative count, and a finding that repeats itself."""
+    """Refuse a negative count, and a finding that repeats itself."""
     found: list[str] = []
-    for first, second, words in _IN_ORDER:
-        found += in_order(getattr(finding, first), getattr(finding, second), words)
     if finding.rules_made is not None and finding.rules_made < 0:
         found.append("建章立制数不能小于 0")
     if finding.repeat_of and finding.no and finding.repeat_of.label == finding.no:

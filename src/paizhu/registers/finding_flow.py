@@ -5,7 +5,7 @@ from datetime import date
 from paizhu.base import clock
 from paizhu.base.flow import Facts, Flow, Shape, State, Step
 from paizhu.base.rows import Values
-from paizhu.registers.guards import empty, recusal, says, several, unit_written
+from paizhu.registers.guards import recusal, says, several, unit_written
 
 STATES = (
     State("found", "已发现", Shape.OPEN, "发现"),
@@ -75,11 +75,6 @@ def two_acceptors(facts: Facts) -> str | None:
     return "验收须有两人以上：本组只有一人时，请协作区、派出机关或机关纪委派人，并写明其单位"
 
 
-def answered(facts: Facts) -> str | None:
-    """Refuse the yearly look at a lasting matter that does not say how it stands."""
-    return "请写明本次检查结果" if empty(facts.values.get("long_result")) else None
-
-
 def papers_filed(facts: Facts) -> str | None:
     """Refuse to finish while papers are missing (domain 3.5: papers filed)."""
     return None if facts.values.get("papers_filed") else "整改材料还没有归齐，归齐后再办结"
@@ -90,6 +85,8 @@ OWN_MATTER = recusal(("duty_person", "duty_leader"), ("acceptors",))
 PASSED = says("accept_result", "passed", words="验收结论不是“通过”，不能销号；没有改到位的请退回重改")
 REFUSED = says("accept_result", "sent_back", words="验收结论不是“退回重改”，请先改写结论")
 LASTING = says("look_back_result", "kept", words="回头看发现反弹，不能办结，请退回重改")
+
+RELAPSED = says("look_back_result", "again", words="回头看没有发现反弹，不用退回重改")
 
 
 def arrive(values: Values, today: date) -> str:
@@ -149,8 +146,9 @@ FLOW = Flow(
         Step("sent_back", "rectifying", "重新整改", who="责任单位"),
         Step("closed", "look_back", "登记回头看", needs=("look_back", "look_back_result"), who="承办人"),
         Step("look_back", "done", "办结", needs=("papers_filed",), guards=(LASTING, papers_filed), who="承办人"),
-        Step("look_back", "sent_back", "退回重改", needs=("send_back_reason", "redo_due"), who="承办人"),
-        Step("long_term", "long_term", "登记年度检查", needs=("long_check", "long_result"), guards=(answered,),
+        Step("look_back", "sent_back", "退回重改", needs=("send_back_reason", "redo_due"), guards=(RELAPSED,),
+             who="承办人"),
+        Step("long_term", "long_term", "登记年度检查", needs=("long_check", "long_result"),
              who="责任单位"),
         Step("long_term", "accepting", "组织验收", needs=_ACCEPT, guards=(two_acceptors, ACCEPTORS_PLACED, OWN_MATTER),
              who="承办人和第二人"),

@@ -3,7 +3,6 @@
 from datetime import date
 
 from paizhu.base.register import Register, Section
-from paizhu.registers.organisations import in_order
 from paizhu.registers.record import Child, Mapped, Ref, day, fields_of, line, person, text
 
 
@@ -23,15 +22,12 @@ class FindingExtension(Child):
     __tablename__ = "finding_extension"
 
     reason: Mapped[str] = line("延期原因", aliases=("原因", "理由"))
-    old_due: Mapped[date | None] = day("原期限", wanted=True, aliases=("原整改期限",))
-    new_due: Mapped[date | None] = day("延至", wanted=True, aliases=("新期限", "延期至"))
+    old_due: Mapped[date | None] = day("原期限", planned=True, wanted=True, aliases=("原整改期限",))
+    new_due: Mapped[date | None] = day(
+        "延至", planned=True, after=("old_due",), wanted=True, aliases=("新期限", "延期至")
+    )
     approver: Mapped[Ref | None] = person("批准人", wanted=True, aliases=("审批人",))
     approved_at: Mapped[date | None] = day("批准日期", wanted=True, aliases=("审批日期",))
-
-
-def check_extension(extension: FindingExtension) -> list[str]:
-    """Refuse an extension that shortens."""
-    return in_order(extension.old_due, extension.new_due, "延至的日期早于原期限")
 
 
 PROGRESS = Register(
@@ -55,5 +51,4 @@ FINDING_EXTENSION = Register(
     identity=("new_due",),
     title=("new_due", "reason"),
     main_date="approved_at",
-    check=check_extension,
 )

@@ -113,7 +113,11 @@ class Lead(SubjectThen, Ended, Record):
     )
     is_discipline: Mapped[bool | None] = yes_no("是否纪检干部", wanted=True, sens=P3, aliases=("纪检干部",))
     reported_up_at: Mapped[date | None] = day(
-        "向派出机关报告日期", sens=P3, aliases=("上报日期",), help="反映“一把手”的线索须向派出机关报告"
+        "向派出机关报告日期",
+        after=("received_at",),
+        sens=P3,
+        aliases=("上报日期",),
+        help="反映“一把手”的线索须向派出机关报告",
     )
     summary: Mapped[str | None] = text(
         "反映主要问题",
@@ -137,30 +141,44 @@ class Lead(SubjectThen, Ended, Record):
         "处置建议", DISPOSAL_MODES, sens=P3, aliases=("处置意见", "拟处置方式", "拟办方式", "拟办意见")
     )
     proposed_reason: Mapped[str | None] = text("处置理由", sens=P3, aliases=("建议理由",))
-    proposed_at: Mapped[date | None] = day("提出处置意见日期", sens=P3, aliases=("提出日期", "提出时间", "拟办日期"))
+    proposed_at: Mapped[date | None] = day(
+        "提出处置意见日期", after=("received_at",), sens=P3, aliases=("提出日期", "提出时间", "拟办日期")
+    )
     panel_at: Mapped[date | None] = day("集体研究日期", sens=P3, aliases=("集体研究时间", "专题会议日期", "研究日期"))
     panel_conclusion: Mapped[str | None] = text("集体研究结论", sens=P3, aliases=("集体研究意见",))
     approver: Mapped[Ref | None] = person("批准人", sens=P3, aliases=("审批人", "处置批准人"))
     approved_at: Mapped[date | None] = day(
-        "批准日期", sens=P3, aliases=("批准时间", "审批日期", "审批时间", "处置时间", "处置日期")
+        "批准日期",
+        after=("received_at",),
+        sens=P3,
+        aliases=("批准时间", "审批日期", "审批时间", "处置时间", "处置日期"),
     )
     mode: Mapped[str | None] = choice(
         "处置方式", DISPOSAL_MODES, sens=P3, aliases=("处置方式(批准)", "批准处置方式", "线索处置方式", "办理方式")
     )
     transfer_to: Mapped[Ref | None] = unit("移交单位", sens=P3, aliases=("接收单位", "移送单位", "转办单位"))
-    transfer_at: Mapped[date | None] = day("移交日期", sens=P3, aliases=("移交时间", "移送日期"))
+    transfer_at: Mapped[date | None] = day(
+        "移交日期", after=("received_at",), sens=P3, aliases=("移交时间", "移送日期")
+    )
     transfer_list: Mapped[str | None] = text("移交清单", sens=P3)
     transfer_receipt: Mapped[str | None] = line("移交回执", sens=P3, aliases=("签收人",))
 
     talk_ref: Mapped[Ref | None] = link("谈话记录", "integrity_talk", sens=P3, aliases=("谈话编号",))
     talk_held_at: Mapped[date | None] = day("谈话日期", sens=P3, aliases=("谈话时间",))
     inquiry_no: Mapped[str | None] = line("发函文号", sens=P3, aliases=("函询文号", "函号"))
-    inquiry_sent_at: Mapped[date | None] = day("发函日期", sens=P3, aliases=("函询日期", "发函时间", "函询时间"))
+    inquiry_sent_at: Mapped[date | None] = day(
+        "发函日期", after=("received_at",), sens=P3, aliases=("函询日期", "发函时间", "函询时间")
+    )
     inquiry_cc: Mapped[tuple[Ref, ...] | None] = units("函询抄送", sens=P3, aliases=("抄送", "抄送单位"))
-    inquiry_got_at: Mapped[date | None] = day("收函日期", sens=P3, aliases=("本人收函日期", "收函时间"))
+    inquiry_got_at: Mapped[date | None] = day(
+        "收函日期", after=("inquiry_sent_at",), sens=P3, aliases=("本人收函日期", "收函时间")
+    )
     inquiry_due: Mapped[date | None] = day("回复期限", computed=True, sens=P3, aliases=("函询回复期限", "回复时限"))
     inquiry_replied_at: Mapped[date | None] = day(
-        "收到回复日期", sens=P3, aliases=("收到回复", "回复日期", "回函日期", "回复时间", "回函时间")
+        "收到回复日期",
+        after=("inquiry_sent_at",),
+        sens=P3,
+        aliases=("收到回复", "回复日期", "回函日期", "回复时间", "回函时间"),
     )
     inquiry_signer: Mapped[Ref | None] = person("回复签署人", sens=P3, aliases=("签署人",), help="所在党组织主要负责人")
     report_at: Mapped[date | None] = day("处置情况报告日期", sens=P3, aliases=("谈话函询报告日期", "报告日期"))
@@ -172,7 +190,9 @@ class Lead(SubjectThen, Ended, Record):
 
     check_request_at: Mapped[date | None] = day("初核呈批日期", sens=P3, aliases=("初核呈批时间",))
     check_approver: Mapped[Ref | None] = person("初核批准人", sens=P3)
-    check_approved_at: Mapped[date | None] = day("初核批准日期", sens=P3, aliases=("初核批准时间",))
+    check_approved_at: Mapped[date | None] = day(
+        "初核批准日期", after=("check_request_at",), sens=P3, aliases=("初核批准时间",)
+    )
     check_plan: Mapped[int | None] = files("初核方案", sens=P3)
     check_team: Mapped[tuple[Ref, ...] | None] = persons(
         "核查组", sens=P3, aliases=("核查组成员", "核查人员", "初核组")
@@ -181,12 +201,19 @@ class Lead(SubjectThen, Ended, Record):
         "核查组成员单位", sens=P3, help="一人成组时，第二名核查人员来自派出机关、协作区或机关纪委，写明单位"
     )
     check_from: Mapped[date | None] = day(
-        "初核开始日期", sens=P3, aliases=("初核时间", "初核开始时间", "初核日期", "初核起始日期")
+        "初核开始日期",
+        after=("received_at",),
+        sens=P3,
+        aliases=("初核时间", "初核开始时间", "初核日期", "初核起始日期"),
     )
-    check_due: Mapped[date | None] = day("初核期限", sens=P3, aliases=("初核截止日期", "初核到期日"))
-    check_extended_to: Mapped[date | None] = day("初核延至", sens=P3, aliases=("初核延期至", "延期至"))
+    check_due: Mapped[date | None] = day(
+        "初核期限", planned=True, after=("check_from",), sens=P3, aliases=("初核截止日期", "初核到期日")
+    )
+    check_extended_to: Mapped[date | None] = day(
+        "初核延至", planned=True, after=("check_due",), sens=P3, aliases=("初核延期至", "延期至")
+    )
     check_report_at: Mapped[date | None] = day(
-        "初核报告日期", sens=P3, aliases=("初核报告时间", "初核结束日期", "初核结束时间")
+        "初核报告日期", after=("check_from",), sens=P3, aliases=("初核报告时间", "初核结束日期", "初核结束时间")
     )
     check_opinion: Mapped[str | None] = choice(
         "初核处理建议", CHECK_OPINIONS, sens=P3, aliases=("初核建议", "初核结果", "初核意见", "核查结果")
@@ -194,13 +221,15 @@ class Lead(SubjectThen, Ended, Record):
     check_signed: Mapped[bool | None] = yes_no("初核报告全体签名", sens=P3)
     check_answered: Mapped[bool | None] = yes_no("初核报告逐条作答", sens=P3)
     held_reason: Mapped[str | None] = line("暂存理由", sens=P3, aliases=("暂存原因",))
-    held_review: Mapped[date | None] = day("暂存复查日期", sens=P3, aliases=("复查日期", "清理日期"))
+    held_review: Mapped[date | None] = day("暂存复查日期", planned=True, sens=P3, aliases=("复查日期", "清理日期"))
     moved_to: Mapped[str | None] = line("移送党组织", sens=P3)
     moved_letter_no: Mapped[str | None] = line("移送函文号", sens=P3)
     moved_at: Mapped[date | None] = day("移送党组织日期", sens=P3)
-    moved_due: Mapped[date | None] = day("移送处理期限", sens=P3)
+    moved_due: Mapped[date | None] = day("移送处理期限", planned=True, after=("moved_at",), sens=P3)
     moved_result: Mapped[str | None] = text("移送处理结果", sens=P3)
-    filing_request_at: Mapped[date | None] = day("立案呈批日期", sens=P3, aliases=("立案呈批时间",))
+    filing_request_at: Mapped[date | None] = day(
+        "立案呈批日期", after=("received_at",), sens=P3, aliases=("立案呈批时间",)
+    )
     filing_basis: Mapped[str | None] = text("立案依据", sens=P3)
     filing_approver: Mapped[Ref | None] = person("立案批准人", sens=P3)
     case_ref: Mapped[Ref | None] = link("立案编号", "case", sens=P3, aliases=("案件编号",))
@@ -217,7 +246,10 @@ class Lead(SubjectThen, Ended, Record):
         "采取措施", MEASURE_KINDS, sens=P3, aliases=("处理措施", "处理方式", "处理结果", "处理情况")
     )
     closed_at: Mapped[date | None] = day(
-        "办结日期", sens=P3, aliases=("办结时间", "了结时间", "了结日期", "结案时间", "办结(了结)时间")
+        "办结日期",
+        after=("received_at",),
+        sens=P3,
+        aliases=("办结时间", "了结时间", "了结日期", "结案时间", "办结(了结)时间"),
     )
     explained_at_meeting: Mapped[date | None] = day(
         "民主生活会说明日期", sens=P3, aliases=("民主生活会说明", "民主生活会说明时间")
@@ -233,32 +265,9 @@ class Lead(SubjectThen, Ended, Record):
     state: Mapped[str] = state(LEAD_STATES, aliases=("办理状态", "办理情况", "当前状态", "办理进度", "办理进展"))
 
 
-_NOT_BEFORE_RECEIPT = (
-    ("proposed_at", "提出处置意见日期"),
-    ("approved_at", "批准日期"),
-    ("inquiry_sent_at", "发函日期"),
-    ("check_from", "初核开始日期"),
-    ("closed_at", "办结日期"),
-)
-_IN_ORDER = (
-    ("inquiry_sent_at", "inquiry_replied_at", "收到回复日期早于发函日期"),
-    ("check_from", "check_report_at", "初核报告日期早于初核开始日期"),
-    ("check_from", "check_due", "初核期限早于初核开始日期"),
-    ("check_due", "check_extended_to", "初核延至的日期早于原期限"),
-)
-
-
 def check(lead: Lead) -> list[str]:
-    """Refuse days in an order that cannot be, and a lead that leads to itself."""
-    found = [
-        f"{label}早于收到日期"
-        for name, label in _NOT_BEFORE_RECEIPT
-        if (value := getattr(lead, name)) and value < lead.received_at
-    ]
-    for first, second, words in _IN_ORDER:
-        before, after = getattr(lead, first), getattr(lead, second)
-        if before and after and after < before:
-            found.append(words)
+    """Refuse a lead that leads to itself."""
+    found = []
     if lead.accuser_lead_ref and lead.no and lead.accuser_lead_ref.label == lead.no:
         found.append("诬告须另立线索，不能是本件自己")
     return found

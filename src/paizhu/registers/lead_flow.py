@@ -43,6 +43,9 @@ LEAD_STATES = (
     State("archived", "归档", Shape.DONE, "线索", end=True),
 )
 
+ENDED = frozenset(state.code for state in LEAD_STATES if state.shape in (Shape.DONE, Shape.PAUSED))
+"""States of a lead that is disposed of: ended, handed on, or put by until something new comes (暂存待查)."""
+
 HANDS = ("handler", "co_handler", "approver", "check_approver", "check_team", "filing_approver")
 RECUSED = (recusal(("subject",), HANDS), apart_from_reporter(HANDS))
 

@@ -15,8 +15,8 @@ class MatterExtension(Child):
 
     matter: Mapped[str] = line("延期事项", sens=P3, aliases=("事项",))
     reason: Mapped[str | None] = text("延期理由", sens=P3, aliases=("理由",))
-    old_due: Mapped[date | None] = day("原期限", sens=P3)
-    new_due: Mapped[date] = day("延至", sens=P3, aliases=("延期至",))
+    old_due: Mapped[date | None] = day("原期限", planned=True, sens=P3)
+    new_due: Mapped[date] = day("延至", planned=True, sens=P3, aliases=("延期至",))
     approver: Mapped[Ref | None] = person("延期批准人", sens=P3, aliases=("批准人",))
     approved_at: Mapped[date | None] = day("延期批准日期", sens=P3, aliases=("批准日期",))
 

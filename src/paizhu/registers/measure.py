@@ -134,6 +134,8 @@ class Measure(Record):
     period_to: Mapped[date | None] = day("影响期止(推算)", computed=True, sens=P2)
     period_to_set: Mapped[date | None] = day(
         "影响期止",
+        planned=True,
+        after=("decided_at",),
         sens=P2,
         aliases=(
             "影响期至",
@@ -148,26 +150,43 @@ class Measure(Record):
     )
     period_reason: Mapped[str | None] = line("影响期确定理由", sens=P2)
     probation_from: Mapped[date | None] = day("留党察看期起", sens=P2)
-    probation_to: Mapped[date | None] = day("留党察看期止", sens=P2, aliases=("留党察看期满日期",))
-    probation_extended_to: Mapped[date | None] = day("留党察看延长至", sens=P2)
-    rights_restored_at: Mapped[date | None] = day(
-        "恢复党员权利日期", sens=P2, aliases=("恢复权利日期", "恢复党员权利时间")
+    probation_to: Mapped[date | None] = day(
+        "留党察看期止", planned=True, after=("probation_from",), sens=P2, aliases=("留党察看期满日期",)
     )
-    delivered_at: Mapped[date | None] = day("送达日期", sens=P2, aliases=("送达时间",))
-    announced_at: Mapped[date | None] = day("宣布日期", sens=P2, aliases=("宣布时间", "处分宣布日期"))
+    probation_extended_to: Mapped[date | None] = day("留党察看延长至", planned=True, after=("probation_to",), sens=P2)
+    rights_restored_at: Mapped[date | None] = day(
+        "恢复党员权利日期", after=("probation_from",), sens=P2, aliases=("恢复权利日期", "恢复党员权利时间")
+    )
+    delivered_at: Mapped[date | None] = day("送达日期", after=("decided_at",), sens=P2, aliases=("送达时间",))
+    announced_at: Mapped[date | None] = day(
+        "宣布日期", after=("decided_at",), sens=P2, aliases=("宣布时间", "处分宣布日期")
+    )
     announce_scope: Mapped[str | None] = line("宣布范围", sens=P2)
     pay_due: Mapped[date | None] = day(
-        "职务工资变更应办日期", sens=P2, aliases=("职务工资待遇变更应办",), help="经批准延长的，填延长后的日期"
+        "职务工资变更应办日期",
+        planned=True,
+        sens=P2,
+        aliases=("职务工资待遇变更应办",),
+        help="经批准延长的，填延长后的日期",
     )
     pay_done: Mapped[date | None] = day(
-        "职务工资变更办结日期", sens=P2, aliases=("职务工资待遇变更办结", "工资调整日期", "工资待遇变更日期")
+        "职务工资变更办结日期",
+        after=("decided_at",),
+        sens=P2,
+        aliases=("职务工资待遇变更办结", "工资调整日期", "工资待遇变更日期"),
     )
     filed_in_dossier: Mapped[date | None] = day(
         "材料入档日期", sens=P2, aliases=("入档日期", "装入档案日期", "归入档案日期")
     )
-    exec_report_at: Mapped[date | None] = day("执行情况报告日期", sens=P2, aliases=("执行情况报告时间", "执行报告日期"))
+    exec_report_at: Mapped[date | None] = day(
+        "执行情况报告日期", after=("decided_at",), sens=P2, aliases=("执行情况报告时间", "执行报告日期")
+    )
     executed_at: Mapped[date | None] = day(
-        "执行完毕日期", sens=P2, aliases=("执行完毕时间",), help="以前的处分已执行完毕的，填写后不再计执行时限"
+        "执行完毕日期",
+        after=("decided_at",),
+        sens=P2,
+        aliases=("执行完毕时间",),
+        help="以前的处分已执行完毕的，填写后不再计执行时限",
     )
     appraisal_note: Mapped[str | None] = line("年度考核影响", sens=P2)
     revisited_at: Mapped[date | None] = day(
@@ -179,25 +198,11 @@ class Measure(Record):
 
 
 def check(measure: Measure) -> list[str]:
-    """Refuse days in an order that cannot be, and a kind that is not of the class given."""
+    """Refuse an end of influence without its grounds, and a kind that is not of the class given."""
     found = []
-    for name, label in (
-        ("delivered_at", "送达日期"),
-        ("announced_at", "宣布日期"),
-        ("pay_done", "职务工资变更办结日期"),
-        ("exec_report_at", "执行情况报告日期"),
-        ("executed_at", "执行完毕日期"),
-        ("period_to_set", "影响期止"),
-    ):
-        value = getattr(measure, name)
-        if value and value < measure.decided_at:
-            found.append(f"{label}早于决定日期")
     typed = getattr(measure, "typed", ())
     if "period_to_set" in typed and measure.period_to_set and not (measure.period_reason and measure.doc_no):
         found.append("影响期止是自己填写的，请一并写明“影响期确定理由”和“决定文号”")
-    start, restored = measure.probation_from, measure.rights_restored_at
-    if start and restored and restored < start:
-        found.append("恢复党员权利日期早于留党察看期起")
     group = CLASS_OF.get(measure.kind or "")
     if group and measure.measure_class and group != measure.measure_class:
         found.append("处分种类与处理类别不一致，请核对")

@@ -26,7 +26,7 @@ class Revisit(Child):
 
     __tablename__ = "measure_revisit"
 
-    planned_at: Mapped[date | None] = day("计划回访日期", sens=P2)
+    planned_at: Mapped[date | None] = day("计划回访日期", planned=True, sens=P2)
     visited_at: Mapped[date | None] = day("回访日期", sens=P2, aliases=("回访时间",))
     visitor: Mapped[Ref | None] = person("回访人", sens=P2)
     performance: Mapped[str | None] = text("现实表现", sens=P2, aliases=("表现", "回访情况"))
@@ -39,13 +39,13 @@ class Appeal(Child):
 
     kind: Mapped[str] = choice("申诉种类", APPEAL_KINDS, sens=P2, aliases=("种类",))
     got_at: Mapped[date | None] = day("收到原决定日期", sens=P2)
-    applied_at: Mapped[date | None] = day("申请日期", sens=P2, aliases=("申诉日期",))
+    applied_at: Mapped[date | None] = day("申请日期", after=("got_at",), sens=P2, aliases=("申诉日期",))
     body: Mapped[str | None] = line("受理机关", sens=P2)
     team: Mapped[tuple[Ref, ...] | None] = persons("复查组", sens=P2, help="不得有原案审查调查和审理人员")
-    due: Mapped[date | None] = day("办理期限", sens=P2)
+    due: Mapped[date | None] = day("办理期限", planned=True, sens=P2)
     result: Mapped[str | None] = choice("复查结果", APPEAL_RESULTS, sens=P2, aliases=("结果",))
-    decided_at: Mapped[date | None] = day("复查决定日期", sens=P2, aliases=("决定日期",))
-    told_at: Mapped[date | None] = day("告知日期", sens=P2)
+    decided_at: Mapped[date | None] = day("复查决定日期", after=("applied_at",), sens=P2, aliases=("决定日期",))
+    told_at: Mapped[date | None] = day("告知日期", after=("decided_at",), sens=P2)
 
 
 def _asked(kind: str) -> Callable[[Values], bool]:

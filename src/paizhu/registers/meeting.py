@@ -60,6 +60,10 @@ STATES = (
 )
 
 
+def _not_held(values: Values) -> bool:
+    return values.get("state") in (None, "planned", "cancelled")
+
+
 class Meeting(Record):
     """One meeting; its day is the planned one until it was held, then the actual one."""
 
@@ -72,6 +76,7 @@ class Meeting(Record):
     )
     held_at: Mapped[date | None] = moment(
         "会议时间",
+        planned=_not_held,
         wanted=True,
         aliases=("时间", "日期", "会议日期", "召开时间", "召开日期", "开会时间", "开会日期"),
     )
@@ -101,7 +106,7 @@ class Meeting(Record):
     )
     minutes: Mapped[int | None] = files("会议纪要")
     minutes_received: Mapped[date | None] = day(
-        "纪要报送日期", aliases=("纪要报送时间", "纪要收到日期", "会议纪要报送日期")
+        "纪要报送日期", after=("held_at",), aliases=("纪要报送时间", "纪要收到日期", "会议纪要报送日期")
     )
     cancel_reason: Mapped[str | None] = line("取消原因")
     state: Mapped[str] = state(STATES)
@@ -137,19 +142,13 @@ def derive(values: Values, aids: Aids) -> dict[str, Value]:
 
 
 def check(meeting: Meeting) -> list[str]:
-    """Refuse counts that do not fit each other and minutes that came before the meeting."""
+    """Refuse counts that do not fit each other."""
     found = []
     for label, count in (("应到", meeting.expected), ("实到", meeting.present)):
         if count is not None and count < 0:
             found.append(f"{label}人数不能小于 0")
     if meeting.expected is not None and meeting.present is not None and meeting.present > meeting.expected:
         found.append("实到人数多于应到人数")
-    if (
-        meeting.held_at
-        and meeting.minutes_received
-        and meeting.minutes_received.isoformat() < str(meeting.held_at)[:10]
-    ):
-        found.append("纪要报送日期早于会议时间")
     return found
 
 

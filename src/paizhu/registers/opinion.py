@@ -10,7 +10,6 @@ from paizhu.base.register import Aids, LimitFrom, Register, Section
 from paizhu.base.rows import Value, Values
 from paizhu.registers.opinion_flow import BEFORE_REPLY, FLOW, STATES
 from paizhu.registers.opinion_rows import JOINT_CHECK, LOOKUP, OPINION_PERSON
-from paizhu.registers.organisations import in_order
 from paizhu.registers.record import (
     OWN,
     Choice,
@@ -56,7 +55,9 @@ class IntegrityOpinion(Record):
     )
     letter_no: Mapped[str | None] = line("来函文号", wanted=True, searchable=True, aliases=("文号", "征求意见函文号"))
     letter_date: Mapped[date | None] = day("来函日期", wanted=True, aliases=("函件日期", "来函时间"))
-    received_at: Mapped[date] = day("收到日期", aliases=("收函日期", "收件日期", "收到时间", "收函时间"))
+    received_at: Mapped[date] = day(
+        "收到日期", after=("letter_date",), aliases=("收函日期", "收件日期", "收到时间", "收函时间")
+    )
     reason: Mapped[str | None] = choice("征求事由", REASONS, wanted=True, aliases=("事由", "征求意见事由", "类型"))
     reason_note: Mapped[str | None] = line("事由补充", searchable=True)
     letter_file: Mapped[int | None] = files("来函及审批表", sens=Sens.P2)
@@ -74,14 +75,16 @@ class IntegrityOpinion(Record):
     )
     second_sign_at: Mapped[date | None] = day("双签日期")
     reply_no: Mapped[str | None] = line("复函文号", searchable=True, aliases=("回复文号", "回函文号"))
-    reply_at: Mapped[date | None] = day("复函日期", aliases=("回复日期", "回复时间", "回函日期"))
+    reply_at: Mapped[date | None] = day(
+        "复函日期", after=("received_at",), aliases=("回复日期", "回复时间", "回函日期")
+    )
     valid_days: Mapped[int | None] = integer("意见有效天数", sens=Sens.P0, help="写进复函；不填的按期限表")
     workdays: Mapped[int | None] = integer("办理工作日", sens=Sens.P0, computed=True)
     after_change: Mapped[str | None] = text("回复后情况变化", sens=Sens.P3, aliases=("情况变化",))
     changed_at: Mapped[date | None] = day("发现变化日期", sens=Sens.P3)
     change_checked: Mapped[str | None] = text("变化核定意见", sens=Sens.P3, help="不影响原意见的，写明理由")
     supplement_no: Mapped[str | None] = line("补充函文号")
-    supplement_at: Mapped[date | None] = day("补充函日期")
+    supplement_at: Mapped[date | None] = day("补充函日期", after=("reply_at",))
     filed_at: Mapped[date | None] = day("归档日期")
     state: Mapped[str] = state(STATES)
 
@@ -95,10 +98,8 @@ def derive(values: Values, aids: Aids) -> dict[str, Value]:
 
 
 def check(opinion: IntegrityOpinion) -> list[str]:
-    """Refuse an answer that is older than the question."""
-    found = in_order(opinion.letter_date, opinion.received_at, "收到日期早于来函日期")
-    found += in_order(opinion.received_at, opinion.reply_at, "复函日期早于收到日期")
-    found += in_order(opinion.reply_at, opinion.supplement_at, "补充函日期早于复函日期")
+    """Refuse an opinion that is valid for no day."""
+    found = []
     if opinion.valid_days is not None and opinion.valid_days < 1:
         found.append("意见有效天数至少为 1")
     return found

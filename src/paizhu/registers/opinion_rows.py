@@ -67,7 +67,7 @@ class OpinionPerson(Child):
     facts: Mapped[str | None] = text(
         "情况说明", sens=P2, aliases=("说明",), help="“如实说明情况”的，写进复函的情况；不写线索内容和反映人"
     )
-    appointed_at: Mapped[date | None] = day("任用日期", sens=P2, aliases=("任职日期", "任用时间"))
+    appointed_at: Mapped[date | None] = day("任用日期", planned=True, sens=P2, aliases=("任职日期", "任用时间"))
 
 
 class OpinionLookup(Child):

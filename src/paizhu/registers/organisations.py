@@ -72,8 +72,12 @@ class Unit(Roster):
         "上级单位", sens=Sens.P0, aliases=("主管部门", "主管单位", "隶属单位", "隶属关系")
     )
     active: Mapped[bool | None] = yes_no("是否有效", wanted=True, sens=Sens.P0, aliases=("有效", "是否在用"))
-    valid_from: Mapped[date | None] = day("设立日期", wanted=True, sens=Sens.P0, aliases=("成立时间", "起", "设立时间"))
-    valid_to: Mapped[date | None] = day("撤销日期", sens=Sens.P0, aliases=("撤销时间", "止", "停用日期"))
+    valid_from: Mapped[date | None] = day(
+        "设立日期", planned=True, wanted=True, sens=Sens.P0, aliases=("成立时间", "起", "设立时间")
+    )
+    valid_to: Mapped[date | None] = day(
+        "撤销日期", planned=True, after=("valid_from",), sens=Sens.P0, aliases=("撤销时间", "止", "停用日期")
+    )
     party_body: Mapped[str | None] = line("党组织", sens=Sens.P0, aliases=("党组织名称", "党组(党委)", "党组织形式"))
     party_group_size: Mapped[int | None] = integer(
         "党组成员数",
@@ -93,8 +97,12 @@ class SpendingRule(Child):
         "事项种类", RULE_KINDS, wanted=True, aliases=("种类", "支出种类", "事项类型")
     )
     threshold: Mapped[Decimal] = money("大额标准", aliases=("起点标准", "标准", "金额标准", "大额起点"))
-    valid_from: Mapped[date | None] = day("起用日期", wanted=True, aliases=("起用时间", "施行日期", "生效日期"))
-    valid_to: Mapped[date | None] = day("停用日期", aliases=("停用时间", "废止日期", "失效日期"))
+    valid_from: Mapped[date | None] = day(
+        "起用日期", planned=True, wanted=True, aliases=("起用时间", "施行日期", "生效日期")
+    )
+    valid_to: Mapped[date | None] = day(
+        "停用日期", planned=True, after=("valid_from",), aliases=("停用时间", "废止日期", "失效日期")
+    )
 
 
 class Supplier(Roster):
@@ -113,8 +121,8 @@ class Supplier(Roster):
 
 
 def check_unit(unit: Unit) -> list[str]:
-    """Refuse days out of order and a count of members that cannot be."""
-    found = in_order(unit.valid_from, unit.valid_to, "撤销日期早于设立日期")
+    """Refuse a count of members that cannot be."""
+    found = []
     if unit.party_group_size is not None and unit.party_group_size < 1:
         found.append("党组成员数至少为 1")
     return found
@@ -122,15 +130,10 @@ def check_unit(unit: Unit) -> list[str]:
 
 def check_rule(rule: SpendingRule) -> list[str]:
     """Refuse a threshold that everything or nothing passes."""
-    found = in_order(rule.valid_from, rule.valid_to, "停用日期早于起用日期")
+    found = []
     if rule.threshold <= 0:
         found.append("大额标准须大于 0")
     return found
-
-
-def in_order(first: date | None, last: date | None, words: str) -> list[str]:
-    """Return the words as an objection when both days are known and the last comes first."""
-    return [words] if first and last and last < first else []
 
 
 def derive_unit(values: Values, _aids: Aids) -> Mapping[str, Value]:

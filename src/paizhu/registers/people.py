@@ -10,7 +10,7 @@ from datetime import date
 from paizhu.base.register import Aids, Register, Section
 from paizhu.base.rows import Value, Values
 from paizhu.registers.choices import AUTHORITY, POLITICAL, RANK_LEVELS
-from paizhu.registers.organisations import Roster, in_order
+from paizhu.registers.organisations import Roster
 from paizhu.registers.record import (
     OWN,
     Child,
@@ -87,9 +87,9 @@ class Person(Roster):
         "住址", private=True, sens=Sens.P2, aliases=("家庭住址", "居住地址", "地址", "现住址", "联系地址")
     )
     political_status: Mapped[str | None] = choice("政治面貌", POLITICAL, sens=Sens.P2, aliases=("党派", "是否党员"))
-    party_date: Mapped[str | None] = month("入党时间", sens=Sens.P2, aliases=("入党日期", "入党年月"))
+    party_date: Mapped[str | None] = month("入党时间", after=("birth",), sens=Sens.P2, aliases=("入党日期", "入党年月"))
     work_date: Mapped[str | None] = month(
-        "参加工作时间", sens=Sens.P2, aliases=("参加工作日期", "参加工作年月", "工作时间")
+        "参加工作时间", after=("birth",), sens=Sens.P2, aliases=("参加工作日期", "参加工作年月", "工作时间")
     )
     education: Mapped[str | None] = choice(
         "学历", EDUCATION, sens=Sens.P2, aliases=("文化程度", "最高学历", "学历学位")
@@ -119,7 +119,7 @@ class Person(Roster):
         "现任职级", RANK_LEVELS, wanted=True, aliases=("职级", "级别", "现职级", "行政级别", "职务层次", "职务级别")
     )
     post_since: Mapped[str | None] = month(
-        "任现职时间", aliases=("现任职务时间", "任职时间", "任现职务时间", "任职日期", "任现职级时间")
+        "任现职时间", after=("birth",), aliases=("现任职务时间", "任职时间", "任现职务时间", "任职日期", "任现职级时间")
     )
     team_now: Mapped[bool | None] = yes_no("班子成员", aliases=("是否班子成员", "领导班子成员"))
     top_now: Mapped[bool | None] = yes_no("一把手", aliases=("是否一把手", "主要负责人", "是否主要负责人"))
@@ -136,8 +136,10 @@ class PostHistory(Child):
     unit: Mapped[Ref | None] = link("单位", "unit", wanted=True, aliases=("任职单位", "工作单位"))
     post: Mapped[str] = line("职务", searchable=True, aliases=("岗位", "任职职务"))
     rank_level: Mapped[str | None] = choice("职级", RANK_LEVELS, wanted=True, aliases=("级别",))
-    held_from: Mapped[date | None] = day("起", wanted=True, aliases=("任职日期", "任职时间", "起始日期"))
-    held_to: Mapped[date | None] = day("止", aliases=("免职日期", "免职时间", "截止日期"))
+    held_from: Mapped[date | None] = day("起", planned=True, wanted=True, aliases=("任职日期", "任职时间", "起始日期"))
+    held_to: Mapped[date | None] = day(
+        "止", planned=True, after=("held_from",), aliases=("免职日期", "免职时间", "截止日期")
+    )
     doc_no: Mapped[str | None] = line("文号", wanted=True, aliases=("任职文号", "任免文号"))
     is_team: Mapped[bool | None] = yes_no("班子成员", wanted=True, aliases=("是否班子成员",))
     is_top: Mapped[bool | None] = yes_no("一把手", wanted=True, aliases=("是否一把手",))
@@ -170,25 +172,10 @@ class BusinessLink(Child):
     )
     uscc: Mapped[str | None] = line("信用代码", sens=Sens.P2, aliases=("统一社会信用代码",))
     role: Mapped[str | None] = choice("角色", LINK_ROLES, sens=Sens.P2, aliases=("身份", "关联方式"))
-    valid_from: Mapped[date | None] = day("起", sens=Sens.P2, aliases=("起始日期", "开始时间"))
-    valid_to: Mapped[date | None] = day("止", sens=Sens.P2, aliases=("截止日期", "结束时间"))
-
-
-def check_person(person: Person) -> list[str]:
-    """Refuse a life whose months are out of order."""
-    born = person.birth
-    months = (("入党时间", person.party_date), ("参加工作时间", person.work_date), ("任现职时间", person.post_since))
-    return [f"{label}早于出生年月" for label, value in months if born and value and value < born]
-
-
-def check_post(post: PostHistory) -> list[str]:
-    """Refuse a post that ends before it begins."""
-    return in_order(post.held_from, post.held_to, "免职日期早于任职日期")
-
-
-def check_link(link: BusinessLink) -> list[str]:
-    """Refuse a tie that ends before it begins."""
-    return in_order(link.valid_from, link.valid_to, "截止日期早于起始日期")
+    valid_from: Mapped[date | None] = day("起", planned=True, sens=Sens.P2, aliases=("起始日期", "开始时间"))
+    valid_to: Mapped[date | None] = day(
+        "止", planned=True, after=("valid_from",), sens=Sens.P2, aliases=("截止日期", "结束时间")
+    )
 
 
 def derive_person(values: Values, aids: Aids) -> Mapping[str, Value]:
@@ -247,7 +234,6 @@ POST = Register(
     identity=("post", "held_from"),
     title=("unit", "post"),
     main_date="held_from",
-    check=check_post,
 )
 RELATION = Register(
     key="relation",
@@ -268,7 +254,6 @@ BUSINESS = Register(
     columns=("person", "company", "role", "valid_from", "valid_to"),
     identity=("person", "company", "role"),
     title=("company", "role"),
-    check=check_link,
 )
 PERSON = Register(
     key="person",
@@ -287,7 +272,6 @@ PERSON = Register(
     columns=("name", "unit_now", "post_now", "rank_now", "political_status", "duties_now", "status"),
     identity=("name", "unit_now"),
     title=("name",),
-    check=check_person,
     derive=derive_person,
     rows=(POST, RELATION, BUSINESS),
 )

@@ -99,6 +99,7 @@ class Petition(Record):
     )
     received_at: Mapped[date] = day(
         "收件日期",
+        after=("petition_date",),
         sens=P3,
         aliases=("收信日期", "收到日期", "收件时间", "收信时间", "收到时间", "登记日期", "受信日期", "来件日期"),
     )
@@ -120,6 +121,8 @@ class Petition(Record):
     instruction: Mapped[str | None] = text("批示内容", sens=P3, aliases=("领导批示", "批示意见"))
     required_end: Mapped[date | None] = day(
         "要求办结日期",
+        planned=True,
+        after=("received_at",),
         sens=P3,
         aliases=("要求报结果日期", "要求报结日期", "办结期限", "办理期限", "要求办结(报结果)日期"),
     )
@@ -193,9 +196,11 @@ class Petition(Record):
     own_level: Mapped[str | None] = choice(
         "是否属本级受理", OWN_LEVELS, wanted=True, sens=P3, aliases=("受理级别", "受理范围", "是否本级受理", "管辖级别")
     )
-    accepted_at: Mapped[date | None] = day("受理日期", sens=P3, aliases=("受理时间",))
+    accepted_at: Mapped[date | None] = day("受理日期", after=("received_at",), sens=P3, aliases=("受理时间",))
     notice_mode: Mapped[str | None] = choice("受理告知方式", ANSWER_MODES, sens=P4, aliases=("告知方式",))
-    notice_at: Mapped[date | None] = day("受理告知日期", sens=P4, aliases=("告知日期", "告知时间", "受理告知时间"))
+    notice_at: Mapped[date | None] = day(
+        "受理告知日期", after=("received_at",), sens=P4, aliases=("告知日期", "告知时间", "受理告知时间")
+    )
     notice_by: Mapped[Ref | None] = person("受理告知人", sens=P4, aliases=("告知人",))
     proposal: Mapped[str | None] = text("拟办意见", sens=P3, aliases=("拟办", "承办人意见"))
     decision: Mapped[str | None] = text("批办意见", sens=P3, aliases=("审批意见", "批办", "组长意见"))
@@ -204,21 +209,29 @@ class Petition(Record):
         "转办单位", sens=P3, aliases=("交办单位", "督办单位", "承办单位", "移送单位", "转送单位")
     )
     transfer_at: Mapped[date | None] = day(
-        "转办日期", sens=P3, aliases=("转办时间", "交办日期", "转送日期", "移送日期")
+        "转办日期", after=("received_at",), sens=P3, aliases=("转办时间", "交办日期", "转送日期", "移送日期")
     )
-    transfer_due: Mapped[date | None] = day("反馈期限", sens=P3, aliases=("要求反馈日期", "反馈时限"))
-    transfer_accepted_at: Mapped[date | None] = day("接收单位受理日期", sens=P3, aliases=("签收日期",))
+    transfer_due: Mapped[date | None] = day(
+        "反馈期限", planned=True, after=("transfer_at",), sens=P3, aliases=("要求反馈日期", "反馈时限")
+    )
+    transfer_accepted_at: Mapped[date | None] = day(
+        "接收单位受理日期", after=("transfer_at",), sens=P3, aliases=("签收日期",)
+    )
     urged_at: Mapped[date | None] = day("最近催办日期", sens=P3, aliases=("催办日期",))
     return_reason: Mapped[str | None] = line("退回原因", sens=P3, aliases=("不受理原因",))
-    returned_at: Mapped[date | None] = day("退回日期", sens=P3, aliases=("退回时间",))
+    returned_at: Mapped[date | None] = day("退回日期", after=("received_at",), sens=P3, aliases=("退回时间",))
     lead_ref: Mapped[Ref | None] = link(
         "转线索编号", "lead", sens=P3, aliases=("线索编号", "问题线索编号", "转问题线索")
     )
     result: Mapped[str | None] = choice(
         "办理结果", RESULTS, sens=P3, aliases=("核实结果", "查核结果", "查处结果", "调查结果")
     )
-    closed_at: Mapped[date | None] = day("办结日期", sens=P3, aliases=("办结时间", "了结时间", "了结日期", "结案日期"))
-    feedback_at: Mapped[date | None] = day("结果反馈日期", sens=P4, aliases=("反馈日期", "反馈时间", "结果反馈时间"))
+    closed_at: Mapped[date | None] = day(
+        "办结日期", after=("received_at",), sens=P3, aliases=("办结时间", "了结时间", "了结日期", "结案日期")
+    )
+    feedback_at: Mapped[date | None] = day(
+        "结果反馈日期", after=("closed_at",), sens=P4, aliases=("反馈日期", "反馈时间", "结果反馈时间")
+    )
     feedback_mode: Mapped[str | None] = choice("结果反馈方式", ANSWER_MODES, sens=P4, aliases=("反馈方式",))
     feedback_by: Mapped[Ref | None] = person("结果反馈人", sens=P4, aliases=("反馈人",))
     feedback_reaction: Mapped[str | None] = text("举报人意见", sens=P4, aliases=("反映人意见",))
@@ -237,7 +250,7 @@ _CONTENT = tuple(
 
 
 def check(petition: Petition) -> list[str]:
-    """Refuse content of an upper-level item (处理检举控告工作规则 第十五条) and days in an order that cannot be."""
+    """Refuse content of an upper-level item (处理检举控告工作规则 第十五条), and counts of nobody."""
     found = []
     if petition.own_level == "upper":
         kept = [label for name, label in _CONTENT if not empty(getattr(petition, name))]
@@ -245,14 +258,6 @@ def check(petition: Petition) -> list[str]:
             found.append(f"属上级受理的信访件只登记编号、日期和移送情况，不得录入内容，请清空：{'、'.join(kept)}")
     if petition.is_repeat and petition.first_ref and petition.no and petition.first_ref.label == petition.no:
         found.append("首件编号不能是本件自己")
-    if petition.petition_date and petition.petition_date > petition.received_at:
-        found.append("信访日期晚于收件日期")
-    for name, label in (("accepted_at", "受理日期"), ("transfer_at", "转办日期"), ("closed_at", "办结日期")):
-        value = getattr(petition, name)
-        if value and value < petition.received_at:
-            found.append(f"{label}早于收件日期")
-    if petition.feedback_at and petition.closed_at and petition.feedback_at < petition.closed_at:
-        found.append("结果反馈日期早于办结日期")
     if petition.people is not None and petition.people < 1:
         found.append("人数至少为 1")
     return found

@@ -6,6 +6,7 @@ from datetime import date
 from paizhu.base.flow import Facts, Flow, Shape, State, Step
 from paizhu.base.rows import Problem, Values
 from paizhu.registers.guards import apart_from_reporter, empty, recusal, says
+from paizhu.registers.lead_flow import ENDED
 from paizhu.registers.record import Choice
 
 NAMED = (
@@ -70,10 +71,6 @@ _DESCRIBED = {
     "petition_class": "反映类别",
     "is_repeat": "是否重复件",
 }
-_CONTENT_FIELDS = (
-    "summary", "reported_names", "reported_post", "reported_unit", "issue_types", "instruction", "proposal", "decision",
-    "result", "remarks",
-)  # fmt: skip
 _NOTICE = ("notice_mode", "notice_at", "notice_by")
 
 
@@ -95,17 +92,6 @@ def described(facts: Facts) -> Sequence[Problem] | None:
         for name, label in _DESCRIBED.items()
         if empty(facts.values.get(name))
     ]
-
-
-def no_content(facts: Facts) -> str | None:
-    """Refuse to keep content of an upper-level item: no copy, excerpt or entry (处理检举控告工作规则 第十五条)."""
-    if facts.values.get("own_level") != "upper":
-        return None
-    kept = [name for name in _CONTENT_FIELDS if not empty(facts.values.get(name))]
-    rows = [key for key in ("informant", "reported", "opinion") if facts.rows.get(key)]
-    if kept or rows:
-        return "属上级受理的信访件不得复制、摘抄或录入内容：请清空反映内容、被反映人、反映人和意见后移送上级"
-    return None
 
 
 def nothing_below(values: Values) -> str | None:
@@ -139,6 +125,12 @@ def informant_told(facts: Facts) -> Problem | None:
     return Problem(lacking, "实名举报须先告知受理情况：请填写受理告知方式、日期和告知人", "guard")
 
 
+def leads_ended(facts: Facts) -> str | None:
+    """Refuse to close a letter while a lead that came of it is under way (domain 3.2: closed when the lead ends)."""
+    left = [str(lead.get("no") or "线索") for lead in facts.rows.get("lead", ()) if lead.get("state") not in ENDED]
+    return f"{'、'.join(left)}还没有办结，线索办结后再办结本件" if left else None
+
+
 def only_named_answered(facts: Facts) -> str | None:
     """Refuse an answer where nobody is owed one: anonymous, repeated or not of our level."""
     return None if owed_an_answer(facts.values) else "匿名件、重复件和不属本级受理的不作结果反馈，请直接归档"
@@ -167,6 +159,8 @@ RECUSED = (recusal(("reported_names",), HANDS), apart_from_reporter(HANDS))
 _OURS = says("own_level", "own", words="只有属本级受理的才能受理，请先核对“是否属本级受理”")
 _UPPER = says("own_level", "upper", words="只有属上级受理的才移送上级，请先核对“是否属本级受理”")
 _NOT_UPPER = says("own_level", "own", "lower", "outside", words="属上级受理的不得转下级，请移送上级")
+_HANDED_ON = says("handling", "transfer", "assign", "supervise", "coordinate",
+                  words="“办理方式”须是转办、交办、督办或协调")  # fmt: skip
 _CLOSING = ("result", "closed_at", "issue_types", "eight_rules", "mass_side")
 _HANDED = ("handling", "proposal", "decision", "transfer_to", "transfer_at", "transfer_due")
 _ANSWER = ("feedback_at", "feedback_mode", "feedback_by", "feedback_reaction", "new_evidence")
@@ -205,10 +199,10 @@ FLOW = Flow(
     PETITION_STATES,
     "received",
     (
-        Step("received", "screening", "梳理甄别", ("own_level",), (described, no_content), "承办人"),
+        Step("received", "screening", "梳理甄别", ("own_level",), (described,), "承办人"),
         Step("screening", "accepted", "受理", ("accepted_at",), (_OURS, repeat_names_first, *RECUSED), "组长",
              _RULES),
-        Step("screening", "up", "移送上级", ("transfer_at",), (_UPPER, no_content), "组长", f"{_RULES}第十五条"),
+        Step("screening", "up", "移送上级", ("transfer_at",), (_UPPER,), "组长", f"{_RULES}第十五条"),
         Step("screening", "down", "转下级或有关单位", ("transfer_to", "transfer_at"), (_NOT_UPPER, repeat_names_first),
              "组长", f"{_RULES}第十六条"),
         Step("screening", "returned", "退回或告知", ("return_reason", "returned_at"), (outside_scope,), "组长"),
@@ -216,13 +210,13 @@ FLOW = Flow(
         Step("down", "waiting_feedback", "等待反馈", ("transfer_due",), who="承办人"),
         Step("down", "archived", "接收单位已受理，归档", ("transfer_accepted_at",), who="承办人"),
         Step("accepted", "as_lead", "转问题线索", ("lead_ref", "issue_types"), RECUSED, "组长"),
-        Step("accepted", "assigned", "转办、交办或督办", _HANDED, who="组长"),
+        Step("accepted", "assigned", "转办、交办或督办", _HANDED, (_HANDED_ON,), "组长"),
         Step("accepted", "closed", "办结", ("handling", "proposal", "decision", *_CLOSING),
              (informant_told, *RECUSED), "组长"),
         Step("assigned", "waiting_feedback", "等待反馈", who="承办单位", renews=("urged_at",)),
         Step("waiting_feedback", "closed", "办结", _CLOSING, (informant_told, *RECUSED), "组长"),
         Step("waiting_feedback", "assigned", "催办", ("urged_at",), who="承办人"),
-        Step("as_lead", "closed", "线索办结，本件办结", _CLOSING, (informant_told, *RECUSED), "组长"),
+        Step("as_lead", "closed", "线索办结，本件办结", _CLOSING, (informant_told, leads_ended, *RECUSED), "组长"),
         Step("closed", "feedback", "向举报人反馈", _ANSWER, (only_named_answered,), "承办人", f"{_RULES}（结果反馈）"),
         Step("closed", "archived", "归档", (*_JUDGED, "archived_at"), (answered_first,), "承办人"),
         Step("feedback", "archived", "归档", (*_JUDGED, "archived_at"), who="承办人"),
@@ -231,4 +225,5 @@ FLOW = Flow(
     ),
     arrive,
     bare=nothing_below,
+    beside=(("lead", "petition_refs"),),
 )  # fmt: skip

@@ -4,7 +4,6 @@ from datetime import date
 
 from paizhu.base.register import Aids, LimitFrom, Register, Section
 from paizhu.base.rows import Value, Values
-from paizhu.registers.organisations import in_order
 from paizhu.registers.proposal_flow import (
     DISCIPLINE,
     FLOW,
@@ -99,6 +98,8 @@ class Proposal(Record):
     causes: Mapped[str | None] = text("原因分析", wanted=True, searchable=True, aliases=("原因", "问题原因"))
     reply_due: Mapped[date | None] = day(
         "回复期限",
+        planned=True,
+        after=("signed_at", "delivered_at"),
         wanted=True,
         aliases=("回复时限", "要求回复日期", "反馈期限", "期限"),
         help="写进文书的日期；一般 30 日",
@@ -109,44 +110,28 @@ class Proposal(Record):
     signer: Mapped[Ref | None] = person("签发人", aliases=("批准人",))
     signed_at: Mapped[date | None] = day("签发日期", aliases=("发文日期", "制发日期", "制发时间", "发文时间"))
     seal: Mapped[str | None] = choice("印章", SEALS, aliases=("用印",))
-    delivered_at: Mapped[date | None] = day("送达日期", aliases=("送达时间", "发出日期"))
+    delivered_at: Mapped[date | None] = day("送达日期", after=("signed_at",), aliases=("送达时间", "发出日期"))
     delivered_by: Mapped[Ref | None] = person("送达人")
     received_by: Mapped[str | None] = line("签收人", aliases=("接收人",))
     objection: Mapped[bool | None] = yes_no("是否异议", aliases=("有无异议",))
-    objection_at: Mapped[date | None] = day("提出异议日期", aliases=("异议日期",))
+    objection_at: Mapped[date | None] = day("提出异议日期", after=("delivered_at",), aliases=("异议日期",))
     objection_text: Mapped[str | None] = text("异议内容", aliases=("异议",))
     objection_result: Mapped[str | None] = text("异议处理", aliases=("异议处理情况", "复核结果"))
-    replied_at: Mapped[date | None] = day("回复日期", aliases=("回复时间", "反馈日期", "回函日期"))
+    replied_at: Mapped[date | None] = day(
+        "回复日期", after=("delivered_at",), aliases=("回复时间", "反馈日期", "回函日期")
+    )
     reply_no: Mapped[str | None] = line("回复文号", aliases=("回函文号",))
     reply: Mapped[str | None] = text("回复内容", searchable=True, aliases=("回复情况", "反馈情况", "落实情况"))
     reply_papers: Mapped[int | None] = files("回复材料")
     adopted: Mapped[str | None] = choice("采纳情况", TAKEN_UP, sens=Sens.P0, aliases=("是否采纳", "采纳"))
     refuse_reason: Mapped[str | None] = text("不采纳理由", aliases=("未采纳理由",))
-    revisit_at: Mapped[date | None] = day("回访日期", aliases=("回访时间",))
+    revisit_at: Mapped[date | None] = day("回访日期", after=("replied_at",), aliases=("回访时间",))
     revisit_rating: Mapped[str | None] = choice("落实评价", RATINGS, aliases=("回访评价", "评价"))
     revisit_note: Mapped[str | None] = text("回访情况")
     reported_at: Mapped[date | None] = day("报告派出机关日期", aliases=("报告日期", "上报日期"))
     report_no: Mapped[str | None] = line("报告文号")
     outcome: Mapped[str | None] = text("处理结果", aliases=("最终处理",))
     state: Mapped[str] = state(STATES)
-
-
-_IN_ORDER = (
-    ("signed_at", "delivered_at", "送达日期早于签发日期"),
-    ("signed_at", "reply_due", "回复期限早于签发日期"),
-    ("delivered_at", "reply_due", "回复期限早于送达日期"),
-    ("delivered_at", "objection_at", "提出异议日期早于送达日期"),
-    ("delivered_at", "replied_at", "回复日期早于送达日期"),
-    ("replied_at", "revisit_at", "回访日期早于回复日期"),
-)
-
-
-def check(proposal: Proposal) -> list[str]:
-    """Refuse days that cannot follow each other."""
-    found: list[str] = []
-    for first, second, words in _IN_ORDER:
-        found += in_order(getattr(proposal, first), getattr(proposal, second), words)
-    return found
 
 
 def derive(values: Values, _aids: Aids) -> dict[str, Value]:
@@ -191,7 +176,6 @@ PROPOSAL = Register(
     title=("title",),
     main_date="delivered_at",
     flow=FLOW,
-    check=check,
     derive=derive,
     rows=(PROBLEMS, SUGGESTIONS, PROPOSAL_EXTENSION),
     limits=(

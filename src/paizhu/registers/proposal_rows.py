@@ -5,7 +5,6 @@ from datetime import date
 from paizhu.base.register import Register, Section
 from paizhu.registers.choices import ADOPTION
 from paizhu.registers.finding_choices import CATEGORIES
-from paizhu.registers.organisations import in_order
 from paizhu.registers.record import Child, Mapped, Ref, Sens, choice, day, fields_of, line, link, person, text
 
 
@@ -18,7 +17,7 @@ class ProposalProblem(Child):
     basis: Mapped[str | None] = text("依据", aliases=("问题依据", "违反规定"))
     category: Mapped[str | None] = choice("问题类别", CATEGORIES, aliases=("类别",))
     requirement: Mapped[str | None] = text("整改要求", aliases=("要求",))
-    due: Mapped[date | None] = day("整改期限", aliases=("整改时限", "期限"))
+    due: Mapped[date | None] = day("整改期限", planned=True, aliases=("整改时限", "期限"))
     duty_person: Mapped[Ref | None] = person("责任人", aliases=("整改责任人",))
     finding_ref: Mapped[Ref | None] = link("对应问题记录", "finding", aliases=("问题编号",))
 
@@ -41,15 +40,12 @@ class ProposalExtension(Child):
     __tablename__ = "proposal_extension"
 
     reason: Mapped[str] = line("延期原因", aliases=("原因", "理由"))
-    old_due: Mapped[date | None] = day("原期限", wanted=True, aliases=("原回复期限",))
-    new_due: Mapped[date | None] = day("延至", wanted=True, aliases=("新期限", "延期至"))
+    old_due: Mapped[date | None] = day("原期限", planned=True, wanted=True, aliases=("原回复期限",))
+    new_due: Mapped[date | None] = day(
+        "延至", planned=True, after=("old_due",), wanted=True, aliases=("新期限", "延期至")
+    )
     approver: Mapped[Ref | None] = person("批准人", wanted=True, aliases=("审批人",))
     approved_at: Mapped[date | None] = day("批准日期", wanted=True, aliases=("审批日期",))
-
-
-def check_extension(extension: ProposalExtension) -> list[str]:
-    """Refuse an extension that shortens."""
-    return in_order(extension.old_due, extension.new_due, "延至的日期早于原期限")
 
 
 PROBLEMS = Register(
@@ -82,5 +78,4 @@ PROPOSAL_EXTENSION = Register(
     identity=("new_due",),
     title=("new_due", "reason"),
     main_date="approved_at",
-    check=check_extension,
 )

@@ -4,7 +4,7 @@ Field names are those of ``domain.md``; the class says what a field means, the a
 needed to save at all (``Mapped[date]``) or not (``Mapped[date | None]``).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TypedDict, Unpack
@@ -13,8 +13,8 @@ from sqlalchemy import Boolean, Column, Index, Integer, MetaData, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
 from sqlalchemy.types import TypeEngine
 
-from paizhu.base.field import Choice, Field, FieldKind, Sens
-from paizhu.base.rows import Ref, Sealed
+from paizhu.base.field import Choice, Dated, Field, FieldKind, Sens
+from paizhu.base.rows import Ref, Sealed, Values
 from paizhu.registers.columns import Kept, KeptNumber
 
 NAMING = {
@@ -44,6 +44,14 @@ class Meaning(TypedDict, total=False):
     private: bool
 
 
+class OfDay(Meaning, total=False):
+    """What may be said of a day besides, see :class:`Dated`: a day records what happened unless it is planned."""
+
+    planned: bool | Callable[[Values], bool]
+    after: tuple[str, ...]
+    of_before: Callable[[Values], bool]
+
+
 def _column(
     kind: FieldKind,
     label: str,
@@ -57,6 +65,13 @@ def _column(
     return mapped_column(type_, info={"field": made})
 
 
+def _dated(kind: FieldKind, label: str, type_: TypeEngine[Any], meaning: OfDay) -> MappedColumn[Any]:
+    dated = Dated(meaning.pop("planned", False), meaning.pop("after", ()), meaning.pop("of_before", None))
+    made = _column(kind, label, type_, meaning)
+    made.column.info["field"]["dated"] = dated
+    return made
+
+
 def line(label: str, **meaning: Unpack[Meaning]) -> Mapped[str]:
     """Declare one line of words."""
     return _column(FieldKind.LINE, label, Text(), meaning)
@@ -67,19 +82,19 @@ def text(label: str, **meaning: Unpack[Meaning]) -> Mapped[str]:
     return _column(FieldKind.TEXT, label, Text(), meaning)
 
 
-def day(label: str, **meaning: Unpack[Meaning]) -> Mapped[date]:
+def day(label: str, **meaning: Unpack[OfDay]) -> Mapped[date]:
     """Declare a calendar day."""
-    return _column(FieldKind.DAY, label, Kept(FieldKind.DAY), meaning)
+    return _dated(FieldKind.DAY, label, Kept(FieldKind.DAY), meaning)
 
 
-def moment(label: str, **meaning: Unpack[Meaning]) -> Mapped[date]:
+def moment(label: str, **meaning: Unpack[OfDay]) -> Mapped[date]:
     """Declare a day with its time; the time may stay unknown (then the value is a plain date)."""
-    return _column(FieldKind.MOMENT, label, Kept(FieldKind.MOMENT), meaning)
+    return _dated(FieldKind.MOMENT, label, Kept(FieldKind.MOMENT), meaning)
 
 
-def month(label: str, **meaning: Unpack[Meaning]) -> Mapped[str]:
+def month(label: str, **meaning: Unpack[OfDay]) -> Mapped[str]:
     """Declare a month, kept as ``YYYY-MM``."""
-    return _column(FieldKind.MONTH, label, Text(), meaning)
+    return _dated(FieldKind.MONTH, label, Text(), meaning)
 
 
 def integer(label: str, **meaning: Unpack[Meaning]) -> Mapped[int]:

@@ -47,7 +47,15 @@ from paizhu.registers.review_choices import (
     RED_FLAGS,
     SUB_CATEGORIES,
 )
-from paizhu.registers.review_follow import AGAIN, ANEW, SIGNED_STATES, derive, on_change
+from paizhu.registers.review_follow import (
+    AGAIN,
+    ANEW,
+    SIGNED_STATES,
+    before_feedback,
+    derive,
+    not_heard,
+    on_change,
+)
 from paizhu.registers.review_rows import CANDIDATE, CHECK, MATERIAL, SUGGESTION
 
 STATES = (
@@ -110,13 +118,16 @@ class ReviewItem(Record):
     )
     planned_meeting_at: Mapped[date | None] = moment(
         "拟上会日期",
+        planned=not_heard,
         wanted=True,
         aliases=("拟上会时间", "上会时间", "上会日期", "会议时间", "会议日期", "拟上会", "上会"),
     )
     lead_workdays: Mapped[int | None] = integer("提前量(工作日)", sens=Sens.P0, computed=True, aliases=("提前量",))
     missing_list: Mapped[str | None] = text("缺少材料", aliases=("待补材料", "补正内容"))
     returned_at: Mapped[date | None] = day("退回日期", aliases=("退回补正日期",))
-    supplement_due: Mapped[date | None] = day("补正期限", aliases=("补充材料期限",))
+    supplement_due: Mapped[date | None] = day(
+        "补正期限", planned=True, after=("returned_at",), aliases=("补充材料期限",)
+    )
     amount: Mapped[Decimal | None] = money(
         "金额", aliases=("涉及金额", "资金数额", "金额(元)", "资金额度", "项目金额", "预算金额", "涉及资金")
     )
@@ -163,13 +174,16 @@ class ReviewItem(Record):
         "意见日期", aliases=("审查日期", "审查时间", "出具意见日期", "出具意见时间")
     )
     feedback_date: Mapped[date | None] = day(
-        "反馈日期", aliases=("反馈时间", "送达日期", "反馈(送达)日期", "意见反馈日期", "意见反馈时间")
+        "反馈日期",
+        after=("opinion_date",),
+        of_before=before_feedback,
+        aliases=("反馈时间", "送达日期", "反馈(送达)日期", "意见反馈日期", "意见反馈时间"),
     )
     feedback_to: Mapped[str | None] = line("反馈签收人", aliases=("签收人", "反馈对象", "接收人"))
     report_up_date: Mapped[date | None] = day("报告派出机关日期", aliases=("向派出机关报告日期",))
     reply_date: Mapped[date | None] = day("答复日期", aliases=("单位答复日期", "回复日期", "答复时间"))
     adopted: Mapped[str | None] = choice("采纳情况", ADOPTION, aliases=("是否采纳", "意见采纳情况", "建议采纳情况"))
-    postponed_until: Mapped[date | None] = day("暂缓至", aliases=("暂缓期限",))
+    postponed_until: Mapped[date | None] = day("暂缓至", planned=True, aliases=("暂缓期限",))
     drop_reason: Mapped[str | None] = line("撤回原因", aliases=("撤回理由",))
     group_attendee: Mapped[Ref | None] = person(
         "派驻列席人", aliases=("列席人", "列席人员", "列席情况", "派驻组列席人员")
@@ -196,7 +210,9 @@ class ReviewItem(Record):
         "变化内容", aliases=("变更内容", "变更情况"), help="金额、供应商、人选或范围的变化"
     )
     issue_ref: Mapped[Ref | None] = link("问题与处理", "finding", aliases=("发现问题", "程序问题编号"))
-    follow_date: Mapped[date | None] = day("跟踪日期", aliases=("跟踪时间", "下次跟踪日期"))
+    follow_date: Mapped[date | None] = day(
+        "跟踪日期", planned=True, after=("planned_meeting_at",), aliases=("跟踪时间", "下次跟踪日期")
+    )
     follow_result: Mapped[str | None] = choice(
         "执行情况", CARRYING_OUT, aliases=("落实情况", "跟踪情况", "决议执行情况", "决策执行情况", "跟踪结果")
     )
@@ -237,20 +253,13 @@ def must_report(values: Values) -> bool:
 
 
 def check(item: ReviewItem) -> list[str]:
-    """Refuse sums and votes below zero and days that cannot follow each other."""
+    """Refuse sums and votes below zero."""
     found = []
     if item.amount is not None and item.amount < 0:
         found.append("金额不能小于 0")
     for label, votes in (("赞成", item.vote_for), ("反对", item.vote_against), ("弃权", item.vote_abstain)):
         if votes is not None and votes < 0:
             found.append(f"{label}票数不能小于 0")
-    meeting = str(item.planned_meeting_at)[:10] if item.planned_meeting_at else ""
-    if item.follow_date and meeting and item.follow_date.isoformat() < meeting:
-        found.append("跟踪日期早于上会日期")
-    sent = item.state not in (*BEFORE_OPINION, "opinion_signed", "returned_material")
-    # Before that a feedback of the first round may still stand beside the opinion of the second.
-    if sent and item.feedback_date and item.opinion_date and item.feedback_date < item.opinion_date:
-        found.append("反馈日期早于意见日期")
     return found
 
 

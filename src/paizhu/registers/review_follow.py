@@ -23,6 +23,19 @@ ANEW = (
 """What a new review begins without: the earlier conclusion is history, and the journal keeps it."""
 
 
+def before_feedback(values: Values) -> bool:
+    """Tell whether the feedback of the round before may still stand beside the opinion of a new one."""
+    return values.get("state") in ("submitted", "material_check", "under_review", "opinion_draft", "opinion_signed",
+                                   "returned_material")  # fmt: skip
+
+
+def not_heard(values: Values) -> bool:
+    """Tell whether the meeting of an item is still to come: neither was it put on the table, nor is it decided."""
+    return values.get("decided") is None and values.get("state") not in (
+        "on_agenda", "resolved", "procedure_issue", "tracking", "done",
+    )  # fmt: skip
+
+
 def derive(values: Values, aids: Aids) -> dict[str, Value]:
     """Count the full working days between papers and meeting, and take the threshold from the unit's own rule.
 

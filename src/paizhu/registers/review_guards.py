@@ -81,6 +81,13 @@ def doubts_explained(facts: Facts) -> str | None:
     return f"存疑的要点请写明情况：{_few(bare)}" if bare else None
 
 
+def flags_looked_at(facts: Facts) -> Problem | None:
+    """Refuse an opinion while what the ledgers raise about the item was not looked at (domain 3.3: flags seen)."""
+    if facts.values.get("flags") and facts.values.get("flags_seen") is False:
+        return Problem("flags_seen", "风险提示还没有核实，逐条核实后再拟定意见", "guard")
+    return None
+
+
 def recusal_settled(facts: Facts) -> str | None:
     """Refuse to go on while persons who have to stay away did not (domain 5.0 CK-07; 公务员法 第七十六条)."""
     if facts.values.get("recusal_list") and facts.values.get("recused") is False:
@@ -148,7 +155,7 @@ def _label(row: Values) -> str:
 
 
 FORMAL: tuple[Guard, ...] = (papers_complete, matter_complete, candidates_named, not_needed_explained)
-SUBSTANCE: tuple[Guard, ...] = (checks_answered, doubts_explained, opinion_has_words)
+SUBSTANCE: tuple[Guard, ...] = (checks_answered, doubts_explained, flags_looked_at, opinion_has_words)
 SIGNING: tuple[Guard, ...] = (opinion_has_words, reviewer_is_free)
 REPLY: tuple[Guard, ...] = (suggestions_answered,)
 AGENDA: tuple[Guard, ...] = (recusal_settled,)

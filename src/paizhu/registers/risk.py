@@ -5,7 +5,6 @@ from datetime import date
 from paizhu.base.flow import Facts, Flow, Shape, State, Step
 from paizhu.base.register import Aids, LimitFrom, Register, Section
 from paizhu.base.rows import Value, Values
-from paizhu.registers.organisations import in_order
 from paizhu.registers.record import (
     OWN,
     Child,
@@ -112,7 +111,11 @@ class RiskPoint(Record):
     )
     found_at: Mapped[date | None] = day("排查日期", wanted=True, sens=P0, aliases=("排查时间", "认定日期"))
     review_at: Mapped[date | None] = day(
-        "复评日期", sens=P0, aliases=("复评时间", "复核日期"), help="最近一次复评的日期；职责变化的随时复评"
+        "复评日期",
+        after=("found_at",),
+        sens=P0,
+        aliases=("复评时间", "复核日期"),
+        help="最近一次复评的日期；职责变化的随时复评",
     )
     removed_reason: Mapped[str | None] = line("消除理由", sens=P0)
     finding_refs: Mapped[tuple[Ref, ...] | None] = links(
@@ -148,13 +151,12 @@ def derive(values: Values, _aids: Aids) -> dict[str, Value]:
 
 
 def check(risk: RiskPoint) -> list[str]:
-    """Refuse grades outside 1 to 5 and a grading before the risk was found."""
-    found = [
+    """Refuse grades outside 1 to 5."""
+    return [
         f"{label}填 1 至 {HIGHEST_GRADE}"
         for label, grade in (("发生概率", risk.likelihood), ("影响程度", risk.impact))
         if grade is not None and not 1 <= grade <= HIGHEST_GRADE
     ]
-    return found + in_order(risk.found_at, risk.review_at, "复评日期早于排查日期")
 
 
 def regraded(facts: Facts) -> str | None:

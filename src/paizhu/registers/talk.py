@@ -29,13 +29,19 @@ from paizhu.registers.record import (
 )
 from paizhu.registers.talk_choices import FOLLOW_UPS, STATES, TALK_KINDS, TALK_REASONS
 from paizhu.registers.talk_guards import (
+    OWN_TALK,
     companion_placed,
     lead_named,
     page_kept,
+    requirements_met,
     routine_only,
     signed_or_refused,
     two_people,
 )
+
+
+def _not_visited(values: Values) -> bool:
+    return not values.get("revisit_result")
 
 
 class IntegrityTalk(Record):
@@ -68,7 +74,9 @@ class IntegrityTalk(Record):
     reason: Mapped[str | None] = choice("谈话事由", TALK_REASONS, wanted=True, aliases=("事由", "谈话原因", "谈话缘由"))
     reason_note: Mapped[str | None] = line("事由说明", searchable=True)
     lead_ref: Mapped[Ref | None] = link("涉及线索", "lead", sens=Sens.P3, aliases=("线索编号", "是否涉及线索"))
-    planned_date: Mapped[date] = day("计划日期", sens=Sens.P0, aliases=("计划时间", "拟谈日期", "计划谈话时间"))
+    planned_date: Mapped[date] = day(
+        "计划日期", planned=True, sens=Sens.P0, aliases=("计划时间", "拟谈日期", "计划谈话时间")
+    )
     outline: Mapped[str | None] = text("谈话提纲", aliases=("提纲",))
     plan: Mapped[int | None] = files("谈话方案", sens=Sens.P3)
     safety_plan: Mapped[str | None] = text("安全预案", sens=Sens.P3)
@@ -84,7 +92,7 @@ class IntegrityTalk(Record):
     start_at: Mapped[date | None] = moment(
         "谈话时间", sens=Sens.P0, aliases=("时间", "谈话日期", "日期", "谈话起始时间", "开始时间", "约谈时间")
     )
-    end_at: Mapped[date | None] = moment("结束时间", sens=Sens.P0, aliases=("谈话结束时间",))
+    end_at: Mapped[date | None] = moment("结束时间", after=("start_at",), sens=Sens.P0, aliases=("谈话结束时间",))
     place: Mapped[str | None] = line("谈话地点", aliases=("地点",))
     record: Mapped[str | None] = text(
         "谈话内容",
@@ -106,7 +114,9 @@ class IntegrityTalk(Record):
     )
     written_statement: Mapped[int | None] = files("书面说明", sens=Sens.P2)
     follow_up: Mapped[str | None] = choice("后续措施", FOLLOW_UPS, aliases=("后续事项", "后续跟踪", "落实情况"))
-    revisit_date: Mapped[date | None] = day("回访日期", aliases=("回访时间",))
+    revisit_date: Mapped[date | None] = day(
+        "回访日期", planned=_not_visited, after=("start_at",), aliases=("回访时间",)
+    )
     revisit_result: Mapped[str | None] = text("回访结果")
     archived_to: Mapped[Ref | None] = link("入档", "integrity_archive", sens=Sens.P2, computed=True)
     cancel_reason: Mapped[str | None] = line("取消原因")
@@ -128,7 +138,7 @@ class TalkRequirement(Child):
     __tablename__ = "talk_requirement"
 
     words: Mapped[str] = line("要求事项", aliases=("要求", "后续事项"))
-    due: Mapped[date | None] = day("完成期限")
+    due: Mapped[date | None] = day("完成期限", planned=True)
     done_at: Mapped[date | None] = day("完成日期")
     outcome: Mapped[str | None] = line("落实情况")
 
@@ -156,12 +166,10 @@ def derive(values: Values, _aids: Aids) -> dict[str, Value]:
 
 
 def check(talk: IntegrityTalk) -> list[str]:
-    """Refuse an order of days that cannot be."""
+    """Refuse a return visit before the planned day, where that of the talk is not known, and a talk with nobody."""
     found = []
-    if talk.revisit_date and talk.revisit_date.isoformat() < str(talk.start_at or talk.planned_date)[:10]:
-        found.append("回访日期早于谈话日期")
-    if talk.start_at and talk.end_at and str(talk.end_at) < str(talk.start_at) and len(str(talk.end_at)) > 10:
-        found.append("结束时间早于谈话时间")
+    if talk.revisit_date and not talk.start_at and talk.revisit_date < talk.planned_date:
+        found.append("回访日期早于计划日期")
     if talk.headcount is not None and talk.headcount < 1:
         found.append("集体人数至少为 1")
     return found
@@ -176,7 +184,7 @@ FLOW = Flow(
             "held",
             "登记谈话",
             needs=("start_at", "place", "talker", "record"),
-            guards=(routine_only, two_people, companion_placed),
+            guards=(routine_only, two_people, companion_placed, OWN_TALK),
         ),
         Step("planned", "submitted", "提交审批", needs=("outline",), guards=(lead_named,), who="承办人"),
         Step("planned", "cancelled", "取消谈话", needs=("cancel_reason",)),
@@ -187,7 +195,7 @@ FLOW = Flow(
             "held",
             "登记谈话",
             needs=("start_at", "place", "talker", "record"),
-            guards=(two_people, companion_placed, lead_named),
+            guards=(two_people, companion_placed, lead_named, OWN_TALK),
         ),
         Step("approved", "cancelled", "取消谈话", needs=("cancel_reason",)),
         Step("held", "signing", "交对象核对"),
@@ -199,11 +207,11 @@ FLOW = Flow(
             guards=(signed_or_refused,),
         ),
         Step("recorded", "follow_up", "转后续跟踪", needs=("follow_up",)),
-        Step("recorded", "archived", "归档", needs=("follow_up",), guards=(page_kept,)),
-        Step("follow_up", "revisit", "登记回访", needs=("revisit_date",)),
+        Step("recorded", "archived", "归档", needs=("follow_up",), guards=(requirements_met, page_kept)),
+        Step("follow_up", "revisit", "登记回访", needs=("revisit_date", "revisit_result")),
         Step("follow_up", "to_lead", "转问题线索", needs=("lead_ref",)),
-        Step("follow_up", "archived", "归档", guards=(page_kept,)),
-        Step("revisit", "archived", "归档", needs=("revisit_result",), guards=(page_kept,)),
+        Step("follow_up", "archived", "归档", guards=(requirements_met, page_kept)),
+        Step("revisit", "archived", "归档", needs=("revisit_result",), guards=(requirements_met, page_kept)),
         Step("revisit", "to_lead", "转问题线索", needs=("lead_ref",)),
     ),
     arrive,

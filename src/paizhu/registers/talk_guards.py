@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from paizhu.base.flow import FILE, OTHER_WAY, Facts
 from paizhu.base.rows import Problem
-from paizhu.registers.guards import several, unit_written
+from paizhu.registers.guards import recusal, several, unit_written
 from paizhu.registers.talk_choices import LEAD_TALKS
 
 TWO_TALKERS, APPROVAL, PAGE = "two_talkers", "approval", "signed_page"
@@ -30,6 +30,19 @@ def companion_placed(facts: Facts) -> str | Problem | Sequence[Problem] | None:
     if facts.rule(TWO_TALKERS, str(facts.values.get("kind") or "")) is False:
         return None
     return _COMPANION_PLACED(facts)
+
+
+OWN_TALK = recusal(("subject",), _SIDE)
+"""Nobody talks on the group's side with himself or a relative (``domain.md`` 8.2)."""
+
+
+def requirements_met(facts: Facts) -> Problem | None:
+    """Refuse to file a talk away while something it required is open (domain 3.4: requirement rows done)."""
+    left = [str(row.get("words")) for row in facts.rows.get("requirement", ()) if not row.get("done_at")]
+    if not left:
+        return None
+    words = f"提出的要求还没有落实：{'、'.join(left)}。落实后登记完成日期，还要等的先转后续跟踪"
+    return Problem("requirement", words, "guard")
 
 
 def lead_named(facts: Facts) -> str | None:

@@ -4,13 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from paizhu.base import happened
 from paizhu.base.errors import InvalidRecordError, SettledError
 from paizhu.base.register import Register
-from paizhu.base.rows import Change
+from paizhu.base.rows import Change, Problem, Values
 from paizhu.services import preparing
 from paizhu.services.correcting import Correcting
 from paizhu.services.desk import Desk
 from paizhu.services.linking import Roster
+from paizhu.storage import queries
+from paizhu.storage.tables import table
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,19 @@ class MassChange:
         if not reach.ids:
             raise SettledError(f"选中的 {reach.settled} 条都已归档，只读", "没有改动", "逐条写明更正的原因后再改")
         made = Roster(self._desk.vault).linked(register, read.values)
+        self._refuse_impossible_days(register, reach, made)
         with self._desk.vault.act("save", f"修改 {register.label} {len(reach.ids)} 条") as act:
             for record_id in reach.ids:
                 act.change(register, record_id, None, made)
         return act.result()
+
+    def _refuse_impossible_days(self, register: Register, reach: Reach, made: Values) -> None:
+        if not any(field.name in made for field in register.days):
+            return
+        with self._desk.vault.read() as connection:
+            rows = [queries.one(connection, table(register), each) for each in reach.ids]
+        for row in rows:
+            found = happened.problems(register, {**row.values, **made}, self._desk.today, made.keys())
+            if found:
+                words = f"{row.no or register.title_of(row)}：{found[0].message}"
+                raise InvalidRecordError([Problem(found[0].field, words, found[0].code)])

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any
 
-from paizhu.base import values
+from paizhu.base import clock, happened, values
 from paizhu.base.columns import each, records
 from paizhu.base.reading import ReadingError
 from paizhu.base.register import Aids, Register
@@ -88,7 +88,7 @@ def _following(register: Register, made: Mapping[str, Value], aids: Aids, cutoff
 
 
 def objections(register: Register, made: Mapping[str, Value], typed: Collection[str] = ()) -> list[Problem]:
-    """Return what stands against storing complete values: what identifies the record, impossible values, secrets.
+    """Return what stands against storing complete values: what identifies it, impossible days and values, secrets.
 
     ``typed`` are the fields entered by hand just now; a check may ask more of them than of an old ledger's.
     """
@@ -99,6 +99,8 @@ def objections(register: Register, made: Mapping[str, Value], typed: Collection[
     ]
     if made.get("secrecy_notice") == "state":
         found.append(Problem("secrecy_notice", SECRET, "secret"))
+    if register.days and not found:
+        found += happened.problems(register, made, clock.today(), typed)
     if register.check and not found:
         found += [Problem("", words, "check") for words in register.check(_Asked(register, made, typed))]
     return found
@@ -112,6 +114,7 @@ def objected(register: Register, columns: Mapping[str, Sequence[Value]], rows: S
         found.update(range(len(rows)) if column is None else [at for at, value in enumerate(column) if _nothing(value)])
     if "state" in columns.get("secrecy_notice", ()):
         found.update(at for at, value in enumerate(columns["secrecy_notice"]) if value == "state")
+    found |= happened.impossible(register, columns, rows, clock.today())
     check, bare = register.check, register.flow.bare if register.flow else None
     for at, row in enumerate(rows) if check or bare else ():
         if at not in found and ((check and check(_Asked(register, row))) or (bare and bare(row))):

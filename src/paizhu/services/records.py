@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from paizhu.base import clock
+from paizhu.base import clock, happened
 from paizhu.base.errors import InvalidRecordError, NotAllowedError, StepRefusedError
 from paizhu.base.flow import Facts, Step
 from paizhu.base.flow import objections as step_objections
@@ -163,7 +163,9 @@ class Records(RecordReading):
         facts = self._facts(register, row, made, children, taking=True)
         # What begins anew with the step is checked without what stood there before.
         made, earlier = self._stepping.renewed(register, step, row, made, given)
-        problems += preparing.objections(register, made) + self._below(register, record_id, made, children)
+        # What may lie ahead before the step has happened with it.
+        problems += preparing.objections(register, {**made, "state": after}, given.keys())
+        problems += self._below(register, record_id, made, children)
         if problems:
             raise InvalidRecordError(problems)
         against = step_objections(step, facts, register.label_of)
@@ -320,7 +322,9 @@ class Records(RecordReading):
     ) -> list[Problem]:
         read = preparing.read_typed(register, typed, self._desk.reading)
         facts = self._facts(register, row, read.values, taking=taking)
-        return [*read.problems, *step_objections(step, facts, register.label_of)]
+        then = {**row.values, **read.values, "state": step.after}
+        days = happened.problems(register, then, clock.today(), read.values.keys())
+        return [*read.problems, *step_objections(step, facts, register.label_of), *days]
 
     def _facts(
         self,

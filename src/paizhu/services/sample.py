@@ -128,7 +128,7 @@ class _Builder:
     ) -> tuple[dict[str, Value], dict[str, list[dict[str, Value]]]]:
         kinds = {child.key: child for child in register.rows}
         below = {key: given.pop(key) for key in list(given) if key in kinds}
-        self._follow(given, data)
+        self._follow(register, given, data)
         rows = {
             key: [self._values(kinds[key], dict(each), roster) for each in members] for key, members in below.items()
         }
@@ -143,8 +143,8 @@ class _Builder:
             "material": [{**row, "received": True, "received_at": came} for row in lists["material"]],
         }
 
-    def _follow(self, given: dict[str, Any], data: Mapping[str, Any]) -> None:
-        """Fill days that follow from the main one, so many working days before or after it."""
+    def _follow(self, register: Register, given: dict[str, Any], data: Mapping[str, Any]) -> None:
+        """Fill days that follow from the main one, so many working days before or after it; facts by today."""
         anchor = self._anchor(given)
         early = given.get("state") in data.get("early", ())
         always = data.get("always", ())
@@ -153,7 +153,8 @@ class _Builder:
         for name, ahead in data.get("dates", {}).items():
             if name in given or (early and name not in always):
                 continue
-            given[name] = str(self._desk.calendar.add_working_days(anchor, ahead) if ahead else anchor)
+            day = self._desk.calendar.add_working_days(anchor, ahead) if ahead else anchor
+            given[name] = str(min(day, self._desk.today) if register.field(name).dated.planned is False else day)
 
     def _anchor(self, given: Mapping[str, Any]) -> date | None:
         meeting = str(given.get("meeting") or "")

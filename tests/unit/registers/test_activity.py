@@ -8,7 +8,7 @@ import pytest
 
 from paizhu.base.flow import Facts, objections
 from paizhu.base.rows import Ref
-from paizhu.registers.activity import ACTIVITY, SupervisionActivity, check, derive
+from paizhu.registers.activity import ACTIVITY, derive
 from paizhu.registers.activity_flow import FLOW
 from tests.make import AIDS
 
@@ -75,19 +75,6 @@ def test_whoever_only_attends_may_be_alone_and_checks_in_no_way(kind: str) -> No
 def test_a_routine_check_needs_no_plan_and_what_found_nothing_no_feedback() -> None:
     assert against("planned", "going", kind="routine", plan=None) == []
     assert against("written", "closed", findings=0) == []
-
-
-@pytest.mark.parametrize(
-    ("changed", "words"),
-    [
-        ({"end_date": date(2026, 3, 1)}, ["结束日期早于开始日期"]),
-        ({"feedback_at": date(2026, 3, 1)}, ["反馈日期早于开始日期"]),
-        ({"closed_at": date(2026, 3, 11)}, ["办结日期早于反馈日期"]),
-        ({}, []),
-    ],
-)
-def test_days_follow_each_other(changed: dict[str, Any], words: list[str]) -> None:
-    assert check(SupervisionActivity(**{**FULL, **changed})) == words
 
 
 def test_leads_are_counted_and_the_first_unit_checked_is_the_unit_concerned() -> None:

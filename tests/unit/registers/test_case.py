@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from paizhu.base.rows import Ref, Value
-from paizhu.registers.case import CASE, Case, check, derive
+from paizhu.registers.case import CASE, derive
 from paizhu.registers.case_flow import CASE_FLOW, arrive
 from tests.make import AIDS
 from tests.unit.registers.case_values import (
@@ -350,13 +350,3 @@ def test_a_case_of_an_old_ledger_gets_a_name() -> None:
 def test_a_case_closes_on_the_day_of_its_decision() -> None:
     assert derive({"outcome": "punish", "decided_at": DAY}, AIDS)["closed_at"] == DAY
     assert "closed_at" not in derive({"outcome": "punish", "decided_at": DAY, "closed_at": DAY}, AIDS)
-
-
-@pytest.mark.parametrize(
-    ("first", "second"),
-    [("filed_at", "closed_at"), ("filed_at", "decided_at"), ("trial_accepted_at", "trial_report_at"),
-     ("decided_at", "period_to")],
-)  # fmt: skip
-def test_days_in_an_order_that_cannot_be_are_refused(first: str, second: str) -> None:
-    assert check(Case(name="示例案", **{first: DAY, second: DAY})) == []
-    assert len(check(Case(name="示例案", **{first: DAY, second: date(2026, 3, 4)}))) == 1

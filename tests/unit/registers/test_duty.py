@@ -9,7 +9,6 @@ from paizhu.base import clock
 from paizhu.base.flow import Facts, objections
 from paizhu.base.rows import Ref, Value
 from paizhu.registers.duty import DUTY, DutyItem, arrive, check, derive
-from paizhu.registers.duty_rows import EXTENSION, DutyExtension
 from tests.make import AIDS
 
 TODAY = date(2026, 3, 6)
@@ -98,16 +97,8 @@ def test_a_day_of_closing_means_completed() -> None:
     assert derive({}, AIDS) == {}
 
 
-def test_days_before_the_issue_are_refused() -> None:
-    item = DutyItem(issued_at=TODAY, due_date=date(2026, 3, 5), done_at=date(2026, 3, 5), check_date=date(2026, 3, 5))
-    assert check(item) == ["完成时限早于下达日期", "办结日期早于下达日期", "督查日期早于下达日期"]
+def test_a_score_below_zero_is_refused() -> None:
     assert check(DutyItem(issued_at=TODAY, due_date=TODAY, score=Decimal(-1))) == ["考核得分不能小于 0"]
-
-
-def test_an_extension_does_not_shorten() -> None:
-    assert EXTENSION.check is not None
-    assert EXTENSION.check(DutyExtension(old_due=TODAY, new_due=date(2026, 3, 5))) == ["延至的日期早于原时限"]
-    assert EXTENSION.check(DutyExtension(old_due=TODAY, new_due=date(2026, 4, 5))) == []
 
 
 def test_the_clock_of_an_item_stops_with_its_report() -> None:

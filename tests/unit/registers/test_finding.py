@@ -133,9 +133,7 @@ def test_an_old_ledger_places_a_finding_by_the_furthest_it_tells(values: dict[st
     assert FLOW.arrive(values, date(2026, 3, 6)) == state
 
 
-def test_days_that_cannot_follow_each_other_are_refused() -> None:
-    wrong = Finding(problem="示例", found_at=date(2026, 3, 5), assigned_at=date(2026, 3, 4), due=date(2026, 3, 1))
-    assert check(wrong) == ["交办日期早于发现日期", "整改期限早于交办日期"]
+def test_a_finding_does_not_repeat_itself() -> None:
     assert check(Finding(problem="示例", no="问1", repeat_of=Ref("问1"))) == ["曾销号的同一问题不能是本条自己"]
 
 

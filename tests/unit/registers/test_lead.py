@@ -1,30 +1,11 @@
 """A lead beside its course: days that cannot be, what follows from what, and the clocks of a check."""
 
-from datetime import date
-
 import pytest
 
 from paizhu.base.rows import Value
-from paizhu.registers.lead import LEAD, Lead, check, derive
+from paizhu.registers.lead import LEAD, derive
 from tests.make import AIDS
-from tests.unit.registers.case_values import DAY, SUBJECT
-
-
-@pytest.mark.parametrize(
-    ("first", "second"),
-    [
-        ("received_at", "proposed_at"),
-        ("received_at", "approved_at"),
-        ("received_at", "closed_at"),
-        ("inquiry_sent_at", "inquiry_replied_at"),
-        ("check_from", "check_report_at"),
-        ("check_due", "check_extended_to"),
-    ],
-)
-def test_days_in_an_order_that_cannot_be_are_refused(first: str, second: str) -> None:
-    good: dict[str, Value] = {"received_at": date(2026, 1, 5), "subject": SUBJECT, first: DAY, second: DAY}
-    assert check(Lead(**good)) == []
-    assert len(check(Lead(**{**good, second: date(2026, 3, 4)}))) == 1
+from tests.unit.registers.case_values import DAY
 
 
 def test_what_follows_is_filled() -> None:

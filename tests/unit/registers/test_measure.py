@@ -141,15 +141,3 @@ def test_each_kind_of_appeal_has_its_own_clock(kind: str, before: list[str], aft
     assert rules(APPEAL, {"kind": kind, "got_at": DAY, "applied_at": DAY}) == after
     assert rules(APPEAL, {"kind": kind, "applied_at": DAY, "due": DAY}) == [""]
     assert rules(APPEAL, {"kind": kind, "applied_at": DAY, "due": DAY, "decided_at": DAY}) == []
-
-
-@pytest.mark.parametrize(
-    "name", ["delivered_at", "announced_at", "pay_done", "exec_report_at", "executed_at", "period_to_set"]
-)
-def test_nothing_is_carried_out_before_the_decision(name: str) -> None:
-    assert check(Measure(**LEAST, **{name: DAY})) == []
-    assert len(check(Measure(**LEAST, **{name: date(2026, 3, 4)}))) == 1
-
-
-def test_rights_are_not_restored_before_probation_begins() -> None:
-    assert len(check(Measure(**LEAST, probation_from=DAY, rights_restored_at=date(2026, 3, 4)))) == 1

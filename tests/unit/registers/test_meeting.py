@@ -32,13 +32,6 @@ def test_more_cannot_come_than_belong() -> None:
     assert check(Meeting(name="示例会议", present=-1)) == ["实到人数不能小于 0"]
 
 
-def test_minutes_come_after_the_meeting() -> None:
-    assert check(Meeting(name="示例会议", held_at=HELD, minutes_received=date(2026, 3, 3))) == [
-        "纪要报送日期早于会议时间"
-    ]
-    assert check(Meeting(name="示例会议", held_at=HELD, minutes_received=date(2026, 3, 4))) == []
-
-
 def test_the_clock_for_minutes_runs_from_the_meeting() -> None:
     clocks = {limit.rule: limit for limit in MEETING.limits}
     assert clocks["C02"].start == "held_at"

@@ -7,10 +7,6 @@ import pytest
 from paizhu.base.rows import Ref, Value, Values
 from paizhu.registers.people import (
     PERSON,
-    Person,
-    PostHistory,
-    check_person,
-    check_post,
     derive_person,
     now_from,
     post_on,
@@ -85,17 +81,6 @@ def test_the_present_post_becomes_fields_of_the_person() -> None:
         "duties_now": None,
     }
     assert all(PERSON.has(name) for name in present)
-
-
-def test_nobody_joins_before_being_born() -> None:
-    person = Person(name="示例甲", birth="1980-03", party_date="1979-01", work_date="1980-02", post_since="2023-06")
-    assert check_person(person) == ["入党时间早于出生年月", "参加工作时间早于出生年月"]
-    assert check_person(Person(name="示例甲", party_date="1979-01")) == []
-
-
-def test_a_post_ends_after_it_begins() -> None:
-    assert check_post(PostHistory(post="处长", held_from=date(2023, 6, 1), held_to=date(2023, 5, 31)))
-    assert check_post(PostHistory(post="处长", held_from=date(2023, 6, 1))) == []
 
 
 def test_a_roster_is_nobodys_task() -> None:

@@ -69,15 +69,3 @@ def test_only_opinions_against_the_meeting_go_up(values: dict[str, Value], expec
 def test_sums_and_votes_below_zero_are_refused() -> None:
     item = ReviewItem(title="示例议题", amount=Decimal(-1), vote_for=8, vote_against=-1, vote_abstain=0)
     assert check(item) == ["金额不能小于 0", "反对票数不能小于 0"]
-
-
-def test_a_follow_up_before_the_meeting_is_refused() -> None:
-    item = ReviewItem(title="示例议题", planned_meeting_at=MEETING, follow_date=date(2026, 3, 3))
-    assert check(item) == ["跟踪日期早于上会日期"]
-    assert check(ReviewItem(title="示例议题", planned_meeting_at=MEETING, follow_date=MEETING.date())) == []
-
-
-@pytest.mark.parametrize(("state", "words"), [("feedback_sent", ["反馈日期早于意见日期"]), ("under_review", [])])
-def test_an_old_feedback_hinders_no_second_round(state: str, words: list[str]) -> None:
-    item = ReviewItem(title="示例议题", state=state, opinion_date=TODAY, feedback_date=date(2026, 3, 2))
-    assert check(item) == words

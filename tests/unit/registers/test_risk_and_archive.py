@@ -8,9 +8,8 @@ import pytest
 from paizhu.base.field import Sens
 from paizhu.base.flow import Facts, objections
 from paizhu.base.rows import Ref, Values
-from paizhu.registers.archive import ARCHIVE, IntegrityArchive
+from paizhu.registers.archive import ARCHIVE
 from paizhu.registers.archive import FLOW as ARCHIVE_FLOW
-from paizhu.registers.archive import check as check_archive
 from paizhu.registers.risk import FLOW, RISK, RiskPoint, check, derive, proposed
 from paizhu.services.out.classes import fields_out
 from tests.make import AIDS
@@ -29,9 +28,9 @@ def test_the_officers_own_grade_is_left_alone() -> None:
     assert derive({"likelihood": 5}, AIDS) == {}
 
 
-def test_grades_outside_one_to_five_and_days_out_of_order_are_refused() -> None:
-    wrong = RiskPoint(name="示例", likelihood=6, impact=0, found_at=date(2026, 3, 5), review_at=date(2026, 3, 4))
-    assert check(wrong) == ["发生概率填 1 至 5", "影响程度填 1 至 5", "复评日期早于排查日期"]
+def test_grades_outside_one_to_five_are_refused() -> None:
+    wrong = RiskPoint(name="示例", likelihood=6, impact=0)
+    assert check(wrong) == ["发生概率填 1 至 5", "影响程度填 1 至 5"]
     assert check(RiskPoint(name="示例", likelihood=1, impact=5)) == []
 
 
@@ -65,11 +64,6 @@ def test_nobody_reviews_his_own_archive_or_a_relatives() -> None:
     assert archive_against() == []
     for reviewer in (Ref("示例甲"), Ref("亲属")):
         assert any("应当回避" in words for words in archive_against(reviewer=reviewer))
-
-
-def test_an_archive_is_not_opened_before_the_post_nor_refreshed_before_it_was_opened() -> None:
-    wrong = IntegrityArchive(appointed_at=date(2026, 2, 1), opened_at=date(2026, 1, 5), refreshed_at=date(2026, 1, 4))
-    assert check_archive(wrong) == ["更新日期早于建档日期", "建档日期早于新任职日期"]
 
 
 def test_the_assessment_never_leaves_by_default_and_part_c_is_not_kept() -> None:

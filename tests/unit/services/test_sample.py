@@ -36,7 +36,7 @@ def test_the_sample_is_written_by_acts_and_is_sound(office: Office) -> None:
     assert report.entries == len(registers.REGISTERS) + 1
 
 
-@pytest.mark.parametrize("day", ["2026-01-04", "2026-02-28", "2026-10-03"])
+@pytest.mark.parametrize("day", ["2026-01-01", "2026-01-04", "2026-02-28", "2026-10-03", "2026-12-31"])
 def test_something_is_late_soon_and_later_whatever_the_day(office: Office, day: str) -> None:
     with clock.clock_at(datetime.fromisoformat(f"{day}T09:00")):
         sample.build(office)

@@ -96,7 +96,7 @@ def test_asking_again_puts_the_first_letter_by_and_starts_its_clock_anew(office:
     for words in ("示函〔2026〕1号", "2026-03-12", "示例书记", "再次谈话函询"):
         assert words in told
     with pytest.raises(StepRefusedError) as refused:
-        go(office, LEAD, lead, ("inquiry_report", {"report_at": "2026-04-02", "report_opinion": "采信了结"}))
+        go(office, LEAD, lead, ("inquiry_report", {"report_at": "2026-03-16", "report_opinion": "采信了结"}))
     assert "发函文号" in str(refused.value)
     office.records.save(LEAD, {**LETTER, "inquiry_no": "示函〔2026〕2号", "inquiry_got_at": "2026-03-16"}, lead)
     (answer,) = [task for task in office.today.of_record(LEAD, office.records.get(LEAD, lead)) if task.rule == "T02"]

@@ -24,7 +24,7 @@ def test_flags_of_the_list_follow_what_was_written(
     monkeypatch.setattr(upkeep, "_QUIET_MS", 1)
     events, parent = Events(), QObject()
     keeper = Upkeep(Context(office, events, Tasks(), theme.install(qapp)), parent)
-    typed = {"title": "示例采购", "submitted_at": "3.17 16:00", "planned_meeting_at": "3.18 9:00"}
+    typed = {"title": "示例采购", "submitted_at": "3.16 9:00", "planned_meeting_at": "3.17 9:00"}
     item = office.records.save(REVIEW, typed).records[0][1]
     assert office.records.get(REVIEW, item).values["flags"] is None
     with qtbot.waitSignal(events.changed, timeout=10_000):

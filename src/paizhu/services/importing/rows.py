@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
-from paizhu.base import dates, numbers, values
-from paizhu.base.field import FieldKind, Sens
+from paizhu.base import dates, happened, numbers, values
+from paizhu.base.field import Field, FieldKind, Sens
 from paizhu.base.reading import ReadingError, quoted
 from paizhu.base.register import Aids, Register
 from paizhu.base.rows import Sealed, Value
@@ -51,6 +51,7 @@ class RowReader:
         self._cutoff_day = cutoff_day
         self._identity = {name for name in register.identity if register.field(name).required}
         self._identity |= {each.name for each in register.fields if each.required}
+        self._columns = columns
         self._plans = [
             _ColumnPlan(
                 column,
@@ -117,9 +118,7 @@ class RowReader:
         count = len(cells)
         made = row.values
         for column, reading, known in self._plans:
-            raw = cells[column.index] if column.index < count else None
-            if column.parts:
-                raw = _whole_date([cells[at] if at < count else None for at in (column.index, *column.parts)])
+            raw = _standing(cells, column) if column.parts else cells[column.index] if column.index < count else None
             if raw is None or raw == "":
                 made.update(dict.fromkeys(column.names))
                 continue
@@ -135,7 +134,7 @@ class RowReader:
                 row.untouched.add(column.path)
                 continue
             self._cell(row, column, reading, raw)
-        self._finish(row, base or {})
+        self._finish(row, base or {}, cells)
         return row
 
     def _cell(self, row: RowRead, column: Column, reading: Reading, raw: Any) -> None:
@@ -202,7 +201,7 @@ class RowReader:
         elif keep:
             _keep(row.extra, column.header or there.label, raw)
 
-    def _finish(self, row: RowRead, base: Mapping[str, Value]) -> None:
+    def _finish(self, row: RowRead, base: Mapping[str, Value], cells: Sequence[Any]) -> None:
         if row.refused:
             return
         register = self._register
@@ -210,20 +209,69 @@ class RowReader:
         silent = (name for name in base if register.has(name) and (name not in self._by_name or name in row.untouched))
         given = {**{name: base[name] for name in silent}, **given} if base else given
         made = preparing.complete(register, given, self._roster, self._aids, self._cutoff_day)
+        if ahead := [field for field in register.days if happened.is_ahead(field, made, self._aids.today)]:
+            made = self._without(row, made, ahead, cells, base)
         row.values.update(made)
         for problem in preparing.objections(register, made):
             row.refused = True
             if problem.code == "required" and self._blame(row, problem.field):
                 continue
             column = self._by_name.get(problem.field)
-            row.problems.append(
-                CellProblem(column.letter if column else "", problem.field, "", problem.code, problem.message)
-            )
+            stands = _words(_standing(cells, column)) if column else ""
+            letter = column.letter if column else ""
+            row.problems.append(CellProblem(letter, problem.field, stands, problem.code, problem.message))
         self._bare(row, made)
         for key, rows in row.rows.items():
             child = register.child(key)
-            row.rows[key] = [self._roster.linked(child, each) for each in rows]
+            row.rows[key] = [self._below(row, child, self._roster.linked(child, each), cells) for each in rows]
         self._names.note(row, given, made)
+
+    def _without(
+        self,
+        row: RowRead,
+        made: Mapping[str, Value],
+        ahead: Sequence[Field],
+        cells: Sequence[Any],
+        base: Mapping[str, Value],
+        child: str = "",
+    ) -> dict[str, Value]:
+        """Return the values without facts that have not happened: each is told at its cell, and its words are kept.
+
+        What identifies the record is not done without: such a row waits. What only followed from such a day goes
+        with it.
+        """
+        today, columns = self._aids.today, {column.path: column for column in self._columns}
+        named = False
+        for field in ahead:
+            column = columns.get(f"{child}.{field.name}" if child else field.name)
+            if column is None:
+                continue
+            named = True
+            words, raw = happened.ahead_words(field, made[field.name], today), _standing(cells, column)
+            meant = happened.last_that_was(made[field.name], today)
+            proposal = values.show(field, meant) if meant else ""
+            needed = field.required if child else field.name in self._identity
+            severity = "error" if needed else "warning"
+            stands = values.MASK if field.sens is Sens.P4 else _words(raw)
+            row.problems.append(
+                CellProblem(column.letter, column.path, stands, happened.AHEAD, words, severity, proposal)
+            )
+            row.refused = row.refused or needed
+            row.untouched.add(column.path)
+            if not needed and field.sens is not Sens.P4:
+                _keep(row.extra, column.header or field.label, raw)
+        gone = {each.name for each in ahead} if named else set()
+        kept = {name: value for name, value in made.items() if name not in gone}
+        if child or row.refused:
+            return kept
+        for name in gone:
+            row.values.pop(name, None)
+        kept.update((name, base[name]) for name in gone if name in base)
+        return preparing.complete(self._register, kept, self._roster, self._aids, self._cutoff_day)
+
+    def _below(self, row: RowRead, child: Register, made: dict[str, Value], cells: Sequence[Any]) -> dict[str, Value]:
+        ahead = [field for field in child.days if happened.is_ahead(field, made, self._aids.today)]
+        return self._without(row, made, ahead, cells, {}, child.key) if ahead else made
 
     def _bare(self, row: RowRead, made: Mapping[str, Value]) -> None:
         """Refuse rows below a record that may have none, and keep nothing of its columns without a field."""
@@ -250,6 +298,12 @@ class RowReader:
                 row.problems[place] = replace(problem, severity="error")
                 found = True
         return found
+
+
+def _standing(cells: Sequence[Any], column: Column) -> Any:
+    if column.parts:
+        return _whole_date([cells[at] if at < len(cells) else None for at in (column.index, *column.parts)])
+    return cells[column.index] if column.index < len(cells) else None
 
 
 def _whole_date(parts: Sequence[Any]) -> Any:

@@ -37,12 +37,7 @@ class DayEditor(LineEditor):
         """Show the month of the day typed, or this month."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        calendar = QCalendarWidget()
-        calendar.setAccessibleName(f"{self.field.label}：日历")
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        typed = self._typed() or clock.today()
-        calendar.setSelectedDate(QDate(typed.year, typed.month, typed.day))
+        calendar = self.month()
         calendar.activated.connect(lambda day: self._choose(day, menu))
         calendar.clicked.connect(lambda day: self._choose(day, menu))
         holder = QWidget()
@@ -53,6 +48,19 @@ class DayEditor(LineEditor):
         menu.popup(self.line.mapToGlobal(QPoint(0, self.line.height())))
         calendar.setFocus()
         return menu
+
+    def month(self) -> QCalendarWidget:
+        """Return a calendar that stands on the day typed, or on today; that of a fact ends today."""
+        calendar = QCalendarWidget()
+        calendar.setAccessibleName(f"{self.field.label}：日历")
+        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        today = clock.today()
+        if self.field.dated.planned is False:
+            calendar.setMaximumDate(QDate(today.year, today.month, today.day))
+        typed = self._typed() or today
+        calendar.setSelectedDate(QDate(typed.year, typed.month, typed.day))
+        return calendar
 
     def _typed(self) -> date | datetime | None:
         try:

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from paizhu.base.register import Register
 from paizhu.base.rows import Problem, Row, Values
 from paizhu.base.values import Reading
-from paizhu.services import preparing
 from paizhu.services.drafts import Draft
 from paizhu.ui import theme
 from paizhu.ui.register.brought import Brought
 from paizhu.ui.register.child_table import ChildTable
+from paizhu.ui.register.field_check import tell_what_is_wrong
 from paizhu.ui.register.field_row import EditorMaker, FieldRow, label_width
 from paizhu.ui.register.form_plan import FormPart, FormPlan
 from paizhu.ui.register.form_section import FormSection
@@ -363,14 +363,9 @@ class Form(QWidget):
         for table in self.tables.values():
             if isinstance(table, TickRows):
                 table.take_field(name, str(field.raw() or ""))
-        if not field.is_changed() or self._reading is None:
-            return
-        read = preparing.read_typed(self.register, {name: field.raw()}, self._reading)
-        if read.problems:
-            field.show_problem(read.problems[0].message)
-        else:
-            field.clear_problem()
-            field.show_read(read.values.get(name))
+        if field.is_changed() and self._reading is not None:
+            standing = self.row.values if self.row else {}
+            tell_what_is_wrong(self.register, field, self._fields, standing, self._reading)
 
     def _open_table(self, table: ChildTable | TickRows) -> None:
         table.open()

@@ -162,7 +162,7 @@ def test_a_letter_that_is_known_to_repeat_another_is_not_asked_about(office: Off
         ["2026-03-04", "某甲", "来信", told + "等问题", ""],
         ["2026-03-04", "某甲", "来访", told + "的问题", ""],
         ["2026-03-05", "某甲", "来信", told + "，望查处", "是"],
-        ["2026-04-20", "某甲", "来信", told + "一事", ""],
+        ["2026-01-20", "某甲", "来信", told + "一事", ""],
         ["2026-03-04", "某乙", "来信", told, ""],
     ]
     plan = office.importing.plan(book(tmp_path / "信.xlsx", LETTERS, *rows), "petition")

@@ -1,5 +1,6 @@
 """The whole matter from any of its records: parts, stations, clocks, people, days, papers, periods."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
@@ -204,12 +205,21 @@ def end_of(office: Office, record_id: int) -> tuple[object, object]:
     return held["period_to"], held["expired_at"]
 
 
+@pytest.fixture
+def years_later() -> Iterator[None]:
+    """The day when everything told below has happened."""
+    with clock.clock_at(datetime(2027, 6, 1, 9, 0)):
+        yield
+
+
+@pytest.mark.usefixtures("years_later")
 def test_the_end_of_a_period_is_computed_when_a_measure_is_saved(office: Office) -> None:
     end = date(2027, 11, 19)
     assert end_of(office, measure(office, "严重警告", "2026-05-20")) == (end, end)
     assert end_of(office, measure(office, "政务记过", "2026-02-28", subject="示例乙"))[0] == date(2027, 2, 27)
 
 
+@pytest.mark.usefixtures("years_later")
 def test_a_second_punishment_inside_the_period_adds_the_rest(office: Office) -> None:
     measure(office, "严重警告", "2026-05-20")
     assert end_of(office, measure(office, "党内警告", "2027-05-20"))[0] == date(2028, 11, 19)
@@ -223,6 +233,7 @@ def test_a_period_after_probation_runs_from_the_restoration(office: Office) -> N
         assert end_of(office, made)[0] == date(2029, 5, 19)
 
 
+@pytest.mark.usefixtures("years_later")
 def test_an_end_that_was_set_wins_and_a_changed_kind_moves_the_computed_one(office: Office) -> None:
     made = measure(office, "党内警告", "2026-05-20")
     office.records.save(MEASURE, {"kind": "严重警告"}, made)

@@ -174,4 +174,4 @@ def test_news_before_the_reply_is_searched_for_and_takes_a_chosen_answer_back(of
     assert replies == {"示例甲": None, "示例乙": "clear"}
     assert office.records.get(OPINION, opinion).state == "checked"
     with pytest.raises(StepRefusedError, match="示例甲还没有选定回复意见"):
-        office.records.advance(OPINION, opinion, "drafted", {"draft": "蒋某", "draft_at": "2026-03-17"})
+        office.records.advance(OPINION, opinion, "drafted", {"draft": "蒋某", "draft_at": "2026-03-16"})

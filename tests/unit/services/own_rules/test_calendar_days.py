@@ -1,13 +1,14 @@
 """The officer's own calendar: marked, pasted, read from tables; deadlines move, and the journal says so."""
 
 import json
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from paizhu import registers
+from paizhu.base import clock
 from paizhu.rules.notice import NoticeUnreadError, read_notice
 from paizhu.services.office import Office
 from paizhu.services.own_rules.calendar_days import DayRefusedError, read_table
@@ -66,7 +67,8 @@ def test_a_change_can_be_taken_back_and_that_is_journalled_too(office: Office) -
 
 
 def test_the_years_notice_makes_it_known_and_moves_what_runs_over_the_border(office: Office) -> None:
-    record_id = named_letter(office, "2026-12-25")
+    with clock.clock_at(datetime(2026, 12, 25, 10)):
+        record_id = named_letter(office, "2026-12-25")
     (task,) = [task for task in office.today.every() if task.id == record_id]
     assert (task.due, "2027 年国务院未公布，按周末暂算" in task.explanation) == (date(2027, 1, 15), True)
     assert office.calendar_days.standing(2027) == "2027 年国务院未公布，按周末暂算"

@@ -1,11 +1,12 @@
 """Influence periods of this office: what the law leaves open is set with reason and document, and measures follow."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 
 from paizhu import registers
+from paizhu.base import clock
 from paizhu.base.errors import PaizhuError
 from paizhu.services.office import Office
 from paizhu.services.own_rules.influence_limits import InfluenceLimits
@@ -39,7 +40,8 @@ def test_a_length_that_is_a_setting_moves_the_measures_that_stand(office: Office
 
 
 def test_the_end_of_a_month_without_the_day_is_read_as_chosen(office: Office, limits: InfluenceLimits) -> None:
-    record = measure(office, kind="admin_demerit", decided_at="2028-02-29")
+    with clock.clock_at(datetime(2028, 2, 29, 10)):
+        record = measure(office, kind="admin_demerit", decided_at="2028-02-29")
     assert end(office, record) == date(2029, 2, 28)
     limits.choose("month_end", "day_before")
     assert end(office, record) == date(2029, 2, 27)

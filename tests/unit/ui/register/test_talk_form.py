@@ -190,8 +190,7 @@ def test_the_signed_page_is_asked_for_before_the_talk_is_filed(
     assert "归档前请补双方签字页扫描件" in brief_of(page).rest.text()
     office.records.advance(TALK, talks[0], "recorded", {"signed": "是"})
     office.records.advance(TALK, talks[0], "follow_up", {"follow_up": "回访"})
-    office.records.advance(TALK, talks[0], "revisit", {"revisit_date": "2026-03-15"})
-    office.records.save(TALK, {"revisit_result": "已改正"}, talks[0])
+    office.records.advance(TALK, talks[0], "revisit", {"revisit_date": "2026-03-15", "revisit_result": "已改正"})
     page.side.acts.show_record(talks[0])
     detail = page.side.detail
     filing = next(button for button in (detail.primary, detail.second) if button.text().startswith("归档"))

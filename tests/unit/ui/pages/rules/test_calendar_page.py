@@ -1,6 +1,6 @@
 """The working calendar in the window: days marked by keys and mouse, a notice pasted, the moved deadlines listed."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from paizhu import registers
+from paizhu.base import clock
 from paizhu.services.office import Office
 from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
@@ -29,7 +30,8 @@ NOTICE = (
 @pytest.fixture
 def page(office: Office, qapp: QApplication, qtbot: QtBot, tasks: Tasks) -> CalendarPage:
     typed = {"received_at": "2026-12-25", "named": "实名", "own_level": "本级", "summary": "示例反映"}
-    office.records.save(PETITION, typed)
+    with clock.clock_at(datetime(2026, 12, 25, 10)):
+        office.records.save(PETITION, typed)
     made = CalendarPage(Context(office, Events(), tasks, theme.install(qapp)))
     qtbot.addWidget(made)
     made.resize(1400, 800)

@@ -1,0 +1,49 @@
+"""What is wrong with a field that was left: words nobody can read, or a day that cannot be beside the others."""
+
+from collections.abc import Mapping
+
+from paizhu.base import clock, happened
+from paizhu.base.register import Register
+from paizhu.base.rows import Values
+from paizhu.base.values import Reading
+from paizhu.services import preparing
+from paizhu.ui.register.field_row import FieldRow
+
+
+def tell_what_is_wrong(
+    register: Register, field: FieldRow, fields: Mapping[str, FieldRow], standing: Values, reading: Reading
+) -> None:
+    """Tell beneath a field that was left what must be mended there, or show how it was understood.
+
+    A day that was typed is held against those ``standing`` in the record and those typed beside it.
+    """
+    read = preparing.read_typed(register, {field.field.name: field.raw()}, reading)
+    if read.problems:
+        field.show_problem(read.problems[0].message)
+        return
+    field.clear_problem()
+    field.show_read(read.values.get(field.field.name))
+    if field.field in register.days:
+        changed = {name: each.raw() for name, each in fields.items() if each.is_changed()}
+        _tell_of_days(register, fields, standing, preparing.read_typed(register, changed, reading).values)
+
+
+def _tell_of_days(register: Register, fields: Mapping[str, FieldRow], standing: Values, typed: Values) -> None:
+    """Tell at each day typed what is impossible about it; mending one answers for its pair.
+
+    What is wrong with a day nobody typed is told at the typed one that it should follow.
+    """
+    words: dict[str, str] = {}
+    found = happened.problems(register, {**standing, **typed}, clock.today(), typed.keys())
+    for problem in found:
+        follows = register.field(problem.field).dated.after
+        place = problem.field if problem.field in typed else next((name for name in follows if name in typed), "")
+        words.setdefault(place, problem.message)
+    for day in register.days:
+        field = fields.get(day.name)
+        if field is None or day.name not in typed:
+            continue
+        if day.name in words:
+            field.show_problem(words[day.name])
+        else:
+            field.clear_problem()

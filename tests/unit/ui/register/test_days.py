@@ -1,0 +1,55 @@
+"""Days in a form: what cannot be is told beneath the field once it is left; the calendar offers no fact ahead."""
+
+from PySide6.QtCore import QDate
+from pytestqt.qtbot import QtBot
+
+from paizhu import registers
+from paizhu.services.office import Office
+from paizhu.ui.register.edit_day import DayEditor
+
+from .conftest import MakePage
+from .test_page import line_of, note, stand_on, type_into
+
+FINDING = registers.register("finding")
+
+
+def test_a_day_that_cannot_be_is_told_beneath_it_before_anything_is_saved(make_page: MakePage, office: Office) -> None:
+    finding = office.records.save(FINDING, {"problem": "示例问题", "found_at": "2026-03-05"}).records[0][1]
+    page = make_page(FINDING)
+    page.open_record(FINDING.key, finding)
+    stand_on(page, finding)
+    type_into(page, "assigned_at", "3.2")
+    assert note(page, "assigned_at") == "“交办日期”早于“发现日期”（2026-03-05）"
+    assert line_of(page, "assigned_at").text() == "2026-03-02"
+    type_into(page, "found_at", "3.1")
+    assert note(page, "assigned_at") == ""
+    type_into(page, "found_at", "3.4")
+    assert note(page, "assigned_at") != ""
+    type_into(page, "assigned_at", "2026-12-05")
+    assert "2026-12-05 还没有到（今天是 2026-03-16）" in note(page, "assigned_at")
+    type_into(page, "due", "2026-12-05")
+    type_into(page, "assigned_at", "3.4")
+    assert (note(page, "assigned_at"), note(page, "due")) == ("", "")
+
+
+def test_a_day_typed_before_one_that_stands_is_told_where_it_is_typed(make_page: MakePage, office: Office) -> None:
+    typed = {"problem": "示例问题", "found_at": "2026-03-02", "assigned_at": "2026-03-04"}
+    finding = office.records.save(FINDING, typed).records[0][1]
+    page = make_page(FINDING)
+    page.open_record(FINDING.key, finding)
+    stand_on(page, finding)
+    type_into(page, "found_at", "3.5")
+    assert note(page, "found_at") == "“交办日期”早于“发现日期”（2026-03-05）"
+
+
+def test_the_calendar_of_a_fact_ends_today_and_that_of_a_plan_does_not(qtbot: QtBot) -> None:
+    ends: dict[str, QDate] = {}
+    for name in ("found_at", "due"):
+        editor = DayEditor(FINDING.field(name))
+        qtbot.addWidget(editor)
+        month = editor.month()
+        qtbot.addWidget(month)
+        ends[name] = month.maximumDate()
+    today = QDate(2026, 3, 16)
+    assert ends["found_at"] == today
+    assert ends["due"] > today
