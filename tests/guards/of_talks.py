@@ -1,0 +1,31 @@
+"""Talks: values with which every step can be taken, and what breaks each guard."""
+
+from paizhu.base.rows import Ref
+from paizhu.registers import register
+from tests.guards.ground import LENT, RELATIVE, Break, Ground, filled, row_of
+from tests.unit.registers.case_values import LEADER, OFFICER, SECOND, SUBJECT, THIRD
+
+_TALK = register("integrity_talk")
+TALK = Ground(
+    _TALK,
+    filled(_TALK, kind="routine", subject=SUBJECT, approver=LEADER, talker=OFFICER, companion=SECOND, recorder=THIRD,
+           lead_ref=None, signed=True, refuse_reason=None, no_signed_page=None, signed_page=1),
+    {"point": (row_of(_TALK, "point"),), "requirement": (row_of(_TALK, "requirement"),)},
+    {
+        ("follow_up", "to_lead"): {"lead_ref": Ref("线〔2026〕0001")},
+        ("revisit", "to_lead"): {"lead_ref": Ref("线〔2026〕0001")},
+    },
+    (
+        Break("about a lead, not approved", "涉及线索的谈话须先报批", {"lead_ref": Ref("线〔2026〕0001")}),
+        Break("alone", "谈话一方须有两人以上", {"companion": None, "recorder": OFFICER}),
+        Break("with somebody from nowhere", "请在“陪谈人单位”里写明其单位",
+              {"companion": LENT, "companion_unit": None}),
+        Break("held by a relative", "示例亲属与示例某有登记的亲属或利害关系", {"recorder": RELATIVE}),
+        Break("lead not named", "须写明涉及的问题线索", {"kind": "lead_reminder"}),
+        Break("neither signed nor refused", "对象未签字的，须写明拒签原因", {"signed": False}),
+        Break("page not kept", "双方签字页扫描件", {"signed_page": None}),
+        Break("requirement open", "提出的要求还没有落实：示例要求",
+              rows={"requirement": (row_of(_TALK, "requirement", words="示例要求", done_at=None),)}),
+    ),
+)  # fmt: skip
+TALKS = (TALK,)
