@@ -1,6 +1,7 @@
-"""Long runs over many rows, in which Python is to look for cyclic garbage seldom."""
+"""Long runs over many rows, in which Python looks for cyclic garbage seldom and hands over between threads often."""
 
 import gc
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,19 +9,23 @@ from contextlib import contextmanager
 _SELDOM = (200_000, 20, 100)
 """Containers made between two searches. Python's own 700 means one search every few rows of a ledger, each over all
 that is alive: a sixth of an import. Rows are freed by counting references; only cycles wait for a search."""
+_HAND_OVER = 0.0005
+"""Seconds a thread works on while another waits for its turn. With Python's own 0.005 the thread that stores rows waits
+ten times as long after every statement, and the window for everything it paints."""
 _counting = threading.Lock()
 _running = 0
-_usual = gc.get_threshold()
+_usual = gc.get_threshold(), sys.getswitchinterval()
 
 
 @contextmanager
 def many_rows() -> Iterator[None]:
-    """Search for garbage seldom until the block is left; blocks may overlap, in several threads too."""
+    """Work so until the block is left; blocks may overlap, in several threads too."""
     global _running, _usual  # noqa: PLW0603  # the collector is one for the whole process
     with _counting:
         if not _running:
-            _usual = gc.get_threshold()
+            _usual = gc.get_threshold(), sys.getswitchinterval()
             gc.set_threshold(*_SELDOM)
+            sys.setswitchinterval(_HAND_OVER)
         _running += 1
     try:
         yield
@@ -28,4 +33,6 @@ def many_rows() -> Iterator[None]:
         with _counting:
             _running -= 1
             if not _running:
-                gc.set_threshold(*_usual)
+                threshold, interval = _usual
+                gc.set_threshold(*threshold)
+                sys.setswitchinterval(interval)

@@ -1,6 +1,7 @@
-"""Searching for garbage seldom while many rows are worked on, and as usual afterwards."""
+"""Searching for garbage seldom and handing over often while many rows are worked on, and as usual afterwards."""
 
 import gc
+import sys
 import threading
 
 import pytest
@@ -14,6 +15,16 @@ def test_garbage_is_searched_for_seldom_inside_and_as_usual_afterwards() -> None
         assert gc.get_threshold()[0] > usual[0] * 10
         assert gc.isenabled()
     assert gc.get_threshold() == usual
+
+
+def test_threads_take_turns_often_inside_and_as_usual_afterwards() -> None:
+    usual = sys.getswitchinterval()
+    with many_rows():
+        assert sys.getswitchinterval() < usual
+        with many_rows():
+            pass
+        assert sys.getswitchinterval() < usual
+    assert sys.getswitchinterval() == usual
 
 
 def test_the_usual_measure_comes_back_after_an_error() -> None:

@@ -94,9 +94,10 @@ class NearRows:
         """Tell whether rows of this ledger are so often like each other that it tells nothing."""
         return self._within_file >= _HABIT_ROWS and self._within_file > self._sought * _HABIT
 
-    def know(self, record_id: int, values: Values) -> None:
-        """Take note of a record of the register."""
-        self._note(record_id, self._said(values))
+    def know(self, ids: Sequence[int], columns: Mapping[str, Sequence[Value]]) -> None:
+        """Take note of some records of the register."""
+        for record_id, said in zip(ids, self.said_by(columns, len(ids)), strict=True):
+            self._note(record_id, said)
 
     def judge(self, row: int, values: Values | None, *, ask: bool) -> int | None:
         """Return what a new row may be another entry of: a record, or another row as its number below zero.

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any
 
 from paizhu.base.bulk import many_rows
+from paizhu.base.columns import gathered
 from paizhu.base.errors import InvalidRecordError
 from paizhu.base.register import Register
 from paizhu.base.rows import Problem, Ref, Values
@@ -29,7 +30,7 @@ from paizhu.storage import scratch
 from paizhu.storage.scratch import Kept, Run
 from paizhu.storage.tables import table
 
-_BATCH = 400
+_BATCH = 1000
 
 _ASKED = frozenset({"required", "check"})
 """Problems of a row as a whole, which what the record holds already may answer."""
@@ -99,12 +100,13 @@ class SheetPlan(DecidedRows):
     def _standing(self) -> Iterator[tuple[str, int]]:
         if self.parent is not None:
             return
-        for row in scratch.every_row(self._desk.vault, self.register.key):
-            if number := number_identity(row.values.get("no")):
-                yield number, row.id
-            if identity := identity_of(self.register, row.values):
-                yield identity, row.id
-            self.near.know(row.id, row.values)
+        rows = iter(scratch.every_row(self._desk.vault, self.register.key))
+        while some := list(islice(rows, _BATCH)):
+            ids, columns = [row.id for row in some], gathered([row.values for row in some])
+            keys = [(number_identity(row.values.get("no")), row.id) for row in some]
+            keys += zip(identities_of(self.register, columns, len(ids)), ids, strict=True)
+            yield from ((key, record_id) for key, record_id in keys if key)
+            self.near.know(ids, columns)
 
     def _plan(self, batch: Sequence[RawRow]) -> tuple[list[Kept], Run | None]:
         """Return rows as they are kept: by themselves those that have anything to be decided, the others as a run."""

@@ -203,7 +203,7 @@ def test_the_words_of_an_entry_long_past_are_read_again(monkeypatch: pytest.Monk
 def test_two_persons_of_one_name_are_two() -> None:
     near = NearRows(registers.register("integrity_talk"), unasked)
     day = date(2026, 3, 5)
-    near.know(7, {"subject": Ref("某甲", "person", 1), "planned_date": day})
+    near.know([7], {"subject": [Ref("某甲", "person", 1)], "planned_date": [day]})
     said = {"planned_date": day + timedelta(days=1)}
     assert near.judge(2, {**said, "subject": Ref("某甲", "person", 2)}, ask=True) is None
     assert near.judge(3, {**said, "subject": Ref("某甲", "person", 1)}, ask=True) == 7
