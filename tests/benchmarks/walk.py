@@ -97,8 +97,7 @@ def main(password: str) -> dict[str, float]:
     found["unlock"] = turns.of(partial(_unlock, app, password), lambda: app.window.desk is not None)
     # An officer looks at the first page for a while; the rest is loaded meanwhile.
     turns.of(lambda: None, lambda: app._preload._rest is not None and not app._preload._rest.is_alive())
-    for_all = chain(_steps(_desk(app)), far(_desk(app)))
-    for words, work in for_all:
+    for words, work in chain(_steps(_desk(app)), far(_desk(app))):
         found[words] = max(turns.of(work, lambda: not _desk(app).context.tasks.busy), found.get(words, 0.0))
     # With every page made, and a page to come back to.
     found["lock"] = turns.of(app.window.lock)

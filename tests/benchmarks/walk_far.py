@@ -24,7 +24,7 @@ def far(desk: Any) -> Steps:
     for tab in desk.tabs:
         for register in tab.registers:
             yield from _register(desk, register)
-    for key in list(desk.pages._factories):
+    for key in desk.pages.known():
         yield f"the page {key}", partial(desk.show_tab, key)
     yield from _pages(desk)
     yield from _sought(desk)

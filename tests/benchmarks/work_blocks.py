@@ -16,7 +16,10 @@ _WALKS = 3
 
 
 def blocked(folder: Path, records: int) -> Iterator[Figure]:
-    """Walk through the whole window several times, each in a new process; what disturbs a walk only makes it longer."""
+    """Walk through the whole window several times, each in a new process; what disturbs a walk only makes it longer.
+
+    A line for everything that is done anywhere: every register and its parts, every page, the wizards.
+    """
     from paizhu.services.machine import Machine
 
     home = folder / "home"

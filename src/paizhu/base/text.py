@@ -134,6 +134,11 @@ _COMPOUND: dict[str, tuple[str, str]] = {
 }
 
 
+def load_readings() -> None:
+    """Load the dictionary of readings ahead, which the first name that is stored would otherwise wait for."""
+    _syllables("一")
+
+
 def _syllables(text: str) -> list[str]:
     # Importing the dictionary takes a quarter of a second and 65 MB, too much for the start of the program.
     from pypinyin import lazy_pinyin

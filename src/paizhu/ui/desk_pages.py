@@ -222,6 +222,7 @@ def _recurring(desk: DeskView) -> PageFactory:
 
 def load() -> None:
     """Import what these pages are made of without making one, so that none has to wait when it is first shown."""
+    from paizhu.base.text import load_readings
     from paizhu.documents.pdf import pages as pdf_pages
     from paizhu.ui.pages import (  # noqa: F401
         about,
@@ -251,3 +252,4 @@ def load() -> None:
     from paizhu.ui.wizards import fill_page, import_page  # noqa: F401
 
     pdf_pages.load()
+    load_readings()

@@ -41,6 +41,10 @@ class PageStack(QStackedWidget):
         """Learn how a page is made."""
         self._factories[key] = make
 
+    def known(self) -> tuple[str, ...]:
+        """Return the keys of all pages there can be, made or not."""
+        return tuple(self._factories)
+
     def drop(self, key: str) -> None:
         """Throw a page away, so that it is made anew the next time."""
         page = self._pages.pop(key, None)

@@ -12,7 +12,6 @@ from PySide6.QtCore import QObject, Signal
 from paizhu.documents.refusals import PasswordNeededError, WrongWorkbookPasswordError
 from paizhu.documents.tables.frame import Given
 from paizhu.services.importing.facts import NO_ROWS, Tally
-from paizhu.services.importing.ledgers import Plan
 from paizhu.services.importing.questions import Answer, Key, Question
 from paizhu.ui.context import Context
 from paizhu.ui.tasks import Progress, Task, was_cancelled
@@ -106,9 +105,18 @@ class ImportFlow(QObject):
 
     # --- files -----------------------------------------------------------------------------------------------
 
-    def take_plan(self, plan: Plan) -> None:
-        """Take in a plan made elsewhere, of pasted cells."""
-        self.tables += tables_of(self._context.office.importing, plan)
+    def plan_cells(self, cells: Sequence[Sequence[str]], columns: Sequence[str], planned: Callable[[], object]) -> None:
+        """Plan pasted cells, in the order of these columns where they bring no header; tells when they are planned."""
+        importing = self._context.office.importing
+
+        def done(tables: list[ImportTable]) -> None:
+            self.tables += tables
+            planned()
+
+        def work(_told: Progress) -> list[ImportTable]:
+            return tables_of(importing, importing.plan_cells(self.register, cells, columns))
+
+        self._run("正在看粘贴的内容", work, done, self._fail)
 
     def add_files(self, paths: Sequence[Path]) -> None:
         """Take files in and read them; one that is there already is read anew."""

@@ -54,10 +54,11 @@ class ImportPage(ImportPanes):
         page._pasted = True
         width = max((len(row) for row in rows), default=0)
         names = (list(columns) or list(registers.register(register).columns))[:width]
-        page.flow.take_plan(context.office.importing.plan_cells(register, rows, names))
-        table = page.flow.table
-        page._show_step(MAPPING if table and table.columns() else CHECK)
+        page.flow.plan_cells(rows, names, page._enter_pasted)
         return page
+
+    def _enter_pasted(self) -> None:
+        self._show_step(MAPPING if self.flow.table and self.flow.table.columns() else CHECK)
 
     # --- what the window asks --------------------------------------------------------------------------------
 

@@ -437,6 +437,9 @@ def test_pasted_cells_are_looked_at_like_a_ledger(context: Context, qtbot: QtBot
     page = ImportPage.from_cells(context, "integrity_talk", rows, ["planned_date", "subject"])
     qtbot.addWidget(page)
     page.show()
+    # Some hundred pasted lines take a moment: they are looked at off the window's thread.
+    assert page.is_busy()
+    rest(page, qtbot)
     assert (page.step, page.bar.next.text()) == (CHECK, "导入 1 行")
     page.complete()
     rest(page, qtbot)
