@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from paizhu.base.errors import PaizhuError
 from paizhu.services.session import Session
 from paizhu.ui.clearing import sweep, throw_away
 from paizhu.ui.first_light import PROGRAM, FirstLight
+from paizhu.ui.turns import next_turn
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
@@ -368,7 +370,9 @@ class MainWindow(QMainWindow):
             self._stack.removeWidget(desk)
             desk.hide()
             pieces = desk.pages.take_apart() if in_turns else []
-            throw_away(self, [*pieces, desk, desk.context.events, desk.context.tasks], self._is_locked)
+            going = [*pieces, desk, desk.context.events, desk.context.tasks]
+            throw = partial(throw_away, self, going, self._is_locked)
+            next_turn(self, throw) if in_turns else throw()
 
     def _is_locked(self) -> bool:
         return self.desk is None
