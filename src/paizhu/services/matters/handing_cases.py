@@ -29,7 +29,7 @@ class HandingCases(Handing):
     # --- lead to case ----------------------------------------------------------------------------------------
 
     def case_from_lead(self, lead_id: int, filed_at: date | str) -> Change:
-        """Make the case of a lead whose filing was approved on this day, linked both ways, and take 已批准立案."""
+        """Make the case of a lead whose filing was approved on this day, linked both ways, and take 批准立案."""
         read = preparing.read_typed(CASE, {"filed_at": filed_at}, self._desk.reading)
         if read.problems:
             raise InvalidRecordError(read.problems)

@@ -49,7 +49,6 @@ class CourseOverview(Overview):
     """The overview of a petition, lead, case or measure; who reported is shown for a minute and covered by itself."""
 
     shows_course = True
-    leads_on = True
 
     def __init__(self, context: Context, register: str) -> None:
         super().__init__(context)
@@ -57,7 +56,6 @@ class CourseOverview(Overview):
         self.register = registers.register(register)
         self._course = Course(context.office.desk)
         self._handing = HandingOn(context.office.desk)
-        self._onward: list[Offer] = []
         self.matter: Matter | None = None
         self._wide: bool | None = None
         self._then: Callable[[Sequence[object]], None] | None = None
@@ -99,8 +97,6 @@ class CourseOverview(Overview):
             repeats = self._handing.alike(row.values, row.id)
         offers = [*classifying.offers(self.context.office.desk, self.register, row)]
         offers += self._handing.offers(self.register, row)
-        # What goes on by itself is the red button: the bare step would ask for a number nobody has yet.
-        self._onward = [each for each in offers if each.steps]
         self.head.show_matter(matter, [each for each in offers if not each.steps], repeats)
         found, more = shown(matter.clocks)
         self.clocks.show_clocks(found)
@@ -144,14 +140,19 @@ class CourseOverview(Overview):
 
     def offers(self) -> Sequence[StripOffer]:
         """Return the hand-over that takes the step of the course along, for the red button."""
+        return self.onward(self.matter.here.row) if self.matter else ()
+
+    def onward(self, row: Row) -> Sequence[StripOffer]:
+        """Return the same wherever one stands: the bare step would ask for a number nobody has yet."""
         return [
             StripOffer(each.key, f"{each.words}{'…' if each.asks else ''}", shortcut="Ctrl+Enter")
-            for each in self._onward
+            for each in self._handing.offers(self.register, row)
+            if each.steps
         ]
 
     def act(self, key: str) -> None:
         """Make the hand-over of the red button."""
-        for each in self._onward:
+        for each in self._handing.offers(self.register, self.matter.here.row) if self.matter else ():
             if each.key == key:
                 self._offered(each)
 

@@ -22,8 +22,6 @@ class Overview(QWidget):
     label = "概览"
     shows_course = False
     """Whether the pane has stations of its own, so that those of the record alone are not shown above it."""
-    leads_on = False
-    """Whether what it offers takes the step of the course along, so that it is offered beside the form as well."""
 
     field_asked = Signal(str)
     """Code name of a field or kind of child rows that should be edited in the form."""
@@ -44,6 +42,10 @@ class Overview(QWidget):
 
     def offers(self) -> Sequence[Offer]:
         """Return what the bar below offers while this pane is in front: the red button first; the steps follow."""
+        return ()
+
+    def onward(self, row: Row) -> Sequence[Offer]:
+        """Return what it offers beside the form as well, because it takes the step of the course along."""
         return ()
 
     def act(self, key: str) -> None:

@@ -209,7 +209,7 @@ class DetailPane(QWidget):
         if self.overview is None or self.work.row is None or self.work.row.voided:
             return ()
         in_front = self.stack.currentIndex() == OVERVIEW and not self.form.is_open
-        return self.overview.offers() if in_front or self.overview.leads_on else ()
+        return self.overview.offers() if in_front else self.overview.onward(self.work.row)
 
     def bring_into_view(self, widget: QWidget) -> None:
         """Scroll the form so that a field with its note is seen."""
@@ -252,7 +252,8 @@ class DetailPane(QWidget):
 
     def focus_way(self, state: str) -> None:
         """Put the cursor on the button of the step to a state."""
-        if self.own_offers() and self.overview and not self.overview.leads_on:
+        row = self.work.row
+        if self.own_offers() and self.overview and row and not self.overview.onward(row):
             # The bar of the first pane has its own buttons; those of the steps stand below the form.
             self.header.tabs.setCurrentIndex(FORM)
         places = [at for at, way in enumerate(self.ways) if way.step.after == state]

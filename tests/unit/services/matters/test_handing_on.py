@@ -174,7 +174,7 @@ def test_an_approved_filing_becomes_a_case_with_the_subject_as_he_stood(office: 
     assert case.values["filing_request_at"] == date(2026, 3, 13)
     assert case.values["lead_ref"] == Ref(source.no, "lead", lead)
     assert (source.state, source.values["case_ref"]) == ("filed", Ref(case.no, "case", case_id))
-    assert office.records.rows(LEAD, lead)["hand"][-1].values["step"] == "已批准立案"
+    assert office.records.rows(LEAD, lead)["hand"][-1].values["step"] == "批准立案"
 
 
 def test_no_case_without_an_approved_filing(office: Office, handing: HandingOn) -> None:

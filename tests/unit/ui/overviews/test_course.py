@@ -304,6 +304,28 @@ def test_beside_the_form_it_hands_on_too_and_stores_what_was_typed_first(
     assert office.records.get(PETITION, petition).state == "as_lead"
 
 
+def test_what_leads_on_is_offered_beside_the_form_after_the_step_before_it(
+    office: Office, context: Context, qtbot: QtBot
+) -> None:
+    lead = office.records.save(
+        LEAD, {"subject": "示例甲", "received_at": "2026-01-05", "summary": "收礼", "check_opinion": "拟立案",
+               "filing_request_at": "2026-03-09", "filing_basis": "查明收礼", "filing_approver": "示例领导"}
+    ).records[0][1]  # fmt: skip
+    move(office, LEAD, lead, "check_report")
+    page = RegisterPage(context, (PETITION, LEAD, CASE, MEASURE))
+    qtbot.addWidget(page)
+    page.resize(1366, 680)
+    page.show()
+    qtbot.waitExposed(page)
+    page.open_record("lead", lead)
+    detail = page.side.detail
+    detail.field_asked.emit("remarks")
+    assert detail.primary.text() == "呈批立案 Ctrl+Enter"
+    detail.press_primary()
+    assert office.records.get(LEAD, lead).state == "filing"
+    assert detail.primary.text() == "由本件登记立案… Ctrl+Enter"
+
+
 def test_ctrl_s_never_hands_a_matter_on(office: Office, context: Context, qtbot: QtBot) -> None:
     petition = letter(office)
     page = RegisterPage(context, (PETITION, LEAD, CASE, MEASURE))
