@@ -184,10 +184,13 @@ def objections(step: Step, facts: Facts, label_of: Callable[[str], str]) -> list
         value = facts.rows.get(name) if name in facts.rows else facts.values.get(name)
         if value is None or value in ("", (), []):
             found.append(Problem(name, f"“{label_of(name)}”还没有填写", "missing"))
+    missing = {problem.field for problem in found}
     for guard in step.guards:
         against = guard(facts)
         if isinstance(against, Problem):
-            found.append(against)
+            # That nobody is named says enough; that two must be comes once somebody is.
+            if not against.field or against.field not in missing:
+                found.append(against)
         elif isinstance(against, str):
             found.append(Problem("", against, "guard"))
         elif against:

@@ -66,11 +66,12 @@ def _of_part(part: Part, today: date) -> Iterable[Moment]:
     nodes = {part.register.main_date, *here.nodes}
     if part.register.flow:
         nodes |= {name for step in part.register.flow.steps for name in step.needs}
+    met = _met(part)
     for at, name in enumerate(dated_fields(part.register)):
         if name in _LEFT_OUT:
             continue
         words = _words(part.register, part.row.values, name)
-        if words:
+        if words and not (words[0] > today and name in met):
             stage = here.station_of(name, sections.get(name, ""))
             day, said = words
             order = (STATIONS.index(stage), part.written.get(name, 0), at)
@@ -89,6 +90,15 @@ def _of_part(part: Part, today: date) -> Iterable[Moment]:
                     told = f"{said}：{title}" if title and not title.startswith(str(day)) else said
                     order = (STATIONS.index(stage), part.written.get(f"{child.key}.{row.id}", 0), at)
                     yield Moment(day, stage, told, False, day > today, part.key, child.key, order)
+
+
+def _met(part: Part) -> set[str]:
+    """Return the days written down until which something had to be done that is done: nothing lies ahead there."""
+    held = part.row.values
+    return {
+        limit.start for limit in part.register.limits
+        if not limit.rule and any(held.get(name) not in (None, "", ()) for name in limit.until)
+    }  # fmt: skip
 
 
 def _words(register: Register, held: Values, name: str) -> tuple[date, str] | None:

@@ -293,3 +293,12 @@ def test_what_one_act_wrote_stands_in_the_order_of_the_course(office: Office) ->
     moments = Course(office.desk).of("lead", lead).timeline
     told = [moment.words for moment in moments if moment.key and not moment.ahead]
     assert told == ["收到回复", "发函", "批准", "集体研究", "提出处置意见", "收到"]
+
+
+def test_a_day_ahead_until_which_something_was_done_already_is_not_told(office: Office) -> None:
+    lead = put(office, LEAD, {
+        "subject": "示例丙", "received_at": "2026-03-02", "check_from": "2026-03-03", "check_due": "2026-05-02",
+    })  # fmt: skip
+    assert "初核期限" in [moment.words for moment in Course(office.desk).of("lead", lead).timeline]
+    office.records.save(LEAD, {"check_report_at": "2026-03-12"}, lead)
+    assert "初核期限" not in [moment.words for moment in Course(office.desk).of("lead", lead).timeline]
