@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from paizhu.ui.kit.button import Button, Size
 from paizhu.ui.kit.emptying import empty
@@ -35,6 +37,7 @@ class AskStrip(QFrame):
         self.setProperty("frame", "strip-plain")
         self._lines: list[QWidget] = []
         self._made = False
+        self._asked_from: QWidget | None = None
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.hide()
 
@@ -71,6 +74,9 @@ class AskStrip(QFrame):
     ) -> None:
         """Ask for one line under each label; ``secret`` is the label of a password above them."""
         self._make()
+        focus = QApplication.focusWidget()
+        if focus is None or not self.isAncestorOf(focus):
+            self._asked_from = focus
         self._title.setText(title)
         self._note.setText(note)
         self._note.setVisible(bool(note))
@@ -109,6 +115,7 @@ class AskStrip(QFrame):
     def leave(self) -> None:
         """Go away without doing it."""
         if not self.isHidden():
+            self._give_focus_back()
             self.hide()
             self.left.emit()
 
@@ -117,6 +124,7 @@ class AskStrip(QFrame):
         for line in self._lines:
             if isinstance(line, QLineEdit | PasswordEdit):
                 line.clear()
+        self._give_focus_back()
         self.hide()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -133,6 +141,14 @@ class AskStrip(QFrame):
             above = above.parentWidget()
         if above is not None and self.isVisible():
             above.ensureWidgetVisible(self, 0, 0)
+
+    def _give_focus_back(self) -> None:
+        """Go back to where it was asked from; left alone, the focus would land on the tabs of the window."""
+        came, focus = self._asked_from, QApplication.focusWidget()
+        if came is None or focus is None or not self.isAncestorOf(focus) or not isValid(came):
+            return
+        if came.isVisible() and came.isEnabled():
+            came.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _give(self) -> None:
         self.given.emit([line.text() if isinstance(line, QLineEdit | PasswordEdit) else line for line in self._lines])
