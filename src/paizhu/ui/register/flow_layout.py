@@ -65,14 +65,26 @@ class FlowLayout(QLayout):
         return [item for item in self._items if not item.isEmpty()]
 
     def _place(self, rect: QRect, *, moving: bool) -> int:
-        x, y, line = rect.x(), rect.y(), 0
+        y = rect.y()
+        for line in self._lines(rect.width()):
+            x, height = rect.x(), max(item.sizeHint().height() for item, _width in line)
+            for item, width in line:
+                # What is lower than its neighbours stands in the middle of the line.
+                if moving:
+                    item.setGeometry(QRect(QPoint(x, y), QSize(width, height)))
+                x += width + self._gap
+            y += height + self._gap
+        return max(y - self._gap - rect.y(), 0)
+
+    def _lines(self, room: int) -> list[list[tuple[QLayoutItem, int]]]:
+        """Part the items into lines, each with the width it gets."""
+        lines: list[list[tuple[QLayoutItem, int]]] = []
+        x = 0
         for item in self._shown():
-            size = item.sizeHint()
-            width = min(size.width(), max(rect.width(), item.minimumSize().width()))
-            if x > rect.x() and x + width > rect.x() + rect.width():
-                x, y, line = rect.x(), y + line + self._gap, 0
-            if moving:
-                item.setGeometry(QRect(QPoint(x, y), QSize(width, size.height())))
+            width = min(item.sizeHint().width(), max(room, item.minimumSize().width()))
+            if not lines or x + width > room:
+                lines.append([])
+                x = 0
+            lines[-1].append((item, width))
             x += width + self._gap
-            line = max(line, size.height())
-        return y + line - rect.y()
+        return lines

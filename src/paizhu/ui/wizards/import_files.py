@@ -80,6 +80,9 @@ class FilesPane(QWidget):
     def show_files(self, names: Sequence[tuple[str, str]]) -> None:
         """Show file names with a note each, and how to leave one out."""
         empty(self._list)
+        if not names and self.isVisible():
+            # While a file was read the focus had gone elsewhere; after a refusal the next is chosen.
+            self.choose.setFocus(Qt.FocusReason.OtherFocusReason)
         for at, (name, note) in enumerate(names):
             holder = QWidget()
             row = QHBoxLayout(holder)

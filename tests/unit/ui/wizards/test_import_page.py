@@ -323,6 +323,8 @@ def test_a_file_that_is_no_workbook_is_refused_in_words_and_left_out(opened: Ope
     path = tmp_path / "说明.xlsx"
     path.write_bytes(b"")
     page = opened(path)
+    # The next file is chosen without a way back by Tab.
+    assert page.focusWidget() is page.files.choose
     assert "是空文件" in page.strip.accessibleName()
     assert "原文件没有改动" in page.strip.accessibleName()
     assert page.flow.paths == []
