@@ -20,7 +20,9 @@ from paizhu.storage.tables import TABLES, Table
 from paizhu.storage.vault import Vault
 
 FOLDER = "work"
-_BLOCKS_AT_HAND = 4
+_BLOCKS_AT_HAND = 2
+_CACHE_KIB = 4096
+"""Bodies are written once and read once: only what identifies rows is looked up again and again."""
 _FEW = 40
 """So many rows are worth being stored by column; fewer are stored with those around them."""
 _Body = tuple[int | None, int | None, dict[str, Any]]
@@ -93,6 +95,7 @@ class Scratch:
         self._blocks: dict[int, _Block] = {}
         self._last_block = 0
         self._connection = cipher.connect(self._path, secrets.token_bytes(32))
+        self._connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         # Nobody reads the file after a crash, so nothing is written twice to survive one.
         self._connection.execute("PRAGMA journal_mode = OFF")
         self._connection.execute("PRAGMA synchronous = OFF")
