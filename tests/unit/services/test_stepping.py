@@ -20,6 +20,7 @@ from paizhu.services.stepping import Stepping
 from tests.make import make_values
 
 PETITION, LEAD, CASE, MEASURE = (registers.register(key) for key in ("petition", "lead", "case", "measure"))
+REVIEW = registers.register("review_item")
 STEPS = [
     pytest.param(each, step, id=f"{each.key}.{step.before}-{step.after}")
     for each in registers.REGISTERS
@@ -80,7 +81,8 @@ def test_no_step_loses_a_typed_word(office: Office, register: Register, step: St
         for below in office.records.rows(register, record_id)[key]:
             for field in child.fields:
                 assert values.show(field, below.values.get(field.name)).split("\n")[0] in told, field.name
-    if step.renews:
+    # Earlier opinions on an item are read out of the journal, with the version they were given on.
+    if step.renews and register is not REVIEW:
         assert kind_of(register) is not None
 
 
