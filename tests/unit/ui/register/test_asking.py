@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from paizhu.ui.register.asking import AskStrip
@@ -32,3 +32,15 @@ def test_the_focus_goes_back_to_where_it_was_asked_from(look: Theme, qtbot: QtBo
     QTest.keyClick(strip.lines()[0], key)
     assert not strip.isVisible()
     assert QApplication.focusWidget() is asking
+
+
+def test_enter_on_a_drop_down_does_what_is_asked(look: Theme, qtbot: QtBot) -> None:
+    strip, kinds = AskStrip(), QComboBox()
+    kinds.addItems(["工作提醒函", "监察建议"])
+    qtbot.addWidget(strip)
+    strip.ask("生成文书", "", "生成文书", [("文书种类", kinds)])
+    qtbot.waitExposed(strip)
+    strip.activateWindow()
+    qtbot.waitUntil(kinds.hasFocus)
+    with qtbot.waitSignal(strip.given):
+        QTest.keyClick(kinds, Qt.Key.Key_Return)
