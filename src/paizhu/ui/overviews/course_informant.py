@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from paizhu import registers
@@ -96,6 +96,8 @@ class WhoReported(QObject):
             return
         self.ask.done()
         self.box.show_words([(_INFORMANT.field(name).label, words) for row in rows for name, words in row.items()])
+        # The line that asked is gone; covering again is one key away.
+        self.box.hide_button.setFocus(Qt.FocusReason.OtherFocusReason)
         self.opened.emit(self.box)
 
     def _compare(self, lines: Sequence[object]) -> None:

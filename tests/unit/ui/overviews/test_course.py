@@ -212,6 +212,8 @@ def test_who_reported_is_a_mask_until_password_and_reason_are_given(
     assert SECRET not in words(overview)
     reveal(overview, PASSWORD, "核对反馈地址")
     qtbot.waitUntil(lambda: SECRET in overview.informant.box.words(), timeout=20000)
+    pane = overview.window()
+    assert pane.focusWidget() is overview.informant.box.hide_button
     (entry,) = office.history.entries(kind="reveal")
     assert [change.after for change in office.history.changes(entry.id)] == ["事由：核对反馈地址"]
 

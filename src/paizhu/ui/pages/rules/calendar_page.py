@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import cast
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from paizhu.base.errors import PaizhuError
@@ -190,8 +190,10 @@ class CalendarPage(PageFrame):
 
     def _notice_taken(self) -> None:
         self._read = None
-        self.words.clear()
-        self.source.clear()
+        # Emptied with what could be taken back in it: Ctrl+Z is for the act from here on.
+        self.words.setPlainText("")
+        self.source.setText("")
+        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_read()
 
     def _failed(self, error: Exception) -> None:

@@ -115,6 +115,10 @@ def test_a_pasted_notice_is_understood_before_it_is_kept(page: CalendarPage, qtb
     assert [each.after for each in page.moved.model.lines] == [date(2027, 1, 18)]
     assert page.words.toPlainText() == ""
     assert not page.run("complete")
+    # Ctrl+Z takes the notice back, not what was typed into a line that is empty again.
+    assert not page.source.isUndoAvailable()
+    assert not page.words.document().isUndoAvailable()
+    assert page.window().focusWidget() is page.grid
 
 
 def test_a_notice_of_another_year_is_doubted(page: CalendarPage) -> None:
