@@ -41,6 +41,8 @@ _COMPARING = str.maketrans(
     {other: one for one, others in _ALIKE.items() for other in others} | dict.fromkeys(_DROPPED, "")
 )
 _LONG = 80
+_TOGETHER = 200
+"""Texts split in one go: while a pattern looks through a text, no other thread of Python gets its turn."""
 _APART = "\x1e"
 """Between texts that are split together; no letter, so it stands alone afterwards as it did before."""
 
@@ -79,9 +81,13 @@ def spaced(text: str) -> str:
 
 
 def spaced_all(texts: Sequence[str]) -> list[str]:
-    """Return many texts for the index; they are taken through as one, which costs a third of taking each by itself."""
-    made = spaced(_APART.join(texts)).split(_APART)
-    return made if len(made) == len(texts) else [spaced(text) for text in texts]
+    """Return many texts for the index; taken through together they cost half of what each by itself does."""
+    made: list[str] = []
+    for at in range(0, len(texts), _TOGETHER):
+        some = texts[at : at + _TOGETHER]
+        pieces = spaced(_APART.join(some)).split(_APART)
+        made += pieces if len(pieces) == len(some) else map(spaced, some)
+    return made
 
 
 def phrase(words: str) -> str:

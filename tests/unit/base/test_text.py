@@ -44,6 +44,8 @@ def test_many_texts_are_split_as_each_would_be() -> None:
     texts = ["谈了A3楼", "", "2026年", "ａ１全角", "一\n二", "x"]
     assert [each.split() for each in text.spaced_all(texts)] == [text.spaced(each).split() for each in texts]
     assert text.spaced_all([]) == []
+    many = [f"第{number}件A{number}" for number in range(450)]
+    assert [each.split() for each in text.spaced_all(many)] == [text.spaced(each).split() for each in many]
     assert text.spaced_all(["有\x1e号", "甲乙"]) == [text.spaced("有\x1e号"), text.spaced("甲乙")]
 
 
