@@ -89,6 +89,18 @@ def test_a_damaged_vault_is_told_of_in_words(qtbot: QtBot, page: LockPage, sessi
     assert session.office is None
 
 
+def test_a_damaged_key_file_ends_the_try_and_says_so(
+    qtbot: QtBot, page: LockPage, session: Session, tasks: Tasks
+) -> None:
+    assert session.folder is not None
+    for name in ("header.json", "header.json.bak"):
+        (session.folder / name).write_bytes(b"{")
+    type_password(qtbot, page, PASSWORD)
+    qtbot.waitUntil(lambda: not tasks.busy and "钥匙文件" in page.trouble.text())
+    qtbot.waitUntil(lambda: page.tries.text() == "")
+    assert page.unlock.isEnabled()
+
+
 def test_the_recovery_code_sets_a_new_password_and_opens(
     qtbot: QtBot, page: LockPage, session: Session, tasks: Tasks
 ) -> None:

@@ -62,7 +62,7 @@ class ComparePage(PageFrame):
         self.which.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.again = Button("开始比对", icon="shield")
         self.again.clicked.connect(self.compare_chosen)
-        self.report = Button("导出校验报告", icon="export", shortcut="Ctrl+E")
+        self.report = Button("导出报告", icon="export", shortcut="Ctrl+E")
         self.report.clicked.connect(lambda: self.run("export"))
         self.report.refuse("先比对")
         for widget in (self.which, self.again, self.report):

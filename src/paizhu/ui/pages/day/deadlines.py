@@ -242,6 +242,7 @@ class DeadlinesPage(PageFrame):
         card.set_corner(self.kinds)
         card.body.addLayout(head)
         card.body.addWidget(self.grid, 1)
+        card.setMinimumWidth(theme.current().px(480))
         return card
 
     def _day_card(self) -> Card:
@@ -255,5 +256,6 @@ class DeadlinesPage(PageFrame):
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._nothing)
         card.body.addWidget(self._stack, 1)
-        card.setMinimumWidth(theme.current().px(380))
+        # At the largest font seven days of the month leave this little.
+        card.setMinimumWidth(theme.current().px(150))
         return card
