@@ -106,6 +106,8 @@ class ChildTable(QWidget):
         self.register = register
         self.setAccessibleName(register.label)
         self.model = ChildModel(register)
+        self._make = make
+        self._view: _Cells | None = None
         self._locked = False
         self._count = Label("", Text.SECONDARY, "ink2")
         self._problem = Label("", Text.SECONDARY, "accent", wraps=True)
@@ -124,40 +126,51 @@ class ChildTable(QWidget):
         head.addStretch(1)
         for button in (self.reveal_button, self.up_button, self.down_button, self.remove_button, self.add_button):
             head.addWidget(button)
-        self.view = _Cells()
-        self.view.passed.connect(self._go_on)
-        self.view.setProperty("frame", "box")
-        self.view.setAccessibleName(register.label)
-        self.view.setHorizontalHeader(RowHeader(self.view))
-        self.view.setModel(self.model)
-        self.view.setItemDelegate(_CellDelegate(self.view, make))
-        self.view.verticalHeader().hide()
-        self.view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.view.setShowGrid(False)
-        self.view.horizontalHeader().setStretchLastSection(True)
-        self.view.setTabKeyNavigation(True)
-        self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.view.setEditTriggers(
-            QAbstractItemView.EditTrigger.DoubleClicked
-            | QAbstractItemView.EditTrigger.SelectedClicked
-            | QAbstractItemView.EditTrigger.EditKeyPressed
-            | QAbstractItemView.EditTrigger.AnyKeyPressed
-        )
-        self.view.installEventFilter(self)
-        self.view.viewport().installEventFilter(self)
-        self.view.doubleClicked.connect(lambda _: self._ask_edit())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addLayout(head)
-        column.addWidget(self.view)
-        column.addWidget(self._problem)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(6)
+        self._column.addLayout(head)
+        self._column.addWidget(self._problem)
         for signal in (self.model.dataChanged, self.model.rowsInserted, self.model.rowsRemoved, self.model.rowsMoved):
             signal.connect(self._changed)
         self.model.modelReset.connect(self._measure)
         theme.current().follow(self, self._measure)
         self.shut()
+
+    @property
+    def view(self) -> QTableView:
+        """The cells, made when there is a row to show: most records have no rows of most kinds."""
+        return self._view or self._make_view()
+
+    def _make_view(self) -> QTableView:
+        view = self._view = _Cells()
+        view.passed.connect(self._go_on)
+        view.setProperty("frame", "box")
+        view.setAccessibleName(self.register.label)
+        view.setHorizontalHeader(RowHeader(view))
+        view.setModel(self.model)
+        view.setItemDelegate(_CellDelegate(view, self._make))
+        view.verticalHeader().hide()
+        view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        view.setShowGrid(False)
+        view.horizontalHeader().setStretchLastSection(True)
+        view.setTabKeyNavigation(True)
+        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        view.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.SelectedClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
+        )
+        view.installEventFilter(self)
+        view.viewport().installEventFilter(self)
+        view.doubleClicked.connect(lambda _: self._ask_edit())
+        view.setAccessibleDescription(self._problem.text())
+        self._column.insertWidget(1, view)
+        # Made late it would come last in the order of Tab.
+        QWidget.setTabOrder(self.add_button, view)
+        return view
 
     @property
     def sealed(self) -> bool:
@@ -213,10 +226,13 @@ class ChildTable(QWidget):
         """Say beneath the table what must be mended in it; no words take it away."""
         self._problem.setText(words)
         self._problem.setVisible(bool(words))
-        self.view.setAccessibleDescription(words)
+        if self._view:
+            self._view.setAccessibleDescription(words)
 
     def commit(self) -> None:
         """Keep what stands in a cell that is being typed into."""
+        if self._view is None:
+            return
         index = self.view.currentIndex()
         editor = self.view.indexWidget(index) or next(iter(self.view.viewport().findChildren(Editor)), None)
         if isinstance(editor, Editor) and index.isValid():
@@ -278,6 +294,8 @@ class ChildTable(QWidget):
         # Rows that only the program writes offer nothing to type.
         self.add_button.setVisible(not self._locked and bool(self.model.fields))
         self.reveal_button.setVisible(self.sealed and rows > 0)
+        if self._view is None and not rows:
+            return
         self.view.setVisible(rows > 0)
         height = max(look.heights.row, look.heights.button + 4) if editable else look.heights.row
         self.view.verticalHeader().setDefaultSectionSize(height)

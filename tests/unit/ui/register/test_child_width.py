@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTableView
 from pytestqt.qtbot import QtBot
 
 from paizhu import registers
 from paizhu.base.field import Field
 from paizhu.ui.register.child_table import ChildTable
 from paizhu.ui.register.editor import Editor
+from paizhu.ui.register.editors import editor_for
 from paizhu.ui.theme import Theme
 
 REQUIREMENT = registers.register("integrity_talk").child("requirement")
@@ -42,3 +45,25 @@ def test_much_less_room_scrolls_with_whole_columns(table: ChildTable, qtbot: QtB
     qtbot.waitExposed(table)
     assert table.view.horizontalScrollBar().maximum() > 0
     assert table.view.columnWidth(0) >= 150
+
+
+def test_cells_are_made_with_the_first_row_and_follow_their_button_in_the_order_of_tab(
+    look: Theme, qtbot: QtBot
+) -> None:
+    # Most records have no rows of most kinds, and a dozen tables would be felt when a form is made.
+    made = ChildTable(REQUIREMENT, editor_for)
+    qtbot.addWidget(made)
+    made.resize(900, 300)
+    made.show()
+    qtbot.waitExposed(made)
+    assert made.findChildren(QTableView) == []
+    made.show_problem("请填写要求")
+    made.add_row()
+    assert made.view.isVisible()
+    assert made.view.accessibleDescription() == "请填写要求"
+    assert made.model.rowCount() == 1
+    after = made.add_button.nextInFocusChain()
+    while after is not None and not after.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        after = after.nextInFocusChain()
+    assert after is not None
+    assert after is made.view or made.view.isAncestorOf(after)
