@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, cast
 
-from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QLineEdit, QToolButton, QWidget
 
@@ -202,12 +202,14 @@ class RefsEditor(Editor):
         given = raw if isinstance(raw, list | tuple) else _pieces(str(raw or ""))
         self.show_value(tuple(self._known(ref) for each in given if (ref := ref_of(each))))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Backspace in the empty line take the last name away."""
-        if event.key() == Qt.Key.Key_Backspace and self._refs and not self.line.text():
-            self._drop(len(self._refs) - 1)
-        else:
-            super().keyPressEvent(event)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let Backspace in the empty line take the last name away; the line itself would keep the key."""
+        if watched is self.line and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            is_empty = bool(self._refs) and not self.line.text()
+            if event.key() == Qt.Key.Key_Backspace and is_empty:
+                self._drop(len(self._refs) - 1)
+                return True
+        return super().eventFilter(watched, event)
 
     def _typed(self, words: str) -> None:
         if words and words[-1] in "、，,；;":

@@ -91,3 +91,14 @@ def test_a_proposal_taken_by_enter_is_named_once(qtbot: QtBot) -> None:
     # The proposal under the cursor is told as chosen after the line was ended already.
     many.line.met.emit(KNOWN)
     assert many.raw() == [{"label": "示例甲", "register": "person", "id": 7}]
+
+
+def test_backspace_in_the_empty_line_takes_the_last_name_away(qtbot: QtBot) -> None:
+    many = RefsEditor(PETITION.field("reported_names"), find)
+    qtbot.addWidget(many)
+    many.show_raw("示例甲、某某某")
+    QTest.keyClick(many.line, Qt.Key.Key_Backspace)
+    assert many.raw() == [{"label": "示例甲", "register": "person", "id": 7}]
+    many.line.setText("另")
+    QTest.keyClick(many.line, Qt.Key.Key_Backspace)
+    assert len(many.raw()) == 1
