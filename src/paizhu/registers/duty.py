@@ -7,7 +7,8 @@ from paizhu.base import clock
 from paizhu.base.flow import Facts, Flow, Shape, State, Step
 from paizhu.base.register import Aids, LimitFrom, Register, Section
 from paizhu.base.rows import Value, Values
-from paizhu.registers.duty_rows import EXTENSION, PERIOD, URGING
+from paizhu.registers.due_extension import DUTY_EXTENSION
+from paizhu.registers.duty_rows import PERIOD, URGING
 from paizhu.registers.record import (
     OWN,
     Choice,
@@ -348,6 +349,6 @@ DUTY = Register(
     flow=FLOW,
     check=check,
     derive=derive,
-    rows=(PERIOD, URGING, EXTENSION),
+    rows=(PERIOD, URGING, DUTY_EXTENSION),
     limits=(LimitFrom("due_date", until=("done_at",), what="完成责任事项", action="progress", states=UNREPORTED),),
 )

@@ -1,10 +1,10 @@
-"""Rows under a responsibility item: its periods, the times it was urged, the extensions of its due date."""
+"""Rows under a responsibility item: its periods, and the times it was urged."""
 
 from datetime import date
 
 from paizhu.base.register import LimitFrom, Register, Section
 from paizhu.base.rows import Values
-from paizhu.registers.record import Child, Choice, Mapped, Ref, Sens, choice, day, fields_of, line, link, person, text
+from paizhu.registers.record import Child, Choice, Mapped, Ref, Sens, choice, day, fields_of, line, link, text
 
 URGING_WAYS = (
     Choice("remind", "提醒", ("口头提醒", "电话提醒")),
@@ -51,20 +51,6 @@ class DutyUrging(Child):
     reply: Mapped[str | None] = text("答复情况", searchable=True, aliases=("答复", "回复情况"))
 
 
-class DutyExtension(Child):
-    """One approved extension of the due date; the old date stays readable."""
-
-    __tablename__ = "duty_extension"
-
-    reason: Mapped[str] = line("延期原因", aliases=("原因", "理由"))
-    old_due: Mapped[date | None] = day("原时限", planned=True, wanted=True, aliases=("原定时限",))
-    new_due: Mapped[date | None] = day(
-        "延至", planned=True, after=("old_due",), wanted=True, aliases=("新时限", "延期至")
-    )
-    approver: Mapped[Ref | None] = person("批准人", wanted=True, aliases=("审批人",))
-    approved_at: Mapped[date | None] = day("批准日期", wanted=True, aliases=("审批日期",))
-
-
 PERIOD = Register(
     key="period",
     label="分期进展",
@@ -91,15 +77,4 @@ URGING = Register(
     title=("way", "urged_at"),
     main_date="urged_at",
     limits=(LimitFrom("reply_due", until=("reply",), what="答复督办", action="reply"),),
-)
-EXTENSION = Register(
-    key="duty_extension",
-    label="延期",
-    model=DutyExtension,
-    fields=fields_of(DutyExtension),
-    sections=(Section("延期", ("reason", "old_due", "new_due", "approver", "approved_at")),),
-    columns=("old_due", "new_due", "reason", "approver", "approved_at"),
-    identity=("new_due",),
-    title=("new_due", "reason"),
-    main_date="approved_at",
 )

@@ -4,6 +4,7 @@ from datetime import date
 
 from paizhu.base.register import Aids, LimitFrom, Register, Section
 from paizhu.base.rows import Value, Values
+from paizhu.registers.due_extension import FINDING_EXTENSION
 from paizhu.registers.finding_choices import (
     ACCEPT_MODES,
     ACCEPT_RESULTS,
@@ -18,7 +19,7 @@ from paizhu.registers.finding_choices import (
     WORDS_OF_SOURCE,
 )
 from paizhu.registers.finding_flow import FLOW, STATES, UNREPORTED
-from paizhu.registers.finding_rows import FINDING_EXTENSION, PROGRESS
+from paizhu.registers.finding_rows import PROGRESS
 from paizhu.registers.record import (
     OWN,
     Mapped,

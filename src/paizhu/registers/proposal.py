@@ -4,6 +4,7 @@ from datetime import date
 
 from paizhu.base.register import Aids, LimitFrom, Register, Section
 from paizhu.base.rows import Value, Values
+from paizhu.registers.due_extension import PROPOSAL_EXTENSION
 from paizhu.registers.proposal_flow import (
     DISCIPLINE,
     FLOW,
@@ -17,7 +18,7 @@ from paizhu.registers.proposal_flow import (
     SUPERVISION,
     UNANSWERED,
 )
-from paizhu.registers.proposal_rows import PROBLEMS, PROPOSAL_EXTENSION, SUGGESTIONS
+from paizhu.registers.proposal_rows import PROBLEMS, SUGGESTIONS
 from paizhu.registers.record import (
     OWN,
     Choice,

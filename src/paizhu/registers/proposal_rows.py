@@ -1,11 +1,11 @@
-"""Rows under a letter: the problems it names, the suggestions it makes, and extensions of the reply."""
+"""Rows under a letter: the problems it names and the suggestions it makes."""
 
 from datetime import date
 
 from paizhu.base.register import Register, Section
 from paizhu.registers.choices import ADOPTION
 from paizhu.registers.finding_choices import CATEGORIES
-from paizhu.registers.record import Child, Mapped, Ref, Sens, choice, day, fields_of, line, link, person, text
+from paizhu.registers.record import Child, Mapped, Ref, Sens, choice, day, fields_of, link, person, text
 
 
 class ProposalProblem(Child):
@@ -34,20 +34,6 @@ class ProposalSuggestion(Child):
     finding_ref: Mapped[Ref | None] = link("对应问题记录", "finding", aliases=("问题编号",))
 
 
-class ProposalExtension(Child):
-    """One granted extension of the reply; the day set in the letter stays for the statistics."""
-
-    __tablename__ = "proposal_extension"
-
-    reason: Mapped[str] = line("延期原因", aliases=("原因", "理由"))
-    old_due: Mapped[date | None] = day("原期限", planned=True, wanted=True, aliases=("原回复期限",))
-    new_due: Mapped[date | None] = day(
-        "延至", planned=True, after=("old_due",), wanted=True, aliases=("新期限", "延期至")
-    )
-    approver: Mapped[Ref | None] = person("批准人", wanted=True, aliases=("审批人",))
-    approved_at: Mapped[date | None] = day("批准日期", wanted=True, aliases=("审批日期",))
-
-
 PROBLEMS = Register(
     key="problems",
     label="存在问题",
@@ -67,15 +53,4 @@ SUGGESTIONS = Register(
     columns=("words", "adopted", "reason", "done", "finding_ref"),
     identity=("words",),
     title=("words",),
-)
-PROPOSAL_EXTENSION = Register(
-    key="proposal_extension",
-    label="回复延期",
-    model=ProposalExtension,
-    fields=fields_of(ProposalExtension),
-    sections=(Section("延期", ("reason", "old_due", "new_due", "approver", "approved_at")),),
-    columns=("old_due", "new_due", "reason", "approver", "approved_at"),
-    identity=("new_due",),
-    title=("new_due", "reason"),
-    main_date="approved_at",
 )
