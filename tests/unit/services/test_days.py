@@ -85,6 +85,7 @@ def test_a_ledgers_future_fact_is_not_taken_but_kept_as_words(office: Office, tm
     (told,) = first.problems
     assert (told.column, told.field, told.value, told.code) == ("D", "start_at", "2026-12-02", "ahead")
     assert (told.severity, told.proposal) == ("warning", "2025-12-02")
+    assert told.message.endswith("；是不是“2025-12-02”？")
     assert "start_at" not in first.values
     assert first.extra == {"谈话时间": "2026-12-02"}
     assert (first.values["state"], second.values["planned_date"]) == ("planned", date(2026, 5, 20))

@@ -250,6 +250,7 @@ class RowReader:
             words, raw = happened.ahead_words(field, made[field.name], today), _standing(cells, column)
             meant = happened.last_that_was(made[field.name], today)
             proposal = values.show(field, meant) if meant else ""
+            words += f"；是不是“{proposal}”？" if proposal else ""
             needed = field.required if child else field.name in self._identity
             severity = "error" if needed else "warning"
             stands = values.MASK if field.sens is Sens.P4 else _words(raw)
