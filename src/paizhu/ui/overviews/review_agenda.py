@@ -28,6 +28,7 @@ from paizhu.ui.kit.label import ElidedLabel, Label
 from paizhu.ui.kit.lines_model import Cells, LinesModel
 from paizhu.ui.kit.roles import Mark, Tone
 from paizhu.ui.kit.table_view import RegisterTable, RowHeight
+from paizhu.ui.register.flow_layout import FlowLayout
 from paizhu.ui.theme import Text
 
 READ_AFTER_MS = 300
@@ -162,11 +163,9 @@ class AgendaPaste(QFrame):
         book.clicked.connect(self._ask_book)
         leave = Button("不登记", shortcut="Esc", size=Size.SMALL)
         leave.clicked.connect(self.leave)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
+        buttons = FlowLayout(gap=8)
         for button in (self.other_button, self.store_button, book, leave):
             buttons.addWidget(button)
-        buttons.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 16, 10)
         column.setSpacing(6)
@@ -183,11 +182,11 @@ class AgendaPaste(QFrame):
         self.came = QLineEdit()
         self.came.setAccessibleName("材料报送时间")
         self.came.setPlaceholderText("一起报来的写一次，如 今天 9:30；不填的逐项登记")
-        self.came.setMinimumWidth(theme.current().px(320))
+        self.came.setMaximumWidth(theme.current().px(400))
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(Label("材料报送时间", ink="ink3"))
-        row.addWidget(self.came)
+        row.addWidget(self.came, 4)
         row.addStretch(1)
         return row
 

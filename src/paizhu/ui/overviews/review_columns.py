@@ -87,7 +87,10 @@ class ReviewColumns(QWidget):
         if beside:
             side = max(look.px(_SIDE), min(self.width() * _SHARE // 100, look.px(_SIDE_MOST)))
             self._side.setFixedWidth(side)
-            room = self.height() - max(look.px(_OPINION_LEAST), self._opinion.minimumSizeHint().height())
+            # Choices that wrap to a second row need more than the hint of one row says.
+            inside = self._opinion.layout()
+            wrapped = inside.totalMinimumHeightForWidth(side) if inside and inside.hasHeightForWidth() else 0
+            room = self.height() - max(look.px(_OPINION_LEAST), self._opinion.minimumSizeHint().height(), wrapped)
             self._hints.fold(self._hints.full_height(side) > room)
             self._hint_scroll.setFixedHeight(max(min(self._hints.height_now(side), room), look.px(60)))
 
