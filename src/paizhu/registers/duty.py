@@ -209,7 +209,9 @@ class DutyItem(Record):
         sens=Sens.P0,
         aliases=("办结时间", "完成日期", "实际完成时间", "实际完成日期", "销号日期"),
     )
-    overdue_days: Mapped[int | None] = integer("超期天数", sens=Sens.P0, computed=True)
+    overdue_days: Mapped[int | None] = integer(
+        "超期天数", sens=Sens.P0, computed=True, help="办结日期超过完成时限的天数；没有办结的在今日里看"
+    )
     score: Mapped[Decimal | None] = number("考核得分", aliases=("得分", "考核分数", "评分"))
     state: Mapped[str] = state(STATES)
 
@@ -276,8 +278,16 @@ def arrive(values: Values, today: date) -> str:
 
 
 def derive(values: Values, _aids: Aids) -> Mapping[str, Value]:
-    """Take an item with a closing day for a completed one."""
-    return {"completed": True} if values.get("done_at") and values.get("completed") is None else {}
+    """Take an item with a closing day for a completed one, and count the natural days it was late.
+
+    What is still open has no number of its own: it would be another one every day, and the clock tells it.
+    """
+    done, due = values.get("done_at"), values.get("due_date")
+    late = max(0, (done - due).days) if isinstance(done, date) and isinstance(due, date) else None
+    made: dict[str, Value] = {"overdue_days": late}
+    if done and values.get("completed") is None:
+        made["completed"] = True
+    return made
 
 
 def check(item: DutyItem) -> list[str]:

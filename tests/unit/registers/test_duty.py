@@ -92,9 +92,15 @@ def test_old_rows_arrive_where_they_say_they_stand(values: dict[str, Value], sta
 
 
 def test_a_day_of_closing_means_completed() -> None:
-    assert derive({"done_at": TODAY}, AIDS) == {"completed": True}
-    assert derive({"done_at": TODAY, "completed": False}, AIDS) == {}
-    assert derive({}, AIDS) == {}
+    assert derive({"done_at": TODAY}, AIDS) == {"completed": True, "overdue_days": None}
+    assert derive({"done_at": TODAY, "completed": False}, AIDS) == {"overdue_days": None}
+    assert derive({}, AIDS) == {"overdue_days": None}
+
+
+@pytest.mark.parametrize(("due", "late"), [(date(2026, 3, 6), 0), (date(2026, 3, 9), 0), (date(2026, 2, 27), 7)])
+def test_how_late_an_item_was_is_counted_in_natural_days_once_it_is_done(due: date, late: int) -> None:
+    assert derive({"done_at": TODAY, "due_date": due}, AIDS)["overdue_days"] == late
+    assert derive({"due_date": due}, AIDS)["overdue_days"] is None
 
 
 def test_a_score_below_zero_is_refused() -> None:
