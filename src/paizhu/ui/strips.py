@@ -34,7 +34,7 @@ class Strips(QWidget):
         self._corners: dict[str, Callable[[QWidget], object]] = {}
         self._urgent: set[str] = set()
         self._unfolded = False
-        self.more = Button("", Look.LINK, size=Size.SMALL, parent=self)
+        self.more = Button("另有提示", Look.LINK, size=Size.SMALL, parent=self)
         self.more.clicked.connect(self._turn)
         self.more.hide()
 
