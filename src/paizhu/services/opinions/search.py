@@ -46,35 +46,55 @@ class Found:
     words: str
 
 
-def search(act: Act, who: Ref, today: date, itself: int = 0) -> list[Found]:
-    """Return what each of the five sources holds; an opinion does not find itself."""
-    makers: Mapping[str, Callable[[Sequence[Row], Ref, date], Found]] = {
-        "petition": _petitions,
-        "lead": _leads,
-        "case": _cases,
-        "measure": lambda rows, ref, day: _measures(act, rows, ref, day),
-        "opinion": lambda rows, ref, day: _opinions(act, rows, ref, day),
-    }
-    found = []
-    for source in SOURCES:
-        rows = [row for row in named(act, source.code, who) if source.code != "opinion" or row.id != itself]
-        found.append(makers[source.code](rows, who, today))
-    return found
+class Searches:
+    """The searches of one act: each person is looked up once, however many requests ask about that person.
 
+    What the act itself wrote before counts, so it is made once the act has written what it came for.
+    """
 
-def rows_for(act: Act, who: Ref, today: date, itself: int) -> list[Values]:
-    """Return the rows that keep a search, one for each source."""
-    return [
-        {
-            "who": who,
-            "source": each.source,
-            "searched_at": clock.now(),
-            "hits": len(each.records),
-            "records": each.records,
-            "words": each.words,
+    def __init__(self, act: Act, today: date) -> None:
+        self._act = act
+        self._today = today
+        self._made: dict[Ref, list[Found]] = {}
+        self._requests: dict[Ref, list[tuple[Row, str]]] = {}
+
+    def found(self, who: Ref, itself: int = 0) -> list[Found]:
+        """Return what each of the five sources holds; an opinion does not find itself."""
+        if who not in self._made:
+            self._search(who)
+        others = [(row, line) for row, line in self._requests[who] if row.id != itself]
+        opinions = _found("opinion", [row for row, _ in others], [line for _, line in others], who)
+        return [opinions if each.source == "opinion" else each for each in self._made[who]]
+
+    def rows_for(self, who: Ref, itself: int) -> list[Values]:
+        """Return the rows that keep a search, one for each source."""
+        return [
+            {
+                "who": who,
+                "source": each.source,
+                "searched_at": clock.now(),
+                "hits": len(each.records),
+                "records": each.records,
+                "words": each.words,
+            }
+            for each in self.found(who, itself)
+        ]
+
+    def _search(self, who: Ref) -> None:
+        makers: Mapping[str, Callable[[Sequence[Row], Ref, date], Found]] = {
+            "petition": _petitions,
+            "lead": _leads,
+            "case": _cases,
+            "measure": lambda rows, ref, day: _measures(self._act, rows, ref, day),
         }
-        for each in search(act, who, today, itself)
-    ]
+        requests = named(self._act, "opinion", who)
+        self._requests[who] = [(row, _request(self._act, row, who)) for row in requests]
+        self._made[who] = [
+            makers[source.code](named(self._act, source.code, who), who, self._today)
+            if source.code in makers
+            else Found(source.code, (), "")
+            for source in SOURCES
+        ]
 
 
 def named(act: Act, source: str, who: Ref, *, only_touched: bool = False) -> list[Row]:
@@ -156,17 +176,14 @@ def _measures(act: Act, rows: Sequence[Row], who: Ref, today: date) -> Found:
     return _found("measure", rows, lines, who)
 
 
-def _opinions(act: Act, rows: Sequence[Row], who: Ref, _today: date) -> Found:
-    lines = []
-    for row in rows:
-        replies = [
-            values.show(PEOPLE.field("reply"), each.get("reply"))
-            for each in below(act, row.id, PEOPLE)
-            if isinstance(ref := each.get("person"), Ref) and same(ref, who)
-        ]
-        told = _line(OPINION, row, "received_at", "收函", "reason")
-        lines.append("，".join(filter(None, (told, *replies))))
-    return _found("opinion", rows, lines, who)
+def _request(act: Act, row: Row, who: Ref) -> str:
+    replies = [
+        values.show(PEOPLE.field("reply"), each.get("reply"))
+        for each in below(act, row.id, PEOPLE)
+        if isinstance(ref := each.get("person"), Ref) and same(ref, who)
+    ]
+    told = _line(OPINION, row, "received_at", "收函", "reason")
+    return "，".join(filter(None, (told, *replies)))
 
 
 def below(act: Act, record_id: int, child: Register) -> list[dict[str, Value]]:

@@ -11,6 +11,7 @@ from paizhu.base.errors import StepRefusedError
 from paizhu.base.rows import Ref, Row
 from paizhu.registers.guards import refs
 from paizhu.services.office import Office
+from paizhu.services.opinions import search
 
 OPINION, LEAD, PETITION, CASE, MEASURE = (
     registers.register(key) for key in ("integrity_opinion", "lead", "petition", "case", "measure")
@@ -175,3 +176,41 @@ def test_news_before_the_reply_is_searched_for_and_takes_a_chosen_answer_back(of
     assert office.records.get(OPINION, opinion).state == "checked"
     with pytest.raises(StepRefusedError, match="示例甲还没有选定回复意见"):
         office.records.advance(OPINION, opinion, "drafted", {"draft": "蒋某", "draft_at": "2026-03-16"})
+
+
+def test_many_requests_about_one_person_cost_one_search_and_only_the_rows_that_differ(
+    office: Office, who: Ref, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opinions = [asked(office, who, "示例乙") for _ in range(12)]
+    searched: list[str] = []
+    named = search.named
+
+    def counted(act: Any, source: str, about: Ref, **more: Any) -> list[Row]:
+        searched.append(source)
+        return named(act, source, about, **more)
+
+    monkeypatch.setattr(search, "named", counted)
+    change = save(office, "lead", subject=who, received_at="2026-03-16"), office.history.entries()[0].id
+    assert sorted(searched) == sorted(["petition", "lead", "case", "measure", "opinion"])
+    with office.vault.read() as connection:
+        written = connection.execute(
+            "SELECT o.source, count(*) FROM journal_change j JOIN opinion_lookup o ON o.id = j.record_id "
+            "WHERE j.entry_id = ? AND j.kind = 'integrity_opinion.lookup' GROUP BY 1 ORDER BY 1",
+            (change[1],),
+        ).fetchall()
+    # The requests entered first did not know the later ones yet; the last one differs in the lead alone.
+    assert dict(written)["lead"] == len(opinions)
+    assert set(dict(written)) <= {"lead", "opinion"}
+    assert dict(written)["opinion"] == len(opinions) - 1
+    assert {lookups(office, each)["示例甲", "lead"].values["hits"] for each in opinions} == {1}
+    searched.clear()
+    with office.vault.act("import", "旧台账") as act:
+        for place in range(3):
+            letter: dict[str, Any] = {
+                "from_unit": Ref("示例处"),
+                "received_at": date(2026, 3, 1),
+                "state": "received",
+                "no": f"旧{place}",
+            }
+            act.create(OPINION, letter, rows={"opinion_person": [{"person": who}]})
+    assert searched.count("lead") == 1
