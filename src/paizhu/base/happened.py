@@ -41,6 +41,32 @@ def problems(register: Register, values: Values, today: date, typed: Collection[
     return found
 
 
+def refusing(
+    register: Register,
+    values: Values,
+    before: Values,
+    today: date,
+    typed: Collection[str] = (),
+    needed: Collection[str] = (),
+) -> list[Problem]:
+    """Return what of :func:`problems` a change of a standing record must be refused for.
+
+    What was impossible ``before`` already stays where it is, so that another field can be saved; it is refused once
+    one of its days is changed, or ``needed`` by the step that is taken.
+    """
+    found = problems(register, values, today, typed)
+    if not found or not before:
+        return found
+    known = {(each.field, each.code) for each in problems(register, before, today, typed)}
+    touched = {name for name in values if values[name] != before.get(name)} | set(needed)
+    return [each for each in found if (each.field, each.code) not in known or touched & _concerned(register, each)]
+
+
+def _concerned(register: Register, problem: Problem) -> set[str]:
+    after = register.field(problem.field).dated.after if problem.code == ORDER else ()
+    return {problem.field, *after}
+
+
 def impossible(
     register: Register, columns: Mapping[str, Sequence[Value]], rows: Sequence[Values], today: date
 ) -> set[int]:

@@ -73,7 +73,9 @@ class MassChange:
         with self._desk.vault.read() as connection:
             rows = [queries.one(connection, table(register), each) for each in reach.ids]
         for row in rows:
-            found = happened.problems(register, {**row.values, **made}, self._desk.today, made.keys())
+            found = happened.refusing(
+                register, {**row.values, **made}, row.values, self._desk.today, made.keys(), made.keys()
+            )
             if found:
                 words = f"{row.no or register.title_of(row)}：{found[0].message}"
                 raise InvalidRecordError([Problem(found[0].field, words, found[0].code)])

@@ -87,10 +87,17 @@ def _following(register: Register, made: Mapping[str, Value], aids: Aids, cutoff
     return found
 
 
-def objections(register: Register, made: Mapping[str, Value], typed: Collection[str] = ()) -> list[Problem]:
+def objections(
+    register: Register,
+    made: Mapping[str, Value],
+    typed: Collection[str] = (),
+    before: Values | None = None,
+    needed: Collection[str] = (),
+) -> list[Problem]:
     """Return what stands against storing complete values: what identifies it, impossible days and values, secrets.
 
-    ``typed`` are the fields entered by hand just now; a check may ask more of them than of an old ledger's.
+    ``typed`` are the fields entered by hand just now; a check may ask more of them than of an old ledger's. ``before``
+    is what a standing record held: an impossible day of it stops only what touches or needs that day.
     """
     found = [
         Problem(field.name, f"请填写“{field.label}”", "required")
@@ -100,7 +107,7 @@ def objections(register: Register, made: Mapping[str, Value], typed: Collection[
     if made.get("secrecy_notice") == "state":
         found.append(Problem("secrecy_notice", SECRET, "secret"))
     if register.days and not found:
-        found += happened.problems(register, made, clock.today(), typed)
+        found += happened.refusing(register, made, before or {}, clock.today(), typed, needed)
     if register.check and not found:
         found += [Problem("", words, "check") for words in register.check(_Asked(register, made, typed))]
     return found

@@ -7,7 +7,7 @@ from typing import Any
 
 from paizhu.base import clock, happened
 from paizhu.base.errors import InvalidRecordError, NotAllowedError, StepRefusedError
-from paizhu.base.flow import Facts, Step
+from paizhu.base.flow import Facts, Flow, Step
 from paizhu.base.flow import objections as step_objections
 from paizhu.base.register import Aids, Register
 from paizhu.base.rows import Change, Problem, Ref, Row, Value, Values
@@ -64,7 +64,7 @@ class Records(RecordReading):
             raise NotAllowedError("这条记录已移入回收区", "没有改动", "先恢复再修改")
         roster = Roster(self._vault)
         base = dict(standing.values) if standing else {}
-        children, child_problems = self._read_rows(register, rows or {}, roster)
+        children, child_problems = self._read_rows(register, rows or {}, roster, record_id)
 
         def complete(values: Values) -> dict[str, Value]:
             return self._complete(register, values, roster, record_id, children)
@@ -77,7 +77,7 @@ class Records(RecordReading):
         self.recurring.prepare(register, base, made, rows=bool(rows), scope=scope)
         problems += [
             problem
-            for problem in preparing.objections(register, made, given.keys())
+            for problem in preparing.objections(register, made, given.keys(), base)
             if not any(problem.field and problem.field == known.field for known in problems)
         ]
         problems += kin_objections(register, made, children, Kin(self._vault))
@@ -158,13 +158,15 @@ class Records(RecordReading):
             raise InvalidRecordError(read.problems)
         roster = Roster(self._vault)
         given = {name: value for name, value in read.values.items() if not register.field(name).computed}
-        children, problems = self._read_rows(register, rows or {}, roster)
+        children, problems = self._read_rows(register, rows or {}, roster, record_id)
         made = self._complete(register, {**row.values, **given}, roster, record_id, children)
         facts = self._facts(register, row, made, children, taking=True)
         # What begins anew with the step is checked without what stood there before.
         made, earlier = self._stepping.renewed(register, step, row, made, given)
         # What may lie ahead before the step has happened with it.
-        problems += preparing.objections(register, {**made, "state": after}, given.keys())
+        problems += preparing.objections(
+            register, {**made, "state": after}, given.keys(), row.values, _days_of(flow, step)
+        )
         problems += self._below(register, record_id, made, children)
         if problems:
             raise InvalidRecordError(problems)
@@ -290,7 +292,7 @@ class Records(RecordReading):
             act.change(register, record_id, None, {name: found or None})
 
     def _read_rows(
-        self, register: Register, rows: Rows, roster: Roster
+        self, register: Register, rows: Rows, roster: Roster, record_id: int | None
     ) -> tuple[dict[str, list[Values]], list[Problem]]:
         made: dict[str, list[Values]] = {}
         problems: list[Problem] = []
@@ -300,6 +302,7 @@ class Records(RecordReading):
                 continue
             child = register.child(key)
             made[key] = []
+            standing = {row.id: row.values for row in self.rows(register, record_id)[key]} if record_id else {}
             for place, typed in enumerate(given, start=1):
                 plain = {
                     name: raw
@@ -308,7 +311,7 @@ class Records(RecordReading):
                 }
                 read = preparing.read_typed(child, plain, self._desk.reading)
                 values = preparing.complete(child, read.values, roster, Aids(self._desk.today))
-                found = [*read.problems, *preparing.objections(child, values)]
+                found = [*read.problems, *preparing.objections(child, values, (), standing.get(typed.get("id") or 0))]
                 problems += [
                     Problem(key, f"{child.label}第 {place} 行：{problem.message}", problem.code) for problem in found
                 ]
@@ -323,7 +326,9 @@ class Records(RecordReading):
         read = preparing.read_typed(register, typed, self._desk.reading)
         facts = self._facts(register, row, read.values, taking=taking)
         then = {**row.values, **read.values, "state": step.after}
-        days = happened.problems(register, then, clock.today(), read.values.keys())
+        days = happened.refusing(
+            register, then, row.values, clock.today(), read.values.keys(), _days_of(register.flow, step)
+        )
         return [*read.problems, *step_objections(step, facts, register.label_of), *days]
 
     def _facts(
@@ -342,3 +347,10 @@ class Records(RecordReading):
 
     def _act_label(self, verb: str, register: Register, made: Values) -> str:
         return f"{verb} {register.label} {made.get('no') or ''}".strip()
+
+
+def _days_of(flow: Flow | None, step: Step) -> tuple[str, ...]:
+    """Return the fields a step rests on: those it needs, the day it is taken, and the day of what it follows."""
+    if flow is None:
+        return step.needs
+    return (*step.needs, *(flow.state(code).day for code in (step.before, step.after)))

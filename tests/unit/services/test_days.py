@@ -134,3 +134,30 @@ def test_a_day_set_in_many_records_at_once_is_held_against_each(office: Office) 
             change.change(FINDING, reach, {"assigned_at": day})
         assert [office.records.get(FINDING, each).values["assigned_at"] for each in ids] == [None, None]
     change.change(FINDING, reach, {"assigned_at": "2026-03-10"})
+
+
+def test_a_day_that_stood_wrong_stops_only_what_touches_or_needs_it(office: Office) -> None:
+    finding = saved(office, "finding", problem="示例问题", found_at="2026-03-02", assigned_at="2026-03-04")
+    with office.vault.act("save", "早先的版本") as act:
+        act.change(FINDING, finding, None, {"found_at": date(2026, 12, 5)})
+    office.records.save(FINDING, {"problem": "改写的问题"}, finding)
+    assert office.records.get(FINDING, finding).values["problem"] == "改写的问题"
+    office.records.save(FINDING, {"found_at": "2026-12-05", "problem": "再改"}, finding)
+    for typed, field in (({"found_at": "2026-12-06"}, "found_at"), ({"assigned_at": "2026-03-05"}, "assigned_at")):
+        with pytest.raises(InvalidRecordError) as refused:
+            office.records.save(FINDING, typed, finding)
+        assert field in [problem.field for problem in refused.value.problems]
+    office.records.save(FINDING, {"found_at": "2026-03-03"}, finding)
+    reach = MassChange(office.desk).reach(FINDING, [finding])
+    with pytest.raises(InvalidRecordError, match="还没有到"):
+        MassChange(office.desk).change(FINDING, reach, {"found_at": "2026-12-05"})
+
+
+def test_a_step_still_asks_for_the_day_it_rests_on(office: Office) -> None:
+    meeting = saved(office, "meeting", name="示例党组会", held_at="2026-03-13 09:30", kind="党组(党委)会", **HELD)
+    office.records.advance(MEETING, meeting, "held")
+    with office.vault.act("save", "早先的版本") as act:
+        act.change(MEETING, meeting, None, {"minutes_received": date(2026, 12, 5)})
+    office.records.save(MEETING, {"recorder": "示例丁"}, meeting)
+    with pytest.raises(InvalidRecordError, match="“纪要报送日期”记的是已经发生的事"):
+        office.records.advance(MEETING, meeting, "filed")

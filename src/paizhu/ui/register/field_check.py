@@ -28,13 +28,22 @@ def tell_what_is_wrong(
         _tell_of_days(register, fields, standing, preparing.read_typed(register, changed, reading).values)
 
 
+def tell_of_standing_days(register: Register, fields: Mapping[str, FieldRow], standing: Values) -> None:
+    """Tell beneath each day of a record what is impossible about it; it stops nothing until that day is touched."""
+    found = happened.problems(register, standing, clock.today()) if standing else ()
+    words = {problem.field: problem.message for problem in reversed(found)}
+    for day in register.days:
+        if day.name in fields:
+            fields[day.name].show_doubt(words.get(day.name, ""))
+
+
 def _tell_of_days(register: Register, fields: Mapping[str, FieldRow], standing: Values, typed: Values) -> None:
     """Tell at each day typed what is impossible about it; mending one answers for its pair.
 
     What is wrong with a day nobody typed is told at the typed one that it should follow.
     """
     words: dict[str, str] = {}
-    found = happened.problems(register, {**standing, **typed}, clock.today(), typed.keys())
+    found = happened.refusing(register, {**standing, **typed}, standing, clock.today(), typed.keys())
     for problem in found:
         follows = register.field(problem.field).dated.after
         place = problem.field if problem.field in typed else next((name for name in follows if name in typed), "")

@@ -91,6 +91,7 @@ class FieldRow(QObject):
         self.editor: Editor | None = None
         self.note: FieldNote | None = None
         self._caution = ""
+        self._doubt: FieldNote | None = None
         self._parts: _Parts | None = None
         self._mark: MarkLabel | None = None
         self._links: RefLinks | None = None
@@ -193,7 +194,7 @@ class FieldRow(QObject):
         if self.editor is None:
             self.editor = self._make(self.field)
             self._column.insertWidget(self._column.count() - 1, self.editor)
-            self.editor.edited.connect(lambda: self.edited.emit(self.field.name))
+            self.editor.edited.connect(self._typed)
             self.editor.left.connect(lambda: self.left.emit(self.field.name))
         self._fill_editor()
         self.editor.show()
@@ -245,12 +246,29 @@ class FieldRow(QObject):
         if self.editing and not is_problem:
             self.clear_problem()
 
+    def show_doubt(self, words: str) -> None:
+        """Say beneath the value, read or typed, what of it must be looked at; it goes once something else is typed."""
+        if words and self._doubt is None:
+            self._doubt = FieldNote(self.reading)
+            self._column.insertWidget(self._column.count() - 1, self._doubt)
+        if self._doubt:
+            self._doubt.show_caution(f"待核对：{words}" if words else "")
+
+    def doubt(self) -> str:
+        """Return what must be looked at; empty when nothing is said."""
+        return self._doubt.words() if self._doubt else ""
+
     def clear_problem(self) -> None:
         """Take the problem away; a caution stays until what it was said of is typed anew."""
         if self._caution and self.editing and (note := self._need_note()):
             note.show_caution(self._caution)
         elif self.note:
             self.note.clear()
+
+    def _typed(self) -> None:
+        if self._doubt and self.is_changed():
+            self._doubt.clear()
+        self.edited.emit(self.field.name)
 
     def _need_note(self) -> FieldNote | None:
         if self.note is None and self.editor:

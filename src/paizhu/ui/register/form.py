@@ -16,7 +16,7 @@ from paizhu.services.drafts import Draft
 from paizhu.ui import theme
 from paizhu.ui.register.brought import Brought
 from paizhu.ui.register.child_table import ChildTable
-from paizhu.ui.register.field_check import tell_what_is_wrong
+from paizhu.ui.register.field_check import tell_of_standing_days, tell_what_is_wrong
 from paizhu.ui.register.field_row import EditorMaker, FieldRow, label_width
 from paizhu.ui.register.form_plan import FormPart, FormPlan
 from paizhu.ui.register.form_section import FormSection
@@ -350,6 +350,7 @@ class Form(QWidget):
         for name, field in self.fields.items():
             required = field.field.required and not field.field.computed
             field.show_value(given.get(name), lacking=name in wanted, required=required and self.row is None)
+        tell_of_standing_days(self.register, self.fields, given)
         for key, table in self.tables.items():
             table.show_rows(rows.get(key, ()))
 

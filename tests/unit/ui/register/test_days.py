@@ -1,5 +1,7 @@
 """Days in a form: what cannot be is told beneath the field once it is left; the calendar offers no fact ahead."""
 
+from datetime import date
+
 from PySide6.QtCore import QDate
 from pytestqt.qtbot import QtBot
 
@@ -40,6 +42,27 @@ def test_a_day_typed_before_one_that_stands_is_told_where_it_is_typed(make_page:
     stand_on(page, finding)
     type_into(page, "found_at", "3.5")
     assert note(page, "found_at") == "“交办日期”早于“发现日期”（2026-03-05）"
+
+
+def test_a_day_that_stood_wrong_is_told_beneath_it_while_another_field_is_saved(
+    make_page: MakePage, office: Office
+) -> None:
+    finding = office.records.save(FINDING, {"problem": "示例问题", "found_at": "2026-03-02"}).records[0][1]
+    with office.vault.act("save", "早先的版本") as act:
+        act.change(FINDING, finding, None, {"found_at": date(2026, 12, 5)})
+    page = make_page(FINDING)
+    page.open_record(FINDING.key, finding)
+    stand_on(page, finding)
+    doubtful = page.side.detail.form.fields["found_at"]
+    assert doubtful.doubt().startswith("待核对：“发现日期”记的是已经发生的事，2026-12-05 还没有到")
+    type_into(page, "problem", "改写的问题")
+    assert page.run("record.save")
+    assert office.records.get(FINDING, finding).values["problem"] == "改写的问题"
+    assert doubtful.doubt() != ""
+    type_into(page, "found_at", "3.2")
+    assert doubtful.doubt() == ""
+    assert page.run("record.save")
+    assert office.records.get(FINDING, finding).values["found_at"] == date(2026, 3, 2)
 
 
 def test_the_calendar_of_a_fact_ends_today_and_that_of_a_plan_does_not(qtbot: QtBot) -> None:
