@@ -99,7 +99,12 @@ def commission_filed(facts: Facts) -> Problem | None:
 
 
 def carried_out(facts: Facts) -> str | None:
-    """Refuse to end an execution while an item of one of its punishments is open (domain 3.1: all items of 2.7)."""
+    """Refuse to end an execution while an item of one of its punishments is open (domain 3.1: all items of 2.7).
+
+    A punishment that nobody registered has no clocks and no period: it would be carried out unseen.
+    """
+    if facts.values.get("outcome") == "punish" and not facts.rows.get("measure"):
+        return "本案还没有登记处分：先用“由本件登记处分”登记处分种类，办完执行事项后再登记执行完毕"
     open_ones = []
     for measure in facts.rows.get("measure", ()):
         if left := left_to_do(measure):

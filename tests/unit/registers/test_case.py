@@ -33,7 +33,11 @@ FILED: dict[str, Value] = {
     "plan_approved_at": DAY,
     "team": (OFFICER, SECOND),
 }
-MEASURES: Rows = {"measures_used": [{"kind": "talk", "approval_no": "示批1号", "taken_at": DAY}]}
+CARRIED_OUT: dict[str, Value] = {"no": "处〔2026〕001", "kind": "party_warning", "executed_at": DAY}
+MEASURES: Rows = {
+    "measures_used": [{"kind": "talk", "approval_no": "示批1号", "taken_at": DAY}],
+    "measure": [CARRIED_OUT],
+}
 SHOWN: dict[str, Value] = {"facts_shown_at": DAY, "subject_view": "无异议", "facts_note": "无须修改"}
 REPORTED: dict[str, Value] = {"report_at": DAY, "report_proposal": "移送审理", "report_signed": True}
 SENT: dict[str, Value] = {"sent_trial_at": DAY, "volume_list": "一卷至三卷"}
@@ -350,3 +354,11 @@ def test_a_case_of_an_old_ledger_gets_a_name() -> None:
 def test_a_case_closes_on_the_day_of_its_decision() -> None:
     assert derive({"outcome": "punish", "decided_at": DAY}, AIDS)["closed_at"] == DAY
     assert "closed_at" not in derive({"outcome": "punish", "decided_at": DAY, "closed_at": DAY}, AIDS)
+
+
+def test_a_punishment_nobody_registered_is_not_carried_out() -> None:
+    values: dict[str, Value] = {"outcome": "punish", "executed_at": DAY}
+    (words,) = refused(CASE, "executing", "executed", values)
+    assert "还没有登记处分" in words
+    assert refused(CASE, "executing", "executed", values, {"measure": [CARRIED_OUT]}) == []
+    assert refused(CASE, "executing", "executed", {**values, "outcome": "judicial"}) == []

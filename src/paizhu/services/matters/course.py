@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from paizhu import registers
-from paizhu.base import values
 from paizhu.base.rows import Ref
 from paizhu.registers import course
 from paizhu.registers.course import KEYS, stretch
@@ -18,7 +17,7 @@ from paizhu.services.desk import Desk
 from paizhu.services.matters.course_clocks import Clock, clocks_of
 from paizhu.services.matters.course_days import Moment, moments_of
 from paizhu.services.matters.course_papers import Paper, papers_of
-from paizhu.services.matters.course_part import Part
+from paizhu.services.matters.course_part import Part, kind_words
 from paizhu.services.matters.course_people import Informant, Person, informants_of, people_of
 from paizhu.services.matters.weighing import measures_of
 from paizhu.services.preparing import day_of
@@ -275,4 +274,4 @@ def state_words(part: Part) -> str:
     """Return the words of a part's state; for a measure its kind."""
     if part.register.flow and part.row.state:
         return part.register.flow.state(part.row.state).label
-    return values.show(part.register.field("kind"), part.row.values.get("kind")) if part.register.has("kind") else ""
+    return kind_words(part)

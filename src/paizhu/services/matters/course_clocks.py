@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from paizhu.base.register import LimitFrom, Register
@@ -12,7 +12,7 @@ from paizhu.rules import limits
 from paizhu.services.deadlines.extended import offered
 from paizhu.services.deadlines.today import Today
 from paizhu.services.desk import Desk
-from paizhu.services.matters.course_part import Part
+from paizhu.services.matters.course_part import Part, kind_words
 from paizhu.services.preparing import day_of
 
 _UNITS = {"wd": "个工作日", "nat": "日", "mon": "个月"}
@@ -33,6 +33,8 @@ class Clock:
     due: date | None = None
     # How it may be extended, in words; empty where it may not.
     extends: str = ""
+    # Which of several records of one kind it belongs to; empty where only one of them keeps such a clock.
+    whose: str = ""
 
     @property
     def running(self) -> bool:
@@ -42,8 +44,19 @@ class Clock:
 
 def clocks_of(desk: Desk, parts: Sequence[Part]) -> tuple[Clock, ...]:
     """Return the clocks of every part in the order they began; those that wait come last."""
-    found = [clock for part in parts for clock in _of_part(desk, part)]
+    found = _told_apart([(part, clock) for part in parts for clock in _of_part(desk, part)])
     return tuple(sorted(found, key=lambda each: (each.start is None, each.start or date.max)))
+
+
+def _told_apart(clocks: Sequence[tuple[Part, Clock]]) -> list[Clock]:
+    """Name the record of every clock that two records of the matter keep alike, as both punishments of one decision."""
+    owners: dict[str, set[tuple[str, int]]] = {}
+    for part, clock in clocks:
+        owners.setdefault(clock.what, set()).add(part.key)
+    return [
+        replace(clock, whose=kind_words(part) or part.title) if len(owners[clock.what]) > 1 else clock
+        for part, clock in clocks
+    ]
 
 
 def _of_part(desk: Desk, part: Part) -> Iterable[Clock]:

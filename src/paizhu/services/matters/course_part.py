@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from paizhu.base import values
 from paizhu.base.flow import Shape
 from paizhu.base.register import Register
 from paizhu.base.rows import Row
@@ -43,3 +44,9 @@ class Part:
             return False
         found = flow.state(self.row.state)
         return found.end or found.shape is Shape.DONE
+
+
+def kind_words(part: Part) -> str:
+    """Return what a measure is, in the words of the form; empty for a record whose state tells where it stands."""
+    has_kind = part.register.flow is None and part.register.has("kind")
+    return values.show(part.register.field("kind"), part.row.values.get("kind")) if has_kind else ""

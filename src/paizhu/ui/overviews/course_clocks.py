@@ -53,15 +53,16 @@ class ClockCard(Pressable):
         super().__init__()
         self.clock, self._current = clock, current
         self.setProperty("frame", "card")
-        self.setAccessibleName("，".join(words for words in (clock.what, clock.words, clock.detail) if words))
+        what = f"{clock.what}（{clock.whose}）" if clock.whose else clock.what
+        self.setAccessibleName("，".join(words for words in (what, clock.words, clock.detail) if words))
         self.setAccessibleDescription(clock.explanation)
-        self.setToolTip("\n".join(words for words in (f"{clock.what}：{clock.words}", clock.explanation) if words))
+        self.setToolTip("\n".join(words for words in (f"{what}：{clock.words}", clock.explanation) if words))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         shape, tone = _MARKS[clock.state]
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 8, 6, 8)
         column.setSpacing(2)
-        name = ElidedLabel(clock.what, Text.SECONDARY, "ink2")
+        name = ElidedLabel(what, Text.SECONDARY, "ink2")
         name.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         column.addWidget(name)
         column.addWidget(MarkLabel(Mark(shape, clock.words, tone), bold=True))
@@ -70,7 +71,7 @@ class ClockCard(Pressable):
         if clock.extends:
             # Approval and paper are asked for; the day before stays in the statistics.
             extend = Button(EXTEND, Look.LINK, size=Size.SMALL)
-            extend.setAccessibleName(f"延长时限：{clock.what}")
+            extend.setAccessibleName(f"延长时限：{what}")
             extend.setToolTip(clock.extends)
             extend.clicked.connect(self.extend_asked)
             column.addWidget(extend, 0, Qt.AlignmentFlag.AlignLeft)

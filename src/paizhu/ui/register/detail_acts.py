@@ -339,6 +339,9 @@ class DetailActs(QObject):
     def _edit_field(self, name: str) -> None:
         self._pane.header.tabs.setCurrentIndex(FORM)
         self._form.open_fields([name])
+        if name in self._form.fields or name in self._form.tables:
+            # Whoever pressed a clock or a missing fact types at once; the field may stand far down the form.
+            self.begin(name)
         self._show_bar()
 
     def _show_problems(self, problems: Sequence[Problem]) -> None:

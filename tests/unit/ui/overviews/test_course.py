@@ -352,6 +352,35 @@ def test_a_clock_of_another_record_leads_to_the_field_there(office: Office, cont
     assert asked == [("petition", source, "notice_at", 0)]
 
 
+def test_two_punishments_of_one_decision_tell_whose_clock_each_is(office: Office, show: Show) -> None:
+    case = tried_case(office)
+    link = Ref(number(office, CASE, case), "case", case)
+    both = [
+        office.records.save(MEASURE, {"subject": "示例甲", "kind": kind, "decided_at": "2026-03-06", "case_ref": link})
+        for kind in ("撤销党内职务", "政务撤职")
+    ]
+    names = [card.accessibleName() for card in show(MEASURE, both[0].records[0][1]).clocks.cards]
+    assert [name.partition("，")[0] for name in names if name.startswith("办理职务工资变更")] == [
+        "办理职务工资变更（撤销党内职务）", "办理职务工资变更（政务撤职）",
+    ]  # fmt: skip
+    assert any(name.startswith("宣布处分决定，") for name in names)
+
+
+def test_pressing_a_clock_puts_the_cursor_into_its_field(office: Office, context: Context, qtbot: QtBot) -> None:
+    made = office.records.save(MEASURE, {"subject": "示例甲", "kind": "党内警告", "decided_at": "2026-03-06"})
+    page = RegisterPage(context, (MEASURE,))
+    qtbot.addWidget(page)
+    page.resize(1366, 680)
+    page.show()
+    qtbot.waitExposed(page)
+    page.open_record("measure", made.records[0][1])
+    overview = page.side.detail.overview
+    assert isinstance(overview, CourseOverview)
+    next(card for card in overview.clocks.cards if card.clock.what == "宣布处分决定").pressed.emit()
+    field = page.side.detail.form.fields["announced_at"]
+    qtbot.waitUntil(lambda: field.cell.isAncestorOf(page.focusWidget() or page))
+
+
 def test_a_lead_never_reopened_waits_for_no_second_opinion(office: Office, show: Show) -> None:
     lead = office.records.save(LEAD, {"subject": "示例甲", "received_at": "2026-03-03"}).records[0][1]
     overview = show(LEAD, lead)
