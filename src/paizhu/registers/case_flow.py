@@ -13,6 +13,7 @@ from paizhu.registers.clarification import (
 )
 from paizhu.registers.execution import left_to_do
 from paizhu.registers.guards import apart_from_reporter, empty, recusal, same, says, several, shared, unit_written
+from paizhu.registers.measure_kinds import GONE
 
 MEASURE, REPLACED, PERIOD = "measure", "replace", "period"
 """What a case is handed on as: its punishments, those of a changed decision, the day their influence is over."""
@@ -110,6 +111,12 @@ def carried_out(facts: Facts) -> str | None:
         if left := left_to_do(measure):
             open_ones.append(f"{measure.get('no') or '处分'}还没有登记{'、'.join(left)}")
     return f"{'；'.join(open_ones)}：办完后在处分里填写日期，再登记执行完毕" if open_ones else None
+
+
+def decided_anew(facts: Facts) -> str | None:
+    """Refuse to carry out a changed decision while its own punishments are not registered (政务处分法 第五十九条)."""
+    standing = (each for each in facts.rows.get("measure", ()) if each.get("changed") not in (*GONE, "changed"))
+    return None if any(standing) else "还没有登记变更后的处分：先用“登记变更后的处分”写明新的处分种类、文号和日期"
 
 
 def period_ended(facts: Facts) -> str | None:
@@ -283,7 +290,7 @@ CASE_FLOW = Flow(
              "受理机关", "政务处分法第六十条", echoes=_REVOKES),
         Step("upheld", "in_period", "继续执行", ("period_to",), who="承办人"),
         Step("upheld", "executing", "继续交付执行", (), RECUSED, "党组、组织人事部门"),
-        Step("changed", "executing", "按新决定执行", (), RECUSED, "党组、组织人事部门",
+        Step("changed", "executing", "按新决定执行", (), (decided_anew, *RECUSED), "党组、组织人事部门",
              renews=("executed_at", "period_to")),
         # No question of wishes here: after a revocation rank and reputation are restored by law.
         Step("revoked", "clarify", "澄清正名", CLARIFY_BEGINS, who="组长", source="政务处分法第六十条"),

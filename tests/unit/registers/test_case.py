@@ -362,3 +362,11 @@ def test_a_punishment_nobody_registered_is_not_carried_out() -> None:
     assert "还没有登记处分" in words
     assert refused(CASE, "executing", "executed", values, {"measure": [CARRIED_OUT]}) == []
     assert refused(CASE, "executing", "executed", {**values, "outcome": "judicial"}) == []
+
+
+@pytest.mark.parametrize("stands", ["changed", "replaced", "revoked"])
+def test_a_changed_decision_is_carried_out_once_its_own_punishment_is_registered(stands: str) -> None:
+    old: dict[str, Value] = {**CARRIED_OUT, "changed": stands}
+    (words,) = refused(CASE, "changed", "executing", {}, {"measure": [old]})
+    assert "还没有登记变更后的处分" in words
+    assert refused(CASE, "changed", "executing", {}, {"measure": [old, CARRIED_OUT]}) == []
