@@ -1,5 +1,6 @@
 """What every test may use: a real encrypted vault, a clock that stands still, folders of its own."""
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -33,6 +34,17 @@ def cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
         plain = getattr(function, "__func__", function)
         defaults = tuple(CHEAP if isinstance(value, keys.Cost) else value for value in plain.__defaults__ or ())
         monkeypatch.setattr(plain, "__defaults__", defaults)
+
+
+@pytest.fixture(autouse=True)
+def garbage_after_the_window(request: pytest.FixtureRequest) -> Iterator[None]:
+    """As in the running program, no thread at work looks for garbage among widgets (``ui.clearing``)."""
+    if "qtbot" not in request.fixturenames:
+        yield
+        return
+    gc.disable()
+    yield
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)

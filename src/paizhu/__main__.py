@@ -23,8 +23,8 @@ def main(argv: list[str] | None = None) -> int:
     if not has_display():
         sys.stderr.write(_NO_DISPLAY)
         return _USAGE
-    # Looking for garbage among what is being loaded costs a twentieth of the start. Whoever loads the rest begins
-    # looking again when it is there.
+    # Looking for garbage among what is being loaded costs a twentieth of the start. From then on only the window looks
+    # for it, on its own thread (``ui.clearing``).
     gc.disable()
     from paizhu.ui import input_method
 

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 MARKS = "windows"
 _LOOK_EVERY_MS = 5
-_WHOLE_HEAP_RARELY = 1_000
-"""How many times the younger generations are looked through before the whole heap is."""
 _REST_AFTER_MS = 1500
 """The desk has been painted and its first record read by then; the officer looks at it."""
 
@@ -35,6 +33,8 @@ class Preload:
     def __init__(self) -> None:
         self.page_ready = threading.Event()
         """Set once the locked page can be made."""
+        self.loaded = threading.Event()
+        """Set once the desk can be made; what was loaded by then is never garbage."""
         self._thread = threading.Thread(target=self._load, name="preload", daemon=True)
         self._rest: threading.Thread | None = None
 
@@ -75,10 +75,7 @@ class Preload:
             # What is loaded by now stays to the end. Looking through it for garbage would stop the window for a tenth
             # of a second, again and again. No vault is open yet, so nothing of a record is spared the search.
             gc.freeze()
-            # With every page made, the whole heap takes a tenth of a second again. It is looked through when the
-            # officer pauses and after each lock; what is young goes as ever.
-            gc.set_threshold(*gc.get_threshold()[:2], _WHOLE_HEAP_RARELY)
-            gc.enable()
+            self.loaded.set()
 
     @staticmethod
     def _load_desk() -> None:
@@ -138,9 +135,11 @@ class App:
 
     def _fill(self) -> None:
         from paizhu.ui import theme
+        from paizhu.ui.clearing import Clearing
         from paizhu.ui.machine import MachineLook
 
         self._look = MachineLook(self._qt, self.machine)
+        self._clearing = Clearing(self._preload.loaded.is_set, self.window)
         self.window.fill()
         theme.speak_chinese(self._qt)
         self._listen()

@@ -17,6 +17,11 @@ _running = 0
 _usual = gc.get_threshold(), sys.getswitchinterval()
 
 
+def is_running() -> bool:
+    """Tell whether such a run goes on in any thread."""
+    return _running > 0
+
+
 @contextmanager
 def many_rows() -> Iterator[None]:
     """Work so until the block is left; blocks may overlap, in several threads too."""

@@ -1,4 +1,8 @@
-"""Throwing away a desk of thousands of widgets bit by bit, and with it what only points at itself."""
+"""Throwing away a desk of thousands of widgets bit by bit, and with it what only points at itself.
+
+Garbage is looked for on the window's thread alone. Left to itself, Python looks for it on whichever thread happens to
+make an object, and a widget that is deleted by a thread at work takes the whole program with it.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +12,34 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
+from paizhu.base import bulk
 from paizhu.ui.turns import next_turn
 
 _SWEEP_AFTER_MS = 5_000
+_LOOK_EVERY_MS = 500
+_MANY_YOUNG, _OFTEN = 2_000, 10
+"""Objects made since the last look that are worth another, and after so many looks the older ones are looked at too."""
+
+
+class Clearing(QObject):
+    """Looks for young garbage while the program runs; the whole heap waits for a pause, where ``sweep`` is called.
+
+    Nothing is looked for before all is loaded (``ready``), nor in a run over many rows, which go by themselves.
+    """
+
+    def __init__(self, ready: Callable[[], bool], parent: QObject) -> None:
+        super().__init__(parent)
+        gc.disable()
+        self._ready = ready
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self.look)
+        self._timer.start(_LOOK_EVERY_MS)
+
+    def look(self) -> None:
+        """Look for garbage among what is young, if there is much of it."""
+        young, looks, _ = gc.get_count()
+        if self._ready() and young > _MANY_YOUNG and not bulk.is_running():
+            gc.collect(1 if looks >= _OFTEN else 0)
 
 
 def throw_away(owner: QObject, going: Sequence[QObject], unused: Callable[[], bool]) -> None:
