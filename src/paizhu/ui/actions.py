@@ -52,6 +52,8 @@ class Actions(QObject):
             bound.setObjectName(action.id)
             bound.setShortcuts([QKeySequence(key) for key in (action.key, *action.also) if key])
             bound.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+            # A key that is held down too long takes one step and undoes one act, not one after the other.
+            bound.setAutoRepeat(False)
             bound.triggered.connect(lambda _=False, run=action.run: run())
             window.addAction(bound)
             self._bound[action.id] = bound

@@ -263,6 +263,19 @@ def test_a_key_does_its_action_and_so_does_its_name(qtbot: QtBot) -> None:
     assert isinstance(actions.bound("a.one"), QAction)
 
 
+def test_a_key_held_down_does_its_action_once(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    done: list[str] = []
+    Actions(window, [Action("a.one", "一", "Ctrl+J", lambda: done.append("one"))])
+    with qtbot.waitActive(window):
+        window.show()
+    control = Qt.KeyboardModifier.ControlModifier
+    for held in (False, True, True):
+        QTest.simulateEvent(window, True, Qt.Key.Key_J, control, "", held)
+    assert done == ["one"]
+
+
 def test_two_actions_with_one_name_stop_the_program(qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)
