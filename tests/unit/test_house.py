@@ -36,6 +36,13 @@ def test_nothing_listens_to_the_theme_by_a_lambda() -> None:
     assert found == []
 
 
+def test_every_key_that_does_something_does_it_once_however_long_it_is_held() -> None:
+    for path in FILES:
+        words = path.read_text(encoding="utf-8")
+        made = words.count("QShortcut(") + words.count("setShortcuts(")
+        assert made <= words.count("setAutoRepeat(False)"), path.name
+
+
 def test_every_paper_leaves_the_window_through_its_preview() -> None:
     window = {str(path.relative_to(SOURCE)).replace("\\", "/"): path for path in FILES if "ui" in path.parts}
     found = {name for name, path in window.items() if _WRITES_PAPER.search(path.read_text(encoding="utf-8"))}

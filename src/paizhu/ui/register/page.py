@@ -266,6 +266,7 @@ class RegisterPage(QWidget):
     def _bind(self, keys: str, action: str) -> None:
         shortcut = QShortcut(QKeySequence(keys), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.setAutoRepeat(False)
         shortcut.activated.connect(lambda: self.run(action))
 
     def _side(self, key: str) -> RegisterSide:

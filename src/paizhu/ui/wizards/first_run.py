@@ -252,7 +252,9 @@ class FirstRun(QWidget):
         self.next.clicked.connect(self.go_on)
         self.later.clicked.connect(self.put_off)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, self.complete, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            key = QShortcut(QKeySequence(keys), self, self.complete)
+            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            key.setAutoRepeat(False)
 
     def _lay_out(self) -> None:
         self._stack = QStackedWidget()

@@ -38,6 +38,7 @@ class SnoozeStrip(AskStrip):
         self.left.connect(table.setFocus)
         key = QShortcut(QKeySequence(KEY), table)
         key.setContext(Qt.ShortcutContext.WidgetShortcut)
+        key.setAutoRepeat(False)
         key.activated.connect(self.start)
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         table.customContextMenuRequested.connect(self._pop_up)
