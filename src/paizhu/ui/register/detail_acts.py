@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -23,6 +24,7 @@ from paizhu.ui.register.cautions import Cautions
 from paizhu.ui.register.detail_pane import DetailPane
 from paizhu.ui.register.detail_stack import FORM, OVERVIEW
 from paizhu.ui.register.keeping_fresh import KeepingFresh
+from paizhu.ui.register.leaving import Leaving
 from paizhu.ui.register.record_work import merged
 from paizhu.ui.undoing import take_back
 
@@ -50,6 +52,9 @@ class DetailActs(QObject):
         self._form.edited.connect(self._draft_timer.start)
         self._cautions = Cautions(context, self._form, self._work)
         self._fresh = KeepingFresh(pane, self.show_record, self._merge_fresh, lambda: context.office.vault.closed)
+        self._leaving = Leaving(context, pane, self.keep_draft, self._leave_typing)
+        self._leaving.left_new.connect(self.close)
+        self._leaving.left_new.connect(partial(self.went.emit, 0))
         self._form.opened.connect(self._show_bar)
         pane.save_asked.connect(self.save)
         pane.step_asked.connect(self.take_step)
@@ -64,6 +69,7 @@ class DetailActs(QObject):
         """Show a record; what was typed over it earlier and not saved stands in the form again."""
         self.keep_draft()
         self._fresh.settle()
+        self._leaving.settle()
         self._pane.ask.leave()
         if self._work.record_id != record_id:
             self._came_from_overview = False
@@ -93,6 +99,7 @@ class DetailActs(QObject):
         # A form left open and empty has nothing to keep, and must not take away what another page laid down for it.
         if not self._work.is_new or self._form.is_changed() or self._draft_timer.isActive():
             self.keep_draft()
+        self._leaving.settle()
         self._pane.ask.leave()
         self._work.start_new()
         draft = None if values else self._work.draft()
@@ -192,9 +199,12 @@ class DetailActs(QObject):
         if against:
             self._show_objections(step, against)
             return False
+        aside = self._leaving.aside()
         change = self._try(lambda: self._work.advance(step, typed, rows), step)
         if change is None:
             return False
+        if aside:
+            self._work.keep_draft(aside.typed, aside.rows)
         self._after_write(change, f"{clock.now():%H:%M} 已{step.label}")
         self._go_back()
         row = self._work.row

@@ -265,6 +265,8 @@ class Form(QWidget):
             if name in self.tables and not self._locked:
                 self.tables[name].open()
         self._arrange()
+        if self.is_open:
+            self.opened.emit()
 
     # --- problems --------------------------------------------------------------------------------------------
 

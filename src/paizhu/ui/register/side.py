@@ -110,8 +110,8 @@ class RegisterSide(QWidget):
 
     @property
     def _list_least(self) -> int:
-        outline = self.list.outline
-        return theme.current().px(outline.least if outline and self.list.as_tree else _LIST_LEAST)
+        tree = self.list.outline if self.list.as_tree else None
+        return theme.current().px(tree.least if tree else _LIST_LEAST)
 
     # --- views -----------------------------------------------------------------------------------------------
 
@@ -227,12 +227,11 @@ class RegisterSide(QWidget):
 
     def show_list(self) -> None:
         """Go back to the list; in a narrow window it takes the detail's place."""
+        self.acts.keep_draft()
         if self._alone:
-            self.acts.keep_draft()
             self.list_asked.emit()
             return
         if self._narrow:
-            self.acts.keep_draft()
             self.detail.hide()
             self.list.show()
         self.list.table.setFocus()
@@ -242,8 +241,7 @@ class RegisterSide(QWidget):
         """Show the first record when there is room for it beside the list."""
         if not self._alone and not self._narrow and not self.detail.has_record and self.list.model.total:
             self.list.go_first()
-        focus = QApplication.focusWidget()
-        if self.list.isVisible() and (focus is None or not self.isAncestorOf(focus)):
+        if self.list.isVisible() and ((focus := QApplication.focusWidget()) is None or not self.isAncestorOf(focus)):
             self.list.table.setFocus()
 
     def note_change(self, change: Change) -> None:
@@ -360,6 +358,9 @@ class RegisterSide(QWidget):
     def _went(self, record_id: int) -> None:
         if record_id:
             self.list.go_to(record_id)
+        else:
+            self.show_list()
+            self.first_look()
 
     def _list_acted(self, key: str) -> None:
         if key == "open":
