@@ -57,8 +57,13 @@ class Drafts:
 
     def save(self, draft: Draft, path: Path, verb: str = SAVED) -> Written:
         """Write a paper that was looked at, and journal it; refused, the place and the journal are as before."""
-        pdf_papers.put(path, draft.content)
+        made = self.copy(draft, path)
         self.note(draft, verb, path.name)
+        return made
+
+    def copy(self, draft: Draft, path: Path) -> Written:
+        """Write a paper for another program to open; it is journalled once that program took it."""
+        pdf_papers.put(path, draft.content)
         return Written(path, draft.pages, draft.warnings, draft.substitutes)
 
     def note(self, draft: Draft, verb: str, file: str = "") -> None:

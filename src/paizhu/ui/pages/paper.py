@@ -192,7 +192,7 @@ class PaperPage(PageFrame):
             return
         path = messages.ask_save(self, "另存为", f"{draft.label}.pdf", _PDF)
         if path:
-            self._write(draft, path, drafts.SAVED)
+            self._write(draft, path)
 
     def open_now(self) -> None:
         """Show a copy, which goes at the next lock, with the system's program."""
@@ -200,7 +200,7 @@ class PaperPage(PageFrame):
         if draft is None:
             self.make_preview()
         else:
-            self._write(draft, self._opened.place(f"{draft.label}.pdf"), drafts.OPENED)
+            self._open(draft, self._opened.place(f"{draft.label}.pdf"))
 
     def verify(self) -> None:
         """Hold the code typed against the journal and say what it proves."""
@@ -223,18 +223,29 @@ class PaperPage(PageFrame):
 
     # --- the machine -------------------------------------------------------------------------------------------
 
-    def _write(self, draft: Draft, path: Path, verb: str) -> None:
+    def _write(self, draft: Draft, path: Path) -> None:
+        def done(made: Written) -> None:
+            self._tell(f"已{drafts.SAVED} {made.pages} 页：{path.name}")
+            self.written.emit(str(made.path))
+
+        self._context.tasks.run(lambda _: self._context.office.printing.save(draft, path), done, self._failed)
+
+    def _open(self, draft: Draft, path: Path) -> None:
         made_by = self._context.office.printing
 
         def done(made: Written) -> None:
-            opened = verb != drafts.OPENED or messages.open_file(made.path)
-            if opened:
-                self._tell(f"已{verb} {made.pages} 页：{path.name}")
-            else:
+            if not messages.open_file(made.path):
+                # Nobody saw the paper, so the journal does not say that somebody did.
                 self._tell("这台电脑没有打开 PDF 的程序", "请按“另存为”，拷到能打开的电脑上。", Level.AMBER)
+            else:
+                try:
+                    made_by.note(draft, drafts.OPENED, path.name)
+                    self._tell(f"已{drafts.OPENED} {made.pages} 页：{path.name}")
+                except PaizhuError as error:
+                    self._failed(error)
             self.written.emit(str(made.path))
 
-        self._context.tasks.run(lambda _progress: made_by.save(draft, path, verb), done, self._failed)
+        self._context.tasks.run(lambda _: made_by.copy(draft, path), done, self._failed)
 
     def _show(self, draft: Draft) -> None:
         self._draft = draft

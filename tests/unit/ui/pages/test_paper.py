@@ -150,6 +150,20 @@ def test_a_copy_opened_elsewhere_goes_at_the_lock_and_so_does_the_preview(
     assert page.preview.count == 0
 
 
+@pytest.mark.parametrize("takes", [True, False])
+def test_a_copy_is_journalled_as_opened_only_when_a_program_took_it(
+    page: PaperPage, talk: int, qtbot: QtBot, office: Office, monkeypatch: pytest.MonkeyPatch, takes: bool
+) -> None:
+    before = office.vault.last_entry()[0]
+    monkeypatch.setattr(messages, "open_file", lambda _path: takes)
+    shown(page, qtbot, talk)
+    with qtbot.waitSignal(page.written, timeout=20_000):
+        page.open_now()
+    assert office.vault.last_entry()[0] - before == int(takes)
+    assert office.history.entries()[0].label.startswith("打开 廉政谈话登记表") == takes
+    assert ("没有打开 PDF 的程序" in page.told.accessibleName()) != takes
+
+
 def test_a_lead_asks_its_purpose_beneath_the_field_before_anything_is_shown(
     page: PaperPage, office: Office, qtbot: QtBot
 ) -> None:
