@@ -127,7 +127,8 @@ class FormSection(QWidget):
 
     def _order_tabs(self, shown: list[FieldRow]) -> None:
         # All that can take the focus in a cell, or what stands beside an editor would come after the last field.
-        stops = [stop for row in shown if row.editing for stop in _stops(row.cell)]
+        # They follow the section's own button: editors made later would else come after the last section opened.
+        stops = [self.edit_button, *(stop for row in shown if row.editing for stop in _stops(row.cell))]
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
 

@@ -70,3 +70,18 @@ def test_tab_walks_the_section_in_reading_order(page: RegisterPage, qtbot: QtBot
     shown = [row.field.name for row in page.side.detail.form.fields.values() if row.editing and row.editor]
     assert walked == [name for name in shown if name in walked]
     assert walked[-1] == "check_answered"
+
+
+def test_a_section_opened_later_keeps_its_place_above(page: RegisterPage) -> None:
+    page.begin("received_at")
+    form = page.side.detail.form
+    start: QWidget = form
+    walked: list[str] = []
+    here = start.nextInFocusChain()
+    while here is not start:
+        name = holder(page, here) if here.focusPolicy() & Qt.FocusPolicy.TabFocus else ""
+        if name and form.fields[name].editing and name not in walked:
+            walked.append(name)
+        here = here.nextInFocusChain()
+    assert {"received_at", "check_request_at"} <= set(walked)
+    assert walked == sorted(walked, key=list(form.fields).index)
