@@ -82,6 +82,8 @@ class AcrossPane(QWidget):
         self._keeping = False
         self.table.picked.connect(lambda _row: None if self._keeping else self._settle.start())
         self.table.opened.connect(self._open)
+        # A click on the line one stands on leads back to it from another record of the matter.
+        self.table.clicked.connect(lambda _index: self._settle.start())
         self.words.textChanged.connect(lambda _text: self._narrow(self.model.facet))
         self.words.left.connect(self._leave_words)
 

@@ -207,6 +207,7 @@ class DetailActs(QObject):
             self._work.keep_draft(aside.typed, aside.rows)
         self._after_write(change, f"{clock.now():%H:%M} 已{step.label}")
         self._go_back()
+        self._pane.stack.overview_to_top()
         row = self._work.row
         self._context.events.said.emit(f"已{step.label} {row.no if row else ''}".strip(), change.entry)
         return True

@@ -51,6 +51,12 @@ class DetailStack(QStackedWidget):
             if isinstance(part, QScrollArea):
                 part.verticalScrollBar().setValue(0)
 
+    def overview_to_top(self) -> None:
+        """Show where the record stands now and what it offers next; both stand at the top of the overview."""
+        part = self.widget(OVERVIEW)
+        if isinstance(part, QScrollArea):
+            part.verticalScrollBar().setValue(0)
+
     def scroll_form_to(self, widget: QWidget) -> None:
         """Scroll the form until a field with its note is seen; one made just now has its place when it is laid out."""
         form = self.form_scroll

@@ -578,3 +578,23 @@ def test_somebody_lent_from_elsewhere_is_named_with_his_unit(office: Office, sho
     overview.show_record(office.records.get(CASE, case))
     assert overview.matter is not None
     assert "请写明单位" not in [person.note for person in overview.matter.people]
+
+
+def test_after_a_step_the_overview_begins_at_its_top(office: Office, context: Context, qtbot: QtBot) -> None:
+    case = tried_case(office)
+    typed = {"trial_talk_at": "2026-03-12", "trial_report_at": "2026-03-13", "trial_opinion": "同意",
+             "proposed_measure": "党内警告"}  # fmt: skip
+    office.records.save(CASE, typed, case)
+    page = RegisterPage(context, (CASE, MEASURE))
+    qtbot.addWidget(page)
+    page.resize(1366, 600)
+    page.show()
+    qtbot.waitExposed(page)
+    page.open_record("case", case)
+    area = page.side.detail.stack.currentWidget()
+    assert isinstance(area, QScrollArea)
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0)
+    area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+    way = next(way for way in page.side.detail.ways if way.step.after == "trial_report")
+    assert page.side.acts.take_step(way.step)
+    assert area.verticalScrollBar().value() == 0

@@ -229,3 +229,16 @@ def test_an_empty_list_has_one_red_button_and_says_so_beside(office: Office, qap
     assert len(red) == 1
     assert red[0] is not made.new_button
     context.tasks.close()
+
+
+def test_a_click_on_the_line_one_stands_on_leads_back_from_another_record(page: MattersPage, qtbot: QtBot) -> None:
+    table, lines = page.across.table, page.across.model.lines
+    at = next(row for row, line in enumerate(lines) if line.key[0] == "case")
+    here = QPoint(table.visualRect(page.across.model.index(at, 0)).center())
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=here)
+    qtbot.waitUntil(lambda: shown(page) == lines[at].key)
+    other = next(line.key for line in lines if line.key[0] != "case")
+    page._show_record(*other)
+    assert shown(page) == other
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=here)
+    qtbot.waitUntil(lambda: shown(page) == lines[at].key)
