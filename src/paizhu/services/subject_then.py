@@ -4,6 +4,7 @@ What is typed always stands. Posts come from their history by date; the present 
 says nothing and the day is not before it. Of the present post the roster knows the month, and no day is made of it.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 
@@ -38,6 +39,9 @@ _NOW = {
     "is_top": "top_now",
     "is_team": "team_now",
 }
+_OF_DISCIPLINE = re.compile("纪检|纪委|监委|监察委")
+_TOP = re.compile("党组书记|党委书记|党工委书记|主要负责人|一把手")
+_DEPUTY = re.compile("副|助理|巡视员|调研员")
 _RECENT = timedelta(days=366)
 """How far back the present post is believed of somebody whose day of appointment nobody entered."""
 
@@ -52,7 +56,7 @@ def filled(
     subject = made.get(SUBJECT)
     if not isinstance(subject, Ref) or not subject.linked or subject.register != PERSON.key:
         return {}
-    names = [name for name in (*_BORN_WITH, *_THEN) if register.has(name) and name not in given]
+    names = [name for name in (*_BORN_WITH, *_THEN, "is_discipline") if register.has(name) and name not in given]
     other = bool(before) and before.get(SUBJECT) != subject
     wanted = [name for name in names if other or (not before and made.get(name) is None)]
     if not wanted or subject.id is None:
@@ -62,7 +66,25 @@ def filled(
         posts = queries.children(connection, table(PERSON, "post_history"), subject.id)
     day = day_of(made.get(register.main_date)) or today
     known = _known(person, posts, day, today)
+    known |= from_post(known)
     return {name: known.get(name) for name in wanted if other or known.get(name) is not None}
+
+
+def from_post(known: Values) -> dict[str, Value]:
+    """Return what the words of a known post tell where the roster does not: whether it is 一把手, whether 纪检干部.
+
+    A post that leaves it open, such as 局长 of a department, says nothing; the officer does.
+    """
+    post, unit = str(known.get("subject_post") or ""), str(known.get("subject_unit") or "")
+    if not post:
+        return {}
+    found: dict[str, Value] = {"is_discipline": bool(_OF_DISCIPLINE.search(post) or _OF_DISCIPLINE.search(unit))}
+    if known.get("is_top") is None:
+        if known.get("is_team") is False or _DEPUTY.search(post):
+            found["is_top"] = False
+        elif _TOP.search(post):
+            found["is_top"] = True
+    return found
 
 
 def _known(person: Row, posts: list[Row], day: date, today: date) -> dict[str, Value]:

@@ -78,3 +78,28 @@ def test_the_month_of_the_present_post_says_since_when_it_counts_and_makes_no_da
         values = office.records.get(LEAD, made).values
         found.append((values["subject_post"], values["in_post_since"]))
     assert found == [("副局长", None), (None, None)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_top", "is_discipline"),
+    [
+        ({"post_now": "副局长"}, False, False),
+        ({"post_now": "党组书记、局长"}, True, False),
+        ({"post_now": "纪委副书记"}, False, True),
+        ({"post_now": "科员", "unit_now": "示例纪检监察组"}, None, True),
+        # Whether the head of an office leads the unit only the officer can say.
+        ({"post_now": "主任"}, None, False),
+        ({"post_now": "主任", "top_now": "是", "team_now": "是"}, True, False),
+        ({}, None, None),
+    ],
+)
+def test_what_the_post_says_of_a_subject_is_not_left_to_be_typed(
+    office: Office, typed: dict[str, Any], is_top: bool | None, is_discipline: bool | None
+) -> None:
+    office.records.save(PERSON, {"name": "孙立新", "post_since": "2024-05" if typed else "", **typed})
+    given = {"subject": "孙立新", "received_at": "2026-03-02", "summary": "反映示例问题"}
+    values = office.records.get(LEAD, office.records.save(LEAD, given).records[0][1]).values
+    assert (values["is_top"], values["is_discipline"]) == (is_top, is_discipline)
+    if is_top is False:
+        contrary = office.records.save(LEAD, {**given, "is_top": "是"}).records[0][1]
+        assert office.records.get(LEAD, contrary).values["is_top"] is True

@@ -14,6 +14,7 @@ from paizhu.services import preparing
 from paizhu.services.linking import Roster
 from paizhu.services.making import filled
 from paizhu.services.matters.handing import NOT_YET, OWN, Handing, first, hands, plain
+from paizhu.services.subject_then import from_post
 from paizhu.storage import queries
 from paizhu.storage.tables import table
 
@@ -155,7 +156,7 @@ class HandingLeads(Handing):
         unit = held.get("unit_now")
         made: dict[str, Value] = {name: held.get(theirs) for name, theirs in _ROSTER.items()}
         made["subject_unit"] = unit.label if isinstance(unit, Ref) else None
-        return filled(made)
+        return filled({**made, **from_post(made)})
 
     # --- a lead about whoever accused falsely -----------------------------------------------------------------
 
