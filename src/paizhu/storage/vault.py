@@ -60,6 +60,8 @@ class Vault:
         self.closed = False
         self.followers: dict[str, Callable[[Act], None]] = {}
         """What else is written when an act is about to end, by name: it stands, falls and is undone with the act."""
+        self.journalled: Callable[[int], None] = lambda _entry: None
+        """Told of each new entry of the journal once it stands, on the thread that wrote it."""
         self.settled: Settled = nothing_settled
         """Tells which records are read-only, so that no act changes one without a reason."""
         self._writer = Writer(cipher.connect(folder / DATABASE, self._key))
@@ -212,8 +214,10 @@ class Vault:
             act.corrections.stop()
             for follow in self.followers.values():
                 follow(act)
-            act.finish()
+            stands = act.finish()
         self.writes += 1
+        if stands:
+            self.journalled(act.entry)
         if _SETTINGS in act.registers:
             self._forget_settings()
             self.actor = str(self.kept("setting", "officer") or "本组")

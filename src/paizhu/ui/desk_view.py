@@ -275,6 +275,8 @@ class DeskView(QWidget):
         self.upkeep.backup_refused.connect(lambda error: backup_strips.show_refused(self.strips, error))
         self.upkeep.chain_known.connect(self._show_chain)
         self.upkeep.overdue_known.connect(self._show_overdue)
+        self.context.office.vault.journalled = events.journalled.emit
+        events.journalled.connect(self.status.count_entry)
         events.asked_for.connect(self.open_record)
         events.new_asked.connect(self.open_new)
         events.said.connect(self._take_said)

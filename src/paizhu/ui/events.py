@@ -10,6 +10,8 @@ class Events(QObject):
 
     changed = Signal(Change)
     """An act was finished; pages that show one of its registers read again, keeping place and filter."""
+    journalled = Signal(int)
+    """The journal has a new entry with this number, whatever wrote it: a print and a look are among them."""
     asked_for = Signal(str, int)
     """Somebody wants to see this record (register key, id; 0 for a new one); the window remembers the way back."""
     begin_asked = Signal(str, int, str, int)

@@ -31,6 +31,7 @@ class StatusBar(QStatusBar):
     def __init__(self, stale_days: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._stale_days = stale_days
+        self._passed: int | None = None
         self.setSizeGripEnabled(False)
         self._page = ElidedLabel("", Text.SECONDARY, "ink2")
         left = QWidget()
@@ -88,6 +89,7 @@ class StatusBar(QStatusBar):
 
     def show_chain(self, entries: int | None, wrong: int = 0) -> None:
         """Show how the chain of the journal stands; None while it is still being verified."""
+        self._passed = entries if not wrong else None
         if entries is None:
             self._say(_CHAIN, "正在校验留痕链")
         elif wrong:
@@ -95,6 +97,11 @@ class StatusBar(QStatusBar):
         else:
             self._say(_CHAIN, f"留痕链校验通过 · {entries:,} 条")
         self._buttons[_CHAIN].setToolTip("看最近操作")
+
+    def count_entry(self, entry: int) -> None:
+        """Count an entry that joined a chain found whole; one being verified, or broken, tells of itself."""
+        if self._passed is not None and entry > self._passed:
+            self.show_chain(entry)
 
     def _say(self, key: str, words: str, *, loud: bool = False) -> None:
         button = self._buttons[key]

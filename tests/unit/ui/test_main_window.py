@@ -401,6 +401,19 @@ def test_the_chain_is_verified_at_opening(qtbot: QtBot, window: MainWindow) -> N
     assert desk_of(window).status.words("chain") == "留痕链校验通过 · 0 条"
 
 
+def test_what_is_journalled_without_a_change_is_counted_at_once(
+    qtbot: QtBot, window: MainWindow, session: Session
+) -> None:
+    assert session.office is not None
+    with session.office.vault.act("print", "打印 示例文书", always=True):
+        pass
+    assert desk_of(window).status.words("chain") == "留痕链校验通过 · 1 条"
+    desk_of(window).status.show_chain(1, wrong=1)
+    with session.office.vault.act("print", "打印 示例文书", always=True):
+        pass
+    assert desk_of(window).status.words("chain") == "留痕链有 1 条校验不符"
+
+
 def test_a_broken_chain_is_shown_with_what_to_do(
     qtbot: QtBot, window: MainWindow, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
