@@ -27,7 +27,8 @@ class State:
 
     A ``draft`` is still being written: its form stands open for typing. ``hands`` names what can be made of a record
     that stands here in the next register of its course, so that nothing is typed twice. ``day`` is the field that says
-    when a record came to stand here, or is to.
+    when a record came to stand here, or is to. ``asks`` names all that counts as 待补 of a record that stands here;
+    empty is what its register asks of every record.
     """
 
     code: str
@@ -38,6 +39,7 @@ class State:
     draft: bool = False
     hands: tuple[str, ...] = ()
     day: str = ""
+    asks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,10 +177,12 @@ class Register:
         state = str(now or self.flow.start) if self.flow else ""
         if state not in self._wanted:
             due = self.flow.due_needs(state) if self.flow else frozenset()
+            asks = next((each.asks for each in self.flow.states if each.code == state), ()) if self.flow else ()
             self._wanted[state] = tuple(
                 field.name
                 for field in self.fields
                 if (field.wanted or field.required or field.name in due) and not field.computed
+                if not asks or field.name in asks
             )
         return self._wanted[state]
 

@@ -51,7 +51,8 @@ TO_LEAD = "as_lead"
 PETITION_STATES = (
     State("received", "收件登记", Shape.OPEN, "收件", hands=(REPEAT,)),
     State("screening", "梳理甄别", Shape.DOING, "甄别", hands=(REPEAT,)),
-    State("up", "属上级受理", Shape.DONE, "甄别", end=True),
+    # Nothing else of it may be entered, so nothing else can be lacking (处理检举控告工作规则 第十五条).
+    State("up", "属上级受理", Shape.DONE, "甄别", end=True, asks=("received_at", "own_level", "transfer_at")),
     State("returned", "退回或告知", Shape.NONE, "甄别", end=True),
     State("kept", "重复件留存", Shape.NONE, "甄别", end=True),
     State("accepted", "已受理", Shape.DOING, "受理", hands=(LEAD, JOINED)),

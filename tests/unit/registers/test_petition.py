@@ -152,6 +152,12 @@ def test_content_of_the_upper_level_is_not_saved() -> None:
     assert "被反映人" in words
 
 
+def test_nothing_is_lacking_of_an_item_handed_to_the_upper_level() -> None:
+    assert PETITION.wanted_now({**UPPER, "state": "up", "transfer_at": DAY}) == ()
+    assert PETITION.wanted_now({**UPPER, "state": "up"}) == ("transfer_at",)
+    assert "summary" in PETITION.wanted_now({"received_at": DAY, "own_level": "own", "state": "accepted"})
+
+
 def test_number_date_and_hand_over_of_the_upper_level_are_saved() -> None:
     kept = {
         **UPPER,

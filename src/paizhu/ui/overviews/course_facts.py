@@ -143,8 +143,13 @@ class Facts(QWidget):
 
 def _block(part: Part) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     flow = part.register.flow
-    stage = flow.state(part.row.state or flow.start).stage if flow else ""
-    return _FACTS.get((part.register.key, stage)) or _FACTS[part.register.key, ""]
+    state = flow.state(part.row.state or flow.start) if flow else None
+    title, names, wanted = (
+        _FACTS.get((part.register.key, state.stage if state else "")) or _FACTS[part.register.key, ""]
+    )
+    if state and state.asks:
+        wanted = tuple(name for name in wanted if name in state.asks)
+    return title, names, wanted
 
 
 def _facts(part: Part, names: Sequence[str], wanted: Sequence[str]) -> Iterable[tuple[QWidget, QWidget, bool]]:

@@ -598,3 +598,11 @@ def test_after_a_step_the_overview_begins_at_its_top(office: Office, context: Co
     way = next(way for way in page.side.detail.ways if way.step.after == "trial_report")
     assert page.side.acts.take_step(way.step)
     assert area.verticalScrollBar().value() == 0
+
+
+def test_an_item_of_the_upper_level_is_asked_for_nothing_more(office: Office, show: Show) -> None:
+    made = office.records.save(PETITION, {"received_at": "2026-03-02", "own_level": "upper"}).records[0][1]
+    office.records.advance(PETITION, made, "screening", {})
+    office.records.advance(PETITION, made, "up", {"transfer_at": "2026-03-04"})
+    assert "待补" not in words(show(PETITION, made))
+    assert office.records.get(PETITION, made).missing == 0
