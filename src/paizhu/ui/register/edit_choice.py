@@ -62,7 +62,7 @@ class ChoiceEditor(Editor):
             self.show_raw("")
             self._chosen()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self.target.focusNextChild()
+            self.go_on()
         else:
             super().keyPressEvent(event)
 
@@ -159,7 +159,7 @@ class ChoicesEditor(Editor):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Enter go on to the next field."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self.focusNextChild()
+            self.go_on()
         else:
             super().keyPressEvent(event)
 

@@ -94,7 +94,7 @@ class RefEditor(Editor):
         self.line = NameLine(field, find)
         self.line.textEdited.connect(self._typed)
         self.line.met.connect(self._met)
-        self.line.returnPressed.connect(self.line.focusNextChild)
+        self.line.returnPressed.connect(self.go_on)
         self.column.addWidget(self.line)
         self._outside = QWidget()
         row = FlowLayout(self._outside, gap=4)
@@ -220,7 +220,7 @@ class RefsEditor(Editor):
         if self.line.text().strip():
             self._take_words()
         else:
-            self.line.focusNextChild()
+            self.go_on()
 
     def _met(self, ref: Ref) -> None:
         self._add(ref)

@@ -30,7 +30,7 @@ class LineEditor(Editor):
         self.line = QLineEdit()
         self.line.setPlaceholderText(_EXAMPLES.get(field.kind, ""))
         self.line.textEdited.connect(lambda _: self.edited.emit())
-        self.line.returnPressed.connect(self._go_on)
+        self.line.returnPressed.connect(self.go_on)
         self.column.addWidget(self.line)
         self.take(self.line)
 
@@ -49,9 +49,6 @@ class LineEditor(Editor):
         """Say what is wanted, after an example of how it may be typed."""
         example = _EXAMPLES.get(self.field.kind, "")
         self.line.setPlaceholderText("，".join(part for part in (words, example) if part))
-
-    def _go_on(self) -> None:
-        self.line.focusNextChild()
 
 
 class SealedEditor(LineEditor):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -33,6 +34,13 @@ class Editor(QWidget):
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(4)
         self.target: QWidget = self
+        self.onward: Callable[[], bool] | None = None
+        """Goes to the next field of the form the editor stands in; False when there is none."""
+
+    def go_on(self) -> None:
+        """Go to the next field after Enter; outside a form, and after its last one, where Tab goes."""
+        if self.onward is None or not self.onward():
+            self.target.focusNextChild()
 
     def take(self, target: QWidget) -> None:
         """Make a widget the one that takes the focus, the border of a problem, and the field's name."""

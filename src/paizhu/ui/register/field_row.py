@@ -89,6 +89,8 @@ class FieldRow(QObject):
         """The record is settled and lacks something: what stands here already is not typed over."""
         self.editing = False
         self.editor: Editor | None = None
+        self.onward: Callable[[], bool] | None = None
+        """Goes to the field after this one; set by the form."""
         self.note: FieldNote | None = None
         self._caution = ""
         self._doubt: FieldNote | None = None
@@ -193,6 +195,7 @@ class FieldRow(QObject):
         self.editing = True
         if self.editor is None:
             self.editor = self._make(self.field)
+            self.editor.onward = self.onward
             self._column.insertWidget(self._column.count() - 1, self.editor)
             self.editor.edited.connect(self._typed)
             self.editor.left.connect(lambda: self.left.emit(self.field.name))

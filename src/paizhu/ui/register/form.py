@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -21,6 +22,7 @@ from paizhu.ui.register.field_row import EditorMaker, FieldRow, label_width
 from paizhu.ui.register.form_plan import FormPart, FormPlan
 from paizhu.ui.register.form_section import FormSection
 from paizhu.ui.register.late_sections import LateSections
+from paizhu.ui.register.onward import go_on
 from paizhu.ui.register.tick_rows import TickRows
 
 _WIDEST = 960
@@ -224,9 +226,8 @@ class Form(QWidget):
 
     def typed(self) -> dict[str, Any]:
         """Return the words of every field in which something else stands than the record holds."""
-        if not self.is_changed():
-            return {}
-        return {name: field.raw() for name, field in self.fields.items() if field.is_changed()}
+        fields = self.fields if self.is_changed() else {}
+        return {name: field.raw() for name, field in fields.items() if field.is_changed()}
 
     def typed_rows(self) -> dict[str, list[dict[str, Any]]]:
         """Return the rows of every kind that was changed."""
@@ -318,6 +319,7 @@ class Form(QWidget):
         for row in rows:
             row.edited.connect(self._edited)
             row.left.connect(self._check)
+            row.onward = partial(go_on, self, row)
             row.ref_opened.connect(self.ref_opened)
             if row.slot:
                 row.slot.add_asked.connect(self.add_asked)
