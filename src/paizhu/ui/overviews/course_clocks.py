@@ -62,11 +62,13 @@ class ClockCard(Pressable):
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 8, 6, 8)
         column.setSpacing(2)
-        name = ElidedLabel(what, Text.SECONDARY, "ink2")
+        name = ElidedLabel(clock.what, Text.SECONDARY, "ink2")
         name.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         column.addWidget(name)
         column.addWidget(MarkLabel(Mark(shape, clock.words, tone), bold=True))
-        column.addWidget(Label(clock.detail, Text.SECONDARY, "ink2", wraps=True))
+        # The name of the clock stays whole: the number of a letter beside it would be cut.
+        detail = " · ".join(words for words in (clock.whose, clock.detail) if words)
+        column.addWidget(Label(detail, Text.SECONDARY, "ink2", wraps=True))
         column.addStretch(1)
         if clock.extends:
             # Approval and paper are asked for; the day before stays in the statistics.

@@ -359,7 +359,9 @@ def test_two_punishments_of_one_decision_tell_whose_clock_each_is(office: Office
         office.records.save(MEASURE, {"subject": "示例甲", "kind": kind, "decided_at": "2026-03-06", "case_ref": link})
         for kind in ("撤销党内职务", "政务撤职")
     ]
-    names = [card.accessibleName() for card in show(MEASURE, both[0].records[0][1]).clocks.cards]
+    cards = show(MEASURE, both[0].records[0][1]).clocks.cards
+    names = [card.accessibleName() for card in cards]
+    assert any("政务撤职 · 限 1 个月" in words(card) for card in cards)
     assert [name.partition("，")[0] for name in names if name.startswith("办理职务工资变更")] == [
         "办理职务工资变更（撤销党内职务）", "办理职务工资变更（政务撤职）",
     ]  # fmt: skip
