@@ -50,6 +50,8 @@ class Stepper(QWidget):
         self._upright = orientation is Qt.Orientation.Vertical
         self._steps: tuple[Step, ...] = ()
         self._at = 0
+        self._is_single = False
+        """The days gave way, so no second line is kept for them."""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         fixed, free = QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding
         self.setSizePolicy(free, fixed)
@@ -59,6 +61,7 @@ class Stepper(QWidget):
     def show_steps(self, steps: Sequence[Step]) -> None:
         """Show these steps; the first current one, else the last past one, is read out."""
         self._steps = tuple(steps)
+        self._is_single = False
         self._at = current_step(steps)
         self.setAccessibleName(reading(steps))
         self.setToolTip("")
@@ -69,18 +72,24 @@ class Stepper(QWidget):
         """Show these steps in this width: days give way first, then the names of all but the present and the next."""
         self.show_steps(steps)
         if self.sizeHint().width() > width:
-            self.show_steps([replace(step, note="") for step in steps])
+            self._show_single([replace(step, note="") for step in steps])
         if self.sizeHint().width() > width:
             near = (current_step(steps), current_step(steps) + 1)
             named = [step.words if at in near else "" for at, step in enumerate(steps)]
-            self.show_steps([replace(step, note="", words=words) for step, words in zip(steps, named, strict=True)])
+            self._show_single([replace(step, note="", words=words) for step, words in zip(steps, named, strict=True)])
+
+    def _show_single(self, steps: Sequence[Step]) -> None:
+        self.show_steps(steps)
+        self._is_single = True
+        self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         """Return the size for the present font."""
         look = theme.current()
         if self._upright:
             return QSize(look.px(240), look.px(46) * len(self._steps))
-        return QSize(int(sum(self._step_width(step) for step in self._steps)) + _PADDING, look.px(56))
+        height = look.px(56) - (QFontMetrics(look.font(Text.SECONDARY)).height() if self._is_single else 0)
+        return QSize(int(sum(self._step_width(step) for step in self._steps)) + _PADDING, height)
 
     def minimumSizeHint(self) -> QSize:
         """Return how small it may get before its words are cut."""
@@ -147,7 +156,7 @@ class Stepper(QWidget):
     def _first_line(self, place: QRectF) -> QRectF:
         look = theme.current()
         first = QFontMetrics(look.font()).height()
-        second = QFontMetrics(look.font(Text.SECONDARY)).height()
+        second = 0 if self._is_single else QFontMetrics(look.font(Text.SECONDARY)).height()
         top = (place.height() - first - second) / 2 + 1
         return QRectF(place.left(), top, place.width(), first)
 

@@ -34,7 +34,7 @@ from paizhu.ui.when_seen import WhenSeen
 PLAN_PAGE, MATRIX_PAGE = "talk_plan", "talk_matrix"
 LOOSE, PAGE = "loose", "page"
 _REGISTERS = frozenset({"integrity_talk", "person"})
-_LEAST, _MOST_ROWS, _MOST_DOTS, _LIST_ROWS = 142, 2, 8, 5
+_LEAST, _LEAST_IN_ONE_ROW, _MOST_ROWS, _MOST_DOTS, _LIST_ROWS = 142, 130, 2, 8, 5
 _TALL = 10_000
 """Until the list says how high it is, nothing gives way."""
 
@@ -86,11 +86,12 @@ class MemberCell(Pressable):
         above.addWidget(ElidedLabel(_short_post(member.post), Text.SECONDARY, "ink2"))
         above.addStretch(1)
         above.addWidget(Dots(len(member.held), member.wanted))
+        below.setSpacing(4)
         below.addWidget(Label(done, Text.SECONDARY, "ink" if member.lacking else "ink2", bold=bool(member.lacking)))
         below.addStretch(1)
         below.addWidget(MarkLabel(mark, Text.SECONDARY) if mark else Label(next_words, Text.SECONDARY, "ink2"))
         column = QVBoxLayout(self)
-        column.setContentsMargins(10, 6, 10, 6)
+        column.setContentsMargins(8, 6, 8, 6)
         column.setSpacing(1)
         column.addLayout(above)
         column.addLayout(below)
@@ -243,7 +244,7 @@ class CoverageStrip(ListHead):
         if self.context.office.vault.closed:
             return
         look = theme.current()
-        columns = max(1, min(self.width() // look.px(_LEAST), max(len(self.members), 1)))
+        columns = self._columns(look.px(_LEAST), look.px(_LEAST_IN_ONE_ROW))
         shown = (columns, len(self.members))
         if shown == self._shown and not anew:
             return
@@ -266,6 +267,15 @@ class CoverageStrip(ListHead):
         for column in range(self._grid.columnCount()):
             self._grid.setColumnStretch(column, 1 if not column % 2 and column < 2 * columns else 0)
         self.give_way(self._height)
+
+    def _columns(self, least: int, tight: int) -> int:
+        """Return how many stand side by side: everybody in one row if that can be, else rows of even length."""
+        members = max(len(self.members), 1)
+        if self.width() >= members * tight:
+            return members
+        columns = max(1, self.width() // least)
+        rows = -(-members // columns)
+        return -(-members // rows) if rows <= _MOST_ROWS else columns
 
     def _put(self, widget: QWidget, at: int, columns: int) -> None:
         row, column = divmod(at, columns)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QImage, QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QFontMetrics, QImage, QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from paizhu.ui import theme
 from paizhu.ui.icons import Shape
 from paizhu.ui.kit.button import Button, Look, ReasonLabel
 from paizhu.ui.kit.field_note import FieldNote
@@ -33,7 +34,7 @@ from paizhu.ui.kit.stepper import Step, Stepper, When
 from paizhu.ui.kit.tab_bar import TabBar
 from paizhu.ui.kit.toolbar import ActionBar, DetailHeader
 from paizhu.ui.new_password import NewPassword
-from paizhu.ui.theme import Theme
+from paizhu.ui.theme import Text, Theme
 
 KINDS = [("a", "重大决策"), ("b", "重要干部任免"), ("c", "重大项目安排"), ("d", "大额度资金使用")]
 STEPS = [
@@ -364,3 +365,16 @@ def test_the_action_bar_puts_the_first_action_left_and_saved_time_right(qtbot: Q
     assert bar.reasons() == "须先填上会日期。"
     back.allow()
     assert bar.reasons() == ""
+
+
+def test_a_stepper_whose_days_gave_way_keeps_no_second_line(qtbot: QtBot) -> None:
+    stepper = Stepper()
+    qtbot.addWidget(stepper)
+    steps = [Step("登记", "2026-03-02 登记", When.PAST), Step("办结", "2026-03-05 前", When.CURRENT)]
+    stepper.show_fitted(steps, 2000)
+    two_lines = stepper.sizeHint().height()
+    stepper.show_fitted(steps, stepper.sizeHint().width() - 1)
+    small = QFontMetrics(theme.current().font(Text.SECONDARY)).height()
+    assert stepper.sizeHint().height() == two_lines - small
+    stepper.show_fitted(steps, 2000)
+    assert stepper.sizeHint().height() == two_lines

@@ -1,9 +1,11 @@
 """班子成员覆盖 above the list of talks: counted, planned with one button and taken back, reached by keyboard."""
 
+from collections import Counter
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from paizhu import registers
@@ -136,3 +138,21 @@ def test_in_a_low_window_the_members_give_way_to_the_list(page: RegisterPage, mo
     assert heard[-1] == pane.height()
     strip.give_way(pane.height())
     assert strip.cells[0].isVisible()
+
+
+@pytest.mark.parametrize(("members", "width", "shape"), [(6, 790, (6,)), (6, 700, (3, 3)), (7, 790, (4, 3))])
+def test_no_member_stands_alone_in_a_second_row(
+    context: Context, qtbot: QtBot, members: int, width: int, shape: tuple[int, ...]
+) -> None:
+    for at in range(members):
+        typed = {"name": f"示例{'甲乙丙丁戊己庚'[at]}", "post_now": "副局长", "team_now": "是", "status": "在职"}
+        context.office.records.save(registers.register("person"), typed)
+    strip = CoverageStrip(context)
+    qtbot.addWidget(strip)
+    strip.resize(width, 200)
+    strip.show()
+    qtbot.waitUntil(lambda: not context.tasks.busy)
+    QApplication.processEvents()
+    rows = Counter(cell.y() for cell in strip.cells)
+    assert tuple(rows[y] for y in sorted(rows)) == shape
+    assert all(cell.width() >= cell.minimumSizeHint().width() for cell in strip.cells)
