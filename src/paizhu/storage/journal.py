@@ -282,7 +282,8 @@ class Act:
 
     def _raw(self, found: Table, name: str, kind: FieldKind, value: Any) -> Any:
         if kind is FieldKind.SEALED and not isinstance(value, Sealed):
-            return self._seal(str(value), name)
+            # Nothing is kept as nothing: a sealed cell left empty must not open as a word.
+            return None if value in (None, "") else self._seal(str(value), name)
         return found.encode(name, value)
 
     def _change(self, found: Table, record_id: int, version: int | None, new: Values) -> bool:

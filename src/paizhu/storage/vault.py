@@ -32,6 +32,8 @@ from paizhu.storage.writer import Writer
 DATABASE = cipher.DATABASE
 READING = frozenset({"open", "reveal", "print", "export", "security"})
 """Acts that change no record: looking and leaving stay possible, and on record, while the chain is broken."""
+_SEALED_NOTHING = str(None)
+"""What empty cells were sealed as before they were left empty; no one is called that."""
 _SETTING = "setting"
 _SETTINGS = f"{KEPT}{_SETTING}"
 """What an act touched that may have changed whose name stands in the journal."""
@@ -164,10 +166,11 @@ class Vault:
     def open_sealed(self, password: str, rows: Sequence[Values]) -> list[dict[str, str]]:
         """Return the words of sealed values, which need the password again; the caller journals the opening."""
         private = self.header.open_private(password)
-        return [
+        opened = [
             {name: sealing.open_sealed(private, value.box) for name, value in row.items() if isinstance(value, Sealed)}
             for row in rows
         ]
+        return [{name: words for name, words in row.items() if words != _SEALED_NOTHING} for row in opened]
 
     # --- reading ---------------------------------------------------------------------------------------------
 

@@ -244,3 +244,17 @@ def test_a_sealed_name_stands_nowhere_in_the_open(office: Office) -> None:
     assert INFORMANT not in name.box
     assert sealing.mark_of(name.box)
     assert sealing.mark_of(phone.box) == ""
+
+
+def test_an_empty_sealed_cell_saved_again_opens_as_nothing(office: Office) -> None:
+    petition = letter(office)
+    (row,) = office.records.rows(PETITION, petition)["informant"]
+    with office.vault.act("save", "示例") as act:
+        act.change("petition.informant", row.id, None, {"phone": None, "address": ""})
+    (kept,) = office.records.rows(PETITION, petition)["informant"]
+    assert [kept.values.get(name) for name in ("phone", "address")] == [None, None]
+    with office.vault.act("save", "以前的版本") as act:
+        act.change("petition.informant", row.id, None, {"phone": Sealed(office.vault.seal("None", "phone"))})
+    (opened,) = office.records.reveal(PETITION, petition, "informant", PASSWORD, "核对")
+    assert opened["name"] == INFORMANT
+    assert not {"phone", "address"} & set(opened)
