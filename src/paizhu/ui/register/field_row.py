@@ -196,7 +196,8 @@ class FieldRow(QObject):
         if self.editor is None:
             self.editor = self._make(self.field)
             self.editor.onward = self.onward
-            self._column.insertWidget(self._column.count() - 1, self.editor)
+            below = self._column.indexOf(self._doubt) if self._doubt else self._column.count() - 1
+            self._column.insertWidget(below, self.editor)
             self.editor.edited.connect(self._typed)
             self.editor.left.connect(lambda: self.left.emit(self.field.name))
         self._fill_editor()

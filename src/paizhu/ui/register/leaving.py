@@ -65,6 +65,8 @@ class Leaving(QObject):
                 self._context.events.said.emit(words, 0)
             self.left_new.emit()
             return
+        # First, or the field that goes hands the focus on, and the form scrolls after it.
+        self._pane.header.tabs.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._shut()
         # What is still being written stands open all the time; its words stay in sight.
         if form.is_open and (kept := work.draft()):
@@ -73,10 +75,9 @@ class Leaving(QObject):
             self._is_aside = True
             offers = [Offer(RESUME, "接着填", Look.LINK), Offer("drop", "不要草稿", Look.LINK)]
             self._pane.strip.show_words(
-                "已离开编辑，还没有保存", "填写的内容存为草稿，再点修改（F2）就放回表单里。", offers=offers
+                "已离开编辑，还没有保存", "填写的内容存为草稿，点修改（F2）就放回来。", offers=offers
             )
             self._pane.strip.show()
-        self._pane.header.tabs.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _acted(self, key: str) -> None:
         if key == RESUME:

@@ -3,10 +3,12 @@
 from datetime import date
 
 from PySide6.QtCore import QDate
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from paizhu import registers
 from paizhu.services.office import Office
+from paizhu.ui.kit.field_note import FieldNote
 from paizhu.ui.register.edit_day import DayEditor
 
 from .conftest import MakePage
@@ -56,6 +58,10 @@ def test_a_day_that_stood_wrong_is_told_beneath_it_while_another_field_is_saved(
     doubtful = page.side.detail.form.fields["found_at"]
     assert doubtful.doubt().startswith("待核对：“发现日期”记的是已经发生的事，2026-12-05 还没有到")
     type_into(page, "problem", "改写的问题")
+    assert doubtful.editor is not None
+    told = next(each for each in doubtful.cell.findChildren(FieldNote) if each.words())
+    QApplication.processEvents()
+    assert told.y() > doubtful.editor.y()
     assert page.run("record.save")
     assert office.records.get(FINDING, finding).values["problem"] == "改写的问题"
     assert doubtful.doubt() != ""
