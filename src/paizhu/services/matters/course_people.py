@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -23,6 +24,8 @@ _HANDS = (
     ("lead", "approver", "批准人"),
 )
 _NOTED = {"team": "team_note", "check_team": "check_team_note"}
+_NOTES = {**_NOTED, "trial_team": "trial_team_note", "appeal_team": "appeal_team_note"}
+_BETWEEN = re.compile("[；;、，,\n]")
 _APART = {"trial_team": ("team",), "appeal_team": ("team", "trial_team")}
 
 
@@ -60,7 +63,7 @@ def people_of(desk: Desk, parts: Sequence[Part]) -> tuple[Person, ...]:
                 known = next((each for each in found if each.role == role and same(each.ref, ref)), None)
                 if known is None:
                     # Who was lent from elsewhere is known by the unit written beside the team.
-                    post = _post(desk, ref) or ("" if ref.linked else _line(part.row.values, _NOTED.get(name, "")))
+                    post = _post(desk, ref) or ("" if ref.linked else _noted(part.row.values, name, ref))
                     found.append(Person(role, ref, post, note, fine, (*part.key, name)))
     return tuple(found)
 
@@ -108,6 +111,15 @@ def _add(found: list[Person], person: Person) -> None:
 
 def _line(held: Values, name: str) -> str:
     return str(held.get(name) or "")
+
+
+def _noted(held: Values, name: str, ref: Ref) -> str:
+    """Return what the note beside a team says of one of its members; a note that names nobody is about all of them."""
+    note = _line(held, _NOTES.get(name, ""))
+    if not any(each.label in note for each in refs(held, (name,))):
+        return note
+    own = next((each for each in _BETWEEN.split(note) if ref.label in each), "")
+    return own.replace(ref.label, "", 1).strip(" ：:（）()")
 
 
 def _then(part: Part) -> str:

@@ -302,3 +302,19 @@ def test_a_day_ahead_until_which_something_was_done_already_is_not_told(office: 
     assert "初核期限" in [moment.words for moment in Course(office.desk).of("lead", lead).timeline]
     office.records.save(LEAD, {"check_report_at": "2026-03-12"}, lead)
     assert "初核期限" not in [moment.words for moment in Course(office.desk).of("lead", lead).timeline]
+
+
+@pytest.mark.parametrize(
+    ("note", "first", "second"),
+    [("示例丁：示例市纪委", "", "示例市纪委"), ("示例市纪委", "示例市纪委", "示例市纪委"),
+     ("示例丙（示例局）、示例丁（示例站）", "示例局", "示例站")],
+)  # fmt: skip
+def test_the_note_of_a_team_tells_of_each_member_his_own_unit(
+    office: Office, matter: dict[str, int], note: str, first: str, second: str
+) -> None:
+    office.records.save(CASE, {"team_note": note, "trial_team_note": "示例审理室"}, matter["case"])
+    posts = {
+        each.ref.label: each.post for each in of(office, matter, "case").people if each.role in ("审查人", "审理人")
+    }
+    assert (posts["示例丙"], posts["示例丁"]) == (first, second)
+    assert posts["示例戊"] == "示例审理室"
