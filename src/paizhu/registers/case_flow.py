@@ -113,10 +113,18 @@ def carried_out(facts: Facts) -> str | None:
     return f"{'；'.join(open_ones)}：办完后在处分里填写日期，再登记执行完毕" if open_ones else None
 
 
+def stands_anew(measure: Values) -> bool:
+    """Tell whether a measure of a changed decision stands, and not one the decision took back."""
+    return measure.get("changed") not in (*GONE, "changed")
+
+
 def decided_anew(facts: Facts) -> str | None:
     """Refuse to carry out a changed decision while its own punishments are not registered (政务处分法 第五十九条)."""
-    standing = (each for each in facts.rows.get("measure", ()) if each.get("changed") not in (*GONE, "changed"))
-    return None if any(standing) else "还没有登记变更后的处分：先用“登记变更后的处分”写明新的处分种类、文号和日期"
+    return (
+        None
+        if any(map(stands_anew, facts.rows.get("measure", ())))
+        else "还没有登记变更后的处分：先用“登记变更后的处分”写明新的处分种类、文号和日期"
+    )
 
 
 def period_ended(facts: Facts) -> str | None:
@@ -189,6 +197,9 @@ def _returned(values: Values) -> Values:
 # The result of an appeal is a fact of the measures too: what is revoked weighs no longer, from the very step on.
 _UPHOLDS = (Echo("measure", "case_ref", {"changed": "upheld"}, _stands),)
 _CHANGES = (Echo("measure", "case_ref", {"changed": "changed"}, _stands),)
+# Whoever typed the new measure himself left the old one standing as changed: it weighs no longer either.
+_REPLACES = (Echo("measure", "case_ref", {"changed": "replaced", "period_to": None, "expired_at": None},
+                  lambda values: values.get("changed") == "changed"),)  # fmt: skip
 _REVOKES = (Echo("measure", "case_ref", {"changed": "revoked", "period_to": None, "expired_at": None},
                  lambda values: values.get("changed") != "replaced"),)  # fmt: skip
 
@@ -291,7 +302,7 @@ CASE_FLOW = Flow(
         Step("upheld", "in_period", "继续执行", ("period_to",), who="承办人"),
         Step("upheld", "executing", "继续交付执行", (), RECUSED, "党组、组织人事部门"),
         Step("changed", "executing", "按新决定执行", (), (decided_anew, *RECUSED), "党组、组织人事部门",
-             renews=("executed_at", "period_to")),
+             renews=("executed_at", "period_to"), echoes=_REPLACES),
         # No question of wishes here: after a revocation rank and reputation are restored by law.
         Step("revoked", "clarify", "澄清正名", CLARIFY_BEGINS, who="组长", source="政务处分法第六十条"),
         Step("clarify", "archived", "归档", (*CLARIFY_ENDS, *_FILE), (clarified_in_writing,), "承办人"),

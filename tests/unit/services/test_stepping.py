@@ -196,13 +196,26 @@ def test_a_changed_decision_takes_the_place_of_the_old_one(office: Office) -> No
         "2027-03-09",
     )
     assert office.records.get(MEASURE, measure).values["changed"] == "replaced"
+    assert handing.offers(CASE, office.records.get(CASE, case)) == []
+    with pytest.raises(StepRefusedError, match="变更后的处分已经登记"):
+        handing.replaced_measures(case, "党内警告", "示党〔2026〕3号", "2026-03-10")
     carried = {"announced_at": "2026-03-12", "filed_in_dossier": "2026-03-12", "exec_report_at": "2026-03-14"}
     office.records.save(MEASURE, carried, made[1])
     go(office, CASE, case, ("executing", {}), ("executed", {"executed_at": "2026-03-15"}))
     (period,) = handing.offers(CASE, office.records.get(CASE, case))
-    assert period.key == "period"
-    handing.period_from_measures(case)
+    assert (period.key, period.steps) == ("into_period", True)
+    handing.into_period(case)
     assert str(office.records.get(CASE, case).values["period_to"]) == "2027-03-09"
+
+
+def test_a_new_decision_typed_by_hand_ends_the_old_one_too(office: Office) -> None:
+    case, measure = appealed(office, "changed")
+    saved(office, MEASURE, {"subject": "示例某", "kind": "党内警告", "decided_at": "2026-03-10",
+                            "case_ref": {"register": "case", "id": case, "label": "示例"}})  # fmt: skip
+    assert HandingOn(office.desk).offers(CASE, office.records.get(CASE, case)) == []
+    go(office, CASE, case, ("executing", {}))
+    old = office.records.get(MEASURE, measure).values
+    assert (old["changed"], old["period_to"]) == ("replaced", None)
 
 
 def test_a_second_appeal_needs_papers_of_its_own(office: Office) -> None:

@@ -6,9 +6,11 @@ from datetime import date
 from paizhu import registers
 from paizhu.base import clock
 from paizhu.base.errors import InvalidRecordError, StepRefusedError
+from paizhu.base.flow import Step
 from paizhu.base.numbers import split_list
 from paizhu.base.rows import Change, Problem, Ref, Row, Value
 from paizhu.registers import case_flow
+from paizhu.registers.case_flow import stands_anew
 from paizhu.registers.guards import refs
 from paizhu.registers.lead_flow import TO_CASE
 from paizhu.registers.measure import MEASURE
@@ -101,6 +103,8 @@ class HandingCases(Handing):
         row = self._records.get(CASE, case_id)
         if case_flow.REPLACED not in hands(row):
             raise StepRefusedError("申诉结果不是“变更”，不能登记变更后的处分")
+        if known := self._decided_anew(case_id):
+            raise StepRefusedError(f"变更后的处分已经登记（{'、'.join(known)}）；还要加一种的，在处分处理里新增")
         if not doc_no.strip():
             raise InvalidRecordError([Problem("doc_no", "请填写新决定文号", "required")])
         read = preparing.read_typed(MEASURE, {"decided_at": decided_at}, self._desk.reading)
@@ -128,6 +132,23 @@ class HandingCases(Handing):
             raise StepRefusedError("处分台账里还没有影响期止，不能填入影响期满日期")
         row = self._records.get(CASE, case_id)
         return self._records.save(CASE, {"period_to": end}, case_id, row.version)
+
+    def into_period(self, case_id: int) -> Change:
+        """Take the step that needs the end of influence, with the latest end that the measures of the case tell."""
+        row = self._records.get(CASE, case_id)
+        end, step = self._latest_end(case_id), self._period_step(row)
+        if end is None or step is None:
+            raise StepRefusedError("处分台账里还没有影响期止，或者本案还没有执行完毕，不能进入影响期")
+        return self._records.advance(CASE, case_id, step.after, {"period_to": end}, row.version)
+
+    def _period_step(self, row: Row) -> Step | None:
+        ways = CASE.flow.steps_from(row.state or CASE.flow.start) if CASE.flow else ()
+        return next((step for step in ways if "period_to" in step.needs), None)
+
+    def _decided_anew(self, case_id: int) -> list[str]:
+        """Return the numbers of the measures that a changed decision brought; they stand, the old ones do not."""
+        rows = [self._records.get(MEASURE, each) for each in self._measures_of(case_id)]
+        return [row.no for row in rows if stands_anew(row.values)]
 
     def _latest_end(self, case_id: int) -> date | None:
         found = [self._records.get(MEASURE, each) for each in self._measures_of(case_id)]

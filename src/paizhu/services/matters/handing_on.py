@@ -71,13 +71,20 @@ class HandingOn(HandingLeads, HandingCases):
         return Offer("measure", "由本件登记处分", (("处分种类（几种用顿号分开）", proposed),))
 
     def _replaced(self, row: Row) -> Offer | None:
+        if self._decided_anew(row.id):
+            return None
         decided = preparing.day_of(row.values.get("appeal_decided_at")) or self._desk.today
         asks = (("变更后的处分种类（几种用顿号分开）", ""), ("新决定文号", ""), ("新决定日期", decided.isoformat()))
         return Offer("replace", "登记变更后的处分", asks)
 
     def _period(self, row: Row) -> Offer | None:
         end, known = self._latest_end(row.id), preparing.day_of(row.values.get("period_to"))
-        return Offer("period", f"填入影响期满日期 {end.isoformat()}") if end and end != known else None
+        if end is None or end == known:
+            return None
+        # Of what was appealed before it was carried out the period is noted, but carrying it out comes next.
+        if (step := self._period_step(row)) and row.values.get("executed_at"):
+            return Offer("into_period", f"{step.label}（至 {end.isoformat()}）", steps=True)
+        return Offer("period", f"填入影响期满日期 {end.isoformat()}")
 
     def compares(self, row: Row) -> bool:
         """Tell whether a record is at the stage where it is compared with earlier letters and leads."""

@@ -185,6 +185,7 @@ class CourseOverview(Overview):
             "lead": lambda: self._handing.lead_from_petition(record_id),
             "case": lambda: self._handing.case_from_lead(record_id, words),
             "join": lambda: self._handing.join_by_number(record_id, words),
+            "into_period": lambda: self._handing.into_period(record_id),
             "period": lambda: self._handing.period_from_measures(record_id),
             "measure": lambda: self._handing.measures_from_case(record_id, words),
             classifying.KEY: lambda: self.context.office.records.save(

@@ -250,11 +250,25 @@ def test_the_end_of_influence_is_taken_from_the_measures(office: Office, handing
     handing.measures_from_case(case, "严重警告、政务记过")
     assert handing.offers(CASE, get(office, CASE, case)) == []
     with office.vault.act("save", "旧台账补录") as act:
-        act.change(CASE, case, None, {"state": "executed"})
+        act.change(CASE, case, None, {"state": "executed", "executed_at": date(2026, 3, 12)})
     (offer,) = handing.offers(CASE, get(office, CASE, case))
-    assert offer.words == "填入影响期满日期 2027-09-09"
+    assert (offer.words, offer.steps) == ("进入影响期（至 2027-09-09）", True)
+    handing.into_period(case)
+    row = get(office, CASE, case)
+    assert (row.state, row.values["period_to"]) == ("in_period", date(2027, 9, 9))
+    with pytest.raises(StepRefusedError):
+        handing.into_period(case)
+
+
+def test_what_is_not_carried_out_yet_does_not_go_into_its_period(office: Office, handing: HandingOn) -> None:
+    case = decided_case(office)
+    handing.measures_from_case(case, "严重警告")
+    with office.vault.act("save", "旧台账补录") as act:
+        act.change(CASE, case, None, {"state": "upheld"})
+    (offer,) = handing.offers(CASE, get(office, CASE, case))
+    assert (offer.words, offer.steps) == ("填入影响期满日期 2027-09-09", False)
     handing.period_from_measures(case)
-    assert get(office, CASE, case).values["period_to"] == date(2027, 9, 9)
+    assert get(office, CASE, case).state == "upheld"
 
 
 def test_every_hand_over_a_state_declares_is_known(office: Office, handing: HandingOn) -> None:
