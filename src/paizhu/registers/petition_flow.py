@@ -85,8 +85,11 @@ def owed_an_answer(values: Values) -> bool:
 
 
 def described(facts: Facts) -> Sequence[Problem] | None:
-    """Refuse to sort an item that is not registered in full; one of the upper level is not described at all."""
-    if facts.values.get("own_level") == "upper":
+    """Refuse to sort an item that is not registered in full; one of the upper level is not described at all.
+
+    Whose item it is comes first: until that is said, nobody knows whether anything of it may be entered.
+    """
+    if facts.values.get("own_level") in (None, "", "upper"):
         return None
     return [
         Problem(name, f"“{label}”还没有填写", "guard")

@@ -13,9 +13,7 @@ from paizhu.base import clock
 from paizhu.base.errors import InvalidRecordError, PaizhuError, StaleRecordError, StepRefusedError
 from paizhu.base.flow import Step
 from paizhu.base.rows import Change, Problem
-from paizhu.services.drafts import Draft
 from paizhu.services.duties.recurring import Scope
-from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Look, Offer
 from paizhu.ui.kit.strip import Level
@@ -26,6 +24,7 @@ from paizhu.ui.register.detail_stack import FORM, OVERVIEW
 from paizhu.ui.register.keeping_fresh import KeepingFresh
 from paizhu.ui.register.leaving import Leaving
 from paizhu.ui.register.record_work import merged
+from paizhu.ui.register.telling import Telling
 from paizhu.ui.undoing import take_back
 
 DRAFT_AFTER_MS = 1000
@@ -51,6 +50,7 @@ class DetailActs(QObject):
         self._draft_timer.timeout.connect(self.keep_draft)
         self._form.edited.connect(self._draft_timer.start)
         self._cautions = Cautions(context, self._form, self._work)
+        self._telling = Telling(context, pane)
         self._fresh = KeepingFresh(pane, self.show_record, self._merge_fresh, lambda: context.office.vault.closed)
         self._leaving = Leaving(context, pane, self.keep_draft, self._leave_typing)
         self._leaving.left_new.connect(self.close)
@@ -81,7 +81,7 @@ class DetailActs(QObject):
         if draft:
             self._form.show_draft(draft)
             self._work.version = draft.version or row.version
-            self._say_draft(draft)
+            self._telling.draft(draft)
             self._cautions.look()
         if row.voided:
             reason = str(row.values.get("void_reason") or "")
@@ -109,7 +109,7 @@ class DetailActs(QObject):
         typed = draft.typed if draft else values
         self._form.start_new(typed, draft.rows if draft else {}, self._context.office.desk.reading)
         if draft:
-            self._say_draft(draft)
+            self._telling.draft(draft)
         self._cautions.look()
         self._show_bar()
 
@@ -194,10 +194,10 @@ class DetailActs(QObject):
         try:
             against = self._work.objections(step, typed, rows)
         except PaizhuError as error:
-            self._tell(error)
+            self._telling.refusal(error)
             return False
         if against:
-            self._show_objections(step, against)
+            self._object(step, against)
             return False
         aside = self._leaving.aside()
         change = self._try(lambda: self._work.advance(step, typed, rows), step)
@@ -263,22 +263,23 @@ class DetailActs(QObject):
         except StaleRecordError as error:
             self._merge_fresh(error.happened)
         except StepRefusedError as error:
-            self._show_objections(step, error.problems) if step and error.problems else self._tell(error)
+            self._object(step, error.problems) if step and error.problems else self._telling.refusal(error)
         except InvalidRecordError as error:
-            self._show_problems(error.problems)
+            self._telling.problems(error.problems)
         except PaizhuError as error:
-            self._tell(error)
+            self._telling.refusal(error)
         finally:
             self._writing = False
         return None
 
     def _after_write(self, change: Change, words: str) -> None:
         self._draft_timer.stop()
-        was_inside = self._form.isAncestorOf(QApplication.focusWidget() or self._pane)
+        focus = QApplication.focusWidget() or self._pane
+        was_inside = self._form.isAncestorOf(focus) or self._pane.strip.isAncestorOf(focus)
         self._leave_typing()
         self._pane.bar.show_saved(words)
         if was_inside:
-            # The field typed into is gone; what comes next is one key away.
+            # What held the cursor, a field or an answer, is gone; what comes next is one key away.
             ready = (each for each in (self._pane.primary, self._pane.more) if each.isVisible() and each.isEnabled())
             if button := next(ready, None):
                 button.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -333,19 +334,10 @@ class DetailActs(QObject):
         self._pane.show_head()
         self._show_bar()
 
-    def _show_objections(self, step: Step, against: Sequence[Problem]) -> None:
-        # What no field answers is mended where the officer stands: papers and points are ticked on the overview.
-        if any(problem.field for problem in against) or not self._pane.overview:
-            self._came_from_overview |= self._pane.header.tabs.currentIndex() == OVERVIEW
-            self._pane.header.tabs.setCurrentIndex(FORM)
-        self._form.open_fields([problem.field for problem in against if problem.field])
+    def _object(self, step: Step, against: Sequence[Problem]) -> None:
+        self._work.asked = step.after
+        self._came_from_overview |= self._telling.objections(step, against)
         self._show_bar()
-        rest = self._form.show_problems(against)
-        words = messages.joined([problem.message for problem in rest])
-        marked = len(against) - len(rest)
-        detail = f"{words}{f'下面标出的 {marked} 项也须先填。' if marked and words else ''}"
-        self._pane.strip.show_words(f"还不能{step.label}", detail or "下面标出的几项须先填。", Level.AMBER)
-        self._pane.strip.show()
 
     def _edit_field(self, name: str) -> None:
         self._pane.header.tabs.setCurrentIndex(FORM)
@@ -354,27 +346,6 @@ class DetailActs(QObject):
             # Whoever pressed a clock or a missing fact types at once; the field may stand far down the form.
             self.begin(name)
         self._show_bar()
-
-    def _show_problems(self, problems: Sequence[Problem]) -> None:
-        self._pane.header.tabs.setCurrentIndex(FORM)
-        rest = self._form.show_problems(problems)
-        marked = len(problems) - len(rest)
-        words = messages.joined([problem.message for problem in rest])
-        self._pane.strip.show_words(
-            "还没有保存", f"{words}{f'请改正标出的 {marked} 项。' if marked else ''}填写的内容都还在。", Level.ERROR
-        )
-        self._pane.strip.show()
-
-    def _tell(self, error: PaizhuError) -> None:
-        self._pane.strip.show_words(error.happened.rstrip("。"), messages.joined([error.kept, error.todo]), Level.ERROR)
-        self._pane.strip.show()
-
-    def _say_draft(self, draft: Draft) -> None:
-        at = draft.at.replace("T", " ")[5:16]
-        self._pane.strip.show_words(
-            "有未保存的草稿", f"{at} 留下的，已放回表单里。", offers=[Offer("drop", "不要草稿")]
-        )
-        self._pane.strip.show()
 
     def _strip_acted(self, key: str) -> None:
         row = self._work.row
@@ -389,7 +360,6 @@ class DetailActs(QObject):
             self._pane.bar.show_saved("")
             self._show_bar()
         elif key in ("this", "later"):
-            self._pane.strip.hide()
             self.save("this" if key == "this" else "later")
         elif key == "unvoid" and row:
             change = self._try(lambda: self._context.office.records.unvoid(self._work.register, [row.id]))

@@ -84,7 +84,7 @@ class FieldRow(QObject):
         self._value: Value = None
         self._first_raw: Any = ""
         self._lacking = False
-        self._required = False
+        self._unfilled = ""
         self.only_fills = False
         """The record is settled and lacks something: what stands here already is not typed over."""
         self.editing = False
@@ -164,9 +164,9 @@ class FieldRow(QObject):
         """Return the value in words."""
         return values.show(self.field, self._value)
 
-    def show_value(self, value: Value, *, lacking: bool, required: bool = False) -> None:
-        """Show the record's value; what was typed before goes."""
-        self._value, self._lacking, self._required, self._caution = value, lacking, required, ""
+    def show_value(self, value: Value, *, lacking: bool, unfilled: str = "") -> None:
+        """Show the record's value, what was typed before goes; ``unfilled`` says in an empty editor what that means."""
+        self._value, self._lacking, self._unfilled, self._caution = value, lacking, unfilled, ""
         self.clear_problem()
         if self.editor:
             self._fill_editor()
@@ -310,7 +310,7 @@ class FieldRow(QObject):
             self.editor.show_value(self._value)
             self._first_raw = self.editor.raw()
             if self.field.kind is not FieldKind.SEALED:
-                self.editor.show_placeholder("必填" if self._required else "待补" if self._lacking else "")
+                self.editor.show_placeholder(self._unfilled or ("待补" if self._lacking else ""))
 
     def _show_reading(self) -> None:
         if not self.made:

@@ -20,10 +20,12 @@ from paizhu.ui.register.child_table import ChildTable
 from paizhu.ui.register.field_check import tell_of_standing_days, tell_what_is_wrong
 from paizhu.ui.register.field_row import EditorMaker, FieldRow, label_width
 from paizhu.ui.register.form_plan import FormPart, FormPlan
+from paizhu.ui.register.form_problems import mark
 from paizhu.ui.register.form_section import FormSection
 from paizhu.ui.register.late_sections import LateSections
 from paizhu.ui.register.onward import go_on
 from paizhu.ui.register.tick_rows import TickRows
+from paizhu.ui.register.unfilled import words_of_unfilled
 
 _WIDEST = 960
 
@@ -203,6 +205,11 @@ class Form(QWidget):
             self.tables[key].show_typed(rows)
         self._arrange()
 
+    @property
+    def is_locked(self) -> bool:
+        """Tell whether the record is only read."""
+        return self._locked
+
     def lock(self, locked: bool, *, only_fills: bool = False) -> None:
         """Let a record only be read; with ``only_fills`` what stands empty can still be typed."""
         self._locked, self._only_fills = locked, only_fills
@@ -273,33 +280,7 @@ class Form(QWidget):
 
     def show_problems(self, problems: Sequence[Problem]) -> list[Problem]:
         """Mark every problem at its field and go to the first; return those that belong to no field."""
-        for field in self.fields.values():
-            field.clear_problem()
-        for table in self.tables.values():
-            table.show_problem("")
-        self.open_fields([problem.field for problem in problems])
-        rest, first, lacking = [], None, None
-        for problem in problems:
-            if problem.field in self.fields and self.fields[problem.field].can_edit:
-                self.fields[problem.field].show_problem(problem.message)
-                first = first or self.fields[problem.field]
-            elif problem.field in self.tables:
-                self.tables[problem.field].show_problem(problem.message)
-                lacking = lacking or (self.tables[problem.field] if problem.code == "missing" else None)
-                if first is None:
-                    self.focus_asked.emit(self.tables[problem.field])
-            else:
-                rest.append(problem)
-        marked = {problem.field for problem in problems}
-        # Whatever was found first, one begins at the top.
-        first = next((field for name, field in self.fields.items() if name in marked and field.can_edit), first)
-        if first:
-            first.focus()
-            self.focus_asked.emit(first.cell)
-        elif lacking and not self._locked:
-            # Rows are all that is wanted: the first one is begun, so that typing goes on.
-            lacking.go_to(0, "")
-        return rest
+        return mark(self, problems)
 
     def show_cautions(self, found: Mapping[str, str]) -> None:
         """Remark on what is typed, beneath the fields concerned; remarks made before go."""
@@ -351,9 +332,9 @@ class Form(QWidget):
 
     def _fill(self, given: Values, rows: Mapping[str, Sequence[Row]]) -> None:
         wanted = set(self.register.wanted_now(given))
+        unfilled = words_of_unfilled(self.register) if self.row is None else {}
         for name, field in self.fields.items():
-            required = field.field.required and not field.field.computed
-            field.show_value(given.get(name), lacking=name in wanted, required=required and self.row is None)
+            field.show_value(given.get(name), lacking=name in wanted, unfilled=unfilled.get(name, ""))
         tell_of_standing_days(self.register, self.fields, given)
         for key, table in self.tables.items():
             table.show_rows(rows.get(key, ()))

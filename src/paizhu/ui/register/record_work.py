@@ -30,6 +30,8 @@ class RecordWork:
         self.rows: dict[str, list[Row]] = {}
         self.version: int | None = None
         self.is_new = False
+        self.asked = ""
+        """Where the step leads that was tried over what is typed now; empty once the record is read again."""
 
     @property
     def record_id(self) -> int | None:
@@ -41,7 +43,7 @@ class RecordWork:
         self.row = self._office.records.get(self.register, record_id)
         self.rows = self._office.records.rows(self.register, record_id)
         self.version = self.row.version
-        self.is_new = False
+        self.is_new, self.asked = False, ""
         return self.row
 
     def start_new(self) -> None:
@@ -99,12 +101,17 @@ class RecordWork:
         return change
 
     def ways(self, typed: Typed, rows: TypedRows) -> list[Way]:
-        """Return the steps out of the present state, the likeliest first."""
+        """Return the steps out of the present state, the likeliest first and the same while one types."""
         flow = self.register.flow
         if flow is None or self.row is None or self.row.voided:
             return []
         steps = flow.steps_from(self.row.state or flow.start)
-        return ordered(flow, [Way(step, tuple(self.objections(step, typed, rows))) for step in steps])
+
+        def standing(typed: Typed, rows: TypedRows) -> list[Way]:
+            return [Way(step, tuple(self.objections(step, typed, rows))) for step in steps]
+
+        stored = {way.step.after: way for way in standing({}, {})} if typed or rows else {}
+        return ordered(flow, standing(typed, rows), stored, self.asked)
 
     # --- reading ---------------------------------------------------------------------------------------------
 

@@ -94,22 +94,29 @@ def stations(
     return made
 
 
-def ordered(flow: Flow, ways: Sequence[Way]) -> list[Way]:
+def ordered(
+    flow: Flow, ways: Sequence[Way], stored: Mapping[str, Way] = MappingProxyType({}), asked: str = ""
+) -> list[Way]:
     """Return the ways on with the likeliest first.
 
     What goes forward comes before what goes back or ends, free ones first; then those fewer rules stand against that no
     field answers, since a way that was not approved waits for more than words. An exception such as an appeal stands
     after what comes next, a closed way after every other.
+
+    While the record is typed, ``stored`` are the ways as it is saved, by where they lead: the red button does not turn
+    to another step under the officer's hands because the words he needs for that one are there by now. Only what he
+    tried already, ``asked``, stays first until it is done.
     """
     places = {state.code: at for at, state in enumerate(flow.states)}
 
-    def rank(way: Way) -> tuple[bool, bool, bool, bool, int]:
+    def rank(way: Way) -> tuple[bool, bool, bool, bool, bool, int]:
         before, after = flow.state(way.step.before), flow.state(way.step.after)
         # An appeal or a reopening may come; it is never what comes next by itself.
         exception = after.shape is Shape.WARN and before.shape is not Shape.WARN
         forward = places[way.step.after] > places[way.step.before] and after.shape is not Shape.NONE
         rules = sum(problem.code != "missing" and not problem.field for problem in way.against)
-        return (not forward, way.closed, exception, not way.free, rules)
+        free = stored.get(way.step.after, way).free
+        return (way.step.after != asked or way.closed, not forward, way.closed, exception, not free, rules)
 
     return sorted(ways, key=rank)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit
+from pytestqt.qtbot import QtBot
 
 from paizhu import registers
 from paizhu.base.view import View, Which
@@ -61,9 +62,11 @@ def test_saving_asks_and_nothing_is_stored_before(make_page: MakePage, office: O
     ("words", "left"), [("只改这一次", ["报送新月报", "报送月报"]), ("以后都改", ["报送新月报", "报送新月报"])]
 )
 def test_the_answer_is_a_key_away(
-    make_page: MakePage, office: Office, monthly: int, words: str, left: list[str]
+    make_page: MakePage, office: Office, qtbot: QtBot, monthly: int, words: str, left: list[str]
 ) -> None:
     page = make_page(DUTY)
+    with qtbot.waitActive(page):
+        page.activateWindow()
     changed(page, monthly)
     button = offer(page, words)
     assert page.focusWidget() is offer(page, "只改这一次")
@@ -71,6 +74,8 @@ def test_the_answer_is_a_key_away(
     QTest.keyClick(button, Qt.Key.Key_Space)
     assert contents(office) == left
     assert not page.side.detail.strip.isVisible()
+    # The answer that held the cursor is gone: what comes next is one key away.
+    assert QApplication.focusWidget() is page.side.detail.primary
     page.run("record.undo")
     assert contents(office) == ["报送月报", "报送月报"]
 

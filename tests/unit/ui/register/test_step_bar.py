@@ -3,6 +3,7 @@
 import pytest
 
 from paizhu import registers
+from paizhu.base.flow import OTHER_WAY
 from paizhu.base.rows import Problem
 from paizhu.services.office import Office
 from paizhu.ui.kit.stepper import When
@@ -53,6 +54,21 @@ def test_a_way_no_rule_stands_against_comes_before_one_that_was_not_approved() -
     }
     ways = [Way(step, against.get(step.after, ())) for step in lead.steps_from("approved") if step.after in against]
     assert [way.step.after for way in ordered(lead, ways)] == ["checking", "talk_inquiry"]
+
+
+def test_the_red_step_stays_while_one_types_and_what_was_tried_comes_first() -> None:
+    assert FLOW is not None
+    waits = (Problem("outline", "“谈话提纲”还没有填写", "missing"),)
+    steps = FLOW.steps_from("planned")
+    stored = {step.after: Way(step, waits) for step in steps}
+    typed = [Way(step, () if step.after == "submitted" else waits) for step in steps]
+    first = ordered(FLOW, [*stored.values()])[0].step.after
+    assert first == "held"
+    assert ordered(FLOW, typed)[0].step.after == "submitted"
+    assert ordered(FLOW, typed, stored)[0].step.after == "held"
+    assert ordered(FLOW, typed, stored, "cancelled")[0].step.after == "cancelled"
+    closed = [Way(step, (Problem("", "须先报批", OTHER_WAY),) if step.after == "held" else ()) for step in steps]
+    assert ordered(FLOW, closed, stored, "held")[0].step.after == "submitted"
 
 
 @pytest.mark.parametrize(("here", "first"), [("in_period", "period_over"), ("executing", "executed")])

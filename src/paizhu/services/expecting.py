@@ -1,0 +1,93 @@
+"""What a step still lacks and the vault can propose: put into the form to be looked at, never stored by itself."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from paizhu import registers
+from paizhu.base.register import Register
+from paizhu.base.rows import Ref, Row, Value, Values
+from paizhu.base.view import Condition, Test, View
+from paizhu.registers.measure_kinds import CLASS_OF, GONE
+from paizhu.rules import limits
+from paizhu.services import preparing
+from paizhu.services.desk import Desk
+from paizhu.storage import queries
+from paizhu.storage.tables import table
+
+REVIEW, MEETING, CASE, MEASURE = (registers.register(key) for key in ("review_item", "meeting", "case", "measure"))
+_APPEAL_LIMITS = {"party": "T16", "admin": "T13"}
+"""Rule that the end of an appeal is counted by: 复议复查 of a party punishment, 复审 of an administrative one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """A value as an editor takes it, and where it comes from in words."""
+
+    raw: Any
+    why: str
+
+
+def expected(
+    desk: Desk, register: Register, row: Row, typed: Mapping[str, Any], names: Collection[str]
+) -> Mapping[str, Expected]:
+    """Return proposals for those of the named fields that the vault knows something about.
+
+    ``typed`` are words over the stored record; what cannot be read among them says nothing.
+    """
+    told = _TOLD.get(register)
+    if told is None:
+        return {}
+    read = preparing.read_typed(register, typed, desk.reading).values
+    found = told(desk, row, {**row.values, **read})
+    return {name: each for name, each in found.items() if name in names}
+
+
+def _of_review(desk: Desk, row: Row, values: Values) -> dict[str, Expected]:
+    """Propose who was there and who signs: as the meeting tells, else as the item before it on the same agenda."""
+    meeting = values.get("meeting")
+    if not isinstance(meeting, Ref) or meeting.id is None:
+        return {}
+    found: dict[str, Expected] = {}
+    with desk.vault.read() as connection:
+        same = View(REVIEW.key, (Condition("meeting", Test.POINTS_TO, meeting),)).ordered("id", descending=True)
+        others = [each for each in queries.every(connection, same) if each.id != row.id]
+        there = queries.one(connection, table(MEETING.key), meeting.id).values.get("group_attendee")
+    if there:
+        found["group_attendee"] = Expected(_plain(there), "按会议记录填入")
+    for name in ("group_attendee", "reviewer", "signer"):
+        known = next((each for each in others if each.values.get(name)), None)
+        if known and name not in found:
+            found[name] = Expected(_plain(known.values[name]), f"按同一会议的 {known.no} 填入")
+    return found
+
+
+def _of_case(desk: Desk, row: Row, values: Values) -> dict[str, Expected]:
+    """Propose when an appeal has to be settled; nothing while its day or the punishments are not known."""
+    start = preparing.day_of(values.get("appeal_at"))
+    with desk.vault.read() as connection:
+        pointing = queries.pointing_to(connection, CASE.key, row.id)
+        measures = [
+            queries.one(connection, table(MEASURE.key), each)
+            for kind, each, name in pointing
+            if (kind, name) == (MEASURE.key, "case_ref")
+        ]
+    standing = [each.values for each in measures if not each.voided and each.values.get("changed") not in GONE]
+    groups = {CLASS_OF.get(str(each.get("kind") or "")) for each in standing}
+    codes = {_APPEAL_LIMITS[group] for group in groups if group in _APPEAL_LIMITS}
+    # Of both kinds of punishment two limits run: which of them the appeal is about only the officer knows.
+    limit = desk.limits.get(codes.pop()) if len(codes) == 1 else None
+    if start is None or limit is None:
+        return {}
+    due = limits.due(limit, start, desk.calendar)
+    return {"appeal_due": Expected(due.day.isoformat(), f"按“{limit.name}”推算：{due.explanation}")}
+
+
+def _plain(value: Value) -> Any:
+    return {"label": value.label, "register": value.register, "id": value.id} if isinstance(value, Ref) else value
+
+
+_TOLD: Mapping[Register, Callable[[Desk, Row, Values], Mapping[str, Expected]]] = {
+    REVIEW: _of_review,
+    CASE: _of_case,
+}

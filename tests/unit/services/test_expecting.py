@@ -1,0 +1,72 @@
+"""What a step lacks and the vault can propose, each with where it comes from."""
+
+from paizhu import registers
+from paizhu.base.register import Register
+from paizhu.base.rows import Row
+from paizhu.services.expecting import expected
+from paizhu.services.office import Office
+
+REVIEW, MEETING, CASE, MEASURE = (registers.register(key) for key in ("review_item", "meeting", "case", "measure"))
+ALL = ("group_attendee", "reviewer", "signer", "appeal_due")
+
+
+def saved(office: Office, register: Register, **typed: object) -> Row:
+    return office.records.get(register, office.records.save(register, typed).records[0][1])
+
+
+def told(office: Office, register: Register, row: Row, **typed: object) -> dict[str, str]:
+    found = expected(office.desk, register, row, typed, ALL)
+    words = {name: each.raw["label"] if isinstance(each.raw, dict) else each.raw for name, each in found.items()}
+    return {name: f"{words[name]}：{each.why}" for name, each in found.items()}
+
+
+def in_meeting(meeting: Row) -> dict[str, object]:
+    return {"label": meeting.no, "register": MEETING.key, "id": meeting.id}
+
+
+def test_an_item_takes_who_was_there_from_its_meeting_and_who_signs_from_the_item_before(office: Office) -> None:
+    meeting = saved(office, MEETING, name="示例局党组会", group_attendee="示例甲")
+    first = saved(office, REVIEW, title="议题一", meeting=in_meeting(meeting), reviewer="示例乙", signer="示例甲")
+    second = saved(office, REVIEW, title="议题二", meeting=in_meeting(meeting))
+    assert told(office, REVIEW, second) == {
+        "group_attendee": "示例甲：按会议记录填入",
+        "reviewer": f"示例乙：按同一会议的 {first.no} 填入",
+        "signer": f"示例甲：按同一会议的 {first.no} 填入",
+    }
+
+
+def test_without_the_minutes_the_item_before_tells_who_was_there(office: Office) -> None:
+    meeting = saved(office, MEETING, name="示例局党组会")
+    first = saved(office, REVIEW, title="议题一", meeting=in_meeting(meeting), group_attendee="示例丙")
+    second = saved(office, REVIEW, title="议题二", meeting=in_meeting(meeting))
+    assert told(office, REVIEW, second) == {"group_attendee": f"示例丙：按同一会议的 {first.no} 填入"}
+
+
+def test_nothing_is_proposed_for_an_item_of_no_meeting_nor_from_one_of_another(office: Office) -> None:
+    other = saved(office, MEETING, name="示例局党组会", group_attendee="示例甲")
+    saved(office, REVIEW, title="议题一", meeting=in_meeting(other), reviewer="示例乙")
+    assert told(office, REVIEW, saved(office, REVIEW, title="议题二", meeting="局长办公会")) == {}
+    assert told(office, REVIEW, saved(office, REVIEW, title="议题三")) == {}
+
+
+def punished(office: Office, *kinds: str) -> Row:
+    case = saved(office, CASE, name="示例某案", subject="示例某", filed_at="2025-09-01")
+    for kind in kinds:
+        link = {"label": case.no, "register": CASE.key, "id": case.id}
+        saved(office, MEASURE, subject="示例某", kind=kind, decided_at="2025-12-01", case_ref=link)
+    return case
+
+
+def test_the_end_of_an_appeal_follows_the_kind_of_punishment(office: Office) -> None:
+    party = told(office, CASE, punished(office, "党内警告"), appeal_at="2026.1.5")
+    assert party["appeal_due"].startswith("2026-04-05：按“党纪申诉复议复查办结”推算")
+    assert "第五十九条" in party["appeal_due"]
+    admin = told(office, CASE, punished(office, "政务记过"), appeal_at="2026-01-05")
+    assert admin["appeal_due"].startswith("2026-02-05：按“作出复审决定”推算")
+
+
+def test_no_end_of_an_appeal_is_guessed(office: Office) -> None:
+    assert told(office, CASE, punished(office, "党内警告", "政务记过"), appeal_at="2026-01-05") == {}
+    assert told(office, CASE, punished(office), appeal_at="2026-01-05") == {}
+    assert told(office, CASE, punished(office, "党内警告")) == {}
+    assert told(office, CASE, punished(office, "党内警告"), appeal_at="不知道") == {}
