@@ -258,6 +258,7 @@ def read_range(
 
 
 _THIS_MONTH = {"上月": -1, "上个月": -1, "本月": 0, "这个月": 0, "当月": 0, "下月": 1, "下个月": 1}
+_YEAR_ALONE = re.compile(r"(19|20|21)\d\d年?")
 _SHORT_MONTH = re.compile(r"(\d{2})[./-](\d{1,2})")
 
 
@@ -271,6 +272,8 @@ def _month_shape(text: str) -> DayShape | ReadingError:
         if int(found[1]) <= 12:
             return refusal("ambiguous", text, "分不清是年月还是月日，请写出四位年份")
         return DayShape("date", int(found[1]), int(found[2]), 1, short_year=True)
+    if _YEAR_ALONE.fullmatch(plain):
+        return refusal("no_month", text, "只写到年份，请补上月份")
     if plain.isdigit() and len(plain) == 6:
         return DayShape("date", int(plain[:4]), int(plain[4:]), 1)
     try:

@@ -151,13 +151,29 @@ def _plain_ref(ref: Ref) -> dict[str, Any]:
     return plain
 
 
-def proposals(field: Field, words: str, most: int = 3) -> tuple[Choice, ...]:
-    """Return the choices nearest to words that fit none, the likeliest first."""
-    from rapidfuzz import fuzz, process
+_HEDGES = re.compile("不|未|非|没|无|有条件|基本|部分|附条件|原则")
+_NEAR = 65
 
-    labels = {choice.code: folded(choice.label) for choice in field.choices if not choice.retired}
-    near = process.extract(folded(words), labels, scorer=fuzz.partial_ratio, limit=most, score_cutoff=60)
-    return tuple(choice for _label, _score, code in near if (choice := field.choice(code)))
+
+def proposals(field: Field, words: str, most: int = 3) -> tuple[Choice, ...]:
+    """Return the choices that words may be a slip or a longer form of, the likeliest first; none where two are as near.
+
+    有条件同意 is no slip of 同意: what hedges or denies a choice is never proposed as that choice.
+    """
+    from rapidfuzz import fuzz
+
+    key = folded(words).replace("部份", "部分")
+    found: list[tuple[float, Choice]] = []
+    for choice in field.choices:
+        label = folded(choice.label)
+        longer, shorter = (key, label) if len(key) > len(label) else (label, key)
+        score = max(fuzz.ratio(key, label), _NEAR if len(shorter) > 1 and shorter in longer else 0)
+        if score >= _NEAR and not choice.retired and _HEDGES.findall(key) == _HEDGES.findall(label):
+            found.append((score, choice))
+    found.sort(key=lambda each: -each[0])
+    if len(found) > 1 and found[0][0] == found[1][0]:
+        return ()
+    return tuple(choice for _score, choice in found[:most])
 
 
 def _read_moment(_field: Field, raw: Any, reading: Reading) -> Value:

@@ -170,7 +170,7 @@ def _tell_plan(plan: "Plan") -> None:
         output.say(f"《{plan.file}》{sheet.facts.sheet} → {sheet.label}：{words}")
         for note in sheet.notes:
             output.say(f"  {note}")
-        unmatched = [column.header for column in sheet.columns if column.field is None and column.header]
+        unmatched = dict.fromkeys(column.header for column in sheet.columns if column.field is None and column.header)
         if unmatched:
             output.say(f"  没有对应的列，原样保留：{'、'.join(unmatched)}")
         _tell_problems(sheet)

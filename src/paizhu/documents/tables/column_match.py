@@ -176,8 +176,9 @@ def match_columns(
     taken = {match.field for match in fixed.values() if match.field}
     pairs: list[_Pair] = []
     fields = targets(register)
+    hollow = _hollow(columns, cells)
     for column in columns:
-        if column.index in fixed:
+        if column.index in fixed or column.index in hollow:
             continue
         for order, field_ in enumerate(fields):
             if field_.name in taken:
@@ -207,6 +208,13 @@ def match_columns(
     )
     total = sum(match.confidence for match in matches if match.field and match.field[0] != "@")
     return Matching(register, matches, round(total, 2), fingerprint(columns, samples))
+
+
+def _hollow(columns: Sequence[Column], cells: Mapping[int, Sequence[Cell]]) -> frozenset[int]:
+    """Return the empty columns under a heading that reaches over a filled one as well: only that one is meant."""
+    filled = {column.index for column in columns if any(cell is not None for cell in cells[column.index])}
+    said = {column.path for column in columns if column.path and column.index in filled}
+    return frozenset(column.index for column in columns if column.index not in filled and column.path in said)
 
 
 def _told(column: Column, register: Register, counted: set[str], examples: tuple[str, ...]) -> Match | None:

@@ -73,6 +73,8 @@ class Frame:
     certain: bool = True
     hidden_columns: frozenset[int] = field(default_factory=frozenset)
     hidden_rows: tuple[int, ...] = ()
+    dittos: int = 0
+    """Cells that only said 同上 or 〃 and were read as what stands above them."""
 
 
 class Table:
@@ -91,6 +93,7 @@ class Table:
         self._last = self._first - 1
         self._source: Iterator[DataRow] = iter(())
         self.samples: list[DataRow] = []
+        self.dittos = 0
         self.hidden_columns: frozenset[int] = frozenset()
 
     def start(self, source: Iterator[DataRow]) -> None:
@@ -138,4 +141,5 @@ class Table:
             self._certain,
             self.hidden_columns & {column.index for column in self.columns},
             tuple(self._hidden),
+            self.dittos,
         )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date, time
+from itertools import pairwise
 
 from paizhu.documents.books.book import Cell, Layout, Merge, SheetRow
 from paizhu.documents.tables.frame import Column
@@ -18,6 +19,7 @@ POSSIBLE = 0.6
 _CUT_THROUGH = 0.5
 _WIDEST_GROUP = 40
 _UNIT_ROW = 0.8
+_PARTS_ROW = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,7 @@ def _head(block: Sequence[SheetRow], under: Sequence[SheetRow], vocabulary: Voca
     # Every further row must earn its place by naming more columns, or the unit in which they count.
     score -= 0.35 * (len(block) - 1)
     score += _UNIT_ROW * sum(_only_units(row) for row in block[1:])
+    score += _PARTS_ROW * sum(_only_parts(row, above, merges) for above, row in pairwise(block))
     score -= 0.15 * len({index for row in under[:3] for index, cell in enumerate(row.cells) if cell is not None} - last)
     if known < _FEWEST and not (known and len(columns) > _FEWEST):
         score = min(score, SURE - 0.01)
@@ -131,6 +134,23 @@ def _goes_on(row: SheetRow, top: int, merges: Merges) -> bool:
 def _only_units(row: SheetRow) -> bool:
     cells = [cell for cell in row.cells if cell is not None]
     return bool(cells) and all(isinstance(cell, str) and is_unit(cell) for cell in cells)
+
+
+def _only_parts(row: SheetRow, above: SheetRow, merges: Merges) -> bool:
+    """Tell whether a row only names parts of headings that reach over several columns: 表决情况 over 同意票 and 反对票.
+
+    No record fills just those columns and nothing beside them.
+    """
+    filled = [index for index, cell in enumerate(row.cells) if cell is not None]
+    if len(filled) < _FEWEST or any(not isinstance(row.cells[index], str) for index in filled):
+        return False
+    groups = [merges.over(above.number, index, above.number) for index in filled]
+    if all(group is not None and group.right > group.left and group.bottom == above.number for group in groups):
+        return True
+    # In a text table the heading of a group stands over its first part, and nothing over the others.
+    heads = [index < len(above.cells) and above.cells[index] is not None for index in filled]
+    run = all(named or index - 1 in filled for index, named in zip(filled, heads, strict=True))
+    return not any(groups) and run and not all(heads)
 
 
 def _is_title(row: SheetRow, merges: Merges) -> bool:

@@ -9,6 +9,7 @@ from paizhu.documents.tables.header_find import Merges
 from paizhu.documents.tables.label_words import is_ordinal
 
 BELOW = "落款"
+NUMBER_ONLY = "只有序号，没有内容"
 _TOTAL = re.compile(r"^(本[页月季年]|总)?(合计|小计|总计|共计|累计)($|[:(\d]|金额|[人件项]?数)")
 _TOTAL_LENGTH = 10
 _FOOTER = re.compile(
@@ -68,4 +69,4 @@ class Judge:
         area = self._merges.over(row.number, first, row.number)
         if area is not None and (area.right - area.left + 1) * 2 > self._width:
             return "分组标题"
-        return "只有序号，没有内容" if first in self._ordinals else ""
+        return NUMBER_ONLY if first in self._ordinals else ""

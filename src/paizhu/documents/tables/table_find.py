@@ -10,6 +10,7 @@ from itertools import islice
 
 from paizhu.base.text import folded
 from paizhu.documents.books.book import Cell, Sheet, SheetRow
+from paizhu.documents.tables import ditto
 from paizhu.documents.tables.frame import Column, DataRow, Given, Table
 from paizhu.documents.tables.header_find import (
     LOOK_UNDER,
@@ -22,8 +23,8 @@ from paizhu.documents.tables.header_find import (
     columns_of,
     wording,
 )
-from paizhu.documents.tables.label_words import Vocabulary, is_ordinal
-from paizhu.documents.tables.row_kind import BELOW, FEW, Judge
+from paizhu.documents.tables.label_words import Vocabulary, is_ordinal, own_header
+from paizhu.documents.tables.row_kind import BELOW, FEW, NUMBER_ONLY, Judge
 
 _AHEAD = TALLEST + LOOK_UNDER
 _SEARCHED = 60
@@ -94,6 +95,9 @@ class _Finder:
 
     def _through(self, table: Table, records: Iterator[DataRow]) -> Iterator[Table]:
         table.hidden_columns = self._layout.hidden_columns
+        # What this program wrote means what it says, even where a record holds the word 同上.
+        if not any(column.path and own_header(column.path[-1]) for column in table.columns):
+            records = ditto.meant(table, records)
         table.start(records)
         yield table
         for _row in records:
@@ -169,7 +173,8 @@ class _Finder:
                         self._rows.ahead.popleft()
                     continue
             reason = judge.reason(row)
-            if not reason and len(cells) - cells.count(None) == 1 and self._heading_follows(headings):
+            alone = len(cells) - cells.count(None) == 1
+            if alone and reason in ("", NUMBER_ONLY) and self._heading_follows(headings):
                 reason = "另一张表的标题"
             tail = tail or reason == BELOW
             ahead.popleft()

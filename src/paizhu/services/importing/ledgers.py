@@ -222,7 +222,7 @@ class Importing:
             raise
         frame = found.frame
         made.skipped = [(skipped.row, skipped.reason) for skipped in frame.skipped]
-        made.hidden_rows = frame.hidden_rows
+        made.hidden_rows, made.dittos = frame.hidden_rows, frame.dittos
         made.hidden_columns = tuple(letters(column) for column in sorted(frame.hidden_columns))
         made.notes = import_notes.notes(made)
         return made

@@ -4,13 +4,14 @@ Only cells that can be taken as they stand are answered here. One that needs a w
 neighbours, is :data:`UNSURE`, and its row is read cell by cell.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
 from paizhu.base import dates, values
 from paizhu.base.field import Field, FieldKind
-from paizhu.base.reading import ReadingError
+from paizhu.base.reading import ReadingError, quoted
 from paizhu.base.values import Reading
 from paizhu.documents.books.book import BROKEN, NO_RESULT, Rounded
 from paizhu.documents.workbooks.write import CUT
@@ -26,6 +27,9 @@ _DAYS = 8_000
 _LONG = 40
 # A number with a fraction, and yes or no, equal a whole number without being one.
 _APART = frozenset({str, int, date, datetime, type(None)})
+CODED = (FieldKind.LINE, FieldKind.SEALED)
+_BEGINS = frozenset("'’0123456789")
+_SPOILT = re.compile(r"['’](?=\d)|\d{7,}\.0+$|\d\.\d+E\+?\d{1,2}$", re.IGNORECASE)
 _MOST_DIGITS = 10**15
 """A spreadsheet keeps fifteen digits of a number: a longer one is a code whose end was lost."""
 
@@ -40,12 +44,14 @@ class Known(dict[Any, Any]):
         self._any_words = values.words_reader(field)
         self._doubts = False
         self.dated = field.kind in DATED
+        self._coded = field.kind in CODED
         self._most = _DAYS if self.dated else _REMEMBERED
 
     def __missing__(self, raw: Any) -> Any:
         words = self._any_words
         if words is not None and type(raw) is str and raw not in _NO_WORDS and not raw.endswith(CUT):
-            value: Any = words(raw)
+            value: Any = UNSURE if self._spoilt(raw) else words(raw)
+            self._doubts = self._doubts or value is UNSURE
         else:
             value = self._meant(raw)
         # Long words hardly ever stand twice, and what is unsure is unsure each time.
@@ -72,7 +78,7 @@ class Known(dict[Any, Any]):
         return self.get(raw, UNSURE) if type(raw) in _APART else UNSURE
 
     def _meant(self, raw: Any) -> Any:
-        if type(raw) is str and (raw in _NO_WORDS or raw.endswith(CUT)):
+        if type(raw) is str and (raw in _NO_WORDS or raw.endswith(CUT) or self._spoilt(raw)):
             value = UNSURE
         elif self._any_words is not None and type(raw) is str:
             return self._any_words(raw)
@@ -80,6 +86,9 @@ class Known(dict[Any, Any]):
             value = self._parsed(raw)
         self._doubts = self._doubts or value is UNSURE
         return value
+
+    def _spoilt(self, raw: str) -> bool:
+        return self._coded and raw[:1] in _BEGINS and is_spoilt(raw)
 
     def _parsed(self, raw: Any) -> Any:
         field = self._field
@@ -94,6 +103,23 @@ class Known(dict[Any, Any]):
             return values.parse(field, raw, self._reading)
         except ReadingError:
             return UNSURE
+
+
+def is_spoilt(words: str) -> bool:
+    """Tell whether words are a code as another program spoilt it: 13900000001.0, 1.39E+10, or with a mark '110101…."""
+    return _SPOILT.match(words) is not None
+
+
+def unspoilt(words: str) -> str:
+    """Return a spoilt code as it was meant; ReadingError where its last digits are lost."""
+    plain = words.lstrip("'’")
+    mantissa, _, power = plain.upper().partition("E")
+    whole, _, part = mantissa.partition(".")
+    if not power:
+        return whole if part and not part.strip("0") else plain
+    if len(part) < int(power):
+        raise ReadingError("lost_digits", f"{quoted(words)}是按数字存过的号码，后面几位已经丢失，请照原件填写")
+    return f"{whole}{part[: int(power)]}" if not part[int(power) :].strip("0") else plain
 
 
 def unusable(field: Field, raw: Any) -> ReadingError | None:

@@ -15,7 +15,7 @@ def notes(plan: SheetPlan) -> tuple[str, ...]:
     read = {column.letter for column in plan.columns}
     # What our own export hides are its record numbers; only columns of the officer are worth a word.
     hidden = _hidden(plan.hidden_rows, [letter for letter in plan.hidden_columns if letter in read])
-    found = [hidden, _unit(plan), _not_kept(plan), _left_out(plan), _habit(plan)]
+    found = [hidden, _dittos(plan), _unit(plan), _not_kept(plan), _left_out(plan), _habit(plan)]
     return tuple(words for words in found if words)
 
 
@@ -27,6 +27,10 @@ def _hidden(rows: Sequence[int], columns: Sequence[str]) -> str:
     if columns:
         parts.append(f"{'、'.join(columns)} 列")
     return f"原表隐藏了 {'和 '.join(parts)}，这些内容也读入了。".replace("了 第", "了第") if parts else ""
+
+
+def _dittos(plan: SheetPlan) -> str:
+    return f"写着“〃”“同上”的 {plan.dittos} 格，按上面一行的内容读入。" if plan.dittos else ""
 
 
 def _unit(plan: SheetPlan) -> str:

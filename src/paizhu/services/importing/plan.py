@@ -54,6 +54,7 @@ class SheetPlan(DecidedRows):
         self.parent = parent
         self.hidden_rows: tuple[int, ...] = ()
         self.hidden_columns: tuple[str, ...] = ()
+        self.dittos = 0
         self.notes: tuple[str, ...] = ()
         self.first_row = 0
         self.last_row = 0

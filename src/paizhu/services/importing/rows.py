@@ -15,7 +15,7 @@ from paizhu.documents.books.book import Rounded
 from paizhu.documents.workbooks.write import CUT
 from paizhu.services import preparing
 from paizhu.services.importing.block import Block
-from paizhu.services.importing.meanings import DATED, FIGURES, UNSURE, Known, unusable
+from paizhu.services.importing.meanings import CODED, DATED, FIGURES, UNSURE, Known, is_spoilt, unspoilt, unusable
 from paizhu.services.importing.names import NameNotes
 from paizhu.services.importing.read import CellProblem, Column, RowRead
 from paizhu.services.linking import Roster
@@ -151,17 +151,13 @@ class RowReader:
         if column.also is not None and isinstance(raw, str):
             raw, post = numbers.split_post(raw)
             row.values[column.also.name] = values.parse(column.also, post, reading)
-        if there.kind in DATED and isinstance(raw, str):
-            raw = values.limit_words(there, raw)
-            if dates.is_relative(raw):
-                told = f"{quoted(raw)}要看是哪天写的，台账里看不出来，请改成日期，例如 2026-03-05"
-                self._problem(row, column, raw, ReadingError("relative_date", told))
-                return
-        yearless = there.kind in DATED and isinstance(raw, str) and not dates.names_year(raw)
-        if yearless and reading.reference is None:
-            reading = replace(reading, reference=self._years.get(column.index))
         try:
-            value = values.parse(there, raw, reading)
+            # 前 of 每月25日前 is no part of the day, but it is of the words that are told and kept.
+            meant = _meant(there, raw)
+            yearless = there.kind in DATED and isinstance(meant, str) and not dates.names_year(meant)
+            if yearless and reading.reference is None:
+                reading = replace(reading, reference=self._years.get(column.index))
+            value = values.parse(there, meant, reading)
         except ReadingError as error:
             self._problem(row, column, raw, error)
             return
@@ -194,7 +190,7 @@ class RowReader:
         words = _words(raw)
         near = values.proposals(there, words) if there.kind in (FieldKind.CHOICE, FieldKind.CHOICES) else ()
         message = error.message + (f"；是不是“{near[0].label}”？" if near else "")
-        proposal = near[0].label if near else ""
+        proposal = near[0].label if near else _first_day(there, raw) if error.code == "is_range" else ""
         row.problems.append(CellProblem(column.letter, column.path, words, error.code, message, severity, proposal))
         if severity == "error":
             row.refused = True
@@ -318,6 +314,31 @@ def _whole_date(parts: Sequence[Any]) -> Any:
     return (f"{year}年" if year else "") + (f"{month}月" if month else "") + (f"{day}日" if day else "")
 
 
+def _meant(field: Field, raw: Any) -> Any:
+    """Return what a cell means where its words need a look first; ReadingError where nobody could know it."""
+    if not isinstance(raw, str):
+        return raw
+    if field.kind in CODED and is_spoilt(raw):
+        return unspoilt(raw)
+    if field.kind not in DATED:
+        return raw
+    meant = values.limit_words(field, raw)
+    if dates.is_relative(meant):
+        told = f"{quoted(raw)}要看是哪天写的，台账里看不出来，请改成日期，例如 2026-03-05"
+        raise ReadingError("relative_date", told)
+    return meant
+
+
+def _first_day(field: Field, raw: Any) -> str:
+    """Return the day on which a span of days begins, where its year is written."""
+    if not isinstance(raw, str) or not dates.names_year(raw):
+        return ""
+    try:
+        return values.show(field, dates.read_range(raw)[0])
+    except ReadingError:
+        return ""
+
+
 def _keep_cell(extra: dict[str, str], column: Column, raw: Any) -> None:
     if raw is not None and raw != "" and not _left_alone(raw):
         _keep(extra, column.header or f"{column.letter} 列", raw)
@@ -336,6 +357,8 @@ def _left_alone(raw: Any) -> bool:
 
 
 def _words(raw: Any) -> str:
+    if raw is None:
+        return ""
     if isinstance(raw, float) and raw.is_integer():
         return str(int(raw))
     return str(getattr(raw, "words", raw)).strip()

@@ -1,0 +1,188 @@
+"""Habits of people who keep a ledger by hand for years: signs for 同上, codes other programs spoilt, half dates."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+
+from paizhu.base import values
+from paizhu.registers import register
+from paizhu.services.importing.plan import SheetPlan
+from paizhu.services.office import Office
+
+TALKS = ["谈话时间", "谈话对象", "对象单位", "谈话类型", "主谈人", "谈话内容"]
+Rows = list[list[Any]]
+ROSTER = ["姓名", "身份证号", "联系电话", "入党时间", "学历"]
+
+
+def book(path: Path, rows: Rows, *merged: str) -> Path:
+    made = Workbook()
+    for row in rows:
+        made.active.append(list(row))  # type: ignore[union-attr]  # a new workbook has a sheet
+    for each in merged:
+        made.active.merge_cells(each)  # type: ignore[union-attr]  # a new workbook has a sheet
+    made.save(path)
+    return path
+
+
+def sheet(office: Office, path: Path) -> SheetPlan:
+    (made,) = office.importing.plan(path).sheets
+    return made
+
+
+def test_signs_for_the_same_as_above_are_read_as_what_stands_above(office: Office, tmp_path: Path) -> None:
+    rows: Rows = [
+        TALKS,
+        ["2025.3.5", "柳青", "规划处", "提醒谈话", "周正言", "提醒"],
+        ["2025.3.6", "武大山", "〃", "同上", '"', "同上次一样"],
+        ["小计", None, None, None, None, None],
+        ["2025.3.7", "施小满", "〃", "〃", "〃", None],
+    ]
+    made = sheet(office, book(tmp_path / "谈话.xlsx", rows))
+    for number in (3, 5):
+        told = made.row(number).values
+        assert (told["subject_unit"], told["kind"]) == ("规划处", "reminder")
+        assert values.show(register("integrity_talk").field("talker"), told["talker"]) == "周正言"
+    assert made.row(3).values["record"] == "同上次一样"
+    assert "写着“〃”“同上”的 6 格，按上面一行的内容读入。" in made.notes
+
+
+def test_a_sign_without_anything_above_it_stays_as_it_is_written(office: Office, tmp_path: Path) -> None:
+    rows: Rows = [
+        TALKS,
+        ["2025.3.5", "柳青", "〃", "提醒谈话", None, None],
+        ["2025.3.6", "武大山", "〃", "提醒谈话", "〃", None],
+    ]
+    made = sheet(office, book(tmp_path / "谈话.xlsx", rows))
+    assert [row.values["subject_unit"] for row in made.rows()] == ["〃", "〃"]
+    assert not any("同上" in note for note in made.notes)
+
+
+def test_what_this_program_wrote_means_what_it_says(office: Office, tmp_path: Path) -> None:
+    rows: Rows = [TALKS, *(["2025.3.5", name, "同上" if name == "武大山" else "规划处"] for name in ("柳青", "武大山"))]
+    office.importing.apply(office.importing.plan(book(tmp_path / "谈话.xlsx", rows)))
+    office.records.save(register("integrity_talk"), {"subject_unit": "同上"}, 2, 1)
+    office.exporting.export(tmp_path / "出.xlsx", ["integrity_talk"])
+    plan = office.importing.plan(tmp_path / "出.xlsx")
+    assert {row.outcome for each in plan.sheets for row in each.rows()} == {"same"}
+
+
+def test_a_second_heading_row_under_a_group_needs_no_other_merged_cells(office: Office, tmp_path: Path) -> None:
+    rows: Rows = [
+        ["议题名称", "类别", "拟上会时间", "表决情况", None, "备注"],
+        [None, None, None, "同意票", "反对票", None],
+        ["示例维修", "大额资金", "2025.9.8", 7, 1, "无"],
+    ]
+    merged = sheet(office, book(tmp_path / "一.xlsx", rows, "D1:E1"))
+    plain = sheet(office, book(tmp_path / "二.xlsx", rows))
+    for made in (merged, plain):
+        assert made.facts.header_rows == (1, 2)
+        assert (made.row(3).values["vote_for"], made.row(3).values["vote_against"]) == (7, 1)
+        assert made.tally().refused == 0
+
+
+def test_of_two_columns_under_one_heading_the_filled_one_is_meant(office: Office, tmp_path: Path) -> None:
+    rows: Rows = [
+        ["谈话时间", "谈话对象", "谈话事由", None, "谈话内容"],
+        ["2025.3.5", "柳青", "没有这种事由", None, "提醒"],
+        ["2025.3.6", "武大山", "也没有", None, "提醒"],
+    ]
+    made = sheet(office, book(tmp_path / "谈话.xlsx", rows, "C1:D1"))
+    assert {column.letter: column.path for column in made.columns}["C"] == "reason"
+
+
+def test_a_cell_that_is_missing_is_never_told_as_the_word_none(office: Office, tmp_path: Path) -> None:
+    rows: Rows = [["议题名称", "类别", "拟上会时间", "备注"], [None, "大额资金", "2025.9.8", "漏写了议题"]]
+    (problem,) = sheet(office, book(tmp_path / "议题.xlsx", rows)).row(2).problems
+    assert (problem.code, problem.value) == ("required", "")
+
+
+CODES = [
+    ("'110101199003071234", "id_no", "110101199003071234"),
+    ("13900000011.0", "phone", "13900000011"),
+    ("1.3900000012E10", "phone", "13900000012"),
+    ("1.3900000012e+10", "phone", "13900000012"),
+    ("0531-8888000", "phone", "0531-8888000"),
+]
+
+
+@pytest.mark.parametrize(("words", "name", "meant"), CODES, ids=[each[0] for each in CODES])
+def test_a_code_that_another_program_spoilt_is_read_as_it_was_meant(
+    office: Office, tmp_path: Path, words: str, name: str, meant: str
+) -> None:
+    at = {"id_no": 1, "phone": 2}[name]
+    row: list[Any] = ["柳青", "", "", "2001.7", "大专"]
+    row[at] = words
+    path = tmp_path / "名册.csv"
+    path.write_text("\n".join(",".join(map(str, each)) for each in (ROSTER, row)), encoding="gb18030")
+    told = sheet(office, path).row(2)
+    assert told.values[name] == meant
+    assert told.problems == ()
+
+
+def test_a_code_whose_digits_are_lost_is_told_and_not_taken(office: Office, tmp_path: Path) -> None:
+    path = tmp_path / "名册.csv"
+    path.write_text(f"{','.join(ROSTER)}\n柳青,1.10101E+17,1.39E+10,2001.7,大专\n", encoding="utf-8")
+    told = sheet(office, path).row(2)
+    assert [(each.column, each.code) for each in told.problems] == [("B", "lost_digits"), ("C", "lost_digits")]
+    assert told.values.get("id_no") is None
+    assert told.extra["身份证号"] == "1.10101E+17"
+
+
+def test_a_year_alone_says_that_the_month_is_missing(office: Office, tmp_path: Path) -> None:
+    rows: Rows = [ROSTER, ["柳青", None, None, "1995年", "大专"]]
+    (problem,) = sheet(office, book(tmp_path / "名册.xlsx", rows)).row(2).problems
+    assert (problem.code, problem.message) == ("no_month", "“1995年”只写到年份，请补上月份，例如 2026-03")
+
+
+def test_of_a_span_of_days_its_first_day_is_proposed(office: Office, tmp_path: Path) -> None:
+    rows: Rows = [TALKS, ["2025-9-3 至 9-5", "柳青", "规划处", "日常", "周正言", "谈话"]]
+    made = sheet(office, book(tmp_path / "谈话.xlsx", rows))
+    (problem,) = made.row(2).problems
+    assert (problem.code, problem.proposal) == ("is_range", "2025-09-03")
+    assert made.mend(2, 0, problem.proposal).values["start_at"] == date(2025, 9, 3)
+
+
+def test_the_words_of_a_limit_that_is_no_day_are_kept_whole(office: Office, tmp_path: Path) -> None:
+    rows: Rows = [["责任主体", "责任内容", "完成时限"], ["示例局", "按月督促", "每月25日前"]]
+    told = sheet(office, book(tmp_path / "清单.xlsx", rows)).row(2)
+    assert told.problems[0].value == "每月25日前"
+    assert told.extra == {"完成时限": "每月25日前"}
+
+
+NEAR = [
+    ("提醒谈活", "提醒谈话"),
+    ("有条件同意上会", ""),
+    ("党校研究生", ""),
+    ("财政资金", ""),
+    ("基本属实", ""),
+    ("部份属实", "部分属实"),
+]
+
+
+@pytest.mark.parametrize(("words", "label"), NEAR, ids=[each[0] for each in NEAR])
+def test_only_a_slip_is_proposed_and_never_what_the_words_deny(words: str, label: str) -> None:
+    places = {
+        "提醒谈活": ("integrity_talk", "kind"),
+        "有条件同意上会": ("review_item", "opinion"),
+        "党校研究生": ("person", "education"),
+        "财政资金": ("review_item", "fund_source"),
+    }
+    key, name = places.get(words, ("petition", "result"))
+    near = values.proposals(register(key).field(name), words)
+    assert (near[0].label if near else "") == label
+
+
+def test_the_title_of_a_second_table_is_told_as_one(office: Office, tmp_path: Path) -> None:
+    head = ["序号", "责任主体", "责任内容", "完成时限"]
+    rows: Rows = [
+        head,
+        [1, "示例局", "研究部署", "2026.6.30"],
+        ["监督责任"],
+        head,
+        [1, "示例组", "节前检查", "2026.1.20"],
+    ]
+    made = sheet(office, book(tmp_path / "清单.xlsx", rows))
+    assert made.skipped == [(3, "另一张表的标题"), (4, "重复的表头")]
