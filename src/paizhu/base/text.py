@@ -118,7 +118,7 @@ _AS_SURNAME = """
     贲=ben 参=shen 大=da 系=xi 适=kuo 邸=di 亢=kang 缑=gou 禚=zhuo 咸=xian
 """
 _SURNAMES = {pair[0]: tuple(pair[2:].split("/")) for pair in _AS_SURNAME.split()}
-_COMPOUND: dict[str, tuple[str, str]] = {
+COMPOUND_SURNAMES: dict[str, tuple[str, str]] = {
     "尉迟": ("yu", "chi"),
     "令狐": ("ling", "hu"),
     "万俟": ("mo", "qi"),
@@ -161,7 +161,7 @@ def _joined(syllables: list[str]) -> tuple[str, str]:
 def name_readings(name: str) -> tuple[tuple[str, str], ...]:
     """Return every reading of a person's name as (full, initials), the usual one first: 覃 is Qín and also Tán."""
     plain = "".join(_TOKEN.findall(unicodedata.normalize("NFKC", name)))
-    compound = _COMPOUND.get(plain[:2])
+    compound = COMPOUND_SURNAMES.get(plain[:2])
     if compound:
         return (_joined([*compound, *_syllables(plain[2:])]),)
     given = plain[1:]

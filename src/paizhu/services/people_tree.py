@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from paizhu.base.rows import Ref, Row
 from paizhu.base.view import Condition, Test, View
+from paizhu.base.word_order import words_key
 from paizhu.registers.people import PERSON, STATUSES
 from paizhu.registers.talk import TALK
 from paizhu.rules import influence
@@ -61,7 +62,7 @@ class PeopleTree:
         members = [node for node in covered if any(node.branches())]
         rest = [
             Node(name or "没有写明单位", view=_of_unit(here, name), own=sum(counts[name].values()))
-            for name in sorted(counts)
+            for name in sorted(counts, key=words_key)
             if name not in placed
         ]
         nodes = [*hosts, Node(COVERED, f"{len(members)} 家", below=members), Node(ELSEWHERE, below=rest)]

@@ -11,6 +11,7 @@ from paizhu.base.errors import InvalidRecordError
 from paizhu.base.register import Register
 from paizhu.base.rows import Change, Problem, Ref
 from paizhu.base.view import Condition, Test
+from paizhu.base.word_order import words_key
 from paizhu.services import keeping
 from paizhu.services.desk import Desk
 
@@ -38,10 +39,10 @@ class Views:
         self._vault = desk.vault
 
     def names(self, register: Register) -> list[str]:
-        """Return the names of the views of a register, in the order of their words."""
+        """Return the names of the views of a register, by their sound."""
         start = f"{register.key}/"
         names = [name[len(start) :] for name in self._vault.kept_names(_KIND) if name.startswith(start)]
-        return sorted(name for name in names if name != _LAST)
+        return sorted((name for name in names if name != _LAST), key=words_key)
 
     def get(self, register: Register, name: str) -> SavedView | None:
         """Return a view by its name, or None when there is none."""

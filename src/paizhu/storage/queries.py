@@ -9,7 +9,8 @@ from paizhu.base.errors import NotFoundError
 from paizhu.base.field import FieldKind
 from paizhu.base.rows import Ref, Row
 from paizhu.base.stored import BETWEEN, POINTER
-from paizhu.base.view import ENDED, Condition, Test, View, Which
+from paizhu.base.view import Condition, Test, View, Which
+from paizhu.storage.ordering import order_by, stepwise
 from paizhu.storage.tables import Table, quoted, table
 
 _SCANNING_KIB = 4 * 1024
@@ -56,13 +57,23 @@ def window(connection: Any, view: View, offset: int, limit: int, total: int | No
         assert total is not None
         limit = min(limit, total - offset)
         offset = max(0, total - offset - limit)
+    found_already = stepwise(connection, view, offset, limit, reverse=reverse)
+    if found_already is not None:
+        return _rows_of(connection, found, found_already[::-1] if reverse else found_already)
     # Positions are found on the index alone; whole rows are read for the window only.
-    ids = f"SELECT id FROM {_name(view)}{where}{_order(view, reverse)} LIMIT ? OFFSET ?"
+    ids = f"SELECT id FROM {_name(view)}{where}{order_by(view, reverse=reverse)} LIMIT ? OFFSET ?"
     rows = connection.execute(
-        f"{found.select} WHERE id IN ({ids}){_order(view, reverse)}", (*parameters, limit, offset)
+        f"{found.select} WHERE id IN ({ids}){order_by(view, reverse=reverse)}", (*parameters, limit, offset)
     ).fetchall()
     read = [found.row(row) for row in rows]
     return read[::-1] if reverse else read
+
+
+def _rows_of(connection: Any, found: Table, ids: Sequence[int]) -> list[Row]:
+    """Return the records with these ids, in their order."""
+    rows = connection.execute(f"{found.select} WHERE id IN ({', '.join('?' * len(ids))})", tuple(ids)).fetchall()
+    by_id = {row.id: row for row in map(found.row, rows)}
+    return [by_id[each] for each in ids]
 
 
 @contextmanager
@@ -82,7 +93,9 @@ def some(connection: Any, view: View, names: Sequence[str], block: int = 500) ->
     where, parameters = _where(view)
     readers = [(name, found.readers[name]) for name in names]
     selected = ", ".join(map(quoted, ("id", "version", *names)))
-    cursor = connection.execute(f"SELECT {selected} FROM {_name(view)}{where}{_order(view, False)}", parameters)
+    cursor = connection.execute(
+        f"SELECT {selected} FROM {_name(view)}{where}{order_by(view, reverse=False)}", parameters
+    )
     while rows := cursor.fetchmany(block):
         for record_id, version, *cells in rows:
             values = {
@@ -96,7 +109,9 @@ def some(connection: Any, view: View, names: Sequence[str], block: int = 500) ->
 def every_id(connection: Any, view: View) -> Iterator[int]:
     """Yield the ids of a view in its order, without a list of them."""
     where, parameters = _where(view)
-    for (record_id,) in connection.execute(f"SELECT id FROM {_name(view)}{where}{_order(view, False)}", parameters):
+    for (record_id,) in connection.execute(
+        f"SELECT id FROM {_name(view)}{where}{order_by(view, reverse=False)}", parameters
+    ):
         yield record_id
 
 
@@ -104,7 +119,7 @@ def every(connection: Any, view: View, block: int = 500) -> Iterator[Row]:
     """Yield all records of a view in its order, block by block, so that memory stays flat."""
     found = table(view.register)
     where, parameters = _where(view)
-    cursor = connection.execute(f"{found.select}{where}{_order(view, False)}", parameters)
+    cursor = connection.execute(f"{found.select}{where}{order_by(view, reverse=False)}", parameters)
     while rows := cursor.fetchmany(block):
         for row in rows:
             yield found.row(row)
@@ -119,7 +134,7 @@ def position(connection: Any, view: View, record_id: int) -> int | None:
     """Return the place of a record in a view, or None when it is not in it."""
     where, parameters = _where(view)
     found = connection.execute(
-        f"SELECT place FROM (SELECT id, row_number() OVER ({_order(view, False).strip()}) - 1 AS place "
+        f"SELECT place FROM (SELECT id, row_number() OVER ({order_by(view, reverse=False).strip()}) - 1 AS place "
         f"FROM {_name(view)}{where}) WHERE id = ?",
         (*parameters, record_id),
     ).fetchone()
@@ -268,43 +283,6 @@ def _is(found: Table, name: str, value: Any) -> tuple[str, list[Any]]:
             value.label + POINTER,
         ]
     return f"{quoted(name)} IS ?", [found.encode(name, value)]
-
-
-def _order(view: View, reverse: bool) -> str:
-    parts = []
-    down = False
-    for name, descending in view.order:
-        down = descending != reverse
-        first = _undated_first(view, name, descending=descending) != reverse
-        nulls = f" NULLS {'FIRST' if first else 'LAST'}" if _is_day(view, name) else ""
-        parts.append(f"{_ended(view) if name == ENDED else quoted(name)} {'DESC' if down else 'ASC'}{nulls}")
-    parts.append(f"id {'DESC' if down or (reverse and not view.order) else 'ASC'}")
-    return f" ORDER BY {', '.join(parts)}"
-
-
-def _is_day(view: View, name: str) -> bool:
-    register = table(view.register).register
-    return register.has(name) and register.field(name).kind in (FieldKind.DAY, FieldKind.MOMENT)
-
-
-def _undated_first(view: View, name: str, *, descending: bool) -> bool:
-    """Tell whether records without a day stand first: only where the day comes late in the course, and newest lead.
-
-    A letter still being drafted has no day of delivery; it is what is worked on now. A day that is merely missing
-    stands last, whichever way a list runs.
-    """
-    register = table(view.register).register
-    if not descending or name != register.main_date:
-        return False
-    field = register.field(name)
-    return not field.required and not field.wanted
-
-
-def _ended(view: View) -> str:
-    flow = table(view.register).register.flow
-    # The codes come from the register's own declaration, so they need no parameters.
-    codes = ", ".join(f"'{state.code}'" for state in flow.states if state.end) if flow else ""
-    return f"state IN ({codes})" if codes else "0"
 
 
 def words_in(refs: str) -> Sequence[str]:

@@ -102,6 +102,16 @@ class Table:
         )
 
     @cached_property
+    def listed_choices(self) -> frozenset[str]:
+        """Choices with an index that brings the records of each together (``record.indexes``)."""
+        columns = {
+            list(index.columns)[1].name for index in self.register.model.__table__.indexes if len(index.columns) > 1
+        }
+        return frozenset(
+            name for name, field in self.fields.items() if field.kind is FieldKind.CHOICE and name in columns
+        )
+
+    @cached_property
     def naming(self) -> tuple[str, ...]:
         """Reference fields that name persons, units or suppliers, for search by pinyin; never class P4."""
         return tuple(

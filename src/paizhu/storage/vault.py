@@ -15,7 +15,7 @@ from paizhu.base.numbers import split_list
 from paizhu.base.rows import Sealed, Values
 from paizhu.base.text import folded
 from paizhu.registers.petition_rows import COMPARED
-from paizhu.storage import atomic, chain_check, cipher, migrate, queries, restore, sealing
+from paizhu.storage import atomic, chain_check, cipher, migrate, ordering, queries, restore, sealing
 from paizhu.storage.atomic import no_progress
 from paizhu.storage.attachments import FOLDER as ATTACHMENTS
 from paizhu.storage.attachments import Attachments
@@ -66,7 +66,7 @@ class Vault:
         """Told of each new entry of the journal once it stands, on the thread that wrote it."""
         self.settled: Settled = nothing_settled
         """Tells which records are read-only, so that no act changes one without a reason."""
-        self._writer = Writer(cipher.connect(folder / DATABASE, self._key))
+        self._writer = Writer(self._connect())
         self._index = SearchIndex(self._writer)
         try:
             with self._transaction():
@@ -181,7 +181,7 @@ class Vault:
         try:
             connection = self._readers.get_nowait()
         except queue.Empty:
-            connection = cipher.connect(self.folder / DATABASE, self._key, readonly=True)
+            connection = self._connect(readonly=True)
         try:
             yield connection
         except cipher.DatabaseError as error:
@@ -192,6 +192,11 @@ class Vault:
                 connection.close()
             else:
                 self._readers.put(connection)
+
+    def _connect(self, *, readonly: bool = False) -> Any:
+        connection = cipher.connect(self.folder / DATABASE, self._key, readonly=readonly)
+        ordering.teach(connection)
+        return connection
 
     @contextmanager
     def searching(self) -> Iterator[SearchIndex]:

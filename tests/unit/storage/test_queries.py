@@ -1,12 +1,14 @@
 """Reading lists: windows from both ends, conditions, order, counts, on a real vault."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from paizhu import registers
+from paizhu.base import word_order
 from paizhu.base.errors import NotFoundError
-from paizhu.base.rows import Ref
+from paizhu.base.rows import Ref, Values
 from paizhu.base.view import Condition, Test, View, Which
 from paizhu.storage import queries
 from paizhu.storage.tables import table
@@ -158,3 +160,72 @@ def test_few_pages_are_kept_only_while_very_many_rows_are_read(filled: Vault) ->
         with queries.scanning(connection):
             assert connection.execute("PRAGMA cache_size").fetchone() == (-4096,)
         assert connection.execute("PRAGMA cache_size").fetchone() == before
+
+
+def names_in_order(vault: Vault, view: View, name: str) -> list[str]:
+    """Return the words of one field of every record of a view, in its order."""
+    with vault.read() as connection:
+        return [str(getattr(row.values[name], "label", row.values[name])) for row in queries.every(connection, view)]
+
+
+@pytest.mark.parametrize("descending", [False, True])
+def test_names_stand_by_their_sound_and_empty_ones_last(vault: Vault, descending: bool) -> None:
+    by_sound = ["安国平", "丁海波", "梁志远", "单秀兰", "孙立新", "解明", "曾明", "周培林"]
+    given: Values = {"planned_date": date(2026, 3, 5), "state": "planned"}
+    with vault.act("save", "准备") as act:
+        for at, label in enumerate(sorted(by_sound)):
+            act.create(TALK, {**given, "subject": Ref(label, "person", at + 1), "talker": Ref(label)})
+        act.create(TALK, {**given, "subject": Ref("没有主谈人")})
+    whole = by_sound[::-1] if descending else by_sound
+    assert names_in_order(vault, VIEW.ordered("talker", descending), "talker") == [*whole, "None"]
+    everybody = sorted([*by_sound, "没有主谈人"], key=word_order.name_key, reverse=descending)
+    assert names_in_order(vault, VIEW.ordered("subject", descending), "subject") == everybody
+
+
+@pytest.mark.parametrize("descending", [False, True])
+def test_states_stand_in_the_order_of_their_flow_also_in_part_of_a_register(filled: Vault, descending: bool) -> None:
+    """An index keeps states by their codes, in which held would stand before planned."""
+    only = View("integrity_talk", (Condition("place", Test.FILLED),)).ordered("state", descending)
+    expected = ["planned", "held"][:: -1 if descending else 1]
+    for view in (VIEW.ordered("state", descending), only):
+        with filled.read() as connection:
+            total = queries.count(connection, view)
+            states = [row.state for row in queries.window(connection, view, 0, total, total)]
+        assert list(dict.fromkeys(states)) == expected
+        assert len(states) == total
+
+
+def test_a_choice_that_is_not_declared_any_more_stands_behind_and_an_empty_one_last(vault: Vault) -> None:
+    unit = registers.register("unit")
+    declared = [choice.code for choice in unit.field("kind").choices]
+    kinds = [None, "gone", *declared[::-1]]
+    with vault.act("save", "准备") as act:
+        for at, kind in enumerate(kinds):
+            act.create(unit, {"name": f"示例{at}", "kind": kind})
+    for view in (View("unit"), View("unit", (Condition("name", Test.FILLED),))):
+        for descending, expected in ((False, [*declared, "gone", None]), (True, ["gone", *declared[::-1], None])):
+            ordered = view.ordered("kind", descending)
+            with vault.read() as connection:
+                for total in (None, len(kinds)):
+                    found = [
+                        row.values["kind"]
+                        for at in range(len(kinds))
+                        for row in queries.window(connection, ordered, at, 1, total)
+                    ]
+                    assert found == expected
+                assert [row.values["kind"] for row in queries.every(connection, ordered)] == expected
+
+
+def test_numbers_stand_by_size_and_several_choices_by_the_first(vault: Vault) -> None:
+    outside, review = registers.register("outside_work"), registers.register("review_item")
+    flags = [choice.code for choice in review.field("flags").choices]
+    with vault.act("save", "准备") as act:
+        for hours in ("10", "9.5", None, "100"):
+            act.create(outside, {"what": "示例", "done_on": date(2026, 3, 5), "hours": hours and Decimal(hours)})
+        for chosen in ((flags[1],), (flags[0], flags[1]), None):
+            act.create(review, {"title": "示例", "flags": chosen, "state": "submitted"})
+    assert names_in_order(vault, View("outside_work").ordered("hours"), "hours") == ["9.5", "10", "100", "None"]
+    assert names_in_order(vault, View("outside_work").ordered("hours", True), "hours") == ["100", "10", "9.5", "None"]
+    with vault.read() as connection:
+        rows = list(queries.every(connection, View("review_item").ordered("flags")))
+    assert [row.values["flags"] for row in rows] == [(flags[0], flags[1]), (flags[1],), None]

@@ -5,6 +5,7 @@ from datetime import date
 
 from paizhu.base.rows import Ref, Row
 from paizhu.base.view import ENDED, Condition, Test, View
+from paizhu.base.word_order import name_key
 from paizhu.registers.duty import DUTY
 from paizhu.registers.people import PERSON
 from paizhu.rules import duty_progress
@@ -102,7 +103,7 @@ class Duties:
                 view.where(Condition("subject", Test.IS, Ref(name))),
                 *counts[name],
             )
-            for name in sorted(counts, key=lambda name: (places.get(name, len(places)), name))
+            for name in sorted(counts, key=lambda name: (places.get(name, len(places)), name_key(name)))
         ]
 
     def _portfolios(self) -> dict[str, str]:

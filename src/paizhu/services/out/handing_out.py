@@ -16,6 +16,7 @@ from paizhu.base.register import Register
 from paizhu.base.rows import Ref, Row
 from paizhu.base.text import folded
 from paizhu.base.view import View
+from paizhu.base.word_order import words_key
 from paizhu.services.desk import Desk
 from paizhu.services.out import classes
 from paizhu.services.out.classes import DEFAULT, Release
@@ -74,7 +75,7 @@ class HandingOut:
                 if not wanted or row.id in wanted:
                     found.setdefault(_key(row.values.get(field)), []).append(row)
         made = [Part(_label(rows[0].values.get(field)), tuple(row.id for row in rows)) for rows in found.values()]
-        return sorted(made, key=lambda part: (part.label == NOBODY, -len(part.ids), part.label))
+        return sorted(made, key=lambda part: (part.label == NOBODY, -len(part.ids), words_key(part.label)))
 
     def write(
         self,
