@@ -23,6 +23,8 @@ class RowHeader(QHeaderView):
         self.setFixedHeight(theme.current().heights.header)
         self._sorted_by = -1
         self._descending = False
+        self.measuring = False
+        """The font changed just now: a section that grows then was not drawn wider by anybody."""
         theme.current().follow(self, self._measure)
         self._measure()
 
@@ -72,5 +74,7 @@ class RowHeader(QHeaderView):
 
     def _measure(self) -> None:
         self.setFixedHeight(theme.current().heights.header)
+        self.measuring = True
         self.setMinimumSectionSize(theme.current().px(40))
+        self.measuring = False
         self.updateGeometry()

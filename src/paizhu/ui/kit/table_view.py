@@ -317,7 +317,7 @@ class RegisterTable(QTableView):
         self.sort_asked.emit(key, not self._layout.descending if same else False)
 
     def _note_width(self, section: int, _before: int, width: int) -> None:
-        if self._fitting or not self._columns or self._columns[section].stretches or not width:
+        if self._fitting or self._head.measuring or not self._columns or self._columns[section].stretches or not width:
             return
         drawn = round(width / theme.current().px(100) * 100)
         self._layout = replace(self._layout, widths={**self._layout.widths, self._columns[section].key: drawn})

@@ -185,6 +185,15 @@ def test_widths_are_kept_for_the_smallest_font(qtbot: QtBot, look: Theme) -> Non
     assert view.layout_data()["widths"]["state"] == 150
 
 
+def test_a_column_that_a_larger_font_widens_was_not_drawn_by_the_officer(qtbot: QtBot, look: Theme) -> None:
+    view = table(qtbot, 1300)
+    view.horizontalHeader().resizeSection(2, 60)
+    look.set_points(21)
+    look.set_points(10.5)
+    assert view.layout_data()["widths"]["state"] == 60
+    assert view.columnWidth(2) == 60
+
+
 def test_rows_grow_with_the_font(qtbot: QtBot, look: Theme) -> None:
     view = table(qtbot)
     look.set_points(16)
