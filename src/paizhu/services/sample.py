@@ -63,6 +63,8 @@ def build(office: Office) -> dict[str, int]:
         office.desk.set_setting(name, words)
     office.desk.set_setting("sample", 1)
     made = _Builder(office).run()
+    # What the list says of hints is what an item's own page will say, from the first look on.
+    office.flags.recompute()
     TalkRules(office.desk).set_count("yearly", _TALKS_A_YEAR, "示例：本组年度谈话计划")
     office.search.rebuild()
     return made

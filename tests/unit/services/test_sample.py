@@ -32,8 +32,14 @@ def test_the_sample_is_written_by_acts_and_is_sound(office: Office) -> None:
     sample.build(office)
     report = Checking(office.desk).run()
     assert report.ok, report
-    # One act for each register, and one for the number of talks a year that the invented group set.
-    assert report.entries == len(registers.REGISTERS) + 1
+    # One act for each register, one for the hints of the items, and one for the talks a year the invented group set.
+    assert report.entries == len(registers.REGISTERS) + 2
+
+
+def test_the_list_of_items_says_of_hints_what_each_item_says(office: Office) -> None:
+    sample.build(office)
+    assert office.records.count(View("review_item", (Condition("flags", Test.FILLED),)))
+    assert not office.flags.recompute().records
 
 
 @pytest.mark.parametrize("day", ["2026-01-01", "2026-01-04", "2026-02-28", "2026-10-03", "2026-12-31"])
