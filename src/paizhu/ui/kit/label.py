@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from paizhu.ui.theme import Text
+
+# A number stays in one line with what it counts: 48.60 万元, 第 21 次.
+_LOOSE = re.compile(r"(?<=[\d%]) (?=[\u4e00-\u9fff])|(?<=第) (?=\d)")
+_TIE = "\u00a0"
+# Nor is the word before it torn apart: 议题 1.
+_TORN = re.compile(r"(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff]\u00a0\d)")
+_JOIN = "\u2060"
 
 
 class Label(QLabel):
@@ -22,7 +31,8 @@ class Label(QLabel):
         wraps: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(words, parent)
+        super().__init__(parent)
+        self._said = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("kind", text.value)
         self.setProperty("ink", ink)
@@ -32,6 +42,16 @@ class Label(QLabel):
             policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
             policy.setHeightForWidth(True)
             self.setSizePolicy(policy)
+        self.setText(words)
+
+    def text(self) -> str:
+        """Return the words as they were given."""
+        return self._said
+
+    def setText(self, words: str) -> None:
+        """Show words; where they go on in the next line, numbers are not parted from what they count."""
+        self._said = words
+        super().setText(_TORN.sub(_JOIN, _LOOSE.sub(_TIE, words)) if self.wordWrap() else words)
 
     def set_ink(self, ink: str) -> None:
         """Change the token of the ink."""

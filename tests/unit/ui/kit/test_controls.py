@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QComboBox,
+    QLabel,
     QLineEdit,
     QPushButton,
     QRadioButton,
@@ -26,6 +27,7 @@ from paizhu.ui.icons import Shape
 from paizhu.ui.kit.button import Button, Look, ReasonLabel
 from paizhu.ui.kit.field_note import FieldNote
 from paizhu.ui.kit.gauge import Gauge
+from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.password_edit import CAPS_WORDS, IME_WORDS, PasswordEdit, RuleList
 from paizhu.ui.kit.pills import StatusPill
 from paizhu.ui.kit.roles import Mark, Progress
@@ -378,3 +380,21 @@ def test_a_stepper_whose_days_gave_way_keeps_no_second_line(qtbot: QtBot) -> Non
     assert stepper.sizeHint().height() == two_lines - small
     stepper.show_fitted(steps, 2000)
     assert stepper.sizeHint().height() == two_lines
+
+
+def test_a_number_stays_in_one_line_with_what_it_counts(qtbot: QtBot) -> None:
+    label = Label("上会 11-30 周一 局党组会（第 21 次） 议题 1，金额 48.60 万元", wraps=True)
+    qtbot.addWidget(label)
+    assert label.text() == "上会 11-30 周一 局党组会（第 21 次） 议题 1，金额 48.60 万元"
+    shown = QLabel.text(label)
+    assert "第\u00a021\u00a0次" in shown
+    assert "48.60\u00a0万元" in shown
+    assert QLabel.text(Label("48.60 万元")) == "48.60 万元"
+    label.setText("会前 2 个工作日")
+    assert label.text() == "会前 2 个工作日"
+
+
+def test_the_word_before_a_number_is_not_torn_apart(qtbot: QtBot) -> None:
+    label = Label("议题\u00a01", wraps=True)
+    qtbot.addWidget(label)
+    assert QLabel.text(label) == "议\u2060题\u00a01"
