@@ -184,6 +184,11 @@ class ChipBar(QWidget):
         widths = [button.sizeHint().width() + _GAP for button in self._buttons]
         return QSize(sum(widths) + self._more.sizeHint().width(), theme.current().heights.button)
 
+    def least_width(self, few: int) -> int:
+        """Return the room for the first few chips and the way to the others."""
+        widths = [button.sizeHint().width() + _GAP for button in self._buttons[:few]]
+        return sum(widths) + self._more.sizeHint().width()
+
     def minimumSizeHint(self) -> QSize:
         """Return how small it may get before its words are cut."""
         return QSize(self._more.sizeHint().width(), theme.current().heights.small_button)

@@ -20,6 +20,7 @@ class CellKind(Enum):
     COUNT = "count"
     BUTTON = "button"
     TREE = "tree"
+    NOTE = "note"
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,8 @@ class Segments(QWidget):
         self._row.addStretch(0)
         self._current = ""
         self._collapsed = False
+        self._narrow = False
+        """Whoever lays this out wants the room for something else."""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         theme.current().follow(self, self._measure)
         self.show_choices(choices)
@@ -83,7 +85,16 @@ class Segments(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the size for the present font."""
-        return QSize(self._full_width(), theme.current().heights.button)
+        return self.minimumSizeHint() if self._narrow else QSize(self.full_width(), theme.current().heights.button)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Ask for the room of a drop-down only, so that what stands beside gets the rest."""
+        if narrow is not self._narrow:
+            self._narrow = narrow
+            self.setSizePolicy(
+                QSizePolicy.Policy.Maximum if narrow else QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed
+            )
+            self.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:
         """Return how small it may get before its words are cut."""
@@ -138,11 +149,12 @@ class Segments(QWidget):
         self.updateGeometry()
         self._fit()
 
-    def _full_width(self) -> int:
+    def full_width(self) -> int:
+        """Return the room in which all words stand side by side."""
         return sum(button.minimumWidth() for button in self._buttons)
 
     def _fit(self) -> None:
-        self._collapsed = self.width() < self._full_width()
+        self._collapsed = self.width() < self.full_width()
         for button in self._buttons:
             button.setVisible(not self._collapsed)
         if self._collapsed and self._combo is None:

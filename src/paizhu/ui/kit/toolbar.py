@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -10,18 +12,24 @@ from paizhu.ui import theme
 from paizhu.ui.icons import Shape
 from paizhu.ui.kit.button import Button, Look
 from paizhu.ui.kit.card import line
+from paizhu.ui.kit.chips import ChipBar
 from paizhu.ui.kit.label import ElidedLabel, Label
 from paizhu.ui.kit.pills import MarkLabel, StatusPill
 from paizhu.ui.kit.roles import Mark, Tone
+from paizhu.ui.kit.segments import Segments
 from paizhu.ui.kit.tab_bar import TabBar
 from paizhu.ui.theme import Text
 
 # What title and meta line should have, in pixels as drawn, before the tabs may stand beside them.
 _TITLE_ROOM = 380
+_FEW_CHIPS = 3
 
 
 class Toolbar(QFrame):
-    """Buttons at the left, then chips that give way, then what belongs at the right end."""
+    """Buttons at the left, then chips that give way, then what belongs at the right end.
+
+    Where the words of a choice at the left would leave no room for a few chips, it becomes a drop-down.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +51,30 @@ class Toolbar(QFrame):
         self._row.addSpacing(6)
         self._row.addWidget(bar)
         self._row.addSpacing(6)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new width."""
+        super().resizeEvent(event)
+        self._share()
+
+    def event(self, event: QEvent) -> bool:
+        """Share the width anew when a part wants more or less of it."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._share()
+        return super().event(event)
+
+    def _share(self) -> None:
+        parts = [item.widget() for at in range(self._row.count()) if (item := self._row.itemAt(at)) and item.widget()]
+        seen = [part for part in parts if not part.isHidden() and not isinstance(part, Segments)]
+        used = sum(self._wanted(part) + self._row.spacing() for part in seen) + 24 + 12
+        for part in parts:
+            if isinstance(part, Segments):
+                part.set_narrow(used + part.full_width() + self._row.spacing() > self.width())
+
+    @staticmethod
+    def _wanted(part: QWidget) -> int:
+        """Return the room of a part, of chips that of the first few and the way to the others."""
+        return part.least_width(_FEW_CHIPS) if isinstance(part, ChipBar) else part.sizeHint().width()
 
     def _measure(self) -> None:
         self.setFixedHeight(theme.current().heights.toolbar)
@@ -91,6 +123,11 @@ class ActionBar(QFrame):
         button.reason_changed.connect(self._show_reasons)
         self._show_reasons()
 
+    def take_back(self, button: Button) -> None:
+        """Give a button that stood in a pane for a while its place in front of the others again."""
+        if button.parentWidget() is not self:
+            move_button(button, lambda: self._row.insertWidget(0, button))
+
     def reasons(self) -> str:
         """Return why actions are disabled; empty when none is."""
         return self._reasons.text()
@@ -107,6 +144,13 @@ class ActionBar(QFrame):
 
     def _measure(self) -> None:
         self.setMinimumHeight(theme.current().heights.action_bar)
+
+
+def move_button(button: Button, put: Callable[[], object]) -> None:
+    """Put a button into another layout; Qt hides what changes its parent, and only later shows it again."""
+    shown = not button.isHidden()
+    put()
+    button.setVisible(shown)
 
 
 class DetailHeader(QFrame):
@@ -154,7 +198,8 @@ class DetailHeader(QFrame):
                 Qt.AlignmentFlag.AlignRight if beside else Qt.AlignmentFlag.AlignLeft
             )
             self._grid.addWidget(self.tabs, *place, bottom)
-            self._grid.setContentsMargins(16, 10, 16, 6 if beside else 0)
+            # The underline of the tab in front stands on the line below; the words do not.
+            self._meta_line.setContentsMargins(0, 0, 0, 6 if beside else 0)
 
     def set_low(self, low: bool) -> None:
         """In a low pane leave title and state in one line; what the meta line told is read with it, and hover tells."""

@@ -16,11 +16,12 @@ from paizhu.services.dossier.hints import hints
 from paizhu.services.plain import Plain
 from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
-from paizhu.ui.kit.button import Button, Offer, Size
+from paizhu.ui.kit.button import Button, Offer
 from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.lines_model import LinesModel
 from paizhu.ui.kit.strip import Level, Strip
 from paizhu.ui.kit.table_view import RegisterTable
+from paizhu.ui.kit.toolbar import move_button
 from paizhu.ui.overviews.dossier_counts import CountTiles
 from paizhu.ui.overviews.dossier_gate import DossierGate
 from paizhu.ui.overviews.dossier_model import CELLS
@@ -28,9 +29,11 @@ from paizhu.ui.overviews.dossier_opinion import OpinionAsk
 from paizhu.ui.overviews.dossier_side import DossierSide
 from paizhu.ui.overviews.dossier_years import YearsButton
 from paizhu.ui.overviews.overview import Overview
-from paizhu.ui.theme import Text
+from paizhu.ui.register.flow_layout import FlowLayout
+from paizhu.ui.theme import Text, Theme
 
 _BESIDE = 800
+_TOOLS_BESIDE = 940
 _OPINION = "opinion"
 _SIDE = 300
 _FEWEST, _MOST = 4, 16
@@ -77,6 +80,14 @@ class DossierOverview(Overview):
         """Return what the bar offers: an opinion on the person, whether the file was opened or not."""
         return (Offer(_OPINION, "出具廉政意见"),) if self._row is not None and not self._row.voided else ()
 
+    def take_in(self, primary: Button) -> bool:
+        """Take the red button among the others of the head, once the file is open."""
+        if self.file is None or self._row is None or self._row.voided:
+            return False
+        if primary.parentWidget() is not self.tools:
+            move_button(primary, lambda: self._tools.addWidget(primary))
+        return True
+
     def act(self, key: str) -> None:
         """Begin an opinion, or go to the one that waits for an answer."""
         if key == _OPINION and self._row is not None:
@@ -115,33 +126,30 @@ class DossierOverview(Overview):
         theme.current().follow(self, self._place)
         return self.body
 
-    def _make_top(self) -> QVBoxLayout:
+    def _make_top(self) -> QGridLayout:
         self._post = Label("", Text.SECTION, wraps=True)
         self._meta = Label("", Text.SECONDARY, "ink2", wraps=True)
-        self.as_of = QLineEdit()
-        self.as_of.setAccessibleName("截至日期")
-        self.as_of.setPlaceholderText("截至（空为今天）")
-        self.as_of.setToolTip("写一个日期后回车，档案按那一天已登记的内容显示")
-        self.as_of.returnPressed.connect(self._take_day)
-        self.talk_button = Button("登记谈话", size=Size.SMALL)
+        self.talk_button = Button("登记谈话")
         self.talk_button.clicked.connect(self._begin_talk)
-        self.print_button = Button("打印廉政档案", size=Size.SMALL)
+        self.print_button = Button("打印廉政档案")
         self.print_button.clicked.connect(self._print)
-        tools = QHBoxLayout()
-        tools.setSpacing(8)
-        tools.addWidget(self.talk_button)
-        tools.addWidget(self.print_button)
         self.years = YearsButton(self.context)
-        tools.addWidget(self.years)
-        tools.addWidget(self.as_of)
-        tools.addStretch(1)
-        top = QVBoxLayout()
-        top.setContentsMargins(16, 10, 16, 6)
-        top.setSpacing(4)
-        top.addWidget(self._post)
-        top.addWidget(self._meta)
-        top.addLayout(tools)
-        return top
+        self.tools = QWidget()
+        self._tools = FlowLayout(self.tools, gap=8)
+        for button in (self.talk_button, self.print_button, self.years):
+            self._tools.addWidget(button)
+        who = QVBoxLayout()
+        who.setSpacing(4)
+        who.addWidget(self._post)
+        who.addWidget(self._meta)
+        who.addStretch(1)
+        self._top = QGridLayout()
+        self._top.setContentsMargins(16, 10, 16, 8)
+        self._top.setHorizontalSpacing(16)
+        self._top.setVerticalSpacing(6)
+        self._top.setColumnStretch(0, 1)
+        self._top.addLayout(who, 0, 0)
+        return self._top
 
     def _make_main(self) -> QWidget:
         self.tiles = CountTiles()
@@ -151,11 +159,18 @@ class DossierOverview(Overview):
         self.table.setProperty("frame", "box")
         self.table.show_model(self.model, self.model.columns)
         self.table.opened.connect(self._open)
+        self.as_of = QLineEdit()
+        self.as_of.setAccessibleName("截至日期")
+        self.as_of.setPlaceholderText("截至（空为今天）")
+        self.as_of.setToolTip("写一个日期后回车，档案按那一天已登记的内容显示")
+        self.as_of.returnPressed.connect(self._take_day)
         self._empty = Label("各台账里没有关于此人的记录", ink="ink2")
         self._hidden = Label("", Text.SECONDARY, "ink3", wraps=True)
         head = QHBoxLayout()
         head.addWidget(Label("监督记录", Text.SECTION))
         head.addStretch(1)
+        head.addWidget(self.as_of)
+        head.addSpacing(8)
         head.addWidget(Label("回车打开原记录，Alt+← 返回", Text.SECONDARY, "ink3"))
         whole = QWidget()
         main = QVBoxLayout(whole)
@@ -183,7 +198,15 @@ class DossierOverview(Overview):
         self.side.setMaximumWidth(look.px(_SIDE) if beside else 16777215)
         self.side.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._grid.setAlignment(self.side, Qt.AlignmentFlag.AlignTop if beside else Qt.AlignmentFlag(0))
+        self._place_tools(look)
         self._fit_table()
+
+    def _place_tools(self, look: Theme) -> None:
+        """Put what can be done with the file beside who it is about, or below where words would be crowded."""
+        beside = self.width() >= look.px(_TOOLS_BESIDE)
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        self._top.addWidget(self.tools, *((0, 1) if beside else (1, 0)), right if beside else Qt.AlignmentFlag(0))
+        self.as_of.setFixedWidth(look.px(156))
 
     def _fit_table(self) -> None:
         heights = theme.current().heights
@@ -193,6 +216,7 @@ class DossierOverview(Overview):
     def _give_purpose(self, purpose: str) -> None:
         self._purpose = purpose
         self._show()
+        self.bar_changed.emit()
         if self.body.isVisible():
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 

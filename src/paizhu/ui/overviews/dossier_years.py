@@ -9,14 +9,15 @@ from paizhu.base.rows import Change
 from paizhu.services.dossier.snapshots import DossierSnapshots
 from paizhu.ui import messages
 from paizhu.ui.context import Context
-from paizhu.ui.kit.button import Button, Size
+from paizhu.ui.kit.button import Button
 
 
 class YearsButton(Button):
     """Keeps a year of the person in hand; the paper then hangs among the person's attachments."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__("保存年度快照", size=Size.SMALL)
+        super().__init__("保存年度快照")
+        self.setProperty("menu", True)
         self.setToolTip("把这一年年底的档案作为一份文书加密存在此人的附件里，以后不再变动")
         self._context = context
         self._person = 0

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from paizhu.base.rows import Row
 from paizhu.ui.context import Context
-from paizhu.ui.kit.button import Offer
+from paizhu.ui.kit.button import Button, Offer
 
 
 class Overview(QWidget):
@@ -32,6 +32,9 @@ class Overview(QWidget):
     open_file_asked = Signal(object)
     """A file of the record that should be opened."""
 
+    bar_changed = Signal()
+    """What it offers, or whether it holds the red button, is another matter now."""
+
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context
@@ -43,6 +46,10 @@ class Overview(QWidget):
     def offers(self) -> Sequence[Offer]:
         """Return what the bar below offers while this pane is in front: the red button first; the steps follow."""
         return ()
+
+    def take_in(self, primary: Button) -> bool:
+        """Give the red button a place in the pane, which then needs no bar below; False leaves it in the bar."""
+        return False
 
     def onward(self, row: Row) -> Sequence[Offer]:
         """Return what it offers beside the form as well, because it takes the step of the course along."""

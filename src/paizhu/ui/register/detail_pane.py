@@ -29,10 +29,10 @@ from paizhu.ui.register.form import Form
 from paizhu.ui.register.form_plans import plan_of
 from paizhu.ui.register.history_pane import HistoryPane
 from paizhu.ui.register.record_work import RecordWork
-from paizhu.ui.register.step_bar import Way, lacking_words, reached, stations, told
+from paizhu.ui.register.step_bar import Way, due_at, lacking_words, reached, stations, told
 from paizhu.ui.register.timeline_pane import TimelinePane
 from paizhu.ui.register.waiting_line import WaitingLine
-from paizhu.ui.register.words import meta_line, state_mark
+from paizhu.ui.register.words import meta_line, new_words, state_mark
 
 _NARROW = 640
 _LOW = 340
@@ -66,7 +66,7 @@ class DetailPane(QWidget):
         self.header.tabs.currentChanged.connect(self._show_tab)
         self.stepper = Stepper()
         self._course = QFrame()
-        self._course.setProperty("frame", "action-bar")
+        self._course.setProperty("frame", "course")
         QVBoxLayout(self._course).addWidget(self.stepper)
         self._course.layout().setContentsMargins(0, 0, 0, 0)  # type: ignore[union-attr]  # it was given one just now
         self.strip = Strip(closable=True)
@@ -80,6 +80,7 @@ class DetailPane(QWidget):
         if self.overview:
             self.overview.field_asked.connect(self.field_asked)
             self.overview.step_asked.connect(self._ask_step_to)
+            self.overview.bar_changed.connect(lambda: self.show_bar(self.ways))
         self._waiting = WaitingLine()
         self._waiting.file_asked.connect(lambda name: self.form.fields[name].choose_file())
         self.primary = Button("保存", Look.PRIMARY)
@@ -155,7 +156,7 @@ class DetailPane(QWidget):
             tabs.setCurrentIndex(FORM)
             self._show_tab(FORM)
             self.form.show_files([], can_add=False)
-            self.header.show_record(f"新增{self.register.label}", "还没有保存，填写的内容随时存为草稿")
+            self.header.show_record(new_words(self.register), "还没有保存，填写的内容随时存为草稿")
             self._course.hide()
             return
         self.header.show_record(
@@ -165,7 +166,8 @@ class DetailPane(QWidget):
         if flow and len(flow.stages()) > 1:
             days = reached(self.register, self.work.changes())
             own = told(flow, row.values)
-            self._stations = stations(flow, row.state or flow.start, days, today.year, own)
+            due = due_at(flow, self.work.tasks())
+            self._stations = stations(flow, row.state or flow.start, days, today.year, own, due)
             self.stepper.show_fitted(self._stations, self.width())
         self._has_course = flow is not None and len(flow.stages()) > 1
         if self.form.is_open and tabs.currentIndex() == OVERVIEW:
@@ -203,6 +205,7 @@ class DetailPane(QWidget):
         rest = lacking_words(self.register, ways[1]) if self.second.reason else ""
         place = next((way.file for way in ways if way.file), "") if not own else ""
         self._waiting.show_words(f"{words}　{rest}".strip(), place, self.register)
+        self._place_primary()
 
     def own_offers(self) -> Sequence[Offer]:
         """Return what the pane in front offers of its own; the steps then stand under 其他步骤."""
@@ -305,6 +308,14 @@ class DetailPane(QWidget):
         whole.addWidget(self._sides)
         self._in_old_look = False
         theme.current().follow(self, self._follow_look)
+
+    def _place_primary(self) -> None:
+        """Let the pane in front hold the red button where it has a place of its own for it."""
+        in_front = self.stack.currentIndex() == OVERVIEW and self.work.row is not None
+        held = in_front and self.overview is not None and self.overview.take_in(self.primary)
+        if not held:
+            self.bar.take_back(self.primary)
+        self.bar.setVisible(not held)
 
     def _fit_bar(self) -> None:
         narrow = self.width() < theme.current().px(_NARROW)

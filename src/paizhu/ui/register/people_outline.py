@@ -85,5 +85,5 @@ class PeopleOutline(Outline):
 def _columns() -> tuple[Column, ...]:
     listed = {column.key: column for column in columns_of(PERSON)}
     name = replace(listed.pop("name"), kind=CellKind.TREE, width=150, least=110, rank=0, stretches=True)
-    note = Column(NOTE, "职务", 126, CellKind.COUNT, rank=0, least=84)
+    note = Column(NOTE, "职务", 84, CellKind.NOTE, rank=0, least=84)
     return (name, note, *(replace(column, shown=False, stretches=False) for column in listed.values()))

@@ -10,6 +10,7 @@ from paizhu.base.field import Sens
 from paizhu.base.flow import Step
 from paizhu.base.register import Register
 from paizhu.base.rows import Change, Ref, Row
+from paizhu.services.deadlines.task import Task
 from paizhu.services.drafts import Draft, Drafts, Typed, TypedRows
 from paizhu.services.duties.recurring import Scope
 from paizhu.services.history import FieldChange
@@ -118,6 +119,10 @@ class RecordWork:
     def changes(self) -> list[FieldChange]:
         """Return the journal of the record, the newest first."""
         return self._office.history.of_record(self.register.key, self.row.id) if self.row else []
+
+    def tasks(self) -> list[Task]:
+        """Return the running clocks of the record and of its rows, the nearest first."""
+        return self._office.today.of_record(self.register, self.row) if self.row and not self.row.voided else []
 
     def looks(self) -> list[FieldChange]:
         """Return who looked at the record or at any other of its matter, the newest first."""

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from paizhu.base.flow import FILE, OTHER_WAY, Flow, Shape, Step
 from paizhu.base.register import Register
 from paizhu.base.rows import Problem, Values
+from paizhu.services.deadlines.task import Task
 from paizhu.services.history import FieldChange
 from paizhu.ui.kit import stepper
 
@@ -71,10 +72,33 @@ def told(flow: Flow, values: Values) -> dict[str, str]:
     return found
 
 
+def due_at(flow: Flow, tasks: Iterable[Task]) -> dict[str, str]:
+    """Return for each station the nearest day by which a running clock wants the record to reach it.
+
+    What a clock leads to is a state, or a field that a step needs.
+    """
+    stage_of = {state.code: state.stage for state in flow.states}
+    needed = {name: stage_of[step.after] for step in reversed(flow.steps) for name in step.needs}
+    found: dict[str, str] = {}
+    for task in sorted(tasks, key=lambda task: task.due):
+        stage = "" if task.row else stage_of.get(task.action) or needed.get(task.action, "")
+        if stage:
+            found.setdefault(stage, task.due.isoformat())
+    return found
+
+
 def stations(
-    flow: Flow, state: str, days: dict[str, str], year: int, own: Mapping[str, str] = MappingProxyType({})
+    flow: Flow,
+    state: str,
+    days: dict[str, str],
+    year: int,
+    own: Mapping[str, str] = MappingProxyType({}),
+    due: Mapping[str, str] = MappingProxyType({}),
 ) -> list[stepper.Step]:
-    """Return the stations as the stepper shows them: ``days`` as the journal saw them, ``own`` as the record tells."""
+    """Return the stations as the stepper shows them.
+
+    ``days`` are those the journal saw, ``own`` what the record tells; ``due`` is the limit of what is still to come.
+    """
     names = flow.stages()
     here = next((each for each in flow.states if each.code == state), None)
     at = names.index(here.stage) if here and here.stage in names else -1
@@ -89,7 +113,8 @@ def stations(
             skipped = not day and names[0] in days
             when, note = stepper.When.PAST, "跳过" if skipped else day
         else:
-            when, note = stepper.When.LATER, _short(own.get(name, ""), year)
+            limit = f"限 {_short(due[name], year)}" if name in due else ""
+            when, note = stepper.When.LATER, _short(own.get(name, ""), year) or limit
         made.append(stepper.Step(name, note, when))
     return made
 

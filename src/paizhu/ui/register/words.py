@@ -25,6 +25,8 @@ _SHAPES: dict[flow.Shape, tuple[Shape, Tone]] = {
     flow.Shape.OVERDUE: (Shape.DIAMOND, Tone.ACCENT),
     flow.Shape.NONE: (Shape.DASH, Tone.QUIET),
 }
+# One record of a list is not always called as the list is: one does not add a whole 清单.
+_ONE = {"duty_item": "事项", "review_item": "议题", "integrity_talk": "谈话"}
 _DEADLINES = {
     "overdue": (Shape.DIAMOND, Tone.ACCENT),
     "today": (Shape.TRIANGLE, Tone.AMBER),
@@ -43,6 +45,11 @@ def in_list(field: Field, value: Value, today: date) -> str:
         return f"{day} {value:%H:%M}" if timed else day
     words = values.show(field, value)
     return " ".join(words[:_LONGEST].split())
+
+
+def new_words(register: Register) -> str:
+    """Return what the button says that begins a record: the verb and what one record is called."""
+    return f"新增{_ONE.get(register.key, register.label)}"
 
 
 def state_mark(register: Register, code: str) -> Mark | None:

@@ -10,6 +10,9 @@ from pytestqt.qtbot import QtBot
 from paizhu import registers
 from paizhu.services.office import Office
 from paizhu.ui.kit.roles import Mark, MarkRole
+from paizhu.ui.kit.tree_cells import NoteDelegate
+from paizhu.ui.overviews.dossier import DossierOverview
+from paizhu.ui.register.detail_stack import HISTORY, OVERVIEW
 from paizhu.ui.register.outline_model import OutlineModel
 from paizhu.ui.register.page import RegisterPage
 
@@ -84,3 +87,34 @@ def test_chips_tell_who_is_in_service_weighed_silent_and_gone(page: RegisterPage
     assert {"在职", "影响期内", "今年未谈话"} <= set(words)
     page.side.choose(words["影响期内"])
     assert page.side.list.model.total == 1
+
+
+def test_the_red_button_stands_in_the_head_of_an_open_file_and_in_the_bar_elsewhere(page: RegisterPage) -> None:
+    detail = page.side.detail
+    page.side.open(page.side.list.current_id())
+    overview = detail.overview
+    assert isinstance(overview, DossierOverview)
+    # Nothing of the file stands there yet, so there is no head to stand in.
+    assert detail.bar.isAncestorOf(detail.primary)
+    overview.open_for("年度考核")
+    assert overview.tools.isAncestorOf(detail.primary)
+    assert detail.has_primary
+    assert not detail.bar.isVisible()
+    assert detail.primary.text() == "出具廉政意见"
+    detail.header.tabs.setCurrentIndex(HISTORY)
+    assert detail.bar.isVisible()
+    assert not overview.tools.isAncestorOf(detail.primary)
+    detail.header.tabs.setCurrentIndex(OVERVIEW)
+    assert overview.tools.isAncestorOf(detail.primary)
+
+
+def test_a_post_takes_the_room_a_short_name_leaves(page: RegisterPage) -> None:
+    table = page.side.list.table
+    model = table.model()
+    row = words(page).index("单小明")
+    at = next(at for at in range(model.columnCount()) if isinstance(table.itemDelegateForColumn(at), NoteDelegate))
+    note = table.itemDelegateForColumn(at)
+    assert isinstance(note, NoteDelegate)
+    assert note.spare(model.index(row, at)) > 0
+    table.setColumnWidth(0, 40)
+    assert note.spare(model.index(row, at)) == 0

@@ -7,7 +7,7 @@ from paizhu.base.flow import OTHER_WAY
 from paizhu.base.rows import Problem
 from paizhu.services.office import Office
 from paizhu.ui.kit.stepper import When
-from paizhu.ui.register.step_bar import Way, lacking_words, ordered, reached, stations, told
+from paizhu.ui.register.step_bar import Way, due_at, lacking_words, ordered, reached, stations, told
 
 TALK = registers.register("integrity_talk")
 FLOW = TALK.flow
@@ -108,3 +108,18 @@ def test_the_days_a_record_tells_stand_under_its_stations_come_or_planned() -> N
     assert shown["形式审查"] == ("", When.PAST)
     assert shown["实质审查"] == ("审查中", When.CURRENT)
     assert shown["列席监督"] == ("03-18", When.LATER)
+
+
+def test_a_station_to_come_tells_by_when_a_running_clock_wants_it_reached(office: Office) -> None:
+    review = registers.register("review_item")
+    flow = review.flow
+    assert flow is not None
+    made = office.records.save(
+        review, {"title": "示例议题", "planned_meeting_at": "2026-03-20", "category": "大额资金使用"}
+    )
+    row = office.records.get(review, made.records[0][1])
+    due = due_at(flow, office.today.of_record(review, row))
+    assert due["出具意见"] == "2026-03-20"
+    shown = {each.words: each.note for each in stations(flow, "under_review", {}, 2026, told(flow, row.values), due)}
+    assert shown["出具意见"] == "限 03-20"
+    assert shown["列席监督"] == "03-20"
