@@ -1,4 +1,7 @@
-"""Chips over a list with their counts, made from a register's flow and main date: 全部, 本年, 待补全, the stages …"""
+"""Chips over a list with their counts, made from a register's flow and main date: 全部, 本年, 待补全, the stages …
+
+Where room is scarce the last give way first, so what nobody may overlook stands before the stages.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -50,15 +53,15 @@ class Facets:
                 Condition(register.main_date, Test.UNTIL, date(year, 12, 31)),
             )
             found.append(Facet(YEAR, f"{year} 年", plain.where(*of_year)))
-        found.append(Facet(MISSING, "待补全", View(register.key, order=plain.order, missing=True)))
         found += [Facet(key, words, plain.where(*conditions)) for key, words, conditions in more]
+        found.append(Facet(MISSING, "待补全", View(register.key, order=plain.order, missing=True)))
+        if overdue:
+            ids = Condition("id", Test.ONE_OF, tuple(sorted(set(overdue))))
+            found.append(Facet(OVERDUE, "已超期", plain.where(ids), alarming=True))
         found += [
             Facet(key, words, plain.where(Condition("state", Test.ONE_OF, tuple(codes))))
             for key, words, codes in stages(register)
         ]
-        if overdue:
-            ids = Condition("id", Test.ONE_OF, tuple(sorted(set(overdue))))
-            found.append(Facet(OVERDUE, "已超期", plain.where(ids), alarming=True))
         return tuple(found)
 
     def counts(self, register: Register, facets: Sequence[Facet]) -> dict[str, int]:

@@ -108,9 +108,9 @@ class DeskHead(QFrame):
 
     def _measure(self) -> None:
         look = theme.current()
-        side = look.px(16)
         for button in (self.lock, self.settings, self.help, self.menu):
-            button.setIconSize(QSize(side, side))
+            # Wider than the drawing: Qt itself leaves hardly a gap between it and the word.
+            button.setIconSize(QSize(look.px(20), look.px(16)))
         self.setFixedHeight(look.heights.tab_bar)
         self._fit()
 

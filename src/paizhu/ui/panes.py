@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
-_BARS = ("toolbar", "action-bar")
+_BARS = ("toolbar", "course", "action-bar")
 
 
 def panes_of(tabs: QWidget, page: QWidget | None, status: QWidget) -> list[QWidget]:

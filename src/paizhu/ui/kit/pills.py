@@ -13,6 +13,8 @@ from paizhu.ui.icons import Shape, paint_shape
 from paizhu.ui.kit.roles import Mark, Tone
 from paizhu.ui.theme import Text, Theme
 
+# Where the words begin after the shape.
+_WORDS = 17
 _LOUD = (Tone.AMBER, Tone.ACCENT)
 _PILL_FILLS = {Tone.AMBER: ("amber_soft", "amber_line"), Tone.ACCENT: ("accent_soft", "accent_line")}
 
@@ -21,7 +23,7 @@ def mark_width(mark: Mark, *, text: Text = Text.BODY, bold: bool | None = None) 
     """Return the width of shape and words without a pill."""
     look = theme.current()
     font = look.font(text, bold=_is_bold(mark, bold))
-    return look.px(18) + QFontMetrics(font).horizontalAdvance(mark.words)
+    return look.px(_WORDS) + QFontMetrics(font).horizontalAdvance(mark.words)
 
 
 def paint_mark(
@@ -33,7 +35,7 @@ def paint_mark(
     font = look.font(text, bold=_is_bold(mark, bold))
     side = look.px(12)
     paint_shape(painter, QRectF(rect.left(), rect.center().y() - side / 2, side, side), mark.shape, _shape_ink(mark))
-    place = rect.adjusted(look.px(17), 0, 0, 0)
+    place = rect.adjusted(look.px(_WORDS), 0, 0, 0)
     painter.setFont(font)
     painter.setPen(ink)
     _draw_words(painter, place, mark, QFontMetrics(font))
@@ -150,7 +152,7 @@ class MarkLabel(_MarkWidget):
     def sizeHint(self) -> QSize:
         """Return the size for the present font."""
         metrics = QFontMetrics(theme.current().font(self._text))
-        return QSize(mark_width(self._mark, text=self._text, bold=self._bold) + 2, metrics.height() + 4)
+        return QSize(mark_width(self._mark, text=self._text, bold=self._bold) + 1, metrics.height() + 4)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint it in the present colours and font."""

@@ -1,4 +1,4 @@
-"""What the officer asks the list of items for beside their stages: this week's, and those with open hints."""
+"""What the officer asks the list of items for beside their stages: this week's, whose turn it is, open hints."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from paizhu.base.view import Condition, Test
-from paizhu.registers.review import REVIEW
+from paizhu.registers.review import BEFORE_OPINION, REVIEW
 
 _SUNDAY = 6
 
@@ -18,9 +18,14 @@ def chips(today: date) -> Sequence[tuple[str, str, tuple[Condition, ...]]]:
         Condition("planned_meeting_at", Test.SINCE, monday),
         Condition("planned_meeting_at", Test.UNTIL, monday + timedelta(days=_SUNDAY)),
     )
+    is_open = Condition("state", Test.ONE_OF, _open())
+    # What the unit does with an opinion counts from the day it was handed over.
+    unheard = (Condition("feedback_date", Test.FILLED), Condition("adopted", Test.EMPTY), is_open)
     return (
         ("week", "本周上会", week),
-        ("hints", "有提示", (Condition("flags", Test.FILLED), Condition("state", Test.ONE_OF, _open()))),
+        ("mine", "待我审查", (Condition("state", Test.ONE_OF, BEFORE_OPINION),)),
+        ("unheard", "待反馈", unheard),
+        ("hints", "有提示", (Condition("flags", Test.FILLED), is_open)),
     )
 
 

@@ -11,6 +11,7 @@ from paizhu.services.drafts import Draft
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Look, Offer
 from paizhu.ui.register.detail_pane import DetailPane
+from paizhu.ui.register.words import new_words
 
 RESUME = "resume"
 
@@ -61,7 +62,7 @@ class Leaving(QObject):
         row = work.row
         if row is None:
             if work.draft():
-                words = f"没有登记，填写的内容存为草稿，再新增{work.register.label}时接着填"
+                words = f"没有登记，填写的内容存为草稿，再{new_words(work.register)}时接着填"
                 self._context.events.said.emit(words, 0)
             self.left_new.emit()
             return

@@ -29,6 +29,7 @@ from paizhu.ui.register.outline_model import OutlineModel
 from paizhu.ui.register.outlines import outline_of
 from paizhu.ui.register.sought_line import SoughtLine
 from paizhu.ui.register.table_model import RegisterModel
+from paizhu.ui.register.words import new_words
 
 _MOST_KEPT = 200
 _SETTLE_MS = 40
@@ -75,7 +76,7 @@ class ListPane(QWidget):
             f"还没有{register.label}记录",
             "可以从旧的登记表导入，也可以先登记一条。",
             [
-                Offer("new", f"新增{register.label}", Look.PRIMARY, "plus"),
+                Offer("new", new_words(register), Look.PRIMARY, "plus"),
                 Offer("import", "导入 Excel", icon="import"),
             ],
         )

@@ -27,6 +27,7 @@ from paizhu.ui.register.one_red import show_one_red
 from paizhu.ui.register.place import Place
 from paizhu.ui.register.side import RECYCLED, RegisterSide
 from paizhu.ui.register.view_menu import ViewMenu
+from paizhu.ui.register.words import new_words
 from paizhu.ui.turns import PutOff
 
 _NO_PRIMARY = "这条记录现在没有可做的红色操作。"
@@ -297,7 +298,7 @@ class RegisterPage(QWidget):
         self._stack.setCurrentWidget(self.side)
         self.side.catch_up()
         self.switcher.set_current(key)
-        words = f"新增{self.side.register.label}"
+        words = new_words(self.side.register)
         self.new_button.setText(words)
         self.new_button.setAccessibleName(words)
         self._show_chips()

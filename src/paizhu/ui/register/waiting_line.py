@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from paizhu.base.register import Register
 from paizhu.ui.kit.button import Button, Look, Size
@@ -21,6 +21,7 @@ class WaitingLine(QWidget):
         self._place = ""
         self._words = Label("", Text.SECONDARY, "amber", wraps=True)
         self._short = ElidedLabel("", Text.SECONDARY, "amber")
+        self._short.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._low = False
         self.add = Button("", Look.LINK, icon="plus", size=Size.SMALL)
         self.add.clicked.connect(lambda: self.file_asked.emit(self._place))

@@ -111,7 +111,7 @@ def test_the_page_opens_on_the_newest_record_and_tells_how_many_there_are(
 def test_an_empty_register_says_what_belongs_there_and_its_new_button_is_red(make_page: MakePage) -> None:
     page = make_page()
     assert page.side.list._stack.currentWidget() is page.side.list.empty
-    assert red_buttons(page) == ["新增廉政谈话"]
+    assert red_buttons(page) == ["新增谈话"]
     page.new_record()
     assert red_buttons(page) == ["保存"]
 
@@ -396,7 +396,7 @@ def test_an_empty_register_has_one_red_button_and_says_what_belongs_here(make_pa
         each for each in page.findChildren(QAbstractButton)
         if each.property("look") == "primary" and each.isVisible()
     ]  # fmt: skip
-    assert [each.accessibleName() for each in red] == ["新增廉政谈话"]
+    assert [each.accessibleName() for each in red] == ["新增谈话"]
     assert red[0] is not page.new_button
     assert page.side.list.is_empty
     assert page.side.detail.nothing.accessibleName().startswith("这里显示记录的内容")

@@ -113,13 +113,13 @@ class TodaySide(QScrollArea):
     def show_week(self, appointments: Sequence[Appointment]) -> None:
         """List the meetings and talks of the week."""
         _clear(self.week)
-        self.week.body.addWidget(line())
         for appointment in appointments:
             row = AppointmentRow(appointment)
             row.pressed.connect(partial(self.opened.emit, appointment.register, appointment.id))
-            self.week.body.addWidget(row)
             self.week.body.addWidget(line())
+            self.week.body.addWidget(row)
         if not appointments:
+            self.week.body.addWidget(line())
             note = Label("本周没有会议和谈话。", ink="ink2", wraps=True)
             note.setContentsMargins(14, 10, 12, 12)
             self.week.body.addWidget(note)
