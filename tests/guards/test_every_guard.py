@@ -9,7 +9,9 @@ import pytest
 
 from paizhu import registers
 from paizhu.base.errors import StepRefusedError
+from paizhu.base.field import FieldKind
 from paizhu.base.flow import Guard, Step, objections
+from paizhu.base.rows import Problem
 from tests.guards.every import GROUNDS, GUARDS, STEPS, name_of
 from tests.guards.ground import Ground
 from tests.guards.in_vault import Stage, without
@@ -50,6 +52,24 @@ def test_a_guard_refuses_what_it_alone_stands_against(stage: Stage, ground: Grou
     stage.mend(ground, step, broken, record)
     stage.advance(ground, step, record)
     assert stage.state_of(ground, record) == step.after
+
+
+@pytest.mark.parametrize(("ground", "step", "guard"), EACH_GUARD)
+def test_a_guard_that_misses_something_names_the_field_that_answers_it(
+    ground: Ground, step: Step, guard: Guard
+) -> None:
+    broken = ground.break_of(step, guard)
+    assert broken is not None
+    papers = {each.name for each in ground.register.fields if each.kind is FieldKind.FILES}
+    given = [*broken.values.values(), *broken.rows.values()]
+    # Papers are dropped on the record wherever it is shown, so that a step may wait for them without a field.
+    if any(value not in (None, "", ()) for value in given) or papers & set(broken.values):
+        return
+    against = guard(ground.facts(step, broken))
+    problems = [against] if isinstance(against, Problem) else against
+    assert not isinstance(problems, str)
+    assert [problem.field for problem in problems or ()] != []
+    assert all(ground.register.label_of(problem.field) for problem in problems or ())
 
 
 def test_a_guard_that_nobody_thought_of_is_missed() -> None:

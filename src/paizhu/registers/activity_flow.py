@@ -6,7 +6,7 @@
 from datetime import date
 
 from paizhu.base.flow import Facts, Flow, Shape, State, Step
-from paizhu.base.rows import Values
+from paizhu.base.rows import Problem, Values
 from paizhu.registers.guards import empty, recusal, several, unit_written
 
 STATES = (
@@ -37,18 +37,19 @@ def plan_not_asked(facts: Facts) -> str | None:
     return None
 
 
-def two_people(facts: Facts) -> str | None:
+def two_people(facts: Facts) -> Problem | None:
     """Refuse a check by one person alone (domain 2.11: members, two or more; 监察法 第四十四条)."""
     if facts.values.get("kind") in ATTENDED or several(facts.values, "members"):
         return None
-    return "检查须两人以上：本组只有一人时，请协作区、派出机关或机关纪委派人，并写明其单位"
+    words = "检查须两人以上：本组只有一人时，请协作区、派出机关或机关纪委派人，并写明其单位"
+    return Problem("members", words, "guard")
 
 
-def way_named(facts: Facts) -> str | None:
+def way_named(facts: Facts) -> Problem | None:
     """Refuse to write up a check that does not say how it was made."""
     if facts.values.get("kind") in ATTENDED or not empty(facts.values.get("methods")):
         return None
-    return "请写明监督方式：查阅资料、个别谈话、现场查看等"
+    return Problem("methods", "请写明监督方式：查阅资料、个别谈话、现场查看等", "guard")
 
 
 def nothing_found(facts: Facts) -> str | None:

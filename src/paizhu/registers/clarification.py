@@ -2,6 +2,7 @@
 
 from paizhu.base.field import Choice
 from paizhu.base.flow import Facts
+from paizhu.base.rows import Problem
 from paizhu.registers.record import Mapped, Ref, Sens, choice, choices, date, day, line, person, text
 
 CLARIFY_MODES = (
@@ -58,12 +59,12 @@ CLARIFY_BEGINS = ("clarify_assessment", "clarify_approver", "clarify_approved_at
 CLARIFY_ENDS = ("clarify_modes", "clarify_scope", "clarify_at", "clarify_feedback")
 
 
-def clarified_in_writing(facts: Facts) -> str | None:
+def clarified_in_writing(facts: Facts) -> Problem | None:
     """Refuse a clarification without its written part (失实检举控告澄清工作的意见: the other modes come with it)."""
     modes = facts.values.get("clarify_modes")
     if isinstance(modes, tuple) and "written" in modes:
         return None
-    return "澄清须有书面方式：当面、会议、通报澄清的，也须同时书面澄清"
+    return Problem("clarify_modes", "澄清须有书面方式：当面、会议、通报澄清的，也须同时书面澄清", "guard")
 
 
 def clarification_wished(facts: Facts) -> str | None:

@@ -6,7 +6,7 @@ from datetime import date
 from paizhu.base import clock
 from paizhu.base.flow import Facts, Flow, Shape, State, Step
 from paizhu.base.register import Aids, LimitFrom, Register, Section
-from paizhu.base.rows import Value, Values
+from paizhu.base.rows import Problem, Value, Values
 from paizhu.registers.due_extension import DUTY_EXTENSION
 from paizhu.registers.duty_rows import PERIOD, URGING
 from paizhu.registers.record import (
@@ -216,11 +216,11 @@ class DutyItem(Record):
     state: Mapped[str] = state(STATES)
 
 
-def someone_answers(facts: Facts) -> str | None:
+def someone_answers(facts: Facts) -> Problem | None:
     """Refuse to issue an item that neither a person nor a department answers for (domain 2.1: owner or dept)."""
     if any(facts.values.get(name) for name in ("owner", "duty_dept", "lead_dept")):
         return None
-    return "请写明责任人或责任部门，至少填一项"
+    return Problem("owner", "请写明责任人或责任部门，至少填一项", "guard")
 
 
 def has_evidence(facts: Facts) -> str | None:

@@ -3,7 +3,7 @@
 from paizhu.base.rows import Values
 from paizhu.registers.measure_kinds import ADMIN_FROM_DEMOTION, CLASS_OF, GONE, PARTY_FROM_REMOVAL
 
-_OF_BOTH = (("announced_at", "宣布"), ("filed_in_dossier", "装入个人档案"))
+_OF_BOTH = (("delivered_at", "送达"), ("announced_at", "宣布"), ("filed_in_dossier", "装入个人档案"))
 _OF_PAY = (("pay_done", "职务工资变更"),)
 _OF_PARTY = (("exec_report_at", "执行情况报告"),)
 

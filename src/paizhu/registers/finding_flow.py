@@ -4,7 +4,7 @@ from datetime import date
 
 from paizhu.base import clock
 from paizhu.base.flow import Facts, Flow, Shape, State, Step
-from paizhu.base.rows import Values
+from paizhu.base.rows import Problem, Values
 from paizhu.registers.guards import recusal, says, several, unit_written
 
 STATES = (
@@ -33,18 +33,18 @@ CLOSED = ("closed", "look_back", "done")
 """States in which a finding counts as rectified (I-506): it was struck off the list, whatever follows."""
 
 
-def someone_answers(facts: Facts) -> str | None:
+def someone_answers(facts: Facts) -> Problem | None:
     """Refuse to assign a finding that neither a unit nor a person answers for (domain 3.5: owner)."""
     if any(facts.values.get(name) for name in ("duty_unit", "duty_person", "duty_leader")):
         return None
-    return "请写明责任单位或责任人，至少填一项"
+    return Problem("duty_unit", "请写明责任单位或责任人，至少填一项", "guard")
 
 
-def has_due(facts: Facts) -> str | None:
+def has_due(facts: Facts) -> Problem | None:
     """Refuse to assign without a day, unless the matter has to be kept up for good."""
     if facts.values.get("due") or facts.values.get("term_kind") == "long_term":
         return None
-    return "请写明整改期限；没有期限的，把“整改时限类型”选为“长期坚持”"
+    return Problem("due", "请写明整改期限；没有期限的，把“整改时限类型”选为“长期坚持”", "guard")
 
 
 def is_late(facts: Facts) -> str | None:
@@ -62,22 +62,25 @@ def has_evidence(facts: Facts) -> str | None:
     return "“佐证材料”还没有" if facts.values.get("evidence") == 0 else None
 
 
-def extension_granted(facts: Facts) -> str | None:
+def extension_granted(facts: Facts) -> Problem | None:
     """Refuse an extension without its new day or the one who approved it (domain 3.5: reason, new due)."""
     granted = [row for row in facts.rows.get("finding_extension", ()) if row.get("new_due") and row.get("approver")]
-    return None if granted else "请在“整改延期”里写明延至哪一天、由谁批准"
+    words = "请在“整改延期”里写明延至哪一天、由谁批准"
+    return None if granted else Problem("finding_extension", words, "guard")
 
 
-def two_acceptors(facts: Facts) -> str | None:
+def two_acceptors(facts: Facts) -> Problem | None:
     """Refuse an acceptance by one person alone (domain 2.12: acceptors, two or more)."""
     if several(facts.values, "acceptors"):
         return None
-    return "验收须有两人以上：本组只有一人时，请协作区、派出机关或机关纪委派人，并写明其单位"
+    words = "验收须有两人以上：本组只有一人时，请协作区、派出机关或机关纪委派人，并写明其单位"
+    return Problem("acceptors", words, "guard")
 
 
-def papers_filed(facts: Facts) -> str | None:
+def papers_filed(facts: Facts) -> Problem | None:
     """Refuse to finish while papers are missing (domain 3.5: papers filed)."""
-    return None if facts.values.get("papers_filed") else "整改材料还没有归齐，归齐后再办结"
+    words = "整改材料还没有归齐，归齐后再办结"
+    return None if facts.values.get("papers_filed") else Problem("papers_filed", words, "guard")
 
 
 ACCEPTORS_PLACED = unit_written(("acceptors",), "acceptor_unit", "第二名验收人单位")

@@ -82,10 +82,16 @@ def shared(values: Values, names: Iterable[str], others: Iterable[str]) -> list[
 
 
 def says(name: str, *codes: str, words: str) -> Guard:
-    """Return a guard that refuses with these words unless the field holds one of the codes."""
+    """Return a guard that refuses with these words unless the field holds one of the codes.
 
-    def guard(facts: Facts) -> str | None:
-        return None if facts.values.get(name) in codes else words
+    Another code leads another way, which nothing typed here answers; an empty field is answered by filling it in.
+    """
+
+    def guard(facts: Facts) -> str | Problem | None:
+        held = facts.values.get(name)
+        if held in codes:
+            return None
+        return Problem(name, words, "guard") if empty(held) else words
 
     return guard
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from paizhu.base.flow import Facts, Flow, Shape, State, Step
-from paizhu.base.rows import Ref, Values
+from paizhu.base.rows import Problem, Ref, Values
 from paizhu.registers.guards import refs, same, several, unit_written
 from paizhu.registers.opinion_rows import EVERY_SOURCE, SOURCES
 
@@ -72,11 +72,11 @@ def everyone_answered(facts: Facts) -> str | None:
     return None
 
 
-def two_signatures(facts: Facts) -> str | None:
+def two_signatures(facts: Facts) -> Problem | None:
     """Refuse to sign alone: the conclusion carries two signatures (双签) of two persons."""
     if several(facts.values, "sign", "second_sign"):
         return None
-    return "审签须有两人签字：组长和双签人不能是同一个人"
+    return Problem("second_sign", "审签须有两人签字：组长和双签人不能是同一个人", "guard")
 
 
 def nobody_concerned(facts: Facts) -> str | None:

@@ -7,7 +7,7 @@ from datetime import date
 
 from paizhu.base import clock
 from paizhu.base.flow import Facts, Flow, Shape, State, Step
-from paizhu.base.rows import Values
+from paizhu.base.rows import Problem, Values
 from paizhu.registers.guards import empty, refs, same, several
 
 STATES = (
@@ -35,20 +35,20 @@ FORMAL = (DISCIPLINE, SUPERVISION, JOINT)
 REFUSED, PARTLY = "refused", "partly"
 
 
-def says_something(facts: Facts) -> str | None:
+def says_something(facts: Facts) -> Problem | None:
     """Refuse a letter without a problem, and a proposal without a suggestion (domain 7.5)."""
     if not facts.rows.get("problems"):
-        return "“存在问题”还没有写，至少写一条"
+        return Problem("problems", "“存在问题”还没有写，至少写一条", "guard")
     if facts.values.get("kind") in FORMAL and not facts.rows.get("suggestions"):
-        return "“建议措施”还没有写，建议书至少提一条建议"
+        return Problem("suggestions", "“建议措施”还没有写，建议书至少提一条建议", "guard")
     return None
 
 
-def two_signatures(facts: Facts) -> str | None:
+def two_signatures(facts: Facts) -> Problem | None:
     """Refuse a letter one person alone checked and signed."""
     if several(facts.values, "checker", "signer"):
         return None
-    return "审核和签发须由两人：一人成组时，请派出机关负责人签发，并写明姓名"
+    return Problem("signer", "审核和签发须由两人：一人成组时，请派出机关负责人签发，并写明姓名", "guard")
 
 
 def nobody_concerned(facts: Facts) -> str | None:
@@ -64,10 +64,11 @@ def nobody_concerned(facts: Facts) -> str | None:
     return None
 
 
-def refusal_has_reason(facts: Facts) -> str | None:
+def refusal_has_reason(facts: Facts) -> Problem | None:
     """Refuse to register an answer that takes up less than all without its reason (监察法 第七十一条)."""
     if facts.values.get("adopted") in (REFUSED, PARTLY) and empty(facts.values.get("refuse_reason")):
-        return "没有全部采纳的，请写明单位说的理由；没有说明理由的照实写“未说明理由”"
+        words = "没有全部采纳的，请写明单位说的理由；没有说明理由的照实写“未说明理由”"
+        return Problem("refuse_reason", words, "guard")
     return None
 
 

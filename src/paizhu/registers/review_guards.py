@@ -45,23 +45,23 @@ def matter_complete(facts: Facts) -> Problem | None:
     return Problem(lacking[0][0], f"这类事项还要填写：{'、'.join(label for _name, label in lacking)}", "guard")
 
 
-def candidates_named(facts: Facts) -> str | None:
+def candidates_named(facts: Facts) -> Problem | None:
     """Refuse to review an appointment without its candidates and their posts (domain 2.2, 5.2)."""
     if facts.values.get("category") != "appointment":
         return None
     rows = facts.rows.get("candidate", ())
     if not rows:
-        return "重要干部任免须逐人登记拟任免人选"
+        return Problem("candidate", "重要干部任免须逐人登记拟任免人选", "guard")
     lacking = [_label(row) for row in rows if empty(row.get("to_post"))]
-    return f"还没有写拟任职务：{_few(lacking)}" if lacking else None
+    return Problem("candidate", f"还没有写拟任职务：{_few(lacking)}", "guard") if lacking else None
 
 
-def not_needed_explained(facts: Facts) -> str | None:
+def not_needed_explained(facts: Facts) -> Problem | None:
     """Refuse 不需要 without a reason (domain 2.2: 不需要(理由))."""
     names = ("legal_review", "risk_assess", "expert", "public")
     unneeded = any(facts.values.get(name) == "not_needed" for name in names)
     if unneeded and empty(facts.values.get("preparation_note")):
-        return "论证事项选了“不需要”，请写明理由"
+        return Problem("preparation_note", "论证事项选了“不需要”，请写明理由", "guard")
     return None
 
 
@@ -88,31 +88,32 @@ def flags_looked_at(facts: Facts) -> Problem | None:
     return None
 
 
-def recusal_settled(facts: Facts) -> str | None:
+def recusal_settled(facts: Facts) -> Problem | None:
     """Refuse to go on while persons who have to stay away did not (domain 5.0 CK-07; 公务员法 第七十六条)."""
     if facts.values.get("recusal_list") and facts.values.get("recused") is False:
-        return "有应回避人员还没有回避，请先落实回避"
+        return Problem("recused", "有应回避人员还没有回避，请先落实回避", "guard")
     return None
 
 
-def opinion_has_words(facts: Facts) -> str | None:
+def opinion_has_words(facts: Facts) -> Problem | None:
     """Refuse an opinion without what it forces (domain 5.5: numbered notes, or a reason)."""
     opinion = facts.values.get("opinion")
     suggestions = facts.rows.get("suggestion", ())
     if opinion in NUMBERED and not suggestions:
-        return "这种意见须逐条写明意见建议"
+        return Problem("suggestion", "这种意见须逐条写明意见建议", "guard")
     if opinion in REASONED and empty(facts.values.get("opinion_text")):
-        return "这种意见须在“意见内容”中写明理由"
+        return Problem("opinion_text", "这种意见须在“意见内容”中写明理由", "guard")
     return None
 
 
-def reviewer_is_free(facts: Facts) -> str | None:
+def reviewer_is_free(facts: Facts) -> Problem | None:
     """Refuse a reviewer or signer who has an interest in the item (domain 5.5 ``recused``, 8.2)."""
     involved = refs(facts.values, ("recusal_list",))
     involved += [ref for row in facts.rows.get("candidate", ()) for ref in refs(row, ("person",))]
-    for side in refs(facts.values, ("reviewer", "signer")):
-        if any(same(side, other) or facts.related(side, other) for other in involved):
-            return f"{side.label}与本议题有利害关系，请换人审查"
+    for name in ("reviewer", "signer"):
+        for side in refs(facts.values, (name,)):
+            if any(same(side, other) or facts.related(side, other) for other in involved):
+                return Problem(name, f"{side.label}与本议题有利害关系，请换人审查", "guard")
     return None
 
 
@@ -126,26 +127,26 @@ def suggestions_answered(facts: Facts) -> str | None:
     return None
 
 
-def changed(facts: Facts) -> str | None:
+def changed(facts: Facts) -> Problem | None:
     """Refuse a new review while nothing of what was reviewed has changed (domain 3.3)."""
     if facts.values.get("changed_after_review"):
         return None
-    return "议题内容没有变化，不用重新审查；有变化时请把“议题内容是否变化”选为“是”"
+    words = "议题内容没有变化，不用重新审查；有变化时请把“议题内容是否变化”选为“是”"
+    return Problem("changed_after_review", words, "guard")
 
 
-def votes_counted(facts: Facts) -> str | None:
+def votes_counted(facts: Facts) -> Problem | None:
     """Refuse a decision without its votes (党组工作条例 第二十七条: item by item); none for an item not heard."""
     if facts.values.get("decided") in (None, "deferred", "not_heard"):
         return None
-    if any(facts.values.get(name) is None for name in ("vote_for", "vote_against", "vote_abstain")):
-        return "请登记赞成、反对、弃权票数，没有的填 0"
-    return None
+    open_ones = [name for name in ("vote_for", "vote_against", "vote_abstain") if facts.values.get(name) is None]
+    return Problem(open_ones[0], "请登记赞成、反对、弃权票数，没有的填 0", "guard") if open_ones else None
 
 
-def change_described(facts: Facts) -> str | None:
+def change_described(facts: Facts) -> Problem | None:
     """Refuse a change after the review that is not described (domain 2.2: bool and difference)."""
     if facts.values.get("changed_after_review") and empty(facts.values.get("change_note")):
-        return "议题内容有变化，请写明变化内容"
+        return Problem("change_note", "议题内容有变化，请写明变化内容", "guard")
     return None
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from paizhu.base.flow import Facts, Flow, Shape, State, Step
 from paizhu.base.register import Aids, LimitFrom, Register, Section
-from paizhu.base.rows import Value, Values
+from paizhu.base.rows import Problem, Value, Values
 from paizhu.registers.record import (
     OWN,
     Child,
@@ -159,9 +159,10 @@ def check(risk: RiskPoint) -> list[str]:
     ]
 
 
-def regraded(facts: Facts) -> str | None:
+def regraded(facts: Facts) -> Problem | None:
     """Refuse to lower a risk that still carries the highest level."""
-    return "风险等级还是“高”，请先改为降级后的等级" if facts.values.get("level") == "high" else None
+    words = "风险等级还是“高”，请先改为降级后的等级"
+    return Problem("level", words, "guard") if facts.values.get("level") == "high" else None
 
 
 def arrive(values: Values, _today: date) -> str:

@@ -29,12 +29,16 @@ from paizhu.registers.record import (
 )
 from paizhu.registers.talk_choices import FOLLOW_UPS, STATES, TALK_KINDS, TALK_REASONS
 from paizhu.registers.talk_guards import (
+    OWN_APPROVAL,
     OWN_TALK,
     companion_placed,
+    heads_counted,
     lead_named,
     page_kept,
     requirements_met,
+    requirements_said,
     routine_only,
+    safety_planned,
     signed_or_refused,
     two_people,
 )
@@ -74,9 +78,7 @@ class IntegrityTalk(Record):
     reason: Mapped[str | None] = choice("谈话事由", TALK_REASONS, wanted=True, aliases=("事由", "谈话原因", "谈话缘由"))
     reason_note: Mapped[str | None] = line("事由说明", searchable=True)
     lead_ref: Mapped[Ref | None] = link("涉及线索", "lead", sens=Sens.P3, aliases=("线索编号", "是否涉及线索"))
-    planned_date: Mapped[date] = day(
-        "计划日期", planned=True, sens=Sens.P0, aliases=("计划时间", "拟谈日期", "计划谈话时间")
-    )
+    planned_date: Mapped[date] = day("计划日期", planned=True, aliases=("计划时间", "拟谈日期", "计划谈话时间"))
     outline: Mapped[str | None] = text("谈话提纲", aliases=("提纲",))
     plan: Mapped[int | None] = files("谈话方案", sens=Sens.P3)
     safety_plan: Mapped[str | None] = text("安全预案", sens=Sens.P3)
@@ -90,9 +92,9 @@ class IntegrityTalk(Record):
     )
     recorder: Mapped[Ref | None] = person("记录人", aliases=("记录员",))
     start_at: Mapped[date | None] = moment(
-        "谈话时间", sens=Sens.P0, aliases=("时间", "谈话日期", "日期", "谈话起始时间", "开始时间", "约谈时间")
+        "谈话时间", aliases=("时间", "谈话日期", "日期", "谈话起始时间", "开始时间", "约谈时间")
     )
-    end_at: Mapped[date | None] = moment("结束时间", after=("start_at",), sens=Sens.P0, aliases=("谈话结束时间",))
+    end_at: Mapped[date | None] = moment("结束时间", after=("start_at",), aliases=("谈话结束时间",))
     place: Mapped[str | None] = line("谈话地点", aliases=("地点",))
     record: Mapped[str | None] = text(
         "谈话内容",
@@ -184,18 +186,25 @@ FLOW = Flow(
             "held",
             "登记谈话",
             needs=("start_at", "place", "talker", "record"),
-            guards=(routine_only, two_people, companion_placed, OWN_TALK),
+            guards=(routine_only, two_people, companion_placed, heads_counted, OWN_TALK),
         ),
-        Step("planned", "submitted", "提交审批", needs=("outline",), guards=(lead_named,), who="承办人"),
+        Step("planned", "submitted", "提交审批", needs=("outline",), guards=(lead_named, safety_planned), who="承办人"),
         Step("planned", "cancelled", "取消谈话", needs=("cancel_reason",)),
-        Step("submitted", "approved", "批准", needs=("approver", "approved_at"), who="组长；超出权限的由派出机关"),
+        Step(
+            "submitted",
+            "approved",
+            "批准",
+            needs=("approver", "approved_at"),
+            guards=(OWN_APPROVAL,),
+            who="组长；超出权限的由派出机关",
+        ),
         Step("submitted", "planned", "退回修改"),
         Step(
             "approved",
             "held",
             "登记谈话",
             needs=("start_at", "place", "talker", "record"),
-            guards=(two_people, companion_placed, lead_named, OWN_TALK),
+            guards=(two_people, companion_placed, lead_named, heads_counted, OWN_TALK),
         ),
         Step("approved", "cancelled", "取消谈话", needs=("cancel_reason",)),
         Step("held", "signing", "交对象核对"),
@@ -203,8 +212,8 @@ FLOW = Flow(
             "signing",
             "recorded",
             "归入记录",
-            needs=("signed",),
-            guards=(signed_or_refused,),
+            needs=("signed", "follow_up"),
+            guards=(signed_or_refused, requirements_said),
         ),
         Step("recorded", "follow_up", "转后续跟踪", needs=("follow_up",)),
         Step("recorded", "archived", "归档", needs=("follow_up",), guards=(requirements_met, page_kept)),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from paizhu.base.flow import FILE, OTHER_WAY, Facts
 from paizhu.base.rows import Problem
-from paizhu.registers.guards import recusal, several, unit_written
+from paizhu.registers.guards import empty, recusal, several, unit_written
 from paizhu.registers.talk_choices import LEAD_TALKS
 
 TWO_TALKERS, APPROVAL, PAGE = "two_talkers", "approval", "signed_page"
@@ -34,6 +34,8 @@ def companion_placed(facts: Facts) -> str | Problem | Sequence[Problem] | None:
 
 OWN_TALK = recusal(("subject",), _SIDE)
 """Nobody talks on the group's side with himself or a relative (``domain.md`` 8.2)."""
+OWN_APPROVAL = recusal(("subject",), ("approver",))
+"""Nobody approves a talk with himself or a relative."""
 
 
 def requirements_met(facts: Facts) -> Problem | None:
@@ -45,11 +47,37 @@ def requirements_met(facts: Facts) -> Problem | None:
     return Problem("requirement", words, "guard")
 
 
-def lead_named(facts: Facts) -> str | None:
+def lead_named(facts: Facts) -> Problem | None:
     """Refuse a disposal talk that does not name its lead: only those count as 第一种形态."""
     if facts.values.get("kind") == "lead_reminder" and not facts.values.get("lead_ref"):
-        return "“谈话提醒(线索处置)”须写明涉及的问题线索"
+        return Problem("lead_ref", "“谈话提醒(线索处置)”须写明涉及的问题线索", "guard")
     return None
+
+
+def safety_planned(facts: Facts) -> Problem | None:
+    """Refuse to ask approval for a talk about a lead without its safety plan (domain 3.4, 监督执纪工作规则 第二十八条).
+
+    The plan of the talk is a paper that may be kept outside the program, as in the course of a lead.
+    """
+    about_a_lead = facts.values.get("kind") == "lead_reminder" or not empty(facts.values.get("lead_ref"))
+    if about_a_lead and empty(facts.values.get("safety_plan")):
+        return Problem("safety_plan", "涉及线索的谈话须先有安全预案，请写明安全预案", "guard")
+    return None
+
+
+def heads_counted(facts: Facts) -> Problem | None:
+    """Refuse a collective talk that does not say how many took part (domain 2.3: 场次 1, 人次 n)."""
+    if facts.values.get("kind") == "collective" and facts.values.get("headcount") is None:
+        return Problem("headcount", "集体廉政谈话须写明集体人数，统计人次用", "guard")
+    return None
+
+
+def requirements_said(facts: Facts) -> Problem | None:
+    """Refuse a record that does not say what was required (domain 3.4), unless nothing is to follow the talk."""
+    values = facts.values
+    if values.get("follow_up") == "none" or not empty(values.get("requirements")) or facts.rows.get("requirement"):
+        return None
+    return Problem("requirements", "请写明提出的要求；没有要求的，把“后续措施”选为“无”", "guard")
 
 
 def routine_only(facts: Facts) -> Problem | None:
@@ -62,11 +90,11 @@ def routine_only(facts: Facts) -> Problem | None:
     return None
 
 
-def signed_or_refused(facts: Facts) -> str | None:
+def signed_or_refused(facts: Facts) -> Problem | None:
     """Refuse a record that was neither signed nor refused with a reason."""
     if facts.values.get("signed") or facts.values.get("refuse_reason"):
         return None
-    return "对象未签字的，须写明拒签原因"
+    return Problem("refuse_reason", "对象未签字的，须写明拒签原因", "guard")
 
 
 def page_kept(facts: Facts) -> Problem | None:

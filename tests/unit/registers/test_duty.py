@@ -23,7 +23,7 @@ def against(before: str, after: str, values: dict[str, Value], **rows: list[dict
 
 def test_issuing_asks_for_paper_day_signature_and_someone_who_answers() -> None:
     found = against("drafted", "issued", {"content": "示例"})
-    assert found == ["due_date", "issue_doc", "issued_at", "signed_for", "请写明责任人或责任部门，至少填一项"]
+    assert found == ["due_date", "issue_doc", "issued_at", "signed_for", "owner"]
 
 
 def test_a_department_is_enough_to_answer() -> None:

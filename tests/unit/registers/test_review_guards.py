@@ -3,12 +3,17 @@
 import pytest
 
 from paizhu.base.flow import Facts
-from paizhu.base.rows import Ref, Value, Values
+from paizhu.base.rows import Problem, Ref, Value, Values
 from paizhu.registers import review_guards as guard
 
 
 def facts(values: dict[str, Value] | None = None, **rows: list[Values]) -> Facts:
     return Facts(values or {}, rows)
+
+
+def asked(field: str, words: str) -> Problem:
+    """Return a refusal that leads to the field which answers it."""
+    return Problem(field, words, "guard")
 
 
 def test_papers_not_received_send_the_item_back() -> None:
@@ -42,9 +47,9 @@ def test_each_category_asks_for_its_own_fields(category: str, words: str | None)
 
 def test_appointments_are_reviewed_person_by_person() -> None:
     appointment: dict[str, Value] = {"category": "appointment"}
-    assert guard.candidates_named(facts(appointment)) == "重要干部任免须逐人登记拟任免人选"
+    assert guard.candidates_named(facts(appointment)) == asked("candidate", "重要干部任免须逐人登记拟任免人选")
     rows: list[Values] = [{"person": Ref("示例甲"), "to_post": "科长"}, {"person": Ref("示例乙")}]
-    assert guard.candidates_named(facts(appointment, candidate=rows)) == "还没有写拟任职务：示例乙"
+    assert guard.candidates_named(facts(appointment, candidate=rows)) == asked("candidate", "还没有写拟任职务：示例乙")
     assert guard.candidates_named(facts(appointment, candidate=rows[:1])) is None
     assert guard.candidates_named(facts({"category": "fund"})) is None
 
@@ -70,7 +75,8 @@ def test_who_has_to_stay_away_stays_away() -> None:
 
 @pytest.mark.parametrize("opinion", ["ok_with_note", "after_supplement", "after_procedure"])
 def test_an_opinion_with_notes_has_numbered_rows(opinion: str) -> None:
-    assert guard.opinion_has_words(facts({"opinion": opinion})) == "这种意见须逐条写明意见建议"
+    against = guard.opinion_has_words(facts({"opinion": opinion}))
+    assert against == asked("suggestion", "这种意见须逐条写明意见建议")
     assert guard.opinion_has_words(facts({"opinion": opinion}, suggestion=[{"words": "补充比价材料"}])) is None
 
 
@@ -86,18 +92,18 @@ def test_consent_needs_no_words() -> None:
 
 def test_a_reviewer_with_an_interest_is_replaced() -> None:
     listed: dict[str, Value] = {"reviewer": Ref("示例甲"), "signer": Ref("示例丙"), "recusal_list": (Ref("示例 甲"),)}
-    assert guard.reviewer_is_free(facts(listed)) == "示例甲与本议题有利害关系，请换人审查"
+    assert guard.reviewer_is_free(facts(listed)) == asked("reviewer", "示例甲与本议题有利害关系，请换人审查")
     assert guard.reviewer_is_free(facts({"reviewer": Ref("示例甲"), "signer": Ref("示例丙")})) is None
 
 
 def test_a_signer_related_to_a_candidate_is_replaced() -> None:
     head, candidate = Ref("示例丙", "person", 3), Ref("示例丁", "person", 4)
-    asked = Facts(
+    shown = Facts(
         {"reviewer": Ref("示例甲"), "signer": head},
         {"candidate": [{"person": candidate}]},
         related=lambda one, other: {one, other} == {head, candidate},
     )
-    assert guard.reviewer_is_free(asked) == "示例丙与本议题有利害关系，请换人审查"
+    assert guard.reviewer_is_free(shown) == asked("signer", "示例丙与本议题有利害关系，请换人审查")
 
 
 def test_a_reply_answers_every_suggestion() -> None:
@@ -127,7 +133,8 @@ def test_an_item_that_was_not_voted_on_has_no_votes(decided: str) -> None:
 
 
 def test_a_change_is_described() -> None:
-    assert guard.change_described(facts({"changed_after_review": True})) == "议题内容有变化，请写明变化内容"
+    against = guard.change_described(facts({"changed_after_review": True}))
+    assert against == asked("change_note", "议题内容有变化，请写明变化内容")
     assert guard.change_described(facts({"changed_after_review": True, "change_note": "金额增加"})) is None
 
 

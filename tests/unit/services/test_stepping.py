@@ -199,7 +199,8 @@ def test_a_changed_decision_takes_the_place_of_the_old_one(office: Office) -> No
     assert handing.offers(CASE, office.records.get(CASE, case)) == []
     with pytest.raises(StepRefusedError, match="变更后的处分已经登记"):
         handing.replaced_measures(case, "党内警告", "示党〔2026〕3号", "2026-03-10")
-    carried = {"announced_at": "2026-03-12", "filed_in_dossier": "2026-03-12", "exec_report_at": "2026-03-14"}
+    carried = {"exec_report_at": "2026-03-14"}
+    carried |= dict.fromkeys(("delivered_at", "announced_at", "filed_in_dossier"), "2026-03-12")
     office.records.save(MEASURE, carried, made[1])
     go(office, CASE, case, ("executing", {}), ("executed", {"executed_at": "2026-03-15"}))
     (period,) = handing.offers(CASE, office.records.get(CASE, case))

@@ -135,6 +135,8 @@ def test_two_talkers_are_asked_for_where_the_rule_of_the_kind_says_so(office: Of
     assert [problem.field for problem in office.records.objections(TALK, one, step, two)] == ["companion_unit"]
     assert office.records.objections(TALK, one, step, {**two, "companion_unit": "示例派出机关"}) == []
     collective = talk(office, "罗卫东", "2026-03-06", held=False, kind="集体")
+    assert [each.field for each in office.records.objections(TALK, collective, step, alone)] == ["headcount"]
+    alone["headcount"] = "26"
     assert office.records.objections(TALK, collective, step, alone) == []
     TalkRules(office.desk).set_kind("collective", "上级要求", two_talkers=True)
     assert office.records.objections(TALK, collective, step, alone) != []

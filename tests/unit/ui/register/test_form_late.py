@@ -97,5 +97,5 @@ def test_a_field_asked_for_is_in_sight_in_a_form_made_only_for_it(
     assert detail.header.tabs.currentIndex() == OVERVIEW
     detail.step_asked.emit(step)
     assert detail.header.tabs.currentIndex() == FORM
-    cell, seen = detail.form.fields["change_note"].cell, detail.stack.form_scroll.viewport()
+    cell, seen = detail.form.fields["changed_after_review"].cell, detail.stack.form_scroll.viewport()
     qtbot.waitUntil(lambda: seen.rect().contains(cell.mapTo(seen, cell.rect().bottomLeft())), timeout=1500)

@@ -188,8 +188,9 @@ def test_the_signed_page_is_asked_for_before_the_talk_is_filed(
     office.records.advance(TALK, talks[0], "signing")
     page.side.acts.show_record(talks[0])
     assert "归档前请补双方签字页扫描件" in brief_of(page).rest.text()
-    office.records.advance(TALK, talks[0], "recorded", {"signed": "是"})
-    office.records.advance(TALK, talks[0], "follow_up", {"follow_up": "回访"})
+    said = {"signed": "是", "requirements": "一周内报送情况说明", "follow_up": "回访"}
+    office.records.advance(TALK, talks[0], "recorded", said)
+    office.records.advance(TALK, talks[0], "follow_up")
     office.records.advance(TALK, talks[0], "revisit", {"revisit_date": "2026-03-15", "revisit_result": "已改正"})
     page.side.acts.show_record(talks[0])
     detail = page.side.detail
@@ -213,8 +214,11 @@ def test_a_step_that_lacks_words_and_a_file_names_both_and_leads_to_the_words(
 ) -> None:
     typed = {"start_at": "3.2 9:00", "place": "谈话室", "talker": "陈守正", "recorder": "蒋薇", "record": "要点"}
     typed["companion_unit"] = "示例派出机关"
-    for state, words in (("held", typed), ("signing", {}), ("recorded", {"signed": "是"})):
+    signed = {"signed": "是", "follow_up": "无"}
+    for state, words in (("held", typed), ("signing", {}), ("recorded", signed)):
         office.records.advance(TALK, talks[0], state, words)
+    # As a talk of an old ledger stands, which nobody asked for anything.
+    office.records.save(TALK, {"follow_up": ""}, talks[0])
     page = opened(make_page, talks[0])
     filing = next(way for way in page.side.detail.ways if way.step.after == "archived")
     assert not filing.shut
