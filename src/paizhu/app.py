@@ -12,6 +12,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from paizhu.base import paths
+from paizhu.base.errors import PaizhuError
 from paizhu.services.machine import Machine
 from paizhu.services.session import Session
 from paizhu.ui import window_place
@@ -170,6 +171,10 @@ def catch_faults(window: MainWindow) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
+        if isinstance(error, PaizhuError) and threading.current_thread() is threading.main_thread():
+            # A refusal that nobody took: a full disk in the middle of something, say. It has its own words.
+            _tell_refusal(window, error)
+            return
         from paizhu import logs
 
         details = logs.fault(kind, error, trace)
@@ -182,6 +187,12 @@ def catch_faults(window: MainWindow) -> None:
                 telling.clear()
 
     sys.excepthook = caught
+
+
+def _tell_refusal(window: MainWindow, error: PaizhuError) -> None:
+    from paizhu.ui.messages import trouble_of
+
+    window.show_trouble(trouble_of(error))
 
 
 def _tell(window: MainWindow, details: str) -> None:

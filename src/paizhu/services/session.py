@@ -32,6 +32,8 @@ class Session:
     def __init__(self, machine: Machine) -> None:
         self.machine = machine
         self.office: Office | None = None
+        self._waiting: dict[str, bytes] = {}
+        """By vault, sealed: drafts that the disk did not take before the vault was locked."""
         self.notices: list[str] = []
         """What opening found and mended, in sentences, to be shown once."""
         kept = str(machine.setting("last_vault"))
@@ -186,6 +188,7 @@ class Session:
 
     def _opened(self, office: "Office") -> None:
         self.office = office
+        self._take_waiting(office)
         # From here the half hour counts, and what was written before is not taken for new.
         office.backups  # noqa: B018  # made now on purpose
         from paizhu.base import clock
@@ -198,7 +201,30 @@ class Session:
         """Close the vault and forget its keys; doing it twice is no harm."""
         office, self.office = self.office, None
         if office and not office.vault.closed:
+            from paizhu.storage.keys import Purpose
+
+            if box := office.vault.unwritten.sealed(office.vault.key_for(Purpose.DRAFTS)):
+                self._waiting[office.vault.header.vault_id] = box
             office.vault.close()
+
+    @property
+    def has_unwritten(self) -> bool:
+        """Tell whether a draft is in memory alone, because the disk did not take it; ending the program loses it."""
+        return bool(self._waiting) or bool(self.office and self.office.vault.unwritten)
+
+    def _take_waiting(self, office: "Office") -> None:
+        """Bring back drafts from before the lock, and try again to store them."""
+        from paizhu.storage.keys import Purpose
+
+        vault = office.vault
+        if box := self._waiting.pop(vault.header.vault_id, None):
+            vault.unwritten.bring(vault.key_for(Purpose.DRAFTS), box)
+        for register, record_id, body in vault.unwritten.waiting():
+            try:
+                vault.keep_draft(register, record_id, body)
+            except PaizhuError:
+                # They stay in memory; the window says so when the officer types on.
+                break
 
     def close(self, progress: "Progress | None" = None) -> None:
         """End the sitting: a backup when something changed, then the vault is closed, whatever comes of the backup."""

@@ -27,6 +27,7 @@ from paizhu.storage.journal import KEPT, Act
 from paizhu.storage.keys import Purpose, keyed_hash, subkey
 from paizhu.storage.search_index import SearchIndex
 from paizhu.storage.tables import TABLES
+from paizhu.storage.unwritten import Unwritten
 from paizhu.storage.writer import Writer
 
 DATABASE = cipher.DATABASE
@@ -55,6 +56,8 @@ class Vault:
         self._lock = threading.RLock()
         self._readers: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self.writes = 0
+        self.unwritten = Unwritten()
+        """Drafts that a full or absent disk did not take."""
         self._known_settings: tuple[int, dict[str, str] | None] = (0, None)
         self.broken: tuple[int, ...] = ()
         """Entries of the journal that do not fit the chain; while there are any, the vault takes no change."""
@@ -359,21 +362,28 @@ class Vault:
                 self.actor = body or "本组"
 
     def keep_draft(self, register: str, record_id: int, body: str | None) -> None:
-        """Keep what stands typed in a form (0 stands for a new record); None forgets it."""
-        with self._lock, self._transaction():
-            if body is None:
+        """Keep what stands typed in a form (0 stands for a new record); None forgets it.
+
+        Refused when the disk does not take it; it then stays in memory, and is found as if it were stored.
+        """
+        at = clock.now().isoformat(timespec="seconds")
+        try:
+            with self._lock, self._transaction():
                 self._writer.execute("DELETE FROM draft WHERE register = ? AND record_id = ?", (register, record_id))
-            else:
-                self._writer.execute(
-                    "INSERT OR REPLACE INTO draft VALUES (?, ?, ?, ?)",
-                    (register, record_id, clock.now().isoformat(timespec="seconds"), body),
-                )
+                if body is not None:
+                    kept = (register, record_id, at, body)
+                    self._writer.execute("INSERT INTO draft VALUES (?, ?, ?, ?)", kept)
+        except PaizhuError:
+            if not self.closed:
+                self.unwritten.note(register, record_id, at, body)
+            raise
+        self.unwritten.settle(register, record_id)
 
     def drafts(self) -> list[tuple[str, int, str, str]]:
         """Return register, record, time and body of every draft, newest first."""
         with self.read() as connection:
             rows = connection.execute("SELECT register, record_id, at, body FROM draft ORDER BY at DESC").fetchall()
-        return [tuple(row) for row in rows]
+        return self.unwritten.over([tuple(row) for row in rows])
 
     def last_entry(self) -> tuple[int, str]:
         """Return number and hash of the newest journal entry."""

@@ -1,4 +1,4 @@
-"""Noticing that nobody sits at the desk any more."""
+"""Noticing that nobody sits at the desk any more, or that somebody wants to leave it at once."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import time
 from collections.abc import Callable
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QWindow
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 
 _LOOK_EVERY_MS = 5_000
 _PAUSE_SECONDS = 30
@@ -31,6 +31,8 @@ class IdleWatch(QObject):
     idled = Signal()
     paused = Signal()
     """Nobody touched anything for half a minute: what would be felt can be done. Said once until somebody does."""
+    left = Signal()
+    """Ctrl+L was pressed where the window's own key does not reach: over an open list, menu, calendar or dialog."""
 
     def __init__(self, minutes: int, parent: QObject | None = None, now: Callable[[], float] = time.time) -> None:
         super().__init__(parent)
@@ -91,4 +93,11 @@ class IdleWatch(QObject):
         if event.type() in _SIGNS_OF_LIFE:
             self._last = self._now()
             self._pausing = False
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and _is_lock_key(event):
+            self.left.emit()
+            return True
         return False
+
+
+def _is_lock_key(event: QKeyEvent) -> bool:
+    return event.key() == Qt.Key.Key_L and event.modifiers() == Qt.KeyboardModifier.ControlModifier

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
@@ -13,12 +12,12 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from paizhu.base import paths
 from paizhu.base.errors import PaizhuError
 from paizhu.services.session import Session
+from paizhu.ui import dropped
 from paizhu.ui.clearing import sweep, throw_away
 from paizhu.ui.first_light import PROGRAM, FirstLight
 from paizhu.ui.turns import next_turn
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QMimeData
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
     from paizhu.storage.backup_place import Backup
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
     from paizhu.ui.wizards.first_run import FirstRun
 
 _SIZE = QSize(1280, 800)
-_WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".et", ".ods", ".csv")
 
 
 class MainWindow(QMainWindow):
@@ -90,10 +88,12 @@ class MainWindow(QMainWindow):
         from PySide6.QtGui import QIcon
         from PySide6.QtWidgets import QStackedWidget
 
+        from paizhu.ui.last_words import LastWords
         from paizhu.ui.pages.lock import LockPage
         from paizhu.ui.tasks import Tasks
 
         self.filled = True
+        self._last_words = LastWords(self.session)
         self._stack = QStackedWidget()
         if self._light:
             self._stack.addWidget(self.takeCentralWidget())
@@ -183,7 +183,7 @@ class MainWindow(QMainWindow):
         """Lock now: drafts first, then nothing readable stays, and the keys are forgotten."""
         if self.desk is None:
             return
-        kept = self.desk.pages.save_drafts()
+        kept = self._last_words.keep(self.desk)
         self._standing = self.desk.standing()
         why = reason or "按 Ctrl+L 锁定"
         from paizhu.base import clock
@@ -206,6 +206,8 @@ class MainWindow(QMainWindow):
         self._standing = self.desk.standing() if self.desk else None
         if self.desk:
             self.desk.pages.save_drafts()
+        if self._traces:
+            self._traces.hide()
         self.lock_page.show_locked("正在恢复备份")
         self.lock_page.wait_for("正在恢复备份，好了会自动打开")
         self._stack.setCurrentWidget(self.lock_page)
@@ -248,14 +250,17 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close only after drafts are kept and the day's backup is made; the window says what it waits for."""
+        event.ignore()
+        if self.filled and not self._closing and (trouble := self._last_words.objection(self.desk)):
+            self.show_trouble(trouble)
+            return
         if not self.filled or self._closing or self.session.office is None:
             self._end()
             event.accept()
             return
-        event.ignore()
         self._closing = True
-        if self.desk:
-            self.desk.pages.save_drafts()
+        if self._traces:
+            self._traces.hide()
         self._drop_desk()
         self._drop_first_run()
         self.lock_page.show_locked("正在关闭")
@@ -265,12 +270,12 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take workbooks that are dragged onto the window."""
-        if self.desk and _workbooks(event.mimeData()):
+        if self.desk and dropped.workbooks(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Fill the blank form that was dropped, or open the import with the workbooks."""
-        if self.desk and (found := _workbooks(event.mimeData())):
+        if self.desk and (found := dropped.workbooks(event.mimeData())):
             self.desk.errands.take_dropped(found)
 
     # --- the machine -----------------------------------------------------------------------------------------
@@ -346,6 +351,8 @@ class MainWindow(QMainWindow):
             self._traces = Traces(self)
             self._idle = IdleWatch(minutes, self)
             self._idle.idled.connect(self._lock_idle)
+            # Not within the key itself: the list or dialog it was pressed in goes with the desk.
+            self._idle.left.connect(lambda: next_turn(self, self.lock))
             self._idle.paused.connect(sweep)
         self._idle.set_minutes(minutes)
         self._idle.start()
@@ -386,8 +393,3 @@ class MainWindow(QMainWindow):
         self._stack.removeWidget(widget)
         widget.hide()
         widget.deleteLater()
-
-
-def _workbooks(data: QMimeData) -> list[Path]:
-    files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    return [file for file in files if file.suffix.lower() in _WORKBOOKS]

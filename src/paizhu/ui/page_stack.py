@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 
 from PySide6.QtCore import QObject, QSize, QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from paizhu.base.errors import PaizhuError
 from paizhu.ui import panes, theme
 from paizhu.ui.context import Context
 from paizhu.ui.navigation import Stop
@@ -140,11 +142,15 @@ class PageStack(QStackedWidget):
         return bool(getattr(self._ask(self.currentWidget(), "place"), "in_detail", False))
 
     def save_drafts(self) -> bool:
-        """Let every page keep what stands typed; True when one of them had something."""
+        """Let every page keep what stands typed; True when one of them had something.
+
+        What a page refuses keeps neither the others from it nor the desk from being locked.
+        """
         busy = False
         for page in self._pages.values():
             busy = bool(self._ask(page, "is_busy")) or busy
-            self._ask(page, "save_draft")
+            with suppress(PaizhuError):
+                self._ask(page, "save_draft")
         return busy
 
     def is_busy(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 
@@ -24,6 +24,9 @@ class Traces(QObject):
         clipboard = QGuiApplication.clipboard()
         if self._copied_here or clipboard.ownsClipboard():
             clipboard.clear()
+        # Under X11 words need only be marked to be pasted elsewhere, with the middle button.
+        if clipboard.supportsSelection() and clipboard.ownsSelection():
+            clipboard.clear(QClipboard.Mode.Selection)
         self._copied_here = False
 
     def _note_copy(self) -> None:

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from paizhu.services.session import Session
 from paizhu.ui.kit.button import Look
-from paizhu.ui.pages.lock import LockPage
+from paizhu.ui.pages.lock import Kept, LockPage
 from paizhu.ui.pages.recovery import RecoveryPane
 from paizhu.ui.tasks import Tasks
 from tests.conftest import PASSWORD
@@ -19,7 +19,7 @@ def page(qtbot: QtBot, session: Session, tasks: Tasks) -> LockPage:
     made = LockPage(session, tasks)
     qtbot.addWidget(made)
     made.resize(1366, 700)
-    made.show_locked("10:26 无操作 15 分钟", kept=True)
+    made.show_locked("10:26 无操作 15 分钟", kept=Kept.STORED)
     made.show()
     return made
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -42,11 +43,15 @@ if TYPE_CHECKING:
 
 _WIDTH = 468
 _LOOK_AGAIN_MS = 5_000
-_KEPT = {
-    True: Mark(Shape.TICK, "已保存，解锁后原样打开", Tone.DONE),
-    False: Mark(Shape.DASH, "没有", Tone.DONE),
-    None: Mark(Shape.DASH, "有草稿的，解锁后都在", Tone.DONE),
-}
+
+
+class Kept(Enum):
+    """What became of what was being written when the desk was locked; after a start only the shut vault knows."""
+
+    UNKNOWN = Mark(Shape.DASH, "有草稿的，解锁后都在", Tone.DONE)
+    NOTHING = Mark(Shape.DASH, "没有", Tone.DONE)
+    STORED = Mark(Shape.TICK, "已保存，解锁后原样打开", Tone.DONE)
+    IN_MEMORY = Mark(Shape.TRIANGLE, "盘写不进去，先留在内存里，请不要关机", Tone.AMBER)
 
 
 class LockPage(QWidget):
@@ -77,7 +82,7 @@ class LockPage(QWidget):
         self.forgot = Button("忘记口令，用恢复密钥", Look.LINK)
         self.quit = Button("退出程序", Look.LINK)
         self.other = Button("打开别的数据", Look.LINK)
-        self._kept = MarkLabel(_KEPT[None], Text.SECONDARY, bold=False)
+        self._kept = MarkLabel(Kept.UNKNOWN.value, Text.SECONDARY, bold=False)
         self._last = Label("", Text.SECONDARY, "ink2")
         self._backup = Label("", Text.SECONDARY, "ink2")
         self._stack = QStackedWidget()
@@ -95,14 +100,11 @@ class LockPage(QWidget):
 
     # --- showing ---------------------------------------------------------------------------------------------
 
-    def show_locked(self, reason: str = "", *, kept: bool | None = None) -> None:
-        """Stand ready: why it is locked, and whether something was being written when it was; None: nobody knows yet.
-
-        After a start only the vault itself knows, and that is shut.
-        """
+    def show_locked(self, reason: str = "", *, kept: Kept = Kept.UNKNOWN) -> None:
+        """Stand ready: why it is locked, and what became of what was being written when it was."""
         self._names.setText(self._session.name)
         self._reason.setText(reason)
-        self._kept.set_mark(_KEPT[kept])
+        self._kept.set_mark(kept.value)
         last = spoken(self._session.last_unlock)
         self._last.setText(f"{last}，本机" if last else "还没有")
         self.password.clear()

@@ -21,6 +21,7 @@ from paizhu.ui.panes import enter
 from paizhu.ui.register.cautions import Cautions
 from paizhu.ui.register.detail_pane import DetailPane
 from paizhu.ui.register.detail_stack import FORM, OVERVIEW
+from paizhu.ui.register.draft_keeping import keep_draft
 from paizhu.ui.register.keeping_fresh import KeepingFresh
 from paizhu.ui.register.leaving import Leaving
 from paizhu.ui.register.record_work import merged
@@ -215,17 +216,8 @@ class DetailActs(QObject):
     def keep_draft(self) -> None:
         """Keep what is typed now, encrypted; called a second after the last key, and at lock and close."""
         self._draft_timer.stop()
-        if self._pane.overview and not self._context.office.vault.closed:
-            self._pane.overview.keep_draft()
-        if self._context.office.vault.closed or not self._pane.has_record or not self._form.is_open:
-            return
-        typed, rows = self._form.typed(), self._form.typed_rows()
-        if not typed and not rows and self._work.draft() is None:
-            return
-        self._work.keep_draft(typed, rows)
-        if typed or rows:
-            self._pane.bar.show_saved(f"{clock.now():%H:%M} 已存草稿")
-        self._show_bar()
+        if keep_draft(self._context, self._pane):
+            self._show_bar()
 
     def undo_last(self) -> None:
         """Take back the newest act of the desk, as Ctrl+Z does."""

@@ -77,8 +77,9 @@ class MattersPage(RegisterPage):
         old = super().place()
         scroll = self.across.table.verticalScrollBar().value() if self._across else old.scroll
         in_detail = (self._narrow and not self._sides_box.isHidden()) if self._across else old.in_detail
-        return MattersPlace(old.register, old.view, old.record_id, scroll, old.tab, in_detail, self._across,
-                            self.across.model.facet, self.across.words.text())  # fmt: skip
+        here = self.across.model.facet, self.across.words.text()
+        return MattersPlace(old.register, old.view, old.record_id, scroll, old.tab, in_detail, old.is_new,
+                            self._across, *here)  # fmt: skip
 
     def return_to(self, place: Place) -> None:
         """Go back to a place, in the list over all matters too."""
@@ -94,7 +95,9 @@ class MattersPage(RegisterPage):
     def _return_across(self, place: MattersPlace) -> None:
         if self._context.office.vault.closed:
             return
-        if place.record_id:
+        if place.is_new and self._side(place.register).detail.work.has_new_draft():
+            super().new_record(place.register)
+        elif place.record_id:
             self._show_record(place.register, place.record_id)
             self.side.detail.header.tabs.setCurrentIndex(place.tab)
             self.across.go_to(place.register, place.record_id)

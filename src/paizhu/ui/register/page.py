@@ -117,8 +117,8 @@ class RegisterPage(QWidget):
         side = self.side
         record_id = side.detail.work.record_id or side.list.current_id()
         in_detail = side.detail_replaces and side.detail.isVisible()
-        tab = side.detail.header.tabs.currentIndex()
-        return Place(side.register.key, side.as_saved(), record_id, side.list.scroll_place(), tab, in_detail)
+        at = side.list.scroll_place(), side.detail.header.tabs.currentIndex()
+        return Place(side.register.key, side.as_saved(), record_id, *at, in_detail, side.detail.work.is_new)
 
     def return_to(self, place: Place) -> None:
         """Go back to a place, first to the list, then to the record; one that is gone since leaves the list alone."""
@@ -134,7 +134,9 @@ class RegisterPage(QWidget):
         if found:
             self.side.show_again(place.record_id)
             self.side.detail.header.tabs.setCurrentIndex(place.tab)
-        if place.in_detail:
+        if place.is_new and self.side.detail.work.has_new_draft():
+            self.side.start_new()
+        elif place.in_detail:
             self.side.open(place.record_id)
         else:
             self.side.show_list()
@@ -151,8 +153,8 @@ class RegisterPage(QWidget):
             side.acts.keep_draft()
             side.files.box.cover()
             side.detail.ask.leave()
-        self._keep_views()
         self._opened.clear()
+        self._keep_views()
 
     def pieces(self) -> list[QWidget]:
         """Return the heavy parts of the page, innermost first, for whoever throws it away bit by bit."""
@@ -355,10 +357,8 @@ class RegisterPage(QWidget):
         self.side.choose(key)
 
     def _press_primary(self) -> None:
-        if self.side.detail.has_primary:
-            self.side.detail.press_primary()
-        else:
-            self._context.events.said.emit(_NO_PRIMARY, 0)
+        detail, said = self.side.detail, self._context.events.said
+        detail.press_primary() if detail.has_primary else said.emit(_NO_PRIMARY, 0)
 
     def _edit(self) -> None:
         detail = self.side.detail

@@ -15,3 +15,5 @@ class Place:
     scroll: int = 0
     tab: int = 0
     in_detail: bool = False
+    is_new: bool = False
+    """A record that was never saved was being written; its words are a draft."""

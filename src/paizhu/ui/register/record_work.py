@@ -61,6 +61,10 @@ class RecordWork:
         """Return what was typed over this record and not saved."""
         return self._drafts.find(self.register, self.record_id)
 
+    def has_new_draft(self) -> bool:
+        """Tell whether a record that was never saved waits to be written on."""
+        return self._drafts.find(self.register, None) is not None
+
     def keep_draft(self, typed: Typed, rows: TypedRows) -> None:
         """Keep what is typed now; nothing typed forgets it."""
         self._drafts.keep(self.register, self.record_id, typed, rows, self.version)

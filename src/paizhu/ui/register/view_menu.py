@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -57,7 +58,9 @@ class ViewMenu(QObject):
         standing = side.as_saved()
         if self._last.get(side.register.key) != standing:
             self._last[side.register.key] = standing
-            self._views.keep_last(side.register, standing)
+            # How a list is laid out is worth no refusal, and none may keep the desk from being locked.
+            with suppress(PaizhuError):
+                self._views.keep_last(side.register, standing)
 
     def note(self, side: RegisterSide) -> None:
         """Take how a list stands for how it was left: nothing was done to it yet."""

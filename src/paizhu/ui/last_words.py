@@ -1,0 +1,47 @@
+"""What stands typed when the desk is left: kept first, and told of when the disk does not take it."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from paizhu.base.errors import PaizhuError
+from paizhu.services.session import Session
+from paizhu.ui.kit.trouble import Trouble
+from paizhu.ui.pages.lock import Kept
+
+if TYPE_CHECKING:
+    from paizhu.ui.desk_view import DeskView
+
+UNWRITTEN = Trouble(
+    "草稿还没有写到盘上，先不关闭",
+    "盘写不进去，正在填写的内容只留在本程序里。",
+    "已保存的记录都在，填写的内容现在也还在。",
+    "腾出空间或插好盘，再关闭一次就会存下。仍旧写不进去而又必须关闭，再关一次即可，这些内容就不保留了。",
+)
+
+
+class LastWords:
+    """Keeps what stands typed when the desk is left, whatever comes of it."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._warned = False
+
+    def keep(self, desk: DeskView | None) -> Kept:
+        """Let the desk keep what stands typed, and tell what came of it."""
+        busy = bool(desk and desk.pages.save_drafts())
+        if self._session.has_unwritten:
+            return Kept.IN_MEMORY
+        self._warned = False
+        with suppress(PaizhuError):
+            if self._session.office and self._session.office.vault.drafts():
+                return Kept.STORED
+        return Kept.STORED if busy else Kept.NOTHING
+
+    def objection(self, desk: DeskView | None) -> Trouble | None:
+        """Keep it, and return once what stands against closing; whoever closes all the same gives it up."""
+        if self.keep(desk) is not Kept.IN_MEMORY or self._warned:
+            return None
+        self._warned = True
+        return UNWRITTEN

@@ -1,0 +1,272 @@
+"""Leaving the desk: it locks whatever the disk says and whatever is open, and what was typed comes back."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QClipboard, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QMenu
+from pytestqt.qtbot import QtBot
+
+from paizhu import app
+from paizhu.registers import register
+from paizhu.services.session import Session
+from paizhu.storage.atomic import NotWrittenError
+from paizhu.storage.vault import Vault
+from paizhu.ui import last_words, theme
+from paizhu.ui.kit.roles import Tone
+from paizhu.ui.main_window import MainWindow
+from paizhu.ui.pages.lock import Kept
+from paizhu.ui.register.draft_keeping import HEADLINE
+from paizhu.ui.register.page import RegisterPage
+from paizhu.ui.traces import Traces
+from tests.conftest import PASSWORD
+from tests.unit.ui.register.test_page import type_into
+
+TALK = register("integrity_talk")
+LONG = "甲某某谈话时说的样本内容" * 4000
+"""More than the free room of a page: the disk is asked for another one."""
+
+
+@pytest.fixture
+def window(qtbot: QtBot, qapp: QApplication, session: Session) -> Iterator[MainWindow]:
+    theme.install(qapp)
+    made = MainWindow(session)
+    qtbot.addWidget(made)
+    made.resize(1366, 696)
+    session.unlock(PASSWORD)
+    made.open_desk()
+    with qtbot.waitActive(made):
+        made.show()
+    settle(qtbot, made)
+    yield made
+    made._end()
+
+
+def settle(qtbot: QtBot, window: MainWindow) -> None:
+    desk = window.desk
+    qtbot.waitUntil(lambda: not window.tasks.busy and not (desk and desk.context.tasks.busy))
+
+
+def vault_of(session: Session) -> Vault:
+    assert session.office is not None
+    return session.office.vault
+
+
+def fill_the_disk(vault: Vault) -> Callable[[], None]:
+    """Let the real database refuse another page, as on a full disk; returns what makes room again."""
+    pages = vault._writer.execute("PRAGMA page_count").fetchone()[0]
+    vault._writer.execute(f"PRAGMA max_page_count = {pages}")
+    return lambda: vault._writer.execute("PRAGMA max_page_count = 1000000")
+
+
+def talks(qtbot: QtBot, window: MainWindow) -> RegisterPage:
+    assert window.desk is not None
+    window.desk.show_tab("talks")
+    page = window.desk.pages.currentWidget()
+    assert isinstance(page, RegisterPage)
+    qtbot.waitUntil(page.isVisible)
+    return page
+
+
+def begin_a_talk(qtbot: QtBot, window: MainWindow, words: str) -> RegisterPage:
+    page = talks(qtbot, window)
+    page.new_record()
+    for name, typed in (("subject", "甲某某"), ("record", words)):
+        type_into(page, name, typed)
+    return page
+
+
+def typed_in(page: RegisterPage) -> dict[str, object]:
+    return page.side.detail.form.typed()
+
+
+def unlock(qtbot: QtBot, window: MainWindow) -> None:
+    settle(qtbot, window)
+    window.lock_page.password.field.setText(PASSWORD)
+    with qtbot.waitSignal(window.unlocked):
+        window.lock_page.unlock.click()
+    settle(qtbot, window)
+
+
+# --- what was being written ----------------------------------------------------------------------------------
+
+
+def test_a_record_that_was_never_saved_stands_there_again_after_the_lock(qtbot: QtBot, window: MainWindow) -> None:
+    begin_a_talk(qtbot, window, "写到一半")
+    window.lock()
+    assert window.lock_page._kept.mark == Kept.STORED.value
+    unlock(qtbot, window)
+    assert window.desk is not None
+    page = window.desk.pages.currentWidget()
+    assert isinstance(page, RegisterPage)
+    qtbot.waitUntil(lambda: page.side.detail.work.is_new)
+    assert typed_in(page)["record"] == "写到一半"
+
+
+def test_an_empty_form_that_was_given_up_is_not_opened_again(qtbot: QtBot, window: MainWindow) -> None:
+    talks(qtbot, window).new_record()
+    window.lock()
+    assert window.lock_page._kept.mark == Kept.NOTHING.value
+    unlock(qtbot, window)
+    page = talks(qtbot, window)
+    page.rest.finish()
+    assert not page.side.detail.work.is_new
+
+
+def test_a_draft_left_elsewhere_is_told_of_too(qtbot: QtBot, window: MainWindow, session: Session) -> None:
+    vault_of(session).keep_draft(TALK.key, 0, '{"typed": {"record": "甲"}, "rows": {}}')
+    window.lock()
+    assert window.lock_page._kept.mark == Kept.STORED.value
+
+
+def test_a_full_disk_keeps_nobody_from_locking_and_the_draft_comes_back(
+    qtbot: QtBot, window: MainWindow, session: Session
+) -> None:
+    vault = vault_of(session)
+    fill_the_disk(vault)
+    begin_a_talk(qtbot, window, LONG)
+    window.lock()
+    assert vault.closed
+    assert window.desk is None
+    assert window.lock_page._kept.mark.tone is Tone.AMBER
+    assert session.has_unwritten
+    # Sealed while the desk is locked: the words stand nowhere in what the session holds.
+    assert all("甲某某".encode() not in box for box in session._waiting.values())
+    unlock(qtbot, window)
+    assert window.desk is not None
+    page = window.desk.pages.currentWidget()
+    assert isinstance(page, RegisterPage)
+    qtbot.waitUntil(lambda: page.side.detail.work.is_new)
+    assert typed_in(page)["record"] == LONG
+    # The disk had room again, so it is stored by now.
+    assert not session.has_unwritten
+
+
+def test_a_full_disk_is_told_in_words_while_one_types(qtbot: QtBot, window: MainWindow, session: Session) -> None:
+    make_room = fill_the_disk(vault_of(session))
+    page = begin_a_talk(qtbot, window, LONG)
+    page.side.acts.keep_draft()
+    assert window.desk is not None
+    strip = window.desk.strips.words("trouble")
+    assert HEADLINE in strip
+    assert "盘上空间不足" in strip
+    assert session.has_unwritten
+    make_room()
+    page.side.acts.keep_draft()
+    assert not session.has_unwritten
+
+
+def test_closing_over_a_full_disk_is_held_up_once(qtbot: QtBot, window: MainWindow, session: Session) -> None:
+    fill_the_disk(vault_of(session))
+    begin_a_talk(qtbot, window, LONG)
+    window.close()
+    assert window.isVisible()
+    assert window.desk is not None
+    assert last_words.UNWRITTEN.headline in window.desk.strips.words("trouble")
+    with qtbot.waitSignal(window.closing):
+        window.close()
+    assert session.office is None
+
+
+def test_closing_keeps_the_draft_once_there_is_room(qtbot: QtBot, window: MainWindow, session: Session) -> None:
+    make_room = fill_the_disk(vault_of(session))
+    begin_a_talk(qtbot, window, LONG)
+    window.close()
+    make_room()
+    with qtbot.waitSignal(window.closing):
+        window.close()
+    session.unlock(PASSWORD)
+    assert LONG in vault_of(session).drafts()[0][3]
+
+
+def test_a_refusal_that_nobody_took_is_told_in_its_own_words(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import sys
+
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    app.catch_faults(window)
+    error = NotWrittenError("没有保存成：盘上空间不足", "已经保存的内容没有动", "删去盘上不用的文件后再试")
+    sys.excepthook(type(error), error, None)
+    assert window.desk is not None
+    assert "盘上空间不足" in window.desk.strips.words("trouble")
+    assert "程序出了差错" not in window.desk.strips.words("trouble")
+
+
+# --- whatever is open ----------------------------------------------------------------------------------------
+
+
+def press_lock(window: MainWindow) -> None:
+    """Press Ctrl+L as the system hands it over: to the native window that has the focus."""
+    native = QGuiApplication.focusWindow() or window.windowHandle()
+    QTest.keyClick(native, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_the_key_locks_over_an_open_list(qtbot: QtBot, window: MainWindow) -> None:
+    page = begin_a_talk(qtbot, window, "写到一半")
+    editor = page.side.detail.form.fields["kind"].editor
+    assert editor is not None
+    box = editor.target
+    assert isinstance(box, QComboBox)
+    box.showPopup()
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+    press_lock(window)
+    qtbot.waitUntil(lambda: window.desk is None)
+    assert QApplication.activePopupWidget() is None
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_the_key_locks_over_an_open_menu(qtbot: QtBot, window: MainWindow) -> None:
+    talks(qtbot, window)
+    menu = QMenu(window)
+    menu.addAction("甲")
+    menu.popup(window.mapToGlobal(QPoint(50, 50)))
+    qtbot.waitUntil(menu.isVisible)
+    press_lock(window)
+    qtbot.waitUntil(lambda: window.desk is None)
+    assert not menu.isVisible()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_the_key_locks_over_a_dialog(qtbot: QtBot, window: MainWindow) -> None:
+    dialog = QDialog(window)
+    dialog.setModal(True)
+    with qtbot.waitActive(dialog):
+        dialog.open()
+    dialog.activateWindow()
+    qtbot.waitUntil(lambda: QGuiApplication.focusWindow() is dialog.windowHandle())
+    press_lock(window)
+    qtbot.waitUntil(lambda: window.desk is None)
+    assert not dialog.isVisible()
+
+
+class Clipboard:
+    """A clipboard with a selection, as X11 has it; without a screen there is none to try it on."""
+
+    def __init__(self) -> None:
+        self.cleared: list[object] = []
+
+    def ownsClipboard(self) -> bool:
+        return False
+
+    def supportsSelection(self) -> bool:
+        return True
+
+    def ownsSelection(self) -> bool:
+        return True
+
+    def clear(self, mode: QClipboard.Mode = QClipboard.Mode.Clipboard) -> None:
+        self.cleared.append(mode)
+
+
+def test_words_that_were_only_marked_cannot_be_pasted_after_the_lock(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clipboard = Clipboard()
+    traces = Traces(window)
+    monkeypatch.setattr(QGuiApplication, "clipboard", lambda: clipboard)
+    traces.hide()
+    assert clipboard.cleared == [QClipboard.Mode.Selection]
