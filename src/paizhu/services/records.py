@@ -13,6 +13,7 @@ from paizhu.base.register import Aids, Register
 from paizhu.base.rows import Change, Problem, Ref, Row, Value, Values
 from paizhu.rules import numbering
 from paizhu.services import deriving, linking, own_fields, preparing, subject_then
+from paizhu.services.attaching import Attaching
 from paizhu.services.desk import Desk
 from paizhu.services.duties.recurring import Recurring, Scope
 from paizhu.services.guarding import Guarding
@@ -24,8 +25,6 @@ from paizhu.services.stepping import Stepping, why_not
 from paizhu.storage.journal import Act
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
-WITHIN = ":"
-"""Between a field for files and the place within it."""
 HANDS = "hand"
 """Key of the rows that note whose hand took each step."""
 
@@ -37,6 +36,7 @@ class Records(RecordReading):
         super().__init__(desk)
         self._stepping = Stepping(desk)
         self._guarding = Guarding(desk)
+        self.attaching = Attaching(desk)
         self.recurring = Recurring(desk, self.number)
 
     def save(
@@ -212,32 +212,15 @@ class Records(RecordReading):
         return linking.link(self._vault, register, record_id, name, target, target_id)
 
     def attach(self, register: Register, record_id: int, path: Path, slot: str = "") -> Change:
-        """Store a file encrypted and hang it at a record; ``slot`` names the field it belongs to, or a place in it."""
-        if words := preparing.bare_words(register, self.get(register, record_id).values):
-            raise NotAllowedError(words, "没有添加附件", "纸质件按规定移送上级")
-        digest = self._vault.attachments.store(path)
-        with self._vault.act("attach", f"添加附件 {path.name}") as act:
-            act.attach(
-                {
-                    "register": register.key,
-                    "record_id": record_id,
-                    "slot": slot,
-                    "name": path.name,
-                    "size": self._vault.attachments.size(digest),
-                    "digest": digest,
-                    "added_by": self._vault.actor,
-                    "added_at": clock.now().isoformat(timespec="minutes"),
-                }
-            )
-            self._count_files(act, register, record_id, slot)
-        return act.result()
+        """Store a file encrypted and hang it at a record; one that cannot be taken is refused."""
+        done = self.attaching.attach(register, record_id, [path], slot)
+        if done.change is None:
+            raise done.refused[0]
+        return done.change
 
     def detach(self, register: Register, record_id: int, attachment_id: int, slot: str = "") -> Change:
         """Take a file off a record; its contents stay until the recycle list is cleared."""
-        with self._vault.act("detach", "移除附件") as act:
-            act.detach(attachment_id)
-            self._count_files(act, register, record_id, slot)
-        return act.result()
+        return self.attaching.detach(register, record_id, attachment_id, slot)
 
     def reveal(
         self, register: Register, record_id: int, child: str, password: str, reason: str
@@ -279,17 +262,6 @@ class Records(RecordReading):
             return
         hand: dict[str, Value] = {"who": Ref(self._vault.actor), "when": clock.now(), "step": step}
         act.add_row(register, record_id, HANDS, hand)
-
-    def _count_files(self, act: Act, register: Register, record_id: int, slot: str) -> None:
-        # A place within a field, such as the paper of one quarter, counts for the field: ``evidence:一季度``.
-        name = slot.partition(WITHIN)[0]
-        if name:
-            found = act.execute(
-                "SELECT count(*) FROM attachment WHERE register = ? AND record_id = ? AND voided = 0 "
-                "AND (slot = ? OR substr(slot, 1, ?) = ?)",
-                (register.key, record_id, name, len(name) + 1, name + WITHIN),
-            ).fetchone()[0]
-            act.change(register, record_id, None, {name: found or None})
 
     def _read_rows(
         self, register: Register, rows: Rows, roster: Roster, record_id: int | None

@@ -1,15 +1,20 @@
-"""What may be dropped onto the window: workbooks, and blank forms, which are workbooks too."""
+"""What was dragged in from outside: files as they lie on the disk, and which of them are workbooks."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData
 
-_ENDINGS = (".xlsx", ".xls", ".xlsm", ".et", ".ods", ".csv")
+WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".et", ".ods", ".csv")
 
 
-def workbooks(data: QMimeData) -> list[Path]:
-    """Return the workbooks among the files that are dragged."""
-    files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    return [file for file in files if file.suffix.lower() in _ENDINGS]
+def files_of(data: QMimeData) -> list[Path]:
+    """Return the paths of a drop, folders and vanished files too: whoever takes them says what is wrong with them."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+
+
+def workbooks(paths: Sequence[Path]) -> list[Path]:
+    """Return those that a ledger may be read from."""
+    return [path for path in paths if path.suffix.lower() in WORKBOOKS]

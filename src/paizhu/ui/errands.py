@@ -15,6 +15,7 @@ from paizhu.base.view import View
 from paizhu.services.register_keys import register_of
 from paizhu.ui import messages
 from paizhu.ui.context import Context
+from paizhu.ui.dropped import workbooks
 from paizhu.ui.tabs import PageFactory, tab_of
 
 if TYPE_CHECKING:
@@ -55,10 +56,15 @@ class Errands(QObject):
                 wish.connect(answer)
 
     def take_dropped(self, paths: Sequence[Path]) -> None:
-        """Fill what is a blank form; everything else is a ledger to be imported."""
-        context = self._desk.context
+        """Fill what is a blank form; every other workbook is a ledger to be imported. The rest is named, not taken."""
+        context, rest = self._desk.context, [path for path in paths if path not in workbooks(paths)]
+        if rest:
+            more = f"等 {len(rest)} 个" if len(rest) > 1 else ""
+            self._desk.say(f"“{rest[0].name}”{more}不是工作簿，没有导入。要作为附件，拖到记录的详情里。")
+        paths = workbooks(paths)
         if len(paths) != 1:
-            self.open_import(paths)
+            if paths:
+                self.open_import(paths)
             return
 
         def look(_progress: object) -> bool:

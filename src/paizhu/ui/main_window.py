@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from paizhu.base import paths
 from paizhu.base.errors import PaizhuError
 from paizhu.services.session import Session
-from paizhu.ui import dropped
 from paizhu.ui.clearing import sweep, throw_away
+from paizhu.ui.dropped import files_of
 from paizhu.ui.first_light import PROGRAM, FirstLight
 from paizhu.ui.turns import next_turn
 
@@ -269,14 +269,14 @@ class MainWindow(QMainWindow):
         self.tasks.run(self.session.close, lambda _: self.close(), self._close_all_the_same)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take workbooks that are dragged onto the window."""
-        if self.desk and dropped.workbooks(event.mimeData()):
+        """Take files that are dragged onto the window; what cannot be done with them is said once they are dropped."""
+        if self.desk and files_of(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Fill the blank form that was dropped, or open the import with the workbooks."""
-        if self.desk and (found := dropped.workbooks(event.mimeData())):
-            self.desk.errands.take_dropped(found)
+        if self.desk and (paths := files_of(event.mimeData())):
+            self.desk.errands.take_dropped(paths)
 
     # --- the machine -----------------------------------------------------------------------------------------
 

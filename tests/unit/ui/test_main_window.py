@@ -532,6 +532,22 @@ def test_a_blank_form_dropped_on_the_window_is_filled_and_a_ledger_imported(
         assert page.look.name == "lead_figures"
 
 
+def test_what_is_no_workbook_dropped_on_the_window_is_named_and_the_rest_imported(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    ledger = Path(__file__).resolve().parents[2] / "data" / "ledgers/talks_plain.xlsx"
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    before = desk_of(window).pages.current_key
+    for paths, key in (([tmp_path / "示例.pdf"], before), ([tmp_path / "示例.pdf", ledger], "import")):
+        mime = QMimeData()
+        mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+        desk_of(window).undo_bar.hide()
+        window.dropEvent(QDropEvent(QPointF(10, 10), copy, mime, left, none))
+        qtbot.waitUntil(lambda key=key: desk_of(window).pages.current_key == key)  # type: ignore[misc]  # a lambda's default has no type
+        assert "“示例.pdf”不是工作簿，没有导入" in desk_of(window).undo_bar.accessibleName()
+    settle(qtbot, window)
+
+
 # --- comparing with a backup ---------------------------------------------------------------------------------
 
 

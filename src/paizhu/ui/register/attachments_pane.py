@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from paizhu.base.field import FieldKind
 from paizhu.base.register import Register
 from paizhu.ui import messages
-from paizhu.ui.icons import icon
 from paizhu.ui.kit.button import Button, Look, Size
+from paizhu.ui.kit.file_link import FileLink
 from paizhu.ui.kit.label import ElidedLabel, Label
 from paizhu.ui.theme import Text
 
@@ -27,7 +25,7 @@ _FILLS = "已归档，还有待补的：可以补录附件；要移除，先在�
 
 
 class AttachmentsPane(QWidget):
-    """The list of files and the place to drop others; every wish is told by a signal."""
+    """The list of files; every wish is told by a signal. What is dropped on the record lands here."""
 
     add_asked = Signal(object, str)
     """Paths of files and the slot they belong to (empty for none)."""
@@ -37,7 +35,6 @@ class AttachmentsPane(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAcceptDrops(True)
         self._can_add = self._can_remove = False
         self._locked, self._takes = False, True
         self._shown: Callable[[], None] | None = None
@@ -55,8 +52,10 @@ class AttachmentsPane(QWidget):
         head.setSpacing(10)
         head.addWidget(self.add_button)
         head.addWidget(self.slot)
-        head.addWidget(self._hint, 1)
+        head.addStretch(1)
         self._column.addLayout(head)
+        # Below the buttons: beside them a narrow pane has no room for a sentence.
+        self._column.addWidget(self._hint)
         self._list = QWidget()
         self._column.addWidget(self._list)
 
@@ -96,30 +95,21 @@ class AttachmentsPane(QWidget):
             if self._shown:
                 self._shown()
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files, and nothing else."""
-        if self._can_add and dropped(event):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Ask to add what was dropped."""
-        if paths := dropped(event):
-            event.acceptProposedAction()
-            self.add_asked.emit(paths, self._slot())
-
-    def _slot(self) -> str:
+    def slot_now(self) -> str:
+        """Return the field that files put in now belong to; empty for none."""
         return str(self.slot.currentData() or "")
 
     def _choose(self) -> None:
         if paths := messages.ask_open_many(self, "添加附件", ANY_FILE):
-            self.add_asked.emit(paths, self._slot())
+            self.add_asked.emit(paths, self.slot_now())
 
     def _add_line(self, grid: QGridLayout, at: int, file: Mapping[str, Any]) -> None:
-        name = Button(str(file["name"]), Look.LINK, size=Size.SMALL)
-        name.setIcon(icon("file"))
-        name.setAccessibleName(f"打开 {file['name']}")
+        name = FileLink(str(file["name"]))
         name.clicked.connect(lambda: self.open_asked.emit(file))
-        grid.addWidget(name, at, 0, Qt.AlignmentFlag.AlignLeft)
+        held = QHBoxLayout()
+        held.addWidget(name)
+        held.addStretch(1)
+        grid.addLayout(held, at, 0)
         slot = self._slots.get(str(file["slot"]), "")
         grid.addWidget(ElidedLabel(slot, Text.SECONDARY, "ink2"), at, 1)
         grid.addWidget(Label(size_words(int(file["size"])), Text.SECONDARY, "ink2"), at, 2)
@@ -131,12 +121,6 @@ class AttachmentsPane(QWidget):
             button.setAccessibleName(f"{words} {file['name']}")
             button.clicked.connect(lambda _=False, signal=signal: signal.emit(file))
             grid.addWidget(button, at, place)
-
-
-def dropped(event: QDropEvent) -> list[Path]:
-    """Return the files of a drop; folders and addresses elsewhere are left out."""
-    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return [path for path in paths if path.is_file()]
 
 
 def size_words(size: int) -> str:

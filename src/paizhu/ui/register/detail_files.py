@@ -11,14 +11,20 @@ from PySide6.QtCore import QObject
 
 from paizhu.base.errors import PaizhuError
 from paizhu.base.rows import Change
+from paizhu.services.attaching import Attached
 from paizhu.services.readable import OpenedFiles
 from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.kit.strip import Level
 from paizhu.ui.register.attachments_pane import AttachmentsPane
 from paizhu.ui.register.detail_pane import DetailPane
+from paizhu.ui.register.file_drops import FileDrops
 from paizhu.ui.register.reveal_box import SHOWN_SECONDS, RevealBox
 from paizhu.ui.tasks import Progress
+
+_RUNS = (".exe", ".com", ".bat", ".cmd", ".msi", ".scr", ".pif", ".ps1", ".vbs", ".vbe", ".js", ".jse", ".wsf", ".hta",
+         ".jar", ".lnk", ".reg", ".cpl", ".sh", ".run", ".desktop", ".appimage", ".deb")  # fmt: skip
+"""Endings of files that the system would run rather than show."""
 
 
 class DetailFiles(QObject):
@@ -30,6 +36,7 @@ class DetailFiles(QObject):
         self._child = ""
         self.box = RevealBox()
         pane.add_below_strip(self.box)
+        self.drops = FileDrops(pane, self.add)
         pane.form.add_asked.connect(self.add)
         pane.form.open_file_asked.connect(self.open)
         if pane.overview:
@@ -46,16 +53,13 @@ class DetailFiles(QObject):
         files.remove_asked.connect(self.remove)
 
     def add(self, paths: Sequence[Path], slot: str) -> None:
-        """Store files encrypted at the record, each an act of its own."""
+        """Store files encrypted at the record, all in one act; of those that cannot be taken it is said why."""
         row = self._pane.work.row
         if row is None:
             return
-        for path in paths:
-            self._context.tasks.run(
-                partial(self._attach, row.id, path, slot),
-                partial(self._written, f"已添加附件 {path.name}"),
-                self._failed,
-            )
+        self._context.tasks.run(
+            partial(self._attach, row.id, tuple(paths), slot), self._added, self._failed, label="添加附件"
+        )
 
     def remove(self, file: Mapping[str, Any]) -> None:
         """Take a file off the record; 撤销 puts it back."""
@@ -72,7 +76,15 @@ class DetailFiles(QObject):
         self._written(f"已移除附件 {file['name']}", change)
 
     def open(self, file: Mapping[str, Any]) -> None:
-        """Open a readable copy with the system's program; the copy goes when the desk is locked or closed."""
+        """Open a readable copy with the system's program; the copy goes when the desk is locked or closed.
+
+        A program is never started from here: to open it would be to run it.
+        """
+        if Path(str(file["name"])).suffix.lower() in _RUNS:
+            words = f"“{file['name']}”是可以运行的程序，没有打开"
+            self._pane.strip.show_words(words, "附件还在。确有需要的先另存，查过病毒再用。", Level.AMBER)
+            self._pane.strip.show()
+            return
         target = self._opened.place(str(file["name"]))
         self._export(file, target, lambda _: messages.open_file(target))
 
@@ -122,8 +134,19 @@ class DetailFiles(QObject):
     def _not_opened(self, error: Exception) -> None:
         self._pane.ask.say(str(error) if isinstance(error, PaizhuError) else "没有打开，内容没有动。请再试一次。")
 
-    def _attach(self, record_id: int, path: Path, slot: str, _progress: Progress) -> Change:
-        return self._context.office.records.attach(self._pane.register, record_id, path, slot)
+    def _attach(self, record_id: int, paths: Sequence[Path], slot: str, progress: Progress) -> Attached:
+        return self._context.office.records.attaching.attach(self._pane.register, record_id, paths, slot, progress)
+
+    def _added(self, done: Attached) -> None:
+        if done.change:
+            count = len(done.names)
+            self._written(f"已添加附件 {done.names[0]}{f' 等 {count} 个' if count > 1 else ''}", done.change)
+        if done.refused:
+            count, only = len(done.refused), done.refused[0]
+            words = only.happened if count == 1 else f"有 {count} 个没有添加为附件"
+            rest = (only.kept, only.todo) if count == 1 else (done.why(),)
+            self._pane.strip.show_words(words, messages.joined([*rest]), Level.AMBER)
+            self._pane.strip.show()
 
     def _export(self, file: Mapping[str, Any], target: Path, done: Any) -> None:
         attachments, digest = self._context.office.vault.attachments, str(file["digest"])

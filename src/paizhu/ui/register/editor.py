@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QFocusEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QVBoxLayout, QWidget
 
 from paizhu.base import values
 from paizhu.base.field import Field, FieldKind
@@ -50,9 +50,17 @@ class Editor(QWidget):
         target.setToolTip("\n".join(ways))
         self.setFocusProxy(target)
         target.installEventFilter(self)
+        if isinstance(target, QAbstractScrollArea):
+            target.viewport().installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Notice that the field was left, for another field and not for its own popup."""
+        """Notice that the field was left, for another field and not for its own popup; let dragged files pass.
+
+        A field would take the path of a file for words; the record around it takes the file itself.
+        """
+        if isinstance(event, QDragEnterEvent) and event.mimeData().hasUrls():
+            event.ignore()
+            return True
         if event.type() is QEvent.Type.FocusOut and isinstance(event, QFocusEvent) and event.reason() not in _PASSING:
             self.left.emit()
         return super().eventFilter(watched, event)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
 from paizhu.base import values
 from paizhu.base.field import Field, FieldKind
 from paizhu.base.rows import Ref, Value
-from paizhu.services.records import WITHIN
+from paizhu.services.attaching import WITHIN
 from paizhu.ui import theme
 from paizhu.ui.icons import Shape
 from paizhu.ui.kit.field_note import FieldNote

@@ -11,13 +11,15 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QMouseEv
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from paizhu.ui import messages
-from paizhu.ui.icons import Shape, icon
+from paizhu.ui.dropped import files_of
+from paizhu.ui.icons import Shape
 from paizhu.ui.kit.button import Button, Look, Offer, Size
 from paizhu.ui.kit.emptying import empty
+from paizhu.ui.kit.file_link import FileLink
 from paizhu.ui.kit.label import ElidedLabel, Label, restyle
 from paizhu.ui.kit.pills import MarkLabel
 from paizhu.ui.kit.roles import Mark, Tone
-from paizhu.ui.register.attachments_pane import ANY_FILE, dropped
+from paizhu.ui.register.attachments_pane import ANY_FILE
 from paizhu.ui.theme import Text
 
 
@@ -68,7 +70,7 @@ class FileSlot(QFrame):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files, and nothing else; the place shows that they will land here."""
-        if self._can_add and dropped(event):
+        if self._can_add and files_of(event.mimeData()):
             event.acceptProposedAction()
             self._light(True)
 
@@ -79,7 +81,7 @@ class FileSlot(QFrame):
     def dropEvent(self, event: QDropEvent) -> None:
         """Ask to put what was dropped in this place."""
         self._light(False)
-        if paths := dropped(event):
+        if paths := files_of(event.mimeData()):
             event.acceptProposedAction()
             self.add_asked.emit(paths, self.slot)
 
@@ -103,9 +105,7 @@ class FileSlot(QFrame):
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        name = Button(str(file["name"]), Look.LINK, size=Size.SMALL)
-        name.setIcon(icon("file"))
-        name.setAccessibleName(f"打开 {file['name']}")
+        name = FileLink(str(file["name"]))
         name.clicked.connect(lambda: self.open_asked.emit(file))
         row.addWidget(name)
         row.addStretch(1)
