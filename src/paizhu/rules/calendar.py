@@ -5,7 +5,7 @@ built in; a later year counts Monday to Friday until its notice is given, and sa
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, timedelta
 from functools import cache
 from typing import Literal, NamedTuple
@@ -55,7 +55,8 @@ class Calendar:
     """Which days are worked; made anew when a notice or a unit's day off changes, never changed itself.
 
     ``notice`` goes before the built-in notices, ``unit_days`` (day off → reason) before both. ``years`` are the years
-    whose notice is given whole; by default those with enough days off in ``notice``.
+    whose notice is given whole; by default those with enough days off in ``notice``. ``lawful`` tells the statutory
+    holidays of a year: a year without notice counts by weekends all the same, and says that they are not taken out.
     """
 
     def __init__(
@@ -63,6 +64,7 @@ class Calendar:
         notice: Notice | None = None,
         unit_days: Mapping[date, str] | None = None,
         years: Collection[int] | None = None,
+        lawful: Callable[[int], Mapping[date, str]] = lambda _year: {},
     ) -> None:
         published, self._built_in = _published()
         own = notice or {}
@@ -74,6 +76,7 @@ class Calendar:
             off = [day.year for day, (kind, _) in own.items() if kind == "off"]
             years = {year for year in off if off.count(year) >= _DAYS_OFF_OF_A_NOTICE}
         self._given = frozenset(years)
+        self._lawful = lawful
         self._years: dict[int, tuple[int, ...]] = {}
 
     def covers(self, year: int) -> bool:
@@ -159,6 +162,15 @@ class Calendar:
         """Return the days from start to end, both included, that are not worked, with the reason."""
         days = (start + timedelta(days=n) for n in range((end - start).days + 1))
         return [(day, self.why(day)) for day in days if not self.is_working(day)]
+
+    def counted_holidays(self, start: date, end: date) -> list[tuple[date, str]]:
+        """Return the statutory holidays from start to end, both included, that count as worked for want of a notice."""
+        return [
+            (day, name)
+            for year in self.unpublished(start, end)
+            for day, name in self._lawful(year).items()
+            if start <= day <= end and self.is_working(day)
+        ]
 
     def make_up_days(self, start: date, end: date) -> list[date]:
         """Return the weekend days from start to end, both included, that are worked."""

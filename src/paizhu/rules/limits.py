@@ -162,18 +162,20 @@ def due(limit: Limit, start: date, calendar: Calendar) -> Due:
     remind_on = day if limit.end_on_non_working == "keep" else calendar.on_or_before(day)
     skipped: tuple[tuple[date, str], ...] = ()
     worked: tuple[date, ...] = ()
+    counted = calendar.counted_holidays(day, day)
     if limit.unit == "wd":
         # The day of the event is not counted; when it is, it is a day like the others.
         first = start if limit.first_day_counts else start + timedelta(days=1)
         span = (first, day) if day >= start else (day, start - timedelta(days=1))
         skipped = tuple(calendar.days_off(*span))
         worked = tuple(calendar.make_up_days(*span))
+        counted = calendar.counted_holidays(*span)
     years = calendar.unpublished(start, day)
     parts = [
         _counting(limit, start, with_year=start.year != day.year),
         _passed(skipped, worked, calendar),
         _ending(last, day, remind_on, calendar, with_year=start.year != day.year),
-        f"{'、'.join(map(str, years))} 年{UNPUBLISHED}" if years else "",
+        f"{'、'.join(map(str, years))} 年{UNPUBLISHED}{_not_taken_out(counted)}" if years else "",
         f"依据{limit.source}{'（待核）' if limit.confidence == 'memory' else ''}",
     ]
     explanation = "，".join(part for part in parts if part)
@@ -196,6 +198,13 @@ def _passed(skipped: tuple[tuple[date, str], ...], worked: tuple[date, ...], cal
     if worked:
         words.append(f"含 {'、'.join(_spoken(day, with_year=False) for day in worked)}补班")
     return "、".join(words)
+
+
+def _not_taken_out(counted: list[tuple[date, str]]) -> str:
+    """Return which statutory holidays a count by weekends takes for worked days."""
+    names = Counter(short_name(name) for _, name in counted)
+    told = "、".join(f"{name} {count} 天" for name, count in names.items())
+    return f"（{told}依法放假，还没有扣除）" if told else ""
 
 
 def _ending(last: date, day: date, remind_on: date, calendar: Calendar, *, with_year: bool) -> str:

@@ -165,6 +165,29 @@ class CalendarDays:
         words = f"录入 {read.year} 年放假通知{paper}：放假 {read.off} 天、调休上班 {read.worked} 天"
         return self._recount(bodies, words)
 
+    def statutory(self, year: int) -> dict[date, str]:
+        """Return the statutory holidays of a year without notice that nothing is marked on yet, with their names."""
+        if self._desk.calendar.covers(year):
+            return {}
+        own = self.own(year)
+        return {day: name for day, name in in_force.statutory().of_year(year).items() if day not in own}
+
+    def take_statutory(self, year: int) -> Recount:
+        """Mark the statutory holidays of a year as days off until its notice comes; what is marked already stays.
+
+        The year still counts as without notice: which weekends are worked in exchange is not known.
+        """
+        fresh = self.statutory(year)
+        if not fresh:
+            raise DayRefusedError(
+                f"{year} 年没有还要载入的法定节日", "日历没有改动", "需要改某一天的，在月历上选中再标"
+            )
+        body = self._body(year)
+        marked = {day.isoformat(): ["off", name] for day, name in fresh.items()}
+        body["days"] = {**body.get("days", {}), **marked}
+        words = f"工作日历：{year} 年先载入法定节日 {len(fresh)} 天（{in_force.statutory().source}）"
+        return self._recount({str(year): body}, words)
+
     def forget(self, year: int) -> Recount:
         """Take everything the officer entered for a year away: back to the published days, or to weekends."""
         return self._recount({str(year): None}, f"工作日历：清除 {year} 年自己录入的日子")

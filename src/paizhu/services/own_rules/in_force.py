@@ -7,13 +7,16 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from paizhu.base import paths
 from paizhu.rules import influence_table, talk_table
 from paizhu.rules import limits as limit_rules
 from paizhu.rules.calendar import Calendar, DayType
 from paizhu.rules.influence_table import LocalLength, Settings
 from paizhu.rules.limits import Limit
+from paizhu.rules.statutory import StatutoryDays, load_statutory
 from paizhu.rules.talk_table import TalkTable
 
 if TYPE_CHECKING:
@@ -80,7 +83,13 @@ def calendar(vault: "Vault", instead: Mapping[str, str | None] | None = None) ->
                 unit[day] = name
             else:
                 notice[day] = ("off" if kind == "off" else "work", name)
-    return Calendar(notice, unit, whole)
+    return Calendar(notice, unit, whole, lambda year: statutory().of_year(year))
+
+
+@cache
+def statutory() -> StatutoryDays:
+    """Return the statutory holidays as they come with the program; read when a year without notice first asks."""
+    return load_statutory((paths.resources() / "rules" / "statutory_days.toml").read_text(encoding="utf-8"))
 
 
 def limits(

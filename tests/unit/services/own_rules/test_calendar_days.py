@@ -191,3 +191,28 @@ def test_a_text_table_is_read_and_one_without_days_refused(tmp_path: Path) -> No
     empty.write_text("日期,安排\n没有,没有\n", encoding="utf-8")
     with pytest.raises(NoticeUnreadError):
         read_table(empty, 2027)
+
+
+def test_statutory_holidays_can_be_taken_in_before_the_notice_comes(office: Office) -> None:
+    with clock.clock_at(datetime(2026, 12, 25, 10)):
+        record_id = named_letter(office, "2026-12-25")
+        (task,) = [task for task in office.today.every() if task.id == record_id]
+        assert task.due == date(2027, 1, 15)
+        assert "按周末暂算（元旦 1 天依法放假，还没有扣除）" in task.explanation
+        office.calendar_days.mark([date(2027, 5, 1)], "work", "示例调休")
+        done = office.calendar_days.take_statutory(2027)
+        (task,) = [task for task in office.today.every() if task.id == record_id]
+        assert task.due == date(2027, 1, 18)
+        assert "跳过元旦 1 天" in task.explanation
+        assert "2027 年国务院未公布，按周末暂算，依据" in task.explanation
+        # What the officer marked himself stays as he marked it.
+        assert office.calendar_days.own(2027)[date(2027, 5, 1)] == ("work", "示例调休")
+        assert office.calendar_days.standing(2027) == "2027 年国务院未公布，按周末暂算，您已标 13 天"
+        entry = office.history.entry(done.entry)
+        assert entry.label.startswith("工作日历：2027 年先载入法定节日 12 天（《全国年节及纪念日放假办法》")
+        with pytest.raises(DayRefusedError, match="没有还要载入的法定节日"):
+            office.calendar_days.take_statutory(2027)
+        # The notice takes their place, and a year it covers offers nothing.
+        office.calendar_days.take_notice(read_notice(NOTICE, 2027))
+        assert date(2027, 6, 9) not in office.calendar_days.own(2027)
+        assert office.calendar_days.statutory(2027) == office.calendar_days.statutory(2026) == {}

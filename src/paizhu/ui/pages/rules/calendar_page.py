@@ -19,7 +19,7 @@ from paizhu.services.own_rules.in_force import CALENDAR
 from paizhu.services.own_rules.moving import Recount
 from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
-from paizhu.ui.kit.button import Button, Look, ReasonLabel
+from paizhu.ui.kit.button import Button, Look, Offer, ReasonLabel
 from paizhu.ui.kit.card import Card
 from paizhu.ui.kit.field_note import FieldNote
 from paizhu.ui.kit.label import Label
@@ -49,6 +49,7 @@ class CalendarPage(PageFrame):
         self.year, self.month = today.year, today.month
         self._read: NoticeRead | None = None
         self.strip = Strip("", "", Level.AMBER)
+        self.strip.acted.connect(self.take_statutory)
         self.body.addWidget(self.strip)
         halves = QHBoxLayout()
         halves.setSpacing(12)
@@ -85,10 +86,13 @@ class CalendarPage(PageFrame):
         unknown = not self._context.office.desk.calendar.covers(year)
         self.strip.setVisible(unknown)
         if unknown:
+            known = self._days.statutory(year)
+            offers = [Offer("statutory", f"先载入法定节日（{len(known)} 天）")] if known else []
             self.strip.show_words(
                 f"{year} 年{UNPUBLISHED}",
                 "通知公布后，把原文贴到右边；在办的期限会重新计算，并列出变动的。",
                 Level.AMBER,
+                offers,
             )
         self.forget.setVisible(bool(self._days.own(year)))
         self._show_choice()
@@ -134,6 +138,11 @@ class CalendarPage(PageFrame):
             return
         self.year = read.year
         self._change(lambda: self._days.take_notice(read, source), self._notice_taken)
+
+    def take_statutory(self) -> None:
+        """Mark what the law gives off in the year in front, until its notice comes."""
+        year = self.year
+        self._change(lambda: self._days.take_statutory(year))
 
     def read_file(self) -> None:
         """Read the days from a table instead of pasted words."""

@@ -15,6 +15,7 @@ from paizhu.services.office import Office
 from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
 from paizhu.ui.events import Events
+from paizhu.ui.kit.button import Button
 from paizhu.ui.pages.day.month_grid import words_of
 from paizhu.ui.pages.journal import JournalPage
 from paizhu.ui.pages.rules.calendar_page import CalendarPage
@@ -50,6 +51,19 @@ def test_an_unpublished_year_says_so(page: CalendarPage, qtbot: QtBot) -> None:
     page.show_month(2027, 10)
     assert not page.strip.isHidden()
     assert page.strip.accessibleName().startswith("2027 年国务院未公布，按周末暂算")
+
+
+def test_the_statutory_holidays_of_such_a_year_are_one_press_away(page: CalendarPage, qtbot: QtBot) -> None:
+    page.show_month(2027, 10)
+    (offer,) = page.strip.findChildren(Button)
+    assert offer.text() == "先载入法定节日（13 天）"
+    QTest.mouseClick(offer, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(page._days.own(2027)))
+    qtbot.waitUntil(lambda: page._note.words() == "2027 年国务院未公布，按周末暂算，您已标 13 天")
+    assert not page.strip.isHidden()
+    qtbot.waitUntil(lambda: page.strip.findChildren(Button) == [])
+    page.take_back()
+    qtbot.waitUntil(lambda: page._days.own(2027) == {})
 
 
 def test_the_keys_turn_months_and_choose_days(page: CalendarPage, qtbot: QtBot) -> None:
