@@ -34,7 +34,7 @@ def home() -> Path:
         folder = Path(os.environ.get("APPDATA", Path.home())) / "paizhu"
     else:
         folder = Path(os.environ.get("XDG_CONFIG_HOME", Path.home() / ".config")) / "paizhu"
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
 
 

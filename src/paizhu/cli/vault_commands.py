@@ -211,13 +211,14 @@ def _password(given: Namespace) -> int:
             code = passwords.ask("恢复密钥：")
             chosen = _new_after_code(given)
             session.recover(code, chosen)
+            words = "".join(session.notices) or "备份也改用新口令。"
         else:
             old = passwords.password(given, "现在的口令：")
             session.unlock(old)
             chosen = passwords.new_password(given)
-            session.change_password(old, chosen)
+            words = session.change_password(old, chosen).words
     _advise(chosen, ())
-    output.say("口令已更换，备份也改用新口令。恢复密钥不变。")
+    output.say(f"口令已更换。{words}恢复密钥不变。")
     return 0
 
 

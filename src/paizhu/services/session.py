@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from paizhu.base import paths
 from paizhu.base.errors import NotAllowedError, NotFoundError, PaizhuError
@@ -13,11 +13,13 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from paizhu.services.office import Office
+    from paizhu.services.safety.backups import Renewal
     from paizhu.storage.atomic import Progress
     from paizhu.storage.backup_place import Backup
     from paizhu.storage.header import Header
     from paizhu.storage.restore import Restored
 
+T = TypeVar("T")
 ENDING = ".paizhu"
 SAMPLE_NAME = "示例数据"
 SAMPLE_PASSWORD = "示例口令2026"
@@ -110,27 +112,22 @@ class Session:
         folder = self._chosen()
         header = Header.load(folder)
         data_key = Attempts(header.vault_id, folder).run(lambda: header.unlock(password))
-        return self._open(folder, header, data_key, progress)
+        return self._open(folder, data_key, progress)
 
     def recover(self, code: str, new_password: str, progress: "Progress | None" = None) -> "Office":
         """Set a new password with the printed recovery code, and open; backups get the new password as well."""
-        from datetime import timedelta
-
-        from paizhu.base import clock
-        from paizhu.storage.attempts import WAIT_SECONDS, Attempts
+        from paizhu.storage.attempts import Attempts
         from paizhu.storage.header import Header
 
         folder = self._chosen()
-        header = Header.load(folder)
         # Not counted: nobody guesses 160 random bits, and the code is the way out of a wait.
+        header = Header.load(folder)
         data_key = header.unlock_recovery(code)
-        header.reset_password(code, new_password)
-        header.save(folder)
-        # Seen from after the wait, one try that succeeds forgets the failures with the old password.
-        after = clock.now() + timedelta(seconds=WAIT_SECONDS)
-        Attempts(header.vault_id, folder, now=lambda: after).run(lambda: None)
-        office = self._open(folder, header, data_key, progress)
-        office.backups.renew_headers()
+        office = self._open(folder, data_key, progress, lambda held: held.reset_password(code, new_password))
+        Attempts(header.vault_id, folder).forget()
+        renewal = office.backups.renew_headers()
+        if not renewal.complete:
+            self.notices.append(f"口令已另设。{renewal.words}")
         self._note(office, "用恢复密钥另设口令")
         return office
 
@@ -153,11 +150,19 @@ class Session:
         host_unit.enter(self._standing())
         return self._standing(), code
 
-    def _open(self, folder: Path, header: "Header", data_key: bytes, progress: "Progress | None") -> "Office":
+    def _open(
+        self,
+        folder: Path,
+        data_key: bytes,
+        progress: "Progress | None",
+        renew: "Callable[[Header], None] | None" = None,
+    ) -> "Office":
+        """Open the vault while nobody else has it; ``renew`` changes its keys then, and not before."""
         from paizhu.services import readable
         from paizhu.services.office import Office
         from paizhu.storage import atomic, backup, cipher, migrate, restore
         from paizhu.storage.backup_place import Reason
+        from paizhu.storage.header import Header
         from paizhu.storage.hold import Hold
         from paizhu.storage.vault import Vault
 
@@ -169,9 +174,12 @@ class Session:
                     f"上次没有正常关闭（{hold.stale.since:%m-%d %H:%M} 打开的那一次），已自动接上，保存过的内容都在。"
                 )
             restore.finish(folder)
+            # Read only now: another window may have changed the password until it let go.
+            header = Header.load(folder)
             readable.sweep(header.vault_id)
             if header.notice:
                 self.notices.append(header.notice)
+            if header.lame:
                 header.repair(folder)
             if (folder / cipher.DATABASE).is_file():
                 migrate.bring_up_to_date(
@@ -181,9 +189,17 @@ class Session:
                         folder, data_key, reason=Reason.MIGRATION, progress=progress or atomic.no_progress
                     ),
                 )
-        finally:
+            vault = Vault.open_with(folder, header, data_key, hold)
+        except BaseException:
             hold.release()
-        self._opened(Office(Vault.open_with(folder, header, data_key)))
+            raise
+        if renew:
+            try:
+                header.change(folder, renew)
+            except BaseException:
+                vault.close()
+                raise
+        self._opened(Office(vault))
         return self._standing()
 
     def _opened(self, office: "Office") -> None:
@@ -237,35 +253,43 @@ class Session:
         finally:
             self.lock()
 
-    def change_password(self, old: str, new: str) -> None:
-        """Wrap the keys under a new password; nothing is encrypted anew, and backups get the new password too."""
+    def change_password(self, old: str, new: str) -> "Renewal":
+        """Wrap the keys under a new password; nothing is encrypted anew, and backups get the new password too.
+
+        Returns which backups could not be reached for it.
+        """
         office = self._standing()
-        header = office.vault.header
-        header.change_password(old, new)
-        header.save(office.vault.folder)
-        office.backups.renew_headers()
+        self._change_keys(office, lambda header: header.change_password(old, new))
+        renewal = office.backups.renew_headers()
         self._note(office, "更换口令")
+        return renewal
 
     def renew_recovery(self, password: str) -> str:
         """Return a new recovery code; the sheet printed before opens nothing any more."""
         office = self._standing()
-        header = office.vault.header
-        code = header.renew_recovery(password)
-        header.save(office.vault.folder)
+        code = self._change_keys(office, lambda header: header.renew_recovery(password))
         office.backups.renew_headers()
         self._note(office, "换发恢复密钥")
         return code
+
+    @staticmethod
+    def _change_keys(office: "Office", change: "Callable[[Header], T]") -> "T":
+        """Change the key slots with the password given; a wrong one is counted, as at the locked page."""
+        from paizhu.storage.attempts import Attempts
+
+        folder, header = office.vault.folder, office.vault.header
+        return Attempts(header.vault_id, folder).run(lambda: header.change(folder, change))
 
     def restore(self, chosen: "Backup", progress: "Progress | None" = None) -> "tuple[Office, Restored]":
         """Go back to a backup, keeping the present state; the vault is open again afterwards, also when refused."""
         from paizhu.storage import atomic
 
         office = self._standing()
-        folder, header, data_key = office.vault.folder, office.vault.header, office.vault.data_key
+        folder, data_key = office.vault.folder, office.vault.data_key
         try:
             restored = office.backups.restore(chosen, progress or atomic.no_progress)
         finally:
-            reopened = self._open(folder, header, data_key, None)
+            reopened = self._open(folder, data_key, None)
         self._note(reopened, f"恢复到 {chosen.made:%Y-%m-%d %H:%M} 的备份")
         return reopened, restored
 

@@ -2,7 +2,7 @@
 
 import errno
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,6 +12,8 @@ Progress = Callable[[str, int, int], None]
 """Called with what is done now, and done and total in bytes; it raises CancelledError to stop the work."""
 
 PARTIAL = ".partial"
+OWNER_ONLY = 0o700
+"""Who else has an account on the machine shall not even carry encrypted files away to try passwords on them."""
 
 _FULL = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
 _FORBIDDEN = {errno.EROFS, errno.EACCES, errno.EPERM}
@@ -59,6 +61,26 @@ def write(path: Path, data: bytes) -> None:
     """Put the bytes at the path, whole or not at all."""
     with replacing(path) as temp:
         temp.write_bytes(data)
+
+
+def write_together(contents: Mapping[Path, bytes]) -> None:
+    """Put several files in place, each whole or not at all.
+
+    All of them are on the disk under other names before the first takes its place, so that a lack of room or a folder
+    that may not be written changes none.
+    """
+    temps = {path: path.with_name(f".{path.name}.{os.getpid()}{PARTIAL}") for path in contents}
+    try:
+        for path, data in contents.items():
+            temps[path].write_bytes(data)
+            sync(temps[path])
+        for path, temp in temps.items():
+            temp.replace(path)
+        for folder in {path.parent for path in contents}:
+            sync_folder(folder)
+    finally:
+        for temp in temps.values():
+            temp.unlink(missing_ok=True)
 
 
 def sync(path: Path) -> None:

@@ -40,9 +40,7 @@ class Attempts:
         failures, last = self._state()
         if failures < TRIES:
             return 0
-        # A clock set back must not lock the officer out for longer than the wait itself.
-        gone = max(int(self._now().timestamp() - last), 0)
-        return max(WAIT_SECONDS - gone, 0)
+        return max(WAIT_SECONDS - int(self._now().timestamp() - last), 0)
 
     @property
     def words(self) -> str:
@@ -64,11 +62,17 @@ class Attempts:
         except WrongPasswordError as wrong:
             self._write(self._state()[0] + 1)
             raise WrongPasswordError(wrong.happened, wrong.kept, self.words) from wrong
-        self._forget()
+        self.forget()
         return result
 
     def _state(self) -> tuple[int, float]:
-        return max(_read(place) for place in self._places)
+        failures, last = max(_read(place) for place in self._places)
+        now = self._now().timestamp()
+        if last > now:
+            # The clock was set back: the wait begins now, or it would last until the old time is reached again.
+            self._write(failures)
+            last = now
+        return failures, last
 
     def _write(self, failures: int) -> None:
         content = json.dumps({"failures": failures, "last": self._now().timestamp()}).encode()
@@ -78,7 +82,8 @@ class Attempts:
                 place.parent.mkdir(parents=True, exist_ok=True)
                 atomic.write(place, content)
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
+        """Begin to count anew: somebody proved to know the password or the recovery code."""
         for place in self._places:
             with suppress(OSError):
                 place.unlink(missing_ok=True)

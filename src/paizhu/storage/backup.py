@@ -73,7 +73,7 @@ def make(
     header = Header.load(vault)
     with _in_words(vault, place, header.vault_id):
         if place == own:
-            place.mkdir(exist_ok=True)
+            place.mkdir(mode=atomic.OWNER_ONLY, exist_ok=True)
         if not place.is_dir():
             raise NotWrittenError("没有备份：找不到这个备份位置，盘可能没有插上", "", "插好备份盘再试，或换一个位置")
         backup_place.clear_leftovers(place)
@@ -83,7 +83,7 @@ def make(
         here, there = Attachments(vault / attachments.FOLDER, data_key), Attachments(place / POOL, data_key)
         pool = _Pool(here, there, progress, linked=place == own)
         try:
-            partial.mkdir()
+            partial.mkdir(mode=atomic.OWNER_ONLY)
             tables = _copy_database(vault, partial, data_key, pool, progress)
             header.save(partial)
             backup_place.write_manifest(partial, pool.fill())

@@ -181,16 +181,29 @@ def remove(backups: Iterable[Backup]) -> None:
         _sweep(place)
 
 
-def renew_headers(places: Iterable[Path], header: Header) -> int:
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """Backups that open with the present password now, and those that could not be written."""
+
+    renewed: int = 0
+    left: tuple[Backup, ...] = ()
+
+
+def renew_headers(places: Iterable[Path], header: Header) -> Renewal:
     """Put the present key slots into the vault's backups, so that the present password opens them all.
 
     Done after a change of password: otherwise an old one, perhaps known to others, would still open old backups.
-    Returns how many were renewed.
+    One that cannot be written keeps none of the others from it.
     """
-    backups = list_backups(places, header.vault_id)
-    for backup in backups:
-        header.save(backup.folder)
-    return len(backups)
+    renewed, left = 0, list[Backup]()
+    for backup in list_backups(places, header.vault_id):
+        try:
+            header.save(backup.folder)
+        except atomic.NotWrittenError:
+            left.append(backup)
+        else:
+            renewed += 1
+    return Renewal(renewed, tuple(left))
 
 
 def clear_leftovers(place: Path) -> None:

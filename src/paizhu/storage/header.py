@@ -5,9 +5,10 @@ import binascii
 import hashlib
 import json
 import uuid
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from cryptography.exceptions import InvalidTag
 
@@ -20,6 +21,7 @@ FILE = "header.json"
 COPY = "header.json.bak"
 FORMAT = 1
 
+T = TypeVar("T")
 SlotKind = Literal["password", "recovery"]
 _KINDS: tuple[SlotKind, ...] = ("password", "recovery")
 _WRONG_PASSWORD = "口令不对"
@@ -47,6 +49,8 @@ class Header:
     _slots: dict[SlotKind, _Slot] = field(repr=False)
     notice: str = ""
     """Words to show after opening, when the first copy was damaged and the second was used."""
+    lame: bool = False
+    """One of the two copies is damaged, missing, or from before a change that the power cut short."""
 
     @classmethod
     def create(cls, password: str, cost: Cost = OFFICE_COST) -> "tuple[Header, bytes, str]":
@@ -91,27 +95,40 @@ class Header:
         return code
 
     def save(self, folder: Path) -> None:
-        """Write the header and then its second copy, each whole or not at all.
+        """Write the header and its second copy, both or neither as far as the disk allows.
 
         The copy guards against damage, not against a change: an old password must not stay valid in it.
         """
         text = self._render()
         try:
-            atomic.write(folder / FILE, text)
-            atomic.write(folder / COPY, text)
+            atomic.write_together({folder / FILE: text, folder / COPY: text})
         except OSError as error:
             raise atomic.refusal(error, "没有写进钥匙文件", "数据库没有动，原来的口令和恢复密钥仍然有效") from error
+
+    def change(self, folder: Path, do: "Callable[[Header], T]") -> T:
+        """Change the keys and write them; when either is refused, the old ones stand here as on the disk."""
+        before = dict(self._slots)
+        try:
+            made = do(self)
+            self.save(folder)
+        except BaseException:
+            self._slots = before
+            raise
+        return made
 
     @classmethod
     def load(cls, folder: Path) -> "Header":
         """Read the header, or its second copy (with a notice) when the first is damaged."""
         try:
-            return cls._read(folder / FILE)
+            header = cls._read(folder / FILE)
+            header.lame = not _same(folder / COPY, header._render())
+            return header
         except (OSError, ValueError, KeyError, TypeError) as first:
             try:
                 header = cls._read(folder / COPY)
             except (OSError, ValueError, KeyError, TypeError):
                 raise _unreadable(folder) from first
+            header.lame = True
             header.notice = (
                 f"钥匙文件 {FILE} 损坏或丢失，已改用同一文件夹里的副本 {COPY}，口令不变，数据没有受影响。"
                 "请在下次改口令前先做一份备份。"
@@ -121,7 +138,7 @@ class Header:
     def repair(self, folder: Path) -> None:
         """Write both copies anew after one of them was found damaged, and drop the notice."""
         self.save(folder)
-        self.notice = ""
+        self.notice, self.lame = "", False
 
     @classmethod
     def _read(cls, path: Path) -> "Header":
@@ -187,6 +204,13 @@ def _unreadable(folder: Path) -> VaultDamagedError:
         "数据库 vault.db 和附件没有动",
         f"从备份恢复；或把任何一份备份里的 {FILE} 复制到这个文件夹",
     )
+
+
+def _same(path: Path, text: bytes) -> bool:
+    try:
+        return path.read_bytes() == text
+    except OSError:
+        return False
 
 
 def _check(content: dict[str, Any]) -> str:

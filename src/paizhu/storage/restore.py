@@ -158,7 +158,7 @@ def _make_new(source: Backup, vault: Path, data_key: bytes, seen: backup.Examine
     partial = vault.with_name(f".{vault.name}{atomic.PARTIAL}")
     shutil.rmtree(partial, ignore_errors=True)
     try:
-        partial.mkdir(parents=True)
+        partial.mkdir(mode=atomic.OWNER_ONLY, parents=True)
         lacking = _stage(source, partial, data_key, seen, progress)
         Header.load(source.folder).save(partial)
         (partial / _STAGED).rename(partial / DATABASE)

@@ -19,6 +19,7 @@ from paizhu.storage import atomic, chain_check, cipher, migrate, ordering, queri
 from paizhu.storage.atomic import no_progress
 from paizhu.storage.attachments import FOLDER as ATTACHMENTS
 from paizhu.storage.attachments import Attachments
+from paizhu.storage.attempts import Attempts
 from paizhu.storage.corrections import Corrections, Settled, nothing_settled
 from paizhu.storage.deed import Deed
 from paizhu.storage.header import Header
@@ -86,7 +87,7 @@ class Vault:
     def create(cls, folder: Path, password: str, names: Mapping[str, str]) -> tuple["Vault", str]:
         """Make a new vault and return it with its recovery code, which is shown once and kept nowhere."""
         try:
-            folder.mkdir(parents=True, exist_ok=False)
+            folder.mkdir(mode=atomic.OWNER_ONLY, parents=True, exist_ok=False)
         except OSError as error:
             raise atomic.refusal(error, f"没有建成“{folder.name}”", "没有留下半成品") from error
         try:
@@ -112,9 +113,9 @@ class Vault:
         return cls.open_with(folder, header, header.unlock(password))
 
     @classmethod
-    def open_with(cls, folder: Path, header: Header, data_key: bytes) -> "Vault":
+    def open_with(cls, folder: Path, header: Header, data_key: bytes, hold: Hold | None = None) -> "Vault":
         """Open with a key that is known already; older vaults are brought up to date on a copy first."""
-        hold = Hold.acquire(folder)
+        hold = hold or Hold.acquire(folder)
         try:
             restore.finish(folder)
             if not (folder / DATABASE).is_file():
@@ -167,8 +168,8 @@ class Vault:
         return ",".join(keyed_hash(key, folded(each).encode()) for each in split_list(words))
 
     def open_sealed(self, password: str, rows: Sequence[Values]) -> list[dict[str, str]]:
-        """Return the words of sealed values, which need the password again; the caller journals the opening."""
-        private = self.header.open_private(password)
+        """Return the words of sealed values, which need the password again, counted as at the locked page."""
+        private = Attempts(self.header.vault_id, self.folder).run(lambda: self.header.open_private(password))
         opened = [
             {name: sealing.open_sealed(private, value.box) for name, value in row.items() if isinstance(value, Sealed)}
             for row in rows

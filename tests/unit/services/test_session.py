@@ -1,5 +1,6 @@
 """A sitting: the password, locking, coming back, the invented vault."""
 
+import stat
 import subprocess
 import sys
 from datetime import timedelta
@@ -14,6 +15,7 @@ from paizhu.registers import register
 from paizhu.services.machine import Machine
 from paizhu.services.session import SAMPLE_PASSWORD, Session
 from paizhu.storage.backup_place import Reason
+from paizhu.storage.header import Header
 from paizhu.storage.hold import Hold
 from tests.conftest import PASSWORD
 
@@ -126,6 +128,70 @@ def test_a_wrong_old_password_changes_nothing(session: Session) -> None:
     session.lock()
 
 
+def test_the_recovery_code_changes_nothing_while_another_window_has_the_vault(tmp_path: Path) -> None:
+    session = Session(Machine())
+    office, code = session.create(tmp_path / "库.paizhu", NAMES, "旧口令旧口令2026")
+    folder = office.vault.folder
+    before = (folder / "header.json").read_bytes()
+    other = Session(Machine())
+    with pytest.raises(VaultBusyError, match="两边的数据都没有动"):
+        other.recover(code, "新口令新口令2026")
+    assert (folder / "header.json").read_bytes() == before
+    session.lock()
+
+
+def test_a_password_from_before_a_cut_is_taken_out_of_the_second_copy(session: Session, vault_folder: Path) -> None:
+    old = (vault_folder / "header.json.bak").read_bytes()
+    session.unlock(PASSWORD)
+    session.change_password(PASSWORD, "新口令新口令2026")
+    session.lock()
+    # As if the power had gone after the first of the two was put in place.
+    (vault_folder / "header.json.bak").write_bytes(old)
+    session.unlock("新口令新口令2026")
+    session.lock()
+    assert (vault_folder / "header.json.bak").read_bytes() == (vault_folder / "header.json").read_bytes()
+
+
+def test_a_password_asked_for_at_the_open_desk_is_counted_too(session: Session) -> None:
+    office = session.unlock(PASSWORD)
+    for _ in range(2):
+        with pytest.raises(WrongPasswordError, match="还可试"):
+            session.change_password("不是这个", "新口令新口令2026")
+    for words in ("还可试 2 次", "还可试 1 次", "请等 10 分钟"):
+        with pytest.raises(WrongPasswordError, match=words):
+            office.vault.open_sealed("不是这个", [])
+    with pytest.raises(WrongPasswordError, match="请等 10 分钟"):
+        session.renew_recovery(PASSWORD)
+    session.lock()
+
+
+def test_backups_that_cannot_be_reached_are_told_of_and_follow_later(session: Session, tmp_path: Path) -> None:
+    office = session.unlock(PASSWORD)
+    stick = tmp_path / "盘"
+    stick.mkdir()
+    office.desk.set_setting("second_backup", str(stick))
+    kept = office.backups.make().second
+    assert kept is not None
+    stick.rename(tmp_path / "拔出")
+    renewal = session.change_password(PASSWORD, "新口令新口令2026")
+    assert renewal.renewed == 1
+    assert "第二个备份位置现在没有连上" in renewal.words
+    (tmp_path / "拔出").rename(stick)
+    assert Header.load(kept.folder).unlock(PASSWORD)
+    office.backups.make()
+    with pytest.raises(WrongPasswordError):
+        Header.load(kept.folder).unlock(PASSWORD)
+    assert Header.load(kept.folder).unlock("新口令新口令2026")
+    session.lock()
+
+
+def test_only_the_owner_of_the_machine_account_can_look_into_a_vault(tmp_path: Path) -> None:
+    session = Session(Machine())
+    office, _code = session.create(tmp_path / "库.paizhu", NAMES, PASSWORD)
+    assert stat.S_IMODE(office.vault.folder.stat().st_mode) == 0o700
+    session.lock()
+
+
 def test_a_new_recovery_code_takes_the_old_one_out_of_use(tmp_path: Path) -> None:
     session = Session(Machine())
     _office, old = session.create(tmp_path / "新.paizhu", NAMES, PASSWORD)
@@ -158,6 +224,7 @@ def test_a_hold_left_by_a_killed_program_is_told_of_and_taken(session: Session, 
     killed = f"""
 import os
 from pathlib import Path
+from paizhu.storage.header import Header
 from paizhu.storage.hold import Hold
 held = Hold.acquire(Path({str(vault_folder)!r}))
 os._exit(9)

@@ -99,6 +99,14 @@ def test_a_clock_set_back_waits_no_longer_than_ten_minutes(attempts: Callable[[]
     fail(attempts(), 5)
     wall.at -= timedelta(days=400)
     assert attempts().wait_seconds == 600
+    wall.at += timedelta(minutes=10)
+    assert attempts().run(lambda: b"key") == b"key"
+
+
+def test_failures_before_a_clock_was_set_back_still_count(attempts: Callable[[], Attempts], wall: Wall) -> None:
+    fail(attempts(), 4)
+    wall.at -= timedelta(days=400)
+    assert "请等 10 分钟" in fail(attempts())
 
 
 def test_a_mistyped_recovery_code_is_not_counted(attempts: Callable[[], Attempts]) -> None:

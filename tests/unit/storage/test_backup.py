@@ -1,6 +1,7 @@
 """Backups made, proven, listed and removed, on real vault folders."""
 
 import os
+import stat
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -343,10 +344,26 @@ def test_attachments_stay_when_one_backup_cannot_say_what_it_needs(vault: MadeVa
 def test_after_a_change_of_password_old_backups_open_with_the_new_one_only(vault: MadeVault, stick: Path) -> None:
     made = make(vault, stick)
     vault.header.change_password(PASSWORD, "新的口令", CHEAP)
-    assert backup_place.renew_headers([stick], vault.header) == 1
+    assert backup_place.renew_headers([stick], vault.header).renewed == 1
     with pytest.raises(WrongPasswordError):
         Header.load(made.folder).unlock(PASSWORD)
     assert backup.prove(made, Header.load(made.folder).unlock("新的口令")).proven
+
+
+def test_a_backup_that_cannot_take_the_new_password_keeps_none_of_the_others_from_it(
+    vault: MadeVault, stick: Path
+) -> None:
+    first, second = make(vault, stick), make(vault, stick, minutes=1)
+    (second.folder / FILE).unlink()
+    (second.folder / FILE).mkdir()
+    vault.header.change_password(PASSWORD, "新的口令", CHEAP)
+    renewal = backup_place.renew_headers([stick], vault.header)
+    assert [each.folder for each in renewal.left] == [second.folder]
+    assert Header.load(first.folder).unlock("新的口令") == vault.data_key
+
+
+def test_only_the_owner_can_look_into_a_backup(vault: MadeVault, stick: Path) -> None:
+    assert stat.S_IMODE(make(vault, stick).folder.stat().st_mode) == 0o700
 
 
 def test_a_folder_that_is_no_backup_is_refused(vault: MadeVault, tmp_path: Path) -> None:

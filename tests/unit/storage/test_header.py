@@ -1,5 +1,6 @@
 """The header: passwords, the recovery code, and damage to the file."""
 
+import errno
 import json
 import os
 import subprocess
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from paizhu.base.errors import NotAllowedError, VaultDamagedError, WrongPasswordError
-from paizhu.storage import header, sealing
+from paizhu.storage import atomic, header, sealing
 from paizhu.storage.atomic import NotWrittenError
 from paizhu.storage.header import COPY, FILE, Header
 from paizhu.storage.keys import OFFICE_COST, MistypedCodeError, new_recovery_code
@@ -184,3 +185,37 @@ def test_the_header_shows_nothing_readable(folder: Path) -> None:
     assert PASSWORD not in text
     assert "某某局" not in text
     assert text.isascii()
+
+
+def test_a_disk_that_fills_up_between_the_two_copies_changes_neither(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = [(folder / name).read_bytes() for name in (FILE, COPY)]
+    synced: list[Path] = []
+
+    def full(path: Path) -> None:
+        synced.append(path)
+        if len(synced) == 2:
+            raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(atomic, "sync", full)
+    header = Header.load(folder)
+    with pytest.raises(NotWrittenError, match="原来的口令和恢复密钥仍然有效"):
+        header.change(folder, lambda held: held.change_password(PASSWORD, "新的口令", CHEAP))
+    assert [(folder / name).read_bytes() for name in (FILE, COPY)] == before
+    assert not list(folder.glob("*.partial"))
+    # What is in memory agrees with the disk, so that the old password goes on opening what is sealed.
+    assert header.open_private(PASSWORD)
+
+
+@pytest.mark.parametrize("left", [b"", b"{}", None])
+def test_a_second_copy_that_is_gone_or_another_is_noticed_and_written_anew(folder: Path, left: bytes | None) -> None:
+    (folder / COPY).unlink()
+    if left is not None:
+        (folder / COPY).write_bytes(left)
+    header = Header.load(folder)
+    assert header.lame
+    assert not header.notice
+    header.repair(folder)
+    assert not Header.load(folder).lame
+    assert (folder / COPY).read_bytes() == (folder / FILE).read_bytes()

@@ -1,6 +1,8 @@
 """Backups of the open vault: made and proven, to a second place too, when something changed; and the way back."""
 
+import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -17,6 +19,8 @@ from paizhu.storage.hold import Hold
 from paizhu.storage.restore import Restored
 
 STALE = timedelta(days=2)
+_BEHIND = ("backup", "header_behind")
+"""Kept while some backup still opens with a password from before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,31 @@ class Made:
             return f"本机的备份已做好。第二个位置没有写进去：{self.refused.happened}。"
         where = "本机和第二个位置" if self.second else "本机"
         return f"{self.first.made:%H:%M} 的备份已做好并核验，存在{where}。"
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """How far a change of password has reached the backups."""
+
+    renewed: int
+    refused: int = 0
+    away: Path | None = None
+    """The second place, when it is not there now."""
+
+    @property
+    def complete(self) -> bool:
+        """Tell whether every backup opens with the present password."""
+        return not self.refused and self.away is None
+
+    @property
+    def words(self) -> str:
+        """Which backups open with which password, in one sentence or two."""
+        words = f"已有的 {self.renewed} 份备份也改用新口令。" if self.renewed else ""
+        if self.refused:
+            words += f"有 {self.refused} 份备份不让写入，仍要用旧口令打开；能写入以后，下次备份时自动改过来。"
+        if self.away:
+            words += "第二个备份位置现在没有连上，那里的备份仍要用旧口令打开；插上以后，下次备份时自动改过来。"
+        return words
 
 
 @dataclass(frozen=True)
@@ -64,6 +93,7 @@ class Backups:
         self._vault = desk.vault
         self._opened = clock.now()
         self._writes = desk.vault.writes
+        self._making = threading.Lock()
         self.made = 0
         """How many were made in this sitting: who shows the newest one looks again when this has grown."""
 
@@ -92,7 +122,12 @@ class Backups:
         """Make a proven backup in the vault's folder, and in the second place when one is set.
 
         A second place that does not take it is told of in the result: the first backup is good all the same.
+        One at a time: each clears away what it finds half made in a place.
         """
+        with self._making:
+            return self._make(progress, reason)
+
+    def _make(self, progress: Progress, reason: Reason) -> Made:
         writes = self._vault.writes
         first = backup.make(self._vault.folder, self._vault.data_key, reason=reason, progress=progress)
         self._writes = writes
@@ -106,11 +141,15 @@ class Backups:
             except PaizhuError as error:
                 refused = error
         self._thin()
+        if not refused and self._vault.kept(*_BEHIND) is not None:
+            # The stick that was away when the password was changed.
+            self.renew_headers()
         return Made(first, second, refused)
 
     def make_at(self, place: Path, progress: Progress = atomic.no_progress) -> Backup:
         """Make a proven backup in a folder chosen for this once; the places that are set stay as they are."""
-        return backup.make(self._vault.folder, self._vault.data_key, place, progress=progress)
+        with self._making:
+            return backup.make(self._vault.folder, self._vault.data_key, place, progress=progress)
 
     def before_mass_change(self, progress: Progress = atomic.no_progress, reason: Reason = Reason.MASS_CHANGE) -> Made:
         """Make the backup that precedes an import, or a change of many records; without one it must not begin."""
@@ -161,9 +200,16 @@ class Backups:
         acts = now.get("journal_entry", 0) - chosen.tables.get("journal_entry", 0)
         return Missing({label: count for label, count in fewer.items() if count > 0}, max(acts, 0))
 
-    def renew_headers(self) -> int:
-        """Put the present key slots into every backup that can be reached; returns how many."""
-        return backup_place.renew_headers(self.places, self._vault.header)
+    def renew_headers(self) -> Renewal:
+        """Put the present key slots into every backup that can be reached; the others follow when they can."""
+        there = [place for place in self.places if place.is_dir() or place == self.own_place]
+        found = backup_place.renew_headers(there, self._vault.header)
+        away = self.second_place if len(there) < len(self.places) else None
+        renewal = Renewal(found.renewed, len(found.left), away)
+        # What the disk refuses here is no reason to call the change of password off: it stands.
+        with suppress(PaizhuError):
+            self._vault.keep(*_BEHIND, None if renewal.complete else "1")
+        return renewal
 
     def restore(self, chosen: Backup, progress: Progress = atomic.no_progress) -> Restored:
         """Put a backup in place of the present state, which is kept as a backup of its own.

@@ -89,7 +89,8 @@ def check_vault(
     except VaultDamagedError as error:
         return Report((Check("header", False, error.happened),))
     data_key = unlock(header)
-    key = Check("header", not header.notice, header.notice or "两份钥匙文件一致")
+    words = "钥匙文件的副本缺失、损坏或不是同一份，下次解锁会重新写好" if header.lame else "两份钥匙文件一致"
+    key = Check("header", not header.lame, header.notice or words)
     checks = [key, *check_file(folder / cipher.DATABASE, cipher.database_key(data_key))]
     if not all(check.ok for check in checks[1:]) or not _is_current(folder / cipher.DATABASE, data_key):
         return Report(tuple(checks))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from paizhu.base.errors import PaizhuError
+from paizhu.services.safety.backups import Renewal
 from paizhu.services.session import Session
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button
@@ -57,14 +58,14 @@ class SecurityCard(Card):
             return
         if self._changing:
             self._context.tasks.run(
-                lambda _progress: self._session.change_password(old, new), lambda _: self._changed(), self._refuse
+                lambda _progress: self._session.change_password(old, new), self._changed, self._refuse
             )
         else:
             self._context.tasks.run(lambda _progress: self._session.renew_recovery(old), self._renewed, self._refuse)
 
-    def _changed(self) -> None:
+    def _changed(self, renewal: Renewal) -> None:
         self._close()
-        self._say("口令已更换。下次解锁用新口令；已连着的备份也已改用新口令。", "ink2")
+        self._say(f"口令已更换，下次解锁用新口令。{renewal.words}", "ink2")
 
     def _renewed(self, code: str) -> None:
         self._close()

@@ -79,7 +79,7 @@ class RestoreStep(StepPage):
         folder = _free(self.target / f"{chosen.name}{ENDING}")
 
         def work(progress: Progress) -> Path:
-            backups.restore_into(chosen, folder, lambda header: _key(header, words), progress)
+            backups.restore_into(chosen, folder, lambda header: _key(header, words, chosen.folder), progress)
             return folder
 
         self.go.refuse("正在恢复")
@@ -114,19 +114,28 @@ class RestoreStep(StepPage):
         self.words.set_ink(ink)
 
 
-def _key(header: object, words: str) -> bytes:
-    """Open a backup's key slots with the password, or with what looks like a recovery code."""
+def _key(header: object, words: str, folder: Path) -> bytes:
+    """Open a backup's key slots with the password, or with what looks like a recovery code; wrong ones are counted."""
     from paizhu.base.errors import WrongPasswordError
+    from paizhu.storage.attempts import Attempts
     from paizhu.storage.header import Header
+    from paizhu.storage.keys import MistypedCodeError
 
     assert isinstance(header, Header)
-    try:
-        return header.unlock(words)
-    except WrongPasswordError as wrong:
+
+    def opened() -> bytes:
         try:
-            return header.unlock_recovery(words)
-        except WrongPasswordError:
-            raise wrong from None
+            return header.unlock(words)
+        except WrongPasswordError as wrong:
+            try:
+                return header.unlock_recovery(words)
+            except MistypedCodeError as mistyped:
+                # As long as a code, it is meant for one: which groups to look at again is worth more than the rest.
+                raise (mistyped if mistyped.groups else wrong) from None
+            except WrongPasswordError:
+                raise wrong from None
+
+    return Attempts(header.vault_id, folder).run(opened)
 
 
 def _free(folder: Path) -> Path:

@@ -1,5 +1,6 @@
 """Backups of the open vault."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
@@ -88,6 +89,14 @@ def test_a_cancelled_backup_leaves_nothing(office: Office) -> None:
     with pytest.raises(CancelledError):
         office.backups.make(stop)
     assert office.backups.list() == []
+
+
+def test_two_backups_asked_for_at_once_are_both_made(office: Office) -> None:
+    write(office)
+    with ThreadPoolExecutor(4) as pool:
+        made = list(pool.map(lambda _: office.backups.make(), range(4)))
+    assert all(each.first.proven for each in made)
+    assert len({each.first.folder for each in made}) == 4
 
 
 def test_a_vault_comes_back_from_a_backup_on_a_bare_machine(office: Office, tmp_path: Path) -> None:
