@@ -37,6 +37,7 @@ def add(every: Commands) -> None:
     bring.add_argument("--sheet", metavar="S", help="只读这一张工作表")
     bring.add_argument("--apply", action="store_true", help="按计划导入")
     bring.add_argument("--all-or-nothing", action="store_true", help="只要有一行没有通过，就一行也不导入")
+    bring.add_argument("--keep-filled", action="store_true", help="表里空着的格不清空台账里已有的内容")
     bring.add_argument(
         "--reason", default="", metavar="原因", help="有行要更正已归档的记录时写明原因，记入留痕；只补录空着的不用写"
     )
@@ -109,7 +110,7 @@ def _planned(office: "Office", given: Namespace, path: Path, secret: str | None)
     from paizhu.services.register_keys import register_of
 
     key = register_of(given.register).key if given.register else None
-    plan = office.importing.plan(path, key, given.sheet, secret)
+    plan = office.importing.plan(path, key, given.sheet, secret, keep_filled=given.keep_filled)
     if given.reason.strip():
         plan.correct(given.reason)
     return plan

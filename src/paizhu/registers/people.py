@@ -4,6 +4,7 @@ A roster has six columns, so the present unit, post and rank stand on the person
 ``post_history`` holds what came before, and snapshots of past days are taken from there.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
@@ -30,6 +31,7 @@ from paizhu.registers.record import (
     yes_no,
 )
 
+_HAN_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,4}")
 GENDERS = (Choice("male", "男"), Choice("female", "女"))
 EDUCATION = (
     Choice("doctor", "博士研究生", ("博士",)),
@@ -179,8 +181,13 @@ class BusinessLink(Child):
 
 
 def derive_person(values: Values, aids: Aids) -> Mapping[str, Value]:
-    """Read month of birth and gender from the identity number, and the unit of the record from the unit held now."""
+    """Read month of birth and gender from the identity number, the unit of the record from the unit held now, and set
+    a Chinese name without blanks inside it."""
     found: dict[str, Value] = {}
+    name = str(values.get("name") or "")
+    if (tight := "".join(name.split())) != name and _HAN_NAME.fullmatch(tight):
+        # Rosters set two characters as wide as three; the blank is no part of the name and would stand on every paper.
+        found["name"] = tight
     number = str(values.get("id_no") or "")
     if len(number) == 18 and number[:17].isdigit() and "01" <= number[10:12] <= "12":  # GB 11643
         if values.get("birth") is None:

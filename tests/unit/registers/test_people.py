@@ -27,10 +27,14 @@ MALE, FEMALE = "999999198003070010", "999999198012070029"
         ({"id_no": "9999**********0010"}, {}),
         ({"unit_now": Ref("示例处")}, {"unit_id": Ref("示例处")}),
         ({"unit_now": Ref("示例处"), "unit_id": Ref("示例局")}, {}),
+        ({"name": "柳　青"}, {"name": "柳青"}),
+        ({"name": "武 大山"}, {"name": "武大山"}),
+        ({"name": "Anna Muster"}, {}),
+        ({"name": "示例甲乙丙 丁"}, {}),
         ({}, {}),
     ],
 )
-def test_a_number_fills_only_what_is_empty(values: dict[str, Value], derived: dict[str, Value]) -> None:
+def test_what_follows_from_number_name_and_unit(values: dict[str, Value], derived: dict[str, Value]) -> None:
     assert derive_person(values, AIDS) == derived
 
 

@@ -12,7 +12,7 @@ from paizhu.services.importing.batch import Applied, Plan, Progress
 from paizhu.services.importing.children import ChildPlan, apply_rows, count_anew
 from paizhu.services.importing.facts import CHANGED, NEW
 from paizhu.services.importing.plan import SheetPlan
-from paizhu.services.importing.questions import NewNames
+from paizhu.services.importing.questions import NewNames, is_roster, rosters_first
 from paizhu.services.importing.settled import permission
 from paizhu.services.records import Records
 from paizhu.storage import scratch
@@ -44,7 +44,9 @@ class Applying:
         with self._desk.vault.act("import", f"{_verb(plan)}《{plan.file}》{total} 行", **about) as act:
             names = NewNames(act, self._records, plan.file)
             stored = (
-                (sheet.facts.sheet, *each) for sheet in plan.sheets for each in self._sheet(act, plan, sheet, names)
+                (sheet.facts.sheet, *each)
+                for sheet in rosters_first(plan.sheets)
+                for each in self._sheet(act, plan, sheet, names)
             )
             for done, (sheet, row, record_id) in enumerate(stored, start=1):
                 if total <= _MOST_TOLD:
@@ -69,7 +71,10 @@ class Applying:
             elif names.wanted(sheet, chain.from_iterable(given.names)):
                 yield from ((kept.row, self._one(act, plan, sheet, names, kept)) for kept in given.each())
             else:
-                yield from zip(given.rows, self._run(act, plan, sheet, given), strict=True)
+                ids = list(self._run(act, plan, sheet, given))
+                if is_roster(sheet):
+                    names.came(sheet.register.key, map(str, dict(given.values)["name"]), ids)
+                yield from zip(given.rows, ids, strict=True)
 
     def _run(self, act: Act, plan: Plan, sheet: SheetPlan, run: Run) -> Iterable[int]:
         """Store new records that are kept by column and return their ids."""
@@ -93,7 +98,10 @@ class Applying:
                 for key, given in kept.body["rows"].items()
             }
             source = {"file": plan.file, "sheet": sheet.facts.sheet, "row": kept.row}
-            return act.create_kept(sheet.register, values, rows, kept.body["extra"], source)
+            made_id = act.create_kept(sheet.register, values, rows, kept.body["extra"], source)
+            if is_roster(sheet):
+                names.came(sheet.register.key, [str(values["name"])], [made_id])
+            return made_id
         made: dict[str, Value] = dict(scratch.unpacked(found, values))
         assert kept.record_id is not None
         made.update(dict.fromkeys(kept.body["emptied"]))

@@ -34,6 +34,7 @@ class Plan:
     path: Path | None = None
     password: str | None = field(default=None, repr=False)
     cells: Sequence[Sequence[str]] = field(default=(), repr=False)
+    keep_filled: bool = False
 
     def counts(self) -> dict[str, int]:
         """Return the counts of all sheets together."""

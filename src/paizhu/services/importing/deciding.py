@@ -4,9 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from paizhu.base.field import Sens
 from paizhu.base.reading import quoted
 from paizhu.base.register import Register
 from paizhu.base.rows import Row, Value, Values
+from paizhu.base.values import MASK, show
 from paizhu.documents.books.book import Rounded
 from paizhu.documents.tables.column_match import RECORD_VERSION
 from paizhu.services.desk import Desk
@@ -22,6 +24,13 @@ from paizhu.storage.scratch import Kept
 from paizhu.storage.tables import Table, table
 
 _BESIDE = 3
+EMPTIED = "emptied"
+"""Code of the notice that a cell which is empty in the ledger would empty what the record holds."""
+
+
+def is_nothing(value: Value) -> bool:
+    """Tell whether a value says nothing; False and 0 say something."""
+    return value is None or value in ("", ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +113,8 @@ class DecidedRows(PlannedRows):
         self, row: RowRead, cells: Sequence[Any], standing: Row, twin: int | None, own: int | None, settled: bool
     ) -> Verdict:
         """Return what becomes of a row that means a record which stands."""
-        new = self._differences(row, standing)
+        # What the officer says is this record may be another paper about it: where that is empty, it says nothing.
+        new = self._differences(row, standing, keep=self.facts.keep_filled or (settled and own is None))
         before = {name: standing.values.get(name) for name in new}
         both: tuple[str, ...] = ()
         if new and (at := self._exported_at(cells, standing, own)) is not None:
@@ -123,7 +133,20 @@ class DecidedRows(PlannedRows):
             # The record would take the words of whichever row comes last, and differ again at the next import.
             row.problems.append(warning("duplicate", f"与本表第 {twin} 行是同一项，先跳过"))
             return Verdict(DOUBTFUL, new, candidates=[standing.id])
+        row.problems += self._emptied(new, before)
         return Verdict(CHANGED, new, standing.id, standing.version, before)
+
+    def _emptied(self, new: Values, before: Values) -> Iterator[CellProblem]:
+        """Yield what a row would empty because its cell is empty: nothing that is known goes without a word."""
+        for column in self.columns:
+            field = column.field
+            if field is None or column.child or field.name not in new or not is_nothing(new[field.name]):
+                continue
+            if is_nothing(old := before.get(field.name)):
+                continue
+            held = MASK if field.sens is Sens.P4 else quoted(show(field, old))
+            words = f"“{field.label}”在表里空着，会清空台账里的{held}"
+            yield CellProblem(column.letter, field.name, "", EMPTIED, words, "warning")
 
     def _arrived(self, values: Values) -> Values:
         """Return the values of a new record with the state it comes in."""
@@ -168,7 +191,7 @@ class DecidedRows(PlannedRows):
         for record_id in targets[:_BESIDE]:
             if (standing := self._read(record_id)) is None:
                 continue
-            new = self._differences(row, standing)
+            new = self._differences(row, standing, keep=True)
             # What stands otherwise tells the two apart better than what is only missing.
             names = sorted(new, key=lambda name: standing.values.get(name) in (None, "", ()))[:_BESIDE]
             told = side_by_side(self.register, self.columns, names, standing.values, new)
@@ -196,15 +219,18 @@ class DecidedRows(PlannedRows):
         kept = self._scratch.row(-who)
         return str(scratch.unpacked(self._table, kept.body["values"]).get(name) or "") if kept else ""
 
-    def _differences(self, row: RowRead, standing: Row) -> dict[str, Value]:
-        """Return the columns of the sheet that say something else than the record; other fields are left alone."""
+    def _differences(self, row: RowRead, standing: Row, *, keep: bool) -> dict[str, Value]:
+        """Return the columns of the sheet that say something else than the record; other fields are left alone.
+
+        With ``keep`` an empty cell says nothing; without, it says that there is nothing.
+        """
         found = {}
         for name in self._named:
             new, old = row.values.get(name), standing.values.get(name)
             counted = self.register.field(name).computed and name not in ("no", "state")
             if name in row.untouched or counted or (name == "state" and new is None):
                 continue
-            if not alike(new, old):
+            if not alike(new, old) and not (keep and is_nothing(new)):
                 found[name] = new
         return found
 

@@ -22,7 +22,8 @@ class TableFacts:
     """What is known of a table before its rows are planned.
 
     ``known`` are the registers whose words the header was looked for with, all of them when empty; ``given`` is the
-    frame set by hand; ``remembered`` says that the columns are matched as in an earlier import.
+    frame set by hand; ``remembered`` says that the columns are matched as in an earlier import; ``keep_filled`` that
+    an empty cell leaves alone what the record holds.
     """
 
     sheet: str
@@ -34,6 +35,7 @@ class TableFacts:
     known: tuple[str, ...] = ()
     remembered: bool = False
     certain: bool = True
+    keep_filled: bool = False
 
     @property
     def reference(self) -> date | None:

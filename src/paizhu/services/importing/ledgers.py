@@ -29,7 +29,7 @@ from paizhu.services.importing.look import LOOKED_AT, SheetLook, look_at, words_
 from paizhu.services.importing.mappings import Mappings
 from paizhu.services.importing.pasted import PASTED
 from paizhu.services.importing.plan import RawRow, SheetPlan
-from paizhu.services.importing.questions import Answer, Key, Question, answer, questions
+from paizhu.services.importing.questions import Answer, Key, Question, answer, known_now, questions
 from paizhu.storage import scratch
 
 
@@ -54,13 +54,15 @@ class Importing:
         given: Given | None = None,
         progress: Progress = quiet,
         must_find: bool = True,
+        keep_filled: bool = False,
     ) -> Plan:
         """Read a workbook and plan every row; the vault is untouched, byte for byte.
 
         The register is recognised from the headers unless it is named. ``given`` is a frame set by hand. Without
         ``must_find`` a workbook in which no register was recognised is no refusal: its sheets stand in ``unknown``.
+        With ``keep_filled`` an empty cell empties nothing.
         """
-        plan = Plan(path.name, "", [], path=path, password=password)
+        plan = Plan(path.name, "", [], path=path, password=password, keep_filled=keep_filled)
         try:
             with workbook_read.open_book(path, password, self._limits()) as book:
                 plan.sha256 = book.sha256
@@ -96,15 +98,19 @@ class Importing:
         mapping: Mapping[str, str] | None = None,
         given: Given | None = None,
         progress: Progress = quiet,
+        *,
+        keep_filled: bool | None = None,
     ) -> SheetPlan:
-        """Plan one table of a plan again: for another register, with other columns, or within another frame.
+        """Plan one table of a plan again: for another register, with other columns, within another frame, or with
+        another meaning of empty cells.
 
         ``mapping`` names the field of columns by their letters, an empty one keeps the words beside the record. Cells
         that were mended are read from the file again. The old plan of the table stays if the new one is refused.
         """
         old = plan.sheets[at]
         kind = registers.register(register) if register else old.register
-        made = self._again(plan, old.facts, kind, mapping, given or old.facts.given, progress)
+        facts = old.facts if keep_filled is None else replace(old.facts, keep_filled=keep_filled)
+        made = self._again(plan, facts, kind, mapping, given or facts.given, progress)
         plan.sheets[at] = made
         old.drop()
         return made
@@ -186,6 +192,7 @@ class Importing:
                 given=given,
                 known=(register,) if register else (),
                 remembered=remembered,
+                keep_filled=plan.keep_filled,
             )
             plan.sheets.append(self._filled(each, matching, facts, progress))
         if not found and not self._headless(plan, sheet, known, progress):
@@ -199,7 +206,8 @@ class Importing:
         if again is None:
             return False
         table, matching, given = again
-        facts = TableFacts(sheet.name, (), words_above(sheet, given), given=given, remembered=True)
+        above = words_above(sheet, given)
+        facts = TableFacts(sheet.name, (), above, given=given, remembered=True, keep_filled=plan.keep_filled)
         plan.sheets.append(self._filled(table, matching, facts, progress))
         return True
 
@@ -245,6 +253,10 @@ class Importing:
     def questions(self, sheets: Sequence[SheetPlan]) -> list[Question]:
         """Return the names of these tables that the roster does not know, to be answered once for all rows."""
         return questions(self._vault, sheets)
+
+    def known_now(self, sheets: Sequence[SheetPlan]) -> dict[Key, Answer]:
+        """Return what names of these tables mean since another import brought them into the roster."""
+        return known_now(self._vault, sheets)
 
     def answer(self, sheet: SheetPlan, answers: Mapping[Key, Answer]) -> list[int]:
         """Take answers for a table; nothing is made before the import itself. Returns the rows planned again."""

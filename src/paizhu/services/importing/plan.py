@@ -17,8 +17,8 @@ from paizhu.services import deriving
 from paizhu.services.desk import Desk
 from paizhu.services.importing.block import Block
 from paizhu.services.importing.cells import cells_of
-from paizhu.services.importing.deciding import DecidedRows
-from paizhu.services.importing.facts import REFUSED, PlannedRow, TableFacts
+from paizhu.services.importing.deciding import EMPTIED, DecidedRows
+from paizhu.services.importing.facts import CHANGED, REFUSED, PlannedRow, TableFacts
 from paizhu.services.importing.identity import identities_of, identity_of, number_identity
 from paizhu.services.importing.near import Beside, beside
 from paizhu.services.importing.read import Column, RowRead
@@ -201,6 +201,11 @@ class SheetPlan(DecidedRows):
         decided = self._decided(read, cells, [record_id] if record_id else [], None, None, own, settled=True)
         self._scratch.put([self._settled.held(decided, self.reasons.get(number, ""))])
         return self._shown(self._kept(number))
+
+    def emptied(self) -> int:
+        """Return how many rows would empty something that a record holds, those that wait for a reason among them."""
+        changed = self._scratch.rows((CHANGED, REFUSED), problems_only=True)
+        return sum(any(problem["code"] == EMPTIED for problem in kept.body["problems"]) for kept in changed)
 
     def waiting(self) -> list[int]:
         """Return the rows that would change settled records and wait for a reason."""

@@ -47,6 +47,7 @@ class SavedTable:
     last_row: int | None = None
     mapping: dict[str, str] = field(default_factory=dict)
     edits: tuple[tuple[str, int, int | None, str], ...] = ()
+    keep_filled: bool = False
 
 
 @dataclass(frozen=True)

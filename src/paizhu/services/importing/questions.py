@@ -3,12 +3,15 @@
 Records made new are made in the import's own act, so that one undo takes all of it back.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from paizhu import registers
 from paizhu.base.rows import Ref, Value
 from paizhu.base.text import folded
+from paizhu.services.importing.facts import NEW
+from paizhu.services.importing.names import ASKED
 from paizhu.services.importing.plan import SheetPlan
 from paizhu.services.linking import Roster
 from paizhu.services.records import Records
@@ -52,11 +55,51 @@ class _Seen:
     rows: set[tuple[int, int]] = field(default_factory=set)
 
 
+ROSTERS = tuple(each.key for each in registers.REGISTERS if each.key in ASKED)
+"""Registers of names in the order of the tabs: people name their unit, so units come first."""
+
+
+def is_roster(sheet: SheetPlan) -> bool:
+    """Tell whether the rows of a table are names that other tables refer to."""
+    return sheet.parent is None and sheet.register.key in ASKED
+
+
+def rosters_first(sheets: Sequence[SheetPlan]) -> list[SheetPlan]:
+    """Return tables with those first whose names the others use."""
+    return sorted(sheets, key=lambda sheet: ROSTERS.index(sheet.register.key) if is_roster(sheet) else len(ROSTERS))
+
+
+def _brought(sheets: Sequence[SheetPlan]) -> set[Key]:
+    """Return the names that the rosters among these tables bring along, each once: nobody need say who they are."""
+    count = Counter(
+        (sheet.register.key, folded(str(row.values.get("name") or "")))
+        for sheet in sheets
+        if is_roster(sheet)
+        for row in sheet.rows((NEW,))
+    )
+    return {key for key, times in count.items() if times == 1}
+
+
+def known_now(vault: Vault, sheets: Sequence[SheetPlan]) -> dict[Key, Answer]:
+    """Return what names of these tables mean since the roster has them, where nothing was answered."""
+    roster = Roster(vault)
+    found: dict[Key, Answer] = {}
+    for sheet in sheets:
+        for _row, register, words in sheet.names():
+            key = (register, folded(words))
+            if key not in found and key not in sheet.answers and len(same := roster.matches(register, words)) == 1:
+                found[key] = Answer(IS, same[0][0])
+    return found
+
+
 def questions(vault: Vault, sheets: Sequence[SheetPlan]) -> list[Question]:
     """Return every unknown name of these tables once, those met most often first."""
+    brought = _brought(sheets)
     found: dict[Key, _Seen] = {}
     for at, sheet in enumerate(sheets):
         for row, register, words in sheet.names():
+            if (register, folded(words)) in brought:
+                continue
             seen = found.setdefault((register, folded(words)), _Seen(words, row))
             seen.rows.add((at, row))
     roster = Roster(vault)
@@ -93,10 +136,27 @@ class NewNames:
         self._records = records
         self._file = file
         self.made: dict[Key, int] = {}
+        self._came: dict[Key, Ref | None] = {}
+        """Records of the rosters of this act by their names; None for a name that came more than once."""
+
+    def came(self, register: str, names: Iterable[str], ids: Iterable[int]) -> None:
+        """Take note of records that a roster of the same act brought."""
+        for name, record_id in zip(names, ids, strict=True):
+            key = (register, folded(name))
+            self._came[key] = None if key in self._came else Ref(name, register, record_id)
 
     def wanted(self, sheet: SheetPlan, names: Iterable[Sequence[str]]) -> bool:
-        """Tell whether rows bring a name that is to be made a record."""
-        return bool(sheet.answers) and any(_makes(sheet, register, words) for register, words in names)
+        """Tell whether rows bring a name that is to be made a record, or that a roster of this act brought."""
+        if not sheet.answers and not self._came:
+            return False
+        return any(self._means(sheet, register, words) for register, words in names)
+
+    def _means(self, sheet: SheetPlan, register: str, words: str) -> bool:
+        return _makes(sheet, register, words) or self._brought(sheet, register, words) is not None
+
+    def _brought(self, sheet: SheetPlan, register: str, words: str) -> Ref | None:
+        key = (register, folded(words))
+        return None if key in sheet.answers else self._came.get(key)
 
     def linked(
         self, sheet: SheetPlan, row: int, names: Sequence[Sequence[str]], values: Mapping[str, Value]
@@ -106,6 +166,8 @@ class NewNames:
         for register, words in names:
             if _makes(sheet, register, words):
                 refs[(register, folded(words))] = Ref(words, register, self._id(sheet, row, register, words))
+            elif (brought := self._brought(sheet, register, words)) is not None:
+                refs[(register, folded(words))] = brought
         changed = dict(values)
         for each in sheet.register.references:
             value = changed.get(each.name)

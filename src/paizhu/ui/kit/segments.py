@@ -44,7 +44,10 @@ class Segments(QWidget):
         self.show_choices(choices)
 
     def show_choices(self, choices: Sequence[tuple[str, str]], current: str = "") -> None:
-        """Replace the choices; without a current one nothing is chosen yet."""
+        """Replace the choices; without a current one nothing is chosen yet. The same ones stay."""
+        if choices and list(choices) == list(zip(self._keys, self._words, strict=True)):
+            self.set_current(current)
+            return
         for old in self._buttons:
             self._group.removeButton(old)
             self._row.removeWidget(old)

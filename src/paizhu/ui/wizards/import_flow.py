@@ -221,6 +221,17 @@ class ImportFlow(QObject):
 
         self._run("正在重新核对", work, done, self._fail)
 
+    def keep_filled(self, keep: bool) -> None:
+        """Take empty cells of the table in hand as saying nothing, or as saying that there is nothing; `answered`."""
+        table, importing = self.table, self._context.office.importing
+        if table is not None:
+            self._run(
+                "正在重新核对",
+                lambda told: plan_again(importing, table, told, mapping=table.mapping or None, keep_filled=keep),
+                lambda _nothing: self.answered.emit(),
+                self._fail,
+            )
+
     def forget_mapping(self) -> None:
         """Forget how this layout was matched before, and match it anew."""
         table = self.table

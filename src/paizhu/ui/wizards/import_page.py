@@ -36,8 +36,7 @@ class ImportPage(ImportPanes):
         self.step = FILES
         self._then = MAPPING
         self._next_step = MAPPING
-        self._running = ""
-        self._total = 0
+        self._running, self._total = "", 0
         self.flow = ImportFlow(context, register, self)
         self.resuming = Resuming(context, self.flow, self.files)
         self._connect()
@@ -279,8 +278,7 @@ class ImportPage(ImportPanes):
                 self.bar.show_next(self.head.back.accessibleName())
 
     def _show_segments(self) -> None:
-        choices = self.flow.choices()
-        self.segments.show_choices(choices, str(self.flow.at))
+        self.segments.show_choices(choices := self.flow.choices(), str(self.flow.at))
         self.show_tables_bar(len(choices) > 1 and self.step in (HEADER, MAPPING, CHECK))
 
     def _choose_table(self, key: str) -> None:
@@ -378,9 +376,11 @@ class ImportPage(ImportPanes):
         self.header.pointed.connect(lambda _rows: self._show_bar())
         self.mapping.mapped.connect(self._map)
         self.mapping.forget_asked.connect(self._forget)
+        self.preview.changed.connect(self._show_segments)
         self.preview.changed.connect(self._counted)
         self.side.register_chosen.connect(self._choose_register)
         self.side.wanted_changed.connect(self._want)
+        self.side.keep_changed.connect(flow.keep_filled)
         self.side.header_asked.connect(lambda: self._show_step(HEADER))
         self.side.whole.clicked.connect(lambda _: self._show_bar())
         self.segments.chosen.connect(self._choose_table)

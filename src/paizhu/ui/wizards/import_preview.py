@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from paizhu.services.importing.facts import DOUBTFUL
 from paizhu.ui import theme
 from paizhu.ui.kit.chips import Chip as ChipLook
 from paizhu.ui.kit.chips import ChipBar
@@ -177,11 +178,15 @@ class PreviewPane(QWidget):
     def _show_chips(self, current: str) -> None:
         if self._table is None or self._table.sheet is None:
             return
-        counts = self._table.sheet.counts()
-        wrong = self._table.sheet.with_problems()
+        sheet = self._table.sheet
+        counts, wrong = sheet.counts(), sheet.with_problems()
+        every = sum(counts.values())
+        # A row the officer decided to leave out is not doubtful any more, though it stays out as one.
+        counts[DOUBTFUL] = sheet.tally().doubtful
         looks = []
         for chip in CHIPS:
-            count = wrong if chip.problems_only else sum(counts[each] for each in chip.outcomes or counts)
+            count = sum(counts[each] for each in chip.outcomes) or (wrong if chip.key == "problems" else 0)
+            count = every if chip.key == "all" else count
             if count or chip.key in ("problems", "all", current):
                 looks.append(ChipLook(chip.key, chip.words, count))
         self.chips.show_chips(looks, current or ("problems" if wrong else "all"))
@@ -202,8 +207,9 @@ class PreviewPane(QWidget):
             self.rows.setCurrentIndex(model.index(place, model.problem_column(place)))
             self._stack.setCurrentWidget(self.rows)
         else:
-            words = "没有需要看的行" if chip.problems_only else f"没有{chip.words}的行"
-            self._empty.show_words(words, "可以直接导入。" if chip.problems_only else "")
+            all_well = chip.key == "problems"
+            words = "没有需要看的行" if all_well else f"没有{chip.words}的行"
+            self._empty.show_words(words, "可以直接导入。" if all_well else "")
             self._stack.setCurrentWidget(self._empty)
         self._show_strip()
 

@@ -61,7 +61,8 @@ def _saved_table(table: ImportTable, file: int, nth: int) -> SavedTable:
     key = sheet.register.key if sheet is not None and not above else ""
     given = table.given
     frame = (given.header_rows, given.first_row, given.last_row) if given else ((), 0, None)
-    return SavedTable(file, table.name, nth, key, table.wanted, *frame, dict(table.mapping), edits)
+    mapping = dict(table.mapping)
+    return SavedTable(file, table.name, nth, key, table.wanted, *frame, mapping, edits, table.keep_filled)
 
 
 def restore(
@@ -88,6 +89,8 @@ def _restore(importing: Importing, table: ImportTable, told: SavedTable, *, mend
         plan_again(importing, table, progress, register=told.register, given=given)
     if told.mapping and table.sheet is not None:
         plan_again(importing, table, progress, mapping=dict(told.mapping))
+    if told.keep_filled and table.sheet is not None:
+        plan_again(importing, table, progress, mapping=dict(table.mapping) or None, keep_filled=True)
     table.wanted = told.wanted
     if table.sheet is not None and mended:
         there = set(table.sheet.numbers())

@@ -42,7 +42,7 @@ class Chip:
 CHIPS = (
     Chip("problems", "有问题", problems_only=True),
     Chip("refused", "须先改正", (REFUSED,)),
-    Chip("doubtful", "疑似重复", (DOUBTFUL,)),
+    Chip("doubtful", "疑似重复", (DOUBTFUL,), problems_only=True),
     Chip("new", "新增", (NEW,)),
     Chip("changed", "有变化", (CHANGED,)),
     Chip("same", "无变化", (SAME,)),
@@ -65,7 +65,8 @@ def result_mark(table: ImportTable, row: PlannedRow) -> Mark:
         case "changed":
             names = [_label(table, name) for name in row.values if "." not in name]
             words = f"有变化：{'、'.join(names[:3])}{' 等' if len(names) > 3 else ''}" if names else "有变化"
-            return Mark(Shape.HALF, words)
+            taken = "，已按您的决定并入这一条" if table.is_taken(row.row) else ""
+            return Mark(Shape.HALF, f"{words}{taken}")
         case "same":
             return Mark(Shape.TICK, "无变化，不用导入", Tone.DONE)
     return Mark(Shape.DASH, "按您的决定跳过" if table.is_taken(row.row) else "跳过", Tone.QUIET)

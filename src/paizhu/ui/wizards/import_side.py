@@ -100,6 +100,7 @@ class SidePane(QScrollArea):
 
     register_chosen = Signal(str)
     wanted_changed = Signal(bool)
+    keep_changed = Signal(bool)
     header_asked = Signal()
 
     def __init__(self, registers: Sequence[Register]) -> None:
@@ -117,7 +118,10 @@ class SidePane(QScrollArea):
         self.register.activated.connect(lambda _: self.register_chosen.emit(str(self.register.currentData() or "")))
         self.wanted = QCheckBox("导入这张表")
         self.wanted.clicked.connect(self.wanted_changed)
+        self.keep = QCheckBox("空格不清空台账里已有的内容")
+        self.keep.clicked.connect(self.keep_changed)
         self.picture = HeaderPicture()
+        self._emptied = Label("", Text.SECONDARY, "amber", wraps=True)
         self._said = Label("", Text.SECONDARY, "ink2", wraps=True)
         self.point = Button("不对，我来指定", Look.LINK, size=Size.SMALL)
         self.point.clicked.connect(self.header_asked)
@@ -147,6 +151,10 @@ class SidePane(QScrollArea):
         self.wanted.setVisible(many)
         self.wanted.setChecked(table.wanted)
         self.wanted.setText(f"导入这张表（{table.name}）")
+        self.keep.setVisible(table.keep_filled or bool(table.emptied))
+        self.keep.setChecked(table.keep_filled)
+        self._emptied.setVisible(bool(table.emptied))
+        self._emptied.setText(f"有 {table.emptied:,} 行里的空格会清空台账里已有的内容。")
         self.picture.setVisible(bool(table.look.rows) and not pasted)
         self._said.setVisible(not pasted)
         self.point.setVisible(not pasted)
@@ -186,7 +194,18 @@ class SidePane(QScrollArea):
         undo = HintCard(Hint("可撤销", "", _UNDO, Tone.PLAIN))
         for part in (where, head):
             column.addLayout(part)
-        for widget in (self.picture, self._said, self.counts, undo, self.remember, self.name, self.whole, self.wanted):
+        for widget in (
+            self.picture,
+            self._said,
+            self.counts,
+            self._emptied,
+            self.keep,
+            undo,
+            self.remember,
+            self.name,
+            self.whole,
+            self.wanted,
+        ):
             column.addWidget(widget)
         column.addStretch(1)
         self.setWidget(inside)

@@ -24,7 +24,8 @@ from paizhu.ui.wizards.import_tables import ImportTable
 
 _MOST_CHOICES = 3
 _MOST_FIELDS = 6
-_IN_GRID = frozenset({"candidate", "conflict"})
+CONFLICT = "conflict"
+_IN_GRID = frozenset({"candidate", CONFLICT})
 """Problems that only say what the entries beside each other show."""
 
 
@@ -139,6 +140,8 @@ class RowStrip(QFrame):
             self._show_beside(table, row)
         told = [each for each in row.problems if self._beside.isHidden() or each.code not in _IN_GRID]
         said = [f"{f'{problem.column} 列' if problem.column else ''}{problem.message}" for problem in told]
+        if doubtful and self._says_less(table, row):
+            said.append("选“就是这一条”时，这一行空着的格不改动它")
         self._words.setText("；".join(words.rstrip("。") for words in said) + "。" if said else "已按您的决定处理。")
         self.setAccessibleName(f"第 {row.row} 行。{self._words.text()}")
         for problem in row.problems:
@@ -159,6 +162,14 @@ class RowStrip(QFrame):
         assert table.sheet is not None
         others = [(_name(table, other), table.sheet.beside(row.row, other)) for other in row.candidates[:_MOST_CHOICES]]
         self._beside.show_entries(row.row, others)
+
+    def _says_less(self, table: ImportTable, row: PlannedRow) -> bool:
+        """Tell whether a record the row may mean holds what the row leaves empty; our own export means its blanks."""
+        assert table.sheet is not None
+        if any(each.code == CONFLICT for each in row.problems):
+            return False
+        records = [other for other in row.candidates[:_MOST_CHOICES] if other > 0]
+        return any(told.there and not told.here for other in records for told in table.sheet.beside(row.row, other))
 
     def _decide(self, table: ImportTable, row: PlannedRow) -> None:
         assert table.sheet is not None

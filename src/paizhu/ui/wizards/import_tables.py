@@ -14,7 +14,7 @@ from paizhu.services.importing.ledgers import Applied, Importing, Plan
 from paizhu.services.importing.look import SheetLook, frame_from
 from paizhu.services.importing.near import NEAR
 from paizhu.services.importing.plan import SheetPlan
-from paizhu.services.importing.questions import IS, Answer, Key
+from paizhu.services.importing.questions import IS, Answer, Key, is_roster
 from paizhu.services.office import Office
 from paizhu.storage.backup_place import Reason
 
@@ -56,6 +56,19 @@ class ImportTable:
     edits: list[Edit] = field(default_factory=list)
     answers: dict[Key, Answer] = field(default_factory=dict)
     _tally: Tally | None = None
+    _emptied: int | None = None
+
+    @property
+    def keep_filled(self) -> bool:
+        """Whether empty cells leave alone what the records hold."""
+        return self.sheet is not None and self.sheet.facts.keep_filled
+
+    @property
+    def emptied(self) -> int:
+        """How many rows would empty something a record holds; counted once for each plan of the table."""
+        if self._emptied is None:
+            self._emptied = self.sheet.emptied() if self.sheet else 0
+        return self._emptied
 
     @property
     def file(self) -> str:
@@ -67,7 +80,11 @@ class ImportTable:
         file = f"{Path(self.file).stem} · " if several else ""
         if self.sheet is None:
             return f"{file}{self.name}（未认出）"
-        left = "" if self.wanted else "，不导入"
+        # The table in which something is to be mended is to be found without opening each of them.
+        counted = self.tally
+        waiting = ((counted.refused, "须先改正"), (counted.doubtful, "疑似重复"), (counted.look, "建议看一眼"))
+        said = "、".join(f"{words} {count:,}" for count, words in waiting if count)
+        left = "，不导入" if not self.wanted else f"（{said}）" if said else ""
         return f"{file}{self.name} · {self.sheet.label}{left}"
 
     @property
@@ -127,7 +144,7 @@ class ImportTable:
     def take_back(self, row: int) -> PlannedRow:
         """Take back a decision about a doubtful row, or the reason of one that corrects a settled record."""
         self.edits = [edit for edit in self.edits if not (edit.kind in _DECISIONS and edit.row == row)]
-        self._tally = None
+        self._tally = self._emptied = None
         self._planned.reasons.pop(row, None)
         return self._planned.reconsider(row)
 
@@ -159,7 +176,7 @@ class ImportTable:
         """Take what names of the ledger mean; decisions about the rows they stand in are kept."""
         self.answers.update(answers)
         rows = set(importing.answer(self._planned, answers))
-        self._tally = None
+        self._tally = self._emptied = None
         for edit in self.edits:
             if edit.kind in _DECISIONS and edit.row in rows:
                 _apply(self._planned, edit)
@@ -167,7 +184,7 @@ class ImportTable:
     def replay(self, sheet: SheetPlan, importing: Importing) -> None:
         """Show another plan of the same table, with everything done to its rows so far."""
         self.sheet = sheet
-        self._tally = None
+        self._tally = self._emptied = None
         if self.answers:
             importing.answer(sheet, self.answers)
         for edit in self.edits:
@@ -181,7 +198,7 @@ class ImportTable:
 
     def _do(self, edit: Edit) -> PlannedRow:
         made = _apply(self._planned, edit)
-        self._tally = None
+        self._tally = self._emptied = None
         self.edits = [old for old in self.edits if not _replaces(edit, old)]
         self.edits.append(edit)
         return made
@@ -245,13 +262,14 @@ def plan_again(
     register: str = "",
     mapping: dict[str, str] | None = None,
     given: Given | None = None,
+    keep_filled: bool | None = None,
 ) -> None:
     """Plan a table again as the officer says; what was mended in its rows is kept where the rows are still there."""
     if table.sheet is None:
         sheet = importing.plan_unknown(table.plan, table.name, register, given, progress)
     else:
         at = table.plan.sheets.index(table.sheet)
-        sheet = importing.replan(table.plan, at, register or None, mapping, given, progress)
+        sheet = importing.replan(table.plan, at, register or None, mapping, given, progress, keep_filled=keep_filled)
     table.mapping = dict(mapping or {})
     table.given = given or table.given
     there = set(sheet.numbers())
@@ -286,7 +304,9 @@ def apply_all(
     applied: list[Applied] = []
     files: list[str] = []
     plans = {id(table.plan): table.plan for table in tables}
-    for plan in plans.values():
+    left = sorted(plans.values(), key=lambda plan: not any(map(is_roster, plan.sheets)))
+    for plan in left.copy():
+        left.remove(plan)
         chosen = [table.sheet for table in tables if table.plan is plan and table.wanted and table.sheet]
         counted = [sheet.tally() for sheet in chosen]
         if not sum(tally.ready + tally.look for tally in counted):
@@ -297,9 +317,11 @@ def apply_all(
             if not applied:
                 raise
             return Outcome(tuple(applied), tuple(files), error)
-        # What one file made new is there for the next ones.
-        made = {key: Answer(IS, record_id) for key, record_id in applied[-1].made.items()}
-        for table in tables if made else ():
+        # What one file brought into the roster, or made new, is there for the next ones.
+        later = [table for table in tables if table.plan in left and table.sheet]
+        made = office.importing.known_now([table.sheet for table in later if table.sheet])
+        made |= {key: Answer(IS, record_id) for key, record_id in applied[-1].made.items()}
+        for table in later if made else ():
             table.answer(office.importing, made)
         files.append(plan.file)
         for sheet in chosen if remember else ():

@@ -34,7 +34,7 @@ def test_each_unknown_name_is_asked_once_with_its_rows(office: Office, tmp_path:
     assert found["孙立新"].rows == 2
     assert found["陈守正"].rows == 2
     assert "陈守正、李记" not in found
-    assert [label for _id, label in found["邵永勇"].candidates] == ["邵 勇"]
+    assert [label for _id, label in found["邵永勇"].candidates] == ["邵勇"]
     assert "邵 勇" not in found
 
 
@@ -65,7 +65,7 @@ def test_a_name_that_is_somebody_of_the_roster_is_linked_in_the_plan(office: Off
     (sheet,) = plan.sheets
     key = asked(office, plan)["邵永勇"].key
     assert office.importing.answer(sheet, {key: Answer(IS, known)}) == [5]
-    assert sheet.row(5).values["subject"] == Ref("邵 勇", "person", known)
+    assert sheet.row(5).values["subject"] == Ref("邵勇", "person", known)
     assert not [each for each in sheet.row(5).problems if (each.column, each.code) == ("C", "unknown_name")]
     assert "邵永勇" in asked(office, plan)
     office.importing.answer(sheet, {key: Answer(WORDS)})

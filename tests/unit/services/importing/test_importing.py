@@ -158,7 +158,7 @@ def test_a_near_name_is_offered_and_not_applied(office: Office, tmp_path: Path) 
     row: list[object] = [1, "2025.5.5", "邵永勇", "主任", "日常", "陈守正", "x", None]
     (sheet,) = office.importing.plan(ledger(tmp_path / "谈话.xlsx", [row])).sheets
     problem = next(problem for problem in sheet.row(4).problems if problem.code == "unknown_name")
-    assert (problem.value, problem.proposal, problem.severity) == ("邵永勇", "邵 勇", "warning")
+    assert (problem.value, problem.proposal, problem.severity) == ("邵永勇", "邵勇", "warning")
     assert sheet.row(4).values["subject"] == Ref("邵永勇")
     assert isinstance(linked := sheet.mend(4, 2, problem.proposal).values["subject"], Ref)
     assert linked.linked
