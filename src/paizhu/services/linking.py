@@ -71,8 +71,11 @@ class Roster:
     def add(self, register: str, record_id: int, name: str) -> None:
         """Take a record into account that was made during this work."""
         self._forget()
-        if register in self._known:
-            self._known[register].setdefault(folded(name), []).append((record_id, name))
+        # Read before the first is added: what an act has not closed yet is not seen by who reads the names later.
+        if register in self._known or register in _NAMES:
+            standing = self._names(register).setdefault(folded(name), [])
+            if (record_id, name) not in standing:
+                standing.append((record_id, name))
 
     def matches(self, register: str, words: str) -> list[tuple[int, str]]:
         """Return id and name of every record of a register that these words fit."""

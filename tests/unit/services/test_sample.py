@@ -52,7 +52,8 @@ def test_something_is_late_soon_and_later_whatever_the_day(office: Office, day: 
 
 def test_people_units_meetings_and_leads_are_linked(office: Office) -> None:
     sample.build(office)
-    for key, name in (("integrity_talk", "subject"), ("review_item", "meeting"), ("case", "lead_ref")):
+    linked = (("integrity_talk", "subject"), ("review_item", "meeting"), ("case", "lead_ref"), ("unit", "parent"))
+    for key, name in linked:
         view = View(key, (Condition(name, Test.FILLED),))
         for row in office.records.window(view, 0, 100):
             ref = row.values[name]
