@@ -7,7 +7,16 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, QSize, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTextEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from paizhu.base.errors import ChainBrokenError
@@ -643,6 +652,12 @@ def test_without_a_backup_the_page_says_what_to_do(qtbot: QtBot, window: MainWin
     page = desk_of(window).pages.currentWidget()
     assert isinstance(page, ComparePage)
     assert page.again.reason == "还没有可以比对的备份"
+    # Nothing stands there that leads nowhere: no empty box, no button that starts nothing.
+    assert not page.which.isVisible()
+    offers = [each for each in page.findChildren(QPushButton) if each.isVisible() and each.text() != "返回 Alt+←"]
+    assert [each.text() for each in offers] == ["打开备份与恢复"]
+    QTest.mouseClick(offers[0], Qt.MouseButton.LeftButton)
+    assert isinstance(desk_of(window).pages.currentWidget(), BackupPage)
 
 
 def test_the_page_of_backups_compares_the_chosen_one(qtbot: QtBot, window: MainWindow, tampered: DeskView) -> None:

@@ -33,6 +33,7 @@ class EmptyState(QWidget):
         self._note = Label(note, ink="ink2", wraps=True)
         self._note.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._loud: list[Button] = []
+        self._offered: dict[str, Button] = {}
         self._row = QHBoxLayout()
         self._row.setSpacing(8)
         self._row.addStretch(1)
@@ -40,6 +41,7 @@ class EmptyState(QWidget):
             button = offer_button(offer)
             button.clicked.connect(lambda _=False, key=offer.key: self.acted.emit(key))
             self._row.addWidget(button)
+            self._offered[offer.key] = button
             self._loud += [button] if offer.look is Look.PRIMARY else []
         self._row.addStretch(1)
         column = QVBoxLayout(self)
@@ -60,6 +62,11 @@ class EmptyState(QWidget):
         """Let the red offer stand back while something else on the page is red."""
         for button in self._loud:
             button.set_look(Look.SECONDARY if quiet else Look.PRIMARY)
+
+    def show_offers(self, *keys: str) -> None:
+        """Leave of the offers only those that lead anywhere now."""
+        for key, button in self._offered.items():
+            button.setVisible(key in keys)
 
     def show_words(self, headline: str, note: str) -> None:
         """Show other words over the same offers."""

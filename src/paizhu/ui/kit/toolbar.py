@@ -123,6 +123,11 @@ class ActionBar(QFrame):
         button.reason_changed.connect(self._show_reasons)
         self._show_reasons()
 
+    @property
+    def is_bare(self) -> bool:
+        """Tell whether nothing of it would be seen but the band."""
+        return all(part.isHidden() for part in (*self._buttons, self.undo, self._saved))
+
     def take_back(self, button: Button) -> None:
         """Give a button that stood in a pane for a while its place in front of the others again."""
         if button.parentWidget() is not self:
@@ -136,6 +141,8 @@ class ActionBar(QFrame):
         """Say when it was saved, such as `10:25 已自动保存`."""
         self._saved.set_mark(Mark(Shape.TICK, words, Tone.DONE))
         self._saved.setVisible(bool(words))
+        if words:
+            self.show()
 
     def _show_reasons(self) -> None:
         words = "　".join(button.reason for button in self._buttons if button.reason)

@@ -7,9 +7,9 @@ from html import escape
 from pathlib import Path
 from typing import Any, cast
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QTextBrowser, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidgetItem, QSplitter, QTextBrowser, QTextEdit, QVBoxLayout, QWidget
 
 from paizhu import __version__
 from paizhu.base import paths
@@ -18,6 +18,7 @@ from paizhu.registers import REGISTERS
 from paizhu.ui import theme
 from paizhu.ui.actions import PAGE_KEYS, Action
 from paizhu.ui.kit.search_box import SearchBox
+from paizhu.ui.kit.word_list import WordList
 from paizhu.ui.pages.frame import PageFrame
 from paizhu.ui.pages.help_pages import CHANGES, GUIDES, changes_html, holds, written
 
@@ -40,8 +41,7 @@ class HelpPage(PageFrame):
         self._commands = list(commands)
         self._vault = vault
         self._words: dict[str, str] = {}
-        self.subjects = QListWidget()
-        self.subjects.setAccessibleName("帮助内容")
+        self.subjects = WordList("帮助内容")
         self.sought = SearchBox("在帮助里查找")
         self.sought.setClearButtonEnabled(True)
         self.sought.textChanged.connect(self._narrow)
@@ -124,7 +124,6 @@ class HelpPage(PageFrame):
     def _add(self, words: str, key: str) -> None:
         item = QListWidgetItem(words)
         item.setData(_ROLE, key)
-        item.setSizeHint(QSize(0, theme.current().heights.dense_row))
         self.subjects.addItem(item)
 
     def _html(self, key: str) -> str:

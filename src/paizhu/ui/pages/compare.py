@@ -36,6 +36,9 @@ from paizhu.ui.tasks import Task, was_cancelled
 
 ALL = "all"
 _NONE = "还没有可以比对的备份"
+_WHAT = f"选一份备份，逐条看哪里和它不同。比对的是：{COVERED}。"
+_START, _MAKE = "start", "make"
+_OFFERS = (Offer(_START, "开始比对"), Offer(_MAKE, "打开备份与恢复"))
 _RUNNING = "正在与备份比对"
 _LOW = 480
 
@@ -84,10 +87,9 @@ class ComparePage(PageFrame):
         self.details.setAccessibleName("备份里和现在各是什么")
         self.open = Button("打开这条记录", shortcut="Enter")
         self.open.clicked.connect(lambda: self.open_row(self.table.currentIndex().row()))
-        self._empty = EmptyState(
-            "还没有比对", f"选一份备份，逐条看哪里和它不同。比对的是：{COVERED}。", [Offer("start", "开始比对")]
-        )
-        self._empty.acted.connect(lambda _key: self.compare_chosen())
+        self._empty = EmptyState("还没有比对", _WHAT, [*_OFFERS])
+        self._empty.acted.connect(self._take)
+        self._empty.show_offers(_START)
         self._lay_out()
         self.setFocusProxy(self.table)
         self.refresh()
@@ -110,6 +112,7 @@ class ComparePage(PageFrame):
         if chosen is None or self._task is not None:
             return
         self.again.refuse("正在比对")
+        self._empty.show_offers()
         self._empty.show_words("正在比对", "可继续看别的台账，按 Esc 停下。台账和备份都不改动。")
         self._pages.setCurrentWidget(self._empty)
         comparing = Comparing(self._context.office.desk)
@@ -121,6 +124,12 @@ class ComparePage(PageFrame):
         """Return the backup in the box."""
         at = self.which.currentIndex()
         return self._backups[at] if 0 <= at < len(self._backups) else None
+
+    def _take(self, key: str) -> None:
+        if key == _MAKE:
+            self.page_asked.emit("backup")
+        else:
+            self.compare_chosen()
 
     def open_row(self, row: int) -> None:
         """Open the record a line is about; the journal has a page of its own."""
@@ -174,8 +183,15 @@ class ComparePage(PageFrame):
         if not found:
             self.again.refuse(_NONE)
             self._empty.show_words(_NONE, "在“备份与恢复”里做一份，或把放备份的盘接上。")
+            self._empty.show_offers(_MAKE)
         elif self._task is None:
             self.again.allow()
+            if self.compared is None:
+                self._empty.show_words("还没有比对", _WHAT)
+                self._empty.show_offers(_START)
+        # Without a backup there is nothing to choose from, nothing to start and nothing to leave out.
+        for part in (self.which, self.again, self.report, self.known):
+            part.setVisible(bool(found))
         if self._starts:
             self._starts = False
             self.compare_chosen()
@@ -196,6 +212,7 @@ class ComparePage(PageFrame):
 
     def _failed(self, error: Exception) -> None:
         self._end()
+        self._empty.show_offers(_START)
         if was_cancelled(error):
             self._empty.show_words("已停下，没有比完", "台账和备份都没有改动。")
         elif isinstance(error, PaizhuError):

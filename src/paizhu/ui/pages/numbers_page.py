@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from paizhu import registers
 from paizhu.services.number_gaps import Gap, NumberGaps, Series
+from paizhu.ui import theme
 from paizhu.ui.context import Context
 from paizhu.ui.kit.card import Card
-from paizhu.ui.kit.columns import Column
-from paizhu.ui.kit.label import Label
+from paizhu.ui.kit.columns import CellKind, Column
+from paizhu.ui.kit.empty import EmptyState
 from paizhu.ui.kit.lines_model import Cells, LinesModel
-from paizhu.ui.kit.scrolled import scrolling
-from paizhu.ui.kit.table_view import RegisterTable
+from paizhu.ui.kit.table_view import RegisterTable, RowHeight
 from paizhu.ui.pages.frame import PageFrame
-from paizhu.ui.theme import Text
 
 CELLS: tuple[Cells[Gap], ...] = (
     Cells(Column("register", "台账", width=110), lambda gap: registers.register(gap.register).label),
@@ -29,8 +29,27 @@ CELLS: tuple[Cells[Gap], ...] = (
 )
 
 
+def _missing(series: Series) -> str:
+    count = sum(gap.count for gap in series.gaps)
+    return f"{count:,}" if count else "—"
+
+
+_EVERY = 320
+
+SERIES: tuple[Cells[Series], ...] = (
+    Cells(
+        Column("register", "台账", width=104, least=90, stretches=True),
+        lambda each: registers.register(each.register).label,
+    ),
+    Cells(Column("year", "年份", width=84), lambda each: f"{each.year} 年" if each.year else "不分年"),
+    Cells(Column("issued", "发出", width=72, rank=1, kind=CellKind.COUNT), lambda each: f"{each.issued:,}"),
+    Cells(Column("standing", "在册", width=72, rank=2, kind=CellKind.COUNT), lambda each: f"{each.standing:,}"),
+    Cells(Column("gaps", "空号", width=72, kind=CellKind.COUNT), _missing),
+)
+
+
 class NumbersPage(PageFrame):
-    """Lists the gaps; Enter opens the voided record that keeps a number."""
+    """Lists the gaps, and beside them what each register has issued; Enter opens the voided record with a number."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__("编号清单", "编号只增不减，作废、撤销以后也不再发给别的记录", scrolls=False, parent=parent)
@@ -40,18 +59,26 @@ class NumbersPage(PageFrame):
         self.table = RegisterTable("没有记录的编号")
         self.table.show_model(self.model, self.model.columns)
         self.table.opened.connect(self._open)
-        self.counts = Label("", Text.SECONDARY, "ink2", wraps=True)
-        self.told = Label("", ink="ink2", wraps=True)
-        card = Card("没有记录的编号", "双击或按 Enter 打开作废的记录", plain_head=True)
-        card.fill()
-        for part in (self.counts, self.told):
-            part.setContentsMargins(12, 0, 12, 6)
-        # Twenty series are many lines at a large font: they scroll, and leave the list its room.
-        self._counts = scrolling(self.counts)
-        card.body.addWidget(self._counts, 1)
-        card.body.addWidget(self.told)
-        card.body.addWidget(self.table, 3)
-        self.body.addWidget(card, 1)
+        self.series = LinesModel(SERIES)
+        self.series.setParent(self)
+        self.counts = RegisterTable("各台账发到几号", row=RowHeight.DENSE)
+        self.counts.show_model(self.series, self.series.columns)
+        self.told = EmptyState("各台账的编号连续，没有缺号", "作废、撤销或导入时跳过的编号会列在这里，每个写明原因。")
+        gaps = Card("没有记录的编号", "双击或按 Enter 打开作废的记录", plain_head=True)
+        gaps.fill()
+        gaps.body.addWidget(self.told, 1)
+        gaps.body.addWidget(self.table, 1)
+        every = Card("各台账发到几号", plain_head=True)
+        every.fill()
+        every.body.addWidget(self.counts, 1)
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        for at, card in enumerate((gaps, every)):
+            self._split.addWidget(card)
+            self._split.setStretchFactor(at, 3 - at)
+        self.body.addWidget(self._split, 1)
+        self._every = every
+        theme.current().follow(self, self._measure)
+        self._measure()
         self.setFocusProxy(self.table)
         self.refresh()
 
@@ -60,10 +87,13 @@ class NumbersPage(PageFrame):
         series = NumberGaps(self._context.office.desk).every()
         gaps = [gap for each in series for gap in each.gaps]
         self.model.show_lines(gaps)
-        self.counts.setText("；".join(_told(each) for each in series))
-        self.told.setText("" if gaps else "各台账的编号连续，没有缺号。")
+        self.series.show_lines(series)
         self.told.setVisible(not gaps)
         self.table.setVisible(bool(gaps))
+        self.setFocusProxy(self.table if gaps else self.counts)
+
+    def _measure(self) -> None:
+        self._every.setMinimumWidth(theme.current().px(_EVERY))
 
     def place(self) -> object:
         """Return where the officer is, to come back to."""
@@ -79,9 +109,3 @@ class NumbersPage(PageFrame):
         gap = self.model.line(row)
         if gap and gap.record:
             self._context.events.asked_for.emit(gap.register, gap.record)
-
-
-def _told(series: Series) -> str:
-    label = registers.register(series.register).label
-    year = f" {series.year} 年" if series.year else ""
-    return f"{label}{year}发出 {series.issued} 个，在册 {series.standing} 个"

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLineEdit, QTableView, QWidget
 
 from paizhu.base import dates
@@ -31,6 +31,7 @@ from paizhu.ui.theme import Text
 from paizhu.ui.when_seen import WhenSeen
 
 Index = QModelIndex | QPersistentModelIndex
+_EXAMPLE = "改日期，如 12.18、+3工作日"
 _ROLE = Qt.ItemDataRole
 _ROOT = QModelIndex()
 _HEADS = ("安排", "规则", "谈话对象", "职务", "谈话类型", "建议日期", "为什么")
@@ -220,7 +221,7 @@ class TalkPlanPage(PageFrame):
         self.head.addWidget(self.make)
         self.day = QLineEdit()
         self.day.setAccessibleName("改建议日期")
-        self.day.setPlaceholderText("改日期，如 12.18、+3工作日")
+        self.day.setPlaceholderText(_EXAMPLE)
         self.day.returnPressed.connect(self.take_day)
         self._day_note = FieldNote(self.day)
         self._groups = FlowLayout(gap=8)
@@ -229,7 +230,6 @@ class TalkPlanPage(PageFrame):
         bar.addLayout(self._groups, 1)
         bar.addWidget(Label("空格勾选，回车改日期", Text.SECONDARY, "ink2"))
         bar.addWidget(self.day)
-        self.day.setMaximumWidth(theme.current().px(280))
         self.empty = EmptyState("没有要安排的谈话", "每年谈话、任新职谈话和节前提醒都已经谈过或排好。")
         self.body.addLayout(bar)
         self.body.addWidget(self._day_note)
@@ -337,6 +337,8 @@ class TalkPlanPage(PageFrame):
 
     def _measure(self) -> None:
         look = theme.current()
+        # What may be typed there stands in it as an example, and is read whole.
+        self.day.setFixedWidth(QFontMetrics(look.font()).horizontalAdvance(_EXAMPLE) + look.px(28))
         self.table.verticalHeader().setDefaultSectionSize(look.heights.row)
         for at, width in enumerate(_WIDTHS):
             self.table.setColumnWidth(at, look.px(width))

@@ -274,6 +274,7 @@ class DetailPane(QWidget):
         """Let the bar drop what there is no room for."""
         super().resizeEvent(event)
         self._fit_bar()
+        self._place_primary()
         self.stepper.show_fitted(self._stations, self.width())
         self._give_way()
 
@@ -315,7 +316,7 @@ class DetailPane(QWidget):
         held = in_front and self.overview is not None and self.overview.take_in(self.primary)
         if not held:
             self.bar.take_back(self.primary)
-        self.bar.setVisible(not held)
+        self.bar.setVisible(not held and not self.bar.is_bare)
 
     def _fit_bar(self) -> None:
         narrow = self.width() < theme.current().px(_NARROW)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QListWidgetItem, QVBoxLayout, QWidget
 
 from paizhu import registers
 from paizhu.services.forms.matching import SPANS, CellWish, ListWish, offered
 from paizhu.services.forms.words import BREAKDOWNS, Words
 from paizhu.services.forms.work import Worked
-from paizhu.ui import theme
 from paizhu.ui.kit.label import Label
+from paizhu.ui.kit.word_list import WordList
 from paizhu.ui.theme import Text
 
 _NAMED = 24
@@ -173,18 +173,15 @@ class ChecksPane(QWidget):
         self.reason.setVisible(any("须写明事由" in words for words in worked.withheld) or bool(self.reason.text()))
 
 
-class RecordList(QListWidget):
+class RecordList(WordList):
     """The records behind a cell, a line each; Enter or a double click opens one."""
 
     opened = Signal(str, int)
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setAccessibleName("依据")
-        self.setProperty("frame", "box")
         # A line too long for the column goes on below: nothing in it has to be looked for sideways.
-        self.setWordWrap(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        super().__init__("依据", wraps=True)
+        self.setProperty("frame", "box")
         self.itemActivated.connect(self._open)
 
     def show_records(self, lines: Sequence[tuple[str, int, str]]) -> None:
@@ -196,7 +193,7 @@ class RecordList(QListWidget):
             item.setToolTip(words)
             self.addItem(item)
         rows = min(max(len(lines), 2), 7)
-        self.setFixedHeight(rows * theme.current().heights.dense_row + 6)
+        self.setFixedHeight(self.height_of(rows))
 
     def _open(self, item: QListWidgetItem) -> None:
         register, number = item.data(Qt.ItemDataRole.UserRole)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
-    QListWidget,
     QListWidgetItem,
     QScrollArea,
     QSpinBox,
@@ -26,6 +25,7 @@ from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.lines_model import LinesModel
 from paizhu.ui.kit.table_view import RegisterTable, RowHeight
+from paizhu.ui.kit.word_list import WordList
 from paizhu.ui.theme import Text
 from paizhu.ui.wizards.fill_plans import CELLS
 from paizhu.ui.wizards.locked_file import LockedFile
@@ -118,7 +118,8 @@ class StartPane(QScrollArea):
             item = QListWidgetItem(f"{words} · {len(each.figures)} 个数")
             item.setData(Qt.ItemDataRole.UserRole, each)
             self.sent.addItem(item)
-        self._sent_title.setText("报送过的表（回车核对报出后的变化）" if sent else "还没有报送过")
+        self._sent_title.setText("报送过的表（回车核对报出后的变化）")
+        self._sent_title.setVisible(bool(sent))
         self.sent.setVisible(bool(sent))
         self._measure()
 
@@ -225,7 +226,7 @@ class StartPane(QScrollArea):
         look = theme.current()
         self._right.setFixedWidth(look.px(_RIGHT))
         for each in (self.ready, self.sent):
-            each.setFixedHeight(min(max(each.count(), 1), _ROWS) * look.heights.dense_row + 6)
+            each.setFixedHeight(each.height_of(min(max(each.count(), 1), _ROWS)))
         rows = min(max(self.model.rowCount(), 1), _ROWS) + 1
         self.plans.setFixedHeight(rows * look.heights.dense_row + 14)
 
@@ -235,8 +236,7 @@ class StartPane(QScrollArea):
             self.chosen.emit(path)
 
 
-def _list(name: str) -> QListWidget:
-    made = QListWidget()
-    made.setAccessibleName(name)
+def _list(name: str) -> WordList:
+    made = WordList(name)
     made.setProperty("frame", "box")
     return made

@@ -46,3 +46,17 @@ def test_a_button_lent_to_a_pane_comes_back_to_the_front_of_the_bar(qtbot: QtBot
     assert not red.isHidden()
     qtbot.waitUntil(lambda: red.x() < other.x())
     assert red.parentWidget() is bar
+
+
+def test_a_bar_with_nothing_in_it_says_so_until_something_was_saved(qtbot: QtBot) -> None:
+    red = Button("办结", Look.PRIMARY)
+    bar = ActionBar(red)
+    qtbot.addWidget(bar)
+    assert not bar.is_bare
+    for part in (red, bar.undo):
+        part.hide()
+    assert bar.is_bare
+    bar.hide()
+    bar.show_saved("10:25 已自动保存")
+    assert not bar.is_bare
+    assert bar.isVisible()
