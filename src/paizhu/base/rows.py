@@ -1,6 +1,6 @@
 """Frozen data that crosses layers: rows, references, problems, changes."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -58,6 +58,18 @@ class Row:
     def voided(self) -> bool:
         """Tell whether the record was voided (never deleted)."""
         return bool(self.values.get("voided"))
+
+
+@dataclass(frozen=True, slots=True)
+class Glimpse:
+    """Part of a list as its columns keep it: whoever paints six of fifty cells makes neither rows nor values of all.
+
+    Each record stands by its stored cells, its id first; ``places`` tells which cell is which.
+    """
+
+    places: Mapping[str, int]
+    records: Sequence[Sequence[Any]]
+    row_of: Callable[[Sequence[Any]], Row]
 
 
 @dataclass(frozen=True, slots=True)

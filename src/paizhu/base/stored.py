@@ -29,6 +29,11 @@ def _ref_from_db(text: str) -> Ref:
     return Ref(label, register, int(number))
 
 
+def ref_words(text: str) -> str:
+    """Return the words of a stored reference, whatever record stands behind them."""
+    return text.partition(POINTER)[0]
+
+
 def _moment_to_db(value: Any) -> str:
     return value.strftime("%Y-%m-%dT%H:%M") if isinstance(value, datetime) else value.isoformat()
 

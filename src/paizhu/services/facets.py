@@ -11,7 +11,6 @@ from paizhu.base.flow import State
 from paizhu.base.register import Register
 from paizhu.base.view import Condition, Test, View
 from paizhu.services.desk import Desk
-from paizhu.storage import queries
 
 ALL, YEAR, MISSING, OVERDUE, OPEN, CLOSED = "all", "year", "missing", "overdue", "open", "closed"
 # With more stages than this the chips would crowd the bar: then 在办 stands for them.
@@ -67,17 +66,12 @@ class Facets:
     def counts(self, register: Register, facets: Sequence[Facet]) -> dict[str, int]:
         """Return how many live records each chip holds; the states are counted in one pass over their index."""
         grouped = {key: codes for key, _words, codes in stages(register)}
-        with self._desk.vault.read() as connection:
-            tally = queries.tally(connection, View(register.key), "state") if grouped else {}
-            counts = {}
-            for facet in facets:
-                if facet.key in grouped:
-                    counts[facet.key] = sum(tally.get(code, 0) for code in grouped[facet.key])
-                elif facet.key == ALL and grouped:
-                    counts[facet.key] = sum(tally.values())
-                else:
-                    counts[facet.key] = queries.count(connection, facet.view)
-        return counts
+        of_states = {facet.view: grouped[facet.key] for facet in facets if facet.key in grouped}
+        counted = self._desk.counts.of_states(register.key, of_states) if of_states else {}
+        return {
+            facet.key: counted[facet.view] if facet.key in grouped else self._desk.counts.of(facet.view)
+            for facet in facets
+        }
 
 
 def stages(register: Register) -> list[tuple[str, str, list[str]]]:

@@ -1,9 +1,10 @@
 """Reading records as a list, a page or a paper shows them; nothing is written."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from paizhu.base.register import Register
-from paizhu.base.rows import Row
+from paizhu.base.rows import Glimpse, Row
 from paizhu.base.view import View
 from paizhu.services.desk import Desk
 from paizhu.storage import queries
@@ -32,13 +33,19 @@ class RecordReading:
 
     def count(self, view: View) -> int:
         """Return how many records a view holds."""
-        with self._vault.read() as connection:
-            return queries.count(connection, view)
+        return self._desk.counts.of(view)
 
     def window(self, view: View, offset: int, limit: int, total: int | None = None) -> list[Row]:
-        """Return part of a list, for a table that shows only what is seen."""
+        """Return part of a list."""
         with self._vault.read() as connection:
             return queries.window(connection, view, offset, limit, total)
+
+    def glimpse(
+        self, view: View, offset: int, limit: int, total: int | None = None, names: Sequence[str] | None = None
+    ) -> Glimpse:
+        """Return part of a list as stored, with the named fields (None: all): for a table that paints what is seen."""
+        with self._vault.read() as connection:
+            return queries.glimpse(connection, view, offset, limit, total, names)
 
     def position(self, view: View, record_id: int) -> int | None:
         """Return where a record stands in a view, to keep the place after a change."""

@@ -1,43 +1,14 @@
 """Reading the rows whose clocks may run: one statement for each kind of row; values are taken out when asked for."""
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from paizhu.base.register import LimitFrom
-from paizhu.base.rows import Row, Value
+from paizhu.base.rows import Row
+from paizhu.storage.lazy_rows import selection
 from paizhu.storage.tables import ATTACHMENT, TABLES, Table, quoted
 
 _BLOCK = 500
-
-
-class LazyValues(Mapping[str, Value]):
-    """Values of a row as its columns keep them; the page of the day asks for five of forty."""
-
-    __slots__ = ("_found", "_row")
-
-    def __init__(self, found: Table, row: Sequence[Any]) -> None:
-        self._found = found
-        self._row = row
-
-    def __getitem__(self, name: str) -> Value:
-        raw = self._row[self._found.place_of[name]]
-        convert = self._found.readers.get(name)
-        return raw if raw is None or convert is None else convert(raw)
-
-    def get(self, name: str, default: Any = None) -> Any:
-        """Return a value; the default for a column the row does not have."""
-        place = self._found.place_of.get(name)
-        if place is None or (raw := self._row[place]) is None:
-            return default
-        convert = self._found.readers.get(name)
-        return raw if convert is None else convert(raw)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._found.columns)
-
-    def __len__(self) -> int:
-        return len(self._found.columns)
 
 
 def running(connection: Any, found: Table, limits: Sequence[LimitFrom]) -> list[Row]:
@@ -56,20 +27,21 @@ def running(connection: Any, found: Table, limits: Sequence[LimitFrom]) -> list[
         states = sorted({state for limit in limits for state in _states(found, limit)})
         alive += f" AND t.state IN ({_marks(states)})"
         parameters = [*states, *parameters]
-    selected = ", ".join(f"t.{quoted(name)}" for name in found.columns)
+    selected = selection(found)
     rows = connection.execute(
-        f"SELECT {selected} FROM {quoted(found.name)} t WHERE {alive} AND ({' OR '.join(words)}) ORDER BY t.id",
+        f"SELECT {selected.columns('t.')} FROM {quoted(found.name)} t "
+        f"WHERE {alive} AND ({' OR '.join(words)}) ORDER BY t.id",
         parameters,
     ).fetchall()
-    return [_lazy(found, row) for row in rows]
+    return [selected.row(row) for row in rows]
 
 
 def by_id(connection: Any, found: Table, ids: Sequence[int]) -> dict[int, Row]:
     """Return records by id, read in a few statements."""
-    made = {}
+    made, selected = {}, selection(found)
     for block in _blocks(ids):
-        for row in connection.execute(f"{found.select} WHERE id IN ({_marks(block)})", block):
-            made[row[0]] = _lazy(found, row)
+        for row in connection.execute(f"{selected.statement} WHERE id IN ({_marks(block)})", block):
+            made[row[0]] = selected.row(row)
     return made
 
 
@@ -140,12 +112,6 @@ def _may_run(found: Table, limit: LimitFrom) -> tuple[str, tuple[str, ...]]:
     if states:
         parts.append(f"t.state IN ({_marks(states)})")
     return f"({' AND '.join(parts)})", states
-
-
-def _lazy(found: Table, row: Sequence[Any]) -> Row:
-    values = LazyValues(found, row)
-    source = values.get("provenance")
-    return Row(found.kind, row[0], row[1], values, source=json.loads(source) if source else {})
 
 
 def _blocks(ids: Sequence[int]) -> Iterator[Sequence[int]]:

@@ -7,9 +7,10 @@ from typing import Any
 
 from paizhu.base.errors import NotFoundError
 from paizhu.base.field import FieldKind
-from paizhu.base.rows import Ref, Row
-from paizhu.base.stored import BETWEEN, POINTER
+from paizhu.base.rows import Glimpse, Ref, Row
+from paizhu.base.stored import BETWEEN, POINTER, ref_words
 from paizhu.base.view import Condition, Test, View, Which
+from paizhu.storage.lazy_rows import selection
 from paizhu.storage.ordering import order_by, stepwise
 from paizhu.storage.tables import Table, quoted, table
 
@@ -40,6 +41,11 @@ def children_of_all(connection: Any, found: Table) -> list[Row]:
 
 def count(connection: Any, view: View) -> int:
     """Return how many records a view holds."""
+    if view.which is Which.LIVE and not view.conditions and not view.missing:
+        # All but the voided: a count without conditions looks only at the heads of the pages of an index.
+        name = _name(view)
+        statement = f"SELECT (SELECT count(*) FROM {name}) - (SELECT count(*) FROM {name} WHERE voided = 1)"
+        return int(connection.execute(statement).fetchone()[0])
     where, parameters = _where(view)
     return int(connection.execute(f"SELECT count(*) FROM {_name(view)}{where}", parameters).fetchone()[0])
 
@@ -51,28 +57,51 @@ def window(connection: Any, view: View, offset: int, limit: int, total: int | No
     jumping to the end then costs what the beginning costs.
     """
     found = table(view.register)
+    return [found.row(row) for row in _window(connection, view, found.select, offset, limit, total)]
+
+
+def glimpse(
+    connection: Any,
+    view: View,
+    offset: int,
+    limit: int,
+    total: int | None = None,
+    names: Sequence[str] | None = None,
+) -> Glimpse:
+    """Return the same records as they are stored, with the named fields only (None: all)."""
+    selected = selection(table(view.register), None if names is None else tuple(names))
+    found = _window(connection, view, selected.statement, offset, limit, total)
+    return Glimpse(selected.place_of, found, selected.row)
+
+
+def _window(
+    connection: Any, view: View, selected: str, offset: int, limit: int, total: int | None
+) -> list[tuple[Any, ...]]:
     where, parameters = _where(view)
     reverse = total is not None and offset > total // 2
     if reverse:
         assert total is not None
         limit = min(limit, total - offset)
         offset = max(0, total - offset - limit)
+    rows: list[tuple[Any, ...]]
     found_already = stepwise(connection, view, offset, limit, reverse=reverse)
     if found_already is not None:
-        return _rows_of(connection, found, found_already[::-1] if reverse else found_already)
-    # Positions are found on the index alone; whole rows are read for the window only.
-    ids = f"SELECT id FROM {_name(view)}{where}{order_by(view, reverse=reverse)} LIMIT ? OFFSET ?"
-    rows = connection.execute(
-        f"{found.select} WHERE id IN ({ids}){order_by(view, reverse=reverse)}", (*parameters, limit, offset)
-    ).fetchall()
-    read = [found.row(row) for row in rows]
-    return read[::-1] if reverse else read
+        rows = _rows_of(connection, selected, found_already)
+        return rows[::-1] if reverse else rows
+    order = order_by(view, reverse=reverse)
+    if offset:
+        # Positions are found on the index alone; whole rows are read for the window only.
+        where = f" WHERE id IN (SELECT id FROM {_name(view)}{where}{order} LIMIT ? OFFSET ?)"
+        rows = connection.execute(f"{selected}{where}{order}", (*parameters, limit, offset)).fetchall()
+    else:
+        rows = connection.execute(f"{selected}{where}{order} LIMIT ?", (*parameters, limit)).fetchall()
+    return rows[::-1] if reverse else rows
 
 
-def _rows_of(connection: Any, found: Table, ids: Sequence[int]) -> list[Row]:
-    """Return the records with these ids, in their order."""
-    rows = connection.execute(f"{found.select} WHERE id IN ({', '.join('?' * len(ids))})", tuple(ids)).fetchall()
-    by_id = {row.id: row for row in map(found.row, rows)}
+def _rows_of(connection: Any, selected: str, ids: Sequence[int]) -> list[tuple[Any, ...]]:
+    """Return the records with these ids, in their order; the id stands first in what is selected."""
+    rows = connection.execute(f"{selected} WHERE id IN ({', '.join('?' * len(ids))})", tuple(ids)).fetchall()
+    by_id = {row[0]: row for row in rows}
     return [by_id[each] for each in ids]
 
 
@@ -287,4 +316,4 @@ def _is(found: Table, name: str, value: Any) -> tuple[str, list[Any]]:
 
 def words_in(refs: str) -> Sequence[str]:
     """Return the words of a stored list of references."""
-    return [part.partition(POINTER)[0] for part in refs.split(BETWEEN)]
+    return [ref_words(part) for part in refs.split(BETWEEN)]

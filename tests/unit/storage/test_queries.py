@@ -54,6 +54,28 @@ def test_a_window_is_the_same_from_whichever_end_it_is_read(filled: Vault, name:
         assert queries.position(connection, view, 40) is None
 
 
+@pytest.mark.parametrize("names", [None, ("state", "subject", "signed_at")])
+def test_a_glimpse_holds_the_same_records_as_a_window(filled: Vault, names: tuple[str, ...] | None) -> None:
+    view = VIEW.ordered("place")
+    with filled.read() as connection:
+        for offset in (0, 5, 30, 36):
+            rows = queries.window(connection, view, offset, 6, 39)
+            seen = queries.glimpse(connection, view, offset, 6, 39, names)
+            glimpsed = [seen.row_of(record) for record in seen.records]
+            assert [(row.id, row.version) for row in glimpsed] == [(row.id, row.version) for row in rows]
+            for row, whole in zip(glimpsed, rows, strict=True):
+                wanted = names or tuple(whole.values)
+                assert {name: row.values[name] for name in wanted} == {name: whole.values[name] for name in wanted}
+                assert row.values.get("reason", "not read") == "not read"
+
+
+def test_all_live_records_are_counted_as_all_but_the_voided(filled: Vault) -> None:
+    with filled.read() as connection:
+        assert queries.count(connection, VIEW) == 39
+        assert queries.count(connection, View("integrity_talk", which=Which.VOIDED)) == 1
+        assert queries.count(connection, View("integrity_talk", which=Which.ALL)) == 40
+
+
 @pytest.mark.parametrize("descending", [False, True])
 def test_a_missing_day_stands_last_whichever_way_the_list_runs(filled: Vault, descending: bool) -> None:
     with filled.read() as connection:

@@ -38,9 +38,9 @@ class Guarded:
 
 def _guarded(asked: Callable[..., Any], otherwise: Callable[[], Any]) -> Callable[..., Any]:
     @functools.wraps(asked)
-    def answer(*given: Any, **named: Any) -> Any:
+    def answer(*given: Any) -> Any:
         try:
-            return asked(*given, **named)
+            return asked(*given)
         except Exception as error:
             _tell(error)
             return otherwise()

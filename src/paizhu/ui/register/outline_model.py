@@ -16,7 +16,6 @@ from typing import Any
 from PySide6.QtCore import QModelIndex, Qt
 
 from paizhu.base.register import Register
-from paizhu.base.rows import Row
 from paizhu.base.view import Condition, Test, View
 from paizhu.services.outline import PATH, Branch
 from paizhu.services.records import Records
@@ -32,9 +31,10 @@ from paizhu.ui.kit.roles import (
     RowRole,
     SortRole,
 )
+from paizhu.ui.register.cell_words import Window
 from paizhu.ui.register.outline import Cell, Outline
 from paizhu.ui.register.outline_lines import Span, cell_words, folded_but_first, told
-from paizhu.ui.register.table_model import KEPT_WINDOWS, WINDOW, Index, RegisterModel
+from paizhu.ui.register.table_model import KEPT_WINDOWS, WINDOW, Index, RegisterModel, Stored
 
 _ROLE = Qt.ItemDataRole
 _ROOT = QModelIndex()
@@ -63,17 +63,11 @@ class OutlineModel(RegisterModel):
         self._first = True
         self._spans: list[Span] = []
         self._starts: list[int] = []
-        self._lines = 0
-        self._kept: dict[tuple[str, int], list[Row]] = {}
+        self._kept: dict[tuple[str, int], Window] = {}
         self._facts: dict[int, Mapping[str, Cell]] = {}
         self._tree = next(at for at, column in enumerate(self.columns) if column.kind is CellKind.TREE)
 
     # --- what stands where -----------------------------------------------------------------------------------
-
-    @property
-    def lines(self) -> int:
-        """How many lines the tree has as it is unfolded now."""
-        return self._lines
 
     def show_view(self, view: View, today: date) -> None:
         """Show other records or another order; what is folded stays folded."""
@@ -88,29 +82,30 @@ class OutlineModel(RegisterModel):
         self._count()
         self.endResetModel()
 
-    def row(self, at: int) -> Row | None:
+    def stored(self, at: int) -> Stored | None:
         """Return the record in a line, or the one it stands below; None for a branch and for the line of a rest."""
         span = self._span(at)
         if span is not None and span.below:
-            return self.row(span.start - 1)
+            return self.stored(span.start - 1)
         if span is None or not span.records or span.branch.view is None:
             return None
         return self._record(span, span.first + at - span.start)
 
-    def _record(self, span: Span, at: int) -> Row | None:
+    def _record(self, span: Span, at: int) -> Stored | None:
         assert span.branch.view is not None
         number, place = divmod(at, WINDOW)
         key = (span.branch.key, number)
         window = self._kept.pop(key, None)
         if window is None:
-            window = self._records.window(span.branch.view, number * WINDOW, WINDOW, span.branch.own)
-            self._facts.update(self.outline.facts(window, self.today))
+            found = self._records.glimpse(span.branch.view, number * WINDOW, WINDOW, span.branch.own)
+            window = Window(found, len(self.columns))
+            self._facts.update(self.outline.facts(list(map(found.row_of, found.records)), self.today))
             while len(self._kept) >= KEPT_WINDOWS:
                 gone = self._kept.pop(next(iter(self._kept)))
-                for row in gone:
-                    self._facts.pop(row.id, None)
+                for record in gone.records:
+                    self._facts.pop(record[0], None)
         self._kept[key] = window
-        return window[place] if place < len(window) else None
+        return (window, place) if place < len(window.records) else None
 
     def branch(self, at: int) -> Branch | None:
         """Return the branch whose head stands in a line."""
@@ -128,9 +123,8 @@ class OutlineModel(RegisterModel):
     def place_of(self, record_id: int, most: int = sys.maxsize) -> int:
         """Return the line a record stands in, or -1 while it is folded away or not in the view."""
         for (key, number), window in self._kept.items():
-            for place, row in enumerate(window):
-                if row.id == record_id:
-                    return self._line(key, number * WINDOW + place)
+            if (place := window.place_of(record_id)) >= 0:
+                return self._line(key, number * WINDOW + place)
         if self.total > most:
             return -1
         found = self._find(record_id)
@@ -222,7 +216,7 @@ class OutlineModel(RegisterModel):
 
     def rowCount(self, parent: Index = _ROOT) -> int:
         """Return the number of lines."""
-        return 0 if parent.isValid() else self._lines
+        return 0 if parent.isValid() else self.lines
 
     def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
         """Return words, marks, bars and folding of a cell."""
@@ -243,7 +237,7 @@ class OutlineModel(RegisterModel):
             return place if index.column() == self._tree else None
         cell = self._facts.get(row.id, {}).get(key) if row else None
         if cell is None or role in (SortRole, RowRole):
-            return super().data(index, role)
+            return self.cell(index, role)
         return told(cell, self.columns[index.column()].words, role)
 
     def full_words(self, at_row: int, column: int) -> str:
@@ -286,7 +280,7 @@ class OutlineModel(RegisterModel):
         return f"展开其余 {span.rest} 项" if role in (_ROLE.DisplayRole, _ROLE.AccessibleTextRole) else None
 
     def _span(self, at: int) -> Span | None:
-        if not 0 <= at < self._lines:
+        if not 0 <= at < self.lines:
             return None
         return self._spans[bisect_right(self._starts, at) - 1]
 
@@ -316,14 +310,15 @@ class OutlineModel(RegisterModel):
             if shown < branch.own:
                 spans.append(Span(at, branch, rest=branch.own - shown))
                 at += 1
-        self._spans, self._starts, self._lines = spans, [span.start for span in spans], at
+        self._spans, self._starts, self.lines = spans, [span.start for span in spans], at
 
     def _records_of(self, branch: Branch, shown: int, at: int) -> Iterator[Span]:
         """Yield the lines of a branch's records, cut where lines of an opened one stand between."""
         whole = Span(at, branch, records=shown)
         begun = 0
         for place in range(min(shown, _MOST_LOOKED_AT)) if self.opened else ():
-            row = self._record(whole, place)
+            found = self._record(whole, place)
+            row = found[0].row(found[1]) if found else None
             below = self.outline.below(row) if row and row.id in self.opened else ()
             if row and below:
                 yield Span(at, branch, records=place + 1 - begun, first=begun)
@@ -360,5 +355,6 @@ class OutlineModel(RegisterModel):
                 yield branch
 
     def _forget(self) -> None:
+        super()._forget()
         self._kept.clear()
         self._facts.clear()

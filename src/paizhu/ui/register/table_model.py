@@ -12,7 +12,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from paizhu.base import values
-from paizhu.base.field import Field, FieldKind
+from paizhu.base.field import Field
 from paizhu.base.register import Register
 from paizhu.base.rows import Ref, Row
 from paizhu.base.view import View
@@ -21,18 +21,21 @@ from paizhu.services.records import Records
 from paizhu.ui.kit.columns import CellKind, Column
 from paizhu.ui.kit.guard import Guarded
 from paizhu.ui.kit.roles import MarkRole, RowRole, SortRole, Tone, ToneRole
+from paizhu.ui.register.cell_words import LACKING, NOTHING, CellWords, Window
 from paizhu.ui.register.columns import DUE, HINTS, VOID_REASON, VOIDED_AT
-from paizhu.ui.register.words import deadline_mark, explanation, hints_mark, in_list, state_mark
+from paizhu.ui.register.words import deadline_mark, explanation, hints_mark, state_mark
 
 WINDOW = 40
 """Rows read at once: about what a screen shows, since every row read costs more than finding it."""
 KEPT_WINDOWS = 80
-NOTHING, LACKING = "—", "待补"
 
 Index = QModelIndex | QPersistentModelIndex
+Stored = tuple[Window, int]
+"""A record: those it was read with, and its place among them."""
 DeadlinesOf = Callable[[Sequence[Row]], Mapping[int, Sequence[Task]]]
 """The running clocks of some records by their id; those without any may be left out."""
 _ROLE = Qt.ItemDataRole
+_DISPLAY = int(_ROLE.DisplayRole)
 _ROOT = QModelIndex()
 _TOLD = frozenset(
     {
@@ -43,7 +46,7 @@ _TOLD = frozenset(
 
 
 class RegisterModel(Guarded, QAbstractTableModel):
-    """A window on one view of one register; at most a few windows of 128 rows are kept, never all rows."""
+    """A window on one view of one register; at most a few windows are kept, never all rows."""
 
     told_roles = _TOLD
     """What delegates need not ask for when it is not among these."""
@@ -58,18 +61,18 @@ class RegisterModel(Guarded, QAbstractTableModel):
         self._fields: list[Field | None] = [
             register.field(column.key) if register.has(column.key) else None for column in columns
         ]
+        self._marked = [column.kind is CellKind.STATUS or column.key in (DUE, HINTS) for column in columns]
         self._deadlines = deadlines
+        self._words_of = CellWords(register, self.columns, self._fields)
+        self._read: tuple[str, ...] | None = None if deadlines else self._words_of.needed()
+        """The fields that are read, more as more columns are shown; None for all, since a clock may start at any."""
         self._tasks: dict[int, Sequence[Task]] = {}
-        self._windows: OrderedDict[int, list[Row]] = OrderedDict()
-        self._wanted: dict[str, frozenset[str]] = {}
+        self._windows: OrderedDict[int, Window] = OrderedDict()
         self.view = View(register.key)
         self.today = date.min
         self.total = 0
-
-    @property
-    def lines(self) -> int:
+        self.lines = 0
         """How many lines the list has: one for each record."""
-        return self.total
 
     def records_among(self, top: int, bottom: int) -> int:
         """Return how many of some lines hold records."""
@@ -90,29 +93,39 @@ class RegisterModel(Guarded, QAbstractTableModel):
         """Show other records or another order, from the first row on."""
         self.beginResetModel()
         self.view, self.today = view, today
-        self._windows.clear()
-        self._tasks.clear()
-        self.total = self._records.count(view)
+        self._forget()
+        self.total = self.lines = self._records.count(view)
         self.endResetModel()
+
+    def index(self, row: int, column: int, parent: Index = _ROOT) -> QModelIndex:
+        """Return where a cell stands; Qt's own way would ask for both counts again, at every cell it paints."""
+        if 0 <= row < self.lines and 0 <= column < len(self.columns) and (parent is _ROOT or not parent.isValid()):
+            return self.createIndex(row, column)
+        return QModelIndex()
 
     def read_again(self, today: date) -> None:
         """Forget what was read: something was written."""
         self.show_view(self.view, today)
 
-    def row(self, at: int) -> Row | None:
-        """Return the record in a line of the list, or None where there is none."""
+    def stored(self, at: int) -> Stored | None:
+        """Return what is stored of the record in a line of the list, or None where there is none."""
         if not 0 <= at < self.total:
             return None
         number, place = divmod(at, WINDOW)
         window = self._windows.get(number)
         if window is None:
-            window = self._records.window(self.view, number * WINDOW, WINDOW, self.total)
-            self._windows[number] = window
+            found = self._records.glimpse(self.view, number * WINDOW, WINDOW, self.total, self._read)
+            window = self._windows[number] = Window(found, len(self.columns))
             if len(self._windows) > KEPT_WINDOWS:
                 self._windows.popitem(last=False)
         else:
             self._windows.move_to_end(number)
-        return window[place] if place < len(window) else None
+        return (window, place) if place < len(window.records) else None
+
+    def row(self, at: int) -> Row | None:
+        """Return the record in a line of the list with what the list shows of it, or None where there is none."""
+        found = self.stored(at)
+        return found[0].row(found[1]) if found else None
 
     def place_of(self, record_id: int, most: int = sys.maxsize) -> int:
         """Return the line a record stands in, or -1; lines read already are looked at first.
@@ -120,9 +133,8 @@ class RegisterModel(Guarded, QAbstractTableModel):
         In a view of more than ``most`` records only those are looked at.
         """
         for number, window in self._windows.items():
-            for place, row in enumerate(window):
-                if row.id == record_id:
-                    return number * WINDOW + place
+            if (place := window.place_of(record_id)) >= 0:
+                return number * WINDOW + place
         # Counting the places before a record walks the whole view; in a very long one that would be felt.
         found = self._records.position(self.view, record_id) if self.total <= most else None
         return -1 if found is None else found
@@ -154,59 +166,67 @@ class RegisterModel(Guarded, QAbstractTableModel):
                 return field.help
         return None
 
-    def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = _DISPLAY) -> Any:
         """Return words, value, marks and tooltip of a cell."""
-        if role not in _TOLD:
+        if role == _DISPLAY:
+            number, place = divmod(index.row(), WINDOW)
+            window = self._windows.get(number)
+            if window and (words := window.columns[index.column()]):
+                return words[place]
+        elif role not in _TOLD:
             return None
-        row = self.row(index.row()) if index.isValid() else None
-        if row is None:
-            return None
+        return self.cell(index, role)
+
+    def cell(self, index: Index, role: int) -> Any:
+        """Return what a cell says of the record in its line."""
         at = index.column()
+        found = self._stored_with(index.row(), at) if index.isValid() else None
+        if found is None:
+            return None
         match role:
             case _ROLE.DisplayRole:
-                return self._words(row, at)
+                return self._words(*found, at)
             case _ROLE.AccessibleTextRole:
-                return f"{self.columns[at].words}：{self._words(row, at)}"
+                return f"{self.columns[at].words}：{self._words(*found, at)}"
             case _ROLE.ToolTipRole:
-                return self._tooltip(row, at)
+                return self._tooltip(*found, at)
             case _ if role == MarkRole:
-                return self._mark(row, at)
+                return self._mark(found[0].row(found[1]), at) if self._marked[at] else None
             case _ if role == ToneRole:
-                return Tone.QUIET if self._is_empty(row, at) else None
+                return Tone.QUIET if self._words(*found, at) in (NOTHING, LACKING) else None
             case _ if role == SortRole:
-                return row.values.get(self.columns[at].key)
+                return found[0].row(found[1]).values.get(self.columns[at].key)
             case _ if role == RowRole:
-                return row
+                return found[0].row(found[1])
         return None
 
     def full_words(self, at_row: int, column: int) -> str:
         """Return the whole words of a cell, as they are copied: full dates, nothing for an empty value."""
-        row = self.row(at_row)
-        if row is None:
+        found = self._stored_with(at_row, column)
+        if found is None:
             return ""
         field = self._fields[column]
         if field:
-            return values.show(field, row.values.get(field.name))
-        words = self._words(row, column)
+            return values.show(field, found[0].row(found[1]).values.get(field.name))
+        words = self._words(*found, column)
         return "" if words == NOTHING else words
 
-    def _words(self, row: Row, at: int) -> str:
-        field = self._fields[at]
-        if field is None:
-            return self._own_words(row, self.columns[at].key)
-        value = row.values.get(field.name)
-        if value is None or value in ("", ()):
-            return LACKING if field.name in self._wanted_names(row) else NOTHING
-        words = in_list(field, value, self.today)
-        # A narrow column tells the day of a moment; the hour stands in the record and in the tooltip.
-        return words.split()[0] if field.kind is FieldKind.MOMENT and self.columns[at].words != field.label else words
+    def _stored_with(self, at_row: int, column: int) -> Stored | None:
+        """Return a record with what a column shows of it; a column asked for the first time is read from now on."""
+        if not self._words_of.knows(column) and self._read is not None:
+            self._forget()
+            self._read = self._words_of.needed()
+        return self.stored(at_row)
 
-    def _is_empty(self, row: Row, at: int) -> bool:
-        field = self._fields[at]
-        if field is None:
-            return self._own_words(row, self.columns[at].key) == NOTHING
-        value = row.values.get(field.name)
-        return value is None or value in ("", ())
+    def _forget(self) -> None:
+        """Forget the records that were read, and the words made of them."""
+        self._windows.clear()
+        self._tasks.clear()
+        self._words_of.begin(self.today)
+
+    def _words(self, window: Window, place: int, at: int) -> str:
+        words = self._words_of.of(window, at)
+        return self._own_words(window.row(place), self.columns[at].key) if words is None else words[place]
 
     def _own_words(self, row: Row, key: str) -> str:
         if key == DUE:
@@ -225,8 +245,8 @@ class RegisterModel(Guarded, QAbstractTableModel):
             return hints_mark(row)
         return None
 
-    def _tooltip(self, row: Row, at: int) -> str | None:
-        field = self._fields[at]
+    def _tooltip(self, window: Window, place: int, at: int) -> str | None:
+        field, row = self._fields[at], window.row(place)
         if field is None:
             return "\n".join(map(explanation, self._due(row))) or None if self.columns[at].key == DUE else None
         value = row.values.get(field.name)
@@ -236,21 +256,15 @@ class RegisterModel(Guarded, QAbstractTableModel):
         if self.columns[at].key == HINTS:
             return words or None
         # The delegate itself shows the words of a cell that is cut; here is what the cell does not hold.
-        return words if words and words != self._words(row, at) else None
+        return words if words and words != self._words(window, place, at) else None
 
     def _due(self, row: Row) -> Sequence[Task]:
         if self._deadlines is None:
             return ()
         if row.id not in self._tasks:
             # Whoever paints one row paints those around it, and all of them ask the vault as little as one does.
-            around = next((window for window in self._windows.values() if any(each is row for each in window)), [row])
+            window = next((each for each in self._windows.values() if each.place_of(row.id) >= 0), None)
+            around = list(map(window.row, range(len(window.records)))) if window else [row]
             found = self._deadlines(around)
             self._tasks |= {each.id: found.get(each.id, ()) for each in around}
         return self._tasks[row.id]
-
-    def _wanted_names(self, row: Row) -> frozenset[str]:
-        """Return what a record in this state must have, worked out once per state and not once per cell."""
-        if row.state not in self._wanted:
-            state = {"state": row.state} if row.state else {}
-            self._wanted[row.state] = frozenset(self.register.wanted_now(state))
-        return self._wanted[row.state]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
+from typing import Any
 
-from paizhu.base import flow, values
+from paizhu.base import flow, stored, values
 from paizhu.base.dates import short_day
 from paizhu.base.field import Field, FieldKind
 from paizhu.base.register import Register
@@ -15,6 +17,7 @@ from paizhu.ui.icons import Shape
 from paizhu.ui.kit.roles import Mark, Tone
 
 _LONGEST = 400
+_FEW = frozenset({FieldKind.CHOICE, FieldKind.YES_NO, FieldKind.DAY, FieldKind.MOMENT})
 _SHAPES: dict[flow.Shape, tuple[Shape, Tone]] = {
     flow.Shape.OPEN: (Shape.CIRCLE, Tone.PLAIN),
     flow.Shape.DOING: (Shape.HALF, Tone.PLAIN),
@@ -50,6 +53,30 @@ def in_list(field: Field, value: Value, today: date) -> str:
 def new_words(register: Register) -> str:
     """Return what the button says that begins a record: the verb and what one record is called."""
     return f"新增{_ONE.get(register.key, register.label)}"
+
+
+def lister(field: Field, today: date) -> Callable[[Any], str]:
+    """Return what gives the words of a cell, as :func:`in_list` does, straight from what its column keeps."""
+    if field.kind in _FEW:
+        return _Known(field, today).__getitem__
+    if field.kind is FieldKind.REF:
+        return lambda kept: " ".join(stored.ref_words(kept)[:_LONGEST].split())
+    if field.kind is FieldKind.LINE:
+        return lambda kept: kept if len(kept) <= _LONGEST and kept.isprintable() else " ".join(kept[:_LONGEST].split())
+    read, show = stored.reader_of(field.kind), values.shower(field)
+    return lambda kept: " ".join(show(read(kept) if read else kept)[:_LONGEST].split())
+
+
+class _Known(dict[Any, str]):
+    """Words of the few values that come again and again, each made once."""
+
+    def __init__(self, field: Field, today: date) -> None:
+        super().__init__()
+        self._field, self._today = field, today
+
+    def __missing__(self, kept: Any) -> str:
+        words = self[kept] = in_list(self._field, stored.from_db(self._field.kind, kept), self._today)
+        return words
 
 
 def state_mark(register: Register, code: str) -> Mark | None:

@@ -155,7 +155,7 @@ def test_a_tree_of_thousands_reads_windows_only(office: Office, make_page: MakeP
     assert shown.rowCount() == 3005
     page.side.list.table.go_to(2990)
     assert at(page) == "示例事项2989"
-    assert sum(len(window) for window in shown._kept.values()) <= 128 * 24
+    assert sum(len(window.records) for window in shown._kept.values()) <= 128 * 24
 
 
 @pytest.mark.parametrize("register", [DUTY])

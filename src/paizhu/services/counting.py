@@ -1,0 +1,40 @@
+"""How many records stand behind a view, counted once until something is written: a chip and its list ask the same."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from paizhu.base.view import View
+from paizhu.storage import queries
+from paizhu.storage.vault import Vault
+
+
+class Counts:
+    """The counts of one vault; what an act may have changed is counted anew."""
+
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+        self._known: tuple[int, dict[View, int]] = (-1, {})
+
+    def of(self, view: View) -> int:
+        """Return how many records a view holds, in whatever order it lists them."""
+        known, view = self._now(), replace(view, order=())
+        if view not in known:
+            with self._vault.read() as connection:
+                known[view] = queries.count(connection, view)
+        return known[view]
+
+    def of_states(self, register: str, groups: Mapping[View, Sequence[str]]) -> dict[View, int]:
+        """Return how many live records each view of some states holds, all in one pass over the index of states."""
+        known = self._now()
+        with self._vault.read() as connection:
+            tally = queries.tally(connection, View(register), "state")
+        counted = {view: sum(tally.get(state, 0) for state in states) for view, states in groups.items()}
+        known.update({replace(view, order=()): count for view, count in counted.items()})
+        return counted
+
+    def _now(self) -> dict[View, int]:
+        # Taken before anything is read: what another thread writes meanwhile is then counted again.
+        writes, known = self._vault.writes, self._known
+        if known[0] != writes:
+            self._known = known = writes, {}
+        return known[1]
