@@ -4,13 +4,15 @@ What is typed always stands. Posts come from their history by date; the present 
 says nothing and the day is not before it. Of the present post the roster knows the month, and no day is made of it.
 """
 
-import re
 from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import cache
 
 from paizhu import registers
+from paizhu.base import paths
 from paizhu.base.register import Register
 from paizhu.base.rows import Ref, Row, Value, Values
+from paizhu.rules.post_words import PostWords, load_post_words
 from paizhu.services.preparing import day_of
 from paizhu.storage import queries
 from paizhu.storage.tables import table
@@ -39,9 +41,6 @@ _NOW = {
     "is_top": "top_now",
     "is_team": "team_now",
 }
-_OF_DISCIPLINE = re.compile("纪检|纪委|监委|监察委")
-_TOP = re.compile("党组书记|党委书记|党工委书记|主要负责人|一把手")
-_DEPUTY = re.compile("副|助理|巡视员|调研员")
 _RECENT = timedelta(days=366)
 """How far back the present post is believed of somebody whose day of appointment nobody entered."""
 
@@ -78,13 +77,16 @@ def from_post(known: Values) -> dict[str, Value]:
     post, unit = str(known.get("subject_post") or ""), str(known.get("subject_unit") or "")
     if not post:
         return {}
-    found: dict[str, Value] = {"is_discipline": bool(_OF_DISCIPLINE.search(post) or _OF_DISCIPLINE.search(unit))}
-    if known.get("is_top") is None:
-        if known.get("is_team") is False or _DEPUTY.search(post):
-            found["is_top"] = False
-        elif _TOP.search(post):
-            found["is_top"] = True
+    found: dict[str, Value] = {"is_discipline": _post_words().of_discipline(post, unit)}
+    leads = False if known.get("is_team") is False else _post_words().leads(post)
+    if known.get("is_top") is None and leads is not None:
+        found["is_top"] = leads
     return found
+
+
+@cache
+def _post_words() -> PostWords:
+    return load_post_words((paths.resources() / "rules" / "post_words.toml").read_text(encoding="utf-8"))
 
 
 def _known(person: Row, posts: list[Row], day: date, today: date) -> dict[str, Value]:

@@ -31,8 +31,8 @@ def _day(day: date) -> str:
 
 CELLS: tuple[Cells[Moved], ...] = (
     Cells(Column("what", "事项", 200, stretches=True), _what),
-    Cells(Column("before", "原期限", 104), lambda moved: _day(moved.before)),
-    Cells(Column("after", "现期限", 104), lambda moved: _day(moved.after)),
+    Cells(Column("before", "原期限", 128), lambda moved: _day(moved.before)),
+    Cells(Column("after", "现期限", 128), lambda moved: _day(moved.after)),
     Cells(Column("register", "台账", 90, rank=1), lambda moved: registers.register(moved.register).label),
 )
 
