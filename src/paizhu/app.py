@@ -84,7 +84,7 @@ class Preload:
 
         session.preload()
         # The desk too, and what every register's page asks for: these modules declare widgets but make none.
-        from paizhu.ui import actions, desk_view, events, idle, overviews, tabs  # noqa: F401
+        from paizhu.ui import actions, desk, events, idle, overviews, tabs  # noqa: F401
         from paizhu.ui.pages.day import today  # noqa: F401
         from paizhu.ui.register import page  # noqa: F401
 

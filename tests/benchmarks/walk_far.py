@@ -115,7 +115,7 @@ def _sought(desk: Any) -> Steps:
 
 def _imported(desk: Any) -> Steps:
     for path in sample.ledgers()[:4]:
-        yield "import: read a ledger", partial(desk.open_import, [path])
+        yield "import: read a ledger", partial(desk.errands.open_import, [path])
         page = desk.pages.currentWidget()
         for _each in range(8):
             before = page.step

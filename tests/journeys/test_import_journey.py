@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from paizhu import app as start
 from paizhu.base.view import View
 from paizhu.services.office import Office
-from paizhu.ui.desk_view import DeskView
+from paizhu.ui.desk import Desk
 from paizhu.ui.main_window import MainWindow
 from paizhu.ui.pages.day.today import TodayPage
 from paizhu.ui.pages.search import SearchPopup
@@ -39,14 +39,14 @@ def window(qtbot: QtBot, qapp: QApplication, vault_folder: Path) -> Iterator[Mai
 
 
 @pytest.fixture
-def desk(window: MainWindow) -> DeskView:
+def desk(window: MainWindow) -> Desk:
     """The open desk."""
     assert window.desk is not None
     return window.desk
 
 
 @pytest.fixture
-def office(desk: DeskView) -> Office:
+def office(desk: Desk) -> Office:
     """The services of the open desk."""
     return desk.context.office
 
@@ -57,8 +57,8 @@ def settle(qtbot: QtBot, window: MainWindow) -> None:
     )
 
 
-def import_page(qtbot: QtBot, window: MainWindow, desk: DeskView, path: Path) -> ImportPage:
-    desk.open_import([path])
+def import_page(qtbot: QtBot, window: MainWindow, desk: Desk, path: Path) -> ImportPage:
+    desk.errands.open_import([path])
     page = desk.pages.currentWidget()
     assert isinstance(page, ImportPage)
     qtbot.waitUntil(lambda: bool(page.flow.tables) and not page.flow.busy)
@@ -66,7 +66,7 @@ def import_page(qtbot: QtBot, window: MainWindow, desk: DeskView, path: Path) ->
     return page
 
 
-def press_red(qtbot: QtBot, window: MainWindow, desk: DeskView) -> None:
+def press_red(qtbot: QtBot, window: MainWindow, desk: Desk) -> None:
     assert desk.pages.run("record.complete")
     settle(qtbot, window)
 
@@ -76,7 +76,7 @@ def count(office: Office) -> int:
 
 
 def test_a_ledger_comes_in_is_taken_back_corrected_and_found(
-    qtbot: QtBot, window: MainWindow, desk: DeskView, office: Office, tmp_path: Path
+    qtbot: QtBot, window: MainWindow, desk: Desk, office: Office, tmp_path: Path
 ) -> None:
     path = ledger(tmp_path / "谈话台账.xlsx")
     page = import_page(qtbot, window, desk, path)
@@ -118,7 +118,7 @@ def test_a_ledger_comes_in_is_taken_back_corrected_and_found(
 
 
 def test_today_opens_a_record_and_the_way_back_ends_at_the_same_line(
-    qtbot: QtBot, window: MainWindow, desk: DeskView, office: Office
+    qtbot: QtBot, window: MainWindow, desk: Desk, office: Office
 ) -> None:
     from paizhu import registers
 
@@ -146,7 +146,7 @@ def test_today_opens_a_record_and_the_way_back_ends_at_the_same_line(
 
 
 def test_the_buttons_of_the_day_open_an_empty_form_of_their_register(
-    qtbot: QtBot, window: MainWindow, desk: DeskView, office: Office, tmp_path: Path
+    qtbot: QtBot, window: MainWindow, desk: Desk, office: Office, tmp_path: Path
 ) -> None:
     office.importing.apply(office.importing.plan(petitions(tmp_path / "信访.xlsx")))
     page = desk.pages.currentWidget()
@@ -161,7 +161,7 @@ def test_the_buttons_of_the_day_open_an_empty_form_of_their_register(
 
 
 def test_a_lock_in_the_middle_comes_back_to_the_same_step_and_nothing_was_imported(
-    qtbot: QtBot, window: MainWindow, desk: DeskView, tmp_path: Path
+    qtbot: QtBot, window: MainWindow, desk: Desk, tmp_path: Path
 ) -> None:
     page = import_page(qtbot, window, desk, ledger(tmp_path / "谈话台账.xlsx"))
     press_red(qtbot, window, desk)
@@ -179,7 +179,7 @@ def test_a_lock_in_the_middle_comes_back_to_the_same_step_and_nothing_was_import
 
 
 def test_informants_in_a_ledger_are_found_by_nobody(
-    qtbot: QtBot, window: MainWindow, desk: DeskView, office: Office, tmp_path: Path
+    qtbot: QtBot, window: MainWindow, desk: Desk, office: Office, tmp_path: Path
 ) -> None:
     import_page(qtbot, window, desk, petitions(tmp_path / "信访.xlsx"))
     press_red(qtbot, window, desk)

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from paizhu.ui import theme
 from paizhu.ui.actions import Action
-from paizhu.ui.tabs import Tab
-
-if TYPE_CHECKING:
-    from paizhu.ui.desk_view import DeskView
+from paizhu.ui.desk_view import DeskView
+from paizhu.ui.errands import Errands
 
 
-def commands_of(desk: DeskView, tabs: Sequence[Tab]) -> list[Action]:
+def commands_of(desk: DeskView, errands: Errands) -> list[Action]:
     """Return every command with its key; what a page does is asked of the page in front."""
     pages = [
         Action(f"tab.{tab.key}", f"到“{tab.label}”", f"Ctrl+{place}", _shows(desk, tab.key), "到哪里")
-        for place, tab in enumerate(tabs, start=1)
+        for place, tab in enumerate(desk.tabs, start=1)
     ]
     look = theme.current()
     return [
@@ -42,14 +39,14 @@ def commands_of(desk: DeskView, tabs: Sequence[Tab]) -> list[Action]:
         ),
         Action("act.undo", "撤销上一次操作", "Ctrl+Z", desk.undo, "记录", "undo"),
         Action("act.redo", "重做", "Ctrl+Y", desk.redo, "记录", "redo", ("Ctrl+Shift+Z",)),
-        Action("import.open", "导入 Excel 台账", "Ctrl+I", desk.ask_import, "进出", "import"),
-        Action("export.open", "导出", "Ctrl+E", desk.ask_export, "进出", "export"),
+        Action("import.open", "导入 Excel 台账", "Ctrl+I", errands.ask_import, "进出", "import"),
+        Action("export.open", "导出", "Ctrl+E", errands.ask_export, "进出", "export"),
         Action("fill.open", "填报表样", "Ctrl+Shift+F", _shows(desk, "fill"), "进出", "form"),
         Action("print.open", "打印", "Ctrl+P", _asks(desk, "print"), "进出", "print"),
         Action("backup.make", "现在备份", "Ctrl+B", desk.upkeep.back_up, "进出", "backup"),
         Action("backup.open", "备份与恢复", "Ctrl+Shift+B", _shows(desk, "backup"), "进出", "backup"),
         Action("journal.open", "最近操作", "Ctrl+H", _shows(desk, "journal"), "窗口", "history"),
-        Action("deadlines.open", "期限月历", "Ctrl+M", desk.errands.open_deadlines, "到哪里"),
+        Action("deadlines.open", "期限月历", "Ctrl+M", errands.open_deadlines, "到哪里"),
         Action("recurring.open", "定期事项", "Ctrl+Shift+R", _shows(desk, "recurring"), "到哪里"),
         Action("numbers.open", "编号清单", "Ctrl+Shift+U", _shows(desk, "numbers"), "窗口"),
         Action("number_patterns.open", "编号和文号格式", "", _shows(desk, "number_patterns"), "窗口"),

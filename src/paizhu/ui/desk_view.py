@@ -1,10 +1,12 @@
-"""The open desk: tabs, pages, strips, undo bar and status; thrown away at every lock and made anew afterwards."""
+"""What is shown while the vault is open: tabs, pages, strips, undo bar and status.
+
+What works on it joins in ``desk``, and knows this view; the view knows none of it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -13,11 +15,9 @@ from paizhu.services.safety.backups import STALE
 from paizhu.services.session import Session
 from paizhu.storage.backup_place import Backup
 from paizhu.ui import backup_strips, chain_strip, messages
-from paizhu.ui.actions import Action
 from paizhu.ui.chain_strip import ChainStrip
 from paizhu.ui.context import Context
 from paizhu.ui.desk_head import DeskHead
-from paizhu.ui.errands import Errands
 from paizhu.ui.kit.button import Look, Offer
 from paizhu.ui.kit.card import line
 from paizhu.ui.kit.loading import LoadingPane
@@ -27,7 +27,6 @@ from paizhu.ui.kit.undo_bar import UndoBar
 from paizhu.ui.navigation import Navigation, Stop
 from paizhu.ui.page_stack import PageStack
 from paizhu.ui.panes import enter, panes_of, step_through
-from paizhu.ui.reminders import reminders_of
 from paizhu.ui.status_bar import StatusBar
 from paizhu.ui.strips import Strips
 from paizhu.ui.tabs import TABS, Tab, tab_of
@@ -35,9 +34,6 @@ from paizhu.ui.undoing import take_back
 from paizhu.ui.upkeep import Upkeep
 from paizhu.ui.waiting import Waiting
 from paizhu.ui.wizards.first_run_data import words_of
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @dataclass
@@ -58,15 +54,13 @@ class DeskView(QWidget):
     reopen_asked = Signal(object)
     """A backup was chosen to go back to; the window closes the desk, restores and opens anew."""
 
-    def __init__(
-        self, context: Context, session: Session, standing: Standing | None = None, tabs: Sequence[Tab] = TABS
-    ) -> None:
+    def __init__(self, context: Context, session: Session, tabs: Sequence[Tab] = TABS) -> None:
         super().__init__()
         self.context = context
         self.session = session
-        self.tabs = self._tabs = tuple(tabs)
-        self._navigation = standing.navigation if standing else Navigation()
-        self.head = DeskHead(self._tabs)
+        self.tabs = tuple(tabs)
+        self._navigation = Navigation()
+        self.head = DeskHead(self.tabs)
         self.pages = PageStack(context)
         self.strips = Strips()
         self.loading = LoadingPane()
@@ -74,18 +68,21 @@ class DeskView(QWidget):
         self.undo_bar = UndoBar()
         self.chain = ChainStrip(self.strips, context.office)
         self.status = StatusBar(STALE.days)
-        self.upkeep = Upkeep(context, self, [tab.badge for tab in self._tabs if tab.badge])
-        self.reminders = reminders_of(self)
+        self.upkeep = Upkeep(context, self, [tab.badge for tab in self.tabs if tab.badge])
         self._undo_entry = 0
         self._search: QWidget | None = None
         self._lay_out()
-        self.errands = Errands(self)
-        self._know_pages()
+        for tab in self.tabs:
+            self.pages.know(tab.key, tab.make)
         self._connect()
+
+    def begin(self, standing: Standing | None) -> None:
+        """Show the first page, or where everything stood at the last lock, and what opening found."""
         if standing:
+            self._navigation = standing.navigation
             self.pages.restore_places(standing.places)
-        self.go_to(standing.stop if standing else Stop(self._tabs[0].key))
-        self._show_standing()
+        self.go_to(standing.stop if standing else Stop(self.tabs[0].key))
+        self._show_found()
 
     # --- going about -----------------------------------------------------------------------------------------
 
@@ -96,7 +93,7 @@ class DeskView(QWidget):
         if self.pages.current_key:
             self._navigation.leave(self.pages.here())
         self.pages.show_page(key)
-        if not any(key == tab.key for tab in self._tabs):
+        if not any(key == tab.key for tab in self.tabs):
             self.enter_page()
 
     def enter_tab(self, key: str) -> None:
@@ -126,7 +123,7 @@ class DeskView(QWidget):
 
     def open_record(self, register_key: str, record_id: int, then: Callable[[QWidget], None] | None = None) -> None:
         """Show a record in its tab; Alt+← returns. What is to be done there ``then`` is told the page."""
-        if tab_of(register_key, self._tabs) is None:
+        if tab_of(register_key, self.tabs) is None:
             self.say("这类记录没有自己的台账页。")
             return
 
@@ -159,23 +156,9 @@ class DeskView(QWidget):
         self._at_page_of(register_key, begin)
 
     def _at_page_of(self, register_key: str, do: Callable[[QWidget], None]) -> None:
-        if tab := tab_of(register_key, self._tabs):
+        if tab := tab_of(register_key, self.tabs):
             self._navigation.leave(self.pages.here())
             self.pages.show_then(tab.key, register_key, do)
-
-    def ask_import(self) -> None:
-        """Import into the register in front, or let the workbook tell into which."""
-        if not self.pages.run("import"):
-            self.errands.open_import()
-
-    def ask_export(self) -> None:
-        """Export the list in front, or whole registers."""
-        if not self.pages.run("export"):
-            self.show_tab("export")
-
-    def open_import(self, paths: Sequence[Path] = ()) -> None:
-        """Show the import page, with files that were dropped or chosen."""
-        self.errands.open_import(paths)
 
     def standing(self) -> Standing:
         """Return where everything stands, before the desk is thrown away."""
@@ -228,12 +211,6 @@ class DeskView(QWidget):
 
     # --- the machine -----------------------------------------------------------------------------------------
 
-    def commands(self) -> list[Action]:
-        """Return every command of the desk, bound to this view by the window."""
-        from paizhu.ui.desk_commands import commands_of
-
-        return commands_of(self, self._tabs)
-
     def open_search(self) -> None:
         """Put the cursor into the search line."""
         self.head.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -246,14 +223,6 @@ class DeskView(QWidget):
 
             self._search = SearchPopup(self.context, self.head.search)
         return super().eventFilter(watched, event)
-
-    def _know_pages(self) -> None:
-        from paizhu.ui.desk_pages import other_pages
-
-        for tab in self._tabs:
-            self.pages.know(tab.key, tab.make)
-        for key, make in other_pages(self).items():
-            self.pages.know(key, make)
 
     def _connect(self) -> None:
         events, tasks = self.context.events, self.context.tasks
@@ -291,7 +260,7 @@ class DeskView(QWidget):
         if name in ("second_backup", "setting"):
             self.upkeep.look_at_backups()
 
-    def _show_standing(self) -> None:
+    def _show_found(self) -> None:
         """Show what opening found, and let the chain be verified in the background."""
         desk = self.context.office.desk
         self.status.show_lock(int(desk.setting("lock_minutes")))
@@ -306,10 +275,9 @@ class DeskView(QWidget):
             self.strips.put(f"notice-{place}", words, closable=True)
         self.session.notices = []
         self.upkeep.start()
-        self.reminders.start()
 
     def _show_overdue(self, register: str, count: int) -> None:
-        for tab in self._tabs:
+        for tab in self.tabs:
             if tab.badge == register:
                 self.head.set_badge(tab.key, count)
 

@@ -15,12 +15,12 @@ from paizhu.base.view import View
 from paizhu.services.register_keys import register_of
 from paizhu.ui import messages
 from paizhu.ui.context import Context
+from paizhu.ui.desk_view import DeskView
 from paizhu.ui.dropped import workbooks
 from paizhu.ui.tabs import PageFactory, tab_of
 
 if TYPE_CHECKING:
     from paizhu.services.out.drafts import Draft
-    from paizhu.ui.desk_view import DeskView
 
 
 class Errands(QObject):
@@ -49,6 +49,7 @@ class Errands(QObject):
             ("deadlines_asked", self.open_deadlines),
             ("draft_made", self._show_draft),
             ("left", self._desk.back),
+            ("back_asked", self._desk.back),
             ("page_asked", self._desk.show_tab),
         ):
             wish = getattr(page, name, None)
@@ -75,6 +76,16 @@ class Errands(QObject):
 
         context.tasks.run(look, told, lambda _error: self.open_import(paths))
 
+    def ask_import(self) -> None:
+        """Import into the register in front, or let the workbook tell into which."""
+        if not self._desk.pages.run("import"):
+            self.open_import()
+
+    def ask_export(self) -> None:
+        """Export the list in front, or whole registers."""
+        if not self._desk.pages.run("export"):
+            self._desk.show_tab("export")
+
     def open_form(self, path: Path) -> None:
         """Show the page 填报表样 with a blank form."""
         from paizhu.ui.wizards.fill_page import FillPage
@@ -97,16 +108,12 @@ class Errands(QObject):
     def _results_page(self, context: Context) -> QWidget:
         from paizhu.ui.pages.search_results import SearchResultsPage
 
-        page = SearchResultsPage(context)
-        page.back_asked.connect(self._desk.back)
-        return page
+        return SearchResultsPage(context)
 
     def _duty_year_page(self, context: Context) -> QWidget:
         from paizhu.ui.pages.duty_year import DutyYearPage
 
-        page = DutyYearPage(context)
-        page.back_asked.connect(self._desk.back)
-        return page
+        return DutyYearPage(context)
 
     def open_results(self, words: str, register: str) -> None:
         """Show everything one register holds of the words sought."""

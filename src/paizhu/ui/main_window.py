@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     from paizhu.storage.backup_place import Backup
     from paizhu.ui.actions import Actions
-    from paizhu.ui.desk_view import DeskView, Standing
+    from paizhu.ui.desk import Desk
+    from paizhu.ui.desk_view import Standing
     from paizhu.ui.idle import IdleWatch
     from paizhu.ui.kit.trouble import Trouble
     from paizhu.ui.pages.lock import LockPage
@@ -61,7 +62,7 @@ class MainWindow(QMainWindow):
         self.session = session
         self._ready = ready
         self._tabs = tabs
-        self.desk: DeskView | None = None
+        self.desk: Desk | None = None
         self.first_run: FirstRun | None = None
         self.actions_of_desk: Actions | None = None
         self._standing: Standing | None = None
@@ -147,8 +148,8 @@ class MainWindow(QMainWindow):
         """Show the open vault, everything as it was when it was locked."""
         from paizhu.ui.actions import Actions
         from paizhu.ui.context import Context
+        from paizhu.ui.desk import Desk
         from paizhu.ui.desk_commands import MENU
-        from paizhu.ui.desk_view import DeskView
         from paizhu.ui.events import Events
         from paizhu.ui.tabs import TABS
         from paizhu.ui.tasks import Tasks
@@ -160,7 +161,7 @@ class MainWindow(QMainWindow):
         self._drop_desk()
         events = Events(self)
         context = Context(office, events, Tasks(self), current())
-        desk = DeskView(context, self.session, self._standing, self._tabs or TABS)
+        desk = Desk(context, self.session, self._standing, self._tabs or TABS)
         desk.lock_asked.connect(self.lock)
         desk.reopen_asked.connect(self.restore)
         desk.sample_removal_asked.connect(self.remove_sample)
@@ -314,7 +315,7 @@ class MainWindow(QMainWindow):
     def _finish_first_run(self, wants_import: bool) -> None:
         self.open_desk()
         if wants_import and self.desk:
-            self.desk.open_import()
+            self.desk.errands.open_import()
 
     def _use_chosen(self) -> None:
         self._drop_first_run()

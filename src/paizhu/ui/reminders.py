@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
@@ -17,12 +16,10 @@ from paizhu.services.deadlines import agenda
 from paizhu.services.deadlines.agenda import Appointment
 from paizhu.services.office import Office
 from paizhu.ui.context import Context
+from paizhu.ui.desk_view import DeskView
 from paizhu.ui.tabs import TABS
 from paizhu.ui.tasks import Progress
 from paizhu.ui.tray import Tray
-
-if TYPE_CHECKING:
-    from paizhu.ui.desk_view import DeskView
 
 SETTING = "reminders"
 _KEPT = ("reminder", "day")

@@ -20,7 +20,7 @@ from paizhu.ui.tabs import TABS
 from paizhu.ui.theme import POINTS, Scheme
 
 if TYPE_CHECKING:
-    from paizhu.ui.desk_view import DeskView
+    from paizhu.ui.desk import Desk
 
 Scene = tuple[str, Callable[[], None]]
 
@@ -202,7 +202,7 @@ class Walk:
         from paizhu.ui.wizards.import_panes import CHECK, DONE, FILES
 
         desk = self._desk()
-        desk.open_import([ledger])
+        desk.errands.open_import([ledger])
         self._settle()
         page = desk.pages.currentWidget()
         assert isinstance(page, ImportPage)
@@ -249,7 +249,7 @@ class Walk:
 
     # --- the machine -----------------------------------------------------------------------------------------
 
-    def _desk(self) -> DeskView:
+    def _desk(self) -> Desk:
         desk = self._window.desk
         assert desk is not None
         return desk

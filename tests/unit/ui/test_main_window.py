@@ -23,7 +23,7 @@ from paizhu.base.errors import ChainBrokenError
 from paizhu.registers import register
 from paizhu.services.session import Session
 from paizhu.ui import theme
-from paizhu.ui.desk_view import DeskView
+from paizhu.ui.desk import Desk
 from paizhu.ui.main_window import MainWindow
 from paizhu.ui.pages.backup import BackupPage
 from paizhu.ui.pages.journal import JournalPage
@@ -58,7 +58,7 @@ def settle(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.waitUntil(lambda: not window.tasks.busy and not (desk and desk.context.tasks.busy))
 
 
-def desk_of(window: MainWindow) -> DeskView:
+def desk_of(window: MainWindow) -> Desk:
     assert window.desk is not None
     return window.desk
 
@@ -561,7 +561,7 @@ def test_what_is_no_workbook_dropped_on_the_window_is_named_and_the_rest_importe
 
 
 @pytest.fixture
-def tampered(qtbot: QtBot, window: MainWindow, session: Session) -> DeskView:
+def tampered(qtbot: QtBot, window: MainWindow, session: Session) -> Desk:
     """A desk whose journal and one record were rewritten behind the program's back, after a backup."""
     office = session.office
     assert office is not None
@@ -582,7 +582,7 @@ def buttons_of(widget: QWidget) -> dict[str, QAbstractButton]:
     return {button.accessibleName(): button for button in widget.findChildren(QAbstractButton) if button.isVisible()}
 
 
-def test_the_strip_tells_three_parts_and_can_be_folded(qtbot: QtBot, window: MainWindow, tampered: DeskView) -> None:
+def test_the_strip_tells_three_parts_and_can_be_folded(qtbot: QtBot, window: MainWindow, tampered: Desk) -> None:
     words = tampered.strips.words("chain")
     for part in ("第 2 条校验不符", "今天 10:26 的一条记录与校验值不一致", "数据未改动", "与今天 10:26 的备份比对"):
         assert part in words
@@ -594,7 +594,7 @@ def test_the_strip_tells_three_parts_and_can_be_folded(qtbot: QtBot, window: Mai
 
 
 def test_comparing_lists_what_left_no_trace_and_opens_the_record(
-    qtbot: QtBot, window: MainWindow, tampered: DeskView, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, window: MainWindow, tampered: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from paizhu.ui import messages
     from paizhu.ui.pages.compare import ComparePage
@@ -626,7 +626,7 @@ def test_comparing_lists_what_left_no_trace_and_opens_the_record(
 
 
 def test_comparing_can_be_stopped_and_says_so(
-    qtbot: QtBot, window: MainWindow, tampered: DeskView, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, window: MainWindow, tampered: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from paizhu.base.errors import CancelledError
     from paizhu.services.safety import comparing
@@ -660,7 +660,7 @@ def test_without_a_backup_the_page_says_what_to_do(qtbot: QtBot, window: MainWin
     assert isinstance(desk_of(window).pages.currentWidget(), BackupPage)
 
 
-def test_the_page_of_backups_compares_the_chosen_one(qtbot: QtBot, window: MainWindow, tampered: DeskView) -> None:
+def test_the_page_of_backups_compares_the_chosen_one(qtbot: QtBot, window: MainWindow, tampered: Desk) -> None:
     from paizhu.ui.pages.compare import ComparePage
 
     tampered.show_tab("backup")

@@ -1,0 +1,59 @@
+"""The open desk joined: every page is known, made when asked for, and leads back by its own button."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from paizhu.services.machine import Machine
+from paizhu.services.office import Office
+from paizhu.services.session import Session
+from paizhu.ui import desk_pages, theme
+from paizhu.ui.context import Context
+from paizhu.ui.desk import Desk
+from paizhu.ui.events import Events
+from paizhu.ui.pages.frame import PageFrame
+from paizhu.ui.plain_pages import PAGES
+from paizhu.ui.tasks import Tasks
+
+
+@pytest.fixture
+def desk(office: Office, qapp: QApplication, qtbot: QtBot, tasks: Tasks) -> Iterator[Desk]:
+    session = Session(Machine())
+    session.office = office
+    made = Desk(Context(office, Events(), tasks, theme.install(qapp)), session)
+    qtbot.addWidget(made)
+    made.resize(1200, 760)
+    made.show()
+    yield made
+    made.reminders.stop()
+
+
+def test_the_pages_known_are_those_that_can_be_made() -> None:
+    assert set(desk_pages.PLAIN) == set(PAGES)
+    assert len(set(desk_pages.PLAIN)) == len(desk_pages.PLAIN)
+
+
+@pytest.mark.parametrize(
+    "key", [key for key, made in PAGES.items() if isinstance(made, type) and issubclass(made, PageFrame)]
+)
+def test_a_page_beside_the_tabs_leads_back_to_where_one_came_from(desk: Desk, key: str) -> None:
+    start = desk.pages.current_key
+    desk.show_tab(key)
+    page = desk.pages.currentWidget()
+    assert isinstance(page, PageFrame)
+    assert type(page) is PAGES[key]
+    QTest.mouseClick(page.back, Qt.MouseButton.LeftButton)
+    assert desk.pages.current_key == start
+
+
+def test_every_command_that_shows_a_page_shows_one_that_is_known(desk: Desk) -> None:
+    for action in desk.commands():
+        name = action.id.removesuffix(".open")
+        # What stands in front may be exported itself, without a page of its own.
+        if name in PAGES and name != "export":
+            action.run()
+            assert desk.pages.current_key == name
