@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from paizhu.base.errors import PaizhuError
 from paizhu.services.safety.backups import STALE
 from paizhu.services.session import Session
 from paizhu.storage.backup_place import Backup
@@ -249,9 +250,13 @@ class DeskView(QWidget):
         events.asked_for.connect(self.open_record)
         events.new_asked.connect(self.open_new)
         events.said.connect(self._take_said)
-        events.changed.connect(lambda _: self.undo_bar.settle())
+        # Methods, not lambdas: events and tasks outlive the desk, and must not speak to what is deleted.
+        events.changed.connect(self.undo_bar.settle)
         events.settings_changed.connect(self._take_setting)
-        tasks.refused.connect(lambda error: self.show_trouble(messages.trouble_of(error)))
+        tasks.refused.connect(self._show_refused)
+
+    def _show_refused(self, error: PaizhuError) -> None:
+        self.show_trouble(messages.trouble_of(error))
 
     def _take_setting(self, name: str) -> None:
         # Taken back, one is not told from another.

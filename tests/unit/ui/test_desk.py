@@ -6,8 +6,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
+from shiboken6 import delete, isValid
 
+from paizhu.base.errors import PaizhuError
+from paizhu.base.rows import Change
 from paizhu.services.machine import Machine
 from paizhu.services.office import Office
 from paizhu.services.session import Session
@@ -21,15 +23,17 @@ from paizhu.ui.tasks import Tasks
 
 
 @pytest.fixture
-def desk(office: Office, qapp: QApplication, qtbot: QtBot, tasks: Tasks) -> Iterator[Desk]:
+def desk(office: Office, qapp: QApplication, tasks: Tasks) -> Iterator[Desk]:
     session = Session(Machine())
     session.office = office
     made = Desk(Context(office, Events(), tasks, theme.install(qapp)), session)
-    qtbot.addWidget(made)
     made.resize(1200, 760)
     made.show()
     yield made
-    made.reminders.stop()
+    if isValid(made):
+        made.reminders.stop()
+        tasks.close()
+        delete(made)
 
 
 def test_the_pages_known_are_those_that_can_be_made() -> None:
@@ -57,3 +61,15 @@ def test_every_command_that_shows_a_page_shows_one_that_is_known(desk: Desk) -> 
         if name in PAGES and name != "export":
             action.run()
             assert desk.pages.current_key == name
+
+
+def test_a_refusal_that_comes_after_the_desk_was_thrown_away_is_nobodys(desk: Desk) -> None:
+    tasks, events = desk.context.tasks, desk.context.events
+    refusal = PaizhuError("示例情况", "没有改动", "再试一次")
+    tasks.refused.emit(refusal)
+    assert desk.strips.isVisible()
+    desk.reminders.stop()
+    tasks.close()
+    delete(desk)
+    tasks.refused.emit(refusal)
+    events.changed.emit(Change(frozenset(), ()))
