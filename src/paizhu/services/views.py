@@ -30,6 +30,12 @@ class SavedView:
     missing: bool = False
     layout: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def sorting(self) -> tuple[str, bool]:
+        """The column the list is sorted by, if any, and whether downwards."""
+        sort = self.layout.get("sort")
+        return (str(sort[0]), bool(sort[1])) if isinstance(sort, list | tuple) and len(sort) == 2 else ("", False)
+
 
 class Views:
     """The saved views of one vault; a damaged or outdated one gives back what can still be understood."""

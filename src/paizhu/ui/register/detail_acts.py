@@ -55,7 +55,8 @@ class DetailActs(QObject):
         self._fresh = KeepingFresh(pane, self.show_record, self._merge_fresh, lambda: context.office.vault.closed)
         self._leaving = Leaving(context, pane, self.keep_draft, self._leave_typing)
         self._leaving.left_new.connect(self.close)
-        self._leaving.left_new.connect(partial(self.went.emit, 0))
+        for left in (self._leaving.left_new, self._leaving.left_open):
+            left.connect(partial(self.went.emit, 0))
         self._form.opened.connect(self._show_bar)
         pane.save_asked.connect(self.save)
         pane.step_asked.connect(self.take_step)

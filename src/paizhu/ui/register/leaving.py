@@ -1,4 +1,7 @@
-"""Esc in a form leaves the typing: the record reads as it is saved, and what was typed waits as a draft."""
+"""Esc in a form leaves the typing: the record reads as it is saved, and what was typed waits as a draft.
+
+Where a form stands open all the time there is nothing to shut, so that Esc leads back to the list at once.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +24,8 @@ class Leaving(QObject):
 
     left_new = Signal()
     """A record that was never saved is left; its draft comes back with the next new one."""
+    left_open = Signal()
+    """A record is left that is still being written: its form stands open all the time, with what was typed."""
 
     def __init__(self, context: Context, pane: DetailPane, keep: Callable[[], None], shut: Callable[[], None]) -> None:
         super().__init__(pane)
@@ -69,9 +74,10 @@ class Leaving(QObject):
         # First, or the field that goes hands the focus on, and the form scrolls after it.
         self._pane.header.tabs.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._shut()
-        # What is still being written stands open all the time; its words stay in sight.
-        if form.is_open and (kept := work.draft()):
-            form.show_draft(kept)
+        if form.is_open:
+            if kept := work.draft():
+                form.show_draft(kept)
+            self.left_open.emit()
         elif work.draft():
             self._is_aside = True
             offers = [Offer(RESUME, "接着填", Look.LINK), Offer("drop", "不要草稿", Look.LINK)]

@@ -104,7 +104,7 @@ class ListActs(QObject):
 
     def ask_void(self) -> None:
         """Ask for the reason in words, below the list."""
-        count = self._pane.table.chosen_count()
+        count = self._pane.chosen_count()
         if not count or self._pane.is_recycled:
             return
         self._ends = self._ending()
@@ -146,7 +146,7 @@ class ListActs(QObject):
 
     def ask_mass_change(self) -> None:
         """Ask which field of all selected records gets which value."""
-        count = self._pane.table.chosen_count()
+        count = self._pane.chosen_count()
         if not count or self._pane.is_recycled:
             return
         reach = self._mass.reach(self._pane.register, self._pane.selected_ids())
@@ -182,8 +182,8 @@ class ListActs(QObject):
             self._pane.ask.say("请写明原因，例如“重复登记”。")
             return
         ids, register = self._pane.selected_ids(), self._pane.register
-        row = self._pane.current_row()
-        named = f"“{row.no}”" if len(ids) == 1 and row and row.no else f" {len(ids)} 条记录"
+        row = self._context.office.records.get(register, ids[0]) if len(ids) == 1 else None
+        named = f"“{row.no}”" if row and row.no else f" {len(ids)} 条记录"
         words = f"已把{named}{VOIDED_WORDS}"
         later = self._ends is not None and self._ends.currentIndex() == 1
         self._write(lambda: self._context.office.records.void(register, ids, reason, later=later), words, len(ids))

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
 from paizhu.base.register import Register
-from paizhu.base.view import View
+from paizhu.base.view import Condition, Test, View, Which
 from paizhu.services.deadlines.task import Task
 from paizhu.services.facets import ALL, MISSING, YEAR, Facet, Facets
 from paizhu.ui.context import Context
 from paizhu.ui.overviews import chips_of
 from paizhu.ui.register.list_pane import ListPane
 from paizhu.ui.register.outline import Chip
+
+RECYCLED = "recycled"
 
 
 class ListFacets(QObject):
@@ -31,24 +34,32 @@ class ListFacets(QObject):
         self.all: tuple[Facet, ...] = ()
         self._overdue: tuple[int, ...] = ()
         self._more: tuple[Chip, ...] = ()
-        self._looking = False
+        self._looking = self._looked = False
 
     def refresh(self, chosen: str) -> dict[str, int]:
         """Make the chips anew and return their counts; a chip without records stays away unless it is chosen."""
         facets = self._facets.of(self._register, self._overdue, self._more)
         counts = self._facets.counts(self._register, facets)
         fixed = {ALL, YEAR, MISSING, chosen}
-        self.all = tuple(facet for facet in facets if counts.get(facet.key) or facet.key in fixed)
-        return counts
+        there = tuple(facet for facet in facets if counts.get(facet.key) or facet.key in fixed)
+        # The last record behind the chip in use was dealt with: it stays until another is chosen, and holds nothing.
+        gone = [each for each in self.all if each.key == chosen and all(each.key != facet.key for facet in there)]
+        nothing = Condition("id", Test.ONE_OF, ())
+        self.all = (*there, *(replace(each, view=View(each.view.register).where(nothing)) for each in gone))
+        return {**counts, **dict.fromkeys((each.key for each in gone), 0)}
 
     def named(self, key: str) -> Facet | None:
         """Return the facet with this key, if there is one now."""
         return next((facet for facet in self.all if facet.key == key), None)
 
     def view(self, key: str) -> View:
-        """Return the records behind a chip; every live one where there is no such chip."""
-        facet = self.named(key)
-        return facet.view if facet else self._context.office.records.default_view(self._register)
+        """Return the records behind a chip, or the voided ones; every live one where there is no such chip."""
+        plain, facet = self._context.office.records.default_view(self._register), self.named(key)
+        return replace(plain, which=Which.VOIDED) if key == RECYCLED else facet.view if facet else plain
+
+    def may_be(self, key: str) -> bool:
+        """Tell whether there is such a chip, or may be one once the register's own have been looked for."""
+        return key == RECYCLED or self.named(key) is not None or not self._looked
 
     def look(self) -> None:
         """Find the records with a clock run out, and the register's own chips, off the window's thread."""
@@ -68,8 +79,9 @@ class ListFacets(QObject):
         self._looking = False
         if self._context.office.vault.closed:
             return
+        first, self._looked = not self._looked, True
         tasks, more = looked
         late = tuple(sorted({t.id for t in tasks if t.register == self._register.key and t.state == "overdue"}))
-        if (late, more) != (self._overdue, self._more):
+        if first or (late, more) != (self._overdue, self._more):
             self._overdue, self._more = late, more
             self.found.emit()

@@ -27,6 +27,7 @@ from paizhu.ui.register.filter_panel import FilterPanel
 from paizhu.ui.register.list_table import ListTable
 from paizhu.ui.register.outline_model import OutlineModel
 from paizhu.ui.register.outlines import outline_of
+from paizhu.ui.register.row_menu import row_menu
 from paizhu.ui.register.sought_line import SoughtLine
 from paizhu.ui.register.table_model import RegisterModel
 from paizhu.ui.register.words import new_words
@@ -56,6 +57,8 @@ class ListPane(QWidget):
         self.register = register
         self._keeping = False
         self._recycled = False
+        self.left_id = 0
+        """The record in hand that something written took out of the view; the line stood on took its place."""
         self.filter_words: list[str] = []
         self.outline = outline_of(register, context.office)
         self.as_tree = self.outline is not None
@@ -126,8 +129,11 @@ class ListPane(QWidget):
         """Tell whether the recycle list is shown."""
         return self._recycled
 
-    def show_view(self, view: View, filter_words: Sequence[str] = ()) -> None:
-        """Show other records; the place is kept when the record picked before is among them."""
+    def show_view(self, view: View, filter_words: Sequence[str] = (), *, again: bool = False) -> None:
+        """Show other records; the place is kept when the record picked before is among them.
+
+        With ``again`` the officer asked for nothing else: the same list holds other records by now.
+        """
         self.filter_words = list(filter_words)
         if isinstance(self.model, OutlineModel):
             # While the officer narrows the list, every record that is left is one he looks for.
@@ -143,7 +149,7 @@ class ListPane(QWidget):
             else:
                 self.model = self._new_model()
                 self.table.restore_layout({})
-        self._read(lambda: self.model.show_view(view, clock.today()), reordered=True)
+        self._read(lambda: self.model.show_view(view, clock.today()), reordered=not again)
         key, descending = view.order[0] if view.order else ("", False)
         self.table.show_sorted(self.model.column_of(key), descending=descending)
 
@@ -203,9 +209,15 @@ class ListPane(QWidget):
         row = self.current_row()
         return row.id if row else 0
 
+    def chosen_count(self) -> int:
+        """Return how many records are meant by what is done with the selected ones."""
+        return self.table.chosen_count() or int(self.left_id > 0)
+
     def selected_ids(self) -> list[int]:
         """Return the ids of the selected records; many are asked of the vault at once."""
         rows = self.table.chosen_rows()
+        if not rows and self.left_id:
+            return [self.left_id]
         if len(rows) <= _MOST_KEPT:
             return [row.id for at in rows if (row := self.model.row(at))]
         ids = self._context.office.records.ids(self.view)
@@ -221,8 +233,33 @@ class ListPane(QWidget):
         self.table.go_to(place)
         self._keeping = False
         self._settle.stop()
+        # Read now: after the next write another record may stand in this line.
+        self.model.row(place)
+        self.left_id = 0
         self.counted.emit()
         return True
+
+    def keep_to(self, record_id: int) -> bool:
+        """Stand on a record, or beside the list when it is in the view no more; False when it was voided since."""
+        if self.go_to(record_id):
+            return True
+        if self._is_live(record_id):
+            self.left_id = record_id
+            self.table.choose_rows([], -1)
+            self._settle.stop()
+            self.counted.emit()
+        return self.left_id == record_id
+
+    def go_on(self) -> None:
+        """Stand on what took the place of the record that left the view."""
+        at, lines = max(self.table.currentIndex().row(), 0), self.model.lines
+        # In a tree a branch may stand there, or the end of one.
+        record = next((each for each in (*range(at, lines), *range(at)) if self.model.row(each)), -1)
+        if record >= 0:
+            self.left_id = 0
+            self.table.go_to(record)
+            self._settle.stop()
+            self.picked.emit(self.current_id())
 
     def go_first(self) -> None:
         """Stand on the first record."""
@@ -238,7 +275,7 @@ class ListPane(QWidget):
 
     def select_none(self) -> None:
         """Stand on no record."""
-        self._keeping = True
+        self._keeping, self.left_id = True, 0
         self.table.clearSelection()
         self.table.setCurrentIndex(self.model.index(-1, -1))
         self._keeping = False
@@ -250,25 +287,7 @@ class ListPane(QWidget):
 
     def menu(self) -> QMenu:
         """Return the menu of the selected rows."""
-        menu = QMenu(self)
-        entries = (
-            (("unvoid", "恢复"), ("copy", "复制这些行\tCtrl+C"))
-            if self._recycled
-            else (
-                ("open", "打开\tEnter"),
-                ("copy", "复制这些行\tCtrl+C"),
-                ("paste", "把复制的单元格粘贴为新记录\tCtrl+V"),
-                ("duplicate", "照这一条新增"),
-                ("mass", "批量修改一项…"),
-                ("void", "移入回收区\tDel"),
-            )
-        )
-        chosen = self.table.chosen_count() > 0
-        for key, words in entries:
-            action = menu.addAction(words)
-            action.setEnabled(chosen or key == "paste")
-            action.triggered.connect(lambda _=False, key=key: self.acted.emit(key))
-        return menu
+        return row_menu(self, self.acted.emit, recycled=self._recycled, chosen=self.chosen_count() > 0)
 
     # --- the machine -----------------------------------------------------------------------------------------
 
@@ -295,7 +314,7 @@ class ListPane(QWidget):
         return model
 
     def _read(self, read: Callable[[], None], *, reordered: bool = False) -> None:
-        current, at = self.current_id(), self.table.currentIndex().row()
+        current, at = self.left_id or self.current_id(), self.table.currentIndex().row()
         chosen = self.selected_ids() if self.table.chosen_count() <= _MOST_KEPT else []
         scroll = self.scroll_place()
         self._keeping = True
@@ -308,17 +327,25 @@ class ListPane(QWidget):
         place = self.model.place_of(current, _LONG) if current else -1
         places = [found for each in chosen if (found := self.model.place_of(each, _LONG)) >= 0]
         far = reordered and self.model.total > _LONG
+        stays = place < 0 and not reordered and self._is_live(current)
+        self.left_id = current if stays else 0
         if place < 0 and current and self.model.total and not far:
-            # The record is gone from the view: the one that took its place is nearest to what was looked at.
-            place = min(at, self.model.lines - 1)
-            places = [place]
+            # The record is gone from the view: the one that took its place is nearest to what was looked at. Selected
+            # it is only where nobody works on the one that went any more.
+            place = min(max(at, 0), self.model.lines - 1)
+            places = places if stays else [place]
         self.table.choose_rows(places, place)
         self.scroll_to(scroll)
         self._keeping = False
         self._show_stack()
         self.counted.emit()
-        if self.current_id() != current and not far:
+        if self.current_id() != current and not far and not stays:
             self._settle.start()
+
+    def _is_live(self, record_id: int) -> bool:
+        """Tell whether a record is one that can be worked on, and not one of the recycle list."""
+        records = self._context.office.records
+        return record_id > 0 and not self._recycled and not records.get(self.register, record_id).voided
 
     @property
     def is_empty(self) -> bool:
@@ -347,9 +374,14 @@ class ListPane(QWidget):
         if self.model.row(row) is None:
             self.table.fold(row)
         else:
-            self.opened.emit(self.current_id())
+            record_id = self.current_id()
+            self.go_to(record_id)
+            self.opened.emit(record_id)
 
     def _moved(self, _row: int) -> None:
-        if not self._keeping and not (self.model.total and self.current_row() is None):
+        if self._keeping:
+            return
+        self.left_id = 0
+        if not (self.model.total and self.current_row() is None):
             # While an arrow key is held down, only the last record is read.
             self._settle.start()

@@ -17,6 +17,7 @@ from paizhu.ui.register.outline_model import OutlineModel
 from paizhu.ui.register.table_model import RegisterModel
 
 _MOST_COPIED = 20_000
+_ONTO = (Qt.Key.Key_Down, Qt.Key.Key_Up)
 
 
 class ListTable(RegisterTable):
@@ -89,12 +90,18 @@ class ListTable(RegisterTable):
             self.paste_asked.emit()
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()
+        elif event.key() in _ONTO and not event.modifiers() and self._choose_current(up=event.key() == Qt.Key.Key_Up):
+            self.picked.emit(self.currentIndex().row())
         elif not self._fold_by_key(event):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Fold and unfold by the arrow of a branch, bring in the rest of a long one by its words."""
+        beside = -1 if self.selectionModel().hasSelection() else self.currentIndex().row()
         super().mousePressEvent(event)
+        if self.currentIndex().row() == beside >= 0:
+            # The row stood on already was not selected: going to it is news all the same.
+            self.picked.emit(beside)
         model, index = self.model(), self.indexAt(event.position().toPoint())
         if not isinstance(model, OutlineModel) or event.button() is not Qt.MouseButton.LeftButton:
             return
@@ -116,6 +123,14 @@ class ListTable(RegisterTable):
         self.choose_rows([at], at)
         self.verticalScrollBar().setValue(scroll)
         self.folded.emit()
+        return True
+
+    def _choose_current(self, *, up: bool) -> bool:
+        """Select the row stood on where none is selected, for the arrow that leads onto it; False for any other."""
+        at = self.currentIndex().row()
+        if at < 0 or self.selectionModel().hasSelection() or (up and at > 0):
+            return False
+        self.choose_rows([at], at)
         return True
 
     def _fold_by_key(self, event: QKeyEvent) -> bool:

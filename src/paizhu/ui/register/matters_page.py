@@ -18,10 +18,11 @@ from paizhu.ui.kit.undo_bar import UNDO_WORDS
 from paizhu.ui.register.across_model import ALL
 from paizhu.ui.register.across_pane import AcrossPane
 from paizhu.ui.register.list_acts import VOIDED_WORDS
+from paizhu.ui.register.list_facets import RECYCLED
 from paizhu.ui.register.one_red import show_one_red
 from paizhu.ui.register.page import RegisterPage
 from paizhu.ui.register.place import Place
-from paizhu.ui.register.side import RECYCLED, RegisterSide
+from paizhu.ui.register.side import RegisterSide
 from paizhu.ui.when_seen import WhenSeen
 
 ACROSS = "matters"

@@ -21,11 +21,13 @@ from paizhu.ui.kit.segments import Segments
 from paizhu.ui.kit.toolbar import Toolbar
 from paizhu.ui.kit.undo_bar import UNDO_WORDS
 from paizhu.ui.panes import first_focusable
+from paizhu.ui.register.bar_buttons import name_button
 from paizhu.ui.register.detail_stack import FORM
 from paizhu.ui.register.list_acts import VOIDED_WORDS
+from paizhu.ui.register.list_facets import RECYCLED
 from paizhu.ui.register.one_red import show_one_red
 from paizhu.ui.register.place import Place
-from paizhu.ui.register.side import RECYCLED, RegisterSide
+from paizhu.ui.register.side import RegisterSide
 from paizhu.ui.register.view_menu import ViewMenu
 from paizhu.ui.register.words import new_words
 from paizhu.ui.turns import PutOff
@@ -124,7 +126,7 @@ class RegisterPage(QWidget):
         """Go back to a place, first to the list, then to the record; one that is gone since leaves the list alone."""
         self._show_side(place.register)
         self.side.show_saved(place.view)
-        found = bool(place.record_id) and self.side.list.go_to(place.record_id)
+        found = bool(place.record_id) and self.side.list.keep_to(place.record_id)
         self.side.list.scroll_to(place.scroll)
         self.rest.put_off(partial(self._return_to_record, place, found=found))
 
@@ -183,7 +185,7 @@ class RegisterPage(QWidget):
             "unvoid": list_acts.unvoid,
             "copy": side.list.table.copy_selection,
             "paste": list_acts.paste,
-            "duplicate": lambda: side.duplicate(side.list.current_id()),
+            "duplicate": lambda: side.duplicate(side.list.left_id or side.list.current_id()),
             "mass": list_acts.ask_mass_change,
             "undo": side.acts.undo_last,
             "redo": side.acts.redo_last,
@@ -202,9 +204,11 @@ class RegisterPage(QWidget):
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Alt+← go back to the list, and Esc leave the detail that stands in its place."""
-        back = event.key() == Qt.Key.Key_Left and event.modifiers() & Qt.KeyboardModifier.AltModifier
-        if (back or event.key() == Qt.Key.Key_Escape) and self.side.detail_replaces and self.side.detail.isVisible():
+        """Let Esc go from the record back to the list, and Alt+← too where the record stands in its place."""
+        detail, replaces = self.side.detail, self.side.detail_replaces
+        back = event.key() == Qt.Key.Key_Left and event.modifiers() & Qt.KeyboardModifier.AltModifier and replaces
+        inside = replaces or detail.isAncestorOf(self.focusWidget() or self)
+        if detail.isVisible() and (back or (inside and event.key() == Qt.Key.Key_Escape)):
             self.side.show_list()
         else:
             super().keyPressEvent(event)
@@ -230,7 +234,6 @@ class RegisterPage(QWidget):
     # --- the machine -----------------------------------------------------------------------------------------
 
     def _segments(self) -> list[tuple[str, str]]:
-        """Return key and words of what the page can show."""
         return [(each.key, each.label) for each in self.registers]
 
     def _body(self, sides: QStackedWidget) -> QWidget:
@@ -300,9 +303,7 @@ class RegisterPage(QWidget):
         self._stack.setCurrentWidget(self.side)
         self.side.catch_up()
         self.switcher.set_current(key)
-        words = new_words(self.side.register)
-        self.new_button.setText(words)
-        self.new_button.setAccessibleName(words)
+        name_button(self.new_button, new_words(self.side.register), "")
         self._show_chips()
         self._show_primary()
         self._tell_counts()

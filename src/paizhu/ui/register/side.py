@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
 from paizhu.base.register import Register
 from paizhu.base.rows import Change
-from paizhu.base.view import Condition, Test, View, Which
+from paizhu.base.view import Condition, Test
 from paizhu.services.facets import ALL, Facet
 from paizhu.services.readable import OpenedFiles
 from paizhu.services.views import SavedView
@@ -22,14 +22,14 @@ from paizhu.ui.register.detail_acts import DetailActs
 from paizhu.ui.register.detail_files import DetailFiles
 from paizhu.ui.register.detail_pane import DetailPane
 from paizhu.ui.register.filters import words_of
+from paizhu.ui.register.left_view import LeftView
 from paizhu.ui.register.list_acts import ListActs
-from paizhu.ui.register.list_facets import ListFacets
+from paizhu.ui.register.list_facets import RECYCLED, ListFacets
 from paizhu.ui.register.list_pane import ListPane
 from paizhu.ui.register.making import EditorKit
 from paizhu.ui.register.settled import Settled
 from paizhu.ui.when_seen import WhenSeen
 
-RECYCLED = "recycled"
 _LIST_LEAST, _DETAIL_LEAST, _HANDLE = 404, 480, 5
 _LIST_SHARE = 0.58
 # A record with an overview is worked in, not looked up: its pane takes the width, as in the target pictures.
@@ -68,11 +68,14 @@ class RegisterSide(QWidget):
         self.list = ListPane(context, register, self._kit.cell_editor)
         self._facets = ListFacets(context, register, self.list)
         self._facets.found.connect(self.chips_changed)
+        self._facets.found.connect(self._follow_chip)
         self.detail = DetailPane(context, register, self._kit.editor)
         self._share = self._usual_share
         self.acts = DetailActs(context, self.detail)
         self.settled = Settled(context, self.detail)
         self.files = DetailFiles(context, self.detail, opened)
+        self.left_view = LeftView(self.list, self.detail, lambda: not self._alone)
+        self.left_view.everywhere_asked.connect(self.open_record)
         self.list_acts = ListActs(context, self.list, self._kit.cell_editor, self.detail.take_pasted)
         self.splitter = QSplitter()
         self.splitter.setHandleWidth(_HANDLE)
@@ -118,15 +121,13 @@ class RegisterSide(QWidget):
     def show_saved(self, saved: SavedView) -> None:
         """Show the list as a view was saved."""
         self.refresh_facets()
-        keys = {facet.key for facet in self.facets}
-        self.facet_key = saved.facet if saved.facet in keys or saved.facet == RECYCLED else ALL
+        self.facet_key = saved.facet if self._facets.may_be(saved.facet) else ALL
         self.conditions, self.missing = saved.conditions, saved.missing
         if saved.layout:
             self.list.restore_layout(saved.layout)
             share = saved.layout.get("share")
             self._share = min(max(float(share), 0.2), 0.8) if isinstance(share, int | float) else self._share
-        key, descending = _sorting(saved.layout)
-        self._show_view((key, descending) if key and self.register.has(key) else None)
+        self._show_view(saved.sorting if self.register.has(saved.sorting[0]) else None)
         self._fit()
         self.chips_changed.emit()
 
@@ -308,14 +309,17 @@ class RegisterSide(QWidget):
             self.chips_changed.emit()
             self.look_for_overdue()
 
-    def _facet_view(self) -> View:
-        if self.facet_key == RECYCLED:
-            return replace(self._context.office.records.default_view(self.register), which=Which.VOIDED)
-        return self._facets.view(self.facet_key)
+    def _follow_chip(self) -> None:
+        """Show what stands behind the chip now, where that is other records than before; the one in hand stays."""
+        self.refresh_facets()
+        if not self._facets.may_be(self.facet_key):
+            self.facet_key = ALL
+            self.chips_changed.emit()
+        self._show_view(self._order(), again=True)
 
-    def _show_view(self, order: tuple[str, bool] | None) -> None:
+    def _show_view(self, order: tuple[str, bool] | None, *, again: bool = False) -> None:
         sought = self.list.sought()
-        view = self._facet_view().where(*self.conditions)
+        view = self._facets.view(self.facet_key).where(*self.conditions)
         if sought is not None:
             view = view.where(Condition("id", Test.ONE_OF, sought))
         usual = () if self.list.as_tree else view.order
@@ -324,7 +328,8 @@ class RegisterSide(QWidget):
         words = [facet.words] if facet and facet.key != ALL else []
         words += [words_of(self.register, condition) for condition in self.conditions]
         words += [f"“{self.list.line.words()}”"] if sought is not None else []
-        self.list.show_view(view, [*words, *(["待补全"] if self.missing else [])])
+        if not again or view != self.list.view:
+            self.list.show_view(view, [*words, *(["待补全"] if self.missing else [])], again=again)
 
     def _order(self) -> tuple[str, bool] | None:
         return self.list.view.order[0] if self.list.view.order else None
@@ -393,8 +398,3 @@ class RegisterSide(QWidget):
         look, width = theme.current(), self.width() - _HANDLE
         left = min(max(round(width * self._share), self._list_least), width - look.px(_DETAIL_LEAST))
         self.splitter.setSizes([max(left, 1), max(width - left, 1)])
-
-
-def _sorting(layout: Any) -> tuple[str, bool]:
-    sort = layout.get("sort") if layout else None
-    return (str(sort[0]), bool(sort[1])) if isinstance(sort, list | tuple) and len(sort) == 2 else ("", False)

@@ -15,7 +15,8 @@ from paizhu.services.facets import ALL
 from paizhu.services.views import SavedView, Views
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button, Look
-from paizhu.ui.register.side import RECYCLED, RegisterSide
+from paizhu.ui.register.list_facets import RECYCLED
+from paizhu.ui.register.side import RegisterSide
 
 
 class ViewMenu(QObject):

@@ -101,3 +101,29 @@ def test_esc_in_a_new_record_goes_back_to_the_list_and_keeps_the_words(
     assert not page.side.detail.form.is_open
     page.run("record.new")
     assert line_of(page, "problem").toPlainText() == "另一个问题"
+
+
+def test_esc_in_a_form_that_stands_open_goes_to_the_list_and_the_words_stay(
+    make_page: MakePage, office: Office, talks: list[int]
+) -> None:
+    """A planned talk is still being written: there is nothing to shut, so one Esc leads back."""
+    page = make_page()
+    stand_on(page, talks[-1])
+    assert page.side.detail.form.is_open
+    type_into(page, "place", "三楼谈话室")
+    line_of(page, "place").setFocus()
+    escape(page, "place")
+    assert page.side.list.table.hasFocus()
+    assert line_of(page, "place").text() == "三楼谈话室"
+    draft = Drafts(office.desk).find(registers.register("integrity_talk"), talks[-1])
+    assert draft is not None
+    assert draft.typed == {"place": "三楼谈话室"}
+
+
+def test_a_second_esc_leads_from_the_record_to_the_list(make_page: MakePage, office: Office) -> None:
+    page, _finding = opened(make_page, office)
+    escape(page, "found_at")
+    tabs = page.side.detail.header.tabs
+    assert tabs.hasFocus()
+    QTest.keyClick(tabs, Qt.Key.Key_Escape)
+    assert page.side.list.table.hasFocus()
