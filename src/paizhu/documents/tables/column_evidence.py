@@ -14,7 +14,8 @@ from paizhu.documents.books.book import Cell, ErrorCell
 _FEWEST = 2
 _MOST = 30
 _NAME = re.compile(r"^[\u3400-\u9fff]{2,4}$|^[\u3400-\u9fff]{1,7}·[\u3400-\u9fff]{1,10}$")
-_UNIT = re.compile(r"(局|处|科|室|部|委|办|中心|公司|院|所|站|队|党组|党委|支部|学校|集团|厅|司|组|会)$")
+UNIT_NAME = re.compile(r"(局|处|科|室|部|委|办|中心|公司|院|所|站|队|党组|党委|支部|学校|集团|厅|司|组|会)$")
+"""How the name of an organisation ends."""
 _REFERENCE = date(2000, 1, 1)
 _EARLIEST_SERIAL, _LATEST_SERIAL = 18_264, 73_050
 """Day numbers of 1950 and 2100: other whole numbers in a column are no dates of a ledger."""
@@ -50,7 +51,7 @@ def _fitting(field: Field) -> Callable[[Cell], bool] | None:
             return lambda cell: any(_NAME.match(narrowed(part)) is not None for part in numbers.split_list(str(cell)))
         case FieldKind.REF | FieldKind.REFS if field.targets == ("unit",):
             return lambda cell: (
-                _UNIT.search(narrowed(str(cell))) is not None or _NAME.match(narrowed(str(cell))) is None
+                UNIT_NAME.search(narrowed(str(cell))) is not None or _NAME.match(narrowed(str(cell))) is None
             )
         case _:
             return None

@@ -14,7 +14,7 @@ from paizhu.base.field import Field, FieldKind
 from paizhu.base.reading import narrowed
 from paizhu.base.register import Register
 from paizhu.documents.books.book import Cell, ErrorCell
-from paizhu.documents.tables.column_evidence import evidence, reads_day
+from paizhu.documents.tables.column_evidence import UNIT_NAME, evidence, reads_day
 
 GUESSED = 0.5
 """How sure a proposal by content is: never so sure that it need not be looked at."""
@@ -24,7 +24,6 @@ _AHEAD = 0.2
 _LONG, _SENTENCE = 12, 7
 _DATED = 6
 _NAME = re.compile(r"^[\u3400-\u9fff]{2,3}$|^[\u3400-\u9fff]{1,7}·[\u3400-\u9fff]{1,10}$")
-_UNIT = re.compile(r"(局|处|科|室|部|委|办|中心|公司|院|所|站|队|党组|党委|支部|学校|集团|厅|司|组|会)$")
 _POST = re.compile(r"(长|主任|书记|科员|委员|主席|经理|专员|干事|会计|出纳|职工|局员|调研员|巡视员|院士|教授)$")
 _REACHED = re.compile(r"^(\d{3,4}-?)?\d{7,8}$|^1\d{10}$|^\d{17}[\dXx]$")
 _DATES = (FieldKind.DAY, FieldKind.MOMENT)
@@ -172,7 +171,7 @@ def _is_person(cells: Sequence[Cell]) -> bool:
 
 
 def _is_unit(cells: Sequence[Cell]) -> bool:
-    return _share(cells, lambda cell: bool(_UNIT.search(_words(cell)))) >= _MOSTLY
+    return _share(cells, lambda cell: bool(UNIT_NAME.search(_words(cell)))) >= _MOSTLY
 
 
 def _is_post(cells: Sequence[Cell]) -> bool:

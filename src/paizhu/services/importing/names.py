@@ -6,11 +6,15 @@ from itertools import repeat
 from paizhu.base import numbers
 from paizhu.base.field import Sens
 from paizhu.base.rows import Ref, Value
+from paizhu.base.text import folded
+from paizhu.documents.tables.column_evidence import UNIT_NAME
 from paizhu.services.importing.block import Block
 from paizhu.services.importing.read import CellProblem, Column, RowRead
 from paizhu.services.linking import Roster
 
 _REMEMBERED = 5_000
+Targets = tuple[str, ...]
+_UNIT = "unit"
 _Notice = tuple[list[tuple[str, str]], list[CellProblem]]
 ASKED = frozenset({"person", "unit", "supplier"})
 """Registers whose unknown names are gathered into one list of questions."""
@@ -24,35 +28,35 @@ class NameNotes:
         self._edition = -1
         self._noted: dict[tuple[str, str], tuple[Value, _Notice]] = {}
         self._referring = [
-            (column.field.name, column, column.field.targets[0])
+            (column.field.name, column, column.field.targets)
             for column in columns
             if column.field and column.field.targets and column.field.sens is not Sens.P4
         ]
 
     def note(self, row: RowRead, given: Mapping[str, Value], made: Mapping[str, Value]) -> None:
         """Put down in a row which of its names are to be asked about, and what is to be said of them."""
-        for name, column, target in self._referring:
+        for name, column, targets in self._referring:
             if (after := made.get(name)) is not None:
-                names, problems = self._noticed(name, column, target, given.get(name), after)
+                names, problems = self._noticed(name, column, targets, given.get(name), after)
                 row.names += names
                 row.problems += problems
 
     def note_all(self, block: Block, given: Mapping[str, Sequence[Value]]) -> None:
         """Put the same down in many rows; where the same name stands, the same is said."""
-        for name, column, target in self._referring:
+        for name, column, targets in self._referring:
             if name not in block.columns:
                 continue
             after = block.columns[name]
             for at, (one, other) in enumerate(zip(given.get(name, repeat(None)), after, strict=False)):
                 if other is None:
                     continue
-                names, problems = self._noticed(name, column, target, one, other)
+                names, problems = self._noticed(name, column, targets, one, other)
                 if names:
                     block.names[at] = [*block.names[at], *names]
                 if problems:
                     block.problems[at] = [*block.problems[at], *problems]
 
-    def _noticed(self, name: str, column: Column, target: str, before: Value, after: Value) -> _Notice:
+    def _noticed(self, name: str, column: Column, targets: Targets, before: Value, after: Value) -> _Notice:
         if self._edition != self._roster.edition:
             self._edition = self._roster.edition
             self._noted.clear()
@@ -60,20 +64,20 @@ class NameNotes:
         words = before.label if type(before) is Ref else ""
         noted = self._noted.get((name, words)) if words else None
         if noted is None or noted[0] is not after:
-            noted = (after, self._notice(name, column, target, before, after))
+            noted = (after, self._notice(name, column, targets, before, after))
             if words and len(self._noted) < _REMEMBERED:
                 self._noted[(name, words)] = noted
         return noted[1]
 
-    def _notice(self, name: str, column: Column, target: str, before: Value, after: Value) -> _Notice:
+    def _notice(self, name: str, column: Column, targets: Targets, before: Value, after: Value) -> _Notice:
         """Return the names of one cell that are to be asked about, and what is to be said of it."""
         names: list[tuple[str, str]] = []
-        if target in ASKED:
-            names = [
-                (target, one.label)
-                for one, other in zip(_refs(before), _refs(after), strict=False)
-                if (not other.linked or self._roster.answered(target, one.label)) and _is_one(one.label)
-            ]
+        for one, other in zip(_refs(before), _refs(after), strict=False):
+            target = _kind_of(one.label, targets)
+            asked = target in ASKED and (not other.linked or self._roster.answered(target, one.label))
+            if asked and _is_one(one.label):
+                names.append((target, one.label))
+        target = _kind_of(after.label, targets) if isinstance(after, Ref) else targets[0]
         if not isinstance(after, Ref) or after.linked or self._roster.answered(target, after.label):
             return names, []
         if target == "person" and (many := len(numbers.split_list(after.label))) > 1:
@@ -88,6 +92,11 @@ class NameNotes:
             words = "名册里没有" + (f"，相近：{near}" if near else "，先按原文保存，之后可以关联")
             return names, [CellProblem(column.letter, name, after.label, "unknown_name", words, "warning", near or "")]
         return names, []
+
+
+def _kind_of(words: str, targets: Targets) -> str:
+    """Return the register a name belongs to where a field takes several: 局党组 is a unit, not a person."""
+    return _UNIT if _UNIT in targets and UNIT_NAME.search(folded(words)) else targets[0]
 
 
 def _is_one(words: str) -> bool:

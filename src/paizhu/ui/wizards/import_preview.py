@@ -25,7 +25,7 @@ from paizhu.ui.kit.label import ElidedLabel, Label
 from paizhu.ui.kit.table_view import RegisterTable, RowHeight
 from paizhu.ui.register.asking import AskStrip
 from paizhu.ui.theme import Text
-from paizhu.ui.wizards.import_rows_model import CHIPS, RowsModel
+from paizhu.ui.wizards.import_rows_model import CHIPS, Mended, RowsModel
 from paizhu.ui.wizards.import_strip import RowStrip
 from paizhu.ui.wizards.import_tables import ImportTable
 
@@ -134,6 +134,7 @@ class PreviewPane(QWidget):
         self.strip.taken_back.connect(self._take_back)
         self.strip.reason_asked.connect(self._ask_reason)
         self._corrected: list[int] = []
+        self._done: Mended | None = None
         self.ask = AskStrip()
         self.ask.given.connect(self._correct)
         self._empty = EmptyState("没有这样的行", " ")
@@ -159,6 +160,7 @@ class PreviewPane(QWidget):
     def show_table(self, table: ImportTable, chip: str = "") -> None:
         """Show the rows of a table, those with problems first when there are any."""
         same = table is self._table
+        self._done = self._done if same else None
         number = self._number_in_hand() if same else -1
         self._table = table
         current = chip or (self.chips.current() if same else "")
@@ -198,7 +200,7 @@ class PreviewPane(QWidget):
             return
         chip = next((each for each in CHIPS if each.key == self.chips.current()), CHIPS[-1])
         model = RowsModel(self._table, chip)
-        model.mended.connect(lambda _row: self._after())
+        model.mended.connect(self._mended)
         self.rows.show_rows(model)
         count = model.rowCount()
         self._note.set_words(f"只显示{chip.words}的 {count:,} 行" if chip.key != "all" else f"共 {count:,} 行")
@@ -222,7 +224,13 @@ class PreviewPane(QWidget):
         shown = model is not None and self._stack.currentWidget() is self.rows
         row = model.planned(self.rows.currentIndex().row()) if model and shown else None
         if self._table is not None:
-            self.strip.show_row(self._table, row)
+            done = self._done if row is not None and self._done is not None and row.row == self._done.row else None
+            self.strip.show_row(self._table, row, done)
+
+    def _mended(self, done: Mended) -> None:
+        """Offer to put the same words into the other cells that had the same wrong ones."""
+        self._done = done if self._table is not None and self._table.any_alike(done.letter, done.old) else None
+        self._after()
 
     def _mend(self) -> None:
         self.rows.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -232,6 +240,7 @@ class PreviewPane(QWidget):
         model = self.model()
         if model is None or self._table is None:
             return
+        self._done = None
         column = next(column for column in model.fed if column.letter == letter)
         self._decided(self._table.mend_alike(column.index, letter, old, words))
 

@@ -50,6 +50,16 @@ CHIPS = (
 )
 
 
+@dataclass(frozen=True)
+class Mended:
+    """One cell put right: its row, column, the words that were wrong (empty for none) and those put there."""
+
+    row: int
+    letter: str
+    old: str
+    new: str
+
+
 def result_mark(table: ImportTable, row: PlannedRow) -> Mark:
     """Return shape and words of what becomes of a row, its first problem before everything else."""
     if row.problems:
@@ -75,7 +85,8 @@ def result_mark(table: ImportTable, row: PlannedRow) -> Mark:
 class RowsModel(Guarded, QAbstractTableModel):
     """The rows behind one chip; each is read when it comes into view and kept for a while."""
 
-    mended = Signal(int)
+    mended = Signal(object)
+    """What was mended, as :class:`Mended`."""
 
     def __init__(self, table: ImportTable, chip: Chip) -> None:
         super().__init__()
@@ -187,9 +198,10 @@ class RowsModel(Guarded, QAbstractTableModel):
         words = str(value).strip()
         if words == self._raw(row, column):
             return False
+        old = next((problem.value for problem in row.problems if problem.column == column.letter), "")
         self.table.mend(row.row, column.index, words)
         self.refresh([row.row])
-        self.mended.emit(row.row)
+        self.mended.emit(Mended(row.row, column.letter, old, words))
         return True
 
     def _cell_data(self, row: PlannedRow, column: Fed, role: int) -> Any:

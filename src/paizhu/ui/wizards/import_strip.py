@@ -20,6 +20,7 @@ from paizhu.ui.kit.label import ElidedLabel, Label
 from paizhu.ui.kit.pills import MarkLabel
 from paizhu.ui.kit.roles import Mark, Tone
 from paizhu.ui.theme import Text
+from paizhu.ui.wizards.import_rows_model import Mended
 from paizhu.ui.wizards.import_tables import ImportTable
 
 _MOST_CHOICES = 3
@@ -120,15 +121,18 @@ class RowStrip(QFrame):
         """Return what can be done now."""
         return list(self._buttons)
 
-    def show_row(self, table: ImportTable, row: PlannedRow | None) -> None:
-        """Say what stands in a row; a row without problems says nothing."""
+    def show_row(self, table: ImportTable, row: PlannedRow | None, done: Mended | None = None) -> None:
+        """Say what stands in a row; a row without problems says nothing.
+
+        After a cell was mended that had the same words as others, ``done`` lets them be mended alike.
+        """
         for old in self._buttons:
             old.hide()
             old.deleteLater()
         self._buttons = []
         self._beside.hide()
         decided = row is not None and table.is_taken(row.row)
-        self.setVisible(row is not None and (bool(row.problems) or decided))
+        self.setVisible(row is not None and (bool(row.problems) or decided or done is not None))
         if row is None or self.isHidden():
             self._words.setText("")
             return
@@ -142,8 +146,12 @@ class RowStrip(QFrame):
         said = [f"{f'{problem.column} 列' if problem.column else ''}{problem.message}" for problem in told]
         if doubtful and self._says_less(table, row):
             said.append("选“就是这一条”时，这一行空着的格不改动它")
-        self._words.setText("；".join(words.rstrip("。") for words in said) + "。" if said else "已按您的决定处理。")
+        self._words.setText("；".join(words.rstrip("。") for words in said) + "。" if said else _settled_words(done))
         self.setAccessibleName(f"第 {row.row} 行。{self._words.text()}")
+        if done is not None:
+            words = f"其余“{done.old}”也改为“{done.new}”"
+            self._add(self._row, words, partial(self.proposal_taken.emit, done.letter, done.old, done.new), "Alt+A")
+            self._buttons[-1].setShortcut("Alt+A")
         for problem in row.problems:
             if problem.proposal and problem.column:
                 self._add(self._row, f"改为“{problem.proposal}”", partial(self._propose, problem))
@@ -204,6 +212,10 @@ class RowStrip(QFrame):
         else:
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self._buttons.append(button)
+
+
+def _settled_words(done: Mended | None) -> str:
+    return f"已改为“{done.new}”。" if done is not None else "已按您的决定处理。"
 
 
 def _name(table: ImportTable, other: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -163,14 +163,19 @@ class ImportTable:
 
     def mend_alike(self, column: int, letter: str, old: str, words: str) -> list[int]:
         """Put other words into every cell of a column that has a problem with the same words; returns the rows."""
-        rows = [
-            row.row
-            for row in self._planned.rows(problems_only=True)
-            if any(problem.column == letter and problem.value == old for problem in row.problems)
-        ]
+        rows = list(self._alike(letter, old))
         for row in rows:
             self.mend(row, column, words)
         return rows
+
+    def any_alike(self, letter: str, old: str) -> bool:
+        """Tell whether a cell of a column has a problem with these words."""
+        return bool(old) and next(self._alike(letter, old), None) is not None
+
+    def _alike(self, letter: str, old: str) -> Iterator[int]:
+        for row in self._planned.rows(problems_only=True):
+            if any(problem.column == letter and problem.value == old for problem in row.problems):
+                yield row.row
 
     def answer(self, importing: Importing, answers: Mapping[Key, Answer]) -> None:
         """Take what names of the ledger mean; decisions about the rows they stand in are kept."""

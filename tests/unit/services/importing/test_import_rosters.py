@@ -8,7 +8,7 @@ from openpyxl import Workbook
 from paizhu.base.rows import Ref
 from paizhu.base.view import View
 from paizhu.registers import register
-from paizhu.services.importing.questions import WORDS, Answer
+from paizhu.services.importing.questions import MAKE, WORDS, Answer
 from paizhu.services.office import Office
 
 TALK, DUTY = register("integrity_talk"), register("duty_item")
@@ -121,3 +121,24 @@ def test_a_doubtful_row_that_is_this_record_leaves_alone_what_it_does_not_say(of
     assert taken.outcome == "changed"
     assert "place" not in taken.values
     assert "start_at" in taken.values
+
+
+def test_a_unit_among_the_people_who_are_responsible_is_asked_about_as_a_unit(office: Office, tmp_path: Path) -> None:
+    book = Workbook()
+    assert book.active is not None
+    for row in (
+        ["责任主体", "责任内容", "完成时限"],
+        ["局党组", "研究部署", "2026.6.30"],
+        ["柳青", "抓落实", "2026.7.1"],
+    ):
+        book.active.append(row)
+    book.save(tmp_path / "清单.xlsx")
+    plan = office.importing.plan(tmp_path / "清单.xlsx")
+    asked = {each.words: each.register for each in office.importing.questions(plan.sheets)}
+    assert asked == {"局党组": "unit", "柳青": "person"}
+    office.importing.answer(plan.sheets[0], {("unit", "局党组"): Answer(MAKE)})
+    office.importing.apply(plan)
+    subjects = [office.records.get(DUTY, each).values["subject"] for each in office.records.ids(View("duty_item"))]
+    assert {(each.label, each.register) for each in subjects if isinstance(each, Ref) and each.linked} == {
+        ("局党组", "unit")
+    }

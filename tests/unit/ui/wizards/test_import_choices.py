@@ -148,3 +148,34 @@ def test_people_of_a_roster_among_the_files_are_linked_whatever_the_order(
     subject = office.records.get(TALK, talk).values["subject"]
     assert isinstance(subject, Ref)
     assert (subject.label, subject.id) == ("柳青", office.records.ids(View("person"))[0])
+
+
+def test_words_put_right_once_are_put_right_wherever_they_stand(opened: Opened, tmp_path: Path) -> None:
+    rows = [[f"2025.{month}.5", "柳青", "聊聊天", None, None] for month in (1, 4, 8)]
+    page = opened(book(tmp_path / "一.xlsx", [*rows, ["2025.9.5", "柳青", "日常谈话", None, None]], PLAIN))
+    page.go_on()
+    model = page.preview.model()
+    assert model is not None
+    assert model.rowCount() == 3
+    kind = [column.field.name for column in model.fed if column.field].index("kind") + 1
+    assert model.setData(model.index(0, kind), "提醒谈话")
+    assert page.preview.strip.words() == "已改为“提醒谈话”。"
+    (rest,) = page.preview.strip.buttons()
+    assert rest.accessibleName() == "其余“聊聊天”也改为“提醒谈话”"
+    QTest.mouseClick(rest, Qt.MouseButton.LeftButton)
+    assert page.flow.table is not None
+    assert page.flow.table.sheet is not None
+    kinds = [row.values["kind"] for row in page.flow.table.sheet.rows()]
+    assert kinds == ["reminder", "reminder", "reminder", "routine"]
+    assert page.flow.tally().look == 0
+
+
+def test_words_that_stand_nowhere_else_are_not_offered(opened: Opened, tmp_path: Path) -> None:
+    rows = [["2025.1.5", "柳青", "聊聊天", None, None], ["2025.4.5", "柳青", "日常谈话", None, None]]
+    page = opened(book(tmp_path / "一.xlsx", rows, PLAIN))
+    page.go_on()
+    model = page.preview.model()
+    assert model is not None
+    kind = [column.field.name for column in model.fed if column.field].index("kind") + 1
+    assert model.setData(model.index(0, kind), "提醒谈话")
+    assert page.preview.strip.isHidden()
