@@ -1,6 +1,6 @@
 """One row of a ledger: its cells read, completed and checked; problems by cell, and nothing of the row lost."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
@@ -18,6 +18,7 @@ from paizhu.services.importing.block import Block
 from paizhu.services.importing.meanings import CODED, DATED, FIGURES, UNSURE, Known, is_spoilt, unspoilt, unusable
 from paizhu.services.importing.names import NameNotes
 from paizhu.services.importing.read import CellProblem, Column, RowRead
+from paizhu.services.importing.years import Years
 from paizhu.services.linking import Roster
 
 _YEAR_DIGITS = 4
@@ -60,7 +61,7 @@ class RowReader:
             )
             for column in columns
         ]
-        self._years: dict[int, date] = {}
+        self._years = Years()
         self._by_name = {column.field.name: column for column in columns if column.field and not column.child}
         self._names = NameNotes(roster, list(self._by_name.values()))
 
@@ -76,7 +77,7 @@ class RowReader:
                 given[column.field.name], unsure = known.all(block.column(column.index))
                 if unsure and known.dated:
                     # The year of a date without one is told by the rows above it: they are read in order.
-                    block.apart = {at: self.read(*row) for at, row in enumerate(rows)}
+                    block.apart = {at: self._read_on(*row) for at, row in enumerate(rows)}
                     return block
                 apart.update(unsure)
             else:
@@ -86,8 +87,14 @@ class RowReader:
         if len(apart) < len(rows):
             apart |= self._finish_all(block, given)
         block.apart = {at: self.read(*rows[at]) for at in sorted(apart)}
-        self._note_years(given)
+        self._note_years(block.numbers, given, block.apart.values())
         return block
+
+    def _read_on(self, number: int, cells: Sequence[Any]) -> RowRead:
+        """Read a row whose years tell those of the rows below it."""
+        row = self.read(number, cells)
+        self._note_years([number], {name: [value] for name, value in row.values.items()}, [row])
+        return row
 
     def _finish_all(self, block: Block, given: Mapping[str, Sequence[Value]]) -> set[int]:
         """Complete and check the rows of a block; returns the places of those something stands against."""
@@ -102,12 +109,20 @@ class RowReader:
         self._names.note_all(block, given)
         return preparing.objected(self._register, block.columns, block.rows)
 
-    def _note_years(self, given: Mapping[str, Sequence[Value]]) -> None:
+    def _note_years(
+        self, numbers: Sequence[int], given: Mapping[str, Sequence[Value]], apart: Iterable[RowRead]
+    ) -> None:
+        """Take note of the years that rows name; columns that are never read as they stand are told by ``apart``."""
+        rows = list(apart)
         for column, _reading, known in self._plans:
-            if known is not None and known.dated and column.plain and column.field is not None:
-                last = next((value for value in reversed(given[column.field.name]) if value is not None), None)
-                if isinstance(last, date):
-                    self._years[column.index] = date(last.year, 12, 31)
+            if known is None or not known.dated or column.field is None:
+                continue
+            if column.plain:
+                self._years.note(column.index, numbers, given.get(column.field.name, ()))
+            else:
+                told = [_said(row, column) for row in rows]
+                self._years.note(column.index, [row.number for row in rows], told)
+        self._years.reach(numbers[-1])
 
     def read(self, number: int, cells: Sequence[Any], base: Mapping[str, Value] | None = None) -> RowRead:
         """Return what a row says; an unreadable cell that does not identify the record is kept as words.
@@ -124,8 +139,6 @@ class RowReader:
                 continue
             if column.plain and known is not None and (value := known.before(raw)) is not UNSURE:
                 made[column.path] = value
-                if known.dated and isinstance(value, date):
-                    self._years[column.index] = date(value.year, 12, 31)
                 continue
             if column.field is None:
                 _keep_cell(row.extra, column, raw)
@@ -156,17 +169,14 @@ class RowReader:
             meant = _meant(there, raw)
             yearless = there.kind in DATED and isinstance(meant, str) and not dates.names_year(meant)
             if yearless and reading.reference is None:
-                reading = replace(reading, reference=self._years.get(column.index))
+                reading = replace(reading, reference=self._years.above(column.index, row.number))
             value = values.parse(there, meant, reading)
         except ReadingError as error:
             self._problem(row, column, raw, error)
             return
-        if isinstance(value, date):
-            if yearless:
-                words = f"没有写年份，按 {value.year} 年理解，请核对"
-                row.problems.append(CellProblem(column.letter, column.path, _words(raw), "year", words, "warning"))
-            else:
-                self._years[column.index] = date(value.year, 12, 31)
+        if isinstance(value, date) and yearless:
+            words = f"没有写年份，按 {value.year} 年理解，请核对"
+            row.problems.append(CellProblem(column.letter, column.path, _words(raw), "year", words, "warning"))
         if there.kind is FieldKind.SEALED and isinstance(value, str):
             value = Sealed(self._seal(value, there.name))
         if column.child:
@@ -295,6 +305,12 @@ class RowReader:
                 row.problems[place] = replace(problem, severity="error")
                 found = True
         return found
+
+
+def _said(row: RowRead, column: Column) -> Value:
+    assert column.field is not None
+    held = row.rows.get(column.child, [{}])[0] if column.child else row.values
+    return held.get(column.field.name)
 
 
 def _standing(cells: Sequence[Any], column: Column) -> Any:

@@ -186,3 +186,33 @@ def test_the_title_of_a_second_table_is_told_as_one(office: Office, tmp_path: Pa
     ]
     made = sheet(office, book(tmp_path / "清单.xlsx", rows))
     assert made.skipped == [(3, "另一张表的标题"), (4, "重复的表头")]
+
+
+YEARS: Rows = [
+    TALKS,
+    ["2023.5.3", "柳青", "规划处", "日常", "周正言", "一"],
+    ["5月18日", "武大山", "规划处", "日常", "周正言", "二"],
+    ["2024.6.20", "施小满", "财务处", "日常", "周正言", "三"],
+    ["7月1日", "钱多福", "财务处", "日常", "周正言", "四"],
+]
+
+
+def test_a_date_without_a_year_keeps_its_year_whatever_is_done_to_its_row(office: Office, tmp_path: Path) -> None:
+    made = sheet(office, book(tmp_path / "谈话.xlsx", YEARS))
+    days = {3: date(2023, 5, 18), 5: date(2024, 7, 1)}
+    assert {number: made.row(number).values["start_at"] for number in days} == days
+    assert made.mend(3, 5, "另外的内容").values["start_at"] == days[3]
+    assert made.reconsider(3).values["start_at"] == days[3]
+    made.answer("person", "武大山", None, [3, 5])
+    assert {number: made.row(number).values["start_at"] for number in days} == days
+    assert made.mend(2, 0, "2019.5.3").values["start_at"] == date(2019, 5, 3)
+    assert made.row(5).values["start_at"] == days[5]
+    assert made.mend(5, 0, "8月1日").values["start_at"] == date(2024, 8, 1)
+
+
+def test_the_year_above_reaches_over_many_rows(office: Office, tmp_path: Path) -> None:
+    rows: Rows = [TALKS, *([f"{2000 + at // 100}.3.5", f"甲{at}", None, "日常", None, None] for at in range(2500))]
+    rows[2100][0] = "4月6日"
+    made = sheet(office, book(tmp_path / "谈话.xlsx", rows))
+    assert made.row(2101).values["start_at"] == date(2020, 4, 6)
+    assert made.mend(1501, 0, "4月7日").values["start_at"] == date(2014, 4, 7)

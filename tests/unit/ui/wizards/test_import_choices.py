@@ -56,7 +56,7 @@ def opened(context: Context, qtbot: QtBot) -> Opened:
         page.resize(1366, 700)
         page.show()
         page.flow.add_files(list(paths))
-        qtbot.waitUntil(lambda: not page.flow.busy)
+        qtbot.waitUntil(lambda: not page.flow.busy, timeout=20_000)
         return page
 
     return opening
@@ -76,7 +76,9 @@ def test_empty_cells_over_what_is_known_are_told_and_can_be_kept_from_emptying(
     assert page.side._emptied.text() == "有 1 行里的空格会清空台账里已有的内容。"
     assert page.bar.next.text() == "导入 1 行"
     QTest.mouseClick(page.side.keep, Qt.MouseButton.LeftButton, pos=page.side.keep.rect().center())
-    qtbot.waitUntil(lambda: not page.flow.busy and page.flow.table is not None and page.flow.table.keep_filled)
+    qtbot.waitUntil(
+        lambda: not page.flow.busy and page.flow.table is not None and page.flow.table.keep_filled, timeout=20_000
+    )
     assert page.step == CHECK
     assert page.side.keep.isChecked()
     assert page.side.keep.isVisible()
@@ -90,12 +92,12 @@ def test_what_was_said_of_empty_cells_is_there_again_when_the_import_is_taken_up
     office.importing.apply(office.importing.plan(book(tmp_path / "一.xlsx", [KNOWN], PLAIN)))
     page = opened(book(tmp_path / "二.xlsx", [[*KNOWN[:3], None, "换了内容"]], PLAIN))
     page.flow.keep_filled(True)
-    qtbot.waitUntil(lambda: not page.flow.busy)
+    qtbot.waitUntil(lambda: not page.flow.busy, timeout=20_000)
     page.put_aside()
     other = opened()
     (saved,) = other.resuming._kept.all()
     other.resuming.take_up(saved)
-    qtbot.waitUntil(lambda: not other.flow.busy and bool(other.flow.tables))
+    qtbot.waitUntil(lambda: not other.flow.busy and bool(other.flow.tables), timeout=20_000)
     assert other.flow.tables[0].keep_filled
     assert other.flow.tables[0].emptied == 0
 
