@@ -8,6 +8,7 @@ from typing import Any
 from paizhu.base.field import Field, FieldKind
 from paizhu.base.register import Register
 from paizhu.base.rows import Sealed
+from paizhu.registers import REGISTERS
 from paizhu.services.desk import Desk
 
 NEW = 0
@@ -64,6 +65,11 @@ class Drafts:
             if key == register.key and kept_id == (record_id or NEW):
                 return _read(register, at, body)
         return None
+
+    def left(self) -> list[tuple[Register, int, str]]:
+        """Return register, record (NEW for one never saved) and time of every draft of a form, the newest first."""
+        known = {register.key: register for register in REGISTERS}
+        return [(known[key], record_id, at) for key, record_id, at, _body in self._vault.drafts() if key in known]
 
     def forget(self, register: Register, record_id: int | None) -> None:
         """Throw a draft away, because it was saved or is not wanted."""

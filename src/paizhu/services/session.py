@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from paizhu.storage.atomic import Progress
     from paizhu.storage.backup_place import Backup
     from paizhu.storage.header import Header
+    from paizhu.storage.hold import Holder
     from paizhu.storage.restore import Restored
 
 T = TypeVar("T")
@@ -38,6 +39,7 @@ class Session:
         """By vault, sealed: drafts that the disk did not take before the vault was locked."""
         self.notices: list[str] = []
         """What opening found and mended, in sentences, to be shown once."""
+        self._to_tell: list[str] = []
         kept = str(machine.setting("last_vault"))
         self.folder: Path | None = Path(kept) if kept else None
 
@@ -81,6 +83,10 @@ class Session:
             )
         self.lock()
         self._use(folder)
+
+    def tell_after_opening(self, words: str) -> None:
+        """Let what was done to the closed vault be said when it is opened."""
+        self._to_tell.append(words)
 
     def _use(self, folder: Path) -> None:
         self.folder = folder
@@ -160,20 +166,19 @@ class Session:
         """Open the vault while nobody else has it; ``renew`` changes its keys then, and not before."""
         from paizhu.services import readable
         from paizhu.services.office import Office
-        from paizhu.storage import atomic, backup, cipher, migrate, restore
+        from paizhu.storage import atomic, backup, cipher, log_check, migrate, restore
         from paizhu.storage.backup_place import Reason
         from paizhu.storage.header import Header
         from paizhu.storage.hold import Hold
         from paizhu.storage.vault import Vault
 
-        self.notices = []
+        self.notices = list(self._to_tell)
         hold = Hold.acquire(folder)
         try:
-            if hold.stale:
-                self.notices.append(
-                    f"上次没有正常关闭（{hold.stale.since:%m-%d %H:%M} 打开的那一次），已自动接上，保存过的内容都在。"
-                )
             restore.finish(folder)
+            damaged = log_check.kept_if_damaged(folder / cipher.DATABASE, cipher.database_key(data_key))
+            if hold.stale or damaged:
+                self.notices.append(_after_crash(hold.stale, damaged))
             # Read only now: another window may have changed the password until it let go.
             header = Header.load(folder)
             readable.sweep(header.vault_id)
@@ -204,6 +209,7 @@ class Session:
 
     def _opened(self, office: "Office") -> None:
         self.office = office
+        self._to_tell = []
         self._take_waiting(office)
         # From here the half hour counts, and what was written before is not taken for new.
         office.backups  # noqa: B018  # made now on purpose
@@ -361,6 +367,16 @@ class Session:
     def _note(office: "Office", words: str) -> None:
         with office.vault.act("security", words, always=True):
             pass
+
+
+def _after_crash(holder: "Holder | None", damaged: Path | None) -> str:
+    when = f"（{holder.since:%m-%d %H:%M} 打开的那一次）" if holder else ""
+    if damaged is None:
+        return f"上次没有正常关闭{when}，已自动接上，保存过的内容都在。"
+    return (
+        f"上次没有正常关闭{when}，那一次最后写入的一段已损坏，没有接上；在它以前保存的内容都在，备份没有受影响。"
+        f"请看“最近操作”里最后一条是什么，后面的请重新登记。损坏的那一段另存为 {damaged.name}。"
+    )
 
 
 def preload() -> None:

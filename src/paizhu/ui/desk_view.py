@@ -15,7 +15,7 @@ from paizhu.base.errors import PaizhuError
 from paizhu.services.safety.backups import STALE
 from paizhu.services.session import Session
 from paizhu.storage.backup_place import Backup
-from paizhu.ui import backup_strips, chain_strip, messages
+from paizhu.ui import backup_strips, chain_strip, left_drafts, messages
 from paizhu.ui.chain_strip import ChainStrip
 from paizhu.ui.context import Context
 from paizhu.ui.desk_head import DeskHead
@@ -25,6 +25,7 @@ from paizhu.ui.kit.loading import LoadingPane
 from paizhu.ui.kit.strip import Level
 from paizhu.ui.kit.trouble import Trouble
 from paizhu.ui.kit.undo_bar import UndoBar
+from paizhu.ui.left_drafts import LeftDrafts
 from paizhu.ui.navigation import Navigation, Stop
 from paizhu.ui.page_stack import PageStack
 from paizhu.ui.panes import enter, panes_of, step_through
@@ -68,6 +69,7 @@ class DeskView(QWidget):
         self._waiting = Waiting(context.tasks, self.loading)
         self.undo_bar = UndoBar()
         self.chain = ChainStrip(self.strips, context.office)
+        self.drafts = LeftDrafts(self.strips, context.office, self.open_record, lambda key: self.open_new(key, {}))
         self.status = StatusBar(STALE.days)
         self.upkeep = Upkeep(context, self, [tab.badge for tab in self.tabs if tab.badge])
         self._undo_entry = 0
@@ -83,6 +85,9 @@ class DeskView(QWidget):
             self._navigation = standing.navigation
             self.pages.restore_places(standing.places)
         self.go_to(standing.stop if standing else Stop(self.tabs[0].key))
+        if standing is None:
+            # After a lock the form stands there again by itself.
+            self.drafts.show()
         self._show_found()
 
     # --- going about -----------------------------------------------------------------------------------------
@@ -252,6 +257,7 @@ class DeskView(QWidget):
         events.said.connect(self._take_said)
         # Methods, not lambdas: events and tasks outlive the desk, and must not speak to what is deleted.
         events.changed.connect(self.undo_bar.settle)
+        events.changed.connect(self.drafts.look_again)
         events.settings_changed.connect(self._take_setting)
         tasks.refused.connect(self._show_refused)
 
@@ -300,6 +306,8 @@ class DeskView(QWidget):
                 self.upkeep.back_up()
             case backup_strips.ELSEWHERE:
                 self.upkeep.back_up_elsewhere(self)
+            case left_drafts.RESUME:
+                self.drafts.resume()
             case chain_strip.COMPARE:
                 self.compare()
             case chain_strip.FOLD:

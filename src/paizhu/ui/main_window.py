@@ -104,6 +104,7 @@ class MainWindow(QMainWindow):
         self.lock_page.opened.connect(self.open_desk)
         self.lock_page.quit_asked.connect(self.close)
         self.lock_page.other_asked.connect(self.start_first_run)
+        self.lock_page.mend_asked.connect(lambda: self.start_first_run(mends=True))
         self._stack.addWidget(self.lock_page)
         self.setWindowIcon(QIcon(str(paths.resources() / "icons" / "app.png")))
         if self._starting:
@@ -130,8 +131,8 @@ class MainWindow(QMainWindow):
         else:
             self.start_first_run()
 
-    def start_first_run(self, step: str = "") -> None:
-        """Show the first run, from the welcome page or from a step that was put off."""
+    def start_first_run(self, step: str = "", *, mends: bool = False) -> None:
+        """Show the first run: its welcome page, a step that was put off, or the way back for a damaged vault."""
         from paizhu.ui.wizards.first_run import FirstRun
 
         self._drop_first_run()
@@ -142,6 +143,8 @@ class MainWindow(QMainWindow):
         self.first_run = wizard
         self._stack.addWidget(wizard)
         self._stack.setCurrentWidget(wizard)
+        if mends and self.session.folder:
+            wizard.mend(self.session.folder)
         wizard.current.setFocus()
 
     def open_desk(self) -> None:

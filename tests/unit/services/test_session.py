@@ -235,6 +235,25 @@ os._exit(9)
     session.lock()
 
 
+def test_a_log_that_was_damaged_in_a_crash_is_told_of(session: Session, vault_folder: Path, tmp_path: Path) -> None:
+    office = session.unlock(PASSWORD)
+    office.records.save(TALK, TYPED)
+    left = {name: (vault_folder / name).read_bytes() for name in ("vault.db", "vault.db-wal", "hold")}
+    session.lock()
+    for name, content in left.items():
+        (vault_folder / name).write_bytes(content)
+    log = vault_folder / "vault.db-wal"
+    log.write_bytes(log.read_bytes()[:200] + b"?" + log.read_bytes()[201:])
+    (vault_folder / "vault.db-shm").unlink(missing_ok=True)
+    session.unlock(PASSWORD)
+    (told,) = session.notices
+    assert "没有接上" in told
+    assert "请重新登记" in told
+    assert "保存过的内容都在" not in told
+    assert (vault_folder / "vault.db-wal.damaged").exists()
+    session.lock()
+
+
 def test_a_damaged_header_is_mended_from_its_copy_and_told_of(session: Session, vault_folder: Path) -> None:
     (vault_folder / "header.json").write_text("damaged")
     session.unlock(PASSWORD)

@@ -171,8 +171,59 @@ def test_steps_put_off_are_resumed_where_they_were_left(
     qtbot.addWidget(again)
     assert again.current is again.backup
     again.back.click()
-    assert "换发一份新的" in again.recovery._gone.text()
+    assert not again.recovery._gone.isHidden()
     assert again.recovery.waits_for() == ""
+    fresh.lock()
+
+
+def test_a_code_that_was_never_printed_is_issued_anew_in_its_step(
+    qtbot: QtBot, wizard: FirstRun, fresh: Session, tasks: Tasks, tmp_path: Path
+) -> None:
+    make_vault(qtbot, wizard, tasks)
+    # As after a program that was killed before the sheet was printed.
+    again = FirstRun(fresh, tasks, step=fresh.next_step())
+    qtbot.addWidget(again)
+    step = again.recovery
+    assert again.current is step
+    step.renew.click()
+    assert "请先填口令" in step.refused.text()
+    step.password.field.setText("不是这个")
+    with qtbot.waitSignal(tasks.idle):
+        step.renew.click()
+    assert "口令不对" in step.refused.text()
+    step.password.field.setText(GOOD)
+    with qtbot.waitSignal(tasks.idle):
+        step.renew.click()
+    assert not step.sheet.isHidden()
+    assert step.password.text() == ""
+    assert "请先打印或存下" in step.waits_for()
+    step.sheet.write_text(tmp_path / "恢复单.txt")
+    assert step.waits_for() == ""
+    code = "".join((tmp_path / "恢复单.txt").read_text(encoding="utf-8").splitlines()[4:6])
+    fresh.lock()
+    fresh.recover(code, "另一个口令-98765")
+    fresh.lock()
+
+
+def test_a_damaged_vault_is_put_right_where_it_lies(
+    qtbot: QtBot, wizard: FirstRun, fresh: Session, tasks: Tasks
+) -> None:
+    make_vault(qtbot, wizard, tasks)
+    assert fresh.office is not None
+    folder = fresh.office.vault.folder
+    fresh.office.backups.make()
+    fresh.lock()
+    (folder / "vault.db").write_bytes(b"?" * 5000)
+    again = FirstRun(fresh, tasks)
+    qtbot.addWidget(again)
+    again.mend(folder)
+    qtbot.waitUntil(lambda: again.restoring.which.count() == 1)
+    again.restoring.password.field.setText(GOOD)
+    with qtbot.waitSignal(again.restoring.restored):
+        again.restoring.go.click()
+    assert fresh.folder == folder
+    fresh.unlock(GOOD)
+    assert any("已恢复到" in words for words in fresh.notices)
     fresh.lock()
 
 

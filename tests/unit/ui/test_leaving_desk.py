@@ -11,10 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from paizhu import app
 from paizhu.registers import register
+from paizhu.services.drafts import Drafts
 from paizhu.services.session import Session
 from paizhu.storage.atomic import NotWrittenError
 from paizhu.storage.vault import Vault
-from paizhu.ui import last_words, theme
+from paizhu.ui import last_words, left_drafts, theme
 from paizhu.ui.kit.roles import Tone
 from paizhu.ui.main_window import MainWindow
 from paizhu.ui.pages.lock import Kept
@@ -119,6 +120,26 @@ def test_a_draft_left_elsewhere_is_told_of_too(qtbot: QtBot, window: MainWindow,
     vault_of(session).keep_draft(TALK.key, 0, '{"typed": {"record": "甲"}, "rows": {}}')
     window.lock()
     assert window.lock_page._kept.mark == Kept.STORED.value
+
+
+def test_after_a_start_the_strip_leads_back_into_the_form(qtbot: QtBot, qapp: QApplication, session: Session) -> None:
+    theme.install(qapp)
+    office = session.unlock(PASSWORD)
+    Drafts(office.desk).keep(TALK, None, {"record": "断电前写的"})
+    window = MainWindow(session)
+    qtbot.addWidget(window)
+    window.open_desk()
+    window.show()
+    settle(qtbot, window)
+    assert window.desk is not None
+    assert "有一份没写完的草稿" in window.desk.strips.words(left_drafts.STRIP)
+    window.desk.strips.acted.emit(left_drafts.RESUME)
+    page = window.desk.pages.currentWidget()
+    assert isinstance(page, RegisterPage)
+    qtbot.waitUntil(lambda: page.side.detail.work.is_new)
+    assert typed_in(page)["record"] == "断电前写的"
+    assert left_drafts.STRIP not in window.desk.strips.names()
+    window._end()
 
 
 def test_a_full_disk_keeps_nobody_from_locking_and_the_draft_comes_back(

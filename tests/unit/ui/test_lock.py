@@ -87,6 +87,12 @@ def test_a_damaged_vault_is_told_of_in_words(qtbot: QtBot, page: LockPage, sessi
         type_password(qtbot, page, PASSWORD)
     assert "从备份恢复" in page.trouble.text()
     assert session.office is None
+    # What the words tell to do stands right below them.
+    assert page.mend.isVisible()
+    with qtbot.waitSignal(page.mend_asked):
+        page.mend.click()
+    page.show_locked()
+    assert not page.mend.isVisible()
 
 
 def test_a_damaged_key_file_ends_the_try_and_says_so(

@@ -736,3 +736,21 @@ def test_the_list_of_backups_follows_one_made_from_anywhere(qtbot: QtBot, window
     desk.upkeep.back_up()
     settle(qtbot, window)
     assert page.model.rowCount() == 1
+
+
+def test_the_page_of_backups_sees_that_the_second_place_is_gone(
+    qtbot: QtBot, window: MainWindow, session: Session, tmp_path: Path
+) -> None:
+    assert session.office is not None
+    stick = tmp_path / "盘"
+    stick.mkdir()
+    session.office.desk.set_setting("second_backup", str(stick))
+    desk_of(window).show_tab("backup")
+    page = desk_of(window).pages.currentWidget()
+    assert isinstance(page, BackupPage)
+    settle(qtbot, window)
+    assert page.second_state.text() == "现在连着"
+    stick.rmdir()
+    page.make_now()
+    settle(qtbot, window)
+    assert page.second_state.text() == "现在没有连上"

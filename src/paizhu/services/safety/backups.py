@@ -6,10 +6,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TypeVar
 
 from paizhu import registers
 from paizhu.base import clock
-from paizhu.base.errors import CancelledError, NotAllowedError, NotFoundError, PaizhuError
+from paizhu.base.errors import CancelledError, NotAllowedError, NotFoundError, PaizhuError, VaultDamagedError
 from paizhu.services.desk import Desk
 from paizhu.storage import atomic, backup, backup_place, cipher, restore, thinning
 from paizhu.storage.atomic import Progress
@@ -18,6 +19,7 @@ from paizhu.storage.header import Header
 from paizhu.storage.hold import Hold
 from paizhu.storage.restore import Restored
 
+T = TypeVar("T")
 STALE = timedelta(days=2)
 _BEHIND = ("backup", "header_behind")
 """Kept while some backup still opens with a password from before."""
@@ -35,7 +37,8 @@ class Made:
     def words(self) -> str:
         """One sentence for the undo bar."""
         if self.refused:
-            return f"本机的备份已做好。第二个位置没有写进去：{self.refused.happened}。"
+            why = self.refused.happened.partition("：")[2] or self.refused.happened
+            return f"本机的备份已做好并核验。第二个位置没有写进去：{why}。"
         where = "本机和第二个位置" if self.second else "本机"
         return f"{self.first.made:%H:%M} 的备份已做好并核验，存在{where}。"
 
@@ -259,7 +262,38 @@ def restore_into(
     return _held(folder, lambda: restore.restore(source, folder, data_key, progress=progress))
 
 
-def _held(folder: Path, work: Callable[[], Restored]) -> Restored:
+def mend(source: Backup, folder: Path, key: Callable[[Header], bytes], progress: Progress = atomic.no_progress) -> str:
+    """Make a vault that cannot be opened whole again from one of its backups; returns in words what was done.
+
+    When only the key file is damaged it alone is taken from the backup, and no record goes back to an older state.
+    """
+    data_key = key(Header.load(source.folder))
+    if _lacks_keys_only(folder, data_key):
+        _held(folder, lambda: Header.load(source.folder).save(folder))
+        return "钥匙文件已用备份里的补好，数据一条没有动；口令是做那份备份时的口令。"
+    restored = _held(folder, lambda: restore.restore(source, folder, data_key, progress=progress))
+    words = f"已恢复到 {source.made:%Y-%m-%d %H:%M} 的备份，这以后的改动不在里面。"
+    return words + (f"原来打不开的文件没有删，另存在 {restored.kept.name}。" if restored.kept else "")
+
+
+def _lacks_keys_only(folder: Path, data_key: bytes) -> bool:
+    """Tell whether the key file cannot be read while the database is whole."""
+    try:
+        Header.load(folder)
+        return False
+    except VaultDamagedError:
+        pass
+    try:
+        connection = cipher.connect(folder / cipher.DATABASE, cipher.database_key(data_key), readonly=True)
+    except PaizhuError:
+        return False
+    try:
+        return not cipher.integrity(connection)
+    finally:
+        connection.close()
+
+
+def _held(folder: Path, work: Callable[[], T]) -> T:
     hold = Hold.acquire(folder)
     try:
         return work()

@@ -71,6 +71,7 @@ class BackupPage(PageFrame):
 
     def refresh(self) -> None:
         """Read the list anew; the counts are opened with the key, which takes a moment for many."""
+        self._show_second()
         self._context.tasks.run(
             lambda _progress: [(each, self._backups.counts(each)) for each in self._backups.list()], self._show
         )
@@ -193,13 +194,11 @@ class BackupPage(PageFrame):
         own.setProperty("ink", "ink2")
         own.setWordWrap(True)
         card.body.addWidget(own)
-        self._show_second()
         return card
 
     def _set_second(self, folder: str) -> None:
         self._context.events.changed.emit(keeping.change_setting(self._context.office.desk, "second_backup", folder))
         self._context.events.settings_changed.emit("second_backup")
-        self._show_second()
         self._after()
 
     def _show_second(self) -> None:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from paizhu import __version__
 from paizhu.base import paths
-from paizhu.base.errors import PaizhuError, WrongPasswordError
+from paizhu.base.errors import PaizhuError, VaultDamagedError, WrongPasswordError
 from paizhu.services.session import SAMPLE_PASSWORD, Session
 from paizhu.ui import theme
 from paizhu.ui.first_light import PROGRAM
@@ -61,6 +61,8 @@ class LockPage(QWidget):
     quit_asked = Signal()
     other_asked = Signal()
     """The officer wants another vault, or the way through the first run."""
+    mend_asked = Signal()
+    """The vault is damaged, and a backup is to be put in its place."""
 
     def __init__(
         self, session: Session, tasks: Tasks, ready: Callable[[], None] = lambda: None, parent: QWidget | None = None
@@ -80,6 +82,8 @@ class LockPage(QWidget):
         self.unlock = Button("解锁", Look.PRIMARY, shortcut="Enter", size=Size.TALL)
         self.tries = Label("", Text.SECONDARY, "ink2", wraps=True)
         self.forgot = Button("忘记口令，用恢复密钥", Look.LINK)
+        self.mend = Button("从备份恢复…", icon="history")
+        self.mend.hide()
         self.quit = Button("退出程序", Look.LINK)
         self.other = Button("打开别的数据", Look.LINK)
         self._kept = MarkLabel(Kept.UNKNOWN.value, Text.SECONDARY, bold=False)
@@ -94,6 +98,7 @@ class LockPage(QWidget):
         self.forgot.clicked.connect(self.show_recovery)
         self.quit.clicked.connect(self.quit_asked)
         self.other.clicked.connect(self.other_asked)
+        self.mend.clicked.connect(self.mend_asked)
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_AGAIN_MS)
         self._timer.timeout.connect(self.look_at_tries)
@@ -150,15 +155,20 @@ class LockPage(QWidget):
             # How many tries are left stands in the vault that cannot be read.
             self.tries.setText("")
         if isinstance(error, PaizhuError):
-            self.say(str(error))
+            self._tell(error)
 
     def show_trouble(self, trouble: Trouble) -> None:
         """Show a refusal or fault that came up while nothing else is open."""
         parts = (trouble.headline, trouble.happened, trouble.kept, trouble.next)
         self.say("".join(part.rstrip("。") + "。" for part in parts if part))
 
+    def _tell(self, error: PaizhuError) -> None:
+        self.say(str(error))
+        self.mend.setVisible(isinstance(error, VaultDamagedError))
+
     def say(self, words: str) -> None:
         """Show a whole refusal; an empty one takes it away."""
+        self.mend.hide()
         self.trouble.setText(words)
         self.trouble.setVisible(bool(words))
 
@@ -194,7 +204,7 @@ class LockPage(QWidget):
             self.note.show_error(error.happened)
             self.password.field.selectAll()
         elif isinstance(error, PaizhuError):
-            self.say(str(error))
+            self._tell(error)
         else:
             self.say("程序出了差错，没有打开。数据没有动，请再试一次。")
         self.password.setFocus()
@@ -315,6 +325,7 @@ class LockPage(QWidget):
         column.addWidget(self.password)
         column.addWidget(self.note)
         column.addWidget(self.trouble)
+        column.addWidget(self.mend, 0, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(12)
         column.addLayout(action)
         column.addSpacing(10)

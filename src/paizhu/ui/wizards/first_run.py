@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, Signal
@@ -23,7 +24,8 @@ from paizhu.ui.strips import Strips
 from paizhu.ui.tasks import Progress, Task, Tasks
 from paizhu.ui.theme import Text
 from paizhu.ui.wizards.first_run_data import AFTER_VAULT, STEPS, Gathered, place_of
-from paizhu.ui.wizards.first_run_later import BackupStep, CalendarStep, ImportStep, RecoveryStep
+from paizhu.ui.wizards.first_run_later import BackupStep, CalendarStep, ImportStep
+from paizhu.ui.wizards.first_run_recovery import RecoveryStep
 from paizhu.ui.wizards.first_run_restore import RestoreStep
 from paizhu.ui.wizards.first_run_step import StepPage
 from paizhu.ui.wizards.first_run_steps import GroupStep, PasswordStep, WelcomeStep
@@ -56,7 +58,7 @@ class FirstRun(QWidget):
         self.welcome = WelcomeStep()
         self.group = GroupStep(self._gathered)
         self.password = PasswordStep(self._gathered)
-        self.recovery = RecoveryStep(session, self._gathered)
+        self.recovery = RecoveryStep(session, tasks, self._gathered)
         self.backup = BackupStep(session)
         self.calendar = CalendarStep(session)
         self.ledgers = ImportStep()
@@ -131,6 +133,11 @@ class FirstRun(QWidget):
             self.finished.emit(False)
         else:
             self.given_up.emit()
+
+    def mend(self, vault: Path) -> None:
+        """Lead to the page that makes a damaged vault whole again from a backup."""
+        self.choose_way("restore")
+        self.restoring.mend(vault)
 
     def choose_way(self, key: str) -> None:
         """Begin in one of the four ways of the welcome page."""

@@ -1,4 +1,4 @@
-"""The steps of the first run that need the new vault: recovery code, backups, calendar and limits, old ledgers."""
+"""The steps of the first run that need the new vault: backups, calendar and limits, old ledgers."""
 
 from __future__ import annotations
 
@@ -19,9 +19,7 @@ from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.pills import MarkLabel
 from paizhu.ui.kit.roles import Mark, Tone
 from paizhu.ui.kit.table_view import RegisterTable, RowHeight
-from paizhu.ui.recovery_sheet import RecoverySheet
 from paizhu.ui.theme import Text
-from paizhu.ui.wizards.first_run_data import Gathered
 from paizhu.ui.wizards.first_run_step import StepPage, tall_line
 
 _UNITS = {"wd": "个工作日", "nat": "日", "mon": "个月"}
@@ -33,35 +31,6 @@ _COLUMNS = (
     Column("state", "核对情况", 90, rank=1),
 )
 _CONFIDENCE = {"verified": "已核对", "memory": "待核", "custom": "本单位习惯"}
-
-
-class RecoveryStep(StepPage):
-    """The recovery code, shown once; going on needs it printed, saved or copied correctly."""
-
-    def __init__(self, session: Session, gathered: Gathered) -> None:
-        super().__init__("收好恢复密钥", "忘记口令时，只有它能打开数据。现在打印或存下一份。")
-        self._session = session
-        self._gathered = gathered
-        self.sheet = RecoverySheet()
-        self.sheet.kept.connect(self.changed)
-        self._gone = Label(
-            "恢复密钥只在新建时显示一次，现在已看不到。可以在“设置”的“口令与恢复密钥”里换发一份新的。", wraps=True
-        )
-        self.body.addWidget(self.sheet)
-        self.body.addWidget(self._gone)
-
-    def enter(self) -> None:
-        """Show the code while it is known."""
-        known = bool(self._gathered.code)
-        self.sheet.setVisible(known)
-        self._gone.setVisible(not known)
-        if known and not self.sheet.is_kept:
-            self.sheet.set_group(self._gathered.names.get("group", ""))
-            self.sheet.show_code(self._gathered.code)
-
-    def waits_for(self) -> str:
-        """Return that the code must be kept first."""
-        return "请先打印或存下恢复密钥" if self._gathered.code and not self.sheet.is_kept else ""
 
 
 class BackupStep(StepPage):

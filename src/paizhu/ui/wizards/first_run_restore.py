@@ -42,6 +42,7 @@ class RestoreStep(StepPage):
         self.password = PasswordEdit("口令或恢复密钥")
         self.password.entered.connect(self.restore)
         self.target = paths.documents()
+        self._broken: Path | None = None
         self.go = Button("恢复", Look.PRIMARY, icon="history", size=Size.TALL)
         self.go.clicked.connect(self.restore)
         self.words = Label("", wraps=True)
@@ -60,6 +61,13 @@ class RestoreStep(StepPage):
         if folder:
             self.look_into(folder)
 
+    def mend(self, vault: Path) -> None:
+        """Stand ready to make a vault that cannot be opened whole again where it lies, from its own backups first."""
+        self._broken = vault
+        self.go.setText("恢复到原处")
+        self.go.setAccessibleName("恢复到原处")
+        self.look_into(vault)
+
     def look_into(self, folder: Path) -> None:
         """Find the backups in a folder, away from the window: a stick may be slow."""
         from paizhu.services.safety import backups
@@ -76,9 +84,13 @@ class RestoreStep(StepPage):
             self._say("请先选备份在哪里。", "accent")
             return
         chosen, words = self._found[at], self.password.text()
-        folder = _free(self.target / f"{chosen.name}{ENDING}")
+        folder = self._broken or _free(self.target / f"{chosen.name}{ENDING}")
 
         def work(progress: Progress) -> Path:
+            if self._broken:
+                told = backups.mend(chosen, folder, lambda header: _key(header, words, chosen.folder), progress)
+                self._session.tell_after_opening(told)
+                return folder
             backups.restore_into(chosen, folder, lambda header: _key(header, words, chosen.folder), progress)
             return folder
 

@@ -13,6 +13,7 @@ from paizhu.services.office import Office
 from paizhu.services.safety import backups
 from paizhu.services.session import Session
 from paizhu.storage.backup_place import Reason
+from paizhu.storage.vault import Vault
 from tests.conftest import PASSWORD
 
 
@@ -45,7 +46,7 @@ def test_a_second_place_that_is_not_there_is_told_of_and_the_first_stands(office
     made = office.backups.make()
     assert made.first.proven
     assert made.refused is not None
-    assert "第二个位置没有写进去" in made.words
+    assert "第二个位置没有写进去：找不到这个备份位置" in made.words
 
 
 def test_it_is_due_half_an_hour_after_something_changed(office: Office) -> None:
@@ -122,3 +123,40 @@ def test_a_backup_opens_with_its_password_only(office: Office, tmp_path: Path) -
 def test_a_folder_without_backups_is_refused(tmp_path: Path) -> None:
     with pytest.raises(NotFoundError, match="没有找到备份"):
         backups.find(tmp_path)
+
+
+def test_a_vault_whose_key_files_are_damaged_gets_them_from_a_backup_and_loses_nothing(
+    office: Office, vault_folder: Path
+) -> None:
+    made = office.backups.make().first
+    write(office)
+    entries = office.vault.last_entry()[0]
+    office.vault.close()
+    for name in ("header.json", "header.json.bak"):
+        (vault_folder / name).write_bytes(b"?")
+    told = backups.mend(made, vault_folder, lambda header: header.unlock(PASSWORD))
+    assert "数据一条没有动" in told
+    vault = Vault.open(vault_folder, PASSWORD)
+    assert vault.last_entry()[0] == entries
+    vault.close()
+
+
+@pytest.mark.parametrize("headers_too", [False, True])
+def test_a_vault_whose_database_is_damaged_comes_back_in_its_place_and_the_ruin_is_kept(
+    office: Office, vault_folder: Path, headers_too: bool
+) -> None:
+    write(office)
+    made = office.backups.make().first
+    entries = office.vault.last_entry()[0]
+    office.vault.close()
+    ruin = b"?" * 5000
+    (vault_folder / "vault.db").write_bytes(ruin)
+    if headers_too:
+        for name in ("header.json", "header.json.bak"):
+            (vault_folder / name).write_bytes(b"?")
+    told = backups.mend(made, vault_folder, lambda header: header.unlock(PASSWORD))
+    assert "原来打不开的文件没有删" in told
+    assert any(path.read_bytes() == ruin for path in vault_folder.glob("backups/*.paizhu-kept/vault.db"))
+    vault = Vault.open(vault_folder, PASSWORD)
+    assert vault.last_entry()[0] == entries
+    vault.close()
