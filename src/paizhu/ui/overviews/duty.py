@@ -86,6 +86,8 @@ class DutyOverview(Overview):
         self._periods_head.setVisible(standing.total > 1)
         self.periods.setVisible(standing.total > 1)
         self.report.show_period(row, standing, at, keep=not other, can_edit=not (row.voided or standing.ended))
+        # Of what nobody was given yet there is nothing to report: first comes 分解下达.
+        self.report.setVisible(_is_issued(row))
         files = self.context.office.records.attachments(DUTY, row.id)
         self.papers.show_papers(
             standing, files, can_add=not row.voided, reason=str(row.values.get("no_evidence") or "")
@@ -104,7 +106,7 @@ class DutyOverview(Overview):
     def offers(self) -> tuple[Offer, ...]:
         """Return what the bar below offers: the report first, then the letter that fits."""
         standing = self._standing
-        if standing is None or standing.ended or self._row is None or self._row.voided:
+        if standing is None or standing.ended or self._row is None or self._row.voided or not _is_issued(self._row):
             return ()
         late = standing.due is not None and standing.due < clock.today()
         letter = URGE if late else REMIND
@@ -307,6 +309,10 @@ class DutyOverview(Overview):
         self.strip.hide()
         self.context.events.changed.emit(change)
         self.context.events.said.emit(words, change.entry)
+
+
+def _is_issued(row: Row) -> bool:
+    return DUTY.flow is not None and (row.state or DUTY.flow.start) != DUTY.flow.start
 
 
 def _label(row: Row, name: str) -> str:

@@ -196,3 +196,14 @@ def test_a_finished_item_is_read_only(pane: DutyOverview, page: RegisterPage, of
     assert pane.offers() == ()
     assert pane.report._fields.isHidden()
     assert duty_work.REPORT not in [offer.key for offer in pane.offers()]
+
+
+def test_an_item_nobody_was_given_yet_is_issued_before_anything_is_reported(page: RegisterPage, office: Office) -> None:
+    made = office.records.save(DUTY, {"subject": "示例局", "content": "示例事项"}).records[0][1]
+    page.open_record(DUTY.key, made)
+    detail = page.side.detail
+    assert detail.overview is not None
+    assert not detail.overview.report.isVisible()  # type: ignore[attr-defined]  # the overview of an item has one
+    assert detail.primary.accessibleName() == "分解下达"
+    page.run("record.primary")
+    assert "还不能分解下达" in detail.strip.accessibleName()
