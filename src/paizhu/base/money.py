@@ -35,6 +35,9 @@ _VAGUE = re.compile(
     r"约|近|大概|大约|左右|上下|不到|不足|超过|以上|以下|以内|余|多|≈|起$|[几数]|[<>≤≥～~]|\d[-—–至到]\d"
 )
 _FOREIGN = re.compile(r"\$|€|£|美元|欧元|港[币元]|日元|英镑|usd|hkd|eur", re.IGNORECASE)
+# A space stands for the comma between thousands; anywhere else it may hide a point or a digit that was not typed.
+_SPLIT = re.compile(r"(?<![\d.])\d+(?:\s+\d+)+")
+_EVEN = re.compile(r"\d{1,3}(?:\s+\d{3})+|\d{1,4}(?:\s+\d{4})+")
 _SIGNS = re.compile(r"^(?:人民币|rmb|cny)?[:：]?[¥￥]?", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"[（(\[【〔]([^（()）\[\]【】〔〕]*)[)）\]】〕]")
 _HEADER_UNIT = re.compile(r"(?:^|单位[:：]?|[/:：,，_-])(?:人民币)?((?:十|百|千)?万|亿|百|千)?(元)(?:人民币)?$")
@@ -87,6 +90,8 @@ def _refuse(typed: str, text: str) -> ReadingError:
 
 
 def _read_text(typed: str, unit: str) -> int:
+    if any(not _EVEN.fullmatch(found) for found in _SPLIT.findall(typed)):
+        raise ReadingError("ambiguous", f"{quoted(typed)}中间有空格，可能有两种读法，{_EXPECTED}")
     text = narrowed(typed)
     negative = False
     if text[:1] == "(" and text[-1:] == ")":

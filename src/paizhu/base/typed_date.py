@@ -214,7 +214,8 @@ def recognise(typed: str) -> Shape:
         text = f"{text[: found.start()]} {text[found.end() :]}".strip()
     start = _day_at_start(text)
     if start is None:
-        if _TIME.fullmatch(text):
+        # A bare 5 is no time: it may be a day of which the month is missing.
+        if _TIME.fullmatch(text) and not text.isdigit():
             raise refusal("no_day", typed, "只有时间，请把日期也写上")
         raise refusal("invalid_date", typed, "不是日期，请改成日期")
     shape, at = start

@@ -87,7 +87,7 @@ def test_years_and_ends_of_months(typed: object, day: date) -> None:
         ("2026.2.30", "invalid_date"), ("2026-02-29", "invalid_date"), ("13.5", "invalid_date"),
         ("2026.13.5", "invalid_date"),
         ("20260231", "invalid_date"), ("2026年3月", "no_day"), ("2026.03", "no_day"), ("3月", "no_day"),
-        ("2026", "no_day"),
+        ("2026", "no_day"), ("5", "invalid_date"),
         ("9:30", "no_day"), ("3/5/2026", "ambiguous"), ("3/5/26", "ambiguous"), ("201203", "ambiguous"),
         (105, "ambiguous"),
         (3.1, "ambiguous"), (2026.1, "ambiguous"), (12.2, "ambiguous"), ("3月5日至7日", "is_range"),
