@@ -7,6 +7,7 @@ from typing import Any
 from paizhu import registers
 from paizhu.base.register import Register
 from paizhu.base.rows import Ref, Row, Value, Values
+from paizhu.base.values import show
 from paizhu.base.view import Condition, Test, View
 from paizhu.registers.measure_kinds import CLASS_OF, GONE
 from paizhu.rules import limits
@@ -44,7 +45,7 @@ def expected(
 
 
 def _of_review(desk: Desk, row: Row, values: Values) -> dict[str, Expected]:
-    """Propose who was there and who signs: as the meeting tells, else as the item before it on the same agenda."""
+    """Propose when it is heard, who was there and who signs: as the meeting tells, else as another item of it."""
     meeting = values.get("meeting")
     if not isinstance(meeting, Ref) or meeting.id is None:
         return {}
@@ -52,9 +53,12 @@ def _of_review(desk: Desk, row: Row, values: Values) -> dict[str, Expected]:
     with desk.vault.read() as connection:
         same = View(REVIEW.key, (Condition("meeting", Test.POINTS_TO, meeting),)).ordered("id", descending=True)
         others = [each for each in queries.every(connection, same) if each.id != row.id]
-        there = queries.one(connection, table(MEETING.key), meeting.id).values.get("group_attendee")
-    if there:
+        told = queries.one(connection, table(MEETING.key), meeting.id).values
+    if there := told.get("group_attendee"):
         found["group_attendee"] = Expected(_plain(there), "按会议记录填入")
+    if planned := told.get("held_at"):
+        words = show(MEETING.field("held_at"), planned)
+        found["planned_meeting_at"] = Expected(words, "按会议时间填入")
     for name in ("group_attendee", "reviewer", "signer"):
         known = next((each for each in others if each.values.get(name)), None)
         if known and name not in found:

@@ -7,7 +7,7 @@ from paizhu.services.expecting import expected
 from paizhu.services.office import Office
 
 REVIEW, MEETING, CASE, MEASURE = (registers.register(key) for key in ("review_item", "meeting", "case", "measure"))
-ALL = ("group_attendee", "reviewer", "signer", "appeal_due")
+ALL = ("group_attendee", "reviewer", "signer", "appeal_due", "planned_meeting_at")
 
 
 def saved(office: Office, register: Register, **typed: object) -> Row:
@@ -33,6 +33,13 @@ def test_an_item_takes_who_was_there_from_its_meeting_and_who_signs_from_the_ite
         "reviewer": f"示例乙：按同一会议的 {first.no} 填入",
         "signer": f"示例甲：按同一会议的 {first.no} 填入",
     }
+
+
+def test_an_item_is_heard_when_its_meeting_is_held(office: Office) -> None:
+    meeting = saved(office, MEETING, name="示例局党组会", held_at="2026-03-20 9:00")
+    item = saved(office, REVIEW, title="议题一")
+    typed = {"meeting": in_meeting(meeting)}
+    assert told(office, REVIEW, item, **typed) == {"planned_meeting_at": "2026-03-20 09:00：按会议时间填入"}
 
 
 def test_without_the_minutes_the_item_before_tells_who_was_there(office: Office) -> None:
