@@ -135,6 +135,12 @@ class AcrossPane(QWidget):
         self._stand_on(at)
         return at >= 0
 
+    def follow(self, register: str, record_id: int) -> None:
+        """Stand on a matter that was just written; one that is not listed yet is found when it is read."""
+        self._wanted = (register, record_id)
+        if (at := self.model.place_of(register, record_id)) >= 0:
+            self._stand_on(at)
+
     def go_first(self) -> None:
         """Stand on the first matter and show it."""
         if self.model.lines:
@@ -160,7 +166,8 @@ class AcrossPane(QWidget):
         self._keeping = False
         if standing:
             self._stand_on(self.model.place_of(*standing))
-        self.table.verticalScrollBar().setValue(scroll)
+        if here is None or here.key == standing:
+            self.table.verticalScrollBar().setValue(scroll)
         self._show_stack()
         self.counted.emit()
 

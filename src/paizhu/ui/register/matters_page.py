@@ -209,7 +209,13 @@ class MattersPage(RegisterPage):
         side = super()._side(key)
         if fresh:
             side.list_asked.connect(self._back_to_list)
+            side.acts.went.connect(partial(self._follow, key))
         return side
+
+    def _follow(self, register: str, record_id: int) -> None:
+        """Let the list stand on what was saved or moved on beside it."""
+        if self._across and record_id:
+            self.across.follow(register, record_id)
 
     def _picked(self, register: str, record_id: int) -> None:
         # A lock may come between the last key and this moment; in a narrow window only Enter opens.

@@ -23,6 +23,8 @@ from paizhu.ui.tasks import Tasks
 from paizhu.ui.theme import Scheme
 from tests.conftest import PASSWORD
 
+from .test_page import type_into
+
 KINDS = tuple(registers.register(key) for key in ("petition", "lead", "case", "measure"))
 PETITION, LEAD, CASE, _MEASURE = KINDS
 
@@ -121,6 +123,16 @@ def test_a_write_is_seen_at_once_and_can_be_taken_back_below_the_list(page: Matt
     assert page.across.undo_bar.isVisible()
     page.across.undo_bar.undo_asked.emit()
     qtbot.waitUntil(lambda: "新来的示例信" not in titles(page))
+
+
+def test_the_list_stands_on_what_was_just_registered(page: MattersPage, qtbot: QtBot) -> None:
+    page.new_record()
+    type_into(page, "received_at", "2026-03-16")
+    assert page.run("record.save")
+    made = shown(page)
+    qtbot.waitUntil(lambda: (line := page.across.current()) is not None and line.key == made)
+    qtbot.wait(300)
+    assert shown(page) == made
 
 
 def test_a_step_taken_beside_the_list_moves_the_line(page: MattersPage, qtbot: QtBot) -> None:
