@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QTabBar,
     QTextEdit,
     QToolButton,
     QWidget,
@@ -44,7 +45,7 @@ def cut(window: QWidget) -> list[str]:
 
     What gives way on purpose, with dots and the whole in its tooltip, is not cut.
     """
-    found = [*_labels(window), *_buttons(window)]
+    found = [*_labels(window), *_buttons(window), *_bars(window)]
     return [f"{words!r} {why}: {_where(each)}" for each, words, why in found if each.isVisible()]
 
 
@@ -81,6 +82,16 @@ def _buttons(window: QWidget) -> Iterator[tuple[QWidget, str, str]]:
             yield button, words, f"is {button.height()} px high"
         if out := _outside(button):
             yield button, words, out
+
+
+def _bars(window: QWidget) -> Iterator[tuple[QWidget, str, str]]:
+    """Yield the rows of tabs that something squeezes or covers: their words are painted and not widgets."""
+    for bar in window.findChildren(QTabBar):
+        wanted = bar.minimumSizeHint().height()
+        if bar.isVisible() and bar.count() and bar.height() < wanted - _SLACK:
+            yield bar, bar.tabText(bar.currentIndex()), f"needs {wanted} of {bar.height()} px in height"
+        elif bar.isVisible() and (out := _outside(bar)):
+            yield bar, bar.tabText(bar.currentIndex()), out
 
 
 def _outside(widget: QWidget) -> str:

@@ -6,7 +6,6 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
-from paizhu.ui.icons import icon
 from paizhu.ui.kit.button import Button, Look, Size
 
 _LEAST = "国国国国….docx"
@@ -16,9 +15,8 @@ class FileLink(Button):
     """Opens a file; the whole name stands in the tooltip when it is cut."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(name, Look.LINK, size=Size.SMALL)
+        super().__init__(name, Look.LINK, icon="file", size=Size.SMALL)
         self._name = name
-        self.setIcon(icon("file"))
         self.setAccessibleName(f"打开 {name}")
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._frame = super().sizeHint().width() - self.fontMetrics().horizontalAdvance(name)

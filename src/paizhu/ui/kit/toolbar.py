@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 
 from paizhu.ui import theme
 from paizhu.ui.icons import Shape
-from paizhu.ui.kit.button import Button, Look
+from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.card import line
 from paizhu.ui.kit.chips import ChipBar
 from paizhu.ui.kit.label import ElidedLabel, Label
@@ -161,7 +161,10 @@ def move_button(button: Button, put: Callable[[], object]) -> None:
 
 
 class DetailHeader(QFrame):
-    """Title, meta line with the state, and the tabs of a record; the tabs drop below where there is no room."""
+    """Title, meta line with the state, and the tabs of a record; the tabs drop below where there is no room.
+
+    ``back`` is the way to the list for the mouse; it is there while the record stands in the list's place.
+    """
 
     def __init__(self, title: str = "", meta: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -176,8 +179,12 @@ class DetailHeader(QFrame):
         self._meta_line = second = QHBoxLayout(self._second)
         second.setContentsMargins(0, 0, 0, 0)
         second.setSpacing(12)
+        self.back = Button("返回列表", Look.LINK, icon="back", size=Size.SMALL, parent=self)
+        self.back.setToolTip("Alt+←")
+        self.back.hide()
         self._first = QHBoxLayout()
         self._first.setSpacing(12)
+        self._first.addWidget(self.back)
         self._first.addWidget(self._title)
         self._first.addStretch(1)
         second.addWidget(self._meta)
@@ -214,7 +221,7 @@ class DetailHeader(QFrame):
             return
         self._low = low
         self._second.setVisible(not low)
-        line, at = (self._first, 1) if low else (self._meta_line, 1)
+        line, at = (self._first, 2) if low else (self._meta_line, 1)
         line.insertWidget(at, self._pill)
         self._tell_rest()
 

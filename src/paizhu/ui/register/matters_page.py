@@ -239,6 +239,7 @@ class MattersPage(RegisterPage):
 
     def _show_primary(self) -> None:
         show_one_red(self.new_button, self.side.detail, self.across if self._across else self.side.list)
+        self._giving_way.look()
 
     def _back_to_list(self) -> None:
         if self._across:

@@ -23,6 +23,7 @@ from paizhu.ui.kit.undo_bar import UNDO_WORDS
 from paizhu.ui.panes import first_focusable
 from paizhu.ui.register.bar_buttons import name_button
 from paizhu.ui.register.detail_stack import FORM
+from paizhu.ui.register.giving_way import GivingWay
 from paizhu.ui.register.list_acts import VOIDED_WORDS
 from paizhu.ui.register.list_facets import RECYCLED
 from paizhu.ui.register.one_red import show_one_red
@@ -32,9 +33,7 @@ from paizhu.ui.register.view_menu import ViewMenu
 from paizhu.ui.register.words import new_words
 from paizhu.ui.turns import PutOff
 
-_NO_PRIMARY = "这条记录现在没有可做的红色操作。"
-_KEEP_AFTER_MS = 800
-_AHEAD_MS = 400
+_KEEP_AFTER_MS, _AHEAD_MS = 800, 400
 
 
 class RegisterPage(QWidget):
@@ -83,6 +82,7 @@ class RegisterPage(QWidget):
         self._bind("Ctrl+F", "filter")
         self._bind("F2", "edit")
         self.side = self._side(registers[0].key)
+        self._giving_way = GivingWay(self)
         self._show_side(registers[0].key)
 
     # --- what the window asks of every page ------------------------------------------------------------------
@@ -334,6 +334,7 @@ class RegisterPage(QWidget):
     def _show_primary(self) -> None:
         """Let 新增 be red only while nothing else is."""
         show_one_red(self.new_button, self.side.detail, self.side.list)
+        self._giving_way.look()
 
     def _tell_counts(self) -> None:
         self.status.emit(self.side.list.counts_words())
@@ -359,7 +360,7 @@ class RegisterPage(QWidget):
 
     def _press_primary(self) -> None:
         detail, said = self.side.detail, self._context.events.said
-        detail.press_primary() if detail.has_primary else said.emit(_NO_PRIMARY, 0)
+        detail.press_primary() if detail.has_primary else said.emit("这条记录现在没有可做的红色操作。", 0)
 
     def _edit(self) -> None:
         detail = self.side.detail

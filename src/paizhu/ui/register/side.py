@@ -101,6 +101,7 @@ class RegisterSide(QWidget):
         self.list_acts.duplicated.connect(self.duplicate)
         self.acts.went.connect(self._went)
         self.acts.primary_changed.connect(self.primary_changed)
+        self.detail.header.back.clicked.connect(self.show_list)
         theme.current().follow(self, self._fit)
 
     @property
@@ -267,6 +268,7 @@ class RegisterSide(QWidget):
             self.list.show()
             self.detail.show()
             self._fit()
+        self.detail.header.back.setVisible(self._narrow)
 
     @property
     def detail_replaces(self) -> bool:
@@ -388,6 +390,7 @@ class RegisterSide(QWidget):
         self.detail.setMinimumWidth(0 if narrow else room)
         if narrow != self._narrow:
             self._narrow = narrow
+            self.detail.header.back.setVisible(narrow)
             in_detail = narrow and self.detail.isAncestorOf(self.focusWidget() or self)
             self.list.setVisible(not in_detail)
             self.detail.setVisible(not narrow or in_detail)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -17,7 +19,7 @@ from paizhu.ui.theme import POINTS, Theme
 
 from .conftest import MakePage
 
-DUTY, PERSON = registers.register("duty_item"), registers.register("person")
+DUTY, PERSON, TALK = (registers.register(key) for key in ("duty_item", "person", "integrity_talk"))
 _CLIENT = (1366, 600)
 """What a page is left of 1366×768 by tabs, one strip and status at the largest font."""
 
@@ -109,3 +111,37 @@ def test_tabs_and_state_of_a_record_stay_whole_in_a_low_window(
     assert detail.stack.height() >= theme.current().heights.row
     assert detail.bar.height() >= detail.bar.sizeHint().height()
     theme.current().set_points(POINTS[0])
+
+
+def test_the_mouse_finds_the_way_back_where_the_record_stands_in_the_lists_place(
+    make_page: MakePage, talks: list[int], qtbot: QtBot
+) -> None:
+    page = make_page(TALK)
+    page.open_record(TALK.key, talks[0])
+    back = page.side.detail.header.back
+    assert not back.isVisible()
+    page.resize(700, 680)
+    page.open_record(TALK.key, talks[0])
+    assert back.isVisible()
+    QTest.mouseClick(back, Qt.MouseButton.LeftButton)
+    assert page.side.list.isVisible()
+    assert not page.side.detail.isVisible()
+    page.resize(1366, 680)
+    page.open_record(TALK.key, talks[0])
+    assert not back.isVisible()
+
+
+def test_in_a_low_window_the_tools_give_their_place_to_the_record_alone(
+    make_page: MakePage, talks: list[int], qtbot: QtBot
+) -> None:
+    page = make_page(TALK, width=700, height=430)
+    assert page.toolbar.isVisible()
+    page.open_record(TALK.key, talks[0])
+    assert not page.toolbar.isVisible()
+    page.run("record.new")
+    assert not page.toolbar.isVisible()
+    page.side.detail.header.back.click()
+    assert page.toolbar.isVisible()
+    page.open_record(TALK.key, talks[0])
+    page.resize(700, 700)
+    assert page.toolbar.isVisible()

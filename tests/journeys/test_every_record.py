@@ -1,0 +1,116 @@
+"""Every register's record on a small screen, at 100, 150 and 200 %: empty, saved with the least, refused, its tabs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication
+
+from paizhu import registers
+from paizhu.base.field import Field, FieldKind
+from paizhu.base.register import Register
+from paizhu.services import sample
+from paizhu.services.machine import Machine
+from paizhu.services.office import Office
+from paizhu.services.session import Session
+from paizhu.storage.vault import Vault
+from paizhu.ui.register.detail_stack import FILES, FORM, HISTORY, TIMELINE
+from paizhu.ui.register.page import RegisterPage
+from paizhu.ui.theme import Scheme
+from paizhu.ui.tour_screens import Look, Walk
+from tests.conftest import PASSWORD
+from tests.journeys import seen
+
+SMALL = QSize(1366, 696)
+LOOKS = [(Scheme.LIGHT, 10.5), (Scheme.DARK, 16.0), (Scheme.LIGHT, 21.0)]
+KEYS = (
+    "unit",
+    "person",
+    "duty_item",
+    "meeting",
+    "review_item",
+    "integrity_talk",
+    "petition",
+    "lead",
+    "case",
+    "measure",
+)
+_LOOKS = 4
+LONG = f"{'关于落实党风廉政建设责任制情况' * 3}的报告.pdf"
+
+
+@pytest.fixture
+def walk(vault: Vault, qapp: QApplication, tmp_path: Path) -> Iterator[Walk]:
+    """The window on the invented year, as the tour walks through it."""
+    office = Office(vault)
+    sample.build(office)
+    vault.close()
+    session = Session(Machine())
+    session.choose(vault.folder)
+    session.unlock(PASSWORD)
+    made = Walk(session, tmp_path / "pictures")
+    made._open()
+    yield made
+    made.end()
+
+
+def typed(field: Field) -> str:
+    """Return words for a field without which nothing is saved."""
+    return "2026-03-02" if field.kind is FieldKind.DAY else f"示例{field.label}"
+
+
+def scenes(
+    walk: Walk, page: RegisterPage, register: Register, paper: Path
+) -> Iterator[tuple[str, Callable[[], object]]]:
+    """Yield what is done with one record after another, with the words for it."""
+    detail = page.side.detail
+    yield "空表", lambda: page.new_record(register.key)
+    yield "没有填就保存", lambda: page.run("record.save")
+
+    def fill() -> None:
+        for field in register.identifying:
+            detail.form.fields[field.name].show_raw(typed(field))
+        page.run("record.save")
+
+    yield "只填最少的", fill
+    yield "被拒的一步", lambda: page.run("record.primary")
+    yield "全部打开", lambda: detail.form.open_fields([field.name for field in register.fields])
+    yield "离开填写", page.side.acts._leaving._leave
+    for tab, words in ((FORM, "记录"), (TIMELINE, "时间线"), (HISTORY, "修改记录"), (FILES, "附件")):
+        yield words, lambda tab=tab: detail.header.tabs.setCurrentIndex(tab)  # type: ignore[misc]  # bound at once
+    yield "附件名很长", lambda: page.side.files.add([paper, paper.parent / "没有.pdf"], "")
+    yield (
+        "作废",
+        lambda: walk._desk().context.events.changed.emit(
+            walk._desk().context.office.records.void(register, [detail.work.record_id or 0], "重复登记的示例")
+        ),
+    )
+
+
+@pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True)
+@pytest.mark.parametrize(("scheme", "points"), LOOKS)
+@pytest.mark.parametrize("key", KEYS)
+def test_nothing_of_a_record_is_cut(walk: Walk, tmp_path: Path, key: str, scheme: Scheme, points: float) -> None:
+    walk._wear(Look("", scheme, points, SMALL))
+    paper = tmp_path / LONG
+    paper.write_text("示例", encoding="utf-8")
+    desk, register = walk._desk(), registers.register(key)
+    desk.open_record(key, 0)
+    walk._settle()
+    page = desk.pages.currentWidget()
+    assert isinstance(page, RegisterPage)
+    found: dict[str, str] = {}
+    for words, scene in scenes(walk, page, register, paper):
+        scene()
+        faults: list[str] = []
+        for _time in range(_LOOKS):
+            walk._settle()
+            faults = [*seen.cut(walk._window), *seen.nameless(walk._window)]
+            if not faults:
+                break
+        for fault in faults:
+            found.setdefault(fault, words)
+    assert "\n".join(f"{words}: {fault}" for fault, words in found.items()) == ""
