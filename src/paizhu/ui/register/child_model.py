@@ -27,11 +27,11 @@ class ChildModel(Guarded, QAbstractTableModel):
         super().__init__()
         self.register = register
         names = [name for section in register.sections for name in section.names]
-        self.fields: list[Field] = [
-            field
-            for name in names
-            if not (field := register.field(name)).computed and field.kind is not FieldKind.FILES
-        ]
+        every = [field for name in names if (field := register.field(name)).kind is not FieldKind.FILES]
+        self.fields: list[Field] = [field for field in every if not field.computed]
+        """What is typed; nothing of rows that only the program writes."""
+        self.shown: list[Field] = self.fields or every
+        """The columns: what is typed, and of rows that only the program writes what it wrote."""
         self._rows: list[dict[str, Any]] = []
         self._first: list[dict[str, Any]] = []
         self.editable = False
@@ -40,7 +40,7 @@ class ChildModel(Guarded, QAbstractTableModel):
         """Show what the vault holds."""
         self.beginResetModel()
         self._rows = [
-            {"id": row.id, **{field.name: raw_of(field, row.values.get(field.name)) for field in self.fields}}
+            {"id": row.id, **{field.name: raw_of(field, row.values.get(field.name)) for field in self.shown}}
             for row in rows
         ]
         self._first = [dict(row) for row in self._rows]
@@ -107,24 +107,24 @@ class ChildModel(Guarded, QAbstractTableModel):
 
     def columnCount(self, parent: Index = _ROOT) -> int:
         """Return the number of fields."""
-        return 0 if parent.isValid() else len(self.fields)
+        return 0 if parent.isValid() else len(self.shown)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole) -> Any:
         """Return the label of a field."""
-        if orientation is Qt.Orientation.Horizontal and role == _ROLE.DisplayRole and section < len(self.fields):
-            return self.fields[section].label
+        if orientation is Qt.Orientation.Horizontal and role == _ROLE.DisplayRole and section < len(self.shown):
+            return self.shown[section].label
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let cells be edited while the form is open."""
         plain = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
-        return plain | Qt.ItemFlag.ItemIsEditable if self.editable and index.isValid() else plain
+        return plain | Qt.ItemFlag.ItemIsEditable if self.editable and self.fields and index.isValid() else plain
 
     def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
         """Return the words of a cell, or its plain data."""
         if not index.isValid():
             return None
-        field = self.fields[index.column()]
+        field = self.shown[index.column()]
         raw = self._rows[index.row()].get(field.name)
         if role == RAW_ROLE:
             return raw
@@ -132,6 +132,8 @@ class ChildModel(Guarded, QAbstractTableModel):
             return words_of(field, raw)
         if role == _ROLE.AccessibleTextRole:
             return f"{field.label}：{words_of(field, raw)}"
+        if role == _ROLE.ToolTipRole and not self.fields:
+            return words_of(field, raw)
         return None
 
     def setData(self, index: Index, value: Any, role: int = _ROLE.EditRole) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -25,6 +25,7 @@ from paizhu.ui import theme
 from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.delegates import RowDelegate
 from paizhu.ui.kit.label import ElidedLabel, Label
+from paizhu.ui.kit.ring import ring_cell
 from paizhu.ui.kit.row_header import RowHeader
 from paizhu.ui.register.child_model import RAW_ROLE, ChildModel
 from paizhu.ui.register.editor import Editor
@@ -36,7 +37,13 @@ _MOST_ROWS = 8
 _PLAIN_WIDTH = 116
 _LEAST_WORDS = 96
 """What a column of free words may shrink to before the table scrolls sideways."""
-_WIDTHS = {FieldKind.TEXT: 220, FieldKind.LINE: 150, FieldKind.YES_NO: 80, FieldKind.INTEGER: 80}
+_WIDTHS = {
+    FieldKind.TEXT: 220,
+    FieldKind.LINE: 150,
+    FieldKind.MOMENT: 150,
+    FieldKind.YES_NO: 80,
+    FieldKind.INTEGER: 80,
+}
 
 
 class _CellDelegate(RowDelegate):
@@ -83,6 +90,11 @@ class _Cells(QTableView):
             event.accept()
         else:
             super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the cells, then the ring of focus round the current one."""
+        super().paintEvent(event)
+        ring_cell(self)
 
     def _paste(self, index: QModelIndex) -> None:
         """Put the words of the clipboard into a cell, as typing would: it opens and takes them in place of its own."""
@@ -306,8 +318,8 @@ class ChildTable(QWidget):
     def _share_width(self) -> None:
         """Give columns what they want; where that is too much, free words give way first and days stay whole."""
         look = theme.current()
-        titles = [len(field.label) * 14 + 30 for field in self.model.fields]
-        kinds = [field.kind for field in self.model.fields]
+        titles = [len(field.label) * 14 + 30 for field in self.model.shown]
+        kinds = [field.kind for field in self.model.shown]
         wanted = [max(_WIDTHS.get(kind, _PLAIN_WIDTH), title) for kind, title in zip(kinds, titles, strict=True)]
         give: list[int] = [
             want - max(_LEAST_WORDS, title) if kind in (FieldKind.TEXT, FieldKind.LINE) else 0

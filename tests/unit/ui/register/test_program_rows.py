@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 
 from paizhu import registers
 from paizhu.registers import REGISTERS
@@ -66,3 +67,21 @@ def test_rows_without_a_typed_field_offer_nothing_to_type(office: Office, make_p
         assert isinstance(table, ChildTable)
         table.open()
         assert (table.add_button.isHidden(), table.remove_button.isHidden()) == (hidden, hidden)
+
+
+def test_what_the_program_wrote_stands_in_the_form_to_be_read(office: Office, make_page: MakePage) -> None:
+    letter = office.records.save(
+        OPINION, {"from_unit": "人事处", "received_at": "2026-03-13"}, rows={"opinion_person": [{"person": "示例甲"}]}
+    ).records[0][1]
+    page = make_page(OPINION)
+    page.open_record(OPINION.key, letter)
+    page.side.detail.header.tabs.setCurrentIndex(FORM)
+    page.run("edit")
+    table = page.side.detail.form.tables["lookup"]
+    assert isinstance(table, ChildTable)
+    model = table.view.model()
+    heads = [model.headerData(at, Qt.Orientation.Horizontal) for at in range(model.columnCount())]
+    assert heads[:2] == ["查询对象", "查询来源"]
+    assert [str(model.index(row, 0).data()) for row in range(model.rowCount())] == ["示例甲"] * 5
+    assert all(table.view.columnWidth(at) > 40 for at in range(len(heads)))
+    assert not model.flags(model.index(0, 0)) & Qt.ItemFlag.ItemIsEditable
