@@ -19,9 +19,10 @@ from paizhu.ui.tabs import TABS
 from paizhu.ui.theme import Scheme
 from paizhu.ui.tour_screens import OPENED, OTHERS, Look, Walk
 from tests.conftest import PASSWORD
-from tests.journeys import seen
+from tests.journeys import focus, seen
 
 SMALL = QSize(1366, 696)
+TALL = QSize(1440, 2400)
 LOOKS = [(Scheme.LIGHT, 10.5), (Scheme.DARK, 10.5), (Scheme.LIGHT, 16.0), (Scheme.LIGHT, 21.0)]
 _LOOKS = 4
 MORE = ("import", "export", "fill", "compare", "numbers", "paper")
@@ -74,3 +75,38 @@ def test_nothing_is_cut_and_every_control_has_a_name(walk: Walk, scheme: Scheme,
         desk.show_tab(key)
         look(key)
     assert "\n".join(f"{words}: {fault}" for fault, words in found.items()) == ""
+
+
+@pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True)
+@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+def test_the_focus_is_seen_on_every_kind_of_control(walk: Walk, scheme: Scheme) -> None:
+    walk._wear(Look("", scheme, 10.5, TALL))
+    known: set[focus.Kind] = set()
+    found: list[str] = []
+    desk = walk._desk()
+
+    def look(words: str) -> None:
+        # A list that came up under a field would keep the keys.
+        while popup := QApplication.activePopupWidget():
+            popup.close()
+        walk._window.activateWindow()
+        walk._settle()
+        unseen = focus.unseen(walk._window, desk.head.search, known, walk._pause)
+        found.extend(f"{words}: {each}" for each in unseen)
+
+    for tab in TABS:
+        desk.show_tab(tab.key)
+        look(tab.label)
+    for _key, register, words in OPENED:
+        desk.open_record(register, desk.context.office.search.find(words, 1, (register,))[0].id)
+        for overview in walk._window.findChildren(DossierOverview):
+            overview.open_for("日常监督")
+        look(register)
+        desk.pages.run("edit")
+        look(f"{register}，填写")
+    for key in (*(key for key, _words in OTHERS), *MORE):
+        desk.show_tab(key)
+        look(key)
+    assert found == []
+    # The walk saw controls at all, each with the focus: tables, fields, buttons, chips, tabs.
+    assert len(known) > 60

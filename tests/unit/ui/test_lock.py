@@ -7,10 +7,12 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from paizhu.services.session import Session
+from paizhu.ui import theme
 from paizhu.ui.kit.button import Look
 from paizhu.ui.pages.lock import Kept, LockPage
 from paizhu.ui.pages.recovery import RecoveryPane
 from paizhu.ui.tasks import Tasks
+from paizhu.ui.theme import Scheme
 from tests.conftest import PASSWORD
 
 
@@ -144,3 +146,15 @@ def test_a_mistyped_code_names_the_group(qtbot: QtBot, page: LockPage, session: 
     assert "第 1 组" in pane.words.text()
     pane.back.click()
     qtbot.waitUntil(page.password.isVisible)
+
+
+@pytest.mark.parametrize("scheme", [Scheme.DARK, Scheme.LIGHT])
+def test_the_padlock_is_seen_in_light_and_dark(page: LockPage, scheme: Scheme) -> None:
+    look = theme.current()
+    look.set_scheme(scheme)
+    drawn = page._lock.pixmap().toImage()
+    inks = {drawn.pixelColor(x, y).name().upper() for x in range(drawn.width()) for y in range(drawn.height())
+            if drawn.pixelColor(x, y).alpha() == 255}  # fmt: skip
+    wanted = look.tokens.ink
+    look.set_scheme(Scheme.LIGHT)
+    assert wanted in inks

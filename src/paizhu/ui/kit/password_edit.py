@@ -133,6 +133,11 @@ class PasswordEdit(QWidget):
 class _Reveal(QToolButton):
     """显示 / 隐藏. It lies inside the field, so a key it does not use would fall through into the passphrase."""
 
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        # What Qt itself puts into a field has no frame; this one is reached by Tab.
+        self.setProperty("ringed", True)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keep every key that would write or rub out; Enter and Esc go on to the page."""
         super().keyPressEvent(event)

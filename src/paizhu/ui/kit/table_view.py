@@ -22,9 +22,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
-    QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
@@ -32,6 +30,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView,
 from paizhu.ui import theme
 from paizhu.ui.kit.columns import CellKind, Column, Layout, fitting, read_layout, shares
 from paizhu.ui.kit.delegates import ButtonDelegate, RowDelegate
+from paizhu.ui.kit.ring import ring_row
 from paizhu.ui.kit.roles import GroupRole
 from paizhu.ui.kit.row_header import RowHeader
 from paizhu.ui.kit.table_copy import as_mime
@@ -237,13 +236,7 @@ class RegisterTable(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows, then the focus ring round the current one."""
         super().paintEvent(event)
-        index = self.currentIndex()
-        if self.hasFocus() and index.isValid():
-            top, height = self.rowViewportPosition(index.row()), self.rowHeight(index.row())
-            width = min(self._head.length(), self.viewport().width())
-            with QPainter(self.viewport()) as painter:
-                painter.setPen(QPen(theme.current().colour("slate"), 2))
-                painter.drawRect(1, top + 1, width - 2, height - 3)
+        ring_row(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give every column its room again."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QFrame,
@@ -278,6 +278,9 @@ class LockPage(QWidget):
         self._middle.setFixedWidth(look.px(_WIDTH))
         side = look.px(48)
         self._seal.setPixmap(QIcon(str(paths.resources() / "icons" / "app.png")).pixmap(side, side))
+        # A drawing taken out of its icon keeps the colours it was taken in.
+        side, dense = look.px(16), self.devicePixelRatioF()
+        self._lock.setPixmap(icon("lock", "ink").pixmap(QSize(side, side), dense))
 
     def _head(self) -> QHBoxLayout:
         self._seal = QLabel()
@@ -297,11 +300,10 @@ class LockPage(QWidget):
     def _front(self) -> QFrame:
         card = QFrame()
         card.setProperty("frame", "card")
-        lock = QLabel()
-        lock.setPixmap(icon("lock", "ink").pixmap(16, 16))
+        self._lock = QLabel()
         title = QHBoxLayout()
         title.setSpacing(8)
-        title.addWidget(lock)
+        title.addWidget(self._lock)
         title.addWidget(Label("已锁定", Text.PANE))
         title.addStretch(1)
         title.addWidget(self._reason)

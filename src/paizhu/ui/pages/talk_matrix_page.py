@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QMenu, QTableView, QWidget
 
 from paizhu.base.errors import PaizhuError
@@ -20,6 +20,7 @@ from paizhu.ui.kit.button import Button, Size
 from paizhu.ui.kit.delegates import RowDelegate
 from paizhu.ui.kit.guard import Guarded
 from paizhu.ui.kit.label import ElidedLabel, Label
+from paizhu.ui.kit.ring import ring_cell
 from paizhu.ui.kit.roles import BoldRole, Tone, ToneRole
 from paizhu.ui.kit.row_header import RowHeader
 from paizhu.ui.kit.segments import Segments
@@ -133,6 +134,11 @@ class MatrixTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setItemDelegate(RowDelegate(self))
         self.doubleClicked.connect(lambda _index: self._open())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the cells, then the ring of focus round the current one."""
+        super().paintEvent(event)
+        ring_cell(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Enter open and P plan."""

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLineEdit, QTableView, QWidget
 
 from paizhu.base import dates
@@ -24,7 +24,9 @@ from paizhu.ui.kit.emptying import empty
 from paizhu.ui.kit.field_note import FieldNote
 from paizhu.ui.kit.guard import Guarded
 from paizhu.ui.kit.label import Label
+from paizhu.ui.kit.ring import ring_row
 from paizhu.ui.kit.row_header import RowHeader
+from paizhu.ui.kit.tick_cell import TickDelegate
 from paizhu.ui.pages.frame import PageFrame
 from paizhu.ui.register.flow_layout import FlowLayout
 from paizhu.ui.theme import Text
@@ -137,6 +139,8 @@ class PlanModel(Guarded, QAbstractTableModel):
             told = "已勾选" if self.ticks[index.row()] else "没有勾选"
             name = proposal.person.values.get("name")
             return f"{told}，{proposal.group}，{name}，{self._words(index.row(), _DAY)}，{proposal.why}"
+        if role == _ROLE.CheckStateRole and index.column() == _TICK:
+            return Qt.CheckState.Checked if self.ticks[index.row()] else Qt.CheckState.Unchecked
         if role == _ROLE.ToolTipRole:
             return self.proposals[index.row()].why
         return None
@@ -146,7 +150,7 @@ class PlanModel(Guarded, QAbstractTableModel):
         day = self.day(at)
         kind = TALK.field("kind").choice(proposal.kind)
         return (
-            "☑" if self.ticks[at] else "☐",
+            "安排" if self.ticks[at] else "不排",
             proposal.group,
             str(proposal.person.values.get("name") or ""),
             str(proposal.person.values.get("post_now") or ""),
@@ -177,7 +181,13 @@ class PlanTable(QTableView):
         self.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
         self.setItemDelegate(RowDelegate(self))
+        self.setItemDelegateForColumn(_TICK, TickDelegate(self))
         self.clicked.connect(self._clicked)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows, then the ring of focus round the current one."""
+        super().paintEvent(event)
+        ring_row(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Space tick and Enter go to the day."""
