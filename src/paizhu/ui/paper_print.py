@@ -8,11 +8,14 @@ from PySide6.QtPrintSupport import QPrinter
 
 from paizhu.base.errors import CancelledError, PaizhuError
 from paizhu.documents.pdf.pages import POINTS_PER_INCH, Pages
+from paizhu.ui.first_light import PROGRAM
 from paizhu.ui.kit.pdf_view import image_of
 from paizhu.ui.tasks import Progress
 
 # Finer than this no office printer shows, and a page would weigh a hundred megabytes.
 _FINEST_DPI = 300
+JOB = f"{PROGRAM} 内部文书"
+"""What a job is called in the queue, where the whole office reads it: neither a person nor a matter is named."""
 
 
 class NotPrintedError(PaizhuError):
@@ -22,6 +25,7 @@ class NotPrintedError(PaizhuError):
 def printer_for(pages: Pages) -> QPrinter:
     """Return a printer set up for these papers: A4 to the edge, upright or across as they are."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setDocName(JOB)
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     printer.setFullPage(True)
     width, height = pages.size(0)

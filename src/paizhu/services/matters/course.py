@@ -163,25 +163,29 @@ def _climb(connection: object, part: Part, found: dict[tuple[str, int], Part]) -
                 _climb(connection, above, found)
 
 
+def _below(connection: object, part: Part) -> list[tuple[str, int]]:
+    """Return the records that came of one, as they and it name each other."""
+    found: list[tuple[str, int]] = []
+    for each in course.STRETCHES:
+        for link in each.links:
+            if link.to is part.register:
+                ids = _pointing(connection, part, each.key, link.up)
+                ids += _linked(part, link.down, each.key) if link.down else []
+                found += [(each.key, record_id) for record_id in ids]
+    return list(dict.fromkeys(found))
+
+
 def _descend(connection: object, part: Part, found: dict[tuple[str, int], Part], here: Part) -> None:
     """Gather what became of a record; only from the one asked about does a letter lead down to all its leads."""
     if part.is_letter and part is not here:
         return
     # From a measure only its own case is its matter, not the other measures' side of it.
-    for below_it in course.STRETCHES:
-        key = below_it.key
-        for link in below_it.links:
-            if link.to is not part.register:
-                continue
-            ids = _pointing(connection, part, key, link.up)
-            ids += _linked(part, link.down, key) if link.down else []
-            for record_id in dict.fromkeys(ids):
-                below = _take(connection, key, record_id, found)
-                if below:
-                    _descend(connection, below, found, here)
-                    if here.is_letter:
-                        continue
-                    _climb(connection, below, found)
+    for key, record_id in _below(connection, part):
+        below = _take(connection, key, record_id, found)
+        if below:
+            _descend(connection, below, found, here)
+            if not here.is_letter:
+                _climb(connection, below, found)
 
 
 def _beside(connection: object, found: Mapping[tuple[str, int], Part]) -> list[Part]:
@@ -191,12 +195,10 @@ def _beside(connection: object, found: Mapping[tuple[str, int], Part]) -> list[P
     for part in found.values():
         if not part.is_letter:
             continue
-        ids = [("lead", each) for each in _pointing(connection, part, "lead", "petition_refs")]
-        ids += [("lead", each) for each in _linked(part, "lead_ref", "lead")]
-        ids += [("petition", each) for each in _linked(part, "first_ref", "petition")]
-        ids += [("petition", each) for each in _pointing(connection, part, "petition", "first_ref")]
-        for key, record_id in ids:
-            other = _take(connection, key, record_id, seen)
+        key, first = part.register.key, stretch(part.register.key).repeats
+        repeats = (*_linked(part, first, key), *_pointing(connection, part, key, first))
+        for each in (*_below(connection, part), *((key, record_id) for record_id in repeats)):
+            other = _take(connection, *each, seen)
             if other:
                 made.append(other)
     return made

@@ -8,25 +8,17 @@ from dataclasses import dataclass
 
 from paizhu.base import values
 from paizhu.base.rows import Ref, Values
+from paizhu.registers.course import STRETCHES, Hand
 from paizhu.registers.guards import refs, same, several, shared
 from paizhu.services.desk import Desk
 from paizhu.services.matters.course_part import Part
 from paizhu.storage import queries
 from paizhu.storage.tables import table
 
-_SUBJECTS = (("measure", "受处分人"), ("case", "被审查人"), ("lead", "被反映人"))
-_HANDS = (
-    ("case", "team", "审查人"),
-    ("case", "trial_team", "审理人"),
-    ("case", "appeal_team", "复查人"),
-    ("case", "filing_approver", "批准人"),
-    ("lead", "check_team", "核查人"),
-    ("lead", "approver", "批准人"),
-)
-_NOTED = {"team": "team_note", "check_team": "check_team_note"}
-_NOTES = {**_NOTED, "trial_team": "trial_team_note", "appeal_team": "appeal_team_note"}
+_REPORTED = "被反映人"
 _BETWEEN = re.compile("[；;、，,\n]")
-_APART = {"trial_team": ("team",), "appeal_team": ("team", "trial_team")}
+_LATEST_FIRST = tuple(reversed(STRETCHES))
+"""A person is told in the role that tells most of where the matter stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +46,22 @@ class Informant:
 def people_of(desk: Desk, parts: Sequence[Part]) -> tuple[Person, ...]:
     """Return subjects first, then those who handled the matter, each checked against the rule of its role."""
     found = _subjects(desk, parts)
-    for key, name, role in _HANDS:
-        for part in parts:
-            if part.register.key != key:
-                continue
-            for ref in refs(part.row.values, (name,)):
-                note, fine = _checked(part.row.values, name, ref)
-                known = next((each for each in found if each.role == role and same(each.ref, ref)), None)
-                if known is None:
-                    # Who was lent from elsewhere is known by the unit written beside the team.
-                    post = _post(desk, ref) or ("" if ref.linked else _noted(part.row.values, name, ref))
-                    found.append(Person(role, ref, post, note, fine, (*part.key, name)))
+    for each in _LATEST_FIRST:
+        for hand in each.hands:
+            for part in parts:
+                if part.register is each.register:
+                    _add_hands(desk, found, part, hand)
     return tuple(found)
+
+
+def _add_hands(desk: Desk, found: list[Person], part: Part, hand: Hand) -> None:
+    held = part.row.values
+    for ref in refs(held, (hand.field,)):
+        if any(known.role == hand.role and same(known.ref, ref) for known in found):
+            continue
+        # Who was lent from elsewhere is known by the unit written beside the team.
+        post = _post(desk, ref) or ("" if ref.linked else _noted(held, hand, ref))
+        found.append(Person(hand.role, ref, post, *_checked(held, hand, ref), (*part.key, hand.field)))
 
 
 def informants_of(parts: Sequence[Part]) -> tuple[Informant, ...]:
@@ -83,11 +79,12 @@ def informants_of(parts: Sequence[Part]) -> tuple[Informant, ...]:
 
 def _subjects(desk: Desk, parts: Sequence[Part]) -> list[Person]:
     found: list[Person] = []
-    for key, role in _SUBJECTS:
+    for each in _LATEST_FIRST:
         for part in parts:
             subject = part.row.values.get("subject")
-            if part.register.key == key and isinstance(subject, Ref):
-                _add(found, Person(role, subject, _then(part) or _post(desk, subject), field=(*part.key, "subject")))
+            if each.subject and part.register is each.register and isinstance(subject, Ref):
+                post = _then(part) or _post(desk, subject)
+                _add(found, Person(each.subject, subject, post, field=(*part.key, "subject")))
     for part in parts:
         if not part.is_letter:
             continue
@@ -96,10 +93,10 @@ def _subjects(desk: Desk, parts: Sequence[Part]) -> list[Person]:
             if isinstance(who, Ref):
                 unit = row.values.get("unit")
                 post = " ".join(filter(None, (unit.label if isinstance(unit, Ref) else "", _line(row.values, "post"))))
-                _add(found, Person("被反映人", who, post or _post(desk, who), field=(*part.key, "reported")))
+                _add(found, Person(_REPORTED, who, post or _post(desk, who), field=(*part.key, "reported")))
         for who in refs(part.row.values, ("reported_names",)):
             post = _line(part.row.values, "reported_post") or _post(desk, who)
-            _add(found, Person("被反映人", who, post, field=(*part.key, "reported_names")))
+            _add(found, Person(_REPORTED, who, post, field=(*part.key, "reported_names")))
     return found
 
 
@@ -113,10 +110,10 @@ def _line(held: Values, name: str) -> str:
     return str(held.get(name) or "")
 
 
-def _noted(held: Values, name: str, ref: Ref) -> str:
+def _noted(held: Values, hand: Hand, ref: Ref) -> str:
     """Return what the note beside a team says of one of its members; a note that names nobody is about all of them."""
-    note = _line(held, _NOTES.get(name, ""))
-    if not any(each.label in note for each in refs(held, (name,))):
+    note = _line(held, hand.note)
+    if not any(each.label in note for each in refs(held, (hand.field,))):
         return note
     own = next((each for each in _BETWEEN.split(note) if ref.label in each), "")
     return own.replace(ref.label, "", 1).strip(" ：:（）()")
@@ -141,20 +138,15 @@ def _post(desk: Desk, ref: Ref) -> str:
     return f"{unit.label if isinstance(unit, Ref) else ''}{_line(held, 'post_now')}"
 
 
-def _checked(held: Values, name: str, ref: Ref) -> tuple[str, bool | None]:
+def _checked(held: Values, hand: Hand, ref: Ref) -> tuple[str, bool | None]:
     """Return what the rule of a role found about one of its persons."""
-    if name in _APART:
-        both = shared(held, (name,), _APART[name])
-        mixed = any(same(ref, each) for each in refs(held, _APART[name]))
-        if mixed:
-            return ("参加过审查，须回避" if name == "trial_team" else "参加过本案，须回避"), False
-        if not several(held, name):
-            return "须两人以上", False
-        return ("查审分离" if not both else ""), (True if not both else None)
-    if name in _NOTED:
-        if not several(held, name):
-            return "须两人以上", False
-        # Who is lent from elsewhere is not in the roster: then his unit must be written beside the team.
-        if not ref.linked and not held.get(_NOTED[name]):
-            return "请写明单位", False
+    if any(same(ref, each) for each in refs(held, hand.apart)):
+        return hand.mixed, False
+    if hand.note and not several(held, hand.field):
+        return "须两人以上", False
+    # Who is lent from elsewhere is not in the roster: then his unit must be written beside the team.
+    if hand.lent_needs_unit and not ref.linked and not held.get(hand.note):
+        return "请写明单位", False
+    if hand.apart and not shared(held, (hand.field,), hand.apart):
+        return "查审分离", True
     return "", None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from paizhu.base import values
 from paizhu.base.field import FieldKind
+from paizhu.registers.course import Block, stretch
 from paizhu.services.matters.course import Matter, Weight
 from paizhu.services.matters.course_part import Part
 from paizhu.ui import theme
@@ -20,47 +22,6 @@ from paizhu.ui.kit.pills import MarkLabel
 from paizhu.ui.kit.roles import Mark, Tone
 from paizhu.ui.theme import Text
 
-# Title of the block, the fields that may stand in it, and those whose lack is said; by register and station.
-_FACTS = {
-    ("petition", ""): (
-        "信访事项",
-        ("summary", "petition_class", "issue_types", "own_level", "is_repeat", "handling", "transfer_to", "result"),
-        ("summary", "petition_class", "own_level", "is_repeat"),
-    ),
-    ("lead", ""): (
-        "处置意见",
-        ("summary", "issue_types", "amount", "proposed_mode", "mode", "panel_conclusion", "report_opinion",
-         "check_opinion", "held_reason", "close_reason", "measures", "form"),
-        ("summary", "issue_types"),
-    ),
-    ("case", "立案"): (
-        "审查情况",
-        ("facts", "issue_types", "kind", "filed_by", "handled_by", "subject_view", "report_proposal"),
-        ("facts", "issue_types"),
-    ),
-    ("case", "审理"): (
-        "审理意见",
-        ("facts", "proposed_measure", "issue_types", "trial_opinion", "subject_view", "report_proposal", "returned"),
-        ("facts", "proposed_measure"),
-    ),
-    ("case", "处分"): (
-        "处分决定",
-        ("facts", "outcome", "decision_no", "decide_body", "told_at", "statement_heard", "vote", "withdraw_reason",
-         "judicial_body"),
-        ("outcome", "decision_no"),
-    ),
-    ("case", "执行"): (
-        "执行情况",
-        ("outcome", "decision_no", "decided_at", "executed_at", "period_to", "appeal_result", "volume_ref"),
-        ("outcome", "decision_no"),
-    ),
-    ("measure", ""): (
-        "处分执行",
-        ("kind", "doc_no", "decided_by", "basis", "facts", "delivered_at", "announced_at", "pay_done",
-         "filed_in_dossier", "exec_report_at", "executed_at"),
-        ("kind", "doc_no", "delivered_at", "announced_at", "filed_in_dossier", "exec_report_at"),
-    ),
-}  # fmt: skip
 _TWO_ABREAST, _LABEL = 480, 90
 
 
@@ -91,12 +52,13 @@ class Facts(QWidget):
     def show_matter(self, matter: Matter) -> None:
         """Show what counts at the record that is open."""
         part = matter.here
-        title, names, wanted = _block(part)
-        self._title.setText(title)
-        self._edit.setAccessibleName(f"修改{title}")
+        block = _block(part)
+        self._title.setText(block.title)
+        self._edit.setAccessibleName(f"修改{block.title}")
         self._edit.setVisible(not part.row.voided)
-        self._first = next((name for name in wanted if part.row.values.get(name) in (None, "", ())), names[0])
-        self._cells = [*_facts(part, names, wanted), *_weights(matter.weights)]
+        empty = (name for name in block.wanted if part.row.values.get(name) in (None, "", ()))
+        self._first = next(empty, block.names[0])
+        self._cells = [*_facts(part, block), *_weights(matter.weights)]
         self._place()
 
     def words(self) -> list[tuple[str, str]]:
@@ -141,23 +103,22 @@ class Facts(QWidget):
         old.deleteLater()
 
 
-def _block(part: Part) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+def _block(part: Part) -> Block:
     flow = part.register.flow
     state = flow.state(part.row.state or flow.start) if flow else None
-    title, names, wanted = (
-        _FACTS.get((part.register.key, state.stage if state else "")) or _FACTS[part.register.key, ""]
-    )
+    blocks = stretch(part.register.key).blocks
+    block = blocks.get(state.stage if state else "") or blocks[""]
     if state and state.asks:
-        wanted = tuple(name for name in wanted if name in state.asks)
-    return title, names, wanted
+        return replace(block, wanted=tuple(name for name in block.wanted if name in state.asks))
+    return block
 
 
-def _facts(part: Part, names: Sequence[str], wanted: Sequence[str]) -> Iterable[tuple[QWidget, QWidget, bool]]:
+def _facts(part: Part, block: Block) -> Iterable[tuple[QWidget, QWidget, bool]]:
     held = part.row.values
-    for name in names:
+    for name in block.names:
         field, value = part.register.field(name), held.get(name)
         words = values.show(field, value)
-        if not words and name not in wanted:
+        if not words and name not in block.wanted:
             continue
         label = Label(field.label, ink="ink3", wraps=True)
         label.setAccessibleName(field.label)

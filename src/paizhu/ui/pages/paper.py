@@ -165,7 +165,6 @@ class PaperPage(PageFrame):
         # Printed from a copy of its own: the preview may be turned or closed meanwhile.
         pages = Pages(draft.content)
         printer = paper_print.printer_for(pages)
-        printer.setDocName(draft.label)
         if not messages.ask_printer(self, printer):
             pages.close()
             return

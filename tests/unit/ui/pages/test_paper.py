@@ -94,6 +94,8 @@ def test_what_is_seen_is_printed_page_for_page_and_journalled(
     target = tmp_path / "打印机.pdf"
 
     def choose(_parent: QWidget | None, printer: QPrinter) -> bool:
+        # The queue of a printer is read by the whole office: whom a paper is about does not stand in it.
+        assert printer.docName() == "派驻监督工作台 内部文书"
         printer.setOutputFileName(str(target))
         return True
 
