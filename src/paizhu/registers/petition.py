@@ -2,8 +2,8 @@
 
 An item that belongs to the upper level keeps number, date and hand-over only (处理检举控告工作规则 第十五条).
 Who reported stands in rows of class P4, sealed apart from everything else. Whether a name was given and how the answer
-went are of class P4 as well: clocks and steps need them, so they stand in the form of the letter and nowhere else, in no
-list, search, workbook, paper or journal.
+went are of class P4 as well: clocks and steps need them, so they stand in the form of the letter and nowhere else, in
+no list, search, workbook, paper or journal.
 """
 
 from paizhu.base.register import Aids, LimitFrom, Register, Section

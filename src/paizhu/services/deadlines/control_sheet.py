@@ -1,7 +1,7 @@
 """期限控制表: the deadlines of the day as one sheet, on paper with its anchor and as a workbook.
 
 Words of a deadline are those of the list, so that screen, paper and workbook never differ. Without a purpose, matters
-of class P3 stand there by their number alone (`domain.md` 8.5).
+of class P3 stand there by their number alone (`domain.md` 8.5), and nothing ever says that somebody gave his name.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ from paizhu.documents.pdf.fonts import Face
 from paizhu.documents.pdf.writing import Written
 from paizhu.documents.workbooks import write as workbook_write
 from paizhu.documents.workbooks.table import TotalsOut
+from paizhu.services.deadlines.task import Task, words_outside
 from paizhu.services.out.drafts import PRINTED, Draft
 
 if TYPE_CHECKING:
-    from paizhu.services.deadlines.task import Task
     from paizhu.services.desk import Desk
     from paizhu.services.out.printing import Printing
 
@@ -148,8 +148,9 @@ class ControlSheet:
         return self._printing.needs_purpose(registers.register(task.register))
 
     def _cells(self, task: Task, open_: bool) -> tuple[str, ...]:
-        what, _, named = task.what.partition("：")
-        matter = "：".join(part for part in (task.what, task.title if task.title not in task.what else "") if part)
+        said = words_outside(task)
+        what, _, named = said.partition("：")
+        matter = "：".join(part for part in (said, task.title if task.title not in said else "") if part)
         # A reason that was typed may name somebody; what the rule says never does.
         why = task.explanation if open_ or not task.original else f"原期限 {task.original.isoformat()}，已批准延期"
         checked = _CHECKED.get(task.confidence, "")

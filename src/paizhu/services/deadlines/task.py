@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from paizhu import registers
 from paizhu.base.field import Sens
 from paizhu.base.register import Register
 from paizhu.base.rows import Row
@@ -44,6 +45,27 @@ class Task:
 def open_title(register: Register, row: Row) -> str:
     """Return the words that name a record where anyone may see them; class P4 never stands there."""
     return row.no if _secret_title(register) else register.title_of(row)
+
+
+def words_outside(task: Task) -> str:
+    """Return what is to do as paper and workbook may say it: a clock of class P4 tells of the register alone.
+
+    That somebody is owed an answer says that he gave his name.
+    """
+    register = registers.register(task.register)
+    if task.what in _of_p4(register):
+        return f"办理{register.label}"
+    return task.what
+
+
+@cache
+def _of_p4(register: Register) -> frozenset[str]:
+    """Return the words of the clocks that a field of class P4 starts or stops."""
+    return frozenset(
+        limit.what
+        for limit in register.limits
+        if any(register.field(name).sens is Sens.P4 for name in (limit.start, *limit.until))
+    )
 
 
 @cache

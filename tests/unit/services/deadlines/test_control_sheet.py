@@ -128,3 +128,19 @@ def test_list_card_paper_and_workbook_say_the_same_on_both_sides_of_midnight(
 def test_the_words_of_a_narrowed_list() -> None:
     assert narrowed_words("案件", 7, date(2026, 3, 16)) == "只列案件，7 天内到期（2026-03-16 起）"
     assert narrowed_words("", None, date(2026, 3, 16)) == ""
+
+
+def test_no_sheet_tells_that_somebody_gave_his_name(office: Office, tmp_path: Path) -> None:
+    letter = registers.register("petition")
+    typed = {"received_at": "2026-03-02", "named": "实名", "own_level": "本级", "summary": "反映示例问题"}
+    office.records.save(letter, typed)
+    (task,) = [task for task in office.today.every() if task.rule == "T17"]
+    assert "实名" in task.what
+    for purpose in ("", "报分管领导"):
+        paper, book = tmp_path / f"控制表{purpose}.pdf", tmp_path / f"控制表{purpose}.xlsx"
+        office.control_sheet.print([task], paper, purpose=purpose)
+        office.control_sheet.export([task], book, purpose=purpose)
+        words = text_of(paper) + "".join(str(cell) for row in cells_of(book) for cell in row if cell)
+        assert "办理信访举报" in words
+        assert "实名" not in words
+        assert "举报人" not in words
