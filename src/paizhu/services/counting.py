@@ -23,6 +23,21 @@ class Counts:
                 known[view] = queries.count(connection, view)
         return known[view]
 
+    def up_to(self, view: View, most: int) -> tuple[int, bool]:
+        """Return how many records a view holds and whether that is all: beyond ``most`` it is left uncounted.
+
+        A condition that was never counted may have to look at every record; who shows the first need not wait.
+        """
+        known, bare = self._now(), replace(view, order=())
+        if bare in known or not (view.conditions or view.missing):
+            return self.of(view), True
+        with self._vault.read() as connection:
+            found = queries.count(connection, view, most + 1)
+        if found > most:
+            return most, False
+        known[bare] = found
+        return found, True
+
     def of_states(self, register: str, groups: Mapping[View, Sequence[str]]) -> dict[View, int]:
         """Return how many live records each view of some states holds, all in one pass over the index of states."""
         known = self._now()

@@ -18,6 +18,11 @@ class RecordReading:
         self._desk = desk
         self._vault = desk.vault
 
+    @property
+    def is_locked(self) -> bool:
+        """Tell whether the vault was locked meanwhile: nothing can be read any more."""
+        return self._vault.closed
+
     def get(self, register: Register, record_id: int) -> Row:
         """Return one record, voided or not."""
         with self._vault.read() as connection:
@@ -34,6 +39,10 @@ class RecordReading:
     def count(self, view: View) -> int:
         """Return how many records a view holds."""
         return self._desk.counts.of(view)
+
+    def count_up_to(self, view: View, most: int) -> tuple[int, bool]:
+        """Return how many records a view holds, at most so many, and whether that is all of them."""
+        return self._desk.counts.up_to(view, most)
 
     def window(self, view: View, offset: int, limit: int, total: int | None = None) -> list[Row]:
         """Return part of a list."""

@@ -59,8 +59,10 @@ def order_by(view: View, *, reverse: bool) -> str:
     return f" ORDER BY {', '.join(parts)}"
 
 
-def stepwise(connection: Any, view: View, offset: int, limit: int, *, reverse: bool) -> list[int] | None:
-    """Return the ids of a window of a whole register that stands in the order of an indexed choice; None otherwise.
+def stepwise(
+    connection: Any, view: View, selected: str, offset: int, limit: int, *, reverse: bool
+) -> list[tuple[Any, ...]] | None:
+    """Return what is selected of a window of a whole register in the order of an indexed choice; None otherwise.
 
     The database knows no order of choices, but an index brings together the records of each: these are walked one
     choice after the other, which costs the same however long the list is.
@@ -70,25 +72,26 @@ def stepwise(connection: Any, view: View, offset: int, limit: int, *, reverse: b
     found, (name, descending) = table(view.register), view.order[0]
     if name not in found.listed_choices:
         return None
-    voided, column, place = int(view.which is Which.VOIDED), quoted(name), quoted(found.name)
+    voided, column = int(view.which is Which.VOIDED), quoted(name)
     down = descending != reverse
-    ids: list[int] = []
+    rows: list[tuple[Any, ...]] = []
+    alike = f"WHERE voided = ? AND {column} IS ?"
     for code in _course(found, name, _present(connection, found, name, voided), descending, reverse):
-        alike = f"FROM {place} WHERE voided = ? AND {column} IS ?"
         if offset:
-            count = connection.execute(f"SELECT count(*) {alike}", (voided, code)).fetchone()[0]
+            count = connection.execute(f"SELECT count(*) FROM {quoted(found.name)} {alike}", (voided, code)).fetchone()[
+                0
+            ]
             if offset >= count:
                 offset -= count
                 continue
-        rows = connection.execute(
-            f"SELECT id {alike} ORDER BY id {'DESC' if down else 'ASC'} LIMIT ? OFFSET ?",
-            (voided, code, limit - len(ids), offset),
+        rows += connection.execute(
+            f"{selected} {alike} ORDER BY id {'DESC' if down else 'ASC'} LIMIT ? OFFSET ?",
+            (voided, code, limit - len(rows), offset),
         ).fetchall()
-        ids += [row[0] for row in rows]
         offset = 0
-        if len(ids) >= limit:
+        if len(rows) >= limit:
             break
-    return ids
+    return rows
 
 
 def _present(connection: Any, found: Table, name: str, voided: int) -> list[str | None]:

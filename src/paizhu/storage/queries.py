@@ -39,15 +39,16 @@ def children_of_all(connection: Any, found: Table) -> list[Row]:
     return [found.row(row) for row in rows]
 
 
-def count(connection: Any, view: View) -> int:
-    """Return how many records a view holds."""
+def count(connection: Any, view: View, most: int | None = None) -> int:
+    """Return how many records a view holds; none is looked at after ``most`` were found."""
     if view.which is Which.LIVE and not view.conditions and not view.missing:
         # All but the voided: a count without conditions looks only at the heads of the pages of an index.
         name = _name(view)
         statement = f"SELECT (SELECT count(*) FROM {name}) - (SELECT count(*) FROM {name} WHERE voided = 1)"
         return int(connection.execute(statement).fetchone()[0])
     where, parameters = _where(view)
-    return int(connection.execute(f"SELECT count(*) FROM {_name(view)}{where}", parameters).fetchone()[0])
+    matching = f"{_name(view)}{where}" if most is None else f"(SELECT 1 FROM {_name(view)}{where} LIMIT {most})"
+    return int(connection.execute(f"SELECT count(*) FROM {matching}", parameters).fetchone()[0])
 
 
 def window(connection: Any, view: View, offset: int, limit: int, total: int | None = None) -> list[Row]:
@@ -77,32 +78,27 @@ def glimpse(
 def _window(
     connection: Any, view: View, selected: str, offset: int, limit: int, total: int | None
 ) -> list[tuple[Any, ...]]:
-    where, parameters = _where(view)
     reverse = total is not None and offset > total // 2
     if reverse:
         assert total is not None
         limit = min(limit, total - offset)
         offset = max(0, total - offset - limit)
-    rows: list[tuple[Any, ...]]
-    found_already = stepwise(connection, view, offset, limit, reverse=reverse)
-    if found_already is not None:
-        rows = _rows_of(connection, selected, found_already)
-        return rows[::-1] if reverse else rows
-    order = order_by(view, reverse=reverse)
-    if offset:
-        # Positions are found on the index alone; whole rows are read for the window only.
-        where = f" WHERE id IN (SELECT id FROM {_name(view)}{where}{order} LIMIT ? OFFSET ?)"
-        rows = connection.execute(f"{selected}{where}{order}", (*parameters, limit, offset)).fetchall()
-    else:
-        rows = connection.execute(f"{selected}{where}{order} LIMIT ?", (*parameters, limit)).fetchall()
+    rows = stepwise(connection, view, selected, offset, limit, reverse=reverse)
+    if rows is None:
+        rows = _sorted(connection, view, selected, offset, limit, reverse=reverse)
     return rows[::-1] if reverse else rows
 
 
-def _rows_of(connection: Any, selected: str, ids: Sequence[int]) -> list[tuple[Any, ...]]:
-    """Return the records with these ids, in their order; the id stands first in what is selected."""
-    rows = connection.execute(f"{selected} WHERE id IN ({', '.join('?' * len(ids))})", tuple(ids)).fetchall()
-    by_id = {row[0]: row for row in rows}
-    return [by_id[each] for each in ids]
+def _sorted(
+    connection: Any, view: View, selected: str, offset: int, limit: int, *, reverse: bool
+) -> list[tuple[Any, ...]]:
+    (where, parameters), order = _where(view), order_by(view, reverse=reverse)
+    if not offset:
+        return list(connection.execute(f"{selected}{where}{order} LIMIT ?", (*parameters, limit)).fetchall())
+    # Positions are found on the index alone; whole rows are read for the window only.
+    ids = f"SELECT id FROM {_name(view)}{where}{order} LIMIT ? OFFSET ?"
+    statement = f"{selected} WHERE id IN ({ids}){order}"
+    return list(connection.execute(statement, (*parameters, limit, offset)).fetchall())
 
 
 @contextmanager

@@ -21,9 +21,9 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[View]:
     seen: list[View] = []
     count = queries.count
 
-    def noted(connection: Any, view: View) -> int:
+    def noted(connection: Any, view: View, most: int | None = None) -> int:
         seen.append(view)
-        return count(connection, view)
+        return count(connection, view, most)
 
     monkeypatch.setattr(queries, "count", noted)
     return seen
@@ -61,3 +61,16 @@ def test_a_list_beneath_its_chips_counts_nothing_again(office: Office, asked: li
     asked.clear()
     assert {chip.key: office.records.count(chip.view.ordered("subject")) for chip in chips} == counts
     assert asked == []
+
+
+def test_a_condition_is_counted_only_so_far(office: Office, asked: list[View]) -> None:
+    for _ in range(4):
+        save(office)
+    counts = Counts(office.vault)
+    assert counts.up_to(PLANNED, 3) == (3, False)
+    assert counts.up_to(PLANNED, 4) == (4, True)
+    asked.clear()
+    assert (counts.up_to(PLANNED, 3), counts.of(PLANNED)) == ((4, True), 4)
+    assert asked == []
+    # Without a condition the number is known at once, however many there are.
+    assert counts.up_to(View(TALK.key), 1) == (4, True)

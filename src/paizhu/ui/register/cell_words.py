@@ -64,7 +64,7 @@ class CellWords:
         keys = {self._columns[at].key for at in self._asked}
         also = {"no", "state", *(("flags", "flags_seen") if HINTS in keys else ())}
         known = [name for name in sorted(keys | also) if self._register.has(name)]
-        return ("voided", *known, *sorted(keys & {VOID_REASON, VOIDED_AT}))
+        return (*known, *sorted(keys & {VOID_REASON, VOIDED_AT}))
 
     def of(self, window: Window, at: int) -> list[str] | None:
         """Return the words of a column of some records; None for a column that is not one of a field."""

@@ -307,6 +307,7 @@ class ListPane(QWidget):
             columns = columns_of(self.register, deadlines=deadlines is not None, recycled=self._recycled)
             model = RegisterModel(records, self.register, columns, deadlines)
         model.setParent(self)
+        model.counted.connect(self.counted)
         self.table.show_model(model, model.columns)
         headed = not isinstance(model, OutlineModel) or model.outline.headed
         self.table.horizontalHeader().setVisible(headed)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from paizhu.base import values
 from paizhu.base.field import Field
@@ -24,10 +24,13 @@ from paizhu.ui.kit.roles import MarkRole, RowRole, SortRole, Tone, ToneRole
 from paizhu.ui.register.cell_words import LACKING, NOTHING, CellWords, Window
 from paizhu.ui.register.columns import DUE, HINTS, VOID_REASON, VOIDED_AT
 from paizhu.ui.register.words import deadline_mark, explanation, hints_mark, state_mark
+from paizhu.ui.turns import PutOff
 
 WINDOW = 40
 """Rows read at once: about what a screen shows, since every row read costs more than finding it."""
 KEPT_WINDOWS = 80
+COUNTED_AT_ONCE = 200
+"""So many records of a condition are counted before the first are shown; the rest is counted in the next turn."""
 
 Index = QModelIndex | QPersistentModelIndex
 Stored = tuple[Window, int]
@@ -48,6 +51,8 @@ _TOLD = frozenset(
 class RegisterModel(Guarded, QAbstractTableModel):
     """A window on one view of one register; at most a few windows are kept, never all rows."""
 
+    counted = Signal()
+    """A long view is counted to its end."""
     told_roles = _TOLD
     """What delegates need not ask for when it is not among these."""
 
@@ -70,6 +75,8 @@ class RegisterModel(Guarded, QAbstractTableModel):
         self._windows: OrderedDict[int, Window] = OrderedDict()
         self.view = View(register.key)
         self.today = date.min
+        self._later = PutOff(self)
+        self._is_whole = True
         self.total = 0
         self.lines = 0
         """How many lines the list has: one for each record."""
@@ -94,8 +101,25 @@ class RegisterModel(Guarded, QAbstractTableModel):
         self.beginResetModel()
         self.view, self.today = view, today
         self._forget()
-        self.total = self.lines = self._records.count(view)
+        total, self._is_whole = self._records.count_up_to(view, COUNTED_AT_ONCE)
+        self.total = self.lines = total
         self.endResetModel()
+        if not self._is_whole:
+            self._later.put_off(self._count_rest)
+
+    def count_on(self) -> None:
+        """Count a long view to its end now: whoever looks for a place in it cannot wait."""
+        self._later.finish()
+
+    def _count_rest(self) -> None:
+        if self._is_whole or self._records.is_locked:
+            return
+        total, self._is_whole = self._records.count(self.view), True
+        if total > self.total:
+            self.beginInsertRows(_ROOT, self.total, total - 1)
+            self.total = self.lines = total
+            self.endInsertRows()
+        self.counted.emit()
 
     def index(self, row: int, column: int, parent: Index = _ROOT) -> QModelIndex:
         """Return where a cell stands; Qt's own way would ask for both counts again, at every cell it paints."""
@@ -106,6 +130,8 @@ class RegisterModel(Guarded, QAbstractTableModel):
     def read_again(self, today: date) -> None:
         """Forget what was read: something was written."""
         self.show_view(self.view, today)
+        # Whoever looks at a line far down is to find it where it was.
+        self.count_on()
 
     def stored(self, at: int) -> Stored | None:
         """Return what is stored of the record in a line of the list, or None where there is none."""
@@ -114,7 +140,8 @@ class RegisterModel(Guarded, QAbstractTableModel):
         number, place = divmod(at, WINDOW)
         window = self._windows.get(number)
         if window is None:
-            found = self._records.glimpse(self.view, number * WINDOW, WINDOW, self.total, self._read)
+            total = self.total if self._is_whole else None
+            found = self._records.glimpse(self.view, number * WINDOW, WINDOW, total, self._read)
             window = self._windows[number] = Window(found, len(self.columns))
             if len(self._windows) > KEPT_WINDOWS:
                 self._windows.popitem(last=False)
@@ -135,6 +162,7 @@ class RegisterModel(Guarded, QAbstractTableModel):
         for number, window in self._windows.items():
             if (place := window.place_of(record_id)) >= 0:
                 return number * WINDOW + place
+        self.count_on()
         # Counting the places before a record walks the whole view; in a very long one that would be felt.
         found = self._records.position(self.view, record_id) if self.total <= most else None
         return -1 if found is None else found

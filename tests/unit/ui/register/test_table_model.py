@@ -4,17 +4,18 @@ from datetime import date, datetime
 
 from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
 
 from paizhu import registers
 from paizhu.base import clock
 from paizhu.base.rows import Ref, Row
-from paizhu.base.view import View
+from paizhu.base.view import Condition, Test, View
 from paizhu.services.office import Office
 from paizhu.ui.icons import Shape
 from paizhu.ui.kit.columns import Column, fitting, shares
 from paizhu.ui.kit.roles import MarkRole, ToneRole
 from paizhu.ui.register.columns import DUE, columns_of
-from paizhu.ui.register.table_model import KEPT_WINDOWS, WINDOW, RegisterModel
+from paizhu.ui.register.table_model import COUNTED_AT_ONCE, KEPT_WINDOWS, WINDOW, RegisterModel
 from paizhu.ui.register.words import hints_mark
 
 TALK = registers.register("integrity_talk")
@@ -102,6 +103,43 @@ def test_only_a_few_windows_are_kept_and_the_last_row_is_found(office: Office) -
     assert last is not None
     assert model.place_of(last.id) == model.rowCount() - 1
     assert model.row(model.rowCount()) is None
+
+
+def far(office: Office) -> View:
+    """A condition that holds for more records than are counted at once."""
+    many(office, COUNTED_AT_ONCE + 600)
+    return office.records.default_view(TALK).where(Condition("planned_date", Test.SINCE, date(2020, 1, 1)))
+
+
+def test_a_long_view_is_shown_before_it_is_counted_to_its_end(office: Office, qtbot: QtBot) -> None:
+    view = far(office)
+    model = model_of(office, view)
+    assert (model.rowCount(), model.index(0, 0).data()) == (COUNTED_AT_ONCE, "2025-12-01")
+    # Shown before all is counted, the lines are read from the beginning: the end is not known yet.
+    early = [model.index(line, 0).data() for line in range(COUNTED_AT_ONCE - WINDOW, COUNTED_AT_ONCE)]
+    with qtbot.waitSignal(model.counted):
+        pass
+    assert (model.rowCount(), model.total, model.lines) == (COUNTED_AT_ONCE + 600,) * 3
+    model.read_again(date(2026, 3, 16))
+    assert model.rowCount() == COUNTED_AT_ONCE + 600
+    assert early == [model.index(line, 0).data() for line in range(COUNTED_AT_ONCE - WINDOW, COUNTED_AT_ONCE)]
+
+
+def test_a_place_beyond_what_is_counted_is_found(office: Office) -> None:
+    view = far(office)
+    last = office.records.ids(view)[-1]
+    model = model_of(office, view)
+    assert model.place_of(last) == COUNTED_AT_ONCE + 599
+    found = model.row(COUNTED_AT_ONCE + 599)
+    assert found is not None
+    assert found.id == last
+
+
+def test_a_long_view_is_not_counted_once_the_vault_is_locked(office: Office, qtbot: QtBot) -> None:
+    model = model_of(office, far(office))
+    office.vault.close()
+    model.count_on()
+    assert model.rowCount() == COUNTED_AT_ONCE
 
 
 def test_words_about_an_informant_have_no_column() -> None:
