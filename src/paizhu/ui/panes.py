@@ -56,6 +56,23 @@ def first_focusable(inside: QWidget | None) -> QWidget | None:
     return next((child for child in inside.findChildren(QWidget) if _takes_focus(child)), None) if inside else None
 
 
+def step_through_parts(parts: Sequence[tuple[QWidget, QWidget | None]], by: int, otherwise: QWidget) -> None:
+    """Go to the next part of a page: what takes the focus itself, else the first inside that does.
+
+    Each part is told with what of it is in front; one where nothing takes the focus leads to ``otherwise``.
+    """
+    shown = [(part, front) for part, front in parts if part.isVisible()]
+    focus = QApplication.focusWidget()
+    at = next(
+        (n for n, (part, _front) in enumerate(shown) if focus and (part is focus or part.isAncestorOf(focus))), -1
+    )
+    if not shown:
+        return
+    part, front = shown[(at + by) % len(shown)]
+    target = part if _takes_focus(part) else first_focusable(front) or otherwise
+    target.setFocus(Qt.FocusReason.TabFocusReason)
+
+
 def _lists(page: QWidget) -> list[QAbstractItemView]:
     return [view for view in page.findChildren(QAbstractItemView) if _takes_focus(view)]
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from paizhu.base.errors import PaizhuError
 from paizhu.base.register import Register
@@ -23,11 +22,12 @@ from paizhu.ui.register.one_red import show_one_red
 from paizhu.ui.register.page import RegisterPage
 from paizhu.ui.register.place import Place
 from paizhu.ui.register.side import RegisterSide
+from paizhu.ui.register.split import Split
 from paizhu.ui.when_seen import WhenSeen
 
 ACROSS = "matters"
 _WORDS, _NEW = "全部案件", "登记信访"
-_LIST_LEAST, _DETAIL_LEAST, _HANDLE, _SHARE = 404, 480, 5, 0.31
+_LIST_LEAST, _SHARE = 404, 0.31
 # What is done with the rows of one register is done in the list of that register.
 _OWN_LIST = ("void", "unvoid", "paste", "duplicate", "mass", "save_view")
 
@@ -45,7 +45,7 @@ class MattersPage(RegisterPage):
     """The registers of a matter with the list over all of them as the first view."""
 
     def __init__(self, context: Context, registers: tuple[Register, ...]) -> None:
-        self._across, self._narrow, self._share = False, False, _SHARE
+        self._across = self._narrow = False
         super().__init__(context, registers)
         self._matter_kinds = frozenset(each.key for each in registers)
         self._across_seen = WhenSeen(self, self.across.read)
@@ -137,16 +137,6 @@ class MattersPage(RegisterPage):
         super().resizeEvent(event)
         self._fit()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let a double click on the handle give both their ordinary share."""
-        if event.type() is QEvent.Type.MouseButtonDblClick:
-            self._share = _SHARE
-            self._share_out()
-            return True
-        if event.type() is QEvent.Type.MouseButtonRelease and self._splitter.width():
-            self._share = self.across.width() / self._splitter.width()
-        return super().eventFilter(watched, event)
-
     # --- the machine -----------------------------------------------------------------------------------------
 
     def _segments(self) -> list[tuple[str, str]]:
@@ -155,12 +145,7 @@ class MattersPage(RegisterPage):
     def _body(self, sides: QStackedWidget) -> QWidget:
         self.across = AcrossPane(self._context)
         self._sides_box = sides
-        self._splitter = QSplitter()
-        self._splitter.setHandleWidth(_HANDLE)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(self.across)
-        self._splitter.addWidget(sides)
-        self._splitter.handle(1).installEventFilter(self)
+        self._splitter = Split(self.across, sides, lambda: _SHARE, lambda: theme.current().px(_LIST_LEAST))
         self.across.hide()
         return self._splitter
 
@@ -257,7 +242,7 @@ class MattersPage(RegisterPage):
         if not self._across:
             return
         look = theme.current()
-        narrow = self.width() < look.px(_LIST_LEAST) + look.px(_DETAIL_LEAST) + _HANDLE
+        narrow = not self._splitter.has_room(self.width())
         if narrow != self._narrow:
             self._narrow = narrow
             self.side.show_alone(True, narrow)
@@ -265,12 +250,7 @@ class MattersPage(RegisterPage):
             self.across.setVisible(not in_detail)
             self._sides_box.setVisible(not narrow or in_detail)
         self.across.setMinimumWidth(0 if narrow else min(look.px(_LIST_LEAST), self.width() // 3))
-        self._share_out()
-
-    def _share_out(self) -> None:
-        look, width = theme.current(), max(self._splitter.width(), self.width()) - _HANDLE
-        left = min(max(round(width * self._share), look.px(_LIST_LEAST)), width - look.px(_DETAIL_LEAST))
-        self._splitter.setSizes([max(left, 1), max(width - left, 1)])
+        self._splitter.share_out(max(self._splitter.width(), self.width()))
 
     def _first_look(self) -> None:
         super()._first_look()

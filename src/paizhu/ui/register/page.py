@@ -20,7 +20,7 @@ from paizhu.ui.kit.chips import Chip, ChipBar
 from paizhu.ui.kit.segments import Segments
 from paizhu.ui.kit.toolbar import Toolbar
 from paizhu.ui.kit.undo_bar import UNDO_WORDS
-from paizhu.ui.panes import first_focusable
+from paizhu.ui.panes import step_through_parts
 from paizhu.ui.register.bar_buttons import name_button
 from paizhu.ui.register.detail_stack import FORM
 from paizhu.ui.register.giving_way import GivingWay
@@ -379,17 +379,11 @@ class RegisterPage(QWidget):
 
     def _walk(self, by: int) -> None:
         side = self.side
-        places: list[QWidget] = [self.new_button, self._list_table(), side.detail.stack, side.detail.bar]
-        shown = [place for place in places if place.isVisible()]
-        focus = self.focusWidget()
-        at = next((n for n, place in enumerate(shown) if focus and (place is focus or place.isAncestorOf(focus))), -1)
-        target = shown[(at + by) % len(shown)] if shown else None
-        if target is side.detail.stack:
-            target = first_focusable(side.detail.stack.currentWidget()) or side.detail.header.tabs
-        elif target is side.detail.bar:
-            target = first_focusable(side.detail.bar) or side.detail.header.tabs
-        if target:
-            target.setFocus(Qt.FocusReason.TabFocusReason)
+        step_through_parts(
+            [(self.new_button, self.new_button), (self._list_table(), self._list_table()),
+             (side.detail.stack, side.detail.stack.currentWidget()), (side.detail.bar, side.detail.bar)],
+            by, side.detail.header.tabs,
+        )  # fmt: skip
 
     def _list_table(self) -> QWidget:
         return self.side.list.table

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QSize, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from paizhu.base.register import Register
 from paizhu.base.rows import Change
@@ -28,9 +28,10 @@ from paizhu.ui.register.list_facets import RECYCLED, ListFacets
 from paizhu.ui.register.list_pane import ListPane
 from paizhu.ui.register.making import EditorKit
 from paizhu.ui.register.settled import Settled
+from paizhu.ui.register.split import DETAIL_LEAST, Split
 from paizhu.ui.when_seen import WhenSeen
 
-_LIST_LEAST, _DETAIL_LEAST, _HANDLE = 404, 480, 5
+_LIST_LEAST = 404
 _LIST_SHARE = 0.58
 # A record with an overview is worked in, not looked up: its pane takes the width, as in the target pictures.
 _LIST_SHARE_BESIDE_OVERVIEW = 0.31
@@ -70,20 +71,14 @@ class RegisterSide(QWidget):
         self._facets.found.connect(self.chips_changed)
         self._facets.found.connect(self._follow_chip)
         self.detail = DetailPane(context, register, self._kit.editor)
-        self._share = self._usual_share
         self.acts = DetailActs(context, self.detail)
         self.settled = Settled(context, self.detail)
         self.files = DetailFiles(context, self.detail, opened)
         self.left_view = LeftView(self.list, self.detail, lambda: not self._alone)
         self.left_view.everywhere_asked.connect(self.open_record)
         self.list_acts = ListActs(context, self.list, self._kit.cell_editor, self.detail.take_pasted)
-        self.splitter = QSplitter()
-        self.splitter.setHandleWidth(_HANDLE)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(self.list)
-        self.splitter.addWidget(self.detail)
-        self.splitter.handle(1).installEventFilter(self)
-        self.splitter.splitterMoved.connect(lambda *_: self.arranged.emit())
+        self.splitter = Split(self.list, self.detail, self._usual_share, self._list_least)
+        self.splitter.arranged.connect(self.arranged)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.splitter)
@@ -104,7 +99,6 @@ class RegisterSide(QWidget):
         self.detail.header.back.clicked.connect(self.show_list)
         theme.current().follow(self, self._fit)
 
-    @property
     def _usual_share(self) -> float:
         outline = self.list.outline
         if outline and self.list.as_tree:
@@ -112,7 +106,6 @@ class RegisterSide(QWidget):
         plain = _LIST_SHARE_UNDER_HEAD if self.list.head and self.list.head.widens_list else _LIST_SHARE
         return _LIST_SHARE_BESIDE_OVERVIEW if self.detail.overview else plain
 
-    @property
     def _list_least(self) -> int:
         tree = self.list.outline if self.list.as_tree else None
         return theme.current().px(tree.least if tree else _LIST_LEAST)
@@ -126,15 +119,14 @@ class RegisterSide(QWidget):
         self.conditions, self.missing = saved.conditions, saved.missing
         if saved.layout:
             self.list.restore_layout(saved.layout)
-            share = saved.layout.get("share")
-            self._share = min(max(float(share), 0.2), 0.8) if isinstance(share, int | float) else self._share
+            self.splitter.restore(saved.layout.get("share"))
         self._show_view(saved.sorting if self.register.has(saved.sorting[0]) else None)
         self._fit()
         self.chips_changed.emit()
 
     def as_saved(self, name: str = "") -> SavedView:
         """Return how the list stands now."""
-        layout = {**self.list.layout_data(), "share": round(self._share, 3)}
+        layout = {**self.list.layout_data(), "share": round(self.splitter.share, 3)}
         return SavedView(name, self.facet_key, self.conditions, self.missing, layout)
 
     def choose(self, key: str) -> None:
@@ -160,7 +152,7 @@ class RegisterSide(QWidget):
         """Change between tree and plain list, standing on the same record."""
         record_id = self.list.current_id()
         self.list.set_tree(on)
-        self._share = self._usual_share
+        self.splitter.to_usual()
         self._show_view(None)
         self._fit()
         if record_id:
@@ -284,17 +276,6 @@ class RegisterSide(QWidget):
         super().resizeEvent(event)
         self._fit()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let a double click on the handle give both their ordinary share."""
-        if event.type() is QEvent.Type.MouseButtonDblClick:
-            self._share = self._usual_share
-            self._share_out()
-            self.arranged.emit()
-            return True
-        if event.type() is QEvent.Type.MouseButtonRelease and self.width():
-            self._share = self.list.width() / self.width()
-        return super().eventFilter(watched, event)
-
     # --- the machine -----------------------------------------------------------------------------------------
 
     def _take_missed(self) -> None:
@@ -383,11 +364,9 @@ class RegisterSide(QWidget):
     def _fit(self) -> None:
         if self._alone:
             return
-        look = theme.current()
-        least, room = self._list_least, look.px(_DETAIL_LEAST)
-        narrow = self.width() < least + room + _HANDLE
-        self.list.setMinimumWidth(0 if narrow else min(least, self.width() // 3))
-        self.detail.setMinimumWidth(0 if narrow else room)
+        narrow = not self.splitter.has_room(self.width())
+        self.list.setMinimumWidth(0 if narrow else min(self._list_least(), self.width() // 3))
+        self.detail.setMinimumWidth(0 if narrow else theme.current().px(DETAIL_LEAST))
         if narrow != self._narrow:
             self._narrow = narrow
             self.detail.header.back.setVisible(narrow)
@@ -395,9 +374,4 @@ class RegisterSide(QWidget):
             self.list.setVisible(not in_detail)
             self.detail.setVisible(not narrow or in_detail)
             self.primary_changed.emit()
-        self._share_out()
-
-    def _share_out(self) -> None:
-        look, width = theme.current(), self.width() - _HANDLE
-        left = min(max(round(width * self._share), self._list_least), width - look.px(_DETAIL_LEAST))
-        self.splitter.setSizes([max(left, 1), max(width - left, 1)])
+        self.splitter.share_out(self.width())
