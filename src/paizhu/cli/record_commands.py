@@ -41,40 +41,49 @@ _COLUMNS = 6
 
 def add(every: Commands) -> None:
     """Add ``list``, ``show``, ``save`` and ``advance``."""
-    listing = command(
+    for one in (_add_list, _add_show, _add_save, _add_advance):
+        one(every)
+
+
+def _add_list(every: Commands) -> None:
+    parser = command(
         every,
         "list",
         _list,
         does="列出一本台账的记录",
         example="paizhu list 某某组.paizhu integrity_talk --where kind=提醒谈话 --since 2026-01-01 --json",
     )
-    vault(listing)
-    _register(listing)
-    listing.add_argument(
+    vault(parser)
+    _register(parser)
+    parser.add_argument(
         "--where",
         action="append",
         default=[],
         metavar="code=value",
         help="某一项等于某值，可多次使用；值留空查没有填的",
     )
-    listing.add_argument("--state", default="", metavar="STATE", help="只列这个阶段的（代码或文字）")
-    listing.add_argument("--since", default="", metavar="D", help="主日期不早于")
-    listing.add_argument("--until", default="", metavar="D", help="主日期不晚于")
-    as_json(listing)
+    parser.add_argument("--state", default="", metavar="STATE", help="只列这个阶段的（代码或文字）")
+    parser.add_argument("--since", default="", metavar="D", help="主日期不早于")
+    parser.add_argument("--until", default="", metavar="D", help="主日期不晚于")
+    as_json(parser)
 
-    show = command(
+
+def _add_show(every: Commands) -> None:
+    parser = command(
         every,
         "show",
         _show,
         does="显示一条记录的全部内容、下属各行、修改记录和关联",
         example="paizhu show 某某组.paizhu integrity_talk 12 --json",
     )
-    vault(show)
-    _register(show)
-    _id(show)
-    as_json(show)
+    vault(parser)
+    _register(parser)
+    _id(parser)
+    as_json(parser)
 
-    save = command(
+
+def _add_save(every: Commands) -> None:
+    parser = command(
         every,
         "save",
         _save,
@@ -82,27 +91,29 @@ def add(every: Commands) -> None:
         example='echo \'{"subject": "孙立新", "planned_date": "2026-03-20"}\' > t.json\n'
         "  paizhu save 某某组.paizhu integrity_talk --json-file t.json",
     )
-    vault(save)
-    _register(save)
-    save.add_argument("--json-file", required=True, metavar="F", type=Path, help="JSON 文件；- 表示标准输入")
-    save.add_argument(
+    vault(parser)
+    _register(parser)
+    parser.add_argument("--json-file", required=True, metavar="F", type=Path, help="JSON 文件；- 表示标准输入")
+    parser.add_argument(
         "--reason", default="", metavar="原因", help="更正已归档的记录须写明原因，记入留痕；只补录空着的不用写"
     )
-    as_json(save)
+    as_json(parser)
 
-    advance = command(
+
+def _add_advance(every: Commands) -> None:
+    parser = command(
         every,
         "advance",
         _advance,
         does="把一条记录办到下一个阶段，可同时填写这一步要的内容",
         example="paizhu advance 某某组.paizhu integrity_talk 12 held --json-file step.json",
     )
-    vault(advance)
-    _register(advance)
-    _id(advance)
-    advance.add_argument("state", metavar="STATE", help="要办到的阶段（代码或文字）")
-    advance.add_argument("--json-file", metavar="F", type=Path, help="这一步要填的内容；- 表示标准输入")
-    as_json(advance)
+    vault(parser)
+    _register(parser)
+    _id(parser)
+    parser.add_argument("state", metavar="STATE", help="要办到的阶段（代码或文字）")
+    parser.add_argument("--json-file", metavar="F", type=Path, help="这一步要填的内容；- 表示标准输入")
+    as_json(parser)
 
 
 def _register(parser: Any) -> None:

@@ -24,70 +24,82 @@ def add(every: Commands) -> None:
     family = every.add_parser("vault", help=_FAMILY, description=_FAMILY, add_help=False)
     family.add_argument("-h", "--help", action="help", help="显示本说明")
     own = commands(family, "命令")
+    for one in (_add_create, _add_check, _add_backup, _add_restore, _add_password):
+        one(own)
 
-    create = command(
-        own,
+
+def _add_create(every: Commands) -> None:
+    parser = command(
+        every,
         "create",
         _create,
         does="新建一个加密的工作台，并显示一次恢复密钥（请立即抄下，程序不保存）",
         example="paizhu vault create 某某组.paizhu --unit 某市示例局 --group 驻某市示例局纪检监察组",
     )
-    vault(create)
-    create.add_argument("--unit", required=True, metavar="名称", help="驻在单位名称")
-    create.add_argument("--group", default="", metavar="名称", help="派驻机构名称")
-    create.add_argument("--officer", default="", metavar="姓名", help="使用人姓名，写进修改记录")
-    as_json(create)
+    vault(parser)
+    parser.add_argument("--unit", required=True, metavar="名称", help="驻在单位名称")
+    parser.add_argument("--group", default="", metavar="名称", help="派驻机构名称")
+    parser.add_argument("--officer", default="", metavar="姓名", help="使用人姓名，写进修改记录")
+    as_json(parser)
 
-    check = command(
-        own,
+
+def _add_check(every: Commands) -> None:
+    parser = command(
+        every,
         "check",
         _check,
         does="检查加密和数据库是否完整、留痕链是否相扣、附件和搜索索引是否对得上",
         example="paizhu vault check 某某组.paizhu",
     )
-    vault(check)
-    check.add_argument("--code", default="", metavar="校验码", help="纸面页脚的校验码，核验打印以后有没有改动")
-    check.add_argument(
+    vault(parser)
+    parser.add_argument("--code", default="", metavar="校验码", help="纸面页脚的校验码，核验打印以后有没有改动")
+    parser.add_argument(
         "--against", metavar="BACKUP", type=Path, help="再与这份备份逐条比对记录、附件、设置和规则，列出没有留痕的改动"
     )
-    as_json(check)
+    as_json(parser)
 
-    backup = command(
-        own,
+
+def _add_backup(every: Commands) -> None:
+    parser = command(
+        every,
         "backup",
         _backup,
         does="做一份备份，并打开核验后才算数",
         example="paizhu vault backup 某某组.paizhu /media/备份盘",
     )
-    vault(backup)
-    backup.add_argument("dest", metavar="DEST", type=Path, help="放备份的文件夹")
-    as_json(backup)
+    vault(parser)
+    parser.add_argument("dest", metavar="DEST", type=Path, help="放备份的文件夹")
+    as_json(parser)
 
-    restore = command(
-        own,
+
+def _add_restore(every: Commands) -> None:
+    parser = command(
+        every,
         "restore",
         _restore,
         does="从备份恢复；VAULT 已经有数据的，先把现在的数据另存一份备份",
         example="paizhu vault restore /media/备份盘 某某组.paizhu",
     )
-    restore.add_argument("backup", metavar="BACKUP", type=Path, help="一份备份，或放备份的文件夹（取最新的一份）")
-    vault(restore)
-    as_json(restore)
+    parser.add_argument("backup", metavar="BACKUP", type=Path, help="一份备份，或放备份的文件夹（取最新的一份）")
+    vault(parser)
+    as_json(parser)
 
-    change = command(
-        own,
+
+def _add_password(every: Commands) -> None:
+    parser = command(
+        every,
         "password",
         _password,
         does="更换口令；忘记口令的，用恢复密钥另设一个",
         example="paizhu vault password 某某组.paizhu --recovery",
     )
-    vault(change)
-    change.add_argument(
+    vault(parser)
+    parser.add_argument(
         "--recovery",
         action="store_true",
         help="用恢复密钥另设口令：先输恢复密钥，再输新口令",
     )
-    change.add_argument(
+    parser.add_argument(
         "--new-password-file",
         metavar="FILE",
         type=Path,

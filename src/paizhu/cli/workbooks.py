@@ -24,66 +24,75 @@ _WORKBOOK_VARIABLE = "PAIZHU_WORKBOOK_PASSWORD"
 
 def add(every: Commands) -> None:
     """Add ``import``, ``import-undo`` and ``export``."""
-    bring = command(
+    for one in (_add_import, _add_import_undo, _add_export):
+        one(every)
+
+
+def _add_import(every: Commands) -> None:
+    parser = command(
         every,
         "import",
         _import,
         does="读入台账工作簿：默认只给出计划、什么都不写；加 --apply 才导入（导入前自动备份）",
         example="paizhu import 某某组.paizhu 谈话台账.xlsx --apply",
     )
-    vault(bring)
-    bring.add_argument("files", metavar="FILE", nargs="+", type=Path, help="工作簿（xlsx、xls、ods、csv）")
-    bring.add_argument("--register", metavar="R", help="这是哪一种台账（代码）；不写则按表头识别")
-    bring.add_argument("--sheet", metavar="S", help="只读这一张工作表")
-    bring.add_argument("--apply", action="store_true", help="按计划导入")
-    bring.add_argument("--all-or-nothing", action="store_true", help="只要有一行没有通过，就一行也不导入")
-    bring.add_argument("--keep-filled", action="store_true", help="表里空着的格不清空台账里已有的内容")
-    bring.add_argument(
+    vault(parser)
+    parser.add_argument("files", metavar="FILE", nargs="+", type=Path, help="工作簿（xlsx、xls、ods、csv）")
+    parser.add_argument("--register", metavar="R", help="这是哪一种台账（代码）；不写则按表头识别")
+    parser.add_argument("--sheet", metavar="S", help="只读这一张工作表")
+    parser.add_argument("--apply", action="store_true", help="按计划导入")
+    parser.add_argument("--all-or-nothing", action="store_true", help="只要有一行没有通过，就一行也不导入")
+    parser.add_argument("--keep-filled", action="store_true", help="表里空着的格不清空台账里已有的内容")
+    parser.add_argument(
         "--reason", default="", metavar="原因", help="有行要更正已归档的记录时写明原因，记入留痕；只补录空着的不用写"
     )
-    bring.add_argument("--workbook-password-file", metavar="FILE", type=Path, help="工作簿本身的密码所在的文件")
-    as_json(bring)
+    parser.add_argument("--workbook-password-file", metavar="FILE", type=Path, help="工作簿本身的密码所在的文件")
+    as_json(parser)
 
-    undo = command(
+
+def _add_import_undo(every: Commands) -> None:
+    parser = command(
         every,
         "import-undo",
         _undo,
         does="把一次导入整批撤回；之后又改过的记录保留并列出",
         example="paizhu import-undo 某某组.paizhu 42",
     )
-    vault(undo)
-    undo.add_argument("batch", metavar="BATCH", type=int, help="导入时给出的批号")
-    as_json(undo)
+    vault(parser)
+    parser.add_argument("batch", metavar="BATCH", type=int, help="导入时给出的批号")
+    as_json(parser)
 
-    export = command(
+
+def _add_export(every: Commands) -> None:
+    parser = command(
         every,
         "export",
         _export,
         does="导出工作簿，每种台账一张表；身份证号、电话、住址遮盖，线索和案件只给合计，反映人从不导出",
         example="paizhu export 某某组.paizhu 上报.xlsx --register integrity_talk --since 2026-01-01 --until 2026-06-30",
     )
-    vault(export)
-    export.add_argument("out", metavar="OUT.xlsx", type=Path, help="要写的工作簿")
-    export.add_argument("--register", action="append", default=[], metavar="R", help="台账代码，可多次使用；不写为全部")
-    export.add_argument("--since", default="", metavar="D", help="主日期不早于")
-    export.add_argument("--until", default="", metavar="D", help="主日期不晚于")
-    export.add_argument(
+    vault(parser)
+    parser.add_argument("out", metavar="OUT.xlsx", type=Path, help="要写的工作簿")
+    parser.add_argument("--register", action="append", default=[], metavar="R", help="台账代码，可多次使用；不写为全部")
+    parser.add_argument("--since", default="", metavar="D", help="主日期不早于")
+    parser.add_argument("--until", default="", metavar="D", help="主日期不晚于")
+    parser.add_argument(
         "--split",
         metavar="FIELD",
         default="",
         help="按人或单位分开，一份一个工作簿，写进 OUT 这个文件夹；填好后用 import 收回，不会重复",
     )
-    export.add_argument("--encrypt", action="store_true", help="给工作簿加密码")
-    export.add_argument(
+    parser.add_argument("--encrypt", action="store_true", help="给工作簿加密码")
+    parser.add_argument(
         "--workbook-password-file",
         metavar="FILE",
         type=Path,
         help=f"加密用的密码所在的文件；也可用环境变量 {_WORKBOOK_VARIABLE}，都没有时当场询问",
     )
-    export.add_argument(
+    parser.add_argument(
         "--with-confidential", metavar="理由", help="连同线索、案件逐条导出，写明理由；写入留痕，反映人仍不导出"
     )
-    as_json(export)
+    as_json(parser)
 
 
 def _import(given: Namespace) -> int:

@@ -87,7 +87,8 @@ def make(
             tables = _copy_database(vault, partial, data_key, pool, progress)
             header.save(partial)
             backup_place.write_manifest(partial, pool.fill())
-            _mark_proven(partial, data_key, tables, reason, pool.lacking, now, progress)
+            seen = _seen_whole(partial, data_key, tables, progress)
+            _mark(partial, data_key, seen, reason, pool.lacking, now)
             partial.rename(folder)
             atomic.sync_folder(place)
         except BaseException:
@@ -114,7 +115,8 @@ def prove(
     """
     backup = backup_place.read(backup.folder, data_key) or backup
     try:
-        _mark_proven(backup.folder, data_key, backup.tables, backup.reason, backup.lacking, now, progress, deep=True)
+        seen = _seen_whole(backup.folder, data_key, backup.tables, progress, deep=True)
+        _mark(backup.folder, data_key, seen, backup.reason, backup.lacking, now)
     except VaultDamagedError as refused:
         (backup.folder / backup_place.MARK).unlink(missing_ok=True)
         if isinstance(refused, NotProvenError):
@@ -156,17 +158,10 @@ def examine(folder: Path, data_key: bytes, *, deep: bool = False, progress: Prog
     return Examined(tables, manifest, tuple(faults), tuple(lacking))
 
 
-def _mark_proven(
-    folder: Path,
-    data_key: bytes,
-    expected: Mapping[str, int],
-    reason: Reason,
-    lacking: int,
-    now: Callable[[], datetime],
-    progress: Progress,
-    *,
-    deep: bool = False,
-) -> None:
+def _seen_whole(
+    folder: Path, data_key: bytes, expected: Mapping[str, int], progress: Progress, *, deep: bool = False
+) -> Examined:
+    """Return what stands in a backup; NotProvenError where anything is wrong or the counts are not those expected."""
     seen = examine(folder, data_key, deep=deep, progress=progress)
     faults = seen.faults
     if not faults and expected and dict(seen.tables) != dict(expected):
@@ -176,6 +171,13 @@ def _mark_proven(
         ]
     if faults:
         raise NotProvenError(folder, faults, seen.lacking)
+    return seen
+
+
+def _mark(
+    folder: Path, data_key: bytes, seen: Examined, reason: Reason, lacking: int, now: Callable[[], datetime]
+) -> None:
+    """Write down that a backup was seen whole, and when."""
     database = folder / DATABASE
     proven = Backup(
         folder,

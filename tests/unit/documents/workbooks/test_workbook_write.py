@@ -17,7 +17,7 @@ from paizhu.base import values
 from paizhu.base.errors import CancelledError
 from paizhu.base.field import Field
 from paizhu.base.rows import Ref, Row, Value
-from paizhu.documents.books.book import ASIDE, GUIDE_SHEET
+from paizhu.documents.books.book import GUIDE_SHEET, LISTS_SHEET
 from paizhu.documents.books.opening import open_book
 from paizhu.documents.refusals import NotWrittenError
 from paizhu.documents.tables.column_match import (
@@ -79,7 +79,7 @@ def back(path: Path, password: str | None = None) -> dict[str, tuple[Matching, l
     seen = {}
     with open_book(path, password) as book:
         for each in book.sheets:
-            for table in read_tables(each, VOCABULARY) if each.name not in ASIDE else ():
+            for table in read_tables(each, VOCABULARY) if each.name not in (GUIDE_SHEET, LISTS_SHEET) else ():
                 matching = recognise(table.columns, table.samples, KINDS, each.name)
                 assert matching is not None
                 seen[each.name] = (matching, list(table.rows()))
