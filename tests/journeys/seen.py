@@ -45,7 +45,7 @@ def cut(window: QWidget) -> list[str]:
 
     What gives way on purpose, with dots and the whole in its tooltip, is not cut.
     """
-    found = [*_labels(window), *_buttons(window), *_bars(window)]
+    found = [*_labels(window), *_buttons(window), *_fields(window), *_bars(window)]
     return [f"{words!r} {why}: {_where(each)}" for each, words, why in found if each.isVisible()]
 
 
@@ -82,6 +82,12 @@ def _buttons(window: QWidget) -> Iterator[tuple[QWidget, str, str]]:
             yield button, words, f"is {button.height()} px high"
         if out := _outside(button):
             yield button, words, out
+
+
+def _fields(window: QWidget) -> Iterator[tuple[QWidget, str, str]]:
+    for field in (*window.findChildren(QLineEdit), *window.findChildren(QComboBox)):
+        if field.isVisible() and field.height() < field.fontMetrics().height() - _SLACK:
+            yield field, field.accessibleName(), f"is {field.height()} px high"
 
 
 def _bars(window: QWidget) -> Iterator[tuple[QWidget, str, str]]:

@@ -15,6 +15,7 @@ from paizhu.services.office import Office
 from paizhu.services.session import Session
 from paizhu.storage.vault import Vault
 from paizhu.ui.overviews.dossier import DossierOverview
+from paizhu.ui.register.asking import AskStrip
 from paizhu.ui.tabs import TABS
 from paizhu.ui.theme import Scheme
 from paizhu.ui.tour_screens import OPENED, OTHERS, Look, Walk
@@ -71,6 +72,13 @@ def test_nothing_is_cut_and_every_control_has_a_name(walk: Walk, scheme: Scheme,
         look(register)
         desk.pages.run("edit")
         look(f"{register}，填写")
+    # What asks for something beside the list of talks has the members above it to share the height with.
+    desk.open_record("integrity_talk", desk.context.office.search.find("深基坑", 1, ("integrity_talk",))[0].id)
+    for asking in ("mass", "void", "filter"):
+        desk.pages.run(asking)
+        look(f"廉政谈话，{asking}")
+        for strip in walk._window.findChildren(AskStrip):
+            strip.leave()
     for key in (*(key for key, _words in OTHERS), *MORE):
         desk.show_tab(key)
         look(key)

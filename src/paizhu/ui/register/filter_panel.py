@@ -18,6 +18,7 @@ from paizhu.ui.kit.label import Label
 from paizhu.ui.register.editor import Editor
 from paizhu.ui.register.field_row import EditorMaker
 from paizhu.ui.register.filters import condition_of, filterable, needs_value, raw_value, tests_for
+from paizhu.ui.register.flow_layout import FlowLayout
 from paizhu.ui.theme import Text
 
 
@@ -131,12 +132,9 @@ class FilterPanel(QFrame):
         clear.clicked.connect(self.clear)
         close = Button("收起", Look.FLAT, shortcut="Esc", size=Size.SMALL)
         close.clicked.connect(self.close_panel)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        for part in (add, self.missing):
-            foot.addWidget(part)
-        foot.addStretch(1)
-        for part in (apply, clear, close):
+        # Beside an open record at a large font they have no room in one line.
+        foot = FlowLayout(gap=8)
+        for part in (apply, add, self.missing, clear, close):
             foot.addWidget(part)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(12, 8, 12, 8)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -110,14 +110,26 @@ class ListPane(QWidget):
         self.table.void_asked.connect(lambda: self.acted.emit("void"))
         self.table.paste_asked.connect(lambda: self.acted.emit("paste"))
         self.table.left.connect(self.cleared)
+        for asks in (self.ask, self.filters):
+            asks.installEventFilter(self)
 
     # --- showing ---------------------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the head give way to the list where the window is low."""
         super().resizeEvent(event)
+        self._give_way()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the head give way as well to what asks for something beside the list."""
+        if event.type() in (QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.Resize):
+            self._give_way()
+        return super().eventFilter(watched, event)
+
+    def _give_way(self) -> None:
         if self.head:
-            self.head.give_way(self.height())
+            asking = sum(each.sizeHint().height() for each in (self.ask, self.filters) if each.isVisible())
+            self.head.give_way(self.height() - asking)
 
     @property
     def view(self) -> View:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 
 from paizhu.ui.kit.chips import MORE_WORDS, Chip, ChipBar, ChipButton
+from paizhu.ui.theme import Theme
 
 CHIPS = [
     Chip("all", "今年全部", 45),
@@ -105,3 +106,14 @@ def test_chips_that_were_replaced_are_gone_at_once(qtbot: QtBot) -> None:
     bar.show_chips([Chip("all", "全部", 10), Chip("open", "在办", 6)])
     shown = [each.chip.words for each in bar.findChildren(ChipButton) if each.isVisible()]
     assert shown == ["全部", "在办"]
+
+
+def test_a_larger_font_leaves_the_way_to_more_filters_whole(qtbot: QtBot, look: Theme) -> None:
+    bar = ChipBar(CHIPS)
+    qtbot.addWidget(bar)
+    bar.setFixedWidth(520)
+    bar.show()
+    qtbot.waitExposed(bar)
+    look.set_points(15.75)
+    (more,) = bar.findChildren(QToolButton)
+    qtbot.waitUntil(lambda: more.width() >= more.sizeHint().width())
