@@ -12,7 +12,7 @@ from paizhu.ui.kit.button import Look, Offer
 from paizhu.ui.kit.strip import Level
 from paizhu.ui.strips import Strips
 
-REFUSED, OLD = "backup-refused", "backup-old"
+REFUSED, OLD, SECOND = "backup-refused", "backup-old", "backup-second"
 NOW, ELSEWHERE = "backup-now", "backup-elsewhere"
 
 
@@ -33,3 +33,13 @@ def show_newest(strips: Strips, newest: datetime | None) -> None:
         return
     offers = [Offer(NOW, "现在备份")]
     strips.put(OLD, f"已 {days} 天没有备份", "插上备份盘后按一下即可，约 1 分钟。", Level.AMBER, offers, closable=True)
+
+
+def show_second(strips: Strips, days: int) -> None:
+    """Remind of the second place when it has had no backup for so many days; 0 takes the strip away."""
+    if not days:
+        strips.take(SECOND)
+        return
+    offers = [Offer(NOW, "现在备份")]
+    detail = "本机的备份照常。插上备份盘后按一下，就补上。"
+    strips.put(SECOND, f"第二个备份位置已 {days} 天没有备份", detail, Level.AMBER, offers, closable=True)

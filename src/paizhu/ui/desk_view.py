@@ -247,6 +247,7 @@ class DeskView(QWidget):
         self.upkeep.said.connect(self.say)
         self.upkeep.newest_known.connect(self.status.show_backup)
         self.upkeep.newest_known.connect(lambda newest: backup_strips.show_newest(self.strips, newest))
+        self.upkeep.second_known.connect(lambda days: backup_strips.show_second(self.strips, days))
         self.upkeep.backup_refused.connect(lambda error: backup_strips.show_refused(self.strips, error))
         self.upkeep.chain_known.connect(self._show_chain)
         self.upkeep.overdue_known.connect(self._show_overdue)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from paizhu.base import clock
 from paizhu.base.errors import PaizhuError
 from paizhu.base.rows import Change
 from paizhu.services.safety.backups import Made
@@ -32,6 +33,8 @@ class Upkeep(QObject):
     said = Signal(str)
     newest_known = Signal(object)
     """When the newest proven backup was made (datetime), or None."""
+    second_known = Signal(int)
+    """For how many days the second place has had no backup; 0 while that is nothing to speak of."""
     backup_refused = Signal(object)
     """Why a backup was not made (PaizhuError)."""
     chain_known = Signal(int, list)
@@ -45,6 +48,9 @@ class Upkeep(QObject):
         self._counted = tuple(counted)
         self._wrong: list[int] = []
         self._backups_seen = 0
+        self._tried: datetime | None = None
+        self._second_told = False
+        self._behind = 0
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_EVERY_MS)
         self._timer.timeout.connect(self.back_up_when_due)
@@ -132,24 +138,44 @@ class Upkeep(QObject):
             self.backup_refused.emit(error)
 
     def back_up_when_due(self) -> None:
-        """Make the backup of every half hour, when something changed; it goes on behind the officer's back."""
+        """Make the backup of every half hour, when something changed; it goes on behind the officer's back.
+
+        One that was refused is told of, and tried again after the same time and not with every look.
+        """
         backups = self._context.office.backups
-        if self._context.tasks.busy or not backups.due():
+        if self._context.tasks.busy or not backups.due(tried=self._tried):
             return
+        self._tried = clock.now()
         self._context.tasks.run(
-            lambda progress: backups.make(progress, Reason.TIMER), lambda _made: self.look_at_backups()
+            lambda progress: backups.make(progress, Reason.TIMER), self._made_by_timer, self.refuse_backup
         )
 
+    def _made_by_timer(self, made: Made) -> None:
+        self.look_at_backups()
+        # A stick that is not plugged in is no news; one that is there and takes nothing is, once in a sitting.
+        there = made.refused is not None and self._context.office.backups.second_is_there
+        if there and made.refused and not self._second_told:
+            self._second_told = True
+            self.backup_refused.emit(made.refused)
+
     def look_at_backups(self) -> None:
-        """Read anew when the newest proven backup was made."""
+        """Read anew when the newest proven backup was made, and how long the second place has had none."""
         backups = self._context.office.backups
         self._backups_seen = backups.made
 
-        def work(_progress: Progress) -> datetime | None:
+        def work(_progress: Progress) -> tuple[datetime | None, int]:
             newest = backups.newest_proven()
-            return newest.made if newest else None
+            return newest.made if newest else None, backups.second_behind()
 
-        self._context.tasks.run(work, self.newest_known.emit)
+        self._context.tasks.run(work, self._tell_backups)
+
+    def _tell_backups(self, seen: tuple[datetime | None, int]) -> None:
+        newest, behind = seen
+        self.newest_known.emit(newest)
+        # Said again only when it is another number: the strip can be closed.
+        if behind != self._behind:
+            self._behind = behind
+            self.second_known.emit(behind)
 
     def verify_chain(self) -> None:
         """Verify the journal's chain and tell how it stands."""

@@ -640,7 +640,7 @@ def test_comparing_can_be_stopped_and_says_so(
     settle(qtbot, window)
     page = tampered.pages.currentWidget()
     assert isinstance(page, ComparePage)
-    assert page._empty.accessibleName() == "已停下，没有比完。台账和备份都没有改动。"
+    qtbot.waitUntil(lambda: page._empty.accessibleName() == "已停下，没有比完。台账和备份都没有改动。")
     assert page.again.isEnabled()
 
 

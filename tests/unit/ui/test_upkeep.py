@@ -1,12 +1,19 @@
 """What the open desk does by itself: red flags are computed anew when the officer pauses."""
 
+import errno
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from paizhu import registers
+from paizhu.base import clock
 from paizhu.services.office import Office
+from paizhu.storage import backup_place
 from paizhu.storage.backup_place import Reason
 from paizhu.ui import theme, upkeep
 from paizhu.ui.context import Context
@@ -67,3 +74,39 @@ def test_the_newest_backup_is_told_when_a_change_made_one_first(
     assert told.args == [made.first.made]
     with qtbot.assertNotEmitted(keeper.newest_known, wait=200):
         events.changed.emit(office.records.save(FINDING, {"problem": "另一个问题"}))
+
+
+def test_a_second_place_that_takes_nothing_is_told_of_once_and_one_that_is_away_never(
+    office: Office, qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parent, told = QObject(), list[object]()
+    keeper = Upkeep(Context(office, Events(), Tasks(), theme.install(qapp)), parent)
+    keeper.backup_refused.connect(told.append)
+    stick = tmp_path / "盘"
+    office.desk.set_setting("second_backup", str(stick))
+
+    def wait_for_a_backup() -> None:
+        made, later = office.backups.made, clock.now() + timedelta(minutes=31)
+        with office.vault.act("security", "写一笔", always=True):
+            pass
+        monkeypatch.setattr(clock, "now", lambda: later)
+        keeper.back_up_when_due()
+        qtbot.waitUntil(lambda: office.backups.made > made and not keeper._context.tasks.busy)
+
+    wait_for_a_backup()
+    assert told == []
+    stick.mkdir()
+    # There, but write-protected.
+    monkeypatch.setattr(backup_place, "clear_leftovers", refuse_second(stick))
+    wait_for_a_backup()
+    wait_for_a_backup()
+    assert len(told) == 1
+    assert "没有写进备份盘" in str(told[0])
+
+
+def refuse_second(stick: Path) -> Callable[[Path], None]:
+    def refuse(place: Path) -> None:
+        if place == stick:
+            raise OSError(errno.EROFS, "read-only")
+
+    return refuse

@@ -21,6 +21,8 @@ from paizhu.storage.restore import Restored
 
 T = TypeVar("T")
 STALE = timedelta(days=2)
+SECOND_STALE = timedelta(days=7)
+_SECOND = ("backup", "second_at")
 _BEHIND = ("backup", "header_behind")
 """Kept while some backup still opens with a password from before."""
 
@@ -143,6 +145,9 @@ class Backups:
                 raise
             except PaizhuError as error:
                 refused = error
+            else:
+                with suppress(PaizhuError):
+                    self._vault.keep(*_SECOND, second.made.isoformat())
         self._thin()
         if not refused and self._vault.kept(*_BEHIND) is not None:
             # The stick that was away when the password was changed.
@@ -168,13 +173,28 @@ class Backups:
             return None
         return self.make(progress, Reason.CLOSING)
 
-    def due(self, now: datetime | None = None) -> bool:
-        """Tell whether it is time for a backup: something changed, and the set minutes went by."""
+    def due(self, now: datetime | None = None, tried: datetime | None = None) -> bool:
+        """Tell whether it is time for a backup: something changed, and the set minutes went by since the last try."""
         if not self.changed:
             return False
         newest = self.newest_proven()
-        since = max(newest.made, self._opened) if newest else self._opened
+        since = max(each for each in (newest and newest.made, self._opened, tried) if each)
         return (now or clock.now()) - since >= timedelta(minutes=int(self._desk.setting("backup_minutes")))
+
+    @property
+    def second_is_there(self) -> bool:
+        """Tell whether the second place is set and can be reached now."""
+        place = self.second_place
+        return place is not None and place.is_dir()
+
+    def second_behind(self, now: datetime | None = None) -> int:
+        """Return for how many days the second place has had no backup, 0 for less than a week or without one.
+
+        It is remembered in the vault, since a stick that is away cannot be asked.
+        """
+        kept = self._vault.kept(*_SECOND) if self.second_place else None
+        days = ((now or clock.now()) - datetime.fromisoformat(kept)).days if kept else 0
+        return days if days >= SECOND_STALE.days else 0
 
     def list(self) -> list[Backup]:
         """Return the backups of this vault in all places, newest first, with their row counts."""

@@ -58,6 +58,29 @@ def test_it_is_due_half_an_hour_after_something_changed(office: Office) -> None:
     assert office.backups.due(later)
 
 
+def test_one_that_was_refused_is_tried_again_after_the_same_time(office: Office) -> None:
+    office.backups.make()
+    write(office)
+    later = clock.now() + timedelta(minutes=30)
+    assert not office.backups.due(later + timedelta(minutes=29), tried=later)
+    assert office.backups.due(later + timedelta(minutes=30), tried=later)
+
+
+def test_a_second_place_without_a_backup_for_a_week_is_known_though_it_is_away(office: Office, tmp_path: Path) -> None:
+    stick = tmp_path / "盘"
+    stick.mkdir()
+    assert office.backups.second_behind() == 0
+    office.desk.set_setting("second_backup", str(stick))
+    office.backups.make()
+    stick.rename(tmp_path / "拔出")
+    office.backups.make()
+    assert not office.backups.second_is_there
+    assert office.backups.second_behind(clock.now() + timedelta(days=6)) == 0
+    assert office.backups.second_behind(clock.now() + timedelta(days=9)) == 9
+    office.desk.set_setting("second_backup", "")
+    assert office.backups.second_behind(clock.now() + timedelta(days=9)) == 0
+
+
 def test_a_change_before_the_first_backup_of_a_sitting_counts_too(office: Office) -> None:
     assert not office.backups.due(clock.now() + timedelta(hours=9))
     write(office)
