@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 _WIDTH = 468
 _LOOK_AGAIN_MS = 5_000
+_SAMPLE_HINT = f"示例数据的口令是：{SAMPLE_PASSWORD}"
 
 
 class Kept(Enum):
@@ -118,7 +119,7 @@ class LockPage(QWidget):
         self._drop_recovery()
         self.tries.setText("连错 5 次须等 10 分钟")
         if self._session.is_sample:
-            self.note.show_hint(f"示例数据的口令是：{SAMPLE_PASSWORD}")
+            self.note.show_hint(_SAMPLE_HINT)
         self._stack.setCurrentIndex(0)
         self.password.setFocus()
 
@@ -201,7 +202,8 @@ class LockPage(QWidget):
     def _refuse(self, error: Exception) -> None:
         self._set_trying(False)
         if isinstance(error, WrongPasswordError):
-            self.note.show_error(error.happened)
+            invented = f"。{_SAMPLE_HINT}" if self._session.is_sample else ""
+            self.note.show_error(f"{error.happened}{invented}")
             self.password.field.selectAll()
         elif isinstance(error, PaizhuError):
             self._tell(error)

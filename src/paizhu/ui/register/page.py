@@ -197,11 +197,9 @@ class RegisterPage(QWidget):
             "previous_pane": lambda: self._walk(-1),
             "save_view": self._view_menu.ask_name,
         }
-        wanted = known.get(action_id.rpartition(".")[2])
-        if wanted is None:
-            return False
-        wanted()
-        return True
+        if (wanted := known.get(action_id.rpartition(".")[2])) is not None:
+            wanted()
+        return wanted is not None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Esc go from the record back to the list, and Alt+← too where the record stands in its place."""
