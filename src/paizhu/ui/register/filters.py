@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -108,3 +109,11 @@ def raw_value(condition: Condition, field: Field) -> Any:
 
 
 __all__ = ["ReadingError", "condition_of", "filterable", "needs_value", "raw_value", "tests_for", "words_of"]
+
+
+def narrowed_by(
+    register: Register, chip: str, conditions: Sequence[Condition], line: str, *, missing: bool
+) -> list[str]:
+    """Return in words what a list is narrowed by: its chip, conditions and what is sought; nothing for all there is."""
+    words = [chip, *(words_of(register, condition) for condition in conditions), f"“{line}”" if line else ""]
+    return [each for each in (*words, "待补全" if missing else "") if each]

@@ -12,6 +12,7 @@ from paizhu.ui.register.detail_pane import DetailPane
 from paizhu.ui.register.list_pane import ListPane
 
 _NEXT, _EVERYWHERE = "next", "everywhere"
+_MOST_IN_TITLE = 14
 
 
 class LeftView(QObject):
@@ -37,11 +38,9 @@ class LeftView(QObject):
             return
         offers = [Offer(_NEXT, "看下一条", Look.LINK)] if self._list.model.total else []
         shown = "、".join(self._list.filter_words)
-        self.strip.show_words(
-            "已不在列表里",
-            f"列表只列“{shown}”；这条还开着，可以接着办。" if shown else "这条还开着，可以接着办。",
-            offers=[*offers, Offer(_EVERYWHERE, "在全部里看", Look.LINK)],
-        )
+        short = 0 < len(shown) <= _MOST_IN_TITLE
+        words, detail = (f"已不在“{shown}”里", "") if short else ("已不在列表里", f"列表只列：{shown}" if shown else "")
+        self.strip.show_words(words, detail, offers=[*offers, Offer(_EVERYWHERE, "在全部里看", Look.LINK)])
         self.strip.show()
 
     def _acted(self, key: str) -> None:

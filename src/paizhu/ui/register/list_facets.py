@@ -57,6 +57,11 @@ class ListFacets(QObject):
         plain, facet = self._context.office.records.default_view(self._register), self.named(key)
         return replace(plain, which=Which.VOIDED) if key == RECYCLED else facet.view if facet else plain
 
+    def words(self, key: str) -> str:
+        """Return what a chip is called; nothing for the one that narrows nothing."""
+        facet = self.named(key)
+        return facet.words if facet and key != ALL else ""
+
     def may_be(self, key: str) -> bool:
         """Tell whether there is such a chip, or may be one once the register's own have been looked for."""
         return key == RECYCLED or self.named(key) is not None or not self._looked

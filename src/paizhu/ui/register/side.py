@@ -21,7 +21,7 @@ from paizhu.ui.context import Context
 from paizhu.ui.register.detail_acts import DetailActs
 from paizhu.ui.register.detail_files import DetailFiles
 from paizhu.ui.register.detail_pane import DetailPane
-from paizhu.ui.register.filters import words_of
+from paizhu.ui.register.filters import narrowed_by
 from paizhu.ui.register.left_view import LeftView
 from paizhu.ui.register.list_acts import ListActs
 from paizhu.ui.register.list_facets import RECYCLED, ListFacets
@@ -62,7 +62,7 @@ class RegisterSide(QWidget):
         self.facet_key = ALL
         self.conditions: tuple[Condition, ...] = ()
         self.missing = False
-        self._narrow = self._alone = False
+        self._narrow = self._alone = self._awaits_chip = False
         self._missed: Change | None = None
         self._seen = WhenSeen(self, self._take_missed)
         self._count = WhenSeen(self, self._count_again, apart=True)
@@ -116,6 +116,7 @@ class RegisterSide(QWidget):
         """Show the list as a view was saved."""
         self.refresh_facets()
         self.facet_key = saved.facet if self._facets.may_be(saved.facet) else ALL
+        self._awaits_chip = self.facet_key != RECYCLED and self._facets.named(self.facet_key) is None
         self.conditions, self.missing = saved.conditions, saved.missing
         if saved.layout:
             self.list.restore_layout(saved.layout)
@@ -298,7 +299,10 @@ class RegisterSide(QWidget):
         if not self._facets.may_be(self.facet_key):
             self.facet_key = ALL
             self.chips_changed.emit()
-        self._show_view(self._order(), again=True)
+        awaited, self._awaits_chip = self._awaits_chip, False
+        self._show_view(self._order(), again=not awaited)
+        if awaited and self.list.isVisible():
+            self.list.go_first()
 
     def _show_view(self, order: tuple[str, bool] | None, *, again: bool = False) -> None:
         sought = self.list.sought()
@@ -307,12 +311,11 @@ class RegisterSide(QWidget):
             view = view.where(Condition("id", Test.ONE_OF, sought))
         usual = () if self.list.as_tree else view.order
         view = replace(view, missing=view.missing or self.missing, order=(order,) if order else usual)
-        facet = self._facets.named(self.facet_key)
-        words = [facet.words] if facet and facet.key != ALL else []
-        words += [words_of(self.register, condition) for condition in self.conditions]
-        words += [f"“{self.list.line.words()}”"] if sought is not None else []
+        chip = self._facets.words(self.facet_key)
+        line = self.list.line.words() if sought is not None else ""
         if not again or view != self.list.view:
-            self.list.show_view(view, [*words, *(["待补全"] if self.missing else [])], again=again)
+            words = narrowed_by(self.register, chip, self.conditions, line, missing=self.missing)
+            self.list.show_view(view, words, again=again)
 
     def _order(self) -> tuple[str, bool] | None:
         return self.list.view.order[0] if self.list.view.order else None
