@@ -20,13 +20,14 @@ from PySide6.QtWidgets import QApplication
 from paizhu import registers
 from paizhu.base import clock
 from paizhu.base.rows import Ref
+from paizhu.base.view import DUE
 from paizhu.cli.entry import main
 from paizhu.services.dossier.gathering import Dossier
 from paizhu.services.facets import OVERDUE, Facets
 from paizhu.services.matters.course import Course
 from paizhu.services.office import Office
 from paizhu.services.talks.brief import TalkBrief
-from paizhu.ui.register.columns import DUE, columns_of
+from paizhu.ui.register.columns import columns_of
 from paizhu.ui.register.table_model import RegisterModel
 from paizhu.ui.register.words import deadline_mark
 from paizhu.ui.reminders import count

@@ -40,17 +40,23 @@ class Which(StrEnum):
 
 ENDED = "~ended"
 """An order by whether the course of a record is over: what is still open first."""
+DUE = "~due"
+"""An order by the nearest running deadline, which is worked out and stored nowhere: :attr:`View.ranked` tells it."""
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Conditions (all must hold) and order; ``missing`` asks for records that are 待补全 only."""
+    """Conditions (all must hold) and order; ``missing`` asks for records that are 待补全 only.
+
+    ``ranked`` are the ids of the records with a running clock, the nearest first, for an order by it.
+    """
 
     register: str
     conditions: tuple[Condition, ...] = ()
     order: tuple[tuple[str, bool], ...] = field(default=())
     which: Which = Which.LIVE
     missing: bool = False
+    ranked: tuple[int, ...] = ()
 
     def where(self, *conditions: Condition) -> "View":
         """Return the same view narrowed by more conditions."""

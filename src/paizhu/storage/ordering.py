@@ -10,7 +10,7 @@ from typing import Any
 from paizhu.base import word_order
 from paizhu.base.field import Field, FieldKind
 from paizhu.base.stored import BETWEEN
-from paizhu.base.view import ENDED, View, Which
+from paizhu.base.view import DUE, ENDED, View, Which
 from paizhu.storage.tables import Table, quoted, table
 
 _NAME, _WORDS, _NAMES_CELL, _CELL = "name_key", "words_key", "names_cell_key", "cell_key"
@@ -53,7 +53,8 @@ def order_by(view: View, *, reverse: bool) -> str:
     for name, descending in view.order:
         down = descending != reverse
         first = _undated_first(view, name, descending=descending) != reverse
-        nulls = f" NULLS {'FIRST' if first else 'LAST'}" if table(view.register).register.has(name) else ""
+        empties = name == DUE or table(view.register).register.has(name)
+        nulls = f" NULLS {'FIRST' if first else 'LAST'}" if empties else ""
         parts.append(f"{_expression(view, name)} {'DESC' if down else 'ASC'}{nulls}")
     parts.append(f"id {'DESC' if down or (reverse and not view.order) else 'ASC'}")
     return f" ORDER BY {', '.join(parts)}"
@@ -122,6 +123,10 @@ def _expression(view: View, name: str) -> str:
     found = table(view.register)
     if name == ENDED:
         return _ended(found)
+    if name == DUE:
+        # Few of many records have a running clock: only those are looked for in the list of them.
+        ids, listed = ", ".join(map(str, view.ranked)), "|".join(map(str, ("", *view.ranked, "")))
+        return f"CASE WHEN id IN ({ids}) THEN instr('{listed}', '|' || id || '|') END"
     field = found.fields.get(name)
     column = quoted(name)
     if field is None:

@@ -68,6 +68,11 @@ class Today:
             (task for register in registers.REGISTERS for task in self._of_register(register, now)), key=_order
         )
 
+    def ranking(self, register: Register, on: date | None = None) -> tuple[int, ...]:
+        """Return the records of a register with a running clock, the nearest first; for a list sorted by it."""
+        tasks = sorted(self._of_register(register, self._now(on)), key=lambda task: (task.due, task.id))
+        return tuple(dict.fromkeys(task.id for task in tasks))
+
     def of_record(self, register: Register, row: Row, on: date | None = None) -> list[Task]:
         """Return the running clocks of one record and of its rows, the nearest first; for its page."""
         return self.of_records(register, [row], on)[row.id]

@@ -10,7 +10,7 @@ from typing import ClassVar
 from paizhu.base import values
 from paizhu.base.dates import short_day
 from paizhu.base.rows import Ref, Row
-from paizhu.base.view import Condition, Test, View
+from paizhu.base.view import DUE, Condition, Test, View
 from paizhu.registers.finding import FINDING
 from paizhu.registers.finding_flow import AFTER_REPORT, CLOSED, LASTING_TERM
 from paizhu.registers.proposal import PROPOSAL
@@ -20,7 +20,7 @@ from paizhu.services.supervision.check_tree import OPEN_FIRST, CheckTree
 from paizhu.ui.icons import Shape
 from paizhu.ui.kit.columns import CellKind, Column
 from paizhu.ui.kit.roles import Mark, Tone
-from paizhu.ui.register.columns import DUE, columns_of
+from paizhu.ui.register.columns import columns_of
 from paizhu.ui.register.outline import Cell, Chip, Outline
 from paizhu.ui.register.words import explanation, standing_mark, state_mark
 

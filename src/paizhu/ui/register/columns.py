@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from paizhu.base.field import Field, FieldKind, Sens
 from paizhu.base.register import Register
+from paizhu.base.view import DUE
 from paizhu.ui.kit.columns import CellKind, Column
 
-DUE, HINTS = "~due", "flags"
+HINTS = "flags"
 VOID_REASON, VOIDED_AT = "void_reason", "void_at"
 
 _WIDTHS = {

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from paizhu.base.dates import short_day
 from paizhu.base.rows import Row
-from paizhu.base.view import Condition, Test, View
+from paizhu.base.view import DUE, Condition, Test, View
 from paizhu.registers.duty import DUTY
 from paizhu.rules import duty_progress, limits
 from paizhu.services.duties.tree import OPEN_FIRST, Duties
@@ -18,7 +18,7 @@ from paizhu.services.outline import Branch
 from paizhu.ui.icons import Shape
 from paizhu.ui.kit.columns import CellKind, Column
 from paizhu.ui.kit.roles import Mark, Progress, Tone
-from paizhu.ui.register.columns import DUE, columns_of
+from paizhu.ui.register.columns import columns_of
 from paizhu.ui.register.outline import Cell, Chip, Outline
 from paizhu.ui.register.words import standing_mark, state_mark
 

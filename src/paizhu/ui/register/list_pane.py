@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 from paizhu.base import clock
 from paizhu.base.register import Register
 from paizhu.base.rows import Row
-from paizhu.base.view import View, Which
+from paizhu.base.view import DUE, View, Which
 from paizhu.services.deadlines.task import Task
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Look, Offer
@@ -161,6 +162,7 @@ class ListPane(QWidget):
             else:
                 self.model = self._new_model()
                 self.table.restore_layout({})
+        view = self._ranked(view)
         self._read(lambda: self.model.show_view(view, clock.today()), reordered=not again)
         key, descending = view.order[0] if view.order else ("", False)
         self.table.show_sorted(self.model.column_of(key), descending=descending)
@@ -204,11 +206,19 @@ class ListPane(QWidget):
 
     def read_again(self) -> None:
         """Read the records anew after a write, keeping place and selection."""
-        self._read(lambda: self.model.read_again(clock.today()))
+        view = self._ranked(self.view)
+        self._read(lambda: self.model.show_view(view, clock.today()))
 
     def sorted_view(self, key: str, *, descending: bool) -> View | None:
-        """Return the view in another order."""
+        """Return the view in another order, or None where a column has none."""
+        if key == DUE and not self.as_tree and any(column.key == DUE for column in self.model.columns):
+            return replace(self.view, order=((DUE, descending),))
         return self.model.sorted_by(key, descending=descending)
+
+    def _ranked(self, view: View) -> View:
+        """Return the view with the deadlines as they run now, where it stands in their order."""
+        by_due = bool(view.order) and view.order[0][0] == DUE
+        return replace(view, ranked=self._context.office.today.ranking(self.register)) if by_due else view
 
     # --- where the list stands -------------------------------------------------------------------------------
 

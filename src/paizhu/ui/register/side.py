@@ -121,7 +121,8 @@ class RegisterSide(QWidget):
         if saved.layout:
             self.list.restore_layout(saved.layout)
             self.splitter.restore(saved.layout.get("share"))
-        self._show_view(saved.sorting if self.register.has(saved.sorting[0]) else None)
+        sorted_view = self.list.sorted_view(saved.sorting[0], descending=saved.sorting[1])
+        self._show_view(sorted_view.order[0] if sorted_view else None)
         self._fit()
         self.chips_changed.emit()
 
@@ -134,9 +135,7 @@ class RegisterSide(QWidget):
         """Show the records behind a chip, or the recycle list."""
         if key == RECYCLED or self._facets.named(key):
             self.facet_key = key
-            self._show_view(self._order())
-            self.chips_changed.emit()
-            self.arranged.emit()
+            self._narrow_list()
 
     def clear_filters(self) -> None:
         """Show every live record again."""
@@ -144,9 +143,7 @@ class RegisterSide(QWidget):
             self.list.line.clear()
             self.facet_key, self.conditions, self.missing = ALL, (), False
             self.list.filters.hide()
-            self._show_view(self._order())
-            self.chips_changed.emit()
-            self.arranged.emit()
+            self._narrow_list()
         self.list.table.setFocus()
 
     def set_tree(self, on: bool) -> None:
@@ -259,7 +256,6 @@ class RegisterSide(QWidget):
         elif was:
             self._narrow = False
             self.list.show()
-            self.detail.show()
             self._fit()
         self.detail.header.back.setVisible(self._narrow)
 
@@ -325,6 +321,11 @@ class RegisterSide(QWidget):
             self._show_view(view.order[0])
             self.arranged.emit()
 
+    def _narrow_list(self) -> None:
+        self._show_view(self._order())
+        self.chips_changed.emit()
+        self.arranged.emit()
+
     def list_only(self, ids: tuple[int, ...]) -> None:
         """Narrow the list to these records, whatever chip was chosen."""
         self.facet_key = ALL
@@ -332,9 +333,7 @@ class RegisterSide(QWidget):
 
     def _filtered(self, conditions: Sequence[Condition], missing: bool) -> None:
         self.conditions, self.missing = tuple(conditions), missing
-        self._show_view(self._order())
-        self.chips_changed.emit()
-        self.arranged.emit()
+        self._narrow_list()
 
     def _picked(self, record_id: int) -> None:
         # A lock may come between the last key and this moment.

@@ -15,14 +15,14 @@ from paizhu.base import values
 from paizhu.base.field import Field
 from paizhu.base.register import Register
 from paizhu.base.rows import Ref, Row
-from paizhu.base.view import View
+from paizhu.base.view import DUE, View
 from paizhu.services.deadlines.task import Task
 from paizhu.services.records import Records
 from paizhu.ui.kit.columns import CellKind, Column
 from paizhu.ui.kit.guard import Guarded
 from paizhu.ui.kit.roles import MarkRole, RowRole, SortRole, Tone, ToneRole
 from paizhu.ui.register.cell_words import LACKING, NOTHING, CellWords, Window
-from paizhu.ui.register.columns import DUE, HINTS, VOID_REASON, VOIDED_AT
+from paizhu.ui.register.columns import HINTS, VOID_REASON, VOIDED_AT
 from paizhu.ui.register.words import deadline_mark, explanation, hints_mark, state_mark
 from paizhu.ui.turns import PutOff
 

@@ -25,7 +25,7 @@ from pytestqt.qtbot import QtBot
 from paizhu import registers
 from paizhu.base.register import Register
 from paizhu.base.rows import Ref
-from paizhu.base.view import Condition, Test
+from paizhu.base.view import DUE, Condition, Test
 from paizhu.services.drafts import Drafts
 from paizhu.services.office import Office
 from paizhu.services.safety.backups import MANY
@@ -667,3 +667,29 @@ def test_after_a_step_the_cursor_waits_on_the_next_one(
     assert page.side.acts.take_step(step)
     assert detail.primary.hasFocus()
     assert detail.primary.text().startswith("交对象核对")
+
+
+def test_the_deadline_sorts_by_what_is_due_first(make_page: MakePage, office: Office, talks: list[int]) -> None:
+    """The day is worked out, not stored; talks without a running clock stand last whichever way the list runs."""
+    office.records.advance(TALK, talks[0], "cancelled", {"cancel_reason": "示例"})
+    page = make_page()
+    page.side.list.table.sort_asked.emit(DUE, False)
+    running = [talks[1], talks[2], talks[3], talks[4]]
+
+    def listed() -> list[int]:
+        model = page.side.list.model
+        return [row.id for at in range(model.total) if (row := model.row(at))]
+
+    assert listed() == [*running, talks[0]]
+    page.side.list.table.sort_asked.emit(DUE, True)
+    assert listed() == [*running[::-1], talks[0]]
+    # What is done to a record moves it at once: put off, the second talk is due last of all.
+    page.side.list.table.sort_asked.emit(DUE, False)
+    version = office.records.get(TALK, talks[1]).version
+    page._context.events.changed.emit(office.records.save(TALK, {"planned_date": "2026-06-01"}, talks[1], version))
+    assert listed() == [talks[2], talks[3], talks[4], talks[1], talks[0]]
+    # And so the list stands the next time.
+    page.save_draft()
+    again = make_page()
+    assert again.side.list.view.order == ((DUE, False),)
+    assert again.side.list.model.row(0).id == talks[2]  # type: ignore[union-attr]  # there is one

@@ -9,12 +9,12 @@ from pytestqt.qtbot import QtBot
 from paizhu import registers
 from paizhu.base import clock
 from paizhu.base.rows import Ref, Row
-from paizhu.base.view import Condition, Test, View
+from paizhu.base.view import DUE, Condition, Test, View
 from paizhu.services.office import Office
 from paizhu.ui.icons import Shape
 from paizhu.ui.kit.columns import Column, fitting, shares
 from paizhu.ui.kit.roles import MarkRole, ToneRole
-from paizhu.ui.register.columns import DUE, columns_of
+from paizhu.ui.register.columns import columns_of
 from paizhu.ui.register.table_model import COUNTED_AT_ONCE, KEPT_WINDOWS, WINDOW, RegisterModel
 from paizhu.ui.register.words import hints_mark
 
