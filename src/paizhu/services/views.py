@@ -57,11 +57,18 @@ class Views:
 
     def save(self, register: Register, view: SavedView) -> Change:
         """Keep a view under its name, over one that had the name before; a view without a name is refused."""
-        name = view.name.strip()
-        if not name or name == _LAST:
-            raise InvalidRecordError([Problem("name", "请给视图起一个名字", "required")])
+        name = _named(view.name)
         texts = {f"{register.key}/{name}": _written(view)}
         return keeping.keep(self._desk, f"保存视图 {register.label}“{name}”", _KIND, texts, deed=_KIND)
+
+    def rename(self, register: Register, name: str, other: str) -> Change:
+        """Give a view another name; one that a view has already is refused, as is none."""
+        new, before = _named(other), f"{register.key}/{name}"
+        if new != name and new in self.names(register):
+            raise InvalidRecordError([Problem("name", f"已有叫“{new}”的视图，请换一个名字", "taken")])
+        texts = {before: None, f"{register.key}/{new}": self._vault.kept(_KIND, before)}
+        words = f"视图改名 {register.label}“{name}”改为“{new}”"
+        return keeping.keep(self._desk, words, _KIND, texts, deed=_KIND)
 
     def forget(self, register: Register, name: str) -> Change:
         """Forget a view; records are not touched, and undoing brings it back."""
@@ -78,6 +85,13 @@ class Views:
         body = _written(view)
         if self._vault.kept(_KIND, f"{register.key}/{_LAST}") != body:
             self._vault.keep(_KIND, f"{register.key}/{_LAST}", body)
+
+
+def _named(words: str) -> str:
+    name = words.strip()
+    if not name or name == _LAST:
+        raise InvalidRecordError([Problem("name", "请给视图起一个名字", "required")])
+    return name
 
 
 def _written(view: SavedView) -> str:

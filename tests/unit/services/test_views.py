@@ -54,3 +54,20 @@ def test_a_view_without_a_name_is_refused(office: Office) -> None:
 def test_a_damaged_view_gives_back_what_can_be_understood(office: Office, body: str) -> None:
     office.vault.keep("view", "integrity_talk/旧视图", body)
     assert office.views.get(TALK, "旧视图") == SavedView("旧视图")
+
+
+def test_a_view_is_given_another_name_and_undone(office: Office) -> None:
+    view = SavedView("旧名", "year", (Condition("kind", Test.ONE_OF, ("reminder",)),))
+    office.views.save(TALK, view)
+    office.views.save(TALK, SavedView("另一个"))
+    entry = office.views.rename(TALK, "旧名", " 新名 ").entry
+    # By their sound: lìng before xīn.
+    assert office.views.names(TALK) == ["另一个", "新名"]
+    renamed = office.views.get(TALK, "新名")
+    assert renamed is not None
+    assert renamed.conditions == view.conditions
+    for wrong, words in (("", "名字"), ("另一个", "已有")):
+        with pytest.raises(InvalidRecordError, match=words):
+            office.views.rename(TALK, "新名", wrong)
+    office.history.undo(entry)
+    assert office.views.names(TALK) == ["旧名", "另一个"]

@@ -120,10 +120,15 @@ class ListActs(QObject):
         label: str,
         then: Callable[[Sequence[Any]], None],
         more: QComboBox | None = None,
+        *,
+        line: QWidget | None = None,
     ) -> None:
-        """Ask for one line below the list, and perhaps for one of a few, and go on with it."""
+        """Ask for one line below the list, and perhaps for one of a few, and go on with it.
+
+        ``line`` is the line to be filled in where something stands in it at first.
+        """
         self._then = then
-        lines: list[tuple[str, QWidget | None]] = [(label, None)]
+        lines: list[tuple[str, QWidget | None]] = [(label, line)]
         if more:
             lines.append(("作废范围", more))
         self._pane.ask.ask(title, note, do, lines)

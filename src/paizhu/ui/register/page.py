@@ -79,8 +79,8 @@ class RegisterPage(QWidget):
         self._said_entry = 0
         self._ahead = QTimer(self, interval=_AHEAD_MS)
         self._ahead.timeout.connect(self._make_next)
-        self._bind("Ctrl+F", "filter")
-        self._bind("F2", "edit")
+        for keys, action in (("Ctrl+F", "filter"), ("F2", "edit")):
+            self._bind(keys, action)
         self.side = self._side(registers[0].key)
         self._giving_way = GivingWay(self)
         self._show_side(registers[0].key)
@@ -90,8 +90,7 @@ class RegisterPage(QWidget):
     def open_record(self, register_key: str, record_id: int) -> None:
         """Show a record of one of the page's registers, whatever the list shows now; 0 opens an empty form."""
         if not record_id:
-            self.new_record(register_key)
-            return
+            return self.new_record(register_key)
         self._show_side(register_key)
         try:
             self.side.open_record(record_id)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QLineEdit, QMenu
 
-from paizhu.base.errors import PaizhuError
+from paizhu.base.errors import InvalidRecordError, PaizhuError
 from paizhu.base.rows import Change
 from paizhu.services.facets import ALL
 from paizhu.services.views import SavedView, Views
+from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button, Look
 from paizhu.ui.register.list_facets import RECYCLED
@@ -41,7 +43,10 @@ class ViewMenu(QObject):
         saved = self._views.get(side.register, name)
         if saved is not None:
             self._names[side.register.key] = name
+            # What was sought over the list before belongs to no view.
+            side.list.line.clear()
             side.show_saved(saved)
+            side.arranged.emit()
             return True
         if name == RECYCLED or any(facet.key == name for facet in side.facets):
             side.choose(name)
@@ -83,7 +88,13 @@ class ViewMenu(QObject):
             action.triggered.connect(lambda _=False, name=name: self.select(name))
         menu.addAction("把现在的样子存为视图…").triggered.connect(lambda _=False: self.ask_name())
         if current in names:
-            menu.addAction(f"删除视图“{current}”").triggered.connect(lambda _=False: self._forget(current))
+            shown = current.replace("&", "&&")
+            for words, do in (
+                (f"按现在的样子更新视图“{shown}”", self._update),
+                (f"给视图“{shown}”改名…", self._ask_other_name),
+                (f"删除视图“{shown}”", self._forget),
+            ):
+                menu.addAction(words).triggered.connect(lambda _=False, do=do: do(current))
         menu.addSeparator()
         if side.list.outline:
             tree = menu.addAction("按层级显示")
@@ -103,15 +114,38 @@ class ViewMenu(QObject):
 
     def _save(self, answers: Sequence[Any]) -> None:
         side, name = self._side(), str(answers[0]).strip()
+        taken = name in self._views.names(side.register)
+        if change := self._try(lambda: self._views.save(side.register, side.as_saved(name))):
+            self._names[side.register.key] = name
+            side.list.ask.done()
+            side.list.table.setFocus()
+            self._tell(change, f"已更新视图“{name}”" if taken else f"已存为视图“{name}”")
+
+    def _update(self, name: str) -> None:
+        side = self._side()
+        self._tell(self._views.save(side.register, side.as_saved(name)), f"已更新视图“{name}”")
+
+    def _ask_other_name(self, name: str) -> None:
+        line = QLineEdit(name)
+        line.selectAll()
+        rename = partial(self._rename, name)
+        self._side().list_acts.ask_words(f"给视图“{name}”改名", "", "改名", "新名称", rename, line=line)
+
+    def _rename(self, name: str, answers: Sequence[Any]) -> None:
+        side, other = self._side(), str(answers[0]).strip()
+        if change := self._try(lambda: self._views.rename(side.register, name, other)):
+            self._names[side.register.key] = other
+            side.list.ask.done()
+            side.list.table.setFocus()
+            self._tell(change, f"视图“{name}”已改名为“{other}”")
+
+    def _try(self, write: Callable[[], Change]) -> Change | None:
+        """Write, or say beside the line what stands against it."""
         try:
-            change = self._views.save(side.register, side.as_saved(name))
-        except PaizhuError as error:
-            side.list.ask.say(error.happened)
-            return
-        self._names[side.register.key] = name
-        side.list.ask.done()
-        side.list.table.setFocus()
-        self._tell(change, f"已存为视图“{name}”")
+            return write()
+        except InvalidRecordError as error:
+            self._side().list.ask.say(messages.joined([each.message for each in error.problems]))
+        return None
 
     def _forget(self, name: str) -> None:
         side = self._side()

@@ -304,6 +304,28 @@ def test_a_view_is_saved_under_a_name_and_chosen_again(make_page: MakePage, talk
     assert page.select_view("没有日期")
     assert page.side.list.model.total == 0
     assert not page.select_view("没有这个视图")
+    # The menu offers what can be done with the view in use.
+    choose(page, "给视图“没有日期”改名…")
+    line = page.side.list.ask.lines()[0]
+    assert isinstance(line, QLineEdit)
+    assert line.text() == "没有日期"
+    line.setText("待排")
+    line.returnPressed.emit()
+    page.side.clear_filters()
+    choose(page, "待排")
+    assert page.side.list.model.total == 0
+    page.side.clear_filters()
+    choose(page, "按现在的样子更新视图“待排”")
+    assert page.select_view("待排")
+    assert page.side.list.model.total == 5
+    choose(page, "删除视图“待排”")
+    assert not page.select_view("待排")
+
+
+def choose(page: RegisterPage, words: str) -> None:
+    """Choose a line of the menu 视图与列."""
+    page._view_menu.fill()
+    next(each for each in page._view_menu.button.menu().actions() if each.text() == words).trigger()
 
 
 def test_del_asks_the_reason_voids_and_the_undo_bar_brings_back(
