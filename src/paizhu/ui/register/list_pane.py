@@ -8,16 +8,14 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QResizeEvent
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from paizhu.base import clock
 from paizhu.base.register import Register
 from paizhu.base.rows import Row
-from paizhu.base.view import DUE, View, Which
+from paizhu.base.view import DUE, Condition, Test, View, Which
 from paizhu.services.deadlines.task import Task
 from paizhu.ui.context import Context
-from paizhu.ui.kit.button import Look, Offer
-from paizhu.ui.kit.empty import EmptyState, NoMatch
 from paizhu.ui.kit.strip import Strip
 from paizhu.ui.kit.undo_bar import UndoBar
 from paizhu.ui.overviews import head_of
@@ -25,13 +23,13 @@ from paizhu.ui.register.asking import AskStrip
 from paizhu.ui.register.columns import columns_of
 from paizhu.ui.register.field_row import EditorMaker
 from paizhu.ui.register.filter_panel import FilterPanel
+from paizhu.ui.register.list_stack import ListStack
 from paizhu.ui.register.list_table import ListTable
 from paizhu.ui.register.outline_model import OutlineModel
 from paizhu.ui.register.outlines import outline_of
 from paizhu.ui.register.row_menu import row_menu
 from paizhu.ui.register.sought_line import SoughtLine
 from paizhu.ui.register.table_model import RegisterModel
-from paizhu.ui.register.words import new_words
 
 _MOST_KEPT = 200
 _SETTLE_MS = 40
@@ -76,20 +74,10 @@ class ListPane(QWidget):
         self.ask = AskStrip()
         self.ask.left.connect(self.table.setFocus)
         self.undo_bar = UndoBar()
-        self.empty = EmptyState(
-            f"还没有{register.label}记录",
-            "可以从旧的登记表导入，也可以先登记一条。",
-            [
-                Offer("new", new_words(register), Look.PRIMARY, "plus"),
-                Offer("import", "导入 Excel", icon="import"),
-            ],
-        )
-        self.empty.acted.connect(self.acted)
-        self._no_match = NoMatch()
-        self._no_match.cleared.connect(self.cleared)
-        self._stack = QStackedWidget()
-        for part in (self.table, self.empty, self._no_match):
-            self._stack.addWidget(part)
+        self._stack = ListStack(register, self.table)
+        self._stack.acted.connect(self.acted)
+        self._stack.cleared.connect(self.cleared)
+        self.empty = self._stack.empty
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -206,8 +194,13 @@ class ListPane(QWidget):
 
     def read_again(self) -> None:
         """Read the records anew after a write, keeping place and selection."""
-        view = self._ranked(self.view)
-        self._read(lambda: self.model.show_view(view, clock.today()))
+        ranked = self._ranked(self.view)
+
+        def again() -> None:
+            self.model.view = ranked
+            self.model.read_again(clock.today())
+
+        self._read(again)
 
     def sorted_view(self, key: str, *, descending: bool) -> View | None:
         """Return the view in another order, or None where a column has none."""
@@ -350,6 +343,10 @@ class ListPane(QWidget):
         place = self.model.place_of(current, _LONG) if current else -1
         places = [found for each in chosen if (found := self.model.place_of(each, _LONG)) >= 0]
         far = reordered and self.model.total > _LONG
+        if place < 0 and not reordered and self._is_in_view(current):
+            # In a very long list it moved too far to be found among what was read.
+            place = self.model.place_of(current)
+            places = places or [place]
         stays = place < 0 and not reordered and self._is_live(current)
         self.left_id = current if stays else 0
         if place < 0 and current and self.model.total and not far:
@@ -360,33 +357,26 @@ class ListPane(QWidget):
         self.table.choose_rows(places, place)
         self.scroll_to(scroll)
         self._keeping = False
-        self._show_stack()
+        recycled, count = self.view.which is Which.VOIDED, self._context.office.records.count
+        narrowed = [*(["回收区"] if recycled else []), *self.filter_words]
+        self._stack.show_fitting(self.model.total, narrowed, lambda: count(View(self.register.key)), live=not recycled)
         self.counted.emit()
         if self.current_id() != current and not far and not stays:
             self._settle.start()
 
+    def _is_in_view(self, record_id: int) -> bool:
+        itself = Condition("id", Test.IS, record_id)
+        return record_id > 0 and self._context.office.records.count(self.view.where(itself)) > 0
+
     def _is_live(self, record_id: int) -> bool:
         """Tell whether a record is one that can be worked on, and not one of the recycle list."""
-        records = self._context.office.records
-        return record_id > 0 and not self._recycled and not records.get(self.register, record_id).voided
+        get = self._context.office.records.get
+        return record_id > 0 and not self._recycled and not get(self.register, record_id).voided
 
     @property
     def is_empty(self) -> bool:
         """Tell whether the way in stands in place of the rows: there is no record at all yet."""
-        return self._stack.currentWidget() is self.empty
-
-    def _show_stack(self) -> None:
-        if self.model.total:
-            self._stack.setCurrentWidget(self.table)
-            return
-        plain = View(self.register.key)
-        without = self._context.office.records.count(plain)
-        if without == 0 and self.view.which is Which.LIVE:
-            self._stack.setCurrentWidget(self.empty)
-            return
-        words = ["回收区"] if self.view.which is Which.VOIDED else []
-        self._no_match.show_filters([*words, *self.filter_words] or ["全部"], f"{without} 条{self.register.label}")
-        self._stack.setCurrentWidget(self._no_match)
+        return self._stack.is_empty
 
     def _enter(self) -> None:
         if self.model.total:

@@ -1,5 +1,6 @@
 """A record that leaves the list by what is done with it stays in hand, and a line says so and leads on."""
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
@@ -10,6 +11,7 @@ from paizhu.base.register import Register
 from paizhu.services.facets import ALL, OVERDUE
 from paizhu.services.office import Office
 from paizhu.ui.context import Context
+from paizhu.ui.register import list_pane, table_model
 from paizhu.ui.register.page import RegisterPage
 
 from .conftest import MakePage
@@ -204,3 +206,21 @@ def test_a_chip_that_is_gone_the_next_time_leaves_all(make_page: MakePage, offic
     qtbot.waitUntil(lambda: again.side.facet_key == ALL)
     assert again.side.list.model.total == 4
     assert again.chips.current() == ALL
+
+
+def test_a_record_that_moves_far_in_a_very_long_list_is_followed(
+    make_page: MakePage, office: Office, context: Context, talks: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There only what was read already is looked at; not being among it does not mean that the record left."""
+    monkeypatch.setattr(list_pane, "_LONG", 2)
+    monkeypatch.setattr(table_model, "WINDOW", 2)
+    page = make_page()
+    stand_on(page, talks[4])
+    version = page.side.detail.work.version
+    change = office.records.save(
+        registers.register("integrity_talk"), {"planned_date": "2026-01-05"}, talks[4], version
+    )
+    context.events.changed.emit(change)
+    assert page.side.list.table.currentIndex().row() == 4
+    assert page.side.list.selected_ids() == [talks[4]]
+    assert page.side.left_view.strip.isHidden()

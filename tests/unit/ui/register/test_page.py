@@ -110,7 +110,7 @@ def test_the_page_opens_on_the_newest_record_and_tells_how_many_there_are(
 
 def test_an_empty_register_says_what_belongs_there_and_its_new_button_is_red(make_page: MakePage) -> None:
     page = make_page()
-    assert page.side.list._stack.currentWidget() is page.side.list.empty
+    assert page.side.list.is_empty
     assert red_buttons(page) == ["新增谈话"]
     page.new_record()
     assert red_buttons(page) == ["保存"]
@@ -261,7 +261,7 @@ def test_chips_count_and_narrow_the_list(make_page: MakePage, talks: list[int]) 
     page.run("filter")
     page.side.list.filters.applied.emit([Condition("place", Test.FILLED)], False)
     assert page.side.list.model.total == 0
-    assert "谈话地点已填写" in page.side.list._no_match.accessibleName()
+    assert "谈话地点已填写" in page.side.list._stack.no_match.accessibleName()
     page.side.list.cleared.emit()
     assert page.side.list.model.total == 5
 
