@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
     QAbstractItemView,
     QCompleter,
     QHBoxLayout,
@@ -75,8 +77,29 @@ class MendTable(RegisterTable):
                 completer = QCompleter(words, editor)
                 completer.setFilterMode(Qt.MatchFlag.MatchContains)
                 completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+                completer.activated.connect(lambda _words: self._end(editor))
+                # Last, so that it hears of Enter before Qt, which only shuts the list and leaves the cell open.
                 editor.setCompleter(completer)
+                completer.popup().installEventFilter(self)
         return True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let Enter over a list of choices, with none of them in hand, end the cell with the words as typed."""
+        enter = isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and event.key() in _EDITING[1:]
+        if enter and isinstance(watched, QAbstractItemView) and not watched.currentIndex().isValid():
+            watched.hide()
+            if isinstance(editor := self.viewport().findChild(QLineEdit), QLineEdit):
+                self._end(editor)
+            return True
+        return super().eventFilter(watched, event)
+
+    def _end(self, editor: QLineEdit) -> None:
+        # The list of choices still has to finish with the key or click before its editor may go.
+        QTimer.singleShot(0, editor, partial(self._close, editor))
+
+    def _close(self, editor: QLineEdit) -> None:
+        self.commitData(editor)
+        self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let the arrows go from cell to cell, and Enter or F2 mend one."""

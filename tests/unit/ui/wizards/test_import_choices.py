@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from paizhu.base.rows import Ref
@@ -75,7 +76,7 @@ def test_empty_cells_over_what_is_known_are_told_and_can_be_kept_from_emptying(
     assert "会清空台账里的“示例谈话室”" in page.preview.strip.words()
     assert page.side._emptied.text() == "有 1 行里的空格会清空台账里已有的内容。"
     assert page.bar.next.text() == "导入 1 行"
-    QTest.mouseClick(page.side.keep, Qt.MouseButton.LeftButton, pos=page.side.keep.rect().center())
+    page.side.keep.click()
     qtbot.waitUntil(
         lambda: not page.flow.busy and page.flow.table is not None and page.flow.table.keep_filled, timeout=20_000
     )
@@ -181,3 +182,24 @@ def test_words_that_stand_nowhere_else_are_not_offered(opened: Opened, tmp_path:
     kind = [column.field.name for column in model.fed if column.field].index("kind") + 1
     assert model.setData(model.index(0, kind), "提醒谈话")
     assert page.preview.strip.isHidden()
+
+
+def test_one_enter_ends_a_cell_over_its_list_of_choices(opened: Opened, qtbot: QtBot, tmp_path: Path) -> None:
+    page = opened(book(tmp_path / "一.xlsx", [["2025.1.5", "柳青", "聊聊天", None, None]], PLAIN))
+    page.go_on()
+    rows = page.preview.rows
+    assert rows.mend()
+    editor = rows.viewport().findChild(QLineEdit)
+    assert isinstance(editor, QLineEdit)
+    editor.selectAll()
+    # What an input method hands over; QTest types nothing but ASCII.
+    typed = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, "提醒谈话")
+    QApplication.sendEvent(editor, typed)
+    popup = editor.completer().popup()
+    qtbot.waitUntil(popup.isVisible)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    assert page.flow.table is not None
+    sheet = page.flow.table.sheet
+    assert sheet is not None
+    qtbot.waitUntil(lambda: sheet.row(2).values.get("kind") == "reminder")
+    assert rows.state() is not QAbstractItemView.State.EditingState
