@@ -218,6 +218,9 @@ class Worker:
                 chosen[letters] = name
             else:
                 made = _withheld(made, f"“{sheet.name}”的“{register.field(name).label}”列没有填：不在可以报送的内容里")
+        if not chosen:
+            # Rows with nothing in them would be counted as filled, and stand empty in the form.
+            return _withheld(made, f"“{sheet.name}”第 {area.first_row} 行起的清单没有填：各列都不在可以报送的内容里")
         rows = self._rows(register, wish, made.period)
         in_general = _money_unit(sheet, area)
         units = {

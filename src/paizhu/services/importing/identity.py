@@ -1,5 +1,6 @@
 """Whether two rows mean the same record, and whether two values say the same."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -7,6 +8,8 @@ from paizhu.base.columns import each
 from paizhu.base.register import Register
 from paizhu.base.rows import Ref, Value
 from paizhu.base.text import folded
+
+_BETWEEN = re.compile(r"(?<=[\u3400-\u9fff])[ \u3000]+(?=[\u3400-\u9fff])")
 
 
 def alike(new: Value, old: Value) -> bool:
@@ -16,7 +19,14 @@ def alike(new: Value, old: Value) -> bool:
         return same_words and (not new.linked or not old.linked or (new.register, new.id) == (old.register, old.id))
     if isinstance(new, tuple) and isinstance(old, tuple):
         return len(new) == len(old) and all(alike(one, other) for one, other in zip(new, old, strict=True))  # type: ignore[arg-type]  # pieces are values
-    return new == old or (new in (None, "", ()) and old in (None, "", ()))
+    if new == old or (new in (None, "", ()) and old in (None, "", ())):
+        return True
+    # 柳　青 and 柳青 are one name, set wider: a blank between Chinese words says nothing.
+    return isinstance(new, str) and isinstance(old, str) and _tight(new) == _tight(old)
+
+
+def _tight(words: str) -> str:
+    return _BETWEEN.sub("", words)
 
 
 def identity_of(register: Register, made: Mapping[str, Value]) -> str | None:

@@ -48,6 +48,11 @@ def totals_only(register: Register, release: Release = DEFAULT) -> bool:
     return secret and not release.confidential
 
 
+def never_leaves(register: Register) -> bool:
+    """Tell whether rows under a record tell of an informant: not even their number or a name made up goes out."""
+    return any(each.kind is FieldKind.SEALED for each in register.fields)
+
+
 def fields_out(register: Register, release: Release = DEFAULT, wanted: Sequence[str] = ()) -> tuple[Field, ...]:
     """Return the fields that go out, in the order of the form; those asked for only, when they are named."""
     names = wanted or [name for section in register.sections for name in section.names]

@@ -157,7 +157,7 @@ class Exporting:
 
     def _below(self, register: Register, wanted: Wanted, release: Release) -> Iterator[SheetOut]:
         for child in register.rows:
-            if classes.totals_only(child, release):
+            if classes.never_leaves(child) or classes.totals_only(child, release):
                 continue
             fields = classes.fields_out(child, release)
             if fields and self._has_rows(register, child):

@@ -222,6 +222,14 @@ def test_each_unit_has_its_row_and_nobody_is_lost(filled: Office, tmp_path: Path
     assert any("党内警告" in words and "总数 2" in words for words in done.worked.checks)
 
 
+def test_a_list_of_columns_that_all_stay_inside_is_not_filled_with_empty_rows(filled: Office, tmp_path: Path) -> None:
+    look = filled.filling.look(FORMS / "table_object.xlsx")
+    wishes = look.wishes.with_list(("教育登记", 4), ListWish("integrity_talk", {"A": "lead_ref", "B": "plan"}, 1.0))
+    worked = filled.filling.work(look, "2026-02", wishes)
+    assert "“教育登记”第 4 行起的清单没有填：各列都不在可以报送的内容里" in worked.withheld
+    assert filled.filling.write(look, worked, tmp_path / "报.xlsx").rows == 0
+
+
 def test_a_list_can_be_pointed_at(filled: Office, tmp_path: Path) -> None:
     look = filled.filling.look(FORMS / "table_object.xlsx")
     key = ("教育登记", 4)

@@ -142,3 +142,12 @@ def test_a_unit_among_the_people_who_are_responsible_is_asked_about_as_a_unit(of
     assert {(each.label, each.register) for each in subjects if isinstance(each, Ref) and each.linked} == {
         ("局党组", "unit")
     }
+
+
+def test_a_name_that_was_stored_with_blanks_is_the_same_and_not_a_change(office: Office, tmp_path: Path) -> None:
+    office.records.save(register("person"), {"name": "柳青"})
+    with office.vault.act("save") as act:
+        # As vaults hold it that were kept before names lost their blanks.
+        act.execute("UPDATE person SET name = '柳 青'")
+    office.exporting.export(tmp_path / "名册.xlsx", ["person"])
+    assert office.importing.plan(tmp_path / "名册.xlsx").counts()["same"] == 1

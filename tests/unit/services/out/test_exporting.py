@@ -91,6 +91,17 @@ def test_informants_never_leave(office: Office, tmp_path: Path) -> None:
         assert secret not in words
 
 
+def test_not_even_the_number_of_informants_leaves(office: Office, tmp_path: Path) -> None:
+    office.records.save(
+        registers.register("petition"),
+        {"received_at": "2026-03-02", "summary": "反映公车私用"},
+        rows={"informant": [{"mark": "反映人一", "name": "举报人甲某"}]},
+    )
+    exported = office.exporting.export(tmp_path / "信访.xlsx", ["petition"], release=ALL)
+    assert [name for name, _count in exported.counts] == ["信访举报"]
+    assert "反映人" not in openpyxl.load_workbook(tmp_path / "信访.xlsx").sheetnames
+
+
 def test_an_empty_form_is_recognised_again(office: Office, tmp_path: Path) -> None:
     path = office.exporting.template("integrity_talk", tmp_path / "空表.xlsx")
     book = openpyxl.load_workbook(path)
