@@ -51,6 +51,11 @@ class Session:
         return self.folder is not None and self.folder.is_dir() and any(self.folder.glob(f"{_HEADER}*"))
 
     @property
+    def lost(self) -> Path | None:
+        """Where the vault used last was and is not now: a stick that is away, a folder moved or renamed."""
+        return None if self.known else self.folder
+
+    @property
     def name(self) -> str:
         """Name of the vault's folder, the only words about it that stand on the locked page."""
         return self.folder.name.removesuffix(ENDING) if self.folder else ""

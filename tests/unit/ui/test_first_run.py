@@ -13,6 +13,7 @@ from paizhu import registers
 from paizhu.services.machine import Machine
 from paizhu.services.session import Session
 from paizhu.ui import messages, theme
+from paizhu.ui.kit.button import Button, Look
 from paizhu.ui.main_window import MainWindow
 from paizhu.ui.recovery_sheet import RecoverySheet
 from paizhu.ui.tasks import Tasks
@@ -343,3 +344,32 @@ def test_a_place_that_cannot_be_written_leaves_the_code_in_view(sheet: RecoveryS
     sheet.write_text(tmp_path / "没有" / "恢复单.txt")
     assert "没有写成" in sheet.words.text()
     assert not sheet.is_kept
+
+
+# --- a vault that is not where it was ------------------------------------------------------------------------
+
+
+def test_a_vault_that_is_away_is_told_of_and_found_again(
+    qtbot: QtBot, wizard: FirstRun, fresh: Session, tasks: Tasks, tmp_path: Path
+) -> None:
+    make_vault(qtbot, wizard, tasks)
+    fresh.lock()
+    folder = fresh.folder
+    assert folder is not None
+    folder.rename(tmp_path / "拔出")
+    again = FirstRun(Session(fresh.machine), tasks)
+    qtbot.addWidget(again)
+    assert str(folder) in again.strips.words("lost")
+    assert again.welcome.buttons["open"].look is Look.PRIMARY
+    assert again.welcome.buttons["new"].look is Look.SECONDARY
+    look = next(button for button in again.strips.findChildren(Button) if button.text() == "再找一次")
+    with qtbot.assertNotEmitted(again.vault_chosen):
+        look.click()
+    (tmp_path / "拔出").rename(folder)
+    with qtbot.waitSignal(again.vault_chosen):
+        look.click()
+
+
+def test_a_first_day_speaks_of_no_other_vault(wizard: FirstRun) -> None:
+    assert wizard.strips.names() == []
+    assert wizard.welcome.buttons["new"].look is Look.PRIMARY

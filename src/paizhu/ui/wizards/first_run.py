@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, 
 from paizhu.base.errors import PaizhuError
 from paizhu.services.session import Session
 from paizhu.ui import messages, theme
-from paizhu.ui.kit.button import Button, Look, ReasonLabel, Size
+from paizhu.ui.kit.button import Button, Look, Offer, ReasonLabel, Size
 from paizhu.ui.kit.card import line
 from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.loading import LoadingPane
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from paizhu.services.office import Office
 
 T = TypeVar("T")
+_LOST = "lost"
 
 _RAIL = 268
 _WIDEST = 860
@@ -76,6 +77,8 @@ class FirstRun(QWidget):
         self.loading = LoadingPane(meanwhile="")
         self._lay_out()
         self._connect()
+        if session.lost and not session.office:
+            self._tell_lost(session.lost)
         self.go_to(place_of(step))
 
     # --- going about -----------------------------------------------------------------------------------------
@@ -158,6 +161,22 @@ class FirstRun(QWidget):
         self.strips.show_trouble(trouble)
 
     # --- the machine -----------------------------------------------------------------------------------------
+
+    def _tell_lost(self, folder: Path) -> None:
+        """Say that the vault used last is not where it was, before anybody takes this for a first day."""
+        self.welcome.expect_existing()
+        words = Trouble(
+            "没有找到上次使用的数据",
+            f"它原来在 {folder}，现在那里没有：盘没有插上，或者文件夹被移动、改了名。",
+            "程序没有动过它，也没有新建别的数据。",
+            "插好盘后点“再找一次”；移动或改名了的，点“打开已有的”选到新位置；真的丢了，点“从备份恢复”。",
+        )
+        self.strips.put_trouble(_LOST, words, [Offer(_LOST, "再找一次")])
+        self.strips.acted.connect(self._look_again)
+
+    def _look_again(self, key: str) -> None:
+        if key == _LOST and self._session.known:
+            self.vault_chosen.emit()
 
     def _make_vault(self) -> None:
         folder, names = self._gathered.folder, dict(self._gathered.names)

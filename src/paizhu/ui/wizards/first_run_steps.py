@@ -45,6 +45,12 @@ class WelcomeStep(StepPage):
             self.body.addWidget(self._way(key, words, about))
         self.setFocusProxy(self.buttons["new"])
 
+    def expect_existing(self) -> None:
+        """Let the way to an existing vault stand out: there is one, only not where it was."""
+        self.buttons["new"].set_look(Look.SECONDARY)
+        self.buttons["open"].set_look(Look.PRIMARY)
+        self.setFocusProxy(self.buttons["open"])
+
     def _way(self, key: str, words: str, about: str) -> QFrame:
         frame = QFrame()
         frame.setProperty("frame", "card")
