@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -114,7 +114,6 @@ class ChipBar(QWidget):
     def __init__(self, chips: Sequence[Chip] = (), *, more: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._has_more = more
-        self._more_width = 0
         self._buttons: list[ChipButton] = []
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
@@ -199,12 +198,6 @@ class ChipBar(QWidget):
         super().resizeEvent(event)
         self._fit()
 
-    def event(self, event: QEvent) -> bool:
-        """Fit anew when the menu's button wants another width: at a new font it is dressed after this bar was asked."""
-        if event.type() is QEvent.Type.LayoutRequest and self._more.sizeHint().width() != self._more_width:
-            self._fit()
-        return super().event(event)
-
     def _choose(self, key: str) -> None:
         self.set_current(key)
         self.chosen.emit(key)
@@ -219,7 +212,6 @@ class ChipBar(QWidget):
             self._share()
             if not chosen or self.current() not in self.hidden_keys():
                 break
-        self._more_width = self._more.sizeHint().width()
         self._more.setVisible(self._has_more or bool(self.hidden_keys()))
 
     def _share(self) -> None:
@@ -227,10 +219,13 @@ class ChipBar(QWidget):
         room = self.width() - (self._more.sizeHint().width() if self._has_more else 0)
         if sum(widths) > room:
             room = self.width() - self._more.sizeHint().width()
-        used = 0
+        used, whole = 0, self.width()
         for button, width in zip(self._buttons, widths, strict=True):
             used += width
             button.setVisible(used <= room)
+            if self.width() != whole:
+                # Another chip makes the bar around lay itself out anew, and this one was fitted to the new width.
+                return
 
     def _show_more(self) -> None:
         if not self.hidden_keys():
