@@ -18,6 +18,8 @@ from paizhu.ui.moments import spoken
 from paizhu.ui.theme import Text
 
 _BACKUP, _LOCK, _CHAIN = "backup", "lock", "chain"
+# Red is an error that blocks; what is only to be done soon is amber.
+_LOUD = {_BACKUP: "amber", _LOCK: "ink2", _CHAIN: "accent"}
 _ICONS = {_BACKUP: "save", _LOCK: "lock", _CHAIN: "shield"}
 
 
@@ -71,7 +73,7 @@ class StatusBar(QStatusBar):
         return key in self._loud
 
     def show_backup(self, newest: datetime | None) -> None:
-        """Show when the newest proven backup was made; none, or an old one, is red."""
+        """Show when the newest proven backup was made; none, or an old one, is amber."""
         if newest is None:
             self._say(_BACKUP, "还没有备份", loud=True)
             return
@@ -108,7 +110,7 @@ class StatusBar(QStatusBar):
         (self._loud.add if loud else self._loud.discard)(key)
         button.setText(words)
         button.setAccessibleName(words)
-        button.setProperty("ink", "accent" if loud else "")
+        button.setProperty("ink", _LOUD[key] if loud else "")
         restyle(button)
         self._show_icon(key, button)
 
@@ -119,4 +121,4 @@ class StatusBar(QStatusBar):
     def _show_icon(self, key: str, button: QPushButton) -> None:
         side = theme.current().px(16)
         button.setIconSize(QSize(side + 4, side))
-        button.setIcon(QIcon(icon(_ICONS[key], "accent" if key in self._loud else "ink2")))
+        button.setIcon(QIcon(icon(_ICONS[key], _LOUD[key] if key in self._loud else "ink2")))

@@ -16,8 +16,9 @@ from paizhu.services.talks.matrix import LABEL, Column, Matrix, MatrixRow, Span,
 from paizhu.services.talks.plan import Talked
 from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
-from paizhu.ui.kit.button import Button, Size
+from paizhu.ui.kit.button import Button, Offer, Size
 from paizhu.ui.kit.delegates import RowDelegate
+from paizhu.ui.kit.empty import EmptyState
 from paizhu.ui.kit.guard import Guarded
 from paizhu.ui.kit.label import ElidedLabel, Label
 from paizhu.ui.kit.ring import ring_cell
@@ -185,7 +186,14 @@ class TalkMatrixPage(PageFrame):
         self.table.setProperty("frame", "box")
         self.table.setModel(self.model)
         self.body.addLayout(bar)
+        self.empty = EmptyState(
+            "还没有可以列的人",
+            "名册里还没有在职的班子成员。在监督对象里登记，或者看全部在职。",
+            [Offer(_ALL, "看全部在职")],
+        )
+        self.empty.acted.connect(self._see_all)
         self.body.addWidget(self.table, 1)
+        self.body.addWidget(self.empty, 1)
         self.who.chosen.connect(lambda _key: self.read())
         self.span.chosen.connect(lambda _key: self.read())
         self.before.clicked.connect(lambda: self.turn(-1))
@@ -239,9 +247,17 @@ class TalkMatrixPage(PageFrame):
         self.model.show_matrix(matrix)
         self._year.setText(f"{self.year} 年")
         self.set_note(f"{matrix.title}：{len(matrix.rows)} 人，没有谈过 {matrix.uncovered} 人；处置线索的谈话不在其内")
+        self.table.setVisible(bool(matrix.rows))
+        self.empty.setVisible(not matrix.rows)
+        self.empty.show_offers(*([_ALL] if self.who.current() == _TEAM else []))
         self._measure()
         row = min(max(at.row(), 0), max(len(matrix.rows) - 1, 0))
         self.table.setCurrentIndex(self.model.index(row, max(at.column(), _BEFORE)))
+
+    def _see_all(self) -> None:
+        self.who.set_current(_ALL)
+        self.read()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_cell(self) -> None:
         """Open the talk behind the cell in hand, or offer those there are; an empty cell says how to plan one."""

@@ -12,9 +12,10 @@ from paizhu.services.two_hats.half_year import HalfYear, HalfYears, Line, Work, 
 from paizhu.services.two_hats.sheets import TITLE, HalfYearSheets
 from paizhu.ui import messages
 from paizhu.ui.context import Context
-from paizhu.ui.kit.button import Button, Size
+from paizhu.ui.kit.button import Button, Offer, Size
 from paizhu.ui.kit.card import Card
 from paizhu.ui.kit.columns import CellKind, Column
+from paizhu.ui.kit.empty import EmptyState
 from paizhu.ui.kit.label import ElidedLabel, Label
 from paizhu.ui.kit.lines_model import Cells, LinesModel
 from paizhu.ui.kit.table_view import RegisterTable
@@ -92,12 +93,21 @@ class TwoHatsPage(PageFrame):
         for card, inside in ((left, self.line_table), (self._right, self.work_table)):
             card.fill()
             card.body.addWidget(inside, 1)
-        halves = QHBoxLayout()
+        self._halves = QWidget()
+        halves = QHBoxLayout(self._halves)
+        halves.setContentsMargins(0, 0, 0, 0)
         halves.setSpacing(12)
         halves.addWidget(left, 4)
         halves.addWidget(self._right, 5)
         self.body.addLayout(bar)
-        self.body.addLayout(halves, 1)
+        self.empty = EmptyState(
+            "这半年还没有记录",
+            "各台账办的事和登记的职责外事项会按件数和用时列在这里。",
+            [Offer("log", "登记职责外事项")],
+        )
+        self.empty.acted.connect(lambda _key: self.log.click())
+        self.body.addWidget(self._halves, 1)
+        self.body.addWidget(self.empty, 1)
         context.events.changed.connect(WhenSeen(self, self.read).ask)
         self.setFocusProxy(self.line_table)
         self.read()
@@ -146,6 +156,8 @@ class TwoHatsPage(PageFrame):
         table = self.table
         lines = [line for side in (table.main, table.outside) if side for line in (*side, total(side))]
         self.line_model.show_lines(lines)
+        self._halves.setVisible(bool(lines))
+        self.empty.setVisible(not lines)
         self._when.setText(table.words)
         estimated = sum(line.estimated for line in table.main)
         note = f"，主业用时有 {estimated} 件按定额估算" if estimated else ""

@@ -75,6 +75,8 @@ def test_the_half_year_opens_the_work_behind_a_figure(context: Context, qtbot: Q
     page.turn(-1)
     assert page._when.text() == "2025 年下半年"
     assert page.work_model.lines == []
+    assert page._halves.isHidden()
+    assert not page.empty.isHidden()
 
 
 @pytest.mark.parametrize("ticked", [False, True])

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from paizhu import registers
@@ -181,3 +182,17 @@ def test_the_template_of_a_kind_is_edited_line_by_line_and_lead_talks_stay_appro
     page.reason.setText("试试")
     page.save_chosen()
     assert "不能取消" in page.fields.notes["approval"].words()
+
+
+def test_a_coverage_of_nobody_says_who_would_stand_there_and_offers_everybody(context: Context, qtbot: QtBot) -> None:
+    for row in context.office.records.window(View("person"), 0, 10):
+        context.office.records.save(registers.register("person"), {"team_now": "否"}, row.id, row.version)
+    page = TalkMatrixPage(context)
+    qtbot.addWidget(page)
+    page.show()
+    assert not page.table.isVisible()
+    (offer,) = [each for each in page.empty.findChildren(QPushButton) if each.isVisible()]
+    QTest.mouseClick(offer, Qt.MouseButton.LeftButton)
+    assert page.table.isVisible()
+    assert not page.empty.isVisible()
+    assert page.model.rowCount() == 3
