@@ -88,6 +88,10 @@ class ConditionLine(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def _apply(self) -> bool:
+        self.applied.emit()
+        return True
+
     def _test(self) -> Test:
         return Test(self.test.currentData())
 
@@ -101,6 +105,8 @@ class ConditionLine(QWidget):
             self.editor.hide()
             self.editor.deleteLater()
         self.editor = self._make(self.field)
+        # In a form Enter goes to the next field; here there is none, and the button promises what Enter does.
+        self.editor.onward = self._apply
         self._place.addWidget(self.editor)
         self._show_test()
 

@@ -282,6 +282,26 @@ def test_a_condition_is_typed_in_words(make_page: MakePage, talks: list[int]) ->
     assert page.side.list.model.total == 3
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "left"), [("kind", "reminder", 5), ("place", "三楼", 0), ("subject", "梁", 2)]
+)
+def test_enter_in_what_is_compared_with_applies_the_conditions(
+    make_page: MakePage, talks: list[int], name: str, value: str, left: int
+) -> None:
+    """The button says 按条件筛选 Enter, whatever kind of field the cursor stands in."""
+    page = make_page()
+    page.run("filter")
+    line = page.side.list.filters.lines[0]
+    test = Test.ONE_OF if name == "kind" else Test.CONTAINS
+    line.show_condition(Condition(name, test, (value,) if name == "kind" else value))
+    assert line.editor is not None
+    line.editor.target.setFocus()
+    QTest.keyClick(line.editor.target, Qt.Key.Key_Return)
+    assert [condition.name for condition in page.side.conditions] == [name]
+    assert page.side.list.model.total == left
+    assert line.isAncestorOf(QApplication.focusWidget() or page)
+
+
 def test_a_click_on_a_head_sorts_and_the_list_stands_so_the_next_time(make_page: MakePage, talks: list[int]) -> None:
     page = make_page()
     page.side.list.table.sort_asked.emit("planned_date", False)
