@@ -18,6 +18,8 @@ class Test(StrEnum):
     CONTAINS = "contains"
     SINCE = "since"
     UNTIL = "until"
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
     POINTS_TO = "points_to"
 
 

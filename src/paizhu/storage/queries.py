@@ -291,6 +291,10 @@ def _condition(found: Table, condition: Condition) -> tuple[str, list[Any]]:
         case Test.UNTIL:
             # A moment of that day sorts after the bare day, so the whole day is taken in.
             return f"{name} < ?", [f"{str(value)[:10]}~"]
+        case Test.AT_LEAST | Test.AT_MOST:
+            # Numbers are kept as text, which would be compared letter by letter.
+            sign = ">=" if condition.test is Test.AT_LEAST else "<="
+            return f"CAST({name} AS REAL) {sign} CAST(? AS REAL)", [found.encode(condition.name, value)]
         case Test.POINTS_TO:
             return (
                 "id IN (SELECT record_id FROM reference WHERE kind = ? AND field = ? AND target = ? AND target_id = ?)",

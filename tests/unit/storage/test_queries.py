@@ -251,3 +251,13 @@ def test_numbers_stand_by_size_and_several_choices_by_the_first(vault: Vault) ->
     with vault.read() as connection:
         rows = list(queries.every(connection, View("review_item").ordered("flags")))
     assert [row.values["flags"] for row in rows] == [(flags[0], flags[1]), (flags[1],), None]
+
+
+def test_numbers_are_compared_by_size_and_empty_ones_pass_neither_way(vault: Vault) -> None:
+    outside = registers.register("outside_work")
+    with vault.act("save", "准备") as act:
+        for hours in ("10", "9.5", None, "100"):
+            act.create(outside, {"what": "示例", "done_on": date(2026, 3, 5), "hours": hours and Decimal(hours)})
+    for test, expected in ((Test.AT_LEAST, ["10", "100"]), (Test.AT_MOST, ["9.5", "10"])):
+        view = View("outside_work", (Condition("hours", test, Decimal(10)),)).ordered("hours")
+        assert names_in_order(vault, view, "hours") == expected

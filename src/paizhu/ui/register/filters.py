@@ -15,11 +15,12 @@ from paizhu.base.values import Reading
 from paizhu.base.view import Condition, Test
 from paizhu.ui.register.columns import is_listable
 
+_SIZES = ((Test.IS, "是"), (Test.AT_LEAST, "不少于"), (Test.AT_MOST, "不多于"))
 _FILLING = ((Test.FILLED, "已填写"), (Test.EMPTY, "未填写"))
 _TESTS: dict[FieldKind, tuple[tuple[Test, str], ...]] = {
     FieldKind.LINE: ((Test.CONTAINS, "包含"),),
     FieldKind.TEXT: ((Test.CONTAINS, "包含"),),
-    FieldKind.MONTH: ((Test.IS, "是"),),
+    FieldKind.MONTH: ((Test.IS, "是"), (Test.SINCE, "不早于"), (Test.UNTIL, "不晚于")),
     FieldKind.CHOICE: ((Test.ONE_OF, "是"), (Test.NOT, "不是")),
     FieldKind.CHOICES: ((Test.CONTAINS, "含有"),),
     FieldKind.YES_NO: ((Test.IS, "是"),),
@@ -27,9 +28,9 @@ _TESTS: dict[FieldKind, tuple[tuple[Test, str], ...]] = {
     FieldKind.MOMENT: ((Test.SINCE, "不早于"), (Test.UNTIL, "不晚于")),
     FieldKind.REF: ((Test.POINTS_TO, "是"), (Test.CONTAINS, "包含")),
     FieldKind.REFS: ((Test.POINTS_TO, "含有"), (Test.CONTAINS, "包含")),
-    FieldKind.INTEGER: ((Test.IS, "是"),),
-    FieldKind.NUMBER: ((Test.IS, "是"),),
-    FieldKind.MONEY: ((Test.IS, "是"),),
+    FieldKind.INTEGER: _SIZES,
+    FieldKind.NUMBER: _SIZES,
+    FieldKind.MONEY: _SIZES,
 }
 _NO_VALUE = (Test.FILLED, Test.EMPTY)
 

@@ -16,7 +16,6 @@ from paizhu.base.rows import Row
 from paizhu.base.view import DUE, Condition, Test, View, Which
 from paizhu.services.deadlines.task import Task
 from paizhu.ui.context import Context
-from paizhu.ui.kit.strip import Strip
 from paizhu.ui.kit.undo_bar import UndoBar
 from paizhu.ui.overviews import head_of
 from paizhu.ui.register.asking import AskStrip
@@ -25,6 +24,7 @@ from paizhu.ui.register.field_row import EditorMaker
 from paizhu.ui.register.filter_panel import FilterPanel
 from paizhu.ui.register.list_stack import ListStack
 from paizhu.ui.register.list_table import ListTable
+from paizhu.ui.register.narrow_line import NarrowLine
 from paizhu.ui.register.outline_model import OutlineModel
 from paizhu.ui.register.outlines import outline_of
 from paizhu.ui.register.row_menu import row_menu
@@ -69,8 +69,7 @@ class ListPane(QWidget):
         self.filters.closed.connect(self.table.setFocus)
         self.line = SoughtLine(self.outline.placeholder if self.outline else "")
         self.line.left.connect(self._enter)
-        self.strip = Strip(closable=True)
-        self.strip.hide()
+        self.narrowed = NarrowLine(self.filters)
         self.ask = AskStrip()
         self.ask.left.connect(self.table.setFocus)
         self.undo_bar = UndoBar()
@@ -82,7 +81,7 @@ class ListPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.head = head_of(register.key, context)
-        for top in (self.head, self.line, self.filters, self.strip):
+        for top in (self.head, self.line, self.filters, self.narrowed):
             if top:
                 column.addWidget(top)
         column.addWidget(self._stack, 1)

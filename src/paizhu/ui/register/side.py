@@ -27,6 +27,7 @@ from paizhu.ui.register.list_acts import ListActs
 from paizhu.ui.register.list_facets import RECYCLED, ListFacets
 from paizhu.ui.register.list_pane import ListPane
 from paizhu.ui.register.making import EditorKit
+from paizhu.ui.register.narrow_line import CHANGE
 from paizhu.ui.register.settled import Settled
 from paizhu.ui.register.split import DETAIL_LEAST, Split
 from paizhu.ui.when_seen import WhenSeen
@@ -86,6 +87,7 @@ class RegisterSide(QWidget):
         self.list.opened.connect(self.open)
         self.list.counted.connect(self.counted)
         self.list.filtered.connect(self._filtered)
+        self.list.narrowed.acted.connect(self._change_conditions)
         self.list.sorted_by.connect(self._sort)
         self.list.cleared.connect(self.clear_filters)
         self.list.line.changed.connect(lambda: self._show_view(self._order()))
@@ -309,6 +311,7 @@ class RegisterSide(QWidget):
         view = replace(view, missing=view.missing or self.missing, order=(order,) if order else usual)
         chip = self._facets.words(self.facet_key)
         line = self.list.line.words() if sought is not None else ""
+        self.list.narrowed.tell(narrowed_by(self.register, "", self.conditions, "", missing=self.missing))
         if not again or view != self.list.view:
             words = narrowed_by(self.register, chip, self.conditions, line, missing=self.missing)
             self.list.show_view(view, words, again=again)
@@ -330,6 +333,13 @@ class RegisterSide(QWidget):
         """Narrow the list to these records, whatever chip was chosen."""
         self.facet_key = ALL
         self._filtered((Condition("id", Test.ONE_OF, ids),), missing=False)
+
+    def _change_conditions(self, key: str) -> None:
+        if key == CHANGE:
+            self.open_filters()
+        else:
+            self._filtered((), missing=False)
+            self.list.table.setFocus()
 
     def _filtered(self, conditions: Sequence[Condition], missing: bool) -> None:
         self.conditions, self.missing = tuple(conditions), missing
