@@ -112,6 +112,8 @@ class ChildTable(QWidget):
     edited = Signal()
     edit_asked = Signal()
     reveal_asked = Signal(str)
+    begun = Signal()
+    """A row is typed into from now on; it may stand below what is seen of the form."""
 
     def __init__(self, register: Register, make: EditorMaker, note: str = "") -> None:
         super().__init__()
@@ -223,6 +225,7 @@ class ChildTable(QWidget):
         self.view.setCurrentIndex(index)
         self.view.setFocus()
         self.view.edit(index)
+        self.begun.emit()
 
     def go_to(self, row_id: int, name: str) -> None:
         """Stand at a cell of the row with this id; without one, at a new row when there is none yet."""

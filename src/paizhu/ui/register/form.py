@@ -128,7 +128,9 @@ class Form(QWidget):
             self._add_section(section.label, section.names)
         for child in self.register.rows:
             own = self._own_rows.get(child.key)
-            self._tables[child.key] = own or ChildTable(child, self._make, self._plan.notes.get(child.key, ""))
+            table = self._tables[child.key] = own or ChildTable(child, self._make, self._plan.notes.get(child.key, ""))
+            if isinstance(table, ChildTable):
+                table.begun.connect(partial(self.focus_asked.emit, table))
         for table in self._tables.values():
             table.edited.connect(self.edited)
             table.edit_asked.connect(lambda table=table: self._open_table(table))

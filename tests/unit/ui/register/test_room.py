@@ -14,6 +14,7 @@ from paizhu.services.office import Office
 from paizhu.ui import theme
 from paizhu.ui.kit.label import ElidedLabel
 from paizhu.ui.pages.duty_year import DutyYearPage
+from paizhu.ui.register.child_table import ChildTable
 from paizhu.ui.register.page import RegisterPage
 from paizhu.ui.theme import POINTS, Theme
 
@@ -145,3 +146,23 @@ def test_in_a_low_window_the_tools_give_their_place_to_the_record_alone(
     page.open_record(TALK.key, talks[0])
     page.resize(700, 700)
     assert page.toolbar.isVisible()
+
+
+def test_a_row_begun_below_what_is_seen_is_brought_into_view(make_page: MakePage, office: Office, qtbot: QtBot) -> None:
+    made = office.records.save(PERSON, {"name": "示例甲"}).records[0][1]
+    page = make_page(PERSON, height=420)
+    page.open_record(PERSON.key, made)
+    page.run("record.edit")
+    detail = page.side.detail
+    for key in ("business_link", "post"):
+        table = next(each for name, each in detail.form.tables.items() if key in name)
+        assert isinstance(table, ChildTable)
+        table.add_button.click()
+        port = detail.stack.form_scroll.viewport()
+
+        def row_seen(table: ChildTable = table, port: QWidget = port) -> bool:
+            view = table.view
+            cell = view.visualRect(view.currentIndex())
+            return port.rect().contains(view.viewport().mapTo(port, cell.center()))
+
+        qtbot.waitUntil(row_seen)
