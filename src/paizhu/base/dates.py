@@ -95,10 +95,19 @@ def _day(typed: object, shape: DayShape, reference: date | None, add: WorkingDay
     if shape.base != "date":
         return _relative_day(typed, shape, reference or clock.today(), add)
     if not shape.day:
-        raise refusal("no_day", typed, "只写到月份，请补上是哪一天")
+        raise _without_day(typed, shape, reference or clock.today())
     if shape.year is not None and not shape.short_year:
         return _checked(typed, shape.year, shape.month, shape.day)
     return _checked(typed, _full_year(shape, reference or clock.today()), shape.month, shape.day)
+
+
+def _without_day(typed: object, shape: DayShape, today: date) -> ReadingError:
+    """Ask for the day of a month; the example is one of that very month."""
+    year = shape.year if shape.year is not None and not shape.short_year else _full_year(shape, today)
+    if not 1 <= (shape.month or 0) <= 12:
+        return refusal("no_day", typed, "只写到月份，请补上是哪一天")
+    words = f"{quoted(typed)}只写到月份，请补上是哪一天，例如 {year}-{shape.month:02d}-01"
+    return ReadingError("no_day", words)
 
 
 def _with_minute(day: date, minute: int | None) -> date | datetime:

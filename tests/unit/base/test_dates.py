@@ -309,3 +309,10 @@ def test_the_end_of_a_month_names_its_year_or_not(typed: str, named: bool) -> No
 def test_a_run_of_digits_of_any_length_is_refused_in_words() -> None:
     with pytest.raises(ReadingError):
         dates.read_day("9" * 5000)
+
+
+@pytest.mark.parametrize(("typed", "example"), [("2023.6", "2023-06-01"), ("3月", "-03-01"), ("2026", "2026-03-05")])
+def test_of_a_month_alone_the_example_is_a_day_of_it(typed: str, example: str) -> None:
+    with pytest.raises(ReadingError) as refused:
+        read(typed)
+    assert refused.value.message.endswith(example)
