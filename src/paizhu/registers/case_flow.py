@@ -285,7 +285,7 @@ CASE_FLOW = Flow(
              renews=_APPEAL_ANEW),
         # 政务开除 has no period: without this step such a case would have no way on.
         Step("executed", "archived", "没有影响期，归档", _FILE, (no_period,), "承办人"),
-        Step("in_period", "period_over", "影响期满", (), (period_ended,), "承办人",
+        Step("in_period", "period_over", "登记影响期满", (), (period_ended,), "承办人",
              "纪律处分条例第十条、政务处分法第八条"),
         Step("in_period", "appeal", "受理申诉", _APPEAL, _ON_APPEAL, "按规定的受理机关", _APPEAL_RULES,
              renews=_APPEAL_ANEW),

@@ -113,6 +113,7 @@ class CoverageStrip(ListHead):
         self.members: list[Member] = []
         self.cells: list[MemberCell] = []
         self._shown = (0, 0)
+        self._needs, self._needs_at = 0, 0.0
         self._height = _TALL
         self.rule_words = ElidedLabel("", Text.SECONDARY, "ink2")
         self.arrange = Button("安排未满的谈话", Look.LINK, size=Size.SMALL)
@@ -244,14 +245,17 @@ class CoverageStrip(ListHead):
         if self.context.office.vault.closed:
             return
         look = theme.current()
-        columns = self._columns(look.px(_LEAST), look.px(_LEAST_IN_ONE_ROW))
+        today, soon = self.context.office.desk.today, int(self.context.office.desk.setting("soon_days"))
+        ahead = self.context.office.desk.calendar.add_working_days(today, soon)
+        if anew or self._needs_at != look.points:
+            self._needs_at = look.points
+            self._needs = max((_needed(MemberCell(each, today, ahead)) for each in self.members), default=0)
+        columns = self._columns(max(look.px(_LEAST), self._needs), max(look.px(_LEAST_IN_ONE_ROW), self._needs))
         shown = (columns, len(self.members))
         if shown == self._shown and not anew:
             return
         self._shown = shown
         empty(self._grid)
-        today, soon = self.context.office.desk.today, int(self.context.office.desk.setting("soon_days"))
-        ahead = self.context.office.desk.calendar.add_working_days(today, soon)
         room = columns * _MOST_ROWS
         kept = self.members[:room] if len(self.members) <= room else self.members[: room - 1]
         self.cells = []
@@ -282,6 +286,15 @@ class CoverageStrip(ListHead):
         self._grid.addWidget(widget, row, 2 * column)
         if column + 1 < columns:
             self._grid.addWidget(line(upright=True), row, 2 * column + 1)
+
+
+def _needed(cell: MemberCell) -> int:
+    """Return the width below which something of a cell would be cut, and throw the cell away."""
+    for part in cell.findChildren(QWidget):
+        part.ensurePolished()
+    width = cell.minimumSizeHint().width()
+    cell.deleteLater()
+    return width
 
 
 def _first_day(proposals: Sequence[Proposal], group: str) -> str:

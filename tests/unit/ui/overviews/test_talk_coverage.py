@@ -5,11 +5,12 @@ from collections import Counter
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from paizhu import registers
 from paizhu.base.view import View
+from paizhu.services import sample
 from paizhu.services.talks.rules import TalkRules
 from paizhu.ui import theme
 from paizhu.ui.context import Context
@@ -156,3 +157,23 @@ def test_no_member_stands_alone_in_a_second_row(
     rows = Counter(cell.y() for cell in strip.cells)
     assert tuple(rows[y] for y in sorted(rows)) == shape
     assert all(cell.width() >= cell.minimumSizeHint().width() for cell in strip.cells)
+
+
+@pytest.mark.parametrize(("points", "width"), [(10.5, 820), (14.0, 1050)])
+def test_no_member_is_cut_where_more_is_told_of_each(context: Context, qtbot: QtBot, points: float, width: int) -> None:
+    sample.build(context.office)
+    # A window of its own could not become narrower than it needs; a part of one can.
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    holder.resize(width, 200)
+    strip = CoverageStrip(context)
+    strip.setParent(holder)
+    strip.resize(width, 200)
+    holder.show()
+    theme.current().set_points(points)
+    strip.read()
+    qtbot.waitUntil(lambda: not context.tasks.busy)
+    QApplication.processEvents()
+    assert strip.cells
+    assert [cell.member.name for cell in strip.cells if cell.width() < cell.minimumSizeHint().width()] == []
+    theme.current().normal()
