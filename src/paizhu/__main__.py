@@ -4,6 +4,8 @@ import gc
 import os
 import sys
 
+from paizhu.base import cores
+
 _NO_DISPLAY = "没有找到图形界面，工作台打不开窗口。请在桌面上启动；没有桌面时可以用 paizhu tour OUT 看看它能做什么。\n"
 _USAGE = 2
 
@@ -11,6 +13,7 @@ _USAGE = 2
 def main(argv: list[str] | None = None) -> int:
     """Run the program and return its exit status."""
     arguments = sys.argv[1:] if argv is None else argv
+    cores.forbid_core_dumps()
     if arguments[:1] == ["tour"]:
         # The one command that shows windows, so it is not the command line's: that knows no Qt.
         from paizhu.ui import tour

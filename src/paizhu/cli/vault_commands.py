@@ -223,14 +223,14 @@ def _password(given: Namespace) -> int:
             code = passwords.ask("恢复密钥：")
             chosen = _new_after_code(given)
             session.recover(code, chosen)
-            words = "".join(session.notices) or "备份也改用新口令。"
+            told = "".join(session.notices)
         else:
             old = passwords.password(given, "现在的口令：")
             session.unlock(old)
             chosen = passwords.new_password(given)
-            words = session.change_password(old, chosen).words
+            told = f"口令已更换。{session.change_password(old, chosen).words}恢复密钥不变。"
     _advise(chosen, ())
-    output.say(f"口令已更换。{words}恢复密钥不变。")
+    output.say(told)
     return 0
 
 

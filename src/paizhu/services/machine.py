@@ -1,6 +1,7 @@
 """What this machine remembers between starts, in a small readable file: never records, names of people or keys."""
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,11 @@ class Machine:
         self._kept[name] = value
         part = self._file.with_name(f".{self._file.name}.part")
         try:
-            part.write_text(json.dumps(self._kept, ensure_ascii=False, indent=1), encoding="utf-8")
+            with part.open("w", encoding="utf-8") as file:
+                json.dump(self._kept, file, ensure_ascii=False, indent=1)
+                file.flush()
+                # Else a power cut leaves an empty file, and the program would not know where the vault is.
+                os.fsync(file.fileno())
             part.replace(self._file)
         except OSError:
             part.unlink(missing_ok=True)

@@ -137,8 +137,7 @@ class Session:
         office = self._open(folder, data_key, progress, lambda held: held.reset_password(code, new_password))
         Attempts(header.vault_id, folder).forget()
         renewal = office.backups.renew_headers()
-        if not renewal.complete:
-            self.notices.append(f"口令已另设。{renewal.words}")
+        self.notices.append(f"口令已另设，下次解锁用新口令；恢复单仍然有效。{renewal.words}")
         self._note(office, "用恢复密钥另设口令")
         return office
 

@@ -31,6 +31,14 @@ class Restored:
     kept: Path | None
     """Folder of the backup of the state before, or of its raw files when they could not be opened."""
 
+    @property
+    def words(self) -> str:
+        """What was done, what was kept of the state before, and what is lacking, in sentences."""
+        ruined = self.kept is not None and self.kept.name.endswith(_KEPT_ENDING)
+        kept = f"恢复前的数据文件有缺损，没有删，另存在 {self.kept.name if self.kept else ''}"
+        words = f"已恢复到所选的备份；{kept if ruined else '恢复前的内容也存成了一份备份'}。"
+        return words + (f"有 {self.lacking} 个附件备份里也没有，其他都已恢复。" if self.lacking else "")
+
 
 def restore(
     source: Backup,

@@ -13,7 +13,8 @@ from paizhu.ui.kit.strip import Level
 from paizhu.ui.strips import Strips
 
 REFUSED, OLD, SECOND = "backup-refused", "backup-old", "backup-second"
-NOW, ELSEWHERE = "backup-now", "backup-elsewhere"
+NOW, ELSEWHERE, PAGE = "backup-now", "backup-elsewhere", "backup-page"
+DAMAGED = "vault-damaged"
 
 
 def show_refused(strips: Strips, error: PaizhuError) -> None:
@@ -43,3 +44,9 @@ def show_second(strips: Strips, days: int) -> None:
     offers = [Offer(NOW, "现在备份")]
     detail = "本机的备份照常。插上备份盘后按一下，就补上。"
     strips.put(SECOND, f"第二个备份位置已 {days} 天没有备份", detail, Level.AMBER, offers, closable=True)
+
+
+def show_damaged(strips: Strips, error: PaizhuError) -> None:
+    """Say that the vault could not be read, with the way to its backups."""
+    offers = [Offer(PAGE, "打开备份与恢复"), Offer(f"close:{DAMAGED}", "知道了", Look.FLAT)]
+    strips.put_trouble(DAMAGED, messages.trouble_of(error), offers)

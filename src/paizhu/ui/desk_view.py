@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from paizhu.base.errors import PaizhuError
+from paizhu.base.errors import PaizhuError, VaultDamagedError
 from paizhu.services.safety.backups import STALE
 from paizhu.services.session import Session
 from paizhu.storage.backup_place import Backup
@@ -263,7 +263,10 @@ class DeskView(QWidget):
         tasks.refused.connect(self._show_refused)
 
     def _show_refused(self, error: PaizhuError) -> None:
-        self.show_trouble(messages.trouble_of(error))
+        if isinstance(error, VaultDamagedError):
+            backup_strips.show_damaged(self.strips, error)
+        else:
+            self.show_trouble(messages.trouble_of(error))
 
     def _take_setting(self, name: str) -> None:
         # Taken back, one is not told from another.
@@ -307,6 +310,8 @@ class DeskView(QWidget):
                 self.upkeep.back_up()
             case backup_strips.ELSEWHERE:
                 self.upkeep.back_up_elsewhere(self)
+            case backup_strips.PAGE:
+                self.show_tab("backup")
             case left_drafts.RESUME:
                 self.drafts.resume()
             case chain_strip.COMPARE:

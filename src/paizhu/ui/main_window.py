@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
     from paizhu.storage.backup_place import Backup
+    from paizhu.storage.restore import Restored
     from paizhu.ui.actions import Actions
     from paizhu.ui.desk import Desk
     from paizhu.ui.desk_view import Standing
@@ -216,9 +217,7 @@ class MainWindow(QMainWindow):
         self.lock_page.wait_for("正在恢复备份，好了会自动打开")
         self._stack.setCurrentWidget(self.lock_page)
         self._drop_desk()
-        self.tasks.run(
-            lambda progress: self.session.restore(backup, progress), lambda _: self._restored(), self._not_restored
-        )
+        self.tasks.run(lambda progress: self.session.restore(backup, progress), self._restored, self._not_restored)
 
     def remove_sample(self) -> None:
         """Put the invented vault aside and begin properly."""
@@ -300,11 +299,11 @@ class MainWindow(QMainWindow):
         self.lock_page.show_locked("已关好")
         self.lock_page.say(f"{words}再按一次关闭即可退出。")
 
-    def _restored(self) -> None:
+    def _restored(self, made: tuple[object, Restored]) -> None:
         self.lock_page.wait_for("")
         self.open_desk()
         if self.desk:
-            self.desk.say("已恢复到所选的备份；恢复前的内容也存成了一份备份。")
+            self.desk.say(made[1].words)
 
     def _not_restored(self, error: Exception) -> None:
         from paizhu.ui.messages import trouble_of

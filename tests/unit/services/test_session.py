@@ -94,6 +94,7 @@ def test_the_recovery_code_sets_a_new_password_even_during_the_wait(tmp_path: Pa
         with pytest.raises(WrongPasswordError):
             session.unlock("不是口令")
     session.recover(code.lower().replace("-", " "), "另一个口令-98765")
+    assert any("口令已另设，下次解锁用新口令" in words for words in session.notices)
     session.lock()
     with pytest.raises(WrongPasswordError):
         session.unlock(PASSWORD)

@@ -22,7 +22,7 @@ from pytestqt.qtbot import QtBot
 from paizhu.base.errors import ChainBrokenError
 from paizhu.registers import register
 from paizhu.services.session import Session
-from paizhu.ui import theme
+from paizhu.ui import backup_strips, theme
 from paizhu.ui.desk import Desk
 from paizhu.ui.main_window import MainWindow
 from paizhu.ui.pages.backup import BackupPage
@@ -406,6 +406,43 @@ def test_going_back_to_a_backup_takes_three_clicks(qtbot: QtBot, window: MainWin
     assert session.office is not None
     assert session.office.records.count(session.office.records.default_view(TALK)) == 0
     assert desk_of(window).pages.current_key == "backup"
+
+
+def test_a_vault_with_a_damaged_page_can_be_brought_back_from_the_window(
+    qtbot: QtBot, window: MainWindow, session: Session
+) -> None:
+    office = session.office
+    assert office is not None
+    office.records.save(TALK, TYPED)
+    office.backups.make()
+    with office.vault.read() as connection:
+        page_of_table = connection.execute(
+            "SELECT rootpage FROM sqlite_master WHERE name = 'journal_entry'"
+        ).fetchone()[0]
+    window.lock()
+    assert session.folder is not None
+    database = session.folder / "vault.db"
+    raw = bytearray(database.read_bytes())
+    raw[(page_of_table - 1) * 4096 + 50] ^= 1
+    database.write_bytes(raw)
+    session.unlock(PASSWORD)
+    window.open_desk()
+    settle(qtbot, window)
+    desk = desk_of(window)
+    assert "打开备份与恢复" in [button.text() for button in desk.strips.findChildren(QAbstractButton)]
+    desk.strips.acted.emit(backup_strips.PAGE)
+    settle(qtbot, window)
+    page = desk.pages.currentWidget()
+    assert isinstance(page, BackupPage)
+    page.restore.click()
+    settle(qtbot, window)
+    assert "数不出差多少" in page.question.accessibleName()
+    page.question.acted.emit("restore")
+    settle(qtbot, window)
+    assert session.office is not None
+    assert "另存在" in desk_of(window).undo_bar._words.text()
+    assert session.office.records.get(TALK, 1).values["subject"]
+    assert any(path.read_bytes() == bytes(raw) for path in session.folder.glob("backups/*.paizhu-kept/vault.db"))
 
 
 def test_the_chain_is_verified_at_opening(qtbot: QtBot, window: MainWindow) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -10,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from paizhu.base.errors import PaizhuError
 from paizhu.services import keeping
-from paizhu.services.safety.backups import Made, Missing
+from paizhu.services.safety.backups import Made
 from paizhu.storage.backup_place import Backup
 from paizhu.ui import messages
 from paizhu.ui.context import Context
@@ -27,6 +26,10 @@ from paizhu.ui.pages.backup_model import CELLS, listed
 from paizhu.ui.pages.frame import PageFrame
 from paizhu.ui.tasks import was_cancelled
 from paizhu.ui.theme import Text
+
+_STATE_KEPT = "现在的内容会先另存为一份备份，随时可以再恢复回来；口令不变。"
+_RUIN_KEPT = "现在的数据文件会先另存，不会删掉；口令不变。"
+_UNCOUNTED = "现在的数据有缺损，数不出差多少；这份备份以后的改动不在里面。"
 
 
 class BackupPage(PageFrame):
@@ -114,14 +117,23 @@ class BackupPage(PageFrame):
         chosen = self.chosen()
         if chosen is None:
             return
-        self._context.tasks.run(lambda _progress: self._backups.missing_from(chosen), partial(self._ask, chosen))
 
-    def _ask(self, chosen: Backup, missing: Missing) -> None:
+        def failed(_error: Exception) -> None:
+            # The very case a backup is for: what stands there now cannot even be counted.
+            self._ask(chosen, _UNCOUNTED, _RUIN_KEPT)
+
+        self._context.tasks.run(
+            lambda _progress: self._backups.missing_from(chosen),
+            lambda missing: self._ask(chosen, missing.words),
+            failed,
+        )
+
+    def _ask(self, chosen: Backup, missing: str, kept: str = _STATE_KEPT) -> None:
         if chosen is not self.chosen():
             return
         self.question.show_words(
             f"恢复到 {spoken(chosen.made)}",
-            f"{missing.words}现在的内容会先另存为一份备份，随时可以再恢复回来；口令不变。",
+            f"{missing}{kept}",
             Level.AMBER,
             [Offer("restore", "恢复"), Offer("keep", "保持现状", Look.LINK)],
         )
