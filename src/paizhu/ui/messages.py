@@ -5,6 +5,7 @@ Only this module opens dialogs; tests put other answers in place of these functi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
@@ -24,6 +25,7 @@ WORKBOOKS = "Excel 工作簿 (*.xlsx *.xlsm *.xls *.et *.ods *.csv);;所有文�
 NEW_WORKBOOK = "Excel 工作簿 (*.xlsx)"
 PDF = "PDF 文件 (*.pdf)"
 TEXT = "文本文件 (*.txt)"
+_ENDINGS = re.compile(r"\*(\.\w+)")
 _HEADLINE = 20
 
 
@@ -48,9 +50,26 @@ def ask_open_many(parent: QWidget | None, title: str, kinds: str = WORKBOOKS) ->
 
 
 def ask_save(parent: QWidget | None, title: str, proposed: str, kinds: str = NEW_WORKBOOK) -> Path | None:
-    """Ask where to write a file; the system asks before an existing one is replaced."""
-    name, _ = QFileDialog.getSaveFileName(parent, title, str(Path(_start()) / proposed), kinds)
-    return _chosen(name)
+    """Ask where to write a file; the system asks before an existing one is replaced.
+
+    A name typed without the ending of its kind gets it, so that the file opens where it lies.
+    """
+    start = Path(_start()) / proposed
+    while True:
+        name, _ = QFileDialog.getSaveFileName(parent, title, str(start), kinds)
+        if not name or (whole := _with_ending(Path(name), proposed, kinds)) == Path(name):
+            return _chosen(name)
+        if not whole.exists():
+            return _chosen(str(whole))
+        # Only the system may replace a file, and it was not asked about this one.
+        start = whole
+
+
+def _with_ending(path: Path, proposed: str, kinds: str) -> Path:
+    endings = _ENDINGS.findall(kinds.lower())
+    if path.suffix.lower() in (endings or [path.suffix.lower() if path.suffix else Path(proposed).suffix.lower()]):
+        return path
+    return path.with_name(path.name + (endings[0] if endings else Path(proposed).suffix))
 
 
 def ask_folder(parent: QWidget | None, title: str, start: Path | None = None) -> Path | None:
