@@ -12,6 +12,7 @@ LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
 GUIDE_SHEET = "填写说明"
 LISTS_SHEET = "选项"
+ASIDE = frozenset({GUIDE_SHEET, LISTS_SHEET})
 """Sheets of our own workbooks that hold no records."""
 
 

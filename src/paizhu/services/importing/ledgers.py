@@ -9,7 +9,7 @@ from paizhu import registers
 from paizhu.base.errors import NotAllowedError, NotFoundError, PaizhuError
 from paizhu.base.register import Register
 from paizhu.documents.books import opening as workbook_read
-from paizhu.documents.books.book import Limits, Sheet, letters
+from paizhu.documents.books.book import ASIDE, Limits, Sheet, letters
 from paizhu.documents.tables import column_match, table_find
 from paizhu.documents.tables.column_match import RECORD_ID, Matching
 from paizhu.documents.tables.frame import Given, Table
@@ -195,7 +195,7 @@ class Importing:
                 keep_filled=plan.keep_filled,
             )
             plan.sheets.append(self._filled(each, matching, facts, progress))
-        if not found and not self._headless(plan, sheet, known, progress):
+        if not found and sheet.name not in ASIDE and not self._headless(plan, sheet, known, progress):
             plan.unknown.append(sheet.name)
             if (said := import_headless.proposed(sheet, known)) is not None:
                 plan.proposed[sheet.name] = said

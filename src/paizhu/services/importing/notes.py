@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from paizhu.base.field import FieldKind
 from paizhu.services.importing.children import ChildPlan
 from paizhu.services.importing.columns import unit_over
+from paizhu.services.importing.facts import NEW
 from paizhu.services.importing.plan import SheetPlan
 
 _NAMED = 6
@@ -57,4 +58,7 @@ def _habit(plan: SheetPlan) -> str:
 
 def _left_out(plan: SheetPlan) -> str:
     own = plan.facts.matching is not None and plan.facts.matching.own
+    counts = plan.counts()
+    # An empty form that was filled has no record behind any of its rows.
+    own = own and sum(counts.values()) > counts[NEW]
     return "这是本程序导出的表：从表里删去的行不会删除台账里的记录。" if own else ""

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from paizhu.base import values
 from paizhu.registers import register
@@ -216,3 +216,20 @@ def test_the_year_above_reaches_over_many_rows(office: Office, tmp_path: Path) -
     made = sheet(office, book(tmp_path / "谈话.xlsx", rows))
     assert made.row(2101).values["start_at"] == date(2020, 4, 6)
     assert made.mend(1501, 0, "4月7日").values["start_at"] == date(2014, 4, 7)
+
+
+def test_the_explanations_of_an_empty_form_are_no_ledger_and_its_rows_stand_for_no_record(
+    office: Office, tmp_path: Path
+) -> None:
+    path = office.exporting.template("integrity_talk", tmp_path / "空表.xlsx")
+    form = load_workbook(path)
+    heads = {str(cell.value).strip("*"): at for at, cell in enumerate(form["廉政谈话"][3], 1)}
+    for words, value in (("谈话对象", "柳青"), ("计划日期", "2025.3.5")):
+        form["廉政谈话"].cell(4, heads[words], value)
+    form.save(path)
+    plan = office.importing.plan(path)
+    assert (plan.unknown, plan.counts()["new"], plan.sheets[0].notes) == ([], 1, ())
+    office.importing.apply(plan)
+    office.exporting.export(tmp_path / "出.xlsx", ["integrity_talk"])
+    (again,) = office.importing.plan(tmp_path / "出.xlsx").sheets
+    assert again.notes == ("这是本程序导出的表：从表里删去的行不会删除台账里的记录。",)
