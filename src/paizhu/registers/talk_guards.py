@@ -91,8 +91,8 @@ def routine_only(facts: Facts) -> Problem | None:
 
 
 def signed_or_refused(facts: Facts) -> Problem | None:
-    """Refuse a record that was neither signed nor refused with a reason."""
-    if facts.values.get("signed") or facts.values.get("refuse_reason"):
+    """Refuse a record that was not signed without the reason; while nothing is said of it, the step asks for that."""
+    if facts.values.get("signed") is not False or facts.values.get("refuse_reason"):
         return None
     return Problem("refuse_reason", "对象未签字的，须写明拒签原因", "guard")
 

@@ -188,6 +188,9 @@ def test_the_signed_page_is_asked_for_before_the_talk_is_filed(
     office.records.advance(TALK, talks[0], "signing")
     page.side.acts.show_record(talks[0])
     assert "归档前请补双方签字页扫描件" in brief_of(page).rest.text()
+    # While nobody said whether it was signed, no reason for a refusal is asked for.
+    (way,) = page.side.detail.ways
+    assert [problem.field for problem in way.against] == ["signed", "follow_up", "requirements"]
     said = {"signed": "是", "requirements": "一周内报送情况说明", "follow_up": "回访"}
     office.records.advance(TALK, talks[0], "recorded", said)
     office.records.advance(TALK, talks[0], "follow_up")
