@@ -1,11 +1,11 @@
-"""Papers: choose one for a record, or the list as shown; the PDF itself is the preview; codes on paper are verified."""
+"""Papers: choose one for a record, or the list as shown; the PDF itself is the preview."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
@@ -16,7 +16,7 @@ from paizhu.base.view import View
 from paizhu.documents.pdf.pages import Pages
 from paizhu.documents.pdf.writing import Written
 from paizhu.services.deadlines.task import open_title
-from paizhu.services.out import anchoring, drafts
+from paizhu.services.out import drafts
 from paizhu.services.out.anchoring import Verdict, Verified
 from paizhu.services.out.drafts import Draft
 from paizhu.services.readable import OpenedFiles
@@ -31,6 +31,7 @@ from paizhu.ui.kit.scrolled import scrolled
 from paizhu.ui.kit.segments import Segments
 from paizhu.ui.kit.strip import Level, Strip
 from paizhu.ui.pages.frame import PageFrame
+from paizhu.ui.pages.paper_code import CodeCard
 from paizhu.ui.tasks import Progress
 from paizhu.ui.theme import Text
 
@@ -38,10 +39,11 @@ _LIST = "list"
 _PDF = "PDF (*.pdf)"
 _SIDE = 380
 _WAITING = "文书还没有生成。"
+_ACTS_TOLD = 5
 
 
 class PaperPage(PageFrame):
-    """Makes papers, shows them, prints, saves or opens what is shown, and verifies codes.
+    """Makes papers, shows them, prints, saves or opens what is shown; codes on paper are verified beside them.
 
     `written` tells the path of what was saved, `printed` how many pages went to the printer.
     """
@@ -75,7 +77,9 @@ class PaperPage(PageFrame):
         side = QVBoxLayout()
         side.setSpacing(12)
         side.addWidget(self._choice())
-        side.addWidget(self._verifying())
+        self.codes = CodeCard(context)
+        self.codes.verified.connect(self._tell_verified)
+        side.addWidget(self.codes)
         side.addStretch(1)
         self.preview = PdfView()
         self.preview.page_shown.connect(self._tell_page)
@@ -117,8 +121,7 @@ class PaperPage(PageFrame):
             self.print_now()
             return True
         if action == "verify":
-            self.code.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self.code.selectAll()
+            self.codes.begin()
             return True
         return False
 
@@ -201,25 +204,6 @@ class PaperPage(PageFrame):
         else:
             self._open(draft, self._opened.place(f"{draft.label}.pdf"))
 
-    def verify(self) -> None:
-        """Hold the code typed against the journal and say what it proves."""
-        desk = self._context.office.desk
-        one = self._ids[0] if len(self._ids) == 1 and self._register else 0
-        register = self._register.key if one and self._register else ""
-
-        def done(found: Verified) -> None:
-            level = Level.ERROR if found.verdict is Verdict.REWRITTEN else Level.PLAIN
-            acts = "；".join(each.words for each in found.since[:5])
-            self._tell(found.words, acts, level)
-            self._code_note.clear()
-
-        def failed(error: Exception) -> None:
-            if isinstance(error, PaizhuError):
-                self._code_note.show_error(str(error))
-
-        typed = self.code.text()
-        self._context.tasks.run(lambda _p: anchoring.verify(desk, typed, register, one), done, failed)
-
     # --- the machine -------------------------------------------------------------------------------------------
 
     def _write(self, draft: Draft, path: Path) -> None:
@@ -281,6 +265,10 @@ class PaperPage(PageFrame):
         self.told.show_words(words, more, level)
         self.told.show()
 
+    def _tell_verified(self, found: Verified) -> None:
+        level = Level.ERROR if found.verdict is Verdict.REWRITTEN else Level.PLAIN
+        self._tell(found.words, "；".join(each.words for each in found.since[:_ACTS_TOLD]), level)
+
     def _tell_page(self, at: int, count: int) -> None:
         self._page.set_words(f"第 {at} 页，共 {count} 页　PgUp PgDn 翻页，Ctrl+滚轮缩放" if count else _WAITING)
 
@@ -330,26 +318,10 @@ class PaperPage(PageFrame):
             self._card.body.addWidget(part)
         return self._card
 
-    def _verifying(self) -> Card:
-        card = Card("核验纸面", plain_head=True)
-        self.code = QLineEdit()
-        self.code.setAccessibleName("纸面校验码")
-        self.code.setPlaceholderText("例如 103-D5DB4EBB46")
-        self.code.returnPressed.connect(self.verify)
-        button = Button("核验", icon="shield")
-        button.clicked.connect(self.verify)
-        row = QHBoxLayout()
-        row.addWidget(self.code, 1)
-        row.addWidget(button)
-        self._code_note = FieldNote(self.code)
-        words = "录入纸面页脚的校验码，或扫出的二维码文字，查看打印以后有没有改动。"
-        card.body.addWidget(Label(words, Text.SECONDARY, "ink2", wraps=True))
-        card.body.addLayout(row)
-        card.body.addWidget(self._code_note)
-        return card
-
     def _show_choice(self, wanted: str = "") -> None:
         register, made_by = self._register, self._context.office.printing
+        one = register is not None and len(self._ids) == 1
+        self.codes.look_at(register.key if register and one else "", self._ids[0] if one else 0)
         self.kind.setVisible(register is not None)
         self.covered.setVisible(register is not None)
         if register is None:

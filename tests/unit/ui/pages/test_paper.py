@@ -183,13 +183,13 @@ def test_a_lead_asks_its_purpose_beneath_the_field_before_anything_is_shown(
 
 def test_a_code_is_verified_on_the_page(page: PaperPage, office: Office, talk: int, qtbot: QtBot) -> None:
     page.show_list(TALK, View("integrity_talk"), [talk])
-    page.code.setText(anchoring.head_code(office.desk))
-    page.verify()
+    page.codes.code.setText(anchoring.head_code(office.desk))
+    page.codes.verify()
     qtbot.waitUntil(lambda: page.told.isVisibleTo(page))
     assert "与纸面一致" in page.told.accessibleName()
-    page.code.setText("随便")
-    page.verify()
-    qtbot.waitUntil(lambda: "校验码" in page._code_note.words())
+    page.codes.code.setText("随便")
+    page.codes.verify()
+    qtbot.waitUntil(lambda: "校验码" in page.codes.note.words())
 
 
 def test_one_tick_makes_a_copy_that_names_nobody(page: PaperPage, talk: int, qtbot: QtBot) -> None:
@@ -211,7 +211,7 @@ def test_the_key_for_verifying_puts_the_cursor_where_the_code_is_typed(
     shown(page, qtbot, talk)
     page.activateWindow()
     assert page.run("verify")
-    assert page.focusWidget() is page.code
+    assert page.focusWidget() is page.codes.code
 
 
 def test_the_note_about_fonts_is_one_short_sentence(page: PaperPage, talk: int, qtbot: QtBot) -> None:
