@@ -18,6 +18,7 @@ from paizhu.ui.kit.strip import Level
 from paizhu.ui.wizards.import_bars import EXPORTED, KEPT, STEPS, STOPPED, steps_at
 from paizhu.ui.wizards.import_done import done_words
 from paizhu.ui.wizards.import_flow import ImportFlow
+from paizhu.ui.wizards.import_next import ImportStep, next_of
 from paizhu.ui.wizards.import_panes import CHECK, DONE, FILES, HEADER, MAPPING, ImportPanes
 from paizhu.ui.wizards.import_resume import Resuming
 from paizhu.ui.wizards.import_tables import ImportPlace, Outcome, mapping_of, step_notes
@@ -35,7 +36,7 @@ class ImportPage(ImportPanes):
         self._pasted = False
         self.step = FILES
         self._then = MAPPING
-        self._next_step = MAPPING
+        self._next_step: int = MAPPING
         self._running, self._total = "", 0
         self.flow = ImportFlow(context, register, self)
         self.resuming = Resuming(context, self.flow, self.files)
@@ -112,19 +113,19 @@ class ImportPage(ImportPanes):
     def go_on(self) -> None:
         """Do what the red button says."""
         match self.step:
-            case 0 if self.flow.all_read():
+            case ImportStep.FILES if self.flow.all_read():
                 self._show_step(HEADER)
-            case 0:
+            case ImportStep.FILES:
                 self.flow.read()
-            case 1:
+            case ImportStep.HEADER:
                 self._take_header()
-            case 2:
+            case ImportStep.MAPPING:
                 self._show_step(CHECK)
-            case 3:
+            case ImportStep.CHECK:
                 side = self.side
                 name = side.name.text()
                 self.flow.apply(whole=side.whole.isChecked(), remember=side.remember.isChecked(), name=name)
-            case _:
+            case ImportStep.DONE:
                 self.left.emit()
 
     def go_back(self) -> None:
@@ -209,9 +210,9 @@ class ImportPage(ImportPanes):
     # --- showing ---------------------------------------------------------------------------------------------
 
     def _show_step(self, step: int) -> None:
-        self.step = step
+        self.step = ImportStep(step)
         table = self.flow.table
-        self.show_panes(step, has_table=table is not None)
+        self.show_panes(self.step, has_table=table is not None)
         self._refresh()
         if step == FILES:
             self.resuming.show_offers()
@@ -255,27 +256,16 @@ class ImportPage(ImportPanes):
 
     def _show_bar(self) -> None:
         tally = self.flow.tally()
-        goes_in = tally.ready + tally.look
-        note = f"须先改正的 {tally.refused} 行不导入，可导出后再补" if tally.refused else ""
         wrong = tally.look + tally.refused + tally.doubtful
         self.bar.export.setVisible(MAPPING <= self.step < DONE and bool(wrong) and not self._pasted)
         self.bar.back.setVisible(FILES < self.step < DONE and not (self._pasted and self.step == MAPPING))
         self.bar.show_quit(shown=self.step < DONE, keeps=HEADER <= self.step < DONE and not self._pasted)
-        match self.step:
-            case 0:
-                reason = "" if self.flow.paths else "先选择要导入的文件"
-                self.bar.show_next("下一步：识别表头", reason=reason)
-            case 1:
-                chosen = self.side.register.currentData() and self.header.frame()
-                self.bar.show_next("下一步：对应字段", reason="" if chosen else "先选择台账，并指定表头所在的行")
-            case 2:
-                self.bar.show_next("下一步：核对问题", note)
-            case 3:
-                whole = self.side.whole.isChecked() and bool(tally.refused + tally.doubtful)
-                reason = "没有要导入的行" if not goes_in else "有行没有通过，按您的选择整批先不导入" if whole else ""
-                self.bar.show_next(f"导入 {goes_in:,} 行", note, reason)
-            case _:
-                self.bar.show_next(self.head.back.accessibleName())
+        if self.step == DONE:
+            self.bar.show_next(self.head.back.accessibleName())
+            return
+        pointed = bool(self.side.register.currentData() and self.header.frame())
+        files, whole = bool(self.flow.paths), self.side.whole.isChecked()
+        self.bar.show_next(*next_of(self.step, tally, files=files, pointed=pointed, whole=whole))
 
     def _show_segments(self) -> None:
         self.segments.show_choices(choices := self.flow.choices(), str(self.flow.at))

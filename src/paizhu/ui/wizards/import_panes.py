@@ -19,11 +19,12 @@ from paizhu.ui.wizards.import_files import FilesPane, dropped_files
 from paizhu.ui.wizards.import_header import HeaderPane
 from paizhu.ui.wizards.import_log import ImportLog
 from paizhu.ui.wizards.import_mapping import MappingPane
+from paizhu.ui.wizards.import_next import ImportStep
 from paizhu.ui.wizards.import_preview import PreviewPane
 from paizhu.ui.wizards.import_questions import QuestionPane
 from paizhu.ui.wizards.import_side import WIDTH, SidePane
 
-FILES, HEADER, MAPPING, CHECK, DONE = range(5)
+FILES, HEADER, MAPPING, CHECK, DONE = ImportStep
 _NARROW = 1040
 _LOW = 220
 _LOWEST = 330
@@ -54,7 +55,7 @@ class ImportPanes(QWidget):
         self._step = FILES
         self._lay_out()
 
-    def show_panes(self, step: int, *, has_table: bool) -> None:
+    def show_panes(self, step: ImportStep, *, has_table: bool) -> None:
         """Show the panes of a step."""
         middle = step in (HEADER, MAPPING, CHECK) and has_table
         self._stack.setCurrentWidget(self._split if middle else self.done if step == DONE else self.files)
