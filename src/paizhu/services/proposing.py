@@ -12,6 +12,7 @@ from paizhu.services.register_keys import register_of
 from paizhu.storage import queries
 from paizhu.storage.tables import TABLES, table
 
+_MOST = 200
 _NOTES = ("unit_now", "post_now", "unit_id", "short_name")
 
 
@@ -32,8 +33,13 @@ class Proposing:
     def find(self, field: Field, words: str, limit: int = 12) -> list[Proposal]:
         """Return records of the field's registers that fit the words typed so far; nothing typed finds nothing."""
         words = " ".join(words.split())
-        if not words:
-            return []
+        return self._found(field, words, limit) if words else []
+
+    def every(self, field: Field) -> list[Proposal]:
+        """Return the records of the field's registers by name, for whoever looks through the roster; 200 at most."""
+        return self._found(field, "", _MOST)
+
+    def _found(self, field: Field, words: str, limit: int) -> list[Proposal]:
         found: dict[tuple[str, int], Proposal] = {}
         for target in field.targets:
             if target in TABLES:
@@ -46,7 +52,8 @@ class Proposing:
             return []
         name = naming_field(register)
         rows: dict[int, Row] = {}
-        conditions = [Condition(each, Test.CONTAINS, words) for each in _searched(register)]
+        searched = _searched(register) if words else [name]
+        conditions = [Condition(each, Test.CONTAINS if words else Test.FILLED, words) for each in searched]
         if words.isascii() and any(letter.isalpha() for letter in words):
             with self._vault.searching() as index:
                 labels = index.names_like(words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QListWidget, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QListView, QListWidget, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from paizhu.ui import theme
 from paizhu.ui.kit.guard import Guarded
@@ -35,7 +35,7 @@ class WordList(QListWidget):
 class WordDelegate(Guarded, QStyledItemDelegate):
     """Ground, bar and words of one line in the present colours and font."""
 
-    def __init__(self, view: WordList) -> None:
+    def __init__(self, view: QListView) -> None:
         super().__init__(view)
         self._view = view
 

@@ -213,8 +213,8 @@ class ExportPage(PageFrame):
         self._reason_note = FieldNote(self.reason)
         self._reason_box = _with_note(self.reason, self._reason_note)
         card.body.addWidget(self._reason_box)
-        card.body.addWidget(Label("给工作簿加打开口令（可以不填）", Text.SECONDARY, "ink2"))
-        self.password = PasswordEdit("工作簿打开口令")
+        card.body.addWidget(Label("给工作簿加打开密码（可以不填）", Text.SECONDARY, "ink2"))
+        self.password = PasswordEdit("工作簿打开密码")
         card.body.addWidget(self.password)
         self._reason_box.hide()
         return card

@@ -2,32 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, cast
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol, cast
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QSortFilterProxyModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QCompleter, QLineEdit, QToolButton, QWidget
+from PySide6.QtGui import QAction, QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QToolButton, QWidget
 
 from paizhu.base.field import Field
 from paizhu.base.rows import Ref, Value
 from paizhu.services.proposing import Proposal
+from paizhu.ui import theme
 from paizhu.ui.icons import Shape, icon
 from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.emptying import empty
 from paizhu.ui.kit.pills import MarkLabel
 from paizhu.ui.kit.roles import Mark, Tone
+from paizhu.ui.kit.word_list import WordDelegate
 from paizhu.ui.register.editor import Editor
 from paizhu.ui.register.flow_layout import FlowLayout
 from paizhu.ui.theme import Text
 
-Finder = Callable[[Field, str], list[Proposal]]
+
+class Names(Protocol):
+    """What a line asks for names."""
+
+    def find(self, field: Field, words: str) -> list[Proposal]:
+        """Return the records that fit the words typed so far."""
+        ...
+
+    def every(self, field: Field) -> list[Proposal]:
+        """Return the records there are to choose from."""
+        ...
+
+
 Maker = Callable[[Field, str], Ref | None]
 """Makes a record for a name that is in no roster; None when it could not be made."""
 
 _LABEL_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 _PROPOSAL_ROLE = _LABEL_ROLE + 1
 OUTSIDE = "未在名册"
+_POPUP = 320
+_HINT = "从名册里选（Alt+↓）"
 
 
 class NameLine(QLineEdit):
@@ -36,9 +52,9 @@ class NameLine(QLineEdit):
     met = Signal(object)
     _taken = Signal(object)
 
-    def __init__(self, field: Field, find: Finder) -> None:
+    def __init__(self, field: Field, names: Names) -> None:
         super().__init__()
-        self._field, self._find = field, find
+        self._field, self._names = field, names
         self._offers = QStandardItemModel(self)
         completer = QCompleter(self)
         completer.setModel(self._offers)
@@ -51,6 +67,9 @@ class NameLine(QLineEdit):
         self._taken.connect(self.met, Qt.ConnectionType.QueuedConnection)
         self.setCompleter(completer)
         self.textEdited.connect(self._propose)
+        self._look = QAction(icon("search"), _HINT, self)
+        self._look.triggered.connect(self.offer_every)
+        self.addAction(self._look, self.ActionPosition.TrailingPosition)
 
     def proposals(self) -> list[Proposal]:
         """Return what is proposed now."""
@@ -59,7 +78,7 @@ class NameLine(QLineEdit):
     def only_match(self, words: str = "") -> Ref | None:
         """Return the one record that is called exactly as the words say; namesakes are never guessed."""
         words = " ".join((words or self.text()).split())
-        same = [found.ref for found in self._find(self._field, words) if found.ref.label == words]
+        same = [found.ref for found in self._names.find(self._field, words) if found.ref.label == words]
         return same[0] if len(same) == 1 else None
 
     def offer_all(self) -> None:
@@ -67,13 +86,40 @@ class NameLine(QLineEdit):
         self._propose(self.text())
         self.completer().complete()
 
+    def offer_every(self) -> None:
+        """Open the roster itself, for whoever does not know how the name is written; another takes its place."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.selectAll()
+        self._show(self._names.every(self._field))
+        self.completer().complete()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the roster by the keyboard."""
+        if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.offer_every()
+        else:
+            super().keyPressEvent(event)
+
     def _propose(self, words: str) -> None:
+        self._show(self._names.find(self._field, words))
+
+    def _show(self, proposals: Sequence[Proposal]) -> None:
+        self._dress()
         self._offers.clear()
-        for proposal in self._find(self._field, words):
+        for proposal in proposals:
             item = QStandardItem("　".join(part for part in (proposal.ref.label, proposal.note) if part))
             item.setData(proposal.ref.label, _LABEL_ROLE)
             item.setData(proposal, _PROPOSAL_ROLE)
             self._offers.appendRow(item)
+
+    def _dress(self) -> None:
+        """Give the list under the line the look of other lists, when there is one: most lines never propose."""
+        popup = self.completer().popup()
+        if isinstance(popup, QListView) and not isinstance(popup.itemDelegate(), WordDelegate):
+            popup.setProperty("frame", "popup")
+            popup.setAccessibleName(f"{self._field.label}：名册")
+            popup.setItemDelegate(WordDelegate(popup))
+        popup.setMinimumWidth(theme.current().px(_POPUP))
 
     def _take(self, index: QModelIndex) -> None:
         model = index.model()
@@ -87,11 +133,11 @@ class NameLine(QLineEdit):
 class RefEditor(Editor):
     """One name; below it, when it is in no roster, the ways to link it or to put it there."""
 
-    def __init__(self, field: Field, find: Finder, make: Maker | None = None) -> None:
+    def __init__(self, field: Field, names: Names, make: Maker | None = None) -> None:
         super().__init__(field)
         self._make = make
         self._ref: Ref | None = None
-        self.line = NameLine(field, find)
+        self.line = NameLine(field, names)
         self.line.textEdited.connect(self._typed)
         self.line.met.connect(self._met)
         self.line.returnPressed.connect(self.go_on)
@@ -168,12 +214,12 @@ class RefEditor(Editor):
 class RefsEditor(Editor):
     """Several names as chips, and a line for the next one; Enter or 、 takes it in."""
 
-    def __init__(self, field: Field, find: Finder) -> None:
+    def __init__(self, field: Field, names: Names) -> None:
         super().__init__(field)
         self._refs: list[Ref] = []
         self._holder = QWidget()
         self._chips = FlowLayout(self._holder)
-        self.line = NameLine(field, find)
+        self.line = NameLine(field, names)
         self.line.setPlaceholderText("写一个名字后按回车，再写下一个")
         self.line.textEdited.connect(self._typed)
         self.line.met.connect(self._met)

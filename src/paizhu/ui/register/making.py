@@ -29,16 +29,16 @@ class EditorKit:
             case FieldKind.REF:
                 target = target_table(field)
                 rostered = target is not None and naming_field(target) == "name"
-                return RefEditor(field, self._proposing.find, self._make if rostered else None)
+                return RefEditor(field, self._proposing, self._make if rostered else None)
             case FieldKind.REFS:
-                return RefsEditor(field, self._proposing.find)
+                return RefsEditor(field, self._proposing)
             case _:
                 return editor_for(field)
 
     def cell_editor(self, field: Field) -> Editor:
         """Return the editor of a field in a table's cell: one line, whatever the kind."""
         if field.kind is FieldKind.REF:
-            return RefEditor(field, self._proposing.find)
+            return RefEditor(field, self._proposing)
         return editor_for(field, in_cell=True)
 
     def _make(self, field: Field, words: str) -> Ref | None:

@@ -79,11 +79,11 @@ class WorkPane(QSplitter):
         self.behind = Label("依据", Text.SECTION)
         self.records = RecordList()
         self.checks = ChecksPane()
-        self.password = PasswordEdit("填好的表的打开口令")
+        self.password = PasswordEdit("填好的表的打开密码")
         self.password.field.setPlaceholderText("不写就不加密")
         for widget in (self.where, self.choice, self.list_choice, self.behind, self.records, self.checks):
             column.addWidget(widget)
-        column.addWidget(Label("填好的表的打开口令", Text.SECONDARY, "ink2"))
+        column.addWidget(Label("填好的表的打开密码", Text.SECONDARY, "ink2"))
         column.addWidget(self.password)
         column.addStretch(1)
         area = QScrollArea()

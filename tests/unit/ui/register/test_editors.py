@@ -21,10 +21,21 @@ PETITION, LEAD = registers.register("petition"), registers.register("lead")
 KNOWN = Ref("示例甲", "person", 7)
 
 
-def find(_field: Field, words: str) -> list[Proposal]:
-    """Know one person, and two namesakes of another."""
-    known = [KNOWN, Ref("示例乙", "person", 8), Ref("示例乙", "person", 9)]
-    return [Proposal(ref, "") for ref in known if words and ref.label.startswith(words)]
+class _Roster:
+    """Knows one person, and two namesakes of another."""
+
+    known = (KNOWN, Ref("示例乙", "person", 8), Ref("示例乙", "person", 9))
+
+    def find(self, field: Field, words: str) -> list[Proposal]:
+        """Return who fits the words."""
+        return [each for each in self.every(field) if words and each.ref.label.startswith(words)]
+
+    def every(self, field: Field) -> list[Proposal]:
+        """Return everybody."""
+        return [Proposal(ref, "") for ref in self.known]
+
+
+ROSTER = _Roster()
 
 
 @pytest.fixture
@@ -66,8 +77,8 @@ def test_arrows_walk_from_box_to_box_and_tab_comes_back_to_the_last(boxes: tuple
 
 
 def test_a_name_laid_down_elsewhere_is_the_person_of_the_roster(qtbot: QtBot) -> None:
-    many = RefsEditor(PETITION.field("reported_names"), find)
-    one = RefEditor(LEAD.field("subject"), find)
+    many = RefsEditor(PETITION.field("reported_names"), ROSTER)
+    one = RefEditor(LEAD.field("subject"), ROSTER)
     for editor in (many, one):
         qtbot.addWidget(editor)
         editor.show_raw("示例甲")
@@ -77,14 +88,14 @@ def test_a_name_laid_down_elsewhere_is_the_person_of_the_roster(qtbot: QtBot) ->
 
 
 def test_of_namesakes_none_is_taken(qtbot: QtBot) -> None:
-    many = RefsEditor(PETITION.field("reported_names"), find)
+    many = RefsEditor(PETITION.field("reported_names"), ROSTER)
     qtbot.addWidget(many)
     many.show_raw("示例乙")
     assert many.raw() == ["示例乙"]
 
 
 def test_a_proposal_taken_by_enter_is_named_once(qtbot: QtBot) -> None:
-    many = RefsEditor(PETITION.field("reported_names"), find)
+    many = RefsEditor(PETITION.field("reported_names"), ROSTER)
     qtbot.addWidget(many)
     many.line.setText("示例甲")
     QTest.keyClick(many.line, Qt.Key.Key_Return)
@@ -94,7 +105,7 @@ def test_a_proposal_taken_by_enter_is_named_once(qtbot: QtBot) -> None:
 
 
 def test_backspace_in_the_empty_line_takes_the_last_name_away(qtbot: QtBot) -> None:
-    many = RefsEditor(PETITION.field("reported_names"), find)
+    many = RefsEditor(PETITION.field("reported_names"), ROSTER)
     qtbot.addWidget(many)
     many.show_raw("示例甲、某某某")
     QTest.keyClick(many.line, Qt.Key.Key_Backspace)
@@ -102,3 +113,24 @@ def test_backspace_in_the_empty_line_takes_the_last_name_away(qtbot: QtBot) -> N
     many.line.setText("另")
     QTest.keyClick(many.line, Qt.Key.Key_Backspace)
     assert len(many.raw()) == 1
+
+
+@pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)
+@pytest.mark.parametrize("by_key", [True, False])
+def test_the_roster_opens_at_the_line_without_a_word_typed(qtbot: QtBot, by_key: bool) -> None:
+    one = RefEditor(LEAD.field("subject"), ROSTER)
+    qtbot.addWidget(one)
+    one.show()
+    one.activateWindow()
+    one.show_raw("示例甲")
+    if by_key:
+        QTest.keyClick(one.line, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    else:
+        (glass,) = [each for each in one.line.actions() if not each.icon().isNull()]
+        glass.trigger()
+    popup = one.line.completer().popup()
+    qtbot.waitUntil(popup.isVisible)
+    assert [each.ref.id for each in one.line.proposals()] == [7, 8, 9]
+    # Another that is typed or chosen takes the place of the one that stood there.
+    assert one.line.selectedText() == "示例甲"
+    popup.hide()

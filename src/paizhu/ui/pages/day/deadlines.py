@@ -223,7 +223,10 @@ class DeadlinesPage(PageFrame):
         self.provisional = Label("", Text.SECONDARY, "amber")
         self.earlier = Button("", Look.LINK, size=Size.SMALL)
         self.earlier.clicked.connect(self._go_earlier)
-        self.before, self.after = Button("上月", icon="back", shortcut="PgUp"), Button("下月", shortcut="PgDn")
+        self.before, self.after = (
+            Button("上月", icon="chevron-left", shortcut="PgUp"),
+            Button("下月", icon="chevron-right", shortcut="PgDn"),
+        )
         self.now = Button("今天")
         self.before.clicked.connect(lambda: self.turn(-1))
         self.after.clicked.connect(lambda: self.turn(1))

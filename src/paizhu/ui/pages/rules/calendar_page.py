@@ -221,7 +221,10 @@ class CalendarPage(PageFrame):
         self.title = Label("", Text.SECTION)
         self.years = Segments("年份")
         self.years.chosen.connect(lambda key: self.show_month(int(key), self.month))
-        self.before, self.after = Button("上月", icon="back", shortcut="PgUp"), Button("下月", shortcut="PgDn")
+        self.before, self.after = (
+            Button("上月", icon="chevron-left", shortcut="PgUp"),
+            Button("下月", icon="chevron-right", shortcut="PgDn"),
+        )
         self.before.clicked.connect(lambda: self.turn(-1))
         self.after.clicked.connect(lambda: self.turn(1))
         head = QHBoxLayout()
