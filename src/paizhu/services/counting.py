@@ -17,7 +17,7 @@ class Counts:
 
     def of(self, view: View) -> int:
         """Return how many records a view holds, in whatever order it lists them."""
-        known, view = self._now(), replace(view, order=())
+        known, view = self._now(), replace(view, order=(), ranked=())
         if view not in known:
             with self._vault.read() as connection:
                 known[view] = queries.count(connection, view)
@@ -28,7 +28,7 @@ class Counts:
 
         A condition that was never counted may have to look at every record; who shows the first need not wait.
         """
-        known, bare = self._now(), replace(view, order=())
+        known, bare = self._now(), replace(view, order=(), ranked=())
         if bare in known or not (view.conditions or view.missing):
             return self.of(view), True
         with self._vault.read() as connection:
@@ -44,7 +44,7 @@ class Counts:
         with self._vault.read() as connection:
             tally = queries.tally(connection, View(register), "state")
         counted = {view: sum(tally.get(state, 0) for state in states) for view, states in groups.items()}
-        known.update({replace(view, order=()): count for view, count in counted.items()})
+        known.update({replace(view, order=(), ranked=()): count for view, count in counted.items()})
         return counted
 
     def _now(self) -> dict[View, int]:
