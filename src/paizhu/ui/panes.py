@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
@@ -71,6 +72,22 @@ def step_through_parts(parts: Sequence[tuple[QWidget, QWidget | None]], by: int,
     part, front = shown[(at + by) % len(shown)]
     target = part if _takes_focus(part) else first_focusable(front) or otherwise
     target.setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def tab_stops(inside: QWidget) -> list[QWidget]:
+    """Return what Tab may stop at in a widget, as it was put there; lists that drop down are windows of their own."""
+    window = inside.window()
+    return [
+        each
+        for each in (inside, *inside.findChildren(QWidget))
+        if each.focusPolicy() != Qt.FocusPolicy.NoFocus and each.focusProxy() is None and each.window() is window
+    ]
+
+
+def chain(stops: Iterable[QWidget]) -> None:
+    """Let Tab lead from each of these to the next: what is made late would else come after everything else."""
+    for before, after in pairwise(stops):
+        QWidget.setTabOrder(before, after)
 
 
 def _lists(page: QWidget) -> list[QAbstractItemView]:

@@ -24,6 +24,7 @@ from paizhu.ui.kit.button import Button, Size
 from paizhu.ui.kit.emptying import empty
 from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.password_edit import PasswordEdit
+from paizhu.ui.panes import chain, tab_stops
 from paizhu.ui.theme import Text
 
 
@@ -54,12 +55,12 @@ class AskStrip(QFrame):
         self._grid.setColumnStretch(1, 1)
         self._do = Button("", size=Size.SMALL)
         self._do.clicked.connect(self._give)
-        leave = Button("不做了", shortcut="Esc", size=Size.SMALL)
-        leave.clicked.connect(self.leave)
+        self._leave = Button("不做了", shortcut="Esc", size=Size.SMALL)
+        self._leave.clicked.connect(self.leave)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._do)
-        row.addWidget(leave)
+        row.addWidget(self._leave)
         row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 16, 8)
@@ -98,6 +99,8 @@ class AskStrip(QFrame):
                 line.returnPressed.connect(self._give)
             elif isinstance(line, PasswordEdit):
                 line.entered.connect(self._give)
+        stops = [stop for _label, line in wanted for stop in tab_stops(line)]
+        chain([*stops, self._do, self._leave])
         self.show()
         self._lines[0].setFocus(Qt.FocusReason.OtherFocusReason)
         # Its place is known only after the pane is laid out anew.

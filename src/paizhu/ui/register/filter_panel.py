@@ -15,6 +15,7 @@ from paizhu.base.values import Reading
 from paizhu.base.view import Condition, Test
 from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.label import Label
+from paizhu.ui.panes import chain, tab_stops
 from paizhu.ui.register.editor import Editor
 from paizhu.ui.register.field_row import EditorMaker
 from paizhu.ui.register.filters import condition_of, filterable, needs_value, raw_value, tests_for
@@ -37,9 +38,9 @@ class ConditionLine(QWidget):
         self.which.addItems([field.label for field in self._fields])
         self.test = QComboBox()
         self.test.setAccessibleName("比较方式")
-        remove = Button("移除", Look.LINK, size=Size.SMALL)
-        remove.setAccessibleName("移除这个条件")
-        remove.clicked.connect(lambda: self.removed.emit(self))
+        self._remove = Button("移除", Look.LINK, size=Size.SMALL)
+        self._remove.setAccessibleName("移除这个条件")
+        self._remove.clicked.connect(lambda: self.removed.emit(self))
         self._problem = Label("", Text.SECONDARY, "accent", wraps=True)
         self._problem.hide()
         self._place = QHBoxLayout()
@@ -48,7 +49,7 @@ class ConditionLine(QWidget):
         row.addWidget(self.which)
         row.addWidget(self.test)
         row.addLayout(self._place, 1)
-        row.addWidget(remove)
+        row.addWidget(self._remove)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
@@ -62,6 +63,10 @@ class ConditionLine(QWidget):
     def field(self) -> Field:
         """The field that is compared."""
         return self._fields[self.which.currentIndex()]
+
+    def stops(self) -> list[QWidget]:
+        """Return where Tab stops in the line, from left to right."""
+        return [self.which, self.test, *(tab_stops(self.editor) if self.editor else ()), self._remove]
 
     def show_condition(self, condition: Condition) -> None:
         """Show a condition that is in force."""
@@ -108,6 +113,7 @@ class ConditionLine(QWidget):
         # In a form Enter goes to the next field; here there is none, and the button promises what Enter does.
         self.editor.onward = self._apply
         self._place.addWidget(self.editor)
+        chain(self.stops())
         self._show_test()
 
     def _show_test(self) -> None:
@@ -130,6 +136,9 @@ class FilterPanel(QFrame):
         self.missing = QCheckBox("只看待补全")
         self._column = QVBoxLayout()
         self._column.setSpacing(6)
+        # Never seen: it keeps the place of the conditions before the buttons below them.
+        self._start = QWidget(self, focusPolicy=Qt.FocusPolicy.TabFocus)
+        self._start.hide()
         add = Button("添加条件", size=Size.SMALL, icon="plus")
         add.clicked.connect(self.add_line)
         apply = Button("按条件筛选", shortcut="Enter", size=Size.SMALL)
@@ -169,6 +178,7 @@ class FilterPanel(QFrame):
         line.removed.connect(self._remove)
         line.applied.connect(self.apply)
         self._column.addWidget(line)
+        chain([*(self.lines[-1].stops() if self.lines else [self._start]), *line.stops()])
         self.lines.append(line)
         return line
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -14,6 +13,7 @@ from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.pills import MarkLabel
 from paizhu.ui.kit.roles import Mark, Tone
+from paizhu.ui.panes import chain, tab_stops
 from paizhu.ui.register.field_row import FieldRow
 from paizhu.ui.theme import Text
 
@@ -128,20 +128,8 @@ class FormSection(QWidget):
     def _order_tabs(self, shown: list[FieldRow]) -> None:
         # All that can take the focus in a cell, or what stands beside an editor would come after the last field.
         # They follow the section's own button: editors made later would else come after the last section opened.
-        stops = [self.edit_button, *(stop for row in shown if row.editing for stop in _stops(row.cell))]
-        for before, after in pairwise(stops):
-            QWidget.setTabOrder(before, after)
+        chain([self.edit_button, *(stop for row in shown if row.editing for stop in tab_stops(row.cell))])
 
     def _clicked(self, name: str) -> None:
         if not self._locked and not self.editing:
             self.edit_asked.emit(name)
-
-
-def _stops(cell: QWidget) -> list[QWidget]:
-    """Return what Tab may stop at in a cell, as it was put there; lists that drop down are windows of their own."""
-    window = cell.window()
-    return [
-        each
-        for each in cell.findChildren(QWidget)
-        if each.focusPolicy() != Qt.FocusPolicy.NoFocus and each.focusProxy() is None and each.window() is window
-    ]

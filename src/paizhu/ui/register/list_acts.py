@@ -17,6 +17,7 @@ from paizhu.services.mass_change import MassChange, Reach
 from paizhu.services.safety.backups import MANY
 from paizhu.ui import messages
 from paizhu.ui.context import Context
+from paizhu.ui.panes import chain, tab_stops
 from paizhu.ui.register.editor import Editor
 from paizhu.ui.register.field_row import EditorMaker
 from paizhu.ui.register.list_pane import ListPane
@@ -68,6 +69,7 @@ class MassField(QWidget):
             self.editor.deleteLater()
         self.editor = self._make(self._fields[self.which.currentIndex()])
         self._column.addWidget(self.editor)
+        chain([self.which, *tab_stops(self.editor)])
 
 
 class ListActs(QObject):

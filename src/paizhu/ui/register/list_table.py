@@ -20,6 +20,12 @@ _MOST_COPIED = 20_000
 _ONTO = (Qt.Key.Key_Down, Qt.Key.Key_Up)
 
 
+def _head(model: RegisterModel, at: int) -> str:
+    """Return what a column is called outside the window: there a head cut short would be another field's."""
+    column = model.columns[at]
+    return model.register.field(column.key).label if model.register.has(column.key) else column.words
+
+
 class ListTable(RegisterTable):
     """`void_asked` follows Del, `paste_asked` Ctrl+V, `left` Esc, `folded` any folding of a tree."""
 
@@ -41,7 +47,7 @@ class ListTable(RegisterTable):
         shown.sort(key=head.visualIndex)
         cells = [[model.full_words(row, at) for at in shown] for row in rows]
         if with_head:
-            cells.insert(0, [model.columns[at].words for at in shown])
+            cells.insert(0, [_head(model, at) for at in shown])
         numbers = [model.columns[at].kind is CellKind.COUNT for at in shown]
         QGuiApplication.clipboard().setMimeData(as_mime(cells, numbers))
 

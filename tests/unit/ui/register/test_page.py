@@ -393,6 +393,20 @@ def test_rows_are_copied_with_their_heads_and_full_dates(make_page: MakePage, ta
     assert len(lines) == 3
 
 
+def test_heads_that_are_short_beside_an_open_record_are_copied_in_full(make_page: MakePage, office: Office) -> None:
+    """Pasted back, 提示 would be taken for what was found out about a hint."""
+    review = registers.register("review_item")
+    office.records.save(review, {"title": "示例议题", "category": "大额资金", "planned_meeting_at": "2026-03-20"})
+    page = make_page(review)
+    page.side.list.go_first()
+    page.side.list.table.copy_selection()
+    head = QGuiApplication.clipboard().text().splitlines()[0].split("\t")
+    shown = [column.words for column in page.side.list.model.columns]
+    assert {"上会", "提示"} <= set(shown)
+    assert {review.field("planned_meeting_at").label, review.field("flags").label} <= set(head)
+    assert not {"上会", "提示"} & set(head)
+
+
 def test_cells_from_excel_are_handed_on_as_rows(make_page: MakePage, talks: list[int], qtbot: QtBot) -> None:
     page = make_page()
     data = QMimeData()

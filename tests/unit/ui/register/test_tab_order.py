@@ -84,3 +84,43 @@ def test_a_section_opened_later_keeps_its_place_above(page: RegisterPage) -> Non
         here = here.nextInFocusChain()
     assert {"received_at", "check_request_at"} <= set(walked)
     assert walked == sorted(walked, key=list(form.fields).index)
+
+
+def walked(page: RegisterPage, count: int) -> list[str]:
+    """Return the names of what Tab stops at, from where the cursor is."""
+    names = []
+    # What was made just now is shown in a turn of its own.
+    QApplication.processEvents()
+    for _ in range(count):
+        focus = page.focusWidget()
+        assert focus is not None
+        names.append(focus.accessibleName() or getattr(focus, "text", str)())
+        QTest.keyClick(focus, Qt.Key.Key_Tab)
+    return names
+
+
+def test_tab_walks_the_conditions_and_then_the_buttons_below_them(page: RegisterPage) -> None:
+    page.run("filter")
+    panel = page.side.list.filters
+    panel.add_line()
+    line = ["筛选的项目", "比较方式", page.side.register.field("no").label, "移除这个条件"]
+    assert panel.lines[0].field.name == "no"
+    buttons = ["按条件筛选", "添加条件", "只看待补全", "清除条件", "收起"]
+    assert walked(page, 13) == [*line, *line, *buttons]
+    # Another field brings another editor, which takes the place of the one before.
+    at = [field.name for field in panel.lines[0]._fields].index("subject")
+    panel.lines[0].which.setCurrentIndex(at)
+    panel.lines[0].which.setFocus()
+    assert walked(page, 4) == ["筛选的项目", "比较方式", page.side.register.field("subject").label, "移除这个条件"]
+
+
+def test_tab_walks_what_is_asked_below_the_list_and_then_its_buttons(page: RegisterPage) -> None:
+    page.run("mass")
+    field = page.side.list.ask.lines()[0]
+    field.which.setCurrentIndex(1)  # type: ignore[attr-defined]  # it asks which field
+    field.setFocus()
+    label = field.words()  # type: ignore[attr-defined]
+    names = walked(page, 4)
+    assert names[:2] == ["要修改的项目", label]
+    assert names[2].startswith("修改这")
+    assert names[3] == "不做了"
