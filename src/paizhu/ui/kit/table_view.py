@@ -36,6 +36,7 @@ from paizhu.ui.kit.row_header import RowHeader
 from paizhu.ui.kit.table_copy import as_mime
 from paizhu.ui.kit.tree_cells import DELEGATES
 
+_ASKED = 1
 _OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -59,6 +60,8 @@ class RegisterTable(QTableView):
     sort_asked = Signal(str, bool)
     button_pressed = Signal(int)
     arranged = Signal()
+    crowded = Signal(str)
+    """Words of a column that was asked for and has no room."""
 
     def __init__(self, name: str, *, row: RowHeight = RowHeight.ONE_LINE, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -154,6 +157,8 @@ class RegisterTable(QTableView):
         self._layout = replace(self._layout, hidden=tuple(hidden))
         self._fit()
         self.arranged.emit()
+        if shown and self._head.isSectionHidden(self._at(key)):
+            self.crowded.emit(column.words)
 
     def fill_columns_menu(self, menu: QMenu) -> None:
         """Put sorting and the columns to be shown into a menu: the keyboard's way to what the head offers."""
@@ -166,9 +171,11 @@ class RegisterTable(QTableView):
                 )
         menu.addSeparator()
         for column in self._columns:
-            action = menu.addAction(column.words)
+            chosen = column.key not in self._hidden()
+            crowded = chosen and self._head.isSectionHidden(self._at(column.key))
+            action = menu.addAction(f"{column.words}（放不下）" if crowded else column.words)
             action.setCheckable(True)
-            action.setChecked(column.key not in self._hidden())
+            action.setChecked(chosen)
             action.setEnabled(bool(column.rank))
             action.toggled.connect(lambda shown, key=column.key: self.set_column_shown(key, shown))
         menu.addSeparator()
@@ -268,7 +275,11 @@ class RegisterTable(QTableView):
             return
         self._fitting = True
         look, hidden = theme.current(), frozenset(self._hidden())
-        wanted = [replace(column, shown=column.key not in hidden) for column in self._columns]
+        # What the officer asked for himself gives way after all that stands there unasked.
+        wanted = [
+            replace(column, shown=column.key not in hidden, rank=column.rank if column.shown else _ASKED)
+            for column in self._columns
+        ]
         widths = [look.px(self._layout.widths.get(column.key, column.width)) for column in self._columns]
         room = self.viewport().width()
         shown = fitting(wanted, widths, room)

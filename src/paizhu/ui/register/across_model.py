@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from operator import itemgetter
+from typing import Any
 
 from paizhu.base.dates import short_day
 from paizhu.base.text import folded
+from paizhu.base.word_order import name_key, words_key
+from paizhu.registers.course import STATIONS
 from paizhu.services.matters.listing import CLOSED, HELD, OPEN, Line
 from paizhu.ui.icons import Shape
 from paizhu.ui.kit.chips import Chip
@@ -16,6 +20,8 @@ from paizhu.ui.kit.roles import Mark, Tone
 from paizhu.ui.register.words import deadline_mark, explanation
 
 ALL, TODAY, OVERDUE = "all", "today", "overdue"
+_LONGEST_NAME = 4
+_STANDINGS = (OPEN, HELD, CLOSED)
 _SHAPES = {HELD: (Shape.BARS, Tone.PLAIN), CLOSED: (Shape.TICK, Tone.DONE), OPEN: (Shape.HALF, Tone.PLAIN)}
 
 
@@ -47,11 +53,17 @@ class AcrossModel(LinesModel[Line]):
         super().__init__(cells)
         self.every: list[Line] = []
         self.facet, self.words, self.today = ALL, "", date.min
+        self._sorted_by, self._descending = "", False
 
     def show_matters(self, lines: Sequence[Line], today: date) -> None:
         """Show these matters."""
         self.every, self.today = list(lines), today
-        self.show_lines([line for line in self.every if self._fits(line)])
+        self.show_lines(self._in_order([line for line in self.every if self._fits(line)]))
+
+    def sort_by(self, key: str, *, descending: bool) -> None:
+        """Show the matters in the order of a column; those without a value in it stand last either way."""
+        self._sorted_by, self._descending = key, descending
+        self.show_matters(self.every, self.today)
 
     def narrow(self, facet: str, words: str) -> None:
         """Show what a chip stands for, and of it what holds these words."""
@@ -73,6 +85,14 @@ class AcrossModel(LinesModel[Line]):
         opening = self.row_where(lambda line: line.key == key)
         return opening if opening >= 0 else self.row_where(lambda line: key in line.records)
 
+    def _in_order(self, lines: list[Line]) -> list[Line]:
+        key = _SORTED.get(self._sorted_by)
+        if key is None:
+            return lines
+        told = [(found, line) for line in lines if (found := key(line)) is not None]
+        ordered = [line for _key, line in sorted(told, key=itemgetter(0), reverse=self._descending)]
+        return [*ordered, *(line for line in lines if key(line) is None)]
+
     def _fits(self, line: Line) -> bool:
         if self.facet != ALL and not _of(self.facet, line):
             return False
@@ -83,6 +103,31 @@ class AcrossModel(LinesModel[Line]):
             return deadline_mark(line.task).words
         day = short_day(line.ended_on, self.today).split()[0] if line.ended_on else ""
         return " ".join(word for word in (day, line.ended) if word) if line.standing != OPEN else "—"
+
+
+def _by_title(line: Line) -> str:
+    """Return what a title is compared by; most begin with the name of whom the matter is about."""
+    name, rest, _summary = line.title.partition(" ")
+    return name_key(line.title) if rest and len(name) <= _LONGEST_NAME else words_key(line.title)
+
+
+def _by_stage(line: Line) -> tuple[int, int]:
+    """Return where a matter stands in its course; what was laid aside or closed comes after all that is open."""
+    return _STANDINGS.index(line.standing), STATIONS.index(line.stage) if line.stage in STATIONS else len(STATIONS)
+
+
+def _by_day(line: Line) -> tuple[bool, date] | None:
+    """Return the deadline that presses, or the day it was over; closed matters come after the open ones."""
+    day = line.task.due if line.task and _presses(line) else line.ended_on
+    return (line.standing != OPEN, day) if day else None
+
+
+_SORTED: dict[str, Callable[[Line], Any]] = {
+    "title": _by_title,
+    "stage": _by_stage,
+    "due": _by_day,
+    "no": lambda line: words_key(line.no) if line.no else None,
+}
 
 
 def _presses(line: Line) -> bool:

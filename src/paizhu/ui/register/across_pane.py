@@ -56,6 +56,7 @@ class AcrossPane(QWidget):
         self.model.setParent(self)
         self.table = RegisterTable("全部案件列表")
         self.table.show_model(self.model, self.model.columns)
+        self.table.sort_asked.connect(self._sort)
         self.words = _Words()
         self.words.setAccessibleName("筛选全部案件")
         self.words.setPlaceholderText("输入姓名、事由、编号或阶段，Esc 收起")
@@ -176,6 +177,15 @@ class AcrossPane(QWidget):
         self.table.go_to(at)
         self._keeping = False
         self._settle.stop()
+
+    def _sort(self, key: str, descending: bool) -> None:
+        standing = self.current()
+        self._keeping = True
+        self.model.sort_by(key, descending=descending)
+        self._keeping = False
+        if standing:
+            self._stand_on(self.model.place_of(*standing.key))
+        self.table.show_sorted(key, descending=descending)
 
     def _narrow(self, facet: str) -> None:
         standing = self.current()

@@ -33,6 +33,7 @@ from paizhu.ui.register.table_model import RegisterModel
 
 _MOST_KEPT = 200
 _SETTLE_MS = 40
+_CROWDED = "“{}”现在放不下，拉宽列表或少选几列就会出现"
 _LONG = 20_000
 
 
@@ -98,6 +99,7 @@ class ListPane(QWidget):
         self.table.void_asked.connect(lambda: self.acted.emit("void"))
         self.table.paste_asked.connect(lambda: self.acted.emit("paste"))
         self.table.left.connect(self.cleared)
+        self.table.crowded.connect(lambda words: context.events.said.emit(_CROWDED.format(words), 0))
         for asks in (self.ask, self.filters):
             asks.installEventFilter(self)
 
@@ -305,15 +307,11 @@ class ListPane(QWidget):
 
     # --- the machine -----------------------------------------------------------------------------------------
 
+    def _deadlines_of(self, rows: Sequence[Row]) -> Mapping[int, Sequence[Task]]:
+        return self._context.office.today.of_records(self.register, [row for row in rows if not row.voided])
+
     def _new_model(self) -> RegisterModel:
-        deadlines = None
-        if self.register.limits:
-            today = self._context.office.today
-
-            def deadlines_of(rows: Sequence[Row]) -> Mapping[int, Sequence[Task]]:
-                return today.of_records(self.register, [row for row in rows if not row.voided])
-
-            deadlines = deadlines_of
+        deadlines = self._deadlines_of if self.register.limits else None
         records = self._context.office.records
         if self.as_tree and self.outline and not self._recycled:
             model: RegisterModel = OutlineModel(records, self.register, self.outline)

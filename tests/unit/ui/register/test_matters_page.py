@@ -89,6 +89,33 @@ def test_a_click_opens_the_record_beside_the_list(page: MattersPage, qtbot: QtBo
     assert page.across.model.lines[at].stage == "暂存"
 
 
+def test_a_click_on_a_head_sorts_the_matters_and_stays_on_the_one_in_front(page: MattersPage) -> None:
+    before = shown(page)
+
+    def sorted_by(column: int) -> list[str]:
+        page.across.table.horizontalHeader().sectionClicked.emit(column)
+        return [page.across.model.index(at, column).data() for at in range(page.across.model.rowCount())]
+
+    by_sound = sorted_by(0)
+    assert [each.split()[0][0] for each in by_sound[:3]] == ["曹", "程", "反"]
+    assert sorted_by(0) == by_sound[::-1]
+    stages = list(dict.fromkeys(sorted_by(1)))
+    assert stages == ["信访", "线索", "审理", "执行", "暂存", "办结"]
+    assert list(dict.fromkeys(sorted_by(1))) == stages[::-1]
+    # The nearest deadline comes first, which is how the list begins, then what is over.
+    days = [(line.standing, line.task.due) for line in page.across.model.lines if line.standing == "open" and line.task]
+    sorted_by(2)
+    pressing = [line.task.due for line in page.across.model.lines if line.standing == "open" and line.task]
+    assert pressing == sorted(day for _standing, day in days)
+    assert shown(page) == before
+    assert page.across.current() is not None
+    assert page.across.current().key == before  # type: ignore[union-attr]  # it stands on a line
+    # A list read again stays in its order.
+    page.across.read()
+    page.across.choose("all")
+    assert [line.task.due for line in page.across.model.lines if line.standing == "open" and line.task] == pressing
+
+
 def test_the_chips_count_and_narrow_the_list(page: MattersPage) -> None:
     counts = {each.words: each.count for each in page.across.chips()}
     assert counts == {"全部": 10, "在办": 6, "已超期": 1, "今天到期": 1, "暂存待查": 1, "已办结": 3}

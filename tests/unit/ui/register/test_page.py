@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QMenu,
     QPlainTextEdit,
     QWidget,
 )
@@ -309,6 +310,35 @@ def test_a_click_on_a_head_sorts_and_the_list_stands_so_the_next_time(make_page:
     page.save_draft()
     page.hide()
     assert list_column(make_page(), "planned_date")[0] == "03-01"
+
+
+def test_a_column_that_is_asked_for_comes_and_others_give_way(
+    make_page: MakePage, talks: list[int], context: Context, qtbot: QtBot
+) -> None:
+    """Ranked behind all that stand there unasked it never came, however often it was ticked."""
+    page = make_page()
+    table, model = page.side.list.table, page.side.list.model
+    at = {column.key: place for place, column in enumerate(model.columns)}
+    head = table.horizontalHeader()
+    assert head.isSectionHidden(at["place"])
+    table.set_column_shown("place", True)
+    assert not head.isSectionHidden(at["place"])
+    assert head.length() <= table.viewport().width()
+    # What stays is never pushed out; where too much is asked for, that is told, and the menu says it too.
+    told: list[str] = []
+    context.events.said.connect(lambda words, _entry: told.append(words))
+    for key in ("talker", "companion", "record", "recorder", "reason", "start_at", "end_at", "no", "year"):
+        table.set_column_shown(key, True)
+    assert told
+    assert "放不下" in told[-1]
+    assert not any(head.isSectionHidden(at[key]) for key in ("subject", "state", DUE))
+    menu = QMenu()
+    table.fill_columns_menu(menu)
+    crowded = [each.text() for each in menu.actions() if each.text().endswith("（放不下）")]
+    assert crowded
+    assert all(
+        head.isSectionHidden(at[column.key]) for column in model.columns if f"{column.words}（放不下）" in crowded
+    )
 
 
 def test_a_view_is_saved_under_a_name_and_chosen_again(make_page: MakePage, talks: list[int]) -> None:
