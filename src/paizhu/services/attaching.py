@@ -88,7 +88,9 @@ class Attaching:
 
     def detach(self, register: Register, record_id: int, attachment_id: int, slot: str = "") -> Change:
         """Take a file off a record; its contents stay until the recycle list is cleared."""
-        with self._vault.act("detach", "移除附件") as act:
+        with self._vault.read() as connection:
+            found = connection.execute("SELECT name FROM attachment WHERE id = ?", (attachment_id,)).fetchone()
+        with self._vault.act("detach", f"移除附件 {found[0] if found else ''}".strip()) as act:
             act.detach(attachment_id)
             self._count(act, register, record_id, slot)
         return act.result()

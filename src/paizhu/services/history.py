@@ -307,6 +307,11 @@ def _in_words(entry: Entry, kind: str, record_id: int, action: str, delta: str) 
         # Its name and body are for the program; what was done stands in the label.
         yield FieldChange(entry, kind, record_id, action, "", entry.label, "", "")
         return
+    if kind == ATTACHMENT:
+        # One file is one line: who put it there and when stands in the act itself.
+        words = _file_words(facts) if action == "create" else "已移除" if facts["voided"][1] else "已放回"
+        yield FieldChange(entry, kind, record_id, action, "name", "附件", "", words)
+        return
     fields = TABLES[kind].fields if kind in TABLES else {}
     for name, (before, after) in facts.items():
         if name in _HIDDEN:
@@ -321,6 +326,13 @@ def _in_words(entry: Entry, kind: str, record_id: int, action: str, delta: str) 
         else:
             shown = [values.show(field, stored.from_db(field.kind, value)) for value in (before, after)]
         yield FieldChange(entry, kind, record_id, action, name, field.label, shown[0], shown[1])
+
+
+def _file_words(facts: dict[str, Any]) -> str:
+    """Return the name of a file that was put at a record, with the field it belongs to."""
+    name, (key, slot) = str(facts["name"][1]), (facts["register"][1], str(facts["slot"][1] or "").partition(":")[0])
+    fields = TABLES[key].fields if key in TABLES else {}
+    return f"{name}（{fields[slot].label}）" if slot in fields else name
 
 
 def _own(value: Any) -> str:

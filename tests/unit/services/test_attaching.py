@@ -78,3 +78,16 @@ def test_what_is_no_file_is_refused(office: Office, duty: int, tmp_path: Path) -
     os.mkfifo(tmp_path / "管道")
     with pytest.raises(NotAllowedError, match="不是普通文件"):
         office.records.attach(DUTY, duty, tmp_path / "管道")
+
+
+def test_the_journal_tells_of_a_file_in_one_line(office: Office, duty: int, tmp_path: Path) -> None:
+    office.records.attach(DUTY, duty, paper(tmp_path, "甲.pdf"), "evidence:一季度")
+    (file,) = office.records.attachments(DUTY, duty)
+    office.records.detach(DUTY, duty, file["id"], file["slot"])
+    office.history.undo(office.history.entries()[0].id)
+    told = [each for each in office.history.of_record(DUTY.key, duty) if each.kind == "attachment"]
+    assert [(each.entry.label, each.label, each.after) for each in told] == [
+        ("撤销：移除附件 甲.pdf", "附件", "已放回"),
+        ("移除附件 甲.pdf", "附件", "已移除"),
+        ("添加附件 甲.pdf", "附件", "甲.pdf（佐证材料）"),
+    ]

@@ -274,8 +274,7 @@ class DetailActs(QObject):
         if was_inside:
             # What held the cursor, a field or an answer, is gone; what comes next is one key away.
             ready = (each for each in (self._pane.primary, self._pane.more) if each.isVisible() and each.isEnabled())
-            if button := next(ready, None):
-                button.setFocus(Qt.FocusReason.OtherFocusReason)
+            next(ready, self._pane.header.tabs).setFocus(Qt.FocusReason.OtherFocusReason)
         self._writing = True
         self._context.events.changed.emit(change)
         self._writing = False

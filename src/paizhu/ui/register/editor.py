@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QFocusEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from paizhu.base import values
 from paizhu.base.field import Field, FieldKind
@@ -56,14 +56,28 @@ class Editor(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice that the field was left, for another field and not for its own popup; let dragged files pass.
 
-        A field would take the path of a file for words; the record around it takes the file itself.
+        A field would take the path of a file for words; the record around it takes the file itself. Ctrl+Z in a field
+        that nothing was typed into is meant for the acts, as the bar below says.
         """
-        if isinstance(event, QDragEnterEvent) and event.mimeData().hasUrls():
+        files = isinstance(event, QDragEnterEvent) and event.mimeData().hasUrls()
+        override = event.type() is QEvent.Type.ShortcutOverride
+        if files or (override and isinstance(event, QKeyEvent) and self._has_nothing_to(event)):
             event.ignore()
             return True
         if event.type() is QEvent.Type.FocusOut and isinstance(event, QFocusEvent) and event.reason() not in _PASSING:
             self.left.emit()
         return super().eventFilter(watched, event)
+
+    def _has_nothing_to(self, event: QKeyEvent) -> bool:
+        """Tell whether a key asks to undo or redo and the field, never typed into, can do neither."""
+        if not (event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)):
+            return False
+        target = self.target
+        if isinstance(target, QLineEdit):
+            return not (target.isUndoAvailable() or target.isRedoAvailable())
+        if isinstance(target, QPlainTextEdit):
+            return not (target.document().isUndoAvailable() or target.document().isRedoAvailable())
+        return False
 
     def raw(self) -> Any:
         """Return what stands in the editor as plain data: words, codes, or references as they are known."""

@@ -1,0 +1,61 @@
+"""Ctrl+Z in a field takes back what was typed there; where nothing ever was, it is left to the acts of the desk."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from paizhu import registers
+from paizhu.services.office import Office
+from paizhu.ui.register.editors import editor_for
+from paizhu.ui.theme import Theme
+
+from .conftest import MakePage
+from .test_page import field
+
+TALK, MEASURE = registers.register("integrity_talk"), registers.register("measure")
+_CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def keeps(widget: QWidget, key: Qt.Key) -> bool:
+    """Tell whether a widget keeps a key of the window for itself."""
+    event = QKeyEvent(QEvent.Type.ShortcutOverride, key, _CTRL)
+    event.ignore()
+    QApplication.sendEvent(widget, event)
+    return event.isAccepted()
+
+
+@pytest.mark.parametrize("name", ["place", "record", "planned_date", "subject"])
+def test_only_a_field_that_was_typed_into_keeps_the_undo_key(look: Theme, qtbot: QtBot, name: str) -> None:
+    editor = editor_for(TALK.field(name))
+    qtbot.addWidget(editor)
+    editor.show()
+    target = editor.target
+    assert not keeps(target, Qt.Key.Key_Z)
+    QTest.keyClicks(target, "3.5")
+    assert keeps(target, Qt.Key.Key_Z)
+    QTest.keyClick(target, Qt.Key.Key_Z, _CTRL)
+    # One press too many does not reach for an act: what was typed could still come back.
+    assert keeps(target, Qt.Key.Key_Z)
+    editor.show_raw("别的")
+    assert not keeps(target, Qt.Key.Key_Z)
+    assert keeps(target, Qt.Key.Key_C) or name == "record"
+
+
+def test_after_saving_what_has_no_next_step_the_cursor_waits_on_the_tabs(
+    make_page: MakePage, office: Office, qtbot: QtBot
+) -> None:
+    page = make_page(MEASURE)
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    page.new_record()
+    for name, words in (("subject", "示例甲"), ("decided_at", "2026-03-05")):
+        field(page, name).show_raw(words)
+    field(page, "decided_at").focus()
+    page.run("record.save")
+    assert page.side.detail.work.row is not None
+    assert QApplication.focusWidget() is page.side.detail.header.tabs
