@@ -1,13 +1,12 @@
 """Commands about figures: the indicators of a period with their records, and a commission's blank form filled."""
 
-import os
 from argparse import Namespace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from paizhu.base.rows import Ref
-from paizhu.cli import output, passwords
+from paizhu.cli import output, passwords, piped
 from paizhu.cli.opening import opened
 from paizhu.cli.parsing import Commands, as_json, command, vault
 
@@ -111,7 +110,7 @@ def _fill(given: Namespace) -> int:
     from paizhu.services.out.classes import Release
 
     own = passwords.from_file(given.workbook_password_file) if given.workbook_password_file else None
-    secret = (os.environ.get(_WORKBOOK_VARIABLE) or passwords.ask_twice("填好的表的密码：")) if given.encrypt else None
+    secret = (piped.variable(_WORKBOOK_VARIABLE) or passwords.ask_twice("填好的表的密码：")) if given.encrypt else None
     with opened(given) as office:
         look = office.filling.look(given.form, own)
         release = Release(given.with_confidential)

@@ -1,12 +1,11 @@
 """Commands about integrity opinions: a letter with its list of persons, searched at once; answers chosen one by one."""
 
-import sys
 from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
 from paizhu.base.errors import PaizhuError
-from paizhu.cli import output
+from paizhu.cli import output, piped
 from paizhu.cli.opening import opened
 from paizhu.cli.parsing import Commands, as_json, command, vault
 
@@ -145,7 +144,7 @@ def _told(office: Any, opinion: int, unsure: dict[str, tuple[str, ...]], *, as_d
 
 def _read(path: Path) -> str:
     if str(path) == "-":
-        return sys.stdin.read()
+        return piped.text("gb18030")
     try:
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:

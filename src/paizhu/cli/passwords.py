@@ -1,12 +1,12 @@
 """Where a password comes from: a file, the environment, or the prompt; never an argument, which others could read."""
 
-import os
 import sys
 from argparse import ArgumentParser, Namespace
 from getpass import getpass
 from pathlib import Path
 
 from paizhu.base.errors import PaizhuError
+from paizhu.cli import piped
 
 VARIABLE = "PAIZHU_PASSWORD"
 NEW_VARIABLE = "PAIZHU_NEW_PASSWORD"
@@ -31,14 +31,14 @@ def kept(given: Namespace) -> str:
     """Return the password from file or environment; empty when there is none."""
     if given.password_file:
         return from_file(given.password_file)
-    return os.environ.get(VARIABLE, "")
+    return piped.variable(VARIABLE)
 
 
 def new_password(given: Namespace, words: str = "新口令：") -> str:
     """Return a new password from its file or the environment, else asked twice."""
     if given.new_password_file:
         return from_file(given.new_password_file)
-    return os.environ.get(NEW_VARIABLE) or ask_twice(words)
+    return piped.variable(NEW_VARIABLE) or ask_twice(words)
 
 
 def from_file(path: Path) -> str:
@@ -54,7 +54,10 @@ def from_file(path: Path) -> str:
 
 def ask(words: str) -> str:
     """Ask at the terminal without showing what is typed; in a pipe the next line is taken."""
-    typed = getpass(words, stream=sys.stderr) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
+    try:
+        typed = _answer(words)
+    except UnicodeDecodeError as error:
+        raise PaizhuError("送来的口令不是 UTF-8 编码", "没有改动", "换成 UTF-8，或用 --password-file") from error
     if not typed:
         raise PaizhuError("没有输入口令", "没有改动")
     return typed
@@ -63,7 +66,11 @@ def ask(words: str) -> str:
 def ask_twice(words: str) -> str:
     """Ask for a new password twice; from a pipe one line is enough."""
     first = ask(words)
-    again = getpass("再输一遍：", stream=sys.stderr) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
-    if first != again and (again or sys.stdin.isatty()):
+    again = _answer("再输一遍：")
+    if first != again and (again or not piped.is_piped()):
         raise PaizhuError("两遍口令不一致", "没有改动", "重新输入")
     return first
+
+
+def _answer(words: str) -> str:
+    return piped.line() if piped.is_piped() else getpass(words, stream=sys.stderr)

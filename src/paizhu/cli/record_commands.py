@@ -1,7 +1,6 @@
 """Commands about records: list, show, save, take a step."""
 
 import json
-import sys
 from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
@@ -19,7 +18,7 @@ from paizhu.base.errors import StepRefusedError as Refused
 from paizhu.base.field import Field
 from paizhu.base.register import Register
 from paizhu.base.values import choice_words
-from paizhu.cli import output
+from paizhu.cli import output, piped
 from paizhu.cli.opening import opened
 from paizhu.cli.parsing import Commands, as_json, command, vault
 
@@ -235,15 +234,16 @@ def _pair(words: str) -> tuple[str, str]:
 
 
 def _read(path: Path) -> dict[str, Any]:
+    name = "标准输入" if str(path) == "-" else f"“{path.name}”"
     try:
-        text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8-sig")
+        text = piped.text() if str(path) == "-" else path.read_text(encoding="utf-8-sig")
         data = json.loads(text)
     except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableFileError(f"读不到文件“{path.name}”", "没有改动", "核对位置和编码（UTF-8）") from error
+        raise UnreadableFileError(f"读不到{name}", "没有改动", "核对位置和编码（UTF-8）") from error
     except json.JSONDecodeError as error:
-        raise UnreadableFileError(f"“{path.name}”第 {error.lineno} 行不是正确的 JSON", "没有改动") from error
+        raise UnreadableFileError(f"{name}第 {error.lineno} 行不是正确的 JSON", "没有改动") from error
     if not isinstance(data, dict):
-        raise UnreadableFileError(f"“{path.name}”里应是一个 JSON 对象", "没有改动")
+        raise UnreadableFileError(f"{name}里应是一个 JSON 对象", "没有改动")
     return data
 
 

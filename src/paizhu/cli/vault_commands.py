@@ -1,12 +1,10 @@
 """Commands about the vault itself: make, check, back up, restore, change the password."""
 
-import os
-import sys
 from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from paizhu.cli import output, passwords
+from paizhu.cli import output, passwords, piped
 from paizhu.cli.opening import existing, opened, sitting
 from paizhu.cli.parsing import Commands, as_json, command, commands, vault
 from paizhu.cli.status import Status
@@ -236,12 +234,11 @@ def _password(given: Namespace) -> int:
 
 def _new_after_code(given: Namespace) -> str:
     """Return the new password beside a recovery code: its own file, the next line of a pipe, or the usual places."""
-    if given.new_password_file or os.environ.get(passwords.NEW_VARIABLE):
+    if given.new_password_file or piped.variable(passwords.NEW_VARIABLE):
         return passwords.new_password(given)
-    if sys.stdin.isatty():
+    if not piped.is_piped():
         return passwords.kept(given) or passwords.ask_twice("新口令：")
-    piped = sys.stdin.readline().rstrip("\r\n")
-    return piped or passwords.kept(given) or passwords.ask("新口令：")
+    return piped.line() or passwords.kept(given) or passwords.ask("新口令：")
 
 
 def _advise(chosen: str, names: tuple[str, ...]) -> None:

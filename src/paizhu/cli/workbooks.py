@@ -1,12 +1,11 @@
 """Commands about workbooks: plan and apply an import, take it back, export."""
 
-import os
 from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from paizhu.base.errors import NotAllowedError
-from paizhu.cli import output, passwords
+from paizhu.cli import output, passwords, piped
 from paizhu.cli.opening import opened
 from paizhu.cli.parsing import Commands, as_json, command, vault
 from paizhu.cli.status import Status
@@ -283,4 +282,4 @@ def _secret(given: Namespace) -> str | None:
         return passwords.from_file(given.workbook_password_file)
     if not given.encrypt:
         return None
-    return os.environ.get(_WORKBOOK_VARIABLE) or passwords.ask_twice("工作簿的密码：")
+    return piped.variable(_WORKBOOK_VARIABLE) or passwords.ask_twice("工作簿的密码：")
