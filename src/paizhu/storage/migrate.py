@@ -88,6 +88,10 @@ def _switch(database: Path, copy: Path) -> None:
     database.with_name(f"{database.name}-shm").unlink(missing_ok=True)
     copy.replace(database)
     atomic.sync_folder(database.parent)
+    # One state to go back to is kept, not one for every version there ever was.
+    for older in database.parent.glob(f"{database.name}.before-*"):
+        if not older.name.startswith(kept.name):
+            older.unlink(missing_ok=True)
 
 
 def _remove(copy: Path) -> None:

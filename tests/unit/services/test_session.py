@@ -276,6 +276,25 @@ def test_closing_makes_a_backup_only_when_something_was_written(session: Session
     session.lock()
 
 
+def test_what_was_written_before_a_lock_is_backed_up_in_the_next_sitting(session: Session) -> None:
+    office = session.unlock(PASSWORD)
+    office.backups.make()
+    with clock.clock_at(clock.now() + timedelta(minutes=5)):
+        office.records.save(TALK, TYPED)
+        # Locked, and ended from the locked page: nothing could be backed up there.
+        session.lock()
+        later = session.unlock(PASSWORD)
+        assert later.backups.changed
+        assert later.backups.due(clock.now() + timedelta(minutes=31))
+        made = later.backups.at_closing()
+        assert made is not None
+        assert made.first.tables["integrity_talk"] == 1
+        assert not later.backups.changed
+        session.lock()
+        assert not session.unlock(PASSWORD).backups.changed
+        session.lock()
+
+
 def test_going_back_to_a_backup_keeps_the_present_state(session: Session) -> None:
     office = session.unlock(PASSWORD)
     made = office.backups.make().first

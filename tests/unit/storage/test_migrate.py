@@ -114,6 +114,7 @@ def test_an_older_vault_is_migrated_on_a_copy_and_its_original_kept(
     before = (used.folder / DATABASE).read_bytes()
     backed_up: list[str] = []
     later(tmp_path, monkeypatch)
+    (used.folder / f"{DATABASE}.before-0003").write_bytes(b"from an upgrade long ago")
     done = migrate.bring_up_to_date(
         used.folder / DATABASE, database_key(used), before=lambda: backed_up.append(asked(used, _VERSION)[0][0])
     )
@@ -124,6 +125,7 @@ def test_an_older_vault_is_migrated_on_a_copy_and_its_original_kept(
     assert asked(used, "SELECT place FROM integrity_talk") == [("三楼",)]
     kept = f"{DATABASE}.before-{NEXT}"
     assert (used.folder / kept).read_bytes() == before
+    assert [path.name for path in used.folder.glob("*.before-*")] == [kept]
     assert not list(used.folder.glob("*migrating*"))
     assert not list(used.folder.glob("*-wal"))
 

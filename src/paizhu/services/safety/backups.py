@@ -99,6 +99,7 @@ class Backups:
         self._opened = clock.now()
         self._writes = desk.vault.writes
         self._making = threading.Lock()
+        self._behind: bool | None = None
         self.made = 0
         """How many were made in this sitting: who shows the newest one looks again when this has grown."""
 
@@ -120,8 +121,22 @@ class Backups:
 
     @property
     def changed(self) -> bool:
-        """Tell whether something was written since the last backup of this sitting."""
-        return self._vault.writes != self._writes
+        """Tell whether something was written since the last backup, in this sitting or in one that ended without.
+
+        The desk is locked, killed and closed from the locked page: no backup can be made there without the key.
+        """
+        if self._vault.writes != self._writes:
+            return True
+        if self._behind is None:
+            self._behind = self._is_behind()
+        return self._behind
+
+    def _is_behind(self) -> bool:
+        """Tell whether the journal goes on after the newest backup."""
+        newest = self.newest_proven()
+        with self._vault.read() as connection:
+            row = connection.execute("SELECT at FROM journal_entry ORDER BY id DESC LIMIT 1").fetchone()
+        return row is not None and (newest is None or datetime.fromisoformat(row[0]) > newest.made)
 
     def make(self, progress: Progress = atomic.no_progress, reason: Reason = Reason.BY_HAND) -> Made:
         """Make a proven backup in the vault's folder, and in the second place when one is set.
@@ -135,7 +150,7 @@ class Backups:
     def _make(self, progress: Progress, reason: Reason) -> Made:
         writes = self._vault.writes
         first = backup.make(self._vault.folder, self._vault.data_key, reason=reason, progress=progress)
-        self._writes = writes
+        self._writes, self._behind = writes, False
         self.made += 1
         second, refused = None, None
         if place := self.second_place:

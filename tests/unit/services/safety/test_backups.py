@@ -81,6 +81,12 @@ def test_a_second_place_without_a_backup_for_a_week_is_known_though_it_is_away(o
     assert office.backups.second_behind(clock.now() + timedelta(days=9)) == 0
 
 
+def test_a_vault_that_was_never_backed_up_is_due_without_another_change(office: Office) -> None:
+    write(office)
+    # The backups of this sitting are asked for only now, as after a start.
+    assert office.backups.due(clock.now() + timedelta(minutes=30))
+
+
 def test_a_change_before_the_first_backup_of_a_sitting_counts_too(office: Office) -> None:
     assert not office.backups.due(clock.now() + timedelta(hours=9))
     write(office)
