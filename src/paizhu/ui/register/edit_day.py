@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from PySide6.QtCore import QDate, QPoint, Qt
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCalendarWidget, QMenu, QVBoxLayout, QWidget, QWidgetAction
 
 from paizhu.base import clock, dates
 from paizhu.base.field import Field, FieldKind
 from paizhu.base.reading import ReadingError
-from paizhu.ui.icons import icon
+from paizhu.ui.kit.line_mark import LineMark
 from paizhu.ui.register.edit_text import LineEditor
 
 _HINT = "打开日历（Alt+↓）"
@@ -22,9 +22,7 @@ class DayEditor(LineEditor):
 
     def __init__(self, field: Field) -> None:
         super().__init__(field)
-        self._open = QAction(icon("calendar"), _HINT, self)
-        self._open.triggered.connect(self.open_calendar)
-        self.line.addAction(self._open, self.line.ActionPosition.TrailingPosition)
+        self.mark = LineMark(self.line, "calendar", _HINT, self.open_calendar)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the calendar by the keyboard."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Protocol, cast
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QSortFilterProxyModel, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QToolButton, QWidget
 
 from paizhu.base.field import Field
@@ -16,6 +16,7 @@ from paizhu.ui import theme
 from paizhu.ui.icons import Shape, icon
 from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.emptying import empty
+from paizhu.ui.kit.line_mark import LineMark
 from paizhu.ui.kit.pills import MarkLabel
 from paizhu.ui.kit.roles import Mark, Tone
 from paizhu.ui.kit.word_list import WordDelegate
@@ -67,9 +68,7 @@ class NameLine(QLineEdit):
         self._taken.connect(self.met, Qt.ConnectionType.QueuedConnection)
         self.setCompleter(completer)
         self.textEdited.connect(self._propose)
-        self._look = QAction(icon("search"), _HINT, self)
-        self._look.triggered.connect(self.offer_every)
-        self.addAction(self._look, self.ActionPosition.TrailingPosition)
+        self.mark = LineMark(self, "search", _HINT, self.offer_every)
 
     def proposals(self) -> list[Proposal]:
         """Return what is proposed now."""

@@ -126,8 +126,7 @@ def test_the_roster_opens_at_the_line_without_a_word_typed(qtbot: QtBot, by_key:
     if by_key:
         QTest.keyClick(one.line, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     else:
-        (glass,) = [each for each in one.line.actions() if not each.icon().isNull()]
-        glass.trigger()
+        QTest.mouseClick(one.line.mark, Qt.MouseButton.LeftButton)
     popup = one.line.completer().popup()
     qtbot.waitUntil(popup.isVisible)
     assert [each.ref.id for each in one.line.proposals()] == [7, 8, 9]
