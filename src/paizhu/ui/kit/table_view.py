@@ -27,6 +27,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
+from paizhu.base.view import DUE
 from paizhu.ui import theme
 from paizhu.ui.kit.columns import CellKind, Column, Layout, fitting, read_layout, shares
 from paizhu.ui.kit.delegates import ButtonDelegate, RowDelegate
@@ -37,6 +38,7 @@ from paizhu.ui.kit.table_copy import as_mime
 from paizhu.ui.kit.tree_cells import DELEGATES
 
 _ASKED = 1
+_ANY, _SIZES, _NEAR_AND_FAR = ("升序", "降序"), ("从小到大", "从大到小"), ("从近到远", "从远到近")
 _OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -164,7 +166,8 @@ class RegisterTable(QTableView):
         """Put sorting and the columns to be shown into a menu: the keyboard's way to what the head offers."""
         sorting = menu.addMenu("排序")
         for column in self._columns:
-            for words, descending in (("从小到大", False), ("从大到小", True)):
+            ways = _NEAR_AND_FAR if column.key == DUE else _SIZES if column.kind is CellKind.COUNT else _ANY
+            for words, descending in zip(ways, (False, True), strict=True):
                 action = sorting.addAction(f"{column.words}：{words}")
                 action.triggered.connect(
                     lambda _=False, key=column.key, down=descending: self.sort_asked.emit(key, down)

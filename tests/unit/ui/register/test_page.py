@@ -312,6 +312,19 @@ def test_a_click_on_a_head_sorts_and_the_list_stands_so_the_next_time(make_page:
     assert list_column(make_page(), "planned_date")[0] == "03-01"
 
 
+def test_the_menu_sorts_too_and_says_which_way(make_page: MakePage, talks: list[int]) -> None:
+    page = make_page()
+    menu = QMenu()
+    page.side.list.table.fill_columns_menu(menu)
+    sorting = next(each for each in menu.findChildren(QMenu) if each.title() == "排序")
+    ways = {each.text(): each for each in sorting.actions()}
+    assert {"谈话对象：升序", "期限：从近到远", "年度：从大到小"} <= set(ways)
+    ways["期限：从近到远"].trigger()
+    assert page.side.list.view.order == ((DUE, False),)
+    ways["谈话对象：降序"].trigger()
+    assert page.side.list.view.order == (("subject", True),)
+
+
 def test_a_column_that_is_asked_for_comes_and_others_give_way(
     make_page: MakePage, talks: list[int], context: Context, qtbot: QtBot
 ) -> None:
