@@ -26,14 +26,15 @@ def _few(words: Sequence[str]) -> str:
     return "、".join(words[:SHOWN]) + (f" 等 {len(words)} 项" if len(words) > SHOWN else "")
 
 
-def papers_complete(facts: Facts) -> str | None:
+def papers_complete(facts: Facts) -> Problem | None:
     """Refuse to review while papers are missing without a word (domain 3.3: checklist of papers; 5.0 CK-04)."""
     lacking = [
         str(row.get("name"))
         for row in facts.rows.get("material", ())
         if not row.get("received") and not row.get("note")
     ]
-    return f"材料还没有收到：{_few(lacking)}。请退回补正，或在材料清单里写明情况" if lacking else None
+    words = f"材料还没有收到：{_few(lacking)}。请退回补正，或在材料清单里写明情况"
+    return Problem("material", words, "guard") if lacking else None
 
 
 def matter_complete(facts: Facts) -> Problem | None:
@@ -65,20 +66,20 @@ def not_needed_explained(facts: Facts) -> Problem | None:
     return None
 
 
-def checks_answered(facts: Facts) -> str | None:
+def checks_answered(facts: Facts) -> Problem | None:
     """Refuse an opinion while points of the checklist are unanswered (domain 2.2, 5.0 to 5.4)."""
     open_points = [str(row.get("words")) for row in facts.rows.get("check", ()) if empty(row.get("answer"))]
-    return f"审查要点还没有核对：{_few(open_points)}" if open_points else None
+    return Problem("check", f"审查要点还没有核对：{_few(open_points)}", "guard") if open_points else None
 
 
-def doubts_explained(facts: Facts) -> str | None:
+def doubts_explained(facts: Facts) -> Problem | None:
     """Refuse an opinion while a point answered 否 has no note (domain 5.0: a “no” needs a reason)."""
     bare = [
         str(row.get("words"))
         for row in facts.rows.get("check", ())
         if row.get("answer") == "no" and empty(row.get("note"))
     ]
-    return f"存疑的要点请写明情况：{_few(bare)}" if bare else None
+    return Problem("check", f"存疑的要点请写明情况：{_few(bare)}", "guard") if bare else None
 
 
 def flags_looked_at(facts: Facts) -> Problem | None:
@@ -117,13 +118,13 @@ def reviewer_is_free(facts: Facts) -> Problem | None:
     return None
 
 
-def suggestions_answered(facts: Facts) -> str | None:
+def suggestions_answered(facts: Facts) -> Problem | None:
     """Refuse a reply that leaves a suggestion open or refuses it without a reason (domain 3.3: per suggestion)."""
     rows = facts.rows.get("suggestion", ())
     if any(empty(row.get("adopted")) for row in rows):
-        return "还有意见建议没有登记采纳情况"
+        return Problem("suggestion", "还有意见建议没有登记采纳情况", "guard")
     if any(row.get("adopted") in ("refused", "partly") and empty(row.get("reason")) for row in rows):
-        return "未采纳、部分采纳的意见建议须写明理由"
+        return Problem("suggestion", "未采纳、部分采纳的意见建议须写明理由", "guard")
     return None
 
 

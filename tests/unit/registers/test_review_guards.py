@@ -19,9 +19,10 @@ def asked(field: str, words: str) -> Problem:
 def test_papers_not_received_send_the_item_back() -> None:
     names = ("议题单", "依据", "说明材料", "预算批复")
     rows: list[Values] = [{"name": name, "received": False} for name in names]
-    words = guard.papers_complete(facts(material=rows))
-    assert words is not None
-    assert "议题单、依据、说明材料 等 4 项" in words
+    against = guard.papers_complete(facts(material=rows))
+    assert against is not None
+    assert against.field == "material"
+    assert "议题单、依据、说明材料 等 4 项" in against.message
 
 
 def test_a_missing_paper_with_a_word_about_it_does_not_hinder() -> None:
@@ -62,7 +63,7 @@ def test_not_needed_wants_a_reason() -> None:
 
 def test_every_point_is_answered_before_an_opinion() -> None:
     rows: list[Values] = [{"words": "已列入年度预算", "answer": "yes"}, {"words": "无拆分", "answer": None}]
-    assert guard.checks_answered(facts(check=rows)) == "审查要点还没有核对：无拆分"
+    assert guard.checks_answered(facts(check=rows)) == asked("check", "审查要点还没有核对：无拆分")
     assert guard.checks_answered(facts(check=rows[:1])) is None
 
 
@@ -109,10 +110,10 @@ def test_a_signer_related_to_a_candidate_is_replaced() -> None:
 def test_a_reply_answers_every_suggestion() -> None:
     rows: list[Values] = [{"adopted": "adopted"}, {"adopted": "refused", "reason": "示例理由"}]
     assert guard.suggestions_answered(facts(suggestion=rows)) is None
-    assert guard.suggestions_answered(facts(suggestion=[*rows, {}])) == "还有意见建议没有登记采纳情况"
-    assert (
-        guard.suggestions_answered(facts(suggestion=[{"adopted": "partly"}])) == "未采纳、部分采纳的意见建议须写明理由"
-    )
+    open_one = guard.suggestions_answered(facts(suggestion=[*rows, {}]))
+    assert open_one == asked("suggestion", "还有意见建议没有登记采纳情况")
+    bare = guard.suggestions_answered(facts(suggestion=[{"adopted": "partly"}]))
+    assert bare == asked("suggestion", "未采纳、部分采纳的意见建议须写明理由")
 
 
 def test_an_unchanged_item_is_not_reviewed_again() -> None:
@@ -143,5 +144,5 @@ def test_a_doubt_without_a_note_stops_the_opinion() -> None:
         {"words": "无拆分", "answer": "no"},
         {"words": "依据准确", "answer": "no", "note": "文号有误"},
     ]
-    assert guard.doubts_explained(facts(check=rows)) == "存疑的要点请写明情况：无拆分"
+    assert guard.doubts_explained(facts(check=rows)) == asked("check", "存疑的要点请写明情况：无拆分")
     assert guard.doubts_explained(facts(check=rows[1:])) is None

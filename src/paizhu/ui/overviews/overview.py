@@ -39,6 +39,11 @@ class Overview(QWidget):
         super().__init__()
         self.context = context
 
+    @property
+    def mends(self) -> frozenset[str]:
+        """Fields and kinds of rows that are filled in here now: a step that waits for them leads nowhere else."""
+        return frozenset()
+
     def show_record(self, row: Row) -> None:
         """Show a record as stored; called again whenever it changed."""
         raise TypeError(f"{type(self).__name__} shows nothing for {row.register}")

@@ -34,7 +34,7 @@ from paizhu.ui.overviews.review_columns import ReviewColumns, ground
 from paizhu.ui.overviews.review_defects import ReviewDefects
 from paizhu.ui.overviews.review_facts import ReviewFacts
 from paizhu.ui.overviews.review_hints import HintsPane
-from paizhu.ui.overviews.review_lists import list_block, list_notes, rest_link
+from paizhu.ui.overviews.review_lists import list_block, list_notes, looked_at, received, rest_link
 from paizhu.ui.overviews.review_opinion import OpinionBox
 from paizhu.ui.overviews.review_table import PAPER_ANSWERS, POINT_ANSWERS, Line, LinesModel, LinesTable
 from paizhu.ui.overviews.two_hats_strip import TwoHatsStrip
@@ -94,6 +94,11 @@ class ReviewOverview(Overview):
         self.opinion.paper_asked.connect(context.events.paper_asked)
         for watched in (self.point_table, self.paper_table, self.opinion.text):
             watched.installEventFilter(self)
+
+    @property
+    def mends(self) -> frozenset[str]:
+        """Papers, points and the opinion, until the opinion is signed."""
+        return _MENDED if self._row and self._row.state in OPEN else frozenset()
 
     # --- showing ---------------------------------------------------------------------------------------------
 
@@ -332,25 +337,13 @@ class ReviewOverview(Overview):
 
     def _tell_counts(self) -> None:
         counts, total = self.points.counts(), len(self.points.lines)
-        looked = total - counts[""]
-        parts = [f"{words} {counts[code]}" for code, words in _COUNTED if counts[code]]
-        told = (
-            f"已查 {looked} 项：{'，'.join(parts)}"
-            if parts
-            else f"{total} 项都还没有查"
-            if total
-            else no_list(self._row)
-        )
-        self._point_counts.set_words(told)
+        self._point_counts.set_words(looked_at(counts, total) or no_list(self._row))
         category = self._point_note.words().split(" · ")[0]
         self._point_note.set_words(" · ".join(filter(None, (category, f"{total} 项" if total else ""))))
         papers = self.papers.counts()
         count = len(self.papers.lines)
         self._paper_note.set_words(f"{count} 份" if count else "")
-        lacking = count - papers["yes"]
-        self._paper_counts.set_words(
-            f"已收 {papers['yes']} 份，缺 {lacking} 份" if lacking else "已收齐" if count else ""
-        )
+        self._paper_counts.set_words(received(papers, count))
         self.points_rest.setVisible(self.points.editable and bool(counts[""]))
         self.papers_rest.setVisible(self.papers.editable and bool(papers[""]))
         self.point_table.setVisible(total > 0)
@@ -385,7 +378,7 @@ class ReviewOverview(Overview):
 
 _ACTING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_S, Qt.Key.Key_L, Qt.Key.Key_P, Qt.Key.Key_K)
 _FORMAL = 2
-_COUNTED = (("yes", "符合"), ("no", "存疑"), ("na", "不适用"))
+_MENDED = frozenset({"material", "check", "suggestion", "opinion", "opinion_text"})
 
 
 def _answer_of(received: bool | None) -> str:

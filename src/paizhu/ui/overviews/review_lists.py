@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -10,6 +10,8 @@ from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.card import line
 from paizhu.ui.kit.label import ElidedLabel, Label
 from paizhu.ui.theme import Text
+
+_COUNTED = (("yes", "符合"), ("no", "存疑"), ("na", "不适用"))
 
 
 def rest_link(words: str, does: Callable[[], None]) -> Button:
@@ -43,3 +45,17 @@ def list_block(title: str, told: tuple[QWidget, QWidget, QWidget], table: QWidge
     column.addWidget(line())
     column.addWidget(table)
     return made
+
+
+def looked_at(counts: Mapping[str, int], total: int) -> str:
+    """Return how far a checklist is looked at and with what result; empty for one without points."""
+    parts = [f"{words} {counts[code]}" for code, words in _COUNTED if counts[code]]
+    if parts:
+        return f"已查 {total - counts['']} 项：{'，'.join(parts)}"
+    return f"{total} 项都还没有查" if total else ""
+
+
+def received(counts: Mapping[str, int], total: int) -> str:
+    """Return how many papers came and how many are lacking; empty where none is listed."""
+    lacking = total - counts["yes"]
+    return f"已收 {counts['yes']} 份，缺 {lacking} 份" if lacking else "已收齐" if total else ""

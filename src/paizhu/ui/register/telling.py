@@ -29,8 +29,14 @@ class Telling:
 
         What the vault can propose is put in at once; nothing is marked there, but it has to be looked at.
         """
+        if self._stays(against):
+            self._form.show_problems(())
+            words = messages.joined([problem.message for problem in against])
+            self._pane.strip.show_words(f"还不能{step.label}", words, Level.AMBER)
+            self._pane.strip.show()
+            return False
         led_away = False
-        # What no field answers is mended where the officer stands: papers and points are ticked on the overview.
+        # What no field answers is mended where the officer stands.
         if any(problem.field for problem in against) or not self._pane.overview:
             led_away = self._pane.header.tabs.currentIndex() == OVERVIEW
             self._pane.header.tabs.setCurrentIndex(FORM)
@@ -50,6 +56,13 @@ class Telling:
         self._pane.strip.show_words(f"还不能{step.label}", f"{words}{''.join(told)}", Level.AMBER)
         self._pane.strip.show()
         return led_away
+
+    def _stays(self, against: Sequence[Problem]) -> bool:
+        """Tell whether all of it is mended on the overview in front: papers and points are ticked there."""
+        overview = self._pane.overview
+        if overview is None or self._pane.header.tabs.currentIndex() != OVERVIEW:
+            return False
+        return all(problem.field in overview.mends for problem in against)
 
     def problems(self, problems: Sequence[Problem]) -> None:
         """Mark what kept a record from being saved."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -99,3 +102,46 @@ def test_a_field_asked_for_is_in_sight_in_a_form_made_only_for_it(
     assert detail.header.tabs.currentIndex() == FORM
     cell, seen = detail.form.fields["changed_after_review"].cell, detail.stack.form_scroll.viewport()
     qtbot.waitUntil(lambda: seen.rect().contains(cell.mapTo(seen, cell.rect().bottomLeft())), timeout=1500)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "rows", "values", "stays", "said"),
+    [
+        ("material_check", "under_review", {"material": [{"name": "议题单"}]}, {}, True, "材料还没有收到：议题单"),
+        (
+            "under_review",
+            "opinion_draft",
+            {"check": [{"words": "已列入预算"}]},
+            {"recused": "否", "flags_seen": "是", "opinion": "同意上会"},
+            True,
+            "审查要点还没有核对：已列入预算",
+        ),
+        (
+            "feedback_sent",
+            "unit_reply",
+            {"suggestion": [{"number": 1, "words": "补充比价材料"}]},
+            {"adopted": "采纳"},
+            False,
+            "",
+        ),
+    ],
+)
+def test_a_step_that_waits_for_what_is_ticked_on_the_overview_stays_there(
+    make_page: MakePage, office: Office, before: str, after: str, rows: Any, values: Any, stays: bool, said: str
+) -> None:
+    typed = {"title": "示例事项", "category": "重要干部任免", **values}
+    candidate = {"candidate": [{"person": "示例甲", "to_post": "科长"}]}
+    made = office.records.save(REVIEW, typed, rows={**candidate, **rows}).records[0][1]
+    assert REVIEW.flow is not None
+    step = REVIEW.flow.step(before, after)
+    with office.vault.act("step", "示例") as act:
+        act.change(REVIEW, made, None, {"state": before})
+    page = make_page(REVIEW)
+    page.open_record(REVIEW.key, made)
+    detail = page.side.detail
+    assert detail.header.tabs.currentIndex() == OVERVIEW
+    detail.step_asked.emit(step)
+    assert detail.header.tabs.currentIndex() == (OVERVIEW if stays else FORM)
+    assert detail.strip.isVisible()
+    assert said in detail.strip.accessibleName()
+    assert office.records.get(REVIEW, made).state == before
