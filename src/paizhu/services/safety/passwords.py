@@ -48,6 +48,20 @@ def judge(password: str, again: str, names: Sequence[str] = ()) -> Judgement:
     return Judgement(met, strength, _advice(password, strength))
 
 
+def names_in(*names: str) -> list[str]:
+    """Return the names of group, unit and officer that must not be a password, and what a unit is called for short."""
+    return [*names, *(short for name in names for short in _short(name))]
+
+
+def _short(unit: str) -> list[str]:
+    """Return a unit without the place before it."""
+    for sign in ("市", "县", "区", "省"):
+        head, found, rest = unit.partition(sign)
+        if found and head and rest:
+            return [rest]
+    return []
+
+
 def _parts(names: Sequence[str]) -> list[str]:
     """Return the names that may not be part of a password, without spaces, and none too short to mean anything."""
     folded = ("".join(unicodedata.normalize("NFKC", name).lower().split()) for name in names)

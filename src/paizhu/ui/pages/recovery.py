@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from paizhu.base.errors import PaizhuError
+from paizhu.services.safety.passwords import names_in
 from paizhu.services.session import Session
 from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.card import line
@@ -40,6 +41,8 @@ class RecoveryPane(QFrame):
         self.code.setAccessibleName("恢复密钥")
         self.code.setPlaceholderText("8 组，每组 5 位；空格和横线可以不写")
         self.form = NewPassword("新口令")
+        # All that is known of the shut vault; its folder is called after the group.
+        self.form.set_names(names_in(session.name))
         self.go = Button("设置新口令并解锁", Look.PRIMARY, size=Size.TALL)
         self.back = Button("返回", Look.LINK)
         self.words = Label("", ink="accent", wraps=True)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from paizhu.base.errors import PaizhuError
 from paizhu.services.safety.backups import Renewal
+from paizhu.services.safety.passwords import names_in
 from paizhu.services.session import Session
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button
@@ -82,6 +83,8 @@ class SecurityCard(Card):
 
     def _open(self, *, changing: bool) -> None:
         self._changing = changing
+        setting = self._context.office.desk.setting
+        self.form.set_names(names_in(*(str(setting(name)) for name in ("group", "unit", "officer"))))
         self.form.setVisible(changing)
         self.form.rules.setVisible(changing)
         words = "更换口令" if changing else "换发恢复密钥"

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from paizhu.base import paths
+from paizhu.services.safety.passwords import names_in
 from paizhu.services.session import ENDING
 from paizhu.ui import messages
 from paizhu.ui.kit.button import Button, Look, Size
@@ -179,7 +180,7 @@ class PasswordStep(StepPage):
 
     def enter(self) -> None:
         """Take over the names that must not stand in the password."""
-        self.form.set_names([*self._gathered.names.values(), *_short(self._gathered.names.get("unit", ""))])
+        self.form.set_names(names_in(*self._gathered.names.values()))
 
     def waits_for(self) -> str:
         """Return which rules are not met yet."""
@@ -187,12 +188,3 @@ class PasswordStep(StepPage):
 
     def _take_minutes(self, key: str) -> None:
         self._gathered.lock_minutes = int(key)
-
-
-def _short(unit: str) -> list[str]:
-    """Return how a unit is called for short: without the place before it."""
-    for sign in ("市", "县", "区", "省"):
-        head, found, rest = unit.partition(sign)
-        if found and head and rest:
-            return [rest]
-    return []

@@ -2,7 +2,7 @@
 
 import pytest
 
-from paizhu.services.safety.passwords import judge
+from paizhu.services.safety.passwords import judge, names_in
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,10 @@ def test_strength_grows_with_length_and_a_bad_one_is_never_strong() -> None:
 
 def test_the_advice_says_how_many_are_missing() -> None:
     assert judge("ychz7wd", "").advice == "还差 3 位"
+
+
+def test_a_unit_is_known_by_its_short_name_too() -> None:
+    names = names_in("驻某市示例局纪检监察组", "某市示例局", "甲某某")
+    assert not judge("示例局的口令2026", "示例局的口令2026", names).good
+    assert not judge("甲某某的口令2026", "甲某某的口令2026", names).good
+    assert judge("只有我知道的话2026", "只有我知道的话2026", names).good
