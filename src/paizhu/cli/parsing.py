@@ -14,8 +14,19 @@ Commands = Any
 """What ``add_subparsers`` returns; argparse keeps its type to itself."""
 
 
+class Formatter(argparse.RawDescriptionHelpFormatter):
+    """Lays out help as it is written here, with the first words in Chinese too."""
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        """Say how the command is called."""
+        super().add_usage(usage, actions, groups, prefix if prefix is not None else "用法：")
+
+
 class Parser(ArgumentParser):
     """A parser that says in Chinese what is wrong; its status for wrong usage is 2."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**{"formatter_class": Formatter, **given})
 
     def error(self, message: str) -> NoReturn:
         """Tell how the command is called and leave."""
@@ -34,7 +45,6 @@ def command(commands: Commands, name: str, run: Run, *, does: str, example: str)
         help=does,
         description=does,
         epilog=f"例：\n  {example}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
         add_help=False,
     )
     parser.add_argument("-h", "--help", action="help", help="显示本说明")
