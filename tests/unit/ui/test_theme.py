@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFontDatabase, QFontMetrics, QIcon, QImage, QPainter, QPalette, QPixmap, QRawFont
-from PySide6.QtWidgets import QApplication, QDialogButtonBox
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLineEdit, QPlainTextEdit, QScrollBar
 from pytestqt.qtbot import QtBot
 
 from paizhu.base import paths
@@ -209,3 +209,30 @@ def darkest(image: QImage) -> int:
         if image.pixelColor(x, y).alpha() == 255
     ]
     return covered[0].lightness()
+
+
+@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+@pytest.mark.parametrize("made", [QLineEdit, QPlainTextEdit])
+def test_what_stands_in_an_empty_field_can_be_read(
+    qtbot: QtBot, look: Theme, scheme: Scheme, made: type[QLineEdit | QPlainTextEdit]
+) -> None:
+    look.set_scheme(scheme)
+    field = made()
+    qtbot.addWidget(field)
+    field.show()
+    shown = field.palette().color(QPalette.ColorRole.PlaceholderText)
+    assert (shown.name().upper(), shown.alpha()) == (look.tokens.ink3, 255)
+
+
+@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+def test_the_handle_of_a_scroll_bar_can_be_seen(qtbot: QtBot, look: Theme, scheme: Scheme) -> None:
+    look.set_scheme(scheme)
+    bar = QScrollBar(Qt.Orientation.Vertical)
+    qtbot.addWidget(bar)
+    bar.setRange(0, 10)
+    bar.setPageStep(10)
+    bar.resize(12, 200)
+    bar.show()
+    handle = bar.grab().toImage().pixelColor(6, 30).name()
+    for ground in ("win", "surface", "surface2"):
+        assert contrast(handle, getattr(look.tokens, ground)) >= 3.0
