@@ -89,7 +89,10 @@ class HandingOut:
         password: str | None = None,
         progress: Progress | None = None,
     ) -> HandedOut:
-        """Write a workbook for each part into a folder that is new or empty; one act on record for all of them."""
+        """Write a workbook for each part into a folder that is new or empty; one act on record for all of them.
+
+        Stopped or refused half-way, none of them is left.
+        """
         register = register_of(view.register)
         if classes.totals_only(register, release):
             raise NotAllowedError(f"{register.label}不逐条外发", "没有写出文件", "换一本台账，或在导出页写明事由")
@@ -98,13 +101,19 @@ class HandingOut:
         parts = self.parts(view, field, ids)
         folder.mkdir(parents=True, exist_ok=True)
         files: dict[str, int] = {}
-        for number, part in enumerate(parts, 1):
-            if progress is not None:
-                progress(f"正在写 {part.label}", number, len(parts))
-            name = _name(register.label, part.label, files)
-            wanted = Wanted(view, tuple(columns), part.ids)
-            self._exporting.write(folder / name, [wanted], release, password)
-            files[name] = len(part.ids)
+        try:
+            for number, part in enumerate(parts, 1):
+                if progress is not None:
+                    progress(f"正在写 {part.label}", number, len(parts))
+                name = _name(register.label, part.label, files)
+                wanted = Wanted(view, tuple(columns), part.ids)
+                self._exporting.write(folder / name, [wanted], release, password)
+                files[name] = len(part.ids)
+        except BaseException:
+            # Stopped half-way: nothing may have left the vault that is not on record.
+            for name in files:
+                (folder / name).unlink(missing_ok=True)
+            raise
         label = register.field(field).label
         facts: dict[str, Any] = {"folder": folder.name, "register": register.key, "by": field, "files": files}
         with self._desk.vault.act("export", f"按{label}分发{register.label} {len(files)} 份", always=True, **facts):

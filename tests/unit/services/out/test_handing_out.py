@@ -7,7 +7,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from paizhu import registers
-from paizhu.base.errors import NotAllowedError, NotFoundError
+from paizhu.base.errors import CancelledError, NotAllowedError, NotFoundError
 from paizhu.base.rows import Row
 from paizhu.base.view import Condition, Test, View
 from paizhu.documents.books.opening import open_book
@@ -65,6 +65,23 @@ def bring_back(office: Office, path: Path) -> dict[str, int]:
         return {name: count for name, count in counts.items() if count}
     finally:
         plan.drop()
+
+
+def test_stopped_half_way_nothing_has_left_the_vault(duties: Office, tmp_path: Path) -> None:
+    folder, seen = tmp_path / "分发", []
+
+    def stop_at_the_third(_words: str, done: int, _total: int) -> None:
+        seen.append(len(list(folder.iterdir())))
+        if done == 3:
+            raise CancelledError
+
+    with pytest.raises(CancelledError):
+        duties.handing_out.write(folder, View("duty_item"), "subject", progress=stop_at_the_third)
+    assert seen == [0, 1, 2]
+    assert list(folder.iterdir()) == []
+    assert "export" not in {entry.kind for entry in duties.history.entries()}
+    # The folder is empty again, so the same one takes the next try.
+    assert len(duties.handing_out.write(folder, View("duty_item"), "subject").files) == len(TEAM) + 1
 
 
 def test_each_member_gets_one_workbook_with_his_duties_only(duties: Office, tmp_path: Path) -> None:
