@@ -69,7 +69,8 @@ class Register:
 
     ``identity`` are the fields that find an existing record when a ledger comes in; ``title`` those that
     name a record in lists, search and messages; ``main_date`` gives year, period and default order.
-    ``check`` returns objections in words; ``derive`` fills what follows from other values.
+    ``check`` returns objections in words, those that begin with the label of a field stand beneath it; ``derive``
+    fills what follows from other values.
     """
 
     key: str

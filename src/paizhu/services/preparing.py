@@ -109,8 +109,17 @@ def objections(
     if register.days and not found:
         found += happened.refusing(register, made, before or {}, clock.today(), typed, needed)
     if register.check and not found:
-        found += [Problem("", words, "check") for words in register.check(_Asked(register, made, typed))]
+        found += [
+            Problem(_field_meant(register, words), words, "check")
+            for words in register.check(_Asked(register, made, typed))
+        ]
     return found
+
+
+def _field_meant(register: Register, words: str) -> str:
+    """Return the field an objection begins with the label of, so that it stands beneath it; empty for none."""
+    labels = {field.label.partition("(")[0]: field.name for field in register.fields if not field.computed}
+    return labels[max(meant, key=len)] if (meant := [label for label in labels if words.startswith(label)]) else ""
 
 
 def objected(register: Register, columns: Mapping[str, Sequence[Value]], rows: Sequence[Values]) -> set[int]:
