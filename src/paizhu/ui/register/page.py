@@ -79,7 +79,7 @@ class RegisterPage(QWidget):
         self._said_entry = 0
         self._ahead = QTimer(self, interval=_AHEAD_MS)
         self._ahead.timeout.connect(self._make_next)
-        for keys, action in (("Ctrl+F", "filter"), ("F2", "edit")):
+        for keys, action in (("Ctrl+F", "filter"), ("F2", "edit"), ("Ctrl+D", "duplicate")):
             self._bind(keys, action)
         self.side = self._side(registers[0].key)
         self._giving_way = GivingWay(self)

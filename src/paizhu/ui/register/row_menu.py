@@ -9,7 +9,7 @@ _OF_RECORDS = (
     ("open", "打开\tEnter"),
     ("copy", "复制这些行\tCtrl+C"),
     ("paste", "把复制的单元格粘贴为新记录\tCtrl+V"),
-    ("duplicate", "照这一条新增"),
+    ("duplicate", "照这一条新增\tCtrl+D"),
     ("mass", "批量修改一项…"),
     ("void", "移入回收区\tDel"),
 )

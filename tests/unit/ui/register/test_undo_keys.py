@@ -1,4 +1,4 @@
-"""Ctrl+Z in a field takes back what was typed there; where nothing ever was, it is left to the acts of the desk."""
+"""Keys in and around a form: Ctrl+Z reaches the acts from an untouched field, Ctrl+D makes another like this one."""
 
 from __future__ import annotations
 
@@ -59,3 +59,17 @@ def test_after_saving_what_has_no_next_step_the_cursor_waits_on_the_tabs(
     page.run("record.save")
     assert page.side.detail.work.row is not None
     assert QApplication.focusWidget() is page.side.detail.header.tabs
+
+
+def test_another_like_the_chosen_one_is_a_key_away(make_page: MakePage, talks: list[int], qtbot: QtBot) -> None:
+    page = make_page(TALK)
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    page.open_record(TALK.key, talks[0])
+    page.side.list.table.setFocus()
+    QTest.keyClick(page.side.list.table, Qt.Key.Key_D, _CTRL)
+    assert page.side.detail.work.is_new
+    editor = field(page, "subject").editor
+    assert editor is not None
+    assert editor.raw()["label"] == "孙立新"
+    assert field(page, "planned_date").raw() == "2026-03-01"
