@@ -13,7 +13,7 @@ from paizhu.base.register import Register
 from paizhu.services.importing.columns import LIKELY, NONE, SURE, UNSURE, ColumnLook, choices
 from paizhu.ui import theme
 from paizhu.ui.kit.button import Button, Look, Size
-from paizhu.ui.kit.label import ElidedLabel, Label
+from paizhu.ui.kit.label import ElidedLabel, Label, restyle
 from paizhu.ui.theme import Text
 
 LEAVE = "不导入"
@@ -95,7 +95,9 @@ class MappingRow(QFrame):
     def __init__(self, register: Register, look: ColumnLook) -> None:
         super().__init__()
         self.look = look
+        self.setProperty("frame", "slot")
         self.combo = FieldCombo(register, look)
+        self.combo.installEventFilter(self)
         self.sure = SureMark(look.sure)
         examples = "●●●" if look.sealed else "、".join(" ".join(words.split()) for words in look.examples)
         self._cells: tuple[QWidget, ...] = (
@@ -112,6 +114,13 @@ class MappingRow(QFrame):
         row.addWidget(ElidedLabel(examples, ink="ink2"), 1)
         row.addStretch(0)
         self.measure()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Light up the row whose field is being chosen, so that its examples are found at a glance."""
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.setProperty("frame", "row-lit" if event.type() is QEvent.Type.FocusIn else "slot")
+            restyle(self)
+        return super().eventFilter(watched, event)
 
     def measure(self) -> None:
         """Take the widths for the present font."""

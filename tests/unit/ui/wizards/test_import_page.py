@@ -23,6 +23,7 @@ from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
 from paizhu.ui.theme import Scheme, Theme
 from paizhu.ui.wizards.import_header import pointed
+from paizhu.ui.wizards.import_mapping import MappingRow
 from paizhu.ui.wizards.import_page import ImportPage
 from paizhu.ui.wizards.import_panes import CHECK, DONE, FILES, HEADER, MAPPING
 from paizhu.ui.wizards.import_rows_model import CHIPS, RowsModel
@@ -73,6 +74,13 @@ def test_a_ledger_goes_straight_to_its_columns_with_the_unsure_ones_first_by_tab
     asking = [look.letter for look in page.mapping.columns() if look.asks]
     assert asking == ["I"]
     assert page.mapping.combo("I").hasFocus()
+    # The row in hand stands out, and gives it up with the focus.
+    lit = {row.look.letter for row in page.mapping.findChildren(MappingRow) if row.property("frame") == "row-lit"}
+    assert lit == {"I"}
+    page.mapping.combo("C").setFocus()
+    lit = {row.look.letter for row in page.mapping.findChildren(MappingRow) if row.property("frame") == "row-lit"}
+    assert lit == {"C"}
+    page.mapping.combo("I").setFocus()
     assert page.mapping.combo("C").accessibleName() == "C 列“被谈话人 / 姓名”对应到"
     assert "第 2、3 行合并为表头，数据从第 4 行起" in page.side._said.text()
 
