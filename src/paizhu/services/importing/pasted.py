@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from paizhu.base.register import Register
-from paizhu.documents.tables import column_match
+from paizhu.documents.books.book import Cell
+from paizhu.documents.tables import column_match, ditto
 from paizhu.documents.tables.frame import Column as Heading
 from paizhu.documents.tables.frame import DataRow
 from paizhu.services.desk import Desk
@@ -53,4 +54,7 @@ def _filled(sheet: SheetPlan, cells: Cells) -> SheetPlan:
 
 
 def _raw(cells: Cells, skipped: int) -> Iterator[RawRow]:
-    return ((number, list(row), None) for number, row in enumerate(cells[skipped:], start=1 + skipped))
+    above: list[Cell] = []
+    for number, row in enumerate(cells[skipped:], start=1 + skipped):
+        above, _count = ditto.told(list(row), above)
+        yield number, above, None

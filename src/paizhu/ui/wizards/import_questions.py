@@ -152,8 +152,8 @@ def _line(combo: AnswerCombo) -> QFrame:
     kind = registers.register(question.register).label
     why = f"名册里有 {len(question.candidates)} 个同名" if question.same_name else f"{kind}里没有"
     name = ElidedLabel(f"“{question.words}”")
-    name.setFixedWidth(look.px(220))
-    combo.setFixedWidth(look.px(360))
+    name.setFixedWidth(look.px(170))
+    combo.setFixedWidth(look.px(270))
     frame = QFrame()
     row = QHBoxLayout(frame)
     row.setContentsMargins(16, 1, 16, 1)

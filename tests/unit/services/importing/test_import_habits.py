@@ -233,3 +233,10 @@ def test_the_explanations_of_an_empty_form_are_no_ledger_and_its_rows_stand_for_
     office.exporting.export(tmp_path / "出.xlsx", ["integrity_talk"])
     (again,) = office.importing.plan(tmp_path / "出.xlsx").sheets
     assert again.notes == ("这是本程序导出的表：从表里删去的行不会删除台账里的记录。",)
+
+
+def test_signs_are_read_in_a_pasted_block_too(office: Office) -> None:
+    cells = [["2025.3.5", "柳青", "规划处"], ["2025.3.6", "武大山", "〃"], ["2025.3.7", "", "同上"]]
+    (made,) = office.importing.plan_cells("integrity_talk", cells, ["start_at", "subject", "subject_unit"]).sheets
+    assert [made.row(number).values.get("subject_unit") for number in (1, 2)] == ["规划处", "规划处"]
+    assert made.row(3).outcome == "refused"
