@@ -1,7 +1,9 @@
 """The course of a lead up to its filing: 登记、处置、函询或初核 (``domain.md`` 3.1); the case goes on from there.
 
 Needs are what the state table asks for on entering. Papers (plans, minutes) hang at the record as attachments and
-are not demanded here: an officer who keeps them on paper only must still be able to go on.
+are not demanded here: an officer who keeps them on paper only must still be able to go on. Nor is the day the person
+got the letter, without which its clock says that it does not run, nor the yearly meeting he explains himself at, which
+comes long after the lead is filed.
 """
 
 from datetime import date

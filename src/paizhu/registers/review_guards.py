@@ -17,6 +17,11 @@ BY_CATEGORY = {
     "project": (("amount", "金额"), ("procurement_mode", "采购方式")),
     "fund": (("amount", "金额"), ("fund_source", "资金来源"), ("budget_item", "预算科目")),
 }
+"""What the review of an item needs by its category (domain 2.2).
+
+No step asks for the supplier: he is often found only after the meeting, and some spending has none. A candidate without
+an integrity opinion is raised by a flag, which has to be looked at before an opinion is written.
+"""
 NUMBERED = ("ok_with_note", "after_supplement", "after_procedure")
 REASONED = ("postpone", "object", "out_of_scope", "recused")
 SHOWN = 3

@@ -1,4 +1,8 @@
-"""廉政谈话: talks of routine supervision, and the talk that disposes of a lead, kept apart by its lead."""
+"""廉政谈话: talks of routine supervision, and the talk that disposes of a lead, kept apart by its lead.
+
+Steps ask for what the course names (``domain.md`` 3.4). The end of a talk, what the subject said and the words of the
+approval have their fields; a talk of ten minutes with nothing said to it goes on without them.
+"""
 
 from datetime import date
 
