@@ -49,7 +49,8 @@ def enter(page: QWidget | None) -> None:
 def first_list(page: QWidget) -> QWidget | None:
     """Return the list in which a page that was not shown yet begins; None for one without a list."""
     lists = (view for view in page.findChildren(QAbstractItemView) if view.focusPolicy() & Qt.FocusPolicy.TabFocus)
-    return next((view for view in lists if not view.isHidden()), None)
+    # What lies in a hidden part is not hidden itself, and would take the keys unseen.
+    return next((view for view in lists if view.isVisibleTo(page)), None)
 
 
 def first_focusable(inside: QWidget | None) -> QWidget | None:

@@ -16,6 +16,7 @@ from paizhu.ui.context import Context
 from paizhu.ui.events import Events
 from paizhu.ui.kit.button import Button, Look
 from paizhu.ui.kit.chips import ChipButton
+from paizhu.ui.panes import first_list
 from paizhu.ui.register.matters_page import ACROSS, MattersPage
 from paizhu.ui.register.page import RegisterPage
 from paizhu.ui.tabs import TABS
@@ -68,6 +69,14 @@ def test_the_tab_opens_with_every_matter_and_shows_the_most_pressing(page: Matte
     assert not page.side.list.isVisible()
     assert page.side.detail.isVisible()
     assert isinstance(next(tab for tab in TABS if tab.key == "cases").make, object)
+
+
+def test_the_keys_go_to_the_list_over_all_matters_from_the_first(context: Context, qtbot: QtBot) -> None:
+    """The lists of the registers lie hidden beside it and must not take them."""
+    made = MattersPage(context, KINDS)
+    qtbot.addWidget(made)
+    assert made.focusWidget() is None
+    assert first_list(made) is made.across.table
 
 
 def test_moving_down_with_the_keys_opens_records_of_other_registers(page: MattersPage, qtbot: QtBot) -> None:
