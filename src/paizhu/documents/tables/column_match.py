@@ -127,9 +127,13 @@ def targets(register: Register) -> tuple[Field, ...]:
 
 
 def recognise(
-    columns: Sequence[Column], samples: Sequence[DataRow], registers: Sequence[Register], sheet_name: str = ""
+    columns: Sequence[Column],
+    samples: Sequence[DataRow],
+    registers: Sequence[Register],
+    sheet_name: str = "",
+    above: Sequence[str] = (),
 ) -> Matching | None:
-    """Return the likeliest register with its columns; None when no register fits well enough to propose it."""
+    """Return the likeliest register with its columns, by the words over the table too; None when none fits well."""
     if is_own(columns):
         own = _own_kind(columns, registers)
         if own is None:
@@ -137,7 +141,9 @@ def recognise(
         register, parent = own
         return replace(match_columns(columns, samples, register), parent=parent, own=True)
     found = [match_columns(columns, samples, register) for register in registers]
-    scored = sorted(((_overall(matching, sheet_name), matching) for matching in found), key=lambda each: -each[0])
+    scored = sorted(
+        ((_overall(matching, sheet_name, above), matching) for matching in found), key=lambda each: -each[0]
+    )
     if not scored or scored[0][0] < _LEAST:
         return None
     best = scored[0][1]
@@ -180,11 +186,19 @@ def match_columns(
     for column in columns:
         if column.index in fixed or column.index in hollow:
             continue
-        for order, field_ in enumerate(fields):
-            if field_.name in taken:
-                continue
-            score, how = _score(column, field_, cells[column.index])
-            if score >= LOW:
+        held = cells[column.index]
+        scores = [_score(column, field_, held) for field_ in fields]
+        by_sort = len(column.path) == 1 and folded(column.path[-1]).endswith(_SORTS) and max(scores)[0] < MIDDLE
+        for order, (field_, (score, how)) in enumerate(zip(fields, scores, strict=True)):
+            if (
+                by_sort
+                and score < LOW
+                and field_.kind is FieldKind.CHOICE
+                and (evidence(field_, held) or 0) >= _ALL_FIT
+            ):
+                # 类别 over 主体责任 and 监督责任 is not what else goes by 类别.
+                score, how = 0.7, "内容"  # noqa: PLW2901  # what the name leaves open
+            if score >= LOW and field_.name not in taken:
                 pairs.append((-score, column.index, order, field_.name, how))
     pairs = _whole_ones(columns, pairs)
     pairs.sort()
@@ -291,6 +305,7 @@ def _score(column: Column, field_: Field, cells: Sequence[Cell]) -> tuple[float,
     return min(1.0, name.score * (0.9 + 0.12 * seen)), name.how
 
 
+_SORTS = ("类别", "类型", "种类", "性质", "方式", "形式", "分类")
 _ALL_FIT = 0.9
 _CONTRADICTED = 0.2
 
@@ -311,7 +326,7 @@ def _informant(column: Column, register: Register) -> Match | None:
     return Match(column, how="反映人信息", sealed=True) if _TELLS.search(folded(column.header)) else None
 
 
-def _overall(matching: Matching, sheet_name: str) -> float:
+def _overall(matching: Matching, sheet_name: str, above: Sequence[str]) -> float:
     names = matching.fields
     score = matching.score
     told = [match for match in matching.matches if match.column.path and not match.ordinal]
@@ -323,8 +338,10 @@ def _overall(matching: Matching, sheet_name: str) -> float:
         score *= 0.75
     if not identity:
         score *= 0.6
-    key = folded(sheet_name)
-    if key and (folded(matching.register.label) in key or key in folded(matching.register.label)):
+    key, label = folded(sheet_name), folded(matching.register.label)
+    if key and (label in key or key in label):
+        score += 0.5
+    if any(label in folded(words) for words in above):
         score += 0.5
     return score
 

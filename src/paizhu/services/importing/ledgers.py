@@ -240,11 +240,11 @@ class Importing:
     ) -> tuple[Matching | None, bool]:
         if column_match.is_own(found.columns):
             # Our own workbook says itself what it holds; a sheet of another register is none of the one asked for.
-            return column_match.recognise(found.columns, found.samples, known, sheet), False
+            return column_match.recognise(found.columns, found.samples, known, sheet, found.frame.above), False
         kept = self.mappings.find(column_match.fingerprint(found.columns, found.samples))
         if kept is not None and kept.register in {each.key for each in known}:
             return matched(found.columns, found.samples, registers.register(kept.register), kept.mapping), True
-        matching = column_match.recognise(found.columns, found.samples, known, sheet)
+        matching = column_match.recognise(found.columns, found.samples, known, sheet, found.frame.above)
         if matching is None and named:
             matching = column_match.match_columns(found.columns, found.samples, known[0])
             return (matching if matching.fields else None), False

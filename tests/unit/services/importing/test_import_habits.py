@@ -240,3 +240,22 @@ def test_signs_are_read_in_a_pasted_block_too(office: Office) -> None:
     (made,) = office.importing.plan_cells("integrity_talk", cells, ["start_at", "subject", "subject_unit"]).sheets
     assert [made.row(number).values.get("subject_unit") for number in (1, 2)] == ["规划处", "规划处"]
     assert made.row(3).outcome == "refused"
+
+
+def test_the_title_over_a_table_tells_which_of_two_like_registers_it_is(office: Office, tmp_path: Path) -> None:
+    head = ["编号", "来源", "被反映人", "反映问题", "收件日期", "办理情况"]
+    rows: Rows = [["一、廉政谈话"], ["日期", "对象", "职务", "内容"], ["2025.1.8", "柳青", "处长", "收心"]]
+    rows += [["二、问题线索"], head, ["线1", "信访", "钱多福", "吃请", "2025.6.1", "了结"]]
+    plan = office.importing.plan(book(tmp_path / "台账.xlsx", rows))
+    assert [each.register.key for each in plan.sheets] == ["integrity_talk", "lead"]
+
+
+def test_a_column_of_kinds_is_known_by_what_stands_in_it(office: Office, tmp_path: Path) -> None:
+    rows: Rows = [["类别", "责任主体", "责任内容", "完成时限"]]
+    rows += [[kind, "示例局", f"任务{at}", f"2026.{at}.1"] for at, kind in enumerate(("主体责任", "监督责任"), 3)]
+    made = sheet(office, book(tmp_path / "清单.xlsx", rows))
+    assert made.row(2).values["duty_kind"] is not None
+    assert made.tally().look == 0
+    talks: Rows = [["日期", "对象", "谈话方式"], ["2025.1.8", "柳青", "提醒谈话"], ["2025.2.8", "武大山", "约谈"]]
+    kinds = [row.values["kind"] for row in sheet(office, book(tmp_path / "谈话.xlsx", talks)).rows()]
+    assert kinds == ["reminder", "summons"]
