@@ -13,6 +13,7 @@ from paizhu.base.view import Condition, Test, View
 from paizhu.registers import register
 from paizhu.services.facets import Facets, stages
 from paizhu.services.office import Office
+from paizhu.services.orders import Orders
 from paizhu.storage.tables import TABLES
 from tests.benchmarks import grounds
 from tests.benchmarks.figures import Figure, best
@@ -166,6 +167,8 @@ def _shows(office: Office, view: View, at: int) -> Callable[..., None]:
     seen = [place for place, column in enumerate(columns) if column.shown]
 
     def shows(wanted: View = view) -> None:
+        # An order worked out before is known until something is written: here it is worked out each time.
+        office.desk.orders = Orders(office.vault)
         model.show_view(wanted, office.desk.today)
         first = max(0, min(at, model.total - _SEEN))
         for row in range(first, min(first + _SEEN, model.total)):
@@ -186,6 +189,7 @@ def _paints(office: Office, view: View, at: int) -> Callable[[], None]:
     table.show()
 
     def paints() -> None:
+        office.desk.orders = Orders(office.vault)
         model.show_view(view, office.desk.today)
         if at:
             table.scrollToBottom()
@@ -220,6 +224,7 @@ def _bare_page(office: Office, view: View) -> Callable[[], None]:
     table.show()
 
     def paints() -> None:
+        office.desk.orders = Orders(office.vault)
         table.reset()
         table.grab()
 

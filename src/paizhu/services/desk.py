@@ -14,6 +14,7 @@ from paizhu.rules.influence_table import Settings
 from paizhu.rules.limits import Limit, load_limits
 from paizhu.rules.talk_table import TalkTable
 from paizhu.services.counting import Counts
+from paizhu.services.orders import Orders
 from paizhu.services.own_rules import in_force
 from paizhu.storage.vault import Vault
 
@@ -24,6 +25,7 @@ class Desk:
     def __init__(self, vault: Vault) -> None:
         self.vault = vault
         self.counts = Counts(vault)
+        self.orders = Orders(vault)
         self.corrections: set[tuple[str, int]] = set()
         """Settled records that are being corrected: somebody wrote why, and that stands in the journal."""
 

@@ -53,11 +53,17 @@ class RecordReading:
         self, view: View, offset: int, limit: int, total: int | None = None, names: Sequence[str] | None = None
     ) -> Glimpse:
         """Return part of a list as stored, with the named fields (None: all): for a table that paints what is seen."""
+        ids = self._desk.orders.of(view, total)
         with self._vault.read() as connection:
+            if ids is not None:
+                return queries.glimpse_of(connection, view, ids[offset : offset + limit], names)
             return queries.glimpse(connection, view, offset, limit, total, names)
 
     def position(self, view: View, record_id: int) -> int | None:
         """Return where a record stands in a view, to keep the place after a change."""
+        ids = self._desk.orders.of(view, self.count(view))
+        if ids is not None:
+            return ids.index(record_id) if record_id in ids else None
         with self._vault.read() as connection:
             return queries.position(connection, view, record_id)
 

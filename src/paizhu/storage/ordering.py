@@ -60,6 +60,13 @@ def order_by(view: View, *, reverse: bool) -> str:
     return f" ORDER BY {', '.join(parts)}"
 
 
+def is_stepwise(view: View) -> bool:
+    """Tell whether a view is a whole register in the order of an indexed choice."""
+    if view.conditions or view.missing or view.which is Which.ALL or len(view.order) != 1:
+        return False
+    return view.order[0][0] in table(view.register).listed_choices
+
+
 def stepwise(
     connection: Any, view: View, selected: str, offset: int, limit: int, *, reverse: bool
 ) -> list[tuple[Any, ...]] | None:
@@ -68,11 +75,9 @@ def stepwise(
     The database knows no order of choices, but an index brings together the records of each: these are walked one
     choice after the other, which costs the same however long the list is.
     """
-    if view.conditions or view.missing or view.which is Which.ALL or len(view.order) != 1:
+    if not is_stepwise(view):
         return None
     found, (name, descending) = table(view.register), view.order[0]
-    if name not in found.listed_choices:
-        return None
     voided, column = int(view.which is Which.VOIDED), quoted(name)
     down = descending != reverse
     rows: list[tuple[Any, ...]] = []

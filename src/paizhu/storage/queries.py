@@ -11,7 +11,7 @@ from paizhu.base.rows import Glimpse, Ref, Row
 from paizhu.base.stored import BETWEEN, POINTER, ref_words
 from paizhu.base.view import Condition, Test, View, Which
 from paizhu.storage.lazy_rows import selection
-from paizhu.storage.ordering import order_by, stepwise
+from paizhu.storage.ordering import is_stepwise, order_by, stepwise
 from paizhu.storage.tables import Table, quoted, table
 
 _SCANNING_KIB = 4 * 1024
@@ -73,6 +73,25 @@ def glimpse(
     selected = selection(table(view.register), None if names is None else tuple(names))
     found = _window(connection, view, selected.statement, offset, limit, total)
     return Glimpse(selected.place_of, found, selected.row)
+
+
+def glimpse_of(connection: Any, view: View, ids: Sequence[int], names: Sequence[str] | None = None) -> Glimpse:
+    """Return the records with these ids, in their order, as they are stored."""
+    selected = selection(table(view.register), None if names is None else tuple(names))
+    marks = ", ".join("?" * len(ids))
+    by_id = {row[0]: row for row in connection.execute(f"{selected.statement} WHERE id IN ({marks})", tuple(ids))}
+    return Glimpse(selected.place_of, [by_id[each] for each in ids if each in by_id], selected.row)
+
+
+def is_indexed(connection: Any, view: View) -> bool:
+    """Tell whether an index keeps the order of a view, so that its first records are found without sorting all."""
+    if is_stepwise(view):
+        return True
+    where, parameters = _where(view)
+    statement = f"EXPLAIN QUERY PLAN SELECT id FROM {_name(view)}{where}{order_by(view, reverse=False)} LIMIT 1"
+    return not any(
+        "USE TEMP B-TREE FOR ORDER BY" in str(step[-1]) for step in connection.execute(statement, parameters)
+    )
 
 
 def _window(
