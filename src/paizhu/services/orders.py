@@ -22,6 +22,7 @@ class Orders:
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
         self._known: tuple[int, dict[View, Sequence[int] | None]] = (-1, {})
+        self._asked: View | None = None
 
     def of(self, view: View, total: int | None) -> Sequence[int] | None:
         """Return the ids of a view in its order; None where an index keeps it, or where the list is not long."""
@@ -29,6 +30,10 @@ class Orders:
             return None
         known = self._now()
         if view not in known:
+            if view != self._asked:
+                # The first window is found without a list of all the others; many an order is only glanced at.
+                self._asked = view
+                return None
             if len(known) >= _MOST:
                 known.pop(next(iter(known)))
             known[view] = self._sorted(view)

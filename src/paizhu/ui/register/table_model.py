@@ -29,7 +29,7 @@ from paizhu.ui.turns import PutOff
 WINDOW = 40
 """Rows read at once: about what a screen shows, since every row read costs more than finding it."""
 KEPT_WINDOWS = 80
-COUNTED_AT_ONCE = 200
+COUNTED_AT_ONCE = 2 * WINDOW
 """So many records of a condition are counted before the first are shown; the rest is counted in the next turn."""
 
 Index = QModelIndex | QPersistentModelIndex
