@@ -4,7 +4,7 @@ Words and names stand by their sound, choices and states as they are declared, n
 value stands last, whichever way the list runs.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from paizhu.base import word_order
@@ -82,7 +82,7 @@ def stepwise(
     down = descending != reverse
     rows: list[tuple[Any, ...]] = []
     alike = f"WHERE voided = ? AND {column} IS ?"
-    for code in _course(found, name, _present(connection, found, name, voided), descending, reverse):
+    for code in _course(connection, found, name, voided, down=down, empty_first=reverse):
         if offset:
             count = connection.execute(f"SELECT count(*) FROM {quoted(found.name)} {alike}", (voided, code)).fetchone()[
                 0
@@ -113,15 +113,21 @@ def _present(connection: Any, found: Table, name: str, voided: int) -> list[str 
     return [row[0] for row in rows]
 
 
-def _course(found: Table, name: str, present: list[str | None], descending: bool, reverse: bool) -> list[str | None]:
-    """Return the values in the order their records stand in, empty ones last before any reversing."""
-    places = {choice.code: place for place, choice in enumerate(found.fields[name].choices)}
-    codes = sorted(
-        {code for code in present if code is not None},
-        key=lambda code: (places.get(code, len(places)), code),
-        reverse=descending,
-    )
-    return [None, *reversed(codes)] if reverse else [*codes, None]
+def _course(
+    connection: Any, found: Table, name: str, voided: int, *, down: bool, empty_first: bool
+) -> Iterator[str | None]:
+    """Yield the values in the order their records stand in; what nobody declared is looked for only when it is due."""
+    if empty_first:
+        yield None
+    declared = [choice.code for choice in found.fields[name].choices]
+    if not down:
+        yield from declared
+    unknown = {code for code in _present(connection, found, name, voided) if code is not None} - set(declared)
+    yield from sorted(unknown, reverse=down)
+    if down:
+        yield from reversed(declared)
+    if not empty_first:
+        yield None
 
 
 def _expression(view: View, name: str) -> str:
