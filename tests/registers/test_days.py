@@ -56,6 +56,9 @@ UNTIL: dict[tuple[str, str], tuple[Values, Values]] = {
 }
 """Days that are planned until something happened: what stands in the record before it, and after it."""
 
+GROUNDS: dict[str, Values] = {"measure": {"period_reason": "示例理由", "doc_no": "示例〔2026〕1 号"}}
+"""What a register asks for beside a day, so that nothing but the day itself is objected to."""
+
 DAYS = [(kind, field) for kind in every_kind() for field in kind.days if not field.computed]
 FACTS = [
     pytest.param(kind, field, id=f"{kind.key}.{field.name}") for kind, field in DAYS if field.dated.planned is False
@@ -82,7 +85,8 @@ def words_at(kind: Register, name: str, values: Values) -> str:
 def fresh(kind: Register) -> dict[str, Value]:
     """Return values with which a record can be saved, and no day beside those that identify it."""
     needed = {field.name for field in kind.fields if field.required}
-    return {name: value for name, value in make_values(kind).items() if name in needed}
+    made: dict[str, Value] = {name: value for name, value in make_values(kind).items() if name in needed}
+    return {**made, **GROUNDS.get(kind.key, {})}
 
 
 def test_every_day_that_may_lie_ahead_is_known_here() -> None:
