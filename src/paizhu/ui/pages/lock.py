@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 _WIDTH = 468
 _LOOK_AGAIN_MS = 5_000
-_SAMPLE_HINT = f"示例数据的口令是：{SAMPLE_PASSWORD}"
+_SAMPLE_HINT = f"示例数据的初始口令：{SAMPLE_PASSWORD}"
 
 
 class Kept(Enum):
