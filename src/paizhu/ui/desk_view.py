@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from paizhu.base.errors import PaizhuError, VaultDamagedError
 from paizhu.services.safety.backups import STALE
@@ -198,6 +198,8 @@ class DeskView(QWidget):
 
     def undo(self) -> None:
         """Take the newest act back."""
+        if self._is_typing():
+            return
         entry = self.context.office.history.last_undoable()
         if entry is None:
             self.say("没有可以撤销的操作。")
@@ -206,11 +208,23 @@ class DeskView(QWidget):
 
     def redo(self) -> None:
         """Do again what was taken back last."""
+        if self._is_typing():
+            return
         entry = self.context.office.history.last_redoable()
         if entry is None:
             self.say("没有可以重做的操作。")
         else:
             self._take_back(entry.id)
+
+    def _is_typing(self) -> bool:
+        """Tell whether the key came out of a field while others hold what is not saved: it was meant for those."""
+        focus, page = QApplication.focusWidget(), self.pages.currentWidget()
+        busy: Callable[[], bool] | None = getattr(page, "is_busy", None)
+        inside = isinstance(focus, QLineEdit | QPlainTextEdit) and page is not None and page.isAncestorOf(focus)
+        if not (inside and busy and busy()):
+            return False
+        self.say("表单里还有没保存的内容，没有撤销以前的操作。先保存，或点到列表里再撤销。")
+        return True
 
     def _take_back(self, entry: int) -> None:
         take_back(self.context, entry)

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QMenu
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from paizhu import app
@@ -19,6 +19,7 @@ from paizhu.ui import last_words, left_drafts, theme
 from paizhu.ui.kit.roles import Tone
 from paizhu.ui.main_window import MainWindow
 from paizhu.ui.pages.lock import Kept
+from paizhu.ui.register.cursor import field_with_cursor, put_cursor
 from paizhu.ui.register.draft_keeping import HEADLINE
 from paizhu.ui.register.page import RegisterPage
 from paizhu.ui.traces import Traces
@@ -104,6 +105,62 @@ def test_a_record_that_was_never_saved_stands_there_again_after_the_lock(qtbot: 
     assert isinstance(page, RegisterPage)
     qtbot.waitUntil(lambda: page.side.detail.work.is_new)
     assert typed_in(page)["record"] == "写到一半"
+
+
+def test_the_cursor_stands_again_where_it_stood_and_wipes_nothing_out(qtbot: QtBot, window: MainWindow) -> None:
+    page = begin_a_talk(qtbot, window, "写到一半")
+    page.side.detail.form.fields["subject"].show_raw("示例甲")
+    type_into(page, "place", "三楼")
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    put_cursor(page.side.detail.form.fields["place"])
+    window.lock()
+    unlock(qtbot, window)
+    page = talks(qtbot, window)
+    qtbot.waitUntil(lambda: page.side.detail.work.is_new)
+    page.rest.finish()
+    form = page.side.detail.form
+    qtbot.waitUntil(lambda: field_with_cursor(form.fields) == "place")
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClicks(focus, "2")
+    assert (typed_in(page)["place"], typed_in(page)["record"]) == ("三楼2", "写到一半")
+
+
+def test_the_first_field_of_a_draft_is_not_wiped_out_by_the_next_key(qtbot: QtBot, window: MainWindow) -> None:
+    page = begin_a_talk(qtbot, window, "写到一半")
+    first = next(name for name, row in page.side.detail.form.fields.items() if row.field.required)
+    page.side.detail.form.fields[first].show_raw("示例甲")
+    page.side.acts.keep_draft()
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    page.side.list.table.setFocus()
+    page.new_record()
+    editor = page.side.detail.form.fields[first].editor
+    assert editor is not None
+    assert isinstance(editor.target, QLineEdit)
+    assert not editor.target.hasSelectedText()
+
+
+def test_undo_out_of_an_empty_field_leaves_the_acts_while_others_are_typed(
+    qtbot: QtBot, window: MainWindow, session: Session
+) -> None:
+    page = begin_a_talk(qtbot, window, "写到一半")
+    office = session.office
+    assert office is not None
+    saved = office.records.save(TALK, {"subject": "示例乙", "planned_date": "2026-03-05"})
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    put_cursor(page.side.detail.form.fields["place"])
+    assert window.desk is not None
+    window.desk.undo()
+    assert not office.history.entry(saved.entry).undone_by
+    assert "没保存" in window.desk.undo_bar.accessibleName()
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    focus.clearFocus()
+    window.desk.undo()
+    assert office.history.entry(saved.entry).undone_by
 
 
 def test_an_empty_form_that_was_given_up_is_not_opened_again(qtbot: QtBot, window: MainWindow) -> None:

@@ -17,6 +17,7 @@ from paizhu.services.drafts import Draft
 from paizhu.ui import theme
 from paizhu.ui.register.brought import Brought
 from paizhu.ui.register.child_table import ChildTable
+from paizhu.ui.register.cursor import put_cursor
 from paizhu.ui.register.field_check import tell_of_standing_days, tell_what_is_wrong
 from paizhu.ui.register.field_row import EditorMaker, FieldRow, label_width
 from paizhu.ui.register.form_plan import FormPart, FormPlan
@@ -187,8 +188,7 @@ class Form(QWidget):
                 table.show_typed(rows[key])
         self._arrange()
         first = next((field for field in self.fields.values() if field.field.required and field.can_edit), None)
-        if first:
-            first.focus()
+        put_cursor(first)
 
     @property
     def opening(self) -> bool:

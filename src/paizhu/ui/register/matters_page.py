@@ -80,7 +80,7 @@ class MattersPage(RegisterPage):
         in_detail = (self._narrow and not self._sides_box.isHidden()) if self._across else old.in_detail
         here = self.across.model.facet, self.across.words.text()
         return MattersPlace(old.register, old.view, old.record_id, scroll, old.tab, in_detail, old.is_new,
-                            self._across, *here)  # fmt: skip
+                            old.cursor, self._across, *here)  # fmt: skip
 
     def return_to(self, place: Place) -> None:
         """Go back to a place, in the list over all matters too."""
@@ -104,6 +104,7 @@ class MattersPage(RegisterPage):
             self.across.go_to(place.register, place.record_id)
         self.across.table.verticalScrollBar().setValue(place.scroll)
         self._show_only(detail=place.in_detail)
+        self._put_cursor(place)
 
     def select_view(self, name: str) -> bool:
         """Show a saved view or chip of the register in front, in its own list."""

@@ -22,6 +22,7 @@ from paizhu.ui.kit.toolbar import Toolbar
 from paizhu.ui.kit.undo_bar import UNDO_WORDS
 from paizhu.ui.panes import step_through_parts
 from paizhu.ui.register.bar_buttons import name_button
+from paizhu.ui.register.cursor import field_with_cursor, put_cursor
 from paizhu.ui.register.detail_stack import FORM
 from paizhu.ui.register.giving_way import GivingWay
 from paizhu.ui.register.list_acts import VOIDED_WORDS
@@ -119,7 +120,8 @@ class RegisterPage(QWidget):
         record_id = side.detail.work.record_id or side.list.current_id()
         in_detail = side.detail_replaces and side.detail.isVisible()
         at = side.list.scroll_place(), side.detail.header.tabs.currentIndex()
-        return Place(side.register.key, side.as_saved(), record_id, *at, in_detail, side.detail.work.is_new)
+        cursor = field_with_cursor(side.detail.form.fields) if side.detail.form.is_open else ""
+        return Place(side.register.key, side.as_saved(), record_id, *at, in_detail, side.detail.work.is_new, cursor)
 
     def return_to(self, place: Place) -> None:
         """Go back to a place, first to the list, then to the record; one that is gone since leaves the list alone."""
@@ -141,6 +143,12 @@ class RegisterPage(QWidget):
             self.side.open(place.record_id)
         else:
             self.side.show_list()
+            return
+        self._put_cursor(place)
+
+    def _put_cursor(self, place: Place) -> None:
+        if place.cursor:
+            put_cursor(self.side.detail.form.fields.get(place.cursor))
 
     def new_record(self, register_key: str = "", values: dict[str, object] | None = None) -> None:
         """Open an empty form of a register, of the one shown when none is named, with values that are known."""

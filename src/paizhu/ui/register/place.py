@@ -17,3 +17,5 @@ class Place:
     in_detail: bool = False
     is_new: bool = False
     """A record that was never saved was being written; its words are a draft."""
+    cursor: str = ""
+    """The field the cursor stood in."""
