@@ -679,8 +679,12 @@ def test_comparing_can_be_stopped_and_says_so(
     settle(qtbot, window)
     page = tampered.pages.currentWidget()
     assert isinstance(page, ComparePage)
-    qtbot.waitUntil(lambda: page._empty.accessibleName() == "已停下，没有比完。台账和备份都没有改动。")
+    stopped_words = "已停下，没有比完。台账和备份都没有改动。"
+    qtbot.waitUntil(lambda: page._empty.accessibleName() == stopped_words)
     assert page.again.isEnabled()
+    # The list of backups may be read once more just then.
+    page._show_backups(list(page._backups))
+    assert page._empty.accessibleName() == stopped_words
 
 
 def test_without_a_backup_the_page_says_what_to_do(qtbot: QtBot, window: MainWindow) -> None:

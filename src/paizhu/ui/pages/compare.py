@@ -171,7 +171,7 @@ class ComparePage(PageFrame):
     # --- showing ---------------------------------------------------------------------------------------------
 
     def _show_backups(self, found: list[Backup]) -> None:
-        wanted = self._wanted or self.chosen()
+        wanted, had = self._wanted or self.chosen(), bool(self._backups)
         self._backups = found
         self.which.clear()
         self.which.addItems([f"{spoken(each.made)} · {each.reason.words}" for each in found])
@@ -186,7 +186,8 @@ class ComparePage(PageFrame):
             self._empty.show_offers(_MAKE)
         elif self._task is None:
             self.again.allow()
-            if self.compared is None:
+            # Read again while there were some, the list says nothing new: what was said of a stop still holds.
+            if self.compared is None and not had:
                 self._empty.show_words("还没有比对", _WHAT)
                 self._empty.show_offers(_START)
         # Without a backup there is nothing to choose from, nothing to start and nothing to leave out.
