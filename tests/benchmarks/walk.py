@@ -119,7 +119,7 @@ def _steps(desk: Any) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "first opening of 廉政谈话", partial(desk.show_tab, "talks")
     yield from _records(desk, "integrity_talk")
     yield from _look("with one big form open")
-    for tab in desk._tabs:
+    for tab in desk.tabs:
         if tab.key not in ("today", "talks"):
             yield f"first opening of {tab.label}", partial(desk.show_tab, tab.key)
     for key, words in _PAGES.items():
