@@ -24,19 +24,11 @@ def test_a_file_is_one_idea(path: Path) -> None:
 
 
 def test_no_module_imports_itself_in_a_circle() -> None:
-    # Imports inside a function count: they only hide a circle. Those for the type checker alone do not.
-    graph = grimp.build_graph("paizhu", exclude_type_checking_imports=True, cache_dir=None)
+    # Imports inside a function and those for the type checker alone count: they only hide a circle.
+    graph = grimp.build_graph("paizhu", cache_dir=None)
     imports = {module: graph.find_modules_directly_imported_by(module) for module in graph.modules}
     # A circle raises CycleError, which names it.
     assert len(tuple(TopologicalSorter(imports).static_order())) == len(graph.modules)
-
-
-def test_no_module_knows_itself_in_a_circle_by_its_types() -> None:
-    graph = grimp.build_graph("paizhu", cache_dir=None)
-    # A form and what works on it are one thing in several files; everywhere else one side knows the other.
-    told = {module for module in graph.modules if not module.startswith("paizhu.ui.register.")}
-    imports = {module: graph.find_modules_directly_imported_by(module) & told for module in told}
-    assert len(tuple(TopologicalSorter(imports).static_order())) == len(told)
 
 
 def test_nothing_listens_to_the_theme_by_a_lambda() -> None:

@@ -20,11 +20,12 @@ from paizhu.ui.register.child_table import ChildTable
 from paizhu.ui.register.cursor import put_cursor
 from paizhu.ui.register.field_check import tell_of_standing_days, tell_what_is_wrong
 from paizhu.ui.register.field_row import EditorMaker, FieldRow, label_width
+from paizhu.ui.register.form_body import FormBody
 from paizhu.ui.register.form_plan import FormPart, FormPlan
 from paizhu.ui.register.form_problems import mark
 from paizhu.ui.register.form_section import FormSection
 from paizhu.ui.register.late_sections import LateSections
-from paizhu.ui.register.onward import go_on
+from paizhu.ui.register.onward import after
 from paizhu.ui.register.tick_rows import TickRows
 from paizhu.ui.register.unfilled import words_of_unfilled
 
@@ -63,13 +64,10 @@ class Form(QWidget):
         self._later.opened.connect(self._arrange)
         self._make = make
         self._own_rows = dict(rows or {})
-        self._made = False
+        self._body: FormBody | None = None
         self._put_off: Mapping[str, Sequence[Row]] | None = None
         self._files: Sequence[Mapping[str, Any]] = ()
         self._can_add = False
-        self._fields: dict[str, FieldRow] = {}
-        self._sections: list[FormSection] = []
-        self._tables: dict[str, ChildTable | TickRows] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(16, 12, 16, 16)
         self._column.setSpacing(16)
@@ -81,69 +79,80 @@ class Form(QWidget):
     @property
     def fields(self) -> dict[str, FieldRow]:
         """Fields by name, showing the record."""
-        self._catch_up()
-        return self._fields
+        return self._catch_up().fields
 
     @property
     def sections(self) -> list[FormSection]:
         """Sections from top to bottom, showing the record."""
-        self._catch_up()
-        return self._sections
+        return self._catch_up().sections
 
     @property
     def tables(self) -> dict[str, ChildTable | TickRows]:
         """Rows under the record by their kind, showing them."""
-        self._catch_up()
-        return self._tables
+        return self._catch_up().tables
 
     def showEvent(self, event: QShowEvent) -> None:
         """Make and fill what was put off while another part of the record was in front."""
         self._catch_up()
         super().showEvent(event)
 
-    def _catch_up(self) -> None:
-        # A form has some two hundred widgets. Most records are only looked at in their overview or in the list, so a
-        # form is made when it is first seen or asked for, and then filled only while it is seen.
-        if not self._made:
-            self._made = True
-            self._build()
+    def _catch_up(self) -> FormBody:
+        # Most records are only looked at in their overview or in the list, so a form is made when it is first seen or
+        # asked for, and then filled only while it is seen.
+        if self._body is None:
+            self._body = FormBody(self.register, self._make, self._plan.notes, self._own_rows)
+            self._lay_out(self._body)
+        body = self._body
         if self._put_off is not None and self.row is not None:
             row, rows, self._put_off = self.row, self._put_off, None
             self._fill(row.values, rows)
-            for part in (*self._sections, *self._tables.values()):
-                part.shut()
+            body.shut()
             self._brought.show_record(row)
             self._show_own(row)
             self._lock_parts()
             if self._plan.opens_at_once(self.register, row):
                 self._open_draft()
             self._show_slots()
+        return body
+
+    @property
+    def _filled(self) -> FormBody | None:
+        """What the form is made of, as far as it shows the record already."""
+        return self._body if self._put_off is None else None
 
     def _show_slots(self) -> None:
-        for row in self._fields.values():
+        for row in self.fields.values():
             row.show_files(self._files, can_add=self._can_add)
         self._arrange()
 
-    def _build(self) -> None:
-        for section in self.register.sections:
-            self._add_section(section.label, section.names)
-        for child in self.register.rows:
-            own = self._own_rows.get(child.key)
-            table = self._tables[child.key] = own or ChildTable(child, self._make, self._plan.notes.get(child.key, ""))
+    def _lay_out(self, body: FormBody) -> None:
+        for row in body.fields.values():
+            self._join_field(row)
+        for section in body.sections:
+            section.edit_asked.connect(lambda name, section=section: self.open_section(section, name))
+        for table in body.tables.values():
             if isinstance(table, ChildTable):
                 table.begun.connect(partial(self.focus_asked.emit, table))
-        for table in self._tables.values():
             table.edited.connect(self.edited)
             table.edit_asked.connect(lambda table=table: self._open_table(table))
             table.reveal_asked.connect(self.reveal_asked)
         self._brought = Brought()
-        named = {**{each.title: each for each in self._sections}, **self._tables, **self.parts}
+        named = {**{each.title: each for each in body.sections}, **body.tables, **self.parts}
         for part in (*self._plan.in_order(named), self._brought):
             self._column.addWidget(part)
             # Qt by itself shows only the parts that are there before a form comes into sight.
             part.show()
         # A short form keeps its lines together at the top.
         self._column.addStretch(1)
+
+    def _join_field(self, row: FieldRow) -> None:
+        row.edited.connect(self._edited)
+        row.left.connect(self._check)
+        row.onward = partial(self._go_on, row)
+        row.ref_opened.connect(self.ref_opened)
+        if row.slot:
+            row.slot.add_asked.connect(self.add_asked)
+            row.slot.open_asked.connect(self.open_file_asked)
 
     # --- showing ---------------------------------------------------------------------------------------------
 
@@ -158,7 +167,7 @@ class Form(QWidget):
     def show_files(self, files: Sequence[Mapping[str, Any]], *, can_add: bool) -> None:
         """Show the files of the record in the fields they belong to; without a record no field takes any."""
         self._files, self._can_add = files, can_add
-        if self._made and self._put_off is None:
+        if self._filled:
             self._show_slots()
 
     def start_new(self, values: Values, rows: Mapping[str, Sequence[Mapping[str, Any]]], reading: Reading) -> None:
@@ -171,7 +180,9 @@ class Form(QWidget):
         self._brought.show_record(None)
         self._show_own(None)
         self.lock(False)
-        first_section = self._section_of(next((each.name for each in self.register.fields if each.required), ""))
+        first_section = self._catch_up().section_of(
+            next((each.name for each in self.register.fields if each.required), "")
+        )
         later = []
         for section in self.sections:
             if section is first_section or any(row.field.name in values for row in section.rows):
@@ -215,23 +226,19 @@ class Form(QWidget):
     def lock(self, locked: bool, *, only_fills: bool = False) -> None:
         """Let a record only be read; with ``only_fills`` what stands empty can still be typed."""
         self._locked, self._only_fills = locked, only_fills
-        if self._made and self._put_off is None:
+        if self._filled:
             self._lock_parts()
             self._arrange()
 
     def _lock_parts(self) -> None:
-        for part in (*self._sections, *self._tables.values()):
-            part.lock(self._locked, only_fills=self._only_fills)
+        self._catch_up().lock(self._locked, only_fills=self._only_fills)
 
     # --- typing ----------------------------------------------------------------------------------------------
 
     @property
     def is_open(self) -> bool:
         """Tell whether anything is open for typing."""
-        return self._put_off is None and (
-            any(section.editing for section in self._sections)
-            or any(table.model.editable for table in self._tables.values())
-        )
+        return self._filled is not None and self._filled.is_open
 
     def typed(self) -> dict[str, Any]:
         """Return the words of every field in which something else stands than the record holds."""
@@ -248,22 +255,19 @@ class Form(QWidget):
 
     def is_changed(self) -> bool:
         """Tell whether anything was typed that is not saved."""
-        return self._put_off is None and (
-            any(field.is_changed() for field in self._fields.values())
-            or any(table.model.is_changed() for table in self._tables.values())
-        )
+        return self._filled is not None and self._filled.is_changed()
 
     def open_section(self, section: FormSection | None = None, name: str = "") -> None:
         """Open a section, the one the focus is in, or the first; the cursor goes into a field of it."""
         if self._locked:
             return
-        found = section or self._section_of(name) or self._focused_section()
+        body = self._catch_up()
+        found = section or body.section_of(name) or body.section_with(self.focusWidget())
         found.open()
         self._arrange()
         target = self.fields.get(name) or next((row for row in found.rows if row.can_edit), None)
         if target:
-            target.focus()
-            self.focus_asked.emit(target.cell)
+            self._go_to(target)
         self.opened.emit()
 
     def open_fields(self, names: Sequence[str]) -> None:
@@ -282,7 +286,15 @@ class Form(QWidget):
 
     def show_problems(self, problems: Sequence[Problem]) -> list[Problem]:
         """Mark every problem at its field and go to the first; return those that belong to no field."""
-        return mark(self, problems)
+        self.open_fields([problem.field for problem in problems])
+        marked = mark(self.fields, self.tables, problems)
+        if marked.field:
+            self._go_to(marked.field)
+        elif marked.table:
+            self.focus_asked.emit(marked.table)
+            if marked.begins_row and not self._locked:
+                marked.table.go_to(0, "")
+        return marked.rest
 
     def show_cautions(self, found: Mapping[str, str]) -> None:
         """Remark on what is typed, beneath the fields concerned; remarks made before go."""
@@ -297,40 +309,21 @@ class Form(QWidget):
 
     # --- the machine -----------------------------------------------------------------------------------------
 
-    def _add_section(self, label: str, names: Sequence[str]) -> None:
-        rows = [FieldRow(self.register.field(name), self._make) for name in names if not self._hides(name)]
-        for row in rows:
-            row.edited.connect(self._edited)
-            row.left.connect(self._check)
-            row.onward = partial(go_on, self, row)
-            row.ref_opened.connect(self.ref_opened)
-            if row.slot:
-                row.slot.add_asked.connect(self.add_asked)
-                row.slot.open_asked.connect(self.open_file_asked)
-            self._fields[row.field.name] = row
-        section = FormSection(label, rows)
-        section.edit_asked.connect(lambda name, section=section: self.open_section(section, name))
-        self._sections.append(section)
-
     def _open_draft(self) -> None:
         """Open what is typed into while the record is written; the focus stays where it is."""
-        for section in self._sections:
+        for section in self.sections:
             if section.title in self._plan.opens:
                 section.open()
-        for key, table in self._tables.items():
+        for key, table in self.tables.items():
             if key in self._plan.opens:
                 table.open()
 
     def _show_own(self, row: Row | None) -> None:
         for part in self.parts.values():
             part.show_record(row)
-        for table in self._tables.values():
+        for table in self.tables.values():
             if isinstance(table, TickRows):
                 table.show_template(str((row.values.get(table.follows) if row else "") or ""))
-
-    def _hides(self, name: str) -> bool:
-        """Tell whether a field stands elsewhere on the page: the state in the head of the pane."""
-        return name == "state" and self.register.flow is not None
 
     def _fill(self, given: Values, rows: Mapping[str, Sequence[Row]]) -> None:
         wanted = set(self.register.wanted_now(given))
@@ -353,24 +346,27 @@ class Form(QWidget):
                 table.take_field(name, str(field.raw() or ""))
         if field.is_changed() and self._reading is not None:
             standing = self.row.values if self.row else {}
-            tell_what_is_wrong(self.register, field, self._fields, standing, self._reading)
+            tell_what_is_wrong(self.register, field, self.fields, standing, self._reading)
+
+    def _go_to(self, field: FieldRow) -> None:
+        field.focus()
+        self.focus_asked.emit(field.cell)
+
+    def _go_on(self, row: FieldRow) -> bool:
+        """Go from a field to the next, opening its section; False after the last one."""
+        following = after(row, self.sections)
+        if isinstance(following, FieldRow):
+            self._go_to(following)
+        elif following:
+            self.open_section(following)
+        return following is not None
 
     def _open_table(self, table: ChildTable | TickRows) -> None:
         table.open()
         self.opened.emit()
 
-    def _section_of(self, name: str) -> FormSection | None:
-        return next((section for section in self.sections if any(row.field.name == name for row in section.rows)), None)
-
-    def _focused_section(self) -> FormSection:
-        focus = self.focusWidget()
-        open_to = [section for section in self.sections if section.can_edit]
-        inside = (section for section in open_to if focus is not None and section.isAncestorOf(focus))
-        closed = (section for section in open_to if not section.editing)
-        return next(inside, None) or next(closed, self.sections[0])
-
     def _arrange(self) -> None:
-        if self._put_off is not None or not self._made:
+        if not self._filled:
             return
         width = min(self.width() - 32, theme.current().px(_WIDEST))
         right = max(16, self.width() - 16 - width)

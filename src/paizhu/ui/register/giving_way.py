@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QWidget
 
 from paizhu.ui import theme
-
-if TYPE_CHECKING:
-    from paizhu.ui.register.page import RegisterPage
 
 _LOW = 480
 
@@ -20,16 +18,16 @@ class GivingWay(QObject):
     Its keys work all the same, and 返回列表 brings it back.
     """
 
-    def __init__(self, page: RegisterPage) -> None:
+    def __init__(self, page: QWidget, toolbar: QWidget, shows_record: Callable[[], bool]) -> None:
         super().__init__(page)
-        self._page = page
+        self._page, self._toolbar = page, toolbar
+        self._shows_record = shows_record
         page.installEventFilter(self)
 
     def look(self) -> None:
         """Look whether the record needs the room, after list and record changed places."""
-        side = self._page.side
-        in_front = side.detail_replaces and side.detail.isVisibleTo(self._page)
-        self._page.toolbar.setVisible(not (in_front and self._page.height() < theme.current().px(_LOW)))
+        low = self._page.height() < theme.current().px(_LOW)
+        self._toolbar.setVisible(not (low and self._shows_record()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Look again when the window got another height."""

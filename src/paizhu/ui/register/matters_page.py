@@ -186,9 +186,9 @@ class MattersPage(RegisterPage):
         self._view_menu.button.setVisible(not self._across)
         if not self._across:
             return
-        self.switcher.set_current(ACROSS)
-        self.new_button.setText(_NEW)
-        self.new_button.setAccessibleName(_NEW)
+        self.toolbar.switcher.set_current(ACROSS)
+        self.toolbar.new_button.setText(_NEW)
+        self.toolbar.new_button.setAccessibleName(_NEW)
 
     def _side(self, key: str) -> RegisterSide:
         fresh = key not in self._sides
@@ -224,7 +224,7 @@ class MattersPage(RegisterPage):
         self._show_primary()
 
     def _show_primary(self) -> None:
-        show_one_red(self.new_button, self.side.detail, self.across if self._across else self.side.list)
+        show_one_red(self.toolbar.new_button, self.side.detail, self.across if self._across else self.side.list)
         self._giving_way.look()
 
     def _back_to_list(self) -> None:
@@ -269,7 +269,7 @@ class MattersPage(RegisterPage):
 
     def _show_chips(self) -> None:
         if self._across:
-            self.chips.show_chips(self.across.chips(), self.across.model.facet)
+            self.toolbar.chips.show_chips(self.across.chips(), self.across.model.facet)
         else:
             super()._show_chips()
 

@@ -15,23 +15,19 @@ from paizhu.base.rows import Change
 from paizhu.services.readable import OpenedFiles
 from paizhu.ui import messages
 from paizhu.ui.context import Context
-from paizhu.ui.kit.button import Button
-from paizhu.ui.kit.chips import Chip, ChipBar
-from paizhu.ui.kit.segments import Segments
-from paizhu.ui.kit.toolbar import Toolbar
+from paizhu.ui.kit.chips import Chip
 from paizhu.ui.kit.undo_bar import UNDO_WORDS
 from paizhu.ui.panes import step_through_parts
-from paizhu.ui.register.bar_buttons import name_button
 from paizhu.ui.register.cursor import field_with_cursor, put_cursor
 from paizhu.ui.register.detail_stack import FORM
 from paizhu.ui.register.giving_way import GivingWay
 from paizhu.ui.register.list_acts import VOIDED_WORDS
 from paizhu.ui.register.list_facets import RECYCLED
 from paizhu.ui.register.one_red import show_one_red
+from paizhu.ui.register.page_bar import PageBar
 from paizhu.ui.register.place import Place
 from paizhu.ui.register.side import RegisterSide
 from paizhu.ui.register.view_menu import ViewMenu
-from paizhu.ui.register.words import new_words
 from paizhu.ui.turns import PutOff
 
 _KEEP_AFTER_MS, _AHEAD_MS = 800, 400
@@ -67,7 +63,10 @@ class RegisterPage(QWidget):
         self._stack = QStackedWidget()
         self.rest = PutOff(self)
         """What is still to be done of going to a place."""
-        self._build_bar()
+        self.toolbar = PageBar(self._segments(), self._view_menu.button)
+        self.toolbar.acted.connect(self.run)
+        self.toolbar.switcher.chosen.connect(self._switch)
+        self.toolbar.chips.chosen.connect(self._choose)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -83,7 +82,7 @@ class RegisterPage(QWidget):
         for keys, action in (("Ctrl+F", "filter"), ("F2", "edit"), ("Ctrl+D", "duplicate")):
             self._bind(keys, action)
         self.side = self._side(registers[0].key)
-        self._giving_way = GivingWay(self)
+        self._giving_way = GivingWay(self, self.toolbar, self._shows_record_alone)
         self._show_side(registers[0].key)
 
     # --- what the window asks of every page ------------------------------------------------------------------
@@ -248,32 +247,6 @@ class RegisterPage(QWidget):
     def _switch(self, key: str) -> None:
         self._show_side(key)
 
-    def _build_bar(self) -> None:
-        self.toolbar = Toolbar()
-        self.switcher = Segments("台账", self._segments())
-        self.switcher.chosen.connect(self._switch)
-        self.new_button = Button("新增", icon="plus")
-        self.import_button = Button("导入", icon="import")
-        self.export_button = Button("导出", icon="export")
-        self.print_button = Button("打印", icon="print")
-        self.chips = ChipBar()
-        if len(self.registers) > 1:
-            self.toolbar.add(self.switcher)
-        for button, action, tip in (
-            (self.new_button, "new", "Ctrl+N"),
-            (self.import_button, "import", "Ctrl+I"),
-            (self.export_button, "export", "Ctrl+E"),
-            (self.print_button, "print", "Ctrl+P"),
-        ):
-            button.clicked.connect(lambda _=False, action=action: self.run(action))
-            button.setToolTip(tip)
-            self.toolbar.add(button)
-        self.toolbar.add_line()
-        self.toolbar.add(self.chips, stretches=True)
-        self.toolbar.add(self._view_menu.button)
-        self.chips.chosen.connect(self._choose)
-        self.chips.more_asked.connect(lambda: self.run("filter"))
-
     def _bind(self, keys: str, action: str) -> None:
         shortcut = QShortcut(QKeySequence(keys), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -307,8 +280,7 @@ class RegisterPage(QWidget):
         self.side = self._side(key)
         self._stack.setCurrentWidget(self.side)
         self.side.catch_up()
-        self.switcher.set_current(key)
-        name_button(self.new_button, new_words(self.side.register), "")
+        self.toolbar.show_register(self.side.register)
         self._show_chips()
         self._show_primary()
         self._tell_counts()
@@ -334,12 +306,15 @@ class RegisterPage(QWidget):
         chips = [Chip(facet.key, facet.words, counts.get(facet.key), facet.alarming) for facet in side.facets]
         if side.facet_key == RECYCLED:
             chips.insert(0, Chip(RECYCLED, "回收区", side.list.model.total))
-        self.chips.show_chips(chips, side.facet_key)
+        self.toolbar.chips.show_chips(chips, side.facet_key)
 
     def _show_primary(self) -> None:
         """Let 新增 be red only while nothing else is."""
-        show_one_red(self.new_button, self.side.detail, self.side.list)
+        show_one_red(self.toolbar.new_button, self.side.detail, self.side.list)
         self._giving_way.look()
+
+    def _shows_record_alone(self) -> bool:
+        return self.side.detail_replaces and self.side.detail.isVisibleTo(self)
 
     def _tell_counts(self) -> None:
         self.status.emit(self.side.list.counts_words())
@@ -385,7 +360,7 @@ class RegisterPage(QWidget):
     def _walk(self, by: int) -> None:
         side = self.side
         step_through_parts(
-            [(self.new_button, self.new_button), (self._list_table(), self._list_table()),
+            [(self.toolbar.new_button, self.toolbar.new_button), (self._list_table(), self._list_table()),
              (side.detail.stack, side.detail.stack.currentWidget()), (side.detail.bar, side.detail.bar)],
             by, side.detail.header.tabs,
         )  # fmt: skip

@@ -189,7 +189,7 @@ def test_a_list_left_at_such_a_chip_stands_so_the_next_time(make_page: MakePage,
     again = make_page(MEETING)
     qtbot.waitUntil(lambda: again.side.list.model.total == 1)
     assert again.side.facet_key == OVERDUE
-    assert again.chips.current() == OVERDUE
+    assert again.toolbar.chips.current() == OVERDUE
     qtbot.waitUntil(lambda: again.side.detail.work.record_id == late)
     assert again.side.left_view.strip.isHidden()
 
@@ -205,7 +205,7 @@ def test_a_chip_that_is_gone_the_next_time_leaves_all(make_page: MakePage, offic
     again = make_page(MEETING)
     qtbot.waitUntil(lambda: again.side.facet_key == ALL)
     assert again.side.list.model.total == 4
-    assert again.chips.current() == ALL
+    assert again.toolbar.chips.current() == ALL
 
 
 def test_a_record_that_moves_far_in_a_very_long_list_is_followed(

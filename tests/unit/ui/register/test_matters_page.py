@@ -59,11 +59,11 @@ def shown(page: MattersPage) -> tuple[str, int]:
 
 
 def chip(page: MattersPage, words: str) -> ChipButton:
-    return next(each for each in page.chips.findChildren(ChipButton) if each.chip.words == words)
+    return next(each for each in page.toolbar.chips.findChildren(ChipButton) if each.chip.words == words)
 
 
 def test_the_tab_opens_with_every_matter_and_shows_the_most_pressing(page: MattersPage) -> None:
-    assert page.switcher.current() == ACROSS
+    assert page.toolbar.switcher.current() == ACROSS
     assert len(titles(page)) == 10
     assert shown(page) == page.across.model.lines[0].key
     assert not page.side.list.isVisible()
@@ -186,22 +186,22 @@ def test_the_way_back_leads_to_the_same_matter_and_chip(page: MattersPage, qtbot
     page.across.table.go_to(2)
     qtbot.waitUntil(lambda: shown(page) == page.across.model.lines[2].key)
     place, before = page.place(), shown(page)
-    page.switcher._choose("measure")
+    page.toolbar.switcher._choose("measure")
     assert page.side.list.isVisible()
     assert not page.across.isVisible()
     page.return_to(place)
     qtbot.waitUntil(lambda: shown(page) == before)
-    assert (shown(page), page.across.model.facet, page.switcher.current()) == (before, "open", ACROSS)
+    assert (shown(page), page.across.model.facet, page.toolbar.switcher.current()) == (before, "open", ACROSS)
     assert page.across.isVisible()
 
 
 def test_a_register_by_itself_has_its_own_list_again(page: MattersPage) -> None:
-    page.switcher._choose("case")
+    page.toolbar.switcher._choose("case")
     assert (page.side.register, page.side.list.isVisible(), page.across.isVisible()) == (CASE, True, False)
-    assert page.new_button.text() == "新增案件"
-    page.switcher._choose(ACROSS)
+    assert page.toolbar.new_button.text() == "新增案件"
+    page.toolbar.switcher._choose(ACROSS)
     assert (page.side.list.isVisible(), page.across.isVisible()) == (False, True)
-    assert page.new_button.text() == "登记信访"
+    assert page.toolbar.new_button.text() == "登记信访"
 
 
 def test_what_concerns_rows_of_one_register_is_done_in_its_own_list(page: MattersPage) -> None:
@@ -275,7 +275,7 @@ def test_an_empty_list_has_one_red_button_and_says_so_beside(office: Office, qap
     qtbot.waitUntil(lambda: made.across.is_empty)
     red = [each for each in made.findChildren(Button) if each.isVisible() and each.look is Look.PRIMARY]
     assert len(red) == 1
-    assert red[0] is not made.new_button
+    assert red[0] is not made.toolbar.new_button
     context.tasks.close()
 
 

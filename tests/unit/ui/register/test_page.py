@@ -253,7 +253,7 @@ def test_a_record_changed_elsewhere_is_not_overwritten_and_says_what_differs(
 
 def test_chips_count_and_narrow_the_list(make_page: MakePage, talks: list[int]) -> None:
     page = make_page()
-    chips = {button.chip.words: button.chip.count for button in page.chips._buttons}
+    chips = {button.chip.words: button.chip.count for button in page.toolbar.chips._buttons}
     assert chips["全部"] == 5
     assert chips["2026 年"] == 5
     assert chips["已计划"] == 5
@@ -496,7 +496,7 @@ def test_an_empty_register_has_one_red_button_and_says_what_belongs_here(make_pa
         if each.property("look") == "primary" and each.isVisible()
     ]  # fmt: skip
     assert [each.accessibleName() for each in red] == ["新增谈话"]
-    assert red[0] is not page.new_button
+    assert red[0] is not page.toolbar.new_button
     assert page.side.list.is_empty
     assert page.side.detail.nothing.accessibleName().startswith("这里显示记录的内容")
     page.run("new")
@@ -507,7 +507,7 @@ def test_the_tool_bar_is_red_again_when_there_are_records(make_page: MakePage, t
     page = make_page()
     page.side.detail.show_nothing()
     page._show_primary()
-    assert page.new_button.look is Look.PRIMARY
+    assert page.toolbar.new_button.look is Look.PRIMARY
 
 
 def test_a_change_of_many_says_its_scope_and_leaves_settled_ones(

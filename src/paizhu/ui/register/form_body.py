@@ -1,0 +1,67 @@
+"""What the form of a register is made of: its sections with their fields, and the tables of rows under the record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtWidgets import QWidget
+
+from paizhu.base.register import Register
+from paizhu.ui.register.child_table import ChildTable
+from paizhu.ui.register.field_row import EditorMaker, FieldRow
+from paizhu.ui.register.form_section import FormSection
+from paizhu.ui.register.tick_rows import TickRows
+
+
+class FormBody:
+    """Some two hundred widgets, made in one go when a form is first looked at."""
+
+    def __init__(
+        self, register: Register, make: EditorMaker, notes: Mapping[str, str], own_rows: Mapping[str, TickRows]
+    ) -> None:
+        # The state stands elsewhere on the page: in the head of the pane.
+        hidden = {"state"} if register.flow is not None else set()
+        self.sections: list[FormSection] = []
+        self.fields: dict[str, FieldRow] = {}
+        for section in register.sections:
+            rows = [FieldRow(register.field(name), make) for name in section.names if name not in hidden]
+            self.fields |= {row.field.name: row for row in rows}
+            self.sections.append(FormSection(section.label, rows))
+        self.tables: dict[str, ChildTable | TickRows] = {
+            child.key: own_rows.get(child.key) or ChildTable(child, make, notes.get(child.key, ""))
+            for child in register.rows
+        }
+
+    def shut(self) -> None:
+        """Show everything as plain text again."""
+        for part in (*self.sections, *self.tables.values()):
+            part.shut()
+
+    def lock(self, locked: bool, *, only_fills: bool) -> None:
+        """Let everything only be read; with ``only_fills`` what stands empty can still be typed."""
+        for part in (*self.sections, *self.tables.values()):
+            part.lock(locked, only_fills=only_fills)
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether anything is open for typing."""
+        return any(section.editing for section in self.sections) or any(
+            table.model.editable for table in self.tables.values()
+        )
+
+    def is_changed(self) -> bool:
+        """Tell whether anything was typed that is not saved."""
+        return any(field.is_changed() for field in self.fields.values()) or any(
+            table.model.is_changed() for table in self.tables.values()
+        )
+
+    def section_of(self, name: str) -> FormSection | None:
+        """Return the section in which a field stands; None for a name that is no field of the form."""
+        return next((section for section in self.sections if any(row.field.name == name for row in section.rows)), None)
+
+    def section_with(self, focus: QWidget | None) -> FormSection:
+        """Return the section to open while the cursor is in this widget: the one around it, or the first still shut."""
+        open_to = [section for section in self.sections if section.can_edit]
+        inside = (section for section in open_to if focus is not None and section.isAncestorOf(focus))
+        closed = (section for section in open_to if not section.editing)
+        return next(inside, None) or next(closed, self.sections[0])
