@@ -271,10 +271,9 @@ class DetailActs(QObject):
         was_inside = self._form.isAncestorOf(focus) or self._pane.strip.isAncestorOf(focus)
         self._leave_typing()
         self._pane.bar.show_saved(words)
-        if was_inside:
-            # What held the cursor, a field or an answer, is gone; what comes next is one key away.
-            ready = (each for each in (self._pane.primary, self._pane.more) if each.isVisible() and each.isEnabled())
-            next(ready, self._pane.header.tabs).setFocus(Qt.FocusReason.OtherFocusReason)
+        # What held the cursor, a field or an answer, is gone; what comes next is one key away.
+        if was_inside and not self._pane.bar.focus_next():
+            self._pane.header.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
         self._writing = True
         self._context.events.changed.emit(change)
         self._writing = False

@@ -6,30 +6,30 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from paizhu.base import clock
 from paizhu.base.register import Register
 from paizhu.services.deadlines.task import open_title
 from paizhu.ui import theme
 from paizhu.ui.context import Context
-from paizhu.ui.kit.button import Button, Look, Offer
+from paizhu.ui.kit.button import Offer
 from paizhu.ui.kit.empty import NothingChosen
 from paizhu.ui.kit.stepper import Step as Station
 from paizhu.ui.kit.stepper import Stepper
 from paizhu.ui.kit.strip import Level, Strip
-from paizhu.ui.kit.toolbar import ActionBar, DetailHeader
+from paizhu.ui.kit.toolbar import DetailHeader
 from paizhu.ui.overviews import overview_of
 from paizhu.ui.register.asking import AskStrip
 from paizhu.ui.register.attachments_pane import AttachmentsPane
-from paizhu.ui.register.bar_buttons import allow_button, name_button, tip_of
 from paizhu.ui.register.detail_stack import FILES, FORM, HISTORY, OVERVIEW, TIMELINE, DetailStack
 from paizhu.ui.register.field_row import EditorMaker
 from paizhu.ui.register.form import Form
 from paizhu.ui.register.form_plans import plan_of
 from paizhu.ui.register.history_pane import HistoryPane
+from paizhu.ui.register.record_bar import RecordBar
 from paizhu.ui.register.record_work import RecordWork
-from paizhu.ui.register.step_bar import Way, due_at, lacking_words, reached, stations, told
+from paizhu.ui.register.step_bar import Way, due_at, reached, stations, told
 from paizhu.ui.register.timeline_pane import TimelinePane
 from paizhu.ui.register.waiting_line import WaitingLine
 from paizhu.ui.register.words import meta_line, new_words, state_mark
@@ -83,16 +83,11 @@ class DetailPane(QWidget):
             self.overview.bar_changed.connect(lambda: self.show_bar(self.ways))
         self._waiting = WaitingLine()
         self._waiting.file_asked.connect(lambda name: self.form.fields[name].choose_file())
-        self.primary = Button("保存", Look.PRIMARY)
-        self.second = Button("")
-        self.more = Button("其他步骤")
-        self.more.setProperty("menu", True)
-        self.more.setMenu(QMenu(self.more))
-        self.save = Button("保存", shortcut="Ctrl+S")
-        self.bar = ActionBar(self.primary, self.second, self.more, self.save, reasons=False)
-        self.primary.clicked.connect(self.press_primary)
-        self.second.clicked.connect(self._press_second)
-        self.save.clicked.connect(self.save_asked)
+        self.bar = RecordBar(register)
+        self.bar.step_asked.connect(self.step_asked)
+        self.bar.primary.clicked.connect(self.press_primary)
+        self.bar.second.clicked.connect(self._press_second)
+        self.bar.save.clicked.connect(self.save_asked)
         self.bar.undo.clicked.connect(self.undo_asked)
         self._lay_out()
         self._shown = 0
@@ -138,7 +133,7 @@ class DetailPane(QWidget):
     @property
     def has_primary(self) -> bool:
         """Tell whether the red button is shown here; the tool bar then has none."""
-        return self.has_record and not self.primary.isHidden()
+        return self.has_record and not self.bar.primary.isHidden()
 
     def show_nothing(self) -> None:
         """Show that no record is chosen."""
@@ -190,21 +185,9 @@ class DetailPane(QWidget):
         row = self.work.row
         typing = self.form.is_open and not (row and row.voided)
         own = self.own_offers()
-        first = ways[0] if ways and not own else None
-        self.primary.setVisible(first is not None or typing or bool(own))
-        if own:
-            name_button(self.primary, own[0].words, own[0].shortcut)
-        elif first:
-            name_button(self.primary, first.step.label, "Ctrl+Enter")
-        else:
-            name_button(self.primary, "保存", "Ctrl+S")
-        self.save.setVisible((first is not None or bool(own)) and typing)
-        words = lacking_words(self.register, first) if first else ""
-        allow_button(self.primary, first, words)
-        self._fit_bar()
-        rest = lacking_words(self.register, ways[1]) if self.second.reason else ""
+        self.bar.show_ways(ways, own, typing=typing, narrow=self._is_narrow)
         place = next((way.file for way in ways if way.file), "") if not own else ""
-        self._waiting.show_words(f"{words}　{rest}".strip(), place, self.register)
+        self._waiting.show_words(self.bar.lacking(), place, self.register)
         self._place_primary()
 
     def own_offers(self) -> Sequence[Offer]:
@@ -232,11 +215,11 @@ class DetailPane(QWidget):
 
     def press_primary(self) -> None:
         """Do what the red button says."""
-        if self.primary.isHidden():
+        if self.bar.primary.isHidden():
             return
-        if not self.primary.isEnabled():
+        if not self.bar.primary.isEnabled():
             # The key is never answered with nothing.
-            self.strip.show_words(f"还不能{self.primary.accessibleName()}", self.primary.reason, Level.AMBER)
+            self.strip.show_words(f"还不能{self.bar.primary.accessibleName()}", self.bar.primary.reason, Level.AMBER)
             self.strip.show()
             return
         own = self.own_offers()
@@ -259,10 +242,7 @@ class DetailPane(QWidget):
         if self.own_offers() and self.overview and row and not self.overview.onward(row):
             # The bar of the first pane has its own buttons; those of the steps stand below the form.
             self.header.tabs.setCurrentIndex(FORM)
-        places = [at for at, way in enumerate(self.ways) if way.step.after == state]
-        buttons = (self.primary, self.second) if not self.second.isHidden() else (self.primary, self.more)
-        if places:
-            buttons[min(places[0], 1)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.bar.focus_step(state)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Show the overview anew when the look changed while another page was in front."""
@@ -273,7 +253,7 @@ class DetailPane(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the bar drop what there is no room for."""
         super().resizeEvent(event)
-        self._fit_bar()
+        self.bar.fit(narrow=self._is_narrow)
         self._place_primary()
         self.stepper.show_fitted(self._stations, self.width())
         self._give_way()
@@ -313,32 +293,10 @@ class DetailPane(QWidget):
     def _place_primary(self) -> None:
         """Let the pane in front hold the red button where it has a place of its own for it."""
         in_front = self.stack.currentIndex() == OVERVIEW and self.work.row is not None
-        held = in_front and self.overview is not None and self.overview.take_in(self.primary)
+        held = in_front and self.overview is not None and self.overview.take_in(self.bar.primary)
         if not held:
-            self.bar.take_back(self.primary)
+            self.bar.take_back(self.bar.primary)
         self.bar.setVisible(not held and not self.bar.is_bare)
-
-    def _fit_bar(self) -> None:
-        narrow = self.width() < theme.current().px(_NARROW)
-        own = self.own_offers()
-        rest = self.ways if own else self.ways[1:]
-        beside = not own and len(rest) == 1 and not (narrow and not self.save.isHidden())
-        self.second.setVisible(beside or len(own) > 1)
-        if len(own) > 1:
-            name_button(self.second, own[1].words, own[1].shortcut)
-            allow_button(self.second, None, "")
-        elif beside:
-            name_button(self.second, rest[0].step.label, "")
-            allow_button(self.second, rest[0], lacking_words(self.register, rest[0]))
-        self.more.setVisible(bool(rest) and not beside)
-        menu = self.more.menu()
-        menu.clear()
-        for way in rest:
-            action = menu.addAction(way.step.label)
-            action.setToolTip(tip_of(way.step))
-            action.triggered.connect(lambda _=False, step=way.step: self.step_asked.emit(step))
-        self.bar.undo.setVisible(not narrow)
-        name_button(self.save, "保存", "" if narrow else "Ctrl+S")
 
     def _press_second(self) -> None:
         own = self.own_offers()
@@ -369,6 +327,10 @@ class DetailPane(QWidget):
         own = front and self.overview is not None and self.overview.shows_course
         planned = self._plan is None or self._plan.course
         self._course.setVisible(self._has_course and not own and planned and not self._is_low)
+
+    @property
+    def _is_narrow(self) -> bool:
+        return self.width() < theme.current().px(_NARROW)
 
     @property
     def _is_low(self) -> bool:

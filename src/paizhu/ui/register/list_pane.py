@@ -23,6 +23,7 @@ from paizhu.ui.register.columns import columns_of
 from paizhu.ui.register.field_row import EditorMaker
 from paizhu.ui.register.filter_panel import FilterPanel
 from paizhu.ui.register.list_stack import ListStack
+from paizhu.ui.register.list_standing import Standing
 from paizhu.ui.register.list_table import ListTable
 from paizhu.ui.register.narrow_line import NarrowLine
 from paizhu.ui.register.outline_model import OutlineModel
@@ -34,7 +35,6 @@ from paizhu.ui.register.table_model import RegisterModel
 _MOST_KEPT = 200
 _SETTLE_MS = 40
 _CROWDED = "“{}”现在放不下，拉宽列表或少选几列就会出现"
-_LONG = 20_000
 
 
 class ListPane(QWidget):
@@ -327,38 +327,21 @@ class ListPane(QWidget):
         return model
 
     def _read(self, read: Callable[[], None], *, reordered: bool = False) -> None:
-        current, at = self.left_id or self.current_id(), self.table.currentIndex().row()
         chosen = self.selected_ids() if self.table.chosen_count() <= _MOST_KEPT else []
+        before = Standing(self.left_id or self.current_id(), self.table.currentIndex().row(), tuple(chosen))
         scroll = self.scroll_place()
         self._keeping = True
         read()
-        # Mostly the record stands where it stood: then nothing has to be counted.
-        self.model.row(at)
-        if current and isinstance(self.model, OutlineModel):
-            # What was looked at stays in sight, also when its place is now in the part that is folded away.
-            self.model.show_record(current)
-        place = self.model.place_of(current, _LONG) if current else -1
-        places = [found for each in chosen if (found := self.model.place_of(each, _LONG)) >= 0]
-        far = reordered and self.model.total > _LONG
-        if place < 0 and not reordered and self._is_in_view(current):
-            # In a very long list it moved too far to be found among what was read.
-            place = self.model.place_of(current)
-            places = places or [place]
-        stays = place < 0 and not reordered and self._is_live(current)
-        self.left_id = current if stays else 0
-        if place < 0 and current and self.model.total and not far:
-            # The record is gone from the view: the one that took its place is nearest to what was looked at. Selected
-            # it is only where nobody works on the one that went any more.
-            place = min(max(at, 0), self.model.lines - 1)
-            places = places if stays else [place]
-        self.table.choose_rows(places, place)
+        after = before.carried_over(self.model, self._is_in_view, self._is_live, reordered=reordered)
+        self.left_id = after.left_id
+        self.table.choose_rows(after.chosen, after.line)
         self.scroll_to(scroll)
         self._keeping = False
         recycled, count = self.view.which is Which.VOIDED, self._context.office.records.count
         narrowed = [*(["回收区"] if recycled else []), *self.filter_words]
         self._stack.show_fitting(self.model.total, narrowed, lambda: count(View(self.register.key)), live=not recycled)
         self.counted.emit()
-        if self.current_id() != current and not far and not stays:
+        if self.current_id() != before.record_id and not after.holds:
             self._settle.start()
 
     def _is_in_view(self, record_id: int) -> bool:

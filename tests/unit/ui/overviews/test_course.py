@@ -277,7 +277,7 @@ def test_the_red_button_of_a_letter_hands_it_on_where_the_bare_step_would_ask_fo
     qtbot.waitExposed(page)
     page.open_record("petition", petition)
     detail = page.side.detail
-    assert detail.primary.text() == "由本件登记线索 Ctrl+Enter"
+    assert detail.bar.primary.text() == "由本件登记线索 Ctrl+Enter"
     assert "转线索编号" not in detail._waiting.text()
     detail.press_primary()
     assert len(office.records.ids(View("lead"))) == 1
@@ -299,8 +299,8 @@ def test_beside_the_form_it_hands_on_too_and_stores_what_was_typed_first(
     editor = detail.form.fields["remarks"].editor
     assert editor is not None
     editor.text.setPlainText("来信原件在保密柜")  # type: ignore[attr-defined]  # the editor of several lines
-    assert detail.primary.text() == "由本件登记线索 Ctrl+Enter"
-    assert not detail.save.isHidden()
+    assert detail.bar.primary.text() == "由本件登记线索 Ctrl+Enter"
+    assert not detail.bar.save.isHidden()
     detail.press_primary()
     assert office.records.get(PETITION, petition).values["remarks"] == "来信原件在保密柜"
     assert office.records.get(PETITION, petition).state == "as_lead"
@@ -322,10 +322,10 @@ def test_what_leads_on_is_offered_beside_the_form_after_the_step_before_it(
     page.open_record("lead", lead)
     detail = page.side.detail
     detail.field_asked.emit("remarks")
-    assert detail.primary.text() == "呈批立案 Ctrl+Enter"
+    assert detail.bar.primary.text() == "呈批立案 Ctrl+Enter"
     detail.press_primary()
     assert office.records.get(LEAD, lead).state == "filing"
-    assert detail.primary.text() == "由本件登记立案… Ctrl+Enter"
+    assert detail.bar.primary.text() == "由本件登记立案… Ctrl+Enter"
 
 
 def test_ctrl_s_never_hands_a_matter_on(office: Office, context: Context, qtbot: QtBot) -> None:

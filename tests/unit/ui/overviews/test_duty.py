@@ -95,8 +95,8 @@ def row(office: Office, item: int) -> Row:
 def test_it_opens_at_the_period_to_report_and_every_period_is_seen(page: RegisterPage, pane: DutyOverview) -> None:
     assert pane.periods.reading() == "第 3 期，共 4 期：三季度，待报，限 09-22"
     assert pane.report.typed() == ("三季度", "", "")
-    assert page.side.detail.primary.accessibleName() == "保存进展"
-    assert page.side.detail.second.accessibleName() == "生成提醒函"
+    assert page.side.detail.bar.primary.accessibleName() == "保存进展"
+    assert page.side.detail.bar.second.accessibleName() == "生成提醒函"
 
 
 def test_arrows_choose_a_period(pane: DutyOverview) -> None:
@@ -160,7 +160,7 @@ def test_a_file_dragged_onto_a_place_lies_in_it(
 def test_a_letter_is_shown_to_be_printed_and_its_urging_logged(
     page: RegisterPage, pane: DutyOverview, context: Context, office: Office, item: int, qtbot: QtBot
 ) -> None:
-    page.side.detail.second.click()
+    page.side.detail.bar.second.click()
     lines = pane.ask.lines()
     assert isinstance(lines[0], QLineEdit)
     assert lines[0].text() == "示例甲"
@@ -204,6 +204,6 @@ def test_an_item_nobody_was_given_yet_is_issued_before_anything_is_reported(page
     detail = page.side.detail
     assert detail.overview is not None
     assert not detail.overview.report.isVisible()  # type: ignore[attr-defined]  # the overview of an item has one
-    assert detail.primary.accessibleName() == "分解下达"
+    assert detail.bar.primary.accessibleName() == "分解下达"
     page.run("record.primary")
     assert "还不能分解下达" in detail.strip.accessibleName()

@@ -35,7 +35,7 @@ def test_an_item_without_a_category_gets_the_one_of_its_title_by_one_key(context
     page, overview, item = opened(context, qtbot, title="某科科长拟任人选")
     pane = page.side.detail
     assert overview._point_counts.words() == "先选事项类别，清单随之列出"
-    assert pane.primary.text().startswith("事项类别记为“重要干部任免”")
+    assert pane.bar.primary.text().startswith("事项类别记为“重要干部任免”")
     pane.press_primary()
     qtbot.waitUntil(lambda: bool(overview.points.lines))
     assert context.office.records.get(REVIEW, item).values["category"] == "appointment"
@@ -44,7 +44,7 @@ def test_an_item_without_a_category_gets_the_one_of_its_title_by_one_key(context
 
 def test_a_title_that_tells_nothing_leads_to_the_choice(context: Context, qtbot: QtBot) -> None:
     page, _overview, item = opened(context, qtbot, title="其他")
-    assert page.side.detail.primary.text().startswith("选事项类别")
+    assert page.side.detail.bar.primary.text().startswith("选事项类别")
     page.side.detail.press_primary()
     assert context.office.records.get(REVIEW, item).values["category"] is None
 

@@ -174,7 +174,7 @@ def test_ctrl_enter_is_answered_in_the_middle_of_recounts(
     recount()
     assert (detail.form.is_open, detail.strip.isVisible(), detail.strip.accessibleName()) == (True, True, told)
     detail.strip.hide()
-    detail.primary.refuse("先填上会日期")
+    detail.bar.primary.refuse("先填上会日期")
     page.run("record.primary")
     assert "先填上会日期" in detail.strip.accessibleName()
     page.side.acts.close()

@@ -85,6 +85,6 @@ def test_a_step_that_lacks_nothing_waits_on_its_button(make_page: MakePage, offi
     free = next(way for way in page.side.detail.ways if way.free)
     page.begin(free.step.after)
     button = page.focusWidget()
-    assert button in (page.side.detail.primary, page.side.detail.second)
+    assert button in (page.side.detail.bar.primary, page.side.detail.bar.second)
     assert isinstance(button, QAbstractButton)
     assert free.step.label in button.text()

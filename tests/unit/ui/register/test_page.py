@@ -163,7 +163,7 @@ def test_a_step_that_waits_for_fields_opens_and_marks_them_then_goes(
     office.records.save(TALK, {"kind": "诫勉谈话"}, talks[0])
     page = make_page()
     stand_on(page, talks[0])
-    assert page.side.detail.primary.accessibleName() == "提交审批"
+    assert page.side.detail.bar.primary.accessibleName() == "提交审批"
     assert "谈话提纲" in page.side.detail._waiting.text()
     page.run("primary")
     assert "谈话提纲" in note(page, "outline")
@@ -172,7 +172,7 @@ def test_a_step_that_waits_for_fields_opens_and_marks_them_then_goes(
     page.run("primary")
     row = office.records.get(TALK, talks[0])
     assert (row.state, row.values["outline"]) == ("submitted", "一、岗位风险")
-    assert page.side.detail.primary.accessibleName() == "批准"
+    assert page.side.detail.bar.primary.accessibleName() == "批准"
 
 
 def test_ctrl_z_takes_the_step_back_and_the_page_follows(make_page: MakePage, office: Office, talks: list[int]) -> None:
@@ -183,7 +183,7 @@ def test_ctrl_z_takes_the_step_back_and_the_page_follows(make_page: MakePage, of
     page.run("primary")
     page.run("undo")
     assert office.records.get(TALK, talks[0]).state == "planned"
-    assert page.side.detail.primary.accessibleName() == "提交审批"
+    assert page.side.detail.bar.primary.accessibleName() == "提交审批"
     page.run("redo")
     assert office.records.get(TALK, talks[0]).state == "submitted"
 
@@ -764,8 +764,8 @@ def test_after_a_step_the_cursor_waits_on_the_next_one(
     step = TALK.flow.step("planned", "held")
     assert step is not None
     assert page.side.acts.take_step(step)
-    assert detail.primary.hasFocus()
-    assert detail.primary.text().startswith("交对象核对")
+    assert detail.bar.primary.hasFocus()
+    assert detail.bar.primary.text().startswith("交对象核对")
 
 
 def test_the_deadline_sorts_by_what_is_due_first(make_page: MakePage, office: Office, talks: list[int]) -> None:

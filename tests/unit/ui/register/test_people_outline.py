@@ -95,17 +95,17 @@ def test_the_red_button_stands_in_the_head_of_an_open_file_and_in_the_bar_elsewh
     overview = detail.overview
     assert isinstance(overview, DossierOverview)
     # Nothing of the file stands there yet, so there is no head to stand in.
-    assert detail.bar.isAncestorOf(detail.primary)
+    assert detail.bar.isAncestorOf(detail.bar.primary)
     overview.open_for("年度考核")
-    assert overview.tools.isAncestorOf(detail.primary)
+    assert overview.tools.isAncestorOf(detail.bar.primary)
     assert detail.has_primary
     assert not detail.bar.isVisible()
-    assert detail.primary.text() == "出具廉政意见"
+    assert detail.bar.primary.text() == "出具廉政意见"
     detail.header.tabs.setCurrentIndex(HISTORY)
     assert detail.bar.isVisible()
-    assert not overview.tools.isAncestorOf(detail.primary)
+    assert not overview.tools.isAncestorOf(detail.bar.primary)
     detail.header.tabs.setCurrentIndex(OVERVIEW)
-    assert overview.tools.isAncestorOf(detail.primary)
+    assert overview.tools.isAncestorOf(detail.bar.primary)
 
 
 def test_a_post_takes_the_room_a_short_name_leaves(page: RegisterPage) -> None:

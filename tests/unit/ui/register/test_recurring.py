@@ -75,7 +75,7 @@ def test_the_answer_is_a_key_away(
     assert contents(office) == left
     assert not page.side.detail.strip.isVisible()
     # The answer that held the cursor is gone: what comes next is one key away.
-    assert QApplication.focusWidget() is page.side.detail.primary
+    assert QApplication.focusWidget() is page.side.detail.bar.primary
     page.run("record.undo")
     assert contents(office) == ["报送月报", "报送月报"]
 

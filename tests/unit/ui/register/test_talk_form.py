@@ -197,7 +197,7 @@ def test_the_signed_page_is_asked_for_before_the_talk_is_filed(
     office.records.advance(TALK, talks[0], "revisit", {"revisit_date": "2026-03-15", "revisit_result": "已改正"})
     page.side.acts.show_record(talks[0])
     detail = page.side.detail
-    filing = next(button for button in (detail.primary, detail.second) if button.text().startswith("归档"))
+    filing = next(button for button in (detail.bar.primary, detail.bar.second) if button.text().startswith("归档"))
     assert not filing.isEnabled()
     assert filing.accessibleDescription() == "归档须先补：双方签字页扫描件。"
     assert "归档须先补：双方签字页扫描件。" in detail._waiting.text()
@@ -234,4 +234,4 @@ def test_a_planned_talk_offers_the_way_its_kind_goes(
 ) -> None:
     office.records.save(TALK, {"kind": kind}, talks[0])
     page = opened(make_page, talks[0])
-    assert page.side.detail.primary.text().startswith(label)
+    assert page.side.detail.bar.primary.text().startswith(label)
