@@ -21,6 +21,7 @@ from typing import Any
 
 from cryptography.exceptions import InvalidTag
 
+from paizhu.base import clock
 from paizhu.base.errors import PaizhuError, VaultDamagedError
 from paizhu.storage import atomic
 from paizhu.storage.cipher import DATABASE
@@ -101,8 +102,14 @@ def list_backups(places: Iterable[Path], vault_id: str = "", data_key: bytes | N
 
 
 def newest_proven(backups: Iterable[Backup]) -> Backup | None:
-    """Return the newest backup that was opened and counted, or None."""
-    return max((backup for backup in backups if backup.proven), key=lambda backup: backup.made, default=None)
+    """Return the newest backup that was opened and counted, or None.
+
+    One dated later than now was made while the machine's clock was ahead: it counts only when there is no other, or
+    it would pass for the newest until that day comes.
+    """
+    now = clock.now()
+    proven = (backup for backup in backups if backup.proven)
+    return max(proven, key=lambda backup: (backup.made <= now, backup.made), default=None)
 
 
 def read(folder: Path, data_key: bytes | None = None) -> Backup | None:

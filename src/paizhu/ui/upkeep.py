@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from paizhu.base import clock
 from paizhu.base.errors import PaizhuError
 from paizhu.base.rows import Change
 from paizhu.services.safety.backups import Made
-from paizhu.storage.backup_place import Backup, Reason
+from paizhu.storage.backup_place import Backup
 from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.tasks import Progress, was_cancelled
@@ -48,7 +47,6 @@ class Upkeep(QObject):
         self._counted = tuple(counted)
         self._wrong: list[int] = []
         self._backups_seen = 0
-        self._tried: datetime | None = None
         self._second_told = False
         self._behind = 0
         self._timer = QTimer(self)
@@ -138,23 +136,16 @@ class Upkeep(QObject):
             self.backup_refused.emit(error)
 
     def back_up_when_due(self) -> None:
-        """Make the backup of every half hour, when something changed; it goes on behind the officer's back.
+        """Make the backup of every half hour, when something changed; it goes on behind the officer's back."""
+        if not self._context.tasks.busy:
+            self._context.tasks.run(self._context.office.backups.make_when_due, self._made_by_timer, self.refuse_backup)
 
-        One that was refused is told of, and tried again after the same time and not with every look.
-        """
-        backups = self._context.office.backups
-        if self._context.tasks.busy or not backups.due(tried=self._tried):
+    def _made_by_timer(self, made: Made | None) -> None:
+        if made is None:
             return
-        self._tried = clock.now()
-        self._context.tasks.run(
-            lambda progress: backups.make(progress, Reason.TIMER), self._made_by_timer, self.refuse_backup
-        )
-
-    def _made_by_timer(self, made: Made) -> None:
         self.look_at_backups()
         # A stick that is not plugged in is no news; one that is there and takes nothing is, once in a sitting.
-        there = made.refused is not None and self._context.office.backups.second_is_there
-        if there and made.refused and not self._second_told:
+        if made.refused and not made.away and not self._second_told:
             self._second_told = True
             self.backup_refused.emit(made.refused)
 

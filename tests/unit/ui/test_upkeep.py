@@ -1,7 +1,8 @@
 """What the open desk does by itself: red flags are computed anew when the officer pauses."""
 
 import errno
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -110,3 +111,27 @@ def refuse_second(stick: Path) -> Callable[[Path], None]:
             raise OSError(errno.EROFS, "read-only")
 
     return refuse
+
+
+def test_a_place_that_is_slow_to_answer_never_holds_the_window_up(
+    office: Office, qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A network drive that went to sleep takes seconds to say what lies on it; the window must not wait for it."""
+    parent, asked = QObject(), set[int]()
+    keeper = Upkeep(Context(office, Events(), Tasks(), theme.install(qapp)), parent)
+    office.desk.set_setting("second_backup", str(tmp_path / "慢盘"))
+    assert office.backups.made == 0
+    with office.vault.act("security", "写一笔", always=True):
+        pass
+    folders = backup_place._folders
+
+    def slow(place: Path) -> Iterator[Path]:
+        asked.add(threading.get_ident())
+        return folders(place)
+
+    monkeypatch.setattr(backup_place, "_folders", slow)
+    with clock.clock_at(clock.now() + timedelta(minutes=31)):
+        keeper.back_up_when_due()
+        qtbot.waitUntil(lambda: office.backups.made == 1 and not keeper._context.tasks.busy)
+    assert asked
+    assert threading.get_ident() not in asked

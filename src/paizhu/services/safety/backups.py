@@ -34,6 +34,8 @@ class Made:
     first: Backup
     second: Backup | None = None
     refused: PaizhuError | None = None
+    away: bool = False
+    """The second place is set and not there now, as a stick that is not plugged in."""
 
     @property
     def words(self) -> str:
@@ -100,6 +102,7 @@ class Backups:
         self._writes = desk.vault.writes
         self._making = threading.Lock()
         self._behind: bool | None = None
+        self._tried: datetime | None = None
         self.made = 0
         """How many were made in this sitting: who shows the newest one looks again when this has grown."""
 
@@ -132,11 +135,13 @@ class Backups:
         return self._behind
 
     def _is_behind(self) -> bool:
-        """Tell whether the journal goes on after the newest backup."""
+        """Tell whether the journal goes on after the newest backup, or may do so: clocks are set back."""
         newest = self.newest_proven()
         with self._vault.read() as connection:
             row = connection.execute("SELECT at FROM journal_entry ORDER BY id DESC LIMIT 1").fetchone()
-        return row is not None and (newest is None or datetime.fromisoformat(row[0]) > newest.made)
+        if row is None:
+            return False
+        return newest is None or newest.made > clock.now() or datetime.fromisoformat(row[0]) > newest.made
 
     def make(self, progress: Progress = atomic.no_progress, reason: Reason = Reason.BY_HAND) -> Made:
         """Make a proven backup in the vault's folder, and in the second place when one is set.
@@ -152,22 +157,34 @@ class Backups:
         first = backup.make(self._vault.folder, self._vault.data_key, reason=reason, progress=progress)
         self._writes, self._behind = writes, False
         self.made += 1
-        second, refused = None, None
+        second, refused, away = None, None, False
         if place := self.second_place:
             try:
                 second = backup.make(self._vault.folder, self._vault.data_key, place, reason=reason, progress=progress)
             except CancelledError:
                 raise
             except PaizhuError as error:
-                refused = error
-            else:
+                refused, away = error, not place.is_dir()
+            # Never reached since it was set, it has been without a backup since the first one that it missed.
+            if second or self._vault.kept(*_SECOND) is None:
                 with suppress(PaizhuError):
-                    self._vault.keep(*_SECOND, second.made.isoformat())
+                    self._vault.keep(*_SECOND, first.made.isoformat())
         self._thin()
         if not refused and self._vault.kept(*_BEHIND) is not None:
             # The stick that was away when the password was changed.
             self.renew_headers()
-        return Made(first, second, refused)
+        return Made(first, second, refused, away)
+
+    def make_when_due(self, progress: Progress = atomic.no_progress) -> Made | None:
+        """Make the backup of every half hour; None while it is not time, or nothing changed.
+
+        One that was refused is tried again after the same time and not with every look. Not for the thread of the
+        window: whether it is time is read from the places, and a stick or a network drive may be slow to answer.
+        """
+        if not self.due(tried=self._tried):
+            return None
+        self._tried = clock.now()
+        return self.make(progress, Reason.TIMER)
 
     def make_at(self, place: Path, progress: Progress = atomic.no_progress) -> Backup:
         """Make a proven backup in a folder chosen for this once; the places that are set stay as they are."""
@@ -189,18 +206,17 @@ class Backups:
         return self.make(progress, Reason.CLOSING)
 
     def due(self, now: datetime | None = None, tried: datetime | None = None) -> bool:
-        """Tell whether it is time for a backup: something changed, and the set minutes went by since the last try."""
+        """Tell whether it is time for a backup: something changed, and the set minutes went by since the last try.
+
+        Of what is dated later than now nobody knows how long ago it was, since the clock was set back: it is time then.
+        """
         if not self.changed:
             return False
+        now = now or clock.now()
         newest = self.newest_proven()
-        since = max(each for each in (newest and newest.made, self._opened, tried) if each)
-        return (now or clock.now()) - since >= timedelta(minutes=int(self._desk.setting("backup_minutes")))
-
-    @property
-    def second_is_there(self) -> bool:
-        """Tell whether the second place is set and can be reached now."""
-        place = self.second_place
-        return place is not None and place.is_dir()
+        past = [each for each in (newest and newest.made, self._opened, tried) if each and each <= now]
+        wait = timedelta(minutes=int(self._desk.setting("backup_minutes")))
+        return not past or now - max(past) >= wait
 
     def second_behind(self, now: datetime | None = None) -> int:
         """Return for how many days the second place has had no backup, 0 for less than a week or without one.

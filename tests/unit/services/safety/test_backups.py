@@ -1,6 +1,7 @@
 """Backups of the open vault."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -74,11 +75,51 @@ def test_a_second_place_without_a_backup_for_a_week_is_known_though_it_is_away(o
     office.backups.make()
     stick.rename(tmp_path / "拔出")
     office.backups.make()
-    assert not office.backups.second_is_there
+    assert office.backups.make().away
     assert office.backups.second_behind(clock.now() + timedelta(days=6)) == 0
     assert office.backups.second_behind(clock.now() + timedelta(days=9)) == 9
     office.desk.set_setting("second_backup", "")
     assert office.backups.second_behind(clock.now() + timedelta(days=9)) == 0
+
+
+def test_a_second_place_that_was_never_there_is_known_after_a_week_too(office: Office, tmp_path: Path) -> None:
+    office.desk.set_setting("second_backup", str(tmp_path / "没插上"))
+    office.backups.make()
+    assert office.backups.second_behind(clock.now() + timedelta(days=6)) == 0
+    assert office.backups.second_behind(clock.now() + timedelta(days=7)) == 7
+
+
+def test_a_clock_set_back_holds_no_backup_up(office: Office) -> None:
+    """A day of next year on the machine for one backup: without heed, no more would be made until that day comes."""
+    right = clock.now()
+    with clock.clock_at(right + timedelta(days=300)):
+        write(office)
+        ahead = office.backups.make()
+    write(office)
+    assert office.backups.due(right)
+    newest = office.backups.make_when_due()
+    assert newest is not None
+    assert newest.first.made == right
+    assert office.backups.newest_proven() == replace(newest.first, tables={})
+    assert {each.made for each in office.backups.list()} == {ahead.first.made, right}
+    write(office)
+    assert not office.backups.due(right + timedelta(minutes=29))
+    assert office.backups.due(right + timedelta(minutes=30))
+
+
+def test_a_sitting_after_the_clock_was_set_back_closes_with_a_backup(office: Office) -> None:
+    with clock.clock_at(clock.now() + timedelta(days=300)):
+        office.backups.make()
+    write(office)
+    assert backups.Backups(office.desk).at_closing() is not None
+
+
+def test_a_machine_that_slept_over_the_moment_backs_up_when_it_wakes(office: Office) -> None:
+    office.backups.make()
+    write(office)
+    with clock.clock_at(clock.now() + timedelta(hours=9)):
+        assert office.backups.make_when_due() is not None
+        assert office.backups.make_when_due() is None
 
 
 def test_a_vault_that_was_never_backed_up_is_due_without_another_change(office: Office) -> None:
