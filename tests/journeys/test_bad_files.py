@@ -15,7 +15,8 @@ from paizhu import registers
 from paizhu.base.errors import PaizhuError, VaultDamagedError, WrongPasswordError
 from paizhu.base.view import View
 from paizhu.services.office import Office
-from paizhu.storage import backup, header
+from paizhu.services.safety.checking import check_file
+from paizhu.storage import backup, cipher, header
 from paizhu.storage.vault import DATABASE, Vault
 from tests.conftest import PASSWORD
 from tests.unit.storage.made_vault import contents
@@ -188,7 +189,8 @@ from pathlib import Path
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 from tests.journeys import test_bad_files as here
 from paizhu.services.office import Office
-from paizhu.storage import backup, header
+from paizhu.services.safety.checking import check_file
+from paizhu.storage import backup, cipher, header
 from paizhu.storage.vault import Vault
 folder, key, ledger = Path(sys.argv[1]), bytes.fromhex(sys.argv[2]), Path(sys.argv[3])
 vault = Vault.open_with(folder, header.Header.load(folder), key)
@@ -316,3 +318,9 @@ def test_a_write_protected_folder_is_told(protected: Path) -> None:
     assert "不让写入" in str(refused)
     refusal_of(lambda: Vault.create(protected / "新库.paizhu", PASSWORD, {}))
     assert contents(protected) == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="write protection by mode is one of POSIX")
+def test_a_write_protected_vault_is_not_taken_for_a_damaged_one(protected: Path) -> None:
+    checks = check_file(protected / "vault.db", cipher.database_key(header.Header.load(protected).unlock(PASSWORD)))
+    assert all(check.ok for check in checks), checks

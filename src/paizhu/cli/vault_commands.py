@@ -149,7 +149,10 @@ def _check(given: Namespace) -> int:
             _tell_compared(report.compared)
     if report.ok:
         return Status.DONE
-    output.tell("有检查没有通过。数据没有改动，请先不要再写入，从备份恢复，或保留本文件夹请人查看。")
+    if [check.name for check in report.checks if not check.ok] == ["schema"]:
+        output.tell("数据没有损坏，只是由别的版本的程序做的，本程序打不开。数据没有改动，请用新版本程序检查。")
+    else:
+        output.tell("有检查没有通过。数据没有改动，请先不要再写入，从备份恢复，或保留本文件夹请人查看。")
     return Status.DAMAGED
 
 

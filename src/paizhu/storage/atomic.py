@@ -12,11 +12,13 @@ Progress = Callable[[str, int, int], None]
 """Called with what is done now, and done and total in bytes; it raises CancelledError to stop the work."""
 
 PARTIAL = ".partial"
+TOO_LONG, SHORTEN = "名字或所在的路径太长", "把名字、上级文件夹的名字改短，或换到上面几层的文件夹，再试"
 OWNER_ONLY = 0o700
 """Who else has an account on the machine shall not even carry encrypted files away to try passwords on them."""
 
 _FULL = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
 _FORBIDDEN = {errno.EROFS, errno.EACCES, errno.EPERM}
+_TOO_LONG = {errno.ENAMETOOLONG}
 _GONE = {errno.ENOENT, errno.ENOTDIR, errno.ENODEV, errno.ENXIO, errno.EIO, errno.ESTALE, errno.ENOTCONN}
 
 
@@ -41,6 +43,8 @@ def _reason(code: int | None) -> tuple[str, str]:
         return "这个文件夹不让写入（只读，或没有权限）", "换一个能写入的位置，或请管理员放开写入后再试"
     if code in _GONE:
         return "找不到这个位置，或盘已经拔出", "插好盘、核对位置后再试，或换一个位置"
+    if code in _TOO_LONG:
+        return TOO_LONG, SHORTEN
     return "系统不让写入", "稍等再试，或换一个位置"
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from paizhu.base import clock
 from paizhu.base.errors import NotFoundError, VaultDamagedError
-from paizhu.storage import atomic, attachments, backup_place, cipher
+from paizhu.storage import atomic, attachments, backup_place, cipher, migrate
 from paizhu.storage.atomic import NotWrittenError, Progress
 from paizhu.storage.attachments import Attachments
 from paizhu.storage.backup_place import ENDING, OWN_PLACE, POOL, STAMP, Backup, Reason
@@ -18,6 +18,7 @@ from paizhu.storage.cipher import DATABASE
 from paizhu.storage.header import Header
 
 _MEGABYTE = 1 << 20
+_LONGEST_NAME = 180
 
 
 class NotProvenError(VaultDamagedError):
@@ -42,6 +43,8 @@ class Examined:
     """What opening a backup showed: rows by table, its attachments by file size, and what is wrong."""
 
     tables: Mapping[str, int]
+    version: str
+    """Of the schema; empty for a file without tables, and for a damaged one."""
     manifest: Mapping[str, int]
     database_faults: tuple[str, ...]
     lacking: tuple[str, ...]
@@ -144,6 +147,7 @@ def examine(folder: Path, data_key: bytes, *, deep: bool = False, progress: Prog
     try:
         faults = cipher.integrity(connection)
         tables = {} if faults else cipher.counts(connection)
+        version = "" if faults else migrate.version(connection)
     finally:
         connection.close()
     progress("正在核验备份", size, size)
@@ -155,7 +159,7 @@ def examine(folder: Path, data_key: bytes, *, deep: bool = False, progress: Prog
         if not whole:
             lacking.append(name)
         progress("正在核验附件", place, len(manifest))
-    return Examined(tables, manifest, tuple(faults), tuple(lacking))
+    return Examined(tables, version, manifest, tuple(faults), tuple(lacking))
 
 
 def _seen_whole(
@@ -279,7 +283,9 @@ def _bring(source: Path, dest: Path, *, linked: bool) -> None:
 
 
 def _free_name(place: Path, name: str, made: datetime) -> Path:
-    first = place / f"{name}-{made.strftime(STAMP)}{ENDING}"
+    # A file's name has 255 bytes, and while it is being made or removed this one has some more before and behind.
+    short = name.encode()[:_LONGEST_NAME].decode(errors="ignore")
+    first = place / f"{short}-{made.strftime(STAMP)}{ENDING}"
     folder, number = first, 1
     while folder.exists():
         number += 1

@@ -1,5 +1,6 @@
 """Connections to the encrypted database: opening, checking, copying, and what its errors mean in words."""
 
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -21,6 +22,8 @@ _COPY_PAGES = 1024
 _SMALLEST_CACHE_KIB = 16 * 1024
 _LARGEST_CACHE_KIB = 256 * 1024
 _BUSY_MILLISECONDS = 5000
+# SQLite takes paths of 512 bytes on Linux, with the names of the files beside the database; a Chinese sign takes three.
+_LONGEST_PATH = 500
 _READ_DAMAGED = "从备份恢复；已做的备份没有受影响"
 
 
@@ -36,13 +39,24 @@ def connect(path: Path, key: bytes, *, readonly: bool = False) -> Any:
     try:
         return _opened(path, key, "ro") if readonly else _opened(path, key, "rwc", journal="WAL")
     except DatabaseError as error:
-        if not readonly or "readonly database" not in str(error) or _unfinished(path):
-            raise refusal(error, f"打不开数据文件 {path.name}") from error
+        if not readonly or not _cannot_write_beside(error) or _unfinished(path):
+            raise _not_opened(error, path) from error
     # On a write-protected disk the files beside the database cannot be made; nobody else can write there either.
     try:
         return _opened(path, key, "ro&immutable=1")
     except DatabaseError as error:
-        raise refusal(error, f"打不开数据文件 {path.name}") from error
+        raise _not_opened(error, path) from error
+
+
+def _cannot_write_beside(error: Exception) -> bool:
+    return any(words in str(error) for words in ("readonly database", "unable to open"))
+
+
+def _not_opened(error: Exception, path: Path) -> PaizhuError:
+    happened = f"打不开数据文件 {path.name}"
+    if "unable to open" in str(error) and len(os.fsencode(path.absolute())) > _LONGEST_PATH:
+        return NotWrittenError(f"{happened}：{atomic.TOO_LONG}", "已经保存的内容没有动", atomic.SHORTEN)
+    return refusal(error, happened)
 
 
 def database_key(data_key: bytes) -> bytes:

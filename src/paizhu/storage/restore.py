@@ -8,7 +8,7 @@ from pathlib import Path
 
 from paizhu.base import clock
 from paizhu.base.errors import NotAllowedError, VaultDamagedError
-from paizhu.storage import atomic, attachments, attempts, backup, backup_place, cipher, header, hold
+from paizhu.storage import atomic, attachments, attempts, backup, backup_place, cipher, header, hold, migrate
 from paizhu.storage.atomic import Progress
 from paizhu.storage.attachments import Attachments
 from paizhu.storage.backup import NotProvenError
@@ -56,6 +56,10 @@ def restore(
     seen = backup.examine(source.folder, data_key, progress=progress)
     if seen.database_faults:
         raise NotProvenError(source.folder, list(seen.database_faults))
+    if seen.version > migrate.HEAD:
+        raise NotAllowedError(
+            "这份备份是用更新版本的程序做的，没有恢复", "库和备份都没有动", "用新版本程序恢复，或另选一份较早的备份"
+        )
     try:
         finish(vault)
         if not _stands(vault):

@@ -10,6 +10,8 @@ from paizhu.base import clock
 from paizhu.cli import main
 from paizhu.cli.status import Status
 from paizhu.services import sample
+from paizhu.storage import cipher
+from paizhu.storage.header import Header
 from paizhu.storage.vault import Vault
 from tests.conftest import PASSWORD
 
@@ -210,6 +212,16 @@ def test_a_truncated_database_is_damage_for_every_command(line: Line) -> None:
     database.write_bytes(database.read_bytes()[:1000])
     assert line.run("vault", "check", "VAULT") == 4
     assert line.run("list", "VAULT", "integrity_talk") == 4
+
+
+def test_a_vault_of_a_newer_program_is_not_called_damaged(line: Line) -> None:
+    connection = cipher.connect(line.vault / "vault.db", cipher.database_key(Header.load(line.vault).unlock(PASSWORD)))
+    connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+    assert line.run("vault", "check", "VAULT") == 4
+    assert "数据没有损坏" in line.err
+    assert "请用新版本程序检查" in line.err
+    assert line.run("list", "VAULT", "integrity_talk") == 1
 
 
 def test_a_backup_brings_back_what_was_there_and_keeps_the_present_state(line: Line) -> None:

@@ -105,6 +105,15 @@ def test_two_backups_in_one_second_both_stand(vault: MadeVault) -> None:
     assert len(backup_place.list_backups([vault.folder / "backups"])) == 2
 
 
+def test_a_vault_with_the_longest_name_there_can_be_is_backed_up_all_the_same(tmp_path: Path, stick: Path) -> None:
+    long = make_vault(tmp_path, "长" * 82)
+    made = [backup.make(long.folder, long.data_key, stick, now=lambda: NOON) for _ in range(2)]
+    assert all(each.proven for each in made)
+    assert made[0].name == "长" * 60
+    backup_place.remove(made)
+    assert backup_place.list_backups([stick]) == []
+
+
 def test_the_list_is_newest_first_and_knows_its_vault(vault: MadeVault, stick: Path, tmp_path: Path) -> None:
     other = make_vault(tmp_path, "另一个组")
     foreign, early, late = make(other, stick), make(vault, minutes=1), make(vault, stick, minutes=2)

@@ -48,6 +48,15 @@ def test_a_reading_connection_cannot_write(database: Path) -> None:
     connection.close()
 
 
+def test_a_path_too_long_for_the_database_is_called_so(tmp_path: Path) -> None:
+    folder = tmp_path
+    while len(os.fsencode(folder)) < 560:
+        folder /= "很长的文件夹名" * 6
+    folder.mkdir(parents=True)
+    with pytest.raises(NotWrittenError, match="名字或所在的路径太长"):
+        cipher.connect(folder / "vault.db", KEY)
+
+
 def test_a_reading_connection_sees_what_was_written_meanwhile(database: Path) -> None:
     writer, reader = cipher.connect(database, KEY), cipher.connect(database, KEY, readonly=True)
     writer.execute("INSERT INTO note (words) VALUES ('新的')")

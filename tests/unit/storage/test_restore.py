@@ -1,7 +1,7 @@
 """Restoring: the present state is kept, the switch is a renaming, nothing is half done."""
 
 import shutil
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -147,6 +147,22 @@ def test_a_damaged_backup_is_refused_before_anything_changes(vault: MadeVault) -
     with pytest.raises(backup.NotProvenError, match="第 7 页"):
         bring_back(made, vault)
     assert contents(vault.folder) == before
+
+
+def test_a_backup_of_a_newer_program_is_refused_before_anything_changes(vault: MadeVault, tmp_path: Path) -> None:
+    """Put in place, it would leave a vault that this program cannot open, instead of one that it can."""
+    with closing(vault.connect()) as connection:
+        connection.execute("CREATE TABLE alembic_version AS SELECT '9999' AS version_num")
+    made = make(vault)
+    with closing(vault.connect()) as connection:
+        connection.execute("DROP TABLE alembic_version")
+    before = contents(vault.folder)
+    with pytest.raises(NotAllowedError, match="更新版本的程序做的，没有恢复"):
+        bring_back(made, vault)
+    with pytest.raises(NotAllowedError, match="更新版本的程序做的，没有恢复"):
+        restore.restore(made, tmp_path / "新.paizhu", vault.data_key)
+    assert contents(vault.folder) == before
+    assert not (tmp_path / "新.paizhu").exists()
 
 
 def test_an_attachment_lacking_in_the_backup_is_counted_and_the_rest_restored(vault: MadeVault, stick: Path) -> None:
