@@ -11,11 +11,11 @@ from paizhu.registers.guards import empty, recusal, several, unit_written
 
 STATES = (
     State("planned", "拟开展", Shape.OPEN, "方案"),
-    State("approved", "方案已批准", Shape.OPEN, "方案"),
-    State("going", "进行中", Shape.DOING, "开展"),
+    State("approved", "方案已批准", Shape.OPEN, "方案", day="approved_at"),
+    State("going", "进行中", Shape.DOING, "开展", day="start_date"),
     State("written", "已记情况", Shape.DOING, "开展"),
-    State("fed_back", "已反馈", Shape.DOING, "反馈"),
-    State("closed", "已办结", Shape.DONE, "办结", end=True),
+    State("fed_back", "已反馈", Shape.DOING, "反馈", day="feedback_at"),
+    State("closed", "已办结", Shape.DONE, "办结", end=True, day="closed_at"),
     State("cancelled", "已取消", Shape.NONE, end=True),
 )
 BEFORE = ("planned", "approved")

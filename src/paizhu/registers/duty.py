@@ -89,14 +89,14 @@ CHECK_RESULTS = (
 )
 STATES = (
     State("drafted", "拟定", Shape.OPEN, "分解"),
-    State("issued", "已分解下达", Shape.OPEN, "分解"),
+    State("issued", "已分解下达", Shape.OPEN, "分解", day="issued_at"),
     State("doing", "落实中", Shape.DOING, "落实"),
     State("reported", "已报告", Shape.DOING, "落实"),
     State("overdue", "超期", Shape.OVERDUE, "落实"),
-    State("checked", "已督查", Shape.DOING, "督查"),
+    State("checked", "已督查", Shape.DOING, "督查", day="check_date"),
     State("urged", "督办", Shape.WARN, "督查"),
     State("summoned", "约谈/诫勉建议", Shape.WARN, "督查"),
-    State("done", "办结", Shape.DONE, "办结", end=True),
+    State("done", "办结", Shape.DONE, "办结", end=True, day="done_at"),
     State("assessed", "已考核", Shape.DONE, "考核", end=True),
 )
 UNREPORTED = ("drafted", "issued", "doing", "overdue", "urged", "summoned")

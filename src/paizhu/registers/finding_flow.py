@@ -8,18 +8,18 @@ from paizhu.base.rows import Problem, Values
 from paizhu.registers.guards import recusal, says, several, unit_written
 
 STATES = (
-    State("found", "已发现", Shape.OPEN, "发现"),
-    State("assigned", "已交办", Shape.OPEN, "交办"),
+    State("found", "已发现", Shape.OPEN, "发现", day="found_at"),
+    State("assigned", "已交办", Shape.OPEN, "交办", day="assigned_at"),
     State("plan_ok", "方案已报", Shape.DOING, "整改"),
     State("rectifying", "整改中", Shape.DOING, "整改"),
     State("overdue", "超期", Shape.OVERDUE, "整改"),
     State("extended", "延期", Shape.PAUSED, "整改"),
     State("accountable", "追责", Shape.WARN, "整改"),
     State("long_term", "长期坚持", Shape.DOING, "整改"),
-    State("reported", "已报结果", Shape.DOING, "验收"),
+    State("reported", "已报结果", Shape.DOING, "验收", day="reported_at"),
     State("accepting", "验收中", Shape.DOING, "验收"),
     State("sent_back", "退回重改", Shape.LACKING, "验收"),
-    State("closed", "已销号", Shape.DONE, "销号"),
+    State("closed", "已销号", Shape.DONE, "销号", day="closed_at"),
     State("look_back", "回头看", Shape.DOING, "回头看"),
     State("done", "办结", Shape.DONE, "回头看", end=True),
 )

@@ -23,7 +23,7 @@ CASE, ACCUSER = "case", "accuser"
 TO_CASE = "filed"
 
 LEAD_STATES = (
-    State("registered", "已登记", Shape.OPEN, "线索"),
+    State("registered", "已登记", Shape.OPEN, "线索", day="received_at"),
     State("transferred", "已移交", Shape.DONE, "线索", end=True),
     State("proposed", "已提处置意见", Shape.DOING, "线索"),
     State("panel", "集体研究", Shape.DOING, "线索"),
@@ -37,7 +37,7 @@ LEAD_STATES = (
     State("checking", "初步核实中", Shape.DOING, "线索"),
     State("check_report", "初核报告", Shape.DOING, "线索"),
     State("moved_to_party_body", "移送有关党组织处理", Shape.DOING, "线索"),
-    State("filing", "立案呈批", Shape.DOING, "立案", hands=(CASE,)),
+    State("filing", "立案呈批", Shape.DOING, "立案", hands=(CASE,), day="filing_request_at"),
     State(TO_CASE, "已立案", Shape.DONE, "立案", end=True),
     State("false_accusation", "查处诬告陷害", Shape.DONE, "线索", end=True),
     State("clarify", "澄清正名", Shape.DOING, "线索"),

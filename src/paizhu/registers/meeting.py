@@ -54,8 +54,8 @@ OWN_ROLES = (
 )
 STATES = (
     State("planned", "拟召开", Shape.OPEN, "筹备"),
-    State("held", "已召开", Shape.DOING, "召开"),
-    State("filed", "纪要已收", Shape.DONE, "纪要", end=True),
+    State("held", "已召开", Shape.DOING, "召开", day="held_at"),
+    State("filed", "纪要已收", Shape.DONE, "纪要", end=True, day="minutes_received"),
     State("cancelled", "取消", Shape.NONE, end=True),
 )
 

@@ -49,20 +49,20 @@ REPEAT, JOINED = "repeat", "joined"
 TO_LEAD = "as_lead"
 
 PETITION_STATES = (
-    State("received", "收件登记", Shape.OPEN, "收件", hands=(REPEAT,)),
+    State("received", "收件登记", Shape.OPEN, "收件", hands=(REPEAT,), day="received_at"),
     State("screening", "梳理甄别", Shape.DOING, "甄别", hands=(REPEAT,)),
     # Nothing else of it may be entered, so nothing else can be lacking (处理检举控告工作规则 第十五条).
     State("up", "属上级受理", Shape.DONE, "甄别", end=True, asks=("received_at", "own_level", "transfer_at")),
     State("returned", "退回或告知", Shape.NONE, "甄别", end=True),
     State("kept", "重复件留存", Shape.NONE, "甄别", end=True),
-    State("accepted", "已受理", Shape.DOING, "受理", hands=(LEAD, JOINED)),
-    State("down", "转下级或有关单位", Shape.DOING, "办理"),
-    State("assigned", "转办、交办、督办", Shape.DOING, "办理"),
+    State("accepted", "已受理", Shape.DOING, "受理", hands=(LEAD, JOINED), day="accepted_at"),
+    State("down", "转下级或有关单位", Shape.DOING, "办理", day="transfer_at"),
+    State("assigned", "转办、交办、督办", Shape.DOING, "办理", day="transfer_at"),
     State("waiting_feedback", "待反馈", Shape.PAUSED, "办理"),
     State(TO_LEAD, "转问题线索", Shape.DOING, "办理", hands=(MORE_LEADS,)),
-    State("closed", "办结", Shape.DONE, "办结"),
-    State("feedback", "向举报人反馈", Shape.DONE, "反馈", hands=(LEAD,)),
-    State("archived", "归档", Shape.DONE, "归档", end=True),
+    State("closed", "办结", Shape.DONE, "办结", day="closed_at"),
+    State("feedback", "向举报人反馈", Shape.DONE, "反馈", hands=(LEAD,), day="feedback_at"),
+    State("archived", "归档", Shape.DONE, "归档", end=True, day="archived_at"),
 )
 _DESCRIBED = {
     "channel": "举报方式",

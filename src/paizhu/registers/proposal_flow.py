@@ -11,16 +11,16 @@ from paizhu.base.rows import Problem, Values
 from paizhu.registers.guards import empty, refs, same, several
 
 STATES = (
-    State("drafted", "拟稿", Shape.DOING, "拟稿", draft=True),
+    State("drafted", "拟稿", Shape.DOING, "拟稿", draft=True, day="drafted_at"),
     State("checked", "已审核", Shape.DOING, "审签"),
-    State("signed", "已签发", Shape.DOING, "审签"),
-    State("delivered", "已送达", Shape.DOING, "送达"),
+    State("signed", "已签发", Shape.DOING, "审签", day="signed_at"),
+    State("delivered", "已送达", Shape.DOING, "送达", day="delivered_at"),
     State("objected", "有异议", Shape.WARN, "送达"),
     State("reviewed", "已复核", Shape.DOING, "送达"),
     State("withdrawn", "已撤回", Shape.NONE, "送达", end=True),
-    State("replied", "已回复", Shape.DOING, "回复"),
+    State("replied", "已回复", Shape.DOING, "回复", day="replied_at"),
     State("reported_up", "已报告派出机关", Shape.WARN, "回复"),
-    State("revisited", "已回访", Shape.DOING, "回访"),
+    State("revisited", "已回访", Shape.DOING, "回访", day="revisit_at"),
     State("closed", "办结", Shape.DONE, "办结", end=True),
 )
 MADE = ("signed", "delivered", "objected", "reviewed", "replied", "reported_up", "revisited", "closed")

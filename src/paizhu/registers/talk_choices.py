@@ -38,9 +38,9 @@ FOLLOW_UPS = (
 STATES = (
     State("planned", "已计划", Shape.OPEN, "计划", draft=True),
     State("submitted", "待审批", Shape.DOING, "审批"),
-    State("approved", "已批准", Shape.DOING, "审批", draft=True),
-    State("held", "已谈话", Shape.DOING, "谈话", draft=True),
-    State("signing", "核对签字", Shape.LACKING, "签字"),
+    State("approved", "已批准", Shape.DOING, "审批", draft=True, day="approved_at"),
+    State("held", "已谈话", Shape.DOING, "谈话", draft=True, day="start_at"),
+    State("signing", "核对签字", Shape.LACKING, "签字", day="signed_at"),
     State("recorded", "已归记录", Shape.DOING, "记录"),
     State("follow_up", "后续跟踪", Shape.DOING, "后续"),
     State("revisit", "回访", Shape.DOING, "后续"),

@@ -132,7 +132,7 @@ class RowDelegate(Guarded, QStyledItemDelegate):
         """Show the model's tooltip, else the full text of a cell that is cut."""
         words = index.data(Qt.ItemDataRole.ToolTipRole)
         if not words and index.isValid() and self.needed_width(index) > _rect(option).width():
-            words = _words(index)
+            words = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
         QToolTip.showText(event.globalPos(), str(words or ""), view)
         return bool(words)
 
@@ -322,7 +322,8 @@ def _is_leftmost(widget: QWidget | None, index: Index) -> bool:
 
 
 def _words(index: Index) -> str:
-    return str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+    """Return the words of a cell in one line: a second one would be painted across the row's edge."""
+    return str(index.data(Qt.ItemDataRole.DisplayRole) or "").replace("\n", " ")
 
 
 def _paint_group(painter: QPainter, inside: QRectF, group: Group) -> None:

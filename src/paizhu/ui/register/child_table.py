@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
-    QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -23,16 +22,16 @@ from paizhu.base.register import Register
 from paizhu.base.rows import Row
 from paizhu.ui import theme
 from paizhu.ui.kit.button import Button, Look, Size
-from paizhu.ui.kit.delegates import RowDelegate
+from paizhu.ui.kit.field_note import FieldNote
 from paizhu.ui.kit.label import ElidedLabel, Label
 from paizhu.ui.kit.ring import ring_cell
 from paizhu.ui.kit.row_header import RowHeader
-from paizhu.ui.register.child_model import RAW_ROLE, ChildModel
+from paizhu.ui.register.cell_editing import CellDelegate
+from paizhu.ui.register.child_model import ChildModel
 from paizhu.ui.register.editor import Editor
 from paizhu.ui.register.field_row import EditorMaker
 from paizhu.ui.theme import Text
 
-Index = QModelIndex | QPersistentModelIndex
 _MOST_ROWS = 8
 _PLAIN_WIDTH = 116
 _LEAST_WORDS = 96
@@ -44,33 +43,6 @@ _WIDTHS = {
     FieldKind.YES_NO: 80,
     FieldKind.INTEGER: 80,
 }
-
-
-class _CellDelegate(RowDelegate):
-    """Puts a field's editor into a cell."""
-
-    def __init__(self, parent: QWidget, make: EditorMaker) -> None:
-        super().__init__(parent)
-        self._make = make
-
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        """Return the editor of the column's field, filling the cell."""
-        model = index.model()
-        assert isinstance(model, ChildModel)
-        editor = self._make(model.fields[index.column()])
-        editor.setParent(parent)
-        editor.setAutoFillBackground(True)
-        return editor
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        """Show what stands in the cell."""
-        if isinstance(editor, Editor):
-            editor.show_raw(index.data(RAW_ROLE))
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        """Keep what was typed."""
-        if isinstance(editor, Editor) and index.isValid():
-            model.setData(model.index(index.row(), index.column()), editor.raw())
 
 
 class _Cells(QTableView):
@@ -124,8 +96,7 @@ class ChildTable(QWidget):
         self._view: _Cells | None = None
         self._locked = False
         self._count = Label("", Text.SECONDARY, "ink2")
-        self._problem = Label("", Text.SECONDARY, "accent", wraps=True)
-        self._problem.hide()
+        self._problem = FieldNote(self)
         self.add_button = self._button("添加", self.add_row)
         self.remove_button = self._button("移除", self._remove)
         self.up_button = self._button("上移", lambda: self._move(-1))
@@ -163,7 +134,10 @@ class ChildTable(QWidget):
         view.setAccessibleName(self.register.label)
         view.setHorizontalHeader(RowHeader(view))
         view.setModel(self.model)
-        view.setItemDelegate(_CellDelegate(view, self._make))
+        cells = CellDelegate(view, self._make)
+        cells.wanted.connect(self._grow)
+        cells.closeEditor.connect(lambda *_: self._measure())
+        view.setItemDelegate(cells)
         view.verticalHeader().hide()
         view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         view.setShowGrid(False)
@@ -180,7 +154,7 @@ class ChildTable(QWidget):
         view.installEventFilter(self)
         view.viewport().installEventFilter(self)
         view.doubleClicked.connect(lambda _: self._ask_edit())
-        view.setAccessibleDescription(self._problem.text())
+        view.setAccessibleDescription(self._problem.words())
         self._column.insertWidget(1, view)
         # Made late it would come last in the order of Tab.
         QWidget.setTabOrder(self.add_button, view)
@@ -239,8 +213,7 @@ class ChildTable(QWidget):
 
     def show_problem(self, words: str) -> None:
         """Say beneath the table what must be mended in it; no words take it away."""
-        self._problem.setText(words)
-        self._problem.setVisible(bool(words))
+        self._problem.show_error(words) if words else self._problem.clear()
         if self._view:
             self._view.setAccessibleDescription(words)
 
@@ -314,9 +287,19 @@ class ChildTable(QWidget):
         self.view.setVisible(rows > 0)
         height = max(look.heights.row, look.heights.button + 4) if editable else look.heights.row
         self.view.verticalHeader().setDefaultSectionSize(height)
+        for row in range(rows):
+            self.view.setRowHeight(row, height)
         bar = self.view.horizontalScrollBar().sizeHint().height()
         self.view.setFixedHeight(look.heights.header + min(rows, _MOST_ROWS) * height + bar + 4)
         self._share_width()
+
+    def _grow(self, row: int, height: int) -> None:
+        """Make room for what is typed in a cell, as long as it is open."""
+        more = height - self.view.rowHeight(row)
+        if more and height >= self.view.verticalHeader().defaultSectionSize():
+            self.view.setRowHeight(row, height)
+            self.view.setFixedHeight(self.view.height() + more)
+            self.begun.emit()
 
     def _share_width(self) -> None:
         """Give columns what they want; where that is too much, free words give way first and days stay whole."""

@@ -23,7 +23,7 @@ from paizhu.ui.overviews import overview_of
 from paizhu.ui.register.asking import AskStrip
 from paizhu.ui.register.attachments_pane import AttachmentsPane
 from paizhu.ui.register.detail_stack import FILES, FORM, HISTORY, OVERVIEW, TIMELINE, DetailStack
-from paizhu.ui.register.field_row import EditorMaker
+from paizhu.ui.register.field_row import FormEditors
 from paizhu.ui.register.form import Form
 from paizhu.ui.register.form_plans import plan_of
 from paizhu.ui.register.history_pane import HistoryPane
@@ -49,7 +49,7 @@ class DetailPane(QWidget):
     head_shown = Signal()
     """Another record stands here, or the same one as it is stored now."""
 
-    def __init__(self, context: Context, register: Register, make: EditorMaker) -> None:
+    def __init__(self, context: Context, register: Register, make: FormEditors) -> None:
         super().__init__()
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -260,7 +260,7 @@ class DetailPane(QWidget):
 
     # --- the machine -----------------------------------------------------------------------------------------
 
-    def _make_form(self, context: Context, make: EditorMaker) -> Form:
+    def _make_form(self, context: Context, make: FormEditors) -> Form:
         plan, register = self._plan, self.register
         if plan is None:
             return Form(register, make)

@@ -4,17 +4,54 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from PySide6.QtCore import QDate, QPoint, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QMenu, QVBoxLayout, QWidget, QWidgetAction
+from PySide6.QtCore import QDate, QPoint, QRect, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QMenu, QToolButton, QVBoxLayout, QWidget, QWidgetAction
 
 from paizhu.base import clock, dates
 from paizhu.base.field import Field, FieldKind
 from paizhu.base.reading import ReadingError
+from paizhu.ui import theme
+from paizhu.ui.icons import icon
 from paizhu.ui.kit.line_mark import LineMark
 from paizhu.ui.register.edit_text import LineEditor
 
 _HINT = "打开日历（Alt+↓）"
+_WEEKEND = (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday)
+_ARROWS = {"qt_calendar_prevmonth": ("chevron-left", "上个月"), "qt_calendar_nextmonth": ("chevron-right", "下个月")}
+
+
+class MonthView(QCalendarWidget):
+    """A month in the colours of the program: red is kept for what is overdue, and weekends are only quieter."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        look = theme.current()
+        head = QTextCharFormat()
+        head.setForeground(look.colour("ink2"))
+        head.setBackground(look.colour("surface2"))
+        self.setHeaderTextFormat(head)
+        quiet = QTextCharFormat()
+        quiet.setForeground(look.colour("ink3"))
+        for day in _WEEKEND:
+            self.setWeekdayTextFormat(day, quiet)
+        for name, (drawing, words) in _ARROWS.items():
+            button = self.findChild(QToolButton, name)
+            if isinstance(button, QToolButton):
+                button.setIcon(icon(drawing))
+                button.setAccessibleName(words)
+                button.setToolTip(words)
+
+    def paintCell(self, painter: QPainter, rect: QRect, day: QDate | date) -> None:
+        """Paint a day that cannot be chosen so that nobody tries to."""
+        shown = QDate(day.year, day.month, day.day) if isinstance(day, date) else day
+        if self.minimumDate() <= shown <= self.maximumDate():
+            super().paintCell(painter, rect, shown)
+            return
+        painter.save()
+        painter.setPen(theme.current().colour("line"))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, str(shown.day()))
+        painter.restore()
 
 
 class DayEditor(LineEditor):
@@ -49,7 +86,7 @@ class DayEditor(LineEditor):
 
     def month(self) -> QCalendarWidget:
         """Return a calendar that stands on the day typed, or on today; that of a fact ends today."""
-        calendar = QCalendarWidget()
+        calendar = MonthView()
         calendar.setAccessibleName(f"{self.field.label}：日历")
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)

@@ -130,11 +130,12 @@ class NameLine(QLineEdit):
 
 
 class RefEditor(Editor):
-    """One name; below it, when it is in no roster, the ways to link it or to put it there."""
+    """One name; below it, when it is in no roster, the ways to link it or to put it there; not in a cell."""
 
-    def __init__(self, field: Field, names: Names, make: Maker | None = None) -> None:
+    def __init__(self, field: Field, names: Names, make: Maker | None = None, *, in_cell: bool = False) -> None:
         super().__init__(field)
         self._make = make
+        self._in_cell = in_cell
         self._ref: Ref | None = None
         self.line = NameLine(field, names)
         self.line.textEdited.connect(self._typed)
@@ -197,7 +198,8 @@ class RefEditor(Editor):
         self._show_outside()
 
     def _show_outside(self) -> None:
-        self._outside.setVisible(bool(self.line.text().strip()) and not (self._ref and self._ref.linked))
+        known = self._in_cell or (self._ref is not None and self._ref.linked)
+        self._outside.setVisible(bool(self.line.text().strip()) and not known)
 
     def _link(self) -> None:
         self.line.setFocus()

@@ -84,8 +84,9 @@ class SealedEditor(LineEditor):
 class TextEditor(Editor):
     """Several lines; Tab leaves the field, and the field grows with what is in it."""
 
-    def __init__(self, field: Field) -> None:
+    def __init__(self, field: Field, *, fewest_lines: int = _FEWEST_LINES) -> None:
         super().__init__(field)
+        self._fewest_lines = fewest_lines
         self.text = QPlainTextEdit()
         self.text.setTabChangesFocus(True)
         self.text.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
@@ -119,7 +120,7 @@ class TextEditor(Editor):
     def _fit(self) -> None:
         lines = int(self.text.document().size().height())
         height = QFontMetrics(theme.current().font()).lineSpacing()
-        self.text.setFixedHeight(min(max(lines, _FEWEST_LINES), _MOST_LINES) * height + 22)
+        self.text.setFixedHeight(min(max(lines, self._fewest_lines), _MOST_LINES) * height + 22)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave Ctrl+Enter to the page: it completes, it does not break a line."""

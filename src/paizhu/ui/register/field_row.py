@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QMouseEvent
@@ -31,6 +31,13 @@ _LONG_WORDS = 16
 LABEL_LETTERS = 7
 
 EditorMaker = Callable[[Field], Editor]
+
+
+class FormEditors(NamedTuple):
+    """Make the editors of a form: those beside a label, and those in a cell of the rows under the record."""
+
+    field: EditorMaker
+    row: EditorMaker
 
 
 class _Cell(QWidget):

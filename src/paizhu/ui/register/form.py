@@ -19,7 +19,7 @@ from paizhu.ui.register.brought import Brought
 from paizhu.ui.register.child_table import ChildTable
 from paizhu.ui.register.cursor import put_cursor
 from paizhu.ui.register.field_check import tell_of_standing_days, tell_what_is_wrong
-from paizhu.ui.register.field_row import EditorMaker, FieldRow, label_width
+from paizhu.ui.register.field_row import FieldRow, FormEditors, label_width
 from paizhu.ui.register.form_body import FormBody
 from paizhu.ui.register.form_plan import FormPart, FormPlan
 from paizhu.ui.register.form_problems import mark
@@ -48,7 +48,7 @@ class Form(QWidget):
     def __init__(
         self,
         register: Register,
-        make: EditorMaker,
+        make: FormEditors,
         plan: FormPlan | None = None,
         rows: Mapping[str, TickRows] | None = None,
         parts: Mapping[str, FormPart] | None = None,

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from paizhu.base.register import Register
 from paizhu.ui.register.child_table import ChildTable
-from paizhu.ui.register.field_row import EditorMaker, FieldRow
+from paizhu.ui.register.field_row import FieldRow, FormEditors
 from paizhu.ui.register.form_section import FormSection
 from paizhu.ui.register.tick_rows import TickRows
 
@@ -17,18 +17,18 @@ class FormBody:
     """Some two hundred widgets, made in one go when a form is first looked at."""
 
     def __init__(
-        self, register: Register, make: EditorMaker, notes: Mapping[str, str], own_rows: Mapping[str, TickRows]
+        self, register: Register, make: FormEditors, notes: Mapping[str, str], own_rows: Mapping[str, TickRows]
     ) -> None:
         # The state stands elsewhere on the page: in the head of the pane.
         hidden = {"state"} if register.flow is not None else set()
         self.sections: list[FormSection] = []
         self.fields: dict[str, FieldRow] = {}
         for section in register.sections:
-            rows = [FieldRow(register.field(name), make) for name in section.names if name not in hidden]
+            rows = [FieldRow(register.field(name), make.field) for name in section.names if name not in hidden]
             self.fields |= {row.field.name: row for row in rows}
             self.sections.append(FormSection(section.label, rows))
         self.tables: dict[str, ChildTable | TickRows] = {
-            child.key: own_rows.get(child.key) or ChildTable(child, make, notes.get(child.key, ""))
+            child.key: own_rows.get(child.key) or ChildTable(child, make.row, notes.get(child.key, ""))
             for child in register.rows
         }
 

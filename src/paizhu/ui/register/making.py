@@ -10,9 +10,11 @@ from paizhu.base.rows import Ref
 from paizhu.services.proposing import Proposing, naming_field, referred, target_table
 from paizhu.ui import messages
 from paizhu.ui.context import Context
+from paizhu.ui.register.cell_editing import CellTextEditor
 from paizhu.ui.register.edit_ref import RefEditor, RefsEditor
 from paizhu.ui.register.editor import Editor
 from paizhu.ui.register.editors import editor_for
+from paizhu.ui.register.field_row import FormEditors
 
 
 class EditorKit:
@@ -38,8 +40,23 @@ class EditorKit:
     def cell_editor(self, field: Field) -> Editor:
         """Return the editor of a field in a table's cell: one line, whatever the kind."""
         if field.kind is FieldKind.REF:
-            return RefEditor(field, self._proposing)
+            return RefEditor(field, self._proposing, in_cell=True)
         return editor_for(field, in_cell=True)
+
+    def row_editor(self, field: Field) -> Editor:
+        """Return the editor of a field in the rows under a record, where words may be long and names several."""
+        match field.kind:
+            case FieldKind.TEXT:
+                return CellTextEditor(field)
+            case FieldKind.REFS:
+                return RefsEditor(field, self._proposing)
+            case _:
+                return self.cell_editor(field)
+
+    @property
+    def form(self) -> FormEditors:
+        """What a form is given."""
+        return FormEditors(self.editor, self.row_editor)
 
     def _make(self, field: Field, words: str) -> Ref | None:
         """Put a name into the roster at once, as an act of its own that can be undone."""

@@ -71,7 +71,7 @@ class RegisterSide(QWidget):
         self._facets = ListFacets(context, register, self.list)
         self._facets.found.connect(self.chips_changed)
         self._facets.found.connect(self._follow_chip)
-        self.detail = DetailPane(context, register, self._kit.editor)
+        self.detail = DetailPane(context, register, self._kit.form)
         self.acts = DetailActs(context, self.detail)
         self.settled = Settled(context, self.detail)
         self.files = DetailFiles(context, self.detail, opened)

@@ -15,6 +15,7 @@ from paizhu.ui import theme
 from paizhu.ui.icons import Shape
 from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.emptying import empty
+from paizhu.ui.kit.field_note import FieldNote
 from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.pills import MarkLabel
 from paizhu.ui.kit.roles import Mark, Tone
@@ -68,8 +69,7 @@ class TickRows(QWidget):
         self.line.setPlaceholderText("写一条要点，回车添加")
         self.line.returnPressed.connect(self._take_line)
         self.line.hide()
-        self._problem = Label("", Text.SECONDARY, "accent", wraps=True)
-        self._problem.hide()
+        self._problem = FieldNote(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -124,8 +124,7 @@ class TickRows(QWidget):
 
     def show_problem(self, words: str) -> None:
         """Say beneath the boxes what must be mended."""
-        self._problem.setText(words)
-        self._problem.setVisible(bool(words))
+        self._problem.show_error(words) if words else self._problem.clear()
 
     # --- templates -------------------------------------------------------------------------------------------
 

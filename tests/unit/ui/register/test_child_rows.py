@@ -7,12 +7,16 @@ from functools import partial
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from paizhu import registers
+from paizhu.services.office import Office
+from paizhu.ui.context import Context
 from paizhu.ui.register.child_table import ChildTable
+from paizhu.ui.register.edit_ref import RefEditor
 from paizhu.ui.register.editors import editor_for
+from paizhu.ui.register.making import EditorKit
 from paizhu.ui.theme import Theme
 
 HAND = registers.register("petition").child("opinion")
@@ -75,3 +79,71 @@ def test_words_of_the_clipboard_go_into_a_cell_that_is_only_chosen(look: Theme, 
     made.commit()
     assert [str(row.get(made.model.fields[at.column()].name)) for row in made.model.typed()] == ["12.15"]
     assert made.model.fields[at.column()].name == "due"
+
+
+STUDY = registers.register("lead").child("panel_view")
+
+
+@pytest.fixture
+def study(look: Theme, office: Office, context: Context, qtbot: QtBot) -> ChildTable:
+    """The opinions of a collective study, with the editors a form gives its rows and one written row."""
+    made = ChildTable(STUDY, EditorKit(context, QWidget()).row_editor)
+    qtbot.addWidget(made)
+    made.resize(900, 240)
+    made.show()
+    qtbot.waitExposed(made)
+    made.activateWindow()
+    made.show_typed([{"who": "示例甲", "post": "组长", "view": "同意初核"}])
+    return made
+
+
+def open_cell(table: ChildTable, name: str, words: str) -> QWidget:
+    """Stand on a cell of the first row and type."""
+    at = [field.name for field in table.model.fields].index(name)
+    table.view.setCurrentIndex(table.model.index(0, at))
+    table.view.setFocus()
+    QTest.keyClicks(table.view, words)
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert focus is not table.view
+    return focus
+
+
+def test_typing_over_a_long_text_takes_its_place_and_enter_goes_on(study: ChildTable) -> None:
+    focus = open_cell(study, "view", "x")
+    QTest.keyClicks(focus, "yz")
+    QTest.keyClick(focus, Qt.Key.Key_Return)
+    assert study.model.typed()[0]["view"] == "xyz"
+    assert study.model.rowCount() == 2, "Enter in the last cell begins another row, it does not break a line"
+
+
+def test_alt_enter_breaks_a_line_and_the_row_grows_while_it_is_typed(study: ChildTable, qtbot: QtBot) -> None:
+    focus = open_cell(study, "view", "a")
+    before = study.view.rowHeight(0)
+    for words in "bc":
+        QTest.keyClick(focus, Qt.Key.Key_Return, Qt.KeyboardModifier.AltModifier)
+        QTest.keyClicks(focus, words)
+    qtbot.waitUntil(lambda: study.view.rowHeight(0) > before)
+    assert focus.height() <= study.view.rowHeight(0)
+    QTest.keyClick(focus, Qt.Key.Key_Tab)
+    assert study.model.typed()[0]["view"] == "a\nb\nc"
+    qtbot.waitUntil(lambda: study.view.rowHeight(0) == study.view.rowHeight(1))
+
+
+def test_esc_puts_back_what_stood_in_a_cell_also_after_a_draft_was_kept(study: ChildTable) -> None:
+    for name, words in (("view", "同意初核"), ("who", "示例甲")):
+        focus = open_cell(study, name, "x")
+        study.commit()
+        assert study.model.typed()[0][name] == "x"
+        QTest.keyClick(focus, Qt.Key.Key_Escape)
+        assert study.model.typed()[0][name] == words
+        assert study.view.hasFocus()
+
+
+def test_a_name_outside_the_roster_is_told_beneath_no_cell(study: ChildTable) -> None:
+    focus = open_cell(study, "who", "x")
+    editor = focus.parentWidget()
+    assert isinstance(editor, RefEditor)
+    editor.left.emit()
+    assert not editor.link_button.isVisible()
+    assert editor.sizeHint().height() <= study.view.rowHeight(0)

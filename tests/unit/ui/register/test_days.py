@@ -2,12 +2,13 @@
 
 from datetime import date
 
-from PySide6.QtCore import QDate
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from paizhu import registers
 from paizhu.services.office import Office
+from paizhu.ui import theme
 from paizhu.ui.kit.field_note import FieldNote
 from paizhu.ui.register.edit_day import DayEditor
 
@@ -82,3 +83,19 @@ def test_the_calendar_of_a_fact_ends_today_and_that_of_a_plan_does_not(qtbot: Qt
     today = QDate(2026, 3, 16)
     assert ends["found_at"] == today
     assert ends["due"] > today
+
+
+def test_the_calendar_keeps_red_for_what_is_overdue_and_quietens_what_cannot_be_chosen(qtbot: QtBot) -> None:
+    editor = DayEditor(FINDING.field("found_at"))
+    qtbot.addWidget(editor)
+    month = editor.month()
+    qtbot.addWidget(month)
+    month.resize(320, 240)
+    month.show()
+    qtbot.waitExposed(month)
+    drawn = month.grab().toImage()
+    colours = [drawn.pixelColor(x, y) for x in range(drawn.width()) for y in range(drawn.height())]
+    assert not any(seen.red() > 180 and max(seen.green(), seen.blue()) < 60 for seen in colours), "no pure red"
+    assert not any(seen.green() > 120 and max(seen.red(), seen.blue()) < 80 for seen in colours), "no green arrow"
+    quiet = month.weekdayTextFormat(Qt.DayOfWeek.Sunday).foreground().color()
+    assert quiet == theme.current().colour("ink3")

@@ -594,7 +594,7 @@ def test_a_wrong_row_is_told_beneath_its_table(make_page: MakePage, talks: list[
     at = next(at for at, each in enumerate(table.model.fields) if each.name == "due")
     table.model.setData(table.model.index(0, at), "3.30")
     page.run("save")
-    assert "要求事项第 1 行" in table._problem.text()
+    assert "要求事项第 1 行" in table._problem.words()
 
 
 def test_a_file_is_stored_opened_from_a_folder_that_is_cleared_and_taken_off(

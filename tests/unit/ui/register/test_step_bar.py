@@ -110,6 +110,25 @@ def test_the_days_a_record_tells_stand_under_its_stations_come_or_planned() -> N
     assert shown["列席监督"] == ("03-18", When.LATER)
 
 
+@pytest.mark.parametrize(
+    ("register", "state", "values", "station", "day"),
+    [
+        ("petition", "accepted", {"received_at": "2026-03-02"}, "收件", "03-02"),
+        ("case", "sent_trial", {"filed_at": "2026-01-05", "sent_trial_at": "2026-03-02"}, "立案", "01-05"),
+        ("integrity_talk", "signing", {"start_at": "2026-03-03 09:30"}, "谈话", "03-03"),
+        ("finding", "reported", {"found_at": "2026-02-03"}, "发现", "02-03"),
+    ],
+)
+def test_a_station_tells_the_day_of_the_matter_and_not_the_day_it_was_typed(
+    register: str, state: str, values: dict[str, str], station: str, day: str
+) -> None:
+    flow = registers.register(register).flow
+    assert flow is not None
+    typed_later = dict.fromkeys(flow.stages(), "2026-03-16")
+    shown = {each.words: each.note for each in stations(flow, state, typed_later, 2026, told(flow, values))}
+    assert shown[station] == day
+
+
 def test_a_station_to_come_tells_by_when_a_running_clock_wants_it_reached(office: Office) -> None:
     review = registers.register("review_item")
     flow = review.flow

@@ -1,0 +1,93 @@
+"""Typing in a cell of the rows under a record: the field's own editor, as high as its words need."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QStyleOptionViewItem, QWidget
+
+from paizhu.base.field import Field
+from paizhu.ui.kit.delegates import RowDelegate
+from paizhu.ui.register.child_model import RAW_ROLE, ChildModel
+from paizhu.ui.register.edit_text import TextEditor
+from paizhu.ui.register.editor import Editor
+from paizhu.ui.register.field_row import EditorMaker
+
+Index = QModelIndex | QPersistentModelIndex
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class CellDelegate(RowDelegate):
+    """Puts a field's editor into a cell; `wanted` tells the height a row needs while it is typed into."""
+
+    wanted = Signal(int, int)
+
+    def __init__(self, parent: QWidget, make: EditorMaker) -> None:
+        super().__init__(parent)
+        self._make = make
+        self._at = QPersistentModelIndex()
+        self._before: Any = None
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """Return the editor of the column's field, filling the cell."""
+        model = index.model()
+        assert isinstance(model, ChildModel)
+        editor = self._make(model.fields[index.column()])
+        editor.setParent(parent)
+        editor.setAutoFillBackground(True)
+        self._at, self._before = QPersistentModelIndex(index), index.data(RAW_ROLE)
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Show what stands in the cell."""
+        if isinstance(editor, Editor):
+            editor.show_raw(index.data(RAW_ROLE))
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """Keep what was typed."""
+        if isinstance(editor, Editor) and index.isValid():
+            model.setData(model.index(index.row(), index.column()), editor.raw())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the row grow with its editor; Esc puts back what stood in the cell before.
+
+        A draft keeps what is typed every second, so that closing the editor alone would put nothing back.
+        """
+        if isinstance(watched, Editor) and self._at.isValid():
+            if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
+                self.wanted.emit(self._at.row(), watched.sizeHint().height())
+            elif (
+                isinstance(event, QKeyEvent)
+                and event.type() is QEvent.Type.KeyPress
+                and event.key() == Qt.Key.Key_Escape
+            ):
+                watched.show_raw(self._before)
+                self.commitData.emit(watched)
+                self.closeEditor.emit(watched, QAbstractItemDelegate.EndEditHint.RevertModelCache)
+                return True
+        return super().eventFilter(watched, event)
+
+
+class CellTextEditor(TextEditor):
+    """A long text in a cell: Enter goes on to the next cell as in a workbook, Alt+Enter breaks a line."""
+
+    def __init__(self, field: Field) -> None:
+        super().__init__(field, fewest_lines=1)
+
+    def show_raw(self, raw: Any) -> None:
+        """Show the text chosen whole, so that typing over a cell takes its place as everywhere else."""
+        super().show_raw(raw)
+        self.text.selectAll()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Go on at Enter."""
+        if watched is self.text and event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() in _ENTER and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+                self.go_on()
+                return True
+            if event.key() in _ENTER and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+                self.text.insertPlainText("\n")
+                return True
+        return super().eventFilter(watched, event)
