@@ -63,9 +63,20 @@ class RecordReading:
         """Return where a record stands in a view, to keep the place after a change."""
         ids = self._desk.orders.of(view, self.count(view))
         if ids is not None:
-            return ids.index(record_id) if record_id in ids else None
+            try:
+                return ids.index(record_id)
+            except ValueError:
+                return None
         with self._vault.read() as connection:
             return queries.position(connection, view, record_id)
+
+    def is_at_hand(self, view: View) -> bool:
+        """Tell whether a view comes at once in its order; else that is worked out first, which would be felt."""
+        return self._desk.orders.at_hand(view)
+
+    def work_out_order(self, view: View) -> None:
+        """Work out the order of a view, on whatever thread; from then on each of its windows comes at once."""
+        self._desk.orders.work_out(view)
 
     def ids(self, view: View) -> list[int]:
         """Return the ids of a view in its order, for acts on many."""

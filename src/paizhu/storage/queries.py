@@ -1,7 +1,7 @@
 """Reading records: one, its child rows, a window of a list, counts; frozen rows come out."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -172,6 +172,22 @@ def every(connection: Any, view: View, block: int = 500) -> Iterator[Row]:
 def ids(connection: Any, view: View) -> list[int]:
     """Return the ids of a view in its order."""
     return list(every_id(connection, view))
+
+
+def among(connection: Any, view: View, ids: Collection[int]) -> list[int]:
+    """Return which of some records are in a view, in no order."""
+    where, parameters = _where(view)
+    chosen = f"id IN ({', '.join('?' * len(ids))})"
+    statement = (
+        f"SELECT id FROM {_name(view)}{where} AND {chosen}" if where else f"SELECT id FROM {_name(view)} WHERE {chosen}"
+    )
+    return [row[0] for row in connection.execute(statement, (*parameters, *ids))]
+
+
+def members(connection: Any, view: View) -> set[int]:
+    """Return the ids of a view, in no order: what narrows an order that is known already."""
+    where, parameters = _where(view)
+    return {row[0] for row in connection.execute(f"SELECT id FROM {_name(view)}{where}", parameters)}
 
 
 def position(connection: Any, view: View, record_id: int) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -25,6 +26,7 @@ from paizhu.ui.register.filter_panel import FilterPanel
 from paizhu.ui.register.list_stack import ListStack
 from paizhu.ui.register.list_standing import Standing
 from paizhu.ui.register.list_table import ListTable
+from paizhu.ui.register.long_order import LongOrder
 from paizhu.ui.register.narrow_line import NarrowLine
 from paizhu.ui.register.outline_model import OutlineModel
 from paizhu.ui.register.outlines import outline_of
@@ -64,6 +66,7 @@ class ListPane(QWidget):
         self.as_tree = self.outline is not None
         self._layouts: dict[bool, dict[str, Any]] = {}
         self.table = ListTable(f"{register.label}列表")
+        self._order = LongOrder(context.office.records, context.tasks, self)
         self.model = self._new_model()
         self.filters = FilterPanel(register, make)
         self.filters.applied.connect(self.filtered)
@@ -123,8 +126,8 @@ class ListPane(QWidget):
 
     @property
     def view(self) -> View:
-        """The view that is shown."""
-        return self.model.view
+        """The view that is shown, or that will be as soon as its order is worked out."""
+        return self._order.wanted or self.model.view
 
     @property
     def is_recycled(self) -> bool:
@@ -152,9 +155,10 @@ class ListPane(QWidget):
                 self.model = self._new_model()
                 self.table.restore_layout({})
         view = self._ranked(view)
-        self._read(lambda: self.model.show_view(view, clock.today()), reordered=not again)
         key, descending = view.order[0] if view.order else ("", False)
         self.table.show_sorted(self.model.column_of(key), descending=descending)
+        show = partial(self._read, lambda: self.model.show_view(view, clock.today()), reordered=not again)
+        self._order.show(self.model, view, show)
 
     def set_tree(self, on: bool) -> None:
         """Change between tree and plain list; each keeps its own columns. The view is shown anew by the caller."""
@@ -196,12 +200,8 @@ class ListPane(QWidget):
     def read_again(self) -> None:
         """Read the records anew after a write, keeping place and selection."""
         ranked = self._ranked(self.view)
-
-        def again() -> None:
-            self.model.view = ranked
-            self.model.read_again(clock.today())
-
-        self._read(again)
+        again = partial(self.model.read_again, clock.today(), ranked)
+        self._order.show(self.model, ranked, partial(self._read, again))
 
     def sorted_view(self, key: str, *, descending: bool) -> View | None:
         """Return the view in another order, or None where a column has none."""
@@ -236,11 +236,12 @@ class ListPane(QWidget):
             return [self.left_id]
         if len(rows) <= _MOST_KEPT:
             return [row.id for at in rows if (row := self.model.row(at))]
-        ids = self._context.office.records.ids(self.view)
+        ids = self._context.office.records.ids(self.model.view)
         return [ids[at] for at in rows if at < len(ids)]
 
     def go_to(self, record_id: int) -> bool:
         """Stand on a record at once; False when it is not in the view."""
+        self._order.finish()
         self.model.show_record(record_id)
         place = self.model.place_of(record_id)
         if place < 0:

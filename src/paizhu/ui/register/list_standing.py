@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from paizhu.services.orders import FELT
 from paizhu.ui.register.outline_model import OutlineModel
 from paizhu.ui.register.table_model import RegisterModel
-
-# So many lines of a list are looked through for where a record went; what is further away is asked of the vault.
-_LONG = 20_000
 
 
 @dataclass(frozen=True)
@@ -38,9 +36,9 @@ class Standing:
         if self.record_id and isinstance(model, OutlineModel):
             # What was looked at stays in sight, also when its place is now in the part that is folded away.
             model.show_record(self.record_id)
-        line = model.place_of(self.record_id, _LONG) if self.record_id else -1
-        lines = [found for each in self.chosen if (found := model.place_of(each, _LONG)) >= 0]
-        far = reordered and model.total > _LONG
+        line = model.place_of(self.record_id, FELT) if self.record_id else -1
+        lines = [found for each in self.chosen if (found := model.place_of(each, FELT)) >= 0]
+        far = reordered and model.total > FELT
         if line < 0 and not reordered and is_in_view(self.record_id):
             # In a very long list it moved too far to be found among what was read.
             line = model.place_of(self.record_id)

@@ -127,9 +127,9 @@ class RegisterModel(Guarded, QAbstractTableModel):
             return self.createIndex(row, column)
         return QModelIndex()
 
-    def read_again(self, today: date) -> None:
-        """Forget what was read: something was written."""
-        self.show_view(self.view, today)
+    def read_again(self, today: date, view: View | None = None) -> None:
+        """Forget what was read: something was written, which may have changed the order of the ``view`` as well."""
+        self.show_view(view or self.view, today)
         # Whoever looks at a line far down is to find it where it was.
         self.count_on()
 

@@ -212,7 +212,7 @@ def test_a_record_that_moves_far_in_a_very_long_list_is_followed(
     make_page: MakePage, office: Office, context: Context, talks: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """There only what was read already is looked at; not being among it does not mean that the record left."""
-    monkeypatch.setattr(list_standing, "_LONG", 2)
+    monkeypatch.setattr(list_standing, "FELT", 2)
     monkeypatch.setattr(table_model, "WINDOW", 2)
     page = make_page()
     stand_on(page, talks[4])

@@ -1,0 +1,92 @@
+"""Long lists in orders that no index keeps: worked out beside the window, which shows the list as it was meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
+
+from paizhu.base.view import View
+from paizhu.services.orders import FELT
+from paizhu.services.records import Records
+from paizhu.ui.register.outline_model import OutlineModel
+from paizhu.ui.register.table_model import RegisterModel
+from paizhu.ui.tasks import Progress, Task, Tasks
+
+_IDLE_MS = 1_000
+_LABEL = "正在排列"
+
+
+class LongOrder(QObject):
+    """Shows a view as soon as its order is there, and works out ahead what the heads of a list may ask for."""
+
+    def __init__(self, records: Records, tasks: Tasks, pane: QWidget) -> None:
+        super().__init__(pane)
+        self._records = records
+        self._tasks = tasks
+        self._pane = pane
+        self.wanted: View | None = None
+        """The view that is to be shown when its order is there."""
+        self._show: Callable[[], object] = lambda: None
+        self._ahead: list[View] = []
+        self._at_work: Task | None = None
+        self._idle = QTimer(self, singleShot=True)
+        self._idle.timeout.connect(self._work_ahead)
+
+    def show(self, model: RegisterModel, view: View, show: Callable[[], object]) -> None:
+        """Show a view at once if its order is at hand, else when it was worked out; what was asked before is off."""
+        self.wanted = None
+
+        def showing() -> None:
+            show()
+            self._look_ahead(model)
+
+        if isinstance(model, OutlineModel) or self._records.is_at_hand(view):
+            return showing()
+        self.wanted, self._show = view, showing
+        come = partial(self._come, view)
+        self._tasks.run(partial(_work_out, self._records, view), come, come, label=_LABEL)
+        return None
+
+    def finish(self) -> None:
+        """Show now what is still waited for: somebody looks for a place in it."""
+        if self.wanted is not None:
+            self._come(self.wanted)
+
+    def _look_ahead(self, model: RegisterModel) -> None:
+        """Work out what the heads of a very long list may ask for, while nothing else happens."""
+        self._ahead = []
+        if model.total > FELT and not isinstance(model, OutlineModel):
+            shown = [column.key for column in model.columns if column.shown]
+            ways = (model.sorted_by(key, descending=down) for key in shown for down in (False, True))
+            self._ahead = [way for way in ways if way]
+            self._idle.start(_IDLE_MS)
+
+    def _come(self, view: View, _worked: object = None) -> None:
+        # Also where it could not be worked out: then the list itself says what stands against it.
+        if view == self.wanted and not self._records.is_locked:
+            self.wanted = None
+            self._show()
+
+    def _work_ahead(self) -> None:
+        if self._at_work or self._records.is_locked or not self._pane.isVisible():
+            return
+        while self._ahead:
+            view = self._ahead.pop(0)
+            if not self._records.is_at_hand(view):
+                self._at_work = self._tasks.run(partial(_work_out, self._records, view), self._worked, self._left)
+                return
+
+    def _worked(self, _nothing: object) -> None:
+        self._at_work = None
+        # Between two orders the window has time for keys and clicks.
+        self._idle.start(0)
+
+    def _left(self, _error: Exception) -> None:
+        self._at_work, self._ahead = None, []
+
+
+def _work_out(records: Records, view: View, _progress: Progress) -> None:
+    records.work_out_order(view)

@@ -1,0 +1,98 @@
+"""A very long list keeps standing while its new order is worked out; the other heads are worked out ahead."""
+
+from __future__ import annotations
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from paizhu.services import orders
+from paizhu.services.office import Office
+from paizhu.ui.context import Context
+from paizhu.ui.register import list_standing, long_order
+from paizhu.ui.register.page import RegisterPage
+from tests.unit.ui.register.conftest import TALK, MakePage
+
+BY_NAME = (("subject", False),)
+
+
+@pytest.fixture
+def talks(talks: list[int], monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    for module in (orders, list_standing, long_order):
+        monkeypatch.setattr(module, "FELT", 2)
+    monkeypatch.setattr(orders, "LONG", 2)
+    return talks
+
+
+def seen(page: RegisterPage) -> list[int]:
+    model = page.side.list.model
+    return [row.id for at in range(model.total) if (row := model.row(at))]
+
+
+def test_the_list_stands_until_its_order_is_there(
+    make_page: MakePage, talks: list[int], office: Office, qtbot: QtBot
+) -> None:
+    page = make_page()
+    page.side.list.go_to(talks[1])
+    page.side.list.table.sort_asked.emit("subject", False)
+    assert seen(page) == talks[::-1]
+    assert page.side.list.view.order == BY_NAME
+    wanted = office.records.ids(page.side.list.view)
+    qtbot.waitUntil(lambda: seen(page) == wanted)
+    assert page.side.list.current_id() == talks[1]
+    assert page.side.list.model.view.order == BY_NAME
+
+
+def test_whoever_goes_to_a_record_has_the_order_at_once(make_page: MakePage, talks: list[int], office: Office) -> None:
+    page = make_page()
+    page.side.list.table.sort_asked.emit("subject", True)
+    assert page.side.list.go_to(talks[2])
+    assert seen(page) == office.records.ids(page.side.list.view)
+    assert page.side.list.current_id() == talks[2]
+
+
+def test_what_was_asked_for_last_is_shown(make_page: MakePage, talks: list[int], office: Office, qtbot: QtBot) -> None:
+    page = make_page()
+    page.side.list.table.sort_asked.emit("subject", True)
+    page.side.list.table.sort_asked.emit("planned_date", False)
+    assert seen(page) == talks
+    qtbot.waitUntil(lambda: not page.side.list._context.tasks.busy)
+    qtbot.wait(20)
+    assert seen(page) == talks
+
+
+def test_a_save_meanwhile_loses_neither_the_order_nor_itself(
+    make_page: MakePage, talks: list[int], office: Office, context: Context, qtbot: QtBot
+) -> None:
+    page = make_page()
+    page.side.list.table.sort_asked.emit("subject", False)
+    version = office.records.get(TALK, talks[0]).version
+    context.events.changed.emit(office.records.save(TALK, {"subject": "安示例"}, talks[0], version))
+    qtbot.waitUntil(lambda: page.side.list.model.view.order == BY_NAME)
+    assert seen(page)[0] == talks[0]
+    version = office.records.get(TALK, talks[3]).version
+    # Once the order is known, a write is shown in it at once.
+    context.events.changed.emit(office.records.save(TALK, {"subject": "阿示例"}, talks[3], version))
+    assert seen(page)[:2] == [talks[3], talks[0]]
+
+
+def test_the_heads_in_sight_are_worked_out_ahead(
+    make_page: MakePage, talks: list[int], office: Office, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(long_order, "_IDLE_MS", 1)
+    page = make_page()
+    shown = [column.key for column in page.side.list.model.columns if column.shown and TALK.has(column.key)]
+    asked = [page.side.list.view.ordered(key, down) for key in shown for down in (False, True)]
+    qtbot.waitUntil(lambda: all(map(office.records.is_at_hand, asked)))
+    page.side.list.table.sort_asked.emit("subject", False)
+    assert seen(page) == office.records.ids(page.side.list.view)
+    # A column nobody sees is not.
+    assert not office.records.is_at_hand(page.side.list.view.ordered("place"))
+
+
+def test_a_lock_meanwhile_shows_nothing(make_page: MakePage, talks: list[int], office: Office, qtbot: QtBot) -> None:
+    page = make_page()
+    page.side.list.table.sort_asked.emit("subject", False)
+    office.vault.close()
+    qtbot.waitUntil(lambda: not page.side.list._context.tasks.busy)
+    qtbot.wait(20)
+    assert page.side.list.model.view.order != BY_NAME
