@@ -61,7 +61,8 @@ def test_from_nothing_to_a_desk_and_back_again(qtbot: QtBot, qapp: QApplication,
         edit.field.setText(GOOD)
     wizard.next.click()
     qtbot.waitUntil(lambda: wizard.current is wizard.recovery, timeout=20_000)
-    wizard.recovery.sheet.write_pdf(tmp_path / "恢复单.pdf")
+    with qtbot.waitSignal(wizard.recovery.sheet.kept):
+        wizard.recovery.sheet.write_pdf(tmp_path / "恢复单.pdf")
     for _ in range(3):
         wizard.next.click()
     with qtbot.waitSignal(window.unlocked):

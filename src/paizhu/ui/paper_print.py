@@ -57,6 +57,13 @@ def send(pages: Pages, printer: QPrinter, progress: Progress) -> int:
     return last - first + 1
 
 
+def sent(printer: QPrinter, pages: int, label: str) -> str:
+    """Say where the pages went: without a printer, the system's dialog puts them into a file."""
+    if file := printer.outputFileName():
+        return f"没有送到打印机，{pages} 页已存成文件 {file}：{label}"
+    return f"已送去打印 {pages} 页：{label}"
+
+
 def _draw(painter: QPainter, printer: QPrinter, pages: Pages, page: int) -> None:
     dpi = min(printer.resolution(), _FINEST_DPI)
     sheet = printer.pageLayout().fullRectPixels(printer.resolution())

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, Qt, Signal
-from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPdfWriter, QTextDocument
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from paizhu.base import clock
-from paizhu.ui import messages, theme
+from paizhu.base.errors import PaizhuError
+from paizhu.ui import messages
 from paizhu.ui.kit.button import Button
 from paizhu.ui.kit.emptying import empty
 from paizhu.ui.kit.field_note import FieldNote
 from paizhu.ui.kit.label import Label
+from paizhu.ui.tasks import Tasks
 from paizhu.ui.theme import Text
 
 _COLUMNS = 4
-_DPI = 300
 
 
 class RecoverySheet(QWidget):
@@ -25,8 +26,9 @@ class RecoverySheet(QWidget):
 
     kept = Signal()
 
-    def __init__(self, group: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, tasks: Tasks, group: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._tasks = tasks
         self._group = group
         self._code = ""
         self.is_kept = False
@@ -99,43 +101,74 @@ class RecoverySheet(QWidget):
 
     def write_pdf(self, path: Path) -> None:
         """Write the sheet as PDF."""
-        writer = QPdfWriter(str(path))
-        writer.setResolution(_DPI)
-        writer.setPageLayout(_page())
-        writer.setTitle("恢复单")
-        self._document().print_(writer)
-        del writer
-        if path.is_file() and path.stat().st_size:
-            self._keep(f"恢复单已存为 {path.name}。不要放在这台电脑上，拷到别处后删掉。")
-        else:
-            self._not_written()
+        from paizhu.documents.pdf import writing
+
+        make = self._paper()
+        self._tasks.run(lambda _progress: writing.put(path, make()), lambda _: self._saved(path), self._refuse)
 
     def write_text(self, path: Path) -> None:
         """Write the sheet as plain text."""
         try:
             path.write_text("\n".join(self._lines()) + "\n", encoding="utf-8")
-        except OSError:
-            self._not_written()
+        except OSError as error:
+            from paizhu.storage import atomic
+
+            self._refuse(atomic.refusal(error, "恢复单没有写成", ""))
         else:
-            self._keep(f"恢复单已存为 {path.name}。不要放在这台电脑上，拷到别处后删掉。")
+            self._saved(path)
 
     def print_sheet(self) -> None:
-        """Print the sheet on a printer the officer chooses."""
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+        """Print the sheet on a printer the officer chooses; it is the page that is saved as PDF."""
+        make = self._paper()
+        self._tasks.run(lambda _progress: make(), self._choose_printer, self._refuse)
 
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setPageLayout(_page())
-        if QPrintDialog(printer, self).exec():
-            self._document().print_(printer)
-            self._keep("恢复单已送去打印。核对纸上的字清楚，再锁进保密柜。")
+    def _choose_printer(self, content: bytes) -> None:
+        from paizhu.documents.pdf.pages import Pages
+        from paizhu.ui import paper_print
+
+        pages = Pages(content)
+        printer = paper_print.printer_for(pages)
+        if not messages.ask_printer(self, printer):
+            pages.close()
+            return
+
+        def done(_count: int) -> None:
+            pages.close()
+            if printed := printer.outputFileName():
+                self._saved(Path(printed))
+            else:
+                self._keep("恢复单已送去打印。核对纸上的字清楚，再锁进保密柜。")
+
+        def failed(error: Exception) -> None:
+            pages.close()
+            self._refuse(error)
+
+        self._tasks.run(lambda progress: paper_print.send(pages, printer, progress), done, failed)
+
+    def _saved(self, path: Path) -> None:
+        self._keep(f"恢复单已存为 {path.name}（在 {path.parent}）。不要留在这台电脑上，拷到别处后删掉。")
+
+    def _refuse(self, error: Exception) -> None:
+        words = str(error) if isinstance(error, PaizhuError) else "程序出了差错，恢复单没有做成。"
+        self.words.setText(f"{words}恢复密钥还在上面。")
+
+    def _paper(self) -> Callable[[], bytes]:
+        """Return what makes the sheet as PDF: not for the thread of the window, fonts have to be read for it."""
+        groups, owner = self._code.split("-"), self._group
+
+        def make() -> bytes:
+            from paizhu.documents.papers.recovery import recovery_sheet
+            from paizhu.documents.pdf import writing
+            from paizhu.documents.pdf.blocks import Stamp
+
+            return writing.make(recovery_sheet(groups, Stamp("", clock.now()), owner=owner))[0]
+
+        return make
 
     def _keep(self, words: str) -> None:
         self.words.setText(words)
         self.is_kept = True
         self.kept.emit()
-
-    def _not_written(self) -> None:
-        self.words.setText("恢复单没有写成：这个位置不让写入或空间不足。恢复密钥还在上面，换一个位置再存。")
 
     def _lines(self) -> list[str]:
         groups = self._code.split("-")
@@ -150,22 +183,6 @@ class RecoverySheet(QWidget):
             "忘记口令时，用它另设口令。谁拿到它，谁就能打开数据：请锁进保密柜，不要拍照，不要放在这台电脑上。",
             "里面没有数字 0、1 和字母 O、I。换发新的以后，这一张作废。",
         ]
-
-    def _document(self) -> QTextDocument:
-        lines = self._lines()
-        groups = [line.split("　　") for line in lines[4:6]]
-        cells = "".join(
-            "<tr>" + "".join(f"<td style='padding:8pt 14pt'><b>{group}</b></td>" for group in row) + "</tr>"
-            for row in groups
-        )
-        document = QTextDocument()
-        document.setDefaultFont(QFont(theme.current().family, 12))
-        document.setHtml(
-            f"<h2>{lines[0]}</h2><p>{lines[1]}<br>{lines[2]}</p>"
-            f"<table border='1' cellspacing='0' style='font-size:18pt'>{cells}</table>"
-            f"<p>{lines[7]}</p><p>{lines[8]}</p>"
-        )
-        return document
 
     def _group_label(self, place: int, group: str) -> QLabel:
         label = Label(group, Text.TITLE)
@@ -192,12 +209,3 @@ class RecoverySheet(QWidget):
         column.addWidget(self.words)
         column.addWidget(self.typed)
         column.addWidget(self.note)
-
-
-def _page() -> QPageLayout:
-    return QPageLayout(
-        QPageSize(QPageSize.PageSizeId.A4),
-        QPageLayout.Orientation.Portrait,
-        QMarginsF(25, 25, 25, 25),
-        QPageLayout.Unit.Millimeter,
-    )

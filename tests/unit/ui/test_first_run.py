@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -19,6 +20,7 @@ from paizhu.ui.recovery_sheet import RecoverySheet
 from paizhu.ui.tasks import Tasks
 from paizhu.ui.wizards.first_run import FirstRun
 from tests.conftest import PASSWORD
+from tests.unit.documents.pdf_reading import page_count, text_of
 
 GOOD = "ychz7wdh3jqm"
 
@@ -307,11 +309,11 @@ def test_every_step_fits_a_small_screen_and_every_control_has_a_name(
 
 
 @pytest.fixture
-def sheet(qtbot: QtBot, qapp: QApplication) -> RecoverySheet:
+def sheet(qtbot: QtBot, qapp: QApplication, tasks: Tasks) -> RecoverySheet:
     from paizhu.storage.keys import new_recovery_code
 
     theme.install(qapp)
-    made = RecoverySheet("驻某市示例局纪检监察组")
+    made = RecoverySheet(tasks, "驻某市示例局纪检监察组")
     qtbot.addWidget(made)
     made.show_code(new_recovery_code())
     return made
@@ -331,18 +333,56 @@ def test_a_wrong_group_is_named_and_nothing_counts_as_kept(sheet: RecoverySheet)
     assert not sheet.is_kept
 
 
-def test_the_sheet_is_a_pdf_of_one_page(sheet: RecoverySheet, tmp_path: Path) -> None:
+def test_the_sheet_is_a_pdf_of_one_page_from_which_the_code_can_be_copied(
+    qtbot: QtBot, sheet: RecoverySheet, tmp_path: Path
+) -> None:
     path = tmp_path / "恢复单.pdf"
-    sheet.write_pdf(path)
-    content = path.read_bytes()
-    assert content.startswith(b"%PDF")
-    assert content.count(b"/Type /Page\n") == 1
-    assert sheet.is_kept
+    with qtbot.waitSignal(sheet.kept):
+        sheet.write_pdf(path)
+    assert page_count(path) == 1
+    for group in sheet._code.split("-"):
+        assert group in text_of(path)
+    assert "恢复单.pdf" in sheet.words.text()
 
 
-def test_a_place_that_cannot_be_written_leaves_the_code_in_view(sheet: RecoverySheet, tmp_path: Path) -> None:
+def test_a_sheet_printed_into_a_file_is_not_said_to_be_on_paper(
+    qtbot: QtBot, sheet: RecoverySheet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a printer the system's dialog offers a file, and that lies on the machine the sheet must not lie on."""
+    file = tmp_path / "print.pdf"
+
+    def into_a_file(_parent: object, printer: QPrinter) -> bool:
+        printer.setOutputFileName(str(file))
+        return True
+
+    monkeypatch.setattr(messages, "ask_printer", into_a_file)
+    with qtbot.waitSignal(sheet.kept):
+        sheet.print_sheet()
+    assert page_count(file) == 1
+    assert "已送去打印" not in sheet.words.text()
+    assert "已存为 print.pdf" in sheet.words.text()
+
+
+def test_a_sheet_whose_printing_was_called_off_is_not_kept(
+    qtbot: QtBot, sheet: RecoverySheet, tasks: Tasks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(messages, "ask_printer", lambda _parent, _printer: False)
+    with qtbot.waitSignal(tasks.idle):
+        sheet.print_sheet()
+    assert not sheet.is_kept
+
+
+def test_a_place_that_cannot_be_written_leaves_the_code_in_view(
+    qtbot: QtBot, sheet: RecoverySheet, tasks: Tasks, tmp_path: Path
+) -> None:
     sheet.write_text(tmp_path / "没有" / "恢复单.txt")
     assert "没有写成" in sheet.words.text()
+    assert not sheet.is_kept
+    sheet.words.setText("")
+    with qtbot.waitSignal(tasks.idle):
+        sheet.write_pdf(tmp_path / "没有" / "恢复单.pdf")
+    assert "要存的文件夹不存在" in sheet.words.text()
+    assert "恢复密钥还在上面" in sheet.words.text()
     assert not sheet.is_kept
 
 

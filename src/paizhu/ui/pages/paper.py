@@ -175,7 +175,7 @@ class PaperPage(PageFrame):
         def done(count: int) -> None:
             pages.close()
             self._context.office.printing.note(draft, drafts.PRINTED)
-            self._tell(f"已送去打印 {count} 页：{draft.label}")
+            self._tell(paper_print.sent(printer, count, draft.label))
             self.printed.emit(count)
 
         def failed(error: Exception) -> None:

@@ -36,7 +36,7 @@ class SecurityCard(Card):
         self.old = PasswordEdit("现在的口令")
         self.form = NewPassword("新口令")
         self.go = Button("")
-        self.sheet = RecoverySheet(context.office.desk.setting("group"))
+        self.sheet = RecoverySheet(context.tasks, context.office.desk.setting("group"))
         self._pane = self._make_pane()
         self.body.addLayout(row)
         self.body.addWidget(self.words)

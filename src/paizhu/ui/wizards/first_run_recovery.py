@@ -28,7 +28,7 @@ class RecoveryStep(StepPage):
         self._session = session
         self._tasks = tasks
         self._gathered = gathered
-        self.sheet = RecoverySheet()
+        self.sheet = RecoverySheet(tasks)
         self.sheet.kept.connect(self.changed)
         self.password = PasswordEdit("口令")
         self.renew = Button("换发恢复密钥", icon="refresh", size=Size.TALL)

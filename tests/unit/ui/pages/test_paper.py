@@ -107,6 +107,7 @@ def test_what_is_seen_is_printed_page_for_page_and_journalled(
     # One A4 page at 40 dpi, with ink on it.
     assert raster.startswith(b"P5\n331 468")
     assert min(raster[20:]) < 120
+    assert "没有送到打印机" in page.told.accessibleName()
     entry = office.history.entries()[0]
     assert (entry.kind, entry.label.partition(" ")[0]) == ("print", "打印")
     assert anchoring.verify(office.desk, entry.about["code"]).verdict is Verdict.GENUINE
