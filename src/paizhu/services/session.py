@@ -87,11 +87,17 @@ class Session:
                 f"选名字以 {ENDING} 结尾、里面有 {_HEADER} 的文件夹",
             )
         self.lock()
+        self._to_tell = []
         self._use(folder)
 
     def tell_after_opening(self, words: str) -> None:
         """Let what was done to the closed vault be said when it is opened."""
         self._to_tell.append(words)
+
+    @property
+    def done_while_closed(self) -> str:
+        """What was done to the closed vault, for the locked page: whoever brought it back must not wonder."""
+        return "".join(self._to_tell)
 
     def _use(self, folder: Path) -> None:
         self.folder = folder

@@ -132,19 +132,48 @@ def read_recovery_code(typed: str) -> str:
 
     Refused when it cannot be a code, naming the groups that were copied wrongly.
     """
-    signs = [sign for sign in unicodedata.normalize("NFKC", typed).upper() if sign.isalnum()]
-    if len(signs) != _GROUPS * _GROUP_SIGNS:
+    plain = "".join(sign if sign.isalnum() else " " for sign in unicodedata.normalize("NFKC", typed).upper())
+    code = "".join(plain.split())
+    if len(code) != _GROUPS * _GROUP_SIGNS:
+        wrong = _broken_groups(plain)
+        where = f"，第 {_places(wrong)} 组与恢复单不符" if wrong else ""
         raise MistypedCodeError(
-            f"恢复密钥应有 {_GROUPS} 组、每组 {_GROUP_SIGNS} 位，现在填了 {len(signs)} 位", "对照恢复单补齐后再试"
+            f"恢复密钥应有 {_GROUPS} 组、每组 {_GROUP_SIGNS} 位，现在填了 {len(code)} 位{where}",
+            "对照恢复单补齐后再试",
+            wrong,
         )
-    code = "".join(signs)
     groups = [code[start : start + _GROUP_SIGNS] for start in range(0, len(code), _GROUP_SIGNS)]
     if wrong := tuple(place + 1 for place, group in enumerate(groups) if not _group_holds(group, place)):
-        places = "、".join(str(place) for place in wrong)
         raise MistypedCodeError(
-            f"恢复密钥第 {places} 组与恢复单不符", "逐位对照恢复单改正；密钥里没有 0、O、1、I 这几个字", wrong
+            f"恢复密钥第 {_places(wrong)} 组与恢复单不符", "逐位对照恢复单改正；密钥里没有 0、O、1、I 这几个字", wrong
         )
     return "-".join(groups)
+
+
+def _broken_groups(plain: str) -> tuple[int, ...]:
+    """Return the groups in which a sign is lacking or too many, counted from 1; none when this is hardly a code.
+
+    Where the groups were not typed apart, they are counted off from both ends, as long as they hold.
+    """
+    parts, code = plain.split(), "".join(plain.split())
+    if len(parts) == _GROUPS:
+        wrong = [place for place, part in enumerate(parts) if not _group_holds(part, place)]
+    else:
+        starts = range(0, _GROUPS * _GROUP_SIGNS, _GROUP_SIGNS)
+        back = len(code) - _GROUPS * _GROUP_SIGNS
+        ahead = [_group_holds(code[start : start + _GROUP_SIGNS], place) for place, start in enumerate(starts)]
+        behind = [
+            start + back >= 0 and _group_holds(code[start + back :][:_GROUP_SIGNS], place)
+            for place, start in enumerate(starts)
+        ]
+        first = next((place for place in range(_GROUPS) if not ahead[place]), _GROUPS - 1)
+        last = next((place for place in reversed(range(_GROUPS)) if not behind[place]), 0)
+        wrong = [*range(first, max(first, last) + 1)]
+    return tuple(place + 1 for place in wrong) if len(wrong) <= _GROUPS // 2 else ()
+
+
+def _places(groups: tuple[int, ...]) -> str:
+    return "、".join(str(group) for group in groups)
 
 
 def _check_sign(group: str, place: int) -> str:
@@ -154,5 +183,5 @@ def _check_sign(group: str, place: int) -> str:
 
 
 def _group_holds(group: str, place: int) -> bool:
-    known = all(sign in _SIGNS for sign in group)
+    known = len(group) == _GROUP_SIGNS and all(sign in _SIGNS for sign in group)
     return known and _check_sign(group[:_SECRET_SIGNS], place) == group[_SECRET_SIGNS]

@@ -75,6 +75,27 @@ def test_two_groups_in_the_wrong_order_are_noticed() -> None:
         keys.read_recovery_code("-".join(swapped))
 
 
+def test_a_group_with_a_sign_too_few_or_too_many_is_named_however_the_code_was_typed() -> None:
+    for at in range(40):
+        plain = CODE.replace("-", "")
+        short, long = plain[:at] + plain[at + 1 :], plain[:at] + "W" + plain[at:]
+        apart = list(GROUPS)
+        apart[at // 5] = apart[at // 5][: at % 5] + apart[at // 5][at % 5 + 1 :]
+        for typed in (short, long, "-".join(apart), " ".join(apart)):
+            with pytest.raises(MistypedCodeError) as refused:
+                keys.read_recovery_code(typed)
+            # Signs may look whole from both ends: a W beside a W is seen where it stands last.
+            assert set(refused.value.groups) <= {at // 5, at // 5 + 1, at // 5 + 2}, (at, typed, refused.value.groups)
+            assert refused.value.groups
+            assert f"第 {refused.value.groups[0]}" in str(refused.value)
+
+
+def test_words_that_are_no_code_are_not_told_of_its_groups() -> None:
+    with pytest.raises(MistypedCodeError) as refused:
+        keys.read_recovery_code("一句只有我自己知道的话，中间加两个数字 2026 又怎么样呢，再长一点也可以的")
+    assert refused.value.groups == ()
+
+
 @pytest.mark.parametrize(
     ("typed", "words"), [("", "填了 0 位"), (CODE[:-1], "填了 39 位"), ("0" + CODE[1:], "第 1 组")]
 )

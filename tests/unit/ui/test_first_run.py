@@ -1,6 +1,8 @@
 """The first run: seven steps, four ways in."""
 
+import errno
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,11 +13,15 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, 
 from pytestqt.qtbot import QtBot
 
 from paizhu import registers
+from paizhu.base import clock
 from paizhu.services.machine import Machine
 from paizhu.services.session import Session
+from paizhu.storage import restore
+from paizhu.storage.atomic import Progress
 from paizhu.ui import messages, theme
 from paizhu.ui.kit.button import Button, Look
 from paizhu.ui.main_window import MainWindow
+from paizhu.ui.pages.lock import LockPage
 from paizhu.ui.recovery_sheet import RecoverySheet
 from paizhu.ui.tasks import Tasks
 from paizhu.ui.wizards.first_run import FirstRun
@@ -255,7 +261,13 @@ def test_a_folder_that_is_no_vault_is_refused_in_place(
 
 
 def test_a_vault_comes_back_from_a_backup(
-    qtbot: QtBot, wizard: FirstRun, fresh: Session, vault_folder: Path, tasks: Tasks, tmp_path: Path
+    qtbot: QtBot,
+    wizard: FirstRun,
+    fresh: Session,
+    vault_folder: Path,
+    tasks: Tasks,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     other = Session(Machine())
     other.choose(vault_folder)
@@ -263,8 +275,9 @@ def test_a_vault_comes_back_from_a_backup(
     other.lock()
     wizard.choose_way("restore")
     step = wizard.restoring
-    step.target = tmp_path / "回来"
-    step.target.mkdir()
+    (tmp_path / "回来").mkdir()
+    monkeypatch.setattr(messages, "ask_folder", lambda *_: tmp_path / "回来")
+    step.elsewhere.click()
     step.look_into(vault_folder)
     qtbot.waitUntil(lambda: step.which.count() == 1)
     step.password.field.setText("不是口令")
@@ -274,8 +287,87 @@ def test_a_vault_comes_back_from_a_backup(
     with qtbot.waitSignal(wizard.vault_chosen):
         step.go.click()
     assert fresh.folder == tmp_path / "回来" / "示例.paizhu"
+    # The locked page follows: it must not look as if nothing had happened.
+    page = LockPage(fresh, tasks)
+    qtbot.addWidget(page)
+    page.show_locked()
+    assert f"备份，存在 {fresh.folder}。用那时的口令解锁" in page.note.words()
     fresh.unlock(PASSWORD)
+    assert "已恢复到" in fresh.notices[0]
     fresh.lock()
+
+
+def test_a_backup_that_was_never_proven_is_not_the_one_that_is_proposed(
+    qtbot: QtBot, wizard: FirstRun, vault_folder: Path
+) -> None:
+    other = Session(Machine())
+    other.choose(vault_folder)
+    office = other.unlock(PASSWORD)
+    good = office.backups.make().first
+    with clock.clock_at(clock.now() + timedelta(hours=1)):
+        (office.backups.make().first.folder / "proven.json").unlink()
+    other.lock()
+    wizard.choose_way("restore")
+    step = wizard.restoring
+    step.look_into(vault_folder)
+    qtbot.waitUntil(lambda: step.which.count() == 2)
+    assert f"{good.made:%H:%M}" in step.which.currentText()
+    assert "已核验" in step.which.currentText()
+
+
+def test_a_mistyped_recovery_code_is_told_by_its_group_and_costs_no_try(
+    qtbot: QtBot, wizard: FirstRun, tmp_path: Path
+) -> None:
+    other = Session(Machine())
+    office, code = other.create(tmp_path / "原来.paizhu", {}, GOOD)
+    office.backups.make()
+    other.lock()
+    wizard.choose_way("restore")
+    step = wizard.restoring
+    step.set_target(tmp_path / "回来")
+    step.look_into(tmp_path / "原来.paizhu")
+    qtbot.waitUntil(lambda: step.which.count() == 1)
+    for typed in (code[:-1], code.replace("-", "")[1:]):
+        step.password.field.setText(typed)
+        step.go.click()
+        qtbot.waitUntil(step.go.isEnabled)
+        assert f"第 {8 if typed == code[:-1] else 1} 组与恢复单不符" in step.words.text()
+        assert "也不计入试错次数" in step.words.text()
+    step.password.field.setText(code.lower().replace("-", " "))
+    with qtbot.waitSignal(wizard.vault_chosen):
+        step.go.click()
+
+
+def test_a_place_without_room_leaves_another_to_be_chosen(
+    qtbot: QtBot, wizard: FirstRun, vault_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = Session(Machine())
+    other.choose(vault_folder)
+    other.unlock(PASSWORD).backups.make()
+    other.lock()
+    wizard.choose_way("restore")
+    step = wizard.restoring
+    full = tmp_path / "满盘"
+    full.mkdir()
+    step.set_target(full)
+    step.look_into(vault_folder)
+    qtbot.waitUntil(lambda: step.which.count() == 1)
+    assert step.place.text() == str(full / "示例.paizhu")
+    copy = restore._copy
+
+    def no_room(source: Path, dest: Path, progress: Progress) -> None:
+        if full in dest.parents:
+            raise OSError(errno.ENOSPC, "full")
+        copy(source, dest, progress)
+
+    monkeypatch.setattr(restore, "_copy", no_room)
+    step.password.field.setText(PASSWORD)
+    step.go.click()
+    qtbot.waitUntil(lambda: "盘上空间不足" in step.words.text())
+    assert list(full.iterdir()) == []
+    step.set_target(tmp_path)
+    with qtbot.waitSignal(wizard.vault_chosen):
+        step.go.click()
 
 
 def test_going_back_from_the_restore_page_leads_to_the_welcome_page(wizard: FirstRun) -> None:

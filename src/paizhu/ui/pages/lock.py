@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 _WIDTH = 468
 _LOOK_AGAIN_MS = 5_000
+_OPEN_IT = "用那时的口令解锁；忘了口令的，点“忘记口令，用恢复密钥”另设。"
 _SAMPLE_HINT = f"示例数据的初始口令：{SAMPLE_PASSWORD}"
 
 
@@ -120,6 +121,8 @@ class LockPage(QWidget):
         self.tries.setText("连错 5 次须等 10 分钟")
         if self._session.is_sample:
             self.note.show_hint(_SAMPLE_HINT)
+        elif told := self._session.done_while_closed:
+            self.note.show_hint(f"{told}{_OPEN_IT}")
         self._stack.setCurrentIndex(0)
         self.password.setFocus()
 

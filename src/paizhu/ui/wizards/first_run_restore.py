@@ -42,6 +42,11 @@ class RestoreStep(StepPage):
         self.password = PasswordEdit("口令或恢复密钥")
         self.password.entered.connect(self.restore)
         self.target = paths.documents()
+        self.place = tall_line("恢复到哪里")
+        self.place.setReadOnly(True)
+        self.elsewhere = Button("换个位置…", icon="folder", size=Size.TALL)
+        self.elsewhere.clicked.connect(self.ask_target)
+        self.which.currentIndexChanged.connect(self._show_place)
         self._broken: Path | None = None
         self.go = Button("恢复", Look.PRIMARY, icon="history", size=Size.TALL)
         self.go.clicked.connect(self.restore)
@@ -51,7 +56,9 @@ class RestoreStep(StepPage):
         add_field(grid, 0, "备份在哪里", _side_by_side(self.source, self.choose))
         add_field(grid, 1, "恢复哪一份", self.which)
         add_field(grid, 2, "口令或恢复密钥", self.password)
+        add_field(grid, 3, "恢复到哪里", _side_by_side(self.place, self.elsewhere), "新建一个文件夹，不改动已有的")
         self.body.addLayout(grid)
+        self._show_place()
         self.body.addWidget(_side_by_side(self.go, self.words))
         self.setFocusProxy(self.choose)
 
@@ -61,9 +68,22 @@ class RestoreStep(StepPage):
         if folder:
             self.look_into(folder)
 
+    def ask_target(self) -> None:
+        """Ask for the folder in which the vault is to stand: the usual one may have no room, or take no files."""
+        folder = messages.ask_folder(self, "恢复到哪里", self.target)
+        if folder:
+            self.set_target(folder)
+
+    def set_target(self, folder: Path) -> None:
+        """Make the vault in this folder."""
+        self.target = folder
+        self._show_place()
+
     def mend(self, vault: Path) -> None:
         """Stand ready to make a vault that cannot be opened whole again where it lies, from its own backups first."""
         self._broken = vault
+        self.elsewhere.hide()
+        self._show_place()
         self.go.setText("恢复到原处")
         self.go.setAccessibleName("恢复到原处")
         self.look_into(vault)
@@ -83,16 +103,17 @@ class RestoreStep(StepPage):
         if not 0 <= at < len(self._found):
             self._say("请先选备份在哪里。", "accent")
             return
-        chosen, words = self._found[at], self.password.text()
-        folder = self._broken or _free(self.target / f"{chosen.name}{ENDING}")
+        chosen, words, folder, mends = self._found[at], self.password.text(), self._folder(), bool(self._broken)
 
-        def work(progress: Progress) -> Path:
-            if self._broken:
-                told = backups.mend(chosen, folder, lambda header: _key(header, words, chosen.folder), progress)
-                self._session.tell_after_opening(told)
-                return folder
-            backups.restore_into(chosen, folder, lambda header: _key(header, words, chosen.folder), progress)
-            return folder
+        def work(progress: Progress) -> tuple[Path, str]:
+            def key(header: object) -> bytes:
+                return _key(header, words, chosen.folder)
+
+            if mends:
+                return folder, backups.mend(chosen, folder, key, progress)
+            restored = backups.restore_into(chosen, folder, key, progress)
+            lacking = f"有 {restored.lacking} 个附件备份里也没有，其他都已恢复。" if restored.lacking else ""
+            return folder, f"已恢复到 {chosen.made:%Y-%m-%d %H:%M} 的备份，存在 {folder}。{lacking}"
 
         self.go.refuse("正在恢复")
         self._say("正在恢复，清点完才算数。", "ink2")
@@ -108,13 +129,27 @@ class RestoreStep(StepPage):
         for each in found:
             state = "已核验" if each.proven else "没有核验"
             self.which.addItem(f"{each.made:%Y-%m-%d %H:%M}　{each.name}　{each.reason.words}　{state}")
+        proven = (at for at, each in enumerate(found) if each.proven)
+        self.which.setCurrentIndex(next(proven, 0))
         self._say(f"找到 {len(found)} 份备份，最新的在最上面。", "ink2")
         self.password.setFocus()
 
-    def _restored(self, folder: Path) -> None:
+    def _folder(self) -> Path:
+        """Return where the vault will stand."""
+        if self._broken:
+            return self._broken
+        at = self.which.currentIndex()
+        return _free(self.target / f"{self._found[at].name}{ENDING}") if 0 <= at < len(self._found) else self.target
+
+    def _show_place(self) -> None:
+        self.place.setText(str(self._folder()))
+
+    def _restored(self, done: tuple[Path, str]) -> None:
         self.go.allow()
         self.password.clear()
+        folder, told = done
         self._session.choose(folder)
+        self._session.tell_after_opening(told)
         self.restored.emit()
 
     def _refuse(self, error: Exception) -> None:
