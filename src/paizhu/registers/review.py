@@ -7,10 +7,8 @@ way out of it; the same holds for the first state, where the papers arrive.
 
 from datetime import date
 
-from paizhu.base.flow import Flow, Shape, State, Step
 from paizhu.base.register import LimitFrom, Register, Section
 from paizhu.base.rows import Values
-from paizhu.registers import review_guards as guard
 from paizhu.registers.choices import ADOPTION
 from paizhu.registers.record import (
     OWN,
@@ -47,35 +45,9 @@ from paizhu.registers.review_choices import (
     RED_FLAGS,
     SUB_CATEGORIES,
 )
-from paizhu.registers.review_follow import (
-    AGAIN,
-    ANEW,
-    SIGNED_STATES,
-    before_feedback,
-    derive,
-    not_heard,
-    on_change,
-)
+from paizhu.registers.review_flow import BEFORE_OPINION, FLOW, STATES
+from paizhu.registers.review_follow import before_feedback, derive, not_heard
 from paizhu.registers.review_rows import CANDIDATE, CHECK, MATERIAL, SUGGESTION
-
-STATES = (
-    State("submitted", "已报送", Shape.OPEN, "材料接收", day="submitted_at"),
-    State("material_check", "材料核对", Shape.DOING, "形式审查"),
-    State("returned_material", "退回补正", Shape.LACKING, "形式审查"),
-    State("under_review", "审查中", Shape.DOING, "实质审查"),
-    State("opinion_draft", "意见拟稿", Shape.DOING, "出具意见"),
-    State("opinion_signed", "意见审签", Shape.DOING, "出具意见", day="opinion_date"),
-    State("feedback_sent", "已反馈", Shape.DOING, "出具意见"),
-    State("unit_reply", "单位答复/补充", Shape.DOING, "出具意见"),
-    State("postponed", "暂缓上会", Shape.PAUSED, "出具意见"),
-    State("on_agenda", "上会", Shape.DOING, "列席监督", day="planned_meeting_at"),
-    State("resolved", "已决议", Shape.DOING, "采纳反馈"),
-    State("procedure_issue", "程序问题", Shape.WARN, "采纳反馈"),
-    State("tracking", "跟踪落实", Shape.DOING, "采纳反馈"),
-    State("done", "办结", Shape.DONE, "采纳反馈", end=True),
-    State("dropped", "撤回", Shape.NONE, end=True),
-)
-BEFORE_OPINION = ("submitted", "material_check", "under_review", "opinion_draft")
 
 
 class ReviewItem(Record):
@@ -221,31 +193,6 @@ class ReviewItem(Record):
     state: Mapped[str] = state(STATES)
 
 
-def arrive(values: Values, today: date) -> str:
-    """Place an item from an old ledger: what was decided or adopted is finished unless a later look at it is due."""
-    day_of_meeting = str(values.get("planned_meeting_at") or "")[:10]
-    follow = values.get("follow_date")
-    past = bool(day_of_meeting) and day_of_meeting < today.isoformat()
-    if follow and not values.get("follow_result") and values.get("decided"):
-        return "tracking"
-    if values.get("drop_reason"):
-        return "dropped"
-    if values.get("decided") or (values.get("adopted") and past) or (past and day_of_meeting[:4] < str(today.year)):
-        return "done"
-    return _before_meeting(values)
-
-
-def _before_meeting(values: Values) -> str:
-    reached = (
-        ("reply_date", "unit_reply"),
-        ("adopted", "unit_reply"),
-        ("feedback_date", "feedback_sent"),
-        ("opinion_date", "opinion_signed"),
-        ("opinion", "opinion_draft"),
-    )
-    return next((state_code for name, state_code in reached if values.get(name)), "submitted")
-
-
 def must_report(values: Values) -> bool:
     """Tell whether the commission has to hear of the item: 不同意上会, or 暂缓 that was not followed (3.3)."""
     opinion = values.get("opinion")
@@ -262,81 +209,6 @@ def check(item: ReviewItem) -> list[str]:
             found.append(f"{label}票数不能小于 0")
     return found
 
-
-FLOW = Flow(
-    STATES,
-    "submitted",
-    (
-        Step(
-            "submitted",
-            "material_check",
-            "核对材料",
-            needs=("meeting", "category", "submitted_at", "planned_meeting_at", "material"),
-            who="承办人",
-        ),
-        Step("material_check", "under_review", "开始审查", guards=guard.FORMAL, who="承办人和第二人"),
-        Step("material_check", "returned_material", "退回补正", needs=("missing_list", "returned_at"), who="承办人"),
-        Step("returned_material", "submitted", "重新报送", needs=("submitted_at",), who="驻在单位"),
-        Step(
-            "under_review",
-            "opinion_draft",
-            "拟定意见",
-            needs=("check", "recused", "flags_seen", "opinion"),
-            guards=guard.SUBSTANCE,
-            who="承办人",
-        ),
-        Step(
-            "opinion_draft",
-            "opinion_signed",
-            "审签意见",
-            needs=("reviewer", "signer", "opinion_date"),
-            guards=guard.SIGNING,
-            who="组长",
-        ),
-        Step("opinion_draft", "under_review", "退回再审", who="组长"),
-        Step("opinion_signed", "feedback_sent", "反馈意见", needs=("feedback_date", "feedback_to"), who="承办人"),
-        Step("feedback_sent", "unit_reply", "登记答复", needs=("adopted",), guards=guard.REPLY, who="驻在单位"),
-        Step(
-            "feedback_sent",
-            "on_agenda",
-            "登记上会",
-            needs=("group_attendee", "recused", "last_speak_ok"),
-            guards=guard.AGENDA,
-            who="驻在单位；派驻组列席",
-        ),
-        Step("feedback_sent", "postponed", "暂缓上会", needs=("postponed_until",), who="驻在单位"),
-        Step("feedback_sent", "dropped", "撤回议题", needs=("drop_reason",), who="驻在单位"),
-        Step(
-            "unit_reply",
-            "on_agenda",
-            "登记上会",
-            needs=("group_attendee", "recused", "last_speak_ok"),
-            guards=guard.AGENDA,
-            who="驻在单位；派驻组列席",
-        ),
-        Step("postponed", "submitted", "重新报送", needs=("submitted_at", "planned_meeting_at"), who="驻在单位"),
-        Step("postponed", "dropped", "撤回议题", needs=("drop_reason",), who="驻在单位"),
-        *(
-            Step(signed, AGAIN, "变更后重新审查", ("change_note",), (guard.changed,), "承办人", renews=ANEW)
-            for signed in SIGNED_STATES
-        ),
-        Step(
-            "on_agenda",
-            "resolved",
-            "登记决议",
-            needs=("decided", "minutes_checked", "changed_after_review"),
-            guards=guard.DECISION,
-            who="党组",
-        ),
-        Step("resolved", "tracking", "转跟踪落实", needs=("follow_date",), who="承办人"),
-        Step("resolved", "procedure_issue", "登记程序问题", needs=("issue_ref",), who="承办人"),
-        Step("procedure_issue", "tracking", "转跟踪落实", needs=("follow_date",), who="承办人"),
-        Step("tracking", "tracking", "继续跟踪", needs=("follow_date", "follow_result"), who="承办人"),
-        Step("tracking", "done", "办结", needs=("follow_result", "conclusion"), who="承办人"),
-    ),
-    arrive,
-    on_change,
-)
 
 REVIEW = Register(
     key="review_item",

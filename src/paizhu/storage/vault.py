@@ -10,12 +10,12 @@ from typing import Any
 
 from paizhu.base import clock
 from paizhu.base.bulk import many_rows
-from paizhu.base.errors import ChainBrokenError, PaizhuError, VaultDamagedError
+from paizhu.base.errors import PaizhuError, VaultDamagedError
 from paizhu.base.numbers import split_list
 from paizhu.base.rows import Sealed, Values
 from paizhu.base.text import folded
 from paizhu.registers.petition_rows import COMPARED
-from paizhu.storage import atomic, chain_check, cipher, migrate, ordering, queries, restore, sealing
+from paizhu.storage import atomic, chain_check, cipher, migrate, ordering, reindex, restore, sealing
 from paizhu.storage.atomic import no_progress
 from paizhu.storage.attachments import FOLDER as ATTACHMENTS
 from paizhu.storage.attachments import Attachments
@@ -26,8 +26,8 @@ from paizhu.storage.header import Header
 from paizhu.storage.hold import Hold
 from paizhu.storage.journal import KEPT, Act
 from paizhu.storage.keys import Purpose, keyed_hash, subkey
+from paizhu.storage.proof import Proof
 from paizhu.storage.search_index import SearchIndex
-from paizhu.storage.tables import TABLES
 from paizhu.storage.unwritten import Unwritten
 from paizhu.storage.writer import Writer
 
@@ -39,7 +39,6 @@ _SEALED_NOTHING = str(None)
 _SETTING = "setting"
 _SETTINGS = f"{KEPT}{_SETTING}"
 """What an act touched that may have changed whose name stands in the journal."""
-_PROVED_AT_ONCE, _TAIL = 20_000, 200
 _TROUBLE = ("is full", "I/O", "readonly", "locked", "busy", "malformed", "not a database", "unable to open")
 """Words of the database about the disk or the file; every other error of its is a fault of the program."""
 
@@ -60,9 +59,6 @@ class Vault:
         self.unwritten = Unwritten()
         """Drafts that a full or absent disk did not take."""
         self._known_settings: tuple[int, dict[str, str] | None] = (0, None)
-        self.broken: tuple[int, ...] = ()
-        """Entries of the journal that do not fit the chain; while there are any, the vault takes no change."""
-        self._proved = False
         self.closed = False
         self.followers: dict[str, Callable[[Act], None]] = {}
         """What else is written when an act is about to end, by name: it stands, falls and is undone with the act."""
@@ -78,7 +74,7 @@ class Vault:
             if empty:
                 self.rebuild_index()
             self.actor = str(self.kept("setting", "officer") or "本组")
-            self.broken = chain_check.kept(self._writer)
+            self._proof = Proof(self._writer)
         except BaseException:
             self._let_go()
             raise
@@ -220,7 +216,7 @@ class Vault:
         deed = Deed(kind, label, self.actor, about, undoes, always)
         with self._lock, many_rows(), self._transaction():
             if kind not in READING:
-                self._must_be_whole()
+                self._proof.must_be_whole(self._writer)
             act = Act(self._writer, self._index, deed, self.seal, Corrections(self._writer, self.settled, kind))
             yield act
             act.corrections.stop()
@@ -254,6 +250,11 @@ class Vault:
         finally:
             self._writer.rest()
 
+    @property
+    def broken(self) -> tuple[int, ...]:
+        """Entries of the journal that do not fit the chain; while there are any, the vault takes no change."""
+        return self._proof.broken
+
     def verify(self, reading: Any = None) -> list[int]:
         """Prove the whole chain and return the entries that do not fit; the vault keeps in mind what was found.
 
@@ -261,29 +262,11 @@ class Vault:
         """
         with nullcontext(reading) if reading else self.read() as connection:
             found = chain_check.wrong(connection)
-        if tuple(found) != self.broken:
+        if self._proof.is_news(found):
             with self._lock, self._transaction():
-                chain_check.keep(self._writer, found, clock.now().isoformat(timespec="seconds"))
-            self.broken = tuple(found)
-        self._proved = True
+                self._proof.keep(self._writer, found)
+        self._proof.settle(found)
         return found
-
-    def _must_be_whole(self) -> None:
-        """Refuse while an entry does not fit; a vault just opened is proved before its first change.
-
-        A long journal is proved at its end here, and in full by whoever opened it, off the officer's way.
-        """
-        if not self._proved and not self.broken:
-            small = chain_check.small_enough(self._writer, _PROVED_AT_ONCE)
-            last = self._writer.execute("SELECT coalesce(max(id), 0) FROM journal_entry").fetchone()[0]
-            self.broken = tuple(chain_check.wrong(self._writer, 1 if small else max(last - _TAIL, 1)))
-            self._proved = True
-        if self.broken:
-            raise ChainBrokenError(
-                f"留痕链第 {self.broken[0]:,} 条校验不符，台账已转为只读",
-                "这次的改动没有保存，其他数据没有动",
-                "与备份比对，或从校验相符的备份恢复后再改",
-            )
 
     def _must_be_open(self) -> None:
         if self.closed:
@@ -292,26 +275,7 @@ class Vault:
     def rebuild_index(self, progress: Callable[[str, int, int], None] = no_progress) -> int:
         """Make the search index anew from the records; it is derived and may be thrown away at any time."""
         with self._lock, self._transaction():
-            self._index.clear()
-            for key, found in TABLES.items():
-                if found.parent:
-                    continue
-                ids = [row[0] for row in self._writer.execute(f'SELECT id FROM "{found.name}" WHERE voided = 0')]
-                for place, record_id in enumerate(ids):
-                    row = queries.one(self._writer, found, record_id)
-                    rows = {
-                        child.key: [
-                            each.values
-                            for each in queries.children(self._writer, TABLES[f"{key}.{child.key}"], record_id)
-                        ]
-                        for child in found.register.rows
-                    }
-                    self._index.put(key, record_id, self._index.document(key, row.values, rows, row.extra))
-                    self._index.name(key, row.values)
-                    if place % 500 == 0:
-                        progress("正在重建索引", place, len(ids))
-            self._index.flush()
-            return self._index.count()
+            return reindex.rebuild(self._writer, self._index, progress)
 
     # --- small things kept by name ---------------------------------------------------------------------------
 

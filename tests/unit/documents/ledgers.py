@@ -5,9 +5,10 @@ from pathlib import Path
 
 from paizhu.base.register import Register
 from paizhu.documents.books.opening import open_book
-from paizhu.documents.tables.column_match import Matching, recognise
+from paizhu.documents.tables.column_match import Matching
 from paizhu.documents.tables.frame import DataRow, Frame, Given
 from paizhu.documents.tables.label_words import Vocabulary
+from paizhu.documents.tables.register_find import recognise
 from paizhu.documents.tables.table_find import read_tables
 from paizhu.registers.case import CASE
 from paizhu.registers.duty import DUTY

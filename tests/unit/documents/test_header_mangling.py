@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from paizhu import registers
 from paizhu.base.field import FieldKind
 from paizhu.base.register import Register
-from paizhu.documents.tables.column_match import match_columns, recognise, targets
+from paizhu.documents.tables.column_match import match_columns, targets
 from paizhu.documents.tables.frame import Column
 from paizhu.documents.tables.label_words import is_ordinal
+from paizhu.documents.tables.register_find import recognise
 
 MARKS = ("", "*", "※", "★")
 ENDS = ("", "：", ":", "（必填）", "(选填)")

@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from paizhu.base.rows import Value
-from paizhu.registers.review import REVIEW, ReviewItem, arrive, check, must_report
+from paizhu.registers.review import REVIEW, ReviewItem, check, must_report
+from paizhu.registers.review_flow import arrive
 from paizhu.registers.review_follow import SIGNED_STATES, WATCHED
 
 TODAY = date(2026, 3, 6)

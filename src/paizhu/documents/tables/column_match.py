@@ -21,7 +21,6 @@ from paizhu.documents.tables.label_words import (
     ID_HEADER,
     PARENT_HEADER,
     VERSION_HEADER,
-    bare_key,
     header_key,
     is_ordinal,
     is_report,
@@ -111,12 +110,6 @@ def headless(columns: Sequence[Column]) -> bool:
     return not any(column.path for column in columns)
 
 
-def likeliest(columns: Sequence[Column], samples: Sequence[DataRow], registers: Sequence[Register]) -> str:
-    """Return the register that a table without any heading speaks for by its content; empty when none stands out."""
-    cells = {column.index: [row.cell(column.index) for row in samples] for column in columns}
-    return column_guess.likeliest(cells, {each.key: targets(each) for each in registers}, registers)
-
-
 def targets(register: Register) -> tuple[Field, ...]:
     """Return the fields a ledger can feed: everything typed, and the number, state and year it may bring along."""
     return tuple(
@@ -124,34 +117,6 @@ def targets(register: Register) -> tuple[Field, ...]:
         for field in register.fields
         if field.kind not in _NEVER and (not field.computed or field.name in _COMPUTED_TARGETS)
     )
-
-
-def recognise(
-    columns: Sequence[Column],
-    samples: Sequence[DataRow],
-    registers: Sequence[Register],
-    sheet_name: str = "",
-    above: Sequence[str] = (),
-) -> Matching | None:
-    """Return the likeliest register with its columns, by the words over the table too; None when none fits well."""
-    if is_own(columns):
-        own = _own_kind(columns, registers)
-        if own is None:
-            return None
-        register, parent = own
-        return replace(match_columns(columns, samples, register), parent=parent, own=True)
-    found = [match_columns(columns, samples, register) for register in registers]
-    scored = sorted(
-        ((_overall(matching, sheet_name, above), matching) for matching in found), key=lambda each: -each[0]
-    )
-    if not scored or scored[0][0] < _LEAST:
-        return None
-    best = scored[0][1]
-    others = tuple((matching.register.key, round(score, 2)) for score, matching in scored[1:4] if score > 0)
-    return replace(best, score=round(scored[0][0], 2), others=others)
-
-
-_LEAST = 1.5
 
 
 def match_columns(
@@ -326,51 +291,11 @@ def _informant(column: Column, register: Register) -> Match | None:
     return Match(column, how="反映人信息", sealed=True) if _TELLS.search(folded(column.header)) else None
 
 
-def _overall(matching: Matching, sheet_name: str, above: Sequence[str]) -> float:
-    names = matching.fields
-    score = matching.score
-    told = [match for match in matching.matches if match.column.path and not match.ordinal]
-    fed = sum(bool(match.field) for match in told)
-    # Of two registers that share some usual columns, the one that has a place for most of them is meant.
-    score *= 0.5 + 0.5 * fed / max(len(told), 1)
-    identity = [name for name in matching.register.identity if name in names and names[name].confidence >= MIDDLE]
-    if len(identity) < len(matching.register.identity):
-        score *= 0.75
-    if not identity:
-        score *= 0.6
-    key, label = folded(sheet_name), folded(matching.register.label)
-    if key and (label in key or key in label):
-        score += 0.5
-    if any(label in folded(words) for words in above):
-        score += 0.5
-    return score
-
-
 def _own_target(column: Column) -> str:
     found = own_header(column.path[-1]) if column.path else None
     if found:
         return _OWN[found[0]]
     return PARENT_NO if column.path and header_key(column.path[-1]) == PARENT_HEADER else ""
-
-
-def is_own(columns: Sequence[Column]) -> bool:
-    """Tell whether this program wrote the table: such a table names what its rows are."""
-    return any(column.path and own_header(column.path[-1]) for column in columns)
-
-
-def _own_kind(columns: Sequence[Column], registers: Sequence[Register]) -> tuple[Register, Register | None] | None:
-    for column in columns:
-        found = own_header(column.path[-1]) if column.path else None
-        if found is None or found[0] != ID_HEADER:
-            continue
-        parent_key, _, child_key = found[1].partition(".")
-        for register in registers:
-            if register.key != parent_key:
-                continue
-            if not child_key:
-                return register, None
-            return next(((child, register) for child in register.rows if child.key == child_key), None)
-    return None
 
 
 def _unit(column: Column) -> str:
@@ -380,20 +305,3 @@ def _unit(column: Column) -> str:
 def _examples(cells: Sequence[Cell]) -> tuple[str, ...]:
     words = (str(getattr(cell, "words", cell)) for cell in cells if cell is not None)
     return tuple(dict.fromkeys(words))[:_MOST_EXAMPLES]
-
-
-__all__ = [
-    "PARENT_ID",
-    "PARENT_NO",
-    "RECORD_ID",
-    "RECORD_VERSION",
-    "Match",
-    "Matching",
-    "bare_key",
-    "fingerprint",
-    "headless",
-    "likeliest",
-    "match_columns",
-    "recognise",
-    "targets",
-]

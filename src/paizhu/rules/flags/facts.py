@@ -9,7 +9,7 @@ from functools import cached_property
 
 from paizhu.base.money import show_wan
 from paizhu.base.rows import Ref, Row, Value, Values
-from paizhu.registers.review import FLOW
+from paizhu.registers.review_flow import FLOW
 from paizhu.rules.flags.finding import Finding, Given
 from paizhu.rules.flags.matching import Company, Relations, same_company
 from paizhu.rules.influence_table import Settings, settings

@@ -12,8 +12,9 @@ from paizhu.base.text import folded
 from paizhu.documents.forms.areas import FigureArea, FigureCell, ListArea
 from paizhu.documents.forms.read import Form, FormSheet
 from paizhu.documents.forms.shape import EditionChange, Shape, edition_changes
-from paizhu.documents.tables.column_match import match_columns, recognise
+from paizhu.documents.tables.column_match import match_columns
 from paizhu.documents.tables.frame import Column
+from paizhu.documents.tables.register_find import recognise
 from paizhu.rules.indicator_table import Indicator
 from paizhu.services.forms.words import Words, clean
 

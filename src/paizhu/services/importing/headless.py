@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from paizhu import registers
 from paizhu.base.register import Register
 from paizhu.documents.books.book import Sheet
-from paizhu.documents.tables import column_match, table_find
+from paizhu.documents.tables import column_match, register_find, table_find
 from paizhu.documents.tables.column_match import Matching
 from paizhu.documents.tables.frame import Given, Table
 from paizhu.documents.tables.label_words import Vocabulary
@@ -40,5 +40,5 @@ def proposed(sheet: Sheet, known: Sequence[Register]) -> str | None:
         return None
     given = frame_without_header(look)
     for table in table_find.read_tables(sheet, Vocabulary(known), given):
-        return column_match.likeliest(table.columns, table.samples, known)
+        return register_find.likeliest(table.columns, table.samples, known)
     return ""

@@ -10,7 +10,7 @@ from paizhu.base.errors import NotAllowedError, NotFoundError, PaizhuError
 from paizhu.base.register import Register
 from paizhu.documents.books import opening as workbook_read
 from paizhu.documents.books.book import ASIDE, Limits, Sheet, letters
-from paizhu.documents.tables import column_match, table_find
+from paizhu.documents.tables import column_match, register_find, table_find
 from paizhu.documents.tables.column_match import RECORD_ID, Matching
 from paizhu.documents.tables.frame import Given, Table
 from paizhu.documents.tables.label_words import Vocabulary
@@ -238,13 +238,13 @@ class Importing:
     def _matching(
         self, found: Table, known: Sequence[Register], sheet: str, *, named: bool
     ) -> tuple[Matching | None, bool]:
-        if column_match.is_own(found.columns):
+        if register_find.is_own(found.columns):
             # Our own workbook says itself what it holds; a sheet of another register is none of the one asked for.
-            return column_match.recognise(found.columns, found.samples, known, sheet, found.frame.above), False
+            return register_find.recognise(found.columns, found.samples, known, sheet, found.frame.above), False
         kept = self.mappings.find(column_match.fingerprint(found.columns, found.samples))
         if kept is not None and kept.register in {each.key for each in known}:
             return matched(found.columns, found.samples, registers.register(kept.register), kept.mapping), True
-        matching = column_match.recognise(found.columns, found.samples, known, sheet, found.frame.above)
+        matching = register_find.recognise(found.columns, found.samples, known, sheet, found.frame.above)
         if matching is None and named:
             matching = column_match.match_columns(found.columns, found.samples, known[0])
             return (matching if matching.fields else None), False

@@ -12,8 +12,9 @@ from paizhu.base.rows import Change, Ref, Row, Value
 from paizhu.base.text import folded
 from paizhu.base.view import Condition, Test, View
 from paizhu.registers.meeting import MEETING
-from paizhu.registers.review import BEFORE_OPINION, REVIEW
+from paizhu.registers.review import REVIEW
 from paizhu.registers.review_choices import RED_FLAGS
+from paizhu.registers.review_flow import BEFORE_OPINION
 from paizhu.services.desk import Desk
 from paizhu.services.preparing import day_of
 from paizhu.services.records import Records

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from paizhu.base.view import Condition, Test
-from paizhu.registers.review import BEFORE_OPINION, REVIEW
+from paizhu.registers.review import REVIEW
+from paizhu.registers.review_flow import BEFORE_OPINION
 
 _SUNDAY = 6
 

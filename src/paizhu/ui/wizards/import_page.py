@@ -37,7 +37,6 @@ class ImportPage(ImportPanes):
         self.step = FILES
         self._then = MAPPING
         self._next_step: int = MAPPING
-        self._running, self._total = "", 0
         self.flow = ImportFlow(context, register, self)
         self.resuming = Resuming(context, self.flow, self.files)
         self._connect()
@@ -184,7 +183,7 @@ class ImportPage(ImportPanes):
         self._next_step = MAPPING
         table = self.flow.table
         if table is not None and table.sheet is None:
-            self._say(
+            self.say(
                 "没有认出是哪种台账", "请在“导入到”里选择台账，再点一下表头所在的行，或勾选没有表头。", Level.AMBER
             )
 
@@ -281,33 +280,13 @@ class ImportPage(ImportPanes):
             self.flow.table.wanted = wanted
         self._counted()
 
-    def _say(self, words: str, detail: str, level: Level = Level.PLAIN) -> None:
-        self.strip.show_words(words, detail, level)
-        self.strip.show()
-
     def _refuse(self, error: object) -> None:
         if isinstance(error, PaizhuError):
-            self._say(error.happened.rstrip("。"), messages.joined((error.kept, error.todo)), Level.ERROR)
+            self.say(error.happened.rstrip("。"), messages.joined((error.kept, error.todo)), Level.ERROR)
         self._refresh()
 
-    def _begin(self, what: str) -> None:
-        self._running, self._total = what, 0
-        self.strip.hide()
-        self.loading.start(what)
-        self.set_working(True)
-
-    def _advance(self, done: int, total: int) -> None:
-        if total != self._total:
-            self._total = total
-            self.loading.start(self._running, total, "行")
-        self.loading.advance(done, "" if total else f"已到第 {done:,} 行，可继续看别的台账")
-
-    def _end(self) -> None:
-        self.loading.finish()
-        self.set_working(False)
-
     def _stopped(self) -> None:
-        self._say("已停下", STOPPED)
+        self.say("已停下", STOPPED)
         self._refresh()
 
     def _ask_password(self, name: str, wrong: str) -> None:
@@ -343,9 +322,9 @@ class ImportPage(ImportPanes):
 
     def _connect(self) -> None:
         flow = self.flow
-        flow.began.connect(self._begin)
-        flow.advanced.connect(self._advance)
-        flow.ended.connect(self._end)
+        flow.began.connect(self.begin_work)
+        flow.advanced.connect(self.advance_work)
+        flow.ended.connect(self.end_work)
         flow.files_changed.connect(lambda: self.files.show_files(flow.notes()))
         flow.files_changed.connect(self._show_bar)
         flow.files_changed.connect(self.resuming.show_offers)
@@ -357,7 +336,7 @@ class ImportPage(ImportPanes):
         flow.rest_ready.connect(lambda: self._show_step(CHECK))
         flow.applied.connect(self._applied)
         flow.refused.connect(self._refuse)
-        flow.exported.connect(lambda path: self._say(f"已导出《{Path(str(path)).name}》", EXPORTED))
+        flow.exported.connect(lambda path: self.say(f"已导出《{Path(str(path)).name}》", EXPORTED))
         flow.stopped.connect(self._stopped)
         self.loading.cancel_asked.connect(flow.cancel)
         self.files.chosen.connect(flow.add_files)
@@ -378,7 +357,7 @@ class ImportPage(ImportPanes):
         self.head.log_asked.connect(self.show_log)
         self.bar.back_asked.connect(self.go_back)
         self.bar.quit_asked.connect(self.put_aside)
-        self.resuming.said.connect(self._say)
+        self.resuming.said.connect(self.say)
         self.resuming.taken_up.connect(self._go_on_at)
         self.dropped.connect(flow.add_files)
         self.bar.export_asked.connect(self._export)

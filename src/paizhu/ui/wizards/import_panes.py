@@ -12,7 +12,7 @@ from paizhu.ui.context import Context
 from paizhu.ui.kit.loading import LoadingPane
 from paizhu.ui.kit.segments import Segments
 from paizhu.ui.kit.stepper import Stepper
-from paizhu.ui.kit.strip import Strip
+from paizhu.ui.kit.strip import Level, Strip
 from paizhu.ui.wizards.import_bars import ImportActions, ImportHead
 from paizhu.ui.wizards.import_done import DonePane
 from paizhu.ui.wizards.import_files import FilesPane, dropped_files
@@ -53,6 +53,7 @@ class ImportPanes(QWidget):
         self._stack = QStackedWidget()
         self._segments_bar = QFrame()
         self._step = FILES
+        self._running, self._rows = "", 0
         self._lay_out()
 
     def show_panes(self, step: ImportStep, *, has_table: bool) -> None:
@@ -80,8 +81,31 @@ class ImportPanes(QWidget):
         """Tell whether the batches are shown."""
         return self._stack.currentWidget() is self.log
 
-    def set_working(self, working: bool) -> None:
-        """Let nothing be pressed while something runs."""
+    def say(self, words: str, detail: str, level: Level = Level.PLAIN) -> None:
+        """Tell something over the panes, until it is closed or work begins."""
+        self.strip.show_words(words, detail, level)
+        self.strip.show()
+
+    def begin_work(self, what: str) -> None:
+        """Say what runs; nothing else can be pressed meanwhile."""
+        self._running, self._rows = what, 0
+        self.strip.hide()
+        self.loading.start(what)
+        self._set_working(True)
+
+    def advance_work(self, done: int, rows: int) -> None:
+        """Say how far it has come; 0 rows stands for a number that nobody knows yet."""
+        if rows != self._rows:
+            self._rows = rows
+            self.loading.start(self._running, rows, "行")
+        self.loading.advance(done, "" if rows else f"已到第 {done:,} 行，可继续看别的台账")
+
+    def end_work(self) -> None:
+        """Let everything be pressed again."""
+        self.loading.finish()
+        self._set_working(False)
+
+    def _set_working(self, working: bool) -> None:
         for widget in (self._stack, self.bar, self._segments_bar):
             widget.setEnabled(not working)
 

@@ -13,11 +13,11 @@ from paizhu.documents.tables.column_match import (
     Match,
     fingerprint,
     match_columns,
-    recognise,
     targets,
 )
 from paizhu.documents.tables.frame import Column, DataRow
 from paizhu.documents.tables.label_words import header_key, own_header
+from paizhu.documents.tables.register_find import recognise
 from paizhu.registers.case import CASE
 from paizhu.registers.petition import PETITION
 from paizhu.registers.review import REVIEW

@@ -20,16 +20,9 @@ from paizhu.base.rows import Ref, Row, Value
 from paizhu.documents.books.book import GUIDE_SHEET, LISTS_SHEET
 from paizhu.documents.books.opening import open_book
 from paizhu.documents.refusals import NotWrittenError
-from paizhu.documents.tables.column_match import (
-    PARENT_ID,
-    PARENT_NO,
-    RECORD_ID,
-    RECORD_VERSION,
-    Matching,
-    recognise,
-    targets,
-)
+from paizhu.documents.tables.column_match import PARENT_ID, PARENT_NO, RECORD_ID, RECORD_VERSION, Matching, targets
 from paizhu.documents.tables.frame import DataRow
+from paizhu.documents.tables.register_find import recognise
 from paizhu.documents.tables.table_find import read_tables
 from paizhu.documents.workbooks.write import CUT, SheetOut, template, write_book
 from paizhu.registers.people import PERSON
