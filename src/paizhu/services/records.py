@@ -7,10 +7,12 @@ from typing import Any
 
 from paizhu.base import clock, happened
 from paizhu.base.errors import InvalidRecordError, NotAllowedError, StepRefusedError
+from paizhu.base.field import FieldKind, Sens
 from paizhu.base.flow import Facts, Flow, Step
 from paizhu.base.flow import objections as step_objections
 from paizhu.base.register import Aids, Register
 from paizhu.base.rows import Change, Problem, Ref, Row, Value, Values
+from paizhu.base.values import show
 from paizhu.rules import numbering
 from paizhu.services import deriving, linking, own_fields, preparing, subject_then
 from paizhu.services.attaching import Attaching
@@ -225,11 +227,22 @@ class Records(RecordReading):
     def reveal(
         self, register: Register, record_id: int, child: str, password: str, reason: str
     ) -> list[dict[str, str]]:
-        """Open the words about an informant with the password again and a reason; the opening is journalled."""
+        """Open words of class P4 with the password again and a reason; the opening is journalled.
+
+        ``child`` is the kind of rows; empty for the fields of the record itself. What is sealed is opened, what is
+        only covered is put into words.
+        """
         if not reason.strip():
             raise InvalidRecordError([Problem("reason", "请写明查看事由", "required")])
-        opened = self._vault.open_sealed(password, [row.values for row in self.rows(register, record_id)[child]])
-        with self._vault.act("reveal", f"查看{register.child(child).label}", always=True) as act:
+        kind = register.child(child) if child else register
+        rows = self.rows(register, record_id)[child] if child else [self.get(register, record_id)]
+        opened = self._vault.open_sealed(password, [row.values for row in rows])
+        plain = [field for field in kind.fields if field.sens is Sens.P4 and field.kind is not FieldKind.SEALED]
+        for row, made in zip(rows, opened, strict=True):
+            held = {field.name: show(field, row.values.get(field.name)) for field in plain}
+            made.update({name: words for name, words in held.items() if words})
+        label = kind.label if child else f"{kind.label}里遮盖的内容"
+        with self._vault.act("reveal", f"查看{label}", always=True) as act:
             act.note(register.key, record_id, "reveal", {"reason": reason.strip(), "rows": child})
         return opened
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from paizhu.base.field import FieldKind
+from paizhu.base.field import FieldKind, Sens
 from paizhu.base.register import Register
 from paizhu.base.rows import Row
 from paizhu.ui import theme
@@ -163,7 +163,7 @@ class ChildTable(QWidget):
     @property
     def sealed(self) -> bool:
         """Tell whether the rows hold words about an informant."""
-        return any(field.kind is FieldKind.SEALED for field in self.model.fields)
+        return any(field.sens is Sens.P4 for field in self.model.shown)
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show what the vault holds; what was typed before goes."""

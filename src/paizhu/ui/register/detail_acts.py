@@ -111,6 +111,7 @@ class DetailActs(QObject):
         typed = draft.typed if draft else values
         self._form.start_new(typed, draft.rows if draft else {}, self._context.office.desk.reading)
         if draft:
+            self._form.cover(typed=True)
             self._telling.draft(draft)
         self._cautions.look()
         self._show_bar()

@@ -33,8 +33,10 @@ class DetailFiles(QObject):
     def __init__(self, context: Context, pane: DetailPane, opened: OpenedFiles) -> None:
         super().__init__(pane)
         self._context, self._pane, self._opened = context, pane, opened
-        self._child = ""
+        self._asked: str | None = None
         self.box = RevealBox()
+        self.box.covered.connect(pane.form.cover)
+        pane.form.covered.connect(self.box.cover)
         pane.add_below_strip(self.box)
         self.drops = FileDrops(pane, self.add)
         pane.form.add_asked.connect(self.add)
@@ -95,9 +97,9 @@ class DetailFiles(QObject):
             self._export(file, target, lambda _: self._context.events.said.emit(f"已另存附件 {file['name']}", 0))
 
     def ask_reveal(self, child: str) -> None:
-        """Ask for password and reason before words about an informant are shown."""
-        self._child = child
-        label = self._pane.register.child(child).label
+        """Ask for password and reason before words of class P4 are shown: rows of a kind, or the record's own."""
+        self._asked = child
+        label = self._pane.register.child(child).label if child else f"{self._pane.register.label}里遮盖的内容"
         self._pane.ask.ask(
             f"查看{label}",
             f"写明事由后显示 {SHOWN_SECONDS} 秒。谁、何时、为何查看，记入留痕链，不能删除。",
@@ -107,27 +109,32 @@ class DetailFiles(QObject):
         )
 
     def _reveal(self, lines: Sequence[Any]) -> None:
-        row = self._pane.work.row
-        if row is None or not self._child:
+        row, child = self._pane.work.row, self._asked
+        if row is None or child is None:
             return
         password, reason = str(lines[0]), str(lines[1])
         if not password or not reason.strip():
             self._pane.ask.say("请填写口令和事由。")
             return
-        records, register, child = self._context.office.records, self._pane.register, self._child
+        records, register = self._context.office.records, self._pane.register
         self._context.tasks.run(
             lambda _progress: records.reveal(register, row.id, child, password, reason),
-            partial(self._opened_words, row.id),
+            partial(self._opened_words, row.id, child),
             self._not_opened,
         )
 
-    def _opened_words(self, record_id: int, rows: Sequence[Mapping[str, str]]) -> None:
+    def _opened_words(self, record_id: int, child: str, rows: Sequence[Mapping[str, str]]) -> None:
         self._pane.ask.done()
         now = self._pane.work.row
         # Somebody may have gone on to another record while the password was tried.
         if now is None or now.id != record_id:
             return
-        register = self._pane.register.child(self._child)
+        if not child:
+            # The fields of the record are read where they stand, beside what they belong to.
+            self.box.show_words([])
+            self._pane.form.uncover()
+            return
+        register = self._pane.register.child(child)
         lines = [(register.field(name).label, words) for row in rows for name, words in row.items()]
         self.box.show_words(lines)
 

@@ -90,5 +90,9 @@ class Editor(QWidget):
     def show_raw(self, raw: Any) -> None:
         """Show what was typed earlier, as it was typed."""
 
+    def show_read(self, words: str) -> None:
+        """Show typed words as they were understood."""
+        self.show_raw(words)
+
     def show_placeholder(self, words: str) -> None:
         """Say in the empty field that it is still to be filled in."""

@@ -21,6 +21,7 @@ from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.pills import MarkLabel
 from paizhu.ui.kit.roles import Mark, Tone
 from paizhu.ui.register.edit_choice import ChoiceEditor
+from paizhu.ui.register.edit_covered import CoveredEditor, is_secret
 from paizhu.ui.register.edit_ref import OUTSIDE
 from paizhu.ui.register.editor import Editor
 from paizhu.ui.register.file_slot import FileSlot
@@ -95,6 +96,7 @@ class FieldRow(QObject):
         self.only_fills = False
         """The record is settled and lacks something: what stands here already is not typed over."""
         self.editing = False
+        self._seen = False
         self.editor: Editor | None = None
         self.onward: Callable[[], bool] | None = None
         """Goes to the field after this one; set by the form."""
@@ -150,6 +152,30 @@ class FieldRow(QObject):
         return not self.field.computed and self.field.kind is not FieldKind.FILES
 
     @property
+    def is_covered(self) -> bool:
+        """Tell whether the record's value may not be seen: class P4, until the password is given again."""
+        return is_secret(self.field) and not self._seen and self._has_value()
+
+    @property
+    def has_covered(self) -> bool:
+        """Tell whether anything is covered here, of the record or of what was typed."""
+        return self.is_covered or (isinstance(self.editor, CoveredEditor) and self.editing and self.editor.is_covered)
+
+    def uncover(self) -> None:
+        """Show a value of class P4, in words and in the editor."""
+        self._seen = True
+        if isinstance(self.editor, CoveredEditor):
+            self.editor.uncover()
+        self._show_reading()
+
+    def cover(self, *, typed: bool) -> None:
+        """Cover a value of class P4 again; what was typed over it only where that is meant too."""
+        self._seen = False
+        if isinstance(self.editor, CoveredEditor) and (typed or not self.is_changed()):
+            self.editor.cover()
+        self._show_reading()
+
+    @property
     def lacking(self) -> bool:
         """Tell whether the field is 待补."""
         return self._lacking
@@ -163,17 +189,19 @@ class FieldRow(QObject):
     def is_wide(self) -> bool:
         """Tell whether the field needs a line of its own."""
         if self.editing and self.can_edit:
-            collapsed = isinstance(self.editor, ChoiceEditor) and self.editor.segments is not None
-            return self.field.kind in _WIDE or (collapsed and len(self.field.choices) > 2)
+            editor = self.editor.inner if isinstance(self.editor, CoveredEditor) else self.editor
+            collapsed = isinstance(editor, ChoiceEditor) and editor.segments is not None
+            return self.is_covered or self.field.kind in _WIDE or (collapsed and len(self.field.choices) > 2)
         return self.field.kind in _WIDE or len(self.words()) > _LONG_WORDS
 
     def words(self) -> str:
         """Return the value in words."""
-        return values.show(self.field, self._value)
+        return values.MASK if self.is_covered else values.show(self.field, self._value)
 
     def show_value(self, value: Value, *, lacking: bool, unfilled: str = "") -> None:
         """Show the record's value, what was typed before goes; ``unfilled`` says in an empty editor what that means."""
         self._value, self._lacking, self._unfilled, self._caution = value, lacking, unfilled, ""
+        self._seen = False
         self.clear_problem()
         if self.editor:
             self._fill_editor()
@@ -201,7 +229,7 @@ class FieldRow(QObject):
             return
         self.editing = True
         if self.editor is None:
-            self.editor = self._make(self.field)
+            self.editor = CoveredEditor(self.field, self._make) if is_secret(self.field) else self._make(self.field)
             self.editor.onward = self.onward
             below = self._column.indexOf(self._doubt) if self._doubt else self._column.count() - 1
             self._column.insertWidget(below, self.editor)
@@ -239,7 +267,7 @@ class FieldRow(QObject):
             return
         words = values.show(self.field, value)
         if words and words != self.editor.raw():
-            self.editor.show_raw(words)
+            self.editor.show_read(words)
 
     def show_problem(self, words: str) -> None:
         """Say beneath the editor what must be mended."""
@@ -259,6 +287,8 @@ class FieldRow(QObject):
 
     def show_doubt(self, words: str) -> None:
         """Say beneath the value, read or typed, what of it must be looked at; it goes once something else is typed."""
+        if words and self.is_covered:
+            words = "查看后核对"
         if words and self._doubt is None:
             self._doubt = FieldNote(self.reading)
             self._column.insertWidget(self._column.count() - 1, self._doubt)
@@ -313,6 +343,8 @@ class FieldRow(QObject):
         self.cell.setVisible(visible)
 
     def _fill_editor(self) -> None:
+        if isinstance(self.editor, CoveredEditor):
+            self.editor.seen = self._seen
         if self.editor:
             self.editor.show_value(self._value)
             self._first_raw = self.editor.raw()
@@ -325,11 +357,11 @@ class FieldRow(QObject):
         typing = self.editing and self.can_edit
         words = self.words()
         value = self._value
-        if isinstance(value, Ref) and value.label and not value.linked:
+        if isinstance(value, Ref) and value.label and not value.linked and not self.is_covered:
             words = f"{words}（{OUTSIDE}）"
         self.reading.setText(words)
         in_place = self.slot is not None and not self.slot.isHidden()
-        links = () if typing else linked_refs(self.field, value)
+        links = () if typing or self.is_covered else linked_refs(self.field, value)
         self._show_links(links)
         # A count of files that an old ledger brought along has words only.
         self.reading.setVisible(not typing and self._has_value() and not in_place and not links)
@@ -338,7 +370,7 @@ class FieldRow(QObject):
             self._column.insertWidget(1, self._mark)
         if self._mark:
             self._mark.setVisible(not typing and self._lacking and not in_place)
-        state = words or ("待补" if self._lacking else "没有填写")
+        state = "已填写，已遮盖" if self.is_covered else words or ("待补" if self._lacking else "没有填写")
         self.reading.setAccessibleName(f"{self.field.label}：{state}")
 
     def _show_links(self, refs: Sequence[Ref]) -> None:

@@ -38,6 +38,9 @@ class Form(QWidget):
     edited = Signal()
     opened = Signal()
     reveal_asked = Signal(str)
+    """Key of the kind of rows that should be opened; empty for the fields of the record itself."""
+    covered = Signal()
+    """Another record, or none, is about to stand here: what was opened goes."""
     add_asked = Signal(object, str)
     """Paths of files and the field they belong to."""
     open_file_asked = Signal(object)
@@ -129,6 +132,7 @@ class Form(QWidget):
         for row in body.fields.values():
             self._join_field(row)
         for section in body.sections:
+            section.reveal_asked.connect(partial(self.reveal_asked.emit, ""))
             section.edit_asked.connect(lambda name, section=section: self.open_section(section, name))
         for table in body.tables.values():
             if isinstance(table, ChildTable):
@@ -159,6 +163,7 @@ class Form(QWidget):
     def show_record(self, row: Row, rows: Mapping[str, Sequence[Row]], reading: Reading) -> None:
         """Show a record for reading; what was typed over another one goes, so it is kept as a draft before."""
         self._later.clear()
+        self.covered.emit()
         self.row, self._reading, self._locked, self._only_fills = row, reading, row.voided, False
         self._put_off = rows
         if self.isVisible() or self._plan.opens_at_once(self.register, row):
@@ -173,6 +178,7 @@ class Form(QWidget):
     def start_new(self, values: Values, rows: Mapping[str, Sequence[Mapping[str, Any]]], reading: Reading) -> None:
         """Show an empty form open for typing, with values that are known already typed in."""
         self._later.clear()
+        self.covered.emit()
         self.row, self._reading, self._put_off = None, reading, None
         for section in self.sections:
             section.shut()
@@ -216,7 +222,18 @@ class Form(QWidget):
                 self.fields[name].show_raw(raw)
         for key, rows in draft.rows.items():
             self.tables[key].show_typed(rows)
+        self.cover(typed=True)
         self._arrange()
+
+    def uncover(self) -> None:
+        """Show what is covered of the record, after the password was given again."""
+        for section in self.sections:
+            section.uncover()
+
+    def cover(self, *, typed: bool = False) -> None:
+        """Cover it again; with ``typed`` also what was typed and not saved, which comes back from a draft."""
+        for section in self._filled.sections if self._filled else ():
+            section.cover(typed=typed)
 
     @property
     def is_locked(self) -> bool:

@@ -14,6 +14,7 @@ from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.pills import MarkLabel
 from paizhu.ui.kit.roles import Mark, Tone
 from paizhu.ui.panes import chain, tab_stops
+from paizhu.ui.register.edit_covered import is_secret
 from paizhu.ui.register.field_row import FieldRow
 from paizhu.ui.theme import Text
 
@@ -25,6 +26,8 @@ class FormSection(QWidget):
     """Title, how much is lacking, 修改, and the fields; `edit_asked` names the field that was clicked, if any."""
 
     edit_asked = Signal(str)
+    reveal_asked = Signal()
+    """What of it is covered should be shown, after the password was given again."""
 
     def __init__(self, title: str, rows: Sequence[FieldRow]) -> None:
         super().__init__()
@@ -44,6 +47,13 @@ class FormSection(QWidget):
         head.addWidget(self._lacking)
         head.addWidget(self._empty)
         head.addStretch(1)
+        self.reveal_button: Button | None = None
+        if any(is_secret(row.field) for row in self.rows):
+            self.reveal_button = Button("查看需留痕", Look.LINK, size=Size.SMALL)
+            self.reveal_button.setAccessibleName(f"查看需留痕，{title}里遮盖的内容")
+            self.reveal_button.setToolTip("须再输入口令并写明事由；谁、何时、为何查看，记入留痕链")
+            self.reveal_button.clicked.connect(self.reveal_asked)
+            head.addWidget(self.reveal_button)
         head.addWidget(self.edit_button)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(_GAP)
@@ -86,6 +96,18 @@ class FormSection(QWidget):
             if row.slot:
                 row.slot.lock(locked)
 
+    def uncover(self) -> None:
+        """Show what is covered."""
+        for row in self.rows:
+            row.uncover()
+        self._tell([row for row in self.rows if row.shown])
+
+    def cover(self, *, typed: bool) -> None:
+        """Cover it again."""
+        for row in self.rows:
+            row.cover(typed=typed)
+        self._tell([row for row in self.rows if row.shown])
+
     def arrange(self, width: int, labels: int) -> None:
         """Place what is to be seen for this width, in two columns where both have room."""
         shown = [row for row in self.rows if row.shown]
@@ -124,11 +146,14 @@ class FormSection(QWidget):
         self._lacking.setVisible(bool(lacking) and not self.editing)
         self._empty.setVisible(not shown)
         self.edit_button.setVisible(self.can_edit and not self._locked and not self.editing)
+        if self.reveal_button:
+            self.reveal_button.setVisible(any(row.has_covered for row in self.rows))
 
     def _order_tabs(self, shown: list[FieldRow]) -> None:
         # All that can take the focus in a cell, or what stands beside an editor would come after the last field.
         # They follow the section's own button: editors made later would else come after the last section opened.
-        chain([self.edit_button, *(stop for row in shown if row.editing for stop in tab_stops(row.cell))])
+        head = [self.reveal_button, self.edit_button] if self.reveal_button else [self.edit_button]
+        chain([*head, *(stop for row in shown if row.editing for stop in tab_stops(row.cell))])
 
     def _clicked(self, name: str) -> None:
         if not self._locked and not self.editing:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from paizhu.ui.kit.button import Button, Size
@@ -15,6 +15,9 @@ SHOWN_SECONDS = 60
 
 class RevealBox(QFrame):
     """Words about an informant for a minute, with the seconds that are left; then they are gone."""
+
+    covered = Signal()
+    """The time is over, or the officer did not want to wait for it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +60,7 @@ class RevealBox(QFrame):
                 widget.setText("")
                 widget.deleteLater()
         self.hide()
+        self.covered.emit()
 
     def words(self) -> list[str]:
         """Return the words shown now."""

@@ -1,0 +1,193 @@
+"""Fields of class P4 in a form: covered until the password is given again, and typed anew without being seen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from paizhu import registers
+from paizhu.base.field import Field, FieldKind
+from paizhu.base.rows import Ref, Value
+from paizhu.base.values import MASK
+from paizhu.services.office import Office
+from paizhu.ui.register.detail_stack import FORM
+from paizhu.ui.register.edit_covered import CoveredEditor, is_secret
+from paizhu.ui.register.page import RegisterPage
+from tests.conftest import PASSWORD
+from tests.journeys import told
+from tests.registers.full_records import full
+from tests.unit.ui.register.conftest import MakePage
+
+WORDS = "绝不外露者"
+PETITION = registers.register("petition")
+SECRET = [field for register in registers.REGISTERS for field in register.fields if is_secret(field)]
+
+
+def secret(field: Field, given: Value) -> Value:
+    match field.kind:
+        case FieldKind.LINE | FieldKind.TEXT:
+            return f"{WORDS}一\n{WORDS}二" if field.kind is FieldKind.TEXT else WORDS
+        case FieldKind.REF:
+            return Ref(WORDS)
+        case _:
+            return given
+
+
+@pytest.fixture
+def letter(office: Office) -> int:
+    made = {field.name: full(PETITION).get(field.name) for field in PETITION.fields}
+    made |= {field.name: secret(field, made[field.name]) for field in PETITION.fields if is_secret(field)}
+    with office.vault.act("save", "新增 信访举报") as act:
+        return act.create(PETITION, made)
+
+
+@pytest.fixture
+def page(make_page: MakePage, letter: int) -> RegisterPage:
+    made = make_page(PETITION)
+    made.open_record("petition", letter)
+    made.side.detail.header.tabs.setCurrentIndex(FORM)
+    return made
+
+
+def open_with_password(page: RegisterPage, qtbot: QtBot, reason: str = "核对告知情况") -> None:
+    detail = page.side.detail
+    section = next(each for each in detail.form.sections if each.reveal_button and each.reveal_button.isVisible())
+    assert section.reveal_button
+    section.reveal_button.click()
+    detail.ask.given.emit([PASSWORD, reason])
+    qtbot.waitUntil(lambda: not page.side.files.box.isHidden())
+
+
+def all_secret(page: RegisterPage) -> list[Any]:
+    return [page.side.detail.form.fields[field.name] for field in PETITION.fields if is_secret(field)]
+
+
+def test_only_letters_have_such_fields() -> None:
+    assert {field.name for field in SECRET} == {field.name for field in PETITION.fields if is_secret(field)}
+    assert len(SECRET) >= 9
+
+
+def test_what_is_covered_stands_in_no_widget_read_or_typed(page: RegisterPage) -> None:
+    detail = page.side.detail
+    for row in all_secret(page):
+        assert row.words() == MASK
+        assert row.reading.accessibleName() == f"{row.field.label}：已填写，已遮盖"
+    assert WORDS not in "\n".join(told.words(page))
+    detail.form.open_fields([field.name for field in PETITION.fields])
+    assert all(isinstance(row.editor, CoveredEditor) and row.editor.is_covered for row in all_secret(page))
+    assert WORDS not in "\n".join(told.words(page))
+    assert detail.form.typed() == {}
+
+
+def test_the_password_and_a_reason_show_it_for_a_minute_and_are_journalled(
+    page: RegisterPage, office: Office, qtbot: QtBot
+) -> None:
+    detail, box = page.side.detail, page.side.files.box
+    detail.form.open_fields(["feedback_by"])
+    open_with_password(page, qtbot)
+    assert WORDS in "\n".join(told.words(page))
+    assert detail.form.fields["feedback_by"].raw() == WORDS
+    assert office.history.entries(1)[0].kind == "reveal"
+    assert not [each for each in detail.form.sections if each.reveal_button and each.reveal_button.isVisible()]
+    box.hide_button.click()
+    assert WORDS not in "\n".join(told.words(page))
+    assert detail.form.typed() == {}
+
+
+def test_a_wrong_password_shows_nothing(page: RegisterPage, office: Office, qtbot: QtBot) -> None:
+    detail = page.side.detail
+    page.side.files.ask_reveal("")
+    detail.ask.given.emit(["不是这个口令", "核对"])
+    qtbot.waitUntil(lambda: "口令不对" in "\n".join(told.words(detail.ask)))
+    assert WORDS not in "\n".join(told.words(page))
+    assert office.history.entries(kind="reveal") == []
+
+
+@pytest.mark.parametrize("leave", ["another record", "a new one", "lock"])
+def test_what_was_opened_is_covered_when_the_record_is_left(
+    page: RegisterPage, office: Office, qtbot: QtBot, leave: str
+) -> None:
+    other = office.records.save(PETITION, {"received_at": "2026-03-02"}).records[0][1]
+    open_with_password(page, qtbot)
+    match leave:
+        case "another record":
+            page.open_record("petition", other)
+        case "a new one":
+            page.new_record("petition")
+        case _:
+            page.save_draft()
+    assert page.side.files.box.isHidden()
+    assert WORDS not in "\n".join(told.words(page))
+
+
+def test_it_is_typed_anew_by_keyboard_without_being_seen_and_may_be_emptied(
+    page: RegisterPage, office: Office, letter: int, qtbot: QtBot
+) -> None:
+    form = page.side.detail.form
+    form.open_fields(["feedback_reaction"])
+    row = form.fields["feedback_reaction"]
+    assert isinstance(row.editor, CoveredEditor)
+    page.activateWindow()
+    row.focus()
+    qtbot.waitUntil(lambda: page.window().focusWidget() is row.editor.button)
+    QTest.keyClick(row.editor.button, Qt.Key.Key_Space)
+    assert row.raw() == ""
+    assert "清空" in "\n".join(told.words(row.editor))
+    QTest.keyClick(row.editor.button, Qt.Key.Key_Space)
+    assert not row.is_changed()
+    row.editor.button.click()
+    row.editor.inner.show_raw("没有异议")
+    for name, other in form.fields.items():
+        assert other.is_changed() == (name == "feedback_reaction")
+    assert page.side.acts.save()
+    assert office.records.get(PETITION, letter).values["feedback_reaction"] == "没有异议"
+    assert row.words() == MASK
+
+
+def test_what_was_typed_comes_back_from_a_draft_covered_and_whole(
+    page: RegisterPage, office: Office, letter: int, qtbot: QtBot
+) -> None:
+    form = page.side.detail.form
+    form.open_fields(["feedback_reaction"])
+    row = form.fields["feedback_reaction"]
+    assert isinstance(row.editor, CoveredEditor)
+    row.editor.button.click()
+    row.editor.inner.show_raw(f"{WORDS}新写的")
+    other = office.records.save(PETITION, {"received_at": "2026-03-02"}).records[0][1]
+    page.open_record("petition", other)
+    page.open_record("petition", letter)
+    assert f"{WORDS}新写的" not in "\n".join(told.words(page))
+    assert form.typed() == {"feedback_reaction": f"{WORDS}新写的"}
+    open_with_password(page, qtbot)
+    assert f"{WORDS}新写的" in "\n".join(told.words(page))
+    page.side.files.box.cover()
+    # What is being typed is not taken from under the officer's hands.
+    assert f"{WORDS}新写的" in "\n".join(told.words(page))
+
+
+def test_a_new_letter_shows_what_is_typed_into_it(make_page: MakePage) -> None:
+    page = make_page(PETITION)
+    page.new_record("petition", {"named": "real"})
+    row = page.side.detail.form.fields["named"]
+    assert isinstance(row.editor, CoveredEditor)
+    assert not row.editor.is_covered
+    assert row.raw() == "real"
+
+
+def test_what_a_letter_held_before_is_opened_with_the_password(office: Office, letter: int) -> None:
+    with office.vault.act("step", "示例") as act:
+        act.add_row(PETITION, letter, "petition_earlier", {"step": "示例", "held": WORDS})
+    (opened,) = office.records.reveal(PETITION, letter, "petition_earlier", PASSWORD, "核对上一次的答复")
+    assert opened == {"held": WORDS}
+
+
+def test_the_reading_of_words_looks_everywhere(qtbot: QtBot) -> None:
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    widget.setToolTip(WORDS)
+    assert WORDS in told.words(widget)
