@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, QObject, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -57,10 +57,11 @@ def _own(widget: QObject) -> Iterator[str]:
 
 
 def _cells(model: QAbstractItemModel, parent: QModelIndex) -> Iterator[str]:
-    for column in range(model.columnCount(parent)):
+    columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount(parent)
+    for column in range(columns):
         yield str(model.headerData(column, Qt.Orientation.Horizontal) or "")
     for row in range(min(model.rowCount(parent), _MOST_ROWS)):
-        for column in range(model.columnCount(parent)):
+        for column in range(columns):
             index = model.index(row, column, parent)
             yield from (str(held) for role in _ROLES if (held := index.data(role)) is not None)
         first = model.index(row, 0, parent)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -14,9 +15,6 @@ from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.label import Label
 from paizhu.ui.register.editor import Editor
 from paizhu.ui.theme import Text
-
-if TYPE_CHECKING:
-    from paizhu.ui.register.field_row import EditorMaker
 
 _COVERED = f"{MASK}　已填写"
 _ANEW = "重新填写；留空保存就是清空"
@@ -33,7 +31,7 @@ class CoveredEditor(Editor):
     What is covered is kept here and in no widget, so that neither the screen nor a screen reader has it.
     """
 
-    def __init__(self, field: Field, make: EditorMaker) -> None:
+    def __init__(self, field: Field, make: Callable[[Field], Editor]) -> None:
         super().__init__(field)
         self._inner = make(field)
         self._inner.onward = lambda: bool(self.onward and self.onward())

@@ -134,11 +134,12 @@ def test_it_is_typed_anew_by_keyboard_without_being_seen_and_may_be_emptied(
     assert isinstance(row.editor, CoveredEditor)
     page.activateWindow()
     row.focus()
-    qtbot.waitUntil(lambda: page.window().focusWidget() is row.editor.button)
-    QTest.keyClick(row.editor.button, Qt.Key.Key_Space)
+    button = row.editor.button
+    qtbot.waitUntil(lambda: page.window().focusWidget() is button)
+    QTest.keyClick(button, Qt.Key.Key_Space)
     assert row.raw() == ""
     assert "清空" in "\n".join(told.words(row.editor))
-    QTest.keyClick(row.editor.button, Qt.Key.Key_Space)
+    QTest.keyClick(button, Qt.Key.Key_Space)
     assert not row.is_changed()
     row.editor.button.click()
     row.editor.inner.show_raw("没有异议")
