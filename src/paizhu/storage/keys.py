@@ -109,6 +109,7 @@ _SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 _GROUPS = 8
 _SECRET_SIGNS = 4
 _GROUP_SIGNS = _SECRET_SIGNS + 1
+CODE_SIGNS = _GROUPS * _GROUP_SIGNS
 # Odd weights: a single mistyped sign always changes the check sign.
 _WEIGHTS = (1, 3, 5, 7)
 
@@ -134,7 +135,7 @@ def read_recovery_code(typed: str) -> str:
     """
     plain = "".join(sign if sign.isalnum() else " " for sign in unicodedata.normalize("NFKC", typed).upper())
     code = "".join(plain.split())
-    if len(code) != _GROUPS * _GROUP_SIGNS:
+    if len(code) != CODE_SIGNS:
         wrong = _broken_groups(plain)
         where = f"，第 {_places(wrong)} 组与恢复单不符" if wrong else ""
         raise MistypedCodeError(
@@ -159,8 +160,8 @@ def _broken_groups(plain: str) -> tuple[int, ...]:
     if len(parts) == _GROUPS:
         wrong = [place for place, part in enumerate(parts) if not _group_holds(part, place)]
     else:
-        starts = range(0, _GROUPS * _GROUP_SIGNS, _GROUP_SIGNS)
-        back = len(code) - _GROUPS * _GROUP_SIGNS
+        starts = range(0, CODE_SIGNS, _GROUP_SIGNS)
+        back = len(code) - CODE_SIGNS
         ahead = [_group_holds(code[start : start + _GROUP_SIGNS], place) for place, start in enumerate(starts)]
         behind = [
             start + back >= 0 and _group_holds(code[start + back :][:_GROUP_SIGNS], place)

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from paizhu.base import clock
 from paizhu.base.errors import PaizhuError
 from paizhu.ui import messages
+from paizhu.ui.code_edit import CodeEdit
 from paizhu.ui.kit.button import Button
 from paizhu.ui.kit.emptying import empty
-from paizhu.ui.kit.field_note import FieldNote
 from paizhu.ui.kit.label import Label
 from paizhu.ui.tasks import Tasks
 from paizhu.ui.theme import Text
@@ -39,15 +39,16 @@ class RecoverySheet(QWidget):
         self.save_pdf = Button("存为 PDF…", icon="file")
         self.save_text = Button("存为文本…", icon="file")
         self.words = Label("", Text.SECONDARY, "ink2", wraps=True)
-        self.typed = QLineEdit()
+        self.typed = CodeEdit()
         self.typed.setAccessibleName("照恢复单输入一遍")
         self.typed.setPlaceholderText("可选：照抄好的恢复单输入一遍，看看有没有抄错")
-        self.note = FieldNote(self.typed)
+        self.note = self.typed.note
         self._lay_out()
         self.print.clicked.connect(self.print_sheet)
         self.save_pdf.clicked.connect(self.ask_pdf)
         self.save_text.clicked.connect(self.ask_text)
-        self.typed.editingFinished.connect(self.compare)
+        self.typed.complete.connect(self.compare)
+        self.typed.editingFinished.connect(self._leave)
 
     def set_group(self, group: str) -> None:
         """Say whose sheet it is."""
@@ -70,22 +71,23 @@ class RecoverySheet(QWidget):
 
     def compare(self) -> None:
         """See whether what was typed from the sheet is the code."""
-        from paizhu.base.errors import WrongPasswordError
         from paizhu.storage.keys import read_recovery_code
 
         if not self.typed.text().strip():
             self.note.clear()
             return
-        try:
-            typed = read_recovery_code(self.typed.text())
-        except WrongPasswordError as error:
-            self.note.show_error(error.happened)
+        if not self.typed.holds():
             return
-        if typed != self._code:
+        if read_recovery_code(self.typed.text()) != self._code:
             self.note.show_error("和上面的恢复密钥不一样，请逐组核对")
             return
         self.note.show_hint("抄得对。")
         self._keep("抄写核对无误。请把恢复单锁进保密柜。")
+
+    def _leave(self) -> None:
+        # Enter at the end of the first line ends the editing too, and keeps the cursor here.
+        if not self.typed.hasFocus():
+            self.compare()
 
     def ask_pdf(self) -> None:
         """Ask where to put the sheet as PDF, and write it."""

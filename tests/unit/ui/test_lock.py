@@ -153,11 +153,35 @@ def test_a_mistyped_code_names_the_group(qtbot: QtBot, page: LockPage, session: 
     pane.code.setText(wrong)
     for edit in (pane.form.first, pane.form.second):
         edit.field.setText("ychz7wdh3jqm")
-    with qtbot.waitSignal(tasks.idle):
-        pane.go.click()
-    assert "第 1 组" in pane.words.text()
+    pane.go.click()
+    assert not tasks.busy
+    assert "第 1 组" in pane.code.note.words()
     pane.back.click()
     qtbot.waitUntil(page.password.isVisible)
+
+
+def test_a_code_is_typed_in_two_lines_as_it_stands_on_the_sheet(qtbot: QtBot, page: LockPage, session: Session) -> None:
+    session.unlock(PASSWORD)
+    code = session.renew_recovery(PASSWORD)
+    session.lock()
+    page.show_recovery()
+    pane = page.findChild(RecoveryPane)
+    assert pane is not None
+    first, second = code[:24].lower().replace("-", " "), code[24:].lower().replace("-", " ")
+    pane.code.setFocus()
+    qtbot.keyClicks(pane.code, first)
+    qtbot.keyClick(pane.code, Qt.Key.Key_Return)
+    assert "已填 20 位，共 40 位" in pane.code.note.words()
+    assert pane.code.hasFocus()
+    qtbot.keyClicks(pane.code, f"{second[:-1]}0")
+    qtbot.keyClick(pane.code, Qt.Key.Key_Return)
+    assert "第 8 组与恢复单不符" in pane.code.note.words()
+    qtbot.keyClick(pane.code, Qt.Key.Key_Backspace)
+    qtbot.keyClicks(pane.code, second[-1])
+    with qtbot.waitSignal(pane.code.complete):
+        qtbot.keyClick(pane.code, Qt.Key.Key_Return)
+    assert pane.code.note.words() == ""
+    qtbot.waitUntil(pane.form.first.field.hasFocus)
 
 
 @pytest.mark.parametrize("scheme", [Scheme.DARK, Scheme.LIGHT])

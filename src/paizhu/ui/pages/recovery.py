@@ -6,11 +6,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from paizhu.base.errors import PaizhuError
 from paizhu.services.safety.passwords import names_in
 from paizhu.services.session import Session
+from paizhu.ui.code_edit import CodeEdit
 from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.card import line
 from paizhu.ui.kit.label import Label
@@ -36,10 +37,7 @@ class RecoveryPane(QFrame):
         self._session = session
         self._tasks = tasks
         self._ready = ready
-        self.code = QLineEdit()
-        self.code.setProperty("fit", "tall")
-        self.code.setAccessibleName("恢复密钥")
-        self.code.setPlaceholderText("8 组，每组 5 位；空格和横线可以不写")
+        self.code = CodeEdit()
         self.form = NewPassword("新口令")
         # All that is known of the shut vault; its folder is called after the group.
         self.form.set_names(names_in(session.name))
@@ -61,6 +59,7 @@ class RecoveryPane(QFrame):
         column.addSpacing(8)
         column.addWidget(name)
         column.addWidget(self.code)
+        column.addWidget(self.code.note)
         column.addSpacing(6)
         column.addWidget(self.form)
         column.addWidget(self.form.rules)
@@ -69,13 +68,16 @@ class RecoveryPane(QFrame):
         column.addWidget(line())
         column.addLayout(foot)
         self.setFocusProxy(self.code)
-        self.code.returnPressed.connect(self.form.setFocus)
+        self.code.complete.connect(self.form.setFocus)
         self.form.entered.connect(self.try_code)
         self.go.clicked.connect(self.try_code)
         self.back.clicked.connect(self.given_up)
 
     def try_code(self) -> None:
         """Set the new password if the code is right; a wrong one changes nothing."""
+        if not self.code.holds():
+            self.code.setFocus()
+            return
         if waits := self.form.waits_for():
             self._say(waits + "。")
             return
