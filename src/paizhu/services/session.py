@@ -282,8 +282,11 @@ class Session:
 
     def renew_recovery(self, password: str) -> str:
         """Return a new recovery code; the sheet printed before opens nothing any more."""
+        from paizhu.services.safety import recovery_code
+
         office = self._standing()
         code = self._change_keys(office, lambda header: header.renew_recovery(password))
+        recovery_code.note_issued(office)
         office.backups.renew_headers()
         self._note(office, "换发恢复密钥")
         return code

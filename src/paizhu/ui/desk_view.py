@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from paizhu.base.errors import PaizhuError, VaultDamagedError
+from paizhu.services.safety import recovery_code
 from paizhu.services.safety.backups import STALE
 from paizhu.services.session import Session
 from paizhu.storage.backup_place import Backup
@@ -36,6 +37,11 @@ from paizhu.ui.undoing import take_back
 from paizhu.ui.upkeep import Upkeep
 from paizhu.ui.waiting import Waiting
 from paizhu.ui.wizards.first_run_data import words_of
+
+_LOOSE_CODE = (
+    "新换发的恢复密钥还没有打印或存下",
+    "以前印的恢复单已经作废，现在忘了口令就打不开。请在设置里再换发一次，打印或存下。",
+)
 
 
 @dataclass
@@ -300,6 +306,8 @@ class DeskView(QWidget):
         if step := self.session.next_step():
             offers = [Offer("first-run", "接着设置", Look.LINK)]
             self.strips.put("first-run", "首次使用还有几步没有做", f"接下来：{words_of(step)}。", Level.PLAIN, offers)
+        if recovery_code.is_loose(self.context.office):
+            self.strips.put("recovery", *_LOOSE_CODE, Level.AMBER, closable=True)
         for place, words in enumerate(self.session.notices):
             self.strips.put(f"notice-{place}", words, closable=True)
         self.session.notices = []

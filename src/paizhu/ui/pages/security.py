@@ -5,9 +5,11 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from paizhu.base.errors import PaizhuError
+from paizhu.services.safety import recovery_code
 from paizhu.services.safety.backups import Renewal
 from paizhu.services.safety.passwords import names_in
 from paizhu.services.session import Session
+from paizhu.ui.code_edit import CodeEdit
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button
 from paizhu.ui.kit.card import Card
@@ -19,7 +21,7 @@ from paizhu.ui.theme import Text
 
 
 class SecurityCard(Card):
-    """Two folded forms; each asks for the present password and says what came of it."""
+    """Three folded forms: change the password, issue a recovery code, try the sheet; each says what came of it."""
 
     def __init__(self, context: Context, session: Session, parent: QWidget | None = None) -> None:
         super().__init__("口令与恢复密钥", plain_head=True, parent=parent)
@@ -27,25 +29,35 @@ class SecurityCard(Card):
         self._session = session
         self.change = Button("更换口令…", icon="key")
         self.renew = Button("换发恢复密钥…", icon="refresh")
+        self.test = Button("核对恢复单…", icon="shield")
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(self.change)
-        row.addWidget(self.renew)
+        for button in (self.change, self.renew, self.test):
+            row.addWidget(button)
         row.addStretch(1)
         self.words = Label("换口令不会重新加密数据，已有的备份也跟着用新口令。", Text.SECONDARY, "ink2", wraps=True)
         self.old = PasswordEdit("现在的口令")
         self.form = NewPassword("新口令")
         self.go = Button("")
         self.sheet = RecoverySheet(context.tasks, context.office.desk.setting("group"))
+        self.sheet.kept.connect(lambda: recovery_code.note_kept(context.office))
         self._pane = self._make_pane()
+        self.code = CodeEdit()
+        self.compare = Button("核对恢复密钥")
+        self._code_pane = self._make_code_pane()
         self.body.addLayout(row)
         self.body.addWidget(self.words)
         self.body.addWidget(self._pane)
+        self.body.addWidget(self._code_pane)
         self.body.addWidget(self.sheet)
+        self._code_pane.hide()
         self._pane.hide()
         self.sheet.hide()
         self.change.clicked.connect(lambda: self._open(changing=True))
         self.renew.clicked.connect(lambda: self._open(changing=False))
+        self.test.clicked.connect(self.open_test)
+        self.code.complete.connect(self.try_code)
+        self.compare.clicked.connect(self.try_code)
         self.go.clicked.connect(self.try_it)
         self.old.entered.connect(self.try_it)
         self.form.entered.connect(self.try_it)
@@ -63,6 +75,26 @@ class SecurityCard(Card):
             )
         else:
             self._context.tasks.run(lambda _progress: self._session.renew_recovery(old), self._renewed, self._refuse)
+
+    def open_test(self) -> None:
+        """Ask for the code as it stands on the sheet: a sheet that opens nothing is found out before it is needed."""
+        self._close()
+        self.sheet.hide()
+        self._say("照保密柜里的恢复单填一遍，看它还能不能打开本库。什么都不会改动。", "ink2")
+        self._code_pane.show()
+        self.code.setFocus()
+
+    def try_code(self) -> None:
+        """See whether the code opens the vault."""
+        if not self.code.holds():
+            self.code.setFocus()
+            return
+        code, office = self.code.text(), self._context.office
+        self._context.tasks.run(lambda _: recovery_code.try_sheet(office, code), self._code_opens, self._refuse)
+
+    def _code_opens(self, _: None) -> None:
+        self._close()
+        self._say("恢复单核对无误：忘记口令时，可以用它另设口令。请放回保密柜。", "ink2")
 
     def _changed(self, renewal: Renewal) -> None:
         self._close()
@@ -91,6 +123,7 @@ class SecurityCard(Card):
         self.go.setText(words)
         self.go.setAccessibleName(words)
         self.sheet.hide()
+        self._code_pane.hide()
         self._pane.show()
         self.old.setFocus()
 
@@ -98,6 +131,24 @@ class SecurityCard(Card):
         self.old.clear()
         self.form.clear()
         self._pane.hide()
+        self.code.clear()
+        self.code.note.clear()
+        self._code_pane.hide()
+
+    def _make_code_pane(self) -> QFrame:
+        pane = QFrame()
+        name = Label("恢复密钥")
+        name.setBuddy(self.code)
+        foot = QHBoxLayout()
+        foot.addWidget(self.compare)
+        foot.addStretch(1)
+        column = QVBoxLayout(pane)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(6)
+        for widget in (name, self.code, self.code.note):
+            column.addWidget(widget)
+        column.addLayout(foot)
+        return pane
 
     def _make_pane(self) -> QFrame:
         pane = QFrame()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from paizhu.base.errors import PaizhuError
+from paizhu.services.safety import recovery_code
 from paizhu.services.session import Session
 from paizhu.ui.kit.button import Button, Size
 from paizhu.ui.kit.label import Label
@@ -29,6 +30,7 @@ class RecoveryStep(StepPage):
         self._tasks = tasks
         self._gathered = gathered
         self.sheet = RecoverySheet(tasks)
+        self.sheet.kept.connect(self._note_kept)
         self.sheet.kept.connect(self.changed)
         self.password = PasswordEdit("口令")
         self.renew = Button("换发恢复密钥", icon="refresh", size=Size.TALL)
@@ -61,6 +63,10 @@ class RecoveryStep(StepPage):
             return
         self.renew.refuse("正在换发")
         self._tasks.run(lambda _progress: self._session.renew_recovery(password), self._issued, self._refuse)
+
+    def _note_kept(self) -> None:
+        if self._session.office:
+            recovery_code.note_kept(self._session.office)
 
     def _issued(self, code: str) -> None:
         self.renew.allow()

@@ -3,18 +3,22 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QSpinBox
+from PySide6.QtWidgets import QApplication, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from paizhu.base.settings import SETTINGS, Place
 from paizhu.services.machine import Machine
 from paizhu.services.office import Office
+from paizhu.services.safety import recovery_code
 from paizhu.services.session import Session
+from paizhu.ui import theme
 from paizhu.ui.context import Context
+from paizhu.ui.events import Events
 from paizhu.ui.pages.recovery import RecoveryPane
 from paizhu.ui.pages.security import SecurityCard
 from paizhu.ui.pages.settings import SettingsPage
 from paizhu.ui.tasks import Tasks
+from tests.conftest import PASSWORD
 
 NUMBERS = [each for each in SETTINGS if each.type is int and not each.options and each.name not in ("sample",)]
 
@@ -54,3 +58,55 @@ def test_the_way_back_with_the_code_knows_the_name_of_the_vault(vault_folder: Pa
     for edit in (pane.form.first, pane.form.second):
         edit.field.setText("驻某市示例局组2026")
     assert "不含姓名、单位简称" in pane.form.waits_for()
+
+
+@pytest.fixture
+def security(session: Session, qtbot: QtBot, tasks: Tasks, qapp: QApplication) -> SecurityCard:
+    context = Context(session.unlock(PASSWORD), Events(), tasks, theme.install(qapp))
+    card = SecurityCard(context, session)
+    qtbot.addWidget(card)
+    return card
+
+
+def renewed(card: SecurityCard, tasks: Tasks, qtbot: QtBot) -> None:
+    card.renew.click()
+    card.old.field.setText(PASSWORD)
+    with qtbot.waitSignal(tasks.idle):
+        card.go.click()
+    assert not card.sheet.isHidden()
+
+
+def test_a_new_recovery_code_that_was_not_kept_is_reminded_of(
+    security: SecurityCard, session: Session, qtbot: QtBot, tasks: Tasks, tmp_path: Path
+) -> None:
+    assert session.office is not None
+    assert not recovery_code.is_loose(session.office)
+    renewed(security, tasks, qtbot)
+    assert recovery_code.is_loose(session.office)
+    security.sheet.write_text(tmp_path / "恢复单.txt")
+    assert not recovery_code.is_loose(session.office)
+
+
+def test_a_sheet_can_be_tried_at_any_time_and_one_from_before_is_found_out(
+    security: SecurityCard, qtbot: QtBot, tasks: Tasks
+) -> None:
+    renewed(security, tasks, qtbot)
+    old = security.sheet._code
+    renewed(security, tasks, qtbot)
+    present = security.sheet._code
+    security.test.click()
+    assert security.sheet.isHidden()
+    for typed, words in (
+        (old, "这不是本库的恢复密钥"),
+        (present.lower().replace("-", " "), "恢复单核对无误"),
+    ):
+        security.code.setText(typed)
+        with qtbot.waitSignal(tasks.idle):
+            security.compare.click()
+        assert words in security.words.text()
+    assert security.code.text() == ""
+    security.test.click()
+    security.code.setText(present[:-1])
+    security.compare.click()
+    assert not tasks.busy
+    assert "第 8 组与恢复单不符" in security.code.note.words()
