@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from paizhu.base.flow import Facts, Guard
+from paizhu.base.flow import OTHER_WAY, Facts, Guard
 from paizhu.base.rows import Problem, Ref, Value, Values
 from paizhu.base.text import same_name
 
@@ -87,11 +87,11 @@ def says(name: str, *codes: str, words: str) -> Guard:
     Another code leads another way, which nothing typed here answers; an empty field is answered by filling it in.
     """
 
-    def guard(facts: Facts) -> str | Problem | None:
+    def guard(facts: Facts) -> Problem | None:
         held = facts.values.get(name)
         if held in codes:
             return None
-        return Problem(name, words, "guard") if empty(held) else words
+        return Problem(name, words, "guard") if empty(held) else Problem("", words, OTHER_WAY)
 
     return guard
 

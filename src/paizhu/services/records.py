@@ -314,7 +314,14 @@ class Records(RecordReading):
         days = happened.refusing(
             register, then, row.values, clock.today(), read.values.keys(), _days_of(register.flow, step)
         )
-        return [*read.problems, *step_objections(step, facts, register.label_of), *days]
+        unread = {problem.field for problem in read.problems}
+        objections = [
+            problem
+            for problem in step_objections(step, facts, register.label_of)
+            # Words that could not be read are there: what is wrong with them is said, and not that nothing is written.
+            if problem.code != "missing" or problem.field not in unread
+        ]
+        return [*read.problems, *objections, *days]
 
     def _facts(
         self,

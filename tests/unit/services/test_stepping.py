@@ -339,3 +339,13 @@ def test_an_old_ledger_of_cases_is_told_as_such_in_the_log(office: Office, tmp_p
     row = office.records.get(CASE, case)
     assert (row.no, str(row.values["filed_at"]), row.state) == ("示立〔2019〕3号", "2019-05-06", "archived")
     assert office.history.of_record("case", case)[-1].entry.label == "补录（导入）《旧案.xlsx》1 行"
+
+
+def test_words_that_could_not_be_read_are_not_told_as_missing(office: Office) -> None:
+    made = saved(office, LEAD, LEAD_BASICS)
+    assert LEAD.flow is not None
+    step = LEAD.flow.step("registered", "proposed")
+    assert step is not None
+    told = office.records.objections(LEAD, made, step, {**PROPOSED, "proposed_at": "下下周"})
+    assert [(problem.field, problem.code) for problem in told] == [("proposed_at", "invalid_date")]
+    assert "“下下周”不是日期" in told[0].message

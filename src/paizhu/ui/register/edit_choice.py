@@ -16,6 +16,7 @@ from paizhu.ui.register.editor import Editor
 from paizhu.ui.register.flow_layout import FlowLayout
 
 _FEW, _FEW_LETTERS = 4, 14
+_MOST_SHOWN = 16
 _CLEARING = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 _ARROWS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 _YES_NO = (Choice("是", "是"), Choice("否", "否"))
@@ -42,6 +43,7 @@ class ChoiceEditor(Editor):
         self.combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.combo.setMinimumContentsLength(4)
+        self.combo.setMaxVisibleItems(_MOST_SHOWN)
         self.combo.addItem("", "")
         for choice in offered:
             self.combo.addItem(choice.label, choice.code)

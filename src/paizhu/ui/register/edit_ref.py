@@ -43,6 +43,8 @@ Maker = Callable[[Field, str], Ref | None]
 _LABEL_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 _PROPOSAL_ROLE = _LABEL_ROLE + 1
 OUTSIDE = "未在名册"
+_NAMED = {"person", "unit", "supplier"}
+"""What is called by a name; every other record by its number."""
 _POPUP = 320
 _HINT = "从名册里选（Alt+↓）"
 
@@ -221,7 +223,8 @@ class RefsEditor(Editor):
         self._holder = QWidget()
         self._chips = FlowLayout(self._holder)
         self.line = NameLine(field, names)
-        self.line.setPlaceholderText("写一个名字后按回车，再写下一个")
+        one = "名字" if set(field.targets) <= _NAMED else "编号"
+        self.line.setPlaceholderText(f"写一个{one}后按回车，再写下一个")
         self.line.textEdited.connect(self._typed)
         self.line.met.connect(self._met)
         self.line.returnPressed.connect(self._entered)

@@ -344,6 +344,8 @@ class RegisterPage(QWidget):
 
     def _edit(self) -> None:
         detail = self.side.detail
+        if field_with_cursor(detail.form.fields):
+            return
         if detail.work.row is not None and not detail.work.row.voided:
             # Opened while it is out of sight, the section is laid out once and not first for reading.
             detail.form.open_section()

@@ -141,7 +141,7 @@ def ordered(
         forward = places[way.step.after] > places[way.step.before] and after.shape is not Shape.NONE
         rules = sum(problem.code != "missing" and not problem.field for problem in way.against)
         free = stored.get(way.step.after, way).free
-        return (way.step.after != asked or way.closed, not forward, way.closed, exception, not free, rules)
+        return (way.step.after != asked or way.closed, way.closed, not forward, exception, not free, rules)
 
     return sorted(ways, key=rank)
 

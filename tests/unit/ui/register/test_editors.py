@@ -7,15 +7,16 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionComboBox, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from paizhu import registers
 from paizhu.base.field import Field
 from paizhu.base.rows import Ref
 from paizhu.services.proposing import Proposal
-from paizhu.ui.register.edit_choice import ChoicesEditor
+from paizhu.ui.register.edit_choice import ChoiceEditor, ChoicesEditor
 from paizhu.ui.register.edit_ref import RefEditor, RefsEditor
+from paizhu.ui.theme import Theme
 
 PETITION, LEAD = registers.register("petition"), registers.register("lead")
 KNOWN = Ref("示例甲", "person", 7)
@@ -133,3 +134,24 @@ def test_the_roster_opens_at_the_line_without_a_word_typed(qtbot: QtBot, by_key:
     # Another that is typed or chosen takes the place of the one that stood there.
     assert one.line.selectedText() == "示例甲"
     popup.hide()
+
+
+def test_the_choices_of_a_drop_down_stand_below_it_whole(look: Theme, qtbot: QtBot) -> None:
+    one = ChoiceEditor(LEAD.field("check_opinion"))
+    qtbot.addWidget(one)
+    one.show()
+    qtbot.waitExposed(one)
+    assert one.combo is not None
+    drawn = QStyleOptionComboBox()
+    drawn.initFrom(one.combo)
+    assert one.combo.style().styleHint(QStyle.StyleHint.SH_ComboBox_Popup, drawn, one.combo) == 0
+    assert one.combo.maxVisibleItems() >= one.combo.count()
+
+
+def test_a_field_for_several_letters_asks_for_numbers_and_not_for_names(qtbot: QtBot) -> None:
+    asked = []
+    for name in ("petition_refs", "check_team"):
+        several = RefsEditor(LEAD.field(name), ROSTER)
+        qtbot.addWidget(several)
+        asked.append(several.line.placeholderText())
+    assert asked == ["写一个编号后按回车，再写下一个", "写一个名字后按回车，再写下一个"]

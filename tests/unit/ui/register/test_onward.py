@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from paizhu import registers
 from paizhu.services.office import Office
+from paizhu.ui.register.cursor import field_with_cursor
 from paizhu.ui.register.form import Form
 
 from .conftest import MakePage
@@ -62,3 +63,15 @@ def test_enter_walks_a_new_record_in_reading_order(make_page: MakePage, qtbot: Q
     assert len(lines) > 3
     for at in lines:
         assert enter(form, qtbot, names[at]) == names[at + 1]
+
+
+def test_f2_in_a_field_leaves_the_cursor_where_it_stands(make_page: MakePage, talks: list[int], qtbot: QtBot) -> None:
+    page = make_page()
+    stand_on(page, talks[0])
+    page.run("edit")
+    form = page.side.detail.form
+    row = [row for row in form.sections[0].rows if row.editor][-1]
+    row.focus()
+    qtbot.waitUntil(lambda: field_with_cursor(form.fields) == row.field.name)
+    page.run("edit")
+    assert field_with_cursor(form.fields) == row.field.name

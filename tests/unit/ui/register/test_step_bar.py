@@ -71,6 +71,26 @@ def test_the_red_step_stays_while_one_types_and_what_was_tried_comes_first() -> 
     assert ordered(FLOW, closed, stored, "held")[0].step.after == "submitted"
 
 
+def test_the_red_step_of_a_check_is_the_one_its_report_proposes(office: Office) -> None:
+    lead = registers.register("lead")
+    assert lead.flow is not None
+    basics = {"received_at": "2026-03-02", "subject": "示例某", "summary": "示例", "source": "监督检查发现"}
+    for opinion, wanted in (
+        ("予以了结", "closed_no_action"),
+        ("谈话提醒", "first_form"),
+        ("暂存待查", "held"),
+        ("移送有关党组织处理", "moved_to_party_body"),
+        ("拟立案审查调查", "filing"),
+    ):
+        typed = {**basics, "check_report_at": "2026-03-09", "check_opinion": opinion, "summary": opinion}
+        made = office.records.save(lead, typed).records[0][1]
+        steps = lead.flow.steps_from("check_report")
+        with office.vault.act("save", "示例") as act:
+            act.change(lead, made, None, {"state": "check_report"})
+        ways = [Way(step, tuple(office.records.objections(lead, made, step))) for step in steps]
+        assert ordered(lead.flow, ways)[0].step.after == wanted
+
+
 @pytest.mark.parametrize(("here", "first"), [("in_period", "period_over"), ("executing", "executed")])
 def test_an_appeal_is_never_what_comes_next_by_itself(here: str, first: str) -> None:
     flow = registers.register("case").flow
