@@ -239,9 +239,17 @@ class ListPane(QWidget):
         ids = self._context.office.records.ids(self.model.view)
         return [ids[at] for at in rows if at < len(ids)]
 
+    def when_shown(self, do: Callable[[], object]) -> None:
+        """Do something when the view asked for is shown, at once where its order need not be worked out first."""
+        self._order.then(do)
+
+    def show_now(self) -> None:
+        """Show the view asked for without waiting any longer for its order."""
+        self._order.finish()
+
     def go_to(self, record_id: int) -> bool:
         """Stand on a record at once; False when it is not in the view."""
-        self._order.finish()
+        self.show_now()
         self.model.show_record(record_id)
         place = self.model.place_of(record_id)
         if place < 0:

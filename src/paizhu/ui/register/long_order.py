@@ -30,6 +30,7 @@ class LongOrder(QObject):
         self.wanted: View | None = None
         """The view that is to be shown when its order is there."""
         self._show: Callable[[], object] = lambda: None
+        self._then: Callable[[], object] | None = None
         self._ahead: list[View] = []
         self._at_work: Task | None = None
         self._idle = QTimer(self, singleShot=True)
@@ -37,7 +38,7 @@ class LongOrder(QObject):
 
     def show(self, model: RegisterModel, view: View, show: Callable[[], object]) -> None:
         """Show a view at once if its order is at hand, else when it was worked out; what was asked before is off."""
-        self.wanted = None
+        self.wanted = self._then = None
 
         def showing() -> None:
             show()
@@ -49,6 +50,13 @@ class LongOrder(QObject):
         come = partial(self._come, view)
         self._tasks.run(partial(_work_out, self._records, view), come, come, label=_LABEL)
         return None
+
+    def then(self, do: Callable[[], object]) -> None:
+        """Do something when what is waited for is shown, at once if nothing is; never if something else is asked."""
+        if self.wanted is None:
+            do()
+        else:
+            self._then = do
 
     def finish(self) -> None:
         """Show now what is still waited for: somebody looks for a place in it."""
@@ -67,8 +75,10 @@ class LongOrder(QObject):
     def _come(self, view: View, _worked: object = None) -> None:
         # Also where it could not be worked out: then the list itself says what stands against it.
         if view == self.wanted and not self._records.is_locked:
-            self.wanted = None
+            then, self.wanted, self._then = self._then, None, None
             self._show()
+            if then:
+                then()
 
     def _work_ahead(self) -> None:
         if self._at_work or self._records.is_locked or not self._pane.isVisible():

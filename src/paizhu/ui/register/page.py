@@ -114,7 +114,7 @@ class RegisterPage(QWidget):
 
     def place(self) -> Place:
         """Return where the officer is, to come back to."""
-        self.rest.finish()
+        self._arrive()
         side = self.side
         record_id = side.detail.work.record_id or side.list.current_id()
         in_detail = side.detail_replaces and side.detail.isVisible()
@@ -126,9 +126,18 @@ class RegisterPage(QWidget):
         """Go back to a place, first to the list, then to the record; one that is gone since leaves the list alone."""
         self._show_side(place.register)
         self.side.show_saved(place.view)
-        found = bool(place.record_id) and self.side.list.keep_to(place.record_id)
-        self.side.list.scroll_to(place.scroll)
-        self.rest.put_off(partial(self._return_to_record, place, found=found))
+        self.side.list.when_shown(partial(self._return_to_line, self.side, place))
+
+    def _return_to_line(self, side: RegisterSide, place: Place) -> None:
+        if side is self.side:
+            found = bool(place.record_id) and side.list.keep_to(place.record_id)
+            side.list.scroll_to(place.scroll)
+            self.rest.put_off(partial(self._return_to_record, place, found=found))
+
+    def _arrive(self) -> None:
+        """Do now what is still to be done of going to a place: something is done there."""
+        self.side.list.show_now()
+        self.rest.finish()
 
     def _return_to_record(self, place: Place, *, found: bool) -> None:
         if self._context.office.vault.closed:
@@ -178,7 +187,7 @@ class RegisterPage(QWidget):
 
     def run(self, action_id: str) -> bool:
         """Do what a key or menu of the window asks for; False for what a register page does not know."""
-        self.rest.finish()
+        self._arrive()
         side, list_acts = self.side, self.side.list_acts
         known: dict[str, Callable[[], object]] = {
             "new": self.new_record,

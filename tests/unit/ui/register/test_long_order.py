@@ -10,6 +10,7 @@ from paizhu.services.office import Office
 from paizhu.ui.context import Context
 from paizhu.ui.register import list_standing, long_order
 from paizhu.ui.register.page import RegisterPage
+from paizhu.ui.register.place import Place
 from tests.unit.ui.register.conftest import TALK, MakePage
 
 BY_NAME = (("subject", False),)
@@ -96,3 +97,55 @@ def test_a_lock_meanwhile_shows_nothing(make_page: MakePage, talks: list[int], o
     qtbot.waitUntil(lambda: not page.side.list._context.tasks.busy)
     qtbot.wait(20)
     assert page.side.list.model.view.order != BY_NAME
+
+
+@pytest.fixture
+def left(make_page: MakePage, talks: list[int], office: Office, qtbot: QtBot) -> Place:
+    """Where the officer stood when the vault was locked: on a record in an order that nobody knows any more."""
+    page = make_page()
+    page.side.list.table.sort_asked.emit("subject", False)
+    page.side.open_record(talks[2])
+    place = page.place()
+    page.save_draft()
+    page.hide()
+    office.desk.orders = orders.Orders(office.vault)
+    return place
+
+
+def come_back(make_page: MakePage, office: Office, left: Place) -> RegisterPage:
+    """Return to a place from another order; the order there is not known yet."""
+    page = make_page()
+    page.side.list.table.sort_asked.emit("planned_date", False)
+    office.desk.orders = orders.Orders(office.vault)
+    page.return_to(left)
+    assert page.side.list.model.view.order != BY_NAME
+    return page
+
+
+def test_coming_back_waits_for_the_order_and_then_stands_on_the_record(
+    left: Place, make_page: MakePage, talks: list[int], office: Office, qtbot: QtBot
+) -> None:
+    page = come_back(make_page, office, left)
+    qtbot.waitUntil(lambda: page.side.list.model.view.order == BY_NAME)
+    assert page.side.list.current_id() == talks[2]
+    page.rest.finish()
+    assert page.side.detail.work.record_id == talks[2]
+
+
+def test_a_lock_before_it_came_back_forgets_nothing(
+    left: Place, make_page: MakePage, talks: list[int], office: Office
+) -> None:
+    page = come_back(make_page, office, left)
+    assert page.place() == left
+
+
+def test_going_elsewhere_before_it_came_back_stays_there(
+    left: Place, make_page: MakePage, talks: list[int], office: Office, qtbot: QtBot
+) -> None:
+    page = come_back(make_page, office, left)
+    page.side.list.table.sort_asked.emit("planned_date", False)
+    page.side.list.go_to(talks[4])
+    qtbot.waitUntil(lambda: not page.side.list._context.tasks.busy)
+    qtbot.wait(20)
+    assert page.side.list.current_id() == talks[4]
+    assert page.side.list.view.order == (("planned_date", False),)
