@@ -78,7 +78,7 @@ class SecurityCard(Card):
 
     def open_test(self) -> None:
         """Ask for the code as it stands on the sheet: a sheet that opens nothing is found out before it is needed."""
-        self._close()
+        self._close(self.test)
         self.sheet.hide()
         self._say("照保密柜里的恢复单填一遍，看它还能不能打开本库。什么都不会改动。", "ink2")
         self._code_pane.show()
@@ -93,18 +93,19 @@ class SecurityCard(Card):
         self._context.tasks.run(lambda _: recovery_code.try_sheet(office, code), self._code_opens, self._refuse)
 
     def _code_opens(self, _: None) -> None:
-        self._close()
+        self._close(self.test)
         self._say("恢复单核对无误：忘记口令时，可以用它另设口令。请放回保密柜。", "ink2")
 
     def _changed(self, renewal: Renewal) -> None:
-        self._close()
+        self._close(self.change)
         self._say(f"口令已更换，下次解锁用新口令。{renewal.words}", "ink2")
 
     def _renewed(self, code: str) -> None:
-        self._close()
+        self._close(self.renew)
         self._say("恢复密钥已换发。以前印的恢复单不再有效，请收回销毁。", "ink2")
         self.sheet.show_code(code)
         self.sheet.show()
+        self.sheet.print.setFocus()
 
     def _refuse(self, error: Exception) -> None:
         self._say(str(error) if isinstance(error, PaizhuError) else "程序出了差错，没有改动。", "accent")
@@ -127,7 +128,9 @@ class SecurityCard(Card):
         self._pane.show()
         self.old.setFocus()
 
-    def _close(self) -> None:
+    def _close(self, button: Button) -> None:
+        # A field that is hidden hands the cursor on, into a setting that the next key would change.
+        button.setFocus()
         self.old.clear()
         self.form.clear()
         self._pane.hide()

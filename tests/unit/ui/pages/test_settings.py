@@ -105,6 +105,7 @@ def test_a_sheet_can_be_tried_at_any_time_and_one_from_before_is_found_out(
             security.compare.click()
         assert words in security.words.text()
     assert security.code.text() == ""
+    assert security.focusWidget() is security.test
     security.test.click()
     security.code.setText(present[:-1])
     security.compare.click()
