@@ -177,7 +177,6 @@ class Session:
         from paizhu.services import readable
         from paizhu.services.office import Office
         from paizhu.storage import atomic, backup, cipher, log_check, migrate, restore
-        from paizhu.storage.backup_place import Reason
         from paizhu.storage.header import Header
         from paizhu.storage.hold import Hold
         from paizhu.storage.vault import Vault
@@ -200,9 +199,7 @@ class Session:
                 migrate.bring_up_to_date(
                     folder / cipher.DATABASE,
                     cipher.database_key(data_key),
-                    before=lambda: backup.make(
-                        folder, data_key, reason=Reason.MIGRATION, progress=progress or atomic.no_progress
-                    ),
+                    before=lambda: backup.make_before_upgrade(folder, data_key, progress or atomic.no_progress),
                 )
             vault = Vault.open_with(folder, header, data_key, hold)
         except BaseException:

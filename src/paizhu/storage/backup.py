@@ -104,6 +104,24 @@ def make(
     return backup
 
 
+def make_before_upgrade(vault: Path, data_key: bytes, progress: Progress = atomic.no_progress) -> Backup:
+    """Make the backup that precedes a migration, or return the one of an upgrade that was refused since.
+
+    On a disk that is nearly full each try would otherwise take the room of one more.
+    """
+    header = Header.load(vault)
+    newest = backup_place.newest_proven(backup_place.list_backups([vault / OWN_PLACE], header.vault_id))
+    written = int((vault / DATABASE).stat().st_mtime)
+    if newest and newest.reason is Reason.MIGRATION and newest.made.timestamp() >= written:
+        return newest
+    try:
+        return make(vault, data_key, reason=Reason.MIGRATION, progress=progress)
+    except NotWrittenError as refused:
+        why = refused.happened.partition("：")[2] or refused.happened
+        happened = f"没有打开：数据要先升级，升级前的备份没有做成：{why}"
+        raise NotWrittenError(happened, "原来的数据没有动", "删去盘上不用的文件后再打开") from refused
+
+
 def prove(
     backup: Backup,
     data_key: bytes,

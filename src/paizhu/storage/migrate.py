@@ -1,5 +1,6 @@
 """Bringing the schema up to date: on a copy, verified, then switched in; a newer vault is refused."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -57,6 +58,10 @@ def bring_up_to_date(database: Path, key: bytes, before: Callable[[], object] | 
         _upgrade(copy, key)
         _verify(copy, key, counted)
         _switch(database, copy)
+    except atomic.NotWrittenError as error:
+        # Refused while copying, in words about a file that nobody knows.
+        why = error.happened.partition("：")[2] or error.happened
+        raise atomic.NotWrittenError(f"没有升级成：{why}", "原来的数据没有动", error.todo) from error
     except OSError as error:
         raise atomic.refusal(error, "没有升级成", "原来的数据没有动") from error
     except cipher.DatabaseError as error:
@@ -79,10 +84,9 @@ def _switch(database: Path, copy: Path) -> None:
     kept = database.with_name(f"{database.name}.before-{HEAD}")
     log = database.with_name(f"{database.name}-wal")
     atomic.sync(copy)
-    shutil.copy2(database, kept)
+    _keep(database, kept)
     if log.exists() and log.stat().st_size:
-        shutil.copy2(log, kept.with_name(f"{kept.name}-wal"))
-    atomic.sync(kept)
+        _keep(log, kept.with_name(f"{kept.name}-wal"))
     # A log left beside the migrated file would be carried into it.
     log.unlink(missing_ok=True)
     database.with_name(f"{database.name}-shm").unlink(missing_ok=True)
@@ -92,6 +96,16 @@ def _switch(database: Path, copy: Path) -> None:
     for older in database.parent.glob(f"{database.name}.before-*"):
         if not older.name.startswith(kept.name):
             older.unlink(missing_ok=True)
+
+
+def _keep(path: Path, kept: Path) -> None:
+    """Give a file a second name, which needs no room; where the disk has no such thing, copy it whole."""
+    kept.unlink(missing_ok=True)
+    try:
+        os.link(path, kept)
+    except OSError:
+        with atomic.replacing(kept) as temp:
+            shutil.copy2(path, temp)
 
 
 def _remove(copy: Path) -> None:

@@ -23,12 +23,13 @@ _DOUBT = timedelta(days=1)
 def thin(backups: Sequence[Backup], now: datetime) -> list[Backup]:
     """Return the backups of one vault in one place that are no longer needed, oldest first.
 
-    The newest proven one always stays, and so does everything of the last hour or dated later than now. An unproven
-    one goes after a day, once a newer proven one is there.
+    The newest proven one and the one before the last upgrade always stay, and so does everything of the last hour or
+    dated later than now. An unproven one goes after a day, once a newer proven one is there.
     """
     newest_first = sorted(backups, key=lambda backup: (backup.made, backup.folder.name), reverse=True)
     proven = [backup for backup in newest_first if backup.proven]
-    keep = {backup.folder for backup in proven[:1]}
+    upgrades = [backup for backup in proven if backup.reason is Reason.MIGRATION]
+    keep = {backup.folder for backup in (*proven[:1], *upgrades[:1])}
     spans = set()
     for backup in proven:
         age = now - backup.made

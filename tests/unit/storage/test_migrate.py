@@ -1,17 +1,22 @@
 """Bringing a vault up to date: on a copy, verified, switched; refused or failed, no byte of it changes."""
 
+import errno
+import os
 import shutil
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from paizhu.base import paths
+from paizhu.base import clock, paths
 from paizhu.base.errors import PaizhuError
 from paizhu.base.rows import Ref
 from paizhu.registers import METADATA
-from paizhu.storage import cipher, keys, migrate
+from paizhu.storage import backup, cipher, keys, migrate
+from paizhu.storage.backup_place import Reason
 from paizhu.storage.vault import DATABASE, Vault
 from tests.make import DAY
 from tests.unit.storage.made_vault import contents
@@ -162,6 +167,59 @@ def test_a_migration_that_fails_leaves_the_vault_as_it_was(
             migrate.bring_up_to_date(used.folder / DATABASE, database_key(used))
     assert contents(used.folder) == before
     Vault.open_with(used.folder, used.header, used.data_key).close()
+
+
+@pytest.mark.parametrize("links", [True, False], ids=["second name", "copied"])
+def test_an_upgrade_that_finds_no_room_leaves_no_half_file_and_says_so_in_plain_words(
+    used: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    def half(_source: Path, dest: Path) -> None:
+        dest.write_bytes(b"half")
+        full()
+
+    before = contents(used.folder)
+    later(tmp_path, monkeypatch)
+    with monkeypatch.context() as patched:
+        if links:
+            patched.setattr(Path, "replace", full)
+        else:
+            patched.setattr(os, "link", full)
+            patched.setattr(shutil, "copy2", half)
+        with pytest.raises(PaizhuError, match="没有升级成：盘上空间不足。原来的数据没有动") as told:
+            migrate.bring_up_to_date(used.folder / DATABASE, database_key(used))
+    assert ".migrating" not in str(told.value)
+    after = contents(used.folder)
+    kept = after.pop(f"{DATABASE}.before-{NEXT}", None)
+    assert after == before
+    # A second name of the whole file takes no room; half a copy of it would.
+    assert kept in (None, before[DATABASE])
+    assert migrate.bring_up_to_date(used.folder / DATABASE, database_key(used))
+
+
+def test_an_upgrade_refused_and_tried_again_makes_one_backup_and_not_another_each_time(used: Vault) -> None:
+    def written(at: datetime) -> None:
+        os.utime(used.folder / DATABASE, (at.timestamp(),) * 2)
+
+    start = clock.now()
+    written(start - timedelta(minutes=1))
+    first = backup.make_before_upgrade(used.folder, used.data_key)
+    assert first.reason is Reason.MIGRATION
+    with clock.clock_at(start + timedelta(minutes=5)):
+        assert backup.make_before_upgrade(used.folder, used.data_key).folder == first.folder
+    written(start + timedelta(minutes=5))
+    with clock.clock_at(start + timedelta(minutes=6)):
+        assert backup.make_before_upgrade(used.folder, used.data_key).folder != first.folder
+
+
+def test_an_upgrade_without_room_for_its_backup_is_told_as_what_it_is(
+    used: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=0))
+    with pytest.raises(PaizhuError, match="没有打开：数据要先升级，升级前的备份没有做成：盘上空间不足"):
+        backup.make_before_upgrade(used.folder, used.data_key)
 
 
 def test_what_a_killed_migration_left_is_not_in_the_way(
