@@ -2,12 +2,13 @@
 
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from paizhu.base import clock
-from paizhu.base.errors import NotAllowedError, VaultDamagedError
+from paizhu.base.errors import NotAllowedError, PaizhuError, VaultDamagedError
 from paizhu.storage import atomic, attachments, attempts, backup, backup_place, cipher, header, hold, migrate
 from paizhu.storage.atomic import Progress
 from paizhu.storage.attachments import Attachments
@@ -149,6 +150,11 @@ def _stage(source: Backup, vault: Path, data_key: bytes, seen: backup.Examined, 
     """Bring database and attachments beside the present state; return how many attachments are lacking."""
     staged = vault / _STAGED
     _copy(source.folder / DATABASE, staged, progress)
+    for newer in _made_since(source):
+        # What a damaged one knows is lost; the backup chosen is good all the same.
+        with suppress(PaizhuError):
+            _carry_numbers(newer.folder / DATABASE, staged, cipher.database_key(data_key))
+            break
     own = Attachments(vault / attachments.FOLDER, data_key)
     pool = Attachments(source.folder.parent / POOL, data_key)
     lacking = 0
@@ -163,6 +169,12 @@ def _stage(source: Backup, vault: Path, data_key: bytes, seen: backup.Examined, 
                 lacking += 1
         progress("正在恢复附件", place, len(seen.manifest))
     return lacking
+
+
+def _made_since(source: Backup) -> list[Backup]:
+    """Return the backups of the same vault beside this one that were made later, newest first."""
+    beside = backup_place.list_backups([source.folder.parent], source.vault_id)
+    return [each for each in beside if each.made > source.made]
 
 
 def _make_new(source: Backup, vault: Path, data_key: bytes, seen: backup.Examined, progress: Progress) -> int:
@@ -197,7 +209,7 @@ def _keep_present(vault: Path, data_key: bytes, now: Callable[[], datetime], pro
 
 def _carry_numbers(present: Path, staged: Path, key: bytes) -> None:
     """Bring the last running numbers over: what was issued since the backup stands on paper and is not issued again."""
-    here = cipher.connect(present, key)
+    here = cipher.connect(present, key, readonly=True)
     there = cipher.connect(staged, key)
     try:
         known = "SELECT count(*) FROM sqlite_master WHERE name = 'number_counter'"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from paizhu import registers
 from paizhu.base import clock
 from paizhu.base.errors import CancelledError, NotFoundError, WrongPasswordError
 from paizhu.services.machine import Machine
@@ -180,6 +181,28 @@ def test_a_vault_comes_back_from_a_backup_on_a_bare_machine(office: Office, tmp_
     session.choose(folder)
     assert session.unlock(PASSWORD).desk.setting("unit") == "某市示例局"
     session.lock()
+
+
+@pytest.mark.parametrize("newest", ["whole", "damaged"])
+def test_numbers_issued_after_an_older_backup_are_known_from_the_newer_ones_beside_it(
+    office: Office, tmp_path: Path, newest: str
+) -> None:
+    """What was issued stands on paper, and on a bare machine only the other backups know of it."""
+    lead = registers.register("lead")
+    made = []
+    for hours in range(3):
+        with clock.clock_at(clock.now() + timedelta(hours=hours)):
+            office.records.save(lead, {"subject": "示例甲", "received_at": "2026-03-05"})
+            made.append(office.backups.make().first)
+    if newest == "damaged":
+        raw = (made[2].folder / "vault.db").read_bytes()
+        (made[2].folder / "vault.db").write_bytes(b"x" * 4096 + raw[4096:])
+    folder = tmp_path / "回来.paizhu"
+    backups.restore_into(made[0], folder, lambda header: header.unlock(PASSWORD))
+    again = Office(Vault.open(folder, PASSWORD))
+    change = again.records.save(lead, {"subject": "示例乙", "received_at": "2026-03-06"})
+    assert again.records.get(lead, change.records[0][1]).no == f"线〔2026〕000{4 if newest == 'whole' else 3}"
+    again.vault.close()
 
 
 def test_a_backup_opens_with_its_password_only(office: Office, tmp_path: Path) -> None:
