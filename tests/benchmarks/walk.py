@@ -5,13 +5,15 @@ on the vault the machine used last. With ``cpu`` only the time of the processor 
 disturb.
 """
 
+from __future__ import annotations
+
 import json
 import sys
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import chain
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
@@ -19,6 +21,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from paizhu.base.view import Condition, Test, View
 from tests.benchmarks.walk_far import far
+
+if TYPE_CHECKING:
+    # Only for the type checker, which finds what was renamed: imported, they would be loaded before their time.
+    from paizhu.app import App
+    from paizhu.ui.desk import Desk
+    from paizhu.ui.register.edit_text import LineEditor
+    from paizhu.ui.register.page import RegisterPage
+    from paizhu.ui.register.side import RegisterSide
 
 _QUIET_MS = 250
 """The window has come to rest when no turn of its loop took longer than a blink for so long."""
@@ -106,16 +116,17 @@ def main(password: str) -> dict[str, float]:
     return found
 
 
-def _desk(app: Any) -> Any:
+def _desk(app: App) -> Desk:
+    assert app.window.desk is not None
     return app.window.desk
 
 
-def _unlock(app: Any, password: str) -> None:
+def _unlock(app: App, password: str) -> None:
     app.window.lock_page.password.field.setText(password)
     app.window.lock_page.try_password()
 
 
-def _steps(desk: Any) -> Iterator[tuple[str, Callable[[], object]]]:
+def _steps(desk: Desk) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "first opening of 廉政谈话", partial(desk.show_tab, "talks")
     yield from _records(desk, "integrity_talk")
     yield from _look("with one big form open")
@@ -128,12 +139,13 @@ def _steps(desk: Any) -> Iterator[tuple[str, Callable[[], object]]]:
         yield from _records(desk, register)
     yield from _look("with every page open")
     yield "back to a page seen before", partial(desk.show_tab, "talks")
-    side = desk.pages.page("talks").side
+    side = cast("RegisterPage", desk.pages.page("talks")).side
     yield "sort", partial(side.list.sorted_by.emit, "place", False)
     yield "open the filter", side.open_filters
     condition = side.list.filters.lines[0]
     yield "choose what to filter by", partial(condition.which.setCurrentText, "谈话地点")
     for letter in "三楼":
+        assert condition.editor is not None
         yield "type into the filter", partial(_type, condition.editor.target, letter)
     yield "apply the filter", side.list.filters.apply
     yield "new record", partial(desk.pages.run, "new")
@@ -146,14 +158,14 @@ def _steps(desk: Any) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "to the page of the day", partial(desk.show_tab, "today")
 
 
-def _records(desk: Any, register: str) -> Iterator[tuple[str, Callable[[], object]]]:
+def _records(desk: Desk, register: str) -> Iterator[tuple[str, Callable[[], object]]]:
     ids = desk.context.office.records.ids(View(register))
     yield f"open a record of {register}", partial(desk.open_record, register, ids[0])
     yield f"open another of {register}", partial(desk.open_record, register, ids[1])
     yield f"edit the record of {register}", partial(desk.pages.run, "edit")
 
 
-def _writing(desk: Any, side: Any) -> Iterator[tuple[str, Callable[[], object]]]:
+def _writing(desk: Desk, side: RegisterSide) -> Iterator[tuple[str, Callable[[], object]]]:
     planned = desk.context.office.records.ids(View("integrity_talk", (Condition("state", Test.IS, "planned"),)))
     yield "open a record", partial(desk.open_record, "integrity_talk", planned[0])
     yield "edit a record", partial(desk.pages.run, "edit")
@@ -162,11 +174,12 @@ def _writing(desk: Any, side: Any) -> Iterator[tuple[str, Callable[[], object]]]
     yield "undo a save", desk.undo
 
 
-def _type_into(side: Any, name: str, words: str) -> None:
+def _type_into(side: RegisterSide, name: str, words: str) -> None:
     field = side.detail.form.fields[name]
     field.open()
-    field.editor.line.setText(words)
-    field.editor.line.textEdited.emit(words)
+    line = cast("LineEditor", field.editor).line
+    line.setText(words)
+    line.textEdited.emit(words)
 
 
 def _look(words: str) -> Iterator[tuple[str, Callable[[], object]]]:
@@ -186,7 +199,7 @@ def _type(line: QWidget, letter: str) -> None:
         QCoreApplication.postEvent(line, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter))
 
 
-def _search(desk: Any) -> None:
+def _search(desk: Desk) -> None:
     desk.open_search()
     desk.head.search.setText("谈话")
 

@@ -1,9 +1,11 @@
 """The far part of the walk: every register, every page beside the tabs, the wizards, and what is typed there."""
 
-from collections.abc import Callable, Iterator
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
@@ -13,13 +15,23 @@ from paizhu.base.field import FieldKind
 from paizhu.base.view import View
 from paizhu.services import sample
 
+if TYPE_CHECKING:
+    # Only for the type checker, which finds what was renamed: imported, they would be loaded before their time.
+    from paizhu.ui.desk import Desk
+    from paizhu.ui.overviews.dossier import DossierOverview
+    from paizhu.ui.overviews.review_meeting import MeetingOverview
+    from paizhu.ui.register.page import RegisterPage
+    from paizhu.ui.register.side import RegisterSide
+    from paizhu.ui.wizards.fill_page import FillPage
+    from paizhu.ui.wizards.import_page import ImportPage
+
 Steps = Iterator[tuple[str, Callable[[], object]]]
 _FORM = Path(__file__).parents[1] / "data" / "forms" / "four_forms.xlsx"
 _PASTED = 200
 _TABS = {2: "the days", 3: "the files", 4: "the changes"}
 
 
-def far(desk: Any) -> Steps:
+def far(desk: Desk) -> Steps:
     """Yield everything that the near walk leaves out, each with its words."""
     for tab in desk.tabs:
         for register in tab.registers:
@@ -32,12 +44,12 @@ def far(desk: Any) -> Steps:
     yield from _filled(desk)
 
 
-def _register(desk: Any, register: str) -> Steps:
+def _register(desk: Desk, register: str) -> Steps:
     ids = desk.context.office.records.ids(View(register))
     if not ids:
         return
     yield f"{register}: a record", partial(desk.open_record, register, ids[0])
-    side = desk.pages.currentWidget().side
+    side = page_of_registers(desk).side
     for at, words in _TABS.items():
         yield f"{register}: {words}", partial(side.detail.header.tabs.setCurrentIndex, at)
     yield f"{register}: its form", partial(side.detail.header.tabs.setCurrentIndex, 1)
@@ -71,7 +83,7 @@ def _register(desk: Any, register: str) -> Steps:
     yield f"{register}: recycle, left", side.detail.ask.leave
 
 
-def _steps_of(desk: Any, side: Any, register: str, ids: Any) -> Steps:
+def _steps_of(desk: Desk, side: RegisterSide, register: str, ids: Sequence[int]) -> Steps:
     """Take the first step that lacks nothing, of the first record that has one."""
     for record in ids[:40]:
         desk.open_record(register, record)
@@ -84,7 +96,7 @@ def _steps_of(desk: Any, side: Any, register: str, ids: Any) -> Steps:
     yield f"{register}: no step is free", lambda: None
 
 
-def _pages(desk: Any) -> Steps:
+def _pages(desk: Desk) -> Steps:
     office = desk.context.office
     yield "the day again", partial(desk.show_tab, "today")
     today = desk.pages.currentWidget()
@@ -94,18 +106,18 @@ def _pages(desk: Any) -> Steps:
     yield "leave the quick line", partial(typed_key, today, Qt.Key.Key_Escape)
     people = office.records.ids(View("person"))
     yield "a dossier asked for", partial(desk.open_record, "person", people[1])
-    overview = desk.pages.currentWidget().side.detail.overview
+    overview = cast("DossierOverview", page_of_registers(desk).side.detail.overview)
     yield "a dossier opened", partial(overview.open_for, "日常监督")
     meetings = office.records.ids(View("meeting"))
     yield "a meeting", partial(desk.open_record, "meeting", meetings[0])
-    meeting = desk.pages.currentWidget().side.detail.overview
+    meeting = cast("MeetingOverview", page_of_registers(desk).side.detail.overview)
     yield "an agenda to be pasted", meeting.open_paste
     yield "the month", partial(desk.show_tab, "deadlines")
     yield "the next month", partial(typed_key, desk.pages.currentWidget(), Qt.Key.Key_PageDown)
     yield "settings", partial(desk.show_tab, "settings")
 
 
-def _sought(desk: Any) -> Steps:
+def _sought(desk: Desk) -> Steps:
     yield "to the search line", desk.open_search
     for letter in "谈话":
         yield "type what is sought", partial(typed_at, desk.head.search, letter)
@@ -113,10 +125,10 @@ def _sought(desk: Any) -> Steps:
     yield "open what was found", partial(typed_key, desk.head.search, Qt.Key.Key_Return)
 
 
-def _imported(desk: Any) -> Steps:
+def _imported(desk: Desk) -> Steps:
     for path in sample.ledgers()[:4]:
         yield "import: read a ledger", partial(desk.errands.open_import, [path])
-        page = desk.pages.currentWidget()
+        page = cast("ImportPage", desk.pages.currentWidget())
         for _each in range(8):
             before = page.step
             yield f"import: on from step {before}", page.go_on
@@ -126,26 +138,33 @@ def _imported(desk: Any) -> Steps:
         yield "import: left", desk.back
         yield "import: undone", desk.undo
     yield "the talks again", partial(desk.show_tab, "talks")
-    side = desk.pages.currentWidget().side
+    side = page_of_registers(desk).side
     rows = "\n".join(f"2026.3.{at % 28 + 1}\t赵示例{at}\t日常\t三楼\t内容第{at}行" for at in range(_PASTED))
     QApplication.clipboard().setText(rows)
     yield f"{_PASTED} lines pasted into the list", side.list_acts.paste
     yield "what was pasted, left", desk.back
 
 
-def _filled(desk: Any) -> Steps:
+def _filled(desk: Desk) -> Steps:
     yield "a blank form", partial(desk.errands.open_form, _FORM)
-    page = desk.pages.currentWidget()
+    page = cast("FillPage", desk.pages.currentWidget())
+    assert page.look is not None
     for sheet in [sheet.name for sheet in page.look.form.sheets][:3]:
         yield "another sheet of the form", partial(page.sheets.chosen.emit, sheet)
     yield "another form", page.show_start
 
 
-def _drop_typed(side: Any) -> None:
+def page_of_registers(desk: Desk) -> RegisterPage:
+    """Return the page in front, which shows registers."""
+    return cast("RegisterPage", desk.pages.currentWidget())
+
+
+def _drop_typed(side: RegisterSide) -> None:
     side.detail.strip.acted.emit("drop")
 
 
-def _line_in(editor: QWidget) -> QWidget:
+def _line_in(editor: QWidget | None) -> QWidget:
+    assert editor is not None
     if isinstance(editor, QLineEdit | QPlainTextEdit):
         return editor
     return editor.findChild(QLineEdit) or editor.findChild(QPlainTextEdit) or editor

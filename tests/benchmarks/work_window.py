@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -35,34 +35,7 @@ qt.processEvents()
 sys.stdout.write("shown\\n")
 sys.stdout.flush()
 """
-# As `paizhu.__main__` starts.
-_OURS = """
-import gc
-import sys
-gc.disable()
-from PySide6.QtWidgets import QApplication
-from paizhu import app
-qt = QApplication([])
-made = app.App(qt)
-made.show()
-qt.processEvents()
-sys.stdout.write("shown\\n")
-sys.stdout.flush()
-made._preload.wait()
-# What the window makes while the password is typed.
-while not made.window.filled:
-    qt.processEvents()
-import time
-start = time.perf_counter()
-made.session.unlock({password!r})
-made.window.open_desk()
-qt.processEvents()
-made.window.grab()
-sys.stdout.write(f"{{time.perf_counter() - start}}\\n")
-sys.stdout.flush()
-import os
-os._exit(0)
-"""
+_OURS = Path(__file__).with_name("start.py")
 
 
 def started(folder: Path, records: int) -> Iterator[Figure]:
@@ -85,8 +58,8 @@ def started(folder: Path, records: int) -> Iterator[Figure]:
     Machine().set_setting("last_vault", str(vault))
     bare, shown, unlocked = [], [], []
     for _ in range(_STARTS):
-        bare.append(_start(_BARE, environment)[0])
-        seconds, said = _start(_OURS.format(password=grounds.PASSWORD), environment)
+        bare.append(_start(["-c", _BARE], environment)[0])
+        seconds, said = _start([str(_OURS), grounds.PASSWORD], environment)
         shown.append(seconds)
         unlocked.append(float(said))
     yield Figure("launch to the locked page", min(shown), min(bare), 1.3)
@@ -94,10 +67,10 @@ def started(folder: Path, records: int) -> Iterator[Figure]:
     yield Figure("both together", min(shown) + min(unlocked), min(bare), 4)
 
 
-def _start(script: str, environment: dict[str, str]) -> tuple[float, str]:
+def _start(program: Sequence[str], environment: dict[str, str]) -> tuple[float, str]:
     start = time.perf_counter()
     process = subprocess.Popen(
-        [sys.executable, "-c", script], env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        [sys.executable, *program], env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     )
     assert process.stdout is not None
     assert process.stdout.readline() == "shown\n"
