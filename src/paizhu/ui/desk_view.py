@@ -42,6 +42,7 @@ _LOOSE_CODE = (
     "新换发的恢复密钥还没有打印或存下",
     "以前印的恢复单已经作废，现在忘了口令就打不开。请在设置里再换发一次，打印或存下。",
 )
+_SAMPLE = "sample"
 
 
 @dataclass
@@ -264,6 +265,7 @@ class DeskView(QWidget):
         self.status.chain_asked.connect(lambda: self.show_tab("journal"))
         self.undo_bar.undo_asked.connect(self._undo_said)
         self.strips.acted.connect(self._act_on_strip)
+        self.strips.arranged.connect(self._mark_sample)
         self.upkeep.said.connect(self.say)
         self.upkeep.newest_known.connect(self.status.show_backup)
         self.upkeep.newest_known.connect(lambda newest: backup_strips.show_newest(self.strips, newest))
@@ -302,7 +304,7 @@ class DeskView(QWidget):
         self.status.show_chain(None)
         if int(desk.setting("sample")):
             offers = [Offer("remove-sample", "移走示例数据，开始正式使用", Look.LINK)]
-            self.strips.put("sample", "示例数据", "人名、单位、金额都是编的，可以随意改动。", Level.AMBER, offers)
+            self.strips.put(_SAMPLE, "示例数据", "人名、单位、金额都是编的，可以随意改动。", Level.AMBER, offers)
         if step := self.session.next_step():
             offers = [Offer("first-run", "接着设置", Look.LINK)]
             self.strips.put("first-run", "首次使用还有几步没有做", f"接下来：{words_of(step)}。", Level.PLAIN, offers)
@@ -312,6 +314,10 @@ class DeskView(QWidget):
             self.strips.put(f"notice-{place}", words, closable=True)
         self.session.notices = []
         self.upkeep.start()
+
+    def _mark_sample(self) -> None:
+        """Say at the bottom that all is invented while the strip that says it stands behind another one."""
+        self.status.sample.setVisible(_SAMPLE in self.strips.names() and not self.strips.in_view(_SAMPLE))
 
     def _show_overdue(self, register: str, count: int) -> None:
         for tab in self.tabs:
@@ -328,6 +334,8 @@ class DeskView(QWidget):
                 self.sample_removal_asked.emit()
             case "first-run":
                 self.first_run_asked.emit()
+            case "today":
+                self.enter_tab(self.tabs[0].key)
             case backup_strips.NOW:
                 self.upkeep.back_up()
             case backup_strips.ELSEWHERE:

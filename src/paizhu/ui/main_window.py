@@ -343,8 +343,9 @@ class MainWindow(QMainWindow):
             self._show_title()
 
     def _show_title(self) -> None:
-        group = str(self.session.office.desk.setting("group")) if self.session.office else ""
-        self.setWindowTitle(f"{PROGRAM}　{group}" if group else PROGRAM)
+        desk = self.session.office.desk if self.session.office else None
+        more = ("示例数据" if int(desk.setting("sample")) else "", str(desk.setting("group"))) if desk else ()
+        self.setWindowTitle("　".join(filter(None, (PROGRAM, *more))))
 
     def _watch_idle(self, minutes: int) -> None:
         from paizhu.ui.idle import IdleWatch

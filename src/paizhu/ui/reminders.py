@@ -17,6 +17,7 @@ from paizhu.services.deadlines.agenda import Appointment
 from paizhu.services.office import Office
 from paizhu.ui.context import Context
 from paizhu.ui.desk_view import DeskView
+from paizhu.ui.kit.button import Look, Offer
 from paizhu.ui.tabs import TABS
 from paizhu.ui.tasks import Progress
 from paizhu.ui.tray import Tray
@@ -200,7 +201,7 @@ def reminders_of(desk: DeskView) -> Reminders:
     def show(words: str) -> None:
         # The page of the day says the same in its headline.
         if desk.pages.current_key != TABS[0].key:
-            desk.strips.put("reminder", words, closable=True)
+            desk.strips.put("reminder", words, offers=[Offer("today", "看要办的事", Look.LINK)], closable=True)
 
     def seen(key: str) -> None:
         if key == TABS[0].key:

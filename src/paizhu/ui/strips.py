@@ -24,6 +24,8 @@ class Strips(QWidget):
     """
 
     acted = Signal(str)
+    arranged = Signal()
+    """Other strips are in view than before."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -113,6 +115,10 @@ class Strips(QWidget):
         newest = list(reversed(self._strips))
         return next(held, "") or next((name for name in newest if name in self._urgent), next(iter(newest), ""))
 
+    def in_view(self, name: str) -> bool:
+        """Tell whether a strip is to be read now, and not only counted behind another one."""
+        return name in self._strips and not self._strips[name].isHidden()
+
     def _add(self, name: str, strip: QWidget, corner: Callable[[QWidget], object], *, urgent: bool) -> None:
         self._strips[name] = strip
         self._corners[name] = corner
@@ -140,6 +146,7 @@ class Strips(QWidget):
             self._column.insertWidget(0, self._strips[front])
         for name, strip in self._strips.items():
             strip.setVisible(name == front or self._unfolded)
+        self.arranged.emit()
         if rest > 0:
             self.more.setText("收起" if self._unfolded else f"另有 {rest} 条")
             self.more.setAccessibleName("只留一条提示" if self._unfolded else f"展开另外 {rest} 条提示")

@@ -17,6 +17,7 @@ from paizhu.ui import desk_pages, theme
 from paizhu.ui.context import Context
 from paizhu.ui.desk import Desk
 from paizhu.ui.events import Events
+from paizhu.ui.kit.button import Button
 from paizhu.ui.pages.frame import PageFrame
 from paizhu.ui.plain_pages import PAGES
 from paizhu.ui.tasks import Tasks
@@ -73,3 +74,40 @@ def test_a_refusal_that_comes_after_the_desk_was_thrown_away_is_nobodys(desk: De
     delete(desk)
     tasks.refused.emit(refusal)
     events.changed.emit(Change(frozenset(), ()))
+
+
+def test_that_all_is_invented_is_read_even_while_another_strip_stands_above(
+    office: Office, qapp: QApplication, tasks: Tasks
+) -> None:
+    office.desk.set_setting("sample", 1)
+    session = Session(Machine())
+    session.office = office
+    made = Desk(Context(office, Events(), tasks, theme.install(qapp)), session)
+    made.show()
+    try:
+        assert made.strips.front() == "sample"
+        assert made.status.sample.isHidden(), "said once is enough"
+        made.strips.put("reminder", "超期 5 件", closable=True)
+        assert not made.strips.in_view("sample")
+        assert made.status.sample.isVisible()
+        assert made.status.sample.accessibleName() == "示例数据"
+        made.strips.take("reminder")
+        assert made.status.sample.isHidden()
+    finally:
+        made.reminders.stop()
+        tasks.close()
+        delete(made)
+
+
+def test_a_vault_of_ones_own_is_never_called_a_sample(desk: Desk) -> None:
+    desk.strips.put("reminder", "超期 5 件", closable=True)
+    assert desk.status.sample.isHidden()
+
+
+def test_a_reminder_leads_to_what_it_counts(desk: Desk) -> None:
+    desk.show_tab("settings")
+    desk.reminders.unseen.emit("超期 5 件")
+    link = next(button for button in desk.strips.findChildren(Button) if button.text() == "看要办的事")
+    link.click()
+    assert desk.pages.current_key == "today"
+    assert "reminder" not in desk.strips.names()
