@@ -17,6 +17,7 @@ from paizhu.registers.meeting import MEETING
 from paizhu.registers.petition import PETITION
 from paizhu.registers.review import REVIEW
 from paizhu.registers.talk import TALK
+from paizhu.rules.calendar import Calendar
 from paizhu.services.deadlines.task import Task, open_title
 from paizhu.services.desk import Desk
 from paizhu.services.preparing import day_of
@@ -94,13 +95,40 @@ def verb(task: Task) -> str:
     return _GO
 
 
+@dataclass(frozen=True, slots=True)
+class Week:
+    """The meetings and talks of a week, and how one calls it today: 本周 or 下周."""
+
+    words: str
+    running: bool
+    appointments: tuple[Appointment, ...] = ()
+
+
 def week(desk: Desk, on: date | None = None) -> list[Appointment]:
     """Return the meetings and talks of this week, Monday to Sunday, in their order."""
-    today = on or desk.today
-    first = today - timedelta(days=today.weekday())
+    first = _monday(on or desk.today)
     last = first + timedelta(days=6)
     found = [*_meetings(desk, first, last), *_talks(desk, first, last)]
     return sorted(found, key=lambda each: (each.day, each.at or "24:00", each.title))
+
+
+def week_ahead(desk: Desk) -> Week:
+    """Return the week one prepares for: this one, or the next once no working day of this one is left."""
+    words, monday = week_of(desk.calendar, desk.today)
+    return Week(words, monday <= desk.today, tuple(week(desk, monday)))
+
+
+def week_of(calendar: Calendar, today: date) -> tuple[str, date]:
+    """Return how the week is called that one prepares for on a day, and its Monday."""
+    monday = _monday(today)
+    left = (today + timedelta(days=ahead) for ahead in range(7 - today.weekday()))
+    if any(calendar.is_working(day) for day in left):
+        return "本周", monday
+    return "下周", monday + timedelta(days=7)
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
 
 
 def _meetings(desk: Desk, first: date, last: date) -> list[Appointment]:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from paizhu.ui.kit.label import ElidedLabel, Label
 from paizhu.ui.theme import Text
 
-_PADDING = 12
+_INSET, _PADDING = 14, 12
 
 
 class Card(QFrame):
@@ -21,21 +21,28 @@ class Card(QFrame):
         self._note.setVisible(bool(note))
         self._head = QHBoxLayout()
         self._head.setSpacing(8)
-        self._head.addWidget(Label(title, Text.SECTION))
+        self._title = Label(title, Text.SECTION)
+        self._head.addWidget(self._title)
         self._head.addWidget(self._note)
         self._head.addStretch(1)
         head = QFrame()
         head.setProperty("frame", "" if plain_head else "card-head")
         head.setLayout(self._head)
-        self._head.setContentsMargins(_PADDING, 7, _PADDING, 7)
+        self._head.setContentsMargins(_INSET, 7, _INSET, 7)
         self.body = QVBoxLayout()
-        self.body.setContentsMargins(_PADDING + 4, _PADDING, _PADDING + 4, _PADDING)
+        # Without a line below the head, its own margin already parts it from what follows.
+        self.body.setContentsMargins(_INSET, 2 if plain_head else _PADDING, _INSET, _PADDING)
         self.body.setSpacing(8)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
         column.addWidget(head)
         column.addLayout(self.body, 1)
+
+    def set_title(self, title: str) -> None:
+        """Change the title."""
+        self._title.setText(title)
+        self.setAccessibleName(title)
 
     def set_note(self, note: str) -> None:
         """Change the quiet words after the title."""

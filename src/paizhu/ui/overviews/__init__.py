@@ -82,7 +82,8 @@ def chips_of(register: str, context: Context) -> Sequence[tuple[str, str, tuple[
     from paizhu.ui.overviews.review_chips import chips
 
     make = {"review_item": chips}.get(register)
-    return make(context.office.desk.today) if make else ()
+    desk = context.office.desk
+    return make(desk.calendar, desk.today) if make else ()
 
 
 def head_of(register: str, context: Context) -> ListHead | None:

@@ -8,13 +8,15 @@ from datetime import date, timedelta
 from paizhu.base.view import Condition, Test
 from paizhu.registers.review import REVIEW
 from paizhu.registers.review_flow import BEFORE_OPINION
+from paizhu.rules.calendar import Calendar
+from paizhu.services.deadlines.agenda import week_of
 
 _SUNDAY = 6
 
 
-def chips(today: date) -> Sequence[tuple[str, str, tuple[Condition, ...]]]:
+def chips(calendar: Calendar, today: date) -> Sequence[tuple[str, str, tuple[Condition, ...]]]:
     """Return key, words and conditions of each, the nearest first."""
-    monday = today - timedelta(days=today.weekday())
+    words, monday = week_of(calendar, today)
     week = (
         Condition("planned_meeting_at", Test.SINCE, monday),
         Condition("planned_meeting_at", Test.UNTIL, monday + timedelta(days=_SUNDAY)),
@@ -23,7 +25,7 @@ def chips(today: date) -> Sequence[tuple[str, str, tuple[Condition, ...]]]:
     # What the unit does with an opinion counts from the day it was handed over.
     unheard = (Condition("feedback_date", Test.FILLED), Condition("adopted", Test.EMPTY), is_open)
     return (
-        ("week", "本周上会", week),
+        ("week", f"{words}上会", week),
         ("mine", "待我审查", (Condition("state", Test.ONE_OF, BEFORE_OPINION),)),
         ("unheard", "待反馈", unheard),
         ("hints", "有提示", (Condition("flags", Test.FILLED), is_open)),

@@ -1,8 +1,11 @@
 """The week's appointments and the verb of a line, from real records."""
 
+from datetime import date, datetime
+
 import pytest
 
 from paizhu import registers
+from paizhu.base import clock
 from paizhu.services.deadlines import agenda
 from paizhu.services.office import Office
 
@@ -67,3 +70,31 @@ def test_the_verb_of_a_line_is_its_step_or_its_field(office: Office) -> None:
         "integrity_talk": "登记谈话",
         "review_item": "登记审查意见",
     }
+
+
+@pytest.mark.parametrize(
+    ("today", "words", "first"),
+    [
+        (date(2026, 3, 16), "本周", date(2026, 3, 16)),
+        # A Friday still is a day to prepare for.
+        (date(2026, 3, 20), "本周", date(2026, 3, 16)),
+        (date(2026, 3, 21), "下周", date(2026, 3, 23)),
+        (date(2026, 3, 22), "下周", date(2026, 3, 23)),
+        # A Saturday that is worked ends its week only at its evening; the Sunday after it is free.
+        (date(2026, 10, 10), "本周", date(2026, 10, 5)),
+        (date(2026, 10, 11), "下周", date(2026, 10, 12)),
+    ],
+)
+def test_once_no_working_day_is_left_the_next_week_is_the_one_to_prepare_for(
+    office: Office, today: date, words: str, first: date
+) -> None:
+    assert agenda.week_of(office.desk.calendar, today) == (words, first)
+
+
+def test_on_a_sunday_the_meetings_of_the_next_week_stand_there(office: Office) -> None:
+    for day in ("2026-03-18", "2026-03-24"):
+        save(office, "integrity_talk", subject="孙立新", planned_date=day)
+    with clock.clock_at(datetime(2026, 3, 22, 9, 0)):
+        ahead = agenda.week_ahead(office.desk)
+    assert (ahead.words, ahead.running) == ("下周", False)
+    assert [each.day for each in ahead.appointments] == [date(2026, 3, 24)]

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayo
 from paizhu.base import clock, dates
 from paizhu.base.errors import PaizhuError
 from paizhu.services.deadlines import agenda
-from paizhu.services.deadlines.agenda import Appointment
+from paizhu.services.deadlines.agenda import Week
 from paizhu.services.deadlines.control_sheet import narrowed_words
 from paizhu.services.deadlines.snooze import PutOff
 from paizhu.services.deadlines.task import Task
@@ -42,7 +42,7 @@ NEW = 0
 _RANGES = ((ALL, "全部"), ("7", "7 天内"), ("30", "30 天内"))
 _NARROW = 1000
 _SIDE = 384
-_LEAST_ROWS, _SIDE_LEAST = 4, 170
+_LEAST_ROWS = 4
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class TodayPlace:
 class _Read:
     tasks: list[Task]
     quiet: list[PutOff]
-    week: list[Appointment]
+    week: Week
     covers: list[Cover]
     calendar: str
     forms: list[Plan]
@@ -180,7 +180,7 @@ class TodayPage(QWidget):
         return _Read(
             tasks,
             quiet,
-            agenda.week(office.desk),
+            agenda.week_ahead(office.desk),
             coverage.covers(office.desk),
             words,
             office.filling.schedule.due(),
@@ -297,9 +297,9 @@ class TodayPage(QWidget):
         self.side.setMinimumWidth(0 if narrow else look.px(_SIDE))
         self._halves.setStretch(0, 3 if narrow else 1)
         self._halves.setStretch(1, 2 if narrow else 0)
-        # A low window with a large font scrolls the page: the list keeps a few whole rows, the side its first card.
+        # A low window with a large font scrolls the page: the list keeps a few whole rows, the side all its cards.
         self._stack.setMinimumHeight(_LEAST_ROWS * look.heights.two_line_row)
-        self.side.setMinimumHeight(look.px(_SIDE_LEAST) if narrow else 0)
+        self.side.stand_whole(narrow)
 
     def _lay_out(self) -> None:
         self._begin_row = QBoxLayout(QBoxLayout.Direction.LeftToRight)

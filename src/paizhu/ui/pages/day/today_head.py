@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from paizhu.base import clock
 from paizhu.base.dates import WEEKDAYS
-from paizhu.services.deadlines.agenda import Appointment
+from paizhu.services.deadlines.agenda import Week
 from paizhu.services.deadlines.task import Task
 from paizhu.ui.icons import Shape
 from paizhu.ui.kit.button import Button, Look, Size
@@ -61,11 +61,11 @@ class TodayHead(QWidget):
         """Show on which calendar the days are counted."""
         self._calendar.set_words(words)
 
-    def show_counts(self, tasks: Sequence[Task], week: Sequence[Appointment]) -> str:
+    def show_counts(self, tasks: Sequence[Task], week: Week) -> str:
         """Show the counts of the rows, and what the week still holds; return the short form for the status bar."""
         late = sum(task.state == "overdue" for task in tasks)
         due = sum(task.state == "today" for task in tasks)
-        still = [each for each in week if each.day >= clock.today()]
+        still = [each for each in week.appointments if each.day >= clock.today()]
         meetings = sum(each.is_meeting for each in still)
         talks = len(still) - meetings
         comes = [f"会议 {meetings} 次" if meetings else "", f"谈话 {talks} 次" if talks else ""]
@@ -77,5 +77,6 @@ class TodayHead(QWidget):
         self.due.setVisible(bool(due))
         self._comma.setVisible(bool(late and due))
         end = "。" if late or due else ""
-        self.rest.set_words(end + (f"本周还有{'、'.join(comes)}。" if comes else ""))
+        comes_when = f"{week.words}{'还' if week.running else ''}有"
+        self.rest.set_words(end + (f"{comes_when}{'、'.join(comes)}。" if comes else ""))
         return f"待办 {len(tasks)} 件" + (f" · 超期 {late} 件" if late else "")

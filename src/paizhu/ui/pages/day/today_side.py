@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from paizhu.rules import periods
-from paizhu.services.deadlines.agenda import Appointment
+from paizhu.services.deadlines.agenda import Appointment, Week
 from paizhu.services.duties.coverage import Cover
 from paizhu.services.forms.schedule import Plan
 from paizhu.ui import theme
@@ -86,6 +86,7 @@ class TodaySide(QScrollArea):
 
     def __init__(self) -> None:
         super().__init__()
+        self._whole = False
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -110,17 +111,18 @@ class TodaySide(QScrollArea):
         self.setWidget(inside)
         self._gauges: dict[str, tuple[Gauge, Cover]] = {}
 
-    def show_week(self, appointments: Sequence[Appointment]) -> None:
-        """List the meetings and talks of the week."""
+    def show_week(self, week: Week) -> None:
+        """List the meetings and talks of the week one prepares for."""
         _clear(self.week)
-        for appointment in appointments:
+        self.week.set_title(f"{week.words}会议与谈话")
+        for appointment in week.appointments:
             row = AppointmentRow(appointment)
             row.pressed.connect(partial(self.opened.emit, appointment.register, appointment.id))
             self.week.body.addWidget(line())
             self.week.body.addWidget(row)
-        if not appointments:
+        if not week.appointments:
             self.week.body.addWidget(line())
-            note = Label("本周没有会议和谈话。", ink="ink2", wraps=True)
+            note = Label(f"{week.words}没有会议和谈话。", ink="ink2", wraps=True)
             note.setContentsMargins(14, 10, 12, 12)
             self.week.body.addWidget(note)
 
@@ -174,6 +176,20 @@ class TodaySide(QScrollArea):
         """Show who or what is missing under a line."""
         gauge = self.gauge(key)
         self.missing_menu(key).popup(gauge.mapToGlobal(QPoint(0, gauge.height())))
+
+    def stand_whole(self, whole: bool) -> None:
+        """Take the height of all cards where the page scrolls: two bars beside each other would move two things."""
+        self._whole = whole
+        bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if whole else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.setVerticalScrollBarPolicy(bar)
+        self.setMinimumHeight(self.widget().sizeHint().height() if whole else 0)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the new height once new lines have theirs."""
+        answer = super().eventFilter(watched, event)
+        if self._whole and watched is self.widget() and event.type() is QEvent.Type.LayoutRequest:
+            self.stand_whole(True)
+        return answer
 
     def sizeHint(self) -> QSize:
         """Return the width as drawn."""

@@ -255,3 +255,24 @@ def test_a_low_window_with_large_words_scrolls_and_cuts_nothing(opened: Opened, 
     area = page.findChild(QScrollArea)
     assert isinstance(area, QScrollArea)
     assert area.verticalScrollBar().maximum() > 0, "the rest is reached by scrolling"
+
+
+def test_under_the_list_the_side_has_all_its_height_and_no_bar_of_its_own(
+    opened: Opened, look: Theme, qtbot: QtBot
+) -> None:
+    page = opened()
+    look.set_points(POINTS[-1])
+    page.resize(1366, 430)
+    rest(page, qtbot)
+    qtbot.waitUntil(lambda: page.side.height() >= page.side.widget().sizeHint().height())
+    assert page.side.verticalScrollBar().maximum() == 0
+
+
+def test_on_a_sunday_the_page_tells_of_the_week_that_comes(office: Office, opened: Opened) -> None:
+    office.records.save(TALK, {"subject": "孙立新", "planned_date": "2026-03-24"})
+    with clock.clock_at(datetime(2026, 3, 22, 9, 0)):
+        page = opened()
+        assert page.side.week.accessibleName() == "下周会议与谈话"
+        (row,) = page.side.findChildren(AppointmentRow)
+        assert "孙立新" in row.accessibleName()
+        assert "下周有谈话 1 次" in page.head.rest.words()
