@@ -1,5 +1,6 @@
 """What every register's declaration has to hold, whoever wrote it."""
 
+import re
 from collections import defaultdict
 from dataclasses import fields as attributes
 
@@ -159,3 +160,16 @@ def test_rows_under_a_record_carry_their_parent(kind: Register) -> None:
 
 def test_every_table_of_a_register_is_known_to_the_migrations() -> None:
     assert {kind.model.__tablename__ for kind in every_kind()} <= set(METADATA.tables)
+
+
+HALF = re.compile(r"[(),:;!?]")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_read_on_the_screen_has_full_width_punctuation(kind: Register) -> None:
+    """As the interface specification, section 7.3, asks; columns of old ledgers are still known either way."""
+    flow = kind.flow
+    words = [field.label for field in kind.fields]
+    words += [choice.label for field in kind.fields for choice in field.choices]
+    words += [state.label for state in flow.states] + [step.label for step in flow.steps] if flow else []
+    assert [each for each in words if HALF.search(each)] == []

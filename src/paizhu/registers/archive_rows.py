@@ -169,7 +169,7 @@ class ArchiveLifeMeeting(Child):
     on: Mapped[date | None] = day("召开时间", sens=P2, aliases=("时间",))
     problems: Mapped[str | None] = text("查找问题", sens=P2)
     measures: Mapped[str | None] = text("整改措施", sens=P2)
-    view: Mapped[str | None] = text("党委(党组)意见", sens=P2, aliases=("党委意见",))
+    view: Mapped[str | None] = text("党委（党组）意见", sens=P2, aliases=("党委意见",))
     inquiry_explained: Mapped[bool | None] = yes_no("谈话函询已说明", sens=P2)
 
 

@@ -41,7 +41,7 @@ CASE_KINDS = (
     Choice("party", "党纪立案", ("党纪",)),
     Choice("supervision", "监察立案", ("政务立案", "监察", "政务")),
     Choice("both", "党纪和监察同时立案", ("党纪政务同时立案", "党纪、政务立案", "双立案", "党纪和政务同时立案")),
-    Choice("body", "对单位(问责)", ("对单位问责", "单位问责", "问责")),
+    Choice("body", "对单位（问责）", ("对单位问责", "单位问责", "问责")),
 )
 CASE_BODIES = (
     Choice("commission", "派出机关", ("纪委监委",)),
@@ -195,7 +195,7 @@ class Case(SubjectThen, Ended, Record):
     judicial_at: Mapped[date | None] = day("移送司法日期", sens=P3, aliases=("移送司法时间",))
     judicial_body: Mapped[str | None] = line("移送司法机关", sens=P3, aliases=("接收司法机关",))
     judicial_result: Mapped[str | None] = text("判决结果", sens=P3)
-    money_confiscated: Mapped[Decimal | None] = money("没收(收缴)金额", sens=P3, aliases=("没收金额", "收缴金额"))
+    money_confiscated: Mapped[Decimal | None] = money("没收（收缴）金额", sens=P3, aliases=("没收金额", "收缴金额"))
     money_recovered: Mapped[Decimal | None] = money("追缴金额", sens=P3)
     money_refunded: Mapped[Decimal | None] = money("责令退赔金额", sens=P3, aliases=("退赔金额",))
     money_to_treasury_at: Mapped[date | None] = day("上缴国库日期", sens=P3, aliases=("上缴国库时间",))

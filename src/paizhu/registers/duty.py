@@ -34,7 +34,7 @@ from paizhu.registers.record import (
 )
 
 SUBJECT_TYPES = (
-    Choice("party_group", "党组(领导班子)", ("党组", "党委", "领导班子", "党组领导班子", "班子")),
+    Choice("party_group", "党组（领导班子）", ("党组", "党委", "领导班子", "党组领导班子", "班子")),
     Choice("top_leader", "主要负责人", ("第一责任人", "一把手", "党组书记")),
     Choice("team_member", "班子其他成员", ("班子成员", "领导班子成员", "其他班子成员", "党组成员")),
     Choice("department", "内设机构", ("处室", "科室", "内设处室")),

@@ -51,7 +51,7 @@ SOURCES = (
     Choice("supervision", "监督检查发现", ("监督检查", "日常监督发现", "检查发现")),
     Choice("investigation", "审查调查发现", ("办案发现", "案件中发现")),
     Choice("media", "媒体舆情", ("舆情", "媒体反映", "网络舆情")),
-    Choice("confession", "主动交代(投案)", ("主动交代", "主动投案", "投案")),
+    Choice("confession", "主动交代（投案）", ("主动交代", "主动投案", "投案")),
     Choice("subordinate", "下级报送", ("下级上报",)),
     Choice("other", "其他"),
 )
@@ -236,7 +236,7 @@ class Lead(SubjectThen, Ended, Record):
 
     close_reason: Mapped[str | None] = choice("了结理由", CLOSE_REASONS, sens=P3, aliases=("了结原因", "了结情形"))
     form: Mapped[str | None] = choice(
-        "处置结果(形态)",
+        "处置结果（形态）",
         FOUR_FORMS,
         sens=P3,
         aliases=("处置结果", "四种形态", "运用形态", "形态", "运用“四种形态”情况"),

@@ -131,7 +131,7 @@ class Measure(Record):
         "依据条款", wanted=True, sens=P3, aliases=("处分依据", "依据"), help="写明条例名称、版本和条款"
     )
     period_from: Mapped[date | None] = day("影响期起", computed=True, sens=P2, aliases=("处分期起", "影响期起始日期"))
-    period_to: Mapped[date | None] = day("影响期止(推算)", computed=True, sens=P2)
+    period_to: Mapped[date | None] = day("影响期止（推算）", computed=True, sens=P2)
     period_to_set: Mapped[date | None] = day(
         "影响期止",
         planned=True,

@@ -12,7 +12,7 @@ P2 = Sens.P2
 APPEAL_KINDS = (
     Choice("reexamination", "复审", ("申请复审",)),
     Choice("second_review", "复核", ("申请复核",)),
-    Choice("party_appeal", "申诉(复议复查)", ("申诉", "复议复查", "复议", "复查", "党员申诉")),
+    Choice("party_appeal", "申诉（复议复查）", ("申诉", "复议复查", "复议", "复查", "党员申诉")),
 )
 APPEAL_RESULTS = (
     Choice("upheld", "维持", ("维持原决定",)),

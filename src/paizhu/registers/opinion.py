@@ -38,7 +38,7 @@ REASONS = (
     Choice("honour", "评先评优", ("评优评先", "表彰奖励", "评先")),
     Choice("election", "换届"),
     Choice("delegate", "两代表一委员", ("“两代表一委员”",)),
-    Choice("abroad", "出国(境)", ("出国", "因私出国(境)", "因公出国(境)")),
+    Choice("abroad", "出国（境）", ("出国", "因私出国(境)", "因公出国(境)")),
     Choice("transfer", "调动", ("调出", "商调")),
     Choice("other", "其他"),
 )

@@ -61,7 +61,7 @@ class OutsideWork(Record):
     ordered_by: Mapped[Ref | None] = person(
         "交办人", wanted=True, searchable=True, aliases=("安排人", "交办领导", "谁交办")
     )
-    hours: Mapped[Decimal | None] = number("用时(小时)", wanted=True, aliases=("用时", "工时", "小时", "耗时"))
+    hours: Mapped[Decimal | None] = number("用时（小时）", wanted=True, aliases=("用时", "工时", "小时", "耗时"))
     kind: Mapped[str | None] = choice("事项类型", OUTSIDE_KINDS, aliases=("类型", "类别"))
     answer: Mapped[str | None] = choice("处理", ANSWERS, aliases=("处理情况", "是否承担"))
     basis: Mapped[str | None] = line("交办依据", aliases=("依据", "文件", "通知"))

@@ -29,7 +29,7 @@ RESULTS = (
     Choice("partly", "部分属实", ("基本属实", "反映部分属实")),
     Choice("untrue", "不属实", ("失实", "反映失实", "反映不属实")),
     Choice("unclear", "无法查清", ("无法查实", "查无实据")),
-    Choice("not_checked", "未查(转出)", ("未查", "转出")),
+    Choice("not_checked", "未查（转出）", ("未查", "转出")),
 )
 ANSWER_MODES = (
     Choice("phone", "电话", ("电话告知", "电话反馈")),

@@ -32,7 +32,7 @@ PASSED_ON = ("commission", "superior")
 
 OWN_LEVELS = (
     Choice("own", "本级", ("本级受理", "是")),
-    Choice("upper", "上级(不得录入内容)", ("上级", "上级受理")),
+    Choice("upper", "上级（不得录入内容）", ("上级", "上级受理")),
     Choice("lower", "下级", ("下级受理",)),
     Choice("outside", "非受理范围", ("不属受理范围", "不受理", "业务范围外")),
 )

@@ -63,7 +63,7 @@ class RiskPoint(Record):
     __table_args__ = indexes("risk_point", "found_at", "level", "state", "unit_id", "missing")
 
     unit_id: Mapped[Ref] = unit(
-        "单位(科室)",
+        "单位（科室）",
         sens=P0,
         searchable=True,
         aliases=("单位", "科室", "部门", "单位名称", "处室", "所属单位", "责任单位"),

@@ -13,7 +13,7 @@ TALK_KINDS = (
     Choice("summons", "约谈", ("履责约谈", "约谈(履责约谈)")),
     Choice("follow_up", "回访谈话", ("回访", "处分回访谈话", "处分回访")),
     Choice("admonition", "诫勉谈话", ("诫勉",)),
-    Choice("lead_reminder", "谈话提醒(线索处置)", ("谈话提醒", "线索处置谈话")),
+    Choice("lead_reminder", "谈话提醒（线索处置）", ("谈话提醒", "线索处置谈话")),
 )
 TALK_REASONS = (
     Choice("new_post", "新任职"),

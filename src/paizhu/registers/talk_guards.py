@@ -50,7 +50,7 @@ def requirements_met(facts: Facts) -> Problem | None:
 def lead_named(facts: Facts) -> Problem | None:
     """Refuse a disposal talk that does not name its lead: only those count as 第一种形态."""
     if facts.values.get("kind") == "lead_reminder" and not facts.values.get("lead_ref"):
-        return Problem("lead_ref", "“谈话提醒(线索处置)”须写明涉及的问题线索", "guard")
+        return Problem("lead_ref", "“谈话提醒（线索处置）”须写明涉及的问题线索", "guard")
     return None
 
 

@@ -33,14 +33,14 @@ class HalfYearSheets:
             for side, name, count, hours, note in _figures(table)
         ]
         rows.append(("", "", "", "", ""))
-        rows.append(("职责外明细", "事项", "件数", "用时(小时)", "日期和交办人"))
+        rows.append(("职责外明细", "事项", "件数", "用时（小时）", "日期和交办人"))
         rows += [
             ("", work.words, 1, "" if work.hours is None else work.hours, f"{work.day} {work.ordered_by}".strip())
             for work in total(table.outside).works
         ]
         group = str(self._desk.setting("group"))
         under = f"{group}    {table.words}    {clock.now():%Y-%m-%d %H:%M}    {_note(table)}".strip()
-        header = ("类别", "项目", "件数", "用时(小时)", "说明")
+        header = ("类别", "项目", "件数", "用时（小时）", "说明")
         return TotalsOut(TITLE, f"{TITLE}（{table.words}）", under, header, tuple(rows), "主业与职责外", _BOOK)
 
     def export(self, table: HalfYear, path: Path) -> Path:
@@ -64,7 +64,7 @@ class HalfYearSheets:
             Field("side", "类别", FieldKind.CHOICES),
             Field("name", "项目", FieldKind.LINE),
             Field("count", "件数", FieldKind.INTEGER),
-            Field("hours", "用时(小时)", FieldKind.NUMBER),
+            Field("hours", "用时（小时）", FieldKind.NUMBER),
             Field("note", "说明", FieldKind.TEXT),
         )
         cells = [(str(at), *map(str, row)) for at, row in enumerate(_figures(table), 1)]

@@ -34,7 +34,7 @@ class OutsideHead(ListHead):
         self.whole.clicked.connect(lambda: self.page_asked.emit(_PAGE))
         self.what = self._edit("事项", "做了什么，如 检测设备开标现场监督")
         self.who = self._edit("交办人", "谁交办", 110)
-        self.hours = self._edit("用时(小时)", "几小时", 80)
+        self.hours = self._edit("用时（小时）", "几小时", 80)
         self.log = Button("登记", size=Size.SMALL)
         self.log.setToolTip("回车也可以；日期记为今天，其余以后再补")
         self.log.clicked.connect(self.store)

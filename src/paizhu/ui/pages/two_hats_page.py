@@ -42,7 +42,7 @@ LINES: tuple[Cells[Line], ...] = (
     Cells(Column("side", "类别", 84), lambda line: line.side, bold=_is_sum),
     Cells(Column("name", "项目", 190, stretches=True), lambda line: line.name, bold=_is_sum),
     Cells(Column("count", "件数", 70, CellKind.COUNT), lambda line: str(line.count), bold=_is_sum),
-    Cells(Column("hours", "用时(小时)", 110, CellKind.COUNT), _hours, bold=_is_sum),
+    Cells(Column("hours", "用时（小时）", 110, CellKind.COUNT), _hours, bold=_is_sum),
 )
 WORKS: tuple[Cells[Work], ...] = (
     Cells(Column("day", "日期", 104), lambda work: work.day.isoformat()),

@@ -50,7 +50,7 @@ def test_a_workbook_becomes_the_words_of_an_agenda(tmp_path: Path, office: Offic
     words = agenda_words(book(tmp_path))
     assert heading(words) == {
         "name": "某市示例局党组会议（第 23 次）",
-        "kind": "党组(党委)会",
+        "kind": "党组（党委）会",
         "held_at": "2026年4月10日（星期五）上午9:30",
         "place": "三楼会议室",
         "chair": "梁志远",

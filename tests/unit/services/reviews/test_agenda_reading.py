@@ -107,7 +107,7 @@ def test_the_lines_above_the_items_name_the_meeting() -> None:
     assert heading(AGENDA) == {
         "name": "某市示例局党组会第 7 次会议",
         "held_at": "2026-03-20 09:30",
-        "kind": "党组(党委)会",
+        "kind": "党组（党委）会",
         "place": "三楼会议室",
     }
 
@@ -165,7 +165,7 @@ def test_time_place_and_chair_on_one_line_are_told_apart(office: Office) -> None
     when = "会议时间：2026年12月4日 9:00　地点：三楼会议室，主持人：示例甲"
     words = f"某市示例局2026年第22次党组会议题\n{when}\n1. 甲方案\n2. 乙方案"
     told = {"name": "某市示例局2026年第22次党组会", "held_at": "2026年12月4日 9:00", "place": "三楼会议室"}
-    assert heading(words) == {**told, "chair": "示例甲", "kind": "党组(党委)会"}
+    assert heading(words) == {**told, "chair": "示例甲", "kind": "党组（党委）会"}
     reading = AgendaReading(office.desk)
     meeting = reading.apply(heading(words), reading.plan(words)).records[0][1]
     row = office.records.get(registers.register("meeting"), meeting)
