@@ -104,7 +104,7 @@ class ActionBar(QFrame):
         self._row.addWidget(self.undo)
         self._reasons = Label("", Text.SECONDARY, "ink2", wraps=True)
         self._reasons.hide()
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(16, 6, 8, 6)
         column.setSpacing(4)
         column.addLayout(self._row, 1)
@@ -122,6 +122,10 @@ class ActionBar(QFrame):
         self._buttons.append(button)
         button.reason_changed.connect(self._show_reasons)
         self._show_reasons()
+
+    def put_above(self, widget: QWidget) -> None:
+        """Give a line that tells what the buttons wait for its place over them, on the ground of the bar."""
+        self._column.insertWidget(0, widget)
 
     @property
     def is_bare(self) -> bool:

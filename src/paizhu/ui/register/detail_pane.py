@@ -279,7 +279,7 @@ class DetailPane(QWidget):
         for part in (self.header, self._course, self.strip, self.ask):
             column.addWidget(part)
         column.addWidget(self.stack, 1)
-        column.addWidget(self._waiting)
+        self.bar.put_above(self._waiting)
         column.addWidget(self.bar)
         self._sides = QStackedWidget()
         self._sides.addWidget(self.nothing)

@@ -1,13 +1,16 @@
-"""The line above the bar of a record: what a step still waits for, and the way to hang the file it waits for."""
+"""The line at the top of the bar of a record: what a step waits for, and the way to hang the file it waits for."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from paizhu.base.register import Register
+from paizhu.ui.icons import Shape
 from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.label import ElidedLabel, Label
+from paizhu.ui.kit.pills import MarkLabel
+from paizhu.ui.kit.roles import Mark, Tone
 from paizhu.ui.theme import Text
 
 
@@ -19,6 +22,7 @@ class WaitingLine(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._place = ""
+        self._mark = MarkLabel(Mark(Shape.SQUARE, "", Tone.AMBER))
         self._words = Label("", Text.SECONDARY, "amber", wraps=True)
         self._short = ElidedLabel("", Text.SECONDARY, "amber")
         self._short.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -26,10 +30,12 @@ class WaitingLine(QWidget):
         self.add = Button("", Look.LINK, icon="plus", size=Size.SMALL)
         self.add.clicked.connect(lambda: self.file_asked.emit(self._place))
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 2, 16, 2)
-        row.setSpacing(10)
+        row.setContentsMargins(0, 0, 8, 0)
+        row.setSpacing(2)
+        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._words, 1)
         row.addWidget(self._short, 1)
+        row.addSpacing(8)
         row.addWidget(self.add)
         self.hide()
 
@@ -51,6 +57,7 @@ class WaitingLine(QWidget):
         self._short.set_words(words)
         self._words.setVisible(bool(words) and not self._low)
         self._short.setVisible(bool(words) and self._low)
+        self._mark.setVisible(bool(words))
         self.add.setVisible(bool(place))
         if place:
             label = register.label_of(place)
