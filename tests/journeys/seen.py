@@ -15,12 +15,14 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QScrollArea,
     QTabBar,
     QTextEdit,
     QToolButton,
     QWidget,
 )
 
+from paizhu.ui.kit.button import ReasonLabel
 from paizhu.ui.kit.label import ElidedLabel
 
 _CONTROLS = (
@@ -45,14 +47,18 @@ def cut(window: QWidget) -> list[str]:
 
     What gives way on purpose, with dots and the whole in its tooltip, is not cut.
     """
-    found = [*_labels(window), *_buttons(window), *_fields(window), *_bars(window)]
+    found = [*_labels(window), *_buttons(window), *_fields(window), *_bars(window), *_wide(window)]
     return [f"{words!r} {why}: {_where(each)}" for each, words, why in found if each.isVisible()]
 
 
 def _labels(window: QWidget) -> Iterator[tuple[QWidget, str, str]]:
     for label in window.findChildren(QLabel):
         words = _plain(label)
-        if not label.isVisible() or not words.strip() or isinstance(label, ElidedLabel):
+        if not label.isVisible() or not words.strip():
+            continue
+        if isinstance(label, ReasonLabel) and label.text() != label.words():
+            yield label, label.words(), "is cut, and tells why a button beside it is disabled"
+        if isinstance(label, ElidedLabel):
             continue
         room = label.contentsRect()
         if label.wordWrap():
@@ -98,6 +104,17 @@ def _bars(window: QWidget) -> Iterator[tuple[QWidget, str, str]]:
             yield bar, bar.tabText(bar.currentIndex()), f"needs {wanted} of {bar.height()} px in height"
         elif bar.isVisible() and (out := _outside(bar)):
             yield bar, bar.tabText(bar.currentIndex()), out
+
+
+def _wide(window: QWidget) -> Iterator[tuple[QWidget, str, str]]:
+    """Yield what is wider than the pane it scrolls in, where nothing scrolls sideways: its right end is lost."""
+    for area in window.findChildren(QScrollArea):
+        inside = area.widget()
+        if inside is None or not area.isVisible() or area.visibleRegion().isEmpty():
+            continue
+        over = inside.width() - area.viewport().width()
+        if over > 0 and area.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff:
+            yield area, inside.accessibleName(), f"is {over} px wider than its pane"
 
 
 def _outside(widget: QWidget) -> str:

@@ -39,7 +39,7 @@ def _is_sum(line: Line) -> bool:
 
 
 LINES: tuple[Cells[Line], ...] = (
-    Cells(Column("side", "类别", 84), lambda line: line.side, bold=_is_sum),
+    Cells(Column("side", "类别", 84, rank=1), lambda line: line.side, bold=_is_sum),
     Cells(Column("name", "项目", 190, stretches=True), lambda line: line.name, bold=_is_sum),
     Cells(Column("count", "件数", 70, CellKind.COUNT), lambda line: str(line.count), bold=_is_sum),
     Cells(Column("hours", "用时（小时）", 110, CellKind.COUNT), _hours, bold=_is_sum),

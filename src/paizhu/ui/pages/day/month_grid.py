@@ -218,5 +218,5 @@ class MonthGrid(QTableView):
         look = theme.current()
         line = QFontMetrics(look.font()).height() + QFontMetrics(look.font(Text.SECONDARY)).height()
         self.setMinimumHeight(_WEEKS * (line + look.px(8)) + look.heights.header)
-        self.setMinimumWidth(_DAYS * look.px(62))
+        self.setMinimumWidth(_DAYS * look.px(46))
         self.viewport().update()

@@ -29,6 +29,7 @@ from paizhu.ui.kit.strip import Level, Strip
 from paizhu.ui.pages.day.month_grid import MonthGrid
 from paizhu.ui.pages.frame import PageFrame
 from paizhu.ui.pages.rules.moved_list import MovedList
+from paizhu.ui.register.flow_layout import FlowLayout
 from paizhu.ui.tasks import Progress
 from paizhu.ui.theme import Text
 
@@ -289,12 +290,10 @@ class CalendarPage(PageFrame):
         self.take.clicked.connect(self.take_notice)
         self.file = Button("从表格读入…", icon="import")
         self.file.clicked.connect(self.read_file)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self.take)
-        buttons.addWidget(self.file)
-        buttons.addWidget(ReasonLabel(self.take))
-        buttons.addStretch(1)
+        # Why nothing can be taken yet is read in full: in a narrow card it goes below the buttons.
+        buttons = FlowLayout(gap=8)
+        for part in (self.take, self.file, ReasonLabel(self.take)):
+            buttons.addWidget(part)
         card.body.addWidget(self.words)
         card.body.addWidget(self.understood)
         card.body.addWidget(self.source)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
 
 from paizhu.base.errors import PaizhuError
 from paizhu.services.own_rules.moving import Recount
@@ -21,6 +21,7 @@ from paizhu.ui.kit.segments import Segments
 from paizhu.ui.pages.rules.limits_model import CELLS
 from paizhu.ui.pages.rules.moved_list import MovedList
 from paizhu.ui.pages.rules.rules_page import UNCHANGED, RulesPage, Words
+from paizhu.ui.register.flow_layout import FlowLayout
 from paizhu.ui.tasks import Progress
 from paizhu.ui.theme import Text
 
@@ -148,6 +149,10 @@ class LimitsPage(RulesPage[Entry]):
         self.end = QComboBox()
         for key, words in ENDS.items():
             self.end.addItem(words, key)
+        # The longest choice is a sentence; at a large font it may not push the pane out of the window.
+        self.end.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.end.setMinimumContentsLength(6)
+        self.end.currentTextChanged.connect(self.end.setToolTip)
         self.lead = QSpinBox()
         self.lead.setRange(0, _LONGEST_LEAD)
         self.lead.setSuffix(" 个工作日")
@@ -157,12 +162,9 @@ class LimitsPage(RulesPage[Entry]):
         self.document.setPlaceholderText("依据的文件和文号；登记核对时写核对的文件")
         self._trouble = FieldNote(self.document)
         self._span = QWidget()
-        span = QHBoxLayout(self._span)
-        span.setContentsMargins(0, 0, 0, 0)
-        span.setSpacing(8)
-        span.addWidget(self.length)
-        span.addWidget(self.unit)
-        span.addWidget(self.first, 1)
+        span = FlowLayout(self._span, gap=8)
+        for part in (self.length, self.unit, self.first):
+            span.addWidget(part)
         fields = FieldGrid()
         self._span_words = fields.add("期限", self._span)
         fields.add("末日逢休息日", self.end)

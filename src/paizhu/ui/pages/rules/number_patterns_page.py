@@ -28,7 +28,7 @@ _HOW = "{年} 是年份，{号} 是顺序号，{号3} 写足三位，其余照�
 CELLS: tuple[Cells[Line], ...] = (
     Cells(Column("label", "编号", 190), lambda line: line.label),
     Cells(Column("pattern", "格式", 190, stretches=True), lambda line: shown(line.pattern)),
-    Cells(Column("next", "下一个", 160), lambda line: line.next),
+    Cells(Column("next", "下一个", 160, rank=2), lambda line: line.next),
     Cells(
         Column("state", "设定", 120, CellKind.STATUS, rank=1), mark=lambda line: SET_HERE if line.changed else _SHIPPED
     ),

@@ -17,6 +17,7 @@ from paizhu.ui.kit.lines_model import Cells, Line, LinesModel
 from paizhu.ui.kit.scrolled import scrolled
 from paizhu.ui.kit.table_view import RegisterTable, RowHeight
 from paizhu.ui.pages.frame import PageFrame
+from paizhu.ui.register.flow_layout import FlowLayout
 from paizhu.ui.theme import Text
 
 UNCHANGED = "没有改动"
@@ -157,11 +158,10 @@ class RulesPage(PageFrame, Generic[Line]):
 
     def add_buttons(self, *others: QWidget, after: Sequence[QWidget] = ()) -> None:
         """End the card with 保存, what else can be done, 恢复 and what follows it, and why saving is refused."""
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        # At a large font they go on in the next line: the pane never scrolls sideways.
+        row = FlowLayout(gap=8)
         for part in (self.save, *others, self.back_to_shipped, *after, self._why_not):
             row.addWidget(part)
-        row.addStretch(1)
         self.card.body.addLayout(row)
 
     def allow(self) -> None:

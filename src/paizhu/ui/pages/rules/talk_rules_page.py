@@ -99,7 +99,7 @@ class TalkRulesPage(RulesPage[Entry]):
             self.count.setRange(rule.least, rule.most)
             self.count.setSuffix(f" {rule.unit}")
             self.count.setValue(rule.count)
-            self._count_words.setText(f"内置 {shipped().plans[rule.code].count}")
+            self._count_words.setText(f"数值（内置 {shipped().plans[rule.code].count}）")
         else:
             self.two.setChecked(rule.two_talkers)
             self.approval.setChecked(rule.approval)
