@@ -1,12 +1,12 @@
-"""Counts of a dossier as tiles; a pressed one shows only its records, pressed again all of them."""
+"""Counts of a dossier, cell by cell in one frame; a pressed one shows only its records, pressed again all of them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QGridLayout, QSizePolicy
 
 from paizhu.ui import theme
 from paizhu.ui.theme import Text
@@ -22,6 +22,8 @@ class CountTile(QAbstractButton):
         super().__init__()
         self.key = key
         self._count = count
+        self.begins_line, self.below_other = True, False
+        """Where it stands in the frame: the lines between cells are its own."""
         self.setText(words)
         self.setAccessibleName(f"{words}，{count} 条")
         self.setCheckable(True)
@@ -41,11 +43,19 @@ class CountTile(QAbstractButton):
         look = theme.current()
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            loud = self.isChecked() or self.hasFocus()
-            width = 2 if self.hasFocus() else 1
-            painter.setPen(QPen(look.colour("slate" if loud else "line"), width))
-            painter.setBrush(look.colour("sel" if self.isChecked() else "hover" if self.underMouse() else "surface"))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
+            place = QRectF(self.rect())
+            painter.fillRect(
+                place, look.colour("sel" if self.isChecked() else "hover" if self.underMouse() else "surface")
+            )
+            painter.setPen(QPen(look.colour("line"), 1))
+            if not self.begins_line:
+                painter.drawLine(QPointF(0.5, 0), QPointF(0.5, place.height()))
+            if self.below_other:
+                painter.drawLine(QPointF(0, 0.5), QPointF(place.width(), 0.5))
+            if self.hasFocus():
+                painter.setPen(QPen(look.colour("slate"), 2))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRoundedRect(place.adjusted(1, 1, -1, -1), 4, 4)
             inside = self.rect().adjusted(look.px(12), look.px(6), -look.px(6), -look.px(6))
             painter.setPen(look.colour("ink" if self._count else "ink3"))
             painter.setFont(look.font(Text.TITLE, bold=True))
@@ -55,8 +65,8 @@ class CountTile(QAbstractButton):
             painter.drawText(inside, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, self.text())
 
 
-class CountTiles(QWidget):
-    """The tiles in as many columns as there is room for; `chosen` gives a key, empty for all records."""
+class CountTiles(QFrame):
+    """The cells in as many columns as there is room for; `chosen` gives a key, empty for all records."""
 
     chosen = Signal(str)
 
@@ -65,8 +75,9 @@ class CountTiles(QWidget):
         self.setAccessibleName("按台账筛选")
         self.tiles: list[CountTile] = []
         self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(6)
+        self.setProperty("frame", "box")
+        self._grid.setContentsMargins(1, 1, 1, 1)
+        self._grid.setSpacing(0)
         self._columns = 0
         theme.current().follow(self, self._fit)
 
@@ -99,7 +110,7 @@ class CountTiles(QWidget):
         metrics = QFontMetrics(look.font(Text.SECONDARY))
         longest = max((metrics.horizontalAdvance(tile.text()) for tile in self.tiles), default=0)
         least = max(look.px(_LEAST), longest + look.px(_EDGES) + 2)
-        room = max(2, self.width() // (least + self._grid.spacing()))
+        room = max(2, (self.width() - 2) // least)
         # As few rows as there must be, each about as full as the others.
         rows = -(-len(self.tiles) // room) or 1
         columns = -(-len(self.tiles) // rows)
@@ -108,6 +119,7 @@ class CountTiles(QWidget):
         self._columns = columns
         for at, tile in enumerate(self.tiles):
             self._grid.addWidget(tile, at // columns, at % columns)
+            tile.begins_line, tile.below_other = at % columns == 0, at >= columns
 
     def _choose(self, tile: CountTile) -> None:
         for other in self.tiles:

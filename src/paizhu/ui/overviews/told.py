@@ -59,7 +59,7 @@ class ToldLines(QWidget):
         for line in lines:
             if not (line.words or line.mark or line.records):
                 continue
-            beside = _MIDDLE if len(line.records) == 1 else _TOP
+            beside = _MIDDLE if len(line.records) == 1 and len(line.words) <= _LONG else _TOP
             grid.addWidget(Label(line.label, ink="ink3"), at, 0, beside | _RIGHT)
             grid.addWidget(self._told(line), at, 1)
             at += 1
@@ -73,6 +73,10 @@ class ToldLines(QWidget):
             words.setToolTip(line.tip)
             return words
         made = QWidget()
+        long = len(line.records) == 1 and len(line.words) > _LONG
+        if long:
+            # A sentence has the whole width; the record it speaks of stands below it, not far off at the right.
+            return self._sentence(line, made)
         single = len(line.records) == 1
         flow: QLayout = QHBoxLayout(made) if single else FlowLayout(made, gap=10)
         flow.setContentsMargins(0, 0, 0, 0)
@@ -81,13 +85,26 @@ class ToldLines(QWidget):
             mark.setToolTip(line.tip)
             flow.addWidget(mark)
         if line.words:
-            flow.addWidget(Label(line.words, ink=line.ink, wraps=single and len(line.words) > _LONG))
+            flow.addWidget(Label(line.words, ink=line.ink))
         for ref in line.records:
-            button = Button(ref.label or "打开", Look.LINK, size=Size.SMALL)
-            button.setAccessibleName(f"打开{line.label} {ref.label}")
-            button.setToolTip(line.tip)
-            button.clicked.connect(lambda _=False, ref=ref: self.opened.emit(ref.register, int(ref.id or 0)))
-            flow.addWidget(button)
+            flow.addWidget(self._link(line, ref))
         if isinstance(flow, QHBoxLayout):
             flow.addStretch(1)
         return made
+
+    def _sentence(self, line: Told, made: QWidget) -> QWidget:
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        if line.mark:
+            column.addWidget(MarkLabel(line.mark))
+        column.addWidget(Label(line.words, ink=line.ink, wraps=True))
+        column.addWidget(self._link(line, line.records[0]), 0, Qt.AlignmentFlag.AlignLeft)
+        return made
+
+    def _link(self, line: Told, ref: Ref) -> Button:
+        button = Button(ref.label or "打开", Look.LINK, size=Size.SMALL)
+        button.setAccessibleName(f"打开{line.label} {ref.label}")
+        button.setToolTip(line.tip)
+        button.clicked.connect(lambda: self.opened.emit(ref.register, int(ref.id or 0)))
+        return button

@@ -84,6 +84,7 @@ class ComparePage(PageFrame):
         self.table.opened.connect(self.open_row)
         self.details = QPlainTextEdit()
         self.details.setReadOnly(True)
+        self.details.setProperty("read", True)
         self.details.setAccessibleName("备份里和现在各是什么")
         self.open = Button("打开这条记录", shortcut="Enter")
         self.open.clicked.connect(lambda: self.open_row(self.table.currentIndex().row()))

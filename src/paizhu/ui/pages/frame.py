@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from paizhu.ui import theme
@@ -29,7 +30,8 @@ class PageFrame(QWidget):
         self.head.setContentsMargins(16, 10, 16, 10)
         self.head.setSpacing(12)
         self.head.addWidget(self.back)
-        self.head.addWidget(Label(title, Text.TITLE))
+        self._title = Label(title, Text.TITLE)
+        self.head.addWidget(self._title)
         self.head.addWidget(self._note, 0, Qt.AlignmentFlag.AlignBottom)
         self.head.addStretch(1)
         self.body = QVBoxLayout()
@@ -41,11 +43,11 @@ class PageFrame(QWidget):
         self._inner: QWidget | None = None
         if scrolls:
             column.addWidget(self._scrolling(), 1)
-            theme.current().follow(self, self._measure)
-            self._measure()
         else:
             self.body.setContentsMargins(16, 0, 16, 12)
             column.addLayout(self.body, 1)
+        theme.current().follow(self, self._stand)
+        self._stand()
 
     def set_note(self, note: str) -> None:
         """Change the quiet words after the title."""
@@ -62,6 +64,12 @@ class PageFrame(QWidget):
         row.addStretch(1)
         return scrolling(holder)
 
-    def _measure(self) -> None:
+    def _stand(self) -> None:
+        look = theme.current()
+        title, note = QFontMetrics(look.font(Text.TITLE, bold=True)), QFontMetrics(look.font(Text.SECONDARY))
+        # Words of two sizes in one line stand on one baseline.
+        row = max(self.back.sizeHint().height(), title.height())
+        below = (row - title.height()) // 2 + title.descent() - note.descent()
+        self._note.setContentsMargins(0, 0, 0, max(below, 0))
         if self._inner:
-            self._inner.setMinimumWidth(min(theme.current().px(_WIDEST), 1240))
+            self._inner.setMinimumWidth(min(look.px(_WIDEST), 1240))

@@ -72,6 +72,7 @@ class JournalPage(PageFrame):
         self.undo.clicked.connect(self.undo_chosen)
         self.changes = QPlainTextEdit()
         self.changes.setReadOnly(True)
+        self.changes.setProperty("read", True)
         self.changes.setAccessibleName("这次操作改了什么")
         above, below = Card("做过的事", plain_head=True), Card("改了什么", plain_head=True)
         for card, widget in ((above, self.table), (below, self.changes)):

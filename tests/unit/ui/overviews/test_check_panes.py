@@ -7,14 +7,17 @@ from PySide6.QtWidgets import QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from paizhu import registers
+from paizhu.base.rows import Ref
 from paizhu.services.office import Office
 from paizhu.services.supervision.handing_letters import HandingLetters
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button
+from paizhu.ui.kit.label import Label
 from paizhu.ui.overviews.check_activity import ActivityOverview
 from paizhu.ui.overviews.check_letter import LetterOverview
 from paizhu.ui.overviews.check_pane import CheckPane
 from paizhu.ui.overviews.check_problem import ProblemOverview
+from paizhu.ui.overviews.told import Told, ToldLines
 
 FINDING, ACTIVITY, PROPOSAL = map(registers.register, ("finding", "supervision_activity", "proposal"))
 
@@ -145,3 +148,18 @@ def test_a_letter_shows_its_rows_and_offers_to_follow_them(
     with qtbot.waitSignal(context.events.paper_asked) as asked:
         pane.paper_button.click()
     assert asked.args == ["proposal", letter, "proposal_letter"]
+
+
+def test_a_sentence_has_the_whole_width_and_its_record_stands_below(qtbot: QtBot) -> None:
+    lines = ToldLines("文书")
+    qtbot.addWidget(lines)
+    lines.resize(700, 300)
+    lines.show()
+    words = "保障房分配专项监督发现补贴复核超期，反映出复核机制不健全"
+    lines.show_lines([Told("起因", words, records=[Ref("示例专项监督", "supervision_activity", 7)])])
+    told = next(label for label in lines.findChildren(Label) if label.text() == words)
+    (link,) = lines.findChildren(Button)
+    qtbot.waitUntil(lambda: told.height() > 0 and link.y() >= told.y() + told.height())
+    one_line = told.heightForWidth(told.width()) < 2 * told.fontMetrics().lineSpacing()
+    assert one_line, "a short sentence is not wrapped for the sake of its record"
+    assert link.x() - told.x() < 8

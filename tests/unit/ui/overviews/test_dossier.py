@@ -204,3 +204,16 @@ def test_a_day_before_the_person_was_entered_says_what_the_file_goes_by(
         assert overview.body.isVisible()
         assert overview.file is not None
         assert overview.refusal.isVisible() is (typed == "2025-01-01")
+
+
+def test_the_counts_stand_in_one_row_of_one_frame_where_there_is_room(
+    overview: DossierOverview, people: list[int], qtbot: QtBot
+) -> None:
+    opened(overview, people[0])
+    # As wide as the pane at 1366 pixels.
+    overview.resize(1060, 700)
+    tiles = overview.tiles.tiles
+    qtbot.waitUntil(lambda: len({tile.y() for tile in tiles}) == 1)
+    # Cell touches cell: the lines between them belong to the frame.
+    assert [tile.x() for tile in tiles[1:]] == [tile.x() + tile.width() for tile in tiles[:-1]]
+    assert [tile.begins_line for tile in tiles] == [True] + [False] * (len(tiles) - 1)
