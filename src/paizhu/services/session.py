@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from paizhu.base import paths
+from paizhu.base import clock, paths
 from paizhu.base.errors import NotAllowedError, NotFoundError, PaizhuError
 from paizhu.services.machine import Machine
+from paizhu.services.unkept import UnkeptCode
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,11 +38,11 @@ class Session:
         self.office: Office | None = None
         self._waiting: dict[str, bytes] = {}
         """By vault, sealed: drafts that the disk did not take before the vault was locked."""
+        self.unkept = UnkeptCode()
         self.notices: list[str] = []
         """What opening found and mended, in sentences, to be shown once."""
         self._to_tell: list[str] = []
-        kept = str(machine.setting("last_vault"))
-        self.folder: Path | None = Path(kept) if kept else None
+        self.folder: Path | None = Path(kept) if (kept := str(machine.setting("last_vault"))) else None
 
     # --- which vault -----------------------------------------------------------------------------------------
 
@@ -75,8 +76,7 @@ class Session:
         """When a vault was unlocked last on this machine."""
         from datetime import datetime
 
-        kept = self.machine.mark(_LAST_UNLOCK)
-        return datetime.fromisoformat(kept) if kept else None
+        return datetime.fromisoformat(kept) if (kept := self.machine.mark(_LAST_UNLOCK)) else None
 
     def choose(self, folder: Path) -> None:
         """Work with the vault in this folder from now on; refused when it is none."""
@@ -163,6 +163,7 @@ class Session:
             raise atomic.refusal(error, f"没有建成“{folder.name}”", "没有留下半成品") from error
         self._use(folder)
         self._opened(Office(vault))
+        self.unkept.hold(vault, code)
         host_unit.enter(self._standing())
         return self._standing(), code
 
@@ -220,8 +221,6 @@ class Session:
         self._take_waiting(office)
         # From here the half hour counts, and what was written before is not taken for new.
         office.backups  # noqa: B018  # made now on purpose
-        from paizhu.base import clock
-
         self.machine.remember(_LAST_UNLOCK, clock.now().isoformat())
 
     # --- keeping ---------------------------------------------------------------------------------------------
@@ -283,6 +282,7 @@ class Session:
 
         office = self._standing()
         code = self._change_keys(office, lambda header: header.renew_recovery(password))
+        self.unkept.hold(office.vault, code)
         recovery_code.note_issued(office)
         office.backups.renew_headers()
         self._note(office, "换发恢复密钥")
@@ -328,6 +328,7 @@ class Session:
         # The invention brings its own unit, and with it the roster.
         names = {"group": "驻某市示例局纪检监察组", "officer": "陈守正", "sample": "1"}
         office, _code = self.create(folder, names, SAMPLE_PASSWORD)
+        self.unkept.forget(office.vault)
         try:
             build(office)
         except BaseException:
@@ -347,8 +348,6 @@ class Session:
         from paizhu.storage import atomic
 
         self.lock()
-        from paizhu.base import clock
-
         aside = self.sample_folder.with_name(f"{SAMPLE_NAME}-已移走-{clock.now():%Y%m%d-%H%M%S}")
         try:
             self.sample_folder.rename(aside)

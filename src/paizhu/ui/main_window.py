@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QMainWindow, QWidget
 
-from paizhu.base import paths
+from paizhu.base import clock, paths
 from paizhu.base.errors import PaizhuError
 from paizhu.services.session import Session
-from paizhu.ui.clearing import sweep, throw_away
+from paizhu.ui.clearing import throw_away
 from paizhu.ui.dropped import files_of
 from paizhu.ui.first_light import PROGRAM, FirstLight
 from paizhu.ui.turns import next_turn
@@ -25,12 +25,11 @@ if TYPE_CHECKING:
     from paizhu.ui.actions import Actions
     from paizhu.ui.desk import Desk
     from paizhu.ui.desk_view import Standing
-    from paizhu.ui.idle import IdleWatch
     from paizhu.ui.kit.trouble import Trouble
     from paizhu.ui.pages.lock import LockPage
     from paizhu.ui.tabs import Tab
     from paizhu.ui.tasks import Tasks
-    from paizhu.ui.traces import Traces
+    from paizhu.ui.watch import Watch
     from paizhu.ui.wizards.first_run import FirstRun
 
 _SIZE = QSize(1280, 800)
@@ -67,9 +66,8 @@ class MainWindow(QMainWindow):
         self.first_run: FirstRun | None = None
         self.actions_of_desk: Actions | None = None
         self._standing: Standing | None = None
-        self._idle: IdleWatch | None = None
-        self._closing = False
-        self._traces: Traces | None = None
+        self._watch: Watch | None = None
+        self._closing = self._resumes = False
         self.filled = False
         self._light: FirstLight | None = None
         self.setWindowTitle(PROGRAM)
@@ -137,7 +135,13 @@ class MainWindow(QMainWindow):
         from paizhu.ui.wizards.first_run import FirstRun
 
         self._drop_first_run()
+        self._resumes = False
         wizard = FirstRun(self.session, self.tasks, self._ready, step)
+        wizard.lock_asked.connect(self.lock)
+        wizard.vault_made.connect(self._watch_idle)
+        if self.desk is None:
+            # At the desk the key is one of its commands.
+            wizard.take_lock_key()
         wizard.finished.connect(self._finish_first_run)
         wizard.vault_chosen.connect(self._use_chosen)
         wizard.given_up.connect(self._leave_first_run)
@@ -147,6 +151,7 @@ class MainWindow(QMainWindow):
         if mends and self.session.folder:
             wizard.mend(self.session.folder)
         wizard.current.setFocus()
+        self._watch_idle()
 
     def open_desk(self) -> None:
         """Show the open vault, everything as it was when it was locked."""
@@ -180,26 +185,31 @@ class MainWindow(QMainWindow):
         desk.enter_page()
         self._drop_first_run()
         self._show_title()
-        self._watch_idle(int(office.desk.setting("lock_minutes")))
+        self._watch_idle()
         self.vault_chosen.emit()
         self.unlocked.emit()
+        if self._resumes and (step := self.session.next_step()):
+            self.start_first_run(step)
 
     def lock(self, reason: str = "") -> None:
         """Lock now: drafts first, then nothing readable stays, and the keys are forgotten."""
-        if self.desk is None:
+        if self.first_run and not self.first_run.put_away():
+            self._watch_idle()
+            return
+        if self.desk is None and self.first_run is None:
             return
         kept = self._last_words.keep(self.desk)
-        self._standing = self.desk.standing()
+        self._standing = self.desk.standing() if self.desk else None
+        self._resumes = self.first_run is not None
         why = reason or "按 Ctrl+L 锁定"
-        from paizhu.base import clock
-
         self.lock_page.show_locked(f"{clock.now():%H:%M} {why}", kept=kept)
         self._stack.setCurrentWidget(self.lock_page)
         self.setWindowTitle(PROGRAM)
         # Painted before anything is waited for: what stood on the screen is gone at once.
         self.lock_page.repaint()
-        if self._traces:
-            self._traces.hide()
+        if self._watch:
+            self._watch.traces.hide()
+        self._drop_first_run()
         self._drop_desk(in_turns=True)
         self.session.lock()
         self.lock_page.look_at_tries()
@@ -211,11 +221,7 @@ class MainWindow(QMainWindow):
         self._standing = self.desk.standing() if self.desk else None
         if self.desk:
             self.desk.pages.save_drafts()
-        if self._traces:
-            self._traces.hide()
-        self.lock_page.show_locked("正在恢复备份")
-        self.lock_page.wait_for("正在恢复备份，好了会自动打开")
-        self._stack.setCurrentWidget(self.lock_page)
+        self._cover("正在恢复备份", "正在恢复备份，好了会自动打开")
         self._drop_desk()
         self.tasks.run(lambda progress: self.session.restore(backup, progress), self._restored, self._not_restored)
 
@@ -233,8 +239,6 @@ class MainWindow(QMainWindow):
 
     def come_to_front(self) -> None:
         """Answer a second start of the program."""
-        from PySide6.QtCore import Qt
-
         self.setWindowState((self.windowState() & ~Qt.WindowState.WindowMinimized) | Qt.WindowState.WindowActive)
         self.show()
         self.raise_()
@@ -262,13 +266,9 @@ class MainWindow(QMainWindow):
             event.accept()
             return
         self._closing = True
-        if self._traces:
-            self._traces.hide()
+        self._cover("正在关闭", "正在做关闭前的备份")
         self._drop_desk()
         self._drop_first_run()
-        self.lock_page.show_locked("正在关闭")
-        self.lock_page.wait_for("正在做关闭前的备份")
-        self._stack.setCurrentWidget(self.lock_page)
         self.tasks.run(self.session.close, lambda _: self.close(), self._close_all_the_same)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -283,9 +283,14 @@ class MainWindow(QMainWindow):
 
     # --- the machine -----------------------------------------------------------------------------------------
 
+    def _cover(self, words: str, waits: str) -> None:
+        if self._watch:
+            self._watch.traces.hide()
+        self.lock_page.show_locked(words)
+        self.lock_page.wait_for(waits)
+        self._stack.setCurrentWidget(self.lock_page)
+
     def _end(self) -> None:
-        if self._idle:
-            self._idle.stop()
         self._drop_desk()
         if self.filled:
             self.tasks.close()
@@ -337,8 +342,8 @@ class MainWindow(QMainWindow):
     def _take_setting(self, name: str) -> None:
         if self.session.office is None:
             return
-        if name == "lock_minutes" and self._idle:
-            self._idle.set_minutes(int(self.session.office.desk.setting(name)))
+        if name == "lock_minutes":
+            self._watch_idle()
         if name == "group":
             self._show_title()
 
@@ -347,28 +352,23 @@ class MainWindow(QMainWindow):
         more = ("示例数据" if int(desk.setting("sample")) else "", str(desk.setting("group"))) if desk else ()
         self.setWindowTitle("　".join(filter(None, (PROGRAM, *more))))
 
-    def _watch_idle(self, minutes: int) -> None:
-        from paizhu.ui.idle import IdleWatch
-        from paizhu.ui.traces import Traces
+    def _watch_idle(self) -> None:
+        from paizhu.ui.watch import Watch
 
-        if self._idle is None:
-            self._traces = Traces(self)
-            self._idle = IdleWatch(minutes, self)
-            self._idle.idled.connect(self._lock_idle)
-            # Not within the key itself: the list or dialog it was pressed in goes with the desk.
-            self._idle.left.connect(lambda: next_turn(self, self.lock))
-            self._idle.paused.connect(sweep)
-        self._idle.set_minutes(minutes)
-        self._idle.start()
-        self._idle.watch(self.windowHandle())
+        if self._watch is None:
+            self._watch = Watch(self)
+            self._watch.idled.connect(self._lock_idle)
+            self._watch.left.connect(self.lock)
+        office = self.session.office
+        self._watch.begin(int(office.desk.setting("lock_minutes")) if office else 0)
 
     def _lock_idle(self) -> None:
-        if self.session.office:
-            self.lock(f"无操作 {self.session.office.desk.setting('lock_minutes')} 分钟")
+        if self._watch:
+            self.lock(f"无操作 {self._watch.minutes} 分钟")
 
     def _drop_desk(self, *, in_turns: bool = False) -> None:
-        if self._idle:
-            self._idle.stop()
+        if self._watch:
+            self._watch.stop()
         desk, self.desk = self.desk, None
         actions, self.actions_of_desk = self.actions_of_desk, None
         if actions:

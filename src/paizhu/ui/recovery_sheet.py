@@ -19,6 +19,10 @@ from paizhu.ui.tasks import Tasks
 from paizhu.ui.theme import Text
 
 _COLUMNS = 4
+_ONCE = (
+    "打印或存下一份，锁进保密柜。程序不把恢复密钥写到盘上：还没收好就锁定的，解锁后还在这里；"
+    "收好或退出以后，就再也看不到。"
+)
 
 
 class RecoverySheet(QWidget):
@@ -32,6 +36,7 @@ class RecoverySheet(QWidget):
         self._group = group
         self._code = ""
         self.is_kept = False
+        self._labels: list[QLabel] = []
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(28)
         self._grid.setVerticalSpacing(10)
@@ -58,12 +63,17 @@ class RecoverySheet(QWidget):
         """Show a code; it has yet to be kept."""
         self._code = code
         self.is_kept = False
+        for label in self._labels:
+            # What is thrown away lives on for a moment; its words do not.
+            label.setText("")
+            label.setAccessibleName("")
+        self._labels.clear()
         empty(self._grid)
-        for place, group in enumerate(code.split("-")):
+        for place, group in enumerate(code.split("-") if code else ()):
             self._grid.addWidget(self._group_label(place, group), place // _COLUMNS, place % _COLUMNS)
         self.typed.clear()
         self.note.clear()
-        self.words.setText("打印或存下一份，锁进保密柜。程序里不保存恢复密钥，关掉这一页就再也看不到。")
+        self.words.setText(_ONCE if code else "")
 
     def forget(self) -> None:
         """Let nothing of the code stay on the screen."""
@@ -189,6 +199,7 @@ class RecoverySheet(QWidget):
     def _group_label(self, place: int, group: str) -> QLabel:
         label = Label(group, Text.TITLE)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self._labels.append(label)
         label.setAccessibleName(f"第 {place + 1} 组：{' '.join(group)}")
         return label
 

@@ -276,8 +276,8 @@ def test_the_set_minutes_reach_the_watch(window: MainWindow, session: Session) -
     assert session.office is not None
     session.office.desk.set_setting("lock_minutes", 5)
     desk_of(window).context.events.settings_changed.emit("lock_minutes")
-    assert window._idle is not None
-    assert window._idle._minutes == 5
+    assert window._watch is not None
+    assert window._watch.minutes == 5
     assert desk_of(window).status.words("lock") == "5 分钟无操作自动锁定"
     window._lock_idle()
     assert "无操作 5 分钟" in readable(window)

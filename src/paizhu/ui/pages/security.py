@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from paizhu.base.errors import PaizhuError
@@ -40,7 +41,7 @@ class SecurityCard(Card):
         self.form = NewPassword("新口令")
         self.go = Button("")
         self.sheet = RecoverySheet(context.tasks, context.office.desk.setting("group"))
-        self.sheet.kept.connect(lambda: recovery_code.note_kept(context.office))
+        self.sheet.kept.connect(self._note_kept)
         self._pane = self._make_pane()
         self.code = CodeEdit()
         self.compare = Button("核对恢复密钥")
@@ -62,6 +63,20 @@ class SecurityCard(Card):
         self.old.entered.connect(self.try_it)
         self.form.entered.connect(self.try_it)
         self._changing = True
+        if code := session.unkept.of(context.office.vault):
+            # The desk was locked before it was kept, and the sheet printed earlier opens nothing any more.
+            self._show_sheet(code)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let the code go with the page once it was kept; until then it is the only one there is."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.old.clear()
+            self.form.clear()
+            self.code.clear()
+            if self.sheet.is_kept:
+                self.sheet.forget()
+                self.sheet.hide()
 
     def try_it(self) -> None:
         """Change the password, or issue the code, with what was typed."""
@@ -102,10 +117,17 @@ class SecurityCard(Card):
 
     def _renewed(self, code: str) -> None:
         self._close(self.renew)
+        self._show_sheet(code)
+        self.sheet.print.setFocus()
+
+    def _show_sheet(self, code: str) -> None:
         self._say("恢复密钥已换发。以前印的恢复单不再有效，请收回销毁。", "ink2")
         self.sheet.show_code(code)
         self.sheet.show()
-        self.sheet.print.setFocus()
+
+    def _note_kept(self) -> None:
+        recovery_code.note_kept(self._context.office)
+        self._session.unkept.forget(self._context.office.vault)
 
     def _refuse(self, error: Exception) -> None:
         self._say(str(error) if isinstance(error, PaizhuError) else "程序出了差错，没有改动。", "accent")

@@ -34,7 +34,13 @@ if TYPE_CHECKING:
     from paizhu.services.office import Office
 
 T = TypeVar("T")
-_LOST = "lost"
+_LOST, _COVERED = "lost", "covered"
+COVERED = Trouble(
+    "现在没有打开的数据，没有可锁的内容",
+    "填过的口令已清空。",
+    "填过的其他内容还在。",
+    "回来后重新填写口令，接着做。",
+)
 
 _RAIL = 268
 _WIDEST = 860
@@ -47,6 +53,8 @@ class FirstRun(QWidget):
     vault_chosen = Signal()
     """An existing vault was picked; it has yet to be unlocked."""
     given_up = Signal()
+    lock_asked = Signal()
+    vault_made = Signal()
 
     def __init__(
         self, session: Session, tasks: Tasks, ready: Callable[[], None] = lambda: None, step: str = ""
@@ -56,6 +64,8 @@ class FirstRun(QWidget):
         self._tasks = tasks
         self._ready = ready
         self._gathered = Gathered()
+        if session.office:
+            self._gathered.code = session.unkept.of(session.office.vault)
         self.welcome = WelcomeStep()
         self.group = GroupStep(self._gathered)
         self.password = PasswordStep(self._gathered)
@@ -68,11 +78,12 @@ class FirstRun(QWidget):
             self.welcome, self.group, self.password, self.recovery, self.backup, self.calendar, self.ledgers,
         ]  # fmt: skip
         self._at = 0
-        self._making = False
+        self._making = self._locks_after = False
         self.rail = Stepper(orientation=Qt.Orientation.Vertical)
         self.back = Button("上一步", size=Size.TALL)
         self.later = Button("以后再设置其余步骤", size=Size.TALL)
         self.next = Button("下一步", Look.PRIMARY, size=Size.TALL)
+        self.lock = Button("锁定", shortcut="Ctrl+L", icon="lock")
         self.strips = Strips()
         self.loading = LoadingPane(meanwhile="")
         self._lay_out()
@@ -160,6 +171,26 @@ class FirstRun(QWidget):
         """Show a refusal or fault above the step; what was filled in stays."""
         self.strips.show_trouble(trouble)
 
+    def take_lock_key(self) -> None:
+        """Bind Ctrl+L here: there is no desk that has it among its commands."""
+        key = QShortcut(QKeySequence("Ctrl+L"), self, self.lock_asked.emit)
+        key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        key.setAutoRepeat(False)
+
+    def put_away(self) -> bool:
+        """Leave nothing secret on the screen; True when there is an open vault that can be locked now.
+
+        Before it is made nothing is lost but typed passwords; while it is being made, it is locked right after.
+        """
+        for typed in (self.password.form, self.recovery.password, self.restoring.password):
+            typed.clear()
+        self.recovery.sheet.forget()
+        if self._making:
+            self._locks_after = True
+        elif self._session.office is None:
+            self.strips.put_trouble(_COVERED, COVERED, [])
+        return not self._making and self._session.office is not None
+
     # --- the machine -----------------------------------------------------------------------------------------
 
     def _tell_lost(self, folder: Path) -> None:
@@ -189,14 +220,14 @@ class FirstRun(QWidget):
             self._ready()
             return self._session.create(folder, names, password)
 
-        self._making = True
         self.next.refuse("正在建加密的数据文件夹")
         self._run(work, lambda made: self._made(made[1]), "正在建加密的数据文件夹")
 
     def _made(self, code: str) -> None:
-        self._making = False
-        self._gathered.code = code
+        self._gathered.code = "" if self._locks_after else code
         self.password.form.clear()
+        self.strips.take(_COVERED)
+        self.vault_made.emit()
         self.go_to(self._at + 1)
 
     def _open_existing(self) -> None:
@@ -220,15 +251,23 @@ class FirstRun(QWidget):
         self._run(work, lambda _: self.finished.emit(False), "正在编示例数据")
 
     def _run(self, work: Callable[[Progress], T], done: Callable[[T], object], label: str) -> None:
-        def failed(error: Exception) -> None:
+        self._making = True
+
+        def finished(made: T) -> None:
             self._making = False
+            done(made)
+            if self._locks_after:
+                self.lock_asked.emit()
+
+        def failed(error: Exception) -> None:
+            self._making = self._locks_after = False
             self._show_buttons()
             if isinstance(error, PaizhuError):
                 self.show_trouble(messages.trouble_of(error))
             else:
                 self.show_trouble(Trouble("程序出了差错", "这一步没有做成。", "您填的内容还在。", "请再试一次。"))
 
-        self._watch(self._tasks.run(work, done, failed), label)
+        self._watch(self._tasks.run(work, finished, failed), label)
 
     def _watch(self, task: Task, label: str) -> None:
         self.loading.start(label)
@@ -255,6 +294,7 @@ class FirstRun(QWidget):
         self.next.setVisible(not first)
         made = self._session.office is not None
         self.back.setVisible(page is self.restoring or self._at > (place_of(AFTER_VAULT[0]) if made else 0))
+        self.lock.setVisible(made)
         self.later.setVisible(made or self._session.known)
         later = "以后再设置其余步骤" if made else "回到解锁页"
         self.later.setText(later)
@@ -274,6 +314,7 @@ class FirstRun(QWidget):
         self.restoring.restored.connect(self.vault_chosen)
         for page in self._pages:
             page.changed.connect(self._show_buttons)
+        self.lock.clicked.connect(self.lock_asked)
         self.back.clicked.connect(self.go_back)
         self.next.clicked.connect(self.go_on)
         self.later.clicked.connect(self.put_off)
@@ -320,6 +361,11 @@ class FirstRun(QWidget):
         column.addLayout(title)
         column.addWidget(self.rail)
         column.addStretch(1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(22, 0, 16, 0)
+        foot.addWidget(self.lock)
+        foot.addStretch(1)
+        column.addLayout(foot)
         self.rail.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return self._rail_frame
 

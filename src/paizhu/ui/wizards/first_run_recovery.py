@@ -15,10 +15,7 @@ from paizhu.ui.tasks import Tasks
 from paizhu.ui.wizards.first_run_data import Gathered
 from paizhu.ui.wizards.first_run_step import StepPage
 
-_GONE = (
-    "恢复密钥只在新建时显示一次，现在已看不到。上次已经打印或存下的，直接到下一步；"
-    "没有的，填口令换发一份新的，以前那一份同时作废。"
-)
+_GONE = "恢复密钥收好以后不再显示。上次已经打印或存下的，直接到下一步；没有的，填口令换发一份新的，以前那一份同时作废。"
 
 
 class RecoveryStep(StepPage):
@@ -67,6 +64,7 @@ class RecoveryStep(StepPage):
     def _note_kept(self) -> None:
         if self._session.office:
             recovery_code.note_kept(self._session.office)
+            self._session.unkept.forget(self._session.office.vault)
 
     def _issued(self, code: str) -> None:
         self.renew.allow()

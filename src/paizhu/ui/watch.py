@@ -1,0 +1,42 @@
+"""What watches over an open vault: nobody at the desk, Ctrl+L over an open list, and what is left beside the window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from paizhu.base.settings import setting
+from paizhu.ui.clearing import sweep
+from paizhu.ui.idle import IdleWatch
+from paizhu.ui.traces import Traces
+from paizhu.ui.turns import next_turn
+
+
+class Watch(QObject):
+    """Idle time and traces of one window, in the first run as well as at the desk."""
+
+    idled = Signal()
+    left = Signal()
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self.traces = Traces(window)
+        self.minutes = int(setting("lock_minutes").default)
+        self.idle = IdleWatch(self.minutes, self)
+        self.idle.idled.connect(self.idled)
+        # Not within the key itself: the list or dialog it was pressed in goes with the desk.
+        self.idle.left.connect(lambda: next_turn(self, self.left.emit))
+        self.idle.paused.connect(sweep)
+
+    def begin(self, minutes: int) -> None:
+        """Count anew, and wait so many minutes; 0 as long as no vault says how many."""
+        self.minutes = minutes or self.minutes
+        self.idle.set_minutes(self.minutes)
+        self.idle.stop()
+        self.idle.start()
+        self.idle.watch(self._window.windowHandle())
+
+    def stop(self) -> None:
+        """Watch no longer."""
+        self.idle.stop()
