@@ -13,7 +13,10 @@ from paizhu.services.desk import Desk
 from paizhu.storage.journal import KEPT
 from paizhu.storage.tables import ATTACHMENT, ATTACHMENT_COLUMNS, TABLES, quoted
 
-_ENTRIES = "SELECT id, at, kind, label, actor, about, undoes, undone_by, changes FROM journal_entry"
+_ENTRIES = (
+    "SELECT id, at, kind, label, actor, about, undoes, undone_by, changes, "
+    "(SELECT undoing.undoes FROM journal_entry AS undoing WHERE undoing.id = journal_entry.undoes) FROM journal_entry"
+)
 _CHANGES = "SELECT entry_id, kind, record_id, action, delta FROM journal_change"
 _OWN_WORDS = {"voided": "作废", "void_reason": "作废原因", "void_by": "作废人", "void_at": "作废时间", "name": "名称"}
 _NOTED = {
@@ -26,7 +29,7 @@ _HIDDEN = {"id", "version", "parent_id", "position", "missing", "provenance", "r
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One act as the journal tells it."""
+    """One act as the journal tells it; one that took an undoing back ``brings_back`` the act that was undone."""
 
     id: int
     at: str
@@ -37,6 +40,7 @@ class Entry:
     undoes: int | None
     undone_by: int | None
     changes: int
+    brings_back: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,13 +173,20 @@ class History:
         return _entry(row) if row else None
 
     def last_redoable(self) -> Entry | None:
-        """Return the undoing that Ctrl+Y takes back: the newest act, when it is an undoing not undone itself."""
+        """Return the undoing that Ctrl+Y takes back: the newest that is in force, when nothing was done after it."""
         with self._vault.read() as connection:
             row = connection.execute(
-                f"{_ENTRIES} WHERE changes > 0 AND undone_by IS NULL ORDER BY id DESC LIMIT 1"
+                f"{_ENTRIES} WHERE changes > 0 AND undone_by IS NULL "
+                "AND undoes IN (SELECT id FROM journal_entry WHERE undoes IS NULL) "
+                "AND id > (SELECT coalesce(max(id), 0) FROM journal_entry WHERE changes > 0 AND undoes IS NULL "
+                "AND kind NOT IN ('export', 'print', 'reveal', 'open')) ORDER BY id DESC LIMIT 1"
             ).fetchone()
-        entry = _entry(row) if row else None
-        return entry if entry and entry.undoes else None
+        return _entry(row) if row else None
+
+    def meant(self, entry_id: int) -> Entry:
+        """Return the act that taking this one back is about: to take a redoing back is to undo the act once more."""
+        entry = self.entry(entry_id)
+        return self.entry(entry.brings_back) if entry.brings_back else entry
 
     def conflicts(self, entry_id: int) -> list[Conflict]:
         """Return the records of an act that were edited since; undoing leaves them unless they are ticked."""
@@ -201,14 +212,19 @@ class History:
 
         Records edited since are kept and listed, unless they stand in ``also``.
         """
-        entry = self.entry(entry_id)
+        entry = self.meant(entry_id)
+        entry_id = entry.id
         if entry.undone_by:
             raise NotAllowedError("这一次操作已经撤销过", "数据没有改动")
         if not entry.changes or entry.kind in ("export", "print", "reveal", "open"):
             raise NotAllowedError("这一次操作没有改动数据，不用撤销")
         kept: list[Conflict] = []
+        if self._all_edited(entry_id, also):
+            # Nothing is left to take back: the act stays in force, and nothing is journalled.
+            return Undone(Change(frozenset()), tuple(self.conflicts(entry_id)))
         verb = "重做" if entry.undoes else "撤销"
-        with self._vault.act("undo", f"{verb}：{entry.label}", undoes=entry_id) as act:
+        label = entry.label.removeprefix("撤销：") if entry.undoes else entry.label
+        with self._vault.act("undo", f"{verb}：{label}", undoes=entry_id) as act:
             connection = act
             for place, (kind, record_id, action, delta) in enumerate(list(_turned(connection, entry_id))):
                 fields = _edited(connection, kind, record_id, delta, action)
@@ -228,6 +244,13 @@ class History:
         if any(each.startswith(KEPT) for each in made.registers):
             self._desk.count_anew()
         return Undone(made, tuple(kept))
+
+    def _all_edited(self, entry_id: int, also: Sequence[tuple[str, int]]) -> bool:
+        with self._vault.read() as connection:
+            return all(
+                (kind, record_id) not in also and _edited(connection, kind, record_id, delta, action)
+                for kind, record_id, action, delta in _turned(connection, entry_id)
+            )
 
     def check_import(self, batch: int) -> None:
         """Refuse what is no import that could be taken back; asked before anything is done for the undoing."""
@@ -292,7 +315,7 @@ def _plain(value: Any) -> Any:
 
 def _entry(row: Sequence[Any]) -> Entry:
     about = json.loads(row[5]) if row[5] else {}
-    return Entry(row[0], row[1], row[2], row[3], row[4], about, row[6], row[7], row[8])
+    return Entry(row[0], row[1], row[2], row[3], row[4], about, *row[6:])
 
 
 def _in_words(entry: Entry, kind: str, record_id: int, action: str, delta: str) -> Iterator[FieldChange]:

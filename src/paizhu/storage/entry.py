@@ -53,5 +53,19 @@ class Entry:
             (*head, self._digest.count, previous, digest),
         )
         if deed.undoes is not None:
-            self._writer.execute("UPDATE journal_entry SET undone_by = ? WHERE id = ?", (self.id, deed.undoes))
+            self._mark_undone(deed.undoes)
         return True
+
+    def _mark_undone(self, undone: int) -> None:
+        """Note that an act was taken back; one whose undoing is taken back is in force again and can be undone anew."""
+        self._writer.execute("UPDATE journal_entry SET undone_by = ? WHERE id = ?", (self.id, undone))
+        self._writer.execute(
+            "UPDATE journal_entry SET undone_by = NULL WHERE id = (SELECT undoes FROM journal_entry WHERE id = ?)",
+            (undone,),
+        )
+        # Whatever brought this act back before is over with it.
+        self._writer.execute(
+            "UPDATE journal_entry SET undone_by = ? WHERE undone_by IS NULL AND id <> ? "
+            "AND undoes IN (SELECT id FROM journal_entry WHERE undoes = ?)",
+            (self.id, self.id, undone),
+        )

@@ -33,7 +33,7 @@ from paizhu.ui.panes import enter, panes_of, step_through
 from paizhu.ui.status_bar import StatusBar
 from paizhu.ui.strips import Strips
 from paizhu.ui.tabs import TABS, Tab, tab_of
-from paizhu.ui.undoing import take_back
+from paizhu.ui.undoing import offered, take_back
 from paizhu.ui.upkeep import Upkeep
 from paizhu.ui.waiting import Waiting
 from paizhu.ui.wizards.first_run_data import words_of
@@ -187,7 +187,7 @@ class DeskView(QWidget):
     def say(self, words: str, entry: int = 0) -> None:
         """Say in the undo bar what was done; with an entry of the journal it can be taken back."""
         self._undo_entry = entry
-        self.undo_bar.show_done(words, "撤销" if entry else "知道了")
+        self.undo_bar.show_done(words, offered(self.context, entry))
 
     def show_trouble(self, trouble: Trouble) -> None:
         """Show a refusal or fault across the top until it is closed."""

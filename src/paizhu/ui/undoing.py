@@ -9,7 +9,15 @@ from paizhu.services import keeping
 from paizhu.services.history import Undone
 from paizhu.services.safety.backups import MANY
 from paizhu.ui.context import Context
+from paizhu.ui.kit.undo_bar import NOTED_WORDS, REDO_WORDS, UNDO_WORDS
 from paizhu.ui.tasks import Progress
+
+
+def offered(context: Context, entry_id: int) -> str:
+    """Return what a bar offers to do with an act that was just done: take it back, or do again what was undone."""
+    if not entry_id:
+        return NOTED_WORDS
+    return UNDO_WORDS if context.office.history.meant(entry_id).undoes is None else REDO_WORDS
 
 
 def take_back(
@@ -29,7 +37,7 @@ def take_back(
 
     refuse = refused or context.tasks.refused.emit
     try:
-        entry = office.history.entry(entry_id)
+        entry = office.history.meant(entry_id)
     except PaizhuError as error:
         refuse(error)
         return
@@ -41,7 +49,10 @@ def take_back(
         context.events.changed.emit(undone.change)
         for kind in keeping.kinds(undone.change.registers):
             context.events.settings_changed.emit(kind)
-        context.events.said.emit(f"已{verb}：{label}{kept}", undone.change.entry if offers_redo else 0)
+        words = f"已{verb}：{label}{kept}"
+        if not undone.change.entry:
+            words = f"没有{verb}：{label}。涉及的 {len(undone.kept)} 条记录后来又改过，保持现状。"
+        context.events.said.emit(words, undone.change.entry if offers_redo else 0)
         then()
 
     def work(progress: Progress) -> Undone:

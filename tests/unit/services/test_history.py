@@ -38,6 +38,37 @@ def test_undoing_a_creation_voids_it_and_redoing_brings_it_back(office: Office) 
     assert not office.records.get(TALK, record_id).voided
 
 
+def test_undo_and_redo_walk_to_and_fro_over_several_acts(office: Office) -> None:
+    record_id = saved(office)
+    for place in ("四楼", "五楼", "六楼"):
+        office.records.save(TALK, {"place": place}, record_id)
+    seen = []
+    for key in "ZZYYZYZZZY":
+        entry = office.history.last_undoable() if key == "Z" else office.history.last_redoable()
+        assert entry is not None
+        assert not office.history.undo(entry.id).kept
+        row = office.records.get(TALK, record_id)
+        seen.append("作废" if row.voided else row.values["place"])
+    assert seen == ["五楼", "四楼", "五楼", "六楼", "五楼", "六楼", "五楼", "四楼", "三楼", "四楼"]
+    office.records.save(TALK, {"place": "七楼"}, record_id)
+    assert office.history.last_redoable() is None, "a new act leaves nothing to do again"
+
+
+def test_taking_a_redoing_back_undoes_the_act_once_more(office: Office) -> None:
+    record_id = saved(office)
+    office.records.save(TALK, {"place": "四楼"}, record_id)
+    done = office.history.entries()[0].id
+    office.history.undo(done)
+    office.history.undo(office.history.entries()[0].id)
+    again = office.history.entries()[0]
+    assert (again.label, again.brings_back) == ("重做：修改 廉政谈话 谈〔2026〕001", done)
+    assert office.history.entry(done).undone_by is None, "what was brought back is in force"
+    office.history.undo(again.id)
+    assert office.records.get(TALK, record_id).values["place"] == "三楼"
+    assert office.history.entry(again.id).undone_by, "the redoing is over with it"
+    assert not office.history.verify()
+
+
 def test_what_was_edited_since_is_kept_and_listed_unless_ticked(office: Office) -> None:
     record_id = saved(office)
     office.records.save(TALK, {"place": "四楼"}, record_id)

@@ -12,7 +12,7 @@ from paizhu.ui import theme
 from paizhu.ui.context import Context
 from paizhu.ui.events import Events
 from paizhu.ui.tasks import Tasks
-from paizhu.ui.undoing import take_back
+from paizhu.ui.undoing import offered, take_back
 
 FINDING = registers.register("finding")
 
@@ -61,3 +61,26 @@ def test_what_cannot_be_taken_back_is_told(context: Context, qtbot: QtBot) -> No
         take_back(context, entry)
     assert refused.args
     assert "已经撤销过" in str(refused.args[0])
+
+
+def test_the_bar_offers_to_do_again_what_was_undone_and_to_undo_what_was_redone(context: Context, qtbot: QtBot) -> None:
+    entry = written(context.office, 1)
+    assert [offered(context, entry), offered(context, 0)] == ["撤销", "知道了"]
+    told = []
+    for word in ("重做", "撤销", "重做"):
+        with qtbot.waitSignal(context.events.said, timeout=0) as said:
+            take_back(context, entry)
+        assert said.args
+        told.append(said.args[0])
+        entry = said.args[1]
+        assert offered(context, entry) == word
+    assert told == ["已撤销：登记 1 条", "已重做：登记 1 条", "已撤销：登记 1 条"]
+
+
+def test_nothing_is_told_as_undone_where_all_was_edited_since(context: Context, qtbot: QtBot) -> None:
+    entry = written(context.office, 1)
+    record_id = context.office.history.changes(entry)[0].record_id
+    context.office.records.save(FINDING, {"problem": "后来改过"}, record_id)
+    with qtbot.waitSignal(context.events.said, timeout=0) as said:
+        take_back(context, entry)
+    assert said.args == ["没有撤销：登记 1 条。涉及的 1 条记录后来又改过，保持现状。", 0]

@@ -12,7 +12,8 @@ from paizhu.ui.kit.label import ElidedLabel
 from paizhu.ui.theme import Text
 
 STAYS_MS = 20_000
-UNDO_WORDS = "撤销"
+UNDO_WORDS, REDO_WORDS, NOTED_WORDS = "撤销", "重做", "知道了"
+_KEYS = {UNDO_WORDS: " Ctrl+Z", REDO_WORDS: " Ctrl+Y"}
 
 
 class UndoBar(QFrame):
@@ -50,8 +51,7 @@ class UndoBar(QFrame):
     def show_done(self, words: str, undo_words: str = UNDO_WORDS, more: str = "") -> None:
         """Say what was done; `more` is a second link, for instance to the 回收区."""
         self._words.set_words(words)
-        shortcut = " Ctrl+Z" if undo_words == UNDO_WORDS else ""
-        self._undo.setText(undo_words + shortcut)
+        self._undo.setText(undo_words + _KEYS.get(undo_words, ""))
         self._undo.setAccessibleName(undo_words)
         self._more.setText(more)
         self._more.setAccessibleName(more)

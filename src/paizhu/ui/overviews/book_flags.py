@@ -47,7 +47,9 @@ class BookFlags(ListHead):
         row.setContentsMargins(10, 3, 10, 3)
         row.setSpacing(10)
         row.addWidget(self._mark)
-        row.addWidget(self._names, 1)
+        row.addWidget(self._names)
+        # Without it what is left over is shared out between all three, and each floats in the middle of its share.
+        row.addStretch(1)
         row.addWidget(self.unfold)
         self.pane = HintsPane(context.office)
         self.pane.record_asked.connect(context.events.asked_for)

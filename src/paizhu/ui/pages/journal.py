@@ -29,7 +29,7 @@ def _mark(entry: Entry) -> Mark:
     if entry.undone_by:
         return Mark(Shape.DASH, "已撤销", Tone.QUIET)
     if entry.undoes:
-        return Mark(Shape.TICK, "撤销操作", Tone.DONE)
+        return Mark(Shape.TICK, "重做操作" if entry.brings_back else "撤销操作", Tone.DONE)
     return Mark(Shape.TICK, "有效" if entry.changes else "只留痕", Tone.DONE)
 
 

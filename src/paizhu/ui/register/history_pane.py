@@ -100,7 +100,7 @@ class HistoryPane(QWidget):
         if entry.undone_by:
             head.addWidget(Label("已撤销", Text.SECONDARY, "ink3"))
         elif entry.changes and entry.kind not in _NO_WAY_BACK:
-            undo = Button("重做" if entry.undoes else "撤销", Look.LINK, size=Size.SMALL)
+            undo = Button("重做" if entry.undoes and not entry.brings_back else "撤销", Look.LINK, size=Size.SMALL)
             undo.setAccessibleName(f"{undo.text()}：{entry.label}")
             undo.clicked.connect(lambda: self.undo_asked.emit(entry.id))
             head.addWidget(undo)

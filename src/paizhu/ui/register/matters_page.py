@@ -13,7 +13,6 @@ from paizhu.base.register import Register
 from paizhu.base.rows import Change
 from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
-from paizhu.ui.kit.undo_bar import UNDO_WORDS
 from paizhu.ui.register.across_model import ALL
 from paizhu.ui.register.across_pane import AcrossPane
 from paizhu.ui.register.list_acts import VOIDED_WORDS
@@ -23,6 +22,7 @@ from paizhu.ui.register.page import RegisterPage
 from paizhu.ui.register.place import Place
 from paizhu.ui.register.side import RegisterSide
 from paizhu.ui.register.split import Split
+from paizhu.ui.undoing import offered
 from paizhu.ui.when_seen import WhenSeen
 
 ACROSS = "matters"
@@ -294,7 +294,7 @@ class MattersPage(RegisterPage):
         super()._said(words, entry)
         if self._across and self.isVisible():
             more = "查看回收区" if VOIDED_WORDS in words else ""
-            self.across.undo_bar.show_done(words, UNDO_WORDS if entry else "知道了", more)
+            self.across.undo_bar.show_done(words, offered(self._context, entry), more)
 
     def _show_recycled(self) -> None:
         self._leave_across()

@@ -16,7 +16,6 @@ from paizhu.services.readable import OpenedFiles
 from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.kit.chips import Chip
-from paizhu.ui.kit.undo_bar import UNDO_WORDS
 from paizhu.ui.panes import step_through_parts
 from paizhu.ui.register.cursor import field_with_cursor, put_cursor
 from paizhu.ui.register.detail_stack import FORM
@@ -29,6 +28,7 @@ from paizhu.ui.register.place import Place
 from paizhu.ui.register.side import RegisterSide
 from paizhu.ui.register.view_menu import ViewMenu
 from paizhu.ui.turns import PutOff
+from paizhu.ui.undoing import offered
 
 _KEEP_AFTER_MS, _AHEAD_MS = 800, 400
 
@@ -337,7 +337,7 @@ class RegisterPage(QWidget):
         if not self.isVisible():
             return
         more = "查看回收区" if VOIDED_WORDS in words else ""
-        self.side.list.undo_bar.show_done(words, UNDO_WORDS if entry else "知道了", more)
+        self.side.list.undo_bar.show_done(words, offered(self._context, entry), more)
         self._said_entry = entry
 
     def _take_back(self) -> None:

@@ -47,7 +47,8 @@ class Way:
 def reached(register: Register, changes: Iterable[FieldChange]) -> dict[str, str]:
     """Return for each station the day it was first reached, as far as the journal saw it.
 
-    What came in with an old ledger had its days before the journal, so its import tells nothing.
+    What came in with an old ledger had its days before the journal, so its import tells nothing; nor does a step that
+    was taken back.
     """
     flow = register.flow
     if flow is None:
@@ -55,7 +56,8 @@ def reached(register: Register, changes: Iterable[FieldChange]) -> dict[str, str
     stage_of = {state.label: state.stage for state in flow.states}
     found: dict[str, str] = {}
     for change in changes:
-        if change.kind == register.key and change.field == "state" and change.entry.kind in ("save", "step"):
+        arrival = change.entry.kind in ("save", "step") and change.entry.undone_by is None
+        if change.kind == register.key and change.field == "state" and arrival:
             stage = stage_of.get(change.after, "")
             if stage:
                 # The journal tells the newest first; the first arrival is the one that stays.

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from paizhu import registers
@@ -50,6 +50,15 @@ def test_what_repeats_is_told_in_one_line_and_opened(strip: BookFlags, qtbot: Qt
     with qtbot.waitSignal(strip.context.events.asked_for) as asked:
         QTest.mouseClick(links[0], Qt.MouseButton.LeftButton)
     assert asked.args[0] == "finding"
+
+
+def test_the_words_of_the_strip_stand_at_its_left_and_the_link_at_its_right(strip: BookFlags) -> None:
+    strip.resize(900, 40)
+    QApplication.processEvents()
+    mark, names = strip._mark, strip._names
+    assert mark.x() < 20
+    assert names.x() - mark.geometry().right() < 20
+    assert strip.width() - strip.unfold.geometry().right() < 20
 
 
 def test_settling_needs_a_reason_and_silences_these_records_only(

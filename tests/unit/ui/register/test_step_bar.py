@@ -38,6 +38,14 @@ def test_a_station_that_was_never_reached_is_told_as_passed_over(office: Office)
     ]
 
 
+def test_a_step_that_was_taken_back_was_never_reached(office: Office) -> None:
+    made = office.records.save(TALK, {"subject": "孙立新", "planned_date": "2026-03-10", "kind": "提醒", **HELD})
+    record_id = made.records[0][1]
+    taken = office.records.advance(TALK, record_id, "held")
+    office.history.undo(taken.entry)
+    assert reached(TALK, office.history.of_record("integrity_talk", record_id)) == {"计划": "2026-03-16"}
+
+
 def test_a_step_that_can_be_taken_comes_before_one_that_waits_and_cancelling_comes_last() -> None:
     assert FLOW is not None
     waits = (Problem("outline", "“谈话提纲”还没有填写", "missing"),)
