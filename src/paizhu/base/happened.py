@@ -4,9 +4,10 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from paizhu.base import dates
-from paizhu.base.field import Field
+from paizhu.base.field import Field, Sens
 from paizhu.base.register import Register
 from paizhu.base.rows import Problem, Value, Values
+from paizhu.base.values import MASK
 
 AHEAD, ORDER = "ahead", "order"
 """Codes of the two problems: a fact dated in the future, a day before the one it follows."""
@@ -90,9 +91,10 @@ def impossible(
 
 
 def ahead_words(field: Field, value: Value, today: date) -> str:
-    """Return the sentence that refuses a fact in the future."""
+    """Return the sentence that refuses a fact in the future; a day of class P4 is not repeated in it."""
+    day = MASK if field.sens is Sens.P4 else _shown(value)
     return (
-        f"“{field.label}”记的是已经发生的事，{_shown(value)} 还没有到（今天是 {dates.show_day(today)}）："
+        f"“{field.label}”记的是已经发生的事，{day} 还没有到（今天是 {dates.show_day(today)}）："
         "请核对日期，还没有办的先不填"
     )
 
@@ -123,7 +125,8 @@ def _out_of_order(register: Register, field: Field, values: Values, typed: Colle
         # Where one of both tells no time, or no day, only what both tell can be held against each other.
         told = min(len(_plain(own)), len(_plain(before)))
         if _plain(own)[:told] < _plain(before)[:told]:
-            return f"“{field.label}”早于“{register.label_of(name)}”（{_shown(before)}）"
+            day = MASK if register.field(name).sens is Sens.P4 else _shown(before)
+            return f"“{field.label}”早于“{register.label_of(name)}”（{day}）"
     return ""
 
 

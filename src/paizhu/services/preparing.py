@@ -1,5 +1,6 @@
 """From typed words to values ready for the vault: read, linked, completed, checked; problems gathered, not thrown."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,6 +9,7 @@ from typing import Any
 
 from paizhu.base import clock, happened, values
 from paizhu.base.columns import each, records
+from paizhu.base.field import Sens
 from paizhu.base.reading import ReadingError
 from paizhu.base.register import Aids, Register
 from paizhu.base.rows import Problem, Value, Values
@@ -16,6 +18,7 @@ from paizhu.registers.earlier import kind_of
 from paizhu.rules import numbering
 from paizhu.services.linking import Roster
 
+_QUOTED = re.compile("“([^”]*)”")
 SECRET = "国家秘密不得录入本程序。请到经批准的涉密设备上办理，本条没有保存"
 
 
@@ -39,8 +42,18 @@ def read_typed(register: Register, typed: Mapping[str, Any], reading: Reading) -
         try:
             found[name] = values.parse(field, raw, reading)
         except ReadingError as error:
-            problems.append(Problem(name, error.message, error.code))
+            message = _covered(error.message, raw) if field.sens is Sens.P4 else error.message
+            problems.append(Problem(name, message, error.code))
     return Prepared(found, tuple(problems))
+
+
+def _covered(message: str, raw: Any) -> str:
+    """Return a refusal without the words it quotes: one of class P4 is told to terminals and scripts as well."""
+    typed = " ".join(str(raw).split())
+    told = (part.removesuffix("…") for part in _QUOTED.findall(message))
+    for words in sorted({part for part in told if part and part in typed}, key=len, reverse=True):
+        message = message.replace(words, values.MASK)
+    return message
 
 
 def complete(
@@ -118,7 +131,7 @@ def objections(
 
 def _field_meant(register: Register, words: str) -> str:
     """Return the field an objection begins with the label of, so that it stands beneath it; empty for none."""
-    labels = {field.label.partition("(")[0]: field.name for field in register.fields if not field.computed}
+    labels = {re.split("[(（]", field.label)[0]: field.name for field in register.fields if not field.computed}
     return labels[max(meant, key=len)] if (meant := [label for label in labels if words.startswith(label)]) else ""
 
 

@@ -163,6 +163,10 @@ class Vault:
         key = self.key_for(Purpose.RECUSAL)
         return ",".join(keyed_hash(key, folded(each).encode()) for each in split_list(words))
 
+    def prove(self, password: str) -> None:
+        """Refuse whoever does not know the password of the open vault; a wrong one is counted as at the locked page."""
+        Attempts(self.header.vault_id, self.folder).run(lambda: self.header.unlock(password))
+
     def open_sealed(self, password: str, rows: Sequence[Values]) -> list[dict[str, str]]:
         """Return the words of sealed values, which need the password again, counted as at the locked page."""
         private = Attempts(self.header.vault_id, self.folder).run(lambda: self.header.open_private(password))

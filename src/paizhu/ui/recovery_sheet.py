@@ -53,7 +53,7 @@ class RecoverySheet(QWidget):
         self.save_pdf.clicked.connect(self.ask_pdf)
         self.save_text.clicked.connect(self.ask_text)
         self.typed.complete.connect(self.compare)
-        self.typed.editingFinished.connect(self._leave)
+        self.typed.left.connect(self.compare)
 
     def set_group(self, group: str) -> None:
         """Say whose sheet it is."""
@@ -93,11 +93,6 @@ class RecoverySheet(QWidget):
             return
         self.note.show_hint("抄得对。")
         self._keep("抄写核对无误。请把恢复单锁进保密柜。")
-
-    def _leave(self) -> None:
-        # Enter at the end of the first line ends the editing too, and keeps the cursor here.
-        if not self.typed.hasFocus():
-            self.compare()
 
     def ask_pdf(self) -> None:
         """Ask where to put the sheet as PDF, and write it."""

@@ -8,6 +8,25 @@ import pytest
 from paizhu import registers
 from paizhu.base.rows import Ref, Value
 from paizhu.services import preparing
+from paizhu.services.office import Office
+
+AHEAD = date(2029, 11, 23)
+
+
+@pytest.mark.parametrize("name", ["named", "notice_at", "feedback_mode", "new_evidence"])
+@pytest.mark.parametrize("typed", ["绝不外露者", "绝不外露者一大段话" * 9, ["绝不外露者"]])
+def test_a_refusal_does_not_repeat_words_of_class_p4(name: str, typed: object, office: Office) -> None:
+    letter = registers.register("petition")
+    (found,) = preparing.read_typed(letter, {name: typed}, office.desk.reading).problems
+    assert "绝不外露" not in found.message
+    assert "●●●" in found.message
+
+
+def test_a_day_of_class_p4_that_cannot_be_is_refused_without_repeating_it(office: Office) -> None:
+    letter = registers.register("petition")
+    ahead = preparing.objections(letter, {"received_at": date(2026, 3, 2), "summary": "示例", "notice_at": AHEAD})
+    assert [each.field for each in ahead] == ["notice_at"]
+    assert AHEAD.isoformat() not in ahead[0].message
 
 
 @pytest.mark.parametrize(

@@ -195,11 +195,11 @@ def test_a_code_that_was_never_printed_is_issued_anew_in_its_step(
     step = again.recovery
     assert again.current is step
     step.renew.click()
-    assert "请先填口令" in step.refused.text()
+    assert "请先填口令" in step.note.words()
     step.password.field.setText("不是这个")
     with qtbot.waitSignal(tasks.idle):
         step.renew.click()
-    assert "口令不对" in step.refused.text()
+    assert "口令不对" in step.note.words()
     step.password.field.setText(GOOD)
     with qtbot.waitSignal(tasks.idle):
         step.renew.click()
@@ -282,7 +282,7 @@ def test_a_vault_comes_back_from_a_backup(
     qtbot.waitUntil(lambda: step.which.count() == 1)
     step.password.field.setText("不是口令")
     step.go.click()
-    qtbot.waitUntil(lambda: "口令不对" in step.words.text())
+    qtbot.waitUntil(lambda: "口令不对" in step.note.words())
     step.password.field.setText(PASSWORD)
     with qtbot.waitSignal(wizard.vault_chosen):
         step.go.click()
@@ -331,8 +331,8 @@ def test_a_mistyped_recovery_code_is_told_by_its_group_and_costs_no_try(
         step.password.field.setText(typed)
         step.go.click()
         qtbot.waitUntil(step.go.isEnabled)
-        assert f"第 {8 if typed == code[:-1] else 1} 组与恢复单不符" in step.words.text()
-        assert "也不计入试错次数" in step.words.text()
+        assert f"第 {8 if typed == code[:-1] else 1} 组与恢复单不符" in step.note.words()
+        assert "也不计入试错次数" in step.note.words()
     step.password.field.setText(code.lower().replace("-", " "))
     with qtbot.waitSignal(wizard.vault_chosen):
         step.go.click()

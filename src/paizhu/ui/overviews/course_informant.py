@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from paizhu import registers
-from paizhu.base.errors import PaizhuError
+from paizhu.base.errors import PaizhuError, WrongPasswordError
 from paizhu.services.kinship import Recusals
 from paizhu.ui.context import Context
 from paizhu.ui.register.asking import AskStrip
@@ -81,8 +81,10 @@ class WhoReported(QObject):
     def _reveal(self, lines: Sequence[object]) -> None:
         password, reason = str(lines[0]), str(lines[1])
         if not password or not reason.strip():
-            self.ask.say("请填写口令和事由。")
+            lacks = 1 if password else 0
+            self.ask.say(("请输入口令", "请写明事由")[lacks], lacks)
             return
+        self.ask.hold("正在核对口令")
         records, petition = self._context.office.records, self._petition
         self._context.tasks.run(
             lambda _progress: records.reveal(_PETITION, petition, _INFORMANT.key, password, reason),
@@ -103,8 +105,9 @@ class WhoReported(QObject):
     def _compare(self, lines: Sequence[object]) -> None:
         password, petition, desk = str(lines[0]), self._petition, self._context.office.desk
         if not password:
-            self.ask.say("请填写口令。")
+            self.ask.say("请输入口令", 0)
             return
+        self.ask.hold("正在比对")
 
         def work(_progress: object) -> Recusals:
             from paizhu.services.kinship import InformantRecusal
@@ -120,5 +123,7 @@ class WhoReported(QObject):
         self.compared.emit(found)
 
     def _refused(self, error: Exception) -> None:
-        told = isinstance(error, PaizhuError)
-        self.ask.say(str(error) if told else "没有打开，内容没有动。请再试一次。")
+        if isinstance(error, WrongPasswordError):
+            self.ask.say(str(error), 0)
+        else:
+            self.ask.say(str(error) if isinstance(error, PaizhuError) else "没有打开，内容没有动。请再试一次。")

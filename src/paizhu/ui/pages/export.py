@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -27,6 +28,7 @@ from paizhu.ui.kit.card import Card
 from paizhu.ui.kit.field_note import FieldNote
 from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.password_edit import PasswordEdit
+from paizhu.ui.kit.second_password import SecondPassword
 from paizhu.ui.kit.segments import Segments
 from paizhu.ui.pages.export_parts import PartsCard
 from paizhu.ui.pages.frame import PageFrame
@@ -86,8 +88,10 @@ class ExportPage(PageFrame):
         if wanted is None:
             return
         release = self._release()
-        if release is None:
-            return
+        if release is not None:
+            self._proved(self.confidential.isChecked(), self.second, partial(self._export, wanted, release))
+
+    def _export(self, wanted: Sequence[Wanted], release: Release) -> None:
         path = messages.ask_save(self, "导出到", f"{self._proposed(wanted)}-{clock.today():%Y%m%d}.xlsx")
         if path is None:
             return
@@ -111,9 +115,13 @@ class ExportPage(PageFrame):
 
     def hand_out(self, key: str, field: str) -> None:
         """Write one workbook for each person or unit: of the list as it is shown, else of the whole register."""
-        folder = messages.ask_folder(self, "分开导出到（空文件夹）")
         release = self._release()
-        if folder is None or release is None:
+        if release is not None:
+            self._proved(self.confidential.isChecked(), self.second, partial(self._hand_out, key, field, release))
+
+    def _hand_out(self, key: str, field: str, release: Release) -> None:
+        folder = messages.ask_folder(self, "分开导出到（空文件夹）")
+        if folder is None:
             return
         own = self._view is not None and self._view.register == key and self.scope.current() != _WHOLE
         view = self._view if own and self._view is not None else View(key)
@@ -157,6 +165,9 @@ class ExportPage(PageFrame):
             self.leave_reason.setFocus()
             return
         self._leave_note.clear()
+        self._proved(True, self.leave_second, partial(self._leave, reason))
+
+    def _leave(self, reason: str) -> None:
         folder = messages.ask_folder(self, "全部导出到")
         if folder is None:
             return
@@ -169,6 +180,23 @@ class ExportPage(PageFrame):
         self._context.tasks.run(
             lambda progress: leave(desk, folder, reason, progress), done, self._failed, label="正在全部导出"
         )
+
+    # --- the second password ---------------------------------------------------------------------------------
+
+    def _proved(self, needed: bool, line: SecondPassword, then: Callable[[], None]) -> None:
+        """Go on at once, or after the password was given again where class P3 goes out (``domain.md`` 8.5)."""
+        if not needed:
+            then()
+        elif password := line.taken():
+            vault = self._context.office.vault
+            self._context.tasks.run(
+                lambda _progress: vault.prove(password), lambda _: self._go_on(line, then), line.refuse
+            )
+
+    @staticmethod
+    def _go_on(line: SecondPassword, then: Callable[[], None]) -> None:
+        line.forget()
+        then()
 
     # --- the machine -----------------------------------------------------------------------------------------
 
@@ -204,7 +232,7 @@ class ExportPage(PageFrame):
         card = Card(
             "保密", "默认遮盖身份证号、电话、住址和家庭成员；线索、案件只出合计；举报人信息从不导出", plain_head=True
         )
-        self.confidential = QCheckBox("逐条导出线索和案件（写明事由，每一条都记入留痕）")
+        self.confidential = QCheckBox("逐条导出线索和案件（写明事由、再输入口令，每一条都记入留痕）")
         self.confidential.toggled.connect(self._confidential_changed)
         card.body.addWidget(self.confidential)
         self.reason = QLineEdit()
@@ -213,6 +241,9 @@ class ExportPage(PageFrame):
         self._reason_note = FieldNote(self.reason)
         self._reason_box = _with_note(self.reason, self._reason_note)
         card.body.addWidget(self._reason_box)
+        self.second = SecondPassword()
+        self.second.hide()
+        card.body.addWidget(self.second)
         card.body.addWidget(Label("给工作簿加打开密码（可以不填）", Text.SECONDARY, "ink2"))
         self.password = PasswordEdit("工作簿打开密码")
         card.body.addWidget(self.password)
@@ -236,6 +267,8 @@ class ExportPage(PageFrame):
         self.leave_reason.setPlaceholderText("事由，例如：岗位交接")
         self._leave_note = FieldNote(self.leave_reason)
         card.body.addWidget(_with_note(self.leave_reason, self._leave_note))
+        self.leave_second = SecondPassword()
+        card.body.addWidget(self.leave_second)
         button = Button("全部导出…", icon="folder")
         button.clicked.connect(self.leave_now)
         card.set_corner(button)
@@ -248,6 +281,8 @@ class ExportPage(PageFrame):
 
     def _confidential_changed(self, on: bool) -> None:
         self._reason_box.setVisible(on)
+        self.second.setVisible(on)
+        self.second.forget()
         for key, box in self.books.items():
             register = registers.register(key)
             if totals_only(register):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from paizhu.base.errors import PaizhuError
+from paizhu.base.errors import PaizhuError, WrongPasswordError
 from paizhu.services.safety.passwords import names_in
 from paizhu.services.session import Session
 from paizhu.ui.code_edit import CodeEdit
@@ -75,11 +76,15 @@ class RecoveryPane(QFrame):
 
     def try_code(self) -> None:
         """Set the new password if the code is right; a wrong one changes nothing."""
+        self._say("")
+        if not self.go.isEnabled():
+            return
         if not self.code.holds():
             self.code.setFocus()
             return
         if waits := self.form.waits_for():
             self._say(waits + "。")
+            self.form.setFocus()
             return
         code, password = self.code.text(), self.form.password()
 
@@ -91,14 +96,25 @@ class RecoveryPane(QFrame):
         self._tasks.run(work, lambda _: self._open(), self._refuse)
 
     def _open(self) -> None:
+        self.go.allow()
         self.code.clear()
         self.form.clear()
         self.opened.emit()
 
     def _refuse(self, error: Exception) -> None:
         self.go.allow()
-        self._say(str(error) if isinstance(error, PaizhuError) else "程序出了差错，口令没有改。请再试一次。")
         self.code.setFocus()
+        if isinstance(error, WrongPasswordError):
+            self.code.note.show_error(str(error))
+        else:
+            self._say(str(error) if isinstance(error, PaizhuError) else "程序出了差错，口令没有改。请再试一次。")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Esc go back to the password."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.given_up.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _say(self, words: str) -> None:
         self.words.setText(words)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QHideEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from paizhu.base.errors import PaizhuError
+from paizhu.base.errors import PaizhuError, WrongPasswordError
 from paizhu.services.safety import recovery_code
 from paizhu.services.safety.backups import Renewal
 from paizhu.services.safety.passwords import names_in
@@ -14,11 +15,14 @@ from paizhu.ui.code_edit import CodeEdit
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button
 from paizhu.ui.kit.card import Card
+from paizhu.ui.kit.field_note import FieldNote
 from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.password_edit import PasswordEdit
 from paizhu.ui.new_password import NewPassword
 from paizhu.ui.recovery_sheet import RecoverySheet
 from paizhu.ui.theme import Text
+
+_QUIET = "换口令不会重新加密数据，已有的备份也跟着用新口令。"
 
 
 class SecurityCard(Card):
@@ -36,10 +40,15 @@ class SecurityCard(Card):
         for button in (self.change, self.renew, self.test):
             row.addWidget(button)
         row.addStretch(1)
-        self.words = Label("换口令不会重新加密数据，已有的备份也跟着用新口令。", Text.SECONDARY, "ink2", wraps=True)
+        self.words = Label(_QUIET, Text.SECONDARY, "ink2", wraps=True)
         self.old = PasswordEdit("现在的口令")
         self.form = NewPassword("新口令")
+        self.note = FieldNote(self.old.field)
         self.go = Button("")
+        self.leave = Button("不改了", shortcut="Esc")
+        self.leave.clicked.connect(self._leave)
+        self.leave_test = Button("不核对了", shortcut="Esc")
+        self.leave_test.clicked.connect(self._leave)
         self.sheet = RecoverySheet(context.tasks, context.office.desk.setting("group"))
         self.sheet.kept.connect(self._note_kept)
         self._pane = self._make_pane()
@@ -81,9 +90,18 @@ class SecurityCard(Card):
     def try_it(self) -> None:
         """Change the password, or issue the code, with what was typed."""
         old, new = self.old.text(), self.form.password()
+        if not self.go.isEnabled():
+            return
+        if not old:
+            self.note.show_error("请输入现在的口令")
+            self.old.setFocus()
+            return
+        self.note.clear()
         if self._changing and (waits := self.form.waits_for()):
             self._say(waits + "。", "accent")
+            self.form.setFocus()
             return
+        self.go.refuse("正在核对口令")
         if self._changing:
             self._context.tasks.run(
                 lambda _progress: self._session.change_password(old, new), self._changed, self._refuse
@@ -130,6 +148,17 @@ class SecurityCard(Card):
         self._session.unkept.forget(self._context.office.vault)
 
     def _refuse(self, error: Exception) -> None:
+        self.go.allow()
+        if isinstance(error, WrongPasswordError) and not self._code_pane.isHidden():
+            self.code.note.show_error(f"{error.happened}。{error.todo}")
+            self.code.setFocus()
+            return
+        if isinstance(error, WrongPasswordError):
+            # What it costs stands where it was typed, with what is left; nothing else was changed.
+            self.note.show_error(str(error))
+            self.old.field.selectAll()
+            self.old.setFocus()
+            return
         self._say(str(error) if isinstance(error, PaizhuError) else "程序出了差错，没有改动。", "accent")
 
     def _say(self, words: str, ink: str) -> None:
@@ -145,14 +174,17 @@ class SecurityCard(Card):
         words = "更换口令" if changing else "换发恢复密钥"
         self.go.setText(words)
         self.go.setAccessibleName(words)
-        self.sheet.hide()
+        self.note.clear()
         self._code_pane.hide()
+        self.sheet.setVisible(bool(self._session.unkept.of(self._context.office.vault)))
         self._pane.show()
         self.old.setFocus()
 
     def _close(self, button: Button) -> None:
         # A field that is hidden hands the cursor on, into a setting that the next key would change.
         button.setFocus()
+        self.go.allow()
+        self.note.clear()
         self.old.clear()
         self.form.clear()
         self._pane.hide()
@@ -166,6 +198,7 @@ class SecurityCard(Card):
         name.setBuddy(self.code)
         foot = QHBoxLayout()
         foot.addWidget(self.compare)
+        foot.addWidget(self.leave_test)
         foot.addStretch(1)
         column = QVBoxLayout(pane)
         column.setContentsMargins(0, 8, 0, 0)
@@ -175,16 +208,29 @@ class SecurityCard(Card):
         column.addLayout(foot)
         return pane
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Esc fold the form that stands open."""
+        if event.key() == Qt.Key.Key_Escape and (not self._pane.isHidden() or not self._code_pane.isHidden()):
+            self._leave()
+        else:
+            super().keyPressEvent(event)
+
+    def _leave(self) -> None:
+        opened = self.test if not self._code_pane.isHidden() else self.change if self._changing else self.renew
+        self._close(opened)
+        self._say(_QUIET, "ink2")
+
     def _make_pane(self) -> QFrame:
         pane = QFrame()
         left = QVBoxLayout()
         left.setSpacing(6)
         name = Label("现在的口令")
         name.setBuddy(self.old.field)
-        for widget in (name, self.old, self.form):
+        for widget in (name, self.old, self.note, self.form):
             left.addWidget(widget)
         foot = QHBoxLayout()
         foot.addWidget(self.go)
+        foot.addWidget(self.leave)
         foot.addStretch(1)
         left.addLayout(foot)
         left.addStretch(1)

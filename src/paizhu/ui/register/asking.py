@@ -22,6 +22,7 @@ from shiboken6 import isValid
 
 from paizhu.ui.kit.button import Button, Size
 from paizhu.ui.kit.emptying import empty
+from paizhu.ui.kit.field_note import FieldNote
 from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.password_edit import PasswordEdit
 from paizhu.ui.panes import chain, tab_stops
@@ -51,6 +52,7 @@ class AskStrip(QFrame):
         self._title = Label("", bold=True, wraps=True)
         self._note = Label("", Text.SECONDARY, "ink2", wraps=True)
         self._problem = Label("", Text.SECONDARY, "accent", wraps=True)
+        self._notes: list[FieldNote] = []
         self._grid = QGridLayout()
         self._grid.setColumnStretch(1, 1)
         self._do = Button("", size=Size.SMALL)
@@ -87,14 +89,17 @@ class AskStrip(QFrame):
         self.setAccessibleName(title)
         self.say("")
         empty(self._grid)
-        self._lines = []
+        self._lines, self._notes = [], []
         wanted: list[tuple[str, QWidget]] = [(secret, PasswordEdit(secret))] if secret else []
         wanted += [(label, given or QLineEdit()) for label, given in lines]
         for at, (label, line) in enumerate(wanted):
             line.setAccessibleName(label)
-            self._grid.addWidget(Label(label, ink="ink3"), at, 0)
-            self._grid.addWidget(line, at, 1)
+            below = FieldNote(line.field if isinstance(line, PasswordEdit) else line)
+            self._grid.addWidget(Label(label, ink="ink3"), 2 * at, 0)
+            self._grid.addWidget(line, 2 * at, 1)
+            self._grid.addWidget(below, 2 * at + 1, 1)
             self._lines.append(line)
+            self._notes.append(below)
             if isinstance(line, QLineEdit):
                 line.returnPressed.connect(self._give)
             elif isinstance(line, PasswordEdit):
@@ -106,11 +111,30 @@ class AskStrip(QFrame):
         # Its place is known only after the pane is laid out anew.
         QTimer.singleShot(0, self, self._come_into_sight)
 
-    def say(self, words: str) -> None:
-        """Say why it was not done; what was filled in stays."""
+    def say(self, words: str, at: int | None = None) -> None:
+        """Say why it was not done, beneath the line it was done for; what was filled in stays."""
         self._make()
-        self._problem.setText(words)
-        self._problem.setVisible(bool(words))
+        self._do.allow()
+        for note in self._notes:
+            note.clear()
+        self._problem.setText(words if at is None else "")
+        self._problem.setVisible(bool(words) and at is None)
+        if at is not None and at < len(self._notes):
+            self._notes[at].show_error(words)
+            line = self._lines[at]
+            if isinstance(line, PasswordEdit):
+                line.field.selectAll()
+            line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def said(self) -> str:
+        """Return what is said against it now, wherever it stands."""
+        notes = [note.words() for note in self._notes] if self._made else []
+        return "".join([self._problem.text(), *notes]) if self._made else ""
+
+    def hold(self, words: str) -> None:
+        """Take no second answer while the first is looked at: a password given twice would count twice."""
+        self.say("")
+        self._do.refuse(words)
 
     def lines(self) -> list[QWidget]:
         """Return the lines to be filled in, from top to bottom."""
@@ -119,15 +143,14 @@ class AskStrip(QFrame):
     def leave(self) -> None:
         """Go away without doing it."""
         if not self.isHidden():
+            self._empty()
             self._give_focus_back()
             self.hide()
             self.left.emit()
 
     def done(self) -> None:
         """Go away: it was done. What was typed is not kept."""
-        for line in self._lines:
-            if isinstance(line, QLineEdit | PasswordEdit):
-                line.clear()
+        self._empty()
         self._give_focus_back()
         self.hide()
 
@@ -156,5 +179,14 @@ class AskStrip(QFrame):
         if came.isVisible() and came.isEnabled():
             came.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _empty(self) -> None:
+        if self._made:
+            self.say("")
+        for line in self._lines:
+            if isinstance(line, QLineEdit | PasswordEdit):
+                line.clear()
+
     def _give(self) -> None:
+        if not self._do.isEnabled():
+            return
         self.given.emit([line.text() if isinstance(line, QLineEdit | PasswordEdit) else line for line in self._lines])

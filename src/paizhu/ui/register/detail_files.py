@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
-from paizhu.base.errors import PaizhuError
+from paizhu.base.errors import PaizhuError, WrongPasswordError
 from paizhu.base.rows import Change
 from paizhu.services.attaching import Attached
 from paizhu.services.readable import OpenedFiles
@@ -114,8 +114,10 @@ class DetailFiles(QObject):
             return
         password, reason = str(lines[0]), str(lines[1])
         if not password or not reason.strip():
-            self._pane.ask.say("请填写口令和事由。")
+            lacks = 1 if password else 0
+            self._pane.ask.say(("请输入口令", "请写明事由")[lacks], lacks)
             return
+        self._pane.ask.hold("正在核对口令")
         records, register = self._context.office.records, self._pane.register
         self._context.tasks.run(
             lambda _progress: records.reveal(register, row.id, child, password, reason),
@@ -139,7 +141,10 @@ class DetailFiles(QObject):
         self.box.show_words(lines)
 
     def _not_opened(self, error: Exception) -> None:
-        self._pane.ask.say(str(error) if isinstance(error, PaizhuError) else "没有打开，内容没有动。请再试一次。")
+        if isinstance(error, WrongPasswordError):
+            self._pane.ask.say(str(error), 0)
+        else:
+            self._pane.ask.say(str(error) if isinstance(error, PaizhuError) else "没有打开，内容没有动。请再试一次。")
 
     def _attach(self, record_id: int, paths: Sequence[Path], slot: str, progress: Progress) -> Attached:
         return self._context.office.records.attaching.attach(self._pane.register, record_id, paths, slot, progress)

@@ -160,7 +160,7 @@ class DetailPane(QWidget):
         flow = self.register.flow
         if flow and len(flow.stages()) > 1:
             days = reached(self.register, self.work.changes())
-            own = told(flow, row.values)
+            own = told(self.register, row.values)
             due = due_at(flow, self.work.tasks())
             self._stations = stations(flow, row.state or flow.start, days, today.year, own, due)
             self.stepper.show_fitted(self._stations, self.width())

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from paizhu.base.field import Sens
 from paizhu.base.flow import FILE, OTHER_WAY, Flow, Shape, Step
 from paizhu.base.register import Register
 from paizhu.base.rows import Problem, Values
@@ -65,11 +66,12 @@ def reached(register: Register, changes: Iterable[FieldChange]) -> dict[str, str
     return found
 
 
-def told(flow: Flow, values: Values) -> dict[str, str]:
-    """Return for each station the day that the record itself tells, come or planned."""
+def told(register: Register, values: Values) -> dict[str, str]:
+    """Return for each station the day that the record itself tells, come or planned; never one of class P4."""
     found: dict[str, str] = {}
-    for state in flow.states:
-        if state.day and (value := values.get(state.day)):
+    for state in register.flow.states if register.flow else ():
+        covered = bool(state.day) and register.field(state.day).sens is Sens.P4
+        if state.day and not covered and (value := values.get(state.day)):
             found.setdefault(state.stage, str(value)[:10])
     return found
 

@@ -35,12 +35,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _LOST, _COVERED = "lost", "covered"
-COVERED = Trouble(
-    "现在没有打开的数据，没有可锁的内容",
-    "填过的口令已清空。",
-    "填过的其他内容还在。",
-    "回来后重新填写口令，接着做。",
-)
+COVERED = "现在没有打开的数据，没有可锁的内容"
 
 _RAIL = 268
 _WIDEST = 860
@@ -103,6 +98,7 @@ class FirstRun(QWidget):
     def go_to(self, at: int) -> None:
         """Show a step by its place; steps that need the vault are remembered in it."""
         self._at = at
+        self.strips.take(_COVERED)
         page = self._pages[at]
         page.enter()
         self._stack.setCurrentWidget(page)
@@ -188,7 +184,9 @@ class FirstRun(QWidget):
         if self._making:
             self._locks_after = True
         elif self._session.office is None:
-            self.strips.put_trouble(_COVERED, COVERED, [])
+            told = "填过的口令已清空，其他内容还在；回来后重新填写口令，接着做。"
+            self.strips.put(_COVERED, COVERED, told, closable=True)
+            self.current.setFocus()
         return not self._making and self._session.office is not None
 
     # --- the machine -----------------------------------------------------------------------------------------
@@ -226,7 +224,6 @@ class FirstRun(QWidget):
     def _made(self, code: str) -> None:
         self._gathered.code = "" if self._locks_after else code
         self.password.form.clear()
-        self.strips.take(_COVERED)
         self.vault_made.emit()
         self.go_to(self._at + 1)
 

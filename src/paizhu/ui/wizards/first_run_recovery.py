@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from paizhu.base.errors import PaizhuError
+from paizhu.base.errors import PaizhuError, WrongPasswordError
 from paizhu.services.safety import recovery_code
 from paizhu.services.session import Session
 from paizhu.ui.kit.button import Button, Size
+from paizhu.ui.kit.field_note import FieldNote
 from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.password_edit import PasswordEdit
 from paizhu.ui.recovery_sheet import RecoverySheet
@@ -31,6 +32,7 @@ class RecoveryStep(StepPage):
         self.sheet.kept.connect(self.changed)
         self.password = PasswordEdit("口令")
         self.renew = Button("换发恢复密钥", icon="refresh", size=Size.TALL)
+        self.note = FieldNote(self.password.field)
         self.refused = Label("", ink="accent", wraps=True)
         self._gone = self._make_gone()
         self.body.addWidget(self.sheet)
@@ -56,8 +58,13 @@ class RecoveryStep(StepPage):
         """Issue a new code with the password and show it."""
         password = self.password.text()
         if not password:
-            self._refuse_words("请先填口令。")
+            self.note.show_error("请先填口令")
+            self.password.setFocus()
             return
+        if not self.renew.isEnabled():
+            return
+        self.note.clear()
+        self._refuse_words("")
         self.renew.refuse("正在换发")
         self._tasks.run(lambda _progress: self._session.renew_recovery(password), self._issued, self._refuse)
 
@@ -77,6 +84,11 @@ class RecoveryStep(StepPage):
 
     def _refuse(self, error: Exception) -> None:
         self.renew.allow()
+        if isinstance(error, WrongPasswordError):
+            self.note.show_error(str(error))
+            self.password.field.selectAll()
+            self.password.setFocus()
+            return
         self._refuse_words(str(error) if isinstance(error, PaizhuError) else "程序出了差错，没有换发。请再试一次。")
         self.password.setFocus()
 
@@ -100,6 +112,7 @@ class RecoveryStep(StepPage):
         column.setSpacing(10)
         column.addWidget(Label(_GONE, wraps=True))
         column.addLayout(row)
+        column.addWidget(self.note)
         column.addWidget(self.refused)
         self.refused.hide()
         return pane

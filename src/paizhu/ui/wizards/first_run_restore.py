@@ -9,10 +9,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QWidget
 
 from paizhu.base import paths
-from paizhu.base.errors import PaizhuError
+from paizhu.base.errors import PaizhuError, WrongPasswordError
 from paizhu.services.session import ENDING, Session
 from paizhu.ui import messages
 from paizhu.ui.kit.button import Button, Look, Size
+from paizhu.ui.kit.field_note import FieldNote
 from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.password_edit import PasswordEdit
 from paizhu.ui.tasks import Progress, Tasks
@@ -41,6 +42,8 @@ class RestoreStep(StepPage):
         self.which.setAccessibleName("恢复哪一份")
         self.password = PasswordEdit("口令或恢复密钥")
         self.password.entered.connect(self.restore)
+        self.note = FieldNote(self.password.field)
+        self.password.edited.connect(self.note.clear)
         self.target = paths.documents()
         self.place = tall_line("恢复到哪里")
         self.place.setReadOnly(True)
@@ -57,6 +60,7 @@ class RestoreStep(StepPage):
         add_field(grid, 1, "恢复哪一份", self.which)
         add_field(grid, 2, "口令或恢复密钥", self.password)
         add_field(grid, 3, "恢复到哪里", _side_by_side(self.place, self.elsewhere), "新建一个文件夹，不改动已有的")
+        grid.addWidget(self.note, grid.rowCount(), 0)
         self.body.addLayout(grid)
         self._show_place()
         self.body.addWidget(_side_by_side(self.go, self.words))
@@ -102,6 +106,12 @@ class RestoreStep(StepPage):
         at = self.which.currentIndex()
         if not 0 <= at < len(self._found):
             self._say("请先选备份在哪里。", "accent")
+            return
+        if not self.go.isEnabled():
+            return
+        if not self.password.text().strip():
+            self.note.show_error("请填口令或恢复密钥")
+            self.password.setFocus()
             return
         chosen, words, folder, mends = self._found[at], self.password.text(), self._folder(), bool(self._broken)
 
@@ -154,6 +164,12 @@ class RestoreStep(StepPage):
 
     def _refuse(self, error: Exception) -> None:
         self.go.allow()
+        if isinstance(error, WrongPasswordError):
+            self._say("没有恢复，备份没有动。", "ink2")
+            self.note.show_error(str(error))
+            self.password.field.selectAll()
+            self.password.setFocus()
+            return
         self._say(str(error) if isinstance(error, PaizhuError) else "程序出了差错，没有恢复成。备份没有动。", "accent")
 
     def _say(self, words: str, ink: str) -> None:

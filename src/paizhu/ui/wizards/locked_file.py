@@ -53,3 +53,6 @@ class LockedFile(QWidget):
     def _give(self) -> None:
         if words := self.password.text():
             self.given.emit(words)
+        else:
+            self._note.show_error("请输入这个文件的打开密码")
+            self.password.setFocus()

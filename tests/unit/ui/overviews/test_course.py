@@ -235,9 +235,10 @@ def test_without_reason_or_with_a_wrong_password_nothing_is_shown(
 ) -> None:
     overview = show(CASE, tried_case(office))
     reveal(overview, PASSWORD, " ")
-    assert "请填写口令和事由" in words(overview.informant.ask)
+    assert "请写明事由" in overview.informant.ask.said()
     reveal(overview, "不是这个口令", "核对")
     qtbot.waitUntil(lambda: not context.tasks.busy, timeout=20000)
+    assert "口令不对" in overview.informant.ask.said()
     assert overview.informant.box.isHidden()
     assert SECRET not in words(overview)
     assert office.history.entries(kind="reveal") == []

@@ -17,6 +17,7 @@ from paizhu.ui.context import Context
 from paizhu.ui.events import Events
 from paizhu.ui.pages.export import ExportPage
 from paizhu.ui.tasks import Tasks
+from tests.conftest import PASSWORD
 
 TALK = registers.register("integrity_talk")
 
@@ -73,6 +74,38 @@ def test_confidential_records_need_a_reason(page: ExportPage, monkeypatch: pytes
     assert "事由" in page._reason_note.words()
 
 
+def test_confidential_records_need_the_password_again_before_anything_is_asked(
+    page: ExportPage, office: Office, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.records.save(registers.register("lead"), {"subject": "示例丙", "received_at": "2026-03-02"})
+    target = tmp_path / "逐条.xlsx"
+    asked: list[Path] = []
+
+    def ask_save(*_args: object) -> Path:
+        asked.append(target)
+        return target
+
+    monkeypatch.setattr(messages, "ask_save", ask_save)
+    page.books["lead"].setChecked(True)
+    page.confidential.setChecked(True)
+    page.reason.setText("按某月某日通知报送")
+    page.export.click()
+    assert "请再输入一次解锁口令" in page.second.note.words()
+    page.second.password.field.setText("不是这个口令")
+    page.export.click()
+    # Pressed twice, it is one try.
+    page.export.click()
+    qtbot.waitUntil(lambda: "口令不对" in page.second.note.words())
+    assert "还可试 4 次" in page.second.note.words()
+    assert asked == []
+    page.second.password.field.setText(PASSWORD)
+    with qtbot.waitSignal(page.written):
+        page.export.click()
+    assert asked == [target]
+    assert page.second.password.text() == ""
+    assert "示例丙" in words_in(target)
+
+
 def test_everything_goes_out_with_a_reason(
     page: ExportPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -80,6 +113,9 @@ def test_everything_goes_out_with_a_reason(
     page.leave_now()
     assert not list(tmp_path.glob("全部导出*"))
     page.leave_reason.setText("岗位交接")
+    page.leave_now()
+    assert "请再输入一次解锁口令" in page.leave_second.note.words()
+    page.leave_second.password.field.setText(PASSWORD)
     with qtbot.waitSignal(page.written):
         page.leave_now()
     assert list(tmp_path.glob("全部导出*/目录.txt"))

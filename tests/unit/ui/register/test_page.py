@@ -653,7 +653,7 @@ def test_an_informant_is_shown_only_with_password_and_reason_and_covered_at_lock
     assert table.model.index(0, place_of(table, "name")).data() == "●●●"
     table.reveal_button.click()
     page.side.detail.ask.given.emit(["口令不对-000", "核对反馈地址"])
-    qtbot.waitUntil(lambda: not page.side.detail.ask._problem.isHidden())
+    qtbot.waitUntil(lambda: "口令不对" in page.side.detail.ask.said())
     assert page.side.files.box.words() == []
     page.side.detail.ask.given.emit([PASSWORD, "核对反馈地址"])
     qtbot.waitUntil(lambda: "示例甲" in page.side.files.box.words())

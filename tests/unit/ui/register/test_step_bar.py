@@ -126,11 +126,12 @@ def test_what_a_step_waits_for_is_said_in_one_line() -> None:
 
 
 def test_the_days_a_record_tells_stand_under_its_stations_come_or_planned() -> None:
-    flow = registers.register("review_item").flow
+    review = registers.register("review_item")
+    flow = review.flow
     assert flow is not None
     values = {"submitted_at": "2026-03-13 16:20", "planned_meeting_at": "2026-03-18 09:00", "opinion_date": None}
     shown = {
-        each.words: (each.note, each.when) for each in stations(flow, "under_review", {}, 2026, told(flow, values))
+        each.words: (each.note, each.when) for each in stations(flow, "under_review", {}, 2026, told(review, values))
     }
     assert shown["材料接收"] == ("03-13", When.PAST)
     assert shown["形式审查"] == ("", When.PAST)
@@ -150,11 +151,20 @@ def test_the_days_a_record_tells_stand_under_its_stations_come_or_planned() -> N
 def test_a_station_tells_the_day_of_the_matter_and_not_the_day_it_was_typed(
     register: str, state: str, values: dict[str, str], station: str, day: str
 ) -> None:
-    flow = registers.register(register).flow
+    kind = registers.register(register)
+    flow = kind.flow
     assert flow is not None
     typed_later = dict.fromkeys(flow.stages(), "2026-03-16")
-    shown = {each.words: each.note for each in stations(flow, state, typed_later, 2026, told(flow, values))}
+    shown = {each.words: each.note for each in stations(flow, state, typed_later, 2026, told(kind, values))}
     assert shown[station] == day
+
+
+def test_no_station_tells_the_day_on_which_an_informant_was_answered() -> None:
+    letter = registers.register("petition")
+    assert letter.flow is not None
+    values = {"received_at": "2026-01-05", "feedback_at": "2026-02-11"}
+    assert any(state.day == "feedback_at" for state in letter.flow.states)
+    assert told(letter, values) == {"收件": "2026-01-05"}
 
 
 def test_a_station_to_come_tells_by_when_a_running_clock_wants_it_reached(office: Office) -> None:
@@ -167,6 +177,6 @@ def test_a_station_to_come_tells_by_when_a_running_clock_wants_it_reached(office
     row = office.records.get(review, made.records[0][1])
     due = due_at(flow, office.today.of_record(review, row))
     assert due["出具意见"] == "2026-03-20"
-    shown = {each.words: each.note for each in stations(flow, "under_review", {}, 2026, told(flow, row.values), due)}
+    shown = {each.words: each.note for each in stations(flow, "under_review", {}, 2026, told(review, row.values), due)}
     assert shown["出具意见"] == "限 03-20"
     assert shown["列席监督"] == "03-20"
