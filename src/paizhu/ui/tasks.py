@@ -51,8 +51,8 @@ class Progress:
 class Task(QObject):
     """One piece of work on its way; it never leaves the UI thread and ends with `finished`, whatever came of it."""
 
-    advanced = Signal(int, int, str)
-    """Done, total and what is done now."""
+    advanced = Signal(object, object, str)
+    """Done, total (numbers that may be bytes, too large for Qt's int) and what is done now."""
     finished = Signal()
 
     def __init__(
@@ -102,7 +102,7 @@ class _Post(QObject):
     It outlives every worker: a task could be deleted while its worker is still inside an emission.
     """
 
-    told = Signal(int, int, int, str)
+    told = Signal(int, object, object, str)
     ended = Signal(int, object, object)
 
 

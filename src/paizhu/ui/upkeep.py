@@ -131,8 +131,10 @@ class Upkeep(QObject):
         )
 
     def refuse_backup(self, error: Exception) -> None:
-        """Tell why a backup was not made; one that was stopped by hand needs no words."""
-        if isinstance(error, PaizhuError) and not was_cancelled(error):
+        """Tell why a backup was not made, or that one was stopped by hand."""
+        if was_cancelled(error):
+            self.said.emit("备份已停下，没有留下半份；以前的备份都在。")
+        elif isinstance(error, PaizhuError):
             self.backup_refused.emit(error)
 
     def back_up_when_due(self) -> None:

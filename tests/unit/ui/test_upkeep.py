@@ -19,7 +19,7 @@ from paizhu.storage.backup_place import Reason
 from paizhu.ui import theme, upkeep
 from paizhu.ui.context import Context
 from paizhu.ui.events import Events
-from paizhu.ui.tasks import Tasks
+from paizhu.ui.tasks import Task, Tasks
 from paizhu.ui.upkeep import Upkeep
 
 REVIEW = registers.register("review_item")
@@ -135,3 +135,18 @@ def test_a_place_that_is_slow_to_answer_never_holds_the_window_up(
         qtbot.waitUntil(lambda: office.backups.made == 1 and not keeper._context.tasks.busy)
     assert asked
     assert threading.get_ident() not in asked
+
+
+def test_a_backup_stopped_by_hand_says_that_nothing_half_made_was_left(
+    office: Office, qapp: QApplication, qtbot: QtBot
+) -> None:
+    parent = QObject()
+    keeper = Upkeep(Context(office, Events(), Tasks(), theme.install(qapp)), parent)
+    started: list[Task] = []
+    keeper._context.tasks.started.connect(started.append)
+    with qtbot.waitSignal(keeper.said, timeout=10_000) as said, qtbot.assertNotEmitted(keeper.backup_refused):
+        keeper.back_up()
+        started[0].cancel()
+    assert "没有留下半份" in said.args[0]
+    assert office.backups.list() == []
+    assert not list(office.backups.own_place.glob(".*"))

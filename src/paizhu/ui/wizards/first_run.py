@@ -80,7 +80,7 @@ class FirstRun(QWidget):
         self.next = Button("下一步", Look.PRIMARY, size=Size.TALL)
         self.lock = Button("锁定", shortcut="Ctrl+L", icon="lock")
         self.strips = Strips()
-        self.loading = LoadingPane(meanwhile="")
+        self.loading = LoadingPane(meanwhile="", can_stop=False)
         self._lay_out()
         self._connect()
         if session.lost and not session.office:

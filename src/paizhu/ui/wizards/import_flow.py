@@ -24,7 +24,7 @@ class ImportFlow(QObject):
     """Speaks by signals: what runs and how far, when files are read, a table was planned again, rows went in."""
 
     began = Signal(str)
-    advanced = Signal(int, int)
+    advanced = Signal(object, object, str)
     ended = Signal()
     files_changed = Signal()
     read_done = Signal()
@@ -310,8 +310,8 @@ class ImportFlow(QObject):
         self.destroyed.connect(task.disown)
         self._task = task
 
-    def _advance(self, done: int, total: int, _words: str) -> None:
-        self.advanced.emit(done, total)
+    def _advance(self, done: int, total: int, words: str) -> None:
+        self.advanced.emit(done, total, words)
 
     def _finish(self) -> None:
         self._task = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from paizhu import registers
 from paizhu.ui import theme
@@ -25,6 +26,7 @@ from paizhu.ui.wizards.import_questions import QuestionPane
 from paizhu.ui.wizards.import_side import WIDTH, SidePane
 
 FILES, HEADER, MAPPING, CHECK, DONE = ImportStep
+_WITH_ROWS = {"", "正在导入", "正在读入工作簿"}
 _NARROW = 1040
 _LOW = 220
 _LOWEST = 330
@@ -54,6 +56,7 @@ class ImportPanes(QWidget):
         self._segments_bar = QFrame()
         self._step = FILES
         self._running, self._rows = "", 0
+        self._left: QWidget | None = None
         self._lay_out()
 
     def show_panes(self, step: ImportStep, *, has_table: bool) -> None:
@@ -89,21 +92,30 @@ class ImportPanes(QWidget):
     def begin_work(self, what: str) -> None:
         """Say what runs; nothing else can be pressed meanwhile."""
         self._running, self._rows = what, 0
+        # What is pressed goes dead, and the cursor with it.
+        self._left = self.focusWidget()
         self.strip.hide()
         self.loading.start(what)
         self._set_working(True)
 
-    def advance_work(self, done: int, rows: int) -> None:
-        """Say how far it has come; 0 rows stands for a number that nobody knows yet."""
+    def advance_work(self, done: int, rows: int, words: str = "") -> None:
+        """Say how far it has come; 0 rows stands for a number that nobody knows yet.
+
+        What is not done with rows is the backup that goes before, which counts bytes and files.
+        """
+        before = words not in _WITH_ROWS
         if rows != self._rows:
             self._rows = rows
-            self.loading.start(self._running, rows, "行")
-        self.loading.advance(done, "" if rows else f"已到第 {done:,} 行，可继续看别的台账")
+            self.loading.start("导入前先备份" if before else self._running, rows, "" if before else "行")
+        self.loading.advance(done, words if before else "" if rows else f"已到第 {done:,} 行，可继续看别的台账")
 
     def end_work(self) -> None:
         """Let everything be pressed again."""
         self.loading.finish()
         self._set_working(False)
+        left, self._left = self._left, None
+        if left is not None and isValid(left) and left.isEnabled() and left.isVisible():
+            left.setFocus()
 
     def _set_working(self, working: bool) -> None:
         for widget in (self._stack, self.bar, self._segments_bar):

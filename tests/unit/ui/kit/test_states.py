@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from paizhu.ui.kit.button import Offer
@@ -17,6 +17,7 @@ from paizhu.ui.kit.loading import LoadingPane, time_left
 from paizhu.ui.kit.strip import Level, Strip
 from paizhu.ui.kit.trouble import ErrorPane, Trouble
 from paizhu.ui.kit.undo_bar import UndoBar
+from paizhu.ui.tasks import Tasks
 
 OFFERS = [Offer("again", "再试一次"), Offer("other", "换个位置备份")]
 TROUBLE = Trouble("没有写进备份盘", "E 盘空间不足。", "今天的数据都在本机。", "换一个盘再备份。", "OSError: [Errno 28]")
@@ -82,12 +83,56 @@ def test_long_work_shows_what_how_far_and_how_long(qtbot: QtBot) -> None:
 
 
 def test_escape_asks_to_stop(qtbot: QtBot) -> None:
-    pane = LoadingPane(quiet_ms=0)
-    qtbot.addWidget(pane)
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    button, pane = QPushButton("导入"), LoadingPane(quiet_ms=0)
+    column.addWidget(button)
+    column.addWidget(pane)
+    window.show()
+    qtbot.waitUntil(window.isActiveWindow)
+    button.setFocus()
     pane.start("正在读入工作簿", 10)
+    # What was pressed goes dead, and the cursor may stand anywhere then.
+    button.setEnabled(False)
     qtbot.waitUntil(pane.isVisible)
     with qtbot.waitSignal(pane.cancel_asked):
-        QTest.keyClick(pane, Qt.Key.Key_Escape)
+        QTest.keyClick(window, Qt.Key.Key_Escape)
+    pane.finish()
+    with qtbot.assertNotEmitted(pane.cancel_asked, wait=50):
+        QTest.keyClick(window, Qt.Key.Key_Escape)
+
+
+def test_what_cannot_be_stopped_offers_no_way_to(qtbot: QtBot) -> None:
+    pane = LoadingPane(quiet_ms=0, can_stop=False)
+    qtbot.addWidget(pane)
+    pane.start("正在建加密的数据文件夹")
+    qtbot.waitUntil(pane.isVisible)
+    assert not any(button.isVisible() for button in pane.findChildren(QPushButton))
+
+
+@pytest.mark.parametrize(
+    ("done", "total", "unit", "words"),
+    [
+        (1_200, 60_000, "行", "1,200 / 60,000 行"),
+        (3, 12, "", "3 / 12"),
+        (50 << 20, 99_213_312, "", "50 / 95 MB"),
+        (1 << 30, 3 << 30, "", "1,024 / 3,072 MB"),
+    ],
+)
+def test_what_is_copied_is_told_in_megabytes_and_larger_than_a_number_of_qt(
+    qtbot: QtBot, tasks: Tasks, done: int, total: int, unit: str, words: str
+) -> None:
+    pane = LoadingPane(quiet_ms=0)
+    qtbot.addWidget(pane)
+    seen: list[tuple[int, int]] = []
+    with qtbot.waitSignal(tasks.idle):
+        task = tasks.run(lambda progress: progress.report(done, total, "正在复制附件"), lambda _: None)
+        task.advanced.connect(lambda done, total, _words: seen.append((done, total)))
+    assert seen == [(done, total)]
+    pane.start("正在备份", total, unit)
+    pane.advance(done)
+    assert pane.accessibleName().startswith(f"正在备份，{words}，")
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
@@ -440,6 +441,32 @@ def test_files_dropped_on_the_page_are_read(opened: Opened, qtbot: QtBot, tmp_pa
     page.dropEvent(event)
     rest(page, qtbot)
     assert [path.name for path in page.flow.paths] == ["谈话.xlsx"]
+
+
+def test_esc_stops_an_import_wherever_the_cursor_went_when_the_buttons_went_dead(
+    context: Context, opened: Opened, qtbot: QtBot, office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def copy_on_and_on(progress: Callable[[str, int, int], None], _reason: Reason) -> None:
+        while True:
+            progress("正在复制数据文件", 50 << 20, 99_213_312)
+            Event().wait(0.01)
+
+    page = opened(ledger(tmp_path / "谈话.xlsx"))
+    while page.step != CHECK:
+        page.go_on()
+        rest(page, qtbot)
+    monkeypatch.setattr(office.backups, "before_mass_change", copy_on_and_on)
+    page.activateWindow()
+    page.bar.next.setFocus()
+    page.complete()
+    qtbot.waitUntil(page.loading.isVisible)
+    # The backup that goes before counts in bytes; they were called rows.
+    qtbot.waitUntil(lambda: "导入前先备份，50 / 95 MB" in page.loading.accessibleName())
+    QTest.keyClick(page.window(), Qt.Key.Key_Escape)
+    rest(page, qtbot)
+    assert "已停下" in page.strip.accessibleName()
+    assert count(office) == 0
+    assert page.focusWidget() is page.bar.next
 
 
 def test_pasted_cells_are_looked_at_like_a_ledger(context: Context, qtbot: QtBot, office: Office) -> None:
