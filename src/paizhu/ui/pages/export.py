@@ -77,7 +77,7 @@ class ExportPage(PageFrame):
 
     def run(self, action: str) -> bool:
         """Answer a key of the window; True when it was taken."""
-        if action in ("complete", "export"):
+        if action.rpartition(".")[2] in ("complete", "primary", "export"):
             self.export_now()
             return True
         return False

@@ -56,7 +56,7 @@ def test_the_list_as_shown_is_offered_first(
     page.show_list(View("integrity_talk", order=(("planned_date", True),)), ("subject", "planned_date"))
     assert page.scope.current() == "list"
     with qtbot.waitSignal(page.written):
-        page.run("complete")
+        assert page.run("record.complete")
     assert openpyxl.load_workbook(tmp_path / "列表.xlsx").sheetnames == ["廉政谈话"]
 
 
