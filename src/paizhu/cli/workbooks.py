@@ -256,6 +256,7 @@ def _export(given: Namespace) -> int:
 
 def _export_parts(given: Namespace, keys: list[str], release: "Release") -> int:
     """Write one register in parts, a workbook for each person or unit."""
+    from paizhu.services.out.exporting import Wanted
     from paizhu.services.plain import Plain
     from paizhu.services.register_keys import register_of
 
@@ -266,7 +267,8 @@ def _export_parts(given: Namespace, keys: list[str], release: "Release") -> int:
         since = plain.day(given.since) if given.since else None
         until = plain.day(given.until) if given.until else None
         view = office.exporting.period(register_of(keys[0]), since, until)
-        done = office.handing_out.write(given.out, view, given.split, release=release, password=_secret(given))
+        wanted = Wanted(view)
+        done = office.handing_out.write(given.out, wanted, given.split, release=release, password=_secret(given))
     if given.json:
         output.document({"folder": str(done.folder), "files": dict(done.files)})
         return 0

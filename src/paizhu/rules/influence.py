@@ -178,7 +178,7 @@ def periods(measures: Sequence[Measure], on: date, settings: Settings) -> tuple[
         if kind is None or not kind.weighs or each.revoked or kind.group in settings.table.combining.classes:
             continue
         stacks = kind.group in settings.table.stacking.classes and not kind.bar
-        made[place], reach = _alone(each, kind, chain if stacks else None, on, settings)
+        made[place], reach = _alone(_Ruled(each, kind, settings), chain if stacks else None, on)
         if stacks:
             chain = _later(chain, reach)
     running: dict[str, _Reach] = {}
@@ -221,69 +221,97 @@ def standing(found: Period, on: date, settings: Settings) -> Standing:
 # --- one measure ---------------------------------------------------------------------------------------------------
 
 
-def _alone(each: Measure, kind: Kind, before: _Reach | None, on: date, settings: Settings) -> tuple[Period, _Reach]:
+@dataclass(frozen=True, slots=True)
+class _Ruled:
+    """A measure, what the law says of its kind, and the readings of the law that are in force."""
+
+    measure: Measure
+    kind: Kind
+    settings: Settings
+
+    def after(self, start: date, months: int) -> date:
+        return after_months(start, months, self.settings.month_end)
+
+    def rests_on(self, *, stacked: bool = False) -> str:
+        return sources(self.kind, self.settings, stacked=stacked)
+
+    def begun(self, start: date) -> str:
+        return beginning(self.kind, self.measure.decided_at, start)
+
+    def reach(self, after: date | None) -> _Reach:
+        return _Reach(self.measure.decided_at, after)
+
+    def period(
+        self, start: date | None, after: date | None, words: str, *, stacked: bool = False, provisional: bool = False
+    ) -> Period:
+        """Return the period from a day to the one before ``after``, told in these words."""
+        kind = self.kind
+        confidence: Confidence = kind.confidence
+        if start is not None and month_end_words(start, kind.months, self.settings):
+            confidence = "memory"
+        return Period(
+            kind.code, kind.name, kind.group, self.measure.decided_at, start, after - _DAY if after else None, words,
+            kind.effect, self.rests_on(stacked=stacked).replace("（待核）", ""), confidence,
+            provisional or kind.unsure or kind.maximum, id=self.measure.id,
+        )  # fmt: skip
+
+
+def _alone(each: _Ruled, before: _Reach | None, on: date) -> tuple[Period, _Reach]:
     """Return the period of a measure that is not executed together with others, and how far it reaches."""
-    if each.end_set is not None:
-        found = _set_by_hand(each, kind)
-        return found, _Reach(each.decided_at, each.end_set + _DAY)
+    measure, kind = each.measure, each.kind
+    if measure.end_set is not None:
+        return _set_by_hand(measure, kind, measure.end_set), each.reach(measure.end_set + _DAY)
     if kind.start == "permanent":
-        return _permanent(each, kind), _Reach(each.decided_at, None)
-    begins: date | None = each.decided_at
+        return _permanent(measure, kind), each.reach(None)
+    begins: date | None = measure.decided_at
     if kind.start == "restored":
-        begins = each.restored_at if each.restored_at and each.restored_at <= on else None
-    stacked = before is not None and before.covers(each.decided_at)
+        begins = measure.restored_at if measure.restored_at and measure.restored_at <= on else None
+    stacked = before is not None and before.covers(measure.decided_at)
     if begins is None:
-        words = f"{kind.name}：{spoken(each.decided_at)}决定，恢复党员权利之日起算 {span(kind.months)}影响期"
+        words = f"{kind.name}：{spoken(measure.decided_at)}决定，恢复党员权利之日起算 {span(kind.months)}影响期"
         if stacked:
             words += "，另加原影响期尚未执行的部分"
-        words += f"，恢复日期尚未登记，依据{sources(kind, settings, stacked=stacked)}"
-        return _made(each, kind, None, None, words, settings, stacked=stacked, provisional=True), _Reach(
-            each.decided_at, None
-        )
-    after = after_months(begins, kind.months, settings.month_end)
-    if not stacked or before is None:
-        begun = beginning(kind, each.decided_at, begins)
-        words = f"{kind.name}：{begun}起 {span(kind.months)}，至 {spoken(after - _DAY)}止"
-        if kind.inner_months:
-            inner = after_months(begins, kind.inner_months, settings.month_end) - _DAY
-            words += f"，其中至 {spoken(inner)}{kind.inner_effect}"
-        words += month_end_words(begins, kind.months, settings)
-        words += f"，依据{sources(kind, settings, stacked=False)}"
-        return _made(each, kind, begins, after, words, settings), _Reach(each.decided_at, after)
-    return _stacked(each, kind, begins, before, settings)
+        words += f"，恢复日期尚未登记，依据{each.rests_on(stacked=stacked)}"
+        return each.period(None, None, words, stacked=stacked, provisional=True), each.reach(None)
+    if stacked and before is not None:
+        return _stacked(each, begins, before)
+    after = each.after(begins, kind.months)
+    words = f"{kind.name}：{each.begun(begins)}起 {span(kind.months)}，至 {spoken(after - _DAY)}止"
+    if kind.inner_months:
+        inner = each.after(begins, kind.inner_months) - _DAY
+        words += f"，其中至 {spoken(inner)}{kind.inner_effect}"
+    words += month_end_words(begins, kind.months, each.settings)
+    words += f"，依据{each.rests_on()}"
+    return each.period(begins, after, words), each.reach(after)
 
 
-def _stacked(each: Measure, kind: Kind, begins: date, before: _Reach, settings: Settings) -> tuple[Period, _Reach]:
+def _stacked(each: _Ruled, begins: date, before: _Reach) -> tuple[Period, _Reach]:
     """Return the period of a party punishment inside an earlier one: rest and new period, without limit."""
-    rests_on = sources(kind, settings, stacked=True)
+    kind, rests_on = each.kind, each.rests_on(stacked=True)
     if before.after is None:
         words = (
             f"{kind.name}（影响期内再受处分）：原处分恢复党员权利后起算，原影响期加新影响期 {span(kind.months)}，"
             f"恢复日期尚未登记，依据{rests_on}"
         )
-        return _made(each, kind, None, None, words, settings, stacked=True, provisional=True), _Reach(
-            each.decided_at, None
-        )
-    months, days = between(each.decided_at, before.after)
+        return each.period(None, None, words, stacked=True, provisional=True), each.reach(None)
+    months, days = between(each.measure.decided_at, before.after)
     if kind.start == "restored":
-        base = after_months(begins, kind.months, settings.month_end)
-        after = after_months(base, months, settings.month_end) + timedelta(days=days)
+        after = each.after(each.after(begins, kind.months), months) + timedelta(days=days)
     else:
-        after = after_months(before.after, kind.months, settings.month_end)
+        after = each.after(before.after, kind.months)
     words = (
-        f"{kind.name}（影响期内再受处分）：{beginning(kind, each.decided_at, begins)}起，"
+        f"{kind.name}（影响期内再受处分）：{each.begun(begins)}起，"
         f"原影响期尚余 {rest_words(months, days)}加新影响期 {span(kind.months)}，"
         f"至 {spoken(after - _DAY)}止，依据{rests_on}"
     )
-    return _made(each, kind, begins, after, words, settings, stacked=True), _Reach(each.decided_at, after)
+    return each.period(begins, after, words, stacked=True), each.reach(after)
 
 
-def _set_by_hand(each: Measure, kind: Kind) -> Period:
+def _set_by_hand(each: Measure, kind: Kind, end: date) -> Period:
     reason = "，".join(word for word in (each.reason.strip(), each.doc_no.strip()) if word) or "未写理由和文号，待补"
-    assert each.end_set is not None
-    words = f"{kind.name}：影响期止按填写的 {spoken(each.end_set)}，理由：{reason}"
+    words = f"{kind.name}：影响期止按填写的 {spoken(end)}，理由：{reason}"
     start = each.restored_at if kind.start == "restored" else each.decided_at
-    return Period(kind.code, kind.name, kind.group, each.decided_at, start, each.end_set, words, kind.effect,
+    return Period(kind.code, kind.name, kind.group, each.decided_at, start, end, words, kind.effect,
                   reason, "custom", provisional=not each.reason.strip(), id=each.id)  # fmt: skip
 
 
@@ -292,21 +320,6 @@ def _permanent(each: Measure, kind: Kind) -> Period:
     words = f"{kind.name}：{spoken(each.decided_at)}决定，{kind.effect}，没有处分期，依据{kind.source}{mark}"
     return Period(kind.code, kind.name, kind.group, each.decided_at, each.decided_at, None, words, kind.effect,
                   kind.source, kind.confidence, permanent=True, id=each.id)  # fmt: skip
-
-
-def _made(
-    each: Measure, kind: Kind, start: date | None, after: date | None, words: str, settings: Settings,
-    *, stacked: bool = False, provisional: bool = False,
-) -> Period:  # fmt: skip
-    confidence: Confidence = kind.confidence
-    if start is not None and month_end_words(start, kind.months, settings):
-        confidence = "memory"
-    end = after - _DAY if after is not None else None
-    return Period(
-        kind.code, kind.name, kind.group, each.decided_at, start, end, words, kind.effect,
-        sources(kind, settings, stacked=stacked).replace("（待核）", ""), confidence,
-        provisional or kind.unsure or kind.maximum, id=each.id,
-    )  # fmt: skip
 
 
 # --- several executed together -------------------------------------------------------------------------------------
@@ -339,8 +352,8 @@ def _together(
     first = next(each for each in group if each.kind == top.code)
     set_by_hand = next((each for each in group if each.end_set is not None), None)
     if set_by_hand is not None:
-        return _alone(replace(first, end_set=set_by_hand.end_set, reason=set_by_hand.reason,
-                              doc_no=set_by_hand.doc_no), top, None, on, settings)  # fmt: skip
+        typed = replace(first, end_set=set_by_hand.end_set, reason=set_by_hand.reason, doc_no=set_by_hand.doc_no)
+        return _alone(_Ruled(typed, top, settings), None, on)
     rule = settings.table.combining
     low, high = combined_range(top, count, rule)
     given = next((each.merged_months for each in group if each.merged_months is not None), None)
@@ -348,7 +361,7 @@ def _together(
     # While the length is not decided the longest one stands: a warning too long is mended, one too short is not seen.
     months = given if given is not None and settled and low < high else high
     kind = replace(top, months=months)
-    found, reach = _alone(first, kind, None, on, settings)
+    found, reach = _alone(_Ruled(first, kind, settings), None, on)
     words = found.sentence
     if len(group) > 1:
         words = f"{_group_words(group, settings)}合并，{words.removesuffix(f'，依据{kind.source}')}"

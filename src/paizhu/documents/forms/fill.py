@@ -11,11 +11,9 @@ from datetime import time
 from itertools import pairwise
 from pathlib import Path
 
-from paizhu.base.errors import CancelledError
 from paizhu.base.rows import Value
-from paizhu.documents.books.book import LAST_ROW, Limits, Merge, column_number, letters
+from paizhu.documents.books.book import LAST_ROW, Merge, column_number, letters
 from paizhu.documents.books.cell_formats import Meant
-from paizhu.documents.books.opening import DEFAULT_LIMITS
 from paizhu.documents.forms.package import FormPackage, FormRefusedError, SheetPart
 from paizhu.documents.forms.recalc import asks_recalculation, forget_results
 from paizhu.documents.forms.refs import Insertion, Shift
@@ -85,15 +83,16 @@ def fill(
     plan: FillPlan,
     out: Path,
     progress: Progress = nothing,
-    cancelled: Callable[[], bool] | None = None,
     *,
     password: str | None = None,
     out_password: str | None = None,
-    limits: Limits = DEFAULT_LIMITS,
 ) -> Filled:
-    """Write the filled form to ``out``; cancelled or refused, ``out`` is as it was before and the form untouched."""
-    with FormPackage(form, password, limits) as package:
-        work = _Filling(package, plan, progress, cancelled or (lambda: False))
+    """Write the filled form to ``out``; cancelled or refused, ``out`` is as it was before and the form untouched.
+
+    Whoever is told of the progress cancels by raising.
+    """
+    with FormPackage(form, password) as package:
+        work = _Filling(package, plan, progress)
         changed = work.run()
         work.step("正在保存")
         package.write(out, changed, out_password)
@@ -108,16 +107,14 @@ def fill(
     )
 
 
-def totals(
-    form: Path, plan: FillPlan, *, password: str | None = None, limits: Limits = DEFAULT_LIMITS
-) -> dict[tuple[str, str], str]:
+def totals(form: Path, plan: FillPlan, *, password: str | None = None) -> dict[tuple[str, str], str]:
     """Return what the formulas of a form come to once it is filled, by sheet and place of the blank form, in words.
 
     Nothing is written. A formula that is not computed here is left out.
     """
     found: dict[tuple[str, str], str] = {}
-    with FormPackage(form, password, limits) as package:
-        work = _Filling(package, plan, nothing, lambda: False)
+    with FormPackage(form, password) as package:
+        work = _Filling(package, plan, nothing)
         work.run()
         for sheet in package.sheets:
             blank, filled = package.sheet_xml(sheet), work.opened.get(sheet.name)
@@ -133,10 +130,9 @@ def totals(
 class _Filling:
     """One form while it is filled."""
 
-    def __init__(self, package: FormPackage, plan: FillPlan, progress: Progress, cancelled: Callable[[], bool]) -> None:
+    def __init__(self, package: FormPackage, plan: FillPlan, progress: Progress) -> None:
         self._package = package
         self._progress = progress
-        self._cancelled = cancelled
         self._lists = [(each, [list(row) for row in each.rows]) for each in plan.lists]
         self._singles: dict[str, dict[str, CellValue]] = {}
         for group in (plan.cells, plan.titles):
@@ -185,9 +181,7 @@ class _Filling:
         return Shift(Insertion(first, last, more) for (first, last), more in wanted.items() if more > 0)
 
     def step(self, what: str) -> None:
-        """Report how far the work is, and stop here when the officer asked for it."""
-        if self._cancelled():
-            raise CancelledError
+        """Report how far the work is; whoever is told may stop it here."""
         self._progress(what, self.done, self.total)
 
     def run(self) -> dict[str, bytes]:

@@ -143,18 +143,17 @@ class Filling:
         path: Path,
         out: Path,
         period: str = "",
-        wishes: Wishes | None = None,
-        release: Release = DEFAULT,
         *,
-        password: str | None = None,
+        release: Release = DEFAULT,
         out_password: str | None = None,
-        progress: form_fill.Progress | None = None,
     ) -> Filled:
-        """Fill a form for a period (the one it asks for when none is named), remember it and freeze what went out."""
-        look = self.look(path, password)
-        period = period or look.period
-        worked = self.work(look, period, wishes, release)
-        return self.write(look, worked, out, wishes, release, out_password=out_password, progress=progress)
+        """Fill a form as it is proposed, for a period (the one it asks for when none is named), and freeze what went.
+
+        Whoever wants to look at it first takes the three steps one by one: `look`, `work`, `write`.
+        """
+        look = self.look(path)
+        worked = self.work(look, period or look.period, release=release)
+        return self.write(look, worked, out, release=release, out_password=out_password)
 
     def write(
         self,

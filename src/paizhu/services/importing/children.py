@@ -4,6 +4,7 @@ A row without a number is new and goes under the record its sheet names, by numb
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from paizhu.base.register import Register
@@ -11,6 +12,7 @@ from paizhu.base.rows import Row, Value, Values
 from paizhu.documents.tables.column_match import PARENT_ID, PARENT_NO
 from paizhu.services import deriving, preparing
 from paizhu.services.desk import Desk
+from paizhu.services.importing.deciding import Meant
 from paizhu.services.importing.facts import CHANGED, NEW, TableFacts
 from paizhu.services.importing.plan import SheetPlan
 from paizhu.services.importing.questions import NewNames
@@ -37,22 +39,13 @@ class ChildPlan(SheetPlan):
         self._above: dict[str, int | None] = {}
         super().__init__(desk, register, fed, facts, parent)
 
-    def _decided(
-        self,
-        row: RowRead,
-        cells: Sequence[Any],
-        targets: Sequence[int],
-        identity: str | None,
-        twin: int | None,
-        own: int | None = None,
-        settled: bool = False,
-    ) -> Kept:
-        above = None if targets else self._record_above(cells)
-        if not targets and above is None:
+    def _decided(self, row: RowRead, cells: Sequence[Any], meant: Meant) -> Kept:
+        above = None if meant.targets else self._record_above(cells)
+        if not meant.targets and above is None:
             row.refused = True
             row.problems.append(CellProblem("", "", "", "no_parent", _NOWHERE))
-        kept = super()._decided(row, cells, targets, None, None, own, settled)
-        return kept._replace(identity=None, body={**kept.body, "parent": above})
+        kept = super()._decided(row, cells, replace(meant, identity=None, twin=None))
+        return kept._replace(body={**kept.body, "parent": above})
 
     def _record_above(self, cells: Sequence[Any]) -> int | None:
         fed = self.facts.matching.fields if self.facts.matching else {}

@@ -48,6 +48,22 @@ class Verdict:
     candidates: Sequence[int] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Which records a row may mean, and how that is known.
+
+    ``identity`` is what it says of itself that tells it from others, ``twin`` the earlier row of the table that says
+    the same, ``own`` the record whose number our own export wrote beside the row. ``settled`` tells that the officer
+    decided it.
+    """
+
+    targets: Sequence[int]
+    identity: str | None = None
+    twin: int | None = None
+    own: int | None = None
+    settled: bool = False
+
+
 class DecidedRows(PlannedRows):
     """The planned rows of one table with what decides them one by one."""
 
@@ -66,32 +82,15 @@ class DecidedRows(PlannedRows):
         standing = self._read(record_id)
         return f"{standing.no} {self.register.title_of(standing)}".strip() if standing else ""
 
-    def _decided(
-        self,
-        row: RowRead,
-        cells: Sequence[Any],
-        targets: Sequence[int],
-        identity: str | None,
-        twin: int | None,
-        own: int | None = None,
-        settled: bool = False,
-    ) -> Kept:
-        verdict = self._verdict(row, cells, targets, twin, own, settled)
+    def _decided(self, row: RowRead, cells: Sequence[Any], meant: Meant) -> Kept:
+        verdict = self._verdict(row, cells, meant)
         fresh = verdict.new if verdict.outcome == NEW else None
-        if like := self.near.judge(row.number, fresh, ask=not settled and own is None):
+        if like := self.near.judge(row.number, fresh, ask=not meant.settled and meant.own is None):
             verdict = self._doubted(row, verdict.new, like)
-        return self._kept_as(row, cells, verdict, identity, own)
+        return self._kept_as(row, cells, verdict, meant.identity, meant.own)
 
-    def _verdict(
-        self,
-        row: RowRead,
-        cells: Sequence[Any],
-        targets: Sequence[int],
-        twin: int | None,
-        own: int | None,
-        settled: bool,
-    ) -> Verdict:
-        twin = None if twin == row.number else twin
+    def _verdict(self, row: RowRead, cells: Sequence[Any], meant: Meant) -> Verdict:
+        targets = meant.targets
         if row.refused:
             return Verdict(REFUSED, row.values)
         if len(targets) > 1:
@@ -103,24 +102,22 @@ class DecidedRows(PlannedRows):
             if standing is None:
                 row.problems.append(warning("gone", "这一行对应的记录已经不在台账里", "error"))
                 return Verdict(REFUSED, row.values)
-            return self._against(row, cells, standing, twin if own is None else None, own, settled)
-        if twin is not None:
-            row.problems.append(warning("duplicate", f"与本表第 {twin} 行是同一项，先跳过"))
-            return Verdict(DOUBTFUL, row.values, candidates=[-twin])
+            return self._against(row, cells, standing, meant)
+        if meant.twin is not None:
+            row.problems.append(_same_as(meant.twin))
+            return Verdict(DOUBTFUL, row.values, candidates=[-meant.twin])
         return Verdict(NEW, self._arrived(row.values))
 
-    def _against(
-        self, row: RowRead, cells: Sequence[Any], standing: Row, twin: int | None, own: int | None, settled: bool
-    ) -> Verdict:
+    def _against(self, row: RowRead, cells: Sequence[Any], standing: Row, meant: Meant) -> Verdict:
         """Return what becomes of a row that means a record which stands."""
         # What the officer says is this record may be another paper about it: where that is empty, it says nothing.
-        new = self._differences(row, standing, keep=self.facts.keep_filled or (settled and own is None))
+        new = self._differences(row, standing, keep=self.facts.keep_filled or (meant.settled and meant.own is None))
         before = {name: standing.values.get(name) for name in new}
         both: tuple[str, ...] = ()
-        if new and (at := self._exported_at(cells, standing, own)) is not None:
+        if new and (at := self._exported_at(cells, standing, meant.own)) is not None:
             new, both = merged(self._desk.vault, self._table, standing, at, new)
             before = {name: before[name] for name in new}
-        if both and not settled:
+        if both and not meant.settled:
             beside = side_by_side(self.register, self.columns, both, before, new)
             row.problems[:0] = [warning("conflict", CONFLICT), *beside]
             return Verdict(DOUBTFUL, new, before=before, candidates=[standing.id])
@@ -129,9 +126,9 @@ class DecidedRows(PlannedRows):
             row.problems.clear()
             row.names.clear()
             return Verdict(SAME, new, standing.id, standing.version)
-        if twin is not None:
+        if meant.twin is not None and meant.own is None:
             # The record would take the words of whichever row comes last, and differ again at the next import.
-            row.problems.append(warning("duplicate", f"与本表第 {twin} 行是同一项，先跳过"))
+            row.problems.append(_same_as(meant.twin))
             return Verdict(DOUBTFUL, new, candidates=[standing.id])
         row.problems += self._emptied(new, before)
         return Verdict(CHANGED, new, standing.id, standing.version, before)
@@ -236,3 +233,7 @@ class DecidedRows(PlannedRows):
 
     def _new_extra(self, row: RowRead, standing: Row) -> bool:
         return any(standing.extra.get(header) != words for header, words in row.extra.items())
+
+
+def _same_as(twin: int) -> CellProblem:
+    return warning("duplicate", f"与本表第 {twin} 行是同一项，先跳过")

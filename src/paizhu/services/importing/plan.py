@@ -17,7 +17,7 @@ from paizhu.services import deriving
 from paizhu.services.desk import Desk
 from paizhu.services.importing.block import Block
 from paizhu.services.importing.cells import cells_of
-from paizhu.services.importing.deciding import EMPTIED, DecidedRows
+from paizhu.services.importing.deciding import EMPTIED, DecidedRows, Meant
 from paizhu.services.importing.facts import CHANGED, REFUSED, PlannedRow, TableFacts
 from paizhu.services.importing.identity import identities_of, identity_of, number_identity
 from paizhu.services.importing.near import Beside, beside
@@ -124,7 +124,8 @@ class SheetPlan(DecidedRows):
             targets = [own] if own else standing.get(number) or standing.get(identity) or []
             twin = earlier.setdefault(identity, row_number) if identity else row_number
             if targets or twin != row_number or at in block.apart or self.parent:
-                decided = self._decided(block.row(at), cells, targets, identity or None, twin, own)
+                meant = Meant(targets, identity or None, twin if twin != row_number else None, own)
+                decided = self._decided(block.row(at), cells, meant)
                 kept.append(self._settled.held(decided, self.reasons.get(row_number, "")))
             elif like := self.near.judge_said(row_number, said[at], ask=True):
                 row = block.row(at)
@@ -198,7 +199,8 @@ class SheetPlan(DecidedRows):
         cells = cells_of(kept)
         read = self._completed(self._reader.read(number, cells), cells, kept.body["own"])
         own = kept.body["own"] if record_id else None
-        decided = self._decided(read, cells, [record_id] if record_id else [], None, None, own, settled=True)
+        meant = Meant([record_id] if record_id else [], own=own, settled=True)
+        decided = self._decided(read, cells, meant)
         self._scratch.put([self._settled.held(decided, self.reasons.get(number, ""))])
         return self._shown(self._kept(number))
 

@@ -6,7 +6,7 @@ its records again: nothing is made twice.
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -80,25 +80,23 @@ class HandingOut:
     def write(
         self,
         folder: Path,
-        view: View,
+        wanted: Wanted,
         field: str,
-        columns: Sequence[str] = (),
-        ids: Sequence[int] = (),
         *,
         release: Release = DEFAULT,
         password: str | None = None,
         progress: Progress | None = None,
     ) -> HandedOut:
-        """Write a workbook for each part into a folder that is new or empty; one act on record for all of them.
+        """Write a workbook for each part of what is wanted into a folder that is new or empty; one act on record.
 
         Stopped or refused half-way, none of them is left.
         """
-        register = register_of(view.register)
+        register = register_of(wanted.view.register)
         if classes.totals_only(register, release):
             raise NotAllowedError(f"{register.label}不逐条外发", "没有写出文件", "换一本台账，或在导出页写明事由")
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise NotAllowedError(f"“{folder.name}”里已有文件", "里面的文件没有动", "换一个空文件夹")
-        parts = self.parts(view, field, ids)
+        parts = self.parts(wanted.view, field, wanted.ids)
         folder.mkdir(parents=True, exist_ok=True)
         files: dict[str, int] = {}
         try:
@@ -106,8 +104,7 @@ class HandingOut:
                 if progress is not None:
                     progress(f"正在写 {part.label}", number, len(parts))
                 name = _name(register.label, part.label, files)
-                wanted = Wanted(view, tuple(columns), part.ids)
-                self._exporting.write(folder / name, [wanted], release, password)
+                self._exporting.write(folder / name, [replace(wanted, ids=part.ids)], release, password)
                 files[name] = len(part.ids)
         except BaseException:
             # Stopped half-way: nothing may have left the vault that is not on record.

@@ -125,7 +125,7 @@ class ExportPage(PageFrame):
             return
         own = self._view is not None and self._view.register == key and self.scope.current() != _WHOLE
         view = self._view if own and self._view is not None else View(key)
-        ids = self._ids if own and self.scope.current() == _CHOSEN else ()
+        wanted = Wanted(view, ids=tuple(self._ids) if own and self.scope.current() == _CHOSEN else ())
         password = self.password.text() or None
         handing_out = self._context.office.handing_out
 
@@ -137,7 +137,7 @@ class ExportPage(PageFrame):
 
         self._context.tasks.run(
             lambda progress: handing_out.write(
-                folder, view, field, (), ids, release=release, password=password, progress=progress
+                folder, wanted, field, release=release, password=password, progress=progress
             ),
             done,
             self._failed,

@@ -14,6 +14,7 @@ from paizhu.documents.books.opening import open_book
 from paizhu.documents.refusals import PasswordNeededError
 from paizhu.services.office import Office
 from paizhu.services.out import handing_out
+from paizhu.services.out.exporting import Wanted
 from paizhu.storage import queries
 
 DUTY, PERSON = registers.register("duty_item"), registers.register("person")
@@ -76,16 +77,16 @@ def test_stopped_half_way_nothing_has_left_the_vault(duties: Office, tmp_path: P
             raise CancelledError
 
     with pytest.raises(CancelledError):
-        duties.handing_out.write(folder, View("duty_item"), "subject", progress=stop_at_the_third)
+        duties.handing_out.write(folder, Wanted(View("duty_item")), "subject", progress=stop_at_the_third)
     assert seen == [0, 1, 2]
     assert list(folder.iterdir()) == []
     assert "export" not in {entry.kind for entry in duties.history.entries()}
     # The folder is empty again, so the same one takes the next try.
-    assert len(duties.handing_out.write(folder, View("duty_item"), "subject").files) == len(TEAM) + 1
+    assert len(duties.handing_out.write(folder, Wanted(View("duty_item")), "subject").files) == len(TEAM) + 1
 
 
 def test_each_member_gets_one_workbook_with_his_duties_only(duties: Office, tmp_path: Path) -> None:
-    done = duties.handing_out.write(tmp_path / "分发", View("duty_item"), "subject")
+    done = duties.handing_out.write(tmp_path / "分发", Wanted(View("duty_item")), "subject")
     assert dict(done.files) == {**{f"责任清单-{name}.xlsx": 4 for name in TEAM}, "责任清单-某处室.xlsx": 1}
     sheet = openpyxl.load_workbook(tmp_path / "分发" / "责任清单-示例乙.xlsx").worksheets[0]
     heads = heads_of(sheet)
@@ -95,7 +96,7 @@ def test_each_member_gets_one_workbook_with_his_duties_only(duties: Office, tmp_
 
 def test_filled_returns_merge_back_by_key_with_no_duplicates(duties: Office, tmp_path: Path) -> None:
     before = {row.id for row in rows(duties)}
-    done = duties.handing_out.write(tmp_path / "分发", View("duty_item"), "subject")
+    done = duties.handing_out.write(tmp_path / "分发", Wanted(View("duty_item")), "subject")
     for name, count in done.files:
         assert fill_in(done.folder / name, "已办") == count
         assert bring_back(duties, done.folder / name) == {"changed": count}
@@ -107,7 +108,7 @@ def test_filled_returns_merge_back_by_key_with_no_duplicates(duties: Office, tmp
 
 
 def test_a_row_added_by_the_receiver_is_new_and_the_others_are_not(duties: Office, tmp_path: Path) -> None:
-    done = duties.handing_out.write(tmp_path / "分发", View("duty_item"), "subject")
+    done = duties.handing_out.write(tmp_path / "分发", Wanted(View("duty_item")), "subject")
     path = done.folder / "责任清单-示例丙.xlsx"
     book = openpyxl.load_workbook(path)
     sheet = book.worksheets[0]
@@ -121,7 +122,7 @@ def test_a_row_added_by_the_receiver_is_new_and_the_others_are_not(duties: Offic
 
 
 def test_a_part_that_lost_its_hidden_columns_still_finds_its_records(duties: Office, tmp_path: Path) -> None:
-    done = duties.handing_out.write(tmp_path / "分发", View("duty_item"), "subject")
+    done = duties.handing_out.write(tmp_path / "分发", Wanted(View("duty_item")), "subject")
     path = done.folder / "责任清单-示例丁.xlsx"
     fill_in(path, "已办")
     book = openpyxl.load_workbook(path)
@@ -135,7 +136,7 @@ def test_a_part_that_lost_its_hidden_columns_still_finds_its_records(duties: Off
 
 
 def test_what_was_changed_meanwhile_is_shown_and_not_overwritten(duties: Office, tmp_path: Path) -> None:
-    done = duties.handing_out.write(tmp_path / "分发", View("duty_item"), "subject")
+    done = duties.handing_out.write(tmp_path / "分发", Wanted(View("duty_item")), "subject")
     first = next(row for row in rows(duties) if row.values["content"] == "示例甲第1项任务")
     duties.records.save(DUTY, {"progress": "本组已核"}, first.id, first.version)
     path = done.folder / "责任清单-示例甲.xlsx"
@@ -148,7 +149,9 @@ def test_what_was_changed_meanwhile_is_shown_and_not_overwritten(duties: Office,
 
 def test_only_the_list_as_it_is_shown_goes_out(duties: Office, tmp_path: Path) -> None:
     view = View("duty_item").where(Condition("content", Test.CONTAINS, "第1项"))
-    done = duties.handing_out.write(tmp_path / "分发", view, "subject", ("subject", "content", "due_date", "progress"))
+    done = duties.handing_out.write(
+        tmp_path / "分发", Wanted(view, ("subject", "content", "due_date", "progress")), "subject"
+    )
     assert {count for _name, count in done.files} == {1}
     sheet = openpyxl.load_workbook(done.folder / "责任清单-示例甲.xlsx").worksheets[0]
     assert [cell.value for cell in sheet[3]][2:] == ["责任主体", "责任内容", "完成时限", "落实情况"]
@@ -167,12 +170,12 @@ def test_two_of_one_name_get_a_file_each(office: Office, tmp_path: Path) -> None
         )
     parts = office.handing_out.parts(View("duty_item"), "subject")
     assert sum(len(part.ids) for part in parts) == 2
-    assert len(office.handing_out.write(tmp_path / "分发", View("duty_item"), "subject").files) == len(parts)
+    assert len(office.handing_out.write(tmp_path / "分发", Wanted(View("duty_item")), "subject").files) == len(parts)
 
 
 def test_a_password_and_an_entry_for_all_of_them(duties: Office, tmp_path: Path) -> None:
     before = duties.vault.last_entry()[0]
-    done = duties.handing_out.write(tmp_path / "分发", View("duty_item"), "subject", password="示例口令9")
+    done = duties.handing_out.write(tmp_path / "分发", Wanted(View("duty_item")), "subject", password="示例口令9")
     with pytest.raises(PasswordNeededError):
         open_book(done.folder / done.files[0][0]).close()
     assert duties.vault.last_entry()[0] == before + 1
@@ -183,9 +186,9 @@ def test_a_password_and_an_entry_for_all_of_them(duties: Office, tmp_path: Path)
 def test_a_folder_with_files_and_a_secret_register_are_refused(duties: Office, tmp_path: Path) -> None:
     (tmp_path / "旧.xlsx").write_bytes(b"x")
     with pytest.raises(NotAllowedError, match="已有文件"):
-        duties.handing_out.write(tmp_path, View("duty_item"), "subject")
+        duties.handing_out.write(tmp_path, Wanted(View("duty_item")), "subject")
     with pytest.raises(NotAllowedError, match="不逐条外发"):
-        duties.handing_out.write(tmp_path / "线索", View("lead"), "subject")
+        duties.handing_out.write(tmp_path / "线索", Wanted(View("lead")), "subject")
     with pytest.raises(NotFoundError, match="可以按这些分"):
-        duties.handing_out.write(tmp_path / "分", View("duty_item"), "content")
+        duties.handing_out.write(tmp_path / "分", Wanted(View("duty_item")), "content")
     assert "subject" in {field.name for field in handing_out.fields(DUTY)}
