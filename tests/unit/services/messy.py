@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from paizhu import registers
+from paizhu.services.importing.facts import Said
 from paizhu.services.importing.ledgers import Plan
 from paizhu.services.office import Office
 
@@ -39,7 +40,7 @@ def corrected(office: Office, plan: Plan, correction: Mapping[str, Any]) -> None
     """Say the one thing nobody could know."""
     if plan.unknown:
         office.importing.plan_unknown(plan, plan.unknown[0], correction["register"])
-    office.importing.replan(plan, 0, correction["register"], correction["mapping"])
+    office.importing.replan(plan, 0, Said(correction["register"], correction["mapping"]))
 
 
 def compared(plan: Plan, told: Mapping[str, Any]) -> Reading:

@@ -25,7 +25,7 @@ from paizhu.documents.pdf.blocks import (
     value,
 )
 from paizhu.documents.pdf.fonts import Face
-from paizhu.documents.pdf.guard import Masked, checked, printable, words
+from paizhu.documents.pdf.guard import checked, printable, words
 
 Rows = Mapping[str, Sequence[Row]]
 COLUMNS = (16.0, 34.0, 16.0, 34.0)
@@ -40,33 +40,30 @@ def record_paper(
     *,
     rows: Rows | None = None,
     fields: Sequence[Field] = (),
-    masked: Masked | None = None,
-    blanks: bool = False,
 ) -> Paper:
-    """Return a record as a form; empty fields are left out unless `blanks` asks for them.
+    """Return a record as a form; empty fields are left out, private ones masked.
 
     Of rows that tell who reported nothing is printed but 略 (``domain.md`` 8.1).
     """
     names = [name for section in register.sections for name in section.names]
     shown = {field.name: field for field in checked(fields or allowed(register, names, stamp), stamp)}
-    hide = masked or private
     body: list[GridRow] = []
     for section in register.sections:
         pairs = [
             (field, text)
             for name in section.names
-            if (field := shown.get(name)) and ((text := words(field, row, hide)) or blanks)
+            if (field := shown.get(name)) and (text := words(field, row, private))
         ]
         if pairs:
             body.append(heading(section.label, len(COLUMNS)))
             body.extend(pair_rows([(field.label, text, field.kind is FieldKind.TEXT) for field, text in pairs]))
     blocks: list[Block] = [Para(f"{register.label}登记表", FORM_TITLE)]
-    title = "　".join(text for name in register.title if (f := shown.get(name)) and (text := words(f, row, hide)))
+    title = "　".join(text for name in register.title if (f := shown.get(name)) and (text := words(f, row, private)))
     if title:
         blocks.append(Para(title if len(title) <= 60 else title[:60] + "……", UNDER_TITLE))
     blocks += [Space(6), Grid(COLUMNS, tuple(body))]
     for child in register.rows:
-        blocks += _child(child, (rows or {}).get(child.key, ()), stamp, hide)
+        blocks += _child(child, (rows or {}).get(child.key, ()), stamp)
     return Paper(f"{register.label} {row.no}".strip(), tuple(blocks), stamp)
 
 
@@ -94,7 +91,7 @@ def _half(waiting: list[Cell]) -> GridRow:
     return GridRow((waiting[0], value(waiting[1].text, 3)))
 
 
-def _child(child: Register, rows: Sequence[Row], stamp: Stamp, masked: Masked) -> list[Block]:
+def _child(child: Register, rows: Sequence[Row], stamp: Stamp) -> list[Block]:
     kept = [row for row in rows if not row.voided]
     if not kept:
         return []
@@ -104,12 +101,10 @@ def _child(child: Register, rows: Sequence[Row], stamp: Stamp, masked: Masked) -
     fields = allowed(child, child.columns, stamp)
     if not fields:
         return []
-    return [Space(8), child_grid(child, fields, kept, masked)]
+    return [Space(8), child_grid(child, fields, kept)]
 
 
-def child_grid(
-    child: Register, fields: Sequence[Field], rows: Sequence[Row], masked: Masked = private, name: str = ""
-) -> Grid:
+def child_grid(child: Register, fields: Sequence[Field], rows: Sequence[Row], name: str = "") -> Grid:
     """Return the rows under a record as a table of its own, with its name above the head."""
     top = GridRow(
         (Cell(f"{name or child.label}（{len(rows)}）", len(fields) + 1, Face.HEI, shade=True),), keep_next=True
@@ -120,7 +115,7 @@ def child_grid(
         GridRow(
             (
                 Cell(str(number), align=Align.CENTER),
-                *(Cell(words(field, row, masked), align=align(field)) for field in fields),
+                *(Cell(words(field, row, private), align=align(field)) for field in fields),
             )
         )
         for number, row in enumerate(rows, 1)

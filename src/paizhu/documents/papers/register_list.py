@@ -22,7 +22,7 @@ from paizhu.documents.pdf.blocks import (
     Style,
 )
 from paizhu.documents.pdf.fonts import Face
-from paizhu.documents.pdf.guard import Masked, checked, printable, words
+from paizhu.documents.pdf.guard import checked, printable, words
 
 SIZES = (10.5, 9.0, 8.0, 7.0)
 _PAD = 3.0
@@ -64,18 +64,15 @@ def list_paper(
     stamp: Stamp,
     *,
     fields: Sequence[Field] = (),
-    title: str = "",
     under_title: str = "",
-    masked: Masked | None = None,
 ) -> Paper:
     """Return the list of these rows; without `fields` the register's own columns as far as their class allows.
 
-    Private fields are masked unless `masked` says otherwise.
+    Private fields are masked.
     """
     shown = checked(fields or allowed(register, register.columns, stamp), stamp)
-    hide = masked or private
-    name = title or f"{register.label}台账"
-    cells = ((str(number), *(words(field, row, hide) for field in shown)) for number, row in enumerate(rows, 1))
+    name = f"{register.label}台账"
+    cells = ((str(number), *(words(field, row, private) for field in shown)) for number, row in enumerate(rows, 1))
     return table_paper(name, under_title or f"共 {len(rows)} 条", shown, cells_of(shown, cells), stamp)
 
 

@@ -26,7 +26,7 @@ from paizhu.documents.pdf.blocks import (
 )
 from paizhu.documents.pdf.fonts import TICKED, UNTICKED, Face
 from paizhu.documents.pdf.guard import checked, words
-from paizhu.documents.pdf.wording import Wording, shipped
+from paizhu.documents.pdf.wording import shipped
 from paizhu.registers.meeting import MEETING
 from paizhu.registers.review import REVIEW
 from paizhu.registers.review_rows import CANDIDATE, CHECK, MATERIAL, SUGGESTION
@@ -59,14 +59,13 @@ def review_opinion(
     meeting: Row | None = None,
     hints: Sequence[str] = (),
     differences: Sequence[tuple[str, str, str]] = (),
-    wording: Wording | None = None,
 ) -> Paper:
     """Return the opinion on one item.
 
     ``hints`` are the words of flags the reviewer chose to print; ``differences`` what changed since the last
     opinion, as (what, before, after).
     """
-    words_of = wording or shipped("review")
+    words_of = shipped("review")
     body = [*_item(item, meeting), *_materials(kept(rows, MATERIAL)), *_candidates(kept(rows, CANDIDATE))]
     body += _checks(kept(rows, CHECK))
     if differences:

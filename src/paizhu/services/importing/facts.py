@@ -49,6 +49,20 @@ class TableFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What the officer says of a table otherwise than it was planned; what is left out stays.
+
+    ``mapping`` names the field of columns by their letters, an empty one keeps the words beside the record; without
+    any the columns are matched as recognised. ``given`` is a frame set by hand, ``keep_filled`` what empty cells mean.
+    """
+
+    register: str = ""
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    given: Given | None = None
+    keep_filled: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedRow:
     """One row of the plan as windows and commands show it; ``before`` holds old values of a changed record.
 

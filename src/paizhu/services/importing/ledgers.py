@@ -24,7 +24,7 @@ from paizhu.services.importing.applying import Applying
 from paizhu.services.importing.batch import Applied, Plan, Progress, quiet
 from paizhu.services.importing.children import made_for
 from paizhu.services.importing.columns import columns_of, matched
-from paizhu.services.importing.facts import TableFacts
+from paizhu.services.importing.facts import Said, TableFacts
 from paizhu.services.importing.look import LOOKED_AT, SheetLook, look_at, words_above
 from paizhu.services.importing.mappings import Mappings
 from paizhu.services.importing.pasted import PASTED
@@ -94,23 +94,17 @@ class Importing:
         self,
         plan: Plan,
         at: int,
-        register: str | None = None,
-        mapping: Mapping[str, str] | None = None,
-        given: Given | None = None,
+        said: Said,
         progress: Progress = quiet,
-        *,
-        keep_filled: bool | None = None,
     ) -> SheetPlan:
-        """Plan one table of a plan again: for another register, with other columns, within another frame, or with
-        another meaning of empty cells.
+        """Plan one table of a plan again, as it is said now; cells that were mended are read from the file again.
 
-        ``mapping`` names the field of columns by their letters, an empty one keeps the words beside the record. Cells
-        that were mended are read from the file again. The old plan of the table stays if the new one is refused.
+        The old plan of the table stays if the new one is refused.
         """
         old = plan.sheets[at]
-        kind = registers.register(register) if register else old.register
-        facts = old.facts if keep_filled is None else replace(old.facts, keep_filled=keep_filled)
-        made = self._again(plan, facts, kind, mapping, given or facts.given, progress)
+        kind = registers.register(said.register) if said.register else old.register
+        facts = old.facts if said.keep_filled is None else replace(old.facts, keep_filled=said.keep_filled)
+        made = self._again(plan, facts, kind, said.mapping, said.given or facts.given, progress)
         plan.sheets[at] = made
         old.drop()
         return made

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from paizhu.base.dates import short_day
-from paizhu.base.flow import Flow, Shape
+from paizhu.base.flow import Shape
 from paizhu.base.register import Register
 from paizhu.base.rows import Row
 from paizhu.registers.case import CASE
@@ -46,10 +46,12 @@ def tasks(desk: Desk, on: date) -> Iterator[Task]:
             }
             rows = clocks.by_id(connection, found, list(silent))
         for record_id, (last, untouched) in silent.items():
-            yield _task(desk, register, flow, rows[record_id], last, untouched, on)
+            yield _task(desk, register, rows[record_id], last, untouched, on)
 
 
-def _task(desk: Desk, register: Register, flow: Flow, row: Row, last: date, untouched: bool, on: date) -> Task:
+def _task(desk: Desk, register: Register, row: Row, last: date, untouched: bool, on: date) -> Task:
+    flow = register.flow
+    assert flow is not None
     days = int(desk.setting(SETTING))
     due = last + timedelta(days=days)
     words = f"{(on - last).days} 天没有登记"

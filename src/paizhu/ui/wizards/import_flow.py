@@ -10,8 +10,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from paizhu.documents.refusals import PasswordNeededError, WrongWorkbookPasswordError
-from paizhu.documents.tables.frame import Given
-from paizhu.services.importing.facts import NO_ROWS, Tally
+from paizhu.services.importing.facts import NO_ROWS, Said, Tally
 from paizhu.services.importing.questions import Answer, Key, Question
 from paizhu.ui.context import Context
 from paizhu.ui.tasks import Progress, Task, was_cancelled
@@ -206,14 +205,14 @@ class ImportFlow(QObject):
 
     # --- planning and applying -------------------------------------------------------------------------------
 
-    def plan_again(self, register: str = "", mapping: dict[str, str] | None = None, given: Given | None = None) -> None:
+    def plan_again(self, said: Said) -> None:
         """Plan the table in hand again as the officer says."""
         table, importing = self.table, self._context.office.importing
         if table is None or self.busy:
             return
 
         def work(told: Progress) -> None:
-            plan_again(importing, table, told, register=register, mapping=mapping, given=given)
+            plan_again(importing, table, said, told)
 
         def done(_nothing: None) -> None:
             self.files_changed.emit()
@@ -227,7 +226,7 @@ class ImportFlow(QObject):
         if table is not None:
             self._run(
                 "正在重新核对",
-                lambda told: plan_again(importing, table, told, mapping=table.mapping or None, keep_filled=keep),
+                lambda told: plan_again(importing, table, Said(mapping=table.mapping, keep_filled=keep), told),
                 lambda _nothing: self.answered.emit(),
                 self._fail,
             )
@@ -237,7 +236,7 @@ class ImportFlow(QObject):
         table = self.table
         if table is not None and table.sheet is not None:
             self._context.office.importing.forget(table.sheet.facts.fingerprint)
-            self.plan_again()
+            self.plan_again(Said())
 
     def apply(self, *, whole: bool, remember: bool, name: str = "") -> None:
         """Make the backup, then import what is wanted."""
@@ -282,7 +281,7 @@ class ImportFlow(QObject):
 
         def work(told: Progress) -> None:
             for table in tables:
-                plan_again(importing, table, told, mapping=table.mapping or None)
+                plan_again(importing, table, Said(mapping=table.mapping), told)
 
         self._run("正在核对没有导入的行", work, lambda _nothing: self.rest_ready.emit(), self._fail)
 

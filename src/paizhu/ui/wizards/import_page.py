@@ -12,6 +12,7 @@ from paizhu import registers
 from paizhu.base.errors import PaizhuError
 from paizhu.documents.books.book import column_number
 from paizhu.services.importing.errors import proposed_name
+from paizhu.services.importing.facts import Said
 from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.kit.strip import Level
@@ -151,7 +152,7 @@ class ImportPage(ImportPanes):
             self.side.register.showPopup()
         else:
             self._then = MAPPING
-            self.flow.plan_again(register, None, given)
+            self.flow.plan_again(Said(register, given=given))
 
     def _choose_register(self, key: str) -> None:
         table = self.flow.table
@@ -164,11 +165,11 @@ class ImportPage(ImportPanes):
             self._show_bar()
         else:
             self._then = self.step
-            self.flow.plan_again(key, None, given if given != table.frame else None)
+            self.flow.plan_again(Said(key, given=given if given != table.frame else None))
 
     def _map(self, letter: str, path: str) -> None:
         self._then = self.step
-        self.flow.plan_again("", mapping_of(self.mapping.columns(), letter, path))
+        self.flow.plan_again(Said(mapping=mapping_of(self.mapping.columns(), letter, path)))
 
     def _enter(self) -> None:
         """After reading: to the first table whose header needs a look, else straight to the columns."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from paizhu.documents.books.book import column_number
 from paizhu.documents.tables.frame import Given
+from paizhu.services.importing.facts import Said
 from paizhu.services.importing.ledgers import Importing
 from paizhu.services.importing.progress import ImportProgress, Saved, SavedFile, SavedTable, changed_files
 from paizhu.services.importing.questions import Answer
@@ -86,11 +87,11 @@ def _restore(importing: Importing, table: ImportTable, told: SavedTable, *, mend
     framed = bool(told.header_rows or told.first_row)
     if told.register and (framed or other):
         given = Given(told.header_rows, told.first_row, told.last_row) if framed else None
-        plan_again(importing, table, progress, register=told.register, given=given)
+        plan_again(importing, table, Said(told.register, given=given), progress)
     if told.mapping and table.sheet is not None:
-        plan_again(importing, table, progress, mapping=dict(told.mapping))
+        plan_again(importing, table, Said(mapping=dict(told.mapping)), progress)
     if told.keep_filled and table.sheet is not None:
-        plan_again(importing, table, progress, mapping=dict(table.mapping) or None, keep_filled=True)
+        plan_again(importing, table, Said(mapping=dict(table.mapping), keep_filled=True), progress)
     table.wanted = told.wanted
     if table.sheet is not None and mended:
         there = set(table.sheet.numbers())

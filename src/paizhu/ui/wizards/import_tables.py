@@ -9,7 +9,7 @@ from pathlib import Path
 from paizhu.base.errors import PaizhuError
 from paizhu.documents.tables.frame import Given
 from paizhu.services.importing.columns import ColumnLook, looks
-from paizhu.services.importing.facts import DOUBTFUL, NO_ROWS, PlannedRow, Tally
+from paizhu.services.importing.facts import DOUBTFUL, NO_ROWS, PlannedRow, Said, Tally
 from paizhu.services.importing.ledgers import Applied, Importing, Plan
 from paizhu.services.importing.look import SheetLook, frame_from
 from paizhu.services.importing.near import NEAR
@@ -259,24 +259,15 @@ def tables_of(importing: Importing, plan: Plan) -> list[ImportTable]:
     return found
 
 
-def plan_again(
-    importing: Importing,
-    table: ImportTable,
-    progress: Progress,
-    *,
-    register: str = "",
-    mapping: dict[str, str] | None = None,
-    given: Given | None = None,
-    keep_filled: bool | None = None,
-) -> None:
+def plan_again(importing: Importing, table: ImportTable, said: Said, progress: Progress) -> None:
     """Plan a table again as the officer says; what was mended in its rows is kept where the rows are still there."""
     if table.sheet is None:
-        sheet = importing.plan_unknown(table.plan, table.name, register, given, progress)
+        sheet = importing.plan_unknown(table.plan, table.name, said.register, said.given, progress)
     else:
         at = table.plan.sheets.index(table.sheet)
-        sheet = importing.replan(table.plan, at, register or None, mapping, given, progress, keep_filled=keep_filled)
-    table.mapping = dict(mapping or {})
-    table.given = given or table.given
+        sheet = importing.replan(table.plan, at, said, progress)
+    table.mapping = dict(said.mapping)
+    table.given = said.given or table.given
     there = set(sheet.numbers())
     table.edits = [edit for edit in table.edits if edit.row in there]
     table.replay(sheet, importing)

@@ -9,6 +9,7 @@ from openpyxl import Workbook
 from paizhu.base.errors import PaizhuError
 from paizhu.documents.tables.frame import Given
 from paizhu.services.importing.columns import columns_of, looks
+from paizhu.services.importing.facts import Said
 from paizhu.services.importing.plan import SheetPlan
 from paizhu.services.office import Office
 
@@ -61,7 +62,7 @@ def test_the_shape_is_remembered_and_the_next_file_needs_no_click(office: Office
     plan = office.importing.plan(talks(tmp_path / "一.xlsx"), must_find=False)
     sheet = office.importing.plan_unknown(plan, "Sheet", "integrity_talk", Given((), 1))
     at = plan.sheets.index(sheet)
-    sheet = office.importing.replan(plan, at, mapping={**fed(sheet), "G": "companion"})
+    sheet = office.importing.replan(plan, at, Said(mapping={**fed(sheet), "G": "companion"}))
     office.importing.apply(plan)
     office.importing.remember(sheet)
     again = office.importing.plan(talks(tmp_path / "二.xlsx", title=True, start=date(2025, 9, 1)))
@@ -106,5 +107,5 @@ def test_names_nobody_placed_are_kept_nowhere_in_a_register_with_informants(offi
     assert "1390000123" not in str(plan.as_json())
     # Said by the officer, the two go under seal.
     at = plan.sheets.index(found)
-    sealed = office.importing.replan(plan, at, mapping={**paths, "E": "informant.name", "F": "informant.phone"})
+    sealed = office.importing.replan(plan, at, Said(mapping={**paths, "E": "informant.name", "F": "informant.phone"}))
     assert fed(sealed)["F"] == "informant.phone"

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from paizhu.documents.refusals import NotAWorkbookError, TooLargeWorkbookError
+from paizhu.services.importing.facts import Said
 from paizhu.services.importing.mappings import Mappings
 from paizhu.services.office import Office
 from tests.ledgers import ROWS, ledger
@@ -13,7 +14,7 @@ from tests.ledgers import ROWS, ledger
 
 def test_the_second_file_of_a_layout_needs_no_click(office: Office, tmp_path: Path) -> None:
     plan = office.importing.plan(ledger(tmp_path / "一.xlsx", ROWS[:1]))
-    sheet = office.importing.replan(plan, 0, mapping={**letters_of(plan.sheets[0].columns), "H": "reason_note"})
+    sheet = office.importing.replan(plan, 0, Said(mapping={**letters_of(plan.sheets[0].columns), "H": "reason_note"}))
     office.importing.remember(sheet, "谈话月报")
     second = office.importing.plan(ledger(tmp_path / "二.xlsx", ROWS[1:])).sheets[0]
     assert second.facts.remembered

@@ -8,6 +8,7 @@ from openpyxl import Workbook
 from paizhu.base.rows import Ref
 from paizhu.base.view import View
 from paizhu.registers import register
+from paizhu.services.importing.facts import Said
 from paizhu.services.importing.questions import MAKE, WORDS, Answer
 from paizhu.services.office import Office
 
@@ -100,7 +101,7 @@ def test_a_cell_that_would_empty_what_is_known_is_told_and_can_be_told_to_say_no
     assert (problem.column, problem.code, problem.severity) == ("D", "emptied", "warning")
     assert problem.message == "“谈话地点”在表里空着，会清空台账里的“示例谈话室”"
     assert plan.sheets[0].emptied() == 1
-    kept = office.importing.replan(plan, 0, keep_filled=True)
+    kept = office.importing.replan(plan, 0, Said(keep_filled=True))
     assert (kept.row(2).values.get("remarks"), "place" in kept.row(2).values, kept.emptied()) == ("乙", False, 0)
     office.importing.apply(plan)
     (talk,) = office.records.ids(View("integrity_talk"))

@@ -17,6 +17,7 @@ from paizhu.base.view import View
 from paizhu.documents.tables.frame import Given
 from paizhu.services.importing import columns as import_columns
 from paizhu.services.importing.columns import looks
+from paizhu.services.importing.facts import Said
 from paizhu.services.importing.ledgers import Plan
 from paizhu.services.office import Office
 from tests.ledgers import ROWS, SECRETS, ledger, petitions
@@ -226,7 +227,7 @@ def test_a_column_without_a_field_is_kept_beside_the_record_and_its_source_is_kn
 ) -> None:
     plan = office.importing.plan(ledger(tmp_path / "谈话.xlsx", ROWS[:1]))
     office.importing.replan(
-        plan, 0, mapping={column.letter: column.path for column in plan.sheets[0].columns} | {"G": ""}
+        plan, 0, Said(mapping={column.letter: column.path for column in plan.sheets[0].columns} | {"G": ""})
     )
     applied = office.importing.apply(plan)
     row = office.records.get(TALK, applied.ids["谈话台账", 4])
@@ -240,7 +241,7 @@ def test_a_changed_mapping_is_remembered_for_the_next_file_of_the_same_form_and_
 ) -> None:
     plan = office.importing.plan(ledger(tmp_path / "一.xlsx", ROWS[:1]))
     mapping = {column.letter: column.path for column in plan.sheets[0].columns} | {"H": "reason_note"}
-    sheet = office.importing.replan(plan, 0, mapping=mapping)
+    sheet = office.importing.replan(plan, 0, Said(mapping=mapping))
     office.importing.remember(sheet)
     second = office.importing.plan(ledger(tmp_path / "二.xlsx", ROWS[1:3])).sheets[0]
     assert second.facts.remembered
@@ -253,12 +254,12 @@ def test_a_changed_mapping_is_remembered_for_the_next_file_of_the_same_form_and_
 
 def test_a_header_set_by_hand_and_another_register_plan_the_table_again(office: Office, tmp_path: Path) -> None:
     plan = office.importing.plan(ledger(tmp_path / "谈话.xlsx", ROWS[:2]))
-    by_hand = office.importing.replan(plan, 0, given=Given((3,), 4))
+    by_hand = office.importing.replan(plan, 0, Said(given=Given((3,), 4)))
     assert by_hand.facts.header_rows == (3,)
     assert by_hand.facts.above[0].startswith("2025 年")
-    back = office.importing.replan(plan, 0, given=Given((2, 3), 4))
+    back = office.importing.replan(plan, 0, Said(given=Given((2, 3), 4)))
     assert (back.facts.header_rows, outcomes(plan)) == ((2, 3), ["new", "new"])
-    other = office.importing.replan(plan, 0, register="person")
+    other = office.importing.replan(plan, 0, Said(register="person"))
     assert other.register.key == "person"
     assert plan.sheets == [other]
 
@@ -354,7 +355,7 @@ def test_no_mapping_brings_an_informant_into_plain_words(office: Office, sealed:
         mapping = {
             letter: "" if other == path and letter != letters["反映人"] else other for letter, other in mapping.items()
         }
-    office.importing.replan(sealed, 0, mapping=mapping)
+    office.importing.replan(sealed, 0, Said(mapping=mapping))
     applied = office.importing.apply(sealed)
     row = office.records.get(PETITION, applied.ids["信访登记", 2])
     assert SECRETS[0] not in json.dumps([*map(str, row.values.values()), dict(row.extra)], ensure_ascii=False)
