@@ -5,6 +5,7 @@ import resource
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,8 +15,11 @@ import pytest
 from paizhu import registers
 from paizhu.base.errors import PaizhuError, VaultDamagedError, WrongPasswordError
 from paizhu.base.view import View
+from paizhu.services.machine import Machine
 from paizhu.services.office import Office
+from paizhu.services.safety import backups
 from paizhu.services.safety.checking import check_file
+from paizhu.services.session import Session
 from paizhu.storage import backup, cipher, header
 from paizhu.storage.vault import DATABASE, Vault
 from tests.conftest import PASSWORD
@@ -189,8 +193,7 @@ from pathlib import Path
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 from tests.journeys import test_bad_files as here
 from paizhu.services.office import Office
-from paizhu.services.safety.checking import check_file
-from paizhu.storage import backup, cipher, header
+from paizhu.storage import backup, header
 from paizhu.storage.vault import Vault
 folder, key, ledger = Path(sys.argv[1]), bytes.fromhex(sys.argv[2]), Path(sys.argv[3])
 vault = Vault.open_with(folder, header.Header.load(folder), key)
@@ -318,6 +321,33 @@ def test_a_write_protected_folder_is_told(protected: Path) -> None:
     assert "不让写入" in str(refused)
     refusal_of(lambda: Vault.create(protected / "新库.paizhu", PASSWORD, {}))
     assert contents(protected) == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="accounts are told apart by mode on POSIX only")
+def test_the_vault_of_another_account_is_neither_damaged_nor_something_else(used: Vault) -> None:
+    """Vaults are made for their owner's eyes alone; whoever shares the machine is told that, and not of damage."""
+    session = Session(Machine())
+    refusals = []
+    root = os.geteuid() == 0
+    used.folder.chmod(0 if not root else 0o700)
+    if root:
+        for folder in used.folder.parents:
+            if folder.is_relative_to(Path(tempfile.gettempdir())) and folder != Path(tempfile.gettempdir()):
+                folder.chmod(0o755)
+        os.seteuid(65534)
+    try:
+        refusals = [
+            refusal_of(lambda: session.choose(used.folder)),
+            refusal_of(lambda: backups.find(used.folder)),
+            refusal_of(lambda: header.Header.load(used.folder)),
+        ]
+        session.folder = used.folder
+        assert session.known
+    finally:
+        if root:
+            os.seteuid(0)
+        used.folder.chmod(0o700)
+    assert all("没有权限打开" in str(refused) for refused in refusals)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="write protection by mode is one of POSIX")

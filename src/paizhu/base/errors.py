@@ -68,6 +68,15 @@ class NotAllowedError(PaizhuError):
     """Forbidden by class, rule or state, whatever the values."""
 
 
+class NoEntryError(NotAllowedError):
+    """The account at the machine may not see what is in a folder, which says nothing about what it is."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"这个电脑账户没有权限打开“{name}”", "里面的文件没有动", "换成建立它的账户登录，或请管理员放开权限"
+        )
+
+
 class SettledError(NotAllowedError):
     """The record is settled and no reason for correcting it was written."""
 

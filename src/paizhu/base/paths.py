@@ -38,6 +38,17 @@ def home() -> Path:
     return folder
 
 
+def may_look(folder: Path) -> bool:
+    """Tell whether this account may see what is in a folder; one that is not there is no matter of permission."""
+    try:
+        with os.scandir(folder):
+            return True
+    except PermissionError:
+        return False
+    except OSError:
+        return True
+
+
 def documents() -> Path:
     """Return the folder proposed for new vaults."""
     for name in ("Documents", "文档"):

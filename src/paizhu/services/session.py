@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from paizhu.base import clock, paths
-from paizhu.base.errors import NotAllowedError, NotFoundError, PaizhuError
+from paizhu.base.errors import NoEntryError, NotAllowedError, NotFoundError, PaizhuError
 from paizhu.services.machine import Machine
 from paizhu.services.unkept import UnkeptCode
 
@@ -49,7 +49,8 @@ class Session:
     @property
     def known(self) -> bool:
         """Tell whether the vault used last is still there; otherwise the first-run page asks."""
-        return self.folder is not None and self.folder.is_dir() and any(self.folder.glob(f"{_HEADER}*"))
+        folder = self.folder
+        return bool(folder and folder.is_dir() and (any(folder.glob(f"{_HEADER}*")) or not paths.may_look(folder)))
 
     @property
     def lost(self) -> Path | None:
@@ -80,6 +81,8 @@ class Session:
 
     def choose(self, folder: Path) -> None:
         """Work with the vault in this folder from now on; refused when it is none."""
+        if not paths.may_look(folder):
+            raise NoEntryError(folder.name)
         if not any(folder.glob(f"{_HEADER}*")):
             raise NotFoundError(
                 f"“{folder.name}”不是工作台的数据文件夹",

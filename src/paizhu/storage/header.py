@@ -12,7 +12,8 @@ from typing import Any, Literal, TypeVar
 
 from cryptography.exceptions import InvalidTag
 
-from paizhu.base.errors import NotAllowedError, VaultDamagedError, WrongPasswordError
+from paizhu.base import paths
+from paizhu.base.errors import NoEntryError, NotAllowedError, PaizhuError, VaultDamagedError, WrongPasswordError
 from paizhu.storage import atomic
 from paizhu.storage.keys import OFFICE_COST, Cost, Wrapped, new_key, new_recovery_code, read_recovery_code, unwrap, wrap
 from paizhu.storage.sealing import new_pair, public_half
@@ -192,7 +193,9 @@ class Header:
         return private_key
 
 
-def _unreadable(folder: Path) -> VaultDamagedError:
+def _unreadable(folder: Path) -> PaizhuError:
+    if not paths.may_look(folder):
+        return NoEntryError(folder.name)
     if not (folder / FILE).exists() and not (folder / COPY).exists():
         return VaultDamagedError(
             f"“{folder.name}”里没有钥匙文件 {FILE}，打不开",

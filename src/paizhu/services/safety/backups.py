@@ -9,8 +9,15 @@ from pathlib import Path
 from typing import TypeVar
 
 from paizhu import registers
-from paizhu.base import clock
-from paizhu.base.errors import CancelledError, NotAllowedError, NotFoundError, PaizhuError, VaultDamagedError
+from paizhu.base import clock, paths
+from paizhu.base.errors import (
+    CancelledError,
+    NoEntryError,
+    NotAllowedError,
+    NotFoundError,
+    PaizhuError,
+    VaultDamagedError,
+)
 from paizhu.services.desk import Desk
 from paizhu.storage import atomic, backup, backup_place, cipher, restore, thinning
 from paizhu.storage.atomic import Progress
@@ -287,6 +294,8 @@ class Backups:
 
 def find(folder: Path) -> list[Backup]:
     """Return the backups in a chosen folder, or the one that the folder itself is; newest first."""
+    if not paths.may_look(folder):
+        raise NoEntryError(folder.resolve().name)
     itself = backup_place.read(folder)
     found = [itself] if itself else backup_place.list_backups([folder, folder / OWN_PLACE])
     if not found:
