@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from paizhu.base.field import FieldKind
@@ -47,7 +47,6 @@ class AttachmentsPane(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(16, 12, 16, 16)
         self._column.setSpacing(8)
-        self._column.setAlignment(Qt.AlignmentFlag.AlignTop)
         head = QHBoxLayout()
         head.setSpacing(10)
         head.addWidget(self.add_button)
@@ -58,6 +57,8 @@ class AttachmentsPane(QWidget):
         self._column.addWidget(self._hint)
         self._list = QWidget()
         self._column.addWidget(self._list)
+        # Not an alignment: with one, Qt gives a list of wrapped words the height it has at another width.
+        self._column.addStretch(1)
 
     def show_files(self, register: Register, files: Sequence[Mapping[str, Any]], *, can_add: bool) -> None:
         """Show the files of a record; one that is only to be read takes none and gives none away."""
@@ -86,7 +87,7 @@ class AttachmentsPane(QWidget):
             self._add_line(grid, at, file)
         if not files:
             grid.addWidget(Label("还没有附件", ink="ink2"), 0, 0)
-        self._column.addWidget(self._list)
+        self._column.insertWidget(self._column.count() - 1, self._list)
 
     def lock(self, locked: bool, *, takes: bool) -> None:
         """Let the files of a settled record only be read; with ``takes`` more can still be added, none taken off."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -74,7 +74,6 @@ class Form(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(16, 12, 16, 16)
         self._column.setSpacing(16)
-        self._column.setAlignment(Qt.AlignmentFlag.AlignTop)
         theme.current().follow(self, self._arrange)
 
     # --- what is made when it is first needed ----------------------------------------------------------------

@@ -34,7 +34,6 @@ class HistoryPane(QWidget):
         self._shown = _AT_ONCE
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(16, 12, 16, 16)
-        self._column.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._every: list[FieldChange] = []
         self._looks: list[FieldChange] = []
         self.which = Segments("留痕", ((EVERY, "本条全部留痕"), (LOOKS, "整件事谁看过、打印过")))
@@ -43,6 +42,8 @@ class HistoryPane(QWidget):
         self._column.addWidget(self.which)
         self._list = QWidget()
         self._column.addWidget(self._list)
+        # Not an alignment: with one, Qt gives a list of wrapped words the height it has at another width.
+        self._column.addStretch(1)
 
     def show_changes(
         self, register: Register, changes: Sequence[FieldChange], looks: Sequence[FieldChange] | None = None
@@ -82,7 +83,7 @@ class HistoryPane(QWidget):
             looked = self._changes is self._looks and not self.which.isHidden()
             none = "还没有人查看举报人、打印或导出过这件事" if looked else "还没有修改记录"
             column.addWidget(Label(none, ink="ink2"))
-        self._column.addWidget(self._list)
+        self._column.insertWidget(self._column.count() - 1, self._list)
 
     def _show_more(self) -> None:
         self._shown += _AT_ONCE

@@ -68,9 +68,10 @@ class TimelinePane(QWidget):
         super().__init__()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(16, 12, 16, 16)
-        self._column.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._list = QWidget()
         self._column.addWidget(self._list)
+        # Not an alignment: with one, Qt gives a list of wrapped words the height it has at another width.
+        self._column.addStretch(1)
 
     def show_record(self, register: Register, row: Row, rows: Mapping[str, Sequence[Row]], today: date) -> None:
         """Show the days of a record."""
@@ -93,4 +94,4 @@ class TimelinePane(QWidget):
             grid.addWidget(Label(moment.words, wraps=True), at, 2)
         if not found:
             grid.addWidget(Label("这条记录还没有写日期", ink="ink2"), 0, 0)
-        self._column.addWidget(self._list)
+        self._column.insertWidget(self._column.count() - 1, self._list)
