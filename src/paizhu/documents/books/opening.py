@@ -25,6 +25,8 @@ _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ZIP = b"PK\x03\x04"
 _BIFF = (b"\x09\x08\x10\x00", b"\x09\x08\x08\x00", b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00")
 _PAGES = (b"<html", b"<!doctype html", b"<table", b"<?xml", b"<meta", b"mime-version:")
+# Such files may hold nothing but letters, and would be taken for a text table of one column.
+_NO_TABLES = {b"%pdf-": " PDF 文件", b"{\\rtf": "文字文档"}
 DEFAULT_LIMITS = Limits()
 
 
@@ -89,6 +91,11 @@ def _opened(path: Path, stream: io.BufferedReader, size: int, password: str | No
             raise NotAWorkbookError(
                 f"《{name}》里面是网页，不是电子表格（有些系统导出的“Excel”就是这样）",
                 "请用 Excel 或 WPS 打开它，另存为 xlsx 再导入",
+            )
+        if kind := next((words for mark, words in _NO_TABLES.items() if start.startswith(mark)), ""):
+            raise NotAWorkbookError(
+                f"《{name}》是{kind}，不是电子表格",
+                "请选择 xlsx、xlsm、xls、et、ods 或 csv 文件；只有 PDF 的，请向填表人要电子表格",
             )
         sheets = csv_sheets(content, path, limits)
     return Book(path, digest, sheets, tuple(held))

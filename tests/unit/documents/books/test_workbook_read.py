@@ -239,12 +239,27 @@ GOOD = (LEDGERS / "talks_merged.xlsx").read_bytes()
         (os.urandom(4096), NotAWorkbookError, "不是电子表格"),
         (bytes.fromhex("d0cf11e0a1b11ae1") + os.urandom(3000), WorkbookRefusedError, "《坏.xlsx》"),
         (b"%PDF-1.7\n\x00\x01", NotAWorkbookError, "不是电子表格"),
+        (b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\n", NotAWorkbookError, "是 PDF 文件，不是电子表格"),
+        (b"{\\rtf1\\ansi 1 2 3}", NotAWorkbookError, "是文字文档，不是电子表格"),
         (b"<html><table><tr><td>1</td></tr></table></html>", NotAWorkbookError, "网页"),
         (_zip("word/document.xml", b"<a/>"), NotAWorkbookError, "文字文档"),
         (_zip("photo.jpg", b"1"), NotAWorkbookError, "压缩包"),
         (_zip("xl/workbook.xml", b"<a/>"), NotAWorkbookError, "压缩包"),
     ],
-    ids=["empty", "half", "cut tail", "random", "random ole", "pdf", "web page", "docx", "zip", "no types"],
+    ids=[
+        "empty",
+        "half",
+        "cut tail",
+        "random",
+        "random ole",
+        "pdf",
+        "pdf of letters",
+        "rtf",
+        "web page",
+        "docx",
+        "zip",
+        "no types",
+    ],
 )
 def test_what_is_no_sound_workbook_is_refused_in_words(
     tmp_path: Path, content: bytes, refusal: type[Exception], words: str
