@@ -73,7 +73,10 @@ def result_mark(table: ImportTable, row: PlannedRow) -> Mark:
             taken = "，已按您的决定新增" if table.is_taken(row.row) else ""
             return Mark(Shape.CIRCLE, f"新增{taken}")
         case "changed":
-            names = [_label(table, name) for name in row.values if "." not in name]
+            # Where no field changes, it is a column of the sheet that has no field and is kept beside the record.
+            names = [_label(table, name) for name in row.values if "." not in name] or [
+                f"“{each}”列" for each in row.extra
+            ]
             words = f"有变化：{'、'.join(names[:3])}{' 等' if len(names) > 3 else ''}" if names else "有变化"
             taken = "，已按您的决定并入这一条" if table.is_taken(row.row) else ""
             return Mark(Shape.HALF, f"{words}{taken}")
