@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from paizhu.base import values
+from paizhu.base.register import Register
 from paizhu.base.rows import Ref, Values
 from paizhu.registers.course import STRETCHES, Hand
 from paizhu.registers.guards import refs, same, several, shared
@@ -52,6 +53,13 @@ def people_of(desk: Desk, parts: Sequence[Part]) -> tuple[Person, ...]:
                 if part.register is each.register:
                     _add_hands(desk, found, part, hand)
     return tuple(found)
+
+
+def room_for(register: Register) -> str:
+    """Return the field of a record in which further persons of its matter are written; empty where it has none."""
+    if register.has("reported_names"):
+        return "reported_names"
+    return next((hand.field for each in _LATEST_FIRST if each.register is register for hand in each.hands), "")
 
 
 def _add_hands(desk: Desk, found: list[Person], part: Part, hand: Hand) -> None:

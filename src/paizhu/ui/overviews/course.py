@@ -20,11 +20,12 @@ from paizhu.services.matters import classifying
 from paizhu.services.matters.course import Course, Matter
 from paizhu.services.matters.course_clocks import Clock
 from paizhu.services.matters.course_papers import CASE_FILE
+from paizhu.services.matters.course_people import room_for
 from paizhu.services.matters.handing_on import HandingOn, Offer
 from paizhu.services.matters.repeats import Alike
 from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
-from paizhu.ui.kit.button import Look
+from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.button import Offer as StripOffer
 from paizhu.ui.kit.card import line
 from paizhu.ui.kit.label import Label
@@ -66,6 +67,9 @@ class CourseOverview(Overview):
         self.clocks = ClockGrid()
         self._clock_head, self._clock_note = QWidget(), Label("", Text.SECONDARY, "ink3", wraps=True)
         self.people = PeopleTable()
+        self.add_person = Button("添加", Look.LINK, size=Size.SMALL)
+        self.add_person.setAccessibleName("添加涉案人员")
+        self.add_person.clicked.connect(lambda: self.field_asked.emit(room_for(self.register)))
         self.informant = WhoReported(context, self)
         self.facts, self.papers, self.timeline = Facts(), Papers(), Timeline()
         self._lay_out()
@@ -106,6 +110,7 @@ class CourseOverview(Overview):
         for part in (self._clock_head, self.clocks):
             part.setVisible(bool(found))
         self.people.show_people(matter.people, matter.informants)
+        self.add_person.setVisible(bool(room_for(self.register)) and not row.voided)
         self.facts.show_matter(matter)
         self.papers.show_papers(matter.papers)
         self.timeline.show_moments(matter.timeline, self.context.office.desk.today.year)
@@ -131,8 +136,7 @@ class CourseOverview(Overview):
         """Set the time line beside the rest, or below it where there is no room."""
         super().resizeEvent(event)
         self._place()
-        margins = self._column.contentsMargins()
-        self.head.fit(self.width() - margins.left() - margins.right())
+        self.head.fit(self.width())
 
     def _ask_file(self) -> None:
         if self.matter:
@@ -294,7 +298,11 @@ class CourseOverview(Overview):
         left = QVBoxLayout(self._left)
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(8)
-        left.addWidget(Label("涉案人员", Text.SECTION))
+        people = QHBoxLayout()
+        people.addWidget(Label("涉案人员", Text.SECTION))
+        people.addStretch(1)
+        people.addWidget(self.add_person)
+        left.addLayout(people)
         for part in (self.people, self.informant.ask, self.informant.box):
             left.addWidget(part)
         left.addSpacing(6)
@@ -306,7 +314,12 @@ class CourseOverview(Overview):
         self._body = QGridLayout()
         self._body.setHorizontalSpacing(16)
         self._body.setVerticalSpacing(16)
-        column = self._column = QVBoxLayout(self)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.head.course)
+        column = self._column = QVBoxLayout()
+        whole.addLayout(column, 1)
         column.setContentsMargins(16, 8, 16, 16)
         column.setSpacing(10)
         for widget in (self.head, self.strip, self.ask, self._clock_head, self.clocks):

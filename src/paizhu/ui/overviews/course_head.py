@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from paizhu import registers
 from paizhu.base.rows import Ref
@@ -43,12 +43,18 @@ class CourseHead(QWidget):
         self._stations: list[Step] = []
         self.stepper = Stepper()
         self.stepper.step_asked.connect(self._station_pressed)
+        self.course = QFrame()
+        """The band of the stations, as wide as the pane; it is laid out by whoever holds this head."""
+        self.course.setProperty("frame", "course")
+        band = QVBoxLayout(self.course)
+        band.setContentsMargins(0, 0, 0, 0)
+        band.addWidget(self.stepper)
         self._links = QWidget()
         self._alike = QWidget()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
-        for part in (self.stepper, self._links, self._alike):
+        for part in (self._links, self._alike):
             self._column.addWidget(part)
 
     def show_matter(self, matter: Matter, offers: Sequence[Offer], repeats: Sequence[Alike]) -> None:
@@ -61,7 +67,7 @@ class CourseHead(QWidget):
     def show_stations(self, stations: Sequence[Station]) -> None:
         """Show the six stations; where their days would be cut, only those of the one reached and its neighbours."""
         self._stations = [Step(each.name, each.note, _WHEN[each.when]) for each in stations]
-        self.fit(self.width())
+        self.fit(self.course.width())
 
     def fit(self, width: int) -> None:
         """Let the days of stations go where there is no room for them."""

@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from paizhu.base import clock
 from paizhu.base.errors import PaizhuError
@@ -35,7 +35,7 @@ from paizhu.ui.theme import Text, Theme
 _BESIDE = 800
 _TOOLS_BESIDE = 940
 _OPINION = "opinion"
-_SIDE = 300
+_SIDE = 316
 _FEWEST, _MOST = 4, 16
 
 
@@ -61,8 +61,8 @@ class DossierOverview(Overview):
         column.addWidget(self.refusal)
         column.addWidget(self.opinion)
         column.addWidget(self._make_gate())
-        column.addWidget(self._make_body())
-        column.addStretch(1)
+        column.addWidget(self._make_body(), 1)
+        column.addStretch()
         self.body.hide()
 
     # --- what the pane asks ----------------------------------------------------------------------------------
@@ -118,10 +118,9 @@ class DossierOverview(Overview):
         column.addWidget(self.weight)
         self._main = self._make_main()
         self._grid = QGridLayout()
-        self._grid.setContentsMargins(16, 8, 16, 16)
-        self._grid.setHorizontalSpacing(20)
+        self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(8)
-        column.addLayout(self._grid)
+        column.addLayout(self._grid, 1)
         self._place()
         theme.current().follow(self, self._place)
         return self.body
@@ -174,7 +173,7 @@ class DossierOverview(Overview):
         head.addWidget(Label("回车打开原记录，Alt+← 返回", Text.SECONDARY, "ink3"))
         whole = QWidget()
         main = QVBoxLayout(whole)
-        main.setContentsMargins(0, 0, 0, 0)
+        main.setContentsMargins(0, 8, 0, 16)
         main.setSpacing(8)
         main.addWidget(self.tiles)
         main.addLayout(head)
@@ -196,8 +195,8 @@ class DossierOverview(Overview):
         self._grid.setColumnStretch(0, 1)
         self.side.setMinimumWidth(look.px(_SIDE) if beside else 0)
         self.side.setMaximumWidth(look.px(_SIDE) if beside else 16777215)
-        self.side.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self._grid.setAlignment(self.side, Qt.AlignmentFlag.AlignTop if beside else Qt.AlignmentFlag(0))
+        self._grid.setContentsMargins(16, 0, 0 if beside else 16, 0)
+        self.side.stand_beside(beside)
         self._place_tools(look)
         self._fit_table()
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from paizhu.services.dossier.gathering import Fact, File
 from paizhu.services.dossier.hints import DossierHint
 from paizhu.services.dossier.words import Line
+from paizhu.ui import theme
 from paizhu.ui.kit.button import Button, Look, Offer, Size
 from paizhu.ui.kit.hint_card import Hint, HintCard
-from paizhu.ui.kit.label import Label
+from paizhu.ui.kit.label import Label, restyle
 from paizhu.ui.kit.roles import Tone
 from paizhu.ui.theme import Text
 
@@ -25,7 +27,7 @@ _VISITS = 3
 _TOP = Qt.AlignmentFlag.AlignTop
 
 
-class DossierSide(QWidget):
+class DossierSide(QFrame):
     """Sections of label and words; `reveal_asked` names a covered field, `opened` a record behind a hint."""
 
     edit_asked = Signal()
@@ -66,6 +68,15 @@ class DossierSide(QWidget):
         self._lines("家庭和利害关系", file.part("B"), "无相关记录")
         visits = file.part("M")
         self._lines(f"调阅记录 {len(visits)} 次", visits[:_VISITS], "")
+        # What is higher than its words keeps them at the top.
+        self._column.addWidget(end := QWidget(), 1)
+        self._parts.append(end)
+
+    def stand_beside(self, beside: bool) -> None:
+        """Be a column of its own ground beside the records, or go on below them."""
+        self.setProperty("frame", "side" if beside else "")
+        self._column.setContentsMargins(*((15, 8, 16, 16) if beside else (0, 0, 0, 0)))
+        restyle(self)
 
     def show_words(self, name: str, words: str) -> None:
         """Show a covered field for a minute."""
@@ -106,7 +117,7 @@ class DossierSide(QWidget):
     def _facts(self, facts: Sequence[Fact], *, shows: bool) -> None:
         grid = self._grid()
         for at, fact in enumerate(facts):
-            grid.addWidget(Label(fact.label, Text.SECONDARY, "ink3"), at, 0, _TOP)
+            grid.addWidget(_quiet(fact.label), at, 0, _TOP)
             words = Label(fact.words, wraps=True)
             grid.addWidget(words, at, 1)
             if fact.private and shows:
@@ -123,7 +134,7 @@ class DossierSide(QWidget):
         self._head(head)
         grid = self._grid()
         for at, line in enumerate(lines):
-            grid.addWidget(Label(line.day.isoformat() if line.day else "", Text.SECONDARY, "ink3"), at, 0, _TOP)
+            grid.addWidget(_quiet(line.day.isoformat() if line.day else ""), at, 0, _TOP)
             ended = f"（{line.state_words}）" if line.part == "A" and line.state_words else ""
             grid.addWidget(Label(f"{line.words}{ended}", wraps=True), at, 1)
         if not lines:
@@ -145,3 +156,12 @@ class DossierSide(QWidget):
         card = HintCard(Hint(hint.level, hint.finding, hint.figures, tone, offers))
         card.acted.connect(lambda _key: self.opened.emit(hint.register, hint.id))
         self._add(card)
+
+
+def _quiet(words: str) -> Label:
+    """Return the smaller words at the left, on one baseline with what they name."""
+    look = theme.current()
+    label = Label(words, Text.SECONDARY, "ink3")
+    lower = QFontMetrics(look.font()).ascent() - QFontMetrics(look.font(Text.SECONDARY)).ascent()
+    label.setContentsMargins(0, max(lower, 0), 0, 0)
+    return label

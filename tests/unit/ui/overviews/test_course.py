@@ -609,3 +609,22 @@ def test_an_item_of_the_upper_level_is_asked_for_nothing_more(office: Office, sh
     office.records.advance(PETITION, made, "up", {"transfer_at": "2026-03-04"})
     assert "待补" not in words(show(PETITION, made))
     assert office.records.get(PETITION, made).missing == 0
+
+
+def test_further_persons_are_added_from_where_they_stand(office: Office, show: Show) -> None:
+    overview = show(CASE, tried_case(office))
+    asked: list[str] = []
+    overview.field_asked.connect(asked.append)
+    button(overview, "添加涉案人员").click()
+    assert asked == ["team"]
+    letter_pane = show(PETITION, letter(office))
+    letter_pane.field_asked.connect(asked.append)
+    button(letter_pane, "添加涉案人员").click()
+    assert asked[-1] == "reported_names"
+
+
+def test_the_stations_stand_on_a_band_as_wide_as_the_pane(office: Office, show: Show, qtbot: QtBot) -> None:
+    overview = show(CASE, tried_case(office))
+    band = overview.head.course
+    qtbot.waitUntil(lambda: band.width() == overview.width())
+    assert (band.x(), band.y(), band.property("frame")) == (0, 0, "course")

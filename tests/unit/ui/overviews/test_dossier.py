@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
@@ -217,3 +217,16 @@ def test_the_counts_stand_in_one_row_of_one_frame_where_there_is_room(
     # Cell touches cell: the lines between them belong to the frame.
     assert [tile.x() for tile in tiles[1:]] == [tile.x() + tile.width() for tile in tiles[:-1]]
     assert [tile.begins_line for tile in tiles] == [True] + [False] * (len(tiles) - 1)
+
+
+def test_beside_the_records_the_facts_are_a_column_down_to_the_end(
+    overview: DossierOverview, people: list[int], qtbot: QtBot
+) -> None:
+    opened(overview, people[0])
+    overview.resize(1060, 1400)
+    qtbot.waitUntil(lambda: overview.side.property("frame") == "side")
+    foot = QPoint(0, overview.side.height())
+    qtbot.waitUntil(lambda: overview.side.mapTo(overview, QPoint(0, overview.side.height())).y() >= 1390)
+    assert overview.side.mapTo(overview, foot).x() + overview.side.width() == overview.width()
+    overview.resize(620, 1400)
+    qtbot.waitUntil(lambda: overview.side.property("frame") == "")
