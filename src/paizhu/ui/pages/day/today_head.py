@@ -41,6 +41,9 @@ class TodayHead(QWidget):
             said.addWidget(part)
         for part in (self.count, self.late, self._comma, self.due):
             part.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        # A mark without its number would say that something is late; there may be nothing to read at all.
+        for part in (self.late, self._comma, self.due):
+            part.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)

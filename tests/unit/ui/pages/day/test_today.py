@@ -19,6 +19,7 @@ from paizhu.ui import theme
 from paizhu.ui.context import Context
 from paizhu.ui.kit.roles import ButtonRole, Group, MarkRole, SecondLineRole
 from paizhu.ui.pages.day.today import NEW, TodayPage
+from paizhu.ui.pages.day.today_head import TodayHead
 from paizhu.ui.pages.day.today_model import TodayModel
 from paizhu.ui.pages.day.today_side import AppointmentRow
 from paizhu.ui.theme import POINTS, Scheme, Theme
@@ -276,3 +277,11 @@ def test_on_a_sunday_the_page_tells_of_the_week_that_comes(office: Office, opene
         (row,) = page.side.findChildren(AppointmentRow)
         assert "孙立新" in row.accessibleName()
         assert "下周有谈话 1 次" in page.head.rest.words()
+
+
+def test_nothing_is_marked_late_before_it_was_counted(look: Theme, qtbot: QtBot) -> None:
+    head = TodayHead()
+    qtbot.addWidget(head)
+    head.show()
+    assert not head.late.isVisible()
+    assert not head.due.isVisible()
