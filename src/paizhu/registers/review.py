@@ -94,7 +94,9 @@ class ReviewItem(Record):
         wanted=True,
         aliases=("拟上会时间", "上会时间", "上会日期", "会议时间", "会议日期", "拟上会", "上会"),
     )
-    lead_workdays: Mapped[int | None] = integer("提前量（工作日）", sens=Sens.P0, computed=True, aliases=("提前量",))
+    lead_workdays: Mapped[int | None] = integer(
+        "提前工作日", sens=Sens.P0, computed=True, aliases=("提前量", "提前量（工作日）")
+    )
     missing_list: Mapped[str | None] = text("缺少材料", aliases=("待补材料", "补正内容"))
     returned_at: Mapped[date | None] = day("退回日期", aliases=("退回补正日期",))
     supplement_due: Mapped[date | None] = day(

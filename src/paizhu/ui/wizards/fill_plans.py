@@ -34,7 +34,7 @@ def _last(plan: Plan) -> str:
 _TOLD: tuple[Cells[Plan], ...] = (
     Cells(Column("name", "表样", 230, stretches=True), lambda plan: plan.name),
     Cells(Column("cycle", "周期", 70), lambda plan: CYCLES[plan.cycle]),
-    Cells(Column("last", "上次报出", 170, rank=1), _last),
+    Cells(Column("last", "上次报出", 200, rank=1), _last),
     Cells(Column("period", "下一期", 110), lambda plan: periods.label(plan.period)),
     Cells(Column("due", "报出限期", 100), lambda plan: plan.due.isoformat()),
     Cells(Column("state", "状态", 150, CellKind.STATUS), mark=standing),
