@@ -192,6 +192,8 @@ def _backup(given: Namespace) -> int:
     else:
         words = "、".join(f"{label} {count}" for label, count in counts.items()) or "还没有记录"
         output.say(f"已备份并核验：{made.folder}（{words}）")
+        if made.lacking:
+            output.tell(made.lacking_words)
     return 0
 
 

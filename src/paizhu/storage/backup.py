@@ -223,7 +223,8 @@ def _copy_database(vault: Path, partial: Path, data_key: bytes, pool: "_Pool", p
         source.execute("BEGIN")
         tables = cipher.counts(source)
         # After the moment is pinned: an attachment is stored before the record that names it.
-        pool.plan()
+        named = source.execute("SELECT DISTINCT digest FROM attachment").fetchall() if "attachment" in tables else []
+        pool.plan({str(name) for (name,) in named})
         _ask_for_room(partial, (vault / DATABASE).stat().st_size + pool.bytes_needed)
         cipher.copy_encrypted(source, partial / DATABASE, key, progress)
     except cipher.DatabaseError as error:
@@ -251,13 +252,15 @@ class _Pool:
         self._linked = linked
         self._wanted: list[str] = []
         self._new: list[str] = []
+        self._lost: set[str] = set()
         self._arrived: list[str] = []
         self.bytes_needed = 0
         self.lacking = 0
 
-    def plan(self) -> None:
-        """See which attachments the place does not have yet."""
+    def plan(self, named: set[str]) -> None:
+        """See which attachments the place does not have yet; ``named`` are those that records of the vault have."""
         self._wanted = self._vault.names()
+        self._lost = named - set(self._wanted)
         self._new = [name for name in self._wanted if not self._stands(name)]
         self.bytes_needed = sum(self._vault.path(name).stat().st_size for name in self._new)
 
@@ -274,8 +277,14 @@ class _Pool:
                 self._pool.path(name).unlink()
                 unusable.add(name)
             self._progress("正在复制附件", done, self.bytes_needed)
-        self.lacking = len(unusable)
-        return {name: self._pool.path(name).stat().st_size for name in self._wanted if name not in unusable}
+        # A file gone from the vault may still stand whole in the place, from an earlier backup.
+        still = {name for name in self._lost if self._pool.has(name) and self._pool.verify(name)}
+        self.lacking = len(unusable) + len(self._lost - still)
+        return {
+            name: self._pool.path(name).stat().st_size
+            for name in (*self._wanted, *sorted(still))
+            if name not in unusable
+        }
 
     def take_back(self) -> None:
         """Remove what was brought over for a backup that did not come about."""

@@ -82,6 +82,11 @@ class Backup:
     """Rows of each table; empty when the list was made without the key."""
 
     @property
+    def lacking_words(self) -> str:
+        """What is not in it because the vault itself has it no more, in a sentence; empty when it has everything."""
+        return f"有 {self.lacking} 个附件在库里就缺失或损坏，备份里也没有。" if self.lacking else ""
+
+    @property
     def name(self) -> str:
         """Name of the vault's folder when the backup was made."""
         named = _NAMED.fullmatch(self.folder.name)

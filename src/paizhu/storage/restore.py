@@ -64,10 +64,10 @@ def restore(
     try:
         finish(vault)
         if not _stands(vault):
-            lacking = _make_new(source, vault, data_key, seen, progress)
+            lacking = source.lacking + _make_new(source, vault, data_key, seen, progress)
             return Restored(dict(seen.tables), lacking, None)
         present = _present_header(vault, source)
-        lacking = _stage(source, vault, data_key, seen, progress)
+        lacking = source.lacking + _stage(source, vault, data_key, seen, progress)
         kept = _keep_present(vault, data_key, now, progress)
         if kept:
             _carry_numbers(vault / DATABASE, vault / _STAGED, cipher.database_key(data_key))

@@ -5,6 +5,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -88,6 +89,22 @@ def test_a_damaged_attachment_does_not_stop_the_backup_but_is_counted(vault: Mad
     made = make(vault, stick)
     assert (made.attachments, made.lacking) == (1, 1)
     assert made.proven
+
+
+def test_an_attachment_that_is_gone_from_the_vault_is_counted_or_taken_from_an_earlier_backup(
+    vault: MadeVault, stick: Path
+) -> None:
+    early, late = vault.attachments.store(b"1"), vault.attachments.store(b"2")
+    with closing(vault.connect()) as connection:
+        connection.execute("CREATE TABLE attachment (digest TEXT)")
+        connection.executemany("INSERT INTO attachment VALUES (?)", [(early,), (late,)])
+    vault.attachments.path(late).rename(vault.folder / "spare")
+    assert make(vault, stick).lacking == 1
+    (vault.folder / "spare").rename(vault.attachments.path(late))
+    vault.attachments.path(early).unlink()
+    made = make(vault, stick, minutes=30)
+    assert (made.attachments, made.lacking) == (2, 0)
+    assert backup.examine(made.folder, vault.data_key, deep=True).faults == []
 
 
 def test_a_good_attachment_in_the_place_is_not_replaced_by_one_damaged_since(vault: MadeVault, stick: Path) -> None:

@@ -49,9 +49,9 @@ class Made:
         """One sentence for the undo bar."""
         if self.refused:
             why = self.refused.happened.partition("：")[2] or self.refused.happened
-            return f"本机的备份已做好并核验。第二个位置没有写进去：{why}。"
+            return f"本机的备份已做好并核验。第二个位置没有写进去：{why}。{self.first.lacking_words}"
         where = "本机和第二个位置" if self.second else "本机"
-        return f"{self.first.made:%H:%M} 的备份已做好并核验，存在{where}。"
+        return f"{self.first.made:%H:%M} 的备份已做好并核验，存在{where}。{self.first.lacking_words}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -253,3 +253,16 @@ def test_a_vault_whose_database_is_damaged_comes_back_in_its_place_and_the_ruin_
     vault = Vault.open(vault_folder, PASSWORD)
     assert vault.last_entry()[0] == entries
     vault.close()
+
+
+def test_attachments_that_the_vault_itself_has_lost_are_told_of_at_once(office: Office, tmp_path: Path) -> None:
+    lead = registers.register("lead")
+    made = office.records.save(lead, {"subject": "示例甲", "received_at": "2026-03-05"}).records[0][1]
+    (tmp_path / "示例.txt").write_text("一页", encoding="utf-8")
+    office.records.attach(lead, made, tmp_path / "示例.txt")
+    assert "附件" not in office.backups.make().words
+    (digest,) = office.vault.attachments.names()
+    office.vault.attachments.path(digest).unlink()
+    for path in office.backups.own_place.glob(f"*/??/{digest}"):
+        path.unlink()
+    assert "有 1 个附件在库里就缺失或损坏，备份里也没有。" in office.backups.make().words
