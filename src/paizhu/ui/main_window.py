@@ -204,7 +204,6 @@ class MainWindow(QMainWindow):
         why = reason or "按 Ctrl+L 锁定"
         self.lock_page.show_locked(f"{clock.now():%H:%M} {why}", kept=kept)
         self._stack.setCurrentWidget(self.lock_page)
-        self.setWindowTitle(PROGRAM)
         # Painted before anything is waited for: what stood on the screen is gone at once.
         self.lock_page.repaint()
         if self._watch:
@@ -369,6 +368,7 @@ class MainWindow(QMainWindow):
     def _drop_desk(self, *, in_turns: bool = False) -> None:
         if self._watch:
             self._watch.stop()
+        self.setWindowTitle(PROGRAM)
         desk, self.desk = self.desk, None
         actions, self.actions_of_desk = self.actions_of_desk, None
         if actions:

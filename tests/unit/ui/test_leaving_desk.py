@@ -248,6 +248,24 @@ def test_closing_over_a_full_disk_is_held_up_once(qtbot: QtBot, window: MainWind
     assert session.office is None
 
 
+def test_a_window_that_stays_because_no_backup_was_made_names_nobody_in_its_title(
+    qtbot: QtBot, window: MainWindow, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise NotWrittenError("没有做成备份：盘上空间不足", "数据都在本机", "换一个盘再备份")
+
+    assert session.office is not None
+    session.office.desk.set_setting("group", "驻某市示例局纪检监察组")
+    window.lock()
+    session.unlock(PASSWORD)
+    window.open_desk()
+    assert "纪检监察组" in window.windowTitle()
+    monkeypatch.setattr(session.office.backups, "at_closing", refused)
+    window.close()
+    qtbot.waitUntil(lambda: "再按一次关闭即可退出" in window.lock_page.trouble.text())
+    assert window.windowTitle() == "派驻监督工作台"
+
+
 def test_closing_keeps_the_draft_once_there_is_room(qtbot: QtBot, window: MainWindow, session: Session) -> None:
     make_room = fill_the_disk(vault_of(session))
     begin_a_talk(qtbot, window, LONG)
