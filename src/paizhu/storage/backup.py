@@ -27,14 +27,16 @@ class NotProvenError(VaultDamagedError):
     `faults` says why, in sentences; `lacking` are the hashes of attachments that are missing or damaged.
     """
 
-    def __init__(self, folder: Path, faults: list[str], lacking: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, folder: Path, faults: list[str], lacking: tuple[str, ...] = (), todo: str = "换一个位置再备份一次"
+    ) -> None:
         self.faults = tuple(faults)
         self.lacking = lacking
         more = f"等 {len(faults)} 处" if len(faults) > 1 else ""
         super().__init__(
             f"备份“{folder.name.strip('.')}”没有通过核验：{faults[0]}{more}",
             "本机的库没有动",
-            "换一个位置再备份一次；恢复时请选另一份备份",
+            todo,
         )
 
 

@@ -56,7 +56,7 @@ def restore(
     """
     seen = backup.examine(source.folder, data_key, progress=progress)
     if seen.database_faults:
-        raise NotProvenError(source.folder, list(seen.database_faults))
+        raise NotProvenError(source.folder, list(seen.database_faults), todo="没有恢复，请另选一份备份")
     if seen.version > migrate.HEAD:
         raise NotAllowedError(
             "这份备份是用更新版本的程序做的，没有恢复", "库和备份都没有动", "用新版本程序恢复，或另选一份较早的备份"

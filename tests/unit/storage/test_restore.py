@@ -144,8 +144,9 @@ def test_a_damaged_backup_is_refused_before_anything_changes(vault: MadeVault) -
     made = make(vault)
     flip(made.folder / "vault.db", 4096 * 6 + 5)
     before = contents(vault.folder)
-    with pytest.raises(backup.NotProvenError, match="第 7 页"):
+    with pytest.raises(backup.NotProvenError, match="第 7 页") as refused:
         bring_back(made, vault)
+    assert refused.value.todo == "没有恢复，请另选一份备份"
     assert contents(vault.folder) == before
 
 
