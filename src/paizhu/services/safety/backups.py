@@ -80,19 +80,27 @@ class Renewal:
 
 
 @dataclass(frozen=True)
-class Missing:
-    """What stands in the vault now and not in a backup: records more, by the register's words, and acts since."""
+class Difference:
+    """What a backup has more (or less, below zero) than the vault now: acts, and records by the register's words."""
 
-    records: dict[str, int]
     acts: int
+    records: dict[str, int]
+    known: bool = True
+    """A backup that was never proven has no counts."""
 
     @property
     def words(self) -> str:
-        """What going back would leave behind, in one sentence."""
+        """What going back would leave behind or bring, in one sentence."""
+        if not self.known:
+            return "这一份没有清点过，里面有多少还不知道。"
         if not self.acts and not self.records:
             return "这一份和现在的内容一样多。"
-        fewer = "，".join(f"{label}少 {count} 条" for label, count in self.records.items())
-        return f"备份以后的 {self.acts} 次操作不在里面{f'：{fewer}' if fewer else ''}。"
+        counts = "，".join(
+            f"{label}{'多' if count > 0 else '少'} {abs(count):,} 条" for label, count in self.records.items()
+        )
+        acts = f"这一份比现在多 {self.acts:,} 次操作" if self.acts > 0 else f"备份以后的 {-self.acts:,} 次操作不在里面"
+        parts = (acts if self.acts else "操作次数和现在一样，内容不同", counts)
+        return f"{'：'.join(part for part in parts if part)}。"
 
 
 MANY = 20
@@ -252,14 +260,14 @@ class Backups:
         tables = {each.model.__tablename__: each.label for each in registers.REGISTERS}
         return {label: chosen.tables[name] for name, label in tables.items() if chosen.tables.get(name)}
 
-    def missing_from(self, chosen: Backup) -> Missing:
-        """Return what going back to a backup would leave behind, read from the vault as it is now."""
+    def difference(self, chosen: Backup) -> Difference:
+        """Return what a backup has more or less than the vault, read as it is now."""
         with self._vault.read() as connection:
             now = cipher.counts(connection)
-        tables = {each.model.__tablename__: each.label for each in registers.REGISTERS}
-        fewer = {label: now.get(name, 0) - chosen.tables.get(name, 0) for name, label in tables.items()}
-        acts = now.get("journal_entry", 0) - chosen.tables.get("journal_entry", 0)
-        return Missing({label: count for label, count in fewer.items() if count > 0}, max(acts, 0))
+        more = {name: chosen.tables.get(name, 0) - count for name, count in now.items()}
+        tables = {each.label: more.get(each.model.__tablename__, 0) for each in registers.REGISTERS}
+        records = {label: count for label, count in tables.items() if count}
+        return Difference(more.get("journal_entry", 0), records, bool(chosen.tables))
 
     def renew_headers(self) -> Renewal:
         """Put the present key slots into every backup that can be reached; the others follow when they can."""

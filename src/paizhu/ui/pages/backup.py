@@ -123,17 +123,17 @@ class BackupPage(PageFrame):
             self._ask(chosen, _UNCOUNTED, _RUIN_KEPT)
 
         self._context.tasks.run(
-            lambda _progress: self._backups.missing_from(chosen),
-            lambda missing: self._ask(chosen, missing.words),
+            lambda _progress: self._backups.difference(chosen),
+            lambda difference: self._ask(chosen, difference.words),
             failed,
         )
 
-    def _ask(self, chosen: Backup, missing: str, kept: str = _STATE_KEPT) -> None:
+    def _ask(self, chosen: Backup, difference: str, kept: str = _STATE_KEPT) -> None:
         if chosen is not self.chosen():
             return
         self.question.show_words(
             f"恢复到 {spoken(chosen.made)}",
-            f"{missing}{kept}",
+            f"{difference}{kept}",
             Level.AMBER,
             [Offer("restore", "恢复"), Offer("keep", "保持现状", Look.LINK)],
         )

@@ -266,3 +266,17 @@ def test_attachments_that_the_vault_itself_has_lost_are_told_of_at_once(office: 
     for path in office.backups.own_place.glob(f"*/??/{digest}"):
         path.unlink()
     assert "有 1 个附件在库里就缺失或损坏，备份里也没有。" in office.backups.make().words
+
+
+def test_going_back_tells_what_is_more_and_what_is_less_in_the_backup(office: Office) -> None:
+    lead = registers.register("lead")
+    empty = office.backups.make().first
+    assert office.backups.difference(empty).words == "这一份和现在的内容一样多。"
+    office.records.save(lead, {"subject": "示例甲", "received_at": "2026-03-05"})
+    assert office.backups.difference(empty).words == "备份以后的 1 次操作不在里面：问题线索少 1 条。"
+    # As from another copy of the same vault, in which more was written.
+    fuller = replace(empty, tables={**empty.tables, "journal_entry": 9, "lead": 3})
+    assert office.backups.difference(fuller).words == "这一份比现在多 8 次操作：问题线索多 2 条。"
+    same = replace(fuller, tables={**fuller.tables, "journal_entry": 1})
+    assert office.backups.difference(same).words == "操作次数和现在一样，内容不同：问题线索多 2 条。"
+    assert "没有清点过" in office.backups.difference(replace(empty, tables={})).words
