@@ -75,7 +75,7 @@ def _add_restore(every: Commands) -> None:
         every,
         "restore",
         _restore,
-        does="从备份恢复；VAULT 已经有数据的，先把现在的数据另存一份备份",
+        does="从备份恢复，用口令或恢复密钥；VAULT 已经有数据的，先把现在的数据另存一份备份",
         example="paizhu vault restore /media/备份盘 某某组.paizhu",
     )
     parser.add_argument("backup", metavar="BACKUP", type=Path, help="一份备份，或放备份的文件夹（取最新的一份）")
@@ -198,15 +198,12 @@ def _backup(given: Namespace) -> int:
 
 
 def _restore(given: Namespace) -> int:
-    from paizhu.services.safety import backups
-    from paizhu.storage.attempts import Attempts
+    from paizhu.services.safety import backups, recovery_code
 
     source = backups.find(existing(given.backup, _BACKUP))[0]
-    password = passwords.password(given)
+    words = passwords.password(given, "口令或恢复密钥：")
     restored = backups.restore_into(
-        source,
-        given.vault,
-        lambda header: Attempts(header.vault_id, source.folder).run(lambda: header.unlock(password)),
+        source, given.vault, lambda header: recovery_code.key_from(header, words, source.folder)
     )
     if restored.lacking:
         output.tell(f"有 {restored.lacking} 个附件在备份里也没有，其他都已恢复。")

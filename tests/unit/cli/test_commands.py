@@ -237,6 +237,20 @@ def test_a_backup_brings_back_what_was_there_and_keeps_the_present_state(line: L
     assert line.run("vault", "check", fresh) == 0
 
 
+def test_a_backup_comes_back_with_the_recovery_code_when_the_password_is_forgotten(
+    line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = line.json("vault", "create", str(line.folder / "新.paizhu"), "--unit", "某市示例局", "--json")
+    place = line.folder / "备份盘"
+    assert line.run("vault", "backup", made["vault"], str(place)) == 0
+    code = made["recovery_code"]
+    monkeypatch.setenv("PAIZHU_PASSWORD", code[:-1])
+    assert line.run("vault", "restore", str(place), str(line.folder / "回来.paizhu")) == 1
+    assert "第 8 组与恢复单不符" in line.err
+    monkeypatch.setenv("PAIZHU_PASSWORD", code.lower().replace("-", " "))
+    assert line.run("vault", "restore", str(place), str(line.folder / "回来.paizhu")) == 0
+
+
 # --- records -------------------------------------------------------------------------------------------------
 
 

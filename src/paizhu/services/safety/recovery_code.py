@@ -5,10 +5,13 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from paizhu.base.errors import PaizhuError
+from paizhu.base.errors import PaizhuError, WrongPasswordError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from paizhu.services.office import Office
+    from paizhu.storage.header import Header
 
 _LOOSE = ("recovery", "loose")
 
@@ -29,6 +32,26 @@ def note_kept(office: Office) -> None:
 def is_loose(office: Office) -> bool:
     """Tell whether a code was issued anew and neither printed, saved nor copied: only the password opens the vault."""
     return office.vault.kept(*_LOOSE) is not None
+
+
+def key_from(header: Header, words: str, folder: Path) -> bytes:
+    """Open the key slots of a backup with the password, or with what looks like a recovery code; tries are counted."""
+    from paizhu.storage.attempts import Attempts
+    from paizhu.storage.keys import MistypedCodeError
+
+    def opened() -> bytes:
+        try:
+            return header.unlock(words)
+        except WrongPasswordError as wrong:
+            try:
+                return header.unlock_recovery(words)
+            except MistypedCodeError as mistyped:
+                # As long as a code, it is meant for one: which groups to look at again is worth more than the rest.
+                raise (mistyped if mistyped.groups else wrong) from None
+            except WrongPasswordError:
+                raise wrong from None
+
+    return Attempts(header.vault_id, folder).run(opened)
 
 
 def try_sheet(office: Office, code: str) -> None:

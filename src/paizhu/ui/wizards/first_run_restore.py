@@ -21,6 +21,7 @@ from paizhu.ui.wizards.first_run_step import StepPage, add_field, tall_line
 
 if TYPE_CHECKING:
     from paizhu.storage.backup_place import Backup
+    from paizhu.storage.header import Header
 
 
 class RestoreStep(StepPage):
@@ -101,7 +102,7 @@ class RestoreStep(StepPage):
 
     def restore(self) -> None:
         """Make the vault from the chosen backup."""
-        from paizhu.services.safety import backups
+        from paizhu.services.safety import backups, recovery_code
 
         at = self.which.currentIndex()
         if not 0 <= at < len(self._found):
@@ -116,8 +117,8 @@ class RestoreStep(StepPage):
         chosen, words, folder, mends = self._found[at], self.password.text(), self._folder(), bool(self._broken)
 
         def work(progress: Progress) -> tuple[Path, str]:
-            def key(header: object) -> bytes:
-                return _key(header, words, chosen.folder)
+            def key(header: Header) -> bytes:
+                return recovery_code.key_from(header, words, chosen.folder)
 
             if mends:
                 return folder, backups.mend(chosen, folder, key, progress)
@@ -175,30 +176,6 @@ class RestoreStep(StepPage):
     def _say(self, words: str, ink: str) -> None:
         self.words.setText(words)
         self.words.set_ink(ink)
-
-
-def _key(header: object, words: str, folder: Path) -> bytes:
-    """Open a backup's key slots with the password, or with what looks like a recovery code; wrong ones are counted."""
-    from paizhu.base.errors import WrongPasswordError
-    from paizhu.storage.attempts import Attempts
-    from paizhu.storage.header import Header
-    from paizhu.storage.keys import MistypedCodeError
-
-    assert isinstance(header, Header)
-
-    def opened() -> bytes:
-        try:
-            return header.unlock(words)
-        except WrongPasswordError as wrong:
-            try:
-                return header.unlock_recovery(words)
-            except MistypedCodeError as mistyped:
-                # As long as a code, it is meant for one: which groups to look at again is worth more than the rest.
-                raise (mistyped if mistyped.groups else wrong) from None
-            except WrongPasswordError:
-                raise wrong from None
-
-    return Attempts(header.vault_id, folder).run(opened)
 
 
 def _free(folder: Path) -> Path:
