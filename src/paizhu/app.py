@@ -56,6 +56,14 @@ class Preload:
             self._rest = threading.Thread(target=desk_pages.load, name="preload-rest", daemon=True)
             self._rest.start()
 
+    def is_at_rest(self) -> bool:
+        """Tell whether nothing is imported now and the desk can be made.
+
+        Seen with the pinned PySide6: a class of widgets that was made on one thread while another looked for garbage
+        had lost what Qt knows of it, and the program ended when the first widget of it was made.
+        """
+        return self.loaded.is_set() and (self._rest is None or not self._rest.is_alive())
+
     def end(self) -> None:
         """Return when nothing is imported any more; the program is about to end."""
         self.wait()
@@ -140,7 +148,7 @@ class App:
         from paizhu.ui.machine import MachineLook
 
         self._look = MachineLook(self._qt, self.machine)
-        self._clearing = Clearing(self._preload.loaded.is_set, self.window)
+        self._clearing = Clearing(self._preload.is_at_rest, self.window)
         self.window.fill()
         theme.speak_chinese(self._qt)
         self._listen()

@@ -7,6 +7,7 @@ disturb.
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 import time
@@ -97,6 +98,8 @@ class Turns:
 
 def main(password: str) -> dict[str, float]:
     """Open the vault used last, go everywhere once, and return the longest turn of everything done, by its words."""
+    # As `paizhu.__main__` starts.
+    gc.disable()
     from paizhu.app import App
 
     app = App(QApplication(["paizhu"]))

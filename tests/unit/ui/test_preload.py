@@ -1,0 +1,24 @@
+"""While something is imported beside the window, nothing is looked through for garbage."""
+
+import threading
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from paizhu.app import Preload
+from paizhu.ui import desk_pages
+
+
+def test_it_rests_once_all_is_loaded(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    go_on = threading.Event()
+    monkeypatch.setattr(desk_pages, "load", lambda: go_on.wait(10))
+    preload = Preload()
+    assert not preload.is_at_rest()
+    preload.start()
+    preload.wait()
+    assert preload.is_at_rest()
+    preload.load_rest()
+    assert not preload.is_at_rest()
+    go_on.set()
+    preload.end()
+    assert preload.is_at_rest()
