@@ -14,12 +14,14 @@ from functools import lru_cache
 from typing import Final
 
 from paizhu.base import clock
+from paizhu.base.month_only import MonthOnly, from_iso
 from paizhu.base.reading import ReadingError, quoted
 from paizhu.base.typed_date import EXPECTED, DayShape, Shape, half_of_day, recognise, refusal, tidied
 
 __all__ = [
     "ReadingError", "WorkingDayAdder", "add_months", "half_of_day", "is_relative", "last_of_month", "names_year",
-    "read_day", "read_moment", "read_month", "read_range", "short_day", "show_day", "show_moment", "show_month",
+    "read_day", "read_day_or_month", "read_moment", "read_month", "read_range", "short_day", "show_day", "show_moment",
+    "show_month",
 ]  # fmt: skip
 
 WorkingDayAdder = Callable[[date, int], date]
@@ -229,6 +231,20 @@ def read_day(value: object, *, reference: date | None = None, add_working_days: 
     return day
 
 
+def read_day_or_month(
+    value: object, *, reference: date | None = None, add_working_days: WorkingDayAdder | None = None
+) -> date:
+    """Return the day meant, or the month alone where no day is written; a month is never made a day."""
+    if isinstance(value, str) and _MONTH_DIGITS.fullmatch(value.strip()):
+        return from_iso(read_month(value))
+    try:
+        return read_day(value, reference=reference, add_working_days=add_working_days)
+    except ReadingError as error:
+        if error.code != "no_day":
+            raise
+    return from_iso(read_month(value, reference=reference))
+
+
 def read_moment(
     value: object, *, reference: date | None = None, add_working_days: WorkingDayAdder | None = None
 ) -> date | datetime:
@@ -266,6 +282,8 @@ def read_range(
     return start, end
 
 
+_MONTH_DIGITS = re.compile(r"(19|20)\d\d(0[1-9]|1[0-2])")
+"""A year and a month in one, as 200306 in a column of months; as a day it would be 6 March 2020."""
 _THIS_MONTH = {"上月": -1, "上个月": -1, "本月": 0, "这个月": 0, "当月": 0, "下月": 1, "下个月": 1}
 _YEAR_ALONE = re.compile(r"(19|20|21)\d\d年?")
 _SHORT_MONTH = re.compile(r"(\d{2})[./-](\d{1,2})")
@@ -333,7 +351,9 @@ def _ends_named_month(shape: DayShape) -> bool:
 
 
 def show_day(day: date) -> str:
-    """Return the day as ``2026-03-05``."""
+    """Return the day as ``2026-03-05``, or the month alone where no day is known."""
+    if isinstance(day, MonthOnly):
+        return day.isoformat()
     return f"{day.year:04d}-{day.month:02d}-{day.day:02d}"
 
 
@@ -351,5 +371,7 @@ def show_month(month: date | str) -> str:
 
 def short_day(day: date, reference: date) -> str:
     """Return ``09-26 周五``, with the year in front when it is not that of the day of reference."""
+    if isinstance(day, MonthOnly):
+        return day.isoformat()
     year = "" if day.year == reference.year else f"{day.year:04d}-"
     return f"{year}{day.month:02d}-{day.day:02d} 周{WEEKDAYS[day.weekday()]}"

@@ -54,12 +54,13 @@ class Dated:
     What happened cannot lie ahead of today. Some days are planned only as long as the record's values say so, such as
     that of a meeting until it is held. ``after`` are days of the same record that it cannot precede; ``of_before``
     tells from the values that what stands there may still belong to an earlier round, so that only a newly typed day
-    is held against them.
+    is held against them. Where a ``month_will_do``, rosters often know no more than that.
     """
 
     planned: bool | Callable[[Values], bool] = False
     after: tuple[str, ...] = ()
     of_before: Callable[[Values], bool] | None = None
+    month_will_do: bool = False
 
     def is_planned(self, values: Values) -> bool:
         """Tell whether a record with these values may name a day to come here."""

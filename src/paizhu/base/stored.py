@@ -1,7 +1,8 @@
 """Values as the database keeps them: text and whole numbers that sort and compare rightly in SQL.
 
-Dates are ISO text, a moment without a known time keeps only its day; money is 分; a reference keeps the
-words first, then the record behind them, so that a list sorts and filters by words without a join.
+Dates are ISO text, a moment without a known time keeps only its day, a day known by its month alone that month; money
+is 分; a reference keeps the words first, then the record behind them, so that a list sorts and filters by words without
+a join.
 """
 
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from paizhu.base.field import FieldKind
+from paizhu.base.month_only import from_iso
 from paizhu.base.rows import Ref, Sealed, Value
 
 POINTER = "\x1f"
@@ -58,7 +60,7 @@ _TO: dict[FieldKind, Callable[[Any], Any]] = {
     FieldKind.SEALED: lambda sealed: sealed.box,
 }
 _FROM: dict[FieldKind, Callable[[Any], Value]] = {
-    FieldKind.DAY: date.fromisoformat,
+    FieldKind.DAY: from_iso,
     FieldKind.MOMENT: _moment_from_db,
     FieldKind.MONEY: lambda cents: Decimal(cents) * _CENT,
     FieldKind.NUMBER: Decimal,

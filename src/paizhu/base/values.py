@@ -14,6 +14,7 @@ from typing import Any
 
 from paizhu.base import dates, money, numbers
 from paizhu.base.field import Choice, Field, FieldKind
+from paizhu.base.month_only import MonthOnly
 from paizhu.base.reading import ReadingError, quoted
 from paizhu.base.rows import Ref, Sealed, Value
 from paizhu.base.text import folded
@@ -133,7 +134,8 @@ def choice_words(field: Field, code: str) -> str:
 
 def cell(field: Field, value: Value) -> Any:
     """Return what a spreadsheet cell holds: real dates and numbers, words for everything else."""
-    return value if field.kind in TYPED_IN_CELLS else show(field, value) or None
+    typed = field.kind in TYPED_IN_CELLS and not isinstance(value, MonthOnly)
+    return value if typed else show(field, value) or None
 
 
 def to_json(field: Field, value: Value) -> Any:
@@ -182,8 +184,9 @@ def _read_moment(_field: Field, raw: Any, reading: Reading) -> Value:
     return dates.read_moment(raw, reference=reading.reference, add_working_days=reading.add_working_days)
 
 
-def _read_day(_field: Field, raw: Any, reading: Reading) -> Value:
-    return dates.read_day(raw, reference=reading.reference, add_working_days=reading.add_working_days)
+def _read_day(field: Field, raw: Any, reading: Reading) -> Value:
+    read = dates.read_day_or_month if field.dated.month_will_do else dates.read_day
+    return read(raw, reference=reading.reference, add_working_days=reading.add_working_days)
 
 
 def _read_money(_field: Field, raw: Any, reading: Reading) -> Value:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from paizhu.base.month_only import last_day
 from paizhu.base.register import Aids, Register, Section
 from paizhu.base.rows import Value, Values
 from paizhu.registers.choices import AUTHORITY, POLITICAL, RANK_LEVELS
@@ -138,9 +139,11 @@ class PostHistory(Child):
     unit: Mapped[Ref | None] = link("单位", "unit", wanted=True, aliases=("任职单位", "工作单位"))
     post: Mapped[str] = line("职务", searchable=True, aliases=("岗位", "任职职务"))
     rank_level: Mapped[str | None] = choice("职级", RANK_LEVELS, wanted=True, aliases=("级别",))
-    held_from: Mapped[date | None] = day("起", planned=True, wanted=True, aliases=("任职日期", "任职时间", "起始日期"))
+    held_from: Mapped[date | None] = day(
+        "起", planned=True, month_will_do=True, wanted=True, aliases=("任职日期", "任职时间", "起始日期")
+    )
     held_to: Mapped[date | None] = day(
-        "止", planned=True, after=("held_from",), aliases=("免职日期", "免职时间", "截止日期")
+        "止", planned=True, month_will_do=True, after=("held_from",), aliases=("免职日期", "免职时间", "截止日期")
     )
     doc_no: Mapped[str | None] = line("文号", wanted=True, aliases=("任职文号", "任免文号"))
     is_team: Mapped[bool | None] = yes_no("班子成员", wanted=True, aliases=("是否班子成员",))
@@ -174,9 +177,11 @@ class BusinessLink(Child):
     )
     uscc: Mapped[str | None] = line("信用代码", sens=Sens.P2, aliases=("统一社会信用代码",))
     role: Mapped[str | None] = choice("角色", LINK_ROLES, sens=Sens.P2, aliases=("身份", "关联方式"))
-    valid_from: Mapped[date | None] = day("起", planned=True, sens=Sens.P2, aliases=("起始日期", "开始时间"))
+    valid_from: Mapped[date | None] = day(
+        "起", planned=True, month_will_do=True, sens=Sens.P2, aliases=("起始日期", "开始时间")
+    )
     valid_to: Mapped[date | None] = day(
-        "止", planned=True, after=("valid_from",), sens=Sens.P2, aliases=("截止日期", "结束时间")
+        "止", planned=True, month_will_do=True, after=("valid_from",), sens=Sens.P2, aliases=("截止日期", "结束时间")
     )
 
 
@@ -209,7 +214,7 @@ def post_on(history: Iterable[Values], on: date) -> Values | None:
     held = [
         post
         for post in history
-        if str(post.get("held_from") or "") <= on.isoformat() <= str(post.get("held_to") or "9999")
+        if str(post.get("held_from") or "") <= on.isoformat() and on <= (last_day(post.get("held_to")) or date.max)
     ]
     return max(held, key=lambda post: str(post.get("held_from") or ""), default=None)
 

@@ -50,6 +50,7 @@ class OfDay(Meaning, total=False):
     planned: bool | Callable[[Values], bool]
     after: tuple[str, ...]
     of_before: Callable[[Values], bool]
+    month_will_do: bool
 
 
 def _column(
@@ -66,7 +67,12 @@ def _column(
 
 
 def _dated(kind: FieldKind, label: str, type_: TypeEngine[Any], meaning: OfDay) -> MappedColumn[Any]:
-    dated = Dated(meaning.pop("planned", False), meaning.pop("after", ()), meaning.pop("of_before", None))
+    dated = Dated(
+        meaning.pop("planned", False),
+        meaning.pop("after", ()),
+        meaning.pop("of_before", None),
+        meaning.pop("month_will_do", False),
+    )
     made = _column(kind, label, type_, meaning)
     made.column.info["field"]["dated"] = dated
     return made

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from paizhu.base.month_only import last_day
 from paizhu.base.rows import Ref, Row
 from paizhu.registers.choices import RANK_LEVELS, TAKEN
 from paizhu.registers.duty import finished
@@ -300,7 +301,7 @@ def team_member(row: Row, scope: Scope) -> bool:
         return any(
             post.values.get("is_team")
             and (day_of(post.values.get("held_from")) or date.max) <= end
-            and (day_of(post.values.get("held_to")) or date.max) >= end
+            and (last_day(post.values.get("held_to")) or date.max) >= end
             for post in dated
         )
     return bool(row.values.get("team_now")) and row.values.get("status") in (None, "active")

@@ -10,6 +10,7 @@ from functools import cache
 
 from paizhu import registers
 from paizhu.base import paths
+from paizhu.base.month_only import last_day
 from paizhu.base.register import Register
 from paizhu.base.rows import Ref, Row, Value, Values
 from paizhu.rules.post_words import PostWords, load_post_words
@@ -103,7 +104,7 @@ def _known(person: Row, posts: list[Row], day: date, today: date) -> dict[str, V
 
 
 def _holds(post: Row, day: date) -> bool:
-    began, ended = day_of(post.values.get("held_from")), day_of(post.values.get("held_to"))
+    began, ended = day_of(post.values.get("held_from")), last_day(post.values.get("held_to"))
     return began is not None and began <= day and (ended is None or day <= ended)
 
 

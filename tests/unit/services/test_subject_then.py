@@ -103,3 +103,13 @@ def test_what_the_post_says_of_a_subject_is_not_left_to_be_typed(
     if is_top is False:
         contrary = office.records.save(LEAD, {**given, "is_top": "是"}).records[0][1]
         assert office.records.get(LEAD, contrary).values["is_top"] is True
+
+
+def test_a_post_left_in_a_month_was_held_to_its_end(office: Office) -> None:
+    posts = [
+        {"unit": "示例一处", "post": "副处长", "held_from": "2020-01", "held_to": "2023-06"},
+        {"unit": "示例二处", "post": "处长", "held_from": "2023-07"},
+    ]
+    office.records.save(PERSON, {"name": "冯雅琴"}, rows={"post_history": posts})
+    assert talk(office, planned_date="2023-06-20")["subject_post"] == "副处长"
+    assert talk(office, planned_date="2023-07-03")["subject_post"] == "处长"

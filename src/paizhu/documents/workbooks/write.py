@@ -18,6 +18,7 @@ from typing import Any
 from paizhu.base import values
 from paizhu.base.errors import CancelledError
 from paizhu.base.field import Field, FieldKind
+from paizhu.base.month_only import MonthOnly
 from paizhu.base.register import Register
 from paizhu.base.rows import Row
 from paizhu.documents.books.book import GUIDE_SHEET, LISTS_SHEET, letters
@@ -240,8 +241,9 @@ class _SheetWriter:
 
     def _cell(self, row: int, column: int, value: Any, style: Any) -> None:
         sheet = self._sheet
-        if isinstance(value, str):
-            self._text(row, column, value, style)
+        if isinstance(value, str | MonthOnly):
+            # A date in a cell would claim a day that nobody knows.
+            self._text(row, column, str(value), style)
         elif isinstance(value, datetime):
             sheet.write_datetime(row, column, value, self._formats.moment)
         elif isinstance(value, date):
@@ -282,6 +284,7 @@ def _choices(field: Field) -> tuple[str, ...]:
     return tuple(choice.label for choice in field.choices if not choice.retired)
 
 
+_DAY_OR_MONTH = "日期，如 2026-03-05；只知道月份的写 2026-03"
 _HOW = {
     FieldKind.DAY: "日期，如 2026-03-05",
     FieldKind.MOMENT: "日期和时间，如 2026-03-05 09:30，只知日期的写日期",
@@ -310,8 +313,9 @@ def _write_guide(sheet: Any, register: Register, fields: Sequence[Field], format
     for row, field in enumerate(fields, _FIRST_ROW):
         hints = "、".join(choice.label for choice in field.choices if not choice.retired)
         told = "；".join(part for part in (hints, field.help) if part)
+        how = _DAY_OR_MONTH if field.dated.month_will_do else _HOW.get(field.kind, "")
         must = "必填" if field.required else "应填" if field.wanted else ""
-        for column, words in enumerate((field.label, must, _HOW.get(field.kind, ""), told)):
+        for column, words in enumerate((field.label, must, how, told)):
             sheet.write_string(row, column, words, formats.text)
     set_page(sheet, _HEADER_ROW)
 

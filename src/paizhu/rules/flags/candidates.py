@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from paizhu.base.dates import add_months
+from paizhu.base.month_only import last_day
 from paizhu.base.rows import Ref, Row, Values
 from paizhu.registers.guards import same
 from paizhu.rules import influence
@@ -137,7 +138,7 @@ def _since(who: Ref, row: Values, around: Around, day: date) -> date | None:
         return None
     now = str(row.get("from_post") or person.values.get("post_now") or "").strip()
     for post in around.people.posts.get(person.id, ()):
-        since, until = day_of(post.get("held_from")), day_of(post.get("held_to"))
+        since, until = day_of(post.get("held_from")), last_day(post.get("held_to"))
         if now and post.get("post") == now and since and since <= day and (until is None or until >= day):
             return since
     month = str(person.values.get("post_since") or "")

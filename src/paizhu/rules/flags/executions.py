@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from itertools import pairwise
 
 from paizhu.base.rows import Ref, Row, Values
@@ -36,7 +37,9 @@ def risen(books: Books, given: Given) -> Iterator[Finding]:
     for person, rows in by_person.items():
         known = [(row, made) for row in rows if (made := influence.measure(row.values, row.id))]
         for post in rises(books.people.posts.get(person, ())):
-            day = day_of(post.get("held_from")) or books.today
+            began = post.get("held_from")
+            day = day_of(began) or books.today
+            told = spoken(began if isinstance(began, date) else day)
             found = influence.periods([made for _, made in known], day, books.periods)
             weighing = [
                 row for (row, _), each in zip(known, found, strict=True) if each is not None and each.contains(day)
@@ -44,7 +47,7 @@ def risen(books: Books, given: Given) -> Iterator[Finding]:
             if weighing:
                 who = weighing[0].values.get("subject")
                 name = who.label if isinstance(who, Ref) else ""
-                words = f"{name}在影响期内任{post.get('post')}（{spoken(day)}），职务高于原任职务"
+                words = f"{name}在影响期内任{post.get('post')}（{told}），职务高于原任职务"
                 evidence = (("person", person), *(("measure", row.id) for row in weighing))
                 yield Finding(given.rule.code, words, (), evidence, str(post.get("held_from")))
 

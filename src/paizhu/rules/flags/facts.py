@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from paizhu.base.money import show_wan
+from paizhu.base.month_only import MonthOnly
 from paizhu.base.rows import Ref, Row, Value, Values
 from paizhu.registers.review_flow import FLOW
 from paizhu.rules.flags.finding import Finding, Given
@@ -219,6 +220,8 @@ def wan(amount: Decimal) -> str:
 
 def spoken(day: date | None) -> str:
     """Return a day as sentences write it."""
+    if isinstance(day, MonthOnly):
+        return f"{day.year} 年 {day.month} 月"
     return f"{day.year} 年 {day.month} 月 {day.day} 日" if day else "日期不详"
 
 

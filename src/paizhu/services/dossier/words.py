@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from paizhu.base import values
 from paizhu.base.field import Field, Sens
+from paizhu.base.month_only import last_day
 from paizhu.base.register import Register
 from paizhu.base.rows import Ref, Row, Value
 
@@ -221,7 +222,7 @@ def holding(person: Row, posts: Sequence[Row], on: date) -> Row:
         for row in posts
         if (began := as_day(row.values.get("held_from"))) is not None
         and began <= on
-        and ((ended := as_day(row.values.get("held_to"))) is None or on <= ended)
+        and ((ended := last_day(row.values.get("held_to"))) is None or on <= ended)
     ]
     post = max(held, key=lambda row: str(row.values.get("held_from"))).values if held else {}
     then = {"unit_now": post.get("unit"), "post_now": post.get("post"), "rank_now": post.get("rank_level")}

@@ -8,6 +8,7 @@ from typing import Any
 
 from paizhu import registers
 from paizhu.base.flow import Shape
+from paizhu.base.month_only import last_day
 from paizhu.base.rows import Ref, Row, Value, Values
 from paizhu.base.text import folded
 from paizhu.base.values import choice_words
@@ -250,7 +251,7 @@ class Reading:
                 self._company(company, str(row.get("uscc") or "")),
                 whose if isinstance(whose := row.get("person"), Ref) else None,
                 day_of(row.get("valid_from")),
-                day_of(row.get("valid_to")),
+                last_day(row.get("valid_to")),
             )
             for person, rows in self._children("person", "business_link").items()
             for row in rows

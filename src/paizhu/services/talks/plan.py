@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from functools import partial
 
 from paizhu.base.errors import NotAllowedError
+from paizhu.base.month_only import first_day, from_iso
 from paizhu.base.register import Aids
 from paizhu.base.rows import Change, Ref, Row, Value, Values
 from paizhu.base.text import folded
@@ -310,7 +311,7 @@ class TalkPlan:
                 f'SELECT parent_id, max(held_from) FROM "{below.name}" WHERE voided = 0 AND held_from IS NOT NULL '
                 "GROUP BY parent_id"
             ).fetchall()
-        return {int(person): date.fromisoformat(day) for person, day in rows}
+        return {int(person): first_day(from_iso(day)) for person, day in rows}
 
     def _working_days(self, after: date, last: date) -> list[date]:
         calendar = self._desk.calendar

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCalendarWidget, QMenu, QToolButton, QVBoxLayout, 
 
 from paizhu.base import clock, dates
 from paizhu.base.field import Field, FieldKind
+from paizhu.base.month_only import first_day
 from paizhu.base.reading import ReadingError
 from paizhu.ui import theme
 from paizhu.ui.icons import icon
@@ -99,6 +100,8 @@ class DayEditor(LineEditor):
 
     def _typed(self) -> date | datetime | None:
         try:
+            if self.field.dated.month_will_do:
+                return first_day(dates.read_day_or_month(self.line.text(), reference=clock.today()))
             return dates.read_moment(self.line.text(), reference=clock.today())
         except ReadingError:
             return None

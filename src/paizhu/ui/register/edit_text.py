@@ -28,7 +28,7 @@ class LineEditor(Editor):
     def __init__(self, field: Field) -> None:
         super().__init__(field)
         self.line = QLineEdit()
-        self.line.setPlaceholderText(_EXAMPLES.get(field.kind, ""))
+        self.line.setPlaceholderText(self._example())
         self.line.textEdited.connect(lambda _: self.edited.emit())
         self.line.returnPressed.connect(self.go_on)
         self.column.addWidget(self.line)
@@ -47,8 +47,11 @@ class LineEditor(Editor):
 
     def show_placeholder(self, words: str) -> None:
         """Say what is wanted, after an example of how it may be typed."""
-        example = _EXAMPLES.get(self.field.kind, "")
-        self.line.setPlaceholderText("，".join(part for part in (words, example) if part))
+        self.line.setPlaceholderText("，".join(part for part in (words, self._example()) if part))
+
+    def _example(self) -> str:
+        kind = FieldKind.MONTH if self.field.dated.month_will_do else self.field.kind
+        return _EXAMPLES.get(kind, "")
 
 
 class SealedEditor(LineEditor):

@@ -20,6 +20,8 @@ _WAYS = {
     FieldKind.MOMENT: "可写 3.5 15:00、今天 9点半；时间不知道就只写日期",
 }
 
+_MONTH_WILL_DO = "只知道月份的写到月，如 2023-06"
+
 
 class Editor(QWidget):
     """What all editors share: `edited` follows the officer's typing only, `left` the leaving of the field."""
@@ -46,7 +48,8 @@ class Editor(QWidget):
         """Make a widget the one that takes the focus, the border of a problem, and the field's name."""
         self.target = target
         target.setAccessibleName(self.field.label)
-        ways = [words for words in (self.field.help, _WAYS.get(self.field.kind, "")) if words]
+        known = _MONTH_WILL_DO if self.field.dated.month_will_do else ""
+        ways = [words for words in (self.field.help, _WAYS.get(self.field.kind, ""), known) if words]
         target.setToolTip("\n".join(ways))
         self.setFocusProxy(target)
         target.installEventFilter(self)

@@ -160,3 +160,37 @@ def test_a_sheet_of_another_register_is_never_taken_for_the_one_asked_for(office
     plan = office.importing.plan(tmp_path / "全部.xlsx", "person")
     assert [sheet.register.key for sheet in plan.sheets] == ["person"]
     assert plan.counts()["same"] == 1
+
+
+def test_a_post_whose_month_alone_is_known_goes_out_and_comes_back_as_that_month(
+    office: Office, tmp_path: Path
+) -> None:
+    posts = [
+        {"unit": "示例局", "post": "科长", "held_from": "2019.6", "held_to": "2023年6月"},
+        {"unit": "示例局", "post": "处长", "held_from": "2023-06"},
+    ]
+    typed = {"name": "孙立新", "gender": "男"}
+    person = office.records.save(PERSON, typed, rows={"post_history": posts}).records[0][1]
+    now = office.records.get(PERSON, person).values
+    assert (now["post_now"], now["post_since"]) == ("处长", "2023-06")
+
+    def edit(sheet: Worksheet) -> None:
+        at = headings(sheet)
+        assert [sheet.cell(row, at["起"]).value for row in (4, 5)] == ["2019-06", "2023-06"]
+        sheet.cell(4, at["止"]).value = "2023.05"
+
+    office.exporting.export(tmp_path / "名册.xlsx", ["person"])
+    plan = office.importing.plan(tmp_path / "名册.xlsx")
+    assert plan.counts()["same"] == 3
+    book = load_workbook(tmp_path / "名册.xlsx")
+    edit(book[sheet_of(book.sheetnames)])
+    book.save(tmp_path / "名册.xlsx")
+    plan = office.importing.plan(tmp_path / "名册.xlsx")
+    assert plan.counts()["changed"] == 1
+    office.importing.apply(plan)
+    kept = [row.values for row in office.records.rows(PERSON, person)["post_history"]]
+    assert [str(row["held_to"] or "") for row in kept] == ["2023-05", ""]
+    office.history.undo(office.history.entries()[0].id)
+    kept = [row.values for row in office.records.rows(PERSON, person)["post_history"]]
+    assert [str(row["held_to"] or "") for row in kept] == ["2023-06", ""]
+    assert not office.history.verify()
