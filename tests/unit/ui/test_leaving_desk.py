@@ -21,12 +21,13 @@ from paizhu.ui.main_window import MainWindow
 from paizhu.ui.pages.lock import Kept
 from paizhu.ui.register.cursor import field_with_cursor, put_cursor
 from paizhu.ui.register.draft_keeping import HEADLINE
+from paizhu.ui.register.matters_page import MattersPage
 from paizhu.ui.register.page import RegisterPage
 from paizhu.ui.traces import Traces
 from tests.conftest import PASSWORD
 from tests.unit.ui.register.test_page import type_into
 
-TALK = register("integrity_talk")
+TALK, LEAD = register("integrity_talk"), register("lead")
 LONG = "甲某某谈话时说的样本内容" * 4000
 """More than the free room of a page: the disk is asked for another one."""
 
@@ -68,6 +69,15 @@ def talks(qtbot: QtBot, window: MainWindow) -> RegisterPage:
     window.desk.show_tab("talks")
     page = window.desk.pages.currentWidget()
     assert isinstance(page, RegisterPage)
+    qtbot.waitUntil(page.isVisible)
+    return page
+
+
+def cases(qtbot: QtBot, window: MainWindow) -> MattersPage:
+    assert window.desk is not None
+    window.desk.show_tab("cases")
+    page = window.desk.pages.currentWidget()
+    assert isinstance(page, MattersPage)
     qtbot.waitUntil(page.isVisible)
     return page
 
@@ -125,6 +135,41 @@ def test_the_cursor_stands_again_where_it_stood_and_wipes_nothing_out(qtbot: QtB
     assert focus is not None
     QTest.keyClicks(focus, "2")
     assert (typed_in(page)["place"], typed_in(page)["record"]) == ("三楼2", "写到一半")
+
+
+@pytest.mark.parametrize("across", [False, True])
+@pytest.mark.parametrize("typed", [True, False])
+def test_the_cursor_stands_again_in_a_record_that_was_changed(
+    qtbot: QtBot, window: MainWindow, session: Session, across: bool, typed: bool
+) -> None:
+    assert session.office is not None
+    values = {"summary": "示例问题", "subject": "示例甲", "received_at": "2026-03-05", "source": "巡察"}
+    lead = session.office.records.save(LEAD, values).records[0][1]
+    page = cases(qtbot, window)
+    if not across:
+        page.toolbar.switcher.chosen.emit(LEAD.key)
+    page.open_record(LEAD.key, lead)
+    settle(qtbot, window)
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    page.run("edit")
+    if typed:
+        type_into(page, "held_reason", "写到一半")
+    page.side.detail.form.open_section(None, "summary")
+    put_cursor(page.side.detail.form.fields["summary"], 2)
+    window.lock()
+    unlock(qtbot, window)
+    page = cases(qtbot, window)
+    settle(qtbot, window)
+    page.rest.finish()
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    form = page.side.detail.form
+    qtbot.waitUntil(lambda: field_with_cursor(form.fields) == "summary")
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClicks(focus, "2")
+    assert typed_in(page)["summary"] == "示例2问题"
 
 
 def test_the_first_field_of_a_draft_is_not_wiped_out_by_the_next_key(qtbot: QtBot, window: MainWindow) -> None:

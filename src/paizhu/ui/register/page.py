@@ -17,7 +17,7 @@ from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.kit.chips import Chip
 from paizhu.ui.panes import step_through_parts
-from paizhu.ui.register.cursor import field_with_cursor, put_cursor
+from paizhu.ui.register.cursor import field_with_cursor, letter_of, put_cursor
 from paizhu.ui.register.detail_stack import FORM
 from paizhu.ui.register.giving_way import GivingWay
 from paizhu.ui.register.list_acts import VOIDED_WORDS
@@ -120,7 +120,9 @@ class RegisterPage(QWidget):
         in_detail = side.detail_replaces and side.detail.isVisible()
         at = side.list.scroll_place(), side.detail.header.tabs.currentIndex()
         cursor = field_with_cursor(side.detail.form.fields) if side.detail.form.is_open else ""
-        return Place(side.register.key, side.as_saved(), record_id, *at, in_detail, side.detail.work.is_new, cursor)
+        letter = letter_of(side.detail.form.fields.get(cursor))
+        is_new = side.detail.work.is_new
+        return Place(side.register.key, side.as_saved(), record_id, *at, in_detail, is_new, cursor, letter)
 
     def return_to(self, place: Place) -> None:
         """Go back to a place, first to the list, then to the record; one that is gone since leaves the list alone."""
@@ -151,12 +153,16 @@ class RegisterPage(QWidget):
             self.side.open(place.record_id)
         else:
             self.side.show_list()
-            return
         self._put_cursor(place)
 
     def _put_cursor(self, place: Place) -> None:
-        if place.cursor:
-            put_cursor(self.side.detail.form.fields.get(place.cursor))
+        """Put the cursor back into the field it stood in, where that record is in front again."""
+        work, form = self.side.detail.work, self.side.detail.form
+        same = work.is_new if place.is_new else work.record_id == place.record_id
+        row = form.fields.get(place.cursor) if place.cursor and same else None
+        if row is not None and not row.editing:
+            form.open_section(None, place.cursor)
+        put_cursor(row, place.letter)
 
     def new_record(self, register_key: str = "", values: dict[str, object] | None = None) -> None:
         """Open an empty form of a register, of the one shown when none is named, with values that are known."""

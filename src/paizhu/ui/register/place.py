@@ -19,3 +19,5 @@ class Place:
     """A record that was never saved was being written; its words are a draft."""
     cursor: str = ""
     """The field the cursor stood in."""
+    letter: int = -1
+    """Before which of its letters; behind the last one for -1."""
