@@ -5,6 +5,7 @@ A roster has six columns, so the present unit, post and rank stand on the person
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date
 
@@ -193,7 +194,10 @@ def derive_person(values: Values, aids: Aids) -> Mapping[str, Value]:
     if (tight := "".join(name.split())) != name and _HAN_NAME.fullmatch(tight):
         # Rosters set two characters as wide as three; the blank is no part of the name and would stand on every paper.
         found["name"] = tight
-    number = str(values.get("id_no") or "")
+    for field in ("id_no", "phone"):
+        if (plain := _plain_digits(str(values.get(field) or ""))) != str(values.get(field) or ""):
+            found[field] = plain
+    number = str(found.get("id_no") or values.get("id_no") or "")
     if len(number) == 18 and number[:17].isdigit() and "01" <= number[10:12] <= "12":  # GB 11643
         if values.get("birth") is None:
             found["birth"] = f"{number[6:10]}-{number[10:12]}"
@@ -206,6 +210,14 @@ def derive_person(values: Values, aids: Aids) -> Mapping[str, Value]:
     if values.get("unit_id") is None and unit_now is not None:
         found["unit_id"] = unit_now
     return found
+
+
+def _plain_digits(words: str) -> str:
+    """Return a number without full-width digits, and without blanks and dashes where it is nothing but a number."""
+    narrow = unicodedata.normalize("NFKC", words)
+    tight = re.sub(r"[\s-]", "", narrow)
+    # 0571-8800 keeps its dash: an area code is told by it.
+    return tight.upper() if re.fullmatch(r"1\d{10}|\d{17}[\dXx]", tight) else narrow
 
 
 def post_on(history: Iterable[Values], on: date) -> Values | None:

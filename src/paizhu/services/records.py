@@ -297,9 +297,7 @@ class Records(RecordReading):
                 read = preparing.read_typed(child, plain, self._desk.reading)
                 values = preparing.complete(child, read.values, roster, Aids(self._desk.today))
                 found = [*read.problems, *preparing.objections(child, values, (), standing.get(typed.get("id") or 0))]
-                problems += [
-                    Problem(key, f"{child.label}第 {place} 行：{problem.message}", problem.code) for problem in found
-                ]
+                problems += [_in_row(child, place, problem) for problem in found]
                 if isinstance(typed.get("id"), int):
                     values["id"] = typed["id"]
                 made[key].append(values)
@@ -339,6 +337,13 @@ class Records(RecordReading):
 
     def _act_label(self, verb: str, register: Register, made: Values) -> str:
         return f"{verb} {register.label} {made.get('no') or ''}".strip()
+
+
+def _in_row(child: Register, place: int, problem: Problem) -> Problem:
+    """Return a problem of a row below as one of all of them: it names the row, and the column unless it does so."""
+    label = child.label_of(problem.field) if child.has(problem.field) else ""
+    column = f"“{label}”" if label and label not in problem.message else ""
+    return Problem(child.key, f"{child.label}第 {place} 行{column}：{problem.message}", problem.code)
 
 
 def _days_of(flow: Flow | None, step: Step) -> tuple[str, ...]:

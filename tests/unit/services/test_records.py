@@ -172,3 +172,13 @@ def test_a_file_in_a_place_of_a_field_counts_for_the_field(office: Office, tmp_p
     files = office.records.attachments(duty, made)
     office.records.detach(duty, made, files[0]["id"], files[0]["slot"])
     assert office.records.get(duty, made).values["evidence"] == 1
+
+
+def test_a_problem_of_a_row_names_row_and_column(office: Office) -> None:
+    person = registers.register("person")
+    rows = {"post_history": [{"post": "科长"}, {"post": "处长", "held_from": "2023.13"}]}
+    with pytest.raises(InvalidRecordError) as refused:
+        office.records.save(person, {"name": "示例甲"}, rows=rows)
+    (problem,) = refused.value.problems
+    assert problem.field == "post_history"
+    assert problem.message.startswith("任职经历第 2 行“起”：没有“2023.13”")

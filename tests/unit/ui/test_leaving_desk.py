@@ -129,6 +129,8 @@ def test_the_cursor_stands_again_where_it_stood_and_wipes_nothing_out(qtbot: QtB
     page = talks(qtbot, window)
     qtbot.waitUntil(lambda: page.side.detail.work.is_new)
     page.rest.finish()
+    with qtbot.waitActive(window):
+        window.activateWindow()
     form = page.side.detail.form
     qtbot.waitUntil(lambda: field_with_cursor(form.fields) == "place")
     focus = QApplication.focusWidget()

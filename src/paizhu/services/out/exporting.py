@@ -32,6 +32,16 @@ class Exported:
     counts: tuple[tuple[str, int], ...]
     totals: tuple[str, ...]
 
+    @property
+    def records(self) -> int:
+        """How many records went out; the rows below them stand on sheets of their own, 会议-议题."""
+        return sum(number for name, number in self.counts if "-" not in name)
+
+    @property
+    def rows(self) -> int:
+        """How many rows below records went out."""
+        return sum(number for name, number in self.counts if "-" in name)
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:

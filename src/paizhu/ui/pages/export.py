@@ -73,6 +73,7 @@ class ExportPage(PageFrame):
         self.scope.show_choices(choices, choices[0][0])
         self.annex.setChecked(False)
         self.parts.show_register(view.register if view is not None else "")
+        self.form.set_current(view.register if view is not None else registers.REGISTERS[0].key)
         self._scope_changed()
 
     def run(self, action: str) -> bool:
@@ -101,9 +102,11 @@ class ExportPage(PageFrame):
 
         def done(exported: Exported) -> None:
             self.annex.setChecked(False)
-            count = sum(number for _name, number in exported.counts)
+            below = f"（连同下面的 {exported.rows} 行）" if exported.rows else ""
             totals = "、".join(registers.register(key).label for key in exported.totals)
-            words = f"已导出 {count} 条到《{exported.path.name}》" + (f"；{totals}只导出了合计" if totals else "")
+            words = f"已导出 {exported.records} 条{below}到《{exported.path.name}》" + (
+                f"；{totals}只导出了合计" if totals else ""
+            )
             self._said(words + "。", exported.path)
 
         self._context.tasks.run(

@@ -49,6 +49,28 @@ def test_a_period_of_whole_registers_is_written(
     assert "罗卫东" not in words
 
 
+def test_records_are_told_apart_from_the_rows_below_them(
+    page: ExportPage, office: Office, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = {"requirement": [{"words": "示例要求一"}, {"words": "示例要求二"}]}
+    office.records.save(TALK, {"subject": "罗卫东", "planned_date": "2026.3.6"}, rows=rows)
+    monkeypatch.setattr(messages, "ask_save", lambda *_args: tmp_path / "台账.xlsx")
+    told: list[str] = []
+    page._context.events.said.connect(lambda words, _entry: told.append(words))
+    page.show_list(View(TALK.key))
+    with qtbot.waitSignal(page.written):
+        page.export.click()
+    assert not [each.label for each in registers.REGISTERS if "-" in each.label]
+    assert told == ["已导出 3 条（连同下面的 2 行）到《台账.xlsx》。"]
+
+
+def test_the_empty_form_offered_first_is_that_of_the_list_in_hand(page: ExportPage) -> None:
+    page.show_list(View(TALK.key))
+    assert page.form.current() == TALK.key
+    page.show_list(None)
+    assert page.form.current() == registers.REGISTERS[0].key
+
+
 def test_the_list_as_shown_is_offered_first(
     page: ExportPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

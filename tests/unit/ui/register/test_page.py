@@ -594,6 +594,7 @@ def test_a_wrong_row_is_told_beneath_its_table(make_page: MakePage, talks: list[
     at = next(at for at, each in enumerate(table.model.fields) if each.name == "due")
     table.model.setData(table.model.index(0, at), "3.30")
     page.run("save")
+    # The row and the column are named, since the cell itself may have been scrolled away.
     assert "要求事项第 1 行" in table._problem.words()
 
 
