@@ -78,7 +78,8 @@ def test_from_nothing_to_a_desk_and_back_again(qtbot: QtBot, qapp: QApplication,
     show(qtbot, again)
     page = again.window.lock_page
     assert again.window.first_run is None
-    assert page.isVisible()
+    # Qt shows what is put into a window that stands already in its next turn.
+    qtbot.waitUntil(page.isVisible)
     settle(qtbot, again.window)
     page.password.field.setText(GOOD)
     with qtbot.waitSignal(again.window.unlocked, timeout=20_000):

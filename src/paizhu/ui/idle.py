@@ -39,7 +39,7 @@ class IdleWatch(QObject):
         self._now = now
         self._minutes = minutes
         self._last = now()
-        self._pausing = False
+        self._pausing = self._hears = False
         self._watched: list[QWindow] = []
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_EVERY_MS)
@@ -50,7 +50,9 @@ class IdleWatch(QObject):
         # Native windows and not the application: Python must not see every paint event of every widget.
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
-            app.focusWindowChanged.connect(self.watch)
+            if not self._hears:
+                app.focusWindowChanged.connect(self.watch)
+                self._hears = True
             self.watch(app.focusWindow())
         self._last = self._now()
         self._timer.start()
@@ -59,8 +61,9 @@ class IdleWatch(QObject):
         """Watch no longer."""
         self._timer.stop()
         app = QGuiApplication.instance()
-        if isinstance(app, QGuiApplication) and self._watched:
+        if isinstance(app, QGuiApplication) and self._hears:
             app.focusWindowChanged.disconnect(self.watch)
+            self._hears = False
         for window in self._watched:
             # A popup's window is gone by now, and Qt has taken the filter off it.
             if shiboken6.isValid(window):

@@ -127,6 +127,7 @@ class MainWindow(QMainWindow):
             self._stack.setCurrentWidget(self.lock_page)
             # It waits in the background until what it takes to tell the tries is loaded.
             self.lock_page.look_at_tries()
+            self._watch_idle()
         else:
             self.start_first_run()
 
@@ -194,9 +195,9 @@ class MainWindow(QMainWindow):
     def lock(self, reason: str = "") -> None:
         """Lock now: drafts first, then nothing readable stays, and the keys are forgotten."""
         if self.first_run and not self.first_run.put_away():
-            self._watch_idle()
             return
         if self.desk is None and self.first_run is None:
+            self.lock_page.put_away()
             return
         kept = self._last_words.keep(self.desk)
         self._standing = self.desk.standing() if self.desk else None
@@ -290,6 +291,8 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self.lock_page)
 
     def _end(self) -> None:
+        if self._watch:
+            self._watch.stop()
         self._drop_desk()
         if self.filled:
             self.tasks.close()
@@ -366,8 +369,6 @@ class MainWindow(QMainWindow):
             self.lock(f"无操作 {self._watch.minutes} 分钟")
 
     def _drop_desk(self, *, in_turns: bool = False) -> None:
-        if self._watch:
-            self._watch.stop()
         self.setWindowTitle(PROGRAM)
         desk, self.desk = self.desk, None
         actions, self.actions_of_desk = self.actions_of_desk, None

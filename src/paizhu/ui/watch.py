@@ -1,4 +1,4 @@
-"""What watches over an open vault: nobody at the desk, Ctrl+L over an open list, and what is left beside the window."""
+"""What watches over the window: nobody at the desk, Ctrl+L over an open list, and what is left beside the window."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Watch(QObject):
         self.traces = Traces(window)
         self.minutes = int(setting("lock_minutes").default)
         self.idle = IdleWatch(self.minutes, self)
-        self.idle.idled.connect(self.idled)
+        self.idle.idled.connect(self._tell)
         # Not within the key itself: the list or dialog it was pressed in goes with the desk.
         self.idle.left.connect(lambda: next_turn(self, self.left.emit))
         self.idle.paused.connect(sweep)
@@ -36,6 +36,11 @@ class Watch(QObject):
         self.idle.stop()
         self.idle.start()
         self.idle.watch(self._window.windowHandle())
+
+    def _tell(self) -> None:
+        self.idled.emit()
+        # On the locked page, too, somebody may begin to type and go away.
+        self.begin(0)
 
     def stop(self) -> None:
         """Watch no longer."""

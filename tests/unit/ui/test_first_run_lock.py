@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from paizhu.services.machine import Machine
 from paizhu.services.session import Session
 from paizhu.ui import theme
+from paizhu.ui.code_edit import CodeEdit
 from paizhu.ui.main_window import MainWindow
 from paizhu.ui.pages.security import SecurityCard
 from paizhu.ui.wizards.first_run import COVERED, FirstRun
@@ -208,3 +209,23 @@ def test_a_code_issued_anew_in_the_desk_survives_the_lock_until_it_is_kept(
     window.lock()
     unlock(qtbot, window)
     assert card().sheet.isHidden()
+
+
+@pytest.mark.parametrize("idle", [False, True])
+def test_what_is_typed_on_the_locked_page_goes_as_well(
+    qtbot: QtBot, window: MainWindow, session: Session, tmp_path: Path, idle: bool
+) -> None:
+    to_code(qtbot, window, tmp_path)
+    window.lock()
+    page = window.lock_page
+    page.password.field.setText("typed-and-left")
+    page.password.show_typed(True)
+    page.forgot.click()
+    page.findChildren(CodeEdit)[0].setText("K53FU-CK4NN")
+    watch = window._watch
+    assert watch is not None
+    (watch.idle.idled if idle else watch.left).emit()
+    assert "typed-and-left" not in readable(window)
+    qtbot.waitUntil(lambda: "K53FU" not in readable(window))
+    assert page.password.isVisible()
+    unlock(qtbot, window)

@@ -40,6 +40,7 @@ from paizhu.ui.theme import Text
 if TYPE_CHECKING:
     from paizhu.services.office import Office
     from paizhu.ui.kit.trouble import Trouble
+    from paizhu.ui.pages.recovery import RecoveryPane
 
 _WIDTH = 468
 _LOOK_AGAIN_MS = 5_000
@@ -93,7 +94,7 @@ class LockPage(QWidget):
         self._backup = Label("", Text.SECONDARY, "ink2")
         self._stack = QStackedWidget()
         self._stack.addWidget(self._front())
-        self._recovery: QWidget | None = None
+        self._recovery: RecoveryPane | None = None
         self._lay_out()
         self.password.entered.connect(self.try_password)
         self.unlock.clicked.connect(self.try_password)
@@ -125,6 +126,13 @@ class LockPage(QWidget):
             self.note.show_hint(f"{told}{_OPEN_IT}")
         self._stack.setCurrentIndex(0)
         self.password.setFocus()
+
+    def put_away(self) -> None:
+        """Forget what was typed: whoever went away over it must not leave a password or a recovery code behind."""
+        if self._trying or (self._recovery and not self._recovery.go.isEnabled()):
+            return
+        self.password.clear()
+        self._give_up()
 
     def wait_for(self, words: str) -> None:
         """Hold the button back until `go_on`, saying why; an empty sentence lets it go."""
