@@ -67,6 +67,7 @@ class ListPane(QWidget):
         self._layouts: dict[bool, dict[str, Any]] = {}
         self.table = ListTable(f"{register.label}列表")
         self._order = LongOrder(context.office.records, context.tasks, self)
+        self._order.given_up.connect(self._sort_as_before)
         self.model = self._new_model()
         self.filters = FilterPanel(register, make)
         self.filters.applied.connect(self.filtered)
@@ -315,6 +316,13 @@ class ListPane(QWidget):
         return row_menu(self, self.acted.emit, recycled=self._recycled, chosen=self.chosen_count() > 0)
 
     # --- the machine -----------------------------------------------------------------------------------------
+
+    def _sort_as_before(self, given_up: View) -> None:
+        order = self.model.view.order
+        if order == given_up.order:
+            order = self._context.office.records.default_view(self.register).order
+        for key, descending in order[:1]:
+            self.sorted_by.emit(key, descending)
 
     def _deadlines_of(self, rows: Sequence[Row]) -> Mapping[int, Sequence[Task]]:
         return self._context.office.today.of_records(self.register, [row for row in rows if not row.voided])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from paizhu.base.view import View
@@ -13,7 +13,7 @@ from paizhu.services.orders import FELT
 from paizhu.services.records import Records
 from paizhu.ui.register.outline_model import OutlineModel
 from paizhu.ui.register.table_model import RegisterModel
-from paizhu.ui.tasks import Progress, Task, Tasks
+from paizhu.ui.tasks import Progress, Task, Tasks, was_cancelled
 
 _IDLE_MS = 1_000
 _LABEL = "正在排列"
@@ -21,6 +21,9 @@ _LABEL = "正在排列"
 
 class LongOrder(QObject):
     """Shows a view as soon as its order is there, and works out ahead what the heads of a list may ask for."""
+
+    given_up = Signal(object)
+    """The view whose order the officer did not wait for; the list stands as it did."""
 
     def __init__(self, records: Records, tasks: Tasks, pane: QWidget) -> None:
         super().__init__(pane)
@@ -47,8 +50,8 @@ class LongOrder(QObject):
         if isinstance(model, OutlineModel) or self._records.is_at_hand(view):
             return showing()
         self.wanted, self._show = view, showing
-        come = partial(self._come, view)
-        self._tasks.run(partial(_work_out, self._records, view), come, come, label=_LABEL)
+        work, come, fail = partial(_work_out, self._records, view), partial(self._come, view), partial(self._fail, view)
+        self._tasks.run(work, come, fail, label=_LABEL)
         return None
 
     def then(self, do: Callable[[], object]) -> None:
@@ -72,8 +75,15 @@ class LongOrder(QObject):
             self._ahead = [way for way in ways if way]
             self._idle.start(_IDLE_MS)
 
+    def _fail(self, view: View, error: Exception) -> None:
+        if not was_cancelled(error):
+            # The list itself says what stands against it.
+            self._come(view)
+        elif view == self.wanted:
+            self.wanted = self._then = None
+            self.given_up.emit(view)
+
     def _come(self, view: View, _worked: object = None) -> None:
-        # Also where it could not be worked out: then the list itself says what stands against it.
         if view == self.wanted and not self._records.is_locked:
             then, self.wanted, self._then = self._then, None, None
             self._show()
@@ -98,5 +108,7 @@ class LongOrder(QObject):
         self._at_work, self._ahead = None, []
 
 
-def _work_out(records: Records, view: View, _progress: Progress) -> None:
+def _work_out(records: Records, view: View, progress: Progress) -> None:
     records.work_out_order(view)
+    # The vault sorts in one go; who stopped meanwhile is not shown what came of it.
+    progress.check()

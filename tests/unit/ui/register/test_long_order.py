@@ -11,6 +11,7 @@ from paizhu.ui.context import Context
 from paizhu.ui.register import list_standing, long_order
 from paizhu.ui.register.page import RegisterPage
 from paizhu.ui.register.place import Place
+from paizhu.ui.tasks import Task
 from tests.unit.ui.register.conftest import TALK, MakePage
 
 BY_NAME = (("subject", False),)
@@ -149,3 +150,17 @@ def test_going_elsewhere_before_it_came_back_stays_there(
     qtbot.wait(20)
     assert page.side.list.current_id() == talks[4]
     assert page.side.list.view.order == (("planned_date", False),)
+
+
+def test_who_does_not_wait_has_the_order_of_before(
+    make_page: MakePage, talks: list[int], context: Context, qtbot: QtBot
+) -> None:
+    page = make_page()
+    started: list[Task] = []
+    context.tasks.started.connect(started.append)
+    page.side.list.table.sort_asked.emit("subject", False)
+    started[0].cancel()
+    qtbot.waitUntil(lambda: not context.tasks.busy)
+    assert seen(page) == talks[::-1]
+    assert page.side.list.view.order == (("planned_date", True),)
+    assert page.side.list.table.layout_data()["sort"] == ["planned_date", True]
