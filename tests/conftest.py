@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -16,6 +17,11 @@ from paizhu.services.office import Office
 from paizhu.storage import header, keys
 from paizhu.storage.vault import Vault
 
+# Where several suites share a machine, what takes a blink elsewhere may take longer than the five seconds of pytest-qt.
+# What comes is not waited for any longer than it takes.
+for wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitActive, QtBot.waitExposed):
+    assert wait.__kwdefaults__ is not None
+    wait.__kwdefaults__["timeout"] = 60_000
 PASSWORD = "口令-abc-12345"
 NOW = datetime(2026, 3, 16, 10, 26)
 CHEAP = keys.Cost(memory_kib=64, iterations=1, lanes=1)

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
-from paizhu.services import sample
-from paizhu.services.machine import Machine
-from paizhu.services.office import Office
-from paizhu.services.session import Session
-from paizhu.storage.vault import Vault
 from paizhu.ui.overviews.dossier import DossierOverview
 from paizhu.ui.register.asking import AskStrip
 from paizhu.ui.tabs import TABS
 from paizhu.ui.theme import Scheme
 from paizhu.ui.tour_screens import OPENED, OTHERS, Look, Walk
-from tests.conftest import PASSWORD
 from tests.journeys import focus, seen
 
 SMALL = QSize(1366, 696)
@@ -27,21 +18,6 @@ TALL = QSize(1440, 2400)
 LOOKS = [(Scheme.LIGHT, 10.5), (Scheme.DARK, 10.5), (Scheme.LIGHT, 16.0), (Scheme.LIGHT, 21.0)]
 _LOOKS = 4
 MORE = ("import", "export", "fill", "compare", "numbers", "paper")
-
-
-@pytest.fixture
-def walk(vault: Vault, qapp: QApplication, tmp_path: Path) -> Iterator[Walk]:
-    """The window on the invented year, as the tour walks through it."""
-    office = Office(vault)
-    sample.build(office)
-    vault.close()
-    session = Session(Machine())
-    session.choose(vault.folder)
-    session.unlock(PASSWORD)
-    made = Walk(session, tmp_path / "pictures")
-    made._open()
-    yield made
-    made.end()
 
 
 @pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True)

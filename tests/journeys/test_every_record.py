@@ -7,21 +7,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication
 
 from paizhu import registers
 from paizhu.base.field import Field, FieldKind
 from paizhu.base.register import Register
-from paizhu.services import sample
-from paizhu.services.machine import Machine
-from paizhu.services.office import Office
-from paizhu.services.session import Session
-from paizhu.storage.vault import Vault
 from paizhu.ui.register.detail_stack import FILES, FORM, HISTORY, TIMELINE
 from paizhu.ui.register.page import RegisterPage
 from paizhu.ui.theme import Scheme
 from paizhu.ui.tour_screens import Look, Walk
-from tests.conftest import PASSWORD
 from tests.journeys import seen
 
 SMALL = QSize(1366, 696)
@@ -40,21 +33,6 @@ KEYS = (
 )
 _LOOKS = 4
 LONG = f"{'关于落实党风廉政建设责任制情况' * 3}的报告.pdf"
-
-
-@pytest.fixture
-def walk(vault: Vault, qapp: QApplication, tmp_path: Path) -> Iterator[Walk]:
-    """The window on the invented year, as the tour walks through it."""
-    office = Office(vault)
-    sample.build(office)
-    vault.close()
-    session = Session(Machine())
-    session.choose(vault.folder)
-    session.unlock(PASSWORD)
-    made = Walk(session, tmp_path / "pictures")
-    made._open()
-    yield made
-    made.end()
 
 
 def typed(field: Field) -> str:

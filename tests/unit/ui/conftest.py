@@ -14,8 +14,12 @@ from paizhu.services.session import Session
 from paizhu.ui import theme
 from paizhu.ui.context import Context
 from paizhu.ui.events import Events
+from paizhu.ui.main_window import MainWindow
 from paizhu.ui.tabs import TABS, Tab
 from paizhu.ui.tasks import Tasks
+from paizhu.ui.theme import Scheme, Theme
+from tests.conftest import PASSWORD
+from tests.unit.ui.windows import settle
 
 
 class StandInPage(QWidget):
@@ -71,6 +75,13 @@ def tasks(qtbot: QtBot) -> Iterator[Tasks]:
 
 
 @pytest.fixture
+def look(qapp: QApplication) -> Iterator[Theme]:
+    """Light colours at the smallest font, before and after."""
+    yield theme.install(qapp, Scheme.LIGHT)
+    theme.install(qapp, Scheme.LIGHT)
+
+
+@pytest.fixture
 def context(office: Office, tasks: Tasks, qapp: QApplication) -> Context:
     """What a page is given."""
     return Context(office, Events(), tasks, theme.install(qapp))
@@ -83,3 +94,19 @@ def session(vault_folder: Path) -> Iterator[Session]:
     made.choose(vault_folder)
     yield made
     made.lock()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, qapp: QApplication, session: Session, tabs: tuple[Tab, ...]) -> Iterator[MainWindow]:
+    """The window, unlocked and at rest."""
+    theme.install(qapp)
+    made = MainWindow(session, tabs=tabs)
+    qtbot.addWidget(made)
+    made.resize(1366, 696)
+    session.unlock(PASSWORD)
+    made.open_desk()
+    with qtbot.waitActive(made):
+        made.show()
+    settle(qtbot, made)
+    yield made
+    made._end()

@@ -1,6 +1,6 @@
 """Leaving the desk: it locks whatever the disk says and whatever is open, and what was typed comes back."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -23,9 +23,11 @@ from paizhu.ui.register.cursor import field_with_cursor, put_cursor
 from paizhu.ui.register.draft_keeping import HEADLINE
 from paizhu.ui.register.matters_page import MattersPage
 from paizhu.ui.register.page import RegisterPage
+from paizhu.ui.tabs import TABS, Tab
 from paizhu.ui.traces import Traces
 from tests.conftest import PASSWORD
 from tests.unit.ui.register.test_page import type_into
+from tests.unit.ui.windows import settle
 
 TALK, LEAD = register("integrity_talk"), register("lead")
 LONG = "甲某某谈话时说的样本内容" * 4000
@@ -33,23 +35,9 @@ LONG = "甲某某谈话时说的样本内容" * 4000
 
 
 @pytest.fixture
-def window(qtbot: QtBot, qapp: QApplication, session: Session) -> Iterator[MainWindow]:
-    theme.install(qapp)
-    made = MainWindow(session)
-    qtbot.addWidget(made)
-    made.resize(1366, 696)
-    session.unlock(PASSWORD)
-    made.open_desk()
-    with qtbot.waitActive(made):
-        made.show()
-    settle(qtbot, made)
-    yield made
-    made._end()
-
-
-def settle(qtbot: QtBot, window: MainWindow) -> None:
-    desk = window.desk
-    qtbot.waitUntil(lambda: not window.tasks.busy and not (desk and desk.context.tasks.busy))
+def tabs() -> tuple[Tab, ...]:
+    """The window has its real pages here."""
+    return TABS
 
 
 def vault_of(session: Session) -> Vault:

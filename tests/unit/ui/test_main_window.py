@@ -1,6 +1,5 @@
 """The window: tabs, the way back, locking and coming back, undo, backups, closing."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -28,39 +27,15 @@ from paizhu.ui.main_window import MainWindow
 from paizhu.ui.pages.backup import BackupPage
 from paizhu.ui.pages.journal import JournalPage
 from paizhu.ui.pages.settings import SettingsPage
-from paizhu.ui.tabs import TABS, Tab
+from paizhu.ui.tabs import TABS
 from paizhu.ui.wizards.fill_page import FillPage
 from paizhu.ui.wizards.import_page import ImportPage
 from tests.conftest import PASSWORD
 from tests.unit.ui.conftest import StandInPage
+from tests.unit.ui.windows import act, desk_of, press, settle
 
 TALK = register("integrity_talk")
 TYPED = {"subject": "孙立新", "planned_date": "2026-03-20"}
-
-
-@pytest.fixture
-def window(qtbot: QtBot, qapp: QApplication, session: Session, tabs: tuple[Tab, ...]) -> Iterator[MainWindow]:
-    theme.install(qapp)
-    made = MainWindow(session, tabs=tabs)
-    qtbot.addWidget(made)
-    made.resize(1366, 696)
-    session.unlock(PASSWORD)
-    made.open_desk()
-    with qtbot.waitActive(made):
-        made.show()
-    settle(qtbot, made)
-    yield made
-    made._end()
-
-
-def settle(qtbot: QtBot, window: MainWindow) -> None:
-    desk = window.desk
-    qtbot.waitUntil(lambda: not window.tasks.busy and not (desk and desk.context.tasks.busy))
-
-
-def desk_of(window: MainWindow) -> Desk:
-    assert window.desk is not None
-    return window.desk
 
 
 def page_of(window: MainWindow) -> StandInPage:
@@ -69,19 +44,7 @@ def page_of(window: MainWindow) -> StandInPage:
     return page
 
 
-def press(window: MainWindow, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:
-    held = Qt.KeyboardModifier.NoModifier
-    for modifier in modifiers:
-        held |= modifier
-    QTest.keyClick(window, key, held)
-
-
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
-
-
-def act(window: MainWindow, action: str) -> None:
-    assert window.actions_of_desk is not None
-    window.actions_of_desk.trigger(action)
 
 
 # --- going about ---------------------------------------------------------------------------------------------

@@ -1,37 +1,15 @@
 """Settings go back from anywhere: by Ctrl+Z, from the bar and from the page of recent acts, and their pages follow."""
 
-from collections.abc import Iterator
-
-import pytest
-from PySide6.QtWidgets import QApplication, QSpinBox
+from PySide6.QtWidgets import QSpinBox
 from pytestqt.qtbot import QtBot
 
 from paizhu.services.session import Session
-from paizhu.ui import theme
 from paizhu.ui.main_window import MainWindow
 from paizhu.ui.pages.journal import JournalPage
 from paizhu.ui.pages.rules.calendar_page import CalendarPage
 from paizhu.ui.pages.rules.limits_page import LimitsPage
 from paizhu.ui.pages.settings import SettingsPage
-from paizhu.ui.tabs import Tab
-from tests.conftest import PASSWORD
-from tests.unit.ui.test_main_window import act, desk_of, settle
-
-
-@pytest.fixture
-def window(qtbot: QtBot, qapp: QApplication, session: Session, tabs: tuple[Tab, ...]) -> Iterator[MainWindow]:
-    """The window, unlocked."""
-    theme.install(qapp)
-    made = MainWindow(session, tabs=tabs)
-    qtbot.addWidget(made)
-    made.resize(1366, 696)
-    session.unlock(PASSWORD)
-    made.open_desk()
-    with qtbot.waitActive(made):
-        made.show()
-    settle(qtbot, made)
-    yield made
-    made._end()
+from tests.unit.ui.windows import act, desk_of, settle
 
 
 def test_a_limit_changed_on_its_page_goes_back_by_key_and_the_page_follows(

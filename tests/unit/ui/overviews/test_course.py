@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from paizhu import registers
@@ -16,9 +16,7 @@ from paizhu.base.rows import Change, Ref
 from paizhu.base.values import MASK
 from paizhu.base.view import View
 from paizhu.services.office import Office
-from paizhu.ui import theme
 from paizhu.ui.context import Context
-from paizhu.ui.events import Events
 from paizhu.ui.kit.button import Button, Look
 from paizhu.ui.kit.hint_card import HintCard
 from paizhu.ui.kit.label import Label
@@ -28,8 +26,7 @@ from paizhu.ui.overviews.course_clocks import ClockCard, shown
 from paizhu.ui.overviews.course_people import REVEAL
 from paizhu.ui.overviews.course_timeline import ALL, ONLY_NODES
 from paizhu.ui.register.page import RegisterPage
-from paizhu.ui.tasks import Tasks
-from paizhu.ui.theme import Scheme, Theme
+from paizhu.ui.theme import Theme
 
 PETITION, LEAD, CASE, MEASURE = (registers.register(key) for key in ("petition", "lead", "case", "measure"))
 PASSWORD = "口令-abc-12345"
@@ -37,19 +34,7 @@ SECRET = "某举报人甲"
 Show = Callable[..., CourseOverview]
 
 
-@pytest.fixture(autouse=True)
-def look(qapp: QApplication) -> Iterator[Theme]:
-    """Show light colours at the smallest font, before and after."""
-    yield theme.install(qapp, Scheme.LIGHT)
-    theme.install(qapp, Scheme.LIGHT)
-
-
-@pytest.fixture
-def context(office: Office, look: Theme) -> Iterator[Context]:
-    """What a page is given; its work is over when the test is."""
-    made = Context(office, Events(), Tasks(), look)
-    yield made
-    made.tasks.close()
+pytestmark = pytest.mark.usefixtures("look")
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -17,15 +17,12 @@ from paizhu.services.office import Office
 from paizhu.services.reviews.words import OpinionDrafts
 from paizhu.ui import theme
 from paizhu.ui.context import Context
-from paizhu.ui.events import Events
 from paizhu.ui.kit.hint_card import COMPARED, Hint, HintCard
 from paizhu.ui.kit.label import Label
 from paizhu.ui.overviews.review import ReviewOverview
 from paizhu.ui.overviews.review_defects import ReviewDefects
 from paizhu.ui.overviews.review_table import MARK, NOTE, POINT_ANSWERS, WORDS, Line, LinesModel, LinesTable
 from paizhu.ui.register.page import RegisterPage
-from paizhu.ui.tasks import Tasks
-from paizhu.ui.theme import Scheme, Theme
 
 REVIEW = registers.register("review_item")
 MEETING = registers.register("meeting")
@@ -33,17 +30,7 @@ Key = Qt.Key
 Open = Callable[..., ReviewOverview]
 
 
-@pytest.fixture(autouse=True)
-def look(qapp: QApplication) -> Iterator[Theme]:
-    yield theme.install(qapp, Scheme.LIGHT)
-    theme.install(qapp, Scheme.LIGHT)
-
-
-@pytest.fixture
-def context(office: Office, look: Theme) -> Iterator[Context]:
-    made = Context(office, Events(), Tasks(), look)
-    yield made
-    made.tasks.close()
+pytestmark = pytest.mark.usefixtures("look")
 
 
 def save(office: Office, key: str = "review_item", rows: Any = None, **typed: Any) -> int:

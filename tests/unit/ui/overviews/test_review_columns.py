@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -11,27 +9,14 @@ from pytestqt.qtbot import QtBot
 from paizhu import registers
 from paizhu.services.office import Office
 from paizhu.services.reviews.reviewing import Reviewing
-from paizhu.ui import theme
 from paizhu.ui.context import Context
-from paizhu.ui.events import Events
 from paizhu.ui.overviews.review import ReviewOverview
-from paizhu.ui.tasks import Tasks
-from paizhu.ui.theme import Scheme, Theme
+from paizhu.ui.theme import Theme
 
 REVIEW = registers.register("review_item")
 
 
-@pytest.fixture(autouse=True)
-def look(qapp: QApplication) -> Iterator[Theme]:
-    yield theme.install(qapp, Scheme.LIGHT)
-    theme.install(qapp, Scheme.LIGHT)
-
-
-@pytest.fixture
-def context(office: Office, look: Theme) -> Iterator[Context]:
-    made = Context(office, Events(), Tasks(), look)
-    yield made
-    made.tasks.close()
+pytestmark = pytest.mark.usefixtures("look")
 
 
 @pytest.fixture

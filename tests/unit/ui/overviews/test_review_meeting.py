@@ -2,43 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from paizhu import registers
 from paizhu.services.office import Office
 from paizhu.services.reviews.reviewing import Reviewing
-from paizhu.ui import theme
 from paizhu.ui.context import Context
-from paizhu.ui.events import Events
 from paizhu.ui.overviews import overview_of
 from paizhu.ui.overviews.review_meeting import MeetingOverview
 from paizhu.ui.register.page import RegisterPage
-from paizhu.ui.tasks import Tasks
-from paizhu.ui.theme import Scheme, Theme
 
 REVIEW = registers.register("review_item")
 MEETING = registers.register("meeting")
 AGENDA = "1. 办公楼维修采购（办公室，48.60 万元）\n2. 关于听取近期工作情况\n3. 示例处处长拟任人选"
 
 
-@pytest.fixture(autouse=True)
-def look(qapp: QApplication) -> Iterator[Theme]:
-    yield theme.install(qapp, Scheme.LIGHT)
-    theme.install(qapp, Scheme.LIGHT)
-
-
-@pytest.fixture
-def context(office: Office, look: Theme) -> Iterator[Context]:
-    made = Context(office, Events(), Tasks(), look)
-    yield made
-    made.tasks.close()
+pytestmark = pytest.mark.usefixtures("look")
 
 
 def save(office: Office, key: str, **typed: Any) -> int:

@@ -2,36 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from paizhu import registers
 from paizhu.services.office import Office
 from paizhu.services.session import Session
-from paizhu.ui import theme
 from paizhu.ui.context import Context
 from paizhu.ui.kit.roles import ButtonRole, MarkRole
 from paizhu.ui.main_window import MainWindow
 from paizhu.ui.pages.day.today import TodayPage
 from paizhu.ui.pages.recurring import RecurringPage
 from paizhu.ui.register.page import RegisterPage
-from paizhu.ui.theme import Scheme, Theme
 
 DUTY = registers.register("duty_item")
 PASSWORD = "口令-abc-12345"
 VERB = 4
 
 
-@pytest.fixture(autouse=True)
-def look(qapp: QApplication) -> Iterator[Theme]:
-    """Show light colours at the smallest font, before and after."""
-    yield theme.install(qapp, Scheme.LIGHT)
-    theme.install(qapp, Scheme.LIGHT)
+pytestmark = pytest.mark.usefixtures("look")
 
 
 @pytest.fixture

@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from paizhu import registers
 from paizhu.services.office import Office
 from paizhu.services.search import Found
-from paizhu.ui import theme
 from paizhu.ui.context import Context
 from paizhu.ui.kit.roles import Group
 from paizhu.ui.kit.search_box import SearchBox
 from paizhu.ui.pages.found_list import FoundModel, More, pieces
 from paizhu.ui.pages.search import SearchPopup
 from paizhu.ui.pages.search_results import SearchResultsPage
-from paizhu.ui.theme import Scheme, Theme
 
-
-@pytest.fixture(autouse=True)
-def look(qapp: QApplication) -> Iterator[Theme]:
-    """Show light colours at the smallest font, before and after."""
-    yield theme.install(qapp, Scheme.LIGHT)
-    theme.install(qapp, Scheme.LIGHT)
+pytestmark = pytest.mark.usefixtures("look")
 
 
 @pytest.fixture

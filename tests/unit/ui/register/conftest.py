@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from paizhu import registers
 from paizhu.base.register import Register
 from paizhu.services.office import Office
-from paizhu.ui import theme
 from paizhu.ui.context import Context
-from paizhu.ui.events import Events
 from paizhu.ui.register.page import RegisterPage
-from paizhu.ui.tasks import Tasks
-from paizhu.ui.theme import Scheme, Theme
+from paizhu.ui.theme import Theme
 
 TALK = registers.register("integrity_talk")
 PERSON = registers.register("person")
@@ -25,18 +21,8 @@ MakePage = Callable[..., RegisterPage]
 
 
 @pytest.fixture(autouse=True)
-def look(qapp: QApplication) -> Iterator[Theme]:
-    """Show light colours at the smallest font, before and after."""
-    yield theme.install(qapp, Scheme.LIGHT)
-    theme.install(qapp, Scheme.LIGHT)
-
-
-@pytest.fixture
-def context(office: Office, look: Theme) -> Iterator[Context]:
-    """What a page is given; its work is over when the test is."""
-    made = Context(office, Events(), Tasks(), look)
-    yield made
-    made.tasks.close()
+def _light(look: Theme) -> None:
+    """Every test of this folder begins and ends in light colours."""
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -19,10 +19,9 @@ from paizhu.documents.books.opening import open_book
 from paizhu.documents.refusals import PasswordNeededError
 from paizhu.services.office import Office
 from paizhu.services.out.drafts import PRINTED
-from paizhu.ui import messages, theme
+from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.kit.roles import MarkRole
-from paizhu.ui.theme import Scheme, Theme
 from paizhu.ui.wizards.fill_page import FillPage
 from tests.unit.documents.pdf_reading import text_of
 
@@ -31,10 +30,7 @@ DATA = Path(__file__).resolve().parents[3] / "data" / "forms"
 Saves = Callable[[Path], None]
 
 
-@pytest.fixture(autouse=True)
-def look(qapp: QApplication) -> Iterator[Theme]:
-    yield theme.install(qapp, Scheme.LIGHT)
-    theme.install(qapp, Scheme.LIGHT)
+pytestmark = pytest.mark.usefixtures("look")
 
 
 @pytest.fixture

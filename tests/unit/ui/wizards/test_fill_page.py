@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
@@ -10,7 +9,6 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from paizhu import registers
@@ -19,7 +17,7 @@ from paizhu.services.office import Office
 from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
 from paizhu.ui.kit.roles import MarkRole
-from paizhu.ui.theme import Scheme, Theme
+from paizhu.ui.theme import Scheme
 from paizhu.ui.wizards.fill_page import FillPage
 from paizhu.ui.wizards.fill_work import FillPlace
 
@@ -27,11 +25,7 @@ LEAD = registers.register("lead")
 DATA = Path(__file__).resolve().parents[3] / "data" / "forms"
 
 
-@pytest.fixture(autouse=True)
-def look(qapp: QApplication) -> Iterator[Theme]:
-    """Show light colours at the smallest font, before and after."""
-    yield theme.install(qapp, Scheme.LIGHT)
-    theme.install(qapp, Scheme.LIGHT)
+pytestmark = pytest.mark.usefixtures("look")
 
 
 @pytest.fixture

@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from paizhu import registers
 from paizhu.base.view import View
 from paizhu.services.office import Office
-from paizhu.ui import theme
 from paizhu.ui.context import Context
-from paizhu.ui.theme import Scheme, Theme
 from paizhu.ui.wizards.import_page import ImportPage
 from paizhu.ui.wizards.import_panes import DONE, MAPPING
 
 PERSON = registers.register("person")
 
 
-@pytest.fixture(autouse=True)
-def look(qapp: QApplication) -> Iterator[Theme]:
-    yield theme.install(qapp, Scheme.LIGHT)
-    theme.install(qapp, Scheme.LIGHT)
+pytestmark = pytest.mark.usefixtures("look")
 
 
 @pytest.fixture

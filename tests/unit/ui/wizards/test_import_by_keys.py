@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,9 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from paizhu.base.view import View
 from paizhu.services.office import Office
-from paizhu.ui import messages, theme
+from paizhu.ui import messages
 from paizhu.ui.context import Context
-from paizhu.ui.theme import Scheme, Theme
 from paizhu.ui.wizards.import_page import ImportPage
 from paizhu.ui.wizards.import_panes import CHECK, DONE, FILES, HEADER, MAPPING
 from tests.ledgers import ROWS, ledger
@@ -25,10 +24,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 _MOST_TABS = 60
 
 
-@pytest.fixture(autouse=True)
-def look(qapp: QApplication) -> Iterator[Theme]:
-    yield theme.install(qapp, Scheme.LIGHT)
-    theme.install(qapp, Scheme.LIGHT)
+pytestmark = pytest.mark.usefixtures("look")
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -17,25 +17,19 @@ from paizhu.base.rows import Ref
 from paizhu.base.view import View
 from paizhu.registers import register
 from paizhu.services.office import Office
-from paizhu.ui import theme
-from paizhu.ui.context import Context
-from paizhu.ui.theme import Scheme, Theme
 from paizhu.ui.wizards.import_page import ImportPage
 from paizhu.ui.wizards.import_panes import CHECK, DONE, MAPPING
+
+from .conftest import Opened
 
 TALK = register("integrity_talk")
 PLAIN = ["谈话时间", "谈话对象", "谈话类型", "谈话地点", "备注"]
 HEAD = ["谈话时间", "谈话对象", "谈话类型", "谈话地点", "谈话内容"]
 KNOWN = ["2025.3.5", "柳青", "日常谈话", "示例谈话室", "谈了节日期间的廉洁要求"]
 Rows = Sequence[Sequence[str | None]]
-Opened = Callable[..., ImportPage]
 
 
-@pytest.fixture(autouse=True)
-def look(qapp: QApplication) -> Iterator[Theme]:
-    """Show light colours at the smallest font, before and after."""
-    yield theme.install(qapp, Scheme.LIGHT)
-    theme.install(qapp, Scheme.LIGHT)
+pytestmark = pytest.mark.usefixtures("look")
 
 
 def book(path: Path, rows: Rows, head: Sequence[str] = HEAD) -> Path:
@@ -45,22 +39,6 @@ def book(path: Path, rows: Rows, head: Sequence[str] = HEAD) -> Path:
         made.active.append(list(row))
     made.save(path)
     return path
-
-
-@pytest.fixture
-def opened(context: Context, qtbot: QtBot) -> Opened:
-    """Return how the page is opened with files that are then read."""
-
-    def opening(*paths: Path) -> ImportPage:
-        page = ImportPage(context)
-        qtbot.addWidget(page)
-        page.resize(1366, 700)
-        page.show()
-        page.flow.add_files(list(paths))
-        qtbot.waitUntil(lambda: not page.flow.busy, timeout=20_000)
-        return page
-
-    return opening
 
 
 def chips(page: ImportPage) -> dict[str, int | None]:

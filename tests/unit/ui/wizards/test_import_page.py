@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from threading import Event
 
@@ -20,9 +20,8 @@ from paizhu.base.values import MASK
 from paizhu.base.view import View
 from paizhu.services.office import Office
 from paizhu.storage.backup_place import Reason
-from paizhu.ui import messages, theme
+from paizhu.ui import messages
 from paizhu.ui.context import Context
-from paizhu.ui.theme import Scheme, Theme
 from paizhu.ui.wizards.import_header import pointed
 from paizhu.ui.wizards.import_mapping import MappingRow
 from paizhu.ui.wizards.import_page import ImportPage
@@ -30,35 +29,12 @@ from paizhu.ui.wizards.import_panes import CHECK, DONE, FILES, HEADER, MAPPING
 from paizhu.ui.wizards.import_rows_model import CHIPS, RowsModel
 from tests.ledgers import ROWS, SECRETS, ledger, petitions
 
+from .conftest import Opened, rest
+
 TALK = registers.register("integrity_talk")
-Opened = Callable[..., ImportPage]
 
 
-@pytest.fixture(autouse=True)
-def look(qapp: QApplication) -> Iterator[Theme]:
-    """Show light colours at the smallest font, before and after."""
-    yield theme.install(qapp, Scheme.LIGHT)
-    theme.install(qapp, Scheme.LIGHT)
-
-
-@pytest.fixture
-def opened(context: Context, qtbot: QtBot) -> Opened:
-    """Return how the page is opened with files that are then read."""
-
-    def opening(*paths: Path, register: str = "") -> ImportPage:
-        page = ImportPage(context, [], register)
-        qtbot.addWidget(page)
-        page.resize(1366, 700)
-        page.show()
-        page.flow.add_files(list(paths))
-        qtbot.waitUntil(lambda: not page.flow.busy)
-        return page
-
-    return opening
-
-
-def rest(page: ImportPage, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not page.flow.busy)
+pytestmark = pytest.mark.usefixtures("look")
 
 
 def count(office: Office) -> int:

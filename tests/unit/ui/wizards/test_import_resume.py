@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from paizhu import registers
@@ -18,40 +16,17 @@ from paizhu.services.importing.progress import ImportProgress
 from paizhu.services.importing.questions import Answer
 from paizhu.services.office import Office
 from paizhu.storage.vault import Vault
-from paizhu.ui import theme
 from paizhu.ui.context import Context
-from paizhu.ui.theme import Scheme, Theme
 from paizhu.ui.wizards.import_page import ImportPage
 from paizhu.ui.wizards.import_panes import CHECK, FILES, MAPPING
 from tests.ledgers import ROWS, SECRETS, ledger, petitions
 
-Opened = Callable[..., ImportPage]
+from .conftest import Opened, rest
+
 BAD = "2025.2.30"
 
 
-@pytest.fixture(autouse=True)
-def look(qapp: QApplication) -> Iterator[Theme]:
-    yield theme.install(qapp, Scheme.LIGHT)
-    theme.install(qapp, Scheme.LIGHT)
-
-
-@pytest.fixture
-def opened(context: Context, qtbot: QtBot) -> Opened:
-    def opening(*paths: Path) -> ImportPage:
-        page = ImportPage(context)
-        qtbot.addWidget(page)
-        page.resize(1366, 700)
-        page.show()
-        if paths:
-            page.flow.add_files(list(paths))
-        qtbot.waitUntil(lambda: not page.flow.busy)
-        return page
-
-    return opening
-
-
-def rest(page: ImportPage, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not page.flow.busy)
+pytestmark = pytest.mark.usefixtures("look")
 
 
 def half_done(opened: Opened, qtbot: QtBot, path: Path) -> ImportPage:

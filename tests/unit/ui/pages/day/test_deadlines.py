@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -22,18 +22,14 @@ from paizhu.ui.pages.day.deadline_grid import TASKS_ROLE
 from paizhu.ui.pages.day.deadlines import DeadlinesPage
 from paizhu.ui.pages.day.today import TodayPage
 from paizhu.ui.pages.paper import PaperPage
-from paizhu.ui.theme import Scheme, Theme
+from paizhu.ui.theme import Scheme
 
 TALK, DUTY, LEAD = (registers.register(key) for key in ("integrity_talk", "duty_item", "lead"))
 PASSWORD = "口令-abc-12345"
 Opened = Callable[[], DeadlinesPage]
 
 
-@pytest.fixture(autouse=True)
-def look(qapp: QApplication) -> Iterator[Theme]:
-    """Show light colours at the smallest font, before and after."""
-    yield theme.install(qapp, Scheme.LIGHT)
-    theme.install(qapp, Scheme.LIGHT)
+pytestmark = pytest.mark.usefixtures("look")
 
 
 @pytest.fixture

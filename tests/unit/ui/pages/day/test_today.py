@@ -2,38 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QScrollArea
+from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
 from paizhu import registers
 from paizhu.base import clock
 from paizhu.services.office import Office
-from paizhu.ui import theme
 from paizhu.ui.context import Context
 from paizhu.ui.kit.roles import ButtonRole, Group, MarkRole, SecondLineRole
 from paizhu.ui.pages.day.today import NEW, TodayPage
 from paizhu.ui.pages.day.today_head import TodayHead
 from paizhu.ui.pages.day.today_model import TodayModel
 from paizhu.ui.pages.day.today_side import AppointmentRow
-from paizhu.ui.theme import POINTS, Scheme, Theme
+from paizhu.ui.theme import POINTS, Theme
+
+from .conftest import Opened, rest
 
 TALK = registers.register("integrity_talk")
 DUTY = registers.register("duty_item")
-Opened = Callable[[], TodayPage]
 
 
-@pytest.fixture(autouse=True)
-def look(qapp: QApplication) -> Iterator[Theme]:
-    """Show light colours at the smallest font, before and after."""
-    yield theme.install(qapp, Scheme.LIGHT)
-    theme.install(qapp, Scheme.LIGHT)
+pytestmark = pytest.mark.usefixtures("look")
 
 
 @pytest.fixture
@@ -48,25 +43,6 @@ def due(office: Office) -> dict[str, int]:
         typed = {"content": f"责任{key}", "subject": "局党组", "due_date": day}
         ids[key] = office.records.save(DUTY, typed).records[0][1]
     return ids
-
-
-@pytest.fixture
-def opened(context: Context, qtbot: QtBot) -> Opened:
-    """Return how the page is made, shown and read."""
-
-    def opening() -> TodayPage:
-        page = TodayPage(context)
-        qtbot.addWidget(page)
-        page.resize(1366, 640)
-        page.show()
-        rest(page, qtbot)
-        return page
-
-    return opening
-
-
-def rest(page: TodayPage, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: page._ready and not page._reading.busy)
 
 
 def model_of(page: TodayPage) -> TodayModel:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
@@ -24,39 +23,23 @@ from paizhu.ui.main_window import MainWindow
 from paizhu.ui.pages.day.today import NEW, TodayPage
 from paizhu.ui.register.page import RegisterPage
 from paizhu.ui.tabs import TABS, Tab
-from paizhu.ui.theme import Scheme, Theme
+from paizhu.ui.theme import Scheme
 from tests.conftest import PASSWORD
+
+from .conftest import Opened, rest
 
 TALK = registers.register("integrity_talk")
 SENTENCE = "9月25日 与孙立新 日常廉政谈话"
-Opened = Callable[[], TodayPage]
 
 
-@pytest.fixture(autouse=True)
-def look(qapp: QApplication) -> Iterator[Theme]:
-    """Show light colours at the smallest font, before and after."""
-    yield theme.install(qapp, Scheme.LIGHT)
-    theme.install(qapp, Scheme.LIGHT)
+pytestmark = pytest.mark.usefixtures("look")
 
 
 @pytest.fixture
-def opened(context: Context, qtbot: QtBot) -> Opened:
-    """Return how the page is made, shown and read."""
-    context.office.records.save(registers.register("person"), {"name": "孙立新"})
-
-    def opening() -> TodayPage:
-        page = TodayPage(context)
-        qtbot.addWidget(page)
-        page.resize(1366, 640)
-        page.show()
-        rest(page, qtbot)
-        return page
-
-    return opening
-
-
-def rest(page: TodayPage, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: page._ready and not page._reading.busy)
+def opened(opened: Opened, office: Office) -> Opened:
+    """The one the sentences speak of stands in the roster."""
+    office.records.save(registers.register("person"), {"name": "孙立新"})
+    return opened
 
 
 def talks(office: Office) -> int:

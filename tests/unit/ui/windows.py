@@ -1,0 +1,34 @@
+"""What tests do in the whole window: wait until it rests, find its desk, press keys, ask for its acts."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from paizhu.ui.desk import Desk
+from paizhu.ui.main_window import MainWindow
+
+
+def settle(qtbot: QtBot, window: MainWindow) -> None:
+    """Wait until nothing is at work in the window or its desk."""
+    desk = window.desk
+    qtbot.waitUntil(lambda: not window.tasks.busy and not (desk and desk.context.tasks.busy))
+
+
+def desk_of(window: MainWindow) -> Desk:
+    """Return the desk, which is open."""
+    assert window.desk is not None
+    return window.desk
+
+
+def press(window: MainWindow, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:
+    """Press a key in the window."""
+    held = Qt.KeyboardModifier.NoModifier
+    for modifier in modifiers:
+        held |= modifier
+    QTest.keyClick(window, key, held)
+
+
+def act(window: MainWindow, action: str) -> None:
+    """Ask for an act by its id, as a menu or key does."""
+    assert window.actions_of_desk is not None
+    window.actions_of_desk.trigger(action)
