@@ -19,8 +19,10 @@ NOW = datetime(2026, 12, 31, 10, 0)
 """The clock of these proofs: late enough for everything told below to have happened."""
 AHEAD = date(2027, 3, 1)
 REPORTER, RELATIVE = Ref("示例举报人", "person", 6), Ref("示例亲属", "person", 7)
-PEOPLE = (OFFICER, SECOND, THIRD, FOURTH, FIFTH, REPORTER, RELATIVE, LEADER, SUBJECT)
-"""The roster, in the order of its numbers; the relative is recorded at the subject, the reporter wrote every letter."""
+ABOVE = Ref("示例上级管理的干部", "person", 10)
+PEOPLE = (OFFICER, SECOND, THIRD, FOURTH, FIFTH, REPORTER, RELATIVE, LEADER, SUBJECT, ABOVE)
+"""The roster, in the order of its numbers; the last is managed by the commission, the relative is recorded at the
+subject, and the reporter wrote every letter."""
 LENT = Ref("示例借调人")
 """Somebody the roster does not know."""
 
@@ -74,6 +76,7 @@ class Ground:
             OFFICER,
             placed=lambda who: who in PEOPLE,
             must_leave=lambda who: who == REPORTER,
+            above=lambda who: who == ABOVE,
         )
 
     def objecting(self, step: Step, broken: Break | None = None) -> list[Guard]:

@@ -5,14 +5,14 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from paizhu.base.field import Field, FieldKind
-from paizhu.base.flow import Guard, Step
+from paizhu.base.flow import Flow, Guard, Step
 from paizhu.base.register import Register
 from paizhu.base.rows import Ref, Sealed, Value, Values
 from paizhu.registers import register
 from paizhu.services.office import Office
 from paizhu.storage import queries
 from paizhu.storage.journal import Act
-from tests.guards.ground import PEOPLE, RELATIVE, REPORTER, Break, Ground
+from tests.guards.ground import ABOVE, PEOPLE, RELATIVE, REPORTER, Break, Ground
 from tests.unit.registers.case_values import DAY, OFFICER, SUBJECT
 
 PERSON, PETITION, LEAD, CASE = map(register, ("person", "petition", "lead", "case"))
@@ -29,7 +29,9 @@ class Stage:
         with office.vault.act("save", "示例名册") as act:
             for who in PEOPLE:
                 kin: dict[str, list[Values]] = {"relation": [{"relative": RELATIVE}]} if who == SUBJECT else {}
-                made = act.create(PERSON, {"name": who.label, "unit_now": Ref("示例局")}, kin)
+                managed = "commission" if who == ABOVE else "party_group"
+                given: Values = {"name": who.label, "unit_now": Ref("示例局"), "cadre_authority": managed}
+                made = act.create(PERSON, given, kin)
                 assert made == who.id
 
     def put(self, ground: Ground, step: Step, broken: Break | None = None, state: str = "") -> int:
@@ -126,8 +128,14 @@ def without(ground: Ground, step: Step, guard: Guard) -> Iterator[None]:
     kind, flow = ground.register, ground.flow
     bare = replace(step, guards=tuple(each for each in step.guards if each is not guard))
     mutated = replace(flow, steps=tuple(bare if each is step else each for each in flow.steps))
-    object.__setattr__(kind, "flow", mutated)
+    _run_by(kind, mutated)
     try:
         yield
     finally:
-        object.__setattr__(kind, "flow", flow)
+        _run_by(kind, flow)
+
+
+def _run_by(kind: Register, flow: Flow) -> None:
+    object.__setattr__(kind, "flow", flow)
+    # What is 待补 in a state follows from the steps that lead there.
+    kind.__dict__.pop("_wanted", None)

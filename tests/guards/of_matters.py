@@ -7,7 +7,7 @@ from paizhu.registers import register
 from paizhu.registers.petition_flow import UPPER_KEEPS
 from tests.guards.ground import AHEAD, LENT, REPORTER, Break, Ground, Rows
 from tests.unit.registers.case_values import DAY, LEADER, OFFICER, SECOND, SUBJECT, THIRD
-from tests.unit.registers.test_case import MEASURES
+from tests.unit.registers.test_case import CARRIED_OUT, MEASURES
 from tests.unit.registers.test_case import everything as case_values
 from tests.unit.registers.test_lead_flow import VIEWS
 from tests.unit.registers.test_lead_flow import everything as lead_values
@@ -50,6 +50,7 @@ PETITION = Ground(
         Break("not of our level", "只有属本级受理的才能受理", {"own_level": "lower"}),
         Break("not of the upper level", "只有属上级受理的才移送上级", {"own_level": "own"}),
         Break("of the upper level", "属上级受理的不得转下级", _UPPER, _NOTHING_BELOW),
+        Break("about nobody", "检举控告须写明被反映人", {"reported_names": None, "reported_unit": None}),
         Break("repeat without its first", "重复件须写明首件编号", {"is_repeat": True, "first_ref": None}),
         Break("no repeat", "只有重复件才能留存", {"is_repeat": False}),
         Break("within the remit", "只有不属受理范围或业务范围外的才能退回", {"own_level": "own"}),
@@ -59,6 +60,8 @@ PETITION = Ground(
               rows={"lead": ({"subject": SUBJECT, "received_at": DAY, "state": "checking", "no": "线〔2026〕0009"},)}),
         Break("nobody to answer", "匿名件、重复件和不属本级受理的不作结果反馈", {"named": "anonymous"}),
         Break("not answered yet", "实名举报办结后须先向举报人反馈结果", {"named": "real"}),
+        Break("not judged", "须写明是否诬告", {"false_flag": None}),
+        Break("nobody asked whether to clarify", "须写明是否需要澄清", {"clarify_needed": None}),
         Break("no new evidence", "举报人没有提出新证据的", {"new_evidence": False}),
     ),
     {("screening", "up"): _NOTHING_BELOW},
@@ -98,8 +101,17 @@ LEAD = Ground(
         Break("second person from nowhere", "请在“核查组成员单位”里写明其单位",
               {"check_team": (OFFICER, LENT), "check_team_note": None}),
         Break("not approved", "谈话函询须先报经批准", {"approved_at": None}),
-        Break("no letter", "补全函询的发函文号", {"inquiry_no": None, "talk_ref": None}),
-        Break("no answer", "请填写谈话日期，或收到书面回复的日期", {"inquiry_replied_at": None, "talk_held_at": None}),
+        Break("neither talk nor letter", "谈话的请填写“谈话记录”，函询的填写发函文号",
+              dict.fromkeys(("talk_ref", "inquiry_no", "inquiry_sent_at", "inquiry_cc"))),
+        Break("letter without number", "函询须写明发函文号", {"inquiry_no": None, "talk_ref": None}),
+        Break("letter without day", "函询须写明发函日期", {"inquiry_sent_at": None, "talk_ref": None}),
+        Break("letter without copy", "函询须写明抄送", {"inquiry_cc": None, "talk_ref": None}),
+        Break("answer of nobody", "请填写回复签署人", {"inquiry_signer": None, "talk_held_at": None}),
+        Break("letter never got", "请填写收函日期", {"inquiry_got_at": None}),
+        Break("no talk", "谈话以后才能提出报告",
+              {"inquiry_replied_at": None, "talk_held_at": None, "talk_ref": Ref("谈〔2026〕0001")}),
+        Break("no answer", "收到书面回复以后才能提出报告",
+              {"inquiry_replied_at": None, "talk_held_at": None, "talk_ref": None}),
         Break("approved by himself", "对象由上级党委或派出机关管理，处置方式须由派出机关领导批准",
               {"cadre_authority": "commission", "approver": OFFICER}),
         Break("check approved by himself", "初步核实须由派出机关领导批准",
@@ -158,7 +170,11 @@ CASE = Ground(
         Break("period not over", "才满，还不能转入期满", {"period_to": AHEAD}),
         Break("has a period", "本案登记了影响期", {"period_to": AHEAD}),
         Break("not in the dossier", "还没有登记",
-              rows={"measure": ({"kind": "party_warning", "announced_at": DAY, "exec_report_at": DAY},)}),
+              rows={"measure": ({**CARRIED_OUT, "executed_at": None, "announced_at": DAY, "exec_report_at": DAY},)}),
+        Break("punishment half registered", "处〔2026〕001还没有填写依据条款",
+              rows={"measure": ({**CARRIED_OUT, "basis": None},)}),
+        Break("rights not restored", "影响期从恢复党员权利之日起算",
+              rows={"measure": ({**CARRIED_OUT, "kind": "party_probation", "probation_to": DAY},)}),
         Break("nothing decided anew", "还没有登记变更后的处分",
               rows={"measure": ({"kind": "party_warning", "changed": "changed", "announced_at": DAY,
                                  "exec_report_at": DAY},)}),

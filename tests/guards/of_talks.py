@@ -2,7 +2,7 @@
 
 from paizhu.base.rows import Ref
 from paizhu.registers import register
-from tests.guards.ground import LENT, RELATIVE, Break, Ground, filled, row_of
+from tests.guards.ground import ABOVE, LENT, RELATIVE, Break, Ground, filled, row_of
 from tests.unit.registers.case_values import LEADER, OFFICER, SECOND, SUBJECT, THIRD
 
 _TALK = register("integrity_talk")
@@ -25,6 +25,14 @@ TALK = Ground(
         Break("neither signed nor refused", "对象未签字的，须写明拒签原因", {"signed": False}),
         Break("about a lead, without a safety plan", "请写明安全预案",
               {"lead_ref": Ref("线〔2026〕0001"), "safety_plan": None}),
+        Break("about a lead, approved without words", "请写明审批意见",
+              {"lead_ref": Ref("线〔2026〕0001"), "approve_note": None}),
+        Break("approved by himself", "示例上级管理的干部由上级党委或派出机关管理",
+              {"subject": ABOVE, "approver": OFFICER}),
+        Break("without an end", "请填写结束时间", {"end_at": None}),
+        Break("written by nobody", "须写明由谁记录", {"recorder": None}),
+        Break("without an answer", "请写明对象的表态", {"subject_statement": None}),
+        Break("signed on no day", "请填写签字日期", {"signed_at": None}),
         Break("approved by a relative", "示例亲属与示例某有登记的亲属或利害关系", {"approver": RELATIVE}),
         Break("collective, nobody counted", "集体廉政谈话须写明集体人数", {"kind": "collective", "headcount": None}),
         Break("nothing required", "请写明提出的要求", {"requirements": None, "follow_up": "track"},

@@ -12,6 +12,9 @@ DUTY = Ground(
     {},
     (
         Break("nobody answers", "责任人", dict.fromkeys(("owner", "duty_dept", "lead_leader", "lead_dept"))),
+        Break("urged nobody", "的督办还没有写督办对象", rows={"urging": (row_of(_DUTY, "urging", whom=None),)}),
+        Break("extended by nobody", "延期（示例）还没有写批准人",
+              rows={"duty_extension": (row_of(_DUTY, "duty_extension", reason="示例", approver=None),)}),
         Break("no evidence", "佐证材料缺 1 份", {"evidence": None}),
         Break("not late", "还没有过完成时限", {"due_date": AHEAD}),
         Break("not carried out", "督查结论是“未落实”", {"check_result": "not_done"}),

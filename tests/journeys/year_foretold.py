@@ -186,6 +186,8 @@ CLOCKS = (
 )  # fmt: skip
 ENDS = {"petition": ("up", "returned", "kept", "archived"), "case": ("archived",),
         "lead": ("transferred", "filed", "false_accusation", "archived")}  # fmt: skip
+BEYOND = ("T04",)
+"""Clocks that run on in the archive: the yearly meeting comes when it comes."""
 LAID_ASIDE = {"petition": ("waiting_feedback",), "lead": ("held",), "case": ()}
 NUMBERS = {
     "petition": "信〔2025〕{:04}",
@@ -330,9 +332,10 @@ class Foretelling:
         return months(start, PERIODS[measure.held["kind"]]) - DAY
 
     def _of(self, record: Record, on: date) -> Iterable[Line]:
-        if record.state in ENDS.get(record.register, ()):
-            return
+        ended = record.state in ENDS.get(record.register, ())
         for clock in CLOCKS:
+            if ended and not (clock.rule in BEYOND and record.state == "archived"):
+                continue
             start = record.day(clock.start) if clock.register == record.register else None
             if start is None or any(record.held.get(name) for name in clock.until) or not clock.only(record):
                 continue
@@ -340,7 +343,7 @@ class Foretelling:
             lead = SPANS[clock.rule][2] if clock.rule else 0
             due = record.extended.get(clock.what, due)
             yield self._line(record, clock, due, lead, on)
-        if record.register in LAID_ASIDE and record.state not in LAID_ASIDE[record.register]:
+        if not ended and record.register in LAID_ASIDE and record.state not in LAID_ASIDE[record.register]:
             due = record.touched + SILENT * DAY
             if due <= on:
                 yield Line("soon", due.isoformat(), left_until(on, due), record.register, record.no,

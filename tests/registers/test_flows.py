@@ -102,8 +102,9 @@ def test_a_step_needs_fields_or_rows_of_its_register(register: Register, step: S
 def test_a_step_names_each_field_that_is_missing(register: Register, step: Step) -> None:
     empty = Facts({}, {child.key: () for child in register.rows})
     missing = [problem for problem in objections(step, empty, register.label_of) if problem.code == "missing"]
-    assert [problem.field for problem in missing] == list(step.needs)
-    for problem in missing:
+    lacked = [each.name for each in step.asked if each.lacks({})]
+    assert [problem.field for problem in missing] == [*step.needs, *lacked]
+    for problem in missing[: len(step.needs)]:
         assert register.label_of(problem.field) in problem.message
 
 

@@ -36,12 +36,25 @@ class StaleRecordError(PaizhuError):
 
 
 class StepRefusedError(PaizhuError):
-    """A step of a course is not allowed now; the words say what is missing and why."""
+    """A step of a course is not allowed now; the words say what is missing and why.
 
-    def __init__(self, happened: str, objections: "Sequence[Problem]" = ()) -> None:
+    ``then`` is what to do about it where nothing can be filled in: another step, or another way.
+    """
+
+    def __init__(self, happened: str, objections: "Sequence[Problem]" = (), then: str = "补上后再办这一步") -> None:
         self.problems = tuple(objections)
-        missing = "；".join(problem.message.rstrip("。") for problem in self.problems)
-        super().__init__(f"{happened}：{missing}" if missing else happened, "记录没有改动", "补上后再办这一步")
+        missing = "；".join(_together([problem.message.rstrip("。") for problem in self.problems]))
+        super().__init__(f"{happened}：{missing}" if missing else happened, "记录没有改动", then)
+
+
+EMPTY = "还没有填写"
+"""How the words of a field end that is merely empty; several of them are told in one breath."""
+
+
+def _together(words: "Sequence[str]") -> list[str]:
+    bare = [each.removesuffix(EMPTY) for each in words if each.startswith("“") and each.endswith(f"”{EMPTY}")]
+    rest = [each for each in words if each.removesuffix(EMPTY) not in bare]
+    return [f"{''.join(bare)}{EMPTY}", *rest] if bare else rest
 
 
 class NotFoundError(PaizhuError):

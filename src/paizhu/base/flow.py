@@ -1,11 +1,16 @@
 """States of a register and the steps between them, as data with guards."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import TypeVar
 
+from paizhu.base.asked import Asked
+from paizhu.base.errors import EMPTY
 from paizhu.base.rows import Problem, Ref, Value, Values
+
+_T = TypeVar("_T")
 
 
 class Shape(StrEnum):
@@ -28,7 +33,8 @@ class State:
     A ``draft`` is still being written: its form stands open for typing. ``hands`` names what can be made of a record
     that stands here in the next register of its course, so that nothing is typed twice. ``day`` is the field that says
     when a record came to stand here, or is to. ``asks`` names all that counts as 待补 of a record that stands here;
-    empty is what its register asks of every record.
+    empty is what its register asks of every record. ``awaits`` is what is 待补 of some that stand here although no step
+    waits for it: a clock runs until it is there.
     """
 
     code: str
@@ -40,6 +46,7 @@ class State:
     hands: tuple[str, ...] = ()
     day: str = ""
     asks: tuple[str, ...] = ()
+    awaits: tuple[Asked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +57,7 @@ class Facts:
     what rule data says of a code, such as whether a kind of talk takes two talkers; None where it says nothing.
     ``placed`` answers whether the roster tells where a person comes from. ``must_leave`` answers whether a person is
     who reported the matter, or related to him, and never says which; ``uncompared`` that this cannot be told yet.
+    ``above`` answers whether the roster tells that a person is managed above the group's head.
     """
 
     values: Values
@@ -60,6 +68,7 @@ class Facts:
     placed: Callable[[Ref], bool] = field(default=lambda who: who.linked)
     must_leave: Callable[[Ref], bool] = field(default=lambda _who: False)
     uncompared: bool = False
+    above: Callable[[Ref], bool] = field(default=lambda _who: False)
 
 
 FILE = "file"
@@ -105,6 +114,16 @@ class Step:
     sets: Callable[[Values], Values] | None = None
     echoes: tuple[Echo, ...] = ()
     numbers: tuple[str, str, str] | None = None
+
+    @property
+    def refused(self) -> str:
+        """The words of its refusal; one that says when it is taken, 有新证据，转问题线索, is named as a whole."""
+        return f"还不能办“{self.label}”" if "，" in self.label else f"还不能{self.label}"
+
+    @property
+    def asked(self) -> tuple[Asked, ...]:
+        """What it needs of some records only."""
+        return tuple(guard for guard in self.guards if isinstance(guard, Asked))
 
 
 @dataclass(frozen=True)
@@ -161,12 +180,21 @@ class Flow:
 
         A record brought in from an old ledger may lack them; they are then shown as 待补.
         """
-        found: dict[str, frozenset[str]] = {self.start: frozenset()}
+        return self._on_every_way(code, lambda step: step.needs)
+
+    def due_asked(self, code: str) -> frozenset[Asked]:
+        """Return what of some records only is 待补 here: asked for on every way, from the start, or by the state."""
+        here = (asked for state in self.states if state.code == code for asked in state.awaits)
+        first = (asked for step in self.steps for asked in step.asked if asked.first)
+        return frozenset((*here, *first)) | self._on_every_way(code, lambda step: step.asked)
+
+    def _on_every_way(self, code: str, asked_by: Callable[[Step], Iterable[_T]]) -> frozenset[_T]:
+        found: dict[str, frozenset[_T]] = {self.start: frozenset()}
         queue = [self.start]
         while queue:
             here = queue.pop(0)
             for step in self.steps_from(here):
-                asked = found[here] | frozenset(step.needs)
+                asked = found[here] | frozenset(asked_by(step))
                 known = found.get(step.after)
                 merged = asked if known is None else known & asked
                 if merged != known:
@@ -185,7 +213,7 @@ def objections(step: Step, facts: Facts, label_of: Callable[[str], str]) -> list
     for name in step.needs:
         value = facts.rows.get(name) if name in facts.rows else facts.values.get(name)
         if value is None or value in ("", (), []):
-            found.append(Problem(name, f"“{label_of(name)}”还没有填写", "missing"))
+            found.append(Problem(name, f"“{label_of(name)}”{EMPTY}", "missing"))
     missing = {problem.field for problem in found}
     for guard in step.guards:
         against = guard(facts)

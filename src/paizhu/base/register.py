@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from paizhu.base.asked import ALWAYS, Asked
 from paizhu.base.field import Field, FieldKind
 from paizhu.base.flow import Flow
 from paizhu.base.rows import Ref, Row, Value, Values
@@ -28,7 +29,8 @@ class LimitFrom:
 
     ``rule`` is a code of the time-limit table; empty means that the date itself is the due date.
     The clock runs while every field of ``until`` is empty, ``only`` agrees and the state is open.
-    ``what`` names the task in words, ``action`` the step or field to go to.
+    ``what`` names the task in words, ``action`` the step or field to go to. ``states`` are those it runs in; where none
+    is named, all but the ends.
     """
 
     start: str
@@ -103,10 +105,10 @@ class Register:
         missing = known - set(shown)
         if missing:
             raise ValueError(f"{self.key}: fields without a section: {sorted(missing)}")
-        for limit in self.limits:
-            for name in (limit.start, *limit.until):
-                if name not in known:
-                    raise ValueError(f"{self.key}: no field named {name}")
+        told = [name for limit in self.limits for name in (limit.start, *limit.until)]
+        for name in (*told, *(name for each in self._asked for name in (each.name, *each.when.of))):
+            if name not in known:
+                raise ValueError(f"{self.key}: no field named {name}")
         for day in self.days:
             for name in day.dated.after:
                 if name not in known:
@@ -171,22 +173,46 @@ class Register:
 
     def wanted_now(self, row_values: Values) -> tuple[str, ...]:
         """Return the fields that are 待补: marked R in the domain, or asked by a step already taken."""
-        return tuple(name for name in self.wanted_in(row_values.get("state")) if row_values.get(name) in (None, "", ()))
+        state = row_values.get("state")
+        found = [name for name in self.wanted_in(state) if row_values.get(name) in (None, "", ())]
+        more = (asked.name for asked in self.asked_in(state) if asked.lacks(row_values))
+        return tuple(dict.fromkeys((*found, *more)))
 
     def wanted_in(self, now: object) -> tuple[str, ...]:
-        """Return the fields that must be filled in at a state, as its code or None stands in the record."""
+        """Return the fields that every record must have at a state, as its code or None stands in the record."""
+        return self._in(now)[0]
+
+    def asked_in(self, now: object) -> tuple[Asked, ...]:
+        """Return what only some records must have at a state, whatever else they must have."""
+        return self._in(now)[1]
+
+    def conditions_of(self, name: str) -> tuple[str, ...]:
+        """Return the fields that tell which records must have this one; none where all or no records must."""
+        return tuple(other for each in self._asked if each.name == name for other in each.when.of)
+
+    @property
+    def _asked(self) -> tuple[Asked, ...]:
+        if self.flow is None:
+            return ()
+        by_steps = (each for step in self.flow.steps for each in step.asked)
+        return (*by_steps, *(each for state in self.flow.states for each in state.awaits))
+
+    def _in(self, now: object) -> tuple[tuple[str, ...], tuple[Asked, ...]]:
         state = str(now or self.flow.start) if self.flow else ""
         if state not in self._wanted:
             due = self.flow.due_needs(state) if self.flow else frozenset()
+            asked = self.flow.due_asked(state) if self.flow else frozenset()
+            due |= {each.name for each in asked if each.when is ALWAYS}
             asks = next((each.asks for each in self.flow.states if each.code == state), ()) if self.flow else ()
-            self._wanted[state] = tuple(
-                field.name
-                for field in self.fields
-                if (field.wanted or field.required or field.name in due) and not field.computed
-                if not asks or field.name in asks
+            names = [field.name for field in self.fields if not field.computed and (not asks or field.name in asks)]
+            always = tuple(
+                name for name in names if self.field(name).wanted or self.field(name).required or name in due
             )
+            places = {name: at for at, name in enumerate(names) if name not in always}
+            some = (each for each in asked if each.name in places)
+            self._wanted[state] = (always, tuple(sorted(some, key=lambda each: (places[each.name], each.why))))
         return self._wanted[state]
 
     @cached_property
-    def _wanted(self) -> dict[str, tuple[str, ...]]:
+    def _wanted(self) -> dict[str, tuple[tuple[str, ...], tuple[Asked, ...]]]:
         return {}

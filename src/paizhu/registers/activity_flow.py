@@ -5,9 +5,10 @@
 
 from datetime import date
 
+from paizhu.base.asked import empty
 from paizhu.base.flow import Facts, Flow, Shape, State, Step
 from paizhu.base.rows import Problem, Values
-from paizhu.registers.guards import empty, recusal, several, unit_written
+from paizhu.registers.guards import recusal, several, unit_written
 
 STATES = (
     State("planned", "拟开展", Shape.OPEN, "方案"),

@@ -3,6 +3,7 @@
 from datetime import date
 
 from paizhu.base import clock
+from paizhu.base.asked import empty
 from paizhu.base.flow import Echo, Facts, Flow, Shape, State, Step
 from paizhu.base.rows import Problem, Ref, Values
 from paizhu.registers.clarification import (
@@ -11,8 +12,8 @@ from paizhu.registers.clarification import (
     clarification_wished,
     clarified_in_writing,
 )
-from paizhu.registers.execution import left_to_do
-from paizhu.registers.guards import apart_from_reporter, empty, recusal, same, says, several, shared, unit_written
+from paizhu.registers.execution import left_to_do, left_unsaid, waits_for_rights
+from paizhu.registers.guards import apart_from_reporter, recusal, same, says, several, shared, unit_written
 from paizhu.registers.measure_kinds import GONE
 
 MEASURE, REPLACED, PERIOD = "measure", "replace", "period"
@@ -110,7 +111,24 @@ def carried_out(facts: Facts) -> str | None:
     for measure in facts.rows.get("measure", ()):
         if left := left_to_do(measure):
             open_ones.append(f"{measure.get('no') or '处分'}还没有登记{'、'.join(left)}")
-    return f"{'；'.join(open_ones)}：办完后在处分里填写日期，再登记执行完毕" if open_ones else None
+    return f"{'；'.join(open_ones)}：办完后在处分处理里填写日期" if open_ones else None
+
+
+def measures_registered(facts: Facts) -> str | None:
+    """Refuse to end an execution while a punishment is not registered in full (domain 2.7: what is marked R)."""
+    found = [
+        f"{measure.get('no') or '处分'}还没有填写{'、'.join(left)}"
+        for measure in facts.rows.get("measure", ())
+        if (left := left_unsaid(measure))
+    ]
+    return f"{'；'.join(found)}：在处分处理里补上" if found else None
+
+
+def rights_restored(facts: Facts) -> str | None:
+    """Refuse to begin a period of influence before the rights are restored after probation (domain 4.3)."""
+    left = [str(each.get("no") or "处分") for each in facts.rows.get("measure", ()) if waits_for_rights(each)]
+    words = "是留党察看，影响期从恢复党员权利之日起算：请先在处分处理里填写恢复党员权利日期"
+    return f"{'、'.join(left)}{words}" if left else None
 
 
 def stands_anew(measure: Values) -> bool:
@@ -232,12 +250,16 @@ def arrive(values: Values, today: date) -> str:
     return "filed"
 
 
+_REGISTERED = ("lead_ref", "subject", "kind", "filed_by", "handled_by", "filing_request_at", "issue_types", "unit_id",
+               "handler", "secrecy_notice")  # fmt: skip
+"""What the domain marks R of a case beside its name and the approval of its filing."""
 CASE_FLOW = Flow(
     CASE_STATES,
     "filed",
     (
         Step("filed", "investigating", "开展审查调查",
-             ("subject", "filed_at", "filing_approver", "announced_at", "notified_units", "plan_approved_at", "team"),
+             (*_REGISTERED, "filed_at", "filing_approver", "announced_at", "notified_units", "plan_approved_at",
+              "team"),
              (team_of_two, _TEAM_PLACED, commission_filed, *RECUSED), "审查调查组", "监察法第四十二条、第四十四条"),
         Step("investigating", "facts_shown", "事实材料见面",
              ("measures_used", "facts_shown_at", "subject_view", "facts_note"), (measures_approved, *RECUSED),
@@ -275,12 +297,12 @@ CASE_FLOW = Flow(
         Step("withdrawn", "clarify", "澄清正名", CLARIFY_BEGINS, (clarification_wished, *RECUSED), "组长"),
         Step("withdrawn", "archived", "归档", _FILE, who="承办人"),
         Step("to_judicial", "executing", "转处分执行", (), RECUSED, "党组、组织人事部门"),
-        Step("executing", "executed", "执行完毕", ("executed_at",), (carried_out, *RECUSED), "承办人",
-             "纪律处分条例第四十五条"),
+        Step("executing", "executed", "执行完毕", ("executed_at",),
+             (carried_out, measures_registered, *RECUSED), "承办人", "纪律处分条例第四十五条"),
         # 复审 must be applied for within a month of the decision, so while it is still being carried out.
         Step("executing", "appeal", "受理申诉", _APPEAL, _ON_APPEAL, "按规定的受理机关", _APPEAL_RULES,
              renews=_APPEAL_ANEW),
-        Step("executed", "in_period", "进入影响期", ("period_to",), who="承办人"),
+        Step("executed", "in_period", "进入影响期", ("period_to",), (rights_restored,), "承办人"),
         Step("executed", "appeal", "受理申诉", _APPEAL, _ON_APPEAL, "按规定的受理机关", _APPEAL_RULES,
              renews=_APPEAL_ANEW),
         # 政务开除 has no period: without this step such a case would have no way on.
@@ -299,7 +321,7 @@ CASE_FLOW = Flow(
              "受理机关", "政务处分法第六十条", echoes=_CHANGES),
         Step("appeal", "revoked", "撤销", (*_APPEAL_END, "appeal_announced_at"), (_REVOKED, appeal_apart, *RECUSED),
              "受理机关", "政务处分法第六十条", echoes=_REVOKES),
-        Step("upheld", "in_period", "继续执行", ("period_to",), who="承办人"),
+        Step("upheld", "in_period", "继续执行", ("period_to",), (rights_restored,), "承办人"),
         Step("upheld", "executing", "继续交付执行", (), RECUSED, "党组、组织人事部门"),
         Step("changed", "executing", "按新决定执行", (), (decided_anew, *RECUSED), "党组、组织人事部门",
              renews=("executed_at", "period_to"), echoes=_REPLACES),

@@ -48,6 +48,8 @@ AUTHORITY = (
     Choice("own", "本组权限内"),
     Choice("other", "其他"),
 )
+ABOVE = ("superior", "commission")
+"""Who manages a cadre above the authority of the group's head (domain 2.9, 3.4)."""
 DISCIPLINES = (
     Choice("political", "政治纪律", ("违反政治纪律",)),
     Choice("organisational", "组织纪律", ("违反组织纪律",)),

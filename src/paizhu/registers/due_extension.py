@@ -2,7 +2,10 @@
 
 from datetime import date
 
+from paizhu.base.asked import empty
+from paizhu.base.flow import Facts, Guard
 from paizhu.base.register import Register, Section
+from paizhu.base.rows import Problem
 from paizhu.registers.record import Child, Mapped, Ref, day, fields_of, line, person
 
 
@@ -52,6 +55,19 @@ def _register(key: str, label: str, model: type[DueExtension]) -> Register:
         title=("new_due", "reason"),
         main_date="approved_at",
     )
+
+
+def granted_in_full(kind: Register) -> Guard:
+    """Return the guard that an extension says from when to when, by whom and when it was approved (domain 3)."""
+
+    def guard(facts: Facts) -> Problem | None:
+        for row in facts.rows.get(kind.key, ()):
+            lacks = [field.label for field in kind.fields if field.wanted and empty(row.get(field.name))]
+            if lacks:
+                return Problem(kind.key, f"{kind.label}（{row.get('reason')}）还没有写{'、'.join(lacks)}", "guard")
+        return None
+
+    return guard
 
 
 DUTY_EXTENSION = _register("duty_extension", "延期", DutyExtension)

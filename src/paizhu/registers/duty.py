@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 
 from paizhu.base import clock
-from paizhu.base.flow import Facts, Flow, Shape, State, Step
+from paizhu.base.asked import Asked, empty, lacking
+from paizhu.base.flow import OTHER_WAY, Facts, Flow, Shape, State, Step
 from paizhu.base.register import Aids, LimitFrom, Register, Section
 from paizhu.base.rows import Problem, Value, Values
-from paizhu.registers.due_extension import DUTY_EXTENSION
+from paizhu.registers.due_extension import DUTY_EXTENSION, granted_in_full
 from paizhu.registers.duty_rows import PERIOD, URGING
 from paizhu.registers.record import (
     OWN,
@@ -216,11 +217,8 @@ class DutyItem(Record):
     state: Mapped[str] = state(STATES)
 
 
-def someone_answers(facts: Facts) -> Problem | None:
-    """Refuse to issue an item that neither a person nor a department answers for (domain 2.1: owner or dept)."""
-    if any(facts.values.get(name) for name in ("owner", "duty_dept", "lead_dept")):
-        return None
-    return Problem("owner", "请写明责任人或责任部门，至少填一项", "guard")
+SOMEONE_ANSWERS = Asked("owner", "请写明责任人或责任部门，至少填一项", lacking("duty_dept", "lead_dept"), first=True)
+"""An item is issued to a person or a department that answers for it (domain 2.1: at least owner or dept)."""
 
 
 def has_evidence(facts: Facts) -> str | None:
@@ -236,10 +234,10 @@ def has_evidence(facts: Facts) -> str | None:
     return f"佐证材料缺 {lacking} 份，请附上，或写明不附佐证的理由" if lacking > 0 else None
 
 
-def carried_out(facts: Facts) -> str | None:
+def carried_out(facts: Facts) -> Problem | None:
     """Refuse to close an item that the check found not carried out (domain 3.6)."""
     if facts.values.get("check_result") == "not_done":
-        return "督查结论是“未落实”，请退回继续落实"
+        return Problem("", "督查结论是“未落实”，请退回继续落实", OTHER_WAY)
     return None
 
 
@@ -295,6 +293,27 @@ def check(item: DutyItem) -> list[str]:
     return ["考核得分不能小于 0"] if item.score is not None and item.score < 0 else []
 
 
+def urged_in_full(facts: Facts) -> Problem | None:
+    """Refuse an urging that does not say how and whom (domain 3.6: 提醒, 提醒函, 约谈)."""
+    for row in facts.rows.get("urging", ()):
+        lacks = [label for name, label in (("way", "督办方式"), ("whom", "督办对象")) if empty(row.get(name))]
+        if lacks:
+            return Problem("urging", f"{row.get('urged_at')} 的督办还没有写{'、'.join(lacks)}", "guard")
+    return None
+
+
+EXTENDED_IN_FULL = granted_in_full(DUTY_EXTENSION)
+_REGISTERED = (
+    "subject_type",
+    "duty_kind",
+    "list_kind",
+    "category",
+    "frequency",
+    "unit_id",
+    "handler",
+    "secrecy_notice",
+)
+"""What the domain marks R of an item beside what identifies it."""
 FLOW = Flow(
     STATES,
     "drafted",
@@ -303,19 +322,19 @@ FLOW = Flow(
             "drafted",
             "issued",
             "分解下达",
-            needs=("due_date", "issue_doc", "issued_at", "signed_for"),
-            guards=(someone_answers,),
+            needs=(*_REGISTERED, "due_date", "issue_doc", "issued_at", "signed_for"),
+            guards=(SOMEONE_ANSWERS,),
             who="党组或派驻机构",
         ),
         Step("issued", "doing", "登记进展", needs=("progress",), who="责任人"),
-        Step("doing", "reported", "报告完成", guards=(has_evidence,), who="责任人"),
+        Step("doing", "reported", "报告完成", guards=(has_evidence, EXTENDED_IN_FULL), who="责任人"),
         Step("doing", "overdue", "转为超期", guards=(is_late,), who="系统"),
         Step("reported", "checked", "登记督查", needs=("check_mode", "check_date", "check_result"), who="承办人"),
         Step("checked", "done", "办结", needs=("done_at",), guards=(carried_out,), who="承办人"),
         Step("checked", "doing", "退回落实", who="承办人"),
-        Step("overdue", "urged", "登记督办", needs=("urging",), who="承办人"),
-        Step("overdue", "reported", "报告完成", guards=(has_evidence,), who="责任人"),
-        Step("urged", "reported", "报告完成", guards=(has_evidence,), who="责任人"),
+        Step("overdue", "urged", "登记督办", needs=("urging",), guards=(urged_in_full,), who="承办人"),
+        Step("overdue", "reported", "报告完成", guards=(has_evidence, EXTENDED_IN_FULL), who="责任人"),
+        Step("urged", "reported", "报告完成", guards=(has_evidence, EXTENDED_IN_FULL), who="责任人"),
         Step("urged", "summoned", "登记约谈", needs=("talk_ref",), who="组长"),
         Step("summoned", "doing", "继续落实", needs=("progress",), who="责任人"),
         Step("done", "assessed", "登记考核", needs=("score",), who="承办人"),

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
+from paizhu.base.asked import empty
 from paizhu.base.flow import OTHER_WAY, Facts, Guard
-from paizhu.base.rows import Problem, Ref, Value, Values
+from paizhu.base.rows import Problem, Ref, Values
 from paizhu.base.text import same_name
 
 PAIR = 2
@@ -13,11 +14,6 @@ MUST_LEAVE = (
     "须回避（监察法第六十七条、公职人员政务处分法第四十七条），原因按规定不显示：请改由他人办理，或移交派出机关"
 )
 UNCOMPARED = "举报人是以前登记的，还没有同办理人员比对过回避：请先在案件页“涉案人员”里按“核对回避”，再往下办"
-
-
-def empty(value: Value) -> bool:
-    """Tell whether nothing was entered; 否 and 0 are answers."""
-    return value is None or value in ("", ())
 
 
 def refs(values: Values, names: Iterable[str]) -> list[Ref]:

@@ -304,8 +304,10 @@ LIMITS = (
               "inquiry_replied_at"),
     LimitFrom("inquiry_replied_at", "T03", ("report_at",), "提出谈话函询处置意见", "inquiry_report"),
     LimitFrom("talk_held_at", "T03", ("report_at", "inquiry_replied_at"), "提出谈话函询处置意见", "inquiry_report"),
+    # The lead may be filed before the yearly meeting: this clock alone runs on in the archive.
     LimitFrom("report_at", "T04", ("explained_at_meeting",), "在民主生活会上说明", "explained_at_meeting",
-              only=lambda values: values.get("report_opinion") in ("credited", "first_form")),
+              only=lambda values: values.get("report_opinion") in ("credited", "first_form"),
+              states=tuple(each.code for each in LEAD_STATES if not each.end or each.awaits)),
     # A typed date wins over the span of T06, and a granted extension over both: only one of the three runs.
     LimitFrom("check_from", "T06", _CHECK_DONE, "完成初步核实", "check_report", only=_due_not_typed),
     LimitFrom("check_due", "", _CHECK_DONE, "完成初步核实", "check_report",

@@ -1,26 +1,36 @@
 """The course of a lead up to its filing: 登记、处置、函询或初核 (``domain.md`` 3.1); the case goes on from there.
 
 Needs are what the state table asks for on entering. Papers (plans, minutes) hang at the record as attachments and
-are not demanded here: an officer who keeps them on paper only must still be able to go on. Nor is the day the person
-got the letter, without which its clock says that it does not run, nor the yearly meeting he explains himself at, which
-comes long after the lead is filed.
+are not demanded here: an officer who keeps them on paper only must still be able to go on. Nor is the yearly meeting
+the person explains himself at, which comes long after the lead is filed: its clock (T04) runs until then.
 """
 
 from datetime import date
 
+from paizhu.base.asked import Asked, chosen, empty, given, lacking, yes
 from paizhu.base.flow import Facts, Flow, Guard, Shape, State, Step
 from paizhu.base.rows import Problem, Ref, Values
+from paizhu.registers.choices import ABOVE
 from paizhu.registers.clarification import (
     CLARIFY_BEGINS,
     CLARIFY_ENDS,
     clarification_wished,
     clarified_in_writing,
 )
-from paizhu.registers.guards import apart_from_reporter, empty, recusal, same, says, several, unit_written
+from paizhu.registers.guards import apart_from_reporter, recusal, same, says, several, unit_written
 
 CASE, ACCUSER = "case", "accuser"
 """What a lead is handed on as: the case that was approved, or a lead about whoever accused falsely."""
 TO_CASE = "filed"
+
+EXPLAINED = (
+    Asked(
+        "explained_at_meeting",
+        "谈话函询了结或作第一种形态处理的，本人须在民主生活会、组织生活会上说明",
+        chosen("report_opinion", "credited", "first_form"),
+    ),
+)
+"""The person explains himself at the next yearly meeting (监督执纪工作规则 第三十一条): due by T04 until done."""
 
 LEAD_STATES = (
     State("registered", "已登记", Shape.OPEN, "线索", day="received_at"),
@@ -30,8 +40,8 @@ LEAD_STATES = (
     State("approved", "处置方式已批准", Shape.DOING, "线索"),
     State("talk_inquiry", "谈话函询中", Shape.DOING, "线索"),
     State("inquiry_report", "谈话函询情况报告", Shape.DOING, "线索", hands=(ACCUSER,)),
-    State("closed_credited", "采信了结", Shape.DONE, "线索"),
-    State("first_form", "第一种形态处理", Shape.DONE, "线索"),
+    State("closed_credited", "采信了结", Shape.DONE, "线索", awaits=EXPLAINED),
+    State("first_form", "第一种形态处理", Shape.DONE, "线索", awaits=EXPLAINED),
     State("held", "暂存待查", Shape.PAUSED, "线索"),
     State("closed_no_action", "予以了结", Shape.DONE, "线索"),
     State("checking", "初步核实中", Shape.DOING, "线索"),
@@ -40,9 +50,9 @@ LEAD_STATES = (
     State("filing", "立案呈批", Shape.DOING, "立案", hands=(CASE,), day="filing_request_at"),
     State(TO_CASE, "已立案", Shape.DONE, "立案", end=True),
     State("false_accusation", "查处诬告陷害", Shape.DONE, "线索", end=True),
-    State("clarify", "澄清正名", Shape.DOING, "线索"),
+    State("clarify", "澄清正名", Shape.DOING, "线索", awaits=EXPLAINED),
     State("reopened", "重新启动", Shape.WARN, "线索"),
-    State("archived", "归档", Shape.DONE, "线索", end=True),
+    State("archived", "归档", Shape.DONE, "线索", end=True, awaits=EXPLAINED),
 )
 
 ENDED = frozenset(state.code for state in LEAD_STATES if state.shape in (Shape.DONE, Shape.PAUSED))
@@ -64,27 +74,31 @@ def inquiry_approved(facts: Facts) -> Problem | None:
     return None
 
 
-def talk_or_letter(facts: Facts) -> Problem | None:
-    """Refuse to begin without a talk or a complete letter (监督执纪工作规则 第二十八条、第二十九条)."""
-    values = facts.values
-    if not empty(values.get("talk_ref")):
-        return None
-    letter = {"inquiry_no": "发函文号", "inquiry_sent_at": "发函日期", "inquiry_cc": "抄送（所在党组织主要负责人）"}
-    lacking = {name: label for name, label in letter.items() if empty(values.get(name))}
-    if not lacking:
-        return None
-    words = f"请登记谈话，或补全函询的{'、'.join(lacking.values())}"
-    return Problem(next(iter(lacking)), words, "guard")
-
-
-def answer_came(facts: Facts) -> Problem | None:
-    """Refuse a report before the person talked or wrote; a written answer is countersigned (第二十九条)."""
-    values = facts.values
-    if not empty(values.get("talk_held_at")):
-        return None
-    lacking = [name for name in ("inquiry_replied_at", "inquiry_signer") if empty(values.get(name))]
-    words = "请填写谈话日期，或收到书面回复的日期和签署人（所在党组织主要负责人）"
-    return Problem(lacking[0], words, "guard") if lacking else None
+_LETTER = {"inquiry_no": "发函文号", "inquiry_sent_at": "发函日期", "inquiry_cc": "抄送（所在党组织主要负责人）"}
+TALK_OR_LETTER = (
+    Asked("talk_ref", f"谈话的请填写“谈话记录”，函询的填写{'、'.join(_LETTER.values())}", lacking(*_LETTER)),
+    *(
+        Asked(name, f"函询须写明{label}", lacking("talk_ref") & given(*(other for other in _LETTER if other != name)))
+        for name, label in _LETTER.items()
+    ),
+)
+"""It is a talk or a letter, which has its number, its day, and a copy to whoever leads the party body (第二十八条、
+第二十九条)."""
+_WROTE = lacking("talk_held_at") & given("inquiry_replied_at")
+ANSWER_CAME = (
+    Asked("talk_held_at", "谈话以后才能提出报告，请填写谈话日期", given("talk_ref") & lacking("inquiry_replied_at")),
+    Asked(
+        "inquiry_replied_at",
+        "收到书面回复以后才能提出报告，请填写收到回复日期（当面谈的，填写谈话日期）",
+        lacking("talk_ref", "talk_held_at"),
+    ),
+    Asked("inquiry_signer", "书面回复须由所在党组织主要负责人签署，请填写回复签署人", _WROTE),
+    Asked(
+        "inquiry_got_at", "本人 15 个工作日的答复期限从收函次日起算，请填写收函日期", _WROTE | given("inquiry_sent_at")
+    ),
+)
+"""A report follows the talk or the answer (第三十条); what was written is countersigned, and its limit counts from the
+day the letter was got (第二十九条)."""
 
 
 def members_spoke(facts: Facts) -> Problem | None:
@@ -111,7 +125,7 @@ def above_approves(name: str, matter: str) -> Guard:
 
     def guard(facts: Facts) -> Problem | None:
         values = facts.values
-        above = values.get("cadre_authority") in ("superior", "commission")
+        above = values.get("cadre_authority") in ABOVE
         approver = values.get(name)
         if not (above or values.get("is_top")) or not isinstance(approver, Ref) or facts.user is None:
             return None
@@ -132,11 +146,8 @@ def check_begins_anew(facts: Facts) -> Problem | None:
     return None
 
 
-def top_leader_reported(facts: Facts) -> Problem | None:
-    """Refuse to go on with a top leader's lead that was not reported upward (监督执纪工作规则 第二十二条)."""
-    if facts.values.get("is_top") and empty(facts.values.get("reported_up_at")):
-        return Problem("reported_up_at", "反映“一把手”的问题线索须向派出机关报告，请填写报告日期", "guard")
-    return None
+TOP_LEADER_REPORTED = Asked("reported_up_at", "反映“一把手”的问题线索须向派出机关报告，请填写报告日期", yes("is_top"))
+"""A top leader's lead is reported upward before it goes on (监督执纪工作规则 第二十二条)."""
 
 
 def report_signed(facts: Facts) -> Problem | None:
@@ -181,7 +192,9 @@ _CHECK = {
         ("party_body", "移送有关党组织处理"),
     )
 }
-_PROPOSED = ("source", "summary", "cadre_authority", "proposed_mode", "proposed_reason", "proposed_at")
+_REGISTERED = ("source", "summary", "issue_types", "field", "occurred", "cadre_authority", "is_top", "is_team",
+               "is_discipline", "unit_id", "handler", "secrecy_notice")  # fmt: skip
+_PROPOSED = (*_REGISTERED, "proposed_mode", "proposed_reason", "proposed_at")
 _REOPENED = ("reopen_reason", "reopen_approver", "reopened_at")
 _HANDED_OVER = ("transfer_to", "transfer_at", "transfer_list", "transfer_receipt")
 _CHECKING = ("check_request_at", "check_approver", "check_approved_at", "check_team", "check_from", "check_due")
@@ -190,11 +203,11 @@ _FIRST = ("measures", "first_decided_at", "first_decided_by", "closed_at")
 _NO_ACTION = ("close_reason", "closed_at")
 _FILE = ("form", "volume_no", "retention")
 _TEAM_PLACED = unit_written(("check_team",), "check_team_note", "核查组成员单位")
-_BEGIN_CHECK = (
-    check_team_of_two, _TEAM_PLACED, top_leader_reported, above_approves("check_approver", "初步核实"),
+_BEGIN_CHECK: tuple[Guard, ...] = (
+    check_team_of_two, _TEAM_PLACED, TOP_LEADER_REPORTED, above_approves("check_approver", "初步核实"),
     check_begins_anew, *RECUSED,
 )  # fmt: skip
-_BEGIN_INQUIRY = (inquiry_approved, talk_or_letter, *RECUSED)
+_BEGIN_INQUIRY: tuple[Guard, ...] = (inquiry_approved, *TALK_OR_LETTER, *RECUSED)
 # What begins anew when a course goes back; what stood there is kept under 往次办理.
 _PROPOSAL = ("proposed_mode", "proposed_reason", "proposed_at", "panel_at", "panel_conclusion", "panel_view")
 _INQUIRY = ("talk_ref", "talk_held_at", "inquiry_no", "inquiry_sent_at", "inquiry_got_at", "inquiry_due",
@@ -256,7 +269,7 @@ LEAD_FLOW = Flow(
         # 移交 is one of the modes that can be approved; without this step such a lead would have no way on.
         Step("approved", "transferred", "移交", _HANDED_OVER, (_MODE["transfer"],), "组长"),
         Step("talk_inquiry", "inquiry_report", "提出谈话函询报告", ("report_at", "report_opinion"),
-             (talk_or_letter, answer_came, *RECUSED), "承办人", f"{_RULES}第三十条"),
+             (*TALK_OR_LETTER, *ANSWER_CAME, *RECUSED), "承办人", f"{_RULES}第三十条"),
         Step("inquiry_report", "closed_credited", "采信了结", ("result_approver", "reply_letter_at", "closed_at"),
              (_REPORT["credited"], *RECUSED), "组长", f"{_RULES}第三十条"),
         Step("inquiry_report", "first_form", "作第一种形态处理", _FIRST, (_REPORT["first_form"], *RECUSED),

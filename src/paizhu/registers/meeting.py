@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from paizhu.base.flow import Flow, Shape, State, Step
+from paizhu.base.asked import Asked, When, empty
+from paizhu.base.flow import Facts, Flow, Shape, State, Step
 from paizhu.base.register import Aids, LimitFrom, Register, Section
-from paizhu.base.rows import Value, Values
+from paizhu.base.rows import Problem, Value, Values
 from paizhu.registers.choices import CHECK_ANSWERS
 from paizhu.registers.record import (
     OWN,
@@ -152,6 +153,29 @@ def check(meeting: Meeting) -> list[str]:
     return found
 
 
+def _some_away(values: Values) -> bool:
+    expected, present = values.get("expected"), values.get("present")
+    return isinstance(expected, int) and isinstance(present, int) and present < expected
+
+
+AWAY_NAMED = Asked(
+    "absent", "实到人数少于应到人数，请在“请假”里写明没有到会的是谁", When(("expected", "present"), _some_away)
+)
+"""Who was away is named where somebody was: nobody has to be invented for a meeting that all attended."""
+
+
+def points_answered(facts: Facts) -> Problem | None:
+    """Refuse to take in minutes while a point they were to be checked for is open (domain 2.2: minute_checks)."""
+    left = [
+        words
+        for row in facts.rows.get("minute_check", ())
+        if empty(row.get("answer"))
+        for words in [next((each.label for each in MINUTE_POINTS if each.code == row.get("code")), "")]
+    ]
+    words = f"会议记录检查还没有写结果：{'、'.join(left)}"
+    return Problem("minute_check", words, "guard") if left else None
+
+
 FLOW = Flow(
     STATES,
     "planned",
@@ -160,12 +184,16 @@ FLOW = Flow(
             "planned",
             "held",
             "登记召开",
-            needs=("held_at", "chair", "recorder", "expected", "present", "group_attendee"),
+            needs=(
+                *("kind", "unit_id", "handler", "secrecy_notice"),
+                *("held_at", "chair", "recorder", "expected", "present", "group_attendee"),
+            ),
+            guards=(AWAY_NAMED,),
             who="承办人",
             source="党组工作条例 第二十七条",
         ),
         Step("planned", "cancelled", "取消会议", needs=("cancel_reason",), who="驻在单位"),
-        Step("held", "filed", "登记纪要", needs=("minutes_received",), who="承办人"),
+        Step("held", "filed", "登记纪要", needs=("minutes_received",), guards=(points_answered,), who="承办人"),
     ),
     arrive,
 )

@@ -6,11 +6,11 @@ went are of class P4 as well: clocks and steps need them, so they stand in the f
 no list, search, workbook, paper or journal.
 """
 
+from paizhu.base.asked import empty
 from paizhu.base.register import Aids, LimitFrom, Register, Section
 from paizhu.base.rows import Value, Values
 from paizhu.registers.choices import DISCIPLINES, EXTENSION_STATES
 from paizhu.registers.earlier import PETITION_EARLIER
-from paizhu.registers.guards import empty
 from paizhu.registers.petition_choices import ANSWER_MODES, CHANNELS, HANDLINGS, PETITION_CLASSES, RESULTS
 from paizhu.registers.petition_flow import (
     FLOW,
@@ -47,6 +47,7 @@ from paizhu.registers.record import (
 )
 
 P3, P4 = Sens.P3, Sens.P4
+_AT_ONCE = ("visit", "phone", "net")
 GROUP_VISIT = 5
 """Persons from which a visit counts as 集体访: the definition of the statistics, which no unit can change."""
 
@@ -100,7 +101,6 @@ class Petition(Record):
     is_group: Mapped[bool | None] = yes_no("集体访", computed=True, sens=P3, aliases=("是否集体访",))
     reported_names: Mapped[tuple[Ref, ...] | None] = persons(
         "被反映人",
-        wanted=True,
         sens=P3,
         searchable=True,
         aliases=("被反映人姓名", "被检举控告人", "被举报人", "被举报人姓名", "被控告人", "反映对象", "被反映对象"),
@@ -231,13 +231,18 @@ def check(petition: Petition) -> list[str]:
 
 
 def derive(values: Values, _aids: Aids) -> dict[str, Value]:
-    """Tell whether a visit is a group visit, and take the day of receipt from the letter when only that is known."""
+    """Tell whether a visit is a group visit, and take the day of receipt from the letter when only that is known.
+
+    Who comes, telephones or writes on the net does so on the day it is received; only a letter has a day of its own.
+    """
     made: dict[str, Value] = {}
     people = values.get("people")
     if values.get("channel") and isinstance(people, int):
         made["is_group"] = values.get("channel") == "visit" and people >= GROUP_VISIT
     if values.get("received_at") is None and values.get("petition_date") is not None:
         made["received_at"] = values.get("petition_date")
+    if values.get("petition_date") is None and values.get("channel") in _AT_ONCE:
+        made["petition_date"] = values.get("received_at")
     if values.get("is_repeat") is None and values.get("first_ref") is not None:
         made["is_repeat"] = True
     return made

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
-from paizhu.base.flow import Facts, Flow, Shape, State, Step
+from paizhu.base.asked import Asked, chosen, empty, given, lacking, other_than, yes
+from paizhu.base.flow import OTHER_WAY, Facts, Flow, Shape, State, Step
 from paizhu.base.rows import Problem, Values
-from paizhu.registers.guards import apart_from_reporter, empty, recusal, says
+from paizhu.registers.guards import apart_from_reporter, recusal, says
 from paizhu.registers.lead_flow import ENDED
 from paizhu.registers.record import Choice
 
@@ -65,13 +66,24 @@ PETITION_STATES = (
     State("archived", "归档", Shape.DONE, "归档", end=True, day="archived_at"),
 )
 _DESCRIBED = {
+    "petition_date": "信访日期（信里没有写日期的，填邮戳或收件日期）",
     "channel": "举报方式",
     "origin": "来源",
     "named": "是否实名",
     "summary": "主要问题摘要",
     "petition_class": "反映类别",
     "is_repeat": "是否重复件",
+    "unit_id": "所属单位",
+    "handler": "承办人",
+    "secrecy_notice": "密级提示",
 }
+SOMEBODY_REPORTED = Asked(
+    "reported_names",
+    "检举控告须写明被反映人（反映的是单位的，填“被反映单位”，没有指名的，写“未指名”）",
+    chosen("petition_class", "accusation") & lacking("reported_unit") & other_than("own_level", "upper"),
+    first=True,
+)
+"""An accusation is about somebody or some body; an appeal or a suggestion need not be (domain 2.4)."""
 _NOTICE = ("notice_mode", "notice_at", "notice_by")
 
 
@@ -92,7 +104,7 @@ def described(facts: Facts) -> Sequence[Problem] | None:
     if facts.values.get("own_level") in (None, "", "upper"):
         return None
     return [
-        Problem(name, f"“{label}”还没有填写", "guard")
+        Problem(name, f"“{label.partition('（')[0]}”还没有填写{''.join(label.partition('（')[1:])}", "guard")
         for name, label in _DESCRIBED.items()
         if empty(facts.values.get(name))
     ]
@@ -108,11 +120,8 @@ def nothing_below(values: Values) -> str | None:
     )
 
 
-def repeat_names_first(facts: Facts) -> Problem | None:
-    """Refuse a repeat item that does not name the first one (处理检举控告工作规则 第十四条)."""
-    if facts.values.get("is_repeat") and empty(facts.values.get("first_ref")):
-        return Problem("first_ref", "重复件须写明首件编号", "guard")
-    return None
+REPEAT_NAMES_FIRST = Asked("first_ref", "重复件须写明首件编号", yes("is_repeat"))
+"""A repeat item names the first one (处理检举控告工作规则 第十四条)."""
 
 
 def is_a_repeat(facts: Facts) -> Problem | None:
@@ -135,14 +144,16 @@ def leads_ended(facts: Facts) -> str | None:
     return f"{'、'.join(left)}还没有办结，线索办结后再办结本件" if left else None
 
 
-def only_named_answered(facts: Facts) -> str | None:
+def only_named_answered(facts: Facts) -> Problem | None:
     """Refuse an answer where nobody is owed one: anonymous, repeated or not of our level."""
-    return None if owed_an_answer(facts.values) else "匿名件、重复件和不属本级受理的不作结果反馈，请直接归档"
+    words = "匿名件、重复件和不属本级受理的不作结果反馈，请直接归档"
+    return None if owed_an_answer(facts.values) else Problem("", words, OTHER_WAY)
 
 
-def answered_first(facts: Facts) -> str | None:
+def answered_first(facts: Facts) -> Problem | None:
     """Refuse to file a named item before its result was told (处理检举控告工作规则: 结果反馈)."""
-    return "实名举报办结后须先向举报人反馈结果，再归档" if owed_an_answer(facts.values) else None
+    words = "实名举报办结后须先向举报人反馈结果，再归档"
+    return Problem("", words, OTHER_WAY) if owed_an_answer(facts.values) else None
 
 
 def has_new_evidence(facts: Facts) -> Problem | None:
@@ -165,10 +176,14 @@ _UPPER = says("own_level", "upper", words="只有属上级受理的才移送上�
 _NOT_UPPER = says("own_level", "own", "lower", "outside", words="属上级受理的不得转下级，请移送上级")
 _HANDED_ON = says("handling", "transfer", "assign", "supervise", "coordinate",
                   words="“办理方式”须是转办、交办、督办或协调")  # fmt: skip
-_CLOSING = ("result", "closed_at", "issue_types", "eight_rules", "mass_side")
+_CLOSING = ("handling", "proposal", "decision", "result", "closed_at", "issue_types", "eight_rules", "mass_side")
 _HANDED = ("handling", "proposal", "decision", "transfer_to", "transfer_at", "transfer_due")
 _ANSWER = ("feedback_at", "feedback_mode", "feedback_by", "feedback_reaction", "new_evidence")
-_JUDGED = ("false_flag", "clarify_needed")
+JUDGED = (
+    Asked("false_flag", "办结的信访件归档前须写明是否诬告", given("closed_at"), first=True),
+    Asked("clarify_needed", "办结的信访件归档前须写明是否需要澄清", given("closed_at"), first=True),
+)
+"""What came of a letter that was closed is judged before it is filed; one that was handed on is not ours to judge."""
 _RULES = "纪检监察机关处理检举控告工作规则"
 
 # The first pair that fits wins: what ended comes before what is under way.
@@ -203,11 +218,11 @@ FLOW = Flow(
     PETITION_STATES,
     "received",
     (
-        Step("received", "screening", "梳理甄别", ("own_level",), (described,), "承办人"),
-        Step("screening", "accepted", "受理", ("accepted_at",), (_OURS, repeat_names_first, *RECUSED), "组长",
+        Step("received", "screening", "梳理甄别", ("own_level",), (described, SOMEBODY_REPORTED), "承办人"),
+        Step("screening", "accepted", "受理", ("accepted_at",), (_OURS, REPEAT_NAMES_FIRST, *RECUSED), "组长",
              _RULES),
         Step("screening", "up", "移送上级", ("transfer_at",), (_UPPER,), "组长", f"{_RULES}第十五条"),
-        Step("screening", "down", "转下级或有关单位", ("transfer_to", "transfer_at"), (_NOT_UPPER, repeat_names_first),
+        Step("screening", "down", "转下级或有关单位", ("transfer_to", "transfer_at"), (_NOT_UPPER, REPEAT_NAMES_FIRST),
              "组长", f"{_RULES}第十六条"),
         Step("screening", "returned", "退回或告知", ("return_reason", "returned_at"), (outside_scope,), "组长"),
         Step("screening", "kept", "作重复件留存", ("first_ref",), (is_a_repeat,), "承办人", f"{_RULES}第十四条"),
@@ -215,15 +230,15 @@ FLOW = Flow(
         Step("down", "archived", "接收单位已受理，归档", ("transfer_accepted_at",), who="承办人"),
         Step("accepted", "as_lead", "转问题线索", ("lead_ref", "issue_types"), RECUSED, "组长"),
         Step("accepted", "assigned", "转办、交办或督办", _HANDED, (_HANDED_ON,), "组长"),
-        Step("accepted", "closed", "办结", ("handling", "proposal", "decision", *_CLOSING),
+        Step("accepted", "closed", "办结", _CLOSING,
              (informant_told, *RECUSED), "组长"),
         Step("assigned", "waiting_feedback", "等待反馈", who="承办单位", renews=("urged_at",)),
         Step("waiting_feedback", "closed", "办结", _CLOSING, (informant_told, *RECUSED), "组长"),
         Step("waiting_feedback", "assigned", "催办", ("urged_at",), who="承办人"),
         Step("as_lead", "closed", "线索办结，本件办结", _CLOSING, (informant_told, leads_ended, *RECUSED), "组长"),
         Step("closed", "feedback", "向举报人反馈", _ANSWER, (only_named_answered,), "承办人", f"{_RULES}（结果反馈）"),
-        Step("closed", "archived", "归档", (*_JUDGED, "archived_at"), (answered_first,), "承办人"),
-        Step("feedback", "archived", "归档", (*_JUDGED, "archived_at"), who="承办人"),
+        Step("closed", "archived", "归档", ("archived_at",), (*JUDGED, answered_first), "承办人"),
+        Step("feedback", "archived", "归档", ("archived_at",), JUDGED, "承办人"),
         Step("feedback", "as_lead", "有新证据，转问题线索", ("lead_ref",), (has_new_evidence, *RECUSED), "承办人",
              f"{_RULES}（结果反馈）", renews=("result", "closed_at", *_ANSWER)),
     ),

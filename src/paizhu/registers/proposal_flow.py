@@ -6,9 +6,10 @@ Branches: an objection is reviewed before the answer; what is refused, or never 
 from datetime import date
 
 from paizhu.base import clock
+from paizhu.base.asked import empty
 from paizhu.base.flow import Facts, Flow, Shape, State, Step
 from paizhu.base.rows import Problem, Values
-from paizhu.registers.guards import empty, refs, same, several
+from paizhu.registers.guards import refs, same, several
 
 STATES = (
     State("drafted", "拟稿", Shape.DOING, "拟稿", draft=True, day="drafted_at"),

@@ -52,6 +52,8 @@ def _before_meeting(values: Values) -> str:
     return next((state_code for name, state_code in reached if values.get(name)), "submitted")
 
 
+_REGISTERED = ("submit_dept", "reporter", "leader_in_charge", "unit_id", "handler", "secrecy_notice")
+"""What the domain marks R of an item and its 议题单 tells; the papers were looked through by then."""
 FLOW = Flow(
     STATES,
     "submitted",
@@ -63,7 +65,7 @@ FLOW = Flow(
             needs=("meeting", "category", "submitted_at", "planned_meeting_at", "material"),
             who="承办人",
         ),
-        Step("material_check", "under_review", "开始审查", guards=guard.FORMAL, who="承办人和第二人"),
+        Step("material_check", "under_review", "开始审查", _REGISTERED, guard.FORMAL, "承办人和第二人"),
         Step("material_check", "returned_material", "退回补正", needs=("missing_list", "returned_at"), who="承办人"),
         Step("returned_material", "submitted", "重新报送", needs=("submitted_at",), who="驻在单位"),
         Step(
@@ -121,7 +123,7 @@ FLOW = Flow(
         Step("resolved", "procedure_issue", "登记程序问题", needs=("issue_ref",), who="承办人"),
         Step("procedure_issue", "tracking", "转跟踪落实", needs=("follow_date",), who="承办人"),
         Step("tracking", "tracking", "继续跟踪", needs=("follow_date", "follow_result"), who="承办人"),
-        Step("tracking", "done", "办结", needs=("follow_result", "conclusion"), who="承办人"),
+        Step("tracking", "done", "办结", needs=("follow_result", "conclusion"), guards=guard.CARRIED_OUT, who="承办人"),
     ),
     arrive,
     on_change,

@@ -2,29 +2,70 @@
 
 from collections.abc import Sequence
 
+from paizhu.base.asked import Asked, chosen, empty, given, other_than, yes
 from paizhu.base.flow import Facts, Guard
 from paizhu.base.rows import Problem, Ref, Values
-from paizhu.registers.guards import empty, refs, same
+from paizhu.registers.guards import refs, same
 
-BY_CATEGORY = {
-    "decision": (
-        ("legal_review", "合法性审查"),
-        ("risk_assess", "风险评估"),
-        ("expert", "专家论证"),
-        ("public", "公众参与"),
+PREPARED = (
+    ("legal_review", "重大决策须写明合法性审查做了没有（不需要的，选“不需要”并写明理由）"),
+    ("risk_assess", "重大决策须写明风险评估做了没有（不需要的，选“不需要”并写明理由）"),
+    ("expert", "重大决策须写明专家论证做了没有（不需要的，选“不需要”并写明理由）"),
+    ("public", "重大决策须写明公众参与做了没有（不需要的，选“不需要”并写明理由）"),
+)
+MATTER_COMPLETE = (
+    *(Asked(name, why, chosen("category", "decision")) for name, why in PREPARED),
+    Asked("amount", "重大项目和大额资金须写明金额，按它对照起点标准", chosen("category", "project", "fund")),
+    Asked("procurement_mode", "重大项目须写明采购方式", chosen("category", "project")),
+    Asked("fund_source", "大额资金须写明资金来源", chosen("category", "fund")),
+    Asked("budget_item", "大额资金须写明预算科目", chosen("category", "fund")),
+    Asked(
+        "supplier",
+        "单一来源、直接委托的，供应商在会前就定了，请写明供应商，以便核对是否有关联",
+        chosen("procurement_mode", "single_source", "direct"),
     ),
-    "appointment": (),
-    "project": (("amount", "金额"), ("procurement_mode", "采购方式")),
-    "fund": (("amount", "金额"), ("fund_source", "资金来源"), ("budget_item", "预算科目")),
-}
-"""What the review of an item needs by its category (domain 2.2).
+)
+"""What the review of an item needs by its category (domain 2.2: amount, fund, purchase, reviews, supplier).
 
-No step asks for the supplier: he is often found only after the meeting, and some spending has none. A candidate without
-an integrity opinion is raised by a flag, which has to be looked at before an opinion is written.
+Of any other purchase the supplier is often found only after the meeting, see ``SUPPLIER_FOUND``.
 """
+SUPPLIER_FOUND = Asked(
+    "supplier",
+    "采购已经执行，请写明供应商（合作方）",
+    given("procurement_mode") & chosen("follow_result", "done", "partly"),
+)
+"""A purchase that was carried out has a supplier; spending without a purchase has none (domain 2.2)."""
+NOT_NEEDED_EXPLAINED = Asked(
+    "preparation_note",
+    "论证事项选了“不需要”，请写明理由",
+    chosen("legal_review", "not_needed")
+    | chosen("risk_assess", "not_needed")
+    | chosen("expert", "not_needed")
+    | chosen("public", "not_needed"),
+)
+"""不需要 has its reason (domain 2.2: 不需要(理由))."""
+RECUSED_NAMED = Asked(
+    "recusal_list", "“是否回避”填了“是”，请写明回避的是谁（没有人需要回避的，选“否”）", yes("recused")
+)
+"""Who stepped back is named where somebody did (domain 2.2, 5.0 CK-07)."""
+CHANGE_DESCRIBED = Asked("change_note", "议题内容有变化，请写明变化内容", yes("changed_after_review"))
+"""A change after the review is described (domain 2.2: bool and difference)."""
+_HEARD = other_than("decided", "deferred", "not_heard")
+VOTES_COUNTED = (
+    Asked("vote_for", "请登记赞成票数，没有的填 0", _HEARD),
+    Asked("vote_against", "请登记反对票数，没有的填 0", _HEARD),
+    Asked("vote_abstain", "请登记弃权票数，没有的填 0", _HEARD),
+)
+"""A decision has its votes (党组工作条例 第二十七条: item by item); none for an item not heard."""
 NUMBERED = ("ok_with_note", "after_supplement", "after_procedure")
 REASONED = ("postpone", "object", "out_of_scope", "recused")
 SHOWN = 3
+REASONS_GIVEN = Asked("opinion_text", "这种意见须在“意见内容”中写明理由", chosen("opinion", *REASONED))
+"""An opinion against, or none at all, has its reason (domain 5.5)."""
+ADOPTION_TOLD = Asked(
+    "adopted", "这种意见反馈后须看单位采纳没有，请登记采纳情况", chosen("opinion", *NUMBERED, "postpone", "object")
+)
+"""By the decision it shows whether an opinion was followed, also where the unit never answered (domain 2.2)."""
 
 
 def _few(words: Sequence[str]) -> str:
@@ -42,15 +83,6 @@ def papers_complete(facts: Facts) -> Problem | None:
     return Problem("material", words, "guard") if lacking else None
 
 
-def matter_complete(facts: Facts) -> Problem | None:
-    """Refuse to review an item without what its category needs (domain 2.2: amount, fund, purchase, reviews)."""
-    needed = BY_CATEGORY.get(str(facts.values.get("category")), ())
-    lacking = [(name, label) for name, label in needed if empty(facts.values.get(name))]
-    if not lacking:
-        return None
-    return Problem(lacking[0][0], f"这类事项还要填写：{'、'.join(label for _name, label in lacking)}", "guard")
-
-
 def candidates_named(facts: Facts) -> Problem | None:
     """Refuse to review an appointment without its candidates and their posts (domain 2.2, 5.2)."""
     if facts.values.get("category") != "appointment":
@@ -58,17 +90,20 @@ def candidates_named(facts: Facts) -> Problem | None:
     rows = facts.rows.get("candidate", ())
     if not rows:
         return Problem("candidate", "重要干部任免须逐人登记拟任免人选", "guard")
-    lacking = [_label(row) for row in rows if empty(row.get("to_post"))]
-    return Problem("candidate", f"还没有写拟任职务：{_few(lacking)}", "guard") if lacking else None
-
-
-def not_needed_explained(facts: Facts) -> Problem | None:
-    """Refuse 不需要 without a reason (domain 2.2: 不需要(理由))."""
-    names = ("legal_review", "risk_assess", "expert", "public")
-    unneeded = any(facts.values.get(name) == "not_needed" for name in names)
-    if unneeded and empty(facts.values.get("preparation_note")):
-        return Problem("preparation_note", "论证事项选了“不需要”，请写明理由", "guard")
+    for name, label in (("to_post", "拟任职务"), ("from_post", "现任职务（没有的写“无”）")):
+        lacking = [_label(row) for row in rows if empty(row.get(name))]
+        if lacking:
+            return Problem("candidate", f"还没有写{label}：{_few(lacking)}", "guard")
     return None
+
+
+def opinions_heard(facts: Facts) -> Problem | None:
+    """Refuse to hear an appointment without the integrity opinion on each candidate (domain 2.2, 1.3 凡提四必)."""
+    if facts.values.get("category") != "appointment":
+        return None
+    bare = [_label(row) for row in facts.rows.get("candidate", ()) if empty(row.get("opinion_ref"))]
+    words = f"任免人选上会前须有廉政意见回复，请写明回复编号：{_few(bare)}（不需要回复的，如免职，写明“不需要”）"
+    return Problem("candidate", words, "guard") if bare else None
 
 
 def checks_answered(facts: Facts) -> Problem | None:
@@ -101,14 +136,10 @@ def recusal_settled(facts: Facts) -> Problem | None:
     return None
 
 
-def opinion_has_words(facts: Facts) -> Problem | None:
-    """Refuse an opinion without what it forces (domain 5.5: numbered notes, or a reason)."""
-    opinion = facts.values.get("opinion")
-    suggestions = facts.rows.get("suggestion", ())
-    if opinion in NUMBERED and not suggestions:
+def suggestions_listed(facts: Facts) -> Problem | None:
+    """Refuse an opinion without the numbered notes it stands for (domain 5.5)."""
+    if facts.values.get("opinion") in NUMBERED and not facts.rows.get("suggestion", ()):
         return Problem("suggestion", "这种意见须逐条写明意见建议", "guard")
-    if opinion in REASONED and empty(facts.values.get("opinion_text")):
-        return Problem("opinion_text", "这种意见须在“意见内容”中写明理由", "guard")
     return None
 
 
@@ -141,29 +172,15 @@ def changed(facts: Facts) -> Problem | None:
     return Problem("changed_after_review", words, "guard")
 
 
-def votes_counted(facts: Facts) -> Problem | None:
-    """Refuse a decision without its votes (党组工作条例 第二十七条: item by item); none for an item not heard."""
-    if facts.values.get("decided") in (None, "deferred", "not_heard"):
-        return None
-    open_ones = [name for name in ("vote_for", "vote_against", "vote_abstain") if facts.values.get(name) is None]
-    return Problem(open_ones[0], "请登记赞成、反对、弃权票数，没有的填 0", "guard") if open_ones else None
-
-
-def change_described(facts: Facts) -> Problem | None:
-    """Refuse a change after the review that is not described (domain 2.2: bool and difference)."""
-    if facts.values.get("changed_after_review") and empty(facts.values.get("change_note")):
-        return Problem("change_note", "议题内容有变化，请写明变化内容", "guard")
-    return None
-
-
 def _label(row: Values) -> str:
     ref = row.get("person")
     return ref.label if isinstance(ref, Ref) else str(ref)
 
 
-FORMAL: tuple[Guard, ...] = (papers_complete, matter_complete, candidates_named, not_needed_explained)
-SUBSTANCE: tuple[Guard, ...] = (checks_answered, doubts_explained, flags_looked_at, opinion_has_words)
-SIGNING: tuple[Guard, ...] = (opinion_has_words, reviewer_is_free)
+FORMAL: tuple[Guard, ...] = (papers_complete, *MATTER_COMPLETE, candidates_named, NOT_NEEDED_EXPLAINED)
+SUBSTANCE: tuple[Guard, ...] = (checks_answered, doubts_explained, flags_looked_at, suggestions_listed, REASONS_GIVEN)
+SIGNING: tuple[Guard, ...] = (suggestions_listed, REASONS_GIVEN, reviewer_is_free)
 REPLY: tuple[Guard, ...] = (suggestions_answered,)
-AGENDA: tuple[Guard, ...] = (recusal_settled,)
-DECISION: tuple[Guard, ...] = (votes_counted, change_described)
+AGENDA: tuple[Guard, ...] = (RECUSED_NAMED, recusal_settled, opinions_heard)
+DECISION: tuple[Guard, ...] = (*VOTES_COUNTED, CHANGE_DESCRIBED, ADOPTION_TOLD, suggestions_answered)
+CARRIED_OUT: tuple[Guard, ...] = (SUPPLIER_FOUND,)

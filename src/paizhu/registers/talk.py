@@ -1,7 +1,7 @@
 """廉政谈话: talks of routine supervision, and the talk that disposes of a lead, kept apart by its lead.
 
-Steps ask for what the course names (``domain.md`` 3.4). The end of a talk, what the subject said and the words of the
-approval have their fields; a talk of ten minutes with nothing said to it goes on without them.
+Steps ask for what the course names (``domain.md`` 3.4), and for what its fields say of some talks only: those about a
+lead, those with one person, those that were signed.
 """
 
 from datetime import date
@@ -33,17 +33,20 @@ from paizhu.registers.record import (
 )
 from paizhu.registers.talk_choices import FOLLOW_UPS, STATES, TALK_KINDS, TALK_REASONS
 from paizhu.registers.talk_guards import (
+    APPROVAL_WORDED,
+    HEADS_COUNTED,
+    LEAD_NAMED,
     OWN_APPROVAL,
     OWN_TALK,
+    SAFETY_PLANNED,
+    SIGNED,
+    WRITTEN_UP,
+    approved_above,
     companion_placed,
-    heads_counted,
-    lead_named,
     page_kept,
     requirements_met,
     requirements_said,
     routine_only,
-    safety_planned,
-    signed_or_refused,
     two_people,
 )
 
@@ -181,6 +184,9 @@ def check(talk: IntegrityTalk) -> list[str]:
     return found
 
 
+_REGISTERED = ("kind", "reason", "unit_id", "handler", "secrecy_notice")
+"""What the domain marks R of a talk beside what identifies it; asked for on every way from the plan."""
+_HELD = ("start_at", "place", "talker", "record")
 FLOW = Flow(
     STATES,
     "planned",
@@ -189,17 +195,24 @@ FLOW = Flow(
             "planned",
             "held",
             "登记谈话",
-            needs=("start_at", "place", "talker", "record"),
-            guards=(routine_only, two_people, companion_placed, heads_counted, OWN_TALK),
+            needs=(*_REGISTERED, *_HELD),
+            guards=(routine_only, two_people, companion_placed, HEADS_COUNTED, OWN_TALK),
         ),
-        Step("planned", "submitted", "提交审批", needs=("outline",), guards=(lead_named, safety_planned), who="承办人"),
+        Step(
+            "planned",
+            "submitted",
+            "提交审批",
+            needs=(*_REGISTERED, "outline"),
+            guards=(LEAD_NAMED, SAFETY_PLANNED),
+            who="承办人",
+        ),
         Step("planned", "cancelled", "取消谈话", needs=("cancel_reason",)),
         Step(
             "submitted",
             "approved",
             "批准",
             needs=("approver", "approved_at"),
-            guards=(OWN_APPROVAL,),
+            guards=(APPROVAL_WORDED, OWN_APPROVAL, approved_above),
             who="组长；超出权限的由派出机关",
         ),
         Step("submitted", "planned", "退回修改"),
@@ -207,8 +220,8 @@ FLOW = Flow(
             "approved",
             "held",
             "登记谈话",
-            needs=("start_at", "place", "talker", "record"),
-            guards=(two_people, companion_placed, lead_named, heads_counted, OWN_TALK),
+            needs=_HELD,
+            guards=(two_people, companion_placed, LEAD_NAMED, HEADS_COUNTED, OWN_TALK),
         ),
         Step("approved", "cancelled", "取消谈话", needs=("cancel_reason",)),
         Step("held", "signing", "交对象核对"),
@@ -217,7 +230,7 @@ FLOW = Flow(
             "recorded",
             "归入记录",
             needs=("signed", "follow_up"),
-            guards=(signed_or_refused, requirements_said),
+            guards=(*WRITTEN_UP, *SIGNED, requirements_said),
         ),
         Step("recorded", "follow_up", "转后续跟踪", needs=("follow_up",)),
         Step("recorded", "archived", "归档", needs=("follow_up",), guards=(requirements_met, page_kept)),

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from paizhu.base.asked import Asked, chosen, empty, given, lacking, no, other_than, yes
 from paizhu.base.flow import FILE, OTHER_WAY, Facts
-from paizhu.base.rows import Problem
-from paizhu.registers.guards import empty, recusal, several, unit_written
+from paizhu.base.rows import Problem, Ref
+from paizhu.registers.guards import recusal, same, several, unit_written
 from paizhu.registers.talk_choices import LEAD_TALKS
 
 TWO_TALKERS, APPROVAL, PAGE = "two_talkers", "approval", "signed_page"
@@ -38,6 +39,17 @@ OWN_APPROVAL = recusal(("subject",), ("approver",))
 """Nobody approves a talk with himself or a relative."""
 
 
+def approved_above(facts: Facts) -> Problem | None:
+    """Refuse the officer's own approval of a talk with a cadre above the head's authority (domain 3.4: commission)."""
+    subject, approver = facts.values.get("subject"), facts.values.get("approver")
+    if not isinstance(subject, Ref) or not isinstance(approver, Ref) or facts.user is None:
+        return None
+    if not same(approver, facts.user) or not facts.above(subject):
+        return None
+    words = f"{subject.label}由上级党委或派出机关管理，谈话须由派出机关领导批准，请写明批准的领导"
+    return Problem("approver", words, "guard")
+
+
 def requirements_met(facts: Facts) -> Problem | None:
     """Refuse to file a talk away while something it required is open (domain 3.4: requirement rows done)."""
     left = [str(row.get("words")) for row in facts.rows.get("requirement", ()) if not row.get("done_at")]
@@ -47,29 +59,45 @@ def requirements_met(facts: Facts) -> Problem | None:
     return Problem("requirement", words, "guard")
 
 
-def lead_named(facts: Facts) -> Problem | None:
-    """Refuse a disposal talk that does not name its lead: only those count as 第一种形态."""
-    if facts.values.get("kind") == "lead_reminder" and not facts.values.get("lead_ref"):
-        return Problem("lead_ref", "“谈话提醒（线索处置）”须写明涉及的问题线索", "guard")
-    return None
+_ABOUT_A_LEAD = chosen("kind", "lead_reminder") | given("lead_ref")
+LEAD_NAMED = Asked(
+    "lead_ref",
+    "“谈话提醒（线索处置）”须写明涉及的问题线索，只有这样的谈话计入第一种形态",
+    chosen("kind", "lead_reminder"),
+)
+"""A disposal talk names its lead: only those count as 第一种形态."""
+SAFETY_PLANNED = Asked("safety_plan", "涉及线索的谈话须先有安全预案，请写明安全预案", _ABOUT_A_LEAD)
+"""Approval for a talk about a lead is asked with its safety plan (domain 3.4, 监督执纪工作规则 第二十八条).
 
+The plan of the talk is a paper that may be kept outside the program, as in the course of a lead.
+"""
+APPROVAL_WORDED = Asked(
+    "approve_note",
+    "涉及线索的谈话按权限审批，请写明审批意见（呈批表上的批示）",
+    chosen("kind", *LEAD_TALKS) | given("lead_ref"),
+)
+"""A talk about a lead is approved in words (domain 2.3: lead talks, by level); any other by name and day."""
+HEADS_COUNTED = Asked("headcount", "集体廉政谈话须写明集体人数，统计人次用", chosen("kind", "collective"))
+"""A collective talk says how many took part (domain 2.3: 场次 1, 人次 n)."""
+_TOLD_TO_MANY = ("collective", "holiday")
+WRITTEN_UP = (
+    Asked("end_at", "谈话记录须有起止时间，请填写结束时间（记不清几点的，只填日期）"),
+    Asked("recorder", "谈话记录须写明由谁记录（主谈人自己记的，写主谈人）"),
+    Asked(
+        "subject_statement",
+        "请写明对象的表态或说明（没有表态的，写“无”）",
+        other_than("kind", *_TOLD_TO_MANY) | lacking("kind"),
+    ),
+)
+"""What a record of a talk holds beside its words (domain 2.3, 7.2): from when to when, by whose hand, the answer.
 
-def safety_planned(facts: Facts) -> Problem | None:
-    """Refuse to ask approval for a talk about a lead without its safety plan (domain 3.4, 监督执纪工作规则 第二十八条).
-
-    The plan of the talk is a paper that may be kept outside the program, as in the course of a lead.
-    """
-    about_a_lead = facts.values.get("kind") == "lead_reminder" or not empty(facts.values.get("lead_ref"))
-    if about_a_lead and empty(facts.values.get("safety_plan")):
-        return Problem("safety_plan", "涉及线索的谈话须先有安全预案，请写明安全预案", "guard")
-    return None
-
-
-def heads_counted(facts: Facts) -> Problem | None:
-    """Refuse a collective talk that does not say how many took part (domain 2.3: 场次 1, 人次 n)."""
-    if facts.values.get("kind") == "collective" and facts.values.get("headcount") is None:
-        return Problem("headcount", "集体廉政谈话须写明集体人数，统计人次用", "guard")
-    return None
+A collective talk or a reminder before a holiday is told to many, and nobody answers for himself.
+"""
+SIGNED = (
+    Asked("signed_at", "已核对签字的，请填写签字日期", yes("signed")),
+    Asked("refuse_reason", "对象未签字的，须写明拒签原因", no("signed")),
+)
+"""A signature has its day, and a refusal its reason (domain 2.3: signed, signed_at, refuse_reason)."""
 
 
 def requirements_said(facts: Facts) -> Problem | None:
@@ -77,7 +105,7 @@ def requirements_said(facts: Facts) -> Problem | None:
     values = facts.values
     if values.get("follow_up") == "none" or not empty(values.get("requirements")) or facts.rows.get("requirement"):
         return None
-    return Problem("requirements", "请写明提出的要求；没有要求的，把“后续措施”选为“无”", "guard")
+    return Problem("requirements", "请写明提出的要求（没有要求的，把“后续措施”选为“无”）", "guard")
 
 
 def routine_only(facts: Facts) -> Problem | None:
@@ -88,13 +116,6 @@ def routine_only(facts: Facts) -> Problem | None:
     if facts.rule(APPROVAL, str(kind or "")):
         return Problem("", "本单位规定这类谈话先报批：请先提交审批，批准后再登记谈话", OTHER_WAY)
     return None
-
-
-def signed_or_refused(facts: Facts) -> Problem | None:
-    """Refuse a record that was not signed without the reason; while nothing is said of it, the step asks for that."""
-    if facts.values.get("signed") is not False or facts.values.get("refuse_reason"):
-        return None
-    return Problem("refuse_reason", "对象未签字的，须写明拒签原因", "guard")
 
 
 def page_kept(facts: Facts) -> Problem | None:

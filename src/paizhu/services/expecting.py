@@ -16,7 +16,9 @@ from paizhu.services.desk import Desk
 from paizhu.storage import queries
 from paizhu.storage.tables import table
 
-REVIEW, MEETING, CASE, MEASURE = (registers.register(key) for key in ("review_item", "meeting", "case", "measure"))
+REVIEW, MEETING, CASE, MEASURE, TALK = (
+    registers.register(key) for key in ("review_item", "meeting", "case", "measure", "integrity_talk")
+)
 _APPEAL_LIMITS = {"party": "T16", "admin": "T13"}
 """Rule that the end of an appeal is counted by: 复议复查 of a party punishment, 复审 of an administrative one."""
 
@@ -66,6 +68,17 @@ def _of_review(desk: Desk, row: Row, values: Values) -> dict[str, Expected]:
     return found
 
 
+def _of_talk(_desk: Desk, _row: Row, values: Values) -> dict[str, Expected]:
+    """Propose who wrote the record, the companion before the talker, and that it was signed on the day of the talk."""
+    found: dict[str, Expected] = {}
+    for name, role in (("companion", "陪谈人"), ("talker", "主谈人")):
+        if values.get(name) and "recorder" not in found:
+            found["recorder"] = Expected(_plain(values[name]), f"按{role}填入")
+    if held := preparing.day_of(values.get("start_at")):
+        found["signed_at"] = Expected(held.isoformat(), "按谈话当天填入")
+    return found
+
+
 def _of_case(desk: Desk, row: Row, values: Values) -> dict[str, Expected]:
     """Propose when an appeal has to be settled; nothing while its day or the punishments are not known."""
     start = preparing.day_of(values.get("appeal_at"))
@@ -93,5 +106,6 @@ def _plain(value: Value) -> Any:
 
 _TOLD: Mapping[Register, Callable[[Desk, Row, Values], Mapping[str, Expected]]] = {
     REVIEW: _of_review,
+    TALK: _of_talk,
     CASE: _of_case,
 }

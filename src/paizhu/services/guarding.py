@@ -5,9 +5,10 @@ from typing import NoReturn
 
 from paizhu import registers
 from paizhu.base.errors import StepRefusedError
-from paizhu.base.flow import Facts, Step
+from paizhu.base.flow import OTHER_WAY, Facts, Step, objections
 from paizhu.base.register import Register
 from paizhu.base.rows import Problem, Ref, Row, Values
+from paizhu.registers.choices import ABOVE
 from paizhu.registers.guards import RECUSED
 from paizhu.services.desk import Desk
 from paizhu.services.kinship import Kin, Reporters, reporters_of
@@ -51,6 +52,7 @@ class Guarding:
             self._placed,
             reporters.must_leave,
             reporters.uncompared,
+            self._above,
         )
 
     def _beside(self, register: Register, row: Row) -> dict[str, list[Values]]:
@@ -72,7 +74,18 @@ class Guarding:
         if any(problem.code == RECUSED for problem in against):
             with self._vault.act("reveal", "办理时核对回避", always=True) as act:
                 act.note(register.key, row.id, "reveal", {"reason": f"有人须回避，没有{step.label}"})
-        raise StepRefusedError(f"还不能{step.label}", against)
+        closing = [problem for problem in against if problem.code == OTHER_WAY]
+        # What else such a step would need is of no use to whoever has to go another way.
+        raise StepRefusedError(step.refused, closing or against, self._then(register, row, step, closing or against))
+
+    def _then(self, register: Register, row: Row, step: Step, against: Sequence[Problem]) -> str:
+        """Return what to do about a refused step: fill in what is named, settle the rest, or go another way."""
+        if all(problem.code == OTHER_WAY for problem in against):
+            facts = self.facts(register, row, {}, {})
+            ways = register.flow.steps_from(step.before) if register.flow else ()
+            open_ones = [each.label for each in ways if each is not step and not _is_closed(each, register, facts)]
+            return f"现在可以：{'、'.join(open_ones)}" if open_ones else "换一种办法再办"
+        return "补上后再办这一步" if all(problem.field for problem in against) else "处理好再办这一步"
 
     def _officer(self, roster: Roster) -> Ref | None:
         name = str(self._desk.setting("officer"))
@@ -82,7 +95,17 @@ class Guarding:
         return Ref(name, PERSON.key, found[0][0]) if len(found) == 1 else Ref(name)
 
     def _placed(self, who: Ref) -> bool:
+        return self._in_roster(who).get("unit_now") is not None
+
+    def _above(self, who: Ref) -> bool:
+        return self._in_roster(who).get("cadre_authority") in ABOVE
+
+    def _in_roster(self, who: Ref) -> Values:
         if who.register != PERSON.key or who.id is None:
-            return False
+            return {}
         with self._vault.read() as connection:
-            return queries.one(connection, table(PERSON), who.id).values.get("unit_now") is not None
+            return queries.one(connection, table(PERSON), who.id).values
+
+
+def _is_closed(step: Step, register: Register, facts: Facts) -> bool:
+    return any(problem.code == OTHER_WAY for problem in objections(step, facts, register.label_of))

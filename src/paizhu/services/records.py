@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from paizhu.base import clock, happened
-from paizhu.base.errors import InvalidRecordError, NotAllowedError, StepRefusedError
+from paizhu.base.errors import InvalidRecordError, NotAllowedError
 from paizhu.base.field import FieldKind, Sens
 from paizhu.base.flow import Facts, Flow, Step
 from paizhu.base.flow import objections as step_objections
@@ -154,7 +154,7 @@ class Records(RecordReading):
         row = self.get(register, record_id)
         step = flow.step(row.state, after)
         if step is None:
-            raise StepRefusedError(why_not(register, row.state, after))
+            raise why_not(register, row.state, after)
         read = preparing.read_typed(register, typed or {}, self._desk.reading)
         if read.problems:
             raise InvalidRecordError(read.problems)

@@ -152,7 +152,8 @@ class _Builder:
         always = data.get("always", ())
         if anchor is None:
             return
-        for name, ahead in data.get("dates", {}).items():
+        of_state = data.get("dates_of", {}).get(given.get("state"), {})
+        for name, ahead in {**data.get("dates", {}), **of_state}.items():
             if name in given or (early and name not in always):
                 continue
             day = self._desk.calendar.add_working_days(anchor, ahead) if ahead else anchor

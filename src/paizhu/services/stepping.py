@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from paizhu import registers
 from paizhu.base import clock, values
+from paizhu.base.errors import StepRefusedError
 from paizhu.base.flow import Step
 from paizhu.base.register import Register
 from paizhu.base.rows import Row, Value, Values
@@ -137,21 +138,24 @@ class Stepping:
             return queries.children(connection, table(register, key), record_id)
 
 
-def why_not(register: Register, before: str, after: str) -> str:
-    """Return why a jump is refused: what would lead there by which rule, and what can be done now."""
+def why_not(register: Register, before: str, after: str) -> StepRefusedError:
+    """Return the refusal of a jump: what would lead there by which rule, and what can be done instead."""
     flow = register.flow
     assert flow is not None
     codes = {state.code for state in flow.states}
     here = flow.state(before).label
+    ways = "、".join(f"{step.label}（{step.after}）" for step in flow.steps_from(before))
+    then = f"现在可以：{ways}" if ways else "这一条已经办到头，没有下一步"
     if after not in codes:
-        return f"“{register.label}”没有“{after}”这个阶段"
-    ways = "、".join(step.label for step in flow.steps_from(before)) or "没有下一步"
+        return StepRefusedError(f"现在是“{here}”，“{register.label}”没有“{after}”这个阶段", then=then)
+    if after == before:
+        return StepRefusedError(f"现在就是“{here}”，不用再办这一步", then=then)
     into = flow.steps_to(after)
-    froms = "、".join(dict.fromkeys(f"“{flow.state(step.before).label}”" for step in into))
+    froms = "或".join(dict.fromkeys(f"“{flow.state(step.before).label}”" for step in into))
     sources = "、".join(dict.fromkeys(step.source for step in into if step.source))
     rule = f"（依据{sources}）" if sources else ""
     must = f"，须先经{froms}{rule}" if froms else ""
-    return f"现在是“{here}”，按规定不能直接到“{flow.state(after).label}”{must}；现在可以：{ways}"
+    return StepRefusedError(f"现在是“{here}”，按规定不能直接到“{flow.state(after).label}”{must}", then=then)
 
 
 def _told(kind: Register, rows: Sequence[Row]) -> list[str]:

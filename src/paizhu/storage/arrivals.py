@@ -6,10 +6,11 @@ the search once, and a column that is empty in all rows costs nothing.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import repeat
+from itertools import groupby, repeat
 from typing import Any, NamedTuple, Self
 
 from paizhu.base import text
+from paizhu.base.asked import Asked
 from paizhu.base.columns import each, gathered
 from paizhu.base.field import Field
 from paizhu.base.rows import Value
@@ -107,7 +108,24 @@ class Arrivals:
             there = [[value is None for value in self._columns[name]] for name in wanted if name in self._columns]
             nowhere = len(wanted) - len(there)
             counts[state] = [nowhere + sum(row) for row in zip(*there, strict=True)] or [nowhere] * len(self.ids)
+            for name, asked in groupby(register.asked_in(state), lambda each: each.name):
+                lacks = self._lacking(name, tuple(asked))
+                counts[state] = [count + lack for count, lack in zip(counts[state], lacks, strict=True)]
         return [counts[state][place] for place, state in enumerate(states)]
+
+    def _lacking(self, name: str, asked: tuple[Asked, ...]) -> list[bool]:
+        """Return for each record whether it lacks a field that only some must have; told once for all alike."""
+        names = tuple(dict.fromkeys(other for each in asked for other in (name, *each.when.of)))
+        nothing: _Column = [None] * len(self.ids)
+        known: dict[tuple[Any, ...], bool] = {}
+        found = []
+        for kept in zip(*(self._columns.get(other, nothing) for other in names), strict=True):
+            lacks = known.get(kept)
+            if lacks is None:
+                values = dict(zip(names, kept, strict=True))
+                lacks = known[kept] = any(each.lacks(values) for each in asked)
+            found.append(lacks)
+        return found
 
     def _spaced(self, columns: Sequence[_Column]) -> list[str]:
         """Return the words of some columns together, record by record, split for the index."""

@@ -14,6 +14,7 @@ from paizhu.storage import cipher
 from paizhu.storage.header import Header
 from paizhu.storage.vault import Vault
 from tests.conftest import PASSWORD
+from tests.typed import WHOLE
 
 TALK = {"subject": "孙立新", "planned_date": "2026-03-20", "kind": "提醒谈话"}
 LEDGER = next(path for path in sample.ledgers() if "谈话" in path.name)
@@ -331,7 +332,14 @@ def test_a_step_without_what_it_needs_is_refused_and_goes_with_it(line: Line) ->
     problems = json.loads(line.out)["problems"]
     assert {"start_at", "place", "talker", "record"} <= {each["field"] for each in problems}
     assert any("两人" in each["message"] for each in problems)
-    given = {"start_at": "2026-03-16T09:30", "place": "二楼", "talker": "陈守正", "companion": "蒋薇", "record": "提醒"}
+    given = {
+        **WHOLE["integrity_talk"],
+        "start_at": "2026-03-16T09:30",
+        "place": "二楼",
+        "talker": "陈守正",
+        "companion": "蒋薇",
+        "record": "提醒",
+    }
     assert line.run("advance", "VAULT", "integrity_talk", "1", "held", "--json-file", line.file(given)) == 1
     assert [each["field"] for each in json.loads(line.out)["problems"]] == ["companion_unit"]
     given["companion_unit"] = "示例派出机关"

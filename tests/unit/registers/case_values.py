@@ -15,6 +15,8 @@ FIFTH = Ref("示例官戊", "person", 5)
 SUBJECT = Ref("示例某", "person", 9)
 LEADER = Ref("示例领导", "person", 8)
 DAY = date(2026, 3, 5)
+OURS: dict[str, Value] = {"unit_id": Ref("示例局"), "handler": OFFICER, "secrecy_notice": "work"}
+"""What every record of the office has."""
 
 Rows = Mapping[str, Sequence[Mapping[str, Value]]]
 

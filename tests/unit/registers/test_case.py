@@ -7,13 +7,15 @@ import pytest
 from paizhu.base.rows import Ref, Value
 from paizhu.registers.case import CASE, derive
 from paizhu.registers.case_flow import CASE_FLOW, arrive
-from tests.make import AIDS
+from paizhu.registers.measure import MEASURE
+from tests.make import AIDS, make_value
 from tests.unit.registers.case_values import (
     DAY,
     FIFTH,
     FOURTH,
     LEADER,
     OFFICER,
+    OURS,
     SECOND,
     SUBJECT,
     THIRD,
@@ -25,7 +27,14 @@ from tests.unit.registers.case_values import (
 
 FILED: dict[str, Value] = {
     "name": "示例某案",
+    **OURS,
+    "lead_ref": Ref("线〔2026〕0001"),
     "subject": SUBJECT,
+    "kind": "party",
+    "filed_by": "group",
+    "handled_by": "group",
+    "issue_types": ("integrity",),
+    "filing_request_at": DAY,
     "filed_at": DAY,
     "filing_approver": LEADER,
     "announced_at": DAY,
@@ -33,7 +42,13 @@ FILED: dict[str, Value] = {
     "plan_approved_at": DAY,
     "team": (OFFICER, SECOND),
 }
-CARRIED_OUT: dict[str, Value] = {"no": "处〔2026〕001", "kind": "party_warning", "executed_at": DAY}
+CARRIED_OUT: dict[str, Value] = {
+    **{field.name: make_value(field) for field in MEASURE.fields if field.wanted},
+    "no": "处〔2026〕001",
+    "measure_class": "party",
+    "kind": "party_warning",
+    "executed_at": DAY,
+}
 MEASURES: Rows = {
     "measures_used": [{"kind": "talk", "approval_no": "示批1号", "taken_at": DAY}],
     "measure": [CARRIED_OUT],

@@ -10,8 +10,17 @@ from paizhu.base.flow import Facts, objections
 from paizhu.base.rows import Ref, Value
 from paizhu.registers.duty import DUTY, DutyItem, arrive, check, derive
 from tests.make import AIDS
+from tests.unit.registers.case_values import OURS
 
 TODAY = date(2026, 3, 6)
+REGISTERED: dict[str, Value] = {
+    "subject_type": "department",
+    "duty_kind": "dual",
+    "list_kind": "yearly",
+    "category": "cadres",
+    "frequency": "once",
+    **OURS,
+}
 
 
 def against(before: str, after: str, values: dict[str, Value], **rows: list[dict[str, Value]]) -> list[str]:
@@ -23,7 +32,7 @@ def against(before: str, after: str, values: dict[str, Value], **rows: list[dict
 
 def test_issuing_asks_for_paper_day_signature_and_someone_who_answers() -> None:
     found = against("drafted", "issued", {"content": "示例"})
-    assert found == ["due_date", "issue_doc", "issued_at", "signed_for", "owner"]
+    assert found == [*REGISTERED, "due_date", "issue_doc", "issued_at", "signed_for", "owner"]
 
 
 def test_a_department_is_enough_to_answer() -> None:
@@ -33,8 +42,11 @@ def test_a_department_is_enough_to_answer() -> None:
         "issued_at": TODAY,
         "signed_for": "示例甲",
         "duty_dept": Ref("示例处"),
+        **REGISTERED,
     }
     assert against("drafted", "issued", values) == []
+    assert "owner" not in DUTY.wanted_now({**values, "state": "issued"})
+    assert "owner" in DUTY.wanted_now({**values, "duty_dept": None, "state": "issued"})
 
 
 def test_a_report_without_papers_is_refused() -> None:
@@ -66,7 +78,10 @@ def test_an_item_found_not_carried_out_is_not_closed() -> None:
 
 def test_urging_asks_for_its_row() -> None:
     assert against("overdue", "urged", {}, urging=[]) == ["urging"]
-    assert against("overdue", "urged", {}, urging=[{"urged_at": TODAY}]) == []
+    bare = against("overdue", "urged", {}, urging=[{"urged_at": TODAY, "way": "remind"}])
+    assert bare == ["urging"]
+    whole: dict[str, Value] = {"urged_at": TODAY, "way": "remind", "whom": Ref("示例甲")}
+    assert against("overdue", "urged", {}, urging=[whole]) == []
 
 
 @pytest.mark.parametrize(

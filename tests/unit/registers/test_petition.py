@@ -11,10 +11,12 @@ from paizhu.registers.petition_flow import FLOW, arrive, owed_an_answer
 from paizhu.registers.petition_rows import INFORMANT
 from paizhu.services.preparing import kept_below
 from tests.make import AIDS
-from tests.unit.registers.case_values import DAY, OFFICER, SECOND, SUBJECT, allowed, refused, walk
+from tests.unit.registers.case_values import DAY, OFFICER, OURS, SECOND, SUBJECT, allowed, refused, walk
 
 RECEIVED: dict[str, Value] = {
+    **OURS,
     "received_at": DAY,
+    "petition_date": DAY,
     "channel": "letter",
     "origin": "own",
     "named": "real",
@@ -65,7 +67,7 @@ def test_a_named_petition_goes_from_receipt_to_archive() -> None:
             ("screening", RECEIVED),
             ("accepted", {"accepted_at": DAY}),
             ("as_lead", {"lead_ref": Ref("线〔2026〕0001"), "issue_types": ("integrity",)}),
-            ("closed", {**CLOSING, **TOLD}),
+            ("closed", {**HANDLED, **CLOSING, **TOLD}),
             ("feedback", ANSWERED),
             ("archived", FILED),
         ],
@@ -123,11 +125,23 @@ def test_a_jump_is_no_step(before: str, after: str) -> None:
     assert FLOW.step(before, after) is None
 
 
-@pytest.mark.parametrize("name", ["channel", "origin", "named", "summary", "petition_class", "is_repeat"])
+@pytest.mark.parametrize(
+    "name",
+    ["petition_date", "channel", "origin", "named", "summary", "petition_class", "is_repeat", "unit_id", "handler"],
+)
 def test_sorting_needs_a_full_registration(name: str) -> None:
     words = refused(PETITION, "received", "screening", without(RECEIVED, name))
     assert len(words) == 1
     assert PETITION.label_of(name) in words[0]
+
+
+def test_an_accusation_is_about_somebody_or_some_body() -> None:
+    nobody = without(RECEIVED, "reported_names")
+    assert refused(PETITION, "received", "screening", nobody) == ["reported_names"]
+    assert "reported_names" in PETITION.wanted_now({**nobody, "state": "received"})
+    for other in ({"reported_unit": Ref("示例所")}, {"petition_class": "suggestion"}):
+        assert refused(PETITION, "received", "screening", {**nobody, **other}) == []
+        assert "reported_names" not in PETITION.wanted_now({**nobody, **other, "state": "received"})
 
 
 @pytest.mark.parametrize(
@@ -190,9 +204,9 @@ def test_what_is_outside_the_remit_goes_back() -> None:
 
 def test_a_repeat_item_names_the_first_one() -> None:
     repeat: dict[str, Value] = {**RECEIVED, "is_repeat": True, "accepted_at": DAY}
-    assert refused(PETITION, "screening", "accepted", repeat) == ["重复件须写明首件编号"]
+    assert refused(PETITION, "screening", "accepted", repeat) == ["first_ref"]
     handed = {**repeat, "own_level": "lower", "transfer_to": Ref("示例所"), "transfer_at": DAY}
-    assert refused(PETITION, "screening", "down", handed) == ["重复件须写明首件编号"]
+    assert refused(PETITION, "screening", "down", handed) == ["first_ref"]
     assert refused(PETITION, "screening", "kept", repeat) == ["first_ref"]
     assert refused(PETITION, "screening", "kept", {**repeat, "first_ref": Ref("信〔2026〕0001")}) == []
 

@@ -1,7 +1,10 @@
 """What stands against the steps of a review although every field is filled."""
 
+from collections.abc import Iterable
+
 import pytest
 
+from paizhu.base.asked import Asked
 from paizhu.base.flow import Facts
 from paizhu.base.rows import Problem, Ref, Value, Values
 from paizhu.registers import review_guards as guard
@@ -30,26 +33,54 @@ def test_a_missing_paper_with_a_word_about_it_does_not_hinder() -> None:
     assert guard.papers_complete(facts(material=rows)) is None
 
 
+def names(guards: Iterable[Asked], values: dict[str, Value]) -> list[str]:
+    """Return the fields that such guards ask for."""
+    return [each.name for each in guards if each(facts(values))]
+
+
 @pytest.mark.parametrize(
-    ("category", "words"),
+    ("values", "asked_for"),
     [
-        ("fund", "这类事项还要填写：金额、资金来源、预算科目"),
-        ("project", "这类事项还要填写：金额、采购方式"),
-        ("decision", "这类事项还要填写：合法性审查、风险评估、专家论证、公众参与"),
-        ("appointment", None),
+        ({"category": "fund"}, ["amount", "fund_source", "budget_item"]),
+        ({"category": "project"}, ["amount", "procurement_mode"]),
+        ({"category": "decision"}, ["legal_review", "risk_assess", "expert", "public"]),
+        ({"category": "appointment"}, []),
+        (
+            {"category": "fund", "procurement_mode": "single_source"},
+            ["amount", "fund_source", "budget_item", "supplier"],
+        ),
     ],
 )
-def test_each_category_asks_for_its_own_fields(category: str, words: str | None) -> None:
-    against = guard.matter_complete(facts({"category": category}))
-    assert (against.message if against else None) == words
-    # The first of them is where the cursor goes.
-    assert against is None or against.field == guard.BY_CATEGORY[category][0][0]
+def test_each_category_asks_for_its_own_fields(values: dict[str, Value], asked_for: list[str]) -> None:
+    assert names(guard.MATTER_COMPLETE, values) == asked_for
+
+
+@pytest.mark.parametrize(
+    ("values", "asks"),
+    [
+        ({"procurement_mode": "open_tender", "follow_result": "done"}, True),
+        ({"procurement_mode": "open_tender", "follow_result": "not_done"}, False),
+        ({"follow_result": "done"}, False),
+    ],
+)
+def test_a_purchase_that_was_carried_out_has_a_supplier(values: dict[str, Value], asks: bool) -> None:
+    assert (names([guard.SUPPLIER_FOUND], values) == ["supplier"]) is asks
+
+
+def test_an_appointment_is_heard_with_the_opinion_on_each_candidate() -> None:
+    rows: list[Values] = [{"person": Ref("示例甲"), "opinion_ref": Ref("不需要")}, {"person": Ref("示例乙")}]
+    against = guard.opinions_heard(facts({"category": "appointment"}, candidate=rows))
+    assert against is not None
+    assert "请写明回复编号：示例乙" in against.message
+    assert guard.opinions_heard(facts({"category": "appointment"}, candidate=rows[:1])) is None
+    assert guard.opinions_heard(facts({"category": "fund"}, candidate=rows)) is None
 
 
 def test_appointments_are_reviewed_person_by_person() -> None:
     appointment: dict[str, Value] = {"category": "appointment"}
     assert guard.candidates_named(facts(appointment)) == asked("candidate", "重要干部任免须逐人登记拟任免人选")
-    rows: list[Values] = [{"person": Ref("示例甲"), "to_post": "科长"}, {"person": Ref("示例乙")}]
+    posts: Values = {"from_post": "副科长", "to_post": "科长"}
+    rows: list[Values] = [{**posts, "person": Ref("示例甲")}, {**posts, "person": Ref("示例乙"), "to_post": None}]
     assert guard.candidates_named(facts(appointment, candidate=rows)) == asked("candidate", "还没有写拟任职务：示例乙")
     assert guard.candidates_named(facts(appointment, candidate=rows[:1])) is None
     assert guard.candidates_named(facts({"category": "fund"})) is None
@@ -57,8 +88,8 @@ def test_appointments_are_reviewed_person_by_person() -> None:
 
 def test_not_needed_wants_a_reason() -> None:
     values: dict[str, Value] = {"expert": "not_needed"}
-    assert guard.not_needed_explained(facts(values)) is not None
-    assert guard.not_needed_explained(facts({**values, "preparation_note": "不涉及专业技术"})) is None
+    assert guard.NOT_NEEDED_EXPLAINED(facts(values)) is not None
+    assert guard.NOT_NEEDED_EXPLAINED(facts({**values, "preparation_note": "不涉及专业技术"})) is None
 
 
 def test_every_point_is_answered_before_an_opinion() -> None:
@@ -76,19 +107,20 @@ def test_who_has_to_stay_away_stays_away() -> None:
 
 @pytest.mark.parametrize("opinion", ["ok_with_note", "after_supplement", "after_procedure"])
 def test_an_opinion_with_notes_has_numbered_rows(opinion: str) -> None:
-    against = guard.opinion_has_words(facts({"opinion": opinion}))
+    against = guard.suggestions_listed(facts({"opinion": opinion}))
     assert against == asked("suggestion", "这种意见须逐条写明意见建议")
-    assert guard.opinion_has_words(facts({"opinion": opinion}, suggestion=[{"words": "补充比价材料"}])) is None
+    assert guard.suggestions_listed(facts({"opinion": opinion}, suggestion=[{"words": "补充比价材料"}])) is None
 
 
 @pytest.mark.parametrize("opinion", ["postpone", "object", "out_of_scope", "recused"])
 def test_an_opinion_against_has_a_reason(opinion: str) -> None:
-    assert guard.opinion_has_words(facts({"opinion": opinion})) is not None
-    assert guard.opinion_has_words(facts({"opinion": opinion, "opinion_text": "示例理由"})) is None
+    assert guard.REASONS_GIVEN(facts({"opinion": opinion})) is not None
+    assert guard.REASONS_GIVEN(facts({"opinion": opinion, "opinion_text": "示例理由"})) is None
 
 
 def test_consent_needs_no_words() -> None:
-    assert guard.opinion_has_words(facts({"opinion": "ok"})) is None
+    assert guard.REASONS_GIVEN(facts({"opinion": "ok"})) is None
+    assert guard.suggestions_listed(facts({"opinion": "ok"})) is None
 
 
 def test_a_reviewer_with_an_interest_is_replaced() -> None:
@@ -123,20 +155,20 @@ def test_an_unchanged_item_is_not_reviewed_again() -> None:
 
 @pytest.mark.parametrize("decided", ["agreed", "agreed_in_principle", "refused"])
 def test_a_decision_has_its_votes(decided: str) -> None:
-    assert guard.votes_counted(facts({"decided": decided, "vote_for": 8})) is not None
+    assert names(guard.VOTES_COUNTED, {"decided": decided, "vote_for": 8}) == ["vote_against", "vote_abstain"]
     voted: dict[str, Value] = {"decided": decided, "vote_for": 8, "vote_against": 0, "vote_abstain": 0}
-    assert guard.votes_counted(facts(voted)) is None
+    assert names(guard.VOTES_COUNTED, voted) == []
 
 
 @pytest.mark.parametrize("decided", ["deferred", "not_heard"])
 def test_an_item_that_was_not_voted_on_has_no_votes(decided: str) -> None:
-    assert guard.votes_counted(facts({"decided": decided})) is None
+    assert names(guard.VOTES_COUNTED, {"decided": decided}) == []
 
 
 def test_a_change_is_described() -> None:
-    against = guard.change_described(facts({"changed_after_review": True}))
-    assert against == asked("change_note", "议题内容有变化，请写明变化内容")
-    assert guard.change_described(facts({"changed_after_review": True, "change_note": "金额增加"})) is None
+    against = guard.CHANGE_DESCRIBED(facts({"changed_after_review": True}))
+    assert against == Problem("change_note", "议题内容有变化，请写明变化内容", "missing")
+    assert guard.CHANGE_DESCRIBED(facts({"changed_after_review": True, "change_note": "金额增加"})) is None
 
 
 def test_a_doubt_without_a_note_stops_the_opinion() -> None:

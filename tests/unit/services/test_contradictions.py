@@ -26,7 +26,7 @@ LEAD = {
 PETITION = {"unit_id": UNIT, "channel": "来信", "petition_class": "检举控告", "summary": "反映吃请", "is_repeat": "否"}
 CASE = {"unit_id": UNIT, "subject_rank": "乡科级", "issue_types": "廉洁纪律", "summary": "违规吃请"}
 MEASURE = {"unit_id": UNIT, "subject_rank": "乡科级", "issue_types": "廉洁纪律", "kind": "党内警告"}
-TALK = {"unit_id": UNIT, "kind": "提醒谈话"}
+TALK = {"unit_id": UNIT, "kind": "提醒谈话", "reason": "苗头性问题"}
 REVIEW = {"unit_id": UNIT, "category": "大额资金使用", "amount": "486000", "opinion": "同意上会"}
 LEADS_KEPT = registers.register("lead")
 ELDER = "派字第3号"
@@ -64,13 +64,13 @@ def punished_above(office: Office, day: str) -> int:
 
 
 def talk(office: Office, day: str, **more: str) -> int:
-    """Save a talk and register that it was held."""
+    """Save a talk and register that it was held; what else is told of it, or taken back, is typed afterwards."""
     register = registers.register("integrity_talk")
-    record = save(office, register.key, {**TALK, "subject": f"丁{day}", "planned_date": day, **more})
+    record = save(office, register.key, {**TALK, "subject": f"丁{day}", "planned_date": day})
     held = {"start_at": f"{day} 09:00", "place": "谈话室", "talker": "示例戊", "companion": "示例己", "record": "已谈"}
     held["companion_unit"] = "示例机关纪委"
     office.records.advance(register, record, "held", held, office.records.get(register, record).version)
-    return record
+    return save(office, register.key, more, record)
 
 
 def undated_talk(office: Office, day: str) -> int:

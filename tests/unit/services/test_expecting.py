@@ -7,7 +7,8 @@ from paizhu.services.expecting import expected
 from paizhu.services.office import Office
 
 REVIEW, MEETING, CASE, MEASURE = (registers.register(key) for key in ("review_item", "meeting", "case", "measure"))
-ALL = ("group_attendee", "reviewer", "signer", "appeal_due", "planned_meeting_at")
+TALK = registers.register("integrity_talk")
+ALL = ("recorder", "signed_at", "group_attendee", "reviewer", "signer", "appeal_due", "planned_meeting_at")
 
 
 def saved(office: Office, register: Register, **typed: object) -> Row:
@@ -77,3 +78,13 @@ def test_no_end_of_an_appeal_is_guessed(office: Office) -> None:
     assert told(office, CASE, punished(office), appeal_at="2026-01-05") == {}
     assert told(office, CASE, punished(office, "党内警告")) == {}
     assert told(office, CASE, punished(office, "党内警告"), appeal_at="不知道") == {}
+
+
+def test_a_talk_was_written_down_by_the_second_person_and_signed_on_its_day(office: Office) -> None:
+    talk = saved(office, TALK, subject="示例某", planned_date="2026-03-02", talker="示例甲")
+    assert told(office, TALK, talk) == {"recorder": "示例甲：按主谈人填入"}
+    held = {"companion": "示例乙", "start_at": "2026-03-02 9:00"}
+    assert told(office, TALK, talk, **held) == {
+        "recorder": "示例乙：按陪谈人填入",
+        "signed_at": "2026-03-02：按谈话当天填入",
+    }

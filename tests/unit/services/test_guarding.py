@@ -8,6 +8,7 @@ from paizhu import registers
 from paizhu.base.errors import StepRefusedError
 from paizhu.base.flow import Step
 from paizhu.services.office import Office
+from tests.typed import WHOLE
 
 PERSON, TALK, LEAD, CASE, MEASURE = (
     registers.register(key) for key in ("person", "integrity_talk", "lead", "case", "measure")
@@ -77,7 +78,9 @@ def test_a_second_talker_from_nowhere_is_refused_at_every_step_that_holds_a_talk
     office: Office, before: str, kind: str
 ) -> None:
     office.desk.set_setting("officer", "陈守正")
-    made = office.records.save(TALK, {"subject": "示例甲", "planned_date": "2026-03-10", "kind": kind}).records[0][1]
+    made = office.records.save(
+        TALK, {**WHOLE["integrity_talk"], "subject": "示例甲", "planned_date": "2026-03-10", "kind": kind}
+    ).records[0][1]
     with office.vault.act("save", "准备") as act:
         act.change(TALK, made, None, {"state": before})
     held = {
@@ -102,7 +105,7 @@ def test_an_execution_ends_when_every_item_of_every_punishment_is_on_record(offi
     with office.vault.act("save", "准备") as act:
         act.change(CASE, case, None, {"state": "executing"})
     ref = {"label": "案", "register": "case", "id": case}
-    decided = {"subject": "示例甲", "decided_at": "2026-03-02", "case_ref": ref}
+    decided = {**WHOLE["measure"], "subject": "示例甲", "decided_at": "2026-03-02", "case_ref": ref}
     party, admin, gone = (
         office.records.save(MEASURE, {**decided, "kind": kind}).records[0][1]
         for kind in ("撤销党内职务", "政务记过", "党内警告")
@@ -115,7 +118,8 @@ def test_an_execution_ends_when_every_item_of_every_punishment_is_on_record(offi
     assert f"{numbers[0]}还没有登记送达、宣布、装入个人档案、职务工资变更、执行情况报告" in words
     assert f"{numbers[1]}还没有登记送达、宣布、装入个人档案：" in words
     assert numbers[2] not in words
-    done = {"delivered_at": "2026-03-10", "announced_at": "2026-03-10", "filed_in_dossier": "2026-03-10"}
+    done = {"delivered_at": "2026-03-10", "announced_at": "2026-03-10", "announce_scope": "示例支部",
+            "filed_in_dossier": "2026-03-10"}  # fmt: skip
     office.records.save(MEASURE, {**done, "pay_done": "2026-03-12", "exec_report_at": "2026-03-14"}, party)
     office.records.save(MEASURE, done, admin)
     office.records.advance(CASE, case, "executed", {"executed_at": "2026-03-15"})

@@ -10,6 +10,7 @@ from paizhu.services.matters.handing_on import HandingOn
 from paizhu.services.office import Office
 from paizhu.storage import sealing
 from tests.conftest import PASSWORD
+from tests.typed import WHOLE
 
 PERSON, PETITION, LEAD, CASE, MEASURE = (
     registers.register(key) for key in ("person", "petition", "lead", "case", "measure")
@@ -24,7 +25,8 @@ def person(office: Office, name: str, *relatives: str) -> Ref:
 
 
 def letter(office: Office, **more: object) -> int:
-    typed = {"received_at": "2026-03-02", "summary": "一、示例", "own_level": "本级", "named": "实名", **more}
+    typed = {**WHOLE["petition"], "received_at": "2026-03-02", "summary": "一、示例", "own_level": "本级",
+             "named": "实名", **more}  # fmt: skip
     rows = {"informant": [{"mark": "反映人一", "name": INFORMANT, "phone": "00000000000"}]}
     return office.records.save(PETITION, typed, rows=rows).records[0][1]
 
@@ -53,7 +55,7 @@ def test_a_relative_recorded_at_the_other_person_blocks_a_step(office: Office) -
     person(office, "示例某", "示例承")
     lead = office.records.save(LEAD, {
         "received_at": "2026-03-02", "subject": "示例某", "handler": "示例承", "source": "监督检查发现",
-        "summary": "一、示例", "cadre_authority": "驻在单位党组",
+        "summary": "一、示例", **WHOLE["lead"],
     }).records[0][1]  # fmt: skip
     with pytest.raises(StepRefusedError) as refused:
         office.records.advance(LEAD, lead, "proposed", {
@@ -138,8 +140,7 @@ def test_who_handled_a_case_does_not_review_its_measure(office: Office, who: str
 
 def lead_of(office: Office, petition: int, **more: object) -> int:
     return office.records.save(LEAD, {
-        "received_at": "2026-03-03", "subject": "示例某", "source": "信访举报", "summary": "一、示例",
-        "cadre_authority": "驻在单位党组",
+        **WHOLE["lead"], "received_at": "2026-03-03", "subject": "示例某", "source": "信访举报", "summary": "一、示例",
         "petition_refs": [{"label": "信", "register": "petition", "id": petition}], **more,
     }).records[0][1]  # fmt: skip
 

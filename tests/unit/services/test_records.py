@@ -9,6 +9,7 @@ from paizhu import registers
 from paizhu.base.errors import InvalidRecordError, NotAllowedError, StaleRecordError, StepRefusedError
 from paizhu.base.rows import Ref
 from paizhu.services.office import Office
+from tests.typed import WHOLE
 
 TALK = registers.register("integrity_talk")
 PERSON = registers.register("person")
@@ -72,8 +73,8 @@ def test_a_step_demands_its_fields_and_its_second_person(office: Office) -> None
     record_id = saved(office)
     with pytest.raises(StepRefusedError) as told:
         office.records.advance(TALK, record_id, "held", {"start_at": "3.5 9:30"})
-    assert {problem.field for problem in told.value.problems} == {"place", "record", "companion"}
-    office.records.advance(TALK, record_id, "held", HELD)
+    assert {problem.field for problem in told.value.problems} == {"reason", "place", "record", "companion"}
+    office.records.advance(TALK, record_id, "held", {**HELD, "reason": "年度例行"})
     assert office.records.get(TALK, record_id).state == "held"
 
 
@@ -155,7 +156,13 @@ def test_every_step_of_a_lead_notes_the_hand(office: Office) -> None:
     ).records[0][1]
     step = lead.flow.steps_from("registered")[0] if lead.flow else None
     assert step is not None
-    typed = {"source": "信访", "proposed_mode": "初步核实", "proposed_at": "3.10", "proposed_reason": "可查"}
+    typed = {
+        **WHOLE["lead"],
+        "source": "信访",
+        "proposed_mode": "初步核实",
+        "proposed_at": "3.10",
+        "proposed_reason": "可查",
+    }
     office.records.advance(lead, record_id, step.after, {**typed, "cadre_authority": "own", "handler": "蒋薇"})
     (hand,) = office.records.rows(lead, record_id)["hand"]
     assert (hand.values["who"], hand.values["step"]) == (Ref("陈守正"), step.label)

@@ -10,6 +10,7 @@ from paizhu.services.office import Office
 from paizhu.services.talks.loose import lacking_page
 from paizhu.services.talks.rules import TalkRules
 from paizhu.storage import queries
+from tests.typed import WHOLE, WRITTEN_UP
 
 TALK = registers.register("integrity_talk")
 
@@ -17,11 +18,15 @@ TALK = registers.register("integrity_talk")
 def recorded(office: Office, **typed: str) -> int:
     """Return a talk that lacks nothing for filing but the page."""
     talk = office.records.save(
-        TALK, {"subject": "示例甲", "kind": "例行廉政谈话", "planned_date": "2026-03-02", **typed}
+        TALK, {**WHOLE["integrity_talk"], "subject": "示例甲", "planned_date": "2026-03-02", **typed}
     ).records[0][1]
     held = {"start_at": "2026-03-02", "place": "谈话室", "talker": "示例乙", "recorder": "示例丙", "record": "要点"}
     held["companion_unit"] = "示例协作区"
-    for state, words in (("held", held), ("signing", {}), ("recorded", {"signed": "是", "follow_up": "无"})):
+    for state, words in (
+        ("held", held),
+        ("signing", {}),
+        ("recorded", {**WRITTEN_UP, "signed": "是", "follow_up": "无"}),
+    ):
         office.records.advance(TALK, talk, state, words)
     return talk
 

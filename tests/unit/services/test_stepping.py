@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from paizhu.services.matters.handing_on import HandingOn
 from paizhu.services.office import Office
 from paizhu.services.stepping import Stepping
 from tests.make import make_values
+from tests.typed import HANDLED, WHOLE
 
 PETITION, LEAD, CASE, MEASURE = (registers.register(key) for key in ("petition", "lead", "case", "measure"))
 REVIEW = registers.register("review_item")
@@ -28,8 +30,7 @@ STEPS = [
     for step in each.flow.steps
 ]
 LEAD_BASICS: Mapping[str, Any] = {
-    "received_at": "2026-03-02", "subject": "示例某", "source": "监督检查发现", "summary": "一、示例问题",
-    "cadre_authority": "驻在单位党组",
+    **WHOLE["lead"], "received_at": "2026-03-02", "subject": "示例某", "summary": "一、示例问题",
 }  # fmt: skip
 PROPOSED = {"proposed_mode": "谈话函询", "proposed_reason": "适于函询", "proposed_at": "2026-03-04"}
 PANEL = {"panel_at": "2026-03-05", "panel_conclusion": "一致同意"}
@@ -199,7 +200,7 @@ def test_a_changed_decision_takes_the_place_of_the_old_one(office: Office) -> No
     assert handing.offers(CASE, office.records.get(CASE, case)) == []
     with pytest.raises(StepRefusedError, match="变更后的处分已经登记"):
         handing.replaced_measures(case, "党内警告", "示党〔2026〕3号", "2026-03-10")
-    carried = {"exec_report_at": "2026-03-14"}
+    carried = {**WHOLE["measure"], "exec_report_at": "2026-03-14", "announce_scope": "示例支部"}
     carried |= dict.fromkeys(("delivered_at", "announced_at", "filed_in_dossier"), "2026-03-12")
     office.records.save(MEASURE, carried, made[1])
     go(office, CASE, case, ("executing", {}), ("executed", {"executed_at": "2026-03-15"}))
@@ -262,7 +263,7 @@ def test_urging_twice_keeps_both_days(office: Office) -> None:
 
 def test_new_evidence_opens_a_second_answer_with_its_own_clock(office: Office) -> None:
     letter = saved(office, PETITION, {
-        "received_at": "2026-01-05", "summary": "一、示例", "own_level": "本级", "named": "实名", "is_repeat": "否",
+        **WHOLE["petition"], "received_at": "2026-01-05", "summary": "一、示例", "own_level": "本级", "named": "实名",
         "notice_at": "2026-01-08", "closed_at": "2026-02-02", "result": "不属实", "feedback_at": "2026-02-04",
         "feedback_mode": "面谈", "feedback_reaction": "不服", "new_evidence": "是", "lead_ref": "线〔2026〕0001",
     })  # fmt: skip
@@ -271,7 +272,7 @@ def test_new_evidence_opens_a_second_answer_with_its_own_clock(office: Office) -
     assert (row.values["closed_at"], row.values["feedback_at"], row.values["result"]) == (None, None, None)
     office.records.advance(PETITION, letter, "closed", {
         "closed_at": "2026-03-10", "result": "部分属实", "issue_types": "廉洁纪律", "eight_rules": "否",
-        "mass_side": "否", "notice_mode": "面谈", "notice_by": "示例官甲",
+        "mass_side": "否", "notice_mode": "面谈", "notice_by": "示例官甲", **HANDLED,
     })  # fmt: skip
     assert "T18" in [task.rule for task in office.today.of_record(PETITION, office.records.get(PETITION, letter))]
     assert "不服" in earlier(office, PETITION, letter)[0]
@@ -284,7 +285,7 @@ def test_a_forbidden_jump_names_the_way_and_its_rule(office: Office) -> None:
     words = str(refused.value)
     assert "须先经“处置方式已批准”" in words
     assert "监督执纪工作规则第三十三条" in words
-    assert "现在可以：提出处置意见、移交" in words
+    assert "现在可以：提出处置意见（proposed）、移交（transferred）" in words
 
 
 UPPER = {"received_at": "2026-03-02", "own_level": "上级"}
@@ -349,3 +350,35 @@ def test_words_that_could_not_be_read_are_not_told_as_missing(office: Office) ->
     told = office.records.objections(LEAD, made, step, {**PROPOSED, "proposed_at": "下下周"})
     assert [(problem.field, problem.code) for problem in told] == [("proposed_at", "invalid_date")]
     assert "“下下周”不是日期" in told[0].message
+
+
+def test_a_stage_that_is_none_is_told_with_the_steps_that_are_possible(office: Office) -> None:
+    lead = saved(office, LEAD, LEAD_BASICS)
+    with pytest.raises(StepRefusedError) as refused:
+        office.records.advance(LEAD, lead, "nonsense")
+    assert str(refused.value) == (
+        "现在是“已登记”，“问题线索”没有“nonsense”这个阶段。记录没有改动。"
+        "现在可以：提出处置意见（proposed）、移交（transferred）。"
+    )
+    with pytest.raises(StepRefusedError, match="现在就是“已登记”，不用再办这一步"):
+        office.records.advance(LEAD, lead, "registered")
+    stand(office, LEAD, lead, "archived")
+    with pytest.raises(StepRefusedError, match="这一条已经办到头，没有下一步"):
+        office.records.advance(LEAD, lead, "nonsense")
+
+
+def test_a_refusal_says_what_to_fill_in_what_to_settle_or_where_else_to_go(office: Office) -> None:
+    lead = saved(office, LEAD, {"received_at": "2026-03-02", "subject": "示例某"})
+    with pytest.raises(StepRefusedError) as lacking:
+        office.records.advance(LEAD, lead, "transferred")
+    assert str(lacking.value) == (
+        "还不能移交：“移交单位”“移交日期”“移交清单”“移交回执”还没有填写。记录没有改动。补上后再办这一步。"
+    )
+    letter = saved(office, PETITION, {**WHOLE["petition"], "received_at": "2026-03-02", "own_level": "本级"})
+    stand(office, PETITION, letter, "closed", closed_at=date(2026, 3, 3))
+    with pytest.raises(StepRefusedError) as elsewhere:
+        office.records.advance(PETITION, letter, "feedback")
+    words = str(elsewhere.value)
+    assert words.startswith("还不能向举报人反馈：匿名件")
+    assert "还没有填写" not in words
+    assert words.endswith("现在可以：归档。")

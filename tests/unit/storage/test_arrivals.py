@@ -12,7 +12,7 @@ from paizhu.storage.arrivals import Arrival, Arrivals
 from paizhu.storage.chain import ChangesDigest
 from paizhu.storage.search_index import SearchIndex
 from paizhu.storage.tables import table
-from tests.make import least
+from tests.make import least, make_values
 from tests.registers.full_records import full
 
 EACH = [pytest.param(each, id=each.key) for each in REGISTERS]
@@ -49,6 +49,22 @@ def test_each_is_spelt_counted_and_found_as_it_would_be_alone(register: Register
         values = scratch.unpacked(found, {name: raw for name, raw in each.stored.items() if name in found.readers})
         alone = index.document(register.key, {**values, "no": each.stored["no"]}, {}, each.extra)
         assert [words.split() for words in documents[at]] == [text.spaced(words).split() for words in alone]
+
+
+@pytest.mark.parametrize("register", [each for each in REGISTERS if each.flow], ids=lambda each: each.key)
+def test_what_only_some_records_must_have_is_counted_in_every_state(register: Register) -> None:
+    found = table(register)
+    given: list[Arrival] = []
+    assert register.flow
+    for state in register.flow.states:
+        conditions = {name for asked in register.asked_in(state.code) for name in asked.when.of}
+        for number in range(4):
+            told = make_values(register, only=conditions, number=number) if number else {}
+            kept = scratch.packed(found, {**least(register), **told, "state": state.code})
+            given.append(Arrival(len(given) + 1, kept, {}, {}))
+    names, rows = Arrivals.of(found, given).rows()
+    counted = [dict(zip(names, row, strict=True))["missing"] for row in rows]
+    assert counted == [len(register.wanted_now(each.stored)) for each in given]
 
 
 def ordered(names: tuple[str, ...], told: list[tuple[str, Any]]) -> list[tuple[str, Any]]:

@@ -174,7 +174,7 @@ class Today:
             return None
         if any(row.values.get(name) not in (None, "", ()) for name in limit.until):
             return None
-        if kind.flow and kind.flow.state(row.state or kind.flow.start).end:
+        if kind.flow and not limit.states and kind.flow.state(row.state or kind.flow.start).end:
             return None
         if limit.only and not limit.only(row.values):
             return None

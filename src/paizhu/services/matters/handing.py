@@ -40,7 +40,8 @@ class Handing:
         if flow is None or step is None:
             here = flow.state(row.state).label if flow and row.state else "未开始"
             ways = "、".join(each.label for each in flow.steps_from(row.state)) if flow else ""
-            raise StepRefusedError(f"{row.no} 现在是“{here}”，不能这样转办；现在可以：{ways or '没有下一步'}")
+            then = f"现在可以：{ways}" if ways else "这一条已经办到头，没有下一步"
+            raise StepRefusedError(f"{row.no} 现在是“{here}”，不能这样转办", then=then)
         self._records.demand(register, row, step, typed)
         return step
 

@@ -68,7 +68,7 @@ class HandingCases(Handing):
         """Make one measure of each kind from a decided case: person, decision, facts and matter are carried over."""
         row = self._records.get(CASE, case_id)
         if case_flow.MEASURE not in hands(row):
-            raise StepRefusedError("还没有作出处分决定，不能登记处分处理")
+            raise StepRefusedError("还没有作出处分决定，不能登记处分处理", then="作出处分决定以后再登记")
         given = [kinds] if isinstance(kinds, str) else list(kinds)
         words = [each.strip() for one in given for each in split_list(one) if each.strip()]
         if not words:
@@ -102,9 +102,9 @@ class HandingCases(Handing):
         """Make the measures of a decision that an appeal changed; those of the old one stand no longer."""
         row = self._records.get(CASE, case_id)
         if case_flow.REPLACED not in hands(row):
-            raise StepRefusedError("申诉结果不是“变更”，不能登记变更后的处分")
+            raise StepRefusedError("申诉结果不是“变更”，不能登记变更后的处分", then="先登记申诉结果")
         if known := self._decided_anew(case_id):
-            raise StepRefusedError(f"变更后的处分已经登记（{'、'.join(known)}）；还要加一种的，在处分处理里新增")
+            raise StepRefusedError(f"变更后的处分已经登记（{'、'.join(known)}）", then="还要加一种的，在处分处理里新增")
         if not doc_no.strip():
             raise InvalidRecordError([Problem("doc_no", "请填写新决定文号", "required")])
         read = preparing.read_typed(MEASURE, {"decided_at": decided_at}, self._desk.reading)
@@ -129,7 +129,7 @@ class HandingCases(Handing):
         """Fill in the day the influence of a case is over: the latest end of its measures."""
         end = self._latest_end(case_id)
         if end is None:
-            raise StepRefusedError("处分台账里还没有影响期止，不能填入影响期满日期")
+            raise StepRefusedError("处分台账里还没有影响期止，不能填入影响期满日期", then="先在处分里写明影响期止")
         row = self._records.get(CASE, case_id)
         return self._records.save(CASE, {"period_to": end}, case_id, row.version)
 
@@ -138,7 +138,10 @@ class HandingCases(Handing):
         row = self._records.get(CASE, case_id)
         end, step = self._latest_end(case_id), self._period_step(row)
         if end is None or step is None:
-            raise StepRefusedError("处分台账里还没有影响期止，或者本案还没有执行完毕，不能进入影响期")
+            raise StepRefusedError(
+                "处分台账里还没有影响期止，或者本案还没有执行完毕，不能进入影响期",
+                then="先在处分里写明影响期止，登记执行完毕",
+            )
         return self._records.advance(CASE, case_id, step.after, {"period_to": end}, row.version)
 
     def _period_step(self, row: Row) -> Step | None:

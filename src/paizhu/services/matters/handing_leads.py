@@ -104,7 +104,7 @@ class HandingLeads(Handing):
     def _joining(self, row: Row, lead: Ref) -> Step | None:
         """Return the step a joined letter takes; one further on, or put aside as a repeat, only gets its link."""
         if row.values.get("own_level") == "upper":
-            raise StepRefusedError(f"{row.no} 属上级受理，不得并入本组线索")
+            raise StepRefusedError(f"{row.no} 属上级受理，不得并入本组线索", then="移送上级，本组不办")
         if PETITION.flow and PETITION.flow.step(row.state, TO_LEAD):
             return self._step(PETITION, row, TO_LEAD, {"lead_ref": plain(lead)})
         return None
@@ -167,7 +167,9 @@ class HandingLeads(Handing):
         """
         row = self._records.get(LEAD, lead_id)
         if ACCUSER not in hands(row) or not accuses(row.values):
-            raise StepRefusedError("谈话函询报告的处置意见不是“查处诬告”，不能另立诬告线索")
+            raise StepRefusedError(
+                "谈话函询报告的处置意见不是“查处诬告”，不能另立诬告线索", then="先在函询报告里选“查处诬告”"
+            )
         read = preparing.read_typed(LEAD, {"subject": who.strip(), "summary": summary.strip()}, self._desk.reading)
         problems = [*read.problems]
         problems += [] if who.strip() else [Problem("subject", "请写明涉嫌诬告人", "required")]

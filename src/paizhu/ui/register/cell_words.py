@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -46,6 +46,7 @@ class CellWords:
         self._today = date.min
         self._listers: dict[int, Callable[[Any], str]] = {}
         self._nothing: dict[str, list[str]] = {}
+        self._asking: dict[str, set[str]] = {}
 
     def begin(self, today: date) -> None:
         """Tell short days from this day on."""
@@ -63,6 +64,8 @@ class CellWords:
         """Return the fields that the columns asked for are made of."""
         keys = {self._columns[at].key for at in self._asked}
         also = {"no", "state", *(("flags", "flags_seen") if HINTS in keys else ())}
+        # Whether an empty cell must be filled in may be told by another field.
+        also |= {other for name in keys for other in self._register.conditions_of(name)}
         known = [name for name in sorted(keys | also) if self._register.has(name)]
         return (*known, *sorted(keys & {VOID_REASON, VOIDED_AT}))
 
@@ -79,19 +82,23 @@ class CellWords:
         kept = [record[place] for record in glimpse.records]
         if None not in kept:
             return [words(each) for each in kept]
-        stands = glimpse.places.get("state")
         return [
-            words(each) if each is not None else self._empty(record, stands)[at]
+            words(each) if each is not None else self._empty(record, glimpse.places, at)
             for each, record in zip(kept, glimpse.records, strict=True)
         ]
 
-    def _empty(self, record: Sequence[Any], stands: int | None) -> list[str]:
-        """Return the words for no value by column: a record in its state may have to have one."""
+    def _empty(self, record: Sequence[Any], places: Mapping[str, int], at: int) -> str:
+        """Return the words for no value in a column: a record in its state, or of its kind, may have to have one."""
+        field, stands = self._fields[at], places.get("state")
         state = "" if stands is None else str(record[stands] or "")
         if state not in self._nothing:
-            wanted = self._register.wanted_now({"state": state} if state else {})
+            wanted = self._register.wanted_in(state)
             self._nothing[state] = [LACKING if field and field.name in wanted else NOTHING for field in self._fields]
-        return self._nothing[state]
+            self._asking[state] = {each.name for each in self._register.asked_in(state)}
+        if field is None or field.name not in self._asking[state]:
+            return self._nothing[state][at]
+        values = {name: record[place] for name, place in places.items()}
+        return LACKING if field.name in self._register.wanted_now({**values, "state": state}) else NOTHING
 
     def _lister(self, field: Field, at: int) -> Callable[[Any], str]:
         words = lister(field, self._today)

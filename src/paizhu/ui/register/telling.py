@@ -32,7 +32,7 @@ class Telling:
         if self._stays(against):
             self._form.show_problems(())
             words = messages.joined([problem.message for problem in against])
-            self._pane.strip.show_words(f"还不能{step.label}", words, Level.AMBER)
+            self._pane.strip.show_words(step.refused, words, Level.AMBER)
             self._pane.strip.show()
             return False
         led_away = False
@@ -53,7 +53,7 @@ class Telling:
         if proposed:
             labels = "、".join(self._form.register.label_of(name) for name in proposed)
             told.append(f"{labels}已按台账填上，请核对{'' if left else f'后再按一次“{step.label}”'}。")
-        self._pane.strip.show_words(f"还不能{step.label}", f"{words}{''.join(told)}", Level.AMBER)
+        self._pane.strip.show_words(step.refused, f"{words}{''.join(told)}", Level.AMBER)
         self._pane.strip.show()
         return led_away
 

@@ -17,6 +17,7 @@ from paizhu.services.duties.tree import Duties
 from paizhu.services.duties.work import DutyWork
 from paizhu.services.office import Office
 from tests.programs import program
+from tests.typed import WHOLE
 
 DUTY = registers.register("duty_item")
 
@@ -31,7 +32,13 @@ def day() -> Iterator[None]:
 @pytest.fixture
 def item(office: Office) -> int:
     """A quarterly item that was issued and nothing was written down about."""
-    typed = {"subject": "示例局", "owner": "示例甲", "content": "更新示例台账", "frequency": "每季"}
+    typed = {
+        **WHOLE["duty_item"],
+        "subject": "示例局",
+        "owner": "示例甲",
+        "content": "更新示例台账",
+        "frequency": "每季",
+    }
     made = office.records.save(DUTY, {**typed, "due_date": "2026-12-26"}).records[0][1]
     issued = {"issue_doc": "示例〔2026〕1号", "issued_at": "2026-01-10", "signed_for": "示例乙"}
     office.records.advance(DUTY, made, "issued", issued)

@@ -16,6 +16,7 @@ from paizhu.services.duties.recurring import next_base, on_working_day
 from paizhu.services.office import Office
 from paizhu.storage import header, queries
 from paizhu.storage.vault import Vault
+from tests.typed import WHOLE
 
 DUTY = registers.register("duty_item")
 D = date
@@ -236,6 +237,7 @@ def test_what_stands_in_the_copied_list_of_the_next_year_is_not_made_again(offic
 
 def test_an_item_issued_once_is_issued_for_all(office: Office) -> None:
     typed = {
+        **WHOLE["duty_item"],
         **MONTHLY,
         "owner": "陈守正",
         "issue_doc": "示组〔2026〕1号",

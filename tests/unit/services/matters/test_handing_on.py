@@ -12,6 +12,7 @@ from paizhu.base.view import View, Which
 from paizhu.registers.petition_flow import JOINED, REPEAT
 from paizhu.services.matters.handing_on import HandingOn
 from paizhu.services.office import Office
+from tests.typed import WHOLE
 
 PETITION, LEAD, CASE, MEASURE, PERSON = (
     registers.register(key) for key in ("petition", "lead", "case", "measure", "person")
@@ -30,6 +31,7 @@ def get(office: Office, register: Register, record_id: int) -> Row:
 def letter(office: Office, *people: str, accepted: bool = True, **more: object) -> int:
     """A letter of 2 March 2026, accepted the day after unless told otherwise."""
     typed: dict[str, object] = {
+        **WHOLE["petition"],
         "received_at": "2026-03-02",
         "channel": "来信",
         "origin": "上级交办",
@@ -53,6 +55,7 @@ def letter(office: Office, *people: str, accepted: bool = True, **more: object) 
 def filing_lead(office: Office) -> int:
     """A lead whose filing has been asked for."""
     typed = {
+        **WHOLE["lead"],
         "subject": "示例甲", "received_at": "2026-03-02", "source": "信访举报", "summary": "1. 收受礼品",
         "cadre_authority": "驻在单位党组", "issue_types": ["廉洁纪律"], "subject_unit": "示例站",
         "subject_post": "站长",
@@ -123,7 +126,7 @@ def test_a_person_added_later_gets_a_lead_of_his_own(office: Office, handing: Ha
 
 def test_a_letter_that_names_nobody_is_not_handed_on(office: Office, handing: HandingOn) -> None:
     with pytest.raises(InvalidRecordError, match="被反映人"):
-        handing.lead_from_petition(letter(office))
+        handing.lead_from_petition(letter(office, petition_class="批评建议"))
 
 
 def test_the_rules_of_the_step_hold(office: Office, handing: HandingOn) -> None:

@@ -12,6 +12,7 @@ from paizhu.rules.talk_table import TalkDataError, load, shipped
 from paizhu.services.office import Office
 from paizhu.services.talks.plan import HOLIDAY, NEW_POST, YEARLY, TalkPlan, spread
 from paizhu.services.talks.rules import TalkRules
+from tests.typed import WHOLE
 
 TALK = registers.register("integrity_talk")
 
@@ -23,7 +24,7 @@ def person(office: Office, name: str, team: str = "是", **more: str) -> int:
 
 def talk(office: Office, name: str, day: str, *, held: bool = True, **more: str) -> int:
     typed = {"subject": name, "planned_date": day, "kind": "日常", **({"start_at": f"{day} 9:00"} if held else {})}
-    return office.records.save(TALK, {**typed, **more}).records[0][1]
+    return office.records.save(TALK, {**WHOLE["integrity_talk"], **typed, **more}).records[0][1]
 
 
 def by_rule(office: Office, rule: str) -> list[tuple[str, date]]:

@@ -26,6 +26,7 @@ from paizhu.ui.kit.button import Button
 from paizhu.ui.overviews.duty import DutyOverview
 from paizhu.ui.register.page import RegisterPage
 from paizhu.ui.tasks import Tasks
+from tests.typed import WHOLE
 
 DUTY = registers.register("duty_item")
 
@@ -49,6 +50,7 @@ def context(office: Office, qapp: QApplication) -> Iterator[Context]:
 def item(office: Office) -> int:
     """A quarterly item under way, its third quarter due in three working days."""
     typed = {
+        **WHOLE["duty_item"],
         "subject": "示例局",
         "owner": "示例甲",
         "content": "更新示例台账",

@@ -71,3 +71,16 @@ def test_what_is_lacking_depends_on_the_state(office: Office) -> None:
     later = next(name for name in TALK.wanted_in("archived") if name not in TALK.wanted_in("planned"))
     at = next(place for place, column in enumerate(columns) if column.key == later)
     assert [model.index(line, at).data() for line in range(2)] == [NOTHING, LACKING]
+
+
+def test_what_is_lacking_depends_on_what_the_record_is(office: Office) -> None:
+    with office.vault.act("import", "示例") as act:
+        for kind in ("routine", "collective"):
+            act.create(TALK, {"subject": Ref("示例甲"), "planned_date": TODAY, "kind": kind, "state": "archived"})
+    columns = columns_of(TALK)
+    model = RegisterModel(office.records, TALK, columns)
+    model.show_view(office.records.default_view(TALK).ordered("kind"), TODAY)
+    at = next(place for place, column in enumerate(columns) if column.key == "headcount")
+    assert [model.index(line, at).data() for line in range(2)] == [NOTHING, LACKING]
+    answer = next(place for place, column in enumerate(columns) if column.key == "subject_statement")
+    assert [model.index(line, answer).data() for line in range(2)] == [LACKING, NOTHING]

@@ -14,6 +14,7 @@ from paizhu.ui.kit.label import Label
 from paizhu.ui.register.detail_stack import FORM, OVERVIEW
 from paizhu.ui.register.field_row import FieldRow
 from paizhu.ui.theme import POINTS, Scheme, Theme
+from tests.typed import WHOLE
 
 from .conftest import MakePage
 
@@ -129,8 +130,8 @@ def test_a_field_asked_for_is_in_sight_in_a_form_made_only_for_it(
 def test_a_step_that_waits_for_what_is_ticked_on_the_overview_stays_there(
     make_page: MakePage, office: Office, before: str, after: str, rows: Any, values: Any, stays: bool, said: str
 ) -> None:
-    typed = {"title": "示例事项", "category": "重要干部任免", **values}
-    candidate = {"candidate": [{"person": "示例甲", "to_post": "科长"}]}
+    typed = {**WHOLE["review_item"], "title": "示例事项", "category": "重要干部任免", **values}
+    candidate = {"candidate": [{"person": "示例甲", "from_post": "副科长", "to_post": "科长"}]}
     made = office.records.save(REVIEW, typed, rows={**candidate, **rows}).records[0][1]
     assert REVIEW.flow is not None
     step = REVIEW.flow.step(before, after)

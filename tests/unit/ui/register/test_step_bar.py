@@ -21,10 +21,12 @@ HELD = {
     "record": "示例",
 }
 
+TOLD = {"kind": "提醒", "reason": "年度例行"}
+
 
 def test_a_station_that_was_never_reached_is_told_as_passed_over(office: Office) -> None:
     assert FLOW is not None
-    made = office.records.save(TALK, {"subject": "孙立新", "planned_date": "2026-03-10", "kind": "提醒", **HELD})
+    made = office.records.save(TALK, {"subject": "孙立新", "planned_date": "2026-03-10", **TOLD, **HELD})
     record_id = made.records[0][1]
     office.records.advance(TALK, record_id, "held")
     days = reached(TALK, office.history.of_record("integrity_talk", record_id))
@@ -39,7 +41,7 @@ def test_a_station_that_was_never_reached_is_told_as_passed_over(office: Office)
 
 
 def test_a_step_that_was_taken_back_was_never_reached(office: Office) -> None:
-    made = office.records.save(TALK, {"subject": "孙立新", "planned_date": "2026-03-10", "kind": "提醒", **HELD})
+    made = office.records.save(TALK, {"subject": "孙立新", "planned_date": "2026-03-10", **TOLD, **HELD})
     record_id = made.records[0][1]
     taken = office.records.advance(TALK, record_id, "held")
     office.history.undo(taken.entry)

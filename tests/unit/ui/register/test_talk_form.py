@@ -19,6 +19,7 @@ from paizhu.ui.register.page import RegisterPage
 from paizhu.ui.register.step_bar import lacking_words
 from paizhu.ui.register.talk_form import BriefPart
 from paizhu.ui.register.tick_rows import TickRows
+from tests.typed import WRITTEN_UP
 
 from .conftest import MakePage
 
@@ -190,8 +191,10 @@ def test_the_signed_page_is_asked_for_before_the_talk_is_filed(
     assert "归档前请补双方签字页扫描件" in brief_of(page).rest.text()
     # While nobody said whether it was signed, no reason for a refusal is asked for.
     (way,) = page.side.detail.ways
-    assert [problem.field for problem in way.against] == ["signed", "follow_up", "requirements"]
-    said = {"signed": "是", "requirements": "一周内报送情况说明", "follow_up": "回访"}
+    assert [problem.field for problem in way.against] == [
+        *("signed", "follow_up", "end_at", "subject_statement", "requirements"),
+    ]  # fmt: skip
+    said = {**WRITTEN_UP, "signed": "是", "requirements": "一周内报送情况说明", "follow_up": "回访"}
     office.records.advance(TALK, talks[0], "recorded", said)
     office.records.advance(TALK, talks[0], "follow_up")
     office.records.advance(TALK, talks[0], "revisit", {"revisit_date": "2026-03-15", "revisit_result": "已改正"})
@@ -217,7 +220,7 @@ def test_a_step_that_lacks_words_and_a_file_names_both_and_leads_to_the_words(
 ) -> None:
     typed = {"start_at": "3.2 9:00", "place": "谈话室", "talker": "陈守正", "recorder": "蒋薇", "record": "要点"}
     typed["companion_unit"] = "示例派出机关"
-    signed = {"signed": "是", "follow_up": "无"}
+    signed = {**WRITTEN_UP, "signed": "是", "follow_up": "无"}
     for state, words in (("held", typed), ("signing", {}), ("recorded", signed)):
         office.records.advance(TALK, talks[0], state, words)
     # As a talk of an old ledger stands, which nobody asked for anything.
