@@ -17,6 +17,7 @@ from paizhu.documents.forms.grid import Grid, read_grid
 from paizhu.documents.forms.package import FormPackage
 from paizhu.documents.forms.places import Place, find_places
 from paizhu.documents.forms.shape import Shape, SheetShape, shape_of
+from paizhu.documents.tables.label_words import is_own_header
 
 _FILLED, _RECORDS = 3, 2
 """So many cells with words make a row a record, so many such rows a ledger."""
@@ -67,7 +68,12 @@ class Form:
 
     @property
     def blank(self) -> bool:
-        """Tell whether its tables wait to be filled: a ledger has rows with a day in them, one after the other."""
+        """Tell whether its tables wait to be filled: a ledger has rows with a day in them, one after the other.
+
+        What this program wrote to be filled by hand and brought in again is none, however empty it still is.
+        """
+        if any(is_own_header(cell.words) for sheet in self.sheets for cell in sheet.grid.cells.values()):
+            return False
         found = any(sheet.areas for sheet in self.sheets)
         return found and sum(_records(sheet.grid) for sheet in self.sheets if not sheet.grid.hidden) < _RECORDS
 

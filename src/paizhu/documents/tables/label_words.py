@@ -55,6 +55,11 @@ _OWN_HEADER = re.compile(r"^(记录号|版本|上级记录号)\(([a-z_]+(?:\.[a-
 SHORTEST = 2
 
 
+def is_own_header(words: str) -> bool:
+    """Tell whether a heading is one that only this program writes: 记录号(person) and the like."""
+    return _OWN_HEADER.match(words.strip()) is not None
+
+
 @lru_cache(maxsize=8192)
 def header_key(text: str) -> str:
     """Return a header for comparing: folded, without footnote and must-fill marks."""

@@ -67,7 +67,9 @@ class Importing:
             with workbook_read.open_book(path, password, self._limits()) as book:
                 plan.sha256 = book.sha256
                 for each in book.sheets:
-                    if (sheet and each.name != sheet) or (each.hidden and not sheet):
+                    # The explanations of an empty form name fields and choices: read as a table they look like records.
+                    aside = each.hidden or each.name in ASIDE
+                    if (sheet and each.name != sheet) or (aside and not sheet):
                         continue
                     self._plan_sheet(plan, each, register, given, progress)
             if sheet and not plan.sheets and sheet not in plan.unknown:

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from paizhu import registers
 from paizhu.base import values
+from paizhu.base.register import Register
 from paizhu.registers import register
 from paizhu.services.importing.plan import SheetPlan
 from paizhu.services.office import Office
@@ -259,3 +261,20 @@ def test_a_column_of_kinds_is_known_by_what_stands_in_it(office: Office, tmp_pat
     talks: Rows = [["日期", "对象", "谈话方式"], ["2025.1.8", "柳青", "提醒谈话"], ["2025.2.8", "武大山", "约谈"]]
     kinds = [row.values["kind"] for row in sheet(office, book(tmp_path / "谈话.xlsx", talks)).rows()]
     assert kinds == ["reminder", "summons"]
+
+
+@pytest.mark.parametrize("kind", registers.REGISTERS, ids=lambda each: each.key)
+def test_the_empty_form_of_any_register_is_a_ledger_of_one_table(
+    office: Office, kind: Register, tmp_path: Path
+) -> None:
+    path = office.exporting.template(kind.key, tmp_path / "空表.xlsx")
+    assert not office.filling.is_blank_form(path), "dropped on the window it is imported"
+    form = load_workbook(path)
+    table = form[form.sheetnames[0]]
+    heads = {str(cell.value).strip("*"): at for at, cell in enumerate(table[3], 1)}
+    label = next((field.label for field in kind.fields if field.required), kind.fields[1].label)
+    table.cell(4, heads[label], "示例")
+    form.save(path)
+    plan = office.importing.plan(path)
+    assert [(sheet.register.key, len(sheet.numbers())) for sheet in plan.sheets] == [(kind.key, 1)]
+    assert not office.filling.is_blank_form(path)
