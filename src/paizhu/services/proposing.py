@@ -25,7 +25,10 @@ class Proposal:
 
 
 class Proposing:
-    """Looks into the rosters of one vault; words about an informant are in none of them."""
+    """Looks into the rosters of one vault; words about an informant are in none of them.
+
+    Rosters come in the order of names, whatever has a day with the newest first.
+    """
 
     def __init__(self, desk: Desk) -> None:
         self._vault = desk.vault
@@ -60,7 +63,7 @@ class Proposing:
             conditions.append(Condition(name, Test.ONE_OF, tuple(labels)))
         with self._vault.read() as connection:
             for condition in conditions:
-                view = View(register.key, (condition,)).ordered(name)
+                view = View(register.key, (condition,)).ordered(register.main_date or name, bool(register.main_date))
                 for row in queries.window(connection, view, 0, limit):
                     rows.setdefault(row.id, row)
         return [_proposal(register, row, name) for row in list(rows.values())[:limit]]
@@ -86,9 +89,11 @@ def _searched(register: Register) -> list[str]:
 
 def _proposal(register: Register, row: Row, name: str) -> Proposal:
     ref = referred(register, row)
+    day = (register.main_date,) if register.main_date else ()
     if name == "no":
         return Proposal(ref, register.title_of(row))
-    notes = (values.show(register.field(each), row.values.get(each)) for each in _NOTES if register.has(each))
+    told = [each for each in (*day, *_NOTES) if register.has(each)]
+    notes = (values.show(register.field(each), row.values.get(each)) for each in told)
     return Proposal(ref, " ".join(dict.fromkeys(note for note in notes if note)))
 
 
