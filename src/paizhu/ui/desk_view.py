@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from paizhu.base.errors import PaizhuError, VaultDamagedError
 from paizhu.services.safety import recovery_code
@@ -33,7 +33,7 @@ from paizhu.ui.panes import enter, panes_of, step_through
 from paizhu.ui.status_bar import StatusBar
 from paizhu.ui.strips import Strips
 from paizhu.ui.tabs import TABS, Tab, tab_of
-from paizhu.ui.undoing import offered, take_back
+from paizhu.ui.undoing import is_written_in, offered, take_back
 from paizhu.ui.upkeep import Upkeep
 from paizhu.ui.waiting import Waiting
 from paizhu.ui.wizards.first_run_data import words_of
@@ -227,7 +227,7 @@ class DeskView(QWidget):
         """Tell whether the key came out of a field while others hold what is not saved: it was meant for those."""
         focus, page = QApplication.focusWidget(), self.pages.currentWidget()
         busy: Callable[[], bool] | None = getattr(page, "is_busy", None)
-        inside = isinstance(focus, QLineEdit | QPlainTextEdit) and page is not None and page.isAncestorOf(focus)
+        inside = page is not None and focus is not None and page.isAncestorOf(focus) and is_written_in(focus)
         if not (inside and busy and busy()):
             return False
         self.say("表单里还有没保存的内容，没有撤销以前的操作。先保存，或点到列表里再撤销。")

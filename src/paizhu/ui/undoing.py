@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
 from paizhu.base.errors import PaizhuError
 from paizhu.services import keeping
 from paizhu.services.history import Undone
@@ -11,6 +13,19 @@ from paizhu.services.safety.backups import MANY
 from paizhu.ui.context import Context
 from paizhu.ui.kit.undo_bar import NOTED_WORDS, REDO_WORDS, UNDO_WORDS
 from paizhu.ui.tasks import Progress
+
+WRITTEN_IN = "written_in"
+"""Marks a widget in all of which one writes, not in its lines alone: a choice, a tick or a row is typing too."""
+
+
+def is_written_in(focus: QWidget) -> bool:
+    """Tell whether a key out of this widget is meant for what is being written."""
+    if isinstance(focus, QLineEdit | QPlainTextEdit):
+        return True
+    above: QWidget | None = focus
+    while above is not None and not above.property(WRITTEN_IN):
+        above = above.parentWidget()
+    return above is not None
 
 
 def offered(context: Context, entry_id: int) -> str:

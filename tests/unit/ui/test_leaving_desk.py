@@ -19,6 +19,7 @@ from paizhu.ui import last_words, left_drafts, theme
 from paizhu.ui.kit.roles import Tone
 from paizhu.ui.main_window import MainWindow
 from paizhu.ui.pages.lock import Kept
+from paizhu.ui.register.child_table import ChildTable
 from paizhu.ui.register.cursor import field_with_cursor, put_cursor
 from paizhu.ui.register.draft_keeping import HEADLINE
 from paizhu.ui.register.matters_page import MattersPage
@@ -196,6 +197,30 @@ def test_undo_out_of_an_empty_field_leaves_the_acts_while_others_are_typed(
     focus.clearFocus()
     window.desk.undo()
     assert office.history.entry(saved.entry).undone_by
+
+
+def test_undo_out_of_a_row_below_or_a_choice_leaves_the_acts_while_something_is_typed(
+    qtbot: QtBot, window: MainWindow, session: Session
+) -> None:
+    page = begin_a_talk(qtbot, window, "写到一半")
+    office = session.office
+    assert office is not None
+    saved = office.records.save(TALK, {"subject": "示例乙", "planned_date": "2026-03-05"})
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    form = page.side.detail.form
+    table = form.tables["requirement"]
+    assert isinstance(table, ChildTable)
+    table.add_row()
+    table.view.setFocus()
+    kind = form.fields["kind"].editor
+    assert kind is not None
+    assert window.desk is not None
+    for target in (table.view, kind.target):
+        target.setFocus()
+        qtbot.waitUntil(target.hasFocus)
+        window.desk.undo()
+        assert not office.history.entry(saved.entry).undone_by
 
 
 def test_an_empty_form_that_was_given_up_is_not_opened_again(qtbot: QtBot, window: MainWindow) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from paizhu.base import values
+from paizhu.base.field import FieldKind
 from paizhu.base.register import Register
 from paizhu.base.rows import Ref, Values
 from paizhu.registers.course import STRETCHES, Hand
@@ -60,6 +61,12 @@ def room_for(register: Register) -> str:
     if register.has("reported_names"):
         return "reported_names"
     return next((hand.field for each in _LATEST_FIRST if each.register is register for hand in each.hands), "")
+
+
+def room_for_informants(register: Register) -> str:
+    """Return the kind of rows in which a record keeps who reported, sealed; empty where it keeps none."""
+    sealed = (row for row in register.rows if any(field.kind is FieldKind.SEALED for field in row.fields))
+    return next((row.key for row in sealed), "")
 
 
 def _add_hands(desk: Desk, found: list[Person], part: Part, hand: Hand) -> None:

@@ -20,7 +20,7 @@ from paizhu.services.matters import classifying
 from paizhu.services.matters.course import Course, Matter
 from paizhu.services.matters.course_clocks import Clock
 from paizhu.services.matters.course_papers import CASE_FILE
-from paizhu.services.matters.course_people import room_for
+from paizhu.services.matters.course_people import room_for, room_for_informants
 from paizhu.services.matters.handing_on import HandingOn, Offer
 from paizhu.services.matters.repeats import Alike
 from paizhu.ui import messages, theme
@@ -83,6 +83,7 @@ class CourseOverview(Overview):
         self.people.dossier_asked.connect(lambda record_id: context.events.asked_for.emit("person", record_id))
         self.people.reveal_asked.connect(self.informant.ask_reveal)
         self.people.recusal_asked.connect(self.informant.ask_recusal)
+        self.people.writing_asked.connect(lambda: self.field_asked.emit(room_for_informants(self.register)))
         self.informant.opened.connect(self._bring)
         self.informant.compared.connect(self._compared)
         self.facts.edit_asked.connect(self.field_asked)
@@ -109,7 +110,8 @@ class CourseOverview(Overview):
         )
         for part in (self._clock_head, self.clocks):
             part.setVisible(bool(found))
-        self.people.show_people(matter.people, matter.informants)
+        can_write = bool(room_for_informants(self.register)) and not row.voided
+        self.people.show_people(matter.people, matter.informants, can_write=can_write)
         self.add_person.setVisible(bool(room_for(self.register)) and not row.voided)
         self.facts.show_matter(matter)
         self.papers.show_papers(matter.papers)

@@ -23,6 +23,7 @@ _ROLE, _NAME = 78, 72
 _SUBJECTS = ("被反映人", "被审查人", "受处分人")
 REVEAL = "查看需留痕"
 RECUSAL = "核对回避"
+WRITE = "登记身份"
 
 
 class PeopleTable(QFrame):
@@ -31,6 +32,8 @@ class PeopleTable(QFrame):
     dossier_asked = Signal(int)
     reveal_asked = Signal(int)
     recusal_asked = Signal(int)
+    writing_asked = Signal()
+    """The identity of who reported is to be written down."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -40,8 +43,10 @@ class PeopleTable(QFrame):
         self._column.setContentsMargins(1, 1, 1, 1)
         self._column.setSpacing(0)
 
-    def show_people(self, people: Sequence[Person], informants: Sequence[Informant]) -> None:
-        """Show these people."""
+    def show_people(
+        self, people: Sequence[Person], informants: Sequence[Informant], *, can_write: bool = False
+    ) -> None:
+        """Show these people; where nobody is known to have reported, ``can_write`` offers to write it down here."""
         empty(self._column)
         role, name, post = (Label(words, Text.SECONDARY, "ink2") for words in ("身份", "姓名", "单位职务"))
         self._column.addWidget(_row(role, name, post, QWidget(), frame="card-head"))
@@ -49,7 +54,7 @@ class PeopleTable(QFrame):
             self._column.addWidget(self._person(person))
             self._column.addWidget(line())
         for informant in informants:
-            self._column.addWidget(self._informant(informant))
+            self._column.addWidget(self._informant(informant, can_write=can_write))
         if not people and not informants:
             note = Label("还没有写明被反映人。", ink="ink2", wraps=True)
             note.setContentsMargins(12, 8, 12, 8)
@@ -71,7 +76,7 @@ class PeopleTable(QFrame):
         row.setAccessibleName("，".join(words for words in said if words))
         return row
 
-    def _informant(self, informant: Informant) -> QWidget:
+    def _informant(self, informant: Informant, *, can_write: bool) -> QWidget:
         role = QWidget()
         side = QHBoxLayout(role)
         side.setContentsMargins(0, 0, 0, 0)
@@ -101,6 +106,11 @@ class PeopleTable(QFrame):
             ends.setSpacing(6)
             for part in (check, button):
                 ends.addWidget(part)
+        elif can_write:
+            end = Button(WRITE, Look.LINK, size=Size.SMALL)
+            end.setAccessibleName(f"{WRITE}，{informant.no}的举报人")
+            end.setToolTip("单独加密保存；写好离开就遮盖，查看须再输入口令")
+            end.clicked.connect(self.writing_asked)
         row = _row(role, Label(MASK if informant.count else ""), _post(words), end, frame="strip-plain")
         row.setAccessibleName(f"举报人，{words}")
         return row

@@ -41,8 +41,11 @@ class CellDelegate(RowDelegate):
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
-        """Show what stands in the cell."""
-        if isinstance(editor, Editor):
+        """Show what stands in the cell.
+
+        The view asks again whenever a draft keeps what is typed: shown anew, the words would lose cursor and undo.
+        """
+        if isinstance(editor, Editor) and editor.raw() != index.data(RAW_ROLE):
             editor.show_raw(index.data(RAW_ROLE))
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:

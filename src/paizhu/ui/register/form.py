@@ -28,6 +28,7 @@ from paizhu.ui.register.late_sections import LateSections
 from paizhu.ui.register.onward import after
 from paizhu.ui.register.tick_rows import TickRows
 from paizhu.ui.register.unfilled import words_of_unfilled
+from paizhu.ui.undoing import WRITTEN_IN
 
 _WIDEST = 960
 
@@ -57,6 +58,7 @@ class Form(QWidget):
         parts: Mapping[str, FormPart] | None = None,
     ) -> None:
         super().__init__()
+        self.setProperty(WRITTEN_IN, True)
         self.register = register
         self._plan = plan or FormPlan(())
         self.parts = dict(parts or {})

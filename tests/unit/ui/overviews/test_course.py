@@ -23,7 +23,7 @@ from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.password_edit import PasswordEdit
 from paizhu.ui.overviews.course import CourseOverview
 from paizhu.ui.overviews.course_clocks import ClockCard, shown
-from paizhu.ui.overviews.course_people import REVEAL
+from paizhu.ui.overviews.course_people import REVEAL, WRITE
 from paizhu.ui.overviews.course_timeline import ALL, ONLY_NODES
 from paizhu.ui.register.page import RegisterPage
 from paizhu.ui.theme import Theme
@@ -613,3 +613,17 @@ def test_the_stations_stand_on_a_band_as_wide_as_the_pane(office: Office, show: 
     band = overview.head.course
     qtbot.waitUntil(lambda: band.width() == overview.width())
     assert (band.x(), band.y(), band.property("frame")) == (0, 0, "course")
+
+
+def test_who_reported_is_written_down_from_where_nobody_is_known(office: Office, show: Show, qtbot: QtBot) -> None:
+    basics = {"received_at": "2026-03-02", "summary": "示例反映", "named": "实名"}
+    letter = office.records.save(PETITION, basics).records[0][1]
+    overview = show(PETITION, letter)
+    (write,) = [button for button in overview.people.findChildren(Button) if button.text() == WRITE]
+    with qtbot.waitSignal(overview.field_asked) as asked:
+        QTest.mouseClick(write, Qt.MouseButton.LeftButton)
+    (kind,) = asked.args
+    assert PETITION.child(kind).label == "反映人"
+    office.records.save(PETITION, {}, letter, rows={kind: [{"mark": "群众甲", "name": SECRET}]})
+    overview = show(PETITION, letter)
+    assert not [button for button in overview.people.findChildren(Button) if button.text() == WRITE]

@@ -147,3 +147,17 @@ def test_a_name_outside_the_roster_is_told_beneath_no_cell(study: ChildTable) ->
     editor.left.emit()
     assert not editor.link_button.isVisible()
     assert editor.sizeHint().height() <= study.view.rowHeight(0)
+
+
+def test_a_draft_that_keeps_what_is_typed_moves_no_cursor_and_selects_nothing(study: ChildTable) -> None:
+    for name in ("view", "who"):
+        focus = open_cell(study, name, "a")
+        QTest.keyClicks(focus, "b")
+        study.commit()
+        QTest.keyClicks(focus, "c")
+        study.commit()
+        assert study.model.typed()[0][name] == "abc"
+        QTest.keyClick(focus, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        study.commit()
+        assert study.model.typed()[0][name] != "abc", "what was typed can be undone in the cell"
+        QTest.keyClick(focus, Qt.Key.Key_Tab)
