@@ -6,6 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.styles import Border, Side
 
 from paizhu import logs, registers
 from paizhu.base import values
@@ -20,6 +21,7 @@ from tests.conftest import PASSWORD
 from tests.registers.full_records import full
 
 SECRET = "绝不外露者"
+LINE = Border(bottom=Side(style="thin"))
 PETITION = registers.register("petition")
 
 
@@ -111,6 +113,28 @@ def test_no_workbook_carries_an_informant(office: Office, secret_id: int, tmp_pa
         for sheet in book:
             if sheet.title.startswith(PETITION.label):
                 assert not (labels - seen) & {str(cell.value) for cell in sheet[3]}
+
+
+def test_no_blank_form_is_filled_with_an_informant(office: Office, secret_id: int, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = PETITION.label
+    below = [field.aliases[0] for child in PETITION.rows for field in child.fields if hidden(field) and field.aliases]
+    own = [field.label for field in PETITION.fields if hidden(field)]
+    sheet.append(["2026年信访举报登记表"])
+    sheet.append(["序号", "信访编号", "收件日期", "主要问题摘要", *own, *below])
+    for row in range(3, 9):
+        for column in range(1, sheet.max_column + 1):
+            sheet.cell(row, column).border = LINE
+    book.save(tmp_path / "空表.xlsx")
+    done = office.filling.fill(tmp_path / "空表.xlsx", tmp_path / "报.xlsx", "2026", release=Release("按通知报送"))
+    assert done.rows == 1
+    filled = openpyxl.load_workbook(done.path).active
+    assert filled is not None
+    told_words = [[str(cell.value or "") for cell in cells] for cells in filled.iter_rows(min_row=3, max_row=8)]
+    assert any(words[1] for words in told_words)
+    assert not any(any(words[4:]) for words in told_words)
 
 
 def test_no_plan_tells_an_informant(office: Office, tmp_path: Path) -> None:

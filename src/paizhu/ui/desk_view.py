@@ -42,6 +42,10 @@ _LOOSE_CODE = (
     "新换发的恢复密钥还没有打印或存下",
     "以前印的恢复单已经作废，现在忘了口令就打不开。请在设置里再换发一次，打印或存下。",
 )
+_SEEN_CODE = (
+    _LOOSE_CODE[0],
+    "以前印的恢复单已经作废，现在忘了口令就打不开。它还在设置的“口令与恢复密钥”里，请打印或存下。",
+)
 _SAMPLE = "sample"
 
 
@@ -309,7 +313,8 @@ class DeskView(QWidget):
             offers = [Offer("first-run", "接着设置", Look.LINK)]
             self.strips.put("first-run", "首次使用还有几步没有做", f"接下来：{words_of(step)}。", Level.PLAIN, offers)
         if recovery_code.is_loose(self.context.office):
-            self.strips.put("recovery", *_LOOSE_CODE, Level.AMBER, closable=True)
+            seen = bool(self.session.unkept.of(self.context.office.vault))
+            self.strips.put("recovery", *(_SEEN_CODE if seen else _LOOSE_CODE), Level.AMBER, closable=True)
         for place, words in enumerate(self.session.notices):
             self.strips.put(f"notice-{place}", words, closable=True)
         self.session.notices = []

@@ -255,7 +255,8 @@ class Matcher:
             return over
         if found is None:
             return ListWish()
-        chosen = {match.column.letters: match.field for match in found.matches if match.field and match.field[0] != "@"}
+        # What stands in rows under the record, who reported before all, is none of a list's columns.
+        chosen = {match.column.letters: match.field for match in found.matches if found.register.has(match.field)}
         share = len(chosen) / max(len(columns), 1)
         # Headings alone are shared by many registers, also by some that do not exist yet: nobody said it is this one.
         sure = min(1.0, 0.4 + 0.6 * share) if told is found.register else _UNTOLD

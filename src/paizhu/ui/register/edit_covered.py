@@ -73,7 +73,8 @@ class CoveredEditor(Editor):
 
     def show_raw(self, raw: Any) -> None:
         """Show what was typed: it is the officer's own and not saved yet."""
-        self.is_covered = False
+        if self.is_covered:
+            self._before, self._kept, self.is_covered = (self._kept,), None, False
         self._inner.show_raw(raw)
         self._settle(typed=True)
 
@@ -93,19 +94,17 @@ class CoveredEditor(Editor):
             self.is_covered = False
             self._inner.show_raw(self._kept)
             self._kept = None
-        self._before = None
         self._arrange()
 
     def cover(self) -> None:
-        """Cover what stands in the field."""
+        """Cover what stands in the field; an empty one that is being typed anew stays open."""
         self.seen = False
-        self._before = None
         self._settle()
 
     def _settle(self, *, typed: bool = False) -> None:
         raw = self._inner.raw()
         if not self.is_covered and not self.seen and not typed and raw not in ("", [], None):
-            self._kept, self.is_covered = raw, True
+            self._kept, self._before, self.is_covered = raw, None, True
             had_focus = self._inner.isAncestorOf(self.focusWidget() or self)
             self._inner.show_value(None)
             self._arrange()
@@ -120,11 +119,14 @@ class CoveredEditor(Editor):
             self._arrange()
             self._inner.setFocus(Qt.FocusReason.TabFocusReason)
         elif self._before:
-            (self._kept,) = self._before
-            self._before, self.is_covered = None, True
-            self._inner.show_value(None)
+            (raw,), self._before = self._before, None
+            if self.seen:
+                self._inner.show_raw(raw)
+            else:
+                self._kept, self.is_covered = raw, True
+                self._inner.show_value(None)
             self._arrange()
-            self.button.setFocus(Qt.FocusReason.OtherFocusReason)
+            (self._inner if self.seen else self.button).setFocus(Qt.FocusReason.OtherFocusReason)
         self.edited.emit()
 
     def _arrange(self) -> None:

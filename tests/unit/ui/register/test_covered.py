@@ -171,6 +171,28 @@ def test_what_was_typed_comes_back_from_a_draft_covered_and_whole(
     assert f"{WORDS}新写的" in "\n".join(told.words(page))
 
 
+@pytest.mark.parametrize("way", ["opened", "drafted"])
+def test_a_field_that_is_emptied_goes_on_saying_so_and_can_be_let_be(
+    page: RegisterPage, office: Office, letter: int, qtbot: QtBot, way: str
+) -> None:
+    form = page.side.detail.form
+    form.open_fields(["feedback_by"])
+    row = form.fields["feedback_by"]
+    assert isinstance(row.editor, CoveredEditor)
+    row.editor.button.click()
+    if way == "opened":
+        open_with_password(page, qtbot)
+    else:
+        other = office.records.save(PETITION, {"received_at": "2026-03-02"}).records[0][1]
+        page.open_record("petition", other)
+        page.open_record("petition", letter)
+    assert form.typed() == {"feedback_by": ""}
+    assert "清空" in "\n".join(told.words(row.editor))
+    row.editor.button.click()
+    assert form.typed() == {}
+    assert (WORDS in "\n".join(told.words(row.editor))) == (way == "opened")
+
+
 def test_a_new_letter_shows_what_is_typed_into_it(make_page: MakePage) -> None:
     page = make_page(PETITION)
     page.new_record("petition", {"named": "real"})
