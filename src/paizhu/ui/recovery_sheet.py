@@ -108,9 +108,11 @@ class RecoverySheet(QWidget):
 
     def write_pdf(self, path: Path) -> None:
         """Write the sheet as PDF."""
+        self._put(path, self._paper())
+
+    def _put(self, path: Path, make: Callable[[], bytes]) -> None:
         from paizhu.documents.pdf import writing
 
-        make = self._paper()
         self._tasks.run(lambda _progress: writing.put(path, make()), lambda _: self._saved(path), self._refuse)
 
     def write_text(self, path: Path) -> None:
@@ -138,13 +140,15 @@ class RecoverySheet(QWidget):
         if not messages.ask_printer(self, printer):
             pages.close()
             return
+        if printed := printer.outputFileName():
+            # Without a printer the system offers a file: the sheet itself, and not a picture of it.
+            pages.close()
+            self._put(Path(printed), lambda: content)
+            return
 
         def done(_count: int) -> None:
             pages.close()
-            if printed := printer.outputFileName():
-                self._saved(Path(printed))
-            else:
-                self._keep("恢复单已送去打印。核对纸上的字清楚，再锁进保密柜。")
+            self._keep("恢复单已送去打印。核对纸上的字清楚，再锁进保密柜。")
 
         def failed(error: Exception) -> None:
             pages.close()
@@ -153,7 +157,7 @@ class RecoverySheet(QWidget):
         self._tasks.run(lambda progress: paper_print.send(pages, printer, progress), done, failed)
 
     def _saved(self, path: Path) -> None:
-        self._keep(f"恢复单已存为 {path.name}（在 {path.parent}）。不要留在这台电脑上，拷到别处后删掉。")
+        self._keep(f"恢复单已存为“{path.name}”，在 {path.parent}。不要留在这台电脑上，拷到别处后删掉。")
 
     def _refuse(self, error: Exception) -> None:
         words = str(error) if isinstance(error, PaizhuError) else "程序出了差错，恢复单没有做成。"
