@@ -338,6 +338,17 @@ def test_a_mistyped_recovery_code_is_told_by_its_group_and_costs_no_try(
         step.go.click()
 
 
+def test_a_refusal_below_the_edge_of_a_small_window_is_scrolled_into_view(qtbot: QtBot, wizard: FirstRun) -> None:
+    theme.current().set_points(16.0)
+    wizard.choose_way("restore")
+    step = wizard.restoring
+    qtbot.waitUntil(lambda: step.go.visibleRegion().isEmpty())
+    step.password.entered.emit()
+    assert "请先选备份在哪里" in step.words.text()
+    qtbot.waitUntil(lambda: not step.words.visibleRegion().isEmpty())
+    theme.current().normal()
+
+
 def test_a_place_without_room_leaves_another_to_be_chosen(
     qtbot: QtBot, wizard: FirstRun, vault_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -452,7 +463,8 @@ def test_a_sheet_printed_into_a_file_is_not_said_to_be_on_paper(
         sheet.print_sheet()
     assert page_count(file) == 1
     assert "已送去打印" not in sheet.words.text()
-    assert "已存为 print.pdf" in sheet.words.text()
+    assert "已存为“print.pdf”" in sheet.words.text()
+    assert sheet._code[:5] in text_of(file)
 
 
 def test_a_sheet_whose_printing_was_called_off_is_not_kept(

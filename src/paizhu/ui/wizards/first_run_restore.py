@@ -16,6 +16,7 @@ from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.field_note import FieldNote
 from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.password_edit import PasswordEdit
+from paizhu.ui.kit.scrolled import bring_into_view
 from paizhu.ui.tasks import Progress, Tasks
 from paizhu.ui.wizards.first_run_step import StepPage, add_field, tall_line
 
@@ -175,6 +176,7 @@ class RestoreStep(StepPage):
 
     def _say(self, words: str, ink: str) -> None:
         self.words.setText(words)
+        bring_into_view(self.words)
         self.words.set_ink(ink)
 
 
