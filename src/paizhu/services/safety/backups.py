@@ -1,7 +1,7 @@
 """Backups of the open vault: made and proven, to a second place too, when something changed; and the way back."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -151,7 +151,7 @@ class Backups:
 
     def _is_behind(self) -> bool:
         """Tell whether the journal goes on after the newest backup, or may do so: clocks are set back."""
-        newest = self.newest_proven()
+        newest = self._newest_here()
         with self._vault.read() as connection:
             row = connection.execute("SELECT at FROM journal_entry ORDER BY id DESC LIMIT 1").fetchone()
         if row is None:
@@ -216,7 +216,7 @@ class Backups:
 
     def at_closing(self, progress: Progress = atomic.no_progress) -> Made | None:
         """Make the backup of the end of the day, unless nothing was written since the last one."""
-        if not self.changed and self.newest_proven():
+        if not self.changed and self._newest_here():
             return None
         return self.make(progress, Reason.CLOSING)
 
@@ -228,7 +228,7 @@ class Backups:
         if not self.changed:
             return False
         now = now or clock.now()
-        newest = self.newest_proven()
+        newest = self._newest_here()
         past = [each for each in (newest and newest.made, self._opened, tried) if each and each <= now]
         wait = timedelta(minutes=int(self._desk.setting("backup_minutes")))
         return not past or now - max(past) >= wait
@@ -247,9 +247,19 @@ class Backups:
         return backup_place.list_backups(self.places, self._vault.header.vault_id, self._vault.data_key)
 
     def newest_proven(self) -> Backup | None:
-        """Return the newest backup that was opened and counted."""
+        """Return the newest backup that was opened and counted.
+
+        One in the vault's own folder goes before one in the second place, which another copy of the vault may fill too.
+        """
+        return self._newest_here() or self._newest_in(self.places)
+
+    def _newest_here(self) -> Backup | None:
+        """Return the newest that is certainly one of this copy of the vault: each is made here first."""
+        return self._newest_in([self.own_place])
+
+    def _newest_in(self, places: Iterable[Path]) -> Backup | None:
         # Without the key: read every few minutes for the status bar, and the counts are not wanted there.
-        return backup_place.newest_proven(backup_place.list_backups(self.places, self._vault.header.vault_id))
+        return backup_place.newest_proven(backup_place.list_backups(places, self._vault.header.vault_id))
 
     def prove(self, chosen: Backup, progress: Progress = atomic.no_progress) -> Backup:
         """Open a backup again and read all of it."""

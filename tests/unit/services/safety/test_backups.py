@@ -1,5 +1,6 @@
 """Backups of the open vault."""
 
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
@@ -14,6 +15,7 @@ from paizhu.services.machine import Machine
 from paizhu.services.office import Office
 from paizhu.services.safety import backups
 from paizhu.services.session import Session
+from paizhu.storage import backup
 from paizhu.storage.backup_place import Reason
 from paizhu.storage.vault import Vault
 from tests.conftest import PASSWORD
@@ -280,3 +282,29 @@ def test_going_back_tells_what_is_more_and_what_is_less_in_the_backup(office: Of
     same = replace(fuller, tables={**fuller.tables, "journal_entry": 1})
     assert office.backups.difference(same).words == "操作次数和现在一样，内容不同：问题线索多 2 条。"
     assert "没有清点过" in office.backups.difference(replace(empty, tables={})).words
+
+
+def test_the_backups_of_another_copy_of_the_vault_are_not_taken_for_its_own(office: Office, tmp_path: Path) -> None:
+    """The vault was carried home, and both copies back up to the one stick: neither is safe by the other's backup."""
+    stick = tmp_path / "盘"
+    stick.mkdir()
+    office.desk.set_setting("second_backup", str(stick))
+    first = office.backups.make().first
+    with clock.clock_at(clock.now() + timedelta(minutes=1)):
+        write(office)
+    with clock.clock_at(clock.now() + timedelta(minutes=5)):
+        backup.make(office.vault.folder, office.vault.data_key, stick)
+    with clock.clock_at(clock.now() + timedelta(minutes=40)):
+        later = backups.Backups(office.desk)
+        newest = later.newest_proven()
+        assert newest is not None
+        assert newest.folder == first.folder
+        assert later.changed
+        made = later.at_closing()
+    assert made is not None
+    assert made.second is not None
+    # Where the vault's own folder has none, as on a bare machine, the second place is what there is.
+    shutil.rmtree(office.backups.own_place)
+    newest = office.backups.newest_proven()
+    assert newest is not None
+    assert newest.folder.parent == stick
