@@ -211,6 +211,13 @@ class PlanTable(QTableView):
             self._model.tick(index.row(), not self._model.ticks[index.row()])
 
 
+_ALL_DONE = ("没有要安排的谈话", "每年谈话、任新职谈话和节前提醒都已经谈过或排好。")
+_NO_TEAM = (
+    "还没有可以安排的谈话",
+    "名册里还没有在职的班子成员，所以推算不出每年谈话。先在监督对象里登记，并勾选班子成员。",
+)
+
+
 class TalkPlanPage(PageFrame):
     """The proposals, the day of the one in hand, and the button that makes the ticked ones."""
 
@@ -240,7 +247,7 @@ class TalkPlanPage(PageFrame):
         bar.addLayout(self._groups, 1)
         bar.addWidget(Label("空格勾选，回车改日期", Text.SECONDARY, "ink2"))
         bar.addWidget(self.day)
-        self.empty = EmptyState("没有要安排的谈话", "每年谈话、任新职谈话和节前提醒都已经谈过或排好。")
+        self.empty = EmptyState(*_ALL_DONE)
         self.body.addLayout(bar)
         self.body.addWidget(self._day_note)
         self.body.addWidget(self.table, 1)
@@ -271,6 +278,8 @@ class TalkPlanPage(PageFrame):
         self._show_groups()
         has = bool(self.model.proposals)
         self.table.setVisible(has)
+        if not has:
+            self.empty.show_words(*(_ALL_DONE if self._plan.team() else _NO_TEAM))
         self.empty.setVisible(not has)
         self._measure()
         if has:

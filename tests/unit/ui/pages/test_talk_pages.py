@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from paizhu import registers
@@ -196,3 +196,14 @@ def test_a_coverage_of_nobody_says_who_would_stand_there_and_offers_everybody(co
     assert page.table.isVisible()
     assert not page.empty.isVisible()
     assert page.model.rowCount() == 3
+
+
+def test_without_a_team_in_the_roster_no_talk_is_said_to_be_done(context: Context, qtbot: QtBot) -> None:
+    person, records = registers.register("person"), context.office.records
+    records.void(person, range(1, records.count(View(person.key)) + 1), "示例：名册重新登记")
+    page = TalkPlanPage(context)
+    qtbot.addWidget(page)
+    page.show()
+    told = " ".join(label.text() for label in page.empty.findChildren(QLabel))
+    assert "名册里还没有在职的班子成员" in told
+    assert "谈过" not in told
