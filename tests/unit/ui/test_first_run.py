@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from paizhu import registers
@@ -20,6 +20,7 @@ from paizhu.storage import restore
 from paizhu.storage.atomic import Progress
 from paizhu.ui import messages, theme
 from paizhu.ui.kit.button import Button, Look
+from paizhu.ui.kit.password_edit import StrengthBar
 from paizhu.ui.main_window import MainWindow
 from paizhu.ui.pages.lock import LockPage
 from paizhu.ui.recovery_sheet import RecoverySheet
@@ -517,3 +518,32 @@ def test_a_vault_that_is_away_is_told_of_and_found_again(
 def test_a_first_day_speaks_of_no_other_vault(wizard: FirstRun) -> None:
     assert wizard.strips.names() == []
     assert wizard.welcome.buttons["new"].look is Look.PRIMARY
+
+
+def test_a_short_step_has_nothing_to_scroll(wizard: FirstRun, qtbot: QtBot) -> None:
+    wizard.choose_way("new")
+    (area,) = [each for each in wizard.findChildren(QScrollArea) if each.isAncestorOf(wizard.group)]
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() == 0)
+
+
+def test_one_step_is_seen_at_a_time(wizard: FirstRun, qtbot: QtBot) -> None:
+    def seen() -> list[QWidget]:
+        return [page for page in (*wizard._pages, wizard.restoring) if page.isVisible()]
+
+    qtbot.waitUntil(lambda: seen() == [wizard.welcome])
+    wizard.choose_way("new")
+    assert seen() == [wizard.group]
+    wizard.choose_way("restore")
+    assert seen() == [wizard.restoring]
+
+
+def test_no_strength_is_named_before_a_password_is_typed(wizard: FirstRun) -> None:
+    fill_group(wizard)
+    wizard.next.click()
+    bar = wizard.findChild(StrengthBar)
+    assert isinstance(bar, StrengthBar)
+    told = [label.text() for label in bar.findChildren(QLabel)]
+    assert "还没有输入口令" in told
+    assert "强度：" not in told
+    wizard.password.form.first.field.setText(GOOD)
+    assert "强度：" in [label.text() for label in bar.findChildren(QLabel)]

@@ -156,7 +156,9 @@ class StrengthBar(QWidget):
         self._advice = Label("", Text.SECONDARY, "ink2")
         row = QHBoxLayout()
         row.setSpacing(0)
-        row.addWidget(Label("强度：", Text.SECONDARY))
+        # Nothing typed has no strength to be named.
+        self._named = Label("还没有输入口令", Text.SECONDARY, "ink2")
+        row.addWidget(self._named)
         row.addWidget(self._word)
         row.addStretch(1)
         row.addWidget(self._advice)
@@ -169,9 +171,11 @@ class StrengthBar(QWidget):
     def show_strength(self, strength: int, advice: str = "") -> None:
         """Show a strength from 0 (nothing typed) to 4, and how to better it."""
         self._bar.show_parts(strength)
+        self._named.setText("强度：" if strength else "还没有输入口令")
         self._word.setText(_STRENGTHS[strength])
         self._advice.setText(advice)
-        self.setAccessibleName(f"强度：{_STRENGTHS[strength]}，{advice}")
+        words = f"强度：{_STRENGTHS[strength]}" if strength else self._named.text()
+        self.setAccessibleName(f"{words}，{advice}" if advice else words)
 
 
 class _Parts(QWidget):

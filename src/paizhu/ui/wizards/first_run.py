@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from paizhu.base.errors import PaizhuError
 from paizhu.services.session import Session
@@ -17,6 +17,7 @@ from paizhu.ui.kit.button import Button, Look, Offer, ReasonLabel, Size
 from paizhu.ui.kit.card import line
 from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.loading import LoadingPane
+from paizhu.ui.kit.one_page import OnePage
 from paizhu.ui.kit.scrolled import scrolling
 from paizhu.ui.kit.stepper import Step, Stepper, When
 from paizhu.ui.kit.trouble import Trouble
@@ -101,7 +102,7 @@ class FirstRun(QWidget):
         self.strips.take(_COVERED)
         page = self._pages[at]
         page.enter()
-        self._stack.setCurrentWidget(page)
+        self._stack.bring(page)
         key = STEPS[at][0]
         if key in AFTER_VAULT and self._session.office:
             self._session.remember_step(key)
@@ -157,7 +158,7 @@ class FirstRun(QWidget):
             case "open":
                 self._open_existing()
             case "restore":
-                self._stack.setCurrentWidget(self.restoring)
+                self._stack.bring(self.restoring)
                 self._show_buttons()
                 self.restoring.setFocus()
             case "sample":
@@ -321,9 +322,7 @@ class FirstRun(QWidget):
             key.setAutoRepeat(False)
 
     def _lay_out(self) -> None:
-        self._stack = QStackedWidget()
-        for page in (*self._pages, self.restoring):
-            self._stack.addWidget(page)
+        self._stack = OnePage((*self._pages, self.restoring))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

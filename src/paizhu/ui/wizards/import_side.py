@@ -126,7 +126,7 @@ class SidePane(QScrollArea):
         self.point = Button("不对，我来指定", Look.LINK, size=Size.SMALL)
         self.point.clicked.connect(self.header_asked)
         self.counts = TallyList()
-        self.whole = QCheckBox("有须改正或疑似重复的行时，整批先不导入")
+        self.whole = QCheckBox("有须改正或疑似重复的，整批先不导入")
         self.remember = QCheckBox("记住这次对应，下次自动用")
         self.remember.setChecked(True)
         self.name = QLineEdit()
