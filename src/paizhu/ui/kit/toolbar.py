@@ -235,7 +235,8 @@ class DetailHeader(QFrame):
         self.setToolTip(rest)
 
     def show_record(self, title: str, meta: str, mark: Mark | None = None) -> None:
-        """Show another record's head."""
+        """Show another record's head; without tabs its last line keeps away from what stands below."""
+        self._grid.setContentsMargins(16, 10, 16, 8 if self.tabs.isHidden() else 0)
         self._title.set_words(title)
         self._meta.set_words(meta)
         self._pill.setVisible(mark is not None)

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 from paizhu.ui.kit.button import Button, Look
 from paizhu.ui.kit.chips import Chip, ChipBar
 from paizhu.ui.kit.segments import Segments
-from paizhu.ui.kit.toolbar import ActionBar, Toolbar, move_button
+from paizhu.ui.kit.toolbar import ActionBar, DetailHeader, Toolbar, move_button
 from paizhu.ui.theme import Theme
 
 BOOKS = [("a", "人员"), ("b", "单位"), ("c", "供应商"), ("d", "廉政意见"), ("e", "廉政档案")]
@@ -60,3 +60,18 @@ def test_a_bar_with_nothing_in_it_says_so_until_something_was_saved(qtbot: QtBot
     bar.show_saved("10:25 已自动保存")
     assert not bar.is_bare
     assert bar.isVisible()
+
+
+def test_without_tabs_the_last_line_of_a_head_keeps_away_from_what_stands_below(qtbot: QtBot) -> None:
+    head = DetailHeader()
+    qtbot.addWidget(head)
+    head.resize(480, 100)
+    head.tabs.addTab("记录")
+    head.tabs.hide()
+    head.show_record("新增谈话", "还没有保存，填写的内容随时存为草稿")
+    head.show()
+    qtbot.waitExposed(head)
+    assert head._grid.contentsMargins().bottom() == 8
+    head.tabs.show()
+    head.show_record("示例", "谈〔2026〕001")
+    assert head._grid.contentsMargins().bottom() == 0, "the line below is the one the tab stands on"
