@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from paizhu.base import clock
 from paizhu.base.dates import WEEKDAYS
 from paizhu.services.deadlines.agenda import Week
 from paizhu.services.deadlines.task import Task
+from paizhu.ui import theme
 from paizhu.ui.icons import Shape
 from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.label import ElidedLabel, Label
 from paizhu.ui.kit.pills import MarkLabel
 from paizhu.ui.kit.roles import Mark, Tone
 from paizhu.ui.theme import Text
+
+_ROOMY = 650
 
 
 class TodayHead(QWidget):
@@ -34,6 +38,7 @@ class TodayHead(QWidget):
         self.rest = ElidedLabel("", Text.BODY, "ink2")
         self._calendar = ElidedLabel("", Text.SECONDARY, "ink2")
         self.month = Button("期限月历", Look.LINK, shortcut="Ctrl+M", size=Size.SMALL)
+        self.month.setToolTip("Ctrl+M")
         self.month.clicked.connect(self.month_asked)
         said = QHBoxLayout()
         said.setSpacing(0)
@@ -54,6 +59,12 @@ class TodayHead(QWidget):
         row.addWidget(self._calendar)
         row.addWidget(self.month)
         self.show_day()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the key of the month to its hint where the words of the day need the room."""
+        super().resizeEvent(event)
+        roomy = self.width() >= theme.current().px(_ROOMY)
+        self.month.setText("期限月历 Ctrl+M" if roomy else "期限月历")
 
     def show_day(self) -> None:
         """Show which day it is."""

@@ -15,7 +15,8 @@ from paizhu import registers
 from paizhu.base import clock
 from paizhu.services.office import Office
 from paizhu.ui.context import Context
-from paizhu.ui.kit.roles import ButtonRole, Group, MarkRole, SecondLineRole
+from paizhu.ui.icons import Shape
+from paizhu.ui.kit.roles import ButtonRole, Group, Mark, MarkRole, SecondLineRole, Tone
 from paizhu.ui.pages.day.today import NEW, TodayPage
 from paizhu.ui.pages.day.today_head import TodayHead
 from paizhu.ui.pages.day.today_model import TodayModel
@@ -261,3 +262,19 @@ def test_nothing_is_marked_late_before_it_was_counted(look: Theme, qtbot: QtBot)
     head.show()
     assert not head.late.isVisible()
     assert not head.due.isVisible()
+
+
+def test_in_a_window_of_the_first_size_the_largest_words_lose_nothing_at_the_right(
+    due: dict[str, int], opened: Opened, look: Theme, qtbot: QtBot
+) -> None:
+    page = opened()
+    look.set_points(POINTS[-1])
+    page.resize(1280, 500)
+    rest(page, qtbot)
+    page.head.count.setText("待办 173 件，其中 ")
+    page.head.late.set_mark(Mark(Shape.DIAMOND, "超期 15 件", Tone.ACCENT))
+    area = page.findChild(QScrollArea)
+    assert isinstance(area, QScrollArea)
+    qtbot.waitUntil(lambda: area.widget().width() == area.viewport().width())
+    assert page.head.month.text() == "期限月历"
+    assert "Ctrl+M" in page.head.month.toolTip()
