@@ -39,6 +39,8 @@ _NUMBERED = re.compile(
 )
 _AMOUNT = re.compile(r"(?P<sum>\d[\d,，]*(?:\.\d+)?)\s*(?P<unit>亿元|万元|千元|元|亿|万)(?!元?(?:以上|以下|以内|及以))")
 _TOTAL = re.compile(r"(?:合计|共计|总额|总计|总投资)[^\d]{0,4}$")
+_ABOUT = re.compile(r"约\s*\d[\d,，.]*\s*(?:亿|万|千)?元?|\d[\d,，.]*\s*(?:亿|万|千)?元?\s*(?:左右|上下|余元?|多元?)")
+"""A sum that is only about so much: its words stay in the title, since the field holds an exact one."""
 _MONEY_WORDS = re.compile(r"合计|共计|总额|总投资|预算|金额|约")
 _BRACKETS = re.compile(r"[（(]([^（）()]*)[）)]")
 _PLAIN = re.compile(r"\d[\d,]*(?:\.\d+)?")
@@ -178,7 +180,7 @@ class AgendaReading:
     def _from_bracket(self, words: str, item: AgendaItem) -> tuple[str, AgendaItem]:
         """Take department, person and amount out of brackets; return what is left in them."""
         left: list[str] = []
-        plain = _AMOUNT.sub("，", words)
+        plain = words if _ABOUT.search(words) else _AMOUNT.sub("，", words)
         if plain != words:
             plain = _MONEY_WORDS.sub("", plain)
         for part in (part.strip() for part in re.split(r"[，,；;、\s]+", plain)):
@@ -201,6 +203,8 @@ class AgendaReading:
         amount = item.amount if item.amount is not None else amount
         category, sub_category, confidence = proposed_category(item.title, amount is not None)
         unsure = ["有几个金额，取了最大的"] if several and item.amount is None else []
+        if (about := _ABOUT.search(words)) and amount is not None:
+            unsure.append(f"“{about[0].strip()}”是约数，请核对金额")
         if confidence in (LOW, NONE):
             unsure.append("类别不能确定，请选择" if confidence is NONE else "类别不太确定，请核对")
         return replace(
@@ -350,7 +354,7 @@ def _labelled(words: str, labels: Sequence[str]) -> tuple[str, str]:
 
 
 def _tidy(title: str) -> str:
-    title = re.sub(r"[，,；;、\s]*[：:]?\s*\d[\d,，.]*\s*(?:亿元|万元|亿|万|元)\s*$", "", title)
+    title = re.sub(r"[，,；;、\s]*[：:]?\s*(?<![约\d.,，])\d[\d,，.]*\s*(?:亿元|万元|亿|万|元)\s*$", "", title)
     return title.replace("（）", "").strip(" 　，,；;。.、：:")
 
 

@@ -49,7 +49,9 @@ class Telling:
             self._form.open_section(name=name)
         words = messages.joined([problem.message for problem in rest])
         marked = len(left) - len(rest)
-        told = [f"下面标出的 {marked} 项也须先填。" if words else "下面标出的几项须先填。"] if marked else []
+        # What stands there already and breaks a rule is not lacking: it has to be put right.
+        do = "填" if all(problem.code == "missing" for problem in left if problem.field) else "填好或改正"
+        told = [f"下面标出的 {marked} 项也须先{do}。" if words else f"下面标出的几项须先{do}。"] if marked else []
         if proposed:
             labels = "、".join(self._form.register.label_of(name) for name in proposed)
             told.append(f"{labels}已按台账填上，请核对{'' if left else f'后再按一次“{step.label}”'}。")

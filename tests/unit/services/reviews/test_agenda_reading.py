@@ -182,3 +182,21 @@ def test_a_rule_about_money_is_a_decision_and_no_spending(reading: AgendaReading
     (item,) = reading.plan("1. 关于修订《大额资金使用管理办法》的议题")[:1]
     assert (item.category, item.sub_category) == ("decision", "rule")
     assert reading.plan("1. 关于资产处置（报废车辆3台）的议题")[0].category == "decision"
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "told"),
+    [
+        ("3. 研究示例项目立项（约300万）", "研究示例项目立项（约300万）", "“约300万”是约数，请核对金额"),
+        ("3. 研究示例项目立项 约300万元", "研究示例项目立项 约300万元", "“约300万元”是约数，请核对金额"),
+        ("3. 研究示例项目立项（300万元左右，示例处）", "", "“300万元左右”是约数，请核对金额"),
+    ],
+)
+def test_a_sum_that_is_only_about_so_much_stays_in_the_title_and_is_told(
+    reading: AgendaReading, line: str, title: str, told: str
+) -> None:
+    (item,) = reading.plan(line)
+    assert item.amount == Decimal(3_000_000)
+    assert told in item.unsure
+    assert "约300万" in item.title or "300万元左右" in item.title
+    assert not title or item.title == title

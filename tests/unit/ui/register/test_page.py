@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from paizhu import registers
+from paizhu.base.flow import Step
 from paizhu.base.register import Register
 from paizhu.base.rows import Ref
 from paizhu.base.view import DUE, Condition, Test
@@ -793,3 +794,27 @@ def test_the_deadline_sorts_by_what_is_due_first(make_page: MakePage, office: Of
     again = make_page()
     assert again.side.list.view.order == ((DUE, False),)
     assert again.side.list.model.row(0).id == talks[2]  # type: ignore[union-attr]  # there is one
+
+
+def test_a_step_that_a_rule_stands_against_asks_for_putting_right_and_not_for_filling_in(
+    make_page: MakePage, office: Office
+) -> None:
+    lead = registers.register("lead")
+    basics = {"received_at": "2026-03-02", "subject": "示例某", "source": "监督检查发现", "summary": "示例"}
+    made = office.records.save(lead, basics).records[0][1]
+    page = make_page(lead)
+    page.open_record(lead.key, made)
+    strip = page.side.detail.strip
+    page.side.acts.take_step(lead_step("registered", "proposed"))
+    assert "须先填。" in strip.accessibleName()
+    type_into(page, "proposed_at", "下下周")
+    page.side.acts.take_step(lead_step("registered", "proposed"))
+    assert "须先填好或改正。" in strip.accessibleName()
+
+
+def lead_step(before: str, after: str) -> Step:
+    flow = registers.register("lead").flow
+    assert flow is not None
+    step = flow.step(before, after)
+    assert step is not None
+    return step
