@@ -303,6 +303,9 @@ class RegisterSide(QWidget):
             self.list.go_first()
 
     def _show_view(self, order: tuple[str, bool] | None, *, again: bool = False) -> None:
+        if self._context.office.vault.closed:
+            # A lock came between the last key in the line over the list and this moment.
+            return
         sought = self.list.sought()
         view = self._facets.view(self.facet_key).where(*self.conditions)
         if sought is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -153,13 +155,16 @@ def test_going_elsewhere_before_it_came_back_stays_there(
 
 
 def test_who_does_not_wait_has_the_order_of_before(
-    make_page: MakePage, talks: list[int], context: Context, qtbot: QtBot
+    make_page: MakePage, talks: list[int], context: Context, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = make_page()
+    go_on = threading.Event()
+    monkeypatch.setattr(context.office.desk.orders, "work_out", lambda _view: go_on.wait(10))
     started: list[Task] = []
     context.tasks.started.connect(started.append)
     page.side.list.table.sort_asked.emit("subject", False)
     started[0].cancel()
+    go_on.set()
     qtbot.waitUntil(lambda: not context.tasks.busy)
     assert seen(page) == talks[::-1]
     assert page.side.list.view.order == (("planned_date", True),)

@@ -68,6 +68,15 @@ def test_words_nobody_is_meant_by_say_so_and_can_be_cleared(page: RegisterPage, 
     assert len(words(page)) == 4
 
 
+def test_a_lock_right_after_a_key_asks_a_closed_vault_nothing(page: RegisterPage, office: Office, qtbot: QtBot) -> None:
+    page.side.list.line.box.setText("没有这人")
+    office.vault.close()
+    with qtbot.captureExceptions() as faults:
+        page.side.list.line.changed.emit()
+        qtbot.wait(400)
+    assert faults == []
+
+
 def test_an_influence_period_is_marked_beside_the_name(page: RegisterPage, office: Office) -> None:
     person = office.search.find("曹示例", 1, ("person",))[0].id
     page.open_record("person", person)
