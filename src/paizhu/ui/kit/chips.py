@@ -35,6 +35,11 @@ class Chip:
     count: int | None = None
     overdue: bool = False
 
+    @property
+    def figure(self) -> str:
+        """The count as it is read everywhere, its thousands parted; empty without one."""
+        return "" if self.count is None else f"{self.count:,}"
+
 
 class ChipButton(QAbstractButton):
     """One chip: quiet words and count, bold on the selection colour when chosen."""
@@ -87,7 +92,7 @@ class ChipButton(QAbstractButton):
                 painter.setPen(ink if self.chip.overdue else look.colour("ink3"))
                 painter.setFont(look.font(Text.SECONDARY))
                 place = QRectF(left + words + look.px(5), 0, self._count_width(), self.height())
-                painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, str(self.chip.count))
+                painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, self.chip.figure)
 
     def _paint_ground(self, painter: QPainter) -> None:
         look = theme.current()
@@ -102,7 +107,7 @@ class ChipButton(QAbstractButton):
         if self.chip.count is None:
             return 0
         look = theme.current()
-        return QFontMetrics(look.font(Text.SECONDARY)).horizontalAdvance(str(self.chip.count)) + look.px(5)
+        return QFontMetrics(look.font(Text.SECONDARY)).horizontalAdvance(self.chip.figure) + look.px(5)
 
 
 class ChipBar(QWidget):
@@ -240,7 +245,7 @@ class ChipBar(QWidget):
         for button in self._buttons:
             if button.isHidden():
                 chip = button.chip
-                count = "" if chip.count is None else f"  {chip.count}"
+                count = f"  {chip.figure}" if chip.figure else ""
                 action = menu.addAction(f"{chip.words}{count}")
                 action.setCheckable(True)
                 action.setChecked(button.isChecked())

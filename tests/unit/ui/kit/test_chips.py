@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
+from paizhu.ui import theme
 from paizhu.ui.kit.chips import MORE_WORDS, Chip, ChipBar, ChipButton
+from paizhu.ui.theme import Text
 
 CHIPS = [
     Chip("all", "今年全部", 45),
@@ -88,6 +91,24 @@ def test_counts_are_read_out_with_the_words(qtbot: QtBot) -> None:
         "今年全部，45 项",
         "本周上会，7 项",
     ]
+
+
+def test_thousands_are_parted_as_in_the_status_bar(qtbot: QtBot) -> None:
+    bar = ChipBar([Chip("all", "全部", 5000), Chip("planned", "已计划", 4999)])
+    qtbot.addWidget(bar)
+    bar.resize(120, 40)
+    bar.show()
+    menu = QMenu()
+    qtbot.addWidget(menu)
+    bar.fill_menu(menu)
+    assert "已计划  4,999" in [action.text() for action in menu.actions()]
+    small, large = ChipButton(Chip("a", "全部", 999)), ChipButton(Chip("a", "全部", 5000))
+    for each in (small, large):
+        qtbot.addWidget(each)
+    figures = QFontMetrics(theme.current().font(Text.SECONDARY))
+    assert large.sizeHint().width() - small.sizeHint().width() == (
+        figures.horizontalAdvance("5,000") - figures.horizontalAdvance("999")
+    )
 
 
 def test_choosing_moves_nothing(qtbot: QtBot) -> None:
