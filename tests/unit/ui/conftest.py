@@ -105,8 +105,10 @@ def window(qtbot: QtBot, qapp: QApplication, session: Session, tabs: tuple[Tab, 
     made.resize(1366, 696)
     session.unlock(PASSWORD)
     made.open_desk()
-    with qtbot.waitActive(made):
-        made.show()
+    made.show()
+    made.activateWindow()
+    # Not `waitActive`: it keeps the interpreter to itself, and the workers of the open desk stand still meanwhile.
+    qtbot.waitUntil(made.isActiveWindow)
     settle(qtbot, made)
     yield made
     made._end()
