@@ -165,7 +165,10 @@ class RecordWork:
         if self.row is None:
             return {}
         steps = self.register.flow.steps if self.register.flow else ()
-        of_course = {name for step in steps for name in step.needs}
+        # What a record is about is asked for by its steps too, and goes with the copy, but for its days.
+        days = {field.name for field in self.register.days}
+        about = {field.name for field in self.register.fields if field.wanted or field.required} - days
+        of_course = {name for step in steps for name in step.needs} - about
         made = {}
         for field in self.register.fields:
             value = self.row.values.get(field.name)

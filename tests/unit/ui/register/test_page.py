@@ -538,13 +538,17 @@ def test_a_change_of_many_says_its_scope_and_leaves_settled_ones(
     assert said[-1].startswith("选中的 1 条都已归档")
 
 
-def test_a_duplicate_takes_the_person_but_not_the_course(make_page: MakePage, talks: list[int]) -> None:
+def test_a_duplicate_takes_the_person_but_not_the_course(make_page: MakePage, office: Office, talks: list[int]) -> None:
     page = make_page()
     stand_on(page, talks[0])
     page.run("duplicate")
     assert page.side.detail.work.is_new
     assert line_of(page, "subject").text() == "孙立新"
     assert field(page, "outline").raw() == ""
+    # What it is about is asked for by a step as well.
+    held = office.records.get(TALK, talks[0]).values
+    assert [field(page, name).raw() for name in ("kind", "reason")] == [held["kind"], held["reason"]]
+    assert None not in (held["kind"], held["reason"])
 
 
 def test_a_name_is_proposed_by_initials_and_one_outside_the_roster_is_kept_and_made(
