@@ -23,7 +23,7 @@ STATES = (
     State("look_back", "回头看", Shape.DOING, "回头看"),
     State("done", "办结", Shape.DONE, "回头看", end=True),
 )
-FOUND, ASSIGNED = "found", "assigned"
+ASSIGNED = "assigned"
 BY_DAY, LASTING_TERM = "by_day", "long_term"
 """Terms of a rectification: by a day, or to be kept up for good."""
 UNREPORTED = ("assigned", "plan_ok", "rectifying", "overdue", "extended", "accountable")

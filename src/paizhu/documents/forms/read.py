@@ -2,15 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from paizhu.base.errors import CancelledError
-from paizhu.documents.books.book import Limits
-from paizhu.documents.books.opening import DEFAULT_LIMITS
 from paizhu.documents.forms.areas import Area, FigureArea, ListArea
 from paizhu.documents.forms.find import Finder
 from paizhu.documents.forms.grid import Grid, read_grid
@@ -88,16 +84,11 @@ class Form:
 def read_form(
     path: Path,
     password: str | None = None,
-    limits: Limits = DEFAULT_LIMITS,
-    *,
-    cancelled: Callable[[], bool] | None = None,
 ) -> Form:
     """Read a form; anything but a sound ``.xlsx`` or ``.xlsm`` is refused in words."""
-    with FormPackage(path, password, limits) as package:
+    with FormPackage(path, password) as package:
         sheets: list[FormSheet] = []
         for part in package.sheets:
-            if cancelled is not None and cancelled():
-                raise CancelledError
             sheets.append(_sheet(read_grid(package, part)))
         return Form(path, tuple(sheets), package.has_macros)
 

@@ -69,9 +69,9 @@ class Dossier:
     start: date | None = None
 
 
-def dossier_paper(dossier: Dossier, stamp: Stamp, *, wording: Wording | None = None) -> Paper:
+def dossier_paper(dossier: Dossier, stamp: Stamp) -> Paper:
     """Return the dossier with its contents; what has no record says so."""
-    words_of = wording or shipped("dossier")
+    words_of = shipped("dossier")
     until = spoken(dossier.as_of)
     when = words_of["as_of"].format(day=until)
     if dossier.start is not None:

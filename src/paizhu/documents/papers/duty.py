@@ -26,7 +26,7 @@ from paizhu.documents.pdf.blocks import (
     Stamp,
 )
 from paizhu.documents.pdf.fonts import Face
-from paizhu.documents.pdf.wording import Wording, shipped
+from paizhu.documents.pdf.wording import shipped
 
 _WIDTHS = (9.0, 30.0, 15.0, 30.0, 38.0)
 _HEAD = ("序号", "督促时间", "方式", "答复期限", "答复情况")
@@ -63,9 +63,9 @@ class DutyLetter:
     commission: str = ""
 
 
-def reminder(letter: DutyLetter, stamp: Stamp, *, urging: bool = False, wording: Wording | None = None) -> Paper:
+def reminder(letter: DutyLetter, stamp: Stamp, *, urging: bool = False) -> Paper:
     """Return 提醒函, or the sterner 催办单 that also names the times it was urged before."""
-    words = wording or shipped("duty")
+    words = shipped("duty")
     title = words["urging_title" if urging else "reminder_title"]
     said = [
         words["body"].format(
@@ -100,9 +100,9 @@ def reminder(letter: DutyLetter, stamp: Stamp, *, urging: bool = False, wording:
     return Paper(title, tuple(blocks), stamp, LETTER, Letterhead(letter.body))
 
 
-def unanswered_report(letter: DutyLetter, stamp: Stamp, *, wording: Wording | None = None) -> Paper:
+def unanswered_report(letter: DutyLetter, stamp: Stamp) -> Paper:
     """Return the draft report to the commission about an item that was urged again and again without an answer."""
-    words = wording or shipped("duty")
+    words = shipped("duty")
     title = words["report_title"]
     due = spoken(letter.due) if letter.due else "期限"
     blocks: list[Block] = [

@@ -60,9 +60,9 @@ class Reply:
     """Which sources were searched; without them the letter only says that it was looked into."""
 
 
-def opinion_reply(reply: Reply, stamp: Stamp, *, wording: Wording | None = None) -> Paper:
+def opinion_reply(reply: Reply, stamp: Stamp) -> Paper:
     """Return the letter; one person is answered in the text when nothing else is said of him than in the table."""
-    words_of = wording or shipped("reply")
+    words_of = shipped("reply")
     who = _who(reply.persons, words_of)
     title = words_of["supplement_title" if reply.before else "title"].format(who=who)
     came = words_of["came"].format(letter=reply.letter_no) if reply.letter_no else words_of["came_without_number"]

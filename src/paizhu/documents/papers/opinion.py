@@ -53,11 +53,9 @@ def opinion_draft(
     people: Sequence[DraftPerson],
     checks: Sequence[tuple[str, str, str, str]],
     stamp: Stamp,
-    *,
-    wording: Wording | None = None,
 ) -> Paper:
     """Return the draft with the signed views of the offices that searched; class P3, so with a purpose."""
-    words_of = wording or shipped("reply")
+    words_of = shipped("reply")
     title = words_of["draft_title"]
     need_purpose(stamp)
     told = Grid(

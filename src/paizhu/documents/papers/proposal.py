@@ -70,9 +70,9 @@ class ProposalLetter:
     cc: tuple[str, ...] = ()
 
 
-def proposal(letter: ProposalLetter, stamp: Stamp, *, wording: Wording | None = None) -> Paper:
+def proposal(letter: ProposalLetter, stamp: Stamp) -> Paper:
     """Return a proposal: problems, causes and suggestions under headings, then the day of the answer."""
-    words = wording or shipped("proposal")
+    words = shipped("proposal")
     parts: list[tuple[str, list[str]]] = [(words["problems"], [_named(each) for each in letter.problems])]
     if letter.causes.strip():
         parts.append((words["causes"], _paragraphs(letter.causes)))
@@ -95,9 +95,9 @@ def proposal(letter: ProposalLetter, stamp: Stamp, *, wording: Wording | None = 
     return _letter(letter, blocks, stamp, words)
 
 
-def reminder(letter: ProposalLetter, stamp: Stamp, *, wording: Wording | None = None) -> Paper:
+def reminder(letter: ProposalLetter, stamp: Stamp) -> Paper:
     """Return 工作提醒函: what was found and what is asked, without the force of a proposal."""
-    words = wording or shipped("proposal")
+    words = shipped("proposal")
     blocks = list(_opening(letter, words))
     single = len(letter.problems) == 1
     for at, each in enumerate(letter.problems, 1):
@@ -111,9 +111,9 @@ def reminder(letter: ProposalLetter, stamp: Stamp, *, wording: Wording | None = 
     return _letter(letter, blocks, stamp, words)
 
 
-def notice(letter: ProposalLetter, stamp: Stamp, *, wording: Wording | None = None) -> Paper:
+def notice(letter: ProposalLetter, stamp: Stamp) -> Paper:
     """Return 整改通知书: the problems as a table with demand, day and person, and a line to sign for it."""
-    words = wording or shipped("proposal")
+    words = shipped("proposal")
     blocks = list(_opening(letter, words, listed=True))
     shown = [at for at in range(len(_HEAD)) if at != _BASIS or any(each.basis for each in letter.problems)]
     head = GridRow(tuple(Cell(_HEAD[at], align=Align.CENTER, face=Face.HEI) for at in shown))

@@ -20,15 +20,15 @@ from paizhu.documents.pdf.blocks import (
     Style,
 )
 from paizhu.documents.pdf.fonts import Face
-from paizhu.documents.pdf.wording import Wording, shipped
+from paizhu.documents.pdf.wording import shipped
 
 _ACROSS = 4
 _TEXT = Style(Face.BODY, SMALL_FOUR + 2, 24.0, indent=2.0)
 
 
-def recovery_sheet(groups: Sequence[str], stamp: Stamp, *, owner: str = "", wording: Wording | None = None) -> Paper:
+def recovery_sheet(groups: Sequence[str], stamp: Stamp, *, owner: str = "") -> Paper:
     """Return the sheet with these groups; it bears no watermark and no code, and leaves nothing of itself behind."""
-    words_of = wording or shipped("recovery")
+    words_of = shipped("recovery")
     rows = []
     for start in range(0, len(groups), _ACROSS):
         part = [*groups[start : start + _ACROSS]]

@@ -37,6 +37,7 @@ _LEDGER = (
     "meeting", "title", "category", "amount", "submitted_at", "lead_workdays", "opinion", "opinion_date", "adopted",
     "decided", "follow_result",
 )  # fmt: skip
+_LEDGER_TITLE = "“三重一大”事项会前审查台账"
 
 
 def ticks(field: Field, chosen: str | Sequence[str] | None) -> str:
@@ -210,8 +211,6 @@ def review_ledger(
     stamp: Stamp,
     *,
     suggestions: Mapping[int, Sequence[Row]] | None = None,
-    title: str = "“三重一大”事项会前审查台账",
-    under_title: str = "",
 ) -> Paper:
     """Return the ledger of items, the suggestions of each in one cell beside what became of them."""
     fields = checked((REVIEW.field(name) for name in _LEDGER), stamp)
@@ -224,4 +223,4 @@ def review_ledger(
         texts = [words(field, item) for field in fields]
         texts.insert(place, _numbered(words(given, row) for row in own) or _show(item, "opinion_text"))
         rows.append((str(number), *texts))
-    return table_paper(title, under_title or f"共 {len(items)} 项", shown, cells_of(shown, rows), stamp)
+    return table_paper(_LEDGER_TITLE, f"共 {len(items)} 项", shown, cells_of(shown, rows), stamp)

@@ -57,12 +57,10 @@ class TalkFacts:
 NO_FACTS = TalkFacts()
 
 
-def talk_form(
-    talk: Row, rows: Rows, stamp: Stamp, *, facts: TalkFacts = NO_FACTS, wording: Wording | None = None
-) -> Paper:
+def talk_form(talk: Row, rows: Rows, stamp: Stamp, *, facts: TalkFacts = NO_FACTS) -> Paper:
     """Return 廉政谈话登记表; a talk that disposes of a lead needs a purpose to be printed."""
     _guard(talk, stamp)
-    words_of = wording or shipped("talk")
+    words_of = shipped("talk")
     body = [
         GridRow((label("谈话类型"), value(ticks(TALK.field("kind"), _code(talk, "kind")), 5))),
         GridRow((label("谈话对象"), _value(talk, "subject"), label("性别"), value(facts.subject_gender),
@@ -86,12 +84,10 @@ def talk_form(
     return Paper(title, (Para(title, FORM_TITLE), number, Grid(_SIX, tuple(body))), stamp)
 
 
-def talk_record(
-    talk: Row, rows: Rows, stamp: Stamp, *, facts: TalkFacts = NO_FACTS, wording: Wording | None = None
-) -> Paper:
+def talk_record(talk: Row, rows: Rows, stamp: Stamp, *, facts: TalkFacts = NO_FACTS) -> Paper:
     """Return 谈话记录: lines for signing at the foot of each page, what is left blank struck through."""
     _guard(talk, stamp)
-    words_of = wording or shipped("talk")
+    words_of = shipped("talk")
     subject = "，".join(
         part
         for part in (
@@ -142,11 +138,9 @@ class BriefSection:
     widths: tuple[float, ...] = field(default=())
 
 
-def brief(
-    subject: str, post: str, sections: Sequence[BriefSection], stamp: Stamp, *, wording: Wording | None = None
-) -> Paper:
+def brief(subject: str, post: str, sections: Sequence[BriefSection], stamp: Stamp) -> Paper:
     """Return 谈前一页纸, set smaller until it is one page; what does not fit even then is told as a warning."""
-    words_of = wording or shipped("brief")
+    words_of = shipped("brief")
     sizes = (SMALL_FOUR, FIVE, 9.75, SMALL_FIVE)
     made = [_brief(subject, post, sections, words_of, size) for size in sizes]
     return Paper(words_of["title"], made[0], stamp, pages=1, smaller=tuple(made[1:]))

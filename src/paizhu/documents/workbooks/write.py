@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 from paizhu.base import values
-from paizhu.base.errors import CancelledError
 from paizhu.base.field import Field, FieldKind
 from paizhu.base.month_only import MonthOnly
 from paizhu.base.register import Register
@@ -82,9 +81,11 @@ def write_book(
     *,
     password: str | None = None,
     progress: Callable[[int], None] | None = None,
-    cancelled: Callable[[], bool] | None = None,
 ) -> Written:
-    """Write the sheets; cancelled or refused, the place is as it was before."""
+    """Write the sheets; cancelled or refused, the place is as it was before.
+
+    Whoever is told of the progress cancels by raising.
+    """
     with _made(path, password) as workbook:
         formats = Formats(workbook)
         lists = _Lists()
@@ -103,11 +104,8 @@ def write_book(
             for row in out.rows:
                 writer.write(row)
                 count += 1
-                if (done + count) % _REPORT_EVERY == 0:
-                    if cancelled is not None and cancelled():
-                        raise CancelledError
-                    if progress is not None:
-                        progress(done + count)
+                if progress is not None and (done + count) % _REPORT_EVERY == 0:
+                    progress(done + count)
             writer.finish(count + _SPARE_ROWS)
             done += count
             counts.append((names[-1], count))
