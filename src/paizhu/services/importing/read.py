@@ -68,7 +68,10 @@ class CellProblem:
 
 @dataclass(slots=True)
 class RowRead:
-    """A row as understood."""
+    """A row as understood: values by field, the rows below it, what no column has a place for, and what is wrong.
+
+    ``untouched`` are the fields of which the row says nothing, so that what a record holds there stays.
+    """
 
     number: int
     values: dict[str, Value] = field(default_factory=dict)

@@ -43,7 +43,7 @@ _ROSTER = {
 
 
 class HandingLeads(Handing):
-    """Makes leads."""
+    """Makes leads of letters, one for each person reported, and joins further letters to a lead."""
 
     # --- petition to lead ------------------------------------------------------------------------------------
 

@@ -177,7 +177,7 @@ class FieldRow(QObject):
 
     @property
     def lacking(self) -> bool:
-        """Tell whether the field is 待补."""
+        """Tell whether the field is marked 待补: empty, and wanted by a step to come."""
         return self._lacking
 
     @property

@@ -103,7 +103,7 @@ class FormSection(QWidget):
         self._tell([row for row in self.rows if row.shown])
 
     def cover(self, *, typed: bool) -> None:
-        """Cover it again."""
+        """Cover what was revealed; with ``typed`` what stands in the editors too."""
         for row in self.rows:
             row.cover(typed=typed)
         self._tell([row for row in self.rows if row.shown])

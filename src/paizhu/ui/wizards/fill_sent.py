@@ -23,7 +23,7 @@ class Work(Protocol):
     """Runs work away from the window and gives its result to what follows."""
 
     def __call__(self, work: Callable[[], Any], done: Callable[[Any], object], label: str) -> None:
-        """Run it."""
+        """Begin; ``label`` says what runs, ``done`` is called on the window's thread."""
 
 
 class SentForms(QObject):
