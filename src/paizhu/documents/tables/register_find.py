@@ -10,6 +10,8 @@ from paizhu.documents.tables.column_match import MIDDLE, Matching, match_columns
 from paizhu.documents.tables.frame import Column, DataRow
 from paizhu.documents.tables.label_words import ID_HEADER, own_header
 
+_ASKED = 0.7
+"""A register that was asked for is meant where it fits so well beside the one that fits best."""
 _LEAST = 1.5
 """The score from which a table is taken for a ledger of a register at all."""
 
@@ -20,8 +22,12 @@ def recognise(
     registers: Sequence[Register],
     sheet_name: str = "",
     above: Sequence[str] = (),
+    likely: str = "",
 ) -> Matching | None:
-    """Return the likeliest register with its columns, by the words over the table too; None when none fits well."""
+    """Return the likeliest register with its columns, by the words over the table too; None when none fits well.
+
+    ``likely`` is the key of the register that was asked for: of several that fit alike it is the one.
+    """
     if is_own(columns):
         own = _own_kind(columns, registers)
         if own is None:
@@ -32,6 +38,10 @@ def recognise(
     scored = sorted(
         ((_overall(matching, sheet_name, above), matching) for matching in found), key=lambda each: -each[0]
     )
+    asked = next((each for each in scored if each[1].register.key == likely), None)
+    if asked and asked[0] >= max(_LEAST, scored[0][0] * _ASKED):
+        scored.remove(asked)
+        scored.insert(0, asked)
     if not scored or scored[0][0] < _LEAST:
         return None
     best = scored[0][1]

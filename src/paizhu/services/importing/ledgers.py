@@ -59,7 +59,8 @@ class Importing:
         """Read a workbook and plan every row; the vault is untouched, byte for byte.
 
         The register is recognised from the headers unless it is named. ``given`` is a frame set by hand. Without
-        ``must_find`` a workbook in which no register was recognised is no refusal: its sheets stand in ``unknown``.
+        ``must_find`` a workbook in which no register was recognised is no refusal: its sheets stand in ``unknown``, and
+        a register that is named is only likely; it decides where the headers leave it open.
         With ``keep_filled`` an empty cell empties nothing.
         """
         plan = Plan(path.name, "", [], path=path, password=password, keep_filled=keep_filled)
@@ -71,7 +72,12 @@ class Importing:
                     aside = each.hidden or each.name in ASIDE
                     if (sheet and each.name != sheet) or (aside and not sheet):
                         continue
-                    self._plan_sheet(plan, each, register, given, progress)
+                    self._plan_sheet(plan, each, register if must_find else None, given, progress, register or "")
+                if register and not must_find and not plan.sheets:
+                    for name in (*plan.unknown,):
+                        plan.unknown.remove(name)
+                        plan.proposed.pop(name, None)
+                        self._plan_sheet(plan, book.sheet(name), register, given, progress)
             if sheet and not plan.sheets and sheet not in plan.unknown:
                 raise NotFoundError(f"《{path.name}》里没有名为“{sheet}”的工作表", "数据没有改动", "请核对工作表的名称")
             if not plan.sheets and must_find and not plan.proposed:
@@ -168,14 +174,20 @@ class Importing:
         )
 
     def _plan_sheet(
-        self, plan: Plan, sheet: Sheet, register: str | None, given: Given | None, progress: Progress
+        self,
+        plan: Plan,
+        sheet: Sheet,
+        register: str | None,
+        given: Given | None,
+        progress: Progress,
+        likely: str = "",
     ) -> None:
         known = (registers.register(register),) if register else registers.REGISTERS
         found = False
         for each in table_find.read_tables(sheet, Vocabulary(known), given):
             if not each.frame.certain and self._headless(plan, sheet, known, progress):
                 return
-            matching, remembered = self._matching(each, known, sheet.name, named=bool(register))
+            matching, remembered = self._matching(each, known, sheet.name, likely, named=bool(register))
             if matching is None:
                 for _row in each.rows():
                     pass
@@ -232,7 +244,7 @@ class Importing:
         return made
 
     def _matching(
-        self, found: Table, known: Sequence[Register], sheet: str, *, named: bool
+        self, found: Table, known: Sequence[Register], sheet: str, likely: str = "", *, named: bool
     ) -> tuple[Matching | None, bool]:
         if register_find.is_own(found.columns):
             # Our own workbook says itself what it holds; a sheet of another register is none of the one asked for.
@@ -240,7 +252,8 @@ class Importing:
         kept = self.mappings.find(column_match.fingerprint(found.columns, found.samples))
         if kept is not None and kept.register in {each.key for each in known}:
             return matched(found.columns, found.samples, registers.register(kept.register), kept.mapping), True
-        matching = register_find.recognise(found.columns, found.samples, known, sheet, found.frame.above)
+        above = found.frame.above
+        matching = register_find.recognise(found.columns, found.samples, known, sheet, above, likely)
         if matching is None and named:
             matching = column_match.match_columns(found.columns, found.samples, known[0])
             return (matching if matching.fields else None), False

@@ -41,6 +41,7 @@ class ImportPage(ImportPanes):
         self.flow = ImportFlow(context, register, self)
         self.resuming = Resuming(context, self.flow, self.files)
         self._connect()
+        self.side.asked = registers.register(register).label if register else ""
         self._show_step(FILES)
         if paths:
             QTimer.singleShot(0, self, lambda: self.flow.add_files(list(paths)))

@@ -33,6 +33,7 @@ from paizhu.ui.wizards.import_header import HeaderPicture, LookModel, header_wor
 from paizhu.ui.wizards.import_tables import ImportTable
 
 WIDTH = 340
+_OTHER = "按表头认作“{}”，不是打开导入时的“{}”；认错了，在上面换一种台账。"
 _UNDO = "导入前自动备份一次。导入后随时可在“导入记录”里整批撤销，撤销时您后来改过的行会单独列出。"
 
 
@@ -116,6 +117,8 @@ class SidePane(QScrollArea):
         for each in registers:
             self.register.addItem(each.label, each.key)
         self.register.activated.connect(lambda _: self.register_chosen.emit(str(self.register.currentData() or "")))
+        self.asked = ""
+        """What the register is called from whose list the import was opened."""
         self.wanted = QCheckBox("导入这张表")
         self.wanted.clicked.connect(self.wanted_changed)
         self.keep = QCheckBox("空格不清空台账里已有的内容")
@@ -163,6 +166,8 @@ class SidePane(QScrollArea):
         shown = type(table.look)(table.look.name, table.look.rows[start : start + HeaderPicture.ROWS], table.look.spans)
         self.picture.show_look(LookModel(shown, rows, sealed, HeaderPicture.ROWS))
         said = [header_words(rows, sheet.first_row), *sheet.notes] if sheet else ["没有认出这是哪一种台账。"]
+        if sheet and self.asked and sheet.label != self.asked and not below:
+            said.append(_OTHER.format(sheet.label, self.asked))
         self._said.setText("\n".join(said))
         own = bool(sheet and sheet.facts.matching and sheet.facts.matching.own)
         for widget in (self.remember, self.name):

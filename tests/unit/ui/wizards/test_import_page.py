@@ -62,6 +62,29 @@ def test_a_ledger_goes_straight_to_its_columns_with_the_unsure_ones_first_by_tab
     assert "第 2、3 行合并为表头，数据从第 4 行起" in page.side._said.text()
 
 
+def test_the_heads_say_what_a_table_is_wherever_the_import_was_opened(opened: Opened, tmp_path: Path) -> None:
+    path = ledger(tmp_path / "谈话.xlsx")
+    page = opened(path, register="review_item")
+    assert page.side.register.currentData() == "integrity_talk"
+    assert "按表头认作“廉政谈话”，不是打开导入时的“会前审查”" in page.side._said.text()
+    assert "按表头认作" not in opened(path, register="integrity_talk").side._said.text()
+
+
+@pytest.mark.parametrize("asked", ["lead", "petition"])
+def test_of_two_ledgers_a_table_may_be_the_one_is_meant_that_was_asked_for(
+    opened: Opened, tmp_path: Path, asked: str
+) -> None:
+    path = tmp_path / "台账.csv"
+    path.write_text("被反映人,单位,职务,受理日期,主要问题\n示例甲,示例处,处长,2026.3.5,示例问题\n", "utf-8")
+    assert opened(path, register=asked).side.register.currentData() == asked
+
+
+def test_heads_that_say_nothing_leave_the_ledger_that_was_asked_for(opened: Opened, tmp_path: Path) -> None:
+    path = tmp_path / "台账.csv"
+    path.write_text("甲列,备注\n示例甲,示例\n", "utf-8")
+    assert opened(path, register="review_item").side.register.currentData() == "review_item"
+
+
 def test_the_parts_shown_add_up_to_the_rows_of_the_table(opened: Opened, tmp_path: Path) -> None:
     page = opened(ledger(tmp_path / "谈话.xlsx"))
     tally = page.flow.tally()
