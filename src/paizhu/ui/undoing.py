@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from paizhu.base.errors import PaizhuError
+from paizhu.base.errors import NotFoundError, PaizhuError
 from paizhu.services import keeping
 from paizhu.services.history import Undone
 from paizhu.services.safety.backups import MANY
@@ -32,7 +32,12 @@ def offered(context: Context, entry_id: int) -> str:
     """Return what a bar offers to do with an act that was just done: take it back, or do again what was undone."""
     if not entry_id:
         return NOTED_WORDS
-    return UNDO_WORDS if context.office.history.meant(entry_id).undoes is None else REDO_WORDS
+    try:
+        meant = context.office.history.meant(entry_id)
+    except NotFoundError:
+        # An act that came to nothing, such as a save that changes no value, leaves no entry to take back.
+        return NOTED_WORDS
+    return UNDO_WORDS if meant.undoes is None else REDO_WORDS
 
 
 def take_back(

@@ -84,3 +84,12 @@ def test_nothing_is_told_as_undone_where_all_was_edited_since(context: Context, 
     with qtbot.waitSignal(context.events.said, timeout=0) as said:
         take_back(context, entry)
     assert said.args == ["没有撤销：登记 1 条。涉及的 1 条记录后来又改过，保持现状。", 0]
+
+
+def test_a_save_that_changes_nothing_offers_nothing_to_take_back(context: Context, office: Office) -> None:
+    talk = registers.register("integrity_talk")
+    typed = {"subject": "示例甲", "planned_date": "2026-03-05"}
+    record_id = office.records.save(talk, typed).records[0][1]
+    row = office.records.get(talk, record_id)
+    again = office.records.save(talk, typed, record_id, row.version)
+    assert offered(context, again.entry) == "知道了"
