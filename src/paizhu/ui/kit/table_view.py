@@ -72,6 +72,7 @@ class RegisterTable(QTableView):
         self._row_height = row
         self._layout = Layout()
         self._fitting = False
+        self._low_rows: tuple[int, ...] = ()
         self._fitted = -1
         """The width the columns have their room in now."""
         self.setAccessibleName(name)
@@ -111,17 +112,23 @@ class RegisterTable(QTableView):
         self._measure()
 
     def span_groups(self) -> None:
-        """Let rows that head a group reach across, lower than the others; for short lists such as a day's."""
+        """Let rows that head a group reach across, lower than the others; a model may tell which by ``heads``."""
         model = self.model()
         self.clearSpans()
         usual, low = self.verticalHeader().defaultSectionSize(), theme.current().heights.dense_row
-        for row in range(model.rowCount() if model else 0):
-            heads = model.index(row, 0).data(GroupRole) is not None
-            if heads:
-                self.setSpan(row, 0, 1, max(model.columnCount(), 1))
-            # A row keeps its height while the model changes under it: where a group was headed a line may stand now.
-            if self.rowHeight(row) != (height := low if heads else usual):
-                self.setRowHeight(row, height)
+        if model is None:
+            return
+        heads = getattr(model, "heads", None)
+        if heads is None:
+            heads = [row for row in range(model.rowCount()) if model.index(row, 0).data(GroupRole) is not None]
+        # A row keeps its height while the model changes under it: where a group was headed a line may stand now.
+        for row in self._low_rows:
+            if row < model.rowCount():
+                self.setRowHeight(row, usual)
+        for row in heads:
+            self.setSpan(row, 0, 1, max(model.columnCount(), 1))
+            self.setRowHeight(row, low)
+        self._low_rows = tuple(heads)
 
     def layout_data(self) -> dict[str, Any]:
         """Return the arrangement as plain data to be kept per view; widths are those at the smallest font."""

@@ -45,12 +45,14 @@ class TodayModel(Guarded, QAbstractTableModel):
     def __init__(self, tasks: Sequence[Task], soon_days: int) -> None:
         super().__init__()
         self.lines: list[Task | Group] = []
+        self.heads: list[int] = []
         for state, words in GROUPS:
             own = [task for task in tasks if task.state == state]
             if own:
                 # A rule may warn earlier than the officer's own days: the head must not say less than its lines.
                 warned = state == "soon" and any(task.standing.working_days_left > soon_days for task in own)
                 head = words.format(days=soon_days) + ("，或已到提醒日" if warned else "")
+                self.heads.append(len(self.lines))
                 self.lines += [Group(head, f"{len(own)} 件"), *own]
 
     def task(self, row: int) -> Task | None:
