@@ -97,6 +97,8 @@ class OutlineModel(RegisterModel):
         key = (span.branch.key, number)
         window = self._kept.pop(key, None)
         if window is None:
+            if self._records.is_locked:
+                return None
             found = self._records.glimpse(span.branch.view, number * WINDOW, WINDOW, span.branch.own)
             window = Window(found, len(self.columns))
             self._facts.update(self.outline.facts(list(map(found.row_of, found.records)), self.today))

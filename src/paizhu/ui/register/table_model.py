@@ -140,6 +140,9 @@ class RegisterModel(Guarded, QAbstractTableModel):
         number, place = divmod(at, WINDOW)
         window = self._windows.get(number)
         if window is None:
+            if self._records.is_locked:
+                # A list that is being thrown away may be asked once more when the look changes.
+                return None
             total = self.total if self._is_whole else None
             found = self._records.glimpse(self.view, number * WINDOW, WINDOW, total, self._read)
             window = self._windows[number] = Window(found, len(self.columns))
@@ -287,8 +290,8 @@ class RegisterModel(Guarded, QAbstractTableModel):
         return words if words and words != self._words(window, place, at) else None
 
     def _due(self, row: Row) -> Sequence[Task]:
-        if self._deadlines is None:
-            return ()
+        if self._deadlines is None or self._records.is_locked:
+            return self._tasks.get(row.id, ())
         if row.id not in self._tasks:
             # Whoever paints one row paints those around it, and all of them ask the vault as little as one does.
             window = next((each for each in self._windows.values() if each.place_of(row.id) >= 0), None)

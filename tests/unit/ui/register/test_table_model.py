@@ -135,6 +135,23 @@ def test_a_place_beyond_what_is_counted_is_found(office: Office) -> None:
     assert found.id == last
 
 
+def test_a_list_that_outlives_the_lock_answers_nothing_and_raises_nothing(
+    office: Office, talks: list[int], qtbot: QtBot
+) -> None:
+    model, other = model_of(office), model_of(office)
+    assert model.index(0, 0).data() == "03-05"
+    office.vault.close()
+    with qtbot.captureExceptions() as faults:
+        assert model.index(0, 0).data() == "03-05"
+        for each in (model, other):
+            for role in (int(Qt.ItemDataRole.DisplayRole), MarkRole, int(Qt.ItemDataRole.ToolTipRole)):
+                for at in range(model.columnCount()):
+                    each.index(4, at).data(role)
+        assert other.index(0, 0).data() is None
+        qtbot.wait(20)
+    assert faults == []
+
+
 def test_a_long_view_is_not_counted_once_the_vault_is_locked(office: Office, qtbot: QtBot) -> None:
     model = model_of(office, far(office))
     office.vault.close()
