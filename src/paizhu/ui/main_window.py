@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from paizhu.base import clock, paths
@@ -200,10 +200,8 @@ class MainWindow(QMainWindow):
             self.lock_page.put_away()
             return
         kept = self._last_words.keep(self.desk)
-        self._standing = self.desk.standing() if self.desk else None
-        self._resumes = self.first_run is not None
-        why = reason or "按 Ctrl+L 锁定"
-        self.lock_page.show_locked(f"{clock.now():%H:%M} {why}", kept=kept)
+        self._standing, self._resumes = (self.desk.standing() if self.desk else None), self.first_run is not None
+        self.lock_page.show_locked(f"{clock.now():%H:%M} {reason or '按 Ctrl+L 锁定'}", kept=kept)
         self._stack.setCurrentWidget(self.lock_page)
         # Painted before anything is waited for: what stood on the screen is gone at once.
         self.lock_page.repaint()
@@ -239,6 +237,8 @@ class MainWindow(QMainWindow):
 
     def come_to_front(self) -> None:
         """Answer a second start of the program."""
+        from PySide6.QtCore import Qt  # it takes a tenth of the start
+
         self.setWindowState((self.windowState() & ~Qt.WindowState.WindowMinimized) | Qt.WindowState.WindowActive)
         self.show()
         self.raise_()
