@@ -163,6 +163,32 @@ def test_the_cursor_stands_again_in_a_record_that_was_changed(
     assert typed_in(page)["summary"] == "示例2问题"
 
 
+def test_the_field_with_the_cursor_is_in_sight_again(qtbot: QtBot, window: MainWindow, session: Session) -> None:
+    assert session.office is not None
+    values = {"subject": "甲某某", "planned_date": "2026-03-05", "kind": "提醒"}
+    talk = session.office.records.save(TALK, values).records[0][1]
+    page = talks(qtbot, window)
+    page.open_record(TALK.key, talk)
+    settle(qtbot, window)
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    page.side.detail.form.open_section(None, "subject_unit")
+    type_into(page, "subject_unit", "写到一半")
+    put_cursor(page.side.detail.form.fields["subject_unit"])
+    window.lock()
+    unlock(qtbot, window)
+    page = talks(qtbot, window)
+    page.rest.finish()
+    view = page.side.detail.stack.form_scroll.viewport()
+
+    def in_sight() -> bool:
+        line = page.side.detail.form.fields["subject_unit"].editor
+        top = line.mapTo(view, QPoint(0, 0)).y() if line is not None else -1
+        return line is not None and 0 <= top <= view.height() - line.height()
+
+    qtbot.waitUntil(in_sight)
+
+
 def test_the_first_field_of_a_draft_is_not_wiped_out_by_the_next_key(qtbot: QtBot, window: MainWindow) -> None:
     page = begin_a_talk(qtbot, window, "写到一半")
     first = next(name for name, row in page.side.detail.form.fields.items() if row.field.required)

@@ -163,6 +163,8 @@ class RegisterPage(QWidget):
         if row is not None and not row.editing:
             form.open_section(None, place.cursor)
         put_cursor(row, place.letter)
+        if row is not None and row.editor is not None:
+            self.side.detail.bring_into_view(row.editor)
 
     def new_record(self, register_key: str = "", values: dict[str, object] | None = None) -> None:
         """Open an empty form of a register, of the one shown when none is named, with values that are known."""
