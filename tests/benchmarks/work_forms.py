@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -92,8 +93,8 @@ def fill_list(folder: Path, rows: int) -> Iterator[Figure]:
     floor = best(lambda: _fill_bare(form, cells, folder / "bare.xlsx"), _TIMES)
     import openpyxl
 
-    last = openpyxl.load_workbook(folder / "filled.xlsx", read_only=True)["台账"]
-    assert last.cell(_FIRST + rows - 1, 2).value == cells[-1][0]
+    with closing(openpyxl.load_workbook(folder / "filled.xlsx", read_only=True)) as book:
+        assert book["台账"].cell(_FIRST + rows - 1, 2).value == cells[-1][0]
     yield Figure(f"fill a list form with {rows:,} rows", taken, floor, 2, note="styles and footer moved along")
 
 
