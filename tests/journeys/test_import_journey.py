@@ -117,6 +117,33 @@ def test_a_ledger_comes_in_is_taken_back_corrected_and_found(
     assert opened.side.register.key == "integrity_talk"
 
 
+def test_after_an_import_the_red_button_leads_to_where_the_rows_went(
+    qtbot: QtBot, window: MainWindow, desk: Desk, office: Office, tmp_path: Path
+) -> None:
+    desk.show_tab("talks")
+    talks = desk.pages.currentWidget()
+    assert isinstance(talks, RegisterPage)
+    talks.side.list_only(())
+    desk.show_tab("reviews")
+    desk.errands.open_import([ledger(tmp_path / "谈话台账.xlsx")], "review_item")
+    page = desk.pages.currentWidget()
+    assert isinstance(page, ImportPage)
+    qtbot.waitUntil(lambda: bool(page.flow.tables) and not page.flow.busy)
+    page.side.register_chosen.emit("integrity_talk")
+    settle(qtbot, window)
+    while page.step != DONE:
+        press_red(qtbot, window, desk)
+    assert page.bar.next.text() == page.bar.next.accessibleName() == "打开廉政谈话"
+    assert page.head.back.text() == "返回会前审查"
+    press_red(qtbot, window, desk)
+    assert desk.pages.currentWidget() is talks
+    assert talks.side.list.view.conditions == (), "rows just brought in must not hide behind an old filter"
+    assert talks.side.list.table.model().rowCount() == count(office) == 3
+    assert window.focusWidget() is talks.side.list.table
+    desk.back()
+    assert desk.pages.current_key == "import"
+
+
 def test_today_opens_a_record_and_the_way_back_ends_at_the_same_line(
     qtbot: QtBot, window: MainWindow, desk: Desk, office: Office
 ) -> None:

@@ -51,6 +51,7 @@ class Errands(QObject):
             ("left", self._desk.back),
             ("back_asked", self._desk.back),
             ("page_asked", self._desk.show_tab),
+            ("list_asked", self.open_list),
         ):
             wish = getattr(page, name, None)
             if isinstance(wish, SignalInstance):
@@ -146,6 +147,19 @@ class Errands(QObject):
         if isinstance(page, RegisterPage):
             page.list_records(register_key, ids)
             self._desk.say(f"{words} {len(ids)} 项；“清除筛选”回到全部")
+
+    def open_list(self, register_key: str) -> None:
+        """Show everything a register holds, whatever its list was narrowed to; without a tab go back."""
+        from paizhu.ui.register.page import RegisterPage
+
+        tab = tab_of(register_key, self._desk.tabs)
+        if tab is None:
+            self._desk.back()
+            return
+        self._desk.show_tab(tab.key)
+        page = self._desk.pages.currentWidget()
+        if isinstance(page, RegisterPage):
+            page.list_records(register_key)
 
     def open_deadlines(self, kind: str | None = None) -> None:
         """Show the month of deadlines, narrowed as the page of the day is narrowed."""

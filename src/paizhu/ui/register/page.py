@@ -102,11 +102,11 @@ class RegisterPage(QWidget):
         missing = register_key not in self._sides and any(each.key == register_key for each in self.registers)
         return missing and bool(self._side(register_key))
 
-    def list_records(self, register_key: str, ids: tuple[int, ...]) -> None:
-        """Narrow the list of a register to some records, until the filter is cleared."""
-        self._show_side(register_key)
+    def list_records(self, register_key: str, ids: tuple[int, ...] | None = None) -> None:
+        """Narrow the list of a register to some records, until the filter is cleared; or show all it holds."""
+        self._switch(register_key)
         self.side.show_list()
-        self.side.list_only(ids)
+        self.side.clear_filters() if ids is None else self.side.list_only(ids)
 
     def begin(self, action: str, row_id: int = 0) -> None:
         """Stand ready for a step or field of the record in front, or for a row under it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -79,6 +80,16 @@ class ImportFlow(QObject):
     def labels(self) -> tuple[str, ...]:
         """Return the registers rows go into."""
         return tuple(dict.fromkeys(table.sheet.label for table in self.wanted() if table.sheet))
+
+    def went_to(self) -> str:
+        """Return the register to look at afterwards: the one asked for, else the one most rows went into."""
+        counts: Counter[str] = Counter()
+        for table in self.wanted():
+            if table.sheet is not None:
+                tally = table.tally
+                counts[(table.sheet.parent or table.sheet.register).key] += tally.ready + tally.look
+        went = [key for key, count in counts.most_common() if count]
+        return self.register if self.register in went else next(iter(went), "")
 
     def choices(self) -> list[tuple[str, str]]:
         """Return place and words of every table, to choose the one in hand."""

@@ -30,6 +30,8 @@ class ImportPage(ImportPanes):
 
     status = Signal(str)
     left = Signal()
+    list_asked = Signal(str)
+    """The register whose list shows what went in."""
 
     def __init__(self, context: Context, paths: Sequence[Path] = (), register: str = "") -> None:
         super().__init__(context, register)
@@ -38,6 +40,7 @@ class ImportPage(ImportPanes):
         self.step = FILES
         self._then = MAPPING
         self._next_step: int = MAPPING
+        self._went_to = ""
         self.flow = ImportFlow(context, register, self)
         self.resuming = Resuming(context, self.flow, self.files)
         self._connect()
@@ -126,6 +129,8 @@ class ImportPage(ImportPanes):
                 side = self.side
                 name = side.name.text()
                 self.flow.apply(whole=side.whole.isChecked(), remember=side.remember.isChecked(), name=name)
+            case ImportStep.DONE if self._went_to:
+                self.list_asked.emit(self._went_to)
             case ImportStep.DONE:
                 self.left.emit()
 
@@ -191,6 +196,7 @@ class ImportPage(ImportPanes):
 
     def _applied(self, outcome: Outcome) -> None:
         self.done.show_outcome(outcome, self.flow.tally(), self.flow.labels())
+        self._went_to = self.flow.went_to() if outcome.applied else ""
         self._show_step(DONE)
         self.resuming.forget()
         for applied in outcome.applied:
@@ -262,7 +268,8 @@ class ImportPage(ImportPanes):
         self.bar.back.setVisible(FILES < self.step < DONE and not (self._pasted and self.step == MAPPING))
         self.bar.show_quit(shown=self.step < DONE, keeps=HEADER <= self.step < DONE and not self._pasted)
         if self.step == DONE:
-            self.bar.show_next(self.head.back.accessibleName())
+            there = f"打开{registers.register(self._went_to).label}" if self._went_to else ""
+            self.bar.show_next(there or self.head.back.accessibleName())
             return
         pointed = bool(self.side.register.currentData() and self.header.frame())
         files, whole = bool(self.flow.paths), self.side.whole.isChecked()
