@@ -195,7 +195,13 @@ class DeskView(QWidget):
 
     def show_trouble(self, trouble: Trouble) -> None:
         """Show a refusal or fault across the top until it is closed."""
+        self._leave_off_saying()
         self.strips.show_trouble(trouble)
+
+    def _leave_off_saying(self) -> None:
+        """Say no more what was done before, unless it can still be taken back there."""
+        if not self._undo_entry:
+            self.undo_bar.settle()
 
     def _take_said(self, words: str, entry: int) -> None:
         if not self.pages.shows_said:
@@ -252,7 +258,8 @@ class DeskView(QWidget):
         if event.type() is QEvent.Type.FocusIn and self._search is None:
             from paizhu.ui.pages.search import SearchPopup
 
-            self._search = SearchPopup(self.context, self.head.search)
+            self._search = popup = SearchPopup(self.context, self.head.search)
+            popup.left.connect(self.enter_page)
         return super().eventFilter(watched, event)
 
     def _connect(self) -> None:
@@ -285,6 +292,7 @@ class DeskView(QWidget):
         # Methods, not lambdas: events and tasks outlive the desk, and must not speak to what is deleted.
         events.changed.connect(self.undo_bar.settle)
         events.changed.connect(self.drafts.look_again)
+        events.begun.connect(self._leave_off_saying)
         events.settings_changed.connect(self._take_setting)
         tasks.refused.connect(self._show_refused)
 

@@ -29,5 +29,7 @@ class Events(QObject):
     """A list is to be narrowed to some records: register, their ids, and in words what they are."""
     said = Signal(str, int)
     """A sentence for the undo bar, with the journal entry that 撤销 takes back (0 for none)."""
+    begun = Signal()
+    """Something was asked for anew that may be refused beneath a field: what was done before is not said beside it."""
     settings_changed = Signal(str)
     """A setting with this code name has a new value."""

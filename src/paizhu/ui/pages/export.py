@@ -85,6 +85,7 @@ class ExportPage(PageFrame):
 
     def export_now(self) -> None:
         """Ask for the place and write the workbook; the window stays free."""
+        self._context.events.begun.emit()
         wanted = self._wanted()
         if wanted is None:
             return
@@ -118,6 +119,7 @@ class ExportPage(PageFrame):
 
     def hand_out(self, key: str, field: str) -> None:
         """Write one workbook for each person or unit: of the list as it is shown, else of the whole register."""
+        self._context.events.begun.emit()
         release = self._release()
         if release is not None:
             self._proved(self.confidential.isChecked(), self.second, partial(self._hand_out, key, field, release))
@@ -162,6 +164,7 @@ class ExportPage(PageFrame):
 
     def leave_now(self) -> None:
         """Write everything into a folder, with the reason."""
+        self._context.events.begun.emit()
         reason = self.leave_reason.text().strip()
         if not reason:
             self._leave_note.show_error("请写明事由，例如岗位交接")
@@ -216,9 +219,12 @@ class ExportPage(PageFrame):
             box = QCheckBox(register.label + ("（只出合计）" if totals_only(register) else ""))
             box.setAccessibleName(f"导出{register.label}")
             box.setChecked(not totals_only(register) and leaves_unasked(register))
+            box.toggled.connect(lambda _on: self._look_at_books())
             grid.addWidget(box, place // _COLUMNS, place % _COLUMNS)
             self.books[register.key] = box
         card.body.addWidget(self._books)
+        self._books_note = FieldNote(self._books)
+        card.body.addWidget(self._books_note)
         self._period = QWidget()
         form = QFormLayout(self._period)
         form.setContentsMargins(0, 0, 0, 0)
@@ -238,6 +244,8 @@ class ExportPage(PageFrame):
         self.confidential = QCheckBox("逐条导出线索和案件（写明事由、再输入口令，每一条都记入留痕）")
         self.confidential.toggled.connect(self._confidential_changed)
         card.body.addWidget(self.confidential)
+        self._none_note = FieldNote(self.confidential)
+        card.body.addWidget(self._none_note)
         self.reason = QLineEdit()
         self.reason.setAccessibleName("导出事由")
         self.reason.setPlaceholderText("例如：按某月某日通知报送派出机关")
@@ -281,6 +289,18 @@ class ExportPage(PageFrame):
         whole = self.scope.current() == _WHOLE
         self._books.setVisible(whole)
         self._period.setVisible(whole)
+        self._look_at_books()
+
+    def _look_at_books(self) -> None:
+        """Say where record by record is wanted and no register is ticked that it is meant for."""
+        self._books_note.clear()
+        meant = [each for each in registers.REGISTERS if totals_only(each)]
+        none = self.scope.current() == _WHOLE and not any(self.books[each.key].isChecked() for each in meant)
+        if self.confidential.isChecked() and none:
+            labels = "、".join(each.label for each in meant)
+            self._none_note.show_caution(f"上面还没有勾选{labels}：要逐条导出哪一本，先勾选哪一本")
+        else:
+            self._none_note.clear()
 
     def _confidential_changed(self, on: bool) -> None:
         self._reason_box.setVisible(on)
@@ -290,6 +310,7 @@ class ExportPage(PageFrame):
             register = registers.register(key)
             if totals_only(register):
                 box.setText(register.label + ("" if on else "（只出合计）"))
+        self._look_at_books()
         if on:
             self.reason.setFocus()
 
@@ -303,11 +324,11 @@ class ExportPage(PageFrame):
         except ReadingError:
             return None
         exporting = self._context.office.exporting
-        return [
-            Wanted(exporting.period(registers.register(key), since, until))
-            for key, box in self.books.items()
-            if box.isChecked()
-        ] or None
+        chosen = [registers.register(key) for key, box in self.books.items() if box.isChecked()]
+        if not chosen:
+            self._books_note.show_error("请至少勾选一本台账")
+            next(iter(self.books.values())).setFocus()
+        return [Wanted(exporting.period(each, since, until)) for each in chosen] or None
 
     def _day(self, edit: QLineEdit, note: FieldNote) -> date | None:
         """Return the day typed; words that are no day are said beneath the field and stop the export."""

@@ -128,6 +128,32 @@ def test_confidential_records_need_the_password_again_before_anything_is_asked(
     assert "示例丙" in words_in(target)
 
 
+def test_where_nothing_is_ticked_it_is_said_and_nothing_is_asked(
+    page: ExportPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(messages, "ask_save", lambda *_args: pytest.fail("nothing may be asked"))
+    for box in page.books.values():
+        box.setChecked(False)
+    page.export.click()
+    assert page._books_note.words() == "请至少勾选一本台账"
+    page.books["integrity_talk"].setChecked(True)
+    assert page._books_note.words() == ""
+
+
+def test_record_by_record_says_that_no_register_is_ticked_it_is_meant_for(page: ExportPage) -> None:
+    page.confidential.setChecked(True)
+    assert page._none_note.words() == "上面还没有勾选信访举报、问题线索、案件：要逐条导出哪一本，先勾选哪一本"
+    page.books["case"].setChecked(True)
+    assert page._none_note.words() == ""
+    page.books["case"].setChecked(False)
+    assert page._none_note.words()
+    page.confidential.setChecked(False)
+    assert page._none_note.words() == ""
+    page.confidential.setChecked(True)
+    page.show_list(View("lead"))
+    assert page._none_note.words() == "", "the list in hand goes out whatever is ticked"
+
+
 def test_everything_goes_out_with_a_reason(
     page: ExportPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
