@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from paizhu.ui import theme
@@ -12,7 +12,7 @@ from paizhu.ui.theme import Text
 
 
 class SearchBox(QLineEdit):
-    """A line edit with a glass before the words and its key after them while it is empty."""
+    """A line edit with a glass before the words and its key after them while it is empty; Esc empties it."""
 
     def __init__(self, placeholder: str, key: str = "", *, icon: str = "search", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,6 +29,13 @@ class SearchBox(QLineEdit):
         size = super().sizeHint()
         words = self.fontMetrics().horizontalAdvance(self.placeholderText())
         return QSize(words + theme.current().px(60) + self._key_width(), size.height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Empty it with the first Esc; the second is for whoever the line stands in."""
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint it in the present colours and font."""

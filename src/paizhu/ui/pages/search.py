@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QLineEdit, QListView, QVBoxLayout
 
@@ -25,6 +25,9 @@ _SHOWN_ROWS = 12
 
 class SearchPopup(QFrame):
     """The list under the search box; the box keeps the focus, so typing goes on while arrows choose."""
+
+    left = Signal()
+    """Esc was pressed in the empty line: whoever searched goes back to the page."""
 
     def __init__(self, context: Context, box: QLineEdit) -> None:
         # A part of the window and no window of its own: it must never take the focus or outlive a lock.
@@ -132,10 +135,11 @@ class SearchPopup(QFrame):
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             return False
         match event.key():
-            case Qt.Key.Key_Escape if self.isVisible():
-                self.hide()
             case Qt.Key.Key_Escape if self._box.text():
                 self._box.clear()
+                self._typed()
+            case Qt.Key.Key_Escape:
+                self.left.emit()
             case Qt.Key.Key_Down | Qt.Key.Key_Up if self.isVisible():
                 self._step(1 if event.key() == Qt.Key.Key_Down else -1)
             case Qt.Key.Key_Down if self._box.text():
@@ -182,7 +186,7 @@ class SearchPopup(QFrame):
             old.deleteLater()
         self.list.setVisible(bool(groups))
         nothing = f"没有找到“{words}”。可以换一个词，或只写其中两三个字；姓名可以用拼音首字母。"
-        self._note.setText("↑↓ 选择，Enter 打开，Esc 关闭" if groups else nothing)
+        self._note.setText("↑↓ 选择，Enter 打开，Esc 清空" if groups else nothing)
         self._box.setAccessibleDescription("" if groups else nothing)
         self._choose(model.step(-1, 1))
         if self._box.hasFocus() or not QApplication.focusWidget():

@@ -22,16 +22,15 @@ _SETTLE_MS = 40
 
 
 class _Words(QLineEdit):
-    """The line of words; Esc empties it and gives the list back."""
+    """The line of words; Esc empties it, and gives the list back once it is empty."""
 
     left = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave with Esc, go to the list with Enter or the arrow down."""
-        if event.key() == Qt.Key.Key_Escape:
+        if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
-            self.left.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
+        elif event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
             self.left.emit()
         else:
             super().keyPressEvent(event)

@@ -12,7 +12,7 @@ _TYPED_MS = 150
 
 
 class SoughtLine(QWidget):
-    """Esc empties it, Enter and ↓ lead into the list; away where a list has nothing to be sought by."""
+    """Esc empties it and then leaves, Enter and ↓ lead into the list; away where a list has nothing to be sought by."""
 
     changed = Signal()
     left = Signal()
@@ -45,10 +45,8 @@ class SoughtLine(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the keys that lead out of the line."""
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
-            if event.key() == Qt.Key.Key_Escape and self.box.text():
-                self.box.clear()
-                return True
-            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            empty = event.key() == Qt.Key.Key_Escape and not self.box.text()
+            if empty or event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 if self._soon.isActive():
                     # Words typed a moment ago count before the list is entered.
                     self._soon.stop()

@@ -15,7 +15,7 @@ from paizhu.ui.context import Context
 from paizhu.ui.kit.roles import Group
 from paizhu.ui.kit.search_box import SearchBox
 from paizhu.ui.pages.found_list import FoundModel, More, pieces
-from paizhu.ui.pages.search import SearchPopup
+from paizhu.ui.pages.search import QUIET_MS, SearchPopup
 from paizhu.ui.pages.search_results import SearchResultsPage
 
 pytestmark = pytest.mark.usefixtures("look")
@@ -135,13 +135,25 @@ def test_nothing_found_says_so(popup: SearchPopup, box: SearchBox, qtbot: QtBot)
 
 
 @pytest.mark.usefixtures("records")
-def test_escape_closes_the_list_then_clears_the_box(popup: SearchPopup, box: SearchBox, qtbot: QtBot) -> None:
+def test_escape_clears_the_line_and_its_list_and_the_next_one_leaves(
+    popup: SearchPopup, box: SearchBox, qtbot: QtBot
+) -> None:
     type_words(box, "住房")
     shown(popup, qtbot)
+    assert "Esc 清空" in popup.words()
+    with qtbot.assertNotEmitted(popup.left):
+        QTest.keyClick(box, Qt.Key.Key_Escape)
+    assert (popup.isVisible(), box.text()) == (False, "")
+    with qtbot.waitSignal(popup.left):
+        QTest.keyClick(box, Qt.Key.Key_Escape)
+
+
+@pytest.mark.usefixtures("records")
+def test_escape_in_the_middle_of_typing_leaves_no_list_behind(popup: SearchPopup, box: SearchBox, qtbot: QtBot) -> None:
+    QTest.keyClicks(box, "zf")
     QTest.keyClick(box, Qt.Key.Key_Escape)
-    assert (popup.isVisible(), box.text()) == (False, "住房")
-    QTest.keyClick(box, Qt.Key.Key_Escape)
-    assert box.text() == ""
+    qtbot.wait(2 * QUIET_MS)
+    assert (popup.isVisible(), box.text()) == (False, "")
 
 
 @pytest.mark.usefixtures("records")

@@ -143,6 +143,9 @@ def test_words_narrow_the_list_and_escape_gives_it_back(page: MattersPage, qtbot
     assert titles(page) == ["曹志刚违规接受宴请案"]
     QTest.keyClick(page.across.words, Qt.Key.Key_Escape)
     assert len(titles(page)) == 10
+    assert page.focusWidget() is page.across.words
+    QTest.keyClick(page.across.words, Qt.Key.Key_Escape)
+    assert page.across.words.isHidden()
     assert page.focusWidget() is page.across.table
 
 

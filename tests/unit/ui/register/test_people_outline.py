@@ -56,8 +56,12 @@ def test_words_over_the_tree_leave_who_is_meant_unfolded(page: RegisterPage, qtb
     row = page.side.list.current_row()
     assert row is not None
     assert row.values["name"] == "曹示例"
+    box.setFocus()
     QTest.keyClick(box, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: "党组班子" in words(page))
+    assert page.focusWidget() is box
+    QTest.keyClick(box, Qt.Key.Key_Escape)
+    assert page.focusWidget() is page.side.list.table
 
 
 def test_words_nobody_is_meant_by_say_so_and_can_be_cleared(page: RegisterPage, qtbot: QtBot) -> None:
