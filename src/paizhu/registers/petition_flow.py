@@ -96,6 +96,11 @@ def owed_an_answer(values: Values) -> bool:
     )
 
 
+def tells_who(values: Values) -> bool:
+    """Tell whether an item can say who reported: an anonymous one has nobody to be written down."""
+    return values.get("named") != "anonymous"
+
+
 def described(facts: Facts) -> Sequence[Problem] | None:
     """Refuse to sort an item that is not registered in full; one of the upper level is not described at all.
 

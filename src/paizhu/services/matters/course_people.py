@@ -12,6 +12,7 @@ from paizhu.base.register import Register
 from paizhu.base.rows import Ref, Values
 from paizhu.registers.course import STRETCHES, Hand
 from paizhu.registers.guards import refs, same, several, shared
+from paizhu.registers.petition_flow import tells_who
 from paizhu.services.desk import Desk
 from paizhu.services.matters.course_part import Part
 from paizhu.storage import queries
@@ -37,12 +38,16 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Informant:
-    """Who reported, masked: the letter, how it was signed, and how many persons stand sealed under it."""
+    """Who reported, masked: the letter, how it was signed, and how many persons stand sealed under it.
+
+    Of an anonymous one nobody ``can_be_named``.
+    """
 
     petition: int
     no: str
     named: str
     count: int
+    can_be_named: bool = True
 
 
 def people_of(desk: Desk, parts: Sequence[Part]) -> tuple[Person, ...]:
@@ -88,7 +93,7 @@ def informants_of(parts: Sequence[Part]) -> tuple[Informant, ...]:
         named = values.show(part.register.field("named"), part.row.values.get("named"))
         count = len(part.rows.get("informant", ()))
         if count or named:
-            made.append(Informant(part.row.id, part.row.no, named, count))
+            made.append(Informant(part.row.id, part.row.no, named, count, tells_who(part.row.values)))
     return tuple(made)
 
 

@@ -88,7 +88,7 @@ class PeopleTable(QFrame):
         side.addWidget(Label("举报人", ink="ink2"))
         side.addStretch(1)
         several = f"（{informant.count} 人）" if informant.count > 1 else ""
-        told = "身份已遮盖" if informant.count else "没有登记身份"
+        told = "身份已遮盖" if informant.count else "没有登记身份" if informant.can_be_named else ""
         words = "，".join(part for part in (informant.named, f"{told}{several}") if part)
         end: QWidget = QWidget()
         if informant.count:
@@ -106,7 +106,7 @@ class PeopleTable(QFrame):
             ends.setSpacing(6)
             for part in (check, button):
                 ends.addWidget(part)
-        elif can_write:
+        elif can_write and informant.can_be_named:
             end = Button(WRITE, Look.LINK, size=Size.SMALL)
             end.setAccessibleName(f"{WRITE}，{informant.no}的举报人")
             end.setToolTip("单独加密保存；写好离开就遮盖，查看须再输入口令")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from paizhu import registers
@@ -627,3 +627,11 @@ def test_who_reported_is_written_down_from_where_nobody_is_known(office: Office,
     office.records.save(PETITION, {}, letter, rows={kind: [{"mark": "群众甲", "name": SECRET}]})
     overview = show(PETITION, letter)
     assert not [button for button in overview.people.findChildren(Button) if button.text() == WRITE]
+
+
+def test_an_anonymous_letter_asks_nobody_to_be_written_down(office: Office, show: Show) -> None:
+    basics = {"received_at": "2026-03-02", "summary": "示例反映", "named": "匿名"}
+    overview = show(PETITION, office.records.save(PETITION, basics).records[0][1])
+    assert not [button for button in overview.people.findChildren(Button) if button.text() == WRITE]
+    rows = [each.accessibleName() for each in overview.people.findChildren(QFrame)]
+    assert "举报人，匿名" in rows
