@@ -1,4 +1,7 @@
-"""Enter in a form: the next field in reading order, over the end of a section as well."""
+"""Enter in a form: the next field in reading order, over the end of a section as well.
+
+A field that stays covered is passed over: Enter would stop at the button that types it anew, and press it next.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ def after(row: FieldRow, sections: Iterable[FormSection]) -> FieldRow | FormSect
     at = next((place for place, each in enumerate(in_sight) if row in each.rows), len(in_sight))
     for section in in_sight[at:]:
         rows = section.rows[section.rows.index(row) + 1 :] if row in section.rows else section.rows
-        if found := next((each for each in rows if each.editing and each.can_edit), None):
+        if found := next((each for each in rows if each.editing and each.can_edit and not each.has_covered), None):
             return found
         # Its link is there only where it may be opened.
         if row not in section.rows and not section.edit_button.isHidden():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from paizhu.base.field import Field, FieldKind
 from paizhu.base.rows import Ref, Value
 from paizhu.base.values import MASK
 from paizhu.services.office import Office
+from paizhu.ui.kit.button import Button
 from paizhu.ui.register.detail_stack import FORM
 from paizhu.ui.register.edit_covered import CoveredEditor, is_secret
 from paizhu.ui.register.page import RegisterPage
@@ -214,3 +216,25 @@ def test_the_reading_of_words_looks_everywhere(qtbot: QtBot) -> None:
     qtbot.addWidget(widget)
     widget.setToolTip(WORDS)
     assert WORDS in told.words(widget)
+
+
+def test_enter_passes_over_what_stays_covered(page: RegisterPage, qtbot: QtBot) -> None:
+    form = page.side.detail.form
+    rows = [row for section in form.sections for row in section.rows]
+    before = next(
+        row for row, after in pairwise(rows) if is_secret(after.field) and row.can_edit and not is_secret(row.field)
+    )
+    form.open_section(name=before.field.name)
+    before.focus()
+    editor = before.editor
+    assert editor is not None
+    qtbot.waitUntil(lambda: editor.isAncestorOf(page.focusWidget()) or page.focusWidget() is editor)
+    focus = page.focusWidget()
+    assert focus is not None
+    QTest.keyClick(focus, Qt.Key.Key_Return)
+    qtbot.wait(20)
+    now = page.focusWidget()
+    assert now is not None
+    assert not editor.isAncestorOf(now)
+    assert not isinstance(now, Button)
+    assert all(row.has_covered for row in all_secret(page) if row.editing)
