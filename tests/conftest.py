@@ -71,6 +71,7 @@ def vault_template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, byte
     migrate.build(folder / "vault.db", keys.subkey(data_key, keys.Purpose.DATABASE))
     made.save(folder)
     vault = Vault.open_with(folder, made, data_key)
+    vault.catch_up()
     vault.keep("setting", "unit", "某市示例局")
     vault.keep("setting", "group", "驻某市示例局纪检监察组")
     vault.keep("setting", "officer", "陈守正")

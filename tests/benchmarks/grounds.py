@@ -51,7 +51,9 @@ def new_office(folder: Path) -> Office:
     made, data_key, _code = header.Header.create(PASSWORD, CHEAP)
     migrate.build(folder / DATABASE, keys.subkey(data_key, keys.Purpose.DATABASE))
     made.save(folder)
-    return Office(Vault.open_with(folder, made, data_key))
+    vault = Vault.open_with(folder, made, data_key)
+    vault.catch_up()
+    return Office(vault)
 
 
 def bare_database(path: Path) -> Any:

@@ -25,17 +25,28 @@ class When:
     """Which records are concerned, told from these fields of theirs.
 
     The values come as they are read and as a column keeps them, so that only what both tell alike may be asked:
-    codes, 是 or 否, counts, and whether there is anything.
+    codes, 是 or 否, counts, and whether there is anything. ``spelled`` says the same in text: two conditions that do
+    not agree on every record are never spelled alike, so that counts kept with a vault are known to be out of date.
+    Made by the functions below, which see to that, and joined by ``&`` and ``|``.
     """
 
     of: tuple[str, ...] = ()
     agrees: Callable[[Values], bool] = lambda _values: True
+    spelled: str = "always"
 
     def __and__(self, other: Self) -> "When":
-        return When((*self.of, *other.of), lambda values: self.agrees(values) and other.agrees(values))
+        return When(
+            (*self.of, *other.of),
+            lambda values: self.agrees(values) and other.agrees(values),
+            f"({self.spelled} and {other.spelled})",
+        )
 
     def __or__(self, other: Self) -> "When":
-        return When((*self.of, *other.of), lambda values: self.agrees(values) or other.agrees(values))
+        return When(
+            (*self.of, *other.of),
+            lambda values: self.agrees(values) or other.agrees(values),
+            f"({self.spelled} or {other.spelled})",
+        )
 
 
 ALWAYS = When()
@@ -48,32 +59,46 @@ def empty(value: Value) -> bool:
 
 def chosen(name: str, *codes: str) -> When:
     """Concern records in which a choice is one of these codes."""
-    return When((name,), lambda values: values.get(name) in codes)
+    return When((name,), lambda values: values.get(name) in codes, f"{name} in {codes}")
 
 
 def other_than(name: str, *codes: str) -> When:
     """Concern records in which a choice is made, and none of these codes."""
-    return When((name,), lambda values: not empty(values.get(name)) and values.get(name) not in codes)
+    return When(
+        (name,),
+        lambda values: not empty(values.get(name)) and values.get(name) not in codes,
+        f"{name} given, not in {codes}",
+    )
 
 
 def yes(name: str) -> When:
     """Concern records in which a question is answered 是."""
-    return When((name,), lambda values: bool(values.get(name)))
+    return When((name,), lambda values: bool(values.get(name)), f"{name} is yes")
 
 
 def no(name: str) -> When:
     """Concern records in which a question is answered 否, and not those in which it is open."""
-    return When((name,), lambda values: not empty(values.get(name)) and not values.get(name))
+    return When((name,), lambda values: not empty(values.get(name)) and not values.get(name), f"{name} is no")
 
 
 def given(*names: str) -> When:
     """Concern records in which one of these fields holds something."""
-    return When(names, lambda values: any(not empty(values.get(name)) for name in names))
+    return When(names, lambda values: any(not empty(values.get(name)) for name in names), f"given any of {names}")
 
 
 def lacking(*names: str) -> When:
     """Concern records in which all of these fields are empty."""
-    return When(names, lambda values: all(empty(values.get(name)) for name in names))
+    return When(names, lambda values: all(empty(values.get(name)) for name in names), f"given none of {names}")
+
+
+def fewer(name: str, than: str) -> When:
+    """Concern records in which one count is smaller than another, both of which are given."""
+
+    def agrees(values: Values) -> bool:
+        some, all_ = values.get(name), values.get(than)
+        return isinstance(some, int) and isinstance(all_, int) and some < all_
+
+    return When((name, than), agrees, f"{name} < {than}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import TypeVar
 
 from paizhu.base.asked import Asked
@@ -180,15 +181,24 @@ class Flow:
 
         A record brought in from an old ledger may lack them; they are then shown as 待补.
         """
-        return self._on_every_way(code, lambda step: step.needs)
+        return self._needed.get(code, frozenset())
 
     def due_asked(self, code: str) -> frozenset[Asked]:
         """Return what of some records only is 待补 here: asked for on every way, from the start, or by the state."""
         here = (asked for state in self.states if state.code == code for asked in state.awaits)
         first = (asked for step in self.steps for asked in step.asked if asked.first)
-        return frozenset((*here, *first)) | self._on_every_way(code, lambda step: step.asked)
+        return frozenset((*here, *first)) | self._asked.get(code, frozenset())
 
-    def _on_every_way(self, code: str, asked_by: Callable[[Step], Iterable[_T]]) -> frozenset[_T]:
+    @cached_property
+    def _needed(self) -> Mapping[str, frozenset[str]]:
+        return self._on_every_way(lambda step: step.needs)
+
+    @cached_property
+    def _asked(self) -> Mapping[str, frozenset[Asked]]:
+        return self._on_every_way(lambda step: step.asked)
+
+    def _on_every_way(self, asked_by: Callable[[Step], Iterable[_T]]) -> dict[str, frozenset[_T]]:
+        """Return by state what all ways from the start to it have asked for."""
         found: dict[str, frozenset[_T]] = {self.start: frozenset()}
         queue = [self.start]
         while queue:
@@ -200,7 +210,7 @@ class Flow:
                 if merged != known:
                     found[step.after] = merged
                     queue.append(step.after)
-        return found.get(code, frozenset())
+        return found
 
     def stages(self) -> tuple[str, ...]:
         """Return the stations of the stepper in declared order."""

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from paizhu.base.asked import Asked, When, empty
+from paizhu.base.asked import Asked, empty, fewer
 from paizhu.base.flow import Facts, Flow, Shape, State, Step
 from paizhu.base.register import Aids, LimitFrom, Register, Section
 from paizhu.base.rows import Problem, Value, Values
@@ -153,14 +153,7 @@ def check(meeting: Meeting) -> list[str]:
     return found
 
 
-def _some_away(values: Values) -> bool:
-    expected, present = values.get("expected"), values.get("present")
-    return isinstance(expected, int) and isinstance(present, int) and present < expected
-
-
-AWAY_NAMED = Asked(
-    "absent", "实到人数少于应到人数，请在“请假”里写明没有到会的是谁", When(("expected", "present"), _some_away)
-)
+AWAY_NAMED = Asked("absent", "实到人数少于应到人数，请在“请假”里写明没有到会的是谁", fewer("present", "expected"))
 """Who was away is named where somebody was: nobody has to be invented for a meeting that all attended."""
 
 

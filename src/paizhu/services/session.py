@@ -178,7 +178,7 @@ class Session:
         renew: "Callable[[Header], None] | None" = None,
     ) -> "Office":
         """Open the vault while nobody else has it; ``renew`` changes its keys then, and not before."""
-        from paizhu.services import readable
+        from paizhu.services import catching_up, readable
         from paizhu.services.office import Office
         from paizhu.storage import atomic, backup, cipher, log_check, migrate, restore
         from paizhu.storage.header import Header
@@ -209,6 +209,7 @@ class Session:
         except BaseException:
             hold.release()
             raise
+        self.notices += catching_up.after_opening(vault, progress or atomic.no_progress)
         if renew:
             try:
                 header.change(folder, renew)

@@ -6,16 +6,15 @@ the search once, and a column that is empty in all rows costs nothing.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import groupby, repeat
+from itertools import repeat
 from typing import Any, NamedTuple, Self
 
 from paizhu.base import text
-from paizhu.base.asked import Asked
 from paizhu.base.columns import each, gathered
 from paizhu.base.field import Field
 from paizhu.base.rows import Value
 from paizhu.base.stored import POINTER
-from paizhu.storage import deltas
+from paizhu.storage import deltas, lacking
 from paizhu.storage.queries import words_in
 from paizhu.storage.search_index import word_of
 from paizhu.storage.tables import NAMED, Table
@@ -58,7 +57,12 @@ class Arrivals:
 
     def rows(self) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
         """Return the names of the columns that hold anything, and the rows of the table."""
-        head = {"id": self.ids, "version": repeat(1), "voided": repeat(0), "missing": self._missing()}
+        head = {
+            "id": self.ids,
+            "version": repeat(1),
+            "voided": repeat(0),
+            "missing": lacking.counts(self._found.register, self._columns, len(self.ids)),
+        }
         columns = {**head, "extra": self._extra, "provenance": self._source, **self._columns}
         return tuple(columns), list(zip(*columns.values(), strict=False))
 
@@ -97,35 +101,6 @@ class Arrivals:
             for record_id, kept in zip(self.ids, self._columns.get(field.name, ()), strict=False):
                 if kept and POINTER in kept and convert is not None:
                     yield record_id, field.name, convert(kept)
-
-    def _missing(self) -> list[int]:
-        """Return how many fields of each record are 待补; which ones count depends on its state."""
-        register = self._found.register
-        states = self._columns.get("state", [None] * len(self.ids))
-        counts: dict[Any, list[int]] = {}
-        for state in set(states):
-            wanted = register.wanted_in(state)
-            there = [[value is None for value in self._columns[name]] for name in wanted if name in self._columns]
-            nowhere = len(wanted) - len(there)
-            counts[state] = [nowhere + sum(row) for row in zip(*there, strict=True)] or [nowhere] * len(self.ids)
-            for name, asked in groupby(register.asked_in(state), lambda each: each.name):
-                lacks = self._lacking(name, tuple(asked))
-                counts[state] = [count + lack for count, lack in zip(counts[state], lacks, strict=True)]
-        return [counts[state][place] for place, state in enumerate(states)]
-
-    def _lacking(self, name: str, asked: tuple[Asked, ...]) -> list[bool]:
-        """Return for each record whether it lacks a field that only some must have; told once for all alike."""
-        names = tuple(dict.fromkeys(other for each in asked for other in (name, *each.when.of)))
-        nothing: _Column = [None] * len(self.ids)
-        known: dict[tuple[Any, ...], bool] = {}
-        found = []
-        for kept in zip(*(self._columns.get(other, nothing) for other in names), strict=True):
-            lacks = known.get(kept)
-            if lacks is None:
-                values = dict(zip(names, kept, strict=True))
-                lacks = known[kept] = any(each.lacks(values) for each in asked)
-            found.append(lacks)
-        return found
 
     def _spaced(self, columns: Sequence[_Column]) -> list[str]:
         """Return the words of some columns together, record by record, split for the index."""

@@ -1,11 +1,11 @@
-"""Making the search index anew from the records; it is derived and may be thrown away at any time."""
+"""Putting stored records into the search index anew; it is derived and may be thrown away at any time."""
 
 from collections.abc import Callable
 from typing import Any
 
 from paizhu.storage import queries
-from paizhu.storage.search_index import SearchIndex
-from paizhu.storage.tables import TABLES
+from paizhu.storage.search_index import SearchIndex, document_of
+from paizhu.storage.tables import TABLES, Table
 
 _TELL_EVERY = 500
 
@@ -13,21 +13,37 @@ _TELL_EVERY = 500
 def rebuild(connection: Any, index: SearchIndex, progress: Callable[[str, int, int], None]) -> int:
     """Put every live record into the index, within the caller's transaction; return how many it holds then."""
     index.clear()
-    for key, found in TABLES.items():
+    for found in TABLES.values():
         if found.parent:
             continue
-        ids = [row[0] for row in connection.execute(f'SELECT id FROM "{found.name}" WHERE voided = 0')]
-        for place, record_id in enumerate(ids):
-            row = queries.one(connection, found, record_id)
-            rows = {
-                child.key: [
-                    each.values for each in queries.children(connection, TABLES[f"{key}.{child.key}"], record_id)
-                ]
-                for child in found.register.rows
-            }
-            index.put(key, record_id, index.document(key, row.values, rows, row.extra))
-            index.name(key, row.values)
-            if place % _TELL_EVERY == 0:
-                progress("正在重建索引", place, len(ids))
+        total = int(connection.execute(f'SELECT count(*) FROM "{found.name}"').fetchone()[0])
+        after, done = 0, 0
+        while done < total:
+            progress("正在重建索引", done, total)
+            after, some = put_some(connection, index, found, after, _TELL_EVERY)
+            done += some
     index.flush()
     return index.count()
+
+
+def put_some(connection: Any, index: SearchIndex, found: Table, after: int, most: int) -> tuple[int, int]:
+    """Put records after one into the index in place of what it holds of them; return the last and how many there were.
+
+    Voided ones are taken out; what was put is written with the index's own ``flush``.
+    """
+    rows = [
+        found.row(row)
+        for row in connection.execute(f"{found.select} WHERE id > ? ORDER BY id LIMIT ?", (after, most)).fetchall()
+    ]
+    ids = [row.id for row in rows]
+    below = {
+        child.key: queries.children_of(connection, TABLES[f"{found.kind}.{child.key}"], ids)
+        for child in found.register.rows
+        if ids
+    }
+    for row in rows:
+        children = {key: [each.values for each in by_parent.get(row.id, ())] for key, by_parent in below.items()}
+        index.replace(found.kind, row.id, document_of(index, row, children))
+        if not row.voided:
+            index.name(found.kind, row.values)
+    return (ids[-1] if ids else after), len(ids)

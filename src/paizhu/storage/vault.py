@@ -15,7 +15,7 @@ from paizhu.base.numbers import split_list
 from paizhu.base.rows import Sealed, Values
 from paizhu.base.text import folded
 from paizhu.registers.petition_rows import COMPARED
-from paizhu.storage import atomic, chain_check, cipher, migrate, ordering, reindex, restore, sealing
+from paizhu.storage import atomic, chain_check, cipher, derived, migrate, ordering, reindex, restore, sealing
 from paizhu.storage.atomic import no_progress
 from paizhu.storage.attachments import FOLDER as ATTACHMENTS
 from paizhu.storage.attachments import Attachments
@@ -91,6 +91,7 @@ class Vault:
             migrate.build(folder / DATABASE, subkey(data_key, Purpose.DATABASE))
             header.save(folder)
             vault = cls.open_with(folder, header, data_key)
+            vault.catch_up()
             for name, words in names.items():
                 vault.keep("setting", name, words)
         except BaseException as error:
@@ -279,7 +280,20 @@ class Vault:
     def rebuild_index(self, progress: Callable[[str, int, int], None] = no_progress) -> int:
         """Make the search index anew from the records; it is derived and may be thrown away at any time."""
         with self._lock, self._transaction():
+            derived.settle(self._writer, derived.SEARCH)
             return reindex.rebuild(self._writer, self._index, progress)
+
+    def catch_up(self, progress: Callable[[str, int, int], None] = no_progress) -> None:
+        """Work out anew what another version of the program worked out otherwise: counts of 待补, the search index.
+
+        It is written some records at a time: stopped half-way, it goes on from there the next time.
+        """
+        with self._lock:
+            waiting = derived.due(self._writer)
+            told = derived.Told(self._writer, waiting, progress)
+        while waiting:
+            with self._lock, self._transaction():
+                waiting = derived.catch_up(self._writer, self._index, waiting, told)
 
     # --- small things kept by name ---------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from paizhu.registers import register
 from paizhu.services.session import SAMPLE_PASSWORD, Session
 from paizhu.ui import theme
 from paizhu.ui.kit.button import Look
@@ -40,6 +41,20 @@ def test_the_right_password_and_enter_open(qtbot: QtBot, page: LockPage, session
         type_password(qtbot, page, PASSWORD)
     assert session.office is not None
     assert page.password.text() == ""
+    session.lock()
+
+
+def test_what_another_version_left_to_do_is_told_while_it_is_done(
+    qtbot: QtBot, page: LockPage, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office, seen = session.unlock(PASSWORD), list[str]()
+    office.records.save(register("integrity_talk"), {"subject": "孙立新", "planned_date": "2026-03-20"})
+    office.vault._writer.execute("DELETE FROM kept WHERE kind = 'derived'")
+    session.lock()
+    monkeypatch.setattr(page.tries, "setText", seen.append)
+    with qtbot.waitSignal(page.opened):
+        type_password(qtbot, page, PASSWORD)
+    assert any(words.startswith("正在重新计算待补全 0 %") for words in seen)
     session.lock()
 
 

@@ -202,7 +202,12 @@ class LockPage(QWidget):
         self.note.clear()
         self.say("")
         self._set_trying(True)
-        self._tasks.run(work, lambda _: self._open(), self._refuse)
+        self._tasks.run(work, lambda _: self._open(), self._refuse).advanced.connect(self._show_progress)
+
+    def _show_progress(self, done: int, total: int, words: str) -> None:
+        # After another version of the program it takes longer than a blink: it is said what is going on.
+        if self._trying and words:
+            self.tries.setText(f"{words} {done * 100 // total} %" if total else words)
 
     def _open(self) -> None:
         self._set_trying(False)
