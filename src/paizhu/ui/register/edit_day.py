@@ -111,9 +111,9 @@ class DayEditor(LineEditor):
         chosen = date(day.year(), day.month(), day.day())
         before = self._typed()
         if self.field.kind is FieldKind.MOMENT and isinstance(before, datetime):
-            self.line.setText(dates.show_moment(datetime.combine(chosen, before.time())))
+            self.write_over(dates.show_moment(datetime.combine(chosen, before.time())))
         else:
-            self.line.setText(dates.show_day(chosen))
+            self.write_over(dates.show_day(chosen))
         menu.close()
         self.edited.emit()
         self.left.emit()

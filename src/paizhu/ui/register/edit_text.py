@@ -29,7 +29,8 @@ class LineEditor(Editor):
         super().__init__(field)
         self.line = QLineEdit()
         self.line.setPlaceholderText(self._example())
-        self.line.textEdited.connect(lambda _: self.edited.emit())
+        self._writes = False
+        self.line.textEdited.connect(self._line_edited)
         self.line.returnPressed.connect(self.go_on)
         self.column.addWidget(self.line)
         self.take(self.line)
@@ -38,6 +39,12 @@ class LineEditor(Editor):
         """Return the line."""
         return self.line.text()
 
+    def show_value(self, value: Value) -> None:
+        """Show a value of the record; what was typed before is no longer taken back from here."""
+        super().show_value(value)
+        if self.line.isUndoAvailable() or self.line.isRedoAvailable():
+            self.line.setText(self.line.text())
+
     def show_raw(self, raw: Any) -> None:
         """Show a line, from its beginning."""
         words = "" if raw is None else str(raw)
@@ -45,9 +52,25 @@ class LineEditor(Editor):
             self.line.setText(words)
             self.line.setCursorPosition(0)
 
+    def show_read(self, words: str) -> None:
+        """Show typed words as they were understood; Ctrl+Z still goes back to what was typed."""
+        self.write_over(words)
+
+    def write_over(self, words: str) -> None:
+        """Put words in the place of those that stand there as typing would, so that they can be taken back."""
+        self._writes = True
+        self.line.selectAll()
+        self.line.insert(words)
+        self.line.setCursorPosition(0)
+        self._writes = False
+
     def show_placeholder(self, words: str) -> None:
         """Say what is wanted, after an example of how it may be typed."""
         self.line.setPlaceholderText("，".join(part for part in (words, self._example()) if part))
+
+    def _line_edited(self) -> None:
+        if not self._writes:
+            self.edited.emit()
 
     def _example(self) -> str:
         kind = FieldKind.MONTH if self.field.dated.month_will_do else self.field.kind
@@ -103,6 +126,11 @@ class TextEditor(Editor):
     def raw(self) -> Any:
         """Return the text."""
         return self.text.toPlainText()
+
+    def show_value(self, value: Value) -> None:
+        """Show a value of the record; what was typed before is no longer taken back from here."""
+        super().show_value(value)
+        self.text.document().clearUndoRedoStacks()
 
     def show_raw(self, raw: Any) -> None:
         """Show a text without counting it as typed."""
