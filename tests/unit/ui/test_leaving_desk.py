@@ -30,7 +30,7 @@ from tests.conftest import PASSWORD
 from tests.unit.ui.register.test_page import type_into
 from tests.unit.ui.windows import settle
 
-TALK, LEAD = register("integrity_talk"), register("lead")
+TALK, LEAD, PETITION = register("integrity_talk"), register("lead"), register("petition")
 LONG = "甲某某谈话时说的样本内容" * 4000
 """More than the free room of a page: the disk is asked for another one."""
 
@@ -187,6 +187,79 @@ def test_the_field_with_the_cursor_is_in_sight_again(qtbot: QtBot, window: MainW
         return line is not None and 0 <= top <= view.height() - line.height()
 
     qtbot.waitUntil(in_sight)
+
+
+@pytest.mark.parametrize("typed", [True, False])
+def test_the_cursor_stands_again_in_a_cell_of_the_rows_below(
+    qtbot: QtBot, window: MainWindow, session: Session, typed: bool
+) -> None:
+    assert session.office is not None
+    rows = {"requirement": [{"words": "交样本说明"}, {"words": "报样本清单"}]}
+    talk = session.office.records.save(TALK, {"subject": "甲某某", "planned_date": "2026-03-05"}, rows=rows)
+    page = talks(qtbot, window)
+    page.open_record(TALK.key, talk.records[0][1])
+    settle(qtbot, window)
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    table = page.side.detail.form.tables["requirement"]
+    assert isinstance(table, ChildTable)
+    table.open()
+    table.view.setCurrentIndex(table.model.index(1, [field.name for field in table.model.fields].index("words")))
+    table.view.setFocus()
+    assert table.type_here(2)
+    focus = QApplication.focusWidget()
+    assert isinstance(focus, QLineEdit)
+    if typed:
+        QTest.keyClicks(focus, "1")
+    window.lock()
+    unlock(qtbot, window)
+    page = talks(qtbot, window)
+    settle(qtbot, window)
+    page.rest.finish()
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    table = page.side.detail.form.tables["requirement"]
+    assert isinstance(table, ChildTable)
+    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QLineEdit))
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClicks(focus, "2")
+    table.commit()
+    words = [row["words"] for row in table.model.typed()]
+    assert words == ["交样本说明", "报样12本清单" if typed else "报样2本清单"]
+
+
+def test_a_covered_cell_is_in_hand_again_but_not_opened(qtbot: QtBot, window: MainWindow, session: Session) -> None:
+    assert session.office is not None
+    letter = session.office.records.save(PETITION, {"received_at": "2026-03-05"}).records[0][1]
+    page = cases(qtbot, window)
+    page.open_record(PETITION.key, letter)
+    settle(qtbot, window)
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    page.run("edit")
+    table = page.side.detail.form.tables["informant"]
+    assert isinstance(table, ChildTable)
+    table.open()
+    table.add_row()
+    name = [field.name for field in table.model.fields].index("name")
+    table.view.setCurrentIndex(table.model.index(0, name))
+    assert table.type_here()
+    focus = QApplication.focusWidget()
+    assert isinstance(focus, QLineEdit)
+    QTest.keyClicks(focus, "abc")
+    window.lock()
+    unlock(qtbot, window)
+    page = cases(qtbot, window)
+    settle(qtbot, window)
+    page.rest.finish()
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    table = page.side.detail.form.tables["informant"]
+    assert isinstance(table, ChildTable)
+    qtbot.waitUntil(table.view.hasFocus)
+    assert table.view.currentIndex().column() == name
+    assert not table.view.findChildren(QLineEdit)
 
 
 def test_the_first_field_of_a_draft_is_not_wiped_out_by_the_next_key(qtbot: QtBot, window: MainWindow) -> None:

@@ -67,7 +67,11 @@ class ChildModel(Guarded, QAbstractTableModel):
 
         A row of the vault that nobody touched stays, also where all it holds is what the program wrote into it.
         """
-        return [dict(row) for at, row in enumerate(self._rows) if row in self._first or not self.is_blank(at)]
+        return [dict(row) for at, row in enumerate(self._rows) if self.is_kept(at)]
+
+    def is_kept(self, at: int) -> bool:
+        """Tell whether a row is saved: it holds something, or the vault has it already."""
+        return self._rows[at] in self._first or not self.is_blank(at)
 
     def is_blank(self, at: int) -> bool:
         """Tell whether nothing stands in the cells of a row."""
@@ -163,9 +167,14 @@ def raw_of(field: Field, value: Value) -> Any:
             return values.show(field, value)
 
 
+def is_masked(field: Field) -> bool:
+    """Tell whether a cell hides its words while nobody types into it: they are about an informant."""
+    return field.kind is FieldKind.SEALED or field.sens is Sens.P4
+
+
 def words_of(field: Field, raw: Any) -> str:
     """Return the words of plain data; words about an informant stay masked."""
-    if field.kind is FieldKind.SEALED or field.sens is Sens.P4:
+    if is_masked(field):
         return values.MASK if raw else ""
     if isinstance(raw, list):
         return "、".join(words_of(field, each) for each in raw)

@@ -27,7 +27,8 @@ from paizhu.ui.kit.label import ElidedLabel, Label
 from paizhu.ui.kit.ring import ring_cell
 from paizhu.ui.kit.row_header import RowHeader
 from paizhu.ui.register.cell_editing import CellDelegate
-from paizhu.ui.register.child_model import ChildModel
+from paizhu.ui.register.child_model import ChildModel, is_masked
+from paizhu.ui.register.cursor import Cursor, letter_of, stand_at
 from paizhu.ui.register.editor import Editor
 from paizhu.ui.register.field_row import EditorMaker
 from paizhu.ui.theme import Text
@@ -219,12 +220,44 @@ class ChildTable(QWidget):
 
     def commit(self) -> None:
         """Keep what stands in a cell that is being typed into."""
-        if self._view is None:
-            return
-        index = self.view.currentIndex()
-        editor = self.view.indexWidget(index) or next(iter(self.view.viewport().findChildren(Editor)), None)
-        if isinstance(editor, Editor) and index.isValid():
+        if (editor := self._editor()) and (index := self.view.currentIndex()).isValid():
             self.model.setData(index, editor.raw())
+
+    def cell_in_hand(self) -> Cursor:
+        """Return the cell in hand; its row is counted among those that come back from a draft."""
+        index = self.view.currentIndex()
+        if not index.isValid() or not self.model.fields:
+            return Cursor()
+        at = sum(self.model.is_kept(row) for row in range(index.row()))
+        editor = self._editor()
+        return Cursor(
+            self.model.fields[index.column()].name, letter_of(editor.target if editor else None), self.register.key, at
+        )
+
+    def put_cursor(self, cursor: Cursor) -> None:
+        """Go on typing in a cell; one of class P4 stays covered until it is asked for."""
+        column = next((at for at, field in enumerate(self.model.fields) if field.name == cursor.field), -1)
+        index = self.model.index(cursor.at, column)
+        if not index.isValid():
+            return
+        self.view.setCurrentIndex(index)
+        self.view.setFocus()
+        if not is_masked(self.model.fields[column]):
+            self.type_here(cursor.letter)
+
+    def type_here(self, letter: int = -1) -> bool:
+        """Open the cell in hand with nothing of it selected, the rows too where they are only read; False for none."""
+        index = self.view.currentIndex()
+        if not index.isValid() or not self.model.fields or self._locked:
+            return False
+        if self._editor() is None:
+            if not self.model.editable:
+                self._ask_edit()
+                self.open()
+            self.view.edit(index)
+            if editor := self._editor():
+                stand_at(editor.target, letter)
+        return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let Delete take a row out and Alt+arrows move it; another width shares the columns out anew."""
@@ -240,6 +273,13 @@ class ChildTable(QWidget):
                 self._move(moves[key])
                 return True
         return super().eventFilter(watched, event)
+
+    def _editor(self) -> Editor | None:
+        """Return what stands in the cell that is typed into, if any is."""
+        if self._view is None:
+            return None
+        there = self._view.indexWidget(self._view.currentIndex())
+        return there if isinstance(there, Editor) else None
 
     def _button(self, words: str, does: Any) -> Button:
         button = Button(words, Look.LINK, size=Size.SMALL)

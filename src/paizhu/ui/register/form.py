@@ -276,7 +276,7 @@ class Form(QWidget):
         return self._filled is not None and self._filled.is_changed()
 
     def open_section(self, section: FormSection | None = None, name: str = "") -> None:
-        """Open a section, the one the focus is in, or the first; the cursor goes into a field of it."""
+        """Open a section, the one the focus is in, or the first; the cursor goes behind the words of a field of it."""
         if self._locked:
             return
         body = self._catch_up()
@@ -285,7 +285,8 @@ class Form(QWidget):
         self._arrange()
         target = self.fields.get(name) or next((row for row in found.rows if row.can_edit), None)
         if target:
-            self._go_to(target)
+            put_cursor(target)
+            self.focus_asked.emit(target.cell)
         self.opened.emit()
 
     def open_fields(self, names: Sequence[str]) -> None:

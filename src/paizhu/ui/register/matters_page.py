@@ -80,7 +80,7 @@ class MattersPage(RegisterPage):
         in_detail = (self._narrow and not self._sides_box.isHidden()) if self._across else old.in_detail
         here = self.across.model.facet, self.across.words.text()
         return MattersPlace(old.register, old.view, old.record_id, scroll, old.tab, in_detail, old.is_new,
-                            old.cursor, old.letter, self._across, *here)  # fmt: skip
+                            old.cursor, self._across, *here)  # fmt: skip
 
     def return_to(self, place: Place) -> None:
         """Go back to a place, in the list over all matters too."""

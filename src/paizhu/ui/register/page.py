@@ -17,7 +17,7 @@ from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.kit.chips import Chip
 from paizhu.ui.panes import step_through_parts
-from paizhu.ui.register.cursor import field_with_cursor, letter_of, put_cursor
+from paizhu.ui.register.cursor import field_with_cursor
 from paizhu.ui.register.detail_stack import FORM
 from paizhu.ui.register.giving_way import GivingWay
 from paizhu.ui.register.list_acts import VOIDED_WORDS
@@ -26,6 +26,7 @@ from paizhu.ui.register.one_red import show_one_red
 from paizhu.ui.register.page_bar import PageBar
 from paizhu.ui.register.place import Place
 from paizhu.ui.register.side import RegisterSide
+from paizhu.ui.register.typing_place import come_back, opens_cell, place_in
 from paizhu.ui.register.view_menu import ViewMenu
 from paizhu.ui.turns import PutOff
 from paizhu.ui.undoing import offered
@@ -119,10 +120,8 @@ class RegisterPage(QWidget):
         record_id = side.detail.work.record_id or side.list.current_id()
         in_detail = side.detail_replaces and side.detail.isVisible()
         at = side.list.scroll_place(), side.detail.header.tabs.currentIndex()
-        cursor = field_with_cursor(side.detail.form.fields) if side.detail.form.is_open else ""
-        letter = letter_of(side.detail.form.fields.get(cursor))
-        is_new = side.detail.work.is_new
-        return Place(side.register.key, side.as_saved(), record_id, *at, in_detail, is_new, cursor, letter)
+        cursor, is_new = place_in(side.detail.form), side.detail.work.is_new
+        return Place(side.register.key, side.as_saved(), record_id, *at, in_detail, is_new, cursor)
 
     def return_to(self, place: Place) -> None:
         """Go back to a place, first to the list, then to the record; one that is gone since leaves the list alone."""
@@ -156,15 +155,11 @@ class RegisterPage(QWidget):
         self._put_cursor(place)
 
     def _put_cursor(self, place: Place) -> None:
-        """Put the cursor back into the field it stood in, where that record is in front again."""
-        work, form = self.side.detail.work, self.side.detail.form
-        same = work.is_new if place.is_new else work.record_id == place.record_id
-        row = form.fields.get(place.cursor) if place.cursor and same else None
-        if row is not None and not row.editing:
-            form.open_section(None, place.cursor)
-        put_cursor(row, place.letter)
-        if row is not None and row.editor is not None:
-            self.side.detail.bring_into_view(row.editor)
+        """Put the cursor back where it stood, once that record is in front again."""
+        detail = self.side.detail
+        same = detail.work.is_new if place.is_new else detail.work.record_id == place.record_id
+        if place.cursor.field and same and (typed_in := come_back(detail.form, place.cursor)):
+            detail.bring_into_view(typed_in)
 
     def new_record(self, register_key: str = "", values: dict[str, object] | None = None) -> None:
         """Open an empty form of a register, of the one shown when none is named, with values that are known."""
@@ -361,7 +356,7 @@ class RegisterPage(QWidget):
 
     def _edit(self) -> None:
         detail = self.side.detail
-        if field_with_cursor(detail.form.fields):
+        if field_with_cursor(detail.form.fields) or opens_cell(detail.form):
             return
         if detail.work.row is not None and not detail.work.row.voided:
             # Opened while it is out of sight, the section is laid out once and not first for reading.

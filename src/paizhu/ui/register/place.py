@@ -1,8 +1,9 @@
 """Where an officer was on a page of registers, to come back to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from paizhu.services.views import SavedView
+from paizhu.ui.register.cursor import Cursor
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,4 @@ class Place:
     in_detail: bool = False
     is_new: bool = False
     """A record that was never saved was being written; its words are a draft."""
-    cursor: str = ""
-    """The field the cursor stood in."""
-    letter: int = -1
-    """Before which of its letters; behind the last one for -1."""
+    cursor: Cursor = field(default_factory=Cursor)
