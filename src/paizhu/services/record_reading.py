@@ -38,11 +38,13 @@ class RecordReading:
 
     def count(self, view: View) -> int:
         """Return how many records a view holds."""
-        return self._desk.counts.of(view)
+        found = self._desk.orders.count(view)
+        return self._desk.counts.of(view) if found is None else found
 
     def count_up_to(self, view: View, most: int) -> tuple[int, bool]:
         """Return how many records a view holds, at most so many, and whether that is all of them."""
-        return self._desk.counts.up_to(view, most)
+        found = self._desk.orders.count(view)
+        return self._desk.counts.up_to(view, most) if found is None else (found, True)
 
     def window(self, view: View, offset: int, limit: int, total: int | None = None) -> list[Row]:
         """Return part of a list."""
@@ -73,6 +75,14 @@ class RecordReading:
     def is_at_hand(self, view: View) -> bool:
         """Tell whether a view comes at once in its order; else that is worked out first, which would be felt."""
         return self._desk.orders.at_hand(view)
+
+    def is_worked_out(self, view: View) -> bool:
+        """Tell whether every place in a view comes at once, also one that no index leads to."""
+        return self._desk.orders.is_worked_out(view)
+
+    def is_very_long(self, view: View) -> bool:
+        """Tell whether looking at every record of the register of a view would be felt."""
+        return self._desk.orders.is_very_long(view)
 
     def work_out_order(self, view: View) -> None:
         """Work out the order of a view, on whatever thread; from then on each of its windows comes at once."""

@@ -169,6 +169,11 @@ def every(connection: Any, view: View, block: int = 500) -> Iterator[Row]:
             yield found.row(row)
 
 
+def first_ids(connection: Any, view: View, most: int) -> list[int]:
+    """Return the ids of the first records of a view."""
+    return [row[0] for row in _window(connection, view, f"SELECT id FROM {_name(view)}", 0, most, None)]
+
+
 def ids(connection: Any, view: View) -> list[int]:
     """Return the ids of a view in its order."""
     return list(every_id(connection, view))

@@ -1,5 +1,6 @@
 """An order that no index keeps is worked out once for a long list; a write moves only what it changed."""
 
+from dataclasses import replace
 from datetime import date
 from random import Random
 from typing import Any
@@ -8,7 +9,7 @@ import pytest
 
 from paizhu import registers
 from paizhu.base.rows import Ref
-from paizhu.base.view import Condition, Test, View
+from paizhu.base.view import DUE, Condition, Test, View
 from paizhu.services import orders
 from paizhu.services.office import Office
 from paizhu.services.orders import LONG
@@ -20,6 +21,8 @@ VIEW = View(TALK.key)
 COUNT = LONG + 50
 NAMES = ("示例丁", "示例甲", "示例丙", "示例乙")
 BY_NAME = VIEW.ordered("subject")
+HELD = Condition("state", Test.ONE_OF, ("held",))
+IN_ROOM = Condition("place", Test.CONTAINS, "谈话室")
 
 
 @pytest.fixture
@@ -27,7 +30,10 @@ def office(office: Office) -> Office:
     with office.vault.act("import", "示例") as act:
         for number in range(COUNT):
             day = date(2020 + number % 6, 1 + number % 12, 1)
-            act.create(TALK, {"subject": Ref(NAMES[number % 4]), "planned_date": day, "state": "planned"})
+            state = "held" if number % 3 else "planned"
+            place = "示例谈话室" if number % 5 else None
+            who = Ref(NAMES[number % 4])
+            act.create(TALK, {"subject": who, "planned_date": day, "state": state, "place": place})
     return office
 
 
@@ -42,6 +48,25 @@ def sorted_views(monkeypatch: pytest.MonkeyPatch) -> list[View]:
         return every(connection, view)
 
     monkeypatch.setattr(queries, "every_id", noted)
+    return seen
+
+
+@pytest.fixture
+def looked_through(monkeypatch: pytest.MonkeyPatch) -> list[View]:
+    """The views for which every record was looked at."""
+    seen: list[View] = []
+
+    def noting(name: str) -> None:
+        does = getattr(queries, name)
+
+        def noted(connection: Any, view: View, *rest: Any) -> Any:
+            seen.append(view)
+            return does(connection, view, *rest)
+
+        monkeypatch.setattr(queries, name, noted)
+
+    for name in ("every_id", "members", "window", "glimpse", "position"):
+        noting(name)
     return seen
 
 
@@ -142,9 +167,91 @@ def test_an_order_that_would_be_felt_is_not_at_hand_until_it_is_worked_out(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert office.records.is_at_hand(BY_NAME)
-    monkeypatch.setattr(orders, "FELT", 100)
-    few = BY_NAME.where(Condition("id", Test.ONE_OF, tuple(office.records.ids(VIEW)[:50])))
+    monkeypatch.setattr(orders, "FELT", 200)
+    few = BY_NAME.where(Condition("planned_date", Test.SINCE, date(2025, 12, 1)))
     assert not office.records.is_at_hand(BY_NAME)
-    assert all(office.records.is_at_hand(view) for view in (VIEW, few, VIEW.ordered("planned_date", True)))
+    assert all(office.records.is_at_hand(view) for view in (few, VIEW.ordered("planned_date", True)))
+    assert office.records.is_at_hand(VIEW.ordered("state"))
     office.records.work_out_order(few)
     assert office.records.is_at_hand(BY_NAME)
+
+
+@pytest.mark.parametrize("order", [(("state", False),), (("state", True),), (("planned_date", True),), BY_NAME.order])
+@pytest.mark.parametrize("conditions", [(HELD,), (IN_ROOM,), (HELD, IN_ROOM)])
+def test_a_narrower_view_that_was_worked_out_stays_so(
+    office: Office,
+    looked_through: list[View],
+    order: tuple[tuple[str, bool], ...],
+    conditions: tuple[Condition, ...],
+) -> None:
+    view = View(TALK.key, conditions, order)
+    office.records.work_out_order(view)
+    random, some = Random(20261130), office.records.ids(View(TALK.key))
+    for turn in range(5):
+        whole = office.records.ids(view)
+        looked_through.clear()
+        assert office.records.is_worked_out(view)
+        assert office.records.is_at_hand(view)
+        assert office.records.count(view) == len(whole)
+        assert office.records.count_up_to(view, 10) == (len(whole), True)
+        assert shown(office, view, 700, len(whole)) == whole[700:740]
+        assert office.records.position(view, whole[-1]) == len(whole) - 1
+        assert looked_through == []
+        _write_something(office, random, some[turn * 7], turn)
+
+
+def test_what_is_missing_is_worked_out_in_the_order_of_the_register(
+    office: Office, looked_through: list[View], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(orders, "FELT", 200)
+    view = replace(office.records.default_view(TALK), missing=True)
+    with office.vault.read() as connection:
+        assert queries.is_indexed(connection, replace(view, missing=False))
+        assert not queries.is_indexed(connection, view)
+    assert not office.records.is_at_hand(view)
+    office.records.work_out_order(view)
+    assert office.records.is_at_hand(view)
+    whole = office.records.ids(view)
+    looked_through.clear()
+    assert shown(office, view, 0, len(whole)) == whole[:40]
+    assert looked_through == []
+
+
+def test_the_first_records_an_index_leads_to_come_without_working_out(
+    office: Office, looked_through: list[View], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(orders, "FELT", 400)
+    newest = office.records.default_view(TALK)
+    assert office.records.is_at_hand(newest.where(HELD))
+    assert office.records.is_at_hand(newest.where(IN_ROOM))
+    # Nothing leads to these: every record would be looked at before the first is found, or known to be none.
+    assert not office.records.is_at_hand(newest.where(Condition("place", Test.CONTAINS, "餐厅")))
+    assert not office.records.is_at_hand(View(TALK.key, (Condition("place", Test.CONTAINS, "餐厅"),)))
+    assert looked_through == []
+
+
+def test_trying_hinders_nobody_afterwards(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(orders, "FELT", 200)
+    nowhere = office.records.default_view(TALK).where(Condition("place", Test.CONTAINS, "餐厅"))
+    for _ in range(3):
+        assert not office.records.is_at_hand(nowhere)
+        assert office.records.ids(nowhere) == []
+
+
+@pytest.mark.parametrize("descending", [False, True])
+@pytest.mark.parametrize("conditions", [(), (IN_ROOM,)])
+def test_the_nearest_deadlines_stand_before_all_others(
+    office: Office, looked_through: list[View], conditions: tuple[Condition, ...], descending: bool
+) -> None:
+    some = office.records.ids(View(TALK.key))
+    plain = View(TALK.key, conditions, ((DUE, descending),))
+    office.records.work_out_order(plain)
+    # The deadlines run on, and another record is the nearest: the order need not be worked out anew for that.
+    for ranked in (tuple(some[100:150]), (some[2000], *some[100:120]), ()):
+        view = replace(plain, ranked=ranked)
+        whole = office.records.ids(view)
+        looked_through.clear()
+        assert office.records.is_at_hand(view)
+        assert shown(office, view, 0, len(whole)) == whole[:40]
+        assert shown(office, view, 900, len(whole)) == whole[900:940]
+        assert looked_through == []

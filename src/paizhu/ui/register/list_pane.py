@@ -337,6 +337,7 @@ class ListPane(QWidget):
             model = RegisterModel(records, self.register, columns, deadlines)
         model.setParent(self)
         model.counted.connect(self.counted)
+        model.count_beside = self._order.count
         self.table.show_model(model, model.columns)
         headed = not isinstance(model, OutlineModel) or model.outline.headed
         self.table.horizontalHeader().setVisible(headed)

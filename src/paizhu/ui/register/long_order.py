@@ -1,4 +1,4 @@
-"""Long lists in orders that no index keeps: worked out beside the window, which shows the list as it was meanwhile."""
+"""Long lists that no index leads to: worked out beside the window, which shows the list as it was meanwhile."""
 
 from __future__ import annotations
 
@@ -54,6 +54,10 @@ class LongOrder(QObject):
         self._tasks.run(work, come, fail, label=_LABEL)
         return None
 
+    def count(self, view: View, counted: Callable[[], object]) -> None:
+        """Count the records of a view beside the window, which shows the first of them meanwhile."""
+        self._tasks.run(partial(_count, self._records, view), lambda _: counted(), lambda _: counted())
+
     def then(self, do: Callable[[], object]) -> None:
         """Do something when what is waited for is shown, at once if nothing is; never if something else is asked."""
         if self.wanted is None:
@@ -67,13 +71,18 @@ class LongOrder(QObject):
             self._come(self.wanted)
 
     def _look_ahead(self, model: RegisterModel) -> None:
-        """Work out what the heads of a very long list may ask for, while nothing else happens."""
+        """Work out what a list of a very long register may ask for next, while nothing else happens: a place far down,
+        and what its heads offer.
+        """
         self._ahead = []
-        if model.total > FELT and not isinstance(model, OutlineModel):
+        if isinstance(model, OutlineModel) or not self._records.is_very_long(model.view):
+            return
+        self._ahead = [model.view]
+        if model.total > FELT:
             shown = [column.key for column in model.columns if column.shown]
             ways = (model.sorted_by(key, descending=down) for key in shown for down in (False, True))
-            self._ahead = [way for way in ways if way]
-            self._idle.start(_IDLE_MS)
+            self._ahead += [way for way in ways if way]
+        self._idle.start(_IDLE_MS)
 
     def _fail(self, view: View, error: Exception) -> None:
         if not was_cancelled(error):
@@ -95,7 +104,7 @@ class LongOrder(QObject):
             return
         while self._ahead:
             view = self._ahead.pop(0)
-            if not self._records.is_at_hand(view):
+            if not self._records.is_worked_out(view):
                 self._at_work = self._tasks.run(partial(_work_out, self._records, view), self._worked, self._left)
                 return
 
@@ -106,6 +115,10 @@ class LongOrder(QObject):
 
     def _left(self, _error: Exception) -> None:
         self._at_work, self._ahead = None, []
+
+
+def _count(records: Records, view: View, _progress: Progress) -> None:
+    records.count(view)
 
 
 def _work_out(records: Records, view: View, progress: Progress) -> None:

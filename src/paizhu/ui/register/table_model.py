@@ -7,6 +7,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -37,6 +38,8 @@ Stored = tuple[Window, int]
 """A record: those it was read with, and its place among them."""
 DeadlinesOf = Callable[[Sequence[Row]], Mapping[int, Sequence[Task]]]
 """The running clocks of some records by their id; those without any may be left out."""
+CountBeside = Callable[[View, Callable[[], object]], object]
+"""Counts a view, then does something."""
 _ROLE = Qt.ItemDataRole
 _DISPLAY = int(_ROLE.DisplayRole)
 _ROOT = QModelIndex()
@@ -76,6 +79,8 @@ class RegisterModel(Guarded, QAbstractTableModel):
         self.view = View(register.key)
         self.today = date.min
         self._later = PutOff(self)
+        self.count_beside: CountBeside | None = None
+        """Counts what would be felt on another thread; without it that is done in the next turn."""
         self._is_whole = True
         self.total = 0
         self.lines = 0
@@ -104,15 +109,22 @@ class RegisterModel(Guarded, QAbstractTableModel):
         total, self._is_whole = self._records.count_up_to(view, COUNTED_AT_ONCE)
         self.total = self.lines = total
         self.endResetModel()
-        if not self._is_whole:
-            self._later.put_off(self._count_rest)
+        if self._is_whole:
+            return
+        rest = partial(self._count_rest, view)
+        if self.count_beside and self._records.is_very_long(view):
+            self._later.give_up()
+            self.count_beside(view, rest)
+        else:
+            self._later.put_off(rest)
 
     def count_on(self) -> None:
         """Count a long view to its end now: whoever looks for a place in it cannot wait."""
-        self._later.finish()
+        self._later.give_up()
+        self._count_rest(self.view)
 
-    def _count_rest(self) -> None:
-        if self._is_whole or self._records.is_locked:
+    def _count_rest(self, view: View) -> None:
+        if self._is_whole or view != self.view or self._records.is_locked:
             return
         total, self._is_whole = self._records.count(self.view), True
         if total > self.total:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import threading
+from datetime import date
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from paizhu.base.view import Condition, Test, View
 from paizhu.services import orders
 from paizhu.services.office import Office
+from paizhu.storage import queries
 from paizhu.ui.context import Context
-from paizhu.ui.register import list_standing, long_order
+from paizhu.ui.register import list_standing, long_order, table_model
 from paizhu.ui.register.page import RegisterPage
 from paizhu.ui.register.place import Place
 from paizhu.ui.tasks import Task
@@ -24,6 +28,8 @@ def talks(talks: list[int], monkeypatch: pytest.MonkeyPatch) -> list[int]:
     for module in (orders, list_standing, long_order):
         monkeypatch.setattr(module, "FELT", 2)
     monkeypatch.setattr(orders, "LONG", 2)
+    # On a busy computer a test takes longer than the second after which other orders are worked out.
+    monkeypatch.setattr(long_order, "_IDLE_MS", 60_000)
     return talks
 
 
@@ -169,3 +175,64 @@ def test_who_does_not_wait_has_the_order_of_before(
     assert seen(page) == talks[::-1]
     assert page.side.list.view.order == (("planned_date", True),)
     assert page.side.list.table.layout_data()["sort"] == ["planned_date", True]
+
+
+@pytest.fixture
+def reading_on(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of what looked at every record of a view on the window's thread."""
+    seen: list[str] = []
+
+    def noting(name: str) -> None:
+        does = getattr(queries, name)
+
+        def noted(connection: Any, view: View, *rest: Any) -> Any:
+            most = rest[0] if name == "count" and rest else None
+            if threading.current_thread() is threading.main_thread() and view.conditions and most is None:
+                seen.append(name)
+            return does(connection, view, *rest)
+
+        monkeypatch.setattr(queries, name, noted)
+
+    for name in ("every_id", "members", "count", "position"):
+        noting(name)
+    return seen
+
+
+def test_a_narrower_view_is_picked_out_and_counted_beside_the_window(
+    make_page: MakePage, talks: list[int], office: Office, qtbot: QtBot, reading_on: list[str]
+) -> None:
+    page = make_page()
+    pane = page.side.list
+    qtbot.waitUntil(lambda: not pane._context.tasks.busy)
+    narrow = View(TALK.key, (Condition("planned_date", Test.SINCE, date(2000, 1, 1)),), BY_NAME)
+    office.records.work_out_order(View(TALK.key, order=BY_NAME))
+    reading_on.clear()
+    pane.show_view(narrow, ["计划日期"])
+    qtbot.waitUntil(lambda: pane.model.view == narrow)
+    rows = seen(page)
+    assert reading_on == []
+    assert rows == office.records.ids(narrow)
+    pane.show_view(View(TALK.key, order=BY_NAME))
+    reading_on.clear()
+    # Once it was worked out it stands at once, and a write changes nothing in that.
+    version = office.records.get(TALK, talks[0]).version
+    pane._context.events.changed.emit(office.records.save(TALK, {"subject": "安示例"}, talks[0], version))
+    pane.show_view(narrow, ["计划日期"])
+    assert pane.model.view == narrow
+    assert seen(page)[0] == talks[0]
+    assert reading_on == []
+
+
+def test_the_rest_of_a_long_view_is_counted_beside_the_window(
+    make_page: MakePage, talks: list[int], qtbot: QtBot, reading_on: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(table_model, "COUNTED_AT_ONCE", 2)
+    page = make_page()
+    pane = page.side.list
+    narrow = pane.view.where(Condition("planned_date", Test.SINCE, date(2000, 1, 1)))
+    reading_on.clear()
+    with qtbot.waitSignal(pane.model.counted):
+        pane.show_view(narrow, ["计划日期"])
+        assert pane.model.total == 2
+    assert pane.model.total == len(talks)
+    assert "count" not in reading_on
