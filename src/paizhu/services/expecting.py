@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from paizhu import registers
@@ -16,9 +17,11 @@ from paizhu.services.desk import Desk
 from paizhu.storage import queries
 from paizhu.storage.tables import table
 
-REVIEW, MEETING, CASE, MEASURE, TALK = (
-    registers.register(key) for key in ("review_item", "meeting", "case", "measure", "integrity_talk")
+REVIEW, MEETING, LEAD, CASE, MEASURE, TALK = (
+    registers.register(key) for key in ("review_item", "meeting", "lead", "case", "measure", "integrity_talk")
 )
+_CHECK_LIMIT = "T06"
+"""Rule that a preliminary check ends by, from the day it begins."""
 _APPEAL_LIMITS = {"party": "T16", "admin": "T13"}
 """Rule that the end of an appeal is counted by: 复议复查 of a party punishment, 复审 of an administrative one."""
 
@@ -79,6 +82,14 @@ def _of_talk(_desk: Desk, _row: Row, values: Values) -> dict[str, Expected]:
     return found
 
 
+def _of_lead(desk: Desk, _row: Row, values: Values) -> dict[str, Expected]:
+    """Propose when a preliminary check has to end, and who approves it: whoever approved how the lead is handled."""
+    found = _counted(desk, "check_due", _CHECK_LIMIT, preparing.day_of(values.get("check_from")))
+    if approver := values.get("approver"):
+        found["check_approver"] = Expected(_plain(approver), "按处置方式的批准人填入")
+    return found
+
+
 def _of_case(desk: Desk, row: Row, values: Values) -> dict[str, Expected]:
     """Propose when an appeal has to be settled; nothing while its day or the punishments are not known."""
     start = preparing.day_of(values.get("appeal_at"))
@@ -93,11 +104,16 @@ def _of_case(desk: Desk, row: Row, values: Values) -> dict[str, Expected]:
     groups = {CLASS_OF.get(str(each.get("kind") or "")) for each in standing}
     codes = {_APPEAL_LIMITS[group] for group in groups if group in _APPEAL_LIMITS}
     # Of both kinds of punishment two limits run: which of them the appeal is about only the officer knows.
-    limit = desk.limits.get(codes.pop()) if len(codes) == 1 else None
+    return _counted(desk, "appeal_due", codes.pop(), start) if len(codes) == 1 else {}
+
+
+def _counted(desk: Desk, name: str, code: str, start: date | None) -> dict[str, Expected]:
+    """Propose the day a limit of the rule data runs out; nothing while its start or the rule is not known."""
+    limit = desk.limits.get(code)
     if start is None or limit is None:
         return {}
     due = limits.due(limit, start, desk.calendar)
-    return {"appeal_due": Expected(due.day.isoformat(), f"按“{limit.name}”推算：{due.explanation}")}
+    return {name: Expected(due.day.isoformat(), f"按“{limit.name}”推算：{due.explanation}")}
 
 
 def _plain(value: Value) -> Any:
@@ -107,5 +123,6 @@ def _plain(value: Value) -> Any:
 _TOLD: Mapping[Register, Callable[[Desk, Row, Values], Mapping[str, Expected]]] = {
     REVIEW: _of_review,
     TALK: _of_talk,
+    LEAD: _of_lead,
     CASE: _of_case,
 }

@@ -7,8 +7,18 @@ from paizhu.services.expecting import expected
 from paizhu.services.office import Office
 
 REVIEW, MEETING, CASE, MEASURE = (registers.register(key) for key in ("review_item", "meeting", "case", "measure"))
-TALK = registers.register("integrity_talk")
-ALL = ("recorder", "signed_at", "group_attendee", "reviewer", "signer", "appeal_due", "planned_meeting_at")
+TALK, LEAD = registers.register("integrity_talk"), registers.register("lead")
+ALL = (
+    "check_due",
+    "check_approver",
+    "recorder",
+    "signed_at",
+    "group_attendee",
+    "reviewer",
+    "signer",
+    "appeal_due",
+    "planned_meeting_at",
+)
 
 
 def saved(office: Office, register: Register, **typed: object) -> Row:
@@ -55,6 +65,13 @@ def test_nothing_is_proposed_for_an_item_of_no_meeting_nor_from_one_of_another(o
     saved(office, REVIEW, title="议题一", meeting=in_meeting(other), reviewer="示例乙")
     assert told(office, REVIEW, saved(office, REVIEW, title="议题二", meeting="局长办公会")) == {}
     assert told(office, REVIEW, saved(office, REVIEW, title="议题三")) == {}
+
+
+def test_a_check_ends_by_the_rule_and_is_approved_by_who_approved_how_the_lead_is_handled(office: Office) -> None:
+    lead = saved(office, LEAD, subject="示例某", summary="示例问题", received_at="2026-01-05", approver="示例甲")
+    assert told(office, LEAD, lead) == {"check_approver": "示例甲：按处置方式的批准人填入"}
+    found = told(office, LEAD, lead, check_from="2026.1.15")
+    assert found["check_due"].startswith("2026-03-15：按“初步核实”推算")
 
 
 def punished(office: Office, *kinds: str) -> Row:
