@@ -79,8 +79,9 @@ def _add_hands(desk: Desk, found: list[Person], part: Part, hand: Hand) -> None:
     for ref in refs(held, (hand.field,)):
         if any(known.role == hand.role and same(known.ref, ref) for known in found):
             continue
-        # Who was lent from elsewhere is known by the unit written beside the team.
-        post = _post(desk, ref) or ("" if ref.linked else _noted(held, hand, ref))
+        # Who was lent from elsewhere is known by the unit written beside the team; the officer was not.
+        lent = not ref.linked and ref.label != str(desk.setting("officer"))
+        post = _post(desk, ref) or (_noted(held, hand, ref) if lent else "")
         found.append(Person(hand.role, ref, post, *_checked(held, hand, ref), (*part.key, hand.field)))
 
 
@@ -112,7 +113,7 @@ def _subjects(desk: Desk, parts: Sequence[Part]) -> list[Person]:
             who = row.values.get("person")
             if isinstance(who, Ref):
                 unit = row.values.get("unit")
-                post = " ".join(filter(None, (unit.label if isinstance(unit, Ref) else "", _line(row.values, "post"))))
+                post = _at(unit.label if isinstance(unit, Ref) else "", _line(row.values, "post"), " ")
                 _add(found, Person(_REPORTED, who, post or _post(desk, who), field=(*part.key, "reported")))
         for who in refs(part.row.values, ("reported_names",)):
             post = _line(part.row.values, "reported_post") or _post(desk, who)
@@ -142,7 +143,7 @@ def _noted(held: Values, hand: Hand, ref: Ref) -> str:
 def _then(part: Part) -> str:
     """Return unit and post as they were on the day of the record, and whether a member of the party."""
     held = part.row.values
-    words = "".join(_line(held, name) for name in ("subject_unit", "subject_post"))
+    words = _at(_line(held, "subject_unit"), _line(held, "subject_post"))
     party = ""
     if part.register.has("subject_political"):
         party = values.show(part.register.field("subject_political"), held.get("subject_political"))
@@ -155,7 +156,12 @@ def _post(desk: Desk, ref: Ref) -> str:
     with desk.vault.read() as connection:
         held = queries.one(connection, table("person"), ref.id).values
     unit = held.get("unit_now")
-    return f"{unit.label if isinstance(unit, Ref) else ''}{_line(held, 'post_now')}"
+    return _at(unit.label if isinstance(unit, Ref) else "", _line(held, "post_now"))
+
+
+def _at(unit: str, post: str, between: str = "") -> str:
+    """Return unit and post; a letter often writes both in one, and the unit is not said twice then."""
+    return post if post.startswith(unit) else between.join(filter(None, (unit, post)))
 
 
 def _checked(held: Values, hand: Hand, ref: Ref) -> tuple[str, bool | None]:

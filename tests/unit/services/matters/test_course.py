@@ -318,3 +318,16 @@ def test_the_note_of_a_team_tells_of_each_member_his_own_unit(
     }
     assert (posts["示例丙"], posts["示例丁"]) == (first, second)
     assert posts["示例戊"] == "示例审理室"
+
+
+def test_the_unit_of_who_was_lent_is_not_told_of_the_officer(office: Office, matter: dict[str, int]) -> None:
+    office.desk.set_setting("officer", "示例丙")
+    office.records.save(CASE, {"team_note": "示例市纪委"}, matter["case"])
+    posts = {each.ref.label: each.post for each in of(office, matter, "case").people if each.role == "审查人"}
+    assert (posts["示例丙"], posts["示例丁"]) == ("", "示例市纪委")
+
+
+def test_a_unit_that_the_post_names_already_is_said_once(office: Office) -> None:
+    values = {"subject": "示例丙", "received_at": "2026-03-02", "subject_unit": "示例局", "subject_post": "示例局科长"}
+    lead = office.records.save(LEAD, values).records[0][1]
+    assert [each.post for each in Course(office.desk).of("lead", lead).people] == ["示例局科长"]
