@@ -20,7 +20,7 @@ __all__ = ["NOT_YET", "HandingOn", "Offer"]
 class Offer:
     """A hand-over the state of a record asks for; ``asks`` names what must be said with it: label and first words.
 
-    ``steps`` tells that it takes the step of the course as well, so that it stands in for it.
+    ``steps`` tells that it stands in for the step of the course: it takes it as well, or the step waits for it.
     """
 
     key: str
@@ -68,7 +68,9 @@ class HandingOn(HandingLeads, HandingCases):
         if self._measures_of(row.id):
             return None
         proposed = str(row.values.get("proposed_measure") or "")
-        return Offer("measure", "由本件登记处分", (("处分种类（几种用顿号分开）", proposed),))
+        # Nothing can be carried out of a punishment that nobody registered; an old ledger may be long past that.
+        waits = row.values.get("outcome") == "punish" and not row.values.get("executed_at")
+        return Offer("measure", "由本件登记处分", (("处分种类（几种用顿号分开）", proposed),), steps=waits)
 
     def _replaced(self, row: Row) -> Offer | None:
         if self._decided_anew(row.id):

@@ -204,6 +204,7 @@ def decided_case(office: Office) -> int:
 def test_a_decision_becomes_one_measure_of_each_kind(office: Office, handing: HandingOn) -> None:
     case = decided_case(office)
     (offer,) = handing.offers(CASE, get(office, CASE, case))
+    assert offer.steps, "nothing of a punishment that is not registered can be carried out"
     handing.measures_from_case(case, offer.asks[0][1])
     first, second = (get(office, MEASURE, each) for each in office.records.ids(View("measure")))
     assert (first.values["kind"], second.values["kind"]) == ("party_serious_warning", "admin_demerit")
@@ -214,6 +215,16 @@ def test_a_decision_becomes_one_measure_of_each_kind(office: Office, handing: Ha
         assert made.values["case_ref"] == Ref(get(office, CASE, case).no, "case", case)
     assert first.values["period_to"] == date(2027, 9, 9)
     assert handing.offers(CASE, get(office, CASE, case)) == []
+
+
+def test_a_case_of_an_old_ledger_that_was_carried_out_goes_on_without_its_measures(
+    office: Office, handing: HandingOn
+) -> None:
+    case = decided_case(office)
+    with office.vault.act("save", "旧台账补录") as act:
+        act.change(CASE, case, None, {"state": "executed", "executed_at": date(2026, 3, 12)})
+    (offer,) = handing.offers(CASE, get(office, CASE, case))
+    assert (offer.key, offer.steps) == ("measure", False)
 
 
 def test_a_kind_nobody_knows_makes_nothing(office: Office, handing: HandingOn) -> None:
