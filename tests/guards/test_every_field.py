@@ -14,9 +14,10 @@ from paizhu.base import stored
 from paizhu.base.field import FieldKind
 from paizhu.base.flow import Step, objections
 from paizhu.base.register import Register
-from paizhu.base.rows import Problem
+from paizhu.base.rows import Problem, Value
 from tests.guards.every import GROUNDS
 from tests.guards.ground import Break, Ground, filled, row_of
+from tests.make import DAY
 from tests.registers.test_domain_names import MARKED_R
 
 OURS = "unit_id handler secrecy_notice"
@@ -66,6 +67,7 @@ NOT_COUNTED = {
     "duty_item.evidence": "a paper, or the reason for none, for each of the periods in the rows",
     "integrity_talk.companion": "the rules of the vault say which kinds of talk take two",
     "integrity_talk.requirements": "they may stand in rows of their own",
+    "measure.rights_restored_at": "after a probation of one or two years: a clock runs until it is there",
     **{
         f"petition.{name}": "class P4: no count may tell that somebody gave his name"
         for name in ("notice_mode", "notice_at", "notice_by")
@@ -228,7 +230,7 @@ def test_a_step_demands_what_is_wanted_of_a_row(ground: Ground, child: Register,
 @pytest.mark.parametrize(
     "name",
     [
-        *(each.name for each in MEASURE.fields if each.wanted and not each.computed),
+        *(each.name for each in MEASURE.fields if each.wanted_of_all and not each.computed),
         *(name for name in MEASURE_S.split() if f"measure.{name}" not in NO_STEP),
     ],
 )
@@ -247,6 +249,41 @@ def test_the_course_of_a_case_demands_what_is_marked_of_its_measures(name: str) 
         if any(words in said for said in after - before):
             return
     pytest.fail(f"no step of the case asks for {words}")
+
+
+TAKEN_BACK = {"changed": ("revoked", "replaced"), "executed_at": (DAY,)}
+"""What ends the demands of a case: the measure stands no longer, or an old ledger says that it was carried out."""
+
+
+def executions() -> Iterator[dict[str, Value]]:
+    """Yield measures of every kind, with what ends a demand and without, of which nothing is carried out."""
+    lacking = dict.fromkeys(MEASURE_S.split())
+    for kind in MEASURE.field("kind").choices:
+        for told in ({}, {"announced_at": DAY}, {"changed": "upheld"}, {"changed": "changed"}):
+            yield {**filled(MEASURE), **lacking, "kind": kind.code, "changed": None, "executed_at": None, **told}
+        for name, ends in TAKEN_BACK.items():
+            for end in ends:
+                yield {**filled(MEASURE), **lacking, "kind": kind.code, "changed": None, "executed_at": None, name: end}
+
+
+def left_of(measure: dict[str, Value]) -> set[str]:
+    """Return the items of a measure that its case names when the execution is to end."""
+    (step,) = CASE.flow.steps_to("executed")
+    facts = CASE.facts(step, Break("", "", rows={"measure": (measure,)}))
+    said = [each.message for each in objections(step, facts, str) if "还没有登记" in each.message]
+    words = {item for each in said for item in each.partition("还没有登记")[2].partition("：")[0].split("、")}
+    return {name for name in MEASURE_S.split() if SHORT.get(name, MEASURE.field(name).label) in words}
+
+
+def test_of_a_measure_as_much_is_shown_as_lacking_as_its_case_demands() -> None:
+    ever: set[str] = set()
+    for measure in executions():
+        shown = set(MEASURE.wanted_now(measure)) & {*MEASURE_S.split()}
+        assert shown == left_of(measure), measure
+        kept = {name: stored.to_db(MEASURE.field(name).kind, measure.get(name)) for name in MEASURE.by_name}
+        assert shown <= set(MEASURE.wanted_now(kept))
+        ever |= shown
+    assert ever == {name for name in MEASURE_S.split() if f"measure.{name}" not in {*NO_STEP, *NOT_COUNTED}}
 
 
 def test_only_rosters_and_measures_go_without_a_course() -> None:

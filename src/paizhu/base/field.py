@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 
+from paizhu.base.asked import When
 from paizhu.base.rows import Values
 
 
@@ -75,7 +76,8 @@ class Field:
     """One field of one register.
 
     ``required`` is needed to save at all (it identifies the record); ``wanted`` is what the domain
-    marks R: shown as 待补 while empty. What a later state needs is said by the flow, not here.
+    marks R: shown as 待补 while empty, of every record or of those that a condition concerns. What a later state
+    needs is said by the flow, not here.
     ``targets`` are the registers a reference may point to. ``computed`` fields are never typed;
     ``private`` ones leave the vault masked unless they are ticked one by one (``domain.md`` 8.5). ``dated`` says of a
     day, moment or month whether it may lie ahead and what it follows.
@@ -85,7 +87,7 @@ class Field:
     label: str
     kind: FieldKind
     required: bool = False
-    wanted: bool = False
+    wanted: bool | When = False
     sens: Sens = Sens.P1
     choices: tuple[Choice, ...] = ()
     targets: tuple[str, ...] = ()
@@ -103,6 +105,11 @@ class Field:
         for choice in self.choices:
             for words in (choice.code, choice.label, *choice.aliases):
                 self.by_label.setdefault(folded(words), choice)
+
+    @property
+    def wanted_of_all(self) -> bool:
+        """Tell whether every record must have it, whatever else stands in the record."""
+        return self.wanted is True
 
     @property
     def is_reference(self) -> bool:

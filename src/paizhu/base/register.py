@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from paizhu.base.asked import ALWAYS, Asked
+from paizhu.base.asked import ALWAYS, Asked, When
 from paizhu.base.field import Field, FieldKind
 from paizhu.base.flow import Flow
 from paizhu.base.rows import Ref, Row, Value, Values
@@ -193,20 +193,25 @@ class Register:
     @property
     def _asked(self) -> tuple[Asked, ...]:
         if self.flow is None:
-            return ()
+            return self._by_fields
         by_steps = (each for step in self.flow.steps for each in step.asked)
-        return (*by_steps, *(each for state in self.flow.states for each in state.awaits))
+        return (*self._by_fields, *by_steps, *(each for state in self.flow.states for each in state.awaits))
+
+    @cached_property
+    def _by_fields(self) -> tuple[Asked, ...]:
+        # No step of its own asks for it, so that no words are needed.
+        return tuple(Asked(field.name, "", field.wanted) for field in self.fields if isinstance(field.wanted, When))
 
     def _in(self, now: object) -> tuple[tuple[str, ...], tuple[Asked, ...]]:
         state = str(now or self.flow.start) if self.flow else ""
         if state not in self._wanted:
             due = self.flow.due_needs(state) if self.flow else frozenset()
-            asked = self.flow.due_asked(state) if self.flow else frozenset()
+            asked = frozenset(self._by_fields) | (self.flow.due_asked(state) if self.flow else frozenset())
             due |= {each.name for each in asked if each.when is ALWAYS}
             asks = next((each.asks for each in self.flow.states if each.code == state), ()) if self.flow else ()
             names = [field.name for field in self.fields if not field.computed and (not asks or field.name in asks)]
             always = tuple(
-                name for name in names if self.field(name).wanted or self.field(name).required or name in due
+                name for name in names if self.field(name).wanted_of_all or self.field(name).required or name in due
             )
             places = {name: at for at, name in enumerate(names) if name not in always}
             some = (each for each in asked if each.name in places)

@@ -1,10 +1,12 @@
 """处分/处理及执行台账: one measure against one person, what is due to carry it out, and how long it weighs.
 
-A measure has no course of its own, that is the case's; its items of execution are dates with limits.
+A measure has no course of its own, that is the case's; its items of execution are dates with limits, 待补 as long as
+the case would not be carried out without them.
 """
 
 from datetime import date
 
+from paizhu.base.asked import chosen, given, lacking, other_than
 from paizhu.base.register import Aids, LimitFrom, Register, Section
 from paizhu.base.rows import Value, Values
 from paizhu.registers.choices import DISCIPLINES, RANK_LEVELS
@@ -14,6 +16,8 @@ from paizhu.registers.measure_kinds import (
     GONE,
     MEASURE_CLASSES,
     MEASURE_KINDS,
+    OF_ADMIN,
+    OF_PARTY,
     PARTY_FROM_REMOVAL,
     WARNING_OF,
 )
@@ -49,6 +53,14 @@ CHANGES = (
     Choice("revoked", "撤销", ("已撤销",)),
     Choice("replaced", "由变更后的处分代替", ("已由新决定代替",)),
 )
+
+PROBATION = "party_probation"
+# What an old ledger says was carried out is not asked for item by item.
+_OPEN = (lacking("changed") | other_than("changed", *GONE)) & lacking("executed_at")
+_TO_TELL = chosen("kind", *OF_PARTY, *OF_ADMIN) & _OPEN
+_TO_PAY = chosen("kind", *PARTY_FROM_REMOVAL, *ADMIN_FROM_DEMOTION) & _OPEN
+_TO_REPORT = chosen("kind", *OF_PARTY) & _OPEN
+_ON_PROBATION = chosen("kind", PROBATION) & _OPEN
 
 
 class Measure(Record):
@@ -151,17 +163,24 @@ class Measure(Record):
     period_reason: Mapped[str | None] = line("影响期确定理由", sens=P2)
     probation_from: Mapped[date | None] = day("留党察看期起", sens=P2)
     probation_to: Mapped[date | None] = day(
-        "留党察看期止", planned=True, after=("probation_from",), sens=P2, aliases=("留党察看期满日期",)
+        "留党察看期止",
+        wanted=_ON_PROBATION,
+        planned=True,
+        after=("probation_from",),
+        sens=P2,
+        aliases=("留党察看期满日期",),
     )
     probation_extended_to: Mapped[date | None] = day("留党察看延长至", planned=True, after=("probation_to",), sens=P2)
     rights_restored_at: Mapped[date | None] = day(
         "恢复党员权利日期", after=("probation_from",), sens=P2, aliases=("恢复权利日期", "恢复党员权利时间")
     )
-    delivered_at: Mapped[date | None] = day("送达日期", after=("decided_at",), sens=P2, aliases=("送达时间",))
-    announced_at: Mapped[date | None] = day(
-        "宣布日期", after=("decided_at",), sens=P2, aliases=("宣布时间", "处分宣布日期")
+    delivered_at: Mapped[date | None] = day(
+        "送达日期", wanted=_TO_TELL, after=("decided_at",), sens=P2, aliases=("送达时间",)
     )
-    announce_scope: Mapped[str | None] = line("宣布范围", sens=P2)
+    announced_at: Mapped[date | None] = day(
+        "宣布日期", wanted=_TO_TELL, after=("decided_at",), sens=P2, aliases=("宣布时间", "处分宣布日期")
+    )
+    announce_scope: Mapped[str | None] = line("宣布范围", wanted=given("announced_at") & _TO_TELL, sens=P2)
     pay_due: Mapped[date | None] = day(
         "职务工资变更应办日期",
         planned=True,
@@ -171,15 +190,20 @@ class Measure(Record):
     )
     pay_done: Mapped[date | None] = day(
         "职务工资变更办结日期",
+        wanted=_TO_PAY,
         after=("decided_at",),
         sens=P2,
         aliases=("职务工资待遇变更办结", "工资调整日期", "工资待遇变更日期"),
     )
     filed_in_dossier: Mapped[date | None] = day(
-        "材料入档日期", sens=P2, aliases=("入档日期", "装入档案日期", "归入档案日期")
+        "材料入档日期", wanted=_TO_TELL, sens=P2, aliases=("入档日期", "装入档案日期", "归入档案日期")
     )
     exec_report_at: Mapped[date | None] = day(
-        "执行情况报告日期", after=("decided_at",), sens=P2, aliases=("执行情况报告时间", "执行报告日期")
+        "执行情况报告日期",
+        wanted=_TO_REPORT,
+        after=("decided_at",),
+        sens=P2,
+        aliases=("执行情况报告时间", "执行报告日期"),
     )
     executed_at: Mapped[date | None] = day(
         "执行完毕日期",
@@ -222,7 +246,7 @@ def derive(values: Values, aids: Aids) -> dict[str, Value]:
     if group is None and kind in CLASS_OF:
         made["measure_class"] = CLASS_OF[kind]
     decided = values.get("decided_at")
-    if kind == "party_probation":
+    if kind == PROBATION:
         if values.get("probation_from") is None:
             made["probation_from"] = decided
         made["period_from"] = values.get("rights_restored_at")

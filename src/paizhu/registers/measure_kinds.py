@@ -92,6 +92,8 @@ _BY_CLASS = {
 MEASURE_KINDS = (*(kind for kinds in _BY_CLASS.values() for kind in kinds), *UNTOLD_KINDS)
 CLASS_OF = {kind.code: group for group, kinds in _BY_CLASS.items() for kind in kinds}
 """Class of every kind; the untold warning has none."""
+OF_PARTY, OF_ADMIN = (tuple(kind.code for kind in kinds) for kinds in (PARTY_KINDS, ADMIN_KINDS))
+"""The two classes of punishment that are delivered, announced and carried out."""
 
 WARNING_OF = {"party": "party_warning", "admin": "admin_warning", "unit": "unit_warning"}
 """What the bare word 警告 means once the class is known."""

@@ -13,6 +13,7 @@ from sqlalchemy import Boolean, Column, Index, Integer, MetaData, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
 from sqlalchemy.types import TypeEngine
 
+from paizhu.base.asked import When
 from paizhu.base.field import Choice, Dated, Field, FieldKind, Sens
 from paizhu.base.rows import Ref, Sealed, Values
 from paizhu.registers.columns import Kept, KeptNumber
@@ -35,7 +36,7 @@ class Base(DeclarativeBase):
 class Meaning(TypedDict, total=False):
     """Keywords of every field helper; a misspelt one is an error in the editor."""
 
-    wanted: bool
+    wanted: bool | When
     sens: Sens
     aliases: tuple[str, ...]
     help: str

@@ -43,7 +43,7 @@ FILED: dict[str, Value] = {
     "team": (OFFICER, SECOND),
 }
 CARRIED_OUT: dict[str, Value] = {
-    **{field.name: make_value(field) for field in MEASURE.fields if field.wanted},
+    **{field.name: make_value(field) for field in MEASURE.fields if field.wanted_of_all},
     "no": "处〔2026〕001",
     "measure_class": "party",
     "kind": "party_warning",

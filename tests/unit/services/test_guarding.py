@@ -115,7 +115,7 @@ def test_an_execution_ends_when_every_item_of_every_punishment_is_on_record(offi
         office.records.advance(CASE, case, "executed", {"executed_at": "2026-03-15"})
     words = str(refused.value)
     numbers = [office.records.get(MEASURE, each).no for each in (party, admin, gone)]
-    assert f"{numbers[0]}还没有登记送达、宣布、装入个人档案、职务工资变更、执行情况报告" in words
+    assert f"{numbers[0]}还没有登记送达、宣布、职务工资变更、装入个人档案、执行情况报告" in words
     assert f"{numbers[1]}还没有登记送达、宣布、装入个人档案：" in words
     assert numbers[2] not in words
     done = {"delivered_at": "2026-03-10", "announced_at": "2026-03-10", "announce_scope": "示例支部",

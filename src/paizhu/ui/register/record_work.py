@@ -167,7 +167,7 @@ class RecordWork:
         steps = self.register.flow.steps if self.register.flow else ()
         # What a record is about is asked for by its steps too, and goes with the copy, but for its days.
         days = {field.name for field in self.register.days}
-        about = {field.name for field in self.register.fields if field.wanted or field.required} - days
+        about = {field.name for field in self.register.fields if field.wanted_of_all or field.required} - days
         of_course = {name for step in steps for name in step.needs} - about
         made = {}
         for field in self.register.fields:
