@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -19,6 +19,7 @@ from paizhu.ui.kit.file_link import FileLink
 from paizhu.ui.kit.label import ElidedLabel, Label, restyle
 from paizhu.ui.kit.pills import MarkLabel
 from paizhu.ui.kit.roles import Mark, Tone
+from paizhu.ui.panes import chain, tab_stops
 from paizhu.ui.register.attachments_pane import ANY_FILE
 from paizhu.ui.theme import Text
 
@@ -39,6 +40,9 @@ class FileSlot(QFrame):
         self._shown: Callable[[], None] | None = None
         self.setAcceptDrops(True)
         self.setProperty("frame", "slot")
+        # Never seen: it keeps the place of the buttons among what Tab stops at, while they are made anew.
+        self._start = QWidget(self, focusPolicy=Qt.FocusPolicy.TabFocus)
+        self._start.hide()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(10, 4, 8, 4)
         self._column.setSpacing(2)
@@ -61,6 +65,7 @@ class FileSlot(QFrame):
             self._column.addWidget(self._file(file, is_last=file is files[-1]))
         if not files:
             self._column.addWidget(self._empty(missing, note, offers))
+        chain([self._start, *(stop for stop in tab_stops(self) if stop is not self._start)])
         state = f"{len(files)} 份" if files else missing or "没有文件"
         self.setAccessibleName(f"{self.name}：{state}")
 

@@ -153,7 +153,7 @@ class FormSection(QWidget):
         # All that can take the focus in a cell, or what stands beside an editor would come after the last field.
         # They follow the section's own button: editors made later would else come after the last section opened.
         head = [self.reveal_button, self.edit_button] if self.reveal_button else [self.edit_button]
-        chain([*head, *(stop for row in shown if row.editing for stop in tab_stops(row.cell))])
+        chain([*head, *(stop for row in shown if row.editing or row.slot for stop in tab_stops(row.cell))])
 
     def _clicked(self, name: str) -> None:
         if not self._locked and not self.editing:
