@@ -11,9 +11,7 @@ from paizhu import registers
 from paizhu.base.register import Register
 from paizhu.services.office import Office
 from paizhu.ui.context import Context
-from paizhu.ui.events import Events
 from paizhu.ui.register.page import RegisterPage
-from paizhu.ui.tasks import Tasks
 from paizhu.ui.theme import Theme
 
 TALK = registers.register("integrity_talk")
@@ -25,12 +23,6 @@ MakePage = Callable[..., RegisterPage]
 @pytest.fixture(autouse=True)
 def _light(look: Theme) -> None:
     """Every test of this folder begins and ends in light colours."""
-
-
-@pytest.fixture
-def context(office: Office, tasks: Tasks, look: Theme) -> Context:
-    """What a page is given; the look that stands already is not put on again over pages that are just going."""
-    return Context(office, Events(), tasks, look)
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTableView
 from pytestqt.qtbot import QtBot
 
@@ -62,8 +63,10 @@ def test_cells_are_made_with_the_first_row_and_follow_their_button_in_the_order_
     assert made.view.isVisible()
     assert made.view.accessibleDescription() == "请填写要求"
     assert made.model.rowCount() == 1
-    after = made.add_button.nextInFocusChain()
-    while after is not None and not after.focusPolicy() & Qt.FocusPolicy.TabFocus:
-        after = after.nextInFocusChain()
+    made.activateWindow()
+    made.add_button.setFocus()
+    qtbot.waitUntil(made.add_button.hasFocus)
+    QTest.keyClick(made.add_button, Qt.Key.Key_Tab)
+    after = made.focusWidget()
     assert after is not None
     assert after is made.view or made.view.isAncestorOf(after)
