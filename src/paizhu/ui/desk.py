@@ -35,3 +35,10 @@ class Desk(DeskView):
     def commands(self) -> list[Action]:
         """Return every command of the desk, bound to this view by the window."""
         return commands_of(self, self.errands)
+
+    def leave(self) -> None:
+        """Be seen no more, with nothing at work: it is thrown away now."""
+        self.reminders.stop()
+        self.context.tasks.close()
+        self.hide()
+        self.context.theme.give_up(self)

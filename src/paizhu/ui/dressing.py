@@ -29,6 +29,7 @@ class Wardrobe(QObject):
         super().__init__(app)
         self._app = app
         self._followers: weakref.WeakKeyDictionary[QWidget, list[str]] = weakref.WeakKeyDictionary()
+        self._going: weakref.WeakSet[QWidget] = weakref.WeakSet()
         # As long as any widget has a sheet of its own, Qt remembers what every widget wore under the sheet. Without it
         # a widget at rest would forget its own font.
         self._anchor = QWidget()
@@ -40,11 +41,21 @@ class Wardrobe(QObject):
         # By its name: the method itself would keep its widget alive.
         self._followers.setdefault(widget, []).append(told.__name__)
 
+    def give_up(self, widget: QWidget) -> None:
+        """Pass over a hidden widget, and what stands in it, from now on: it is being thrown away in pieces.
+
+        Told of a new look it would measure pieces that are gone already.
+        """
+        self._going.add(widget)
+
     def prepare(self) -> None:
         """Let the next change pass over every page and pane that lies behind another one.
 
         The change itself does it too; done one turn of the event loop before, neither of the two is felt.
         """
+        for widget in self._going:
+            if isValid(widget) and not widget.testAttribute(_RESTS):
+                _rest_whole(widget)
         for window in self._app.topLevelWidgets():
             # Laid to rest while the walk goes on, which then passes over them.
             for widget in _awake(window):
@@ -81,8 +92,7 @@ class Wardrobe(QObject):
         for at in range(stack.count()):
             pane = stack.widget(at)
             if pane.isHidden() and not pane.testAttribute(_RESTS):
-                for widget in (pane, *pane.findChildren(QWidget)):
-                    _rest(widget)
+                _rest_whole(pane)
                 pane.installEventFilter(self)
 
     def _at_rest(self, pane: QWidget) -> Iterator[QWidget]:
@@ -120,6 +130,11 @@ class Wardrobe(QObject):
 def _rest(widget: QWidget) -> None:
     widget.setAttribute(_POLISHED, False)
     widget.setAttribute(_RESTS, True)
+
+
+def _rest_whole(pane: QWidget) -> None:
+    for widget in (pane, *pane.findChildren(QWidget)):
+        _rest(widget)
 
 
 def _awake(widget: QWidget) -> Iterator[QWidget]:

@@ -377,10 +377,8 @@ class MainWindow(QMainWindow):
                 self.removeAction(bound)
             actions.deleteLater()
         if desk:
-            desk.reminders.stop()
-            desk.context.tasks.close()
             self._stack.removeWidget(desk)
-            desk.hide()
+            desk.leave()
             pieces = desk.pages.take_apart() if in_turns else []
             going = [*pieces, desk, desk.context.events, desk.context.tasks]
             throw = partial(throw_away, self, going, self._is_locked)

@@ -135,6 +135,10 @@ class Theme(QObject):
         """Call a method of a widget after every change; out of sight, when the widget is shown again."""
         self._wardrobe.follow(widget, told)
 
+    def give_up(self, widget: QWidget) -> None:
+        """Leave out of every change a hidden widget that is being thrown away in pieces."""
+        self._wardrobe.give_up(widget)
+
     def gently(self, change: Callable[[], None]) -> None:
         """Make a change the officer asked for in three turns of the event loop, so that none of them is felt.
 
