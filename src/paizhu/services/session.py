@@ -180,6 +180,7 @@ class Session:
         """Open the vault while nobody else has it; ``renew`` changes its keys then, and not before."""
         from paizhu.services import catching_up, readable
         from paizhu.services.office import Office
+        from paizhu.services.safety import returning
         from paizhu.storage import atomic, backup, cipher, log_check, migrate, restore
         from paizhu.storage.header import Header
         from paizhu.storage.hold import Hold
@@ -217,6 +218,7 @@ class Session:
                 vault.close()
                 raise
         self._opened(Office(vault))
+        returning.note(vault)
         return self._standing()
 
     def _opened(self, office: "Office") -> None:
@@ -310,7 +312,6 @@ class Session:
             restored = office.backups.restore(chosen, progress or atomic.no_progress)
         finally:
             reopened = self._open(folder, data_key, None)
-        self._note(reopened, f"恢复到 {chosen.made:%Y-%m-%d %H:%M} 的备份")
         return reopened, restored
 
     # --- the first run ---------------------------------------------------------------------------------------

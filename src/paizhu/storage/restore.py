@@ -21,6 +21,8 @@ READY = DATABASE + ".ready"
 _STAGED = DATABASE + atomic.PARTIAL
 _KEPT_ENDING = ".paizhu-kept"
 _PARTS = ("-wal", "-journal", "")
+WORD = ("restore", "from")
+"""Under which name a restored vault keeps which backup it came from, until it is opened and its journal says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,7 @@ def _stage(source: Backup, vault: Path, data_key: bytes, seen: backup.Examined, 
         with suppress(PaizhuError):
             _carry_numbers(newer.folder / DATABASE, staged, cipher.database_key(data_key))
             break
+    leave_word(staged, data_key, f"恢复到 {source.made:%Y-%m-%d %H:%M} 的备份 {source.folder.name}")
     own = Attachments(vault / attachments.FOLDER, data_key)
     pool = Attachments(source.folder.parent / POOL, data_key)
     lacking = 0
@@ -223,6 +226,23 @@ def _carry_numbers(present: Path, staged: Path, key: bytes) -> None:
         here.close()
         there.close()
     atomic.sync(staged)
+
+
+def leave_word(database: Path, data_key: bytes, words: str) -> None:
+    """Keep in a closed database what was done to it; whoever opens it next writes that into the journal.
+
+    Nothing is kept by a schema from before things were kept by name.
+    """
+    connection = cipher.connect(database, cipher.database_key(data_key))
+    try:
+        if connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'kept'").fetchone()[0]:
+            at = clock.now().isoformat(timespec="seconds")
+            connection.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", (*WORD, words, at))
+    except cipher.DatabaseError as error:
+        raise cipher.refusal(error, "没有恢复成") from error
+    finally:
+        connection.close()
+    atomic.sync(database)
 
 
 def _copy(source: Path, dest: Path, progress: Progress) -> None:

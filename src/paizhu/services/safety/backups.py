@@ -347,11 +347,17 @@ def mend(source: Backup, folder: Path, key: Callable[[Header], bytes], progress:
     """
     data_key = key(Header.load(source.folder))
     if _lacks_keys_only(folder, data_key):
-        _held(folder, lambda: Header.load(source.folder).save(folder))
+        _held(folder, lambda: _take_keys(source, folder, data_key))
         return "钥匙文件已用备份里的补好，数据一条没有动；口令是做那份备份时的口令。"
     restored = _held(folder, lambda: restore.restore(source, folder, data_key, progress=progress))
     words = f"已恢复到 {source.made:%Y-%m-%d %H:%M} 的备份，这以后的改动不在里面。"
     return words + (f"原来打不开的文件没有删，另存在 {restored.kept.name}。" if restored.kept else "")
+
+
+def _take_keys(source: Backup, folder: Path, data_key: bytes) -> None:
+    Header.load(source.folder).save(folder)
+    words = f"钥匙文件用 {source.made:%Y-%m-%d %H:%M} 的备份 {source.folder.name} 里的补好"
+    restore.leave_word(folder / cipher.DATABASE, data_key, words)
 
 
 def _lacks_keys_only(folder: Path, data_key: bytes) -> bool:
