@@ -17,7 +17,7 @@ from paizhu.base.errors import PaizhuError, VaultDamagedError, WrongPasswordErro
 from paizhu.base.view import View
 from paizhu.services.machine import Machine
 from paizhu.services.office import Office
-from paizhu.services.safety import backups
+from paizhu.services.safety import returning
 from paizhu.services.safety.checking import check_file
 from paizhu.services.session import Session
 from paizhu.storage import backup, cipher, header
@@ -338,7 +338,7 @@ def test_the_vault_of_another_account_is_neither_damaged_nor_something_else(used
     try:
         refusals = [
             refusal_of(lambda: session.choose(used.folder)),
-            refusal_of(lambda: backups.find(used.folder)),
+            refusal_of(lambda: returning.find(used.folder)),
             refusal_of(lambda: header.Header.load(used.folder)),
         ]
         session.folder = used.folder

@@ -121,12 +121,12 @@ def _create(given: Namespace) -> int:
 
 
 def _check(given: Namespace) -> int:
-    from paizhu.services.safety import backups
+    from paizhu.services.safety import returning
     from paizhu.services.safety.checking import check_vault
     from paizhu.storage.attempts import Attempts
 
     folder = existing(given.vault)
-    against = backups.find(existing(given.against, _BACKUP))[0] if given.against else None
+    against = returning.find(existing(given.against, _BACKUP))[0] if given.against else None
     password = passwords.password(given)
     report = check_vault(
         folder,
@@ -198,11 +198,12 @@ def _backup(given: Namespace) -> int:
 
 
 def _restore(given: Namespace) -> int:
-    from paizhu.services.safety import backups, recovery_code
+    from paizhu.services.safety import recovery_code, returning
 
-    source = backups.find(existing(given.backup, _BACKUP))[0]
+    found = returning.find(existing(given.backup, _BACKUP))
+    source = next((each for each in found if not each.failed), found[0])
     words = passwords.password(given, "口令或恢复密钥：")
-    restored = backups.restore_into(
+    restored = returning.restore_into(
         source, given.vault, lambda header: recovery_code.key_from(header, words, source.folder)
     )
     if restored.lacking:

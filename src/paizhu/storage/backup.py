@@ -4,13 +4,13 @@ import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from paizhu.base import clock
 from paizhu.base.errors import NotFoundError, VaultDamagedError
-from paizhu.storage import atomic, attachments, backup_place, cipher, migrate
+from paizhu.storage import atomic, attachments, backup_place, cipher, fingerprint, migrate
 from paizhu.storage.atomic import NotWrittenError, Progress
 from paizhu.storage.attachments import Attachments
 from paizhu.storage.backup_place import ENDING, OWN_PLACE, POOL, STAMP, Backup, Reason
@@ -24,14 +24,18 @@ _LONGEST_NAME = 180
 class NotProvenError(VaultDamagedError):
     """A backup did not stand up to being opened and counted.
 
-    `faults` says why, in sentences; `lacking` are the hashes of attachments that are missing or damaged.
+    `faults` says why, in sentences; `lacking` are the hashes of attachments that are missing or damaged, and `folder`
+    is the backup.
     """
 
     def __init__(
         self, folder: Path, faults: list[str], lacking: tuple[str, ...] = (), todo: str = "换一个位置再备份一次"
     ) -> None:
+        self.folder = folder
         self.faults = tuple(faults)
         self.lacking = lacking
+        self.spoilt = len(lacking) if len(faults) == 1 else 0
+        """How many attachments are lacking, where that is all; 0 when the database is at fault."""
         more = f"等 {len(faults)} 处" if len(faults) > 1 else ""
         super().__init__(
             f"备份“{folder.name.strip('.')}”没有通过核验：{faults[0]}{more}",
@@ -133,27 +137,37 @@ def prove(
 ) -> Backup:
     """Open a backup again, read every page and every attachment, count, and renew its mark.
 
-    Refused with NotProvenError when anything is wrong or the counts are no longer those of its mark; it then loses
-    the mark.
+    Refused with NotProvenError when anything is wrong or the counts are no longer those of its mark, which is then
+    withdrawn.
     """
     backup = backup_place.read(backup.folder, data_key) or backup
     try:
         seen = _seen_whole(backup.folder, data_key, backup.tables, progress, deep=True)
         _mark(backup.folder, data_key, seen, backup.reason, backup.lacking, now)
-    except VaultDamagedError as refused:
-        (backup.folder / backup_place.MARK).unlink(missing_ok=True)
-        if isinstance(refused, NotProvenError):
-            _set_aside(Attachments(backup.folder.parent / POOL, data_key), refused.lacking)
+    except NotProvenError as refused:
+        found_damaged(backup, now(), refused.spoilt)
+        _set_aside(Attachments(backup.folder.parent / POOL, data_key), refused.lacking)
         raise
     except OSError as error:
-        raise atomic.refusal(error, "没有写下核验结果", "备份没有动") from error
+        raise atomic.refusal(error, "没有核验成", "备份没有动") from error
     return backup_place.read(backup.folder, data_key) or backup
+
+
+def found_damaged(backup: Backup, at: datetime, spoilt: int = 0) -> Backup:
+    """Withdraw the mark of a backup and return it as it stands now.
+
+    On a disk that is write-protected, or is being pulled out, the mark stays: whoever asked remembers what was found.
+    """
+    damaged = replace(backup, proven=None, failed=at, spoilt=spoilt, fingerprint="", tables={})
+    with suppress(OSError):
+        backup_place.withdraw_mark(damaged)
+    return damaged
 
 
 def _set_aside(pool: Attachments, damaged: tuple[str, ...]) -> None:
     """Take damaged attachments out of a pool, so that the next backup brings them anew."""
     for path in (pool.path(name) for name in damaged):
-        if path.exists():
+        with suppress(OSError):
             path.replace(path.with_suffix(".damaged"))
 
 
@@ -163,7 +177,10 @@ def examine(folder: Path, data_key: bytes, *, deep: bool = False, progress: Prog
         raise NotFoundError(f"“{folder.name}”不是备份，里面没有数据文件", "库没有改动", "另选一份备份")
     size = (folder / DATABASE).stat().st_size
     progress("正在核验备份", 0, size)
-    connection = cipher.connect(folder / DATABASE, cipher.database_key(data_key), readonly=True)
+    try:
+        connection = cipher.connect(folder / DATABASE, cipher.database_key(data_key), readonly=True)
+    except VaultDamagedError as damaged:
+        return Examined({}, "", {}, (damaged.happened,), ())
     try:
         faults = cipher.integrity(connection)
         tables = {} if faults else cipher.counts(connection)
@@ -171,7 +188,10 @@ def examine(folder: Path, data_key: bytes, *, deep: bool = False, progress: Prog
     finally:
         connection.close()
     progress("正在核验备份", size, size)
-    manifest = backup_place.read_manifest(folder)
+    try:
+        manifest = backup_place.read_manifest(folder)
+    except VaultDamagedError as damaged:
+        return Examined(tables, version, {}, (*faults, damaged.happened), ())
     pool = Attachments(folder.parent / POOL, data_key)
     lacking = []
     for place, (name, bytes_) in enumerate(manifest.items(), start=1):
@@ -212,7 +232,8 @@ def _mark(
         database.stat().st_size,
         len(seen.manifest),
         lacking,
-        seen.tables,
+        fingerprint=fingerprint.of(folder),
+        tables=seen.tables,
     )
     backup_place.write_mark(proven, data_key)
 

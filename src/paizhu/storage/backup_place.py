@@ -78,6 +78,12 @@ class Backup:
     attachments: int = 0
     lacking: int = 0
     """Attachments that were missing or damaged in the vault itself when the backup was made."""
+    failed: datetime | None = None
+    """When it was found damaged; it is proven no more."""
+    spoilt: int = 0
+    """Attachments alone that were found damaged or gone since; 0 in a damaged one whose database is at fault."""
+    fingerprint: str = ""
+    """What was proven, so that a change of it is seen without opening it; empty in marks of older programs."""
     tables: Mapping[str, int] = field(default_factory=dict, hash=False)
     """Rows of each table; empty when the list was made without the key."""
 
@@ -126,6 +132,8 @@ def read(folder: Path, data_key: bytes | None = None) -> Backup | None:
     made = datetime.strptime(named["made"], STAMP)  # noqa: DTZ007 - local time, as on the officer's wall
     try:
         mark = json.loads((folder / MARK).read_bytes())
+        if "failed" in mark:
+            return _found_damaged(folder, made, mark)
         if mark["database_bytes"] != database.stat().st_size:
             raise ValueError(MARK)
         return Backup(
@@ -137,10 +145,26 @@ def read(folder: Path, data_key: bytes | None = None) -> Backup | None:
             int(mark["database_bytes"]),
             int(mark["attachments"]),
             int(mark["lacking"]),
-            _opened_counts(mark, data_key) if data_key else {},
+            fingerprint=str(mark.get("fingerprint", "")),
+            tables=_opened_counts(mark, data_key) if data_key else {},
         )
     except (OSError, ValueError, KeyError, TypeError, InvalidTag):
         return Backup(folder, _vault_id(folder), made, database_bytes=database.stat().st_size)
+
+
+def _found_damaged(folder: Path, made: datetime, mark: Mapping[str, Any]) -> Backup:
+    return Backup(
+        folder,
+        str(mark["vault_id"]),
+        made,
+        None,
+        Reason(mark["reason"]),
+        (folder / DATABASE).stat().st_size,
+        int(mark["attachments"]),
+        int(mark["lacking"]),
+        datetime.fromisoformat(mark["failed"]),
+        int(mark["spoilt"]),
+    )
 
 
 def write_mark(backup: Backup, data_key: bytes) -> None:
@@ -155,10 +179,27 @@ def write_mark(backup: Backup, data_key: bytes) -> None:
         "database_bytes": backup.database_bytes,
         "attachments": backup.attachments,
         "lacking": backup.lacking,
+        "fingerprint": backup.fingerprint,
     }
     counts = json.dumps(dict(backup.tables)).encode()
     box = encrypt(subkey(data_key, Purpose.BACKUPS), counts, _bound(mark))
     mark["counts"] = base64.b64encode(box).decode()
+    atomic.write(backup.folder / MARK, json.dumps(mark, indent=1).encode())
+
+
+def withdraw_mark(backup: Backup) -> None:
+    """Write in place of its mark that a backup was found damaged, and when; for older programs it is unproven."""
+    if backup.failed is None:
+        raise ValueError(backup)
+    mark = {
+        "format": 1,
+        "vault_id": backup.vault_id,
+        "failed": backup.failed.isoformat(timespec="seconds"),
+        "reason": backup.reason.value,
+        "attachments": backup.attachments,
+        "lacking": backup.lacking,
+        "spoilt": backup.spoilt,
+    }
     atomic.write(backup.folder / MARK, json.dumps(mark, indent=1).encode())
 
 

@@ -58,6 +58,7 @@ def restore(
     """
     seen = backup.examine(source.folder, data_key, progress=progress)
     if seen.database_faults:
+        backup.found_damaged(source, now())
         raise NotProvenError(source.folder, list(seen.database_faults), todo="没有恢复，请另选一份备份")
     if seen.version > migrate.HEAD:
         raise NotAllowedError(

@@ -28,6 +28,8 @@ def other_pages(desk: DeskView, commands: Callable[[], list[Action]]) -> dict[st
         page.restore_asked.connect(desk.reopen_asked)
         page.changed.connect(desk.upkeep.look_at_backups)
         desk.upkeep.newest_known.connect(page.refresh)
+        page.came_up.connect(desk.upkeep.care.look_through)
+        desk.upkeep.care.looking.connect(page.show_looking)
         page.compare_asked.connect(desk.compare)
         page.refused.connect(desk.upkeep.refuse_backup)
         return page

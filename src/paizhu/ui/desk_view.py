@@ -16,7 +16,8 @@ from paizhu.services.safety import recovery_code
 from paizhu.services.safety.backups import STALE
 from paizhu.services.session import Session
 from paizhu.storage.backup_place import Backup
-from paizhu.ui import backup_strips, chain_strip, left_drafts, messages
+from paizhu.ui import another_backup, backup_strips, chain_strip, left_drafts, messages
+from paizhu.ui.another_backup import AnotherBackup
 from paizhu.ui.chain_strip import ChainStrip
 from paizhu.ui.context import Context
 from paizhu.ui.desk_head import DeskHead
@@ -80,6 +81,7 @@ class DeskView(QWidget):
         self._waiting = Waiting(context.tasks, self.loading)
         self.undo_bar = UndoBar()
         self.chain = ChainStrip(self.strips, context.office)
+        self.another = AnotherBackup(context, self.strips)
         self.drafts = LeftDrafts(self.strips, context.office, self.open_record, lambda key: self.open_new(key, {}))
         self.status = StatusBar(STALE.days)
         self.upkeep = Upkeep(context, self, [tab.badge for tab in self.tabs if tab.badge])
@@ -161,6 +163,14 @@ class DeskView(QWidget):
         page = self.pages.page("compare")
         if isinstance(page, ComparePage):
             page.compare(backup if isinstance(backup, Backup) else None)
+
+    def _restore_another(self) -> None:
+        from paizhu.ui.pages.backup import BackupPage
+
+        self.show_tab("backup")
+        page = self.pages.page("backup")
+        if isinstance(page, BackupPage) and self.another.found:
+            page.propose(self.another.found)
 
     def open_new(self, register_key: str, values: dict[str, object]) -> None:
         """Open an empty form in its tab, what is known already typed in; Alt+← returns."""
@@ -281,6 +291,7 @@ class DeskView(QWidget):
         self.upkeep.newest_known.connect(self.status.show_backup)
         self.upkeep.newest_known.connect(lambda newest: backup_strips.show_newest(self.strips, newest))
         self.upkeep.second_known.connect(lambda days: backup_strips.show_second(self.strips, days))
+        self.upkeep.unsound_known.connect(lambda found: backup_strips.show_unsound(self.strips, found))
         self.upkeep.backup_refused.connect(lambda error: backup_strips.show_refused(self.strips, error))
         self.upkeep.chain_known.connect(self._show_chain)
         self.upkeep.overdue_known.connect(self._show_overdue)
@@ -349,7 +360,11 @@ class DeskView(QWidget):
                 self.first_run_asked.emit()
             case "today":
                 self.enter_tab(self.tabs[0].key)
+            case another_backup.USE:
+                self.strips.take(another_backup.NAME)
+                self._restore_another()
             case backup_strips.NOW:
+                self.strips.take(backup_strips.UNSOUND)
                 self.upkeep.back_up()
             case backup_strips.ELSEWHERE:
                 self.upkeep.back_up_elsewhere(self)

@@ -313,13 +313,13 @@ class MainWindow(QMainWindow):
             self.desk.say(made[1].words)
 
     def _not_restored(self, error: Exception) -> None:
-        from paizhu.ui.messages import trouble_of
-
         self.lock_page.wait_for("")
         if self.session.office:
             self.open_desk()
-        if isinstance(error, PaizhuError):
-            self.show_trouble(trouble_of(error))
+        if self.desk and isinstance(error, PaizhuError):
+            self.desk.another.offer(error)
+        elif isinstance(error, PaizhuError):
+            self.lock_page.say(str(error))
 
     def _finish_first_run(self, wants_import: bool) -> None:
         self.open_desk()

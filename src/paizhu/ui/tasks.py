@@ -15,6 +15,7 @@ from paizhu.base.errors import CancelledError, PaizhuError
 T = TypeVar("T")
 
 _REPORT_EVERY = 0.05
+_BEHIND = -1
 
 
 class Progress:
@@ -65,6 +66,7 @@ class Task(QObject):
     ) -> None:
         super().__init__(parent)
         self.label = label
+        self.behind = False
         self.running = True
         self._done: Callable[[Any], object] | None = done
         self._failed: Callable[[Exception], object] | None = failed
@@ -119,6 +121,8 @@ class Tasks(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = QThreadPool(self)
+        # What goes on behind everything else must not hold up the rest, however small the machine.
+        self._pool.setMaxThreadCount(max(2, self._pool.maxThreadCount()))
         self._post = _Post(self)
         self._post.told.connect(self._tell_progress)
         self._post.ended.connect(self._end)
@@ -127,8 +131,8 @@ class Tasks(QObject):
 
     @property
     def busy(self) -> bool:
-        """Tell whether some work is on its way."""
-        return bool(self._tasks)
+        """Tell whether some work is on its way that others wait for."""
+        return any(not task.behind for task in self._tasks.values())
 
     def run(
         self,
@@ -136,17 +140,21 @@ class Tasks(QObject):
         done: Callable[[T], object],
         failed: Callable[[Exception], object] | None = None,
         label: str = "",
+        *,
+        behind: bool = False,
     ) -> Task:
         """Start work on another thread; `done` or `failed` is called on this one.
 
-        Without `failed` a refusal is shown by the window. A label makes the window show how far the work is.
+        Without `failed` a refusal is shown by the window. A label makes the window show how far the work is. Work
+        behind everything else keeps nobody waiting and does not count as being busy.
         """
         self._count += 1
         number, post = self._count, self._post
         progress = Progress(lambda done, total, words: post.told.emit(number, done, total, words))
         task = Task(done, failed or self._tell, label, progress, self)
+        task.behind = behind
         self._tasks[number] = task
-        self._pool.start(lambda: _do(work, progress, number, post))
+        self._pool.start(lambda: _do(work, progress, number, post), _BEHIND if behind else 0)
         if label:
             self.started.emit(task)
         return task
@@ -177,7 +185,7 @@ class Tasks(QObject):
             task.finish(result, error)
         finally:
             # What came of the work may have been the end of the desk, and of these workers with it.
-            if not self._tasks and isValid(self):
+            if not task.behind and isValid(self) and not self.busy:
                 self.idle.emit()
 
     def _tell(self, error: Exception) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -15,6 +16,7 @@ from paizhu.base.rows import Change
 from paizhu.services.safety.backups import Made
 from paizhu.storage.backup_place import Backup
 from paizhu.ui import messages
+from paizhu.ui.backup_care import BackupCare
 from paizhu.ui.context import Context
 from paizhu.ui.tasks import Progress, was_cancelled
 
@@ -34,6 +36,8 @@ class Upkeep(QObject):
     """When the newest proven backup was made (datetime), or None."""
     second_known = Signal(int)
     """For how many days the second place has had no backup; 0 while that is nothing to speak of."""
+    unsound_known = Signal(list)
+    """The backups that were found damaged in this sitting, though they passed for proven."""
     backup_refused = Signal(object)
     """Why a backup was not made (PaizhuError)."""
     chain_known = Signal(int, list)
@@ -45,6 +49,9 @@ class Upkeep(QObject):
         super().__init__(parent)
         self._context = context
         self._counted = tuple(counted)
+        self.care = BackupCare(context, self)
+        self.care.damaged.connect(self._take_damaged)
+        self._unsound: dict[Path, Backup] = {}
         self._wrong: list[int] = []
         self._backups_seen = 0
         self._second_told = False
@@ -61,6 +68,7 @@ class Upkeep(QObject):
     def start(self) -> None:
         """Look at once, and every minute from now on."""
         self._timer.start()
+        self.care.start()
         self.look_at_backups()
         self.verify_chain()
         self.count_overdue()
@@ -161,6 +169,11 @@ class Upkeep(QObject):
             return newest.made if newest else None, backups.second_behind()
 
         self._context.tasks.run(work, self._tell_backups)
+
+    def _take_damaged(self, found: Backup) -> None:
+        self._unsound[found.folder] = found
+        self.look_at_backups()
+        self.unsound_known.emit(list(self._unsound.values()))
 
     def _tell_backups(self, seen: tuple[datetime | None, int]) -> None:
         newest, behind = seen

@@ -169,8 +169,9 @@ def test_proving_again_names_what_is_wrong_and_takes_the_mark(vault: MadeVault) 
     assert backup.prove(made, vault.data_key, now=lambda: NOON + timedelta(days=1)).proven == NOON + timedelta(days=1)
     flip(made.folder / "vault.db", 4096 * 6 + 5)
     with pytest.raises(backup.NotProvenError, match="没有通过核验：数据文件第 7 页校验不符"):
-        backup.prove(made, vault.data_key)
-    assert not (made.folder / MARK).exists()
+        backup.prove(made, vault.data_key, now=lambda: NOON + timedelta(days=2))
+    listed = backup_place.list_backups([made.folder.parent], data_key=vault.data_key)
+    assert [(each.proven, each.failed) for each in listed] == [(None, NOON + timedelta(days=2))]
 
 
 def test_proving_again_notices_lost_rows_and_attachments(vault: MadeVault, stick: Path) -> None:

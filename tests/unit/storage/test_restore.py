@@ -147,7 +147,11 @@ def test_a_damaged_backup_is_refused_before_anything_changes(vault: MadeVault) -
     with pytest.raises(backup.NotProvenError, match="第 7 页") as refused:
         bring_back(made, vault)
     assert refused.value.todo == "没有恢复，请另选一份备份"
-    assert contents(vault.folder) == before
+    after = contents(vault.folder)
+    mark = f"backups/{made.folder.name}/{backup_place.MARK}"
+    assert {name for name in before if before[name] != after[name]} == {mark}
+    # It passes for proven no longer.
+    assert [each.failed for each in backup_place.list_backups([made.folder.parent])] == [NOON + timedelta(hours=1)]
 
 
 def test_a_backup_of_a_newer_program_is_refused_before_anything_changes(vault: MadeVault, tmp_path: Path) -> None:

@@ -1,32 +1,24 @@
 """Backups of the open vault: made and proven, to a second place too, when something changed; and the way back."""
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TypeVar
 
 from paizhu import registers
-from paizhu.base import clock, paths
-from paizhu.base.errors import (
-    CancelledError,
-    NoEntryError,
-    NotAllowedError,
-    NotFoundError,
-    PaizhuError,
-    VaultDamagedError,
-)
+from paizhu.base import clock
+from paizhu.base.errors import CancelledError, PaizhuError
 from paizhu.services.desk import Desk
+from paizhu.services.safety import returning
+from paizhu.services.safety.soundness import Soundness
 from paizhu.storage import atomic, backup, backup_place, cipher, restore, thinning
 from paizhu.storage.atomic import Progress
+from paizhu.storage.backup import NotProvenError
 from paizhu.storage.backup_place import OWN_PLACE, Backup, Reason
-from paizhu.storage.header import Header
-from paizhu.storage.hold import Hold
 from paizhu.storage.restore import Restored
 
-T = TypeVar("T")
 STALE = timedelta(days=2)
 SECOND_STALE = timedelta(days=7)
 _SECOND = ("backup", "second_at")
@@ -118,6 +110,7 @@ class Backups:
         self._making = threading.Lock()
         self._behind: bool | None = None
         self._tried: datetime | None = None
+        self._soundness = Soundness(desk.vault.data_key, desk.vault.header)
         self.made = 0
         """How many were made in this sitting: who shows the newest one looks again when this has grown."""
 
@@ -244,7 +237,8 @@ class Backups:
 
     def list(self) -> list[Backup]:
         """Return the backups of this vault in all places, newest first, with their row counts."""
-        return backup_place.list_backups(self.places, self._vault.header.vault_id, self._vault.data_key)
+        found = backup_place.list_backups(self.places, self._vault.header.vault_id, self._vault.data_key)
+        return [self._soundness.as_seen(each) for each in found]
 
     def newest_proven(self) -> Backup | None:
         """Return the newest backup that was opened and counted.
@@ -259,11 +253,54 @@ class Backups:
 
     def _newest_in(self, places: Iterable[Path]) -> Backup | None:
         # Without the key: read every few minutes for the status bar, and the counts are not wanted there.
-        return backup_place.newest_proven(backup_place.list_backups(places, self._vault.header.vault_id))
+        found = backup_place.list_backups(places, self._vault.header.vault_id)
+        return backup_place.newest_proven(map(self._soundness.as_seen, found))
+
+    # --- whether they still hold -----------------------------------------------------------------------------
 
     def prove(self, chosen: Backup, progress: Progress = atomic.no_progress) -> Backup:
         """Open a backup again and read all of it."""
-        return backup.prove(chosen, self._vault.data_key, progress=progress)
+        return self._minded(self._soundness.prove, chosen, progress)
+
+    def look(self, chosen: Backup, progress: Progress = atomic.no_progress) -> Backup:
+        """Return a backup as it stands now: still what was proven, or found damaged."""
+        return self._minded(self._soundness.look, chosen, progress)
+
+    def unseen(self) -> Sequence[Backup]:
+        """Return the backups that were not looked at in this sitting as they lie there now, newest first."""
+        return self._soundness.waiting(self.list())
+
+    def look_at_newest(self, progress: Progress = atomic.no_progress) -> Backup | None:
+        """Look at the backup that passes for the newest proven one; return it when it turns out to be damaged."""
+        newest = self.newest_proven()
+        if newest is None or not newest.fingerprint or newest not in self._soundness.waiting([newest]):
+            return None
+        seen = self.look(newest, progress)
+        return seen if seen.failed else None
+
+    def prove_oldest(self, progress: Progress = atomic.no_progress) -> Backup | None:
+        """Prove the backup again whose proof is the oldest, when it is a month old; None when none is."""
+        chosen = self._soundness.due(self.list(), clock.now())
+        return self._minded(self._soundness.prove_again, chosen, progress) if chosen else None
+
+    def another(self, than: Backup, progress: Progress = atomic.no_progress) -> Backup | None:
+        """Return the backup that comes nearest to one that cannot be used, looked at and whole; None without any."""
+        for each in returning.nearest(self.list(), than):
+            with suppress(PaizhuError):
+                if self.look(each, progress).proven:
+                    return each
+        return None
+
+    def _minded(self, work: Callable[[Backup, Progress], Backup], chosen: Backup, progress: Progress) -> Backup:
+        try:
+            seen = work(chosen, progress)
+        except NotProvenError:
+            self._behind = None
+            raise
+        if seen.failed:
+            # What was written since the one before it stands in no backup now.
+            self._behind = None
+        return seen
 
     def counts(self, chosen: Backup) -> "dict[str, int]":
         """Return how many records of each register a backup holds, by the register's words."""
@@ -298,7 +335,7 @@ class Backups:
         folder, data_key = self._vault.folder, self._vault.data_key
         if not self._vault.closed:
             self._vault.close()
-        return _held(folder, lambda: restore.restore(chosen, folder, data_key, progress=progress))
+        return returning.held(folder, lambda: restore.restore(chosen, folder, data_key, progress=progress))
 
     def _thin(self) -> None:
         vault_id = self._vault.header.vault_id
@@ -308,78 +345,3 @@ class Backups:
             except PaizhuError:
                 # An old backup too many does no harm; the next making tries again.
                 continue
-
-
-def find(folder: Path) -> list[Backup]:
-    """Return the backups in a chosen folder, or the one that the folder itself is; newest first."""
-    if not paths.may_look(folder):
-        raise NoEntryError(folder.resolve().name)
-    itself = backup_place.read(folder)
-    found = [itself] if itself else backup_place.list_backups([folder, folder / OWN_PLACE])
-    if not found:
-        raise NotFoundError(
-            f"“{folder.resolve().name}”里没有找到备份",
-            "里面的文件没有动",
-            "选放备份的文件夹，或名字以 .paizhu-backup 结尾的那一个",
-        )
-    return found
-
-
-def restore_into(
-    source: Backup, folder: Path, key: Callable[[Header], bytes], progress: Progress = atomic.no_progress
-) -> Restored:
-    """Make a vault from a backup in a folder, or put it in place of the closed vault there, whose state is kept.
-
-    ``key`` opens the key slots of the backup with a password or recovery code.
-    """
-    if folder.exists() and not folder.is_dir():
-        raise NotAllowedError(f"“{folder.name}”是一个文件，不是文件夹", "它没有动", "另写一个文件夹的名字")
-    data_key = key(Header.load(source.folder))
-    if not folder.exists():
-        return restore.restore(source, folder, data_key, progress=progress)
-    return _held(folder, lambda: restore.restore(source, folder, data_key, progress=progress))
-
-
-def mend(source: Backup, folder: Path, key: Callable[[Header], bytes], progress: Progress = atomic.no_progress) -> str:
-    """Make a vault that cannot be opened whole again from one of its backups; returns in words what was done.
-
-    When only the key file is damaged it alone is taken from the backup, and no record goes back to an older state.
-    """
-    data_key = key(Header.load(source.folder))
-    if _lacks_keys_only(folder, data_key):
-        _held(folder, lambda: _take_keys(source, folder, data_key))
-        return "钥匙文件已用备份里的补好，数据一条没有动；口令是做那份备份时的口令。"
-    restored = _held(folder, lambda: restore.restore(source, folder, data_key, progress=progress))
-    words = f"已恢复到 {source.made:%Y-%m-%d %H:%M} 的备份，这以后的改动不在里面。"
-    return words + (f"原来打不开的文件没有删，另存在 {restored.kept.name}。" if restored.kept else "")
-
-
-def _take_keys(source: Backup, folder: Path, data_key: bytes) -> None:
-    Header.load(source.folder).save(folder)
-    words = f"钥匙文件用 {source.made:%Y-%m-%d %H:%M} 的备份 {source.folder.name} 里的补好"
-    restore.leave_word(folder / cipher.DATABASE, data_key, words)
-
-
-def _lacks_keys_only(folder: Path, data_key: bytes) -> bool:
-    """Tell whether the key file cannot be read while the database is whole."""
-    try:
-        Header.load(folder)
-        return False
-    except VaultDamagedError:
-        pass
-    try:
-        connection = cipher.connect(folder / cipher.DATABASE, cipher.database_key(data_key), readonly=True)
-    except PaizhuError:
-        return False
-    try:
-        return not cipher.integrity(connection)
-    finally:
-        connection.close()
-
-
-def _held(folder: Path, work: Callable[[], T]) -> T:
-    hold = Hold.acquire(folder)
-    try:
-        return work()
-    finally:
-        hold.release()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from paizhu.base.errors import PaizhuError
@@ -12,6 +13,7 @@ from paizhu.services import keeping
 from paizhu.services.safety.backups import Made
 from paizhu.storage.backup_place import Backup
 from paizhu.ui import messages
+from paizhu.ui.another_backup import which
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button, Look, Offer
 from paizhu.ui.kit.card import Card
@@ -36,6 +38,8 @@ class BackupPage(PageFrame):
     """Lists the backups of this vault; `restore_asked` carries the one to go back to."""
 
     restore_asked = Signal(object)
+    came_up = Signal()
+    """It came to the front: what it says of the backups is to be looked at again."""
     changed = Signal()
     refused = Signal(object)
     """A backup was not made (PaizhuError, or a fault)."""
@@ -46,6 +50,11 @@ class BackupPage(PageFrame):
         super().__init__("备份与恢复", "每一份都重新打开、清点过才算数", scrolls=False, parent=parent)
         self._context = context
         self._backups = context.office.backups
+        self._proposed: Path | None = None
+        self._asked: Path | None = None
+        self._other: Backup | None = None
+        self._count = 0
+        self._looking = ""
         self.make = Button("现在备份", Look.PRIMARY, icon="backup", shortcut="Ctrl+B")
         self.make.clicked.connect(self.make_now)
         self.head.addWidget(self.make)
@@ -78,6 +87,18 @@ class BackupPage(PageFrame):
         self._context.tasks.run(
             lambda _progress: [(each, self._backups.counts(each)) for each in self._backups.list()], self._show
         )
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let the backups be looked at again."""
+        super().showEvent(event)
+        self.came_up.emit()
+
+    def show_looking(self, seen: int, to_see: int) -> None:
+        """Say how many of the backups were looked at again; when it is over the list is read anew."""
+        self._looking = f"正在重新核对：{seen} / {to_see}" if seen < to_see else ""
+        self._show_note()
+        if not self._looking:
+            self.refresh()
 
     def make_now(self) -> None:
         """Make a backup; the list follows."""
@@ -117,6 +138,9 @@ class BackupPage(PageFrame):
         chosen = self.chosen()
         if chosen is None:
             return
+        if chosen.failed and not chosen.spoilt:
+            self._look_for_another(chosen)
+            return
 
         def failed(_error: Exception) -> None:
             # The very case a backup is for: what stands there now cannot even be counted.
@@ -128,8 +152,34 @@ class BackupPage(PageFrame):
             failed,
         )
 
+    def propose(self, other: Backup) -> None:
+        """Go to a backup and ask whether to restore it."""
+        self._proposed = other.folder
+        self.refresh()
+
+    def _look_for_another(self, damaged: Backup) -> None:
+        """Say that a damaged one cannot be restored, and offer the nearest that holds."""
+
+        def done(other: Backup | None) -> None:
+            if not self._asks_about(damaged):
+                return
+            self._other = other
+            detail = f"可以改用{which(other)}，刚重新核对过。" if other else "没有找到别的完好的备份。"
+            offers = [Offer("another", "改用这一份")] if other else []
+            self.question.show_words(
+                f"{spoken(damaged.made)} 的这一份已损坏，不能恢复",
+                detail,
+                Level.AMBER,
+                [*offers, Offer("keep", "知道了", Look.LINK)],
+            )
+            self.question.show()
+
+        self._context.tasks.run(
+            lambda progress: self._backups.another(damaged, progress), done, label="正在找另一份完好的备份"
+        )
+
     def _ask(self, chosen: Backup, difference: str, kept: str = _STATE_KEPT) -> None:
-        if chosen is not self.chosen():
+        if not self._asks_about(chosen):
             return
         self.question.show_words(
             f"恢复到 {spoken(chosen.made)}",
@@ -138,6 +188,12 @@ class BackupPage(PageFrame):
             [Offer("restore", "恢复"), Offer("keep", "保持现状", Look.LINK)],
         )
         self.question.show()
+
+    def _asks_about(self, chosen: Backup) -> bool:
+        """Tell whether a question about a backup is still to the point, and remember which one it is about."""
+        now = self.chosen()
+        self._asked = chosen.folder
+        return now is not None and now.folder == chosen.folder
 
     def choose_second(self) -> None:
         """Ask for the folder of the second backup."""
@@ -150,6 +206,8 @@ class BackupPage(PageFrame):
     def _answer(self, key: str) -> None:
         self.question.hide()
         chosen = self.chosen()
+        if key == "another" and self._other:
+            self.propose(self._other)
         if key == "restore" and chosen:
             self.restore_asked.emit(chosen)
 
@@ -163,14 +221,26 @@ class BackupPage(PageFrame):
         self._empty.setVisible(not found)
         self.table.setVisible(bool(found))
         folders = [each.folder for each, _counts in found]
-        at = folders.index(chosen.folder) if chosen and chosen.folder in folders else 0
+        wanted = self._proposed or (chosen.folder if chosen else None)
+        at = folders.index(wanted) if wanted in folders else 0
+        proposed, self._proposed = self._proposed, None
         if found:
             self.table.go_to(at)
-        self.set_note(f"共 {len(found)} 份，每一份都重新打开、清点过才算数" if found else "")
+        self._count = len(found)
+        self._show_note()
         self._show_chosen(at if found else -1)
+        if proposed and proposed in folders:
+            self.ask_restore()
+
+    def _show_note(self) -> None:
+        words = f"共 {self._count} 份，{self._looking or '每一份都重新打开、清点过才算数'}"
+        self.set_note(words if self._count else "")
 
     def _show_chosen(self, row: int) -> None:
-        self.question.hide()
+        line = self.model.line(row)
+        # The list may be read anew while the officer reads the question.
+        if line is None or line.backup.folder != self._asked:
+            self.question.hide()
         for button in (self.prove, self.compare, self.restore):
             button.setEnabled(row >= 0)
 

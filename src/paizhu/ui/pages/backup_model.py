@@ -10,6 +10,7 @@ from paizhu.ui.icons import Shape
 from paizhu.ui.kit.columns import CellKind, Column
 from paizhu.ui.kit.lines_model import Cells
 from paizhu.ui.kit.roles import Mark, Tone
+from paizhu.ui.moments import spoken
 
 _MEGABYTE = 1 << 20
 
@@ -28,6 +29,8 @@ def listed(found: list[tuple[Backup, dict[str, int]]], own_place: Path) -> list[
 
 
 def _holds(each: Listed) -> str:
+    if each.backup.failed:
+        return f"{spoken(each.backup.failed)} 发现损坏，不再算数"
     if not each.backup.proven:
         return "没有清点过"
     records = "，".join(f"{label} {count}" for label, count in each.counts.items())
@@ -37,6 +40,10 @@ def _holds(each: Listed) -> str:
 
 def _mark(each: Listed) -> Mark:
     backup = each.backup
+    if backup.failed and backup.spoilt:
+        return Mark(Shape.TRIANGLE, f"坏了附件 {backup.spoilt} 个", Tone.AMBER)
+    if backup.failed:
+        return Mark(Shape.CROSS, "已损坏", Tone.ACCENT)
     if backup.proven is None:
         return Mark(Shape.TRIANGLE, "没有核验", Tone.AMBER)
     if backup.lacking:
@@ -47,7 +54,11 @@ def _mark(each: Listed) -> Mark:
 CELLS: tuple[Cells[Listed], ...] = (
     Cells(Column("made", "时间", 150), lambda each: f"{each.backup.made:%Y-%m-%d %H:%M}"),
     Cells(Column("reason", "为什么做", 100), lambda each: each.backup.reason.words),
-    Cells(Column("state", "核验", 110, CellKind.STATUS), mark=_mark),
+    Cells(
+        Column("state", "核验", 110, CellKind.STATUS),
+        mark=_mark,
+        tip=lambda each: f"{spoken(each.backup.proven)} 核验" if each.backup.proven else None,
+    ),
     Cells(Column("counts", "里面有", 300, stretches=True), _holds),
     Cells(Column("place", "位置", 110, rank=1), lambda each: "本机" if each.own else "第二个位置"),
     Cells(

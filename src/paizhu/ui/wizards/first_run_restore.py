@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QWidget
 
-from paizhu.base import paths
+from paizhu.base import clock, paths
 from paizhu.base.errors import PaizhuError, WrongPasswordError
 from paizhu.services.session import ENDING, Session
 from paizhu.ui import messages
@@ -23,6 +24,8 @@ from paizhu.ui.wizards.first_run_step import StepPage, add_field, tall_line
 if TYPE_CHECKING:
     from paizhu.storage.backup_place import Backup
     from paizhu.storage.header import Header
+
+_NO_OTHER = "这里没有别的完好的备份，请选另一个放备份的文件夹，例如移动硬盘上的。"
 
 
 class RestoreStep(StepPage):
@@ -96,14 +99,14 @@ class RestoreStep(StepPage):
 
     def look_into(self, folder: Path) -> None:
         """Find the backups in a folder, away from the window: a stick may be slow."""
-        from paizhu.services.safety import backups
+        from paizhu.services.safety import returning
 
         self.source.setText(str(folder))
-        self._tasks.run(lambda _progress: backups.find(folder), self._show, self._refuse)
+        self._tasks.run(lambda _progress: returning.find(folder), self._show, self._refuse)
 
     def restore(self) -> None:
         """Make the vault from the chosen backup."""
-        from paizhu.services.safety import backups, recovery_code
+        from paizhu.services.safety import recovery_code, returning
 
         at = self.which.currentIndex()
         if not 0 <= at < len(self._found):
@@ -122,8 +125,8 @@ class RestoreStep(StepPage):
                 return recovery_code.key_from(header, words, chosen.folder)
 
             if mends:
-                return folder, backups.mend(chosen, folder, key, progress)
-            restored = backups.restore_into(chosen, folder, key, progress)
+                return folder, returning.mend(chosen, folder, key, progress)
+            restored = returning.restore_into(chosen, folder, key, progress)
             lacking = f"有 {restored.lacking} 个附件备份里也没有，其他都已恢复。" if restored.lacking else ""
             return folder, f"已恢复到 {chosen.made:%Y-%m-%d %H:%M} 的备份，存在 {folder}。{lacking}"
 
@@ -139,8 +142,7 @@ class RestoreStep(StepPage):
         self._found = found
         self.which.clear()
         for each in found:
-            state = "已核验" if each.proven else "没有核验"
-            self.which.addItem(f"{each.made:%Y-%m-%d %H:%M}　{each.name}　{each.reason.words}　{state}")
+            self.which.addItem(_words(each))
         proven = (at for at, each in enumerate(found) if each.proven)
         self.which.setCurrentIndex(next(proven, 0))
         self._say(f"找到 {len(found)} 份备份，最新的在最上面。", "ink2")
@@ -172,12 +174,41 @@ class RestoreStep(StepPage):
             self.password.field.selectAll()
             self.password.setFocus()
             return
+        if self._turns_to_another(error):
+            return
         self._say(str(error) if isinstance(error, PaizhuError) else "程序出了差错，没有恢复成。备份没有动。", "accent")
+
+    def _turns_to_another(self, error: Exception) -> bool:
+        """Choose the backup nearest to one that turned out to be damaged, so that one more press restores it."""
+        from paizhu.services.safety import returning
+        from paizhu.storage.backup import NotProvenError
+
+        if not isinstance(error, NotProvenError):
+            return False
+        folders = [each.folder for each in self._found]
+        if error.folder in folders:
+            at = folders.index(error.folder)
+            damaged = self._found[at] = replace(self._found[at], proven=None, failed=clock.now())
+            self.which.setItemText(at, _words(damaged))
+            others = returning.nearest(self._found, damaged)
+            todo = (
+                f"已改选 {others[0].made:%Y-%m-%d %H:%M} 的一份，再按“{self.go.text()}”即可。" if others else _NO_OTHER
+            )
+            if others:
+                self.which.setCurrentIndex(folders.index(others[0].folder))
+            self._say(f"没有恢复：{error.happened}。{todo}", "accent")
+            return True
+        return False
 
     def _say(self, words: str, ink: str) -> None:
         self.words.setText(words)
         bring_into_view(self.words)
         self.words.set_ink(ink)
+
+
+def _words(found: Backup) -> str:
+    state = "已损坏" if found.failed else "已核验" if found.proven else "没有核验"
+    return f"{found.made:%Y-%m-%d %H:%M}　{found.name}　{found.reason.words}　{state}"
 
 
 def _free(folder: Path) -> Path:

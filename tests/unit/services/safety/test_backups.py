@@ -13,7 +13,7 @@ from paizhu.base import clock
 from paizhu.base.errors import CancelledError, NotFoundError, WrongPasswordError
 from paizhu.services.machine import Machine
 from paizhu.services.office import Office
-from paizhu.services.safety import backups
+from paizhu.services.safety import backups, returning
 from paizhu.services.session import Session
 from paizhu.storage import backup
 from paizhu.storage.backup_place import Reason
@@ -176,9 +176,9 @@ def test_two_backups_asked_for_at_once_are_both_made(office: Office) -> None:
 def test_a_vault_comes_back_from_a_backup_on_a_bare_machine(office: Office, tmp_path: Path) -> None:
     office.backups.make()
     office.vault.close()
-    found = backups.find(office.backups.own_place)
+    found = returning.find(office.backups.own_place)
     folder = tmp_path / "回来.paizhu"
-    backups.restore_into(found[0], folder, lambda header: header.unlock(PASSWORD))
+    returning.restore_into(found[0], folder, lambda header: header.unlock(PASSWORD))
     session = Session(Machine())
     session.choose(folder)
     assert session.unlock(PASSWORD).desk.setting("unit") == "某市示例局"
@@ -200,7 +200,7 @@ def test_numbers_issued_after_an_older_backup_are_known_from_the_newer_ones_besi
         raw = (made[2].folder / "vault.db").read_bytes()
         (made[2].folder / "vault.db").write_bytes(b"x" * 4096 + raw[4096:])
     folder = tmp_path / "回来.paizhu"
-    backups.restore_into(made[0], folder, lambda header: header.unlock(PASSWORD))
+    returning.restore_into(made[0], folder, lambda header: header.unlock(PASSWORD))
     again = Office(Vault.open(folder, PASSWORD))
     change = again.records.save(lead, {"subject": "示例乙", "received_at": "2026-03-06"})
     assert again.records.get(lead, change.records[0][1]).no == f"线〔2026〕000{4 if newest == 'whole' else 3}"
@@ -209,15 +209,15 @@ def test_numbers_issued_after_an_older_backup_are_known_from_the_newer_ones_besi
 
 def test_a_backup_opens_with_its_password_only(office: Office, tmp_path: Path) -> None:
     office.backups.make()
-    found = backups.find(office.vault.folder)
+    found = returning.find(office.vault.folder)
     with pytest.raises(WrongPasswordError):
-        backups.restore_into(found[0], tmp_path / "回来.paizhu", lambda header: header.unlock("不是口令"))
+        returning.restore_into(found[0], tmp_path / "回来.paizhu", lambda header: header.unlock("不是口令"))
     assert not (tmp_path / "回来.paizhu").exists()
 
 
 def test_a_folder_without_backups_is_refused(tmp_path: Path) -> None:
     with pytest.raises(NotFoundError, match="没有找到备份"):
-        backups.find(tmp_path)
+        returning.find(tmp_path)
 
 
 def test_a_vault_whose_key_files_are_damaged_gets_them_from_a_backup_and_loses_nothing(
@@ -229,7 +229,7 @@ def test_a_vault_whose_key_files_are_damaged_gets_them_from_a_backup_and_loses_n
     office.vault.close()
     for name in ("header.json", "header.json.bak"):
         (vault_folder / name).write_bytes(b"?")
-    told = backups.mend(made, vault_folder, lambda header: header.unlock(PASSWORD))
+    told = returning.mend(made, vault_folder, lambda header: header.unlock(PASSWORD))
     assert "数据一条没有动" in told
     vault = Vault.open(vault_folder, PASSWORD)
     assert vault.last_entry()[0] == entries
@@ -249,7 +249,7 @@ def test_a_vault_whose_database_is_damaged_comes_back_in_its_place_and_the_ruin_
     if headers_too:
         for name in ("header.json", "header.json.bak"):
             (vault_folder / name).write_bytes(b"?")
-    told = backups.mend(made, vault_folder, lambda header: header.unlock(PASSWORD))
+    told = returning.mend(made, vault_folder, lambda header: header.unlock(PASSWORD))
     assert "原来打不开的文件没有删" in told
     assert any(path.read_bytes() == ruin for path in vault_folder.glob("backups/*.paizhu-kept/vault.db"))
     vault = Vault.open(vault_folder, PASSWORD)

@@ -8,7 +8,7 @@ import pytest
 from paizhu.base import clock
 from paizhu.services.machine import Machine
 from paizhu.services.office import Office
-from paizhu.services.safety import backups
+from paizhu.services.safety import returning
 from paizhu.services.session import Session
 from paizhu.storage import restore
 from paizhu.storage.backup_place import Backup
@@ -17,25 +17,25 @@ from tests.conftest import PASSWORD
 
 def on_a_bare_machine(made: Backup, folder: Path) -> Path:
     fresh = folder.with_name("回来.paizhu")
-    backups.restore_into(made, fresh, lambda header: header.unlock(PASSWORD))
+    returning.restore_into(made, fresh, lambda header: header.unlock(PASSWORD))
     return fresh
 
 
 def over_what_stands_there(made: Backup, folder: Path) -> Path:
-    backups.restore_into(made, folder, lambda header: header.unlock(PASSWORD))
+    returning.restore_into(made, folder, lambda header: header.unlock(PASSWORD))
     return folder
 
 
 def over_a_ruin(made: Backup, folder: Path) -> Path:
     (folder / "vault.db").write_bytes(b"?" * 5000)
-    backups.mend(made, folder, lambda header: header.unlock(PASSWORD))
+    returning.mend(made, folder, lambda header: header.unlock(PASSWORD))
     return folder
 
 
 def cut_short_at_the_switch(made: Backup, folder: Path) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(restore, "finish", lambda _vault: None)
-        backups.restore_into(made, folder, lambda header: header.unlock(PASSWORD))
+        returning.restore_into(made, folder, lambda header: header.unlock(PASSWORD))
     return folder
 
 
@@ -80,7 +80,7 @@ def test_a_key_file_taken_from_a_backup_is_journalled(office: Office, vault_fold
     office.vault.close()
     for name in ("header.json", "header.json.bak"):
         (vault_folder / name).write_bytes(b"?")
-    backups.mend(made, vault_folder, lambda header: header.unlock(PASSWORD))
+    returning.mend(made, vault_folder, lambda header: header.unlock(PASSWORD))
     session = opened(vault_folder)
     assert session.office is not None
     assert session.office.history.entries()[0].label.startswith("钥匙文件用 ")
