@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from paizhu.base import happened
-from paizhu.base.errors import InvalidRecordError, SettledError
+from paizhu.base.errors import InvalidRecordError, NotAllowedError, SettledError
+from paizhu.base.field import Field, FieldKind, Sens
 from paizhu.base.register import Register
 from paizhu.base.rows import Change, Problem, Values
 from paizhu.services import preparing
@@ -14,6 +15,17 @@ from paizhu.services.desk import Desk
 from paizhu.services.linking import Roster
 from paizhu.storage import queries
 from paizhu.storage.tables import table
+
+_ONE_BY_ONE = (FieldKind.FILES, FieldKind.SEALED)
+
+
+def may_be_set(field: Field) -> bool:
+    """Tell whether a field of many records may be set at once.
+
+    Files belong to one record. Class P4 is opened record by record with the password and a reason: whoever may not see
+    what stands there must not write over it either.
+    """
+    return field.kind not in _ONE_BY_ONE and field.sens is not Sens.P4
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +65,9 @@ class MassChange:
         return Reach(found, reach.settled + len(reach.ids) - len(found))
 
     def change(self, register: Register, reach: Reach, typed: Mapping[str, Any]) -> Change:
-        """Set the fields on every record the change reaches, in one act."""
+        """Set the fields on every record the change reaches, in one act; refused for those of class P4."""
+        if covered := [register.field(name) for name in typed if not may_be_set(register.field(name))]:
+            raise NotAllowedError(f"“{covered[0].label}”不能成批修改", "没有改动", "打开记录，逐条修改")
         read = preparing.read_typed(register, typed, self._desk.reading)
         if read.problems:
             raise InvalidRecordError(read.problems)

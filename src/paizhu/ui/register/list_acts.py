@@ -11,9 +11,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from paizhu.base.errors import InvalidRecordError, PaizhuError
-from paizhu.base.field import FieldKind
 from paizhu.base.rows import Change
-from paizhu.services.mass_change import MassChange, Reach
+from paizhu.services.mass_change import MassChange, Reach, may_be_set
 from paizhu.services.safety.backups import MANY
 from paizhu.ui import messages
 from paizhu.ui.context import Context
@@ -26,7 +25,6 @@ from paizhu.ui.tasks import Progress
 
 _AT_ONCE = 100
 VOIDED_WORDS = "移入回收区"
-_ONE_BY_ONE = (FieldKind.FILES, FieldKind.SEALED)
 
 
 class MassField(QWidget):
@@ -38,9 +36,7 @@ class MassField(QWidget):
         # What identifies a record is its own; the same name on all of them would make them one.
         own = {*register.identity, *register.title}
         self._fields = [
-            field
-            for field in register.fields
-            if not field.computed and field.kind not in _ONE_BY_ONE and field.name not in own
+            field for field in register.fields if not field.computed and may_be_set(field) and field.name not in own
         ]
         self._make = make
         self.editor: Editor | None = None

@@ -19,6 +19,7 @@ from paizhu.services.office import Office
 from paizhu.ui.kit.button import Button
 from paizhu.ui.register.detail_stack import FORM
 from paizhu.ui.register.edit_covered import CoveredEditor, is_secret
+from paizhu.ui.register.list_acts import MassField
 from paizhu.ui.register.page import RegisterPage
 from tests.conftest import PASSWORD
 from tests.journeys import told
@@ -238,3 +239,14 @@ def test_enter_passes_over_what_stays_covered(page: RegisterPage, qtbot: QtBot) 
     assert not editor.isAncestorOf(now)
     assert not isinstance(now, Button)
     assert all(row.has_covered for row in all_secret(page) if row.editing)
+
+
+def test_changing_many_letters_at_once_offers_nothing_that_is_covered(make_page: MakePage, letter: int) -> None:
+    page = make_page(PETITION)
+    page.side.list.table.choose_rows([0], 0)
+    page.run("mass")
+    mass = page.side.list.ask.lines()[0]
+    assert isinstance(mass, MassField)
+    offered = [mass.which.itemText(at) for at in range(mass.which.count())]
+    assert "举报方式" in offered
+    assert not {field.label for field in SECRET if PETITION.has(field.name)}.intersection(offered)
