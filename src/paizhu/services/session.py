@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from paizhu.storage.atomic import Progress
     from paizhu.storage.backup_place import Backup
     from paizhu.storage.header import Header
-    from paizhu.storage.hold import Holder
     from paizhu.storage.restore import Restored
 
 T = TypeVar("T")
@@ -180,7 +179,7 @@ class Session:
         """Open the vault while nobody else has it; ``renew`` changes its keys then, and not before."""
         from paizhu.services import catching_up, readable
         from paizhu.services.office import Office
-        from paizhu.services.safety import returning
+        from paizhu.services.safety import after_crash, returning
         from paizhu.storage import atomic, backup, cipher, log_check, migrate, restore
         from paizhu.storage.header import Header
         from paizhu.storage.hold import Hold
@@ -192,7 +191,7 @@ class Session:
             restore.finish(folder)
             damaged = log_check.kept_if_damaged(folder / cipher.DATABASE, cipher.database_key(data_key))
             if hold.stale or damaged:
-                self.notices.append(_after_crash(hold.stale, damaged))
+                self.notices.append(after_crash.words(hold.stale, damaged))
             # Read only now: another window may have changed the password until it let go.
             header = Header.load(folder)
             readable.sweep(header.vault_id)
@@ -381,16 +380,6 @@ class Session:
     def _note(office: "Office", words: str) -> None:
         with office.vault.act("security", words, always=True):
             pass
-
-
-def _after_crash(holder: "Holder | None", damaged: Path | None) -> str:
-    when = f"（{holder.since:%m-%d %H:%M} 打开的那一次）" if holder else ""
-    if damaged is None:
-        return f"上次没有正常关闭{when}，已自动接上，保存过的内容都在。"
-    return (
-        f"上次没有正常关闭{when}，那一次最后写入的一段已损坏，没有接上；在它以前保存的内容都在，备份没有受影响。"
-        f"请看“最近操作”里最后一条是什么，后面的请重新登记。损坏的那一段另存为 {damaged.name}。"
-    )
 
 
 def preload() -> None:
