@@ -69,6 +69,8 @@ class HandingCases(Handing):
         row = self._records.get(CASE, case_id)
         if case_flow.MEASURE not in hands(row):
             raise StepRefusedError("还没有作出处分决定，不能登记处分处理", then="作出处分决定以后再登记")
+        if known := [self._records.get(MEASURE, each).no for each in self._measures_of(case_id)]:
+            raise StepRefusedError(f"本案已经登记处分（{'、'.join(known)}）", then="还要加一种的，在处分处理里新增")
         given = [kinds] if isinstance(kinds, str) else list(kinds)
         words = [each.strip() for one in given for each in split_list(one) if each.strip()]
         if not words:

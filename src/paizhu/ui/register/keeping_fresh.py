@@ -37,15 +37,22 @@ class KeepingFresh(QObject):
     def take(self, change: Change) -> None:
         """Show the record anew, now or when it is no longer typed into; what is typed stays in the form."""
         work = self._pane.work
-        if work.row is None or (work.register.key, work.row.id) not in change.records:
+        if work.row is None:
             return
-        if change.behind:
-            self._timer.start()
-            self._show_when_unused()
+        written = (work.register.key, work.row.id) in change.records
+        if change.behind or not written:
+            if written or (change.records and self._tells_of_others()):
+                self._timer.start()
+                self._show_when_unused()
         elif self._pane.form.is_changed():
             self._merge("这条记录刚才改动过")
         else:
             self._show_anew(work.row.id)
+
+    def _tells_of_others(self) -> bool:
+        """Tell whether other records count too: an overview gathers them, or the steps wait for them."""
+        flow = self._pane.work.register.flow
+        return self._pane.overview is not None or (flow is not None and bool(flow.beside))
 
     def settle(self) -> None:
         """Take note that the record was read again: nothing waits to be shown."""

@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from paizhu import registers
+from paizhu.base.errors import StepRefusedError
 from paizhu.base.register import Register
 from paizhu.base.rows import Change, Ref
 from paizhu.base.values import MASK
 from paizhu.base.view import View
+from paizhu.services.matters.handing_on import HandingOn
 from paizhu.services.office import Office
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button, Look
@@ -312,6 +314,33 @@ def test_what_leads_on_is_offered_beside_the_form_after_the_step_before_it(
     detail.press_primary()
     assert office.records.get(LEAD, lead).state == "filing"
     assert detail.bar.primary.text() == "由本件登记立案… Ctrl+Enter"
+
+
+@pytest.mark.parametrize("typing", [False, True])
+def test_what_was_written_into_another_record_of_the_matter_is_told_at_once_or_after_typing(
+    office: Office, context: Context, qtbot: QtBot, typing: bool
+) -> None:
+    case = tried_case(office)
+    office.records.save(CASE, {"outcome": "给予处分", "decided_at": "2026-03-10", "decision_no": "示〔2026〕1号"}, case)
+    move(office, CASE, case, "decided")
+    page = RegisterPage(context, (PETITION, LEAD, CASE, MEASURE))
+    qtbot.addWidget(page)
+    page.resize(1366, 680)
+    page.show()
+    qtbot.waitExposed(page)
+    page.open_record("case", case)
+    detail = page.side.detail
+    assert detail.bar.primary.text() == "由本件登记处分… Ctrl+Enter"
+    if typing:
+        detail.field_asked.emit("remarks")
+        detail.form.fields["remarks"].show_raw("写到一半")
+    context.events.changed.emit(HandingOn(office.desk).measures_from_case(case, "党内警告"))
+    if typing:
+        assert detail.form.typed()["remarks"] == "写到一半"
+        page.run("record.save")
+    qtbot.waitUntil(lambda: detail.bar.primary.text() == "交付执行 Ctrl+Enter")
+    with pytest.raises(StepRefusedError, match="本案已经登记处分"):
+        HandingOn(office.desk).measures_from_case(case, "党内警告")
 
 
 def test_ctrl_s_never_hands_a_matter_on(office: Office, context: Context, qtbot: QtBot) -> None:
