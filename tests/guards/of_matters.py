@@ -20,6 +20,20 @@ _CLARIFY = (
     Break("against his wish", "本人不愿澄清", {"clarify_wish": "refused"}),
     Break("not in writing", "书面", {"clarify_modes": ("meeting",)}),
 )
+_DESCRIBED = tuple(
+    Break(f"{name} not told", words, {name: None})
+    for name, words in (
+        ("subject_gender", "当事人的性别"),
+        ("subject_born", "当事人的出生年月"),
+        ("subject_ethnic", "当事人的民族"),
+        ("subject_political", "当事人当时的政治面貌"),
+        ("subject_unit", "当事人当时的工作单位"),
+        ("subject_post", "当事人当时的职务"),
+        ("subject_rank", "当事人当时的职级"),
+        ("in_post_since", "当事人的任现职时间"),
+        ("is_npc_cppcc", "须弄清当事人是否人大代表或政协委员"),
+    )
+)
 _LETTER: Values = {
     **petition_values(), "unit_id": Ref("示例局"), "transfer_to": Ref("示例单位"), "transfer_due": DAY, "urged_at": DAY,
     "transfer_accepted_at": DAY, "return_reason": "不属受理范围", "returned_at": DAY,
@@ -51,6 +65,9 @@ PETITION = Ground(
         Break("not of the upper level", "只有属上级受理的才移送上级", {"own_level": "own"}),
         Break("of the upper level", "属上级受理的不得转下级", _UPPER, _NOTHING_BELOW),
         Break("about nobody", "检举控告须写明被反映人", {"reported_names": None, "reported_unit": None}),
+        Break("nobody knows what he is", "请写明被反映人的单位和职务", {"reported_post": None}),
+        Break("rank left open", "被反映人情况里还没有写明示例某的职级",
+              rows={"reported": ({"person": SUBJECT, "unit": Ref("示例局"), "post": "处长", "rank": None},)}),
         Break("repeat without its first", "重复件须写明首件编号", {"is_repeat": True, "first_ref": None}),
         Break("no repeat", "只有重复件才能留存", {"is_repeat": False}),
         Break("within the remit", "只有不属受理范围或业务范围外的才能退回", {"own_level": "own"}),
@@ -96,6 +113,7 @@ LEAD = Ground(
     (
         _OWN,
         _APART,
+        *_DESCRIBED,
         *_CLARIFY,
         Break("team of one", "核查组须有两人以上", {"check_team": (OFFICER,)}),
         Break("second person from nowhere", "请在“核查组成员单位”里写明其单位",
@@ -149,6 +167,7 @@ CASE = Ground(
     (
         _OWN,
         _APART,
+        *_DESCRIBED,
         *_CLARIFY,
         Break("team of one", "审查调查组须有两人以上", {"team": (OFFICER,)}),
         Break("second person from nowhere", "请在“审查调查组成员单位”里写明其单位",

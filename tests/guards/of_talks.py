@@ -17,6 +17,10 @@ TALK = Ground(
     },
     (
         Break("about a lead, not approved", "涉及线索的谈话须先报批", {"lead_ref": Ref("线〔2026〕0001")}),
+        Break("unit not told", "请写明谈话对象当时的单位", {"subject_unit": None}),
+        Break("post not told", "请写明谈话对象当时的职务", {"subject_post": None}),
+        Break("rank not told", "请写明谈话对象当时的职级", {"subject_rank": None}),
+        Break("party not told", "请写明谈话对象当时的政治面貌", {"subject_political": None}),
         Break("alone", "谈话一方须有两人以上", {"companion": None, "recorder": OFFICER}),
         Break("with somebody from nowhere", "请在“陪谈人单位”里写明其单位",
               {"companion": LENT, "companion_unit": None}),

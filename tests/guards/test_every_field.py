@@ -49,6 +49,18 @@ MARKED_S = {
         report_at sent_trial_at trial_accepted_at trial_body trial_team trial_talk_at trial_report_at outcome closed_at
     """,
 }
+SNAPSHOT = {
+    "integrity_talk": "subject_unit subject_post subject_rank subject_political",
+    "petition": "reported_post",
+    **dict.fromkeys(
+        ("lead", "case"),
+        """
+        subject_gender subject_born subject_ethnic subject_political subject_unit subject_post subject_rank
+        in_post_since is_npc_cppcc
+        """,
+    ),
+}
+"""Parts of a row marked R that begins with the person: what he was on that day."""
 MEASURE_S = """
     probation_from probation_to probation_extended_to rights_restored_at delivered_at announced_at announce_scope
     pay_due pay_done filed_in_dossier exec_report_at
@@ -102,7 +114,7 @@ MEASURE = registers.register("measure")
 
 def marked(kind: Register) -> list[str]:
     """Return what the domain marks R or S of a register with a course, beside what identifies a record."""
-    names = f"{MARKED_R[kind.key]} {OURS} {MARKED_S[kind.key]}".split()
+    names = f"{MARKED_R[kind.key]} {SNAPSHOT.get(kind.key, '')} {OURS} {MARKED_S[kind.key]}".split()
     identifying = {each.name for each in kind.identifying}
     return [name for name in dict.fromkeys(names) if name not in identifying and not is_given(kind, name)]
 
@@ -185,6 +197,14 @@ def test_what_the_domain_marks_is_shown_as_lacking(ground: Ground) -> None:
     fields = [name for name in marked(kind) if kind.has(name) and (demanding(ground, name) or name in awaited)]
     left = {f"{kind.key}.{name}" for name in fields} - {f"{kind.key}.{name}" for name in ever}
     assert left == {key for key in NOT_COUNTED if key.startswith(f"{kind.key}.")}
+
+
+@pytest.mark.parametrize(("key", "names"), SNAPSHOT.items())
+def test_who_somebody_was_is_lacking_from_the_first_day(key: str, names: str) -> None:
+    kind = registers.register(key)
+    told = {"state": None, "petition_class": "accusation", "own_level": "own", "reported_names": "示例某"}
+    assert set(names.split()) - set(kind.wanted_now(told)) == set()
+    assert not set(names.split()) & set(kind.wanted_now({**told, **dict.fromkeys(names.split(), "示例")}))
 
 
 @pytest.mark.parametrize("ground", COURSES)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from paizhu.base import clock
-from paizhu.base.asked import empty
+from paizhu.base.asked import empty, lacking, other_than
 from paizhu.base.flow import Echo, Facts, Flow, Shape, State, Step
 from paizhu.base.rows import Problem, Ref, Values
 from paizhu.registers.clarification import (
@@ -15,6 +15,7 @@ from paizhu.registers.clarification import (
 from paizhu.registers.execution import left_to_do, left_unsaid, waits_for_rights
 from paizhu.registers.guards import apart_from_reporter, recusal, same, says, several, shared, unit_written
 from paizhu.registers.measure_kinds import GONE
+from paizhu.registers.subject import described
 
 MEASURE, REPLACED, PERIOD = "measure", "replace", "period"
 """What a case is handed on as: its punishments, those of a changed decision, the day their influence is over."""
@@ -250,6 +251,11 @@ def arrive(values: Values, today: date) -> str:
     return "filed"
 
 
+_OF_A_PERSON = other_than("kind", "body") | lacking("kind")
+SUBJECT_DESCRIBED = described(when=_OF_A_PERSON, first=True)
+"""Whom a case is about, as he stood when it was filed (domain 2.6); a case against a body has no such person."""
+DELEGATE_KNOWN = described(("is_npc_cppcc",), _OF_A_PERSON, first=True)
+"""Before a punishment it is known whether he sits in a congress or conference (纪律处分条例, domain 1.2)."""
 _REGISTERED = ("lead_ref", "subject", "kind", "filed_by", "handled_by", "filing_request_at", "issue_types", "unit_id",
                "handler", "secrecy_notice")  # fmt: skip
 """What the domain marks R of a case beside its name and the approval of its filing."""
@@ -260,7 +266,8 @@ CASE_FLOW = Flow(
         Step("filed", "investigating", "开展审查调查",
              (*_REGISTERED, "filed_at", "filing_approver", "announced_at", "notified_units", "plan_approved_at",
               "team"),
-             (team_of_two, _TEAM_PLACED, commission_filed, *RECUSED), "审查调查组", "监察法第四十二条、第四十四条"),
+             (*SUBJECT_DESCRIBED, team_of_two, _TEAM_PLACED, commission_filed, *RECUSED), "审查调查组",
+             "监察法第四十二条、第四十四条"),
         Step("investigating", "facts_shown", "事实材料见面",
              ("measures_used", "facts_shown_at", "subject_view", "facts_note"), (measures_approved, *RECUSED),
              "审查调查组", "政务处分法第四十三条"),
@@ -282,7 +289,7 @@ CASE_FLOW = Flow(
              renews=_REPORTED),
         Step("trial_report", "deciding", "提交讨论决定", ("decide_body", "told_at", "statement_heard"), RECUSED,
              "党组、派出机关或监委按权限", "政务处分法第四十三条"),
-        Step("deciding", "decided", "作出处分决定", _DECISION, (_PUNISHED, meeting_valid, *RECUSED),
+        Step("deciding", "decided", "作出处分决定", _DECISION, (_PUNISHED, *DELEGATE_KNOWN, meeting_valid, *RECUSED),
              "党组、派出机关或监委按权限", "政务处分法第四十四条"),
         Step("deciding", "exempt", "免予或不予处分", _DECISION, (_EXEMPTED, meeting_valid, *RECUSED),
              "党组、派出机关或监委按权限", "政务处分法第四十四条"),

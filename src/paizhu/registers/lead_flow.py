@@ -18,6 +18,7 @@ from paizhu.registers.clarification import (
     clarified_in_writing,
 )
 from paizhu.registers.guards import apart_from_reporter, recusal, same, says, several, unit_written
+from paizhu.registers.subject import SUBJECT_THEN, described
 
 CASE, ACCUSER = "case", "accuser"
 """What a lead is handed on as: the case that was approved, or a lead about whoever accused falsely."""
@@ -146,6 +147,21 @@ def check_begins_anew(facts: Facts) -> Problem | None:
     return None
 
 
+_PLACED = ("subject_unit", "subject_post")
+_LEFT = tuple(name for name in SUBJECT_THEN if name not in _PLACED)
+SUBJECT_PLACED = described(_PLACED, first=True)
+SUBJECT_DESCRIBED = (
+    *SUBJECT_PLACED,
+    *described(_LEFT, lacking("proposed_mode") | chosen("proposed_mode", "talk_inquiry", "check"), first=True),
+)
+"""Whom a lead is about, as he stood then (domain 2.5), before one proposes to talk with him or to check.
+
+Of somebody who cannot be found out the proposal is to close the lead, to hold it or to hand it over: then his unit and
+post will do, as far as the letter tells them.
+"""
+SUBJECT_KNOWN = described()
+"""Whatever was proposed: nobody is asked or checked before it is known who he is, and whether he sits in a people's
+congress or a consultative conference (domain 1.2: before 初核)."""
 TOP_LEADER_REPORTED = Asked("reported_up_at", "反映“一把手”的问题线索须向派出机关报告，请填写报告日期", yes("is_top"))
 """A top leader's lead is reported upward before it goes on (监督执纪工作规则 第二十二条)."""
 
@@ -204,10 +220,10 @@ _NO_ACTION = ("close_reason", "closed_at")
 _FILE = ("form", "volume_no", "retention")
 _TEAM_PLACED = unit_written(("check_team",), "check_team_note", "核查组成员单位")
 _BEGIN_CHECK: tuple[Guard, ...] = (
-    check_team_of_two, _TEAM_PLACED, TOP_LEADER_REPORTED, above_approves("check_approver", "初步核实"),
+    *SUBJECT_KNOWN, check_team_of_two, _TEAM_PLACED, TOP_LEADER_REPORTED, above_approves("check_approver", "初步核实"),
     check_begins_anew, *RECUSED,
 )  # fmt: skip
-_BEGIN_INQUIRY: tuple[Guard, ...] = (inquiry_approved, *TALK_OR_LETTER, *RECUSED)
+_BEGIN_INQUIRY: tuple[Guard, ...] = (*SUBJECT_KNOWN, inquiry_approved, *TALK_OR_LETTER, *RECUSED)
 # What begins anew when a course goes back; what stood there is kept under 往次办理.
 _PROPOSAL = ("proposed_mode", "proposed_reason", "proposed_at", "panel_at", "panel_conclusion", "panel_view")
 _INQUIRY = ("talk_ref", "talk_held_at", "inquiry_no", "inquiry_sent_at", "inquiry_got_at", "inquiry_due",
@@ -251,7 +267,7 @@ LEAD_FLOW = Flow(
     "registered",
     (
         Step("registered", "proposed", "提出处置意见", _PROPOSED,
-             RECUSED, "承办人", f"{_RULES}第二十一条"),
+             (*SUBJECT_DESCRIBED, *RECUSED), "承办人", f"{_RULES}第二十一条"),
         # No recusal here: handing the matter over is what an officer who must recuse himself does.
         Step("registered", "transferred", "移交", _HANDED_OVER, who="组长", source=f"{_RULES}第二十一条"),
         Step("proposed", "panel", "提交集体研究", ("panel_at", "panel_view", "panel_conclusion"),
@@ -306,7 +322,7 @@ LEAD_FLOW = Flow(
              renews=("filing_request_at", "filing_basis", "filing_approver")),
         Step("clarify", "archived", "归档", (*CLARIFY_ENDS, *_FILE), (clarified_in_writing,), "承办人"),
         Step("reopened", "proposed", "重新提出处置意见", _PROPOSED,
-             RECUSED, "承办人"),
+             (*SUBJECT_DESCRIBED, *RECUSED), "承办人"),
     ),
     arrive,
 )  # fmt: skip

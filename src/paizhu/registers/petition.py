@@ -230,12 +230,24 @@ def check(petition: Petition) -> list[str]:
     return found
 
 
-def derive(values: Values, _aids: Aids) -> dict[str, Value]:
+def _post_of(reported: Values) -> str:
+    unit = reported.get("unit")
+    return f"{unit.label if isinstance(unit, Ref) else ''}{reported.get('post') or ''}"
+
+
+def derive(values: Values, aids: Aids) -> dict[str, Value]:
     """Tell whether a visit is a group visit, and take the day of receipt from the letter when only that is known.
 
     Who comes, telephones or writes on the net does so on the day it is received; only a letter has a day of its own.
+    Whoever is described in a row of his own is not typed a second time.
     """
     made: dict[str, Value] = {}
+    rows = aids.rows.get("reported", ())
+    reported = tuple(who for each in rows if isinstance(who := each.get("person"), Ref) and who.label)
+    if reported and not values.get("reported_names"):
+        made["reported_names"] = reported
+    if not values.get("reported_post") and (posts := [post for each in rows if (post := _post_of(each))]):
+        made["reported_post"] = "；".join(posts)
     people = values.get("people")
     if values.get("channel") and isinstance(people, int):
         made["is_group"] = values.get("channel") == "visit" and people >= GROUP_VISIT

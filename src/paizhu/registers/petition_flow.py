@@ -5,7 +5,7 @@ from datetime import date
 
 from paizhu.base.asked import Asked, chosen, empty, given, lacking, other_than, yes
 from paizhu.base.flow import OTHER_WAY, Facts, Flow, Shape, State, Step
-from paizhu.base.rows import Problem, Values
+from paizhu.base.rows import Problem, Ref, Values
 from paizhu.registers.guards import apart_from_reporter, recusal, says
 from paizhu.registers.lead_flow import ENDED
 from paizhu.registers.record import Choice
@@ -84,6 +84,13 @@ SOMEBODY_REPORTED = Asked(
     first=True,
 )
 """An accusation is about somebody or some body; an appeal or a suggestion need not be (domain 2.4)."""
+REPORTED_PLACED = Asked(
+    "reported_post",
+    "请写明被反映人的单位和职务（信里没有写明、名册里也查不到的，写“不详”）",
+    chosen("petition_class", "accusation") & given("reported_names") & other_than("own_level", "upper"),
+    first=True,
+)
+"""Of whoever is reported on it is told where he works and as what (domain 2.4)."""
 _NOTICE = ("notice_mode", "notice_at", "notice_by")
 
 
@@ -113,6 +120,17 @@ def described(facts: Facts) -> Sequence[Problem] | None:
         for name, label in _DESCRIBED.items()
         if empty(facts.values.get(name))
     ]
+
+
+def reported_described(facts: Facts) -> Problem | None:
+    """Refuse to accept an item while a row about somebody reported lacks unit, post or rank (domain 2.4)."""
+    asked = (("unit", "单位"), ("post", "职务"), ("rank", "职级"))
+    found = [
+        f"{ref.label if isinstance(ref := row.get('person'), Ref) else '被反映人'}的{'、'.join(left)}"
+        for row in facts.rows.get("reported", ())
+        if (left := [words for name, words in asked if empty(row.get(name))])
+    ]
+    return Problem("reported", f"被反映人情况里还没有写明{'，'.join(found)}", "guard") if found else None
 
 
 def nothing_below(values: Values) -> str | None:
@@ -223,9 +241,10 @@ FLOW = Flow(
     PETITION_STATES,
     "received",
     (
-        Step("received", "screening", "梳理甄别", ("own_level",), (described, SOMEBODY_REPORTED), "承办人"),
-        Step("screening", "accepted", "受理", ("accepted_at",), (_OURS, REPEAT_NAMES_FIRST, *RECUSED), "组长",
-             _RULES),
+        Step("received", "screening", "梳理甄别", ("own_level",),
+             (described, SOMEBODY_REPORTED, REPORTED_PLACED), "承办人"),
+        Step("screening", "accepted", "受理", ("accepted_at",),
+             (_OURS, REPEAT_NAMES_FIRST, reported_described, *RECUSED), "组长", _RULES),
         Step("screening", "up", "移送上级", ("transfer_at",), (_UPPER,), "组长", f"{_RULES}第十五条"),
         Step("screening", "down", "转下级或有关单位", ("transfer_to", "transfer_at"), (_NOT_UPPER, REPEAT_NAMES_FIRST),
              "组长", f"{_RULES}第十六条"),

@@ -55,9 +55,9 @@ class ReportedPerson(Child):
     __tablename__ = "petition_reported"
 
     person: Mapped[Ref] = person("姓名", sens=P3, searchable=True, aliases=("被反映人", "被反映人姓名"))
-    unit: Mapped[Ref | None] = unit("单位", sens=P3, aliases=("被反映人单位", "工作单位"))
-    post: Mapped[str | None] = line("职务", sens=P3, aliases=("被反映人职务",))
-    rank: Mapped[str | None] = choice("职级", RANK_LEVELS, sens=P3, aliases=("级别", "被反映人职级"))
+    unit: Mapped[Ref | None] = unit("单位", wanted=True, sens=P3, aliases=("被反映人单位", "工作单位"))
+    post: Mapped[str | None] = line("职务", wanted=True, sens=P3, aliases=("被反映人职务",))
+    rank: Mapped[str | None] = choice("职级", RANK_LEVELS, wanted=True, sens=P3, aliases=("级别", "被反映人职级"))
 
 
 class PetitionOpinion(Child):

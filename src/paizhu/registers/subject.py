@@ -1,5 +1,12 @@
-"""The person a lead or a case is about, as he stood on that day, whatever the roster says later."""
+"""The person a lead or a case is about, as he stood on that day, whatever the roster says later.
 
+The domain marks the whole of it R (2.5, 2.6). Whoever stands in the roster is described by it; of anybody else the
+officer says it, before the step that needs it.
+"""
+
+from collections.abc import Iterable
+
+from paizhu.base.asked import ALWAYS, Asked, When, lacking, other_than
 from paizhu.registers.choices import POLITICAL, RANK_LEVELS
 from paizhu.registers.people import GENDERS
 from paizhu.registers.record import Mapped, Sens, choice, date, day, line, month, yes_no
@@ -37,7 +44,7 @@ class SubjectThen:
     subject_rank: Mapped[str | None] = choice(
         "职级", RANK_LEVELS, sens=Sens.P3, aliases=("级别", "被反映人职级", "行政级别", "干部级别")
     )
-    in_post_since: Mapped[date | None] = day("任现职时间", sens=Sens.P3, aliases=("任职时间",))
+    in_post_since: Mapped[date | None] = day("任现职时间", month_will_do=True, sens=Sens.P3, aliases=("任职时间",))
     is_npc_cppcc: Mapped[bool | None] = yes_no(
         "人大代表或政协委员",
         sens=Sens.P3,
@@ -46,15 +53,25 @@ class SubjectThen:
     )
 
 
-SUBJECT_THEN = (
-    "subject_gender",
-    "subject_born",
-    "subject_ethnic",
-    "subject_political",
-    "subject_unit",
-    "subject_post",
-    "subject_rank",
-    "in_post_since",
-    "is_npc_cppcc",
-)
+_SAID = {
+    "subject_gender": "请写明当事人的性别",
+    "subject_born": "请写明当事人的出生年月",
+    "subject_ethnic": "请写明当事人的民族",
+    "subject_political": "请写明当事人当时的政治面貌，是否党员决定适用哪些规定",
+    "subject_unit": "请写明当事人当时的工作单位（查不清的，写“不详”）",
+    "subject_post": "请写明当事人当时的职务（没有职务的，写“无”；查不清的，写“不详”）",
+    "subject_rank": "请写明当事人当时的职级，按职级才能定管理权限和统计",
+    "in_post_since": "请写明当事人的任现职时间（记不清哪天的，只填年月）",
+    "is_npc_cppcc": "初步核实和给予处分前须弄清当事人是否人大代表或政协委员",
+}
+SUBJECT_THEN = tuple(_SAID)
 """Their names, for a section of the form."""
+_HAS_A_POST = other_than("subject_rank", "other") | lacking("subject_rank")
+"""农村、企业等其他人员 hold no post to which they were appointed on a day."""
+
+
+def described(names: Iterable[str] = SUBJECT_THEN, when: When = ALWAYS, *, first: bool = False) -> tuple[Asked, ...]:
+    """Return what a step asks of the subject of a matter that ``when`` concerns."""
+    return tuple(
+        Asked(name, _SAID[name], when & _HAS_A_POST if name == "in_post_since" else when, first) for name in names
+    )

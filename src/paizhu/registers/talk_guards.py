@@ -80,13 +80,24 @@ APPROVAL_WORDED = Asked(
 HEADS_COUNTED = Asked("headcount", "集体廉政谈话须写明集体人数，统计人次用", chosen("kind", "collective"))
 """A collective talk says how many took part (domain 2.3: 场次 1, 人次 n)."""
 _TOLD_TO_MANY = ("collective", "holiday")
+_WITH_ONE = other_than("kind", *_TOLD_TO_MANY) | lacking("kind")
+SUBJECT_DESCRIBED = tuple(
+    Asked(name, words, _WITH_ONE, first=True)
+    for name, words in (
+        ("subject_unit", "请写明谈话对象当时的单位（名册里有的，程序自动带出）"),
+        ("subject_post", "请写明谈话对象当时的职务（没有职务的，写“无”）"),
+        ("subject_rank", "请写明谈话对象当时的职级"),
+        ("subject_political", "请写明谈话对象当时的政治面貌"),
+    )
+)
+"""Who is talked with, as he stands on that day (domain 2.3: snapshot); a talk to many has no such person."""
 WRITTEN_UP = (
     Asked("end_at", "谈话记录须有起止时间，请填写结束时间（记不清几点的，只填日期）"),
     Asked("recorder", "谈话记录须写明由谁记录（主谈人自己记的，写主谈人）"),
     Asked(
         "subject_statement",
         "请写明对象的表态或说明（没有表态的，写“无”）",
-        other_than("kind", *_TOLD_TO_MANY) | lacking("kind"),
+        _WITH_ONE,
     ),
 )
 """What a record of a talk holds beside its words (domain 2.3, 7.2): from when to when, by whose hand, the answer.

@@ -1,7 +1,8 @@
 """The person a record is about as he stood on its day: taken from the roster, so that nobody types it again.
 
 What is typed always stands. Posts come from their history by date; the present post is taken only where the history
-says nothing and the day is not before it. Of the present post the roster knows the month, and no day is made of it.
+says nothing and the day is not before it. Of the present post the roster knows the month, and no day is made of it;
+a letter names several people, whose units and posts are written in one line.
 """
 
 from collections.abc import Mapping
@@ -9,10 +10,11 @@ from datetime import date, timedelta
 from functools import cache
 
 from paizhu import registers
-from paizhu.base import paths
+from paizhu.base import month_only, paths
 from paizhu.base.month_only import last_day
 from paizhu.base.register import Register
 from paizhu.base.rows import Ref, Row, Value, Values
+from paizhu.registers.guards import refs
 from paizhu.rules.post_words import PostWords, load_post_words
 from paizhu.services.preparing import day_of
 from paizhu.storage import queries
@@ -20,7 +22,7 @@ from paizhu.storage.tables import table
 from paizhu.storage.vault import Vault
 
 PERSON = registers.register("person")
-SUBJECT = "subject"
+SUBJECT, REPORTED, REPORTED_POST = "subject", "reported_names", "reported_post"
 _BORN_WITH = {
     "subject_gender": "gender",
     "subject_born": "birth",
@@ -42,6 +44,7 @@ _NOW = {
     "is_top": "top_now",
     "is_team": "team_now",
 }
+_NOT = ("无", "否", "不是")
 _RECENT = timedelta(days=366)
 """How far back the present post is believed of somebody whose day of appointment nobody entered."""
 
@@ -53,10 +56,13 @@ def filled(
 
     For another subject than before, what was taken for the former one goes.
     """
+    if register.has(REPORTED):
+        return _reported(made, before, given, vault, today)
     subject = made.get(SUBJECT)
     if not isinstance(subject, Ref) or not subject.linked or subject.register != PERSON.key:
         return {}
-    names = [name for name in (*_BORN_WITH, *_THEN, "is_discipline") if register.has(name) and name not in given]
+    known = (*_BORN_WITH, *_THEN, "is_discipline", "is_npc_cppcc")
+    names = [name for name in known if register.has(name) and name not in given]
     other = bool(before) and before.get(SUBJECT) != subject
     wanted = [name for name in names if other or (not before and made.get(name) is None)]
     if not wanted or subject.id is None:
@@ -65,9 +71,27 @@ def filled(
         person = queries.one(connection, table(PERSON), subject.id)
         posts = queries.children(connection, table(PERSON, "post_history"), subject.id)
     day = day_of(made.get(register.main_date)) or today
-    known = _known(person, posts, day, today)
-    known |= from_post(known)
-    return {name: known.get(name) for name in wanted if other or known.get(name) is not None}
+    told = _known(person, posts, day, today)
+    told |= from_post(told)
+    return {name: told.get(name) for name in wanted if other or told.get(name) is not None}
+
+
+def _reported(made: Values, before: Values, given: Mapping[str, Value], vault: Vault, today: date) -> dict[str, Value]:
+    """Return units and posts of the persons a letter reports on, where nobody typed them."""
+    people = refs(made, (REPORTED,))
+    if made.get(REPORTED_POST) or REPORTED_POST in given or (before and refs(before, (REPORTED,)) == people):
+        return {}
+    day = day_of(made.get("received_at")) or today
+    found = []
+    with vault.read() as connection:
+        for who in people:
+            if who.id is None or who.register != PERSON.key:
+                continue
+            person = queries.one(connection, table(PERSON), who.id)
+            known = _known(person, queries.children(connection, table(PERSON, "post_history"), who.id), day, today)
+            found.append(f"{known.get('subject_unit') or ''}{known.get('subject_post') or ''}")
+    words = "；".join(filter(None, found))
+    return {REPORTED_POST: words} if words else {}
 
 
 def from_post(known: Values) -> dict[str, Value]:
@@ -92,15 +116,25 @@ def _post_words() -> PostWords:
 
 def _known(person: Row, posts: list[Row], day: date, today: date) -> dict[str, Value]:
     found: dict[str, Value] = {name: person.values.get(source) for name, source in _BORN_WITH.items()}
+    found["is_npc_cppcc"] = _sits(person)
     held = [row for row in posts if _holds(row, day)]
     if held:
         post = max(held, key=lambda row: str(row.values.get("held_from")))
         return found | {name: _plain(post.values.get(source)) for name, source in _THEN.items()}
     month = person.values.get("post_since")
-    since = date.fromisoformat(f"{month}-01") if month else None
-    if day >= since if since else not posts and day >= today - _RECENT:
+    since = month_only.from_iso(str(month)) if month else None
+    if day >= month_only.first_day(since) if since else not posts and day >= today - _RECENT:
         found |= {name: _plain(person.values.get(source)) for name, source in _NOW.items()}
+        found["in_post_since"] = since
     return found
+
+
+def _sits(person: Row) -> bool | None:
+    """Tell whether somebody sits in a people's congress or a consultative conference; None where nobody wrote it."""
+    told = [str(person.values.get(name) or "").strip() for name in ("is_npc", "is_cppcc")]
+    if any(words and words not in _NOT for words in told):
+        return True
+    return False if all(told) else None
 
 
 def _holds(post: Row, day: date) -> bool:

@@ -18,6 +18,19 @@ DAY = date(2026, 3, 5)
 OURS: dict[str, Value] = {"unit_id": Ref("示例局"), "handler": OFFICER, "secrecy_notice": "work"}
 """What every record of the office has."""
 
+DESCRIBED: dict[str, Value] = {
+    "subject_gender": "male",
+    "subject_born": "1978-03",
+    "subject_ethnic": "汉族",
+    "subject_political": "member",
+    "subject_unit": "示例局一处",
+    "subject_post": "处长",
+    "subject_rank": "division",
+    "in_post_since": date(2021, 6, 1),
+    "is_npc_cppcc": False,
+}
+"""Who the subject is, as he stood when the matter came up."""
+
 Rows = Mapping[str, Sequence[Mapping[str, Value]]]
 
 

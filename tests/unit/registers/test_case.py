@@ -11,6 +11,7 @@ from paizhu.registers.measure import MEASURE
 from tests.make import AIDS, make_value
 from tests.unit.registers.case_values import (
     DAY,
+    DESCRIBED,
     FIFTH,
     FOURTH,
     LEADER,
@@ -30,6 +31,7 @@ FILED: dict[str, Value] = {
     **OURS,
     "lead_ref": Ref("线〔2026〕0001"),
     "subject": SUBJECT,
+    **DESCRIBED,
     "kind": "party",
     "filed_by": "group",
     "handled_by": "group",

@@ -8,11 +8,24 @@ from paizhu.base.flow import Facts, objections
 from paizhu.base.rows import Ref, Value, Values
 from paizhu.registers.lead import LEAD
 from paizhu.registers.lead_flow import LEAD_FLOW, arrive
-from tests.unit.registers.case_values import DAY, LEADER, OFFICER, OURS, SECOND, SUBJECT, Rows, allowed, refused, walk
+from tests.unit.registers.case_values import (
+    DAY,
+    DESCRIBED,
+    LEADER,
+    OFFICER,
+    OURS,
+    SECOND,
+    SUBJECT,
+    Rows,
+    allowed,
+    refused,
+    walk,
+)
 
 REGISTERED: dict[str, Value] = {
     "received_at": DAY,
     "subject": SUBJECT,
+    **DESCRIBED,
     "source": "supervision",
     "summary": "一、示例问题",
     "issue_types": ("integrity",),

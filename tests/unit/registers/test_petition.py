@@ -22,6 +22,7 @@ RECEIVED: dict[str, Value] = {
     "named": "real",
     "summary": "一、示例问题",
     "reported_names": (SUBJECT,),
+    "reported_post": "示例局一处处长",
     "petition_class": "accusation",
     "is_repeat": False,
     "own_level": "own",
