@@ -66,6 +66,9 @@ LINK_ROLES = (
 )
 
 
+_SITS = "写明届别和级别，不是的写“无”：立线索、立案时从这里带出"
+
+
 class Person(Roster):
     """One supervised person; retired persons stay, they still answer (政务处分法 第二十七条)."""
 
@@ -104,8 +107,8 @@ class Person(Roster):
     cadre_authority: Mapped[str | None] = choice(
         "干部管理权限", AUTHORITY, wanted=True, aliases=("管理权限", "干管权限")
     )
-    is_npc: Mapped[str | None] = line("人大代表", sens=Sens.P2, aliases=("人大代表身份",), help="写明届别和级别")
-    is_cppcc: Mapped[str | None] = line("政协委员", sens=Sens.P2, aliases=("政协委员身份",), help="写明届别和级别")
+    is_npc: Mapped[str | None] = line("人大代表", sens=Sens.P2, aliases=("人大代表身份",), help=_SITS)
+    is_cppcc: Mapped[str | None] = line("政协委员", sens=Sens.P2, aliases=("政协委员身份",), help=_SITS)
     is_party_delegate: Mapped[str | None] = line("党代表", sens=Sens.P2, aliases=("党代表身份", "党代会代表"))
     unit_now: Mapped[Ref | None] = unit(
         "现任单位",

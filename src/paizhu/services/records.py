@@ -14,7 +14,7 @@ from paizhu.base.register import Aids, Register
 from paizhu.base.rows import Change, Problem, Ref, Row, Value, Values
 from paizhu.base.values import show
 from paizhu.rules import numbering
-from paizhu.services import deriving, linking, own_fields, preparing, subject_then
+from paizhu.services import deriving, linking, own_fields, preparing
 from paizhu.services.attaching import Attaching
 from paizhu.services.desk import Desk
 from paizhu.services.duties.recurring import Recurring, Scope
@@ -24,6 +24,7 @@ from paizhu.services.kinship import objections as kin_objections
 from paizhu.services.linking import Roster
 from paizhu.services.record_reading import RecordReading
 from paizhu.services.stepping import Stepping, why_not
+from paizhu.services.subject_then import SubjectThen
 from paizhu.storage.journal import Act
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
@@ -72,7 +73,7 @@ class Records(RecordReading):
             return self._complete(register, values, roster, record_id, children)
 
         made = complete({**base, **given}) if base else own_fields.completed(register, self._desk, given, complete)
-        made |= subject_then.filled(register, made, base, given, self._vault, self._desk.today)
+        made |= SubjectThen(self._vault, self._desk.today).saved(register, made, base, given)
         if standing and register.flow and register.flow.on_change:
             after = {**made, **dict.fromkeys(children, True)}
             made.update(register.flow.on_change(base, after))

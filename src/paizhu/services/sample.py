@@ -16,13 +16,14 @@ from paizhu.base.errors import InvalidRecordError
 from paizhu.base.field import FieldKind
 from paizhu.base.register import Register
 from paizhu.base.rows import Ref, Sealed, Value, Values
-from paizhu.services import deriving, preparing, subject_then
+from paizhu.services import deriving, preparing
 from paizhu.services.linking import Roster
 from paizhu.services.office import Office
 from paizhu.services.preparing import day_of
 from paizhu.services.proposing import naming_field
 from paizhu.services.register_keys import register_of
 from paizhu.services.reviews.lists import beginning
+from paizhu.services.subject_then import SubjectThen
 from paizhu.services.talks.plan import TalkPlan
 from paizhu.services.talks.rules import TalkRules
 from paizhu.storage.journal import Act
@@ -188,7 +189,7 @@ class _Builder:
             for name, value in read.values.items()
         }
         made = preparing.complete(register, values, roster, deriving.aids(self._desk, rows))
-        made |= subject_then.filled(register, made, {}, values, self._office.vault, self._desk.today)
+        made |= SubjectThen(self._office.vault, self._desk.today).arriving(register, made, values)
         problems = [*read.problems, *preparing.objections(register, {**made, "state": state} if state else made)]
         if problems:
             raise InvalidRecordError(problems)

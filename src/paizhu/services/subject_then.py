@@ -5,7 +5,7 @@ says nothing and the day is not before it. Of the present post the roster knows 
 a letter names several people, whose units and posts are written in one line.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection
 from datetime import date, timedelta
 from functools import cache
 
@@ -14,7 +14,7 @@ from paizhu.base import month_only, paths
 from paizhu.base.month_only import last_day
 from paizhu.base.register import Register
 from paizhu.base.rows import Ref, Row, Value, Values
-from paizhu.registers.guards import refs
+from paizhu.registers.guards import refs, same
 from paizhu.rules.post_words import PostWords, load_post_words
 from paizhu.services.preparing import day_of
 from paizhu.storage import queries
@@ -49,49 +49,73 @@ _RECENT = timedelta(days=366)
 """How far back the present post is believed of somebody whose day of appointment nobody entered."""
 
 
-def filled(
-    register: Register, made: Values, before: Values, given: Mapping[str, Value], vault: Vault, today: date
-) -> dict[str, Value]:
-    """Return what of the subject is not typed and follows from the roster; nothing for a name that is not in it.
+class SubjectThen:
+    """Tells of the roster's people what they were on a day; each is read once, so a ledger costs what its names do."""
 
-    For another subject than before, what was taken for the former one goes.
-    """
-    if register.has(REPORTED):
-        return _reported(made, before, given, vault, today)
-    subject = made.get(SUBJECT)
-    if not isinstance(subject, Ref) or not subject.linked or subject.register != PERSON.key:
-        return {}
+    def __init__(self, vault: Vault, today: date) -> None:
+        self._vault = vault
+        self._today = today
+        self._read: dict[int, tuple[Row, list[Row]]] = {}
+
+    def saved(self, register: Register, made: Values, before: Values, given: Collection[str]) -> dict[str, Value]:
+        """Return what of the subject is not typed and follows from the roster; nothing for a name that is not in it.
+
+        For another subject than before, what was taken for the former one goes; a name that is found in the roster
+        only now is no other, and what was written of it stands.
+        """
+        if register.has(REPORTED):
+            same = before and refs(before, (REPORTED,)) == refs(made, (REPORTED,))
+            return {} if same else self.arriving(register, made, given)
+        was, now = before.get(SUBJECT), made.get(SUBJECT)
+        if not before or _is_found(was, now):
+            return self.arriving(register, made, given)
+        if was == now:
+            return {}
+        told = self._of(register, made)
+        return {name: told.get(name) for name in _names(register, given)} if told else {}
+
+    def arriving(self, register: Register, made: Values, given: Collection[str]) -> dict[str, Value]:
+        """Return what of a new record's subject is empty and follows from the roster; ``given`` is left as it is."""
+        if register.has(REPORTED):
+            return {} if made.get(REPORTED_POST) or REPORTED_POST in given else self._reported(made)
+        wanted = [name for name in _names(register, given) if made.get(name) is None]
+        told = self._of(register, made) if wanted else {}
+        return {name: told[name] for name in wanted if told.get(name) is not None}
+
+    def _of(self, register: Register, made: Values) -> dict[str, Value]:
+        subject = made.get(SUBJECT)
+        if not isinstance(subject, Ref) or subject.id is None or subject.register != PERSON.key:
+            return {}
+        told = self._told(subject.id, day_of(made.get(register.main_date)) or self._today)
+        return told | from_post(told)
+
+    def _reported(self, made: Values) -> dict[str, Value]:
+        """Return units and posts of the persons a letter reports on."""
+        day = day_of(made.get("received_at")) or self._today
+        known = [
+            self._told(who.id, day)
+            for who in refs(made, (REPORTED,))
+            if who.id is not None and who.register == PERSON.key
+        ]
+        posts = [f"{each.get('subject_unit') or ''}{each.get('subject_post') or ''}" for each in known]
+        words = "；".join(filter(None, posts))
+        return {REPORTED_POST: words} if words else {}
+
+    def _told(self, person_id: int, day: date) -> dict[str, Value]:
+        if person_id not in self._read:
+            with self._vault.read() as connection:
+                posts = queries.children(connection, table(PERSON, "post_history"), person_id)
+                self._read[person_id] = queries.one(connection, table(PERSON), person_id), posts
+        return _known(*self._read[person_id], day, self._today)
+
+
+def _is_found(was: Value, now: Value) -> bool:
+    return isinstance(was, Ref) and isinstance(now, Ref) and not was.linked and now.linked and same(was, now)
+
+
+def _names(register: Register, given: Collection[str]) -> list[str]:
     known = (*_BORN_WITH, *_THEN, "is_discipline", "is_npc_cppcc")
-    names = [name for name in known if register.has(name) and name not in given]
-    other = bool(before) and before.get(SUBJECT) != subject
-    wanted = [name for name in names if other or (not before and made.get(name) is None)]
-    if not wanted or subject.id is None:
-        return {}
-    with vault.read() as connection:
-        person = queries.one(connection, table(PERSON), subject.id)
-        posts = queries.children(connection, table(PERSON, "post_history"), subject.id)
-    day = day_of(made.get(register.main_date)) or today
-    told = _known(person, posts, day, today)
-    told |= from_post(told)
-    return {name: told.get(name) for name in wanted if other or told.get(name) is not None}
-
-
-def _reported(made: Values, before: Values, given: Mapping[str, Value], vault: Vault, today: date) -> dict[str, Value]:
-    """Return units and posts of the persons a letter reports on, where nobody typed them."""
-    people = refs(made, (REPORTED,))
-    if made.get(REPORTED_POST) or REPORTED_POST in given or (before and refs(before, (REPORTED,)) == people):
-        return {}
-    day = day_of(made.get("received_at")) or today
-    found = []
-    with vault.read() as connection:
-        for who in people:
-            if who.id is None or who.register != PERSON.key:
-                continue
-            person = queries.one(connection, table(PERSON), who.id)
-            known = _known(person, queries.children(connection, table(PERSON, "post_history"), who.id), day, today)
-            found.append(f"{known.get('subject_unit') or ''}{known.get('subject_post') or ''}")
-    words = "；".join(filter(None, found))
-    return {REPORTED_POST: words} if words else {}
+    return [name for name in known if register.has(name) and name not in given]
 
 
 def from_post(known: Values) -> dict[str, Value]:

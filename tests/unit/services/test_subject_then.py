@@ -5,10 +5,11 @@ from typing import Any
 import pytest
 
 from paizhu import registers
+from paizhu.base.month_only import MonthOnly
 from paizhu.base.rows import Ref
 from paizhu.services.office import Office
 
-PERSON, TALK, LEAD = (registers.register(key) for key in ("person", "integrity_talk", "lead"))
+PERSON, TALK, LEAD, PETITION = (registers.register(key) for key in ("person", "integrity_talk", "lead", "petition"))
 
 
 @pytest.fixture
@@ -57,6 +58,56 @@ def test_another_subject_brings_his_own_post(office: Office, person: int) -> Non
     assert (row.values["subject_post"], row.values["subject_rank"]) == ("副主任", None)
 
 
+def test_a_name_found_in_the_roster_later_brings_only_what_nobody_wrote(office: Office) -> None:
+    given = {"subject": "冯雅琴", "planned_date": "2026-03-27", "subject_post": "主持工作的副处长"}
+    record = office.records.save(TALK, given).records[0][1]
+    known = {"name": "冯雅琴", "post_now": "处长", "rank_now": "县处级", "political_status": "群众"}
+    person = office.records.save(PERSON, known).records[0][1]
+    office.records.save(TALK, {"subject": {"label": "冯雅琴", "register": "person", "id": person}}, record)
+    now = office.records.get(TALK, record).values
+    assert (now["subject_post"], now["subject_rank"], now["subject_political"]) == (
+        "主持工作的副处长",
+        "division",
+        "masses",
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "sits"),
+    [
+        ({"is_npc": "市人大代表"}, True),
+        ({"is_npc": "无", "is_cppcc": "县政协委员"}, True),
+        ({"is_npc": "无", "is_cppcc": "否"}, False),
+        ({"is_npc": "无"}, None),
+        ({}, None),
+    ],
+)
+def test_a_lead_knows_a_delegate_by_the_roster(office: Office, typed: dict[str, Any], sits: bool | None) -> None:
+    office.records.save(PERSON, {"name": "冯雅琴", **typed})
+    given = {"subject": "冯雅琴", "received_at": "2026-03-02", "summary": "反映示例问题"}
+    record = office.records.save(LEAD, given).records[0][1]
+    assert office.records.get(LEAD, record).values["is_npc_cppcc"] is sits
+
+
+def test_a_letter_tells_what_those_reported_on_were(office: Office, person: int) -> None:
+    given = {"received_at": "2026-03-02", "summary": "反映示例问题", "reported_names": "冯雅琴、马某样"}
+    record = office.records.save(PETITION, given).records[0][1]
+    assert office.records.get(PETITION, record).values["reported_post"] == "示例二处处长"
+    office.records.save(PETITION, {"reported_post": "示例二处"}, record)
+    office.records.save(PETITION, {"summary": "反映示例问题两件"}, record)
+    assert office.records.get(PETITION, record).values["reported_post"] == "示例二处"
+
+
+def test_whoever_is_described_in_a_row_is_not_typed_again(office: Office) -> None:
+    rows = {
+        "reported": [{"person": "马某样", "unit": "示例一处", "post": "科长", "rank": "乡科级"}, {"person": "程某样"}]
+    }
+    given = {"received_at": "2026-03-02", "summary": "反映示例问题"}
+    values = office.records.get(PETITION, office.records.save(PETITION, given, rows=rows).records[0][1]).values
+    assert [ref.label for ref in values["reported_names"]] == ["马某样", "程某样"]  # type: ignore[union-attr]  # refs
+    assert values["reported_post"] == "示例一处科长"
+
+
 def test_a_lead_takes_the_person_as_he_is_and_a_name_out_of_the_roster_takes_nothing(
     office: Office, person: int
 ) -> None:
@@ -69,7 +120,7 @@ def test_a_lead_takes_the_person_as_he_is_and_a_name_out_of_the_roster_takes_not
     assert values["subject_post"] is None
 
 
-def test_the_month_of_the_present_post_says_since_when_it_counts_and_makes_no_day(office: Office) -> None:
+def test_the_month_of_the_present_post_says_since_when_it_counts_and_stays_a_month(office: Office) -> None:
     office.records.save(PERSON, {"name": "孙立新", "post_now": "副局长", "post_since": "2024-05"})
     given = {"subject": "孙立新", "summary": "反映示例问题"}
     found = []
@@ -77,7 +128,7 @@ def test_the_month_of_the_present_post_says_since_when_it_counts_and_makes_no_da
         made = office.records.save(LEAD, {**given, "received_at": day}).records[0][1]
         values = office.records.get(LEAD, made).values
         found.append((values["subject_post"], values["in_post_since"]))
-    assert found == [("副局长", None), (None, None)]
+    assert found == [("副局长", MonthOnly(2024, 5, 1)), (None, None)]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Any, Self
 
-from paizhu.base.rows import Value, Values
+from paizhu.base.rows import Value
 from paizhu.services.importing.read import CellProblem, RowRead
 
 
@@ -24,7 +24,7 @@ class Block:
     problems: list[Sequence[CellProblem]]
     fed: Sequence[str] = ()
     columns: Mapping[str, Sequence[Value]] = field(default_factory=dict)
-    rows: Sequence[Values] = ()
+    rows: Sequence[dict[str, Value]] = ()
     apart: dict[int, RowRead] = field(default_factory=dict)
 
     @classmethod

@@ -26,6 +26,7 @@ from paizhu.services.importing.rows import RowReader
 from paizhu.services.importing.runs import run_of
 from paizhu.services.importing.settled import SettledRows, is_held, let
 from paizhu.services.linking import Roster
+from paizhu.services.subject_then import SubjectThen
 from paizhu.storage import scratch
 from paizhu.storage.scratch import Kept, Run
 from paizhu.storage.tables import table
@@ -67,6 +68,7 @@ class SheetPlan(DecidedRows):
             desk.vault.seal,
             deriving.aids(desk),
             desk.setting("cutoff_day"),
+            None if parent else SubjectThen(desk.vault, desk.today),
         )
         self.mended: dict[tuple[int, int], str] = {}
         self.answers: dict[tuple[str, str], Any] = {}

@@ -20,6 +20,7 @@ from paizhu.services.importing.names import NameNotes
 from paizhu.services.importing.read import CellProblem, Column, RowRead
 from paizhu.services.importing.years import Years
 from paizhu.services.linking import Roster
+from paizhu.services.subject_then import SubjectThen
 
 _YEAR_DIGITS = 4
 
@@ -44,8 +45,10 @@ class RowReader:
         seal: Callable[[str, str], str],
         aids: Aids,
         cutoff_day: int = 0,
+        then: SubjectThen | None = None,
     ) -> None:
         self._register = register
+        self._then = then
         self._roster = roster
         self._seal = seal
         self._aids = aids
@@ -61,6 +64,7 @@ class RowReader:
             )
             for column in columns
         ]
+        self._fed = {name for column in columns for name in column.names if not column.child}
         self._years = Years()
         self._by_name = {column.field.name: column for column in columns if column.field and not column.child}
         self._names = NameNotes(roster, list(self._by_name.values()))
@@ -102,12 +106,24 @@ class RowReader:
         block.columns, block.rows = preparing.complete_all(
             self._register, given, len(block.numbers), self._roster, self._aids, self._cutoff_day
         )
+        if self._then is not None:
+            self._stand_all(block)
         for column, _reading, known in self._plans:
             if known is None:
                 for extra, raw in zip(block.extra, block.column(column.index), strict=True):
                     _keep_cell(extra, column, raw)
         self._names.note_all(block, given)
         return preparing.objected(self._register, block.columns, block.rows)
+
+    def _stand_all(self, block: Block) -> None:
+        """Tell of the subjects what the sheet has no column for; a cell that is empty there says there is nothing."""
+        assert self._then is not None
+        told: dict[str, None] = {}
+        for row in block.rows:
+            found = self._then.arriving(self._register, row, self._fed)
+            row.update(found)
+            told.update(dict.fromkeys(found))
+        block.columns = {**block.columns, **{name: [row.get(name) for row in block.rows] for name in told}}
 
     def _note_years(
         self, numbers: Sequence[int], given: Mapping[str, Sequence[Value]], apart: Iterable[RowRead]
@@ -217,6 +233,8 @@ class RowReader:
         made = preparing.complete(register, given, self._roster, self._aids, self._cutoff_day)
         if ahead := [field for field in register.days if happened.is_ahead(field, made, self._aids.today)]:
             made = self._without(row, made, ahead, cells, base)
+        if self._then is not None:
+            made |= self._then.arriving(register, made, self._fed)
         row.values.update(made)
         for problem in preparing.objections(register, made):
             row.refused = True
