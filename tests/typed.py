@@ -2,8 +2,24 @@
 
 from typing import Any
 
+THEN = {
+    "subject_unit": "示例处",
+    "subject_post": "处长",
+    "subject_rank": "县处级",
+    "subject_political": "中共党员",
+}
+"""What the subject of a talk is on its day."""
+SUBJECT_THEN = {
+    **THEN,
+    "subject_gender": "男",
+    "subject_born": "1978-03",
+    "subject_ethnic": "汉族",
+    "in_post_since": "2021-06",
+    "is_npc_cppcc": "否",
+}
+"""What the subject of a lead or a case is when it comes up."""
 WHOLE: dict[str, dict[str, Any]] = {
-    "integrity_talk": {"kind": "例行廉政谈话", "reason": "年度例行"},
+    "integrity_talk": {"kind": "例行廉政谈话", "reason": "年度例行", **THEN},
     "duty_item": {
         "subject_type": "内设机构",
         "duty_kind": "一岗双责",
@@ -19,6 +35,7 @@ WHOLE: dict[str, dict[str, Any]] = {
         "petition_class": "检举控告",
         "is_repeat": "否",
         "reported_names": "示例某",
+        "reported_post": "示例处处长",
     },
     "lead": {
         "source": "监督检查发现",
@@ -29,9 +46,10 @@ WHOLE: dict[str, dict[str, Any]] = {
         "is_top": "否",
         "is_team": "否",
         "is_discipline": "否",
+        **SUBJECT_THEN,
     },
     "review_item": {"submit_dept": "示例处", "reporter": "示例甲", "leader_in_charge": "示例乙"},
-    "case": {"kind": "党纪立案", "filed_by": "派驻机构", "handled_by": "派驻机构"},
+    "case": {"kind": "党纪立案", "filed_by": "派驻机构", "handled_by": "派驻机构", **SUBJECT_THEN},
     "measure": {
         "subject_unit": "示例局",
         "subject_post": "科员",

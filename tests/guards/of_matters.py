@@ -23,14 +23,14 @@ _CLARIFY = (
 _DESCRIBED = tuple(
     Break(f"{name} not told", words, {name: None})
     for name, words in (
-        ("subject_gender", "当事人的性别"),
-        ("subject_born", "当事人的出生年月"),
-        ("subject_ethnic", "当事人的民族"),
-        ("subject_political", "当事人当时的政治面貌"),
-        ("subject_unit", "当事人当时的工作单位"),
-        ("subject_post", "当事人当时的职务"),
-        ("subject_rank", "当事人当时的职级"),
-        ("in_post_since", "当事人的任现职时间"),
+        ("subject_gender", "“性别”还没有填写"),
+        ("subject_born", "“出生年月”还没有填写"),
+        ("subject_ethnic", "“民族”还没有填写"),
+        ("subject_political", "“政治面貌”还没有填写"),
+        ("subject_unit", "“工作单位”还没有填写"),
+        ("subject_post", "“职务”还没有填写"),
+        ("subject_rank", "“职级”还没有填写"),
+        ("in_post_since", "“任现职时间”还没有填写"),
         ("is_npc_cppcc", "须弄清当事人是否人大代表或政协委员"),
     )
 )
@@ -65,7 +65,7 @@ PETITION = Ground(
         Break("not of the upper level", "只有属上级受理的才移送上级", {"own_level": "own"}),
         Break("of the upper level", "属上级受理的不得转下级", _UPPER, _NOTHING_BELOW),
         Break("about nobody", "检举控告须写明被反映人", {"reported_names": None, "reported_unit": None}),
-        Break("nobody knows what he is", "请写明被反映人的单位和职务", {"reported_post": None}),
+        Break("nobody knows what he is", "“被反映人单位职务”还没有填写", {"reported_post": None}),
         Break("rank left open", "被反映人情况里还没有写明示例某的职级",
               rows={"reported": ({"person": SUBJECT, "unit": Ref("示例局"), "post": "处长", "rank": None},)}),
         Break("repeat without its first", "重复件须写明首件编号", {"is_repeat": True, "first_ref": None}),

@@ -86,7 +86,7 @@ SOMEBODY_REPORTED = Asked(
 """An accusation is about somebody or some body; an appeal or a suggestion need not be (domain 2.4)."""
 REPORTED_PLACED = Asked(
     "reported_post",
-    "请写明被反映人的单位和职务（信里没有写明、名册里也查不到的，写“不详”）",
+    "“被反映人单位职务”还没有填写（信里没有、名册里也查不到的，写“不详”）",
     chosen("petition_class", "accusation") & given("reported_names") & other_than("own_level", "upper"),
     first=True,
 )

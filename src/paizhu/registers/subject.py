@@ -54,15 +54,15 @@ class SubjectThen:
 
 
 _SAID = {
-    "subject_gender": "请写明当事人的性别",
-    "subject_born": "请写明当事人的出生年月",
-    "subject_ethnic": "请写明当事人的民族",
-    "subject_political": "请写明当事人当时的政治面貌，是否党员决定适用哪些规定",
-    "subject_unit": "请写明当事人当时的工作单位（查不清的，写“不详”）",
-    "subject_post": "请写明当事人当时的职务（没有职务的，写“无”；查不清的，写“不详”）",
-    "subject_rank": "请写明当事人当时的职级，按职级才能定管理权限和统计",
-    "in_post_since": "请写明当事人的任现职时间（记不清哪天的，只填年月）",
-    "is_npc_cppcc": "初步核实和给予处分前须弄清当事人是否人大代表或政协委员",
+    "subject_gender": "“性别”还没有填写",
+    "subject_born": "“出生年月”还没有填写",
+    "subject_ethnic": "“民族”还没有填写",
+    "subject_political": "“政治面貌”还没有填写",
+    "subject_unit": "“工作单位”还没有填写（查不清的，写“不详”）",
+    "subject_post": "“职务”还没有填写（没有职务的，写“无”；查不清的，写“不详”）",
+    "subject_rank": "“职级”还没有填写",
+    "in_post_since": "“任现职时间”还没有填写（记不清哪天的，只填年月）",
+    "is_npc_cppcc": "初步核实和给予处分前，须弄清当事人是否人大代表或政协委员",
 }
 SUBJECT_THEN = tuple(_SAID)
 """Their names, for a section of the form."""

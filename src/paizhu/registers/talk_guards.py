@@ -84,10 +84,10 @@ _WITH_ONE = other_than("kind", *_TOLD_TO_MANY) | lacking("kind")
 SUBJECT_DESCRIBED = tuple(
     Asked(name, words, _WITH_ONE, first=True)
     for name, words in (
-        ("subject_unit", "请写明谈话对象当时的单位（名册里有的，程序自动带出）"),
-        ("subject_post", "请写明谈话对象当时的职务（没有职务的，写“无”）"),
-        ("subject_rank", "请写明谈话对象当时的职级"),
-        ("subject_political", "请写明谈话对象当时的政治面貌"),
+        ("subject_unit", "“对象单位”还没有填写"),
+        ("subject_post", "“对象职务”还没有填写（没有职务的，写“无”）"),
+        ("subject_rank", "“对象职级”还没有填写"),
+        ("subject_political", "“对象政治面貌”还没有填写"),
     )
 )
 """Who is talked with, as he stands on that day (domain 2.3: snapshot); a talk to many has no such person."""
