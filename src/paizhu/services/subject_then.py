@@ -87,7 +87,7 @@ class SubjectThen:
         if not isinstance(subject, Ref) or subject.id is None or subject.register != PERSON.key:
             return {}
         told = self._told(subject.id, day_of(made.get(register.main_date)) or self._today)
-        return told | from_post(told)
+        return told | _from_post(told)
 
     def _reported(self, made: Values) -> dict[str, Value]:
         """Return units and posts of the persons a letter reports on."""
@@ -118,7 +118,7 @@ def _names(register: Register, given: Collection[str]) -> list[str]:
     return [name for name in known if register.has(name) and name not in given]
 
 
-def from_post(known: Values) -> dict[str, Value]:
+def _from_post(known: Values) -> dict[str, Value]:
     """Return what the words of a known post tell where the roster does not: whether it is 一把手, whether 纪检干部.
 
     A post that leaves it open, such as 局长 of a department, says nothing; the officer does.

@@ -12,6 +12,7 @@ import pytest
 from paizhu import registers
 from paizhu.services.forms.filling import Filling
 from paizhu.services.office import Office
+from tests.typed import THEN
 
 READY = {path.stem: path for path in Filling.ready_forms()}
 WHOLE, LEADS, TALKS = READY["派驻监督统计报表（全套）"], READY["问题线索处置情况统计表"], READY["廉政谈话情况汇总表"]
@@ -26,7 +27,7 @@ LEAD = {
 PETITION = {"unit_id": UNIT, "channel": "来信", "petition_class": "检举控告", "summary": "反映吃请", "is_repeat": "否"}
 CASE = {"unit_id": UNIT, "subject_rank": "乡科级", "issue_types": "廉洁纪律", "summary": "违规吃请"}
 MEASURE = {"unit_id": UNIT, "subject_rank": "乡科级", "issue_types": "廉洁纪律", "kind": "党内警告"}
-TALK = {"unit_id": UNIT, "kind": "提醒谈话", "reason": "苗头性问题"}
+TALK = {"unit_id": UNIT, "kind": "提醒谈话", "reason": "苗头性问题", **THEN}
 REVIEW = {"unit_id": UNIT, "category": "大额资金使用", "amount": "486000", "opinion": "同意上会"}
 LEADS_KEPT = registers.register("lead")
 ELDER = "派字第3号"

@@ -8,7 +8,7 @@ from paizhu import registers
 from paizhu.base.errors import StepRefusedError
 from paizhu.base.flow import Step
 from paizhu.services.office import Office
-from tests.typed import WHOLE
+from tests.typed import SUBJECT_THEN, WHOLE
 
 PERSON, TALK, LEAD, CASE, MEASURE = (
     registers.register(key) for key in ("person", "integrity_talk", "lead", "case", "measure")
@@ -23,7 +23,7 @@ CHECK: dict[str, Any] = {
 def lead(office: Office) -> int:
     """Return a lead whose preliminary check was approved."""
     office.desk.set_setting("officer", "陈守正")
-    made = office.records.save(LEAD, {"received_at": "2026-03-02", "subject": "示例甲"}).records[0][1]
+    made = office.records.save(LEAD, {**SUBJECT_THEN, "received_at": "2026-03-02", "subject": "示例甲"}).records[0][1]
     with office.vault.act("save", "准备") as act:
         act.change(LEAD, made, None, {"state": "approved", "mode": "check"})
     return made

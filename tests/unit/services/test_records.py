@@ -9,7 +9,7 @@ from paizhu import registers
 from paizhu.base.errors import InvalidRecordError, NotAllowedError, StaleRecordError, StepRefusedError
 from paizhu.base.rows import Ref
 from paizhu.services.office import Office
-from tests.typed import WHOLE
+from tests.typed import THEN, WHOLE
 
 TALK = registers.register("integrity_talk")
 PERSON = registers.register("person")
@@ -73,8 +73,11 @@ def test_a_step_demands_its_fields_and_its_second_person(office: Office) -> None
     record_id = saved(office)
     with pytest.raises(StepRefusedError) as told:
         office.records.advance(TALK, record_id, "held", {"start_at": "3.5 9:30"})
-    assert {problem.field for problem in told.value.problems} == {"reason", "place", "record", "companion"}
-    office.records.advance(TALK, record_id, "held", {**HELD, "reason": "年度例行"})
+    assert {problem.field for problem in told.value.problems} == {
+        *("reason", "place", "record", "companion"),
+        *THEN,
+    }
+    office.records.advance(TALK, record_id, "held", {**HELD, **THEN, "reason": "年度例行"})
     assert office.records.get(TALK, record_id).state == "held"
 
 

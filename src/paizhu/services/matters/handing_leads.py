@@ -14,7 +14,7 @@ from paizhu.services import preparing
 from paizhu.services.linking import Roster
 from paizhu.services.making import filled
 from paizhu.services.matters.handing import NOT_YET, OWN, Handing, first, hands, plain
-from paizhu.services.subject_then import from_post
+from paizhu.services.subject_then import SubjectThen
 from paizhu.storage import queries
 from paizhu.storage.tables import table
 
@@ -28,17 +28,6 @@ _SOURCES = {
     "audit": "audit",
     "judicial": "judicial",
     "other_organ": "law_organ",
-}
-_ROSTER = {
-    "subject_gender": "gender",
-    "subject_born": "birth",
-    "subject_ethnic": "nation",
-    "subject_political": "political_status",
-    "subject_post": "post_now",
-    "subject_rank": "rank_now",
-    "cadre_authority": "cadre_authority",
-    "is_top": "top_now",
-    "is_team": "team_now",
 }
 
 
@@ -134,29 +123,29 @@ class HandingLeads(Handing):
             {},
         )
         unit = reported.get("unit")
+        then: dict[str, Value] = {
+            "subject_unit": unit.label if isinstance(unit, Ref) else None,
+            "subject_post": reported.get("post"),
+            "subject_rank": reported.get("rank"),
+            "cadre_authority": self._authority(person),
+        }
         made: dict[str, Value] = {name: held.get(name) for name in (*OWN, "received_at", "summary", "issue_types")}
-        made |= self._roster_values(person)
         made |= {
             "subject": person,
             "petition_refs": (Ref(row.no, PETITION.key, row.id),),
             "source": _SOURCES.get(str(held.get("origin") or ""), "petition"),
+            **filled(then),
         }
-        then: dict[str, Value] = {
-            "subject_unit": unit.label if isinstance(unit, Ref) else None,
-            "subject_post": reported.get("post") or (None if reported else held.get("reported_post")),
-            "subject_rank": reported.get("rank"),
-        }
-        return {**made, **filled(then)}
+        made |= SubjectThen(self._vault, self._desk.today).arriving(LEAD, made, ())
+        # What the letter says of several people in one line is no post of one of them.
+        if not made.get("subject_post") and not reported and refs(held, ("reported_names",)) == [person]:
+            made["subject_post"] = held.get("reported_post")
+        return made
 
-    def _roster_values(self, person: Ref) -> dict[str, Value]:
-        """Return what the roster says of a person today, for the snapshot of the day."""
+    def _authority(self, person: Ref) -> Value:
         if not person.linked or person.register != "person" or person.id is None:
-            return {}
-        held = self._records.get(registers.register("person"), person.id).values
-        unit = held.get("unit_now")
-        made: dict[str, Value] = {name: held.get(theirs) for name, theirs in _ROSTER.items()}
-        made["subject_unit"] = unit.label if isinstance(unit, Ref) else None
-        return filled({**made, **from_post(made)})
+            return None
+        return self._records.get(registers.register("person"), person.id).values.get("cadre_authority")
 
     # --- a lead about whoever accused falsely -----------------------------------------------------------------
 

@@ -39,7 +39,7 @@ def imported(office: Office, path: Path, key: str = "integrity_talk") -> list[di
     return [dict(office.records.get(registers.register(key), each).values) for each in office.records.ids(View(key))]
 
 
-@pytest.mark.parametrize("count", [2, 120])
+@pytest.mark.parametrize("count", [2, 100])
 def test_each_row_takes_what_the_subject_was_on_its_day(office: Office, tmp_path: Path, count: int) -> None:
     days = [f"20{22 + 2 * (at % 2)}.{at % 12 + 1}.{at % 27 + 1}" for at in range(count)]
     path = ledger(

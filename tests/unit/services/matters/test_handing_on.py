@@ -85,7 +85,7 @@ def test_a_letter_becomes_a_lead_without_typing_and_both_point_to_each_other(
     office: Office, handing: HandingOn
 ) -> None:
     office.records.save(PERSON, {"name": "示例甲", "post_now": "示例副站长", "rank_now": "乡科级"})
-    petition = letter(office, "示例甲")
+    petition = letter(office, "示例甲", reported_post="示例站副站长")
     change = handing.lead_from_petition(petition)
     register, lead_id = change.records[0]
     assert register == "lead"

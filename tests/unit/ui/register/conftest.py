@@ -17,6 +17,8 @@ from paizhu.ui.theme import Theme
 TALK = registers.register("integrity_talk")
 PERSON = registers.register("person")
 PEOPLE = (("梁志远", "示例局局长"), ("孙立新", "示例局副局长"), ("单小明", "示例处处长"))
+KNOWN = {"unit_now": "示例局", "rank_now": "县处级", "political_status": "中共党员"}
+"""What the roster tells of them besides, so that nothing of the subject lacks."""
 MakePage = Callable[..., RegisterPage]
 
 
@@ -29,7 +31,7 @@ def _light(look: Theme) -> None:
 def talks(office: Office) -> list[int]:
     """Five planned talks in March 2026 with two persons of the roster, oldest first."""
     for name, post in PEOPLE:
-        office.records.save(PERSON, {"name": name, "post_now": post})
+        office.records.save(PERSON, {**KNOWN, "name": name, "post_now": post})
     made = []
     for day in range(1, 6):
         typed = {"subject": PEOPLE[day % 2][0], "planned_date": f"2026-03-{day:02d}", "kind": "提醒", "reason": "年度"}
