@@ -1,6 +1,7 @@
 """What a ledger has no column for, the roster tells of its subjects as they were on the day of the row."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,7 @@ def imported(office: Office, path: Path, key: str = "integrity_talk") -> list[di
 
 @pytest.mark.parametrize("count", [2, 100])
 def test_each_row_takes_what_the_subject_was_on_its_day(office: Office, tmp_path: Path, count: int) -> None:
-    days = [f"20{22 + 2 * (at % 2)}.{at % 12 + 1}.{at % 27 + 1}" for at in range(count)]
+    days = [date(2022 + 2 * (at % 2), 1, 1) + timedelta(days=7 * (at // 2)) for at in range(count)]
     path = ledger(
         tmp_path / "谈话.xlsx", ("谈话日期", "谈话对象", "谈话类型"), *((day, "冯雅琴", "日常") for day in days)
     )

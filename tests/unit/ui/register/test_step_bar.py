@@ -8,6 +8,7 @@ from paizhu.base.rows import Problem
 from paizhu.services.office import Office
 from paizhu.ui.kit.stepper import When
 from paizhu.ui.register.step_bar import Way, due_at, lacking_words, ordered, reached, stations, told
+from tests.typed import THEN
 
 TALK = registers.register("integrity_talk")
 FLOW = TALK.flow
@@ -21,7 +22,7 @@ HELD = {
     "record": "示例",
 }
 
-TOLD = {"kind": "提醒", "reason": "年度例行"}
+TOLD = {"kind": "提醒", "reason": "年度例行", **THEN}
 
 
 def test_a_station_that_was_never_reached_is_told_as_passed_over(office: Office) -> None:
