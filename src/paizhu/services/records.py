@@ -163,6 +163,7 @@ class Records(RecordReading):
         given = {name: value for name, value in read.values.items() if not register.field(name).computed}
         children, problems = self._read_rows(register, rows or {}, roster, record_id)
         made = self._complete(register, {**row.values, **given}, roster, record_id, children)
+        made |= SubjectThen(self._vault, self._desk.today).asked(register, step, made, given)
         facts = self._facts(register, row, made, children, taking=True)
         # What begins anew with the step is checked without what stood there before.
         made, earlier = self._stepping.renewed(register, step, row, made, given)
@@ -308,7 +309,9 @@ class Records(RecordReading):
         self, register: Register, row: Row, step: Step, typed: Mapping[str, Any], *, taking: bool = False
     ) -> list[Problem]:
         read = preparing.read_typed(register, typed, self._desk.reading)
-        facts = self._facts(register, row, read.values, taking=taking)
+        made = {**row.values, **read.values}
+        known = SubjectThen(self._vault, self._desk.today).asked(register, step, made, read.values)
+        facts = self._facts(register, row, {**read.values, **known}, taking=taking)
         then = {**row.values, **read.values, "state": step.after}
         days = happened.refusing(
             register, then, row.values, clock.today(), read.values.keys(), _days_of(register.flow, step)

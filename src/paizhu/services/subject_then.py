@@ -5,12 +5,13 @@ says nothing and the day is not before it. Of the present post the roster knows 
 a letter names several people, whose units and posts are written in one line.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from functools import cache
 
 from paizhu import registers
 from paizhu.base import month_only, paths
+from paizhu.base.flow import Step
 from paizhu.base.month_only import last_day
 from paizhu.base.register import Register
 from paizhu.base.rows import Ref, Row, Value, Values
@@ -78,7 +79,17 @@ class SubjectThen:
         """Return what of a new record's subject is empty and follows from the roster; ``given`` is left as it is."""
         if register.has(REPORTED):
             return {} if made.get(REPORTED_POST) or REPORTED_POST in given else self._reported(made)
-        wanted = [name for name in _names(register, given) if made.get(name) is None]
+        return self._filling(register, made, _names(register, given))
+
+    def asked(self, register: Register, step: Step, made: Values, given: Collection[str]) -> dict[str, Value]:
+        """Return what a step asks of the subject that nobody wrote and the roster knows by now."""
+        asked = {each.name for each in step.asked}
+        if REPORTED_POST in asked:
+            return self.arriving(register, made, given)
+        return self._filling(register, made, [name for name in _names(register, given) if name in asked])
+
+    def _filling(self, register: Register, made: Values, names: Sequence[str]) -> dict[str, Value]:
+        wanted = [name for name in names if made.get(name) is None]
         told = self._of(register, made) if wanted else {}
         return {name: told[name] for name in wanted if told.get(name) is not None}
 

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from paizhu import registers
+from paizhu.base.errors import StepRefusedError
 from paizhu.base.month_only import MonthOnly
 from paizhu.base.rows import Ref
 from paizhu.services.office import Office
@@ -48,6 +49,26 @@ def test_what_is_typed_stands(office: Office, person: int) -> None:
     record = office.records.save(TALK, {"subject": "冯雅琴", "planned_date": "2026-03-27"}).records[0][1]
     office.records.save(TALK, {"subject_post": ""}, record)
     assert office.records.get(TALK, record).values["subject_post"] is None
+
+
+def test_a_step_takes_what_the_roster_tells_by_now_and_asks_for_the_rest(office: Office) -> None:
+    told = {"kind": "例行廉政谈话", "reason": "年度例行", "outline": "示例提纲"}
+    record = office.records.save(TALK, {"subject": "冯雅琴", "planned_date": "2026-03-27", **told}).records[0][1]
+    known = {"name": "冯雅琴", "unit_now": "示例局", "post_now": "处长", "political_status": "群众"}
+    person = office.records.save(PERSON, known).records[0][1]
+    office.records.save(TALK, {"subject": {"label": "冯雅琴", "register": "person", "id": person}}, record)
+    office.records.save(TALK, {"subject_post": ""}, record)
+    assert TALK.flow is not None
+    step = TALK.flow.step("planned", "submitted")
+    assert step is not None
+    assert [each.field for each in office.records.objections(TALK, record, step)] == ["subject_rank"]
+    with pytest.raises(StepRefusedError, match="“对象职级”还没有填写"):
+        office.records.advance(TALK, record, "submitted")
+    assert office.records.get(TALK, record).values["subject_post"] is None
+    office.records.save(PERSON, {"rank_now": "县处级"}, person)
+    office.records.advance(TALK, record, "submitted")
+    now = office.records.get(TALK, record).values
+    assert (now["subject_post"], now["subject_rank"]) == ("处长", "division")
 
 
 def test_another_subject_brings_his_own_post(office: Office, person: int) -> None:
