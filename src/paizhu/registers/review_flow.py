@@ -54,6 +54,8 @@ def _before_meeting(values: Values) -> str:
 
 _REGISTERED = ("submit_dept", "reporter", "leader_in_charge", "unit_id", "handler", "secrecy_notice")
 """What the domain marks R of an item and its 议题单 tells; the papers were looked through by then."""
+_ATTENDED = ("group_attendee", "recused", "last_speak_ok")
+"""What is known of the meeting itself, whether or not the unit replied before it."""
 FLOW = Flow(
     STATES,
     "submitted",
@@ -87,24 +89,12 @@ FLOW = Flow(
         Step("opinion_draft", "under_review", "退回再审", who="组长"),
         Step("opinion_signed", "feedback_sent", "反馈意见", needs=("feedback_date", "feedback_to"), who="承办人"),
         Step("feedback_sent", "unit_reply", "登记答复", needs=("adopted",), guards=guard.REPLY, who="驻在单位"),
-        Step(
-            "feedback_sent",
-            "on_agenda",
-            "登记上会",
-            needs=("group_attendee", "recused", "last_speak_ok"),
-            guards=guard.AGENDA,
-            who="驻在单位；派驻组列席",
+        *(
+            Step(heard, "on_agenda", "登记上会", _ATTENDED, guard.AGENDA, "驻在单位；派驻组列席")
+            for heard in ("feedback_sent", "unit_reply")
         ),
         Step("feedback_sent", "postponed", "暂缓上会", needs=("postponed_until",), who="驻在单位"),
         Step("feedback_sent", "dropped", "撤回议题", needs=("drop_reason",), who="驻在单位"),
-        Step(
-            "unit_reply",
-            "on_agenda",
-            "登记上会",
-            needs=("group_attendee", "recused", "last_speak_ok"),
-            guards=guard.AGENDA,
-            who="驻在单位；派驻组列席",
-        ),
         Step("postponed", "submitted", "重新报送", needs=("submitted_at", "planned_meeting_at"), who="驻在单位"),
         Step("postponed", "dropped", "撤回议题", needs=("drop_reason",), who="驻在单位"),
         *(
