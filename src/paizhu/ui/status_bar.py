@@ -76,10 +76,6 @@ class StatusBar(QStatusBar):
         """Return what stands on a button: `backup`, `lock` or `chain`."""
         return self._buttons[key].accessibleName()
 
-    def is_loud(self, key: str) -> bool:
-        """Tell whether a button asks for attention."""
-        return key in self._loud
-
     def show_backup(self, newest: datetime | None) -> None:
         """Show when the newest proven backup was made; none, or an old one, is amber."""
         if newest is None:

@@ -42,10 +42,10 @@ LETTER = ProposalLetter(
 )
 PAPERS: dict[str, tuple[Callable[[], Paper], tuple[str, ...]]] = {
     "list": (
-        lambda: list_paper(REVIEW, [seen.REVIEW_ITEM], STAMP, under_title="筛选：本月"),
+        lambda: list_paper(REVIEW, [seen.REVIEW_ITEM], STAMP),
         (
             "会前审查台账",
-            "筛选：本月",
+            "共1条",
             "序号",
             "议题名称",
             "关于办公楼维修项目采购的议题",
@@ -106,7 +106,7 @@ PAPERS: dict[str, tuple[Callable[[], Paper], tuple[str, ...]]] = {
         ("会前审查登记表", "议题名称", "资金与采购", "486,000.00", "材料清单（2）", "预算批复", "意见建议（1）"),
     ),
     "review": (
-        lambda: review_opinion(seen.REVIEW_ITEM, seen.REVIEW_ROWS, STAMP, hints=("为起点标准的97%",)),
+        lambda: review_opinion(seen.REVIEW_ITEM, seen.REVIEW_ROWS, STAMP),
         (
             "会前审查意见书",
             "编号：审〔2026〕4号",
@@ -116,8 +116,6 @@ PAPERS: dict[str, tuple[Callable[[], Paper], tuple[str, ...]]] = {
             "□预算批复",
             "√否",
             "引用的制度已修订",
-            "风险提示",
-            "为起点标准的97%",
             "√补充材料后上会",
             "1.补充不少于三家",
             "示例丙",

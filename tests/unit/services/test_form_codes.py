@@ -10,12 +10,12 @@ from openpyxl import Workbook
 from openpyxl.styles import Border, Side
 
 from paizhu import registers
-from paizhu.documents.forms.compare import compare
 from paizhu.documents.forms.read import read_form
 from paizhu.rules import indicators
 from paizhu.services.forms.matching import SURE, CellWish, Matcher
 from paizhu.services.forms.words import Words
 from paizhu.services.office import Office
+from tests.unit.documents.forms.compared import compare
 
 THIN = Side(style="thin")
 BOX = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)

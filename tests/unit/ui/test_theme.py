@@ -16,7 +16,8 @@ from paizhu.base import paths
 from paizhu.ui import theme
 from paizhu.ui.icons import Shape, icon, paint_shape
 from paizhu.ui.theme import FAMILIES, POINTS, Scheme, Text, Theme, nearest_points, pick_family
-from paizhu.ui.tokens import DARK, LIGHT, Tokens, contrast
+from paizhu.ui.tokens import DARK, LIGHT, Tokens
+from tests.unit.ui.contrast import contrast
 
 SETS = [pytest.param(LIGHT, id="light"), pytest.param(DARK, id="dark")]
 GROUNDS = ("win", "surface", "surface2", "sel", "hover", "accent_soft", "amber_soft")

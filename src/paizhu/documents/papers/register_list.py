@@ -64,7 +64,6 @@ def list_paper(
     stamp: Stamp,
     *,
     fields: Sequence[Field] = (),
-    under_title: str = "",
 ) -> Paper:
     """Return the list of these rows; without `fields` the register's own columns as far as their class allows.
 
@@ -73,7 +72,7 @@ def list_paper(
     shown = checked(fields or allowed(register, register.columns, stamp), stamp)
     name = f"{register.label}台账"
     cells = ((str(number), *(words(field, row, private) for field in shown)) for number, row in enumerate(rows, 1))
-    return table_paper(name, under_title or f"共 {len(rows)} 条", shown, cells_of(shown, cells), stamp)
+    return table_paper(name, f"共 {len(rows)} 条", shown, cells_of(shown, cells), stamp)
 
 
 def table_paper(

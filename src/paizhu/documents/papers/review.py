@@ -58,13 +58,12 @@ def review_opinion(
     stamp: Stamp,
     *,
     meeting: Row | None = None,
-    hints: Sequence[str] = (),
     differences: Sequence[tuple[str, str, str]] = (),
 ) -> Paper:
     """Return the opinion on one item.
 
-    ``hints`` are the words of flags the reviewer chose to print; ``differences`` what changed since the last
-    opinion, as (what, before, after).
+    ``differences`` are what changed since the last opinion, as (what, before, after). What the group's own ledgers
+    hint at stands in it as far as the reviewer wrote it into the opinion.
     """
     words_of = shipped("review")
     body = [*_item(item, meeting), *_materials(kept(rows, MATERIAL)), *_candidates(kept(rows, CANDIDATE))]
@@ -74,8 +73,6 @@ def review_opinion(
         body += [
             GridRow((label(what), value(f"原：{old or '无'}\n现：{new or '无'}", 3))) for what, old, new in differences
         ]
-    if hints:
-        body.append(GridRow((label("风险提示"), value(_numbered(hints), 3))))
     body += _opinion(item, kept(rows, SUGGESTION))
     blocks: list[Block] = [
         Para(words_of["title"], FORM_TITLE),

@@ -201,11 +201,6 @@ class Recurring:
         for each in {record_id, newest.id if newest else record_id}:
             act.change(register, each, None, {REPEATS: False})
 
-    def occurrences(self, register: Register, row: Row) -> list[int]:
-        """Return the records of the series this one belongs to, voided ones too, in the order of their days."""
-        with self._vault.read() as connection:
-            return [member.id for member in self._members(connection, register, _first(register, row).id)]
-
     # --- the machine ---------------------------------------------------------------------------------------------
 
     @staticmethod

@@ -180,10 +180,6 @@ class ChipBar(QWidget):
         """Return the keys of the chips that now stand in the menu."""
         return [button.chip.key for button in self._buttons if button.isHidden()]
 
-    def more_words(self) -> str:
-        """Return what the menu's button says, which is the chosen chip when that has no room."""
-        return self._more.text()
-
     def sizeHint(self) -> QSize:
         """Return the size for the present font."""
         widths = [button.sizeHint().width() + _GAP for button in self._buttons]

@@ -82,10 +82,6 @@ class Segments(QWidget):
         """Return what takes the focus first."""
         return self._combo if self._combo and self._collapsed else next(iter(self._buttons), self)
 
-    def is_collapsed(self) -> bool:
-        """Whether the choices now stand in a drop-down."""
-        return self._collapsed
-
     def sizeHint(self) -> QSize:
         """Return the size for the present font."""
         return self.minimumSizeHint() if self._narrow else QSize(self.full_width(), theme.current().heights.button)

@@ -295,10 +295,6 @@ class FieldRow(QObject):
         if self._doubt:
             self._doubt.show_caution(f"待核对：{words}" if words else "")
 
-    def doubt(self) -> str:
-        """Return what must be looked at; empty when nothing is said."""
-        return self._doubt.words() if self._doubt else ""
-
     def clear_problem(self) -> None:
         """Take the problem away; a caution stays until what it was said of is typed anew."""
         if self._caution and self.editing and (note := self._need_note()):

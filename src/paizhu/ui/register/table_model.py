@@ -182,10 +182,6 @@ class RegisterModel(Guarded, QAbstractTableModel):
         found = self._records.position(self.view, record_id) if self.total <= most else None
         return -1 if found is None else found
 
-    def windows_kept(self) -> int:
-        """Return how many windows are in memory."""
-        return len(self._windows)
-
     def sorted_by(self, key: str, *, descending: bool) -> View | None:
         """Return the view in the order of a column, or None where a column has no order in the vault."""
         sortable = self.register.has(key) or key in (VOID_REASON, VOIDED_AT)

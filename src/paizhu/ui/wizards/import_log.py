@@ -188,10 +188,6 @@ class ImportLog(QWidget):
         self._stack.setCurrentWidget(self._question)
         self._boxes[0][0].setFocus()
 
-    def conflict_boxes(self) -> list[QCheckBox]:
-        """Return the boxes of records edited since."""
-        return [box for box, _conflict in self._boxes]
-
     def complete(self) -> bool:
         """Take the batch in question back; False while nothing is asked."""
         asked = self._asked is not None and self._stack.currentWidget() is self._question

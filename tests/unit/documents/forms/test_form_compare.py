@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from paizhu.documents.forms.compare import compare
 from paizhu.documents.forms.fill import FillPlan, fill
 from paizhu.documents.forms.read import read_form
 from paizhu.documents.forms.shape import Shape, edition_changes, summary
 from tests.unit.documents.blank_forms import EACH, FORMS, loaded, whole
+from tests.unit.documents.forms.compared import compare
 
 
 def edited(source: Path, target: Path, part: str, old: str, new: str) -> Path:

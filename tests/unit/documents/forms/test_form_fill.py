@@ -15,11 +15,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from paizhu.base.errors import CancelledError
 from paizhu.documents.books.book import column_number, letters
-from paizhu.documents.forms.compare import compare
 from paizhu.documents.forms.fill import CellValue, FillPlan, ListFill, fill
 from paizhu.documents.forms.package import FormPackage, FormRefusedError
 from paizhu.documents.forms.read import read_form
 from tests.unit.documents.blank_forms import EACH, FORMS, loaded, values_of, whole
+from tests.unit.documents.forms.compared import compare
 
 LONGER = ["review_ledger", "lo_review_ledger", "talks_summary", "linked_sheets", "lo_linked_sheets", "one_row"]
 LONGER += ["shared_formulas", "table_object", "extended_validation", "mixed", "punishments"]

@@ -9,13 +9,13 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from paizhu.documents.forms.compare import compare
 from paizhu.documents.forms.fill import CellValue, FillPlan, ListFill, fill
 from paizhu.documents.forms.read import read_form
 from paizhu.documents.forms.sheet import SheetXml
 from paizhu.documents.refusals import TooLargeWorkbookError
 from tests.data.form_pieces import edited
 from tests.unit.documents.blank_forms import FORMS, loaded, values_of
+from tests.unit.documents.forms.compared import compare
 
 SHEET = "xl/worksheets/sheet1.xml"
 ROWS = [[f"示例{number}", "科长"] for number in range(6)]

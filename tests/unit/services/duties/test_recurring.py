@@ -189,7 +189,7 @@ def test_ending_a_series_voids_the_later_ones_that_stand(office: Office, monthly
     assert len(every(office)) == 3
     office.records.void(DUTY, [every(office)[1].id], "不再报送", later=True)
     assert [row.id for row in every(office)] == [monthly]
-    assert office.records.recurring.occurrences(DUTY, every(office)[0]) == [row.id for row in every(office, Which.ALL)]
+    assert len(every(office, Which.ALL)) == 3
 
 
 @pytest.mark.parametrize(

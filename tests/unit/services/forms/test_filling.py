@@ -9,11 +9,11 @@ from openpyxl.styles import Border, Side
 
 from paizhu import registers
 from paizhu.base.errors import NotAllowedError
-from paizhu.documents.forms.compare import compare
 from paizhu.services.forms.filling import Filling
 from paizhu.services.forms.matching import CellWish, ListWish
 from paizhu.services.office import Office
 from paizhu.services.out.classes import Release
+from tests.unit.documents.forms.compared import compare
 
 FORMS = Path(__file__).resolve().parents[3] / "data" / "forms"
 LEAD, TALK, REVIEW, UNIT, PERSON, MEASURE = (

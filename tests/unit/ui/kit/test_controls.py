@@ -37,6 +37,7 @@ from paizhu.ui.kit.tab_bar import TabBar
 from paizhu.ui.kit.toolbar import ActionBar, DetailHeader
 from paizhu.ui.new_password import NewPassword
 from paizhu.ui.theme import Text, Theme
+from tests.unit.ui.kit.folded import is_collapsed
 
 KINDS = [("a", "重大决策"), ("b", "重要干部任免"), ("c", "重大项目安排"), ("d", "大额度资金使用")]
 STEPS = [
@@ -112,7 +113,7 @@ def test_other_choices_that_do_not_fit_forget_what_was_chosen_among_the_old(qtbo
     segments.set_current("线索")
     many = [(f"第{at}张表", f"第{at}张表") for at in range(13)]
     segments.show_choices(many, "第3张表")
-    assert segments.is_collapsed()
+    assert is_collapsed(segments)
     assert segments.current() == "第3张表"
 
 
@@ -122,9 +123,9 @@ def test_segments_become_a_drop_down_where_the_words_do_not_fit(qtbot: QtBot) ->
     segments.set_current("d")
     segments.resize(segments.sizeHint())
     segments.show()
-    assert not segments.is_collapsed()
+    assert not is_collapsed(segments)
     segments.resize(200, segments.height())
-    assert segments.is_collapsed()
+    assert is_collapsed(segments)
     combo = segments.findChild(QComboBox)
     assert combo is not None
     assert combo.isVisible()
@@ -142,7 +143,7 @@ def test_segments_grow_out_of_their_room_with_the_font(qtbot: QtBot, look: Theme
     segments.show()
     look.set_points(16)
     segments.resize(segments.width() - 1, segments.height())
-    assert segments.is_collapsed()
+    assert is_collapsed(segments)
 
 
 def test_arrows_move_the_choice_of_segments(qtbot: QtBot) -> None:

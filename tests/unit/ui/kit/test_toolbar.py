@@ -9,6 +9,7 @@ from paizhu.ui.kit.chips import Chip, ChipBar
 from paizhu.ui.kit.segments import Segments
 from paizhu.ui.kit.toolbar import ActionBar, DetailHeader, Toolbar, move_button
 from paizhu.ui.theme import Theme
+from tests.unit.ui.kit.folded import is_collapsed
 
 BOOKS = [("a", "人员"), ("b", "单位"), ("c", "供应商"), ("d", "廉政意见"), ("e", "廉政档案")]
 CHIPS = [Chip("all", "全部", 34), Chip("active", "在职", 32), Chip("weighed", "影响期内", 2), Chip("left", "调离", 3)]
@@ -24,13 +25,13 @@ def test_words_of_a_choice_give_way_before_the_first_chips_do(qtbot: QtBot, look
     bar.resize(1200, 48)
     bar.show()
     qtbot.waitExposed(bar)
-    assert not books.is_collapsed()
+    assert not is_collapsed(books)
     look.set_points(15.75)
-    qtbot.waitUntil(books.is_collapsed)
+    qtbot.waitUntil(lambda: is_collapsed(books))
     assert chips.hidden_keys() in ([], ["left"])
     assert books.width() < 200
     bar.resize(2000, 48)
-    qtbot.waitUntil(lambda: not books.is_collapsed())
+    qtbot.waitUntil(lambda: not is_collapsed(books))
     assert chips.hidden_keys() == []
 
 

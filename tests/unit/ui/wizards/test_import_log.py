@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
 from paizhu import registers
@@ -59,8 +60,8 @@ def test_records_edited_since_are_asked_about_and_kept_unless_ticked(
 ) -> None:
     office.records.save(TALK, {"record": "后来改过"}, applied.ids["谈话台账", 4], reason="内容登记有误")
     log.ask_undo(0)
-    qtbot.waitUntil(lambda: bool(log.conflict_boxes()))
-    (box,) = log.conflict_boxes()
+    qtbot.waitUntil(lambda: bool(log.findChildren(QCheckBox)))
+    (box,) = log.findChildren(QCheckBox)
     assert "改过：谈话内容" in box.text()
     assert office.records.count(View("integrity_talk")) == 2
     box.setChecked(ticked)
@@ -75,7 +76,7 @@ def test_ctrl_enter_takes_the_batch_in_question_back(
     assert not log.complete()
     office.records.save(TALK, {"record": "后来改过"}, applied.ids["谈话台账", 4], reason="内容登记有误")
     log.ask_undo(0)
-    qtbot.waitUntil(lambda: bool(log.conflict_boxes()))
+    qtbot.waitUntil(lambda: bool(log.findChildren(QCheckBox)))
     with qtbot.waitSignal(context.events.changed):
         assert log.complete()
     assert office.records.count(View("integrity_talk")) == 1
