@@ -26,6 +26,9 @@ def fill(office: Office, folder: Path) -> None:
         )
     records.save(talk, {"place": "三楼谈话室"}, saved.records[0][1])
     held = {
+        "kind": "提醒",
+        "reason": "年度",
+        "unit_id": "某示例单位",
         "start_at": "3.5 9:30",
         "place": "谈话室",
         "record": "按提纲谈了三个问题",

@@ -250,6 +250,11 @@ def indexes(table: str, *columns: str) -> tuple[Index, ...]:
     return tuple(Index(f"ix_{table}_{column}", "voided", column, "id") for column in columns)
 
 
+def named(table: str, *columns: str) -> tuple[Index, ...]:
+    """Return the indexes that lead from a name to the few records with it; the name first: no list is walked by it."""
+    return tuple(Index(f"ix_{table}_by_{column}", column, "voided") for column in columns)
+
+
 __all__ = [
     "OWN",
     "Base",
@@ -276,6 +281,7 @@ __all__ = [
     "moment",
     "money",
     "month",
+    "named",
     "number",
     "person",
     "persons",

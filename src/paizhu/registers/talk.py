@@ -26,6 +26,7 @@ from paizhu.registers.record import (
     line,
     link,
     moment,
+    named,
     person,
     state,
     text,
@@ -60,7 +61,10 @@ class IntegrityTalk(Record):
     """One talk; kinds that dispose of a lead name it in ``lead_ref`` and only those count as 第一种形态."""
 
     __tablename__ = "integrity_talk"
-    __table_args__ = indexes("integrity_talk", "planned_date", "state", "missing")
+    __table_args__ = (
+        *indexes("integrity_talk", "planned_date", "state", "missing"),
+        *named("integrity_talk", "subject"),
+    )
 
     kind: Mapped[str | None] = choice(
         "谈话类型", TALK_KINDS, wanted=True, aliases=("类型", "谈话类别", "类别", "谈话种类")

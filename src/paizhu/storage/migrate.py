@@ -11,7 +11,7 @@ from paizhu.base import paths
 from paizhu.base.errors import PaizhuError, VaultDamagedError
 from paizhu.storage import atomic, cipher
 
-HEAD = "0009"
+HEAD = "0010"
 """Newest migration this program knows; a test holds it against the folder of migrations."""
 
 

@@ -102,6 +102,12 @@ class Table:
         )
 
     @cached_property
+    def named_by(self) -> frozenset[str]:
+        """Fields with an index that leads from a name to the records with it (``record.named``)."""
+        leading = {next(iter(index.columns)).name for index in self.register.model.__table__.indexes}
+        return frozenset(leading.intersection(self.fields))
+
+    @cached_property
     def listed_choices(self) -> frozenset[str]:
         """Choices with an index that brings the records of each together (``record.indexes``)."""
         columns = {

@@ -10,7 +10,7 @@ from paizhu.base import word_order
 from paizhu.base.errors import NotFoundError
 from paizhu.base.rows import Ref, Values
 from paizhu.base.view import Condition, Test, View, Which
-from paizhu.storage import queries
+from paizhu.storage import queries, steps
 from paizhu.storage.tables import table
 from paizhu.storage.vault import Vault
 
@@ -261,3 +261,27 @@ def test_numbers_are_compared_by_size_and_empty_ones_pass_neither_way(vault: Vau
     for test, expected in ((Test.AT_LEAST, ["10", "100"]), (Test.AT_MOST, ["9.5", "10"])):
         view = View("outside_work", (Condition("hours", test, Decimal(10)),)).ordered("hours")
         assert names_in_order(vault, view, "hours") == expected
+
+
+def test_a_name_is_found_with_and_without_a_record_behind_it_and_no_longer_name(vault: Vault) -> None:
+    names = ("示例", "示例一", "示例 一", "示", "例示", "示例\t")
+    with vault.act("save", "准备") as act:
+        for name in names:
+            for who in (Ref(name), Ref(name, "person", 7)):
+                act.create(TALK, {"subject": who, "planned_date": date(2026, 1, 1), "state": "planned"})
+    with vault.read() as connection:
+        for name in names:
+            found = queries.every(connection, VIEW.where(Condition("subject", Test.IS, Ref(name))))
+            assert [(row.values["subject"]) for row in found] == [Ref(name), Ref(name, "person", 7)]
+
+
+def test_who_is_named_is_found_without_looking_through_all_talks(vault: Vault) -> None:
+    with vault.act("save", "准备") as act:
+        for number in range(2_500):
+            who = Ref(f"示例{number % 500}", "person", 7) if number % 2 else Ref(f"示例{number % 500}")
+            act.create(TALK, {"subject": who, "planned_date": date(2026, 1, 1), "state": "planned"})
+    view = VIEW.where(Condition("subject", Test.IS, Ref("示例3")))
+    with vault.read() as connection:
+        assert len(queries.ids(connection, view)) == 5
+        assert steps.within(connection, 2_000, lambda: bool(queries.ids(connection, view)))
+        assert not steps.within(connection, 2_000, lambda: bool(queries.ids(connection, VIEW.ordered("place"))))

@@ -14,6 +14,7 @@ from paizhu.base.errors import NotAllowedError
 from paizhu.base.month_only import first_day, from_iso
 from paizhu.base.register import Aids
 from paizhu.base.rows import Change, Ref, Row, Value, Values
+from paizhu.base.stored import ref_words
 from paizhu.base.text import folded
 from paizhu.base.view import Condition, Test, View
 from paizhu.registers.people import PERSON
@@ -110,8 +111,7 @@ class Book:
 
     def of(self, person: Row) -> list[Talked]:
         """Return the talks with one person of the roster."""
-        name = folded(str(person.values.get("name") or ""))
-        return [*self.by_person.get(f"#{person.id}", ()), *self.by_person.get(name, ())]
+        return [talk for key in _keys_of(person) for talk in self.by_person.get(key, ())]
 
 
 class TalkPlan:
@@ -130,8 +130,9 @@ class TalkPlan:
     def team(self, year: int = 0) -> list[Member]:
         """Return the members of the leading team with their talks of a year (this one), the first in rank first."""
         year = year or self._desk.today.year
-        rule, book = self.rules.plan(YEARLY), book_of(self._desk, date(year - 1, 1, 1), date(year + 1, 12, 31))
-        return [self._member(person, rule, book, year) for person in self._people(team=True)]
+        rule, people = self.rules.plan(YEARLY), self._people(team=True)
+        book = book_of(self._desk, date(year - 1, 1, 1), date(year + 1, 12, 31), people)
+        return [self._member(person, rule, book, year) for person in people]
 
     def proposals(self) -> list[Proposal]:
         """Return every talk that the rules ask for up to the end of the year and nobody has planned yet."""
@@ -322,12 +323,17 @@ class TalkPlan:
         return days or [day]
 
 
+def _keys_of(person: Row) -> tuple[str, str]:
+    return f"#{person.id}", folded(str(person.values.get("name") or ""))
+
+
 def _complete(given: Values, *, roster: Roster, aids: Aids, cutoff: int) -> dict[str, Value]:
     return preparing.complete(TALK, given, roster, aids, cutoff)
 
 
-def book_of(desk: Desk, since: date, until: date) -> Book:
-    """Return the routine talks of everybody planned between two days; those that dispose of a lead are left out.
+def book_of(desk: Desk, since: date, until: date, people: Sequence[Row] | None = None) -> Book:
+    """Return the routine talks of everybody planned between two days, or of some people of the roster; those that
+    dispose of a lead are left out.
 
     Tens of thousands of talks stand in a vault of some years, so only what counting asks for is read, as it is stored.
     """
@@ -335,22 +341,34 @@ def book_of(desk: Desk, since: date, until: date) -> Book:
     subject_of = found.readers["subject"] or str
     talks: dict[str, list[Talked]] = defaultdict(list)
     keys: dict[str, str] = {}
+
+    def key_of(subject: str) -> str:
+        key = keys.get(subject)
+        if key is None:
+            words = ref_words(subject)
+            who = None if words == subject else subject_of(subject)
+            keys[subject] = key = f"#{who.id}" if isinstance(who, Ref) else folded(words)
+        return key
+
+    live, parameters = "voided = 0", []
     with desk.vault.read() as connection:
+        if people is not None:
+            wanted = {key for person in people for key in _keys_of(person)}
+            # The index of names alone is looked through, which is a small part of the talks.
+            names = connection.execute(f'SELECT DISTINCT subject FROM "{found.name}"')
+            parameters = [subject for (subject,) in names if key_of(subject) in wanted]
+            # The sign keeps the database from walking all the days instead.
+            live = f"+voided = 0 AND subject IN ({', '.join('?' * len(parameters))})"
         rows = connection.execute(
-            f'SELECT id, subject, kind, planned_date, start_at FROM "{found.name}" WHERE voided = 0 '
+            f'SELECT id, subject, kind, planned_date, start_at FROM "{found.name}" WHERE {live} '
             "AND planned_date >= ? AND planned_date <= ? AND lead_ref IS NULL AND state IS NOT ?",
-            (since.isoformat(), until.isoformat(), _GONE),
+            (*parameters, since.isoformat(), until.isoformat(), _GONE),
         )
         for record_id, subject, kind, planned, start in rows:
-            if kind in lead:
-                continue
-            key = keys.get(subject)
-            if key is None:
-                who = subject_of(subject)
-                key = f"#{who.id}" if isinstance(who, Ref) and who.linked else folded(getattr(who, "label", str(who)))
-                keys[subject] = key
-            held = date.fromisoformat(start[:10]) if start else None
-            talks[key].append(Talked(record_id, kind or "", held, date.fromisoformat(planned[:10])))
+            if kind not in lead:
+                held = date.fromisoformat(start[:10]) if start else None
+                day = date.fromisoformat(planned[:10])
+                talks[key_of(subject)].append(Talked(record_id, kind or "", held, day))
     return Book(talks)
 
 

@@ -1,14 +1,20 @@
 """谈前一页纸: built from the registers on one page; informants and undisclosed leads never stand on it."""
 
 import subprocess
+from collections.abc import Iterator
+from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from paizhu import registers
+from paizhu.base.rows import Ref, Row
 from paizhu.base.view import View
 from paizhu.services.office import Office
 from paizhu.services.talks.brief import TalkBrief
+from paizhu.storage import queries, steps
 
 TALK = registers.register("integrity_talk")
 INFORMANT = ("举报者甄某", "13900000000", "甄家巷 9 号")
@@ -149,3 +155,28 @@ def test_a_talk_without_its_kind_still_has_a_brief(office: Office) -> None:
     one = save(office, "integrity_talk", subject="外单位某", planned_date="2026-03-20")
     assert TalkBrief(office.desk).of(office.records.get(TALK, one)).part("outline").lines == ()
     assert office.records.count(View(TALK.key)) == 1
+
+
+def test_a_name_outside_the_roster_is_looked_up_without_reading_all_talks(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with office.vault.act("import", "示例") as act:
+        for number in range(2_500):
+            day = date(2025, 1 + number % 12, 1)
+            who = Ref(f"示例{number % 500}")
+            act.create(TALK, {"subject": who, "planned_date": day, "start_at": day, "state": "held"})
+    asked: list[View] = []
+    every = queries.every
+
+    def noted(connection: Any, view: View) -> Iterator[Row]:
+        asked.append(view)
+        return every(connection, view)
+
+    monkeypatch.setattr(queries, "every", noted)
+    row = office.records.get(TALK, office.records.ids(View(TALK.key))[7])
+    assert len(TalkBrief(office.desk).of(row).part("talks").lines) == 3
+    assert TALK.key in {view.register for view in asked}
+    with office.vault.read() as connection:
+        for view in asked:
+            reads = partial(queries.ids, connection, view)
+            assert steps.within(connection, 2_000, lambda: isinstance(reads(), list)), view  # noqa: B023  # run at once

@@ -1,6 +1,9 @@
 """Which talks the rules ask for: counted from the records, on working days, planned in one act."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -190,3 +193,37 @@ def test_the_red_flag_of_silence_rests_on_the_same_days_as_the_plan(office: Offi
 def test_a_broken_table_is_refused(broken: str) -> None:
     with pytest.raises(TalkDataError, match="谈话规则"):
         load(broken)
+
+
+def test_talks_count_for_whoever_is_meant_however_the_name_is_written_and_nobody_elses_are_read(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meant = person(office, "罗卫东")
+    namesake = person(office, "罗卫东", team="否")
+    with office.vault.act("import", "示例") as act:
+        for number in range(2_500):
+            day = date(2026, 1 + number % 2, 5)
+            who = Ref(f"示例{number % 100}")
+            act.create(TALK, {"subject": who, "planned_date": day, "start_at": day, "kind": "routine", "state": "held"})
+        for who in (Ref("罗卫东"), Ref("罗 卫东"), Ref("罗卫东", "person", meant), Ref("罗卫东", "person", namesake)):
+            day = date(2026, 3, 2)
+            act.create(TALK, {"subject": who, "planned_date": day, "start_at": day, "kind": "routine", "state": "held"})
+    plan = TalkPlan(office.desk)
+    (member,) = plan.team()
+    assert len(member.held) == 3
+    asked: list[str] = []
+    read = office.vault.read
+
+    @contextmanager
+    def overheard() -> Iterator[Any]:
+        with read() as connection:
+            connection.set_trace_callback(asked.append)
+            yield connection
+            connection.set_trace_callback(None)
+
+    monkeypatch.setattr(office.vault, "read", overheard)
+    plan.team()
+    (talks,) = [words for words in asked if "planned_date" in words]
+    with read() as connection:
+        looked = [step[-1] for step in connection.execute(f"EXPLAIN QUERY PLAN {talks}")]
+    assert looked == ["SEARCH integrity_talk USING INDEX ix_integrity_talk_by_subject (subject=?)"]
