@@ -55,3 +55,8 @@ def test_every_paper_leaves_the_window_through_its_preview() -> None:
     window = {str(path.relative_to(SOURCE)).replace("\\", "/"): path for path in FILES if "ui" in path.parts}
     found = {name for name, path in window.items() if _WRITES_PAPER.search(path.read_text(encoding="utf-8"))}
     assert found <= PAPER_DOORS
+
+
+def test_every_drop_down_finds_by_typing() -> None:
+    plain = [path.name for path in FILES if re.search(r"\bQComboBox\(\)|\(QComboBox\)", path.read_text("utf-8"))]
+    assert [name for name in plain if name != "drop_down.py"] == []

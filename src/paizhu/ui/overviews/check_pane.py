@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from paizhu.base.errors import InvalidRecordError, PaizhuError
 from paizhu.base.rows import Change, Ref, Row, Value
@@ -14,6 +14,7 @@ from paizhu.services.supervision.handing_letters import HandingLetters
 from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button, Size
+from paizhu.ui.kit.drop_down import DropDown
 from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.strip import Level, Strip
 from paizhu.ui.overviews.overview import Overview
@@ -97,7 +98,7 @@ class CheckPane(Overview):
 
     def ask_letter(self, make: Callable[[str], Change]) -> None:
         """Ask which kind of letter is wanted, and draft it."""
-        kinds = QComboBox()
+        kinds = DropDown()
         for choice in PROPOSAL_KINDS:
             kinds.addItem(choice.label, choice.code)
         kinds.setCurrentIndex(kinds.findData(USUAL_KIND))

@@ -14,6 +14,7 @@ from paizhu.services.opinions.answering import Opinions
 from paizhu.services.opinions.people import Asked
 from paizhu.ui import messages
 from paizhu.ui.context import Context
+from paizhu.ui.kit.drop_down import DropDown
 from paizhu.ui.register.asking import AskStrip
 
 _NOTE = "登记后五个来源当场查询，意见由您选定。名单里有几个人的，到“廉政意见”里新增后粘贴名单。"
@@ -35,7 +36,7 @@ class OpinionAsk(AskStrip):
         if waiting:
             self._context.events.asked_for.emit(OPINION.key, waiting)
             return
-        reason = QComboBox()
+        reason = DropDown()
         for choice in REASONS:
             reason.addItem(choice.label, choice.code)
         lines = [

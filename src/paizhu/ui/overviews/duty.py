@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from paizhu.base import clock, values
 from paizhu.base.errors import InvalidRecordError, PaizhuError
@@ -21,6 +21,7 @@ from paizhu.services.duties.work import DutyWork
 from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Look, Offer
+from paizhu.ui.kit.drop_down import DropDown
 from paizhu.ui.kit.emptying import empty
 from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.pills import MarkLabel
@@ -235,7 +236,7 @@ class DutyOverview(Overview):
             return
         whom = QLineEdit(self._work.whom(row))
         until = QLineEdit(self._work.reply_day().isoformat())
-        way = QComboBox()
+        way = DropDown()
         for choice in URGING_WAYS:
             way.addItem(choice.label, choice.code)
         way.setCurrentIndex(way.findData("letter"))

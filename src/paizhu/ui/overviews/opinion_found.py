@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QComboBox,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
@@ -21,6 +20,7 @@ from paizhu.base.rows import Ref
 from paizhu.registers.opinion_rows import REPLIES, REPLY_REASONS
 from paizhu.services.opinions.answering import Standing
 from paizhu.ui.kit.button import Button, Look, Size
+from paizhu.ui.kit.drop_down import DropDown
 from paizhu.ui.kit.label import Label
 from paizhu.ui.overviews.opinion_people import post_of
 from paizhu.ui.register.flow_layout import FlowLayout
@@ -111,7 +111,7 @@ class AnswerBox(QWidget):
             self._group.addButton(radio)
             self.radios[choice.code] = radio
             flow.addWidget(radio)
-        self.reason = QComboBox()
+        self.reason = DropDown()
         self.reason.setAccessibleName("不宜或暂缓的理由，只在内部使用")
         self.reason.addItem(_NO_REASON, "")
         for choice in REPLY_REASONS:

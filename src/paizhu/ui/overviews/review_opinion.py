@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QComboBox,
     QHBoxLayout,
     QMenu,
     QPlainTextEdit,
@@ -24,6 +23,7 @@ from paizhu.services.reviews.versions import EarlierOpinion
 from paizhu.services.reviews.words import numbered
 from paizhu.ui import theme
 from paizhu.ui.kit.button import Button, Look, Size
+from paizhu.ui.kit.drop_down import DropDown
 from paizhu.ui.kit.label import ElidedLabel, Label
 from paizhu.ui.register.flow_layout import FlowLayout
 from paizhu.ui.theme import Text
@@ -102,7 +102,7 @@ class OpinionBox(QWidget):
             self._radios[choice.code] = radio
             self._group.addButton(radio)
             flow.addWidget(radio)
-        self.others = QComboBox()
+        self.others = DropDown()
         self.others.setAccessibleName("其他审查意见")
         self.others.addItem(_OTHERS, "")
         for choice in field.choices:

@@ -25,6 +25,7 @@ from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button, Offer, ReasonLabel
 from paizhu.ui.kit.card import Card
 from paizhu.ui.kit.chips import Chip, ChipBar
+from paizhu.ui.kit.drop_down import DropDown
 from paizhu.ui.kit.empty import EmptyState
 from paizhu.ui.kit.lines_model import LinesModel
 from paizhu.ui.kit.strip import Level, Strip
@@ -59,7 +60,7 @@ class ComparePage(PageFrame):
         self._starts = False
         self._task: Task | None = None
         self.compared: Comparison | None = None
-        self.which = QComboBox()
+        self.which = DropDown()
         self.which.setAccessibleName("与哪一份备份比对")
         self.which.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.which.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout
 
 from paizhu import registers
 from paizhu.services.out import handing_out
 from paizhu.services.out.classes import totals_only
 from paizhu.ui.kit.button import Button
 from paizhu.ui.kit.card import Card
+from paizhu.ui.kit.drop_down import DropDown
 from paizhu.ui.kit.label import Label
 from paizhu.ui.theme import Text
 
@@ -26,7 +27,7 @@ class PartsCard(Card):
         super().__init__(
             "分开发给各人填", "一人或一个单位一份工作簿，填好后直接导入，按记录对回去，不会重复", plain_head=True
         )
-        self.register, self.field = QComboBox(), QComboBox()
+        self.register, self.field = DropDown(), DropDown()
         self.register.setAccessibleName("分开导出哪本台账")
         self.field.setAccessibleName("按什么分开")
         for each in registers.REGISTERS:

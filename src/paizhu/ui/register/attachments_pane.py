@@ -7,12 +7,13 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from paizhu.base.field import FieldKind
 from paizhu.base.register import Register
 from paizhu.ui import messages
 from paizhu.ui.kit.button import Button, Look, Size
+from paizhu.ui.kit.drop_down import DropDown
 from paizhu.ui.kit.file_link import FileLink
 from paizhu.ui.kit.label import ElidedLabel, Label
 from paizhu.ui.theme import Text
@@ -42,7 +43,7 @@ class AttachmentsPane(QWidget):
         self.add_button = Button("添加附件", icon="plus")
         self.add_button.clicked.connect(self._choose)
         self._hint = Label(_HINT, Text.SECONDARY, "ink2", wraps=True)
-        self.slot = QComboBox()
+        self.slot = DropDown()
         self.slot.setAccessibleName("附件放在哪一项")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(16, 12, 16, 16)

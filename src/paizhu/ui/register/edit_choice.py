@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from paizhu.base.field import Choice, Field
 from paizhu.base.rows import Value
+from paizhu.ui.kit.drop_down import DropDown
 from paizhu.ui.kit.segments import Segments
 from paizhu.ui.register.editor import Editor
 from paizhu.ui.register.flow_layout import FlowLayout
@@ -39,7 +40,7 @@ class ChoiceEditor(Editor):
             self.take(self.segments)
             self.setFocusProxy(self.segments.first_target())
             return
-        self.combo = QComboBox()
+        self.combo = DropDown()
         self.combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.combo.setMinimumContentsLength(4)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from paizhu.base.field import Field
 from paizhu.base.reading import ReadingError
@@ -14,6 +14,7 @@ from paizhu.base.register import Register
 from paizhu.base.values import Reading
 from paizhu.base.view import Condition, Test
 from paizhu.ui.kit.button import Button, Look, Size
+from paizhu.ui.kit.drop_down import DropDown
 from paizhu.ui.kit.label import Label
 from paizhu.ui.panes import chain, tab_stops
 from paizhu.ui.register.editor import Editor
@@ -33,10 +34,10 @@ class ConditionLine(QWidget):
         super().__init__()
         self._fields, self._make = list(fields), make
         self.editor: Editor | None = None
-        self.which = QComboBox()
+        self.which = DropDown()
         self.which.setAccessibleName("筛选的项目")
         self.which.addItems([field.label for field in self._fields])
-        self.test = QComboBox()
+        self.test = DropDown()
         self.test.setAccessibleName("比较方式")
         self._remove = Button("移除", Look.LINK, size=Size.SMALL)
         self._remove.setAccessibleName("移除这个条件")

@@ -16,6 +16,7 @@ from paizhu.services.mass_change import MassChange, Reach, may_be_set
 from paizhu.services.safety.backups import MANY
 from paizhu.ui import messages
 from paizhu.ui.context import Context
+from paizhu.ui.kit.drop_down import DropDown
 from paizhu.ui.panes import chain, tab_stops
 from paizhu.ui.register.editor import Editor
 from paizhu.ui.register.field_row import EditorMaker
@@ -40,7 +41,7 @@ class MassField(QWidget):
         ]
         self._make = make
         self.editor: Editor | None = None
-        self.which = QComboBox()
+        self.which = DropDown()
         self.which.setAccessibleName("要修改的项目")
         self.which.addItems([field.label for field in self._fields])
         self.which.currentIndexChanged.connect(self._show_field)
@@ -137,7 +138,7 @@ class ListActs(QObject):
         rows = (records.get(register, each) for each in self._pane.selected_ids()[:_AT_ONCE])
         if not any(records.recurring.concerned(register, row, register.title) for row in rows):
             return None
-        choice = QComboBox()
+        choice = DropDown()
         choice.addItems(["只作废这一次，以后照常生成", "以后都作废，不再生成"])
         return choice
 

@@ -11,6 +11,7 @@ from paizhu import registers
 from paizhu.services.forms.matching import SPANS, CellWish, ListWish, offered
 from paizhu.services.forms.words import BREAKDOWNS, Words
 from paizhu.services.forms.work import Worked
+from paizhu.ui.kit.drop_down import DropDown
 from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.word_list import WordList
 from paizhu.ui.theme import Text
@@ -201,7 +202,7 @@ class RecordList(WordList):
 
 
 def _combo(name: str) -> QComboBox:
-    box = QComboBox()
+    box = DropDown()
     box.setAccessibleName(name)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(12)

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QListWidgetItem,
@@ -22,6 +21,7 @@ from paizhu.services.forms.memory import Sent
 from paizhu.services.forms.schedule import CYCLES, Plan
 from paizhu.ui import messages, theme
 from paizhu.ui.kit.button import Button, Look, Size
+from paizhu.ui.kit.drop_down import DropDown
 from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.lines_model import LinesModel
 from paizhu.ui.kit.table_view import RegisterTable, RowHeight
@@ -158,7 +158,7 @@ class StartPane(QScrollArea):
 
     def _make_terms(self) -> QWidget:
         """Make the line under the list: how often the form in hand is sent, by when, or no more."""
-        self.cycle = QComboBox()
+        self.cycle = DropDown()
         self.cycle.setAccessibleName("报送周期")
         for key, words in CYCLES.items():
             self.cycle.addItem(words, key)

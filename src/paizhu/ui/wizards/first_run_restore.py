@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from paizhu.base import clock, paths
 from paizhu.base.errors import PaizhuError, WrongPasswordError
 from paizhu.services.session import ENDING, Session
 from paizhu.ui import messages
 from paizhu.ui.kit.button import Button, Look, Size
+from paizhu.ui.kit.drop_down import DropDown
 from paizhu.ui.kit.field_note import FieldNote
 from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.password_edit import PasswordEdit
@@ -42,7 +43,7 @@ class RestoreStep(StepPage):
         self.source.setReadOnly(True)
         self.choose = Button("选择文件夹…", icon="folder", size=Size.TALL)
         self.choose.clicked.connect(self.ask_source)
-        self.which = QComboBox()
+        self.which = DropDown()
         self.which.setProperty("fit", "tall")
         self.which.setAccessibleName("恢复哪一份")
         self.password = PasswordEdit("口令或恢复密钥")

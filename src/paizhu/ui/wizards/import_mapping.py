@@ -13,6 +13,7 @@ from paizhu.base.register import Register
 from paizhu.services.importing.columns import LIKELY, NONE, SURE, UNSURE, ColumnLook, choices
 from paizhu.ui import theme
 from paizhu.ui.kit.button import Button, Look, Size
+from paizhu.ui.kit.drop_down import DropDown
 from paizhu.ui.kit.label import ElidedLabel, Label, restyle
 from paizhu.ui.theme import Text
 
@@ -56,7 +57,7 @@ class SureMark(QWidget):
             painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter, self.sure)
 
 
-class FieldCombo(QComboBox):
+class FieldCombo(DropDown):
     """The fields a column may feed; the wheel over it scrolls the list and never changes a choice."""
 
     def __init__(self, register: Register, look: ColumnLook) -> None:

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from paizhu import registers
 from paizhu.services.importing.questions import IS, MAKE, WORDS, Answer, Key, Question
 from paizhu.ui import theme
 from paizhu.ui.kit.button import Button, Look, Size
+from paizhu.ui.kit.drop_down import DropDown
 from paizhu.ui.kit.emptying import empty
 from paizhu.ui.kit.label import ElidedLabel, Label
 from paizhu.ui.theme import Text
@@ -20,7 +21,7 @@ _MOST = 100
 _SHOWN = 4
 
 
-class AnswerCombo(QComboBox):
+class AnswerCombo(DropDown):
     """What one name means; the wheel over it scrolls the list and never changes an answer."""
 
     def __init__(self, question: Question, said: Answer) -> None:

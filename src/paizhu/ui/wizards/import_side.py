@@ -7,7 +7,6 @@ from collections.abc import Collection, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -23,6 +22,7 @@ from paizhu.ui import theme
 from paizhu.ui.icons import Shape
 from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.card import line
+from paizhu.ui.kit.drop_down import DropDown
 from paizhu.ui.kit.emptying import empty
 from paizhu.ui.kit.hint_card import Hint, HintCard
 from paizhu.ui.kit.label import Label
@@ -110,7 +110,7 @@ class SidePane(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
-        self.register = QComboBox()
+        self.register = DropDown()
         self.register.setAccessibleName("导入到哪一种台账")
         self.register.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.register.addItem("请选择台账", "")

@@ -14,6 +14,7 @@ from paizhu.services.own_rules.time_limits import ENDS, PERIODS, UNITS, Entry
 from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button
+from paizhu.ui.kit.drop_down import DropDown
 from paizhu.ui.kit.field_grid import FieldGrid
 from paizhu.ui.kit.field_note import FieldNote
 from paizhu.ui.kit.label import Label
@@ -142,11 +143,11 @@ class LimitsPage(RulesPage[Entry]):
         self.original = Label("", Text.SECONDARY, "ink2", wraps=True)
         self.length = QSpinBox()
         self.length.setRange(1, _LONGEST)
-        self.unit = QComboBox()
+        self.unit = DropDown()
         for key, words in UNITS.items():
             self.unit.addItem(words, key)
         self.first = Segments("从哪天算起", [(_NEXT, "次日起"), (_SAME, "当日起")])
-        self.end = QComboBox()
+        self.end = DropDown()
         for key, words in ENDS.items():
             self.end.addItem(words, key)
         # The longest choice is a sentence; at a large font it may not push the pane out of the window.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from paizhu.base.errors import InvalidRecordError, PaizhuError
 from paizhu.registers.review import REVIEW
@@ -12,6 +12,7 @@ from paizhu.services.reviews.lists import LABELS, Kind, Line, ListChange, Review
 from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button, Look
+from paizhu.ui.kit.drop_down import DropDown
 from paizhu.ui.kit.field_grid import FieldGrid
 from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.segments import Segments
@@ -153,7 +154,7 @@ class ReviewListsPage(RulesPage[Line]):
         self.words.setTabChangesFocus(True)
         self._measure_words()
         theme.current().follow(self, self._measure_words)
-        self.category = QComboBox()
+        self.category = DropDown()
         self.category.addItem(EVERY, "")
         for choice in REVIEW.field("category").choices:
             self.category.addItem(choice.label, choice.code)
