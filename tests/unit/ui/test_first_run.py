@@ -26,6 +26,7 @@ from paizhu.ui.pages.lock import LockPage
 from paizhu.ui.recovery_sheet import RecoverySheet
 from paizhu.ui.tasks import Tasks
 from paizhu.ui.wizards.first_run import FirstRun
+from paizhu.ui.wizards.first_run_data import STEPS
 from tests.conftest import PASSWORD
 from tests.unit.documents.pdf_reading import page_count, text_of
 
@@ -109,6 +110,26 @@ def test_the_first_run_needs_no_mouse(qtbot: QtBot, wizard: FirstRun) -> None:
     QTest.keyClicks(wizard.password.form.second.field, GOOD)
     QTest.keyClick(wizard.password.form.second.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: wizard.current is wizard.recovery)
+
+
+def test_f1_explains_each_step_below_what_is_filled_in_there(wizard: FirstRun, qtbot: QtBot) -> None:
+    assert wizard.help.button.text() == "这一步的说明 F1"
+    told = set()
+    for at, (_key, label) in enumerate(STEPS):
+        wizard.go_to(at)
+        assert wizard.help.isHidden(), "no longer about the step in front"
+        QTest.keyClick(wizard, Qt.Key.Key_F1)
+        assert wizard.help.isVisible()
+        assert wizard.help.accessibleName().startswith(f"说明：{label}。")
+        told.add(wizard.help.words())
+    wizard.choose_way("restore")
+    assert wizard.help.isHidden()
+    QTest.mouseClick(wizard.help.button, Qt.MouseButton.LeftButton)
+    told.add(wizard.help.words())
+    assert len(told) == len(STEPS) + 1
+    assert all(len(words) > 60 and "##" not in words for words in told)
+    QTest.keyClick(wizard, Qt.Key.Key_F1)
+    assert wizard.help.isHidden()
 
 
 def test_the_next_button_tells_why_it_waits(wizard: FirstRun) -> None:

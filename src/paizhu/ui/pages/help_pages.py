@@ -5,8 +5,9 @@ from html import escape
 from paizhu.base import paths
 from paizhu.base.text import folded
 
-CHANGES = "changes"
+CHANGES, FIRST_RUN = "changes", "first_run"
 GUIDES = {
+    FIRST_RUN: "首次使用",
     "today_guide": "今日和期限",
     "finding_words": "查找、筛选和撤销",
     "moving_guide": "导入和导出",
@@ -45,6 +46,13 @@ def written(name: str) -> str:
     if not page.is_file():
         return ""
     return "".join(map(_block, page.read_text(encoding="utf-8").strip().split("\n\n")))
+
+
+def section(name: str, heading: str) -> str:
+    """Return the plain words of a page of ``resources/help`` under one of its headings; empty where it has none."""
+    page = (paths.resources() / "help" / f"{name}.md").read_text(encoding="utf-8")
+    _before, _mark, rest = page.partition(f"## {heading}\n")
+    return rest.partition("\n## ")[0].strip()
 
 
 def changes_html() -> str:

@@ -25,6 +25,7 @@ from paizhu.ui.strips import Strips
 from paizhu.ui.tasks import Progress, Task, Tasks
 from paizhu.ui.theme import Text
 from paizhu.ui.wizards.first_run_data import AFTER_VAULT, STEPS, Gathered, place_of
+from paizhu.ui.wizards.first_run_help import RESTORING, StepHelp
 from paizhu.ui.wizards.first_run_later import BackupStep, CalendarStep, ImportStep
 from paizhu.ui.wizards.first_run_recovery import RecoveryStep
 from paizhu.ui.wizards.first_run_restore import RestoreStep
@@ -80,6 +81,7 @@ class FirstRun(QWidget):
         self.later = Button("以后再设置其余步骤", size=Size.TALL)
         self.next = Button("下一步", Look.PRIMARY, size=Size.TALL)
         self.lock = Button("锁定", shortcut="Ctrl+L", icon="lock")
+        self.help = StepHelp(self)
         self.strips = Strips()
         self.loading = LoadingPane(meanwhile="", can_stop=False)
         self._lay_out()
@@ -103,7 +105,8 @@ class FirstRun(QWidget):
         page = self._pages[at]
         page.enter()
         self._stack.bring(page)
-        key = STEPS[at][0]
+        key, label = STEPS[at]
+        self.help.show_step(label)
         if key in AFTER_VAULT and self._session.office:
             self._session.remember_step(key)
         self._show_rail()
@@ -159,6 +162,7 @@ class FirstRun(QWidget):
                 self._open_existing()
             case "restore":
                 self._stack.bring(self.restoring)
+                self.help.show_step(RESTORING)
                 self._show_buttons()
                 self.restoring.setFocus()
             case "sample":
@@ -340,7 +344,8 @@ class FirstRun(QWidget):
 
     def _measure(self) -> None:
         self._rail_frame.setFixedWidth(theme.current().px(_RAIL))
-        self._stack.setMaximumWidth(theme.current().px(_WIDEST))
+        for part in (self._stack, self.help):
+            part.setMaximumWidth(theme.current().px(_WIDEST))
         self._bar.setMinimumHeight(theme.current().heights.tall_button + 26)
 
     def _make_rail(self) -> QFrame:
@@ -359,6 +364,7 @@ class FirstRun(QWidget):
         column.addStretch(1)
         foot = QHBoxLayout()
         foot.setContentsMargins(22, 0, 16, 0)
+        foot.addWidget(self.help.button)
         foot.addWidget(self.lock)
         foot.addStretch(1)
         column.addLayout(foot)
@@ -370,7 +376,7 @@ class FirstRun(QWidget):
         ground.setProperty("ground", "surface")
         row = QHBoxLayout(ground)
         row.setContentsMargins(72, 64, 40, 24)
-        row.addWidget(self._stack, 1)
+        row.addLayout(self.help.below(self._stack), 1)
         row.addStretch(0)
         return scrolling(ground)
 
