@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QMenu, QTableView, QWidget
 
 from paizhu.base.errors import PaizhuError
@@ -36,7 +36,8 @@ _TEAM, _ALL = "team", "all"
 _BEFORE, _AFTER = 3, 1
 _HEADS = ("姓名", "单位职务", "最近一次")
 _WIDTHS = (84, 230, 104)
-_LEAST, _LEAST_MONTH, _SUM = 104, 62, 84
+_POST, _LAST = 1, 2
+_LEAST, _TIGHT, _LEAST_MONTH, _SUM = 104, 88, 62, 84
 _REGISTERS = frozenset({"integrity_talk", "person"})
 
 
@@ -341,18 +342,45 @@ class TalkMatrixPage(PageFrame):
         QTimer.singleShot(0, self, self._measure)
 
     def _measure(self) -> None:
-        """Give the periods what the names leave over; the post gives way first, then the table scrolls."""
+        """Give the post what its words need and the periods the rest; where room is short, what says least goes first.
+
+        The post gives way, the last talk (it stands in its period too) goes, the periods draw together, the post goes.
+        Twelve months in large letters have no room even then: they alone are scrolled sideways.
+        """
         look = theme.current()
         self.table.verticalHeader().setDefaultSectionSize(look.heights.row)
         periods = range(_BEFORE, self.model.columnCount() - _AFTER)
         if not periods:
             return
-        least = look.px(_LEAST_MONTH if self.span.current() == Span.MONTHS.value else _LEAST)
+        months = self.span.current() == Span.MONTHS.value
         room = self.table.viewport().width() - look.px(_SUM)
         widths = [look.px(width) for width in _WIDTHS]
-        widths[1] -= min(max(sum(widths) + least * len(periods) - room, 0), widths[1] // 2)
+        least = look.px(_LEAST_MONTH if months else _LEAST)
+        spare = room - sum(widths) - least * len(periods)
+        if spare < 0:
+            given = min(-spare, widths[_POST] // 2)
+            widths[_POST] -= given
+            spare += given
+        else:
+            more = min(max(self._post_width() - widths[_POST], 0), spare)
+            widths[_POST] += more
+        if spare < 0:
+            spare += widths[_LAST]
+            widths[_LAST] = 0
+        if spare < 0 and not months:
+            spare += (least - look.px(_TIGHT)) * len(periods)
+            least = look.px(_TIGHT)
+        if spare < 0:
+            widths[_POST] = 0
         for at, width in enumerate(widths):
+            self.table.setColumnHidden(at, not width)
             self.table.setColumnWidth(at, width)
         self.table.setColumnWidth(self.model.columnCount() - 1, look.px(_SUM) - 2)
         for at in periods:
             self.table.setColumnWidth(at, max(least, (room - sum(widths)) // len(periods)))
+
+    def _post_width(self) -> int:
+        """Return the width in which the longest unit and post are read whole."""
+        metrics = QFontMetrics(theme.current().font())
+        rows = self.model.matrix.rows if self.model.matrix else ()
+        return max((metrics.horizontalAdvance(row.post) for row in rows), default=0) + theme.current().px(24)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPaintEvent
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLineEdit, QTableView, QWidget
 
 from paizhu.base import dates
@@ -38,7 +38,8 @@ _ROLE = Qt.ItemDataRole
 _ROOT = QModelIndex()
 _HEADS = ("安排", "规则", "谈话对象", "职务", "谈话类型", "建议日期", "为什么")
 _WIDTHS = (56, 130, 84, 190, 116, 136)
-_TICK, _DAY = 0, 5
+_TICK, _RULE, _POST, _DAY = 0, 1, 3, 5
+_LEAST_WHY = 150
 _REGISTERS = frozenset({"integrity_talk", "person"})
 
 
@@ -359,5 +360,24 @@ class TalkPlanPage(PageFrame):
         # What may be typed there stands in it as an example, and is read whole.
         self.day.setFixedWidth(QFontMetrics(look.font()).horizontalAdvance(_EXAMPLE) + look.px(28))
         self.table.verticalHeader().setDefaultSectionSize(look.heights.row)
-        for at, width in enumerate(_WIDTHS):
-            self.table.setColumnWidth(at, look.px(width))
+        # Nothing is scrolled sideways: the rule is told by the reason too and goes first, then the post.
+        widths = [look.px(width) for width in _WIDTHS]
+        lack = sum(widths) + look.px(_LEAST_WHY) - self.table.viewport().width()
+        if lack > 0:
+            lack -= widths[_RULE]
+            widths[_RULE] = 0
+        if lack > 0:
+            widths[_POST] = widths[_POST] - lack if lack <= widths[_POST] // 2 else 0
+        for at, width in enumerate(widths):
+            self.table.setColumnHidden(at, not width)
+            self.table.setColumnWidth(at, width)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width anew, once the table has its own."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._measure)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Share the width when the page is first laid out."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._measure)

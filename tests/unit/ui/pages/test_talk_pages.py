@@ -1,6 +1,7 @@
 """The plan of talks and the coverage table by keyboard: ticked and made in one act, opened and planned in a cell."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,13 +12,14 @@ from pytestqt.qtbot import QtBot
 
 from paizhu import registers
 from paizhu.base.view import View
-from paizhu.ui import messages
+from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
 from paizhu.ui.overviews.talk_coverage import LOOSE
 from paizhu.ui.pages.rules.talk_rules_page import TalkRulesPage
 from paizhu.ui.pages.talk_matrix_page import TalkMatrixPage
 from paizhu.ui.pages.talk_plan_page import TalkPlanPage
 from paizhu.ui.register.page import RegisterPage
+from paizhu.ui.theme import POINTS
 from tests.unit.documents.pdf_reading import text_of
 
 TALK = registers.register("integrity_talk")
@@ -207,3 +209,41 @@ def test_without_a_team_in_the_roster_no_talk_is_said_to_be_done(context: Contex
     told = " ".join(label.text() for label in page.empty.findChildren(QLabel))
     assert "名册里还没有在职的班子成员" in told
     assert "谈过" not in told
+
+
+@pytest.mark.parametrize("make", [TalkPlanPage, TalkMatrixPage])
+@pytest.mark.parametrize(("scale", "width"), [(1.0, 1366), (1.5, 1440), (2.0, 1366)])
+def test_nothing_is_scrolled_sideways_however_large_the_letters(
+    context: Context,
+    qtbot: QtBot,
+    make: type[TalkPlanPage | TalkMatrixPage],
+    scale: float,
+    width: int,
+    request: pytest.FixtureRequest,
+) -> None:
+    look = theme.current()
+    request.addfinalizer(partial(look.set_points, look.points))  # before the page goes
+    look.set_points(POINTS[0] * scale)
+    page = make(context)
+    qtbot.addWidget(page)
+    page.resize(width, 600)
+    page.show()
+    bar, table = page.table.horizontalScrollBar(), page.table
+    qtbot.waitUntil(lambda: table.columnWidth(0) >= look.px(50) and bar.maximum() == 0)
+    model = table.model()
+    shown = [str(model.headerData(at, Qt.Orientation.Horizontal)) for at in range(model.columnCount())]
+    shown = [words for at, words in enumerate(shown) if not table.isColumnHidden(at)]
+    wanted = ("谈话对象", "建议日期", "为什么") if make is TalkPlanPage else ("姓名", "一季度", "四季度", "合计")
+    assert [words for words in wanted if words not in shown] == []
+
+
+def test_a_roomy_coverage_table_shows_unit_and_post_whole(context: Context, qtbot: QtBot) -> None:
+    typed = {"name": "示例丁", "team_now": "是", "status": "在职", "post_now": "党组成员、机关党委书记、工会主席"}
+    context.office.records.save(registers.register("person"), typed)
+    page = TalkMatrixPage(context)
+    qtbot.addWidget(page)
+    page.resize(1440, 700)
+    page.show()
+    post = next(row.post for row in page.model.matrix.rows if row.name == "示例丁") if page.model.matrix else ""
+    assert "工会主席" in post
+    qtbot.waitUntil(lambda: page.table.columnWidth(1) > page.table.fontMetrics().horizontalAdvance(post))
