@@ -21,6 +21,7 @@ from paizhu.ui.machine import MachineLook
 from paizhu.ui.moments import spoken
 from paizhu.ui.navigation import Navigation, Stop
 from paizhu.ui.single_start import SingleStart, name_of
+from paizhu.ui.status_bar import CountsLabel, StatusBar
 from paizhu.ui.tabs import TABS
 from paizhu.ui.theme import Scheme
 
@@ -300,3 +301,27 @@ def test_every_tab_stands_beside_the_search_line_at_every_font_size(
         assert head.tabs.x() + last.right() < head.search.x()
     finally:
         theme.install(qapp, Scheme.LIGHT)
+
+
+def test_counts_of_a_page_are_parted_by_lines_and_read_out_as_a_sentence(qtbot: QtBot, qapp: QApplication) -> None:
+    theme.install(qapp)
+    bar = StatusBar(7)
+    qtbot.addWidget(bar)
+    bar.resize(1200, 28)
+    bar.show_page("共 54 项 · 完成 38 项 · 已选 1 项")
+    bar.show()
+    label = bar.findChild(CountsLabel)
+    assert isinstance(label, CountsLabel)
+    assert "·" not in label.text()
+    assert label.accessibleName() == "共 54 项，完成 38 项，已选 1 项"
+    assert label.toolTip() == "", "nothing is cut"
+    picture = label.grab().toImage()
+    middle = picture.height() // 2
+    # A line is one colour from top to bottom of its 16 pixels; no character of the words is.
+    upright = [
+        x
+        for x in range(picture.width())
+        if len({picture.pixel(x, middle + y) for y in range(-6, 7)}) == 1
+        and picture.pixel(x, middle) == theme.current().colour("line").rgba()
+    ]
+    assert len(upright) == 2

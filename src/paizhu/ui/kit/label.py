@@ -82,6 +82,10 @@ class ElidedLabel(Label):
         """Return the whole line."""
         return self._words
 
+    def shown(self) -> str:
+        """Return the line as it is painted."""
+        return self._words
+
     def set_words(self, words: str) -> None:
         """Show another line."""
         self._words = words
@@ -91,7 +95,7 @@ class ElidedLabel(Label):
 
     def sizeHint(self) -> QSize:
         """Return the room of the whole line."""
-        width = self.fontMetrics().horizontalAdvance(self._words) + 2
+        width = self.fontMetrics().horizontalAdvance(self.shown()) + 2
         return QSize(width, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
@@ -104,9 +108,10 @@ class ElidedLabel(Label):
         self._elide()
 
     def _elide(self) -> None:
-        shown = self.fontMetrics().elidedText(self._words, self._mode, max(self.width(), 1))
+        whole = self.shown()
+        shown = self.fontMetrics().elidedText(whole, self._mode, max(self.width(), 1))
         self.setText(shown)
-        self.setToolTip(self._words if shown != self._words else "")
+        self.setToolTip(self._words if shown != whole else "")
 
 
 def restyle(widget: QWidget) -> None:
