@@ -306,6 +306,23 @@ def test_the_journal_page_takes_any_act_back(qtbot: QtBot, window: MainWindow, s
     assert page.undo.reason == "已经撤销过"
 
 
+def test_a_print_changes_no_record_and_says_so(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    office = desk_of(window).context.office
+    saved = office.records.save(TALK, TYPED)
+    office.printing.paper("talk_brief", TALK, saved.records[0][1], tmp_path / "谈前一页纸.pdf")
+    desk = desk_of(window)
+    desk.show_tab("journal")
+    settle(qtbot, window)
+    page = desk.pages.currentWidget()
+    assert isinstance(page, JournalPage)
+    told = [[str(page.model.index(row, at).data()) for at in (1, 2, 3)] for row in range(2)]
+    assert told[0][0].startswith("打印")
+    assert told[0][1:] == ["", "只留痕"]
+    assert told[1][2] == "有效"
+    page.table.go_to(0)
+    assert page.undo.reason == "没有改动数据，不用撤销"
+
+
 # --- backups and the chain -----------------------------------------------------------------------------------
 
 

@@ -30,13 +30,18 @@ def _mark(entry: Entry) -> Mark:
         return Mark(Shape.DASH, "已撤销", Tone.QUIET)
     if entry.undoes:
         return Mark(Shape.TICK, "重做操作" if entry.brings_back else "撤销操作", Tone.DONE)
-    return Mark(Shape.TICK, "有效" if entry.changes else "只留痕", Tone.DONE)
+    return Mark(Shape.TICK, "有效" if _wrote(entry) else "只留痕", Tone.DONE)
+
+
+def _wrote(entry: Entry) -> int:
+    """Return how many places of the records an act changed; a print or a look keeps only that it took place."""
+    return 0 if entry.kind in _READING else entry.changes
 
 
 CELLS: tuple[Cells[Entry], ...] = (
     Cells(Column("at", "时间", 150), lambda entry: entry.at[:16].replace("T", " ")),
     Cells(Column("label", "做了什么", 260, stretches=True), lambda entry: entry.label or entry.kind),
-    Cells(Column("changes", "改动", 80), lambda entry: f"{entry.changes} 处" if entry.changes else ""),
+    Cells(Column("changes", "改动", 80), lambda entry: f"{_wrote(entry)} 处" if _wrote(entry) else ""),
     Cells(Column("state", "现状", 110, CellKind.STATUS), mark=_mark),
     Cells(Column("actor", "使用人", 90, rank=1), lambda entry: entry.actor),
 )
@@ -142,7 +147,7 @@ class JournalPage(PageFrame):
         # Written before days and limits were changed by acts that go back like any other.
         if "moved" in entry.about and not entry.changes:
             return "在“工作日历”或“期限表”里退回"
-        if not entry.changes or entry.kind in _READING:
+        if not _wrote(entry):
             return "没有改动数据，不用撤销"
         return ""
 
