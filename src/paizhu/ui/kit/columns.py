@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
+from PySide6.QtCore import Qt
+
 MINIMUM = 40
 
 
@@ -39,6 +41,14 @@ class Column:
     least: int = 0
     stretches: bool = False
     shown: bool = True
+
+    def head(self, role: int) -> Any:
+        """Return what stands over the column under a role: its words, over numbers at their end."""
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.words
+        if role == Qt.ItemDataRole.TextAlignmentRole and self.kind is CellKind.COUNT:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        return None
 
 
 @dataclass(frozen=True)

@@ -106,9 +106,9 @@ class LinesModel(Guarded, QAbstractTableModel, Generic[Line]):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole) -> Any:
         """Return the words over a column."""
-        if orientation is Qt.Orientation.Horizontal and role == _ROLE.DisplayRole and 0 <= section < len(self.columns):
-            return self.columns[section].words
-        return None
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
+            return None
+        return self.columns[section].head(role)
 
     def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
         """Return what a cell tells under a role: its words, how it is read out, the line itself, or a mark."""

@@ -89,7 +89,8 @@ class LetterOverview(CheckPane):
         yield Told("送达", joined(sent, f"签收 {held['received_by']}" if held.get("received_by") else ""))
         tasks = self.context.office.today.of_record(PROPOSAL, row)
         for task in tasks[:2]:
-            yield Told(task.what, mark=standing_mark(task.standing), tip=task.explanation)
+            what = "回复期限" if task.action == "replied" else task.what
+            yield Told(what, mark=standing_mark(task.standing), tip=task.explanation)
         if not tasks:
             yield Told("回复期限", _show(row, "reply_due"))
 

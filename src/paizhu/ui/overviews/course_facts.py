@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from paizhu.base import values
@@ -22,7 +22,7 @@ from paizhu.ui.kit.pills import MarkLabel
 from paizhu.ui.kit.roles import Mark, Tone
 from paizhu.ui.theme import Text
 
-_TWO_ABREAST, _LABEL = 480, 90
+_TWO_ABREAST, _LABEL, _LONGEST_LABEL = 480, 90, 118
 
 
 class Facts(QWidget):
@@ -114,18 +114,25 @@ def _block(part: Part) -> Block:
 
 
 def _facts(part: Part, block: Block) -> Iterable[tuple[QWidget, QWidget, bool]]:
-    held = part.row.values
-    for name in block.names:
-        field, value = part.register.field(name), held.get(name)
-        words = values.show(field, value)
-        if not words and name not in block.wanted:
-            continue
+    fields = (part.register.field(name) for name in block.names)
+    told = [(field, values.show(field, part.row.values.get(field.name))) for field in fields]
+    told = [(field, words) for field, words in told if words or field.name in block.wanted]
+    width = _width_of(field.label for field, _words in told)
+    for field, words in told:
         label = Label(field.label, ink="ink3", wraps=True)
         label.setAccessibleName(field.label)
-        label.setFixedWidth(theme.current().px(_LABEL))
+        label.setFixedWidth(width)
         shown: QWidget = Label(words, wraps=True) if words else MarkLabel(Mark(Shape.SQUARE, "待补", Tone.AMBER))
         shown.setAccessibleName(words or "待补")
         yield label, shown, field.kind is FieldKind.TEXT
+
+
+def _width_of(labels: Iterable[str]) -> int:
+    """Return the width of the labels: up to eight characters stand in one line, longer ones go on below."""
+    look = theme.current()
+    metrics = QFontMetrics(look.font())
+    longest = max((metrics.horizontalAdvance(label) for label in labels), default=0)
+    return min(max(longest + 2, look.px(_LABEL)), look.px(_LONGEST_LABEL))
 
 
 def _weights(weights: Sequence[Weight]) -> Iterable[tuple[QWidget, QWidget, bool]]:

@@ -59,7 +59,7 @@ CELLS: tuple[Cells[Standing], ...] = (
     Cells(Column("name", "姓名", 150, stretches=True), lambda person: person.who.label, second=post_of),
     Cells(Column("to_post", "拟任职务", 190, rank=1), _to_post),
     Cells(
-        Column("found", "查询结果", 250, CellKind.STATUS, least=120),
+        Column("found", "查询结果", 250, CellKind.STATUS, least=154),
         mark=found_mark,
         tip=lambda person: "\n".join(f"{hit.label}：{hit.words}" for hit in person.hits),
     ),

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from paizhu.base.rows import Ref
+from paizhu.ui import theme
 from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.pills import MarkLabel
@@ -20,6 +22,7 @@ _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight
 
 _LONG = 14
+_USUAL = "建议书文号"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,9 @@ class ToldLines(QWidget):
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(5)
         grid.setColumnStretch(1, 1)
+        # The groups of one pane have their labels in one column, whichever of them has the longest.
+        look = theme.current()
+        grid.setColumnMinimumWidth(0, QFontMetrics(look.font()).horizontalAdvance(_USUAL))
         at = 0
         for line in lines:
             if not (line.words or line.mark or line.records):

@@ -24,7 +24,6 @@ from paizhu.ui.pages.frame import PageFrame
 from paizhu.ui.pages.security import SecurityCard
 from paizhu.ui.theme import Text
 
-_LABELS = 180
 _HIDDEN = ("last_vault", "sample")
 _FOLDERS = ("second_backup",)
 _COUNTING = (
@@ -56,6 +55,7 @@ class SettingsPage(PageFrame):
         self._context = context
         self._session = session
         self._editors: dict[str, QWidget] = {}
+        self._labels: list[Label] = []
         groups: dict[str, list[Setting]] = {}
         for setting in SETTINGS:
             if setting.name not in _HIDDEN:
@@ -71,6 +71,7 @@ class SettingsPage(PageFrame):
                 self.body.addWidget(SecurityCard(context, session))
         self.body.addStretch(1)
         theme.current().follow(self, self._follow_theme)
+        self._align()
         context.events.changed.connect(self._follow)
 
     def editor(self, name: str) -> QWidget:
@@ -108,8 +109,7 @@ class SettingsPage(PageFrame):
         row = 0
         for setting in settings:
             label = Label(setting.label)
-            # One column of labels down the whole page.
-            label.setMinimumWidth(theme.current().px(_LABELS))
+            self._labels.append(label)
             label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             editor = self._make(setting)
             self._editors[setting.name] = editor
@@ -193,7 +193,14 @@ class SettingsPage(PageFrame):
 
     def _follow_theme(self) -> None:
         """Show a size or colours that were changed by key."""
+        self._align()
         for name, value in (("font_size", theme.current().points), ("theme", theme.current().scheme.value)):
             editor = self._editors.get(name)
             if isinstance(editor, Segments):
                 editor.set_current(str(value))
+
+    def _align(self) -> None:
+        """Keep one column of labels down the whole page, as wide as the longest of them."""
+        widest = max(label.fontMetrics().horizontalAdvance(label.text()) for label in self._labels)
+        for label in self._labels:
+            label.setMinimumWidth(widest)

@@ -33,7 +33,7 @@ _HEAD_EM, _HEAD_EDGES = 14, 34
 _NARROW = 96
 _PILL = 108
 _AFTER_DAY, _MARK = 4, 8
-_HEADS = {"planned_meeting_at": "上会", HINTS: "提示"}
+_HEADS = {"planned_meeting_at": "上会", "minutes_received": "纪要报送", HINTS: "提示"}
 """Heads shorter than the field's own label, for lists that stand beside an open record."""
 
 
@@ -78,12 +78,20 @@ def _column(register: Register, name: str, at: int, stretches: bool, *, shown: b
         width = len(head) * _HEAD_EM + _HEAD_EDGES + (_MARK if name == HINTS else 0)
         kind = CellKind.DEADLINE if name == HINTS else kind
     # Title, state and deadline always stay; of the others the last ones give way first.
-    stays = shown and (is_state or name in (HINTS, next(iter(register.title), "")))
+    stays = shown and (is_state or name in (HINTS, _naming(register)))
     rank = 0 if stays else 1 if stretches else at + 2
     # Beside an open record the list is narrow: what stays must then make room, or the list scrolls sideways. A pill
     # keeps room for four characters, which is what nearly every state has.
     least = _PILL if is_state else _NARROW if stays and name != HINTS else 0
     return Column(name, head, width=width, kind=kind, rank=rank, least=least, stretches=stretches, shown=shown)
+
+
+def _naming(register: Register) -> str:
+    """Return the column a row is known by: the first of its title, but no unit where letters of it have numbers."""
+    first = next(iter(register.title), "")
+    if first and set(register.field(first).targets) & set(_UNITS):
+        return next((name for name in register.title if register.field(name).kind is FieldKind.LINE), first)
+    return first
 
 
 def _width(field: Field, is_state: bool) -> int:

@@ -198,11 +198,10 @@ class RegisterModel(Guarded, QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole) -> Any:
         """Return the words over a column."""
         if orientation is Qt.Orientation.Horizontal and 0 <= section < len(self.columns):
-            if role == _ROLE.DisplayRole:
-                return self.columns[section].words
             field = self._fields[section]
             if role == _ROLE.ToolTipRole and field and field.help:
                 return field.help
+            return self.columns[section].head(role)
         return None
 
     def data(self, index: Index, role: int = _DISPLAY) -> Any:

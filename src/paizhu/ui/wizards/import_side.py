@@ -37,13 +37,14 @@ _OTHER = "按表头认作“{}”，不是打开导入时的“{}”；认错了
 _UNDO = "导入前自动备份一次。导入后随时可在“导入记录”里整批撤销，撤销时您后来改过的行会单独列出。"
 
 
-def parts(tally: Tally) -> list[tuple[Mark, int]]:
+def parts(tally: Tally, *, done: bool = False) -> list[tuple[Mark, int]]:
     """Return how the rows of a batch divide, as shapes with words; the counts add up to the total."""
+    will = "已" if done else "将"
     return [
         (Mark(Shape.TICK, "可直接导入", Tone.DONE), tally.ready),
         (Mark(Shape.TRIANGLE, "可导入，建议看一眼", Tone.AMBER), tally.look),
         (Mark(Shape.CROSS, "须先改正", Tone.ACCENT), tally.refused),
-        (Mark(Shape.DASH, "疑似重复，将跳过"), tally.doubtful),
+        (Mark(Shape.DASH, f"疑似重复，{will}跳过"), tally.doubtful),
         (Mark(Shape.DASH, "按您的决定跳过"), tally.left),
         (Mark(Shape.DASH, "台账里已有，无变化"), tally.same),
         (Mark(Shape.DASH, "空行、合计行，跳过"), tally.skipped),
@@ -55,7 +56,7 @@ def parts_after(new: int, changed: int, tally: Tally) -> list[tuple[Mark, int]]:
     return [
         (Mark(Shape.TICK, "新增", Tone.DONE), new),
         (Mark(Shape.TICK, "更新", Tone.DONE), changed),
-        *((mark, count) for mark, count in parts(tally)[2:]),
+        *((mark, count) for mark, count in parts(tally, done=True)[2:]),
     ]
 
 

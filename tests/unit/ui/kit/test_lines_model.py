@@ -68,6 +68,13 @@ def test_a_column_tells_what_it_declares(
     assert model.index(row, column).data(role) == told
 
 
+def test_a_number_has_its_head_at_the_end_where_it_stands() -> None:
+    counted = LinesModel((*CELLS, Cells(Column("count", "件数", kind=CellKind.COUNT), lambda _thing: "3")), THINGS)
+    heads = [counted.headerData(at, Qt.Orientation.Horizontal, ROLE.TextAlignmentRole) for at in range(4)]
+    assert [head is not None for head in heads] == [False, False, False, True]
+    assert heads[3] & Qt.AlignmentFlag.AlignRight
+
+
 def test_a_list_can_be_read_out_line_by_line() -> None:
     spoken = LinesModel(CELLS, THINGS, sentence=lambda thing: f"{thing.name}，{'办结' if thing.done else '在办'}")
     assert spoken.index(0, 1).data(ROLE.AccessibleTextRole) == "风险点排查，在办"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from paizhu import registers
@@ -41,7 +44,7 @@ def answer(pane: CheckPane, *words: str) -> None:
 
 
 def shown(pane: CheckPane) -> str:
-    from PySide6.QtWidgets import QLabel, QPushButton
+    from PySide6.QtWidgets import QPushButton
 
     labels = [label.text() for label in pane.findChildren(QLabel)]
     return "\n".join([*labels, *(button.text() for button in pane.findChildren(QPushButton))])
@@ -125,6 +128,31 @@ def test_a_problem_struck_off_before_is_named_with_the_way_to_it(
     assert "疑似屡改屡犯" in shown(pane.strip)  # type: ignore[arg-type]  # a strip has labels too
     pane.show_record(office.records.get(FINDING, change.records[0][1]))
     assert pane.strip.isHidden()
+
+
+def test_a_letter_names_its_own_clock_as_the_day_of_the_reply(office: Office, context: Context, qtbot: QtBot) -> None:
+    typed = {"title": "关于公示的建议", "addressee": "示例处", "kind": "纪律检查建议", "reply_due": "2026-04-20"}
+    letter = office.records.save(PROPOSAL, typed).records[0][1]
+    with office.vault.act("save", "补录") as act:
+        act.change(PROPOSAL, letter, None, {"state": "delivered", "delivered_at": date(2026, 3, 2)})
+    pane = LetterOverview(context)
+    qtbot.addWidget(pane)
+    pane.show_record(office.records.get(PROPOSAL, letter))
+    labels = [each.text() for each in pane.facts.findChildren(QLabel)]
+    assert "回复期限" in labels
+    assert "回复建议书" not in labels
+
+
+def test_labels_of_one_pane_stand_in_one_column(qtbot: QtBot) -> None:
+    few, many = ToldLines("问题"), ToldLines("建议")
+    few.show_lines([Told("来源", "示例"), Told("问题", "示例")])
+    many.show_lines([Told("建议书文号", "示例"), Told("整改期限", "示例")])
+    for each in (few, many):
+        qtbot.addWidget(each)
+        each.resize(500, 80)
+        each.show()
+    starts = [each.findChildren(QLabel)[1].mapTo(each, QPoint(0, 0)).x() for each in (few, many)]
+    assert starts[0] == starts[1]
 
 
 def test_a_letter_shows_its_rows_and_offers_to_follow_them(

@@ -664,3 +664,10 @@ def test_an_anonymous_letter_asks_nobody_to_be_written_down(office: Office, show
     assert not [button for button in overview.people.findChildren(Button) if button.text() == WRITE]
     rows = [each.accessibleName() for each in overview.people.findChildren(QFrame)]
     assert "举报人，匿名" in rows
+
+
+def test_labels_of_seven_characters_stand_in_one_line(office: Office, show: Show) -> None:
+    overview = show(PETITION, letter(office))
+    labels = [each for each in overview.facts.findChildren(Label) if each.text() == "是否属本级受理"]
+    assert len(labels) == 1
+    assert labels[0].width() >= labels[0].fontMetrics().horizontalAdvance("是否属本级受理")

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QSpinBox
 from pytestqt.qtbot import QtBot
 
@@ -111,3 +112,15 @@ def test_a_sheet_can_be_tried_at_any_time_and_one_from_before_is_found_out(
     security.compare.click()
     assert not tasks.busy
     assert "第 8 组与恢复单不符" in security.code.note.words()
+
+
+def test_all_cards_have_their_labels_in_one_column(context: Context, qtbot: QtBot, qapp: QApplication) -> None:
+    page = SettingsPage(context, Session(Machine()))
+    qtbot.addWidget(page)
+    page.resize(1366, 700)
+    page.show()
+    qapp.processEvents()
+    names = [setting.name for setting in SETTINGS if setting.name in page._editors]
+    starts = {page.editor(name).mapTo(page, QPoint(0, 0)).x() for name in names}
+    assert len(names) > 8
+    assert len(starts) == 1

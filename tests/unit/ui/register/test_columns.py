@@ -1,10 +1,11 @@
 """Columns of a list: what stays beside an open record fits there, whatever the register."""
 
 import pytest
+from PySide6.QtCore import Qt
 
 from paizhu.base.register import Register
 from paizhu.registers import REGISTERS, register
-from paizhu.ui.kit.columns import fitting, shares
+from paizhu.ui.kit.columns import CellKind, fitting, shares
 from paizhu.ui.register.columns import columns_of
 
 NARROW = 380
@@ -28,3 +29,23 @@ def test_titles_of_reviews_keep_room_for_words_beside_an_open_record() -> None:
     titles = [column.stretches for column in columns].index(True)
     final = shares(columns, [column.width for column in columns], [column.least for column in columns], NARROW)
     assert final[titles] >= 9 * 14
+
+
+def test_letters_of_one_office_are_told_apart_beside_an_open_record() -> None:
+    columns = columns_of(register("integrity_opinion"), deadlines=True)
+    shown = fitting(columns, [column.width for column in columns], NARROW)
+    assert next(column.words for column, is_shown in zip(columns, shown, strict=True) if is_shown) == "来函文号"
+
+
+def test_the_day_minutes_came_in_takes_no_more_room_than_a_day() -> None:
+    (column,) = [each for each in columns_of(register("meeting")) if each.key == "minutes_received"]
+    assert (column.words, column.width <= 96) == ("纪要报送", True)
+
+
+@pytest.mark.parametrize("register", REGISTERS, ids=lambda register: register.key)
+def test_numbers_have_their_heads_over_them(register: Register) -> None:
+    for column in columns_of(register):
+        alignment = column.head(Qt.ItemDataRole.TextAlignmentRole)
+        at_end = alignment is not None and bool(alignment & Qt.AlignmentFlag.AlignRight)
+        assert at_end is (column.kind is CellKind.COUNT)
+        assert column.head(Qt.ItemDataRole.DisplayRole) == column.words

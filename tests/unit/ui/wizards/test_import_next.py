@@ -5,6 +5,7 @@ import pytest
 from paizhu.services.importing.facts import Tally
 from paizhu.ui.wizards.import_bars import STEPS
 from paizhu.ui.wizards.import_next import ImportStep, next_of
+from paizhu.ui.wizards.import_side import parts, parts_after
 
 NONE = Tally(0, 0, 0, 0, 0, 0)
 SOME = Tally(ready=1200, look=34, same=5, doubtful=1, refused=2, skipped=0)
@@ -44,3 +45,10 @@ def test_an_import_without_rows_or_only_as_a_whole_waits() -> None:
 
 def test_every_step_has_its_words_in_the_stepper() -> None:
     assert len(STEPS) == len(ImportStep)
+
+
+def test_what_was_skipped_is_told_as_done_once_it_is() -> None:
+    before, after = [[mark.words for mark, _count in told] for told in (parts(SOME), parts_after(1200, 0, SOME))]
+    assert "疑似重复，将跳过" in before
+    assert "疑似重复，已跳过" in after
+    assert not [words for words in after if "将" in words]
