@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QWidget
 
 from paizhu.base import clock, paths
 from paizhu.base.errors import PaizhuError
@@ -15,6 +15,7 @@ from paizhu.services.session import Session
 from paizhu.ui.clearing import throw_away
 from paizhu.ui.dropped import files_of
 from paizhu.ui.first_light import PROGRAM, FirstLight
+from paizhu.ui.tab_walk import TabWindow
 from paizhu.ui.turns import next_turn
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 _SIZE = QSize(1280, 800)
 
 
-class MainWindow(QMainWindow):
+class MainWindow(TabWindow):
     """Root of everything seen.
 
     With ``light`` only a password line is made, so that the window stands at once; `fill` does the rest.

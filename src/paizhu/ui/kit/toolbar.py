@@ -174,6 +174,7 @@ class DetailHeader(QFrame):
         super().__init__(parent)
         self.setProperty("frame", "header")
         self.tabs = TabBar(small=True)
+        self.tabs.setAccessibleName("这条记录的各页")
         self._title = ElidedLabel(title, Text.PANE)
         self._meta = ElidedLabel(meta, Text.SECONDARY, "ink2")
         self._pill = StatusPill(Mark(Shape.CIRCLE, ""))

@@ -1,0 +1,87 @@
+"""Tab as the eye reads: from what stands in the window now, not from when each control was made.
+
+Qt keeps one ring of all controls in the order of their making. What is made late (chips, links to files, cards) comes
+after everything else there, and a pane that hands its focus to its list lets Tab jump over all that stands before the
+list; seen as a trap in which Tab went round the form of a talk and never left it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QApplication, QMainWindow, QScrollArea, QWidget
+
+_TOUCHING = 2
+"""Pixels by which two neighbours may overlap and still stand one after the other."""
+
+
+class TabWindow(QMainWindow):
+    """A window in which Tab goes to the next control that is seen, and Shift+Tab to the one before."""
+
+    def focusNextPrevChild(self, forward: bool, /) -> bool:
+        """Go to the neighbour of what has the focus; False where nothing takes it."""
+        stops = list(tab_stops_of(self))
+        if not stops:
+            return False
+        focus = QApplication.focusWidget()
+        while focus is not None and focus not in stops:
+            # What opens inside a control, such as the editor in a cell, counts as the control.
+            focus = focus.parentWidget()
+        ends = stops[0] if forward else stops[-1]
+        target = stops[(stops.index(focus) + (1 if forward else -1)) % len(stops)] if focus else ends
+        target.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+        _bring_into_view(target)
+        return True
+
+
+def tab_stops_of(widget: QWidget) -> Iterator[QWidget]:
+    """Yield what Tab stops at inside a widget, in reading order."""
+    for child in in_reading_order(_seen(widget)):
+        if _stops(child):
+            yield child
+        yield from tab_stops_of(child)
+
+
+def in_reading_order(widgets: Sequence[QWidget]) -> list[QWidget]:
+    """Return neighbours as they are read: band below band; in a band what stands first at the left, then the rest."""
+    if len(bands := _cut(widgets, QRect.top, QRect.bottom)) > 1:
+        return [each for band in bands for each in in_reading_order(band)]
+    if len(columns := _cut(widgets, QRect.left, QRect.right)) > 1:
+        rest = [each for column in columns[1:] for each in column]
+        return [*in_reading_order(columns[0]), *in_reading_order(rest)]
+    return sorted(widgets, key=lambda each: (each.y(), each.x()))
+
+
+def _cut(widgets: Sequence[QWidget], start: Callable[[QRect], int], end: Callable[[QRect], int]) -> list[list[QWidget]]:
+    """Cut along every line that crosses none of the widgets."""
+    parts: list[list[QWidget]] = []
+    reached = 0
+    for each in sorted(widgets, key=lambda each: start(each.geometry())):
+        place = each.geometry()
+        if not parts or start(place) > reached - _TOUCHING:
+            parts.append([])
+            reached = end(place)
+        parts[-1].append(each)
+        reached = max(reached, end(place))
+    return parts
+
+
+def _seen(widget: QWidget) -> list[QWidget]:
+    # Qt calls some that were hidden while their pane was not shown visible all the same.
+    own = (each for each in widget.children() if isinstance(each, QWidget) and not each.isWindow())
+    return [each for each in own if each.isVisible() and not each.isHidden()]
+
+
+def _stops(widget: QWidget) -> bool:
+    by_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return by_tab and widget.isEnabled() and widget.focusProxy() is None
+
+
+def _bring_into_view(widget: QWidget) -> None:
+    """Scroll every pane round a control that the focus came into from outside."""
+    around = widget.parentWidget()
+    while around is not None:
+        if isinstance(around, QScrollArea):
+            around.ensureWidgetVisible(widget)
+        around = around.parentWidget()
