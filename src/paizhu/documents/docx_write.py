@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 from xml.sax.saxutils import escape
 
-from paizhu.documents.forms.save import saved
+from paizhu.documents.in_place import saved
 
 Row = tuple[str, ...]
 Kind = Literal["title", "text", "flush", "right", "table"]

@@ -16,8 +16,8 @@ from paizhu.documents.books.archive import part_bytes
 from paizhu.documents.books.book import Book, Limits, Sheet
 from paizhu.documents.books.cell_formats import Meant, meant_styles
 from paizhu.documents.books.opening import DEFAULT_LIMITS, open_book
-from paizhu.documents.forms.save import saved
 from paizhu.documents.forms.sheet import SheetXml
+from paizhu.documents.in_place import saved
 from paizhu.documents.refusals import (
     DamagedWorkbookError,
     NotWrittenError,

@@ -1,18 +1,15 @@
 """Writing a paper as PDF: set, drawn, put in its place when it is whole; or refused in words, all as before."""
 
-import os
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from errno import EDQUOT, EFBIG, ENOSPC, EROFS
 from pathlib import Path
 
+from paizhu.documents.in_place import saved
 from paizhu.documents.pdf.blocks import Paper
 from paizhu.documents.pdf.fonts import LOCK, FontBook, of_machine, told
 from paizhu.documents.pdf.frame import Frame
 from paizhu.documents.pdf.layout import lay_out
 from paizhu.documents.pdf.page import Page
-from paizhu.documents.refusals import NotWrittenError
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,29 +69,5 @@ def _set(
 
 def put(path: Path, content: bytes) -> None:
     """Write a paper made before; it stands whole in its place, or the place is as it was and says why."""
-    if not path.parent.is_dir():
-        raise NotWrittenError(path.name, "要存的文件夹不存在", "请另选一个文件夹")
-    try:
-        with tempfile.TemporaryDirectory(prefix=".paizhu-", dir=path.parent, ignore_cleanup_errors=True) as beside:
-            target = Path(beside) / "paper.pdf"
-            with target.open("wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            target.replace(path)
-    except OSError as error:
-        raise _refusal(path, error) from error
-
-
-def _refusal(path: Path, error: OSError) -> NotWrittenError:
-    if path.is_dir():
-        return NotWrittenError(path.name, "这个名字已经是一个文件夹", "请换一个文件名")
-    if error.errno in (ENOSPC, EDQUOT, EFBIG):
-        return NotWrittenError(path.name, "磁盘空间不够", "请清出空间，或存到别的磁盘")
-    if error.errno == EROFS:
-        return NotWrittenError(path.name, "这个位置只能读", "请另选一个文件夹")
-    if isinstance(error, PermissionError) and path.exists():
-        return NotWrittenError(path.name, "同名文件正在别的程序里打开，或不许改动", "请先关闭它，或换一个文件名")
-    if isinstance(error, PermissionError):
-        return NotWrittenError(path.name, "没有写入这个文件夹的权限", "请另选一个文件夹")
-    return NotWrittenError(path.name, "写入时出错", "请换一个位置再试")
+    with saved(path) as target:
+        target.write_bytes(content)

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from paizhu.documents.books.book import Book, Cell, ErrorCell, Limits, Sheet
 from paizhu.documents.books.opening import DEFAULT_LIMITS, open_book
 from paizhu.documents.forms.package import FormPackage, SheetPart
-from paizhu.documents.forms.save import workroom
 from paizhu.documents.forms.sheet import SheetXml
 from paizhu.documents.forms.text import inline
+from paizhu.documents.in_place import workroom
 from paizhu.documents.refusals import NotWrittenError, TooLargeWorkbookError
 from paizhu.documents.tables.label_words import REPORT_HEADER
 from paizhu.documents.workbooks.error_marks import Fills, Notes, Place, content_types

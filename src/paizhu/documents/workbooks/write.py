@@ -5,8 +5,6 @@ when it is whole; with a password it is made in memory, so that nothing readable
 """
 
 import io
-import os
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,7 +19,7 @@ from paizhu.base.month_only import MonthOnly
 from paizhu.base.register import Register
 from paizhu.base.rows import Row
 from paizhu.documents.books.book import GUIDE_SHEET, LISTS_SHEET, letters
-from paizhu.documents.refusals import NotWrittenError
+from paizhu.documents.in_place import put, refusal, refuse_taken, workroom
 from paizhu.documents.tables.column_match import targets
 from paizhu.documents.tables.label_words import ID_HEADER, PARENT_HEADER, VERSION_HEADER
 from paizhu.documents.workbooks.style import (
@@ -325,33 +323,29 @@ def _made(path: Path, password: str | None) -> Iterator[Any]:
 
     from paizhu.documents.workbooks.sheet import QuickSheet
 
-    if not path.parent.is_dir():
-        raise NotWrittenError(path.name, "要存的文件夹不存在", "请另选一个文件夹")
     plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    try:
-        with tempfile.TemporaryDirectory(prefix=".paizhu-", dir=path.parent, ignore_cleanup_errors=True) as beside:
-            target = Path(beside) / "book.xlsx"
-            memory = io.BytesIO()
-            if password:
-                workbook = Workbook(memory, {**plain, "in_memory": True})
-            else:
-                workbook = Workbook(
-                    str(target), {**plain, "constant_memory": True, "tmpdir": beside, "use_zip64": True}
-                )
-            workbook.worksheet_class = QuickSheet
-            try:
-                yield workbook
-                workbook.close()
-            except BaseException:
-                _abandon(workbook)
-                raise
-            if password:
-                _encrypt(memory, target, password)
-            with target.open("rb") as written:
-                os.fsync(written.fileno())
-            target.replace(path)
-    except (OSError, FileCreateError, FileSizeError) as error:
-        raise _refusal(path, error) from error
+    refuse_taken(path)
+    with workroom(path) as beside:
+        target = beside / "book.xlsx"
+        memory = io.BytesIO()
+        if password:
+            workbook = Workbook(memory, {**plain, "in_memory": True})
+        else:
+            tidy = {"constant_memory": True, "tmpdir": str(beside), "use_zip64": True}
+            workbook = Workbook(str(target), {**plain, **tidy})
+        workbook.worksheet_class = QuickSheet
+        try:
+            yield workbook
+            workbook.close()
+        except (FileCreateError, FileSizeError) as error:
+            _abandon(workbook)
+            raise refusal(path, error) from error
+        except BaseException:
+            _abandon(workbook)
+            raise
+        if password:
+            _encrypt(memory, target, password)
+        put(target, path)
 
 
 def _encrypt(content: io.BytesIO, target: Path, password: str) -> None:
@@ -369,21 +363,3 @@ def _abandon(workbook: Any) -> None:
         rows = getattr(sheet, "row_data_fh", None)
         if rows is not None:
             rows.close()
-
-
-def _refusal(path: Path, error: Exception) -> NotWrittenError:
-    from errno import EDQUOT, EFBIG, ENOSPC, EROFS
-
-    cause = error if isinstance(error, OSError) else error.__cause__ or error.__context__
-    number = cause.errno if isinstance(cause, OSError) else None
-    if number in (ENOSPC, EDQUOT, EFBIG):
-        return NotWrittenError(path.name, "磁盘空间不够", "请清出空间，或存到别的磁盘")
-    if number == EROFS:
-        return NotWrittenError(path.name, "这个位置只能读", "请另选一个文件夹")
-    if isinstance(cause, PermissionError) and path.exists():
-        return NotWrittenError(path.name, "同名文件正在 Excel 或 WPS 里打开，或不许改动", "请先关闭它，或换一个文件名")
-    if isinstance(cause, PermissionError):
-        return NotWrittenError(path.name, "没有写入这个文件夹的权限", "请另选一个文件夹")
-    if path.is_dir():
-        return NotWrittenError(path.name, "这个名字已经是一个文件夹", "请换一个文件名")
-    return NotWrittenError(path.name, "写入时出错", "请换一个位置再试")

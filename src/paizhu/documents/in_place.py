@@ -2,6 +2,7 @@
 
 import errno
 import os
+import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,18 +16,36 @@ _FULL = frozenset({errno.ENOSPC, errno.EFBIG, errno.EDQUOT})
 @contextmanager
 def saved(path: Path) -> Iterator[Path]:
     """Give a place beside the path to write to; it takes the path's place when the block ends well."""
+    refuse_taken(path)
+    with workroom(path) as beside:
+        target = beside / "written"
+        yield target
+        put(target, path)
+
+
+def refuse_taken(path: Path) -> None:
+    """Refuse a place that cannot be written, before anything is made for it.
+
+    A file somebody works in could be replaced on Linux: what he saves later would then take the place of ours.
+    """
     if not path.parent.is_dir():
         raise NotWrittenError(path.name, "要存的文件夹不存在", "请另选一个文件夹")
     if path.is_dir():
         raise NotWrittenError(path.name, "这个名字已经是一个文件夹", "请换一个文件名")
-    if path.exists() and (_is_open(path) or not os.access(path, os.W_OK)):
-        raise NotWrittenError(path.name, "同名文件正在 Excel 或 WPS 里打开，或不许改动", "请先关闭它，或换一个文件名")
-    with workroom(path) as beside:
-        target = beside / "form"
-        yield target
-        with target.open("rb+") as written:
-            os.fsync(written.fileno())
-        target.replace(path)
+    if path.exists():
+        if _is_open(path):
+            raise NotWrittenError(path.name, "同名文件正在别的程序里打开", "请先在那里关闭它，或换一个文件名")
+        # Whoever may do everything, such as root, is not hindered by the mark; it was set on purpose all the same.
+        if not path.stat().st_mode & stat.S_IWUSR or not os.access(path, os.W_OK):
+            raise NotWrittenError(path.name, "同名文件是只读的，不许改动", "请换一个文件名，或先取消它的只读")
+
+
+def put(made: Path, path: Path) -> None:
+    """Put what was made into its place; one that was opened meanwhile is left alone."""
+    refuse_taken(path)
+    with made.open("rb+") as written:
+        os.fsync(written.fileno())
+    made.replace(path)
 
 
 @contextmanager
@@ -36,7 +55,7 @@ def workroom(path: Path) -> Iterator[Path]:
         with tempfile.TemporaryDirectory(prefix=".paizhu-", dir=path.parent, ignore_cleanup_errors=True) as beside:
             yield Path(beside)
     except OSError as error:
-        raise _refusal(path, error) from error
+        raise refusal(path, error) from error
 
 
 def _is_open(path: Path) -> bool:
@@ -45,13 +64,16 @@ def _is_open(path: Path) -> bool:
     return any(path.with_name(mark).exists() for mark in marks)
 
 
-def _refusal(path: Path, error: OSError) -> NotWrittenError:
-    if error.errno in _FULL:
+def refusal(path: Path, error: Exception) -> NotWrittenError:
+    """Return the words for what the system said; a writer of workbooks wraps it in an error of its own."""
+    cause = error if isinstance(error, OSError) else error.__cause__ or error.__context__
+    number = cause.errno if isinstance(cause, OSError) else None
+    if number in _FULL:
         return NotWrittenError(path.name, "磁盘空间不够", "请清出空间，或存到别的磁盘")
-    if error.errno == errno.EROFS:
+    if number == errno.EROFS:
         return NotWrittenError(path.name, "这个位置只能读", "请另选一个文件夹")
-    if isinstance(error, PermissionError) and path.exists():
-        return NotWrittenError(path.name, "同名文件正在 Excel 或 WPS 里打开，或不许改动", "请先关闭它，或换一个文件名")
-    if isinstance(error, PermissionError):
+    if isinstance(cause, PermissionError) and path.exists():
+        return NotWrittenError(path.name, "同名文件正在别的程序里打开，或不许改动", "请先关闭它，或换一个文件名")
+    if isinstance(cause, PermissionError):
         return NotWrittenError(path.name, "没有写入这个文件夹的权限", "请另选一个文件夹")
     return NotWrittenError(path.name, "写入时出错", "请换一个位置再试")
