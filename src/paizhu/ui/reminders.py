@@ -40,7 +40,7 @@ class Counts:
     @property
     def words(self) -> str:
         """The numbers in words; empty when there is nothing to remind of."""
-        parts = [f"超期 {self.late} 件" if self.late else "", f"今天到期 {self.today} 件" if self.today else ""]
+        parts = [f"超期 {self.late:,} 件" if self.late else "", f"今天到期 {self.today:,} 件" if self.today else ""]
         return "，".join(part for part in parts if part)
 
 

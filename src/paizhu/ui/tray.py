@@ -38,7 +38,7 @@ class Tray(QObject):
             return
         self.number = late + today
         self.icon.setIcon(badged(self.number))
-        parts = [f"超期 {late} 件" if late else "", f"今天到期 {today} 件" if today else ""]
+        parts = [f"超期 {late:,} 件" if late else "", f"今天到期 {today:,} 件" if today else ""]
         words = "，".join(part for part in parts if part) or "今天没有到期的事"
         self.icon.setToolTip(f"{PROGRAM}：{words}")
         self.icon.show()

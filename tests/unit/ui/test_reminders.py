@@ -15,7 +15,7 @@ from paizhu.services.office import Office
 from paizhu.services.session import Session
 from paizhu.ui.context import Context
 from paizhu.ui.main_window import MainWindow
-from paizhu.ui.reminders import Reminders, count
+from paizhu.ui.reminders import Counts, Reminders, count
 from paizhu.ui.tray import Tray, badged
 
 TALK, MEETING = registers.register("integrity_talk"), registers.register("meeting")
@@ -178,3 +178,7 @@ def test_a_turned_day_rolls_recurring_matters_on(session: Session, qtbot: QtBot)
     assert session.office.records.count(session.office.records.default_view(duty)) == 2
     assert desk.undo_bar.isVisibleTo(desk)
     window.close()
+
+
+def test_thousands_are_parted_as_everywhere_else() -> None:
+    assert Counts(44367, 1200).words == "超期 44,367 件，今天到期 1,200 件"

@@ -106,6 +106,7 @@ class Exporting:
         """Write lists without an entry in the journal; whoever asks for several files makes one entry for all."""
         sheets: list[SheetOut | TotalsOut] = []
         totals = []
+        whole = 0
         for each in wanted:
             register = register_of(each.view.register)
             if classes.totals_only(register, release):
@@ -113,6 +114,7 @@ class Exporting:
                 totals.append(register.key)
                 continue
             fields = classes.fields_out(register, release, each.columns)
+            whole += self._count(each)
             sheets.append(
                 SheetOut(
                     register,
@@ -128,7 +130,8 @@ class Exporting:
 
         def told(done: int) -> None:
             if progress:
-                progress("正在写工作簿", done, 0)
+                # Rows below the records come on top: how many there are is known only when they were written.
+                progress("正在写工作簿", done, whole if done <= whole else 0)
 
         written = workbook_write.write_book(path, [*sheets, *annexes], password=password, progress=told)
         return Exported(path, written.counts, tuple(totals))
@@ -157,6 +160,12 @@ class Exporting:
                     yield queries.one(connection, table(wanted.view.register), record_id)
             else:
                 yield from queries.some(connection, wanted.view, names, _BLOCK)
+
+    def _count(self, wanted: Wanted) -> int:
+        if wanted.ids:
+            return len(wanted.ids)
+        with self._vault.read() as connection:
+            return queries.count(connection, wanted.view)
 
     def _ids(self, wanted: Wanted) -> Iterator[int]:
         if wanted.ids:

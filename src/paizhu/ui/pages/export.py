@@ -103,9 +103,9 @@ class ExportPage(PageFrame):
 
         def done(exported: Exported) -> None:
             self.annex.setChecked(False)
-            below = f"（连同下面的 {exported.rows} 行）" if exported.rows else ""
+            below = f"（连同下面的 {exported.rows:,} 行）" if exported.rows else ""
             totals = "、".join(registers.register(key).label for key in exported.totals)
-            words = f"已导出 {exported.records} 条{below}到《{exported.path.name}》" + (
+            words = f"已导出 {exported.records:,} 条{below}到《{exported.path.name}》" + (
                 f"；{totals}只导出了合计" if totals else ""
             )
             self._said(words + "。", exported.path)

@@ -11,6 +11,7 @@ from paizhu.base.register import Register
 from paizhu.services import preparing
 from paizhu.services.office import Office
 from paizhu.services.out.classes import Release
+from paizhu.services.out.exporting import Wanted
 from tests.make import make_values
 
 ALL = Release(reason="按要求逐条报送")
@@ -114,3 +115,18 @@ def test_an_empty_form_is_recognised_again(office: Office, tmp_path: Path) -> No
     assert plan.sheets[0].register.key == "integrity_talk"
     assert plan.counts()["new"] == 1
     plan.drop()
+
+
+@pytest.mark.parametrize("chosen", [False, True])
+def test_how_far_an_export_is_is_told_of_how_many(office: Office, tmp_path: Path, chosen: bool) -> None:
+    talk = registers.register("integrity_talk")
+    stored(office, talk, 300)
+    view = office.exporting.period(talk, None, None)
+    ids = tuple(office.records.ids(view))[:260] if chosen else ()
+    told: list[tuple[int, int]] = []
+    wanted = Wanted(view, ("subject", "planned_date"), ids)
+    office.exporting.export_views(
+        tmp_path / "导出.xlsx", [wanted], progress=lambda _words, done, of: told.append((done, of))
+    )
+    whole = len(ids) or office.records.count(view)
+    assert told == [(250, whole), (whole, whole)]
