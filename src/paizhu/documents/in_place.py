@@ -33,8 +33,10 @@ def refuse_taken(path: Path) -> None:
     if path.is_dir():
         raise NotWrittenError(path.name, "这个名字已经是一个文件夹", "请换一个文件名")
     if path.exists():
-        if _is_open(path):
-            raise NotWrittenError(path.name, "同名文件正在别的程序里打开", "请先在那里关闭它，或换一个文件名")
+        if mark := _mark_of_open(path):
+            # A program that crashed leaves its mark behind.
+            todo = f"请先在那里关闭它，或换一个文件名；其实没有打开的，删去旁边的“{mark}”再存"
+            raise NotWrittenError(path.name, "同名文件正在别的程序里打开", todo)
         # Whoever may do everything, such as root, is not hindered by the mark; it was set on purpose all the same.
         if not path.stat().st_mode & stat.S_IWUSR or not os.access(path, os.W_OK):
             raise NotWrittenError(path.name, "同名文件是只读的，不许改动", "请换一个文件名，或先取消它的只读")
@@ -58,10 +60,13 @@ def workroom(path: Path) -> Iterator[Path]:
         raise refusal(path, error) from error
 
 
-def _is_open(path: Path) -> bool:
-    # Excel and WPS leave ~$name beside an open file (two letters shorter for long names), LibreOffice a lock file.
+def _mark_of_open(path: Path) -> str:
+    """Return the name of what stands beside a file that is open, empty for none.
+
+    Excel and WPS leave ~$name (two letters shorter for long names), LibreOffice a lock file.
+    """
     marks = (f"~${path.name}", f"~${path.name[2:]}", f".~lock.{path.name}#", f".~{path.name}")
-    return any(path.with_name(mark).exists() for mark in marks)
+    return next((mark for mark in marks if path.with_name(mark).exists()), "")
 
 
 def refusal(path: Path, error: Exception) -> NotWrittenError:

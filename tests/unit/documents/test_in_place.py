@@ -44,6 +44,7 @@ def test_a_file_open_elsewhere_is_not_replaced(tmp_path: Path, write: Write, mar
     with pytest.raises(NotWrittenError, match="正在别的程序里打开") as told:
         write(path)
     assert "换一个文件名" in told.value.todo
+    assert opened.name in told.value.todo, "what a crashed program left behind can be taken away"
     assert path.read_bytes() == b"before"
     opened.unlink()
     write(path)
