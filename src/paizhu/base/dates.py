@@ -34,6 +34,8 @@ _FIRST_SERIAL, _LAST_SERIAL = 10000, 91312
 # A csv file shows day numbers as text; five digits outside these years are more likely a typing slip.
 _FIRST_TEXT_SERIAL, _LAST_TEXT_SERIAL = 36526, 55152
 _EXCEL_ZERO = date(1899, 12, 30)
+# Below 60 Excel counts from one day later, for a 29 February that never was. Nobody keeps days of those years.
+_NUMBERED_ZERO, _FIRST_CELL_YEAR = datetime.combine(date(1899, 12, 31), time()), 1901
 
 
 def add_months(day: date, months: int) -> date:
@@ -184,6 +186,12 @@ def _number_text(value: float | Decimal) -> str | None:
     return None
 
 
+def _day_number(value: datetime | date) -> Decimal:
+    """Return the number that was typed into a cell for days, which shows 12.8 as a moment of January 1900."""
+    moment = value if isinstance(value, datetime) else datetime.combine(value, time())
+    return round(Decimal((moment.replace(tzinfo=None) - _NUMBERED_ZERO) / timedelta(days=1)), 2).normalize()
+
+
 @lru_cache(maxsize=16384)
 def _numbered(value: float | Decimal) -> _Read | datetime:
     try:
@@ -197,6 +205,8 @@ def _read(value: object) -> _Read | datetime:
     """Return what a cell or editor holds, as far as it can be known without the day of reference."""
     if isinstance(value, str):
         return _parsed(value)
+    if isinstance(value, datetime | date) and value.year < _FIRST_CELL_YEAR:
+        return _numbered(_day_number(value))
     if isinstance(value, datetime):
         return _moment(value)
     if isinstance(value, date):

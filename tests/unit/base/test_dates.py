@@ -38,6 +38,8 @@ def read(value: object) -> date:
         "2026.3.5周四", "2026-03-05 00:00:00", "2026-03-05T09:30:00", "2026年3月5日上午", "260305", "305", "46086",
         46086, 46086.4,
         20260305, 260305, 305, 3.5, datetime(2026, 3, 5, 14, 0), FIFTH,
+        # A cell for days makes a moment of January 1900 of the 3.5 that is typed into it.
+        datetime(1900, 1, 3, 12, 0),
     ],
 )  # fmt: skip
 def test_every_usual_writing_is_the_fifth_of_march(typed: object) -> None:

@@ -90,6 +90,10 @@ class Known(dict[Any, Any]):
     def _spoilt(self, raw: str) -> bool:
         return self._coded and raw[:1] in _BEGINS and is_spoilt(raw)
 
+    def _yearless(self, raw: Any) -> bool:
+        """Tell whether a number, or what a cell for days made of it, is a month and a day without their year."""
+        return self.dated and not dates.names_year(raw)
+
     def _parsed(self, raw: Any) -> Any:
         field = self._field
         if isinstance(raw, str):
@@ -97,7 +101,7 @@ class Known(dict[Any, Any]):
                 raw = values.limit_words(field, raw)
                 if dates.is_relative(raw) or not dates.names_year(raw):
                     return UNSURE
-        elif unusable(field, raw) or (isinstance(raw, Rounded) and field.kind in FIGURES):
+        elif unusable(field, raw) or (isinstance(raw, Rounded) and field.kind in FIGURES) or self._yearless(raw):
             return UNSURE
         try:
             return values.parse(field, raw, self._reading)

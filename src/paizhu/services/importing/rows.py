@@ -183,7 +183,7 @@ class RowReader:
         try:
             # 前 of 每月25日前 is no part of the day, but it is of the words that are told and kept.
             meant = _meant(there, raw)
-            yearless = there.kind in DATED and isinstance(meant, str) and not dates.names_year(meant)
+            yearless = there.kind in DATED and not dates.names_year(meant)
             if yearless and reading.reference is None:
                 reading = replace(reading, reference=self._years.above(column.index, row.number))
             value = values.parse(there, meant, reading)

@@ -278,3 +278,28 @@ def test_the_empty_form_of_any_register_is_a_ledger_of_one_table(
     plan = office.importing.plan(path)
     assert [(sheet.register.key, len(sheet.numbers())) for sheet in plan.sheets] == [(kind.key, 1)]
     assert not office.filling.is_blank_form(path)
+
+
+def test_a_month_and_a_day_typed_into_a_cell_for_days_are_told_and_no_day_of_1900(
+    office: Office, tmp_path: Path
+) -> None:
+    path = office.exporting.template("integrity_talk", tmp_path / "空表.xlsx")
+    made = load_workbook(path)
+    day, who = ("M", "D")
+    ledger = made["廉政谈话"]
+    assert (ledger[f"{day}3"].value, ledger[f"{who}3"].value) == ("计划日期", "谈话对象")
+    # As a spreadsheet keeps what is typed there: a day, 12.8 as a number, 12.10 as one without its last zero.
+    days: tuple[date | float, ...] = (date(2025, 12, 3), 12.8, 12.1, 12)
+    for row, typed in enumerate(days, 4):
+        ledger[f"{day}{row}"], ledger[f"{who}{row}"] = typed, f"示例{row}"
+        ledger[f"{day}{row}"].number_format = "yyyy-mm-dd"
+    made.save(path)
+    found = sheet(office, path)
+    assert found.row(4).values["planned_date"] == date(2025, 12, 3)
+    assert found.row(5).values["planned_date"] == date(2025, 12, 8)
+    assert [each.message for each in found.row(5).problems if each.code == "year"] == [
+        "没有写年份，按 2025 年理解，请核对"
+    ]
+    for row, words in ((6, "分不清是 1 还是 10"), (7, "不是日期")):
+        assert any(words in each.message for each in found.row(row).problems)
+        assert found.row(row).outcome == "refused"
