@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from paizhu.base import values
-from paizhu.base.field import Field, Sens
+from paizhu.base.field import Field, FieldKind, Sens
 from paizhu.base.month_only import last_day
 from paizhu.base.register import Register
 from paizhu.base.rows import Ref, Row, Value
@@ -187,6 +187,9 @@ def shown(register: Register, row: Row, name: str) -> str:
     if field.sens is Sens.P4 or field.private:
         return ""
     words = " ".join(values.show(field, row.values.get(name)).split())
+    if words and field.kind is FieldKind.INTEGER and field.label.endswith("年度"):
+        # Without its unit a year at the head of a line is taken for a number.
+        words = f"{words} 年度"
     return f"{words[:_LONGEST]}…" if len(words) > _LONGEST else words
 
 

@@ -14,6 +14,7 @@ from paizhu.base.errors import NotAllowedError, NotFoundError
 from paizhu.base.rows import Ref
 from paizhu.services.dossier import paper as dossier_paper
 from paizhu.services.dossier.gathering import Dossier, counts
+from paizhu.services.dossier.words import sentence
 from paizhu.services.office import Office
 
 FIRST = datetime(2025, 3, 3, 9, 0)
@@ -300,3 +301,11 @@ def test_paper_leaves_cases_out_without_a_purpose_and_says_so(
 def text_of(path: Path) -> str:
     read = subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, check=True)
     return "".join(read.stdout.decode().split())
+
+
+def test_a_year_at_the_head_of_a_line_is_called_a_year(office: Office) -> None:
+    archive = registers.register("integrity_archive")
+    who = office.records.save(registers.register("person"), {"name": "示例甲", "status": "在职"}).records[0][1]
+    typed = {"person_id": Ref("示例甲", "person", who), "refresh_year": "2026", "source": "本人填报"}
+    row = office.records.get(archive, office.records.save(archive, typed).records[0][1])
+    assert sentence(archive, row, ()) == "2026 年度：本人填报"
