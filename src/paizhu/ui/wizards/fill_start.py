@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QListWidgetItem,
@@ -33,7 +35,9 @@ from paizhu.ui.wizards.locked_file import LockedFile
 KINDS = "空白表样 (*.xlsx *.xlsm)"
 _ROWS = 6
 _MOST_DAYS = 60
-_RIGHT = 340
+_RIGHT, _BESIDE = 340, 800
+_ANY = (1 << 24) - 1
+"""What Qt takes for no greatest width."""
 
 
 class StartPane(QScrollArea):
@@ -56,7 +60,7 @@ class StartPane(QScrollArea):
         self._sent: list[Sent] = []
         self.locked = LockedFile("表样的打开密码")
         inside = QWidget()
-        sides = QHBoxLayout(inside)
+        sides = self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
         sides.setContentsMargins(0, 0, 0, 0)
         sides.setSpacing(16)
         sides.addLayout(self._left(), 1)
@@ -141,7 +145,7 @@ class StartPane(QScrollArea):
         self.plans.opened.connect(self._take_plan)
         self.plans.picked.connect(lambda _row: self._show_terms())
         self._first = Label(
-            "选右边的空白表，或打开一份现成的表样：填过一次，这里就列出它的周期和限期，下一期回车就填好。",
+            "选一份空白表，或打开一份现成的表样：填过一次，这里就列出它的周期和限期，下一期回车就填好。",
             ink="ink2",
             wraps=True,
         )
@@ -224,11 +228,20 @@ class StartPane(QScrollArea):
 
     def _measure(self) -> None:
         look = theme.current()
-        self._right.setFixedWidth(look.px(_RIGHT))
+        # In large letters the blank forms stand below what is due, and nothing is scrolled sideways.
+        beside = self.viewport().width() >= look.px(_BESIDE)
+        self._sides.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        self._right.setMinimumWidth(look.px(_RIGHT) if beside else 0)
+        self._right.setMaximumWidth(look.px(_RIGHT) if beside else _ANY)
         for each in (self.ready, self.sent):
             each.setFixedHeight(each.height_of(min(max(each.count(), 1), _ROWS)))
         rows = min(max(self.model.rowCount(), 1), _ROWS) + 1
         self.plans.setFixedHeight(rows * look.heights.dense_row + 14)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the blank forms beside or below."""
+        super().resizeEvent(event)
+        self._measure()
 
     def _choose(self) -> None:
         path = messages.ask_open(self, "选择空白表", KINDS)

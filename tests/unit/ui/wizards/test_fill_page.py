@@ -224,3 +224,12 @@ def test_marked_cells_differ_from_plain_ones_in_light_and_dark(page: FillPage, q
     assert model.index(4, 1).data(MarkRole) is not None
     assert ground(4, 1) == theme.current().colour("sel").name()
     assert ground(4, 0) != ground(4, 1)
+
+
+def test_what_is_due_and_the_blank_forms_stand_below_each_other_in_large_letters(page: FillPage, qtbot: QtBot) -> None:
+    start = page.start
+    right = start._right
+    assert right.x() > start.plans.x() + start.plans.width() // 2
+    theme.current().set_points(21.0)
+    qtbot.waitUntil(lambda: right.x() == 0)
+    assert start.horizontalScrollBar().maximum() == 0

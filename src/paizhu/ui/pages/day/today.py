@@ -62,6 +62,7 @@ class _Read:
     week: Week
     covers: list[Cover]
     calendar: str
+    estimated: bool
     forms: list[Plan]
 
 
@@ -183,6 +184,7 @@ class TodayPage(QWidget):
             agenda.week_ahead(office.desk),
             coverage.covers(office.desk),
             words,
+            bool(estimated),
             office.filling.schedule.due(),
         )
 
@@ -205,7 +207,7 @@ class TodayPage(QWidget):
         self._quiet = [_explained(each) for each in read.quiet]
         self.head.show_day()
         self.status.emit(self.head.show_counts(self._tasks, read.week))
-        self.head.show_calendar(read.calendar)
+        self.head.show_calendar(read.calendar, urgent=read.estimated)
         self.side.show_week(read.week)
         self.side.show_year(read.covers)
         self.side.show_forms(read.forms)

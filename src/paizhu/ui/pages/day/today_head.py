@@ -20,7 +20,7 @@ from paizhu.ui.kit.pills import MarkLabel
 from paizhu.ui.kit.roles import Mark, Tone
 from paizhu.ui.theme import Text
 
-_ROOMY = 650
+_ROOMY, _BOTH = 650, 1060
 
 
 class TodayHead(QWidget):
@@ -37,6 +37,7 @@ class TodayHead(QWidget):
         self.due = MarkLabel(Mark(Shape.TRIANGLE, "", Tone.AMBER))
         self.rest = ElidedLabel("", Text.BODY, "ink2")
         self._calendar = ElidedLabel("", Text.SECONDARY, "ink2")
+        self._urgent = False
         self.month = Button("期限月历", Look.LINK, shortcut="Ctrl+M", size=Size.SMALL)
         self.month.setToolTip("Ctrl+M")
         self.month.clicked.connect(self.month_asked)
@@ -65,15 +66,21 @@ class TodayHead(QWidget):
         super().resizeEvent(event)
         roomy = self.width() >= theme.current().px(_ROOMY)
         self.month.setText("期限月历 Ctrl+M" if roomy else "期限月历")
+        self._give_way()
+
+    def _give_way(self) -> None:
+        self._calendar.setVisible(self._urgent or self.width() >= theme.current().px(_BOTH))
 
     def show_day(self) -> None:
         """Show which day it is."""
         today = clock.today()
         self.title.setText(f"{today.month} 月 {today.day} 日 星期{WEEKDAYS[today.weekday()]}")
 
-    def show_calendar(self, words: str) -> None:
-        """Show on which calendar the days are counted."""
+    def show_calendar(self, words: str, *, urgent: bool) -> None:
+        """Show on which calendar the days are counted; where all is well, only beside what the day holds in full."""
         self._calendar.set_words(words)
+        self._urgent = urgent
+        self._give_way()
 
     def show_counts(self, tasks: Sequence[Task], week: Week) -> str:
         """Show the counts of the rows, and what the week still holds; return the short form for the status bar."""

@@ -135,8 +135,9 @@ class DayModel(TodayModel):
     """The tasks of one day for a narrow list: the day is said above it, how it stands before the reason."""
 
     columns: tuple[Column, ...] = (
-        Column("task", "要办的事", 320, stretches=True),
-        Column("verb", "", 136, CellKind.BUTTON),
+        # Beside the month in large letters the words need the room of the button; Enter does the same.
+        Column("task", "要办的事", 150, stretches=True),
+        Column("verb", "", 136, CellKind.BUTTON, rank=1),
     )
 
     def second_line(self, task: Task) -> str:

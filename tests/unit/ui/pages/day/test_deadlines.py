@@ -218,3 +218,20 @@ def test_the_key_opens_it_from_today_with_the_same_filter_and_alt_left_returns(s
     assert window.desk.pages.currentWidget() is page
     assert page.kinds.current() == "all"
     window.close()
+
+
+def test_beside_the_month_in_large_letters_the_words_of_a_line_keep_their_room(
+    due: dict[str, int], opened: Opened, qtbot: QtBot
+) -> None:
+    page = opened()
+    page.go_to(date(2026, 3, 20))
+    table = page.table
+    assert not table.isColumnHidden(1), "the button has room here"
+    theme.current().set_points(21.0)
+    qtbot.waitUntil(lambda: table.isColumnHidden(1))
+    assert table.columnWidth(0) >= 6 * table.fontMetrics().horizontalAdvance("国")
+    table.setFocus()
+    row = next(row for row in range(table.model().rowCount()) if table.task(row))
+    table.go_to(row)
+    with qtbot.waitSignal(page._context.events.begin_asked):
+        QTest.keyClick(table, Qt.Key.Key_Return)

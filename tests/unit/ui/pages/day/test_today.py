@@ -278,3 +278,16 @@ def test_in_a_window_of_the_first_size_the_largest_words_lose_nothing_at_the_rig
     qtbot.waitUntil(lambda: area.widget().width() == area.viewport().width())
     assert page.head.month.text() == "期限月历"
     assert "Ctrl+M" in page.head.month.toolTip()
+
+
+def test_that_the_calendar_is_there_is_said_only_where_the_day_is_read_in_full(
+    opened: Opened, qtbot: QtBot, look: Theme
+) -> None:
+    head = opened().head
+    head.show_calendar("法定工作日历：2026 年已载入", urgent=False)
+    assert head._calendar.isVisible()
+    look.set_points(21.0)
+    qtbot.waitUntil(lambda: not head._calendar.isVisible())
+    # That days are only estimated is no matter of room.
+    head.show_calendar("2026 年工作日历未载入，按周一至周五估算", urgent=True)
+    assert head._calendar.isVisible()
