@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from paizhu.base import clock
-from paizhu.cli import main
 from paizhu.cli.status import Status
 from paizhu.services import sample
 from paizhu.storage import cipher
@@ -15,54 +14,10 @@ from paizhu.storage.header import Header
 from paizhu.storage.vault import Vault
 from tests.conftest import PASSWORD
 from tests.typed import WHOLE
+from tests.unit.cli.commanded import TALK, Line, saved
 
-TALK = {"subject": "孙立新", "planned_date": "2026-03-20", "kind": "提醒谈话"}
 LEDGER = next(path for path in sample.ledgers() if "谈话" in path.name)
 TWICE = 2
-
-
-class Line:
-    """Calls the command line and keeps what it said."""
-
-    def __init__(self, captured: pytest.CaptureFixture[str], vault: Path, folder: Path) -> None:
-        self._captured = captured
-        self.vault = vault
-        self.folder = folder
-        self.out = ""
-        self.err = ""
-
-    def run(self, *words: str) -> int:
-        """Run a command; VAULT stands for the test's vault."""
-        status = main([str(self.vault) if word == "VAULT" else word for word in words])
-        self.out, self.err = self._captured.readouterr()
-        return status
-
-    def json(self, *words: str) -> Any:
-        """Run a command that must succeed and return its one document."""
-        status = self.run(*words)
-        assert status == 0, self.err
-        return json.loads(self.out)
-
-    def file(self, data: Any) -> str:
-        """Write a JSON file and return its path."""
-        path = self.folder / "given.json"
-        path.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
-        return str(path)
-
-
-@pytest.fixture
-def line(
-    capsys: pytest.CaptureFixture[str], vault_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Line:
-    """The command line with the test's vault and its password in the environment."""
-    monkeypatch.setenv("PAIZHU_PASSWORD", PASSWORD)
-    return Line(capsys, vault_folder, tmp_path)
-
-
-def saved(line: Line, register: str = "integrity_talk", **more: Any) -> dict[str, Any]:
-    data = {**TALK, **more} if register == "integrity_talk" else more
-    shown: dict[str, Any] = line.json("save", "VAULT", register, "--json-file", line.file(data))
-    return shown
 
 
 # --- dossiers ------------------------------------------------------------------------------------------------

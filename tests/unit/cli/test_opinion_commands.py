@@ -1,9 +1,7 @@
 """Opinions and findings on the command line: a letter searched and answered, flags of the books as a whole."""
 
 from paizhu.cli.status import Status
-from tests.unit.cli.test_commands import Line, line, saved
-
-__all__ = ["line"]
+from tests.unit.cli.commanded import Line, saved
 
 
 def test_a_letter_is_entered_searched_answered_and_printed(line: Line) -> None:

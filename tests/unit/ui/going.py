@@ -21,8 +21,8 @@ from paizhu.ui import theme
 from paizhu.ui.main_window import MainWindow
 from paizhu.ui.tabs import TABS
 from paizhu.ui.theme import Scheme
+from tests.conftest import PASSWORD
 
-PASSWORD = "口令-abc-12345"
 TIMES = 3
 LOOKS = cycle([(Scheme.DARK, 16.0), (Scheme.LIGHT, 10.5), (Scheme.DARK, 10.5), (Scheme.LIGHT, 21.0)])
 

@@ -27,7 +27,7 @@ from paizhu.ui.register.page import RegisterPage
 from paizhu.ui.tabs import TABS, Tab
 from paizhu.ui.traces import Traces
 from tests.conftest import PASSWORD
-from tests.unit.ui.register.test_page import type_into
+from tests.unit.ui.register.used import type_into
 from tests.unit.ui.windows import settle
 
 TALK, LEAD, PETITION = register("integrity_talk"), register("lead"), register("petition")

@@ -1,6 +1,6 @@
 """Ledgers without any header row: the cells propose, the officer confirms, the shape is remembered."""
 
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,27 +12,7 @@ from paizhu.services.importing.columns import columns_of, looks
 from paizhu.services.importing.facts import Said
 from paizhu.services.importing.plan import SheetPlan
 from paizhu.services.office import Office
-
-NAMES = ("孙立新", "丁海波", "吴建平", "田玉芳", "何文涛")
-KINDS = ("提醒", "日常", "任前谈话", "提醒谈话", "日常")
-POSTS = ("副局长", "处长", "科长", "副科长", "副主任")
-
-
-def talks(path: Path, *, title: bool = False, start: date = date(2025, 3, 6), header: bool = False) -> Path:
-    made = Workbook()
-    sheet = made.active
-    assert sheet is not None
-    if title:
-        sheet.append(["2025 年谈话情况"])
-        sheet.merge_cells("A1:G1")
-    if header:
-        sheet.append(["序号", "时间", "姓名", "职务", "谈话类型", "主要内容", "谈话人"])
-    for at, name in enumerate(NAMES):
-        day = start + timedelta(days=at * 9)
-        told = f"围绕第{at + 1}季度分管领域的廉政风险开展谈话，提出三点要求"
-        sheet.append([at + 1, f"{day.year}.{day.month}.{day.day}", name, POSTS[at], KINDS[at], told, "陈守正"])
-    made.save(path)
-    return path
+from tests.headless import NAMES, talks
 
 
 def fed(sheet: SheetPlan) -> dict[str, str]:

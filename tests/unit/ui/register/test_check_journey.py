@@ -24,7 +24,7 @@ from paizhu.ui.register.edit_ref import RefsEditor
 from paizhu.ui.register.page import RegisterPage
 
 from .conftest import MakePage
-from .test_page import type_into
+from .used import type_into
 
 FINDING, ACTIVITY, PROPOSAL = map(registers.register, ("finding", "supervision_activity", "proposal"))
 

@@ -14,7 +14,7 @@ from paizhu.ui.register.edit_day import DayEditor
 from paizhu.ui.register.field_row import FieldRow
 
 from .conftest import MakePage
-from .test_page import line_of, note, stand_on, type_into
+from .used import line_of, note, stand_on, type_into
 
 FINDING = registers.register("finding")
 

@@ -12,7 +12,7 @@ from paizhu.ui.register.cursor import field_with_cursor
 from paizhu.ui.register.page import RegisterPage
 
 from .conftest import MakePage
-from .test_page import stand_on
+from .used import stand_on
 
 TALK = registers.register("integrity_talk")
 ROWS = "requirement"

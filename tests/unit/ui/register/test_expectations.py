@@ -13,7 +13,7 @@ from paizhu.ui.register.edit_ref import RefEditor
 from paizhu.ui.register.page import RegisterPage
 
 from .conftest import MakePage
-from .test_page import field, note, type_into
+from .used import field, note, type_into
 
 REVIEW, MEETING, CASE, MEASURE, PETITION, OUTSIDE = (
     registers.register(key) for key in ("review_item", "meeting", "case", "measure", "petition", "outside_work")

@@ -11,7 +11,7 @@ from paizhu.services.office import Office
 from paizhu.ui.register.page import RegisterPage
 
 from .conftest import MakePage
-from .test_page import field, line_of, stand_on, type_into
+from .used import field, line_of, stand_on, type_into
 
 FINDING, MEETING = map(registers.register, ("finding", "meeting"))
 HELD = {"chair": "示例甲", "recorder": "示例乙", "expected": "6", "present": "6", "group_attendee": "示例丙"}

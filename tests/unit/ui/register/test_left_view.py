@@ -15,7 +15,7 @@ from paizhu.ui.register import list_standing, table_model
 from paizhu.ui.register.page import RegisterPage
 
 from .conftest import MakePage
-from .test_page import stand_on
+from .used import stand_on
 
 MEETING: Register = registers.register("meeting")
 HELD = {"chair": "示例甲", "recorder": "示例乙", "expected": "6", "present": "6", "group_attendee": "示例丙"}

@@ -24,7 +24,7 @@ from paizhu.ui.tasks import Tasks
 from paizhu.ui.theme import Scheme
 from tests.conftest import PASSWORD
 
-from .test_page import type_into
+from .used import type_into
 
 KINDS = tuple(registers.register(key) for key in ("petition", "lead", "case", "measure"))
 PETITION, LEAD, CASE, _MEASURE = KINDS

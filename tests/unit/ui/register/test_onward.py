@@ -11,7 +11,7 @@ from paizhu.ui.register.cursor import field_with_cursor
 from paizhu.ui.register.form import Form
 
 from .conftest import MakePage
-from .test_page import stand_on
+from .used import stand_on
 
 FINDING = registers.register("finding")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt
@@ -38,50 +37,15 @@ from paizhu.ui.kit.button import Button, Look
 from paizhu.ui.register.child_table import ChildTable
 from paizhu.ui.register.detail_stack import FILES, HISTORY, TIMELINE
 from paizhu.ui.register.edit_ref import RefEditor
-from paizhu.ui.register.field_row import FieldRow
 from paizhu.ui.register.page import RegisterPage
+from tests.conftest import PASSWORD
 
 from .conftest import MakePage
+from .used import field, line_of, note, stand_on, type_into
 
 TALK = registers.register("integrity_talk")
 PERSON = registers.register("person")
 PETITION = registers.register("petition")
-PASSWORD = "口令-abc-12345"
-
-
-def stand_on(page: RegisterPage, record_id: int) -> None:
-    assert page.side.list.go_to(record_id)
-    page.side.acts.show_record(record_id)
-
-
-def field(page: RegisterPage, name: str) -> FieldRow:
-    return page.side.detail.form.fields[name]
-
-
-def line_of(page: RegisterPage, name: str) -> Any:
-    editor = field(page, name).editor
-    assert editor is not None
-    return editor.target
-
-
-def type_into(page: RegisterPage, name: str, words: str) -> None:
-    """Open the field's section and type as the officer does, then leave the field."""
-    if not field(page, name).editing:
-        page.side.detail.form.open_section(None, name)
-    editor = field(page, name).editor
-    assert editor is not None
-    target = editor.target
-    if isinstance(target, QPlainTextEdit):
-        target.setPlainText(words)
-    elif isinstance(target, QLineEdit):
-        target.setText(words)
-        target.textEdited.emit(words)
-    editor.left.emit()
-
-
-def note(page: RegisterPage, name: str) -> str:
-    found = field(page, name).note
-    return found.words() if found and not found.isHidden() else ""
 
 
 def red_buttons(page: RegisterPage) -> list[str]:

@@ -15,7 +15,7 @@ from paizhu.storage import queries
 from paizhu.ui.register.page import RegisterPage
 
 from .conftest import MakePage
-from .test_page import field, type_into
+from .used import field, type_into
 
 DUTY = registers.register("duty_item")
 

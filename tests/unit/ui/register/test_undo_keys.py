@@ -18,7 +18,7 @@ from paizhu.ui.register.editors import editor_for
 from paizhu.ui.theme import Theme
 
 from .conftest import MakePage
-from .test_page import field
+from .used import field
 
 TALK, MEASURE = registers.register("integrity_talk"), registers.register("measure")
 _CTRL = Qt.KeyboardModifier.ControlModifier

@@ -14,7 +14,7 @@ from paizhu.services.office import Office
 from paizhu.ui.context import Context
 from paizhu.ui.wizards.import_page import ImportPage
 from paizhu.ui.wizards.import_panes import CHECK, DONE, HEADER, MAPPING
-from tests.unit.services.importing.test_import_headless import NAMES, talks
+from tests.headless import NAMES, talks
 
 
 def opened(context: Context, qtbot: QtBot, path: Path) -> ImportPage:
