@@ -6,18 +6,15 @@ import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
-from paizhu.ui.overviews.dossier import DossierOverview
 from paizhu.ui.register.asking import AskStrip
-from paizhu.ui.tabs import TABS
 from paizhu.ui.theme import Scheme
-from paizhu.ui.tour_screens import OPENED, OTHERS, Look, Walk
-from tests.journeys import focus, seen
+from paizhu.ui.tour_screens import Look, Walk
+from tests.journeys import focus
+from tests.journeys.walking import faults, other_pages, tabs_and_records
 
 SMALL = QSize(1366, 696)
 TALL = QSize(1440, 2400)
 LOOKS = [(Scheme.LIGHT, 10.5), (Scheme.DARK, 10.5), (Scheme.LIGHT, 16.0), (Scheme.LIGHT, 21.0)]
-_LOOKS = 4
-MORE = ("import", "export", "fill", "compare", "numbers", "paper")
 
 
 @pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True)
@@ -27,27 +24,12 @@ def test_nothing_is_cut_and_every_control_has_a_name(walk: Walk, scheme: Scheme,
     found: dict[str, str] = {}
 
     def look(words: str) -> None:
-        faults: list[str] = []
-        # On a busy machine the last layout may still be on its way; what is cut for good is cut every time.
-        for _time in range(_LOOKS):
-            walk._settle()
-            faults = [*seen.cut(walk._window), *seen.nameless(walk._window)]
-            if not faults:
-                break
-        for fault in faults:
+        for fault in faults(walk):
             found.setdefault(fault, words)
 
     desk = walk._desk()
-    for tab in TABS:
-        desk.show_tab(tab.key)
-        look(tab.label)
-    for _key, register, words in OPENED:
-        desk.open_record(register, desk.context.office.search.find(words, 1, (register,))[0].id)
-        for overview in walk._window.findChildren(DossierOverview):
-            overview.open_for("日常监督")
-        look(register)
-        desk.pages.run("edit")
-        look(f"{register}，填写")
+    for words in tabs_and_records(walk):
+        look(words)
     # What asks for something beside the list of talks has the members above it to share the height with.
     desk.open_record("integrity_talk", desk.context.office.search.find("深基坑", 1, ("integrity_talk",))[0].id)
     for asking in ("mass", "void", "filter"):
@@ -55,9 +37,8 @@ def test_nothing_is_cut_and_every_control_has_a_name(walk: Walk, scheme: Scheme,
         look(f"廉政谈话，{asking}")
         for strip in walk._window.findChildren(AskStrip):
             strip.leave()
-    for key in (*(key for key, _words in OTHERS), *MORE):
-        desk.show_tab(key)
-        look(key)
+    for words in other_pages(walk):
+        look(words)
     assert "\n".join(f"{words}: {fault}" for fault, words in found.items()) == ""
 
 
@@ -78,19 +59,10 @@ def test_the_focus_is_seen_on_every_kind_of_control(walk: Walk, scheme: Scheme) 
         unseen = focus.unseen(walk._window, desk.head.search, known, walk._pause)
         found.extend(f"{words}: {each}" for each in unseen)
 
-    for tab in TABS:
-        desk.show_tab(tab.key)
-        look(tab.label)
-    for _key, register, words in OPENED:
-        desk.open_record(register, desk.context.office.search.find(words, 1, (register,))[0].id)
-        for overview in walk._window.findChildren(DossierOverview):
-            overview.open_for("日常监督")
-        look(register)
-        desk.pages.run("edit")
-        look(f"{register}，填写")
-    for key in (*(key for key, _words in OTHERS), *MORE):
-        desk.show_tab(key)
-        look(key)
+    for words in tabs_and_records(walk):
+        look(words)
+    for words in other_pages(walk):
+        look(words)
     assert found == []
     # The walk saw controls at all, each with the focus: tables, fields, buttons, chips, tabs.
     assert len(known) > 60

@@ -15,7 +15,7 @@ from paizhu.ui.register.detail_stack import FILES, FORM, HISTORY, TIMELINE
 from paizhu.ui.register.page import RegisterPage
 from paizhu.ui.theme import Scheme
 from paizhu.ui.tour_screens import Look, Walk
-from tests.journeys import seen
+from tests.journeys.walking import faults
 
 SMALL = QSize(1366, 696)
 LOOKS = [(Scheme.LIGHT, 10.5), (Scheme.DARK, 16.0), (Scheme.LIGHT, 21.0)]
@@ -31,7 +31,6 @@ KEYS = (
     "case",
     "measure",
 )
-_LOOKS = 4
 LONG = f"{'关于落实党风廉政建设责任制情况' * 3}的报告.pdf"
 
 
@@ -83,12 +82,6 @@ def test_nothing_of_a_record_is_cut(walk: Walk, tmp_path: Path, key: str, scheme
     found: dict[str, str] = {}
     for words, scene in scenes(walk, page, register, paper):
         scene()
-        faults: list[str] = []
-        for _time in range(_LOOKS):
-            walk._settle()
-            faults = [*seen.cut(walk._window), *seen.nameless(walk._window)]
-            if not faults:
-                break
-        for fault in faults:
+        for fault in faults(walk):
             found.setdefault(fault, words)
     assert "\n".join(f"{words}: {fault}" for fault, words in found.items()) == ""

@@ -15,25 +15,22 @@ from paizhu import registers
 from paizhu.base import dates
 from paizhu.base.rows import Ref
 from paizhu.services import sample
-from paizhu.services.machine import Machine
 from paizhu.services.office import Office
-from paizhu.services.session import Session
 from paizhu.storage.vault import Vault
 from paizhu.ui.overviews.dossier import DossierOverview
 from paizhu.ui.pages.search import QUIET_MS
 from paizhu.ui.register.detail_stack import FILES, FORM, HISTORY, OVERVIEW, TIMELINE
 from paizhu.ui.register.page import RegisterPage
 from paizhu.ui.tabs import TABS
-from paizhu.ui.tour_screens import OTHERS, Walk
-from tests.conftest import PASSWORD
+from paizhu.ui.tour_screens import Walk
 from tests.journeys import told
+from tests.journeys.walking import PAGES, walking
 from tests.registers.full_records import full
 
 SECRET = "绝不外露者"
 TOLD, ANSWERED = date(2025, 11, 22), date(2026, 1, 11)
 """Two days at the end of a week on which nothing else happened in the invented year."""
 PETITION = registers.register("petition")
-PAGES = (*(key for key, _words in OTHERS), "import", "export", "fill", "compare", "numbers", "paper")
 
 
 @dataclass
@@ -64,14 +61,8 @@ def desk(vault: Vault, qapp: QApplication, tmp_path: Path) -> Iterator[Desk]:
     office.records.save(
         PETITION, {"feedback_reaction": f"{SECRET}，改过", "feedback_by": f"{SECRET}乙"}, letter, reason="示例更正"
     )
-    vault.close()
-    session = Session(Machine())
-    session.choose(vault.folder)
-    session.unlock(PASSWORD)
-    walk = Walk(session, tmp_path / "pictures")
-    walk._open()
-    yield Desk(walk, letter, walk._desk().context.office)
-    walk.end()
+    with walking(vault, tmp_path / "pictures") as walk:
+        yield Desk(walk, letter, walk._desk().context.office)
 
 
 def secrets(walk: Walk) -> list[str]:

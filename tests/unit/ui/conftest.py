@@ -97,6 +97,14 @@ def session(vault_folder: Path) -> Iterator[Session]:
 
 
 @pytest.fixture
+def fresh() -> Iterator[Session]:
+    """A session on a machine that knows no vault yet."""
+    made = Session(Machine())
+    yield made
+    made.lock()
+
+
+@pytest.fixture
 def window(qtbot: QtBot, qapp: QApplication, session: Session, tabs: tuple[Tab, ...]) -> Iterator[MainWindow]:
     """The window, unlocked and at rest."""
     theme.install(qapp)

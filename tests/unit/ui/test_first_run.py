@@ -1,7 +1,6 @@
 """The first run: seven steps, four ways in."""
 
 import errno
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -29,15 +28,7 @@ from paizhu.ui.wizards.first_run import FirstRun
 from paizhu.ui.wizards.first_run_data import STEPS
 from tests.conftest import PASSWORD
 from tests.unit.documents.pdf_reading import page_count, text_of
-
-GOOD = "ychz7wdh3jqm"
-
-
-@pytest.fixture
-def fresh() -> Iterator[Session]:
-    made = Session(Machine())
-    yield made
-    made.lock()
+from tests.unit.ui.first_steps import GOOD, fill_group, fill_password
 
 
 @pytest.fixture
@@ -51,21 +42,19 @@ def wizard(qtbot: QtBot, qapp: QApplication, fresh: Session, tasks: Tasks, tmp_p
     return made
 
 
-def fill_group(wizard: FirstRun) -> None:
-    wizard.choose_way("new")
-    wizard.group.group.setText("驻某市示例局纪检监察组")
-    wizard.group.unit.setText("某市示例局")
-    wizard.group.officer.setText("陈守正")
-
-
 def make_vault(qtbot: QtBot, wizard: FirstRun, tasks: Tasks) -> None:
     fill_group(wizard)
-    wizard.next.click()
-    for edit in (wizard.password.form.first, wizard.password.form.second):
-        edit.field.setText(GOOD)
-    wizard.password.minutes.chosen.emit("5")
+    fill_password(wizard)
     wizard.next.click()
     qtbot.waitUntil(lambda: wizard.current is wizard.recovery)
+
+
+def back_up(folder: Path) -> None:
+    """Leave a backup of a vault behind, made by another start."""
+    other = Session(Machine())
+    other.choose(folder)
+    other.unlock(PASSWORD).backups.make()
+    other.lock()
 
 
 def test_the_notice_about_state_secrets_stands_on_the_first_page(wizard: FirstRun) -> None:
@@ -291,10 +280,7 @@ def test_a_vault_comes_back_from_a_backup(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    other = Session(Machine())
-    other.choose(vault_folder)
-    other.unlock(PASSWORD).backups.make()
-    other.lock()
+    back_up(vault_folder)
     wizard.choose_way("restore")
     step = wizard.restoring
     (tmp_path / "回来").mkdir()
@@ -374,10 +360,7 @@ def test_a_refusal_below_the_edge_of_a_small_window_is_scrolled_into_view(qtbot:
 def test_a_place_without_room_leaves_another_to_be_chosen(
     qtbot: QtBot, wizard: FirstRun, vault_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    other = Session(Machine())
-    other.choose(vault_folder)
-    other.unlock(PASSWORD).backups.make()
-    other.lock()
+    back_up(vault_folder)
     wizard.choose_way("restore")
     step = wizard.restoring
     full = tmp_path / "满盘"

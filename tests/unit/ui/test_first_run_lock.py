@@ -11,7 +11,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from paizhu.services.machine import Machine
 from paizhu.services.session import Session
 from paizhu.ui import theme
 from paizhu.ui.code_edit import CodeEdit
@@ -19,21 +18,13 @@ from paizhu.ui.main_window import MainWindow
 from paizhu.ui.pages.security import SecurityCard
 from paizhu.ui.wizards.first_run import COVERED, FirstRun
 from tests.journeys import told
-
-GOOD = "ychz7wdh3jqm"
-
-
-@pytest.fixture
-def session() -> Iterator[Session]:
-    made = Session(Machine())
-    yield made
-    made.lock()
+from tests.unit.ui.first_steps import GOOD, fill_group, fill_password
 
 
 @pytest.fixture
-def window(qtbot: QtBot, qapp: QApplication, session: Session, tmp_path: Path) -> Iterator[MainWindow]:
+def window(qtbot: QtBot, qapp: QApplication, fresh: Session) -> Iterator[MainWindow]:
     theme.install(qapp)
-    made = MainWindow(session)
+    made = MainWindow(fresh)
     qtbot.addWidget(made)
     made.begin()
     with qtbot.waitActive(made):
@@ -50,14 +41,8 @@ def wizard_of(window: MainWindow) -> FirstRun:
 def to_password(window: MainWindow, folder: Path) -> FirstRun:
     wizard = wizard_of(window)
     wizard.group.set_place(folder)
-    wizard.choose_way("new")
-    wizard.group.group.setText("驻某市示例局纪检监察组")
-    wizard.group.unit.setText("某市示例局")
-    wizard.group.officer.setText("陈守正")
-    wizard.next.click()
-    for edit in (wizard.password.form.first, wizard.password.form.second):
-        edit.field.setText(GOOD)
-    wizard.password.minutes.chosen.emit("5")
+    fill_group(wizard)
+    fill_password(wizard)
     return wizard
 
 
@@ -85,14 +70,14 @@ def lock_with_key(qtbot: QtBot, window: MainWindow) -> None:
 
 
 def test_the_code_is_gone_at_ctrl_l_and_back_after_the_password(
-    qtbot: QtBot, window: MainWindow, session: Session, tmp_path: Path
+    qtbot: QtBot, window: MainWindow, fresh: Session, tmp_path: Path
 ) -> None:
     wizard, code = to_code(qtbot, window, tmp_path)
     groups = code.split("-")
     assert groups[0] in readable(window)
     wizard.recovery.sheet.typed.setText(groups[0])
     lock_with_key(qtbot, window)
-    assert session.office is None
+    assert fresh.office is None
     assert window.first_run is None
     qtbot.waitUntil(lambda: not any(group in readable(window) for group in groups))
     assert "解锁" in readable(window)
@@ -103,7 +88,7 @@ def test_the_code_is_gone_at_ctrl_l_and_back_after_the_password(
     assert again.next.reason == "请先打印或存下恢复密钥"
     # And once more, from the page that now stands over the desk.
     lock_with_key(qtbot, window)
-    assert session.office is None
+    assert fresh.office is None
     unlock(qtbot, window)
     again = wizard_of(window)
     again.recovery.sheet.write_text(tmp_path / "恢复单.txt")
@@ -118,31 +103,31 @@ def test_the_code_is_gone_at_ctrl_l_and_back_after_the_password(
     again.later.click()
     qtbot.waitUntil(lambda: window.first_run is None)
     window.lock()
-    session.recover(code, f"{GOOD}-新的")
+    fresh.recover(code, f"{GOOD}-新的")
 
 
 def test_nobody_at_the_desk_locks_it_after_the_minutes_chosen(
-    qtbot: QtBot, window: MainWindow, session: Session, tmp_path: Path
+    qtbot: QtBot, window: MainWindow, fresh: Session, tmp_path: Path
 ) -> None:
     _wizard, code = to_code(qtbot, window, tmp_path)
     watch = window._watch
     assert watch is not None
     assert watch.minutes == 5
     watch.idle.idled.emit()
-    assert session.office is None
+    assert fresh.office is None
     assert "无操作 5 分钟" in readable(window)
     qtbot.waitUntil(lambda: code.split("-")[0] not in readable(window))
 
 
 def test_the_button_for_the_mouse_stands_once_there_is_something_to_lock(
-    qtbot: QtBot, window: MainWindow, session: Session, tmp_path: Path
+    qtbot: QtBot, window: MainWindow, fresh: Session, tmp_path: Path
 ) -> None:
     wizard = wizard_of(window)
     assert wizard.lock.isHidden()
     wizard, _code = to_code(qtbot, window, tmp_path)
     assert wizard.lock.isVisible()
     wizard.lock.click()
-    assert session.office is None
+    assert fresh.office is None
 
 
 @pytest.mark.parametrize("idle", [False, True])
@@ -165,7 +150,7 @@ def test_before_the_vault_is_made_typed_passwords_go_and_the_rest_stays(
 
 
 def test_a_lock_while_the_vault_is_being_made_comes_right_after(
-    qtbot: QtBot, window: MainWindow, session: Session, tmp_path: Path
+    qtbot: QtBot, window: MainWindow, fresh: Session, tmp_path: Path
 ) -> None:
     wizard = to_password(window, tmp_path)
     seen: list[str] = []
@@ -173,7 +158,7 @@ def test_a_lock_while_the_vault_is_being_made_comes_right_after(
     wizard.next.click()
     lock_with_key(qtbot, window)
     qtbot.waitUntil(lambda: window.first_run is None)
-    assert session.office is None
+    assert fresh.office is None
     unlock(qtbot, window)
     code = wizard_of(window)._gathered.code
     assert len(code.split("-")) == 8
@@ -181,14 +166,14 @@ def test_a_lock_while_the_vault_is_being_made_comes_right_after(
 
 
 def test_a_code_issued_anew_in_the_desk_survives_the_lock_until_it_is_kept(
-    qtbot: QtBot, window: MainWindow, session: Session, tmp_path: Path
+    qtbot: QtBot, window: MainWindow, fresh: Session, tmp_path: Path
 ) -> None:
     wizard, _code = to_code(qtbot, window, tmp_path)
     wizard.recovery.sheet.write_text(tmp_path / "旧恢复单.txt")
     wizard.later.click()
     qtbot.waitUntil(lambda: window.first_run is None)
-    assert session.office is not None
-    session.remember_step("")
+    assert fresh.office is not None
+    fresh.remember_step("")
 
     def card() -> SecurityCard:
         assert window.desk is not None
@@ -196,7 +181,7 @@ def test_a_code_issued_anew_in_the_desk_survives_the_lock_until_it_is_kept(
         (found,) = window.desk.findChildren(SecurityCard)
         return found
 
-    code = session.renew_recovery(GOOD)
+    code = fresh.renew_recovery(GOOD)
     window.lock()
     qtbot.waitUntil(lambda: code.split("-")[0] not in readable(window))
     unlock(qtbot, window)
@@ -213,7 +198,7 @@ def test_a_code_issued_anew_in_the_desk_survives_the_lock_until_it_is_kept(
 
 @pytest.mark.parametrize("idle", [False, True])
 def test_what_is_typed_on_the_locked_page_goes_as_well(
-    qtbot: QtBot, window: MainWindow, session: Session, tmp_path: Path, idle: bool
+    qtbot: QtBot, window: MainWindow, fresh: Session, tmp_path: Path, idle: bool
 ) -> None:
     to_code(qtbot, window, tmp_path)
     window.lock()

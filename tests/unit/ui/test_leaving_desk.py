@@ -91,6 +91,33 @@ def unlock(qtbot: QtBot, window: MainWindow) -> None:
     settle(qtbot, window)
 
 
+def wake(qtbot: QtBot, window: MainWindow) -> None:
+    """Bring the window to the front, where its cursor is seen."""
+    with qtbot.waitActive(window):
+        window.activateWindow()
+
+
+def come_back(qtbot: QtBot, window: MainWindow, page: RegisterPage | MattersPage) -> None:
+    """Wait until a page stands as it was left, with the window in front."""
+    settle(qtbot, window)
+    page.rest.finish()
+    wake(qtbot, window)
+
+
+def rows_of(page: RegisterPage, key: str) -> ChildTable:
+    """Return the table of rows of a kind in the form."""
+    table = page.side.detail.form.tables[key]
+    assert isinstance(table, ChildTable)
+    return table
+
+
+def type_here(words: str) -> None:
+    """Type where the cursor is."""
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClicks(focus, words)
+
+
 # --- what was being written ----------------------------------------------------------------------------------
 
 
@@ -110,21 +137,17 @@ def test_the_cursor_stands_again_where_it_stood_and_wipes_nothing_out(qtbot: QtB
     page = begin_a_talk(qtbot, window, "写到一半")
     page.side.detail.form.fields["subject"].show_raw("示例甲")
     type_into(page, "place", "三楼")
-    with qtbot.waitActive(window):
-        window.activateWindow()
+    wake(qtbot, window)
     put_cursor(page.side.detail.form.fields["place"])
     window.lock()
     unlock(qtbot, window)
     page = talks(qtbot, window)
     qtbot.waitUntil(lambda: page.side.detail.work.is_new)
     page.rest.finish()
-    with qtbot.waitActive(window):
-        window.activateWindow()
+    wake(qtbot, window)
     form = page.side.detail.form
     qtbot.waitUntil(lambda: field_with_cursor(form.fields) == "place")
-    focus = QApplication.focusWidget()
-    assert focus is not None
-    QTest.keyClicks(focus, "2")
+    type_here("2")
     assert (typed_in(page)["place"], typed_in(page)["record"]) == ("三楼2", "写到一半")
 
 
@@ -141,8 +164,7 @@ def test_the_cursor_stands_again_in_a_record_that_was_changed(
         page.toolbar.switcher.chosen.emit(LEAD.key)
     page.open_record(LEAD.key, lead)
     settle(qtbot, window)
-    with qtbot.waitActive(window):
-        window.activateWindow()
+    wake(qtbot, window)
     page.run("edit")
     if typed:
         type_into(page, "held_reason", "写到一半")
@@ -151,15 +173,10 @@ def test_the_cursor_stands_again_in_a_record_that_was_changed(
     window.lock()
     unlock(qtbot, window)
     page = cases(qtbot, window)
-    settle(qtbot, window)
-    page.rest.finish()
-    with qtbot.waitActive(window):
-        window.activateWindow()
+    come_back(qtbot, window, page)
     form = page.side.detail.form
     qtbot.waitUntil(lambda: field_with_cursor(form.fields) == "summary")
-    focus = QApplication.focusWidget()
-    assert focus is not None
-    QTest.keyClicks(focus, "2")
+    type_here("2")
     assert typed_in(page)["summary"] == "示例2问题"
 
 
@@ -170,8 +187,7 @@ def test_the_field_with_the_cursor_is_in_sight_again(qtbot: QtBot, window: MainW
     page = talks(qtbot, window)
     page.open_record(TALK.key, talk)
     settle(qtbot, window)
-    with qtbot.waitActive(window):
-        window.activateWindow()
+    wake(qtbot, window)
     page.side.detail.form.open_section(None, "subject_unit")
     type_into(page, "subject_unit", "写到一半")
     put_cursor(page.side.detail.form.fields["subject_unit"])
@@ -199,10 +215,8 @@ def test_the_cursor_stands_again_in_a_cell_of_the_rows_below(
     page = talks(qtbot, window)
     page.open_record(TALK.key, talk.records[0][1])
     settle(qtbot, window)
-    with qtbot.waitActive(window):
-        window.activateWindow()
-    table = page.side.detail.form.tables["requirement"]
-    assert isinstance(table, ChildTable)
+    wake(qtbot, window)
+    table = rows_of(page, "requirement")
     table.open()
     table.view.setCurrentIndex(table.model.index(1, [field.name for field in table.model.fields].index("words")))
     table.view.setFocus()
@@ -214,16 +228,10 @@ def test_the_cursor_stands_again_in_a_cell_of_the_rows_below(
     window.lock()
     unlock(qtbot, window)
     page = talks(qtbot, window)
-    settle(qtbot, window)
-    page.rest.finish()
-    with qtbot.waitActive(window):
-        window.activateWindow()
-    table = page.side.detail.form.tables["requirement"]
-    assert isinstance(table, ChildTable)
+    come_back(qtbot, window, page)
+    table = rows_of(page, "requirement")
     qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QLineEdit))
-    focus = QApplication.focusWidget()
-    assert focus is not None
-    QTest.keyClicks(focus, "2")
+    type_here("2")
     table.commit()
     words = [row["words"] for row in table.model.typed()]
     assert words == ["交样本说明", "报样12本清单" if typed else "报样2本清单"]
@@ -235,11 +243,9 @@ def test_a_covered_cell_is_in_hand_again_but_not_opened(qtbot: QtBot, window: Ma
     page = cases(qtbot, window)
     page.open_record(PETITION.key, letter)
     settle(qtbot, window)
-    with qtbot.waitActive(window):
-        window.activateWindow()
+    wake(qtbot, window)
     page.run("edit")
-    table = page.side.detail.form.tables["informant"]
-    assert isinstance(table, ChildTable)
+    table = rows_of(page, "informant")
     table.open()
     table.add_row()
     name = [field.name for field in table.model.fields].index("name")
@@ -251,12 +257,8 @@ def test_a_covered_cell_is_in_hand_again_but_not_opened(qtbot: QtBot, window: Ma
     window.lock()
     unlock(qtbot, window)
     page = cases(qtbot, window)
-    settle(qtbot, window)
-    page.rest.finish()
-    with qtbot.waitActive(window):
-        window.activateWindow()
-    table = page.side.detail.form.tables["informant"]
-    assert isinstance(table, ChildTable)
+    come_back(qtbot, window, page)
+    table = rows_of(page, "informant")
     qtbot.waitUntil(table.view.hasFocus)
     assert table.view.currentIndex().column() == name
     assert not table.view.findChildren(QLineEdit)
@@ -267,8 +269,7 @@ def test_the_first_field_of_a_draft_is_not_wiped_out_by_the_next_key(qtbot: QtBo
     first = next(name for name, row in page.side.detail.form.fields.items() if row.field.required)
     page.side.detail.form.fields[first].show_raw("示例甲")
     page.side.acts.keep_draft()
-    with qtbot.waitActive(window):
-        window.activateWindow()
+    wake(qtbot, window)
     page.side.list.table.setFocus()
     page.new_record()
     editor = page.side.detail.form.fields[first].editor
@@ -284,8 +285,7 @@ def test_undo_out_of_an_empty_field_leaves_the_acts_while_others_are_typed(
     office = session.office
     assert office is not None
     saved = office.records.save(TALK, {"subject": "示例乙", "planned_date": "2026-03-05"})
-    with qtbot.waitActive(window):
-        window.activateWindow()
+    wake(qtbot, window)
     put_cursor(page.side.detail.form.fields["place"])
     assert window.desk is not None
     window.desk.undo()
@@ -305,8 +305,7 @@ def test_undo_out_of_a_row_below_or_a_choice_leaves_the_acts_while_something_is_
     office = session.office
     assert office is not None
     saved = office.records.save(TALK, {"subject": "示例乙", "planned_date": "2026-03-05"})
-    with qtbot.waitActive(window):
-        window.activateWindow()
+    wake(qtbot, window)
     form = page.side.detail.form
     table = form.tables["requirement"]
     assert isinstance(table, ChildTable)

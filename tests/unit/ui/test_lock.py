@@ -36,6 +36,14 @@ def wait_for_words(qtbot: QtBot, page: LockPage, tasks: Tasks, words: str) -> No
     qtbot.waitUntil(lambda: words in page.tries.text() and not tasks.busy)
 
 
+def new_code(session: Session) -> str:
+    """Return a recovery code made just now; the vault is locked again."""
+    session.unlock(PASSWORD)
+    code = session.renew_recovery(PASSWORD)
+    session.lock()
+    return code
+
+
 def test_the_right_password_and_enter_open(qtbot: QtBot, page: LockPage, session: Session) -> None:
     with qtbot.waitSignal(page.opened):
         type_password(qtbot, page, PASSWORD)
@@ -139,9 +147,7 @@ def test_a_damaged_key_file_ends_the_try_and_says_so(
 def test_the_recovery_code_sets_a_new_password_and_opens(
     qtbot: QtBot, page: LockPage, session: Session, tasks: Tasks
 ) -> None:
-    session.unlock(PASSWORD)
-    code = session.renew_recovery(PASSWORD)
-    session.lock()
+    code = new_code(session)
     page.forgot.click()
     pane = page.findChild(RecoveryPane)
     assert pane is not None
@@ -158,9 +164,7 @@ def test_the_recovery_code_sets_a_new_password_and_opens(
 
 
 def test_a_mistyped_code_names_the_group(qtbot: QtBot, page: LockPage, session: Session, tasks: Tasks) -> None:
-    session.unlock(PASSWORD)
-    code = session.renew_recovery(PASSWORD)
-    session.lock()
+    code = new_code(session)
     page.show_recovery()
     pane = page.findChild(RecoveryPane)
     assert pane is not None
@@ -176,9 +180,7 @@ def test_a_mistyped_code_names_the_group(qtbot: QtBot, page: LockPage, session: 
 
 
 def test_a_code_is_typed_in_two_lines_as_it_stands_on_the_sheet(qtbot: QtBot, page: LockPage, session: Session) -> None:
-    session.unlock(PASSWORD)
-    code = session.renew_recovery(PASSWORD)
-    session.lock()
+    code = new_code(session)
     page.show_recovery()
     pane = page.findChild(RecoveryPane)
     assert pane is not None

@@ -17,9 +17,9 @@ from paizhu.ui.context import Context
 from paizhu.ui.main_window import MainWindow
 from paizhu.ui.reminders import Counts, Reminders, count
 from paizhu.ui.tray import Tray, badged
+from tests.conftest import PASSWORD
 
 TALK, MEETING = registers.register("integrity_talk"), registers.register("meeting")
-PASSWORD = "口令-abc-12345"
 # The tray of Qt looks for a signal that the off-screen platform does not have.
 pytestmark = pytest.mark.qt_log_ignore("systemTrayWindowChanged")
 MORNING = datetime(2026, 3, 17, 8, 0)

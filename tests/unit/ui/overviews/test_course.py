@@ -29,9 +29,9 @@ from paizhu.ui.overviews.course_people import REVEAL, WRITE
 from paizhu.ui.overviews.course_timeline import ALL, ONLY_NODES
 from paizhu.ui.register.page import RegisterPage
 from paizhu.ui.theme import Theme
+from tests.conftest import PASSWORD
 
 PETITION, LEAD, CASE, MEASURE = (registers.register(key) for key in ("petition", "lead", "case", "measure"))
-PASSWORD = "口令-abc-12345"
 SECRET = "某举报人甲"
 Show = Callable[..., CourseOverview]
 
@@ -111,6 +111,17 @@ def words(inside: QWidget) -> str:
 
 def button(inside: QWidget, name: str) -> Button:
     return next(each for each in inside.findChildren(Button) if name in each.accessibleName())
+
+
+def opened(context: Context, qtbot: QtBot, kind: str, record_id: int) -> RegisterPage:
+    """Return the page of all matters with one of them in front."""
+    page = RegisterPage(context, (PETITION, LEAD, CASE, MEASURE))
+    qtbot.addWidget(page)
+    page.resize(1366, 680)
+    page.show()
+    qtbot.waitExposed(page)
+    page.open_record(kind, record_id)
+    return page
 
 
 def test_a_case_tells_stations_clocks_people_facts_and_papers(office: Office, show: Show) -> None:
@@ -258,12 +269,7 @@ def test_the_red_button_of_a_letter_hands_it_on_where_the_bare_step_would_ask_fo
     office: Office, context: Context, qtbot: QtBot
 ) -> None:
     petition = letter(office)
-    page = RegisterPage(context, (PETITION, LEAD, CASE, MEASURE))
-    qtbot.addWidget(page)
-    page.resize(1366, 680)
-    page.show()
-    qtbot.waitExposed(page)
-    page.open_record("petition", petition)
+    page = opened(context, qtbot, "petition", petition)
     detail = page.side.detail
     assert detail.bar.primary.text() == "由本件登记线索 Ctrl+Enter"
     assert "转线索编号" not in detail._waiting.text()
@@ -276,12 +282,7 @@ def test_beside_the_form_it_hands_on_too_and_stores_what_was_typed_first(
     office: Office, context: Context, qtbot: QtBot
 ) -> None:
     petition = letter(office)
-    page = RegisterPage(context, (PETITION, LEAD, CASE, MEASURE))
-    qtbot.addWidget(page)
-    page.resize(1366, 680)
-    page.show()
-    qtbot.waitExposed(page)
-    page.open_record("petition", petition)
+    page = opened(context, qtbot, "petition", petition)
     detail = page.side.detail
     detail.field_asked.emit("remarks")
     editor = detail.form.fields["remarks"].editor
@@ -302,12 +303,7 @@ def test_what_leads_on_is_offered_beside_the_form_after_the_step_before_it(
                "filing_request_at": "2026-03-09", "filing_basis": "查明收礼", "filing_approver": "示例领导"}
     ).records[0][1]  # fmt: skip
     move(office, LEAD, lead, "check_report")
-    page = RegisterPage(context, (PETITION, LEAD, CASE, MEASURE))
-    qtbot.addWidget(page)
-    page.resize(1366, 680)
-    page.show()
-    qtbot.waitExposed(page)
-    page.open_record("lead", lead)
+    page = opened(context, qtbot, "lead", lead)
     detail = page.side.detail
     detail.field_asked.emit("remarks")
     assert detail.bar.primary.text() == "呈批立案 Ctrl+Enter"
@@ -323,12 +319,7 @@ def test_what_was_written_into_another_record_of_the_matter_is_told_at_once_or_a
     case = tried_case(office)
     office.records.save(CASE, {"outcome": "给予处分", "decided_at": "2026-03-10", "decision_no": "示〔2026〕1号"}, case)
     move(office, CASE, case, "decided")
-    page = RegisterPage(context, (PETITION, LEAD, CASE, MEASURE))
-    qtbot.addWidget(page)
-    page.resize(1366, 680)
-    page.show()
-    qtbot.waitExposed(page)
-    page.open_record("case", case)
+    page = opened(context, qtbot, "case", case)
     detail = page.side.detail
     assert detail.bar.primary.text() == "由本件登记处分… Ctrl+Enter"
     if typing:
@@ -492,12 +483,7 @@ def test_cards_and_links_are_reached_by_the_keyboard_and_named(office: Office, s
 
 def test_the_page_opens_with_it_and_keeps_one_red_button(office: Office, context: Context, qtbot: QtBot) -> None:
     case = tried_case(office)
-    page = RegisterPage(context, (PETITION, LEAD, CASE, MEASURE))
-    qtbot.addWidget(page)
-    page.resize(1366, 680)
-    page.show()
-    qtbot.waitExposed(page)
-    page.open_record("case", case)
+    page = opened(context, qtbot, "case", case)
     overview = page.side.detail.overview
     assert isinstance(overview, CourseOverview)
     assert overview.isVisible()

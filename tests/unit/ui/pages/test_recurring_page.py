@@ -16,9 +16,9 @@ from paizhu.ui.main_window import MainWindow
 from paizhu.ui.pages.day.today import TodayPage
 from paizhu.ui.pages.recurring import RecurringPage
 from paizhu.ui.register.page import RegisterPage
+from tests.conftest import PASSWORD
 
 DUTY = registers.register("duty_item")
-PASSWORD = "口令-abc-12345"
 VERB = 4
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from paizhu import registers
+from paizhu.base.register import Register
 from paizhu.services.office import Office
 from paizhu.ui.context import Context
 from paizhu.ui.register.child_table import ChildTable
@@ -25,7 +26,12 @@ HAND = registers.register("petition").child("opinion")
 @pytest.fixture
 def table(look: Theme, qtbot: QtBot) -> ChildTable:
     """A table open for typing, without rows."""
-    made = ChildTable(HAND, partial(editor_for, in_cell=True))
+    return opened(HAND, qtbot)
+
+
+def opened(kind: Register, qtbot: QtBot) -> ChildTable:
+    """Return a table of rows of a kind, its first row just added."""
+    made = ChildTable(kind, partial(editor_for, in_cell=True))
     qtbot.addWidget(made)
     made.resize(900, 240)
     made.show()
@@ -62,14 +68,7 @@ def test_tab_through_an_empty_row_ends_the_rows(table: ChildTable, qtbot: QtBot)
 
 
 def test_words_of_the_clipboard_go_into_a_cell_that_is_only_chosen(look: Theme, qtbot: QtBot) -> None:
-    made = ChildTable(registers.register("integrity_talk").child("requirement"), partial(editor_for, in_cell=True))
-    qtbot.addWidget(made)
-    made.resize(900, 240)
-    made.show()
-    qtbot.waitExposed(made)
-    made.activateWindow()
-    made.open()
-    made.add_row()
+    made = opened(registers.register("integrity_talk").child("requirement"), qtbot)
     qtbot.waitUntil(lambda: made.view.state() == made.view.State.EditingState)
     at = made.model.index(0, 1)
     made.view.setCurrentIndex(at)

@@ -19,6 +19,7 @@ from paizhu.services.office import Office
 from paizhu.ui.kit.button import Button
 from paizhu.ui.register.detail_stack import FORM
 from paizhu.ui.register.edit_covered import CoveredEditor, is_secret
+from paizhu.ui.register.field_row import FieldRow
 from paizhu.ui.register.list_acts import MassField
 from paizhu.ui.register.page import RegisterPage
 from tests.conftest import PASSWORD
@@ -55,6 +56,14 @@ def page(make_page: MakePage, letter: int) -> RegisterPage:
     made.open_record("petition", letter)
     made.side.detail.header.tabs.setCurrentIndex(FORM)
     return made
+
+
+def to_type(page: RegisterPage, name: str) -> tuple[FieldRow, CoveredEditor]:
+    """Open a covered field to be typed anew."""
+    page.side.detail.form.open_fields([name])
+    row = page.side.detail.form.fields[name]
+    assert isinstance(row.editor, CoveredEditor)
+    return row, row.editor
 
 
 def open_with_password(page: RegisterPage, qtbot: QtBot, reason: str = "核对告知情况") -> None:
@@ -132,20 +141,18 @@ def test_it_is_typed_anew_by_keyboard_without_being_seen_and_may_be_emptied(
     page: RegisterPage, office: Office, letter: int, qtbot: QtBot
 ) -> None:
     form = page.side.detail.form
-    form.open_fields(["feedback_reaction"])
-    row = form.fields["feedback_reaction"]
-    assert isinstance(row.editor, CoveredEditor)
+    row, editor = to_type(page, "feedback_reaction")
     page.activateWindow()
     row.focus()
-    button = row.editor.button
+    button = editor.button
     qtbot.waitUntil(lambda: page.window().focusWidget() is button)
     QTest.keyClick(button, Qt.Key.Key_Space)
     assert row.raw() == ""
-    assert "清空" in "\n".join(told.words(row.editor))
+    assert "清空" in "\n".join(told.words(editor))
     QTest.keyClick(button, Qt.Key.Key_Space)
     assert not row.is_changed()
-    row.editor.button.click()
-    row.editor.inner.show_raw("没有异议")
+    editor.button.click()
+    editor.inner.show_raw("没有异议")
     for name, other in form.fields.items():
         assert other.is_changed() == (name == "feedback_reaction")
     assert page.side.acts.save()
@@ -157,11 +164,9 @@ def test_what_was_typed_comes_back_from_a_draft_covered_and_whole(
     page: RegisterPage, office: Office, letter: int, qtbot: QtBot
 ) -> None:
     form = page.side.detail.form
-    form.open_fields(["feedback_reaction"])
-    row = form.fields["feedback_reaction"]
-    assert isinstance(row.editor, CoveredEditor)
-    row.editor.button.click()
-    row.editor.inner.show_raw(f"{WORDS}新写的")
+    _row, editor = to_type(page, "feedback_reaction")
+    editor.button.click()
+    editor.inner.show_raw(f"{WORDS}新写的")
     other = office.records.save(PETITION, {"received_at": "2026-03-02"}).records[0][1]
     page.open_record("petition", other)
     page.open_record("petition", letter)
@@ -179,10 +184,8 @@ def test_a_field_that_is_emptied_goes_on_saying_so_and_can_be_let_be(
     page: RegisterPage, office: Office, letter: int, qtbot: QtBot, way: str
 ) -> None:
     form = page.side.detail.form
-    form.open_fields(["feedback_by"])
-    row = form.fields["feedback_by"]
-    assert isinstance(row.editor, CoveredEditor)
-    row.editor.button.click()
+    _row, editor = to_type(page, "feedback_by")
+    editor.button.click()
     if way == "opened":
         open_with_password(page, qtbot)
     else:
@@ -190,10 +193,10 @@ def test_a_field_that_is_emptied_goes_on_saying_so_and_can_be_let_be(
         page.open_record("petition", other)
         page.open_record("petition", letter)
     assert form.typed() == {"feedback_by": ""}
-    assert "清空" in "\n".join(told.words(row.editor))
-    row.editor.button.click()
+    assert "清空" in "\n".join(told.words(editor))
+    editor.button.click()
     assert form.typed() == {}
-    assert (WORDS in "\n".join(told.words(row.editor))) == (way == "opened")
+    assert (WORDS in "\n".join(told.words(editor))) == (way == "opened")
 
 
 def test_a_new_letter_shows_what_is_typed_into_it(make_page: MakePage) -> None:

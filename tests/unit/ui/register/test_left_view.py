@@ -179,13 +179,18 @@ def test_a_chip_made_of_single_records_follows_what_is_done(
     assert "已超期" in page.side.left_view.strip.accessibleName()
 
 
-def test_a_list_left_at_such_a_chip_stands_so_the_next_time(make_page: MakePage, office: Office, qtbot: QtBot) -> None:
-    late = late_meeting(office)
-    meetings(office)
+def leave_at_overdue(make_page: MakePage, qtbot: QtBot) -> None:
+    """Leave the list of meetings where only the overdue ones show."""
     page = make_page(MEETING)
     qtbot.waitUntil(lambda: any(facet.key == OVERDUE for facet in page.side.facets))
     page.side.choose(OVERDUE)
     page.save_draft()
+
+
+def test_a_list_left_at_such_a_chip_stands_so_the_next_time(make_page: MakePage, office: Office, qtbot: QtBot) -> None:
+    late = late_meeting(office)
+    meetings(office)
+    leave_at_overdue(make_page, qtbot)
     again = make_page(MEETING)
     qtbot.waitUntil(lambda: again.side.list.model.total == 1)
     assert again.side.facet_key == OVERDUE
@@ -197,10 +202,7 @@ def test_a_list_left_at_such_a_chip_stands_so_the_next_time(make_page: MakePage,
 def test_a_chip_that_is_gone_the_next_time_leaves_all(make_page: MakePage, office: Office, qtbot: QtBot) -> None:
     late = late_meeting(office)
     meetings(office)
-    page = make_page(MEETING)
-    qtbot.waitUntil(lambda: any(facet.key == OVERDUE for facet in page.side.facets))
-    page.side.choose(OVERDUE)
-    page.save_draft()
+    leave_at_overdue(make_page, qtbot)
     office.records.save(MEETING, {"minutes_received": "2026-03-05"}, late, office.records.get(MEETING, late).version)
     again = make_page(MEETING)
     qtbot.waitUntil(lambda: again.side.facet_key == ALL)

@@ -11,6 +11,7 @@ from paizhu.services.office import Office
 from paizhu.ui.register.child_model import ChildModel
 from paizhu.ui.register.child_table import ChildTable
 from paizhu.ui.register.detail_stack import FORM
+from paizhu.ui.register.page import RegisterPage
 
 from .conftest import MakePage
 
@@ -53,7 +54,8 @@ def test_a_kind_of_row_without_a_typed_field_is_never_sent(above: str, kind: str
     assert (model.rowCount(), model.is_changed()) == (5, False)
 
 
-def test_rows_without_a_typed_field_offer_nothing_to_type(office: Office, make_page: MakePage) -> None:
+def letter_in_hand(office: Office, make_page: MakePage) -> RegisterPage:
+    """Return the form of a letter about one person, open for typing."""
     letter = office.records.save(
         OPINION, {"from_unit": "人事处", "received_at": "2026-03-13"}, rows={"opinion_person": [{"person": "示例甲"}]}
     ).records[0][1]
@@ -61,6 +63,11 @@ def test_rows_without_a_typed_field_offer_nothing_to_type(office: Office, make_p
     page.open_record(OPINION.key, letter)
     page.side.detail.header.tabs.setCurrentIndex(FORM)
     page.run("edit")
+    return page
+
+
+def test_rows_without_a_typed_field_offer_nothing_to_type(office: Office, make_page: MakePage) -> None:
+    page = letter_in_hand(office, make_page)
     tables = page.side.detail.form.tables
     for key, hidden in (("opinion_person", False), ("lookup", True)):
         table = tables[key]
@@ -70,13 +77,7 @@ def test_rows_without_a_typed_field_offer_nothing_to_type(office: Office, make_p
 
 
 def test_what_the_program_wrote_stands_in_the_form_to_be_read(office: Office, make_page: MakePage) -> None:
-    letter = office.records.save(
-        OPINION, {"from_unit": "人事处", "received_at": "2026-03-13"}, rows={"opinion_person": [{"person": "示例甲"}]}
-    ).records[0][1]
-    page = make_page(OPINION)
-    page.open_record(OPINION.key, letter)
-    page.side.detail.header.tabs.setCurrentIndex(FORM)
-    page.run("edit")
+    page = letter_in_hand(office, make_page)
     table = page.side.detail.form.tables["lookup"]
     assert isinstance(table, ChildTable)
     model = table.view.model()

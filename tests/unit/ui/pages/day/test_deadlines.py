@@ -23,9 +23,9 @@ from paizhu.ui.pages.day.deadlines import DeadlinesPage
 from paizhu.ui.pages.day.today import TodayPage
 from paizhu.ui.pages.paper import PaperPage
 from paizhu.ui.theme import Scheme
+from tests.conftest import PASSWORD
 
 TALK, DUTY, LEAD = (registers.register(key) for key in ("integrity_talk", "duty_item", "lead"))
-PASSWORD = "口令-abc-12345"
 Opened = Callable[[], DeadlinesPage]
 
 
