@@ -4,8 +4,8 @@ Everything else of the file stays as it is. Files that are no ``.xlsx`` are writ
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,6 +48,16 @@ class SheetErrors:
     mended: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What of one table of a sheet must not leave: these columns (from 0) below this row, shown as ``mask``."""
+
+    sheet: str
+    below: int
+    columns: frozenset[int]
+    mask: str
+
+
 def suffix_for(source: Path) -> str:
     """Return the ending the marked workbook takes: its own where a workbook can keep it, else ``.xlsx``."""
     return source.suffix.lower() if source.suffix.lower() in _PACKAGES else ".xlsx"
@@ -59,22 +69,42 @@ def write_errors(
     sheets: Sequence[SheetErrors],
     password: str | None = None,
     limits: Limits = DEFAULT_LIMITS,
+    covers: Sequence[Cover] = (),
 ) -> Path:
-    """Write the marked workbook; the source is only read, and a file that had a password keeps it."""
+    """Write the marked workbook; the source is only read, and a file that had a password keeps it.
+
+    Where something is covered, nothing but the other cells of the sheets named is written anew: in the officer's own
+    file the words would stand on in its list of strings, its notes, its other sheets.
+    """
     if out.exists() and out.resolve() == source.resolve():
         raise NotWrittenError(out.name, "这正是原来的台账", "请另取一个文件名")
     with workroom(out) as folder:
         with open_book(source, password, limits) as book:
             is_package = any(hasattr(held, "namelist") and "xl/workbook.xml" in held.namelist() for held in book.held)
-            base = source if is_package else _rewritten(book, folder / "cells.xlsx")
+            is_package = is_package and not covers
+            named = {each.name for each in sheets} if covers else {sheet.name for sheet in book.sheets}
+            base = source if is_package else _rewritten(book, folder / "cells.xlsx", named, covers)
         try:
             with FormPackage(base, password if is_package else None, limits) as package:
-                package.write(out, _marked(package, sheets), password)
+                package.write(out, _marked(package, [_uncovered(each, covers) for each in sheets]), password)
         except TooLargeWorkbookError as error:
             raise NotWrittenError(
                 out.name, "原表太大，不能在原样上标注", "请在“核对问题”里直接改，或把原表分成几份再导入"
             ) from error
     return out
+
+
+def _uncovered(errors: SheetErrors, covers: Sequence[Cover]) -> SheetErrors:
+    """Return what is wrong without what was mended in a covered column."""
+    mended = {at: words for at, words in errors.mended.items() if not _mask(errors.name, *at, covers)}
+    return replace(errors, mended=mended)
+
+
+def _mask(sheet: str, row: int, column: int, covers: Sequence[Cover]) -> str:
+    """Return what stands in place of a cell; empty for one that is not covered."""
+    above = [each for each in covers if each.sheet == sheet and each.below < row]
+    nearest = max(above, key=lambda each: each.below, default=None)
+    return nearest.mask if nearest and column in nearest.columns else ""
 
 
 def _marked(package: FormPackage, sheets: Sequence[SheetErrors]) -> dict[str, bytes]:
@@ -162,23 +192,24 @@ def _widened(xml: SheetXml, column: int) -> str:
     return head.replace(f"<{p}sheetData", f"<{p}cols>{own}</{p}cols><{p}sheetData", 1)
 
 
-def _rewritten(book: Book, path: Path) -> Path:
-    # Loaded for the rare old format only: the import page is made sooner without it.
+def _rewritten(book: Book, path: Path, named: Set[str], covers: Sequence[Cover]) -> Path:
+    # Loaded for what is rare only: the import page is made sooner without it.
     from openpyxl import Workbook
 
     made = Workbook()
     made.remove(made.worksheets[0])
     for sheet in book.sheets:
-        _copy(sheet, made.create_sheet(sheet.name[:31]))
+        if sheet.name in named:
+            _copy(sheet, made.create_sheet(sheet.name[:31]), covers)
     made.save(path)
     return path
 
 
-def _copy(sheet: Sheet, target: "Worksheet") -> None:
+def _copy(sheet: Sheet, target: "Worksheet", covers: Sequence[Cover]) -> None:
     for row in sheet.rows():
         for column, value in enumerate(row.cells, 1):
-            if value is not None:
-                _set(target, row.number, column, value)
+            if value not in (None, ""):
+                _set(target, row.number, column, _mask(sheet.name, row.number, column - 1, covers) or value)
     layout = sheet.layout
     for merge in layout.merges:
         target.merge_cells(

@@ -1,15 +1,22 @@
-"""The officer's own workbook with the problems of a plan marked in it, to be mended there and imported again."""
+"""The officer's own workbook with the problems of a plan marked in it, to be mended there and imported again.
+
+Who reported never leaves in it (``domain.md`` 8.1, 8.5): columns of class P4 are masked, which an import leaves alone.
+"""
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 
 from paizhu.base.errors import NotAllowedError
+from paizhu.base.field import FieldKind, Sens
+from paizhu.base.values import MASK
 from paizhu.documents.books.book import Limits, column_number
-from paizhu.documents.workbooks.errors import SheetErrors, Wrong, suffix_for, write_errors
+from paizhu.documents.workbooks.errors import Cover, SheetErrors, Wrong, suffix_for, write_errors
 from paizhu.services.importing.facts import DOUBTFUL, REFUSED, PlannedRow
 from paizhu.services.importing.plan import SheetPlan
 
 _WAITS = "这一行没有导入"
+_COVERED = f"反映人各栏没有带出（{MASK}），请在原来的台账里改，或导入后在记录里补填"
 
 
 def proposed_name(source: Path) -> str:
@@ -17,16 +24,44 @@ def proposed_name(source: Path) -> str:
     return f"{source.stem}（问题行）{suffix_for(source)}"
 
 
-def write(source: Path, sha256: str, sheets: list[SheetPlan], out: Path, password: str | None, limits: Limits) -> Path:
-    """Write the marked workbook; cells the officer mended in the plan are mended in it."""
+def covers(sheets: Sequence[SheetPlan]) -> list[Cover]:
+    """Return what of these tables must not leave in a marked workbook; nothing in most ledgers."""
+    found = [Cover(each.facts.sheet, max(each.facts.header_rows, default=0), _secret(each), MASK) for each in sheets]
+    return found if any(each.columns for each in found) else []
+
+
+def _secret(sheet: SheetPlan) -> frozenset[int]:
+    return frozenset(
+        at
+        for column in sheet.columns
+        if column.field and (column.field.sens is Sens.P4 or column.field.kind is FieldKind.SEALED)
+        for at in (column.index, *column.parts)
+    )
+
+
+def write(
+    source: Path,
+    sha256: str,
+    sheets: Sequence[SheetPlan],
+    every: Sequence[SheetPlan],
+    out: Path,
+    password: str | None,
+    limits: Limits,
+) -> Path:
+    """Write the marked workbook of some tables; ``every`` are all of the file, of which none may give a name away.
+
+    Cells the officer mended in the plan are mended in it.
+    """
     with source.open("rb") as stream:
         if hashlib.file_digest(stream, "sha256").hexdigest() != sha256:
             raise NotAllowedError(f"《{source.name}》在读入以后改过", "原文件没有改动", "请重新选择文件，再导出问题行")
-    return write_errors(source, out, [_errors(sheet) for sheet in sheets], password, limits)
+    return write_errors(source, out, [_errors(sheet) for sheet in sheets], password, limits, covers(every))
 
 
 def _errors(sheet: SheetPlan) -> SheetErrors:
     wrong = [each for row in sheet.rows(problems_only=True) for each in _wrong(row)]
+    if _secret(sheet):
+        wrong += [Wrong(row, None, _COVERED) for row in dict.fromkeys(each.row for each in wrong)]
     return SheetErrors(sheet.facts.sheet, sheet.facts.header_rows, wrong, dict(sheet.mended))
 
 

@@ -271,11 +271,15 @@ class Importing:
         """Take answers for a table; nothing is made before the import itself. Returns the rows planned again."""
         return answer(self._vault, sheet, answers)
 
-    def error_workbook(self, plan: Plan, path: Path) -> Path:
-        """Write the officer's own file with the problems of these tables marked; mended, it can be imported again."""
+    def error_workbook(self, plan: Plan, path: Path, only: Sequence[SheetPlan] | None = None) -> Path:
+        """Write the officer's own file with the problems of its tables marked; mended, it can be imported again.
+
+        With ``only`` some of its tables. Who reported is masked.
+        """
         if plan.path is None:
             raise NotAllowedError("粘贴的内容没有原文件可以标注", "数据没有改动", "请在列表里直接改")
-        return import_errors.write(plan.path, plan.sha256, plan.sheets, path, plan.password, self._limits())
+        chosen = plan.sheets if only is None else only
+        return import_errors.write(plan.path, plan.sha256, chosen, plan.sheets, path, plan.password, self._limits())
 
     # --- mappings --------------------------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from paizhu.ui.kit.label import ElidedLabel, Label
 from paizhu.ui.kit.stepper import Step, When
 from paizhu.ui.theme import Text
 
+EXPORTED_COVERED = "反映人各栏没有带出，请在原来的台账里改，或导入后在记录里补填。"
 EXPORTED = "问题单元格已标红，末尾一列写明原因；改好后再导入，已导入的行不会重复。"
 KEPT = "进度已保存，台账没有改动；下次打开“导入旧台账”可以接着导入。"
 STOPPED = "没有导入任何内容，数据和原来一样。"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -267,7 +266,7 @@ class ImportFlow(QObject):
         chosen = [each.sheet for each in self.wanted() if each.plan is plan and each.sheet]
 
         def work(_told: Progress) -> Path:
-            return importing.error_workbook(replace(plan, sheets=chosen), path)
+            return importing.error_workbook(plan, path, chosen)
 
         self._run("正在导出问题行", work, self.exported.emit, self._fail)
 

@@ -11,12 +11,12 @@ from PySide6.QtGui import QKeyEvent
 from paizhu import registers
 from paizhu.base.errors import PaizhuError
 from paizhu.documents.books.book import column_number
-from paizhu.services.importing.errors import proposed_name
+from paizhu.services.importing.errors import covers, proposed_name
 from paizhu.services.importing.facts import Said
 from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.kit.strip import Level
-from paizhu.ui.wizards.import_bars import EXPORTED, KEPT, STEPS, STOPPED, steps_at
+from paizhu.ui.wizards.import_bars import EXPORTED, EXPORTED_COVERED, KEPT, STEPS, STOPPED, steps_at
 from paizhu.ui.wizards.import_done import done_words
 from paizhu.ui.wizards.import_flow import ImportFlow
 from paizhu.ui.wizards.import_next import ImportStep, next_of
@@ -214,6 +214,11 @@ class ImportPage(ImportPanes):
         if path := messages.ask_save(self, "导出问题行", proposed_name(plan.path)):
             self.flow.export_errors(path)
 
+    def _exported(self, path: Path) -> None:
+        plan = self.flow.table.plan if self.flow.table else None
+        covered = EXPORTED_COVERED if plan and covers(plan.sheets) else ""
+        self.say(f"已导出《{path.name}》", EXPORTED + covered)
+
     # --- showing ---------------------------------------------------------------------------------------------
 
     def _show_step(self, step: int) -> None:
@@ -345,7 +350,7 @@ class ImportPage(ImportPanes):
         flow.rest_ready.connect(lambda: self._show_step(CHECK))
         flow.applied.connect(self._applied)
         flow.refused.connect(self._refuse)
-        flow.exported.connect(lambda path: self.say(f"已导出《{Path(str(path)).name}》", EXPORTED))
+        flow.exported.connect(self._exported)
         flow.stopped.connect(self._stopped)
         self.loading.cancel_asked.connect(flow.cancel)
         self.files.chosen.connect(flow.add_files)

@@ -1,14 +1,16 @@
 """The marked workbook: the officer's own file, red where something is wrong, and imported again once mended."""
 
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from paizhu.base.errors import NotAllowedError, PaizhuError
+from paizhu.base.values import MASK
 from paizhu.base.view import View
 from paizhu.documents.tables.label_words import REPORT_HEADER
 from paizhu.services.office import Office
@@ -144,3 +146,53 @@ def test_an_equals_sign_in_a_text_table_stays_text(office: Office, tmp_path: Pat
     path.write_text("谈话日期,谈话对象,谈话内容\n2025.2.30,孙立新,=1+1\n", encoding="utf-8")
     sheet = marked(office, path, tmp_path / "问题.xlsx")
     assert (sheet["C2"].value, sheet["C2"].data_type) == ("=1+1", "s")
+
+
+HEAD = ("收件日期", "主要问题摘要", "是否实名", "反映人姓名", "反映人电话", "举报方式")
+LETTERS = (
+    ("2026-03-02", "示例反映一", "实名", "绝不外露甲", "13900000001", "来信"),
+    ("2026-13-45", "示例反映二", "实名", "绝不外露乙", "13900000002", "来信"),
+)
+
+
+def letters(path: Path) -> Path:
+    book = Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    sheet.title = "信访登记"
+    for row in (HEAD, *LETTERS):
+        sheet.append(row)
+    sheet["D3"].comment = Comment("绝不外露丙", "李记")
+    book.create_sheet("通讯录").append(("绝不外露丁", "13900000003"))
+    book.save(path)
+    return path
+
+
+def test_who_reported_does_not_leave_in_the_marked_workbook(office: Office, tmp_path: Path) -> None:
+    """Not in a cell, nor in the file's list of strings, a note, or a sheet beside it (domain.md 8.1 and 8.5)."""
+    plan = office.importing.plan(letters(tmp_path / "信访.xlsx"))
+    out = office.importing.error_workbook(plan, tmp_path / "问题.xlsx")
+    with ZipFile(out) as parts:
+        everything = "".join(parts.read(name).decode("utf-8", "replace") for name in parts.namelist())
+    assert "示例反映二" in everything
+    assert "绝不外露" not in everything
+    assert "1390000000" not in everything
+    sheet = opened(out)
+    assert [sheet.cell(3, column).value for column in range(1, 7)] == ["2026-13-45", "示例反映二", *[MASK] * 3, "来信"]
+    assert "反映人各栏没有带出" in words(sheet.cell(3, 7).value)
+
+
+def test_what_was_masked_leaves_alone_what_the_record_holds(office: Office, tmp_path: Path) -> None:
+    plan = office.importing.plan(letters(tmp_path / "信访.xlsx"))
+    office.importing.apply(plan)
+    out = office.importing.error_workbook(plan, tmp_path / "问题.xlsx")
+    sheet = opened(out)
+    sheet["A3"] = "2026-03-05"
+    assert sheet.parent is not None
+    sheet.parent.save(out)
+    again = office.importing.plan(out)
+    rows = [row for each in again.sheets for row in each.rows()]
+    assert [row.outcome for row in rows] == ["same", "new"]
+    office.importing.apply(again)
+    read = {row.values["summary"]: row.values["named"] for row in office.records.window(View("petition"), 0, 9)}
+    assert read == {"示例反映一": "real", "示例反映二": None}
