@@ -2,14 +2,18 @@
 
 import errno
 import os
+import shutil
 import stat
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from paizhu.documents.refusals import NotWrittenError
 
+_ROOM = ".paizhu-"
+_LONG = 3600
 _FULL = frozenset({errno.ENOSPC, errno.EFBIG, errno.EDQUOT})
 
 
@@ -52,12 +56,27 @@ def put(made: Path, path: Path) -> None:
 
 @contextmanager
 def workroom(path: Path) -> Iterator[Path]:
-    """Give a folder beside a path for what its making needs: never elsewhere, where nobody expects to find it."""
+    """Give a folder beside a path for what its making needs: never elsewhere, where nobody expects to find it.
+
+    What a killed program left readable in such a folder goes first.
+    """
+    _sweep(path.parent)
     try:
-        with tempfile.TemporaryDirectory(prefix=".paizhu-", dir=path.parent, ignore_cleanup_errors=True) as beside:
+        with tempfile.TemporaryDirectory(prefix=_ROOM, dir=path.parent, ignore_cleanup_errors=True) as beside:
             yield Path(beside)
     except OSError as error:
         raise refusal(path, error) from error
+
+
+def _sweep(folder: Path) -> None:
+    for left in folder.glob(f"{_ROOM}*"):
+        try:
+            # Nothing takes so long to be made: whoever began it is gone.
+            old = left.is_dir() and not left.is_symlink() and time.time() - left.stat().st_mtime > _LONG
+        except OSError:
+            continue
+        if old:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _mark_of_open(path: Path) -> str:

@@ -179,7 +179,7 @@ class Session:
         """Open the vault while nobody else has it; ``renew`` changes its keys then, and not before."""
         from paizhu.services import catching_up, readable
         from paizhu.services.office import Office
-        from paizhu.services.safety import after_crash, returning
+        from paizhu.services.safety import after_crash, key_watch, returning
         from paizhu.storage import atomic, backup, cipher, log_check, migrate, restore
         from paizhu.storage.header import Header
         from paizhu.storage.hold import Hold
@@ -218,6 +218,10 @@ class Session:
                 raise
         self._opened(Office(vault))
         returning.note(vault)
+        if renew:
+            key_watch.keep(vault)
+        elif words := key_watch.look(vault):
+            self.notices.append(words)
         return self._standing()
 
     def _opened(self, office: "Office") -> None:
@@ -296,10 +300,13 @@ class Session:
     @staticmethod
     def _change_keys(office: "Office", change: "Callable[[Header], T]") -> "T":
         """Change the key slots with the password given; a wrong one is counted, as at the locked page."""
+        from paizhu.services.safety import key_watch
         from paizhu.storage.attempts import Attempts
 
         folder, header = office.vault.folder, office.vault.header
-        return Attempts(header.vault_id, folder).run(lambda: header.change(folder, change))
+        made = Attempts(header.vault_id, folder).run(lambda: header.change(folder, change))
+        key_watch.keep(office.vault)
+        return made
 
     def restore(self, chosen: "Backup", progress: "Progress | None" = None) -> "tuple[Office, Restored]":
         """Go back to a backup, keeping the present state; the vault is open again afterwards, also when refused."""

@@ -52,6 +52,8 @@ def _reason(code: int | None) -> tuple[str, str]:
 def replacing(path: Path) -> Iterator[Path]:
     """Give a temporary file beside the path; it takes the path's place, safely on disk, when the block ends well."""
     temp = path.with_name(f".{path.name}.{os.getpid()}{PARTIAL}")
+    # Whatever stands there, a link laid by somebody to a file of ours among it, is not written into.
+    temp.unlink(missing_ok=True)
     try:
         yield temp
         sync(temp)
@@ -76,6 +78,7 @@ def write_together(contents: Mapping[Path, bytes]) -> None:
     temps = {path: path.with_name(f".{path.name}.{os.getpid()}{PARTIAL}") for path in contents}
     try:
         for path, data in contents.items():
+            temps[path].unlink(missing_ok=True)
             temps[path].write_bytes(data)
             sync(temps[path])
         for path, temp in temps.items():

@@ -13,6 +13,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -227,7 +228,7 @@ def remove(backups: Iterable[Backup]) -> None:
         gone = backup.folder.with_name(f".{backup.folder.name}{atomic.PARTIAL}")
         try:
             backup.folder.rename(gone)
-            shutil.rmtree(gone)
+            _delete(gone)
         except OSError as error:
             raise atomic.refusal(error, f"没有删掉旧备份“{backup.folder.name}”", "其他备份没有动") from error
     for place in places:
@@ -262,7 +263,16 @@ def renew_headers(places: Iterable[Path], header: Header) -> Renewal:
 def clear_leftovers(place: Path) -> None:
     """Delete what a killed program left half made in a place."""
     for folder in _unfinished(place):
-        shutil.rmtree(folder, ignore_errors=True)
+        with suppress(OSError):
+            _delete(folder, ignore_errors=True)
+
+
+def _delete(folder: Path, *, ignore_errors: bool = False) -> None:
+    """Delete a folder; of a link to one the link alone."""
+    if folder.is_symlink():
+        folder.unlink()
+    else:
+        shutil.rmtree(folder, ignore_errors=ignore_errors)
 
 
 def _sweep(place: Path) -> None:

@@ -136,6 +136,11 @@ class Header:
             )
             return header
 
+    @property
+    def digest(self) -> str:
+        """What stands for this very key file; every change of a password or code makes it another one."""
+        return hashlib.sha256(self._render()).hexdigest()
+
     def repair(self, folder: Path) -> None:
         """Write both copies anew after one of them was found damaged, and drop the notice."""
         self.save(folder)

@@ -21,6 +21,8 @@ READY = DATABASE + ".ready"
 _STAGED = DATABASE + atomic.PARTIAL
 _KEPT_ENDING = ".paizhu-kept"
 _PARTS = ("-wal", "-journal", "")
+KEYS = ("header", "digest")
+"""Under which name a vault keeps which key file it was opened with last."""
 WORD = ("restore", "from")
 """Under which name a restored vault keeps which backup it came from, until it is opened and its journal says so."""
 
@@ -232,6 +234,7 @@ def _carry_numbers(present: Path, staged: Path, key: bytes) -> None:
 def leave_word(database: Path, data_key: bytes, words: str) -> None:
     """Keep in a closed database what was done to it; whoever opens it next writes that into the journal.
 
+    Which key file was used with it last is forgotten: the one beside it is meant to be another.
     Nothing is kept by a schema from before things were kept by name.
     """
     connection = cipher.connect(database, cipher.database_key(data_key))
@@ -239,6 +242,7 @@ def leave_word(database: Path, data_key: bytes, words: str) -> None:
         if connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'kept'").fetchone()[0]:
             at = clock.now().isoformat(timespec="seconds")
             connection.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", (*WORD, words, at))
+            connection.execute("DELETE FROM kept WHERE kind = ? AND name = ?", KEYS)
     except cipher.DatabaseError as error:
         raise cipher.refusal(error, "没有恢复成") from error
     finally:

@@ -1,8 +1,10 @@
-"""What the open desk leaves beside itself, and must not leave when it is locked: windows, and what was copied."""
+"""What the open desk leaves beside itself, and must not leave: windows, what was copied, folders looked into."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+import os
+
+from PySide6.QtCore import QObject, QSettings
 from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -14,6 +16,7 @@ class Traces(QObject):
         super().__init__(window)
         self._window = window
         self._copied_here = False
+        keep_no_folders()
         QGuiApplication.clipboard().dataChanged.connect(self._note_copy)
 
     def hide(self) -> None:
@@ -32,3 +35,15 @@ class Traces(QObject):
     def _note_copy(self) -> None:
         # Not every system tells who owns the clipboard; what is copied while we have the focus is ours.
         self._copied_here = QGuiApplication.focusWindow() is not None
+
+
+def keep_no_folders() -> None:
+    """Let the file dialogs of Qt write down nothing.
+
+    They keep the folders visited in a readable file of the account, and such a folder is named after a case. Where the
+    system has dialogs of its own these are used, and what they keep is the system's. To be called once the application
+    stands: its look may come out of files at the usual place.
+    """
+    if os.name == "posix":
+        # Below a file that is no folder nothing can be made: what is set lasts as long as the program.
+        QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)

@@ -1,5 +1,7 @@
 """Whatever is written, workbook, form or paper: a file somebody works in, or marked read-only, stays as it is."""
 
+import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -76,3 +78,16 @@ def test_a_file_opened_while_another_is_made_for_its_place_is_left_alone(tmp_pat
         slowly()
     assert path.read_bytes() == b"before"
     assert sorted(each.name for each in tmp_path.iterdir()) == [lock.name, path.name]
+
+
+def test_what_a_killed_program_left_readable_goes_with_the_next_file(tmp_path: Path) -> None:
+    left, running = tmp_path / ".paizhu-left", tmp_path / ".paizhu-running"
+    for room in (left, running):
+        room.mkdir()
+        (room / "form").write_text("示例甲", encoding="utf-8")
+    long_ago = time.time() - 2 * 3600
+    os.utime(left, (long_ago, long_ago))
+    with saved(tmp_path / "表.xlsx") as target:
+        target.write_bytes(b"x")
+    # One of the last hour may be another window's, at work just now.
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".paizhu-running", "表.xlsx"]

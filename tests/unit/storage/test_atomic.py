@@ -1,6 +1,7 @@
 """Files written whole or not at all."""
 
 import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -47,3 +48,16 @@ def test_every_refusal_of_the_disk_has_its_three_parts(code: int, words: str) ->
     assert words in refused.happened
     assert refused.kept
     assert refused.todo
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need rights of their own elsewhere")
+def test_a_link_laid_in_the_way_is_not_written_through(tmp_path: Path) -> None:
+    """In a shared folder another account can guess the name under which a file is written first."""
+    own = tmp_path / "own"
+    own.write_bytes(b"mine")
+    for name in ("file", "other"):
+        (tmp_path / f".{name}.{os.getpid()}{atomic.PARTIAL}").symlink_to(own)
+    atomic.write(tmp_path / "file", b"new")
+    atomic.write_together({tmp_path / "other": b"new"})
+    assert own.read_bytes() == b"mine"
+    assert [(tmp_path / name).is_symlink() for name in ("file", "other")] == [False, False]

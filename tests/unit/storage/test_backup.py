@@ -360,6 +360,20 @@ def test_removing_a_backup_takes_only_attachments_nobody_needs(vault: MadeVault,
     assert backup.examine(second.folder, vault.data_key, deep=True).faults == []
 
 
+@pytest.mark.skipif(os.name != "posix", reason="links need rights of their own elsewhere")
+def test_of_a_link_among_the_backups_the_link_alone_goes(vault: MadeVault, stick: Path, tmp_path: Path) -> None:
+    made = make(vault, stick)
+    other = tmp_path / "elsewhere"
+    made.folder.rename(other)
+    made.folder.symlink_to(other)
+    (stick / f".x{backup_place.ENDING}.partial").symlink_to(other)
+    (listed,) = backup_place.list_backups([stick])
+    backup_place.remove([listed])
+    backup_place.clear_leftovers(stick)
+    assert [path.name for path in stick.iterdir() if path.is_symlink()] == []
+    assert (other / "vault.db").is_file()
+
+
 def test_attachments_stay_when_one_backup_cannot_say_what_it_needs(vault: MadeVault, stick: Path) -> None:
     name = vault.attachments.store(b"1")
     first, second = make(vault, stick), make(vault, stick, minutes=1)

@@ -1,12 +1,15 @@
 """Leaving the desk: it locks whatever the disk says and whatever is open, and what was typed comes back."""
 
+import os
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+import shiboken6
+from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QMenu
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QFileDialog, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from paizhu import app
@@ -524,3 +527,23 @@ def test_words_that_were_only_marked_cannot_be_pasted_after_the_lock(
     monkeypatch.setattr(QGuiApplication, "clipboard", lambda: clipboard)
     traces.hide()
     assert clipboard.cleared == [QClipboard.Mode.Selection]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere the dialogs are the system's own")
+def test_file_dialogs_write_down_no_folder_that_was_visited(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a desktop's own dialogs Qt keeps the folders of its own in a readable file of the account."""
+    Traces(window)
+    case = tmp_path / "示例甲案材料"
+    case.mkdir()
+    dialog = QFileDialog(None, "选择", str(case))
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.show()
+    qtbot.waitUntil(dialog.isVisible)
+    dialog.close()
+    shiboken6.delete(dialog)
+    kept = QSettings(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, "QtProject")
+    assert not kept.allKeys()
+    assert not Path(kept.fileName()).exists()
+    assert kept.fileName().startswith(os.devnull)

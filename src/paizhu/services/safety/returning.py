@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from paizhu.base import paths
 from paizhu.base.errors import NoEntryError, NotAllowedError, NotFoundError, PaizhuError, VaultDamagedError
+from paizhu.services.safety import key_watch
 from paizhu.storage import atomic, backup_place, cipher, restore
 from paizhu.storage.atomic import Progress
 from paizhu.storage.backup import NotProvenError
@@ -124,6 +125,7 @@ def note(vault: Vault) -> None:
         with vault.act("security", words, always=True):
             pass
         vault.keep(*WORD, None)
+        key_watch.keep(vault)
     except PaizhuError:
         # A full disk, or a chain that does not fit: the vault opens all the same, and it is tried again next time.
         return
