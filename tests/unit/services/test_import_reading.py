@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from paizhu.base.rows import Ref
 from paizhu.base.values import Reading
-from paizhu.services import deriving
+from paizhu.services.importing.completing import Completing
 from paizhu.services.importing.plan import SheetPlan
 from paizhu.services.importing.rows import RowReader
 from paizhu.services.linking import Roster
@@ -94,12 +94,10 @@ def test_rows_read_together_are_those_read_one_by_one(office: Office, tmp_path: 
         sheet = planned(office, tmp_path, [header, *rows])
         together, alone = (
             RowReader(
-                sheet.register,
                 sheet.columns,
                 Reading(None, add_working_days=office.desk.calendar.add_working_days),
-                Roster(office.vault),
                 office.vault.seal,
-                deriving.aids(office.desk),
+                Completing(office.desk, sheet.register, Roster(office.vault), (), below=False),
             )
             for _ in range(2)
         )

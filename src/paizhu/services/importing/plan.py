@@ -13,10 +13,10 @@ from paizhu.base.errors import InvalidRecordError
 from paizhu.base.register import Register
 from paizhu.base.rows import Problem, Ref, Values
 from paizhu.base.values import Reading
-from paizhu.services import deriving
 from paizhu.services.desk import Desk
 from paizhu.services.importing.block import Block
 from paizhu.services.importing.cells import cells_of
+from paizhu.services.importing.completing import Completing
 from paizhu.services.importing.deciding import EMPTIED, DecidedRows, Meant
 from paizhu.services.importing.facts import CHANGED, REFUSED, PlannedRow, TableFacts
 from paizhu.services.importing.identity import identities_of, identity_of, number_identity
@@ -26,7 +26,6 @@ from paizhu.services.importing.rows import RowReader
 from paizhu.services.importing.runs import run_of
 from paizhu.services.importing.settled import SettledRows, is_held, let
 from paizhu.services.linking import Roster
-from paizhu.services.subject_then import SubjectThen
 from paizhu.storage import scratch
 from paizhu.storage.scratch import Kept, Run
 from paizhu.storage.tables import table
@@ -60,15 +59,12 @@ class SheetPlan(DecidedRows):
         self.first_row = 0
         self.last_row = 0
         self._roster = Roster(desk.vault)
+        fed = {name for column in columns for name in column.names if not column.child}
         self._reader = RowReader(
-            register,
             columns,
             Reading(facts.reference, add_working_days=desk.calendar.add_working_days),
-            self._roster,
             desk.vault.seal,
-            deriving.aids(desk),
-            desk.setting("cutoff_day"),
-            None if parent else SubjectThen(desk.vault, desk.today),
+            Completing(desk, register, self._roster, fed, below=parent is not None),
         )
         self.mended: dict[tuple[int, int], str] = {}
         self.answers: dict[tuple[str, str], Any] = {}

@@ -8,19 +8,18 @@ from typing import Any, NamedTuple
 from paizhu.base import dates, happened, numbers, values
 from paizhu.base.field import Field, FieldKind, Sens
 from paizhu.base.reading import ReadingError, quoted
-from paizhu.base.register import Aids, Register
+from paizhu.base.register import Register
 from paizhu.base.rows import Sealed, Value
 from paizhu.base.values import Reading
 from paizhu.documents.books.book import Rounded
 from paizhu.documents.workbooks.write import CUT
 from paizhu.services import preparing
 from paizhu.services.importing.block import Block
+from paizhu.services.importing.completing import Completing
 from paizhu.services.importing.meanings import CODED, DATED, FIGURES, UNSURE, Known, is_spoilt, unspoilt, unusable
 from paizhu.services.importing.names import NameNotes
 from paizhu.services.importing.read import CellProblem, Column, RowRead
 from paizhu.services.importing.years import Years
-from paizhu.services.linking import Roster
-from paizhu.services.subject_then import SubjectThen
 
 _YEAR_DIGITS = 4
 
@@ -37,22 +36,11 @@ class RowReader:
     """Reads the rows of one sheet under one matching of columns."""
 
     def __init__(
-        self,
-        register: Register,
-        columns: Sequence[Column],
-        reading: Reading,
-        roster: Roster,
-        seal: Callable[[str, str], str],
-        aids: Aids,
-        cutoff_day: int = 0,
-        then: SubjectThen | None = None,
+        self, columns: Sequence[Column], reading: Reading, seal: Callable[[str, str], str], completing: Completing
     ) -> None:
-        self._register = register
-        self._then = then
-        self._roster = roster
+        self._register = register = completing.register
+        self._completing = completing
         self._seal = seal
-        self._aids = aids
-        self._cutoff_day = cutoff_day
         self._identity = {name for name in register.identity if register.field(name).required}
         self._identity |= {each.name for each in register.fields if each.required}
         self._columns = columns
@@ -64,10 +52,9 @@ class RowReader:
             )
             for column in columns
         ]
-        self._fed = {name for column in columns for name in column.names if not column.child}
         self._years = Years()
         self._by_name = {column.field.name: column for column in columns if column.field and not column.child}
-        self._names = NameNotes(roster, list(self._by_name.values()))
+        self._names = NameNotes(completing.roster, list(self._by_name.values()))
 
     def read_all(self, rows: Sequence[tuple[int, Sequence[Any]]]) -> Block:
         """Return what some rows say, one below the other: by column as far as their cells can be taken as they are."""
@@ -103,27 +90,13 @@ class RowReader:
     def _finish_all(self, block: Block, given: Mapping[str, Sequence[Value]]) -> set[int]:
         """Complete and check the rows of a block; returns the places of those something stands against."""
         block.fed = tuple(given)
-        block.columns, block.rows = preparing.complete_all(
-            self._register, given, len(block.numbers), self._roster, self._aids, self._cutoff_day
-        )
-        if self._then is not None:
-            self._stand_all(block)
+        block.columns, block.rows = self._completing.all(given, len(block.numbers))
         for column, _reading, known in self._plans:
             if known is None:
                 for extra, raw in zip(block.extra, block.column(column.index), strict=True):
                     _keep_cell(extra, column, raw)
         self._names.note_all(block, given)
         return preparing.objected(self._register, block.columns, block.rows)
-
-    def _stand_all(self, block: Block) -> None:
-        """Tell of the subjects what the sheet has no column for; a cell that is empty there says there is nothing."""
-        assert self._then is not None
-        told: dict[str, None] = {}
-        for row in block.rows:
-            found = self._then.arriving(self._register, row, self._fed)
-            row.update(found)
-            told.update(dict.fromkeys(found))
-        block.columns = {**block.columns, **{name: [row.get(name) for row in block.rows] for name in told}}
 
     def _note_years(
         self, numbers: Sequence[int], given: Mapping[str, Sequence[Value]], apart: Iterable[RowRead]
@@ -230,11 +203,9 @@ class RowReader:
         given: dict[str, Value] = {name: value for name, value in row.values.items() if value is not None}
         silent = (name for name in base if register.has(name) and (name not in self._by_name or name in row.untouched))
         given = {**{name: base[name] for name in silent}, **given} if base else given
-        made = preparing.complete(register, given, self._roster, self._aids, self._cutoff_day)
-        if ahead := [field for field in register.days if happened.is_ahead(field, made, self._aids.today)]:
+        made = self._completing.one(given)
+        if ahead := [field for field in register.days if happened.is_ahead(field, made, self._completing.today)]:
             made = self._without(row, made, ahead, cells, base)
-        if self._then is not None:
-            made |= self._then.arriving(register, made, self._fed)
         row.values.update(made)
         for problem in preparing.objections(register, made):
             row.refused = True
@@ -246,8 +217,8 @@ class RowReader:
             row.problems.append(CellProblem(letter, problem.field, stands, problem.code, problem.message))
         self._bare(row, made)
         for key, rows in row.rows.items():
-            child = register.child(key)
-            row.rows[key] = [self._below(row, child, self._roster.linked(child, each), cells) for each in rows]
+            child, linked = register.child(key), self._completing.roster.linked
+            row.rows[key] = [self._below(row, child, linked(child, each), cells) for each in rows]
         self._names.note(row, given, made)
 
     def _without(
@@ -264,7 +235,7 @@ class RowReader:
         What identifies the record is not done without: such a row waits. What only followed from such a day goes
         with it.
         """
-        today, columns = self._aids.today, {column.path: column for column in self._columns}
+        today, columns = self._completing.today, {column.path: column for column in self._columns}
         named = False
         for field in ahead:
             column = columns.get(f"{child}.{field.name}" if child else field.name)
@@ -292,10 +263,10 @@ class RowReader:
         for name in gone:
             row.values.pop(name, None)
         kept.update((name, base[name]) for name in gone if name in base)
-        return preparing.complete(self._register, kept, self._roster, self._aids, self._cutoff_day)
+        return self._completing.one(kept)
 
     def _below(self, row: RowRead, child: Register, made: dict[str, Value], cells: Sequence[Any]) -> dict[str, Value]:
-        ahead = [field for field in child.days if happened.is_ahead(field, made, self._aids.today)]
+        ahead = [field for field in child.days if happened.is_ahead(field, made, self._completing.today)]
         return self._without(row, made, ahead, cells, {}, child.key) if ahead else made
 
     def _bare(self, row: RowRead, made: Mapping[str, Value]) -> None:
