@@ -6,12 +6,16 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QListView, QWidget
 
 from paizhu.base.text import folded, pinyin
+from paizhu.ui import theme
+from paizhu.ui.kit.word_list import WordDelegate
 
 PAUSE_MS = 1000
 """After so long a letter begins anew instead of going on with those before it."""
+_AROUND = 44
+"""Room beside the words of a line: its edges and the bar that scrolls the list."""
 _HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 
@@ -50,11 +54,17 @@ class DropDown(QComboBox):
             self.activated.emit(at)
 
     def showPopup(self) -> None:
-        """Let letters move in the open list too; what they reach is chosen with Enter."""
-        super().showPopup()
+        """Let letters move in the open list too, whose lines are as high and clear as those of every other list."""
+        view = self.view()
         if self._list is None:
             self._list = _Keys(self, self._move)
-            self.view().installEventFilter(self._list)
+            view.installEventFilter(self._list)
+            if isinstance(view, QListView):
+                self.setItemDelegate(WordDelegate(view))
+        metrics = self.fontMetrics()
+        longest = max((metrics.horizontalAdvance(self.itemText(at)) for at in range(self.count())), default=0)
+        view.setMinimumWidth(max(self.width(), longest + theme.current().px(_AROUND)))
+        super().showPopup()
 
     def _move(self, event: QKeyEvent) -> bool:
         letter, view = _letter(event), self.view()

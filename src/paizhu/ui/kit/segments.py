@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QIcon, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLayout, QPushButton, QSizePolicy, QWidget
 
 from paizhu.ui import theme
 from paizhu.ui.icons import icon
+from paizhu.ui.kit.drop_down import DropDown
 from paizhu.ui.kit.label import restyle
 
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
@@ -28,7 +29,7 @@ class Segments(QWidget):
         self._buttons: list[QPushButton] = []
         self._group = QButtonGroup(self)
         # A drop-down is nine widgets with its list, and hardly ever needed: the words nearly always have room.
-        self._combo: QComboBox | None = None
+        self._combo: DropDown | None = None
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         # What has no room is hidden, so the row must not insist on room for everything.
@@ -161,8 +162,8 @@ class Segments(QWidget):
         if self._combo:
             self._combo.setVisible(self._collapsed)
 
-    def _drop_down(self) -> QComboBox:
-        combo = QComboBox(self)
+    def _drop_down(self) -> DropDown:
+        combo = DropDown(self)
         combo.setAccessibleName(self.accessibleName())
         combo.addItems(self._words)
         combo.setCurrentIndex(self._keys.index(self._current) if self._current else -1)

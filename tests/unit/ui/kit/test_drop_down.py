@@ -82,3 +82,15 @@ def test_letters_move_in_the_open_list_and_enter_chooses(box: DropDown, qtbot: Q
     QTest.keyClick(view, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: chosen == [4])
     assert box.currentText() == "实质审查"
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_the_lines_of_the_open_list_can_be_hit_and_read_whole(box: DropDown, qtbot: QtBot) -> None:
+    box.addItem("谈话提醒（线索处置）的很长的一个选项")
+    box.setFixedWidth(90)
+    box.showPopup()
+    view = box.view()
+    qtbot.waitUntil(view.isVisible)
+    assert view.sizeHintForRow(0) >= 28
+    words = view.fontMetrics().horizontalAdvance(box.itemText(box.count() - 1))
+    qtbot.waitUntil(lambda: view.viewport().width() >= words + 20)
