@@ -85,6 +85,6 @@ def test_a_mutated_workbook_becomes_a_plan_or_a_sentence(office: Office, source:
     for seed in range(8):
         path.write_bytes(mutated(content, random.Random(f"plan{source.name}{seed}")))
         with guarded(), suppress(PaizhuError):
-            plan = office.importing.plan(path, must_find=False)
+            plan = office.importing.plan_known(path)
             plan.as_json()
             plan.drop()

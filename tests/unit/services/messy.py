@@ -33,7 +33,7 @@ def planned(office: Office, told: Mapping[str, Any]) -> Plan:
     """Read a ledger as the officer would begin: with its password, and with the people the roster knows."""
     for name, post in told["roster"]:
         office.records.save(registers.register("person"), {"name": name, "post_now": post})
-    return office.importing.plan(FOLDER / str(told["file"]), password=told["password"] or None, must_find=False)
+    return office.importing.plan_known(FOLDER / str(told["file"]), password=told["password"] or None)
 
 
 def corrected(office: Office, plan: Plan, correction: Mapping[str, Any]) -> None:

@@ -101,7 +101,7 @@ def _there_and_back(office: Office, register: Register, drawn: list[dict[str, An
             _again(office, register, made)
     private = frozenset(field.name for field in register.fields if field.private)
     office.exporting.export(path, [register.key], release=Release("核对", private))
-    plan = office.importing.plan(path, must_find=False)
+    plan = office.importing.plan_known(path)
     wrong = [
         (row.outcome, dict(row.values), dict(row.before), [each.message for each in row.problems])
         for sheet in plan.sheets

@@ -1,6 +1,7 @@
 """Ledgers in: first a plan to look at, then one act that can be taken back any time later."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from paizhu import registers
 from paizhu.base.errors import NotAllowedError, NotFoundError, PaizhuError
 from paizhu.base.register import Register
 from paizhu.documents.books import opening as workbook_read
-from paizhu.documents.books.book import ASIDE, Limits, Sheet, letters
+from paizhu.documents.books.book import ASIDE, Book, Limits, Sheet, letters
 from paizhu.documents.tables import column_match, register_find, table_find
 from paizhu.documents.tables.column_match import RECORD_ID, Matching
 from paizhu.documents.tables.frame import Given, Table
@@ -30,6 +31,7 @@ from paizhu.services.importing.mappings import Mappings
 from paizhu.services.importing.pasted import PASTED
 from paizhu.services.importing.plan import RawRow, SheetPlan
 from paizhu.services.importing.questions import Answer, Key, Question, answer, known_now, questions
+from paizhu.services.importing.sought import EVERY, Sought
 from paizhu.storage import scratch
 
 
@@ -51,47 +53,49 @@ class Importing:
         register: str | None = None,
         sheet: str | None = None,
         password: str | None = None,
-        given: Given | None = None,
-        progress: Progress = quiet,
-        must_find: bool = True,
         keep_filled: bool = False,
+        progress: Progress = quiet,
     ) -> Plan:
         """Read a workbook and plan every row; the vault is untouched, byte for byte.
 
-        The register is recognised from the headers unless it is named. ``given`` is a frame set by hand. Without
-        ``must_find`` a workbook in which no register was recognised is no refusal: its sheets stand in ``unknown``, and
-        a register that is named is only likely; it decides where the headers leave it open.
-        With ``keep_filled`` an empty cell empties nothing.
+        The register of each table is recognised from its headers. One that is named is the only one looked for; of a
+        named sheet nothing else is read. A workbook in which no register is recognised is refused. With
+        ``keep_filled`` an empty cell empties nothing.
         """
+        sought = Sought.only(register) if register else EVERY
+        with self._reading(path, password, keep_filled) as (plan, book):
+            for each in _tables_in(book, sheet):
+                self._plan_sheet(plan, each, sought, progress)
+            if not plan.sheets:
+                raise _nothing_in(plan, sheet)
+        return plan
+
+    def plan_known(self, path: Path, likely: str = "", password: str | None = None, progress: Progress = quiet) -> Plan:
+        """Plan what a workbook tells of itself, for an officer who points out the rest at the window.
+
+        Sheets in which no register is recognised stand in ``unknown``. The register that is likely decides where the
+        headers leave it open; where no sheet is recognised at all, they are read as that one's.
+        """
+        with self._reading(path, password) as (plan, book):
+            for each in _tables_in(book):
+                self._plan_sheet(plan, each, Sought(likely=likely), progress)
+            if likely and not plan.sheets:
+                unknown, plan.unknown, plan.proposed = plan.unknown, [], {}
+                for name in unknown:
+                    self._plan_sheet(plan, book.sheet(name), Sought.only(likely), progress)
+        return plan
+
+    @contextmanager
+    def _reading(self, path: Path, password: str | None, keep_filled: bool = False) -> Iterator[tuple[Plan, Book]]:
+        """Lend a workbook and the plan to be made of it, which is dropped when reading it comes to nothing."""
         plan = Plan(path.name, "", [], path=path, password=password, keep_filled=keep_filled)
         try:
             with workbook_read.open_book(path, password, self._limits()) as book:
                 plan.sha256 = book.sha256
-                for each in book.sheets:
-                    # The explanations of an empty form name fields and choices: read as a table they look like records.
-                    aside = each.hidden or each.name in ASIDE
-                    if (sheet and each.name != sheet) or (aside and not sheet):
-                        continue
-                    self._plan_sheet(plan, each, register if must_find else None, given, progress, register or "")
-                if register and not must_find and not plan.sheets:
-                    for name in (*plan.unknown,):
-                        plan.unknown.remove(name)
-                        plan.proposed.pop(name, None)
-                        self._plan_sheet(plan, book.sheet(name), register, given, progress)
-            if sheet and not plan.sheets and sheet not in plan.unknown:
-                raise NotFoundError(f"《{path.name}》里没有名为“{sheet}”的工作表", "数据没有改动", "请核对工作表的名称")
-            if not plan.sheets and must_find and not plan.proposed:
-                raise PaizhuError(f"《{path.name}》里没有内容", "数据没有改动", "请换一个文件")
-            if not plan.sheets and must_find:
-                raise PaizhuError(
-                    f"没有在《{path.name}》里认出台账",
-                    "数据没有改动",
-                    "请指定这是哪一种台账，或核对表头是否完整",
-                )
+                yield plan, book
         except BaseException:
             plan.drop()
             raise
-        return plan
 
     def plan_cells(self, register: str, cells: Sequence[Sequence[str]], columns: Sequence[str] = ()) -> Plan:
         """Plan a block of cells pasted into a list: with its own header row, or in the order of these columns."""
@@ -173,21 +177,12 @@ class Importing:
             file_bytes=self._desk.setting("workbook_limit_mb") * 2**20, rows=self._desk.setting("workbook_limit_rows")
         )
 
-    def _plan_sheet(
-        self,
-        plan: Plan,
-        sheet: Sheet,
-        register: str | None,
-        given: Given | None,
-        progress: Progress,
-        likely: str = "",
-    ) -> None:
-        known = (registers.register(register),) if register else registers.REGISTERS
+    def _plan_sheet(self, plan: Plan, sheet: Sheet, sought: Sought, progress: Progress) -> None:
         found = False
-        for each in table_find.read_tables(sheet, Vocabulary(known), given):
-            if not each.frame.certain and self._headless(plan, sheet, known, progress):
+        for each in table_find.read_tables(sheet, Vocabulary(sought.registers), None):
+            if not each.frame.certain and self._headless(plan, sheet, sought.registers, progress):
                 return
-            matching, remembered = self._matching(each, known, sheet.name, likely, named=bool(register))
+            matching, remembered = self._matching(each, sheet.name, sought)
             if matching is None:
                 for _row in each.rows():
                     pass
@@ -196,16 +191,14 @@ class Importing:
             facts = TableFacts(
                 sheet.name,
                 each.frame.header_rows,
-                words_above(sheet, given) if given else (),
-                given=given,
-                known=(register,) if register else (),
+                known=sought.words,
                 remembered=remembered,
                 keep_filled=plan.keep_filled,
             )
             plan.sheets.append(self._filled(each, matching, facts, progress))
-        if not found and sheet.name not in ASIDE and not self._headless(plan, sheet, known, progress):
+        if not found and sheet.name not in ASIDE and not self._headless(plan, sheet, sought.registers, progress):
             plan.unknown.append(sheet.name)
-            if (said := import_headless.proposed(sheet, known)) is not None:
+            if (said := import_headless.proposed(sheet, sought.registers)) is not None:
                 plan.proposed[sheet.name] = said
 
     def _headless(self, plan: Plan, sheet: Sheet, known: Sequence[Register], progress: Progress) -> bool:
@@ -243,19 +236,17 @@ class Importing:
         made.notes = import_notes.notes(made)
         return made
 
-    def _matching(
-        self, found: Table, known: Sequence[Register], sheet: str, likely: str = "", *, named: bool
-    ) -> tuple[Matching | None, bool]:
+    def _matching(self, found: Table, sheet: str, sought: Sought) -> tuple[Matching | None, bool]:
+        known, above = sought.registers, found.frame.above
         if register_find.is_own(found.columns):
             # Our own workbook says itself what it holds; a sheet of another register is none of the one asked for.
-            return register_find.recognise(found.columns, found.samples, known, sheet, found.frame.above), False
+            return register_find.recognise(found.columns, found.samples, known, sheet, above), False
         kept = self.mappings.find(column_match.fingerprint(found.columns, found.samples))
         if kept is not None and kept.register in {each.key for each in known}:
             return matched(found.columns, found.samples, registers.register(kept.register), kept.mapping), True
-        above = found.frame.above
-        matching = register_find.recognise(found.columns, found.samples, known, sheet, above, likely)
-        if matching is None and named:
-            matching = column_match.match_columns(found.columns, found.samples, known[0])
+        matching = register_find.recognise(found.columns, found.samples, known, sheet, above, sought.likely)
+        if matching is None and sought.named:
+            matching = column_match.match_columns(found.columns, found.samples, sought.named)
             return (matching if matching.fields else None), False
         return matching, False
 
@@ -317,8 +308,21 @@ def _raw_rows(found: Table, matching: Matching) -> Iterator[RawRow]:
         yield row.number, row.cells, int(value) if isinstance(value, int | float) else None
 
 
-def _heard(_row: int) -> None:
-    """Take no notice of the row reached."""
+def _tables_in(book: Book, name: str | None = None) -> Iterator[Sheet]:
+    for sheet in book.sheets:
+        # The explanations of an empty form name fields and choices: read as a table they look like records.
+        aside = sheet.hidden or sheet.name in ASIDE
+        if sheet.name == name or (name is None and not aside):
+            yield sheet
+
+
+def _nothing_in(plan: Plan, sheet: str | None) -> PaizhuError:
+    """Return the refusal of a workbook that has the sheet asked for not, no content, or no table known."""
+    if sheet and sheet not in plan.unknown:
+        return NotFoundError(f"《{plan.file}》里没有名为“{sheet}”的工作表", "数据没有改动", "请核对工作表的名称")
+    if not plan.proposed:
+        return PaizhuError(f"《{plan.file}》里没有内容", "数据没有改动", "请换一个文件")
+    return PaizhuError(f"没有在《{plan.file}》里认出台账", "数据没有改动", "请指定这是哪一种台账，或核对表头是否完整")
 
 
 __all__ = ["PASTED", "Applied", "Importing", "Plan", "Progress"]

@@ -233,7 +233,7 @@ def read_file(
     importing: Importing, path: Path, register: str, password: str | None, progress: Progress
 ) -> list[ImportTable]:
     """Read a workbook and plan it; a sheet nobody recognised comes without a plan when it is all there is."""
-    plan = importing.plan(path, register or None, password=password, progress=progress, must_find=False)
+    plan = importing.plan_known(path, register, password, progress)
     try:
         return tables_of(importing, plan)
     except BaseException:

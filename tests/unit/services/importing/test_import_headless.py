@@ -20,7 +20,7 @@ def fed(sheet: SheetPlan) -> dict[str, str]:
 
 
 def test_the_cells_propose_register_and_columns_and_nothing_is_sure(office: Office, tmp_path: Path) -> None:
-    plan = office.importing.plan(talks(tmp_path / "一.xlsx", title=True), must_find=False)
+    plan = office.importing.plan_known(talks(tmp_path / "一.xlsx", title=True))
     assert (plan.unknown, plan.sheets) == (["Sheet"], [])
     assert plan.proposed == {"Sheet": "integrity_talk"}
     sheet = office.importing.plan_unknown(plan, "Sheet", "integrity_talk", Given((), 2))
@@ -39,7 +39,7 @@ def test_the_cells_propose_register_and_columns_and_nothing_is_sure(office: Offi
 
 
 def test_the_shape_is_remembered_and_the_next_file_needs_no_click(office: Office, tmp_path: Path) -> None:
-    plan = office.importing.plan(talks(tmp_path / "一.xlsx"), must_find=False)
+    plan = office.importing.plan_known(talks(tmp_path / "一.xlsx"))
     sheet = office.importing.plan_unknown(plan, "Sheet", "integrity_talk", Given((), 1))
     at = plan.sheets.index(sheet)
     sheet = office.importing.replan(plan, at, Said(mapping={**fed(sheet), "G": "companion"}))
@@ -53,7 +53,7 @@ def test_the_shape_is_remembered_and_the_next_file_needs_no_click(office: Office
 
 
 def test_a_table_with_a_header_is_never_taken_for_one_without(office: Office, tmp_path: Path) -> None:
-    plan = office.importing.plan(talks(tmp_path / "一.xlsx"), must_find=False)
+    plan = office.importing.plan_known(talks(tmp_path / "一.xlsx"))
     sheet = office.importing.plan_unknown(plan, "Sheet", "integrity_talk", Given((), 1))
     office.importing.remember(sheet)
     again = office.importing.plan(talks(tmp_path / "二.xlsx", header=True, start=date(2025, 9, 1)))
@@ -79,7 +79,7 @@ def test_names_nobody_placed_are_kept_nowhere_in_a_register_with_informants(offi
         )
     path = tmp_path / "信.xlsx"
     made.save(path)
-    plan = office.importing.plan(path, must_find=False)
+    plan = office.importing.plan_known(path)
     found = office.importing.plan_unknown(plan, "Sheet", "petition", Given((), 1))
     paths = fed(found)
     assert paths == {"A": "received_at", "B": "channel", "C": "reported_names", "D": "summary"}

@@ -69,10 +69,10 @@ def test_planning_leaves_the_vault_byte_for_byte_as_it_was(office: Office, vault
 
 
 def test_the_year_over_the_table_completes_dates_without_one(office: Office, tmp_path: Path) -> None:
-    (sheet,) = office.importing.plan(ledger(tmp_path / "谈话.xlsx")).sheets
-    assert sheet.row(5).values["start_at"] == date(2025, 3, 18)
-    given = office.importing.plan(tmp_path / "谈话.xlsx", given=Given((2, 3), 4))
-    assert given.sheets[0].row(5).values["start_at"] == date(2025, 3, 18)
+    plan = office.importing.plan(ledger(tmp_path / "谈话.xlsx"))
+    assert plan.sheets[0].row(5).values["start_at"] == date(2025, 3, 18)
+    given = office.importing.replan(plan, 0, Said(given=Given((2, 3), 4)))
+    assert given.row(5).values["start_at"] == date(2025, 3, 18)
 
 
 def test_an_impossible_day_is_refused_with_its_cell_and_the_rest_goes_in(office: Office, tmp_path: Path) -> None:
@@ -275,8 +275,10 @@ def test_a_sheet_nobody_recognised_can_be_pointed_out(office: Office, tmp_path: 
     book.save(path)
     with pytest.raises(PaizhuError, match="里认出台账"):
         office.importing.plan(path)
-    plan = office.importing.plan(path, must_find=False)
+    plan = office.importing.plan_known(path)
     assert plan.unknown == ["杂项"]
+    # One that is likely is asked for too; only where it can be read as such is the sheet taken for it.
+    assert office.importing.plan_known(path, "integrity_talk").unknown == ["杂项"]
     look = office.importing.looks(plan)["杂项"]
     assert look.rows[1] == (2, ("某列", "另一列"))
     with pytest.raises(PaizhuError, match="没有一列对得上"):
@@ -391,3 +393,25 @@ def test_an_empty_workbook_is_called_empty(office: Office, tmp_path: Path) -> No
     Workbook().save(tmp_path / "空.xlsx")
     with pytest.raises(PaizhuError, match="里没有内容"):
         office.importing.plan(tmp_path / "空.xlsx")
+
+
+def headed(path: Path, *words: str) -> Path:
+    """Write a sheet with this header and one row, whatever it tells."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (words, ["示例"] * len(words)):
+        sheet.append(row)
+    book.save(path)
+    return path
+
+
+def test_a_named_register_takes_what_a_likely_one_leaves_to_the_header(office: Office, tmp_path: Path) -> None:
+    told, open_to_all = headed(tmp_path / "一.xlsx", "姓名", "备注"), headed(tmp_path / "二.xlsx", "姓名", "日期")
+    for key in ("integrity_talk", "lead"):
+        for path, likely in ((told, "integrity_archive"), (open_to_all, key)):
+            assert [each.register.key for each in office.importing.plan_known(path, key).sheets] == [likely]
+            assert [each.register.key for each in office.importing.plan(path, key).sheets] == [key]
+    assert office.importing.plan_known(open_to_all).unknown == ["Sheet"]
+    with pytest.raises(PaizhuError, match="里认出台账"):
+        office.importing.plan(open_to_all)
