@@ -268,7 +268,7 @@ CASE_FLOW = Flow(
               "team"),
              (*SUBJECT_DESCRIBED, team_of_two, _TEAM_PLACED, commission_filed, *RECUSED), "审查调查组",
              "监察法第四十二条、第四十四条"),
-        Step("investigating", "facts_shown", "事实材料见面",
+        Step("investigating", "facts_shown", "进行事实材料见面",
              ("measures_used", "facts_shown_at", "subject_view", "facts_note"), (measures_approved, *RECUSED),
              "审查调查组", "政务处分法第四十三条"),
         Step("investigating", "withdrawn", "撤销案件", _WITHDRAWAL, (_WITHDRAWN, *RECUSED), "按立案权限"),

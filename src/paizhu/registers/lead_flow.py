@@ -318,7 +318,7 @@ LEAD_FLOW = Flow(
              ("moved_letter_no", "moved_to", "moved_at", "moved_due"), (_CHECK["party_body"],), "组长"),
         Step("moved_to_party_body", "archived", "归档", ("moved_result", "closed_at", *_FILE), who="承办人"),
         Step("filing", "filed", "批准立案", ("case_ref",), RECUSED, "派出机关或本组", "监察法第四十二条"),
-        Step("filing", "check_report", "立案未获批准", who="派出机关",
+        Step("filing", "check_report", "登记立案未获批准", who="派出机关",
              renews=("filing_request_at", "filing_basis", "filing_approver")),
         Step("clarify", "archived", "归档", (*CLARIFY_ENDS, *_FILE), (clarified_in_writing,), "承办人"),
         Step("reopened", "proposed", "重新提出处置意见", _PROPOSED,

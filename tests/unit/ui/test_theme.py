@@ -9,7 +9,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFontDatabase, QFontMetrics, QIcon, QImage, QPainter, QPalette, QPixmap, QRawFont
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLineEdit, QPlainTextEdit, QScrollBar
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialogButtonBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollBar,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from paizhu.base import paths
@@ -237,3 +245,24 @@ def test_the_handle_of_a_scroll_bar_can_be_seen(qtbot: QtBot, look: Theme, schem
     handle = bar.grab().toImage().pixelColor(6, 30).name()
     for ground in ("win", "surface", "surface2"):
         assert contrast(handle, getattr(look.tokens, ground)) >= 3.0
+
+
+def test_of_several_fields_with_an_error_the_one_with_the_cursor_is_seen(look: Theme, qtbot: QtBot) -> None:
+    lines = [QLineEdit() for _ in range(2)]
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    for line in lines:
+        line.setProperty("level", "error")
+        column.addWidget(line)
+    qtbot.addWidget(holder)
+    holder.show()
+    with qtbot.waitActive(holder):
+        holder.activateWindow()
+    lines[1].setFocus()
+    qtbot.waitUntil(lines[1].hasFocus)
+
+    def edge(line: QLineEdit) -> str:
+        return str(line.grab().toImage().pixelColor(1, line.height() // 2).name())
+
+    assert edge(lines[0]) == look.colour("accent").name()
+    assert edge(lines[1]) == look.colour("slate").name()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -99,8 +100,9 @@ class AcrossPane(QWidget):
         return self._loaded
 
     def chips(self) -> list[Chip]:
-        """Return the chips of the list."""
-        return self.model.chips()
+        """Return the chips of the list; nothing is counted before the matters were read."""
+        chips = self.model.chips()
+        return chips if self._loaded else [replace(chip, count=None) for chip in chips]
 
     def choose(self, facet: str) -> None:
         """Show the matters behind a chip."""
@@ -149,6 +151,8 @@ class AcrossPane(QWidget):
 
     def counts_words(self) -> str:
         """Return how many matters are open and selected, for the status bar."""
+        if not self._loaded:
+            return "正在读取全部案件"
         running = sum(line.standing == "open" for line in self.model.every)
         return f"在办 {running:,} 件 · 已选 {len(self.table.selected_rows()):,} 件"
 

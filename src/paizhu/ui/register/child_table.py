@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -182,8 +182,10 @@ class ChildTable(QWidget):
         self._measure()
 
     def shut(self) -> None:
-        """Show the rows for reading."""
+        """Show the rows for reading, from their first column."""
         self.model.set_editable(False)
+        if self._view is not None:
+            self._view.horizontalScrollBar().setValue(0)
         self._measure()
 
     def lock(self, locked: bool, *, only_fills: bool = False) -> None:
@@ -261,7 +263,7 @@ class ChildTable(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let Delete take a row out and Alt+arrows move it; another width shares the columns out anew."""
-        if watched is self.view.viewport() and event.type() is QEvent.Type.Resize:
+        if watched is self.view.viewport() and _is_other_width(event):
             self._share_width()
         if watched is self.view and event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             moves = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
@@ -329,8 +331,6 @@ class ChildTable(QWidget):
         self.view.verticalHeader().setDefaultSectionSize(height)
         for row in range(rows):
             self.view.setRowHeight(row, height)
-        bar = self.view.horizontalScrollBar().sizeHint().height()
-        self.view.setFixedHeight(look.heights.header + min(rows, _MOST_ROWS) * height + bar + 4)
         self._share_width()
 
     def _grow(self, row: int, height: int) -> None:
@@ -357,3 +357,14 @@ class ChildTable(QWidget):
         share = over / slack if 0 < over < slack else 0.0
         for at, (want, less) in enumerate(zip(wanted, give, strict=True)):
             self.view.setColumnWidth(at, int(look.px(want) - look.px(less) * share))
+        self._fit_height(scrolls=over > 0 and over >= slack)
+
+    def _fit_height(self, *, scrolls: bool) -> None:
+        """Be as high as the rows, and only where the columns scroll as their bar as well."""
+        rows = sum(self.view.rowHeight(row) for row in range(min(self.model.rowCount(), _MOST_ROWS)))
+        bar = self.view.horizontalScrollBar().sizeHint().height() if scrolls else 0
+        self.view.setFixedHeight(theme.current().heights.header + rows + bar + 4)
+
+
+def _is_other_width(event: QEvent) -> bool:
+    return isinstance(event, QResizeEvent) and event.size().width() != event.oldSize().width()

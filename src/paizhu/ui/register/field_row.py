@@ -183,8 +183,11 @@ class FieldRow(QObject):
     @property
     def shown(self) -> bool:
         """Tell whether the field has a place in the form now: filled, lacking, or open for typing."""
-        is_place = self.slot is not None and not self.slot.isHidden()
-        return self._has_value() or self._lacking or is_place or (self.editing and self.can_edit)
+        return self._has_value() or self._lacking or self._has_place or (self.editing and self.can_edit)
+
+    @property
+    def _has_place(self) -> bool:
+        return self.slot is not None and not self.slot.isHidden()
 
     def is_wide(self) -> bool:
         """Tell whether the field needs a line of its own."""
@@ -327,9 +330,8 @@ class FieldRow(QObject):
         self.label.setFixedWidth(label_width)
         look = theme.current()
         line = QFontMetrics(look.font()).height()
-        self.label.setContentsMargins(
-            0, (look.heights.button - line) // 2 if self.editing and self.can_edit else 2, 0, 0
-        )
+        beside_box = (self.editing and self.can_edit) or self._has_place
+        self.label.setContentsMargins(0, (look.heights.button - line) // 2 if beside_box else 2, 0, 0)
 
     def set_visible(self, visible: bool) -> None:
         """Show or hide label and cell together."""
@@ -356,7 +358,7 @@ class FieldRow(QObject):
         if isinstance(value, Ref) and value.label and not value.linked and not self.is_covered:
             words = f"{words}（{OUTSIDE}）"
         self.reading.setText(words)
-        in_place = self.slot is not None and not self.slot.isHidden()
+        in_place = self._has_place
         links = () if typing or self.is_covered else linked_refs(self.field, value)
         self._show_links(links)
         # A count of files that an old ledger brought along has words only.

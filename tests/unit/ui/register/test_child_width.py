@@ -48,6 +48,34 @@ def test_much_less_room_scrolls_with_whole_columns(table: ChildTable, qtbot: QtB
     assert table.view.columnWidth(0) >= 150
 
 
+def test_room_for_the_bar_is_kept_only_where_the_columns_scroll(table: ChildTable, qtbot: QtBot) -> None:
+    table.resize(500, 200)
+    table.show()
+    qtbot.waitExposed(table)
+    view = table.view
+
+    def spare() -> int:
+        return view.viewport().height() - view.rowHeight(0)
+
+    assert 0 <= spare() <= 4, "no empty strip stands below the last row"
+    table.resize(260, 200)
+    qtbot.waitUntil(lambda: view.horizontalScrollBar().maximum() > 0 and 0 <= spare() <= 4)
+    table.resize(500, 200)
+    qtbot.waitUntil(lambda: view.horizontalScrollBar().maximum() == 0 and 0 <= spare() <= 4)
+
+
+def test_rows_that_are_only_read_again_begin_at_their_first_column(table: ChildTable, qtbot: QtBot) -> None:
+    table.open()
+    table.resize(260, 200)
+    table.show()
+    qtbot.waitExposed(table)
+    bar = table.view.horizontalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    table.shut()
+    assert bar.value() == 0
+
+
 def test_cells_are_made_with_the_first_row_and_follow_their_button_in_the_order_of_tab(
     look: Theme, qtbot: QtBot
 ) -> None:

@@ -293,3 +293,15 @@ def test_a_click_on_the_line_one_stands_on_leads_back_from_another_record(page: 
     assert shown(page) == other
     QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=here)
     qtbot.waitUntil(lambda: shown(page) == lines[at].key)
+
+
+def test_nothing_is_counted_before_the_matters_were_read(context: Context, qtbot: QtBot) -> None:
+    made = MattersPage(context, KINDS)
+    qtbot.addWidget(made)
+    assert not made.across.loaded
+    assert {each.count for each in made.across.chips()} == {None}
+    assert made.across.counts_words() == "正在读取全部案件"
+    made.show()
+    qtbot.waitUntil(lambda: made.across.loaded)
+    assert next(each.count for each in made.across.chips()) == 10
+    assert made.across.counts_words().startswith("在办 ")
