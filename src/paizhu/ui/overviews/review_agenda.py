@@ -18,7 +18,8 @@ from paizhu.base.values import choice_words
 from paizhu.registers.meeting import MEETING
 from paizhu.registers.review import REVIEW
 from paizhu.services.reviews.agenda_book import agenda_words
-from paizhu.services.reviews.agenda_reading import CONFIDENCE_WORDS, HIGH, AgendaItem, AgendaReading, heading
+from paizhu.services.reviews.agenda_reading import CONFIDENCE_WORDS, AgendaItem, AgendaReading
+from paizhu.services.reviews.agenda_words import HIGH, heading
 from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
 from paizhu.ui.icons import Shape

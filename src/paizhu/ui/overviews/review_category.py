@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from paizhu.base.rows import Row
 from paizhu.base.values import choice_words
 from paizhu.registers.review import REVIEW
-from paizhu.services.reviews.agenda_reading import proposed_category
+from paizhu.services.reviews.agenda_words import proposed_category
 from paizhu.services.reviews.reviewing import OPEN
 from paizhu.ui.kit.button import Offer
 

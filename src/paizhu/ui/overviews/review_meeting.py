@@ -12,7 +12,7 @@ from paizhu.base import values
 from paizhu.base.rows import Row
 from paizhu.registers.meeting import MEETING
 from paizhu.registers.review import REVIEW
-from paizhu.services.reviews.agenda_reading import is_agenda
+from paizhu.services.reviews.agenda_words import is_agenda
 from paizhu.services.reviews.reviewing import OPEN, Quorum, Reviewing
 from paizhu.ui import theme
 from paizhu.ui.context import Context

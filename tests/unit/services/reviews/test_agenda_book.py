@@ -10,7 +10,8 @@ from paizhu import registers
 from paizhu.base.errors import InvalidRecordError
 from paizhu.services.office import Office
 from paizhu.services.reviews.agenda_book import agenda_words
-from paizhu.services.reviews.agenda_reading import AgendaReading, heading
+from paizhu.services.reviews.agenda_reading import AgendaReading
+from paizhu.services.reviews.agenda_words import heading
 
 TITLES = [
     "关于办公楼消防改造项目立项的议题",

@@ -8,7 +8,8 @@ from paizhu import registers
 from paizhu.base.errors import InvalidRecordError
 from paizhu.base.rows import Ref
 from paizhu.services.office import Office
-from paizhu.services.reviews.agenda_reading import HIGH, AgendaReading, heading
+from paizhu.services.reviews.agenda_reading import AgendaReading
+from paizhu.services.reviews.agenda_words import HIGH, heading
 from paizhu.services.reviews.reviewing import Reviewing
 
 AGENDA = """某市示例局党组会第 7 次会议议程
