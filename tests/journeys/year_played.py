@@ -8,7 +8,7 @@ from paizhu import registers
 from paizhu.base import clock
 from paizhu.base.register import Register
 from paizhu.base.view import View
-from paizhu.services.deadlines.extensions import Approval, Extensions
+from paizhu.services.deadlines.extensions import Approval, Extensions, RunningClock
 from paizhu.services.matters.handing_on import HandingOn
 from paizhu.services.office import Office
 from tests.journeys.year_script import Event
@@ -87,6 +87,5 @@ class Player:
         (old,) = [task.due for task in office.today.of_record(register, row) if task.what == values["matter"]]
         new: date = old + timedelta(days=values["by"])
         approval = Approval(values["approver"], values["document"])
-        Extensions(office.desk, office.today).grant(
-            register, record_id, values["matter"], values["reason"], old, new, approval
-        )
+        clock = RunningClock(register, record_id, values["matter"], old)
+        Extensions(office.desk, office.today).grant(clock, values["reason"], new, approval)

@@ -31,6 +31,16 @@ class Approval:
     on: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class RunningClock:
+    """One clock of a record, named by its matter or the code of its rule, with the day it ended on when it was seen."""
+
+    register: Register
+    record_id: int
+    matter: str
+    due: date
+
+
 class Extensions:
     """Writes an extension where its register keeps them."""
 
@@ -38,24 +48,16 @@ class Extensions:
         self._desk = desk
         self._today = today
 
-    def grant(
-        self,
-        register: Register,
-        record_id: int,
-        matter: str,
-        reason: str,
-        old: date,
-        new: date,
-        approval: Approval,
-    ) -> Change:
-        """Extend one running clock of a record, named by its matter or the code of its rule.
+    def grant(self, clock: RunningClock, reason: str, new: date, approval: Approval) -> Change:
+        """Extend one running clock of a record.
 
         Refused without reason, approver and paper, where the rule allows no extension, and when the clock does not
-        end on the old date any more.
+        end on the day any more on which it was seen to end.
         """
+        register, old = clock.register, clock.due
         approver, document = approval.approver.strip(), approval.document.strip()
         self._wanted(reason, approver, document)
-        row, running = self._running(register, record_id, matter)
+        row, running = self._running(register, clock.record_id, clock.matter)
         if running.due != old:
             raise StaleRecordError(
                 f"“{running.what}”现在到 {running.due.isoformat()}，不是 {old.isoformat()}",
@@ -81,12 +83,10 @@ class Extensions:
         }
         known = {name: value for name, value in made.items() if child.has(name)}
         with self._desk.vault.act("extend", label) as act:
-            act.add_row(register, record_id, child.key, Roster(self._desk.vault).linked(child, known))
+            act.add_row(register, row.id, child.key, Roster(self._desk.vault).linked(child, known))
         return act.result()
 
-    def grant_typed(
-        self, register: Register, record_id: int, matter: str, old: date, typed: Mapping[str, str]
-    ) -> Change:
+    def grant_typed(self, clock: RunningClock, typed: Mapping[str, str]) -> Change:
         """Extend a clock with words as typed: reason, new_due, approver, document, approved_at (empty for today)."""
         days: dict[str, date | None] = {}
         problems = []
@@ -105,7 +105,7 @@ class Extensions:
         new = days["new_due"]
         assert new is not None
         approval = Approval(typed.get("approver", ""), typed.get("document", ""), days["approved_at"])
-        return self.grant(register, record_id, matter, typed.get("reason", ""), old, new, approval)
+        return self.grant(clock, typed.get("reason", ""), new, approval)
 
     # --- the machine -------------------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from paizhu import registers
 from paizhu.base.field import FieldKind
@@ -40,6 +41,15 @@ class _Now:
     ahead: int
     titles: dict[tuple[str, int], str] = field(default_factory=dict)
     standings: dict[tuple[date, date | None], limits.Standing] = field(default_factory=dict)
+
+
+class _Timed(NamedTuple):
+    """What a clock belongs to: a record, or a row of some kind under it; the record is what is opened."""
+
+    kind: Register
+    row: Row
+    owner: Register
+    parent: Row
 
 
 class Today:
@@ -87,9 +97,9 @@ class Today:
         found: dict[int, list[Task]] = {}
         for row in rows:
             own = granted.get(row.id, [])
-            tasks = [self._task(register, limit, row, row, now, granted=own) for limit in register.limits]
+            tasks = [self._task(limit, _Timed(register, row, register, row), now, own) for limit in register.limits]
             tasks += [
-                self._task(child, limit, each, row, now, register)
+                self._task(limit, _Timed(child, each, register, row), now)
                 for child in timed
                 for each in below[child.key].get(row.id, ())
                 for limit in child.limits
@@ -108,7 +118,7 @@ class Today:
             for limit in register.limits:
                 for row in rows:
                     own = granted.get(row.id, ())
-                    if task := self._task(register, limit, row, row, now, granted=own):
+                    if task := self._task(limit, _Timed(register, row, register, row), now, own):
                         found.append((task, row))
             for child in register.rows:
                 below = clocks.running(connection, TABLES[f"{register.key}.{child.key}"], child.limits)
@@ -116,7 +126,7 @@ class Today:
                 for limit in child.limits:
                     for row in below:
                         parent = above[_parent(row)]
-                        if task := self._task(child, limit, row, parent, now, register):
+                        if task := self._task(limit, _Timed(child, row, register, parent), now):
                             found.append((task, parent))
         yield from self._arrived(register, found)
 
@@ -129,17 +139,9 @@ class Today:
             came = clocks.created(connection, register.key, imported)
         return (backlog.seen(task, register, row, came.get(row.id)) for task, row in found)
 
-    def _task(
-        self,
-        kind: Register,
-        limit: LimitFrom,
-        row: Row,
-        parent: Row,
-        now: _Now,
-        register: Register | None = None,
-        granted: Sequence[Granted] = (),
-    ) -> Task | None:
-        owner = register or kind
+    def _task(self, limit: LimitFrom, timed: _Timed, now: _Now, granted: Sequence[Granted] = ()) -> Task | None:
+        kind, row, owner, parent = timed
+        is_below = kind is not owner
         clock = self._clock(kind, limit, row, owner)
         if clock is None:
             return None
@@ -156,7 +158,7 @@ class Today:
             parent.id,
             parent.no,
             title,
-            f"{limit.what}：{kind.title_of(row)}" if register else limit.what or kind.label,
+            f"{limit.what}：{kind.title_of(row)}" if is_below else limit.what or kind.label,
             clock.day,
             standing,
             limit.action,
@@ -164,7 +166,7 @@ class Today:
             clock.explanation,
             clock.source,
             clock.confidence,
-            row=row.id if register else 0,
+            row=row.id if is_below else 0,
             original=clock.original,
         )
 

@@ -14,7 +14,7 @@ from paizhu import registers
 from paizhu.base.errors import InvalidRecordError, PaizhuError, StepRefusedError
 from paizhu.base.rows import Change, Ref, Row
 from paizhu.registers.course import stretch
-from paizhu.services.deadlines.extensions import Extensions
+from paizhu.services.deadlines.extensions import Extensions, RunningClock
 from paizhu.services.kinship import Recusals
 from paizhu.services.matters import classifying
 from paizhu.services.matters.course import Course, Matter
@@ -269,7 +269,9 @@ class CourseOverview(Overview):
         register = registers.register(clock.part[0])
         extensions = Extensions(self.context.office.desk, self.context.office.today)
         self._do(
-            lambda: extensions.grant_typed(register, clock.part[1], clock.what, old, typed), "已登记延期", go=False
+            lambda: extensions.grant_typed(RunningClock(register, clock.part[1], clock.what, old), typed),
+            "已登记延期",
+            go=False,
         )
 
     # --- who reported ----------------------------------------------------------------------------------------

@@ -86,14 +86,13 @@ def test_the_workbook_holds_the_same_rows_and_is_journalled(due: Office, tmp_pat
 
 
 def test_a_reason_typed_for_an_extension_stays_inside_without_a_purpose(due: Office) -> None:
-    from paizhu.services.deadlines.extensions import Approval
+    from paizhu.services.deadlines.extensions import Approval, RunningClock
 
     lead = next(task for task in due.today.due() if task.register == "lead")
     rule = next(iter(due.desk.limits.values()))
     due.time_limits.set(lead.rule or "", {"extension": "经批准可以延长"}, "示例", "示例〔2026〕1号")
-    due.extensions.grant(
-        LEAD, lead.id, lead.what, "周示例住院", lead.due, date(2026, 4, 20), Approval("陈守正", "示例〔2026〕2号")
-    )
+    clock, paper = RunningClock(LEAD, lead.id, lead.what, lead.due), Approval("陈守正", "示例〔2026〕2号")
+    due.extensions.grant(clock, "周示例住院", date(2026, 4, 20), paper)
     tasks = due.today.due()
     quiet = due.control_sheet.sheet(tasks)
     named = due.control_sheet.sheet(tasks, purpose="组务会研究")
