@@ -74,7 +74,7 @@ def test_kinds_are_asked_as_the_rules_say(office: Office) -> None:
     collective = recorded(office, kind="集体廉政谈话", headcount="12")
     assert waiting(office) == []
     office.records.advance(TALK, collective, "archived")
-    TalkRules(office.desk).set_kind("routine", "示例：本组例行谈话只留登记表", signed_page=False)
+    TalkRules(office.desk).set_kind("routine", "示例：本组例行谈话只留登记表", {"signed_page": False})
     office.records.advance(TALK, recorded(office), "archived")
     TalkRules(office.desk).put_back("kind", "routine")
     with pytest.raises(StepRefusedError):

@@ -38,13 +38,13 @@ def disposal_approval(lead: Row, rows: Rows, stamp: Stamp, body: str = "", attac
         _signed("承办人意见", _show(lead, "proposed_reason"), 74),
         _signed("集体研究意见", _panel(lead, rows), 74),
     ]
-    return _paper("disposal", lead, rows, stamp, own, body, attachments)
+    return _paper("disposal", lead, stamp, [*own, *_end(rows, attachments)], body)
 
 
 def inquiry_approval(lead: Row, rows: Rows, stamp: Stamp, body: str = "", attachments: Sequence[str] = ()) -> Paper:
     """Return 谈话函询呈批表: why a talk or a letter of inquiry is proposed, and who approves it."""
     own = [_signed("拟办意见", _show(lead, "proposed_reason"), 110)]
-    return _paper("inquiry", lead, rows, stamp, own, body, attachments)
+    return _paper("inquiry", lead, stamp, [*own, *_end(rows, attachments)], body)
 
 
 def check_approval(lead: Row, rows: Rows, stamp: Stamp, body: str = "", attachments: Sequence[str] = ()) -> Paper:
@@ -56,35 +56,30 @@ def check_approval(lead: Row, rows: Rows, stamp: Stamp, body: str = "", attachme
         GridRow((label("开始日期"), _value(lead, "check_from"), label("核实期限"), value(_show(lead, "check_due"), 3))),
         _signed("拟办意见", _show(lead, "proposed_reason"), 74),
     ]
-    return _paper("check", lead, rows, stamp, own, body, attachments)
+    return _paper("check", lead, stamp, [*own, *_end(rows, attachments)], body)
 
 
-def _paper(
-    kind: str,
-    lead: Row,
-    rows: Rows,
-    stamp: Stamp,
-    own: Sequence[GridRow],
-    body: str,
-    attachments: Sequence[str],
-) -> Paper:
+def _paper(kind: str, lead: Row, stamp: Stamp, own: Sequence[GridRow], body: str) -> Paper:
     need_purpose(stamp)
     wording = shipped("approval")
     title = wording[kind]
-    grid = [*_subject(lead, stamp.printed_at.date()), *own, _trail(rows), _signed("审批意见", "", 72)]
-    listed = "\n".join(f"{number}. {name}" for number, name in enumerate(attachments, 1))
-    grid.append(GridRow((label("附件"), value(listed or "无", 5))))
+    grid = (*_subject(lead, stamp.printed_at.date()), *own)
     blocks: list[Block] = []
     if body:
         blocks.append(Para(body, BODY_NAME))
     blocks += [
         Para(title, FORM_TITLE),
         Para(f"编号：{lead.no or stamp.number}", FORM_LINE),
-        Grid(_SIX, tuple(grid)),
+        Grid(_SIX, grid),
         Space(4),
         Para(wording["secret"], NOTE, keep_back=True),
     ]
     return Paper(title, tuple(blocks), stamp)
+
+
+def _end(rows: Rows, attachments: Sequence[str]) -> list[GridRow]:
+    listed = "\n".join(f"{number}. {name}" for number, name in enumerate(attachments, 1))
+    return [_trail(rows), _signed("审批意见", "", 72), GridRow((label("附件"), value(listed or "无", 5)))]
 
 
 def _subject(lead: Row, on: date) -> list[GridRow]:

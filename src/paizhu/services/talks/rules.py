@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from paizhu.base.errors import InvalidRecordError
 from paizhu.base.rows import Problem
@@ -10,7 +10,7 @@ from paizhu.registers.talk_choices import LEAD_TALKS
 from paizhu.rules.talk_table import TalkDataError, TalkTable, shipped
 from paizhu.services import keeping
 from paizhu.services.own_rules import in_force
-from paizhu.services.own_rules.in_force import DEMANDS, KIND, PLAN, TALK_RULE, Override
+from paizhu.services.own_rules.in_force import KIND, PLAN, TALK_RULE, Override
 
 if TYPE_CHECKING:
     from paizhu.services.desk import Desk
@@ -24,6 +24,14 @@ def of_flags(table: TalkTable) -> Mapping[str, Mapping[str, str]]:
     A parameter the officer set at the flag itself goes before.
     """
     return {"RF-T1": {"days": str(table.plan("new_post").count)}}
+
+
+class Demands(TypedDict, total=False):
+    """What a kind of talk asks for; what is not named stays as it is."""
+
+    two_talkers: bool
+    approval: bool
+    signed_page: bool
 
 
 class TalkRules:
@@ -50,16 +58,13 @@ class TalkRules:
         problems = _reason(reason)
         if not rule.least <= count <= rule.most:
             problems.append(Problem("count", f"“{rule.name}”应在 {rule.least} 到 {rule.most} {rule.unit}之间"))
-        return self._set(PLAN, code, rule.name, {"count": count}, problems, reason, document)
+        return self._set(PLAN, code, rule.name, self._body({"count": count}, reason, document), problems)
 
     def set_kind(
         self,
         code: str,
         reason: str,
-        *,
-        two_talkers: bool | None = None,
-        approval: bool | None = None,
-        signed_page: bool | None = None,
+        demands: Demands,
         points: Sequence[str] | None = None,
         document: str = "",
     ) -> int:
@@ -70,16 +75,15 @@ class TalkRules:
         problems = _reason(reason)
         standing = self.override(KIND, code)
         values: dict[str, Any] = dict(standing.values) if standing else {}
-        if approval is False and code in LEAD_TALKS:
+        if demands.get("approval") is False and code in LEAD_TALKS:
             problems.append(Problem("approval", f"“{rule.name}”处置线索，须先报批，不能取消"))
-        demands = zip(DEMANDS, (two_talkers, approval, signed_page), strict=True)
-        values |= {name: value for name, value in demands if value is not None}
+        values |= demands
         if points is not None:
             kept = [" ".join(point.split()) for point in points if point.strip()]
             if len(kept) > _MOST_POINTS or any(len(point) > _LONGEST_POINT for point in kept):
                 problems.append(Problem("points", f"要点最多 {_MOST_POINTS} 条，每条不超过 {_LONGEST_POINT} 个字"))
             values["points"] = kept
-        return self._set(KIND, code, rule.name, values, problems, reason, document)
+        return self._set(KIND, code, rule.name, self._body(values, reason, document), problems)
 
     def put_back(self, part: str, code: str) -> int:
         """Go back to what the program came with."""
@@ -88,26 +92,19 @@ class TalkRules:
             raise TalkDataError(f"没有“{code}”这条谈话规则", "没有改动")
         return self._keep(part, code, f"谈话规则恢复内置值：{names[code].name}", None)
 
-    def _set(
-        self,
-        part: str,
-        code: str,
-        name: str,
-        values: Mapping[str, Any],
-        problems: Sequence[Problem],
-        reason: str,
-        document: str,
-    ) -> int:
+    def _set(self, part: str, code: str, name: str, body: Mapping[str, Any], problems: Sequence[Problem]) -> int:
         if problems:
             raise InvalidRecordError(list(problems))
-        body = {
+        return self._keep(part, code, f"设定谈话规则：{name}", body)
+
+    def _body(self, values: Mapping[str, Any], reason: str, document: str) -> dict[str, Any]:
+        return {
             "values": dict(values),
             "reason": reason.strip(),
             "document": document.strip(),
             "by": self._vault.actor,
             "on": self._desk.today.isoformat(),
         }
-        return self._keep(part, code, f"设定谈话规则：{name}", body)
 
     def _keep(self, part: str, code: str, words: str, body: Mapping[str, Any] | None) -> int:
         name = f"{part}.{code}"

@@ -109,27 +109,19 @@ class ListActs(QObject):
         self._ends = self._ending()
         title = f"把选中的 {count} 条移入回收区" if count > 1 else "把这条记录移入回收区"
         note = "编号不再发给别的记录；随时可以恢复，也可以撤销。"
-        self.ask_words(title, note, VOIDED_WORDS, "原因", self._void, self._ends)
+        ending: list[tuple[str, QWidget | None]] = [("作废范围", self._ends)] if self._ends else []
+        self.ask_words(title, note, VOIDED_WORDS, [("原因", None), *ending], self._void)
 
     def ask_words(
         self,
         title: str,
         note: str,
         do: str,
-        label: str,
+        lines: Sequence[tuple[str, QWidget | None]],
         then: Callable[[Sequence[Any]], None],
-        more: QComboBox | None = None,
-        *,
-        line: QWidget | None = None,
     ) -> None:
-        """Ask for one line below the list, and perhaps for one of a few, and go on with it.
-
-        ``line`` is the line to be filled in where something stands in it at first.
-        """
+        """Ask below the list and go on with what was answered, for each label in what stands beside it or in a line."""
         self._then = then
-        lines: list[tuple[str, QWidget | None]] = [(label, line)]
-        if more:
-            lines.append(("作废范围", more))
         self._pane.ask.ask(title, note, do, lines)
 
     def _ending(self) -> QComboBox | None:

@@ -56,7 +56,7 @@ class ViewMenu(QObject):
     def ask_name(self) -> None:
         """Ask for a name under which the list is kept as it stands."""
         self._side().list_acts.ask_words(
-            "把现在的样子存为视图", "记下筛选、排序、列和列宽。", "存为视图", "名称", self._save
+            "把现在的样子存为视图", "记下筛选、排序、列和列宽。", "存为视图", [("名称", None)], self._save
         )
 
     def keep_last(self, side: RegisterSide) -> None:
@@ -129,7 +129,7 @@ class ViewMenu(QObject):
         line = QLineEdit(name)
         line.selectAll()
         rename = partial(self._rename, name)
-        self._side().list_acts.ask_words(f"给视图“{name}”改名", "", "改名", "新名称", rename, line=line)
+        self._side().list_acts.ask_words(f"给视图“{name}”改名", "", "改名", [("新名称", line)], rename)
 
     def _rename(self, name: str, answers: Sequence[Any]) -> None:
         side, other = self._side(), str(answers[0]).strip()

@@ -142,7 +142,7 @@ def test_two_talkers_are_asked_for_where_the_rule_of_the_kind_says_so(office: Of
     assert [each.field for each in office.records.objections(TALK, collective, step, alone)] == ["headcount"]
     alone["headcount"] = "26"
     assert office.records.objections(TALK, collective, step, alone) == []
-    TalkRules(office.desk).set_kind("collective", "上级要求", two_talkers=True)
+    TalkRules(office.desk).set_kind("collective", "上级要求", {"two_talkers": True})
     assert office.records.objections(TALK, collective, step, alone) != []
     TalkRules(office.desk).put_back("kind", "collective")
     assert office.records.objections(TALK, collective, step, alone) == []
@@ -154,10 +154,10 @@ def test_a_kind_may_be_made_to_need_approval_but_a_lead_talk_never_to_do_without
     step = TALK.flow and TALK.flow.step("planned", "held")
     assert step
     typed = {"start_at": "2026-03-05 9:00", "place": "谈话室", "talker": "甲", "recorder": "乙", "record": "要点"}
-    rules.set_kind("routine", "本组规定", approval=True)
+    rules.set_kind("routine", "本组规定", {"approval": True})
     assert "先报批" in office.records.objections(TALK, one, step, typed)[0].message
     with pytest.raises(InvalidRecordError, match="不能取消"):
-        rules.set_kind("lead_reminder", "试试", approval=False)
+        rules.set_kind("lead_reminder", "试试", {"approval": False})
 
 
 def test_a_rule_is_changed_with_a_reason_within_its_bounds_and_journalled(office: Office) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QSpinBox, QW
 from paizhu.base.errors import InvalidRecordError
 from paizhu.rules.talk_table import KindRule, PlanRule, TalkTable, shipped
 from paizhu.services.own_rules.in_force import Override
-from paizhu.services.talks.rules import TalkRules
+from paizhu.services.talks.rules import Demands, TalkRules
 from paizhu.ui.context import Context
 from paizhu.ui.kit.columns import CellKind, Column
 from paizhu.ui.kit.field_grid import FieldGrid
@@ -135,15 +135,13 @@ class TalkRulesPage(RulesPage[Entry]):
             if isinstance(entry.rule, PlanRule):
                 made = self._rules.set_count(entry.rule.code, self.count.value(), reason, paper)
             else:
-                made = self._rules.set_kind(
-                    entry.rule.code,
-                    reason,
+                demands = Demands(
                     two_talkers=self.two.isChecked(),
                     approval=self.approval.isChecked(),
                     signed_page=self.page.isChecked(),
-                    points=self.points.toPlainText().splitlines(),
-                    document=paper,
                 )
+                points = self.points.toPlainText().splitlines()
+                made = self._rules.set_kind(entry.rule.code, reason, demands, points, paper)
         except InvalidRecordError as error:
             self.fields.show_problems(error.problems, self.fields.notes["reason"])
             if any(problem.field == "reason" for problem in error.problems):
