@@ -30,10 +30,10 @@ class AnotherBackup:
 
     def offer(self, error: PaizhuError) -> None:
         """Say what happened, and what can be used instead once that is known."""
-        trouble = messages.trouble_of(error)
         if not isinstance(error, NotProvenError):
-            self._strips.show_trouble(trouble)
+            self._strips.show_trouble(messages.trouble_of(error))
             return
+        trouble = messages.trouble_of(error, "没有恢复，这份备份已损坏")
         self._show(trouble, _LOOKING, [_CLOSE])
         folder, backups = error.folder, self._context.office.backups
 
@@ -54,7 +54,7 @@ class AnotherBackup:
             self._show(trouble, _NONE, [_CLOSE])
         else:
             self._show(
-                trouble, f"改用{which(found)}，刚重新核对过", [Offer(USE, f"改用{spoken(found.made)} 的"), _CLOSE]
+                trouble, f"改用 {which(found)}，刚重新核对过", [Offer(USE, f"改用 {spoken(found.made)} 的一份"), _CLOSE]
             )
 
     def _show(self, trouble: Trouble, todo: str, offers: list[Offer]) -> None:

@@ -123,8 +123,9 @@ def test_a_restore_that_meets_damage_names_another_and_leads_there(
     qtbot.waitUntil(lambda: desk_of(window).another.found is not None)
     words = desk_of(window).strips.words(another_backup.NAME)
     assert "没有通过核验：数据文件第 4 页校验不符" in words
+    assert words.startswith("没有恢复，这份备份已损坏")
     assert "（本机），刚重新核对过" in words
-    button(window, f"改用昨天 {older.made:%H:%M} 的").click()
+    button(window, f"改用 昨天 {older.made:%H:%M} 的一份").click()
     settle(qtbot, window)
     page = page_of(qtbot, window)
     qtbot.waitUntil(lambda: not page.question.isHidden())

@@ -164,7 +164,7 @@ class BackupPage(PageFrame):
             if not self._asks_about(damaged):
                 return
             self._other = other
-            detail = f"可以改用{which(other)}，刚重新核对过。" if other else "没有找到别的完好的备份。"
+            detail = f"可以改用 {which(other)}，刚重新核对过。" if other else "没有找到别的完好的备份。"
             offers = [Offer("another", "改用这一份")] if other else []
             self.question.show_words(
                 f"{spoken(damaged.made)} 的这一份已损坏，不能恢复",
@@ -233,8 +233,9 @@ class BackupPage(PageFrame):
             self.ask_restore()
 
     def _show_note(self) -> None:
-        words = f"共 {self._count} 份，{self._looking or '每一份都重新打开、清点过才算数'}"
-        self.set_note(words if self._count else "")
+        damaged = sum(bool(line.backup.failed) for line in self.model.lines)
+        how = f"其中 {damaged} 份已损坏，不算数" if damaged else "每一份都重新打开、清点过才算数"
+        self.set_note(f"共 {self._count} 份，{self._looking or how}" if self._count else "")
 
     def _show_chosen(self, row: int) -> None:
         line = self.model.line(row)
