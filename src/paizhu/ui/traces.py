@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject, QSettings
 from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
+from paizhu.ui.kit.unkept import is_marked, marked
+
 
 class Traces(QObject):
     """Watches what is copied from the window it belongs to, and takes it back with everything else at the lock."""
@@ -35,6 +37,10 @@ class Traces(QObject):
     def _note_copy(self) -> None:
         # Not every system tells who owns the clipboard; what is copied while we have the focus is ours.
         self._copied_here = QGuiApplication.focusWindow() is not None
+        clipboard = QGuiApplication.clipboard()
+        # Fields copy by themselves; marking it anew is heard here once more.
+        if clipboard.ownsClipboard() and (data := clipboard.mimeData()) and not is_marked(data):
+            clipboard.setMimeData(marked(data))
 
 
 def keep_no_folders() -> None:

@@ -7,6 +7,8 @@ from html import escape
 
 from PySide6.QtCore import QMimeData
 
+from paizhu.ui.kit.unkept import marked
+
 # Excel would turn 〔2025〕019 or 2026-03 into something else unless a cell says that it is text.
 _TEXT_CELL = "mso-number-format:'\\@'"
 
@@ -29,11 +31,11 @@ def html_table(rows: Sequence[Sequence[str]], numbers: Sequence[bool]) -> str:
 
 
 def as_mime(rows: Sequence[Sequence[str]], numbers: Sequence[bool]) -> QMimeData:
-    """Return both forms together."""
+    """Return both forms together, marked as not to be kept by whatever remembers the clipboard."""
     data = QMimeData()
     data.setText(tab_separated(rows))
     data.setHtml(html_table(rows, numbers))
-    return data
+    return marked(data)
 
 
 def _quoted(cell: str) -> str:
