@@ -35,6 +35,7 @@ POOL = "paizhu-attachments"
 MARK = "proven.json"
 MANIFEST = "attachments.json"
 STAMP = "%Y%m%d-%H%M%S"
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 _NAMED = re.compile(r"(?P<name>.+)-(?P<made>\d{8}-\d{6})(?:-\d+)?" + re.escape(ENDING))
 
 
@@ -212,7 +213,10 @@ def write_manifest(folder: Path, sizes: Mapping[str, int]) -> None:
 def read_manifest(folder: Path) -> dict[str, int]:
     """Return the attachments of a backup with their file sizes; refused when the list is damaged."""
     try:
-        return {str(name): int(size) for name, size in json.loads((folder / MANIFEST).read_bytes()).items()}
+        sizes = {str(name): int(size) for name, size in json.loads((folder / MANIFEST).read_bytes()).items()}
+        if not all(_DIGEST.fullmatch(name) for name in sizes):
+            raise ValueError(MANIFEST)
+        return sizes
     except (OSError, ValueError, AttributeError) as error:
         raise VaultDamagedError(
             f"备份“{folder.name}”的附件清单读不出来", "备份里的数据文件没有动", "换一份备份"

@@ -228,3 +228,15 @@ def test_a_restore_killed_at_the_switch_is_carried_to_its_end(vault: MadeVault, 
     assert aside in {None, kept[0]}
     assert {path.name for path in kept[0].iterdir()} == {"vault.db", "vault.db-wal"}
     assert restore.finish(vault.folder) is None
+
+
+@pytest.mark.parametrize("written", ["{", '{"../../own/file": 3}', "[]"])
+def test_a_list_of_attachments_that_was_written_over_is_damage(
+    vault: MadeVault, stick: Path, tmp_path: Path, written: str
+) -> None:
+    """Whoever holds the stick may write into it what he likes: no name in it leads out of its folder."""
+    made = make(vault, stick)
+    (made.folder / backup_place.MANIFEST).write_text(written, encoding="utf-8")
+    with pytest.raises(backup.NotProvenError, match="附件清单读不出来"):
+        restore.restore(made, tmp_path / "新.paizhu", vault.data_key)
+    assert not (tmp_path / "新.paizhu").exists()
