@@ -38,9 +38,14 @@ def _is_sum(line: Line) -> bool:
     return line.is_sum
 
 
+def _name(line: Line) -> str:
+    """Return what a line counts; a sum says of which side, whose column has no room in large letters."""
+    return f"{line.side}{line.name}" if line.is_sum else line.name
+
+
 LINES: tuple[Cells[Line], ...] = (
     Cells(Column("side", "类别", 84, rank=1), lambda line: line.side, bold=_is_sum),
-    Cells(Column("name", "项目", 190, stretches=True), lambda line: line.name, bold=_is_sum),
+    Cells(Column("name", "项目", 190, stretches=True), _name, bold=_is_sum),
     Cells(Column("count", "件数", 70, CellKind.COUNT), lambda line: str(line.count), bold=_is_sum),
     Cells(Column("hours", "用时（小时）", 110, CellKind.COUNT), _hours, bold=_is_sum),
 )

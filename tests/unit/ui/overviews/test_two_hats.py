@@ -67,6 +67,7 @@ def test_the_half_year_opens_the_work_behind_a_figure(context: Context, qtbot: Q
     page = TwoHatsPage(context)
     qtbot.addWidget(page)
     assert [(line.name, line.count) for line in page.line_model.lines] == [("没有写类型", 1), ("合计", 1)]
+    assert page.line_model.index(1, 1).data() == "职责外合计"
     page.line_table.go_to(0)
     with qtbot.waitSignal(context.events.asked_for) as heard:
         page.work_table.go_to(0)
