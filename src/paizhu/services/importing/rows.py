@@ -165,6 +165,9 @@ class RowReader:
             return
         if isinstance(value, date) and yearless:
             words = f"没有写年份，按 {value.year} 年理解，请核对"
+            if isinstance(raw, date):
+                # Of a day of 1900 in the cell nobody would know that a year is asked for.
+                words = f"日期格里写的月日被存成了 {raw.year} 年，按 {dates.show_day(value)} 理解，请核对"
             row.problems.append(CellProblem(column.letter, column.path, _words(raw), "year", words, "warning"))
         if there.kind is FieldKind.SEALED and isinstance(value, str):
             value = Sealed(self._seal(value, there.name))

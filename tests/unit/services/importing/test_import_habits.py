@@ -298,7 +298,7 @@ def test_a_month_and_a_day_typed_into_a_cell_for_days_are_told_and_no_day_of_190
     assert found.row(4).values["planned_date"] == date(2025, 12, 3)
     assert found.row(5).values["planned_date"] == date(2025, 12, 8)
     assert [each.message for each in found.row(5).problems if each.code == "year"] == [
-        "没有写年份，按 2025 年理解，请核对"
+        "日期格里写的月日被存成了 1900 年，按 2025-12-08 理解，请核对"
     ]
     for row, words in ((6, "分不清是 1 还是 10"), (7, "不是日期")):
         assert any(words in each.message for each in found.row(row).problems)
