@@ -15,18 +15,16 @@ from paizhu.services.session import Session
 from paizhu.ui import messages, theme
 from paizhu.ui.kit.button import Button, Look, Offer, ReasonLabel, Size
 from paizhu.ui.kit.card import line
-from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.loading import LoadingPane
 from paizhu.ui.kit.one_page import OnePage
 from paizhu.ui.kit.scrolled import scrolling
-from paizhu.ui.kit.stepper import Step, Stepper, When
 from paizhu.ui.kit.trouble import Trouble
 from paizhu.ui.strips import Strips
 from paizhu.ui.tasks import Progress, Task, Tasks
-from paizhu.ui.theme import Text
 from paizhu.ui.wizards.first_run_data import AFTER_VAULT, STEPS, Gathered, place_of
 from paizhu.ui.wizards.first_run_help import RESTORING, StepHelp
 from paizhu.ui.wizards.first_run_later import BackupStep, CalendarStep, ImportStep
+from paizhu.ui.wizards.first_run_rail import StepRail
 from paizhu.ui.wizards.first_run_recovery import RecoveryStep
 from paizhu.ui.wizards.first_run_restore import RestoreStep
 from paizhu.ui.wizards.first_run_step import StepPage
@@ -39,7 +37,6 @@ T = TypeVar("T")
 _LOST, _COVERED = "lost", "covered"
 COVERED = "现在没有打开的数据，没有可锁的内容"
 
-_RAIL = 268
 _WIDEST = 860
 
 
@@ -76,12 +73,12 @@ class FirstRun(QWidget):
         ]  # fmt: skip
         self._at = 0
         self._making = self._locks_after = False
-        self.rail = Stepper(orientation=Qt.Orientation.Vertical)
         self.back = Button("上一步", size=Size.TALL)
         self.later = Button("以后再设置其余步骤", size=Size.TALL)
         self.next = Button("下一步", Look.PRIMARY, size=Size.TALL)
         self.lock = Button("锁定", shortcut="Ctrl+L", icon="lock")
         self.help = StepHelp(self)
+        self.rail = StepRail(self.help.button, self.lock)
         self.strips = Strips()
         self.loading = LoadingPane(meanwhile="", can_stop=False)
         self._lay_out()
@@ -109,7 +106,7 @@ class FirstRun(QWidget):
         self.help.show_step(label)
         if key in AFTER_VAULT and self._session.office:
             self._session.remember_step(key)
-        self._show_rail()
+        self.rail.show_step(self._at)
         self._show_buttons()
         page.setFocus()
 
@@ -282,10 +279,6 @@ class FirstRun(QWidget):
         self.recovery.sheet.forget()
         self.finished.emit(wants_import)
 
-    def _show_rail(self) -> None:
-        whens = [When.PAST if at < self._at else When.CURRENT if at == self._at else When.LATER for at in range(7)]
-        self.rail.show_steps([Step(words, "", when) for (_, words), when in zip(STEPS, whens, strict=True)])
-
     def _show_buttons(self) -> None:
         page = self.current
         last = self._at == len(self._pages) - 1
@@ -330,7 +323,7 @@ class FirstRun(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self._make_rail())
+        row.addWidget(self.rail)
         row.addWidget(line(upright=True))
         right = QVBoxLayout()
         right.setSpacing(0)
@@ -343,33 +336,9 @@ class FirstRun(QWidget):
         self._measure()
 
     def _measure(self) -> None:
-        self._rail_frame.setFixedWidth(theme.current().px(_RAIL))
         for part in (self._stack, self.help):
             part.setMaximumWidth(theme.current().px(_WIDEST))
         self._bar.setMinimumHeight(theme.current().heights.tall_button + 26)
-
-    def _make_rail(self) -> QFrame:
-        self._rail_frame = QFrame()
-        self._rail_frame.setProperty("ground", "surface2")
-        title = QVBoxLayout()
-        title.setContentsMargins(22, 28, 16, 16)
-        title.setSpacing(2)
-        title.addWidget(Label("首次使用", Text.PANE))
-        title.addWidget(Label("约 5 分钟，可随时中断，下次接着做", Text.SECONDARY, "ink2", wraps=True))
-        column = QVBoxLayout(self._rail_frame)
-        column.setContentsMargins(0, 0, 0, 16)
-        column.setSpacing(0)
-        column.addLayout(title)
-        column.addWidget(self.rail)
-        column.addStretch(1)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(22, 0, 16, 0)
-        foot.addWidget(self.help.button)
-        foot.addWidget(self.lock)
-        foot.addStretch(1)
-        column.addLayout(foot)
-        self.rail.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        return self._rail_frame
 
     def _make_body(self) -> QScrollArea:
         ground = QWidget()
