@@ -76,6 +76,8 @@ class Orders:
         """Return how many records a narrower view holds, if that was worked out; None to count them."""
         if _register_of(view) == view:
             return None
+        if (ids := self._now().get(view)) is not None:
+            return len(ids)
         with self._vault.read() as connection:
             chosen = self._chosen_now(connection, view)
         return None if chosen is None else len(chosen)
