@@ -57,20 +57,22 @@ class Orders:
         ``total`` is None for a list nobody counted yet: only what was worked out before is used for it.
         """
         known = self._now()
-        if view not in known:
-            ids = self._worked_out(view)
-            if ids is None:
-                if total is not None and total <= LONG:
-                    return None
-                if total is None or view != self._asked:
-                    # The first window is found without a list of all the others; many an order is only glanced at.
-                    self._asked = view
-                    return None
-                ids = self._sorted(view)
-            if len(known) >= _MOST_VIEWS:
-                known.pop(next(iter(known)))
-            known[view] = ids
-        return known[view]
+        if (ids := known.get(view)) is not None:
+            return ids
+        ids = self._worked_out(view)
+        if ids is None:
+            # None that is known: an index keeps the order, and its windows are read by that.
+            if view in known or (total is not None and total <= LONG):
+                return None
+            if total is None or view != self._asked:
+                # The first window is found without a list of all the others; many an order is only glanced at.
+                self._asked = view
+                return None
+            ids = self._sorted(view)
+        if len(known) >= _MOST_VIEWS:
+            known.pop(next(iter(known)))
+        known[view] = ids
+        return ids
 
     def count(self, view: View) -> int | None:
         """Return how many records a narrower view holds, if that was worked out; None to count them."""

@@ -255,3 +255,18 @@ def test_the_nearest_deadlines_stand_before_all_others(
         assert shown(office, view, 0, len(whole)) == whole[:40]
         assert shown(office, view, 900, len(whole)) == whole[900:940]
         assert looked_through == []
+
+
+@pytest.mark.parametrize("conditions", [(), (HELD,)])
+def test_what_an_index_kept_is_cut_out_of_what_is_worked_out_since(
+    office: Office, looked_through: list[View], conditions: tuple[Condition, ...]
+) -> None:
+    view = office.records.default_view(TALK).where(*conditions)
+    whole = office.records.ids(view)
+    for offset in (0, 40, 80):
+        assert shown(office, view, offset, COUNT) == whole[offset : offset + 40]
+    office.records.work_out_order(view)
+    looked_through.clear()
+    assert shown(office, view, 900, COUNT) == whole[900:940]
+    assert office.records.position(view, whole[700]) == 700
+    assert looked_through == []
