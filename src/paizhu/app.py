@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 import sys
 import threading
 from types import TracebackType
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from paizhu.ui.single_start import SingleStart
 
 MARKS = "windows"
+_NOT_QT = re.compile(r"([\"'“]).*?[\"'”]|\S*[/\\]\S*|[^\x00-\x7f]+")
 _LOOK_EVERY_MS = 5
 _REST_AFTER_MS = 1500
 """The desk has been painted and its first record read by then; the officer looks at it."""
@@ -194,7 +196,15 @@ def catch_faults(window: MainWindow) -> None:
             finally:
                 telling.clear()
 
+    def caught_elsewhere(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
+        # Left alone, Python writes what such an error quotes to the terminal, which a desktop keeps in a file.
+        from paizhu import logs
+
+        logs.fault(kind, error or Exception(), trace)
+
     sys.excepthook = caught
+    sys.unraisablehook = lambda lost: caught_elsewhere(lost.exc_type, lost.exc_value, lost.exc_traceback)
+    threading.excepthook = lambda lost: caught_elsewhere(lost.exc_type, lost.exc_value, lost.exc_traceback)
 
 
 def _tell_refusal(window: MainWindow, error: PaizhuError) -> None:
@@ -218,16 +228,21 @@ def _tell(window: MainWindow, details: str) -> None:
 
 
 def catch_qt_words() -> None:
-    """Let what Qt complains of go to the log; only its own words, which know no record."""
+    """Let what Qt complains of go to the log, without what it quotes: the name of a file may be that of a case."""
     from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
     from paizhu import logs
 
     def take(kind: QtMsgType, _context: QMessageLogContext, words: str) -> None:
         if kind not in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg) and "propagateSizeHints" not in words:
-            logs.note(f"Qt: {words[:200]}")
+            logs.note(f"Qt: {own_words(words)[:200]}")
 
     qInstallMessageHandler(take)
+
+
+def own_words(said: str) -> str:
+    """Return the words of Qt itself: nothing between quotation marks, no path, nothing that is not plain English."""
+    return _NOT_QT.sub("…", said)
 
 
 def run(arguments: list[str]) -> int:
