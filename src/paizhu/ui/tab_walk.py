@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QApplication, QMainWindow, QScrollArea, QWidget
 
 _TOUCHING = 2
@@ -21,6 +21,8 @@ class TabWindow(QMainWindow):
 
     def focusNextPrevChild(self, forward: bool, /) -> bool:
         """Go to the neighbour of what has the focus; False where nothing takes it."""
+        from PySide6.QtCore import Qt  # it takes a tenth of the start
+
         stops = list(tab_stops_of(self))
         if not stops:
             return False
@@ -74,6 +76,8 @@ def _seen(widget: QWidget) -> list[QWidget]:
 
 
 def _stops(widget: QWidget) -> bool:
+    from PySide6.QtCore import Qt  # as above
+
     by_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
     return by_tab and widget.isEnabled() and widget.focusProxy() is None
 
