@@ -62,14 +62,6 @@ class RevealBox(QFrame):
         self.hide()
         self.covered.emit()
 
-    def words(self) -> list[str]:
-        """Return the words shown now."""
-        return [
-            widget.text()
-            for at in range(self._grid.count())
-            if (item := self._grid.itemAt(at)) and isinstance(widget := item.widget(), Label)
-        ]
-
     def _tick(self) -> None:
         self._left -= 1
         self._words.setText(f"已记入留痕，{self._left} 秒后遮盖")

@@ -30,6 +30,7 @@ from paizhu.ui.overviews.course_timeline import ALL, ONLY_NODES
 from paizhu.ui.register.page import RegisterPage
 from paizhu.ui.theme import Theme
 from tests.conftest import PASSWORD
+from tests.unit.ui.register.used import revealed
 
 PETITION, LEAD, CASE, MEASURE = (registers.register(key) for key in ("petition", "lead", "case", "measure"))
 SECRET = "某举报人甲"
@@ -209,7 +210,7 @@ def test_who_reported_is_a_mask_until_password_and_reason_are_given(
     assert MASK in words(overview.people)
     assert SECRET not in words(overview)
     reveal(overview, PASSWORD, "核对反馈地址")
-    qtbot.waitUntil(lambda: SECRET in overview.informant.box.words(), timeout=20000)
+    qtbot.waitUntil(lambda: SECRET in revealed(overview.informant.box), timeout=20000)
     pane = overview.window()
     assert pane.focusWidget() is overview.informant.box.hide_button
     (entry,) = office.history.entries(kind="reveal")
@@ -248,10 +249,10 @@ def test_what_was_revealed_is_covered_by_itself_and_when_the_pane_goes(
     overview = show(CASE, tried_case(office))
     overview.informant.box.show_words([("反映人姓名", SECRET)], seconds=1)
     qtbot.waitUntil(overview.informant.box.isHidden, timeout=5000)
-    assert overview.informant.box.words() == []
+    assert revealed(overview.informant.box) == []
     overview.informant.box.show_words([("反映人姓名", SECRET)])
     overview.hide()
-    assert overview.informant.box.words() == []
+    assert revealed(overview.informant.box) == []
 
 
 def test_another_record_covers_what_was_revealed(office: Office, show: Show) -> None:
@@ -259,7 +260,7 @@ def test_another_record_covers_what_was_revealed(office: Office, show: Show) -> 
     overview = show(CASE, case)
     overview.informant.box.show_words([("反映人姓名", SECRET)])
     overview.show_record(office.records.get(PETITION, other))
-    assert overview.informant.box.words() == []
+    assert revealed(overview.informant.box) == []
 
 
 # --- handing on ----------------------------------------------------------------------------------------------------
@@ -490,7 +491,7 @@ def test_the_page_opens_with_it_and_keeps_one_red_button(office: Office, context
     red = [each for each in page.findChildren(Button) if each.isVisible() and each.look is Look.PRIMARY]
     assert len(red) == 1
     page.hide()
-    assert overview.informant.box.words() == []
+    assert revealed(overview.informant.box) == []
 
 
 # --- a longer span -------------------------------------------------------------------------------------------------

@@ -41,7 +41,7 @@ from paizhu.ui.register.page import RegisterPage
 from tests.conftest import PASSWORD
 
 from .conftest import MakePage
-from .used import field, line_of, note, stand_on, type_into
+from .used import field, line_of, note, revealed, stand_on, type_into
 
 TALK = registers.register("integrity_talk")
 PERSON = registers.register("person")
@@ -624,12 +624,12 @@ def test_an_informant_is_shown_only_with_password_and_reason_and_covered_at_lock
     table.reveal_button.click()
     page.side.detail.ask.given.emit(["口令不对-000", "核对反馈地址"])
     qtbot.waitUntil(lambda: "口令不对" in page.side.detail.ask.said())
-    assert page.side.files.box.words() == []
+    assert revealed(page.side.files.box) == []
     page.side.detail.ask.given.emit([PASSWORD, "核对反馈地址"])
-    qtbot.waitUntil(lambda: "示例甲" in page.side.files.box.words())
+    qtbot.waitUntil(lambda: "示例甲" in revealed(page.side.files.box))
     assert office.history.entries(1)[0].kind == "reveal"
     page.save_draft()
-    assert page.side.files.box.words() == []
+    assert revealed(page.side.files.box) == []
 
 
 def test_words_about_an_informant_are_sealed_in_the_draft_too(make_page: MakePage, office: Office) -> None:

@@ -4,8 +4,10 @@ from typing import Any
 
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
+from paizhu.ui.kit.label import Label
 from paizhu.ui.register.field_row import FieldRow
 from paizhu.ui.register.page import RegisterPage
+from paizhu.ui.register.reveal_box import RevealBox
 
 
 def stand_on(page: RegisterPage, record_id: int) -> None:
@@ -45,3 +47,9 @@ def note(page: RegisterPage, name: str) -> str:
     """Return what stands beneath a field; empty while nothing does."""
     found = field(page, name).note
     return found.words() if found and not found.isHidden() else ""
+
+
+def revealed(box: RevealBox) -> list[str]:
+    """Return what was revealed and stands there still, beside the line that says for how long."""
+    said = (label.text() for label in box.findChildren(Label))
+    return [words for words in said if words and not words.startswith("已记入留痕")]
