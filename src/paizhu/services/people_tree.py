@@ -1,7 +1,7 @@
 """监督对象 as a tree: the unit stationed at with its team and departments, the units supervised, who has left."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from paizhu.base.rows import Ref, Row
@@ -52,13 +52,10 @@ class PeopleTree:
         for unit in units:
             below[unit.parent].append(unit)
         placed: set[str] = set()
-        hosts = [self._host(unit, below, counts, here, placed) for unit in units if unit.kind == "host"]
+        made = _Branches(here, below, counts, placed)
+        hosts = [made.host(unit) for unit in units if unit.kind == "host"]
         inner = {"covered", "subordinate"}
-        covered = [
-            self._unit(unit, below, counts, here, placed)
-            for unit in units
-            if unit.kind in inner and unit.name not in placed
-        ]
+        covered = [made.unit(unit) for unit in units if unit.kind in inner and unit.name not in placed]
         members = [node for node in covered if any(node.branches())]
         rest = [
             Node(name or "没有写明单位", view=_of_unit(here, name), own=sum(counts[name].values()))
@@ -133,40 +130,38 @@ class PeopleTree:
             for row in rows
         ]
 
-    def _host(
-        self,
-        unit: _Unit,
-        below: dict[str, list[_Unit]],
-        counts: dict[str, dict[bool, int]],
-        view: View,
-        placed: set[str],
-    ) -> Node:
-        placed.add(unit.name)
-        own = _of_unit(view, unit.name)
-        team, others = counts[unit.name][True], counts[unit.name][False]
+
+@dataclass(frozen=True, slots=True)
+class _Branches:
+    """Makes the branches of a view: the units below each, how many of each are in its team or not, what stands."""
+
+    view: View
+    below: Mapping[str, Sequence[_Unit]]
+    counts: Mapping[str, Mapping[bool, int]]
+    placed: set[str]
+
+    def host(self, unit: _Unit) -> Node:
+        """Return the unit the group is stationed at, its team first and its office last."""
+        self.placed.add(unit.name)
+        own = _of_unit(self.view, unit.name)
+        team, others = self.counts[unit.name][True], self.counts[unit.name][False]
         node = Node(unit.name, "驻在")
         node.below.append(Node(TEAM, view=own.where(Condition("team_now", Test.IS, True)), own=team))
         departments = [
-            each for each in below[unit.name] if each.kind not in ("covered", "subordinate") and each.name not in placed
+            each
+            for each in self.below[unit.name]
+            if each.kind not in ("covered", "subordinate") and each.name not in self.placed
         ]
-        node.below += [self._unit(each, below, counts, view, placed) for each in departments]
+        node.below += [self.unit(each) for each in departments]
         node.below.append(Node(OFFICE, view=own.where(Condition("team_now", Test.NOT, True)), own=others))
         return node
 
-    def _unit(
-        self,
-        unit: _Unit,
-        below: dict[str, list[_Unit]],
-        counts: dict[str, dict[bool, int]],
-        view: View,
-        placed: set[str],
-    ) -> Node:
+    def unit(self, unit: _Unit) -> Node:
+        """Return a unit with the units below it."""
         # A unit that is its own superior, by a slip of the pen, must not be walked for ever.
-        placed.add(unit.name)
-        node = Node(unit.name, view=_of_unit(view, unit.name), own=sum(counts[unit.name].values()))
-        node.below = [
-            self._unit(each, below, counts, view, placed) for each in below[unit.name] if each.name not in placed
-        ]
+        self.placed.add(unit.name)
+        node = Node(unit.name, view=_of_unit(self.view, unit.name), own=sum(self.counts[unit.name].values()))
+        node.below = [self.unit(each) for each in self.below[unit.name] if each.name not in self.placed]
         return node
 
 
