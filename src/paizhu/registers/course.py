@@ -217,9 +217,10 @@ STRETCHES = (
         blocks={
             "": Block(
                 "处分执行",
-                ("kind", "doc_no", "decided_by", "basis", "facts", "delivered_at", "announced_at", "pay_done",
-                 "filed_in_dossier", "exec_report_at", "executed_at"),
-                ("kind", "doc_no", "delivered_at", "announced_at", "filed_in_dossier", "exec_report_at"),
+                ("kind", "doc_no", "decided_by", "basis", "facts", "delivered_at", "announced_at", "announce_scope",
+                 "pay_done", "filed_in_dossier", "exec_report_at", "executed_at"),
+                ("kind", "doc_no", "delivered_at", "announced_at", "announce_scope", "pay_done", "filed_in_dossier",
+                 "exec_report_at"),
             )
         },
         links=(Link(CASE, "case_ref"), Link(LEAD, "lead_ref")),

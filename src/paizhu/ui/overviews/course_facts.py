@@ -108,9 +108,10 @@ def _block(part: Part) -> Block:
     state = flow.state(part.row.state or flow.start) if flow else None
     blocks = stretch(part.register.key).blocks
     block = blocks.get(state.stage if state else "") or blocks[""]
-    if state and state.asks:
-        return replace(block, wanted=tuple(name for name in block.wanted if name in state.asks))
-    return block
+    asks, lacking = state.asks if state else (), part.register.wanted_now(part.row.values)
+    # What only some records must have is 待补 here of those of which it is counted.
+    wanted = (name for name in block.wanted if name in lacking or not part.register.conditions_of(name))
+    return replace(block, wanted=tuple(name for name in wanted if not asks or name in asks))
 
 
 def _facts(part: Part, block: Block) -> Iterable[tuple[QWidget, QWidget, bool]]:

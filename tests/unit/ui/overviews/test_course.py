@@ -612,6 +612,22 @@ def test_an_item_of_the_upper_level_is_asked_for_nothing_more(office: Office, sh
     assert office.records.get(PETITION, made).missing == 0
 
 
+@pytest.mark.parametrize(
+    ("kind", "asked"),
+    [
+        ("撤销党内职务", {"送达日期", "宣布日期", "职务工资变更办结日期", "材料入档日期", "执行情况报告日期"}),
+        ("政务警告", {"送达日期", "宣布日期", "材料入档日期"}),
+        ("诫勉", set()),
+    ],
+)
+def test_of_a_punishment_no_more_is_called_lacking_than_its_case_asks(
+    office: Office, show: Show, kind: str, asked: set[str]
+) -> None:
+    typed = {"subject": "示例甲", "kind": kind, "decided_at": "2026-03-06", "doc_no": "示例〔2026〕1号"}
+    made = office.records.save(MEASURE, typed).records[0][1]
+    assert {name for name, value in show(MEASURE, made).facts.words() if value == "待补"} == asked
+
+
 def test_further_persons_are_added_from_where_they_stand(office: Office, show: Show) -> None:
     overview = show(CASE, tried_case(office))
     asked: list[str] = []
