@@ -224,6 +224,25 @@ def test_nothing_wanted_from_the_first_day_can_be_left_out_to_the_end(ground: Gr
         assert ends <= GIVEN_UP.get(kind.key, set()), name
 
 
+@pytest.mark.parametrize("ground", COURSES)
+def test_what_came_in_behind_the_steps_that_ask_is_not_kept_for_good_without_it(ground: Ground) -> None:
+    kind, flow = ground.register, ground.flow
+    whole = {state.code for state in flow.states if state.whole}
+    assert whole
+    assert not whole & GIVEN_UP.get(kind.key, set())
+    for step in flow.steps:
+        told = UNTOLD if kind.key == "petition" else {}
+        owed = {name for name in f"{MARKED_R[kind.key]} {OURS}".split() if name in marked(kind) and name not in told}
+        facts = ground.facts(step, Break("", "", {**dict.fromkeys(owed), **told}))
+        if step.after in whole:
+            lacking = {each.field for each in kind.objections(step, facts) if each.code == "missing"}
+            assert owed & {*kind.by_name} <= lacking, step.label
+        else:
+            # What is called off or handed on asks no more than its step does.
+            plain = objections(step, facts, kind.label_of)
+            assert kind.objections(step, facts) == plain, step.label
+
+
 def wanted_rows() -> Iterator[tuple[Ground, Register, str]]:
     for ground in GROUNDS:
         for child in ground.register.rows if ground.register.key in MARKED_S else ():

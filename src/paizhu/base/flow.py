@@ -35,7 +35,9 @@ class State:
     that stands here in the next register of its course, so that nothing is typed twice. ``day`` is the field that says
     when a record came to stand here, or is to. ``asks`` names all that counts as 待补 of a record that stands here;
     empty is what its register asks of every record. ``awaits`` is what is 待补 of some that stand here although no step
-    waits for it: a clock runs until it is there.
+    waits for it: a clock runs until it is there. A ``whole`` end is that of a record kept for good: whatever way it
+    came, from an old ledger too, it lacks nothing that every record must have. Other ends, of what is called off or
+    handed on, are open to every record.
     """
 
     code: str
@@ -43,6 +45,7 @@ class State:
     shape: Shape = Shape.DOING
     stage: str = ""
     end: bool = False
+    whole: bool = False
     draft: bool = False
     hands: tuple[str, ...] = ()
     day: str = ""
@@ -186,8 +189,12 @@ class Flow:
     def due_asked(self, code: str) -> frozenset[Asked]:
         """Return what of some records only is 待补 here: asked for on every way, from the start, or by the state."""
         here = (asked for state in self.states if state.code == code for asked in state.awaits)
-        first = (asked for step in self.steps for asked in step.asked if asked.first)
-        return frozenset((*here, *first)) | self._asked.get(code, frozenset())
+        return frozenset((*here, *self.first)) | self._asked.get(code, frozenset())
+
+    @cached_property
+    def first(self) -> tuple[Asked, ...]:
+        """What of some records only is 待补 from the first day on."""
+        return tuple(dict.fromkeys(asked for step in self.steps for asked in step.asked if asked.first))
 
     @cached_property
     def _needed(self) -> Mapping[str, frozenset[str]]:

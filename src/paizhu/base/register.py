@@ -1,16 +1,17 @@
 """How one kind of record is shown and matched; the second half of its declaration."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from datetime import date
 from functools import cached_property
 from typing import Any
 
-from paizhu.base.asked import ALWAYS, Asked, When
+from paizhu.base.asked import ALWAYS, Asked, When, empty
+from paizhu.base.errors import EMPTY
 from paizhu.base.field import Field, FieldKind
-from paizhu.base.flow import Flow
-from paizhu.base.rows import Ref, Row, Value, Values
+from paizhu.base.flow import Facts, Flow, Step, objections
+from paizhu.base.rows import Problem, Ref, Row, Value, Values
 
 _DAYS = (FieldKind.DAY, FieldKind.MOMENT, FieldKind.MONTH)
 
@@ -177,6 +178,30 @@ class Register:
         found = [name for name in self.wanted_in(state) if row_values.get(name) in (None, "", ())]
         more = (asked.name for asked in self.asked_in(state) if asked.lacks(row_values))
         return tuple(dict.fromkeys((*found, *more)))
+
+    def objections(self, step: Step, facts: Facts) -> list[Problem]:
+        """Return what stands against a step, missing fields first: a course ends with all that every record must have.
+
+        Most of that is asked for early on; a record from an old ledger may have come in behind those steps.
+        """
+        found = objections(step, facts, self.label_of)
+        if self.flow is None or not self.flow.state(step.after).whole:
+            return found
+        missing = [problem for problem in found if problem.code == "missing"]
+        named = {problem.field for problem in missing}
+        owed = [problem for problem in self._owed(step.after, facts) if problem.field not in named]
+        return [*missing, *owed, *(problem for problem in found if problem.code != "missing")]
+
+    def _owed(self, end: str, facts: Facts) -> Iterator[Problem]:
+        for field in self.fields:
+            if field.wanted_of_all and not field.computed and empty(facts.values.get(field.name)):
+                yield Problem(field.name, f"“{field.label}”{EMPTY}", "missing")
+        if self.flow is None:
+            return
+        at_the_end = {asked for step in self.flow.steps_to(end) for asked in step.asked}
+        for asked in self.flow.first:
+            if asked not in at_the_end and (problem := asked(facts)):
+                yield problem
 
     def wanted_in(self, now: object) -> tuple[str, ...]:
         """Return the fields that every record must have at a state, as its code or None stands in the record."""

@@ -44,7 +44,7 @@ CASE_STATES = (
     State("revoked", "撤销原决定", Shape.WARN, "执行"),
     State("clarify", "澄清正名", Shape.DOING, "执行"),
     State("first_form", "第一种形态处理", Shape.DONE, "处分"),
-    State("archived", "归档", Shape.DONE, "执行", end=True),
+    State("archived", "归档", Shape.DONE, "执行", end=True, whole=True),
 )
 
 HANDS = ("handler", "co_handler", "filing_approver", "team", "trial_team", "appeal_team")

@@ -97,7 +97,7 @@ STATES = (
     State("checked", "已督查", Shape.DOING, "督查", day="check_date"),
     State("urged", "督办", Shape.WARN, "督查"),
     State("summoned", "约谈/诫勉建议", Shape.WARN, "督查"),
-    State("done", "办结", Shape.DONE, "办结", end=True, day="done_at"),
+    State("done", "办结", Shape.DONE, "办结", end=True, whole=True, day="done_at"),
     State("assessed", "已考核", Shape.DONE, "考核", end=True),
 )
 UNREPORTED = ("drafted", "issued", "doing", "overdue", "urged", "summoned")

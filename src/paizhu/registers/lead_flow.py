@@ -53,7 +53,7 @@ LEAD_STATES = (
     State("false_accusation", "查处诬告陷害", Shape.DONE, "线索", end=True),
     State("clarify", "澄清正名", Shape.DOING, "线索", awaits=EXPLAINED),
     State("reopened", "重新启动", Shape.WARN, "线索"),
-    State("archived", "归档", Shape.DONE, "线索", end=True, awaits=EXPLAINED),
+    State("archived", "归档", Shape.DONE, "线索", end=True, whole=True, awaits=EXPLAINED),
 )
 
 ENDED = frozenset(state.code for state in LEAD_STATES if state.shape in (Shape.DONE, Shape.PAUSED))

@@ -56,7 +56,7 @@ OWN_ROLES = (
 STATES = (
     State("planned", "拟召开", Shape.OPEN, "筹备"),
     State("held", "已召开", Shape.DOING, "召开", day="held_at"),
-    State("filed", "纪要已收", Shape.DONE, "纪要", end=True, day="minutes_received"),
+    State("filed", "纪要已收", Shape.DONE, "纪要", end=True, whole=True, day="minutes_received"),
     State("cancelled", "取消", Shape.NONE, end=True),
 )
 

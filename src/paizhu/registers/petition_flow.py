@@ -63,7 +63,7 @@ PETITION_STATES = (
     State(TO_LEAD, "转问题线索", Shape.DOING, "办理", hands=(MORE_LEADS,)),
     State("closed", "办结", Shape.DONE, "办结", day="closed_at"),
     State("feedback", "向举报人反馈", Shape.DONE, "反馈", hands=(LEAD,), day="feedback_at"),
-    State("archived", "归档", Shape.DONE, "归档", end=True, day="archived_at"),
+    State("archived", "归档", Shape.DONE, "归档", end=True, whole=True, day="archived_at"),
 )
 _DESCRIBED = {
     "petition_date": "信访日期（信里没有写日期的，填邮戳或收件日期）",

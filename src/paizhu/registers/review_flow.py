@@ -21,7 +21,7 @@ STATES = (
     State("resolved", "已决议", Shape.DOING, "采纳反馈"),
     State("procedure_issue", "程序问题", Shape.WARN, "采纳反馈"),
     State("tracking", "跟踪落实", Shape.DOING, "采纳反馈"),
-    State("done", "办结", Shape.DONE, "采纳反馈", end=True),
+    State("done", "办结", Shape.DONE, "采纳反馈", end=True, whole=True),
     State("dropped", "撤回", Shape.NONE, end=True),
 )
 BEFORE_OPINION = ("submitted", "material_check", "under_review", "opinion_draft")

@@ -45,7 +45,7 @@ STATES = (
     State("follow_up", "后续跟踪", Shape.DOING, "后续"),
     State("revisit", "回访", Shape.DOING, "后续"),
     State("to_lead", "转线索", Shape.DONE, "后续", end=True),
-    State("archived", "入档", Shape.DONE, "入档", end=True),
+    State("archived", "入档", Shape.DONE, "入档", end=True, whole=True),
     State("cancelled", "取消", Shape.NONE, end=True),
 )
 LEAD_TALKS = ("lead_reminder", "admonition")

@@ -5,7 +5,7 @@ from typing import NoReturn
 
 from paizhu import registers
 from paizhu.base.errors import StepRefusedError
-from paizhu.base.flow import OTHER_WAY, Facts, Step, objections
+from paizhu.base.flow import OTHER_WAY, Facts, Step
 from paizhu.base.register import Register
 from paizhu.base.rows import Problem, Ref, Row, Values
 from paizhu.registers.choices import ABOVE
@@ -108,4 +108,4 @@ class Guarding:
 
 
 def _is_closed(step: Step, register: Register, facts: Facts) -> bool:
-    return any(problem.code == OTHER_WAY for problem in objections(step, facts, register.label_of))
+    return any(problem.code == OTHER_WAY for problem in register.objections(step, facts))

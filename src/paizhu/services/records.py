@@ -9,7 +9,6 @@ from paizhu.base import clock, happened
 from paizhu.base.errors import InvalidRecordError, NotAllowedError
 from paizhu.base.field import FieldKind, Sens
 from paizhu.base.flow import Facts, Flow, Step
-from paizhu.base.flow import objections as step_objections
 from paizhu.base.register import Aids, Register
 from paizhu.base.rows import Change, Problem, Ref, Row, Value, Values
 from paizhu.base.values import show
@@ -174,7 +173,7 @@ class Records(RecordReading):
         problems += self._below(register, record_id, made, children)
         if problems:
             raise InvalidRecordError(problems)
-        against = step_objections(step, facts, register.label_of)
+        against = register.objections(step, facts)
         if against:
             self._guarding.refuse(register, row, step, against)
         with self._vault.act("step", self._act_label(step.label, register, row.values)) as act:
@@ -319,7 +318,7 @@ class Records(RecordReading):
         unread = {problem.field for problem in read.problems}
         objections = [
             problem
-            for problem in step_objections(step, facts, register.label_of)
+            for problem in register.objections(step, facts)
             # Words that could not be read are there: what is wrong with them is said, and not that nothing is written.
             if problem.code != "missing" or problem.field not in unread
         ]

@@ -1,12 +1,15 @@
 """What guards learn from the vault: who the officer is, and whether the roster tells where a second person is from."""
 
+from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from paizhu import registers
 from paizhu.base.errors import StepRefusedError
 from paizhu.base.flow import Step
+from paizhu.base.view import View
 from paizhu.services.office import Office
 from tests.typed import SUBJECT_THEN, WHOLE
 
@@ -124,3 +127,39 @@ def test_an_execution_ends_when_every_item_of_every_punishment_is_on_record(offi
     office.records.save(MEASURE, done, admin)
     office.records.advance(CASE, case, "executed", {"executed_at": "2026-03-15"})
     assert office.records.get(CASE, case).state == "executed"
+
+
+def test_what_an_old_ledger_left_out_is_asked_for_before_a_record_is_kept_for_good(
+    office: Office, tmp_path: Path
+) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.create_sheet("谈话", 0)
+    sheet.append(["姓名", "谈话时间", "谈话内容", "回访日期"])
+    sheet.append(["示例甲", "2026-03-02", "按提纲谈了三个问题", "2026-03-12"])
+    book.save(tmp_path / "台账.xlsx")
+    office.importing.apply(office.importing.plan(tmp_path / "台账.xlsx"))
+    (talk,) = office.records.window(View(TALK.key), 0, 9)
+    assert talk.state == "follow_up"
+    office.records.advance(TALK, talk.id, "revisit", {"revisit_date": "2026-03-12", "revisit_result": "已改"})
+    left = {name for name in lacking(office, talk.id, {}) if name != "signed_page"}
+    assert {"kind", "reason", "unit_id", "handler", "secrecy_notice"} <= left <= set(TALK.wanted_now(talk.values))
+    whole = {
+        "kind": "提醒谈话",
+        "reason": "年度例行",
+        "unit_id": "某市示例局",
+        "handler": "陈守正",
+        "secrecy_notice": "非密",
+    }
+    assert set(lacking(office, talk.id, whole)) == left - whole.keys() | {"signed_page"}
+
+
+def lacking(office: Office, talk: int, typed: dict[str, str]) -> list[str]:
+    with pytest.raises(StepRefusedError) as refused:
+        office.records.advance(TALK, talk, "archived", typed)
+    return [problem.field for problem in refused.value.problems]
+
+
+def test_what_is_called_off_need_not_be_completed_first(office: Office) -> None:
+    talk = office.records.save(TALK, {"subject": "示例甲", "planned_date": "2026-03-20"}).records[0][1]
+    office.records.advance(TALK, talk, "cancelled", {"cancel_reason": "人员调离"})
+    assert office.records.get(TALK, talk).state == "cancelled"

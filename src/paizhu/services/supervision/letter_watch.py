@@ -7,7 +7,7 @@ suggestion that was not answered apart. Undoing the step undoes this with it.
 import json
 from collections.abc import Iterator
 
-from paizhu.base.flow import Facts, objections
+from paizhu.base.flow import Facts
 from paizhu.base.rows import Ref, Row, Value, Values
 from paizhu.registers.finding import FINDING
 from paizhu.registers.finding_flow import ASSIGNED, BY_DAY, LASTING_TERM
@@ -57,7 +57,7 @@ def assign(act: Act, letter: Row, finding_id: int, row: Values) -> None:
     new = {name: value for name, value in given.items() if value and held.get(name) in (None, "", ())}
     flow = FINDING.flow
     step = flow.step(finding.state, ASSIGNED) if flow else None
-    if step and not objections(step, Facts({**held, **new}), FINDING.label_of):
+    if step and not FINDING.objections(step, Facts({**held, **new})):
         new["state"] = step.after
     if new:
         act.change(FINDING, finding_id, None, new)
