@@ -21,7 +21,8 @@ _CLARIFY = (
     Break("not in writing", "书面", {"clarify_modes": ("meeting",)}),
 )
 _DESCRIBED = tuple(
-    Break(f"{name} not told", words, {name: None})
+    # Of whom the roster knows nothing: what it knows is taken from it.
+    Break(f"{name} not told", words, {name: None, "subject": LENT})
     for name, words in (
         ("subject_gender", "“性别”还没有填写"),
         ("subject_born", "“出生年月”还没有填写"),
@@ -65,7 +66,7 @@ PETITION = Ground(
         Break("not of the upper level", "只有属上级受理的才移送上级", {"own_level": "own"}),
         Break("of the upper level", "属上级受理的不得转下级", _UPPER, _NOTHING_BELOW),
         Break("about nobody", "检举控告须写明被反映人", {"reported_names": None, "reported_unit": None}),
-        Break("nobody knows what he is", "“被反映人单位职务”还没有填写", {"reported_post": None}),
+        Break("nobody knows what he is", "“被反映人单位职务”还没有填写", {"reported_post": None, "reported_names": (LENT,)}),
         Break("rank left open", "被反映人情况里还没有写明示例某的职级",
               rows={"reported": ({"person": SUBJECT, "unit": Ref("示例局"), "post": "处长", "rank": None},)}),
         Break("repeat without its first", "重复件须写明首件编号", {"is_repeat": True, "first_ref": None}),
