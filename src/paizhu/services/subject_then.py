@@ -11,6 +11,7 @@ from functools import cache
 
 from paizhu import registers
 from paizhu.base import month_only, paths
+from paizhu.base.asked import Asked
 from paizhu.base.flow import Step
 from paizhu.base.month_only import last_day
 from paizhu.base.register import Register
@@ -83,7 +84,7 @@ class SubjectThen:
 
     def asked(self, register: Register, step: Step, made: Values, given: Collection[str]) -> dict[str, Value]:
         """Return what a step asks of the subject that nobody wrote and the roster knows by now."""
-        asked = {each.name for each in step.asked}
+        asked = {each.name for each in (*step.asked, *_owed(register, step))}
         if REPORTED_POST in asked:
             return self.arriving(register, made, given)
         return self._filling(register, made, [name for name in _names(register, given) if name in asked])
@@ -118,6 +119,12 @@ class SubjectThen:
                 posts = queries.children(connection, table(PERSON, "post_history"), person_id)
                 self._read[person_id] = queries.one(connection, table(PERSON), person_id), posts
         return _known(*self._read[person_id], day, self._today)
+
+
+def _owed(register: Register, step: Step) -> tuple[Asked, ...]:
+    """Return what an end at which a record is kept for good asks beside its step."""
+    flow = register.flow
+    return flow.first if flow and flow.state(step.after).whole else ()
 
 
 def _is_found(was: Value, now: Value) -> bool:

@@ -71,6 +71,18 @@ def test_a_step_takes_what_the_roster_tells_by_now_and_asks_for_the_rest(office:
     assert (now["subject_post"], now["subject_rank"]) == ("处长", "division")
 
 
+def test_a_talk_from_an_old_ledger_is_filed_with_what_the_roster_tells(office: Office) -> None:
+    told = {"kind": "例行廉政谈话", "reason": "年度例行", "follow_up": "无", "no_signed_page": "旧档只有纸质件"}
+    record = office.records.save(TALK, {"subject": "冯雅琴", "planned_date": "2026-03-12", **told}).records[0][1]
+    known = {"unit_now": "示例局", "post_now": "处长", "rank_now": "县处级", "political_status": "群众"}
+    person = office.records.save(PERSON, {"name": "冯雅琴", **known}).records[0][1]
+    with office.vault.act("save", "准备") as act:
+        act.change(TALK, record, None, {"state": "recorded", "subject": Ref("冯雅琴", "person", person)})
+    office.records.advance(TALK, record, "archived")
+    now = office.records.get(TALK, record).values
+    assert (now["subject_post"], now["subject_political"]) == ("处长", "masses")
+
+
 def test_another_subject_brings_his_own_post(office: Office, person: int) -> None:
     record = office.records.save(TALK, {"subject": "冯雅琴", "planned_date": "2026-03-27"}).records[0][1]
     other = office.records.save(PERSON, {"name": "曹志刚", "post_now": "副主任"}).records[0][1]
