@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from paizhu.base.asked import Asked
 from paizhu.base.field import Field, FieldKind
 from paizhu.base.register import Register
 from paizhu.base.rows import Glimpse, Row
@@ -35,6 +36,27 @@ class Window:
         return next((place for place, record in enumerate(self.records) if record[0] == record_id), -1)
 
 
+class _Asking:
+    """What asks for an empty field of some records, told once for all that are alike in what it looks at."""
+
+    __slots__ = ("_asked", "_known", "_of")
+
+    def __init__(self, asked: Sequence[Asked]) -> None:
+        self._asked = asked
+        self._of = tuple(dict.fromkeys(name for each in asked for name in each.when.of))
+        self._known: dict[tuple[Any, ...], str] = {}
+
+    def words(self, record: Sequence[Any], places: Mapping[str, int]) -> str:
+        """Return the words for a record that has nothing there."""
+        told = tuple([record[places[name]] for name in self._of])
+        return self._known.get(told) or self._tell(told)
+
+    def _tell(self, told: tuple[Any, ...]) -> str:
+        values = dict(zip(self._of, told, strict=True))
+        found = self._known[told] = LACKING if any(each.lacks(values) for each in self._asked) else NOTHING
+        return found
+
+
 class CellWords:
     """What the columns of a list show, and which fields have to be read for those that were asked for."""
 
@@ -45,8 +67,7 @@ class CellWords:
         self._asked = {at for at, column in enumerate(columns) if column.shown}
         self._today = date.min
         self._listers: dict[int, Callable[[Any], str]] = {}
-        self._nothing: dict[str, list[str]] = {}
-        self._asking: dict[str, set[str]] = {}
+        self._empty: list[dict[Any, str | _Asking]] = [{} for _ in columns]
 
     def begin(self, today: date) -> None:
         """Tell short days from this day on."""
@@ -78,27 +99,27 @@ class CellWords:
 
     def _make(self, glimpse: Glimpse, field: Field, at: int) -> list[str]:
         words = self._listers.get(at) or self._listers.setdefault(at, self._lister(field, at))
-        place = glimpse.places[field.name]
+        places = glimpse.places
+        place, stands = places[field.name], places.get("state")
         kept = [record[place] for record in glimpse.records]
         if None not in kept:
             return [words(each) for each in kept]
-        return [
-            words(each) if each is not None else self._empty(record, glimpse.places, at)
-            for each, record in zip(kept, glimpse.records, strict=True)
-        ]
+        empty, made = self._empty[at], []
+        for each, record in zip(kept, glimpse.records, strict=True):
+            if each is not None:
+                made.append(words(each))
+                continue
+            state = "" if stands is None else record[stands]
+            said = empty.get(state) or self._emptied(field, at, state)
+            made.append(said if isinstance(said, str) else said.words(record, places))
+        return made
 
-    def _empty(self, record: Sequence[Any], places: Mapping[str, int], at: int) -> str:
-        """Return the words for no value in a column: a record in its state, or of its kind, may have to have one."""
-        field, stands = self._fields[at], places.get("state")
-        state = "" if stands is None else str(record[stands] or "")
-        if state not in self._nothing:
-            wanted = self._register.wanted_in(state)
-            self._nothing[state] = [LACKING if field and field.name in wanted else NOTHING for field in self._fields]
-            self._asking[state] = {each.name for each in self._register.asked_in(state)}
-        if field is None or field.name not in self._asking[state]:
-            return self._nothing[state][at]
-        values = {name: record[place] for name, place in places.items()}
-        return LACKING if field.name in self._register.wanted_now({**values, "state": state}) else NOTHING
+    def _emptied(self, field: Field, at: int, state: Any) -> str | _Asking:
+        """Return the words for no value in a column, or what tells them of a record in this state."""
+        asked = tuple(each for each in self._register.asked_in(state or "") if each.name == field.name)
+        always = LACKING if field.name in self._register.wanted_in(state or "") else NOTHING
+        found = self._empty[at][state] = _Asking(asked) if asked else always
+        return found
 
     def _lister(self, field: Field, at: int) -> Callable[[Any], str]:
         words = lister(field, self._today)
