@@ -76,10 +76,12 @@ class Orders:
 
     def count(self, view: View) -> int | None:
         """Return how many records a narrower view holds, if that was worked out; None to count them."""
-        if _register_of(view) == view:
+        if _is_whole(view):
             return None
         if (ids := self._now().get(view)) is not None:
             return len(ids)
+        if not self._chosen or _chosen_by(view) not in self._chosen:
+            return None
         with self._vault.read() as connection:
             chosen = self._chosen_now(connection, view)
         return None if chosen is None else len(chosen)
@@ -103,7 +105,7 @@ class Orders:
             return True
         with self._vault.read() as connection:
             return self._whole_now(connection, _kept_for(view)) is not None and (
-                _register_of(view) == view or self._chosen_now(connection, view) is not None
+                _is_whole(view) or self._chosen_now(connection, view) is not None
             )
 
     def work_out(self, view: View) -> None:
@@ -116,7 +118,7 @@ class Orders:
                 # Taken first: what is written while the ids are read is then put in its place again.
                 entry = placing.newest_entry(connection)
                 self._keep(self._whole, whole, _Kept(array("q", queries.every_id(connection, whole)), entry))
-            if _register_of(view) != view and self._chosen_now(connection, view) is None:
+            if not _is_whole(view) and self._chosen_now(connection, view) is None:
                 entry = placing.newest_entry(connection)
                 self._keep(self._chosen, chosen, _Kept(queries.members(connection, chosen), entry))
 
@@ -131,18 +133,18 @@ class Orders:
         with self._vault.read() as connection:
             if queries.is_indexed(connection, view):
                 return None
-            if _register_of(view) != view and self._whole_now(connection, _kept_for(view)) is None:
+            if not _is_whole(view) and self._whole_now(connection, _kept_for(view)) is None:
                 return array("q", queries.every_id(connection, view))
         self.work_out(view)
         return self._worked_out(view)
 
     def _worked_out(self, view: View) -> Sequence[int] | None:
         """Return the ids of a view out of what is kept; None where that is not enough."""
-        if _kept_for(view) not in self._whole:
+        if not self._whole or _kept_for(view) not in self._whole:
             return None
         with self._vault.read() as connection:
             ids: Sequence[int] | None = self._whole_now(connection, _kept_for(view))
-            if ids is not None and _register_of(view) != view:
+            if ids is not None and not _is_whole(view):
                 chosen = self._chosen_now(connection, view)
                 ids = None if chosen is None else array("q", filter(chosen.__contains__, ids))
         return ids if ids is None or not _is_by_due(view) else _nearest_first(view, ids)
@@ -200,6 +202,11 @@ def _comes(connection: Any, view: View) -> bool:
         return queries.count(connection, view, FELT + 1) <= FELT
     queries.first_ids(connection, view, _SEEN)
     return True
+
+
+def _is_whole(view: View) -> bool:
+    """Tell whether a view holds the whole register, chosen by nothing but what is voided."""
+    return not view.conditions and not view.missing
 
 
 def _register_of(view: View) -> View:
