@@ -30,6 +30,7 @@ from paizhu.ui.turns import PutOff
 WINDOW = 40
 """Rows read at once: about what a screen shows, since every row read costs more than finding it."""
 KEPT_WINDOWS = 80
+KEPT_PLACES = 10_000
 COUNTED_AT_ONCE = 2 * WINDOW
 """So many records of a condition are counted before the first are shown; the rest is counted in the next turn."""
 
@@ -70,6 +71,8 @@ class RegisterModel(Guarded, QAbstractTableModel):
             register.field(column.key) if register.has(column.key) else None for column in columns
         ]
         self._marked = [column.kind is CellKind.STATUS or column.key in (DUE, HINTS) for column in columns]
+        self._width = len(self.columns)
+        self._places: dict[tuple[int, int], QModelIndex] = {}
         self._deadlines = deadlines
         self._words_of = CellWords(register, self.columns, self._fields)
         self._read: tuple[str, ...] | None = None if deadlines else self._words_of.needed()
@@ -135,9 +138,16 @@ class RegisterModel(Guarded, QAbstractTableModel):
 
     def index(self, row: int, column: int, parent: Index = _ROOT) -> QModelIndex:
         """Return where a cell stands; Qt's own way would ask for both counts again, at every cell it paints."""
-        if 0 <= row < self.lines and 0 <= column < len(self.columns) and (parent is _ROOT or not parent.isValid()):
-            return self.createIndex(row, column)
+        if 0 <= row < self.lines and 0 <= column < self._width and (parent is _ROOT or not parent.isValid()):
+            # Making a place costs more than all else that painting asks of a cell, and says only row and column.
+            return self._places.get((row, column)) or self._placed(row, column)
         return QModelIndex()
+
+    def _placed(self, row: int, column: int) -> QModelIndex:
+        if len(self._places) >= KEPT_PLACES:
+            self._places.clear()
+        place = self._places[row, column] = self.createIndex(row, column)
+        return place
 
     def read_again(self, today: date, view: View | None = None) -> None:
         """Forget what was read: something was written, which may have changed the order of the ``view`` as well."""

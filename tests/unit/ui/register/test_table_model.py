@@ -15,7 +15,7 @@ from paizhu.ui.icons import Shape
 from paizhu.ui.kit.columns import Column, fitting, shares
 from paizhu.ui.kit.roles import MarkRole, ToneRole
 from paizhu.ui.register.columns import columns_of
-from paizhu.ui.register.table_model import COUNTED_AT_ONCE, KEPT_WINDOWS, WINDOW, RegisterModel
+from paizhu.ui.register.table_model import COUNTED_AT_ONCE, KEPT_PLACES, KEPT_WINDOWS, WINDOW, RegisterModel
 from paizhu.ui.register.words import hints_mark
 
 TALK = registers.register("integrity_talk")
@@ -117,6 +117,29 @@ def far(office: Office) -> View:
     """A condition that holds for more records than are counted at once."""
     many(office, COUNTED_AT_ONCE + 600)
     return office.records.default_view(TALK).where(Condition("planned_date", Test.SINCE, date(2020, 1, 1)))
+
+
+def test_a_place_once_made_is_none_where_the_list_became_shorter(office: Office, talks: list[int]) -> None:
+    model = model_of(office)
+    kept = model.index(3, 1)
+    assert (kept.row(), kept.column(), kept.model()) == (3, 1, model)
+    assert model.index(3, 1) is kept, "places are made once: making one is most of what painting a cell costs"
+    model.show_view(View(TALK.key, (Condition("planned_date", Test.IS, date(2026, 3, 5)),)), date(2026, 3, 16))
+    assert model.rowCount() == 1
+    assert not model.index(3, 1).isValid()
+    assert model.index(0, 1).isValid()
+
+
+def test_few_of_the_places_of_a_long_list_are_kept(office: Office) -> None:
+    many(office, 120)
+    model = model_of(office)
+    model.count_on()
+    width = model.columnCount()
+    model.lines = 2 * KEPT_PLACES
+    for row in range(2 * KEPT_PLACES // width):
+        for at in range(width):
+            assert (model.index(row, at).row(), model.index(row, at).column()) == (row, at)
+    assert len(model._places) <= KEPT_PLACES
 
 
 def test_a_long_view_is_shown_before_it_is_counted_to_its_end(office: Office, qtbot: QtBot) -> None:
