@@ -6,12 +6,12 @@ from paizhu.base.rows import Ref, Values
 from paizhu.registers import register
 from paizhu.registers.petition_flow import UPPER_KEEPS
 from tests.guards.ground import AHEAD, LENT, REPORTER, Break, Ground, Rows
+from tests.unit.registers.case_stages import CARRIED_OUT, MEASURES
+from tests.unit.registers.case_stages import everything as case_values
 from tests.unit.registers.case_values import DAY, LEADER, OFFICER, SECOND, SUBJECT, THIRD
-from tests.unit.registers.test_case import CARRIED_OUT, MEASURES
-from tests.unit.registers.test_case import everything as case_values
-from tests.unit.registers.test_lead_flow import VIEWS
-from tests.unit.registers.test_lead_flow import everything as lead_values
-from tests.unit.registers.test_petition import everything as petition_values
+from tests.unit.registers.lead_stages import VIEWS
+from tests.unit.registers.lead_stages import everything as lead_values
+from tests.unit.registers.petition_stages import everything as petition_values
 
 LATER = date(2026, 5, 1)
 _APART = Break("reported by a hand", "须回避（监察法第六十七条", {"handler": REPORTER})

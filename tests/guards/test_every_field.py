@@ -18,7 +18,7 @@ from paizhu.base.rows import Problem, Value
 from tests.guards.every import GROUNDS
 from tests.guards.ground import Break, Ground, filled, row_of
 from tests.make import DAY
-from tests.registers.test_domain_names import MARKED_R
+from tests.registers.domain_marks import MARKED_R
 
 OURS = "unit_id handler secrecy_notice"
 MARKED_S = {

@@ -16,6 +16,7 @@ _KEPT_ALIVE = re.compile(r"theme\.current\(\)\.changed\.connect\(\s*(lambda|part
 # Where papers leave the window: the page that shows them first, and the recovery sheet, which is its own preview and
 # tells of a secret that no journal may name. The tour writes every paper for those who look the program over.
 PAPER_DOORS = {"ui/pages/paper.py", "ui/recovery_sheet.py", "ui/messages.py", "ui/tour_papers.py"}
+_FROM_A_TEST = re.compile(r"^\s*(from|import) +tests\.(\w+\.)*test_\w+", re.MULTILINE)
 _WRITES_PAPER = re.compile(r"\.pdf\"|\.pdf\)\"|messages\.PDF")
 
 
@@ -60,3 +61,9 @@ def test_every_paper_leaves_the_window_through_its_preview() -> None:
 def test_every_drop_down_finds_by_typing() -> None:
     plain = [path.name for path in FILES if re.search(r"\bQComboBox\(|\(QComboBox\):", path.read_text("utf-8"))]
     assert [name for name in plain if name != "drop_down.py"] == []
+
+
+def test_no_test_module_takes_anything_from_another() -> None:
+    # What two of them share stands in a module of its own: a reader looks for tests in the other.
+    taking = [path.name for path in TESTS if _FROM_A_TEST.search(path.read_text(encoding="utf-8"))]
+    assert taking == []
