@@ -6,12 +6,12 @@ from pathlib import Path
 
 from paizhu.base import clock
 from paizhu.base.errors import NotAllowedError
+from paizhu.base.progress import Progress, silent
 from paizhu.base.register import Register
 from paizhu.base.rows import Change
 from paizhu.services import preparing
 from paizhu.services.desk import Desk
-from paizhu.storage import atomic, queries
-from paizhu.storage.atomic import Progress
+from paizhu.storage import queries
 from paizhu.storage.journal import Act
 from paizhu.storage.tables import table
 
@@ -55,7 +55,7 @@ class Attaching:
         record_id: int,
         paths: Sequence[Path],
         slot: str = "",
-        progress: Progress = atomic.no_progress,
+        progress: Progress = silent,
     ) -> Attached:
         """Take every file that can be read; ``slot`` names the field they belong to, or a place in it."""
         with self._vault.read() as connection:

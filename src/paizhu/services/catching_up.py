@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING
 
 from paizhu.base.errors import CancelledError, PaizhuError
+from paizhu.base.progress import Progress
 
 if TYPE_CHECKING:
-    from paizhu.storage.atomic import Progress
     from paizhu.storage.vault import Vault
 
 

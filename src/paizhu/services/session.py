@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from paizhu.base import clock, paths
 from paizhu.base.errors import NoEntryError, NotAllowedError, NotFoundError, PaizhuError
+from paizhu.base.progress import Progress, silent
 from paizhu.services.machine import Machine
 from paizhu.services.unkept import UnkeptCode
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
     from paizhu.services.office import Office
     from paizhu.services.safety.backups import Renewal
-    from paizhu.storage.atomic import Progress
     from paizhu.storage.backup_place import Backup
     from paizhu.storage.header import Header
     from paizhu.storage.restore import Restored
@@ -123,7 +123,7 @@ class Session:
         found = backup_place.newest_proven(backup_place.list_backups([self._chosen() / backup_place.OWN_PLACE]))
         return found.made if found else None
 
-    def unlock(self, password: str, progress: "Progress | None" = None) -> "Office":
+    def unlock(self, password: str, progress: Progress = silent) -> "Office":
         """Open the vault; a wrong password is counted, and an older vault is brought up to date after a backup."""
         from paizhu.storage.attempts import Attempts
         from paizhu.storage.header import Header
@@ -133,7 +133,7 @@ class Session:
         data_key = Attempts(header.vault_id, folder).run(lambda: header.unlock(password))
         return self._open(folder, data_key, progress)
 
-    def recover(self, code: str, new_password: str, progress: "Progress | None" = None) -> "Office":
+    def recover(self, code: str, new_password: str, progress: Progress = silent) -> "Office":
         """Set a new password with the printed recovery code, and open; backups get the new password as well."""
         from paizhu.storage.attempts import Attempts
         from paizhu.storage.header import Header
@@ -173,14 +173,14 @@ class Session:
         self,
         folder: Path,
         data_key: bytes,
-        progress: "Progress | None",
+        progress: Progress,
         renew: "Callable[[Header], None] | None" = None,
     ) -> "Office":
         """Open the vault while nobody else has it; ``renew`` changes its keys then, and not before."""
         from paizhu.services import catching_up, readable
         from paizhu.services.office import Office
         from paizhu.services.safety import after_crash, key_watch, returning
-        from paizhu.storage import atomic, backup, cipher, log_check, migrate, restore
+        from paizhu.storage import backup, cipher, log_check, migrate, restore
         from paizhu.storage.header import Header
         from paizhu.storage.hold import Hold
         from paizhu.storage.vault import Vault
@@ -203,13 +203,13 @@ class Session:
                 migrate.bring_up_to_date(
                     folder / cipher.DATABASE,
                     cipher.database_key(data_key),
-                    before=lambda: backup.make_before_upgrade(folder, data_key, progress or atomic.no_progress),
+                    before=lambda: backup.make_before_upgrade(folder, data_key, progress),
                 )
             vault = Vault.open_with(folder, header, data_key, hold)
         except BaseException:
             hold.release()
             raise
-        self.notices += catching_up.after_opening(vault, progress or atomic.no_progress)
+        self.notices += catching_up.after_opening(vault, progress)
         if renew:
             try:
                 header.change(folder, renew)
@@ -263,14 +263,13 @@ class Session:
                 # They stay in memory; the window says so when the officer types on.
                 break
 
-    def close(self, progress: "Progress | None" = None) -> None:
+    def close(self, progress: Progress = silent) -> None:
         """End the sitting: a backup when something changed, then the vault is closed, whatever comes of the backup."""
-        from paizhu.storage import atomic
 
         office = self.office
         try:
             if office:
-                office.backups.at_closing(progress or atomic.no_progress)
+                office.backups.at_closing(progress)
         finally:
             self.lock()
 
@@ -308,16 +307,15 @@ class Session:
         key_watch.keep(office.vault)
         return made
 
-    def restore(self, chosen: "Backup", progress: "Progress | None" = None) -> "tuple[Office, Restored]":
+    def restore(self, chosen: "Backup", progress: Progress = silent) -> "tuple[Office, Restored]":
         """Go back to a backup, keeping the present state; the vault is open again afterwards, also when refused."""
-        from paizhu.storage import atomic
 
         office = self._standing()
         folder, data_key = office.vault.folder, office.vault.data_key
         try:
-            restored = office.backups.restore(chosen, progress or atomic.no_progress)
+            restored = office.backups.restore(chosen, progress)
         finally:
-            reopened = self._open(folder, data_key, None)
+            reopened = self._open(folder, data_key, silent)
         return reopened, restored
 
     # --- the first run ---------------------------------------------------------------------------------------

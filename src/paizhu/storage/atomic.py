@@ -2,14 +2,11 @@
 
 import errno
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from paizhu.base.errors import PaizhuError
-
-Progress = Callable[[str, int, int], None]
-"""Called with what is done now, and done and total in bytes; it raises CancelledError to stop the work."""
 
 PARTIAL = ".partial"
 TOO_LONG, SHORTEN = "名字或所在的路径太长", "把名字、上级文件夹的名字改短，或换到上面几层的文件夹，再试"
@@ -24,10 +21,6 @@ _GONE = {errno.ENOENT, errno.ENOTDIR, errno.ENODEV, errno.ENXIO, errno.EIO, errn
 
 class NotWrittenError(PaizhuError):
     """The disk did not take what was to be written; what stood there before still stands."""
-
-
-def no_progress(what: str, done: int, total: int) -> None:
-    """Take no notice of how far the work is."""
 
 
 def refusal(error: OSError, happened: str, kept: str = "原来的内容没有动") -> NotWrittenError:

@@ -21,8 +21,8 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from paizhu.base.errors import NotFoundError, VaultDamagedError
+from paizhu.base.progress import Progress, silent
 from paizhu.storage import atomic
-from paizhu.storage.atomic import Progress
 from paizhu.storage.keys import KEY_BYTES, SALT_BYTES, Purpose, subkey
 
 FOLDER = "attachments"
@@ -55,7 +55,7 @@ class Attachments:
         self._key = subkey(data_key, Purpose.ATTACHMENTS)
         self._hash_key = subkey(data_key, Purpose.HASHING)
 
-    def store(self, source: Path | bytes, progress: Progress = atomic.no_progress) -> str:
+    def store(self, source: Path | bytes, progress: Progress = silent) -> str:
         """Encrypt the contents and return their hash; contents that are here already are not kept twice."""
         if isinstance(source, bytes):
             return self._store((source[at : at + PIECE] for at in range(0, len(source), PIECE)), len(source), progress)
@@ -83,7 +83,7 @@ class Attachments:
         """Return the whole contents, checked."""
         return b"".join(self.read(content_hash))
 
-    def export(self, content_hash: str, dest: Path, progress: Progress = atomic.no_progress) -> None:
+    def export(self, content_hash: str, dest: Path, progress: Progress = silent) -> None:
         """Write the contents, readable, to a path; nothing stands there when it fails or is cancelled."""
         total, done = self.size(content_hash), 0
         try:
@@ -112,7 +112,7 @@ class Attachments:
             return False
         return True
 
-    def check(self, named: Iterable[str], progress: Progress = atomic.no_progress) -> Findings:
+    def check(self, named: Iterable[str], progress: Progress = silent) -> Findings:
         """Read every file and hold the folder against the hashes that records name."""
         wanted, present = set(named), set(self.names())
         damaged = []

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from paizhu.base import clock
 from paizhu.base.errors import NotFoundError, VaultDamagedError
+from paizhu.base.progress import Progress, silent
 from paizhu.storage import atomic, attachments, backup_place, cipher, fingerprint, migrate
-from paizhu.storage.atomic import NotWrittenError, Progress
+from paizhu.storage.atomic import NotWrittenError
 from paizhu.storage.attachments import Attachments
 from paizhu.storage.backup_place import ENDING, OWN_PLACE, POOL, STAMP, Backup, Reason
 from paizhu.storage.cipher import DATABASE
@@ -70,7 +71,7 @@ def make(
     *,
     reason: Reason = Reason.BY_HAND,
     now: Callable[[], datetime] = clock.now,
-    progress: Progress = atomic.no_progress,
+    progress: Progress = silent,
 ) -> Backup:
     """Make a proven backup in the place, by default the vault's own; the vault may be in use meanwhile.
 
@@ -110,7 +111,7 @@ def make(
     return backup
 
 
-def make_before_upgrade(vault: Path, data_key: bytes, progress: Progress = atomic.no_progress) -> Backup:
+def make_before_upgrade(vault: Path, data_key: bytes, progress: Progress = silent) -> Backup:
     """Make the backup that precedes a migration, or return the one of an upgrade that was refused since.
 
     On a disk that is nearly full each try would otherwise take the room of one more.
@@ -133,7 +134,7 @@ def prove(
     data_key: bytes,
     *,
     now: Callable[[], datetime] = clock.now,
-    progress: Progress = atomic.no_progress,
+    progress: Progress = silent,
 ) -> Backup:
     """Open a backup again, read every page and every attachment, count, and renew its mark.
 
@@ -171,7 +172,7 @@ def _set_aside(pool: Attachments, damaged: tuple[str, ...]) -> None:
             path.replace(path.with_suffix(".damaged"))
 
 
-def examine(folder: Path, data_key: bytes, *, deep: bool = False, progress: Progress = atomic.no_progress) -> Examined:
+def examine(folder: Path, data_key: bytes, *, deep: bool = False, progress: Progress = silent) -> Examined:
     """Open a backup with the key and look at all of it; ``deep`` reads every attachment to its end too."""
     if not (folder / DATABASE).is_file():
         raise NotFoundError(f"“{folder.name}”不是备份，里面没有数据文件", "库没有改动", "另选一份备份")

@@ -10,8 +10,9 @@ from urllib.parse import quote
 from sqlcipher3 import dbapi2
 
 from paizhu.base.errors import PaizhuError, VaultDamagedError
+from paizhu.base.progress import Progress, silent
 from paizhu.storage import atomic
-from paizhu.storage.atomic import NotWrittenError, Progress
+from paizhu.storage.atomic import NotWrittenError
 from paizhu.storage.keys import Purpose, subkey
 
 DatabaseError = dbapi2.DatabaseError
@@ -152,7 +153,7 @@ def counts(connection: Any) -> dict[str, int]:
     return {name: int(connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]) for (name,) in names}
 
 
-def copy_encrypted(connection: Any, dest: Path, key: bytes, progress: Progress = atomic.no_progress) -> None:
+def copy_encrypted(connection: Any, dest: Path, key: bytes, progress: Progress = silent) -> None:
     """Copy the database, as it stands at the start, to a new file under the key; nothing is left when it fails.
 
     The copy is one finished file without a log beside it, so that it can be read from a write-protected disk.

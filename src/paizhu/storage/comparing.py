@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from paizhu.base.progress import Progress
 from paizhu.base.stored import BETWEEN, POINTER
 from paizhu.storage import atomic, attachments, chain_check, cipher, migrate
-from paizhu.storage.atomic import Progress
 from paizhu.storage.journal import KEPT
 from paizhu.storage.scratch import FOLDER
 from paizhu.storage.tables import ATTACHMENT, ATTACHMENT_COLUMNS, TABLES, quoted

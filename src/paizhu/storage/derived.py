@@ -12,9 +12,9 @@ from hashlib import sha256
 from typing import Any
 
 from paizhu.base import clock
+from paizhu.base.progress import Progress
 from paizhu.base.register import Register
 from paizhu.storage import lacking, reindex
-from paizhu.storage.atomic import Progress
 from paizhu.storage.search_index import SearchIndex
 from paizhu.storage.tables import TABLES, Table, quoted
 

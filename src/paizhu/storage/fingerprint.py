@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from paizhu.base.errors import PaizhuError
-from paizhu.storage import atomic, backup_place
-from paizhu.storage.atomic import Progress
+from paizhu.base.progress import Progress, silent
+from paizhu.storage import backup_place
 from paizhu.storage.backup_place import MANIFEST, POOL, Backup
 from paizhu.storage.cipher import DATABASE
 from paizhu.storage.header import Header
@@ -19,7 +19,7 @@ from paizhu.storage.header import Header
 _PIECE = 1 << 20
 
 
-def of(folder: Path, progress: Progress = atomic.no_progress) -> str:
+def of(folder: Path, progress: Progress = silent) -> str:
     """Return what stands for the database of a backup and its list of attachments."""
     made = hashlib.sha256()
     size, done = (folder / DATABASE).stat().st_size, 0
@@ -33,7 +33,7 @@ def of(folder: Path, progress: Progress = atomic.no_progress) -> str:
     return made.hexdigest()
 
 
-def holds(backup: Backup, progress: Progress = atomic.no_progress, verify: Callable[[str], bool] | None = None) -> bool:
+def holds(backup: Backup, progress: Progress = silent, verify: Callable[[str], bool] | None = None) -> bool:
     """Tell whether a proven backup is what it was: keys, database, and every attachment there in its size.
 
     OSError when it cannot be read. With ``verify``, which tells whether an attachment of the place is whole, it is

@@ -1,8 +1,8 @@
 """Putting stored records into the search index anew; it is derived and may be thrown away at any time."""
 
-from collections.abc import Callable
 from typing import Any
 
+from paizhu.base.progress import Progress
 from paizhu.storage import queries
 from paizhu.storage.search_index import SearchIndex, document_of
 from paizhu.storage.tables import TABLES, Table
@@ -10,7 +10,7 @@ from paizhu.storage.tables import TABLES, Table
 _TELL_EVERY = 500
 
 
-def rebuild(connection: Any, index: SearchIndex, progress: Callable[[str, int, int], None]) -> int:
+def rebuild(connection: Any, index: SearchIndex, progress: Progress) -> int:
     """Put every live record into the index, within the caller's transaction; return how many it holds then."""
     index.clear()
     for found in TABLES.values():

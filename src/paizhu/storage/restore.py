@@ -9,8 +9,8 @@ from pathlib import Path
 
 from paizhu.base import clock
 from paizhu.base.errors import NotAllowedError, PaizhuError, VaultDamagedError
+from paizhu.base.progress import Progress, silent
 from paizhu.storage import atomic, attachments, attempts, backup, backup_place, cipher, header, hold, migrate
-from paizhu.storage.atomic import Progress
 from paizhu.storage.attachments import Attachments
 from paizhu.storage.backup import NotProvenError
 from paizhu.storage.backup_place import OWN_PLACE, POOL, Backup, Reason
@@ -51,7 +51,7 @@ def restore(
     data_key: bytes,
     *,
     now: Callable[[], datetime] = clock.now,
-    progress: Progress = atomic.no_progress,
+    progress: Progress = silent,
 ) -> Restored:
     """Put a backup in place of the vault's present state, or make the vault anew where there is none.
 

@@ -12,11 +12,11 @@ from paizhu.base import clock
 from paizhu.base.bulk import many_rows
 from paizhu.base.errors import PaizhuError, VaultDamagedError
 from paizhu.base.numbers import split_list
+from paizhu.base.progress import Progress, silent
 from paizhu.base.rows import Sealed, Values
 from paizhu.base.text import folded
 from paizhu.registers.petition_rows import COMPARED
 from paizhu.storage import atomic, chain_check, cipher, derived, migrate, ordering, reindex, restore, sealing
-from paizhu.storage.atomic import no_progress
 from paizhu.storage.attachments import FOLDER as ATTACHMENTS
 from paizhu.storage.attachments import Attachments
 from paizhu.storage.attempts import Attempts
@@ -277,13 +277,13 @@ class Vault:
         if self.closed:
             raise PaizhuError("工作台已锁定", "没有改动", "解锁后再办")
 
-    def rebuild_index(self, progress: Callable[[str, int, int], None] = no_progress) -> int:
+    def rebuild_index(self, progress: Progress = silent) -> int:
         """Make the search index anew from the records; it is derived and may be thrown away at any time."""
         with self._lock, self._transaction():
             derived.settle(self._writer, derived.SEARCH)
             return reindex.rebuild(self._writer, self._index, progress)
 
-    def catch_up(self, progress: Callable[[str, int, int], None] = no_progress) -> None:
+    def catch_up(self, progress: Progress = silent) -> None:
         """Work out anew what another version of the program worked out otherwise: counts of 待补, the search index.
 
         It is written some records at a time: stopped half-way, it goes on from there the next time.

@@ -7,13 +7,14 @@ import pytest
 
 from paizhu import registers
 from paizhu.base.errors import CancelledError
+from paizhu.base.progress import silent
 from paizhu.base.view import View, Which
 from paizhu.services import catching_up
 from paizhu.services.machine import Machine
 from paizhu.services.office import Office
 from paizhu.services.session import Session
 from paizhu.storage import derived
-from paizhu.storage.atomic import NotWrittenError, no_progress
+from paizhu.storage.atomic import NotWrittenError
 from paizhu.storage.hold import Hold
 from paizhu.storage.vault import Vault
 from tests.conftest import PASSWORD
@@ -79,7 +80,7 @@ def test_a_disk_that_takes_nothing_keeps_nobody_out(older: Vault, monkeypatch: p
         raise NotWrittenError("没有保存成：盘上空间不足", "已经保存的内容没有动", "删去盘上不用的文件后再试")
 
     monkeypatch.setattr(derived, "catch_up", refuse)
-    (told,) = catching_up.after_opening(older, no_progress)
+    (told,) = catching_up.after_opening(older, silent)
     assert "盘上空间不足" in told
     assert "下次打开" in told
     assert Office(older).records.get(TALK, 1).values["subject"]

@@ -13,10 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from paizhu import registers
 from paizhu.base import clock
+from paizhu.base.progress import Progress
 from paizhu.services.machine import Machine
 from paizhu.services.session import Session
 from paizhu.storage import restore
-from paizhu.storage.atomic import Progress
 from paizhu.ui import messages, theme
 from paizhu.ui.kit.button import Button, Look
 from paizhu.ui.kit.password_edit import StrengthBar

@@ -5,12 +5,13 @@ says where a place has gone. Cells that compute keep their formulas.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import time
 from itertools import pairwise
 from pathlib import Path
 
+from paizhu.base.progress import Progress, silent
 from paizhu.base.rows import Value
 from paizhu.documents.books.book import LAST_ROW, Merge, column_number, letters
 from paizhu.documents.books.cell_formats import Meant
@@ -22,7 +23,6 @@ from paizhu.documents.forms.sheet import CellXml, SheetXml
 from paizhu.documents.forms.shift import follow_formulas, make_room, moved_chain, moved_parts
 from paizhu.documents.forms.text import LONGEST, inline, stored
 
-Progress = Callable[[str, int, int], None]
 CellValue = Value | time | float
 _PLACE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 _MERGE = re.compile(r"""<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*["']([A-Z]+)(\d+):([A-Z]+)(\d+)["']""")
@@ -74,15 +74,11 @@ class Filled:
         return f"{found[1]}{shift.row(int(found[2]))}" if found and shift else place
 
 
-def nothing(_what: str, _done: int, _total: int) -> None:
-    """Take no notice of how far the work is."""
-
-
 def fill(
     form: Path,
     plan: FillPlan,
     out: Path,
-    progress: Progress = nothing,
+    progress: Progress = silent,
     *,
     password: str | None = None,
     out_password: str | None = None,
@@ -114,7 +110,7 @@ def totals(form: Path, plan: FillPlan, *, password: str | None = None) -> dict[t
     """
     found: dict[tuple[str, str], str] = {}
     with FormPackage(form, password) as package:
-        work = _Filling(package, plan, nothing)
+        work = _Filling(package, plan, silent)
         work.run()
         for sheet in package.sheets:
             blank, filled = package.sheet_xml(sheet), work.opened.get(sheet.name)

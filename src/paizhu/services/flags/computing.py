@@ -1,13 +1,14 @@
 """Red flags of a vault: computed from its own records, silenced one pair at a time, never a conclusion."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from paizhu.base import clock
 from paizhu.base.errors import InvalidRecordError, NotFoundError
+from paizhu.base.progress import Progress, silent
 from paizhu.base.rows import Change, Problem
 from paizhu.registers.review import REVIEW
 from paizhu.rules.flags.candidates import HOLD
@@ -26,8 +27,6 @@ PARAMETERS = "flag"
 SILENCES = "flag_silence"
 _COLUMN = REVIEW.field("flags")
 _BATCH = 300
-
-Progress = Callable[[str, int, int], None]
 
 
 def _no_progress(_words: str, _done: int, _total: int) -> None:
@@ -196,7 +195,7 @@ class Flags:
             act.keep(PARAMETERS, code, json.dumps(own, ensure_ascii=False) if own else None)
         return self._changed(None, act)
 
-    def recompute(self, ids: Sequence[int] | None = None, progress: Progress = _no_progress) -> Change:
+    def recompute(self, ids: Sequence[int] | None = None, progress: Progress = silent) -> Change:
         """Compute the list column anew for these items, or for all, and write it where it differs.
 
         It may run beside the window; what it reads is its own. The column is derived, so a record keeps its version

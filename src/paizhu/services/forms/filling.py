@@ -10,6 +10,7 @@ from typing import Any
 
 from paizhu.base import paths
 from paizhu.base.errors import NotAllowedError, PaizhuError
+from paizhu.base.progress import Progress, silent
 from paizhu.documents.forms import fill as form_fill
 from paizhu.documents.forms.fill import CellValue, FillPlan, ListFill
 from paizhu.documents.forms.read import Form, read_form
@@ -164,7 +165,7 @@ class Filling:
         release: Release = DEFAULT,
         *,
         out_password: str | None = None,
-        progress: form_fill.Progress | None = None,
+        progress: Progress = silent,
     ) -> Filled:
         """Write what was worked out; the form itself is never changed. One without any place to fill is refused."""
         if worked.bare:
@@ -177,7 +178,7 @@ class Filling:
             look.form.path,
             _plan(worked),
             out,
-            progress or form_fill.nothing,
+            progress,
             password=look.password,
             out_password=out_password,
         )

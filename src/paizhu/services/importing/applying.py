@@ -6,9 +6,10 @@ from typing import Any
 
 from paizhu.base.errors import NotAllowedError
 from paizhu.base.field import Sens
+from paizhu.base.progress import Progress
 from paizhu.base.rows import Value
 from paizhu.services.desk import Desk
-from paizhu.services.importing.batch import Applied, Plan, Progress
+from paizhu.services.importing.batch import Applied, Plan
 from paizhu.services.importing.children import ChildPlan, apply_rows, count_anew
 from paizhu.services.importing.facts import CHANGED, NEW
 from paizhu.services.importing.plan import SheetPlan

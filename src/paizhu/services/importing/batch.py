@@ -1,6 +1,6 @@
 """A whole file on its way in: what its plan says sheet by sheet, and what applying it came to."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,12 +10,6 @@ from paizhu.services.importing import plan_json as import_json
 from paizhu.services.importing.facts import OUTCOMES
 from paizhu.services.importing.plan import SheetPlan
 from paizhu.services.importing.questions import Key
-
-Progress = Callable[[str, int, int], None]
-
-
-def quiet(_words: str, _done: int, _total: int) -> None:
-    """Take no notice of how far it is."""
 
 
 @dataclass

@@ -8,6 +8,7 @@ from typing import Any
 
 from paizhu import registers
 from paizhu.base.errors import NotAllowedError, NotFoundError, PaizhuError
+from paizhu.base.progress import Progress, silent
 from paizhu.base.register import Register
 from paizhu.documents.books import opening as workbook_read
 from paizhu.documents.books.book import ASIDE, Book, Limits, Sheet, letters
@@ -22,7 +23,7 @@ from paizhu.services.importing import headless as import_headless
 from paizhu.services.importing import notes as import_notes
 from paizhu.services.importing import pasted
 from paizhu.services.importing.applying import Applying
-from paizhu.services.importing.batch import Applied, Plan, Progress, quiet
+from paizhu.services.importing.batch import Applied, Plan
 from paizhu.services.importing.children import made_for
 from paizhu.services.importing.columns import columns_of, matched
 from paizhu.services.importing.facts import Said, TableFacts
@@ -54,7 +55,7 @@ class Importing:
         sheet: str | None = None,
         password: str | None = None,
         keep_filled: bool = False,
-        progress: Progress = quiet,
+        progress: Progress = silent,
     ) -> Plan:
         """Read a workbook and plan every row; the vault is untouched, byte for byte.
 
@@ -70,7 +71,9 @@ class Importing:
                 raise _nothing_in(plan, sheet)
         return plan
 
-    def plan_known(self, path: Path, likely: str = "", password: str | None = None, progress: Progress = quiet) -> Plan:
+    def plan_known(
+        self, path: Path, likely: str = "", password: str | None = None, progress: Progress = silent
+    ) -> Plan:
         """Plan what a workbook tells of itself, for an officer who points out the rest at the window.
 
         Sheets in which no register is recognised stand in ``unknown``. The register that is likely decides where the
@@ -107,7 +110,7 @@ class Importing:
         plan: Plan,
         at: int,
         said: Said,
-        progress: Progress = quiet,
+        progress: Progress = silent,
     ) -> SheetPlan:
         """Plan one table of a plan again, as it is said now; cells that were mended are read from the file again.
 
@@ -122,7 +125,7 @@ class Importing:
         return made
 
     def plan_unknown(
-        self, plan: Plan, sheet: str, register: str, given: Given | None = None, progress: Progress = quiet
+        self, plan: Plan, sheet: str, register: str, given: Given | None = None, progress: Progress = silent
     ) -> SheetPlan:
         """Plan a sheet in which no register was recognised, as the register the officer named."""
         facts = TableFacts(sheet, given.header_rows if given else (), known=(register,))
@@ -287,7 +290,7 @@ class Importing:
 
     # --- applying --------------------------------------------------------------------------------------------
 
-    def apply(self, plan: Plan, all_or_nothing: bool = False, progress: Progress = quiet) -> Applied:
+    def apply(self, plan: Plan, all_or_nothing: bool = False, progress: Progress = silent) -> Applied:
         """Store the good rows as one act; refused and doubtful ones wait. The caller makes a proven backup first."""
         return self._applying.apply(plan, all_or_nothing, progress)
 

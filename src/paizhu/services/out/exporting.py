@@ -8,6 +8,7 @@ from typing import Any
 
 from paizhu import registers
 from paizhu.base import clock
+from paizhu.base.progress import Progress, silent
 from paizhu.base.register import Register
 from paizhu.base.rows import Row
 from paizhu.base.view import Condition, Test, View
@@ -67,7 +68,7 @@ class Exporting:
         until: date | None = None,
         release: Release = DEFAULT,
         password: str | None = None,
-        progress: Callable[[str, int, int], None] | None = None,
+        progress: Progress = silent,
     ) -> Exported:
         """Write registers with the records of a period, by each register's main date.
 
@@ -83,7 +84,7 @@ class Exporting:
         wanted: Sequence[Wanted],
         release: Release = DEFAULT,
         password: str | None = None,
-        progress: Callable[[str, int, int], None] | None = None,
+        progress: Progress = silent,
         annexes: Sequence[TotalsOut] = (),
     ) -> Exported:
         """Write lists as they are shown; registers whose records stay inside give their totals instead.
@@ -100,7 +101,7 @@ class Exporting:
         wanted: Sequence[Wanted],
         release: Release = DEFAULT,
         password: str | None = None,
-        progress: Callable[[str, int, int], None] | None = None,
+        progress: Progress = silent,
         annexes: Sequence[TotalsOut] = (),
     ) -> Exported:
         """Write lists without an entry in the journal; whoever asks for several files makes one entry for all."""
@@ -129,9 +130,8 @@ class Exporting:
                 sheets += self._below(register, each, release)
 
         def told(done: int) -> None:
-            if progress:
-                # Rows below the records come on top: how many there are is known only when they were written.
-                progress("正在写工作簿", done, whole if done <= whole else 0)
+            # Rows below the records come on top: how many there are is known only when they were written.
+            progress("正在写工作簿", done, whole if done <= whole else 0)
 
         written = workbook_write.write_book(path, [*sheets, *annexes], password=password, progress=told)
         return Exported(path, written.counts, tuple(totals))

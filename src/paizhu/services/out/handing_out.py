@@ -5,13 +5,14 @@ its records again: nothing is made twice.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from paizhu.base.errors import NotAllowedError, NotFoundError
 from paizhu.base.field import Field, FieldKind
+from paizhu.base.progress import Progress, silent
 from paizhu.base.register import Register
 from paizhu.base.rows import Ref, Row
 from paizhu.base.text import folded
@@ -27,8 +28,6 @@ from paizhu.storage import queries
 _UNSAFE = re.compile(r'[\\/:*?"<>|\s]+')
 _LONGEST = 60
 NOBODY = "未注明"
-
-Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +84,7 @@ class HandingOut:
         *,
         release: Release = DEFAULT,
         password: str | None = None,
-        progress: Progress | None = None,
+        progress: Progress = silent,
     ) -> HandedOut:
         """Write a workbook for each part of what is wanted into a folder that is new or empty; one act on record.
 
@@ -101,8 +100,7 @@ class HandingOut:
         files: dict[str, int] = {}
         try:
             for number, part in enumerate(parts, 1):
-                if progress is not None:
-                    progress(f"正在写 {part.label}", number, len(parts))
+                progress(f"正在写 {part.label}", number, len(parts))
                 name = _name(register.label, part.label, files)
                 self._exporting.write(folder / name, [replace(wanted, ids=part.ids)], release, password)
                 files[name] = len(part.ids)

@@ -5,7 +5,6 @@ What is sealed about informants never leaves; the list of contents says how many
 
 import re
 import shutil
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from paizhu import registers
 from paizhu.base import clock
 from paizhu.base.errors import InvalidRecordError, PaizhuError
 from paizhu.base.field import FieldKind
+from paizhu.base.progress import Progress, silent
 from paizhu.base.register import Register
 from paizhu.base.rows import Problem
 from paizhu.base.view import View
@@ -28,8 +28,6 @@ CONTENTS = "目录.txt"
 _UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 _LONGEST = 60
 
-Progress = Callable[[str, int, int], None]
-
 
 @dataclass(frozen=True, slots=True)
 class Left:
@@ -41,7 +39,7 @@ class Left:
     sealed: int
 
 
-def leave(desk: Desk, parent: Path, reason: str, progress: Progress = lambda _w, _d, _t: None) -> Left:
+def leave(desk: Desk, parent: Path, reason: str, progress: Progress = silent) -> Left:
     """Write everything below a new folder in ``parent``; nothing is left there when it fails or is cancelled."""
     if not reason.strip():
         raise InvalidRecordError([Problem("reason", "请写明全部导出的事由，它会记入留痕", "required")])

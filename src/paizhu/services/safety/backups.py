@@ -10,11 +10,11 @@ from pathlib import Path
 from paizhu import registers
 from paizhu.base import clock
 from paizhu.base.errors import CancelledError, PaizhuError
+from paizhu.base.progress import Progress, silent
 from paizhu.services.desk import Desk
 from paizhu.services.safety import returning
 from paizhu.services.safety.soundness import Soundness
-from paizhu.storage import atomic, backup, backup_place, cipher, restore, thinning
-from paizhu.storage.atomic import Progress
+from paizhu.storage import backup, backup_place, cipher, restore, thinning
 from paizhu.storage.backup import NotProvenError
 from paizhu.storage.backup_place import OWN_PLACE, Backup, Reason
 from paizhu.storage.restore import Restored
@@ -151,7 +151,7 @@ class Backups:
             return False
         return newest is None or newest.made > clock.now() or datetime.fromisoformat(row[0]) > newest.made
 
-    def make(self, progress: Progress = atomic.no_progress, reason: Reason = Reason.BY_HAND) -> Made:
+    def make(self, progress: Progress = silent, reason: Reason = Reason.BY_HAND) -> Made:
         """Make a proven backup in the vault's folder, and in the second place when one is set.
 
         A second place that does not take it is told of in the result: the first backup is good all the same.
@@ -183,7 +183,7 @@ class Backups:
             self.renew_headers()
         return Made(first, second, refused, away)
 
-    def make_when_due(self, progress: Progress = atomic.no_progress) -> Made | None:
+    def make_when_due(self, progress: Progress = silent) -> Made | None:
         """Make the backup of every half hour; None while it is not time, or nothing changed.
 
         One that was refused is tried again after the same time and not with every look. Not for the thread of the
@@ -194,20 +194,20 @@ class Backups:
         self._tried = clock.now()
         return self.make(progress, Reason.TIMER)
 
-    def make_at(self, place: Path, progress: Progress = atomic.no_progress) -> Backup:
+    def make_at(self, place: Path, progress: Progress = silent) -> Backup:
         """Make a proven backup in a folder chosen for this once; the places that are set stay as they are."""
         with self._making:
             return backup.make(self._vault.folder, self._vault.data_key, place, progress=progress)
 
-    def before_mass_change(self, progress: Progress = atomic.no_progress, reason: Reason = Reason.MASS_CHANGE) -> Made:
+    def before_mass_change(self, progress: Progress = silent, reason: Reason = Reason.MASS_CHANGE) -> Made:
         """Make the backup that precedes an import, or a change of many records; without one it must not begin."""
         return self.make(progress, reason)
 
-    def before_many(self, count: int, progress: Progress = atomic.no_progress) -> Made | None:
+    def before_many(self, count: int, progress: Progress = silent) -> Made | None:
         """Make the backup that precedes a change of so many records at once; None when they are not many."""
         return self.before_mass_change(progress) if count >= MANY else None
 
-    def at_closing(self, progress: Progress = atomic.no_progress) -> Made | None:
+    def at_closing(self, progress: Progress = silent) -> Made | None:
         """Make the backup of the end of the day, unless nothing was written since the last one."""
         if not self.changed and self._newest_here():
             return None
@@ -258,11 +258,11 @@ class Backups:
 
     # --- whether they still hold -----------------------------------------------------------------------------
 
-    def prove(self, chosen: Backup, progress: Progress = atomic.no_progress) -> Backup:
+    def prove(self, chosen: Backup, progress: Progress = silent) -> Backup:
         """Open a backup again and read all of it."""
         return self._minded(self._soundness.prove, chosen, progress)
 
-    def look(self, chosen: Backup, progress: Progress = atomic.no_progress) -> Backup:
+    def look(self, chosen: Backup, progress: Progress = silent) -> Backup:
         """Return a backup as it stands now: still what was proven, or found damaged."""
         return self._minded(self._soundness.look, chosen, progress)
 
@@ -270,7 +270,7 @@ class Backups:
         """Return the backups that were not looked at in this sitting as they lie there now, newest first."""
         return self._soundness.waiting(self.list())
 
-    def look_at_newest(self, progress: Progress = atomic.no_progress) -> Backup | None:
+    def look_at_newest(self, progress: Progress = silent) -> Backup | None:
         """Look at the backup that passes for the newest proven one; return it when it turns out to be damaged."""
         newest = self.newest_proven()
         if newest is None or not newest.fingerprint or newest not in self._soundness.waiting([newest]):
@@ -278,12 +278,12 @@ class Backups:
         seen = self.look(newest, progress)
         return seen if seen.failed else None
 
-    def prove_oldest(self, progress: Progress = atomic.no_progress) -> Backup | None:
+    def prove_oldest(self, progress: Progress = silent) -> Backup | None:
         """Prove the backup again whose proof is the oldest, when it is a month old; None when none is."""
         chosen = self._soundness.due(self.list(), clock.now())
         return self._minded(self._soundness.prove_again, chosen, progress) if chosen else None
 
-    def another(self, than: Backup, progress: Progress = atomic.no_progress) -> Backup | None:
+    def another(self, than: Backup, progress: Progress = silent) -> Backup | None:
         """Return the backup that comes nearest to one that cannot be used, looked at and whole; None without any."""
         for each in returning.nearest(self.list(), than):
             with suppress(PaizhuError):
@@ -327,7 +327,7 @@ class Backups:
             self._vault.keep(*_BEHIND, None if renewal.complete else "1")
         return renewal
 
-    def restore(self, chosen: Backup, progress: Progress = atomic.no_progress) -> Restored:
+    def restore(self, chosen: Backup, progress: Progress = silent) -> Restored:
         """Put a backup in place of the present state, which is kept as a backup of its own.
 
         The vault is closed by this and has to be opened again, whatever comes of it.

@@ -15,10 +15,10 @@ from typing import Any
 from paizhu import registers
 from paizhu.base import stored, values
 from paizhu.base.field import Field, FieldKind, Sens
+from paizhu.base.progress import Progress, silent
 from paizhu.services.desk import Desk
 from paizhu.services.safety import kept_words
-from paizhu.storage import atomic, comparing
-from paizhu.storage.atomic import Progress
+from paizhu.storage import comparing
 from paizhu.storage.backup_place import Backup
 from paizhu.storage.comparing import CHANGE, COUNTER, ENTRY, RowDifference, Sides
 from paizhu.storage.journal import KEPT
@@ -176,7 +176,7 @@ class Comparing:
     def __init__(self, desk: Desk) -> None:
         self._vault = desk.vault
 
-    def compare(self, backup: Backup, progress: Progress = atomic.no_progress) -> Comparison:
+    def compare(self, backup: Backup, progress: Progress = silent) -> Comparison:
         """Compare every record; CancelledError stops it, and nothing is left behind."""
         key = self._vault.key_for(Purpose.DATABASE)
         with comparing.opened(self._vault.folder, key, backup.folder, progress) as sides:

@@ -6,9 +6,9 @@ from typing import TypeVar
 
 from paizhu.base import paths
 from paizhu.base.errors import NoEntryError, NotAllowedError, NotFoundError, PaizhuError, VaultDamagedError
+from paizhu.base.progress import Progress, silent
 from paizhu.services.safety import key_watch
-from paizhu.storage import atomic, backup_place, cipher, restore
-from paizhu.storage.atomic import Progress
+from paizhu.storage import backup_place, cipher, restore
 from paizhu.storage.backup import NotProvenError
 from paizhu.storage.backup_place import OWN_PLACE, Backup
 from paizhu.storage.header import Header
@@ -34,9 +34,7 @@ def find(folder: Path) -> list[Backup]:
     return found
 
 
-def restore_into(
-    source: Backup, folder: Path, key: Callable[[Header], bytes], progress: Progress = atomic.no_progress
-) -> Restored:
+def restore_into(source: Backup, folder: Path, key: Callable[[Header], bytes], progress: Progress = silent) -> Restored:
     """Make a vault from a backup in a folder, or put it in place of the closed vault there, whose state is kept.
 
     ``key`` opens the key slots of the backup with a password or recovery code.
@@ -61,7 +59,7 @@ def _restored(source: Backup, folder: Path, data_key: bytes, progress: Progress)
         raise NotProvenError(source.folder, list(refused.faults), refused.lacking, todo) from refused
 
 
-def mend(source: Backup, folder: Path, key: Callable[[Header], bytes], progress: Progress = atomic.no_progress) -> str:
+def mend(source: Backup, folder: Path, key: Callable[[Header], bytes], progress: Progress = silent) -> str:
     """Make a vault that cannot be opened whole again from one of its backups; returns in words what was done.
 
     When only the key file is damaged it alone is taken from the backup, and no record goes back to an older state.

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from paizhu.base import clock
 from paizhu.base.errors import PaizhuError, VaultDamagedError
+from paizhu.base.progress import Progress, silent
 from paizhu.storage import atomic, backup, backup_place, fingerprint
-from paizhu.storage.atomic import Progress
 from paizhu.storage.attachments import Attachments
 from paizhu.storage.backup import NotProvenError
 from paizhu.storage.backup_place import POOL, Backup
@@ -53,7 +53,7 @@ class Soundness:
         """
         return [each for each in backups if (each.proven or each.failed) and not self._seen_lately(each)]
 
-    def look(self, chosen: Backup, progress: Progress = atomic.no_progress) -> Backup:
+    def look(self, chosen: Backup, progress: Progress = silent) -> Backup:
         """Return a backup as it stands: proven, or found damaged. Refused when its place cannot be read now.
 
         One that is no longer what was proven is read whole, and loses its mark when it does not hold. Damaged keys
@@ -62,7 +62,7 @@ class Soundness:
         self._mend_keys(chosen)
         return self._as_proven(chosen, progress) or self._read_whole(chosen, progress)
 
-    def prove_again(self, chosen: Backup, progress: Progress = atomic.no_progress) -> Backup:
+    def prove_again(self, chosen: Backup, progress: Progress = silent) -> Backup:
         """Look at a backup as thoroughly as when it was proven, every attachment read, and renew its mark."""
         self._mend_keys(chosen)
         pool = Attachments(chosen.folder.parent / POOL, self._data_key)
@@ -93,7 +93,7 @@ class Soundness:
         except NotProvenError:
             return self._looks[chosen.folder].backup
 
-    def prove(self, chosen: Backup, progress: Progress = atomic.no_progress) -> Backup:
+    def prove(self, chosen: Backup, progress: Progress = silent) -> Backup:
         """Read a backup whole; NotProvenError when anything in it is wrong."""
         try:
             return self._seen(backup.prove(chosen, self._data_key, progress=progress))

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from paizhu.base.progress import Progress
 from paizhu.documents.books.book import column_number
 from paizhu.documents.tables.frame import Given
 from paizhu.services.importing.facts import Said
@@ -24,7 +25,7 @@ from paizhu.ui.theme import Text
 from paizhu.ui.wizards.import_bars import STEPS
 from paizhu.ui.wizards.import_files import FilesPane
 from paizhu.ui.wizards.import_flow import ImportFlow
-from paizhu.ui.wizards.import_tables import MEND, Edit, ImportTable, Progress, plan_again
+from paizhu.ui.wizards.import_tables import MEND, Edit, ImportTable, plan_again
 
 GO_ON, DROP = "接着导入", "不要了"
 _SHOWN = 3

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from paizhu.base.errors import PaizhuError
+from paizhu.base.progress import Progress
 from paizhu.documents.tables.frame import Given
 from paizhu.services.importing.columns import ColumnLook, looks
 from paizhu.services.importing.facts import DOUBTFUL, NO_ROWS, PlannedRow, Said, Tally
@@ -18,7 +19,6 @@ from paizhu.services.importing.questions import IS, Answer, Key, is_roster
 from paizhu.services.office import Office
 from paizhu.storage.backup_place import Reason
 
-Progress = Callable[[str, int, int], None]
 MEND, TAKE, SKIP, CORRECT = "mend", "take", "skip", "correct"
 _DOUBTS = (TAKE, SKIP)
 _DECISIONS = (*_DOUBTS, CORRECT)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from threading import Event
 
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from paizhu import registers
+from paizhu.base.progress import Progress
 from paizhu.base.values import MASK
 from paizhu.base.view import View
 from paizhu.services.office import Office
@@ -445,7 +445,7 @@ def test_files_dropped_on_the_page_are_read(opened: Opened, qtbot: QtBot, tmp_pa
 def test_esc_stops_an_import_wherever_the_cursor_went_when_the_buttons_went_dead(
     context: Context, opened: Opened, qtbot: QtBot, office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def copy_on_and_on(progress: Callable[[str, int, int], None], _reason: Reason) -> None:
+    def copy_on_and_on(progress: Progress, _reason: Reason) -> None:
         while True:
             progress("正在复制数据文件", 50 << 20, 99_213_312)
             Event().wait(0.01)
