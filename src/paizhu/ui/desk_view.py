@@ -34,7 +34,7 @@ from paizhu.ui.panes import enter, panes_of, step_through
 from paizhu.ui.status_bar import StatusBar
 from paizhu.ui.strips import Strips
 from paizhu.ui.tabs import TABS, Tab, tab_of
-from paizhu.ui.undoing import is_written_in, offered, take_back
+from paizhu.ui.undoing import is_written_in, offered, redo_typing, take_back
 from paizhu.ui.upkeep import Upkeep
 from paizhu.ui.waiting import Waiting
 from paizhu.ui.wizards.first_run_data import words_of
@@ -235,7 +235,7 @@ class DeskView(QWidget):
 
     def redo(self) -> None:
         """Do again what was taken back last."""
-        if self._is_typing():
+        if redo_typing(QApplication.focusWidget()) or self._is_typing():
             return
         entry = self.context.office.history.last_redoable()
         if entry is None:

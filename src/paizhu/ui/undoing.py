@@ -20,12 +20,37 @@ WRITTEN_IN = "written_in"
 
 def is_written_in(focus: QWidget) -> bool:
     """Tell whether a key out of this widget is meant for what is being written."""
-    if isinstance(focus, QLineEdit | QPlainTextEdit):
-        return True
+    return isinstance(focus, QLineEdit | QPlainTextEdit) or _is_in_form(focus)
+
+
+def _is_in_form(focus: QWidget) -> bool:
     above: QWidget | None = focus
     while above is not None and not above.property(WRITTEN_IN):
         above = above.parentWidget()
     return above is not None
+
+
+def was_typed_into(field: QWidget) -> bool:
+    """Tell whether typing in a field can be taken back or done again there."""
+    if isinstance(field, QLineEdit):
+        return field.isUndoAvailable() or field.isRedoAvailable()
+    if isinstance(field, QPlainTextEdit):
+        return field.document().isUndoAvailable() or field.document().isRedoAvailable()
+    return False
+
+
+def redo_typing(focus: QWidget | None) -> bool:
+    """Do again what was taken back in the field being written; False if the key asks for an act.
+
+    Only on Windows Qt gives Ctrl+Y to the field. Elsewhere it reaches the window, which must do no act for it.
+    A field of a form that nothing was typed into lets the key pass, as it does with Ctrl+Z.
+    """
+    if not isinstance(focus, QLineEdit | QPlainTextEdit):
+        return False
+    if was_typed_into(focus):
+        focus.redo()
+        return True
+    return not _is_in_form(focus)
 
 
 def offered(context: Context, entry_id: int) -> str:

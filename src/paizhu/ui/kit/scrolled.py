@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from functools import partial
+
+from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QWidget
 
 
@@ -25,11 +27,24 @@ def scrolling(inside: QWidget) -> QScrollArea:
     return area
 
 
+def show_part(widget: QWidget, part: QRect) -> None:
+    """Scroll the pane round a widget just so far that a part of the widget is seen, such as the line being written."""
+    area = _pane_round(widget)
+    if area is not None:
+        place = QRect(widget.mapTo(area.widget(), part.topLeft()), part.size())
+        middle = place.center()
+        area.ensureVisible(middle.x(), middle.y(), 0, place.height())
+
+
 def bring_into_view(widget: QWidget) -> None:
     """Scroll the pane round a widget so that all of it is seen, once its words have the height they need."""
+    area = _pane_round(widget)
+    if area is not None:
+        QTimer.singleShot(0, widget, partial(area.ensureWidgetVisible, widget))
+
+
+def _pane_round(widget: QWidget) -> QScrollArea | None:
     around = widget.parentWidget()
     while around is not None and not isinstance(around, QScrollArea):
         around = around.parentWidget()
-    if isinstance(around, QScrollArea):
-        area = around
-        QTimer.singleShot(0, widget, lambda: area.ensureWidgetVisible(widget))
+    return around

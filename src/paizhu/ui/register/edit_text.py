@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from math import ceil
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from paizhu.base.field import Field, FieldKind
 from paizhu.base.rows import Sealed, Value
 from paizhu.ui import theme
+from paizhu.ui.kit.scrolled import show_part
 from paizhu.ui.register.editor import Editor
 
 _FEWEST_LINES, _MOST_LINES = 2, 12
@@ -107,17 +110,31 @@ class SealedEditor(LineEditor):
         self.line.setText("" if self._kept or raw is None else str(raw))
 
 
+class _Text(QPlainTextEdit):
+    """A text that tells when it was broken into lines anew: one that is only shown gets its width after its words."""
+
+    def __init__(self, broken: Callable[[], object]) -> None:
+        super().__init__()
+        self._broken = broken
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell of another width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._broken()
+
+
 class TextEditor(Editor):
     """Several lines; Tab leaves the field, and the field grows with what is in it."""
 
     def __init__(self, field: Field, *, fewest_lines: int = _FEWEST_LINES) -> None:
         super().__init__(field)
         self._fewest_lines = fewest_lines
-        self.text = QPlainTextEdit()
+        self.text = _Text(self._fit)
         self.text.setTabChangesFocus(True)
-        self.text.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._shown = ""
         self.text.textChanged.connect(self._changed)
+        self.text.cursorPositionChanged.connect(self._follow_cursor)
         theme.current().follow(self, self._fit)
         self.column.addWidget(self.text)
         self.take(self.text)
@@ -150,8 +167,18 @@ class TextEditor(Editor):
 
     def _fit(self) -> None:
         lines = int(self.text.document().size().height())
-        height = QFontMetrics(theme.current().font()).lineSpacing()
+        bar = Qt.ScrollBarPolicy.ScrollBarAsNeeded if lines > _MOST_LINES else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.text.setVerticalScrollBarPolicy(bar)
+        height = ceil(QFontMetricsF(theme.current().font()).lineSpacing())
         self.text.setFixedHeight(min(max(lines, self._fewest_lines), _MOST_LINES) * height + 22)
+
+    def _follow_cursor(self) -> None:
+        """Keep the line being written in sight: the field grows below the edge of the pane it stands in."""
+        if self.text.hasFocus():
+            QTimer.singleShot(0, self.text, self._show_cursor)
+
+    def _show_cursor(self) -> None:
+        show_part(self.text.viewport(), self.text.cursorRect())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave Ctrl+Enter to the page: it completes, it does not break a line."""

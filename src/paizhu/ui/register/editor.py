@@ -7,11 +7,12 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QFocusEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QVBoxLayout, QWidget
 
 from paizhu.base import values
 from paizhu.base.field import Field, FieldKind
 from paizhu.base.rows import Value
+from paizhu.ui.undoing import was_typed_into
 
 _PASSING = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.MenuBarFocusReason)
 _WAYS = {
@@ -75,12 +76,7 @@ class Editor(QWidget):
         """Tell whether a key asks to undo or redo and the field, never typed into, can do neither."""
         if not (event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)):
             return False
-        target = self.target
-        if isinstance(target, QLineEdit):
-            return not (target.isUndoAvailable() or target.isRedoAvailable())
-        if isinstance(target, QPlainTextEdit):
-            return not (target.document().isUndoAvailable() or target.document().isRedoAvailable())
-        return False
+        return not was_typed_into(self.target)
 
     def raw(self) -> Any:
         """Return what stands in the editor as plain data: words, codes, or references as they are known."""
