@@ -139,6 +139,7 @@ LEAD = Ground(
         Break("filing approved by himself", "对象是“一把手”，立案须由派出机关领导批准",
               {"is_top": True, "reported_up_at": DAY, "filing_approver": OFFICER}),
         Break("top leader not reported", "须向派出机关报告", {"is_top": True, "reported_up_at": None}),
+        Break("check without a plan", "初步核实须先有初核方案", {"check_plan": None}),
         Break("dates of the first check", "还是上一次初核的", {"check_from": DAY, "check_report_at": LATER}),
         Break("not signed", "须由核查组全体人员签名", {"check_signed": False}),
         Break("point left open", "须对反映的问题逐条作出回答", {"check_answered": None}),

@@ -9,7 +9,8 @@ _TALK = register("integrity_talk")
 TALK = Ground(
     _TALK,
     filled(_TALK, kind="routine", subject=SUBJECT, approver=LEADER, talker=OFFICER, companion=SECOND, recorder=THIRD,
-           lead_ref=None, signed=True, refuse_reason=None, no_signed_page=None, signed_page=1),
+           lead_ref=None, signed=True, refuse_reason=None, no_signed_page=None, signed_page=1, plan_kept_in=None,
+           plan=1),
     {"point": (row_of(_TALK, "point"),), "requirement": (row_of(_TALK, "requirement"),)},
     {
         ("follow_up", "to_lead"): {"lead_ref": Ref("线〔2026〕0001")},
@@ -27,6 +28,8 @@ TALK = Ground(
         Break("held by a relative", "示例亲属与示例某有登记的亲属或利害关系", {"recorder": RELATIVE}),
         Break("lead not named", "须写明涉及的问题线索", {"kind": "lead_reminder"}),
         Break("neither signed nor refused", "对象未签字的，须写明拒签原因", {"signed": False}),
+        Break("about a lead, without a plan", "涉及线索的谈话须先有谈话方案",
+              {"lead_ref": Ref("线〔2026〕0001"), "plan": None}),
         Break("about a lead, without a safety plan", "请写明安全预案",
               {"lead_ref": Ref("线〔2026〕0001"), "safety_plan": None}),
         Break("about a lead, approved without words", "请写明审批意见",

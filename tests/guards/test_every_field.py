@@ -66,8 +66,6 @@ MEASURE_S = """
     pay_due pay_done filed_in_dossier exec_report_at
 """
 NO_STEP = {
-    "integrity_talk.plan": "a paper, which may be kept outside the program",
-    "lead.check_plan": "a paper, which may be kept outside the program",
     "lead.check_extended_to": "there is one only where an extension was approved",
     "lead.explained_at_meeting": "at the next yearly meeting, mostly after filing: clock T04 runs until it is there",
     "measure.probation_from": "follows from the day of the decision",
@@ -141,7 +139,7 @@ def demanded(ground: Ground, step: Step) -> frozenset[str]:
 
 def _demanded(ground: Ground, step: Step) -> set[str]:
     kind = ground.register
-    found = {*step.needs, *(each.name for each in step.asked)}
+    found = {*step.needs, *(each.name for each in step.asked), *(each.paper for each in step.asked if each.paper)}
     guards = [each for each in step.guards if each not in step.asked]
     bare = Step(step.before, step.after, step.label, guards=tuple(guards))
     names = [each for each in marked(kind) if each not in found]
@@ -167,8 +165,10 @@ def demanding(ground: Ground, name: str) -> list[Step]:
 
 
 def shown(kind: Register, state: str) -> set[str]:
-    """Return what may be 待补 in a state."""
-    return {*kind.wanted_in(state), *(each.name for each in kind.asked_in(state))}
+    """Return what may be 待补 in a state; a paper is, by the words that may stand for it."""
+    asked = kind.asked_in(state)
+    papers = (each.paper for each in asked if each.paper)
+    return {*kind.wanted_in(state), *(each.name for each in asked), *papers}
 
 
 @pytest.mark.parametrize("ground", COURSES)

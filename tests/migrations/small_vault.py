@@ -5,6 +5,7 @@ from pathlib import Path
 from paizhu import registers
 from paizhu.services.office import Office
 from paizhu.storage import keys
+from tests.typed import THEN
 
 DATA = Path(__file__).parent / "data"
 PASSWORD = "小库口令-2026"
@@ -26,6 +27,7 @@ def fill(office: Office, folder: Path) -> None:
         )
     records.save(talk, {"place": "三楼谈话室"}, saved.records[0][1])
     held = {
+        **THEN,
         "kind": "提醒",
         "reason": "年度",
         "unit_id": "某示例单位",

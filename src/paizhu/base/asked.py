@@ -106,12 +106,14 @@ class Asked:
     """A guard that asks for one field in words that say why, of the records that ``when`` concerns.
 
     Once a record has passed the step it is 待补 while it is empty; what the domain marks R is so from the ``first``.
+    ``paper`` is the place for files that answers it as well: the words then tell where a paper is kept instead.
     """
 
     name: str
     why: str
     when: When = ALWAYS
     first: bool = False
+    paper: str = ""
 
     def __call__(self, facts: Told) -> Problem | None:
         """Refuse a record that is concerned and has nothing there."""
@@ -123,3 +125,11 @@ class Asked:
     def lacks(self, values: Values) -> bool:
         """Tell whether a record is concerned and has nothing there."""
         return empty(values.get(self.name)) and self.when.agrees(values)
+
+
+def kept_elsewhere(name: str, paper: str, why: str, when: When = ALWAYS) -> Asked:
+    """Ask for a paper among the files of a record or, where it is kept outside the program, for words that tell where.
+
+    An officer who has his papers in a safe must be able to go on; that there is none is never taken for that.
+    """
+    return Asked(name, why, when & lacking(paper), paper=paper)

@@ -194,6 +194,12 @@ class Lead(SubjectThen, Ended, Record):
         "初核批准日期", after=("check_request_at",), sens=P3, aliases=("初核批准时间",)
     )
     check_plan: Mapped[int | None] = files("初核方案", sens=P3)
+    check_plan_kept_in: Mapped[str | None] = line(
+        "初核方案存放处",
+        sens=P3,
+        aliases=("核查方案存放处",),
+        help="初核方案没有附在库里的，写明存在哪里（如保密柜、文号），代替附件",
+    )
     check_team: Mapped[tuple[Ref, ...] | None] = persons(
         "核查组", sens=P3, aliases=("核查组成员", "核查人员", "初核组")
     )
@@ -335,9 +341,9 @@ LEAD = Register(
                          "inquiry_got_at", "inquiry_due", "inquiry_replied_at", "inquiry_signer", "report_at",
                          "report_opinion",
                          "result_approver", "reply_letter_at", "explained_at_meeting", "spot_check", "spot_check_at")),
-        Section("初步核实", ("check_request_at", "check_approver", "check_approved_at", "check_plan", "check_team",
-                         "check_team_note", "check_from", "check_due", "check_extended_to", "check_report_at",
-                         "check_opinion", "check_signed", "check_answered")),
+        Section("初步核实", ("check_request_at", "check_approver", "check_approved_at", "check_plan",
+                         "check_plan_kept_in", "check_team", "check_team_note", "check_from", "check_due",
+                         "check_extended_to", "check_report_at", "check_opinion", "check_signed", "check_answered")),
         Section("暂存、移送与立案", ("held_reason", "held_review", "moved_to", "moved_letter_no", "moved_at",
                              "moved_due", "moved_result", "filing_request_at", "filing_basis", "filing_approver",
                              "case_ref")),

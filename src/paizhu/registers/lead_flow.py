@@ -1,13 +1,13 @@
 """The course of a lead up to its filing: 登记、处置、函询或初核 (``domain.md`` 3.1); the case goes on from there.
 
-Needs are what the state table asks for on entering. Papers (plans, minutes) hang at the record as attachments and
-are not demanded here: an officer who keeps them on paper only must still be able to go on. Nor is the yearly meeting
-the person explains himself at, which comes long after the lead is filed: its clock (T04) runs until then.
+Needs are what the state table asks for on entering. The plan of a check hangs at the record, or it is told where it is
+kept; other papers are not demanded here. Nor is the yearly meeting the person explains himself at, which comes long
+after the lead is filed: its clock (T04) runs until then.
 """
 
 from datetime import date
 
-from paizhu.base.asked import Asked, chosen, empty, given, lacking, yes
+from paizhu.base.asked import Asked, chosen, empty, given, kept_elsewhere, lacking, yes
 from paizhu.base.flow import Facts, Flow, Guard, Shape, State, Step
 from paizhu.base.rows import Problem, Ref, Values
 from paizhu.registers.choices import ABOVE
@@ -162,6 +162,12 @@ post will do, as far as the letter tells them.
 SUBJECT_KNOWN = described()
 """Whatever was proposed: nobody is asked or checked before it is known who he is, and whether he sits in a people's
 congress or a consultative conference (domain 1.2: before 初核)."""
+CHECK_PLANNED = kept_elsewhere(
+    "check_plan_kept_in",
+    "check_plan",
+    "初步核实须先有初核方案：请附在“初核方案”里，不附的在“初核方案存放处”写明存在哪里",
+)
+"""A check begins with its plan, approved with it (监督执纪工作规则 第三十三条: 制定工作方案)."""
 TOP_LEADER_REPORTED = Asked("reported_up_at", "反映“一把手”的问题线索须向派出机关报告，请填写报告日期", yes("is_top"))
 """A top leader's lead is reported upward before it goes on (监督执纪工作规则 第二十二条)."""
 
@@ -220,8 +226,8 @@ _NO_ACTION = ("close_reason", "closed_at")
 _FILE = ("form", "volume_no", "retention")
 _TEAM_PLACED = unit_written(("check_team",), "check_team_note", "核查组成员单位")
 _BEGIN_CHECK: tuple[Guard, ...] = (
-    *SUBJECT_KNOWN, check_team_of_two, _TEAM_PLACED, TOP_LEADER_REPORTED, above_approves("check_approver", "初步核实"),
-    check_begins_anew, *RECUSED,
+    *SUBJECT_KNOWN, CHECK_PLANNED, check_team_of_two, _TEAM_PLACED, TOP_LEADER_REPORTED,
+    above_approves("check_approver", "初步核实"), check_begins_anew, *RECUSED,
 )  # fmt: skip
 _BEGIN_INQUIRY: tuple[Guard, ...] = (*SUBJECT_KNOWN, inquiry_approved, *TALK_OR_LETTER, *RECUSED)
 # What begins anew when a course goes back; what stood there is kept under 往次办理.

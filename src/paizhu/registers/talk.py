@@ -39,6 +39,7 @@ from paizhu.registers.talk_guards import (
     LEAD_NAMED,
     OWN_APPROVAL,
     OWN_TALK,
+    PLANNED,
     SAFETY_PLANNED,
     SIGNED,
     SUBJECT_DESCRIBED,
@@ -93,6 +94,12 @@ class IntegrityTalk(Record):
     planned_date: Mapped[date] = day("计划日期", planned=True, aliases=("计划时间", "拟谈日期", "计划谈话时间"))
     outline: Mapped[str | None] = text("谈话提纲", aliases=("提纲",))
     plan: Mapped[int | None] = files("谈话方案", sens=Sens.P3)
+    plan_kept_in: Mapped[str | None] = line(
+        "谈话方案存放处",
+        sens=Sens.P3,
+        aliases=("方案存放处",),
+        help="谈话方案没有附在库里的，写明存在哪里（如保密柜、文号），代替附件",
+    )
     safety_plan: Mapped[str | None] = text("安全预案", sens=Sens.P3)
     approver: Mapped[Ref | None] = person("审批人", aliases=("批准人",))
     approved_at: Mapped[date | None] = day("审批日期", aliases=("批准日期",))
@@ -208,7 +215,7 @@ FLOW = Flow(
             "submitted",
             "提交审批",
             needs=(*_REGISTERED, "outline"),
-            guards=(*SUBJECT_DESCRIBED, LEAD_NAMED, SAFETY_PLANNED),
+            guards=(*SUBJECT_DESCRIBED, LEAD_NAMED, PLANNED, SAFETY_PLANNED),
             who="承办人",
         ),
         Step("planned", "cancelled", "取消谈话", needs=("cancel_reason",)),
@@ -311,7 +318,9 @@ TALK = Register(
                 "lead_ref",
             ),
         ),
-        Section("准备与审批", ("outline", "plan", "safety_plan", "approver", "approved_at", "approve_note")),
+        Section(
+            "准备与审批", ("outline", "plan", "plan_kept_in", "safety_plan", "approver", "approved_at", "approve_note")
+        ),
         Section(
             "签字与后续",
             (

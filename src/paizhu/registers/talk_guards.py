@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from paizhu.base.asked import Asked, chosen, empty, given, lacking, no, other_than, yes
+from paizhu.base.asked import Asked, chosen, empty, given, kept_elsewhere, lacking, no, other_than, yes
 from paizhu.base.flow import FILE, OTHER_WAY, Facts
 from paizhu.base.rows import Problem, Ref
 from paizhu.registers.guards import recusal, same, several, unit_written
@@ -66,11 +66,14 @@ LEAD_NAMED = Asked(
     chosen("kind", "lead_reminder"),
 )
 """A disposal talk names its lead: only those count as 第一种形态."""
+PLANNED = kept_elsewhere(
+    "plan_kept_in",
+    "plan",
+    "涉及线索的谈话须先有谈话方案：请附在“谈话方案”里，不附的在“谈话方案存放处”写明存在哪里",
+    _ABOUT_A_LEAD,
+)
 SAFETY_PLANNED = Asked("safety_plan", "涉及线索的谈话须先有安全预案，请写明安全预案", _ABOUT_A_LEAD)
-"""Approval for a talk about a lead is asked with its safety plan (domain 3.4, 监督执纪工作规则 第二十八条).
-
-The plan of the talk is a paper that may be kept outside the program, as in the course of a lead.
-"""
+"""Approval for a talk about a lead is asked with its two plans (domain 3.4, 监督执纪工作规则 第二十八条)."""
 APPROVAL_WORDED = Asked(
     "approve_note",
     "涉及线索的谈话按权限审批，请写明审批意见（呈批表上的批示）",

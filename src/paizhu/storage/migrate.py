@@ -11,7 +11,7 @@ from paizhu.base import paths
 from paizhu.base.errors import PaizhuError, VaultDamagedError
 from paizhu.storage import atomic, cipher
 
-HEAD = "0010"
+HEAD = "0011"
 """Newest migration this program knows; a test holds it against the folder of migrations."""
 
 

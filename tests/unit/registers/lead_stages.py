@@ -38,6 +38,7 @@ CHECKING: dict[str, Value] = {
     "check_request_at": DAY,
     "check_approver": LEADER,
     "check_approved_at": DAY,
+    "check_plan": 1,
     "check_team": (OFFICER, SECOND),
     "check_from": DAY,
     "check_due": date(2026, 5, 5),

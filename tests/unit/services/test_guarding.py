@@ -18,7 +18,7 @@ PERSON, TALK, LEAD, CASE, MEASURE = (
 )
 CHECK: dict[str, Any] = {
     "check_request_at": "2026-03-05", "check_approver": "示例领导", "check_approved_at": "2026-03-05",
-    "check_from": "2026-03-06", "check_due": "2026-05-05",
+    "check_plan_kept_in": "示例保密柜", "check_from": "2026-03-06", "check_due": "2026-05-05",
 }  # fmt: skip
 
 

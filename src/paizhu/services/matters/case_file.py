@@ -161,7 +161,8 @@ class CaseFile:
                 blocks = self._blocks(due.form, part.row, part.rows, stamp)
                 documents.append(Document(due.name, number, day, hand, MADE, blocks=blocks))
             else:
-                documents.append(Document(due.name, number, day, hand, MISSING))
+                where = f"另存：{due.kept_in}" if due.kept_in else MISSING
+                documents.append(Document(due.name, number, day, hand, where))
         return Volume(_rules()["volume"]["procedure"]["name"], tuple(documents))
 
     def _volume(self, name: str, found: Sequence[_Found], used: set[int]) -> Volume:

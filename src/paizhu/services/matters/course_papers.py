@@ -34,6 +34,7 @@ class Wanted:
     slot: str = ""
     form: str = ""
     number: str = ""
+    kept_in: str = ""
     holds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def is_due(self, held: Values) -> bool:
@@ -46,6 +47,7 @@ class Wanted:
 class Paper:
     """One paper of the matter; ``file`` names the file that counts as it, empty while it is missing.
 
+    ``kept_in`` tells where a paper is that was not put among the files, and then it is not missing either.
     ``form`` is the code under which the program prints it from the record, empty where it cannot; ``number`` is its
     文号, or that of its record where it has none of its own.
     """
@@ -59,11 +61,12 @@ class Paper:
     form: str = ""
     day: date | None = None
     number: str = ""
+    kept_in: str = ""
 
     @property
     def is_there(self) -> bool:
-        """Tell whether a file was found for it."""
-        return bool(self.file)
+        """Tell whether a file was found for it, or the record tells where it is kept."""
+        return bool(self.file or self.kept_in)
 
 
 @cache
@@ -83,6 +86,7 @@ def wanted() -> tuple[Wanted, ...]:
             entry.get("slot", ""),
             entry.get("form", ""),
             entry.get("number", ""),
+            entry.get("kept_in", ""),
             {name: tuple(codes) for name, codes in entry.get("is", {}).items()},
         )
         for code, entry in data.items()
@@ -108,6 +112,7 @@ def papers_of(desk: Desk, parts: Sequence[Part]) -> tuple[Paper, ...]:
                         paper.form,
                         _day(paper, part),
                         str(part.row.values.get(paper.number) or part.row.no),
+                        "" if file else str(part.row.values.get(paper.kept_in) or ""),
                     )
                 )
     return tuple(made)

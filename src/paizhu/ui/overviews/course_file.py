@@ -58,7 +58,7 @@ class Papers(QWidget):
         for at, (stage, group) in enumerate(groupby(papers, key=lambda paper: paper.stage)):
             found = list(group)
             missing = [paper for paper in found if not paper.is_there]
-            there = [paper.name for paper in found if paper.is_there]
+            there = [_where(paper) for paper in found if paper.is_there]
             mark = Mark(Shape.SQUARE, f"缺 {len(missing)} 份", Tone.AMBER)
             if not missing:
                 mark = Mark(Shape.TICK, f"{len(there)} 份齐全", Tone.DONE)
@@ -88,3 +88,7 @@ class Papers(QWidget):
             link.clicked.connect(lambda _=False, paper=paper: self.paper_asked.emit(*paper.part, paper.form))
             flow.addWidget(link)
         return box
+
+
+def _where(paper: Paper) -> str:
+    return f"{paper.name}（{paper.kept_in}）" if paper.kept_in else paper.name

@@ -186,7 +186,7 @@ class DetailPane(QWidget):
         typing = self.form.is_open and not (row and row.voided)
         own = self.own_offers()
         self.bar.show_ways(ways, own, typing=typing, narrow=self._is_narrow)
-        place = next((way.file for way in ways if way.file), "") if not own else ""
+        place = next((way.file for way in ways if way.file), ways[0].paper if ways else "") if not own else ""
         self._waiting.show_words(self.bar.lacking(), place, self.register)
         self._place_primary()
 

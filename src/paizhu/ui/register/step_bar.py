@@ -35,6 +35,12 @@ class Way:
         return next((problem.field for problem in self.against if problem.code == FILE), "")
 
     @property
+    def paper(self) -> str:
+        """The place whose file would answer as well as the words the step waits for; empty when there is none."""
+        lacking = {problem.field for problem in self.against if problem.code == "missing" and not self.closed}
+        return next((asked.paper for asked in self.step.asked if asked.paper and asked.name in lacking), "")
+
+    @property
     def closed(self) -> bool:
         """Tell whether such a record goes another way."""
         return any(problem.code == OTHER_WAY for problem in self.against)
@@ -154,10 +160,20 @@ def lacking_words(register: Register, way: Way) -> str:
     """Return what a step still waits for, in one line; empty when nothing stands against it."""
     if way.free:
         return ""
-    missing = [register.label_of(problem.field) for problem in way.against if problem.code in _LACKING]
+    missing = [_named(register, way.step, problem.field) for problem in way.against if problem.code in _LACKING]
     rest = [problem.message for problem in way.against if problem.code not in _LACKING]
     parts = [f"须先补：{'、'.join(missing)}" if missing else "", *rest]
     return f"{way.step.label}{'' if missing else '：'}" + "；".join(part for part in parts if part) + "。"
+
+
+def _named(register: Register, step: Step, name: str) -> str:
+    """Return the words for what is lacking; a paper that may be kept elsewhere is named before its place."""
+    label = register.label_of(name)
+    paper = next((asked.paper for asked in step.asked if asked.name == name and asked.paper), "")
+    if not paper:
+        return label
+    words = register.label_of(paper)
+    return f"{words}（或{label.removeprefix(words)}）"
 
 
 def _short(day: str, year: int) -> str:

@@ -183,11 +183,17 @@ def test_a_file_in_its_place_counts_whatever_its_name(office: Office, matter: di
     assert found["初步核实方案"] == "扫描0001.pdf"
 
 
+def test_a_paper_kept_elsewhere_is_not_missing_and_its_place_is_told(office: Office, matter: dict[str, int]) -> None:
+    office.records.save(LEAD, {"check_plan_kept_in": "示例保密柜"}, matter["lead"])
+    found = {each.name: each for each in of(office, matter, "case").papers}["初步核实方案"]
+    assert (found.is_there, found.file, found.kept_in) == (True, "", "示例保密柜")
+
+
 def test_every_paper_names_fields_that_exist() -> None:
     for paper in wanted():
         register = registers.register(paper.register)
         assert paper.stage in STAGES
-        for name in (*paper.when, *paper.holds, *([paper.slot] if paper.slot else [])):
+        for name in (*paper.when, *paper.holds, *filter(None, (paper.slot, paper.kept_in))):
             field = register.field(name)
             for code in paper.holds.get(name, ()):
                 assert field.choice(code), f"{paper.code}: {name} knows no {code}"

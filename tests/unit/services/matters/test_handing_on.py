@@ -69,7 +69,7 @@ def filing_lead(office: Office) -> int:
     step(LEAD, lead, "checking", {
         "check_request_at": "2026-03-05", "check_approver": "示例乙", "check_approved_at": "2026-03-05",
         "check_team": ["示例丙", "示例丁"], "check_team_note": "示例派出机关",
-        "check_from": "2026-03-06", "check_due": "2026-05-05",
+        "check_plan_kept_in": "示例保密柜", "check_from": "2026-03-06", "check_due": "2026-05-05",
     })  # fmt: skip
     step(LEAD, lead, "check_report", {
         "check_report_at": "2026-03-12", "check_opinion": "拟立案审查调查", "check_signed": "是",
