@@ -39,6 +39,8 @@ def opened(given: Namespace, *, writing: bool = False) -> "Iterator[Office]":
         office = session.unlock(passwords.password(given))
         for notice in session.notices:
             output.tell(notice)
+        if office.older:
+            output.tell(office.older.words)
         if writing:
             office.history.verify()
         yield office

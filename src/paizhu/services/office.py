@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from paizhu.services.own_rules.time_limits import TimeLimits
     from paizhu.services.quick.capture import Quick
     from paizhu.services.safety.backups import Backups
+    from paizhu.services.safety.older import Older
     from paizhu.services.search import Search
     from paizhu.services.views import Views
     from paizhu.storage.vault import Vault
@@ -35,6 +36,8 @@ class Office:
 
     def __init__(self, vault: "Vault") -> None:
         self.vault = vault
+        self.older: Older | None = None
+        """The vault is not the one this machine saw last, and nobody has said yet that it shall be."""
         self.desk = Desk(vault)
         following.join(self.desk)
 

@@ -179,7 +179,7 @@ class Session:
         """Open the vault while nobody else has it; ``renew`` changes its keys then, and not before."""
         from paizhu.services import catching_up, readable
         from paizhu.services.office import Office
-        from paizhu.services.safety import after_crash, key_watch, returning
+        from paizhu.services.safety import after_crash, key_watch, last_seen, returning
         from paizhu.storage import backup, cipher, log_check, migrate, restore
         from paizhu.storage.header import Header
         from paizhu.storage.hold import Hold
@@ -217,6 +217,7 @@ class Session:
                 vault.close()
                 raise
         self._opened(Office(vault))
+        last_seen.begin(self._standing())
         returning.note(vault)
         if renew:
             key_watch.keep(vault)
@@ -238,10 +239,12 @@ class Session:
         """Close the vault and forget its keys; doing it twice is no harm."""
         office, self.office = self.office, None
         if office and not office.vault.closed:
+            from paizhu.services.safety import last_seen
             from paizhu.storage.keys import Purpose
 
             if box := office.vault.unwritten.sealed(office.vault.key_for(Purpose.DRAFTS)):
                 self._waiting[office.vault.header.vault_id] = box
+            last_seen.end(office)
             office.vault.close()
 
     @property

@@ -29,6 +29,7 @@ class Purpose(StrEnum):
     HASHING = "hashing"
     BACKUPS = "backups"
     RECUSAL = "recusal"
+    SEEN = "seen"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Bringing a vault back to a backup: staged beside the present state, which is kept, then switched by renaming."""
 
+import json
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
@@ -25,6 +26,12 @@ KEYS = ("header", "digest")
 """Under which name a vault keeps which key file it was opened with last."""
 WORD = ("restore", "from")
 """Under which name a restored vault keeps which backup it came from, until it is opened and its journal says so."""
+MENDED = ("keys", "from")
+"""The same for a vault that took only its key file from a backup."""
+LEFT = ("restore", "left")
+"""Under which name a restored vault keeps the links of the chain that it left behind."""
+LINK_SIGNS = 16
+_MOST_LEFT = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +83,7 @@ def restore(
         kept = _keep_present(vault, data_key, now, progress)
         if kept:
             _carry_numbers(vault / DATABASE, vault / _STAGED, cipher.database_key(data_key))
+            _carry_links(vault / DATABASE, vault / _STAGED, cipher.database_key(data_key))
         if present is None:
             Header.load(source.folder).save(vault)
         (vault / _STAGED).replace(vault / READY)
@@ -231,7 +239,35 @@ def _carry_numbers(present: Path, staged: Path, key: bytes) -> None:
     atomic.sync(staged)
 
 
-def leave_word(database: Path, data_key: bytes, words: str) -> None:
+def _carry_links(present: Path, staged: Path, key: bytes) -> None:
+    """Bring over which links of the chain are left behind: whoever saw one of them last finds what became of it."""
+    here = cipher.connect(present, key, readonly=True)
+    there = cipher.connect(staged, key)
+    try:
+        known = "SELECT count(*) FROM sqlite_master WHERE name IN ('kept', 'journal_entry')"
+        if any(connection.execute(known).fetchone()[0] < 2 for connection in (here, there)):
+            return
+        links = "SELECT substr(hash, 1, ?) FROM journal_entry ORDER BY id DESC LIMIT ?"
+        asked = (LINK_SIGNS, _MOST_LEFT)
+        stay = {link for (link,) in there.execute(links, asked)}
+        left = [link for (link,) in here.execute(links, asked) if link not in stay]
+        for connection in (here, there):
+            row = connection.execute("SELECT body FROM kept WHERE kind = ? AND name = ?", LEFT).fetchone()
+            left += sorted(left_behind(row[0] if row else None).difference(left))
+        body = json.dumps(left[:_MOST_LEFT])
+        there.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", (*LEFT, body, clock.now().isoformat()))
+    finally:
+        here.close()
+        there.close()
+    atomic.sync(staged)
+
+
+def left_behind(body: str | None) -> frozenset[str]:
+    """Return the beginnings of the links that restores left behind, from what a vault keeps of them."""
+    return frozenset(json.loads(body)) if body else frozenset()
+
+
+def leave_word(database: Path, data_key: bytes, words: str, name: tuple[str, str] = WORD) -> None:
     """Keep in a closed database what was done to it; whoever opens it next writes that into the journal.
 
     Which key file was used with it last is forgotten: the one beside it is meant to be another.
@@ -241,7 +277,7 @@ def leave_word(database: Path, data_key: bytes, words: str) -> None:
     try:
         if connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'kept'").fetchone()[0]:
             at = clock.now().isoformat(timespec="seconds")
-            connection.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", (*WORD, words, at))
+            connection.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", (*name, words, at))
             connection.execute("DELETE FROM kept WHERE kind = ? AND name = ?", KEYS)
     except cipher.DatabaseError as error:
         raise cipher.refusal(error, "没有恢复成") from error

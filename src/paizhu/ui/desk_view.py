@@ -16,7 +16,7 @@ from paizhu.services.safety import recovery_code
 from paizhu.services.safety.backups import STALE
 from paizhu.services.session import Session
 from paizhu.storage.backup_place import Backup
-from paizhu.ui import another_backup, backup_strips, chain_strip, left_drafts, messages
+from paizhu.ui import another_backup, backup_strips, chain_strip, left_drafts, messages, older_strip
 from paizhu.ui.another_backup import AnotherBackup
 from paizhu.ui.chain_strip import ChainStrip
 from paizhu.ui.context import Context
@@ -337,6 +337,7 @@ class DeskView(QWidget):
         for place, words in enumerate(self.session.notices):
             self.strips.put(f"notice-{place}", words, closable=True)
         self.session.notices = []
+        older_strip.show(self.strips, self.context.office)
         self.upkeep.start()
 
     def _mark_sample(self) -> None:
@@ -374,6 +375,8 @@ class DeskView(QWidget):
                 self.drafts.resume()
             case chain_strip.COMPARE:
                 self.compare()
+            case older_strip.ACCEPT:
+                older_strip.accept(self.strips, self.context)
             case chain_strip.FOLD:
                 self.chain.fold()
             case chain_strip.REPORT:

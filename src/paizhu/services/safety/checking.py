@@ -12,6 +12,7 @@ from paizhu.base.view import View
 from paizhu.services.desk import Desk
 from paizhu.services.history import History
 from paizhu.services.out.anchoring import Verdict, Verified, verify
+from paizhu.services.safety import last_seen
 from paizhu.services.safety.comparing import Comparing, Comparison
 from paizhu.storage import cipher, migrate, queries
 from paizhu.storage.backup_place import Backup
@@ -27,6 +28,7 @@ LABELS = {
     "foreign_keys": "记录关联",
     "schema": "数据版本",
     "journal": "留痕链",
+    "last_seen": "本机上次见到的状态",
     "attachments": "附件",
     "search": "搜索索引",
 }
@@ -143,6 +145,7 @@ class Checking:
         entries, head = self._vault.last_entry()
         checks = (
             _guarded("journal", self._journal),
+            _guarded("last_seen", self._last_seen),
             _guarded("attachments", self._attachments),
             _guarded("search", self._search),
         )
@@ -158,6 +161,10 @@ class Checking:
             more = f"等 {len(wrong)} 条" if len(wrong) > 1 else ""
             return False, f"第 {wrong[0]} 条{more}与前后对不上，留痕被改动过"
         return True, f"留痕 {count} 条，逐条相扣"
+
+    def _last_seen(self) -> tuple[bool, str]:
+        older = last_seen.look(self._vault)
+        return older is None, older.happened if older else "本机上次见到的操作都在留痕里"
 
     def _attachments(self) -> tuple[bool, str]:
         with self._vault.read() as connection:

@@ -52,7 +52,7 @@ KINDS: Mapping[str, KeptKind] = {
     "form_plan": KeptKind("报表周期", traced=False),
     "form_blank": KeptKind("留存的空白表", traced=False),
 }
-PASSING = frozenset({"import_progress", "wizard", "quick", "reminder", "chain", "derived"})
+PASSING = frozenset({"import_progress", "wizard", "quick", "reminder", "chain", "derived", "restore", "header", "keys"})
 COUNTER = KeptKind("编号计数", "numbers", leaves=True)
 _SHOWN = {
     "values": "数值", "value": "数值", "reason": "理由", "document": "文号", "doc_no": "文号", "months": "月数",

@@ -13,7 +13,7 @@ from paizhu.storage.backup import NotProvenError
 from paizhu.storage.backup_place import OWN_PLACE, Backup
 from paizhu.storage.header import Header
 from paizhu.storage.hold import Hold
-from paizhu.storage.restore import WORD, Restored
+from paizhu.storage.restore import MENDED, WORD, Restored
 from paizhu.storage.vault import Vault
 
 T = TypeVar("T")
@@ -76,7 +76,7 @@ def mend(source: Backup, folder: Path, key: Callable[[Header], bytes], progress:
 def _take_keys(source: Backup, folder: Path, data_key: bytes) -> None:
     Header.load(source.folder).save(folder)
     words = f"钥匙文件用 {source.made:%Y-%m-%d %H:%M} 的备份 {source.folder.name} 里的补好"
-    restore.leave_word(folder / cipher.DATABASE, data_key, words)
+    restore.leave_word(folder / cipher.DATABASE, data_key, words, MENDED)
 
 
 def _lacks_keys_only(folder: Path, data_key: bytes) -> bool:
@@ -116,14 +116,15 @@ def note(vault: Vault) -> None:
 
     However it was done: from the window, on a bare machine, by the command line, or by the opening after a power cut.
     """
-    words = vault.kept(*WORD)
-    if words is None:
-        return
-    try:
-        with vault.act("security", words, always=True):
-            pass
-        vault.keep(*WORD, None)
-        key_watch.keep(vault)
-    except PaizhuError:
-        # A full disk, or a chain that does not fit: the vault opens all the same, and it is tried again next time.
-        return
+    for name in (WORD, MENDED):
+        words = vault.kept(*name)
+        if words is None:
+            continue
+        try:
+            with vault.act("security", words, always=True):
+                pass
+            vault.keep(*name, None)
+            key_watch.keep(vault)
+        except PaizhuError:
+            # A full disk, or a chain that does not fit: the vault opens all the same, and it is tried again next time.
+            continue
