@@ -17,38 +17,11 @@ from paizhu.base.register import Register
 from paizhu.base.rows import Problem, Value
 from tests.guards.every import GROUNDS
 from tests.guards.ground import Break, Ground, filled, row_of
+from tests.guards.otherwise import DEMANDED_OTHERWISE
 from tests.make import DAY
-from tests.registers.domain_marks import MARKED_R
+from tests.registers.domain_marks import MARKED_R, MARKED_S, MEASURE_S
 
 OURS = "unit_id handler secrecy_notice"
-MARKED_S = {
-    "duty_item": "progress evidence check_mode check_date check_result",
-    "meeting": "chair recorder expected present absent group_attendee minutes_received",
-    "review_item": """
-        amount fund_source budget_item procurement_mode supplier candidate legal_review risk_assess expert public
-        recusal_list recused check opinion opinion_text reviewer signer opinion_date feedback_date adopted decided
-        vote_for vote_against vote_abstain last_speak_ok changed_after_review follow_date follow_result material
-    """,
-    "integrity_talk": """
-        lead_ref headcount outline plan safety_plan approver approved_at approve_note talker companion recorder
-        start_at end_at place record subject_statement requirements signed signed_at refuse_reason follow_up
-    """,
-    "petition": """
-        issue_types eight_rules mass_side accepted_at notice_mode notice_at notice_by proposal decision handling
-        transfer_to transfer_at transfer_due lead_ref result closed_at feedback_at feedback_mode feedback_by
-        feedback_reaction new_evidence false_flag clarify_needed reported_names
-    """,
-    "lead": """
-        proposed_mode proposed_at panel_at panel_view approver approved_at mode talk_ref inquiry_no inquiry_sent_at
-        inquiry_cc inquiry_got_at inquiry_replied_at inquiry_signer report_at report_opinion check_request_at
-        check_approver check_approved_at check_plan check_team check_from check_due check_extended_to check_report_at
-        check_opinion held_reason held_review close_reason form measures closed_at explained_at_meeting
-    """,
-    "case": """
-        announced_at eight_rules mass_side dual_inquiry team plan_approved_at measures_used facts_shown_at subject_view
-        report_at sent_trial_at trial_accepted_at trial_body trial_team trial_talk_at trial_report_at outcome closed_at
-    """,
-}
 SNAPSHOT = {
     "integrity_talk": "subject_unit subject_post subject_rank subject_political",
     "petition": "reported_post",
@@ -61,18 +34,6 @@ SNAPSHOT = {
     ),
 }
 """Parts of a row marked R that begins with the person: what he was on that day."""
-MEASURE_S = """
-    probation_from probation_to probation_extended_to rights_restored_at delivered_at announced_at announce_scope
-    pay_due pay_done filed_in_dossier exec_report_at
-"""
-NO_STEP = {
-    "lead.check_extended_to": "there is one only where an extension was approved",
-    "lead.explained_at_meeting": "at the next yearly meeting, mostly after filing: clock T04 runs until it is there",
-    "measure.probation_from": "follows from the day of the decision",
-    "measure.probation_extended_to": "there is one only where an extension was approved",
-    "measure.pay_due": "there is one only where an extension was approved",
-}
-"""Fields marked S that no step can honestly demand."""
 NOT_COUNTED = {
     "duty_item.evidence": "a paper, or the reason for none, for each of the periods in the rows",
     "integrity_talk.companion": "the rules of the vault say which kinds of talk take two",
@@ -174,7 +135,7 @@ def shown(kind: Register, state: str) -> set[str]:
 @pytest.mark.parametrize("ground", COURSES)
 def test_a_step_demands_what_the_domain_marks(ground: Ground) -> None:
     left = [name for name in marked(ground.register) if not demanding(ground, name)]
-    assert left == [key.partition(".")[2] for key in NO_STEP if key.startswith(f"{ground.register.key}.")]
+    assert left == [key.partition(".")[2] for key in DEMANDED_OTHERWISE if key.startswith(f"{ground.register.key}.")]
 
 
 @pytest.mark.parametrize("ground", COURSES)
@@ -270,7 +231,7 @@ def test_a_step_demands_what_is_wanted_of_a_row(ground: Ground, child: Register,
     "name",
     [
         *(each.name for each in MEASURE.fields if each.wanted_of_all and not each.computed),
-        *(name for name in MEASURE_S.split() if f"measure.{name}" not in NO_STEP),
+        *(name for name in MEASURE_S.split() if f"measure.{name}" not in DEMANDED_OTHERWISE),
     ],
 )
 def test_the_course_of_a_case_demands_what_is_marked_of_its_measures(name: str) -> None:
@@ -322,7 +283,7 @@ def test_of_a_measure_as_much_is_shown_as_lacking_as_its_case_demands() -> None:
         kept = {name: stored.to_db(MEASURE.field(name).kind, measure.get(name)) for name in MEASURE.by_name}
         assert shown <= set(MEASURE.wanted_now(kept))
         ever |= shown
-    assert ever == {name for name in MEASURE_S.split() if f"measure.{name}" not in {*NO_STEP, *NOT_COUNTED}}
+    assert ever == {name for name in MEASURE_S.split() if f"measure.{name}" not in {*DEMANDED_OTHERWISE, *NOT_COUNTED}}
 
 
 def test_only_rosters_and_measures_go_without_a_course() -> None:

@@ -133,6 +133,39 @@ Left out where the domain's R depends on the record: the parent of the topmost u
 none, the end of what still lasts, the first letter of one that is no repeat, one of owner and department of a duty,
 the day by which a lasting rectification would be done, and the checklist of papers, which is asked for by the step.
 """
+MARKED_S = {
+    "duty_item": "progress evidence check_mode check_date check_result",
+    "meeting": "chair recorder expected present absent group_attendee minutes_received",
+    "review_item": """
+        amount fund_source budget_item procurement_mode supplier candidate legal_review risk_assess expert public
+        recusal_list recused check opinion opinion_text reviewer signer opinion_date feedback_date adopted decided
+        vote_for vote_against vote_abstain last_speak_ok changed_after_review follow_date follow_result material
+    """,
+    "integrity_talk": """
+        lead_ref headcount outline plan safety_plan approver approved_at approve_note talker companion recorder
+        start_at end_at place record subject_statement requirements signed signed_at refuse_reason follow_up
+    """,
+    "petition": """
+        issue_types eight_rules mass_side accepted_at notice_mode notice_at notice_by proposal decision handling
+        transfer_to transfer_at transfer_due lead_ref result closed_at feedback_at feedback_mode feedback_by
+        feedback_reaction new_evidence false_flag clarify_needed reported_names
+    """,
+    "lead": """
+        proposed_mode proposed_at panel_at panel_view approver approved_at mode talk_ref inquiry_no inquiry_sent_at
+        inquiry_cc inquiry_got_at inquiry_replied_at inquiry_signer report_at report_opinion check_request_at
+        check_approver check_approved_at check_plan check_team check_from check_due check_extended_to check_report_at
+        check_opinion held_reason held_review close_reason form measures closed_at explained_at_meeting
+    """,
+    "case": """
+        announced_at eight_rules mass_side dual_inquiry team plan_approved_at measures_used facts_shown_at subject_view
+        report_at sent_trial_at trial_accepted_at trial_body trial_team trial_talk_at trial_report_at outcome closed_at
+    """,
+}
+MEASURE_S = """
+    probation_from probation_to probation_extended_to rights_restored_at delivered_at announced_at announce_scope
+    pay_due pay_done filed_in_dossier exec_report_at
+"""
+"""What the domain marks S of a measure, whose course is that of its case."""
 CLASS_P1 = {
     "duty_item": "subject lead_leader lead_dept duty_dept owner evidence check_mode check_date check_result score",
     "meeting": "name held_at place chair recorder expected present absent group_attendee minutes_received",

@@ -31,7 +31,7 @@ class LimitFrom:
     ``rule`` is a code of the time-limit table; empty means that the date itself is the due date.
     The clock runs while every field of ``until`` is empty, ``only`` agrees and the state is open.
     ``what`` names the task in words, ``action`` the step or field to go to. ``states`` are those it runs in; where none
-    is named, all but the ends.
+    is named, all but the ends. ``extends`` marks a day that only an extension sets: to grant one writes it there.
     """
 
     start: str
@@ -41,6 +41,7 @@ class LimitFrom:
     action: str = ""
     only: Callable[[Values], bool] | None = None
     states: tuple[str, ...] = ()
+    extends: bool = False
 
 
 @dataclass(frozen=True, slots=True)

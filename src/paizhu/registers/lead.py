@@ -318,7 +318,7 @@ LIMITS = (
     LimitFrom("check_from", "T06", _CHECK_DONE, "完成初步核实", "check_report", only=_due_not_typed),
     LimitFrom("check_due", "", _CHECK_DONE, "完成初步核实", "check_report",
               only=lambda values: not values.get("check_extended_to")),
-    LimitFrom("check_extended_to", "", _CHECK_DONE, "完成初步核实（已延期）", "check_report"),
+    LimitFrom("check_extended_to", "", _CHECK_DONE, "完成初步核实（已延期）", "check_report", extends=True),
     LimitFrom("held_review", "", (), "复查暂存线索", "held_review", states=("held",)),
     LimitFrom("moved_due", "", ("moved_result",), "了解移送处理结果", "moved_result"),
     LimitFrom("clarify_approved_at", "C05", ("clarify_at",), "澄清正名", "archived", states=("clarify",)),

@@ -316,11 +316,11 @@ MEASURE = Register(
         LimitFrom("decided_at", "T11", ("pay_done", "pay_due", *_DONE), "办理职务工资变更", "pay_done",
                   only=_admin_pay),
         # A typed date replaces the month of T09 and T11, for instance after an approved extension.
-        LimitFrom("pay_due", "", ("pay_done", *_DONE), "办理职务工资变更", "pay_done", only=_stands),
+        LimitFrom("pay_due", "", ("pay_done", *_DONE), "办理职务工资变更", "pay_done", only=_stands, extends=True),
         LimitFrom("probation_to", "", ("rights_restored_at", "probation_extended_to", "executed_at"),
                   "留党察看期满，恢复权利", "rights_restored_at", only=_stands),
         LimitFrom("probation_extended_to", "", ("rights_restored_at", "executed_at"), "留党察看期满，恢复权利",
-                  "rights_restored_at", only=_stands),
+                  "rights_restored_at", only=_stands, extends=True),
         # Later visits are planned by rows with a date of their own.
         LimitFrom("decided_at", "C14", ("revisited_at", "executed_at"), "回访受处分人", "revisited_at", only=_punished),
     ),

@@ -15,6 +15,7 @@ from paizhu.base.values import show
 from paizhu.rules import numbering
 from paizhu.services import deriving, linking, own_fields, preparing
 from paizhu.services.attaching import Attaching
+from paizhu.services.deadlines import extended
 from paizhu.services.desk import Desk
 from paizhu.services.duties.recurring import Recurring, Scope
 from paizhu.services.guarding import Guarding
@@ -261,7 +262,8 @@ class Records(RecordReading):
         if record_id:
             standing = {key: [row.values for row in rows] for key, rows in self.rows(register, record_id).items()}
         aids = deriving.aids(self._desk, {**standing, **children}, record_id)
-        return preparing.complete(register, given, roster, aids, self._desk.setting("cutoff_day"))
+        made = preparing.complete(register, given, roster, aids, self._desk.setting("cutoff_day"))
+        return {**made, **extended.days_of(register, standing, children)}
 
     def _below(
         self, register: Register, record_id: int | None, made: Values, given: Mapping[str, Sequence[Values]]

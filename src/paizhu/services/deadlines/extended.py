@@ -1,12 +1,12 @@
 """Extensions that were granted, as the clocks read them: the original date is kept beside the new one."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from paizhu.base.register import Register
-from paizhu.base.rows import Ref, Row
+from paizhu.base.rows import Ref, Row, Value, Values
 from paizhu.base.text import folded
 from paizhu.rules.limits import Limit
 from paizhu.storage import queries
@@ -53,13 +53,12 @@ def granted(connection: Any, register: Register, ids: Sequence[int] | None = Non
         rows = queries.children_of_all(connection, below)
     found: dict[int, list[Granted]] = {}
     for row in rows:
-        if made := _granted(row):
+        if made := _granted(row.values):
             found.setdefault(int(str(row.values["parent_id"])), []).append(made)
     return found
 
 
-def _granted(row: Row) -> Granted | None:
-    held = row.values
+def _granted(held: Values) -> Granted | None:
     new, old, at = held.get("new_due"), held.get("old_due"), held.get("approved_at")
     approver = held.get("approver")
     name = approver.label if isinstance(approver, Ref) else ""
@@ -73,6 +72,46 @@ def _granted(row: Row) -> Granted | None:
         name,
         at if isinstance(at, date) else None,
     )
+
+
+def day_field(register: Register, what: str) -> str:
+    """Return the field that keeps until when a clock was extended; empty where nothing but the rows does."""
+    return next((each.start for each in register.limits if each.extends and _core(each.what) == _core(what)), "")
+
+
+def days_of(
+    register: Register, before: Mapping[str, Sequence[Values]], now: Mapping[str, Sequence[Values]]
+) -> dict[str, Value]:
+    """Return what the fields that keep the day of an extension hold by rows typed anew.
+
+    They follow the rows only when the rows change: a day that a ledger brought without rows stays, and so does what
+    began anew with a step.
+    """
+    child = rows_of(register)
+    if child is None or child.key not in now:
+        return {}
+    made: dict[str, Value] = {}
+    for limit in register.limits:
+        if limit.extends:
+            was, is_now = (_last(rows.get(child.key, ()), limit.what) for rows in (before, now))
+            if was != is_now:
+                made[limit.start] = is_now
+    return made
+
+
+def _last(rows: Sequence[Values], what: str) -> date | None:
+    found = [each.new for row in rows if (each := _granted(row)) and _means(each, [what])]
+    return found[-1] if found else None
+
+
+def once(register: Register, row: Row, found: Sequence[Granted]) -> Row:
+    """Return a record without the day of an extension that its rows tell as well.
+
+    The clock that was extended then runs on with its rule, its first day and who approved.
+    """
+    told = {each.new for each in found}
+    twice = {each.start for each in register.limits if each.extends and row.values.get(each.start) in told}
+    return replace(row, values={**row.values, **dict.fromkeys(twice)}) if twice else row
 
 
 def newest(found: Sequence[Granted], what: str, rule: Limit | None, day: date) -> Granted | None:

@@ -11,7 +11,7 @@ from paizhu.base.field import Field, FieldKind
 from paizhu.base.reading import ReadingError
 from paizhu.base.register import Register
 from paizhu.base.rows import Change, Problem, Ref, Row, Value
-from paizhu.services.deadlines.extended import allows, rows_of
+from paizhu.services.deadlines.extended import allows, day_field, rows_of
 from paizhu.services.linking import Roster
 from paizhu.storage import queries
 from paizhu.storage.tables import table
@@ -84,6 +84,8 @@ class Extensions:
         known = {name: value for name, value in made.items() if child.has(name)}
         with self._desk.vault.act("extend", label) as act:
             act.add_row(register, row.id, child.key, Roster(self._desk.vault).linked(child, known))
+            if place := day_field(register, running.what):
+                act.change(register, row.id, None, {place: new})
         return act.result()
 
     def grant_typed(self, clock: RunningClock, typed: Mapping[str, str]) -> Change:
@@ -145,7 +147,8 @@ class Extensions:
         self, register: Register, row: Row, running: "Task", new: date, label: str, about: Mapping[str, str]
     ) -> Change:
         """Write the new day into the field that stands for it, where a register has no rows for extensions."""
-        field = next((limit.start for limit in register.limits if not limit.rule and limit.what == running.what), "")
+        typed = (limit.start for limit in register.limits if not limit.rule and limit.what == running.what)
+        field = day_field(register, running.what) or next(typed, "")
         if not field or register.field(field).computed:
             raise NotAllowedError(
                 f"“{register.label}”没有地方登记“{running.what}”的延期", "没有改动", "把批准情况写进备注"

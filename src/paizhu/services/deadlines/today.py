@@ -97,7 +97,10 @@ class Today:
         found: dict[int, list[Task]] = {}
         for row in rows:
             own = granted.get(row.id, [])
-            tasks = [self._task(limit, _Timed(register, row, register, row), now, own) for limit in register.limits]
+            timed_row = extended.once(register, row, own)
+            tasks = [
+                self._task(limit, _Timed(register, timed_row, register, row), now, own) for limit in register.limits
+            ]
             tasks += [
                 self._task(limit, _Timed(child, each, register, row), now)
                 for child in timed
@@ -115,6 +118,7 @@ class Today:
         with self._vault.read() as connection:
             granted = extended.granted(connection, register)
             rows = clocks.running(connection, table(register), register.limits)
+            rows = [extended.once(register, row, granted[row.id]) if row.id in granted else row for row in rows]
             for limit in register.limits:
                 for row in rows:
                     own = granted.get(row.id, ())

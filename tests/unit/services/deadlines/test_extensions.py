@@ -175,6 +175,5 @@ def test_a_row_typed_by_hand_counts_when_it_is_approved_and_means_this_clock(
 def test_a_voided_row_counts_no_more(office: Office) -> None:
     record_id = check(office)
     office.extensions.grant(RunningClock(LEAD, record_id, "T06", D(2026, 3, 20)), "一", D(2026, 4, 20), APPROVAL)
-    with office.vault.act("save", "示例") as act:
-        act.set_rows("lead", record_id, "lead_extension", [])
+    office.records.save(LEAD, {}, record_id, rows={"lead_extension": []})
     assert task_of(office, record_id, "完成初步核实").due == D(2026, 3, 20)
