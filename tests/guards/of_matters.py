@@ -123,6 +123,7 @@ LEAD = Ground(
         Break("not approved", "谈话函询须先报经批准", {"approved_at": None}),
         Break("neither talk nor letter", "谈话的请填写“谈话记录”，函询的填写发函文号",
               dict.fromkeys(("talk_ref", "inquiry_no", "inquiry_sent_at", "inquiry_cc"))),
+        Break("talk that nobody planned", "谈话方案和安全预案登记在那条谈话里", {"talk_ref": Ref("谈〔2026〕0001")}),
         Break("letter without number", "函询须写明发函文号", {"inquiry_no": None, "talk_ref": None}),
         Break("letter without day", "函询须写明发函日期", {"inquiry_sent_at": None, "talk_ref": None}),
         Break("letter without copy", "函询须写明抄送", {"inquiry_cc": None, "talk_ref": None}),

@@ -23,6 +23,8 @@ from paizhu.registers.subject import SUBJECT_THEN, described
 CASE, ACCUSER = "case", "accuser"
 """What a lead is handed on as: the case that was approved, or a lead about whoever accused falsely."""
 TO_CASE = "filed"
+TALK = "integrity_talk"
+"""Key of the talks: those that name a lead are shown to its guards."""
 
 EXPLAINED = (
     Asked(
@@ -73,6 +75,25 @@ def inquiry_approved(facts: Facts) -> Problem | None:
     if empty(facts.values.get("approver")) or empty(facts.values.get("approved_at")):
         return Problem("approver", "谈话函询须先报经批准：请填写批准人和批准日期", "guard")
     return None
+
+
+def talk_planned(facts: Facts) -> Problem | None:
+    """Refuse a talk that nobody planned (第二十八条): its plan and its safety plan stand in the talk, and only there.
+
+    It must be a talk that tells that it is about this lead: its own course then asks for all the rest.
+    """
+    talk = facts.values.get("talk_ref")
+    if not isinstance(talk, Ref):
+        return None
+    about = {each.get("id"): each for each in facts.rows.get(TALK, ())}
+    found = about.get(talk.id) if talk.linked else None
+    if found is None:
+        words = "请选库里已登记、在“涉及线索”里写明本件的谈话：谈话方案和安全预案登记在那条谈话里"
+        return Problem("talk_ref", words, "guard")
+    plans = (("谈话方案（或存放处）", ("plan", "plan_kept_in")), ("安全预案", ("safety_plan",)))
+    lacks = [label for label, names in plans if all(empty(found.get(name)) for name in names)]
+    words = f"{talk.label}还没有{'、'.join(lacks)}，请先在那条谈话里补上"
+    return Problem("talk_ref", words, "guard") if lacks else None
 
 
 _LETTER = {"inquiry_no": "发函文号", "inquiry_sent_at": "发函日期", "inquiry_cc": "抄送（所在党组织主要负责人）"}
@@ -229,7 +250,7 @@ _BEGIN_CHECK: tuple[Guard, ...] = (
     *SUBJECT_KNOWN, CHECK_PLANNED, check_team_of_two, _TEAM_PLACED, TOP_LEADER_REPORTED,
     above_approves("check_approver", "初步核实"), check_begins_anew, *RECUSED,
 )  # fmt: skip
-_BEGIN_INQUIRY: tuple[Guard, ...] = (*SUBJECT_KNOWN, inquiry_approved, *TALK_OR_LETTER, *RECUSED)
+_BEGIN_INQUIRY: tuple[Guard, ...] = (*SUBJECT_KNOWN, inquiry_approved, *TALK_OR_LETTER, talk_planned, *RECUSED)
 # What begins anew when a course goes back; what stood there is kept under 往次办理.
 _PROPOSAL = ("proposed_mode", "proposed_reason", "proposed_at", "panel_at", "panel_conclusion", "panel_view")
 _INQUIRY = ("talk_ref", "talk_held_at", "inquiry_no", "inquiry_sent_at", "inquiry_got_at", "inquiry_due",
@@ -331,4 +352,5 @@ LEAD_FLOW = Flow(
              (*SUBJECT_DESCRIBED, *RECUSED), "承办人"),
     ),
     arrive,
+    beside=((TALK, "lead_ref"),),
 )  # fmt: skip

@@ -20,6 +20,7 @@ from paizhu.storage.tables import table
 REVIEW, MEETING, LEAD, CASE, MEASURE, TALK = (
     registers.register(key) for key in ("review_item", "meeting", "lead", "case", "measure", "integrity_talk")
 )
+_CALLED_OFF = "cancelled"
 _CHECK_LIMIT = "T06"
 """Rule that a preliminary check ends by, from the day it begins."""
 _APPEAL_LIMITS = {"party": "T16", "admin": "T13"}
@@ -82,11 +83,19 @@ def _of_talk(_desk: Desk, _row: Row, values: Values) -> dict[str, Expected]:
     return found
 
 
-def _of_lead(desk: Desk, _row: Row, values: Values) -> dict[str, Expected]:
-    """Propose when a preliminary check has to end, and who approves it: whoever approved how the lead is handled."""
+def _of_lead(desk: Desk, row: Row, values: Values) -> dict[str, Expected]:
+    """Propose when a preliminary check has to end, who approves it, and the one talk that tells it is about the lead.
+
+    Who approves is whoever approved how the lead is handled.
+    """
     found = _counted(desk, "check_due", _CHECK_LIMIT, preparing.day_of(values.get("check_from")))
     if approver := values.get("approver"):
         found["check_approver"] = Expected(_plain(approver), "按处置方式的批准人填入")
+    about = View(TALK.key, (Condition("lead_ref", Test.POINTS_TO, Ref("", LEAD.key, row.id)),))
+    with desk.vault.read() as connection:
+        talks = [each for each in queries.some(connection, about, ("no", "state")) if each.state != _CALLED_OFF]
+    if len(talks) == 1:
+        found["talk_ref"] = Expected(_plain(Ref(talks[0].no, TALK.key, talks[0].id)), "按写明涉及本件的谈话填入")
     return found
 
 

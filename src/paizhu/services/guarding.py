@@ -66,7 +66,7 @@ class Guarding:
                 if (key, name) in wanted:
                     there = queries.one(connection, table(key), record_id)
                     if not there.voided:
-                        found[key].append(there.values)
+                        found[key].append({**there.values, "id": there.id})
         return found
 
     def refuse(self, register: Register, row: Row, step: Step, against: Sequence[Problem]) -> NoReturn:

@@ -105,7 +105,9 @@ def test_nobody_is_asked_without_approval(before: str, name: str) -> None:
 def test_a_letter_is_complete_unless_there_is_a_talk(name: str, before: str) -> None:
     values: Values = {**everything(), "mode": "talk_inquiry", "report_opinion": "again", name: None}
     assert len(refused(LEAD, before, "talk_inquiry", values)) == 1
-    assert refused(LEAD, before, "talk_inquiry", {**values, "talk_ref": Ref("谈〔2026〕001")}) == []
+    talked = {**values, "talk_ref": Ref("谈〔2026〕001", "integrity_talk", 3)}
+    planned: dict[str, Value] = {"id": 3, "plan_kept_in": "示例保密柜", "safety_plan": "示例预案"}
+    assert refused(LEAD, before, "talk_inquiry", talked, {"integrity_talk": [planned]}) == []
 
 
 @pytest.mark.parametrize("name", ["inquiry_replied_at", "inquiry_signer"])

@@ -3,6 +3,8 @@
 What is shown as 待补 and counted follows the same condition.
 """
 
+from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,11 +12,13 @@ import pytest
 from paizhu import registers
 from paizhu.base.errors import StepRefusedError
 from paizhu.base.register import Register
-from paizhu.base.rows import Problem, Values
+from paizhu.base.rows import Problem, Ref, Values
+from paizhu.services import expecting
 from paizhu.services.office import Office
 from tests.typed import SUBJECT_THEN, WHOLE
 
 TALK, LEAD = registers.register("integrity_talk"), registers.register("lead")
+DAY = date(2026, 3, 5)
 CHECK = {
     "check_request_at": "2026-03-05", "check_approver": "示例领导", "check_approved_at": "2026-03-05",
     "check_team": "示例乙、示例丙", "check_team_note": "均为示例派出机关干部", "check_from": "2026-03-06",
@@ -22,7 +26,7 @@ CHECK = {
 }  # fmt: skip
 
 
-def talk_about_a_lead(office: Office, **typed: str) -> int:
+def talk_about_a_lead(office: Office, **typed: object) -> int:
     """Return a planned talk that lacks nothing for approval but its plan."""
     given = {"outline": "示例提纲", "safety_plan": "示例预案", "lead_ref": "线〔2026〕0001", **typed}
     told = {**WHOLE["integrity_talk"], "subject": "示例甲", "planned_date": "2026-03-20", **given}
@@ -39,7 +43,7 @@ def approved_lead(office: Office, state: str = "approved") -> int:
     return made
 
 
-def refused(office: Office, register: Register, record: int, after: str, typed: dict[str, str]) -> list[Problem]:
+def refused(office: Office, register: Register, record: int, after: str, typed: Mapping[str, object]) -> list[Problem]:
     before = office.records.get(register, record)
     with pytest.raises(StepRefusedError) as found:
         office.records.advance(register, record, after, typed)
@@ -140,3 +144,56 @@ def test_what_was_worked_out_before_there_was_such_a_field_is_counted_anew(offic
         act.execute("UPDATE kept SET body = '旧程序' WHERE kind = 'derived' AND name = 'missing.lead'", ())
     office.vault.catch_up()
     assert lacking(office, LEAD, lead)[0]
+
+
+@pytest.fixture
+def inquired(office: Office) -> int:
+    """Return a lead of which a talk was approved as the way to dispose of it."""
+    lead = approved_lead(office)
+    with office.vault.act("save", "准备") as act:
+        act.change(LEAD, lead, None, {"mode": "talk_inquiry", "approver": Ref("示例领导"), "approved_at": DAY})
+    return lead
+
+
+def linked(office: Office, talk: int) -> dict[str, object]:
+    return {"label": office.records.get(TALK, talk).no, "register": TALK.key, "id": talk}
+
+
+def about(office: Office, lead: int) -> dict[str, object]:
+    return {"label": office.records.get(LEAD, lead).no, "register": LEAD.key, "id": lead}
+
+
+def test_a_lead_is_disposed_of_by_a_talk_whose_plans_stand_in_the_talk(office: Office, inquired: int) -> None:
+    talk = talk_about_a_lead(office, lead_ref=about(office, inquired), safety_plan="")
+    (problem,) = refused(office, LEAD, inquired, "talk_inquiry", {"talk_ref": linked(office, talk)})
+    number = office.records.get(TALK, talk).no
+    assert (problem.field, problem.message) == (
+        "talk_ref",
+        f"{number}还没有谈话方案（或存放处）、安全预案，请先在那条谈话里补上",
+    )
+    office.records.save(TALK, {"plan_kept_in": "示例保密柜", "safety_plan": "示例预案"}, talk)
+    office.records.advance(LEAD, inquired, "talk_inquiry", {"talk_ref": linked(office, talk)})
+    assert office.records.get(LEAD, inquired).state == "talk_inquiry"
+
+
+def test_a_talk_that_is_not_of_the_lead_is_no_way_round_its_plans(office: Office, inquired: int) -> None:
+    routine = talk_about_a_lead(office, lead_ref="", kind="例行廉政谈话")
+    for given in (linked(office, routine), "谈〔2025〕099"):
+        (problem,) = refused(office, LEAD, inquired, "talk_inquiry", {"talk_ref": given})
+        assert (problem.field, "涉及线索" in problem.message) == ("talk_ref", True)
+
+
+def test_a_letter_asks_for_no_plan_of_a_talk(office: Office, inquired: int) -> None:
+    letter = {"inquiry_no": "示函〔2026〕1号", "inquiry_sent_at": "2026-03-06", "inquiry_cc": "示例党组"}
+    office.records.advance(LEAD, inquired, "talk_inquiry", letter)
+    assert office.records.get(LEAD, inquired).state == "talk_inquiry"
+
+
+def test_the_one_talk_about_a_lead_is_proposed_for_it(office: Office, inquired: int) -> None:
+    row = office.records.get(LEAD, inquired)
+    assert "talk_ref" not in expecting.expected(office.desk, LEAD, row, {}, ["talk_ref"])
+    talk = talk_about_a_lead(office, lead_ref=about(office, inquired))
+    found = expecting.expected(office.desk, LEAD, row, {}, ["talk_ref"])
+    assert found["talk_ref"].raw == linked(office, talk)
+    talk_about_a_lead(office, lead_ref=about(office, inquired))
+    assert "talk_ref" not in expecting.expected(office.desk, LEAD, row, {}, ["talk_ref"])
