@@ -93,6 +93,12 @@ def impossible(
 def ahead_words(field: Field, value: Value, today: date) -> str:
     """Return the sentence that refuses a fact in the future; a day of class P4 is not repeated in it."""
     day = MASK if field.sens is Sens.P4 else _shown(value)
+    if not isinstance(field.dated.planned, bool):
+        # It was planned until now and stands rightly: only the step comes too early.
+        return (
+            f"“{field.label}”是 {day}，还没有到（今天是 {dates.show_day(today)}）："
+            "到了那天再登记；实际日期不同的，先改成实际的日期"
+        )
     return (
         f"“{field.label}”记的是已经发生的事，{day} 还没有到（今天是 {dates.show_day(today)}）："
         "请核对日期，还没有办的先不填"

@@ -39,7 +39,7 @@ def test_a_meeting_of_tomorrow_was_not_held_today(office: Office) -> None:
     assert step is not None
     (before,) = office.records.objections(MEETING, meeting, step)
     assert (before.field, before.code) == ("held_at", "ahead")
-    with pytest.raises(InvalidRecordError, match="“会议时间”记的是已经发生的事，2026-03-17 还没有到") as refused:
+    with pytest.raises(InvalidRecordError, match="“会议时间”是 2026-03-17，还没有到（今天是 2026-03-16）：到了那天再登记") as refused:
         office.records.advance(MEETING, meeting, "held")
     assert [problem.field for problem in refused.value.problems] == ["held_at"]
     assert office.records.get(MEETING, meeting).state == "planned"
@@ -55,7 +55,7 @@ def test_an_item_is_not_decided_before_its_meeting(office: Office) -> None:
     with office.vault.act("save", "示例") as act:
         act.change(REVIEW, item, None, {"state": "on_agenda"})
     decided = {"decided": "缓议", "minutes_checked": "2026-03-16", "changed_after_review": "否"}
-    with pytest.raises(InvalidRecordError, match="“拟上会日期”记的是已经发生的事，2026-03-20 还没有到"):
+    with pytest.raises(InvalidRecordError, match="“拟上会日期”是 2026-03-20，还没有到"):
         office.records.advance(REVIEW, item, "resolved", decided)
     with clock.clock_at(datetime(2026, 3, 20, 18, 0)):
         office.records.advance(REVIEW, item, "resolved", decided)

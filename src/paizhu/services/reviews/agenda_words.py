@@ -27,6 +27,11 @@ ABOUT = re.compile(r"约\s*\d[\d,，.]*\s*(?:亿|万|千)?元?|\d[\d,，.]*\s*(?
 """A sum that is only about so much: its words stay in the title, since the field holds an exact one."""
 
 
+_LEADS = re.compile(
+    r"(?:增加|减少|追加|核减|调增|调减|投资|预算|金额|资金|补助|合计|共计|总额|概算|控制价|限价|至|到|为|近|超|达)\s*"
+    r"\d[\d,，.]*\s*(?:亿元|万元|亿|万|元)\s*$"
+)
+"""Words before a sum that mean nothing without it: 增加投资 326 万元."""
 _LEAST_ITEMS = 2
 _OF_AGENDA = re.compile(r"(?:议程|议题)(?:表|单|安排)?(?=\s*(?:[（(]|$))")
 _LABELS = {
@@ -37,6 +42,8 @@ _LABELS = {
     "主持人": "chair",
     "主持": "chair",
 }
+_ROLL = re.compile(r"\s*(?:参会|参加|出席|列席|与会|到会|请假|缺席|记录|主送|抄送|分送)[^，,；;。:：]{0,8}[:：]")
+"""Who comes stands below the last item and is no part of it."""
 _LABEL = rf"(?:{'|'.join(_LABELS)})\s*[:：]"
 # One line often names time, place and chair; each ends where the next begins.
 _SAID = re.compile(rf"(?P<label>{'|'.join(_LABELS)})\s*[:：](?P<rest>.*?)(?={_LABEL}|$)")
@@ -83,11 +90,14 @@ def is_agenda(text: str) -> bool:
 
 
 def parts(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """Yield number and words of each item; a line without a number goes on with the item before it."""
+    """Yield number and words of each item; a line without a number goes on with the item before it.
+
+    Below the last item who comes may be listed; from there on a line without a number belongs to no item.
+    """
     if not any(_NUMBERED.match(line) for line in lines):
         yield from enumerate((line.strip() for line in lines), start=1)
         return
-    number, words = 0, ""
+    number, words, goes_on = 0, "", False
     for line in lines:
         found = _NUMBERED.match(line)
         if found:
@@ -95,8 +105,10 @@ def parts(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
                 yield number, words
             written = found["item"] or found["in"] or found["no"] or found["cn"]
             value = int(written) if written.isdigit() else chinese_number(written)
-            number, words = value or number + 1, found["rest"].strip()
-        elif number:
+            number, words, goes_on = value or number + 1, found["rest"].strip(), True
+        elif _ROLL.match(line):
+            goes_on = False
+        elif goes_on:
             words = f"{words}{line.strip()}"
     if words:
         yield number, words
@@ -112,8 +124,9 @@ def labelled(words: str, labels: Sequence[str]) -> tuple[str, str]:
 
 
 def tidied(title: str) -> str:
-    """Return a title without the sum at its end and the signs left around it."""
-    title = re.sub(r"[，,；;、\s]*[：:]?\s*(?<![约\d.,，])\d[\d,，.]*\s*(?:亿元|万元|亿|万|元)\s*$", "", title)
+    """Return a title without the sum at its end and the signs left around it, unless its words lead to the sum."""
+    if not _LEADS.search(title):
+        title = re.sub(r"[，,；;、\s]*[：:]?\s*(?<![约\d.])(?<!\d[,，])\d[\d,，.]*\s*(?:亿元|万元|亿|万|元)\s*$", "", title)
     return title.replace("（）", "").strip(" 　，,；;。.、：:")
 
 

@@ -201,3 +201,28 @@ def test_a_sum_that_is_only_about_so_much_stays_in_the_title_and_is_told(
     assert told in item.unsure
     assert "约300万" in item.title or "300万元左右" in item.title
     assert not title or item.title == title
+
+
+def test_who_comes_stands_below_the_items_and_is_part_of_none(reading: AgendaReading) -> None:
+    words = "一、示例补助办法\n（修订稿）\n二、其他事项\n参会人员：示例甲、示例乙\n示例丙\n列席人员：示例丁\n"
+    assert [item.title for item in reading.plan(words)] == ["示例补助办法（修订稿）", "其他事项"]
+    assert reading.plan("一、示例事项\n列席有关会议的办法")[0].title == "示例事项列席有关会议的办法"
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("五、示例片区改造工程变更，增加投资326万元", "示例片区改造工程变更，增加投资326万元"),
+        ("五、示例工程概算调整至 1,280 万元", "示例工程概算调整至 1,280 万元"),
+        ("五、示例设备购置，86万元", "示例设备购置"),
+    ],
+)
+def test_a_sum_that_the_words_lead_to_stays_with_them(reading: AgendaReading, line: str, title: str) -> None:
+    (item,) = reading.plan(line)
+    assert item.title == title
+    assert item.amount is not None
+
+
+def test_somebody_who_is_to_take_a_post_is_an_appointment(reading: AgendaReading) -> None:
+    (item,) = reading.plan("三、研究示例甲同志任示例建设信息中心主任事宜")
+    assert (item.category, item.confidence) == ("appointment", HIGH)
