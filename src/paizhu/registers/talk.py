@@ -77,7 +77,10 @@ class IntegrityTalk(Record):
         aliases=("姓名", "被谈话人", "谈话人员", "被约谈人", "对象", "被谈话人姓名"),
     )
     subject_unit: Mapped[str | None] = line(
-        "对象单位", sens=Sens.P2, searchable=True, aliases=("被谈话人单位", "所在单位", "工作单位")
+        "对象单位",
+        sens=Sens.P2,
+        searchable=True,
+        aliases=("单位", "被谈话人单位", "谈话对象单位", "所在单位", "工作单位"),
     )
     subject_post: Mapped[str | None] = line(
         "对象职务",

@@ -1,4 +1,4 @@
-"""Spans of statistics in the words of a report: ``2026-10``, ``2026-Q3``, ``2026-H1``, ``2026``.
+"""Spans of statistics in the words of a report: ``2026-10``, ``2026-Q3``, ``2026-H1``, ``2026``, or as one says them.
 
 With a cut-off day a month runs from the day after the last one's cut-off to its own (业务月, ``domain.md`` 6.2).
 """
@@ -9,8 +9,14 @@ from datetime import date, timedelta
 
 from paizhu.base.dates import last_of_month
 from paizhu.base.errors import PaizhuError
+from paizhu.base.reading import narrowed
 
 _WORD = re.compile(r"(\d{4})(?:-(?:(Q)([1-4])|(H)([12])|(0[1-9]|1[0-2])))?")
+_SAID = re.compile(
+    r"(?:(?P<year>\d{4})(?:年度?|[-./])?)?"
+    r"(?:第?(?P<quarter>[1-4一二三四])季度?|(?P<half>[上下])半年|(?P<month>1[0-2]|0?[1-9])月?份?|(?P<whole>全年|年度)?)"
+)
+_IN_WORDS = "2026年10月、2026年三季度、2026年上半年或 2026年"
 
 
 class PeriodWordError(PaizhuError):
@@ -42,6 +48,26 @@ def _months(word: str) -> tuple[int, int, int]:
         return year, int(month), int(month)
     length, number = (3, int(quarter)) if quarter else (6, int(half)) if half else (12, 1)
     return year, (number - 1) * length + 1, number * length
+
+
+def read(words: str, year: int) -> str:
+    """Return the word of a span as the officer writes it: 三季度, 2026年上半年, 10月; ``year`` where none is said."""
+    plain = narrowed(words).upper()
+    if _WORD.fullmatch(plain):
+        _months(plain)
+        return plain
+    found = _SAID.fullmatch(plain)
+    if found is None or not plain or int(found["year"] or year) < 1900:
+        raise PeriodWordError(f"“{words.strip()}”不是统计期", "", f"请写成 {_IN_WORDS}")
+    of = int(found["year"] or year)
+    if found["month"]:
+        return _word(of, int(found["month"]), 1)
+    if found["quarter"]:
+        number = "一二三四".find(found["quarter"]) + 1 or int(found["quarter"])
+        return _word(of, number * 3 - 2, 3)
+    if found["half"]:
+        return _word(of, 1 if found["half"] == "上" else 7, 6)
+    return _word(of, 1, 12)
 
 
 def _begins(year: int, month: int, cutoff_day: int) -> date:

@@ -53,6 +53,37 @@ def test_the_spans_beside_a_span(word: str, before: str, after: str, last_year: 
     assert periods.label(word) == told
 
 
+@pytest.mark.parametrize(
+    ("words", "word"),
+    [
+        ("2026-10", "2026-10"),
+        ("2026-q3", "2026-Q3"),
+        ("2026年10月", "2026-10"),
+        ("2026.3", "2026-03"),
+        ("10月份", "2026-10"),
+        ("３月", "2026-03"),
+        ("2025年三季度", "2025-Q3"),
+        ("第四季度", "2026-Q4"),
+        ("2026 年 第 1 季度", "2026-Q1"),
+        ("上半年", "2026-H1"),
+        ("2025年下半年", "2025-H2"),
+        ("2026年", "2026"),
+        ("2025年度", "2025"),
+        ("全年", "2026"),
+    ],
+)
+def test_a_span_is_read_as_one_says_it(words: str, word: str) -> None:
+    assert periods.read(words, 2026) == word
+    assert periods.read(periods.label(word), 2030) == word
+
+
+@pytest.mark.parametrize("words", ["", "上个月", "五季度", "2026年13月", "2026-Q5", "0年", "10月20日"])
+def test_what_is_no_span_is_refused_in_plain_words(words: str) -> None:
+    with pytest.raises(PeriodWordError, match="不是统计期") as refused:
+        periods.read(words, 2026)
+    assert "2026年三季度" in str(refused.value)
+
+
 def test_the_year_so_far_ends_with_the_span() -> None:
     assert periods.year_to_date("2026-Q3").start == date(2026, 1, 1)
     assert periods.year_to_date("2026-Q3").end == date(2026, 9, 30)

@@ -39,7 +39,9 @@ def test_a_meeting_of_tomorrow_was_not_held_today(office: Office) -> None:
     assert step is not None
     (before,) = office.records.objections(MEETING, meeting, step)
     assert (before.field, before.code) == ("held_at", "ahead")
-    with pytest.raises(InvalidRecordError, match="“会议时间”是 2026-03-17，还没有到（今天是 2026-03-16）：到了那天再登记") as refused:
+    with pytest.raises(
+        InvalidRecordError, match="“会议时间”是 2026-03-17，还没有到（今天是 2026-03-16）：到了那天再登记"
+    ) as refused:
         office.records.advance(MEETING, meeting, "held")
     assert [problem.field for problem in refused.value.problems] == ["held_at"]
     assert office.records.get(MEETING, meeting).state == "planned"

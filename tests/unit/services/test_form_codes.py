@@ -12,7 +12,8 @@ from openpyxl.styles import Border, Side
 from paizhu import registers
 from paizhu.documents.forms.read import read_form
 from paizhu.rules import indicators
-from paizhu.services.forms.matching import SURE, CellWish, Matcher
+from paizhu.services.forms.matching import Matcher
+from paizhu.services.forms.wishes import SURE, CellWish
 from paizhu.services.forms.words import Words
 from paizhu.services.office import Office
 from tests.unit.documents.forms.compared import compare

@@ -25,7 +25,8 @@ _LABEL = re.compile(
 )
 _YEAR = rf"(?P<year>\d{{4}}|20{_BLANK}+|{_BLANK}+|[×xX]{{2,4}}|(?:(?<=^)|(?<=[(（:：])))"
 _PERIOD = re.compile(
-    rf"{_YEAR}{_BLANK}*年(?:度)?(?:{_BLANK}*(?P<from_month>\d{{1,2}}){_BLANK}*月?{_BLANK}*[-—–~～至]{{1,2}})?"
+    rf"{_YEAR}{_BLANK}*年(?:度)?(?:{_BLANK}*(?P<from_month>\d{{1,2}}){_BLANK}*月?{_BLANK}*[-—–~～至]{{1,2}}"
+    rf"|(?P<first_month>{_BLANK}+)月{_BLANK}*[-—–~～至]{{1,2}})?"
     rf"(?P<month>{_BLANK}*\d{{1,2}}{_BLANK}*|{_BLANK}*|[×xX]{{1,2}})月(?:份)?"
     rf"(?:(?P<day>{_BLANK}*\d{{1,2}}{_BLANK}*|{_BLANK}*)日)?"
 )
@@ -70,7 +71,7 @@ class Place:
 
 def _fitted(text: str, slot: Slot, new: str) -> str:
     gap = text[slot.start : slot.end]
-    tight = slot.kind.rpartition(".")[2] in ("year", "month", "day", "quarter", "from_month")
+    tight = slot.kind.rpartition(".")[2] in ("year", "month", "day", "quarter", "from_month", "first_month")
     if tight or slot.end == len(text):
         return new
     # What follows on the same line keeps its place as far as the gap was wide enough.

@@ -15,8 +15,8 @@ from paizhu.documents.papers.correction import CorrectionLine, CorrectionNote
 from paizhu.rules import periods
 from paizhu.rules.counting import EMPTY
 from paizhu.services.desk import Desk
-from paizhu.services.forms.matching import SPANS, CellWish
 from paizhu.services.forms.memory import Correction, FormMemory, Sent, SentFigure, Told
+from paizhu.services.forms.wishes import SPANS, CellWish
 from paizhu.services.forms.work import Worker
 from paizhu.services.out import drafts
 from paizhu.services.out.drafts import Drafts

@@ -21,9 +21,10 @@ from paizhu.services.desk import Desk
 from paizhu.services.forms.checks import contradictions
 from paizhu.services.forms.corrections import Corrections
 from paizhu.services.forms.figures import Figures
-from paizhu.services.forms.matching import Matcher, Wishes
+from paizhu.services.forms.matching import Matcher
 from paizhu.services.forms.memory import FormMemory, Sent, SentFigure, changed_words
 from paizhu.services.forms.schedule import Plan, Schedule, cycle_of
+from paizhu.services.forms.wishes import Wishes
 from paizhu.services.forms.words import Words
 from paizhu.services.forms.work import Behind, FormLook, Worked, Worker
 from paizhu.services.out import classes

@@ -4,7 +4,7 @@ What cannot be told with some confidence stays empty; the officer points at it o
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from paizhu import registers
 from paizhu.base.register import Register
@@ -16,70 +16,12 @@ from paizhu.documents.tables.column_match import match_columns
 from paizhu.documents.tables.frame import Column
 from paizhu.documents.tables.register_find import recognise
 from paizhu.rules.indicator_table import Indicator
+from paizhu.services.forms.beside import parts_of_above
+from paizhu.services.forms.wishes import SURE, CellWish, ListWish, Place, Wishes
 from paizhu.services.forms.words import Words, clean
 
-SPANS = {
-    "current": "本期",
-    "cumulative": "本年累计",
-    "last_year": "上年同期",
-    "previous": "上期",
-    "grown": "比上年同期增减%",
-    "adjusted": "调整（前几期报出后的变化）",
-    **{f"m{month}": f"{month}月" for month in range(1, 13)},
-}
-SURE, LEAST = 0.8, 0.5
 _SAME_FORM = 0.4
 """How much of a known form may have changed for a new one still to be taken as its next edition."""
-Place = tuple[str, str]
-"""Sheet and place of a cell (``B7``)."""
-
-
-@dataclass(frozen=True, slots=True)
-class CellWish:
-    """The figure a cell takes: code, parts of breakdowns, span; an empty code leaves it empty.
-
-    ``asked`` marks what is new in this edition of a known form.
-    """
-
-    code: str = ""
-    by: tuple[tuple[str, str], ...] = ()
-    span: str = "current"
-    confidence: float = 0.0
-    asked: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ListWish:
-    """The register a list takes and the field in each column (by letters); without a register it stays empty.
-
-    ``over`` names the breakdown whose parts are the rows (``unit``); then ``figures`` are the columns.
-    """
-
-    register: str = ""
-    columns: Mapping[str, str] = field(default_factory=dict)
-    confidence: float = 0.0
-    whole: bool = False
-    over: str = ""
-    figures: Mapping[str, CellWish] = field(default_factory=dict)
-    asked: bool = False
-
-
-@dataclass(frozen=True)
-class Wishes:
-    """What goes where in one form: figures by place, lists by sheet and first row."""
-
-    cells: Mapping[Place, CellWish] = field(default_factory=dict)
-    lists: Mapping[tuple[str, int], ListWish] = field(default_factory=dict)
-
-    def with_cell(self, place: Place, wish: CellWish) -> "Wishes":
-        """Return the same with another figure in one cell."""
-        return replace(self, cells={**self.cells, place: wish})
-
-    def with_list(self, key: tuple[str, int], wish: ListWish) -> "Wishes":
-        """Return the same with another list."""
-        return replace(self, lists={**self.lists, key: wish})
-
-
 Beside = tuple[frozenset[str], frozenset[str]]
 """The innermost labels of all rows and of all columns of an area."""
 
@@ -112,6 +54,7 @@ class Matcher:
                     for cell in area.wanted:
                         if not self._of_words(cell):
                             cells[sheet.name, cell.place] = self.figure(cell, titles, beside)
+                    cells.update(parts_of_above(sheet.name, area, cells, self._words))
                 else:
                     lists[sheet.name, area.first_row] = self.list(area, (*_just_above(sheet, area), *titles))
         return Wishes(cells, lists)
@@ -242,7 +185,9 @@ class Matcher:
         """Return the register and fields that the header of a list speaks of."""
         columns = [each for each in area.columns if each.index != area.ordinal and each.index not in area.formulas]
         over = self._over_units(area, columns, titles)
-        if over is not None and len(over.figures) > _MOSTLY * len(columns):
+        # A heading that only contains the name of a figure, as 谈话日期 does, may as well be a field of records.
+        sure = sum(each.confidence >= SURE for each in over.figures.values()) if over is not None else 0
+        if over is not None and sure > _MOSTLY * len(columns):
             return over
         told = self._words.register_of(titles)
         found = recognise(columns, (), registers.REGISTERS, "".join(titles))
@@ -251,7 +196,7 @@ class Matcher:
             closer = match_columns(columns, (), told)
             if found is None or closer.score >= found.score * _CLOSE:
                 found = replace(closer, score=max(closer.score, 1.5)) if closer.fields else found
-        if over is not None and (found is None or len(over.figures) > len(found.fields)):
+        if over is not None and (found is None or sure > len(found.fields)):
             return over
         if found is None:
             return ListWish()
@@ -259,12 +204,12 @@ class Matcher:
         chosen = {match.column.letters: match.field for match in found.matches if found.register.has(match.field)}
         share = len(chosen) / max(len(columns), 1)
         # Headings alone are shared by many registers, also by some that do not exist yet: nobody said it is this one.
-        sure = min(1.0, 0.4 + 0.6 * share) if told is found.register else _UNTOLD
-        return ListWish(found.register.key, chosen, round(sure, 2))
+        confidence = min(1.0, 0.4 + 0.6 * share) if told is found.register else _UNTOLD
+        return ListWish(found.register.key, chosen, round(confidence, 2))
 
     def _over_units(self, area: ListArea, columns: Sequence[Column], titles: Sequence[str]) -> ListWish | None:
-        unit = next((each for each in columns if each.path and clean(each.path[-1])[0] in _UNIT_HEADS), None)
-        if unit is None:
+        unit = columns[0] if columns else None
+        if unit is None or not unit.path or clean(unit.path[-1])[0] not in _UNIT_HEADS:
             return None
         beside = (frozenset[str](), frozenset(clean(each.path[-1])[0] for each in columns if each.path))
 

@@ -10,7 +10,8 @@ from paizhu.base import clock
 from paizhu.documents.forms.areas import FigureArea, ListArea
 from paizhu.documents.forms.read import Form
 from paizhu.documents.forms.shape import EditionChange, Shape, steady
-from paizhu.services.forms.matching import CellWish, Edition, ListWish, Wishes, nearest
+from paizhu.services.forms.matching import Edition, nearest
+from paizhu.services.forms.wishes import CellWish, ListWish, Wishes
 from paizhu.storage.journal import Act
 from paizhu.storage.vault import Vault
 

@@ -17,8 +17,9 @@ from paizhu.rules import consistency, periods
 from paizhu.rules.counting import EMPTY, Entry, Figure, Key, Number, change, shown
 from paizhu.services.desk import Desk
 from paizhu.services.forms.figures import Figures
-from paizhu.services.forms.matching import LEAST, CellWish, ListWish, Place, Wishes, titles_of
+from paizhu.services.forms.matching import titles_of
 from paizhu.services.forms.memory import FormMemory
+from paizhu.services.forms.wishes import LEAST, CellWish, ListWish, Place, Wishes
 from paizhu.services.forms.words import Words
 from paizhu.services.out import classes
 from paizhu.services.out.classes import DEFAULT, Release
@@ -28,6 +29,8 @@ from paizhu.storage import queries
 
 Record = tuple[str, int]
 _TEN_THOUSAND = Decimal(10_000)
+_FROM_MONTH = {"period.from_month", "period.first_month"}
+"""Where a form has a place for the month a span begins with: one that is printed (1至3月) is the year so far."""
 _QUARTERS = "一二三四"
 _WITHIN = "department"
 _NOT_COUNTED = (_WITHIN, "commission")
@@ -261,6 +264,7 @@ class Worker:
         words = {
             "period.year": f"{span.start.year}",
             "period.from_month": "1",
+            "period.first_month": f"{span.start.month}",
             "period.month": f"{span.end.month}",
             "period.quarter": _QUARTERS[quarter],
             "period": periods.label(period),
@@ -276,7 +280,7 @@ class Worker:
         for sheet in form.sheets:
             for place in sheet.places:
                 here = told
-                if span.start.month != span.end.month and "period.from_month" not in place.kinds:
+                if span.start.month != span.end.month and not _FROM_MONTH & {*place.kinds}:
                     # A monthly form filled for a quarter or a year says so in its title.
                     here = {**told, "period.month": f"{span.start.month}—{span.end.month}"}
                 if (filled := place.filled(here)) != place.text:

@@ -126,7 +126,9 @@ def labelled(words: str, labels: Sequence[str]) -> tuple[str, str]:
 def tidied(title: str) -> str:
     """Return a title without the sum at its end and the signs left around it, unless its words lead to the sum."""
     if not _LEADS.search(title):
-        title = re.sub(r"[，,；;、\s]*[：:]?\s*(?<![约\d.])(?<!\d[,，])\d[\d,，.]*\s*(?:亿元|万元|亿|万|元)\s*$", "", title)
+        title = re.sub(
+            r"[，,；;、\s]*[：:]?\s*(?<![约\d.])(?<!\d[,，])\d[\d,，.]*\s*(?:亿元|万元|亿|万|元)\s*$", "", title
+        )
     return title.replace("（）", "").strip(" 　，,；;。.、：:")
 
 

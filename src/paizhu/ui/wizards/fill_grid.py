@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from paizhu.documents.books.book import letters
 from paizhu.documents.forms.areas import ListArea
 from paizhu.documents.forms.read import FormSheet
-from paizhu.services.forms.matching import LEAST, SURE, CellWish, ListWish, Wishes
+from paizhu.services.forms.wishes import LEAST, SURE, CellWish, ListWish, Wishes
 from paizhu.services.forms.work import Worked
 from paizhu.services.register_keys import register_of
 from paizhu.ui import theme
@@ -110,7 +110,8 @@ class FormModel(Guarded, QAbstractTableModel):
             case _ROLE.AccessibleTextRole:
                 usual = "公式" if self._computed(index) else "原有文字"
                 kind = next((each.words for each in LEGEND if mark and each.shape is mark.shape), usual)
-                return f"{self.place(index)}，{kind}：{words or '空'}"
+                told = f"{self.place(index)}，{kind}"
+                return told if words == kind else f"{told}：{words or '空'}"
             case _ROLE.TextAlignmentRole:
                 return Qt.AlignmentFlag.AlignCenter
         return None

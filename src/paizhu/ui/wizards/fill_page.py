@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -15,9 +16,10 @@ from paizhu.base.rows import Change
 from paizhu.documents.refusals import PasswordNeededError, WrongWorkbookPasswordError
 from paizhu.rules import periods
 from paizhu.services import keeping
+from paizhu.services.forms.beside import along_row
 from paizhu.services.forms.filling import Filled, FormLook, Worked
-from paizhu.services.forms.matching import CellWish, ListWish, Wishes
 from paizhu.services.forms.schedule import PLAN, Plan, cycle_named
+from paizhu.services.forms.wishes import CellWish, ListWish, Wishes
 from paizhu.services.out.classes import Release
 from paizhu.services.register_keys import register_of
 from paizhu.ui import messages
@@ -34,6 +36,8 @@ from paizhu.ui.wizards.fill_work import FillPlace, WorkPane
 from paizhu.ui.wizards.import_files import dropped_files
 
 T = TypeVar("T")
+_BLANK = re.compile(r"\s*[（(]\s*(?:空|空白|空表|空白表|模板|样表|表样)\s*[）)]")
+"""What the name of a blank form says of being blank, which the filled one is not."""
 _NOTE = "派出机关的空白表：每个数都有依据"
 _START, _WORK, _NOTE_PANE = range(3)
 _SHOWN = 200
@@ -175,7 +179,7 @@ class FillPage(PageFrame):
     def _opened(self, found: tuple[FormLook, Worked]) -> None:
         self.look, self.worked = found
         self.wishes = self.look.wishes
-        self.period.setText(self.look.period)
+        self.period.show_word(self.look.period)
         self.reason.clear()
         self.set_note(f"《{self.look.name}》" + ("，按上次的指定填写" if self.look.known else "，第一次见到，请看一遍"))
         self.choice.show_words(self.filling.words)
@@ -245,7 +249,7 @@ class FillPage(PageFrame):
     def _choose_cell(self, wish: CellWish) -> None:
         model, index = self.view.form(), self.view.currentIndex()
         if model is not None and index.isValid():
-            self.wishes = self.wishes.with_cell((model.sheet.name, model.place(index)), wish)
+            self.wishes = along_row(model.sheet, model.place(index), wish, self.wishes, self.filling.words)
             self.recount()
 
     def _choose_list(self, wish: ListWish) -> None:
@@ -260,14 +264,14 @@ class FillPage(PageFrame):
         if self.look is None:
             return
         look, wishes, release = self.look, self.wishes, Release(self.reason.text().strip())
-        period = self.period.text().strip()
         try:
-            periods.period(period)
+            period = self.period.word()
         except PaizhuError as error:
             self._period_note.show_error(str(error))
             self.period.setFocus()
             return
         self._period_note.clear()
+        self.period.show_word(period)
         self._work(lambda: self.filling.shown(look, period, wishes, release), self._recounted, "正在统计")
 
     def _recounted(self, worked: Worked) -> None:
@@ -285,10 +289,10 @@ class FillPage(PageFrame):
         if self.look is None or self.worked is None or self.busy:
             return
         look, worked, wishes = self.look, self.worked, self.wishes
-        if worked.period != self.period.text().strip().upper():
+        if self._another_period():
             self.recount()
             return
-        proposed = f"{look.name}-{worked.period}{look.form.path.suffix}"
+        proposed = f"{_BLANK.sub('', look.name)}-{periods.label(worked.period)}{look.form.path.suffix}"
         path = messages.ask_save(self, "导出到", proposed)
         if path is None:
             return
@@ -304,12 +308,9 @@ class FillPage(PageFrame):
     def _written(self, done: Filled, *, locked: bool) -> None:
         self.password.clear()
         lock = "，打开要口令" if locked else ""
-        words = (
-            f"已填好《{done.path.name}》{lock}：{len(done.worked.cells)} 个数、清单 {done.rows} 行，报送的数已留存。"
-        )
-        self._context.events.said.emit(words, 0)
-        self.strip.show_words("已导出，报送的数已留存", done.path.name, Level.PLAIN)
-        self.strip.show()
+        counts = (f"{len(done.worked.cells)} 个数" * bool(done.worked.cells), f"清单 {done.rows} 行" * bool(done.rows))
+        told = "、".join(filter(None, counts)) or "没有要填的数"
+        self._context.events.said.emit(f"已填好《{done.path.name}》{lock}：{told}，报送的数已留存。", 0)
 
     def _show_note(self) -> None:
         self.other.show()
@@ -385,8 +386,12 @@ class FillPage(PageFrame):
                 each.setFocus()
 
     def _period_typed(self) -> None:
-        if self.worked is not None and self.period.text().strip().upper() != self.worked.period:
+        if self._another_period():
             self.recount()
+
+    def _another_period(self) -> bool:
+        """Tell whether the form was worked out for another span than the one written now."""
+        return self.worked is not None and self.period.text() != periods.label(self.worked.period)
 
     def _reason_typed(self) -> None:
         if self.worked is not None and self.reason.isModified():

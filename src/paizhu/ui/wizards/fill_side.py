@@ -8,7 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QListWidgetItem, QVBoxLayout, QWidget
 
 from paizhu import registers
-from paizhu.services.forms.matching import SPANS, CellWish, ListWish, offered
+from paizhu.documents.books.book import column_number
+from paizhu.services.forms.matching import offered
+from paizhu.services.forms.wishes import SPANS, CellWish, ListWish
 from paizhu.services.forms.words import BREAKDOWNS, Words
 from paizhu.services.forms.work import Worked
 from paizhu.ui.kit.drop_down import DropDown
@@ -144,6 +146,21 @@ class ListChoice(QWidget):
         self.chosen.emit(self._wish)
 
 
+def _named(worked: Worked) -> str:
+    """Return the cells left empty, those beside each other as one; the sheet is named where there are several."""
+    runs: list[tuple[str, str, int, int]] = []
+    for sheet, place in worked.empty:
+        letter, row = place.rstrip("0123456789"), int(place.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+        column = column_number(letter)
+        if runs and runs[-1][0] == sheet and runs[-1][2:] == (row, column - 1):
+            runs[-1] = (sheet, f"{runs[-1][1].partition('至')[0]}至{place}", row, column)
+        else:
+            runs.append((sheet, place, row, column))
+    several = len({sheet for sheet, _place in (*worked.cells, *worked.empty)}) > 1
+    named = "、".join(f"“{sheet}”{words}" if several else words for sheet, words, *_end in runs[:_NAMED])
+    return f"{named} 等" if len(runs) > _NAMED else named
+
+
 class ChecksPane(QWidget):
     """What does not agree, what was left out and why, and the reason that lets class P3 out."""
 
@@ -164,9 +181,7 @@ class ChecksPane(QWidget):
         """Show what came of a form."""
         found = [*worked.checks, *worked.withheld]
         if worked.empty:
-            named = "、".join(f"“{sheet}”{place}" for sheet, place in worked.empty[:_NAMED])
-            more = " 等" if len(worked.empty) > _NAMED else ""
-            found.append(f"有 {len(worked.empty)} 个格子没有指标，空着：{named}{more}")
+            found.append(f"有 {len(worked.empty)} 个格子没有指标，空着：{_named(worked)}")
         count = len(worked.checks)
         self.title.setText(f"报送前核对：{count} 处不一致" if count else "报送前核对：没有不一致")
         self.words.setText("\n".join(f"· {words}" for words in found))

@@ -8,6 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
+from paizhu.base import clock
+from paizhu.rules import periods
 from paizhu.ui import theme
 from paizhu.ui.kit.field_note import FieldNote
 from paizhu.ui.kit.label import Label
@@ -29,6 +31,24 @@ class FillPlace:
     period: str
 
 
+class PeriodEdit(QLineEdit):
+    """The span a form is filled for, shown as one says it and read in any usual writing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("统计期")
+        self.setToolTip("可写 10月、三季度、上半年，或者带年份：2026年10月、2026年三季度、2026年")
+        self.setFixedWidth(theme.current().px(150))
+
+    def word(self) -> str:
+        """Return the word of the span; PeriodWordError when it is not understood."""
+        return periods.read(self.text(), clock.today().year)
+
+    def show_word(self, word: str) -> None:
+        """Show a span in words."""
+        self.setText(periods.label(word))
+
+
 class WorkPane(QSplitter):
     """The parts of the page while a form is open; what they do is decided by the page."""
 
@@ -41,10 +61,7 @@ class WorkPane(QSplitter):
         self.setSizes([theme.current().px(900), theme.current().px(_SIDE)])
 
     def _form(self) -> QWidget:
-        self.period = QLineEdit()
-        self.period.setAccessibleName("统计期")
-        self.period.setToolTip("2026-10（月）、2026-Q3（季度）、2026-H1（半年）或 2026（全年）")
-        self.period.setFixedWidth(theme.current().px(120))
+        self.period = PeriodEdit()
         self.period_note = FieldNote(self.period)
         self.sheets = Segments("工作表")
         self.view = FormView()

@@ -10,7 +10,7 @@ from openpyxl.styles import Border, Side
 from paizhu import registers
 from paizhu.base.errors import NotAllowedError
 from paizhu.services.forms.filling import Filling
-from paizhu.services.forms.matching import CellWish, ListWish
+from paizhu.services.forms.wishes import CellWish, ListWish
 from paizhu.services.office import Office
 from paizhu.services.out.classes import Release
 from tests.unit.documents.forms.compared import compare

@@ -7,7 +7,8 @@ import pytest
 from paizhu.documents.forms.read import Form, read_form
 from paizhu.rules import indicators
 from paizhu.services.forms.filling import Filling
-from paizhu.services.forms.matching import LEAST, SURE, CellWish, Matcher, Wishes
+from paizhu.services.forms.matching import Matcher
+from paizhu.services.forms.wishes import LEAST, SURE, CellWish, Wishes
 from paizhu.services.forms.words import Words, clean
 
 FORMS = Path(__file__).resolve().parents[3] / "data" / "forms"

@@ -10,8 +10,8 @@ import pytest
 from paizhu import registers
 from paizhu.base import clock
 from paizhu.services.forms.filling import Filling
-from paizhu.services.forms.matching import CellWish
 from paizhu.services.forms.schedule import Plan
+from paizhu.services.forms.wishes import CellWish
 from paizhu.services.office import Office
 
 LEAD = registers.register("lead")

@@ -164,7 +164,7 @@ def test_the_forms_due_are_listed_and_one_key_fills_the_next_period(
     assert page.start.model.index(0, 5).data(MarkRole).words == "超期 6 个工作日"
     key(Qt.Key.Key_Return)
     settled(page, qtbot)
-    assert (page.period.text(), page.look is not None and page.look.known) == ("2026-02", True)
+    assert (page.period.text(), page.look is not None and page.look.known) == ("2026年2月", True)
 
 
 def test_cycle_and_days_are_set_and_a_form_is_sent_no_more(page: FillPage, tmp_path: Path) -> None:
