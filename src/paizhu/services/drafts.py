@@ -10,6 +10,7 @@ from paizhu.base.register import Register
 from paizhu.base.rows import Sealed
 from paizhu.registers import REGISTERS
 from paizhu.services.desk import Desk
+from paizhu.storage.vault import Vault
 
 NEW = 0
 _BOX = "sealed"
@@ -26,6 +27,31 @@ class Draft:
     rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     version: int | None = None
     at: str = ""
+
+
+class PaneDrafts:
+    """Words that are being written on a pane beside the form, encrypted, by record, until one act stores them.
+
+    They are kept apart from the draft of the form: a record that is read again while words are typed must not open
+    its form for them. ``kind`` is not the key of a register.
+    """
+
+    def __init__(self, vault: Vault, kind: str) -> None:
+        self._vault = vault
+        self._kind = kind
+
+    def keep(self, record_id: int, words: str | None) -> None:
+        """Keep the words as they stand now; None forgets them."""
+        self._vault.keep_draft(self._kind, record_id, words)
+
+    def find(self, record_id: int) -> tuple[str, str] | None:
+        """Return time and words of what was not stored."""
+        kept = (
+            (at, words)
+            for kind, kept_id, at, words in self._vault.drafts()
+            if (kind, kept_id) == (self._kind, record_id)
+        )
+        return next(kept, None)
 
 
 class Drafts:

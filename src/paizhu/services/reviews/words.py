@@ -9,9 +9,9 @@ from typing import Any
 
 from paizhu.base import paths
 from paizhu.base.numbers import chinese_number
-from paizhu.storage.vault import Vault
 
-_DRAFT = "review_item:opinion"
+OPINION_DRAFT = "review_item:opinion"
+"""Under what the words of an opinion are kept while they are written."""
 
 _MARKER = re.compile(
     r"(?:^|(?<=[\n；;。：:，,]))\s*"
@@ -42,29 +42,3 @@ def numbered(text: str) -> list[str]:
     ends = [mark.start() for mark in marks[1:]] + [len(text)]
     found = [text[mark.end() : end].strip().rstrip("；;，,。.") for mark, end in zip(marks, ends, strict=True)]
     return [" ".join(words.split()) for words in found if words.strip()]
-
-
-class OpinionDrafts:
-    """Words of an opinion that are being written on the review page, encrypted, until they are stored as one act.
-
-    They are kept apart from the draft of the form: a record that is read again while words are typed must not open
-    its form for them.
-    """
-
-    def __init__(self, vault: Vault) -> None:
-        self._vault = vault
-
-    def keep(self, review_id: int, words: str | None) -> None:
-        """Keep the words as they stand now; None forgets them."""
-        self._vault.keep_draft(_DRAFT, review_id, words)
-
-    def find(self, review_id: int) -> tuple[str, str] | None:
-        """Return time and words of what was not stored."""
-        return next(
-            (
-                (at, words)
-                for kind, kept_id, at, words in self._vault.drafts()
-                if (kind, kept_id) == (_DRAFT, review_id)
-            ),
-            None,
-        )

@@ -84,8 +84,7 @@ class OpinionOverview(Overview):
         self._row = row
         if other:
             self.ask.leave()
-            self.paste.start()
-            self.paste.hide()
+            self.paste.setVisible(self.paste.start(row.id) and self._editable)
             self.found.setMinimumHeight(0)
         self._show_letter(row)
         people = self._opinions.people(row.id)
@@ -141,9 +140,12 @@ class OpinionOverview(Overview):
             "会审底稿签字", "每个科室签自己的底稿；几个科室会审的，其余的在“记录”里逐行补。", "签字", list(lines)
         )
 
+    def keep_draft(self) -> None:
+        """Keep names that are being written."""
+        self.paste.keep()
+
     def open_paste(self) -> None:
         """Show the place where persons are typed or pasted."""
-        self.paste.start()
         self.paste.show()
         self.paste.text.setFocus()
 
@@ -207,7 +209,7 @@ class OpinionOverview(Overview):
             return
         words = f"已登记 {len(people)} 人，五个来源已查询"
         if self._do(lambda: self._opinions.add(row.id, people), words, self.paste.say):
-            self.paste.start()
+            self.paste.clear()
             self.paste.hide()
             self.table.setFocus()
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from paizhu.base.errors import PaizhuError
+from paizhu.services.drafts import PaneDrafts
 from paizhu.services.opinions.answering import Opinions
 from paizhu.services.opinions.people import Asked
 from paizhu.ui import messages, theme
@@ -19,12 +20,16 @@ from paizhu.ui.kit.label import Label
 from paizhu.ui.theme import Text
 
 READ_AFTER_MS = 300
+_DRAFT = "integrity_opinion:people"
 _LINES = 4
 _TOP = Qt.AlignmentFlag.AlignTop
 
 
 class PeoplePaste(QFrame):
-    """Words or a workbook in, persons out; `given` hands them over, `left` says that nothing was wanted."""
+    """Words or a workbook in, persons out; `given` hands them over, `left` says that nothing was wanted.
+
+    Words that were not handed over are kept encrypted with the request.
+    """
 
     given = Signal(list)
     left = Signal()
@@ -34,6 +39,8 @@ class PeoplePaste(QFrame):
         self.setProperty("frame", "strip-plain")
         self.setAccessibleName("征求意见人员")
         self._context = context
+        self._drafts = PaneDrafts(context.office.vault, _DRAFT)
+        self._request = 0
         self.people: list[Asked] = []
         self._from_book = False
         self.text = QPlainTextEdit()
@@ -44,6 +51,7 @@ class PeoplePaste(QFrame):
         self._timer.setSingleShot(True)
         self._timer.setInterval(READ_AFTER_MS)
         self._timer.timeout.connect(self.read)
+        self._timer.timeout.connect(self.keep)
         self.text.textChanged.connect(self._typed)
         self._told = Label("", Text.SECONDARY, "ink2", wraps=True)
         self._problem = Label("", Text.SECONDARY, "accent", wraps=True)
@@ -69,12 +77,28 @@ class PeoplePaste(QFrame):
         theme.current().follow(self, self._measure)
         self._show([])
 
-    def start(self) -> None:
-        """Begin with nothing."""
+    def start(self, request: int) -> bool:
+        """Begin for a request with what was not handed over last time; False where that is nothing."""
         self._from_book = False
-        self.text.clear()
+        self._request = request
+        kept = self._drafts.find(request)
+        self.text.setPlainText(kept[1] if kept else "")
         self._show([])
-        self.say("")
+        self.say(f"放回了 {kept[0].replace('T', ' ')[5:16]} 没有登记的名单" if kept else "")
+        return kept is not None
+
+    def keep(self) -> None:
+        """Keep what stands here, encrypted."""
+        words = self.text.toPlainText().strip()
+        if self._request and not self._context.office.vault.closed and (words or self._drafts.find(self._request)):
+            self._drafts.keep(self._request, words or None)
+
+    def clear(self) -> None:
+        """Leave nothing: it was stored, or is not wanted."""
+        self.text.clear()
+        self._timer.stop()
+        self.keep()
+        self.start(self._request)
 
     def read(self) -> None:
         """Show what is understood of the words now."""
@@ -103,7 +127,7 @@ class PeoplePaste(QFrame):
 
     def leave(self) -> None:
         """Give up; nothing was stored."""
-        self.start()
+        self.clear()
         self.left.emit()
 
     def say(self, words: str) -> None:

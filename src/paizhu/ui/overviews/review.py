@@ -18,11 +18,12 @@ from paizhu.base.errors import PaizhuError
 from paizhu.base.rows import Change, Row
 from paizhu.base.values import choice_words
 from paizhu.registers.review import REVIEW
+from paizhu.services.drafts import PaneDrafts
 from paizhu.services.reviews.hints import ReviewHint, ReviewHints
 from paizhu.services.reviews.lists import phrases
 from paizhu.services.reviews.reviewing import OPEN, Reviewing
 from paizhu.services.reviews.versions import differences, earlier_opinions, versions
-from paizhu.services.reviews.words import OpinionDrafts
+from paizhu.services.reviews.words import OPINION_DRAFT
 from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Offer
@@ -57,7 +58,7 @@ class ReviewOverview(Overview):
         self._row: Row | None = None
         self._reviewing = Reviewing(context.office.desk)
         self._hints = ReviewHints(context.office.desk)
-        self._drafts = OpinionDrafts(context.office.vault)
+        self._drafts = PaneDrafts(context.office.vault, OPINION_DRAFT)
         self._prepared: set[int] = set()
         self._waiting: dict[tuple[str, int], Callable[[], Change]] = {}
         self._words_changed = False

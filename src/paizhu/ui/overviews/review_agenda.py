@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +18,7 @@ from paizhu.base.text import folded
 from paizhu.base.values import choice_words
 from paizhu.registers.meeting import MEETING
 from paizhu.registers.review import REVIEW
+from paizhu.services.drafts import PaneDrafts
 from paizhu.services.reviews.agenda_book import agenda_words
 from paizhu.services.reviews.agenda_reading import CONFIDENCE_WORDS, AgendaItem, AgendaReading
 from paizhu.services.reviews.agenda_words import HIGH, heading
@@ -33,6 +35,7 @@ from paizhu.ui.register.flow_layout import FlowLayout
 from paizhu.ui.theme import Text
 
 READ_AFTER_MS = 300
+_DRAFT = "meeting:agenda"
 _CATEGORY = 2
 _WAN = 10_000
 _LINES = 5
@@ -85,14 +88,14 @@ class UnderstoodModel(LinesModel[AgendaItem]):
 
     def __init__(self) -> None:
         super().__init__(CELLS, sentence=_sentence)
-        self._chosen: dict[str, str] = {}
+        self.chosen: dict[str, str] = {}
 
     def show_lines(self, lines: Sequence[AgendaItem]) -> None:
         """Show what was read; a category the officer chose stays with the title it was chosen for."""
         super().show_lines(
             [
-                replace(item, category=self._chosen[item.title], confidence=HIGH, unsure=())
-                if item.title in self._chosen
+                replace(item, category=self.chosen[item.title], confidence=HIGH, unsure=())
+                if item.title in self.chosen
                 else item
                 for item in lines
             ]
@@ -103,7 +106,7 @@ class UnderstoodModel(LinesModel[AgendaItem]):
         codes = [choice.code for choice in REVIEW.field("category").choices]
         item = self.lines[row]
         at = codes.index(item.category) + by if item.category in codes else 0
-        self._chosen[item.title] = codes[at % len(codes)]
+        self.chosen[item.title] = codes[at % len(codes)]
         # What is known of money belongs to the sum, not to the category that was proposed with it.
         self.lines[row] = replace(item, category=codes[at % len(codes)], sub_category="", confidence=HIGH, unsure=())
         self.tell_changed(row, row)
@@ -131,7 +134,10 @@ class UnderstoodTable(RegisterTable):
 
 
 class AgendaPaste(QFrame):
-    """Words in, items out; `left` follows when it was stored or given up."""
+    """Words in, items out; `left` follows when it was stored or given up.
+
+    Until then they are kept encrypted with the meeting, so that a lock or another record takes nothing of them.
+    """
 
     left = Signal()
 
@@ -141,6 +147,7 @@ class AgendaPaste(QFrame):
         self.setAccessibleName("粘贴议程")
         self._context = context
         self._meeting: Row | None = None
+        self._drafts = PaneDrafts(context.office.vault, _DRAFT)
         self.text = QPlainTextEdit()
         self.text.setAccessibleName("议程原文")
         self.text.setPlaceholderText(
@@ -151,6 +158,7 @@ class AgendaPaste(QFrame):
         self._timer.setSingleShot(True)
         self._timer.setInterval(READ_AFTER_MS)
         self._timer.timeout.connect(self.read)
+        self._timer.timeout.connect(self.keep)
         self.text.textChanged.connect(self._timer.start)
         self.understood = UnderstoodModel()
         self.table = UnderstoodTable(self.understood)
@@ -182,6 +190,7 @@ class AgendaPaste(QFrame):
         """Ask once for all items when their papers arrived; what came piece by piece is entered at each."""
         self.came = QLineEdit()
         self.came.setAccessibleName("材料报送时间")
+        self.came.textEdited.connect(lambda _words: self._timer.start())
         self.came.setPlaceholderText("一起报来的写一次，如 今天 9:30；不填的逐项登记")
         self.came.setMaximumWidth(theme.current().px(400))
         row = QHBoxLayout()
@@ -192,11 +201,41 @@ class AgendaPaste(QFrame):
         return row
 
     def start(self, meeting: Row) -> None:
-        """Begin with nothing pasted, for this meeting."""
+        """Begin for this meeting with what was not stored last time, or with nothing."""
         self._meeting = meeting
+        kept = self._drafts.find(meeting.id)
+        words, came, self.understood.chosen = json.loads(kept[1]) if kept else ("", "", {})
+        self.text.setPlainText(words)
+        self.came.setText(came)
+        self.read()
+        if kept:
+            self._say(f"放回了 {kept[0].replace('T', ' ')[5:16]} 没有登记的议程")
+
+    def has_kept(self, meeting_id: int) -> bool:
+        """Tell whether an agenda was left here without being stored or given up."""
+        return self._drafts.find(meeting_id) is not None
+
+    def put(self, words: str) -> None:
+        """Put words in the place of those that stand there, as pasting does: Ctrl+Z takes them out again."""
+        self.text.selectAll()
+        self.text.insertPlainText(words)
+
+    def keep(self) -> None:
+        """Keep what stands here, encrypted."""
+        if self._meeting is None or self._context.office.vault.closed:
+            return
+        words, came = self.text.toPlainText(), self.came.text()
+        if words.strip():
+            self._drafts.keep(self._meeting.id, json.dumps([words, came, self.understood.chosen], ensure_ascii=False))
+        elif self.has_kept(self._meeting.id):
+            self._drafts.keep(self._meeting.id, None)
+
+    def _forget(self) -> None:
         self.text.clear()
         self.came.clear()
-        self.read()
+        self.understood.chosen.clear()
+        self._timer.stop()
+        self.keep()
 
     def read(self) -> None:
         """Show what is understood of the words now."""
@@ -232,7 +271,7 @@ class AgendaPaste(QFrame):
         except PaizhuError as error:
             self._say(str(error))
             return
-        self.text.setPlainText(words)
+        self.put(words)
         self.read()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -257,7 +296,7 @@ class AgendaPaste(QFrame):
             self._say(messages.joined([error.happened, error.kept, error.todo]))
             return
         count = sum(not item.known for item in items)
-        self.text.clear()
+        self._forget()
         self.left.emit()
         self._context.events.changed.emit(change)
         self._context.events.said.emit(f"已登记 {count} 项议题", change.entry)
@@ -266,7 +305,7 @@ class AgendaPaste(QFrame):
 
     def leave(self) -> None:
         """Give up; nothing was stored."""
-        self.text.clear()
+        self._forget()
         self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

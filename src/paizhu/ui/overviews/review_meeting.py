@@ -100,9 +100,13 @@ class MeetingOverview(Overview):
 
     def show_record(self, row: Row) -> None:
         """Show a meeting and its items; an agenda being read stays open while the meeting is the same."""
-        if self._row is None or row.id != self._row.id:
+        other = self._row is None or row.id != self._row.id
+        if other:
             self._close_paste()
         self._row = row
+        if other and not row.voided and not _ended(row) and self.paste.has_kept(row.id):
+            self.paste.start(row)
+            self.paste.show()
         self._members.set_mark(_mark(self._reviewing.quorum(row)))
         self._members.setToolTip(f"依据：{self._reviewing.quorum(row).source}")
         items = self._reviewing.items(row.id)
@@ -132,8 +136,13 @@ class MeetingOverview(Overview):
         if row is None or row.voided or _ended(row) or not is_agenda(words):
             return False
         self.open_paste()
-        self.paste.text.setPlainText(words)
+        self.paste.put(words)
         return True
+
+    def keep_draft(self) -> None:
+        """Keep an agenda that is being read."""
+        if not self.paste.isHidden():
+            self.paste.keep()
 
     def _close_paste(self) -> None:
         self.paste.hide()

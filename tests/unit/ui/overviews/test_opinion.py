@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from paizhu import registers
 from paizhu.base.register import Register
 from paizhu.base.rows import Ref
+from paizhu.services.drafts import PaneDrafts
 from paizhu.services.office import Office
 from paizhu.services.opinions.answering import Opinions
 from paizhu.ui import messages
@@ -247,3 +248,22 @@ def test_the_dossier_begins_an_opinion_and_later_goes_back_to_it(
     with qtbot.waitSignal(context.events.asked_for) as again:
         pane.act("opinion")
     assert again.args == [OPINION.key, made]
+
+
+def test_names_that_are_not_stored_yet_survive_the_lock(
+    overview: OpinionOverview, context: Context, letter: int, qtbot: QtBot
+) -> None:
+    overview.open_paste()
+    overview.paste.text.setPlainText(TEN)
+    overview.keep_draft()
+    after = OpinionOverview(context)
+    qtbot.addWidget(after)
+    show(after, letter)
+    assert after.paste.text.toPlainText() == TEN.strip()
+    after.paste.leave()
+    show(after, letter)
+    assert after.paste.text.toPlainText() == ""
+    fill(overview)
+    overview.keep_draft()
+    overview.paste.store()
+    assert not PaneDrafts(context.office.vault, "integrity_opinion:people").find(letter)

@@ -13,8 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from paizhu import registers
 from paizhu.rules.flags.finding import Level
+from paizhu.services.drafts import PaneDrafts
 from paizhu.services.office import Office
-from paizhu.services.reviews.words import OpinionDrafts
+from paizhu.services.reviews.words import OPINION_DRAFT
 from paizhu.ui import theme
 from paizhu.ui.context import Context
 from paizhu.ui.kit.hint_card import COMPARED, Hint, HintCard
@@ -258,7 +259,7 @@ def test_words_are_a_draft_until_the_officer_goes_on_and_then_one_act(
 ) -> None:
     overview = open_item(item)
     before = len(office.history.entries())
-    drafts = OpinionDrafts(office.vault)
+    drafts = PaneDrafts(office.vault, OPINION_DRAFT)
     overview.opinion.text.setFocus()
     overview.opinion.text.insertPlainText("建议：一、补充依据；二、逐项表决。")
     qtbot.waitUntil(lambda: drafts.find(item) is not None)
@@ -271,7 +272,7 @@ def test_words_are_a_draft_until_the_officer_goes_on_and_then_one_act(
 
 
 def test_words_that_were_not_stored_stand_there_again(open_item: Open, item: int, office: Office) -> None:
-    OpinionDrafts(office.vault).keep(item, "还没写完")
+    PaneDrafts(office.vault, OPINION_DRAFT).keep(item, "还没写完")
     assert open_item(item).opinion.words == "还没写完"
 
 

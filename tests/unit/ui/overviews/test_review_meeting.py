@@ -165,3 +165,46 @@ def test_an_agenda_pasted_over_the_list_of_meetings_is_read_and_cells_are_not(
     QGuiApplication.clipboard().setText("会议名称\t会议时间\n示例会\t2026-03-27")
     with qtbot.waitSignal(page.cells_pasted):
         page.run("paste")
+
+
+def another_look(context: Context, meeting: int, qtbot: QtBot) -> MeetingOverview:
+    """Return the pane as it is made anew after a lock."""
+    made = MeetingOverview(context)
+    qtbot.addWidget(made)
+    made.show_record(context.office.records.get(MEETING, meeting))
+    made.show()
+    return made
+
+
+def test_an_agenda_that_is_not_stored_yet_survives_the_lock(
+    overview: MeetingOverview, context: Context, meeting: int, qtbot: QtBot
+) -> None:
+    assert overview.take_pasted(AGENDA)
+    overview.paste.read()
+    overview.paste.understood.cycle(1)
+    overview.paste.came.setText("今天 9:30")
+    overview.keep_draft()
+    chosen = overview.paste.understood.lines[1].category
+    after = another_look(context, meeting, qtbot)
+    assert after.paste.isVisible()
+    assert after.paste.text.toPlainText() == AGENDA
+    assert (after.paste.came.text(), after.paste.understood.lines[1].category) == ("今天 9:30", chosen)
+    assert "没有登记的议程" in after.paste._problem.text()
+    after.paste.leave()
+    assert not another_look(context, meeting, qtbot).paste.isVisible(), "given up is given up"
+
+
+def test_words_of_an_agenda_are_kept_while_one_types_and_gone_once_stored(
+    overview: MeetingOverview, context: Context, meeting: int, qtbot: QtBot
+) -> None:
+    overview.open_paste()
+    overview.paste.put(AGENDA)
+    qtbot.waitUntil(lambda: overview.paste.has_kept(meeting))
+    overview.paste.store(as_new=False)
+    assert not overview.paste.has_kept(meeting)
+
+
+def test_a_pasted_agenda_is_taken_back_by_the_undo_key(overview: MeetingOverview, qtbot: QtBot) -> None:
+    assert overview.take_pasted(AGENDA)
+    qtbot.keyClick(overview.paste.text, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert overview.paste.text.toPlainText() == ""
