@@ -8,14 +8,13 @@ from datetime import date
 
 from paizhu.base.flow import Flow, Step
 from paizhu.base.register import Aids, LimitFrom, Register, Section
-from paizhu.base.rows import Value, Values
+from paizhu.base.rows import Ref, Value, Values
 from paizhu.registers.choices import POLITICAL, RANK_LEVELS
 from paizhu.registers.record import (
     OWN,
     Child,
     Mapped,
     Record,
-    Ref,
     Sens,
     choice,
     day,
@@ -30,6 +29,7 @@ from paizhu.registers.record import (
     person,
     state,
     text,
+    unit,
     yes_no,
 )
 from paizhu.registers.talk_choices import FOLLOW_UPS, STATES, TALK_KINDS, TALK_REASONS
@@ -76,6 +76,8 @@ class IntegrityTalk(Record):
         searchable=True,
         aliases=("姓名", "被谈话人", "谈话人员", "被约谈人", "对象", "被谈话人姓名"),
     )
+    # Beside a name the column 单位 says where the person works, not which unit the record belongs to.
+    unit_id: Mapped[Ref | None] = unit("所属单位", wanted=True, sens=Sens.P0, aliases=("单位名称", "驻在单位"))
     subject_unit: Mapped[str | None] = line(
         "对象单位",
         sens=Sens.P2,
