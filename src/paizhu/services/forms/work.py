@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from decimal import Decimal
 
 from paizhu.base import values
@@ -230,6 +231,7 @@ class Worker:
             column.letters: (unit_of_header(column.path[-1]) if column.path else "") or in_general
             for column in area.columns
         }
+        to_the_day = {each.letters for each in area.columns if each.path and "日期" in folded(each.path[-1])}
         masked = classes.masking(release)
 
         def value(row: Row, letters: str, name: str) -> CellValue:
@@ -238,6 +240,8 @@ class Worker:
             if hidden is not None:
                 return hidden
             found: CellValue = values.cell(kind, row.values.get(name))
+            if isinstance(found, datetime) and letters in to_the_day:
+                return found.date()
             if kind.kind is FieldKind.MONEY and isinstance(found, Decimal) and units[letters] == "万元":
                 return found / _TEN_THOUSAND
             return found
@@ -252,7 +256,7 @@ class Worker:
     def _rows(self, register: Register, wish: ListWish, period: str) -> list[Row]:
         span = periods.period(period, self.figures.cutoff_day)
         since, until = (None, None) if wish.whole else (span.start, span.end)
-        view = Exporting(self._desk).period(register, since, until)
+        view = Exporting(self._desk).period(register, since, until, by=_day_of(register, wish))
         with self._desk.vault.read() as connection:
             return list(queries.every(connection, view))
 
@@ -286,6 +290,13 @@ class Worker:
                 if (filled := place.filled(here)) != place.text:
                     found.setdefault(sheet.name, {})[place.place] = filled
         return found
+
+
+def _day_of(register: Register, wish: ListWish) -> str:
+    """Return the day a list goes by: the only one it shows, such as when talks were held and not when planned."""
+    shown = [name for name in wish.columns.values() if register.field(name).kind in (FieldKind.DAY, FieldKind.MOMENT)]
+    facts = [name for name in shown if register.field(name).dated.planned is not True]
+    return facts[0] if len(facts) == 1 and register.main_date not in shown else ""
 
 
 def _month(wish: CellWish, period: str) -> str:

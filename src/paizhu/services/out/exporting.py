@@ -141,14 +141,14 @@ class Exporting:
         workbook_write.template(register_of(key), path)
         return path
 
-    def period(self, register: Register, since: date | None, until: date | None) -> View:
-        """Return the list of a register within a period, by its main date."""
-        order = ((register.main_date, False),) if register.main_date else ()
-        view = View(register.key, order=order)
-        if register.main_date and since:
-            view = view.where(Condition(register.main_date, Test.SINCE, since))
-        if register.main_date and until:
-            view = view.where(Condition(register.main_date, Test.UNTIL, until))
+    def period(self, register: Register, since: date | None, until: date | None, *, by: str = "") -> View:
+        """Return the list of a register within a period, by its main date or another one of its days."""
+        day = by or register.main_date
+        view = View(register.key, order=((day, False),) if day else ())
+        if day and since:
+            view = view.where(Condition(day, Test.SINCE, since))
+        if day and until:
+            view = view.where(Condition(day, Test.UNTIL, until))
         return view
 
     # --- the machine -----------------------------------------------------------------------------------------

@@ -241,6 +241,21 @@ def test_a_list_can_be_pointed_at(filled: Office, tmp_path: Path) -> None:
     assert cells(done.path, "教育登记", "B4", "B5") == ["干部2026-02-05", "干部2026-02-06"]
 
 
+def test_a_list_goes_by_the_day_it_shows(filled: Office, tmp_path: Path) -> None:
+    look = filled.filling.look(FORMS / "table_object.xlsx")
+    filled.records.save(TALK, {"subject": "还没有谈的", "planned_date": "2026-02-20"})
+    held = {"subject": "二月才谈的", "planned_date": "2026-01-30", "start_at": "2026-02-21 10:00"}
+    filled.records.save(TALK, held)
+    wishes = look.wishes.with_list(("教育登记", 4), ListWish("integrity_talk", {"A": "start_at", "B": "subject"}, 1.0))
+    done = filled.filling.write(look, filled.filling.work(look, "2026-02", wishes), tmp_path / "教育.xlsx", wishes)
+    assert done.rows == 3
+    named = cells(done.path, "教育登记", "B4", "B5", "B6")
+    assert "二月才谈的" in named
+    assert "还没有谈的" not in named
+    day = cells(done.path, "教育登记", f"A{4 + named.index('二月才谈的')}")[0]
+    assert (getattr(day, "hour", 0), "日期" in str(cells(done.path, "教育登记", "A3")[0])) == (0, True)
+
+
 def test_a_thousand_and_more_cells_are_worked_out_at_once(filled: Office) -> None:
     look = filled.filling.look(LEADS)
     wish = look.wishes.cells["线索处置", "B6"]
