@@ -210,6 +210,22 @@ def test_people_whose_words_look_like_totals_are_not_passed_over(tmp_path: Path)
     assert [row.number for row in table.rows] == [2, 3]
 
 
+@pytest.mark.parametrize("signer", ["组长签字：", "纪检组长：", "分管领导签字：示例丁", "签发：", "记录人：示例戊"])
+def test_whoever_signs_below_the_table_is_no_record(tmp_path: Path, signer: str) -> None:
+    path = _saved(
+        tmp_path / "a.xlsx",
+        [
+            ["谈话对象", "谈话日期", "谈话内容", "谈话人"],
+            ["示例甲", "2026.3.5", "组长：当面提醒", "示例丙"],
+            ["组长签", "2026.3.6", "提醒", "示例丙"],
+            [None, None, None, None],
+            [signer, None, "填表人：示例丙", "联系电话："],
+        ],
+    )
+    (table,) = found(path)
+    assert [row.number for row in table.rows] == [2, 3]
+
+
 def test_a_sheet_without_any_known_word_gives_an_uncertain_table_or_none(tmp_path: Path) -> None:
     path = _saved(tmp_path / "a.xlsx", [["Apfel", "Birne"], [1, 2], [3, 4]])
     tables = found(path)
