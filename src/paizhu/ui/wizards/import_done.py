@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from paizhu.services.importing.facts import Tally
 from paizhu.ui import theme
+from paizhu.ui.context import Context
 from paizhu.ui.icons import Shape
 from paizhu.ui.kit.button import Button, Look
 from paizhu.ui.kit.label import Label
@@ -41,8 +42,11 @@ class DonePane(QWidget):
     again_asked = Signal()
     rest_asked = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, context: Context) -> None:
         super().__init__()
+        self._context = context
+        self._shown: tuple[Outcome, Tally, tuple[str, ...]] | None = None
+        context.events.changed.connect(self._look_again)
         self._mark = MarkLabel(Mark(Shape.TICK, "", Tone.DONE), Text.SECTION, bold=True)
         self._note = Label("", wraps=True)
         self._counts = TallyList()
@@ -79,6 +83,12 @@ class DonePane(QWidget):
 
     def show_outcome(self, outcome: Outcome, tally: Tally, where: Sequence[str]) -> None:
         """Say what was imported and what waits."""
+        self._shown = (outcome, tally, tuple(where))
+        self._tell(outcome, tally, where)
+        self.log.setFocus()
+
+    def _tell(self, outcome: Outcome, tally: Tally, where: Sequence[str]) -> None:
+        self._counts.show()
         self._mark.set_mark(Mark(Shape.TICK, done_words(outcome), Tone.DONE))
         waiting = tally.refused + tally.doubtful
         said = [f"在{'、'.join(where)}里可以看到。" if where else ""]
@@ -90,7 +100,22 @@ class DonePane(QWidget):
         new, changed = counted(outcome)
         self._counts.show_parts(tally.total, parts_after(new, changed, tally))
         self.rest.setVisible(bool(waiting))
-        self.log.setFocus()
+
+    def _look_again(self, _change: object) -> None:
+        """Say it when all of it was taken back, by Ctrl+Z or in the list of imports, and when it stands again."""
+        office = self._context.office
+        if self._shown is None or office.vault.closed or not self._shown[0].applied:
+            return
+        undone = all(office.history.entry(each.batch).undone_by for each in self._shown[0].applied)
+        if undone == self._counts.isHidden():
+            return
+        if not undone:
+            self._tell(*self._shown)
+            return
+        self._mark.set_mark(Mark(Shape.DASH, "这次导入已撤销。", Tone.DONE))
+        self._note.setText("台账回到了导入以前，原文件没有动。要恢复的，按 Ctrl+Y，或者再导入一次。")
+        self._counts.hide()
+        self.rest.hide()
 
     def _measure(self) -> None:
         self._body.setMaximumWidth(theme.current().px(620))

@@ -45,7 +45,7 @@ class ImportPanes(QWidget):
         self.strip = Strip(closable=True)
         self.segments = Segments("要导入的表")
         self.files, self.header, self.mapping = FilesPane(), HeaderPane(), MappingPane()
-        self.preview, self.done, self.log = PreviewPane(), DonePane(), ImportLog(context)
+        self.preview, self.done, self.log = PreviewPane(), DonePane(context), ImportLog(context)
         self.questions = QuestionPane()
         self.loading = LoadingPane()
         self.side = SidePane(registers.REGISTERS)

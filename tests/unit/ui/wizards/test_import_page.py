@@ -22,6 +22,7 @@ from paizhu.services.office import Office
 from paizhu.storage.backup_place import Reason
 from paizhu.ui import messages
 from paizhu.ui.context import Context
+from paizhu.ui.undoing import take_back
 from paizhu.ui.wizards.import_header import pointed
 from paizhu.ui.wizards.import_mapping import MappingRow
 from paizhu.ui.wizards.import_page import ImportPage
@@ -238,6 +239,24 @@ def test_importing_makes_a_backup_then_one_batch_that_the_bar_can_take_back(
     assert [each.reason for each in office.backups.list()] == [Reason.IMPORT]
     office.importing.undo(batch)
     assert count(office) == 0
+
+
+def test_the_last_step_tells_when_the_import_was_taken_back_and_stands_again(
+    office: Office, context: Context, opened: Opened, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = opened(ledger(tmp_path / "谈话.xlsx"))
+    page.go_on()
+    page.go_on()
+    rest(page, qtbot)
+    batch = office.importing.batches()[0].id
+    take_back(context, batch)
+    assert (page.done.words(), count(office)) == ("这次导入已撤销。", 0)
+    assert page.done.rest.isHidden()
+    redoable = office.history.last_redoable()
+    assert redoable is not None
+    take_back(context, redoable.id)
+    assert (page.done.words(), count(office)) == ("已导入：新增 3 行。", 3)
+    assert not page.done.rest.isHidden()
 
 
 def test_rows_that_stayed_out_can_be_mended_afterwards(
