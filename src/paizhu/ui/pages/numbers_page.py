@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QWidget
 
@@ -15,6 +17,7 @@ from paizhu.ui.kit.empty import EmptyState
 from paizhu.ui.kit.lines_model import Cells, LinesModel
 from paizhu.ui.kit.table_view import RegisterTable, RowHeight
 from paizhu.ui.pages.frame import PageFrame
+from paizhu.ui.rereading import Rereading
 
 CELLS: tuple[Cells[Gap], ...] = (
     Cells(Column("register", "台账", width=110), lambda gap: registers.register(gap.register).label),
@@ -54,6 +57,8 @@ class NumbersPage(PageFrame):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__("编号清单", "编号只增不减，作废、撤销以后也不再发给别的记录", scrolls=False, parent=parent)
         self._context = context
+        self._reading = Rereading(context.tasks, NumberGaps(context.office.desk).every, self._show)
+        self._wish = -1
         self.model = LinesModel(CELLS)
         self.model.setParent(self)
         self.table = RegisterTable("没有记录的编号")
@@ -64,6 +69,8 @@ class NumbersPage(PageFrame):
         self.counts = RegisterTable("各台账发到几号", row=RowHeight.DENSE)
         self.counts.show_model(self.series, self.series.columns)
         self.told = EmptyState("各台账的编号连续，没有缺号", "作废、撤销或导入时跳过的编号会列在这里，每个写明原因。")
+        # Said only when it is known.
+        self.told.hide()
         gaps = Card("没有记录的编号", "双击或按 Enter 打开作废的记录", plain_head=True)
         gaps.fill()
         gaps.body.addWidget(self.told, 1)
@@ -83,27 +90,36 @@ class NumbersPage(PageFrame):
         self.refresh()
 
     def refresh(self) -> None:
-        """Read the numbers again."""
-        series = NumberGaps(self._context.office.desk).every()
+        """Read the numbers again, away from the window: every record is looked at; what is shown stays until then."""
+        self._reading.ask()
+
+    def _show(self, series: Sequence[Series]) -> None:
+        row = self.table.currentIndex().row() if self._wish < 0 else self._wish
+        self._wish = -1
         gaps = [gap for each in series for gap in each.gaps]
         self.model.show_lines(gaps)
         self.series.show_lines(series)
+        if not gaps and self.table.hasFocus():
+            # Hidden, it would hand the keys to whatever comes next in the window.
+            self.counts.setFocus()
         self.told.setVisible(not gaps)
         self.table.setVisible(bool(gaps))
         self.setFocusProxy(self.table if gaps else self.counts)
+        if row >= 0:
+            self.table.go_to(min(row, len(gaps) - 1))
 
     def _measure(self) -> None:
         self._every.setMinimumWidth(theme.current().px(_EVERY))
 
     def place(self) -> object:
         """Return where the officer is, to come back to."""
-        return self.table.currentIndex().row()
+        return self._wish if self._wish >= 0 else self.table.currentIndex().row()
 
     def return_to(self, place: object) -> None:
         """Read again and stand where he was."""
-        self.refresh()
         if isinstance(place, int):
-            self.table.go_to(place)
+            self._wish = place
+        self.refresh()
 
     def _open(self, row: int) -> None:
         gap = self.model.line(row)
