@@ -1,8 +1,8 @@
 """A walk through the window that notes the longest time in which it answered nothing, for each thing done.
 
-Run as a program in a process of its own, so that everything is opened for the first time: ``walk.py PASSWORD [cpu]``,
-on the vault the machine used last. With ``cpu`` only the time of the processor counts, which other programs hardly
-disturb.
+Run as a program in a process of its own, so that everything is opened for the first time: ``walk.py PASSWORD``, on the
+vault the machine used last. What other programs took from a turn is taken off it; what the window waited for workers of
+its own is not.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING, cast
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
@@ -48,16 +49,44 @@ _PAGES = {
     "talk_matrix": "the table of coverage",
     "backup": "the backups",
 }
-_clock = time.thread_time if "cpu" in sys.argv else time.perf_counter
+_SCHEDULED = Path("/proc/thread-self/schedstat")
+
+
+class Turn(NamedTuple):
+    """Seconds of one turn of the event loop, of this thread alone.
+
+    ``own`` is what the program took: ``wall`` without the time in which the thread could have run and another program
+    did. It is more than ``cpu`` by what the thread waited for: the disk, a lock, workers that had the interpreter.
+    """
+
+    own: float = 0.0
+    wall: float = 0.0
+    cpu: float = 0.0
+
+
+class _Clock:
+    """Reads the three times of the thread that made it; where the system does not tell of other programs, two."""
+
+    def __init__(self) -> None:
+        self._file = _SCHEDULED.open("rb", buffering=0) if _SCHEDULED.exists() else None
+
+    def now(self) -> Turn:
+        held_up = 0.0
+        if self._file:
+            self._file.seek(0)
+            held_up = int(self._file.read().split()[1]) / 1e9
+        wall = time.perf_counter()
+        return Turn(wall - held_up, wall, time.thread_time())
 
 
 class Turns:
     """Measures how long the event loop lets its most frequent timer wait: what is clicked meanwhile waits as long."""
 
     def __init__(self) -> None:
-        self.longest = 0.0
+        self.longest = Turn()
         self.busy_at = 0.0
-        self._ticked = _clock()
+        self._clock = _Clock()
+        self._ticked = self._clock.now()
         self._beat = QTimer()
         self._beat.setTimerType(Qt.TimerType.PreciseTimer)
         self._beat.setInterval(1)
@@ -65,13 +94,14 @@ class Turns:
         self._beat.start()
 
     def _tick(self) -> None:
-        now = _clock()
-        taken, self._ticked = now - self._ticked, now
+        now = self._clock.now()
+        taken = Turn(*(after - before for after, before in zip(now, self._ticked, strict=True)))
+        self._ticked = now
         self.longest = max(self.longest, taken)
-        if taken > _BLINK:
-            self.busy_at = time.perf_counter()
+        if taken.own > _BLINK:
+            self.busy_at = now.wall
 
-    def of(self, work: Callable[[], object], done: Callable[[], bool] = lambda: True) -> float:
+    def of(self, work: Callable[[], object], done: Callable[[], bool] = lambda: True) -> Turn:
         """Do something as a click would and return the longest turn until it is done and the window at rest."""
         loop = QEventLoop()
         watching = QTimer()
@@ -85,7 +115,7 @@ class Turns:
 
         def begin() -> None:
             # Measured from here: the turn that started this loop is not its part.
-            self.longest, self._ticked = 0.0, _clock()
+            self.longest, self._ticked = Turn(), self._clock.now()
             work()
 
         watching.timeout.connect(look)
@@ -96,7 +126,7 @@ class Turns:
         return self.longest
 
 
-def main(password: str) -> dict[str, float]:
+def main(password: str) -> dict[str, Turn]:
     """Open the vault used last, go everywhere once, and return the longest turn of everything done, by its words."""
     # As `paizhu.__main__` starts.
     gc.disable()
@@ -111,7 +141,7 @@ def main(password: str) -> dict[str, float]:
     # An officer looks at the first page for a while; the rest is loaded meanwhile.
     turns.of(lambda: None, lambda: app._preload._rest is not None and not app._preload._rest.is_alive())
     for words, work in chain(_steps(_desk(app)), far(_desk(app))):
-        found[words] = max(turns.of(work, lambda: not _desk(app).context.tasks.busy), found.get(words, 0.0))
+        found[words] = max(turns.of(work, lambda: not _desk(app).context.tasks.busy), found.get(words, Turn()))
     # With every page made, and a page to come back to.
     found["lock"] = turns.of(app.window.lock)
     found["unlock again"] = turns.of(partial(_unlock, app, password), lambda: app.window.desk is not None)
