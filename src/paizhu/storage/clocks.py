@@ -1,4 +1,7 @@
-"""Reading the rows whose clocks may run: one statement for each kind of row; values are taken out when asked for."""
+"""Reading the rows whose clocks may run: one statement for each kind of row; values are taken out when asked for.
+
+They come block by block: with an old ledger of many open records all their columns at once would fill the memory.
+"""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -11,10 +14,10 @@ from paizhu.storage.tables import ATTACHMENT, TABLES, Table, quoted
 _BLOCK = 500
 
 
-def running(connection: Any, found: Table, limits: Sequence[LimitFrom]) -> list[Row]:
-    """Return the live rows at which at least one of these clocks may run: begun, not stopped, in an open state."""
+def running(connection: Any, found: Table, limits: Sequence[LimitFrom]) -> Iterator[list[Row]]:
+    """Yield the live rows at which at least one of these clocks may run: begun, not stopped, in an open state."""
     if not limits:
-        return []
+        return
     words, given = zip(*(_may_run(found, limit) for limit in limits), strict=True)
     parameters = [each for part in given for each in part]
     alive = "t.voided = 0"
@@ -28,12 +31,17 @@ def running(connection: Any, found: Table, limits: Sequence[LimitFrom]) -> list[
         alive += f" AND t.state IN ({_marks(states)})"
         parameters = [*states, *parameters]
     selected = selection(found)
-    rows = connection.execute(
+    cursor = connection.execute(
         f"SELECT {selected.columns('t.')} FROM {quoted(found.name)} t "
         f"WHERE {alive} AND ({' OR '.join(words)}) ORDER BY t.id",
         parameters,
-    ).fetchall()
-    return [selected.row(row) for row in rows]
+    )
+    try:
+        while rows := cursor.fetchmany(_BLOCK):
+            yield [selected.row(row) for row in rows]
+    finally:
+        # Left in the middle, it would hold the look at the vault that it began with.
+        cursor.close()
 
 
 def by_id(connection: Any, found: Table, ids: Sequence[int]) -> dict[int, Row]:

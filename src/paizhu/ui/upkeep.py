@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from paizhu import registers
 from paizhu.base.errors import PaizhuError
 from paizhu.base.rows import Change
 from paizhu.services.safety.backups import Made
@@ -82,10 +83,11 @@ class Upkeep(QObject):
             return
 
         def work(_progress: Progress) -> dict[str, int]:
-            late = [task.register for task in office.today.every() if task.state == "overdue"]
+            found = office.today.every(of=[registers.register(key) for key in self._counted])
+            late = [task.register for task in found if task.state == "overdue"]
             return {key: late.count(key) for key in self._counted}
 
-        self._context.tasks.run(work, self._tell_overdue)
+        self._context.tasks.run(work, self._tell_overdue, aside=True)
 
     def roll(self) -> None:
         """Make the next occurrence of recurring matters whose day has passed; it is said, and can be undone."""
@@ -97,7 +99,7 @@ class Upkeep(QObject):
                 made = len(set(change.records))
                 self._context.events.said.emit(f"到期的定期事项已生成下一期：{made} 项", change.entry)
 
-        self._context.tasks.run(lambda _progress: recurring.roll(), done)
+        self._context.tasks.run(lambda _progress: recurring.roll(), done, aside=True)
 
     def look_at_flags(self) -> None:
         """Compute the red flags of the list anew when something they rest on was written; never while work runs."""
@@ -111,7 +113,7 @@ class Upkeep(QObject):
                 return None
             return office.flags.recompute(progress=progress) if office.flags.stale else None
 
-        self._context.tasks.run(work, self._tell_flags)
+        self._context.tasks.run(work, self._tell_flags, aside=True)
 
     def back_up(self) -> None:
         """Make a backup now, because the officer asked for it."""
@@ -148,7 +150,8 @@ class Upkeep(QObject):
     def back_up_when_due(self) -> None:
         """Make the backup of every half hour, when something changed; it goes on behind the officer's back."""
         if not self._context.tasks.busy:
-            self._context.tasks.run(self._context.office.backups.make_when_due, self._made_by_timer, self.refuse_backup)
+            due = self._context.office.backups.make_when_due
+            self._context.tasks.run(due, self._made_by_timer, self.refuse_backup, aside=True)
 
     def _made_by_timer(self, made: Made | None) -> None:
         if made is None:
@@ -168,7 +171,7 @@ class Upkeep(QObject):
             newest = backups.newest_proven()
             return newest.made if newest else None, backups.second_behind()
 
-        self._context.tasks.run(work, self._tell_backups)
+        self._context.tasks.run(work, self._tell_backups, aside=True)
 
     def _take_damaged(self, found: Backup) -> None:
         self._unsound[found.folder] = found
@@ -192,7 +195,7 @@ class Upkeep(QObject):
             # What is written while it runs is verified the next time.
             return count, [entry for entry in office.history.verify() if entry <= count]
 
-        self._context.tasks.run(work, self._tell_chain)
+        self._context.tasks.run(work, self._tell_chain, aside=True)
 
     def save_report(self, widget: QWidget, compared: Comparison | None = None) -> None:
         """Ask where to put the report about entries that do not fit, and what a comparison found, and write it."""

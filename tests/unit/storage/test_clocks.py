@@ -6,7 +6,7 @@ import pytest
 
 from paizhu.base.register import Register
 from paizhu.base.rows import Value
-from paizhu.registers import REGISTERS
+from paizhu.registers import REGISTERS, register
 from paizhu.storage import clocks, queries
 from paizhu.storage.tables import table
 from paizhu.storage.vault import Vault
@@ -42,9 +42,28 @@ def test_a_row_runs_from_its_start_until_it_is_stopped(vault: Vault, register: R
         with vault.act("save", "示例") as act:
             ids = [act.create(register, values) for values in (begun, *stopped)]
         with vault.read() as connection:
-            running = {row.id for row in clocks.running(connection, found, (limit,))}
+            running = {row.id for rows in clocks.running(connection, found, (limit,)) for row in rows}
         assert running & set(ids) == {ids[0]}, limit.what
         with vault.act("void", "示例") as act:
             act.void(register, ids[0], "示例")
         with vault.read() as connection:
-            assert ids[0] not in {row.id for row in clocks.running(connection, found, (limit,))}
+            assert ids[0] not in {row.id for rows in clocks.running(connection, found, (limit,)) for row in rows}
+
+
+def test_rows_come_in_blocks_and_a_reading_left_in_the_middle_lets_go(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clocks, "_BLOCK", 2)
+    talk = register("integrity_talk")
+    with vault.act("save", "示例") as act:
+        ids = [act.create(talk, {**least(talk), "state": "planned"}) for _ in range(5)]
+    with vault.read() as connection:
+        blocks = [[row.id for row in rows] for rows in clocks.running(connection, table(talk), talk.limits)]
+        assert blocks == [ids[:2], ids[2:4], ids[4:]]
+        reading = clocks.running(connection, table(talk), talk.limits)
+        next(reading)
+        reading.close()
+        with vault.act("void", "示例") as act:
+            act.void(talk, ids[0], "示例")
+        # A statement still at work would show the vault as it was when it began.
+        assert next(clocks.running(connection, table(talk), talk.limits))[0].id == ids[1]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import cache
 
 from paizhu import registers
 from paizhu.base.register import Register
@@ -74,6 +75,7 @@ class Appointment:
         return self.register == MEETING.key
 
 
+@cache
 def kind_of(register: str) -> str:
     """Return the kind of work a register belongs to."""
     return next((kind.key for kind in KINDS if register in kind.registers), OTHER)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from paizhu import registers
 from paizhu.base.field import FieldKind
@@ -40,6 +40,7 @@ class _Now:
     day: date
     ahead: int
     titles: dict[tuple[str, int], str] = field(default_factory=dict)
+    clocks: dict[tuple[str, str, int, date], _Clock | None] = field(default_factory=dict)
     standings: dict[tuple[date, date | None], limits.Standing] = field(default_factory=dict)
 
 
@@ -59,8 +60,10 @@ class Today:
         self._desk = desk
         self._vault = desk.vault
 
-    def due(self, on: date | None = None, ahead_days: int | None = None) -> list[Task]:
-        """Return what is open and has a due day, overdue first, then by day.
+    def due(
+        self, on: date | None = None, ahead_days: int | None = None, of: Sequence[Register] = registers.REGISTERS
+    ) -> list[Task]:
+        """Return what is open and has a due day, overdue first, then by day; of some registers where they are named.
 
         A record without its starting date is left out: it cannot be late. ``ahead_days`` leaves out what falls
         due later than so many natural days from then. What old ledgers brought in long past stands in one line for
@@ -68,15 +71,13 @@ class Today:
         """
         today = on or self._desk.today
         last = today + timedelta(days=ahead_days) if ahead_days is not None else None
-        found = backlog.gathered((*self.every(today), *inactive.tasks(self._desk, today)))
+        found = backlog.gathered((*self.every(today, of), *inactive.tasks(self._desk, today, of)))
         return sorted((task for task in found if last is None or task.due <= last), key=_order)
 
-    def every(self, on: date | None = None) -> list[Task]:
-        """Return every running clock by itself, in the same order."""
+    def every(self, on: date | None = None, of: Sequence[Register] = registers.REGISTERS) -> list[Task]:
+        """Return every running clock by itself, in the same order; of some registers where they are named."""
         now = self._now(on)
-        return sorted(
-            (task for register in registers.REGISTERS for task in self._of_register(register, now)), key=_order
-        )
+        return sorted((task for register in of for task in self._of_register(register, now)), key=_order)
 
     def ranking(self, register: Register, on: date | None = None) -> tuple[int, ...]:
         """Return the records of a register with a running clock, the nearest first; for a list sorted by it."""
@@ -114,39 +115,30 @@ class Today:
         return _Now(on or self._desk.today, int(self._desk.setting("soon_days")))
 
     def _of_register(self, register: Register, now: _Now) -> Iterator[Task]:
-        found: list[tuple[Task, Row]] = []
         with self._vault.read() as connection:
             granted = extended.granted(connection, register)
-            rows = clocks.running(connection, table(register), register.limits)
-            rows = [extended.once(register, row, granted[row.id]) if row.id in granted else row for row in rows]
-            for limit in register.limits:
-                for row in rows:
-                    own = granted.get(row.id, ())
-                    if task := self._task(limit, _Timed(register, row, register, row), now, own):
-                        found.append((task, row))
+            for rows in clocks.running(connection, table(register), register.limits):
+                found: list[tuple[Task, Row]] = []
+                for stored in rows:
+                    row = extended.once(register, stored, granted[stored.id]) if stored.id in granted else stored
+                    timed, own = _Timed(register, row, register, row), granted.get(row.id, ())
+                    made = (self._task(limit, timed, now, own) for limit in register.limits)
+                    found += [(task, row) for task in made if task]
+                yield from _arrived(connection, register, found)
             for child in register.rows:
-                below = clocks.running(connection, TABLES[f"{register.key}.{child.key}"], child.limits)
-                above = clocks.by_id(connection, table(register), sorted({_parent(row) for row in below}))
-                for limit in child.limits:
+                for below in clocks.running(connection, TABLES[f"{register.key}.{child.key}"], child.limits):
+                    found = []
+                    above = clocks.by_id(connection, table(register), sorted({_parent(row) for row in below}))
                     for row in below:
                         parent = above[_parent(row)]
-                        if task := self._task(limit, _Timed(child, row, register, parent), now):
-                            found.append((task, parent))
-        yield from self._arrived(register, found)
-
-    def _arrived(self, register: Register, found: Sequence[tuple[Task, Row]]) -> Iterable[Task]:
-        """Return the tasks, those of the backlog marked."""
-        imported = sorted({row.id for task, row in found if task.state == "overdue" and row.source})
-        if not imported:
-            return (task for task, _row in found)
-        with self._vault.read() as connection:
-            came = clocks.created(connection, register.key, imported)
-        return (backlog.seen(task, register, row, came.get(row.id)) for task, row in found)
+                        made = (self._task(limit, _Timed(child, row, register, parent), now) for limit in child.limits)
+                        found += [(task, parent) for task in made if task]
+                    yield from _arrived(connection, register, found)
 
     def _task(self, limit: LimitFrom, timed: _Timed, now: _Now, granted: Sequence[Granted] = ()) -> Task | None:
         kind, row, owner, parent = timed
         is_below = kind is not owner
-        clock = self._clock(kind, limit, row, owner)
+        clock = self._clock(timed, limit, now)
         if clock is None:
             return None
         clock = self._extended(clock, limit, granted)
@@ -174,16 +166,18 @@ class Today:
             original=clock.original,
         )
 
-    def _clock(self, kind: Register, limit: LimitFrom, row: Row, owner: Register) -> _Clock | None:
-        start = day_of(row.values.get(limit.start))
-        if start is None or (limit.states and row.state not in limit.states):
+    def _clock(self, timed: _Timed, limit: LimitFrom, now: _Now) -> _Clock | None:
+        start = _running_since(timed, limit)
+        if start is None:
             return None
-        if any(row.values.get(name) not in (None, "", ()) for name in limit.until):
-            return None
-        if kind.flow and not limit.states and kind.flow.state(row.state or kind.flow.start).end:
-            return None
-        if limit.only and not limit.only(row.values):
-            return None
+        # Many records began on the same day: the day is counted and explained once.
+        key = (timed.owner.key, timed.kind.key, id(limit), start)
+        if key not in now.clocks:
+            now.clocks[key] = self._begun(timed, limit, start)
+        return now.clocks[key]
+
+    def _begun(self, timed: _Timed, limit: LimitFrom, start: date) -> _Clock | None:
+        kind, owner = timed.kind, timed.owner
         if not limit.rule:
             begun = kind.field(limit.start)
             place = owner.label if kind is owner else f"{owner.label}“{kind.label}”"
@@ -206,6 +200,27 @@ class Today:
         warn_from = calendar.add_working_days(calendar.on_or_before(found.new), -rule.lead) if rule else None
         words = f"原期限 {clock.day.isoformat()}，{found.words}；原期限：{clock.explanation}"
         return replace(clock, day=found.new, explanation=words, warn_from=warn_from, original=clock.day)
+
+
+def _running_since(timed: _Timed, limit: LimitFrom) -> date | None:
+    """Return the day a clock of a row began; None where it does not run."""
+    kind, row = timed.kind, timed.row
+    if limit.states:
+        if row.state not in limit.states:
+            return None
+    elif kind.flow and kind.flow.state(row.state or kind.flow.start).end:
+        return None
+    start = day_of(row.values.get(limit.start))
+    if start is None or any(row.values.get(name) not in (None, "", ()) for name in limit.until):
+        return None
+    return start if limit.only is None or limit.only(row.values) else None
+
+
+def _arrived(connection: Any, register: Register, found: Sequence[tuple[Task, Row]]) -> Iterable[Task]:
+    """Return the tasks, those of the backlog marked."""
+    imported = sorted({row.id for task, row in found if task.state == "overdue" and row.source})
+    came = clocks.created(connection, register.key, imported)
+    return (backlog.seen(task, register, row, came.get(row.id)) for task, row in found)
 
 
 def _parent(row: Row) -> int:

@@ -18,6 +18,7 @@ from paizhu.registers.people import RELATION
 from paizhu.registers.risk import STANDING
 from paizhu.rules.flags.amounts import SPENDING, standard
 from paizhu.rules.flags.books import Books, Running
+from paizhu.rules.flags.cases import HANDS
 from paizhu.rules.flags.facts import Answer, Around, Item, Ledger, Meeting, People, Tie, day_of
 from paizhu.rules.flags.matching import Company, Relation, Relations
 from paizhu.services.deadlines.today import Today
@@ -34,6 +35,7 @@ NEEDED = (
     *("co_handler", "reviewer", "signer", "flags", "state"),
 )
 """Columns the rules compare; the long texts of an item are not read for it."""
+_OF_TALKS = ("no", "state", "subject", "kind", "start_at", *HANDS["integrity_talk"])
 _DAY = "substr(coalesce(planned_meeting_at, submitted_at), 1, 10)"
 _CLOCKS = ("lead", "case", "measure", "duty_item", "petition")
 
@@ -307,8 +309,7 @@ class Reading:
             self._desk.today,
             [
                 Running(task.register, task.id, task.rule or "", task.what, task.due, task.title, task.no)
-                for task in Today(self._desk).due(ahead_days=0)
-                if task.register in _CLOCKS
+                for task in Today(self._desk).due(ahead_days=0, of=[registers.register(key) for key in _CLOCKS])
             ],
             self._rows("petition"),
             self._rows("lead"),
@@ -317,7 +318,7 @@ class Reading:
             self._rows("case"),
             self._rows("measure"),
             self._children("measure", "appeal"),
-            self._rows("integrity_talk"),
+            self._talks(),
             self.people,
             list(self.meetings.values()),
             titles,
@@ -331,6 +332,11 @@ class Reading:
             self._rows("proposal"),
             self._children("proposal", "problems"),
         )
+
+    def _talks(self) -> list[Row]:
+        """Return the talks with what the rules compare: there may be tens of thousands, and what was said is long."""
+        with self._vault.read() as connection:
+            return list(queries.some(connection, View("integrity_talk"), _OF_TALKS))
 
     def _risky(self) -> list[Row]:
         """Return the units with high risk points that still stand."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from paizhu.base.dates import short_day
@@ -23,15 +23,15 @@ WHAT = "长时间没有登记"
 SETTING = "quiet_days"
 
 
-def tasks(desk: Desk, on: date) -> Iterator[Task]:
-    """Yield one task for each open record without an entry for as many days as the setting says; 0 asks for none.
+def tasks(desk: Desk, on: date, of: Sequence[Register] = WATCHED) -> Iterator[Task]:
+    """Yield one task for each open record of these registers without an entry for the days of the setting; 0: none.
 
     A matter laid aside by decision is meant to be quiet and is left out.
     """
     days = int(desk.setting(SETTING))
     if days <= 0:
         return
-    for register in WATCHED:
+    for register in (each for each in WATCHED if each in of):
         flow = register.flow
         assert flow is not None
         states = [state.code for state in flow.states if not state.end and state.shape is not Shape.PAUSED]

@@ -91,9 +91,8 @@ class Matters:
 
     def _tasks(self) -> dict[Key, list[Task]]:
         found: dict[Key, list[Task]] = defaultdict(list)
-        for task in Today(self._desk).every():
-            if task.register in KEYS:
-                found[task.register, task.id].append(task)
+        for task in Today(self._desk).every(of=[registers.register(key) for key in KEYS]):
+            found[task.register, task.id].append(task)
         return found
 
     def _line(self, group: Sequence[Key], rows: Mapping[Key, Row], tasks: Mapping[Key, list[Task]]) -> Line:

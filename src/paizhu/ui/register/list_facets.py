@@ -72,13 +72,13 @@ class ListFacets(QObject):
         has_limits = register.limits or any(child.limits for child in register.rows)
         if (has_limits or self._pane.outline) and not self._looking:
             self._looking = True
-            self._context.tasks.run(lambda _progress: self._read(), self._take)
+            self._context.tasks.run(lambda _progress: self._read(), self._take, aside=True)
 
     def _read(self) -> tuple[Sequence[Task], tuple[Chip, ...]]:
         outline, head = self._pane.outline, self._pane.head
         own = [*(outline.chips() if outline else ()), *(head.chips() if head else ())]
         own += chips_of(self._register.key, self._context)
-        return self._context.office.today.due(ahead_days=0), tuple(own)
+        return self._context.office.today.due(ahead_days=0, of=(self._register,)), tuple(own)
 
     def _take(self, looked: tuple[Sequence[Task], tuple[Chip, ...]]) -> None:
         self._looking = False
@@ -86,7 +86,7 @@ class ListFacets(QObject):
             return
         first, self._looked = not self._looked, True
         tasks, more = looked
-        late = tuple(sorted({t.id for t in tasks if t.register == self._register.key and t.state == "overdue"}))
+        late = tuple(sorted({task.id for task in tasks if task.state == "overdue"}))
         if first or (late, more) != (self._overdue, self._more):
             self._overdue, self._more = late, more
             self.found.emit()

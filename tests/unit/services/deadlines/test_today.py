@@ -1,12 +1,21 @@
 """What falls due, from real records of a real vault."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 
 from paizhu import registers
 from paizhu.base import clock
+from paizhu.base.register import LimitFrom
+from paizhu.base.rows import Row
+from paizhu.registers.course import KEYS
+from paizhu.services import sample
+from paizhu.services.matters.listing import Matters
 from paizhu.services.office import Office
+from paizhu.storage import clocks
+from paizhu.storage.tables import Table
 
 TALK = registers.register("integrity_talk")
 
@@ -54,6 +63,47 @@ def test_the_clocks_of_many_records_are_those_of_each_by_itself(office: Office) 
     assert found == {row.id: office.today.of_record(TALK, row) for row in rows}
     assert [len(found[each]) for each in ids] == [1, 2, 1]
     assert office.today.of_records(TALK, []) == {}
+
+
+def test_of_some_registers_nothing_else_is_read(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    sample.build(office)
+    every, due = office.today.every(), office.today.due()
+    read: list[str] = []
+    running = clocks.running
+
+    def noted(connection: Any, found: Table, limits: Sequence[LimitFrom]) -> Iterator[list[Row]]:
+        read.append(found.kind)
+        return running(connection, found, limits)
+
+    monkeypatch.setattr(clocks, "running", noted)
+    for register in registers.REGISTERS:
+        assert office.today.every(of=(register,)) == [task for task in every if task.register == register.key]
+        assert office.today.due(of=(register,)) == [task for task in due if task.register == register.key]
+        assert {kind.split(".")[0] for kind in read} <= {register.key}
+        read.clear()
+    # The list over all matters looks at no talk, however many of them wait.
+    Matters(office.desk).every()
+    assert {kind.split(".")[0] for kind in read} == set(KEYS)
+
+
+def test_an_old_ledger_of_overdue_talks_is_read_in_blocks(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    days = [f"2026-03-{day:02}" for day in range(2, 13)]
+    for day in days:
+        planned(office, day)
+    whole = office.today.due()
+    monkeypatch.setattr(clocks, "_BLOCK", 3)
+    assert office.today.due() == whole
+    assert [task.due.isoformat() for task in whole] == days
+
+
+def test_records_that_began_on_one_day_share_one_reckoning(office: Office) -> None:
+    lead = registers.register("lead")
+    for name in ("示例甲", "示例乙"):
+        office.records.save(lead, {"received_at": "2026-03-02", "subject": name})
+    first, second = office.today.due()
+    assert first.id != second.id
+    assert (first.title, second.title) == ("示例甲", "示例乙")
+    assert first.explanation is second.explanation
 
 
 def test_a_requirement_of_a_talk_comes_back_with_its_words(office: Office) -> None:

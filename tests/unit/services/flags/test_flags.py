@@ -13,6 +13,7 @@ from paizhu.registers import register
 from paizhu.rules.flags.every import ITEM_RULES
 from paizhu.rules.flags.finding import FlagDataError, Level
 from paizhu.services.flags.computing import Flag
+from paizhu.services.flags.reading import Reading
 from paizhu.services.history import History
 from paizhu.services.office import Office
 from paizhu.services.out import classes
@@ -318,3 +319,16 @@ def test_every_open_rule_of_an_item_can_stand_in_the_list() -> None:
     listed = {choice.code for choice in register("review_item").field("flags").choices}
     # K2 speaks of leads and stands in no list.
     assert set(ITEM_RULES) - listed == {"RF-K2"}
+
+
+def test_of_talks_the_books_hold_what_their_rules_compare(office: Office) -> None:
+    held = {"subject": "示例甲", "planned_date": "2026-03-02", "start_at": "2026-03-02 9:00", "talker": "示例乙"}
+    talk = register("integrity_talk")
+    number = _save(office, talk, {**held, "record": "谈了很久" * 500})
+    (row,) = Reading(office.desk).books().talks
+    whole = office.records.get(talk, number)
+    assert (row.id, row.no, row.state) == (number, whole.no, whole.state)
+    assert row.values.get("start_at") == whole.values.get("start_at")
+    # Tens of thousands of them would fill the memory with what no rule reads.
+    assert "record" not in row.values
+    assert any("不足两人" in each.words for each in office.flags.of_whole())

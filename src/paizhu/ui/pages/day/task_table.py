@@ -77,7 +77,9 @@ def kind_chips(tasks: Sequence[Task]) -> list[Chip]:
 
 def of_kind(tasks: Sequence[Task], kind: str) -> list[Task]:
     """Return the tasks of one kind of work, or all of them."""
-    return [task for task in tasks if kind in ("", ALL) or agenda.kind_of(task.register) == kind]
+    if kind in ("", ALL):
+        return list(tasks)
+    return [task for task in tasks if agenda.kind_of(task.register) == kind]
 
 
 def kind_words(kind: str) -> str:

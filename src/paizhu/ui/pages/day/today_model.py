@@ -46,9 +46,11 @@ class TodayModel(Guarded, QAbstractTableModel):
         super().__init__()
         self.lines: list[Task | Group] = []
         self.heads: list[int] = []
+        groups: dict[str, list[Task]] = {state: [] for state, _words in GROUPS}
+        for task in tasks:
+            groups[task.standing.state].append(task)
         for state, words in GROUPS:
-            own = [task for task in tasks if task.state == state]
-            if own:
+            if own := groups[state]:
                 # A rule may warn earlier than the officer's own days: the head must not say less than its lines.
                 warned = state == "soon" and any(task.standing.working_days_left > soon_days for task in own)
                 head = words.format(days=soon_days) + ("，或已到提醒日" if warned else "")
@@ -62,15 +64,21 @@ class TodayModel(Guarded, QAbstractTableModel):
 
     def place_of(self, key: tuple[str, int, str]) -> int:
         """Return the line of a task by register, record and what it is; -1 when it is not there any more."""
+        register, number, what = key
         for row, line in enumerate(self.lines):
-            if isinstance(line, Task) and (line.register, line.id, line.what) == key:
+            # The number first: there may be tens of thousands of lines, and hardly two of one record.
+            if isinstance(line, Task) and line.id == number and (line.register, line.what) == (register, what):
                 return row
         return -1
 
     def near(self, row: int) -> int:
         """Return the task nearest to a line, to stand there when the one in hand is done; -1 without tasks."""
-        rows = [at for at, line in enumerate(self.lines) if isinstance(line, Task)]
-        return min(rows, key=lambda at: (abs(at - row), at), default=-1)
+        row = min(max(row, 0), len(self.lines) - 1)
+        for far in range(len(self.lines)):
+            for at in (row - far, row + far):
+                if self.task(at):
+                    return at
+        return -1
 
     def rowCount(self, parent: Index = _ROOT) -> int:
         """Return tasks and heads."""
