@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from paizhu.base import paths
+from paizhu.base import bulk, paths
 from paizhu.base.errors import PaizhuError
 from paizhu.services.machine import Machine
 from paizhu.services.session import Session
@@ -106,6 +106,8 @@ class App:
 
     def __init__(self, qt: QApplication) -> None:
         self._qt = qt
+        # Every row the window reads and every cell it paints waits for the interpreter while a worker computes.
+        sys.setswitchinterval(bulk.HAND_OVER)
         self.machine = Machine()
         self.session = Session(self.machine)
         self._preload = Preload()

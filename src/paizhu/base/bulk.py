@@ -9,9 +9,9 @@ from contextlib import contextmanager
 _SELDOM = (200_000, 20, 100)
 """Containers made between two searches. Python's own 700 means one search every few rows of a ledger, each over all
 that is alive: a sixth of an import. Rows are freed by counting references; only cycles wait for a search."""
-_HAND_OVER = 0.0005
+HAND_OVER = 0.0005
 """Seconds a thread works on while another waits for its turn. With Python's own 0.005 the thread that stores rows waits
-ten times as long after every statement, and the window for everything it paints."""
+ten times as long after every statement, and the window for everything it reads and paints while others work."""
 _counting = threading.Lock()
 _running = 0
 _usual = gc.get_threshold(), sys.getswitchinterval()
@@ -30,7 +30,7 @@ def many_rows() -> Iterator[None]:
         if not _running:
             _usual = gc.get_threshold(), sys.getswitchinterval()
             gc.set_threshold(*_SELDOM)
-            sys.setswitchinterval(_HAND_OVER)
+            sys.setswitchinterval(HAND_OVER)
         _running += 1
     try:
         yield

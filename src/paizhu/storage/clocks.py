@@ -3,7 +3,7 @@
 They come block by block: with an old ledger of many open records all their columns at once would fill the memory.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from typing import Any
 
 from paizhu.base.register import LimitFrom
@@ -14,7 +14,7 @@ from paizhu.storage.tables import ATTACHMENT, TABLES, Table, quoted
 _BLOCK = 500
 
 
-def running(connection: Any, found: Table, limits: Sequence[LimitFrom]) -> Iterator[list[Row]]:
+def running(connection: Any, found: Table, limits: Sequence[LimitFrom]) -> Generator[list[Row], None, None]:
     """Yield the live rows at which at least one of these clocks may run: begun, not stopped, in an open state."""
     if not limits:
         return

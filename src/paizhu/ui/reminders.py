@@ -122,7 +122,7 @@ class Reminders(QObject):
         def work(_progress: Progress) -> Counts:
             return count(office)
 
-        self._context.tasks.run(work, self.take, lambda _error: self._forget())
+        self._context.tasks.run(work, self.take, lambda _error: self._forget(), aside=True)
 
     def take(self, counts: Counts) -> None:
         """Show the count; tell of it on the first look of a day, and when more is due than before."""

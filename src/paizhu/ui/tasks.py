@@ -15,7 +15,8 @@ from paizhu.base.errors import CancelledError, PaizhuError
 T = TypeVar("T")
 
 _REPORT_EVERY = 0.05
-_BEHIND = -1
+_LEAST = 2
+"""What the officer asked for can go on at once: however small the machine, one piece keeps no other waiting."""
 
 
 class Progress:
@@ -120,9 +121,11 @@ class Tasks(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = QThreadPool(self)
-        # What goes on behind everything else must not hold up the rest, however small the machine.
-        self._pool.setMaxThreadCount(max(2, self._pool.maxThreadCount()))
+        self._pool, self._aside, self._behind = QThreadPool(self), QThreadPool(self), QThreadPool(self)
+        self._pool.setMaxThreadCount(max(_LEAST, self._pool.maxThreadCount()))
+        # Each of these takes one turn after another: many of them at once would hold up what is waited for.
+        self._aside.setMaxThreadCount(1)
+        self._behind.setMaxThreadCount(1)
         self._post = _Post(self)
         self._post.told.connect(self._tell_progress)
         self._post.ended.connect(self._end)
@@ -141,12 +144,14 @@ class Tasks(QObject):
         failed: Callable[[Exception], object] | None = None,
         label: str = "",
         *,
+        aside: bool = False,
         behind: bool = False,
     ) -> Task:
         """Start work on another thread; `done` or `failed` is called on this one.
 
-        Without `failed` a refusal is shown by the window. A label makes the window show how far the work is. Work
-        behind everything else keeps nobody waiting and does not count as being busy.
+        Without `failed` a refusal is shown by the window. A label makes the window show how far the work is. What
+        nobody asked for (a count on a tab, a chip, a hint) is done ``aside``, one after another: the page in front does
+        not queue up behind it. Work ``behind`` everything else does not even count as being busy.
         """
         self._count += 1
         number, post = self._count, self._post
@@ -154,7 +159,8 @@ class Tasks(QObject):
         task = Task(done, failed or self._tell, label, progress, self)
         task.behind = behind
         self._tasks[number] = task
-        self._pool.start(lambda: _do(work, progress, number, post), _BEHIND if behind else 0)
+        pool = self._behind if behind else self._aside if aside else self._pool
+        pool.start(lambda: _do(work, progress, number, post))
         if label:
             self.started.emit(task)
         return task
@@ -167,8 +173,11 @@ class Tasks(QObject):
     def close(self) -> None:
         """Stop everything and wait until no thread is left."""
         self.cancel_all()
-        self._pool.clear()
-        self._pool.waitForDone()
+        pools = (self._pool, self._aside, self._behind)
+        for pool in pools:
+            pool.clear()
+        for pool in pools:
+            pool.waitForDone()
         for task in self._tasks.values():
             task.deleteLater()
         self._tasks.clear()

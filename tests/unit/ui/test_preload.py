@@ -1,12 +1,21 @@
 """While something is imported beside the window, nothing is looked through for garbage."""
 
+import sys
 import threading
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from paizhu.app import Preload
+from paizhu.app import App, Preload
 from paizhu.ui import desk_pages
+
+
+def test_the_window_need_not_wait_long_for_a_worker(qapp: QApplication) -> None:
+    sys.setswitchinterval(0.005)
+    app = App(qapp)
+    assert sys.getswitchinterval() <= 0.001
+    app.window.deleteLater()
 
 
 def test_it_rests_once_all_is_loaded(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:

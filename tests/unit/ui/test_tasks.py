@@ -96,6 +96,31 @@ def test_progress_arrives_in_the_order_of_storage_too(qtbot: QtBot, tasks: Tasks
     assert seen == [(3, 9, "正在复制附件"), (9, 9, "正在复制附件")]
 
 
+def test_what_goes_on_aside_takes_turns_and_holds_up_nothing_asked_for(qtbot: QtBot, tasks: Tasks) -> None:
+    begun: list[str] = []
+    ended: list[str] = []
+    go_on = threading.Event()
+
+    def slow(name: str) -> str:
+        begun.append(name)
+        assert go_on.wait(5)
+        return name
+
+    for number in range(8):
+        tasks.run(lambda _progress, number=number: slow(f"aside {number}"), ended.append, aside=True)  # type: ignore[misc]
+        tasks.run(lambda _progress, number=number: slow(f"behind {number}"), ended.append, behind=True)  # type: ignore[misc]
+    for name in ("page", "other page"):
+        tasks.run(lambda _progress, name=name: name, ended.append)  # type: ignore[misc]
+    qtbot.waitUntil(lambda: len(ended) == 2)
+    assert set(ended) == {"page", "other page"}
+    assert set(begun) <= {"aside 0", "behind 0"}
+    assert tasks.busy
+    with qtbot.waitSignal(tasks.idle):
+        go_on.set()
+    qtbot.waitUntil(lambda: len(ended) == 18)
+    assert [name for name in ended if name.startswith("aside")] == [f"aside {number}" for number in range(8)]
+
+
 def test_many_reports_are_thinned() -> None:
     told: list[tuple[int, int, str]] = []
     progress = Progress(lambda done, total, words: told.append((done, total, words)))

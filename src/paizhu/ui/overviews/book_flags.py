@@ -19,6 +19,7 @@ from paizhu.ui.kit.pills import MarkLabel
 from paizhu.ui.kit.roles import Mark, Tone
 from paizhu.ui.overviews.list_head import ListHead
 from paizhu.ui.overviews.review_hints import HintsPane
+from paizhu.ui.turns import next_turn
 
 QUIET_MS = 4_000
 _HIGHEST = 300
@@ -72,17 +73,27 @@ class BookFlags(ListHead):
         self._quiet.setSingleShot(True)
         self._quiet.setInterval(QUIET_MS)
         self._quiet.timeout.connect(self._look)
-        self._stale = False
+        self._stale = self._fresh = True
         context.events.changed.connect(self._changed)
         theme.current().follow(self, self._measure)
         self.hide()
-        self.read()
+        # The list this will stand above is not known yet.
+        next_turn(self, self._begin)
 
     def read(self) -> None:
         """Compare the books off the window's thread and show what is left to look into."""
-        self._stale = False
+        self._stale = self._fresh = False
         if not self.context.office.vault.closed:
-            self.context.tasks.run(lambda _progress: self._reading.read(), self.show_hints)
+            self.context.tasks.run(lambda _progress: self._reading.read(), self.show_hints, aside=True)
+
+    def _begin(self) -> None:
+        """Read for the first time once the list is in sight: comparing all the books is no small work."""
+        if self._fresh and self._is_in_sight():
+            self.read()
+
+    def _is_in_sight(self) -> bool:
+        above = self.parentWidget()
+        return above is None or above.isVisible()
 
     def show_hints(self, hints: list[ReviewHint]) -> None:
         """Show these hints; settled ones keep a quiet line, so that they can be shown again."""
@@ -140,15 +151,14 @@ class BookFlags(ListHead):
         self._quiet.start()
 
     def _look(self) -> None:
-        """Read again when the officer pauses and the list is on screen; comparing all the books is no small work."""
-        above = self.parentWidget()
-        if self._stale and (above is None or above.isVisible()):
+        """Read again when the officer pauses and the list is on screen."""
+        if self._stale and self._is_in_sight():
             self.read()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Catch up when the list is shown again."""
         if event.type() is QEvent.Type.Show:
-            self._quiet.start()
+            next_turn(self, self._begin) if self._fresh else self._quiet.start()
         return super().eventFilter(watched, event)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -165,7 +165,7 @@ class CoverageStrip(ListHead):
         self.rule_words.set_words(words if team else "名册里还没有标出班子成员，到“监督对象”里勾选")
         self.rule_words.setToolTip(f"{rule.sentence}\n依据：{rule.source}\n在“谈话规则”里设定")
         self.arrange.setVisible(any(member.unplanned for member in team))
-        self.context.tasks.run(lambda _progress: self._plan.proposals(), self._tell_proposed)
+        self.context.tasks.run(lambda _progress: self._plan.proposals(), self._tell_proposed, aside=True)
         self._place(anew=True)
 
     def _tell_proposed(self, proposals: Sequence[Proposal]) -> None:

@@ -99,6 +99,11 @@ class AcrossPane(QWidget):
         """Tell whether the matters were read at least once."""
         return self._loaded
 
+    def read_first(self) -> None:
+        """Read, unless they were read before or are being read just now."""
+        if not self._loaded and not self._reading.busy:
+            self.read()
+
     def chips(self) -> list[Chip]:
         """Return the chips of the list; nothing is counted before the matters were read."""
         chips = self.model.chips()

@@ -255,8 +255,8 @@ class MattersPage(RegisterPage):
 
     def _first_look(self) -> None:
         super()._first_look()
-        if self._across and not self._context.office.vault.closed and not self.across.loaded:
-            self.across.read()
+        if self._across and not self._context.office.vault.closed:
+            self.across.read_first()
 
     def _across_counted(self) -> None:
         if not self._across:

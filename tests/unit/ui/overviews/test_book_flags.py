@@ -7,13 +7,14 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from paizhu import registers
 from paizhu.base.register import Register
 from paizhu.services.flags.book_hints import BookHints
 from paizhu.services.office import Office
+from paizhu.services.reviews.hints import ReviewHint
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button
 from paizhu.ui.overviews.book_flags import BookFlags
@@ -78,6 +79,35 @@ def test_settling_needs_a_reason_and_silences_these_records_only(
     QTest.mouseClick(strip.pane.put_aside.links[0], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: strip._mark.mark.words == "风险提示 1 条")
     assert [hint.reason for hint in BookHints(office.desk, "finding").read()] == [None]
+
+
+def test_the_books_are_compared_when_the_list_comes_in_sight(
+    context: Context, qtbot: QtBot, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in (1, 2, 3):
+        find(office, number)
+    times: list[int] = []
+    read = BookHints.read
+
+    def counted(self: BookHints) -> list[ReviewHint]:
+        times.append(1)
+        return read(self)
+
+    monkeypatch.setattr(BookHints, "read", counted)
+    above = QWidget()
+    qtbot.addWidget(above)
+    made = BookFlags(context, "finding")
+    QVBoxLayout(above).addWidget(made)
+    qtbot.wait(20)
+    assert not times
+    above.show()
+    qtbot.waitUntil(lambda: bool(made.hints))
+    assert len(times) == 1
+    assert made.isVisible()
+    above.hide()
+    above.show()
+    qtbot.wait(20)
+    assert len(times) == 1
 
 
 def test_nothing_stands_above_a_list_without_anything_to_look_into(context: Context, qtbot: QtBot) -> None:

@@ -1,5 +1,6 @@
 """案件档案 as it is used: the list over all matters by keys and mouse, its chips and words, and the way back."""
 
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -10,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from paizhu import registers
 from paizhu.services import sample
+from paizhu.services.matters.listing import Line, Matters
 from paizhu.services.office import Office
 from paizhu.ui import theme
 from paizhu.ui.context import Context
@@ -293,6 +295,29 @@ def test_a_click_on_the_line_one_stands_on_leads_back_from_another_record(page: 
     assert shown(page) == other
     QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=here)
     qtbot.waitUntil(lambda: shown(page) == lines[at].key)
+
+
+def test_the_matters_are_read_once_when_the_tab_is_opened(
+    context: Context, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, times = Matters.every, []
+    go_on = threading.Event()
+
+    def counted(self: Matters) -> list[Line]:
+        times.append(1)
+        assert go_on.wait(5)
+        return read(self)
+
+    monkeypatch.setattr(Matters, "every", counted)
+    made = MattersPage(context, KINDS)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitExposed(made)
+    qtbot.wait(1)
+    go_on.set()
+    # Asked for once more meanwhile, what was read would be thrown away, and the list wait for the second reading.
+    qtbot.waitUntil(lambda: made.across.loaded)
+    assert len(times) == 1
 
 
 def test_nothing_is_counted_before_the_matters_were_read(context: Context, qtbot: QtBot) -> None:
