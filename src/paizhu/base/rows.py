@@ -73,6 +73,15 @@ class Glimpse:
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A field of another record that can be filled instead, and the words of the button that leads there."""
+
+    record: Ref
+    field: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One thing to mend: the field's code (empty: the record as a whole) and words for the officer."""
 
@@ -80,6 +89,7 @@ class Problem:
     message: str
     code: str = "invalid"
     severity: str = "error"
+    elsewhere: Elsewhere | None = None
 
 
 @dataclass(frozen=True, slots=True)

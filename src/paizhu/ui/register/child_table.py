@@ -214,6 +214,11 @@ class ChildTable(QWidget):
         self.view.setCurrentIndex(self.model.index(max(at, 0), columns.index(name) if name in columns else 0))
         self.view.setFocus()
 
+    @property
+    def has_problem(self) -> bool:
+        """Tell whether the rows are marked: something in them must be mended."""
+        return bool(self._problem.words())
+
     def show_problem(self, words: str) -> None:
         """Say beneath the table what must be mended in it; no words take it away."""
         self._problem.show_error(words) if words else self._problem.clear()

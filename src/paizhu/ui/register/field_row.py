@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -29,7 +28,6 @@ from paizhu.ui.register.ref_links import RefLinks, linked_refs
 
 _WIDE = (FieldKind.TEXT, FieldKind.REFS, FieldKind.CHOICES, FieldKind.FILES)
 _LONG_WORDS = 16
-LABEL_LETTERS = 7
 
 EditorMaker = Callable[[Field], Editor]
 
@@ -278,12 +276,17 @@ class FieldRow(QObject):
         if note := self._need_note():
             note.show_error(words)
 
+    @property
+    def has_problem(self) -> bool:
+        """Tell whether the field is marked: what stands in it must be mended."""
+        words = self.note.words() if self.note else ""
+        return self.editing and bool(words) and words != self._caution
+
     def show_caution(self, words: str) -> None:
         """Remark beneath the editor on what is typed; a problem that stands there is more urgent."""
         if words == self._caution:
             return
-        stands = self.note.words() if self.note else ""
-        is_problem = bool(stands) and stands != self._caution
+        is_problem = self.has_problem
         self._caution = words
         if self.editing and not is_problem:
             self.clear_problem()
@@ -382,15 +385,3 @@ class FieldRow(QObject):
 
     def _has_value(self) -> bool:
         return self._value is not None and self._value not in ("", ())
-
-
-def label_width(labels: list[str]) -> int:
-    """Return the width of a form's label column: the longest label, but no more than seven characters."""
-    return _label_width(tuple(labels), theme.current().points)
-
-
-@lru_cache(maxsize=512)
-def _label_width(labels: tuple[str, ...], _points: float) -> int:
-    metrics = QFontMetrics(theme.current().font())
-    longest = max((metrics.horizontalAdvance(label) for label in labels), default=0)
-    return min(longest, metrics.horizontalAdvance("国") * LABEL_LETTERS) + 2

@@ -19,10 +19,9 @@ from paizhu.ui.register.brought import Brought
 from paizhu.ui.register.child_table import ChildTable
 from paizhu.ui.register.cursor import put_cursor
 from paizhu.ui.register.field_check import tell_of_standing_days, tell_what_is_wrong
-from paizhu.ui.register.field_row import FieldRow, FormEditors, label_width
+from paizhu.ui.register.field_row import FieldRow, FormEditors
 from paizhu.ui.register.form_body import FormBody
 from paizhu.ui.register.form_plan import FormPart, FormPlan
-from paizhu.ui.register.form_problems import mark
 from paizhu.ui.register.form_section import FormSection
 from paizhu.ui.register.late_sections import LateSections
 from paizhu.ui.register.onward import after
@@ -37,6 +36,8 @@ class Form(QWidget):
     """Reads as text, opens section by section for typing, and gives back what was typed as words only."""
 
     edited = Signal()
+    checked = Signal()
+    """A field was left, or rows were typed: more or less may be marked than before."""
     opened = Signal()
     reveal_asked = Signal(str)
     """Key of the kind of rows that should be opened; empty for the fields of the record itself."""
@@ -138,7 +139,7 @@ class Form(QWidget):
         for table in body.tables.values():
             if isinstance(table, ChildTable):
                 table.begun.connect(partial(self.focus_asked.emit, table))
-            table.edited.connect(self.edited)
+            table.edited.connect(partial(self._rows_edited, table))
             table.edit_asked.connect(lambda table=table: self._open_table(table))
             table.reveal_asked.connect(self.reveal_asked)
         self._brought = Brought()
@@ -260,16 +261,11 @@ class Form(QWidget):
 
     def typed(self) -> dict[str, Any]:
         """Return the words of every field in which something else stands than the record holds."""
-        fields = self.fields if self.is_changed() else {}
-        return {name: field.raw() for name, field in fields.items() if field.is_changed()}
+        return self._filled.typed() if self._filled and self.is_changed() else {}
 
     def typed_rows(self) -> dict[str, list[dict[str, Any]]]:
         """Return the rows of every kind that was changed."""
-        if self._put_off is not None:
-            return {}
-        for table in self.tables.values():
-            table.commit()
-        return {key: table.model.typed() for key, table in self.tables.items() if table.model.is_changed()}
+        return self._catch_up().typed_rows() if self._put_off is None else {}
 
     def is_changed(self) -> bool:
         """Tell whether anything was typed that is not saved."""
@@ -306,7 +302,7 @@ class Form(QWidget):
     def show_problems(self, problems: Sequence[Problem]) -> list[Problem]:
         """Mark every problem at its field and go to the first; return those that belong to no field."""
         self.open_fields([problem.field for problem in problems])
-        marked = mark(self.fields, self.tables, problems)
+        marked = self._catch_up().marks.mark(problems)
         if marked.field:
             self._go_to(marked.field)
         elif marked.table:
@@ -314,6 +310,11 @@ class Form(QWidget):
             if marked.begins_row and not self._locked:
                 marked.table.go_to(0, "")
         return marked.rest
+
+    @property
+    def marked(self) -> int:
+        """How many fields and kinds of rows are marked now."""
+        return self._filled.marks.count if self._filled else 0
 
     def show_cautions(self, found: Mapping[str, str]) -> None:
         """Remark on what is typed, beneath the fields concerned; remarks made before go."""
@@ -358,14 +359,19 @@ class Form(QWidget):
         self.fields[name].clear_problem()
         self.edited.emit()
 
+    def _rows_edited(self, table: ChildTable | TickRows) -> None:
+        self._catch_up().marks.typed_rows(table)
+        self.edited.emit()
+        self.checked.emit()
+
     def _check(self, name: str) -> None:
         field = self.fields[name]
-        for table in self.tables.values():
-            if isinstance(table, TickRows):
-                table.take_field(name, str(field.raw() or ""))
+        self._catch_up().tell_rows(name)
         if field.is_changed() and self._reading is not None:
             standing = self.row.values if self.row else {}
             tell_what_is_wrong(self.register, field, self.fields, standing, self._reading)
+        self._catch_up().marks.look_again(name)
+        self.checked.emit()
 
     def _go_to(self, field: FieldRow) -> None:
         field.focus()
@@ -391,8 +397,4 @@ class Form(QWidget):
         right = max(16, self.width() - 16 - width)
         if self._column.contentsMargins().right() != right:
             self._column.setContentsMargins(16, 12, right, 16)
-        labels = label_width([field.field.label for field in self.fields.values()])
-        for section in self.sections:
-            # A narrow form laid out by hand has no room to keep the labels of all its sections in one line.
-            own = label_width([row.field.label for row in section.rows]) if self._plan.order else labels
-            section.arrange(width, own)
+        self._filled.arrange(width, by_hand=bool(self._plan.order))

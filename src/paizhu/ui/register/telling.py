@@ -2,27 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
 
 from paizhu.base.errors import PaizhuError
 from paizhu.base.flow import Step
-from paizhu.base.rows import Problem
+from paizhu.base.rows import Elsewhere, Problem
 from paizhu.services.drafts import Draft
 from paizhu.ui import messages
 from paizhu.ui.context import Context
-from paizhu.ui.kit.button import Offer
+from paizhu.ui.kit.button import Look, Offer
 from paizhu.ui.kit.strip import Level
 from paizhu.ui.register.detail_pane import DetailPane
 from paizhu.ui.register.detail_stack import FORM, OVERVIEW
 from paizhu.ui.register.expectations import Expectations
 
+_ELSEWHERE = "elsewhere:"
 
-class Telling:
+
+@dataclass(frozen=True)
+class _Refused:
+    """A refusal that stands in the strip: its words follow from how many fields are still marked."""
+
+    headline: str
+    words: Callable[[int], str]
+    level: Level
+    offers: tuple[Offer, ...] = ()
+
+
+class Telling(QObject):
     """Speaks through the form and the strip of one pane; nothing typed is ever taken away by it."""
 
     def __init__(self, context: Context, pane: DetailPane) -> None:
-        self._pane, self._form = pane, pane.form
+        super().__init__(pane)
+        self._context, self._pane, self._form = context, pane, pane.form
         self._expectations = Expectations(context, pane.form, pane.work)
+        self._refused: _Refused | None = None
+        self._told = ""
+        self._elsewhere: dict[str, Elsewhere] = {}
+        pane.form.checked.connect(self._count_again)
+        pane.form.covered.connect(self._forget)
+        pane.strip.acted.connect(self._go_elsewhere)
 
     def objections(self, step: Step, against: Sequence[Problem]) -> bool:
         """Open and mark what a step waits for; True when that led away from the overview.
@@ -31,8 +53,8 @@ class Telling:
         """
         if self._stays(against):
             self._form.show_problems(())
-            words = messages.joined([problem.message for problem in against])
-            self._pane.strip.show_words(step.refused, words, Level.AMBER)
+            waiting = messages.joined([problem.message for problem in against])
+            self._pane.strip.show_words(step.refused, waiting, Level.AMBER)
             self._pane.strip.show()
             return False
         led_away = False
@@ -47,16 +69,19 @@ class Telling:
         rest = self._form.show_problems(left)
         for name in proposed[:1] if not left else ():
             self._form.open_section(name=name)
-        words = messages.joined([problem.message for problem in rest])
-        marked = len(left) - len(rest)
+        said = messages.joined([problem.message for problem in rest])
         # What stands there already and breaks a rule is not lacking: it has to be put right.
         do = "填" if all(problem.code == "missing" for problem in left if problem.field) else "填好或改正"
-        told = [f"下面标出的 {marked} 项也须先{do}。" if words else f"下面标出的几项须先{do}。"] if marked else []
-        if proposed:
-            labels = "、".join(self._form.register.label_of(name) for name in proposed)
-            told.append(f"{labels}已按台账填上，请核对{'' if left else f'后再按一次“{step.label}”'}。")
-        self._pane.strip.show_words(step.refused, f"{words}{''.join(told)}", Level.AMBER)
-        self._pane.strip.show()
+        labels = "、".join(self._form.register.label_of(name) for name in proposed)
+        filled = f"{labels}已按台账填上，请核对{'' if left else f'后再按一次“{step.label}”'}。" if proposed else ""
+
+        def words(marked: int) -> str:
+            told = f"下面标出的 {marked} 项{'也' if said else ''}须先{do}。" if marked else ""
+            return f"{said}{told}{filled}"
+
+        self._elsewhere = {f"{_ELSEWHERE}{at}": each.elsewhere for at, each in enumerate(left) if each.elsewhere}
+        offers = tuple(Offer(key, each.words, Look.LINK) for key, each in self._elsewhere.items())
+        self._tell(_Refused(step.refused, words, Level.AMBER, offers))
         return led_away
 
     def _stays(self, against: Sequence[Problem]) -> bool:
@@ -70,12 +95,13 @@ class Telling:
         """Mark what kept a record from being saved."""
         self._pane.header.tabs.setCurrentIndex(FORM)
         rest = self._form.show_problems(problems)
-        marked = len(problems) - len(rest)
-        words = messages.joined([problem.message for problem in rest])
-        self._pane.strip.show_words(
-            "还没有保存", f"{words}{f'请改正标出的 {marked} 项。' if marked else ''}填写的内容都还在。", Level.ERROR
-        )
-        self._pane.strip.show()
+        said = messages.joined([problem.message for problem in rest])
+
+        def words(marked: int) -> str:
+            told = f"请改正标出的 {marked} 项。" if marked else ""
+            return f"{said}{told}填写的内容都还在。" if said or told else ""
+
+        self._tell(_Refused("还没有保存", words, Level.ERROR))
 
     def refusal(self, error: PaizhuError) -> None:
         """Say a refusal that concerns no single field."""
@@ -89,3 +115,29 @@ class Telling:
             "有未保存的草稿", f"{at} 留下的，已放回表单里。", offers=[Offer("drop", "不要草稿")]
         )
         self._pane.strip.show()
+
+    def _tell(self, refused: _Refused) -> None:
+        self._refused = refused
+        self._pane.strip.show_words(refused.headline, refused.words(self._form.marked), refused.level, refused.offers)
+        self._told = self._pane.strip.accessibleName()
+        self._pane.strip.show()
+
+    def _count_again(self) -> None:
+        """Tell how many fields are still marked; once nothing is left to mend, nothing is said of it."""
+        strip, refused = self._pane.strip, self._refused
+        if refused is None:
+            return
+        if strip.accessibleName() != self._told:
+            # Something else was said there since.
+            self._refused = None
+        elif not refused.words(self._form.marked):
+            strip.hide()
+        elif f"{refused.headline} {refused.words(self._form.marked)}" != self._told or strip.isHidden():
+            self._tell(refused)
+
+    def _forget(self) -> None:
+        self._refused = None
+
+    def _go_elsewhere(self, key: str) -> None:
+        if there := self._elsewhere.get(key):
+            self._context.events.begin_asked.emit(there.record.register, there.record.id or 0, there.field, 0)

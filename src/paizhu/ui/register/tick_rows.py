@@ -122,6 +122,11 @@ class TickRows(QWidget):
         else:
             self.add_row()
 
+    @property
+    def has_problem(self) -> bool:
+        """Tell whether the rows are marked: something in them must be mended."""
+        return bool(self._problem.words())
+
     def show_problem(self, words: str) -> None:
         """Say beneath the boxes what must be mended."""
         self._problem.show_error(words) if words else self._problem.clear()
