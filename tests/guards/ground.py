@@ -76,7 +76,7 @@ class Ground:
             OFFICER,
             placed=lambda who: who in PEOPLE,
             must_leave=lambda who: who == REPORTER,
-            above=lambda who: who == ABOVE,
+            above=lambda who: who == ABOVE if who in PEOPLE else None,
         )
 
     def objecting(self, step: Step, broken: Break | None = None) -> list[Guard]:

@@ -36,6 +36,8 @@ TALK = Ground(
               {"lead_ref": Ref("线〔2026〕0001"), "approve_note": None}),
         Break("approved by himself", "示例上级管理的干部由上级党委或派出机关管理",
               {"subject": ABOVE, "approver": OFFICER}),
+        Break("approved by himself, managed by nobody knows whom", "示例借调人不在名册里，干部由谁管理无从核对",
+              {"subject": LENT, "approver": OFFICER, "approve_note": None}),
         Break("without an end", "请填写结束时间", {"end_at": None}),
         Break("written by nobody", "须写明由谁记录", {"recorder": None}),
         Break("without an answer", "请写明对象的表态", {"subject_statement": None}),

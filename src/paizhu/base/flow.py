@@ -61,7 +61,7 @@ class Facts:
     what rule data says of a code, such as whether a kind of talk takes two talkers; None where it says nothing.
     ``placed`` answers whether the roster tells where a person comes from. ``must_leave`` answers whether a person is
     who reported the matter, or related to him, and never says which; ``uncompared`` that this cannot be told yet.
-    ``above`` answers whether the roster tells that a person is managed above the group's head.
+    ``above`` answers whether a person is managed above the group's head; None where the roster does not tell.
     """
 
     values: Values
@@ -72,7 +72,7 @@ class Facts:
     placed: Callable[[Ref], bool] = field(default=lambda who: who.linked)
     must_leave: Callable[[Ref], bool] = field(default=lambda _who: False)
     uncompared: bool = False
-    above: Callable[[Ref], bool] = field(default=lambda _who: False)
+    above: Callable[[Ref], bool | None] = field(default=lambda _who: None)
 
 
 FILE = "file"

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from paizhu.base.asked import Asked, chosen, empty, given, kept_elsewhere, lacking, no, other_than, yes
 from paizhu.base.flow import FILE, OTHER_WAY, Facts
-from paizhu.base.rows import Problem, Ref
+from paizhu.base.rows import Elsewhere, Problem, Ref
 from paizhu.registers.guards import recusal, same, several, unit_written
 from paizhu.registers.talk_choices import LEAD_TALKS
 
 TWO_TALKERS, APPROVAL, PAGE = "two_talkers", "approval", "signed_page"
 """What rule data may say of a kind of talk: two on the talking side, approval before it, a signed page behind it."""
 _SIDE = ("talker", "companion", "recorder")
+_TOLD_TO_MANY = ("collective", "holiday")
 
 
 def two_people(facts: Facts) -> Problem | None:
@@ -39,15 +40,40 @@ OWN_APPROVAL = recusal(("subject",), ("approver",))
 """Nobody approves a talk with himself or a relative."""
 
 
-def approved_above(facts: Facts) -> Problem | None:
-    """Refuse the officer's own approval of a talk with a cadre above the head's authority (domain 3.4: commission)."""
+def _approved_by_himself(facts: Facts) -> Ref | None:
+    """Return with whom the officer wants to talk on his own approval; None where somebody else approves."""
     subject, approver = facts.values.get("subject"), facts.values.get("approver")
     if not isinstance(subject, Ref) or not isinstance(approver, Ref) or facts.user is None:
         return None
-    if not same(approver, facts.user) or not facts.above(subject):
+    return subject if same(approver, facts.user) else None
+
+
+def approved_above(facts: Facts) -> Problem | None:
+    """Refuse the officer's own approval of a talk with a cadre above the head's authority (domain 3.4: commission)."""
+    subject = _approved_by_himself(facts)
+    if subject is None or not facts.above(subject):
         return None
     words = f"{subject.label}由上级党委或派出机关管理，谈话须由派出机关领导批准，请写明批准的领导"
     return Problem("approver", words, "guard")
+
+
+def approved_on_grounds(facts: Facts) -> Problem | None:
+    """Ask on what grounds the officer approves himself where nobody knows who manages the cadre (domain 3.4: by level).
+
+    A talk to many has no such person, and of a talk about a lead the words are asked for anyway.
+    """
+    subject = _approved_by_himself(facts)
+    if subject is None or facts.above(subject) is not None or not empty(facts.values.get("approve_note")):
+        return None
+    if facts.values.get("kind") in _TOLD_TO_MANY or APPROVAL_WORDED.lacks(facts.values):
+        return None
+    if not subject.linked:
+        gap, mended = f"{subject.label}不在名册里，干部由谁管理无从核对", "把谈话对象选为名册里的人"
+        return Problem("approve_note", f"{gap}：您本人批准的，请在这里写明由您批准的依据；也可以{mended}", "guard")
+    gap, mended = f"名册没有写明{subject.label}的干部管理权限", "先在名册写明干部管理权限"
+    words = f"{gap}：您本人批准的，请在这里写明由您批准的依据；也可以{mended}"
+    there = Elsewhere(subject, "cadre_authority", f"到名册补写{subject.label}的干部管理权限")
+    return Problem("approve_note", words, "guard", elsewhere=there)
 
 
 def requirements_met(facts: Facts) -> Problem | None:
@@ -82,7 +108,6 @@ APPROVAL_WORDED = Asked(
 """A talk about a lead is approved in words (domain 2.3: lead talks, by level); any other by name and day."""
 HEADS_COUNTED = Asked("headcount", "集体廉政谈话须写明集体人数，统计人次用", chosen("kind", "collective"))
 """A collective talk says how many took part (domain 2.3: 场次 1, 人次 n)."""
-_TOLD_TO_MANY = ("collective", "holiday")
 _WITH_ONE = other_than("kind", *_TOLD_TO_MANY) | lacking("kind")
 SUBJECT_DESCRIBED = tuple(
     Asked(name, words, _WITH_ONE, first=True)

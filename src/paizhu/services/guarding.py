@@ -97,8 +97,9 @@ class Guarding:
     def _placed(self, who: Ref) -> bool:
         return self._in_roster(who).get("unit_now") is not None
 
-    def _above(self, who: Ref) -> bool:
-        return self._in_roster(who).get("cadre_authority") in ABOVE
+    def _above(self, who: Ref) -> bool | None:
+        managed = self._in_roster(who).get("cadre_authority")
+        return managed in ABOVE if managed else None
 
     def _in_roster(self, who: Ref) -> Values:
         if who.register != PERSON.key or who.id is None:

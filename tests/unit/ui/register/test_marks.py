@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
+from pytestqt.qtbot import QtBot
 
 from paizhu import registers
 from paizhu.services.office import Office
+from paizhu.ui.context import Context
 from paizhu.ui.register.field_row import FieldRow
 from paizhu.ui.register.form import Form
 from paizhu.ui.register.page import RegisterPage
 
-from .conftest import MakePage
+from .conftest import KNOWN, MakePage
 
-TALK = registers.register("integrity_talk")
+TALK, PERSON = registers.register("integrity_talk"), registers.register("person")
 
 
 def said(page: RegisterPage) -> str:
@@ -96,3 +98,30 @@ def test_what_was_said_of_one_record_is_not_said_of_the_next(make_page: MakePage
     page.side.detail.form.open_section(name="start_at")
     type_into(page.side.detail.form, "start_at", "25.1")
     assert said(page) == "", "a field that was left says itself what is wrong; nobody tried to save"
+
+
+def test_a_gap_of_the_roster_is_named_with_the_way_to_it(
+    make_page: MakePage, office: Office, context: Context, qtbot: QtBot
+) -> None:
+    person = office.records.save(PERSON, {**KNOWN, "name": "示例科长", "post_now": "科长"}).records[0][1]
+    office.desk.set_setting("officer", "示例甲")
+    typed = {"subject": "示例科长", "planned_date": "2026-03-05", "approver": "示例甲", "approved_at": "2026-03-04"}
+    talk = office.records.save(TALK, typed).records[0][1]
+    with office.vault.act("step", "示例") as act:
+        act.change(TALK, talk, None, {"state": "submitted"})
+    page = make_page()
+    page.open_record(TALK.key, talk)
+    assert TALK.flow is not None
+    step = TALK.flow.step("submitted", "approved")
+    assert step is not None
+    assert not page.side.acts.take_step(step)
+    note = page.side.detail.form.fields["approve_note"].note
+    assert note
+    assert "名册没有写明示例科长的干部管理权限" in note.words()
+    way = next(each for each in page.side.detail.strip.findChildren(QPushButton) if "补写" in each.text())
+    with qtbot.waitSignal(context.events.begin_asked) as asked:
+        QTest.keyClick(way, Qt.Key.Key_Space)
+    assert asked.args == [PERSON.key, person, "cadre_authority", 0]
+    office.records.save(PERSON, {"cadre_authority": "本组权限内"}, person)
+    assert page.side.acts.take_step(step)
+    assert office.records.get(TALK, talk).state == "approved"
