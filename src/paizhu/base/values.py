@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from paizhu.base import dates, money, numbers
+from paizhu.base import dates, money, numbers, planned_day
 from paizhu.base.field import Choice, Field, FieldKind
 from paizhu.base.month_only import MonthOnly
 from paizhu.base.reading import ReadingError, quoted
@@ -26,11 +26,16 @@ TYPED_IN_CELLS = frozenset({FieldKind.DAY, FieldKind.MOMENT, FieldKind.INTEGER, 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What helps to understand words: the day from which “今天” counts, the unit of money in the header."""
+    """What helps to understand words: the day from which “今天” counts, the unit of money in the header.
+
+    ``typed_now`` are words typed on the day of reference: a plan without a year may then mean the year to come. In a
+    ledger every row has the year of its rows, and a filter looks at both.
+    """
 
     reference: date | None = None
     money_unit: str = "元"
     add_working_days: Callable[[date, int], date] | None = None
+    typed_now: bool = False
 
 
 PLAIN = Reading()
@@ -178,15 +183,21 @@ def proposals(field: Field, words: str, most: int = 3) -> tuple[Choice, ...]:
     return tuple(choice for _score, choice in found[:most])
 
 
-def _read_moment(_field: Field, raw: Any, reading: Reading) -> Value:
+def _read_moment(field: Field, raw: Any, reading: Reading) -> Value:
     if isinstance(raw, str) and "T" in raw:
         raw = raw.replace("T", " ")
-    return dates.read_moment(raw, reference=reading.reference, add_working_days=reading.add_working_days)
+    return _read_dated(dates.read_moment, field, raw, reading)
 
 
 def _read_day(field: Field, raw: Any, reading: Reading) -> Value:
-    read = dates.read_day_or_month if field.dated.month_will_do else dates.read_day
-    return read(raw, reference=reading.reference, add_working_days=reading.add_working_days)
+    return _read_dated(dates.read_day_or_month if field.dated.month_will_do else dates.read_day, field, raw, reading)
+
+
+def _read_dated(read: Callable[..., date], field: Field, raw: Any, reading: Reading) -> date:
+    helped = partial(read, add_working_days=reading.add_working_days)
+    if reading.typed_now and reading.reference and planned_day.is_plan(field):
+        return planned_day.nearest(lambda words, day: helped(words, reference=day), raw, reading.reference)
+    return helped(raw, reference=reading.reference)
 
 
 def _read_money(_field: Field, raw: Any, reading: Reading) -> Value:

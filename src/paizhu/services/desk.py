@@ -107,4 +107,4 @@ class Desk:
     @property
     def reading(self) -> Reading:
         """How typed words are understood here: from today, on this calendar."""
-        return Reading(reference=self.today, add_working_days=self.calendar.add_working_days)
+        return Reading(reference=self.today, add_working_days=self.calendar.add_working_days, typed_now=True)

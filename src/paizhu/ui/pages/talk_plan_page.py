@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLineEdit, QTableView, QWidget
 
-from paizhu.base import dates
+from paizhu.base import dates, planned_day
 from paizhu.base.errors import PaizhuError
 from paizhu.base.reading import ReadingError
 from paizhu.base.rows import Change
@@ -306,9 +306,7 @@ class TalkPlanPage(PageFrame):
         if not 0 <= at < len(self.model.proposals):
             return
         try:
-            day = dates.read_day(
-                self.day.text().strip(), reference=desk.today, add_working_days=desk.calendar.add_working_days
-            )
+            day = planned_day.read_day(self.day.text().strip(), desk.today, desk.calendar.add_working_days)
         except ReadingError as error:
             self._day_note.show_error(error.message)
             return

@@ -8,7 +8,10 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPe
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QStyleOptionViewItem, QWidget
 
-from paizhu.base.field import Field
+from paizhu.base import clock, dates, values
+from paizhu.base.field import Field, FieldKind
+from paizhu.base.reading import ReadingError
+from paizhu.base.values import Reading
 from paizhu.ui.kit.delegates import RowDelegate
 from paizhu.ui.register.child_model import RAW_ROLE, ChildModel
 from paizhu.ui.register.edit_text import TextEditor
@@ -49,9 +52,9 @@ class CellDelegate(RowDelegate):
             editor.show_raw(index.data(RAW_ROLE))
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        """Keep what was typed."""
+        """Keep what was typed; a day without its year as it is understood."""
         if isinstance(editor, Editor) and index.isValid():
-            model.setData(model.index(index.row(), index.column()), editor.raw())
+            model.setData(model.index(index.row(), index.column()), _with_year(editor.field, editor.raw()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the row grow with its editor; Esc puts back what stood in the cell before.
@@ -71,6 +74,15 @@ class CellDelegate(RowDelegate):
                 self.closeEditor.emit(watched, QAbstractItemDelegate.EndEditHint.RevertModelCache)
                 return True
         return super().eventFilter(watched, event)
+
+
+def _with_year(field: Field, raw: Any) -> Any:
+    if field.kind not in (FieldKind.DAY, FieldKind.MOMENT) or dates.names_year(raw):
+        return raw
+    try:
+        return values.show(field, values.parse(field, raw, Reading(clock.today(), typed_now=True)))
+    except ReadingError:
+        return raw
 
 
 class CellTextEditor(TextEditor):

@@ -8,10 +8,11 @@ from PySide6.QtCore import QDate, QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QMenu, QToolButton, QVBoxLayout, QWidget, QWidgetAction
 
-from paizhu.base import clock, dates
+from paizhu.base import clock, dates, values
 from paizhu.base.field import Field, FieldKind
 from paizhu.base.month_only import first_day
 from paizhu.base.reading import ReadingError
+from paizhu.base.values import Reading
 from paizhu.ui import theme
 from paizhu.ui.icons import icon
 from paizhu.ui.kit.line_mark import LineMark
@@ -100,11 +101,12 @@ class DayEditor(LineEditor):
 
     def _typed(self) -> date | datetime | None:
         try:
-            if self.field.dated.month_will_do:
-                return first_day(dates.read_day_or_month(self.line.text(), reference=clock.today()))
-            return dates.read_moment(self.line.text(), reference=clock.today())
+            typed = values.parse(self.field, self.line.text(), Reading(clock.today(), typed_now=True))
         except ReadingError:
             return None
+        if not isinstance(typed, date):
+            return None
+        return first_day(typed) if self.field.dated.month_will_do else typed
 
     def _choose(self, day: QDate, menu: QMenu) -> None:
         """Take a day; the time that stood there stays."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from paizhu.base import clock, happened
+from paizhu.base import clock, happened, planned_day
 from paizhu.base.register import Register
 from paizhu.base.rows import Values
 from paizhu.base.values import Reading
@@ -22,10 +22,16 @@ def tell_what_is_wrong(
         field.show_problem(read.problems[0].message)
         return
     field.clear_problem()
-    field.show_read(read.values.get(field.field.name))
-    if field.field in register.days:
-        changed = {name: each.raw() for name, each in fields.items() if each.is_changed()}
-        _tell_of_days(register, fields, standing, preparing.read_typed(register, changed, reading).values)
+    if field.field not in register.days:
+        field.show_read(read.values.get(field.field.name))
+        return
+    changed = {name: each.raw() for name, each in fields.items() if each.is_changed()}
+    typed = preparing.read_typed(register, changed, reading).values
+    value = read.values.get(field.field.name)
+    if words := planned_day.told(field.field, field.raw(), value, {**standing, **typed}, clock.today()):
+        field.show_remark(words)
+    field.show_read(value)
+    _tell_of_days(register, fields, standing, typed)
 
 
 def tell_of_standing_days(register: Register, fields: Mapping[str, FieldRow], standing: Values) -> None:

@@ -99,7 +99,7 @@ class FieldRow(QObject):
         self.onward: Callable[[], bool] | None = None
         """Goes to the field after this one; set by the form."""
         self.note: FieldNote | None = None
-        self._caution = ""
+        self._caution = self._remark = ""
         self._doubt: FieldNote | None = None
         self._parts: _Parts | None = None
         self._mark: MarkLabel | None = None
@@ -201,8 +201,8 @@ class FieldRow(QObject):
 
     def show_value(self, value: Value, *, lacking: bool, unfilled: str = "") -> None:
         """Show the record's value, what was typed before goes; ``unfilled`` says in an empty editor what that means."""
-        self._value, self._lacking, self._unfilled, self._caution = value, lacking, unfilled, ""
-        self._seen = False
+        self._value, self._lacking, self._unfilled = value, lacking, unfilled
+        self._caution, self._remark, self._seen = "", "", False
         self.clear_problem()
         if self.editor:
             self._fill_editor()
@@ -280,7 +280,7 @@ class FieldRow(QObject):
     def has_problem(self) -> bool:
         """Tell whether the field is marked: what stands in it must be mended."""
         words = self.note.words() if self.note else ""
-        return self.editing and bool(words) and words != self._caution
+        return self.editing and words not in ("", self._caution, self._remark)
 
     def show_caution(self, words: str) -> None:
         """Remark beneath the editor on what is typed; a problem that stands there is more urgent."""
@@ -290,6 +290,11 @@ class FieldRow(QObject):
         self._caution = words
         if self.editing and not is_problem:
             self.clear_problem()
+
+    def show_remark(self, words: str) -> None:
+        """Say beneath the editor how typed words were understood; it goes once something else is typed."""
+        self._remark = words
+        self.clear_problem()
 
     def show_doubt(self, words: str) -> None:
         """Say beneath the value, read or typed, what of it must be looked at; it goes once something else is typed."""
@@ -303,14 +308,15 @@ class FieldRow(QObject):
 
     def clear_problem(self) -> None:
         """Take the problem away; a caution stays until what it was said of is typed anew."""
-        if self._caution and self.editing and (note := self._need_note()):
-            note.show_caution(self._caution)
+        if (words := self._caution or self._remark) and self.editing and (note := self._need_note()):
+            note.show_caution(words)
         elif self.note:
             self.note.clear()
 
     def _typed(self) -> None:
         if self._doubt and self.is_changed():
             self._doubt.clear()
+        self._remark = ""
         self.edited.emit(self.field.name)
 
     def _need_note(self) -> FieldNote | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -66,7 +67,8 @@ def condition_of(field: Field, test: Test, raw: Any, reading: Reading) -> Condit
             # Words that are in no roster can only be looked for as words.
             return Condition(field.name, Test.CONTAINS, str(ref["label"]))
         return Condition(field.name, test, Ref(str(ref["label"]), str(ref["register"]), int(ref["id"])))
-    value = values.parse(field, raw, reading)
+    # Both ends of a span are of this year, also in a field for plans.
+    value = values.parse(field, raw, replace(reading, typed_now=False))
     if value is None:
         return None
     return Condition(field.name, test, (value,) if test is Test.ONE_OF else value)

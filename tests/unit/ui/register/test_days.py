@@ -1,19 +1,26 @@
 """Days in a form: what cannot be is told beneath the field once it is left; the calendar offers no fact ahead."""
 
-from datetime import date
+from datetime import date, datetime
 
 from PySide6.QtCore import QDate, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from paizhu import registers
+from paizhu.base import clock
+from paizhu.base.values import Reading
+from paizhu.base.view import Test
 from paizhu.services.office import Office
 from paizhu.ui import theme
 from paizhu.ui.kit.field_note import FieldNote
 from paizhu.ui.register.edit_day import DayEditor
 from paizhu.ui.register.field_row import FieldRow
+from paizhu.ui.register.filters import condition_of
+from paizhu.ui.theme import Theme
 
 from .conftest import MakePage
+from .test_child_rows import opened
 from .used import line_of, note, stand_on, type_into
 
 FINDING = registers.register("finding")
@@ -105,3 +112,43 @@ def test_the_calendar_keeps_red_for_what_is_overdue_and_quietens_what_cannot_be_
     assert not any(seen.green() > 120 and max(seen.red(), seen.blue()) < 80 for seen in colours), "no green arrow"
     quiet = month.weekdayTextFormat(Qt.DayOfWeek.Sunday).foreground().color()
     assert quiet == theme.current().colour("ink3")
+
+
+def test_a_plan_without_its_year_says_which_year_was_meant(make_page: MakePage, talks: list[int]) -> None:
+    page = make_page()
+    stand_on(page, talks[0])
+    type_into(page, "planned_date", "1.30")
+    assert line_of(page, "planned_date").text() == "2026-01-30"
+    assert note(page, "planned_date") == "按 2026-01-30 记，已过去；如指明年请写 2027.1.30"
+    type_into(page, "planned_date", "2027.1.30")
+    assert note(page, "planned_date") == ""
+    with clock.clock_at(datetime(2026, 11, 30, 9, 0)):
+        stand_on(page, talks[1])
+        type_into(page, "planned_date", "1.30")
+        assert line_of(page, "planned_date").text() == "2027-01-30"
+        assert note(page, "planned_date") == "没有写年份，按明年的 2027-01-30 记；如指今年请写 2026.1.30"
+        assert page.run("record.save")
+    assert page.side.detail.form.row is not None
+    assert page.side.detail.form.row.values["planned_date"] == date(2027, 1, 30)
+
+
+def test_a_day_in_a_row_shows_the_year_it_is_kept_with(look: Theme, qtbot: QtBot) -> None:
+    table = opened(registers.register("integrity_talk").child("requirement"), qtbot)
+    cell = table.model.index(0, [field.name for field in table.model.fields].index("due"))
+    table.view.setCurrentIndex(cell)
+    table.view.edit(cell)
+    qtbot.waitUntil(lambda: isinstance(table.view.indexWidget(cell), DayEditor))
+    editor = table.view.indexWidget(cell)
+    assert isinstance(editor, DayEditor)
+    with clock.clock_at(datetime(2026, 11, 30, 9, 0)):
+        QTest.keyClicks(editor.line, "1.30")
+        QTest.keyClick(editor.line, Qt.Key.Key_Tab)
+    assert [row["due"] for row in table.model.typed()] == ["2027-01-30"]
+
+
+def test_a_filter_over_plans_looks_at_this_year() -> None:
+    planned = registers.register("integrity_talk").field("planned_date")
+    reading = Reading(date(2026, 11, 30), typed_now=True)
+    condition = condition_of(planned, Test.SINCE, "1.1", reading)
+    assert condition is not None
+    assert condition.value == date(2026, 1, 1)
