@@ -1,4 +1,4 @@
-"""Fields one below the other: the words at the left, the field beside them, what is wrong with it beneath."""
+"""Fields one below the other: the words right-aligned in one column, the field beside them, what is wrong beneath."""
 
 from __future__ import annotations
 
@@ -30,11 +30,12 @@ class FieldGrid(QGridLayout):
         self, words: str, field: QWidget, noted: str = "", *, name: str = "", after: QWidget | None = None
     ) -> Label:
         """Add a field beside its words; `noted` gives it a note of that name, `name` says it better when read out."""
-        label = Label(words, ink="ink2")
+        label = Label(words, ink="ink3")
         label.setBuddy(field)
         field.setAccessibleName(name or words)
         many_lines = isinstance(field, QPlainTextEdit)
-        self.addWidget(label, self._lines, _WORDS, Qt.AlignmentFlag.AlignTop if many_lines else Qt.AlignmentFlag(0))
+        across = Qt.AlignmentFlag.AlignTop if many_lines else Qt.AlignmentFlag.AlignVCenter
+        self.addWidget(label, self._lines, _WORDS, across | Qt.AlignmentFlag.AlignRight)
         if after:
             self.addWidget(after, self._lines, _AFTER)
         self.add_bare(field, noted, across=1 + bool(after))
@@ -66,3 +67,16 @@ class FieldGrid(QGridLayout):
         """Take all notes away."""
         for note in self.notes.values():
             note.clear()
+
+    @property
+    def words_width(self) -> int:
+        """How wide its words are, without what another grid asks for."""
+        items = (self.itemAtPosition(line, _WORDS) for line in range(self.rowCount()))
+        return max((item.sizeHint().width() for item in items if item), default=0)
+
+
+def in_one_column(*grids: FieldGrid) -> None:
+    """Let the fields of grids that stand one below the other begin at the same place."""
+    width = max(grid.words_width for grid in grids)
+    for grid in grids:
+        grid.setColumnMinimumWidth(_WORDS, width)

@@ -169,6 +169,14 @@ def test_a_rule_is_set_with_a_reason_and_put_back(context: Context, qtbot: QtBot
     assert context.office.desk.talks.plan("yearly").count == 1
 
 
+def test_no_two_rules_are_called_the_same(context: Context, qtbot: QtBot) -> None:
+    page = TalkRulesPage(context)
+    qtbot.addWidget(page)
+    names = [str(page.model.index(row, 0).data()) for row in range(page.model.rowCount())]
+    assert len(set(names)) == len(names)
+    assert {"安排：节前提醒", "要求：节前提醒"} <= set(names)
+
+
 def test_the_template_of_a_kind_is_edited_line_by_line_and_lead_talks_stay_approved(
     context: Context, qtbot: QtBot
 ) -> None:

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from paizhu.base.errors import InvalidRecordError
 from paizhu.base.rows import Change
 from paizhu.rules.flags.finding import Given
+from paizhu.ui import theme
 from paizhu.ui.context import Context
 from paizhu.ui.kit.columns import CellKind, Column
-from paizhu.ui.kit.field_grid import FieldGrid
+from paizhu.ui.kit.field_grid import FieldGrid, in_one_column
 from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.lines_model import Cells
 from paizhu.ui.kit.roles import Mark, Tone
@@ -133,12 +134,16 @@ class FlagRulesPage(RulesPage[Given]):
         self.reason = QLineEdit()
         self.reason.setPlaceholderText("为什么调整，记入留痕")
         self._reason_words = self._why.add("调整理由", self.reason, "reason")
+        theme.current().follow(self, self._line_up)
         body = self.card.body
         body.addWidget(self.words)
         body.addWidget(self.source)
         body.addLayout(self.numbers)
         body.addLayout(self._why)
         self.add_buttons()
+
+    def _line_up(self) -> None:
+        in_one_column(self.numbers, self._why)
 
     def _show_numbers(self, given: Given) -> None:
         self.numbers.clear()
@@ -151,3 +156,4 @@ class FlagRulesPage(RulesPage[Given]):
             shipped = Label(f"{unit}内置 {each.default}", Text.SECONDARY, "ink2")
             self.numbers.add(each.label, line, each.name, after=shipped)
             self._lines[each.name] = line
+        self._line_up()

@@ -33,6 +33,11 @@ class Entry:
     override: Override | None
 
     @property
+    def title(self) -> str:
+        """What the rule is about: when such a talk is planned and what it demands are two rules of one name."""
+        return f"{'安排' if self.part == _PLAN else '要求'}：{self.rule.name}"
+
+    @property
     def words(self) -> str:
         """The rule in words with what holds now."""
         if isinstance(self.rule, PlanRule):
@@ -54,7 +59,7 @@ def _tip(entry: Entry) -> str:
 CELLS: tuple[Cells[Entry], ...] = (
     Cells(
         Column("name", "规则", 320, stretches=True),
-        lambda entry: entry.rule.name,
+        lambda entry: entry.title,
         second=lambda entry: entry.words,
         tip=_tip,
     ),
@@ -85,7 +90,7 @@ class TalkRulesPage(RulesPage[Entry]):
         """Put a rule into the editor: how often talks are asked for, or what a kind of talk demands."""
         rule = entry.rule
         plan = isinstance(rule, PlanRule)
-        self.name.setText(rule.name)
+        self.name.setText(entry.title)
         told = [rule.source, rule.note if isinstance(rule, PlanRule) else ""]
         if entry.override:
             own = entry.override
@@ -147,14 +152,14 @@ class TalkRulesPage(RulesPage[Entry]):
             if any(problem.field == "reason" for problem in error.problems):
                 self.reason.setFocus()
             return
-        self._done(f"已设定“{entry.rule.name}”。", made)
+        self._done(f"已设定“{entry.title}”。", made)
 
     def put_back(self) -> None:
         """Go back to what the program came with."""
         entry = self.chosen()
         if entry and entry.override:
             made = self._rules.put_back(entry.part, entry.rule.code)
-            self._done(f"“{entry.rule.name}”已恢复内置值。", made)
+            self._done(f"“{entry.title}”已恢复内置值。", made)
 
     # --- the machine -----------------------------------------------------------------------------------------
 
