@@ -9,6 +9,7 @@ from paizhu.ui import theme
 from paizhu.ui.actions import Action
 from paizhu.ui.desk_view import DeskView
 from paizhu.ui.errands import Errands
+from paizhu.ui.written_bar import FILE_KEY, FOLDER_KEY
 
 
 def commands_of(desk: DeskView, errands: Errands) -> list[Action]:
@@ -41,6 +42,8 @@ def commands_of(desk: DeskView, errands: Errands) -> list[Action]:
         Action("act.redo", "重做", "Ctrl+Y", desk.redo, "记录", "redo", ("Ctrl+Shift+Z",)),
         Action("import.open", "导入 Excel 台账", "Ctrl+I", errands.ask_import, "进出", "import"),
         Action("export.open", "导出", "Ctrl+E", errands.ask_export, "进出", "export"),
+        Action("written.open", "打开刚写出的文件", FILE_KEY, desk.written.open_file, "进出"),
+        Action("written.folder", "打开它所在的文件夹", FOLDER_KEY, desk.written.open_folder, "进出"),
         Action("fill.open", "填报表样", "Ctrl+Shift+F", _shows(desk, "fill"), "进出", "form"),
         Action("print.open", "打印", "Ctrl+P", _asks(desk, "print"), "进出", "print"),
         Action("backup.make", "现在备份", "Ctrl+B", desk.upkeep.back_up, "进出", "backup"),

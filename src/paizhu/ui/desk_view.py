@@ -38,6 +38,7 @@ from paizhu.ui.undoing import is_written_in, offered, redo_typing, take_back
 from paizhu.ui.upkeep import Upkeep
 from paizhu.ui.waiting import Waiting
 from paizhu.ui.wizards.first_run_data import words_of
+from paizhu.ui.written_bar import WrittenBar
 
 _LOOSE_CODE = (
     "新换发的恢复密钥还没有打印或存下",
@@ -80,6 +81,7 @@ class DeskView(QWidget):
         self.loading = LoadingPane()
         self._waiting = Waiting(context.tasks, self.loading)
         self.undo_bar = UndoBar()
+        self.written = WrittenBar(context)
         self.chain = ChainStrip(self.strips, context.office)
         self.another = AnotherBackup(context, self.strips)
         self.drafts = LeftDrafts(self.strips, context.office, self.open_record, lambda key: self.open_new(key, {}))
@@ -302,6 +304,8 @@ class DeskView(QWidget):
         events.said.connect(self._take_said)
         # Methods, not lambdas: events and tasks outlive the desk, and must not speak to what is deleted.
         events.changed.connect(self.undo_bar.settle)
+        events.written.connect(self._leave_off_saying)
+        self.written.left.connect(self.enter_page)
         events.changed.connect(self.drafts.look_again)
         events.begun.connect(self._leave_off_saying)
         events.settings_changed.connect(self._take_setting)
@@ -392,5 +396,6 @@ class DeskView(QWidget):
         column.addWidget(self.pages, 1)
         column.addWidget(self.loading)
         column.addWidget(self.undo_bar)
+        column.addWidget(self.written)
         column.addWidget(self.status)
         self.setProperty("ground", "win")

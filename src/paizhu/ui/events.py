@@ -29,6 +29,8 @@ class Events(QObject):
     """A list is to be narrowed to some records: register, their ids, and in words what they are."""
     said = Signal(str, int)
     """A sentence for the undo bar, with the journal entry that 撤销 takes back (0 for none)."""
+    written = Signal(str, object)
+    """A file or folder was written outside the vault: a sentence, and where it lies."""
     begun = Signal()
     """Something was asked for anew that may be refused beneath a field: what was done before is not said beside it."""
     settings_changed = Signal(str)

@@ -25,6 +25,8 @@ WORKBOOKS = "Excel 工作簿 (*.xlsx *.xlsm *.xls *.et *.ods *.csv);;所有文�
 NEW_WORKBOOK = "Excel 工作簿 (*.xlsx)"
 PDF = "PDF 文件 (*.pdf)"
 TEXT = "文本文件 (*.txt)"
+_RUNS = (".exe", ".com", ".bat", ".cmd", ".msi", ".scr", ".pif", ".ps1", ".vbs", ".vbe", ".js", ".jse", ".wsf", ".hta",
+         ".jar", ".lnk", ".reg", ".cpl", ".sh", ".run", ".desktop", ".appimage", ".deb")  # fmt: skip
 _ENDINGS = re.compile(r"\*(\.\w+)")
 _HEADLINE = 20
 
@@ -89,6 +91,11 @@ def ask_printer(parent: QWidget | None, printer: QPrinter) -> bool:
 def open_file(path: Path) -> bool:
     """Let the system open a file or folder with its own program; False when it has none."""
     return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def would_run(path: Path) -> bool:
+    """Tell whether the system would run a file rather than show it; such a file is never opened from here."""
+    return path.suffix.lower() in _RUNS
 
 
 def copy(words: str) -> None:

@@ -209,7 +209,7 @@ class Upkeep(QObject):
         except PaizhuError as error:
             messages.tell(widget, error)
         else:
-            self.said.emit(f"校验报告已存为 {path.name}。")
+            self._context.events.written.emit(f"校验报告已存为《{path.name}》。", path)
 
     def _take_change(self, change: Change) -> None:
         self._quiet.start()

@@ -357,7 +357,7 @@ class ExportPage(PageFrame):
         return registers.register(wanted[0].view.register).label if len(wanted) == 1 else "台账"
 
     def _said(self, words: str, path: Path) -> None:
-        self._context.events.said.emit(words, 0)
+        self._context.events.written.emit(words, path)
         self.written.emit(str(path))
 
     def _failed(self, error: Exception) -> None:

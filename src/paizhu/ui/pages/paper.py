@@ -208,7 +208,8 @@ class PaperPage(PageFrame):
 
     def _write(self, draft: Draft, path: Path) -> None:
         def done(made: Written) -> None:
-            self._tell(f"已{drafts.SAVED} {made.pages} 页：{path.name}")
+            self.told.hide()
+            self._context.events.written.emit(f"已{drafts.SAVED} {made.pages} 页：{path.name}", made.path)
             self.written.emit(str(made.path))
 
         self._context.tasks.run(lambda _: self._context.office.printing.save(draft, path), done, self._failed)

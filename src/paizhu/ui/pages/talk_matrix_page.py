@@ -305,7 +305,7 @@ class TalkMatrixPage(PageFrame):
             return
         self._run(
             lambda: self._service.export(matrix, path),
-            lambda _made: self._context.events.said.emit(f"已写出《{path.name}》，共 {len(matrix.rows)} 人。", 0),
+            lambda _made: self._context.events.written.emit(f"已写出《{path.name}》，共 {len(matrix.rows)} 人。", path),
         )
 
     def print_now(self) -> None:

@@ -146,7 +146,7 @@ class TwoHatsPage(PageFrame):
         if path is not None:
             self._run(
                 lambda: self._sheets.export(table, path),
-                lambda _made: self._context.events.said.emit(f"已写出《{path.name}》。", 0),
+                lambda _made: self._context.events.written.emit(f"已写出《{path.name}》。", path),
             )
 
     def print_now(self) -> None:

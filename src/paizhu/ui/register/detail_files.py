@@ -22,10 +22,6 @@ from paizhu.ui.register.file_drops import FileDrops
 from paizhu.ui.register.reveal_box import SHOWN_SECONDS, RevealBox
 from paizhu.ui.tasks import Progress
 
-_RUNS = (".exe", ".com", ".bat", ".cmd", ".msi", ".scr", ".pif", ".ps1", ".vbs", ".vbe", ".js", ".jse", ".wsf", ".hta",
-         ".jar", ".lnk", ".reg", ".cpl", ".sh", ".run", ".desktop", ".appimage", ".deb")  # fmt: skip
-"""Endings of files that the system would run rather than show."""
-
 
 class DetailFiles(QObject):
     """Adds, opens, writes out and takes off files, and opens sealed words with password and reason."""
@@ -82,19 +78,26 @@ class DetailFiles(QObject):
 
         A program is never started from here: to open it would be to run it.
         """
-        if Path(str(file["name"])).suffix.lower() in _RUNS:
+        if messages.would_run(Path(str(file["name"]))):
             words = f"“{file['name']}”是可以运行的程序，没有打开"
             self._pane.strip.show_words(words, "附件还在。确有需要的先另存，查过病毒再用。", Level.AMBER)
             self._pane.strip.show()
             return
         target = self._opened.place(str(file["name"]))
-        self._export(file, target, lambda _: messages.open_file(target))
+        self._export(file, target, lambda _: self._show(target))
+
+    def _show(self, copy: Path) -> None:
+        if not messages.open_file(copy):
+            words = f"这台电脑没有打开“{copy.name}”的程序"
+            self._pane.strip.show_words(words, "附件还在。按“另存”，拷到能打开的电脑上看。", Level.AMBER)
+            self._pane.strip.show()
 
     def save_as(self, file: Mapping[str, Any]) -> None:
         """Write a readable copy where the officer says."""
         target = messages.ask_save(self._pane, "另存附件", str(file["name"]), "所有文件 (*)")
         if target:
-            self._export(file, target, lambda _: self._context.events.said.emit(f"已另存附件 {file['name']}", 0))
+            written = self._context.events.written
+            self._export(file, target, lambda _: written.emit(f"已另存附件 {file['name']}", target))
 
     def ask_reveal(self, child: str) -> None:
         """Ask for password and reason before words of class P4 are shown: rows of a kind, or the record's own."""

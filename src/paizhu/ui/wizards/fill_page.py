@@ -310,7 +310,8 @@ class FillPage(PageFrame):
         lock = "，打开要口令" if locked else ""
         counts = (f"{len(done.worked.cells)} 个数" * bool(done.worked.cells), f"清单 {done.rows} 行" * bool(done.rows))
         told = "、".join(filter(None, counts)) or "没有要填的数"
-        self._context.events.said.emit(f"已填好《{done.path.name}》{lock}：{told}，报送的数已留存。", 0)
+        words = f"已填好《{done.path.name}》{lock}：{told}，报送的数已留存。"
+        self._context.events.written.emit(words, done.path)
 
     def _show_note(self) -> None:
         self.other.show()

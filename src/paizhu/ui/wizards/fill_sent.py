@@ -58,7 +58,7 @@ class SentForms(QObject):
         corrections = self._filling.corrections
 
         def done(_made: object) -> None:
-            self._context.events.said.emit(f"更正说明已存为《{path.name}》，更正的数已留存。", 0)
+            self._context.events.written.emit(f"更正说明已存为《{path.name}》，更正的数已留存。", path)
             self.written.emit(path.name)
 
         self._work(lambda: corrections.save(draft, path, title=title, to=to, body=body), done, "正在写更正说明")

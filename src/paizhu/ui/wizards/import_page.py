@@ -218,6 +218,7 @@ class ImportPage(ImportPanes):
         plan = self.flow.table.plan if self.flow.table else None
         covered = EXPORTED_COVERED if plan and covers(plan.sheets) else ""
         self.say(f"已导出《{path.name}》", EXPORTED + covered)
+        self._context.events.written.emit(f"已导出《{path.name}》。", path)
 
     # --- showing ---------------------------------------------------------------------------------------------
 

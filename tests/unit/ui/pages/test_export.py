@@ -56,7 +56,7 @@ def test_records_are_told_apart_from_the_rows_below_them(
     office.records.save(TALK, {"subject": "罗卫东", "planned_date": "2026.3.6"}, rows=rows)
     monkeypatch.setattr(messages, "ask_save", lambda *_args: tmp_path / "台账.xlsx")
     told: list[str] = []
-    page._context.events.said.connect(lambda words, _entry: told.append(words))
+    page._context.events.written.connect(lambda words, _path: told.append(words))
     page.show_list(View(TALK.key))
     with qtbot.waitSignal(page.written):
         page.export.click()

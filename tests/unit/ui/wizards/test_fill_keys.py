@@ -127,7 +127,7 @@ def test_a_form_is_filled_with_keys_alone(page: FillPage, qtbot: QtBot, tmp_path
     key(Qt.Key.Key_Escape)
     assert page.view.hasFocus()
     saves(tmp_path / "线索.xlsx")
-    with qtbot.waitSignal(page._context.events.said):
+    with qtbot.waitSignal(page._context.events.written):
         # Ctrl+Enter of the window arrives as this command.
         assert page.run("record.complete")
     assert openpyxl.load_workbook(tmp_path / "线索.xlsx")["线索处置"]["B6"].value == 1
@@ -214,7 +214,7 @@ def test_the_filled_form_takes_a_password(page: FillPage, qtbot: QtBot, tmp_path
     settled(page, qtbot)
     page.password.field.setText("示例口令9")
     saves(tmp_path / "密.xlsx")
-    with qtbot.waitSignal(page._context.events.said) as said:
+    with qtbot.waitSignal(page._context.events.written) as said:
         page.export_now()
     assert said.args is not None
     assert "打开要口令" in said.args[0]

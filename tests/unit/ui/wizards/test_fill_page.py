@@ -168,7 +168,7 @@ def test_the_filled_form_is_written_and_listed_as_sent(
 ) -> None:
     opened(page, qtbot, ready(page, "问题线索"))
     monkeypatch.setattr(messages, "ask_save", lambda *_args: tmp_path / "线索.xlsx")
-    with qtbot.waitSignal(page._context.events.said):
+    with qtbot.waitSignal(page._context.events.written):
         assert page.run("record.complete")
     assert openpyxl.load_workbook(tmp_path / "线索.xlsx")["线索处置"]["B6"].value == 2
     page.show_start()

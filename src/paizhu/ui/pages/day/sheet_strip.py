@@ -71,7 +71,7 @@ class SheetStrip(AskStrip):
         sheet = self._context.office.control_sheet
 
         def done(made: Path) -> None:
-            self._context.events.said.emit(f"已导出 {len(tasks)} 件：{made.name}", 0)
+            self._context.events.written.emit(f"已导出 {len(tasks)} 件：{made.name}", made)
 
         self._run(lambda: sheet.export(tasks, path, narrowed, purpose), done, f"正在导出{NAME}")
 
