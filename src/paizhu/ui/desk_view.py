@@ -394,8 +394,6 @@ class DeskView(QWidget):
         column.addWidget(line())
         column.addWidget(self.strips)
         column.addWidget(self.pages, 1)
-        column.addWidget(self.loading)
-        column.addWidget(self.undo_bar)
-        column.addWidget(self.written)
-        column.addWidget(self.status)
+        for part in (self.loading, self.undo_bar, self.written, self.status):
+            column.addWidget(part)
         self.setProperty("ground", "win")
