@@ -1,5 +1,6 @@
 """Which register a table belongs to: by the columns it would feed, the name of its sheet and the words over it."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,6 +15,8 @@ _ASKED = 0.7
 """A register that was asked for is meant where it fits so well beside the one that fits best."""
 _LEAST = 1.5
 """The score from which a table is taken for a ledger of a register at all."""
+_FEW, _MANY = 2, 4
+"""So few columns say nothing of a register where each of them has a place in so many."""
 
 
 def recognise(
@@ -45,6 +48,8 @@ def recognise(
     if not scored or scored[0][0] < _LEAST:
         return None
     best = scored[0][1]
+    if best.register.key != likely and not _is_named(best.register, sheet_name, above) and _says_little(best, found):
+        return None
     others = tuple((matching.register.key, round(score, 2)) for score, matching in scored[1:4] if score > 0)
     return replace(best, score=round(scored[0][0], 2), others=others)
 
@@ -67,12 +72,32 @@ def _overall(matching: Matching, sheet_name: str, above: Sequence[str]) -> float
         score *= 0.75
     if not identity:
         score *= 0.6
-    key, label = folded(sheet_name), folded(matching.register.label)
-    if key and (label in key or key in label):
-        score += 0.5
-    if any(label in folded(words) for words in above):
-        score += 0.5
-    return score
+    return score + 0.5 * _is_sheet_of(matching.register, sheet_name) + 0.5 * _is_told_above(matching.register, above)
+
+
+def _is_named(register: Register, sheet_name: str, above: Sequence[str]) -> bool:
+    return _is_sheet_of(register, sheet_name) or _is_told_above(register, above)
+
+
+def _is_sheet_of(register: Register, sheet_name: str) -> bool:
+    key, label = folded(sheet_name), folded(register.label)
+    return bool(key) and (label in key or key in label)
+
+
+def _is_told_above(register: Register, above: Sequence[str]) -> bool:
+    return any(folded(register.label) in folded(words) for words in above)
+
+
+def _says_little(best: Matching, found: Sequence[Matching]) -> bool:
+    """Tell whether a table has no more than two columns, such as 姓名 and 备注, that ledgers of many kinds have.
+
+    Whichever register it fits best by a hair, nobody can tell that it is meant; the officer is asked.
+    """
+    fed = [match.column.index for match in best.matches if match.field and not match.ordinal]
+    if len(fed) > _FEW:
+        return False
+    takers = Counter(match.column.index for each in found for match in each.matches if match.confidence >= MIDDLE)
+    return all(takers[index] >= _MANY for index in fed)
 
 
 def is_own(columns: Sequence[Column]) -> bool:

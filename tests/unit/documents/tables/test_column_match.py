@@ -1,9 +1,11 @@
 """Columns feed the right fields, and the program says how sure it is."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
+from paizhu import registers
 from paizhu.base.register import Register
 from paizhu.documents.books.book import Cell
 from paizhu.documents.tables.column_match import (
@@ -145,6 +147,39 @@ def test_the_register_is_told_from_its_likes() -> None:
     assert talk.register.key == "integrity_talk"
     assert talk.others
     assert recognise(columns("颜色", "重量", "备注"), [], KINDS) is None
+
+
+@pytest.mark.parametrize("heads", [("姓名", "备注"), ("序号", "姓名", "备注"), ("单位", "备注"), ("名称", "备注")])
+def test_two_columns_that_many_ledgers_have_tell_no_register(heads: tuple[str, ...]) -> None:
+    assert recognise(columns(*heads), [], registers.REGISTERS, "Sheet1") is None
+
+
+@pytest.mark.parametrize(
+    ("named", "key"),
+    [
+        ({"sheet_name": "廉政档案"}, "integrity_archive"),
+        ({"above": ["2026年廉政档案一览"]}, "integrity_archive"),
+        ({"likely": "person"}, "person"),
+    ],
+)
+def test_what_is_named_beside_them_does(named: dict[str, Any], key: str) -> None:
+    found = recognise(columns("姓名", "备注"), [], registers.REGISTERS, **named)
+    assert found is not None
+    assert found.register.key == key
+
+
+@pytest.mark.parametrize(
+    ("heads", "key"),
+    [
+        (("姓名", "谈话时间", "备注"), "integrity_talk"),
+        (("姓名", "身份证号"), "person"),
+        (("风险点", "备注"), "risk_point"),
+    ],
+)
+def test_one_column_of_its_own_is_enough(heads: tuple[str, ...], key: str) -> None:
+    found = recognise(columns(*heads), [], registers.REGISTERS, "Sheet1")
+    assert found is not None
+    assert found.register.key == key
 
 
 def test_our_own_sheets_are_known_by_their_hidden_columns() -> None:
