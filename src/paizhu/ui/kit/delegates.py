@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 
 from paizhu.ui import theme
 from paizhu.ui.icons import line_pixmap
+from paizhu.ui.kit.eliding import cut
 from paizhu.ui.kit.gauge import paint_bar
 from paizhu.ui.kit.guard import Guarded
 from paizhu.ui.kit.pills import mark_width, paint_mark, paint_pill, pill_size
@@ -147,7 +148,7 @@ class RowDelegate(Guarded, QStyledItemDelegate):
             font = QFont(font)
             font.setUnderline(True)
         metrics = QFontMetrics(font)
-        words = metrics.elidedText(_words(index), Qt.TextElideMode.ElideRight, int(inside.width()) + 1)
+        words = cut(metrics, _words(index), int(inside.width()) + 1)
         box = self.ask(index, BoxRole)
         if isinstance(box, Tone):
             _paint_box(painter, inside, metrics.horizontalAdvance(words), box)
@@ -159,8 +160,7 @@ class RowDelegate(Guarded, QStyledItemDelegate):
             painter.setPen(look.colour("ink2"))
             rest = inside.adjusted(metrics.horizontalAdvance(words) + look.px(8), 0, 0, 0)
             small = QFontMetrics(look.font(Text.SECONDARY))
-            cut = small.elidedText(str(note), Qt.TextElideMode.ElideRight, max(int(rest.width()), 0))
-            painter.drawText(rest, _MIDDLE, cut)
+            painter.drawText(rest, _MIDDLE, cut(small, str(note), max(int(rest.width()), 0)))
 
     def _paint_two_lines(self, painter: QPainter, inside: QRectF, index: Index, second: str) -> None:
         look = theme.current()
@@ -171,11 +171,11 @@ class RowDelegate(Guarded, QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(self._ink(index))
         first = QRectF(inside.left(), top, inside.width() + 1, metrics.height())
-        painter.drawText(first, _MIDDLE, metrics.elidedText(_words(index), Qt.TextElideMode.ElideRight, room))
+        painter.drawText(first, _MIDDLE, cut(metrics, _words(index), room))
         painter.setFont(small)
         painter.setPen(look.colour("ink2"))
         below = QRectF(inside.left(), first.bottom(), inside.width() + 1, small_metrics.height())
-        painter.drawText(below, _MIDDLE, small_metrics.elidedText(second, Qt.TextElideMode.ElideRight, room))
+        painter.drawText(below, _MIDDLE, cut(small_metrics, second, room))
 
     def _words_font(self, index: Index) -> QFont:
         return theme.current().font(bold=bool(self.ask(index, BoldRole)))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from paizhu.ui.kit.eliding import cut
 from paizhu.ui.theme import Text
 
 # A number stays in one line with what it counts: 48.60 万元, 第 21 次.
@@ -73,7 +74,7 @@ class ElidedLabel(Label):
         bold: bool = False,
     ) -> None:
         super().__init__("", text, ink, bold=bold)
-        self._mode = Qt.TextElideMode.ElideLeft if keeps_end else Qt.TextElideMode.ElideRight
+        self._keeps_end = keeps_end
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._words = ""
         self.set_words(words)
@@ -109,7 +110,9 @@ class ElidedLabel(Label):
 
     def _elide(self) -> None:
         whole = self.shown()
-        shown = self.fontMetrics().elidedText(whole, self._mode, max(self.width(), 1))
+        metrics, room = self.fontMetrics(), max(self.width(), 1)
+        keeps_end = self._keeps_end
+        shown = metrics.elidedText(whole, Qt.TextElideMode.ElideLeft, room) if keeps_end else cut(metrics, whole, room)
         self.setText(shown)
         self.setToolTip(self._words if shown != whole else "")
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QListView, QListWidget, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from paizhu.ui import theme
+from paizhu.ui.kit.eliding import cut
 from paizhu.ui.kit.guard import Guarded
 
 Index = QModelIndex | QPersistentModelIndex
@@ -71,7 +72,7 @@ class WordDelegate(Guarded, QStyledItemDelegate):
         if self._view.wordWrap():
             painter.drawText(inside, _wrapped() | int(Qt.AlignmentFlag.AlignVCenter), words)
         else:
-            shown = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, int(inside.width()))
+            shown = cut(QFontMetrics(font), words, int(inside.width()))
             painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter, shown)
         painter.restore()
 

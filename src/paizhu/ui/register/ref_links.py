@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from paizhu.base.field import Field
 from paizhu.base.rows import Ref, Value
 from paizhu.ui.kit.button import Button, Look, Size
+from paizhu.ui.kit.eliding import cut
 from paizhu.ui.kit.emptying import empty
 from paizhu.ui.kit.label import Label
 
@@ -56,9 +57,9 @@ class _Link(Button):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Cut the words to the width there is."""
         super().resizeEvent(event)
-        cut = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, max(self.width() - 8, 0))
-        self.setText(cut.replace("&", "&&"))
-        self.setToolTip(self._words if cut != self._words else "")
+        shown = cut(self.fontMetrics(), self._words, max(self.width() - 8, 0))
+        self.setText(shown.replace("&", "&&"))
+        self.setToolTip(self._words if shown != self._words else "")
 
 
 def linked_refs(field: Field, value: Value) -> tuple[Ref, ...]:
