@@ -54,6 +54,10 @@ class ChildModel(Guarded, QAbstractTableModel):
         self._rows = [dict(row) for row in rows]
         self.endResetModel()
 
+    def says_anything(self, field: Field) -> bool:
+        """Tell whether any row holds something in this field."""
+        return any(row.get(field.name) not in (None, "", []) for row in self._rows)
+
     def set_editable(self, editable: bool) -> None:
         """Let cells be typed into, or not."""
         self.editable = editable
@@ -116,8 +120,12 @@ class ChildModel(Guarded, QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole) -> Any:
         """Return the label of a field."""
         if orientation is Qt.Orientation.Horizontal and role == _ROLE.DisplayRole and section < len(self.shown):
-            return self.shown[section].label
+            return self.head_of(self.shown[section])
         return None
+
+    def head_of(self, field: Field) -> str:
+        """Return the words over a column: under the title 反映人 its name is 姓名."""
+        return field.label.removeprefix(self.register.label) or field.label
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let cells be edited while the form is open."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -28,6 +28,7 @@ from paizhu.ui.kit.ring import ring_cell
 from paizhu.ui.kit.row_header import RowHeader
 from paizhu.ui.register.cell_editing import CellDelegate
 from paizhu.ui.register.child_model import ChildModel, is_masked
+from paizhu.ui.register.column_wish import Wish, shared
 from paizhu.ui.register.cursor import Cursor, letter_of, stand_at
 from paizhu.ui.register.editor import Editor
 from paizhu.ui.register.field_row import EditorMaker
@@ -37,6 +38,8 @@ _MOST_ROWS = 8
 _PLAIN_WIDTH = 116
 _LEAST_WORDS = 96
 """What a column of free words may shrink to before the table scrolls sideways."""
+_MEASURED, _MARGINS = 60, 26
+"""How many rows are looked through for their widest words, and what stands beside those in a cell."""
 _WIDTHS = {
     FieldKind.TEXT: 220,
     FieldKind.LINE: 150,
@@ -347,22 +350,33 @@ class ChildTable(QWidget):
             self.begun.emit()
 
     def _share_width(self) -> None:
-        """Give columns what they want; where that is too much, free words give way first and days stay whole."""
-        look = theme.current()
-        titles = [len(field.label) * 14 + 30 for field in self.model.shown]
-        kinds = [field.kind for field in self.model.shown]
-        wanted = [max(_WIDTHS.get(kind, _PLAIN_WIDTH), title) for kind, title in zip(kinds, titles, strict=True)]
-        give: list[int] = [
-            want - max(_LEAST_WORDS, title) if kind in (FieldKind.TEXT, FieldKind.LINE) else 0
-            for kind, want, title in zip(kinds, wanted, titles, strict=True)
-        ]
-        over = sum(map(look.px, wanted)) - self.view.viewport().width()
-        slack = look.px(sum(give))
-        # Where it scrolls anyway the columns stay whole.
-        share = over / slack if 0 < over < slack else 0.0
-        for at, (want, less) in enumerate(zip(wanted, give, strict=True)):
-            self.view.setColumnWidth(at, int(look.px(want) - look.px(less) * share))
-        self._fit_height(scrolls=over > 0 and over >= slack)
+        """Show the columns that say something and give them what they want, shrunk where that is too much."""
+        model = self.model
+        for at, field in enumerate(model.shown):
+            # As in the form, what is empty has no place while it is only read.
+            says = model.editable or field.name in model.register.columns or model.says_anything(field)
+            self.view.setColumnHidden(at, not says)
+        seen = [at for at in range(len(model.shown)) if not self.view.isColumnHidden(at)]
+        wishes = [self._wish(at) for at in seen]
+        room = self.view.viewport().width()
+        widths = shared(wishes, room)
+        for at, width in zip(seen, widths, strict=True):
+            self.view.setColumnWidth(at, width)
+        self._fit_height(scrolls=sum(widths) > room)
+
+    def _wish(self, at: int) -> Wish:
+        """Return how wide a column wants to be, what free words may shrink to, and what its words need to be read."""
+        look, field = theme.current(), self.model.shown[at]
+        title = look.px(len(self.model.head_of(field)) * 14 + 30)
+        wanted = max(look.px(_WIDTHS.get(field.kind, _PLAIN_WIDTH)), title)
+        if field.kind in (FieldKind.TEXT, FieldKind.LINE):
+            return Wish(wanted, max(look.px(_LEAST_WORDS), title), wanted)
+        if self.model.editable:
+            return Wish(wanted, wanted, wanted)
+        metrics = QFontMetrics(look.font())
+        cells = (str(self.model.index(row, at).data() or "") for row in range(min(self.model.rowCount(), _MEASURED)))
+        needed = max((metrics.horizontalAdvance(words) for words in cells), default=0) + look.px(_MARGINS)
+        return Wish(wanted, wanted, min(wanted, max(title, needed)))
 
     def _fit_height(self, *, scrolls: bool) -> None:
         """Be as high as the rows, and only where the columns scroll as their bar as well."""

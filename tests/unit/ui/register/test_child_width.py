@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from paizhu import registers
 from paizhu.base.field import Field
 from paizhu.ui.register.child_table import ChildTable
+from paizhu.ui.register.column_wish import Wish, shared
 from paizhu.ui.register.editor import Editor
 from paizhu.ui.register.editors import editor_for
 from paizhu.ui.theme import Theme
@@ -98,3 +99,49 @@ def test_cells_are_made_with_the_first_row_and_follow_their_button_in_the_order_
     after = made.focusWidget()
     assert after is not None
     assert after is made.view or made.view.isAncestorOf(after)
+
+
+def test_columns_without_a_word_have_no_place_until_rows_are_typed(look: Theme, qtbot: QtBot) -> None:
+    kind = registers.register("petition").child("informant")
+    made = ChildTable(kind, never)
+    qtbot.addWidget(made)
+    made.model.show_typed([{"name": "示例举报人", "phone": "000"}])
+    made.resize(448, 200)
+    made.show()
+    qtbot.waitExposed(made)
+    names = [field.name for field in made.model.shown]
+    hidden = {name for at, name in enumerate(names) if made.view.isColumnHidden(at)}
+    assert "address" in hidden
+    assert not hidden & {"name", "phone", *kind.columns}
+    assert made.view.horizontalScrollBar().maximum() == 0
+    made.open()
+    assert not any(made.view.isColumnHidden(at) for at in range(len(names)))
+
+
+def test_short_words_leave_their_room_to_others_before_anything_scrolls(look: Theme, qtbot: QtBot) -> None:
+    kind = registers.register("petition").child("reported")
+    made = ChildTable(kind, never)
+    qtbot.addWidget(made)
+    made.model.show_typed([{"person": "示例某", "unit": "示例处", "post": "处长", "rank": "division"}])
+    made.resize(400, 200)
+    made.show()
+    qtbot.waitExposed(made)
+    assert made.view.horizontalScrollBar().maximum() == 0
+    made.resize(200, 200)
+    qtbot.waitUntil(lambda: made.view.horizontalScrollBar().maximum() > 0)
+
+
+@pytest.mark.parametrize(
+    ("room", "widths"),
+    [(700, [220, 116, 116]), (400, [168, 116, 116]), (300, [96, 102, 102]), (250, [220, 116, 116])],
+    ids=["enough", "words give way", "then what is empty beside short words", "too little for all"],
+)
+def test_how_columns_share_their_room(room: int, widths: list[int]) -> None:
+    assert shared([Wish(220, 96, 220), Wish(116, 116, 90), Wish(116, 116, 90)], room) == widths
+
+
+def test_the_title_of_the_rows_is_not_said_again_over_each_column() -> None:
+    table = ChildTable(registers.register("petition").child("informant"), never)
+    across = Qt.Orientation.Horizontal
+    heads = [table.model.headerData(at, across) for at in range(table.model.columnCount())]
+    assert heads == ["代称", "姓名", "性别", "政治面貌", "单位", "职务", "电话", "地址"]

@@ -1,0 +1,34 @@
+"""How columns share the width there is: what each wants, and what it can do with when there is not enough for all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+
+class Wish(NamedTuple):
+    """What a column wants in pixels, what free words may be cut to, and what other words need to be read whole."""
+
+    wanted: int
+    cut: int
+    whole: int
+
+
+def shared(wishes: Sequence[Wish], room: int) -> list[int]:
+    """Return a width for each column; where they cannot all be read in the room, what each wants.
+
+    Free words give way first, then what stands empty beside words that are short; days and names are never cut.
+    """
+    over = sum(wish.wanted for wish in wishes) - room
+    free = sum(wish.wanted - wish.cut for wish in wishes)
+    rest = sum(wish.wanted - wish.whole for wish in wishes if wish.cut == wish.wanted)
+    if over <= 0 or over > free + rest:
+        return [wish.wanted for wish in wishes]
+    if over <= free:
+        return [_less(wish.wanted, wish.cut, over / free) for wish in wishes]
+    part = (over - free) / rest
+    return [wish.cut if wish.cut < wish.wanted else _less(wish.wanted, wish.whole, part) for wish in wishes]
+
+
+def _less(wanted: int, least: int, part: float) -> int:
+    return int(wanted - (wanted - least) * part)
