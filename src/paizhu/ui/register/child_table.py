@@ -369,7 +369,8 @@ class ChildTable(QWidget):
         look, field = theme.current(), self.model.shown[at]
         title = look.px(len(self.model.head_of(field)) * 14 + 30)
         wanted = max(look.px(_WIDTHS.get(field.kind, _PLAIN_WIDTH)), title)
-        if field.kind in (FieldKind.TEXT, FieldKind.LINE):
+        # What is sealed is words as well, once it is typed; while it is read it is as short as its cover.
+        if field.kind in (FieldKind.TEXT, FieldKind.LINE, *((FieldKind.SEALED,) if self.model.editable else ())):
             return Wish(wanted, max(look.px(_LEAST_WORDS), title), wanted)
         if self.model.editable:
             return Wish(wanted, wanted, wanted)

@@ -116,6 +116,8 @@ def test_columns_without_a_word_have_no_place_until_rows_are_typed(look: Theme, 
     assert made.view.horizontalScrollBar().maximum() == 0
     made.open()
     assert not any(made.view.isColumnHidden(at) for at in range(len(names)))
+    made.resize(800, 200)
+    qtbot.waitUntil(lambda: made.view.horizontalScrollBar().maximum() == 0)
 
 
 def test_short_words_leave_their_room_to_others_before_anything_scrolls(look: Theme, qtbot: QtBot) -> None:
