@@ -67,13 +67,12 @@ def approved_on_grounds(facts: Facts) -> Problem | None:
         return None
     if facts.values.get("kind") in _TOLD_TO_MANY or APPROVAL_WORDED.lacks(facts.values):
         return None
+    gap, mended = f"名册没有写明{subject.label}的干部管理权限", "先在名册写明干部管理权限"
     if not subject.linked:
         gap, mended = f"{subject.label}不在名册里，干部由谁管理无从核对", "把谈话对象选为名册里的人"
-        return Problem("approve_note", f"{gap}：您本人批准的，请在这里写明由您批准的依据；也可以{mended}", "guard")
-    gap, mended = f"名册没有写明{subject.label}的干部管理权限", "先在名册写明干部管理权限"
-    words = f"{gap}：您本人批准的，请在这里写明由您批准的依据；也可以{mended}"
+    words = f"{gap}：您本人批准的，请在“审批意见”写明由您批准的依据；也可以{mended}"
     there = Elsewhere(subject, "cadre_authority", f"到名册补写{subject.label}的干部管理权限")
-    return Problem("approve_note", words, "guard", elsewhere=there)
+    return Problem("approve_note", words, "guard", elsewhere=there if subject.linked else None)
 
 
 def requirements_met(facts: Facts) -> Problem | None:
