@@ -100,6 +100,18 @@ def cell_words(cell: Sequence[Talked]) -> str:
     return "，".join(parts) or "—"
 
 
+def day_words(cell: Sequence[Talked]) -> str:
+    """Return the same in the fewest words, where the column is a month and its head names it: 6日, 排29, 2次."""
+    held = [talk for talk in cell if talk.held]
+    planned = [talk for talk in cell if not talk.held]
+    parts = []
+    if held:
+        parts.append(f"{held[0].day.day}日" if len(held) == 1 else f"{len(held)}次")
+    if planned:
+        parts.append(f"排{planned[0].day.day}" if len(planned) == 1 else f"排{len(planned)}次")
+    return " ".join(parts) or "—"
+
+
 def columns_of(span: Span, year: int) -> tuple[Column, ...]:
     """Return the periods of a year, or the years up to it."""
     match span:

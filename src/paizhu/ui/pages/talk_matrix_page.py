@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QMenu
 
 from paizhu.base.errors import PaizhuError
 from paizhu.base.rows import Change
-from paizhu.services.talks.matrix import LABEL, Column, Matrix, MatrixRow, Span, TalkMatrix, cell_words
+from paizhu.services.talks.matrix import LABEL, Column, Matrix, MatrixRow, Span, TalkMatrix, cell_words, day_words
 from paizhu.services.talks.plan import Talked
 from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
@@ -37,7 +37,7 @@ _BEFORE, _AFTER = 3, 1
 _HEADS = ("姓名", "单位职务", "最近一次")
 _WIDTHS = (84, 230, 104)
 _POST, _LAST = 1, 2
-_LEAST, _TIGHT, _LEAST_MONTH, _SUM = 104, 88, 62, 84
+_LEAST, _TIGHT, _LEAST_MONTH, _DAY, _SUM, _NAME = 104, 88, 62, 47, 84, 76
 _REGISTERS = frozenset({"integrity_talk", "person"})
 
 
@@ -47,6 +47,8 @@ class MatrixModel(Guarded, QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self.matrix: Matrix | None = None
+        self.is_tight = False
+        """Months in large letters have room for the day alone."""
 
     def show_matrix(self, matrix: Matrix) -> None:
         """Show another table."""
@@ -88,7 +90,7 @@ class MatrixModel(Guarded, QAbstractTableModel):
         if section < _BEFORE:
             return _HEADS[section]
         column = self.column_at(section)
-        return column.words if column else "合计"
+        return column.words.replace(" ", "" if self.is_tight else " ") if column else "合计"
 
     def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
         """Return words, and how loud they are."""
@@ -99,11 +101,14 @@ class MatrixModel(Guarded, QAbstractTableModel):
         match role:
             case _ROLE.DisplayRole:
                 return words
+            case _ROLE.ToolTipRole if self.is_tight and self.column_at(index.column()):
+                return cell_words(row.cells[index.column() - _BEFORE]).removesuffix("—")
             case _ROLE.AccessibleTextRole:
+                words = cell_words(self.talks_at(index)) if self.column_at(index.column()) else words
                 head = self.headerData(index.column(), Qt.Orientation.Horizontal)
                 return f"{row.name}，{head}，{'没有谈话' if words == '—' else words}"
             case _ if role == ToneRole:
-                quiet = words == "—" or (self.column_at(index.column()) and words.startswith("已排"))
+                quiet = words == "—" or (self.column_at(index.column()) and words.startswith(("已排", "排")))
                 return Tone.QUIET if quiet else None
             case _ if role == BoldRole:
                 return index.column() == 0 and not row.held
@@ -113,7 +118,7 @@ class MatrixModel(Guarded, QAbstractTableModel):
         if at < _BEFORE:
             return (row.name, row.post, row.last.isoformat() if row.last else "—")[at]
         if self.column_at(at):
-            return cell_words(row.cells[at - _BEFORE])
+            return (day_words if self.is_tight else cell_words)(row.cells[at - _BEFORE])
         return f"{row.held} 次" if row.held else "没有谈过"
 
 
@@ -345,7 +350,7 @@ class TalkMatrixPage(PageFrame):
         """Give the post what its words need and the periods the rest; where room is short, what says least goes first.
 
         The post gives way, the last talk (it stands in its period too) goes, the periods draw together, the post goes.
-        Twelve months in large letters have no room even then: they alone are scrolled sideways.
+        Twelve months in large letters show the day alone, and do without their sum where there is no room even then.
         """
         look = theme.current()
         self.table.verticalHeader().setDefaultSectionSize(look.heights.row)
@@ -371,7 +376,16 @@ class TalkMatrixPage(PageFrame):
             spare += (least - look.px(_TIGHT)) * len(periods)
             least = look.px(_TIGHT)
         if spare < 0:
+            spare += widths[_POST]
             widths[_POST] = 0
+        self.model.is_tight = months and spare < 0
+        if self.model.is_tight:
+            spare += (least - look.px(_DAY)) * len(periods)
+            least = look.px(_DAY)
+        without_sum = self.model.is_tight and spare < 0
+        self.table.setColumnHidden(self.model.columnCount() - 1, without_sum)
+        if without_sum:
+            room, widths[0] = room + look.px(_SUM), look.px(_NAME)
         for at, width in enumerate(widths):
             self.table.setColumnHidden(at, not width)
             self.table.setColumnWidth(at, width)

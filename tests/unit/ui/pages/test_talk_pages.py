@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from paizhu import registers
 from paizhu.base.view import View
+from paizhu.services.talks.matrix import Span
 from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
 from paizhu.ui.overviews.talk_coverage import LOOSE
@@ -111,7 +112,8 @@ def test_enter_opens_the_talk_of_a_cell_and_p_plans_one(context: Context, qtbot:
     before = count(context)
     QTest.keyClick(page.table, Qt.Key.Key_P)
     assert count(context) == before + 1
-    assert "已排" in {str(page.model.index(row, 3 + 5).data())[:2] for row in range(3)}
+    told = [str(page.model.index(row, 3 + 5).data(Qt.ItemDataRole.AccessibleTextRole)) for row in range(3)]
+    assert any("已排" in each for each in told)
 
 
 def test_several_talks_of_a_cell_are_offered_by_day(context: Context, qtbot: QtBot) -> None:
@@ -243,6 +245,32 @@ def test_nothing_is_scrolled_sideways_however_large_the_letters(
     shown = [words for at, words in enumerate(shown) if not table.isColumnHidden(at)]
     wanted = ("谈话对象", "建议日期", "为什么") if make is TalkPlanPage else ("姓名", "一季度", "四季度", "合计")
     assert [words for words in wanted if words not in shown] == []
+
+
+@pytest.mark.parametrize(("scale", "width"), [(1.0, 1366), (1.5, 1366), (2.0, 1340)])
+def test_twelve_months_have_room_with_their_days_alone(
+    context: Context, qtbot: QtBot, scale: float, width: int, request: pytest.FixtureRequest
+) -> None:
+    look = theme.current()
+    request.addfinalizer(partial(look.set_points, look.points))  # before the page goes
+    look.set_points(POINTS[0] * scale)
+    page = TalkMatrixPage(context)
+    qtbot.addWidget(page)
+    page.resize(width, 600)
+    page.show()
+    page.span.set_current(Span.MONTHS.value)
+    page.read()
+    bar, table = page.table.horizontalScrollBar(), page.table
+    qtbot.waitUntil(
+        lambda: page.model.columnCount() == 16 and table.columnWidth(3) >= look.px(47) and not bar.maximum()
+    )
+    cells = [page.model.index(row, at) for row in range(page.model.rowCount()) for at in range(3, 15)]
+    words = {str(cell.data()) for cell in cells}
+    full = {str(cell.data(Qt.ItemDataRole.AccessibleTextRole)) for cell in cells}
+    assert any("20日" in each or "02-20" in each for each in words)
+    assert any("，02-20" in each for each in full), "what is read out names the whole day"
+    metrics = table.fontMetrics()
+    assert all(metrics.horizontalAdvance(each) <= table.columnWidth(3) - look.px(18) + 1 for each in words)
 
 
 def test_a_roomy_coverage_table_shows_unit_and_post_whole(context: Context, qtbot: QtBot) -> None:
