@@ -113,9 +113,8 @@ def _fill(given: Namespace) -> int:
     secret = (piped.variable(_WORKBOOK_VARIABLE) or passwords.ask_twice("填好的表的密码：")) if given.encrypt else None
     with opened(given) as office:
         look = office.filling.look(given.form, own)
-        release = Release(given.with_confidential)
-        worked = office.filling.work(look, given.period or look.period, release=release)
-        done = office.filling.write(look, worked, given.out, release=release, out_password=secret)
+        worked = office.filling.work(look, given.period or look.period, release=Release(given.with_confidential))
+        done = office.filling.write(look, worked, given.out, out_password=secret)
     if given.json:
         output.document(_told(look, done))
         return 0

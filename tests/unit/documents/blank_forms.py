@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
+from openpyxl.styles import Border, Side
 from openpyxl.workbook.workbook import Workbook
 
 from paizhu.documents.books.book import Cell
@@ -35,6 +36,23 @@ WORDS = {
     "date.month": "5",
     "date.day": "6",
 }
+
+LINE = Border(bottom=Side(style="thin"))
+
+
+def lead_list(path: Path) -> Path:
+    """Write an empty list of leads of February 2026: record by record they go out for a reason only."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "线索"
+    for place, words in {"A1": "2026年2月问题线索台账", "A2": "序号", "B2": "被反映人", "C2": "收到时间"}.items():
+        sheet[place] = words
+    for row in range(3, 6):
+        for column in "ABC":
+            sheet[f"{column}{row}"].border = LINE
+    book.save(path)
+    return path
 
 
 @dataclass

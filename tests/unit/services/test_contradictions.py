@@ -197,7 +197,7 @@ def test_every_planted_contradiction_is_caught_and_nothing_else_is_told_afterwar
         # The same figures in another form of February, sent before the plants of the last group.
         look = clean.filling.look(form)
         wishes = look.wishes.with_cell(("05职级分布", "B20"), wish) if wish else look.wishes
-        clean.filling.write(look, clean.filling.work(look, "2026-02", wishes), tmp_path / f"二月{form.name}", wishes)
+        clean.filling.write(look, clean.filling.work(look, "2026-02", wishes), tmp_path / f"二月{form.name}")
     for plant in PLANTS:
         before = clean.vault.last_entry()[0]
         plant.plant(clean)

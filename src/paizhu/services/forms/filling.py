@@ -155,20 +155,21 @@ class Filling:
         """
         look = self.look(path)
         worked = self.work(look, period or look.period, release=release)
-        return self.write(look, worked, out, release=release, out_password=out_password)
+        return self.write(look, worked, out, out_password=out_password)
 
     def write(
         self,
         look: FormLook,
         worked: Worked,
         out: Path,
-        wishes: Wishes | None = None,
-        release: Release = DEFAULT,
         *,
         out_password: str | None = None,
         progress: Progress = silent,
     ) -> Filled:
-        """Write what was worked out; the form itself is never changed. One without any place to fill is refused."""
+        """Write what was worked out; the form itself is never changed. One without any place to fill is refused.
+
+        What may leave was decided when it was worked out, and goes on record with the reason given then.
+        """
         if worked.bare:
             raise NotAllowedError(
                 f"《{look.name}》里没有认出要填的位置",
@@ -183,18 +184,18 @@ class Filling:
             password=look.password,
             out_password=out_password,
         )
-        self.remember(look, wishes or look.wishes)
+        self.remember(look, worked.wishes)
         self.schedule.keep(look.form)
         figures = [_sent_figure(behind) for behind in worked.cells.values()]
         facts: dict[str, Any] = {"file": out.name, "form": look.name, "period": worked.period, "figures": len(figures)}
-        if release.confidential:
-            facts["reason"] = release.reason
+        if worked.release.confidential:
+            facts["reason"] = worked.release.reason
         with self._desk.vault.act("export", f"填报《{out.name}》", always=True, **facts) as act:
             self.schedule.follow(act, look.form, cycle_of(worked.period))
             sent = self.memory.freeze(act, look.form, look.name, worked.period, figures, done.rows)
             for record in {each for records in worked.listed.values() for each in records}:
-                if release.confidential and classes.totals_only(register_of(record[0])):
-                    act.note(*record, "export", {"reason": release.reason})
+                if worked.release.confidential and classes.totals_only(register_of(record[0])):
+                    act.note(*record, "export", {"reason": worked.release.reason})
         return Filled(done.path, done.cells, done.rows, done.inserted, worked, sent, done.place)
 
     # --- afterwards ------------------------------------------------------------------------------------------

@@ -68,9 +68,11 @@ class Behind:
 
 @dataclass(frozen=True)
 class Worked:
-    """A form worked out for a period, before anything is written."""
+    """A form worked out for a period, before anything is written: from what was pointed at, with what may leave."""
 
     period: str
+    wishes: Wishes
+    release: Release
     cells: Mapping[Place, Behind]
     lists: tuple[ListFill, ...]
     listed: Mapping[tuple[str, int], tuple[Record, ...]]
@@ -105,14 +107,15 @@ class Worker:
                 empty.append(place)
             elif not _to_come(wish, period):
                 cells[place] = self.behind(place, wish, period)
-        made = Worked(period, cells, (), {}, self._titles(look.form, period), tuple(empty), (), ())
+        titles = self._titles(look.form, period)
+        made = Worked(period, wishes, release, cells, (), {}, titles, tuple(empty), (), ())
         for sheet in look.form.sheets:
             for area in sheet.lists:
                 wish_of = wishes.lists.get((sheet.name, area.first_row), ListWish())
                 if wish_of.over:
                     made = self._over_units(made, sheet.name, area, wish_of)
                 else:
-                    made = self._records(made, look, sheet, area, wish_of, release)
+                    made = self._records(made, sheet, area, wish_of)
         return made
 
     def count(self, wish: CellWish, period: str) -> tuple[Figure, Number | None]:
@@ -207,18 +210,16 @@ class Worker:
 
     # --- lists -----------------------------------------------------------------------------------------------
 
-    def _records(
-        self, made: Worked, look: FormLook, sheet: FormSheet, area: ListArea, wish: ListWish, release: Release
-    ) -> Worked:
+    def _records(self, made: Worked, sheet: FormSheet, area: ListArea, wish: ListWish) -> Worked:
         if not wish.register or wish.confidence < LEAST or not wish.columns:
             return _withheld(made, f"“{sheet.name}”第 {area.first_row} 行起的清单没有填：还没有指定台账")
         register = register_of(wish.register)
-        if classes.totals_only(register, release):
+        if classes.totals_only(register, made.release):
             words = f"“{sheet.name}”第 {area.first_row} 行起的{register.label}清单没有填：逐条报送须写明事由"
             return _withheld(made, words)
         chosen: dict[str, str] = {}
         for letters, name in wish.columns.items():
-            if classes.allowed(register.field(name), release):
+            if classes.allowed(register.field(name), made.release):
                 chosen[letters] = name
             else:
                 made = _withheld(made, f"“{sheet.name}”的“{register.field(name).label}”列没有填：不在可以报送的内容里")
@@ -232,7 +233,7 @@ class Worker:
             for column in area.columns
         }
         to_the_day = {each.letters for each in area.columns if each.path and "日期" in folded(each.path[-1])}
-        masked = classes.masking(release)
+        masked = classes.masking(made.release)
 
         def value(row: Row, letters: str, name: str) -> CellValue:
             kind = register.field(name)

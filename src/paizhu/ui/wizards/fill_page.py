@@ -263,7 +263,7 @@ class FillPage(PageFrame):
         """Work the form out anew for the period and the choices as they are now."""
         if self.look is None:
             return
-        look, wishes, release = self.look, self.wishes, Release(self.reason.text().strip())
+        look, wishes, release = self.look, self.wishes, self._release()
         try:
             period = self.period.word()
         except PaizhuError as error:
@@ -273,6 +273,9 @@ class FillPage(PageFrame):
         self._period_note.clear()
         self.period.show_word(period)
         self._work(lambda: self.filling.shown(look, period, wishes, release), self._recounted, "正在统计")
+
+    def _release(self) -> Release:
+        return Release(self.reason.text().strip())
 
     def _recounted(self, worked: Worked) -> None:
         self.worked = worked
@@ -288,19 +291,19 @@ class FillPage(PageFrame):
         """Ask for the place and write the form; what was sent is kept with its figures."""
         if self.look is None or self.worked is None or self.busy:
             return
-        look, worked, wishes = self.look, self.worked, self.wishes
-        if self._another_period():
+        look, worked = self.look, self.worked
+        # A key may export while the cursor is still in the line where the period or the reason is being typed.
+        if self._another_period() or worked.release != self._release():
             self.recount()
             return
         proposed = f"{_BLANK.sub('', look.name)}-{periods.label(worked.period)}{look.form.path.suffix}"
         path = messages.ask_save(self, "导出到", proposed)
         if path is None:
             return
-        release = Release(self.reason.text().strip())
         secret = self.password.text() or None
         filling = self.filling
         self._work(
-            lambda: filling.write(look, worked, path, wishes, release, out_password=secret),
+            lambda: filling.write(look, worked, path, out_password=secret),
             lambda done: self._written(done, locked=secret is not None),
             "正在填表",
         )

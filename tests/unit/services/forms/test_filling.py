@@ -5,7 +5,6 @@ from pathlib import Path
 import openpyxl
 import pytest
 from openpyxl import Workbook
-from openpyxl.styles import Border, Side
 
 from paizhu import registers
 from paizhu.base.errors import NotAllowedError
@@ -13,6 +12,7 @@ from paizhu.services.forms.filling import Filling
 from paizhu.services.forms.wishes import CellWish, ListWish
 from paizhu.services.office import Office
 from paizhu.services.out.classes import Release
+from tests.unit.documents.blank_forms import LINE, lead_list
 from tests.unit.documents.forms.compared import compare
 
 FORMS = Path(__file__).resolve().parents[3] / "data" / "forms"
@@ -20,7 +20,6 @@ LEAD, TALK, REVIEW, UNIT, PERSON, MEASURE = (
     registers.register(key) for key in ("lead", "integrity_talk", "review_item", "unit", "person", "measure")
 )
 READY = {path.stem: path for path in Filling.ready_forms()}
-LINE = Border(bottom=Side(style="thin"))
 LEADS = READY["问题线索处置情况统计表"]
 
 
@@ -110,20 +109,11 @@ def test_the_period_asked_for_is_the_last_month(filled: Office) -> None:
 
 
 def test_leads_are_listed_only_with_a_reason(filled: Office, tmp_path: Path) -> None:
-    book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.title = "线索"
-    for place, words in {"A1": "2026年2月问题线索台账", "A2": "序号", "B2": "被反映人", "C2": "收到时间"}.items():
-        sheet[place] = words
-    for row in range(3, 6):
-        for column in "ABC":
-            sheet[f"{column}{row}"].border = LINE
-    book.save(tmp_path / "空表.xlsx")
-    done = filled.filling.fill(tmp_path / "空表.xlsx", tmp_path / "一.xlsx", "2026-02")
+    blank = lead_list(tmp_path / "空表.xlsx")
+    done = filled.filling.fill(blank, tmp_path / "一.xlsx", "2026-02")
     assert done.rows == 0
     assert any("须写明事由" in words for words in done.worked.withheld)
-    again = filled.filling.fill(tmp_path / "空表.xlsx", tmp_path / "二.xlsx", "2026-02", release=Release("按通知报送"))
+    again = filled.filling.fill(blank, tmp_path / "二.xlsx", "2026-02", release=Release("按通知报送"))
     assert again.rows == 3
     entry = filled.history.entries()[0]
     assert (entry.kind, entry.about["reason"]) == ("export", "按通知报送")
@@ -141,7 +131,7 @@ def test_what_was_pointed_at_is_remembered_for_the_next_month(filled: Office, tm
     assert (look.known, look.wishes.cells["月报", "B3"].code) == (False, "I-503A")
     wishes = look.wishes.with_cell(("月报", "B3"), CellWish("I-202", (("mode", "check"),), "current", 1.0))
     worked = filled.filling.work(look, "2026-02", wishes)
-    done = filled.filling.write(look, worked, tmp_path / "二月.xlsx", wishes)
+    done = filled.filling.write(look, worked, tmp_path / "二月.xlsx")
     assert cells(done.path, "月报", "B3", "B5") == [1, 0]
     book = openpyxl.load_workbook(form)
     book["月报"]["A1"] = "2026年04月监督检查情况月报"
@@ -236,7 +226,7 @@ def test_a_list_can_be_pointed_at(filled: Office, tmp_path: Path) -> None:
     assert any("还没有指定台账" in words for words in filled.filling.work(look, "2026-02").withheld)
     wishes = look.wishes.with_list(key, ListWish("integrity_talk", {"A": "start_at", "B": "subject"}, 1.0))
     worked = filled.filling.work(look, "2026-02", wishes)
-    done = filled.filling.write(look, worked, tmp_path / "教育.xlsx", wishes)
+    done = filled.filling.write(look, worked, tmp_path / "教育.xlsx")
     assert done.rows == 2
     assert cells(done.path, "教育登记", "B4", "B5") == ["干部2026-02-05", "干部2026-02-06"]
 

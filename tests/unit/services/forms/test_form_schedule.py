@@ -96,7 +96,7 @@ def test_next_month_is_one_click(office: Office, tmp_path: Path) -> None:
     look = office.filling.look(blank)
     wishes = look.wishes.with_cell(("月报", "B3"), CellWish("I-201A", (), "current", 1.0))
     worked = office.filling.work(look, "2026-01", wishes)
-    office.filling.write(look, worked, tmp_path / "一月.xlsx", wishes)
+    office.filling.write(look, worked, tmp_path / "一月.xlsx")
     blank.unlink()
     office.records.save(LEAD, {"subject": "示例甲", "received_at": "2026-02-02", "summary": "反映收受礼品"})
     again = office.filling.look_again(plan(office, "派来的表"))

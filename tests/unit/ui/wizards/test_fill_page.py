@@ -20,6 +20,7 @@ from paizhu.ui.kit.roles import MarkRole
 from paizhu.ui.theme import Scheme
 from paizhu.ui.wizards.fill_page import FillPage
 from paizhu.ui.wizards.fill_work import FillPlace
+from tests.unit.documents.blank_forms import lead_list
 
 LEAD = registers.register("lead")
 DATA = Path(__file__).resolve().parents[3] / "data" / "forms"
@@ -177,6 +178,28 @@ def test_the_filled_form_is_written_and_listed_as_sent(
     page.start.sent_chosen.emit(page.filling.sent()[0])
     qtbot.waitUntil(lambda: not page.busy)
     assert "没有变化" in page.strip.accessibleName()
+
+
+def test_a_reason_taken_back_at_the_last_moment_lets_nothing_out(
+    page: FillPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(messages, "ask_save", lambda *_args: tmp_path / "线索.xlsx")
+    opened(page, qtbot, lead_list(tmp_path / "空表.xlsx"))
+    page.reason.setText("示例事由")
+    page.recount()
+    qtbot.waitUntil(lambda: not page.busy)
+    assert page.worked is not None
+    assert page.worked.listed
+    # The key exports while the cursor is still in the line: nobody counted anew yet.
+    page.reason.clear()
+    assert page.run("record.complete")
+    qtbot.waitUntil(lambda: not page.busy)
+    assert not (tmp_path / "线索.xlsx").exists()
+    assert page.worked.listed == {}
+    with qtbot.waitSignal(page._context.events.said):
+        assert page.run("record.complete")
+    (entry,) = page._context.office.history.entries(kind="export")
+    assert "reason" not in entry.about
 
 
 def test_a_form_is_dropped_and_what_was_pointed_at_survives_a_lock(page: FillPage, qtbot: QtBot) -> None:
