@@ -95,9 +95,8 @@ def crash(office: Office, ledger: Path, moment: str) -> None:
             backup.make(office.vault.folder, office.vault.data_key, progress=die)
         case "in an export":
             office.importing.apply(office.importing.plan(ledger))
-            office.exporting.export(
-                ledger.with_name("导出.xlsx"), ["integrity_talk"], password=WORDS["export"], progress=die
-            )
+            wanted = office.exporting.within(["integrity_talk"])
+            office.exporting.export_views(ledger.with_name("导出.xlsx"), wanted, password=WORDS["export"], progress=die)
     raise AssertionError(f"nothing died {moment}")
 
 

@@ -13,64 +13,77 @@ _SHAPES = {"overdue": "已超期", "today": "今天", "soon": "近期", "later":
 
 def add(every: Commands) -> None:
     """Add ``search``, ``today``, ``deadlines``, ``recurring`` and ``clock``."""
-    search = command(
+    for one in (_add_search, _add_today, _add_deadlines, _add_recurring, _add_clock):
+        one(every)
+
+
+def _add_search(every: Commands) -> None:
+    parser = command(
         every,
         "search",
         _search,
         does="在全部台账里搜索：任意字词、姓名拼音或首字母",
         example="paizhu search 某某组.paizhu 住房保障 --json",
     )
-    vault(search)
-    search.add_argument("words", metavar="WORDS", nargs="+", help="要找的字词，几个词都要有")
-    search.add_argument("--limit", type=int, default=50, metavar="N", help="最多列多少条（默认 50）")
-    as_json(search)
+    vault(parser)
+    parser.add_argument("words", metavar="WORDS", nargs="+", help="要找的字词，几个词都要有")
+    parser.add_argument("--limit", type=int, default=50, metavar="N", help="最多列多少条（默认 50）")
+    as_json(parser)
 
-    today = command(
+
+def _add_today(every: Commands) -> None:
+    parser = command(
         every,
         "today",
         _today,
         does="列出到期和将要到期的事项，并说明怎么算的",
         example="paizhu today 某某组.paizhu --on 2026-09-25",
     )
-    vault(today)
-    today.add_argument("--on", default="", metavar="D", help="按这一天计算（默认今天）")
-    as_json(today)
+    vault(parser)
+    parser.add_argument("--on", default="", metavar="D", help="按这一天计算（默认今天）")
+    as_json(parser)
 
-    sheet = command(
+
+def _add_deadlines(every: Commands) -> None:
+    parser = command(
         every,
         "deadlines",
         _deadlines,
         does="期限控制表：到期和将要到期的事项，PDF 或 Excel（按文件名的后缀）",
         example="paizhu deadlines 某某组.paizhu 期限控制表.pdf --on 2026-09-25",
     )
-    vault(sheet)
-    sheet.add_argument("out", metavar="OUT", type=Path, help="写到哪个文件，.pdf 或 .xlsx")
-    sheet.add_argument("--on", default="", metavar="D", help="按这一天计算（默认今天）")
-    sheet.add_argument("--purpose", default="", metavar="用途", help="写明用途才列出信访、线索、案件的名称，记入留痕")
+    vault(parser)
+    parser.add_argument("out", metavar="OUT", type=Path, help="写到哪个文件，.pdf 或 .xlsx")
+    parser.add_argument("--on", default="", metavar="D", help="按这一天计算（默认今天）")
+    parser.add_argument("--purpose", default="", metavar="用途", help="写明用途才列出信访、线索、案件的名称，记入留痕")
 
-    again = command(
+
+def _add_recurring(every: Commands) -> None:
+    parser = command(
         every,
         "recurring",
         _recurring,
         does="定期事项：列出可以采用的和正在进行的；--take 采用一项，--roll 让到期的生成下一期",
         example="paizhu recurring 某某组.paizhu --take R02",
     )
-    vault(again)
-    again.add_argument("--take", default="", metavar="CODE", help="采用哪一项，如 R02")
-    again.add_argument("--roll", action="store_true", help="到期的定期事项生成下一期；窗口每天自动做")
-    as_json(again)
+    vault(parser)
+    parser.add_argument("--take", default="", metavar="CODE", help="采用哪一项，如 R02")
+    parser.add_argument("--roll", action="store_true", help="到期的定期事项生成下一期；窗口每天自动做")
+    as_json(parser)
 
-    clock = command(
+
+def _add_clock(every: Commands) -> None:
+    parser = command(
         every,
         "clock",
         _clock,
         does="说明一个时限怎么算：到哪天、跳过哪些天、依据什么",
         example="paizhu clock 某某组.paizhu T02 --from 2026-09-25",
     )
-    vault(clock)
-    clock.add_argument("rule", metavar="RULE", help="时限代码，如 T02")
-    clock.add_argument("--from", dest="start", required=True, metavar="D", help="起算的那一天")
-    as_json(clock)
+    vault(parser)
+    parser.add_argument("rule", metavar="RULE", help="时限代码，如 T02")
+    parser.add_argument("--from", dest="start", required=True, metavar="D", help="起算的那一天")
+    as_json(parser)
 
 
 def _search(given: Namespace) -> int:

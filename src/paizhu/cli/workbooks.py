@@ -234,14 +234,9 @@ def _export(given: Namespace) -> int:
         return _export_parts(given, keys, release)
     with opened(given) as office:
         plain = Plain(office.desk)
-        exported = office.exporting.export(
-            given.out,
-            keys,
-            plain.day(given.since) if given.since else None,
-            plain.day(given.until) if given.until else None,
-            release,
-            _secret(given),
-        )
+        since, until = (plain.day(each) if each else None for each in (given.since, given.until))
+        wanted = office.exporting.within(keys, since, until)
+        exported = office.exporting.export_views(given.out, wanted, release, _secret(given))
     if given.json:
         output.document({"file": str(exported.path), "sheets": dict(exported.counts), "totals": list(exported.totals)})
         return 0

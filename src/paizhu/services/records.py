@@ -49,6 +49,7 @@ class Records(RecordReading):
         record_id: int | None = None,
         version: int | None = None,
         rows: Rows | None = None,
+        *,
         scope: Scope | None = None,
         reason: str = "",
     ) -> Change:
@@ -58,16 +59,36 @@ class Records(RecordReading):
         refused (StaleRecordError). ``scope`` says how far the change of a recurring record reaches, ``reason`` why a
         settled one is corrected; without it that is refused (SettledError).
         """
+        standing = self.get(register, record_id) if record_id else None
+        if standing and standing.voided:
+            raise NotAllowedError("这条记录已移入回收区", "没有改动", "先恢复再修改")
+        made, children = self._judged(register, typed, standing, rows or {}, scope)
+        with self._vault.act("save", self._act_label("修改" if standing else "新增", register, made)) as act:
+            if standing:
+                saved = standing.id
+                act.corrections.allow(register.key, saved, reason)
+                changed = {name: value for name, value in made.items() if value != standing.values.get(name)}
+                act.change(register, saved, version, changed)
+                for key, child_rows in children.items():
+                    act.set_rows(register, saved, key, child_rows)
+                self.recurring.spread(act, register, standing, changed, scope)
+            else:
+                self.number(act, register, made)
+                saved = act.create(register, made, rows=children)
+        return replace(act.result(), records=((register.key, saved), *act.records))
+
+    def _judged(
+        self, register: Register, typed: Mapping[str, Any], standing: Row | None, rows: Rows, scope: Scope | None
+    ) -> tuple[dict[str, Value], dict[str, list[Values]]]:
+        """Return what a record and the rows below it would hold; InvalidRecordError with every problem there is."""
         read = preparing.read_typed(register, typed, self._desk.reading)
         problems = list(read.problems)
         computed = {field.name for field in register.fields if field.computed}
         given = {name: value for name, value in read.values.items() if name not in computed}
-        standing = self.get(register, record_id) if record_id else None
-        if standing and standing.voided:
-            raise NotAllowedError("这条记录已移入回收区", "没有改动", "先恢复再修改")
         roster = Roster(self._vault)
+        record_id = standing.id if standing else None
         base = dict(standing.values) if standing else {}
-        children, child_problems = self._read_rows(register, rows or {}, roster, record_id)
+        children, child_problems = self._read_rows(register, rows, roster, record_id)
 
         def complete(values: Values) -> dict[str, Value]:
             return self._complete(register, values, roster, record_id, children)
@@ -88,18 +109,7 @@ class Records(RecordReading):
         problems += child_problems + self._below(register, record_id, made, children)
         if problems:
             raise InvalidRecordError(problems)
-        with self._vault.act("save", self._act_label("修改" if standing else "新增", register, made)) as act:
-            if standing and record_id:
-                act.corrections.allow(register.key, record_id, reason)
-                changed = {name: value for name, value in made.items() if value != base.get(name)}
-                act.change(register, record_id, version, changed)
-                for key, child_rows in children.items():
-                    act.set_rows(register, record_id, key, child_rows)
-                self.recurring.spread(act, register, standing, changed, scope)
-            else:
-                self.number(act, register, made)
-                record_id = act.create(register, made, rows=children)
-        return replace(act.result(), records=((register.key, record_id), *act.records))
+        return made, children
 
     def number(self, act: Act, register: Register, made: dict[str, Value]) -> None:
         """Give a new record its running number and first state, unless it brings them."""

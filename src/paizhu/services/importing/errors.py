@@ -12,6 +12,7 @@ from paizhu.base.field import FieldKind, Sens
 from paizhu.base.values import MASK
 from paizhu.documents.books.book import Limits, column_number
 from paizhu.documents.workbooks.errors import Cover, SheetErrors, Wrong, suffix_for, write_errors
+from paizhu.services.importing.batch import Plan
 from paizhu.services.importing.facts import DOUBTFUL, REFUSED, PlannedRow
 from paizhu.services.importing.plan import SheetPlan
 
@@ -39,23 +40,19 @@ def _secret(sheet: SheetPlan) -> frozenset[int]:
     )
 
 
-def write(
-    source: Path,
-    sha256: str,
-    sheets: Sequence[SheetPlan],
-    every: Sequence[SheetPlan],
-    out: Path,
-    password: str | None,
-    limits: Limits,
-) -> Path:
-    """Write the marked workbook of some tables; ``every`` are all of the file, of which none may give a name away.
+def write(plan: Plan, chosen: Sequence[SheetPlan], out: Path, limits: Limits) -> Path:
+    """Write the file of a plan with the problems of the chosen tables marked; no table of it gives a name away.
 
     Cells the officer mended in the plan are mended in it.
     """
-    with source.open("rb") as stream:
-        if hashlib.file_digest(stream, "sha256").hexdigest() != sha256:
-            raise NotAllowedError(f"《{source.name}》在读入以后改过", "原文件没有改动", "请重新选择文件，再导出问题行")
-    return write_errors(source, out, [_errors(sheet) for sheet in sheets], password, limits, covers(every))
+    if plan.path is None:
+        raise NotAllowedError("粘贴的内容没有原文件可以标注", "数据没有改动", "请在列表里直接改")
+    with plan.path.open("rb") as stream:
+        if hashlib.file_digest(stream, "sha256").hexdigest() != plan.sha256:
+            raise NotAllowedError(
+                f"《{plan.path.name}》在读入以后改过", "原文件没有改动", "请重新选择文件，再导出问题行"
+            )
+    return write_errors(plan.path, out, [_errors(each) for each in chosen], plan.password, limits, covers(plan.sheets))
 
 
 def _errors(sheet: SheetPlan) -> SheetErrors:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from paizhu import registers
-from paizhu.base.errors import NotAllowedError, NotFoundError, PaizhuError
+from paizhu.base.errors import NotFoundError, PaizhuError
 from paizhu.base.progress import Progress, silent
 from paizhu.base.register import Register
 from paizhu.documents.books import opening as workbook_read
@@ -270,10 +270,7 @@ class Importing:
 
         With ``only`` some of its tables. Who reported is masked.
         """
-        if plan.path is None:
-            raise NotAllowedError("粘贴的内容没有原文件可以标注", "数据没有改动", "请在列表里直接改")
-        chosen = plan.sheets if only is None else only
-        return import_errors.write(plan.path, plan.sha256, chosen, plan.sheets, path, plan.password, self._limits())
+        return import_errors.write(plan, plan.sheets if only is None else only, path, self._limits())
 
     # --- mappings --------------------------------------------------------------------------------------------
 

@@ -61,22 +61,15 @@ class Exporting:
         self._vault = desk.vault
 
     def export(
-        self,
-        path: Path,
-        keys: Sequence[str] = (),
-        since: date | None = None,
-        until: date | None = None,
-        release: Release = DEFAULT,
-        password: str | None = None,
-        progress: Progress = silent,
+        self, path: Path, keys: Sequence[str] = (), release: Release = DEFAULT, password: str | None = None
     ) -> Exported:
-        """Write registers with the records of a period, by each register's main date.
+        """Write whole registers; when none is named, all but those that leave only by name."""
+        return self.export_views(path, self.within(keys), release, password)
 
-        When none is named all go out but those that leave only by name.
-        """
+    def within(self, keys: Sequence[str], since: date | None = None, until: date | None = None) -> list[Wanted]:
+        """Return registers with the records of a period, by each one's main date, as lists to be written."""
         chosen = [register_of(key) for key in keys] or list(filter(classes.leaves_unasked, registers.REGISTERS))
-        wanted = [Wanted(self.period(register, since, until)) for register in chosen]
-        return self.export_views(path, wanted, release, password, progress)
+        return [Wanted(self.period(register, since, until)) for register in chosen]
 
     def export_views(
         self,

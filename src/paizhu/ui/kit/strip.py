@@ -43,9 +43,8 @@ class Strip(QFrame):
         *,
         icon: str = "",
         closable: bool = False,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._closable = closable
         self._icon_name = icon
         self._made = False

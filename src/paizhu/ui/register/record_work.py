@@ -85,7 +85,9 @@ class RecordWork:
     def save(self, typed: Typed, rows: TypedRows, scope: Scope | None = None) -> Change:
         """Store what was typed; refusals leave draft and vault as they are."""
         draft_of = self.record_id
-        change = self._office.records.save(self.register, typed, self.record_id, self.version, rows or None, scope)
+        change = self._office.records.save(
+            self.register, typed, self.record_id, self.version, rows or None, scope=scope
+        )
         self._drafts.forget(self.register, draft_of)
         self.open(change.records[0][1])
         return change
