@@ -53,11 +53,10 @@ class Hand:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """What counts at a station: title of the block, the fields that may stand in it, those whose lack is said."""
+    """What counts at a station: title of the block, and the fields that stand in it once filled in or 待补."""
 
     title: str
     names: tuple[str, ...]
-    wanted: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +86,7 @@ class Stretch:
     repeats: str = ""
 
     def __post_init__(self) -> None:
-        named = {name for block in self.blocks.values() for name in (*block.names, *block.wanted)}
+        named = {name for block in self.blocks.values() for name in block.names}
         named |= {name for hand in self.hands for name in (hand.field, hand.note, *hand.apart) if name}
         named |= {*self.listed, *self.ended_on, *self.ended_as, *self.nodes, *self.of_fields}
         unknown = sorted(name for name in named if not self.register.has(name))
@@ -128,7 +127,6 @@ STRETCHES = (
                 "信访事项",
                 ("summary", "petition_class", "issue_types", "own_level", "is_repeat", "handling", "transfer_to",
                  "result"),
-                ("summary", "petition_class", "own_level", "is_repeat"),
             )
         },
         repeats="first_ref",
@@ -146,7 +144,6 @@ STRETCHES = (
                 "处置意见",
                 ("summary", "issue_types", "amount", "proposed_mode", "mode", "panel_conclusion", "report_opinion",
                  "check_opinion", "held_reason", "close_reason", "measures", "form"),
-                ("summary", "issue_types"),
             )
         },
         links=(Link(PETITION, "petition_refs", "lead_ref"),),
@@ -175,24 +172,20 @@ STRETCHES = (
             "立案": Block(
                 "审查情况",
                 ("facts", "issue_types", "kind", "filed_by", "handled_by", "subject_view", "report_proposal"),
-                ("facts", "issue_types"),
             ),
             "审理": Block(
                 "审理意见",
                 ("facts", "proposed_measure", "issue_types", "trial_opinion", "subject_view", "report_proposal",
                  "returned"),
-                ("facts", "proposed_measure"),
             ),
             "处分": Block(
                 "处分决定",
                 ("facts", "outcome", "decision_no", "decide_body", "told_at", "statement_heard", "vote",
                  "withdraw_reason", "judicial_body"),
-                ("outcome", "decision_no"),
             ),
             "执行": Block(
                 "执行情况",
                 ("outcome", "decision_no", "decided_at", "executed_at", "period_to", "appeal_result", "volume_ref"),
-                ("outcome", "decision_no"),
             ),
         },
         links=(Link(LEAD, "lead_ref", "case_ref"),),
@@ -219,8 +212,6 @@ STRETCHES = (
                 "处分执行",
                 ("kind", "doc_no", "decided_by", "basis", "facts", "delivered_at", "announced_at", "announce_scope",
                  "pay_done", "filed_in_dossier", "exec_report_at", "executed_at"),
-                ("kind", "doc_no", "delivered_at", "announced_at", "announce_scope", "pay_done", "filed_in_dossier",
-                 "exec_report_at"),
             )
         },
         links=(Link(CASE, "case_ref"), Link(LEAD, "lead_ref")),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
@@ -52,13 +51,12 @@ class Facts(QWidget):
     def show_matter(self, matter: Matter) -> None:
         """Show what counts at the record that is open."""
         part = matter.here
-        block = _block(part)
+        block, lacking = _block(part), part.register.wanted_now(part.row.values)
         self._title.setText(block.title)
         self._edit.setAccessibleName(f"修改{block.title}")
         self._edit.setVisible(not part.row.voided)
-        empty = (name for name in block.wanted if part.row.values.get(name) in (None, "", ()))
-        self._first = next(empty, block.names[0])
-        self._cells = [*_facts(part, block), *_weights(matter.weights)]
+        self._first = next((name for name in block.names if name in lacking), block.names[0])
+        self._cells = [*_facts(part, block, lacking), *_weights(matter.weights)]
         self._place()
 
     def words(self) -> list[tuple[str, str]]:
@@ -107,17 +105,15 @@ def _block(part: Part) -> Block:
     flow = part.register.flow
     state = flow.state(part.row.state or flow.start) if flow else None
     blocks = stretch(part.register.key).blocks
-    block = blocks.get(state.stage if state else "") or blocks[""]
-    asks, lacking = state.asks if state else (), part.register.wanted_now(part.row.values)
-    # What only some records must have is 待补 here of those of which it is counted.
-    wanted = (name for name in block.wanted if name in lacking or not part.register.conditions_of(name))
-    return replace(block, wanted=tuple(name for name in wanted if not asks or name in asks))
+    return blocks.get(state.stage if state else "") or blocks[""]
 
 
-def _facts(part: Part, block: Block) -> Iterable[tuple[QWidget, QWidget, bool]]:
+def _facts(part: Part, block: Block, lacking: Sequence[str]) -> Iterable[tuple[QWidget, QWidget, bool]]:
     fields = (part.register.field(name) for name in block.names)
     told = [(field, values.show(field, part.row.values.get(field.name))) for field in fields]
-    told = [(field, words) for field, words in told if words or field.name in block.wanted]
+    told = [(field, words) for field, words in told if words or field.name in lacking]
+    if not told:
+        yield Label(), Label("还没有填写", ink="ink3"), True
     width = _width_of(field.label for field, _words in told)
     for field, words in told:
         label = Label(field.label, ink="ink3", wraps=True)

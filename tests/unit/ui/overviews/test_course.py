@@ -16,6 +16,7 @@ from paizhu.base.register import Register
 from paizhu.base.rows import Change, Ref
 from paizhu.base.values import MASK
 from paizhu.base.view import View
+from paizhu.registers.case_flow import CASE_FLOW
 from paizhu.services.matters.handing_on import HandingOn
 from paizhu.services.office import Office
 from paizhu.ui.context import Context
@@ -34,6 +35,8 @@ from tests.unit.ui.register.used import revealed
 
 PETITION, LEAD, CASE, MEASURE = (registers.register(key) for key in ("petition", "lead", "case", "measure"))
 SECRET = "某举报人甲"
+OF_ALL = {"决定机关", "主要事实", "依据条款"}
+"""What every measure must say."""
 Show = Callable[..., CourseOverview]
 
 
@@ -182,12 +185,13 @@ def test_every_open_clock_has_a_card_and_only_the_latest_passed_ones() -> None:
     assert more == 3
 
 
-def test_the_facts_lead_into_the_form(office: Office, show: Show) -> None:
+def test_the_facts_lead_into_the_form_to_the_first_that_is_missing(office: Office, show: Show) -> None:
     overview = show(CASE, tried_case(office))
+    assert ("主要问题", "待补") in overview.facts.words()
     fields: list[str] = []
     overview.field_asked.connect(fields.append)
     button(overview.facts, "修改审理意见").click()
-    assert fields == ["facts"]
+    assert fields == ["issue_types"]
 
 
 # --- who reported --------------------------------------------------------------------------------------------------
@@ -615,9 +619,9 @@ def test_an_item_of_the_upper_level_is_asked_for_nothing_more(office: Office, sh
 @pytest.mark.parametrize(
     ("kind", "asked"),
     [
-        ("撤销党内职务", {"送达日期", "宣布日期", "职务工资变更办结日期", "材料入档日期", "执行情况报告日期"}),
-        ("政务警告", {"送达日期", "宣布日期", "材料入档日期"}),
-        ("诫勉", set()),
+        ("撤销党内职务", OF_ALL | {"送达日期", "宣布日期", "职务工资变更办结日期", "材料入档日期", "执行情况报告日期"}),
+        ("政务警告", OF_ALL | {"送达日期", "宣布日期", "材料入档日期"}),
+        ("诫勉", OF_ALL),
     ],
 )
 def test_of_a_punishment_no_more_is_called_lacking_than_its_case_asks(
@@ -626,6 +630,17 @@ def test_of_a_punishment_no_more_is_called_lacking_than_its_case_asks(
     typed = {"subject": "示例甲", "kind": kind, "decided_at": "2026-03-06", "doc_no": "示例〔2026〕1号"}
     made = office.records.save(MEASURE, typed).records[0][1]
     assert {name for name, value in show(MEASURE, made).facts.words() if value == "待补"} == asked
+
+
+@pytest.mark.parametrize("state", [pytest.param(state.code, id=state.code) for state in CASE_FLOW.states])
+def test_an_overview_calls_missing_what_the_form_calls_missing(office: Office, show: Show, state: str) -> None:
+    case = tried_case(office)
+    move(office, CASE, case, state)
+    row = office.records.get(CASE, case)
+    told = {name for name, value in show(CASE, case).facts.words() if value == "待补"}
+    assert told <= {CASE.label_of(name) for name in CASE.wanted_now(row.values)}
+    # A case that was withdrawn has no decision to give a number to.
+    assert (CASE.label_of("decision_no") in told) is (state in {"decided", "exempt", "first_form"})
 
 
 def test_further_persons_are_added_from_where_they_stand(office: Office, show: Show) -> None:
