@@ -2,8 +2,11 @@
 
 import re
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import IO
 
+from paizhu.base.errors import PaizhuError
 from paizhu.documents.books.book import Limits
 from paizhu.documents.refusals import DamagedWorkbookError, TooLargeWorkbookError
 
@@ -15,12 +18,22 @@ _SMALL_PART = 16 * 2**20
 _FORBIDDEN = re.compile(rb"<!(DOCTYPE|ENTITY)")
 
 
+@contextmanager
+def told_as_damage(name: str, what: str = "") -> Iterator[None]:
+    """Turn whatever goes wrong inside into a DamagedWorkbookError; refusals pass as they are."""
+    try:
+        yield
+    except PaizhuError:
+        raise
+    except Exception as error:
+        # zlib, checksums, short files and the libraries each have errors of their own; to the officer they are one.
+        raise DamagedWorkbookError(name, what) from error
+
+
 def open_archive(stream: IO[bytes], name: str, limits: Limits) -> zipfile.ZipFile:
     """Return the archive when its table of contents is sound and it unpacks to no more than the limits allow."""
-    try:
+    with told_as_damage(name):
         archive = zipfile.ZipFile(stream)
-    except Exception as error:
-        raise DamagedWorkbookError(name) from error
     parts = archive.infolist()
     unpacked = sum(part.file_size for part in parts)
     suspicious = any(
@@ -37,17 +50,14 @@ def open_archive(stream: IO[bytes], name: str, limits: Limits) -> zipfile.ZipFil
 
 def part_bytes(archive: zipfile.ZipFile, part: str, name: str, most: int = _SMALL_PART) -> bytes:
     """Return a small part whole, empty when there is none; a part that declares entities is refused."""
-    try:
-        if archive.getinfo(part).file_size > most:
+    with told_as_damage(name):
+        try:
+            found = archive.getinfo(part)
+        except KeyError:
+            return b""
+        if found.file_size > most:
             raise TooLargeWorkbookError(f"《{name}》里的说明部分大得不正常，没有读取", "请另存为新文件再导入")
-        content = archive.read(part)
-    except KeyError:
-        return b""
-    except TooLargeWorkbookError:
-        raise
-    except Exception as error:
-        # zlib, lzma, checksums and short files each have an error of their own; to the officer they are one.
-        raise DamagedWorkbookError(name) from error
+        content = archive.read(found)
     if _FORBIDDEN.search(content):
         raise DamagedWorkbookError(name, "文件的写法不合规范")
     return content
@@ -58,14 +68,10 @@ class CheckedPart:
 
     def __init__(self, archive: zipfile.ZipFile, part: str, name: str) -> None:
         self._name = name
-        try:
+        with told_as_damage(name, "缺少工作表"):
             self._stream = archive.open(part)
-        except Exception as error:
-            raise DamagedWorkbookError(name, "缺少工作表") from error
 
     def read(self, size: int = -1) -> bytes:
         """Return the next bytes, empty at the end."""
-        try:
+        with told_as_damage(self._name):
             return self._stream.read(size)
-        except Exception as error:
-            raise DamagedWorkbookError(self._name) from error

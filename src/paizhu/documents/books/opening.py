@@ -9,11 +9,10 @@ import zipfile
 from pathlib import Path
 from typing import IO
 
-from paizhu.documents.books.archive import open_archive
+from paizhu.documents.books.archive import open_archive, told_as_damage
 from paizhu.documents.books.book import Book, Closeable, Limits, Sheet
 from paizhu.documents.books.csv_text import csv_sheets
 from paizhu.documents.refusals import (
-    DamagedWorkbookError,
     NotAWorkbookError,
     PasswordNeededError,
     TooLargeWorkbookError,
@@ -123,26 +122,23 @@ def _decrypted(stream: IO[bytes], name: str, password: str | None) -> IO[bytes] 
     import msoffcrypto
     from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError
 
-    try:
-        office = msoffcrypto.OfficeFile(stream)
-        encrypted = office.is_encrypted()
-    except FileFormatError as error:
-        raise NotAWorkbookError(f"《{name}》不是电子表格", "请选择 xlsx、xls、ods 或 csv 文件") from error
-    except Exception as error:
-        # A damaged container fails in many ways inside the library; to the officer they are one.
-        raise DamagedWorkbookError(name) from error
+    with told_as_damage(name):
+        try:
+            office = msoffcrypto.OfficeFile(stream)
+            encrypted = office.is_encrypted()
+        except FileFormatError as error:
+            raise NotAWorkbookError(f"《{name}》不是电子表格", "请选择 xlsx、xls、ods 或 csv 文件") from error
     stream.seek(0)
     if not encrypted:
         return None
     if not password:
         raise PasswordNeededError(name)
     plain = io.BytesIO()
-    try:
-        office.load_key(password=password)
-        office.decrypt(plain)
-    except (InvalidKeyError, DecryptionError) as error:
-        raise WrongWorkbookPasswordError(name) from error
-    except Exception as error:
-        raise DamagedWorkbookError(name) from error
+    with told_as_damage(name):
+        try:
+            office.load_key(password=password)
+            office.decrypt(plain)
+        except (InvalidKeyError, DecryptionError) as error:
+            raise WrongWorkbookPasswordError(name) from error
     plain.seek(0)
     return plain

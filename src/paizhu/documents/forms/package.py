@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Self
 from xml.etree import ElementTree as ET
 
-from paizhu.documents.books.archive import part_bytes
+from paizhu.documents.books.archive import part_bytes, told_as_damage
 from paizhu.documents.books.book import Book, Limits, Sheet
 from paizhu.documents.books.cell_formats import Meant, meant_styles
 from paizhu.documents.books.opening import DEFAULT_LIMITS, open_book
@@ -93,10 +93,8 @@ class FormPackage:
 
     def raw(self, part: str) -> bytes:
         """Return any part byte by byte, pictures and macros too."""
-        try:
+        with told_as_damage(self.name):
             return self.archive.read(part)
-        except Exception as error:
-            raise DamagedWorkbookError(self.name) from error
 
     def sheet_xml(self, sheet: SheetPart) -> SheetXml:
         """Return a sheet taken apart for changing."""

@@ -29,10 +29,6 @@ _COLUMN = REVIEW.field("flags")
 _BATCH = 300
 
 
-def _no_progress(_words: str, _done: int, _total: int) -> None:
-    return None
-
-
 @dataclass(frozen=True, slots=True)
 class Flag:
     """One flag as the window shows it: level, words, rule and its numbers, evidence; ``silenced`` holds the reason.

@@ -7,6 +7,7 @@ from paizhu.base import values
 from paizhu.base.field import Field, FieldKind, Sens
 from paizhu.base.register import Register
 from paizhu.base.rows import Row
+from paizhu.registers.outside import OUTSIDE
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +33,12 @@ HINTS = frozenset({"flags", "flags_seen", "flags_note", "member_opinion", "own_r
 党组 and not as its supervisor: never an opinion of the group, so it goes out only when chosen."""
 
 
-ONLY_NAMED = frozenset({"outside_work"})
-"""Registers that leave the vault only when they are asked for by name: what the host unit had the officer do."""
-
-
 def leaves_unasked(register: Register) -> bool:
-    """Tell whether a register goes out when everything is asked for and nothing is named."""
-    return register.key not in ONLY_NAMED
+    """Tell whether a register goes out when everything is asked for and nothing is named.
+
+    What the host unit had the officer do is no work of the group: it leaves only when it is asked for by name.
+    """
+    return register is not OUTSIDE
 
 
 def totals_only(register: Register, release: Release = DEFAULT) -> bool:
