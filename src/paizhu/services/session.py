@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 ENDING = ".paizhu"
-SAMPLE_NAME = "示例数据"
-SAMPLE_PASSWORD = "示例口令2026"
 _HEADER = "header.json"
 _LAST_UNLOCK = "last_unlock"
 _REST = ("wizard", "next_step")
@@ -62,16 +60,6 @@ class Session:
         return self.folder.name.removesuffix(ENDING) if self.folder else ""
 
     @property
-    def sample_folder(self) -> Path:
-        """Where the invented vault lies."""
-        return paths.home() / f"{SAMPLE_NAME}{ENDING}"
-
-    @property
-    def is_sample(self) -> bool:
-        """Tell whether the vault chosen now is the invented one."""
-        return self.folder == self.sample_folder
-
-    @property
     def last_unlock(self) -> "datetime | None":
         """When a vault was unlocked last on this machine."""
         from datetime import datetime
@@ -100,6 +88,11 @@ class Session:
     def done_while_closed(self) -> str:
         """What was done to the closed vault, for the locked page: whoever brought it back must not wonder."""
         return "".join(self._to_tell)
+
+    def forget_vault(self) -> None:
+        """Work with no vault until one is chosen or made."""
+        self.folder = None
+        self.machine.set_setting("last_vault", "")
 
     def _use(self, folder: Path) -> None:
         self.folder = folder
@@ -268,7 +261,6 @@ class Session:
 
     def close(self, progress: Progress = silent) -> None:
         """End the sitting: a backup when something changed, then the vault is closed, whatever comes of the backup."""
-
         office = self.office
         try:
             if office:
@@ -312,7 +304,6 @@ class Session:
 
     def restore(self, chosen: "Backup", progress: Progress = silent) -> "tuple[Office, Restored]":
         """Go back to a backup, keeping the present state; the vault is open again afterwards, also when refused."""
-
         office = self._standing()
         folder, data_key = office.vault.folder, office.vault.data_key
         try:
@@ -330,47 +321,6 @@ class Session:
     def next_step(self) -> str:
         """Return the step of the first run that comes next; empty when all are done."""
         return self._standing().vault.kept(*_REST) or ""
-
-    def open_sample(self, build: "Callable[[Office], object]") -> "Office":
-        """Open the invented vault, made on the first time; its password is no secret."""
-        folder = self.sample_folder
-        if folder.exists():
-            self.choose(folder)
-            return self.unlock(SAMPLE_PASSWORD)
-        # The invention brings its own unit, and with it the roster.
-        names = {"group": "驻某市示例局纪检监察组", "officer": "陈守正", "sample": "1"}
-        office, _code = self.create(folder, names, SAMPLE_PASSWORD)
-        self.unkept.forget(office.vault)
-        try:
-            build(office)
-        except BaseException:
-            # Half an invention would teach wrong things; the next try starts clean.
-            self.lock()
-            import shutil
-
-            shutil.rmtree(folder, ignore_errors=True)
-            self._forget()
-            raise
-        return office
-
-    def remove_sample(self) -> Path:
-        """Close the invented vault and move it aside; returns where it lies now."""
-        if not self.is_sample:
-            raise NotAllowedError("现在打开的不是示例数据", "没有改动")
-        from paizhu.storage import atomic
-
-        self.lock()
-        aside = self.sample_folder.with_name(f"{SAMPLE_NAME}-已移走-{clock.now():%Y%m%d-%H%M%S}")
-        try:
-            self.sample_folder.rename(aside)
-        except OSError as error:
-            raise atomic.refusal(error, "示例数据没有移走") from error
-        self._forget()
-        return aside
-
-    def _forget(self) -> None:
-        self.folder = None
-        self.machine.set_setting("last_vault", "")
 
     # --- small things ----------------------------------------------------------------------------------------
 

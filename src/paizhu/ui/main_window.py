@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from paizhu.base import clock, paths
 from paizhu.base.errors import PaizhuError
+from paizhu.services.sample_vault import SampleVault
 from paizhu.services.session import Session
 from paizhu.ui.clearing import throw_away
 from paizhu.ui.dropped import files_of
@@ -229,7 +230,7 @@ class MainWindow(TabWindow):
         self._standing = None
         self._drop_desk()
         try:
-            self.session.remove_sample()
+            SampleVault(self.session).put_aside()
         except PaizhuError as error:
             self.lock_page.show_locked(str(error))
             self._stack.setCurrentWidget(self.lock_page)

@@ -13,7 +13,7 @@ from paizhu.base.errors import NotAllowedError, NotFoundError, VaultBusyError, W
 from paizhu.base.rows import Ref
 from paizhu.registers import register
 from paizhu.services.machine import Machine
-from paizhu.services.session import SAMPLE_PASSWORD, Session
+from paizhu.services.session import Session
 from paizhu.storage.backup_place import Reason
 from paizhu.storage.header import Header
 from paizhu.storage.hold import Hold
@@ -317,39 +317,6 @@ def test_the_next_step_of_the_first_run_is_kept_in_the_vault(session: Session) -
     session.remember_step("")
     assert session.next_step() == ""
     session.lock()
-
-
-def test_the_sample_vault_opens_again_and_can_be_put_aside() -> None:
-    session = Session(Machine())
-    built: list[object] = []
-    session.open_sample(built.append)
-    assert len(built) == 1
-    assert session.is_sample
-    session.lock()
-    session.unlock(SAMPLE_PASSWORD)
-    session.open_sample(built.append)
-    assert len(built) == 1
-    aside = session.remove_sample()
-    assert (aside / "header.json").is_file()
-    assert not Session(Machine()).known
-
-
-def test_a_sample_that_could_not_be_made_leaves_nothing_behind() -> None:
-    session = Session(Machine())
-
-    def build(_office: object) -> None:
-        raise OSError("disk")
-
-    with pytest.raises(OSError, match="disk"):
-        session.open_sample(build)
-    assert not session.sample_folder.exists()
-    assert not session.known
-
-
-def test_only_the_sample_can_be_removed(session: Session, vault_folder: Path) -> None:
-    with pytest.raises(NotAllowedError):
-        session.remove_sample()
-    assert vault_folder.is_dir()
 
 
 def test_the_session_is_made_without_the_database() -> None:

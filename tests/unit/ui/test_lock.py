@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from paizhu.registers import register
-from paizhu.services.session import SAMPLE_PASSWORD, Session
+from paizhu.services import sample_vault
+from paizhu.services.session import Session
 from paizhu.ui import theme
 from paizhu.ui.kit.button import Look
 from paizhu.ui.pages.lock import Kept, LockPage
@@ -77,13 +78,13 @@ def test_a_wrong_password_says_so_and_how_many_tries_are_left(qtbot: QtBot, page
 def test_the_password_of_the_invented_vault_stays_in_sight_after_a_wrong_one(
     qtbot: QtBot, page: LockPage, tasks: Tasks, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Session, "is_sample", True)
+    monkeypatch.setattr(sample_vault.SampleVault, "chosen", True)
     page.show_locked()
-    assert SAMPLE_PASSWORD in page.note.words()
+    assert sample_vault.PASSWORD in page.note.words()
     with qtbot.waitSignal(tasks.idle):
         type_password(qtbot, page, "不是口令")
     assert "口令不对" in page.note.words()
-    assert SAMPLE_PASSWORD in page.note.words()
+    assert sample_vault.PASSWORD in page.note.words()
 
 
 def test_after_five_wrong_ones_the_button_waits(qtbot: QtBot, page: LockPage, tasks: Tasks) -> None:

@@ -22,7 +22,9 @@ from PySide6.QtWidgets import (
 from paizhu import __version__
 from paizhu.base import paths
 from paizhu.base.errors import PaizhuError, VaultDamagedError, WrongPasswordError
-from paizhu.services.session import SAMPLE_PASSWORD, Session
+from paizhu.services import sample_vault
+from paizhu.services.sample_vault import SampleVault
+from paizhu.services.session import Session
 from paizhu.ui import theme
 from paizhu.ui.first_light import PROGRAM
 from paizhu.ui.icons import Shape, icon
@@ -45,7 +47,7 @@ if TYPE_CHECKING:
 _WIDTH = 468
 _LOOK_AGAIN_MS = 5_000
 _OPEN_IT = "用那时的口令解锁；忘了口令的，点“忘记口令，用恢复密钥”另设。"
-_SAMPLE_HINT = f"示例数据的初始口令：{SAMPLE_PASSWORD}"
+_SAMPLE_HINT = f"示例数据的初始口令：{sample_vault.PASSWORD}"
 
 
 class Kept(Enum):
@@ -120,7 +122,7 @@ class LockPage(QWidget):
         self.say("")
         self._drop_recovery()
         self.tries.setText("连错 5 次须等 10 分钟")
-        if self._session.is_sample:
+        if SampleVault(self._session).chosen:
             self.note.show_hint(_SAMPLE_HINT)
         elif told := self._session.done_while_closed:
             self.note.show_hint(f"{told}{_OPEN_IT}")
@@ -218,7 +220,7 @@ class LockPage(QWidget):
     def _refuse(self, error: Exception) -> None:
         self._set_trying(False)
         if isinstance(error, WrongPasswordError):
-            invented = f"。{_SAMPLE_HINT}" if self._session.is_sample else ""
+            invented = f"。{_SAMPLE_HINT}" if SampleVault(self._session).chosen else ""
             self.note.show_error(f"{error.happened}{invented}")
             self.password.field.selectAll()
         elif isinstance(error, PaizhuError):

@@ -244,8 +244,9 @@ class FirstRun(QWidget):
         def work(_progress: Progress) -> Office:
             self._ready()
             from paizhu.services import sample
+            from paizhu.services.sample_vault import SampleVault
 
-            return self._session.open_sample(sample.build)
+            return SampleVault(self._session).open(sample.build)
 
         self._run(work, lambda _: self.finished.emit(False), "正在编示例数据")
 
