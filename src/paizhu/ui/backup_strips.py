@@ -1,4 +1,4 @@
-"""The strips about backups: one was not made, or the newest is too old; each with what to press."""
+"""The strips about backups and a damaged vault: not made, too old, unsound, in one place only; with what to press."""
 
 from __future__ import annotations
 

@@ -12,23 +12,29 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from paizhu.base.errors import PaizhuError, VaultDamagedError
-from paizhu.services.safety import recovery_code
 from paizhu.services.safety.backups import STALE
 from paizhu.services.session import Session
 from paizhu.storage.backup_place import Backup
-from paizhu.ui import another_backup, backup_strips, chain_strip, left_drafts, messages, older_strip
+from paizhu.ui import (
+    another_backup,
+    backup_strips,
+    chain_strip,
+    left_drafts,
+    messages,
+    older_strip,
+    opening_strips,
+)
 from paizhu.ui.another_backup import AnotherBackup
 from paizhu.ui.chain_strip import ChainStrip
 from paizhu.ui.context import Context
 from paizhu.ui.desk_head import DeskHead
-from paizhu.ui.kit.button import Look, Offer
 from paizhu.ui.kit.card import line
 from paizhu.ui.kit.loading import LoadingPane
-from paizhu.ui.kit.strip import Level
 from paizhu.ui.kit.trouble import Trouble
 from paizhu.ui.kit.undo_bar import UndoBar
 from paizhu.ui.left_drafts import LeftDrafts
 from paizhu.ui.navigation import Navigation, Stop
+from paizhu.ui.opening_strips import SAMPLE
 from paizhu.ui.page_stack import PageStack
 from paizhu.ui.panes import enter, panes_of, step_through
 from paizhu.ui.status_bar import StatusBar
@@ -37,18 +43,7 @@ from paizhu.ui.tabs import TABS, Tab, tab_of
 from paizhu.ui.undoing import is_written_in, offered, redo_typing, take_back
 from paizhu.ui.upkeep import Upkeep
 from paizhu.ui.waiting import Waiting
-from paizhu.ui.wizards.first_run_data import words_of
 from paizhu.ui.written_bar import WrittenBar
-
-_LOOSE_CODE = (
-    "新换发的恢复密钥还没有打印或存下",
-    "以前印的恢复单已经作废，现在忘了口令就打不开。请在设置里再换发一次，打印或存下。",
-)
-_SEEN_CODE = (
-    _LOOSE_CODE[0],
-    "以前印的恢复单已经作废，现在忘了口令就打不开。它还在设置的“口令与恢复密钥”里，请打印或存下。",
-)
-_SAMPLE = "sample"
 
 
 @dataclass
@@ -326,27 +321,15 @@ class DeskView(QWidget):
 
     def _show_found(self) -> None:
         """Show what opening found, and let the chain be verified in the background."""
-        desk = self.context.office.desk
-        self.status.show_lock(int(desk.setting("lock_minutes")))
+        self.status.show_lock(int(self.context.office.desk.setting("lock_minutes")))
         self.status.show_chain(None)
-        if int(desk.setting("sample")):
-            offers = [Offer("remove-sample", "移走示例数据，开始正式使用", Look.LINK)]
-            self.strips.put(_SAMPLE, "示例数据", "人名、单位、金额都是编的，可以随意改动。", Level.AMBER, offers)
-        if step := self.session.next_step():
-            offers = [Offer("first-run", "接着设置", Look.LINK)]
-            self.strips.put("first-run", "首次使用还有几步没有做", f"接下来：{words_of(step)}。", Level.PLAIN, offers)
-        if recovery_code.is_loose(self.context.office):
-            seen = bool(self.session.unkept.of(self.context.office.vault))
-            self.strips.put("recovery", *(_SEEN_CODE if seen else _LOOSE_CODE), Level.AMBER, closable=True)
-        for place, words in enumerate(self.session.notices):
-            self.strips.put(f"notice-{place}", words, closable=True)
-        self.session.notices = []
+        opening_strips.show(self.strips, self.context.office, self.session)
         older_strip.show(self.strips, self.context.office)
         self.upkeep.start()
 
     def _mark_sample(self) -> None:
         """Say at the bottom that all is invented while the strip that says it stands behind another one."""
-        self.status.sample.setVisible(_SAMPLE in self.strips.names() and not self.strips.in_view(_SAMPLE))
+        self.status.sample.setVisible(SAMPLE in self.strips.names() and not self.strips.in_view(SAMPLE))
 
     def _show_overdue(self, register: str, count: int) -> None:
         for tab in self.tabs:
@@ -359,9 +342,9 @@ class DeskView(QWidget):
 
     def _act_on_strip(self, key: str) -> None:
         match key:
-            case "remove-sample":
+            case opening_strips.REMOVE_SAMPLE:
                 self.sample_removal_asked.emit()
-            case "first-run":
+            case opening_strips.FIRST_RUN:
                 self.first_run_asked.emit()
             case "today":
                 self.enter_tab(self.tabs[0].key)
