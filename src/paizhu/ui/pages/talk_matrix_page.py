@@ -6,9 +6,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QMenu, QTableView, QWidget
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QMenu, QWidget
 
 from paizhu.base.errors import PaizhuError
 from paizhu.base.rows import Change
@@ -17,15 +17,14 @@ from paizhu.services.talks.plan import Talked
 from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button, Offer, Size
-from paizhu.ui.kit.delegates import RowDelegate
 from paizhu.ui.kit.empty import EmptyState
 from paizhu.ui.kit.guard import Guarded
 from paizhu.ui.kit.label import ElidedLabel, Label
 from paizhu.ui.kit.ring import ring_cell
 from paizhu.ui.kit.roles import BoldRole, Tone, ToneRole
-from paizhu.ui.kit.row_header import RowHeader
 from paizhu.ui.kit.segments import Segments
 from paizhu.ui.pages.frame import PageFrame
+from paizhu.ui.pages.shared_table import SharedTable
 from paizhu.ui.theme import Text
 from paizhu.ui.when_seen import WhenSeen
 
@@ -122,24 +121,14 @@ class MatrixModel(Guarded, QAbstractTableModel):
         return f"{row.held} 次" if row.held else "没有谈过"
 
 
-class MatrixTable(QTableView):
+class MatrixTable(SharedTable):
     """Cells are walked with the arrows; Enter and double click open, P plans."""
 
     def __init__(self, on_open: Callable[[], None], on_plan: Callable[[], None]) -> None:
-        super().__init__()
+        super().__init__(LABEL)
         self._open, self._plan = on_open, on_plan
-        self.setAccessibleName(LABEL)
-        self.setHorizontalHeader(RowHeader(self))
-        self.horizontalHeader().setStretchLastSection(True)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(False)
-        self.setItemDelegate(RowDelegate(self))
         self.doubleClicked.connect(lambda _index: self._open())
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -209,6 +198,7 @@ class TalkMatrixPage(PageFrame):
         self.print_button.clicked.connect(self.print_now)
         self._seen = WhenSeen(self, self.read)
         context.events.changed.connect(self._changed)
+        self.table.widened.connect(self._measure)
         theme.current().follow(self, self._measure)
         self.setFocusProxy(self.table)
         self.read()
@@ -334,17 +324,6 @@ class TalkMatrixPage(PageFrame):
     def _changed(self, change: Change) -> None:
         if _REGISTERS & change.registers:
             self._seen.ask()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the width anew."""
-        super().resizeEvent(event)
-        # The table gets its new width only after this page.
-        QTimer.singleShot(0, self, self._measure)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Share the width when the page is first laid out."""
-        super().showEvent(event)
-        QTimer.singleShot(0, self, self._measure)
 
     def _measure(self) -> None:
         """Give the post what its words need and the periods the rest; where room is short, what says least goes first.

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLineEdit, QTableView, QWidget
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QTableView, QWidget
 
 from paizhu.base import dates, planned_day
 from paizhu.base.errors import PaizhuError
@@ -18,16 +18,15 @@ from paizhu.services.talks.plan import Proposal, TalkPlan
 from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button, Look, Size
-from paizhu.ui.kit.delegates import RowDelegate
 from paizhu.ui.kit.empty import EmptyState
 from paizhu.ui.kit.emptying import empty
 from paizhu.ui.kit.field_note import FieldNote
 from paizhu.ui.kit.guard import Guarded
 from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.ring import ring_row
-from paizhu.ui.kit.row_header import RowHeader
 from paizhu.ui.kit.tick_cell import TickDelegate
 from paizhu.ui.pages.frame import PageFrame
+from paizhu.ui.pages.shared_table import SharedTable
 from paizhu.ui.register.flow_layout import FlowLayout
 from paizhu.ui.theme import Text
 from paizhu.ui.when_seen import WhenSeen
@@ -161,27 +160,17 @@ class PlanModel(Guarded, QAbstractTableModel):
         )[column]
 
 
-class PlanTable(QTableView):
+class PlanTable(SharedTable):
     """Space ticks the row, a click on the box too; Enter goes to the day."""
 
     day_asked = Signal()
 
     def __init__(self, model: PlanModel) -> None:
-        super().__init__()
+        super().__init__("谈话计划")
         self._model = model
-        self.setAccessibleName("谈话计划")
-        self.setHorizontalHeader(RowHeader(self))
-        self.horizontalHeader().setStretchLastSection(True)
         self.setModel(model)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
         self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setItemDelegate(RowDelegate(self))
         self.setItemDelegateForColumn(_TICK, TickDelegate(self))
         self.clicked.connect(self._clicked)
 
@@ -259,6 +248,7 @@ class TalkPlanPage(PageFrame):
         self._seen = WhenSeen(self, self.read)
         context.events.changed.connect(self._changed)
         context.events.settings_changed.connect(self._seen.ask)
+        self.table.widened.connect(self._measure)
         theme.current().follow(self, self._measure)
         self.setFocusProxy(self.table)
         self.read()
@@ -369,13 +359,3 @@ class TalkPlanPage(PageFrame):
         for at, width in enumerate(widths):
             self.table.setColumnHidden(at, not width)
             self.table.setColumnWidth(at, width)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the width anew, once the table has its own."""
-        super().resizeEvent(event)
-        QTimer.singleShot(0, self, self._measure)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Share the width when the page is first laid out."""
-        super().showEvent(event)
-        QTimer.singleShot(0, self, self._measure)
