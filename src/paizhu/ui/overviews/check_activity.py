@@ -169,7 +169,7 @@ class ActivityOverview(CheckPane):
             self.store(lambda: self.handing.findings_from_activity(row.id, [typed]), "已登记问题")
 
         note = "来源、日期和承办人从本次检查带过去；一个问题登记一次，便于逐条整改、逐条销号。"
-        self.question("登记发现的问题", note, "登记问题", lines, given)
+        self.ask.ask("登记发现的问题", note, "登记问题", lines, given)
 
     def _hand_talks(self) -> None:
         row = self.row

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -32,11 +31,9 @@ class CheckPane(Overview):
         super().__init__(context)
         self.handing = HandingLetters(context.office.desk)
         self.row: Row | None = None
-        self._then: Callable[[Sequence[Any]], object] | None = None
         self.strip = Strip(closable=True)
         self.strip.hide()
         self.ask = AskStrip()
-        self.ask.given.connect(lambda answers: self._then(answers) if self._then else None)
         self.body = QVBoxLayout()
         self.body.setContentsMargins(16, 12, 16, 16)
         self.body.setSpacing(8)
@@ -84,18 +81,6 @@ class CheckPane(Overview):
 
     # --- asking and storing ----------------------------------------------------------------------------------
 
-    def question(
-        self,
-        title: str,
-        note: str,
-        do: str,
-        lines: Sequence[tuple[str, QWidget | None]],
-        then: Callable[[Sequence[Any]], object],
-    ) -> None:
-        """Ask for a few words, then do something with them."""
-        self._then = then
-        self.ask.ask(title, note, do, lines)
-
     def ask_letter(self, make: Callable[[str], Change]) -> None:
         """Ask which kind of letter is wanted, and draft it."""
         kinds = DropDown()
@@ -103,7 +88,7 @@ class CheckPane(Overview):
             kinds.addItem(choice.label, choice.code)
         kinds.setCurrentIndex(kinds.findData(USUAL_KIND))
         note = "问题、依据、要求和责任人带过去，回复期限按期限表先填好；打开后改定、审核、签发。"
-        self.question(
+        self.ask.ask(
             "生成文书", note, "生成文书", [("文书种类", kinds)],
             lambda _answers: self.store(lambda: make(str(kinds.currentData())), "已生成文书草稿", opens=True),
         )  # fmt: skip

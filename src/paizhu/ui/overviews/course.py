@@ -59,7 +59,6 @@ class CourseOverview(Overview):
         self._handing = HandingOn(context.office.desk)
         self.matter: Matter | None = None
         self._wide: bool | None = None
-        self._then: Callable[[Sequence[object]], None] | None = None
         self.head = CourseHead()
         self.strip = Strip(closable=True)
         self.strip.hide()
@@ -77,7 +76,6 @@ class CourseOverview(Overview):
         self.head.offer_asked.connect(self._offered)
         self.head.alike_asked.connect(self._alike_asked)
         self.strip.acted.connect(self.field_asked)
-        self.ask.given.connect(self._answered)
         self.clocks.pressed.connect(self._clock_pressed)
         self.clocks.extend_asked.connect(self._ask_extension)
         self.people.dossier_asked.connect(lambda record_id: context.events.asked_for.emit("person", record_id))
@@ -172,14 +170,9 @@ class CourseOverview(Overview):
         for label, words in offer.asks:
             edit = QLineEdit(words)
             lines.append((label, edit))
-        self._then = partial(self._hand_on, offer)
         note = {"join": _JOINED, classifying.KEY: classifying.RULE}.get(offer.key, _CARRIED)
-        self.ask.ask(offer.words, note, offer.words, list(lines))
+        self.ask.ask(offer.words, note, offer.words, list(lines), partial(self._hand_on, offer))
         self._bring(self.ask)
-
-    def _answered(self, given: Sequence[object]) -> None:
-        if self._then:
-            self._then(given)
 
     def _hand_on(self, offer: Offer, given: Sequence[object]) -> None:
         if self.matter is None:
@@ -257,10 +250,10 @@ class CourseOverview(Overview):
         """Ask for the approval of a longer span; the clock's own record keeps it."""
         if clock.due is None:
             return
-        self._then = partial(self._extend, clock, clock.due)
         note = f"现在到 {clock.due.isoformat()}。{clock.extends}。原期限保留在统计里。"
         labels = ("延长理由", "延至", "批准人", "批准文号", "批准日期（空着就是今天）")
-        self.ask.ask(f"延长时限：{clock.what}", note, "登记延期", [(label, None) for label in labels])
+        lines = [(label, None) for label in labels]
+        self.ask.ask(f"延长时限：{clock.what}", note, "登记延期", lines, partial(self._extend, clock, clock.due))
         self._bring(self.ask)
 
     def _extend(self, clock: Clock, old: date, given: Sequence[object]) -> None:

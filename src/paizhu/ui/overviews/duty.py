@@ -51,11 +51,9 @@ class DutyOverview(Overview):
         self._row: Row | None = None
         self._standing: Progress | None = None
         self._duties, self._work = Duties(context.office.desk), DutyWork(context.office.desk)
-        self._then: Callable[[Sequence[Any]], object] | None = None
         self.strip = Strip(closable=True)
         self.strip.hide()
         self.ask = AskStrip()
-        self.ask.given.connect(lambda answers: self._then(answers) if self._then else None)
         self._facts = QGridLayout()
         self._facts.setColumnStretch(1, 1)
         self._facts.setHorizontalSpacing(12)
@@ -215,7 +213,7 @@ class DutyOverview(Overview):
     def _act_on_paper(self, key: str, slot: str) -> None:
         period = next((each for each in self._standing.periods if each.slot == slot), None) if self._standing else None
         if key == "reason" and period is not None:
-            self._ask(
+            self.ask.ask(
                 f"{period.name if self._standing and self._standing.total > 1 else '本事项'}不附佐证的理由",
                 "写明以后不再算缺佐证，理由随记录留存。",
                 "记下理由",
@@ -249,7 +247,7 @@ class DutyOverview(Overview):
             if stored:
                 self._show_paper(key)
 
-        self._ask(
+        self.ask.ask(
             f"生成{_PAPERS[key]}",
             "文书按现在的进展成稿；时间、方式、对象和答复期限记入督促记录，到期没有答复会列在“今日”。",
             f"生成{_PAPERS[key]}",
@@ -258,7 +256,7 @@ class DutyOverview(Overview):
         )
 
     def _ask_answer(self, urging: int) -> None:
-        self._ask(
+        self.ask.ask(
             "登记答复",
             "",
             "记下答复",
@@ -269,17 +267,6 @@ class DutyOverview(Overview):
     def _show_paper(self, code: str) -> None:
         if self._row is not None:
             self.context.events.paper_asked.emit(self._row.register, self._row.id, code)
-
-    def _ask(
-        self,
-        title: str,
-        note: str,
-        do: str,
-        lines: Sequence[tuple[str, QWidget | None]],
-        then: Callable[[Sequence[Any]], object],
-    ) -> None:
-        self._then = then
-        self.ask.ask(title, note, do, lines)
 
     def _store(self, write: Callable[[Row], Change], words: str) -> bool:
         row = self._row

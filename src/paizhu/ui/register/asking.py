@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -28,9 +29,15 @@ from paizhu.ui.kit.password_edit import PasswordEdit
 from paizhu.ui.panes import chain, tab_stops
 from paizhu.ui.theme import Text
 
+Answered = Callable[[Sequence[Any]], object]
+"""Takes what was answered, for each label what stands beside it or the words of its line."""
+
 
 class AskStrip(QFrame):
-    """Words, a few lines to fill in, and two buttons; Esc leaves it, Enter does it. Empty lines do nothing."""
+    """Words, a few lines to fill in, and two buttons; Esc leaves it, Enter does it. Empty lines do nothing.
+
+    Several may ask in the same strip: the answer goes to whoever asked last, and to nobody once it was left.
+    """
 
     given = Signal(list)
     left = Signal()
@@ -41,6 +48,8 @@ class AskStrip(QFrame):
         self._lines: list[QWidget] = []
         self._made = False
         self._asked_from: QWidget | None = None
+        self._then: Answered | None = None
+        self.given.connect(self._go_on)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.hide()
 
@@ -74,10 +83,21 @@ class AskStrip(QFrame):
         column.addLayout(row)
 
     def ask(
-        self, title: str, note: str, do: str, lines: Sequence[tuple[str, QWidget | None]], *, secret: str = ""
+        self,
+        title: str,
+        note: str,
+        do: str,
+        lines: Sequence[tuple[str, QWidget | None]],
+        then: Answered | None = None,
+        *,
+        secret: str = "",
     ) -> None:
-        """Ask for one line under each label; ``secret`` is the label of a password above them."""
+        """Ask for one line under each label and hand the answers to ``then``.
+
+        ``secret`` is the label of a password above them.
+        """
         self._make()
+        self._then = then
         focus = QApplication.focusWidget()
         if focus is None or not self.isAncestorOf(focus):
             self._asked_from = focus
@@ -143,6 +163,7 @@ class AskStrip(QFrame):
     def leave(self) -> None:
         """Go away without doing it."""
         if not self.isHidden():
+            self._then = None
             self._empty()
             self._give_focus_back()
             self.hide()
@@ -150,6 +171,7 @@ class AskStrip(QFrame):
 
     def done(self) -> None:
         """Go away: it was done. What was typed is not kept."""
+        self._then = None
         self._empty()
         self._give_focus_back()
         self.hide()
@@ -185,6 +207,10 @@ class AskStrip(QFrame):
         for line in self._lines:
             if isinstance(line, QLineEdit | PasswordEdit):
                 line.clear()
+
+    def _go_on(self, answers: Sequence[Any]) -> None:
+        if self._then:
+            self._then(answers)
 
     def _give(self) -> None:
         if not self._do.isEnabled():

@@ -29,7 +29,6 @@ class DetailFiles(QObject):
     def __init__(self, context: Context, pane: DetailPane, opened: OpenedFiles) -> None:
         super().__init__(pane)
         self._context, self._pane, self._opened = context, pane, opened
-        self._asked: str | None = None
         self.box = RevealBox()
         self.box.covered.connect(pane.form.cover)
         pane.form.covered.connect(self.box.cover)
@@ -42,7 +41,6 @@ class DetailFiles(QObject):
             pane.overview.open_file_asked.connect(self.open)
         pane.stack.files_made.connect(self._hear)
         pane.form.reveal_asked.connect(self.ask_reveal)
-        pane.ask.given.connect(self._reveal)
 
     def _hear(self, files: AttachmentsPane) -> None:
         files.add_asked.connect(self.add)
@@ -101,19 +99,19 @@ class DetailFiles(QObject):
 
     def ask_reveal(self, child: str) -> None:
         """Ask for password and reason before words of class P4 are shown: rows of a kind, or the record's own."""
-        self._asked = child
         label = self._pane.register.child(child).label if child else f"{self._pane.register.label}里遮盖的内容"
         self._pane.ask.ask(
             f"查看{label}",
             f"写明事由后显示 {SHOWN_SECONDS} 秒。谁、何时、为何查看，记入留痕链，不能删除。",
             "记入留痕并显示",
             [("事由", None)],
+            partial(self._reveal, child),
             secret="口令",
         )
 
-    def _reveal(self, lines: Sequence[Any]) -> None:
-        row, child = self._pane.work.row, self._asked
-        if row is None or child is None:
+    def _reveal(self, child: str, lines: Sequence[Any]) -> None:
+        row = self._pane.work.row
+        if row is None:
             return
         password, reason = str(lines[0]), str(lines[1])
         if not password or not reason.strip():

@@ -81,12 +81,9 @@ class ListActs(QObject):
         super().__init__(pane)
         self._taker = taker
         self._context, self._pane, self._make = context, pane, make
-        self._then: Callable[[Sequence[Any]], None] | None = None
         self._ends: QComboBox | None = None
         self._mass = MassChange(context.office.desk)
         pane.acted.connect(self.run)
-        pane.ask.given.connect(self._given)
-        pane.ask.left.connect(self._forget)
 
     def run(self, key: str) -> None:
         """Do what the list was asked for."""
@@ -121,8 +118,7 @@ class ListActs(QObject):
         then: Callable[[Sequence[Any]], None],
     ) -> None:
         """Ask below the list and go on with what was answered, for each label in what stands beside it or in a line."""
-        self._then = then
-        self._pane.ask.ask(title, note, do, lines)
+        self._pane.ask.ask(title, note, do, lines, then)
 
     def _ending(self) -> QComboBox | None:
         """Return the question whether only these or all later occurrences go, where one of them recurs."""
@@ -150,10 +146,10 @@ class ListActs(QObject):
             words = f"选中的 {count} 条都已归档，不能成批修改。请打开一条，申请更正（留痕）"
             self._context.events.said.emit(words, 0)
             return
-        self._then = partial(self._change_all, reach)
         field = MassField(self._pane, self._make)
         note = "空着就是把这一项清空。记为一次操作，可以一次撤销。"
-        self._pane.ask.ask(reach.words, note, f"修改这 {len(reach.ids)} 条", [("改哪一项", field)])
+        do = f"修改这 {len(reach.ids)} 条"
+        self._pane.ask.ask(reach.words, note, do, [("改哪一项", field)], partial(self._change_all, reach))
 
     def paste(self) -> None:
         """Give the cells on the clipboard on, to be looked at as an import is, unless the record beside takes them."""
@@ -164,13 +160,6 @@ class ListActs(QObject):
             self.pasted.emit(cells)
         else:
             self._context.events.said.emit("剪贴板里没有单元格。请先在 Excel 或 WPS 里复制一块", 0)
-
-    def _given(self, answers: Sequence[Any]) -> None:
-        if self._then:
-            self._then(answers)
-
-    def _forget(self) -> None:
-        self._then = None
 
     def _void(self, answers: Sequence[Any]) -> None:
         reason = str(answers[0]).strip()
@@ -196,7 +185,6 @@ class ListActs(QObject):
     def _write(self, write: Callable[[], Change], words: str, count: int) -> None:
         def done(change: Change) -> None:
             self._pane.ask.done()
-            self._then = None
             self._pane.table.setFocus()
             self._context.events.changed.emit(change)
             self._context.events.said.emit(words, change.entry)

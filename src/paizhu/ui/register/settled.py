@@ -29,12 +29,9 @@ class Settled(QObject):
         self._context, self._pane = context, pane
         self._correcting = Correcting(context.office.desk)
         self._open = 0
-        self._asking = False
         pane.head_shown.connect(self.look)
         pane.stack.files_made.connect(lambda _files: self.look())
         pane.strip.acted.connect(self._acted)
-        pane.ask.given.connect(self._given)
-        pane.ask.left.connect(self._left)
 
     def look(self) -> None:
         """Lock the record in hand when it is settled and nobody gave a reason to correct it."""
@@ -70,17 +67,17 @@ class Settled(QObject):
 
     def _acted(self, key: str) -> None:
         if key == CORRECT:
-            self._asking = True
             self._pane.ask.ask(
                 "申请更正",
                 "写明原因后可以修改。原因、改前和改后的内容都记入留痕，不能删除。",
                 "记入留痕并更正",
                 [("更正原因", None)],
+                self._given,
             )
 
     def _given(self, answers: Sequence[Any]) -> None:
         row = self._pane.work.row
-        if not self._asking or row is None:
+        if row is None:
             return
         try:
             change = self._correcting.begin(self._pane.register, row, str(answers[0]))
@@ -88,7 +85,6 @@ class Settled(QObject):
             problems = error.problems if isinstance(error, InvalidRecordError) else ()
             self._pane.ask.say(messages.joined([each.message for each in problems]) or str(error))
             return
-        self._asking = False
         self._pane.ask.done()
         self._open = row.id
         self._pane.strip.hide()
@@ -96,6 +92,3 @@ class Settled(QObject):
         self._look_at_files(row, "")
         self._context.events.changed.emit(change)
         self._pane.field_asked.emit(next(each.name for each in self._pane.register.fields if not each.computed))
-
-    def _left(self) -> None:
-        self._asking = False

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
 
 from paizhu import registers
 from paizhu.base import clock
@@ -15,9 +16,12 @@ from paizhu.base.errors import InvalidRecordError
 from paizhu.services.correcting import Correcting
 from paizhu.services.duties.year import DutyYear
 from paizhu.services.office import Office
+from paizhu.ui.kit.password_edit import PasswordEdit
 from paizhu.ui.register.detail_stack import FILES, FORM
 from paizhu.ui.register.page import RegisterPage
 from paizhu.ui.register.settled import CORRECT
+from tests.conftest import PASSWORD
+from tests.unit.ui.register.used import revealed
 
 from .conftest import MakePage
 
@@ -62,6 +66,39 @@ def test_a_reason_opens_it_and_stays_in_the_journal(page: RegisterPage, office: 
     assert (entry.kind, entry.label.startswith("申请更正 ")) == ("correct", True)
     changes = office.history.of_record(MEETING.key, detail.work.record_id or 0)
     assert any("地点登记有误" in change.after for change in changes)
+
+
+def test_what_was_asked_last_in_one_place_is_what_is_answered(
+    office: Office, make_page: MakePage, qtbot: QtBot
+) -> None:
+    petition = registers.register("petition")
+    typed = {"received_at": "2026-03-02"}
+    made = office.records.save(petition, typed, rows={"informant": [{"name": "示例甲"}]}).records[0][1]
+    with office.vault.act("step") as act:
+        act.change(petition, made, None, {"state": "archived"})
+        act.execute("UPDATE petition SET missing = 0")
+    page = make_page(petition)
+    page.open_record(petition.key, made)
+    page.side.detail.header.tabs.setCurrentIndex(FORM)
+    detail = page.side.detail
+    detail.strip.acted.emit(CORRECT)
+    page.side.files.ask_reveal("informant")
+    password, reason = detail.ask.lines()
+    assert isinstance(password, PasswordEdit)
+    assert isinstance(reason, QLineEdit)
+    password.field.setText(PASSWORD)
+    reason.setText("核对反馈地址")
+    QTest.keyClick(reason, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "示例甲" in revealed(page.side.files.box))
+    # The password was no reason to correct anything: that would stand in the journal.
+    assert not detail.form.is_open
+    assert [entry.kind for entry in office.history.entries(limit=2)] == ["reveal", "step"]
+    detail.strip.acted.emit(CORRECT)
+    (line,) = detail.ask.lines()
+    assert isinstance(line, QLineEdit)
+    line.setText("收到日期登记有误")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert detail.form.is_open
 
 
 def test_going_on_to_another_record_closes_it_again(page: RegisterPage, office: Office) -> None:

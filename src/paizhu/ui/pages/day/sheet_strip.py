@@ -28,8 +28,6 @@ class SheetStrip(AskStrip):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self._then: Callable[[str], None] | None = None
-        self.given.connect(self._take)
 
     def print_sheet(self, tasks: Sequence[Task], narrowed: str) -> None:
         """Make the paper and show it, to be printed or saved from there."""
@@ -48,16 +46,14 @@ class SheetStrip(AskStrip):
         if not self._context.office.control_sheet.needs_purpose(tasks):
             then("")
             return
-        self._then = then
         purpose = QLineEdit()
         purpose.setPlaceholderText("例如：组务会研究期限")
-        self.ask(title, _NOTE, do, [("用途", purpose)])
 
-    def _take(self, given: list[Any]) -> None:
-        then, self._then = self._then, None
-        if then:
+        def given(answers: Sequence[Any]) -> None:
             self.done()
-            then(str(given[0]).strip())
+            then(str(answers[0]).strip())
+
+        self.ask(title, _NOTE, do, [("用途", purpose)], given)
 
     def _print(self, tasks: Sequence[Task], narrowed: str, purpose: str) -> None:
         sheet = self._context.office.control_sheet
