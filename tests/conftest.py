@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from paizhu.base import clock
+from paizhu.services import sample
 from paizhu.services.office import Office
 from paizhu.storage import header, keys
 from paizhu.storage.vault import Vault
@@ -94,6 +95,36 @@ def vault(vault_template: tuple[Path, bytes], vault_folder: Path) -> Iterator[Va
     yield opened
     if not opened.closed:
         opened.close()
+
+
+@pytest.fixture(scope="session")
+def invented_template(vault_template: tuple[Path, bytes], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A vault with the invented year, written once per run; tests work on copies."""
+    folder = tmp_path_factory.mktemp("invented") / vault_template[0].name
+    shutil.copytree(vault_template[0], folder)
+    with pytest.MonkeyPatch.context() as patch, clock.clock_at(NOW):
+        patch.setenv("PAIZHU_HOME", str(tmp_path_factory.mktemp("home")))
+        opened = Vault.open_with(folder, header.Header.load(folder), vault_template[1])
+        sample.build(Office(opened))
+        opened.close()
+    return folder
+
+
+@pytest.fixture
+def invented_vault(vault_template: tuple[Path, bytes], invented_template: Path, tmp_path: Path) -> Iterator[Vault]:
+    """An open vault of this test's own with the invented year in it."""
+    folder = tmp_path / invented_template.name
+    shutil.copytree(invented_template, folder)
+    opened = Vault.open_with(folder, header.Header.load(folder), vault_template[1])
+    yield opened
+    if not opened.closed:
+        opened.close()
+
+
+@pytest.fixture
+def invented(invented_vault: Vault) -> Office:
+    """Every service over the invented year."""
+    return Office(invented_vault)
 
 
 @pytest.fixture

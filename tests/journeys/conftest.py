@@ -6,17 +6,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from paizhu.services import sample
-from paizhu.services.office import Office
 from paizhu.storage.vault import Vault
 from paizhu.ui.tour_screens import Walk
 from tests.journeys.walking import walking
 
 
 @pytest.fixture
-def walk(vault: Vault, qapp: QApplication, tmp_path: Path) -> Iterator[Walk]:
+def walk(invented_vault: Vault, qapp: QApplication, tmp_path: Path) -> Iterator[Walk]:
     """The window on the invented year, as the tour walks through it."""
-    office = Office(vault)
-    sample.build(office)
-    with walking(vault, tmp_path / "pictures") as made:
+    with walking(invented_vault, tmp_path / "pictures") as made:
         yield made

@@ -10,9 +10,8 @@ from paizhu.ui.register.asking import AskStrip
 from paizhu.ui.theme import Scheme
 from paizhu.ui.tour_screens import Look, Walk
 from tests.journeys import focus
-from tests.journeys.walking import faults, other_pages, tabs_and_records
+from tests.journeys.walking import Seen, other_pages, tabs_and_records
 
-SMALL = QSize(1366, 696)
 TALL = QSize(1440, 2400)
 LOOKS = [(Scheme.LIGHT, 10.5), (Scheme.DARK, 10.5), (Scheme.LIGHT, 16.0), (Scheme.LIGHT, 21.0)]
 
@@ -20,26 +19,19 @@ LOOKS = [(Scheme.LIGHT, 10.5), (Scheme.DARK, 10.5), (Scheme.LIGHT, 16.0), (Schem
 @pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True)
 @pytest.mark.parametrize(("scheme", "points"), LOOKS)
 def test_nothing_is_cut_and_every_control_has_a_name(walk: Walk, scheme: Scheme, points: float) -> None:
-    walk._wear(Look("", scheme, points, SMALL))
-    found: dict[str, str] = {}
-
-    def look(words: str) -> None:
-        for fault in faults(walk):
-            found.setdefault(fault, words)
-
-    desk = walk._desk()
+    seen, desk = Seen(walk, scheme, points), walk._desk()
     for words in tabs_and_records(walk):
-        look(words)
+        seen.look(words)
     # What asks for something beside the list of talks has the members above it to share the height with.
     desk.open_record("integrity_talk", desk.context.office.search.find("深基坑", 1, ("integrity_talk",))[0].id)
     for asking in ("mass", "void", "filter"):
         desk.pages.run(asking)
-        look(f"廉政谈话，{asking}")
+        seen.look(f"廉政谈话，{asking}")
         for strip in walk._window.findChildren(AskStrip):
             strip.leave()
     for words in other_pages(walk):
-        look(words)
-    assert "\n".join(f"{words}: {fault}" for fault, words in found.items()) == ""
+        seen.look(words)
+    assert seen.told == ""
 
 
 @pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True)

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize
 
 from paizhu import registers
 from paizhu.base.field import Field, FieldKind
@@ -14,10 +13,9 @@ from paizhu.base.register import Register
 from paizhu.ui.register.detail_stack import FILES, FORM, HISTORY, TIMELINE
 from paizhu.ui.register.page import RegisterPage
 from paizhu.ui.theme import Scheme
-from paizhu.ui.tour_screens import Look, Walk
-from tests.journeys.walking import faults
+from paizhu.ui.tour_screens import Walk
+from tests.journeys.walking import Seen
 
-SMALL = QSize(1366, 696)
 LOOKS = [(Scheme.LIGHT, 10.5), (Scheme.DARK, 16.0), (Scheme.LIGHT, 21.0)]
 KEYS = (
     "unit",
@@ -71,7 +69,7 @@ def scenes(
 @pytest.mark.parametrize(("scheme", "points"), LOOKS)
 @pytest.mark.parametrize("key", KEYS)
 def test_nothing_of_a_record_is_cut(walk: Walk, tmp_path: Path, key: str, scheme: Scheme, points: float) -> None:
-    walk._wear(Look("", scheme, points, SMALL))
+    seen = Seen(walk, scheme, points)
     paper = tmp_path / LONG
     paper.write_text("示例", encoding="utf-8")
     desk, register = walk._desk(), registers.register(key)
@@ -79,9 +77,7 @@ def test_nothing_of_a_record_is_cut(walk: Walk, tmp_path: Path, key: str, scheme
     walk._settle()
     page = desk.pages.currentWidget()
     assert isinstance(page, RegisterPage)
-    found: dict[str, str] = {}
     for words, scene in scenes(walk, page, register, paper):
         scene()
-        for fault in faults(walk):
-            found.setdefault(fault, words)
-    assert "\n".join(f"{words}: {fault}" for fault, words in found.items()) == ""
+        seen.look(words)
+    assert seen.told == ""

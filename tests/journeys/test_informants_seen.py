@@ -14,9 +14,7 @@ from PySide6.QtWidgets import QApplication
 from paizhu import registers
 from paizhu.base import dates
 from paizhu.base.rows import Ref
-from paizhu.services import sample
 from paizhu.services.office import Office
-from paizhu.storage.vault import Vault
 from paizhu.ui.overviews.dossier import DossierOverview
 from paizhu.ui.pages.search import QUIET_MS
 from paizhu.ui.register.detail_stack import FILES, FORM, HISTORY, OVERVIEW, TIMELINE
@@ -43,9 +41,8 @@ class Desk:
 
 
 @pytest.fixture
-def desk(vault: Vault, qapp: QApplication, tmp_path: Path) -> Iterator[Desk]:
-    office = Office(vault)
-    sample.build(office)
+def desk(invented: Office, qapp: QApplication, tmp_path: Path) -> Iterator[Desk]:
+    office, vault = invented, invented.vault
     below = {child.key: [full(child)] for child in PETITION.rows}
     below["informant"] = [{"mark": "反映人一", **dict.fromkeys(("name", "employer", "phone", "address"), SECRET)}]
     below["petition_earlier"] = [{"step": "示例", "held": SECRET}]

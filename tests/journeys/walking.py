@@ -4,17 +4,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from PySide6.QtCore import QSize
+
 from paizhu.services.machine import Machine
 from paizhu.services.session import Session
 from paizhu.storage.vault import Vault
 from paizhu.ui.overviews.dossier import DossierOverview
 from paizhu.ui.tabs import TABS
-from paizhu.ui.tour_screens import OPENED, OTHERS, Walk
+from paizhu.ui.theme import Scheme
+from paizhu.ui.tour_screens import OPENED, OTHERS, Look, Walk
 from tests.conftest import PASSWORD
 from tests.journeys import seen
 
 PAGES = (*(key for key, _words in OTHERS), "import", "export", "fill", "compare", "numbers", "paper")
 """Every page that is no tab."""
+SMALL = QSize(1366, 696)
 _LOOKS = 4
 
 
@@ -51,6 +55,25 @@ def other_pages(walk: Walk) -> Iterator[str]:
     for key in PAGES:
         walk._desk().show_tab(key)
         yield key
+
+
+class Seen:
+    """What is cut or has no name in the window, each with where it was seen first."""
+
+    def __init__(self, walk: Walk, scheme: Scheme, points: float) -> None:
+        self._walk = walk
+        self._found: dict[str, str] = {}
+        walk._wear(Look("", scheme, points, SMALL))
+
+    def look(self, words: str) -> None:
+        """Look at the window as it is now; the words say where that is."""
+        for fault in faults(self._walk):
+            self._found.setdefault(fault, words)
+
+    @property
+    def told(self) -> str:
+        """What was found, a line each; empty where all is well."""
+        return "\n".join(f"{words}: {fault}" for fault, words in self._found.items())
 
 
 def faults(walk: Walk) -> list[str]:

@@ -22,24 +22,21 @@ def test_the_sample_fills_every_register(office: Office) -> None:
     assert made["petition"] + made["lead"] + made["case"] >= 10
 
 
-def test_the_sample_is_marked_and_names_an_invented_unit(office: Office) -> None:
-    sample.build(office)
-    assert office.desk.setting("sample") == 1
-    assert "示例" in office.desk.setting("unit")
+def test_the_sample_is_marked_and_names_an_invented_unit(invented: Office) -> None:
+    assert invented.desk.setting("sample") == 1
+    assert "示例" in invented.desk.setting("unit")
 
 
-def test_the_sample_is_written_by_acts_and_is_sound(office: Office) -> None:
-    sample.build(office)
-    report = Checking(office.desk).run()
+def test_the_sample_is_written_by_acts_and_is_sound(invented: Office) -> None:
+    report = Checking(invented.desk).run()
     assert report.ok, report
     # One act for each register, one for the hints of the items, and one for the talks a year the invented group set.
     assert report.entries == len(registers.REGISTERS) + 2
 
 
-def test_the_list_of_items_says_of_hints_what_each_item_says(office: Office) -> None:
-    sample.build(office)
-    assert office.records.count(View("review_item", (Condition("flags", Test.FILLED),)))
-    assert not office.flags.recompute().records
+def test_the_list_of_items_says_of_hints_what_each_item_says(invented: Office) -> None:
+    assert invented.records.count(View("review_item", (Condition("flags", Test.FILLED),)))
+    assert not invented.flags.recompute().records
 
 
 @pytest.mark.parametrize("day", ["2026-01-01", "2026-01-04", "2026-02-28", "2026-10-03", "2026-12-31"])
@@ -50,12 +47,11 @@ def test_something_is_late_soon_and_later_whatever_the_day(office: Office, day: 
     assert states >= {"overdue", "soon", "later"}
 
 
-def test_people_units_meetings_and_leads_are_linked(office: Office) -> None:
-    sample.build(office)
+def test_people_units_meetings_and_leads_are_linked(invented: Office) -> None:
     linked = (("integrity_talk", "subject"), ("review_item", "meeting"), ("case", "lead_ref"), ("unit", "parent"))
     for key, name in linked:
         view = View(key, (Condition(name, Test.FILLED),))
-        for row in office.records.window(view, 0, 100):
+        for row in invented.records.window(view, 0, 100):
             ref = row.values[name]
             assert getattr(ref, "linked", False), (key, row.id, ref)
 
@@ -79,13 +75,11 @@ def test_every_ledger_of_the_sample_is_recognised(office: Office) -> None:
         plan.drop()
 
 
-def test_words_about_an_informant_are_sealed_in_the_sample_too(office: Office) -> None:
-    sample.build(office)
-    assert office.search.find("示例反映人甲") == []
+def test_words_about_an_informant_are_sealed_in_the_sample_too(invented: Office) -> None:
+    assert invented.search.find("示例反映人甲") == []
 
 
-def test_what_the_roster_knows_of_somebody_stands_in_the_sample_too(office: Office) -> None:
-    sample.build(office)
+def test_what_the_roster_knows_of_somebody_stands_in_the_sample_too(invented: Office) -> None:
     lead = register_of("lead")
-    found = [row for row in office.records.window(View(lead.key), 0, 50) if row.values["subject_gender"]]
+    found = [row for row in invented.records.window(View(lead.key), 0, 50) if row.values["subject_gender"]]
     assert len(found) >= 5

@@ -31,7 +31,7 @@ from paizhu.ui.tabs import TABS, Tab
 from paizhu.ui.traces import Traces
 from tests.conftest import PASSWORD
 from tests.unit.ui.register.used import type_into
-from tests.unit.ui.windows import settle
+from tests.unit.ui.windows import office_of, settle
 
 TALK, LEAD, PETITION = register("integrity_talk"), register("lead"), register("petition")
 LONG = "甲某某谈话时说的样本内容" * 4000
@@ -281,12 +281,9 @@ def test_the_first_field_of_a_draft_is_not_wiped_out_by_the_next_key(qtbot: QtBo
     assert not editor.target.hasSelectedText()
 
 
-def test_undo_out_of_an_empty_field_leaves_the_acts_while_others_are_typed(
-    qtbot: QtBot, window: MainWindow, session: Session
-) -> None:
+def test_undo_out_of_an_empty_field_leaves_the_acts_while_others_are_typed(qtbot: QtBot, window: MainWindow) -> None:
     page = begin_a_talk(qtbot, window, "写到一半")
-    office = session.office
-    assert office is not None
+    office = office_of(window)
     saved = office.records.save(TALK, {"subject": "示例乙", "planned_date": "2026-03-05"})
     wake(qtbot, window)
     put_cursor(page.side.detail.form.fields["place"])
@@ -302,11 +299,10 @@ def test_undo_out_of_an_empty_field_leaves_the_acts_while_others_are_typed(
 
 
 def test_undo_out_of_a_row_below_or_a_choice_leaves_the_acts_while_something_is_typed(
-    qtbot: QtBot, window: MainWindow, session: Session
+    qtbot: QtBot, window: MainWindow
 ) -> None:
     page = begin_a_talk(qtbot, window, "写到一半")
-    office = session.office
-    assert office is not None
+    office = office_of(window)
     saved = office.records.save(TALK, {"subject": "示例乙", "planned_date": "2026-03-05"})
     wake(qtbot, window)
     form = page.side.detail.form

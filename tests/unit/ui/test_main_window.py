@@ -33,7 +33,7 @@ from paizhu.ui.wizards.fill_page import FillPage
 from paizhu.ui.wizards.import_page import ImportPage
 from tests.conftest import PASSWORD
 from tests.unit.ui.conftest import StandInPage
-from tests.unit.ui.windows import act, desk_of, press, settle
+from tests.unit.ui.windows import act, desk_of, office_of, page_at, press, settle
 
 TALK = register("integrity_talk")
 TYPED = {"subject": "孙立新", "planned_date": "2026-03-20"}
@@ -257,9 +257,8 @@ def readable(window: MainWindow, *, in_sight: bool = False) -> str:
 # --- undo ----------------------------------------------------------------------------------------------------
 
 
-def test_undo_and_redo_go_across_acts(qtbot: QtBot, window: MainWindow, session: Session) -> None:
-    office = session.office
-    assert office is not None
+def test_undo_and_redo_go_across_acts(qtbot: QtBot, window: MainWindow) -> None:
+    office = office_of(window)
     view = office.records.default_view(TALK)
     office.records.save(TALK, TYPED)
     office.records.save(TALK, {**TYPED, "subject": "罗卫东"})
@@ -274,9 +273,8 @@ def test_undo_and_redo_go_across_acts(qtbot: QtBot, window: MainWindow, session:
     assert office.records.count(view) == 1
 
 
-def test_what_was_said_can_be_taken_back_from_the_bar(qtbot: QtBot, window: MainWindow, session: Session) -> None:
-    office = session.office
-    assert office is not None
+def test_what_was_said_can_be_taken_back_from_the_bar(qtbot: QtBot, window: MainWindow) -> None:
+    office = office_of(window)
     change = office.records.save(TALK, TYPED)
     desk = desk_of(window)
     desk.context.events.said.emit("已新增一次谈话。", change.entry)
@@ -286,15 +284,11 @@ def test_what_was_said_can_be_taken_back_from_the_bar(qtbot: QtBot, window: Main
     assert office.records.count(office.records.default_view(TALK)) == 0
 
 
-def test_the_journal_page_takes_any_act_back(qtbot: QtBot, window: MainWindow, session: Session) -> None:
-    office = session.office
-    assert office is not None
+def test_the_journal_page_takes_any_act_back(qtbot: QtBot, window: MainWindow) -> None:
+    office = office_of(window)
     office.records.save(TALK, TYPED)
     office.records.save(TALK, {**TYPED, "subject": "罗卫东"})
-    desk = desk_of(window)
-    desk.show_tab("journal")
-    page = desk.pages.currentWidget()
-    assert isinstance(page, JournalPage)
+    page = page_at(window, "journal", JournalPage)
     assert page.model.rowCount() == 2
     page.table.go_to(1)
     assert "孙立新" in page.changes.toPlainText()
@@ -356,13 +350,12 @@ def test_an_old_backup_is_red(window: MainWindow) -> None:
     assert is_loud(status, "backup")
 
 
-def test_something_changed_is_backed_up_when_it_is_due(qtbot: QtBot, window: MainWindow, session: Session) -> None:
+def test_something_changed_is_backed_up_when_it_is_due(qtbot: QtBot, window: MainWindow) -> None:
     from datetime import timedelta
 
     from paizhu.base import clock
 
-    office = session.office
-    assert office is not None
+    office = office_of(window)
     upkeep = desk_of(window).upkeep
     upkeep.back_up_when_due()
     settle(qtbot, window)
@@ -375,8 +368,7 @@ def test_something_changed_is_backed_up_when_it_is_due(qtbot: QtBot, window: Mai
 
 
 def test_going_back_to_a_backup_takes_three_clicks(qtbot: QtBot, window: MainWindow, session: Session) -> None:
-    office = session.office
-    assert office is not None
+    office = office_of(window)
     office.backups.make()
     office.records.save(TALK, TYPED)
     desk_of(window).status.backup_asked.emit()
@@ -399,8 +391,7 @@ def test_going_back_to_a_backup_takes_three_clicks(qtbot: QtBot, window: MainWin
 def test_a_vault_with_a_damaged_page_can_be_brought_back_from_the_window(
     qtbot: QtBot, window: MainWindow, session: Session
 ) -> None:
-    office = session.office
-    assert office is not None
+    office = office_of(window)
     office.records.save(TALK, TYPED)
     office.backups.make()
     with office.vault.read() as connection:
@@ -451,12 +442,11 @@ def test_what_is_journalled_without_a_change_is_counted_at_once(
 
 
 def test_a_broken_chain_is_shown_with_what_to_do(
-    qtbot: QtBot, window: MainWindow, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from paizhu.ui import messages
 
-    office = session.office
-    assert office is not None
+    office = office_of(window)
     office.records.save(TALK, TYPED)
     with office.vault._transaction():
         office.vault._writer.execute("UPDATE journal_entry SET label = '改过的' WHERE id = 1")
@@ -478,10 +468,7 @@ def test_a_broken_chain_is_shown_with_what_to_do(
 
 
 def test_a_setting_takes_effect_as_it_is_changed(window: MainWindow, session: Session) -> None:
-    desk = desk_of(window)
-    desk.show_tab("settings")
-    page = desk.pages.currentWidget()
-    assert isinstance(page, SettingsPage)
+    page = page_at(window, "settings", SettingsPage)
     group = page.editor("group")
     assert isinstance(group, QLineEdit)
     group.setText("驻另一个示例局纪检监察组")
@@ -588,10 +575,9 @@ def test_what_is_no_workbook_dropped_on_the_window_is_named_and_the_rest_importe
 
 
 @pytest.fixture
-def tampered(qtbot: QtBot, window: MainWindow, session: Session) -> Desk:
+def tampered(qtbot: QtBot, window: MainWindow) -> Desk:
     """A desk whose journal and one record were rewritten behind the program's back, after a backup."""
-    office = session.office
-    assert office is not None
+    office = office_of(window)
     for day in ("2026-03-20", "2026-03-21", "2026-03-22"):
         office.records.save(TALK, {**TYPED, "planned_date": day})
     office.backups.make()

@@ -3,24 +3,18 @@
 from PySide6.QtWidgets import QSpinBox
 from pytestqt.qtbot import QtBot
 
-from paizhu.services.session import Session
 from paizhu.ui.main_window import MainWindow
 from paizhu.ui.pages.journal import JournalPage
 from paizhu.ui.pages.rules.calendar_page import CalendarPage
 from paizhu.ui.pages.rules.limits_page import LimitsPage
 from paizhu.ui.pages.settings import SettingsPage
-from tests.unit.ui.windows import act, desk_of, settle
+from tests.unit.ui.windows import act, desk_of, office_of, page_at, settle
 
 
-def test_a_limit_changed_on_its_page_goes_back_by_key_and_the_page_follows(
-    qtbot: QtBot, window: MainWindow, session: Session
-) -> None:
-    office = session.office
-    assert office is not None
+def test_a_limit_changed_on_its_page_goes_back_by_key_and_the_page_follows(qtbot: QtBot, window: MainWindow) -> None:
+    office = office_of(window)
     desk = desk_of(window)
-    desk.show_tab("limits")
-    page = desk.pages.currentWidget()
-    assert isinstance(page, LimitsPage)
+    page = page_at(window, "limits", LimitsPage)
     page.choose("T01")
     page.lead.setValue(9)
     with qtbot.waitSignal(page.changed):
@@ -38,15 +32,10 @@ def test_a_limit_changed_on_its_page_goes_back_by_key_and_the_page_follows(
     assert page.lead.value() == 9
 
 
-def test_a_setting_is_taken_back_from_the_bar_and_its_editor_shows_it(
-    qtbot: QtBot, window: MainWindow, session: Session
-) -> None:
-    office = session.office
-    assert office is not None
+def test_a_setting_is_taken_back_from_the_bar_and_its_editor_shows_it(qtbot: QtBot, window: MainWindow) -> None:
+    office = office_of(window)
     desk = desk_of(window)
-    desk.show_tab("settings")
-    page = desk.pages.currentWidget()
-    assert isinstance(page, SettingsPage)
+    page = page_at(window, "settings", SettingsPage)
     spin = page.editor("quiet_days")
     assert isinstance(spin, QSpinBox)
     spin.setValue(45)
@@ -57,20 +46,12 @@ def test_a_setting_is_taken_back_from_the_bar_and_its_editor_shows_it(
     assert (office.desk.setting("quiet_days"), spin.value()) == (30, 30)
 
 
-def test_days_off_are_taken_back_from_the_page_of_recent_acts(
-    qtbot: QtBot, window: MainWindow, session: Session
-) -> None:
-    office = session.office
-    assert office is not None
-    desk = desk_of(window)
-    desk.show_tab("calendar")
-    page = desk.pages.currentWidget()
-    assert isinstance(page, CalendarPage)
+def test_days_off_are_taken_back_from_the_page_of_recent_acts(qtbot: QtBot, window: MainWindow) -> None:
+    office = office_of(window)
+    page = page_at(window, "calendar", CalendarPage)
     day = next(each.day for each in office.calendar_days.month(page.year, page.month) if each.working)
     office.calendar_days.mark([day], "unit", "示例停电")
-    desk.show_tab("journal")
-    journal = desk.pages.currentWidget()
-    assert isinstance(journal, JournalPage)
+    journal = page_at(window, "journal", JournalPage)
     journal.refresh()
     journal.table.go_to(0)
     assert journal.undo.isEnabled()

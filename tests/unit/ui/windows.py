@@ -1,11 +1,17 @@
 """What tests do in the whole window: wait until it rests, find its desk, press keys, ask for its acts."""
 
+from typing import TypeVar
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from paizhu.services.office import Office
 from paizhu.ui.desk import Desk
 from paizhu.ui.main_window import MainWindow
+
+P = TypeVar("P", bound=QWidget)
 
 
 def settle(qtbot: QtBot, window: MainWindow) -> None:
@@ -18,6 +24,21 @@ def desk_of(window: MainWindow) -> Desk:
     """Return the desk, which is open."""
     assert window.desk is not None
     return window.desk
+
+
+def office_of(window: MainWindow) -> Office:
+    """Return what the open vault can do."""
+    assert window.session.office is not None
+    return window.session.office
+
+
+def page_at(window: MainWindow, key: str, kind: type[P]) -> P:
+    """Show a page of the desk by its key, and return it."""
+    desk = desk_of(window)
+    desk.show_tab(key)
+    page = desk.pages.currentWidget()
+    assert isinstance(page, kind)
+    return page
 
 
 def press(window: MainWindow, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:

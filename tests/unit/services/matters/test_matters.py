@@ -8,7 +8,6 @@ import pytest
 
 from paizhu import registers
 from paizhu.base.rows import Ref
-from paizhu.services import sample
 from paizhu.services.matters.handing_on import HandingOn
 from paizhu.services.matters.listing import CLOSED, HELD, OPEN, Line, Matters
 from paizhu.services.office import Office
@@ -34,9 +33,8 @@ def letter(office: Office, *people: str, **more: object) -> int:
     return made
 
 
-def test_the_sample_is_ten_matters_each_at_its_stage(office: Office) -> None:
-    sample.build(office)
-    lines = every(office)
+def test_the_sample_is_ten_matters_each_at_its_stage(invented: Office) -> None:
+    lines = every(invented)
     assert [line.stage for line in lines] == [
         "线索", "信访", "线索", "审理", "信访", "执行", "暂存", "办结", "办结", "办结",
     ]  # fmt: skip

@@ -159,31 +159,28 @@ def test_a_rewritten_and_rechained_journal_is_exposed_by_an_older_print(office: 
         reopened.close()
 
 
-def test_a_letter_is_printed_only_as_the_kind_it_is(office: Office, tmp_path: Path) -> None:
-    sample.build(office)
+def test_a_letter_is_printed_only_as_the_kind_it_is(invented: Office, tmp_path: Path) -> None:
     proposal = registers.register("proposal")
-    notice = next(row for row in office.records.window(View("proposal"), 0, 20) if row.values["kind"] == "rectify")
-    offered = [kind.code for kind in office.printing.kinds(proposal, notice)]
+    notice = next(row for row in invented.records.window(View("proposal"), 0, 20) if row.values["kind"] == "rectify")
+    offered = [kind.code for kind in invented.printing.kinds(proposal, notice)]
     assert offered == ["rectify_notice", "record"]
     with pytest.raises(NotAllowedError, match="整改通知书"):
-        office.printing.paper("proposal_letter", proposal, notice.id, tmp_path / "书.pdf")
+        invented.printing.paper("proposal_letter", proposal, notice.id, tmp_path / "书.pdf")
     assert not list(tmp_path.glob("*.pdf"))
 
 
-def test_nothing_is_reported_as_unanswered_that_was_never_urged(office: Office, tmp_path: Path) -> None:
-    sample.build(office)
+def test_nothing_is_reported_as_unanswered_that_was_never_urged(invented: Office, tmp_path: Path) -> None:
     duty = registers.register("duty_item")
     with pytest.raises(NotAllowedError, match="还没有督促过"):
-        office.printing.paper("duty_report", duty, 2, tmp_path / "报告.pdf")
-    office.printing.paper("duty_reminder", duty, 2, tmp_path / "函.pdf")
+        invented.printing.paper("duty_report", duty, 2, tmp_path / "报告.pdf")
+    invented.printing.paper("duty_reminder", duty, 2, tmp_path / "函.pdf")
     assert "前完成" in text_of(tmp_path / "函.pdf")
     assert "应于期限前" not in text_of(tmp_path / "函.pdf")
     assert not text_of(tmp_path / "函.pdf").startswith("内部")
 
 
-def test_an_approval_is_headed_by_the_name_of_the_group(office: Office, tmp_path: Path) -> None:
-    sample.build(office)
-    office.printing.paper("disposal_approval", LEAD, 1, tmp_path / "表.pdf", "报批")
+def test_an_approval_is_headed_by_the_name_of_the_group(invented: Office, tmp_path: Path) -> None:
+    invented.printing.paper("disposal_approval", LEAD, 1, tmp_path / "表.pdf", "报批")
     assert f"{sample.GROUP}问题线索处置呈批表" in text_of(tmp_path / "表.pdf")
 
 

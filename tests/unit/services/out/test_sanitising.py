@@ -9,7 +9,6 @@ from paizhu import registers
 from paizhu.base.errors import NotAllowedError
 from paizhu.base.rows import Ref
 from paizhu.base.view import View
-from paizhu.services import sample
 from paizhu.services.office import Office
 from paizhu.services.out.paper_kinds import KINDS
 from paizhu.services.out.sanitising import known_names
@@ -32,25 +31,24 @@ def test_names_come_from_the_roster_from_any_field_of_a_person_and_from_relative
     assert "办公室" not in known_names(office.desk)
 
 
-def test_no_paper_of_the_sample_names_anybody(office: Office, tmp_path: Path) -> None:
-    sample.build(office)
-    names = known_names(office.desk)
+def test_no_paper_of_the_sample_names_anybody(invented: Office, tmp_path: Path) -> None:
+    names = known_names(invented.desk)
     made = 0
     for kind in KINDS:
         for register in registers.REGISTERS if not kind.register else [registers.register(kind.register)]:
             path = tmp_path / f"{kind.code}-{register.key}.pdf"
-            for row in office.records.window(View(register.key), 0, 3):
+            for row in invented.records.window(View(register.key), 0, 3):
                 try:
-                    office.printing.paper(kind.code, register, row.id, path, "示例研究", sanitised=True)
+                    invented.printing.paper(kind.code, register, row.id, path, "示例研究", sanitised=True)
                 except NotAllowedError:
                     continue
                 text = re.sub(r"\s", "", text_of(path))
                 assert [name for name in names if len(name) > 1 and name in text] == [], (kind.code, row.id)
                 made += 1
     assert made > 40
-    listed = office.printing.draft_list(View(TALK.key), sanitised=True)
+    listed = invented.printing.draft_list(View(TALK.key), sanitised=True)
     path = tmp_path / "列表.pdf"
-    office.printing.save(listed, path)
+    invented.printing.save(listed, path)
     assert [name for name in names if name in text_of(path)] == []
     assert "某甲" in text_of(path)
 

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from paizhu import registers
-from paizhu.services import sample
 from paizhu.services.matters.listing import Line, Matters
 from paizhu.services.office import Office
 from paizhu.ui import theme
@@ -33,9 +32,8 @@ PETITION, LEAD, CASE, _MEASURE = KINDS
 
 
 @pytest.fixture
-def context(office: Office, qapp: QApplication) -> Iterator[Context]:
-    sample.build(office)
-    made = Context(office, Events(), Tasks(), theme.install(qapp, Scheme.LIGHT))
+def context(invented: Office, qapp: QApplication) -> Iterator[Context]:
+    made = Context(invented, Events(), Tasks(), theme.install(qapp, Scheme.LIGHT))
     yield made
     made.tasks.close()
 
