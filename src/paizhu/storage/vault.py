@@ -187,13 +187,16 @@ class Vault:
             connection = self._readers.get_nowait()
         except queue.Empty:
             connection = self._connect(readonly=True)
+        spoiled = False
         try:
             yield connection
         except cipher.DatabaseError as error:
+            # A connection that met a damaged page answers nothing any more, not even from sound ones.
+            spoiled = True
             raise _told(error, "没有读出来") from error
         finally:
             # Locked while another thread was still reading: its connection is not kept for anyone.
-            if self.closed:
+            if self.closed or spoiled:
                 connection.close()
             else:
                 self._readers.put(connection)

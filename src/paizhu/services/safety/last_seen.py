@@ -13,7 +13,7 @@ from pathlib import Path
 from cryptography.exceptions import InvalidTag
 
 from paizhu.base import clock, paths
-from paizhu.base.errors import PaizhuError
+from paizhu.base.errors import PaizhuError, VaultDamagedError
 from paizhu.services.office import Office
 from paizhu.services.safety.older import Older, Seen
 from paizhu.storage import atomic, cipher, restore
@@ -55,9 +55,13 @@ def keep(vault: Vault) -> None:
 
 def begin(office: Office) -> None:
     """Look at a vault just opened; the one seen last, or one brought back within the program, is remembered at once."""
-    office.older = look(office.vault)
-    if office.older is None:
-        keep(office.vault)
+    try:
+        office.older = look(office.vault)
+        if office.older is None:
+            keep(office.vault)
+    except (VaultDamagedError, cipher.DatabaseError):
+        # The desk tells of the damage and of the way back; which vault it is must not keep the officer out.
+        return
 
 
 def end(office: Office) -> None:
