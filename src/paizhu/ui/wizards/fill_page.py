@@ -20,7 +20,6 @@ from paizhu.services.forms.beside import along_row
 from paizhu.services.forms.filling import Filled, FormLook, Worked
 from paizhu.services.forms.schedule import PLAN, Plan, cycle_named
 from paizhu.services.forms.wishes import CellWish, ListWish, Wishes
-from paizhu.services.out.classes import Release
 from paizhu.services.register_keys import register_of
 from paizhu.ui import messages
 from paizhu.ui.context import Context
@@ -263,7 +262,7 @@ class FillPage(PageFrame):
         """Work the form out anew for the period and the choices as they are now."""
         if self.look is None:
             return
-        look, wishes, release = self.look, self.wishes, self._release()
+        look, wishes, release = self.look, self.wishes, self.checks.release()
         try:
             period = self.period.word()
         except PaizhuError as error:
@@ -273,9 +272,6 @@ class FillPage(PageFrame):
         self._period_note.clear()
         self.period.show_word(period)
         self._work(lambda: self.filling.shown(look, period, wishes, release), self._recounted, "正在统计")
-
-    def _release(self) -> Release:
-        return Release(self.reason.text().strip())
 
     def _recounted(self, worked: Worked) -> None:
         self.worked = worked
@@ -293,7 +289,7 @@ class FillPage(PageFrame):
             return
         look, worked = self.look, self.worked
         # A key may export while the cursor is still in the line where the period or the reason is being typed.
-        if self._another_period() or worked.release != self._release():
+        if self._another_period() or worked.release != self.checks.release():
             self.recount()
             return
         proposed = f"{_BLANK.sub('', look.name)}-{periods.label(worked.period)}{look.form.path.suffix}"

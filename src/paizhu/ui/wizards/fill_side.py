@@ -13,6 +13,7 @@ from paizhu.services.forms.matching import offered
 from paizhu.services.forms.wishes import SPANS, CellWish, ListWish
 from paizhu.services.forms.words import BREAKDOWNS, Words
 from paizhu.services.forms.work import Worked
+from paizhu.services.out.classes import Release
 from paizhu.ui.kit.drop_down import DropDown
 from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.word_list import WordList
@@ -176,6 +177,10 @@ class ChecksPane(QWidget):
         column.setSpacing(6)
         for widget in (self.title, self.words, self.reason):
             column.addWidget(widget)
+
+    def release(self) -> Release:
+        """Return what may leave, as the reason stands now."""
+        return Release(self.reason.text().strip())
 
     def show_worked(self, worked: Worked) -> None:
         """Show what came of a form."""

@@ -237,7 +237,7 @@ def test_a_list_goes_by_the_day_it_shows(filled: Office, tmp_path: Path) -> None
     held = {"subject": "二月才谈的", "planned_date": "2026-01-30", "start_at": "2026-02-21 10:00"}
     filled.records.save(TALK, held)
     wishes = look.wishes.with_list(("教育登记", 4), ListWish("integrity_talk", {"A": "start_at", "B": "subject"}, 1.0))
-    done = filled.filling.write(look, filled.filling.work(look, "2026-02", wishes), tmp_path / "教育.xlsx", wishes)
+    done = filled.filling.write(look, filled.filling.work(look, "2026-02", wishes), tmp_path / "教育.xlsx")
     assert done.rows == 3
     named = cells(done.path, "教育登记", "B4", "B5", "B6")
     assert "二月才谈的" in named
