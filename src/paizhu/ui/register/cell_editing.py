@@ -15,8 +15,7 @@ from paizhu.base.values import Reading
 from paizhu.ui.kit.delegates import RowDelegate
 from paizhu.ui.register.child_model import RAW_ROLE, ChildModel
 from paizhu.ui.register.edit_text import TextEditor
-from paizhu.ui.register.editor import Editor
-from paizhu.ui.register.field_row import EditorMaker
+from paizhu.ui.register.editor import Editor, EditorMaker
 
 Index = QModelIndex | QPersistentModelIndex
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -30,8 +30,7 @@ from paizhu.ui.register.cell_editing import CellDelegate
 from paizhu.ui.register.child_model import ChildModel, is_masked
 from paizhu.ui.register.column_wish import Wish, shared
 from paizhu.ui.register.cursor import Cursor, letter_of, stand_at
-from paizhu.ui.register.editor import Editor
-from paizhu.ui.register.field_row import EditorMaker
+from paizhu.ui.register.editor import Editor, EditorMaker
 from paizhu.ui.theme import Text
 
 _MOST_ROWS = 8

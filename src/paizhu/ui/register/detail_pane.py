@@ -23,7 +23,7 @@ from paizhu.ui.overviews import overview_of
 from paizhu.ui.register.asking import AskStrip
 from paizhu.ui.register.attachments_pane import AttachmentsPane
 from paizhu.ui.register.detail_stack import FILES, FORM, HISTORY, OVERVIEW, TIMELINE, DetailStack
-from paizhu.ui.register.field_row import FormEditors
+from paizhu.ui.register.editor import FormEditors
 from paizhu.ui.register.form import Form
 from paizhu.ui.register.form_plans import plan_of
 from paizhu.ui.register.history_pane import HistoryPane

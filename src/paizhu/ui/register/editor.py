@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QFocusEvent, QKeyEvent, QKeySequence
@@ -95,3 +95,13 @@ class Editor(QWidget):
 
     def show_placeholder(self, words: str) -> None:
         """Say in the empty field that it is still to be filled in."""
+
+
+EditorMaker = Callable[[Field], Editor]
+
+
+class FormEditors(NamedTuple):
+    """Make the editors of a form: those beside a label, and those in a cell of the rows under the record."""
+
+    field: EditorMaker
+    row: EditorMaker

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QMouseEvent
-from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from paizhu.base import values
 from paizhu.base.field import Field, FieldKind
@@ -22,53 +22,13 @@ from paizhu.ui.kit.roles import Mark, Tone
 from paizhu.ui.register.edit_choice import ChoiceEditor
 from paizhu.ui.register.edit_covered import CoveredEditor, is_secret
 from paizhu.ui.register.edit_ref import OUTSIDE
-from paizhu.ui.register.editor import Editor
+from paizhu.ui.register.editor import Editor, EditorMaker
+from paizhu.ui.register.field_parts import FieldParts
 from paizhu.ui.register.file_slot import FileSlot
 from paizhu.ui.register.ref_links import RefLinks, linked_refs
 
 _WIDE = (FieldKind.TEXT, FieldKind.REFS, FieldKind.CHOICES, FieldKind.FILES)
 _LONG_WORDS = 16
-
-EditorMaker = Callable[[Field], Editor]
-
-
-class FormEditors(NamedTuple):
-    """Make the editors of a form: those beside a label, and those in a cell of the rows under the record."""
-
-    field: EditorMaker
-    row: EditorMaker
-
-
-class _Cell(QWidget):
-    """The place of value, editor and note; a click on the value asks to edit."""
-
-    clicked = Signal()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Take a click on the plain text for the wish to change it."""
-        self.clicked.emit()
-        super().mouseReleaseEvent(event)
-
-
-class _Parts:
-    """The widgets of one field."""
-
-    def __init__(self, field: Field, home: QWidget | None) -> None:
-        self.label = Label(field.label, ink="ink3", wraps=True)
-        self.label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        self.cell = _Cell()
-        self.cell.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.column = QVBoxLayout(self.cell)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(3)
-        self.reading = Label("", wraps=True)
-        self.reading.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
-        self.column.addWidget(self.reading)
-        # Beside a higher field the words stay at the top of their place.
-        self.column.addStretch(1)
-        if home:
-            self.label.setParent(home)
-            self.cell.setParent(home)
 
 
 class FieldRow(QObject):
@@ -101,7 +61,7 @@ class FieldRow(QObject):
         self.note: FieldNote | None = None
         self._caution = self._remark = ""
         self._doubt: FieldNote | None = None
-        self._parts: _Parts | None = None
+        self._parts: FieldParts | None = None
         self._mark: MarkLabel | None = None
         self._links: RefLinks | None = None
         # A place for files takes drops and is heard by the form, so it is there from the start.
@@ -131,10 +91,10 @@ class FieldRow(QObject):
     def _column(self) -> QVBoxLayout:
         return self._need().column
 
-    def _need(self) -> _Parts:
+    def _need(self) -> FieldParts:
         if self._parts is None:
             home = self.parent()
-            self._parts = _Parts(self.field, home if isinstance(home, QWidget) else None)
+            self._parts = FieldParts(self.field, home if isinstance(home, QWidget) else None)
             self._parts.cell.clicked.connect(lambda: self.clicked.emit(self.field.name))
             if self.slot:
                 self._parts.column.insertWidget(1, self.slot)

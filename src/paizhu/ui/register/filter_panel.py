@@ -17,8 +17,7 @@ from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.drop_down import DropDown
 from paizhu.ui.kit.label import Label
 from paizhu.ui.panes import chain, tab_stops
-from paizhu.ui.register.editor import Editor
-from paizhu.ui.register.field_row import EditorMaker
+from paizhu.ui.register.editor import Editor, EditorMaker
 from paizhu.ui.register.filters import condition_of, filterable, needs_value, raw_value, tests_for
 from paizhu.ui.register.flow_layout import FlowLayout
 from paizhu.ui.theme import Text

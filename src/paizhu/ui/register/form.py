@@ -18,8 +18,9 @@ from paizhu.ui import theme
 from paizhu.ui.register.brought import Brought
 from paizhu.ui.register.child_table import ChildTable
 from paizhu.ui.register.cursor import put_cursor
+from paizhu.ui.register.editor import FormEditors
 from paizhu.ui.register.field_check import tell_of_standing_days, tell_what_is_wrong
-from paizhu.ui.register.field_row import FieldRow, FormEditors
+from paizhu.ui.register.field_row import FieldRow
 from paizhu.ui.register.form_body import FormBody
 from paizhu.ui.register.form_plan import FormPart, FormPlan
 from paizhu.ui.register.form_section import FormSection
@@ -114,7 +115,7 @@ class Form(QWidget):
             body.shut()
             self._brought.show_record(row)
             self._show_own(row)
-            self._lock_parts()
+            body.lock(self._locked, only_fills=self._only_fills)
             if self._plan.opens_at_once(self.register, row):
                 self._open_draft()
             self._show_slots()
@@ -245,12 +246,9 @@ class Form(QWidget):
     def lock(self, locked: bool, *, only_fills: bool = False) -> None:
         """Let a record only be read; with ``only_fills`` what stands empty can still be typed."""
         self._locked, self._only_fills = locked, only_fills
-        if self._filled:
-            self._lock_parts()
+        if body := self._filled:
+            body.lock(locked, only_fills=only_fills)
             self._arrange()
-
-    def _lock_parts(self) -> None:
-        self._catch_up().lock(self._locked, only_fills=self._only_fills)
 
     # --- typing ----------------------------------------------------------------------------------------------
 

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QWidget
 from paizhu.base.register import Register
 from paizhu.ui import theme
 from paizhu.ui.register.child_table import ChildTable
-from paizhu.ui.register.field_row import FieldRow, FormEditors
+from paizhu.ui.register.editor import FormEditors
+from paizhu.ui.register.field_row import FieldRow
 from paizhu.ui.register.form_problems import Marks
 from paizhu.ui.register.form_section import FormSection
 from paizhu.ui.register.tick_rows import TickRows

@@ -18,8 +18,7 @@ from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.kit.drop_down import DropDown
 from paizhu.ui.panes import chain, tab_stops
-from paizhu.ui.register.editor import Editor
-from paizhu.ui.register.field_row import EditorMaker
+from paizhu.ui.register.editor import Editor, EditorMaker
 from paizhu.ui.register.list_pane import ListPane
 from paizhu.ui.register.paste import cells_from
 from paizhu.ui.tasks import Progress

@@ -21,7 +21,7 @@ from paizhu.ui.kit.undo_bar import UndoBar
 from paizhu.ui.overviews import head_of
 from paizhu.ui.register.asking import AskStrip
 from paizhu.ui.register.columns import columns_of
-from paizhu.ui.register.field_row import EditorMaker
+from paizhu.ui.register.editor import EditorMaker
 from paizhu.ui.register.filter_panel import FilterPanel
 from paizhu.ui.register.list_stack import ListStack
 from paizhu.ui.register.list_standing import Standing

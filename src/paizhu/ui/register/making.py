@@ -12,9 +12,8 @@ from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.register.cell_editing import CellTextEditor
 from paizhu.ui.register.edit_ref import RefEditor, RefsEditor
-from paizhu.ui.register.editor import Editor
+from paizhu.ui.register.editor import Editor, FormEditors
 from paizhu.ui.register.editors import editor_for
-from paizhu.ui.register.field_row import FormEditors
 
 
 class EditorKit:
