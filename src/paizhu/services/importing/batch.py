@@ -25,6 +25,8 @@ class Plan:
     unknown: list[str] = field(default_factory=list)
     proposed: dict[str, str] = field(default_factory=dict)
     """By unknown sheet with content, the register its cells speak for when it has no header; empty for none."""
+    headers: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    """By unknown sheet, the rows of a header that is plainly one and tells of no register."""
     path: Path | None = None
     password: str | None = field(default=None, repr=False)
     cells: Sequence[Sequence[str]] = field(default=(), repr=False)

@@ -189,6 +189,8 @@ class Importing:
             if matching is None:
                 for _row in each.rows():
                     pass
+                if each.frame.certain:
+                    plan.headers.setdefault(sheet.name, each.frame.header_rows)
                 continue
             found = True
             facts = TableFacts(

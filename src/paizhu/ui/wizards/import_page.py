@@ -190,9 +190,8 @@ class ImportPage(ImportPanes):
         self._next_step = MAPPING
         table = self.flow.table
         if table is not None and table.sheet is None:
-            self.say(
-                "没有认出是哪种台账", "请在“导入到”里选择台账，再点一下表头所在的行，或勾选没有表头。", Level.AMBER
-            )
+            rest = "表头已经标出，不对的点一下改正。" if table.frame else "再点一下表头所在的行，或勾选没有表头。"
+            self.say("没有认出是哪种台账", f"请在“导入到”里选择台账，{rest}", Level.AMBER)
 
     def _applied(self, outcome: Outcome) -> None:
         self.done.show_outcome(outcome, self.flow.tally(), self.flow.labels())

@@ -100,10 +100,9 @@ class ImportTable:
     @property
     def frame(self) -> Given | None:
         """Where header and records stand: as found, or as the officer said; None while no header is known."""
-        found = self.sheet.facts.header_rows if self.sheet else ()
-        if self.given or self.sheet is None:
-            return self.given
-        return self.sheet.facts.given or (frame_from(found) if found else None)
+        found = self.sheet.facts.header_rows if self.sheet else self.plan.headers.get(self.name, ())
+        said = self.given or (self.sheet.facts.given if self.sheet else None)
+        return said or (frame_from(found) if found else None)
 
     @property
     def tally(self) -> Tally:

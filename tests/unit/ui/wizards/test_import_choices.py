@@ -18,7 +18,7 @@ from paizhu.base.view import View
 from paizhu.registers import register
 from paizhu.services.office import Office
 from paizhu.ui.wizards.import_page import ImportPage
-from paizhu.ui.wizards.import_panes import CHECK, DONE, MAPPING
+from paizhu.ui.wizards.import_panes import CHECK, DONE, HEADER, MAPPING
 
 from .conftest import Opened
 
@@ -178,3 +178,21 @@ def test_one_enter_ends_a_cell_over_its_list_of_choices(opened: Opened, qtbot: Q
     assert sheet is not None
     qtbot.waitUntil(lambda: sheet.row(2).values.get("kind") == "reminder")
     assert rows.state() is not QAbstractItemView.State.EditingState
+
+
+def test_two_columns_that_tell_no_register_wait_for_it_with_their_header_marked(
+    opened: Opened, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = book(tmp_path / "名单.xlsx", [("示例甲", "示例备注"), ("示例乙", None)], ("姓名", "备注"))
+    page = opened(path)
+    assert page.step == HEADER
+    assert page.flow.table is not None
+    assert page.flow.table.sheet is None
+    assert page.side.register.currentData() in ("", None)
+    assert page.header.header_rows() == (1,)
+    page.side.register.setCurrentIndex(page.side.register.findData("person"))
+    page.side.register_chosen.emit("person")
+    qtbot.waitUntil(lambda: not page.flow.busy)
+    assert page.flow.table.sheet is not None
+    assert page.flow.table.sheet.register.key == "person"
+    assert page.flow.tally().ready == 2
