@@ -32,7 +32,7 @@ class Clearing(QObject):
         gc.disable()
         self._ready = ready
         self._timer = QTimer(self)
-        self._timer.timeout.connect(self.look)
+        self._timer.timeout.connect(lambda: next_turn(self, self.look))
         self._timer.start(_LOOK_EVERY_MS)
 
     def look(self) -> None:

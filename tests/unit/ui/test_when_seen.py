@@ -1,11 +1,16 @@
 """What lies behind other pages reads again when it is seen, and what is put off is done once, in time."""
 
+import time
 from functools import partial
+from itertools import pairwise
 
-from PySide6.QtWidgets import QLabel, QStackedWidget
+import shiboken6
+from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
-from paizhu.ui.turns import PutOff
+from paizhu.ui.turns import PutOff, next_turn
 from paizhu.ui.when_seen import WhenSeen, is_behind
 
 
@@ -89,3 +94,45 @@ def test_what_is_put_off_is_done_in_the_next_turn_or_at_once_for_who_cannot_wait
     rest.give_up()
     qtbot.wait(20)
     assert done[-1] == "instead"
+
+
+def test_each_thing_that_waits_has_a_turn_of_its_own_with_keys_in_between(qtbot: QtBot) -> None:
+    owner, gone, line = QWidget(), QWidget(), QLineEdit()
+    for widget in (owner, line):
+        qtbot.addWidget(widget)
+    beat = QTimer()
+    done: list[str] = []
+    beat.timeout.connect(lambda: done.append("beat"))
+    beat.start(0)
+
+    def busy(name: str) -> None:
+        done.append(name)
+        # Longer than the others wait: with timers of their own they would all be due by now.
+        time.sleep(0.02)
+        QApplication.postEvent(line, QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, name))
+
+    for name in "abc":
+        next_turn(owner, partial(busy, name))
+    next_turn(gone, partial(busy, "gone"))
+    shiboken6.delete(gone)
+    next_turn(owner, partial(busy, "d"))
+    qtbot.waitUntil(lambda: line.text() == "abcd")
+    for one, other in pairwise("abcd"):
+        assert "beat" in done[done.index(one) : done.index(other)]
+    assert "gone" not in done
+
+
+def test_the_others_do_not_wait_for_the_answer_that_one_of_them_asks_for(qtbot: QtBot) -> None:
+    owner, loop = QWidget(), QEventLoop()
+    done: list[str] = []
+    qtbot.addWidget(owner)
+
+    def ask() -> None:
+        loop.exec()
+        done.append("answered")
+
+    next_turn(owner, ask)
+    next_turn(owner, lambda: done.append("meanwhile"))
+    next_turn(owner, loop.quit)
+    qtbot.waitUntil(lambda: "answered" in done)
+    assert done == ["meanwhile", "answered"]

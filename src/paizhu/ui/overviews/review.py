@@ -39,6 +39,7 @@ from paizhu.ui.overviews.review_lists import list_block, list_notes, looked_at, 
 from paizhu.ui.overviews.review_opinion import OpinionBox
 from paizhu.ui.overviews.review_table import PAPER_ANSWERS, POINT_ANSWERS, Line, LinesModel, LinesTable
 from paizhu.ui.overviews.two_hats_strip import TwoHatsStrip
+from paizhu.ui.turns import next_turn
 
 ANSWER_AFTER_MS = 700
 DRAFT_AFTER_MS = 1000
@@ -130,7 +131,7 @@ class ReviewOverview(Overview):
         if row.id not in self._prepared:
             self._prepared.add(row.id)
             # Not now: the page is still showing the record that this would change.
-            QTimer.singleShot(0, self, lambda: self._prepare(row.id))
+            next_turn(self, lambda: self._prepare(row.id))
 
     def offers(self) -> Sequence[Offer]:
         """Offer the category an item without one most likely has: until it is chosen there is no checklist."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from paizhu.ui.register.form_section import FormSection
+from paizhu.ui.turns import next_turn
 
 
 class LateSections(QObject):
@@ -16,26 +17,29 @@ class LateSections(QObject):
     def __init__(self, form: QObject) -> None:
         super().__init__(form)
         self._waiting: list[FormSection] = []
-        self._timer = QTimer(self)
-        self._timer.setInterval(0)
-        self._timer.timeout.connect(self._open_next)
+        self._coming = False
 
     def __bool__(self) -> bool:
         """Tell whether sections are still being opened."""
         return bool(self._waiting)
 
     def open(self, sections: list[FormSection]) -> None:
-        """Open these, the first in the next turn."""
+        """Open these, each in a turn of its own."""
         self._waiting = list(sections)
-        self._timer.start()
+        self._ask()
 
     def clear(self) -> None:
         """Leave the rest shut: another record stands here."""
         self._waiting.clear()
 
+    def _ask(self) -> None:
+        if self._waiting and not self._coming:
+            self._coming = True
+            next_turn(self, self._open_next)
+
     def _open_next(self) -> None:
+        self._coming = False
         if self._waiting:
             self._waiting.pop(0).open()
             self.opened.emit()
-        if not self._waiting:
-            self._timer.stop()
+        self._ask()

@@ -28,7 +28,7 @@ from paizhu.ui.register.place import Place
 from paizhu.ui.register.side import RegisterSide
 from paizhu.ui.register.typing_place import come_back, opens_cell, place_in
 from paizhu.ui.register.view_menu import ViewMenu
-from paizhu.ui.turns import PutOff
+from paizhu.ui.turns import PutOff, next_turn
 from paizhu.ui.undoing import offered
 
 _KEEP_AFTER_MS, _AHEAD_MS = 800, 400
@@ -79,7 +79,7 @@ class RegisterPage(QWidget):
         context.events.said.connect(self._said)
         self._said_entry = 0
         self._ahead = QTimer(self, interval=_AHEAD_MS)
-        self._ahead.timeout.connect(self._make_next)
+        self._ahead.timeout.connect(lambda: next_turn(self, self._make_next))
         for keys, action in (("Ctrl+F", "filter"), ("F2", "edit"), ("Ctrl+D", "duplicate")):
             self._bind(keys, action)
         self.side = self._side(registers[0].key)

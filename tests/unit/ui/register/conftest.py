@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from paizhu import registers
@@ -49,6 +50,8 @@ def make_page(context: Context, qtbot: QtBot) -> MakePage:
         page.resize(width, height)
         page.show()
         qtbot.waitExposed(page)
+        # The page looks at its first record in the next turn.
+        QApplication.processEvents()
         qtbot.waitUntil(lambda: not context.tasks.busy)
         return page
 

@@ -34,6 +34,7 @@ def page(office: Office, qapp: QApplication, qtbot: QtBot) -> Iterator[RegisterP
     made.show()
     qtbot.waitExposed(made)
     made.new_record("petition", {"received_at": "2026-03-10"})
+    qtbot.waitUntil(lambda: not made.side.detail.form.opening)
     yield made
     context.tasks.close()
 
