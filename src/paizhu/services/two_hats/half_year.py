@@ -71,13 +71,18 @@ class HalfYear:
     @property
     def words(self) -> str:
         """The half year in words."""
-        return f"{self.year} 年{'上' if self.half == 1 else '下'}半年"
+        return words_of(self.year, self.half)
 
     @property
     def share(self) -> str:
         """Which part of all hours the work outside takes; — where there are none."""
         outside, main = total(self.outside).hours, total(self.main).hours
         return f"{outside * 100 / (outside + main):.0f}%" if outside + main else "—"
+
+
+def words_of(year: int, half: int) -> str:
+    """Return a half year in words."""
+    return f"{year} 年{'上' if half == 1 else '下'}半年"
 
 
 def total(lines: Sequence[Line]) -> Line:
@@ -91,10 +96,15 @@ class HalfYears:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def of(self, year: int = 0, half: int = 0) -> HalfYear:
-        """Return the table of a half year, the present one by default."""
+    def present(self) -> tuple[int, int]:
+        """Return the year and the half in which today lies."""
         today = self._desk.today
-        year, half = year or today.year, half or (1 if today.month <= _FIRST_HALF else 2)
+        return today.year, 1 if today.month <= _FIRST_HALF else 2
+
+    def of(self, year: int = 0, half: int = 0) -> HalfYear:
+        """Return the table of a half year, the present one by default; every register is looked through for it."""
+        now = self.present()
+        year, half = year or now[0], half or now[1]
         first, last = date(year, 1 if half == 1 else 7, 1), date(year, 6 if half == 1 else 12, 30 if half == 1 else 31)
         main = tuple(Line("主业", kind.name, tuple(self._main(kind, first, last))) for kind in main_kinds())
         works = list(self._outside(first, last))

@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 from paizhu.base.errors import PaizhuError
 from paizhu.base.rows import Change
 from paizhu.registers.outside import OUTSIDE
-from paizhu.services.two_hats.half_year import HalfYears, total
+from paizhu.services.two_hats.half_year import HalfYear, HalfYears, total
 from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.card import line
 from paizhu.ui.kit.label import ElidedLabel, Label
 from paizhu.ui.overviews.list_head import ListHead
+from paizhu.ui.rereading import Rereading
 from paizhu.ui.theme import Text
 from paizhu.ui.when_seen import WhenSeen
 
@@ -61,15 +62,17 @@ class OutsideHead(ListHead):
         column.addLayout(below)
         column.addWidget(self._problem)
         column.addWidget(line())
+        self._reading = Rereading(context.tasks, HalfYears(context.office.desk).of, self._show)
         self._seen = WhenSeen(self, self.read, apart=True)
         context.events.changed.connect(self._changed)
         self.read()
 
     def read(self) -> None:
-        """Count this half year again."""
-        if self.context.office.vault.closed:
-            return
-        table = HalfYears(self.context.office.desk).of()
+        """Count this half year again, away from the window."""
+        if not self.context.office.vault.closed:
+            self._reading.ask()
+
+    def _show(self, table: HalfYear) -> None:
         main, outside = total(table.main), total(table.outside)
         words = f"职责外 {outside.count} 件 {outside.hours.normalize():f} 小时，主业 {main.count} 件"
         self.figures.set_words(f"{words}，职责外占用时 {table.share}")

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from paizhu.base.errors import PaizhuError
-from paizhu.services.two_hats.half_year import HalfYear, HalfYears, Line, Work, total
+from paizhu.services.two_hats.half_year import HalfYear, HalfYears, Line, Work, total, words_of
 from paizhu.services.two_hats.sheets import TITLE, HalfYearSheets
 from paizhu.ui import messages
 from paizhu.ui.context import Context
@@ -20,6 +20,7 @@ from paizhu.ui.kit.label import ElidedLabel, Label
 from paizhu.ui.kit.lines_model import Cells, LinesModel
 from paizhu.ui.kit.table_view import RegisterTable
 from paizhu.ui.pages.frame import PageFrame
+from paizhu.ui.rereading import Rereading
 from paizhu.ui.theme import Text
 from paizhu.ui.when_seen import WhenSeen
 
@@ -65,7 +66,8 @@ class TwoHatsPage(PageFrame):
         self._context = context
         self._years = HalfYears(context.office.desk)
         self._sheets = HalfYearSheets(context.office.desk)
-        self.table: HalfYear = self._years.of()
+        self._half = self._years.present()
+        self._reading = Rereading(context.tasks, lambda: self._years.of(*self._half), self._show)
         self.log = Button("登记", icon="plus", shortcut="Ctrl+N")
         self.log.clicked.connect(lambda: context.events.asked_for.emit("outside_work", 0))
         self.export_button = Button("导出表格", icon="export", shortcut="Ctrl+E")
@@ -113,6 +115,8 @@ class TwoHatsPage(PageFrame):
         self.empty.acted.connect(lambda _key: self.log.click())
         self.body.addWidget(self._halves, 1)
         self.body.addWidget(self.empty, 1)
+        # Said only when it is known.
+        self.empty.hide()
         context.events.changed.connect(WhenSeen(self, self.read).ask)
         self.setFocusProxy(self.line_table)
         self.read()
@@ -129,36 +133,34 @@ class TwoHatsPage(PageFrame):
 
     def turn(self, by: int) -> None:
         """Show another half year."""
-        at = self.table.year * 2 + self.table.half - 1 + by
-        self.table = self._years.of(at // 2, at % 2 + 1)
-        self._show()
+        at = self._half[0] * 2 + self._half[1] - 1 + by
+        self._half = (at // 2, at % 2 + 1)
+        self.read()
 
     def read(self) -> None:
-        """Count again."""
+        """Count again, away from the window; what is shown stays until then."""
         if not self._context.office.vault.closed:
-            self.table = self._years.of(self.table.year, self.table.half)
-            self._show()
+            self._reading.ask()
 
     def export_now(self) -> None:
         """Write the table as a workbook of its own."""
-        table = self.table
-        path = messages.ask_save(self, "导出到", f"{TITLE} {table.words}.xlsx", messages.NEW_WORKBOOK)
+        half = self._half
+        path = messages.ask_save(self, "导出到", f"{TITLE} {words_of(*half)}.xlsx", messages.NEW_WORKBOOK)
         if path is not None:
             self._run(
-                lambda: self._sheets.export(table, path),
+                lambda: self._sheets.export(self._years.of(*half), path),
                 lambda _made: self._context.events.written.emit(f"已写出《{path.name}》。", path),
             )
 
     def print_now(self) -> None:
         """Show the table as it would be printed; it is printed or saved from there."""
-        table = self.table
-        self._run(lambda: self._sheets.draft(table), self._context.events.draft_asked.emit)
+        half = self._half
+        self._run(lambda: self._sheets.draft(self._years.of(*half)), self._context.events.draft_asked.emit)
 
     # --- the machine -----------------------------------------------------------------------------------------
 
-    def _show(self) -> None:
+    def _show(self, table: HalfYear) -> None:
         at = max(self.line_table.currentIndex().row(), 0)
-        table = self.table
         lines = [line for side in (table.main, table.outside) if side for line in (*side, total(side))]
         self.line_model.show_lines(lines)
         self._halves.setVisible(bool(lines))

@@ -1,5 +1,6 @@
 """Two hats in the window: logged in a line, prompted at the item, shown by half year, attached only when ticked."""
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from paizhu import registers
 from paizhu.base.view import View
+from paizhu.services.two_hats.half_year import HalfYear, HalfYears
 from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.overviews.outside_head import OutsideHead
@@ -66,6 +68,8 @@ def test_the_half_year_opens_the_work_behind_a_figure(context: Context, qtbot: Q
     one = log(context)
     page = TwoHatsPage(context)
     qtbot.addWidget(page)
+    assert page.empty.isHidden()
+    qtbot.waitUntil(lambda: page.line_model.rowCount() > 0)
     assert [(line.name, line.count) for line in page.line_model.lines] == [("没有写类型", 1), ("合计", 1)]
     assert page.line_model.index(1, 1).data() == "职责外合计"
     page.line_table.go_to(0)
@@ -74,10 +78,35 @@ def test_the_half_year_opens_the_work_behind_a_figure(context: Context, qtbot: Q
         QTest.keyClick(page.work_table, Qt.Key.Key_Return)
     assert heard.args == ["outside_work", one]
     page.turn(-1)
-    assert page._when.text() == "2025 年下半年"
+    qtbot.waitUntil(lambda: page._when.text() == "2025 年下半年")
     assert page.work_model.lines == []
     assert page._halves.isHidden()
     assert not page.empty.isHidden()
+
+
+def test_the_half_year_is_counted_beside_the_window_and_the_last_one_asked_for_is_shown(
+    context: Context, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log(context)
+    count, go_on = HalfYears.of, threading.Event()
+    threads: set[threading.Thread] = set()
+
+    def slowly(self: HalfYears, *half: int) -> HalfYear:
+        threads.add(threading.current_thread())
+        assert go_on.wait(5)
+        return count(self, *half)
+
+    monkeypatch.setattr(HalfYears, "of", slowly)
+    page, head = TwoHatsPage(context), OutsideHead(context)
+    for widget in (page, head):
+        qtbot.addWidget(widget)
+    for _ in range(3):
+        page.turn(-1)
+    page.turn(1)
+    go_on.set()
+    qtbot.waitUntil(lambda: page._when.text() == "2025 年上半年")
+    qtbot.waitUntil(lambda: "职责外 1 件" in head.figures.words())
+    assert threading.main_thread() not in threads
 
 
 @pytest.mark.parametrize("ticked", [False, True])
