@@ -4,6 +4,8 @@ Words that fit exactly one record are linked; words that fit none, or more than 
 and can be linked later. Two persons of one name are never guessed.
 """
 
+import re
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -24,6 +26,11 @@ _NAMES = {
     "proposal": ("no", "doc_no"),
 }
 """What a record is called in ledgers: the first is what a reference shows; others go by their number alone."""
+_FEW = 8
+"""Numbers asked for one by one; who asks for more, as an import does, reads all there are once."""
+_DIGITS = re.compile("[0-9]+")
+_NOT_PLAIN = "*[^!-~〔〕（）【】一-龥]*"
+"""Signs beside which a number keeps its digits in one run when it is folded; a space, a full-width digit is none."""
 
 
 class Roster:
@@ -34,6 +41,7 @@ class Roster:
         self._known: dict[str, dict[str, list[tuple[int, str]]]] = {}
         self._near: dict[tuple[str, str], str | None] = {}
         self._answers: dict[tuple[str, str], Ref | None] = {}
+        self._asked: Counter[str] = Counter()
         self.edition = 0
         """Changes with every answer and every record added: what was worked out from names before holds no longer."""
         # What was found for words before: a ledger names the same few persons and units in every row.
@@ -72,14 +80,28 @@ class Roster:
         """Take a record into account that was made during this work."""
         self._forget()
         # Read before the first is added: what an act has not closed yet is not seen by who reads the names later.
-        if register in self._known or register in _NAMES:
+        if register in self._known or register in _NAMES or register in self._asked:
             standing = self._names(register).setdefault(folded(name), [])
             if (record_id, name) not in standing:
                 standing.append((record_id, name))
 
     def matches(self, register: str, words: str) -> list[tuple[int, str]]:
         """Return id and name of every record of a register that these words fit."""
-        return self._names(register).get(folded(words), [])
+        if register in self._known or register in _NAMES or register not in TABLES or self._asked[register] >= _FEW:
+            return self._names(register).get(folded(words), [])
+        self._asked[register] += 1
+        return self._numbered(register, folded(words))
+
+    def _numbered(self, register: str, key: str) -> list[tuple[int, str]]:
+        """Return the records with a number, without folding a hundred thousand others: those with other digits."""
+        digits = max(_DIGITS.findall(key), key=len, default="")
+        has_them = "no LIKE ?" if digits else "no NOT GLOB ?"
+        with self._vault.read() as connection:
+            rows = connection.execute(
+                f"SELECT id, no FROM {quoted(TABLES[register].name)} WHERE voided = 0 AND ({has_them} OR no GLOB ?)",
+                (f"%{digits}%" if digits else "*[0-9]*", _NOT_PLAIN),
+            ).fetchall()
+        return [(record_id, number) for record_id, number in rows if number and folded(number) == key]
 
     def name_of(self, register: str, record_id: int) -> str:
         """Return the name of a record."""

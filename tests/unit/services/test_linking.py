@@ -1,0 +1,77 @@
+"""Finding a record by its number, as it is written there and as it is typed, without reading all numbers there are."""
+
+import pytest
+
+from paizhu import registers
+from paizhu.base.text import folded
+from paizhu.services.linking import Roster
+from paizhu.services.office import Office
+from tests.make import least
+
+TALK = registers.register("integrity_talk")
+WRITTEN = (
+    *(
+        "谈〔2026〕12",
+        "谈【2026】 12",
+        "谈[2026]１２",
+        "谈〔2026〕1 2",
+        "谈〔2026〕112",
+        "谈〔2026〕1\u200b2",
+        "谈〔2026〕2",
+    ),
+    *(
+        "谈〔二〇二六〕二",
+        "甲字",
+        "甲 字",
+        "甲字①",
+        "甲字1",
+        "A-7",
+        "a–7",
+        "Ａ-７",
+        "12",
+        "谈`5",
+        "谈'5",
+        "㈱5",
+        "(株)5",
+    ),
+)
+
+
+@pytest.fixture
+def written(office: Office) -> dict[str, list[tuple[int, str]]]:
+    """Every number by how it is compared, with the records that carry it."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    with office.vault.act("save", "示例") as act:
+        for number in WRITTEN:
+            record = act.create(TALK, {**least(TALK), "state": "planned", "no": number})
+            found.setdefault(folded(number), []).append((record, number))
+        gone = act.create(TALK, {**least(TALK), "state": "planned", "no": "谈〔2026〕12"})
+    office.records.void(TALK, [gone], "重复登记")
+    return found
+
+
+@pytest.mark.parametrize("words", [*WRITTEN, "谈（2026）12", "没有这个号", "", " ", "99"])
+def test_a_number_is_found_however_it_is_written(
+    office: Office, written: dict[str, list[tuple[int, str]]], words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(_self: Roster, _register: str) -> None:
+        raise AssertionError("read all numbers")
+
+    monkeypatch.setattr(Roster, "_names", refused)
+    assert sorted(Roster(office.vault).matches(TALK.key, words)) == written.get(folded(words), [])
+
+
+def test_who_asks_for_many_reads_all_once_and_finds_the_same(
+    office: Office, written: dict[str, list[tuple[int, str]]]
+) -> None:
+    roster = Roster(office.vault)
+    for words in (*WRITTEN, *WRITTEN):
+        assert sorted(roster.matches(TALK.key, words)) == written[folded(words)]
+    assert TALK.key in roster._known
+
+
+def test_a_record_made_during_the_work_is_found_after_its_number_was_asked_for(office: Office) -> None:
+    roster = Roster(office.vault)
+    assert roster.matches(TALK.key, "谈〔2026〕30") == []
+    roster.add(TALK.key, 30, "谈〔2026〕30")
+    assert roster.matches(TALK.key, "谈[2026]30") == [(30, "谈〔2026〕30")]
