@@ -76,10 +76,12 @@ class DetailActs(QObject):
         if self._work.record_id != record_id:
             self._came_from_overview = False
         row = self._work.open(record_id)
+        draft = None if row.voided else self._work.draft()
+        if draft is None:
+            self._pane.leave_form(row)
         self._form.show_record(row, self._work.rows, self._context.office.desk.reading)
         self._pane.strip.hide()
         self._pane.bar.show_saved("")
-        draft = None if row.voided else self._work.draft()
         if draft:
             self._form.show_draft(draft)
             self._work.version = draft.version or row.version

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from paizhu.base import clock
 from paizhu.base.register import Register
+from paizhu.base.rows import Row
 from paizhu.services.deadlines.task import open_title
 from paizhu.ui import theme
 from paizhu.ui.context import Context
@@ -140,6 +141,18 @@ class DetailPane(QWidget):
         self.work.close()
         self._sides.setCurrentWidget(self.nothing)
 
+    def leave_form(self, row: Row) -> None:
+        """Let the form give way to the overview before another record comes: what is out of sight is not filled."""
+        stays = row.id == self._shown or (self._plan is not None and self._plan.opens_at_once(self.register, row))
+        if self.overview and not stays and self.header.tabs.currentIndex() == FORM:
+            self._choose_tab(OVERVIEW)
+            self.stack.setCurrentIndex(OVERVIEW)
+
+    def _choose_tab(self, at: int) -> None:
+        """Choose a tab that is shown later, once."""
+        with QSignalBlocker(self.header.tabs):
+            self.header.tabs.setCurrentIndex(at)
+
     def show_head(self) -> None:
         """Show title, number, state and course of the record as it is stored."""
         self._sides.setCurrentWidget(self._inside)
@@ -148,7 +161,7 @@ class DetailPane(QWidget):
         tabs.setVisible(row is not None)
         if row is None:
             self._shown = 0
-            tabs.setCurrentIndex(FORM)
+            self._choose_tab(FORM)
             self._show_tab(FORM)
             self.form.show_files([], can_add=False)
             self.header.show_record(new_words(self.register), "还没有保存，填写的内容随时存为草稿")
@@ -166,9 +179,9 @@ class DetailPane(QWidget):
             self.stepper.show_fitted(self._stations, self.width())
         self._has_course = flow is not None and len(flow.stages()) > 1
         if self.form.is_open and tabs.currentIndex() == OVERVIEW:
-            tabs.setCurrentIndex(FORM)
+            self._choose_tab(FORM)
         elif row.id != self._shown and not self.form.is_open and tabs.currentIndex() == FORM:
-            tabs.setCurrentIndex(self.first_tab)
+            self._choose_tab(self.first_tab)
         if row.id != self._shown:
             self.stack.to_top()
         self._shown = row.id

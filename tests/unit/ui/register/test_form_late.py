@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from paizhu import registers
+from paizhu.base.rows import Row, Values
 from paizhu.services.office import Office
 from paizhu.ui.kit.label import Label
 from paizhu.ui.register.detail_stack import FORM, OVERVIEW
@@ -17,6 +19,7 @@ from paizhu.ui.theme import POINTS, Scheme, Theme
 from tests.typed import WHOLE
 
 from .conftest import MakePage
+from .used import field, type_into
 
 DUTY, REVIEW = registers.register("duty_item"), registers.register("review_item")
 
@@ -54,6 +57,51 @@ def test_the_form_shows_the_record_once_its_tab_is_in_front(make_page: MakePage,
     tabs.setCurrentIndex(FORM)
     assert _said(page.side.detail.form, "示例事项乙")
     assert not _said(page.side.detail.form, "示例事项甲")
+
+
+def test_another_record_is_shown_once_and_the_form_it_hides_is_not_filled(
+    make_page: MakePage, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = _duty(office, "示例事项甲"), _duty(office, "示例事项乙")
+    page = make_page(DUTY)
+    page.open_record(DUTY.key, one)
+    detail = page.side.detail
+    assert detail.overview is not None
+    detail.header.tabs.setCurrentIndex(FORM)
+    shown: list[int] = []
+    filled: list[int] = []
+    show, fill = detail.overview.show_record, detail.form._fill
+
+    def noted(row: Row) -> None:
+        shown.append(row.id)
+        show(row)
+
+    def noted_fill(given: Values, rows: Mapping[str, Sequence[Row]]) -> None:
+        filled.append(1)
+        fill(given, rows)
+
+    monkeypatch.setattr(detail.overview, "show_record", noted)
+    monkeypatch.setattr(detail.form, "_fill", noted_fill)
+    page.open_record(DUTY.key, two)
+    assert detail.header.tabs.currentIndex() == detail.stack.currentIndex() == OVERVIEW
+    assert shown == [two]
+    assert not filled
+    detail.header.tabs.setCurrentIndex(FORM)
+    assert filled
+    assert _said(detail.form, "示例事项乙")
+
+
+def test_a_record_with_a_draft_stays_in_the_form_it_was_typed_into(make_page: MakePage, office: Office) -> None:
+    one, two = _duty(office, "示例事项甲"), _duty(office, "示例事项乙")
+    page = make_page(DUTY)
+    for record in (two, one):
+        page.open_record(DUTY.key, record)
+        page.run("edit")
+        if record == two:
+            type_into(page, "content", "示例事项乙，改了一半")
+    page.open_record(DUTY.key, two)
+    assert page.side.detail.header.tabs.currentIndex() == page.side.detail.stack.currentIndex() == FORM
+    assert "改了一半" in str(field(page, "content").raw())
 
 
 def test_fields_without_a_value_have_no_widgets_until_they_are_typed_into(
