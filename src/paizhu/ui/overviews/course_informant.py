@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -33,10 +33,8 @@ class WhoReported(QObject):
         self._context = context
         self._petition = 0
         self._asked = 0
-        self._given: Callable[[Sequence[object]], None] = self._reveal
         self.ask = AskStrip()
         self.box = RevealBox()
-        self.ask.given.connect(self._answered)
 
     def cover(self) -> None:
         """Take away at once what was revealed, and the line that asks for the password."""
@@ -45,38 +43,36 @@ class WhoReported(QObject):
 
     def ask_reveal(self, petition_id: int) -> None:
         """Ask for password and reason before the words about an informant are shown."""
-        self._begin(petition_id, self._reveal)
+        self._begin(petition_id)
         self.ask.ask(
             "查看举报人身份",
             f"写明事由后显示 {SHOWN_SECONDS} 秒。谁、何时、为何查看，记入留痕链，不能删除。",
             "记入留痕并显示",
             [("事由", None)],
+            self._reveal,
             secret="口令",
         )
         self.opened.emit(self.ask)
 
     def ask_recusal(self, petition_id: int) -> None:
         """Ask for the password before the handlers are compared with who reported; nobody is shown."""
-        self._begin(petition_id, self._compare)
+        self._begin(petition_id)
         self.ask.ask(
             "与举报人核对回避",
             "在内存里比对本件全部办理人员和登记的亲属、利害关系。只回答谁应当回避，不显示举报人，也不说原因；记入留痕。",
             "比对",
             [],
+            self._compare,
             secret="口令",
         )
         self.opened.emit(self.ask)
 
     # --- the machine -----------------------------------------------------------------------------------------
 
-    def _begin(self, petition_id: int, given: Callable[[Sequence[object]], None]) -> None:
-        # The same strip asks for two things; which one, is known only when it is answered.
-        self._petition, self._given = petition_id, given
+    def _begin(self, petition_id: int) -> None:
+        self._petition = petition_id
         self._asked += 1
         self.box.cover()
-
-    def _answered(self, lines: Sequence[object]) -> None:
-        self._given(lines)
 
     def _reveal(self, lines: Sequence[object]) -> None:
         password, reason = str(lines[0]), str(lines[1])
