@@ -12,8 +12,8 @@ from paizhu.base import paths
 from paizhu.base.view import Condition, Test, View
 from paizhu.registers import register
 from paizhu.services.facets import Facets, stages
+from paizhu.services.list_orders import LONG, Orders
 from paizhu.services.office import Office
-from paizhu.services.orders import LONG, Orders
 from paizhu.storage.tables import TABLES
 from tests.benchmarks import grounds
 from tests.benchmarks.figures import Figure, best

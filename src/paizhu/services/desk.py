@@ -14,7 +14,7 @@ from paizhu.rules.influence_table import Settings
 from paizhu.rules.limits import Limit, load_limits
 from paizhu.rules.talk_table import TalkTable
 from paizhu.services.counting import Counts
-from paizhu.services.orders import Orders
+from paizhu.services.list_orders import Orders
 from paizhu.services.own_rules import in_force
 from paizhu.storage.vault import Vault
 

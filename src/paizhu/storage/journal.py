@@ -14,8 +14,8 @@ from paizhu.storage.corrections import Corrections
 from paizhu.storage.counters import Counters
 from paizhu.storage.deed import Deed
 from paizhu.storage.entry import BATCH, Entry
-from paizhu.storage.kept import Run
 from paizhu.storage.pending import Pending
+from paizhu.storage.scratch_rows import Run
 from paizhu.storage.search_index import SearchIndex, document_of
 from paizhu.storage.tables import ATTACHMENT, ATTACHMENT_COLUMNS, TABLES, Table, quoted, table
 from paizhu.storage.writer import Writer

@@ -15,7 +15,7 @@ from paizhu.base.columns import each
 from paizhu.base.rows import Value
 from paizhu.base.view import View
 from paizhu.storage import atomic, cipher, queries
-from paizhu.storage.kept import Kept, Run
+from paizhu.storage.scratch_rows import Kept, Run
 from paizhu.storage.tables import TABLES, Table
 from paizhu.storage.vault import Vault
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from paizhu.services.orders import FELT
+from paizhu.services.list_orders import FELT
 from paizhu.ui.register.outline_model import OutlineModel
 from paizhu.ui.register.table_model import RegisterModel
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from paizhu.base.view import View
-from paizhu.services.orders import FELT
+from paizhu.services.list_orders import FELT
 from paizhu.services.records import Records
 from paizhu.ui.register.outline_model import OutlineModel
 from paizhu.ui.register.table_model import RegisterModel

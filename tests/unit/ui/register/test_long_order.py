@@ -10,7 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from paizhu.base.view import Condition, Test, View
-from paizhu.services import orders
+from paizhu.services import list_orders
 from paizhu.services.office import Office
 from paizhu.storage import queries
 from paizhu.ui.context import Context
@@ -25,9 +25,9 @@ BY_NAME = (("subject", False),)
 
 @pytest.fixture
 def talks(talks: list[int], monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    for module in (orders, list_standing, long_order):
+    for module in (list_orders, list_standing, long_order):
         monkeypatch.setattr(module, "FELT", 2)
-    monkeypatch.setattr(orders, "LONG", 2)
+    monkeypatch.setattr(list_orders, "LONG", 2)
     # On a busy computer a test takes longer than the second after which other orders are worked out.
     monkeypatch.setattr(long_order, "_IDLE_MS", 60_000)
     return talks
@@ -117,7 +117,7 @@ def left(make_page: MakePage, talks: list[int], office: Office, qtbot: QtBot) ->
     place = page.place()
     page.save_draft()
     page.hide()
-    office.desk.orders = orders.Orders(office.vault)
+    office.desk.orders = list_orders.Orders(office.vault)
     return place
 
 
@@ -125,7 +125,7 @@ def come_back(make_page: MakePage, office: Office, left: Place) -> RegisterPage:
     """Return to a place from another order; the order there is not known yet."""
     page = make_page()
     page.side.list.table.sort_asked.emit("planned_date", False)
-    office.desk.orders = orders.Orders(office.vault)
+    office.desk.orders = list_orders.Orders(office.vault)
     page.return_to(left)
     assert page.side.list.model.view.order != BY_NAME
     return page

@@ -10,9 +10,9 @@ import pytest
 from paizhu import registers
 from paizhu.base.rows import Ref
 from paizhu.base.view import DUE, Condition, Test, View
-from paizhu.services import orders
+from paizhu.services import list_orders
+from paizhu.services.list_orders import LONG
 from paizhu.services.office import Office
-from paizhu.services.orders import LONG
 from paizhu.storage import placing, queries
 
 TALK = registers.register("integrity_talk")
@@ -167,7 +167,7 @@ def test_an_order_that_would_be_felt_is_not_at_hand_until_it_is_worked_out(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert office.records.is_at_hand(BY_NAME)
-    monkeypatch.setattr(orders, "FELT", 200)
+    monkeypatch.setattr(list_orders, "FELT", 200)
     few = BY_NAME.where(Condition("planned_date", Test.SINCE, date(2025, 12, 1)))
     assert not office.records.is_at_hand(BY_NAME)
     assert all(office.records.is_at_hand(view) for view in (few, VIEW.ordered("planned_date", True)))
@@ -203,7 +203,7 @@ def test_a_narrower_view_that_was_worked_out_stays_so(
 def test_what_is_missing_is_worked_out_in_the_order_of_the_register(
     office: Office, looked_through: list[View], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(orders, "FELT", 200)
+    monkeypatch.setattr(list_orders, "FELT", 200)
     view = replace(office.records.default_view(TALK), missing=True)
     with office.vault.read() as connection:
         assert queries.is_indexed(connection, replace(view, missing=False))
@@ -220,7 +220,7 @@ def test_what_is_missing_is_worked_out_in_the_order_of_the_register(
 def test_the_first_records_an_index_leads_to_come_without_working_out(
     office: Office, looked_through: list[View], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(orders, "FELT", 400)
+    monkeypatch.setattr(list_orders, "FELT", 400)
     newest = office.records.default_view(TALK)
     assert office.records.is_at_hand(newest.where(HELD))
     assert office.records.is_at_hand(newest.where(IN_ROOM))
@@ -231,7 +231,7 @@ def test_the_first_records_an_index_leads_to_come_without_working_out(
 
 
 def test_trying_hinders_nobody_afterwards(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(orders, "FELT", 200)
+    monkeypatch.setattr(list_orders, "FELT", 200)
     nowhere = office.records.default_view(TALK).where(Condition("place", Test.CONTAINS, "餐厅"))
     for _ in range(3):
         assert not office.records.is_at_hand(nowhere)
