@@ -51,15 +51,26 @@ def expected(
 
 
 def _of_review(desk: Desk, row: Row, values: Values) -> dict[str, Expected]:
-    """Propose when it is heard, who was there and who signs: as the meeting tells, else as another item of it."""
+    """Propose when it is heard, who was there and who signs: as the meeting tells, else as another item of it.
+
+    Opinion and feedback are written down when they are given, and by whoever handles the item.
+    """
+    today = Expected(desk.today.isoformat(), "按今天填入")
+    found = {name: today for name in ("opinion_date", "feedback_date") if not values.get(name)}
+    if handler := values.get("handler"):
+        found["reviewer"] = Expected(_plain(handler), "按承办人填入")
     meeting = values.get("meeting")
-    if not isinstance(meeting, Ref) or meeting.id is None:
-        return {}
+    if isinstance(meeting, Ref) and meeting.id is not None:
+        found |= _of_meeting(desk, row, meeting, meeting.id)
+    return found
+
+
+def _of_meeting(desk: Desk, row: Row, meeting: Ref, meeting_id: int) -> dict[str, Expected]:
     found: dict[str, Expected] = {}
     with desk.vault.read() as connection:
         same = View(REVIEW.key, (Condition("meeting", Test.POINTS_TO, meeting),)).ordered("id", descending=True)
         others = [each for each in queries.every(connection, same) if each.id != row.id]
-        told = queries.one(connection, table(MEETING.key), meeting.id).values
+        told = queries.one(connection, table(MEETING.key), meeting_id).values
     if there := told.get("group_attendee"):
         found["group_attendee"] = Expected(_plain(there), "按会议记录填入")
     if planned := told.get("held_at"):

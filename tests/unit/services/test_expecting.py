@@ -21,6 +21,10 @@ ALL = (
 )
 
 
+OWN = {"reviewer": "陈守正：按承办人填入"}
+"""What an item tells by itself: whoever handles it writes the opinion."""
+
+
 def saved(office: Office, register: Register, **typed: object) -> Row:
     return office.records.get(register, office.records.save(register, typed).records[0][1])
 
@@ -46,25 +50,36 @@ def test_an_item_takes_who_was_there_from_its_meeting_and_who_signs_from_the_ite
     }
 
 
+def test_an_opinion_is_dated_today_and_written_by_whoever_handles_the_item(office: Office) -> None:
+    item = saved(office, REVIEW, title="议题一", handler="示例己", feedback_date="2026-03-10")
+    found = expected(office.desk, REVIEW, item, {}, ("opinion_date", "feedback_date", "reviewer", "signer"))
+    assert {name: each.why for name, each in found.items()} == {
+        "opinion_date": "按今天填入",
+        "reviewer": "按承办人填入",
+    }
+    assert found["opinion_date"].raw == office.desk.today.isoformat()
+    assert found["reviewer"].raw["label"] == "示例己"
+
+
 def test_an_item_is_heard_when_its_meeting_is_held(office: Office) -> None:
     meeting = saved(office, MEETING, name="示例局党组会", held_at="2026-03-20 9:00")
     item = saved(office, REVIEW, title="议题一")
     typed = {"meeting": in_meeting(meeting)}
-    assert told(office, REVIEW, item, **typed) == {"planned_meeting_at": "2026-03-20 09:00：按会议时间填入"}
+    assert told(office, REVIEW, item, **typed) == {**OWN, "planned_meeting_at": "2026-03-20 09:00：按会议时间填入"}
 
 
 def test_without_the_minutes_the_item_before_tells_who_was_there(office: Office) -> None:
     meeting = saved(office, MEETING, name="示例局党组会")
     first = saved(office, REVIEW, title="议题一", meeting=in_meeting(meeting), group_attendee="示例丙")
     second = saved(office, REVIEW, title="议题二", meeting=in_meeting(meeting))
-    assert told(office, REVIEW, second) == {"group_attendee": f"示例丙：按同一会议的 {first.no} 填入"}
+    assert told(office, REVIEW, second) == {**OWN, "group_attendee": f"示例丙：按同一会议的 {first.no} 填入"}
 
 
-def test_nothing_is_proposed_for_an_item_of_no_meeting_nor_from_one_of_another(office: Office) -> None:
+def test_no_meeting_tells_of_an_item_outside_it(office: Office) -> None:
     other = saved(office, MEETING, name="示例局党组会", group_attendee="示例甲")
     saved(office, REVIEW, title="议题一", meeting=in_meeting(other), reviewer="示例乙")
-    assert told(office, REVIEW, saved(office, REVIEW, title="议题二", meeting="局长办公会")) == {}
-    assert told(office, REVIEW, saved(office, REVIEW, title="议题三")) == {}
+    assert told(office, REVIEW, saved(office, REVIEW, title="议题二", meeting="局长办公会")) == OWN
+    assert told(office, REVIEW, saved(office, REVIEW, title="议题三")) == OWN
 
 
 def test_a_check_ends_by_the_rule_and_is_approved_by_who_approved_how_the_lead_is_handled(office: Office) -> None:

@@ -32,6 +32,11 @@ class FieldNote(QWidget):
         """Return what is said; empty when there is nothing to say."""
         return self._words.text()
 
+    @property
+    def is_error(self) -> bool:
+        """Tell whether it says what must be mended."""
+        return bool(self.words()) and self._field.property("level") == "error"
+
     def show_error(self, words: str) -> None:
         """Say what the field must look like; its border turns 2 px accent."""
         self._show(Shape.CROSS, words, Tone.ACCENT, "error")

@@ -84,7 +84,11 @@ class PeoplePaste(QFrame):
         kept = self._drafts.find(request)
         self.text.setPlainText(kept[1] if kept else "")
         self._show([])
-        self.say(f"放回了 {kept[0].replace('T', ' ')[5:16]} 没有登记的名单" if kept else "")
+        self.say("")
+        if kept:
+            self.read()
+            self._told.setText(f"放回了 {kept[0].replace('T', ' ')[5:16]} 没有登记的名单。{self._told.text()}")
+            self._told.show()
         return kept is not None
 
     def keep(self) -> None:

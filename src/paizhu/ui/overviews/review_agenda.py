@@ -209,7 +209,7 @@ class AgendaPaste(QFrame):
         self.came.setText(came)
         self.read()
         if kept:
-            self._say(f"放回了 {kept[0].replace('T', ' ')[5:16]} 没有登记的议程")
+            self._told.set_words(f"放回了 {kept[0].replace('T', ' ')[5:16]} 没有登记的议程　{self._told.words()}")
 
     def has_kept(self, meeting_id: int) -> bool:
         """Tell whether an agenda was left here without being stored or given up."""

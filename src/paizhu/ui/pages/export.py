@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from paizhu import registers
 from paizhu.base import clock, dates
@@ -251,13 +251,13 @@ class ExportPage(PageFrame):
         self.reason.setPlaceholderText("例如：按某月某日通知报送派出机关")
         self._reason_note = FieldNote(self.reason)
         self._reason_box = _with_note(self.reason, self._reason_note)
-        card.body.addWidget(self._reason_box)
         self.second = SecondPassword()
         self.second.hide()
-        card.body.addWidget(self.second)
-        card.body.addWidget(Label("给工作簿加打开密码（可以不填）", Text.SECONDARY, "ink2"))
         self.password = PasswordEdit("工作簿打开密码")
-        card.body.addWidget(self.password)
+        card.body.addLayout(_short(self._reason_box))
+        card.body.addLayout(_short(self.second))
+        card.body.addWidget(Label("给工作簿加打开密码（可以不填）", Text.SECONDARY, "ink2"))
+        card.body.addLayout(_short(self.password))
         self._reason_box.hide()
         return card
 
@@ -265,7 +265,7 @@ class ExportPage(PageFrame):
         card = Card("空表", "发给别人填，填好的表可以直接导入", plain_head=True)
         self.form = Segments("空表")
         self.form.show_choices([(each.key, each.label) for each in registers.REGISTERS], registers.REGISTERS[0].key)
-        card.body.addWidget(self.form)
+        card.body.addLayout(_short(self.form))
         save = Button("保存空表…", icon="save")
         save.clicked.connect(self.save_form)
         card.set_corner(save)
@@ -277,9 +277,9 @@ class ExportPage(PageFrame):
         self.leave_reason.setAccessibleName("全部导出的事由")
         self.leave_reason.setPlaceholderText("事由，例如：岗位交接")
         self._leave_note = FieldNote(self.leave_reason)
-        card.body.addWidget(_with_note(self.leave_reason, self._leave_note))
+        card.body.addLayout(_short(_with_note(self.leave_reason, self._leave_note)))
         self.leave_second = SecondPassword()
-        card.body.addWidget(self.leave_second)
+        card.body.addLayout(_short(self.leave_second))
         button = Button("全部导出…", icon="folder")
         button.clicked.connect(self.leave_now)
         card.set_corner(button)
@@ -382,3 +382,11 @@ def _with_note(edit: QWidget, note: FieldNote) -> QWidget:
     column.addWidget(edit)
     column.addWidget(note)
     return box
+
+
+def _short(field: QWidget) -> QHBoxLayout:
+    """Return a field that is not drawn over the whole width of a wide window."""
+    row = QHBoxLayout()
+    row.addWidget(field, 3)
+    row.addStretch(2)
+    return row

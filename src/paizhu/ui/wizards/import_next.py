@@ -24,13 +24,14 @@ class Next(NamedTuple):
     reason: str = ""
 
 
-def next_of(step: ImportStep, tally: Tally, *, files: bool, pointed: bool, whole: bool) -> Next:
+def next_of(step: ImportStep, tally: Tally, *, files: bool, pointed: bool, whole: bool, pasted: bool = False) -> Next:
     """Return what comes next of an import under way.
 
     ``files`` tells that some are chosen, ``pointed`` that register and header are known, ``whole`` that it is to go in
-    only as a whole.
+    only as a whole, ``pasted`` that there is no file to go back to.
     """
-    note = f"须先改正的 {tally.refused} 行不导入，可导出后再补" if tally.refused else ""
+    later = "，要导入的先在下面改正" if pasted else "，可导出后再补"
+    note = f"须先改正的 {tally.refused} 行不导入{later}" if tally.refused else ""
     match step:
         case ImportStep.FILES:
             return Next("下一步：识别表头", reason="" if files else "先选择要导入的文件")

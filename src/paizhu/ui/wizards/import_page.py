@@ -278,7 +278,7 @@ class ImportPage(ImportPanes):
             return
         pointed = bool(self.side.register.currentData() and self.header.frame())
         files, whole = bool(self.flow.paths), self.side.whole.isChecked()
-        self.bar.show_next(*next_of(self.step, tally, files=files, pointed=pointed, whole=whole))
+        self.bar.show_next(*next_of(self.step, tally, files=files, pointed=pointed, whole=whole, pasted=self._pasted))
 
     def _show_segments(self) -> None:
         self.segments.show_choices(choices := self.flow.choices(), str(self.flow.at))

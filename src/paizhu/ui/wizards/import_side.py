@@ -162,6 +162,7 @@ class SidePane(QScrollArea):
         self.picture.setVisible(bool(table.look.rows) and not pasted)
         self._said.setVisible(not pasted)
         self.point.setVisible(not pasted)
+        self._head.setVisible(not pasted)
         rows = sheet.facts.header_rows if sheet else ()
         start = next((i for i, (number, _w) in enumerate(table.look.rows) if rows and number >= rows[0] - 1), 0)
         shown = type(table.look)(table.look.name, table.look.rows[start : start + HeaderPicture.ROWS], table.look.spans)
@@ -177,6 +178,7 @@ class SidePane(QScrollArea):
     def show_pointing(self, *, shown: bool) -> None:
         """Show the small picture of the header and the way to it, except where the large one stands beside it."""
         self.point.setVisible(shown)
+        self._head.setVisible(shown)
         self.picture.setVisible(shown and self.picture.isVisibleTo(self))
 
     def show_counts(self, tally: Tally) -> None:
@@ -194,7 +196,8 @@ class SidePane(QScrollArea):
         where.addWidget(Label("导入到", bold=True))
         where.addWidget(self.register, 1)
         head = QHBoxLayout()
-        head.addWidget(Label("识别到的表头", Text.SECTION))
+        self._head = Label("识别到的表头", Text.SECTION)
+        head.addWidget(self._head)
         head.addStretch(1)
         head.addWidget(self.point)
         undo = HintCard(Hint("可撤销", "", _UNDO, Tone.PLAIN))

@@ -189,7 +189,7 @@ def test_an_agenda_that_is_not_stored_yet_survives_the_lock(
     assert after.paste.isVisible()
     assert after.paste.text.toPlainText() == AGENDA
     assert (after.paste.came.text(), after.paste.understood.lines[1].category) == ("今天 9:30", chosen)
-    assert "没有登记的议程" in after.paste._problem.text()
+    assert "没有登记的议程" in after.paste._told.words()
     after.paste.leave()
     assert not another_look(context, meeting, qtbot).paste.isVisible(), "given up is given up"
 

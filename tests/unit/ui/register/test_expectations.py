@@ -45,7 +45,7 @@ def words_in(page: RegisterPage, name: str) -> str:
     return editor.target.text()
 
 
-def test_who_signs_is_taken_from_the_item_before_and_only_the_day_is_asked(
+def test_who_signs_is_taken_from_the_item_before_and_the_day_is_today(
     make_page: MakePage, office: Office, drafted: int
 ) -> None:
     page = make_page(REVIEW)
@@ -53,8 +53,8 @@ def test_who_signs_is_taken_from_the_item_before_and_only_the_day_is_asked(
     step(page, "opinion_signed")
     assert (words_in(page, "reviewer"), words_in(page, "signer")) == ("示例乙", "示例甲")
     assert "按同一会议的" in note(page, "reviewer")
-    assert "还没有填写" in note(page, "opinion_date")
-    assert "审查人、审签人已按台账填上，请核对" in page.side.detail.strip.accessibleName()
+    assert "按今天填入" in note(page, "opinion_date")
+    assert "已按台账填上，请核对" in page.side.detail.strip.accessibleName()
     # Nothing is stored by a proposal, and it is a draft like what is typed.
     assert office.records.get(REVIEW, drafted).values["reviewer"] is None
     page.save_draft()

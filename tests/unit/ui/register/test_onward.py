@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from paizhu import registers
+from paizhu.base.rows import Problem
 from paizhu.services.office import Office
 from paizhu.ui.register.cursor import field_with_cursor
 from paizhu.ui.register.form import Form
@@ -63,6 +64,23 @@ def test_enter_walks_a_new_record_in_reading_order(make_page: MakePage, qtbot: Q
     assert len(lines) > 3
     for at in lines:
         assert enter(form, qtbot, names[at]) == names[at + 1]
+
+
+def test_after_a_refusal_enter_goes_to_the_next_field_that_is_marked(
+    make_page: MakePage, office: Office, qtbot: QtBot
+) -> None:
+    finding = office.records.save(FINDING, {"problem": "示例问题", "found_at": "2026-03-02"}).records[0][1]
+    page = make_page(FINDING)
+    page.open_record(FINDING.key, finding)
+    stand_on(page, finding)
+    form = page.side.detail.form
+    form.show_problems([Problem("found_at", "请填写"), Problem("review_note", "请填写")])
+    rows = [row for each in sorted(form.sections, key=lambda section: section.y()) for row in each.rows]
+    names = [row.field.name for row in rows if row.editing and row.can_edit]
+    assert names.index("review_note") > names.index("found_at") + 1, "others stand between"
+    assert enter(form, qtbot, "found_at") == "review_note"
+    form.fields["review_note"].clear_problem()
+    assert enter(form, qtbot, "found_at") == names[names.index("found_at") + 1]
 
 
 def test_f2_in_a_field_leaves_the_cursor_where_it_stands(make_page: MakePage, talks: list[int], qtbot: QtBot) -> None:

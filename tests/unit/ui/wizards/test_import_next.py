@@ -33,6 +33,8 @@ def test_rows_that_stay_out_are_told_beside_the_button_once_rows_are_read() -> N
     said = "须先改正的 2 行不导入，可导出后再补"
     notes = [next_of(step, SOME, files=True, pointed=True, whole=False).note for step in list(ImportStep)[:4]]
     assert notes == ["", "", said, said]
+    pasted = next_of(ImportStep.CHECK, SOME, files=True, pointed=True, whole=False, pasted=True).note
+    assert pasted == "须先改正的 2 行不导入，要导入的先在下面改正", "what was pasted has no file to go back to"
 
 
 def test_an_import_without_rows_or_only_as_a_whole_waits() -> None:
