@@ -241,7 +241,9 @@ class Register:
             )
             places = {name: at for at, name in enumerate(names) if name not in always}
             some = (each for each in asked if each.name in places)
-            self._wanted[state] = (always, tuple(sorted(some, key=lambda each: (places[each.name], each.why))))
+            # In one order at every start: by its spelling a vault tells whether its counts are out of date.
+            ordered = sorted(some, key=lambda each: (places[each.name], each.why, each.when.spelled))
+            self._wanted[state] = (always, tuple(ordered))
         return self._wanted[state]
 
     @cached_property

@@ -43,10 +43,15 @@ class Informant(Child):
     )
     gender: Mapped[Sealed | None] = sealed("反映人性别")
     political_status: Mapped[Sealed | None] = sealed("反映人政治面貌")
-    employer: Mapped[Sealed | None] = sealed("反映人单位", aliases=("举报人单位",))
+    employer: Mapped[Sealed | None] = sealed("反映人单位", aliases=("举报人单位", "反映人工作单位"))
     post: Mapped[Sealed | None] = sealed("反映人职务")
-    phone: Mapped[Sealed | None] = sealed("反映人电话", aliases=("联系电话", "联系方式", "举报人电话"))
-    address: Mapped[Sealed | None] = sealed("反映人地址", aliases=("联系地址", "举报人地址", "反映人住址"))
+    phone: Mapped[Sealed | None] = sealed(
+        "反映人电话",
+        aliases=("联系电话", "联系方式", "举报人电话", "反映人手机", "反映人手机号", "反映人手机号码"),
+    )
+    address: Mapped[Sealed | None] = sealed(
+        "反映人地址", aliases=("联系地址", "举报人地址", "反映人住址", "反映人家庭住址")
+    )
 
 
 class ReportedPerson(Child):

@@ -333,15 +333,25 @@ def _bring(source: Path, dest: Path, *, linked: bool) -> None:
         shutil.copyfile(source, temp)
 
 
+def out_of_reach(vault: Path) -> bool:
+    """Tell whether backups of a vault at this place would have paths too long to be opened."""
+    folder = _named(vault / OWN_PLACE, vault.stem, clock.now())
+    return cipher.too_long(folder.with_name(f".{folder.name}{atomic.PARTIAL}") / DATABASE)
+
+
 def _free_name(place: Path, name: str, made: datetime) -> Path:
-    # A file's name has 255 bytes, and while it is being made or removed this one has some more before and behind.
-    short = name.encode()[:_LONGEST_NAME].decode(errors="ignore")
-    first = place / f"{short}-{made.strftime(STAMP)}{ENDING}"
+    first = _named(place, name, made)
     folder, number = first, 1
     while folder.exists():
         number += 1
         folder = first.with_name(f"{first.name.removesuffix(ENDING)}-{number}{ENDING}")
     return folder
+
+
+def _named(place: Path, name: str, made: datetime) -> Path:
+    # A file's name has 255 bytes, and while it is being made or removed this one has some more before and behind.
+    short = name.encode()[:_LONGEST_NAME].decode(errors="ignore")
+    return place / f"{short}-{made.strftime(STAMP)}{ENDING}"
 
 
 @contextmanager

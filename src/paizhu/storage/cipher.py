@@ -54,10 +54,18 @@ def _cannot_write_beside(error: Exception) -> bool:
 
 
 def _not_opened(error: Exception, path: Path) -> PaizhuError:
-    happened = f"打不开数据文件 {path.name}"
-    if "unable to open" in str(error) and len(os.fsencode(path.absolute())) > _LONGEST_PATH:
+    return _refused_at(error, path, f"打不开数据文件 {path.name}")
+
+
+def _refused_at(error: Exception, path: Path, happened: str) -> PaizhuError:
+    if "unable to open" in str(error) and too_long(path):
         return NotWrittenError(f"{happened}：{atomic.TOO_LONG}", "已经保存的内容没有动", atomic.SHORTEN)
     return refusal(error, happened)
+
+
+def too_long(path: Path) -> bool:
+    """Tell whether a database at this path could not be opened, wherever else its folder takes files."""
+    return os.name == "posix" and len(os.fsencode(path.absolute())) > _LONGEST_PATH
 
 
 def database_key(data_key: bytes) -> bytes:
@@ -181,7 +189,7 @@ def copy_encrypted(connection: Any, dest: Path, key: bytes, progress: Progress =
             target.close()
         _remove(dest)
         if isinstance(error, DatabaseError):
-            raise refusal(error, f"没有复制成 {dest.name}") from error
+            raise _refused_at(error, dest, f"没有复制成 {dest.name}") from error
         if isinstance(error, OSError):
             raise atomic.refusal(error, f"没有复制成 {dest.name}") from error
         raise

@@ -16,7 +16,7 @@ from paizhu.base.progress import Progress, silent
 from paizhu.base.rows import Sealed, Values
 from paizhu.base.text import folded
 from paizhu.registers.petition_rows import COMPARED
-from paizhu.storage import atomic, chain_check, cipher, derived, migrate, ordering, reindex, restore, sealing
+from paizhu.storage import atomic, backup, chain_check, cipher, derived, migrate, ordering, reindex, restore, sealing
 from paizhu.storage.attachments import FOLDER as ATTACHMENTS
 from paizhu.storage.attachments import Attachments
 from paizhu.storage.attempts import Attempts
@@ -82,6 +82,11 @@ class Vault:
     @classmethod
     def create(cls, folder: Path, password: str, names: Mapping[str, str]) -> tuple["Vault", str]:
         """Make a new vault and return it with its recovery code, which is shown once and kept nowhere."""
+        if backup.out_of_reach(folder):
+            # It would open, and then neither be backed up nor take an import.
+            raise atomic.NotWrittenError(
+                f"没有建成“{folder.name}”：{atomic.TOO_LONG}", "没有留下半成品", atomic.SHORTEN
+            )
         try:
             folder.mkdir(mode=atomic.OWNER_ONLY, parents=True, exist_ok=False)
         except OSError as error:

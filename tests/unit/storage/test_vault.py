@@ -1,5 +1,6 @@
 """The vault: opened and closed, kept things, one writer, and going back without issuing a number twice."""
 
+import os
 import shutil
 import sqlite3
 import threading
@@ -12,6 +13,7 @@ from paizhu import registers
 from paizhu.base.errors import PaizhuError, VaultBusyError, VaultDamagedError, WrongPasswordError
 from paizhu.services.office import Office
 from paizhu.storage import backup, restore
+from paizhu.storage.atomic import NotWrittenError
 from paizhu.storage.vault import DATABASE, Vault
 from tests.conftest import PASSWORD
 
@@ -43,6 +45,27 @@ def test_a_vault_that_could_not_be_made_leaves_no_half_of_it(tmp_path: Path, mon
     with pytest.raises(Exception):  # noqa: B017, PT011  # whatever it is, nothing may be left
         Vault.create(folder, PASSWORD, {})
     assert not folder.exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere a path may be long")
+def test_a_vault_whose_backups_would_lie_too_deep_is_refused_before_it_is_made(tmp_path: Path) -> None:
+    folder = tmp_path
+    while len(os.fsencode(folder)) < 390:
+        folder /= "很长的文件夹名" * 3
+    vault, _code = Vault.create(folder / "库.paizhu", PASSWORD, {})
+    made = backup.make(vault.folder, vault.data_key)
+    assert made.proven is not None
+    vault.close()
+    deeper = folder / ("再深一层" * 5)
+    with pytest.raises(NotWrittenError, match="路径太长"):
+        Vault.create(deeper / "库.paizhu", PASSWORD, {})
+    assert not deeper.exists()
+    # One that came there by itself opens; why it takes no backup is said.
+    deeper.mkdir()
+    moved = Vault.open((folder / "库.paizhu").rename(deeper / "库.paizhu"), PASSWORD)
+    with pytest.raises(NotWrittenError, match="路径太长"):
+        backup.make(moved.folder, moved.data_key)
+    moved.close()
 
 
 def test_a_wrong_password_is_refused_and_changes_nothing(vault_folder: Path) -> None:

@@ -276,19 +276,35 @@ _CONTRADICTED = 0.2
 
 
 _BY_NAME = ("同名", "别名")
+_REPORTED = re.compile(r"被(反映|举报|信访|检举|控告|投诉)")
 _TELLS = re.compile(r"(?<!被)(反映|举报|信访|检举|控告|来访|来信|投诉)人")
 
 
 def _informant(column: Column, register: Register) -> Match | None:
     # Their words are never shown, not even as examples of what stands in the column.
-    if any(naming(column.path, field_).how in _BY_NAME for field_ in targets(register)):
+    if of_reported(column.path) or any(naming(column.path, field_).how in _BY_NAME for field_ in targets(register)):
         return None
+    tells = bool(_TELLS.search(folded(column.header)))
     for kind in (register, *register.rows):
         for field_ in kind.fields:
-            if field_.kind is FieldKind.SEALED and (name := naming(column.path, field_)).how in _BY_NAME:
+            if field_.kind is not FieldKind.SEALED:
+                continue
+            name = naming(column.path, field_)
+            if name.how in _BY_NAME or (tells and _is_of_informant(column, field_)):
                 place = field_.name if kind is register else f"{kind.key}.{field_.name}"
-                return Match(column, place, round(name.score, 2), "反映人信息", sealed=True)
-    return Match(column, how="反映人信息", sealed=True) if _TELLS.search(folded(column.header)) else None
+                return Match(column, place, round(max(name.score, MIDDLE), 2), "反映人信息", sealed=True)
+    return Match(column, how="反映人信息", sealed=True) if tells else None
+
+
+def of_reported(path: Sequence[str]) -> bool:
+    """Tell whether a heading speaks of whoever was reported on, and so of no informant."""
+    return any(_REPORTED.search(folded(words)) for words in path)
+
+
+def _is_of_informant(column: Column, field_: Field) -> bool:
+    """Tell whether a heading is one of this field's own, whatever the informant is called before it."""
+    bare = _TELLS.sub("", header_key(column.path[-1])).lstrip("的") if column.path else ""
+    return bool(bare) and bare in {_TELLS.sub("", header_key(words)) for words in (field_.label, *field_.aliases)}
 
 
 def _own_target(column: Column) -> str:

@@ -218,6 +218,8 @@ def _below(register: Register, match: Match) -> tuple[str, Field | None]:
         for each in kind.fields:
             if not _stands_alone(kind, each, register_has_one=named is not None) or not match.column.path:
                 continue
+            if each.kind is FieldKind.SEALED and column_match.of_reported(match.column.path):
+                continue
             score = label_words.naming(match.column.path, each).score
             if score > best_score:
                 best, best_score, best_kind = each, score, kind.key

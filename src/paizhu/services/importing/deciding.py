@@ -225,7 +225,8 @@ class DecidedRows(PlannedRows):
         for name in self._named:
             new, old = row.values.get(name), standing.values.get(name)
             counted = self.register.field(name).computed and name not in ("no", "state")
-            if name in row.untouched or counted or (name == "state" and new is None):
+            # A number once issued stays: in the ledger it came from the cell is as empty the next time.
+            if name in row.untouched or counted or (name in ("no", "state") and is_nothing(new)):
                 continue
             if not alike(new, old) and not (keep and is_nothing(new)):
                 found[name] = new

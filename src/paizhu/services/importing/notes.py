@@ -16,7 +16,7 @@ def notes(plan: SheetPlan) -> tuple[str, ...]:
     read = {column.letter for column in plan.columns}
     # What our own export hides are its record numbers; only columns of the officer are worth a word.
     hidden = _hidden(plan.hidden_rows, [letter for letter in plan.hidden_columns if letter in read])
-    found = [hidden, _dittos(plan), _unit(plan), _not_kept(plan), _left_out(plan), _habit(plan)]
+    found = [hidden, _dittos(plan), _unit(plan), _not_kept(plan), _secret(plan), _left_out(plan), _habit(plan)]
     return tuple(words for words in found if words)
 
 
@@ -49,6 +49,18 @@ def _unit(plan: SheetPlan) -> str:
 def _not_kept(plan: SheetPlan) -> str:
     headers = [header for header in plan.left_out if header] if isinstance(plan, ChildPlan) else []
     return f"“{'、'.join(headers)}”没有对应的字段，{plan.label}里没有地方存，没有读入。" if headers else ""
+
+
+def _secret(plan: SheetPlan) -> str:
+    # Elsewhere it would stand open beside the matter, where whoever reads the record reads it.
+    matches = plan.facts.matching.matches if plan.facts.matching else ()
+    headers = [each.column.header for each in matches if each.sealed and not each.field and each.column.header]
+    which = "、".join(headers)
+    return (
+        f"“{which}”写的是反映人的情况，没有对应的加密字段，没有读入；需要的，导入后在“反映人”里补登。"
+        if headers
+        else ""
+    )
 
 
 def _habit(plan: SheetPlan) -> str:

@@ -95,3 +95,24 @@ def test_a_cell_that_cannot_be_read_leaves_the_record_as_it_was(office: Office, 
     assert "revisit_date" not in row.values
     assert row.values["place"] is None
     assert row.extra == {"回访日期": "待定"}
+
+
+def test_what_is_said_of_an_informant_is_sealed_where_there_is_a_place_and_told_where_there_is_none(
+    office: Office, tmp_path: Path
+) -> None:
+    told = "139-0000-1111"
+    for header, place in (
+        ("反映人联系方式", "phone"),
+        ("举报人手机号码", "phone"),
+        ("信访人住址", "address"),
+        ("反映人工作单位", "employer"),
+        ("反映人证件号码", ""),
+        ("被反映人联系方式", None),
+    ):
+        rows: Rows = [["收件日期", "主要问题摘要", "被反映人", header], ["2026.1.5", "反映作风问题", "某甲", told]]
+        sheet = planned(office, tmp_path / "信访.xlsx", rows, "petition")
+        (row,) = sheet.rows()
+        sealed = {name.removeprefix("informant.") for name in row.values if name.startswith("informant.")}
+        assert sealed == ({place} if place else set()), header
+        assert (told in str(row.extra)) == (place is None), header
+        assert any(header in words for words in sheet.notes) == (place == ""), header
