@@ -3,8 +3,12 @@
 import gc
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from paizhu.base import cores
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _NO_DISPLAY = "没有找到图形界面，工作台打不开窗口。请在桌面上启动；没有桌面时可以用 paizhu tour OUT 看看它能做什么。\n"
 _USAGE = 2
@@ -14,15 +18,10 @@ def main(argv: list[str] | None = None) -> int:
     """Run the program and return its exit status."""
     arguments = sys.argv[1:] if argv is None else argv
     cores.forbid_core_dumps()
-    if arguments[:1] == ["tour"]:
-        # The one command that shows windows, so it is not the command line's: that knows no Qt.
-        from paizhu.ui import tour
-
-        return tour.main(arguments[1:])
     if arguments:
         from paizhu import cli
 
-        return cli.main(arguments)
+        return cli.main(arguments, tour=_tour)
     if not has_display():
         sys.stderr.write(_NO_DISPLAY)
         return _USAGE
@@ -35,6 +34,13 @@ def main(argv: list[str] | None = None) -> int:
     from paizhu import app
 
     return app.run([])
+
+
+def _tour(outdir: "Path") -> int:
+    # The one command that shows windows, so its work is not the command line's: that knows no Qt.
+    from paizhu.ui import tour
+
+    return tour.tour(outdir)
 
 
 def has_display() -> bool:

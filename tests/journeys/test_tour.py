@@ -1,5 +1,6 @@
 """The main job without a screen, as ``paizhu tour`` does it: every picture shows something, the workbook opens."""
 
+import re
 from pathlib import Path
 
 import openpyxl
@@ -27,7 +28,7 @@ def test_the_tour_makes_everything_and_lists_it(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out = tmp_path / "示例输出"
-    status = tour.main([str(out)])
+    status = command(["tour", str(out)], tour.tour)
     said = capsys.readouterr().out
     assert status == 0, said
     listed = (out / tour.LIST).read_text(encoding="utf-8").splitlines()
@@ -84,25 +85,29 @@ def check_forms_and_papers(out: Path, listed: list[str]) -> None:
 
 def test_a_folder_with_other_things_in_it_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "重要.txt").write_text("别动", encoding="utf-8")
-    assert tour.main([str(tmp_path)]) == 1
+    assert command(["tour", str(tmp_path)], tour.tour) == 1
     assert (tmp_path / "重要.txt").read_text(encoding="utf-8") == "别动"
 
 
 def test_a_vault_that_no_tour_left_behind_is_not_replaced(tmp_path: Path) -> None:
     (tmp_path / tour.VAULT).mkdir()
     (tmp_path / tour.VAULT / "vault.db").write_bytes(b"x")
-    assert tour.main([str(tmp_path)]) == 1
+    assert command(["tour", str(tmp_path)], tour.tour) == 1
     assert (tmp_path / tour.VAULT / "vault.db").exists()
 
 
 def test_the_tour_explains_itself(capsys: pytest.CaptureFixture[str]) -> None:
-    assert tour.main(["--help"]) == 0
-    assert "paizhu tour" in capsys.readouterr().out
+    assert command(["tour", "--help"], tour.tour) == 0
+    said = capsys.readouterr().out
+    assert "paizhu tour" in said
+    assert not re.search("usage|positional|options|show this", said)
+    assert command(["--help"], tour.tour) == 0
+    assert re.search("tour +不开窗口", capsys.readouterr().out)
 
 
 def test_a_tour_into_a_file_is_refused_in_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "文件.txt"
     path.write_text("原样", encoding="utf-8")
-    assert tour.main([str(path)]) == 1
+    assert command(["tour", str(path)], tour.tour) == 1
     assert "是一个文件，不是文件夹" in capsys.readouterr().err
     assert path.read_text(encoding="utf-8") == "原样"

@@ -1,10 +1,11 @@
 """The entry of the command line: parse, run, and turn refusals into words and an exit status."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from paizhu import __version__, logs
-from paizhu.base.errors import PaizhuError, VaultDamagedError
+from paizhu.base.errors import NotAllowedError, PaizhuError, VaultDamagedError
 from paizhu.cli import (
     asking,
     dossier_commands,
@@ -17,20 +18,27 @@ from paizhu.cli import (
     vault_commands,
     workbooks,
 )
-from paizhu.cli.parsing import Parser, commands
+from paizhu.cli.parsing import Parser, command, commands
 from paizhu.cli.status import Status
 
-_TOUR = (
-    "paizhu 不带参数打开工作台窗口。paizhu tour OUTDIR 不开窗口走一遍主要工作，"
-    "把示例数据、每个界面的图片和导出的工作簿放进 OUTDIR。"
-)
+_ALONE = "paizhu 不带参数打开工作台窗口。"
+Tour = Callable[[Path], int]
+"""Makes everything in a folder and returns the exit status."""
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit status; an unforeseen fault is logged without contents."""
+def no_tour(_outdir: Path) -> int:
+    """Refuse the tour where nothing can show it."""
+    raise NotAllowedError("这里没有界面部分，走不了演示", "没有写出文件", "用安装好的 paizhu 运行")
+
+
+def main(argv: Sequence[str] | None = None, tour: Tour = no_tour) -> int:
+    """Run one command and return its exit status; an unforeseen fault is logged without contents.
+
+    ``tour`` is the one command that shows windows, which the command line itself knows nothing of.
+    """
     output.prepare()
     try:
-        given = parser().parse_args(argv)
+        given = parser(tour).parse_args(argv)
         return int(given.run(given))
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else Status.USAGE
@@ -53,9 +61,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return Status.FAULT
 
 
-def parser() -> Parser:
+def parser(tour: Tour = no_tour) -> Parser:
     """Return the parser of every command."""
-    made = Parser(prog="paizhu", description="派驻监督工作台的命令行", epilog=_TOUR, add_help=False)
+    made = Parser(prog="paizhu", description="派驻监督工作台的命令行", epilog=_ALONE, add_help=False)
     made.add_argument("-h", "--help", action="help", help="显示本说明")
     made.add_argument("--version", action="version", version=f"paizhu {__version__}", help="显示版本")
     every = commands(made, "命令")
@@ -71,4 +79,12 @@ def parser() -> Parser:
         figure_commands,
     ):
         family.add(every)
+    shown = command(
+        every,
+        "tour",
+        lambda given: tour(given.outdir),
+        does="不开窗口走一遍主要工作：建示例数据、导入旧台账、填报表、打文书、给每个界面拍图，最后列出清单",
+        example="paizhu tour 示例输出",
+    )
+    shown.add_argument("outdir", metavar="OUTDIR", type=Path, help="放结果的文件夹，没有就新建")
     return made

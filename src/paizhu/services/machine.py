@@ -18,6 +18,11 @@ class Machine:
         self._file = file or paths.home() / FILE
         self._kept = _read(self._file)
 
+    @property
+    def folder(self) -> Path:
+        """Where it is kept, and beside it whatever else this machine remembers."""
+        return self._file.parent
+
     def setting(self, name: str) -> Any:
         """Return a setting of the machine, its default when it was never set."""
         kept = self._kept.get(name)

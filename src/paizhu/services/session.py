@@ -210,7 +210,7 @@ class Session:
                 vault.close()
                 raise
         self._opened(Office(vault))
-        last_seen.begin(self._standing())
+        last_seen.begin(self._standing(), self.machine.folder)
         returning.note(vault)
         if renew:
             key_watch.keep(vault)
@@ -237,7 +237,7 @@ class Session:
 
             if box := office.vault.unwritten.sealed(office.vault.key_for(Purpose.DRAFTS)):
                 self._waiting[office.vault.header.vault_id] = box
-            last_seen.end(office)
+            last_seen.end(office, self.machine.folder)
             office.vault.close()
 
     @property

@@ -363,7 +363,7 @@ class DeskView(QWidget):
             case chain_strip.COMPARE:
                 self.compare()
             case older_strip.ACCEPT:
-                older_strip.accept(self.strips, self.context)
+                older_strip.accept(self.strips, self.context, self.session.machine.folder)
             case chain_strip.FOLD:
                 self.chain.fold()
             case chain_strip.REPORT:

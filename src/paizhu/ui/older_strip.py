@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from paizhu.services.office import Office
 from paizhu.services.safety import last_seen, older
 from paizhu.ui import backup_strips, chain_strip
@@ -24,11 +26,11 @@ def show(strips: Strips, office: Office) -> None:
         strips.put_trouble(NAME, Trouble(found.headline, found.happened, found.kept, found.todo), _OFFERS)
 
 
-def accept(strips: Strips, context: Context) -> None:
-    """Use the vault as it is, which the journal says."""
+def accept(strips: Strips, context: Context, home: Path) -> None:
+    """Use the vault as it is, which the journal says; ``home`` is the folder of what the machine remembers."""
 
     def done(_nothing: object) -> None:
         strips.take(NAME)
         context.events.said.emit("已记入留痕，以后以现在这一份为准。", 0)
 
-    context.tasks.run(lambda _progress: last_seen.accept(context.office), done)
+    context.tasks.run(lambda _progress: last_seen.accept(context.office, home), done)

@@ -5,12 +5,11 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -60,25 +59,6 @@ class Made:
         for path, words in self.files:
             yield f"{path.relative_to(self.folder).as_posix()}\t{words}"
         yield from (f"没有做成\t{words}" for words in self.faults)
-
-
-def main(argv: Sequence[str]) -> int:
-    """Run ``paizhu tour`` with the words after the command; 0 when everything was made."""
-    parser = argparse.ArgumentParser(
-        prog="paizhu tour",
-        description="不开窗口走一遍主要工作：建示例数据、导入旧台账、填报表、打文书、给每个界面拍图，最后列出清单",
-        epilog="例：paizhu tour 示例输出",
-    )
-    parser.add_argument("outdir", metavar="OUTDIR", type=Path, help="放结果的文件夹，没有就新建")
-    try:
-        given = parser.parse_args(argv)
-    except SystemExit as leaving:
-        return leaving.code if isinstance(leaving.code, int) else 2
-    try:
-        return tour(given.outdir)
-    except PaizhuError as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
 
 
 def tour(outdir: Path) -> int:

@@ -152,7 +152,7 @@ def match_columns(
         if column.index in fixed or column.index in hollow:
             continue
         held = cells[column.index]
-        scores = [_score(column, field_, held) for field_ in fields]
+        scores = _called_first([_score(column, field_, held) for field_ in fields])
         by_sort = len(column.path) == 1 and folded(column.path[-1]).endswith(_SORTS) and max(scores)[0] < MIDDLE
         for order, (field_, (score, how)) in enumerate(zip(fields, scores, strict=True)):
             if (
@@ -236,6 +236,13 @@ def _by_content(
     return made
 
 
+def _called_first(scores: Sequence[tuple[float, str]]) -> list[tuple[float, str]]:
+    """Put what a column is called before what only sounds like it, however odd its cells look."""
+    called = max((score for score, how in scores if how.partition("，")[0] in _BY_NAME), default=0.0)
+    least = called - 0.01
+    return [(min(score, least), how) if called and how.startswith(_CONTAINS) else (score, how) for score, how in scores]
+
+
 _ALIKE = 0.05
 _Pair = tuple[float, int, int, str, str]
 
@@ -276,6 +283,7 @@ _CONTRADICTED = 0.2
 
 
 _BY_NAME = ("同名", "别名")
+_CONTAINS = "包含"
 _REPORTED = re.compile(r"被(反映|举报|信访|检举|控告|投诉)")
 _TELLS = re.compile(r"(?<!被)(反映|举报|信访|检举|控告|来访|来信|投诉)人")
 

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from paizhu import registers
-from paizhu.base.errors import PaizhuError, VaultDamagedError
+from paizhu.base import paths
+from paizhu.base.errors import VaultDamagedError
 from paizhu.base.rows import Row
 from paizhu.base.view import View
 from paizhu.services.desk import Desk
@@ -120,7 +121,7 @@ def check_file(database: Path, key: bytes) -> list[Check]:
     """Check every page against its seal, then the structure of the database, its links and its version."""
     try:
         connection = cipher.connect(database, key, readonly=True)
-    except PaizhuError as error:
+    except VaultDamagedError as error:
         return [Check("cipher", False, error.happened)]
     try:
         return [
@@ -163,7 +164,7 @@ class Checking:
         return True, f"留痕 {count} 条，逐条相扣"
 
     def _last_seen(self) -> tuple[bool, str]:
-        older = last_seen.look(self._vault)
+        older = last_seen.look(self._vault, paths.home())
         return older is None, older.happened if older else "本机上次见到的操作都在留痕里"
 
     def _attachments(self) -> tuple[bool, str]:

@@ -83,6 +83,11 @@ def test_content_that_contradicts_the_name_makes_it_doubtful() -> None:
     assert (match.words, match.how) == ("低", "别名，内容不像")
 
 
+@pytest.mark.parametrize("cell", ["示例甲0", "某市示例局", "另见附件"])
+def test_what_a_column_is_called_goes_before_what_only_sounds_like_it(cell: str) -> None:
+    assert one(TALK, "谈话对象", cell, cell, cell).field == "subject"
+
+
 def test_content_decides_between_two_columns_of_one_name() -> None:
     heads = columns("谈话日期", "谈话日期")
     rows = records(["上午", date(2026, 3, 5)], ["下午", "2026.3.6"], ["上午", "2026.3.7"])
@@ -125,7 +130,7 @@ def test_words_about_an_informant_are_never_kept_beside_the_record(head: str) ->
     assert matching.extra == ()
 
 
-@pytest.mark.parametrize("head", ["被反映人", "被反映人单位", "是否实名"])
+@pytest.mark.parametrize("head", ["被反映人", "被反映人单位", "被举报人联系方式", "是否实名"])
 def test_words_about_others_are_ordinary(head: str) -> None:
     assert not one(PETITION, head).sealed
 

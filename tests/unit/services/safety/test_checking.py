@@ -1,5 +1,6 @@
 """Checking a vault: what was tampered with is named, in the part where it was."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from paizhu import registers
 from paizhu.services.office import Office
 from paizhu.services.safety.checking import Checking, Report, check_vault
 from paizhu.storage import cipher
+from paizhu.storage.atomic import NotWrittenError
 from tests.conftest import PASSWORD
 
 TALK = registers.register("integrity_talk")
@@ -110,3 +112,14 @@ def test_checking_an_older_vault_does_not_bring_it_up_to_date(office: Office, mo
     assert report.ok
     assert "9999" in next(check.detail for check in report.checks if check.name == "schema")
     assert (folder / "vault.db").read_bytes() == before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere a path may be long")
+def test_what_keeps_the_file_from_being_opened_is_not_called_damage(vault_folder: Path) -> None:
+    deep = vault_folder.parent
+    while len(os.fsencode(deep)) < 560:
+        deep /= "很长的文件夹名" * 6
+    deep.mkdir(parents=True)
+    moved = vault_folder.rename(deep / vault_folder.name)
+    with pytest.raises(NotWrittenError, match="路径太长"):
+        check_vault(moved, lambda header: header.unlock(PASSWORD))

@@ -106,7 +106,7 @@ def test_accepted_it_is_journalled_and_known_from_then_on(session: Session, vaul
     sitting(session, "李一", "李二")
     put_in_place(old, vault_folder)
     office = session.unlock(PASSWORD)
-    last_seen.accept(office)
+    last_seen.accept(office, paths.home())
     assert office.older is None
     assert office.history.entries(1)[0].label == "沿用现在这一份库：与本机 2026-03-16 10:26 见到的相比少 2 次操作"
     session.lock()
