@@ -93,12 +93,12 @@ def test_a_stored_fraction_counts_with_the_digits_excel_shows() -> None:
     assert numbers.read_decimal(0.1 + 0.2) == Decimal("0.3")
 
 
-@pytest.mark.parametrize("typed", ["是", "有", "√", "对", "Y", "1", "已", 1, True, 1.0, " 是 ", "Ｙ"])
+@pytest.mark.parametrize("typed", ["完成", "已落实", "是", "有", "√", "对", "Y", "1", "已", 1, True, 1.0, " 是 ", "Ｙ"])
 def test_yes_words(typed: object) -> None:
     assert numbers.read_yes_no(typed) is True
 
 
-@pytest.mark.parametrize("typed", ["否", "无", "×", "N", "0", "未", 0, False, "不是"])
+@pytest.mark.parametrize("typed", ["未完成", "未落实", "否", "无", "×", "N", "0", "未", 0, False, "不是"])
 def test_no_words(typed: object) -> None:
     assert numbers.read_yes_no(typed) is False
 
