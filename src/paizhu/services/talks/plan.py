@@ -115,10 +115,11 @@ class Book:
 
 
 class TalkPlan:
-    """Counts and proposes talks of one vault; made anew for each question, it keeps nothing."""
+    """Counts and proposes talks of one vault; it keeps nothing of them but how their subjects are compared."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._keys: dict[str, str] = {}
 
     @property
     def rules(self) -> TalkTable:
@@ -131,7 +132,7 @@ class TalkPlan:
         """Return the members of the leading team with their talks of a year (this one), the first in rank first."""
         year = year or self._desk.today.year
         rule, people = self.rules.plan(YEARLY), self._people(team=True)
-        book = book_of(self._desk, date(year - 1, 1, 1), date(year + 1, 12, 31), people)
+        book = book_of(self._desk, date(year - 1, 1, 1), date(year + 1, 12, 31), people, self._keys)
         return [self._member(person, rule, book, year) for person in people]
 
     def proposals(self) -> list[Proposal]:
@@ -212,7 +213,7 @@ class TalkPlan:
     def _book(self) -> Book:
         """Return the talks that any rule may ask about now: a post taken up last year, and half a year before it."""
         year = self._desk.today.year
-        return book_of(self._desk, date(year - 2, 1, 1), date(year + 1, 12, 31))
+        return book_of(self._desk, date(year - 2, 1, 1), date(year + 1, 12, 31), keys=self._keys)
 
     def _member(self, person: Row, rule: PlanRule, book: Book, year: int) -> Member:
         mine = [talk for talk in book.of(person) if talk.day.year == year and talk.kind in ("", *rule.counts)]
@@ -331,23 +332,26 @@ def _complete(given: Values, *, roster: Roster, aids: Aids, cutoff: int) -> dict
     return preparing.complete(TALK, given, roster, aids, cutoff)
 
 
-def book_of(desk: Desk, since: date, until: date, people: Sequence[Row] | None = None) -> Book:
+def book_of(
+    desk: Desk, since: date, until: date, people: Sequence[Row] | None = None, keys: dict[str, str] | None = None
+) -> Book:
     """Return the routine talks of everybody planned between two days, or of some people of the roster; those that
     dispose of a lead are left out.
 
     Tens of thousands of talks stand in a vault of some years, so only what counting asks for is read, as it is stored.
+    ``keys`` are the subjects compared before, as they are stored; those met for the first time are added.
     """
     lead, found = desk.talks.lead_kinds, table(TALK)
     subject_of = found.readers["subject"] or str
     talks: dict[str, list[Talked]] = defaultdict(list)
-    keys: dict[str, str] = {}
+    known = {} if keys is None else keys
 
     def key_of(subject: str) -> str:
-        key = keys.get(subject)
+        key = known.get(subject)
         if key is None:
             words = ref_words(subject)
             who = None if words == subject else subject_of(subject)
-            keys[subject] = key = f"#{who.id}" if isinstance(who, Ref) else folded(words)
+            known[subject] = key = f"#{who.id}" if isinstance(who, Ref) else folded(words)
         return key
 
     live, parameters = "voided = 0", []

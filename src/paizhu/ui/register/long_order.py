@@ -14,6 +14,7 @@ from paizhu.services.records import Records
 from paizhu.ui.register.outline_model import OutlineModel
 from paizhu.ui.register.table_model import RegisterModel
 from paizhu.ui.tasks import Progress, Task, Tasks, was_cancelled
+from paizhu.ui.turns import next_turn
 
 _IDLE_MS = 1_000
 _LABEL = "正在排列"
@@ -37,7 +38,7 @@ class LongOrder(QObject):
         self._ahead: list[View] = []
         self._at_work: Task | None = None
         self._idle = QTimer(self, singleShot=True)
-        self._idle.timeout.connect(self._work_ahead)
+        self._idle.timeout.connect(lambda: next_turn(self, self._work_ahead))
 
     def show(self, model: RegisterModel, view: View, show: Callable[[], object]) -> None:
         """Show a view at once if its order is at hand, else when it was worked out; what was asked before is off."""
@@ -102,11 +103,13 @@ class LongOrder(QObject):
     def _work_ahead(self) -> None:
         if self._at_work or self._records.is_locked or not self._pane.isVisible():
             return
-        while self._ahead:
+        if self._ahead:
             view = self._ahead.pop(0)
-            if not self._records.is_worked_out(view):
+            if self._records.is_worked_out(view):
+                # What was written since is put in its place there, which takes its time for each of a dozen orders.
+                self._idle.start(0)
+            else:
                 self._at_work = self._tasks.run(partial(_work_out, self._records, view), self._worked, self._left)
-                return
 
     def _worked(self, _nothing: object) -> None:
         self._at_work = None

@@ -13,6 +13,7 @@ from paizhu.base.rows import Ref
 from paizhu.base.view import View
 from paizhu.rules.talk_table import TalkDataError, load, shipped
 from paizhu.services.office import Office
+from paizhu.services.talks import plan as plan_module
 from paizhu.services.talks.plan import HOLIDAY, NEW_POST, YEARLY, TalkPlan, spread
 from paizhu.services.talks.rules import TalkRules
 from tests.typed import WHOLE
@@ -52,6 +53,30 @@ def test_held_planned_and_lacking_talks_of_the_team_are_counted_by_the_rule(offi
         "孙立新": (0, 0, 2, 2),
     }
     assert [name for name, _ in by_rule(office, YEARLY)] == ["秦晓芸", "孙立新", "孙立新"]
+
+
+def test_names_are_compared_once_and_new_talks_are_counted_all_the_same(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person(office, "罗卫东")
+    talk(office, "罗卫东", "2026-02-03")
+    talk(office, "示例外人", "2026-02-04")
+    plan = TalkPlan(office.desk)
+    assert [len(each.held) for each in plan.team()] == [1]
+    compared: list[str] = []
+    words_of = plan_module.ref_words
+
+    def noted(stored: str) -> str:
+        compared.append(stored)
+        return words_of(stored)
+
+    monkeypatch.setattr(plan_module, "ref_words", noted)
+    talk(office, "罗卫东", "2026-02-20")
+    assert [len(each.held) for each in plan.team()] == [2]
+    assert not compared
+    talk(office, "又一示例", "2026-02-21")
+    plan.team()
+    assert len(compared) == 1
 
 
 def test_a_lead_talk_never_counts_towards_coverage(office: Office) -> None:

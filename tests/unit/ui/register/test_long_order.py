@@ -177,6 +177,37 @@ def test_who_does_not_wait_has_the_order_of_before(
     assert page.side.list.table.layout_data()["sort"] == ["planned_date", True]
 
 
+def test_orders_that_stand_already_are_brought_up_to_date_one_by_one(
+    make_page: MakePage, talks: list[int], office: Office, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = make_page()
+    ahead = page.side.list.findChild(long_order.LongOrder)
+    assert ahead is not None
+    views = [View(TALK.key, order=((name, False),)) for name in ("subject", "planned_date", "place")]
+    for view in views:
+        office.records.work_out_order(view)
+    looked: list[int] = []
+    look = office.records.is_worked_out
+
+    def noted(view: View) -> bool:
+        looked[-1] += 1
+        return look(view)
+
+    monkeypatch.setattr(ahead._records, "is_worked_out", noted)
+    work = ahead._work_ahead
+
+    def turn() -> None:
+        looked.append(0)
+        work()
+
+    monkeypatch.setattr(ahead, "_work_ahead", turn)
+    ahead._ahead = list(views)
+    ahead._idle.start(0)
+    qtbot.waitUntil(lambda: sum(looked) == len(views))
+    # Keys and clicks come in between.
+    assert max(looked) == 1
+
+
 @pytest.fixture
 def reading_on(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of what looked at every record of a view on the window's thread."""
