@@ -139,9 +139,12 @@ class TalkMatrix:
         """Return the table of the leading team, or of everybody in office; who was not talked to stands first."""
         columns = columns_of(span, year)
         first = min(columns[0].first, date(self._desk.today.year - _YEARS, 1, 1))
-        book = book_of(self._desk, date(first.year - 1, 1, 1), date(columns[-1].last.year + 1, 12, 31))
+        people = self._people(team=team)
+        # Of a team only its own talks are read; of everybody in office reading all at once is less.
+        since, until = date(first.year - 1, 1, 1), date(columns[-1].last.year + 1, 12, 31)
+        book = book_of(self._desk, since, until, people if team else None)
         rows = []
-        for person in self._people(team=team):
+        for person in people:
             talks = book.of(person)
             cells = tuple(
                 tuple(sorted((talk for talk in talks if column.first <= talk.day <= column.last), key=_day))

@@ -13,8 +13,10 @@ from paizhu.base.errors import NotAllowedError
 from paizhu.base.rows import Ref
 from paizhu.services.duties.coverage import covers
 from paizhu.services.office import Office
+from paizhu.services.talks import plan
 from paizhu.services.talks.loose import loose_ends
 from paizhu.services.talks.matrix import Span, TalkMatrix, cell_words
+from paizhu.services.talks.plan import Talked
 
 TALK = registers.register("integrity_talk")
 PERSON = registers.register("person")
@@ -53,6 +55,24 @@ def test_who_was_not_talked_to_stands_first_and_lead_talks_are_not_counted(offic
     ]
     assert [row.last for row in matrix.rows] == [None, date(2025, 5, 12), date(2026, 2, 20)]
     assert matrix.uncovered == 2
+
+
+@pytest.mark.usefixtures("team")
+def test_for_the_team_only_its_own_talks_are_read(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    for day in range(1, 9):
+        talk(office, "普通干部", f"2026-02-{day:02}")
+    made: list[int] = []
+
+    def noted(*given: object) -> Talked:
+        made.append(int(str(given[0])))
+        return Talked(*given)  # type: ignore[arg-type]  # what the reading gave
+
+    monkeypatch.setattr(plan, "Talked", noted)
+    matrix = TalkMatrix(office.desk).matrix(Span.QUARTERS, 2026, team=True)
+    assert [row.held for row in matrix.rows] == [0, 0, 2]
+    assert len(made) == 4
+    TalkMatrix(office.desk).matrix(Span.QUARTERS, 2026, team=False)
+    assert len(made) == 4 + 12
 
 
 @pytest.mark.usefixtures("team")

@@ -10,6 +10,7 @@ import pytest
 from paizhu import registers
 from paizhu.base.errors import InvalidRecordError, NotAllowedError
 from paizhu.base.rows import Ref
+from paizhu.base.stored import ref_words
 from paizhu.base.view import View
 from paizhu.rules.talk_table import TalkDataError, load, shipped
 from paizhu.services.office import Office
@@ -64,11 +65,10 @@ def test_names_are_compared_once_and_new_talks_are_counted_all_the_same(
     plan = TalkPlan(office.desk)
     assert [len(each.held) for each in plan.team()] == [1]
     compared: list[str] = []
-    words_of = plan_module.ref_words
 
     def noted(stored: str) -> str:
         compared.append(stored)
-        return words_of(stored)
+        return ref_words(stored)
 
     monkeypatch.setattr(plan_module, "ref_words", noted)
     talk(office, "罗卫东", "2026-02-20")
