@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from paizhu.base.errors import NotFoundError
 from paizhu.base.field import Field
@@ -31,6 +32,9 @@ _FEW = 8
 _DIGITS = re.compile("[0-9]+")
 _NOT_PLAIN = "*[^!-~〔〕（）【】一-龥]*"
 """Signs beside which a number keeps its digits in one run when it is folded; a space, a full-width digit is none."""
+
+_numbers: WeakKeyDictionary[Vault, tuple[int, dict[tuple[str, str], list[tuple[int, str]]]]] = WeakKeyDictionary()
+"""What was found for a number since the last entry of the journal: one step of a record asks for it several times."""
 
 
 class Roster:
@@ -94,6 +98,15 @@ class Roster:
 
     def _numbered(self, register: str, key: str) -> list[tuple[int, str]]:
         """Return the records with a number, without folding a hundred thousand others: those with other digits."""
+        entry = self._vault.last_entry()[0]
+        before, found = _numbers.get(self._vault, (-1, {}))
+        if before != entry:
+            _numbers[self._vault] = entry, (found := {})
+        if (register, key) not in found:
+            found[register, key] = self._looked_up(register, key)
+        return list(found[register, key])
+
+    def _looked_up(self, register: str, key: str) -> list[tuple[int, str]]:
         digits = max(_DIGITS.findall(key), key=len, default="")
         has_them = "no LIKE ?" if digits else "no NOT GLOB ?"
         with self._vault.read() as connection:

@@ -75,3 +75,22 @@ def test_a_record_made_during_the_work_is_found_after_its_number_was_asked_for(o
     assert roster.matches(TALK.key, "谈〔2026〕30") == []
     roster.add(TALK.key, 30, "谈〔2026〕30")
     assert roster.matches(TALK.key, "谈[2026]30") == [(30, "谈〔2026〕30")]
+
+
+def test_a_number_is_looked_up_once_until_something_is_written(
+    office: Office, written: dict[str, list[tuple[int, str]]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[str] = []
+    look = Roster._looked_up
+
+    def noted(self: Roster, register: str, key: str) -> list[tuple[int, str]]:
+        looked.append(key)
+        return look(self, register, key)
+
+    monkeypatch.setattr(Roster, "_looked_up", noted)
+    for _ in range(3):
+        assert Roster(office.vault).matches(TALK.key, "谈〔2026〕2") == written[folded("谈〔2026〕2")]
+    assert len(looked) == 1
+    with office.vault.act("save", "示例") as act:
+        another = act.create(TALK, {**least(TALK), "state": "planned", "no": "谈[2026]2"})
+    assert another in [record for record, _number in Roster(office.vault).matches(TALK.key, "谈〔2026〕2")]
