@@ -285,9 +285,9 @@ def test_a_month_and_a_day_typed_into_a_cell_for_days_are_told_and_no_day_of_190
 ) -> None:
     path = office.exporting.template("integrity_talk", tmp_path / "空表.xlsx")
     made = load_workbook(path)
-    day, who = ("M", "D")
     ledger = made["廉政谈话"]
-    assert (ledger[f"{day}3"].value, ledger[f"{who}3"].value) == ("计划日期", "谈话对象")
+    heads = {cell.value: cell.column_letter for cell in ledger[3]}
+    day, who = heads["计划日期"], heads["谈话对象"]
     # As a spreadsheet keeps what is typed there: a day, 12.8 as a number, 12.10 as one without its last zero.
     days: tuple[date | float, ...] = (date(2025, 12, 3), 12.8, 12.1, 12)
     for row, typed in enumerate(days, 4):
