@@ -287,7 +287,7 @@ def test_a_month_and_a_day_typed_into_a_cell_for_days_are_told_and_no_day_of_190
     path = office.exporting.template("integrity_talk", tmp_path / "空表.xlsx")
     made = load_workbook(path)
     ledger = made["廉政谈话"]
-    heads = {cell.value: get_column_letter(cell.column) for cell in ledger[3]}
+    heads = {cell.value: get_column_letter(at) for at, cell in enumerate(ledger[3], 1)}
     day, who = heads["计划日期"], heads["谈话对象"]
     # As a spreadsheet keeps what is typed there: a day, 12.8 as a number, 12.10 as one without its last zero.
     days: tuple[date | float, ...] = (date(2025, 12, 3), 12.8, 12.1, 12)
