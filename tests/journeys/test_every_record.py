@@ -41,8 +41,9 @@ def scenes(
     walk: Walk, page: RegisterPage, register: Register, paper: Path
 ) -> Iterator[tuple[str, Callable[[], object]]]:
     """Yield what is done with one record after another, with the words for it."""
-    detail = page.side.detail
     yield "空表", lambda: page.new_record(register.key)
+    # A page of several registers stands at another one until a record of this one is begun.
+    detail = page.side.detail
     yield "没有填就保存", lambda: page.run("record.save")
 
     def fill() -> None:
