@@ -407,9 +407,9 @@ def headed(path: Path, *words: str) -> Path:
 
 
 def test_a_named_register_takes_what_a_likely_one_leaves_to_the_header(office: Office, tmp_path: Path) -> None:
-    told, open_to_all = headed(tmp_path / "一.xlsx", "姓名", "备注"), headed(tmp_path / "二.xlsx", "姓名", "日期")
+    told, open_to_all = headed(tmp_path / "一.xlsx", "姓名", "身份证号"), headed(tmp_path / "二.xlsx", "姓名", "日期")
     for key in ("integrity_talk", "lead"):
-        for path, likely in ((told, "integrity_archive"), (open_to_all, key)):
+        for path, likely in ((told, "person"), (open_to_all, key)):
             assert [each.register.key for each in office.importing.plan_known(path, key).sheets] == [likely]
             assert [each.register.key for each in office.importing.plan(path, key).sheets] == [key]
     assert office.importing.plan_known(open_to_all).unknown == ["Sheet"]
