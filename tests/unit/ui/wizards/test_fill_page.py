@@ -196,7 +196,7 @@ def test_a_reason_taken_back_at_the_last_moment_lets_nothing_out(
     qtbot.waitUntil(lambda: not page.busy)
     assert not (tmp_path / "线索.xlsx").exists()
     assert page.worked.listed == {}
-    with qtbot.waitSignal(page._context.events.said):
+    with qtbot.waitSignal(page._context.events.written):
         assert page.run("record.complete")
     (entry,) = page._context.office.history.entries(kind="export")
     assert "reason" not in entry.about

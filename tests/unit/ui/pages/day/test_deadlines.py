@@ -158,7 +158,7 @@ def test_secret_matters_ask_for_the_purpose_first(
     (purpose,) = page.sheet.lines()
     assert isinstance(purpose, QLineEdit)
     purpose.setText("组务会研究")
-    with qtbot.waitSignal(context.events.said):
+    with qtbot.waitSignal(context.events.written):
         QTest.keyClick(purpose, Qt.Key.Key_Return)
     assert target.is_file()
     assert page.sheet.isHidden()
