@@ -237,8 +237,11 @@ def _by_content(
 
 
 def _called_first(scores: Sequence[tuple[float, str]]) -> list[tuple[float, str]]:
-    """Put what a column is called before what only sounds like it, however odd its cells look."""
-    called = max((score for score, how in scores if how.partition("，")[0] in _BY_NAME), default=0.0)
+    """Put the very label of a field before what only sounds like it, however odd the cells look.
+
+    Another word for a field gives way to its cells: 问题来源 stands over kinds of sources, or over their names.
+    """
+    called = max((score for score, how in scores if how.partition("，")[0] == _LABEL), default=0.0)
     least = called - 0.01
     return [(min(score, least), how) if called and how.startswith(_CONTAINS) else (score, how) for score, how in scores]
 
@@ -282,7 +285,8 @@ _ALL_FIT = 0.9
 _CONTRADICTED = 0.2
 
 
-_BY_NAME = ("同名", "别名")
+_LABEL = "同名"
+_BY_NAME = (_LABEL, "别名")
 _CONTAINS = "包含"
 _REPORTED = re.compile(r"被(反映|举报|信访|检举|控告|投诉)")
 _TELLS = re.compile(r"(?<!被)(反映|举报|信访|检举|控告|来访|来信|投诉)人")
