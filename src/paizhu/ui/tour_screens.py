@@ -13,7 +13,7 @@ from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from paizhu.services.session import Session
-from paizhu.ui import theme
+from paizhu.ui import theme, turns
 from paizhu.ui.main_window import MainWindow
 from paizhu.ui.overviews.dossier import DossierOverview
 from paizhu.ui.tabs import TABS
@@ -274,11 +274,11 @@ class Walk:
         painter.end()
 
     def _settle(self) -> None:
-        """Let events happen until no work is under way; gives up on work that never ends."""
+        """Let events happen until no work is under way or waits for its turn; gives up on work that never ends."""
         for _round in range(_LONGEST):
             self._pause()
             desk = self._window.desk
-            if not self._window.tasks.busy and not (desk and desk.context.tasks.busy):
+            if not (self._window.tasks.busy or (desk and desk.context.tasks.busy) or turns.waiting()):
                 break
         self._pause()
 

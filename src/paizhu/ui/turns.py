@@ -30,6 +30,11 @@ class _Turns(QObject):
         if not self._timer.isActive():
             self._timer.start()
 
+    @property
+    def waiting(self) -> bool:
+        """Tell whether something that is still there has yet to have its turn."""
+        return any(isValid(owner) for owner, _do in self._waiting)
+
     def _come(self) -> None:
         # What is gone takes no turn.
         while self._waiting and not isValid(self._waiting[0][0]):
@@ -53,6 +58,11 @@ def next_turn(owner: QObject, do: Callable[[], object]) -> None:
         assert program is not None
         _turns[:] = [_Turns(program)]
     _turns[0].add(owner, do)
+
+
+def waiting() -> bool:
+    """Tell whether something waits for a turn of its own."""
+    return bool(_turns) and isValid(_turns[0]) and _turns[0].waiting
 
 
 class PutOff(QObject):

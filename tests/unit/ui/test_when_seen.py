@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
-from paizhu.ui.turns import PutOff, next_turn
+from paizhu.ui.turns import PutOff, next_turn, waiting
 from paizhu.ui.when_seen import WhenSeen, is_behind
 
 
@@ -136,3 +136,17 @@ def test_the_others_do_not_wait_for_the_answer_that_one_of_them_asks_for(qtbot: 
     next_turn(owner, loop.quit)
     qtbot.waitUntil(lambda: "answered" in done)
     assert done == ["meanwhile", "answered"]
+
+
+def test_it_is_known_whether_something_still_waits_for_its_turn(qtbot: QtBot) -> None:
+    owner, gone = QLabel("甲"), QLabel("乙")
+    for each in (owner, gone):
+        qtbot.addWidget(each)
+    done: list[str] = []
+    qtbot.waitUntil(lambda: not waiting())
+    next_turn(owner, partial(done.append, "甲"))
+    next_turn(gone, partial(done.append, "乙"))
+    assert waiting()
+    shiboken6.delete(gone)
+    qtbot.waitUntil(lambda: not waiting())
+    assert done == ["甲"]
