@@ -29,6 +29,8 @@ class RecoverySheet(QWidget):
     """`kept` follows once the code was printed, saved or typed correctly; then the officer may go on."""
 
     kept = Signal()
+    copied = Signal()
+    """What is typed from the sheet is another than before."""
 
     def __init__(self, tasks: Tasks, group: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +54,7 @@ class RecoverySheet(QWidget):
         self.print.clicked.connect(self.print_sheet)
         self.save_pdf.clicked.connect(self.ask_pdf)
         self.save_text.clicked.connect(self.ask_text)
+        self.typed.textChanged.connect(self._greet)
         self.typed.complete.connect(self.compare)
         self.typed.left.connect(self.compare)
 
@@ -79,31 +82,47 @@ class RecoverySheet(QWidget):
         """Let nothing of the code stay on the screen."""
         self.show_code("")
 
+    def differs(self) -> bool:
+        """Tell whether something was typed from the sheet that is not the code."""
+        return bool(self.typed.text().strip()) and not self._copied()
+
     def compare(self) -> None:
         """See whether what was typed from the sheet is the code."""
-        from paizhu.storage.keys import read_recovery_code
-
         if not self.typed.text().strip():
             self.note.clear()
             return
         if not self.typed.holds():
             return
-        if read_recovery_code(self.typed.text()) != self._code:
+        if not self._copied():
             self.note.show_error("和上面的恢复密钥不一样，请逐组核对")
             return
-        self.note.show_hint("抄得对。")
+        self.note.show_done("抄得对。")
         self._keep("抄写核对无误。请把恢复单锁进保密柜。")
+
+    def _copied(self) -> bool:
+        from paizhu.storage.keys import MistypedCodeError, read_recovery_code
+
+        try:
+            return read_recovery_code(self.typed.text()) == self._code
+        except MistypedCodeError:
+            return False
+
+    def _greet(self) -> None:
+        """Say at once when the copy is right; what is wrong with it waits until the field is left."""
+        if self._code and self._copied():
+            self.compare()
+        self.copied.emit()
 
     def ask_pdf(self) -> None:
         """Ask where to put the sheet as PDF, and write it."""
         path = messages.ask_save(self, "存恢复单", "恢复单.pdf", messages.PDF)
-        if path:
+        if path and self._lies_apart(path):
             self.write_pdf(path)
 
     def ask_text(self) -> None:
         """Ask where to put the sheet as plain text, and write it."""
         path = messages.ask_save(self, "存恢复单", "恢复单.txt", messages.TEXT)
-        if path:
+        if path and self._lies_apart(path):
             self.write_text(path)
 
     def write_pdf(self, path: Path) -> None:
@@ -143,7 +162,8 @@ class RecoverySheet(QWidget):
         if printed := printer.outputFileName():
             # Without a printer the system offers a file: the sheet itself, and not a picture of it.
             pages.close()
-            self._put(Path(printed), lambda: content)
+            if self._lies_apart(Path(printed)):
+                self._put(Path(printed), lambda: content)
             return
 
         def done(_count: int) -> None:
@@ -155,6 +175,19 @@ class RecoverySheet(QWidget):
             self._refuse(error)
 
         self._tasks.run(lambda progress: paper_print.send(pages, printer, progress), done, failed)
+
+    def _lies_apart(self, path: Path) -> bool:
+        """Tell whether a place is outside every vault: a sheet in its folder would go wherever the data goes."""
+        from paizhu.storage import header
+
+        vault = next((folder for folder in path.resolve().parents if (folder / header.FILE).is_file()), None)
+        if vault is None:
+            return True
+        self.words.setText(
+            f"恢复单没有存：“{vault.name}”里放的就是数据，拿到它的人会连恢复密钥一起拿到。恢复密钥还在上面，"
+            "请存到这个文件夹以外，最好存到移动盘。"
+        )
+        return False
 
     def _saved(self, path: Path) -> None:
         self._keep(f"恢复单已存为“{path.name}”，在 {path.parent}。不要留在这台电脑上，拷到别处后删掉。")

@@ -441,6 +441,63 @@ def test_a_wrong_group_is_named_and_nothing_counts_as_kept(sheet: RecoverySheet)
     assert not sheet.is_kept
 
 
+def test_a_right_copy_is_told_as_soon_as_it_stands_there(qtbot: QtBot, sheet: RecoverySheet) -> None:
+    sheet.show()
+    with qtbot.waitSignal(sheet.kept):
+        QTest.keyClicks(sheet.typed, sheet._code.lower())
+    assert sheet.note.words() == "抄得对。"
+    QTest.keyClick(sheet.typed, Qt.Key.Key_Backspace)
+    assert sheet.note.words() == ""
+    assert sheet.differs()
+
+
+def test_the_next_step_waits_while_a_wrong_copy_stands_there(
+    qtbot: QtBot, wizard: FirstRun, tasks: Tasks, tmp_path: Path
+) -> None:
+    """Tried and found wrong, the sheet would be of no use on the day it is needed."""
+    make_vault(qtbot, wizard, tasks)
+    sheet = wizard.recovery.sheet
+    sheet.write_text(tmp_path / "恢复单.txt")
+    assert wizard.next.isEnabled()
+    QTest.keyClicks(sheet.typed, sheet._code[:-1])
+    assert "还不一样" in wizard.next.reason
+    QTest.keyClick(sheet.typed, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert wizard.current is wizard.recovery
+    QTest.keyClicks(sheet.typed, sheet._code[-1])
+    assert wizard.next.isEnabled()
+    sheet.typed.setText("AB")
+    sheet.typed.setText("")
+    assert wizard.next.isEnabled(), "trying it is free"
+
+
+@pytest.mark.parametrize("name", ["恢复单.pdf", "恢复单.txt"])
+def test_no_sheet_is_left_among_the_data_it_opens(
+    qtbot: QtBot, wizard: FirstRun, tasks: Tasks, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    make_vault(qtbot, wizard, tasks)
+    assert wizard._session.office
+    inside = wizard._session.office.vault.folder / "backups" / name
+    monkeypatch.setattr(messages, "ask_save", lambda *_given: inside)
+    sheet = wizard.recovery.sheet
+    (sheet.save_pdf if name.endswith("pdf") else sheet.save_text).click()
+    assert not tasks.busy
+    assert not inside.exists()
+    assert not sheet.is_kept
+    assert "存到这个文件夹以外" in sheet.words.text()
+
+
+@pytest.mark.parametrize("points", [10.5, 14.0, 16.0])
+def test_nothing_at_the_foot_of_the_rail_is_cut_off(
+    qtbot: QtBot, wizard: FirstRun, tasks: Tasks, points: float
+) -> None:
+    theme.current().set_points(points)
+    make_vault(qtbot, wizard, tasks)
+    for part in (wizard.help.button, wizard.lock):
+        assert part.isVisible()
+        assert part.width() >= part.sizeHint().width()
+    theme.current().normal()
+
+
 def test_the_sheet_is_a_pdf_of_one_page_from_which_the_code_can_be_copied(
     qtbot: QtBot, sheet: RecoverySheet, tmp_path: Path
 ) -> None:

@@ -49,6 +49,10 @@ class FieldNote(QWidget):
         """Say quietly how it stands, for instance that something is still missing."""
         self._show(Shape.CIRCLE, words, Tone.PLAIN, "")
 
+    def show_done(self, words: str) -> None:
+        """Say that nothing is wanting."""
+        self._show(Shape.TICK, words, Tone.DONE, "")
+
     def clear(self) -> None:
         """Take the note and the border away."""
         self._show(Shape.DASH, "", Tone.PLAIN, "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from paizhu.ui import theme
 from paizhu.ui.kit.label import Label
@@ -33,12 +33,13 @@ class StepRail(QFrame):
         column.addLayout(title)
         column.addWidget(self._steps)
         column.addStretch(1)
-        row = QHBoxLayout()
-        row.setContentsMargins(22, 0, 16, 0)
+        below = QVBoxLayout()
+        below.setContentsMargins(22, 0, 16, 0)
+        below.setSpacing(8)
         for part in foot:
-            row.addWidget(part)
-        row.addStretch(1)
-        column.addLayout(row)
+            # Side by side their keys would be cut off.
+            below.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(below)
         theme.current().follow(self, self._measure)
         self._measure()
 

@@ -30,6 +30,7 @@ class RecoveryStep(StepPage):
         self.sheet = RecoverySheet(tasks)
         self.sheet.kept.connect(self._note_kept)
         self.sheet.kept.connect(self.changed)
+        self.sheet.copied.connect(self.changed)
         self.password = PasswordEdit("口令")
         self.renew = Button("换发恢复密钥", icon="refresh", size=Size.TALL)
         self.note = FieldNote(self.password.field)
@@ -51,8 +52,10 @@ class RecoveryStep(StepPage):
             self.sheet.show_code(self._gathered.code)
 
     def waits_for(self) -> str:
-        """Return that the code must be kept first."""
-        return "请先打印或存下恢复密钥" if self._gathered.code and not self.sheet.is_kept else ""
+        """Return that the code must be kept first, and that a copy tried must not be a wrong one."""
+        if self._gathered.code and not self.sheet.is_kept:
+            return "请先打印或存下恢复密钥"
+        return "照抄的一遍和恢复密钥还不一样：抄完、改对，或清空" if self._gathered.code and self.sheet.differs() else ""
 
     def issue(self) -> None:
         """Issue a new code with the password and show it."""
