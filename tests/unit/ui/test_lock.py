@@ -180,6 +180,21 @@ def test_a_mistyped_code_names_the_group(qtbot: QtBot, page: LockPage, session: 
     qtbot.waitUntil(page.password.isVisible)
 
 
+def test_ctrl_enter_presses_the_red_button_of_the_way_back(qtbot: QtBot, page: LockPage, session: Session) -> None:
+    code = new_code(session)
+    page.show_recovery()
+    pane = page.findChild(RecoveryPane)
+    assert pane is not None
+    qtbot.keyClick(pane.code, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert "现在填了 0 位" in pane.code.note.words()
+    pane.code.setText(code)
+    for edit in (pane.form.first, pane.form.second):
+        edit.field.setText("ychz7wdh3jqm")
+    with qtbot.waitSignal(page.opened):
+        qtbot.keyClick(pane.code, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    session.lock()
+
+
 def test_a_code_is_typed_in_two_lines_as_it_stands_on_the_sheet(qtbot: QtBot, page: LockPage, session: Session) -> None:
     code = new_code(session)
     page.show_recovery()

@@ -358,7 +358,7 @@ class LockPage(QWidget):
 
     def _facts(self) -> QFrame:
         card = QFrame()
-        card.setProperty("frame", "card")
+        card.setProperty("frame", "card-plain")
         grid = QGridLayout(card)
         grid.setContentsMargins(30, 14, 30, 14)
         grid.setVerticalSpacing(4)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from paizhu.base.errors import PaizhuError, WrongPasswordError
@@ -73,6 +73,10 @@ class RecoveryPane(QFrame):
         self.form.entered.connect(self.try_code)
         self.go.clicked.connect(self.try_code)
         self.back.clicked.connect(self.given_up)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            key = QShortcut(QKeySequence(keys), self, self.try_code)
+            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            key.setAutoRepeat(False)
 
     def try_code(self) -> None:
         """Set the new password if the code is right; a wrong one changes nothing."""

@@ -55,7 +55,9 @@ class RecoveryStep(StepPage):
         """Return that the code must be kept first, and that a copy tried must not be a wrong one."""
         if self._gathered.code and not self.sheet.is_kept:
             return "请先打印或存下恢复密钥"
-        return "照抄的一遍和恢复密钥还不一样：抄完、改对，或清空" if self._gathered.code and self.sheet.differs() else ""
+        return (
+            "照抄的一遍和恢复密钥还不一样：抄完、改对，或清空" if self._gathered.code and self.sheet.differs() else ""
+        )
 
     def issue(self) -> None:
         """Issue a new code with the password and show it."""
