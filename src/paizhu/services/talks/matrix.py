@@ -88,28 +88,29 @@ class Matrix:
         return sum(not row.held for row in self.rows)
 
 
-def cell_words(cell: Sequence[Talked]) -> str:
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How a cell is told: the day of one talk and the number of several, held and only planned, and what parts them."""
+
+    held: tuple[str, str]
+    planned: tuple[str, str]
+    between: str
+
+
+PLAIN = Wording(("{:%m-%d}", "{} 次"), ("已排 {:%m-%d}", "已排 {} 次"), "，")
+TIGHT = Wording(("{0.day}日", "{}次"), ("排{0.day}", "排{}次"), " ")
+"""In the fewest words, where the column is a month and its head names it: 6日, 排29, 2次."""
+
+
+def cell_words(cell: Sequence[Talked], wording: Wording = PLAIN) -> str:
     """Return what stands in a cell: the day of the one talk, the number of several, what is only planned."""
-    held = [talk for talk in cell if talk.held]
-    planned = [talk for talk in cell if not talk.held]
+    held = [talk.day for talk in cell if talk.held]
+    planned = [talk.day for talk in cell if not talk.held]
     parts = []
-    if held:
-        parts.append(f"{held[0].day:%m-%d}" if len(held) == 1 else f"{len(held)} 次")
-    if planned:
-        parts.append(f"已排 {planned[0].day:%m-%d}" if len(planned) == 1 else f"已排 {len(planned)} 次")
-    return "，".join(parts) or "—"
-
-
-def day_words(cell: Sequence[Talked]) -> str:
-    """Return the same in the fewest words, where the column is a month and its head names it: 6日, 排29, 2次."""
-    held = [talk for talk in cell if talk.held]
-    planned = [talk for talk in cell if not talk.held]
-    parts = []
-    if held:
-        parts.append(f"{held[0].day.day}日" if len(held) == 1 else f"{len(held)}次")
-    if planned:
-        parts.append(f"排{planned[0].day.day}" if len(planned) == 1 else f"排{len(planned)}次")
-    return " ".join(parts) or "—"
+    for days, (one, several) in ((held, wording.held), (planned, wording.planned)):
+        if days:
+            parts.append(one.format(days[0]) if len(days) == 1 else several.format(len(days)))
+    return wording.between.join(parts) or "—"
 
 
 def columns_of(span: Span, year: int) -> tuple[Column, ...]:

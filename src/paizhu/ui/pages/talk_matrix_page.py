@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QMenu, QWidget
 
 from paizhu.base.errors import PaizhuError
 from paizhu.base.rows import Change
-from paizhu.services.talks.matrix import LABEL, Column, Matrix, MatrixRow, Span, TalkMatrix, cell_words, day_words
+from paizhu.services.talks.matrix import LABEL, PLAIN, TIGHT, Column, Matrix, MatrixRow, Span, TalkMatrix, cell_words
 from paizhu.services.talks.plan import Talked
 from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
@@ -117,7 +117,7 @@ class MatrixModel(Guarded, QAbstractTableModel):
         if at < _BEFORE:
             return (row.name, row.post, row.last.isoformat() if row.last else "—")[at]
         if self.column_at(at):
-            return (day_words if self.is_tight else cell_words)(row.cells[at - _BEFORE])
+            return cell_words(row.cells[at - _BEFORE], TIGHT if self.is_tight else PLAIN)
         return f"{row.held} 次" if row.held else "没有谈过"
 
 

@@ -15,7 +15,7 @@ from paizhu.services.duties.coverage import covers
 from paizhu.services.office import Office
 from paizhu.services.talks import plan
 from paizhu.services.talks.loose import loose_ends
-from paizhu.services.talks.matrix import Span, TalkMatrix, cell_words
+from paizhu.services.talks.matrix import TIGHT, Span, TalkMatrix, cell_words
 from paizhu.services.talks.plan import Talked
 
 TALK = registers.register("integrity_talk")
@@ -55,6 +55,21 @@ def test_who_was_not_talked_to_stands_first_and_lead_talks_are_not_counted(offic
     ]
     assert [row.last for row in matrix.rows] == [None, date(2025, 5, 12), date(2026, 2, 20)]
     assert matrix.uncovered == 2
+
+
+@pytest.mark.usefixtures("team")
+def test_a_narrow_cell_tells_the_same_in_fewer_words(office: Office) -> None:
+    talk(office, "秦晓芸", "2026-03-06")
+    talk(office, "秦晓芸", "2026-03-18", held=False)
+    talk(office, "罗卫东", "2026-03-20", held=False)
+    talk(office, "罗卫东", "2026-03-23", held=False)
+    matrix = TalkMatrix(office.desk).matrix(Span.QUARTERS, 2026, team=True)
+    both = {row.name: [(cell_words(cell), cell_words(cell, TIGHT)) for cell in row.cells[:2]] for row in matrix.rows}
+    assert both == {
+        "罗卫东": [("已排 2 次", "排2次"), ("—", "—")],
+        "秦晓芸": [("03-06，已排 03-18", "6日 排18"), ("已排 04-10", "排10")],
+        "梁志远": [("2 次", "2次"), ("—", "—")],
+    }
 
 
 @pytest.mark.usefixtures("team")
