@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from paizhu.base import cores
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 _NO_DISPLAY = "没有找到图形界面，工作台打不开窗口。请在桌面上启动；没有桌面时可以用 paizhu tour OUT 看看它能做什么。\n"
@@ -36,11 +37,11 @@ def main(argv: list[str] | None = None) -> int:
     return app.run([])
 
 
-def _tour(outdir: "Path") -> int:
+def _tour(outdir: "Path", say: "Callable[[str], None]") -> int:
     # The one command that shows windows, so its work is not the command line's: that knows no Qt.
     from paizhu.ui import tour
 
-    return tour.tour(outdir)
+    return tour.tour(outdir, say)
 
 
 def has_display() -> bool:

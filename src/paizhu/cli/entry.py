@@ -1,6 +1,5 @@
 """The entry of the command line: parse, run, and turn refusals into words and an exit status."""
 
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -22,11 +21,11 @@ from paizhu.cli.parsing import Parser, command, commands
 from paizhu.cli.status import Status
 
 _ALONE = "paizhu 不带参数打开工作台窗口。"
-Tour = Callable[[Path], int]
-"""Makes everything in a folder and returns the exit status."""
+Tour = Callable[[Path, Callable[[str], None]], int]
+"""Makes everything in a folder, says what it made, and returns the exit status."""
 
 
-def no_tour(_outdir: Path) -> int:
+def no_tour(_outdir: Path, _say: Callable[[str], None]) -> int:
     """Refuse the tour where nothing can show it."""
     raise NotAllowedError("这里没有界面部分，走不了演示", "没有写出文件", "用安装好的 paizhu 运行")
 
@@ -37,6 +36,13 @@ def main(argv: Sequence[str] | None = None, tour: Tour = no_tour) -> int:
     ``tour`` is the one command that shows windows, which the command line itself knows nothing of.
     """
     output.prepare()
+    try:
+        return _run(argv, tour)
+    finally:
+        output.finish()
+
+
+def _run(argv: Sequence[str] | None, tour: Tour) -> int:
     try:
         given = parser(tour).parse_args(argv)
         return int(given.run(given))
@@ -51,10 +57,6 @@ def main(argv: Sequence[str] | None = None, tour: Tour = no_tour) -> int:
     except KeyboardInterrupt:
         output.tell("已按您的要求停下，没做完的部分没有保存。")
         return Status.REFUSED
-    except BrokenPipeError:
-        # Whoever read the answer has seen enough; closing here keeps Python from complaining at the end.
-        sys.stderr.close()
-        return Status.DONE
     except Exception as error:
         lines = logs.fault(type(error), error, error.__traceback__)
         output.tell(f"程序出了错，没有保存。错误记录在 {logs.file()}（不含台账内容）：\n{lines}")
@@ -82,7 +84,7 @@ def parser(tour: Tour = no_tour) -> Parser:
     shown = command(
         every,
         "tour",
-        lambda given: tour(given.outdir),
+        lambda given: tour(given.outdir, output.say),
         does="不开窗口走一遍主要工作：建示例数据、导入旧台账、填报表、打文书、给每个界面拍图，最后列出清单",
         example="paizhu tour 示例输出",
     )

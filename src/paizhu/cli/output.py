@@ -1,7 +1,12 @@
-"""What goes to the terminal: one JSON document or readable Chinese on standard output, messages on standard error."""
+"""What goes to the terminal: one JSON document or readable Chinese on standard output, messages on standard error.
+
+Whoever reads may stop reading (``paizhu import … --apply | head -1``). That is no reason to leave a thing half done:
+from then on the words go nowhere, and the command goes on to its own end and its own exit status.
+"""
 
 import io
 import json
+import os
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -13,9 +18,21 @@ _WIDE = "WF"
 
 def prepare() -> None:
     """Write UTF-8 whatever the terminal's language; scripts read it back as such."""
+    # Closed by the caller from the first (``>&-``), they are not there at all.
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def finish() -> None:
+    """Send off what is still kept back, so that nobody is told of a closed pipe after the end."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BrokenPipeError:
+            _lead_nowhere(stream)
 
 
 def say(words: str = "") -> None:
@@ -30,16 +47,17 @@ def tell(words: str) -> None:
 
 def document(data: Any) -> None:
     """Write the one JSON document of the answer."""
-    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+    _line(sys.stdout, json.dumps(data, ensure_ascii=False, indent=1))
 
 
 def documents(members: Iterable[Any]) -> None:
-    """Write a JSON list member by member, so that a long one needs no memory."""
+    """Write a JSON list member by member, so that a long one needs no memory; no more than somebody reads."""
     before = "["
     for member in members:
-        sys.stdout.write(f"{before}\n {json.dumps(member, ensure_ascii=False)}")
+        if not _write(sys.stdout, f"{before}\n {json.dumps(member, ensure_ascii=False)}"):
+            return
         before = ","
-    sys.stdout.write("[]\n" if before == "[" else "\n]\n")
+    _line(sys.stdout, "[]" if before == "[" else "\n]")
 
 
 def table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> int:
@@ -53,7 +71,28 @@ def table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> int:
 
 
 def _line(stream: TextIO, words: str) -> None:
-    stream.write(words + "\n")
+    _write(stream, words + "\n")
+
+
+def _write(stream: TextIO, words: str) -> bool:
+    """Write; False when nobody reads any more."""
+    try:
+        stream.write(words)
+    except BrokenPipeError:
+        _lead_nowhere(stream)
+        return False
+    return True
+
+
+def _nowhere() -> TextIO:
+    return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123  # no path, and open to the very end
+
+
+def _lead_nowhere(stream: TextIO) -> None:
+    """Put nothing in the place of a pipe that nobody reads, for what is kept back as well as for what comes."""
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, stream.fileno())
+    os.close(nothing)
 
 
 def _width(words: str) -> int:

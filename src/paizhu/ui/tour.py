@@ -61,8 +61,8 @@ class Made:
         yield from (f"没有做成\t{words}" for words in self.faults)
 
 
-def tour(outdir: Path) -> int:
-    """Make everything in a folder and print the list; 1 when a part of it could not be made."""
+def tour(outdir: Path, say: Callable[[str], None]) -> int:
+    """Make everything in a folder and say the list; 1 when a part of it could not be made."""
     _clear(outdir)
     made = Made(outdir)
     with _session() as session:
@@ -76,7 +76,7 @@ def tour(outdir: Path) -> int:
         session.lock()
     made.write()
     made.add(outdir / LIST, "本清单")
-    sys.stdout.write("\n".join(made.lines()) + "\n")
+    say("\n".join(made.lines()))
     return 1 if made.faults else 0
 
 

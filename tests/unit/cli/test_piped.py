@@ -69,3 +69,37 @@ def test_whoever_has_seen_enough_may_close_the_pipe(folder: Path) -> None:
         running.stdout.close()
         said = running.stderr.read()
     assert (running.returncode, said) == (0, b"")
+
+
+def test_an_import_is_applied_though_nobody_reads_what_it_says(folder: Path) -> None:
+    rows = "".join(f"示例人员{number},示例局\n" for number in range(40))
+    (folder / "名册.csv").write_text(f"姓名,单位\n{rows}", encoding="utf-8-sig")
+    apply = ("import", "v.paizhu", "名册.csv", "--register", "person", "--apply")
+    assert unread(folder, *apply) == 0
+    assert len(json.loads(paizhu(folder, "list", "v.paizhu", "person", "--json").stdout)) == 40
+    # What is refused is refused all the same, and says so to a script by its status.
+    assert unread(folder, *apply[:-1], "--apply", "--sheet", "没有这张") == 1
+    assert unread(folder, "import-undo", "v.paizhu", "999") == 1
+
+
+def test_an_import_is_applied_though_its_output_was_closed_from_the_first(folder: Path) -> None:
+    (folder / "名册.csv").write_text("姓名,单位\n柳青,示例局\n", encoding="utf-8-sig")
+    apply = f'"{sys.executable}" -m paizhu import v.paizhu 名册.csv --register person --apply --json >&- 2>&-'
+    env = {**os.environ, "PAIZHU_PASSWORD": PASSWORD, "HOME": str(folder), "XDG_CONFIG_HOME": str(folder / "c")}
+    assert subprocess.run(["/bin/sh", "-c", apply], check=False, env=env, cwd=folder).returncode == 0
+    assert [each["name"] for each in json.loads(paizhu(folder, "list", "v.paizhu", "person", "--json").stdout)] == [
+        "柳青"
+    ]
+
+
+def unread(folder: Path, *words: str) -> int:
+    """Run the program into pipes whose other ends are closed before it says its first word; returns its status."""
+    env = {**os.environ, "PAIZHU_PASSWORD": PASSWORD, "HOME": str(folder), "XDG_CONFIG_HOME": str(folder / "c")}
+    # Unbuffered, the very first line meets the closed pipe, not the last flush.
+    command = [sys.executable, "-u", "-m", "paizhu", *words]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env, cwd=folder) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.close()
+        running.stderr.close()
+    return running.returncode
