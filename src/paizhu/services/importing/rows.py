@@ -22,6 +22,8 @@ from paizhu.services.importing.read import CellProblem, Column, RowRead
 from paizhu.services.importing.years import Years
 
 _YEAR_DIGITS = 4
+STATE = "state"
+_STATE_KEPT = "；先按其余各栏推定，原文留在记录的“原表其他内容”里"
 
 
 class _ColumnPlan(NamedTuple):
@@ -43,6 +45,8 @@ class RowReader:
         self._seal = seal
         self._identity = {name for name in register.identity if register.field(name).required}
         self._identity |= {each.name for each in register.fields if each.required}
+        # Every record has a state, but where the ledger's words for it are none of ours it is told by the other cells.
+        self._identity -= {STATE} if register.flow else set()
         self._columns = columns
         self._plans = [
             _ColumnPlan(
@@ -191,7 +195,8 @@ class RowReader:
             return
         words = _words(raw)
         near = values.proposals(there, words) if there.kind in (FieldKind.CHOICE, FieldKind.CHOICES) else ()
-        message = error.message + (f"；是不是“{near[0].label}”？" if near else "")
+        kept = _STATE_KEPT if there.name == STATE and self._register.flow and severity == "warning" else ""
+        message = error.message + kept + (f"；是不是“{near[0].label}”？" if near else "")
         proposal = near[0].label if near else _first_day(there, raw) if error.code == "is_range" else ""
         row.problems.append(CellProblem(column.letter, column.path, words, error.code, message, severity, proposal))
         if severity == "error":

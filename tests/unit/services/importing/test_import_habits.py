@@ -304,3 +304,26 @@ def test_a_month_and_a_day_typed_into_a_cell_for_days_are_told_and_no_day_of_190
     for row, words in ((6, "分不清是 1 还是 10"), (7, "不是日期")):
         assert any(words in each.message for each in found.row(row).problems)
         assert found.row(row).outcome == "refused"
+
+
+def test_words_for_a_state_that_are_none_of_ours_are_kept_and_asked_about(office: Office, tmp_path: Path) -> None:
+    lead = register("lead")
+    heads = ["线索编号", "被反映人", "问题摘要", "受理日期", "来源", "办理状态"]
+    row = ["线〔2025〕002", "示例人员甲", "示例问题", "2025-03-05", "信访", "初核实中"]
+    ledger = book(tmp_path / "线索.xlsx", [heads, row])
+    plan = office.importing.plan(ledger)
+    (planned,) = plan.sheets[0].rows()
+    asked = next(each for each in planned.problems if each.field == "state")
+    assert (planned.outcome, planned.values["state"]) == ("new", "registered")
+    assert (asked.code, asked.severity, asked.value) == ("unknown_choice", "warning", "初核实中")
+    assert (asked.proposal, asked.message.endswith("；是不是“初步核实中”？")) == ("初步核实中", True)
+    assert "先按其余各栏推定，原文留在记录的“原表其他内容”里" in asked.message
+    made = next(iter(office.importing.apply(plan).ids.values()))
+    kept = office.records.get(lead, made)
+    assert (kept.values["state"], dict(kept.extra)) == ("registered", {"办理状态": "初核实中"})
+    again = office.importing.plan(ledger).counts()
+    assert (again["same"], again["refused"]) == (1, 0)
+    # Written as it was meant, the ledger moves the record on; misspelt again, it does not take it back.
+    office.importing.apply(office.importing.plan(book(tmp_path / "改正.xlsx", [heads, [*row[:-1], "初步核实中"]])))
+    assert office.records.get(lead, made).values["state"] == "checking"
+    assert office.importing.plan(ledger).counts()["same"] == 1
