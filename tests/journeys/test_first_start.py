@@ -17,6 +17,7 @@ from paizhu.ui.main_window import MainWindow
 from paizhu.ui.tabs import TABS, Tab
 from tests.conftest import PASSWORD
 from tests.unit.ui.conftest import StandInPage
+from tests.unit.ui.windows import settle
 
 GOOD = "ychz7wdh3jqm"
 TALK = register("integrity_talk")
@@ -29,10 +30,6 @@ def plain_pages(monkeypatch: pytest.MonkeyPatch) -> None:
 
     tabs = tuple(Tab(tab.key, tab.label, tab.registers, StandInPage) for tab in TABS)
     monkeypatch.setattr(paizhu.ui.tabs, "TABS", tabs)
-
-
-def settle(qtbot: QtBot, window: MainWindow) -> None:
-    qtbot.waitUntil(lambda: not window.tasks.busy and not (window.desk and window.desk.context.tasks.busy))
 
 
 def show(qtbot: QtBot, app: start.App) -> None:

@@ -19,6 +19,7 @@ from paizhu.ui.wizards.import_page import ImportPage
 from paizhu.ui.wizards.import_panes import CHECK, DONE, MAPPING
 from tests.conftest import PASSWORD
 from tests.ledgers import ROWS, SECRETS, ledger, petitions
+from tests.unit.ui.windows import settle
 
 
 @pytest.fixture
@@ -49,12 +50,6 @@ def desk(window: MainWindow) -> Desk:
 def office(desk: Desk) -> Office:
     """The services of the open desk."""
     return desk.context.office
-
-
-def settle(qtbot: QtBot, window: MainWindow) -> None:
-    qtbot.waitUntil(
-        lambda: not window.tasks.busy and not (window.desk and window.desk.context.tasks.busy), timeout=20_000
-    )
 
 
 def import_page(qtbot: QtBot, window: MainWindow, desk: Desk, path: Path) -> ImportPage:

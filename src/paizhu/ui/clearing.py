@@ -32,14 +32,17 @@ class Clearing(QObject):
         gc.disable()
         self._ready = ready
         self._timer = QTimer(self)
-        self._timer.timeout.connect(lambda: next_turn(self, self.look))
+        # A turn is asked for only where there is something to do in it: who waits for the window to rest counts turns.
+        self._timer.timeout.connect(lambda: next_turn(self, self.look) if self._is_worth_it() else None)
         self._timer.start(_LOOK_EVERY_MS)
 
     def look(self) -> None:
         """Look for garbage among what is young, if there is much of it."""
-        young, looks, _ = gc.get_count()
-        if self._ready() and young > _MANY_YOUNG and not bulk.is_running():
-            gc.collect(1 if looks >= _OFTEN else 0)
+        if self._is_worth_it():
+            gc.collect(1 if gc.get_count()[1] >= _OFTEN else 0)
+
+    def _is_worth_it(self) -> bool:
+        return self._ready() and gc.get_count()[0] > _MANY_YOUNG and not bulk.is_running()
 
 
 def throw_away(owner: QObject, going: Sequence[QObject], unused: Callable[[], bool]) -> None:

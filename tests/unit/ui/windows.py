@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from paizhu.services.office import Office
+from paizhu.ui import turns
 from paizhu.ui.desk import Desk
 from paizhu.ui.main_window import MainWindow
 
@@ -15,9 +16,13 @@ P = TypeVar("P", bound=QWidget)
 
 
 def settle(qtbot: QtBot, window: MainWindow) -> None:
-    """Wait until nothing is at work in the window or its desk."""
-    desk = window.desk
-    qtbot.waitUntil(lambda: not window.tasks.busy and not (desk and desk.context.tasks.busy))
+    """Wait until nothing is at work in the window or its desk, and nothing waits for a turn of its own."""
+    qtbot.waitUntil(lambda: at_rest(window), timeout=20_000)
+
+
+def at_rest(window: MainWindow) -> bool:
+    """Tell whether nothing is at work in the window or its desk, nor put off to a later turn."""
+    return not (window.tasks.busy or (window.desk and window.desk.context.tasks.busy) or turns.waiting())
 
 
 def desk_of(window: MainWindow) -> Desk:
