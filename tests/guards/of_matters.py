@@ -144,6 +144,7 @@ LEAD = Ground(
         Break("dates of the first check", "还是上一次初核的", {"check_from": DAY, "check_report_at": LATER}),
         Break("not signed", "须由核查组全体人员签名", {"check_signed": False}),
         Break("point left open", "须对反映的问题逐条作出回答", {"check_answered": None}),
+        Break("extended by nobody", "没有登记批准：请在“线索延期”里补登", {"check_extended_to": LATER}),
         Break("a member who said nothing", "须逐一写明意见", rows={"panel_view": ({"who": OFFICER, "view": ""},)}),
         Break("other mode", "批准的处置方式不是", {"mode": None}),
         Break("other report", "谈话函询报告的处置意见不是", {"report_opinion": None}),

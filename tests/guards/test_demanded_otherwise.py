@@ -121,6 +121,56 @@ def test_the_day_of_a_ledger_without_rows_stays_and_rows_that_stand_do_not_write
     assert office.records.get(LEAD, record).values["check_extended_to"] is None
 
 
+def test_the_day_of_an_extension_is_not_typed_without_the_row_that_approves_it(office: Office) -> None:
+    record = made(office, "lead", CLOCKS["lead.check_extended_to"].values)
+    row: dict[str, Value] = {"matter": "初步核实", "new_due": "2027-02-20", "approver": "示例领导"}
+    told = "“初核延至”由批准的延期写上，这里不能另填：请在“线索延期”里登记延期事项、延至和批准人，保存后自动写上"
+
+    def refused(typed: dict[str, str], *rows: dict[str, Value]) -> list[tuple[str, str]]:
+        with pytest.raises(InvalidRecordError) as found:
+            office.records.save(LEAD, typed, record, rows={"lead_extension": list(rows)} if rows else None)
+        return [(each.field, each.message) for each in found.value.problems]
+
+    def stands() -> Value:
+        return office.records.get(LEAD, record).values["check_extended_to"]
+
+    assert refused({"check_extended_to": "2027-03-01"}) == [("check_extended_to", told)]
+    # Another day than the row of the same save tells, or a row that nobody approved.
+    assert refused({"check_extended_to": "2027-03-01"}, row) == [("check_extended_to", told)]
+    assert refused({"check_extended_to": "2027-02-20"}, {**row, "approver": ""}) == [("check_extended_to", told)]
+    with pytest.raises(InvalidRecordError, match="线索延期"):
+        office.records.save(LEAD, {"subject": "示例乙", "received_at": "2026-11-02", "check_extended_to": "2027-03-01"})
+    assert stands() is None
+    office.records.save(LEAD, {"check_extended_to": "2027-02-20"}, record, rows={"lead_extension": [row]})
+    assert stands() == D(2027, 2, 20)
+    assert refused({"check_extended_to": "2027-02-21"}) == [("check_extended_to", told)]
+    office.records.save(LEAD, {"check_extended_to": "2027-02-20", "remarks": "示例"}, record)
+    # Measures keep no rows of extensions: there the day itself is where one is written.
+    kept = made(office, "measure", CLOCKS["measure.pay_due"].values)
+    office.records.save(MEASURE, {"pay_due": "2027-02-01"}, kept)
+    assert office.records.get(MEASURE, kept).values["pay_due"] == D(2027, 2, 1)
+
+
+def test_a_day_that_a_ledger_brought_asks_for_its_approval_until_a_row_tells_it(office: Office) -> None:
+    stage = Stage(office)
+    step = next(each for each in _LEAD.flow.steps_from("checking") if each.after == "check_report")
+    record = stage.put(_LEAD, step)
+    with office.vault.act("save", "示例") as act:
+        act.change(LEAD, record, None, {"check_extended_to": D(2027, 2, 1), "check_report_at": None})
+    (task,) = running(office, record, "完成初步核实（已延期）")
+    assert task.explanation.endswith("初核延至：2027-02-01，没有登记批准的延期，请在“线索延期”里补登")
+    told = "初核延至 2027-02-01，没有登记批准：请在“线索延期”里补登延期事项、延至、批准人和批准日期"
+    assert ("lead_extension", told) in [
+        (each.field, each.message) for each in office.records.objections(LEAD, record, step)
+    ]
+    row: dict[str, Value] = {"matter": "初步核实", "new_due": "2027-02-01", "approver": "示例领导"}
+    office.records.save(LEAD, {}, record, rows={"lead_extension": [row]})
+    assert office.records.get(LEAD, record).values["check_extended_to"] == D(2027, 2, 1)
+    assert not [each for each in office.records.objections(LEAD, record, step) if each.field == "lead_extension"]
+    (task,) = running(office, record, "完成初步核实")
+    assert "示例领导" in task.explanation
+
+
 @pytest.mark.parametrize("opinion", ["credited", "first_form"])
 def test_the_yearly_meeting_stands_on_today_until_its_day_is_there_in_the_archive_too(
     office: Office, opinion: str

@@ -168,6 +168,18 @@ def check_begins_anew(facts: Facts) -> Problem | None:
     return None
 
 
+def extension_approved(facts: Facts) -> Problem | None:
+    """Refuse the report of a check that was extended, as an old ledger tells, by nobody one knows (domain 3)."""
+    day = facts.values.get("check_extended_to")
+    rows = facts.rows.get("lead_extension", ())
+    if day is None or any(
+        row.get("new_due") == day and (row.get("approver") or row.get("approved_at")) for row in rows
+    ):
+        return None
+    words = f"初核延至 {day}，没有登记批准：请在“线索延期”里补登延期事项、延至、批准人和批准日期"
+    return Problem("lead_extension", words, "guard")
+
+
 _PLACED = ("subject_unit", "subject_post")
 _LEFT = tuple(name for name in SUBJECT_THEN if name not in _PLACED)
 SUBJECT_PLACED = described(_PLACED, first=True)
@@ -335,7 +347,7 @@ LEAD_FLOW = Flow(
         Step("closed_no_action", "archived", "归档", _FILE, who="承办人"),
         Step("closed_no_action", "reopened", "重新启动", _REOPENED, RECUSED, "组长", renews=_ALL_AGAIN),
         Step("checking", "check_report", "提出初核报告", ("check_report_at", "check_opinion"),
-             (report_signed, points_answered, *RECUSED), "核查组", f"{_RULES}第三十五条"),
+             (report_signed, points_answered, extension_approved, *RECUSED), "核查组", f"{_RULES}第三十五条"),
         Step("check_report", "filing", "呈批立案", ("filing_request_at", "filing_basis", "filing_approver"),
              (_CHECK["file"], above_approves("filing_approver", "立案"), *RECUSED), "组长报派出机关或按权限"),
         Step("check_report", "first_form", "作第一种形态处理", _FIRST, (_CHECK["remind"], *RECUSED), "组长或党组"),

@@ -104,6 +104,7 @@ class Records(RecordReading):
             for problem in preparing.objections(register, made, given.keys(), base)
             if not any(problem.field and problem.field == known.field for known in problems)
         ]
+        problems += extended.untold(register, given, base, lambda: self._rows_then(register, record_id, children))
         problems += kin_objections(register, made, children, Kin(self._vault))
         problems += reviewers_apart(self._desk, register, made, children)
         problems += child_problems + self._below(register, record_id, made, children)
@@ -181,6 +182,7 @@ class Records(RecordReading):
         problems += preparing.objections(
             register, {**made, "state": after}, given.keys(), row.values, _days_of(flow, step)
         )
+        problems += extended.untold(register, given, row.values, lambda: self._rows_then(register, record_id, children))
         problems += self._below(register, record_id, made, children)
         if problems:
             raise InvalidRecordError(problems)
@@ -268,9 +270,7 @@ class Records(RecordReading):
         record_id: int | None,
         children: Mapping[str, Sequence[Values]],
     ) -> dict[str, Value]:
-        standing: dict[str, Sequence[Values]] = {}
-        if record_id:
-            standing = {key: [row.values for row in rows] for key, rows in self.rows(register, record_id).items()}
+        standing = self._rows_then(register, record_id, {})
         aids = deriving.aids(self._desk, {**standing, **children}, record_id)
         made = preparing.complete(register, given, roster, aids, self._desk.setting("cutoff_day"))
         return {**made, **extended.days_of(register, standing, children)}
@@ -278,9 +278,15 @@ class Records(RecordReading):
     def _below(
         self, register: Register, record_id: int | None, made: Values, given: Mapping[str, Sequence[Values]]
     ) -> list[Problem]:
-        standing: Mapping[str, Sequence[Any]] = self.rows(register, record_id) if record_id else {}
         files = len(self.attachments(register, record_id)) if record_id else 0
-        return preparing.kept_below(register, made, {**standing, **given}, files)
+        return preparing.kept_below(register, made, self._rows_then(register, record_id, given), files)
+
+    def _rows_then(
+        self, register: Register, record_id: int | None, given: Mapping[str, Sequence[Values]]
+    ) -> dict[str, Sequence[Values]]:
+        """Return the rows below a record as they will stand: those given, and of the kinds not given what is there."""
+        standing = self.rows(register, record_id) if record_id else {}
+        return {**{key: [row.values for row in rows] for key, rows in standing.items()}, **given}
 
     def _sign(self, act: Act, register: Register, record_id: int, step: str) -> None:
         """Note whose hand took a step, in registers that keep 经手签名 (监督执纪工作规则 第二十三条)."""

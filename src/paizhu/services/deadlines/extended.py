@@ -1,12 +1,12 @@
 """Extensions that were granted, as the clocks read them: the original date is kept beside the new one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from paizhu.base.register import Register
-from paizhu.base.rows import Ref, Row, Value, Values
+from paizhu.base.rows import Problem, Ref, Row, Value, Values
 from paizhu.base.text import folded
 from paizhu.rules.limits import Limit
 from paizhu.storage import queries
@@ -97,6 +97,37 @@ def days_of(
             if was != is_now:
                 made[limit.start] = is_now
     return made
+
+
+def untold(
+    register: Register, given: Mapping[str, Value], before: Values, rows: Callable[[], Mapping[str, Sequence[Values]]]
+) -> list[Problem]:
+    """Return what stands against days of an extension that were typed: only an approved row tells one.
+
+    A day that stood there already stays: an old ledger may have brought it without the row. ``rows`` are read only
+    where they are asked for.
+    """
+    child = rows_of(register)
+    found = []
+    for limit in register.limits:
+        day = given.get(limit.start)
+        if child is None or not limit.extends or day is None or day == before.get(limit.start):
+            continue
+        if day == _last(rows().get(child.key, ()), limit.what):
+            continue
+        label = register.label_of(limit.start)
+        words = (
+            f"“{label}”由批准的延期写上，这里不能另填：请在“{child.label}”里登记延期事项、延至和批准人，保存后自动写上"
+        )
+        found.append(Problem(limit.start, words, "check"))
+    return found
+
+
+def without_row(register: Register, name: str) -> str:
+    """Return what is to be done about the day of an extension that no row tells; empty where no rows are kept."""
+    child = rows_of(register)
+    extends = any(limit.extends and limit.start == name for limit in register.limits)
+    return f"没有登记批准的延期，请在“{child.label}”里补登" if child and extends else ""
 
 
 def _last(rows: Sequence[Values], what: str) -> date | None:

@@ -182,7 +182,10 @@ class Today:
             begun = kind.field(limit.start)
             place = owner.label if kind is owner else f"{owner.label}“{kind.label}”"
             verb = "推算的" if begun.computed else "写明的"
-            return _Clock(start, None, f"{place}记录里{verb}{begun.label}：{start.isoformat()}", "", "")
+            words = f"{place}记录里{verb}{begun.label}：{start.isoformat()}"
+            # A day that a row tells is told by the row; this one an old ledger brought without who approved it.
+            todo = extended.without_row(owner, limit.start) if kind is owner else ""
+            return _Clock(start, None, f"{words}，{todo}" if todo else words, "", "")
         rule = self._desk.limits.get(limit.rule)
         if rule is None:
             return None

@@ -7,7 +7,8 @@ from typing import Any
 from paizhu.base.errors import NotAllowedError
 from paizhu.base.field import Sens
 from paizhu.base.progress import Progress
-from paizhu.base.rows import Value
+from paizhu.base.rows import Value, Values
+from paizhu.services.deadlines import extended
 from paizhu.services.desk import Desk
 from paizhu.services.importing.batch import Applied, Plan
 from paizhu.services.importing.children import ChildPlan, apply_rows, count_anew
@@ -59,12 +60,10 @@ class Applying:
     def _sheet(self, act: Act, plan: Plan, sheet: SheetPlan, names: NewNames) -> Iterator[tuple[int, int]]:
         """Store the rows of a table; yields the number of each and its record (for a row below one: its own id)."""
         if isinstance(sheet, ChildPlan) and sheet.parent is not None:
-            above = set()
-            for row, row_id, record_id in apply_rows(act, sheet, names):
-                above.add(record_id)
-                yield row, row_id
-            for record_id in sorted(above):
-                count_anew(self._desk, act, sheet.parent, record_id)
+            before: dict[int, list[Values]] = {}
+            yield from apply_rows(act, sheet, names, before)
+            for record_id, rows in sorted(before.items()):
+                count_anew(self._desk, act, sheet.parent, record_id, {sheet.register.key: rows})
             return
         for given in sheet.together((NEW, CHANGED)):
             if isinstance(given, Kept):
@@ -97,6 +96,11 @@ class Applying:
             rows = {
                 key: [scratch.unpacked(table(sheet.register, key), each) for each in given]
                 for key, given in kept.body["rows"].items()
+            }
+            days = extended.days_of(sheet.register, {}, rows)
+            values = {
+                **scratch.packed(found, days),
+                **{name: each for name, each in values.items() if each is not None},
             }
             source = {"file": plan.file, "sheet": sheet.facts.sheet, "row": kept.row}
             made_id = act.create_kept(sheet.register, values, rows, kept.body["extra"], source)

@@ -3,7 +3,7 @@
 A row without a number is new and goes under the record its sheet names, by number or by 编号.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,6 +11,7 @@ from paizhu.base.register import Register
 from paizhu.base.rows import Row, Value, Values
 from paizhu.documents.tables.column_match import PARENT_ID, PARENT_NO
 from paizhu.services import deriving, preparing
+from paizhu.services.deadlines import extended
 from paizhu.services.desk import Desk
 from paizhu.services.importing.deciding import Meant
 from paizhu.services.importing.facts import CHANGED, NEW, TableFacts
@@ -71,35 +72,48 @@ class ChildPlan(SheetPlan):
         return self._above[key]
 
 
-def apply_rows(act: Act, sheet: ChildPlan, names: NewNames) -> Iterator[tuple[int, int, int]]:
-    """Store the good rows of a sheet; yields its row, the stored row and the record above."""
-    assert sheet.parent is not None
-    found = table(sheet.parent, sheet.register.key)
+def apply_rows(
+    act: Act, sheet: ChildPlan, names: NewNames, before: dict[int, list[Values]]
+) -> Iterator[tuple[int, int]]:
+    """Store the good rows of a sheet; yields its row and the stored row.
+
+    ``before`` is told of every record above what stood under it until then.
+    """
+    parent = sheet.parent
+    assert parent is not None
+    found = table(parent, sheet.register.key)
     for kept in sheet.kept((NEW, CHANGED)):
         made: dict[str, Value] = dict(scratch.unpacked(found, kept.body["values"]))
         if names.wanted(sheet, kept.body["names"]):
             made = names.linked(sheet, kept.row, kept.body["names"], made)
         if allowed := permission(kept):
-            act.corrections.allow(sheet.parent.key, *allowed)
+            act.corrections.allow(parent.key, *allowed)
         if kept.outcome == NEW:
             above = int(kept.body["parent"])
-            yield kept.row, act.add_row(sheet.parent, above, sheet.register.key, made), above
+            before.setdefault(above, _under(act, parent, sheet.register, above))
+            yield kept.row, act.add_row(parent, above, sheet.register.key, made)
             continue
         assert kept.record_id is not None
         made.update(dict.fromkeys(kept.body["emptied"]))
+        above = int(str(act.read(parent, kept.record_id, sheet.register.key).values["parent_id"]))
+        before.setdefault(above, _under(act, parent, sheet.register, above))
         act.change(found.kind, kept.record_id, kept.version, made)
-        standing = act.read(sheet.parent, kept.record_id, sheet.register.key)
-        yield kept.row, kept.record_id, int(str(standing.values["parent_id"]))
+        yield kept.row, kept.record_id
 
 
-def count_anew(desk: Desk, act: Act, parent: Register, record_id: int) -> None:
-    """Compute again what a record derives from the rows under it."""
+def count_anew(desk: Desk, act: Act, parent: Register, record_id: int, before: Mapping[str, Sequence[Values]]) -> None:
+    """Compute again what a record derives from the rows under it; ``before`` are those that stood there, by kind.
+
+    A day until which something was extended follows its rows, as when they are typed.
+    """
     row = act.read(parent, record_id)
     rows = {child.key: _under(act, parent, child, record_id) for child in parent.rows}
     made = preparing.complete(
         parent, row.values, Roster(desk.vault), deriving.aids(desk, rows, record_id), desk.setting("cutoff_day")
     )
-    changed = {name: value for name, value in made.items() if _computed(parent, name) and value != row.values.get(name)}
+    told = {name: value for name, value in made.items() if _computed(parent, name)}
+    told |= extended.days_of(parent, before, {key: rows[key] for key in before})
+    changed = {name: value for name, value in told.items() if value != row.values.get(name)}
     if changed:
         act.change(parent, record_id, None, changed)
 

@@ -194,3 +194,49 @@ def test_a_post_whose_month_alone_is_known_goes_out_and_comes_back_as_that_month
     kept = [row.values for row in office.records.rows(PERSON, person)["post_history"]]
     assert [str(row["held_to"] or "") for row in kept] == ["2023-06", ""]
     assert not office.history.verify()
+
+
+LEAD = registers.register("lead")
+EXTENSION: dict[str, Value] = {"matter": "初步核实", "new_due": "2026-04-20", "approver": "示例领导"}
+
+
+def test_rows_of_an_extension_that_come_alone_write_the_day_as_the_act_does(office: Office, tmp_path: Path) -> None:
+    lead = {"subject": "孙立新", "received_at": "2026-01-05", "check_from": "2026-01-12", "check_due": "2026-03-12"}
+    record = office.records.save(LEAD, lead).records[0][1]
+
+    def until() -> Value:
+        return office.records.get(LEAD, record).values["check_extended_to"]
+
+    def imported(edit: Callable[[Worksheet], None]) -> int:
+        path = tmp_path / "线索.xlsx"
+        office.exporting.export(path, ["lead"], release=ALL)
+        book = load_workbook(path)
+        name = next(each for each in book.sheetnames if each.endswith("线索延期"))
+        edit(book[name])
+        for each in book.sheetnames:
+            if each != name:
+                del book[each]
+        book.save(path)
+        return office.importing.apply(office.importing.plan(path)).batch
+
+    def write(row: int, **cells: str) -> Callable[[Worksheet], None]:
+        def edit(sheet: Worksheet) -> None:
+            heads = headings(sheet)
+            for label, words in cells.items():
+                sheet.cell(row, heads[label], words)
+
+        return edit
+
+    office.records.save(LEAD, {}, record, rows={"lead_extension": [EXTENSION]})
+    no = str(office.records.get(LEAD, record).no)
+    assert until() == date(2026, 4, 20)
+    batches = [imported(write(5, 上级编号=no, 延期事项="初步核实", 延至="2026-05-20", 延期批准人="示例领导"))]
+    assert until() == date(2026, 5, 20)
+    # Corrected in the sheet, the day follows; a row nobody approved, or of something else, moves nothing.
+    batches.append(imported(write(5, 延至="2026-06-20")))
+    assert until() == date(2026, 6, 20)
+    batches.append(imported(write(6, 上级编号=no, 延期事项="函询回复", 延至="2026-08-20", 延期批准人="示例领导")))
+    assert until() == date(2026, 6, 20)
+    for batch in reversed(batches):
+        office.importing.undo(batch)
+    assert until() == date(2026, 4, 20)
