@@ -6,6 +6,7 @@ import gc
 import re
 import sys
 import threading
+import time
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from paizhu.services.session import Session
 from paizhu.ui import window_place
 from paizhu.ui.first_light import PROGRAM
 from paizhu.ui.main_window import MainWindow
+from paizhu.ui.turns import next_turn
 
 if TYPE_CHECKING:
     from paizhu.ui.single_start import SingleStart
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
 MARKS = "windows"
 _NOT_QT = re.compile(r"([\"'“]).*?[\"'”]|\S*[/\\]\S*|[^\x00-\x7f]+")
 _LOOK_EVERY_MS = 5
+_BREATH = 0.002
+_PATIENCE = 2.0
+"""Seconds: what is loaded for the desk waits so long for the locked page, should that never come to stand."""
 _REST_AFTER_MS = 1500
 """The desk has been painted and its first record read by then; the officer looks at it."""
 
@@ -33,11 +38,14 @@ _REST_AFTER_MS = 1500
 class Preload:
     """Imports what the window and an open vault need on a thread of its own, while the password is typed."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, begins: bool = False) -> None:
+        self._begins = begins
+        """Whether no vault was used here before: the first run stands where the locked page would."""
         self.page_ready = threading.Event()
         """Set once the locked page can be made."""
         self.loaded = threading.Event()
         """Set once the desk can be made; what was loaded by then is never garbage."""
+        self._page_stands = threading.Event()
         self._thread = threading.Thread(target=self._load, name="preload", daemon=True)
         self._rest: threading.Thread | None = None
 
@@ -48,7 +56,12 @@ class Preload:
     def wait(self) -> None:
         """Return when everything is there; at once when it is already, or was never begun."""
         if self._thread.ident is not None:
+            self.go_on()
             self._thread.join()
+
+    def go_on(self) -> None:
+        """Load what the desk needs: the locked page stands, and is not held up by it any more."""
+        self._page_stands.set()
 
     def load_rest(self) -> None:
         """Import what the less usual pages need, on a thread too; to be called once the desk stands."""
@@ -73,20 +86,34 @@ class Preload:
             self._rest.join()
 
     def _load(self) -> None:
+        # Whoever starts a thread waits until it has begun; what is loaded here would keep the interpreter from it.
+        time.sleep(_BREATH)
         try:
-            import paizhu.ui.machine
-            import paizhu.ui.pages.lock
-            import paizhu.ui.single_start  # noqa: F401
+            self._load_page()
         finally:
             # A fault in there must show itself on the UI thread, where somebody sees it.
             self.page_ready.set()
         try:
+            # Two threads that want the interpreter take twice as long over each turn of the window.
+            self._page_stands.wait(_PATIENCE)
             self._load_desk()
         finally:
             # What is loaded by now stays to the end. Looking through it for garbage would stop the window for a tenth
             # of a second, again and again. No vault is open yet, so nothing of a record is spared the search.
             gc.freeze()
             self.loaded.set()
+
+    def _load_page(self) -> None:
+        from PySide6 import QtNetwork, QtSvg  # noqa: F401
+
+        import paizhu.ui.last_words
+        import paizhu.ui.machine
+        import paizhu.ui.pages.lock
+        import paizhu.ui.single_start
+        import paizhu.ui.watch
+
+        if self._begins:
+            import paizhu.ui.wizards.first_run  # noqa: F401
 
     @staticmethod
     def _load_desk() -> None:
@@ -110,7 +137,7 @@ class App:
         sys.setswitchinterval(bulk.HAND_OVER)
         self.machine = Machine()
         self.session = Session(self.machine)
-        self._preload = Preload()
+        self._preload = Preload(begins=not self.session.known)
         self._single: SingleStart | None = None
         self.window = MainWindow(self.session, self._preload.wait, light=True)
         self.window.vault_chosen.connect(self._listen)
@@ -144,16 +171,29 @@ class App:
     def _fill_when_ready(self) -> None:
         if self._preload.page_ready.is_set():
             self._timer.stop()
-            self._fill()
+            # A key comes between any two of them: it goes to the password line.
+            for piece in (self._dress, self.window.make_lock_page, self._come_up, self._stand_ready):
+                next_turn(self.window, piece)
 
-    def _fill(self) -> None:
-        from paizhu.ui import theme
-        from paizhu.ui.clearing import Clearing
+    def _dress(self) -> None:
         from paizhu.ui.machine import MachineLook
 
+        # What stands there moves a little in its new clothes, and is gone a moment later: neither is painted.
+        self.window.setUpdatesEnabled(False)
         self._look = MachineLook(self._qt, self.machine)
+
+    def _come_up(self) -> None:
+        try:
+            self.window.come_up()
+        finally:
+            self.window.setUpdatesEnabled(True)
+
+    def _stand_ready(self) -> None:
+        from paizhu.ui import theme
+        from paizhu.ui.clearing import Clearing
+
+        self._preload.go_on()
         self._clearing = Clearing(self._preload.is_at_rest, self.window)
-        self.window.fill()
         theme.speak_chinese(self._qt)
         self._listen()
 

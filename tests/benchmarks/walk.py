@@ -109,6 +109,8 @@ class Turns:
         start = time.perf_counter()
 
         def look() -> None:
+            # This may come before the tick that was due in the same turn: a long one would go unseen.
+            self._tick()
             now = time.perf_counter()
             if (done() and now - max(self.busy_at, start) > _QUIET_MS / 1000) or now - start > _LONGEST_MS / 1000:
                 loop.quit()

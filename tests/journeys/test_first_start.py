@@ -6,12 +6,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from paizhu import app as start
 from paizhu.registers import register
 from paizhu.services.machine import Machine
+from paizhu.ui import turns
 from paizhu.ui.first_light import FirstLight
 from paizhu.ui.main_window import MainWindow
 from paizhu.ui.tabs import TABS, Tab
@@ -34,7 +36,8 @@ def plain_pages(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def show(qtbot: QtBot, app: start.App) -> None:
     app.show()
-    qtbot.waitUntil(lambda: app.window.filled, timeout=20_000)
+    # The page stands, and a turn later the window listens for other starts.
+    qtbot.waitUntil(lambda: app.window.filled and not turns.waiting(), timeout=20_000)
 
 
 def close(qtbot: QtBot, window: MainWindow) -> None:
@@ -161,6 +164,55 @@ def test_a_password_typed_in_the_first_moment_is_taken_over(
         running.show()
     settle(qtbot, running.window)
     close(qtbot, running.window)
+
+
+def test_what_is_typed_while_the_locked_page_is_made_is_taken_over_and_enter_too(
+    qtbot: QtBot, qapp: QApplication, vault_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Machine().set_setting("last_vault", str(vault_folder))
+    running = start.App(qapp)
+    light = running.window.findChild(FirstLight)
+    assert light is not None
+    typed = iter(PASSWORD)
+    make = running.window.make_lock_page
+
+    def type_on() -> None:
+        # The page is made now and comes up in a later turn: keys find the first line still.
+        make()
+        assert not running.window.filled
+        for letter in typed:
+            light.field.insert(letter)
+        qtbot.keyClick(light.field, Qt.Key.Key_Return)
+
+    monkeypatch.setattr(running.window, "make_lock_page", type_on)
+    light.field.insert(next(typed))
+    with qtbot.waitSignal(running.window.unlocked, timeout=20_000):
+        running.show()
+    assert running.window.updatesEnabled()
+    settle(qtbot, running.window)
+    close(qtbot, running.window)
+
+
+def test_the_window_can_be_closed_while_the_locked_page_is_made(
+    qtbot: QtBot, qapp: QApplication, vault_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Machine().set_setting("last_vault", str(vault_folder))
+    running = start.App(qapp)
+    make, closed = running.window.make_lock_page, []
+    running.window.closing.connect(lambda: closed.append(running.window.filled))
+
+    def close_it() -> None:
+        make()
+        running.window.close()
+
+    monkeypatch.setattr(running.window, "make_lock_page", close_it)
+    running.show()
+    qtbot.waitUntil(lambda: bool(closed), timeout=20_000)
+    assert closed == [False]
+    assert running._preload.is_at_rest()
+    qtbot.waitUntil(lambda: not turns.waiting())
+    assert not running.window.isVisible()
+    running.window.deleteLater()
 
 
 def test_the_locked_page_stands_before_anything_heavy_is_loaded() -> None:

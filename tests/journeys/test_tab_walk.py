@@ -89,6 +89,7 @@ def box(parent: QWidget, left: int, top: int, width: int, height: int) -> QWidge
     return made
 
 
+@pytest.mark.usefixtures("qapp")
 def test_columns_are_read_one_after_the_other_and_rows_across() -> None:
     around = QWidget()
     head = box(around, 0, 0, 400, 30)

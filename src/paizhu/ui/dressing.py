@@ -142,6 +142,6 @@ def _awake(widget: QWidget) -> Iterator[QWidget]:
     if widget.testAttribute(_RESTS):
         return
     yield widget
-    for child in widget.children():
-        if child.isWidgetType() and isinstance(child, QWidget):
-            yield from _awake(child)
+    # Not `children`: to tell what else there is in a line, PySide makes every class it has, for a tenth of a second.
+    for child in widget.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        yield from _awake(child)

@@ -38,10 +38,7 @@ _SIZE = QSize(1280, 800)
 
 
 class MainWindow(TabWindow):
-    """Root of everything seen.
-
-    With ``light`` only a password line is made, so that the window stands at once; `fill` does the rest.
-    """
+    """Root of everything seen; with ``light`` a password line stands at once, and the rest has turns of its own."""
 
     lock_page: LockPage
     tasks: Tasks
@@ -77,48 +74,54 @@ class MainWindow(TabWindow):
         self.setAcceptDrops(True)
         self._starting = light
         if light and session.known:
-            machine = session.machine
-            points = float(machine.setting("font_size"))
-            self._light = FirstLight(session.name, str(machine.setting("theme")), points)
+            scheme, points = session.machine.setting("theme"), session.machine.setting("font_size")
+            self._light = FirstLight(session.name, str(scheme), float(points))
             self.setCentralWidget(self._light)
             self._light.field.setFocus()
         if not light:
             self.fill()
 
     def fill(self) -> None:
-        """Make what the window needs to work; what was typed meanwhile goes to the locked page."""
-        from PySide6.QtGui import QIcon
-        from PySide6.QtWidgets import QStackedWidget
+        """Make what the window needs to work."""
+        self.make_lock_page()
+        self.come_up()
 
+    def make_lock_page(self) -> None:
+        """Make the locked page, out of sight."""
         from paizhu.ui.last_words import LastWords
         from paizhu.ui.pages.lock import LockPage
         from paizhu.ui.tasks import Tasks
 
-        self.filled = True
         self._last_words = LastWords(self.session)
-        self._stack = QStackedWidget()
-        if self._light:
-            self._stack.addWidget(self.takeCentralWidget())
-        self.setCentralWidget(self._stack)
         self.tasks = Tasks(self)
         self.lock_page = LockPage(self.session, self.tasks, self._ready)
         self.lock_page.opened.connect(self.open_desk)
         self.lock_page.quit_asked.connect(self.close)
         self.lock_page.other_asked.connect(self.start_first_run)
         self.lock_page.mend_asked.connect(lambda: self.start_first_run(mends=True))
+
+    def come_up(self) -> None:
+        """Let the locked page, or the first run, stand; what was typed meanwhile goes there."""
+        from PySide6.QtGui import QIcon
+        from PySide6.QtWidgets import QStackedWidget
+
+        self._stack = QStackedWidget()
+        light, self._light = self._light, None
+        if light:
+            self._stack.addWidget(self.takeCentralWidget())
+        self.setCentralWidget(self._stack)
         self._stack.addWidget(self.lock_page)
         self.setWindowIcon(QIcon(str(paths.resources() / "icons" / "app.png")))
+        self.filled = True
         if self._starting:
             self.begin()
-        light, self._light = self._light, None
-        if light is None:
-            return
-        self.lock_page.password.field.setText(light.field.text())
-        wanted = light.wanted
-        light.field.clear()
-        self._drop(light)
-        if wanted:
-            self.lock_page.try_password()
+        if light:
+            self.lock_page.password.field.setText(light.field.text())
+            wanted = light.wanted
+            light.field.clear()
+            self._drop(light)
+            if wanted:
+                self.lock_page.try_password()
 
     # --- the three faces -------------------------------------------------------------------------------------
 
@@ -248,12 +251,9 @@ class MainWindow(TabWindow):
 
     def show_trouble(self, trouble: Trouble) -> None:
         """Show a refusal or fault where the officer looks now."""
-        if self.desk:
-            self.desk.show_trouble(trouble)
-        elif self.first_run:
-            self.first_run.show_trouble(trouble)
-        elif self.filled:
-            self.lock_page.show_trouble(trouble)
+        face = self.desk or self.first_run or (self.lock_page if self.filled else None)
+        if face:
+            face.show_trouble(trouble)
 
     # --- Qt --------------------------------------------------------------------------------------------------
 

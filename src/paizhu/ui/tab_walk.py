@@ -70,9 +70,11 @@ def _cut(widgets: Sequence[QWidget], start: Callable[[QRect], int], end: Callabl
 
 
 def _seen(widget: QWidget) -> list[QWidget]:
+    from PySide6.QtCore import Qt  # as above
+
     # Qt calls some that were hidden while their pane was not shown visible all the same.
-    own = (each for each in widget.children() if isinstance(each, QWidget) and not each.isWindow())
-    return [each for each in own if each.isVisible() and not each.isHidden()]
+    own = widget.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return [each for each in own if not each.isWindow() and each.isVisible() and not each.isHidden()]
 
 
 def _stops(widget: QWidget) -> bool:
