@@ -61,3 +61,24 @@ LIKENESS: Mapping[str, tuple[Likeness, ...]] = {
     "risk_point": (Likeness(("unit_id",), like="name", least=88, agree=("post", "kind")),),
 }
 """By register; one that is not named here is known by its identity alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class CarryingOut:
+    """How an entry that tells what was done is known to carry out one that planned it, on another day than planned.
+
+    ``same`` is the reference that says the same in both; fields of ``agree`` contradict nothing. ``done`` tells when
+    it was done and is still empty in the plan, whose ``day`` lies at most ``days`` calendar days away, before or after.
+    """
+
+    same: str
+    day: str
+    done: str
+    days: int
+    agree: tuple[str, ...] = ()
+
+
+CARRYING_OUT: Mapping[str, CarryingOut] = {
+    "integrity_talk": CarryingOut("subject", "planned_date", "start_at", 31, agree=("kind", "lead_ref")),
+}
+"""By register; of one that is not named here an entry carries out no other."""

@@ -54,7 +54,7 @@ class Meant:
 
     ``identity`` is what it says of itself that tells it from others, ``twin`` the earlier row of the table that says
     the same, ``own`` the record whose number our own export wrote beside the row. ``settled`` tells that the officer
-    decided it.
+    decided it, ``carries`` that the targets are plans which the row carries out.
     """
 
     targets: Sequence[int]
@@ -62,6 +62,7 @@ class Meant:
     twin: int | None = None
     own: int | None = None
     settled: bool = False
+    carries: bool = False
 
 
 class DecidedRows(PlannedRows):
@@ -111,7 +112,8 @@ class DecidedRows(PlannedRows):
     def _against(self, row: RowRead, cells: Sequence[Any], standing: Row, meant: Meant) -> Verdict:
         """Return what becomes of a row that means a record which stands."""
         # What the officer says is this record may be another paper about it: where that is empty, it says nothing.
-        new = self._differences(row, standing, keep=self.facts.keep_filled or (meant.settled and meant.own is None))
+        keep = self.facts.keep_filled or (meant.settled and meant.own is None) or meant.carries
+        new = self._differences(row, standing, keep=keep)
         before = {name: standing.values.get(name) for name in new}
         both: tuple[str, ...] = ()
         if new and (at := self._exported_at(cells, standing, meant.own)) is not None:
@@ -130,6 +132,9 @@ class DecidedRows(PlannedRows):
             # The record would take the words of whichever row comes last, and differ again at the next import.
             row.problems.append(_same_as(meant.twin))
             return Verdict(DOUBTFUL, new, candidates=[standing.id])
+        if meant.carries:
+            planned = f"填进台账里已安排的{quoted(self.record_words(standing.id), 40)}，不另建一条；阶段不变"
+            row.problems.append(warning("planned", planned))
         row.problems += self._emptied(new, before)
         return Verdict(CHANGED, new, standing.id, standing.version, before)
 

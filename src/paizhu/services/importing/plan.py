@@ -15,6 +15,7 @@ from paizhu.base.rows import Problem, Ref, Values
 from paizhu.base.values import Reading
 from paizhu.services.desk import Desk
 from paizhu.services.importing.block import Block
+from paizhu.services.importing.carried import Plans
 from paizhu.services.importing.cells import cells_of
 from paizhu.services.importing.completing import Completing
 from paizhu.services.importing.deciding import EMPTIED, DecidedRows, Meant
@@ -70,6 +71,9 @@ class SheetPlan(DecidedRows):
         self.answers: dict[tuple[str, str], Any] = {}
         self.reasons: dict[int, str] = {}
         """Why rows that change settled records go in, by their number."""
+        # Where the ledger tells the planned day, that tells which plan is meant.
+        self._plans = Plans(register)
+        self._carries = self._plans.how is not None and self._plans.how.day not in self._named
         self._settled = SettledRows(desk, self._table)
         self._scratch.know(self._standing())
 
@@ -106,6 +110,8 @@ class SheetPlan(DecidedRows):
             keys += zip(identities_of(self.register, columns, len(ids)), ids, strict=True)
             yield from ((key, record_id) for key, record_id in keys if key)
             self.near.know(ids, columns)
+            if self._carries:
+                self._plans.know(ids, columns)
 
     def _plan(self, batch: Sequence[RawRow]) -> tuple[list[Kept], Run | None]:
         """Return rows as they are kept: by themselves those that have anything to be decided, the others as a run."""
@@ -121,8 +127,11 @@ class SheetPlan(DecidedRows):
             number, identity = numbers[at] or "", identities[at] or ""
             targets = [own] if own else standing.get(number) or standing.get(identity) or []
             twin = earlier.setdefault(identity, row_number) if identity else row_number
-            if targets or twin != row_number or at in block.apart or self.parent:
-                meant = Meant(targets, identity or None, twin if twin != row_number else None, own)
+            said_here = block.apart[at].values if at in block.apart else block.rows[at]
+            plans = self._plans.meant(row_number, said_here) if self._carries and not (own or number or targets) else []
+            if targets or plans or twin != row_number or at in block.apart or self.parent:
+                earlier_row = twin if twin != row_number else None
+                meant = Meant(targets or plans, identity or None, earlier_row, own, carries=bool(plans))
                 decided = self._decided(block.row(at), cells, meant)
                 kept.append(self._settled.held(decided, self.reasons.get(row_number, "")))
             elif like := self.near.judge_said(row_number, said[at], ask=True):
