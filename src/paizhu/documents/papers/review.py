@@ -1,6 +1,7 @@
 """会前审查意见书 and its ledger (``domain.md`` 7.1): supervision, never approval, and no flag unless it is chosen."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from paizhu.base.field import Field
 from paizhu.base.register import Register
@@ -183,8 +184,11 @@ def _opinion(item: Row, suggestions: Sequence[Row]) -> list[GridRow]:
         reason = _show(row, "reason", SUGGESTION)
         reply = ticks(adopted, str(mark) if mark else None).replace("　", " ") + (f"\n理由：{reason}" if reason else "")
         made.append(GridRow((value(f"{number}. {_show(row, 'words', SUGGESTION)}", 3), value(reply))))
+    # Nobody signs on a page on which nothing of the opinion stands.
+    made[-1] = replace(made[-1], keep_next=True)
+    signed = (label("审查人"), _signed(item, "reviewer"), label("审签人"), _signed(item, "signer"))
     made += [
-        GridRow((label("审查人"), _signed(item, "reviewer"), label("审签人"), _signed(item, "signer")), height=58),
+        GridRow(signed, height=58, keep_next=True),
         GridRow((label("单位签收"), Cell(_show(item, "feedback_to"), 3, sign=_SIGN)), height=46),
     ]
     return made

@@ -48,6 +48,7 @@ class GridSetter:
         self._edges = [left]
         for each in grid.widths:
             self._edges.append(self._edges[-1] + each * unit)
+        self.line = grid.line
         self.head = [self.set(row) for row in grid.head]
         self.head_height = sum(row.height for row in self.head)
 

@@ -246,13 +246,17 @@ class _Layout:
             if number == len(grid.rows) - 1 and height + held <= full:
                 # The last row goes over with what it is held to.
                 height += held
-            cut = height > free and self._cut(group[-1].height, full, free)
+            cut = height > free and any(self._cut(row.height, full, free) for row in group)
             if height > free and height <= full and not cut:
                 self._close(setter, open_rows)
                 self._new_page()
                 open_rows, free = list(setter.head), full
+            after = sum(row.height for row in group) + (held if number == len(grid.rows) - 1 else 0.0)
             for row in group:
-                free = self._set_row(setter, row, open_rows, free, full, cut=cut)
+                after -= row.height
+                tall = cut and self._cut(row.height, full, free)
+                # Of a tall row the last lines go over with what it is held to.
+                free = self._set_row(setter, row, open_rows, free, full, cut=cut, after=after if tall else 0.0)
             group = []
         self._close(setter, open_rows)
 
@@ -262,10 +266,21 @@ class _Layout:
         return height > full or min(height, free) > full * _LEAST_OF_PAGE
 
     def _set_row(
-        self, setter: GridSetter, row: SetRow, open_rows: list[SetRow], free: float, full: float, *, cut: bool
+        self,
+        setter: GridSetter,
+        row: SetRow,
+        open_rows: list[SetRow],
+        free: float,
+        full: float,
+        *,
+        cut: bool,
+        after: float,
     ) -> float:
-        while row.height > free:
-            parts = setter.split(row, free) if cut or row.height > full else None
+        """Set a row and return the room left; of a tall one its last lines go over with the rows ``after`` it."""
+        least = _LEAST_SIGNED * setter.line
+        while row.height + after > free and (row.height > free or row.height > 2 * least):
+            room = min(free, row.height - least) if after else free
+            parts = setter.split(row, room) if cut or row.height > full else None
             if parts is not None:
                 open_rows.append(parts[0])
                 row = parts[1]
