@@ -17,7 +17,7 @@ P = TypeVar("P", bound=QWidget)
 
 def settle(qtbot: QtBot, window: MainWindow) -> None:
     """Wait until nothing is at work in the window or its desk, and nothing waits for a turn of its own."""
-    qtbot.waitUntil(lambda: at_rest(window), timeout=20_000)
+    qtbot.waitUntil(lambda: at_rest(window))
 
 
 def at_rest(window: MainWindow) -> bool:
