@@ -170,7 +170,9 @@ def _broken_groups(plain: str) -> tuple[int, ...]:
         ]
         first = next((place for place in range(_GROUPS) if not ahead[place]), _GROUPS - 1)
         last = next((place for place in reversed(range(_GROUPS)) if not behind[place]), 0)
-        wrong = [*range(first, max(first, last) + 1)]
+        # One group in 32 holds by chance where it is read a sign too early or too late: then the two ends overlap, and
+        # every group in which they do may be the one.
+        wrong = [*range(min(first, last), max(first, last) + 1)]
     return tuple(place + 1 for place in wrong) if len(wrong) <= _GROUPS // 2 else ()
 
 

@@ -1,5 +1,7 @@
 """Keys, costs and the printed recovery code."""
 
+import random
+
 import pytest
 from cryptography.exceptions import InvalidTag
 
@@ -88,6 +90,18 @@ def test_a_group_with_a_sign_too_few_or_too_many_is_named_however_the_code_was_t
             assert set(refused.value.groups) <= {at // 5, at // 5 + 1, at // 5 + 2}, (at, typed, refused.value.groups)
             assert refused.value.groups
             assert f"第 {refused.value.groups[0]}" in str(refused.value)
+
+
+def test_a_group_that_holds_by_chance_a_sign_too_early_does_not_hide_the_wrong_one() -> None:
+    # One code in 32 is such a one without its first sign.
+    chance = random.Random(7)
+    for _time in range(300):
+        groups = ["".join(chance.choices(keys._SIGNS, k=4)) for _group in range(8)]
+        code = "".join(group + keys._check_sign(group, place) for place, group in enumerate(groups))
+        for at in (0, 17, 39):
+            with pytest.raises(MistypedCodeError) as refused:
+                keys.read_recovery_code(code[:at] + code[at + 1 :])
+            assert at // 5 + 1 in refused.value.groups, (code, at)
 
 
 def test_words_that_are_no_code_are_not_told_of_its_groups() -> None:

@@ -1,6 +1,7 @@
 """The first run: seven steps, four ways in."""
 
 import errno
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -339,7 +340,9 @@ def test_a_mistyped_recovery_code_is_told_by_its_group_and_costs_no_try(
         step.password.field.setText(typed)
         step.go.click()
         qtbot.waitUntil(step.go.isEnabled)
-        assert f"第 {8 if typed == code[:-1] else 1} 组与恢复单不符" in step.note.words()
+        # Without its strokes the code may be wrong in the second group too, as far as can be seen.
+        wrong = "8" if typed == code[:-1] else r"1(、\d)*"
+        assert re.search(f"第 {wrong} 组与恢复单不符", step.note.words())
         assert "也不计入试错次数" in step.note.words()
     step.password.field.setText(code.lower().replace("-", " "))
     with qtbot.waitSignal(wizard.vault_chosen):

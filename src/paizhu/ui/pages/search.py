@@ -61,7 +61,7 @@ class SearchPopup(QFrame):
         box.textEdited.connect(lambda _: self._typed())
         box.installEventFilter(self)
         box.window().installEventFilter(self)
-        box.destroyed.connect(self.deleteLater)
+        box.destroyed.connect(self._end)
         self.hide()
         if box.text():
             self._typed()
@@ -153,6 +153,11 @@ class SearchPopup(QFrame):
             case _:
                 return False
         return True
+
+    def _end(self) -> None:
+        # Until it is gone itself, words typed a moment ago would be looked for in a box that is no more.
+        self._timer.stop()
+        self.deleteLater()
 
     def _typed(self) -> None:
         if self._box.text().strip():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
@@ -216,6 +217,17 @@ def test_a_box_that_goes_away_takes_its_list_with_it(popup: SearchPopup, box: Se
     shown(popup, qtbot)
     box.hide()
     assert not popup.isVisible()
+
+
+@pytest.mark.usefixtures("records")
+def test_words_typed_a_moment_before_the_box_went_are_not_looked_for(
+    popup: SearchPopup, box: SearchBox, qtbot: QtBot
+) -> None:
+    type_words(box, "住房")
+    with qtbot.waitSignal(popup.destroyed):
+        shiboken6.delete(box)
+        # It may be due in the very turn in which the list goes too.
+        assert not popup._timer.isActive()
 
 
 def test_the_rest_of_a_register_has_its_page(
