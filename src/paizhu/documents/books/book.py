@@ -45,6 +45,17 @@ class Rounded(float):
 Cell = str | int | float | bool | date | datetime | time | ErrorCell | None
 
 
+class CellPlace(NamedTuple):
+    """One cell: the row as Excel numbers it, the column from 0."""
+
+    row: int
+    column: int
+
+
+CHECKED_BY = "导入核对"
+"""Who signs the comments by which this program marks cells to be put right; nobody else's say anything of that."""
+
+
 class SheetRow(NamedTuple):
     """One row with content: its number as Excel shows it, cells from column A on, trailing empty ones left out."""
 
@@ -64,11 +75,15 @@ class Merge:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What a sheet looks like where that bears on its meaning; columns are numbered from 0."""
+    """What a sheet looks like where that bears on its meaning; columns are numbered from 0.
+
+    ``commented`` are the cells somebody wrote a comment (批注) at.
+    """
 
     merges: tuple[Merge, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    commented: frozenset[CellPlace] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from functools import cached_property
 from xml.parsers import expat
 
 from paizhu.documents.books.archive import CheckedPart, part_bytes
-from paizhu.documents.books.book import BROKEN, Cell, ErrorCell, Layout, Limits, Merge, Sheet, SheetRow
+from paizhu.documents.books.book import BROKEN, Cell, CellPlace, ErrorCell, Layout, Limits, Merge, Sheet, SheetRow
 from paizhu.documents.books.sheet_xml import number_of, seen
 from paizhu.documents.refusals import DamagedWorkbookError, TooLargeWorkbookError, WorkbookRefusedError
 
@@ -39,6 +39,7 @@ class _Parser:
         self.merges: list[Merge] = []
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
+        self.commented: set[CellPlace] = set()
         self.given = 0
         self.done = False
 
@@ -64,6 +65,8 @@ class _Parser:
                 self._attributes, self._words, self._paragraphs = attributes, [], 0
             case "office:annotation":
                 self._in_note = True
+                if self._inside:
+                    self.commented.add(CellPlace(self._row, self._column))
             case "text:p" | "text:h" if self._inside and not self._in_note:
                 self._words.append("\n" if self._paragraphs else "")
                 self._paragraphs += 1
@@ -197,7 +200,8 @@ class OdsSheet(Sheet):
             last = parser
         if last is None:
             return Layout()
-        return Layout(tuple(last.merges), frozenset(last.hidden_rows), frozenset(last.hidden_columns))
+        hidden = frozenset(last.hidden_rows), frozenset(last.hidden_columns)
+        return Layout(tuple(last.merges), *hidden, frozenset(last.commented))
 
     def _passes(self) -> Iterator[_Parser]:
         taken = _Parser(self._file, self._index, self._limits)

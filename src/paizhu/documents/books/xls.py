@@ -77,7 +77,8 @@ class XlsSheet(Sheet):
         ranges = self._loaded.merged_cell_ranges or []
         merges = tuple(Merge(top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in ranges)
         looks = self._looks()
-        return Layout(merges, frozenset(looks.hidden_rows), frozenset(looks.hidden_columns))
+        hidden = frozenset(looks.hidden_rows), frozenset(looks.hidden_columns)
+        return Layout(merges, *hidden, frozenset(looks.commented))
 
 
 def _cell(value: float | str | bool | time | date | datetime | timedelta) -> Cell:

@@ -1,4 +1,4 @@
-"""What an ``.xls`` shows beside what it holds: decimals of numbers, hidden rows and columns; read from the records.
+"""What an ``.xls`` shows beside what it holds: decimals of numbers, hidden parts, comments; read from the records.
 
 The values themselves are read elsewhere. Whatever is out of order here is passed over, since it only tells how the
 values look.
@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import IO
 
+from paizhu.documents.books.book import CellPlace
 from paizhu.documents.books.cell_formats import places
 
 _STREAMS = ("Workbook", "Book")
 _BOF, _EOF, _SHEET, _FORMAT, _XF = 0x0809, 0x000A, 0x0085, 0x041E, 0x00E0
 _NUMBER, _RK, _MULRK, _FORMULA, _ROW, _COLUMNS = 0x0203, 0x027E, 0x00BD, 0x0006, 0x0208, 0x007D
+_NOTE = 0x001C
 _BIFF8 = 0x0600
 _BUILT_IN = 164
 """Formats from this number on are written out in the file; those before are known by number."""
@@ -24,11 +26,12 @@ _WHOLE = 0x03
 
 @dataclass
 class Looks:
-    """What one sheet shows: decimals by (row from 0, column), rows from 1 and columns from 0 that are hidden."""
+    """What one sheet shows: decimals by (row from 0, column), what is hidden and cells with a comment (rows from 1)."""
 
     places: dict[tuple[int, int], int] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+    commented: set[CellPlace] = field(default_factory=set)
 
 
 def read_looks(stream: IO[bytes], columns: int) -> list[Looks]:
@@ -117,6 +120,9 @@ def _sheet(data: bytes, start: int, shown: list[int | None], columns: int) -> Lo
             row, flags = struct.unpack_from("<H10xH", data, at)
             if flags & _IS_HIDDEN_ROW:
                 looks.hidden_rows.add(row + 1)
+        elif kind == _NOTE:
+            row, column = struct.unpack_from("<HH", data, at)
+            looks.commented.add(CellPlace(row + 1, column))
         elif kind == _COLUMNS:
             first, last, _width, _style, flags = struct.unpack_from("<5H", data, at)
             if flags & _IS_HIDDEN_COLUMN:

@@ -1,21 +1,24 @@
 """``.xlsx`` and ``.xlsm`` opened as a book; macros are never looked at."""
 
 import posixpath
+import re
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cached_property
 from typing import TypeVar
 from xml.etree import ElementTree as ET
 
 from paizhu.documents.books.archive import CheckedPart, part_bytes
-from paizhu.documents.books.book import Layout, Limits, Sheet, SheetRow
+from paizhu.documents.books.book import CHECKED_BY, CellPlace, Layout, Limits, Sheet, SheetRow, column_number
 from paizhu.documents.books.cell_formats import Meant, meant_styles, shown_places
 from paizhu.documents.books.shared_texts import SharedTexts
 from paizhu.documents.books.sheet_layout import layout_of
 from paizhu.documents.books.sheet_xml import SheetReader
-from paizhu.documents.refusals import DamagedWorkbookError
+from paizhu.documents.refusals import DamagedWorkbookError, WorkbookRefusedError
 
 T = TypeVar("T")
+_AT = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
 class _Workbook:
@@ -73,7 +76,8 @@ class XlsxSheet(Sheet):
     def layout(self) -> Layout:
         """Return merged areas and what is hidden."""
         book = self._workbook
-        return layout_of(CheckedPart(book.archive, self._part, book.name), book.limits.columns)
+        found = layout_of(CheckedPart(book.archive, self._part, book.name), book.limits.columns)
+        return replace(found, commented=_commented(book.archive, self._part, book.name))
 
 
 def xlsx_sheets(archive: zipfile.ZipFile, name: str, limits: Limits) -> tuple[Sheet, ...]:
@@ -124,3 +128,30 @@ def _targets(archive: zipfile.ZipFile, main: str, name: str) -> dict[str, tuple[
         part = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
         found[element.get("Id") or ""] = ((element.get("Type") or "").rpartition("/")[2], part)
     return found
+
+
+def _commented(archive: zipfile.ZipFile, sheet: str, name: str) -> frozenset[CellPlace]:
+    """Return the cells of a sheet with a comment that is not one of our own marks.
+
+    Comments out of order are none: the rows of the ledger can be read all the same.
+    """
+    found: set[CellPlace] = set()
+    try:
+        parts = [part for kind, part in _targets(archive, sheet, name).values() if kind == "comments"]
+        for xml in filter(None, (part_bytes(archive, part, name) for part in parts)):
+            found.update(_by_others(ET.fromstring(xml)))
+    except (ET.ParseError, WorkbookRefusedError):
+        return frozenset()
+    return frozenset(found)
+
+
+def _by_others(comments: ET.Element) -> Iterator[CellPlace]:
+    authors: list[str] = []
+    for element in comments.iter():
+        local = element.tag.rpartition("}")[2]
+        if local == "author":
+            authors.append(element.text or "")
+        elif local == "comment" and (at := _AT.fullmatch(element.get("ref") or "")):
+            by = element.get("authorId") or ""
+            if not (by.isdecimal() and authors[int(by) : int(by) + 1] == [CHECKED_BY]):
+                yield CellPlace(int(at[2]), column_number(at[1]))

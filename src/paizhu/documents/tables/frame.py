@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
 
-from paizhu.documents.books.book import Cell, letters
+from paizhu.documents.books.book import Cell, CellPlace, letters
 
 BETWEEN = " / "
 SAMPLES = 60
@@ -73,6 +73,7 @@ class Frame:
     certain: bool = True
     hidden_columns: frozenset[int] = field(default_factory=frozenset)
     hidden_rows: tuple[int, ...] = ()
+    commented: frozenset[CellPlace] = frozenset()
     dittos: int = 0
     """Cells that only said 同上 or 〃 and were read as what stands above them."""
 
@@ -95,6 +96,7 @@ class Table:
         self.samples: list[DataRow] = []
         self.dittos = 0
         self.hidden_columns: frozenset[int] = frozenset()
+        self.commented: frozenset[CellPlace] = frozenset()
 
     def start(self, source: Iterator[DataRow]) -> None:
         """Take the records from here on, the first of them at once as samples."""
@@ -141,5 +143,6 @@ class Table:
             self._certain,
             self.hidden_columns & {column.index for column in self.columns},
             tuple(self._hidden),
+            self.commented,
             self.dittos,
         )

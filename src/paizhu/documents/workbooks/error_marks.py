@@ -5,12 +5,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from paizhu.documents.books.book import letters
+from paizhu.documents.books.book import CHECKED_BY, letters
 from paizhu.documents.forms.package import FormPackage
 from paizhu.documents.forms.text import escaped
 
 _RED, _AMBER = "FFFFC7CE", "FFFFEB9C"
-_AUTHOR = "导入核对"
 _STYLE = re.compile(r"""\s+s\s*=\s*["']\d+["']""")
 _FILL_OF = re.compile(r"""\s+(?:fillId|applyFill)\s*=\s*["'][^"']*["']""")
 _COUNT = re.compile(r"""\bcount\s*=\s*["']\d+["']""")
@@ -170,17 +169,21 @@ def content_types(xml: bytes, added: Sequence[tuple[str, str]]) -> bytes:
 def _comments(xml: str, places: Sequence[Place]) -> bytes:
     root = re.search(r"<(?:(\w+):)?comments\b", xml)
     p = f"{root[1]}:" if root and root[1] else ""
+    # Ours are told from others' by who signs them, so that they are not taken for the officer's when they come back.
+    ours = f"<{p}author>{CHECKED_BY}</{p}author>"
+    author = len(re.findall(rf"<{p}author\b", xml))
+    xml, added = re.subn(rf"</{p}authors\s*>", lambda end: ours + end[0], xml, count=1)
+    author *= added
     made = "".join(
-        f'<{p}comment ref="{_name(place)}" authorId="0"><{p}text><{p}t xml:space="preserve">{escaped(place.words)}'
-        f"</{p}t></{p}text></{p}comment>"
+        f'<{p}comment ref="{_name(place)}" authorId="{author}"><{p}text><{p}t xml:space="preserve">'
+        f"{escaped(place.words)}</{p}t></{p}text></{p}comment>"
         for place in places
     )
     if root:
-        # Author 0 is somebody the workbook already names; whose note it is does not matter here.
         return re.sub(rf"</{p}commentList\s*>", lambda end: made + end[0], xml, count=1).encode()
     return (
-        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><comments xmlns="{_MAIN}"><authors><author>{_AUTHOR}'
-        f"</author></authors><commentList>{made}</commentList></comments>"
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><comments xmlns="{_MAIN}"><authors>{ours}</authors>'
+        f"<commentList>{made}</commentList></comments>"
     ).encode()
 
 

@@ -238,6 +238,7 @@ class Importing:
         made.skipped = [(skipped.row, skipped.reason) for skipped in frame.skipped]
         made.hidden_rows, made.dittos = frame.hidden_rows, frame.dittos
         made.hidden_columns = tuple(letters(column) for column in sorted(frame.hidden_columns))
+        made.commented = tuple(f"{letters(column)}{row}" for row, column in sorted(frame.commented))
         made.notes = import_notes.notes(made)
         return made
 

@@ -9,6 +9,7 @@ from paizhu.services.importing.facts import NEW
 from paizhu.services.importing.plan import SheetPlan
 
 _NAMED = 6
+_COMMENTED = 12
 
 
 def notes(plan: SheetPlan) -> tuple[str, ...]:
@@ -16,7 +17,16 @@ def notes(plan: SheetPlan) -> tuple[str, ...]:
     read = {column.letter for column in plan.columns}
     # What our own export hides are its record numbers; only columns of the officer are worth a word.
     hidden = _hidden(plan.hidden_rows, [letter for letter in plan.hidden_columns if letter in read])
-    found = [hidden, _dittos(plan), _unit(plan), _not_kept(plan), _secret(plan), _left_out(plan), _habit(plan)]
+    found = [
+        hidden,
+        _commented(plan.commented),
+        _dittos(plan),
+        _unit(plan),
+        _not_kept(plan),
+        _secret(plan),
+        _left_out(plan),
+        _habit(plan),
+    ]
     return tuple(words for words in found if words)
 
 
@@ -28,6 +38,15 @@ def _hidden(rows: Sequence[int], columns: Sequence[str]) -> str:
     if columns:
         parts.append(f"{'、'.join(columns)} 列")
     return f"原表隐藏了 {'和 '.join(parts)}，这些内容也读入了。".replace("了 第", "了第") if parts else ""
+
+
+def _commented(places: Sequence[str]) -> str:
+    """Return where comments stand; their words are not repeated, they may be about an informant."""
+    if not places:
+        return ""
+    more = f"等 {len(places)} 格" if len(places) > _COMMENTED else ""
+    where = "、".join(places[:_COMMENTED])
+    return f"{where}{more}有批注，批注没有读入；用得着的，请写进单元格再导入，或导入后记在备注里。"
 
 
 def _dittos(plan: SheetPlan) -> str:

@@ -55,6 +55,7 @@ class SheetPlan(DecidedRows):
         self.parent = parent
         self.hidden_rows: tuple[int, ...] = ()
         self.hidden_columns: tuple[str, ...] = ()
+        self.commented: tuple[str, ...] = ()
         self.dittos = 0
         self.notes: tuple[str, ...] = ()
         self.first_row = 0

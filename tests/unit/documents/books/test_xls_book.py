@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.comments import Comment
 
 from paizhu.documents.books.book import Rounded
 from paizhu.documents.books.opening import open_book
@@ -17,7 +18,7 @@ HEAD = ["议题名称", "拟上会日期", "金额(万元)", "备注"]
 
 @pytest.fixture(scope="module", params=["xls:MS Excel 97", "ods:calc8"])
 def saved(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A ledger with rounded sums, a hidden row and a hidden column, saved by another program as an older kind."""
+    """A ledger with rounded sums, hidden parts and two comments, saved by another program as an older kind."""
     folder = tmp_path_factory.mktemp("old")
     made = Workbook()
     sheet = made.active
@@ -32,6 +33,7 @@ def saved(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     sheet["C8"] = "=C2*2"
     sheet["C8"].number_format = "0"
     sheet["A8"], sheet["B8"] = "示例议题8", "2026-03-05"
+    sheet["C3"].comment, sheet["B8"].comment = Comment("示例批注", "示例"), Comment("示例批注二", "示例")
     sheet.row_dimensions[5].hidden = True
     sheet.column_dimensions["D"].hidden = True
     path = folder / "议题.xlsx"
@@ -54,6 +56,7 @@ def test_a_number_shown_rounded_is_noticed_as_in_newer_workbooks(saved: Path) ->
     }
     assert layout.hidden_rows == {5}
     assert 3 in layout.hidden_columns
+    assert sorted(layout.commented) == [(3, 2), (8, 1)]
 
 
 def test_the_plan_says_that_the_stored_value_counts(saved: Path, office: Office) -> None:

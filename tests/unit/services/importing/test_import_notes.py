@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from paizhu.services.importing.plan import SheetPlan
@@ -34,6 +35,38 @@ def planned(office: Office, path: Path, rows: Rows, register: str, style: str = 
 def test_hidden_rows_and_columns_are_read_and_said(office: Office) -> None:
     (sheet,) = office.importing.plan(FOLDER / "13_duties_grouped.ods").sheets
     assert sheet.notes == ("原表隐藏了第 5 行和 J 列，这些内容也读入了。",)
+
+
+def commented(path: Path, *places: str) -> Path:
+    book = load_workbook(path)
+    for place in places:
+        book.active[place].comment = Comment("反映人为示例人员", "示例")  # type: ignore[index]  # one sheet
+    book.save(path)
+    return path
+
+
+def test_comments_are_not_read_and_it_is_said_where_they_stand(office: Office, tmp_path: Path) -> None:
+    rows: Rows = [["谈话时间", "谈话对象", "谈话类型"], *([f"2026-03-0{day}", "孙立新", "日常"] for day in range(1, 7))]
+    path = commented(_written(tmp_path / "谈话.xlsx", rows), "B3", "A1", "C7")
+    (sheet,) = office.importing.plan(path, "integrity_talk").sheets
+    told = "A1、B3、C7有批注，批注没有读入；用得着的，请写进单元格再导入，或导入后记在备注里。"
+    assert sheet.notes == (told,)
+    # What a comment says is not repeated: it may be about an informant.
+    assert "反映人" not in str(office.importing.plan(path, "integrity_talk").as_json())
+    many = commented(path, *(f"{letter}{row}" for letter in "ABC" for row in range(1, 6)))
+    (sheet,) = office.importing.plan(many, "integrity_talk").sheets
+    assert sheet.notes[0].startswith("A1、B1、C1、A2、B2、C2、A3、B3、C3、A4、B4、C4等 16 格有批注")
+
+
+def test_our_own_marks_are_no_comments_of_the_officer(office: Office, tmp_path: Path) -> None:
+    rows: Rows = [["谈话时间", "谈话对象", "谈话类型"], ["2026-13-01", "孙立新", "日常"], ["2026-03-02", "", "日常"]]
+    for name, places in (("无批注.xlsx", ()), ("有批注.xlsx", ("C3",))):
+        path = commented(_written(tmp_path / name, rows), *places)
+        plan = office.importing.plan(path, "integrity_talk")
+        marked = office.importing.error_workbook(plan, tmp_path / f"标注{name}")
+        assert load_workbook(marked).active["A2"].comment is not None  # type: ignore[index]  # one sheet
+        (sheet,) = office.importing.plan(marked, "integrity_talk").sheets
+        assert [words.partition("有批注")[0] for words in sheet.notes] == list(places)
 
 
 def test_the_unit_of_money_over_the_table_is_said(office: Office) -> None:
