@@ -24,13 +24,16 @@ _MANY_YOUNG, _OFTEN = 2_000, 10
 class Clearing(QObject):
     """Looks for young garbage while the program runs; the whole heap waits for a pause, where ``sweep`` is called.
 
-    Nothing is looked for before all is loaded (``ready``), nor in a run over many rows, which go by themselves.
+    Nothing is looked for before all is loaded (``ready``), nor in a run over many rows, which go by themselves. Once
+    the last of it is loaded (``complete``), what there is by then is looked through only when a desk is thrown away.
     """
 
-    def __init__(self, ready: Callable[[], bool], parent: QObject) -> None:
+    def __init__(self, ready: Callable[[], bool], parent: QObject, complete: Callable[[], bool] = lambda: False) -> None:
         super().__init__(parent)
         gc.disable()
         self._ready = ready
+        self._complete = complete
+        self._spares = False
         self._timer = QTimer(self)
         # A turn is asked for only where there is something to do in it: who waits for the window to rest counts turns.
         self._timer.timeout.connect(lambda: next_turn(self, self.look) if self._is_worth_it() else None)
@@ -38,6 +41,11 @@ class Clearing(QObject):
 
     def look(self) -> None:
         """Look for garbage among what is young, if there is much of it."""
+        if not self._spares and self._complete():
+            # The readings of characters alone are two hundred thousand objects, which stay to the end: looked through
+            # in every pause, they would stop the window longer than all that the desk is made of.
+            self._spares = True
+            _heap.spare()
         if self._is_worth_it():
             gc.collect(1 if gc.get_count()[1] >= _OFTEN else 0)
 
@@ -57,9 +65,34 @@ def throw_away(owner: QObject, going: Sequence[QObject], unused: Callable[[], bo
     elif rest:
         throw_away(owner, rest, unused)
     else:
-        QTimer.singleShot(_SWEEP_AFTER_MS, owner, lambda: sweep() if unused() else None)
+        QTimer.singleShot(_SWEEP_AFTER_MS, owner, lambda: _heap.sweep_all() if unused() else None)
+
+
+class _Heap:
+    """All that was ever made; what stays to the end can be spared the search."""
+
+    def __init__(self) -> None:
+        self._spares_desk = False
+
+    def spare(self) -> None:
+        """Look no more at what there is by now; a desk that is open stands among it."""
+        gc.freeze()
+        self._spares_desk = True
+
+    def sweep_all(self) -> None:
+        """Look through everything: nobody waits, and whatever desk was spared is gone. The next time is short again."""
+        if self._spares_desk:
+            self._spares_desk = False
+            gc.unfreeze()
+            gc.collect()
+            gc.freeze()
+        else:
+            gc.collect()
+
+
+_heap = _Heap()
 
 
 def sweep() -> None:
-    """Look through the whole heap for what nothing needs any more; it takes up to a tenth of a second."""
+    """Look through what was made since all was loaded for what nothing needs any more."""
     gc.collect()

@@ -118,6 +118,13 @@ def test_reading_sees_the_last_finished_act_while_another_is_under_way(vault: Va
     assert office.records.get(TALK, 1).values["place"] == "三楼"
 
 
+def test_what_was_read_last_is_in_the_memory_of_the_connection_lent_next(vault: Vault) -> None:
+    with vault.read() as first, vault.read():
+        pass
+    with vault.read() as again:
+        assert again is first
+
+
 def test_acts_of_several_threads_follow_one_another(vault: Vault) -> None:
     threads = [threading.Thread(target=lambda: [saved(vault) for _ in range(5)]) for _ in range(4)]
     for each in threads:

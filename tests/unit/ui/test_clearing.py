@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from paizhu.base import bulk
-from paizhu.ui.clearing import Clearing
+from paizhu.ui.clearing import Clearing, sweep, throw_away
 
 
 class Ring(QWidget):
@@ -23,9 +23,10 @@ class Ring(QWidget):
 
 @pytest.fixture(autouse=True)
 def as_before() -> Iterator[None]:
-    """Python looks for garbage by itself until the window forbids it."""
+    """Python looks for garbage by itself until the window forbids it, and spares nothing."""
     gc.enable()
     yield
+    gc.unfreeze()
     gc.disable()
 
 
@@ -67,3 +68,28 @@ def test_nothing_is_looked_for_while_it_loads_or_runs_over_many_rows(qtbot: QtBo
         assert ring() is not None
     clearing.look()
     assert (ring(), len(kept)) == (None, 10_000)
+
+
+def test_what_was_loaded_is_spared_the_search_in_a_pause(qtbot: QtBot) -> None:
+    clearing = Clearing(lambda: True, owner := QWidget(), lambda: True)
+    qtbot.addWidget(owner)
+    loaded = [[number] for number in range(100_000)]
+    before = len(gc.get_objects())
+    clearing.look()
+    assert len(gc.get_objects()) < before - len(loaded)
+    ring = weakref.ref(Ring())
+    sweep()
+    assert ring() is None
+
+
+def test_a_desk_that_was_spared_goes_when_it_is_thrown_away(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("paizhu.ui.clearing._SWEEP_AFTER_MS", 0)
+    clearing = Clearing(lambda: True, owner := QWidget(), lambda: True)
+    qtbot.addWidget(owner)
+    ring = dropped()
+    clearing.look()
+    sweep()
+    assert ring() is not None, "it was there when everything was loaded"
+    throw_away(owner, [QWidget()], lambda: True)
+    qtbot.waitUntil(lambda: ring() is None)
+    assert gc.get_freeze_count(), "what is left stays to the end"
