@@ -8,7 +8,7 @@ from paizhu.base.errors import NotFoundError, StaleRecordError
 from paizhu.base.field import FieldKind
 from paizhu.base.register import Register
 from paizhu.base.rows import Change, Row, Sealed, Values
-from paizhu.storage import corrections, deltas, queries
+from paizhu.storage import corrections, deltas, queries, reindex
 from paizhu.storage.arrivals import Arrival, Arrivals
 from paizhu.storage.corrections import Corrections
 from paizhu.storage.counters import Counters
@@ -16,12 +16,14 @@ from paizhu.storage.deed import Deed
 from paizhu.storage.entry import BATCH, Entry
 from paizhu.storage.pending import Pending
 from paizhu.storage.scratch_rows import Run
-from paizhu.storage.search_index import SearchIndex, document_of
+from paizhu.storage.search_index import SearchIndex
 from paizhu.storage.tables import ATTACHMENT, ATTACHMENT_COLUMNS, TABLES, Table, quoted, table
 from paizhu.storage.writer import Writer
 
 KEPT = "kept."
 """Before the kind of things kept by name, where the journal holds their change."""
+_TOGETHER = 500
+"""Records whose words for the search are read together."""
 
 
 class Act:
@@ -361,15 +363,13 @@ class Act:
     def finish(self) -> bool:
         """Write the journal entry with its link of the chain; False when there was nothing to journal."""
         self._pending.flush()
-        for (register, record_id), _ in self._stale_documents.items():
-            row = queries.one(self._writer, table(register), record_id)
-            rows = {
-                child.key: [
-                    each.values for each in queries.children(self._writer, table(register, child.key), record_id)
-                ]
-                for child in table(register).register.rows
-            }
-            self._index.replace(register, record_id, document_of(self._index, row, rows))
+        stale: dict[str, list[int]] = {}
+        for register, record_id in self._stale_documents:
+            stale.setdefault(register, []).append(record_id)
+        for register, ids in stale.items():
+            for at in range(0, len(ids), _TOGETHER):
+                rows = queries.these(self._writer, table(register), ids[at : at + _TOGETHER])
+                reindex.put(self._writer, self._index, table(register), rows)
         self._index.flush()
         self._counters.keep()
         return self._entry.close()

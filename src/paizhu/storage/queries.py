@@ -25,6 +25,12 @@ def one(connection: Any, found: Table, record_id: int) -> Row:
     return found.row(row)
 
 
+def these(connection: Any, found: Table, ids: Sequence[int]) -> list[Row]:
+    """Return some records, voided or not, in no order."""
+    rows = connection.execute(f"{found.select} WHERE id IN ({', '.join('?' * len(ids))})", tuple(ids)).fetchall()
+    return [found.row(row) for row in rows]
+
+
 def children(connection: Any, found: Table, parent_id: int) -> list[Row]:
     """Return the live rows under a record, in their order."""
     rows = connection.execute(

@@ -1,8 +1,10 @@
 """Putting stored records into the search index anew; it is derived and may be thrown away at any time."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from paizhu.base.progress import Progress
+from paizhu.base.rows import Row
 from paizhu.storage import queries
 from paizhu.storage.search_index import SearchIndex, document_of
 from paizhu.storage.tables import TABLES, Table
@@ -35,15 +37,22 @@ def put_some(connection: Any, index: SearchIndex, found: Table, after: int, most
         found.row(row)
         for row in connection.execute(f"{found.select} WHERE id > ? ORDER BY id LIMIT ?", (after, most)).fetchall()
     ]
+    put(connection, index, found, rows)
+    return (rows[-1].id if rows else after), len(rows)
+
+
+def put(connection: Any, index: SearchIndex, found: Table, rows: Sequence[Row]) -> None:
+    """Put some records into the index in place of what it holds of them, written with the index's own ``flush``."""
     ids = [row.id for row in rows]
     below = {
         child.key: queries.children_of(connection, TABLES[f"{found.kind}.{child.key}"], ids)
         for child in found.register.rows
         if ids
     }
+    documents = {}
     for row in rows:
         children = {key: [each.values for each in by_parent.get(row.id, ())] for key, by_parent in below.items()}
-        index.replace(found.kind, row.id, document_of(index, row, children))
+        documents[row.id] = document_of(index, row, children)
         if not row.voided:
             index.name(found.kind, row.values)
-    return (ids[-1] if ids else after), len(ids)
+    index.replace(found.kind, documents)

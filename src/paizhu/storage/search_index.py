@@ -127,11 +127,13 @@ class SearchIndex:
         """Return the number of a record's document."""
         return record_id * _STRIDE + self._codes[kind]
 
-    def replace(self, kind: str, record_id: int, document: tuple[str, str] | None) -> None:
-        """Exchange a record's document; None takes it out (a voided record)."""
-        self._connection.execute("DELETE FROM search_text WHERE rowid = ?", (self._number(kind, record_id),))
-        if document is not None:
-            self.put(kind, record_id, document)
+    def replace(self, kind: str, documents: Mapping[int, tuple[str, str] | None]) -> None:
+        """Exchange the documents of some records; None takes one out (a voided record)."""
+        numbers = [self._number(kind, record_id) for record_id in documents]
+        self._connection.execute(f"DELETE FROM search_text WHERE rowid IN ({', '.join('?' * len(numbers))})", numbers)
+        for record_id, document in documents.items():
+            if document is not None:
+                self.put(kind, record_id, document)
 
     def name(self, kind: str, values: Values) -> None:
         """Remember how the names in a record are read, for search by pinyin."""

@@ -102,6 +102,11 @@ class Table:
         )
 
     @cached_property
+    def found_by(self) -> frozenset[str]:
+        """Names of the fields that search looks into."""
+        return frozenset(name for name, _field in self.searchable)
+
+    @cached_property
     def named_by(self) -> frozenset[str]:
         """Fields with an index that leads from a name to the records with it (``record.named``)."""
         leading = {next(iter(index.columns)).name for index in self.register.model.__table__.indexes}

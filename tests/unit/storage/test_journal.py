@@ -8,7 +8,7 @@ import pytest
 from paizhu import registers
 from paizhu.base.errors import NotFoundError, StaleRecordError
 from paizhu.base.rows import Ref, Sealed, Value
-from paizhu.base.view import View
+from paizhu.base.view import Condition, Test, View
 from paizhu.services.history import History
 from paizhu.services.office import Office
 from paizhu.storage import queries
@@ -145,6 +145,36 @@ def test_a_new_name_is_carried_to_rows_below_and_found_there(vault: Vault, offic
     assert below.values["relative"] == Ref("孙立新", "person", 1)
     assert [hit.id for hit in office.search.find("立新")] == [1, 2]
     assert office.search.find("立心") == []
+
+
+def test_a_new_name_of_a_unit_is_one_statement_for_the_records_of_a_kind_that_name_it(
+    vault: Vault, office: Office
+) -> None:
+    unit, activity = registers.register("unit"), registers.register("supervision_activity")
+    old = Ref("示例单位", "unit", 1)
+    with vault.act("save", "新增") as act:
+        act.create(unit, {"name": "示例单位"})
+        act.create(unit, {"name": "示例二处", "parent": old})
+        for _ in range(300):
+            act.create(TALK, typed(unit_id=old))
+        act.create(activity, {"title": "示例检查", "state": "planned", "units": (Ref("示例二处", "unit", 2), old, Ref("外单位"))})
+    statements: list[str] = []
+    vault._writer._connection.set_trace_callback(statements.append)
+    with vault.act("save", "修改") as act:
+        act.change(unit, 1, None, {"name": "样例单位"})
+    vault._writer._connection.set_trace_callback(None)
+    assert sum("integrity_talk" in each for each in statements) < 5
+    new = Ref("样例单位", "unit", 1)
+    talks = View(TALK.key, (Condition("unit_id", Test.IS, new),))
+    assert office.records.count(talks) == 300
+    assert office.records.get(unit, 2).values["parent"] == new
+    assert office.records.get(activity, 1).values["units"] == (Ref("示例二处", "unit", 2), new, Ref("外单位"))
+    # A talk is not found by the unit it belongs to, so nothing of it is written for the search.
+    assert [(hit.register, hit.id) for hit in office.search.find("样例单位")] == [
+        ("unit", 1),
+        ("supervision_activity", 1),
+    ]
+    assert office.search.find("示例单位") == []
 
 
 @pytest.mark.parametrize(
