@@ -54,8 +54,8 @@ class Vault:
         self._key = subkey(data_key, Purpose.DATABASE)
         self.attachments = Attachments(folder / ATTACHMENTS, data_key)
         self._lock = threading.RLock()
-        # The one given back last goes out first: it has in memory what was read just now, and those needed only when many
-        # read at once do not fill up with the same pages.
+        # The one given back last goes out first: it has in memory what was read just now, and those needed only when
+        # many read at once do not fill up with the same pages.
         self._readers: queue.LifoQueue[Any] = queue.LifoQueue()
         self.writes = 0
         self.unwritten = Unwritten()

@@ -28,7 +28,9 @@ class Clearing(QObject):
     the last of it is loaded (``complete``), what there is by then is looked through only when a desk is thrown away.
     """
 
-    def __init__(self, ready: Callable[[], bool], parent: QObject, complete: Callable[[], bool] = lambda: False) -> None:
+    def __init__(
+        self, ready: Callable[[], bool], parent: QObject, complete: Callable[[], bool] = lambda: False
+    ) -> None:
         super().__init__(parent)
         gc.disable()
         self._ready = ready

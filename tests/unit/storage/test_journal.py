@@ -157,7 +157,10 @@ def test_a_new_name_of_a_unit_is_one_statement_for_the_records_of_a_kind_that_na
         act.create(unit, {"name": "示例二处", "parent": old})
         for _ in range(300):
             act.create(TALK, typed(unit_id=old))
-        act.create(activity, {"title": "示例检查", "state": "planned", "units": (Ref("示例二处", "unit", 2), old, Ref("外单位"))})
+        act.create(
+            activity,
+            {"title": "示例检查", "state": "planned", "units": (Ref("示例二处", "unit", 2), old, Ref("外单位"))},
+        )
     statements: list[str] = []
     vault._writer._connection.set_trace_callback(statements.append)
     with vault.act("save", "修改") as act:

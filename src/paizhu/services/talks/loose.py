@@ -39,20 +39,41 @@ class _Asked:
 _NOTHING = _Asked(0, ())
 
 
+def loose_ids(desk: Desk, on: date | None = None) -> list[int]:
+    """Return the ids of the talks that were left at talking, in no order.
+
+    The database looks for them: there are tens of thousands of talks in old ledgers, and they are asked for after every
+    act.
+    """
+    today = on or desk.today
+    since = today - timedelta(days=desk.talks.loose.days)
+    below = f'"{table(TALK, REQUIREMENT.key).name}" AS asked WHERE asked.voided = 0'
+    statement = f"""
+        SELECT id FROM "{table(TALK).name}" AS talk
+        WHERE voided = 0 AND start_at IS NOT NULL AND state IS NOT ? AND (
+            id IN (SELECT parent_id FROM {below} AND done_at IS NULL AND due < ?)
+            OR (revisit_date < ? AND coalesce(revisit_result, '') = '')
+            OR (coalesce(follow_up, '') = '' AND revisit_date IS NULL AND substr(start_at, 1, 10) < ?
+                AND NOT EXISTS (SELECT 1 FROM {below} AND asked.parent_id = talk.id)))
+        """
+    with desk.vault.read() as connection:
+        found = connection.execute(statement, (_GONE, today.isoformat(), today.isoformat(), since.isoformat()))
+        return [record_id for (record_id,) in found]
+
+
 def loose_ends(desk: Desk, on: date | None = None, among: Sequence[int] | None = None) -> list[LooseEnd]:
     """Return the talks that were left at talking, the newest first; ``among`` asks for these alone."""
     today = on or desk.today
-    asked = _requirements(desk, among)
     since = today - timedelta(days=desk.talks.loose.days)
-    view = View(TALK.key, (Condition("start_at", Test.FILLED),), order=(("start_at", True),))
-    if among is not None:
-        view = view.where(Condition("id", Test.ONE_OF, tuple(among)))
-    found = []
+    ids = set(loose_ids(desk, today))
+    wanted = tuple(ids if among is None else ids.intersection(among))
+    asked = _requirements(desk, wanted)
+    view = View(TALK.key, (Condition("id", Test.ONE_OF, wanted),), order=(("start_at", True),))
     with desk.vault.read() as connection:
-        for row in queries.some(connection, view, _FIELDS):
-            if row.state != _GONE and (words := _why(row, asked.get(row.id, _NOTHING), today, since)):
-                found.append(LooseEnd(row, words))
-    return found
+        return [
+            LooseEnd(row, _why(row, asked.get(row.id, _NOTHING), today, since))
+            for row in queries.some(connection, view, _FIELDS)
+        ]
 
 
 def lacking_page(desk: Desk) -> tuple[Condition, ...]:
@@ -74,15 +95,16 @@ def _why(row: Row, asked: _Asked, today: date, since: date) -> str:
     return "没有写后续" if silent and held and held < since else ""
 
 
-def _requirements(desk: Desk, among: Sequence[int] | None) -> dict[int, _Asked]:
-    """Return what every talk asked for, by its id, or these talks alone."""
+def _requirements(desk: Desk, talks: Sequence[int]) -> dict[int, _Asked]:
+    """Return what some talks asked for, by the talk's id."""
     below = table(TALK, REQUIREMENT.key)
-    only = "" if among is None else f" AND parent_id IN ({', '.join('?' * len(among))})"
     counts: dict[int, int] = defaultdict(int)
     still: dict[int, list[tuple[str, date | None]]] = defaultdict(list)
     with desk.vault.read() as connection:
         rows = connection.execute(
-            f'SELECT parent_id, words, due, done_at FROM "{below.name}" WHERE voided = 0{only}', tuple(among or ())
+            f'SELECT parent_id, words, due, done_at FROM "{below.name}" WHERE voided = 0 '
+            f"AND parent_id IN ({', '.join('?' * len(talks))})",
+            tuple(talks),
         ).fetchall()
     for parent, words, due, done in rows:
         counts[parent] += 1

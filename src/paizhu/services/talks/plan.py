@@ -144,7 +144,7 @@ class TalkPlan:
 
     def missing(self) -> list[Proposal]:
         """Return the proposals of the yearly rule alone: what 安排未满的谈话 makes."""
-        return self._yearly(self._book(), set())
+        return self._yearly(self._book(self._people(team=True)), set())
 
     def for_person(self, person_id: int) -> Proposal:
         """Return a talk of the yearly rule with one person of the roster, on a free working day soon."""
@@ -210,10 +210,13 @@ class TalkPlan:
         active = [row for row in rows if row.values.get("status") in (None, "active")]
         return sorted(active, key=lambda row: (not row.values.get("top_now"), row.id))
 
-    def _book(self) -> Book:
-        """Return the talks that any rule may ask about now: a post taken up last year, and half a year before it."""
+    def _book(self, people: Sequence[Row] | None = None) -> Book:
+        """Return the talks that any rule may ask about now: a post taken up last year, and half a year before it.
+
+        Those with some people alone are read where only these are asked about.
+        """
         year = self._desk.today.year
-        return book_of(self._desk, date(year - 2, 1, 1), date(year + 1, 12, 31), keys=self._keys)
+        return book_of(self._desk, date(year - 2, 1, 1), date(year + 1, 12, 31), people, self._keys)
 
     def _member(self, person: Row, rule: PlanRule, book: Book, year: int) -> Member:
         mine = [talk for talk in book.of(person) if talk.day.year == year and talk.kind in ("", *rule.counts)]

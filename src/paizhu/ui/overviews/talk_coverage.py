@@ -15,7 +15,7 @@ from paizhu.base.dates import short_day
 from paizhu.base.errors import PaizhuError
 from paizhu.base.rows import Change
 from paizhu.base.view import Condition, Test
-from paizhu.services.talks.loose import lacking_page, loose_ends
+from paizhu.services.talks.loose import lacking_page, loose_ids
 from paizhu.services.talks.plan import YEARLY, Member, Proposal, TalkPlan
 from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
@@ -28,7 +28,9 @@ from paizhu.ui.kit.pills import MarkLabel
 from paizhu.ui.kit.pressable import Pressable
 from paizhu.ui.kit.roles import Mark, Tone
 from paizhu.ui.overviews.list_head import ListHead
+from paizhu.ui.rereading import Rereading
 from paizhu.ui.theme import Text
+from paizhu.ui.turns import next_turn
 from paizhu.ui.when_seen import WhenSeen
 
 PLAN_PAGE, MATRIX_PAGE = "talk_plan", "talk_matrix"
@@ -110,6 +112,7 @@ class CoverageStrip(ListHead):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName("班子成员覆盖")
         self._plan = TalkPlan(context.office.desk)
+        self._reading = Rereading(context.tasks, self._plan.team, self._take)
         self.members: list[Member] = []
         self.cells: list[MemberCell] = []
         self._shown = (0, 0)
@@ -154,10 +157,18 @@ class CoverageStrip(ListHead):
     # --- showing ---------------------------------------------------------------------------------------------
 
     def read(self) -> None:
-        """Count again and show; without a team in the roster the strip says how to mark one."""
+        """Count again, away from the window; what stands there stays until then."""
+        if not self.context.office.vault.closed:
+            self._reading.ask()
+
+    def _take(self, team: list[Member]) -> None:
+        # The members are made anew, which takes a turn of its own beside whatever else is read after an act.
+        next_turn(self, partial(self._show, team))
+
+    def _show(self, team: list[Member]) -> None:
+        """Show who is covered; without a team in the roster the strip says how to mark one."""
         if self.context.office.vault.closed:
             return
-        team = self._plan.team()
         self.members = sorted(team, key=lambda member: not member.lacking) if _too_many(team) else team
         rule = self._plan.rules.plan(YEARLY)
         full = sum(not member.lacking for member in team)
@@ -194,7 +205,7 @@ class CoverageStrip(ListHead):
     def chips(self) -> Sequence[tuple[str, str, tuple[Condition, ...]]]:
         """Return the chips 缺签字页 and 一谈了之: talks without a follow-up, or with a promise overdue."""
         desk = self.context.office.desk
-        ids = tuple(sorted(end.talk.id for end in loose_ends(desk)))
+        ids = tuple(sorted(loose_ids(desk)))
         loose = [(LOOSE, "一谈了之", (Condition("id", Test.ONE_OF, ids),))] if ids else []
         return [(PAGE, "缺签字页", lacking_page(desk)), *loose]
 

@@ -25,6 +25,7 @@ from paizhu.ui.kit.roles import BoldRole, Tone, ToneRole
 from paizhu.ui.kit.segments import Segments
 from paizhu.ui.pages.frame import PageFrame
 from paizhu.ui.pages.shared_table import SharedTable
+from paizhu.ui.rereading import Rereading
 from paizhu.ui.theme import Text
 from paizhu.ui.when_seen import WhenSeen
 
@@ -154,6 +155,10 @@ class TalkMatrixPage(PageFrame):
         self._context = context
         self._service = TalkMatrix(context.office.desk)
         self.year = context.office.desk.today.year
+        self._asked = (Span.QUARTERS, self.year, True)
+        self._wish: tuple[int, int] | None = None
+        self._to_table = False
+        self._reading = Rereading(context.tasks, self._gather, self._show)
         self.who = Segments("哪些人", [(_TEAM, "班子成员"), (_ALL, "全部在职")])
         self.who.set_current(_TEAM)
         self.span = Segments(
@@ -189,6 +194,8 @@ class TalkMatrixPage(PageFrame):
         self.empty.acted.connect(self._see_all)
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self.empty, 1)
+        # Said only when it is known.
+        self.empty.hide()
         self.who.chosen.connect(lambda _key: self.read())
         self.span.chosen.connect(lambda _key: self.read())
         self.before.clicked.connect(lambda: self.turn(-1))
@@ -224,8 +231,8 @@ class TalkMatrixPage(PageFrame):
             who, span, self.year, row, column = place
             self.who.set_current(who)
             self.span.set_current(span)
+            self._wish = (row, column)
             self.read()
-            self.table.setCurrentIndex(self.model.index(row, column))
 
     # --- acting ----------------------------------------------------------------------------------------------
 
@@ -235,25 +242,38 @@ class TalkMatrixPage(PageFrame):
         self.read()
 
     def read(self) -> None:
-        """Count again, keeping the cell in hand."""
-        if self._context.office.vault.closed:
-            return
+        """Count again, away from the window: of everybody in office all talks are read. What is shown stays until then,
+        and so does the cell in hand.
+        """
+        if not self._context.office.vault.closed:
+            self._asked = Span(self.span.current()), self.year, self.who.current() == _TEAM
+            self._reading.ask()
+
+    def _gather(self) -> Matrix:
+        span, year, team = self._asked
+        return self._service.matrix(span, year, team=team)
+
+    def _show(self, matrix: Matrix) -> None:
         at = self.table.currentIndex()
-        matrix = self._service.matrix(Span(self.span.current()), self.year, team=self.who.current() == _TEAM)
+        (row, column), self._wish = self._wish or (at.row(), at.column()), None
+        _span, year, team = self._asked
         self.model.show_matrix(matrix)
-        self._year.setText(f"{self.year} 年")
+        self._year.setText(f"{year} 年")
         self.set_note(f"{matrix.title}：{len(matrix.rows)} 人，没有谈过 {matrix.uncovered} 人；处置线索的谈话不在其内")
         self.table.setVisible(bool(matrix.rows))
         self.empty.setVisible(not matrix.rows)
-        self.empty.show_offers(*([_ALL] if self.who.current() == _TEAM else []))
+        self.empty.show_offers(*([_ALL] if team else []))
         self._measure()
-        row = min(max(at.row(), 0), max(len(matrix.rows) - 1, 0))
-        self.table.setCurrentIndex(self.model.index(row, max(at.column(), _BEFORE)))
+        row = min(max(row, 0), max(len(matrix.rows) - 1, 0))
+        self.table.setCurrentIndex(self.model.index(row, max(column, _BEFORE)))
+        if self._to_table:
+            self._to_table = False
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _see_all(self) -> None:
         self.who.set_current(_ALL)
+        self._to_table = True
         self.read()
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_cell(self) -> None:
         """Open the talk behind the cell in hand, or offer those there are; an empty cell says how to plan one."""

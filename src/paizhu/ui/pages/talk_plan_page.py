@@ -28,6 +28,7 @@ from paizhu.ui.kit.tick_cell import TickDelegate
 from paizhu.ui.pages.frame import PageFrame
 from paizhu.ui.pages.shared_table import SharedTable
 from paizhu.ui.register.flow_layout import FlowLayout
+from paizhu.ui.rereading import Rereading
 from paizhu.ui.theme import Text
 from paizhu.ui.when_seen import WhenSeen
 
@@ -217,6 +218,7 @@ class TalkPlanPage(PageFrame):
         super().__init__("谈话计划", scrolls=False, parent=parent)
         self._context = context
         self._plan = TalkPlan(context.office.desk)
+        self._reading = Rereading(context.tasks, self._gather, self._show)
         self.model = PlanModel()
         self.table = PlanTable(self.model)
         self.table.setProperty("frame", "box")
@@ -242,6 +244,8 @@ class TalkPlanPage(PageFrame):
         self.body.addWidget(self._day_note)
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self.empty, 1)
+        # Said only when it is known.
+        self.empty.hide()
         self.model.ticked.connect(self._tell)
         self.table.day_asked.connect(self._go_to_day)
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._day_note.clear())
@@ -261,23 +265,33 @@ class TalkPlanPage(PageFrame):
         return False
 
     def read(self) -> None:
-        """Ask the rules again; what the officer ticked, left out or moved stays so."""
-        if self._context.office.vault.closed:
-            return
+        """Ask the rules again, away from the window; what the officer ticked, left out or moved stays so."""
+        if not self._context.office.vault.closed:
+            self._reading.ask()
+
+    def _gather(self) -> tuple[list[Proposal], bool]:
+        """Return what is proposed, and whether there is a team at all."""
+        proposals = self._plan.proposals()
+        return proposals, bool(proposals) or bool(self._plan.team())
+
+    def _show(self, found: tuple[list[Proposal], bool]) -> None:
+        proposals, has_team = found
         at = self.table.currentIndex().row()
-        self.model.show_proposals(self._plan.proposals())
+        self.model.show_proposals(proposals)
         self._show_groups()
-        has = bool(self.model.proposals)
-        self.table.setVisible(has)
-        if not has:
-            self.empty.show_words(*(_ALL_DONE if self._plan.team() else _NO_TEAM))
-        self.empty.setVisible(not has)
+        self.table.setVisible(bool(proposals))
+        if not proposals:
+            self.empty.show_words(*(_ALL_DONE if has_team else _NO_TEAM))
+        self.empty.setVisible(not proposals)
         self._measure()
-        if has:
-            self.table.selectRow(min(max(at, 0), len(self.model.proposals) - 1))
+        if proposals:
+            self.table.selectRow(min(max(at, 0), len(proposals) - 1))
 
     def make_now(self) -> None:
-        """Make the ticked talks in one act."""
+        """Make the ticked talks in one act; not while the rules are asked, which may find them made already."""
+        if self._reading.busy:
+            self._context.events.said.emit("正在按谈话规则推算，马上就好。还没有安排，请再按一次。", 0)
+            return
         chosen, days = self.model.chosen()
         try:
             change = self._plan.create(chosen, days)

@@ -2,7 +2,8 @@
 
 import subprocess
 import time
-from datetime import date
+from datetime import date, datetime, timedelta
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from paizhu.base.rows import Ref
 from paizhu.services.duties.coverage import covers
 from paizhu.services.office import Office
 from paizhu.services.talks import plan
-from paizhu.services.talks.loose import loose_ends
+from paizhu.services.talks.loose import loose_ends, loose_ids
 from paizhu.services.talks.matrix import TIGHT, Span, TalkMatrix, cell_words
 from paizhu.services.talks.plan import Talked
 
@@ -171,3 +172,35 @@ def test_a_talk_without_follow_up_or_with_something_overdue_is_a_loose_end(offic
     cover = next(each for each in covers(office.desk) if each.key == "followed")
     assert (cover.done, cover.total) == (3, 6)
     assert cover.words.startswith("一谈了之 3 次")
+
+
+def test_a_loose_end_is_found_whatever_else_stands_in_a_talk(office: Office) -> None:
+    today, first = date(2026, 3, 16), date(2026, 2, 14)
+    starts = (None, datetime(2026, 2, 13, 9), datetime(2026, 2, 14, 9), datetime(2026, 3, 2, 9))
+    visits = (None, today - timedelta(1), today, today + timedelta(1))
+    # Each requirement with the day it is due and whether it is done.
+    asks: tuple[tuple[tuple[date | None, bool], ...], ...] = (
+        (), ((None, False),), ((today - timedelta(1), False),), ((today, False),), ((today - timedelta(1), True),),
+        ((today - timedelta(1), True), (today - timedelta(9), False)),
+    )  # fmt: skip
+    expected: set[int] = set()
+    with office.vault.act("save", "示例") as act:
+        for start, visit, result, follow, state, asked in product(
+            starts, visits, (None, "已回访"), (None, "none", "revisit"), ("held", "cancelled"), asks
+        ):
+            rows = [{"words": "要求", "due": due, "done_at": today if done else None} for due, done in asked]
+            values = {"subject": Ref("示例甲"), "planned_date": first, "start_at": start, "follow_up": follow}
+            more = {"revisit_date": visit, "revisit_result": result, "state": state}
+            made = act.create(TALK, {**values, **more}, {"requirement": rows})
+            late = any(due and due < today and not done for due, done in asked)
+            unvisited = visit is not None and visit < today and not result
+            silent = not follow and visit is None and not asked and start is not None and start.date() < first
+            if start and state != "cancelled" and (late or unvisited or silent):
+                expected.add(made)
+    gone = min(expected)
+    office.records.void(TALK, [gone], "示例：重复登记")
+    assert set(loose_ids(office.desk)) == expected - {gone}
+    ends = loose_ends(office.desk)
+    assert {end.talk.id for end in ends} == expected - {gone}
+    assert all(end.words for end in ends), "each says why"
+    assert [end.talk.id for end in loose_ends(office.desk, among=[gone, max(expected)])] == [max(expected)]

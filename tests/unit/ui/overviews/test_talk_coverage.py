@@ -12,7 +12,7 @@ from paizhu import registers
 from paizhu.base.view import View
 from paizhu.services import sample
 from paizhu.services.talks.rules import TalkRules
-from paizhu.ui import theme
+from paizhu.ui import theme, turns
 from paizhu.ui.context import Context
 from paizhu.ui.overviews.talk_coverage import MATRIX_PAGE, PLAN_PAGE, CoverageStrip
 from paizhu.ui.register.page import RegisterPage
@@ -35,7 +35,7 @@ def page(context: Context, qtbot: QtBot) -> RegisterPage:
     qtbot.addWidget(made)
     made.resize(1366, 680)
     made.show()
-    qtbot.waitUntil(lambda: not context.tasks.busy)
+    qtbot.waitUntil(lambda: not context.tasks.busy and not turns.waiting())
     return made
 
 
@@ -113,7 +113,7 @@ def test_a_holiday_near_by_is_proposed_beside_the_plan(page: RegisterPage, qtbot
 def test_without_a_team_the_strip_says_how_to_mark_one(context: Context, qtbot: QtBot) -> None:
     strip = CoverageStrip(context)
     qtbot.addWidget(strip)
-    qtbot.waitUntil(lambda: not context.tasks.busy)
+    qtbot.waitUntil(lambda: not context.tasks.busy and not turns.waiting())
     assert "名册里还没有标出班子成员" in strip.rule_words.words()
     assert strip.cells == []
 
@@ -124,14 +124,18 @@ def test_in_a_narrow_list_the_members_stand_in_two_lines(page: RegisterPage) -> 
     assert len(strip.cells) == 3
 
 
-def test_in_a_low_window_the_members_give_way_to_the_list(page: RegisterPage, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_in_a_low_window_the_members_give_way_to_the_list(
+    page: RegisterPage, context: Context, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     strip, pane = strip_of(page), page.side.list
     row = theme.current().heights.row
     heard: list[int] = []
     strip.give_way(5 * row)
     assert not strip.cells[0].isVisible()
     assert strip.matrix_link.isVisible()
+    before = strip.cells[0]
     strip.read()
+    qtbot.waitUntil(lambda: strip.cells[0] is not before)
     assert not strip.cells[0].isVisible(), "counting again does not bring them back"
     with monkeypatch.context() as listening:
         listening.setattr(strip, "give_way", heard.append)
@@ -152,7 +156,7 @@ def test_no_member_stands_alone_in_a_second_row(
     qtbot.addWidget(strip)
     strip.resize(width, 200)
     strip.show()
-    qtbot.waitUntil(lambda: not context.tasks.busy)
+    qtbot.waitUntil(lambda: not context.tasks.busy and not turns.waiting())
     QApplication.processEvents()
     rows = Counter(cell.y() for cell in strip.cells)
     assert tuple(rows[y] for y in sorted(rows)) == shape
@@ -172,7 +176,7 @@ def test_no_member_is_cut_where_more_is_told_of_each(context: Context, qtbot: Qt
     holder.show()
     theme.current().set_points(points)
     strip.read()
-    qtbot.waitUntil(lambda: not context.tasks.busy)
+    qtbot.waitUntil(lambda: not context.tasks.busy and not turns.waiting())
     QApplication.processEvents()
     assert strip.cells
     assert [cell.member.name for cell in strip.cells if cell.width() < cell.minimumSizeHint().width()] == []

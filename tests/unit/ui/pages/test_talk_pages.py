@@ -1,5 +1,6 @@
 """The plan of talks and the coverage table by keyboard: ticked and made in one act, opened and planned in a cell."""
 
+import threading
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -12,10 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from paizhu import registers
 from paizhu.base.view import View
-from paizhu.services.talks.matrix import Span
+from paizhu.services.talks.matrix import Span, TalkMatrix
+from paizhu.services.talks.plan import TalkPlan
 from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
-from paizhu.ui.overviews.talk_coverage import LOOSE
+from paizhu.ui.overviews.talk_coverage import LOOSE, CoverageStrip
 from paizhu.ui.pages.rules.talk_rules_page import TalkRulesPage
 from paizhu.ui.pages.talk_matrix_page import TalkMatrixPage
 from paizhu.ui.pages.talk_plan_page import TalkPlanPage
@@ -36,6 +38,11 @@ def team(context: Context) -> None:
         context.office.records.save(TALK, typed)
 
 
+def settled(context: Context, qtbot: QtBot) -> None:
+    """Wait until what a page asked for has been read and shown."""
+    qtbot.waitUntil(lambda: not context.tasks.busy)
+
+
 def count(context: Context) -> int:
     return context.office.records.count(View(TALK.key))
 
@@ -43,6 +50,7 @@ def count(context: Context) -> int:
 def test_the_ticked_proposals_are_made_in_one_act(context: Context, qtbot: QtBot) -> None:
     page = TalkPlanPage(context)
     qtbot.addWidget(page)
+    settled(context, qtbot)
     names = [str(each.person.values["name"]) for each in page.model.proposals if each.rule == "yearly"]
     assert names == ["罗卫东", "秦晓芸"]
     ticked = sum(page.model.ticks)
@@ -68,6 +76,7 @@ def test_the_ticked_proposals_are_made_in_one_act(context: Context, qtbot: QtBot
 def test_who_was_left_out_stays_left_out_and_a_day_set_by_hand_stays(context: Context, qtbot: QtBot) -> None:
     page = TalkPlanPage(context)
     qtbot.addWidget(page)
+    settled(context, qtbot)
     key = [(each.rule, each.person.id) for each in page.model.proposals]
     for at in range(len(page.model.ticks)):
         page.model.tick(at, at == 1)
@@ -75,10 +84,12 @@ def test_who_was_left_out_stays_left_out_and_a_day_set_by_hand_stays(context: Co
     # Another talk moves every proposed day; the rules are asked again.
     typed = {"subject": "梁志远", "planned_date": page.model.day(0).isoformat(), "kind": "约谈"}
     context.events.changed.emit(context.office.records.save(TALK, typed))
+    settled(context, qtbot)
     assert [(each.rule, each.person.id) for each in page.model.proposals][:2] == key[:2]
     assert page.model.ticks[:2] == [False, True]
     assert page.model.day(1) == date(2026, 4, 20)
     page.make_now()
+    settled(context, qtbot)
     assert context.office.records.get(TALK, count(context)).values["secrecy_notice"] == "none"
     left = [(each.rule, each.person.id) for each in page.model.proposals]
     assert left[0] == key[0]
@@ -86,9 +97,68 @@ def test_who_was_left_out_stays_left_out_and_a_day_set_by_hand_stays(context: Co
     assert not any(page.model.ticks)
 
 
+def test_nothing_is_made_while_the_rules_are_asked(context: Context, qtbot: QtBot) -> None:
+    page = TalkPlanPage(context)
+    qtbot.addWidget(page)
+    settled(context, qtbot)
+    before, ticked = count(context), sum(page.model.ticks)
+    page.read()
+    with qtbot.waitSignal(context.events.said) as said:
+        assert page.run("record.complete")
+    assert "请再按一次" in said.args[0]
+    assert count(context) == before
+    settled(context, qtbot)
+    assert page.run("record.complete")
+    assert count(context) == before + ticked
+
+
+def test_the_pages_read_away_from_the_window(context: Context, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    readers: set[tuple[str, bool]] = set()
+
+    def noting(kind: type, name: str) -> None:
+        plain = getattr(kind, name)
+
+        def read(*given: object, **named: object) -> object:
+            readers.add((name, threading.current_thread() is threading.main_thread()))
+            return plain(*given, **named)
+
+        monkeypatch.setattr(kind, name, read)
+
+    for kind, name in ((TalkPlan, "proposals"), (TalkPlan, "team"), (TalkMatrix, "matrix")):
+        noting(kind, name)
+    plan, matrix, strip = TalkPlanPage(context), TalkMatrixPage(context), CoverageStrip(context)
+    for page in (plan, matrix, strip):
+        qtbot.addWidget(page)
+    settled(context, qtbot)
+    qtbot.waitUntil(lambda: bool(strip.cells))
+    typed = {"subject": "罗卫东", "planned_date": "2026-03-18", "kind": "日常"}
+    context.events.changed.emit(context.office.records.save(TALK, typed))
+    qtbot.waitUntil(lambda: any("03-18" in cell.accessibleName() for cell in strip.cells))
+    assert readers == {("proposals", False), ("team", False), ("matrix", False)}
+
+
+def test_the_table_comes_back_to_the_cell_it_was_left_at(context: Context, qtbot: QtBot) -> None:
+    page = TalkMatrixPage(context)
+    qtbot.addWidget(page)
+    settled(context, qtbot)
+    page.turn(-1)
+    settled(context, qtbot)
+    page.table.setCurrentIndex(page.model.index(1, 5))
+    place = page.place()
+    page.turn(1)
+    settled(context, qtbot)
+    page.table.setCurrentIndex(page.model.index(0, 3))
+    page.return_to(place)
+    settled(context, qtbot)
+    assert page.place() == place
+    assert page.model.matrix is not None
+    assert "2025" in page.model.matrix.title
+
+
 def test_a_group_is_ticked_by_its_button_and_nothing_ticked_says_why(context: Context, qtbot: QtBot) -> None:
     page = TalkPlanPage(context)
     qtbot.addWidget(page)
+    settled(context, qtbot)
     for group in dict.fromkeys(each.group for each in page.model.proposals):
         page.model.tick_rule(group, False)
     assert page.make.reason == "先勾选要安排的谈话"
@@ -100,9 +170,11 @@ def test_a_group_is_ticked_by_its_button_and_nothing_ticked_says_why(context: Co
 def test_enter_opens_the_talk_of_a_cell_and_p_plans_one(context: Context, qtbot: QtBot) -> None:
     page = TalkMatrixPage(context)
     qtbot.addWidget(page)
+    settled(context, qtbot)
     assert page.model.rowCount() == 3
     page.span.set_current("months")
     page.span.chosen.emit("months")
+    settled(context, qtbot)
     last = page.model.rowCount() - 1
     page.table.setCurrentIndex(page.model.index(last, 3))
     with qtbot.waitSignal(context.events.asked_for) as heard:
@@ -112,6 +184,7 @@ def test_enter_opens_the_talk_of_a_cell_and_p_plans_one(context: Context, qtbot:
     before = count(context)
     QTest.keyClick(page.table, Qt.Key.Key_P)
     assert count(context) == before + 1
+    settled(context, qtbot)
     told = [str(page.model.index(row, 3 + 5).data(Qt.ItemDataRole.AccessibleTextRole)) for row in range(3)]
     assert any("已排" in each for each in told)
 
@@ -119,6 +192,7 @@ def test_enter_opens_the_talk_of_a_cell_and_p_plans_one(context: Context, qtbot:
 def test_several_talks_of_a_cell_are_offered_by_day(context: Context, qtbot: QtBot) -> None:
     page = TalkMatrixPage(context)
     qtbot.addWidget(page)
+    settled(context, qtbot)
     talks = page.model.talks_at(page.model.index(2, 3))
     assert [action.text() for action in page.cell_menu(talks).actions()] == ["2026-01-15 已谈", "2026-02-20 已谈"]
 
@@ -128,6 +202,7 @@ def test_the_table_goes_to_a_workbook_and_is_looked_at_before_it_is_printed(
 ) -> None:
     page = TalkMatrixPage(context)
     qtbot.addWidget(page)
+    settled(context, qtbot)
     monkeypatch.setattr(messages, "ask_save", lambda *_given: tmp_path / "覆盖.xlsx")
     assert page.run("export")
     qtbot.waitUntil(lambda: (tmp_path / "覆盖.xlsx").exists() and not context.tasks.busy)
@@ -201,10 +276,12 @@ def test_a_coverage_of_nobody_says_who_would_stand_there_and_offers_everybody(co
         context.office.records.save(registers.register("person"), {"team_now": "否"}, row.id, row.version)
     page = TalkMatrixPage(context)
     qtbot.addWidget(page)
+    settled(context, qtbot)
     page.show()
     assert not page.table.isVisible()
     (offer,) = [each for each in page.empty.findChildren(QPushButton) if each.isVisible()]
     QTest.mouseClick(offer, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(page.table.hasFocus)
     assert page.table.isVisible()
     assert not page.empty.isVisible()
     assert page.model.rowCount() == 3
@@ -215,6 +292,7 @@ def test_without_a_team_in_the_roster_no_talk_is_said_to_be_done(context: Contex
     records.void(person, range(1, records.count(View(person.key)) + 1), "示例：名册重新登记")
     page = TalkPlanPage(context)
     qtbot.addWidget(page)
+    settled(context, qtbot)
     page.show()
     told = " ".join(label.text() for label in page.empty.findChildren(QLabel))
     assert "名册里还没有在职的班子成员" in told
@@ -256,6 +334,7 @@ def test_twelve_months_have_room_with_their_days_alone(
     look.set_points(POINTS[0] * scale)
     page = TalkMatrixPage(context)
     qtbot.addWidget(page)
+    settled(context, qtbot)
     page.resize(width, 600)
     page.show()
     page.span.set_current(Span.MONTHS.value)
@@ -278,8 +357,10 @@ def test_a_roomy_coverage_table_shows_unit_and_post_whole(context: Context, qtbo
     context.office.records.save(registers.register("person"), typed)
     page = TalkMatrixPage(context)
     qtbot.addWidget(page)
+    settled(context, qtbot)
     page.resize(1440, 700)
     page.show()
+    qtbot.waitUntil(lambda: page.model.matrix is not None)
     post = next(row.post for row in page.model.matrix.rows if row.name == "示例丁") if page.model.matrix else ""
     assert "工会主席" in post
     qtbot.waitUntil(lambda: page.table.columnWidth(1) > page.table.fontMetrics().horizontalAdvance(post))
