@@ -44,7 +44,7 @@ class Pointers:
         """Carry a new name to the words that point to it (derived, not journalled), and yield the records in whose
         documents of the search it stands.
 
-        A unit stands in hundreds of records, few of which are found by its name; the records of a kind are written as one.
+        A unit stands in hundreds of records, few of which are found by its name; those of a kind are written as one.
         """
         fresh = Ref(str(row.values["name"]), found.kind, row.id)
         pointing: dict[tuple[str, str], list[int]] = defaultdict(list)
