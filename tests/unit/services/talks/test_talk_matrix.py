@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from paizhu import registers
 from paizhu.base.errors import NotAllowedError
-from paizhu.base.rows import Ref
+from paizhu.base.rows import Ref, Value, Values
 from paizhu.services.duties.coverage import covers
 from paizhu.services.office import Office
 from paizhu.services.talks import plan
@@ -188,10 +188,12 @@ def test_a_loose_end_is_found_whatever_else_stands_in_a_talk(office: Office) -> 
         for start, visit, result, follow, state, asked in product(
             starts, visits, (None, "已回访"), (None, "none", "revisit"), ("held", "cancelled"), asks
         ):
-            rows = [{"words": "要求", "due": due, "done_at": today if done else None} for due, done in asked]
-            values = {"subject": Ref("示例甲"), "planned_date": first, "start_at": start, "follow_up": follow}
-            more = {"revisit_date": visit, "revisit_result": result, "state": state}
-            made = act.create(TALK, {**values, **more}, {"requirement": rows})
+            rows: list[Values] = [
+                {"words": "要求", "due": due, "done_at": today if done else None} for due, done in asked
+            ]
+            values: dict[str, Value] = {"subject": Ref("示例甲"), "planned_date": first, "start_at": start}
+            more: dict[str, Value] = {"revisit_date": visit, "revisit_result": result, "follow_up": follow}
+            made = act.create(TALK, {**values, **more, "state": state}, {"requirement": rows})
             late = any(due and due < today and not done for due, done in asked)
             unvisited = visit is not None and visit < today and not result
             silent = not follow and visit is None and not asked and start is not None and start.date() < first
