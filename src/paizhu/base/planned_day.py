@@ -48,12 +48,19 @@ def told(field: Field, raw: object, value: Value, values: Values, today: date) -
 
     ``values`` are those of the record: what has taken place already is no plan any more.
     """
-    if not is_plan(field) or not isinstance(value, date) or dates.names_year(raw):
+    if not is_plan(field) or not isinstance(value, date):
         return ""
     day = _day_of(value)
+    return year_told(raw, day, today) if day >= today or field.dated.is_planned(values) else ""
+
+
+def year_told(raw: object, day: date, today: date) -> str:
+    """Return which year was taken for a planned day without one, where another may be meant; else empty."""
+    if dates.names_year(raw):
+        return ""
     if day.year > today.year:
         return f"没有写年份，按明年的 {dates.show_day(day)} 记；如指今年请写 {today.year}.{day.month}.{day.day}"
-    if day < today and field.dated.is_planned(values):
+    if day < today:
         return f"按 {dates.show_day(day)} 记，已过去；如指明年请写 {day.year + 1}.{day.month}.{day.day}"
     return ""
 

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from paizhu import registers
-from paizhu.base import dates, paths
+from paizhu.base import dates, paths, planned_day
 from paizhu.base.field import FieldKind
 from paizhu.base.rows import Change
 from paizhu.services.desk import Desk
@@ -189,7 +189,7 @@ class Quick:
                 made.values[kind.day] = self._desk.today.isoformat()
                 made.shown.append("今天")
             return
-        value: date | datetime = found.value
+        value: date | datetime = self._to_come(found) if kind.ahead else found.value
         day = value.date() if isinstance(value, datetime) else value
         shown = dates.short_day(day, self._desk.today)
         if isinstance(value, datetime):
@@ -209,9 +209,18 @@ class Quick:
                     made.values[kind.text] = half
         made.shown.append(shown)
         if kind.ahead and day < self._desk.today:
-            made.unclear.append("日期已经过去")
+            made.unclear.append(planned_day.year_told(found.typed, day, self._desk.today) or "日期已经过去")
+        elif kind.ahead and (told := planned_day.year_told(found.typed, day, self._desk.today)):
+            made.unclear.append(told)
         if kind.now and day > self._desk.today:
             made.unclear.append("日期还没有到")
+
+    def _to_come(self, found: Found) -> date | datetime:
+        """Return the day meant where one plans: 1月30日 written in November is the January to come, as in a form."""
+        add = self._desk.calendar.add_working_days
+        return planned_day.nearest(
+            lambda raw, day: dates.read_moment(raw, reference=day, add_working_days=add), found.typed, self._desk.today
+        )
 
     @staticmethod
     def _put_hours(text: str, kind: Kind, made: _Reading) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
 from paizhu import registers
+from paizhu.base import clock
 from paizhu.base.errors import InvalidRecordError
 from paizhu.base.rows import Ref
 from paizhu.services.office import Office
@@ -142,12 +145,33 @@ def test_two_persons_of_one_name_are_never_guessed(roster: Office) -> None:
     assert roster.records.get(TALK, change.records[0][1]).values["subject"] == Ref("李例")
 
 
+def test_a_day_long_past_that_is_planned_is_the_one_of_next_year(roster: Office) -> None:
+    with clock.clock_at(datetime(2026, 11, 20, 9, 0)):
+        read, met, letter, written = (
+            roster.quick.understand(words)
+            for words in (
+                "1月30日 与孙立新 日常谈话",
+                "1月28日 9:30 局党组会",
+                "1月30日 收到举报信 反映示例处报销问题",
+                "2026年1月30日 与孙立新 日常谈话",
+            )
+        )
+    assert (read.values["planned_date"], "2027-01-30 周六" in read.words) == ("2027-01-30", True)
+    assert "没有写年份，按明年的 2027-01-30 记；如指今年请写 2026.1.30" in read.unclear
+    assert (met.register, met.values["held_at"]) == ("meeting", "2027-01-28 09:30")
+    # What came in lies behind, however long ago; a year that is written stands.
+    assert (letter.register, letter.values["received_at"]) == ("petition", "2026-01-30")
+    assert (written.values["planned_date"], "日期已经过去" in written.unclear) == ("2026-01-30", True)
+
+
 @pytest.mark.parametrize(
     ("sentence", "said"),
     [
         ("与孙立新谈话", "没有写明谈话类型"),
         ("与孙立新谈话", "没有写明计划日期"),
-        ("3月2日 与孙立新 日常谈话", "日期已经过去"),
+        ("3月2日 与孙立新 日常谈话", "按 2026-03-02 记，已过去；如指明年请写 2027.3.2"),
+        ("2026年3月2日 与孙立新 日常谈话", "日期已经过去"),
+        ("昨天 与孙立新 日常谈话", "日期已经过去"),
         ("2月30日 与孙立新 日常谈话", "没有“2月30日”这一天，请改日期，例如 2026-03-05"),
         ("3月25日 与孙立新、王小波 日常谈话", "还提到“王小波”，没有登记为对象"),
         ("3月25日或3月26日 与孙立新 日常谈话", "有几个日期，用了“3月25日”，没有用“3月26日”"),
