@@ -5,9 +5,10 @@ a column without a field keeps its words with the record.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
+from typing import NamedTuple
 
 from paizhu.base.field import Field, FieldKind
 from paizhu.base.money import unit_of_header
@@ -126,67 +127,87 @@ def match_columns(
     mapping: Mapping[str, str] | None = None,
 ) -> Matching:
     """Return which column feeds which field; ``mapping`` by column letters wins, an empty field means none."""
-    given = mapping or {}
     cells = {column.index: [row.cell(column.index) for row in samples] for column in columns}
+    fixed = _fixed(columns, cells, register, mapping or {})
+    if headless(columns) and len(columns) > 1:
+        fixed |= _by_content(columns, cells, register, fixed)
+    taken = {match.field for match in fixed.values() if match.field}
+    hollow = _hollow(columns, cells)
+    pairs = [
+        pair
+        for column in columns
+        if column.index not in fixed and column.index not in hollow
+        for pair in _pairs(column, targets(register), cells[column.index])
+        if pair.field not in taken
+    ]
+    fed, second = _fed(_whole_ones(columns, pairs))
+    matches = []
+    for column in columns:
+        index, examples = column.index, _examples(cells[column.index])
+        made = fixed.get(index)
+        if made is None and (pair := fed.get(index)):
+            made = Match(column, pair.field, round(-pair.minus, 2), pair.how, _unit(column), examples=examples)
+        made = made or Match(column, examples=examples)
+        matches.append(made if index in fixed else replace(made, runner_up=second.get(index, "")))
+    total = sum(match.confidence for match in matches if match.field and match.field[0] != "@")
+    return Matching(register, tuple(matches), round(total, 2), fingerprint(columns, samples))
+
+
+def _fixed(
+    columns: Sequence[Column], cells: Mapping[int, Sequence[Cell]], register: Register, given: Mapping[str, str]
+) -> dict[int, Match]:
+    """Return the columns of which nothing is guessed, by their place: told by the officer or by their heading."""
     counted = _counted(register)
-    fixed: dict[int, Match] = {}
+    found: dict[int, Match] = {}
     for column in columns:
         examples = _examples(cells[column.index])
         own = _own_target(column)
         if column.letters in given:
             name = given[column.letters]
-            fixed[column.index] = Match(column, name, 1.0 if name else 0.0, "指定", _unit(column), examples=examples)
+            found[column.index] = Match(column, name, 1.0 if name else 0.0, "指定", _unit(column), examples=examples)
         elif own:
-            fixed[column.index] = Match(column, own, 1.0, "本程序导出", examples=examples)
+            found[column.index] = Match(column, own, 1.0, "本程序导出", examples=examples)
         elif column.path and (is_ordinal(column.path[-1]) or is_report(column.path[-1])):
-            fixed[column.index] = Match(column, ordinal=True, confidence=1.0, how="序号", examples=examples)
+            found[column.index] = Match(column, ordinal=True, confidence=1.0, how="序号", examples=examples)
         elif told := _told(column, register, counted, examples):
-            fixed[column.index] = told
-    if headless(columns) and len(columns) > 1:
-        fixed |= _by_content(columns, cells, register, fixed)
-    taken = {match.field for match in fixed.values() if match.field}
-    pairs: list[_Pair] = []
-    fields = targets(register)
-    hollow = _hollow(columns, cells)
-    for column in columns:
-        if column.index in fixed or column.index in hollow:
-            continue
-        held = cells[column.index]
-        scores = _called_first([_score(column, field_, held) for field_ in fields])
-        by_sort = len(column.path) == 1 and folded(column.path[-1]).endswith(_SORTS) and max(scores)[0] < MIDDLE
-        for order, (field_, (score, how)) in enumerate(zip(fields, scores, strict=True)):
-            if (
-                by_sort
-                and score < LOW
-                and field_.kind is FieldKind.CHOICE
-                and (evidence(field_, held) or 0) >= _ALL_FIT
-            ):
-                # 类别 over 主体责任 and 监督责任 is not what else goes by 类别.
-                score, how = 0.7, "内容"  # noqa: PLW2901  # what the name leaves open
-            if score >= LOW and field_.name not in taken:
-                pairs.append((-score, column.index, order, field_.name, how))
-    pairs = _whole_ones(columns, pairs)
-    pairs.sort()
-    best: dict[int, Match] = {}
+            found[column.index] = told
+    return found
+
+
+class _Pair(NamedTuple):
+    """A column and a field it may feed; sorted, the surest come first, and of equals the first column and field."""
+
+    minus: float
+    at: int
+    order: int
+    field: str
+    how: str
+
+
+def _pairs(column: Column, fields: Sequence[Field], held: Sequence[Cell]) -> Iterator[_Pair]:
+    """Yield the fields that a column may feed, by its name and what its cells hold."""
+    scores = _called_first([_score(column, field_, held) for field_ in fields])
+    by_sort = len(column.path) == 1 and folded(column.path[-1]).endswith(_SORTS) and max(scores)[0] < MIDDLE
+    for order, (field_, (score, how)) in enumerate(zip(fields, scores, strict=True)):
+        if score >= LOW:
+            yield _Pair(-score, column.index, order, field_.name, how)
+        elif by_sort and field_.kind is FieldKind.CHOICE and (evidence(field_, held) or 0) >= _ALL_FIT:
+            # 类别 over 主体责任 and 监督责任 is not what else goes by 类别: what the name leaves open the cells tell.
+            yield _Pair(-_BY_SORT, column.index, order, field_.name, "内容")
+
+
+def _fed(pairs: Sequence[_Pair]) -> tuple[dict[int, _Pair], dict[int, str]]:
+    """Return which field each column feeds, the surest first, and the field that comes next for it."""
+    best: dict[int, _Pair] = {}
     second: dict[int, str] = {}
-    by_index = {column.index: column for column in columns}
-    for minus, index, _order, name, how in pairs:
-        if index in best:
-            second.setdefault(index, name)
-        elif name not in taken:
-            taken.add(name)
-            column = by_index[index]
-            best[index] = Match(column, name, round(-minus, 2), how, _unit(column), examples=_examples(cells[index]))
-    matches = tuple(
-        fixed.get(column.index)
-        or replace(
-            best.get(column.index) or Match(column, examples=_examples(cells[column.index])),
-            runner_up=second.get(column.index, ""),
-        )
-        for column in columns
-    )
-    total = sum(match.confidence for match in matches if match.field and match.field[0] != "@")
-    return Matching(register, matches, round(total, 2), fingerprint(columns, samples))
+    taken: set[str] = set()
+    for pair in sorted(pairs):
+        if pair.at in best:
+            second.setdefault(pair.at, pair.field)
+        elif pair.field not in taken:
+            taken.add(pair.field)
+            best[pair.at] = pair
+    return best, second
 
 
 def _hollow(columns: Sequence[Column], cells: Mapping[int, Sequence[Cell]]) -> frozenset[int]:
@@ -247,18 +268,17 @@ def _called_first(scores: Sequence[tuple[float, str]]) -> list[tuple[float, str]
 
 
 _ALIKE = 0.05
-_Pair = tuple[float, int, int, str, str]
 
 
 def _whole_ones(columns: Sequence[Column], pairs: Sequence[_Pair]) -> list[_Pair]:
     """Leave out fields that several columns under one heading would feed equally well: each is only a part of it."""
     groups = {column.index: column.path[:-1] for column in columns if len(column.path) > 1}
     best: dict[tuple[tuple[str, ...], str], list[float]] = {}
-    for minus, index, _order, name, _how in pairs:
-        if index in groups:
-            best.setdefault((groups[index], name), []).append(-minus)
+    for pair in pairs:
+        if pair.at in groups:
+            best.setdefault((groups[pair.at], pair.field), []).append(-pair.minus)
     parts = {key for key, scores in best.items() if sum(score > max(scores) - _ALIKE for score in scores) > 1}
-    return [pair for pair in pairs if (groups.get(pair[1], ()), pair[3]) not in parts]
+    return [pair for pair in pairs if (groups.get(pair.at, ()), pair.field) not in parts]
 
 
 def _score(column: Column, field_: Field, cells: Sequence[Cell]) -> tuple[float, str]:
@@ -281,6 +301,7 @@ def _score(column: Column, field_: Field, cells: Sequence[Cell]) -> tuple[float,
 
 
 _SORTS = ("类别", "类型", "种类", "性质", "方式", "形式", "分类")
+_BY_SORT = 0.7
 _ALL_FIT = 0.9
 _CONTRADICTED = 0.2
 
