@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -32,7 +32,6 @@ class WhoReported(QObject):
         super().__init__(parent)
         self._context = context
         self._petition = 0
-        self._asked = 0
         self.ask = AskStrip()
         self.box = RevealBox()
 
@@ -71,7 +70,6 @@ class WhoReported(QObject):
 
     def _begin(self, petition_id: int) -> None:
         self._petition = petition_id
-        self._asked += 1
         self.box.cover()
 
     def _reveal(self, lines: Sequence[object]) -> None:
@@ -80,17 +78,17 @@ class WhoReported(QObject):
             lacks = 1 if password else 0
             self.ask.say(("请输入口令", "请写明事由")[lacks], lacks)
             return
-        self.ask.hold("正在核对口令")
+        held = self.ask.hold("正在核对口令")
         records, petition = self._context.office.records, self._petition
         self._context.tasks.run(
             lambda _progress: records.reveal(_PETITION, petition, _INFORMANT.key, password, reason),
-            partial(self._revealed, self._asked),
-            self._refused,
+            partial(self._revealed, held),
+            partial(self._refused, held),
         )
 
-    def _revealed(self, asked: int, rows: Sequence[Mapping[str, str]]) -> None:
+    def _revealed(self, held: Callable[[], bool], rows: Sequence[Mapping[str, str]]) -> None:
         # Somebody may have gone on to another record or pane while the password was tried.
-        if self.ask.isHidden() or asked != self._asked:
+        if not held():
             return
         self.ask.done()
         self.box.show_words([(_INFORMANT.field(name).label, words) for row in rows for name, words in row.items()])
@@ -103,22 +101,24 @@ class WhoReported(QObject):
         if not password:
             self.ask.say("请输入口令", 0)
             return
-        self.ask.hold("正在比对")
+        held = self.ask.hold("正在比对")
 
         def work(_progress: object) -> Recusals:
             from paizhu.services.kinship import InformantRecusal
 
             return InformantRecusal(desk).check(petition, password)
 
-        self._context.tasks.run(work, partial(self._compared, self._asked), self._refused)
+        self._context.tasks.run(work, partial(self._compared, held), partial(self._refused, held))
 
-    def _compared(self, asked: int, found: Recusals) -> None:
-        if self.ask.isHidden() or asked != self._asked:
+    def _compared(self, held: Callable[[], bool], found: Recusals) -> None:
+        if not held():
             return
         self.ask.done()
         self.compared.emit(found)
 
-    def _refused(self, error: Exception) -> None:
+    def _refused(self, held: Callable[[], bool], error: Exception) -> None:
+        if not held():
+            return
         if isinstance(error, WrongPasswordError):
             self.ask.say(str(error), 0)
         else:

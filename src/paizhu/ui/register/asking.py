@@ -49,6 +49,7 @@ class AskStrip(QFrame):
         self._made = False
         self._asked_from: QWidget | None = None
         self._then: Answered | None = None
+        self._round = 0
         self.given.connect(self._go_on)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.hide()
@@ -98,6 +99,7 @@ class AskStrip(QFrame):
         """
         self._make()
         self._then = then
+        self._round += 1
         focus = QApplication.focusWidget()
         if focus is None or not self.isAncestorOf(focus):
             self._asked_from = focus
@@ -151,10 +153,16 @@ class AskStrip(QFrame):
         notes = [note.words() for note in self._notes] if self._made else []
         return "".join([self._problem.text(), *notes]) if self._made else ""
 
-    def hold(self, words: str) -> None:
-        """Take no second answer while the first is looked at: a password given twice would count twice."""
+    def hold(self, words: str) -> Callable[[], bool]:
+        """Take no second answer while the first is looked at: a password given twice would count twice.
+
+        What is returned tells, when the look is over, whether it is still that which is asked here: it may have been
+        left meanwhile, or something else asked.
+        """
         self.say("")
         self._do.refuse(words)
+        held = self._round
+        return lambda: held == self._round
 
     def lines(self) -> list[QWidget]:
         """Return the lines to be filled in, from top to bottom."""
@@ -164,6 +172,7 @@ class AskStrip(QFrame):
         """Go away without doing it."""
         if not self.isHidden():
             self._then = None
+            self._round += 1
             self._empty()
             self._give_focus_back()
             self.hide()
@@ -172,6 +181,7 @@ class AskStrip(QFrame):
     def done(self) -> None:
         """Go away: it was done. What was typed is not kept."""
         self._then = None
+        self._round += 1
         self._empty()
         self._give_focus_back()
         self.hide()

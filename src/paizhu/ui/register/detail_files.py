@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -118,18 +118,22 @@ class DetailFiles(QObject):
             lacks = 1 if password else 0
             self._pane.ask.say(("请输入口令", "请写明事由")[lacks], lacks)
             return
-        self._pane.ask.hold("正在核对口令")
+        held = self._pane.ask.hold("正在核对口令")
         records, register = self._context.office.records, self._pane.register
         self._context.tasks.run(
             lambda _progress: records.reveal(register, row.id, child, password, reason),
-            partial(self._opened_words, row.id, child),
-            self._not_opened,
+            partial(self._opened_words, held, row.id, child),
+            partial(self._not_opened, held),
         )
 
-    def _opened_words(self, record_id: int, child: str, rows: Sequence[Mapping[str, str]]) -> None:
-        self._pane.ask.done()
+    def _opened_words(
+        self, held: Callable[[], bool], record_id: int, child: str, rows: Sequence[Mapping[str, str]]
+    ) -> None:
         now = self._pane.work.row
-        # Somebody may have gone on to another record while the password was tried.
+        # Somebody may have gone on to another question or record while the password was tried.
+        if not held():
+            return
+        self._pane.ask.done()
         if now is None or now.id != record_id:
             return
         if not child:
@@ -141,7 +145,9 @@ class DetailFiles(QObject):
         lines = [(register.field(name).label, words) for row in rows for name, words in row.items()]
         self.box.show_words(lines)
 
-    def _not_opened(self, error: Exception) -> None:
+    def _not_opened(self, held: Callable[[], bool], error: Exception) -> None:
+        if not held():
+            return
         if isinstance(error, WrongPasswordError):
             self._pane.ask.say(str(error), 0)
         else:

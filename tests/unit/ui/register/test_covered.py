@@ -16,6 +16,8 @@ from paizhu.base.field import Field, FieldKind
 from paizhu.base.rows import Ref, Value
 from paizhu.base.values import MASK
 from paizhu.services.office import Office
+from paizhu.ui import turns
+from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button
 from paizhu.ui.register.detail_stack import FORM
 from paizhu.ui.register.edit_covered import CoveredEditor, is_secret
@@ -118,6 +120,25 @@ def test_a_wrong_password_shows_nothing(page: RegisterPage, office: Office, qtbo
     qtbot.waitUntil(lambda: "口令不对" in "\n".join(told.words(detail.ask)))
     assert WORDS not in "\n".join(told.words(page))
     assert office.history.entries(kind="reveal") == []
+
+
+@pytest.mark.parametrize("password", [PASSWORD, "不是这个口令"])
+@pytest.mark.parametrize("meanwhile", ["another question", "nothing more"])
+def test_an_answer_that_comes_late_leaves_alone_what_was_asked_since(
+    page: RegisterPage, context: Context, qtbot: QtBot, password: str, meanwhile: str
+) -> None:
+    ask, files = page.side.detail.ask, page.side.files
+    files.ask_reveal("")
+    ask.given.emit([password, "核对"])
+    if meanwhile == "another question":
+        ask.ask("示例的另一件事", "", "登记", [("理由", None)])
+    else:
+        ask.leave()
+    assert context.tasks.busy
+    qtbot.waitUntil(lambda: not (context.tasks.busy or turns.waiting()), timeout=20000)
+    assert (ask.isHidden(), ask.said()) == (meanwhile == "nothing more", "")
+    assert files.box.isHidden()
+    assert WORDS not in "\n".join(told.words(page))
 
 
 @pytest.mark.parametrize("leave", ["another record", "a new one", "lock"])
