@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from paizhu.base.asked import Asked, chosen, empty, given, other_than, yes
 from paizhu.base.flow import Facts, Guard
+from paizhu.base.numbered import numbered
 from paizhu.base.rows import Problem, Ref, Values
 from paizhu.registers.guards import refs, same
 
@@ -138,9 +139,12 @@ def recusal_settled(facts: Facts) -> Problem | None:
 
 def suggestions_listed(facts: Facts) -> Problem | None:
     """Refuse an opinion without the numbered notes it stands for (domain 5.5)."""
-    if facts.values.get("opinion") in NUMBERED and not facts.rows.get("suggestion", ()):
-        return Problem("suggestion", "这种意见须逐条写明意见建议", "guard")
-    return None
+    if facts.values.get("opinion") not in NUMBERED or facts.rows.get("suggestion", ()):
+        return None
+    # Numbered in the words of the opinion, they become rows with the step.
+    if numbered(str(facts.values.get("opinion_text") or "")):
+        return None
+    return Problem("suggestion", "这种意见须逐条写明意见建议，在意见内容里写“一、二、三”也行", "guard")
 
 
 def reviewer_is_free(facts: Facts) -> Problem | None:

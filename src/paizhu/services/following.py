@@ -24,6 +24,7 @@ class Follower(NamedTuple):
 FOLLOWERS = (
     Follower("paizhu.services.opinions.watch", frozenset({"integrity_opinion", "petition", "lead", "case", "measure"})),
     Follower("paizhu.services.talks.archive_watch", frozenset({"integrity_talk", "integrity_archive"})),
+    Follower("paizhu.services.reviews.opinion_watch", frozenset({"review_item"})),
     Follower("paizhu.services.supervision.risk_watch", frozenset({"finding"})),
     # Letters take their findings along before the activities count what they found.
     Follower("paizhu.services.supervision.letter_watch", frozenset({"supervision_activity", "finding", "proposal"})),

@@ -108,7 +108,9 @@ def test_who_has_to_stay_away_stays_away() -> None:
 @pytest.mark.parametrize("opinion", ["ok_with_note", "after_supplement", "after_procedure"])
 def test_an_opinion_with_notes_has_numbered_rows(opinion: str) -> None:
     against = guard.suggestions_listed(facts({"opinion": opinion}))
-    assert against == asked("suggestion", "这种意见须逐条写明意见建议")
+    assert against == asked("suggestion", "这种意见须逐条写明意见建议，在意见内容里写“一、二、三”也行")
+    assert guard.suggestions_listed(facts({"opinion": opinion, "opinion_text": "一、补充比价材料。"})) is None
+    assert guard.suggestions_listed(facts({"opinion": opinion, "opinion_text": "补充比价材料。"})) == against
     assert guard.suggestions_listed(facts({"opinion": opinion}, suggestion=[{"words": "补充比价材料"}])) is None
 
 

@@ -19,7 +19,6 @@ from paizhu.services.desk import Desk
 from paizhu.services.preparing import day_of
 from paizhu.services.records import Records
 from paizhu.services.reviews import lists as review_lists
-from paizhu.services.reviews.words import numbered
 from paizhu.storage import queries
 from paizhu.storage.tables import table
 
@@ -27,7 +26,7 @@ EARLY = ("submitted", "material_check", "returned_material", "under_review")
 """States in which missing points and papers are still listed for an item."""
 OPEN = (*BEFORE_OPINION, "returned_material")
 """States in which answers, papers and opinion may still be changed here; later they are part of what was signed."""
-_CHECK, _MATERIAL, _SUGGESTION = "check", "material", "suggestion"
+_CHECK, _MATERIAL = "check", "material"
 _GRAVE = ("RF-A1", "RF-A2", "RF-A7", "RF-K1", "RF-K3", "RF-K4", "RF-P4")
 
 
@@ -208,16 +207,13 @@ class Reviewing:
     # --- opinion ---------------------------------------------------------------------------------------------
 
     def opinion(self, review_id: int, opinion: str | None = None, text: str | None = None) -> Change:
-        """Store the choice, the words, or both; suggestions numbered in the words become rows that can be counted."""
+        """Store the choice, the words, or both; what the words number is listed within the same act."""
         typed: dict[str, Any] = {}
-        rows: dict[str, list[dict[str, Any]]] = {}
         if opinion is not None:
             typed["opinion"] = opinion
         if text is not None:
             typed["opinion_text"] = text.strip()
-            if wanted := numbered(text):
-                rows[_SUGGESTION] = self._suggestions(review_id, wanted)
-        return self._records.save(REVIEW, typed, review_id, rows=rows or None)
+        return self._records.save(REVIEW, typed, review_id)
 
     # --- the meeting -----------------------------------------------------------------------------------------
 
@@ -300,24 +296,6 @@ class Reviewing:
         with self._vault.act("save", f"{label} {no}".strip()) as act:
             act.change(table(REVIEW, kind).kind, row_id, None, values)
         return act.result()
-
-    def _suggestions(self, review_id: int, wanted: Sequence[str]) -> list[dict[str, Any]]:
-        """Return the rows for these words; one with the same words, else the same number, keeps what was answered."""
-        standing = self._records.rows(REVIEW, review_id)[_SUGGESTION]
-        by_words = {folded(str(row.values.get("words") or "")): row for row in standing}
-        used: set[int] = set()
-        made: list[dict[str, Any]] = []
-        for number, words in enumerate(wanted, start=1):
-            same = by_words.get(folded(words))
-            if same is None:
-                same = next((row for row in standing if row.values.get("number") == number), None)
-            if same is None or same.id in used:
-                made.append({"number": number, "words": words})
-                continue
-            used.add(same.id)
-            made.append({**_typed(same), "number": number, "words": words})
-        answered = [row for row in standing if row.id not in used and row.values.get("adopted")]
-        return [*made, *(_typed(row) for row in answered)]
 
     def _between(self, row: Row, people: set[str], other: Row) -> Iterator[str]:
         supplier, theirs = row.values.get("supplier"), other.values.get("supplier")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QListView, QWidget
+from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import QComboBox, QListView, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
 from paizhu.base.text import folded, pinyin
 from paizhu.ui import theme
@@ -44,6 +44,34 @@ class DropDown(QComboBox):
         self._typed = ""
         self._since = QElapsedTimer()
         self._list: _Keys | None = None
+        self._asks = False
+
+    def ask(self, words: str) -> None:
+        """Let the first choice be none: what stands there is said as quietly as the hint in an empty field."""
+        self._asks = bool(words)
+        self.setItemText(0, words)
+
+    @property
+    def is_asking(self) -> bool:
+        """Tell whether nothing is chosen yet, and a hint stands in place of a choice."""
+        return self._asks and self.currentIndex() == 0
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint a hint in the ink of hints."""
+        if not self.is_asking:
+            super().paintEvent(event)
+            return
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        words, option.currentText = option.currentText, ""
+        box, field = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(box, option, field, self)
+        with QStylePainter(self) as painter:
+            # The style sheet's ink goes before the palette's, so the words are painted here.
+            painter.drawComplexControl(box, option)
+            painter.setPen(theme.current().colour("ink3"))
+            shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose what the letters mean; everything else is a key as in any drop-down."""

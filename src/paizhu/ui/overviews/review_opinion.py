@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 from paizhu.base import values
+from paizhu.base.numbered import numbered
 from paizhu.base.rows import Row
 from paizhu.registers.review import REVIEW
 from paizhu.services.reviews.lists import Line
 from paizhu.services.reviews.versions import EarlierOpinion
-from paizhu.services.reviews.words import numbered
 from paizhu.ui import theme
 from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.drop_down import DropDown

@@ -357,6 +357,18 @@ class DetailPane(QWidget):
             self._show_course()
 
     def _show_tab(self, at: int) -> None:
+        held = self._has_focus
+        self._fill_tab(at)
+        if held and not self._has_focus:
+            # What the focus was on has gone from sight; the next in line would be the tabs of the whole window.
+            self.header.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def _has_focus(self) -> bool:
+        focus = self.window().focusWidget()
+        return focus is not None and focus.isVisible() and self.isAncestorOf(focus)
+
+    def _fill_tab(self, at: int) -> None:
         self.stack.setCurrentIndex(max(at, 0))
         row = self.work.row
         if row is None:

@@ -32,7 +32,7 @@ class ChoiceEditor(Editor):
         self._words = {choice.code: choice.label for choice in choices or field.choices}
         few = len(offered) <= _FEW and sum(len(choice.label) for choice in offered) <= _FEW_LETTERS
         self.segments: Segments | None = None
-        self.combo: QComboBox | None = None
+        self.combo: DropDown | None = None
         if few and not in_cell:
             self.segments = Segments(field.label, [(choice.code, choice.label) for choice in offered])
             self.segments.chosen.connect(lambda _: self._chosen())
@@ -96,7 +96,7 @@ class ChoiceEditor(Editor):
     def show_placeholder(self, words: str) -> None:
         """Say in the empty drop-down what is wanted."""
         if self.combo:
-            self.combo.setItemText(0, words)
+            self.combo.ask(words)
 
     def _chosen(self) -> None:
         self.edited.emit()

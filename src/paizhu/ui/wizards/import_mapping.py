@@ -73,8 +73,7 @@ class FieldCombo(DropDown):
             self.addItem(label, path)
         at = self.findData(look.path)
         self.setCurrentIndex(max(at, 0))
-        if not look.path and look.sure == NONE:
-            self.setItemText(0, ASK)
+        self.ask(ASK if not look.path and look.sure == NONE else self.itemText(0))
         self.setEnabled(not look.fixed)
         if look.fixed:
             self.setToolTip("这一列只是行号，不用导入" if look.header else "")
@@ -152,7 +151,7 @@ class MappingPane(QWidget):
         top.addStretch(1)
         top.addWidget(self.forget)
         self._head = QFrame()
-        self._head.setProperty("frame", "card-head")
+        self._head.setProperty("frame", "course")
         heads = QHBoxLayout(self._head)
         heads.setContentsMargins(12, 3, 12, 3)
         heads.setSpacing(12)

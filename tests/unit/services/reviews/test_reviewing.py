@@ -5,10 +5,11 @@ from typing import Any
 import pytest
 
 from paizhu import registers
+from paizhu.base.numbered import numbered
 from paizhu.services.office import Office
 from paizhu.services.reviews.lists import phrases
 from paizhu.services.reviews.reviewing import Reviewing
-from paizhu.services.reviews.words import near_standard, numbered
+from paizhu.services.reviews.words import near_standard
 
 REVIEW = registers.register("review_item")
 MEETING = registers.register("meeting")
@@ -113,6 +114,23 @@ def test_numbered_suggestions_become_rows_that_keep_what_was_answered(
     assert [row.id for row in again[:2]] == [row.id for row in rows]
     assert len(again) == 3
     assert office.records.get(REVIEW, item).values["opinion"] == "ok_with_note"
+
+
+def test_suggestions_are_listed_wherever_the_words_were_written(office: Office, item: int) -> None:
+    """Written in the form and not beside the hints, they stood there and the step still asked for them."""
+    change = office.records.save(REVIEW, {"opinion_text": "一、补充依据；\n二、核对批复。"}, item)
+    rows = office.records.rows(REVIEW, item)["suggestion"]
+    assert [row.values["words"] for row in rows] == ["补充依据", "核对批复"]
+    office.records.save(REVIEW, {"opinion_text": "一、补充依据；\n二、核对批复；\n三、末位表态。"}, item)
+    again = office.records.rows(REVIEW, item)["suggestion"]
+    assert [row.id for row in again[:2]] == [row.id for row in rows]
+    own = [{"id": again[0].id, "number": 1, "words": "补充依据"}]
+    office.records.save(REVIEW, {"opinion_text": "一、补充依据；二、没有列出。"}, item, rows={"suggestion": own})
+    assert len(office.records.rows(REVIEW, item)["suggestion"]) == 1, "a list written with the words goes before them"
+    for entry in [each for each in office.history.entries() if each.id >= change.entry]:
+        office.history.undo(entry.id)
+    assert not office.records.rows(REVIEW, item)["suggestion"]
+    assert not office.records.get(REVIEW, item).values.get("opinion_text")
 
 
 def test_words_without_numbers_leave_the_rows_alone(reviewing: Reviewing, office: Office, item: int) -> None:

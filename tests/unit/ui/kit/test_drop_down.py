@@ -3,8 +3,10 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from paizhu.ui import theme
 from paizhu.ui.kit import drop_down
 from paizhu.ui.kit.drop_down import DropDown, place_of
 
@@ -94,3 +96,26 @@ def test_the_lines_of_the_open_list_can_be_hit_and_read_whole(box: DropDown, qtb
     assert view.sizeHintForRow(0) >= 28
     words = view.fontMetrics().horizontalAdvance(box.itemText(box.count() - 1))
     qtbot.waitUntil(lambda: view.viewport().width() >= words + 20)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_what_stands_there_before_a_choice_is_as_quiet_as_the_hint_in_a_field(
+    qapp: QApplication, box: DropDown
+) -> None:
+    theme.install(qapp)
+    box.ask("待补")
+    box.resize(160, 32)
+    inks = theme.current().tokens
+
+    def drawn() -> set[str]:
+        image = box.grab().toImage()
+        return {image.pixelColor(x, y).name().upper() for x in range(8, 100) for y in range(6, 26)}
+
+    assert inks.ink3 in drawn()
+    assert inks.ink not in drawn()
+    box.setCurrentIndex(1)
+    assert inks.ink in drawn()
+    box.setCurrentIndex(0)
+    assert box.is_asking
+    box.ask("")
+    assert not box.is_asking

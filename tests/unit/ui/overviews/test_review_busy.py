@@ -14,10 +14,12 @@ from pytestqt.qtbot import QtBot
 from paizhu import registers
 from paizhu.base.rows import Change
 from paizhu.services.office import Office
+from paizhu.services.reviews.reviewing import Reviewing
 from paizhu.ui import theme
 from paizhu.ui.context import Context
 from paizhu.ui.events import Events
 from paizhu.ui.overviews.review import ANSWER_AFTER_MS, ReviewOverview
+from paizhu.ui.register.detail_stack import OVERVIEW
 from paizhu.ui.register.page import RegisterPage
 from paizhu.ui.tasks import Tasks
 from paizhu.ui.theme import Scheme
@@ -181,3 +183,26 @@ def test_ctrl_enter_is_answered_in_the_middle_of_recounts(
     with qtbot.waitSignal(context.events.said) as said:
         page.run("record.primary")
     assert said.args == ["这条记录现在没有可做的红色操作。", 0]
+
+
+def test_the_focus_stays_in_the_record_when_what_it_last_stood_on_has_gone(
+    page: RegisterPage, office: Office, item: int, qtbot: QtBot
+) -> None:
+    """From the form back to a link that went meanwhile, it fell out of the record: to the bar, or the window's tabs."""
+    with office.vault.act("save", "审查") as act:
+        act.change(REVIEW, item, None, {"state": "under_review"})
+    page.open_record(REVIEW.key, item)
+    detail = page.side.detail
+    link = overview_of(page).points_rest
+    qtbot.waitUntil(link.isVisible)
+    link.setFocus()
+    page.run("edit")
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert detail.form.isAncestorOf(focus)
+    Reviewing(office.desk).answer_rest(item)
+    link.hide()
+    detail.header.tabs.setCurrentIndex(OVERVIEW)
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert detail.isAncestorOf(focus)

@@ -98,8 +98,7 @@ class TodaySide(QScrollArea):
         self.forms = Card("要报的表", plain_head=True)
         self.forms.fill()
         self.year = Card("本年覆盖", "截至今天", plain_head=True)
-        self.year.body.setContentsMargins(12, 0, 12, 8)
-        self.year.body.setSpacing(4)
+        self.year.fill()
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
@@ -145,7 +144,7 @@ class TodaySide(QScrollArea):
             gauge = Gauge(cover.label, Progress(cover.done, cover.total), cover.words)
             gauge.pressed.connect(partial(self.name_missing, cover.key))
             self.year.body.addWidget(line())
-            self.year.body.addWidget(gauge)
+            self.year.body.addLayout(_inset(gauge))
             self._gauges[cover.key] = (gauge, cover)
         if held in self._gauges:
             self._gauges[held][0].setFocus()
@@ -201,6 +200,14 @@ class TodaySide(QScrollArea):
 
     def _open_missing(self, register: str, record_id: int, _checked: bool = False) -> None:
         self.opened.emit(register, record_id)
+
+
+def _inset(gauge: Gauge) -> QVBoxLayout:
+    """Return a line of the year with room around it; the hairline between two reaches the frame."""
+    around = QVBoxLayout()
+    around.setContentsMargins(12, 4, 12, 4)
+    around.addWidget(gauge)
+    return around
 
 
 def _clear(card: Card) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QScrollArea
+from PySide6.QtWidgets import QFrame, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from paizhu import registers
@@ -193,6 +193,10 @@ def test_a_line_of_the_year_names_who_is_missing_and_opens_them(
     person = office.records.save(registers.register("person"), {"name": "罗卫东", "team_now": "是"}).records[0][1]
     page = opened()
     assert page.side.gauge("team").accessibleName() == "班子成员谈话，0 / 1，0%，还差：罗卫东"
+    lines = [each for each in page.side.year.findChildren(QFrame) if each.property("frame") == "line"]
+    assert lines
+    inset = page.side.gauge("team").width()
+    assert all(each.width() > inset + 16 for each in lines), "hairlines reach the frame of the card"
     menu = page.side.missing_menu("team")
     with qtbot.waitSignal(context.events.asked_for) as heard:
         next(action for action in menu.actions() if action.text() == "罗卫东").trigger()
