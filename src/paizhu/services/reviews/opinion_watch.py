@@ -14,19 +14,23 @@ from paizhu.storage.tables import table
 _WRITTEN = ("save", "step")
 """Deeds of the officer himself; an old ledger brings its suggestions as it has them."""
 _SAID = """
-SELECT r.id, r.opinion_text FROM review_item r WHERE r.opinion_text IS NOT NULL AND r.id IN (
-    SELECT record_id FROM journal_change WHERE entry_id = ? AND kind = 'review_item' AND delta LIKE '%"opinion_text"%')
+SELECT r.id, r.opinion_text, max(c.delta LIKE '%"opinion_text"%') FROM review_item r
+JOIN journal_change c ON c.record_id = r.id AND c.kind = 'review_item' AND c.entry_id = ?
+WHERE r.opinion_text IS NOT NULL GROUP BY r.id
 """
 _LISTED = "SELECT 1 FROM journal_change WHERE entry_id = ? AND kind = 'review_item.suggestion' LIMIT 1"
 
 
 def follow(act: Act, _: Desk) -> None:
-    """List anew what the words of an opinion number when they changed, unless the list was written with them."""
+    """List anew what the words of an opinion number when they changed, unless the list was written with them.
+
+    A step lists them where none are listed yet: the words may have come with an old ledger.
+    """
     if act.deed.kind not in _WRITTEN or act.deed.undoes is not None or act.execute(_LISTED, (act.entry,)).fetchone():
         return
-    for review, words in act.execute(_SAID, (act.entry,)).fetchall():
-        if wanted := numbered(str(words)):
-            standing = _standing(act, review)
+    for review, words, changed in act.execute(_SAID, (act.entry,)).fetchall():
+        wanted, standing = numbered(str(words)), _standing(act, review)
+        if wanted and (changed or (act.deed.kind == "step" and not standing)):
             act.set_rows(REVIEW, review, SUGGESTION.key, suggested(standing, wanted))
 
 

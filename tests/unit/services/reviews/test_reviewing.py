@@ -133,6 +133,18 @@ def test_suggestions_are_listed_wherever_the_words_were_written(office: Office, 
     assert not office.records.get(REVIEW, item).values.get("opinion_text")
 
 
+def test_a_step_lists_what_words_of_an_old_ledger_number(office: Office, item: int) -> None:
+    with office.vault.act("import", "旧台账") as act:
+        act.change(REVIEW, item, None, {"opinion_text": "一、补充依据；二、核对批复。", "state": "under_review"})
+    assert not office.records.rows(REVIEW, item)["suggestion"]
+    with office.vault.act("step", "拟定意见") as act:
+        act.change(REVIEW, item, None, {"state": "opinion_drafted"})
+    assert len(office.records.rows(REVIEW, item)["suggestion"]) == 2
+    with office.vault.act("step", "退回再审") as act:
+        act.change(REVIEW, item, None, {"state": "under_review"})
+    assert len(office.records.rows(REVIEW, item)["suggestion"]) == 2
+
+
 def test_words_without_numbers_leave_the_rows_alone(reviewing: Reviewing, office: Office, item: int) -> None:
     reviewing.opinion(item, text="1. 补充依据")
     reviewing.opinion(item, text="没有不同意见")
