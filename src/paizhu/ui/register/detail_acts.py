@@ -201,10 +201,20 @@ class DetailActs(QObject):
         except PaizhuError as error:
             self._telling.refusal(error)
             return False
+        aside = self._leaving.aside()
+        if against and aside:
+            # It comes back with the form that opens now, and may be just what is missing.
+            self._pane.header.tabs.setCurrentIndex(FORM)
+            self._leaving.bring_back()
+            against = self._work.objections(step, self._form.typed(), self._form.typed_rows())
+            if not against:
+                self._pane.strip.show_words("草稿已放回", f"{step.label}要填的都在里面，核对后再按一次。", Level.AMBER)
+                self._pane.strip.show()
+                self._show_bar()
+                return False
         if against:
             self._object(step, against)
             return False
-        aside = self._leaving.aside()
         change = self._try(lambda: self._work.advance(step, typed, rows), step)
         if change is None:
             return False

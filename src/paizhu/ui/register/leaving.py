@@ -61,6 +61,13 @@ class Leaving(QObject):
             self._pane.work.version = draft.version or self._pane.work.version
             self._pane.strip.hide()
 
+    def bring_back(self) -> None:
+        """Open the fields of what stands aside; the form then shows it again."""
+        names = list(draft.typed) + list(draft.rows) if (draft := self.aside()) else []
+        self._pane.form.open_fields(names)
+        if names and names[0] in self._pane.form.fields:
+            self._pane.form.open_section(name=names[0])
+
     def _leave(self) -> None:
         work, form = self._pane.work, self._pane.form
         self._keep()
@@ -88,9 +95,6 @@ class Leaving(QObject):
 
     def _acted(self, key: str) -> None:
         if key == RESUME:
-            names = list(draft.typed) + list(draft.rows) if (draft := self.aside()) else []
-            self._pane.form.open_fields(names)
-            if names and names[0] in self._pane.form.fields:
-                self._pane.form.open_section(name=names[0])
+            self.bring_back()
         elif key == "drop":
             self.settle()

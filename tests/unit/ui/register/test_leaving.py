@@ -11,7 +11,7 @@ from paizhu.services.office import Office
 from paizhu.ui.register.page import RegisterPage
 
 from .conftest import MakePage
-from .used import field, line_of, stand_on, type_into
+from .used import field, line_of, note, stand_on, type_into
 
 FINDING, MEETING = map(registers.register, ("finding", "meeting"))
 HELD = {"chair": "示例甲", "recorder": "示例乙", "expected": "6", "present": "6", "group_attendee": "示例丙"}
@@ -88,6 +88,31 @@ def test_a_step_taken_meanwhile_does_not_lose_the_draft(make_page: MakePage, off
     draft = Drafts(office.desk).find(MEETING, meeting)
     assert draft is not None
     assert draft.typed == {"name": "改写的名称"}
+
+
+def test_a_step_that_lacks_only_what_stands_aside_brings_it_back(make_page: MakePage, office: Office) -> None:
+    """Marked as missing, the field already held the very words: they had come back with the form."""
+    typed = {"name": "示例党组会", "held_at": "2026-03-13 09:30", "kind": "党组(党委)会", **HELD}
+    del typed["recorder"], typed["present"]
+    meeting = office.records.save(MEETING, typed).records[0][1]
+    page = make_page(MEETING)
+    page.open_record(MEETING.key, meeting)
+    stand_on(page, meeting)
+    step = page.side.detail.ways[0].step
+    assert not page.side.acts.take_step(step)
+    assert note(page, "recorder")
+    type_into(page, "recorder", "示例乙")
+    escape(page, "recorder")
+    assert not page.side.acts.take_step(step)
+    assert not note(page, "recorder"), "it is there"
+    assert note(page, "present"), "and this is not"
+    type_into(page, "present", "6")
+    escape(page, "present")
+    assert not page.side.acts.take_step(step), "what was put aside is looked at before it is stored"
+    assert "草稿已放回" in page.side.detail.strip.accessibleName()
+    assert not note(page, "present")
+    assert page.side.acts.take_step(step)
+    assert office.records.get(MEETING, meeting).values["present"] == 6
 
 
 def test_esc_in_a_new_record_goes_back_to_the_list_and_keeps_the_words(
