@@ -37,8 +37,8 @@ _MOST_ROWS = 8
 _PLAIN_WIDTH = 116
 _LEAST_WORDS = 96
 """What a column of free words may shrink to before the table scrolls sideways."""
-_MEASURED, _MARGINS = 60, 26
-"""How many rows are looked through for their widest words, and what stands beside those in a cell."""
+_MEASURED, _LONGEST, _MARGINS = 60, 40, 26
+"""How many rows are looked through for their widest words, how far these are read, what stands beside in a cell."""
 _WIDTHS = {
     FieldKind.TEXT: 220,
     FieldKind.LINE: 150,
@@ -369,13 +369,15 @@ class ChildTable(QWidget):
         title = look.px(len(self.model.head_of(field)) * 14 + 30)
         wanted = max(look.px(_WIDTHS.get(field.kind, _PLAIN_WIDTH)), title)
         # What is sealed is words as well, once it is typed; while it is read it is as short as its cover.
-        if field.kind in (FieldKind.TEXT, FieldKind.LINE, *((FieldKind.SEALED,) if self.model.editable else ())):
-            return Wish(wanted, max(look.px(_LEAST_WORDS), title), wanted)
-        if self.model.editable:
+        free = field.kind in (FieldKind.TEXT, FieldKind.LINE, *((FieldKind.SEALED,) if self.model.editable else ()))
+        if self.model.editable and not free:
             return Wish(wanted, wanted, wanted)
         metrics = QFontMetrics(look.font())
         cells = (str(self.model.index(row, at).data() or "") for row in range(min(self.model.rowCount(), _MEASURED)))
-        needed = max((metrics.horizontalAdvance(words) for words in cells), default=0) + look.px(_MARGINS)
+        longest = max((metrics.horizontalAdvance(words[:_LONGEST]) for words in cells), default=0)
+        needed = longest + look.px(_MARGINS)
+        if free:
+            return Wish(wanted, max(look.px(_LEAST_WORDS), title), max(wanted, needed))
         return Wish(wanted, wanted, min(wanted, max(title, needed)))
 
     def _fit_height(self, *, scrolls: bool) -> None:

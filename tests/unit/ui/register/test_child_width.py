@@ -142,6 +142,27 @@ def test_how_columns_share_their_room(room: int, widths: list[int]) -> None:
     assert shared([Wish(220, 96, 220), Wish(116, 116, 90), Wish(116, 116, 90)], room) == widths
 
 
+def test_room_that_is_left_goes_to_words_that_need_it() -> None:
+    wishes = [Wish(220, 96, 300), Wish(150, 96, 190), Wish(116, 116, 90)]
+    assert shared(wishes, 700) == [300, 190, 116]
+    assert shared(wishes, 486 + 60) == [260, 170, 116]
+
+
+def test_words_are_read_whole_while_empty_columns_have_room(look: Theme, qtbot: QtBot) -> None:
+    kind = registers.register("review_item").child("suggestion")
+    made = ChildTable(kind, never)
+    qtbot.addWidget(made)
+    words = "补充信用评价标准的合法性审核意见并报局长办公会"
+    made.model.show_typed([{"number": 1, "words": words}])
+    made.open()
+    made.resize(900, 200)
+    made.show()
+    qtbot.waitExposed(made)
+    at = [field.name for field in made.model.shown].index("words")
+    assert made.view.columnWidth(at) >= made.view.fontMetrics().horizontalAdvance(words)
+    assert made.view.horizontalScrollBar().maximum() == 0
+
+
 def test_the_title_of_the_rows_is_not_said_again_over_each_column() -> None:
     table = ChildTable(registers.register("petition").child("informant"), never)
     across = Qt.Orientation.Horizontal
