@@ -140,10 +140,17 @@ class Records(RecordReading):
         return numbering.number(pattern, counted, act.next_number(register.key, counted))
 
     def objections(
-        self, register: Register, record_id: int, step: Step, typed: Mapping[str, Any] | None = None
+        self,
+        register: Register,
+        record_id: int,
+        step: Step,
+        typed: Mapping[str, Any] | None = None,
+        rows: Rows | None = None,
     ) -> list[Problem]:
-        """Return what stands against a step now, for the page to say before the button is pressed."""
-        return self._against(register, self.get(register, record_id), step, typed or {})
+        """Return what stands against a step with what is typed, for the page to say before the button is pressed."""
+        # What cannot be read in a row is told when the step is taken.
+        below = self._read_rows(register, rows, Roster(self._vault), record_id)[0] if rows else None
+        return self._against(register, self.get(register, record_id), step, typed or {}, below)
 
     def demand(self, register: Register, row: Row, step: Step, typed: Mapping[str, Any]) -> None:
         """Refuse a step that another act takes along, as it would be refused by itself."""
@@ -323,12 +330,19 @@ class Records(RecordReading):
         return made, problems
 
     def _against(
-        self, register: Register, row: Row, step: Step, typed: Mapping[str, Any], *, taking: bool = False
+        self,
+        register: Register,
+        row: Row,
+        step: Step,
+        typed: Mapping[str, Any],
+        below: Mapping[str, Sequence[Values]] | None = None,
+        *,
+        taking: bool = False,
     ) -> list[Problem]:
         read = preparing.read_typed(register, typed, self._desk.reading)
         made = {**row.values, **read.values}
         known = SubjectThen(self._vault, self._desk.today).asked(register, step, made, read.values)
-        facts = self._facts(register, row, {**read.values, **known}, taking=taking)
+        facts = self._facts(register, row, {**read.values, **known}, below, taking=taking)
         then = {**row.values, **read.values, "state": step.after}
         days = happened.refusing(
             register, then, row.values, clock.today(), read.values.keys(), _days_of(register.flow, step)

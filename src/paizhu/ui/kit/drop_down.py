@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QListView, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QComboBox, QListView, QStyle, QStyleOptionComboBox, QWidget
 
 from paizhu.base.text import folded, pinyin
 from paizhu.ui import theme
@@ -63,14 +63,14 @@ class DropDown(QComboBox):
             return
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
-        words, option.currentText = option.currentText, ""
+        option.currentText = ""  # type: ignore[attr-defined]  # it has it; the stubs do not
         box, field = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
         room = self.style().subControlRect(box, option, field, self)
-        with QStylePainter(self) as painter:
+        with QPainter(self) as painter:
             # The style sheet's ink goes before the palette's, so the words are painted here.
-            painter.drawComplexControl(box, option)
+            self.style().drawComplexControl(box, option, painter, self)
             painter.setPen(theme.current().colour("ink3"))
-            shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+            shown = painter.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room.width())
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

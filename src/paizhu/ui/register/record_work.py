@@ -95,9 +95,7 @@ class RecordWork:
     def objections(self, step: Step, typed: Typed, rows: TypedRows) -> list[Any]:
         """Return what stands against a step with what is typed so far."""
         assert self.row is not None
-        against = self._office.records.objections(self.register, self.row.id, step, typed)
-        # Rows that are typed but not saved count as well; the service is told of them when the step is taken.
-        return [problem for problem in against if not (problem.code == "missing" and rows.get(problem.field))]
+        return list(self._office.records.objections(self.register, self.row.id, step, typed, rows or None))
 
     def advance(self, step: Step, typed: Typed, rows: TypedRows) -> Change:
         """Take a step together with what was typed."""

@@ -10,6 +10,7 @@ from paizhu.services.office import Office
 from paizhu.services.reviews.lists import phrases
 from paizhu.services.reviews.reviewing import Reviewing
 from paizhu.services.reviews.words import near_standard
+from paizhu.ui.register.record_work import RecordWork
 
 REVIEW = registers.register("review_item")
 MEETING = registers.register("meeting")
@@ -138,11 +139,31 @@ def test_a_step_lists_what_words_of_an_old_ledger_number(office: Office, item: i
         act.change(REVIEW, item, None, {"opinion_text": "一、补充依据；二、核对批复。", "state": "under_review"})
     assert not office.records.rows(REVIEW, item)["suggestion"]
     with office.vault.act("step", "拟定意见") as act:
-        act.change(REVIEW, item, None, {"state": "opinion_drafted"})
+        act.change(REVIEW, item, None, {"state": "opinion_draft"})
     assert len(office.records.rows(REVIEW, item)["suggestion"]) == 2
     with office.vault.act("step", "退回再审") as act:
         act.change(REVIEW, item, None, {"state": "under_review"})
     assert len(office.records.rows(REVIEW, item)["suggestion"]) == 2
+
+
+def test_a_step_is_judged_with_the_rows_that_are_typed(office: Office, item: int) -> None:
+    """Answered in the form and not saved yet, the step still asked for the answers."""
+    office.records.save(REVIEW, {"opinion_text": "一、补充依据；二、核对批复。"}, item)
+    with office.vault.act("step", "上会") as act:
+        act.change(REVIEW, item, None, {"state": "on_agenda"})
+    work = RecordWork(office, REVIEW)
+    row = work.open(item)
+    assert REVIEW.flow
+    step = next(each for each in REVIEW.flow.steps_from(row.state) if each.after == "resolved")
+
+    def against(rows: list[dict[str, Any]]) -> list[str]:
+        given = {"suggestion": rows} if rows else {}
+        return [each.message for each in work.objections(step, {}, given) if each.field == "suggestion"]
+
+    listed = [{"id": each.id, "words": each.values["words"]} for each in work.rows["suggestion"]]
+    assert against([]) == ["还有意见建议没有登记采纳情况"]
+    assert against([{**listed[0], "adopted": "adopted"}, listed[1]]) == against([])
+    assert against([{**each, "adopted": "adopted"} for each in listed]) == []
 
 
 def test_words_without_numbers_leave_the_rows_alone(reviewing: Reviewing, office: Office, item: int) -> None:
