@@ -40,7 +40,12 @@ def changed(item: Item, around: Around, given: Given) -> Iterator[Finding]:
     """Find a decision that differs from what was reviewed, by the minutes or by the journal of the item."""
     if not item.agreed:
         return
-    differs = [_difference(name, was, item.values.get(name)) for name, was in around.reviewed.items()]
+    differs = [
+        _difference(name, was, item.values.get(name))
+        for name, was in around.reviewed.items()
+        # Of most purchases the supplier is found after the meeting: where there was none, none was exchanged.
+        if name != "supplier" or was is not None
+    ]
     differs += ["人选有变化"] if around.other_people else []
     if differs or (item.values.get("changed_after_review") and not around.again):
         note = str(item.values.get("change_note") or "").strip()

@@ -18,6 +18,8 @@ from paizhu.storage.vault import Vault
 
 CANDIDATES = "candidate"
 _NAMES = (*WATCHED, CANDIDATES)
+_FOUND = "supplier"
+"""What most purchases bring out only after the meeting, see ``SUPPLIER_FOUND`` of the register."""
 _OF_PERSON = ("person", "from_post", "to_post")
 _DELTAS = (
     "SELECT c.entry_id, c.kind, c.record_id, c.delta, e.at, e.actor FROM journal_change c "
@@ -103,10 +105,11 @@ def versions(vault: Vault, review_id: int) -> list[Version]:
     return found
 
 
-def differences(every: Sequence[Version]) -> list[Difference]:
+def differences(every: Sequence[Version], *, heard: bool = False) -> list[Difference]:
     """Return what differs from the version the last opinion went out on.
 
     Once the item was signed again, it is the opinion before that: the paper of the new one shows what it is new in.
+    A supplier found once the item was ``heard`` by its meeting is no change of what was reviewed.
     """
     signed = [version for version in every if version.signed]
     if not signed:
@@ -116,7 +119,7 @@ def differences(every: Sequence[Version]) -> list[Difference]:
     return [
         Difference(label_of(name), before.words[name], last.words[name])
         for name in _NAMES
-        if before.words[name] != last.words[name]
+        if before.words[name] != last.words[name] and not (heard and name == _FOUND and not before.words[name])
     ]
 
 

@@ -18,6 +18,7 @@ from paizhu.base.errors import PaizhuError
 from paizhu.base.rows import Change, Row
 from paizhu.base.values import choice_words
 from paizhu.registers.review import REVIEW
+from paizhu.registers.review_follow import not_heard
 from paizhu.services.drafts import PaneDrafts
 from paizhu.services.reviews.hints import ReviewHint, ReviewHints
 from paizhu.services.reviews.lists import phrases
@@ -117,7 +118,8 @@ class ReviewOverview(Overview):
         self.defects.show_item(row)
         every = versions(self.context.office.vault, row.id)
         opinions = earlier_opinions(self.context.office.vault, row.id)
-        self.changes.show_changes(differences(every), every, opinions)
+        found = differences(every, heard=not not_heard(row.values))
+        self.changes.show_changes(found, every, opinions)
         self.hats.show_item(row)
         waiting = {row_id for _kind, row_id in self._waiting}
         if not waiting:

@@ -43,6 +43,14 @@ def test_a_sum_that_is_not_the_reviewed_one_is_told_with_both_sums() -> None:
     assert not found("RF-P3", made(amount=520_000), differs)
 
 
+def test_a_supplier_found_after_the_meeting_is_no_change_of_what_was_reviewed() -> None:
+    """The register itself asks for it when the purchase was carried out."""
+    found_later = replace(around(), reviewed={"supplier": None})
+    assert not found("RF-P3", made(decided="agreed", supplier=Ref("乙示例公司")), found_later)
+    exchanged = replace(around(), reviewed={"supplier": Ref("甲示例公司")})
+    assert found("RF-P3", made(decided="agreed", supplier=Ref("乙示例公司")), exchanged)
+
+
 @pytest.mark.parametrize(
     ("recused", "attendees", "votes", "flagged"),
     [

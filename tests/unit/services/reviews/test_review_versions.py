@@ -61,6 +61,20 @@ def test_every_version_is_kept_and_the_difference_is_from_the_signed_one(office:
     assert office.records.get(REVIEW, item).state == "under_review"
 
 
+def test_a_supplier_found_after_the_meeting_is_no_difference(office: Office) -> None:
+    item = office.records.save(REVIEW, {"title": "办公楼维修采购", "amount": "48.6万", "category": "fund"}).records[0][
+        1
+    ]
+    sign(office, item)
+    with office.vault.act("step", "上会") as act:
+        act.change(REVIEW, item, None, {"state": "tracking", "decided": "agreed"})
+    office.records.save(REVIEW, {"supplier": "乙示例公司"}, item)
+    assert differences(every(office, item), heard=True) == []
+    assert differences(every(office, item)) == [Difference("供应商", "", "乙示例公司")]
+    office.records.save(REVIEW, {"amount": "52万"}, item)
+    assert [each.what for each in differences(every(office, item), heard=True)] == ["金额"]
+
+
 def test_a_new_review_begins_without_a_conclusion_and_shows_the_earlier_one(office: Office, item: int) -> None:
     sign(office, item)
     signed = {"opinion_date": "2026-03-12", "signer": "陈守正", "flags_seen": "是", "feedback_to": "办公室"}
