@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from paizhu.services.matters.course_papers import Paper
+from paizhu.ui import theme
 from paizhu.ui.icons import Shape
 from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.label import Label
@@ -67,6 +68,9 @@ class Papers(QWidget):
             names: QWidget = self._missing(missing) if missing else Label("、".join(there), ink="ink2", wraps=True)
             names.setToolTip(f"已有：{'、'.join(there)}" if there and missing else "")
             for place, widget in enumerate((Label(stage, ink="ink3"), state)):
+                if any(paper.form for paper in missing):
+                    # As high as the links beside them, or their words would stand above those.
+                    widget.setMinimumHeight(theme.current().heights.small_button)
                 grid.addWidget(widget, at, place, top)
             grid.addWidget(names, at, 2)
         self._column.replaceWidget(old, self._rows)
@@ -80,7 +84,10 @@ class Papers(QWidget):
         flow.setContentsMargins(0, 0, 0, 0)
         for paper in papers:
             if not paper.form:
-                flow.addWidget(Label(paper.name, ink="amber"))
+                label = Label(paper.name, ink="amber")
+                if any(each.form for each in papers):
+                    label.setMinimumHeight(theme.current().heights.small_button)
+                flow.addWidget(label)
                 continue
             link = Button(paper.name, Look.LINK, size=Size.SMALL)
             link.setAccessibleName(f"生成{paper.name}")

@@ -21,11 +21,17 @@ class FieldCell(QWidget):
         super().mouseReleaseEvent(event)
 
 
+def in_lines(words: str, letters: int) -> str:
+    """Return the words of a label so that no single character is left over for its second line."""
+    return f"{words[:-2]}\n{words[-2:]}" if len(words) == letters + 1 else words
+
+
 class FieldParts:
     """Label, place and plain text of one field; editor, notes and links join them when they are first needed."""
 
     def __init__(self, field: Field, home: QWidget | None) -> None:
         self.label = Label(field.label, ink="ink3", wraps=True)
+        self.label.setAccessibleName(field.label)
         self.label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         self.cell = FieldCell()
         self.cell.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

@@ -23,7 +23,7 @@ from paizhu.ui.register.edit_choice import ChoiceEditor
 from paizhu.ui.register.edit_covered import CoveredEditor, is_secret
 from paizhu.ui.register.edit_ref import OUTSIDE
 from paizhu.ui.register.editor import Editor, EditorMaker
-from paizhu.ui.register.field_parts import FieldParts
+from paizhu.ui.register.field_parts import FieldParts, in_lines
 from paizhu.ui.register.file_slot import FileSlot
 from paizhu.ui.register.ref_links import RefLinks, linked_refs
 
@@ -298,7 +298,9 @@ class FieldRow(QObject):
         """Give the label its width, and the first line the height of what stands beside it."""
         self.label.setFixedWidth(label_width)
         look = theme.current()
-        line = QFontMetrics(look.font()).height()
+        metrics = QFontMetrics(look.font())
+        self.label.setText(in_lines(self.field.label, label_width // metrics.horizontalAdvance("国")))
+        line = metrics.height()
         beside_box = (self.editing and self.can_edit) or self._has_place
         self.label.setContentsMargins(0, (look.heights.button - line) // 2 if beside_box else 2, 0, 0)
 

@@ -17,6 +17,7 @@ from paizhu.base.rows import Change, Ref
 from paizhu.base.values import MASK
 from paizhu.base.view import View
 from paizhu.registers.case_flow import CASE_FLOW
+from paizhu.services.matters.course_papers import Paper
 from paizhu.services.matters.handing_on import HandingOn
 from paizhu.services.office import Office
 from paizhu.ui.context import Context
@@ -24,8 +25,10 @@ from paizhu.ui.kit.button import Button, Look
 from paizhu.ui.kit.hint_card import HintCard
 from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.password_edit import PasswordEdit
+from paizhu.ui.kit.pills import MarkLabel
 from paizhu.ui.overviews.course import CourseOverview
 from paizhu.ui.overviews.course_clocks import ClockCard, shown
+from paizhu.ui.overviews.course_file import Papers
 from paizhu.ui.overviews.course_people import REVEAL, WRITE
 from paizhu.ui.overviews.course_timeline import ALL, ONLY_NODES
 from paizhu.ui.register.page import RegisterPage
@@ -689,3 +692,16 @@ def test_labels_of_seven_characters_stand_in_one_line(office: Office, show: Show
     labels = [each for each in overview.facts.findChildren(Label) if each.text() == "是否属本级受理"]
     assert len(labels) == 1
     assert labels[0].width() >= labels[0].fontMetrics().horizontalAdvance("是否属本级受理")
+
+
+def test_a_paper_that_can_be_made_stands_on_the_line_of_its_station(qtbot: QtBot) -> None:
+    box = Papers()
+    qtbot.addWidget(box)
+    box.show_papers([Paper("信访", "信访举报登记表", "", ("petition", 1), "", "", form="petition_form")])
+    box.resize(600, 120)
+    box.show()
+    qtbot.waitExposed(box)
+    link = next(each for each in box.findChildren(Button) if each.text() == "信访举报登记表")
+    station = next(each for each in box.findChildren(Label) if each.text() == "信访")
+    middles = [each.mapTo(box, each.rect().center()).y() for each in (link, station, box.findChild(MarkLabel))]
+    assert max(middles) - min(middles) <= 1

@@ -13,6 +13,7 @@ from paizhu.ui import theme
 from paizhu.ui.kit.scrolled import scrolling
 from paizhu.ui.register.edit_text import TextEditor
 from paizhu.ui.register.editors import editor_for
+from paizhu.ui.register.field_parts import in_lines
 from paizhu.ui.theme import Theme
 
 TALK = registers.register("integrity_talk")
@@ -82,3 +83,16 @@ def test_the_line_being_written_is_never_below_the_edge(look: Theme, qtbot: QtBo
         return ends[0] >= 0 and ends[1] <= area.viewport().height()
 
     qtbot.waitUntil(seen, timeout=1_000)
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("报告派出机关日期", "报告派出机关\n日期"),
+        ("议题内容是否变化", "议题内容是否\n变化"),
+        ("要求办结日期", "要求办结日期"),
+        ("作为党组成员的意见", "作为党组成员的意见"),
+    ],
+)
+def test_no_single_character_is_left_for_the_second_line_of_a_label(words: str, shown: str) -> None:
+    assert in_lines(words, 7) == shown
