@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from paizhu.base import clock
 from paizhu.services.office import Office
-from paizhu.services.safety import recovery_code
+from paizhu.services.safety import clock_back, recovery_code
 from paizhu.services.session import Session
 from paizhu.ui.kit.button import Look, Offer
 from paizhu.ui.kit.strip import Level
 from paizhu.ui.strips import Strips
 from paizhu.ui.wizards.first_run_data import words_of
 
-SAMPLE = "sample"
-"""Name of the strip that says that all is invented."""
+CLOCK, SAMPLE = "clock", "sample"
+"""Names of the strips that say that the clock cannot be right, and that all is invented."""
 REMOVE_SAMPLE, FIRST_RUN = "remove-sample", "first-run"
 """What the strips offer."""
 _LOOSE_CODE = (
@@ -26,6 +27,13 @@ _SEEN_CODE = (
 
 def show(strips: Strips, office: Office, session: Session) -> None:
     """Put up what there is to say; the notices of this opening are said once."""
+    if ahead := clock_back.written_ahead(office.vault):
+        now = clock.now()
+        words = (
+            f"电脑现在是 {now:%Y-%m-%d %H:%M}，上次记到 {ahead:%Y-%m-%d %H:%M}。期限都按电脑的日期算，"
+            "已记的内容没有动。请先把电脑的日期和时间改对，再打开本程序；现在的日期是对的，就核对上次记下的日期。"
+        )
+        strips.put(CLOCK, "电脑的时间比上次记录时还早", words, Level.AMBER, closable=True)
     if int(office.desk.setting("sample")):
         offers = [Offer(REMOVE_SAMPLE, "移走示例数据，开始正式使用", Look.LINK)]
         strips.put(SAMPLE, "示例数据", "人名、单位、金额都是编的，可以随意改动。", Level.AMBER, offers)

@@ -703,5 +703,6 @@ def test_a_paper_that_can_be_made_stands_on_the_line_of_its_station(qtbot: QtBot
     qtbot.waitExposed(box)
     link = next(each for each in box.findChildren(Button) if each.text() == "信访举报登记表")
     station = next(each for each in box.findChildren(Label) if each.text() == "信访")
-    middles = [each.mapTo(box, each.rect().center()).y() for each in (link, station, box.findChild(MarkLabel))]
+    (state,) = box.findChildren(MarkLabel)
+    middles = [each.mapTo(box, each.rect().center()).y() for each in (link, station, state)]
     assert max(middles) - min(middles) <= 1
