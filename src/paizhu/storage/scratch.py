@@ -89,9 +89,8 @@ class Scratch:
             raise atomic.refusal(error, "这张表没有排好", "数据没有改动") from error
         self._path = folder / f"{secrets.token_hex(8)}.plan"
         # A list may look for a row while another thread drops the plan: never in the middle of each other.
-        self._looking = threading.Lock()
+        self._looking = threading.RLock()
         self._dropped = False
-        self._unpacking = threading.Lock()
         self._blocks: dict[int, _Block] = {}
         self._last_block = 0
         self._connection = cipher.connect(self._path, secrets.token_bytes(32))
@@ -180,15 +179,18 @@ class Scratch:
     def rows(
         self, outcomes: Sequence[str] = (), offset: int = 0, limit: int = -1, problems_only: bool = False
     ) -> Iterator[Kept]:
-        """Yield planned rows in the order of the sheet, of some outcomes only when named."""
+        """Yield planned rows in the order of the sheet, of some outcomes only when named; none once it is dropped."""
         for block, some in groupby(self._listed(outcomes, offset, limit, problems_only), key=_block_of):
-            opened = self._block(block)
+            if (opened := self._block(block)) is None:
+                return
             yield from (opened.kept(*found) for found in some)
 
     def together(self, outcomes: Sequence[str]) -> Iterator[Kept | Run]:
         """Yield rows of some outcomes in the order of the sheet, by column where they are kept so."""
         for block, some in groupby(self._listed(outcomes), key=_block_of):
-            yield from self._block(block).together(some)
+            if (opened := self._block(block)) is None:
+                return
+            yield from opened.together(some)
 
     def _listed(
         self, outcomes: Sequence[str], offset: int = 0, limit: int = -1, problems_only: bool = False
@@ -200,11 +202,16 @@ class Scratch:
             parameters += outcomes
         if problems_only:
             where.append("problems > 0")
-        cursor = self._connection.execute(
-            f"{_SELECT} WHERE {' AND '.join(where)} ORDER BY row LIMIT ? OFFSET ?",
-            (*parameters, limit, offset),
-        )
-        while found := cursor.fetchmany(500):
+        statement = f"{_SELECT} WHERE {' AND '.join(where)} ORDER BY row LIMIT ? OFFSET ?"
+        cursor = None
+        while True:
+            with self._looking:
+                if self._dropped:
+                    return
+                cursor = cursor or self._connection.execute(statement, (*parameters, limit, offset))
+                found = cursor.fetchmany(500)
+            if not found:
+                return
             yield from found
 
     def row(self, number: int) -> Kept | None:
@@ -213,13 +220,14 @@ class Scratch:
             if self._dropped:
                 return None
             found = self._connection.execute(f"{_SELECT} WHERE row = ?", (number,)).fetchone()
-            return None if found is None else self._block(_block_of(found)).kept(*found)
+            block = None if found is None else self._block(_block_of(found))
+            return None if block is None else block.kept(*found)
 
-    def _block(self, number: int) -> _Block:
+    def _block(self, number: int) -> _Block | None:
         # Whoever reads in the order of the sheet asks for the same block again and again.
-        with self._unpacking:
+        with self._looking:
             found = self._blocks.get(number)
-            if found is None:
+            if found is None and not self._dropped:
                 while len(self._blocks) >= _BLOCKS_AT_HAND:
                     del self._blocks[next(iter(self._blocks))]
                 packed_up = self._connection.execute("SELECT bodies FROM block WHERE number = ?", (number,)).fetchone()

@@ -40,6 +40,14 @@ def test_rows_come_back_in_the_order_of_the_sheet(plan: Scratch) -> None:
     plan.drop()
 
 
+def test_a_plan_that_is_dropped_ends_for_whoever_reads_it_on_another_thread(plan: Scratch) -> None:
+    rows = plan.rows()
+    assert next(rows).row == 1
+    plan.drop()
+    assert len(list(rows)) < 2000
+    assert list(plan.rows()) == list(plan.together(("new",))) == []
+
+
 def test_a_row_that_is_put_again_replaces_the_one_of_its_block(plan: Scratch) -> None:
     plan.put([Kept(7, "changed", 3, 2, None, 0, {"raw": ["改过"]})])
     found = plan.row(7)

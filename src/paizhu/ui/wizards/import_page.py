@@ -13,9 +13,11 @@ from paizhu.base.errors import PaizhuError
 from paizhu.documents.books.book import column_number
 from paizhu.services.importing.errors import covers, proposed_name
 from paizhu.services.importing.facts import Said
+from paizhu.services.importing.questions import Question
 from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.kit.strip import Level
+from paizhu.ui.rereading import Rereading
 from paizhu.ui.wizards.import_bars import EXPORTED, EXPORTED_COVERED, KEPT, STEPS, STOPPED, steps_at
 from paizhu.ui.wizards.import_done import done_words
 from paizhu.ui.wizards.import_flow import ImportFlow
@@ -42,6 +44,7 @@ class ImportPage(ImportPanes):
         self._next_step: int = MAPPING
         self._went_to = ""
         self.flow = ImportFlow(context, register, self)
+        self._asking = Rereading(context.tasks, self.flow.questions, self._show_questions)
         self.resuming = Resuming(context, self.flow, self.files)
         self._connect()
         self.side.asked = registers.register(register).label if register else ""
@@ -249,11 +252,17 @@ class ImportPage(ImportPanes):
             if table.sheet is not None and self.step == MAPPING:
                 self.mapping.show_columns(table.sheet.register, table.columns(), remembered=self.flow.remembered())
             if self.step == CHECK:
-                self.questions.show_questions(self.flow.questions(), self.flow.said)
+                # The names of every row are looked through, away from the window; those asked about stay until then.
+                self._asking.ask()
             if self.step in (MAPPING, CHECK):
                 self.preview.show_table(table)
             self.arrange()
         self._counted()
+
+    def _show_questions(self, found: Sequence[Question]) -> None:
+        if self.step == CHECK and not self._context.office.vault.closed:
+            self.questions.show_questions(found, self.flow.said)
+            self.arrange()
 
     def _counted(self) -> None:
         self.side.show_counts(self.flow.tally())

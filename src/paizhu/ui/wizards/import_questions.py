@@ -16,9 +16,12 @@ from paizhu.ui.kit.drop_down import DropDown
 from paizhu.ui.kit.emptying import empty
 from paizhu.ui.kit.label import ElidedLabel, Label
 from paizhu.ui.theme import Text
+from paizhu.ui.turns import PutOff
 
 _MOST = 100
 _SHOWN = 4
+_AT_ONCE = 10
+"""Lines made in one turn: the first of them fill what is seen of the list."""
 
 
 class AnswerCombo(DropDown):
@@ -63,6 +66,8 @@ class QuestionPane(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._combos: list[AnswerCombo] = []
+        self._said: Mapping[Key, Answer] = {}
+        self._rest = PutOff(self)
         self._last: AnswerCombo | None = None
         self._keys: tuple[Key, ...] = ()
         self._questions: tuple[Question, ...] = ()
@@ -101,7 +106,7 @@ class QuestionPane(QWidget):
 
     def show_questions(self, questions: Sequence[Question], said: Mapping[Key, Answer]) -> None:
         """Show the questions with what was answered; the same ones again keep place and focus."""
-        self._questions = tuple(questions)
+        self._questions, self._said = tuple(questions), said
         keys = tuple(each.key for each in questions)
         self._title.setText(f"名册里没有的名称 {len(keys):,} 个")
         waiting = sum(said.get(key, Answer()).kind == WORDS for key in keys)
@@ -114,17 +119,30 @@ class QuestionPane(QWidget):
         self._last = None
         self._keys = keys
         empty(self._list)
-        self._combos = [AnswerCombo(each, said.get(each.key, Answer())) for each in questions[:_MOST]]
-        for combo in self._combos:
-            self._list.addWidget(_line(combo))
-            combo.activated.connect(partial(self._choose, combo))
+        self._combos = []
+        self._rest.give_up()
         self._list.addStretch(1)
+        self._make_some()
         row = theme.current().heights.small_button + 6
         self.setMinimumHeight(row * 2 + 12)
-        self.setMaximumHeight(row * (min(len(self._combos), _SHOWN) + 1) + 24)
+        self.setMaximumHeight(row * (min(len(questions), _SHOWN) + 1) + 24)
+
+    def _make_some(self) -> None:
+        """Make the next lines; the rest have a turn of their own."""
+        listed = self._questions[:_MOST]
+        done = len(self._combos)
+        for question in listed[done : done + _AT_ONCE]:
+            combo = AnswerCombo(question, self._said.get(question.key, Answer()))
+            combo.activated.connect(partial(self._choose, combo))
+            self._list.insertWidget(len(self._combos), _line(combo))
+            self._combos.append(combo)
+        if len(self._combos) < len(listed):
+            self._rest.put_off(self._make_some)
 
     def combo(self, words: str) -> AnswerCombo:
         """Return the answer to one name; KeyError for a name that is not asked about."""
+        while len(self._combos) < len(self._questions[:_MOST]):
+            self._rest.finish()
         for combo in self._combos:
             if combo.question.words == words:
                 return combo

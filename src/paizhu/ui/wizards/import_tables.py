@@ -70,6 +70,11 @@ class ImportTable:
             self._emptied = self.sheet.emptied() if self.sheet else 0
         return self._emptied
 
+    def count(self) -> None:
+        """Count now what the page asks for at once: in tens of thousands of rows that takes its time."""
+        assert self.tally is not None
+        assert self.emptied >= 0
+
     @property
     def file(self) -> str:
         """The name of the file the table stands in."""
@@ -184,6 +189,7 @@ class ImportTable:
         for edit in self.edits:
             if edit.kind in _DECISIONS and edit.row in rows:
                 _apply(self._planned, edit)
+        self.count()
 
     def replay(self, sheet: SheetPlan, importing: Importing) -> None:
         """Show another plan of the same table, with everything done to its rows so far."""
@@ -193,6 +199,7 @@ class ImportTable:
             importing.answer(sheet, self.answers)
         for edit in self.edits:
             _apply(sheet, edit)
+        self.count()
 
     @property
     def _planned(self) -> SheetPlan:
@@ -255,6 +262,8 @@ def tables_of(importing: Importing, plan: Plan) -> list[ImportTable]:
     ]
     if not found:
         raise PaizhuError(f"《{plan.file}》里没有内容", "数据没有改动", "请换一个文件")
+    for table in found:
+        table.count()
     return found
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from paizhu.ui import turns
 from paizhu.ui.context import Context
 from paizhu.ui.wizards.import_page import ImportPage
 
@@ -30,5 +31,5 @@ def opened(context: Context, qtbot: QtBot) -> Opened:
 
 
 def rest(page: ImportPage, qtbot: QtBot) -> None:
-    """Wait until nothing runs."""
-    qtbot.waitUntil(lambda: not page.flow.busy)
+    """Wait until nothing runs, and what was read aside is shown."""
+    qtbot.waitUntil(lambda: not page.flow.busy and not page._context.tasks.busy and not turns.waiting())

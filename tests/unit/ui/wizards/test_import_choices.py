@@ -20,7 +20,7 @@ from paizhu.services.office import Office
 from paizhu.ui.wizards.import_page import ImportPage
 from paizhu.ui.wizards.import_panes import CHECK, DONE, HEADER, MAPPING
 
-from .conftest import Opened
+from .conftest import Opened, rest
 
 TALK = register("integrity_talk")
 PLAIN = ["谈话时间", "谈话对象", "谈话类型", "谈话地点", "备注"]
@@ -122,6 +122,7 @@ def test_people_of_a_roster_among_the_files_are_linked_whatever_the_order(
     roster = book(tmp_path / "名册.xlsx", [["柳 青", "男", "1975.3", "本科"]], ["姓名", "性别", "出生年月", "学历"])
     page = opened(talks, roster)
     page.go_on()
+    rest(page, qtbot)
     assert not page.questions.asks()
     page.go_on()
     qtbot.waitUntil(lambda: page.step == DONE, timeout=20_000)

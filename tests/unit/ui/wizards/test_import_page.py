@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Sequence
 from pathlib import Path
 from threading import Event
 
@@ -18,6 +20,8 @@ from paizhu import registers
 from paizhu.base.progress import Progress
 from paizhu.base.values import MASK
 from paizhu.base.view import View
+from paizhu.services.importing.plan import SheetPlan
+from paizhu.services.importing.questions import Question
 from paizhu.services.office import Office
 from paizhu.storage.backup_place import Reason
 from paizhu.ui import messages
@@ -27,6 +31,7 @@ from paizhu.ui.wizards.import_header import pointed
 from paizhu.ui.wizards.import_mapping import MappingRow
 from paizhu.ui.wizards.import_page import ImportPage
 from paizhu.ui.wizards.import_panes import CHECK, DONE, FILES, HEADER, MAPPING
+from paizhu.ui.wizards.import_questions import QuestionPane
 from paizhu.ui.wizards.import_rows_model import CHIPS, RowsModel
 from tests.ledgers import ROWS, SECRETS, ledger, petitions
 
@@ -549,6 +554,7 @@ def test_an_unknown_name_is_answered_once_by_keyboard_and_made_with_the_import(
     page = opened(ledger(tmp_path / "谈话.xlsx", ROWS[:2]))
     page.go_on()
     assert page.step == CHECK
+    rest(page, qtbot)
     assert page.questions.isVisibleTo(page)
     combo = page.questions.combo("孙立新")
     assert (combo.currentText(), combo.accessibleName()) == ("先按原文保存", "“孙立新”是")
@@ -569,12 +575,46 @@ def test_every_unknown_name_can_be_made_new_at_once(
 ) -> None:
     page = opened(ledger(tmp_path / "一.xlsx", ROWS[:2]), ledger(tmp_path / "二.xlsx", [[9, "2025.9.1", *ROWS[0][2:]]]))
     page.go_on()
+    rest(page, qtbot)
     page.questions.all_new.click()
     rest(page, qtbot)
     page.go_on()
     rest(page, qtbot)
     names = [row.values["name"] for row in office.records.window(View("person"), 0, 9)]
     assert sorted(map(str, names)) == sorted(["孙立新", "丁海波", "陈守正"])
+
+
+def test_hundreds_of_names_are_looked_for_away_from_the_window_and_listed_in_pieces(
+    opened: Opened, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [[at, "2025.3.5", f"赵{chr(0x5000 + at)}", *ROWS[0][3:]] for at in range(130)]
+    page = opened(ledger(tmp_path / "谈话.xlsx", rows))
+    importing, asked = page.flow._context.office.importing, set[bool]()
+    plain = importing.questions
+
+    def questions(sheets: Sequence[SheetPlan]) -> list[Question]:
+        asked.add(threading.current_thread() is threading.main_thread())
+        return plain(sheets)
+
+    monkeypatch.setattr(importing, "questions", questions)
+    page.go_on()
+    assert page.step == CHECK
+    pieces: list[int] = []
+    make_some = QuestionPane._make_some
+
+    def making(pane: QuestionPane) -> None:
+        before = len(pane._combos)
+        make_some(pane)
+        pieces.append(len(pane._combos) - before)
+
+    monkeypatch.setattr(QuestionPane, "_make_some", making)
+    rest(page, qtbot)
+    assert asked == {False}
+    assert pieces == [10] * 10, "the hundred that are listed, some in each turn"
+    assert page.questions.combo(f"赵{chr(0x5032)}").answer().kind == "words"
+    page.questions.all_new.click()
+    rest(page, qtbot)
+    assert {page.questions.combo(f"赵{chr(0x5000 + at)}").answer().kind for at in (0, 50)} == {"make"}
 
 
 def test_a_list_still_painted_while_its_plan_makes_way_shows_empty_rows(opened: Opened, tmp_path: Path) -> None:

@@ -146,6 +146,7 @@ def test_answers_about_names_are_kept(office: Office, opened: Opened, qtbot: QtB
     office.records.save(registers.register("person"), {"name": "邵勇"})
     page = opened(ledger(tmp_path / "谈话.xlsx", [[1, "2025.3.5", "邵永", "主任", "日常", "邵勇", "x", None]]))
     page.go_on()
+    rest(page, qtbot)
     combo = page.questions.combo("邵永")
     combo.show_answer(Answer("make"))
     combo.activated.emit(combo.currentIndex())
@@ -155,6 +156,7 @@ def test_answers_about_names_are_kept(office: Office, opened: Opened, qtbot: QtB
     again.resuming.offers.buttons[0].click()
     rest(again, qtbot)
     qtbot.waitUntil(lambda: again.step == CHECK)
+    rest(again, qtbot)
     assert again.questions.combo("邵永").answer().kind == "make"
 
 
