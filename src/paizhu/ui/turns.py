@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
+import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
+from PySide6.QtGui import QWindow
+from PySide6.QtWidgets import QFrame, QWidget
 from shiboken6 import isValid
+
+Pieces = Generator[None, None, None]
+"""Work that names the places where it may pause: after every piece a key may come between."""
+_ENOUGH_SECONDS = 0.012
+"""What is made in one turn is laid out and painted in it as well, which takes longer than making it."""
+
+_PRESSED = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseButtonDblClick,
+        QEvent.Type.TouchBegin,
+        QEvent.Type.TabletPress,
+    }
+)
 
 
 class _Turns(QObject):
@@ -90,3 +108,126 @@ class PutOff(QObject):
     def give_up(self) -> None:
         """Forget the rest: something else is done instead."""
         self._rest = None
+
+
+class InPieces(QObject):
+    """A widget shown piece by piece from the top: what is seen first at once, the rest in turns that are not felt.
+
+    The first key or click in its window finds the whole, and so does whoever calls `finish` before it asks for what
+    stands at the end. What is ``held`` back keeps its picture until then: parts that come one after another would be
+    seen to jump where they share the room.
+    """
+
+    def __init__(self, owner: QWidget, held: QWidget | None = None) -> None:
+        super().__init__(owner)
+        self._owner = owner
+        self._held = held
+        self._cover: QWidget | None = None
+        self._came_now = False
+        if held is not None:
+            held.installEventFilter(self)
+        self._pieces: Pieces | None = None
+        self._showing: Pieces | None = None
+        self._asked = False
+        self._guarded: QWindow | None = None
+
+    def __bool__(self) -> bool:
+        """Tell whether pieces are still to come."""
+        return self._pieces is not None
+
+    def begin(self, pieces: Pieces) -> None:
+        """Show the first piece now and the others in turns to come; what was left of others is given up."""
+        self._pieces = pieces
+        # Before anything of it changes: what is to be painted anew by then would be painted without its parts.
+        self._guard()
+        self._some(pieces)
+
+    def finish(self) -> None:
+        """Show now what is left; a piece that is being shown does not wait for itself."""
+        self.go_to(lambda: False)
+
+    def go_to(self, there: Callable[[], bool]) -> None:
+        """Show now as many pieces as it takes until somebody has what he needs."""
+        pieces = self._pieces
+        if pieces is not None and pieces is not self._showing:
+            self._show(pieces, there)
+
+    def give_up(self) -> None:
+        """Forget the rest: something else is shown instead."""
+        self._pieces = None
+        self._guard()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let nothing be pressed or typed while a part of the widget is missing, or says what it said before."""
+        if watched is self._held:
+            if event.type() is QEvent.Type.Show:
+                self._came_now = True
+                next_turn(self, self._was_painted)
+        elif event.type() in _PRESSED:
+            self.finish()
+        return False
+
+    def _some(self, pieces: Pieces) -> None:
+        enough = time.perf_counter() + _ENOUGH_SECONDS
+        self._show(pieces, lambda: time.perf_counter() >= enough, at_least_one=True)
+
+    def _show(self, pieces: Pieces, there: Callable[[], bool], *, at_least_one: bool = False) -> None:
+        around, self._showing = self._showing, pieces
+        try:
+            # A piece may lead to others that are shown instead of these.
+            while self._pieces is pieces and (at_least_one or not there()):
+                at_least_one = False
+                next(pieces)
+        except BaseException as end:
+            if self._pieces is pieces:
+                self._pieces = None
+            if not isinstance(end, StopIteration):
+                raise
+        finally:
+            self._showing = around
+            self._guard()
+        if self._pieces is not None and not self._asked:
+            self._asked = True
+            next_turn(self, self._go_on)
+
+    def _go_on(self) -> None:
+        self._asked = False
+        if self._pieces is not None:
+            self._some(self._pieces)
+
+    def _guard(self) -> None:
+        """Hear of keys and clicks while pieces are still to come, and paint what is held back once none is.
+
+        Of the window and not of the application: Python must not see every paint event of every widget.
+        """
+        window = self._owner.window().windowHandle() if self._pieces is not None else None
+        if window is not self._guarded:
+            if self._guarded is not None and isValid(self._guarded):
+                self._guarded.removeEventFilter(self)
+            if window is not None:
+                window.installEventFilter(self)
+            self._guarded = window
+        if self._held is None or not isValid(self._held):
+            return
+        if self._pieces is not None:
+            self._hold(self._held)
+        elif not self._held.updatesEnabled():
+            # Words that are broken into lines find their height in several rounds, of which none is to be seen.
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+            self._held.setUpdatesEnabled(True)
+            if self._cover is not None:
+                self._cover.hide()
+
+    def _hold(self, held: QWidget) -> None:
+        """Keep the picture; what comes into sight only now has none, and what stood in its place is not shown on."""
+        if self._came_now and held.updatesEnabled():
+            if self._cover is None:
+                self._cover = QFrame(held.parentWidget())
+                self._cover.setProperty("ground", "surface")
+            self._cover.setGeometry(held.geometry())
+            self._cover.raise_()
+            self._cover.show()
+        held.setUpdatesEnabled(False)
+
+    def _was_painted(self) -> None:
+        self._came_now = False

@@ -22,6 +22,7 @@ from paizhu.ui.overviews.check_pane import CheckPane, joined, label_of, linked
 from paizhu.ui.overviews.told import Told, ToldLines
 from paizhu.ui.register.outline import Cell
 from paizhu.ui.register.words import standing_mark, state_mark
+from paizhu.ui.turns import Pieces
 
 _PROBLEMS = (
     Column("problem", "问题", 190, least=120, stretches=True),
@@ -67,7 +68,7 @@ class ActivityOverview(CheckPane):
         self.advice.opened.connect(self.open)
         self.body.addWidget(self.advice)
 
-    def show_record(self, row: Row) -> None:
+    def showing(self, row: Row) -> Pieces:
         """Show a check as stored, with everything that came of it."""
         self.take(row)
         flow = ACTIVITY.flow
@@ -88,8 +89,10 @@ class ActivityOverview(CheckPane):
         self._found.setText(f"{len(findings)} 个，还有 {left} 个没有销号" if left else f"{len(findings)} 个")
         counts = [int(str(row.values.get(name) or 0)) for name in ("suggestions", "adopted")]
         self._advised.setText(f"{counts[0]} 条，采纳 {counts[1]} 条" if counts[0] else "还没有提出")
+        yield
         self.problems.show_lines([self._line(each) for each in findings])
         self.letters.show_lines([self._letter(each) for each in letters])
+        yield
         self.advice.show_lines(list(self._advice(row)))
 
     # --- the machine -----------------------------------------------------------------------------------------

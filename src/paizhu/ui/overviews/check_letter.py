@@ -21,6 +21,7 @@ from paizhu.ui.overviews.check_pane import CheckPane, joined, label_of, linked
 from paizhu.ui.overviews.told import Told, ToldLines
 from paizhu.ui.register.outline import Cell
 from paizhu.ui.register.words import standing_mark, state_mark
+from paizhu.ui.turns import Pieces
 
 _LINES = (
     Column("kind", "项目", 64, rank=3),
@@ -58,11 +59,12 @@ class LetterOverview(CheckPane):
         for part in (self.facts, self.answer):
             part.opened.connect(self.open)
 
-    def show_record(self, row: Row) -> None:
+    def showing(self, row: Row) -> Pieces:
         """Show a letter as stored."""
         self.take(row)
         self.facts.show_lines(list(self._facts(row)))
         self.answer.show_lines(list(self._answer(row)))
+        yield
         rows = self.context.office.records.rows(PROPOSAL, row.id)
         lines = [self._line(each, "问题", "problem") for each in rows[PROBLEMS.key]]
         lines += [self._line(each, "建议", "words") for each in rows[SUGGESTIONS.key]]

@@ -18,6 +18,7 @@ from paizhu.ui.overviews.check_pane import CheckPane, joined, label_of, linked
 from paizhu.ui.overviews.told import Told, ToldLines
 from paizhu.ui.register.file_slot import FileSlot
 from paizhu.ui.register.words import explanation, standing_mark
+from paizhu.ui.turns import Pieces
 
 _EVIDENCE = "evidence"
 _SHOWN = 3
@@ -50,12 +51,13 @@ class ProblemOverview(CheckPane):
             part.opened.connect(self.open)
         self._earlier: list[Row] = []
 
-    def show_record(self, row: Row) -> None:
+    def showing(self, row: Row) -> Pieces:
         """Show a problem as stored."""
         self.take(row)
         self.letter_button.setVisible(not row.voided and not row.values.get("proposal_ref") and row.state not in CLOSED)
         self.problem.show_lines(list(self._problem(row)))
         self.rectifying.show_lines(list(self._rectifying(row)))
+        yield
         self.acceptance.show_lines(list(self._acceptance(row)))
         files = [each for each in self.context.office.records.attachments(FINDING, row.id) if each["slot"] == _EVIDENCE]
         self.slot.show_files(

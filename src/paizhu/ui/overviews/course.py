@@ -40,6 +40,7 @@ from paizhu.ui.overviews.course_timeline import Timeline
 from paizhu.ui.overviews.overview import Overview
 from paizhu.ui.register.asking import AskStrip
 from paizhu.ui.theme import Text
+from paizhu.ui.turns import Pieces
 
 _PETITION = registers.register("petition")
 _TWO_COLUMNS = 760
@@ -88,7 +89,7 @@ class CourseOverview(Overview):
         self.papers.paper_asked.connect(context.events.paper_asked)
         self.papers.file_asked.connect(self._ask_file)
 
-    def show_record(self, row: Row) -> None:
+    def showing(self, row: Row) -> Pieces:
         """Show the matter of a record as it is stored."""
         if self.matter is None or self.matter.here.key != (row.register, row.id):
             self.cover()
@@ -108,11 +109,14 @@ class CourseOverview(Overview):
         )
         for part in (self._clock_head, self.clocks):
             part.setVisible(bool(found))
+        yield
         can_write = bool(room_for_informants(self.register)) and not row.voided
         self.people.show_people(matter.people, matter.informants, can_write=can_write)
         self.add_person.setVisible(bool(room_for(self.register)) and not row.voided)
+        yield
         self.facts.show_matter(matter)
         self.papers.show_papers(matter.papers)
+        yield
         self.timeline.show_moments(matter.timeline, self.context.office.desk.today.year)
 
     def cover(self) -> None:

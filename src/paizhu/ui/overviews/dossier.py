@@ -31,6 +31,7 @@ from paizhu.ui.overviews.dossier_years import YearsButton
 from paizhu.ui.overviews.overview import Overview
 from paizhu.ui.register.flow_layout import FlowLayout
 from paizhu.ui.theme import Text, Theme
+from paizhu.ui.turns import Pieces
 
 _BESIDE = 800
 _TOOLS_BESIDE = 940
@@ -67,7 +68,7 @@ class DossierOverview(Overview):
 
     # --- what the pane asks ----------------------------------------------------------------------------------
 
-    def show_record(self, row: Row) -> None:
+    def showing(self, row: Row) -> Pieces:
         """Show the file of a person, the same place kept when it is the person shown before."""
         if self._row is None or self._row.id != row.id:
             self._as_of, self._chosen = None, ""
@@ -75,6 +76,7 @@ class DossierOverview(Overview):
             self.opinion.leave()
         self._row = row
         self._show()
+        yield
 
     def offers(self) -> tuple[Offer, ...]:
         """Return what the bar offers: an opinion on the person, whether the file was opened or not."""

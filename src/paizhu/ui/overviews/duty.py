@@ -34,6 +34,7 @@ from paizhu.ui.overviews.overview import Overview
 from paizhu.ui.register.asking import AskStrip
 from paizhu.ui.register.words import standing_mark
 from paizhu.ui.theme import Text
+from paizhu.ui.turns import Pieces
 
 SAVE, REMIND, URGE = "report", duty_work.REMINDER, duty_work.URGE
 _PAPERS = {REMIND: "提醒函", URGE: "催办单", duty_work.REPORT: "报告代拟稿"}
@@ -71,7 +72,7 @@ class DutyOverview(Overview):
 
     # --- showing ---------------------------------------------------------------------------------------------
 
-    def show_record(self, row: Row) -> None:
+    def showing(self, row: Row) -> Pieces:
         """Show an item as stored; what is being typed about a period stays until it is saved or left."""
         other = self._row is None or self._row.id != row.id
         self._row = row
@@ -87,6 +88,7 @@ class DutyOverview(Overview):
         self.report.show_period(row, standing, at, keep=not other, can_edit=not (row.voided or standing.ended))
         # Of what nobody was given yet there is nothing to report: first comes 分解下达.
         self.report.setVisible(_is_issued(row))
+        yield
         files = self.context.office.records.attachments(DUTY, row.id)
         self.papers.show_papers(
             standing, files, can_add=not row.voided, reason=str(row.values.get("no_evidence") or "")

@@ -32,6 +32,7 @@ from paizhu.ui.overviews.overview import Overview
 from paizhu.ui.register.asking import AskStrip
 from paizhu.ui.register.words import standing_mark
 from paizhu.ui.theme import Text
+from paizhu.ui.turns import Pieces
 
 _JOINT, _PEOPLE, _SEARCHED = "joint", "people", "looked_up"
 _MOST_ROWS = 10
@@ -78,7 +79,7 @@ class OpinionOverview(Overview):
 
     # --- showing ---------------------------------------------------------------------------------------------
 
-    def show_record(self, row: Row) -> None:
+    def showing(self, row: Row) -> Pieces:
         """Show a request as stored; the persons chosen stay chosen while it is the same one."""
         other = self._row is None or self._row.id != row.id
         self._row = row
@@ -105,6 +106,7 @@ class OpinionOverview(Overview):
         self.table.setVisible(bool(people))
         self._show_chosen()
         self._measure()
+        yield
 
     def offers(self) -> Sequence[Offer]:
         """Return the signing of the drafts, which is a row of its own and not a field; other steps as usual."""

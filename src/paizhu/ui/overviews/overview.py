@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from paizhu.base.rows import Row
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button, Offer
+from paizhu.ui.turns import Pieces
 
 
 class Overview(QWidget):
@@ -45,8 +46,23 @@ class Overview(QWidget):
         return frozenset()
 
     def show_record(self, row: Row) -> None:
-        """Show a record as stored; called again whenever it changed."""
+        """Show a record as stored, all of it now."""
+        for _piece in self.showing(row):
+            pass
+
+    def showing(self, row: Row) -> Pieces:
+        """Show a record as stored, in pieces from the top; begun again whenever it changed.
+
+        What the offers follow from and what is typed into belongs to the first piece.
+        """
         raise TypeError(f"{type(self).__name__} shows nothing for {row.register}")
+
+    def in_turns(self, row: Row) -> Pieces:
+        """Show a record as stored, with turns between the pieces; a lock that comes between them ends it."""
+        for _piece in self.showing(row):
+            yield
+            if self.context.office.vault.closed:
+                return
 
     def offers(self) -> Sequence[Offer]:
         """Return what the bar below offers while this pane is in front: the red button first; the steps follow."""

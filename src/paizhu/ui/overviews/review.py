@@ -40,7 +40,7 @@ from paizhu.ui.overviews.review_lists import list_block, list_notes, looked_at, 
 from paizhu.ui.overviews.review_opinion import OpinionBox
 from paizhu.ui.overviews.review_table import PAPER_ANSWERS, POINT_ANSWERS, Line, LinesModel, LinesTable
 from paizhu.ui.overviews.two_hats_strip import TwoHatsStrip
-from paizhu.ui.turns import next_turn
+from paizhu.ui.turns import Pieces, next_turn
 
 ANSWER_AFTER_MS = 700
 DRAFT_AFTER_MS = 1000
@@ -105,7 +105,7 @@ class ReviewOverview(Overview):
 
     # --- showing ---------------------------------------------------------------------------------------------
 
-    def show_record(self, row: Row) -> None:
+    def showing(self, row: Row) -> Pieces:
         """Show an item; what was typed at another one is stored first, what is being typed at this one stays."""
         is_other = self._row is None or row.id != self._row.id
         if is_other:
@@ -124,11 +124,12 @@ class ReviewOverview(Overview):
         waiting = {row_id for _kind, row_id in self._waiting}
         if not waiting:
             self._show_lists(row, editable)
-        self.hints.show_hints(self._hints.of(row), can_write=editable)
         self.opinion.show_item(row, editable=editable, keep_words=self._words_changed)
         self.opinion.earlier.show_opinion(opinions[0] if opinions else None, editable=editable)
         if is_other and editable:
             self._bring_back(row)
+        yield
+        self.hints.show_hints(self._hints.of(row), can_write=editable)
         self.columns.fit()
         if row.id not in self._prepared:
             self._prepared.add(row.id)

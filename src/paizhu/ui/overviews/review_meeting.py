@@ -30,6 +30,7 @@ from paizhu.ui.overviews.review_agenda import AgendaPaste
 from paizhu.ui.overviews.review_columns import ground
 from paizhu.ui.register.words import state_mark
 from paizhu.ui.theme import Text
+from paizhu.ui.turns import Pieces
 
 
 class Item(NamedTuple):
@@ -98,7 +99,7 @@ class MeetingOverview(Overview):
         theme.current().follow(self, self._measure)
         self._lay_out()
 
-    def show_record(self, row: Row) -> None:
+    def showing(self, row: Row) -> Pieces:
         """Show a meeting and its items; an agenda being read stays open while the meeting is the same."""
         other = self._row is None or row.id != self._row.id
         if other:
@@ -116,6 +117,7 @@ class MeetingOverview(Overview):
         left = f"会已召开，还有 {waiting} 项没有出具意见" if held else f"待审查 {waiting} 项"
         words = f"{len(live)} 项，{left if waiting else '都已出具意见'}" if live else ""
         self._counts.set_words(words)
+        yield
         self.items.show_lines([Item(place, item) for place, item in enumerate(items, 1)])
         self.table.setVisible(bool(items))
         self._nothing.setVisible(not items)

@@ -140,16 +140,16 @@ class DetailActs(QObject):
         for key, rows in self._work.rows.items():
             if row_id and any(each.id == row_id for each in rows):
                 return self._begin_row(key, row_id, action)
-        if action in self._form.fields:
+        if self._form.body.has_field(action):
             return self._form.open_section(name=action)
-        if action in self._form.tables:
+        if self._form.body.has_rows(action):
             return self._begin_row(action, 0, "")
         way = next((each for each in self._pane.ways if each.step.after == action), next(iter(self._pane.ways), None))
         lacking = [each.field for each in way.against if each.code == "missing"] if way else []
-        if lacking and lacking[0] in self._form.fields:
+        if lacking and self._form.body.has_field(lacking[0]):
             self._form.open_fields(lacking)
             return self._form.open_section(name=lacking[0])
-        if lacking and lacking[0] in self._form.tables:
+        if lacking and self._form.body.has_rows(lacking[0]):
             return self._begin_row(lacking[0], 0, "")
         self._pane.focus_way(way.step.after if way else "")
         return None
@@ -295,12 +295,14 @@ class DetailActs(QObject):
     def _go_back(self) -> None:
         """Go back to the overview a step was asked from, when it had led to fields of the form first."""
         came_from, self._came_from_overview = self._came_from_overview, False
-        if came_from and self._pane.overview:
+        if came_from and self._pane.has_overview:
             self._pane.header.tabs.setCurrentIndex(OVERVIEW)
             self._show_bar()
             focus = QApplication.focusWidget()
             if focus is None or not self._pane.isAncestorOf(focus):
-                enter(self._pane.overview)
+                overview = self._pane.overview
+                assert overview is not None
+                enter(overview)
 
     def _leave_typing(self) -> None:
         row = self._work.row
@@ -346,7 +348,7 @@ class DetailActs(QObject):
     def _edit_field(self, name: str) -> None:
         self._pane.header.tabs.setCurrentIndex(FORM)
         self._form.open_fields([name])
-        if name in self._form.fields or name in self._form.tables:
+        if self._form.body.has_field(name) or self._form.body.has_rows(name):
             # Whoever pressed a clock or a missing fact types at once; the field may stand far down the form.
             self.begin(name)
         self._show_bar()

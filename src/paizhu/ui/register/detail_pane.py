@@ -21,12 +21,12 @@ from paizhu.ui.kit.stepper import Stepper
 from paizhu.ui.kit.strip import Level, Strip
 from paizhu.ui.kit.toolbar import DetailHeader
 from paizhu.ui.overviews import overview_of
+from paizhu.ui.overviews.overview import Overview
 from paizhu.ui.register.asking import AskStrip
 from paizhu.ui.register.attachments_pane import AttachmentsPane
 from paizhu.ui.register.detail_stack import FILES, FORM, HISTORY, OVERVIEW, TIMELINE, DetailStack
 from paizhu.ui.register.editor import FormEditors
-from paizhu.ui.register.form import Form
-from paizhu.ui.register.form_plans import plan_of
+from paizhu.ui.register.form_plans import form_of, plan_of
 from paizhu.ui.register.history_pane import HistoryPane
 from paizhu.ui.register.record_bar import RecordBar
 from paizhu.ui.register.record_work import RecordWork
@@ -34,6 +34,7 @@ from paizhu.ui.register.step_bar import Way, due_at, reached, stations, told
 from paizhu.ui.register.timeline_pane import TimelinePane
 from paizhu.ui.register.waiting_line import WaitingLine
 from paizhu.ui.register.words import meta_line, new_words, state_mark
+from paizhu.ui.turns import InPieces
 
 _NARROW = 640
 _LOW = 340
@@ -60,10 +61,10 @@ class DetailPane(QWidget):
         self.ways: list[Way] = []
         self._stations: list[Station] = []
         self.header = DetailHeader()
-        self.overview = overview_of(register.key, context)
+        self._overview = overview_of(register.key, context)
         for words in self._tab_words():
             self.header.tabs.addTab(words)
-        self.header.tabs.setTabVisible(OVERVIEW, self.overview is not None)
+        self.header.tabs.setTabVisible(OVERVIEW, self._overview is not None)
         self.header.tabs.currentChanged.connect(self._show_tab)
         self.stepper = Stepper()
         self._course = QFrame()
@@ -74,14 +75,15 @@ class DetailPane(QWidget):
         self.strip.hide()
         self.ask = AskStrip()
         self._plan = plan_of(register.key)
-        self.form = self._make_form(context, make)
+        self.form = form_of(context, register, make, self.field_asked.emit)
         self.form.focus_asked.connect(self.bring_into_view)
         self.form.ref_opened.connect(context.events.asked_for)
-        self.stack = DetailStack(self.overview, self.form)
-        if self.overview:
-            self.overview.field_asked.connect(self.field_asked)
-            self.overview.step_asked.connect(self._ask_step_to)
-            self.overview.bar_changed.connect(lambda: self.show_bar(self.ways))
+        self.stack = DetailStack(self._overview, self.form)
+        self._coming = InPieces(self, self.stack.widget(OVERVIEW))
+        if self._overview:
+            self._overview.field_asked.connect(self.field_asked)
+            self._overview.step_asked.connect(self._ask_step_to)
+            self._overview.bar_changed.connect(lambda: self.show_bar(self.ways))
         self._waiting = WaitingLine()
         self._waiting.file_asked.connect(lambda name: self.form.fields[name].choose_file())
         self.bar = RecordBar(register)
@@ -96,6 +98,22 @@ class DetailPane(QWidget):
         self.header.tabs.setCurrentIndex(self.first_tab)
 
     # --- showing ---------------------------------------------------------------------------------------------
+
+    @property
+    def overview(self) -> Overview | None:
+        """The hand-written first pane, showing all of the record; None where the form says everything."""
+        self._coming.finish()
+        return self._overview
+
+    @property
+    def has_overview(self) -> bool:
+        """Tell whether a record has a hand-written first pane."""
+        return self._overview is not None
+
+    def keep_typed_in_overview(self) -> None:
+        """Keep what is typed in the overview; it stands there from its first piece on."""
+        if self._overview:
+            self._overview.keep_draft()
 
     @property
     def timeline(self) -> TimelinePane:
@@ -115,11 +133,11 @@ class DetailPane(QWidget):
     def _tab_words(self) -> tuple[str, ...]:
         # Of a matter it is told who looked at it, not only who changed it.
         journal = "查看留痕" if self._of_matter else "修改记录"
-        return (self.overview.label if self.overview else "", "记录", "时间线", "附件", journal)
+        return (self._overview.label if self._overview else "", "记录", "时间线", "附件", journal)
 
     @property
     def _of_matter(self) -> bool:
-        return self.overview is not None and self.overview.shows_course
+        return self._overview is not None and self._overview.shows_course
 
     @property
     def has_record(self) -> bool:
@@ -129,7 +147,7 @@ class DetailPane(QWidget):
     @property
     def first_tab(self) -> int:
         """The tab a record opens with: its overview, or its form where there is none."""
-        return OVERVIEW if self.overview else FORM
+        return OVERVIEW if self._overview else FORM
 
     @property
     def has_primary(self) -> bool:
@@ -138,13 +156,14 @@ class DetailPane(QWidget):
 
     def show_nothing(self) -> None:
         """Show that no record is chosen."""
+        self._coming.give_up()
         self.work.close()
         self._sides.setCurrentWidget(self.nothing)
 
     def leave_form(self, row: Row) -> None:
         """Let the form give way to the overview before another record comes: what is out of sight is not filled."""
         stays = row.id == self._shown or (self._plan is not None and self._plan.opens_at_once(self.register, row))
-        if self.overview and not stays and self.header.tabs.currentIndex() == FORM:
+        if self._overview and not stays and self.header.tabs.currentIndex() == FORM:
             self._choose_tab(OVERVIEW)
             self.stack.setCurrentIndex(OVERVIEW)
 
@@ -205,10 +224,10 @@ class DetailPane(QWidget):
 
     def own_offers(self) -> Sequence[Offer]:
         """Return what the pane in front offers of its own; the steps then stand under 其他步骤."""
-        if self.overview is None or self.work.row is None or self.work.row.voided:
+        if self._overview is None or self.work.row is None or self.work.row.voided:
             return ()
         in_front = self.stack.currentIndex() == OVERVIEW and not self.form.is_open
-        return self.overview.offers() if in_front else self.overview.onward(self.work.row)
+        return self._overview.offers() if in_front else self._overview.onward(self.work.row)
 
     def bring_into_view(self, widget: QWidget) -> None:
         """Scroll the form so that a field with its note is seen."""
@@ -252,7 +271,7 @@ class DetailPane(QWidget):
     def focus_way(self, state: str) -> None:
         """Put the cursor on the button of the step to a state."""
         row = self.work.row
-        if self.own_offers() and self.overview and row and not self.overview.onward(row):
+        if self.own_offers() and self._overview and row and not self._overview.onward(row):
             # The bar of the first pane has its own buttons; those of the steps stand below the form.
             self.header.tabs.setCurrentIndex(FORM)
         self.bar.focus_step(state)
@@ -272,16 +291,6 @@ class DetailPane(QWidget):
         self._give_way()
 
     # --- the machine -----------------------------------------------------------------------------------------
-
-    def _make_form(self, context: Context, make: FormEditors) -> Form:
-        plan, register = self._plan, self.register
-        if plan is None:
-            return Form(register, make)
-        rows = {key: made(context, register.child(key)) for key, made in plan.ticks.items()}
-        parts = {name: made(context) for name, made in plan.parts.items()}
-        for part in parts.values():
-            part.field_asked.connect(self.field_asked)
-        return Form(register, make, plan, rows, parts)
 
     def _lay_out(self) -> None:
         self.nothing = NothingChosen()
@@ -306,7 +315,7 @@ class DetailPane(QWidget):
     def _place_primary(self) -> None:
         """Let the pane in front hold the red button where it has a place of its own for it."""
         in_front = self.stack.currentIndex() == OVERVIEW and self.work.row is not None
-        held = in_front and self.overview is not None and self.overview.take_in(self.bar.primary)
+        held = in_front and self._overview is not None and self._overview.take_in(self.bar.primary)
         if not held:
             self.bar.take_back(self.bar.primary)
         self.bar.setVisible(not held and not self.bar.is_bare)
@@ -323,8 +332,8 @@ class DetailPane(QWidget):
         self._in_old_look = not self.isVisible()
         self._give_way()
         row = self.work.row
-        if row and self.overview and not self._in_old_look and self.header.tabs.currentIndex() == OVERVIEW:
-            self.overview.show_record(row)
+        if row and self._overview and not self._in_old_look and self.header.tabs.currentIndex() == OVERVIEW:
+            self._coming.begin(self._overview.in_turns(row))
 
     def _ask_step(self, at: int) -> None:
         if at < len(self.ways):
@@ -337,7 +346,7 @@ class DetailPane(QWidget):
 
     def _show_course(self) -> None:
         front = self.stack.currentIndex() == OVERVIEW
-        own = front and self.overview is not None and self.overview.shows_course
+        own = front and self._overview is not None and self._overview.shows_course
         planned = self._plan is None or self._plan.course
         self._course.setVisible(self._has_course and not own and planned and not self._is_low)
 
@@ -374,8 +383,9 @@ class DetailPane(QWidget):
         if row is None:
             return
         self._show_course()
-        if at == OVERVIEW and self.overview:
-            self.overview.show_record(row)
+        self._coming.give_up()
+        if at == OVERVIEW and self._overview:
+            self._coming.begin(self._overview.in_turns(row))
         elif at == TIMELINE:
             self.timeline.show_record(self.register, row, self.work.rows, clock.today())
         elif at == FILES:

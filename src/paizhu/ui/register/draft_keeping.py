@@ -32,8 +32,8 @@ def keep_draft(context: Context, pane: DetailPane) -> bool:
 
 def _keep(context: Context, pane: DetailPane) -> bool:
     closed = context.office.vault.closed
-    if pane.overview and not closed:
-        pane.overview.keep_draft()
+    if not closed:
+        pane.keep_typed_in_overview()
     if closed or not pane.has_record or not pane.form.is_open:
         return False
     typed, rows = pane.form.typed(), pane.form.typed_rows()

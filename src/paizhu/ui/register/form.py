@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -15,19 +15,18 @@ from paizhu.base.rows import Problem, Row, Values
 from paizhu.base.values import Reading
 from paizhu.services.drafts import Draft
 from paizhu.ui import theme
-from paizhu.ui.register.brought import Brought
 from paizhu.ui.register.child_table import ChildTable
 from paizhu.ui.register.cursor import put_cursor
 from paizhu.ui.register.editor import FormEditors
-from paizhu.ui.register.field_check import tell_of_standing_days, tell_what_is_wrong
+from paizhu.ui.register.field_check import tell_what_is_wrong
 from paizhu.ui.register.field_row import FieldRow
 from paizhu.ui.register.form_body import FormBody
 from paizhu.ui.register.form_plan import FormPart, FormPlan
 from paizhu.ui.register.form_section import FormSection
-from paizhu.ui.register.late_sections import LateSections
+from paizhu.ui.register.form_standing import Standing
 from paizhu.ui.register.onward import after
 from paizhu.ui.register.tick_rows import TickRows
-from paizhu.ui.register.unfilled import words_of_unfilled
+from paizhu.ui.turns import InPieces, Pieces
 from paizhu.ui.undoing import WRITTEN_IN
 
 _WIDEST = 960
@@ -63,21 +62,23 @@ class Form(QWidget):
         self.setProperty(WRITTEN_IN, True)
         self.register = register
         self._plan = plan or FormPlan(())
-        self.parts = dict(parts or {})
+        self._parts = dict(parts or {})
         self.row: Row | None = None
         self._reading: Reading | None = None
-        self._locked = self._only_fills = False
-        self._later = LateSections(self)
-        self._later.opened.connect(self._arrange)
-        self._make = make
-        self._own_rows = dict(rows or {})
-        self._body: FormBody | None = None
-        self._put_off: Mapping[str, Sequence[Row]] | None = None
+        self._locked = self._only_fills = self._is_new = False
+        self.body = FormBody(register, make, self._plan, rows or {}, self._parts)
+        """What is made so far: whoever looks for the cursor needs no more."""
+        self._coming = InPieces(self)
+        self._shown: set[str] = set()
+        self._put_off = True
+        self._rows: Mapping[str, Sequence[Row]] = {}
+        self._given: Values = {}
         self._files: Sequence[Mapping[str, Any]] = ()
         self._can_add = False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(16, 12, 16, 16)
         self._column.setSpacing(16)
+        self._column.addStretch(1)
         theme.current().follow(self, self._arrange)
 
     # --- what is made when it is first needed ----------------------------------------------------------------
@@ -97,60 +98,92 @@ class Form(QWidget):
         """Rows under the record by their kind, showing them."""
         return self._catch_up().tables
 
+    @property
+    def parts(self) -> dict[str, FormPart]:
+        """Own parts by their name, showing what belongs to the record."""
+        self._catch_up()
+        return self._parts
+
     def showEvent(self, event: QShowEvent) -> None:
         """Make and fill what was put off while another part of the record was in front."""
-        self._catch_up()
+        self._begin()
         super().showEvent(event)
 
     def _catch_up(self) -> FormBody:
+        self._begin()
+        self._coming.finish()
+        return self.body
+
+    def _begin(self) -> None:
         # Most records are only looked at in their overview or in the list, so a form is made when it is first seen or
         # asked for, and then filled only while it is seen.
-        if self._body is None:
-            self._body = FormBody(self.register, self._make, self._plan.notes, self._own_rows)
-            self._lay_out(self._body)
-        body = self._body
-        if self._put_off is not None and self.row is not None:
-            row, rows, self._put_off = self.row, self._put_off, None
-            self._fill(row.values, rows)
-            body.shut()
-            self._brought.show_record(row)
-            self._show_own(row)
-            body.lock(self._locked, only_fills=self._only_fills)
-            if self._plan.opens_at_once(self.register, row):
-                self._open_draft()
-            self._show_slots()
-        return body
+        if self._put_off:
+            self._put_off = False
+            self._coming.begin(self._pieces())
+
+    def _show_for(self, names: Collection[str]) -> None:
+        """Show the parts in which these fields and kinds of rows stand, with everything above them."""
+        self._begin()
+        wanted = self.body.parts_of(names)
+        self._coming.go_to(lambda: self._shown >= wanted)
+
+    def _pieces(self) -> Pieces:
+        """Show the record part by part from the top, each made when there is none yet."""
+        self._shown.clear()
+        standing = Standing(self.register, self.row, self._rows)
+        for typed in (*self.body.sections, *self.body.tables.values()):
+            # What was typed over another record goes at once: it is none of this one.
+            if not isinstance(typed, FormSection) or typed.editing:
+                standing.show_in(typed)
+        for name in self.body.names:
+            part = self.body.parts.get(name) or self._join(self.body.make(name))
+            standing.show_in(part)
+            self._settle(name, part)
+            self._shown.add(name)
+            yield
+
+    def _settle(self, name: str, part: QWidget) -> None:
+        """Lock a part that shows the record, or open it, and give it its place."""
+        if isinstance(part, FormSection | ChildTable | TickRows):
+            part.lock(self._locked, only_fills=self._only_fills)
+            if name in self._opens():
+                part.open()
+        if isinstance(part, FormSection):
+            for field in part.rows:
+                field.show_files(self._files, can_add=self._can_add)
+                if self.row is None and field.field.name in self._given and field.can_edit:
+                    field.show_raw(self._given[field.field.name])
+            self._arrange([part])
+
+    def _opens(self) -> Collection[str]:
+        """Return which parts stand open for typing by themselves: all of a new record, of a draft what is planned."""
+        if self.row is None:
+            return self.body.names if self._is_new else ()
+        return self._plan.opens if self._plan.opens_at_once(self.register, self.row) else ()
 
     @property
     def _filled(self) -> FormBody | None:
         """What the form is made of, as far as it shows the record already."""
-        return self._body if self._put_off is None else None
+        return None if self._put_off else self.body
 
-    def _show_slots(self) -> None:
-        for row in self.fields.values():
-            row.show_files(self._files, can_add=self._can_add)
-        self._arrange()
-
-    def _lay_out(self, body: FormBody) -> None:
-        for row in body.fields.values():
-            self._join_field(row)
-        for section in body.sections:
-            section.reveal_asked.connect(partial(self.reveal_asked.emit, ""))
-            section.edit_asked.connect(lambda name, section=section: self.open_section(section, name))
-        for table in body.tables.values():
-            if isinstance(table, ChildTable):
-                table.begun.connect(partial(self.focus_asked.emit, table))
-            table.edited.connect(partial(self._rows_edited, table))
-            table.edit_asked.connect(lambda table=table: self._open_table(table))
-            table.reveal_asked.connect(self.reveal_asked)
-        self._brought = Brought()
-        named = {**{each.title: each for each in body.sections}, **body.tables, **self.parts}
-        for part in (*self._plan.in_order(named), self._brought):
-            self._column.addWidget(part)
-            # Qt by itself shows only the parts that are there before a form comes into sight.
-            part.show()
-        # A short form keeps its lines together at the top.
-        self._column.addStretch(1)
+    def _join(self, part: QWidget) -> QWidget:
+        """Give a part its place below the others, and hear what is done in it."""
+        if isinstance(part, FormSection):
+            for row in part.rows:
+                self._join_field(row)
+            part.reveal_asked.connect(partial(self.reveal_asked.emit, ""))
+            part.edit_asked.connect(partial(self.open_section, part))
+        elif isinstance(part, ChildTable | TickRows):
+            if isinstance(part, ChildTable):
+                part.begun.connect(partial(self.focus_asked.emit, part))
+            part.edited.connect(partial(self._rows_edited, part))
+            part.edit_asked.connect(partial(self._open_table, part))
+            part.reveal_asked.connect(self.reveal_asked)
+        # Above the stretch at the end: a short form keeps its lines together at the top.
+        self._column.insertWidget(self._column.count() - 1, part)
+        # Qt by itself shows only the parts that are there before a form comes into sight.
+        part.show()
+        return part
 
     def _join_field(self, row: FieldRow) -> None:
         row.edited.connect(self._edited)
@@ -165,66 +198,50 @@ class Form(QWidget):
 
     def show_record(self, row: Row, rows: Mapping[str, Sequence[Row]], reading: Reading) -> None:
         """Show a record for reading; what was typed over another one goes, so it is kept as a draft before."""
-        self._later.clear()
-        self.covered.emit()
-        self.row, self._reading, self._locked, self._only_fills = row, reading, row.voided, False
-        self._put_off = rows
+        self._take(row, rows, reading, locked=row.voided)
         if self.isVisible() or self._plan.opens_at_once(self.register, row):
-            self._catch_up()
+            self._begin()
+
+    def _take(self, row: Row | None, rows: Mapping[str, Sequence[Row]], reading: Reading, *, locked: bool) -> None:
+        self._coming.give_up()
+        self.covered.emit()
+        self.row, self._rows, self._reading = row, rows, reading
+        self._locked, self._only_fills, self._is_new, self._given = locked, False, row is None, {}
+        self._put_off = True
 
     def show_files(self, files: Sequence[Mapping[str, Any]], *, can_add: bool) -> None:
         """Show the files of the record in the fields they belong to; without a record no field takes any."""
         self._files, self._can_add = files, can_add
-        if self._filled:
-            self._show_slots()
+        if body := self._filled:
+            for row in body.fields.values():
+                row.show_files(files, can_add=can_add)
+            self._arrange()
 
     def start_new(self, values: Values, rows: Mapping[str, Sequence[Mapping[str, Any]]], reading: Reading) -> None:
         """Show an empty form open for typing, with values that are known already typed in."""
-        self._later.clear()
-        self.covered.emit()
-        self.row, self._reading, self._put_off = None, reading, None
-        for section in self.sections:
-            section.shut()
-        self._fill({}, {})
-        self._brought.show_record(None)
-        self._show_own(None)
-        self.lock(False)
-        first_section = self._catch_up().section_of(
-            next((each.name for each in self.register.fields if each.required), "")
-        )
-        later = []
-        for section in self.sections:
-            if section is first_section or any(row.field.name in values for row in section.rows):
-                section.open()
-            else:
-                later.append(section)
-        self._later.open(later)
-        for name, raw in values.items():
-            if name in self.fields and self.fields[name].can_edit:
-                self.fields[name].show_raw(raw)
-        for key, table in self.tables.items():
-            table.open()
-            if key in rows:
-                table.show_typed(rows[key])
-        self._arrange()
-        first = next((field for field in self.fields.values() if field.field.required and field.can_edit), None)
-        put_cursor(first)
+        self._take(None, {}, reading, locked=False)
+        self._given = values
+        first = next((each.name for each in self.register.fields if each.required), "")
+        self._show_for({first, *values, *rows})
+        for key, typed in rows.items():
+            self.body.tables[key].show_typed(typed)
+        fields = self.body.fields.values()
+        put_cursor(next((field for field in fields if field.field.required and field.can_edit), None))
 
     @property
     def opening(self) -> bool:
-        """Tell whether sections of a new record are still being opened."""
-        return bool(self._later)
+        """Tell whether parts of the form are still to come."""
+        return bool(self._coming)
 
     def show_draft(self, draft: Draft) -> None:
         """Put back what was typed and not saved."""
-        for section in self.sections:
-            if any(row.field.name in draft.typed for row in section.rows):
-                section.open()
+        self._show_for({*draft.typed, *draft.rows})
+        self._open_with(draft.typed)
         for name, raw in draft.typed.items():
-            if name in self.fields:
-                self.fields[name].show_raw(raw)
+            if name in self.body.fields:
+                self.body.fields[name].show_raw(raw)
         for key, rows in draft.rows.items():
-            self.tables[key].show_typed(rows)
+            self.body.tables[key].show_typed(rows)
         self.cover(typed=True)
         self._arrange()
 
@@ -263,7 +280,7 @@ class Form(QWidget):
 
     def typed_rows(self) -> dict[str, list[dict[str, Any]]]:
         """Return the rows of every kind that was changed."""
-        return self._catch_up().typed_rows() if self._put_off is None else {}
+        return self._filled.typed_rows() if self._filled else {}
 
     def is_changed(self) -> bool:
         """Tell whether anything was typed that is not saved."""
@@ -273,11 +290,13 @@ class Form(QWidget):
         """Open a section, the one the focus is in, or the first; the cursor goes behind the words of a field of it."""
         if self._locked:
             return
-        body = self._catch_up()
-        found = section or body.section_of(name) or body.section_with(self.focusWidget())
+        self._show_for([name] if name else ())
+        body = self.body
+        found = section or body.section_of(name) or body.section_with(self.focusWidget(), self._shown)
+        found = found or self._catch_up().section_with(self.focusWidget(), self._shown) or body.sections[0]
         found.open()
-        self._arrange()
-        target = self.fields.get(name) or next((row for row in found.rows if row.can_edit), None)
+        self._arrange([found])
+        target = body.fields.get(name) or next((row for row in found.rows if row.can_edit), None)
         if target:
             put_cursor(target)
             self.focus_asked.emit(target.cell)
@@ -285,22 +304,27 @@ class Form(QWidget):
 
     def open_fields(self, names: Sequence[str]) -> None:
         """Open every section that holds one of these fields; a step needs them."""
-        for section in self.sections if not self._locked else ():
-            if any(row.field.name in names for row in section.rows):
-                section.open()
-        for name in names:
-            if name in self.tables and not self._locked:
-                self.tables[name].open()
+        if not self._locked:
+            self._show_for(names)
+            self._open_with(names)
         self._arrange()
         if self.is_open:
             self.opened.emit()
+
+    def _open_with(self, names: Collection[str]) -> None:
+        for section in self.body.sections:
+            if any(row.field.name in names for row in section.rows):
+                section.open()
+        for name in names:
+            if name in self.body.tables:
+                self.body.tables[name].open()
 
     # --- problems --------------------------------------------------------------------------------------------
 
     def show_problems(self, problems: Sequence[Problem]) -> list[Problem]:
         """Mark every problem at its field and go to the first; return those that belong to no field."""
         self.open_fields([problem.field for problem in problems])
-        marked = self._catch_up().marks.mark(problems)
+        marked = self.body.marks.mark(problems)
         if marked.field:
             self._go_to(marked.field)
         elif marked.table:
@@ -316,7 +340,8 @@ class Form(QWidget):
 
     def show_cautions(self, found: Mapping[str, str]) -> None:
         """Remark on what is typed, beneath the fields concerned; remarks made before go."""
-        for name, field in self.fields.items():
+        self._show_for(found)
+        for name, field in self.body.fields.items():
             field.show_caution(found.get(name, ""))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -327,38 +352,13 @@ class Form(QWidget):
 
     # --- the machine -----------------------------------------------------------------------------------------
 
-    def _open_draft(self) -> None:
-        """Open what is typed into while the record is written; the focus stays where it is."""
-        for section in self.sections:
-            if section.title in self._plan.opens:
-                section.open()
-        for key, table in self.tables.items():
-            if key in self._plan.opens:
-                table.open()
-
-    def _show_own(self, row: Row | None) -> None:
-        for part in self.parts.values():
-            part.show_record(row)
-        for table in self.tables.values():
-            if isinstance(table, TickRows):
-                table.show_template(str((row.values.get(table.follows) if row else "") or ""))
-
-    def _fill(self, given: Values, rows: Mapping[str, Sequence[Row]]) -> None:
-        wanted = set(self.register.wanted_now(given))
-        unfilled = words_of_unfilled(self.register) if self.row is None else {}
-        for name, field in self.fields.items():
-            field.show_value(given.get(name), lacking=name in wanted, unfilled=unfilled.get(name, ""))
-        tell_of_standing_days(self.register, self.fields, given)
-        for key, table in self.tables.items():
-            table.show_rows(rows.get(key, ()))
-
     def _edited(self, name: str) -> None:
         # Nothing is checked while it is typed; an old objection no longer fits the new words.
-        self.fields[name].clear_problem()
+        self.body.fields[name].clear_problem()
         self.edited.emit()
 
     def _rows_edited(self, table: ChildTable | TickRows) -> None:
-        self._catch_up().marks.typed_rows(table)
+        self.body.marks.typed_rows(table)
         self.edited.emit()
         self.checked.emit()
 
@@ -388,11 +388,11 @@ class Form(QWidget):
         table.open()
         self.opened.emit()
 
-    def _arrange(self) -> None:
-        if not self._filled:
+    def _arrange(self, sections: Sequence[FormSection] | None = None) -> None:
+        if self._put_off:
             return
         width = min(self.width() - 32, theme.current().px(_WIDEST))
         right = max(16, self.width() - 16 - width)
         if self._column.contentsMargins().right() != right:
             self._column.setContentsMargins(16, 12, right, 16)
-        self._filled.arrange(width, by_hand=bool(self._plan.order))
+        self.body.arrange(width, self.body.sections if sections is None else sections)

@@ -2,58 +2,108 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import lru_cache, partial
 from typing import Any
 
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QWidget
 
-from paizhu.base.register import Register
+from paizhu.base.register import Register, Section
 from paizhu.ui import theme
+from paizhu.ui.register.brought import Brought
 from paizhu.ui.register.child_table import ChildTable
 from paizhu.ui.register.editor import FormEditors
 from paizhu.ui.register.field_row import FieldRow
+from paizhu.ui.register.form_plan import FormPart, FormPlan
 from paizhu.ui.register.form_problems import Marks
 from paizhu.ui.register.form_section import FormSection
 from paizhu.ui.register.tick_rows import TickRows
 
 _LABEL_LETTERS = 7
+_BROUGHT = "brought along"
 
 
 class FormBody:
-    """Some two hundred widgets, made in one go when a form is first looked at."""
+    """Some two hundred widgets, made part by part in reading order when a form is first looked at."""
 
     def __init__(
-        self, register: Register, make: FormEditors, notes: Mapping[str, str], own_rows: Mapping[str, TickRows]
+        self,
+        register: Register,
+        make: FormEditors,
+        plan: FormPlan,
+        own_rows: Mapping[str, TickRows],
+        own_parts: Mapping[str, FormPart],
     ) -> None:
+        self._register, self._make, self._plan = register, make, plan
         # The state stands elsewhere on the page: in the head of the pane.
         hidden = {"state"} if register.flow is not None else set()
-        self.sections: list[FormSection] = []
-        self.fields: dict[str, FieldRow] = {}
-        for section in register.sections:
-            rows = [FieldRow(register.field(name), make.field) for name in section.names if name not in hidden]
-            self.fields |= {row.field.name: row for row in rows}
-            self.sections.append(FormSection(section.label, rows))
-        self.tables: dict[str, ChildTable | TickRows] = {
-            child.key: own_rows.get(child.key) or ChildTable(child, make.row, notes.get(child.key, ""))
-            for child in register.rows
+        self._names = {
+            each.label: tuple(name for name in each.names if name not in hidden) for each in register.sections
         }
+        makers: dict[str, Callable[[], QWidget]] = {
+            each.label: partial(self._make_section, each) for each in register.sections
+        }
+        makers |= {each.key: partial(self._make_table, each, own_rows) for each in register.rows}
+        makers |= {name: partial(own_parts.__getitem__, name) for name in own_parts}
+        self._makers = {name: makers[name] for name in plan.in_order(makers)} | {_BROUGHT: Brought}
+        self.names = tuple(self._makers)
+        """Of every part in reading order: title of a section, key of rows, name of an own part."""
+        self.parts: dict[str, QWidget] = {}
+        """Those made so far."""
+        self.sections: list[FormSection] = []
+        """Those made so far, in declared order; so are the fields."""
+        self.fields: dict[str, FieldRow] = {}
+        self.tables: dict[str, ChildTable | TickRows] = {}
         self.marks = Marks(self.fields, self.tables)
 
-    def arrange(self, width: int, *, by_hand: bool) -> None:
-        """Place the fields of every section for this width.
+    def make(self, name: str) -> QWidget:
+        """Make a part and return it."""
+        self.parts[name] = self._makers[name]()
+        return self.parts[name]
 
-        A narrow form laid out ``by_hand`` has no room to keep the labels of all its sections in one line.
+    def parts_of(self, names: Collection[str]) -> set[str]:
+        """Return the names of the parts in which these fields and kinds of rows stand."""
+        homes = {title for title, fields in self._names.items() if any(name in names for name in fields)}
+        return homes | {name for name in names if name in self._makers}
+
+    def has_field(self, name: str) -> bool:
+        """Tell whether a field has its place in the form, made or not."""
+        return any(name in fields for fields in self._names.values())
+
+    def has_rows(self, key: str) -> bool:
+        """Tell whether a kind of rows has its place in the form, made or not."""
+        return any(child.key == key for child in self._register.rows)
+
+    def _make_section(self, section: Section) -> FormSection:
+        rows = [FieldRow(self._register.field(name), self._make.field) for name in self._names[section.label]]
+        made = FormSection(section.label, rows)
+        titles = list(self._names)
+        self.sections.append(made)
+        self.sections.sort(key=lambda each: titles.index(each.title))
+        fields = {row.field.name: row for each in self.sections for row in each.rows}
+        self.fields.clear()
+        self.fields.update(fields)
+        return made
+
+    def _make_table(self, child: Register, own_rows: Mapping[str, TickRows]) -> ChildTable | TickRows:
+        made = own_rows.get(child.key) or ChildTable(child, self._make.row, self._plan.notes.get(child.key, ""))
+        self.tables[child.key] = made
+        return made
+
+    def arrange(self, width: int, sections: Iterable[FormSection]) -> None:
+        """Place the fields of sections for this width.
+
+        A narrow form laid out by hand has no room to keep the labels of all its sections in one line.
         """
-        labels = _label_width(self.fields.values())
-        for section in self.sections:
-            section.arrange(width, _label_width(section.rows) if by_hand else labels)
+        by_hand = bool(self._plan.order)
+        labels = self._label_width(name for names in self._names.values() for name in names)
+        for section in sections:
+            section.arrange(width, self._label_width(self._names[section.title]) if by_hand else labels)
 
-    def shut(self) -> None:
-        """Show everything as plain text again."""
-        for part in (*self.sections, *self.tables.values()):
-            part.shut()
+    def _label_width(self, names: Iterable[str]) -> int:
+        """Return the width of a label column: the longest label, but no more than seven characters."""
+        return _width_of(tuple(self._register.field(name).label for name in names), theme.current().points)
 
     def lock(self, locked: bool, *, only_fills: bool) -> None:
         """Let everything only be read; with ``only_fills`` what stands empty can still be typed."""
@@ -93,17 +143,21 @@ class FormBody:
         """Return the section in which a field stands; None for a name that is no field of the form."""
         return next((section for section in self.sections if any(row.field.name == name for row in section.rows)), None)
 
-    def section_with(self, focus: QWidget | None) -> FormSection:
-        """Return the section to open while the cursor is in this widget: the one around it, or the first still shut."""
-        open_to = [section for section in self.sections if section.can_edit]
-        inside = (section for section in open_to if focus is not None and section.isAncestorOf(focus))
-        closed = (section for section in open_to if not section.editing)
-        return next(inside, None) or next(closed, self.sections[0])
+    def section_with(self, focus: QWidget | None, shown: Collection[str]) -> FormSection | None:
+        """Return the section to open while the cursor is in this widget: the one around it, or the first still shut.
 
+        None when that one is not among the parts ``shown`` so far.
+        """
+        open_to = {section.title: section for section in self.sections if section.can_edit}
+        if inside := next((each for each in open_to.values() if focus and each.isAncestorOf(focus)), None):
+            return inside
+        shut = (title for title in self._names if title not in shown or self._is_shut(open_to.get(title)))
+        title = next(shut, None)
+        return self.sections[0] if title is None else open_to.get(title) if title in shown else None
 
-def _label_width(rows: Iterable[FieldRow]) -> int:
-    """Return the width of a label column: the longest label, but no more than seven characters."""
-    return _width_of(tuple(row.field.label for row in rows), theme.current().points)
+    @staticmethod
+    def _is_shut(section: FormSection | None) -> bool:
+        return section is not None and not section.editing
 
 
 @lru_cache(maxsize=512)

@@ -5,7 +5,7 @@ A register without a plan shows its sections in declared order and the rows unde
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import Signal
@@ -43,10 +43,11 @@ class FormPlan:
     ticks: Mapping[str, Callable[[Context, Register], TickRows]] = field(default_factory=dict)
     parts: Mapping[str, Callable[[Context], FormPart]] = field(default_factory=dict)
 
-    def in_order(self, named: Mapping[str, QWidget]) -> list[QWidget]:
-        """Return the parts of a form in reading order."""
-        first = [named[name] for name in self.order if name in named]
-        return [*first, *(part for part in named.values() if part not in first)]
+    def in_order(self, names: Iterable[str]) -> list[str]:
+        """Return the names of the parts of a form in reading order."""
+        named = list(names)
+        first = [name for name in self.order if name in named]
+        return [*first, *(name for name in named if name not in first)]
 
     def opens_at_once(self, register: Register, row: Row) -> bool:
         """Tell whether a record is a draft that is still being written."""

@@ -52,7 +52,7 @@ class KeepingFresh(QObject):
     def _tells_of_others(self) -> bool:
         """Tell whether other records count too: an overview gathers them, or the steps wait for them."""
         flow = self._pane.work.register.flow
-        return self._pane.overview is not None or (flow is not None and bool(flow.beside))
+        return self._pane.has_overview or (flow is not None and bool(flow.beside))
 
     def settle(self) -> None:
         """Take note that the record was read again: nothing waits to be shown."""

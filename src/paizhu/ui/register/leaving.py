@@ -65,7 +65,7 @@ class Leaving(QObject):
         """Open the fields of what stands aside; the form then shows it again."""
         names = list(draft.typed) + list(draft.rows) if (draft := self.aside()) else []
         self._pane.form.open_fields(names)
-        if names and names[0] in self._pane.form.fields:
+        if names and self._pane.form.body.has_field(names[0]):
             self._pane.form.open_section(name=names[0])
 
     def _leave(self) -> None:

@@ -356,7 +356,7 @@ class RegisterPage(QWidget):
 
     def _edit(self) -> None:
         detail = self.side.detail
-        if field_with_cursor(detail.form.fields) or opens_cell(detail.form):
+        if field_with_cursor(detail.form.body.fields) or opens_cell(detail.form):
             return
         if detail.work.row is not None and not detail.work.row.voided:
             # Opened while it is out of sight, the section is laid out once and not first for reading.

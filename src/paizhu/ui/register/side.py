@@ -106,7 +106,7 @@ class RegisterSide(QWidget):
         if outline and self.list.as_tree:
             return outline.share
         plain = _LIST_SHARE_UNDER_HEAD if self.list.head and self.list.head.widens_list else _LIST_SHARE
-        return _LIST_SHARE_BESIDE_OVERVIEW if self.detail.overview else plain
+        return _LIST_SHARE_BESIDE_OVERVIEW if self.detail.has_overview else plain
 
     def _list_least(self) -> int:
         tree = self.list.outline if self.list.as_tree else None

@@ -59,7 +59,7 @@ class Telling(QObject):
             return False
         led_away = False
         # What no field answers is mended where the officer stands.
-        if any(problem.field for problem in against) or not self._pane.overview:
+        if any(problem.field for problem in against) or not self._pane.has_overview:
             led_away = self._pane.header.tabs.currentIndex() == OVERVIEW
             self._pane.header.tabs.setCurrentIndex(FORM)
         self._form.open_fields([problem.field for problem in against if problem.field])
@@ -86,8 +86,8 @@ class Telling(QObject):
 
     def _stays(self, against: Sequence[Problem]) -> bool:
         """Tell whether all of it is mended on the overview in front: papers and points are ticked there."""
-        overview = self._pane.overview
-        if overview is None or self._pane.header.tabs.currentIndex() != OVERVIEW:
+        overview = self._pane.overview if self._pane.header.tabs.currentIndex() == OVERVIEW else None
+        if overview is None:
             return False
         return all(problem.field in overview.mends for problem in against)
 

@@ -16,8 +16,8 @@ def place_in(form: Form) -> Cursor:
     table = _rows_with_focus(form)
     if table is not None:
         return table.cell_in_hand()
-    name = field_with_cursor(form.fields)
-    editor = form.fields[name].editor if name else None
+    name = field_with_cursor(form.body.fields)
+    editor = form.body.fields[name].editor if name else None
     return Cursor(name, letter_of(editor.target if editor else None))
 
 
@@ -43,5 +43,5 @@ def opens_cell(form: Form) -> bool:
 
 def _rows_with_focus(form: Form) -> ChildTable | None:
     focus = QApplication.focusWidget()
-    tables = (table for table in form.tables.values() if isinstance(table, ChildTable))
+    tables = (table for table in form.body.tables.values() if isinstance(table, ChildTable))
     return next((table for table in tables if focus is not None and table.isAncestorOf(focus)), None)

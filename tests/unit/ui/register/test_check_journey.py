@@ -97,6 +97,7 @@ def begun(page: RegisterPage) -> int:
     for problem in ("公示期不足 7 日", "公示没有受理电话"):
         check.problem_button.click()
         answer(check, problem, "", "责任甲", "示例办法第三条", "统一公示模板", "2026-04-10")
+    assert pane(page) is check
     assert len(check.problems.lines) == 2
     return page.side.detail.work.record_id or 0
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
@@ -10,12 +9,15 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from paizhu import registers
-from paizhu.base.rows import Row, Values
+from paizhu.base.rows import Row
 from paizhu.services.office import Office
 from paizhu.ui.kit.label import Label
 from paizhu.ui.register.detail_stack import FORM, OVERVIEW
 from paizhu.ui.register.field_row import FieldRow
+from paizhu.ui.register.form import Form
+from paizhu.ui.register.form_standing import Standing
 from paizhu.ui.theme import POINTS, Scheme, Theme
+from paizhu.ui.turns import Pieces
 from tests.typed import WHOLE
 
 from .conftest import MakePage
@@ -70,18 +72,18 @@ def test_another_record_is_shown_once_and_the_form_it_hides_is_not_filled(
     detail.header.tabs.setCurrentIndex(FORM)
     shown: list[int] = []
     filled: list[int] = []
-    show, fill = detail.overview.show_record, detail.form._fill
+    show, fill = detail.overview.showing, Standing.show_in
 
-    def noted(row: Row) -> None:
+    def noted(row: Row) -> Pieces:
         shown.append(row.id)
-        show(row)
+        return show(row)
 
-    def noted_fill(given: Values, rows: Mapping[str, Sequence[Row]]) -> None:
+    def noted_fill(standing: Standing, part: QWidget) -> None:
         filled.append(1)
-        fill(given, rows)
+        fill(standing, part)
 
-    monkeypatch.setattr(detail.overview, "show_record", noted)
-    monkeypatch.setattr(detail.form, "_fill", noted_fill)
+    monkeypatch.setattr(detail.overview, "showing", noted)
+    monkeypatch.setattr(Standing, "show_in", noted_fill)
     page.open_record(DUTY.key, two)
     assert detail.header.tabs.currentIndex() == detail.stack.currentIndex() == OVERVIEW
     assert shown == [two]
@@ -130,7 +132,8 @@ def test_a_change_of_look_reaches_every_page_of_a_form(make_page: MakePage, talk
     assert label.fontMetrics().height() == before
 
 
-def _said(form: QWidget, words: str) -> bool:
+def _said(form: Form, words: str) -> bool:
+    assert form.sections
     labels = form.findChildren(Label)
     return any(words in label.text() for label in labels if label.isVisible())
 
