@@ -199,7 +199,6 @@ class MappingPane(QWidget):
         order = [row.combo for row in (*asking, *(row for row in self._rows if not row.look.asks))]
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
-        self._measure()
         if held:
             self.focus_column(held)
 

@@ -10,7 +10,7 @@ from threading import Event
 import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl import Workbook
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
@@ -66,6 +66,27 @@ def test_a_ledger_goes_straight_to_its_columns_with_the_unsure_ones_first_by_tab
     page.mapping.combo("I").setFocus()
     assert page.mapping.combo("C").accessibleName() == "C 列“被谈话人 / 姓名”对应到"
     assert "第 2、3 行合并为表头，数据从第 4 行起" in page.side._said.text()
+
+
+def test_columns_that_are_shown_again_are_not_dressed_once_more(opened: Opened, tmp_path: Path) -> None:
+    page = opened(ledger(tmp_path / "谈话.xlsx"))
+    table = page.flow.table
+    assert table is not None
+    assert table.sheet is not None
+    dressed: list[QEvent.Type] = []
+
+    class Watch(QObject):
+        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+            if event.type() is QEvent.Type.StyleChange:
+                dressed.append(event.type())
+            return False
+
+    page.mapping._body.installEventFilter(watch := Watch(page))
+    page.mapping.show_columns(table.sheet.register, table.columns())
+    page.mapping._body.removeEventFilter(watch)
+    assert dressed == []
+    row = page.mapping._rows[0]
+    assert row.height() == row.minimumHeight() > 20
 
 
 def test_the_heads_say_what_a_table_is_wherever_the_import_was_opened(opened: Opened, tmp_path: Path) -> None:
