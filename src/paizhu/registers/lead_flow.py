@@ -268,9 +268,13 @@ _PROPOSAL = ("proposed_mode", "proposed_reason", "proposed_at", "panel_at", "pan
 _INQUIRY = ("talk_ref", "talk_held_at", "inquiry_no", "inquiry_sent_at", "inquiry_got_at", "inquiry_due",
             "inquiry_replied_at", "inquiry_signer", "report_at", "report_opinion")  # fmt: skip
 _CHECK_ENDED = ("check_extended_to", "check_report_at", "check_opinion", "check_signed", "check_answered")
+# A second check has a plan of its own, so that of the first is put by when the check is over (第三十三条). Its other
+# days and names stay in sight until the second begins, which asks for them again.
+_CHECK_PLAN = ("check_plan", "check_plan_kept_in")
+_CHECK_BEGUN = (*_CHECK_PLAN, *_CHECKING, "check_team_note")
 _DISPOSED = ("approver", "approved_at", "mode", "result_approver", "reply_letter_at", "close_reason", "form",
              "measures", "closed_at", "held_reason", "held_review")  # fmt: skip
-_ALL_AGAIN = (*_PROPOSAL, *_INQUIRY, *_CHECK_ENDED, *_DISPOSED)
+_ALL_AGAIN = (*_PROPOSAL, *_INQUIRY, *_CHECK_BEGUN, *_CHECK_ENDED, *_DISPOSED)
 _RULES = "监督执纪工作规则"
 
 _ARRIVALS = (
@@ -352,7 +356,7 @@ LEAD_FLOW = Flow(
              (_CHECK["file"], above_approves("filing_approver", "立案"), *RECUSED), "组长报派出机关或按权限"),
         Step("check_report", "first_form", "作第一种形态处理", _FIRST, (_CHECK["remind"], *RECUSED), "组长或党组"),
         Step("check_report", "closed_no_action", "予以了结", _NO_ACTION, (_CHECK["close"], *RECUSED), "组长"),
-        Step("check_report", "held", "暂存待查", _HELD, (_CHECK["hold"], *RECUSED), "组长"),
+        Step("check_report", "held", "暂存待查", _HELD, (_CHECK["hold"], *RECUSED), "组长", renews=_CHECK_PLAN),
         Step("check_report", "moved_to_party_body", "移送有关党组织处理",
              ("moved_letter_no", "moved_to", "moved_at", "moved_due"), (_CHECK["party_body"],), "组长"),
         Step("moved_to_party_body", "archived", "归档", ("moved_result", "closed_at", *_FILE), who="承办人"),

@@ -3,32 +3,37 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from paizhu import registers
 from paizhu.base import clock, values
 from paizhu.base.errors import StepRefusedError
+from paizhu.base.field import FieldKind
 from paizhu.base.flow import Step
 from paizhu.base.register import Register
 from paizhu.base.rows import Row, Value, Values
 from paizhu.registers import earlier as rounds
 from paizhu.rules import numbering
 from paizhu.services import deriving, preparing
+from paizhu.services.attaching import WITHIN
 from paizhu.services.desk import Desk
 from paizhu.services.linking import Roster
 from paizhu.storage import queries
 from paizhu.storage.journal import Act
 from paizhu.storage.tables import table
 
+_OF_FILE = ("register", "record_id", "name", "size", "digest", "added_by", "added_at")
 _WRITTEN = re.compile(r"([^\d〔\[{}]+)[〔\[]\d{4}[〕\]]\d+号?")
 """A number of a paper as it is usually written: 代字〔2026〕3号."""
 
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """What a round held: its words, and the kinds of rows that begin anew."""
+    """What a round held: its words, the kinds of rows that begin anew, and the fields whose files are put by."""
 
     words: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
 
 
 class Stepping:
@@ -69,12 +74,16 @@ class Stepping:
         ]
         for key, rows in standing.items():
             words += _told(register.child(key), rows)
-        return found, Earlier(tuple(words), tuple(key for key, rows in standing.items() if rows))
+        papers = tuple(name for name in filled if register.field(name).kind is FieldKind.FILES)
+        return found, Earlier(tuple(words), tuple(key for key, rows in standing.items() if rows), papers)
 
     def keep(
         self, act: Act, register: Register, record_id: int, step: Step, earlier: Earlier, given: frozenset[str]
     ) -> None:
-        """Write what an earlier round held as a row of its own, and take its rows away."""
+        """Write what an earlier round held as a row of its own, and take its rows away.
+
+        Its files stay at the record, but no longer stand for the field that the new round asks for.
+        """
         kind = rounds.kind_of(register)
         if kind is None or not earlier.words:
             return
@@ -83,6 +92,20 @@ class Stepping:
         for key in earlier.kinds:
             if key not in given:
                 act.set_rows(register, record_id, key, [])
+        for name in earlier.files:
+            for file in self._files(register, record_id, name):
+                act.detach(int(file["id"]))
+                act.attach({**{key: file[key] for key in _OF_FILE}, "slot": ""})
+
+    def _files(self, register: Register, record_id: int, name: str) -> list[dict[str, Any]]:
+        with self._vault.read() as connection:
+            found = connection.execute(
+                f"SELECT id, {', '.join(_OF_FILE)}, slot FROM attachment "
+                "WHERE register = ? AND record_id = ? AND voided = 0",
+                (register.key, record_id),
+            ).fetchall()
+        files = [dict(zip(("id", *_OF_FILE, "slot"), row, strict=True)) for row in found]
+        return [file for file in files if str(file["slot"]).partition(WITHIN)[0] == name]
 
     def numbered(self, act: Act, register: Register, step: Step, made: Values) -> dict[str, Value]:
         """Return the number that a step gives to a paper: the next of its series, unless one was typed.

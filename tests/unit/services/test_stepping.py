@@ -382,3 +382,52 @@ def test_a_refusal_says_what_to_fill_in_what_to_settle_or_where_else_to_go(offic
     assert words.startswith("还不能向举报人反馈：匿名件")
     assert "还没有填写" not in words
     assert words.endswith("现在可以：归档。")
+
+
+CHECK: dict[str, Any] = {
+    "check_request_at": "2026-03-06", "check_approver": "示例领导", "check_approved_at": "2026-03-06",
+    "check_team": "示例官甲、示例官乙", "check_team_note": "派出机关", "check_from": "2026-03-07",
+    "check_due": "2026-05-07",
+}  # fmt: skip
+CHECKED = {"check_report_at": "2026-03-12", "check_opinion": "暂存待查", "check_signed": "是", "check_answered": "是"}
+HELD = {"held_reason": "等待示例材料", "held_review": "2026-06-01"}
+
+
+def test_a_second_check_asks_for_a_plan_of_its_own(office: Office, tmp_path: Path) -> None:
+    lead = saved(office, LEAD, {**LEAD_BASICS, "check_plan_kept_in": "示例保密柜"})
+    plan = tmp_path / "第一次方案.txt"
+    plan.write_text("示例方案", encoding="utf-8")
+    office.records.attach(LEAD, lead, plan, "check_plan")
+    stand(office, LEAD, lead, "approved", mode="check")
+    go(office, LEAD, lead, ("checking", CHECK), ("check_report", CHECKED))
+    row = go(office, LEAD, lead, ("held", HELD))
+    assert (row.values["check_plan"], row.values["check_plan_kept_in"]) == (None, None)
+    # Nothing of the first is lost: the file stays at the record, and what was written stands in the earlier round.
+    assert [(file["name"], file["slot"]) for file in office.records.attachments(LEAD, lead)] == [("第一次方案.txt", "")]
+    assert "初核方案存放处：示例保密柜" in earlier(office, LEAD, lead)[-1]
+    again = {**CHECK, "check_request_at": "2026-03-13", "check_approved_at": "2026-03-13", "check_from": "2026-03-14"}
+    with pytest.raises(StepRefusedError, match="初步核实须先有初核方案"):
+        go(office, LEAD, lead, ("checking", again))
+    office.records.attach(LEAD, lead, plan.rename(tmp_path / "第二次方案.txt"), "check_plan")
+    assert go(office, LEAD, lead, ("checking", again)).values["check_plan"] == 1
+    for _act in range(3):
+        entry = office.history.last_undoable()
+        assert entry is not None
+        office.history.undo(entry.id)
+    assert office.records.get(LEAD, lead).values["check_plan"] == 1
+    assert [(file["name"], file["slot"]) for file in office.records.attachments(LEAD, lead)] == [
+        ("第一次方案.txt", "check_plan")
+    ]
+
+
+def test_a_lead_taken_up_again_begins_its_check_with_nothing_of_the_first(office: Office) -> None:
+    lead = saved(office, LEAD, {**LEAD_BASICS, "check_plan_kept_in": "示例保密柜"})
+    stand(office, LEAD, lead, "approved", mode="check")
+    go(office, LEAD, lead, ("checking", CHECK), ("check_report", {**CHECKED, "check_opinion": "予以了结"}))
+    reopened = {"reopen_reason": "示例新证据", "reopen_approver": "示例领导", "reopened_at": "2026-03-16"}
+    closed = {"close_reason": "失实", "closed_at": "2026-03-13"}
+    row = go(office, LEAD, lead, ("closed_no_action", closed), ("reopened", reopened))
+    begun = ("check_plan_kept_in", "check_team_note", *CHECK)
+    assert {name: row.values[name] for name in begun if row.values[name] not in (None, (), "")} == {}
+    told = earlier(office, LEAD, lead)[-1]
+    assert all(words in told for words in ("示例保密柜", "初核开始日期：2026-03-07", "示例官甲"))
