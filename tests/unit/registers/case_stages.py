@@ -6,6 +6,8 @@ from paizhu.base.rows import Ref, Value
 from paizhu.registers.measure import MEASURE
 from tests.make import make_value
 from tests.unit.registers.case_values import (
+    BEGIN,
+    CLARIFIED,
     DAY,
     DESCRIBED,
     FIFTH,
@@ -16,6 +18,7 @@ from tests.unit.registers.case_values import (
     SECOND,
     SUBJECT,
     THIRD,
+    Course,
     Rows,
 )
 
@@ -84,20 +87,7 @@ APPEALED: dict[str, Value] = {
     "appeal_team": (FIFTH,),
 }
 APPEAL_END: dict[str, Value] = {"appeal_decided_at": DAY, "appeal_told_at": DAY, "appeal_announced_at": DAY}
-BEGIN: dict[str, Value] = {
-    "clarify_assessment": "适合澄清",
-    "clarify_approver": LEADER,
-    "clarify_approved_at": DAY,
-    "clarify_wish": "wanted",
-}
-CLARIFIED: dict[str, Value] = {
-    "clarify_modes": ("written",),
-    "clarify_scope": "本单位",
-    "clarify_at": DAY,
-    "clarify_feedback": "无意见",
-}
 FIRST: dict[str, Value] = {"first_measures": ("admonish",), "first_decided_at": DAY, "first_decided_by": "示例党组"}
-Course = list[tuple[str, dict[str, Value]]]
 INVESTIGATED: Course = [("investigating", FILED), ("facts_shown", SHOWN), ("investigation_report", REPORTED)]
 TO_DECIDE: Course = [
     *INVESTIGATED,

@@ -31,7 +31,23 @@ DESCRIBED: dict[str, Value] = {
 }
 """Who the subject is, as he stood when the matter came up."""
 
+BEGIN: dict[str, Value] = {
+    "clarify_assessment": "适合澄清",
+    "clarify_approver": LEADER,
+    "clarify_approved_at": DAY,
+    "clarify_wish": "wanted",
+}
+CLARIFIED: dict[str, Value] = {
+    "clarify_modes": ("written",),
+    "clarify_scope": "本单位",
+    "clarify_at": DAY,
+    "clarify_feedback": "无意见",
+}
+"""How a matter is cleared up, begun and done."""
+
 Rows = Mapping[str, Sequence[Mapping[str, Value]]]
+Course = list[tuple[str, dict[str, Value]]]
+"""States in the order of the course, each with what is entered before its step."""
 
 
 def refused(

@@ -4,6 +4,8 @@ from datetime import date
 
 from paizhu.base.rows import Ref, Value
 from tests.unit.registers.case_values import (
+    BEGIN,
+    CLARIFIED,
     DAY,
     DESCRIBED,
     LEADER,
@@ -11,6 +13,7 @@ from tests.unit.registers.case_values import (
     OURS,
     SECOND,
     SUBJECT,
+    Course,
     Rows,
 )
 
@@ -54,18 +57,6 @@ FIRST: dict[str, Value] = {
 CREDITED: dict[str, Value] = {"result_approver": LEADER, "reply_letter_at": DAY, "closed_at": DAY}
 NO_ACTION: dict[str, Value] = {"close_reason": "untrue", "closed_at": DAY}
 HELD: dict[str, Value] = {"held_reason": "条件不具备", "held_review": DAY}
-BEGIN: dict[str, Value] = {
-    "clarify_assessment": "适合澄清",
-    "clarify_approver": LEADER,
-    "clarify_approved_at": DAY,
-    "clarify_wish": "wanted",
-}
-CLARIFIED: dict[str, Value] = {
-    "clarify_modes": ("written", "meeting"),
-    "clarify_scope": "本单位",
-    "clarify_at": DAY,
-    "clarify_feedback": "无意见",
-}
 HANDED: dict[str, Value] = {
     "transfer_to": Ref("示例机关"),
     "transfer_at": DAY,
@@ -73,7 +64,6 @@ HANDED: dict[str, Value] = {
     "transfer_receipt": "已收",
 }
 REOPENED: dict[str, Value] = {"reopen_reason": "新证据", "reopen_approver": LEADER, "reopened_at": DAY}
-Course = list[tuple[str, dict[str, Value]]]
 
 
 def disposed(mode: str) -> Course:
@@ -102,7 +92,7 @@ COURSES: dict[str, Course] = {
         *inquiry("credited"),
         ("closed_credited", CREDITED),
         ("clarify", BEGIN),
-        ("archived", {**CLARIFIED, **FILE}),
+        ("archived", {**CLARIFIED, **FILE, "clarify_modes": ("written", "meeting")}),
     ],
     "credited, then reopened": [
         *inquiry("credited"),

@@ -8,7 +8,7 @@ from paizhu.base.rows import Ref, Value
 from paizhu.registers.case import CASE, derive
 from paizhu.registers.case_flow import CASE_FLOW, arrive
 from tests.make import AIDS
-from tests.unit.registers.case_stages import CARRIED_OUT, COURSES, MEASURES, Course, everything
+from tests.unit.registers.case_stages import CARRIED_OUT, COURSES, MEASURES, everything
 from tests.unit.registers.case_values import (
     DAY,
     FIFTH,
@@ -16,6 +16,7 @@ from tests.unit.registers.case_values import (
     SECOND,
     SUBJECT,
     THIRD,
+    Course,
     Rows,
     allowed,
     refused,

@@ -14,6 +14,7 @@ from tests.unit.registers.case_values import (
     OFFICER,
     SECOND,
     SUBJECT,
+    Course,
     Rows,
     allowed,
     refused,
@@ -27,7 +28,6 @@ from tests.unit.registers.lead_stages import (
     LETTER,
     REGISTERED,
     VIEWS,
-    Course,
     everything,
 )
 

@@ -1,6 +1,7 @@
 """The plan of talks and the coverage table by keyboard: ticked and made in one act, opened and planned in a cell."""
 
 import threading
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -41,6 +42,27 @@ def team(context: Context) -> None:
 def settled(context: Context, qtbot: QtBot) -> None:
     """Wait until what a page asked for has been read and shown."""
     qtbot.waitUntil(lambda: not context.tasks.busy)
+
+
+Show = Callable[[type[TalkPlanPage | TalkMatrixPage], float, int], TalkPlanPage | TalkMatrixPage]
+
+
+@pytest.fixture
+def show(context: Context, qtbot: QtBot, request: pytest.FixtureRequest) -> Show:
+    """Show a page with letters so many times as large, in a window so many points wide."""
+
+    def shown(make: type[TalkPlanPage | TalkMatrixPage], scale: float, width: int) -> TalkPlanPage | TalkMatrixPage:
+        look = theme.current()
+        request.addfinalizer(partial(look.set_points, look.points))  # before the page goes
+        look.set_points(POINTS[0] * scale)
+        page = make(context)
+        qtbot.addWidget(page)
+        settled(context, qtbot)
+        page.resize(width, 600)
+        page.show()
+        return page
+
+    return shown
 
 
 def count(context: Context) -> int:
@@ -302,20 +324,9 @@ def test_without_a_team_in_the_roster_no_talk_is_said_to_be_done(context: Contex
 @pytest.mark.parametrize("make", [TalkPlanPage, TalkMatrixPage])
 @pytest.mark.parametrize(("scale", "width"), [(1.0, 1366), (1.5, 1440), (2.0, 1366)])
 def test_nothing_is_scrolled_sideways_however_large_the_letters(
-    context: Context,
-    qtbot: QtBot,
-    make: type[TalkPlanPage | TalkMatrixPage],
-    scale: float,
-    width: int,
-    request: pytest.FixtureRequest,
+    show: Show, qtbot: QtBot, make: type[TalkPlanPage | TalkMatrixPage], scale: float, width: int
 ) -> None:
-    look = theme.current()
-    request.addfinalizer(partial(look.set_points, look.points))  # before the page goes
-    look.set_points(POINTS[0] * scale)
-    page = make(context)
-    qtbot.addWidget(page)
-    page.resize(width, 600)
-    page.show()
+    look, page = theme.current(), show(make, scale, width)
     bar, table = page.table.horizontalScrollBar(), page.table
     qtbot.waitUntil(lambda: table.columnWidth(0) >= look.px(50) and bar.maximum() == 0)
     model = table.model()
@@ -326,17 +337,9 @@ def test_nothing_is_scrolled_sideways_however_large_the_letters(
 
 
 @pytest.mark.parametrize(("scale", "width"), [(1.0, 1366), (1.5, 1366), (2.0, 1340)])
-def test_twelve_months_have_room_with_their_days_alone(
-    context: Context, qtbot: QtBot, scale: float, width: int, request: pytest.FixtureRequest
-) -> None:
-    look = theme.current()
-    request.addfinalizer(partial(look.set_points, look.points))  # before the page goes
-    look.set_points(POINTS[0] * scale)
-    page = TalkMatrixPage(context)
-    qtbot.addWidget(page)
-    settled(context, qtbot)
-    page.resize(width, 600)
-    page.show()
+def test_twelve_months_have_room_with_their_days_alone(show: Show, qtbot: QtBot, scale: float, width: int) -> None:
+    look, page = theme.current(), show(TalkMatrixPage, scale, width)
+    assert isinstance(page, TalkMatrixPage)
     page.span.set_current(Span.MONTHS.value)
     page.read()
     bar, table = page.table.horizontalScrollBar(), page.table

@@ -34,14 +34,19 @@ def enter(form: Form, qtbot: QtBot, name: str) -> str:
     return in_hand(form)
 
 
-def test_enter_after_the_last_field_of_a_section_opens_the_next(
-    make_page: MakePage, office: Office, qtbot: QtBot
-) -> None:
+def form_of_finding(make_page: MakePage, office: Office) -> Form:
+    """Return the form of a finding with the least it needs."""
     finding = office.records.save(FINDING, {"problem": "示例问题", "found_at": "2026-03-02"}).records[0][1]
     page = make_page(FINDING)
     page.open_record(FINDING.key, finding)
     stand_on(page, finding)
-    form = page.side.detail.form
+    return page.side.detail.form
+
+
+def test_enter_after_the_last_field_of_a_section_opens_the_next(
+    make_page: MakePage, office: Office, qtbot: QtBot
+) -> None:
+    form = form_of_finding(make_page, office)
     form.open_section(name="found_at")
     first = next(section for section in form.sections if section.editing)
     at = sorted(form.sections, key=lambda section: section.y()).index(first)
@@ -69,11 +74,7 @@ def test_enter_walks_a_new_record_in_reading_order(make_page: MakePage, qtbot: Q
 def test_after_a_refusal_enter_goes_to_the_next_field_that_is_marked(
     make_page: MakePage, office: Office, qtbot: QtBot
 ) -> None:
-    finding = office.records.save(FINDING, {"problem": "示例问题", "found_at": "2026-03-02"}).records[0][1]
-    page = make_page(FINDING)
-    page.open_record(FINDING.key, finding)
-    stand_on(page, finding)
-    form = page.side.detail.form
+    form = form_of_finding(make_page, office)
     form.show_problems([Problem("found_at", "请填写"), Problem("review_note", "请填写")])
     rows = [row for each in sorted(form.sections, key=lambda section: section.y()) for row in each.rows]
     names = [row.field.name for row in rows if row.editing and row.can_edit]

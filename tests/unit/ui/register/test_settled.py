@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from paizhu import registers
 from paizhu.base import clock
 from paizhu.base.errors import InvalidRecordError
+from paizhu.base.register import Register
 from paizhu.services.correcting import Correcting
 from paizhu.services.duties.year import DutyYear
 from paizhu.services.office import Office
@@ -28,17 +29,27 @@ from .conftest import MakePage
 MEETING, DUTY = registers.register("meeting"), registers.register("duty_item")
 
 
+def settle_as(office: Office, register: Register, record_id: int, state: str) -> None:
+    """Put a record into the state that settles it, with nothing 待补."""
+    with office.vault.act("step") as act:
+        act.change(register, record_id, None, {"state": state})
+        act.execute(f'UPDATE "{register.key}" SET missing = 0')
+
+
+def form_of(make_page: MakePage, register: Register, record_id: int) -> RegisterPage:
+    """Return the page of a register with the form of a record."""
+    page = make_page(register)
+    page.open_record(register.key, record_id)
+    page.side.detail.header.tabs.setCurrentIndex(FORM)
+    return page
+
+
 @pytest.fixture
 def page(office: Office, make_page: MakePage) -> RegisterPage:
     """A meeting whose minutes were filed, with nothing 待补."""
     made = office.records.save(MEETING, {"name": "示例会议", "held_at": "2026-03-10"}).records[0][1]
-    with office.vault.act("save") as act:
-        act.change(MEETING, made, None, {"state": "filed"})
-        act.execute("UPDATE meeting SET missing = 0")
-    page = make_page(MEETING)
-    page.open_record(MEETING.key, made)
-    page.side.detail.header.tabs.setCurrentIndex(FORM)
-    return page
+    settle_as(office, MEETING, made, "filed")
+    return form_of(make_page, MEETING, made)
 
 
 def test_a_settled_record_cannot_be_edited_and_says_so(page: RegisterPage) -> None:
@@ -74,12 +85,8 @@ def test_what_was_asked_last_in_one_place_is_what_is_answered(
     petition = registers.register("petition")
     typed = {"received_at": "2026-03-02"}
     made = office.records.save(petition, typed, rows={"informant": [{"name": "示例甲"}]}).records[0][1]
-    with office.vault.act("step") as act:
-        act.change(petition, made, None, {"state": "archived"})
-        act.execute("UPDATE petition SET missing = 0")
-    page = make_page(petition)
-    page.open_record(petition.key, made)
-    page.side.detail.header.tabs.setCurrentIndex(FORM)
+    settle_as(office, petition, made, "archived")
+    page = form_of(make_page, petition, made)
     detail = page.side.detail
     detail.strip.acted.emit(CORRECT)
     page.side.files.ask_reveal("informant")
@@ -115,9 +122,7 @@ def test_a_finished_item_of_a_year_that_was_carried_on_is_read_only(office: Offi
         made = office.records.save(DUTY, {"subject": "示例局", "content": "示例", "due_date": "2026-12-20"}).records[0][
             1
         ]
-        with office.vault.act("save") as act:
-            act.change(DUTY, made, None, {"state": "done"})
-            act.execute("UPDATE duty_item SET missing = 0")
+        settle_as(office, DUTY, made, "done")
         correcting = Correcting(office.desk)
         assert correcting.settled(DUTY, office.records.get(DUTY, made)) == ""
         DutyYear(office.desk).build(2026, 2027, [made])
@@ -129,14 +134,10 @@ def test_a_finished_item_of_a_year_that_was_carried_on_is_read_only(office: Offi
 def test_its_places_for_files_take_nothing(office: Office, make_page: MakePage) -> None:
     talk = registers.register("integrity_talk")
     made = office.records.save(talk, {"subject": "孙立新", "planned_date": "2026-03-10"}).records[0][1]
-    page = make_page(talk)
-    page.open_record(talk.key, made)
-    page.side.detail.header.tabs.setCurrentIndex(FORM)
+    page = form_of(make_page, talk, made)
     slots = [row.slot for row in page.side.detail.form.fields.values() if row.slot]
     assert any(adding(slot) for slot in slots)
-    with office.vault.act("step") as act:
-        act.change(talk, made, None, {"state": "archived"})
-        act.execute("UPDATE integrity_talk SET missing = 0")
+    settle_as(office, talk, made, "archived")
     other = office.records.save(talk, {"subject": "丁海波", "planned_date": "2026-03-11"}).records[0][1]
     page.open_record(talk.key, other)
     page.open_record(talk.key, made)
@@ -171,9 +172,7 @@ def test_one_that_lacks_something_is_filled_in_where_it_is_empty(
 def test_the_files_of_a_settled_record_say_how_to_change_them(office: Office, make_page: MakePage) -> None:
     talk = registers.register("integrity_talk")
     made = office.records.save(talk, {"subject": "孙立新", "planned_date": "2026-03-10"}).records[0][1]
-    with office.vault.act("step") as act:
-        act.change(talk, made, None, {"state": "archived"})
-        act.execute("UPDATE integrity_talk SET missing = 0")
+    settle_as(office, talk, made, "archived")
     page = make_page(talk)
     page.open_record(talk.key, made)
     detail = page.side.detail
