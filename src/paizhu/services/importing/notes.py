@@ -44,7 +44,7 @@ def _commented(places: Sequence[str]) -> str:
     """Return where comments stand; their words are not repeated, they may be about an informant."""
     if not places:
         return ""
-    more = f"等 {len(places)} 格" if len(places) > _COMMENTED else ""
+    more = f"等 {len(places)} 格" if len(places) > _COMMENTED else " "
     where = "、".join(places[:_COMMENTED])
     return f"{where}{more}有批注，批注没有读入；用得着的，请写进单元格再导入，或导入后记在备注里。"
 

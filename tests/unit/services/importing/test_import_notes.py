@@ -49,7 +49,7 @@ def test_comments_are_not_read_and_it_is_said_where_they_stand(office: Office, t
     rows: Rows = [["谈话时间", "谈话对象", "谈话类型"], *([f"2026-03-0{day}", "孙立新", "日常"] for day in range(1, 7))]
     path = commented(_written(tmp_path / "谈话.xlsx", rows), "B3", "A1", "C7")
     (sheet,) = office.importing.plan(path, "integrity_talk").sheets
-    told = "A1、B3、C7有批注，批注没有读入；用得着的，请写进单元格再导入，或导入后记在备注里。"
+    told = "A1、B3、C7 有批注，批注没有读入；用得着的，请写进单元格再导入，或导入后记在备注里。"
     assert sheet.notes == (told,)
     # What a comment says is not repeated: it may be about an informant.
     assert "反映人" not in str(office.importing.plan(path, "integrity_talk").as_json())
@@ -66,7 +66,7 @@ def test_our_own_marks_are_no_comments_of_the_officer(office: Office, tmp_path: 
         marked = office.importing.error_workbook(plan, tmp_path / f"标注{name}")
         assert load_workbook(marked).active["A2"].comment is not None  # type: ignore[index]  # one sheet
         (sheet,) = office.importing.plan(marked, "integrity_talk").sheets
-        assert [words.partition("有批注")[0] for words in sheet.notes] == list(places)
+        assert [words.partition(" 有批注")[0] for words in sheet.notes] == list(places)
 
 
 def test_the_unit_of_money_over_the_table_is_said(office: Office) -> None:
