@@ -11,6 +11,7 @@ from paizhu.base.register import Register
 from paizhu.base.rows import Change, Problem, Values
 from paizhu.services import preparing
 from paizhu.services.correcting import Correcting
+from paizhu.services.deadlines import extended
 from paizhu.services.desk import Desk
 from paizhu.services.linking import Roster
 from paizhu.storage import queries
@@ -69,8 +70,10 @@ class MassChange:
         if covered := [register.field(name) for name in typed if not may_be_set(register.field(name))]:
             raise NotAllowedError(f"“{covered[0].label}”不能成批修改", "没有改动", "打开记录，逐条修改")
         read = preparing.read_typed(register, typed, self._desk.reading)
-        if read.problems:
-            raise InvalidRecordError(read.problems)
+        # The approval of an extension belongs to one record: no day of one is set for many.
+        problems = [*read.problems, *extended.untold(register, read.values, {}, dict)]
+        if problems:
+            raise InvalidRecordError(problems)
         reach = self.narrowed(register, reach, tuple(read.values))
         if not reach.ids:
             raise SettledError(f"选中的 {reach.settled} 条都已归档，只读", "没有改动", "逐条写明更正的原因后再改")
