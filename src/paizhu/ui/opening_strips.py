@@ -27,13 +27,6 @@ _SEEN_CODE = (
 
 def show(strips: Strips, office: Office, session: Session) -> None:
     """Put up what there is to say; the notices of this opening are said once."""
-    if ahead := clock_back.written_ahead(office.vault):
-        now = clock.now()
-        words = (
-            f"电脑现在是 {now:%Y-%m-%d %H:%M}，上次记到 {ahead:%Y-%m-%d %H:%M}。期限都按电脑的日期算，"
-            "已记的内容没有动。请先把电脑的日期和时间改对，再打开本程序；现在的日期是对的，就核对上次记下的日期。"
-        )
-        strips.put(CLOCK, "电脑的时间比上次记录时还早", words, Level.AMBER, closable=True)
     if int(office.desk.setting("sample")):
         offers = [Offer(REMOVE_SAMPLE, "移走示例数据，开始正式使用", Look.LINK)]
         strips.put(SAMPLE, "示例数据", "人名、单位、金额都是编的，可以随意改动。", Level.AMBER, offers)
@@ -46,3 +39,11 @@ def show(strips: Strips, office: Office, session: Session) -> None:
     for place, words in enumerate(session.notices):
         strips.put(f"notice-{place}", words, closable=True)
     session.notices = []
+    # Put up last it stands in front: what else is told may be counted by a day that is wrong.
+    if ahead := clock_back.written_ahead(office.vault):
+        now = clock.now()
+        words = (
+            f"电脑现在是 {now:%Y-%m-%d %H:%M}，上次记到 {ahead:%Y-%m-%d %H:%M}。期限都按电脑的日期算，"
+            "已记的内容没有动。请先把电脑的日期和时间改对，再打开本程序；现在的日期是对的，就核对上次记下的日期。"
+        )
+        strips.put(CLOCK, "电脑的时间比上次记录时还早", words, Level.AMBER, closable=True)

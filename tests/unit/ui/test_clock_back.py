@@ -27,7 +27,7 @@ def test_a_clock_set_back_is_told_at_opening(
     theme.install(qapp)
     office.records.save(registers.register("integrity_talk"), {"subject": "示例某", "planned_date": "2026-03-20"})
     written, strips, session = clock.now(), Strips(), Session(Machine())
-    session.office = office
+    session.office, session.notices = office, ["上次没有正常关闭"]
     qtbot.addWidget(strips)
     with clock.clock_at(written + off):
         # Opening may write something itself, by the clock that is wrong.
@@ -36,5 +36,6 @@ def test_a_clock_set_back_is_told_at_opening(
         opening_strips.show(strips, office, session)
     assert (CLOCK in strips.names()) is told
     if told:
+        assert strips.front() == CLOCK
         assert f"{written:%Y-%m-%d %H:%M}" in strips.words(CLOCK)
         assert f"{written + off:%Y-%m-%d %H:%M}" in strips.words(CLOCK)
