@@ -29,6 +29,10 @@ class OpenedFiles:
         folder.mkdir()
         return folder / Path(name).name
 
+    def drop(self, copy: Path) -> None:
+        """Delete one readable copy: nothing looks at it."""
+        shutil.rmtree(copy.parent, ignore_errors=True)
+
     def clear(self) -> None:
         """Delete every readable copy; called when the desk is locked or closed."""
         if self._folder is not None:

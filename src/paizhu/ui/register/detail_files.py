@@ -86,6 +86,7 @@ class DetailFiles(QObject):
 
     def _show(self, copy: Path) -> None:
         if not messages.open_file(copy):
+            self._opened.drop(copy)
             words = f"这台电脑没有打开“{copy.name}”的程序"
             self._pane.strip.show_words(words, "附件还在。按“另存”，拷到能打开的电脑上看。", Level.AMBER)
             self._pane.strip.show()

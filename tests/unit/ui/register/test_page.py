@@ -578,7 +578,12 @@ def test_a_file_is_stored_opened_from_a_folder_that_is_cleared_and_taken_off(
     source = tmp_path / "签字页.txt"
     source.write_text("示例", encoding="utf-8")
     opened: list[Path] = []
-    monkeypatch.setattr(messages, "open_file", opened.append)
+
+    def look(copy: Path) -> bool:
+        opened.append(copy)
+        return True
+
+    monkeypatch.setattr(messages, "open_file", look)
     page = make_page()
     stand_on(page, talks[0])
     page.side.detail.files.add_asked.emit([source], "")
@@ -609,6 +614,30 @@ def test_a_file_is_put_into_its_slot_and_counted_in_the_form(
     page.side.detail.files.add_button.click()
     qtbot.waitUntil(lambda: field(page, "plan").words() == "1 份")
     assert office.records.get(TALK, talks[0]).values["plan"] == 1
+
+
+def test_a_file_nothing_can_open_leaves_no_readable_copy(
+    make_page: MakePage, office: Office, talks: list[int], tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would lie there, looked at by nothing, until the desk is locked."""
+    source = tmp_path / "签字页.ofd"
+    source.write_text("示例", encoding="utf-8")
+    tried: list[Path] = []
+
+    def nothing(copy: Path) -> bool:
+        tried.append(copy)
+        return False
+
+    monkeypatch.setattr(messages, "open_file", nothing)
+    page = make_page()
+    stand_on(page, talks[0])
+    page.side.detail.files.add_asked.emit([source], "")
+    qtbot.waitUntil(lambda: len(office.records.attachments(TALK, talks[0])) == 1)
+    (file,) = office.records.attachments(TALK, talks[0])
+    page.side.detail.files.open_asked.emit(file)
+    qtbot.waitUntil(lambda: len(tried) == 1)
+    assert "没有打开" in page.side.detail.strip.accessibleName()
+    assert not tried[0].exists()
 
 
 def test_an_informant_is_shown_only_with_password_and_reason_and_covered_at_lock(
