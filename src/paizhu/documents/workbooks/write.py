@@ -40,6 +40,8 @@ _TEMPLATE_ROWS = 500
 _LONGEST_CELL = 32_767
 _LONGEST_LIST = 255
 _EXACT_DIGITS = 15
+_MOST_STANDING = 60
+"""How many digits wide the columns that stay may be: more would leave a small screen nothing to scroll."""
 _REPORT_EVERY = 250
 CUT = "……（本格过长，全文见系统，导入时本格不变）"
 """End of a text that no spreadsheet cell can hold; a cell that ends so counts as untouched when it comes back."""
@@ -201,8 +203,16 @@ class _SheetWriter:
             sheet.write_string(_HEADER_ROW, column, words, formats.header)
         for field, _style, column in self._kinds:
             sheet.write_string(_HEADER_ROW, column, field.label, formats.needed if field.required else formats.header)
-        sheet.freeze_panes(_FIRST_ROW, self._first + (1 if out.fields else 0))
+        sheet.freeze_panes(_FIRST_ROW, self._first + self._standing())
         set_page(sheet, _HEADER_ROW, widths, 1, hidden)
+
+    def _standing(self) -> int:
+        """Return how many columns stay when one scrolls aside: those up to what a row is about, where they are few."""
+        fields = self._out.fields
+        first = self._out.register.title[:1]
+        about = next((at for at, field in enumerate(fields) if field.name in first), 0)
+        wide = sum(width(field) for field in fields[: about + 1])
+        return about + 1 if fields and wide <= _MOST_STANDING else min(len(fields), 1)
 
     def write(self, row: Row) -> None:
         """Write one record."""

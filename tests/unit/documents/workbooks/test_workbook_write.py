@@ -187,7 +187,10 @@ def test_the_sheet_is_set_up_for_reading_and_printing(tmp_path: Path) -> None:
     write_book(path, [sheet(title="台账标题", under_title="某某局 2026 年")])
     talk = openpyxl.load_workbook(path)["廉政谈话"]
     assert (talk["C1"].value, talk["C2"].value) == ("台账标题", "某某局 2026 年")
-    assert (talk.freeze_panes, talk.print_title_rows) == ("D4", "$3:$3")
+    # Who the talk was with stays in sight, and not only its kind before it.
+    heads = {cell.value: get_column_letter(cell.column or 1) for cell in talk[3]}
+    assert heads["谈话对象"] == "D"
+    assert (talk.freeze_panes, talk.print_title_rows) == ("E4", "$3:$3")
     assert (talk.page_setup.paperSize, talk.page_setup.orientation, talk.page_setup.fitToHeight) == (9, "landscape", 0)
     with zipfile.ZipFile(path) as archive:
         assert (
