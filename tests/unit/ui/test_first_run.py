@@ -122,6 +122,18 @@ def test_f1_explains_each_step_below_what_is_filled_in_there(wizard: FirstRun, q
     assert wizard.help.isHidden()
 
 
+def test_the_words_of_the_first_page_grow_by_the_key(qtbot: QtBot, wizard: FirstRun) -> None:
+    look = theme.current()
+    look.normal()
+    wizard.activateWindow()
+    qtbot.waitUntil(wizard.isActiveWindow)
+    start = look.points
+    QTest.keyClick(wizard, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: look.points > start)
+    QTest.keyClick(wizard, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: look.points == start)
+
+
 def test_the_next_button_tells_why_it_waits(wizard: FirstRun) -> None:
     wizard.choose_way("new")
     assert wizard.next.reason == "请先填写派驻机构名称"

@@ -195,6 +195,19 @@ def test_ctrl_enter_presses_the_red_button_of_the_way_back(qtbot: QtBot, page: L
     session.lock()
 
 
+def test_the_words_of_the_page_grow_and_shrink_by_the_keys(qtbot: QtBot, page: LockPage) -> None:
+    look = theme.current()
+    look.normal()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    start = look.points
+    qtbot.keyClick(page.password.field, Qt.Key.Key_Equal, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: look.points > start)
+    qtbot.keyClick(page.password.field, Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: look.points == start)
+    assert page.password.text() == ""
+
+
 def test_a_code_is_typed_in_two_lines_as_it_stands_on_the_sheet(qtbot: QtBot, page: LockPage, session: Session) -> None:
     code = new_code(session)
     page.show_recovery()

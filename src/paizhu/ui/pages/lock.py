@@ -36,6 +36,7 @@ from paizhu.ui.kit.password_edit import PasswordEdit
 from paizhu.ui.kit.pills import MarkLabel
 from paizhu.ui.kit.roles import Mark, Tone
 from paizhu.ui.moments import spoken
+from paizhu.ui.size_keys import take_size_keys
 from paizhu.ui.tasks import Progress, Tasks
 from paizhu.ui.theme import Text
 
@@ -98,6 +99,7 @@ class LockPage(QWidget):
         self._stack.addWidget(self._front())
         self._recovery: RecoveryPane | None = None
         self._lay_out()
+        take_size_keys(self)
         self.password.entered.connect(self.try_password)
         self.unlock.clicked.connect(self.try_password)
         self.forgot.clicked.connect(self.show_recovery)

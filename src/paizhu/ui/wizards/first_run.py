@@ -19,6 +19,7 @@ from paizhu.ui.kit.loading import LoadingPane
 from paizhu.ui.kit.one_page import OnePage
 from paizhu.ui.kit.scrolled import scrolling
 from paizhu.ui.kit.trouble import Trouble
+from paizhu.ui.size_keys import take_size_keys
 from paizhu.ui.strips import Strips
 from paizhu.ui.tasks import Progress, Task, Tasks
 from paizhu.ui.wizards.first_run_data import AFTER_VAULT, STEPS, Gathered, place_of
@@ -82,6 +83,7 @@ class FirstRun(QWidget):
         self.strips = Strips()
         self.loading = LoadingPane(meanwhile="", can_stop=False)
         self._lay_out()
+        take_size_keys(self)
         self._connect()
         if session.lost and not session.office:
             self._tell_lost(session.lost)
