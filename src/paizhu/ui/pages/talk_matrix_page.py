@@ -242,9 +242,7 @@ class TalkMatrixPage(PageFrame):
         self.read()
 
     def read(self) -> None:
-        """Count again, away from the window: of everybody in office all talks are read. What is shown stays until then,
-        and so does the cell in hand.
-        """
+        """Count again, away from the window; what is shown stays until then, and the cell in hand after it."""
         if not self._context.office.vault.closed:
             self._asked = Span(self.span.current()), self.year, self.who.current() == _TEAM
             self._reading.ask()
@@ -260,6 +258,9 @@ class TalkMatrixPage(PageFrame):
         self.model.show_matrix(matrix)
         self._year.setText(f"{year} 年")
         self.set_note(f"{matrix.title}：{len(matrix.rows)} 人，没有谈过 {matrix.uncovered} 人；处置线索的谈话不在其内")
+        if not matrix.rows and self.table.hasFocus():
+            # Hidden, it would hand the keys to whatever comes next in the window.
+            self.who.setFocus(Qt.FocusReason.OtherFocusReason)
         self.table.setVisible(bool(matrix.rows))
         self.empty.setVisible(not matrix.rows)
         self.empty.show_offers(*([_ALL] if team else []))

@@ -279,6 +279,9 @@ class TalkPlanPage(PageFrame):
         at = self.table.currentIndex().row()
         self.model.show_proposals(proposals)
         self._show_groups()
+        if not proposals and self.table.hasFocus():
+            # Hidden, it would hand the keys to whatever comes next in the window.
+            self.rules.setFocus(Qt.FocusReason.OtherFocusReason)
         self.table.setVisible(bool(proposals))
         if not proposals:
             self.empty.show_words(*(_ALL_DONE if has_team else _NO_TEAM))

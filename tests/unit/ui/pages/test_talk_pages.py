@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from paizhu import registers
@@ -319,6 +319,31 @@ def test_without_a_team_in_the_roster_no_talk_is_said_to_be_done(context: Contex
     told = " ".join(label.text() for label in page.empty.findChildren(QLabel))
     assert "名册里还没有在职的班子成员" in told
     assert "谈过" not in told
+
+
+@pytest.mark.parametrize("make", [TalkPlanPage, TalkMatrixPage])
+def test_the_keys_stay_on_a_page_that_has_nothing_to_list_any_more(
+    context: Context, qtbot: QtBot, make: type[TalkPlanPage | TalkMatrixPage]
+) -> None:
+    around = QWidget()
+    qtbot.addWidget(around)
+    page = make(context, around)
+    column = QVBoxLayout(around)
+    # Where Qt would put the cursor by itself.
+    column.addWidget(QPushButton("上面的按钮"))
+    column.addWidget(page)
+    around.show()
+    around.activateWindow()
+    qtbot.waitUntil(lambda: not context.tasks.busy and page.table.isVisible())
+    page.table.setFocus()
+    qtbot.waitUntil(page.table.hasFocus)
+    person, records = registers.register("person"), context.office.records
+    everybody = range(1, records.count(View(person.key)) + 1)
+    context.events.changed.emit(records.void(person, everybody, "示例：名册重新登记"))
+    qtbot.waitUntil(lambda: not page.table.isVisible())
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert page.isAncestorOf(focus)
 
 
 @pytest.mark.parametrize("make", [TalkPlanPage, TalkMatrixPage])
