@@ -1,7 +1,7 @@
 """What was done: the journal in words, undoing any act, and proving the chain."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -210,7 +210,8 @@ class History:
     ) -> Undone:
         """Take an act back, any time later: created records are voided, changed ones get their old values.
 
-        Records edited since are kept and listed, unless they stand in ``also``.
+        Records edited since are kept and listed, unless they stand in ``also``. Whoever they name stays with them, or a
+        talk would be one with nobody.
         """
         entry = self.meant(entry_id)
         entry_id = entry.id
@@ -219,6 +220,7 @@ class History:
         if not entry.changes or entry.kind in ("export", "print", "reveal", "open"):
             raise NotAllowedError("这一次操作没有改动数据，不用撤销")
         kept: list[Conflict] = []
+        stays: set[tuple[str, int]] = set()
         if self._all_edited(entry_id, also):
             # Nothing is left to take back: the act stays in force, and nothing is journalled.
             return Undone(Change(frozenset()), tuple(self.conflicts(entry_id)))
@@ -230,6 +232,11 @@ class History:
                 fields = _edited(connection, kind, record_id, delta, action)
                 if fields and (kind, record_id) not in also:
                     kept.append(Conflict(kind, record_id, fields))
+                    stays.add((kind, record_id))
+                    continue
+                # What names a record was written after it, and is come to before it here.
+                if action == "create" and stays and _is_named(connection, kind, record_id, stays):
+                    stays.add((kind, record_id))
                     continue
                 if action == "create":
                     back: dict[str, Any] = {"voided": 1}
@@ -275,6 +282,20 @@ def _turned(connection: Any, entry_id: int) -> Iterator[tuple[str, int, str, dic
     ).fetchall()
     for kind, record_id, action, delta in rows:
         yield kind, record_id, action, json.loads(delta)
+
+
+def _is_named(connection: Any, kind: str, record_id: int, by: Collection[tuple[str, int]]) -> bool:
+    """Tell whether one of these records points to a record, or to the one a row stands under."""
+    found = TABLES.get(kind)
+    if found is None:
+        return False
+    if found.parent is not None:
+        row = connection.execute(f"SELECT parent_id FROM {quoted(found.name)} WHERE id = ?", (record_id,)).fetchone()
+        return row is not None and _is_named(connection, found.parent.key, int(row[0]), by)
+    pointing = connection.execute(
+        "SELECT kind, record_id FROM reference WHERE target = ? AND target_id = ?", (kind, record_id)
+    )
+    return any((str(each), int(at)) in by for each, at in pointing.fetchall())
 
 
 def _edited(connection: Any, kind: str, record_id: int, delta: dict[str, Any], action: str) -> tuple[str, ...]:

@@ -134,3 +134,40 @@ def test_the_chain_holds_and_shows_a_rewritten_entry(office: Office) -> None:
         assert Office(reopened).history.verify() == [1]
     finally:
         reopened.close()
+
+
+def test_who_a_kept_record_names_stays_with_it(office: Office) -> None:
+    """Taken back with the rest of an import, a person left a talk that was worked on since with nobody."""
+    with office.vault.act("import", "导入《旧谈话登记.xlsx》") as act:
+        unit = act.create("unit", {"name": "示例站"})
+        rows = {"post_history": [{"post": "站长"}]}
+        named = act.create("person", {"name": "示例甲", "unit_now": Ref("示例站", "unit", unit)}, rows=rows)
+        other = act.create("person", {"name": "示例乙"})
+        day = date(2026, 3, 5)
+        kept = act.create(TALK, {"subject": Ref("示例甲", "person", named), "planned_date": day, "state": "planned"})
+        gone = act.create(TALK, {"subject": Ref("示例乙", "person", other), "planned_date": day, "state": "planned"})
+    entry = office.history.entries()[0].id
+    office.records.save(TALK, {"place": "四楼"}, kept)
+    undone = office.history.undo(entry)
+    assert [each.record_id for each in undone.kept] == [kept]
+    person, place = registers.register("person"), registers.register("unit")
+    assert not office.records.get(person, named).voided
+    assert len(office.records.rows(person, named)["post_history"]) == 1
+    assert not office.records.get(place, unit).voided, "and the unit the person belongs to"
+    assert office.records.get(person, other).voided
+    assert office.records.get(TALK, gone).voided
+    redo = office.history.last_redoable()
+    assert redo is not None
+    office.history.undo(redo.id)
+    assert not office.records.get(person, other).voided
+
+
+def test_whoever_is_named_goes_with_a_record_that_is_taken_back_all_the_same(office: Office) -> None:
+    with office.vault.act("import", "导入《旧谈话登记.xlsx》") as act:
+        named = act.create("person", {"name": "示例甲"})
+        day = date(2026, 3, 5)
+        talk = act.create(TALK, {"subject": Ref("示例甲", "person", named), "planned_date": day, "state": "planned"})
+    entry = office.history.entries()[0].id
+    office.records.save(TALK, {"place": "四楼"}, talk)
+    office.history.undo(entry, also=[(TALK.key, talk)])
+    assert office.records.get(registers.register("person"), named).voided
