@@ -15,6 +15,8 @@ from paizhu.services.history import FieldChange
 from paizhu.ui.kit import stepper
 
 _LACKING = ("missing", FILE)
+_UNREAD = ("invalid_", "not_whole", "too_", "no_day", "ambiguous", "foreign", "weekday_")
+"""How the codes of what cannot be read begin."""
 
 
 @dataclass(frozen=True)
@@ -161,9 +163,15 @@ def lacking_words(register: Register, way: Way) -> str:
     if way.free:
         return ""
     missing = [_named(register, way.step, problem.field) for problem in way.against if problem.code in _LACKING]
-    rest = [problem.message for problem in way.against if problem.code not in _LACKING]
+    rest = [_said(register, problem) for problem in way.against if problem.code not in _LACKING]
     parts = [f"须先补：{'、'.join(missing)}" if missing else "", *rest]
     return f"{way.step.label}{'' if missing else '：'}" + "；".join(part for part in parts if part) + "。"
+
+
+def _said(register: Register, problem: Problem) -> str:
+    """Return what stands against a step; of words that cannot be read it is said where they stand in a long form."""
+    label = register.label_of(problem.field) if problem.code.startswith(_UNREAD) else ""
+    return f"“{label}”：{problem.message}" if label and label not in problem.message else problem.message
 
 
 def _named(register: Register, step: Step, name: str) -> str:

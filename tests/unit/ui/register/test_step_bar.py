@@ -183,3 +183,10 @@ def test_a_station_to_come_tells_by_when_a_running_clock_wants_it_reached(office
     shown = {each.words: each.note for each in stations(flow, "under_review", {}, 2026, told(review, row.values), due)}
     assert shown["出具意见"] == "限 03-20"
     assert shown["列席监督"] == "03-20"
+
+
+def test_words_that_cannot_be_read_are_told_with_their_field() -> None:
+    assert FLOW is not None
+    step = next(each for each in FLOW.steps_from("planned") if each.after == "held")
+    way = Way(step, (Problem("start_at", "“三楼”不是日期，请改成日期，例如 2026-03-05", "invalid_date"),))
+    assert lacking_words(TALK, way) == f"{step.label}：“谈话时间”：“三楼”不是日期，请改成日期，例如 2026-03-05。"
