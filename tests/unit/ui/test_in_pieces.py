@@ -7,7 +7,7 @@ import time
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 from pytestqt.qtbot import QtBot
 
 from paizhu.ui import turns
@@ -149,3 +149,27 @@ def test_a_fault_ends_it(pieces: InPieces, shown: list[str]) -> None:
     with pytest.raises(ValueError, match="示例"):
         pieces.begin(failing())
     assert not pieces
+
+
+def test_what_comes_into_sight_only_now_is_covered_until_it_is_whole(
+    pieces: InPieces, shown: list[str], qtbot: QtBot
+) -> None:
+    window = pieces.parent()
+    assert isinstance(window, QWidget)
+    held = QWidget(window)
+    held.setGeometry(0, 0, 40, 30)
+    late = InPieces(window, held)
+
+    def covers() -> list[QWidget]:
+        return [each for each in window.findChildren(QFrame) if each.isVisible()]
+
+    held.show()
+    late.begin(felt(shown, "ab"))
+    assert [each.geometry() for each in covers()] == [held.geometry()]
+    late.finish()
+    assert covers() == []
+    qtbot.waitUntil(lambda: not turns.waiting())
+    # It has a picture of its own by now, which stays.
+    late.begin(felt(shown, "ab"))
+    assert covers() == []
+    late.finish()
