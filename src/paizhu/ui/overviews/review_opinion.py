@@ -32,6 +32,7 @@ USUAL = ("ok", "ok_with_note", "postpone")
 _OTHERS = "其他意见…"
 _PAPER = "review_opinion"
 _LEAST_LINES = 3
+_HOW = "意见针对廉洁、纪律和程序，不代替集体决策。逐条写“一、二、三”，每条单独统计采纳情况。"
 
 
 class EarlierLine(QWidget):
@@ -149,6 +150,8 @@ class OpinionBox(QWidget):
         self._fixed.setVisible(not editable)
         self.phrases.setVisible(editable)
         self.text.setReadOnly(not editable)
+        # How to write is of no use where nothing may be written.
+        self.text.setPlaceholderText(_HOW if editable else "没有写意见内容")
         stored = str(row.values.get("opinion_text") or "")
         if not keep_words and stored != self.words:
             self._showing = True
@@ -222,6 +225,6 @@ class OpinionBox(QWidget):
 def _words_editor() -> QPlainTextEdit:
     made = QPlainTextEdit()
     made.setAccessibleName("意见内容")
-    made.setPlaceholderText("意见针对廉洁、纪律和程序，不代替集体决策。逐条写“一、二、三”，每条单独统计采纳情况。")
+    made.setPlaceholderText(_HOW)
     made.setTabChangesFocus(True)
     return made

@@ -248,6 +248,7 @@ def test_what_was_signed_is_only_read(open_item: Open, item: int, office: Office
     overview.points.cycle(0)
     assert overview.points.lines[0].answer == "yes"
     assert overview.opinion.text.isReadOnly()
+    assert "逐条写" not in overview.opinion.text.placeholderText(), "nothing may be written any more"
     assert overview.facts.category.isHidden()
 
 
