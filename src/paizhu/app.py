@@ -121,6 +121,7 @@ class Preload:
 
     @staticmethod
     def _load_desk() -> None:
+        from paizhu.base import word_order
         from paizhu.services import session
 
         session.preload()
@@ -130,6 +131,7 @@ class Preload:
         from paizhu.ui.register import page  # noqa: F401
 
         overviews.load()
+        word_order.load()
 
 
 class App:
@@ -187,10 +189,12 @@ class App:
         self._look = MachineLook(self._qt, self.machine)
 
     def _come_up(self) -> None:
+        from paizhu.ui.held import paint_again
+
         try:
             self.window.come_up()
         finally:
-            self.window.setUpdatesEnabled(True)
+            paint_again(self.window)
 
     def _stand_ready(self) -> None:
         from paizhu.ui import theme
@@ -203,6 +207,9 @@ class App:
 
     def _listen(self) -> None:
         if self._single:
+            if self._single.listens_for(self.session.folder):
+                # Unlocked once more.
+                return
             self._single.close()
             self._single = None
         if self.session.folder:

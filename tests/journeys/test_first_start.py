@@ -188,7 +188,7 @@ def test_what_is_typed_while_the_locked_page_is_made_is_taken_over_and_enter_too
     light.field.insert(next(typed))
     with qtbot.waitSignal(running.window.unlocked, timeout=20_000):
         running.show()
-    assert running.window.updatesEnabled()
+    qtbot.waitUntil(running.window.updatesEnabled)
     settle(qtbot, running.window)
     close(qtbot, running.window)
 

@@ -54,6 +54,11 @@ def _places() -> _Places:
     return _Places(signs, words, surnames)
 
 
+def load() -> None:
+    """Read the order ahead, which the first list that is sorted by words would otherwise wait for."""
+    _places()
+
+
 def words_key(words: str) -> str:
     """Return what words are compared by: 会计科 among those read kuài, 第 9 次 before 第 10 次."""
     places = _places()

@@ -44,6 +44,7 @@ class Actions(QObject):
 
     def __init__(self, window: QWidget, actions: Sequence[Action]) -> None:
         super().__init__(window)
+        self._window = window
         self._actions = {action.id: action for action in actions}
         if len(self._actions) != len(actions):
             raise ValueError("two actions with one id")
@@ -74,3 +75,9 @@ class Actions(QObject):
     def trigger(self, action_id: str) -> None:
         """Do it, as if its key were pressed."""
         self._bound[action_id].trigger()
+
+    def leave(self) -> None:
+        """Be bound to no key any more, and go."""
+        for bound in self._bound.values():
+            self._window.removeAction(bound)
+        self.deleteLater()

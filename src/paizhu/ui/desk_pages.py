@@ -76,6 +76,7 @@ def load() -> None:
     from paizhu.documents.pdf import pages as pdf_pages
     from paizhu.ui import plain_pages  # noqa: F401
     from paizhu.ui.pages import about, backup, compare, search, settings  # noqa: F401
+    from paizhu.ui.register import matters_page  # noqa: F401
     from paizhu.ui.wizards import import_page  # noqa: F401
 
     pdf_pages.load()

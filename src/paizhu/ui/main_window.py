@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
@@ -13,7 +12,6 @@ from paizhu.base import clock, paths
 from paizhu.base.errors import PaizhuError
 from paizhu.services.sample_vault import SampleVault
 from paizhu.services.session import Session
-from paizhu.ui.clearing import throw_away
 from paizhu.ui.dropped import files_of
 from paizhu.ui.first_light import PROGRAM, FirstLight
 from paizhu.ui.tab_walk import TabWindow
@@ -62,6 +60,7 @@ class MainWindow(TabWindow):
         self._ready = ready
         self._tabs = tabs
         self.desk: Desk | None = None
+        self._coming: Desk | None = None
         self.first_run: FirstRun | None = None
         self.actions_of_desk: Actions | None = None
         self._standing: Standing | None = None
@@ -95,7 +94,7 @@ class MainWindow(TabWindow):
         self._last_words = LastWords(self.session)
         self.tasks = Tasks(self)
         self.lock_page = LockPage(self.session, self.tasks, self._ready)
-        self.lock_page.opened.connect(self.open_desk)
+        self.lock_page.opened.connect(self._open_in_turns)
         self.lock_page.quit_asked.connect(self.close)
         self.lock_page.other_asked.connect(self.start_first_run)
         self.lock_page.mend_asked.connect(lambda: self.start_first_run(mends=True))
@@ -160,32 +159,41 @@ class MainWindow(TabWindow):
         self._watch_idle()
 
     def open_desk(self) -> None:
-        """Show the open vault, everything as it was when it was locked."""
-        from paizhu.ui.actions import Actions
-        from paizhu.ui.context import Context
-        from paizhu.ui.desk import Desk
-        from paizhu.ui.desk_commands import MENU
-        from paizhu.ui.events import Events
-        from paizhu.ui.tabs import TABS
-        from paizhu.ui.tasks import Tasks
-        from paizhu.ui.theme import current
+        """Show the open vault at once, everything as it was when it was locked."""
+        self._make_desk()
+        self._enter_desk()
 
-        office = self.session.office
-        if office is None:
+    def _open_in_turns(self) -> None:
+        self._make_desk()
+        next_turn(self, self._enter_desk)
+
+    def _make_desk(self) -> None:
+        from paizhu.ui.desk import desk_of
+        from paizhu.ui.tabs import TABS
+
+        if self.session.office is None:
             return
         self._drop_desk()
-        events = Events(self)
-        context = Context(office, events, Tasks(self), current())
-        desk = Desk(context, self.session, self._standing, self._tabs or TABS)
+        desk = desk_of(self, self.session, self.session.office, self._tabs or TABS)
         desk.lock_asked.connect(self.lock)
         desk.reopen_asked.connect(self.restore)
         desk.sample_removal_asked.connect(self.remove_sample)
         desk.first_run_asked.connect(lambda: self.start_first_run(self.session.next_step()))
-        events.settings_changed.connect(self._take_setting)
+        desk.context.events.settings_changed.connect(self._take_setting)
+        self._coming = desk
+
+    def _enter_desk(self) -> None:
+        from paizhu.ui.held import paint_whole
+
+        desk, self._coming = self._coming, None
+        if desk is None:
+            # Closed or opened anew before its turn came.
+            return
         self.desk = desk
+        desk.begin(self._standing)
         self._standing = None
-        self.actions_of_desk = Actions(self, desk.commands())
-        desk.head.fill_menu([self.actions_of_desk.bound(key) for key in MENU])
+        self.actions_of_desk = desk.bound_to(self)
+        paint_whole(self._stack)
         self._stack.addWidget(desk)
         self._stack.setCurrentWidget(desk)
         desk.enter_page()
@@ -199,6 +207,7 @@ class MainWindow(TabWindow):
 
     def lock(self, reason: str = "") -> None:
         """Lock now: drafts first, then nothing readable stays, and the keys are forgotten."""
+        self._enter_desk()  # Asked for in the moment before its turn came.
         if self.first_run and not self.first_run.put_away():
             return
         if self.desk is None and self.first_run is None:
@@ -372,22 +381,13 @@ class MainWindow(TabWindow):
 
     def _drop_desk(self, *, in_turns: bool = False) -> None:
         self.setWindowTitle(PROGRAM)
-        desk, self.desk = self.desk, None
+        desk, self.desk, self._coming = self.desk or self._coming, None, None
         actions, self.actions_of_desk = self.actions_of_desk, None
         if actions:
-            for bound in self.actions():
-                self.removeAction(bound)
-            actions.deleteLater()
+            actions.leave()
         if desk:
             self._stack.removeWidget(desk)
-            desk.leave()
-            pieces = desk.pages.take_apart() if in_turns else []
-            going = [*pieces, desk, desk.context.events, desk.context.tasks]
-            throw = partial(throw_away, self, going, self._is_locked)
-            next_turn(self, throw) if in_turns else throw()
-
-    def _is_locked(self) -> bool:
-        return self.desk is None
+            desk.leave(self, lambda: self.desk is None, in_turns=in_turns)
 
     def _drop_first_run(self) -> None:
         wizard, self.first_run = self.first_run, None

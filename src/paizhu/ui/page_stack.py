@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from paizhu.base.errors import PaizhuError
 from paizhu.ui import panes, theme
 from paizhu.ui.context import Context
+from paizhu.ui.held import paint_whole
 from paizhu.ui.navigation import Stop
 from paizhu.ui.tabs import PageFactory
 from paizhu.ui.turns import next_turn
@@ -75,8 +76,11 @@ class PageStack(QStackedWidget):
 
     def show_page(self, key: str) -> QWidget:
         """Bring a page to the front."""
+        fresh = key not in self._pages
         page = self.page(key)
         self.current_key = key
+        if fresh:
+            paint_whole(self)
         self.setCurrentWidget(page)
         self.status.emit(self._words.get(key, ""))
         self.shown.emit(key)

@@ -66,6 +66,10 @@ class SingleStart(QObject):
         self._mark.touch()
         return True
 
+    def listens_for(self, vault: Path | None) -> bool:
+        """Tell whether it waits for starts on this very vault."""
+        return self._server is not None and vault is not None and name_of(vault) == self._name
+
     def close(self) -> None:
         """Stop waiting."""
         if self._server:

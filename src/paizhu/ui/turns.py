@@ -95,9 +95,14 @@ class PutOff(QObject):
 
     def put_off(self, rest: Callable[[], object]) -> None:
         """Leave the rest to the next turn; what was left before and not done yet is given up."""
-        waits, self._rest = self._rest is not None, rest
-        if not waits:
+        waited, self._rest = self.waits, rest
+        if not waited:
             next_turn(self, self.finish)
+
+    @property
+    def waits(self) -> bool:
+        """Tell whether something is left to be done."""
+        return self._rest is not None
 
     def finish(self) -> None:
         """Do the rest now, if there is one left."""

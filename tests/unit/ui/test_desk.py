@@ -29,6 +29,7 @@ def desk(office: Office, qapp: QApplication, tasks: Tasks) -> Iterator[Desk]:
     session = Session(Machine())
     session.office = office
     made = Desk(Context(office, Events(), tasks, theme.install(qapp)), session)
+    made.begin(None)
     made.resize(1200, 760)
     made.show()
     yield made
@@ -84,6 +85,7 @@ def test_that_all_is_invented_is_read_even_while_another_strip_stands_above(
     session = Session(Machine())
     session.office = office
     made = Desk(Context(office, Events(), tasks, theme.install(qapp)), session)
+    made.begin(None)
     made.show()
     try:
         assert made.strips.front() == "sample"

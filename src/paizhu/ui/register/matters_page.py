@@ -22,6 +22,7 @@ from paizhu.ui.register.page import RegisterPage
 from paizhu.ui.register.place import Place
 from paizhu.ui.register.side import RegisterSide
 from paizhu.ui.register.split import Split
+from paizhu.ui.turns import next_turn
 from paizhu.ui.undoing import offered
 from paizhu.ui.when_seen import WhenSeen
 
@@ -263,9 +264,15 @@ class MattersPage(RegisterPage):
             return
         self._show_chips()
         self._tell_counts()
-        if self.isVisible() and not self._narrow and not self.side.detail.has_record:
-            self.across.go_first()
+        if self._awaits_first():
+            # The matters are read while the page is made; showing them and the first of them would be felt together.
+            next_turn(self, lambda: self.across.go_first() if self._awaits_first() else None)
         self._show_primary()
+
+    def _awaits_first(self) -> bool:
+        """Tell whether the pane beside the list is empty still, has room for a matter, and none is on its way there."""
+        open_here = self._across and self.isVisible() and not self._context.office.vault.closed
+        return open_here and not (self._narrow or self.rest.waits or self.side.detail.has_record)
 
     def _show_chips(self) -> None:
         if self._across:

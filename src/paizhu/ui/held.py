@@ -1,0 +1,27 @@
+"""Something new on the screen, painted in a turn of its own: making it and painting it would be felt in one."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from paizhu.ui.turns import next_turn
+
+
+def paint_whole(widget: QWidget) -> None:
+    """Leave on the screen what stands there until the parts of a widget that were put off by now have had their turn.
+
+    What came to the front is then seen whole, and not built up bit by bit. The whole window waits: left out of it, the
+    place of the widget would be painted as empty ground meanwhile.
+    """
+    window = widget.window()
+    if window.updatesEnabled():
+        window.setUpdatesEnabled(False)
+        # Not the next turn: what is put off while the widget comes to the front is to come before.
+        next_turn(window, lambda: next_turn(window, lambda: paint_again(window)))
+
+
+def paint_again(window: QWidget) -> None:
+    """Paint a window from now on, and all of it now."""
+    window.setUpdatesEnabled(True)
+    # What Qt was told to paint meanwhile it holds for on its way: a page that fills its window would never come.
+    window.repaint()
