@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtWidgets import QWidget
 
 from paizhu.ui.turns import next_turn
 
 
-def paint_whole(widget: QWidget) -> None:
-    """Leave on the screen what stands there until the parts of a widget that were put off by now have had their turn.
+def paint_whole(widget: QWidget, still_comes: Callable[[], bool] = lambda: False) -> None:
+    """Leave on the screen what stands there until the parts of a widget that were put off by now have had their turn,
+    and as long as something ``still_comes``.
 
     What came to the front is then seen whole, and not built up bit by bit. The whole window waits: left out of it, the
     place of the widget would be painted as empty ground meanwhile.
@@ -17,7 +21,14 @@ def paint_whole(widget: QWidget) -> None:
     if window.updatesEnabled():
         window.setUpdatesEnabled(False)
         # Not the next turn: what is put off while the widget comes to the front is to come before.
-        next_turn(window, lambda: next_turn(window, lambda: paint_again(window)))
+        next_turn(window, partial(next_turn, window, partial(_paint_when_whole, window, still_comes)))
+
+
+def _paint_when_whole(window: QWidget, still_comes: Callable[[], bool]) -> None:
+    if still_comes():
+        next_turn(window, partial(_paint_when_whole, window, still_comes))
+    else:
+        paint_again(window)
 
 
 def paint_again(window: QWidget) -> None:

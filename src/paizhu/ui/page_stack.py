@@ -8,6 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QSize, QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from paizhu.base.errors import PaizhuError
 from paizhu.ui import panes, theme
@@ -15,7 +16,7 @@ from paizhu.ui.context import Context
 from paizhu.ui.held import paint_whole
 from paizhu.ui.navigation import Stop
 from paizhu.ui.tabs import PageFactory
-from paizhu.ui.turns import next_turn
+from paizhu.ui.turns import InPieces, Pieces, next_turn
 
 
 class PageStack(QStackedWidget):
@@ -33,6 +34,7 @@ class PageStack(QStackedWidget):
         self._pages: dict[str, QWidget] = {}
         self._words: dict[str, str] = {}
         self._places: dict[str, object] = {}
+        self._arriving = InPieces(self)
         self.current_key = ""
 
     def minimumSizeHint(self) -> QSize:
@@ -80,24 +82,39 @@ class PageStack(QStackedWidget):
         page = self.page(key)
         self.current_key = key
         if fresh:
-            paint_whole(self)
+            paint_whole(self, self._still_arrives)
         self.setCurrentWidget(page)
         self.status.emit(self._words.get(key, ""))
         self.shown.emit(key)
         return page
 
     def show_then(self, key: str, register: str, do: Callable[[QWidget], None]) -> None:
-        """Bring a page to the front and do something on it that needs its part for a register."""
-        fresh = key not in self._pages
-        self._when_made(self.show_page(key), register, do, fresh=fresh)
+        """Bring a page to the front and do something on it that needs its part for a register.
 
-    def _when_made(self, page: QWidget, register: str, do: Callable[[QWidget], None], *, fresh: bool) -> None:
-        # Making a page, making the part of it that shows a register, showing a record: each for itself is not felt,
-        # but all three would be in one turn of the event loop.
-        if fresh or self._ask(page, "make_ready", register):
-            next_turn(page, partial(self._when_made, page, register, do, fresh=False))
-        elif not self._context.office.vault.closed:
+        It is done at once where the page and the part are in front already, and before the next key or click elsewhere.
+        """
+        self._arriving.begin(self._arrival(key, register, do))
+
+    def _arrival(self, key: str, register: str, do: Callable[[QWidget], None]) -> Pieces:
+        # Showing a page, making the part of it that shows a register, showing that and showing a record there: each for
+        # itself is not felt, but all four would be in one turn of the event loop.
+        was_here = self.current_key == key and key in self._pages
+        page = self.show_page(key)
+        if not was_here:
+            # The record that stood there before would be seen for a moment.
+            paint_whole(self, self._still_arrives)
+            yield
+        for wish in ("make_ready", "bring_forward"):
+            if self._is_open(page) and self._ask(page, wish, register):
+                yield
+        if self._is_open(page):
             do(page)
+
+    def _still_arrives(self) -> bool:
+        return isValid(self) and bool(self._arriving)
+
+    def _is_open(self, page: QWidget) -> bool:
+        return isValid(page) and not self._context.office.vault.closed
 
     def here(self) -> Stop:
         """Return where the officer stands now."""
@@ -120,6 +137,7 @@ class PageStack(QStackedWidget):
 
         A page of several registers has thousands of widgets: it tells its pieces.
         """
+        self._arriving.give_up()
         pieces: list[QWidget] = []
         for page in self._pages.values():
             for timer in page.findChildren(QTimer):

@@ -103,6 +103,13 @@ class RegisterPage(QWidget):
         missing = register_key not in self._sides and any(each.key == register_key for each in self.registers)
         return missing and bool(self._side(register_key))
 
+    def bring_forward(self, register_key: str) -> bool:
+        """Show the part of the page for a register, as it stood; False when it is in front already."""
+        behind = register_key != self.side.register.key and register_key in self._sides
+        if behind:
+            self._show_side(register_key)
+        return behind
+
     def list_records(self, register_key: str, ids: tuple[int, ...] | None = None) -> None:
         """Narrow the list of a register to some records, until the filter is cleared; or show all it holds."""
         self._switch(register_key)
