@@ -50,13 +50,17 @@ class ChipButton(QAbstractButton):
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.set_count(chip.count)
+        self.show_chip(chip)
         theme.current().follow(self, self.updateGeometry)
 
     def set_count(self, count: int | None) -> None:
         """Show another count."""
-        self.chip = replace(self.chip, count=count)
-        self.setAccessibleName(self.chip.words if count is None else f"{self.chip.words}，{count} 项")
+        self.show_chip(replace(self.chip, count=count))
+
+    def show_chip(self, chip: Chip) -> None:
+        """Show other words, another count or mark."""
+        self.chip = chip
+        self.setAccessibleName(chip.words if chip.count is None else f"{chip.words}，{chip.count} 项")
         self.setText(self.chip.words)
         self.updateGeometry()
         self.update()
@@ -143,21 +147,37 @@ class ChipBar(QWidget):
         self.show_chips(chips)
 
     def show_chips(self, chips: Sequence[Chip], current: str = "") -> None:
-        """Replace all chips; without a current one the first is chosen. Nothing is signalled."""
+        """Show these chips; without a current one the first is chosen. Nothing is signalled.
+
+        A chip that stands there already stays, and the focus with it: counts come at any time.
+        """
+        wanted = {chip.key for chip in chips}
         for old in self._buttons:
-            self._group.removeButton(old)
-            self._row.removeWidget(old)
-            # Without a place in the row it would stand under the new ones until Qt is back in its loop.
-            old.hide()
-            old.deleteLater()
+            if old.chip.key not in wanted:
+                self._take_out(old)
+        kept = {button.chip.key: button for button in self._buttons if button.chip.key in wanted}
         self._buttons = []
-        for at, chip in enumerate(chips):
-            button = ChipButton(chip, self)
-            button.clicked.connect(lambda _=False, key=chip.key: self._choose(key))
-            self._group.addButton(button)
-            self._row.insertWidget(at + 1, button)
+        for place, chip in enumerate(chips, start=1):
+            button = kept.get(chip.key) or self._made(chip)
+            button.show_chip(chip)
+            if self._row.indexOf(button) != place:
+                self._row.removeWidget(button)
+                self._row.insertWidget(place, button)
             self._buttons.append(button)
         self.set_current(current or (chips[0].key if chips else ""))
+
+    def _made(self, chip: Chip) -> ChipButton:
+        button = ChipButton(chip, self)
+        button.clicked.connect(lambda _=False, key=chip.key: self._choose(key))
+        self._group.addButton(button)
+        return button
+
+    def _take_out(self, old: ChipButton) -> None:
+        self._group.removeButton(old)
+        self._row.removeWidget(old)
+        # Without a place in the row it would stand under the others until Qt is back in its loop.
+        old.hide()
+        old.deleteLater()
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
         """Show new counts; chips that are not named keep theirs."""
@@ -171,9 +191,12 @@ class ChipBar(QWidget):
         return next((button.chip.key for button in self._buttons if button.isChecked()), "")
 
     def set_current(self, key: str) -> None:
-        """Choose a chip without a signal."""
+        """Choose a chip without a signal; none for a key that is not among them."""
+        # Of a group in which one is always chosen Qt lets none be given up.
+        self._group.setExclusive(False)
         for button in self._buttons:
             button.setChecked(button.chip.key == key)
+        self._group.setExclusive(True)
         self._fit()
 
     def hidden_keys(self) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu, QToolButton
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from paizhu.ui import theme
@@ -133,6 +133,32 @@ def test_chips_that_were_replaced_are_gone_at_once(qtbot: QtBot) -> None:
     bar.show_chips([Chip("all", "全部", 10), Chip("open", "在办", 6)])
     shown = [each.chip.words for each in bar.findChildren(ChipButton) if each.isVisible()]
     assert shown == ["全部", "在办"]
+
+
+def test_a_chip_that_stands_there_already_stays_with_its_focus_when_counts_come(qtbot: QtBot) -> None:
+    bar = shown(qtbot, 900)
+    bar.activateWindow()
+    mine = next(each for each in bar.findChildren(ChipButton) if each.chip.key == "mine")
+    mine.setFocus()
+    qtbot.waitUntil(mine.hasFocus)
+    bar.show_chips([Chip("new", "新来的", 1), Chip("late", "已超期", 2), Chip("mine", "由我审查", 1234)], "mine")
+    assert mine.hasFocus()
+    assert (mine.accessibleName(), mine.isChecked()) == ("由我审查，1234 项", True)
+    standing = sorted((each for each in bar.findChildren(ChipButton) if each.isVisible()), key=QWidget.x)
+    qtbot.waitUntil(lambda: [each.x() for each in bar._buttons] == sorted(each.x() for each in standing))
+    assert [each.chip for each in bar._buttons] == [
+        Chip("new", "新来的", 1),
+        Chip("late", "已超期", 2),
+        Chip("mine", "由我审查", 1234),
+    ]
+
+
+def test_none_is_chosen_for_a_key_that_is_not_among_them(qtbot: QtBot) -> None:
+    bar = shown(qtbot, 900)
+    bar.show_chips(CHIPS, "a filter of one's own")
+    assert bar.current() == ""
+    bar.set_current("week")
+    assert [each.chip.key for each in bar.findChildren(ChipButton) if each.isChecked()] == ["week"]
 
 
 class _Narrowing(QObject):
