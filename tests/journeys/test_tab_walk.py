@@ -28,6 +28,10 @@ def activate(window: QWidget, qtbot: QtBot) -> None:
     qtbot.waitUntil(window.isActiveWindow)
 
 
+_WALKS = 4
+"""What no key reaches is not reached on any walk."""
+
+
 def walked(key: Qt.Key = Qt.Key.Key_Tab) -> list[QWidget]:
     """Return what Tab stops at from the focus on, until it comes round."""
     first = QApplication.focusWidget()
@@ -55,12 +59,16 @@ def test_every_control_of_every_page_is_reached_by_tab_alone(walk: Walk, qtbot: 
     desk.reminders.stop()
     for key in PAGES_SEEN:
         desk.show_tab(key)
-        walk._settle()
-        activate(window, qtbot)
-        desk.enter_page()
-        reached = walked()
-        walk._settle()
-        there = list(tab_stops_of(window))
+        for _time in range(_WALKS):
+            walk._settle()
+            activate(window, qtbot)
+            desk.enter_page()
+            reached = walked()
+            walk._settle()
+            there = list(tab_stops_of(window))
+            # What was counted or worked out meanwhile may stand where something else was passed.
+            if set(there) <= set(reached):
+                break
         assert [named(each) for each in there if each not in reached] == [], key
         assert [named(each) for each in reached if not each.visibleRegion().isEmpty()], key
         page = desk.pages.currentWidget()
