@@ -60,12 +60,7 @@ class Attaching:
         """Take every file that can be read; ``slot`` names the field they belong to, or a place in it."""
         with self._vault.read() as connection:
             row = queries.one(connection, table(register.key), record_id)
-            known = set(
-                connection.execute(
-                    "SELECT digest, name, slot FROM attachment WHERE register = ? AND record_id = ? AND voided = 0",
-                    (register.key, record_id),
-                ).fetchall()
-            )
+            known = set(queries.files_at(connection, register.key, record_id, ("digest", "name", "slot")))
         if row.voided:
             raise NotAllowedError("这条记录已移入回收区", "没有添加附件", "先恢复再添加")
         if words := preparing.bare_words(register, row.values):

@@ -107,9 +107,5 @@ class RecordReading:
         """Return name, size, slot, digest and date of the files at a record."""
         names = ("id", "slot", "name", "size", "digest", "added_by", "added_at")
         with self._vault.read() as connection:
-            found = connection.execute(
-                f"SELECT {', '.join(names)} FROM attachment "
-                "WHERE register = ? AND record_id = ? AND voided = 0 ORDER BY id",
-                (register.key, record_id),
-            ).fetchall()
+            found = queries.files_at(connection, register.key, record_id, names)
         return [dict(zip(names, row, strict=True)) for row in found]

@@ -98,13 +98,10 @@ class Stepping:
                 act.attach({**{key: file[key] for key in _OF_FILE}, "slot": ""})
 
     def _files(self, register: Register, record_id: int, name: str) -> list[dict[str, Any]]:
+        names = ("id", *_OF_FILE, "slot")
         with self._vault.read() as connection:
-            found = connection.execute(
-                f"SELECT id, {', '.join(_OF_FILE)}, slot FROM attachment "
-                "WHERE register = ? AND record_id = ? AND voided = 0",
-                (register.key, record_id),
-            ).fetchall()
-        files = [dict(zip(("id", *_OF_FILE, "slot"), row, strict=True)) for row in found]
+            found = queries.files_at(connection, register.key, record_id, names)
+        files = [dict(zip(names, row, strict=True)) for row in found]
         return [file for file in files if str(file["slot"]).partition(WITHIN)[0] == name]
 
     def numbered(self, act: Act, register: Register, step: Step, made: Values) -> dict[str, Value]:

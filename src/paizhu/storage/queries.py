@@ -248,6 +248,15 @@ def children_of(connection: Any, found: Table, parents: Sequence[int]) -> dict[i
     return under
 
 
+def files_at(connection: Any, register: str, record_id: int, names: Sequence[str]) -> list[tuple[Any, ...]]:
+    """Return the named columns of each file that hangs at a record, in the order in which they came."""
+    rows = connection.execute(
+        f"SELECT {', '.join(names)} FROM attachment WHERE register = ? AND record_id = ? AND voided = 0 ORDER BY id",
+        (register, record_id),
+    ).fetchall()
+    return [tuple(row) for row in rows]
+
+
 def file_counts(connection: Any, register: str, records: Sequence[int], field: str) -> dict[int, dict[str, int]]:
     """Return how many files stand in each place of a field for files, by record and place."""
     rows = connection.execute(

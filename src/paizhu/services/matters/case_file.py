@@ -19,6 +19,7 @@ from paizhu.services.desk import Desk
 from paizhu.services.history import History
 from paizhu.services.matters.course import Course, Matter
 from paizhu.services.matters.course_part import Part
+from paizhu.storage import queries
 
 LETTERS_KEPT = "举报材料，不随卷打印，原件另存"
 """Said of a file at a letter: a scan of it would tell who reported (处理检举控告工作规则 第四十七条)."""
@@ -137,11 +138,7 @@ class CaseFile:
         made = []
         with self._vault.read() as connection:
             for part in matter.parts:
-                rows = connection.execute(
-                    "SELECT id, name, digest, size, added_at FROM attachment "
-                    "WHERE register = ? AND record_id = ? AND voided = 0 ORDER BY id",
-                    part.key,
-                ).fetchall()
+                rows = queries.files_at(connection, *part.key, ("id", "name", "digest", "size", "added_at"))
                 made += [_Found(own, name, digest, size, part, str(at)[:10]) for own, name, digest, size, at in rows]
         return made
 

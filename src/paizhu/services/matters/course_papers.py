@@ -14,6 +14,7 @@ from paizhu.base.text import folded
 from paizhu.services.desk import Desk
 from paizhu.services.matters.course_part import Part
 from paizhu.services.preparing import day_of
+from paizhu.storage import queries
 
 CASE_FILE = "case_file"
 """Code of the paper that holds a whole matter."""
@@ -126,9 +127,7 @@ def _files(desk: Desk, parts: Sequence[Part]) -> list[tuple[tuple[str, int], str
     found = []
     with desk.vault.read() as connection:
         for part in parts:
-            rows = connection.execute(
-                "SELECT slot, name FROM attachment WHERE register = ? AND record_id = ? AND voided = 0", part.key
-            ).fetchall()
+            rows = queries.files_at(connection, *part.key, ("slot", "name"))
             found += [(part.key, str(slot or ""), str(name)) for slot, name in rows]
     return found
 
