@@ -263,8 +263,10 @@ REVIEW = Register(
             until=("decided",),
             what="列席会议",
             action="on_agenda",
-            states=("feedback_sent", "unit_reply", "on_agenda"),
+            states=("feedback_sent", "unit_reply"),
         ),
+        # The meeting is over then (domain 3.3: who attended is known); its decision is checked against the minutes.
+        LimitFrom("planned_meeting_at", "C02", what="登记决议", action="resolved", states=("on_agenda",)),
         LimitFrom("follow_date", what="跟踪决议执行", action="follow_result", states=("tracking",)),
     ),
 )

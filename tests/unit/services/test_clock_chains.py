@@ -152,3 +152,31 @@ def test_a_rule_warns_by_its_own_lead_before_the_officers_days_do(office: Office
     warned = [task for task in office.today.every(D(2026, 4, 16)) if task.rule == "T06"]
     assert [task.state for task in warned] == ["soon"]
     assert warned[0].standing.working_days_left > 5
+
+
+REVIEW: Values = {"title": "示例议题", "planned_meeting_at": datetime(2026, 3, 5, 9, 30)}
+
+
+@pytest.mark.parametrize(
+    ("state", "what", "rule", "day", "action"),
+    [
+        ("feedback_sent", "列席会议", None, D(2026, 3, 5), "on_agenda"),
+        ("unit_reply", "列席会议", None, D(2026, 3, 5), "on_agenda"),
+        ("on_agenda", "登记决议", "C02", D(2026, 3, 12), "resolved"),
+    ],
+)
+def test_a_meeting_that_was_attended_waits_for_its_decision(
+    office: Office, state: str, what: str, rule: str | None, day: date, action: str
+) -> None:
+    """Domain 3.3: who attended is known on the agenda; what then lacks is told by the minutes, due like them."""
+    record_id = made(office, "review_item", {**REVIEW, "state": state})
+    (task,) = running(office, "review_item", record_id).values()
+    assert (task.what, task.rule, task.due, task.action) == (what, rule, day, action)
+
+
+def test_a_decision_typed_early_is_due_until_its_step_is_taken(office: Office) -> None:
+    record_id = made(office, "review_item", {**REVIEW, "state": "on_agenda", "decided": "agreed"})
+    assert [task.what for task in running(office, "review_item", record_id).values()] == ["登记决议"]
+    with office.vault.act("step", "登记决议") as act:
+        act.change("review_item", record_id, None, {"state": "resolved"})
+    assert running(office, "review_item", record_id) == {}
