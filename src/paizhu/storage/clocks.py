@@ -4,24 +4,43 @@ They come block by block: with an old ledger of many open records all their colu
 """
 
 from collections.abc import Generator, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from paizhu.base.register import LimitFrom
 from paizhu.base.rows import Row
-from paizhu.storage.lazy_rows import selection
+from paizhu.storage.lazy_rows import Selection, selection
 from paizhu.storage.tables import ATTACHMENT, TABLES, Table, quoted
 
 _BLOCK = 500
 
 
 def running(connection: Any, found: Table, limits: Sequence[LimitFrom]) -> Generator[list[Row], None, None]:
-    """Yield the live rows at which at least one of these clocks may run: begun, not stopped, in an open state."""
+    """Yield the live rows at which at least one of these clocks may run: begun, not stopped, in an open state.
+
+    Records come in no order, rows under them in the order in which they were written.
+    """
     if not limits:
         return
+    statement, parameters, selected = _reading(found, tuple(limits))
+    cursor = connection.execute(statement, parameters)
+    try:
+        while rows := cursor.fetchmany(_BLOCK):
+            yield [selected.row(row) for row in rows]
+    finally:
+        # Left in the middle, it would hold the look at the vault that it began with.
+        cursor.close()
+
+
+@lru_cache(maxsize=256)
+def _reading(found: Table, limits: Sequence[LimitFrom]) -> tuple[str, Sequence[str], Selection]:
+    """Return the statement for the rows of some clocks with its parameters, and how they are read."""
     words, given = zip(*(_may_run(found, limit) for limit in limits), strict=True)
     parameters = [each for part in given for each in part]
-    alive = "t.voided = 0"
+    alive, order = "t.voided = 0", ""
     if found.parent:
+        # Clocks of one record that end on the same day stand in this order; wide records would only be sorted in vain.
+        order = " ORDER BY t.id"
         # Asked of the few rows that are left by everything else.
         above = quoted(TABLES[found.parent.key].name)
         alive += f" AND EXISTS (SELECT 1 FROM {above} p WHERE p.id = t.parent_id AND p.voided = 0)"
@@ -31,17 +50,10 @@ def running(connection: Any, found: Table, limits: Sequence[LimitFrom]) -> Gener
         alive += f" AND t.state IN ({_marks(states)})"
         parameters = [*states, *parameters]
     selected = selection(found)
-    cursor = connection.execute(
-        f"SELECT {selected.columns('t.')} FROM {quoted(found.name)} t "
-        f"WHERE {alive} AND ({' OR '.join(words)}) ORDER BY t.id",
-        parameters,
+    statement = (
+        f"SELECT {selected.columns('t.')} FROM {quoted(found.name)} t WHERE {alive} AND ({' OR '.join(words)}){order}"
     )
-    try:
-        while rows := cursor.fetchmany(_BLOCK):
-            yield [selected.row(row) for row in rows]
-    finally:
-        # Left in the middle, it would hold the look at the vault that it began with.
-        cursor.close()
+    return statement, parameters, selected
 
 
 def by_id(connection: Any, found: Table, ids: Sequence[int]) -> dict[int, Row]:

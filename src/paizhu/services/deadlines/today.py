@@ -42,6 +42,15 @@ class _Now:
     titles: dict[tuple[str, int], str] = field(default_factory=dict)
     clocks: dict[tuple[str, str, int, date], _Clock | None] = field(default_factory=dict)
     standings: dict[tuple[date, date | None], limits.Standing] = field(default_factory=dict)
+    open: dict[tuple[str, str], Sequence[LimitFrom]] = field(default_factory=dict)
+
+    def limits_of(self, kind: Register, row: Row) -> Sequence[LimitFrom]:
+        """Return the clocks that may run in the state of a row; hundreds of rows stand in the same few states."""
+        state = row.state
+        found = self.open.get((kind.key, state))
+        if found is None:
+            found = self.open[kind.key, state] = tuple(each for each in kind.limits if _runs_in(kind, state, each))
+        return found
 
 
 class _Timed(NamedTuple):
@@ -71,13 +80,12 @@ class Today:
         """
         today = on or self._desk.today
         last = today + timedelta(days=ahead_days) if ahead_days is not None else None
-        found = backlog.gathered((*self.every(today, of), *inactive.tasks(self._desk, today, of)))
+        found = backlog.gathered((*self._running(today, of), *inactive.tasks(self._desk, today, of)))
         return sorted((task for task in found if last is None or task.due <= last), key=_order)
 
     def every(self, on: date | None = None, of: Sequence[Register] = registers.REGISTERS) -> list[Task]:
         """Return every running clock by itself, in the same order; of some registers where they are named."""
-        now = self._now(on)
-        return sorted((task for register in of for task in self._of_register(register, now)), key=_order)
+        return sorted(self._running(on, of), key=_order)
 
     def ranking(self, register: Register, on: date | None = None) -> tuple[int, ...]:
         """Return the records of a register with a running clock, the nearest first; for a list sorted by it."""
@@ -100,16 +108,21 @@ class Today:
             own = granted.get(row.id, [])
             timed_row = extended.once(register, row, own)
             tasks = [
-                self._task(limit, _Timed(register, timed_row, register, row), now, own) for limit in register.limits
+                self._task(limit, _Timed(register, timed_row, register, row), now, own)
+                for limit in now.limits_of(register, row)
             ]
             tasks += [
                 self._task(limit, _Timed(child, each, register, row), now)
                 for child in timed
                 for each in below[child.key].get(row.id, ())
-                for limit in child.limits
+                for limit in now.limits_of(child, each)
             ]
             found[row.id] = sorted((task for task in tasks if task), key=lambda task: task.due)
         return found
+
+    def _running(self, on: date | None, of: Sequence[Register]) -> Iterator[Task]:
+        now = self._now(on)
+        return (task for register in of for task in self._of_register(register, now))
 
     def _now(self, on: date | None) -> _Now:
         return _Now(on or self._desk.today, int(self._desk.setting("soon_days")))
@@ -122,7 +135,7 @@ class Today:
                 for stored in rows:
                     row = extended.once(register, stored, granted[stored.id]) if stored.id in granted else stored
                     timed, own = _Timed(register, row, register, row), granted.get(row.id, ())
-                    made = (self._task(limit, timed, now, own) for limit in register.limits)
+                    made = (self._task(limit, timed, now, own) for limit in now.limits_of(register, row))
                     found += [(task, row) for task in made if task]
                 yield from _arrived(connection, register, found)
             for child in register.rows:
@@ -131,7 +144,8 @@ class Today:
                     above = clocks.by_id(connection, table(register), sorted({_parent(row) for row in below}))
                     for row in below:
                         parent = above[_parent(row)]
-                        made = (self._task(limit, _Timed(child, row, register, parent), now) for limit in child.limits)
+                        timed, own_limits = _Timed(child, row, register, parent), now.limits_of(child, row)
+                        made = (self._task(limit, timed, now) for limit in own_limits)
                         found += [(task, parent) for task in made if task]
                     yield from _arrived(connection, register, found)
 
@@ -167,7 +181,7 @@ class Today:
         )
 
     def _clock(self, timed: _Timed, limit: LimitFrom, now: _Now) -> _Clock | None:
-        start = _running_since(timed, limit)
+        start = _running_since(timed.row, limit)
         if start is None:
             return None
         # Many records began on the same day: the day is counted and explained once.
@@ -205,14 +219,15 @@ class Today:
         return replace(clock, day=found.new, explanation=words, warn_from=warn_from, original=clock.day)
 
 
-def _running_since(timed: _Timed, limit: LimitFrom) -> date | None:
-    """Return the day a clock of a row began; None where it does not run."""
-    kind, row = timed.kind, timed.row
+def _runs_in(kind: Register, state: str, limit: LimitFrom) -> bool:
+    """Tell whether a clock may run in a state."""
     if limit.states:
-        if row.state not in limit.states:
-            return None
-    elif kind.flow and kind.flow.state(row.state or kind.flow.start).end:
-        return None
+        return state in limit.states
+    return not (kind.flow and kind.flow.state(state or kind.flow.start).end)
+
+
+def _running_since(row: Row, limit: LimitFrom) -> date | None:
+    """Return the day a clock of a row began; None where it does not run, whatever the state."""
     start = day_of(row.values.get(limit.start))
     if start is None or any(row.values.get(name) not in (None, "", ()) for name in limit.until):
         return None

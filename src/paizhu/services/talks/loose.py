@@ -3,6 +3,7 @@
 A talk whose follow-up is said to be 无 is explained and no loose end.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -39,8 +40,8 @@ class _Asked:
 _NOTHING = _Asked(0, ())
 
 
-def loose_ids(desk: Desk, on: date | None = None) -> list[int]:
-    """Return the ids of the talks that were left at talking, in no order.
+def loose_ids(desk: Desk, on: date | None = None, among: Sequence[int] | None = None) -> list[int]:
+    """Return the ids of the talks that were left at talking, in no order; ``among`` asks for these alone.
 
     The database looks for them: there are tens of thousands of talks in old ledgers, and they are asked for after every
     act.
@@ -56,8 +57,12 @@ def loose_ids(desk: Desk, on: date | None = None) -> list[int]:
             OR (coalesce(follow_up, '') = '' AND revisit_date IS NULL AND substr(start_at, 1, 10) < ?
                 AND NOT EXISTS (SELECT 1 FROM {below} AND asked.parent_id = talk.id)))
         """
+    given: list[str] = [_GONE, today.isoformat(), today.isoformat(), since.isoformat()]
+    if among is not None:
+        statement += " AND id IN (SELECT value FROM json_each(?))"
+        given.append(json.dumps(list(among)))
     with desk.vault.read() as connection:
-        found = connection.execute(statement, (_GONE, today.isoformat(), today.isoformat(), since.isoformat()))
+        found = connection.execute(statement, given)
         return [record_id for (record_id,) in found]
 
 
@@ -65,8 +70,7 @@ def loose_ends(desk: Desk, on: date | None = None, among: Sequence[int] | None =
     """Return the talks that were left at talking, the newest first; ``among`` asks for these alone."""
     today = on or desk.today
     since = today - timedelta(days=desk.talks.loose.days)
-    ids = set(loose_ids(desk, today))
-    wanted = tuple(ids if among is None else ids.intersection(among))
+    wanted = tuple(loose_ids(desk, today, among))
     asked = _requirements(desk, wanted)
     view = View(TALK.key, (Condition("id", Test.ONE_OF, wanted),), order=(("start_at", True),))
     with desk.vault.read() as connection:
