@@ -211,11 +211,20 @@ def _undo(given: Namespace) -> int:
     ]
     count = len(undone.change.records)
     if given.json:
-        output.document({"batch": given.batch, "entry": undone.change.entry, "undone": count, "kept": kept})
-    else:
+        named = [
+            {"register": each.kind, "id": each.record_id, "by": {"register": each.by[0], "id": each.by[1]}}
+            for each in undone.named
+        ]
+        answer = {"batch": given.batch, "entry": undone.change.entry, "undone": count, "kept": kept, "named": named}
+        output.document(answer)
+    elif undone.change.entry:
         output.say(f"已撤回第 {given.batch} 批导入，涉及 {count} 条记录。")
+    else:
+        output.say(f"第 {given.batch} 批导入的记录都留下，没有撤回。")
     if kept:
         output.tell(f"有 {len(kept)} 条记录在导入后又改过，保留未动。")
+    if undone.named_words:
+        output.tell(f"{undone.named_words}。")
     return 0
 
 

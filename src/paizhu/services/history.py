@@ -1,7 +1,7 @@
 """What was done: the journal in words, undoing any act, and proving the chain."""
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,9 +9,11 @@ from paizhu.base import stored, values
 from paizhu.base.errors import NotAllowedError, NotFoundError
 from paizhu.base.field import FieldKind, Sens
 from paizhu.base.rows import Change
+from paizhu.services import taking_back
 from paizhu.services.desk import Desk
+from paizhu.services.taking_back import Conflict, Named, Standing
 from paizhu.storage.journal import KEPT
-from paizhu.storage.tables import ATTACHMENT, ATTACHMENT_COLUMNS, TABLES, quoted
+from paizhu.storage.tables import ATTACHMENT, TABLES, quoted
 
 _ENTRIES = (
     "SELECT id, at, kind, label, actor, about, undoes, undone_by, changes, "
@@ -58,20 +60,14 @@ class FieldChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Conflict:
-    """A record that was edited after the act to be undone; it is kept as it is unless ticked."""
-
-    kind: str
-    record_id: int
-    fields: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Undone:
-    """What undoing did: the change for the pages, and the records left alone."""
+    """What undoing did: the change for the pages, the records edited since."""
 
     change: Change
     kept: tuple[Conflict, ...]
+    named: tuple[Named, ...] = ()
+    """Records the act made that stay since one that stays names them; ``named_words`` tells which."""
+    named_words: str = ""
 
 
 class History:
@@ -190,17 +186,8 @@ class History:
 
     def conflicts(self, entry_id: int) -> list[Conflict]:
         """Return the records of an act that were edited since; undoing leaves them unless they are ticked."""
-        found: dict[tuple[str, int], tuple[str, ...]] = {}
-        # What the act itself did to a record afterwards (a filed talk names its archive) is no edit of the officer.
-        later: dict[tuple[str, int], set[str]] = {}
         with self._vault.read() as connection:
-            for kind, record_id, action, delta in _turned(connection, entry_id):
-                own = later.setdefault((kind, record_id), set())
-                fields = [name for name in _edited(connection, kind, record_id, delta, action) if name not in own]
-                own.update(delta)
-                if fields:
-                    found[(kind, record_id)] = (*found.get((kind, record_id), ()), *fields)
-        return [Conflict(kind, record_id, fields) for (kind, record_id), fields in found.items()]
+            return taking_back.conflicts(connection, entry_id)
 
     def undo(
         self,
@@ -210,8 +197,8 @@ class History:
     ) -> Undone:
         """Take an act back, any time later: created records are voided, changed ones get their old values.
 
-        Records edited since are kept and listed, unless they stand in ``also``. Whoever they name stays with them, or a
-        talk would be one with nobody.
+        Records edited since are kept and listed, unless they stand in ``also``. Whoever a record that stays names stays
+        too, one written since as well, or a talk would be one with nobody; where all stays, the act is in force still.
         """
         entry = self.meant(entry_id)
         entry_id = entry.id
@@ -219,24 +206,12 @@ class History:
             raise NotAllowedError("这一次操作已经撤销过", "数据没有改动")
         if not entry.changes or entry.kind in ("export", "print", "reveal", "open"):
             raise NotAllowedError("这一次操作没有改动数据，不用撤销")
-        kept: list[Conflict] = []
-        stays: set[tuple[str, int]] = set()
-        if self._all_edited(entry_id, also):
-            # Nothing is left to take back: the act stays in force, and nothing is journalled.
-            return Undone(Change(frozenset()), tuple(self.conflicts(entry_id)))
         verb = "重做" if entry.undoes else "撤销"
         label = entry.label.removeprefix("撤销：") if entry.undoes else entry.label
         with self._vault.act("undo", f"{verb}：{label}", undoes=entry_id) as act:
-            connection = act
-            for place, (kind, record_id, action, delta) in enumerate(list(_turned(connection, entry_id))):
-                fields = _edited(connection, kind, record_id, delta, action)
-                if fields and (kind, record_id) not in also:
-                    kept.append(Conflict(kind, record_id, fields))
-                    stays.add((kind, record_id))
-                    continue
-                # What names a record was written after it, and is come to before it here.
-                if action == "create" and stays and _is_named(connection, kind, record_id, stays):
-                    stays.add((kind, record_id))
+            standing, anything = Standing(act, entry_id, also), False
+            for place, (kind, record_id, action, delta) in enumerate(list(taking_back.changes(act, entry_id))):
+                if standing.stays(kind, record_id, action):
                     continue
                 if action == "create":
                     back: dict[str, Any] = {"voided": 1}
@@ -245,19 +220,13 @@ class History:
                 else:
                     back = {name: before for name, (before, _after) in delta.items()}
                 act.restore(kind, record_id, back)
+                anything = True
                 if progress and place % 500 == 0:
                     progress(place)
-        made = act.result()
+        made = act.result() if anything else Change(frozenset())
         if any(each.startswith(KEPT) for each in made.registers):
             self._desk.count_anew()
-        return Undone(made, tuple(kept))
-
-    def _all_edited(self, entry_id: int, also: Sequence[tuple[str, int]]) -> bool:
-        with self._vault.read() as connection:
-            return all(
-                (kind, record_id) not in also and _edited(connection, kind, record_id, delta, action)
-                for kind, record_id, action, delta in _turned(connection, entry_id)
-            )
+        return Undone(made, standing.kept, tuple(standing.named), taking_back.told(self._vault, standing.named))
 
     def check_import(self, batch: int) -> None:
         """Refuse what is no import that could be taken back; asked before anything is done for the undoing."""
@@ -272,66 +241,6 @@ class History:
         What is found holds from then on: while an entry does not fit, the vault refuses every change.
         """
         return self._vault.verify()
-
-
-def _turned(connection: Any, entry_id: int) -> Iterator[tuple[str, int, str, dict[str, Any]]]:
-    rows = connection.execute(
-        "SELECT kind, record_id, action, delta FROM journal_change "
-        "WHERE entry_id = ? AND action IN ('create', 'change') ORDER BY id DESC",
-        (entry_id,),
-    ).fetchall()
-    for kind, record_id, action, delta in rows:
-        yield kind, record_id, action, json.loads(delta)
-
-
-def _is_named(connection: Any, kind: str, record_id: int, by: Collection[tuple[str, int]]) -> bool:
-    """Tell whether one of these records points to a record, or to the one a row stands under."""
-    found = TABLES.get(kind)
-    if found is None:
-        return False
-    if found.parent is not None:
-        row = connection.execute(f"SELECT parent_id FROM {quoted(found.name)} WHERE id = ?", (record_id,)).fetchone()
-        return row is not None and _is_named(connection, found.parent.key, int(row[0]), by)
-    pointing = connection.execute(
-        "SELECT kind, record_id FROM reference WHERE target = ? AND target_id = ?", (kind, record_id)
-    )
-    return any((str(each), int(at)) in by for each, at in pointing.fetchall())
-
-
-def _edited(connection: Any, kind: str, record_id: int, delta: dict[str, Any], action: str) -> tuple[str, ...]:
-    """Return the fields whose stored value is no longer what the act left; a record it made left the rest empty."""
-    if kind.startswith(KEPT):
-        return tuple(name for name, (_, after) in delta.items() if _kept(connection, kind, name) != after)
-    if kind == ATTACHMENT:
-        names = [name for name in delta if name in ATTACHMENT_COLUMNS]
-        place = "attachment"
-    else:
-        left = dict.fromkeys(TABLES[kind].fields, (None, None)) | delta if action == "create" else delta
-        names = [
-            name for name in left if name in TABLES[kind].columns and name not in ("provenance", "extra", "position")
-        ]
-        delta = left
-        place = TABLES[kind].name
-    if not names:
-        return ()
-    row = connection.execute(
-        f"SELECT {', '.join(map(quoted, names))} FROM {quoted(place)} WHERE id = ?", (record_id,)
-    ).fetchone()
-    if row is None:
-        return tuple(names)
-    return tuple(name for name, now in zip(names, row, strict=True) if _plain(now) != _plain(delta[name][1]))
-
-
-def _kept(connection: Any, kind: str, name: str) -> str | None:
-    row = connection.execute(
-        "SELECT body FROM kept WHERE kind = ? AND name = ?", (kind.removeprefix(KEPT), name)
-    ).fetchone()
-    return row[0] if row else None
-
-
-def _plain(value: Any) -> Any:
-    # A renamed person changes the words of a reference without an edit: only what it points to counts.
-    return value.partition(stored.POINTER)[2] or value if isinstance(value, str) and stored.POINTER in value else value
 
 
 def _entry(row: Sequence[Any]) -> Entry:

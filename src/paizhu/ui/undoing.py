@@ -90,14 +90,14 @@ def take_back(
     label = entry.label if entry.undoes is None else entry.label.removeprefix("撤销：")
 
     def done(undone: Undone) -> None:
-        kept = f"。其中 {len(undone.kept)} 条后来又改过，保持现状。" if undone.kept else ""
+        count = f"其中 {len(undone.kept)} 条" if undone.change.entry else f"涉及的 {len(undone.kept)} 条记录"
+        edited = f"{count}后来又改过，保持现状" if undone.kept else ""
+        left = "；".join(words for words in (edited, undone.named_words) if words)
         context.events.changed.emit(undone.change)
         for kind in keeping.kinds(undone.change.registers):
             context.events.settings_changed.emit(kind)
-        words = f"已{verb}：{label}{kept}"
-        if not undone.change.entry:
-            words = f"没有{verb}：{label}。涉及的 {len(undone.kept)} 条记录后来又改过，保持现状。"
-        context.events.said.emit(words, undone.change.entry if offers_redo else 0)
+        words = "。".join(each for each in (f"{'已' if undone.change.entry else '没有'}{verb}：{label}", left) if each)
+        context.events.said.emit(f"{words}。" if left else words, undone.change.entry if offers_redo else 0)
         then()
 
     def work(progress: Progress) -> Undone:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
 from paizhu.base import clock
 from paizhu.cli.status import Status
@@ -643,6 +644,24 @@ def test_a_batch_is_taken_back_once_and_not_backed_up_twice(line: Line) -> None:
     assert line.run("import-undo", "VAULT", str(batch)) == Status.REFUSED
     assert f"第 {batch} 号操作已经撤回过" in line.err
     assert len(list((line.vault / "backups").glob("*.paizhu-backup"))) == made
+
+
+def test_whom_a_later_record_names_is_told_at_taking_back(line: Line, tmp_path: Path) -> None:
+    roster = tmp_path / "花名册.xlsx"
+    book = Workbook()
+    assert book.active is not None
+    for row in (["姓名", "性别"], ["示例甲", "男"], ["示例乙", "女"]):
+        book.active.append(row)
+    book.save(roster)
+    assert line.run("import", "VAULT", str(roster), "--register", "person", "--apply", "--json") == 0
+    batch = json.loads(line.out)["batch"]
+    talk = tmp_path / "谈话.json"
+    talk.write_text('{"subject": "示例甲", "planned_date": "2026-03-20"}', encoding="utf-8")
+    no = line.json("save", "VAULT", "integrity_talk", "--json-file", str(talk))["record"]["no"]
+    done = line.json("import-undo", "VAULT", str(batch), "--json")
+    assert (done["undone"], len(done["named"])) == (1, 1)
+    assert f"还有记录写着的一起留下：示例甲（廉政谈话 {no}）。" in line.err
+    assert [each["name"] for each in line.json("list", "VAULT", "person", "--json")] == ["示例甲"]
 
 
 def test_a_backup_is_not_restored_into_a_file(line: Line, tmp_path: Path) -> None:

@@ -171,3 +171,78 @@ def test_whoever_is_named_goes_with_a_record_that_is_taken_back_all_the_same(off
     office.records.save(TALK, {"place": "四楼"}, talk)
     office.history.undo(entry, also=[(TALK.key, talk)])
     assert office.records.get(registers.register("person"), named).voided
+
+
+def _imported(office: Office) -> tuple[int, int, int]:
+    with office.vault.act("import", "导入《旧花名册.xlsx》") as act:
+        unit = act.create("unit", {"name": "示例站"})
+        rows = {"post_history": [{"post": "站长"}]}
+        named = act.create("person", {"name": "示例甲", "unit_now": Ref("示例站", "unit", unit)}, rows=rows)
+        other = act.create("person", {"name": "示例乙"})
+    return unit, named, other
+
+
+def test_who_is_named_by_what_was_written_since_stays_and_it_is_told_where(office: Office) -> None:
+    unit, named, other = _imported(office)
+    entry = office.history.entries()[0].id
+    talk = office.records.save(TALK, {"subject": Ref("示例甲", "person", named), "planned_date": "2026-03-20"}).records[
+        0
+    ][1]
+    undone = office.history.undo(entry)
+    person, place = registers.register("person"), registers.register("unit")
+    assert undone.kept == ()
+    assert [(each.kind, each.record_id, each.by) for each in undone.named] == [
+        ("person", named, (TALK.key, talk)),
+        ("unit", unit, ("person", named)),
+    ]
+    assert not office.records.get(person, named).voided
+    assert not office.records.get(place, unit).voided
+    assert len(office.records.rows(person, named)["post_history"]) == 1, "what stands under it stays with it"
+    assert office.records.get(person, other).voided
+    no = office.records.get(TALK, talk).no
+    assert undone.named_words.startswith(f"还有记录写着的一起留下：示例甲（廉政谈话 {no}）、示例站（")
+    redo = office.history.last_redoable()
+    assert redo is not None
+    office.history.undo(redo.id)
+    assert not office.records.get(person, other).voided
+
+
+def test_who_is_named_by_what_went_to_the_recycle_list_goes_too(office: Office) -> None:
+    _unit, named, _other = _imported(office)
+    entry = office.history.entries()[0].id
+    talk = office.records.save(TALK, {"subject": Ref("示例甲", "person", named), "planned_date": "2026-03-20"})
+    office.records.void(TALK, [talk.records[0][1]], "重复登记")
+    assert office.history.undo(entry).named == ()
+    assert office.records.get(registers.register("person"), named).voided
+
+
+def test_who_is_named_in_a_row_of_another_record_stays(office: Office) -> None:
+    _unit, named, _other = _imported(office)
+    entry = office.history.entries()[0].id
+    person = registers.register("person")
+    new = office.records.save(
+        person, {"name": "示例丙"}, rows={"relation": [{"relative": Ref("示例甲", "person", named)}]}
+    ).records[0][1]
+    stayed = office.history.undo(entry).named
+    assert [each.by for each in stayed if (each.kind, each.record_id) == ("person", named)] == [("person", new)]
+
+
+def test_an_act_of_which_all_stays_is_in_force_still(office: Office) -> None:
+    with office.vault.act("import", "导入《旧花名册.xlsx》") as act:
+        named = act.create("person", {"name": "示例甲"})
+    entry = office.history.entries()[0].id
+    office.records.save(TALK, {"subject": Ref("示例甲", "person", named), "planned_date": "2026-03-20"})
+    undone = office.history.undo(entry)
+    assert (undone.change.entry, len(undone.named)) == (0, 1)
+    assert office.history.entry(entry).undone_by is None
+
+
+def test_what_stands_under_a_record_edited_since_stays_with_it(office: Office) -> None:
+    unit, named, _other = _imported(office)
+    entry = office.history.entries()[0].id
+    person = registers.register("person")
+    office.records.save(person, {"gender": "男"}, named)
+    undone = office.history.undo(entry)
+    assert [each.record_id for each in undone.kept] == [named]
+    assert len(office.records.rows(person, named)["post_history"]) == 1
+    assert [(each.kind, each.record_id) for each in undone.named] == [("unit", unit)]

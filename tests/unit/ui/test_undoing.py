@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from paizhu import registers
+from paizhu.base.rows import Ref
 from paizhu.services.office import Office
 from paizhu.services.safety.backups import MANY
 from paizhu.storage.backup_place import Reason
@@ -117,3 +118,17 @@ def test_a_field_keeps_the_redo_key_for_what_was_typed_there(window: MainWindow,
     window.setFocus()
     press(window, Qt.Key.Key_Y, CTRL)
     assert context.office.history.last_redoable() is None
+
+
+def test_it_is_told_who_stays_since_a_later_record_names_him(context: Context, office: Office, qtbot: QtBot) -> None:
+    talk = registers.register("integrity_talk")
+    with office.vault.act("import", "导入《旧花名册.xlsx》2 行") as act:
+        named = act.create("person", {"name": "示例甲"})
+        act.create("person", {"name": "示例乙"})
+    entry = act.result().entry
+    made = office.records.save(talk, {"subject": Ref("示例甲", "person", named), "planned_date": "2026-03-05"})
+    no = office.records.get(talk, made.records[0][1]).no
+    with qtbot.waitSignal(context.events.said, timeout=0) as said:
+        take_back(context, entry)
+    assert said.args
+    assert said.args[0] == f"已撤销：导入《旧花名册.xlsx》2 行。还有记录写着的一起留下：示例甲（廉政谈话 {no}）。"

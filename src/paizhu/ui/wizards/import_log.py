@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QSizePolicy, 
 from paizhu import registers
 from paizhu.base.errors import NotFoundError, PaizhuError
 from paizhu.base.rows import Change
-from paizhu.services.history import Conflict, Entry
+from paizhu.services.history import Entry
+from paizhu.services.taking_back import Conflict
 from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.icons import Shape

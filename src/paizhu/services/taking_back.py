@@ -1,0 +1,180 @@
+"""What an undoing leaves alone: records edited since, whomever a record that stays names, and the rows under both.
+
+A person brought in by an import may stand in talks that were written long after it. Taken back with the import, he
+would leave them with somebody of the recycle list, so he stays, and it is told where he stands.
+"""
+
+import json
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from paizhu.base import stored
+from paizhu.services.deadlines.task import open_title
+from paizhu.storage import queries
+from paizhu.storage.journal import KEPT
+from paizhu.storage.tables import ATTACHMENT, ATTACHMENT_COLUMNS, TABLES, Table, quoted
+from paizhu.storage.vault import Vault
+
+Key = tuple[str, int]
+"""A register, or a kind of rows, and an id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A record that was edited after the act to be undone; it is kept as it is unless ticked."""
+
+    kind: str
+    record_id: int
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A record the act made that stays, since a record that stays names it: ``by`` is one of those."""
+
+    kind: str
+    record_id: int
+    by: Key
+
+
+class Standing:
+    """Tells of what an act did, newest first, what its undoing leaves alone; asked within the undoing."""
+
+    def __init__(self, connection: Any, entry_id: int, also: Collection[Key]) -> None:
+        self._connection = connection
+        turned = list(changes(connection, entry_id))
+        edited = conflicts(connection, entry_id)
+        self.kept = tuple(each for each in edited if (each.kind, each.record_id) not in also)
+        self._stays: set[Key] = {(each.kind, each.record_id) for each in self.kept}
+        self._made = {(kind, record_id) for kind, record_id, action, _delta in turned if action == "create"}
+        self.named: list[Named] = []
+
+    def stays(self, kind: str, record_id: int, action: str) -> bool:
+        """Tell whether a record, a row or a file is left as it is; what names a record was written after it, and is
+        come to before it here.
+        """
+        key = (kind, record_id)
+        if key in self._stays:
+            return True
+        if action != "create" or kind not in TABLES:
+            return False
+        found = TABLES[kind]
+        if found.parent is not None:
+            return self._with_its_record(found, found.parent.key, record_id)
+        by = self._named_by(key)
+        if by is None:
+            return False
+        self._stays.add(key)
+        self.named.append(Named(kind, record_id, by))
+        return True
+
+    def _with_its_record(self, found: Table, above: str, row_id: int) -> bool:
+        row = self._connection.execute(f"SELECT parent_id FROM {quoted(found.name)} WHERE id = ?", (row_id,)).fetchone()
+        if row is None:
+            return False
+        owner = (above, int(row[0]))
+        return owner in self._made and (owner in self._stays or self._named_by(owner) is not None)
+
+    def _named_by(self, key: Key) -> Key | None:
+        """Return a record that stays and points to another: not itself, and none that goes with this undoing."""
+        kinds = self._connection.execute(
+            "SELECT DISTINCT kind FROM reference WHERE target = ? AND target_id = ?", key
+        ).fetchall()
+        for (kind,) in kinds:
+            for by in self._pointing(TABLES[kind], key):
+                if by != key and (by not in self._made or by in self._stays):
+                    return by
+        return None
+
+    def _pointing(self, found: Table, key: Key) -> Iterator[Key]:
+        """Yield the live records of one kind that point to a record, themselves or by a row under them."""
+        name = quoted(found.name)
+        if found.parent is None:
+            joined, owner, of = f"JOIN {name} o ON o.id = r.record_id", found.kind, ""
+        else:
+            above = quoted(TABLES[found.parent.key].name)
+            joined = f"JOIN {name} c ON c.id = r.record_id JOIN {above} o ON o.id = c.parent_id"
+            owner, of = found.parent.key, " AND c.voided = 0"
+        rows = self._connection.execute(
+            f"SELECT o.id FROM reference r {joined} WHERE r.kind = ? AND r.target = ? AND r.target_id = ? "
+            f"AND o.voided = 0{of} ORDER BY o.id",
+            (found.kind, *key),
+        )
+        yield from ((owner, int(record_id)) for (record_id,) in rows.fetchall())
+
+
+def told(vault: Vault, named: Sequence[Named], most: int = 3) -> str:
+    """Return who stays since another record names him, and which, the first few of many; empty without any."""
+    if not named:
+        return ""
+    words = []
+    with vault.read() as connection:
+        for each in named[:most]:
+            found, by = TABLES[each.kind], TABLES[each.by[0]]
+            who = open_title(found.register, queries.one(connection, found, each.record_id))
+            row = queries.one(connection, by, each.by[1])
+            words.append(f"{who}（{by.register.label} {row.no or open_title(by.register, row)}）")
+    rest = f"等 {len(named)} 条" if len(named) > most else ""
+    return f"还有记录写着的一起留下：{'、'.join(words)}{rest}"
+
+
+def conflicts(connection: Any, entry_id: int) -> list[Conflict]:
+    """Return the records of an act that were edited since, with the fields that differ from what it left."""
+    found: dict[Key, tuple[str, ...]] = {}
+    # What the act itself did to a record afterwards (a filed talk names its archive) is no edit of the officer.
+    later: dict[Key, set[str]] = {}
+    for kind, record_id, action, delta in changes(connection, entry_id):
+        own = later.setdefault((kind, record_id), set())
+        fields = [name for name in _edited(connection, kind, record_id, delta, action) if name not in own]
+        own.update(delta)
+        if fields:
+            found[(kind, record_id)] = (*found.get((kind, record_id), ()), *fields)
+    return [Conflict(kind, record_id, fields) for (kind, record_id), fields in found.items()]
+
+
+def changes(connection: Any, entry_id: int) -> Iterator[tuple[str, int, str, dict[str, Any]]]:
+    """Yield kind, id, action and what changed of all that an act wrote, the last first."""
+    rows = connection.execute(
+        "SELECT kind, record_id, action, delta FROM journal_change "
+        "WHERE entry_id = ? AND action IN ('create', 'change') ORDER BY id DESC",
+        (entry_id,),
+    ).fetchall()
+    for kind, record_id, action, delta in rows:
+        yield kind, record_id, action, json.loads(delta)
+
+
+def _edited(connection: Any, kind: str, record_id: int, delta: dict[str, Any], action: str) -> tuple[str, ...]:
+    """Return the fields whose stored value is no longer what the act left; a record it made left the rest empty."""
+    if kind.startswith(KEPT):
+        return tuple(name for name, (_, after) in delta.items() if _kept(connection, kind, name) != after)
+    if kind == ATTACHMENT:
+        names = [name for name in delta if name in ATTACHMENT_COLUMNS]
+        place = "attachment"
+    else:
+        left = dict.fromkeys(TABLES[kind].fields, (None, None)) | delta if action == "create" else delta
+        names = [
+            name for name in left if name in TABLES[kind].columns and name not in ("provenance", "extra", "position")
+        ]
+        delta = left
+        place = TABLES[kind].name
+    if not names:
+        return ()
+    row = connection.execute(
+        f"SELECT {', '.join(map(quoted, names))} FROM {quoted(place)} WHERE id = ?", (record_id,)
+    ).fetchone()
+    if row is None:
+        return tuple(names)
+    return tuple(name for name, now in zip(names, row, strict=True) if _plain(now) != _plain(delta[name][1]))
+
+
+def _kept(connection: Any, kind: str, name: str) -> str | None:
+    row = connection.execute(
+        "SELECT body FROM kept WHERE kind = ? AND name = ?", (kind.removeprefix(KEPT), name)
+    ).fetchone()
+    return row[0] if row else None
+
+
+def _plain(value: Any) -> Any:
+    # A renamed person changes the words of a reference without an edit: only what it points to counts.
+    return value.partition(stored.POINTER)[2] or value if isinstance(value, str) and stored.POINTER in value else value
