@@ -40,6 +40,12 @@ def show(qtbot: QtBot, app: start.App) -> None:
     qtbot.waitUntil(lambda: app.window.filled and not turns.waiting(), timeout=20_000)
 
 
+def start_on(vault: Path, qapp: QApplication) -> start.App:
+    """Start on the vault that was open last."""
+    Machine().set_setting("last_vault", str(vault))
+    return start.App(qapp)
+
+
 def close(qtbot: QtBot, window: MainWindow) -> None:
     with qtbot.waitSignal(window.closing):
         window.close()
@@ -154,8 +160,7 @@ def test_without_a_display_the_start_says_so_in_one_sentence() -> None:
 def test_a_password_typed_in_the_first_moment_is_taken_over(
     qtbot: QtBot, qapp: QApplication, vault_folder: Path
 ) -> None:
-    Machine().set_setting("last_vault", str(vault_folder))
-    running = start.App(qapp)
+    running = start_on(vault_folder, qapp)
     light = running.window.findChild(FirstLight)
     assert light is not None
     light.field.setText(PASSWORD)
@@ -169,8 +174,7 @@ def test_a_password_typed_in_the_first_moment_is_taken_over(
 def test_what_is_typed_while_the_locked_page_is_made_is_taken_over_and_enter_too(
     qtbot: QtBot, qapp: QApplication, vault_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    Machine().set_setting("last_vault", str(vault_folder))
-    running = start.App(qapp)
+    running = start_on(vault_folder, qapp)
     light = running.window.findChild(FirstLight)
     assert light is not None
     typed = iter(PASSWORD)
@@ -196,8 +200,7 @@ def test_what_is_typed_while_the_locked_page_is_made_is_taken_over_and_enter_too
 def test_the_window_can_be_closed_while_the_locked_page_is_made(
     qtbot: QtBot, qapp: QApplication, vault_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    Machine().set_setting("last_vault", str(vault_folder))
-    running = start.App(qapp)
+    running = start_on(vault_folder, qapp)
     make, closed = running.window.make_lock_page, []
     running.window.closing.connect(lambda: closed.append(running.window.filled))
 

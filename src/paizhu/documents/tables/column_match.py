@@ -38,6 +38,17 @@ _OWN = {ID_HEADER: RECORD_ID, VERSION_HEADER: RECORD_VERSION, "上级记录号":
 SHAPE = "shape-"
 """How the fingerprint of a layout without headings begins."""
 _MOST_EXAMPLES = 3
+_ALIKE = 0.05
+"""Scores nearer than this are equal: the columns are parts of one thing."""
+_SORTS = ("类别", "类型", "种类", "性质", "方式", "形式", "分类")
+_BY_SORT = 0.7
+_ALL_FIT = 0.9
+_CONTRADICTED = 0.2
+_LABEL = "同名"
+_BY_NAME = (_LABEL, "别名")
+_CONTAINS = "包含"
+_REPORTED = re.compile(r"被(反映|举报|信访|检举|控告|投诉)")
+_TELLS = re.compile(r"(?<!被)(反映|举报|信访|检举|控告|来访|来信|投诉)人")
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,9 +278,6 @@ def _called_first(scores: Sequence[tuple[float, str]]) -> list[tuple[float, str]
     return [(min(score, least), how) if called and how.startswith(_CONTAINS) else (score, how) for score, how in scores]
 
 
-_ALIKE = 0.05
-
-
 def _whole_ones(columns: Sequence[Column], pairs: Sequence[_Pair]) -> list[_Pair]:
     """Leave out fields that several columns under one heading would feed equally well: each is only a part of it."""
     groups = {column.index: column.path[:-1] for column in columns if len(column.path) > 1}
@@ -298,19 +306,6 @@ def _score(column: Column, field_: Field, cells: Sequence[Cell]) -> tuple[float,
     if seen < _CONTRADICTED:
         return name.score * 0.6, f"{name.how}，内容不像"
     return min(1.0, name.score * (0.9 + 0.12 * seen)), name.how
-
-
-_SORTS = ("类别", "类型", "种类", "性质", "方式", "形式", "分类")
-_BY_SORT = 0.7
-_ALL_FIT = 0.9
-_CONTRADICTED = 0.2
-
-
-_LABEL = "同名"
-_BY_NAME = (_LABEL, "别名")
-_CONTAINS = "包含"
-_REPORTED = re.compile(r"被(反映|举报|信访|检举|控告|投诉)")
-_TELLS = re.compile(r"(?<!被)(反映|举报|信访|检举|控告|来访|来信|投诉)人")
 
 
 def _informant(column: Column, register: Register) -> Match | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt
@@ -567,6 +568,15 @@ def test_a_wrong_row_is_told_beneath_its_table(make_page: MakePage, talks: list[
     assert "要求事项第 1 行" in table._problem.words()
 
 
+def with_file(page: RegisterPage, office: Office, talk: int, source: Path, qtbot: QtBot) -> dict[str, Any]:
+    """Stand on a talk, add a file to it and return it as it is stored."""
+    stand_on(page, talk)
+    page.side.detail.files.add_asked.emit([source], "")
+    qtbot.waitUntil(lambda: len(office.records.attachments(TALK, talk)) == 1)
+    qtbot.waitUntil(lambda: page.side.detail.header.tabs.tabText(FILES) == "附件 1")
+    return office.records.attachments(TALK, talk)[0]
+
+
 def test_a_file_is_stored_opened_from_a_folder_that_is_cleared_and_taken_off(
     make_page: MakePage,
     office: Office,
@@ -585,11 +595,7 @@ def test_a_file_is_stored_opened_from_a_folder_that_is_cleared_and_taken_off(
 
     monkeypatch.setattr(messages, "open_file", look)
     page = make_page()
-    stand_on(page, talks[0])
-    page.side.detail.files.add_asked.emit([source], "")
-    qtbot.waitUntil(lambda: len(office.records.attachments(TALK, talks[0])) == 1)
-    qtbot.waitUntil(lambda: page.side.detail.header.tabs.tabText(FILES) == "附件 1")
-    (file,) = office.records.attachments(TALK, talks[0])
+    file = with_file(page, office, talks[0], source, qtbot)
     page.side.detail.files.open_asked.emit(file)
     qtbot.waitUntil(lambda: len(opened) == 1)
     assert opened[0].read_text(encoding="utf-8") == "示例"
@@ -630,11 +636,7 @@ def test_a_file_nothing_can_open_leaves_no_readable_copy(
 
     monkeypatch.setattr(messages, "open_file", nothing)
     page = make_page()
-    stand_on(page, talks[0])
-    page.side.detail.files.add_asked.emit([source], "")
-    qtbot.waitUntil(lambda: len(office.records.attachments(TALK, talks[0])) == 1)
-    (file,) = office.records.attachments(TALK, talks[0])
-    page.side.detail.files.open_asked.emit(file)
+    page.side.detail.files.open_asked.emit(with_file(page, office, talks[0], source, qtbot))
     qtbot.waitUntil(lambda: len(tried) == 1)
     assert "没有打开" in page.side.detail.strip.accessibleName()
     assert not tried[0].exists()
