@@ -32,6 +32,10 @@ class Plans:
         self.how = CARRYING_OUT.get(register.key)
         self._of: dict[str, list[_Entry]] = {}
         self._taken: dict[int, int] = {}
+        self._plan_of: dict[int, int] = {}
+        self._rivals: dict[int, set[int]] = {}
+        self.again: set[int] = set()
+        """Rows that took a plan for their own before another row came that fits it as well: to be judged again."""
 
     def know(self, ids: Sequence[int], columns: Mapping[str, Sequence[Value]]) -> None:
         """Take note of some records of the register."""
@@ -51,25 +55,56 @@ class Plans:
     def meant(self, row: int, values: Values) -> list[int]:
         """Return the records that a row without its own number and planned day carries out: the very same day first.
 
-        Each is carried out by one row of the ledger, the first that fits; a row judged again keeps its own.
+        Each is carried out by one row of the ledger. Where two rows fit one plan and no other is left for the second,
+        nobody knows which is meant: both are ``rivals`` for it, whatever their order. A row judged again says anew what
+        it fits.
         """
+        fit, near = self._fit(row, values)
+        meant = fit[0] if len(fit) == 1 else near[0] if not fit and len(near) == 1 else None
+        if self._plan_of.get(row) not in (None, meant):
+            self._leave(row, self._plan_of.pop(row))
+        if meant is None:
+            return fit
+        self._plan_of[row] = meant
+        if fit:
+            self._taken[meant] = row
+            return fit
+        rivals = self._rivals.setdefault(meant, set())
+        if (first := self._taken.pop(meant, None)) is not None:
+            rivals.add(first)
+            self.again.add(first)
+        rivals.add(row)
+        return near
+
+    def rivals(self, row: int, plan: int) -> tuple[int, ...]:
+        """Return the other rows of the ledger that fit a plan as well as this one does."""
+        return tuple(sorted(self._rivals.get(plan, set()) - {row}))
+
+    def _fit(self, row: int, values: Values) -> tuple[list[int], list[int]]:
+        """Return the records a row fits that no other row has or fits as well, and all those near enough."""
         how = self.how
         if how is None or not self._of:
-            return []
+            return [], []
         done, whom = day_of(values.get(how.done)), values.get(how.same)
         if done is None or not isinstance(whom, Ref):
-            return []
+            return [], []
         told = (whom, *(values.get(name) for name in how.agree))
-        found = [
-            each
-            for each in self._of.get(folded(whom.label), ())
-            if self._taken.get(each.id, row) == row and _agree(told, each.told)
-        ]
-        same_day = [each.id for each in found if each.done == done]
-        fit = same_day or [each.id for each in found if not each.done and abs((each.day - done).days) <= how.days]
-        if len(fit) == 1:
-            self._taken[fit[0]] = row
-        return fit
+        found = [each for each in self._of.get(folded(whom.label), ()) if _agree(told, each.told)]
+        same_day = [each.id for each in found if each.done == done and self._is_free(each.id, row)]
+        near = [each.id for each in found if not each.done and abs((each.day - done).days) <= how.days]
+        return same_day or [each for each in near if self._is_free(each, row)], near
+
+    def _is_free(self, plan: int, row: int) -> bool:
+        return self._taken.get(plan, row) == row and not self.rivals(row, plan)
+
+    def _leave(self, row: int, plan: int) -> None:
+        """Forget that a row fitted a plan; a rival that is left alone has it, once it is judged again."""
+        if self._taken.get(plan) == row:
+            del self._taken[plan]
+        if row in (rivals := self._rivals.get(plan, set())):
+            rivals.remove(row)
+            if len(rivals) == 1:
+                self.again |= self._rivals.pop(plan)
 
     def _ended(self, held: Values) -> bool:
         return self._flow is not None and self._flow.state(str(held["state"] or self._flow.start)).end

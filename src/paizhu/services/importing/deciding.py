@@ -54,7 +54,8 @@ class Meant:
 
     ``identity`` is what it says of itself that tells it from others, ``twin`` the earlier row of the table that says
     the same, ``own`` the record whose number our own export wrote beside the row. ``settled`` tells that the officer
-    decided it, ``carries`` that the targets are plans which the row carries out.
+    decided it, ``carries`` that the targets are plans which the row carries out, ``rivals`` are the other rows that
+    carry out the same one just as well.
     """
 
     targets: Sequence[int]
@@ -63,6 +64,7 @@ class Meant:
     own: int | None = None
     settled: bool = False
     carries: bool = False
+    rivals: Sequence[int] = ()
 
 
 class DecidedRows(PlannedRows):
@@ -97,6 +99,12 @@ class DecidedRows(PlannedRows):
         if len(targets) > 1:
             row.problems.append(warning("duplicate", f"台账里有 {len(targets)} 条都对得上，先不导入，请选一条或新增"))
             row.problems += self._candidates(row, targets)
+            return Verdict(DOUBTFUL, row.values, candidates=targets)
+        if meant.rivals:
+            rows = "、".join(str(each) for each in sorted((row.number, *meant.rivals)))
+            which = quoted(self.record_words(targets[0]), 40)
+            words = f"本表第 {rows} 行都可能是台账里已安排的{which}，先不导入，请选填进那一条或新增"
+            row.problems += [warning("duplicate", words), *self._candidates(row, targets)]
             return Verdict(DOUBTFUL, row.values, candidates=targets)
         if targets:
             standing = self._read(targets[0])

@@ -90,6 +90,21 @@ class SheetPlan(DecidedRows):
                 self.first_row = batch[0][0]
             self.last_row = batch[-1][0]
             report(self.last_row)
+        self._judge_again()
+
+    def _put(self, number: int, cells: list[Any], own: int | None) -> PlannedRow:
+        """Plan one row again, and with it those that its plan was taken from or left to."""
+        self._scratch.put(*self._plan([(number, cells, own)]))
+        self._judge_again()
+        return self._shown(self._kept(number))
+
+    def _judge_again(self) -> None:
+        """Plan the rows again of which a later one told that the plan they took may be meant for it."""
+        while numbers := sorted(self._plans.again):
+            self._plans.again.clear()
+            for at in range(0, len(numbers), _BATCH):
+                kept = [self._kept(number) for number in numbers[at : at + _BATCH]]
+                self._scratch.put(*self._plan([(each.row, cells_of(each), each.body["own"]) for each in kept]))
 
     @property
     def label(self) -> str:
@@ -132,7 +147,9 @@ class SheetPlan(DecidedRows):
             plans = self._plans.meant(row_number, said_here) if self._carries and not (own or number or targets) else []
             if targets or plans or twin != row_number or at in block.apart or self.parent:
                 earlier_row = twin if twin != row_number else None
-                meant = Meant(targets or plans, identity or None, earlier_row, own, carries=bool(plans))
+                rivals = self._plans.rivals(row_number, plans[0]) if len(plans) == 1 else ()
+                which = targets or plans
+                meant = Meant(which, identity or None, earlier_row, own, carries=bool(plans), rivals=rivals)
                 decided = self._decided(block.row(at), cells, meant)
                 kept.append(self._settled.held(decided, self.reasons.get(row_number, "")))
             elif like := self.near.judge_said(row_number, said[at], ask=True):
@@ -179,8 +196,7 @@ class SheetPlan(DecidedRows):
         cells += [""] * (column + 1 - len(cells))
         cells[column] = words
         self.mended[(number, column)] = words
-        self._scratch.put(*self._plan([(number, cells, kept.body["own"])]))
-        return self._shown(self._kept(number))
+        return self._put(number, cells, kept.body["own"])
 
     def names(self) -> Iterator[tuple[int, str, str]]:
         """Yield row, register and words of every name that stands for no record of the roster, or was asked about."""
@@ -194,12 +210,12 @@ class SheetPlan(DecidedRows):
         for at in range(0, len(rows), _BATCH):
             kept = [self._kept(number) for number in rows[at : at + _BATCH]]
             self._scratch.put(*self._plan([(each.row, cells_of(each), each.body["own"]) for each in kept]))
+        self._judge_again()
 
     def reconsider(self, number: int) -> PlannedRow:
         """Decide a row anew as it stands, taking back what was chosen for a doubtful one."""
         kept = self._kept(number)
-        self._scratch.put(*self._plan([(number, cells_of(kept), kept.body["own"])]))
-        return self._shown(self._kept(number))
+        return self._put(number, cells_of(kept), kept.body["own"])
 
     def take(self, number: int, record_id: int | None = None) -> PlannedRow:
         """Decide a doubtful row: as a new record, or as this one."""

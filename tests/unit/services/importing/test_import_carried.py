@@ -72,13 +72,37 @@ def test_where_two_plans_fit_the_officer_says_which(office: Office, tmp_path: Pa
     assert sheet.reconsider(2).outcome == "doubtful"
 
 
-def test_one_plan_is_carried_out_by_one_row(office: Office, tmp_path: Path) -> None:
+def test_where_two_rows_fit_one_plan_the_officer_says_which_carries_it_out(office: Office, tmp_path: Path) -> None:
+    """The first row took it, whichever of the two talks had been planned."""
     plan = planned(office)
     rows = [[DAY, "示例人员甲", "日常", "", "谈了工作"], ["2026-03-02", "示例人员甲", "日常", "", "另一次，谈了作风"]]
     sheet = ledger(office, tmp_path, *rows)
-    assert outcomes(sheet) == [("changed", plan), ("new", None)]
-    # Looked at again, a row keeps the plan it has.
-    assert sheet.mend(2, 4, "谈了两件事").id == plan
+    assert outcomes(sheet) == [("doubtful", None), ("doubtful", None)]
+    for row in sheet.rows():
+        assert row.candidates == (plan,)
+        assert "本表第 2、3 行都可能是台账里已安排的“" in row.problems[0].message
+    assert sheet.take(3, plan).id == plan
+    assert sheet.take(2).outcome == "new"
+    assert outcomes(sheet) == [("new", None), ("changed", plan)]
+    assert [sheet.reconsider(number).outcome for number in (2, 3)] == ["doubtful", "doubtful"]
+
+
+def test_a_row_that_is_left_alone_with_a_plan_carries_it_out(office: Office, tmp_path: Path) -> None:
+    plan = planned(office)
+    rows = [[DAY, "示例人员甲", "日常", "", "谈了工作"], ["2026-03-02", "示例人员甲", "日常", "", "另一次，谈了作风"]]
+    sheet = ledger(office, tmp_path, *rows)
+    assert sheet.mend(2, 2, "提醒谈话").outcome == "new"
+    assert outcomes(sheet) == [("new", None), ("changed", plan)]
+    # Looked at again, a row keeps the plan it has, and shares it with one that comes to fit it.
+    assert sheet.mend(3, 4, "谈了两件事").id == plan
+    assert sheet.mend(2, 2, "日常").outcome == "doubtful"
+    assert outcomes(sheet) == [("doubtful", None), ("doubtful", None)]
+
+
+def test_two_rows_with_a_plan_each_carry_them_out(office: Office, tmp_path: Path) -> None:
+    first, second = planned(office), planned(office, "2026-01-30")
+    rows = [[DAY, "示例人员甲", "日常", "", "谈了工作"], ["2026-02-25", "示例人员甲", "日常", "", "另一次，谈了作风"]]
+    assert outcomes(ledger(office, tmp_path, *rows)) == [("changed", first), ("changed", second)]
 
 
 def test_what_is_no_such_plan_stays_apart(office: Office, tmp_path: Path) -> None:
