@@ -77,13 +77,15 @@ class Merge:
 class Layout:
     """What a sheet looks like where that bears on its meaning; columns are numbered from 0.
 
-    ``commented`` are the cells somebody wrote a comment (批注) at.
+    ``commented`` are the cells somebody wrote a comment (批注) at; with ``unread_comments`` there may be others, in a
+    part of the file that could not be read.
     """
 
     merges: tuple[Merge, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     commented: frozenset[CellPlace] = frozenset()
+    unread_comments: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,8 @@ class XlsxSheet(Sheet):
         """Return merged areas and what is hidden."""
         book = self._workbook
         found = layout_of(CheckedPart(book.archive, self._part, book.name), book.limits.columns)
-        return replace(found, commented=_commented(book.archive, self._part, book.name))
+        commented, unread = _commented(book.archive, self._part, book.name)
+        return replace(found, commented=commented, unread_comments=unread)
 
 
 def xlsx_sheets(archive: zipfile.ZipFile, name: str, limits: Limits) -> tuple[Sheet, ...]:
@@ -130,28 +131,38 @@ def _targets(archive: zipfile.ZipFile, main: str, name: str) -> dict[str, tuple[
     return found
 
 
-def _commented(archive: zipfile.ZipFile, sheet: str, name: str) -> frozenset[CellPlace]:
-    """Return the cells of a sheet with a comment that is not one of our own marks.
+def _commented(archive: zipfile.ZipFile, sheet: str, name: str) -> tuple[frozenset[CellPlace], bool]:
+    """Return the cells of a sheet with a comment that is not one of our own marks, and whether some cannot be told.
 
-    Comments out of order are none: the rows of the ledger can be read all the same.
+    Comments out of order stop nothing: the rows of the ledger can be read all the same.
     """
     found: set[CellPlace] = set()
     try:
         parts = [part for kind, part in _targets(archive, sheet, name).values() if kind == "comments"]
-        for xml in filter(None, (part_bytes(archive, part, name) for part in parts)):
-            found.update(_by_others(ET.fromstring(xml)))
     except (ET.ParseError, WorkbookRefusedError):
-        return frozenset()
-    return frozenset(found)
+        return frozenset(), True
+    unread = False
+    for part in parts:
+        try:
+            places = list(_by_others(ET.fromstring(part_bytes(archive, part, name))))
+        except (ET.ParseError, WorkbookRefusedError):
+            unread = True
+            continue
+        found.update(place for place in places if place is not None)
+        unread = unread or None in places
+    return frozenset(found), unread
 
 
-def _by_others(comments: ET.Element) -> Iterator[CellPlace]:
+def _by_others(comments: ET.Element) -> Iterator[CellPlace | None]:
+    """Yield where each comment stands; None where its place is no cell."""
     authors: list[str] = []
     for element in comments.iter():
         local = element.tag.rpartition("}")[2]
         if local == "author":
             authors.append(element.text or "")
-        elif local == "comment" and (at := _AT.fullmatch(element.get("ref") or "")):
+        elif local == "comment":
             by = element.get("authorId") or ""
-            if not (by.isdecimal() and authors[int(by) : int(by) + 1] == [CHECKED_BY]):
-                yield CellPlace(int(at[2]), column_number(at[1]))
+            if by.isdecimal() and authors[int(by) : int(by) + 1] == [CHECKED_BY]:
+                continue
+            at = _AT.fullmatch(element.get("ref") or "")
+            yield CellPlace(int(at[2]), column_number(at[1])) if at else None

@@ -74,6 +74,7 @@ class Frame:
     hidden_columns: frozenset[int] = field(default_factory=frozenset)
     hidden_rows: tuple[int, ...] = ()
     commented: frozenset[CellPlace] = frozenset()
+    unread_comments: bool = False
     dittos: int = 0
     """Cells that only said 同上 or 〃 and were read as what stands above them."""
 
@@ -97,6 +98,7 @@ class Table:
         self.dittos = 0
         self.hidden_columns: frozenset[int] = frozenset()
         self.commented: frozenset[CellPlace] = frozenset()
+        self.unread_comments = False
 
     def start(self, source: Iterator[DataRow]) -> None:
         """Take the records from here on, the first of them at once as samples."""
@@ -144,5 +146,6 @@ class Table:
             self.hidden_columns & {column.index for column in self.columns},
             tuple(self._hidden),
             self.commented,
+            self.unread_comments,
             self.dittos,
         )

@@ -95,6 +95,7 @@ class _Finder:
 
     def _through(self, table: Table, records: Iterator[DataRow]) -> Iterator[Table]:
         table.hidden_columns, table.commented = self._layout.hidden_columns, self._layout.commented
+        table.unread_comments = self._layout.unread_comments
         # What this program wrote means what it says, even where a record holds the word 同上.
         if not any(column.path and own_header(column.path[-1]) for column in table.columns):
             records = ditto.meant(table, records)

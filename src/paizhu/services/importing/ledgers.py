@@ -239,6 +239,7 @@ class Importing:
         made.hidden_rows, made.dittos = frame.hidden_rows, frame.dittos
         made.hidden_columns = tuple(letters(column) for column in sorted(frame.hidden_columns))
         made.commented = tuple(f"{letters(column)}{row}" for row, column in sorted(frame.commented))
+        made.unread_comments = frame.unread_comments
         made.notes = import_notes.notes(made)
         return made
 

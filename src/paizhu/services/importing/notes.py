@@ -20,6 +20,7 @@ def notes(plan: SheetPlan) -> tuple[str, ...]:
     found = [
         hidden,
         _commented(plan.commented),
+        _unread(plan),
         _dittos(plan),
         _unit(plan),
         _not_kept(plan),
@@ -47,6 +48,14 @@ def _commented(places: Sequence[str]) -> str:
     more = f"等 {len(places)} 格" if len(places) > _COMMENTED else " "
     where = "、".join(places[:_COMMENTED])
     return f"{where}{more}有批注，批注没有读入；用得着的，请写进单元格再导入，或导入后记在备注里。"
+
+
+def _unread(plan: SheetPlan) -> str:
+    others = "还有别的" if plan.commented else "有"
+    words = (
+        f"这张表里{others}批注，但文件的批注部分有缺损，看不出写在哪些格；请打开原表看一看，用得着的写进单元格再导入。"
+    )
+    return words if plan.unread_comments else ""
 
 
 def _dittos(plan: SheetPlan) -> str:

@@ -56,6 +56,7 @@ class SheetPlan(DecidedRows):
         self.hidden_rows: tuple[int, ...] = ()
         self.hidden_columns: tuple[str, ...] = ()
         self.commented: tuple[str, ...] = ()
+        self.unread_comments = False
         self.dittos = 0
         self.notes: tuple[str, ...] = ()
         self.first_row = 0

@@ -1,8 +1,10 @@
 """What the plan says beside the values: hidden parts, units and years assumed, what is shown and what is stored."""
 
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
@@ -56,6 +58,43 @@ def test_comments_are_not_read_and_it_is_said_where_they_stand(office: Office, t
     many = commented(path, *(f"{letter}{row}" for letter in "ABC" for row in range(1, 6)))
     (sheet,) = office.importing.plan(many, "integrity_talk").sheets
     assert sheet.notes[0].startswith("A1、B1、C1、A2、B2、C2、A3、B3、C3、A4、B4、C4等 16 格有批注")
+
+
+def _with_comments(path: Path, before: str, after: str) -> Path:
+    """Return a copy of a workbook in whose comments some words stand for others; none at all leaves them out."""
+    made = path.with_name(f"坏{path.name}")
+    with zipfile.ZipFile(path) as whole, zipfile.ZipFile(made, "w") as broken:
+        for name in whole.namelist():
+            content = whole.read(name)
+            if "comment" in name and name.endswith(".xml"):
+                if not after:
+                    continue
+                assert before.encode() in content
+                content = content.replace(before.encode(), after.encode())
+            broken.writestr(name, content)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("</comments>", "", "这张表里有批注，但文件的批注部分有缺损"),
+        ("</comments>", "</comm", "这张表里有批注，但文件的批注部分有缺损"),
+        ('ref="C3"', 'ref="第3格"', "这张表里还有别的批注，但文件的批注部分有缺损"),
+    ],
+)
+def test_comments_that_cannot_be_read_are_told(
+    office: Office, tmp_path: Path, before: str, after: str, told: str
+) -> None:
+    rows: Rows = [
+        ["谈话时间", "谈话对象", "谈话类型"],
+        *([f"2026-0{month}-05", "孙立新", "日常"] for month in (1, 2, 3)),
+    ]
+    path = _with_comments(commented(_written(tmp_path / "谈话.xlsx", rows), "B3", "C3"), before, after)
+    (sheet,) = office.importing.plan(path, "integrity_talk").sheets
+    assert sheet.counts()["new"] == 3
+    assert sheet.notes[-1].startswith(told)
+    assert any(words.startswith("B3 有批注") for words in sheet.notes) == ("还有别的" in told)
 
 
 def test_our_own_marks_are_no_comments_of_the_officer(office: Office, tmp_path: Path) -> None:
