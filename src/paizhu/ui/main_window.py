@@ -193,7 +193,7 @@ class MainWindow(TabWindow):
         desk.begin(self._standing)
         self._standing = None
         self.actions_of_desk = desk.bound_to(self)
-        paint_whole(self._stack)
+        paint_whole(self._stack, desk.pages.still_arrives)
         self._stack.addWidget(desk)
         self._stack.setCurrentWidget(desk)
         desk.enter_page()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
 from functools import partial
 
 from PySide6.QtCore import QObject, QSize, QTimer, Signal, SignalInstance
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from shiboken6 import isValid
 
@@ -36,6 +37,11 @@ class PageStack(QStackedWidget):
         self._places: dict[str, object] = {}
         self._arriving = InPieces(self)
         self.current_key = ""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Hear of keys in the window that the desk came into with its first page."""
+        super().showEvent(event)
+        self._arriving.guard()
 
     def minimumSizeHint(self) -> QSize:
         """Return what any page can be shown in; a page that needs more must not make the window outgrow the screen."""
@@ -71,22 +77,33 @@ class PageStack(QStackedWidget):
             status = getattr(page, "status", None)
             if isinstance(status, SignalInstance):
                 status.connect(lambda words, key=key: self._note_words(key, words))
-            if key in self._places:
+            if (place := self._places.pop(key, None)) is not None and not self._ask(page, "come_to", place):
                 # Making a page and showing a record on it would be felt in one turn of the event loop.
-                next_turn(page, partial(self._return, page, self._places.pop(key)))
+                next_turn(page, partial(self._return, page, place))
         return self._pages[key]
 
     def show_page(self, key: str) -> QWidget:
-        """Bring a page to the front."""
+        """Bring a page to the front; what is still to be made of it comes in turns, and is seen whole."""
+        page = self._bring(key)
+        if getattr(page, "arrives", False):
+            self._arriving.begin(self._made_whole(page, self._ask(page, "arriving")))
+        return page
+
+    def _bring(self, key: str) -> QWidget:
         fresh = key not in self._pages
         page = self.page(key)
         self.current_key = key
-        if fresh:
-            paint_whole(self, self._still_arrives)
+        if fresh or getattr(page, "arrives", False):
+            paint_whole(self, self.still_arrives)
         self.setCurrentWidget(page)
         self.status.emit(self._words.get(key, ""))
         self.shown.emit(key)
         return page
+
+    def _made_whole(self, page: QWidget, pieces: object) -> Pieces:
+        """Make what is missing of a page, if it comes in pieces, as long as the vault is open."""
+        while isinstance(pieces, Generator) and self._is_open(page) and next(pieces, self) is not self:
+            yield
 
     def show_then(self, key: str, register: str, do: Callable[[QWidget], None]) -> None:
         """Bring a page to the front and do something on it that needs its part for a register.
@@ -99,18 +116,20 @@ class PageStack(QStackedWidget):
         # Showing a page, making the part of it that shows a register, showing that and showing a record there: each for
         # itself is not felt, but all four would be in one turn of the event loop.
         was_here = self.current_key == key and key in self._pages
-        page = self.show_page(key)
+        page = self._bring(key)
+        pieces = self._ask(page, "arriving", register)
         if not was_here:
             # The record that stood there before would be seen for a moment.
-            paint_whole(self, self._still_arrives)
+            paint_whole(self, self.still_arrives)
             yield
-        for wish in ("make_ready", "bring_forward"):
-            if self._is_open(page) and self._ask(page, wish, register):
-                yield
+        yield from self._made_whole(page, pieces)
+        if self._is_open(page) and self._ask(page, "bring_forward", register):
+            yield
         if self._is_open(page):
             do(page)
 
-    def _still_arrives(self) -> bool:
+    def still_arrives(self) -> bool:
+        """Tell whether something of the page in front is still to come, which is then painted whole."""
         return isValid(self) and bool(self._arriving)
 
     def _is_open(self, page: QWidget) -> bool:

@@ -144,7 +144,7 @@ class InPieces(QObject):
         """Show the first piece now and the others in turns to come; what was left of others is given up."""
         self._pieces = pieces
         # Before anything of it changes: what is to be painted anew by then would be painted without its parts.
-        self._guard()
+        self.guard()
         self._some(pieces)
 
     def finish(self) -> None:
@@ -160,7 +160,7 @@ class InPieces(QObject):
     def give_up(self) -> None:
         """Forget the rest: something else is shown instead."""
         self._pieces = None
-        self._guard()
+        self.guard()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let nothing be pressed or typed while a part of the widget is missing, or says what it said before."""
@@ -190,7 +190,7 @@ class InPieces(QObject):
                 raise
         finally:
             self._showing = around
-            self._guard()
+            self.guard()
         if self._pieces is not None and not self._asked:
             self._asked = True
             next_turn(self, self._go_on)
@@ -200,7 +200,7 @@ class InPieces(QObject):
         if self._pieces is not None:
             self._some(self._pieces)
 
-    def _guard(self) -> None:
+    def guard(self) -> None:
         """Hear of keys and clicks while pieces are still to come, and paint what is held back once none is.
 
         Of the window and not of the application: Python must not see every paint event of every widget.

@@ -20,7 +20,6 @@ from paizhu.ui.kit.stepper import Step as Station
 from paizhu.ui.kit.stepper import Stepper
 from paizhu.ui.kit.strip import Level, Strip
 from paizhu.ui.kit.toolbar import DetailHeader
-from paizhu.ui.overviews import overview_of
 from paizhu.ui.overviews.overview import Overview
 from paizhu.ui.register.asking import AskStrip
 from paizhu.ui.register.attachments_pane import AttachmentsPane
@@ -51,7 +50,7 @@ class DetailPane(QWidget):
     head_shown = Signal()
     """Another record stands here, or the same one as it is stored now."""
 
-    def __init__(self, context: Context, register: Register, make: FormEditors) -> None:
+    def __init__(self, context: Context, register: Register, make: FormEditors, overview: Overview | None) -> None:
         super().__init__()
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -61,7 +60,7 @@ class DetailPane(QWidget):
         self.ways: list[Way] = []
         self._stations: list[Station] = []
         self.header = DetailHeader()
-        self._overview = overview_of(register.key, context)
+        self._overview = overview
         for words in self._tab_words():
             self.header.tabs.addTab(words)
         self.header.tabs.setTabVisible(OVERVIEW, self._overview is not None)

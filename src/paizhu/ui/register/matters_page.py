@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from paizhu.base.errors import PaizhuError
 from paizhu.base.register import Register
@@ -57,7 +57,6 @@ class MattersPage(RegisterPage):
         self.across.undo_bar.undo_asked.connect(self._take_back)
         self.across.undo_bar.more_asked.connect(self._show_recycled)
         theme.current().follow(self, self._fit)
-        self._switch(ACROSS)
 
     # --- what the window asks of every page ------------------------------------------------------------------
 
@@ -156,18 +155,35 @@ class MattersPage(RegisterPage):
             self._leave_across()
             super()._switch(key)
             return
-        self._across = True
-        self._fit()
-        self._show_side(self.side.register.key)
-        self.across.show()
-        self._show_only(detail=False)
-        if self.side.detail.work.record_id:
-            self.across.go_to(self.side.register.key, self.side.detail.work.record_id)
+        self._show_across()
         self.across.read()
         if self.isVisible():
             self.across.table.setFocus()
 
+    def _begin(self) -> None:
+        place = self._comes_to
+        if isinstance(place, MattersPlace) and not place.across:
+            super()._begin()
+            return
+        self._show_across()
+        self.across.read_first()
+        focus = QApplication.focusWidget()
+        if focus and self.isAncestorOf(focus):
+            # The frame of the page was entered before there was a list.
+            self.across.table.setFocus()
+
+    def _show_across(self) -> None:
+        side = self.side
+        self._across = True
+        self._fit()
+        self._show_side(side.register.key)
+        self.across.show()
+        self._show_only(detail=False)
+        if side.detail.work.record_id:
+            self.across.go_to(side.register.key, side.detail.work.record_id)
+
     def _leave_across(self, record_id: int = 0) -> None:
+        self.come_now()
         if not self._across:
             return
         self._across = False
@@ -191,13 +207,10 @@ class MattersPage(RegisterPage):
         self.toolbar.new_button.setText(_NEW)
         self.toolbar.new_button.setAccessibleName(_NEW)
 
-    def _side(self, key: str) -> RegisterSide:
-        fresh = key not in self._sides
-        side = super()._side(key)
-        if fresh:
-            side.list_asked.connect(self._back_to_list)
-            side.acts.went.connect(partial(self._follow, key))
-        return side
+    def _join(self, side: RegisterSide) -> None:
+        super()._join(side)
+        side.list_asked.connect(self._back_to_list)
+        side.acts.went.connect(partial(self._follow, side.register.key))
 
     def _follow(self, register: str, record_id: int) -> None:
         """Let the list stand on what was saved or moved on beside it."""
@@ -225,8 +238,11 @@ class MattersPage(RegisterPage):
         self._show_primary()
 
     def _show_primary(self) -> None:
-        show_one_red(self.toolbar.new_button, self.side.detail, self.across if self._across else self.side.list)
-        self._giving_way.look()
+        if self._across:
+            show_one_red(self.toolbar.new_button, self.side.detail, self.across)
+            self._giving_way.look()
+        else:
+            super()._show_primary()
 
     def _back_to_list(self) -> None:
         if self._across:

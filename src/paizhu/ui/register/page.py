@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from paizhu.base.errors import PaizhuError
 from paizhu.base.register import Register
 from paizhu.base.rows import Change
-from paizhu.services.readable import OpenedFiles
 from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.kit.chips import Chip
 from paizhu.ui.panes import step_through_parts
+from paizhu.ui.register.coming_page import ComingPage
 from paizhu.ui.register.cursor import field_with_cursor
 from paizhu.ui.register.detail_stack import FORM
 from paizhu.ui.register.giving_way import GivingWay
@@ -28,13 +28,12 @@ from paizhu.ui.register.place import Place
 from paizhu.ui.register.side import RegisterSide
 from paizhu.ui.register.typing_place import come_back, opens_cell, place_in
 from paizhu.ui.register.view_menu import ViewMenu
-from paizhu.ui.turns import PutOff, next_turn
 from paizhu.ui.undoing import offered
 
-_KEEP_AFTER_MS, _AHEAD_MS = 800, 400
+_KEEP_AFTER_MS = 800
 
 
-class RegisterPage(QWidget):
+class RegisterPage(ComingPage):
     """Lists and forms of the registers of one tab; imports, exports and prints are asked for by signals."""
 
     import_asked = Signal(object)
@@ -52,18 +51,12 @@ class RegisterPage(QWidget):
     """What was done is said below the list, so the window need not say it too."""
 
     def __init__(self, context: Context, registers: tuple[Register, ...]) -> None:
-        super().__init__()
+        super().__init__(context, registers)
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._context = context
-        self.registers = registers
         self._view_menu = ViewMenu(context, lambda: self.side)
         self._view_menu.page_asked.connect(self.page_asked)
-        self._opened = OpenedFiles(context.office.vault.header.vault_id)
-        self._sides: dict[str, RegisterSide] = {}
         self._stack = QStackedWidget()
-        self.rest = PutOff(self)
-        """What is still to be done of going to a place."""
         self.toolbar = PageBar(self._segments(), self._view_menu.button)
         self.toolbar.acted.connect(self.run)
         self.toolbar.switcher.chosen.connect(self._switch)
@@ -78,13 +71,9 @@ class RegisterPage(QWidget):
         context.events.changed.connect(self._changed)
         context.events.said.connect(self._said)
         self._said_entry = 0
-        self._ahead = QTimer(self, interval=_AHEAD_MS)
-        self._ahead.timeout.connect(lambda: next_turn(self, self._make_next))
         for keys, action in (("Ctrl+F", "filter"), ("F2", "edit"), ("Ctrl+D", "duplicate")):
             self._bind(keys, action)
-        self.side = self._side(registers[0].key)
         self._giving_way = GivingWay(self, self.toolbar, self._shows_record_alone)
-        self._show_side(registers[0].key)
 
     # --- what the window asks of every page ------------------------------------------------------------------
 
@@ -97,11 +86,6 @@ class RegisterPage(QWidget):
             self.side.open_record(record_id)
         except PaizhuError as error:
             messages.tell(self, error)
-
-    def make_ready(self, register_key: str) -> bool:
-        """Make the part of the page that shows a register; False when it was there already."""
-        missing = register_key not in self._sides and any(each.key == register_key for each in self.registers)
-        return missing and bool(self._side(register_key))
 
     def bring_forward(self, register_key: str) -> bool:
         """Show the part of the page for a register, as it stood; False when it is in front already."""
@@ -144,6 +128,7 @@ class RegisterPage(QWidget):
 
     def _arrive(self) -> None:
         """Do now what is still to be done of going to a place: something is done there."""
+        self.come_now()
         self.side.list.show_now()
         self.rest.finish()
 
@@ -272,31 +257,31 @@ class RegisterPage(QWidget):
         shortcut.setAutoRepeat(False)
         shortcut.activated.connect(lambda: self.run(action))
 
-    def _side(self, key: str) -> RegisterSide:
-        if key not in self._sides:
-            register = next(each for each in self.registers if each.key == key)
-            side = RegisterSide(self._context, register, self._opened)
-            side.show_saved(self._view_menu.last(side))
-            self._view_menu.note(side)
-            side.chips_changed.connect(self._show_chips)
-            side.counted.connect(self._tell_counts)
-            side.primary_changed.connect(self._show_primary)
-            side.acted.connect(self.run)
-            side.page_asked.connect(self.page_asked)
-            side.arranged.connect(self._keep.start)
-            if side.list.head:
-                side.list.head.page_asked.connect(self.page_asked)
-            side.pasted.connect(lambda rows: self.cells_pasted.emit(side.register, rows))
-            self._sides[key] = side
-            self._stack.addWidget(side)
-            side.list.undo_bar.undo_asked.connect(self._take_back)
-        return self._sides[key]
+    def _join(self, side: RegisterSide) -> None:
+        side.show_saved(self._view_menu.last(side))
+        self._view_menu.note(side)
+        side.chips_changed.connect(self._show_chips)
+        side.counted.connect(self._tell_counts)
+        side.primary_changed.connect(self._show_primary)
+        side.acted.connect(self.run)
+        side.page_asked.connect(self.page_asked)
+        side.arranged.connect(self._keep.start)
+        if side.list.head:
+            side.list.head.page_asked.connect(self.page_asked)
+        side.pasted.connect(lambda rows: self.cells_pasted.emit(side.register, rows))
+        side.list.undo_bar.undo_asked.connect(self._take_back)
+        self._stack.addWidget(side)
+
+    def _begin(self) -> None:
+        self._show_side(self.side.register.key)
 
     def _show_side(self, key: str) -> None:
         if all(each.key != key for each in self.registers):
             return
+        if not self.has_come:
+            self.come_now(key)
         self.rest.give_up()
-        self.side = self._side(key)
+        self._front = self._side(key)
         self._stack.setCurrentWidget(self.side)
         self.side.catch_up()
         self.toolbar.show_register(self.side.register)
@@ -306,14 +291,8 @@ class RegisterPage(QWidget):
         if self.isVisible():
             self._first_look()
 
-    def _make_next(self) -> None:
-        """Make the part of another register while nothing happens, so that its first record opens as fast as others."""
-        here = self.isVisible() and not self._context.office.vault.closed
-        if not here or not any(self.make_ready(each.key) for each in self.registers):
-            self._ahead.stop()
-
     def _first_look(self) -> None:
-        if self._context.office.vault.closed:
+        if self._context.office.vault.closed or (self._is_let_come and not self.has_come):
             return
         self._ahead.start()
         self.side.first_look()
@@ -321,6 +300,8 @@ class RegisterPage(QWidget):
         self._tell_counts()
 
     def _show_chips(self) -> None:
+        if not self.has_come:
+            return
         side, counts = self.side, self.side.refresh_facets()
         chips = [Chip(facet.key, facet.words, counts.get(facet.key), facet.alarming) for facet in side.facets]
         if side.facet_key == RECYCLED:
@@ -329,13 +310,17 @@ class RegisterPage(QWidget):
 
     def _show_primary(self) -> None:
         """Let 新增 be red only while nothing else is."""
+        if not self.has_come:
+            return
         show_one_red(self.toolbar.new_button, self.side.detail, self.side.list)
         self._giving_way.look()
 
     def _shows_record_alone(self) -> bool:
-        return self.side.detail_replaces and self.side.detail.isVisibleTo(self)
+        return self.has_come and self.side.detail_replaces and self.side.detail.isVisibleTo(self)
 
     def _tell_counts(self) -> None:
+        if not self.has_come:
+            return
         self.status.emit(self.side.list.counts_words())
         self._show_primary()
 

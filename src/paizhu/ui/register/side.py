@@ -55,11 +55,12 @@ class RegisterSide(QWidget):
     list_asked = Signal()
     """The officer goes back to the list while that is not this side's own."""
 
-    def __init__(self, context: Context, register: Register, opened: OpenedFiles) -> None:
+    def __init__(
+        self, context: Context, register: Register, opened: OpenedFiles, parts: tuple[EditorKit, ListPane, DetailPane]
+    ) -> None:
         super().__init__()
         self._context = context
         self.register = register
-        self._kit = EditorKit(context, self)
         self.facet_key = ALL
         self.conditions: tuple[Condition, ...] = ()
         self.missing = False
@@ -67,17 +68,16 @@ class RegisterSide(QWidget):
         self._missed: Change | None = None
         self._seen = WhenSeen(self, self._take_missed)
         self._count = WhenSeen(self, self._count_again, apart=True)
-        self.list = ListPane(context, register, self._kit.cell_editor)
+        kit, self.list, self.detail = parts
         self._facets = ListFacets(context, register, self.list)
         self._facets.found.connect(self.chips_changed)
         self._facets.found.connect(self._follow_chip)
-        self.detail = DetailPane(context, register, self._kit.form)
         self.acts = DetailActs(context, self.detail)
         self.settled = Settled(context, self.detail)
         self.files = DetailFiles(context, self.detail, opened)
         self.left_view = LeftView(self.list, self.detail, lambda: not self._alone)
         self.left_view.everywhere_asked.connect(self.open_record)
-        self.list_acts = ListActs(context, self.list, self._kit.cell_editor, self.detail.take_pasted)
+        self.list_acts = ListActs(context, self.list, kit.cell_editor, self.detail.take_pasted)
         self.splitter = Split(self.list, self.detail, self._usual_share, self._list_least)
         self.splitter.arranged.connect(self.arranged)
         column = QVBoxLayout(self)

@@ -44,16 +44,16 @@ def test_a_page_that_is_left_makes_nothing_more(make_page: MakePage, qtbot: QtBo
     page = make_page(*KINDS)
     page.hide()
     qtbot.waitUntil(lambda: not page._ahead.isActive())
-    assert page.make_ready("person")
-    assert not page.make_ready("person")
-    assert not page.make_ready("case")
+    assert list(page.arriving("person"))
+    assert not list(page.arriving("person"))
+    assert not list(page.arriving("case"))
 
 
 def test_a_part_is_brought_to_the_front_before_a_record_is_shown_on_it(make_page: MakePage) -> None:
     page = make_page(*KINDS)
     assert not page.bring_forward(KINDS[0].key)
     assert not page.bring_forward("case")
-    page.make_ready("person")
+    page.come_now("person")
     assert page.bring_forward("person")
     assert page.side.register.key == "person"
     assert page.side.isVisible()

@@ -75,6 +75,7 @@ def test_the_keys_go_to_the_list_over_all_matters_from_the_first(context: Contex
     """The lists of the registers lie hidden beside it and must not take them."""
     made = MattersPage(context, KINDS)
     qtbot.addWidget(made)
+    made.come_now()
     assert made.focusWidget() is None
     assert first_list(made) is made.across.table
 
