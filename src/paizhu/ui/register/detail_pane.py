@@ -78,6 +78,7 @@ class DetailPane(QWidget):
         self.form.focus_asked.connect(self.bring_into_view)
         self.form.ref_opened.connect(context.events.asked_for)
         self.stack = DetailStack(self._overview, self.form)
+        self.form.covered.connect(self.stack.stands.let_go)
         self._coming = InPieces(self, self.stack.widget(OVERVIEW))
         if self._overview:
             self._overview.field_asked.connect(self.field_asked)
@@ -226,6 +227,8 @@ class DetailPane(QWidget):
         if self._overview is None or self.work.row is None or self.work.row.voided:
             return ()
         in_front = self.stack.currentIndex() == OVERVIEW and not self.form.is_open
+        if not in_front and self.form.is_open and self.work.asks_for(self.ways):
+            return ()
         return self._overview.offers() if in_front else self._overview.onward(self.work.row)
 
     def bring_into_view(self, widget: QWidget) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
 from paizhu.ui import theme
 from paizhu.ui.kit.scrolled import scrolling
+from paizhu.ui.kit.standing_still import StandingStill
 from paizhu.ui.register.attachments_pane import AttachmentsPane
 from paizhu.ui.register.history_pane import HistoryPane
 from paizhu.ui.register.timeline_pane import TimelinePane
@@ -29,6 +30,8 @@ class DetailStack(QStackedWidget):
     def __init__(self, overview: QWidget | None, form: QWidget) -> None:
         super().__init__()
         self.form_scroll = scrolling(form)
+        self.stands = StandingStill(self.form_scroll)
+        self.currentChanged.connect(self.stands.let_go)
         self.addWidget(scrolling(overview) if overview else QWidget())
         self.addWidget(self.form_scroll)
         for _late in (TIMELINE, FILES, HISTORY):
@@ -46,6 +49,7 @@ class DetailStack(QStackedWidget):
 
     def to_top(self) -> None:
         """Let another record begin at its top."""
+        self.stands.let_go()
         for at in range(self.count()):
             part = self.widget(at)
             if isinstance(part, QScrollArea):
@@ -60,7 +64,7 @@ class DetailStack(QStackedWidget):
     def scroll_form_to(self, widget: QWidget) -> None:
         """Scroll the form until a field with its note is seen; one made just now has its place when it is laid out."""
         form = self.form_scroll
-        QTimer.singleShot(0, widget, lambda: form.ensureWidgetVisible(widget, 0, theme.current().px(60)))
+        QTimer.singleShot(0, widget, lambda: form.ensureWidgetVisible(widget, 0, theme.current().px(76)))
 
     @cached_property
     def timeline(self) -> TimelinePane:

@@ -118,6 +118,10 @@ class RecordWork:
         stored = {way.step.after: way for way in standing({}, {})} if typed or rows else {}
         return ordered(flow, standing(typed, rows), stored, self.asked)
 
+    def asks_for(self, ways: Sequence[Way]) -> bool:
+        """Tell whether one of these steps was asked for and refused: it stays under the red button until it is done."""
+        return any(way.step.after == self.asked and not way.closed for way in ways)
+
     # --- reading ---------------------------------------------------------------------------------------------
 
     def changes(self) -> list[FieldChange]:

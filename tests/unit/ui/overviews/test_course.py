@@ -303,6 +303,30 @@ def test_beside_the_form_it_hands_on_too_and_stores_what_was_typed_first(
     assert office.records.get(PETITION, petition).state == "as_lead"
 
 
+def test_the_step_that_was_refused_is_under_the_red_button_and_not_the_hand_over(
+    office: Office, context: Context, qtbot: QtBot
+) -> None:
+    petition = letter(office)
+    page = opened(context, qtbot, "petition", petition)
+    detail = page.side.detail
+    # What stands in the menu, 转办, is asked for and lacks what is to be typed.
+    step = next(way.step for way in detail.ways if way.step.after == "assigned")
+    detail.step_asked.emit(step)
+    assert detail.form.is_open
+    assert detail.bar.primary.text() == "转办、交办或督办 Ctrl+Enter"
+    typed = {"proposal": "拟转办", "decision": "同意", "transfer_at": "2026-03-02", "transfer_due": "2026-04-20"}
+    for name, words in typed.items():
+        detail.form.fields[name].show_raw(words)
+    detail.form.fields["handling"].show_raw("transfer")
+    detail.form.fields["transfer_to"].show_raw({"label": "示例单位", "register": "", "id": None})
+    detail.press_primary()
+    assert office.records.ids(View("lead")) == []
+    assert detail.strip.isHidden()
+    assert office.records.get(PETITION, petition).state == "assigned"
+    # Asked for and done: the hand-over of the new state, if there is one, comes back.
+    assert detail.work.asked == ""
+
+
 def test_what_leads_on_is_offered_beside_the_form_after_the_step_before_it(
     office: Office, context: Context, qtbot: QtBot
 ) -> None:
