@@ -43,8 +43,9 @@ UPPER_KEEPS = (
 )  # fmt: skip
 """All that may be entered of an item of the upper level: how and when it came, and where it was handed on."""
 
-LEAD, MORE_LEADS = "lead", "more_leads"
-"""What a letter is handed on as: a lead for everybody reported on, or for those who have none yet."""
+LEAD, MORE_LEADS, AGAIN = "lead", "more_leads", "again"
+"""What a letter is handed on as: a lead for everybody reported on, for those who have none yet, or once more when the
+answer brought new evidence."""
 REPEAT, JOINED = "repeat", "joined"
 """What a letter may be put to while it is compared with earlier ones: its first, or a lead that runs already."""
 TO_LEAD = "as_lead"
@@ -62,7 +63,7 @@ PETITION_STATES = (
     State("waiting_feedback", "待反馈", Shape.PAUSED, "办理"),
     State(TO_LEAD, "转问题线索", Shape.DOING, "办理", hands=(MORE_LEADS,)),
     State("closed", "办结", Shape.DONE, "办结", day="closed_at"),
-    State("feedback", "向举报人反馈", Shape.DONE, "反馈", hands=(LEAD,), day="feedback_at"),
+    State("feedback", "向举报人反馈", Shape.DONE, "反馈", hands=(AGAIN,), day="feedback_at"),
     State("archived", "归档", Shape.DONE, "归档", end=True, whole=True, day="archived_at"),
 )
 _DESCRIBED = {
@@ -91,7 +92,7 @@ REPORTED_PLACED = Asked(
     first=True,
 )
 """Of whoever is reported on it is told where he works and as what (domain 2.4)."""
-_NOTICE = ("notice_mode", "notice_at", "notice_by")
+_NOTICE = {"notice_mode": "受理告知方式", "notice_at": "受理告知日期", "notice_by": "受理告知人"}
 
 
 def owed_an_answer(values: Values) -> bool:
@@ -153,12 +154,15 @@ def is_a_repeat(facts: Facts) -> Problem | None:
     return None if facts.values.get("is_repeat") else Problem("is_repeat", words, "guard")
 
 
-def informant_told(facts: Facts) -> Problem | None:
+def informant_told(facts: Facts) -> Sequence[Problem] | None:
     """Refuse to close a named item whose informant was not told of acceptance (处理检举控告工作规则: 受理告知)."""
-    lacking = next((name for name in _NOTICE if empty(facts.values.get(name))), "")
-    if not lacking or not owed_an_answer(facts.values):
+    if not owed_an_answer(facts.values):
         return None
-    return Problem(lacking, "实名举报须先告知受理情况：请填写受理告知方式、日期和告知人", "guard")
+    return [
+        Problem(name, f"实名举报须先告知受理情况，请填写{label}", "missing")
+        for name, label in _NOTICE.items()
+        if empty(facts.values.get(name))
+    ]
 
 
 def leads_ended(facts: Facts) -> str | None:
@@ -179,10 +183,15 @@ def answered_first(facts: Facts) -> Problem | None:
     return Problem("", words, OTHER_WAY) if owed_an_answer(facts.values) else None
 
 
+def brought_evidence(values: Values) -> bool:
+    """Tell whether the answer to the informant brought new evidence, which has to be looked into."""
+    return bool(values.get("new_evidence"))
+
+
 def has_new_evidence(facts: Facts) -> Problem | None:
     """Refuse to reopen after the answer without new evidence (处理检举控告工作规则: 提供新证据的应当核查)."""
     words = "举报人没有提出新证据的，不再转问题线索"
-    return None if facts.values.get("new_evidence") else Problem("new_evidence", words, "guard")
+    return None if brought_evidence(facts.values) else Problem("new_evidence", words, "guard")
 
 
 def outside_scope(facts: Facts) -> str | None:

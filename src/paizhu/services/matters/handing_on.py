@@ -29,6 +29,9 @@ class Offer:
     steps: bool = False
 
 
+_A_LEAD = Offer("lead", "由本件登记线索", steps=True)
+
+
 class HandingOn(HandingLeads, HandingCases):
     """Hands matters on within one vault."""
 
@@ -44,7 +47,8 @@ class HandingOn(HandingLeads, HandingCases):
     @property
     def _made(self) -> Mapping[str, Callable[[Row], Offer | None]]:
         return {
-            petition_flow.LEAD: lambda _row: Offer("lead", "由本件登记线索", steps=True),
+            petition_flow.LEAD: lambda _row: _A_LEAD,
+            petition_flow.AGAIN: lambda row: _A_LEAD if petition_flow.brought_evidence(row.values) else None,
             petition_flow.MORE_LEADS: self._more_leads,
             lead_flow.CASE: lambda _row: Offer(
                 "case", "由本件登记立案", (("立案（批准）日期", self._desk.today.isoformat()),), steps=True

@@ -124,6 +124,23 @@ def test_a_person_added_later_gets_a_lead_of_his_own(office: Office, handing: Ha
     assert get(office, PETITION, petition).values["lead_ref"] == first.values["lead_ref"]
 
 
+@pytest.mark.parametrize(("evidence", "offered"), [("是", ["lead"]), ("否", [])])
+def test_an_answered_letter_is_handed_on_only_with_new_evidence(
+    office: Office, handing: HandingOn, evidence: str, offered: list[str]
+) -> None:
+    made = letter(office, "示例甲", named="实名", origin="本级收到")
+    told = {"notice_mode": "面谈", "notice_at": "2026-03-04", "notice_by": "示例官甲"}
+    closing = {"handling": "自办", "proposal": "拟自办", "decision": "同意", "result": "不属实",
+               "closed_at": "2026-03-09", "mass_side": "否", **told}  # fmt: skip
+    office.records.advance(PETITION, made, "closed", closing)
+    answer = {"feedback_at": "2026-03-09", "feedback_mode": "面谈", "feedback_by": "示例官甲"}
+    office.records.advance(
+        PETITION, made, "feedback", {**answer, "feedback_reaction": "知道了", "new_evidence": evidence}
+    )
+    found = handing.offers(PETITION, get(office, PETITION, made))
+    assert [each.key for each in found if each.steps] == offered
+
+
 def test_a_letter_that_names_nobody_is_not_handed_on(office: Office, handing: HandingOn) -> None:
     with pytest.raises(InvalidRecordError, match="被反映人"):
         handing.lead_from_petition(letter(office, petition_class="批评建议"))
