@@ -91,10 +91,13 @@ class CourseOverview(Overview):
 
     def showing(self, row: Row) -> Pieces:
         """Show the matter of a record as it is stored."""
-        if self.matter is None or self.matter.here.key != (row.register, row.id):
+        before = self.matter.here if self.matter else None
+        if before is None or before.key != (row.register, row.id):
             self.cover()
-            self.strip.hide()
             self.ask.leave()
+        if before is None or (before.key, before.row.state) != ((row.register, row.id), row.state):
+            # What stood against a step is of no concern any more once another was taken.
+            self.strip.hide()
         matter = self.matter = self._course.of(row.register, row.id)
         repeats: list[Alike] = []
         if self._handing.compares(row) and not row.values.get("is_repeat"):

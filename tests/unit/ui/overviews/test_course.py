@@ -458,6 +458,21 @@ def test_what_stands_against_it_is_told_with_the_way_to_it(office: Office, show:
     assert fields == ["issue_types"]
 
 
+def test_what_stood_against_a_step_is_not_said_any_more_after_another_was_taken(office: Office, show: Show) -> None:
+    petition = letter(office, issue_types=[])
+    overview = show(PETITION, petition)
+    overview.act("lead")
+    assert not overview.strip.isHidden()
+    overview.show_record(office.records.get(PETITION, petition))
+    assert not overview.strip.isHidden(), "the same record as it was says it still"
+    closing = {"handling": "自办", "proposal": "拟自办", "decision": "同意", "result": "不属实", "eight_rules": "否",
+               "closed_at": "2026-03-02", "mass_side": "否", "issue_types": "廉洁纪律", "notice_mode": "面谈",
+               "notice_at": "2026-03-02", "notice_by": "示例官甲"}  # fmt: skip
+    office.records.advance(PETITION, petition, "closed", closing)
+    overview.show_record(office.records.get(PETITION, petition))
+    assert overview.strip.isHidden()
+
+
 def test_a_filing_asks_for_its_day_only(office: Office, show: Show) -> None:
     lead = office.records.save(
         LEAD, {"subject": "示例甲", "received_at": "2026-01-05", "summary": "收礼", "filing_request_at": "2026-03-09"}
