@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -112,7 +114,8 @@ def test_a_strip_that_comes_and_goes_moves_nothing_that_is_typed_in(pane: Pane, 
 
 
 def test_the_room_kept_above_goes_once_one_scrolls_or_something_else_is_shown(pane: Pane, qtbot: QtBot) -> None:
-    for leave in (lambda: pane.area.verticalScrollBar().setValue(150), pane.stands.let_go):
+    ways: list[Callable[[], object]] = [lambda: pane.area.verticalScrollBar().setValue(150), pane.stands.let_go]
+    for leave in ways:
         pane.area.verticalScrollBar().setValue(0)
         pane.strip.show()
         pane.note.show()
