@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from paizhu.base import dates, money, numbers, planned_day
+from paizhu.base import dates, money, numbers, yearless
 from paizhu.base.field import Choice, Field, FieldKind
 from paizhu.base.month_only import MonthOnly
 from paizhu.base.reading import ReadingError, quoted
@@ -28,8 +28,8 @@ TYPED_IN_CELLS = frozenset({FieldKind.DAY, FieldKind.MOMENT, FieldKind.INTEGER, 
 class Reading:
     """What helps to understand words: the day from which “今天” counts, the unit of money in the header.
 
-    ``typed_now`` are words typed on the day of reference: a plan without a year may then mean the year to come. In a
-    ledger every row has the year of its rows, and a filter looks at both.
+    ``typed_now`` are words typed on the day of reference: a plan without a year may then mean the year to come, and
+    what happened the last one. In a ledger every row has the year of its rows, and a filter looks at both.
     """
 
     reference: date | None = None
@@ -195,8 +195,9 @@ def _read_day(field: Field, raw: Any, reading: Reading) -> Value:
 
 def _read_dated(read: Callable[..., date], field: Field, raw: Any, reading: Reading) -> date:
     helped = partial(read, add_working_days=reading.add_working_days)
-    if reading.typed_now and reading.reference and planned_day.is_plan(field):
-        return planned_day.nearest(lambda words, day: helped(words, reference=day), raw, reading.reference)
+    ahead = yearless.is_plan(field)
+    if reading.typed_now and reading.reference and (ahead or yearless.is_fact(field)):
+        return yearless.nearest(lambda words, day: helped(words, reference=day), raw, reading.reference, ahead=ahead)
     return helped(raw, reference=reading.reference)
 
 

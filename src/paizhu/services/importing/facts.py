@@ -23,7 +23,8 @@ class TableFacts:
 
     ``known`` are the registers whose words the header was looked for with, all of them when empty; ``given`` is the
     frame set by hand; ``remembered`` says that the columns are matched as in an earlier import; ``keep_filled`` that
-    an empty cell leaves alone what the record holds.
+    an empty cell leaves alone what the record holds; ``typed_now`` that the cells are no ledger but were typed, or
+    copied from elsewhere, just now.
     """
 
     sheet: str
@@ -36,6 +37,7 @@ class TableFacts:
     remembered: bool = False
     certain: bool = True
     keep_filled: bool = False
+    typed_now: bool = False
 
     @property
     def reference(self) -> date | None:

@@ -24,14 +24,17 @@ def planned(desk: Desk, kind: Register, cells: Cells, columns: Sequence[str] = (
     headings = [Heading(place, (words,)) for place, words in enumerate(cells[0] if cells else ())]
     matching = column_match.match_columns(headings, _samples(cells[1:]), kind)
     if cells and len(matching.fields) * 2 > len(headings) and len(matching.fields) > 1:
-        return _filled(SheetPlan(desk, kind, columns_of(matching), TableFacts(PASTED, (1,), matching=matching)), cells)
+        return _filled(
+            SheetPlan(desk, kind, columns_of(matching), TableFacts(PASTED, (1,), matching=matching, typed_now=True)),
+            cells,
+        )
     fields = [kind.field(name) for name in columns]
     places = [Heading(place, (each.label,)) for place, each in enumerate(fields)]
     made = [
         Column(place.index, place.letters, place.header, each, confidence=1.0)
         for place, each in zip(places, fields, strict=True)
     ]
-    return _filled(SheetPlan(desk, kind, made, TableFacts(PASTED, ())), cells)
+    return _filled(SheetPlan(desk, kind, made, TableFacts(PASTED, (), typed_now=True)), cells)
 
 
 def again(desk: Desk, cells: Cells, facts: TableFacts, kind: Register, mapping: Mapping[str, str] | None) -> SheetPlan:

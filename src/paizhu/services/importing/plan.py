@@ -65,7 +65,7 @@ class SheetPlan(DecidedRows):
         fed = {name for column in columns for name in column.names if not column.child}
         self._reader = RowReader(
             columns,
-            Reading(facts.reference, add_working_days=desk.calendar.add_working_days),
+            Reading(facts.reference, add_working_days=desk.calendar.add_working_days, typed_now=facts.typed_now),
             desk.vault.seal,
             Completing(desk, register, self._roster, fed, below=parent is not None),
         )

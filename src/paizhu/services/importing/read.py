@@ -70,7 +70,8 @@ class CellProblem:
 class RowRead:
     """A row as understood: values by field, the rows below it, what no column has a place for, and what is wrong.
 
-    ``untouched`` are the fields of which the row says nothing, so that what a record holds there stays.
+    ``untouched`` are the fields of which the row says nothing, so that what a record holds there stays; ``assumed``
+    those whose year was told by today alone, which tells nothing of the rows below.
     """
 
     number: int
@@ -80,4 +81,5 @@ class RowRead:
     problems: list[CellProblem] = field(default_factory=list)
     names: list[tuple[str, str]] = field(default_factory=list)
     untouched: set[str] = field(default_factory=set)
+    assumed: set[str] = field(default_factory=set)
     refused: bool = False

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
-from paizhu.base import dates, happened, numbers, values
+from paizhu.base import clock, dates, happened, numbers, values
 from paizhu.base.field import Field, FieldKind, Sens
 from paizhu.base.reading import ReadingError, quoted
 from paizhu.base.register import Register
@@ -51,7 +51,7 @@ class RowReader:
         self._plans = [
             _ColumnPlan(
                 column,
-                made := Reading(reading.reference, column.unit, reading.add_working_days),
+                made := replace(reading, money_unit=column.unit),
                 Known(column.field, made) if column.field else None,
             )
             for column in columns
@@ -88,7 +88,8 @@ class RowReader:
     def _read_on(self, number: int, cells: Sequence[Any]) -> RowRead:
         """Read a row whose years tell those of the rows below it."""
         row = self.read(number, cells)
-        self._note_years([number], {name: [value] for name, value in row.values.items()}, [row])
+        told = {name: [value] for name, value in row.values.items() if name not in row.assumed}
+        self._note_years([number], told, [row])
         return row
 
     def _finish_all(self, block: Block, given: Mapping[str, Sequence[Value]]) -> set[int]:
@@ -162,7 +163,8 @@ class RowReader:
             meant = _meant(there, raw)
             yearless = there.kind in DATED and not dates.names_year(meant)
             if yearless and reading.reference is None:
-                reading = replace(reading, reference=self._years.above(column.index, row.number))
+                reading = _dated(reading, self._years.above(column.index, row.number))
+                row.assumed |= {column.path} if reading.typed_now else set()
             value = values.parse(there, meant, reading)
         except ReadingError as error:
             self._problem(row, column, raw, error)
@@ -304,8 +306,16 @@ class RowReader:
         return found
 
 
+def _dated(reading: Reading, above: date | None) -> Reading:
+    """Return how a day without a year is read: in the year of the rows above, or as one that was just typed."""
+    now = reading.typed_now and above is None
+    return replace(reading, reference=clock.today() if now else above, typed_now=now)
+
+
 def _said(row: RowRead, column: Column) -> Value:
     assert column.field is not None
+    if column.path in row.assumed:
+        return None
     held = row.rows.get(column.child, [{}])[0] if column.child else row.values
     return held.get(column.field.name)
 

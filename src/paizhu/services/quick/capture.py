@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from paizhu import registers
-from paizhu.base import dates, paths, planned_day
+from paizhu.base import dates, paths, yearless
 from paizhu.base.field import FieldKind
 from paizhu.base.rows import Change
 from paizhu.services.desk import Desk
@@ -189,7 +189,7 @@ class Quick:
                 made.values[kind.day] = self._desk.today.isoformat()
                 made.shown.append("今天")
             return
-        value: date | datetime = self._to_come(found) if kind.ahead else found.value
+        value = self._meant(kind, found)
         day = value.date() if isinstance(value, datetime) else value
         shown = dates.short_day(day, self._desk.today)
         if isinstance(value, datetime):
@@ -209,17 +209,29 @@ class Quick:
                     made.values[kind.text] = half
         made.shown.append(shown)
         if kind.ahead and day < self._desk.today:
-            made.unclear.append(planned_day.year_told(found.typed, day, self._desk.today) or "日期已经过去")
-        elif kind.ahead and (told := planned_day.year_told(found.typed, day, self._desk.today)):
+            made.unclear.append(yearless.year_told(found.typed, day, self._desk.today) or "日期已经过去")
+        elif kind.ahead and (told := yearless.year_told(found.typed, day, self._desk.today)):
             made.unclear.append(told)
         if kind.now and day > self._desk.today:
             made.unclear.append("日期还没有到")
+            if hint := yearless.last_year_hint(found.typed, day, self._desk.today):
+                made.unclear.append(hint)
+        elif _is_fact(kind) and (told := yearless.past_year_told(found.typed, day, self._desk.today)):
+            made.unclear.append(told)
 
-    def _to_come(self, found: Found) -> date | datetime:
-        """Return the day meant where one plans: 1月30日 written in November is the January to come, as in a form."""
+    def _meant(self, kind: Kind, found: Found) -> date | datetime:
+        """Return the day meant, as a form reads it: 1月30日 written in November is the January to come where one plans,
+        12月28日 written in January the last December where one tells what was done.
+        """
+        value: date | datetime = found.value
+        if not kind.ahead and not _is_fact(kind):
+            return value
         add = self._desk.calendar.add_working_days
-        return planned_day.nearest(
-            lambda raw, day: dates.read_moment(raw, reference=day, add_working_days=add), found.typed, self._desk.today
+        return yearless.nearest(
+            lambda raw, day: dates.read_moment(raw, reference=day, add_working_days=add),
+            found.typed,
+            self._desk.today,
+            ahead=kind.ahead,
         )
 
     @staticmethod
@@ -345,6 +357,10 @@ class Quick:
             wanted = each.required or each.name == kind.day
             if wanted and not each.computed and each.name not in made.values:
                 made.unclear.append(f"没有写明{each.label}")
+
+
+def _is_fact(kind: Kind) -> bool:
+    return yearless.is_fact(kind.register.field(kind.day))
 
 
 def _as_written(sentence: str, text: str) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QTableView, QWidget
 
-from paizhu.base import dates, planned_day
+from paizhu.base import dates, yearless
 from paizhu.base.errors import PaizhuError
 from paizhu.base.reading import ReadingError
 from paizhu.base.rows import Change
@@ -313,7 +313,7 @@ class TalkPlanPage(PageFrame):
         if not 0 <= at < len(self.model.proposals):
             return
         try:
-            day = planned_day.read_day(self.day.text().strip(), desk.today, desk.calendar.add_working_days)
+            day = yearless.read_day(self.day.text().strip(), desk.today, desk.calendar.add_working_days)
         except ReadingError as error:
             self._day_note.show_error(error.message)
             return

@@ -1,10 +1,11 @@
 """What is wrong with a field that was left: words nobody can read, or a day that cannot be beside the others."""
 
 from collections.abc import Mapping
+from datetime import date, datetime
 
-from paizhu.base import clock, happened, planned_day
+from paizhu.base import clock, happened, yearless
 from paizhu.base.register import Register
-from paizhu.base.rows import Values
+from paizhu.base.rows import Value, Values
 from paizhu.base.values import Reading
 from paizhu.services import preparing
 from paizhu.ui.register.field_row import FieldRow
@@ -28,10 +29,11 @@ def tell_what_is_wrong(
     changed = {name: each.raw() for name, each in fields.items() if each.is_changed()}
     typed = preparing.read_typed(register, changed, reading).values
     value = read.values.get(field.field.name)
-    if words := planned_day.told(field.field, field.raw(), value, {**standing, **typed}, clock.today()):
+    raw = field.raw()
+    if words := yearless.told(field.field, raw, value, {**standing, **typed}, clock.today()):
         field.show_remark(words)
     field.show_read(value)
-    _tell_of_days(register, fields, standing, typed)
+    _tell_of_days(register, fields, standing, typed, {field.field.name: _hint(field, raw, value)})
 
 
 def tell_of_standing_days(register: Register, fields: Mapping[str, FieldRow], standing: Values) -> None:
@@ -43,17 +45,21 @@ def tell_of_standing_days(register: Register, fields: Mapping[str, FieldRow], st
             fields[day.name].show_doubt(words.get(day.name, ""))
 
 
-def _tell_of_days(register: Register, fields: Mapping[str, FieldRow], standing: Values, typed: Values) -> None:
+def _tell_of_days(
+    register: Register, fields: Mapping[str, FieldRow], standing: Values, typed: Values, hints: Mapping[str, str]
+) -> None:
     """Tell at each day typed what is impossible about it; mending one answers for its pair.
 
-    What is wrong with a day nobody typed is told at the typed one that it should follow.
+    What is wrong with a day nobody typed is told at the typed one that it should follow. ``hints`` say how to write the
+    day that may be meant instead of one that has not come.
     """
     words: dict[str, str] = {}
     found = happened.refusing(register, {**standing, **typed}, standing, clock.today(), typed.keys())
     for problem in found:
         follows = register.field(problem.field).dated.after
         place = problem.field if problem.field in typed else next((name for name in follows if name in typed), "")
-        words.setdefault(place, problem.message)
+        hint = hints.get(place) if problem.code == happened.AHEAD else ""
+        words.setdefault(place, f"{problem.message}；{hint}" if hint else problem.message)
     for day in register.days:
         field = fields.get(day.name)
         if field is None or day.name not in typed:
@@ -62,3 +68,10 @@ def _tell_of_days(register: Register, fields: Mapping[str, FieldRow], standing: 
             field.show_problem(words[day.name])
         else:
             field.clear_problem()
+
+
+def _hint(field: FieldRow, raw: object, value: Value) -> str:
+    # Only of what happened: a plan that lies ahead comes too early for a step, not in the wrong year.
+    if not isinstance(value, date) or not yearless.is_fact(field.field):
+        return ""
+    return yearless.last_year_hint(raw, value.date() if isinstance(value, datetime) else value, clock.today())

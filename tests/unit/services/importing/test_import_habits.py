@@ -1,6 +1,6 @@
 """Habits of people who keep a ledger by hand for years: signs for 同上, codes other programs spoilt, half dates."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +9,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 
 from paizhu import registers
-from paizhu.base import values
+from paizhu.base import clock, values
 from paizhu.base.register import Register
 from paizhu.registers import register
 from paizhu.services.importing.plan import SheetPlan
@@ -327,3 +327,22 @@ def test_words_for_a_state_that_are_none_of_ours_are_kept_and_asked_about(office
     office.importing.apply(office.importing.plan(book(tmp_path / "改正.xlsx", [heads, [*row[:-1], "初步核实中"]])))
     assert office.records.get(lead, made).values["state"] == "checking"
     assert office.importing.plan(ledger).counts()["same"] == 1
+
+
+def test_a_pasted_plan_without_a_year_is_the_next_one_and_a_ledger_keeps_its_own(
+    office: Office, tmp_path: Path
+) -> None:
+    cells: Rows = [["计划日期", "谈话对象", "谈话类型"], ["1.30", "示例甲", "日常"], ["12.8", "示例乙", "日常"]]
+    with clock.clock_at(datetime(2026, 11, 30, 9, 0)):
+        (pasted,) = office.importing.plan_cells("integrity_talk", cells).sheets
+        assert [row.values["planned_date"] for row in pasted.rows()] == [date(2027, 1, 30), date(2026, 12, 8)]
+        (told, *_) = next(iter(pasted.rows())).problems
+        assert told.message == "没有写年份，按 2027 年理解，请核对"
+        # A year that is written above tells those below it, as in a ledger.
+        (pasted,) = office.importing.plan_cells(
+            "integrity_talk", [cells[0], ["2025.12.8", "示例丙", "日常"], *cells[1:]]
+        ).sheets
+        assert [row.values["planned_date"].year for row in pasted.rows()] == [2025, 2025, 2025]  # type: ignore[union-attr]  # days
+        book(tmp_path / "谈话.xlsx", cells)
+        (ledger,) = office.importing.plan(tmp_path / "谈话.xlsx", "integrity_talk").sheets
+        assert [row.values["planned_date"] for row in ledger.rows()] == [date(2026, 1, 30), date(2026, 12, 8)]

@@ -164,6 +164,17 @@ def test_a_day_long_past_that_is_planned_is_the_one_of_next_year(roster: Office)
     assert (written.values["planned_date"], "日期已经过去" in written.unclear) == ("2026-01-30", True)
 
 
+def test_a_day_still_far_ahead_that_tells_what_was_is_the_one_of_last_year(roster: Office) -> None:
+    with clock.clock_at(datetime(2027, 1, 5, 9, 0)):
+        letter, near = (
+            roster.quick.understand(f"{day} 收到举报信 反映示例处报销问题") for day in ("12月28日", "1月9日")
+        )
+    assert (letter.register, letter.values["received_at"]) == ("petition", "2026-12-28")
+    assert "没有写年份，今年的还没有到，按去年的 2026-12-28 记" in letter.unclear
+    assert near.values["received_at"] == "2027-01-09"
+    assert {"日期还没有到", "如指去年请写 2026.1.9"} <= set(near.unclear)
+
+
 @pytest.mark.parametrize(
     ("sentence", "said"),
     [

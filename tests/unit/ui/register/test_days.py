@@ -132,6 +132,18 @@ def test_a_plan_without_its_year_says_which_year_was_meant(make_page: MakePage, 
     assert page.side.detail.form.row.values["planned_date"] == date(2027, 1, 30)
 
 
+def test_what_happened_is_the_last_such_day_and_it_is_said(make_page: MakePage, talks: list[int]) -> None:
+    page = make_page()
+    with clock.clock_at(datetime(2027, 1, 5, 9, 0)):
+        stand_on(page, talks[0])
+        type_into(page, "start_at", "12.28")
+        assert line_of(page, "start_at").text() == "2026-12-28"
+        assert note(page, "start_at") == "没有写年份，今年的还没有到，按去年的 2026-12-28 记"
+        type_into(page, "start_at", "1.9")
+        assert "还没有到（今天是 2027-01-05）" in note(page, "start_at")
+        assert note(page, "start_at").endswith("；如指去年请写 2026.1.9")
+
+
 def test_a_day_in_a_row_shows_the_year_it_is_kept_with(look: Theme, qtbot: QtBot) -> None:
     table = opened(registers.register("integrity_talk").child("requirement"), qtbot)
     cell = table.model.index(0, [field.name for field in table.model.fields].index("due"))

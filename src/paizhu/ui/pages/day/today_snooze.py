@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QMenu
 
-from paizhu.base import dates, planned_day
+from paizhu.base import dates, yearless
 from paizhu.base.errors import PaizhuError
 from paizhu.base.reading import ReadingError
 from paizhu.base.rows import Change
@@ -83,7 +83,7 @@ class SnoozeStrip(AskStrip):
             return
         desk = self._context.office.desk
         try:
-            until = planned_day.read_day(given[0], desk.today, desk.calendar.add_working_days)
+            until = yearless.read_day(given[0], desk.today, desk.calendar.add_working_days)
             change = self._context.office.snooze.put_off(task, until, given[1])
         except (ReadingError, PaizhuError) as error:
             self.say(error.message if isinstance(error, ReadingError) else messages.sentence(error))
