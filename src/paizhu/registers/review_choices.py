@@ -3,9 +3,10 @@
 from paizhu.base.field import Choice
 from paizhu.registers.choices import SPENDING_KINDS
 
+APPOINTMENT = "appointment"
 MATTER_CATEGORIES = (
     Choice("decision", "重大决策", ("重大事项决策", "重大问题决策", "重大决策事项")),
-    Choice("appointment", "重要干部任免", ("重要人事任免", "干部任免", "人事任免", "重要干部")),
+    Choice(APPOINTMENT, "重要干部任免", ("重要人事任免", "干部任免", "人事任免", "重要干部")),
     Choice("project", "重大项目安排", ("重要项目安排", "重大项目", "重大项目投资决策", "项目安排")),
     Choice("fund", "大额资金使用", ("大额度资金使用", "大额度资金运作", "大额资金", "大额资金运作")),
 )

@@ -7,6 +7,7 @@ from paizhu.base.flow import Facts, Guard
 from paizhu.base.numbered import numbered
 from paizhu.base.rows import Problem, Ref, Values
 from paizhu.registers.guards import refs, same
+from paizhu.registers.review_choices import APPOINTMENT
 
 PREPARED = (
     ("legal_review", "重大决策须写明合法性审查做了没有（不需要的，选“不需要”并写明理由）"),
@@ -86,7 +87,7 @@ def papers_complete(facts: Facts) -> Problem | None:
 
 def candidates_named(facts: Facts) -> Problem | None:
     """Refuse to review an appointment without its candidates and their posts (domain 2.2, 5.2)."""
-    if facts.values.get("category") != "appointment":
+    if facts.values.get("category") != APPOINTMENT:
         return None
     rows = facts.rows.get("candidate", ())
     if not rows:
@@ -100,7 +101,7 @@ def candidates_named(facts: Facts) -> Problem | None:
 
 def opinions_heard(facts: Facts) -> Problem | None:
     """Refuse to hear an appointment without the integrity opinion on each candidate (domain 2.2, 1.3 凡提四必)."""
-    if facts.values.get("category") != "appointment":
+    if facts.values.get("category") != APPOINTMENT:
         return None
     bare = [_label(row) for row in facts.rows.get("candidate", ()) if empty(row.get("opinion_ref"))]
     words = f"任免人选上会前须有廉政意见回复，请写明回复编号：{_few(bare)}（不需要回复的，如免职，写明“不需要”）"

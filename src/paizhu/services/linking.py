@@ -6,7 +6,7 @@ and can be linked later. Two persons of one name are never guessed.
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -27,6 +27,8 @@ _NAMES = {
     "proposal": ("no", "doc_no"),
 }
 """What a record is called in ledgers: the first is what a reference shows; others go by their number alone."""
+_LONGEST = {"person": 6, "unit": 24, "supplier": 30}
+"""Of how many characters a name within a text is looked for."""
 _FEW = 8
 """Numbers asked for one by one; who asks for more, as an import does, reads all there are once."""
 _DIGITS = re.compile("[0-9]+")
@@ -95,6 +97,24 @@ class Roster:
             return self._names(register).get(folded(words), [])
         self._asked[register] += 1
         return self._numbered(register, folded(words))
+
+    def named_in(self, register: str, text: str) -> Iterator[tuple[int, int, list[tuple[int, str]]]]:
+        """Yield where names of the roster stand in a text, from and to, with the records each fits; longer ones first.
+
+        A name of one character is none.
+        """
+        longest = _LONGEST.get(register, 0)
+        if not self.any(register):
+            return
+        at = 0
+        while at < len(text) - 1:
+            for size in range(min(longest, len(text) - at), 1, -1):
+                words = text[at : at + size]
+                if words == words.strip() and (matches := self.matches(register, words)):
+                    yield at, at + size, matches
+                    at += size - 1
+                    break
+            at += 1
 
     def _numbered(self, register: str, key: str) -> list[tuple[int, str]]:
         """Return the records with a number, without folding a hundred thousand others: those with other digits."""

@@ -22,7 +22,6 @@ from paizhu.services.quick.kinds import Kind, kind_words, kinds_of
 from paizhu.services.quick.often import often
 from paizhu.services.records import Records
 
-_LONGEST_NAME = {"person": 6, "unit": 24}
 # A word of a kind this long tells the register too; shorter ones (日常, 提醒) are said of many things.
 _TELLING = 4
 _HOURS = re.compile(r"(\d+(?:\.\d+)?)\s*个?(?:小时|钟头)")
@@ -275,19 +274,8 @@ class Quick:
             made.unclear.append(f"名册里有 {unit.value} 个“{unit.typed}”，没有关联")
 
     def _of_roster(self, register: str, text: str) -> Iterator[Found]:
-        if not self._roster.any(register):
-            return
-        at = 0
-        while at < len(text) - 1:
-            for size in range(min(_LONGEST_NAME[register], len(text) - at), 1, -1):
-                words = text[at : at + size]
-                if "\0" in words or words != words.strip():
-                    continue
-                if matches := self._roster.matches(register, words):
-                    yield Found(at, at + size, len(matches), words)
-                    at += size - 1
-                    break
-            at += 1
+        for start, end, matches in self._roster.named_in(register, text):
+            yield Found(start, end, len(matches), text[start:end])
 
     def _written_name(self, text: str, used: list[Found]) -> Found | None:
         """Return a name that stands by itself after 与, 和, 对 or what is done with him, and begins with a surname."""

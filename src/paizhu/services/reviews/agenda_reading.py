@@ -17,6 +17,8 @@ from paizhu.base.rows import Change, Problem, Ref, Row, Value, Values
 from paizhu.base.text import folded
 from paizhu.registers.meeting import MEETING
 from paizhu.registers.review import REVIEW
+from paizhu.registers.review_choices import APPOINTMENT
+from paizhu.registers.review_rows import CANDIDATE
 from paizhu.services import deriving, own_fields, preparing
 from paizhu.services.desk import Desk
 from paizhu.services.linking import Roster
@@ -62,8 +64,27 @@ class AgendaItem:
     reporter: str = ""
     amount: Decimal | None = None
     unsure: tuple[str, ...] = ()
+    people: tuple[Ref, ...] = ()
+    """Whom of the roster the title names; of an item about appointments they are its candidates."""
+    supplier: str = ""
     known: bool = False
     """The meeting has an item of this title already: it is not made a second time."""
+
+    @property
+    def candidates(self) -> tuple[Ref, ...]:
+        """Who is to be appointed or removed, as far as the title tells; empty for items about anything else."""
+        return self.people if self.category == APPOINTMENT else ()
+
+    @property
+    def named(self) -> str:
+        """Say what the title was found to name; empty when it names nobody."""
+        found = []
+        if self.candidates:
+            told = (each.label if each.linked else f"{each.label}（有同名的，没有关联）" for each in self.candidates)
+            found.append(f"拟任免人选：{'、'.join(told)}")
+        if self.supplier:
+            found.append(f"供应商：{self.supplier}")
+        return "；".join(found)
 
     def typed(self) -> dict[str, Any]:
         """Return what is known of it as it would be typed into the form."""
@@ -75,6 +96,7 @@ class AgendaItem:
             "submit_dept": self.submit_dept,
             "leader_in_charge": self.leader_in_charge,
             "reporter": self.reporter,
+            "supplier": self.supplier,
             "amount": f"{self.amount}元" if self.amount is not None else "",
         }
         return {name: value for name, value in given.items() if value not in ("", None)}
@@ -124,7 +146,11 @@ class AgendaReading:
         drafts = []
         for item in wanted:
             values_of, found = self._item(item, {**made, "came": came.strip() or None})
-            drafts.append((values_of, beginning(self._desk.vault, str(values_of.get("category") or ""))))
+            lists: dict[str, Sequence[Values]] = {
+                **beginning(self._desk.vault, str(values_of.get("category") or "")),
+                CANDIDATE.key: [{"person": each} for each in item.candidates],
+            }
+            drafts.append((values_of, lists))
             problems += [
                 Problem("", f"第 {item.number} 项：{each.message}", each.code)
                 for each in found
@@ -152,7 +178,21 @@ class AgendaReading:
             left, item = self._from_bracket(bracket[1], item)
             if left != bracket[1]:
                 title = title.replace(bracket[0], f"（{left}）" if left else "")
-        return self._weighed(replace(item, title=tidied(title)), words)
+        return self._weighed(self._with_names(replace(item, title=tidied(title))), words)
+
+    def _with_names(self, item: AgendaItem) -> AgendaItem:
+        """Take whom and which company of the rosters a title names; namesakes are never guessed."""
+        people: dict[str, Ref] = {}
+        for start, end, matches in self._roster.named_in("person", item.title):
+            name = item.title[start:end]
+            only = matches[0] if len(matches) == 1 else None
+            people[name] = Ref(only[1], "person", only[0]) if only else Ref(name)
+        found = (item.title[start:end] for start, end, _matches in self._roster.named_in("supplier", item.title))
+        companies = list(dict.fromkeys(found))
+        if len(companies) > 1:
+            item = replace(item, unsure=(*item.unsure, f"提到 {len(companies)} 家企业，供应商没有填写"))
+        supplier = companies[0] if len(companies) == 1 else ""
+        return replace(item, people=tuple(people.values()), supplier=supplier)
 
     def _of_cells(self, at: int, given: Mapping[str, str]) -> AgendaItem:
         number = int(given["number"]) if given.get("number", "").isdigit() else at

@@ -64,7 +64,9 @@ CELLS: tuple[Cells[AgendaItem], ...] = (
     Cells(
         Column("title", "议题", 190, stretches=True),
         lambda item: item.title,
-        second=lambda item: "已在本次会议中，不再登记" if item.known else "；".join(item.unsure),
+        second=lambda item: (
+            "已在本次会议中，不再登记" if item.known else "；".join(filter(None, (item.named, *item.unsure)))
+        ),
         tip=lambda item: item.line,
         tone=lambda item: Tone.QUIET if item.known else None,
     ),
@@ -80,7 +82,9 @@ CELLS: tuple[Cells[AgendaItem], ...] = (
 
 
 def _sentence(item: AgendaItem) -> str:
-    return "，".join([f"第 {item.number} 项", item.title, _category_mark(item).words, *item.unsure])
+    return "，".join(
+        [f"第 {item.number} 项", item.title, _category_mark(item).words, *filter(None, (item.named, *item.unsure))]
+    )
 
 
 class UnderstoodModel(LinesModel[AgendaItem]):

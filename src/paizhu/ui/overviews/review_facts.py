@@ -16,6 +16,7 @@ from paizhu.base.dates import short_day
 from paizhu.base.rows import Ref, Row
 from paizhu.registers.meeting import MEETING
 from paizhu.registers.review import REVIEW
+from paizhu.registers.review_choices import APPOINTMENT
 from paizhu.services.office import Office
 from paizhu.services.preparing import day_of
 from paizhu.services.reviews.reviewing import OPEN, Reviewing
@@ -129,7 +130,7 @@ def _facts(office: Office, row: Row) -> Iterator[Fact]:
     category = row.values.get("category")
     if category in ("project", "fund") or row.values.get("amount") is not None:
         yield _amount(row)
-    if category == "appointment":
+    if category == APPOINTMENT:
         yield _candidates(office, row)
     yield _meeting(office, row)
     yield _papers_came(office, row)

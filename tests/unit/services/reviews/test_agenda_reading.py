@@ -1,5 +1,6 @@
 """An agenda as it is pasted becomes a meeting with its items, in one act."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from paizhu import registers
 from paizhu.base.errors import InvalidRecordError
 from paizhu.base.rows import Ref
+from paizhu.registers.review_choices import APPOINTMENT
 from paizhu.services.office import Office
 from paizhu.services.reviews.agenda_reading import AgendaReading
 from paizhu.services.reviews.agenda_words import HIGH, heading
@@ -226,3 +228,42 @@ def test_a_sum_that_the_words_lead_to_stays_with_them(reading: AgendaReading, li
 def test_somebody_who_is_to_take_a_post_is_an_appointment(reading: AgendaReading) -> None:
     (item,) = reading.plan("三、研究示例甲同志任示例建设信息中心主任事宜")
     assert (item.category, item.confidence) == ("appointment", HIGH)
+
+
+def test_whom_and_which_company_of_the_rosters_a_title_names_is_taken(reading: AgendaReading, office: Office) -> None:
+    """The flags of an item look at its candidates and its supplier: they stood in its title alone."""
+    person = registers.register("person")
+    for name in ("示例甲", "示例乙", "示例乙"):
+        office.records.save(person, {"name": name})
+    company, other = (
+        office.records.save(registers.register("supplier"), {"name": name}).records[0][1]
+        for name in ("示例建筑有限公司", "示例监理有限公司")
+    )
+    reading = AgendaReading(office.desk)
+    words = """1. 关于示例甲、示例乙同志职务任免的议题（汇报人：吴建平）
+2. 向示例建筑有限公司支付维修工程款 48.60 万元
+3. 示例建筑有限公司和示例监理有限公司合同款支付 20 万元
+4. 示例甲牵头的年度工作总结"""
+    moved, paid, both, report = reading.plan(words)
+    assert moved.named == "拟任免人选：示例甲、示例乙（有同名的，没有关联）"
+    assert (moved.reporter, paid.named) == ("吴建平", "供应商：示例建筑有限公司")
+    assert (both.supplier, both.unsure[-1:]) == ("", ("提到 2 家企业，供应商没有填写",))
+    assert (report.candidates, report.named) == ((), "")
+    change = reading.apply({"name": "示例党组会", "held_at": "2026-03-20 9:30"}, [moved, paid, both, report])
+    review = registers.register("review_item")
+    made = [record_id for key, record_id in change.records if key == review.key]
+    (first, second) = [row.values["person"] for row in office.records.rows(review, made[0])["candidate"]]
+    assert (first.linked, second) == (True, Ref("示例乙"))  # type: ignore[union-attr]  # references
+    supplier = office.records.get(review, made[1]).values["supplier"]
+    assert supplier == Ref("示例建筑有限公司", "supplier", company)
+    assert office.records.get(review, made[2]).values["supplier"] is None
+    assert not office.records.rows(review, made[3])["candidate"]
+    assert other != company
+
+
+def test_an_item_the_officer_calls_an_appointment_has_the_people_of_its_title(
+    reading: AgendaReading, office: Office
+) -> None:
+    (item,) = reading.plan("1. 关于李明同志有关事项的议题")
+    assert item.candidates == ()
+    assert [each.label for each in replace(item, category=APPOINTMENT).candidates] == ["李明"]
