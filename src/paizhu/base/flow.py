@@ -62,6 +62,7 @@ class Facts:
     ``placed`` answers whether the roster tells where a person comes from. ``must_leave`` answers whether a person is
     who reported the matter, or related to him, and never says which; ``uncompared`` that this cannot be told yet.
     ``above`` answers whether a person is managed above the group's head; None where the roster does not tell.
+    ``from_before`` answers whether a field holds what was written before the record came to stand where it does.
     """
 
     values: Values
@@ -73,6 +74,7 @@ class Facts:
     must_leave: Callable[[Ref], bool] = field(default=lambda _who: False)
     uncompared: bool = False
     above: Callable[[Ref], bool | None] = field(default=lambda _who: None)
+    from_before: Callable[[str], bool] = field(default=lambda _name: False)
 
 
 FILE = "file"

@@ -5,6 +5,7 @@ kept; other papers are not demanded here. Nor is the yearly meeting the person e
 after the lead is filed: its clock (T04) runs until then.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
 from paizhu.base.asked import Asked, chosen, empty, given, kept_elsewhere, lacking, yes
@@ -159,13 +160,24 @@ def above_approves(name: str, matter: str) -> Guard:
     return guard
 
 
-def check_begins_anew(facts: Facts) -> Problem | None:
-    """Refuse a second check on the dates of the first: its own start must be written."""
-    start, reported = facts.values.get("check_from"), facts.values.get("check_report_at")
+def check_begins_anew(facts: Facts) -> Sequence[Problem] | None:
+    """Refuse a second check on the dates or on the plan of the first: its own must be written (第三十三条).
+
+    A plan that a lead was put on hold with is the first check's. The step to 暂存待查 puts it by; leads that were held
+    before it did so, or came with an old ledger, still have it.
+    """
+    values, found = facts.values, []
+    start, reported = values.get("check_from"), values.get("check_report_at")
     if isinstance(start, date) and isinstance(reported, date) and start < reported:
         words = f"初核开始日期（{start}）还是上一次初核的，请填写本次初核的呈批、批准和起止日期"
-        return Problem("check_from", words, "guard")
-    return None
+        found.append(Problem("check_from", words, "guard"))
+    plans = [name for name in _CHECK_PLAN if not empty(values.get(name))]
+    if reported and values.get("state") == "held" and plans and all(map(facts.from_before, plans)):
+        words = (
+            "初核方案还是暂存待查以前的：请附本次初核的方案（先前的移除后仍可在修改记录里查到），或改写“初核方案存放处”"
+        )
+        found.append(Problem(plans[0], words, "guard"))
+    return found or None
 
 
 def extension_approved(facts: Facts) -> Problem | None:

@@ -1,6 +1,6 @@
 """What the guards of a step may ask: the record with its rows, who is related to whom, who comes from where."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NoReturn
 
 from paizhu import registers
@@ -53,6 +53,7 @@ class Guarding:
             reporters.must_leave,
             reporters.uncompared,
             self._above,
+            self._from_before(register, row, typed),
         )
 
     def _beside(self, register: Register, row: Row) -> dict[str, list[Values]]:
@@ -100,6 +101,20 @@ class Guarding:
     def _above(self, who: Ref) -> bool | None:
         managed = self._in_roster(who).get("cadre_authority")
         return managed in ABOVE if managed else None
+
+    def _from_before(self, register: Register, row: Row, typed: Values) -> Callable[[str], bool]:
+        """Return what tells that a field was last written before the step to the state the record stands in."""
+        written: dict[str, int] = {}
+
+        def from_before(name: str) -> bool:
+            if name in typed and typed[name] != row.values.get(name):
+                return False
+            if not written:
+                with self._vault.read() as connection:
+                    written.update(queries.written(connection, register.key, row.id))
+            return name in written and written[name] < written.get("state", 0)
+
+        return from_before
 
     def _in_roster(self, who: Ref) -> Values:
         if who.register != PERSON.key or who.id is None:

@@ -420,6 +420,33 @@ def test_a_second_check_asks_for_a_plan_of_its_own(office: Office, tmp_path: Pat
     ]
 
 
+@pytest.mark.parametrize("kept", [False, True])
+def test_a_lead_held_by_an_older_version_does_not_begin_on_the_plan_it_was_held_with(
+    office: Office, tmp_path: Path, kept: bool
+) -> None:
+    """Before 暂存待查 put the plan by, it stayed in its field, and the second check began on it."""
+    lead = saved(office, LEAD, LEAD_BASICS)
+    plan = tmp_path / "第一次方案.txt"
+    plan.write_text("示例方案", encoding="utf-8")
+    if kept:
+        office.records.save(LEAD, {"check_plan_kept_in": "示例保密柜"}, lead)
+    else:
+        office.records.attach(LEAD, lead, plan, "check_plan")
+    stand(office, LEAD, lead, "approved", mode="check")
+    go(office, LEAD, lead, ("checking", CHECK), ("check_report", CHECKED))
+    stand(office, LEAD, lead, "held", held_reason="等待示例材料", held_review=date(2026, 6, 1))
+    again = {**CHECK, "check_request_at": "2026-03-13", "check_approved_at": "2026-03-13", "check_from": "2026-03-14"}
+    with pytest.raises(StepRefusedError, match="初核方案还是暂存待查以前的"):
+        go(office, LEAD, lead, ("checking", again))
+    if kept:
+        again["check_plan_kept_in"] = "示例保密柜第二格"
+    else:
+        (first,) = office.records.attachments(LEAD, lead)
+        office.records.detach(LEAD, lead, int(first["id"]), "check_plan")
+        office.records.attach(LEAD, lead, plan.rename(tmp_path / "第二次方案.txt"), "check_plan")
+    assert go(office, LEAD, lead, ("checking", again)).state == "checking"
+
+
 def test_a_lead_taken_up_again_begins_its_check_with_nothing_of_the_first(office: Office) -> None:
     lead = saved(office, LEAD, {**LEAD_BASICS, "check_plan_kept_in": "示例保密柜"})
     stand(office, LEAD, lead, "approved", mode="check")
