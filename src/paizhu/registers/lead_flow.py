@@ -143,18 +143,21 @@ def check_team_of_two(facts: Facts) -> Problem | None:
 def above_approves(name: str, matter: str) -> Guard:
     """Return the guard against the officer himself approving on a top leader or a cadre managed above.
 
-    监督执纪工作规则: 按管理权限审批; the secretary of the commission approves a check of a top leader (第三十三条).
+    监督执纪工作规则: 按管理权限审批; the secretary of the commission approves a check of a top leader (第三十三条). Of
+    a lead that an old ledger brought in behind its first step nobody may have written who manages the cadre.
     """
 
     def guard(facts: Facts) -> Problem | None:
         values = facts.values
-        above = values.get("cadre_authority") in ABOVE
-        approver = values.get(name)
-        if not (above or values.get("is_top")) or not isinstance(approver, Ref) or facts.user is None:
+        authority, approver = values.get("cadre_authority"), values.get(name)
+        if not isinstance(approver, Ref) or facts.user is None or not same(approver, facts.user):
             return None
-        if same(approver, facts.user):
-            why = "对象由上级党委或派出机关管理" if above else "对象是“一把手”"
+        if authority in ABOVE or values.get("is_top"):
+            why = "对象由上级党委或派出机关管理" if authority in ABOVE else "对象是“一把手”"
             return Problem(name, f"{why}，{matter}须由派出机关领导批准，请写明批准人", "guard")
+        if empty(authority):
+            words = f"{matter}由您本人批准的，须先写明对象的干部管理权限：不在本组权限内的，由派出机关领导批准"
+            return Problem("cadre_authority", words, "missing")
         return None
 
     return guard

@@ -158,6 +158,14 @@ def test_the_officer_approves_where_the_authority_is_his() -> None:
     assert refused(LEAD, "panel", "approved", values, user=OFFICER) == []
 
 
+def test_who_manages_the_cadre_is_written_before_the_officer_approves_himself() -> None:
+    """A lead from an old ledger comes in behind the step that asks for it."""
+    values = {**everything(), "mode": "check", "cadre_authority": None, "is_top": None}
+    for before, after, name in (("panel", "approved", "approver"), ("approved", "checking", "check_approver")):
+        assert refused(LEAD, before, after, values, user=OFFICER) == []
+        assert refused(LEAD, before, after, {**values, name: OFFICER}, user=OFFICER) == ["cadre_authority"]
+
+
 @pytest.mark.parametrize("name", ["check_signed", "check_answered"])
 @pytest.mark.parametrize("value", [None, False])
 def test_a_check_report_is_signed_and_answers_every_point(name: str, value: bool | None) -> None:
