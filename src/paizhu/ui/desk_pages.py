@@ -72,6 +72,9 @@ def _plain(key: str) -> PageFactory:
 
 def load() -> None:
     """Import what these pages are made of without making one, so that none has to wait when it is first shown."""
+    # Names and words are compared with it, first when a review item or a ledger is looked at.
+    from rapidfuzz import distance, fuzz, process  # noqa: F401
+
     from paizhu.base.text import load_readings
     from paizhu.documents.pdf import pages as pdf_pages
     from paizhu.ui import plain_pages  # noqa: F401

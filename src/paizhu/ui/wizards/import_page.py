@@ -37,7 +37,6 @@ class ImportPage(ImportPanes):
 
     def __init__(self, context: Context, paths: Sequence[Path] = (), register: str = "") -> None:
         super().__init__(context, register)
-        self._context = context
         self._pasted = False
         self.step = FILES
         self._then = MAPPING
@@ -386,7 +385,7 @@ class ImportPage(ImportPanes):
         self.bar.export_asked.connect(self._export)
         self.bar.next_asked.connect(self.go_on)
         self.stepper.step_asked.connect(self._jump)
-        self.log.left.connect(lambda: self._show_step(self.step))
-        self.done.log_asked.connect(self.show_log)
-        self.done.again_asked.connect(self._again)
-        self.done.rest_asked.connect(flow.look_at_rest)
+        self.log_left.connect(lambda: self._show_step(self.step))
+        self.log_asked.connect(self.show_log)
+        self.again_asked.connect(self._again)
+        self.rest_asked.connect(flow.look_at_rest)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
@@ -37,16 +39,20 @@ class ImportPanes(QWidget):
     """Head, steps, tables, the pane of the step beside the side column, and the buttons below."""
 
     dropped = Signal(list)
+    log_asked = Signal()
+    log_left = Signal()
+    again_asked = Signal()
+    rest_asked = Signal()
 
     def __init__(self, context: Context, register: str) -> None:
         super().__init__()
+        self._context = context
         self.head = ImportHead(registers.register(register).label if register else "")
         self.stepper = Stepper()
         self.strip = Strip(closable=True)
         self.segments = Segments("要导入的表")
         self.files, self.header, self.mapping = FilesPane(), HeaderPane(), MappingPane()
-        self.preview, self.done, self.log = PreviewPane(), DonePane(context), ImportLog(context)
-        self.questions = QuestionPane()
+        self.preview, self.questions = PreviewPane(), QuestionPane()
         self.loading = LoadingPane()
         self.side = SidePane(registers.REGISTERS)
         self.bar = ImportActions()
@@ -58,6 +64,24 @@ class ImportPanes(QWidget):
         self._running, self._rows = "", 0
         self._left: QWidget | None = None
         self._lay_out()
+
+    @cached_property
+    def done(self) -> DonePane:
+        """The last pane, made when there is something to tell."""
+        pane = DonePane(self._context)
+        pane.log_asked.connect(self.log_asked)
+        pane.again_asked.connect(self.again_asked)
+        pane.rest_asked.connect(self.rest_asked)
+        self._stack.addWidget(pane)
+        return pane
+
+    @cached_property
+    def log(self) -> ImportLog:
+        """The batches so far, made when they are first looked at."""
+        pane = ImportLog(self._context)
+        pane.left.connect(self.log_left)
+        self._stack.addWidget(pane)
+        return pane
 
     def show_panes(self, step: ImportStep, *, has_table: bool) -> None:
         """Show the panes of a step."""
@@ -82,7 +106,7 @@ class ImportPanes(QWidget):
 
     def shows_log(self) -> bool:
         """Tell whether the batches are shown."""
-        return self._stack.currentWidget() is self.log
+        return isinstance(self._stack.currentWidget(), ImportLog)
 
     def say(self, words: str, detail: str, level: Level = Level.PLAIN) -> None:
         """Tell something over the panes, until it is closed or work begins."""
@@ -173,7 +197,7 @@ class ImportPanes(QWidget):
         self._split.setStretchFactor(0, 1)
         self._split.setChildrenCollapsible(False)
         self.side.setMinimumHeight(1)
-        for widget in (self._split, self.files, self.done, self.log):
+        for widget in (self._split, self.files):
             self._stack.addWidget(widget)
         self._segments_bar.setProperty("frame", "toolbar")
         row = QHBoxLayout(self._segments_bar)
