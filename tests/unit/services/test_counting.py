@@ -65,6 +65,26 @@ def test_a_list_beneath_its_chips_counts_nothing_again(office: Office, asked: li
     assert asked == []
 
 
+def test_the_states_are_gone_through_once_until_something_is_written(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tally, gone = queries.tally, list[str]()
+
+    def noted(connection: Any, view: View, name: str) -> dict[Any, int]:
+        gone.append(name)
+        return tally(connection, view, name)
+
+    monkeypatch.setattr(queries, "tally", noted)
+    save(office)
+    facets = Facets(office.desk)
+    chips = facets.of(TALK)
+    assert facets.counts(TALK, chips) == facets.counts(TALK, chips)
+    assert gone == ["state"]
+    save(office)
+    assert facets.counts(TALK, chips)["all"] == 2
+    assert gone == ["state"] * 2
+
+
 def test_a_condition_is_counted_only_so_far(office: Office, asked: list[View]) -> None:
     for _ in range(4):
         save(office)

@@ -15,6 +15,7 @@ from paizhu.ui.context import Context
 from paizhu.ui.overviews import chips_of
 from paizhu.ui.register.list_pane import ListPane
 from paizhu.ui.register.outline import Chip
+from paizhu.ui.rereading import Rereading
 
 RECYCLED = "recycled"
 
@@ -24,6 +25,8 @@ class ListFacets(QObject):
 
     found = Signal()
     """Other records have run out of time, or chips special to the register came or went."""
+    counted = Signal()
+    """What stands behind the chips was counted anew after a write."""
 
     def __init__(self, context: Context, register: Register, pane: ListPane) -> None:
         super().__init__(pane)
@@ -35,6 +38,7 @@ class ListFacets(QObject):
         self._overdue: tuple[int, ...] = ()
         self._more: tuple[Chip, ...] = ()
         self._looking = self._looked = False
+        self._counting = Rereading(context.tasks, self._count, self._take_counts)
 
     def refresh(self, chosen: str) -> dict[str, int]:
         """Make the chips anew and return their counts; a chip without records stays away unless it is chosen."""
@@ -47,6 +51,10 @@ class ListFacets(QObject):
         nothing = Condition("id", Test.ONE_OF, ())
         self.all = (*there, *(replace(each, view=View(each.view.register).where(nothing)) for each in gone))
         return {**counts, **dict.fromkeys((each.key for each in gone), 0)}
+
+    def count(self) -> None:
+        """Count what stands behind the chips, off the window's thread: among many records that would be felt."""
+        self._counting.ask()
 
     def named(self, key: str) -> Facet | None:
         """Return the facet with this key, if there is one now."""
@@ -79,6 +87,14 @@ class ListFacets(QObject):
         own = [*(outline.chips() if outline else ()), *(head.chips() if head else ())]
         own += chips_of(self._register.key, self._context)
         return self._context.office.today.due(ahead_days=0, of=(self._register,)), tuple(own)
+
+    def _count(self) -> None:
+        # What is counted here is known to whoever asks for it next.
+        self._facets.counts(self._register, self._facets.of(self._register, self._overdue, self._more))
+
+    def _take_counts(self, _counted: None) -> None:
+        if not self._context.office.vault.closed:
+            self.counted.emit()
 
     def _take(self, looked: tuple[Sequence[Task], tuple[Chip, ...]]) -> None:
         self._looking = False

@@ -71,6 +71,8 @@ class RegisterSide(QWidget):
         kit, self.list, self.detail = parts
         self._facets = ListFacets(context, register, self.list)
         self._facets.found.connect(self.chips_changed)
+        self._facets.counted.connect(self.chips_changed)
+        self._facets.counted.connect(self.look_for_overdue)
         self._facets.found.connect(self._follow_chip)
         self.acts = DetailActs(context, self.detail)
         self.settled = Settled(context, self.detail)
@@ -288,8 +290,7 @@ class RegisterSide(QWidget):
 
     def _count_again(self) -> None:
         if not self._context.office.vault.closed:
-            self.chips_changed.emit()
-            self.look_for_overdue()
+            self._facets.count()
 
     def _follow_chip(self) -> None:
         """Show what stands behind the chip now, where that is other records than before; the one in hand stays."""
