@@ -15,10 +15,11 @@ def paint_whole(widget: QWidget, still_comes: Callable[[], bool] = lambda: False
     and as long as something ``still_comes``.
 
     What came to the front is then seen whole, and not built up bit by bit. The whole window waits: left out of it, the
-    place of the widget would be painted as empty ground meanwhile.
+    place of the widget would be painted as empty ground meanwhile. What is in no window yet is held by the window it
+    comes into: held on its own, it would be left out there.
     """
     window = widget.window()
-    if window.updatesEnabled():
+    if window.isVisible() and window.updatesEnabled():
         window.setUpdatesEnabled(False)
         # Not the next turn: what is put off while the widget comes to the front is to come before.
         next_turn(window, partial(next_turn, window, partial(_paint_when_whole, window, still_comes)))

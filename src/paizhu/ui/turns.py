@@ -128,7 +128,7 @@ class InPieces(QObject):
         self._owner = owner
         self._held = held
         self._cover: QWidget | None = None
-        self._came_now = False
+        self._came_now = self._holds = False
         if held is not None:
             held.installEventFilter(self)
         self._pieces: Pieces | None = None
@@ -216,7 +216,8 @@ class InPieces(QObject):
             return
         if self._pieces is not None:
             self._hold(self._held)
-        elif not self._held.updatesEnabled():
+        elif self._holds:
+            self._holds = False
             # Words that are broken into lines find their height in several rounds, of which none is to be seen.
             QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
             self._held.setUpdatesEnabled(True)
@@ -225,14 +226,19 @@ class InPieces(QObject):
 
     def _hold(self, held: QWidget) -> None:
         """Keep the picture; what comes into sight only now has none, and what stood in its place is not shown on."""
-        if self._came_now and held.updatesEnabled():
+        if self._came_now and not self._holds:
             if self._cover is None:
                 self._cover = QFrame(held.parentWidget())
                 self._cover.setProperty("ground", "surface")
             self._cover.setGeometry(held.geometry())
             self._cover.raise_()
             self._cover.show()
+        self._holds = True
         held.setUpdatesEnabled(False)
 
     def _was_painted(self) -> None:
-        self._came_now = False
+        if self._held is not None and isValid(self._held) and not self._held.window().updatesEnabled():
+            # The whole window keeps its picture, in which this has no place yet.
+            next_turn(self, self._was_painted)
+        else:
+            self._came_now = False

@@ -46,6 +46,14 @@ def test_what_comes_to_the_front_is_painted_once_its_put_off_parts_are_there(qtb
     assert stack.updatesEnabled()
 
 
+def test_what_is_in_no_window_yet_is_left_to_the_one_it_comes_into(qtbot: QtBot) -> None:
+    desk = QStackedWidget()
+    qtbot.addWidget(desk)
+    paint_whole(desk, lambda: True)
+    assert desk.updatesEnabled()
+    assert not turns.waiting()
+
+
 def lock_page_of(window: MainWindow, qtbot: QtBot) -> None:
     window.lock()
     settle(qtbot, window)

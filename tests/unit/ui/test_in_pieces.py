@@ -173,3 +173,25 @@ def test_what_comes_into_sight_only_now_is_covered_until_it_is_whole(
     late.begin(felt(shown, "ab"))
     assert covers() == []
     late.finish()
+
+
+def test_in_a_window_that_keeps_its_picture_it_is_covered_too_until_it_has_one_of_its_own(
+    pieces: InPieces, shown: list[str], qtbot: QtBot
+) -> None:
+    window = pieces.parent()
+    assert isinstance(window, QWidget)
+    window.window().setUpdatesEnabled(False)
+    held = QWidget(window)
+    late = InPieces(window, held)
+    held.show()
+    done: list[int] = []
+    turns.next_turn(window, lambda: turns.next_turn(window, lambda: done.append(1)))
+    qtbot.waitUntil(lambda: bool(done))
+    late.begin(felt(shown, "ab"))
+    assert any(each.isVisible() for each in window.findChildren(QFrame))
+    # The window is painted before the last piece has come: its own picture is not shown in the place either.
+    window.window().setUpdatesEnabled(True)
+    assert not held.updatesEnabled()
+    late.finish()
+    assert held.updatesEnabled()
+    qtbot.waitUntil(lambda: not turns.waiting())
