@@ -1,7 +1,7 @@
 """What follows from a write within the same act, and what an act asks before it writes: joined to a vault here.
 
 The storage knows neither opinions nor letters, and the desk none of them either: each follower declares the registers
-it watches, and is loaded when one of them is written for the first time.
+it watches, and is loaded when one of them is written for the first time, or ahead by a window that has time for it.
 """
 
 from collections.abc import Callable
@@ -38,6 +38,12 @@ def join(desk: Desk) -> None:
     for follower in FOLLOWERS:
         desk.vault.followers[follower.module] = _following(desk, follower)
     desk.vault.settled = lambda register, row: _settled(desk, register, row)
+
+
+def load() -> None:
+    """Import all followers, so that the first save of a record does not wait for its own."""
+    for follower in FOLLOWERS:
+        import_module(follower.module)
 
 
 def _following(desk: Desk, follower: Follower) -> Callable[[Act], None]:

@@ -77,10 +77,12 @@ def load() -> None:
 
     from paizhu.base.text import load_readings
     from paizhu.documents.pdf import pages as pdf_pages
+    from paizhu.services import following
     from paizhu.ui import plain_pages  # noqa: F401
     from paizhu.ui.pages import about, backup, compare, search, settings  # noqa: F401
     from paizhu.ui.register import matters_page  # noqa: F401
     from paizhu.ui.wizards import import_page  # noqa: F401
 
+    following.load()
     pdf_pages.load()
     load_readings()

@@ -147,6 +147,12 @@ class InPieces(QObject):
         self.guard()
         self._some(pieces)
 
+    def put_off(self, pieces: Pieces) -> None:
+        """Show all of it in turns to come, unless somebody needs it before; what was left of others is given up."""
+        self._pieces = pieces
+        self.guard()
+        self._ask_for_turn()
+
     def finish(self) -> None:
         """Show now what is left; a piece that is being shown does not wait for itself."""
         self.go_to(lambda: False)
@@ -191,7 +197,11 @@ class InPieces(QObject):
         finally:
             self._showing = around
             self.guard()
-        if self._pieces is not None and not self._asked:
+        if self._pieces is not None:
+            self._ask_for_turn()
+
+    def _ask_for_turn(self) -> None:
+        if not self._asked:
             self._asked = True
             next_turn(self, self._go_on)
 

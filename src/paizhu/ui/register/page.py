@@ -269,7 +269,7 @@ class RegisterPage(ComingPage):
         if side.list.head:
             side.list.head.page_asked.connect(self.page_asked)
         side.pasted.connect(lambda rows: self.cells_pasted.emit(side.register, rows))
-        side.list.undo_bar.undo_asked.connect(self._take_back)
+        side.list_now.undo_bar.undo_asked.connect(self._take_back)
         self._stack.addWidget(side)
 
     def _begin(self) -> None:
@@ -312,7 +312,7 @@ class RegisterPage(ComingPage):
         """Let 新增 be red only while nothing else is."""
         if not self.has_come:
             return
-        show_one_red(self.toolbar.new_button, self.side.detail, self.side.list)
+        show_one_red(self.toolbar.new_button, self.side.detail, self.side.list_now)
         self._giving_way.look()
 
     def _shows_record_alone(self) -> bool:
@@ -321,7 +321,7 @@ class RegisterPage(ComingPage):
     def _tell_counts(self) -> None:
         if not self.has_come:
             return
-        self.status.emit(self.side.list.counts_words())
+        self.status.emit(self.side.list_now.counts_words())
         self._show_primary()
 
     def _changed(self, change: Change) -> None:
@@ -332,7 +332,7 @@ class RegisterPage(ComingPage):
         if not self.isVisible():
             return
         more = "查看回收区" if VOIDED_WORDS in words else ""
-        self.side.list.undo_bar.show_done(words, offered(self._context, entry), more)
+        self.side.list_now.undo_bar.show_done(words, offered(self._context, entry), more)
         self._said_entry = entry
 
     def _take_back(self) -> None:

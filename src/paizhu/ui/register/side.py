@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from paizhu.base.register import Register
@@ -28,16 +28,12 @@ from paizhu.ui.register.list_facets import RECYCLED, ListFacets
 from paizhu.ui.register.list_pane import ListPane
 from paizhu.ui.register.making import EditorKit
 from paizhu.ui.register.narrow_line import CHANGE
+from paizhu.ui.register.relisting import Relisting
+from paizhu.ui.register.room import Room
 from paizhu.ui.register.settled import Settled
 from paizhu.ui.register.split import DETAIL_LEAST, Split
 from paizhu.ui.when_seen import WhenSeen
 
-_LIST_LEAST = 404
-_LIST_SHARE = 0.58
-# A record with an overview is worked in, not looked up: its pane takes the width, as in the target pictures.
-_LIST_SHARE_BESIDE_OVERVIEW = 0.31
-# Under a strip of its own the list is what is looked at, and the form beside it is a narrow one.
-_LIST_SHARE_UNDER_HEAD = 0.62
 _LEAST = 320
 
 
@@ -68,8 +64,10 @@ class RegisterSide(QWidget):
         self._missed: Change | None = None
         self._seen = WhenSeen(self, self._take_missed)
         self._count = WhenSeen(self, self._count_again, apart=True)
-        kit, self.list, self.detail = parts
-        self._facets = ListFacets(context, register, self.list)
+        kit, self.list_now, self.detail = parts
+        # What was written in this turn the list holds in the next.
+        self._relisting = Relisting(self, self.list_now, lambda: context.office.vault.closed)
+        self._facets = ListFacets(context, register, self.list_now)
         self._facets.found.connect(self.chips_changed)
         self._facets.counted.connect(self.chips_changed)
         self._facets.counted.connect(self.look_for_overdue)
@@ -77,25 +75,26 @@ class RegisterSide(QWidget):
         self.acts = DetailActs(context, self.detail)
         self.settled = Settled(context, self.detail)
         self.files = DetailFiles(context, self.detail, opened)
-        self.left_view = LeftView(self.list, self.detail, lambda: not self._alone)
+        self.left_view = LeftView(self.list_now, self.detail, lambda: not self._alone)
         self.left_view.everywhere_asked.connect(self.open_record)
-        self.list_acts = ListActs(context, self.list, kit.cell_editor, self.detail.take_pasted)
-        self.splitter = Split(self.list, self.detail, self._usual_share, self._list_least)
+        self.list_acts = ListActs(context, self.list_now, kit.cell_editor, self.detail.take_pasted)
+        self._room = Room(self.list_now, self.detail)
+        self.splitter = Split(self.list_now, self.detail, self._room.usual_share, self._room.list_least)
         self.splitter.arranged.connect(self.arranged)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.splitter)
-        self.list.picked.connect(self._picked)
-        self.list.opened.connect(self.open)
-        self.list.counted.connect(self.counted)
-        self.list.filtered.connect(self._filtered)
-        self.list.narrowed.acted.connect(self._change_conditions)
-        self.list.sorted_by.connect(self._sort)
-        self.list.cleared.connect(self.clear_filters)
-        self.list.line.changed.connect(lambda: self._show_view(self._order()))
-        self.list.acted.connect(self._list_acted)
-        self.list.undo_bar.more_asked.connect(lambda: self.choose(RECYCLED))
-        self.list.table.arranged.connect(self.arranged)
+        self.list_now.picked.connect(self._picked)
+        self.list_now.opened.connect(self.open)
+        self.list_now.counted.connect(self.counted)
+        self.list_now.filtered.connect(self._filtered)
+        self.list_now.narrowed.acted.connect(self._change_conditions)
+        self.list_now.sorted_by.connect(self._sort)
+        self.list_now.cleared.connect(self.clear_filters)
+        self.list_now.line.changed.connect(lambda: self._show_view(self._order()))
+        self.list_now.acted.connect(self._list_acted)
+        self.list_now.undo_bar.more_asked.connect(lambda: self.choose(RECYCLED))
+        self.list_now.table.arranged.connect(self.arranged)
         self.list_acts.pasted.connect(self.pasted)
         self.list_acts.duplicated.connect(self.duplicate)
         self.acts.went.connect(self._went)
@@ -103,16 +102,11 @@ class RegisterSide(QWidget):
         self.detail.header.back.clicked.connect(self.show_list)
         theme.current().follow(self, self._fit)
 
-    def _usual_share(self) -> float:
-        outline = self.list.outline
-        if outline and self.list.as_tree:
-            return outline.share
-        plain = _LIST_SHARE_UNDER_HEAD if self.list.head and self.list.head.widens_list else _LIST_SHARE
-        return _LIST_SHARE_BESIDE_OVERVIEW if self.detail.has_overview else plain
-
-    def _list_least(self) -> int:
-        tree = self.list.outline if self.list.as_tree else None
-        return theme.current().px(tree.least if tree else _LIST_LEAST)
+    @property
+    def list(self) -> ListPane:
+        """The list, holding all that was written."""
+        self._relisting.finish()
+        return self.list_now
 
     # --- views -----------------------------------------------------------------------------------------------
 
@@ -248,18 +242,19 @@ class RegisterSide(QWidget):
     def catch_up(self) -> None:
         """Read now what was written while this side lay behind others."""
         self._seen.catch_up()
+        self._relisting.finish()
 
     def show_alone(self, alone: bool, narrow: bool = False) -> None:
         """Show the record without the list, which stands elsewhere; ``narrow`` tells that only one has room."""
         was, self._alone = self._alone, alone
         if alone:
             self._narrow = narrow
-            self.list.hide()
+            self.list_now.hide()
             self.detail.setMinimumWidth(0)
             self.detail.show()
         elif was:
             self._narrow = False
-            self.list.show()
+            self.list_now.show()
             self._fit()
         self.detail.header.back.setVisible(self._narrow)
 
@@ -272,6 +267,11 @@ class RegisterSide(QWidget):
         """Let the page be narrower than both sides need: then one takes the other's place."""
         return QSize(theme.current().px(_LEAST), super().minimumSizeHint().height())
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Come to the front with the list as it is by now: there is no picture of it to keep until then."""
+        super().showEvent(event)
+        self._relisting.finish()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the new width."""
         super().resizeEvent(event)
@@ -283,10 +283,10 @@ class RegisterSide(QWidget):
         change, self._missed = self._missed, None
         if change is None or self._context.office.vault.closed:
             return
-        if self.register.key in change.registers:
-            self.list.read_again()
-            self._count.ask()
         self.acts.note_change(change)
+        if self.register.key in change.registers:
+            self._relisting.ask()
+            self._count.ask()
 
     def _count_again(self) -> None:
         if not self._context.office.vault.closed:
@@ -361,7 +361,7 @@ class RegisterSide(QWidget):
 
     def _went(self, record_id: int) -> None:
         if record_id:
-            self.list.go_to(record_id)
+            self._relisting.stand_on(record_id)
         else:
             self.show_list()
             self.first_look()
@@ -374,20 +374,20 @@ class RegisterSide(QWidget):
 
     def _show_detail(self) -> None:
         if self._narrow and not self._alone:
-            self.list.hide()
+            self.list_now.hide()
         self.detail.show()
 
     def _fit(self) -> None:
         if self._alone:
             return
         narrow = not self.splitter.has_room(self.width())
-        self.list.setMinimumWidth(0 if narrow else min(self._list_least(), self.width() // 3))
+        self.list_now.setMinimumWidth(0 if narrow else min(self._room.list_least(), self.width() // 3))
         self.detail.setMinimumWidth(0 if narrow else theme.current().px(DETAIL_LEAST))
         if narrow != self._narrow:
             self._narrow = narrow
             self.detail.header.back.setVisible(narrow)
             in_detail = narrow and self.detail.isAncestorOf(self.focusWidget() or self)
-            self.list.setVisible(not in_detail)
+            self.list_now.setVisible(not in_detail)
             self.detail.setVisible(not narrow or in_detail)
             self.primary_changed.emit()
         self.splitter.share_out(self.width())

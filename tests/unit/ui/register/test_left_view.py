@@ -44,7 +44,8 @@ def take_first_step(page: RegisterPage) -> None:
     """Press the step that lacks nothing, which takes the meeting out of the list."""
     way = next(way for way in page.side.detail.ways if not way.against)
     assert page.side.acts.take_step(way.step)
-    QTest.qWait(0)
+    # The list is read again in a turn of its own.
+    assert page.side.list.isVisible()
 
 
 def offers(page: RegisterPage) -> dict[str, QPushButton]:
