@@ -173,7 +173,7 @@ def test_a_letter_is_shown_to_be_printed_and_its_urging_logged(
     (urged,) = office.records.rows(DUTY, item)["urging"]
     assert str(urged.values["urged_at"]) == "2026-09-17"
     assert str(urged.values["reply_due"]) > "2026-09-17"
-    assert not pane.urgings.isHidden()
+    qtbot.waitUntil(lambda: not pane.urgings.isHidden())
 
 
 def test_after_three_silences_the_report_is_offered(pane: DutyOverview, office: Office, item: int) -> None:

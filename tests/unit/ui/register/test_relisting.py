@@ -17,7 +17,6 @@ from paizhu.ui.undoing import take_back
 from .conftest import PEOPLE, TALK, MakePage
 from .used import field, stand_on, type_into
 
-
 UNIT = registers.register("unit")
 
 
