@@ -210,7 +210,7 @@ class History:
         label = entry.label.removeprefix("撤销：") if entry.undoes else entry.label
         with self._vault.act("undo", f"{verb}：{label}", undoes=entry_id) as act:
             standing, anything = Standing(act, entry_id, also), False
-            for place, (kind, record_id, action, delta) in enumerate(list(taking_back.changes(act, entry_id))):
+            for place, (kind, record_id, action, delta) in enumerate(standing.turned):
                 if standing.stays(kind, record_id, action):
                     continue
                 if action == "create":

@@ -5,7 +5,7 @@ would leave them with somebody of the recycle list, so he stays, and it is told 
 """
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,8 @@ from paizhu.storage.vault import Vault
 
 Key = tuple[str, int]
 """A register, or a kind of rows, and an id."""
+Written = tuple[str, int, str, dict[str, Any]]
+"""Kind, id, action and what changed of one thing an act wrote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +45,20 @@ class Standing:
 
     def __init__(self, connection: Any, entry_id: int, also: Collection[Key]) -> None:
         self._connection = connection
-        turned = list(changes(connection, entry_id))
-        edited = conflicts(connection, entry_id)
+        self.turned = changes(connection, entry_id)
+        edited = _conflicts(connection, self.turned)
         self.kept = tuple(each for each in edited if (each.kind, each.record_id) not in also)
         self._stays: set[Key] = {(each.kind, each.record_id) for each in self.kept}
-        self._made = {(kind, record_id) for kind, record_id, action, _delta in turned if action == "create"}
+        self._made = {(kind, record_id) for kind, record_id, action, _delta in self.turned if action == "create"}
         self.named: list[Named] = []
+        # Few of the records of a long import are named anywhere; the others need not be asked about one by one.
+        self._pointed_to = {
+            (kind, int(record_id))
+            for kind in {kind for kind, _id in self._made}
+            for (record_id,) in connection.execute(
+                "SELECT DISTINCT target_id FROM reference WHERE target = ?", (kind,)
+            ).fetchall()
+        }
 
     def stays(self, kind: str, record_id: int, action: str) -> bool:
         """Tell whether a record, a row or a file is left as it is; what names a record was written after it, and is
@@ -78,30 +88,36 @@ class Standing:
 
     def _named_by(self, key: Key) -> Key | None:
         """Return a record that stays and points to another: not itself, and none that goes with this undoing."""
-        kinds = self._connection.execute(
-            "SELECT DISTINCT kind FROM reference WHERE target = ? AND target_id = ?", key
+        if key not in self._pointed_to:
+            return None
+        pointing = self._connection.execute(
+            "SELECT kind, record_id FROM reference WHERE target = ? AND target_id = ? ORDER BY kind, record_id", key
         ).fetchall()
-        for (kind,) in kinds:
-            for by in self._pointing(TABLES[kind], key):
-                if by != key and (by not in self._made or by in self._stays):
-                    return by
+        for kind, record_id in pointing:
+            if self._goes((kind, record_id)):
+                continue
+            by = self._standing(TABLES[kind], record_id)
+            if by is not None and by != key and not self._goes(by):
+                return by
         return None
 
-    def _pointing(self, found: Table, key: Key) -> Iterator[Key]:
-        """Yield the live records of one kind that point to a record, themselves or by a row under them."""
-        name = quoted(found.name)
+    def _goes(self, key: Key) -> bool:
+        """Tell whether a record of the act goes with this undoing; a row under one goes or stays with its record."""
+        return key in self._made and key not in self._stays and TABLES[key[0]].parent is None
+
+    def _standing(self, found: Table, record_id: int) -> Key | None:
+        """Return the record that something belongs to, itself or the one it stands under; None for what is voided."""
         if found.parent is None:
-            joined, owner, of = f"JOIN {name} o ON o.id = r.record_id", found.kind, ""
+            owner = found.kind
+            statement = f"SELECT id FROM {quoted(found.name)} WHERE id = ? AND voided = 0"
         else:
-            above = quoted(TABLES[found.parent.key].name)
-            joined = f"JOIN {name} c ON c.id = r.record_id JOIN {above} o ON o.id = c.parent_id"
-            owner, of = found.parent.key, " AND c.voided = 0"
-        rows = self._connection.execute(
-            f"SELECT o.id FROM reference r {joined} WHERE r.kind = ? AND r.target = ? AND r.target_id = ? "
-            f"AND o.voided = 0{of} ORDER BY o.id",
-            (found.kind, *key),
-        )
-        yield from ((owner, int(record_id)) for (record_id,) in rows.fetchall())
+            owner = found.parent.key
+            statement = (
+                f"SELECT o.id FROM {quoted(found.name)} c JOIN {quoted(TABLES[owner].name)} o ON o.id = c.parent_id "
+                "WHERE c.id = ? AND c.voided = 0 AND o.voided = 0"
+            )
+        row = self._connection.execute(statement, (record_id,)).fetchone()
+        return (owner, int(row[0])) if row else None
 
 
 def told(vault: Vault, named: Sequence[Named], most: int = 3) -> str:
@@ -121,10 +137,14 @@ def told(vault: Vault, named: Sequence[Named], most: int = 3) -> str:
 
 def conflicts(connection: Any, entry_id: int) -> list[Conflict]:
     """Return the records of an act that were edited since, with the fields that differ from what it left."""
+    return _conflicts(connection, changes(connection, entry_id))
+
+
+def _conflicts(connection: Any, turned: Sequence[Written]) -> list[Conflict]:
     found: dict[Key, tuple[str, ...]] = {}
     # What the act itself did to a record afterwards (a filed talk names its archive) is no edit of the officer.
     later: dict[Key, set[str]] = {}
-    for kind, record_id, action, delta in changes(connection, entry_id):
+    for kind, record_id, action, delta in turned:
         own = later.setdefault((kind, record_id), set())
         fields = [name for name in _edited(connection, kind, record_id, delta, action) if name not in own]
         own.update(delta)
@@ -133,15 +153,14 @@ def conflicts(connection: Any, entry_id: int) -> list[Conflict]:
     return [Conflict(kind, record_id, fields) for (kind, record_id), fields in found.items()]
 
 
-def changes(connection: Any, entry_id: int) -> Iterator[tuple[str, int, str, dict[str, Any]]]:
-    """Yield kind, id, action and what changed of all that an act wrote, the last first."""
+def changes(connection: Any, entry_id: int) -> list[Written]:
+    """Return all that an act wrote, the last first."""
     rows = connection.execute(
         "SELECT kind, record_id, action, delta FROM journal_change "
         "WHERE entry_id = ? AND action IN ('create', 'change') ORDER BY id DESC",
         (entry_id,),
     ).fetchall()
-    for kind, record_id, action, delta in rows:
-        yield kind, record_id, action, json.loads(delta)
+    return [(kind, record_id, action, json.loads(delta)) for kind, record_id, action, delta in rows]
 
 
 def _edited(connection: Any, kind: str, record_id: int, delta: dict[str, Any], action: str) -> tuple[str, ...]:
