@@ -7,6 +7,7 @@ import re
 import sys
 import threading
 import time
+from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -213,10 +214,10 @@ class App:
             self._single.close()
             self._single = None
         if self.session.folder:
-            from paizhu.ui.single_start import SingleStart
+            from paizhu.ui.single_start import SingleStart, bring_to_front
 
             self._single = SingleStart(self.session.folder, self.window)
-            self._single.asked.connect(self.window.come_to_front)
+            self._single.asked.connect(partial(bring_to_front, self.window))
             self._single.listen()
 
     def _end(self) -> None:

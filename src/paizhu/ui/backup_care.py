@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from paizhu.storage.backup_place import Backup
 from paizhu.ui.context import Context
+from paizhu.ui.desk_timer import DeskTimer
 from paizhu.ui.tasks import Progress, was_cancelled
 
 # The first page comes first.
@@ -29,8 +30,7 @@ class BackupCare(QObject):
         self._backups = context.office.backups
         self._waiting: list[Backup] = []
         self._all = 0
-        self._every = QTimer(self)
-        self._every.setInterval(_PROVE_EVERY_MS)
+        self._every = DeskTimer(self, _PROVE_EVERY_MS)
         self._every.timeout.connect(self.prove_oldest)
 
     def start(self) -> None:

@@ -18,6 +18,7 @@ from paizhu.ui.clearing import throw_away
 from paizhu.ui.context import Context
 from paizhu.ui.desk_commands import MENU, commands_of
 from paizhu.ui.desk_pages import other_pages
+from paizhu.ui.desk_timer import stop_within
 from paizhu.ui.desk_view import DeskView, Standing
 from paizhu.ui.errands import Errands
 from paizhu.ui.events import Events
@@ -35,6 +36,7 @@ class Desk(DeskView):
         super().__init__(context, session, tabs)
         self.errands = Errands(self)
         self.reminders = reminders_of(self)
+        self._pieces: list[QWidget] = []
         for key, make in other_pages(self, self.commands).items():
             self.pages.know(key, make)
 
@@ -53,16 +55,21 @@ class Desk(DeskView):
         self.head.fill_menu([actions.bound(key) for key in MENU])
         return actions
 
-    def leave(self, window: QObject, unused: Callable[[], bool], *, in_turns: bool) -> None:
-        """Be seen no more, with nothing at work, and be thrown away; in pieces where the window waits for a password.
+    def leave(self) -> None:
+        """Be seen no more and begin nothing; what is at work is another matter."""
+        self.reminders.stop()
+        stop_within(self)
+        self._pieces = self.pages.take_apart()
+        self.hide()
+        self.context.theme.give_up(self)
+
+    def throw_away(self, window: QObject, unused: Callable[[], bool], *, in_turns: bool) -> None:
+        """Be thrown away with nothing at work any more; in pieces where the window waits for a password.
 
         ``unused`` tells later whether the window is locked still.
         """
-        self.reminders.stop()
         self.context.tasks.close()
-        self.hide()
-        self.context.theme.give_up(self)
-        pieces = self.pages.take_apart() if in_turns else []
+        pieces = self._pieces if in_turns else []
         throw = partial(throw_away, window, [*pieces, self, self.context.events, self.context.tasks], unused)
         next_turn(window, throw) if in_turns else throw()
 

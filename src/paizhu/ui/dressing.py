@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Callable, Iterable, Iterator
+from itertools import count
+from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QFont, QPalette
@@ -22,13 +24,20 @@ _POLISHED = Qt.WidgetAttribute.WA_WState_Polished
 _RESTS = Qt.WidgetAttribute.WA_SetStyle
 
 
+class _Follower(NamedTuple):
+    rank: int
+    """Who began to follow first is told first."""
+    told: list[str]
+
+
 class Wardrobe(QObject):
     """Changes the clothes of the whole program; who has to measure anew is told when it wears them."""
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self._app = app
-        self._followers: weakref.WeakKeyDictionary[QWidget, list[str]] = weakref.WeakKeyDictionary()
+        self._followers: weakref.WeakKeyDictionary[QWidget, _Follower] = weakref.WeakKeyDictionary()
+        self._followed = count()
         self._going: weakref.WeakSet[QWidget] = weakref.WeakSet()
         # As long as any widget has a sheet of its own, Qt remembers what every widget wore under the sheet. Without it
         # a widget at rest would forget its own font.
@@ -39,7 +48,9 @@ class Wardrobe(QObject):
     def follow(self, widget: QWidget, told: Callable[[], object]) -> None:
         """Call a method of a widget at every change: at once in sight, else when the widget is shown again."""
         # By its name: the method itself would keep its widget alive.
-        self._followers.setdefault(widget, []).append(told.__name__)
+        if widget not in self._followers:
+            self._followers[widget] = _Follower(next(self._followed), [])
+        self._followers[widget].told.append(told.__name__)
 
     def give_up(self, widget: QWidget) -> None:
         """Pass over a hidden widget, and what stands in it, from now on: it is being thrown away in pieces.
@@ -109,10 +120,11 @@ class Wardrobe(QObject):
                 yield widget
 
     def _tell(self, widgets: Iterable[QWidget]) -> None:
-        dressed = set(widgets)
-        for widget in [widget for widget in self._followers if widget in dressed]:
+        # Looked for among the few that were dressed: a desk with every page seen has thousands that follow.
+        found = {widget: follower for widget in widgets if (follower := self._followers.get(widget)) is not None}
+        for widget, follower in sorted(found.items(), key=lambda each: each[1].rank):
             # One that is told may throw others away.
-            for name in self._followers.get(widget, ()) if isValid(widget) else ():
+            for name in follower.told if isValid(widget) else ():
                 getattr(widget, name)()
 
     @staticmethod

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from paizhu.ui.turns import next_turn
 
@@ -37,3 +37,23 @@ def paint_again(window: QWidget) -> None:
     window.setUpdatesEnabled(True)
     # What Qt was told to paint meanwhile it holds for on its way: a page that fills its window would never come.
     window.repaint()
+
+
+def stand_instead(stack: QStackedWidget, page: QWidget) -> None:
+    """Paint a page of a stack now, in place of one that is never shown again; nothing of that stays on the screen.
+
+    By itself Qt would go three times through all that stands in the other one: to hold its painting back, to let it go
+    and to find another place for the cursor. A desk of which every page was made is felt each time.
+    """
+    from PySide6.QtCore import Qt  # it takes a tenth of the start
+
+    gone, window = stack.currentWidget(), stack.window()
+    if gone is not None and gone is not page:
+        gone.setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled)
+        gone.setAttribute(Qt.WidgetAttribute.WA_ForceUpdatesDisabled)
+        if (typed_in := window.focusWidget()) and gone.isAncestorOf(typed_in):
+            typed_in.clearFocus()
+    # Held back by something that was just coming to the front, the page would not be painted either.
+    window.setUpdatesEnabled(True)
+    stack.setCurrentWidget(page)
+    page.repaint()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
@@ -14,6 +15,7 @@ from paizhu.services.sample_vault import SampleVault
 from paizhu.services.session import Session
 from paizhu.ui.dropped import files_of
 from paizhu.ui.first_light import PROGRAM, FirstLight
+from paizhu.ui.held import paint_whole, stand_instead
 from paizhu.ui.tab_walk import TabWindow
 from paizhu.ui.turns import next_turn
 
@@ -88,12 +90,13 @@ class MainWindow(TabWindow):
     def make_lock_page(self) -> None:
         """Make the locked page, out of sight."""
         from paizhu.ui.last_words import LastWords
+        from paizhu.ui.last_work import LastWork
         from paizhu.ui.pages.lock import LockPage
         from paizhu.ui.tasks import Tasks
 
-        self._last_words = LastWords(self.session)
+        self._last_words, self._last_work = LastWords(self.session), LastWork(self)
         self.tasks = Tasks(self)
-        self.lock_page = LockPage(self.session, self.tasks, self._ready)
+        self.lock_page = LockPage(self.session, self.tasks, self._ready, self._last_work.finish)
         self.lock_page.opened.connect(self._open_in_turns)
         self.lock_page.quit_asked.connect(self.close)
         self.lock_page.other_asked.connect(self.start_first_run)
@@ -139,6 +142,7 @@ class MainWindow(TabWindow):
         """Show the first run: its welcome page, a step that was put off, or the way back for a damaged vault."""
         from paizhu.ui.wizards.first_run import FirstRun
 
+        self._last_work.finish()
         self._drop_first_run()
         self._resumes = False
         wizard = FirstRun(self.session, self.tasks, self._ready, step)
@@ -183,8 +187,6 @@ class MainWindow(TabWindow):
         self._coming = desk
 
     def _enter_desk(self) -> None:
-        from paizhu.ui.held import paint_whole
-
         desk, self._coming = self._coming, None
         if desk is None:
             # Closed or opened anew before its turn came.
@@ -216,16 +218,20 @@ class MainWindow(TabWindow):
         kept = self._last_words.keep(self.desk)
         self._standing, self._resumes = (self.desk.standing() if self.desk else None), self.first_run is not None
         self.lock_page.show_locked(f"{clock.now():%H:%M} {reason or '按 Ctrl+L 锁定'}", kept=kept)
-        self._stack.setCurrentWidget(self.lock_page)
         # Painted before anything is waited for: what stood on the screen is gone at once.
-        self.lock_page.repaint()
+        stand_instead(self._stack, self.lock_page)
         if self._watch:
             self._watch.traces.hide()
         self._drop_first_run()
-        self._drop_desk(in_turns=True)
-        self.session.lock()
+        desk = self._take_desk()
+        self._last_work.after(desk.context.tasks if desk else None, partial(self._shut, desk))
         self.lock_page.look_at_tries()
         self.lock_page.password.setFocus()
+
+    def _shut(self, desk: Desk | None) -> None:
+        self.session.lock()
+        if desk:
+            desk.throw_away(self, lambda: self.desk is None, in_turns=True)
         self.locked.emit()
 
     def restore(self, backup: Backup) -> None:
@@ -248,15 +254,6 @@ class MainWindow(TabWindow):
             self._stack.setCurrentWidget(self.lock_page)
             return
         self.start_first_run()
-
-    def come_to_front(self) -> None:
-        """Answer a second start of the program."""
-        from PySide6.QtCore import Qt  # it takes a tenth of the start
-
-        self.setWindowState((self.windowState() & ~Qt.WindowState.WindowMinimized) | Qt.WindowState.WindowActive)
-        self.show()
-        self.raise_()
-        self.activateWindow()
 
     def show_trouble(self, trouble: Trouble) -> None:
         """Show a refusal or fault where the officer looks now."""
@@ -295,6 +292,7 @@ class MainWindow(TabWindow):
     # --- the machine -----------------------------------------------------------------------------------------
 
     def _cover(self, words: str, waits: str) -> None:
+        self._last_work.finish()
         if self._watch:
             self._watch.traces.hide()
         self.lock_page.show_locked(words)
@@ -306,6 +304,7 @@ class MainWindow(TabWindow):
             self._watch.stop()
         self._drop_desk()
         if self.filled:
+            self._last_work.finish()
             self.tasks.close()
         self.session.lock()
         self.closing.emit()
@@ -353,12 +352,8 @@ class MainWindow(TabWindow):
             self.close()
 
     def _take_setting(self, name: str) -> None:
-        if self.session.office is None:
-            return
-        if name == "lock_minutes":
-            self._watch_idle()
-        if name == "group":
-            self._show_title()
+        if self.session.office and name in (takes := {"lock_minutes": self._watch_idle, "group": self._show_title}):
+            takes[name]()
 
     def _show_title(self) -> None:
         desk = self.session.office.desk if self.session.office else None
@@ -379,7 +374,7 @@ class MainWindow(TabWindow):
         if self._watch:
             self.lock(f"无操作 {self._watch.minutes} 分钟")
 
-    def _drop_desk(self, *, in_turns: bool = False) -> None:
+    def _take_desk(self) -> Desk | None:
         self.setWindowTitle(PROGRAM)
         desk, self.desk, self._coming = self.desk or self._coming, None, None
         actions, self.actions_of_desk = self.actions_of_desk, None
@@ -387,7 +382,12 @@ class MainWindow(TabWindow):
             actions.leave()
         if desk:
             self._stack.removeWidget(desk)
-            desk.leave(self, lambda: self.desk is None, in_turns=in_turns)
+            desk.leave()
+        return desk
+
+    def _drop_desk(self) -> None:
+        if desk := self._take_desk():
+            desk.throw_away(self, lambda: self.desk is None, in_turns=False)
 
     def _drop_first_run(self) -> None:
         wizard, self.first_run = self.first_run, None

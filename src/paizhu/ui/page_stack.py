@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
 from functools import partial
 
-from PySide6.QtCore import QObject, QSize, QTimer, Signal, SignalInstance
+from PySide6.QtCore import QObject, QSize, Signal, SignalInstance
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from shiboken6 import isValid
@@ -159,8 +159,6 @@ class PageStack(QStackedWidget):
         self._arriving.give_up()
         pieces: list[QWidget] = []
         for page in self._pages.values():
-            for timer in page.findChildren(QTimer):
-                timer.stop()
             tell: Callable[[], list[QWidget]] | None = getattr(page, "pieces", None)
             pieces += tell() if tell else []
             if page is not self.currentWidget():

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from paizhu.base import clock
 from paizhu.base.rows import Change
@@ -16,6 +16,7 @@ from paizhu.services.deadlines import agenda
 from paizhu.services.deadlines.agenda import Appointment
 from paizhu.services.office import Office
 from paizhu.ui.context import Context
+from paizhu.ui.desk_timer import DeskTimer
 from paizhu.ui.desk_view import DeskView
 from paizhu.ui.kit.button import Look, Offer
 from paizhu.ui.tabs import TABS
@@ -73,12 +74,9 @@ class Reminders(QObject):
         self._known = False
         self._told: set[tuple[str, int]] = set()
         self._looking = False
-        self._tick = QTimer(self)
-        self._tick.setInterval(_TICK_MS)
+        self._tick = DeskTimer(self, _TICK_MS)
         self._tick.timeout.connect(self.tick)
-        self._quiet = QTimer(self)
-        self._quiet.setSingleShot(True)
-        self._quiet.setInterval(_QUIET_MS)
+        self._quiet = DeskTimer(self, _QUIET_MS, single=True)
         self._quiet.timeout.connect(self.look)
         context.events.changed.connect(self._changed)
         context.events.settings_changed.connect(self._take_setting)

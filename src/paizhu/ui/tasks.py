@@ -63,7 +63,7 @@ class Task(QObject):
         failed: Callable[[Exception], object],
         label: str,
         progress: Progress,
-        parent: QObject,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.label = label
@@ -153,6 +153,9 @@ class Tasks(QObject):
         nobody asked for (a count on a tab, a chip, a hint) is done ``aside``, one after another: the page in front does
         not queue up behind it. Work ``behind`` everything else does not even count as being busy.
         """
+        if not isValid(self):
+            # A part of a desk that was left before the part had found its place there: it leads to nothing any more.
+            return Task(done, failed or self._tell, label, Progress(lambda _done, _total, _words: None))
         self._count += 1
         number, post = self._count, self._post
         progress = Progress(lambda done, total, words: post.told.emit(number, done, total, words))
@@ -170,17 +173,25 @@ class Tasks(QObject):
         for task in self._tasks.values():
             task.disown()
 
+    def stop(self, patience_ms: int = 0) -> bool:
+        """Ask all work to stop and let none begin; tells whether no thread is left, after so long at most."""
+        self.cancel_all()
+        for pool in self._pools():
+            pool.clear()
+        until = time.monotonic() + patience_ms / 1000
+        return all(pool.waitForDone(max(0, round((until - time.monotonic()) * 1000))) for pool in self._pools())
+
     def close(self) -> None:
         """Stop everything and wait until no thread is left."""
-        self.cancel_all()
-        pools = (self._pool, self._aside, self._behind)
-        for pool in pools:
-            pool.clear()
-        for pool in pools:
-            pool.waitForDone()
+        if not self.stop():
+            for pool in self._pools():
+                pool.waitForDone()
         for task in self._tasks.values():
             task.deleteLater()
         self._tasks.clear()
+
+    def _pools(self) -> tuple[QThreadPool, QThreadPool, QThreadPool]:
+        return self._pool, self._aside, self._behind
 
     def _tell_progress(self, number: int, done: int, total: int, words: str) -> None:
         if task := self._tasks.get(number):

@@ -6,7 +6,7 @@ import os
 
 from PySide6.QtCore import QObject, QSettings
 from PySide6.QtGui import QClipboard, QGuiApplication
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from paizhu.ui.kit.unkept import is_marked, marked
 
@@ -23,8 +23,10 @@ class Traces(QObject):
 
     def hide(self) -> None:
         """Close what the desk opened beside the window, and clear what it put on the clipboard."""
-        for widget in QApplication.topLevelWidgets():
-            if widget is not self._window and widget.isVisible():
+        # Of the windows alone: to look which widgets are windows, Qt goes through every widget of every page.
+        for window in QGuiApplication.topLevelWindows():
+            widget = QWidget.find(window.winId()) if window.isVisible() else None
+            if widget is not None and widget is not self._window and widget.isVisible():
                 widget.close()
         clipboard = QGuiApplication.clipboard()
         if self._copied_here or clipboard.ownsClipboard():

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from paizhu import registers
@@ -19,6 +19,7 @@ from paizhu.storage.backup_place import Backup
 from paizhu.ui import messages
 from paizhu.ui.backup_care import BackupCare
 from paizhu.ui.context import Context
+from paizhu.ui.desk_timer import DeskTimer
 from paizhu.ui.tasks import Progress, was_cancelled
 
 if TYPE_CHECKING:
@@ -57,12 +58,9 @@ class Upkeep(QObject):
         self._backups_seen = 0
         self._second_told = False
         self._behind = 0
-        self._timer = QTimer(self)
-        self._timer.setInterval(_LOOK_EVERY_MS)
+        self._timer = DeskTimer(self, _LOOK_EVERY_MS)
         self._timer.timeout.connect(self.back_up_when_due)
-        self._quiet = QTimer(self)
-        self._quiet.setSingleShot(True)
-        self._quiet.setInterval(_QUIET_MS)
+        self._quiet = DeskTimer(self, _QUIET_MS, single=True)
         self._quiet.timeout.connect(self.look_at_flags)
         context.events.changed.connect(self._take_change)
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel
 
 from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
+from paizhu.ui.desk_timer import DeskTimer
 from paizhu.ui.icons import icon
 from paizhu.ui.kit.button import Button, Look
 from paizhu.ui.kit.label import ElidedLabel
@@ -51,9 +52,7 @@ class WrittenBar(QFrame):
             row.addWidget(part)
         row.addStretch(1)
         row.addWidget(self.close_button)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(stays_ms)
+        self._timer = DeskTimer(self, stays_ms, single=True)
         self._timer.timeout.connect(self._time_is_over)
         context.events.written.connect(self.show_written)
         context.events.said.connect(self.settle)

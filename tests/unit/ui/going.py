@@ -54,6 +54,7 @@ def main(folder: Path) -> int:
             turns(40)
         lines = desk.findChildren(QLineEdit)
         window.lock()
+        window._last_work.finish()
         while isValid(desk) or any(map(isValid, lines)):
             scheme, points = next(LOOKS)
             look.set_points(points)

@@ -363,7 +363,7 @@ def test_a_full_disk_keeps_nobody_from_locking_and_the_draft_comes_back(
     fill_the_disk(vault)
     begin_a_talk(qtbot, window, LONG)
     window.lock()
-    assert vault.closed
+    qtbot.waitUntil(lambda: vault.closed)
     assert window.desk is None
     assert window.lock_page._kept.mark.tone is Tone.AMBER
     assert session.has_unwritten

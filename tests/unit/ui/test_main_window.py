@@ -399,6 +399,7 @@ def test_a_vault_with_a_damaged_page_can_be_brought_back_from_the_window(
             "SELECT rootpage FROM sqlite_master WHERE name = 'journal_entry'"
         ).fetchone()[0]
     window.lock()
+    settle(qtbot, window)
     assert session.folder is not None
     database = session.folder / "vault.db"
     raw = bytearray(database.read_bytes())

@@ -208,3 +208,30 @@ def test_a_reading_that_failed_does_not_stand_in_the_way_of_the_next(tasks: Task
     qtbot.waitUntil(lambda: len(told) == 1)
     reading.ask()
     qtbot.waitUntil(lambda: shown == ["读到了"])
+
+
+def test_nothing_begins_any_more_once_the_workers_are_gone(qtbot: QtBot) -> None:
+    gone = Tasks()
+    gone.close()
+    shiboken6.delete(gone)
+    heard: list[object] = []
+    gone.run(lambda _progress: heard.append("work"), heard.append, heard.append)
+    qtbot.wait(50)
+    assert heard == []
+
+
+def test_stopping_waits_for_nothing_and_tells_whether_a_thread_is_left(qtbot: QtBot) -> None:
+    tasks, free, begun = Tasks(), threading.Event(), threading.Event()
+    heard: list[object] = []
+
+    def work(_progress: object) -> None:
+        begun.set()
+        free.wait(20)
+
+    tasks.run(work, heard.append, heard.append)
+    assert begun.wait(5)
+    assert not tasks.stop()
+    free.set()
+    qtbot.waitUntil(tasks.stop)
+    tasks.close()
+    assert heard == []

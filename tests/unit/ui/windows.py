@@ -22,7 +22,8 @@ def settle(qtbot: QtBot, window: MainWindow) -> None:
 
 def at_rest(window: MainWindow) -> bool:
     """Tell whether nothing is at work in the window or its desk, nor put off to a later turn."""
-    return not (window.tasks.busy or (window.desk and window.desk.context.tasks.busy) or turns.waiting())
+    busy = window.tasks.busy or bool(window.desk and window.desk.context.tasks.busy) or window._last_work.waits
+    return not (busy or turns.waiting())
 
 
 def desk_of(window: MainWindow) -> Desk:

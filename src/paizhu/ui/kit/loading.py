@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
+from paizhu.ui.desk_timer import DeskTimer
 from paizhu.ui.kit.button import Button, Size
 from paizhu.ui.kit.label import Label
 from paizhu.ui.theme import Text
@@ -57,9 +58,7 @@ class LoadingPane(QWidget):
             stop.setAutoRepeat(False)
             stop.activated.connect(self.cancel_asked)
             stop.activatedAmbiguously.connect(self.cancel_asked)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(quiet_ms)
+        self._timer = DeskTimer(self, quiet_ms, single=True)
         self._timer.timeout.connect(self.show)
         self._lay_out()
         self.hide()

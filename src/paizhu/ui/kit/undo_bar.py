@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from paizhu.ui import theme
+from paizhu.ui.desk_timer import DeskTimer
 from paizhu.ui.icons import icon
 from paizhu.ui.kit.button import Button, Look
 from paizhu.ui.kit.label import ElidedLabel
@@ -40,9 +41,7 @@ class UndoBar(QFrame):
         row.addWidget(self._undo)
         row.addStretch(1)
         row.addWidget(self._more)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(stays_ms)
+        self._timer = DeskTimer(self, stays_ms, single=True)
         self._timer.timeout.connect(self.settle)
         theme.current().follow(self, self._show_icon)
         self._show_icon()

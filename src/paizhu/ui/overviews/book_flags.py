@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from paizhu.base.errors import PaizhuError
@@ -11,6 +11,7 @@ from paizhu.services.flags.book_hints import BookHints
 from paizhu.services.reviews.hints import ReviewHint
 from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
+from paizhu.ui.desk_timer import DeskTimer
 from paizhu.ui.icons import Shape
 from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.card import line
@@ -69,9 +70,7 @@ class BookFlags(ListHead):
         column.addLayout(row)
         column.addWidget(self._scroll)
         column.addWidget(line())
-        self._quiet = QTimer(self)
-        self._quiet.setSingleShot(True)
-        self._quiet.setInterval(QUIET_MS)
+        self._quiet = DeskTimer(self, QUIET_MS, single=True)
         self._quiet.timeout.connect(self._look)
         self._stale = self._fresh = True
         context.events.changed.connect(self._changed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -12,6 +12,7 @@ from paizhu.services.dossier.gathering import Fact, File
 from paizhu.services.dossier.hints import DossierHint
 from paizhu.services.dossier.words import Line
 from paizhu.ui import theme
+from paizhu.ui.desk_timer import DeskTimer
 from paizhu.ui.kit.button import Button, Look, Offer, Size
 from paizhu.ui.kit.hint_card import Hint, HintCard
 from paizhu.ui.kit.label import Label, restyle
@@ -42,9 +43,7 @@ class DossierSide(QFrame):
         self._column.setSpacing(6)
         self._covered: dict[str, tuple[Label, Button]] = {}
         self._parts: list[QWidget] = []
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_SHOWN_MS)
+        self._timer = DeskTimer(self, _SHOWN_MS, single=True)
         self._timer.timeout.connect(self.cover)
 
     def show_file(self, file: File, found: Sequence[DossierHint]) -> None:

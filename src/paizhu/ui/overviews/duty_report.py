@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from paizhu.registers.duty_rows import COMPLETION
 from paizhu.rules.duty_progress import Progress
 from paizhu.storage.vault import Vault
 from paizhu.ui import theme
+from paizhu.ui.desk_timer import DeskTimer
 from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.segments import Segments
 from paizhu.ui.theme import Text
@@ -28,9 +29,7 @@ class ReportBox(QWidget):
     def __init__(self, vault: Vault) -> None:
         super().__init__()
         self._vault = vault
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_DRAFT_AFTER_MS)
+        self._timer = DeskTimer(self, _DRAFT_AFTER_MS, single=True)
         self._timer.timeout.connect(self.keep)
         self._record = 0
         self.at = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from paizhu.services.opinions.answering import Opinions
 from paizhu.services.opinions.people import Asked
 from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
+from paizhu.ui.desk_timer import DeskTimer
 from paizhu.ui.kit.button import Button, Size
 from paizhu.ui.kit.label import Label
 from paizhu.ui.theme import Text
@@ -47,9 +48,7 @@ class PeoplePaste(QFrame):
         self.text.setAccessibleName("人员名单原文")
         self.text.setPlaceholderText("一行一人，可以从来函或表格里粘贴，例如：张三 办公室主任 拟任副处长")
         self.text.setTabChangesFocus(True)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(READ_AFTER_MS)
+        self._timer = DeskTimer(self, READ_AFTER_MS, single=True)
         self._timer.timeout.connect(self.read)
         self._timer.timeout.connect(self.keep)
         self.text.textChanged.connect(self._typed)

@@ -27,6 +27,7 @@ from paizhu.services.reviews.versions import differences, earlier_opinions, vers
 from paizhu.services.reviews.words import OPINION_DRAFT
 from paizhu.ui import messages
 from paizhu.ui.context import Context
+from paizhu.ui.desk_timer import DeskTimer
 from paizhu.ui.kit.button import Offer
 from paizhu.ui.kit.strip import Level, Strip
 from paizhu.ui.overviews.overview import Overview
@@ -391,8 +392,6 @@ def _answer_of(received: bool | None) -> str:
 
 
 def _timer(parent: QObject, milliseconds: int, does: Callable[[], None]) -> QTimer:
-    timer = QTimer(parent)
-    timer.setSingleShot(True)
-    timer.setInterval(milliseconds)
+    timer = DeskTimer(parent, milliseconds, single=True)
     timer.timeout.connect(does)
     return timer

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout
 
@@ -24,6 +24,7 @@ from paizhu.services.reviews.agenda_reading import CONFIDENCE_WORDS, AgendaItem,
 from paizhu.services.reviews.agenda_words import HIGH, heading
 from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
+from paizhu.ui.desk_timer import DeskTimer
 from paizhu.ui.icons import Shape
 from paizhu.ui.kit.button import Button, Size
 from paizhu.ui.kit.columns import CellKind, Column
@@ -158,9 +159,7 @@ class AgendaPaste(QFrame):
             "粘贴编号的议程，或者从表格里复制的行，例如：1. 办公楼维修采购（办公室，48.60 万元）"
         )
         self.text.setTabChangesFocus(True)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(READ_AFTER_MS)
+        self._timer = DeskTimer(self, READ_AFTER_MS, single=True)
         self._timer.timeout.connect(self.read)
         self._timer.timeout.connect(self.keep)
         self.text.textChanged.connect(self._timer.start)

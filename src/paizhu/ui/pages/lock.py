@@ -71,12 +71,19 @@ class LockPage(QWidget):
     """The vault is damaged, and a backup is to be put in its place."""
 
     def __init__(
-        self, session: Session, tasks: Tasks, ready: Callable[[], None] = lambda: None, parent: QWidget | None = None
+        self,
+        session: Session,
+        tasks: Tasks,
+        ready: Callable[[], None] = lambda: None,
+        before: Callable[[], None] = lambda: None,
+        parent: QWidget | None = None,
     ) -> None:
+        """``ready`` waits for what opening takes, away from the window; ``before`` ends what the lock put off."""
         super().__init__(parent)
         self._session = session
         self._tasks = tasks
         self._ready = ready
+        self._before = before
         self._trying = False
         self.setProperty("ground", "win")
         self._names = Label("", Text.TAB, "ink2")
@@ -197,6 +204,7 @@ class LockPage(QWidget):
         if not self.password.text():
             self.note.show_error("请输入口令")
             return
+        self._before()
         password = self.password.text()
 
         def work(progress: Progress) -> Office:
@@ -244,6 +252,7 @@ class LockPage(QWidget):
         """Show the way back with the printed code."""
         from paizhu.ui.pages.recovery import RecoveryPane
 
+        self._before()
         pane = RecoveryPane(self._session, self._tasks, self._ready)
         pane.opened.connect(self._open)
         pane.given_up.connect(self._give_up)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QLineEdit, QListView, QVBoxLayout
 
@@ -12,6 +12,7 @@ from paizhu.base.text import folded
 from paizhu.services.search import Group
 from paizhu.ui import theme
 from paizhu.ui.context import Context
+from paizhu.ui.desk_timer import DeskTimer
 from paizhu.ui.kit.label import Label
 from paizhu.ui.pages.found_list import FoundDelegate, FoundModel, More, reading
 from paizhu.ui.tasks import Progress, Task
@@ -54,9 +55,7 @@ class SearchPopup(QFrame):
         column.setSpacing(0)
         column.addWidget(self.list, 1)
         column.addWidget(self._note)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(QUIET_MS)
+        self._timer = DeskTimer(self, QUIET_MS, single=True)
         self._timer.timeout.connect(self.search)
         box.textEdited.connect(lambda _: self._typed())
         box.installEventFilter(self)

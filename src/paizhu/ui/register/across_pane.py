@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from paizhu.services.matters.listing import Line, Matters
 from paizhu.ui.context import Context
+from paizhu.ui.desk_timer import DeskTimer
 from paizhu.ui.kit.button import Look, Offer
 from paizhu.ui.kit.chips import Chip
 from paizhu.ui.kit.empty import EmptyState, NoMatch
@@ -76,9 +77,7 @@ class AcrossPane(QWidget):
         column.addWidget(self.words)
         column.addWidget(self._stack, 1)
         column.addWidget(self.undo_bar)
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(_SETTLE_MS)
+        self._settle = DeskTimer(self, _SETTLE_MS, single=True)
         self._settle.timeout.connect(self._tell_picked)
         self._keeping = False
         self.table.picked.connect(lambda _row: None if self._keeping else self._settle.start())

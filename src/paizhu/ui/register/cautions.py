@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from paizhu.services import cautioning, preparing
 from paizhu.ui.context import Context
+from paizhu.ui.desk_timer import DeskTimer
 from paizhu.ui.register.form import Form
 from paizhu.ui.register.record_work import RecordWork
 
@@ -18,9 +19,7 @@ class Cautions(QObject):
     def __init__(self, context: Context, form: Form, work: RecordWork) -> None:
         super().__init__(form)
         self._context, self._form, self._work = context, form, work
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(CAUTION_AFTER_MS)
+        self._timer = DeskTimer(self, CAUTION_AFTER_MS, single=True)
         self._timer.timeout.connect(self.look)
         if cautioning.watched(work.register):
             form.edited.connect(self._timer.start)

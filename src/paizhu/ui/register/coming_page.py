@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import partial
 from inspect import GEN_RUNNING, getgeneratorstate
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from paizhu.base.register import Register
 from paizhu.services.readable import OpenedFiles
 from paizhu.ui.context import Context
+from paizhu.ui.desk_timer import DeskTimer
 from paizhu.ui.register.place import Place
 from paizhu.ui.register.side import RegisterSide
 from paizhu.ui.register.sides import Sides, in_pieces
@@ -36,7 +36,7 @@ class ComingPage(QWidget):
         self._coming = self._come()
         self.rest = PutOff(self)
         """What is still to be done of going to a place."""
-        self._ahead = QTimer(self, interval=_AHEAD_MS)
+        self._ahead = DeskTimer(self, _AHEAD_MS)
         self._ahead.timeout.connect(partial(next_turn, self, self._make_next))
 
     @property

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
 from paizhu.base import clock
@@ -15,6 +15,7 @@ from paizhu.base.flow import Step
 from paizhu.base.rows import Change, Problem
 from paizhu.services.duties.recurring import Scope
 from paizhu.ui.context import Context
+from paizhu.ui.desk_timer import DeskTimer
 from paizhu.ui.kit.button import Look, Offer
 from paizhu.ui.kit.strip import Level
 from paizhu.ui.panes import enter
@@ -45,9 +46,7 @@ class DetailActs(QObject):
         self._form, self._work = pane.form, pane.work
         self._writing = False
         self._came_from_overview = False
-        self._draft_timer = QTimer(self)
-        self._draft_timer.setSingleShot(True)
-        self._draft_timer.setInterval(DRAFT_AFTER_MS)
+        self._draft_timer = DeskTimer(self, DRAFT_AFTER_MS, single=True)
         self._draft_timer.timeout.connect(self.keep_draft)
         self._form.edited.connect(self._draft_timer.start)
         self._cautions = Cautions(context, self._form, self._work)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from paizhu.services import expecting
 from paizhu.ui.context import Context
+from paizhu.ui.desk_timer import DeskTimer
 from paizhu.ui.register.form import Form
 from paizhu.ui.register.record_work import RecordWork
 
@@ -24,9 +25,7 @@ class Expectations(QObject):
         self._open: list[str] = []
         self._filled: dict[str, Any] = {}
         self._of: tuple[int | None, int | None] = (None, None)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(LOOK_AFTER_MS)
+        self._timer = DeskTimer(self, LOOK_AFTER_MS, single=True)
         self._timer.timeout.connect(self._fill)
         form.edited.connect(self._edited)
 

@@ -104,9 +104,11 @@ class FormSection(QWidget):
 
     def cover(self, *, typed: bool) -> None:
         """Cover what was revealed; with ``typed`` what stands in the editors too."""
-        for row in self.rows:
+        secret = [row for row in self.rows if is_secret(row.field)]
+        for row in secret:
             row.cover(typed=typed)
-        self._tell([row for row in self.rows if row.shown])
+        if secret:
+            self._tell([row for row in self.rows if row.shown])
 
     def arrange(self, width: int, labels: int) -> None:
         """Place what is to be seen for this width, in two columns where both have room."""

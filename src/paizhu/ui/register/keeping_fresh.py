@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from paizhu.base.rows import Change
+from paizhu.ui.desk_timer import DeskTimer
 from paizhu.ui.register.asking import AskStrip
 from paizhu.ui.register.detail_pane import DetailPane
 
@@ -30,8 +31,7 @@ class KeepingFresh(QObject):
         self._show = show
         self._merge = merge
         self._closed = closed
-        self._timer = QTimer(self)
-        self._timer.setInterval(_LOOK_EVERY_MS)
+        self._timer = DeskTimer(self, _LOOK_EVERY_MS)
         self._timer.timeout.connect(self._show_when_unused)
 
     def take(self, change: Change) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from paizhu.base.rows import Row
 from paizhu.base.view import DUE, Condition, Test, View, Which
 from paizhu.services.deadlines.task import Task
 from paizhu.ui.context import Context
+from paizhu.ui.desk_timer import DeskTimer
 from paizhu.ui.kit.undo_bar import UndoBar
 from paizhu.ui.overviews import head_of
 from paizhu.ui.register.asking import AskStrip
@@ -92,9 +93,7 @@ class ListPane(QWidget):
         column.addWidget(self._stack, 1)
         for bottom in (self.ask, self.undo_bar):
             column.addWidget(bottom)
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(_SETTLE_MS)
+        self._settle = DeskTimer(self, _SETTLE_MS, single=True)
         self._settle.timeout.connect(lambda: self.picked.emit(self.current_id()))
         self.table.picked.connect(self._moved)
         self.table.opened.connect(self._open)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from paizhu.base.view import View
 from paizhu.services.list_orders import FELT
 from paizhu.services.records import Records
+from paizhu.ui.desk_timer import DeskTimer
 from paizhu.ui.register.outline_model import OutlineModel
 from paizhu.ui.register.table_model import RegisterModel
 from paizhu.ui.tasks import Progress, Task, Tasks, was_cancelled
@@ -37,7 +38,7 @@ class LongOrder(QObject):
         self._then: Callable[[], object] | None = None
         self._ahead: list[View] = []
         self._at_work: Task | None = None
-        self._idle = QTimer(self, singleShot=True)
+        self._idle = DeskTimer(self, single=True)
         self._idle.timeout.connect(lambda: next_turn(self, self._work_ahead))
 
     def show(self, model: RegisterModel, view: View, show: Callable[[], object]) -> None:

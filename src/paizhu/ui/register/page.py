@@ -14,6 +14,7 @@ from paizhu.base.register import Register
 from paizhu.base.rows import Change
 from paizhu.ui import messages
 from paizhu.ui.context import Context
+from paizhu.ui.desk_timer import DeskTimer
 from paizhu.ui.kit.chips import Chip
 from paizhu.ui.panes import step_through_parts
 from paizhu.ui.register.coming_page import ComingPage
@@ -66,7 +67,7 @@ class RegisterPage(ComingPage):
         column.setSpacing(0)
         column.addWidget(self.toolbar)
         column.addWidget(self._body(self._stack), 1)
-        self._keep = QTimer(self, singleShot=True, interval=_KEEP_AFTER_MS)
+        self._keep = DeskTimer(self, _KEEP_AFTER_MS, single=True)
         self._keep.timeout.connect(self._keep_views)
         context.events.changed.connect(self._changed)
         context.events.said.connect(self._said)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from paizhu.ui.desk_timer import DeskTimer
 from paizhu.ui.kit.button import Button, Size
 from paizhu.ui.kit.label import Label
 
@@ -36,8 +37,7 @@ class RevealBox(QFrame):
         column.setContentsMargins(16, 6, 16, 8)
         column.addLayout(head)
         column.addLayout(self._grid)
-        self._timer = QTimer(self)
-        self._timer.setInterval(1000)
+        self._timer = DeskTimer(self, 1000)
         self._timer.timeout.connect(self._tick)
         self.hide()
 

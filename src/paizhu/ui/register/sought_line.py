@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from paizhu.ui.desk_timer import DeskTimer
 from paizhu.ui.kit.search_box import SearchBox
 
 _TYPED_MS = 150
@@ -22,9 +23,7 @@ class SoughtLine(QWidget):
         self.box = SearchBox(placeholder)
         self.box.setClearButtonEnabled(True)
         self.box.installEventFilter(self)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_TYPED_MS)
+        self._soon = DeskTimer(self, _TYPED_MS, single=True)
         self._soon.timeout.connect(self.changed)
         self.box.textChanged.connect(lambda _: self._soon.start())
         column = QVBoxLayout(self)
