@@ -130,6 +130,16 @@ def without_row(register: Register, name: str) -> str:
     return f"没有登记批准的延期，请在“{child.label}”里补登" if child and extends else ""
 
 
+def owed(register: Register, held: Values, rows: Mapping[str, Sequence[Values]]) -> dict[str, str]:
+    """Return by field what is to be done about the days of extensions that stand in a record and no row tells."""
+    child = rows_of(register)
+    if child is None:
+        return {}
+    told = {each.new for row in rows.get(child.key, ()) if (each := _granted(row))}
+    names = (each.start for each in register.limits if each.extends)
+    return {name: without_row(register, name) for name in names if held.get(name) and held.get(name) not in told}
+
+
 def _last(rows: Sequence[Values], what: str) -> date | None:
     found = [each.new for row in rows if (each := _granted(row)) and _means(each, [what])]
     return found[-1] if found else None

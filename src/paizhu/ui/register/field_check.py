@@ -36,13 +36,18 @@ def tell_what_is_wrong(
     _tell_of_days(register, fields, standing, typed, {field.field.name: _hint(field, raw, value)})
 
 
-def tell_of_standing_days(register: Register, fields: Mapping[str, FieldRow], standing: Values) -> None:
-    """Tell beneath each day of a record what is impossible about it; it stops nothing until that day is touched."""
+def tell_of_standing_days(
+    register: Register, fields: Mapping[str, FieldRow], standing: Values, owed: Mapping[str, str]
+) -> None:
+    """Tell beneath each day of a record what is impossible about it; it stops nothing until that day is touched.
+
+    ``owed`` says of some days what is still to be entered for them elsewhere.
+    """
     found = happened.problems(register, standing, clock.today()) if standing else ()
     words = {problem.field: problem.message for problem in reversed(found)}
     for day in register.days:
         if day.name in fields:
-            fields[day.name].show_doubt(words.get(day.name, ""))
+            fields[day.name].show_doubt(words.get(day.name) or owed.get(day.name, ""))
 
 
 def _tell_of_days(

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from paizhu.base.register import Register
 from paizhu.base.rows import Row
+from paizhu.services.deadlines import extended
 from paizhu.ui.register.brought import Brought
 from paizhu.ui.register.child_table import ChildTable
 from paizhu.ui.register.field_check import tell_of_standing_days
@@ -24,6 +25,8 @@ class Standing:
         self._register, self._row, self._rows = register, row, rows
         self._given = row.values if row else {}
         self._wanted = frozenset(register.wanted_now(self._given))
+        below = {key: [each.values for each in given] for key, given in rows.items()}
+        self._owed = extended.owed(register, self._given, below)
         self._unfilled = words_of_unfilled(register) if row is None else {}
 
     def show_in(self, part: QWidget) -> None:
@@ -44,4 +47,5 @@ class Standing:
         for field in section.rows:
             name = field.field.name
             field.show_value(self._given.get(name), lacking=name in self._wanted, unfilled=self._unfilled.get(name, ""))
-        tell_of_standing_days(self._register, {each.field.name: each for each in section.rows}, self._given)
+        shown = {each.field.name: each for each in section.rows}
+        tell_of_standing_days(self._register, shown, self._given, self._owed)

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from paizhu import registers
 from paizhu.base import clock
+from paizhu.base.rows import Ref
 from paizhu.base.values import Reading
 from paizhu.base.view import Test
 from paizhu.services.office import Office
@@ -23,7 +24,7 @@ from .conftest import MakePage
 from .test_child_rows import opened
 from .used import line_of, note, stand_on, type_into
 
-FINDING = registers.register("finding")
+FINDING, LEAD = registers.register("finding"), registers.register("lead")
 
 
 def doubt(row: FieldRow) -> str:
@@ -112,6 +113,32 @@ def test_the_calendar_keeps_red_for_what_is_overdue_and_quietens_what_cannot_be_
     assert not any(seen.green() > 120 and max(seen.red(), seen.blue()) < 80 for seen in colours), "no green arrow"
     quiet = month.weekdayTextFormat(Qt.DayOfWeek.Sunday).foreground().color()
     assert quiet == theme.current().colour("ink3")
+
+
+def test_the_day_of_an_extension_that_no_row_tells_says_where_to_enter_it(make_page: MakePage, office: Office) -> None:
+    """An old ledger brings the day alone; that its approval lacks was told by the clock and the step only."""
+    with office.vault.act("import", "导入旧台账") as act:
+        lead = act.create(
+            LEAD,
+            {
+                "subject": Ref("示例甲"),
+                "received_at": date(2026, 1, 5),
+                "state": "checking",
+                "check_extended_to": date(2026, 5, 20),
+            },
+        )
+    page = make_page(LEAD)
+    page.open_record(LEAD.key, lead)
+    stand_on(page, lead)
+    assert doubt(page.side.detail.form.fields["check_extended_to"]) == (
+        "待核对：没有登记批准的延期，请在“线索延期”里补登"
+    )
+    row = {"matter": "初步核实", "new_due": "2026-05-20", "approver": "示例领导"}
+    office.records.save(LEAD, {}, lead, rows={"lead_extension": [row]})
+    page = make_page(LEAD)
+    page.open_record(LEAD.key, lead)
+    stand_on(page, lead)
+    assert doubt(page.side.detail.form.fields["check_extended_to"]) == ""
 
 
 def test_a_plan_without_its_year_says_which_year_was_meant(make_page: MakePage, talks: list[int]) -> None:
