@@ -333,7 +333,8 @@ class RegisterPage(ComingPage):
         if not self.isVisible():
             return
         more = "查看回收区" if VOIDED_WORDS in words else ""
-        self.side.list_now.undo_bar.show_done(words, offered(self._context, entry), more)
+        bar = self.side.list_now.undo_bar
+        self.side.relisting.then(partial(bar.show_done, words, offered(self._context, entry), more))
         self._said_entry = entry
 
     def _take_back(self) -> None:

@@ -12,7 +12,7 @@ from paizhu.ui.turns import InPieces, Pieces
 
 
 class Relisting(QObject):
-    """Reads one list again, once for all that was written by then; the list keeps its picture until it is read.
+    """Reads one list again, once for all that was written by then; until then it stands as it did.
 
     A key or click in between finds it read, and so does whoever calls `finish` before he looks at the list.
     """
@@ -22,7 +22,8 @@ class Relisting(QObject):
         self._list = listed
         self._closed = closed
         self._stand_on = 0
-        self._coming = InPieces(owner, listed.table)
+        self._then: list[Callable[[], object]] = []
+        self._coming = InPieces(owner)
 
     def ask(self) -> None:
         """Let the list be read again in the next turn."""
@@ -34,6 +35,16 @@ class Relisting(QObject):
         if not self._coming:
             self._stand()
 
+    def then(self, do: Callable[[], object]) -> None:
+        """Do something to the list in the turn in which it is read, at once if it need not be.
+
+        What takes its room from the list would have it painted in this turn and once more in that.
+        """
+        if self._coming:
+            self._then.append(do)
+        else:
+            do()
+
     def finish(self) -> None:
         """Read the list now, if it is to be read."""
         self._coming.finish()
@@ -43,6 +54,8 @@ class Relisting(QObject):
         if not self._closed():
             self._list.read_again()
             self._stand()
+            while self._then:
+                self._then.pop(0)()
         yield
 
     def _stand(self) -> None:

@@ -66,7 +66,7 @@ class RegisterSide(QWidget):
         self._count = WhenSeen(self, self._count_again, apart=True)
         kit, self.list_now, self.detail = parts
         # What was written in this turn the list holds in the next.
-        self._relisting = Relisting(self, self.list_now, lambda: context.office.vault.closed)
+        self.relisting = Relisting(self, self.list_now, lambda: context.office.vault.closed)
         self._facets = ListFacets(context, register, self.list_now)
         self._facets.found.connect(self.chips_changed)
         self._facets.counted.connect(self.chips_changed)
@@ -105,7 +105,7 @@ class RegisterSide(QWidget):
     @property
     def list(self) -> ListPane:
         """The list, holding all that was written."""
-        self._relisting.finish()
+        self.relisting.finish()
         return self.list_now
 
     # --- views -----------------------------------------------------------------------------------------------
@@ -242,7 +242,7 @@ class RegisterSide(QWidget):
     def catch_up(self) -> None:
         """Read now what was written while this side lay behind others."""
         self._seen.catch_up()
-        self._relisting.finish()
+        self.relisting.finish()
 
     def show_alone(self, alone: bool, narrow: bool = False) -> None:
         """Show the record without the list, which stands elsewhere; ``narrow`` tells that only one has room."""
@@ -270,7 +270,7 @@ class RegisterSide(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Come to the front with the list as it is by now: there is no picture of it to keep until then."""
         super().showEvent(event)
-        self._relisting.finish()
+        self.relisting.finish()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the new width."""
@@ -285,7 +285,7 @@ class RegisterSide(QWidget):
             return
         self.acts.note_change(change)
         if self.register.key in change.registers:
-            self._relisting.ask()
+            self.relisting.ask()
             self._count.ask()
 
     def _count_again(self) -> None:
@@ -361,7 +361,7 @@ class RegisterSide(QWidget):
 
     def _went(self, record_id: int) -> None:
         if record_id:
-            self._relisting.stand_on(record_id)
+            self.relisting.stand_on(record_id)
         else:
             self.show_list()
             self.first_look()
