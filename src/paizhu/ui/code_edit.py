@@ -28,6 +28,7 @@ class CodeEdit(QPlainTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("恢复密钥")
+        self.setAcceptDrops(False)
         self.setPlaceholderText("8 组，每组 5 位；空格和横线可以不写")
         self.setTabChangesFocus(True)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

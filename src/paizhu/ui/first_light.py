@@ -27,6 +27,7 @@ class FirstLight(QFrame):
         title, name, label = QLabel(PROGRAM), QLabel(vault), QLabel("口令")
         title.setObjectName("title")
         self.field = QLineEdit()
+        self.field.setAcceptDrops(False)
         self.field.setEchoMode(QLineEdit.EchoMode.Password)
         self.field.setAccessibleName("口令")
         self.field.returnPressed.connect(self._want)

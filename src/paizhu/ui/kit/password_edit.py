@@ -30,6 +30,8 @@ class PasswordEdit(QWidget):
     def __init__(self, name: str = "口令", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.field = QLineEdit()
+        # The path of a file dropped here by mistake would be taken for the password, and cost a try.
+        self.field.setAcceptDrops(False)
         self.field.setProperty("fit", "tall")
         self.field.setEchoMode(QLineEdit.EchoMode.Password)
         self.field.setAccessibleName(name)

@@ -44,7 +44,8 @@ class ReviewColumns(QWidget):
         self._columns.addWidget(self._main_scroll, 1)
         self._columns.addWidget(self._bar)
         self._columns.addWidget(self._side)
-        hints.installEventFilter(self)
+        for part in (hints, opinion):
+            part.installEventFilter(self)
 
     @property
     def beside(self) -> bool:
@@ -71,8 +72,8 @@ class ReviewColumns(QWidget):
         self.fit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Share out again once new or opened cards have their heights."""
-        if watched is self._hints and event.type() is QEvent.Type.LayoutRequest:
+        """Share out again once new or opened cards have their heights, or the opinion needs another one."""
+        if watched in (self._hints, self._opinion) and event.type() is QEvent.Type.LayoutRequest:
             QTimer.singleShot(0, self, self.fit)
         return super().eventFilter(watched, event)
 
@@ -90,7 +91,8 @@ class ReviewColumns(QWidget):
             # Choices that wrap to a second row need more than the hint of one row says.
             inside = self._opinion.layout()
             wrapped = inside.totalMinimumHeightForWidth(side) if inside and inside.hasHeightForWidth() else 0
-            room = self.height() - max(look.px(_OPINION_LEAST), self._opinion.minimumSizeHint().height(), wrapped)
+            wanted = self._opinion.minimumHeight(), self._opinion.minimumSizeHint().height(), wrapped
+            room = self.height() - max(wanted)
             self._hints.fold(self._hints.full_height(side) > room)
             self._hint_scroll.setFixedHeight(max(min(self._hints.height_now(side), room), look.px(60)))
 

@@ -32,6 +32,8 @@ USUAL = ("ok", "ok_with_note", "postpone")
 _OTHERS = "其他意见…"
 _PAPER = "review_opinion"
 _LEAST_LINES = 3
+_LEAST = 200
+"""While it is written; a settled opinion leaves its room to the hints above it."""
 _HOW = "意见针对廉洁、纪律和程序，不代替集体决策。逐条写“一、二、三”，每条单独统计采纳情况。"
 
 
@@ -159,6 +161,7 @@ class OpinionBox(QWidget):
             self._showing = False
         if not keep_words:
             self.say("")
+        self._measure()
 
     def set_opinion(self, code: str) -> None:
         """Show a choice without a signal."""
@@ -218,8 +221,10 @@ class OpinionBox(QWidget):
         self.text.setFocus()
 
     def _measure(self) -> None:
-        lines = self.fontMetrics().lineSpacing() * _LEAST_LINES
-        self.text.setMinimumHeight(lines + 16)
+        settled = self.text.isReadOnly()
+        lines = 1 if settled and not self.words else _LEAST_LINES
+        self.text.setMinimumHeight(self.fontMetrics().lineSpacing() * lines + 16)
+        self.setMinimumHeight(0 if settled else theme.current().px(_LEAST))
 
 
 def _words_editor() -> QPlainTextEdit:

@@ -51,7 +51,7 @@ class DetailActs(QObject):
         self._form.edited.connect(self._draft_timer.start)
         self._cautions = Cautions(context, self._form, self._work)
         self._telling = Telling(context, pane)
-        self._fresh = KeepingFresh(pane, self.show_record, self._merge_fresh, lambda: context.office.vault.closed)
+        self._fresh = KeepingFresh(pane, self.show_record, self._take_fresh, lambda: context.office.vault.closed)
         self._leaving = Leaving(context, pane, self.keep_draft, self._leave_typing)
         self._leaving.left_new.connect(self.close)
         for left in (self._leaving.left_new, self._leaving.left_open):
@@ -321,6 +321,16 @@ class DetailActs(QObject):
             ways = []
         self._pane.show_bar(ways)
         self.primary_changed.emit()
+
+    def _take_fresh(self, happened: str) -> None:
+        """Let a file come or go without a word while something is typed: nobody types files."""
+        if not self._work.took_files():
+            self._merge_fresh(happened)
+        elif self._work.row:
+            self._form.row = self._work.row
+            self._form.body.take_files(self._work.row)
+            self._pane.show_head()
+            self._show_bar()
 
     def _merge_fresh(self, happened: str) -> None:
         """Show the record as it stands now with what was typed over it, and say what changed meanwhile."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QWidget
 
 from paizhu.base.register import Register, Section
+from paizhu.base.rows import Row
 from paizhu.ui import theme
 from paizhu.ui.register.brought import Brought
 from paizhu.ui.register.child_table import ChildTable
@@ -104,6 +105,13 @@ class FormBody:
     def _label_width(self, names: Iterable[str]) -> int:
         """Return the width of a label column: the longest label, but no more than seven characters."""
         return _width_of(tuple(self._register.field(name).label for name in names), theme.current().points)
+
+    def take_files(self, row: Row) -> None:
+        """Show how many files lie in their places now, and leave alone what is typed beside them."""
+        wanted = self._register.wanted_now(row.values)
+        for name, field in self.fields.items():
+            if field.slot:
+                field.show_value(row.values.get(name), lacking=name in wanted)
 
     def lock(self, locked: bool, *, only_fills: bool) -> None:
         """Let everything only be read; with ``only_fills`` what stands empty can still be typed."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from paizhu.base import values
-from paizhu.base.field import Sens
+from paizhu.base.field import FieldKind, Sens
 from paizhu.base.flow import Step
 from paizhu.base.register import Register
 from paizhu.base.rows import Change, Ref, Row
@@ -147,10 +147,11 @@ class RecordWork:
 
     def read_again(self) -> list[str]:
         """Read the record anew and return in words which fields were changed elsewhere meanwhile."""
-        before = self.row
+        before, asked = self.row, self.asked
         if before is None:
             return []
         fresh = self.open(before.id)
+        self.asked = asked
         found = []
         for field in self.register.fields:
             was, now = before.values.get(field.name), fresh.values.get(field.name)
@@ -163,6 +164,19 @@ class RecordWork:
                 found.append(f"{field.label}由“{_cut(words[0])}”改为“{_cut(words[1])}”")
         rest = len(found) - _MOST_DIFFERENCES
         return [*found[:_MOST_DIFFERENCES], *([f"另有 {rest} 项"] if rest > 0 else [])]
+
+    def took_files(self) -> bool:
+        """Read anew what files that came or went left in the record; False when anything else was changed as well."""
+        before, rows, version, asked = self.row, self.rows, self.version, self.asked
+        if before is None:
+            return False
+        fresh = self.open(before.id)
+        self.asked = asked
+        typed = (field.name for field in self.register.fields if field.kind is not FieldKind.FILES)
+        same = all(before.values.get(name) == fresh.values.get(name) for name in typed) and rows == self.rows
+        if not same:
+            self.row, self.rows, self.version = before, rows, version
+        return same
 
     def copy_of(self) -> dict[str, Any]:
         """Return the words of the record for a new one like it: no number, no state, no dates of the course."""

@@ -20,6 +20,7 @@ from paizhu.ui.register.detail_stack import FORM, OVERVIEW
 from paizhu.ui.register.expectations import Expectations
 
 _ELSEWHERE = "elsewhere:"
+_TO_FORM = "to_form"
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,8 @@ class Telling(QObject):
         self._refused: _Refused | None = None
         self._told = ""
         self._elsewhere: dict[str, Elsewhere] = {}
+        self._unsaved = ""
+        pane.tab_shown.connect(self._tell_unsaved)
         pane.form.checked.connect(self._count_again)
         pane.form.covered.connect(self._forget)
         pane.strip.acted.connect(self._go_elsewhere)
@@ -135,9 +138,24 @@ class Telling(QObject):
         elif f"{refused.headline} {refused.words(self._form.marked)}" != self._told or strip.isHidden():
             self._tell(refused)
 
+    def _tell_unsaved(self, at: int) -> None:
+        """Say over an overview that it shows what is stored, while what is typed in the form is not."""
+        strip = self._pane.strip
+        if at == OVERVIEW and self._form.is_changed() and strip.isHidden():
+            here = self._pane.header.tabs.tabText(OVERVIEW)
+            words = f"“{here}”上是已经保存的，保存以后跟着变。"
+            offers = [Offer(_TO_FORM, "回到记录", Look.LINK)]
+            strip.show_words("“记录”里填的还没有保存", words, Level.AMBER, offers)
+            strip.show()
+            self._unsaved = strip.accessibleName()
+        elif at != OVERVIEW and self._unsaved and strip.accessibleName() == self._unsaved:
+            strip.hide()
+
     def _forget(self) -> None:
         self._refused = None
 
     def _go_elsewhere(self, key: str) -> None:
+        if key == _TO_FORM:
+            self._pane.header.tabs.setCurrentIndex(FORM)
         if there := self._elsewhere.get(key):
             self._context.events.begin_asked.emit(there.record.register, there.record.id or 0, there.field, 0)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFontMetrics, QImage, QInputMethodEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QFontMetrics, QImage, QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from paizhu.ui import theme
+from paizhu.ui.code_edit import CodeEdit
 from paizhu.ui.icons import Shape
 from paizhu.ui.kit.button import Button, Look, ReasonLabel
 from paizhu.ui.kit.field_note import FieldNote
@@ -399,3 +400,19 @@ def test_the_word_before_a_number_is_not_torn_apart(qtbot: QtBot) -> None:
     label = Label("议题\u00a01", wraps=True)
     qtbot.addWidget(label)
     assert QLabel.text(label) == "议\u2060题\u00a01"
+
+
+@pytest.mark.parametrize("secret", ["password", "code"])
+def test_a_file_dropped_on_a_secret_is_not_typed_into_it(qtbot: QtBot, secret: str) -> None:
+    edit = PasswordEdit("口令") if secret == "password" else CodeEdit()
+    qtbot.addWidget(edit)
+    field = edit.field if isinstance(edit, PasswordEdit) else edit.viewport()
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile("/tmp/示例.txt")])
+    # What file managers hand over besides.
+    data.setText("file:///tmp/示例.txt")
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    event = QDragEnterEvent(QPoint(2, 2), Qt.DropAction.CopyAction, data, left, none)
+    event.ignore()
+    QApplication.sendEvent(field, event)
+    assert not event.isAccepted()

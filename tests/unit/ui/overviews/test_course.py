@@ -31,6 +31,7 @@ from paizhu.ui.overviews.course_clocks import ClockCard, shown
 from paizhu.ui.overviews.course_file import Papers
 from paizhu.ui.overviews.course_people import REVEAL, WRITE
 from paizhu.ui.overviews.course_timeline import ALL, ONLY_NODES
+from paizhu.ui.register.detail_stack import FORM, OVERVIEW
 from paizhu.ui.register.page import RegisterPage
 from paizhu.ui.theme import Theme
 from tests.conftest import PASSWORD
@@ -325,6 +326,29 @@ def test_the_step_that_was_refused_is_under_the_red_button_and_not_the_hand_over
     assert office.records.get(PETITION, petition).state == "assigned"
     # Asked for and done: the hand-over of the new state, if there is one, comes back.
     assert detail.work.asked == ""
+
+
+def test_an_overview_says_that_what_is_typed_in_the_form_is_not_in_it_yet(
+    office: Office, context: Context, qtbot: QtBot
+) -> None:
+    petition = letter(office)
+    detail = opened(context, qtbot, "petition", petition).side.detail
+    detail.field_asked.emit("remarks")
+    editor = detail.form.fields["remarks"].editor
+    assert editor is not None
+    detail.header.tabs.setCurrentIndex(OVERVIEW)
+    assert detail.strip.isHidden(), "nothing was typed"
+    detail.header.tabs.setCurrentIndex(FORM)
+    editor.text.setPlainText("来信原件在保密柜")  # type: ignore[attr-defined]  # the editor of several lines
+    detail.header.tabs.setCurrentIndex(OVERVIEW)
+    assert "还没有保存" in detail.strip.accessibleName()
+    button(detail.strip, "回到记录").click()
+    assert detail.header.tabs.currentIndex() == FORM
+    assert detail.strip.isHidden()
+    detail.header.tabs.setCurrentIndex(OVERVIEW)
+    detail.save_asked.emit()
+    assert detail.strip.isHidden()
+    assert office.records.get(PETITION, petition).values["remarks"] == "来信原件在保密柜"
 
 
 def test_what_leads_on_is_offered_beside_the_form_after_the_step_before_it(

@@ -10,6 +10,7 @@ from paizhu import registers
 from paizhu.services.office import Office
 from paizhu.services.reviews.reviewing import Reviewing
 from paizhu.ui.context import Context
+from paizhu.ui.kit.scrolled import scrolling
 from paizhu.ui.overviews.review import ReviewOverview
 from paizhu.ui.theme import Theme
 
@@ -60,6 +61,26 @@ def test_large_letters_put_the_side_column_below(context: Context, item: int, qt
     look.set_points(16)
     overview.columns.fit()
     assert not overview.columns.beside
+
+
+def test_a_settled_opinion_leaves_its_room_to_the_hints(context: Context, item: int, qtbot: QtBot) -> None:
+    Reviewing(context.office.desk).prepare(item)
+    overview = ReviewOverview(context)
+    pane = scrolling(overview)
+    qtbot.addWidget(pane)
+    overview.show_record(context.office.records.get(REVIEW, item))
+    pane.resize(940, 360)
+    pane.show()
+    qtbot.waitExposed(pane)
+    hints, side = overview.columns._hint_scroll, overview.columns._side
+    qtbot.waitUntil(lambda: hints.height() < overview.hints.height_now(side.width()), timeout=8000)
+    written = hints.height()
+    with context.office.vault.act("step", "示例") as act:
+        act.change(REVIEW, item, None, {"state": "opinion_signed", "opinion": "ok"})
+    overview.show_record(context.office.records.get(REVIEW, item))
+    qtbot.waitUntil(lambda: hints.height() > written + 40, timeout=8000)
+    box = overview.opinion.text
+    assert box.mapTo(overview, box.rect().bottomLeft()).y() <= overview.height()
 
 
 def test_the_hints_have_their_height_as_soon_as_they_are_shown(context: Context, item: int, qtbot: QtBot) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -20,6 +21,7 @@ from paizhu.ui.register.detail_stack import FILES, FORM
 from paizhu.ui.register.page import RegisterPage
 
 from .conftest import MakePage
+from .test_marks import line_of
 
 TALK = registers.register("integrity_talk")
 _COPY, _LEFT, _NONE = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -115,6 +117,30 @@ def test_a_field_lets_files_pass_to_the_record_around_it(page: RegisterPage, tmp
         event = QDragEnterEvent(QPoint(5, 5), _COPY, words, _LEFT, _NONE)
         QApplication.sendEvent(target, event)
         assert event.isAccepted()
+
+
+def test_a_file_that_comes_while_one_types_moves_nothing_and_asks_nothing(
+    page: RegisterPage, office: Office, qtbot: QtBot, tmp_path: Path
+) -> None:
+    detail = page.side.detail
+    page.activateWindow()
+    detail.form.open_section(name="place")
+    line = line_of(detail.form, "place")
+    QTest.keyClicks(line, "B2")
+    qtbot.waitUntil(line.hasFocus)
+    record = detail.work.record_id
+    drop(detail, paper(tmp_path, "甲.pdf"))
+    qtbot.waitUntil(lambda: kept(page, office) == ["甲.pdf"])
+    # Into a field of its own a file changes the record as well.
+    detail.form.add_asked.emit([paper(tmp_path, "乙.pdf")], "signed_page")
+    qtbot.waitUntil(lambda: kept(page, office) == ["甲.pdf", "乙.pdf"])
+    assert said(page) == ""
+    assert line.hasFocus()
+    assert detail.form.typed() == {"place": "B2"}
+    assert "附件 2" in detail.header.tabs.tabText(FILES)
+    assert page.side.acts.save()
+    assert record is not None
+    assert office.records.get(TALK, record).values["place"] == "B2"
 
 
 def test_what_was_not_taken_is_said(page: RegisterPage, office: Office, qtbot: QtBot, tmp_path: Path) -> None:
