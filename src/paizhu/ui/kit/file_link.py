@@ -17,6 +17,8 @@ class FileLink(Button):
     def __init__(self, name: str) -> None:
         super().__init__(name, Look.LINK, icon="file", size=Size.SMALL)
         self._name = name
+        # A cut name leaves a few pixels over: they stand behind it, so that names begin below each other.
+        self.setProperty("start", True)
         self.setAccessibleName(f"打开 {name}")
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._frame = super().sizeHint().width() - self.fontMetrics().horizontalAdvance(name)
