@@ -35,7 +35,7 @@ def page(context: Context, qtbot: QtBot) -> RegisterPage:
     qtbot.addWidget(made)
     made.resize(1366, 680)
     made.show()
-    qtbot.waitUntil(lambda: not context.tasks.busy and not turns.waiting())
+    qtbot.waitUntil(lambda: not context.tasks.busy and not turns.waiting() and bool(strip_of(made).cells))
     return made
 
 
