@@ -136,7 +136,7 @@ STRETCHES = (
         "线索",
         (Span("线索", "received_at", "收到", ("check_report_at", "report_at", "closed_at")),),
         {"": "线索"},
-        ended_on=("closed_at", "transfer_at", "approved_at", "received_at"),
+        ended_on=("closed_at", "transfer_at", "check_report_at", "report_at", "approved_at", "received_at"),
         ended_as=("measures", "close_reason", "mode"),
         listed=("no", "subject", "summary", "state", "form", "held_reason"),
         blocks={

@@ -117,6 +117,9 @@ class Matters:
             stage = ENDED_WORDS if standing == CLOSED else HELD_WORDS
             shape = Shape.DONE if standing == CLOSED else Shape.PAUSED
         day, told = _how_it_ended(row, words)
+        if standing == HELD:
+            # Laid aside after a check, it stands there whatever was approved before.
+            told = words
         nearest = min(running, key=lambda task: task.due, default=None) if standing != CLOSED else None
         began = day_of(row.values.get(register.main_date))
         return Line(key, tuple(group), row.no, _title(row), stage, standing, words, shape, began, told, day, nearest)

@@ -34,6 +34,7 @@ from paizhu.ui.kit.delegates import ButtonDelegate, RowDelegate
 from paizhu.ui.kit.ring import ring_row
 from paizhu.ui.kit.roles import GroupRole
 from paizhu.ui.kit.row_header import RowHeader
+from paizhu.ui.kit.scrolled import show_part
 from paizhu.ui.kit.table_copy import as_mime
 from paizhu.ui.kit.tree_cells import DELEGATES
 
@@ -232,6 +233,9 @@ class RegisterTable(QTableView):
             event.ignore()
         else:
             super().keyPressEvent(event)
+        if self.currentIndex().row() != row:
+            # A table may stand in a pane that scrolls as well: the row is to be seen there too.
+            show_part(self.viewport(), self.visualRect(self.currentIndex()))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Light up the whole row under the pointer."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from paizhu.services import expecting
 from paizhu.ui.context import Context
@@ -57,6 +58,10 @@ class Expectations(QObject):
             fields[name].clear_problem()
             fields[name].show_caution(each.why)
             self._filled[name] = fields[name].raw()
+            line = QApplication.focusWidget()
+            if isinstance(line, QLineEdit) and fields[name].cell.isAncestorOf(line):
+                # It came while the cursor waited there: what is typed now takes its place, and is not put before it.
+                line.selectAll()
             self._open.remove(name)
         if found:
             self._form.edited.emit()

@@ -85,6 +85,15 @@ def test_the_nearest_deadline_of_any_record_of_a_matter_counts(office: Office) -
     assert (line.task.register, line.task.what, line.stage) == ("measure", "宣布处分决定", "执行")
 
 
+def test_what_was_laid_aside_after_a_check_says_that_and_not_what_was_approved_before(office: Office) -> None:
+    lead = office.records.save(LEAD, {"received_at": "2026-01-05", "subject": "示例甲"}).records[0][1]
+    with office.vault.act("save", "准备") as act:
+        act.change(LEAD, lead, None, {"state": "held", "mode": "talk_inquiry", "approved_at": date(2026, 1, 12),
+                                      "check_report_at": date(2026, 3, 3)})  # fmt: skip
+    (line,) = every(office)
+    assert (line.standing, line.ended, line.ended_on) == (HELD, "暂存待查", date(2026, 3, 3))
+
+
 def test_a_closed_letter_whose_informant_waits_for_an_answer_is_still_open(office: Office) -> None:
     made = letter(office, "示例甲", named="实名", notice_at="2026-03-04", closed_at="2026-03-10", result="不属实")
     with office.vault.act("save", "准备") as act:

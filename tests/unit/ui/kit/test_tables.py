@@ -8,10 +8,11 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from paizhu.ui.kit.columns import CellKind, Column, fitting, read_layout, shares
+from paizhu.ui.kit.scrolled import scrolling
 from paizhu.ui.kit.table_copy import html_table, tab_separated
 from paizhu.ui.kit.table_view import RegisterTable, RowHeight
 from paizhu.ui.theme import Scheme, Theme
@@ -51,6 +52,25 @@ def test_home_end_and_enter_work_on_rows(qtbot: QtBot) -> None:
     with qtbot.waitSignal(view.opened) as signal:
         QTest.keyClick(view, Qt.Key.Key_Return)
     assert signal.args == [1]
+
+
+def test_a_row_reached_by_key_is_seen_in_a_pane_that_scrolls_around_the_table(qtbot: QtBot) -> None:
+    view = table(qtbot)
+    view.setMinimumHeight(700)
+    holder = QWidget()
+    QVBoxLayout(holder).addWidget(view)
+    pane = scrolling(holder)
+    qtbot.addWidget(pane)
+    pane.resize(800, 260)
+    pane.show()
+    qtbot.waitExposed(pane)
+    view.go_to(0)
+    for _row in range(9):
+        QTest.keyClick(view, Qt.Key.Key_Down)
+    port = pane.viewport()
+    row = view.visualRect(view.currentIndex())
+    top = view.viewport().mapTo(port, row.topLeft()).y()
+    assert 0 <= top <= port.height() - row.height()
 
 
 def test_control_enter_is_left_to_the_red_action(qtbot: QtBot) -> None:

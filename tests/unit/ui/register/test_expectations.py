@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -90,10 +91,20 @@ def test_the_end_of_an_appeal_comes_once_its_day_is_typed(make_page: MakePage, o
     page.open_record(CASE.key, case)
     step(page, "appeal")
     assert "还没有填写" in note(page, "appeal_due")
+    page.activateWindow()
     type_into(page, "appeal_at", "2026-01-05")
+    editor = field(page, "appeal_due").editor
+    assert editor is not None
+    line = editor.findChild(QLineEdit)
+    assert line is not None
+    line.setFocus()
+    qtbot.waitUntil(line.hasFocus)
     qtbot.waitUntil(lambda: bool(field(page, "appeal_due").raw()), timeout=3000)
     assert field(page, "appeal_due").raw() == "2026-04-05"
     assert "推算" in note(page, "appeal_due")
+    # It came under the cursor: what is typed takes its place.
+    QTest.keyClicks(line, "2026-04-03")
+    assert field(page, "appeal_due").raw() == "2026-04-03"
 
 
 def test_a_letter_of_which_nobody_said_whose_it_is_is_asked_that_alone(make_page: MakePage, office: Office) -> None:
