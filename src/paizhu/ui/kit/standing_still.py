@@ -32,6 +32,7 @@ class StandingStill(QObject):
         self._held: list[tuple[QWidget, int]] = []
         """What was pressed, and what it stands in, from the inside out; each with its height in the window."""
         self._room = 0
+        self._may_keep = True
         self._scrolls = False
         self._guarded: QWindow | None = None
         self._bar.valueChanged.connect(self._scrolled)
@@ -46,6 +47,11 @@ class StandingStill(QObject):
     def let_go(self) -> None:
         """Hold nothing in its place any more: something else is shown."""
         self._held = []
+        self._keep_room(0)
+
+    def shut(self) -> None:
+        """Hold in its place what is pressed while the contents are shown for reading again, and keep no room for it."""
+        self._may_keep = False
         self._keep_room(0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -81,7 +87,7 @@ class StandingStill(QObject):
         return inside.childAt(inside.mapFromGlobal(place))
 
     def _hold(self, pressed: QWidget | None) -> None:
-        self._held = []
+        self._held, self._may_keep = [], True
         inside, port = self._area.widget(), self._area.viewport()
         if pressed is None or not port.isVisible() or not inside.isAncestorOf(pressed):
             return
@@ -105,7 +111,8 @@ class StandingStill(QObject):
             return
         self._scrolls = True
         try:
-            self._keep_room(min(max(above, 0), theme.current().px(_MOST_ROOM)))
+            most = theme.current().px(_MOST_ROOM) if self._may_keep else 0
+            self._keep_room(min(max(above, 0), most))
             self._bar.setValue(max(-above, 0))
         finally:
             self._scrolls = False

@@ -78,7 +78,7 @@ class DetailPane(QWidget):
         self.form.focus_asked.connect(self.bring_into_view)
         self.form.ref_opened.connect(context.events.asked_for)
         self.stack = DetailStack(self._overview, self.form)
-        self.form.covered.connect(self.stack.stands.let_go)
+        self.form.covered.connect(self.stack.stands.shut)
         self._coming = InPieces(self, self.stack.widget(OVERVIEW))
         if self._overview:
             self._overview.field_asked.connect(self.field_asked)

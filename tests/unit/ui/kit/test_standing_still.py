@@ -131,6 +131,23 @@ def test_the_room_kept_above_goes_once_one_scrolls_or_something_else_is_shown(pa
         assert pane.area.viewportMargins().top() == 0
 
 
+def test_no_room_is_kept_for_contents_that_are_shut(pane: Pane, qtbot: QtBot) -> None:
+    line = pane.lines[6]
+    pane.area.verticalScrollBar().setValue(150)
+    line.setFocus()
+    QTest.keyClick(pane.windowHandle(), Qt.Key.Key_A)
+    at = pane.height_of(line)
+    pane.stands.shut()
+    for each in pane.buttons[:2]:
+        each.hide()
+    qtbot.waitUntil(lambda: pane.scrolled < 150)
+    assert pane.height_of(line) == at
+    for each in (*pane.buttons[:6], *pane.lines[:5]):
+        each.hide()
+    qtbot.waitUntil(lambda: pane.scrolled == 0)
+    assert pane.stands.room == 0
+
+
 def test_what_is_pressed_outside_holds_nothing(pane: Pane, qtbot: QtBot) -> None:
     at = pane.height_of(pane.buttons[3])
     pane.press(pane.strip)
