@@ -142,8 +142,8 @@ def test_no_room_is_kept_for_contents_that_are_shut(pane: Pane, qtbot: QtBot) ->
         each.hide()
     qtbot.waitUntil(lambda: pane.scrolled < 150)
     assert pane.height_of(line) == at
-    for each in (*pane.buttons[:6], *pane.lines[:5]):
-        each.hide()
+    for line_or_button in (*pane.buttons[:6], *pane.lines[:5]):
+        line_or_button.hide()
     qtbot.waitUntil(lambda: pane.scrolled == 0)
     assert pane.stands.room == 0
 
