@@ -134,10 +134,11 @@ def test_a_file_that_comes_while_one_types_moves_nothing_and_asks_nothing(
     # Into a field of its own a file changes the record as well.
     detail.form.add_asked.emit([paper(tmp_path, "乙.pdf")], "signed_page")
     qtbot.waitUntil(lambda: kept(page, office) == ["甲.pdf", "乙.pdf"])
+    # It is stored away from the window, which hears of it afterwards.
+    qtbot.waitUntil(lambda: "附件 2" in detail.header.tabs.tabText(FILES))
     assert said(page) == ""
     assert line.hasFocus()
     assert detail.form.typed() == {"place": "B2"}
-    assert "附件 2" in detail.header.tabs.tabText(FILES)
     assert page.side.acts.save()
     assert record is not None
     assert office.records.get(TALK, record).values["place"] == "B2"
