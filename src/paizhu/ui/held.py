@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from paizhu.ui.turns import next_turn
@@ -56,4 +57,6 @@ def stand_instead(stack: QStackedWidget, page: QWidget) -> None:
     # Held back by something that was just coming to the front, the page would not be painted either.
     window.setUpdatesEnabled(True)
     stack.setCurrentWidget(page)
+    # Dressed only now after a change of look, it would be seen for a moment with the sizes of the old one.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
     page.repaint()

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -12,6 +13,7 @@ from paizhu.services.session import Session
 from paizhu.ui.held import paint_whole
 from paizhu.ui.main_window import MainWindow
 from paizhu.ui.tabs import TABS, Tab
+from paizhu.ui.theme import Theme
 from tests.conftest import PASSWORD
 from tests.unit.ui.windows import desk_of, office_of, settle
 
@@ -95,6 +97,20 @@ def test_the_locked_page_is_painted_at_once_though_a_page_was_just_coming(qtbot:
     window.lock()
     assert window.lock_page.isVisible()
     assert seen.times
+
+
+def test_the_locked_page_is_laid_out_before_it_is_painted(qtbot: QtBot, window: MainWindow, look: Theme) -> None:
+    window.lock()
+    settle(qtbot, window)
+    window.session.unlock(PASSWORD)
+    window.open_desk()
+    settle(qtbot, window)
+    look.set_points(16.0)
+    window.lock()
+    at_once = [each.geometry() for each in window.lock_page.findChildren(QWidget) if each.isVisible()]
+    settle(qtbot, window)
+    qtbot.wait(1)
+    assert at_once == [each.geometry() for each in window.lock_page.findChildren(QWidget) if each.isVisible()]
 
 
 def test_the_lock_does_not_wait_for_work_that_cannot_be_stopped(
