@@ -14,6 +14,8 @@ _SIDE, _SIDE_MOST, _MAIN_LEAST = 344, 460, 400
 _LEAST = 320
 _OPINION_LEAST = 200
 _SHARE = 36
+_UNBOUND = 16777215
+"""What Qt calls no greatest height."""
 
 
 class ReviewColumns(QWidget):
@@ -94,7 +96,11 @@ class ReviewColumns(QWidget):
             wanted = self._opinion.minimumHeight(), self._opinion.minimumSizeHint().height(), wrapped
             room = self.height() - max(wanted)
             self._hints.fold(self._hints.full_height(side) > room)
-            self._hint_scroll.setFixedHeight(max(min(self._hints.height_now(side), room), look.px(60)))
+            taken = max(min(self._hints.height_now(side), room), look.px(60))
+            self._hint_scroll.setFixedHeight(taken)
+            # A layout takes what wrapped words would like to have for what they need: of two parts that both want more
+            # than half, the lower would be laid over the upper one.
+            self._opinion.setMaximumHeight(max(self.height() - taken, *wanted))
 
     def _arrange(self, beside: bool) -> None:
         for part in (self._main_scroll, self._side, self._bar):
@@ -110,6 +116,7 @@ class ReviewColumns(QWidget):
             self._main_scroll.takeWidget()
             self._hint_scroll.takeWidget()
             self._hints.fold(False)
+            self._opinion.setMaximumHeight(_UNBOUND)
             self._stack.addWidget(self._main)
             self._stack.addWidget(self._hints)
             self._stack.addWidget(self._opinion)

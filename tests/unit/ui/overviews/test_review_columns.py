@@ -79,8 +79,12 @@ def test_a_settled_opinion_leaves_its_room_to_the_hints(context: Context, item: 
         act.change(REVIEW, item, None, {"state": "opinion_signed", "opinion": "ok"})
     overview.show_record(context.office.records.get(REVIEW, item))
     qtbot.waitUntil(lambda: hints.height() > written + 40, timeout=8000)
-    box = overview.opinion.text
-    assert box.mapTo(overview, box.rect().bottomLeft()).y() <= overview.height()
+    # Neither lies over the other, also where the hints take more than half.
+    qtbot.waitUntil(lambda: overview.opinion.y() == hints.geometry().bottom() + 1, timeout=8000)
+    assert overview.opinion.geometry().bottom() < side.height()
+    pane.resize(1100, 900)
+    qtbot.waitUntil(lambda: overview.opinion.geometry().bottom() + 1 == side.height() > 600, timeout=8000)
+    assert overview.opinion.y() == hints.geometry().bottom() + 1
 
 
 def test_the_hints_have_their_height_as_soon_as_they_are_shown(context: Context, item: int, qtbot: QtBot) -> None:
