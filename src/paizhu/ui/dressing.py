@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import count
 from typing import NamedTuple
 
@@ -18,10 +19,15 @@ from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from shiboken6 import isValid
 
+from paizhu.ui.turns import next_turn
+
 # `QApplication.setStyle`, which a style sheet that comes or goes ends in, undresses and dresses what is polished, and
 # tells what has no style set by hand. A widget at rest is neither, so it costs nothing and keeps what it wears.
 _POLISHED = Qt.WidgetAttribute.WA_WState_Polished
 _RESTS = Qt.WidgetAttribute.WA_SetStyle
+# Looked up once: each look-up of a flag is a call, and there would be one for every widget.
+_DIRECTLY = Qt.FindChildOption.FindDirectChildrenOnly
+_STYLE_CHANGE = QEvent.Type.StyleChange
 
 
 class _Follower(NamedTuple):
@@ -59,26 +65,31 @@ class Wardrobe(QObject):
         """
         self._going.add(widget)
 
-    def prepare(self) -> None:
-        """Let the next change pass over every page and pane that lies behind another one.
+    def prepare(self) -> list[QWidget]:
+        """Let the next change pass over every page and pane that lies behind another one; returns what is in sight.
 
         The change itself does it too; done one turn of the event loop before, neither of the two is felt.
         """
         for widget in self._going:
             if isValid(widget) and not widget.testAttribute(_RESTS):
                 _rest_whole(widget)
+        in_sight: list[QWidget] = []
         for window in self._app.topLevelWidgets():
             # Laid to rest while the walk goes on, which then passes over them.
             for widget in _awake(window):
+                in_sight.append(widget)
                 if isinstance(widget, QStackedWidget):
                     self._lay_behind(widget)
         # Rules worked out for thousands of widgets: Qt takes its time to throw them away.
         self._app.style().unpolish(self._app)
+        return in_sight
 
-    def change(self, font: QFont, colours: QPalette, sheet: str) -> None:
-        """Dress what is in sight and tell it; the rest follows page by page."""
-        self.prepare()
-        in_sight = [widget for window in self._app.topLevelWidgets() for widget in _awake(window)]
+    def change(self, font: QFont, colours: QPalette, sheet: str, *, apart: bool = False) -> None:
+        """Dress what is in sight and tell it; the rest follows page by page.
+
+        With ``apart`` it is told in a turn of its own, for whoever lets nothing be painted before.
+        """
+        in_sight = self.prepare()
         # What was never shown is dressed by Qt when it is.
         worn = [widget for widget in in_sight if widget.testAttribute(_POLISHED)]
         for widget in worn:
@@ -88,7 +99,10 @@ class Wardrobe(QObject):
         self._app.setPalette(colours)
         self._app.setStyleSheet(sheet)
         self._dress(worn)
-        self._tell(in_sight)
+        if apart:
+            next_turn(self, partial(self._tell, in_sight))
+        else:
+            self._tell(in_sight)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Dress a page or pane when it comes to the front."""
@@ -130,7 +144,7 @@ class Wardrobe(QObject):
     @staticmethod
     def _dress(widgets: Iterable[QWidget]) -> None:
         """Dress widgets that rested, parents before what stands in them."""
-        changed = QEvent(QEvent.Type.StyleChange)
+        changed = QEvent(_STYLE_CHANGE)
         for widget in widgets:
             if isValid(widget):
                 widget.setAttribute(_RESTS, False)
@@ -149,11 +163,14 @@ def _rest_whole(pane: QWidget) -> None:
         _rest(widget)
 
 
-def _awake(widget: QWidget) -> Iterator[QWidget]:
-    """Go through a widget and what stands in it, parents first, leaving out what rests."""
-    if widget.testAttribute(_RESTS):
-        return
-    yield widget
-    # Not `children`: to tell what else there is in a line, PySide makes every class it has, for a tenth of a second.
-    for child in widget.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
-        yield from _awake(child)
+def _awake(window: QWidget) -> Iterator[QWidget]:
+    """Go through a window and what stands in it, parents first, leaving out what rests."""
+    coming = [window]
+    while coming:
+        widget = coming.pop()
+        if widget.testAttribute(_RESTS):
+            continue
+        yield widget
+        # Not `children`: to tell what else there is in a line, PySide makes every class it has, for a tenth of a
+        # second.
+        coming += reversed(widget.findChildren(QWidget, options=_DIRECTLY))

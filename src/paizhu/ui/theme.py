@@ -88,6 +88,7 @@ class Theme(QObject):
         self.family = pick_family(set(QFontDatabase.families()), load_shipped)
         app.setStyle("Fusion")
         self._wardrobe = Wardrobe(app)
+        self._is_gentle = False
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
         self._apply()
 
@@ -140,9 +141,9 @@ class Theme(QObject):
         self._wardrobe.give_up(widget)
 
     def gently(self, change: Callable[[], None]) -> None:
-        """Make a change the officer asked for in three turns of the event loop, so that none of them is felt.
+        """Make a change the officer asked for in four turns of the event loop, so that none of them is felt.
 
-        What lies behind is laid to rest, then the look changes and everything finds its place, then it is painted.
+        What lies behind is laid to rest, then the look changes, everything finds its place, and it is painted.
         """
         self._wardrobe.prepare()
         next_turn(self, partial(self._change_unpainted, change))
@@ -151,9 +152,11 @@ class Theme(QObject):
         painted = [window for window in self._app.topLevelWidgets() if window.isVisible() and window.updatesEnabled()]
         for window in painted:
             window.setUpdatesEnabled(False)
+        self._is_gentle = True
         try:
             change()
         finally:
+            self._is_gentle = False
             next_turn(self, partial(_paint, painted))
 
     def font(self, text: Text = Text.BODY, *, bold: bool = False) -> QFont:
@@ -191,7 +194,7 @@ class Theme(QObject):
         # A Chinese character is one em wide in every family, while line heights differ by a fifth.
         self._ratio = body.horizontalAdvance("国") / _DRAWN_EM
         self.heights = self._measure(body.height(), QFontMetricsF(self.font(Text.SECONDARY)).height())
-        self._wardrobe.change(self.font(), palette(self.tokens), self._style_sheet())
+        self._wardrobe.change(self.font(), palette(self.tokens), self._style_sheet(), apart=self._is_gentle)
         self.changed.emit()
 
     def _measure(self, line: float, small_line: float) -> Heights:
