@@ -18,9 +18,11 @@ from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.kit.strip import Level
 from paizhu.ui.rereading import Rereading
+from paizhu.ui.turns import next_turn
 from paizhu.ui.wizards.import_bars import EXPORTED, EXPORTED_COVERED, KEPT, STEPS, STOPPED, steps_at
 from paizhu.ui.wizards.import_done import done_words
 from paizhu.ui.wizards.import_flow import ImportFlow
+from paizhu.ui.wizards.import_middle import ImportMiddle
 from paizhu.ui.wizards.import_next import ImportStep, next_of
 from paizhu.ui.wizards.import_panes import CHECK, DONE, FILES, HEADER, MAPPING, ImportPanes
 from paizhu.ui.wizards.import_resume import Resuming
@@ -46,10 +48,11 @@ class ImportPage(ImportPanes):
         self._asking = Rereading(context.tasks, self.flow.questions, self._show_questions)
         self.resuming = Resuming(context, self.flow, self.files)
         self._connect()
-        self.side.asked = registers.register(register).label if register else ""
         self._show_step(FILES)
         if paths:
             QTimer.singleShot(0, self, lambda: self.flow.add_files(list(paths)))
+        # While the files are chosen or read.
+        next_turn(self, lambda: self.middle)
 
     @classmethod
     def from_cells(
@@ -264,7 +267,8 @@ class ImportPage(ImportPanes):
             self.arrange()
 
     def _counted(self) -> None:
-        self.side.show_counts(self.flow.tally())
+        if self.has_middle:
+            self.side.show_counts(self.flow.tally())
         self._show_bar()
         self._show_steps()
 
@@ -284,8 +288,8 @@ class ImportPage(ImportPanes):
             there = f"打开{registers.register(self._went_to).label}" if self._went_to else ""
             self.bar.show_next(there or self.head.back.accessibleName())
             return
-        pointed = bool(self.side.register.currentData() and self.header.frame())
-        files, whole = bool(self.flow.paths), self.side.whole.isChecked()
+        pointed = self.has_middle and bool(self.side.register.currentData() and self.header.frame())
+        files, whole = bool(self.flow.paths), self.has_middle and self.side.whole.isChecked()
         self.bar.show_next(*next_of(self.step, tally, files=files, pointed=pointed, whole=whole, pasted=self._pasted))
 
     def _show_segments(self) -> None:
@@ -353,7 +357,6 @@ class ImportPage(ImportPanes):
         flow.read_done.connect(self._enter)
         flow.password_wanted.connect(self._ask_password)
         flow.answered.connect(self._refresh)
-        self.questions.answered.connect(flow.answer)
         flow.planned.connect(lambda: self._show_step(self._then))
         flow.rest_ready.connect(lambda: self._show_step(CHECK))
         flow.applied.connect(self._applied)
@@ -364,16 +367,6 @@ class ImportPage(ImportPanes):
         self.files.chosen.connect(flow.add_files)
         self.files.removed.connect(flow.leave_out)
         self.files.locked.given.connect(flow.read)
-        self.header.pointed.connect(lambda _rows: self._show_bar())
-        self.mapping.mapped.connect(self._map)
-        self.mapping.forget_asked.connect(self._forget)
-        self.preview.changed.connect(self._show_segments)
-        self.preview.changed.connect(self._counted)
-        self.side.register_chosen.connect(self._choose_register)
-        self.side.wanted_changed.connect(self._want)
-        self.side.keep_changed.connect(flow.keep_filled)
-        self.side.header_asked.connect(lambda: self._show_step(HEADER))
-        self.side.whole.clicked.connect(lambda _: self._show_bar())
         self.segments.chosen.connect(self._choose_table)
         self.head.back_asked.connect(self.left)
         self.head.log_asked.connect(self.show_log)
@@ -389,3 +382,18 @@ class ImportPage(ImportPanes):
         self.log_asked.connect(self.show_log)
         self.again_asked.connect(self._again)
         self.rest_asked.connect(flow.look_at_rest)
+
+    def _join_middle(self, made: ImportMiddle) -> None:
+        asked = self.flow.register
+        made.side.asked = registers.register(asked).label if asked else ""
+        made.questions.answered.connect(self.flow.answer)
+        made.header.pointed.connect(lambda _rows: self._show_bar())
+        made.mapping.mapped.connect(self._map)
+        made.mapping.forget_asked.connect(self._forget)
+        made.preview.changed.connect(self._show_segments)
+        made.preview.changed.connect(self._counted)
+        made.side.register_chosen.connect(self._choose_register)
+        made.side.wanted_changed.connect(self._want)
+        made.side.keep_changed.connect(self.flow.keep_filled)
+        made.side.header_asked.connect(lambda: self._show_step(HEADER))
+        made.side.whole.clicked.connect(lambda _: self._show_bar())

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from paizhu import registers
@@ -22,17 +22,15 @@ from paizhu.ui.wizards.import_files import FilesPane, dropped_files
 from paizhu.ui.wizards.import_header import HeaderPane
 from paizhu.ui.wizards.import_log import ImportLog
 from paizhu.ui.wizards.import_mapping import MappingPane
+from paizhu.ui.wizards.import_middle import ImportMiddle
 from paizhu.ui.wizards.import_next import ImportStep
 from paizhu.ui.wizards.import_preview import PreviewPane
 from paizhu.ui.wizards.import_questions import QuestionPane
-from paizhu.ui.wizards.import_side import WIDTH, SidePane
+from paizhu.ui.wizards.import_side import SidePane
 
 FILES, HEADER, MAPPING, CHECK, DONE = ImportStep
 _WITH_ROWS = {"", "正在导入", "正在读入工作簿"}
 _NARROW = 1040
-_LOW = 220
-_LOWEST = 330
-_LOWEST_SIDE = 64
 
 
 class ImportPanes(QWidget):
@@ -51,19 +49,57 @@ class ImportPanes(QWidget):
         self.stepper = Stepper()
         self.strip = Strip(closable=True)
         self.segments = Segments("要导入的表")
-        self.files, self.header, self.mapping = FilesPane(), HeaderPane(), MappingPane()
-        self.preview, self.questions = PreviewPane(), QuestionPane()
+        self.files = FilesPane()
         self.loading = LoadingPane()
-        self.side = SidePane(registers.REGISTERS)
         self.bar = ImportActions()
-        self._main = QSplitter(Qt.Orientation.Vertical)
-        self._split = QSplitter(Qt.Orientation.Horizontal)
         self._stack = QStackedWidget()
         self._segments_bar = QFrame()
         self._step = FILES
         self._running, self._rows = "", 0
         self._left: QWidget | None = None
         self._lay_out()
+
+    @cached_property
+    def middle(self) -> ImportMiddle:
+        """The panes that look at a table, made when there is one, or in a turn of their own before."""
+        panes = ImportMiddle()
+        self._stack.addWidget(panes)
+        self._join_middle(panes)
+        return panes
+
+    @property
+    def has_middle(self) -> bool:
+        """Tell whether the panes that look at a table are there."""
+        return "middle" in self.__dict__
+
+    def _join_middle(self, made: ImportMiddle) -> None:
+        """Hear of what is done in the panes that look at a table."""
+        raise NotImplementedError
+
+    @property
+    def header(self) -> HeaderPane:
+        """The step 识别表头."""
+        return self.middle.header
+
+    @property
+    def mapping(self) -> MappingPane:
+        """The step 对应字段."""
+        return self.middle.mapping
+
+    @property
+    def preview(self) -> PreviewPane:
+        """The rows."""
+        return self.middle.preview
+
+    @property
+    def questions(self) -> QuestionPane:
+        """Names the roster does not know."""
+        return self.middle.questions
+
+    @property
+    def side(self) -> SidePane:
+        """The column beside the panes."""
+        return self.middle.side
 
     @cached_property
     def done(self) -> DonePane:
@@ -86,9 +122,7 @@ class ImportPanes(QWidget):
     def show_panes(self, step: ImportStep, *, has_table: bool) -> None:
         """Show the panes of a step."""
         middle = step in (HEADER, MAPPING, CHECK) and has_table
-        self._stack.setCurrentWidget(self._split if middle else self.done if step == DONE else self.files)
-        self.header.setVisible(step == HEADER)
-        self.mapping.setVisible(step == MAPPING)
+        self._stack.setCurrentWidget(self.middle if middle else self.done if step == DONE else self.files)
         self._step = step
         self.arrange()
         self.stepper.show()
@@ -162,43 +196,17 @@ class ImportPanes(QWidget):
         self.arrange()
 
     def arrange(self) -> None:
-        """Give the columns what they need, the rows the rest; a low window shows the rows in their own step only."""
-        look = theme.current()
-        narrow = self.width() < look.px(_NARROW)
-        self._split.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
-        least = _LOW if self._step != HEADER else _LOWEST_SIDE
-        side = min(look.px(least), self.height() // 4) if narrow else look.px(WIDTH)
-        room = self._split.height() if narrow else self._split.width()
-        self._split.setSizes([max(room - side, 1), side])
-        height = self._split.height() - (side if narrow else 0)
-        low = height < look.px(_LOWEST)
-        self.preview.setVisible(self._step == CHECK or (self._step == MAPPING and not low))
-        columns = min(self.mapping.needed_height(), height * 6 // 10)
-        asked = self._step == CHECK and self.questions.asks()
-        self.questions.setVisible(asked)
-        room = min(self.questions.maximumHeight(), height // 3) if asked else 0
-        self._main.setSizes([height, columns, room, max(height - columns - room, 1)])
+        """Show the panes of the step at their sizes."""
+        if self.has_middle:
+            self.middle.show_step(self._step)
+            self.middle.arrange(self._step, self.height(), narrow=self.width() < theme.current().px(_NARROW))
 
     def _lay_out(self) -> None:
         self.setProperty("ground", "surface")
         # Inside the window the page is no window of its own, and only a styled one paints its ground.
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAcceptDrops(True)
-        for pane in (self.header, self.mapping, self.questions, self.preview):
-            self._main.addWidget(pane)
-            pane.setProperty("ground", "surface")
-        self._main.setChildrenCollapsible(False)
-        self._main.setStretchFactor(1, 5)
-        self._main.setStretchFactor(3, 4)
-        self._main.setHandleWidth(5)
-        self._split.setHandleWidth(5)
-        self._split.addWidget(self._main)
-        self._split.addWidget(self.side)
-        self._split.setStretchFactor(0, 1)
-        self._split.setChildrenCollapsible(False)
-        self.side.setMinimumHeight(1)
-        for widget in (self._split, self.files):
-            self._stack.addWidget(widget)
+        self._stack.addWidget(self.files)
         self._segments_bar.setProperty("frame", "toolbar")
         row = QHBoxLayout(self._segments_bar)
         row.setContentsMargins(16, 5, 16, 5)
