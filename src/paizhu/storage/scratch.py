@@ -6,10 +6,10 @@ The vault itself is not touched by planning, not a byte; memory stays flat howev
 import marshal
 import secrets
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, repeat
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from paizhu.base.columns import each
 from paizhu.base.rows import Value
@@ -18,6 +18,8 @@ from paizhu.storage import atomic, cipher, queries
 from paizhu.storage.scratch_rows import Kept, Run
 from paizhu.storage.tables import TABLES, Table
 from paizhu.storage.vault import Vault
+
+T = TypeVar("T")
 
 FOLDER = "work"
 _BLOCKS_AT_HAND = 2
@@ -93,6 +95,8 @@ class Scratch:
         self._dropped = False
         self._blocks: dict[int, _Block] = {}
         self._last_block = 0
+        self._told: dict[object, Any] = {}
+        self._writes = 0
         self._connection = cipher.connect(self._path, secrets.token_bytes(32))
         self._connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         # Nobody reads the file after a crash, so nothing is written twice to survive one.
@@ -145,6 +149,10 @@ class Scratch:
         bodies: Any = (alone, run and tuple(run))
         self._write("INSERT INTO block VALUES (?, ?)", [(block, marshal.dumps(bodies))])
         self._write("INSERT OR REPLACE INTO planned VALUES (?, ?, ?, ?, ?)", listed)
+        with self._looking:
+            self._writes += 1
+            # A new one, for whoever looks into the old one at this moment.
+            self._told = {}
 
     def _write(self, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
         try:
@@ -154,15 +162,15 @@ class Scratch:
 
     def counts(self) -> dict[str, int]:
         """Return how many rows there are of each outcome."""
-        return dict(self._connection.execute("SELECT outcome, count(*) FROM planned GROUP BY outcome").fetchall())
+        return dict(self._ask("SELECT outcome, count(*) FROM planned GROUP BY outcome", dict))
 
     def with_problems(self) -> int:
         """Return how many rows have something to look at."""
-        return int(self._connection.execute("SELECT count(*) FROM planned WHERE problems > 0").fetchone()[0])
+        return int(self._ask("SELECT count(*) FROM planned WHERE problems > 0", list)[0][0])
 
     def tally(self) -> dict[tuple[str, bool], int]:
         """Return how many rows there are of each outcome, those with problems apart."""
-        found = self._connection.execute("SELECT outcome, problems > 0, count(*) FROM planned GROUP BY 1, 2").fetchall()
+        found = self._ask("SELECT outcome, problems > 0, count(*) FROM planned GROUP BY 1, 2", list)
         return {(outcome, bool(problems)): count for outcome, problems, count in found}
 
     def numbers(self, outcomes: Sequence[str] = (), problems_only: bool = False) -> list[int]:
@@ -173,8 +181,21 @@ class Scratch:
             parameters += outcomes
         if problems_only:
             where.append("problems > 0")
-        found = self._connection.execute(f"SELECT row FROM planned WHERE {' AND '.join(where)}", tuple(parameters))
-        return sorted(row[0] for row in found)
+        statement = f"SELECT row FROM planned WHERE {' AND '.join(where)}"
+        return self._ask(statement, lambda found: sorted(row[0] for row in found), *parameters)
+
+    def _ask(self, statement: str, made: Callable[[list[Any]], T], *parameters: object) -> T:
+        """Return what was made of an answer; it is kept until a row is put, for the window asks at every step."""
+        asked, writes = (statement, parameters), self._writes
+        if asked in (told := self._told):
+            kept: T = told[asked]
+            return kept
+        answer = made(self._connection.execute(statement, parameters).fetchall())
+        with self._looking:
+            # Not if another thread put rows meanwhile.
+            if writes == self._writes:
+                told[asked] = answer
+        return answer
 
     def rows(
         self, outcomes: Sequence[str] = (), offset: int = 0, limit: int = -1, problems_only: bool = False

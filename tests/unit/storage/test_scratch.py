@@ -57,6 +57,17 @@ def test_a_row_that_is_put_again_replaces_the_one_of_its_block(plan: Scratch) ->
     plan.drop()
 
 
+def test_what_was_counted_is_counted_anew_once_a_row_is_put(plan: Scratch) -> None:
+    before = (plan.counts(), plan.with_problems(), plan.tally(), len(plan.numbers(("new",))), len(plan.numbers()))
+    assert before == (plan.counts(), plan.with_problems(), plan.tally(), 1000, 2000)
+    plan.put([Kept(7, "changed", 3, 2, None, 0, {}), Kept(2001, "new", None, None, None, 2, {})])
+    assert plan.counts() == {"changed": 1, "new": 1000, "same": 1000}
+    assert plan.with_problems() == before[1]
+    assert plan.tally()["changed", False] == 1
+    assert (plan.numbers(("changed",)), plan.numbers()[-1]) == ([7], 2001)
+    plan.drop()
+
+
 def test_rows_far_apart_are_found_whatever_blocks_are_at_hand(vault: Vault) -> None:
     plan = Scratch(vault)
     for start in range(0, 3000, 100):

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from paizhu.ui import theme
+from paizhu.ui import theme, turns
 from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.label import Label
 from paizhu.ui.theme import Scheme, Text, Theme
@@ -176,3 +176,50 @@ def test_a_page_thrown_away_behind_leaves_nothing_that_is_told(desk: Desk, look:
         back.deleteLater()
     look.set_points(16.0)
     assert desk.front.told == 2
+
+
+def test_a_gentle_change_is_told_in_a_turn_of_its_own_and_painted_last(
+    desk: Desk, look: Theme, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[tuple[bool, int, bool]] = []
+    come = turns._Turns._come
+
+    def turn(waiting: turns._Turns) -> None:
+        come(waiting)
+        dressed = desk.front.title.font().pointSizeF() > before
+        seen.append((dressed, desk.front.told, desk.window().updatesEnabled()))
+
+    before, told = desk.front.title.font().pointSizeF(), desk.front.told
+    monkeypatch.setattr(turns._Turns, "_come", turn)
+    # The clock of the turns knows the method it was made with.
+    turns._turns.clear()
+    look.gently(look.larger)
+    assert (desk.front.title.font().pointSizeF(), desk.front.told) == (before, told)
+    qtbot.waitUntil(lambda: len(seen) >= 3 and not turns.waiting())
+    assert seen[:3] == [(True, told, False), (True, told + 1, False), (True, told + 1, True)]
+    turns._turns.clear()
+
+
+def test_who_followed_first_is_told_first(look: Theme, qtbot: QtBot, window: QMainWindow) -> None:
+    heard: list[str] = []
+
+    class Told(QWidget):
+        def __init__(self, name: str) -> None:
+            super().__init__()
+            self.name = name
+
+        def measure(self) -> None:
+            heard.append(self.name)
+
+    made = {name: Told(name) for name in ("first", "second", "third")}
+    for each in made.values():
+        look.follow(each, each.measure)
+    # They stand in the window the other way round.
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    for name in ("third", "second", "first"):
+        column.addWidget(made[name])
+    window.setCentralWidget(holder)
+    window.show()
+    look.set_points(14.0)
+    assert heard == ["first", "second", "third"]

@@ -41,11 +41,11 @@ class Question:
     first: int
     candidates: tuple[tuple[int, str], ...] = ()
     same_name: bool = False
+    key: Key = field(init=False)
+    """What answers are kept by; made with the question, off the window's thread."""
 
-    @property
-    def key(self) -> Key:
-        """Return what answers are kept by."""
-        return self.register, folded(self.words)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", (self.register, folded(self.words)))
 
 
 @dataclass(slots=True)
@@ -112,11 +112,11 @@ def questions(vault: Vault, sheets: Sequence[SheetPlan]) -> list[Question]:
 
 def answer(vault: Vault, sheet: SheetPlan, answers: Mapping[Key, Answer]) -> list[int]:
     """Apply answers to a table and return the rows planned again."""
-    rows: dict[Key, list[int]] = {}
+    rows: dict[Key, dict[int, None]] = {}
     for row, register, words in sheet.names():
         key = (register, folded(words))
-        if key in answers and row not in rows.setdefault(key, []):
-            rows[key].append(row)
+        if key in answers:
+            rows.setdefault(key, {})[row] = None
     sheet.answers.update({key: each for key, each in answers.items() if key in rows})
     roster = Roster(vault)
     for (register, words), numbers in rows.items():
@@ -124,7 +124,7 @@ def answer(vault: Vault, sheet: SheetPlan, answers: Mapping[Key, Answer]) -> lis
         ref = None
         if said.kind == IS and said.id is not None:
             ref = Ref(roster.name_of(register, said.id), register, said.id)
-        sheet.answer(register, words, ref, numbers)
+        sheet.answer(register, words, ref, list(numbers))
     return sorted({number for numbers in rows.values() for number in numbers})
 
 

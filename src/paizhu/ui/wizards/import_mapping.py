@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal
@@ -16,6 +17,7 @@ from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.drop_down import DropDown
 from paizhu.ui.kit.label import ElidedLabel, Label, restyle
 from paizhu.ui.theme import Text
+from paizhu.ui.turns import InPieces, Pieces
 
 LEAVE = "不导入"
 ASK = "请选择，或不导入"
@@ -127,7 +129,12 @@ class MappingRow(QFrame):
         look = theme.current()
         for cell, width in zip(self._cells, _WIDTHS, strict=True):
             cell.setFixedWidth(look.px(width))
-        self.setFixedHeight(max(look.heights.dense_row, look.heights.small_button + 4))
+        self.setFixedHeight(_row_height())
+
+
+def _row_height() -> int:
+    heights = theme.current().heights
+    return max(heights.dense_row, heights.small_button + 4)
 
 
 class MappingPane(QWidget):
@@ -139,6 +146,9 @@ class MappingPane(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._rows: list[MappingRow] = []
+        self._looks: list[ColumnLook] = []
+        self._coming = InPieces(self)
+        self._held, self._enters = "", False
         self._note = ElidedLabel("", Text.SECONDARY, "ink2")
         self.forget = Button("重新识别", Look.LINK, size=Size.SMALL)
         self.forget.setToolTip("不用上次的对应，按表头重新识别")
@@ -185,29 +195,40 @@ class MappingPane(QWidget):
             self._column.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self._rows = [MappingRow(register, look) for look in columns]
-        for at, row in enumerate(self._rows):
-            self._column.insertWidget(at, row)
-            row.combo.activated.connect(lambda _=0, combo=row.combo: self._choose(combo))
-        asking = [row for row in self._rows if row.look.asks]
-        matched = sum(bool(row.look.path) for row in self._rows)
-        look_at = f"，请看 {len(asking)} 列" if asking else ""
+        self._rows, self._looks = [], list(columns)
+        asking = sum(look.asks for look in columns)
+        matched = sum(bool(look.path) for look in columns)
+        look_at = f"，请看 {asking} 列" if asking else ""
         known = f"按记住的“{remembered}”对应" if remembered else "按上次的对应"
         how = known if remembered is not None else f"自动对应 {matched} 列"
-        self._note.set_words(f"{len(self._rows)} 列，{how}{look_at}")
+        self._note.set_words(f"{len(columns)} 列，{how}{look_at}")
         self.forget.setVisible(remembered is not None)
-        order = [row.combo for row in (*asking, *(row for row in self._rows if not row.look.asks))]
+        self._held, self._enters = held, False
+        self._coming.begin(self._come(register))
+
+    def _come(self, register: Register) -> Pieces:
+        for at, look in enumerate(self._looks):
+            row = MappingRow(register, look)
+            row.combo.activated.connect(lambda _=0, combo=row.combo: self._choose(combo))
+            self._column.insertWidget(at, row)
+            self._rows.append(row)
+            yield
+        order = [row.combo for row in sorted(self._rows, key=lambda row: not row.look.asks)]
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
-        if held:
-            self.focus_column(held)
+        # The officer may have gone on to the next step by then.
+        if self._enters and self.isVisible():
+            self._enter(self._first(), Qt.FocusReason.TabFocusReason)
+        elif self.isVisible():
+            self._enter(self._held, Qt.FocusReason.OtherFocusReason)
 
     def columns(self) -> list[ColumnLook]:
         """Return the columns shown."""
-        return [row.look for row in self._rows]
+        return list(self._looks)
 
     def combo(self, letter: str) -> FieldCombo:
         """Return the drop-down of a column by its letters; KeyError for a column that is not there."""
+        self._coming.finish()
         for row in self._rows:
             if row.look.letter == letter:
                 return row.combo
@@ -215,24 +236,27 @@ class MappingPane(QWidget):
 
     def needed_height(self) -> int:
         """Return the height at which every column is in view."""
-        rows = sum(row.height() for row in self._rows)
+        rows = len(self._looks) * _row_height()
         return rows + self._head.sizeHint().height() + theme.current().heights.small_button + 12
 
     def focus_first(self) -> None:
-        """Put the focus on the first column that should be looked at."""
-        rows = [row for row in self._rows if row.look.asks] or [row for row in self._rows if row.combo.isEnabled()]
-        if rows:
-            rows[0].combo.setFocus(Qt.FocusReason.TabFocusReason)
-            row = rows[0]
-            # The rows get their places only after this.
-            QTimer.singleShot(0, row, lambda: self.area.ensureWidgetVisible(row))
+        """Put the focus on the first column that should be looked at, once it is there."""
+        if self._coming:
+            self._enters = True
+        else:
+            self._enter(self._first(), Qt.FocusReason.TabFocusReason)
 
-    def focus_column(self, letter: str) -> None:
-        """Put the focus on one column."""
+    def _first(self) -> str:
+        """Return the first column that should be looked at, else the first that can be changed; empty without one."""
+        rows = [row for row in self._rows if row.look.asks] or [row for row in self._rows if row.combo.isEnabled()]
+        return rows[0].look.letter if rows else ""
+
+    def _enter(self, letter: str, reason: Qt.FocusReason) -> None:
         for row in self._rows:
             if row.look.letter == letter:
-                row.combo.setFocus(Qt.FocusReason.OtherFocusReason)
-                self.area.ensureWidgetVisible(row)
+                row.combo.setFocus(reason)
+                # The rows get their places only after this.
+                QTimer.singleShot(0, row, partial(self.area.ensureWidgetVisible, row))
 
     def _choose(self, combo: FieldCombo) -> None:
         look = next(row.look for row in self._rows if row.combo is combo)

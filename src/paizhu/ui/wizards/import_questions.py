@@ -109,7 +109,7 @@ class QuestionPane(QWidget):
         self._questions, self._said = tuple(questions), said
         keys = tuple(each.key for each in questions)
         self._title.setText(f"名册里没有的名称 {len(keys):,} 个")
-        waiting = sum(said.get(key, Answer()).kind == WORDS for key in keys)
+        waiting = len(keys) - sum(said[key].kind != WORDS for key in keys if key in said)
         more = f"，这里列出前 {_MOST} 个" if len(keys) > _MOST else ""
         self._note.set_words(f"答一次，所有行都按此处理；{waiting:,} 个先按原文保存{more}")
         if keys == self._keys:
@@ -159,11 +159,11 @@ class QuestionPane(QWidget):
     def _all(self, kind: str) -> None:
         """Answer all alike; a name that stands in the roster more than once is never made once more unasked."""
         self._last = None
-        chosen = [each for each in self._questions if kind == WORDS or not each.same_name]
+        chosen = {each.key: Answer(kind) for each in self._questions if kind == WORDS or not each.same_name}
         for combo in self._combos:
-            if combo.question in chosen:
+            if combo.question.key in chosen:
                 combo.show_answer(Answer(kind))
-        self.answered.emit({each.key: Answer(kind) for each in chosen})
+        self.answered.emit(chosen)
 
 
 def _line(combo: AnswerCombo) -> QFrame:

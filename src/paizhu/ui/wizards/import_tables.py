@@ -74,6 +74,12 @@ class ImportTable:
         """Count now what the page asks for at once: in tens of thousands of rows that takes its time."""
         assert self.tally is not None
         assert self.emptied >= 0
+        if self.sheet is not None:
+            # What the list of rows is made of: the plan has it at hand from now on, until a row changes.
+            self.sheet.counts()
+            self.sheet.with_problems()
+            self.sheet.numbers()
+            self.sheet.numbers(problems_only=True)
 
     @property
     def file(self) -> str:

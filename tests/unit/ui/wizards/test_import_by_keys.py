@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from paizhu.base.view import View
 from paizhu.services.office import Office
-from paizhu.ui import messages
+from paizhu.ui import messages, turns
 from paizhu.ui.context import Context
 from paizhu.ui.wizards.import_page import ImportPage
 from paizhu.ui.wizards.import_panes import CHECK, DONE, FILES, HEADER, MAPPING
@@ -66,14 +66,14 @@ def named(words: str) -> Callable[[QWidget], bool]:
 
 
 def at_rest(page: ImportPage, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not page.flow.busy)
+    qtbot.waitUntil(lambda: not page.flow.busy and not turns.waiting())
 
 
 def choose_the_file(page: ImportPage, qtbot: QtBot) -> None:
     tab_to(named("选择文件"))
     press(Key.Key_Space)
     at_rest(page, qtbot)
-    qtbot.waitUntil(lambda: page.step == MAPPING)
+    qtbot.waitUntil(lambda: page.step == MAPPING and not turns.waiting())
 
 
 def point_at_the_header(page: ImportPage, qtbot: QtBot) -> None:

@@ -686,3 +686,16 @@ def test_a_layout_is_named_where_it_is_remembered_and_listed_with_the_batches(
     pane.buttons[0].click()
     assert office.importing.mappings.all() == []
     assert not pane.isVisible()
+
+
+def test_what_looks_at_a_table_is_made_after_the_page_stands(context: Context, qtbot: QtBot) -> None:
+    page = ImportPage(context)
+    qtbot.addWidget(page)
+    page.show()
+    assert not page.has_middle
+    rest(page, qtbot)
+    assert page.has_middle
+    page.show_log()
+    assert page.shows_log()
+    page.log.left.emit()
+    assert page.files.isVisible()

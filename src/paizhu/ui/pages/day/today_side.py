@@ -26,6 +26,7 @@ from paizhu.ui.theme import Text
 
 _DAYS = "一二三四五六日"
 _MOST_NAMED = 20
+_MOST = 15
 
 
 class AppointmentRow(Pressable):
@@ -114,11 +115,16 @@ class TodaySide(QScrollArea):
         """List the meetings and talks of the week one prepares for."""
         _clear(self.week)
         self.week.set_title(f"{week.words}会议与谈话")
-        for appointment in week.appointments:
+        for appointment in week.appointments[:_MOST]:
             row = AppointmentRow(appointment)
             row.pressed.connect(partial(self.opened.emit, appointment.register, appointment.id))
             self.week.body.addWidget(line())
             self.week.body.addWidget(row)
+        if (more := len(week.appointments) - _MOST) > 0:
+            self.week.body.addWidget(line())
+            note = Label(f"另有 {more:,} 场，在“整周日程”里。", ink="ink2", wraps=True)
+            note.setContentsMargins(14, 10, 12, 12)
+            self.week.body.addWidget(note)
         if not week.appointments:
             self.week.body.addWidget(line())
             note = Label(f"{week.words}没有会议和谈话。", ink="ink2", wraps=True)

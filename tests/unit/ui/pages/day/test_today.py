@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -13,14 +13,16 @@ from pytestqt.qtbot import QtBot
 
 from paizhu import registers
 from paizhu.base import clock
+from paizhu.services.deadlines.agenda import Appointment, Week
 from paizhu.services.office import Office
 from paizhu.ui.context import Context
 from paizhu.ui.icons import Shape
+from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.roles import ButtonRole, Group, Mark, MarkRole, SecondLineRole, Tone
 from paizhu.ui.pages.day.today import NEW, TodayPage
 from paizhu.ui.pages.day.today_head import TodayHead
 from paizhu.ui.pages.day.today_model import TodayModel
-from paizhu.ui.pages.day.today_side import AppointmentRow
+from paizhu.ui.pages.day.today_side import AppointmentRow, TodaySide
 from paizhu.ui.theme import POINTS, Theme
 
 from .conftest import Opened, rest
@@ -295,3 +297,17 @@ def test_that_the_calendar_is_there_is_said_only_where_the_day_is_read_in_full(
     # That days are only estimated is no matter of room.
     head.show_calendar("2026 年工作日历未载入，按周一至周五估算", urgent=True)
     assert head._calendar.isVisible()
+
+
+def test_a_week_of_hundreds_shows_its_first_and_says_how_many_more(qtbot: QtBot) -> None:
+    side = TodaySide()
+    qtbot.addWidget(side)
+    each = [Appointment("integrity_talk", at, date(2026, 3, 5), "", f"示例谈话{at}", "", "") for at in range(400)]
+    side.show_week(Week("本周", True, tuple(each)))
+    rows = side.findChildren(AppointmentRow)
+    assert 0 < len(rows) < 40
+    assert [row.appointment.id for row in rows] == list(range(len(rows)))
+    assert any(label.text() == f"另有 {400 - len(rows)} 场，在“整周日程”里。" for label in side.findChildren(Label))
+    side.show_week(Week("本周", True, tuple(each[:2])))
+    qtbot.waitUntil(lambda: len(side.findChildren(AppointmentRow)) == 2)
+    assert not any("另有" in label.text() for label in side.findChildren(Label) if label.isVisibleTo(side))
