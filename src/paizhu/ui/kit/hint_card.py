@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from paizhu.ui.icons import Shape, icon
 from paizhu.ui.kit.button import Look, Offer, Size, offer_button
@@ -52,7 +52,10 @@ class HintCard(QFrame):
         mark = Mark(_SHAPES.get(hint.tone, Shape.DOT), hint.level, hint.tone)
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(MarkLabel(mark, bold=True))
+        level = MarkLabel(mark, bold=True)
+        # How weighty it is stands there in full; of a long finding the end is left out.
+        level.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        head.addWidget(level)
         head.addWidget(self._finding)
         head.addWidget(self._wrapped, 1)
         self._folded_gap = QWidget()

@@ -20,6 +20,7 @@ from paizhu.ui import theme
 from paizhu.ui.context import Context
 from paizhu.ui.kit.hint_card import COMPARED, Hint, HintCard
 from paizhu.ui.kit.label import Label
+from paizhu.ui.kit.pills import MarkLabel
 from paizhu.ui.overviews.review import ReviewOverview
 from paizhu.ui.overviews.review_defects import ReviewDefects
 from paizhu.ui.overviews.review_table import MARK, NOTE, POINT_ANSWERS, WORDS, Line, LinesModel, LinesTable
@@ -98,8 +99,6 @@ def checks(office: Office, record_id: int) -> list[Any]:
 
 
 def shown(overview: ReviewOverview) -> str:
-    from paizhu.ui.kit.pills import MarkLabel
-
     words = [label.text() for label in overview.facts.findChildren(Label)]
     return " ".join([*words, *(label.mark.words for label in overview.facts.findChildren(MarkLabel))])
 
@@ -386,6 +385,18 @@ def test_a_folded_hint_shows_its_finding_in_full_where_there_is_room(qtbot: QtBo
     QApplication.processEvents()
     assert card._finding.text() == "同一供应商多次中标"
     assert card._finding.x() < card.width() / 2
+
+
+def test_a_folded_hint_leaves_out_of_a_long_finding_and_not_of_its_level(qtbot: QtBot) -> None:
+    card = HintCard(Hint("同会议题", "议题 1 有提示：贴线、疑似拆分、供应商涉案、材料送达不足"), folded=True)
+    qtbot.addWidget(card)
+    card.resize(304, card.sizeHint().height())
+    card.show()
+    QApplication.processEvents()
+    level = card.findChild(MarkLabel)
+    assert level is not None
+    assert level.width() >= level.sizeHint().width()
+    assert card._finding.text() != "议题 1 有提示：贴线、疑似拆分、供应商涉案、材料送达不足"
 
 
 def test_a_note_keeps_its_line_where_the_points_leave_room(qtbot: QtBot) -> None:
