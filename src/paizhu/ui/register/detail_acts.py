@@ -108,9 +108,10 @@ class DetailActs(QObject):
         draft = None if values else self._work.draft()
         self._pane.strip.hide()
         self._pane.bar.show_saved("")
+        # First, or the record that stood here would be put into the form once more when that comes into sight.
+        self._form.begin_new(draft.typed if draft else values, self._context.office.desk.reading)
         self._pane.show_head()
-        typed = draft.typed if draft else values
-        self._form.start_new(typed, draft.rows if draft else {}, self._context.office.desk.reading)
+        self._form.open_new(draft.rows if draft else {})
         if draft:
             self._form.cover(typed=True)
             self._telling.draft(draft)
@@ -370,7 +371,8 @@ class DetailActs(QObject):
                 self._leave_typing()
             else:
                 self._work.start_new()
-                self._form.start_new({}, {}, self._context.office.desk.reading)
+                self._form.begin_new({}, self._context.office.desk.reading)
+                self._form.open_new({})
             self._pane.strip.hide()
             self._pane.bar.show_saved("")
             self._show_bar()

@@ -182,7 +182,6 @@ class DetailPane(QWidget):
             self._shown = 0
             self._choose_tab(FORM)
             self._show_tab(FORM)
-            self.form.show_files([], can_add=False)
             self.header.show_record(new_words(self.register), "还没有保存，填写的内容随时存为草稿")
             self._course.hide()
             return

@@ -202,6 +202,8 @@ class FieldRow(QObject):
 
     def shut(self) -> None:
         """Put the text back; what was typed is the form's matter."""
+        if not self.editing:
+            return
         self.editing = False
         self.clear_problem()
         if self.editor:

@@ -131,13 +131,13 @@ class Form(QWidget):
         """Show the record part by part from the top, each made when there is none yet."""
         self._shown.clear()
         standing = Standing(self.register, self.row, self._rows)
-        for typed in (*self.body.sections, *self.body.tables.values()):
-            # What was typed over another record goes at once: it is none of this one.
-            if not isinstance(typed, FormSection) or typed.editing:
-                standing.show_in(typed)
+        # What was typed over another record goes at once: it is none of this one.
+        for part in (cleared := [each for each in self.body.parts.values() if self.body.is_typed_into(each)]):
+            standing.show_in(part)
         for name in self.body.names:
             part = self.body.parts.get(name) or self._join(self.body.make(name))
-            standing.show_in(part)
+            if part not in cleared:
+                standing.show_in(part)
             self._settle(name, part)
             self._shown.add(name)
             yield
@@ -215,18 +215,20 @@ class Form(QWidget):
         if body := self._filled:
             for row in body.fields.values():
                 row.show_files(files, can_add=can_add)
-            self._arrange()
+            self._arrange([section for section in body.sections if section.takes_files])
 
-    def start_new(self, values: Values, rows: Mapping[str, Sequence[Mapping[str, Any]]], reading: Reading) -> None:
-        """Show an empty form open for typing, with values that are known already typed in."""
+    def begin_new(self, values: Values, reading: Reading) -> None:
+        """Hold no record any more: what comes into sight from now on is empty but for values that are known."""
         self._take(None, {}, reading, locked=False)
-        self._given = values
+        self._given, self._files, self._can_add = values, (), False
+
+    def open_new(self, rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
+        """Show the empty form that was begun, open for typing, with rows that are known already typed in."""
         first = next((each.name for each in self.register.fields if each.required), "")
-        self._show_for({first, *values, *rows})
+        self._show_for({first, *self._given, *rows})
         for key, typed in rows.items():
             self.body.tables[key].show_typed(typed)
-        fields = self.body.fields.values()
-        put_cursor(next((field for field in fields if field.field.required and field.can_edit), None))
+        put_cursor(next((each for each in self.body.fields.values() if each.field.required and each.can_edit), None))
 
     @property
     def opening(self) -> bool:

@@ -42,6 +42,10 @@ class FormBody:
         self._names = {
             each.label: tuple(name for name in each.names if name not in hidden) for each in register.sections
         }
+        self._labels = {
+            title: tuple(register.field(name).label for name in names) for title, names in self._names.items()
+        }
+        self._all_labels = tuple(label for labels in self._labels.values() for label in labels)
         makers: dict[str, Callable[[], QWidget]] = {
             each.label: partial(self._make_section, each) for each in register.sections
         }
@@ -57,6 +61,13 @@ class FormBody:
         self.fields: dict[str, FieldRow] = {}
         self.tables: dict[str, ChildTable | TickRows] = {}
         self.marks = Marks(self.fields, self.tables)
+
+    @staticmethod
+    def is_typed_into(part: QWidget) -> bool:
+        """Tell whether a part is open for typing."""
+        if isinstance(part, FormSection):
+            return part.editing
+        return isinstance(part, ChildTable | TickRows) and part.model.editable
 
     def make(self, name: str) -> QWidget:
         """Make a part and return it."""
@@ -97,14 +108,10 @@ class FormBody:
 
         A narrow form laid out by hand has no room to keep the labels of all its sections in one line.
         """
-        by_hand = bool(self._plan.order)
-        labels = self._label_width(name for names in self._names.values() for name in names)
+        points = theme.current().points
         for section in sections:
-            section.arrange(width, self._label_width(self._names[section.title]) if by_hand else labels)
-
-    def _label_width(self, names: Iterable[str]) -> int:
-        """Return the width of a label column: the longest label, but no more than seven characters."""
-        return _width_of(tuple(self._register.field(name).label for name in names), theme.current().points)
+            labels = self._labels[section.title] if self._plan.order else self._all_labels
+            section.arrange(width, _width_of(labels, points))
 
     def take_files(self, row: Row) -> None:
         """Show how many files lie in their places now, and leave alone what is typed beside them."""
@@ -121,9 +128,7 @@ class FormBody:
     @property
     def is_open(self) -> bool:
         """Tell whether anything is open for typing."""
-        return any(section.editing for section in self.sections) or any(
-            table.model.editable for table in self.tables.values()
-        )
+        return any(map(self.is_typed_into, self.parts.values()))
 
     def is_changed(self) -> bool:
         """Tell whether anything was typed that is not saved."""
@@ -170,6 +175,7 @@ class FormBody:
 
 @lru_cache(maxsize=512)
 def _width_of(labels: tuple[str, ...], _points: float) -> int:
+    """Return the width of a label column: the longest label, but no more than seven characters."""
     metrics = QFontMetrics(theme.current().font())
     longest = max((metrics.horizontalAdvance(label) for label in labels), default=0)
     return min(longest, metrics.horizontalAdvance("国") * _LABEL_LETTERS) + 2

@@ -48,7 +48,8 @@ class FormSection(QWidget):
         head.addWidget(self._empty)
         head.addStretch(1)
         self.reveal_button: Button | None = None
-        if any(is_secret(row.field) for row in self.rows):
+        self._secret = [row for row in self.rows if is_secret(row.field)]
+        if self._secret:
             self.reveal_button = Button("查看需留痕", Look.LINK, size=Size.SMALL)
             self.reveal_button.setAccessibleName(f"查看需留痕，{title}里遮盖的内容")
             self.reveal_button.setToolTip("须再输入口令并写明事由；谁、何时、为何查看，记入留痕链")
@@ -71,6 +72,11 @@ class FormSection(QWidget):
     def editing(self) -> bool:
         """Tell whether the section is open for typing."""
         return any(row.editing for row in self.rows)
+
+    @property
+    def takes_files(self) -> bool:
+        """Tell whether a place for files stands in it."""
+        return any(row.slot for row in self.rows)
 
     @property
     def can_edit(self) -> bool:
@@ -98,16 +104,15 @@ class FormSection(QWidget):
 
     def uncover(self) -> None:
         """Show what is covered."""
-        for row in self.rows:
+        for row in self._secret:
             row.uncover()
         self._tell([row for row in self.rows if row.shown])
 
     def cover(self, *, typed: bool) -> None:
         """Cover what was revealed; with ``typed`` what stands in the editors too."""
-        secret = [row for row in self.rows if is_secret(row.field)]
-        for row in secret:
+        for row in self._secret:
             row.cover(typed=typed)
-        if secret:
+        if self._secret:
             self._tell([row for row in self.rows if row.shown])
 
     def arrange(self, width: int, labels: int) -> None:

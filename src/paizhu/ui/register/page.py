@@ -157,6 +157,8 @@ class RegisterPage(ComingPage):
     def new_record(self, register_key: str = "", values: dict[str, object] | None = None) -> None:
         """Open an empty form of a register, of the one shown when none is named, with values that are known."""
         if register_key:
+            if any(each.key == register_key for each in self.registers):
+                self._side(register_key).make_way()
             self._show_side(register_key)
         self.side.start_new(values)
 

@@ -227,6 +227,11 @@ class RegisterSide(QWidget):
         self.list.table.setFocus()
         self.primary_changed.emit()
 
+    def make_way(self) -> None:
+        """Hold no record any more that was written while this side lay behind: it is not read again for a new one."""
+        if self._seen.waits and self.detail.work.row is not None:
+            self.acts.close()
+
     def first_look(self) -> None:
         """Show the first record when there is room for it beside the list."""
         if not self._alone and not self._narrow and not self.detail.has_record and self.list.model.total:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from paizhu import registers
+from paizhu.base.register import Register
 from paizhu.base.rows import Row
 from paizhu.services.office import Office
 from paizhu.ui.kit.label import Label
@@ -91,6 +93,50 @@ def test_another_record_is_shown_once_and_the_form_it_hides_is_not_filled(
     detail.header.tabs.setCurrentIndex(FORM)
     assert filled
     assert _said(detail.form, "示例事项乙")
+
+
+def test_a_new_form_is_not_filled_with_the_record_that_stood_there(
+    make_page: MakePage, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = make_page(DUTY)
+    page.open_record(DUTY.key, _duty(office, "示例事项甲"))
+    # The record is in its overview: the form is made and filled when it comes into sight, now for a new one.
+    held: list[Row | None] = []
+    fill = Standing.__init__
+
+    def noted(standing: Standing, register: Register, row: Row | None, rows: Mapping[str, Sequence[Row]]) -> None:
+        held.append(row)
+        fill(standing, register, row, rows)
+
+    monkeypatch.setattr(Standing, "__init__", noted)
+    page.new_record()
+    assert held == [None]
+    assert not _said(page.side.detail.form, "示例事项甲")
+    assert page.side.detail.form.isVisible()
+    assert field(page, "content").editing
+
+
+def test_a_section_typed_into_is_shown_once_when_it_is_saved(
+    make_page: MakePage, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = make_page(DUTY)
+    page.open_record(DUTY.key, _duty(office, "示例事项甲"))
+    page.side.detail.header.tabs.setCurrentIndex(FORM)
+    type_into(page, "content", "示例事项乙")
+    shown: list[QWidget] = []
+    fill = Standing.show_in
+
+    def noted(standing: Standing, part: QWidget) -> None:
+        shown.append(part)
+        fill(standing, part)
+
+    monkeypatch.setattr(Standing, "show_in", noted)
+    assert page.side.acts.save()
+    form = page.side.detail.form
+    assert len(form.sections) > 1
+    assert len(shown) == len(set(shown))
+    assert field(page, "content").words() == "示例事项乙"
+    assert not form.is_open
 
 
 def test_a_record_with_a_draft_stays_in_the_form_it_was_typed_into(make_page: MakePage, office: Office) -> None:

@@ -26,8 +26,8 @@ from pytestqt.qtbot import QtBot
 from paizhu import registers
 from paizhu.base.flow import Step
 from paizhu.base.register import Register
-from paizhu.base.rows import Ref
-from paizhu.base.view import DUE, Condition, Test
+from paizhu.base.rows import Ref, Row
+from paizhu.base.view import DUE, Condition, Test, View
 from paizhu.services.drafts import Drafts
 from paizhu.services.office import Office
 from paizhu.services.safety.backups import MANY
@@ -39,6 +39,7 @@ from paizhu.ui.register.child_table import ChildTable
 from paizhu.ui.register.detail_stack import FILES, HISTORY, TIMELINE
 from paizhu.ui.register.edit_ref import RefEditor
 from paizhu.ui.register.page import RegisterPage
+from paizhu.ui.register.record_work import RecordWork
 from tests.conftest import PASSWORD
 
 from .conftest import MakePage
@@ -817,3 +818,28 @@ def lead_step(before: str, after: str) -> Step:
     step = flow.step(before, after)
     assert step is not None
     return step
+
+
+def test_a_new_record_does_not_wait_for_the_one_that_stood_there(
+    make_page: MakePage, office: Office, talks: list[int], context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = make_page(TALK, PERSON)
+    page.open_record(TALK.key, talks[0])
+    type_into(page, "place", "三楼谈话室")
+    page.open_record(PERSON.key, office.records.ids(View(PERSON.key))[0])
+    context.events.changed.emit(office.records.save(TALK, {"companion": "示例甲"}, talks[0]))
+    read: list[int] = []
+    read_one = RecordWork.open
+
+    def noted(work: RecordWork, record_id: int) -> Row:
+        read.append(record_id)
+        return read_one(work, record_id)
+
+    monkeypatch.setattr(RecordWork, "open", noted)
+    page.new_record(TALK.key)
+    assert page.side.detail.work.is_new
+    assert read == []
+    # What was typed over it waits as a draft, as it does whenever another record is shown.
+    page.open_record(TALK.key, talks[0])
+    assert page.side.detail.form.typed() == {"place": "三楼谈话室"}
+    assert read == [talks[0]]
