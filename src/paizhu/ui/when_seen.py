@@ -10,8 +10,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
-from paizhu.ui.turns import next_turn
+from paizhu.ui.held import paint_whole
+from paizhu.ui.turns import InPieces, Pieces, next_turn
 
 
 def is_behind(widget: QWidget) -> bool:
@@ -23,15 +25,18 @@ class WhenSeen(QObject):
     """Does something for a widget when it is asked to, put off until the widget is in sight.
 
     With ``apart`` it is done in a turn of the event loop of its own, once for all that asked: what the officer waits
-    for is on the screen before.
+    for is on the screen before. With ``gently`` it is what was put off that takes a turn of its own when the widget
+    comes to the front: showing it and reading again would be felt together. The screen keeps its picture until then,
+    and the first key or click finds it done.
     """
 
-    def __init__(self, widget: QWidget, do: Callable[[], object], *, apart: bool = False) -> None:
+    def __init__(self, widget: QWidget, do: Callable[[], object], *, apart: bool = False, gently: bool = False) -> None:
         super().__init__(widget)
         self._widget = widget
         self._do = do
         self._apart = apart
         self._coming = False
+        self._catching_up = InPieces(widget) if gently else None
         self.waits = False
         """Whether something was asked for while the widget lay behind others."""
         widget.installEventFilter(self)
@@ -55,9 +60,21 @@ class WhenSeen(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Catch up when the widget comes to the front."""
         if self.waits and event.type() is QEvent.Type.Show:
-            self.waits = False
-            self.ask()
+            if self._catching_up is None:
+                self.waits = False
+                self.ask()
+            else:
+                self._catching_up.put_off(self._in_sight())
+                paint_whole(self._widget, self._catches_up)
         return False
+
+    def _in_sight(self) -> Pieces:
+        if not is_behind(self._widget):
+            self.catch_up()
+        yield
+
+    def _catches_up(self) -> bool:
+        return isValid(self) and bool(self._catching_up)
 
     def _come(self) -> None:
         self._coming = False

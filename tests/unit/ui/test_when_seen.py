@@ -4,10 +4,12 @@ import time
 from functools import partial
 from itertools import pairwise
 
+import pytest
 import shiboken6
 from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMainWindow, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from paizhu.ui.turns import PutOff, next_turn, waiting
@@ -44,6 +46,60 @@ def test_nothing_lies_behind_in_a_window_that_is_out_of_sight(qtbot: QtBot) -> N
     read: list[int] = []
     WhenSeen(behind, lambda: read.append(1)).ask()
     assert read == [1]
+
+
+class Gently(QMainWindow):
+    """Two pages, of which the one behind has missed something."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stack, self.front, self.behind = QStackedWidget(), QLabel("前"), QLabel("后")
+        self.stack.addWidget(self.front)
+        self.stack.addWidget(self.behind)
+        self.setCentralWidget(self.stack)
+        self.read: list[int] = []
+        self.seen = WhenSeen(self.behind, lambda: self.read.append(1), gently=True)
+
+
+@pytest.fixture
+def gently(qtbot: QtBot) -> Gently:
+    """The window in sight."""
+    window = Gently()
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.seen.ask()
+    return window
+
+
+def test_what_is_read_gently_is_read_in_a_turn_of_its_own_before_anything_is_painted(
+    gently: Gently, qtbot: QtBot
+) -> None:
+    gently.stack.setCurrentWidget(gently.behind)
+    assert gently.read == []
+    assert not gently.updatesEnabled()
+    qtbot.waitUntil(gently.updatesEnabled)
+    assert gently.read == [1]
+
+
+def test_a_key_that_comes_before_finds_it_read(gently: Gently, qtbot: QtBot) -> None:
+    gently.stack.setCurrentWidget(gently.behind)
+    QTest.keyClick(gently.windowHandle(), Qt.Key.Key_A)
+    assert gently.read == [1]
+    qtbot.waitUntil(lambda: not waiting())
+    assert gently.read == [1]
+
+
+def test_what_went_behind_again_before_its_turn_is_read_when_it_comes_back(gently: Gently, qtbot: QtBot) -> None:
+    gently.stack.setCurrentWidget(gently.behind)
+    gently.stack.setCurrentWidget(gently.front)
+    qtbot.waitUntil(lambda: not waiting())
+    assert (gently.read, gently.seen.waits, gently.updatesEnabled()) == ([], True, True)
+    gently.stack.setCurrentWidget(gently.behind)
+    gently.seen.catch_up()
+    assert gently.read == [1]
+    qtbot.waitUntil(lambda: not waiting())
+    assert gently.read == [1]
 
 
 def test_who_asks_what_a_page_shows_has_it_read_before(qtbot: QtBot) -> None:

@@ -130,6 +130,7 @@ class RegisterPage(ComingPage):
     def _arrive(self) -> None:
         """Do now what is still to be done of going to a place: something is done there."""
         self.come_now()
+        self.side.catch_up()
         self.side.list.show_now()
         self.rest.finish()
 

@@ -62,7 +62,7 @@ class RegisterSide(QWidget):
         self.missing = False
         self._narrow = self._alone = self._awaits_chip = False
         self._missed: Change | None = None
-        self._seen = WhenSeen(self, self._take_missed)
+        self._seen = WhenSeen(self, self._take_missed, gently=True)
         self._count = WhenSeen(self, self._count_again, apart=True)
         kit, self.list_now, self.detail = parts
         # What was written in this turn the list holds in the next.
