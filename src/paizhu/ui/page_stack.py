@@ -84,21 +84,24 @@ class PageStack(QStackedWidget):
 
     def show_page(self, key: str) -> QWidget:
         """Bring a page to the front; what is still to be made of it comes in turns, and is seen whole."""
-        page = self._bring(key)
+        page, pieces = self._bring(key)
         if getattr(page, "arrives", False):
-            self._arriving.begin(self._made_whole(page, self._ask(page, "arriving")))
+            self._arriving.begin(self._made_whole(page, pieces))
         return page
 
-    def _bring(self, key: str) -> QWidget:
+    def _bring(self, key: str, register: str = "") -> tuple[QWidget, object]:
+        """Bring a page to the front and return with it what makes the rest of it and of its part for a register."""
         fresh = key not in self._pages
         page = self.page(key)
+        # Before it is shown: a page that nobody lets come then makes itself whole at once.
+        pieces = self._ask(page, "arriving", register)
         self.current_key = key
         if fresh or getattr(page, "arrives", False):
             paint_whole(self, self.still_arrives)
         self.setCurrentWidget(page)
         self.status.emit(self._words.get(key, ""))
         self.shown.emit(key)
-        return page
+        return page, pieces
 
     def _made_whole(self, page: QWidget, pieces: object) -> Pieces:
         """Make what is missing of a page, if it comes in pieces, as long as the vault is open."""
@@ -116,8 +119,7 @@ class PageStack(QStackedWidget):
         # Showing a page, making the part of it that shows a register, showing that and showing a record there: each for
         # itself is not felt, but all four would be in one turn of the event loop.
         was_here = self.current_key == key and key in self._pages
-        page = self._bring(key)
-        pieces = self._ask(page, "arriving", register)
+        page, pieces = self._bring(key, register)
         if not was_here:
             # The record that stood there before would be seen for a moment.
             paint_whole(self, self.still_arrives)

@@ -226,8 +226,10 @@ class RegisterPage(ComingPage):
             super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Show the first record, and tell how many there are."""
+        """Show the first record, and tell how many there are; a page nobody lets come in turns is whole at once."""
         super().showEvent(event)
+        if not self._is_let_come:
+            self.come_now()
         QTimer.singleShot(0, self, self._first_look)
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -296,7 +298,7 @@ class RegisterPage(ComingPage):
             self._first_look()
 
     def _first_look(self) -> None:
-        if self._context.office.vault.closed or (self._is_let_come and not self.has_come):
+        if self._context.office.vault.closed or not self.has_come:
             return
         self._ahead.start()
         self.side.first_look()
