@@ -25,18 +25,26 @@ class WhenSeen(QObject):
     """Does something for a widget when it is asked to, put off until the widget is in sight.
 
     With ``apart`` it is done in a turn of the event loop of its own, once for all that asked: what the officer waits
-    for is on the screen before. With ``gently`` it is what was put off that takes a turn of its own when the widget
-    comes to the front: showing it and reading again would be felt together. The screen keeps its picture until then,
-    and the first key or click finds it done.
+    for is on the screen before. With ``gently`` what was put off takes a turn of its own when the widget comes to the
+    front, and ``gently`` what it leaves for later takes another: in one with the showing they would be felt. The screen
+    keeps its picture until then, and the first key or click finds it done.
     """
 
-    def __init__(self, widget: QWidget, do: Callable[[], object], *, apart: bool = False, gently: bool = False) -> None:
+    def __init__(
+        self,
+        widget: QWidget,
+        do: Callable[[], object],
+        *,
+        apart: bool = False,
+        gently: Callable[[], object] | None = None,
+    ) -> None:
         super().__init__(widget)
         self._widget = widget
         self._do = do
         self._apart = apart
         self._coming = False
-        self._catching_up = InPieces(widget) if gently else None
+        self._gently = gently
+        self._catching_up = InPieces(widget)
         self.waits = False
         """Whether something was asked for while the widget lay behind others."""
         widget.installEventFilter(self)
@@ -60,7 +68,7 @@ class WhenSeen(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Catch up when the widget comes to the front."""
         if self.waits and event.type() is QEvent.Type.Show:
-            if self._catching_up is None:
+            if self._gently is None:
                 self.waits = False
                 self.ask()
             else:
@@ -71,7 +79,9 @@ class WhenSeen(QObject):
     def _in_sight(self) -> Pieces:
         if not is_behind(self._widget):
             self.catch_up()
-        yield
+            yield
+            if self._gently:
+                self._gently()
 
     def _catches_up(self) -> bool:
         return isValid(self) and bool(self._catching_up)

@@ -62,11 +62,11 @@ class RegisterSide(QWidget):
         self.missing = False
         self._narrow = self._alone = self._awaits_chip = False
         self._missed: Change | None = None
-        self._seen = WhenSeen(self, self._take_missed, gently=True)
         self._count = WhenSeen(self, self._count_again, apart=True)
         kit, self.list_now, self.detail = parts
         # What was written in this turn the list holds in the next.
         self.relisting = Relisting(self, self.list_now, lambda: context.office.vault.closed)
+        self._seen = WhenSeen(self, self._take_missed, gently=self.relisting.finish)
         self._facets = ListFacets(context, register, self.list_now)
         self._facets.found.connect(self.chips_changed)
         self._facets.counted.connect(self.chips_changed)

@@ -185,6 +185,7 @@ def test_what_was_written_while_the_page_lay_behind_is_in_its_list_when_it_comes
     arrived(qtbot)
     assert len(listed(page)) == 5
     pages.setCurrentWidget(page)
+    arrived(qtbot)
     assert len(listed(page)) == 4
     # What was begun beside the window ends before the pages go.
     qtbot.waitUntil(lambda: not (context.tasks.busy or turns.waiting()))
