@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from inspect import GEN_RUNNING, getgeneratorstate
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QWidget
 
 from paizhu.base.register import Register
@@ -102,6 +103,8 @@ class ComingPage(QWidget):
             self._has_come = True
             if place:
                 yield
+                # A list that has no room yet could not be scrolled to where it stood.
+                QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
                 self.return_to(place)
                 yield
                 self.rest.finish()
