@@ -43,6 +43,7 @@ class Errands(QObject):
         """Listen to those wishes that this page can have."""
         for name, answer in (
             ("import_asked", self._import_into),
+            ("ledger_asked", lambda path: self.open_import([path])),
             ("cells_pasted", self._look_at_cells),
             ("export_asked", self._export),
             ("print_asked", self._print),

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 from PySide6.QtCore import QMimeData, QPointF, QSize, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
@@ -554,6 +555,30 @@ def test_a_blank_form_dropped_on_the_window_is_filled_and_a_ledger_imported(
         qtbot.waitUntil(lambda: not page.busy)
         assert page.look is not None
         assert page.look.name == "lead_figures"
+
+
+def test_a_short_ledger_that_was_taken_for_a_blank_form_goes_on_to_the_import(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """With a single record it is as empty as a form."""
+    book = Workbook()
+    assert book.active is not None
+    for row in (["序号", "谈话对象", "谈话日期", "谈话方式"], [1, "示例甲", "2026-03-05", "约谈"]):
+        book.active.append(row)
+    path = tmp_path / "谈话台账.xlsx"
+    book.save(path)
+    desk = desk_of(window)
+    desk.errands.take_dropped([path])
+    qtbot.waitUntil(lambda: desk.pages.current_key == "fill")
+    page = desk.pages.currentWidget()
+    assert isinstance(page, FillPage)
+    qtbot.waitUntil(lambda: page.look is not None)
+    page.ledger.click()
+    assert desk.pages.current_key == "import"
+    settle(qtbot, window)
+    taken = desk.pages.currentWidget()
+    assert isinstance(taken, ImportPage)
+    qtbot.waitUntil(lambda: path in taken.flow.paths)
 
 
 def test_what_is_no_workbook_dropped_on_the_window_is_named_and_the_rest_imported(

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -45,6 +45,9 @@ _SHOWN = 200
 class FillPage(PageFrame):
     """One form from the blank to the file that is sent."""
 
+    ledger_asked = Signal(object)
+    """What was taken for a form, dropped on the window, is a ledger after all; carries its path."""
+
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__("填报表样", _NOTE, scrolls=False, parent=parent)
         self._context = context
@@ -57,10 +60,12 @@ class FillPage(PageFrame):
         self.setAcceptDrops(True)
         self.other = Button("换一张表", icon="form")
         self.other.clicked.connect(self.show_start)
+        self.ledger = Button("按台账导入", icon="import")
+        self.ledger.clicked.connect(lambda: self.look and self.ledger_asked.emit(self.look.form.path))
         self.export = Button("导出填好的表…", Look.PRIMARY, icon="export", shortcut="Ctrl+Enter")
         self.export.clicked.connect(self.export_now)
-        self.head.addWidget(self.other)
-        self.head.addWidget(self.export)
+        for button in (self.ledger, self.other, self.export):
+            self.head.addWidget(button)
         self.strip = Strip(closable=True)
         self.strip.closed.connect(self.strip.hide)
         self.start = StartPane(self.filling.ready_forms())
@@ -127,8 +132,8 @@ class FillPage(PageFrame):
         self.start.show_plans(self.filling.schedule.plans())
         self.start.show_sent(self.filling.sent())
         self.stack.setCurrentIndex(_START)
-        self.export.hide()
-        self.other.hide()
+        for button in (self.ledger, self.other, self.export):
+            button.hide()
         self.start.setFocus()
         self._look_for_changes()
 
@@ -190,6 +195,7 @@ class FillPage(PageFrame):
         self.stack.setCurrentIndex(_WORK)
         self.export.show()
         self.other.show()
+        self.ledger.setVisible(not self.look.known)
         if self.worked.bare:
             self.strip.show_words(
                 "没有认出要填的位置", "点一下要填的格子，在右边选填什么；不是报表的，请换一张表。", Level.AMBER
@@ -362,28 +368,18 @@ class FillPage(PageFrame):
     def _work_pane(self) -> WorkPane:
         pane = WorkPane()
         self.period, self.sheets, self.view = pane.period, pane.sheets, pane.view
-        self.choice, self.list_choice, self.records, self.checks = (
-            pane.choice,
-            pane.list_choice,
-            pane.records,
-            pane.checks,
-        )
+        self.choice, self.list_choice = pane.choice, pane.list_choice
+        self.records, self.checks = pane.records, pane.checks
         self.password, self.reason = pane.password, pane.checks.reason
         self._period_note, self._where, self._behind = pane.period_note, pane.where, pane.behind
         self.period.editingFinished.connect(self._period_typed)
         self.sheets.chosen.connect(self._show_sheet)
         self.view.pointed.connect(self._point)
-        self.view.choose_asked.connect(self._focus_choice)
         self.choice.chosen.connect(self._choose_cell)
         self.list_choice.chosen.connect(self._choose_list)
         self.records.opened.connect(self._context.events.asked_for)
         self.reason.editingFinished.connect(self._reason_typed)
         return pane
-
-    def _focus_choice(self) -> None:
-        for each in (self.choice, self.list_choice):
-            if not each.isHidden():
-                each.setFocus()
 
     def _period_typed(self) -> None:
         if self._another_period():

@@ -59,6 +59,12 @@ class WorkPane(QSplitter):
         self.setStretchFactor(0, 1)
         self.setCollapsible(1, False)
         self.setSizes([theme.current().px(900), theme.current().px(_SIDE)])
+        self.view.choose_asked.connect(self._go_to_choice)
+
+    def _go_to_choice(self) -> None:
+        for each in (self.choice, self.list_choice):
+            if not each.isHidden():
+                each.setFocus()
 
     def _form(self) -> QWidget:
         self.period = PeriodEdit()
