@@ -106,8 +106,8 @@ class RegisterPage(ComingPage):
         self.side.acts.begin(action, row_id)
 
     def place(self) -> Place:
-        """Return where the officer is, to come back to."""
-        self._arrive()
+        """Return where the officer is, to come back to; what was written meanwhile is not read for that."""
+        self._stand_where_sent()
         side = self.side
         record_id = side.detail.work.record_id or side.list.current_id()
         in_detail = side.detail_replaces and side.detail.isVisible()
@@ -131,6 +131,9 @@ class RegisterPage(ComingPage):
         """Do now what is still to be done of going to a place: something is done there."""
         self.come_now()
         self.side.catch_up()
+        self._stand_where_sent()
+
+    def _stand_where_sent(self) -> None:
         self.side.list.show_now()
         self.rest.finish()
 

@@ -184,6 +184,9 @@ def test_what_was_written_while_the_page_lay_behind_is_in_its_list_when_it_comes
     context.events.changed.emit(office.records.void(TALK, [talks[0]], "重复登记"))
     arrived(qtbot)
     assert len(listed(page)) == 5
+    # Before a lock every page is asked where it stands: none reads for that what was written, or locking is felt.
+    assert page.place().register == TALK.key
+    assert len(listed(page)) == 5
     pages.setCurrentWidget(page)
     arrived(qtbot)
     assert len(listed(page)) == 4
