@@ -7,10 +7,13 @@ make an object, and a widget that is deleted by a thread at work takes the whole
 from __future__ import annotations
 
 import gc
+from collections import deque
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
+from shiboken6 import isValid
 
 from paizhu.base import bulk
 from paizhu.ui.turns import next_turn
@@ -19,6 +22,10 @@ _SWEEP_AFTER_MS = 5_000
 _LOOK_EVERY_MS = 500
 _MANY_YOUNG, _OFTEN = 2_000, 10
 """Objects made since the last look that are worth another, and after so many looks the older ones are looked at too."""
+
+
+_AT_ONCE = 150
+"""Widgets that are deleted in one turn; of the forms some have a thousand."""
 
 
 class Clearing(QObject):
@@ -56,18 +63,39 @@ class Clearing(QObject):
 
 
 def throw_away(owner: QObject, going: Sequence[QObject], unused: Callable[[], bool]) -> None:
-    """Delete these in turn, one widget to a turn of the event loop: a password can be typed meanwhile.
+    """Delete these in turn, a few widgets to a turn of the event loop: a password can be typed meanwhile.
 
     What only points at itself would keep words of records; it goes a moment later, if the window is ``unused`` still.
     """
-    one, *rest = going
-    one.deleteLater()
-    if isinstance(one, QWidget) and rest and isinstance(rest[0], QWidget):
-        next_turn(owner, lambda: throw_away(owner, rest, unused))
-    elif rest:
-        throw_away(owner, rest, unused)
+    left, room = deque(going), _AT_ONCE
+    while left and (room > 0 or not isinstance(left[0], QWidget)):
+        one = left.popleft()
+        if not isValid(one):
+            continue
+        if isinstance(one, QWidget):
+            within = len(one.findChildren(QWidget))
+            if within > _AT_ONCE and (parts := _parts(one)):
+                left.extendleft((one, *parts))
+                continue
+            room -= within + 1
+        one.deleteLater()
+    if left:
+        next_turn(owner, partial(throw_away, owner, left, unused))
     else:
         QTimer.singleShot(_SWEEP_AFTER_MS, owner, lambda: _heap.sweep_all() if unused() else None)
+
+
+def _parts(one: QWidget) -> Sequence[QWidget]:
+    """Return what can go before a widget: what is scrolled in it, and the parts of that. Others need their insides."""
+    if isinstance(one, QScrollArea):
+        return [one.widget()] if one.widget() else []
+    from PySide6.QtCore import Qt  # it takes a tenth of the start
+
+    # The place of what is scrolled lies between.
+    around = one.parent().parent() if one.parent() else None
+    if not isinstance(around, QScrollArea) or around.widget() is not one:
+        return []
+    return one.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
 
 
 class _Heap:

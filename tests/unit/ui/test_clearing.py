@@ -6,11 +6,12 @@ import weakref
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from paizhu.base import bulk
 from paizhu.ui.clearing import Clearing, sweep, throw_away
+from paizhu.ui.turns import next_turn
 
 
 class Ring(QWidget):
@@ -93,3 +94,30 @@ def test_a_desk_that_was_spared_goes_when_it_is_thrown_away(qtbot: QtBot, monkey
     throw_away(owner, [QWidget()], lambda: True)
     qtbot.waitUntil(lambda: ring() is None)
     assert gc.get_freeze_count(), "what is left stays to the end"
+
+
+def test_a_long_form_goes_in_several_turns_and_leaves_nothing(qtbot: QtBot) -> None:
+    """Deleted in one, a thousand widgets would be felt by whoever types the password."""
+    owner, scroll, form = QWidget(), QScrollArea(), QWidget()
+    qtbot.addWidget(owner)
+    scroll.setParent(owner)
+    column = QVBoxLayout(form)
+    for _part in range(6):
+        part = QWidget()
+        row = QVBoxLayout(part)
+        for number in range(60):
+            row.addWidget(QLabel(str(number)))
+        column.addWidget(part)
+    scroll.setWidget(form)
+    most = len(owner.findChildren(QWidget))
+    throw_away(owner, [scroll], lambda: False)
+    seen = [most]
+
+    def all_gone() -> bool:
+        seen.append(len(owner.findChildren(QWidget)))
+        return seen[-1] == 0
+
+    with qtbot.waitCallback(timeout=5_000) as first:
+        next_turn(owner, first)
+    assert 0 < len(owner.findChildren(QWidget)) < most, "some of it, and not yet all"
+    qtbot.waitUntil(all_gone)
