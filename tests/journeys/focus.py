@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
+from shiboken6 import isValid
 
 Kind = tuple[object, ...]
 _TYPED_INTO = (QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox)
@@ -21,9 +22,14 @@ _AROUND = 3
 
 
 def unseen(window: QWidget, elsewhere: QWidget, known: set[Kind], settle: Callable[[], None]) -> list[str]:
-    """Return the controls of kinds not known yet that look the same with the focus as without it."""
+    """Return the controls of kinds not known yet that look the same with the focus as without it.
+
+    What is made anew while one settles takes controls away that were found before.
+    """
     found = []
     for each in window.findChildren(QWidget):
+        if not isValid(each):
+            continue
         kind = _kind(each)
         if kind in known or not _takes_focus(each):
             continue
@@ -35,13 +41,13 @@ def unseen(window: QWidget, elsewhere: QWidget, known: set[Kind], settle: Callab
                 each.setCurrentIndex(model.index(0, 0))
         each.setFocus(Qt.FocusReason.TabFocusReason)
         settle()
-        if not each.hasFocus():
+        if not isValid(each) or not each.hasFocus():
             continue
         known.add(kind)
         with_it = window.grab().toImage()
         elsewhere.setFocus(Qt.FocusReason.OtherFocusReason)
         settle()
-        if not each.hasFocus() and _same(with_it, window.grab().toImage(), window, each):
+        if isValid(each) and not each.hasFocus() and _same(with_it, window.grab().toImage(), window, each):
             found.append(f"{type(each).__name__} “{each.accessibleName()}”")
     return found
 
