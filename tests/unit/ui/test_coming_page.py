@@ -3,13 +3,13 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from paizhu.base.errors import VaultBusyError
 from paizhu.registers import register
-from paizhu.ui import turns
+from paizhu.ui import theme, turns
 from paizhu.ui.context import Context
 from paizhu.ui.main_window import MainWindow
 from paizhu.ui.register import sides
@@ -199,6 +199,20 @@ def test_a_list_of_one_register_is_come_back_to_without_the_one_over_all(
     assert list(page._sides)[:1] == ["lead"]
     assert not page.across.isVisible()
     assert page.side.list.isVisible()
+
+
+def test_what_came_in_pieces_stands_on_the_ground_of_its_page(window: MainWindow, qtbot: QtBot) -> None:
+    """What is polished before it has its place in the pane must not paint the ground of the window behind it."""
+    made = office_of(window).records.save(register("petition"), {"received_at": date(2026, 3, 5)}).records[0]
+    desk_of(window).enter_tab("cases")
+    settle(qtbot, window)
+    page = front(window)
+    page.open_record(*made)
+    settle(qtbot, window)
+    overview = page.side.detail.overview
+    assert overview is not None
+    corner = overview.mapTo(page, overview.visibleRegion().boundingRect().bottomRight() - QPoint(4, 4))
+    assert page.grab().toImage().pixelColor(corner).name() == theme.current().tokens.surface.lower()
 
 
 def test_what_cannot_be_read_leaves_a_window_that_is_painted_and_comes_the_next_time(

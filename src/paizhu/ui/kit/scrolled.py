@@ -24,6 +24,9 @@ def scrolling(inside: QWidget) -> QScrollArea:
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(inside)
+    # Qt would paint the ground of the window behind it: the style sheet forbids that only to what is polished here, and
+    # not to what was laid out, and so polished, before it had this place.
+    inside.setAutoFillBackground(False)
     return area
 
 
