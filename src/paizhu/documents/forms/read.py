@@ -66,12 +66,15 @@ class Form:
     def blank(self) -> bool:
         """Tell whether its tables wait to be filled: a ledger has rows with a day in them, one after the other.
 
-        What this program wrote to be filled by hand and brought in again is none, however empty it still is.
+        A single record tells it too where nothing waits: no empty row between lines, no figure. What this program
+        wrote to be filled by hand and brought in again is no form, however empty it still is.
         """
         if any(is_own_header(cell.words) for sheet in self.sheets for cell in sheet.grid.cells.values()):
             return False
         found = any(sheet.areas for sheet in self.sheets)
-        return found and sum(_records(sheet.grid) for sheet in self.sheets if not sheet.grid.hidden) < _RECORDS
+        records = sum(_records(sheet.grid) for sheet in self.sheets if not sheet.grid.hidden)
+        waits = any(sheet.figures or any(each.ruled for each in sheet.lists) for sheet in self.sheets)
+        return found and records < _RECORDS and (waits or not any(_is_written(sheet) for sheet in self.sheets))
 
     def sheet(self, name: str) -> FormSheet:
         """Return the sheet with this name; KeyError for an unknown one."""
@@ -104,6 +107,12 @@ def _records(grid: Grid) -> int:
         if isinstance(cell.value, date) or _DAY.match(cell.words.strip()):
             dated.add(row)
     return sum(rows[row] >= _FILLED for row in dated)
+
+
+def _is_written(sheet: FormSheet) -> bool:
+    """Tell whether a row of words stands right under a heading, where it was read as a heading itself."""
+    headings = {row for each in sheet.lists for row in each.header_rows}
+    return any(not each.ruled and each.first_row in headings for each in sheet.lists)
 
 
 def _sheet(grid: Grid) -> FormSheet:

@@ -178,6 +178,22 @@ def test_a_ledger_is_no_blank_form(office: Office, path: Path) -> None:
     assert not office.filling.is_blank_form(path)
 
 
+@pytest.mark.parametrize(
+    "rows", [[["序号", "姓名", "单位", "职务"], [1, "示例甲", "示例局", "科员"]], [["序号", "姓名"]]]
+)
+@pytest.mark.parametrize("title", [[], [["干部名册"]]])
+def test_a_single_record_under_its_heading_makes_a_ledger_and_a_bare_heading_none(
+    office: Office, tmp_path: Path, title: list[list[object]], rows: list[list[object]]
+) -> None:
+    """Without a day in it too; nothing else waits in the workbook."""
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    for row in title + rows:
+        book.active.append(row)
+    book.save(tmp_path / "台账.xlsx")
+    assert office.filling.is_blank_form(tmp_path / "台账.xlsx") is (len(rows) == 1)
+
+
 def test_what_is_no_workbook_is_no_form(office: Office, tmp_path: Path) -> None:
     (tmp_path / "坏.xlsx").write_bytes(b"no workbook")
     (tmp_path / "字.txt").write_text("字", encoding="utf-8")
