@@ -99,9 +99,13 @@ class Attaching:
         if not path.is_file():
             raise FileRefusedError(path.name, "不是普通文件", kept, todo)
         try:
-            path.open("rb").close()
+            with path.open("rb") as stream:
+                empty = not stream.read(1)
         except OSError as error:
             raise FileRefusedError(path.name, "读不出来，可能没有权限，或正被其他程序占用", kept, todo) from error
+        if empty:
+            # It would stand as evidence and nobody could ever read it: a copy broke off, or a scan failed.
+            raise FileRefusedError(path.name, "是空文件，里面没有内容", kept, "重新取得这个文件再添加")
         return self._vault.attachments.store(path, progress)
 
     def _noted(self, register: Register, record_id: int, taken: Sequence[tuple[str, str]], slot: str) -> Change:

@@ -49,6 +49,10 @@ def test_what_cannot_be_taken_is_named_and_the_rest_goes_in(office: Office, duty
     assert done.why() == "“文件夹”是文件夹；“已删.pdf”已经不在原处"
     nothing = office.records.attaching.attach(DUTY, duty, [gone, folder])
     assert nothing.change is None
+    hollow = office.records.attaching.attach(DUTY, duty, [paper(tmp_path, "没拷完.pdf", "")], "evidence")
+    assert hollow.change is None
+    assert hollow.why() == "“没拷完.pdf”是空文件，里面没有内容"
+    assert office.records.get(DUTY, duty).values["evidence"] is None
     with pytest.raises(FileRefusedError, match="已经不在原处"):
         office.records.attach(DUTY, duty, gone)
 
