@@ -219,12 +219,15 @@ class RegisterPage(ComingPage):
         return wanted is not None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Esc go from the record back to the list, and Alt+← too where the record stands in its place."""
+        """Let Esc go from the record back to the list, Alt+← too where it stands in its place; Ctrl+V bring cells."""
         detail, replaces = self.side.detail, self.side.detail_replaces
         back = event.key() == Qt.Key.Key_Left and event.modifiers() & Qt.KeyboardModifier.AltModifier and replaces
         inside = replaces or detail.isAncestorOf(self.focusWidget() or self)
         if detail.isVisible() and (back or (inside and event.key() == Qt.Key.Key_Escape)):
             self.side.show_list()
+        elif event.matches(QKeySequence.StandardKey.Paste) and not inside:
+            # A list without a row has no table to stand in.
+            self.run("paste")
         else:
             super().keyPressEvent(event)
 

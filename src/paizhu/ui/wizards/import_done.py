@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from paizhu.services.importing.facts import Tally
+from paizhu.services.importing.ledgers import PASTED
 from paizhu.ui import theme
 from paizhu.ui.context import Context
 from paizhu.ui.icons import Shape
@@ -33,6 +34,11 @@ def counted(outcome: Outcome) -> tuple[int, int]:
     """Return how many records were made and how many changed."""
     counts = [applied.counts for applied in outcome.applied]
     return sum(each["new"] for each in counts), sum(each["changed"] for each in counts)
+
+
+def _is_pasted(outcome: Outcome) -> bool:
+    """Tell whether cells were pasted: there is no file to come back to."""
+    return outcome.files == (PASTED,)
 
 
 class DonePane(QWidget):
@@ -93,7 +99,8 @@ class DonePane(QWidget):
         waiting = tally.refused + tally.doubtful
         said = [f"在{'、'.join(where)}里可以看到。" if where else ""]
         if waiting:
-            said.append(f"还有 {waiting:,} 行没有导入，原文件没有动：改好后再导入同一个文件，只会补上这些行。")
+            again = "改好后再粘贴一次" if _is_pasted(outcome) else "原文件没有动：改好后再导入同一个文件"
+            said.append(f"还有 {waiting:,} 行没有导入，{again}，只会补上这些行。")
         if outcome.refused:
             said.append(f"后面的文件没有导入：{outcome.refused}")
         self._note.setText("".join(said))
@@ -113,7 +120,9 @@ class DonePane(QWidget):
             self._tell(*self._shown)
             return
         self._mark.set_mark(Mark(Shape.DASH, "这次导入已撤销。", Tone.DONE))
-        self._note.setText("台账回到了导入以前，原文件没有动。要恢复的，按 Ctrl+Y，或者再导入一次。")
+        again = "再粘贴一次" if _is_pasted(self._shown[0]) else "再导入一次"
+        untouched = "" if _is_pasted(self._shown[0]) else "，原文件没有动"
+        self._note.setText(f"台账回到了导入以前{untouched}。要恢复的，按 Ctrl+Y，或者{again}。")
         self._counts.hide()
         self.rest.hide()
 

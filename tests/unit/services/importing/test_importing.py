@@ -300,6 +300,35 @@ def test_pasted_cells_go_through_the_same_checks_with_or_without_a_header(office
     assert office.importing.apply(with_header).counts["new"] == 1
 
 
+def test_a_title_over_pasted_cells_and_a_total_below_them_are_no_records(office: Office) -> None:
+    cells = [
+        ["2025年谈话台账", "", ""],
+        ["谈话日期", "谈话对象", "谈话类型"],
+        ["3月5日", "示例甲", "提醒谈话"],
+        ["合计", "1 人次", ""],
+        ["填表人：示例乙", "", ""],
+    ]
+    (sheet,) = office.importing.plan_cells("integrity_talk", cells).sheets
+    assert sheet.facts.header_rows == (2,)
+    assert [row.row for row in sheet.rows()] == [3]
+    assert sheet.row(3).values["planned_date"] == date(2025, 3, 5)
+    assert [reason for _row, reason in sheet.skipped] == ["表头以上的标题", "合计行", "落款"]
+
+
+def test_a_header_of_two_rows_is_one_in_pasted_cells_too(office: Office) -> None:
+    cells = [
+        ["序号", "谈话情况", "", "", "被谈话人", ""],
+        ["", "时间", "地点", "类型", "姓名", "单位"],
+        ["1", "2025.3.5", "301", "提醒谈话", "示例甲", "规划处"],
+    ]
+    (sheet,) = office.importing.plan_cells("integrity_talk", cells).sheets
+    assert sheet.facts.header_rows == (1, 2)
+    (row,) = sheet.rows()
+    assert (row.outcome, row.values["place"], row.values["subject_unit"]) == ("new", "301", "规划处")
+    again = office.importing.plan_cells("integrity_talk", [each[1:] for each in cells])
+    assert [row.outcome for row in again.sheets[0].rows()] == ["new"]
+
+
 def test_a_cancelled_plan_and_a_cancelled_import_leave_nothing_behind(
     office: Office, vault_folder: Path, tmp_path: Path
 ) -> None:

@@ -427,6 +427,22 @@ def test_cells_from_excel_are_handed_on_as_rows(make_page: MakePage, talks: list
     assert caught.args == [TALK, [["谈话对象", "计划日期"], ["示例甲", "3.8\n左右"]]]
 
 
+@pytest.mark.parametrize("at", ["toolbar", "empty"])
+def test_cells_are_pasted_into_a_list_without_a_row_too(make_page: MakePage, qtbot: QtBot, at: str) -> None:
+    """The first block of cells is pasted where no table stands yet."""
+    page = make_page()
+    assert page.side.list.is_empty
+    data = QMimeData()
+    data.setText("谈话对象\t计划日期\r\n示例甲\t2026.3.8\r\n")
+    QGuiApplication.clipboard().setMimeData(data)
+    here = page.toolbar.new_button if at == "toolbar" else page.side.list.findChild(Button)
+    assert here is not None
+    here.setFocus()
+    with qtbot.waitSignal(page.cells_pasted) as caught:
+        QTest.keyClick(here, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert caught.args == [TALK, [["谈话对象", "计划日期"], ["示例甲", "2026.3.8"]]]
+
+
 def test_one_field_of_many_records_is_changed_in_one_act(make_page: MakePage, office: Office, talks: list[int]) -> None:
     page = make_page()
     page.side.list.table.choose_rows([0, 1, 2], 0)

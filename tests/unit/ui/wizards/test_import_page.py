@@ -26,6 +26,7 @@ from paizhu.services.office import Office
 from paizhu.storage.backup_place import Reason
 from paizhu.ui import messages
 from paizhu.ui.context import Context
+from paizhu.ui.kit.label import Label
 from paizhu.ui.undoing import take_back
 from paizhu.ui.wizards.import_header import pointed
 from paizhu.ui.wizards.import_mapping import MappingRow
@@ -525,6 +526,10 @@ def test_pasted_cells_are_looked_at_like_a_ledger(context: Context, qtbot: QtBot
     page.complete()
     rest(page, qtbot)
     assert count(office) == 1
+    told = page.done.findChildren(Label)
+    assert any("还有 1 行没有导入，改好后再粘贴一次" in each.text() for each in told), (
+        "there is no file to come back to"
+    )
 
 
 def test_after_a_lock_the_files_are_read_again_up_to_the_same_step(
