@@ -50,6 +50,8 @@ LIKENESS: Mapping[str, tuple[Likeness, ...]] = {
     "measure": (Likeness(("subject", "kind"), "decided_at", 3, agree=("no", "doc_no")),),
     "person": (
         Likeness(("name",), agree=("unit_now", "birth", "id_no", "gender")),
+        # 局机关 in one roster and 办公室 in the next: whoever was born in the same month is asked about.
+        Likeness(("name", "birth"), agree=("id_no", "gender")),
         Likeness(("id_no",)),
     ),
     "supplier": (Likeness(("uscc",)),),

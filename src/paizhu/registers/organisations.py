@@ -32,7 +32,7 @@ UNIT_KINDS = (
     Choice("host", "驻在单位", ("驻在部门", "驻在机关")),
     Choice("covered", "归口监督单位", ("综合监督单位", "综合监督部门")),
     Choice("department", "内设机构", ("内设处室", "处室", "科室", "内设科室")),
-    Choice("subordinate", "直属单位", ("下属单位", "所属单位", "二级单位")),
+    Choice("subordinate", "直属单位", ("下属单位", "所属单位", "二级单位", "直属事业单位")),
     Choice("commission", "派出机关"),
     Choice("other", "其他"),
 )

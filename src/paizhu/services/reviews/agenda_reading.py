@@ -45,6 +45,7 @@ from paizhu.storage.journal import Act
 CONFIDENCE_WORDS = {HIGH: "高", MIDDLE: "中", LOW: "低", NONE: "未识别"}
 _BRACKETS = re.compile(r"[（(]([^（）()]*)[）)]")
 _MONEY_WORDS = re.compile(r"合计|共计|总额|总投资|预算|金额|约")
+_DOES = "负责|汇报|提请|承办|提交"
 _PLAIN = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _CAME = ("submitted_at", "came")
 
@@ -220,7 +221,7 @@ class AgendaReading:
         if plain != words:
             plain = _MONEY_WORDS.sub("", plain)
         for part in (part.strip() for part in re.split(r"[，,；;、\s]+", plain)):
-            name = re.sub(r"(?:负责|汇报|提请|承办|提交)$", "", part)
+            name = re.sub(rf"^(?:{_DOES})[:：]|(?:{_DOES})$", "", part)
             if self._roster.matches("person", name):
                 field = "leader_in_charge" if self._leads(name) else "reporter"
                 if getattr(item, field):

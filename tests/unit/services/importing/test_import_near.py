@@ -178,6 +178,18 @@ def test_a_person_named_again_without_a_unit_waits(office: Office, tmp_path: Pat
     assert outcomes(plan) == ["doubtful", "new"]
 
 
+def test_a_person_of_another_unit_born_in_the_same_month_waits(office: Office, tmp_path: Path) -> None:
+    head = ["姓名", "现任单位", "出生年月", "性别"]
+    rows = [
+        ["某甲", "局机关", "1975.11", "男"],
+        ["某甲", "办公室", "1975年11月", "男"],
+        ["某甲", "财务科", "1979.1", "男"],
+        ["某甲", "储备科", "1975.11", "女"],
+    ]
+    plan = office.importing.plan(book(tmp_path / "名册.xlsx", head, *rows), "person")
+    assert outcomes(plan) == ["new", "doubtful", "new", "new"]
+
+
 def unasked(_who: int, _name: str) -> str:
     raise AssertionError("few entries have their words at hand")
 

@@ -53,6 +53,11 @@ def test_numbered_lines_in_every_usual_writing_become_items(reading: AgendaReadi
     ]
 
 
+def test_a_department_named_behind_a_colon_is_taken_without_the_word_before_it(reading: AgendaReading) -> None:
+    (item,) = reading.plan("一、传达学习文件精神（汇报：计划财务处 李明）")
+    assert (item.title, item.submit_dept, item.reporter) == ("传达学习文件精神", "计划财务处", "李明")
+
+
 def test_each_category_is_proposed_with_how_sure_it_is(reading: AgendaReading) -> None:
     found = [(item.category, item.confidence == HIGH) for item in reading.plan(AGENDA)]
     assert found[:5] == [("fund", True), ("project", True), ("appointment", True), ("decision", True), ("fund", True)]
