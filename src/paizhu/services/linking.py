@@ -13,8 +13,9 @@ from weakref import WeakKeyDictionary
 from paizhu.base.errors import NotFoundError
 from paizhu.base.field import Field
 from paizhu.base.register import Register
-from paizhu.base.rows import Change, Ref, Value
+from paizhu.base.rows import Change, Ref, Value, Values
 from paizhu.base.text import folded
+from paizhu.services.namesakes import SUBJECT, Namesakes, is_told
 from paizhu.storage.tables import TABLES, quoted
 from paizhu.storage.vault import Vault
 
@@ -39,6 +40,11 @@ _numbers: WeakKeyDictionary[Vault, tuple[int, dict[tuple[str, str], list[tuple[i
 """What was found for a number since the last entry of the journal: one step of a record asks for it several times."""
 
 
+def names_of(register: str) -> tuple[str, ...]:
+    """Return the fields by which ledgers call a record of a register."""
+    return _NAMES.get(register, ("no",))
+
+
 class Roster:
     """Names and numbers of the vault, read once and kept for the length of one piece of work."""
 
@@ -52,6 +58,9 @@ class Roster:
         """Changes with every answer and every record added: what was worked out from names before holds no longer."""
         # What was found for words before: a ledger names the same few persons and units in every row.
         self._found: dict[tuple[str, ...], dict[str, Ref]] = {}
+        self._shared: dict[str, bool] = {}
+        """Whether a name is that of several persons."""
+        self._namesakes = Namesakes(vault, self.matches)
 
     def answer(self, register: str, words: str, ref: Ref | None) -> None:
         """Take what the officer said these words mean: this record, or none (the words are kept as written)."""
@@ -60,15 +69,20 @@ class Roster:
 
     def _forget(self) -> None:
         self._found.clear()
+        self._shared.clear()
         self.edition += 1
 
     def answered(self, register: str, words: str) -> bool:
         """Tell whether the officer said what these words mean."""
         return bool(self._answers) and (register, folded(words)) in self._answers
 
+    def stands_for(self, register: str, words: str, ref: Ref) -> bool:
+        """Tell whether a name means this because the officer said so."""
+        return self.answered(register, words) and self._answers[(register, folded(words))] == ref
+
     def _names(self, register: str) -> dict[str, list[tuple[int, str]]]:
         if register not in self._known:
-            columns = _NAMES.get(register, ("no",))
+            columns = names_of(register)
             found: dict[str, list[tuple[int, str]]] = {}
             if register in TABLES:
                 selected = ", ".join(map(quoted, columns))
@@ -195,7 +209,20 @@ class Roster:
         for field in register.references:
             if (value := made.get(field.name)) is not None:
                 made[field.name] = self.meant(field, value)
+        if is_told(register) and (found := self.told_apart(values.get(SUBJECT), made)):
+            made[SUBJECT] = found
         return made
+
+    def told_apart(self, written: Value, made: Values) -> Ref | None:
+        """Return the subject of a record where its unit tells which of several persons of one name is meant.
+
+        What was answered for the name as a whole was answered for the rows that do not tell.
+        """
+        if not isinstance(written, Ref) or written.linked:
+            return None
+        if (shared := self._shared.get(written.label)) is None:
+            shared = self._shared[written.label] = len(self.matches("person", written.label)) > 1
+        return self._namesakes.told(written.label, made) if shared else None
 
     def meant(self, field: Field, value: Value) -> Value:
         """Return the value of a reference field with the records behind it that can be found."""
@@ -208,7 +235,7 @@ class Roster:
 
 def label_of(vault: Vault, register: str, record_id: int) -> str | None:
     """Return the words that name a record, or None when there is none."""
-    columns = _NAMES.get(register, ("no",))
+    columns = names_of(register)
     with vault.read() as connection:
         row: Any = connection.execute(
             f"SELECT {quoted(columns[0])} FROM {quoted(TABLES[register].name)} WHERE id = ?", (record_id,)

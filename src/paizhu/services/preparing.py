@@ -17,6 +17,7 @@ from paizhu.base.values import Reading
 from paizhu.registers.earlier import kind_of
 from paizhu.rules import numbering
 from paizhu.services.linking import Roster
+from paizhu.services.namesakes import SUBJECT, is_told
 
 _QUOTED = re.compile("“([^”]*)”")
 SECRET = "国家秘密不得录入本程序。请到经批准的涉密设备上办理，本条没有保存"
@@ -79,6 +80,11 @@ def complete_all(
             made[field.name] = each(made[field.name], partial(roster.meant, field))
     rows = records(made, count)
     told: dict[str, None] = {}
+    if SUBJECT in columns and is_told(register):
+        for row, written in zip(rows, columns[SUBJECT], strict=True):
+            if (found := roster.told_apart(written, row)) is not None:
+                row[SUBJECT] = found
+        told[SUBJECT] = None
     for row in rows:
         following = _following(register, row, aids, cutoff_day)
         row.update(following)

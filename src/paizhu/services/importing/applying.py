@@ -73,7 +73,7 @@ class Applying:
             else:
                 ids = list(self._run(act, plan, sheet, given))
                 if is_roster(sheet):
-                    names.came(sheet.register.key, map(str, dict(given.values)["name"]), ids)
+                    names.came(sheet.register.key, dict(given.values), ids)
                 yield from zip(given.rows, ids, strict=True)
 
     def _run(self, act: Act, plan: Plan, sheet: SheetPlan, run: Run) -> Iterable[int]:
@@ -105,7 +105,7 @@ class Applying:
             source = {"file": plan.file, "sheet": sheet.facts.sheet, "row": kept.row}
             made_id = act.create_kept(sheet.register, values, rows, kept.body["extra"], source)
             if is_roster(sheet):
-                names.came(sheet.register.key, [str(values["name"])], [made_id])
+                names.came(sheet.register.key, {name: [value] for name, value in values.items()}, [made_id])
             return made_id
         made: dict[str, Value] = dict(scratch.unpacked(found, values))
         assert kept.record_id is not None

@@ -74,9 +74,14 @@ class NameNotes:
         names: list[tuple[str, str]] = []
         for one, other in zip(_refs(before), _refs(after), strict=False):
             target = _kind_of(one.label, targets)
-            asked = target in ASKED and (not other.linked or self._roster.answered(target, one.label))
+            asked = target in ASKED and (not other.linked or self._roster.stands_for(target, one.label, other))
             if asked and _is_one(one.label):
                 names.append((target, one.label))
+        if isinstance(after, Ref) and isinstance(before, Ref) and after.linked and self._apart(before, after):
+            words = (
+                f"名册里有几个“{after.label}”，按这一行的单位关联到{self._roster.described('person', after.id or 0)}"
+            )
+            return names, [CellProblem(column.letter, name, after.label, "namesake", f"{words}，请核对", "warning")]
         target = _kind_of(after.label, targets) if isinstance(after, Ref) else targets[0]
         if not isinstance(after, Ref) or after.linked or self._roster.answered(target, after.label):
             return names, []
@@ -92,6 +97,12 @@ class NameNotes:
             words = "名册里没有" + (f"，相近：{near}" if near else "，先按原文保存，之后可以关联")
             return names, [CellProblem(column.letter, name, after.label, "unknown_name", words, "warning", near or "")]
         return names, []
+
+    def _apart(self, before: Ref, after: Ref) -> bool:
+        """Tell whether somebody was told from others of the same name by what else the row says."""
+        if before.linked or after.register != "person" or self._roster.stands_for("person", before.label, after):
+            return False
+        return len(self._roster.matches("person", before.label)) > 1
 
 
 def _kind_of(words: str, targets: Targets) -> str:

@@ -13,7 +13,7 @@ from paizhu.base.text import folded
 from paizhu.services.importing.facts import NEW
 from paizhu.services.importing.names import ASKED
 from paizhu.services.importing.plan import SheetPlan
-from paizhu.services.linking import Roster
+from paizhu.services.linking import Roster, names_of
 from paizhu.services.records import Records
 from paizhu.storage.journal import Act
 from paizhu.storage.vault import Vault
@@ -72,10 +72,11 @@ def rosters_first(sheets: Sequence[SheetPlan]) -> list[SheetPlan]:
 def _brought(sheets: Sequence[SheetPlan]) -> set[Key]:
     """Return the names that the rosters among these tables bring along, each once: nobody need say who they are."""
     count = Counter(
-        (sheet.register.key, folded(str(row.values.get("name") or "")))
+        (sheet.register.key, name)
         for sheet in sheets
         if is_roster(sheet)
         for row in sheet.rows((NEW,))
+        for name in {folded(str(row.values.get(each) or "")) for each in names_of(sheet.register.key)}
     )
     return {key for key, times in count.items() if times == 1}
 
@@ -139,11 +140,12 @@ class NewNames:
         self._came: dict[Key, Ref | None] = {}
         """Records of the rosters of this act by their names; None for a name that came more than once."""
 
-    def came(self, register: str, names: Iterable[str], ids: Iterable[int]) -> None:
-        """Take note of records that a roster of the same act brought."""
-        for name, record_id in zip(names, ids, strict=True):
-            key = (register, folded(name))
-            self._came[key] = None if key in self._came else Ref(name, register, record_id)
+    def came(self, register: str, columns: Mapping[str, Sequence[Value]], ids: Sequence[int]) -> None:
+        """Take note of records that a roster of the same act brought, by all that ledgers call them."""
+        called = [columns[name] for name in names_of(register) if name in columns]
+        for record_id, names in zip(ids, zip(*called, strict=True), strict=True):
+            for key in dict.fromkeys((register, folded(str(name))) for name in names if name):
+                self._came[key] = None if key in self._came else Ref(str(names[0]), register, record_id)
 
     def wanted(self, sheet: SheetPlan, names: Iterable[Sequence[str]]) -> bool:
         """Tell whether rows bring a name that is to be made a record, or that a roster of this act brought."""

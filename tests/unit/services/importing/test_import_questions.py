@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from openpyxl import Workbook
+
 from paizhu import registers
 from paizhu.base.rows import Ref
 from paizhu.base.view import View
@@ -13,6 +15,7 @@ from tests.ledgers import ledger
 
 TALK = registers.register("integrity_talk")
 PERSON = registers.register("person")
+UNIT = registers.register("unit")
 ROWS: list[list[object]] = [
     [1, "2025.3.6", "孙立新", "副局长", "提醒", "陈守正", "甲", None],
     [2, "2025.3.7", "邵永勇", "处长", "日常", "陈守正", "乙", None],
@@ -98,3 +101,60 @@ def test_nothing_is_made_for_rows_that_wait(office: Office, tmp_path: Path) -> N
 def test_a_name_is_enough_for_each_register_that_is_asked_about() -> None:
     for key in ("person", "unit", "supplier"):
         assert not preparing.objections(registers.register(key), {"name": "某"})
+
+
+def named(path: Path, rows: list[list[object]]) -> Path:
+    made = Workbook()
+    assert made.active is not None
+    made.active.append(["谈话时间", "谈话对象", "单位"])
+    for row in rows:
+        made.active.append(row)
+    made.save(path)
+    return path
+
+
+def test_of_two_of_one_name_the_unit_in_the_row_tells_which_is_meant(office: Office, tmp_path: Path) -> None:
+    """One answer for the name would enter a warning to the one in the file of the other."""
+    office.records.save(UNIT, {"name": "示例市规划处", "short_name": "规划处"})
+    office.records.save(PERSON, {"name": "孙立新", "unit_now": "规划处"})
+    rows_below = {"post_history": [{"unit": "老干部处", "post": "科长"}]}
+    office.records.save(PERSON, {"name": "孙立新", "unit_now": "财务科"}, rows=rows_below)
+    rows: list[list[object]] = [
+        ["2025.3.6", "孙立新", "规划处"],
+        ["2025.3.7", "孙立新", "老干部处"],
+        ["2025.3.8", "孙立新", "外单位"],
+    ]
+    plan = office.importing.plan(named(tmp_path / "谈话.xlsx", rows), "integrity_talk")
+    (sheet,) = plan.sheets
+    first, second = sorted(office.records.ids(View("person")))
+    told = [sheet.row(number).values["subject"] for number in (2, 3, 4)]
+    assert told == [Ref("孙立新", "person", first), Ref("孙立新", "person", second), Ref("孙立新")]
+    (words,) = [each.message for each in sheet.row(2).problems if each.code == "namesake"]
+    assert words == "名册里有几个“孙立新”，按这一行的单位关联到孙立新（示例市规划处），请核对"
+    (question,) = [each for each in office.importing.questions(plan.sheets) if each.register == "person"]
+    assert (question.words, question.rows, question.first) == ("孙立新", 1, 4)
+    # What is answered for the row that does not tell changes none of those that do.
+    assert office.importing.answer(sheet, {question.key: Answer(IS, first)}) == [4]
+    sheet.reconsider(3)
+    assert sheet.row(3).values["subject"] == Ref("孙立新", "person", second)
+    (question,) = [each for each in office.importing.questions(plan.sheets) if each.register == "person"]
+    assert question.rows == 1
+
+
+def test_the_short_names_a_roster_brings_are_not_asked_for_in_the_same_files(office: Office, tmp_path: Path) -> None:
+    made = Workbook()
+    units, people = made.active, made.create_sheet("花名册")
+    assert units is not None
+    units.title = "单位"
+    for line in (["单位全称", "简称", "单位性质"], ["示例市储备中心", "储备中心", "直属事业单位"]):
+        units.append(line)
+    for line in (["姓名", "单位", "职级", "性别"], ["示例甲", "储备中心", "乡科级副职", "男"]):
+        people.append(line)
+    made.save(tmp_path / "名册.xlsx")
+    plan = office.importing.plan(tmp_path / "名册.xlsx")
+    assert [each.words for each in office.importing.questions(plan.sheets)] == []
+    applied = office.importing.apply(plan)
+    row = office.records.get(PERSON, applied.ids["花名册", 2])
+    unit = row.values["unit_now"]
+    assert isinstance(unit, Ref)
+    assert (unit.label, unit.linked, row.values["rank_now"]) == ("示例市储备中心", True, "section")
