@@ -1,6 +1,6 @@
 """How many records stand behind a view, counted once until something is written: a chip and its list ask the same."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from paizhu.base.view import View
@@ -23,20 +23,23 @@ class Counts:
                 known[view] = queries.count(connection, view)
         return known[view]
 
-    def up_to(self, view: View, most: int) -> tuple[int, bool]:
-        """Return how many records a view holds and whether that is all: beyond ``most`` it is left uncounted.
+    def known(self, view: View) -> int | None:
+        """Return how many records a view holds where nobody need look at them for that; None to count them."""
+        if not (view.conditions or view.missing):
+            return self.of(view)
+        return self._now().get(replace(view, order=(), ranked=()))
 
-        A condition that was never counted may have to look at every record; who shows the first need not wait.
+    def noting(self, view: View) -> Callable[[int], None]:
+        """Return what notes how many records a view holds, for whoever is about to read all of them anyway.
+
+        It is asked for before they are read: what another thread writes meanwhile is then counted again.
         """
-        known, bare = self._now(), replace(view, order=(), ranked=())
-        if bare in known or not (view.conditions or view.missing):
-            return self.of(view), True
-        with self._vault.read() as connection:
-            found = queries.count(connection, view, most + 1)
-        if found > most:
-            return most, False
-        known[bare] = found
-        return found, True
+        known = self._now()
+
+        def note(count: int) -> None:
+            known[replace(view, order=(), ranked=())] = count
+
+        return note
 
     def of_states(self, register: str, groups: Mapping[View, Sequence[str]]) -> dict[View, int]:
         """Return how many live records each view of some states holds, all in one pass over the index of states."""

@@ -23,7 +23,7 @@ FELT = 20_000
 """Looking at more records than these would be felt: it is done while the list stands as it was."""
 _STEPS = 10
 """Steps of the database in which one record is looked at."""
-_SEEN = 81
+_SEEN = 40
 """Records a list asks for before it is shown."""
 _MOST_VIEWS = 4
 _MOST_WHOLE = 24

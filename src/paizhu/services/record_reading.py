@@ -41,10 +41,18 @@ class RecordReading:
         found = self._desk.orders.count(view)
         return self._desk.counts.of(view) if found is None else found
 
-    def count_up_to(self, view: View, most: int) -> tuple[int, bool]:
-        """Return how many records a view holds, at most so many, and whether that is all of them."""
+    def known_count(self, view: View) -> int | None:
+        """Return how many records a view holds where that is known at once; None where they have to be looked at."""
         found = self._desk.orders.count(view)
-        return self._desk.counts.up_to(view, most) if found is None else (found, True)
+        return self._desk.counts.known(view) if found is None else found
+
+    def first(self, view: View, limit: int, names: Sequence[str] | None = None) -> Glimpse:
+        """Return the first records of a view nobody counted; where there are no more, their number is known then."""
+        note = self._desk.counts.noting(view)
+        found = self.glimpse(view, 0, limit, None, names)
+        if len(found.records) < limit:
+            note(len(found.records))
+        return found
 
     def window(self, view: View, offset: int, limit: int, total: int | None = None) -> list[Row]:
         """Return part of a list."""

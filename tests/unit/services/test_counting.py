@@ -85,14 +85,25 @@ def test_the_states_are_gone_through_once_until_something_is_written(
     assert gone == ["state"] * 2
 
 
-def test_a_condition_is_counted_only_so_far(office: Office, asked: list[View]) -> None:
+def test_the_first_records_of_a_condition_tell_how_many_there_are_when_they_are_all(
+    office: Office, asked: list[View]
+) -> None:
     for _ in range(4):
         save(office)
-    counts = Counts(office.vault)
-    assert counts.up_to(PLANNED, 3) == (3, False)
-    assert counts.up_to(PLANNED, 4) == (4, True)
-    asked.clear()
-    assert (counts.up_to(PLANNED, 3), counts.of(PLANNED)) == ((4, True), 4)
-    assert asked == []
+    records, counts = office.records, office.desk.counts
+    assert (records.known_count(PLANNED), len(records.first(PLANNED, 4).records)) == (None, 4)
+    # As many as were asked for: there may be more.
+    assert counts.known(PLANNED) is None
+    assert len(records.first(PLANNED.ordered("subject"), 5).records) == 4
+    assert (records.known_count(PLANNED), records.count(PLANNED), asked) == (4, 4, [])
     # Without a condition the number is known at once, however many there are.
-    assert counts.up_to(View(TALK.key), 1) == (4, True)
+    assert counts.known(View(TALK.key)) == 4
+
+
+def test_what_is_written_while_records_are_read_is_counted_again(office: Office) -> None:
+    save(office)
+    counts = Counts(office.vault)
+    note = counts.noting(PLANNED)
+    save(office)
+    note(1)
+    assert (counts.known(PLANNED), counts.of(PLANNED)) == (None, 2)

@@ -193,7 +193,7 @@ def test_a_narrower_view_that_was_worked_out_stays_so(
         assert office.records.is_worked_out(view)
         assert office.records.is_at_hand(view)
         assert office.records.count(view) == len(whole)
-        assert office.records.count_up_to(view, 10) == (len(whole), True)
+        assert office.records.known_count(view) == len(whole)
         assert shown(office, view, 700, len(whole)) == whole[700:740]
         assert office.records.position(view, whole[-1]) == len(whole) - 1
         assert looked_through == []

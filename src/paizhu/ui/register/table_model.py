@@ -28,11 +28,12 @@ from paizhu.ui.register.words import deadline_mark, explanation, hints_mark, sta
 from paizhu.ui.turns import PutOff
 
 WINDOW = 40
-"""Rows read at once: about what a screen shows, since every row read costs more than finding it."""
+"""Rows read at once: about what a screen shows, since every row read costs more than finding it.
+
+Of a condition nobody counted yet the first rows are shown without counting the others, which is done in the next turn.
+"""
 KEPT_WINDOWS = 80
 KEPT_PLACES = 10_000
-COUNTED_AT_ONCE = 2 * WINDOW
-"""So many records of a condition are counted before the first are shown; the rest is counted in the next turn."""
 
 Index = QModelIndex | QPersistentModelIndex
 Stored = tuple[Window, int]
@@ -109,7 +110,14 @@ class RegisterModel(Guarded, QAbstractTableModel):
         self.beginResetModel()
         self.view, self.today = view, today
         self._forget()
-        total, self._is_whole = self._records.count_up_to(view, COUNTED_AT_ONCE)
+        total = self._records.known_count(view)
+        self._is_whole = total is not None
+        if total is None:
+            # Where a condition must look at every record, counting first would look at them twice.
+            first = self._records.first(view, WINDOW, self._read)
+            self._windows[0] = Window(first, self._width)
+            total = len(first.records)
+            self._is_whole = total < WINDOW
         self.total = self.lines = total
         self.endResetModel()
         if self._is_whole:
@@ -151,9 +159,9 @@ class RegisterModel(Guarded, QAbstractTableModel):
 
     def read_again(self, today: date, view: View | None = None) -> None:
         """Forget what was read: something was written, which may have changed the order of the ``view`` as well."""
-        self.show_view(view or self.view, today)
         # Whoever looks at a line far down is to find it where it was.
-        self.count_on()
+        self._records.count(view or self.view)
+        self.show_view(view or self.view, today)
 
     def stored(self, at: int) -> Stored | None:
         """Return what is stored of the record in a line of the list, or None where there is none."""
@@ -167,7 +175,7 @@ class RegisterModel(Guarded, QAbstractTableModel):
                 return None
             total = self.total if self._is_whole else None
             found = self._records.glimpse(self.view, number * WINDOW, WINDOW, total, self._read)
-            window = self._windows[number] = Window(found, len(self.columns))
+            window = self._windows[number] = Window(found, self._width)
             if len(self._windows) > KEPT_WINDOWS:
                 self._windows.popitem(last=False)
         else:

@@ -257,7 +257,7 @@ def test_a_narrower_view_is_picked_out_and_counted_beside_the_window(
 def test_the_rest_of_a_long_view_is_counted_beside_the_window(
     make_page: MakePage, talks: list[int], qtbot: QtBot, reading_on: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(table_model, "COUNTED_AT_ONCE", 2)
+    monkeypatch.setattr(table_model, "WINDOW", 2)
     page = make_page()
     pane = page.side.list
     narrow = pane.view.where(Condition("planned_date", Test.SINCE, date(2000, 1, 1)))

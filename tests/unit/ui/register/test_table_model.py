@@ -1,7 +1,9 @@
 """The model of a list over a real vault: windows, words, order, marks."""
 
 from datetime import date, datetime
+from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -11,11 +13,12 @@ from paizhu.base import clock
 from paizhu.base.rows import Ref, Row
 from paizhu.base.view import DUE, Condition, Test, View
 from paizhu.services.office import Office
+from paizhu.storage import queries
 from paizhu.ui.icons import Shape
 from paizhu.ui.kit.columns import Column, fitting, shares
 from paizhu.ui.kit.roles import MarkRole, ToneRole
 from paizhu.ui.register.columns import columns_of
-from paizhu.ui.register.table_model import COUNTED_AT_ONCE, KEPT_PLACES, KEPT_WINDOWS, WINDOW, RegisterModel
+from paizhu.ui.register.table_model import KEPT_PLACES, KEPT_WINDOWS, WINDOW, RegisterModel
 from paizhu.ui.register.words import hints_mark
 
 TALK = registers.register("integrity_talk")
@@ -114,8 +117,8 @@ def test_only_a_few_windows_are_kept_and_the_last_row_is_found(office: Office) -
 
 
 def far(office: Office) -> View:
-    """A condition that holds for more records than are counted at once."""
-    many(office, COUNTED_AT_ONCE + 600)
+    """A condition that holds for more records than are shown at once."""
+    many(office, WINDOW + 600)
     return office.records.default_view(TALK).where(Condition("planned_date", Test.SINCE, date(2020, 1, 1)))
 
 
@@ -145,23 +148,52 @@ def test_few_of_the_places_of_a_long_list_are_kept(office: Office) -> None:
 def test_a_long_view_is_shown_before_it_is_counted_to_its_end(office: Office, qtbot: QtBot) -> None:
     view = far(office)
     model = model_of(office, view)
-    assert (model.rowCount(), model.index(0, 0).data()) == (COUNTED_AT_ONCE, "2025-12-01")
+    assert (model.rowCount(), model.index(0, 0).data()) == (WINDOW, "2025-12-01")
     # Shown before all is counted, the lines are read from the beginning: the end is not known yet.
-    early = [model.index(line, 0).data() for line in range(COUNTED_AT_ONCE - WINDOW, COUNTED_AT_ONCE)]
+    early = [model.index(line, 0).data() for line in range(WINDOW)]
     with qtbot.waitSignal(model.counted):
         pass
-    assert (model.rowCount(), model.total, model.lines) == (COUNTED_AT_ONCE + 600,) * 3
+    assert (model.rowCount(), model.total, model.lines) == (WINDOW + 600,) * 3
     model.read_again(date(2026, 3, 16))
-    assert model.rowCount() == COUNTED_AT_ONCE + 600
-    assert early == [model.index(line, 0).data() for line in range(COUNTED_AT_ONCE - WINDOW, COUNTED_AT_ONCE)]
+    assert model.rowCount() == WINDOW + 600
+    assert early == [model.index(line, 0).data() for line in range(WINDOW)]
+
+
+def test_records_that_fill_no_window_are_looked_at_once(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    many(office, 3 * WINDOW)
+    few = office.records.default_view(TALK).where(Condition("planned_date", Test.SINCE, date(2025, 8, 1)))
+    counted: list[View] = []
+    count = queries.count
+
+    def noted(connection: Any, view: View, most: int | None = None) -> int:
+        counted.append(view)
+        return count(connection, view, most)
+
+    monkeypatch.setattr(queries, "count", noted)
+    model = model_of(office, few)
+    at_once = model.rowCount()
+    assert (at_once, [model.row(line) is not None for line in (at_once - 1, at_once)]) == (10, [True, False])
+    assert (office.records.count(few.ordered("subject")), counted) == (10, [])
+    many(office, 12)
+    model.read_again(date(2026, 3, 16))
+    assert (model.rowCount(), len(counted)) == (11, 1)
+
+
+def test_records_that_just_fill_a_window_are_counted_to_their_end(office: Office, qtbot: QtBot) -> None:
+    many(office, WINDOW)
+    view = office.records.default_view(TALK).where(Condition("planned_date", Test.SINCE, date(2020, 1, 1)))
+    model = model_of(office, view)
+    with qtbot.waitSignal(model.counted):
+        assert model.rowCount() == WINDOW
+    assert model.rowCount() == WINDOW
 
 
 def test_a_place_beyond_what_is_counted_is_found(office: Office) -> None:
     view = far(office)
     last = office.records.ids(view)[-1]
     model = model_of(office, view)
-    assert model.place_of(last) == COUNTED_AT_ONCE + 599
-    found = model.row(COUNTED_AT_ONCE + 599)
+    assert model.place_of(last) == WINDOW + 599
+    found = model.row(WINDOW + 599)
     assert found is not None
     assert found.id == last
 
@@ -187,7 +219,7 @@ def test_a_long_view_is_not_counted_once_the_vault_is_locked(office: Office, qtb
     model = model_of(office, far(office))
     office.vault.close()
     model.count_on()
-    assert model.rowCount() == COUNTED_AT_ONCE
+    assert model.rowCount() == WINDOW
 
 
 def test_words_about_an_informant_have_no_column() -> None:
