@@ -84,6 +84,7 @@ class Theme(QObject):
         self._scheme = scheme
         self._points = nearest_points(points)
         self._fonts: dict[tuple[Text, bool], QFont] = {}
+        self._middles: dict[tuple[Text, bool], float] = {}
         self._colours: dict[str, QColor] = {}
         self.family = pick_family(set(QFontDatabase.families()), load_shipped)
         app.setStyle("Fusion")
@@ -169,6 +170,16 @@ class Theme(QObject):
             self._fonts[text, bold] = font
         return self._fonts[text, bold]
 
+    def middle(self, text: Text = Text.BODY, *, bold: bool = False) -> float:
+        """Return how far above its baseline the middle of a character is.
+
+        Lines of Chinese fonts have more room above their characters than below: what stands beside words is centred on
+        the characters, for in the middle of the line it would stand too high.
+        """
+        if (text, bold) not in self._middles:
+            self._middles[text, bold] = -QFontMetricsF(self.font(text, bold=bold)).tightBoundingRect("国").center().y()
+        return self._middles[text, bold]
+
     def colour(self, token: str) -> QColor:
         """Return the colour of a token; a name that is none raises `KeyError`."""
         return self._colours[token]
@@ -190,6 +201,7 @@ class Theme(QObject):
         self.tokens = DARK if dark else LIGHT
         self._colours = {name: QColor(value) for name, value in self.tokens._asdict().items()}
         self._fonts.clear()
+        self._middles.clear()
         body = QFontMetricsF(self.font())
         # A Chinese character is one em wide in every family, while line heights differ by a fifth.
         self._ratio = body.horizontalAdvance("国") / _DRAWN_EM

@@ -317,7 +317,8 @@ def _button_place(inside: QRectF, words: str) -> QRectF:
 
 def _is_leftmost(widget: QWidget | None, index: Index) -> bool:
     if isinstance(widget, QTableView):
-        return widget.horizontalHeader().visualIndex(index.column()) == 0 or bool(index.data(GroupRole))
+        # A place of nothing: the first column may be hidden for want of room.
+        return widget.horizontalHeader().sectionPosition(index.column()) == 0 or bool(index.data(GroupRole))
     return False
 
 

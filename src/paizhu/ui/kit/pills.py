@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import floor
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
@@ -30,15 +31,8 @@ def paint_mark(
     painter: QPainter, rect: QRectF, mark: Mark, *, text: Text = Text.BODY, bold: bool | None = None
 ) -> None:
     """Paint shape and words at the left of a rectangle; where they do not fit, the shorter words, then dots."""
-    look = theme.current()
-    ink = look.colour(mark.tone.value)
-    font = look.font(text, bold=_is_bold(mark, bold))
-    side = look.px(12)
-    paint_shape(painter, QRectF(rect.left(), rect.center().y() - side / 2, side, side), mark.shape, _shape_ink(mark))
-    place = rect.adjusted(look.px(_WORDS), 0, 0, 0)
-    painter.setFont(font)
-    painter.setPen(ink)
-    _draw_words(painter, place, mark, QFontMetrics(font))
+    font = theme.current().font(text, bold=_is_bold(mark, bold))
+    _paint_on(_baseline(rect, QFontMetrics(font)), painter, rect, mark, text, bold)
 
 
 def pill_size(mark: Mark) -> QSize:
@@ -54,7 +48,7 @@ def pill_height(look: Theme) -> int:
 
 
 def paint_pill(painter: QPainter, rect: QRectF, mark: Mark) -> None:
-    """Paint a pill at the left of a rectangle, no wider than it, centred upright."""
+    """Paint a pill at the left of a rectangle, no wider than it, its words on one line with words beside it."""
     look = theme.current()
     size = pill_size(mark)
     if mark.short and size.width() > rect.width():
@@ -62,7 +56,13 @@ def paint_pill(painter: QPainter, rect: QRectF, mark: Mark) -> None:
         mark = replace(mark, words=mark.short, short="")
         size = pill_size(mark)
     pill = QRectF(rect.left(), 0, min(size.width(), rect.width()), size.height())
-    pill.moveTop(round(rect.center().y() - size.height() / 2))
+    loud = mark.tone is Tone.ACCENT
+    baseline, middle = _baseline(rect, QFontMetrics(look.font())), look.middle(Text.SECONDARY, bold=loud)
+    wanted = round(baseline - middle - size.height() / 2)
+    pill.moveTop(min(max(wanted, rect.top()), max(rect.bottom() - size.height(), rect.top())))
+    if pill.top() != wanted:
+        # With no room to move it is centred in itself.
+        baseline = round(pill.center().y() + middle)
     fill, line = _PILL_FILLS.get(mark.tone, ("surface", "line"))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(look.colour(fill))
@@ -70,7 +70,7 @@ def paint_pill(painter: QPainter, rect: QRectF, mark: Mark) -> None:
     outline = pill.adjusted(0.5, 0.5, -0.5, -0.5)
     painter.drawRoundedRect(outline, outline.height() / 2, outline.height() / 2)
     inside = pill.adjusted(look.px(8), 0, -look.px(6), 0)
-    paint_mark(painter, inside, mark, text=Text.SECONDARY, bold=mark.tone is Tone.ACCENT)
+    _paint_on(baseline, painter, inside, mark, Text.SECONDARY, loud)
 
 
 def _is_bold(mark: Mark, bold: bool | None) -> bool:
@@ -83,14 +83,24 @@ def _shape_ink(mark: Mark) -> QColor:
     return theme.current().colour("ink2" if quiet else mark.tone.value)
 
 
-def _draw_words(painter: QPainter, place: QRectF, mark: Mark, metrics: QFontMetrics) -> None:
-    words = mark.words
-    room = int(place.width()) + 1
+def _baseline(rect: QRectF, metrics: QFontMetrics) -> int:
+    """Return where words stand that are centred in a rectangle as Qt centres them."""
+    return floor(rect.center().y() + (metrics.ascent() - metrics.descent()) / 2)
+
+
+def _paint_on(baseline: int, painter: QPainter, rect: QRectF, mark: Mark, text: Text, bold: bool | None) -> None:
+    look = theme.current()
+    is_bold = _is_bold(mark, bold)
+    font, side = look.font(text, bold=is_bold), look.px(12)
+    top = round(baseline - look.middle(text, bold=is_bold) - side / 2)
+    paint_shape(painter, QRectF(rect.left(), top, side, side), mark.shape, _shape_ink(mark))
+    painter.setFont(font)
+    painter.setPen(look.colour(mark.tone.value))
+    metrics, words, room = QFontMetrics(font), mark.words, int(rect.width()) - look.px(_WORDS) + 1
     if mark.short and metrics.horizontalAdvance(words) > room:
         words = mark.short
     words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
-    baseline = place.center().y() + (metrics.ascent() - metrics.descent()) / 2
-    painter.drawText(QPointF(place.left(), round(baseline)), words)
+    painter.drawText(QPointF(rect.left() + look.px(_WORDS), baseline), words)
 
 
 class _MarkWidget(QWidget):

@@ -54,6 +54,14 @@ def test_home_end_and_enter_work_on_rows(qtbot: QtBot) -> None:
     assert signal.args == [1]
 
 
+def test_the_chosen_row_has_its_bar_also_where_the_first_column_has_no_room(qtbot: QtBot, look: Theme) -> None:
+    view = table(qtbot)
+    view.go_to(0)
+    view.setColumnHidden(0, True)
+    image = view.viewport().grab().toImage()
+    assert image.pixelColor(1, view.rowHeight(0) // 2) == look.colour("slate")
+
+
 def test_a_row_reached_by_key_is_seen_in_a_pane_that_scrolls_around_the_table(qtbot: QtBot) -> None:
     view = table(qtbot)
     view.setMinimumHeight(700)
