@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QDragEnterEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QMargins, QRectF, QSize, Qt
+from PySide6.QtGui import QDragEnterEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from paizhu.ui import theme
@@ -21,6 +21,7 @@ class SearchBox(QLineEdit):
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
         self.setToolTip(f"{placeholder}（{key}）" if key else placeholder)
+        self.textChanged.connect(self._make_room)
         theme.current().follow(self, self._make_room)
         self._make_room()
 
@@ -29,6 +30,11 @@ class SearchBox(QLineEdit):
         size = super().sizeHint()
         words = self.fontMetrics().horizontalAdvance(self.placeholderText())
         return QSize(words + theme.current().px(60) + self._key_width(), size.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the key out where it would cost the words their room; the tooltip tells it too."""
+        super().resizeEvent(event)
+        self._make_room()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Empty it with the first Esc; the second is for whoever the line stands in."""
@@ -53,7 +59,7 @@ class SearchBox(QLineEdit):
             side = look.px(16)
             glass = line_pixmap(self._icon, look.colour("ink2"), round(side * self.devicePixelRatioF()))
             painter.drawPixmap(QRectF(look.px(9), (self.height() - side) / 2, side, side), glass, QRectF(glass.rect()))
-            if self._key and not self.text():
+            if self._shows_key():
                 self._paint_key(painter)
 
     def _paint_key(self, painter: QPainter) -> None:
@@ -72,6 +78,11 @@ class SearchBox(QLineEdit):
         words = QFontMetrics(look.font(Text.SECONDARY)).horizontalAdvance(self._key)
         return words + look.px(10) if self._key else 0
 
+    def _shows_key(self) -> bool:
+        """Tell whether the key stands in the line: nothing is typed, and the words have room beside it."""
+        return bool(self._key) and not self.text() and self.width() >= self.sizeHint().width() - theme.current().px(24)
+
     def _make_room(self) -> None:
-        look = theme.current()
-        self.setTextMargins(look.px(20), 0, self._key_width(), 0)
+        margins = QMargins(theme.current().px(20), 0, self._key_width() if self._shows_key() else 0, 0)
+        if margins != self.textMargins():
+            self.setTextMargins(margins)

@@ -18,6 +18,7 @@ from paizhu.ui.kit.search_box import SearchBox
 from paizhu.ui.pages.found_list import FoundModel, More, pieces
 from paizhu.ui.pages.search import QUIET_MS, SearchPopup
 from paizhu.ui.pages.search_results import SearchResultsPage
+from paizhu.ui.theme import Theme
 
 pytestmark = pytest.mark.usefixtures("look")
 
@@ -257,3 +258,20 @@ def test_the_rest_of_a_register_has_its_page(
     qtbot.waitUntil(lambda: "会前审查 1 条" in page._note.words())
     place = page.place()
     assert (place.words, place.register) == ("住房", "review_item")
+
+
+@pytest.mark.parametrize("points", [10.5, 16.0, 21.0])
+def test_the_key_in_the_line_takes_no_room_from_words(qtbot: QtBot, look: Theme, points: float) -> None:
+    look.set_points(points)
+    line = SearchBox("搜索全部台账", "Ctrl+K")
+    qtbot.addWidget(line)
+    line.show()
+    line.resize(line.sizeHint())
+    with_key = line.textMargins().right()
+    assert with_key > 0
+    line.setText("住房保障")
+    assert line.textMargins().right() == 0
+    line.clear()
+    assert line.textMargins().right() == with_key
+    line.resize(line.sizeHint().width() - look.px(40), line.height())
+    assert line.textMargins().right() == 0
