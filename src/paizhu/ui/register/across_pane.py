@@ -44,6 +44,8 @@ class AcrossPane(QWidget):
     picked = Signal(str, int)
     opened = Signal(str, int)
     counted = Signal()
+    chosen = Signal()
+    """Another number of matters is selected, or another one."""
     acted = Signal(str)
     """What an empty place asks for: new, import."""
 
@@ -58,6 +60,7 @@ class AcrossPane(QWidget):
         self.table = RegisterTable("全部案件列表")
         self.table.show_model(self.model, self.model.columns)
         self.table.sort_asked.connect(self._sort)
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self.chosen.emit())
         self.words = _Words()
         self.words.setAccessibleName("筛选全部案件")
         self.words.setPlaceholderText("输入姓名、事由、编号或阶段，Esc 收起")

@@ -53,6 +53,7 @@ class MattersPage(RegisterPage):
         self.across.picked.connect(self._picked)
         self.across.opened.connect(self._opened_line)
         self.across.counted.connect(self._across_counted)
+        self.across.chosen.connect(self._tell_counts)
         self.across.acted.connect(self.run)
         self.across.undo_bar.undo_asked.connect(self._take_back)
         self.across.undo_bar.more_asked.connect(self._show_recycled)

@@ -71,6 +71,15 @@ def test_the_tab_opens_with_every_matter_and_shows_the_most_pressing(page: Matte
     assert isinstance(next(tab for tab in TABS if tab.key == "cases").make, object)
 
 
+def test_the_status_bar_counts_the_matter_that_was_gone_to(context: Context, qtbot: QtBot, page: MattersPage) -> None:
+    said: list[str] = []
+    page.status.connect(said.append)
+    page.across.table.clearSelection()
+    assert said[-1].endswith("已选 0 件")
+    page.open_record(*page.across.model.lines[-1].key)
+    assert said[-1].endswith("已选 1 件")
+
+
 def test_the_keys_go_to_the_list_over_all_matters_from_the_first(context: Context, qtbot: QtBot) -> None:
     """The lists of the registers lie hidden beside it and must not take them."""
     made = MattersPage(context, KINDS)
