@@ -123,7 +123,8 @@ class DayDelegate(Guarded, QStyledItemDelegate):
         selected = bool(state & QStyle.StateFlag.State_Selected)
         painter.fillRect(rect, look.colour("sel" if selected else "surface" if day.working else "surface2"))
         painter.setPen(QPen(look.colour("line1"), 1))
-        painter.drawRect(rect.adjusted(0, 0, -1, -1))
+        # One line between two days, not the edges of both.
+        painter.drawRect(rect.adjusted(-1 if index.column() else 0, -1 if index.row() else 0, -1, -1))
         inside = QRectF(rect).adjusted(look.px(8), look.px(4), -look.px(6), -look.px(4))
         self.paint_day(painter, inside, day, index)
         if state & QStyle.StateFlag.State_HasFocus:

@@ -50,8 +50,8 @@ CELLS: tuple[Cells[Line], ...] = (
         second=lambda line: line.kind.source,
         tip=lambda line: "\n".join(filter(None, (line.kind.effect, line.kind.source))),
     ),
-    Cells(Column("months", "影响期", 110), length_words),
-    Cells(Column("state", "核对", 124, CellKind.STATUS), mark=mark),
+    Cells(Column("months", "影响期", 110, least=80), length_words),
+    Cells(Column("state", "核对", 124, CellKind.STATUS, least=78), mark=mark),
 )
 
 

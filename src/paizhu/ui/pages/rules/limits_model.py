@@ -27,12 +27,12 @@ CELLS: tuple[Cells[Entry], ...] = (
         second=lambda entry: entry.limit.source,
         tip=lambda entry: "\n".join(filter(None, (entry.limit.name, entry.limit.source, entry.limit.note))),
     ),
-    Cells(Column("span", "期限", 140), lambda entry: entry.span, second=_start),
+    Cells(Column("span", "期限", 140, least=96), lambda entry: entry.span, second=_start),
     Cells(
         Column("lead", "提前提醒", 110, rank=2),
         lambda entry: f"{entry.limit.lead} 个工作日" if entry.limit.lead else "不提前",
         tone=Tone.DONE,
     ),
-    Cells(Column("state", "核对", 124, CellKind.STATUS), mark=mark),
+    Cells(Column("state", "核对", 124, CellKind.STATUS, least=78), mark=mark),
     Cells(Column("code", "编号", 64, rank=3), lambda entry: entry.limit.code, tone=Tone.DONE),
 )
