@@ -6,145 +6,28 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QMenu, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from paizhu.base.errors import PaizhuError
 from paizhu.base.rows import Change
-from paizhu.services.talks.matrix import LABEL, PLAIN, TIGHT, Column, Matrix, MatrixRow, Span, TalkMatrix, cell_words
+from paizhu.services.talks.matrix import LABEL, Matrix, Span, TalkMatrix
 from paizhu.services.talks.plan import Talked
 from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button, Offer, Size
 from paizhu.ui.kit.empty import EmptyState
-from paizhu.ui.kit.guard import Guarded
 from paizhu.ui.kit.label import ElidedLabel, Label
-from paizhu.ui.kit.ring import ring_cell
-from paizhu.ui.kit.roles import BoldRole, Tone, ToneRole
 from paizhu.ui.kit.segments import Segments
 from paizhu.ui.pages.frame import PageFrame
-from paizhu.ui.pages.shared_table import SharedTable
+from paizhu.ui.pages.talk_matrix_model import BEFORE, MatrixModel
+from paizhu.ui.pages.talk_matrix_table import MatrixTable
 from paizhu.ui.rereading import Rereading
 from paizhu.ui.theme import Text
 from paizhu.ui.when_seen import WhenSeen
 
-Index = QModelIndex | QPersistentModelIndex
-_ROLE = Qt.ItemDataRole
-_ROOT = QModelIndex()
 _TEAM, _ALL = "team", "all"
-_BEFORE, _AFTER = 3, 1
-_HEADS = ("姓名", "单位职务", "最近一次")
-_WIDTHS = (84, 230, 104)
-_POST, _LAST = 1, 2
-_LEAST, _TIGHT, _LEAST_MONTH, _DAY, _SUM, _NAME = 104, 88, 62, 47, 84, 76
 _REGISTERS = frozenset({"integrity_talk", "person"})
-
-
-class MatrixModel(Guarded, QAbstractTableModel):
-    """Name, post and last talk, then a column for each period, then the sum."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.matrix: Matrix | None = None
-        self.is_tight = False
-        """Months in large letters have room for the day alone."""
-
-    def show_matrix(self, matrix: Matrix) -> None:
-        """Show another table."""
-        self.beginResetModel()
-        self.matrix = matrix
-        self.endResetModel()
-
-    def column_at(self, at: int) -> Column | None:
-        """Return the period of a column; None for the others."""
-        columns = self.matrix.columns if self.matrix else ()
-        return columns[at - _BEFORE] if 0 <= at - _BEFORE < len(columns) else None
-
-    def row_at(self, at: int) -> MatrixRow | None:
-        """Return the person of a row."""
-        rows = self.matrix.rows if self.matrix else ()
-        return rows[at] if 0 <= at < len(rows) else None
-
-    def talks_at(self, index: Index) -> tuple[Talked, ...]:
-        """Return the talks behind a cell; those of the whole row beside the periods."""
-        row = self.row_at(index.row())
-        if row is None:
-            return ()
-        if self.column_at(index.column()) is None:
-            return tuple(talk for cell in row.cells for talk in cell)
-        return row.cells[index.column() - _BEFORE]
-
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        """Return how many persons there are."""
-        return 0 if parent.isValid() or not self.matrix else len(self.matrix.rows)
-
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        """Return the periods and what stands beside them."""
-        return 0 if parent.isValid() or not self.matrix else len(self.matrix.columns) + _BEFORE + _AFTER
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole) -> Any:
-        """Return the words over a column."""
-        if orientation is not Qt.Orientation.Horizontal or role != _ROLE.DisplayRole:
-            return None
-        if section < _BEFORE:
-            return _HEADS[section]
-        column = self.column_at(section)
-        return column.words.replace(" ", "" if self.is_tight else " ") if column else "合计"
-
-    def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
-        """Return words, and how loud they are."""
-        row = self.row_at(index.row()) if index.isValid() else None
-        if row is None:
-            return None
-        words = self._words(row, index.column())
-        match role:
-            case _ROLE.DisplayRole:
-                return words
-            case _ROLE.ToolTipRole if self.is_tight and self.column_at(index.column()):
-                return cell_words(row.cells[index.column() - _BEFORE]).removesuffix("—")
-            case _ROLE.AccessibleTextRole:
-                words = cell_words(self.talks_at(index)) if self.column_at(index.column()) else words
-                head = self.headerData(index.column(), Qt.Orientation.Horizontal)
-                return f"{row.name}，{head}，{'没有谈话' if words == '—' else words}"
-            case _ if role == ToneRole:
-                quiet = words == "—" or (self.column_at(index.column()) and words.startswith(("已排", "排")))
-                return Tone.QUIET if quiet else None
-            case _ if role == BoldRole:
-                return index.column() == 0 and not row.held
-        return None
-
-    def _words(self, row: MatrixRow, at: int) -> str:
-        if at < _BEFORE:
-            return (row.name, row.post, row.last.isoformat() if row.last else "—")[at]
-        if self.column_at(at):
-            return cell_words(row.cells[at - _BEFORE], TIGHT if self.is_tight else PLAIN)
-        return f"{row.held} 次" if row.held else "没有谈过"
-
-
-class MatrixTable(SharedTable):
-    """Cells are walked with the arrows; Enter and double click open, P plans."""
-
-    def __init__(self, on_open: Callable[[], None], on_plan: Callable[[], None]) -> None:
-        super().__init__(LABEL)
-        self._open, self._plan = on_open, on_plan
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.doubleClicked.connect(lambda _index: self._open())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the cells, then the ring of focus round the current one."""
-        super().paintEvent(event)
-        ring_cell(self)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Enter open and P plan."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._open()
-        elif event.key() == Qt.Key.Key_P and not event.modifiers():
-            self._plan()
-        else:
-            super().keyPressEvent(event)
 
 
 class TalkMatrixPage(PageFrame):
@@ -171,6 +54,24 @@ class TalkMatrixPage(PageFrame):
         self.plan_button = Button("安排一次谈话", icon="plus", shortcut="P")
         self.export_button = Button("导出 Excel", icon="export", shortcut="Ctrl+E")
         self.print_button = Button("打印", icon="print", shortcut="Ctrl+P")
+        self.model = MatrixModel()
+        self.table = MatrixTable(self.open_cell, self.plan_cell)
+        self.table.setProperty("frame", "box")
+        self.table.setModel(self.model)
+        self.empty = EmptyState(
+            "还没有可以列的人",
+            "名册里还没有在职的班子成员。在监督对象里登记，或者看全部在职。",
+            [Offer(_ALL, "看全部在职")],
+        )
+        self._lay_out()
+        self._connect()
+        self._seen = WhenSeen(self, self.read)
+        context.events.changed.connect(self._changed)
+        theme.current().follow(self, self._measure)
+        self.setFocusProxy(self.table)
+        self.read()
+
+    def _lay_out(self) -> None:
         for button in (self.plan_button, self.export_button, self.print_button):
             self.head.addWidget(button)
         bar = QHBoxLayout()
@@ -181,21 +82,13 @@ class TalkMatrixPage(PageFrame):
         bar.addWidget(
             ElidedLabel("没有谈过的排在前面；回车打开一格里的谈话，P 在这一格安排一次", Text.SECONDARY, "ink2")
         )
-        self.model = MatrixModel()
-        self.table = MatrixTable(self.open_cell, self.plan_cell)
-        self.table.setProperty("frame", "box")
-        self.table.setModel(self.model)
         self.body.addLayout(bar)
-        self.empty = EmptyState(
-            "还没有可以列的人",
-            "名册里还没有在职的班子成员。在监督对象里登记，或者看全部在职。",
-            [Offer(_ALL, "看全部在职")],
-        )
-        self.empty.acted.connect(self._see_all)
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self.empty, 1)
         # Said only when it is known.
         self.empty.hide()
+
+    def _connect(self) -> None:
         self.who.chosen.connect(lambda _key: self.read())
         self.span.chosen.connect(lambda _key: self.read())
         self.before.clicked.connect(lambda: self.turn(-1))
@@ -203,12 +96,8 @@ class TalkMatrixPage(PageFrame):
         self.plan_button.clicked.connect(self.plan_cell)
         self.export_button.clicked.connect(self.export_now)
         self.print_button.clicked.connect(self.print_now)
-        self._seen = WhenSeen(self, self.read)
-        context.events.changed.connect(self._changed)
+        self.empty.acted.connect(self._see_all)
         self.table.widened.connect(self._measure)
-        theme.current().follow(self, self._measure)
-        self.setFocusProxy(self.table)
-        self.read()
 
     # --- what the window asks --------------------------------------------------------------------------------
 
@@ -266,7 +155,7 @@ class TalkMatrixPage(PageFrame):
         self.empty.show_offers(*([_ALL] if team else []))
         self._measure()
         row = min(max(row, 0), max(len(matrix.rows) - 1, 0))
-        self.table.setCurrentIndex(self.model.index(row, max(column, _BEFORE)))
+        self.table.setCurrentIndex(self.model.index(row, max(column, BEFORE)))
         if self._to_table:
             self._to_table = False
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -347,54 +236,4 @@ class TalkMatrixPage(PageFrame):
             self._seen.ask()
 
     def _measure(self) -> None:
-        """Give the post what its words need and the periods the rest; where room is short, what says least goes first.
-
-        The post gives way, the last talk (it stands in its period too) goes, the periods draw together, the post goes.
-        Twelve months in large letters show the day alone, and do without their sum where there is no room even then.
-        """
-        look = theme.current()
-        self.table.verticalHeader().setDefaultSectionSize(look.heights.row)
-        periods = range(_BEFORE, self.model.columnCount() - _AFTER)
-        if not periods:
-            return
-        months = self.span.current() == Span.MONTHS.value
-        room = self.table.viewport().width() - look.px(_SUM)
-        widths = [look.px(width) for width in _WIDTHS]
-        least = look.px(_LEAST_MONTH if months else _LEAST)
-        spare = room - sum(widths) - least * len(periods)
-        if spare < 0:
-            given = min(-spare, widths[_POST] // 2)
-            widths[_POST] -= given
-            spare += given
-        else:
-            more = min(max(self._post_width() - widths[_POST], 0), spare)
-            widths[_POST] += more
-        if spare < 0:
-            spare += widths[_LAST]
-            widths[_LAST] = 0
-        if spare < 0 and not months:
-            spare += (least - look.px(_TIGHT)) * len(periods)
-            least = look.px(_TIGHT)
-        if spare < 0:
-            spare += widths[_POST]
-            widths[_POST] = 0
-        self.model.is_tight = months and spare < 0
-        if self.model.is_tight:
-            spare += (least - look.px(_DAY)) * len(periods)
-            least = look.px(_DAY)
-        without_sum = self.model.is_tight and spare < 0
-        self.table.setColumnHidden(self.model.columnCount() - 1, without_sum)
-        if without_sum:
-            room, widths[0] = room + look.px(_SUM), look.px(_NAME)
-        for at, width in enumerate(widths):
-            self.table.setColumnHidden(at, not width)
-            self.table.setColumnWidth(at, width)
-        self.table.setColumnWidth(self.model.columnCount() - 1, look.px(_SUM) - 2)
-        for at in periods:
-            self.table.setColumnWidth(at, max(least, (room - sum(widths)) // len(periods)))
-
-    def _post_width(self) -> int:
-        """Return the width in which the longest unit and post are read whole."""
-        metrics = QFontMetrics(theme.current().font())
-        rows = self.model.matrix.rows if self.model.matrix else ()
-        return max((metrics.horizontalAdvance(row.post) for row in rows), default=0) + theme.current().px(24)
+        self.table.share_room(self.model, months=self.span.current() == Span.MONTHS.value)
