@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from paizhu.base.errors import PaizhuError
 from paizhu.services.session import Session
 from paizhu.ui.kit.trouble import Trouble
-from paizhu.ui.pages.lock import Kept
+from paizhu.ui.pages.lock_ground import Kept
 
 if TYPE_CHECKING:
     from paizhu.ui.desk_view import DeskView

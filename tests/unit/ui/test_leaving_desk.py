@@ -21,7 +21,7 @@ from paizhu.storage.vault import Vault
 from paizhu.ui import last_words, left_drafts, theme
 from paizhu.ui.kit.roles import Tone
 from paizhu.ui.main_window import MainWindow
-from paizhu.ui.pages.lock import Kept
+from paizhu.ui.pages.lock_ground import Kept
 from paizhu.ui.register.child_table import ChildTable
 from paizhu.ui.register.cursor import field_with_cursor, put_cursor
 from paizhu.ui.register.draft_keeping import HEADLINE
@@ -127,7 +127,7 @@ def type_here(words: str) -> None:
 def test_a_record_that_was_never_saved_stands_there_again_after_the_lock(qtbot: QtBot, window: MainWindow) -> None:
     begin_a_talk(qtbot, window, "写到一半")
     window.lock()
-    assert window.lock_page._kept.mark == Kept.STORED.value
+    assert window.lock_page.ground.kept.mark == Kept.STORED.value
     unlock(qtbot, window)
     assert window.desk is not None
     page = window.desk.pages.currentWidget()
@@ -323,7 +323,7 @@ def test_undo_out_of_a_row_below_or_a_choice_leaves_the_acts_while_something_is_
 def test_an_empty_form_that_was_given_up_is_not_opened_again(qtbot: QtBot, window: MainWindow) -> None:
     talks(qtbot, window).new_record()
     window.lock()
-    assert window.lock_page._kept.mark == Kept.NOTHING.value
+    assert window.lock_page.ground.kept.mark == Kept.NOTHING.value
     unlock(qtbot, window)
     page = talks(qtbot, window)
     page.rest.finish()
@@ -333,7 +333,7 @@ def test_an_empty_form_that_was_given_up_is_not_opened_again(qtbot: QtBot, windo
 def test_a_draft_left_elsewhere_is_told_of_too(qtbot: QtBot, window: MainWindow, session: Session) -> None:
     vault_of(session).keep_draft(TALK.key, 0, '{"typed": {"record": "甲"}, "rows": {}}')
     window.lock()
-    assert window.lock_page._kept.mark == Kept.STORED.value
+    assert window.lock_page.ground.kept.mark == Kept.STORED.value
 
 
 def test_after_a_start_the_strip_leads_back_into_the_form(qtbot: QtBot, qapp: QApplication, session: Session) -> None:
@@ -365,7 +365,7 @@ def test_a_full_disk_keeps_nobody_from_locking_and_the_draft_comes_back(
     window.lock()
     qtbot.waitUntil(lambda: vault.closed)
     assert window.desk is None
-    assert window.lock_page._kept.mark.tone is Tone.AMBER
+    assert window.lock_page.ground.kept.mark.tone is Tone.AMBER
     assert session.has_unwritten
     # Sealed while the desk is locked: the words stand nowhere in what the session holds.
     assert all("甲某某".encode() not in box for box in session._waiting.values())

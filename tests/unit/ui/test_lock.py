@@ -11,7 +11,8 @@ from paizhu.services import sample_vault
 from paizhu.services.session import Session
 from paizhu.ui import theme
 from paizhu.ui.kit.button import Look
-from paizhu.ui.pages.lock import Kept, LockPage
+from paizhu.ui.pages.lock import LockPage
+from paizhu.ui.pages.lock_ground import Kept
 from paizhu.ui.pages.recovery import RecoveryPane
 from paizhu.ui.tasks import Tasks
 from paizhu.ui.theme import Scheme

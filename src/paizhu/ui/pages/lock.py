@@ -3,39 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from enum import Enum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QScrollArea,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from paizhu import __version__
-from paizhu.base import paths
 from paizhu.base.errors import PaizhuError, VaultDamagedError, WrongPasswordError
 from paizhu.services import sample_vault
 from paizhu.services.sample_vault import SampleVault
 from paizhu.services.session import Session
 from paizhu.ui import theme
-from paizhu.ui.first_light import PROGRAM
-from paizhu.ui.icons import Shape, icon
+from paizhu.ui.icons import icon
 from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.card import line
 from paizhu.ui.kit.field_note import FieldNote
 from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.password_edit import PasswordEdit
-from paizhu.ui.kit.pills import MarkLabel
-from paizhu.ui.kit.roles import Mark, Tone
 from paizhu.ui.moments import spoken
+from paizhu.ui.pages.lock_ground import Kept, LockGround
 from paizhu.ui.size_keys import take_size_keys
 from paizhu.ui.tasks import Progress, Tasks
 from paizhu.ui.theme import Text
@@ -45,19 +30,9 @@ if TYPE_CHECKING:
     from paizhu.ui.kit.trouble import Trouble
     from paizhu.ui.pages.recovery import RecoveryPane
 
-_WIDTH = 468
 _LOOK_AGAIN_MS = 5_000
 _OPEN_IT = "用那时的口令解锁；忘了口令的，点“忘记口令，用恢复密钥”另设。"
 _SAMPLE_HINT = f"示例数据的初始口令：{sample_vault.PASSWORD}"
-
-
-class Kept(Enum):
-    """What became of what was being written when the desk was locked; after a start only the shut vault knows."""
-
-    UNKNOWN = Mark(Shape.DASH, "有草稿的，解锁后都在", Tone.DONE)
-    NOTHING = Mark(Shape.DASH, "没有", Tone.DONE)
-    STORED = Mark(Shape.TICK, "已保存，解锁后原样打开", Tone.DONE)
-    IN_MEMORY = Mark(Shape.TRIANGLE, "盘写不进去，先留在内存里，请不要关机", Tone.AMBER)
 
 
 class LockPage(QWidget):
@@ -85,8 +60,6 @@ class LockPage(QWidget):
         self._ready = ready
         self._before = before
         self._trying = False
-        self.setProperty("ground", "win")
-        self._names = Label("", Text.TAB, "ink2")
         self._reason = Label("", Text.SECONDARY, "ink2")
         self.password = PasswordEdit("口令")
         self.note = FieldNote(self.password.field)
@@ -99,13 +72,15 @@ class LockPage(QWidget):
         self.mend.hide()
         self.quit = Button("退出程序", Look.LINK)
         self.other = Button("打开别的数据", Look.LINK)
-        self._kept = MarkLabel(Kept.UNKNOWN.value, Text.SECONDARY, bold=False)
-        self._last = Label("", Text.SECONDARY, "ink2")
-        self._backup = Label("", Text.SECONDARY, "ink2")
         self._stack = QStackedWidget()
         self._stack.addWidget(self._front())
         self._recovery: RecoveryPane | None = None
-        self._lay_out()
+        self.ground = LockGround(self._stack)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.ground)
+        theme.current().follow(self, self._draw)
+        self._draw()
         take_size_keys(self)
         self.password.entered.connect(self.try_password)
         self.unlock.clicked.connect(self.try_password)
@@ -121,11 +96,9 @@ class LockPage(QWidget):
 
     def show_locked(self, reason: str = "", *, kept: Kept = Kept.UNKNOWN) -> None:
         """Stand ready: why it is locked, and what became of what was being written when it was."""
-        self._names.setText(self._session.name)
+        self.ground.show_vault(self._session.name, spoken(self._session.last_unlock))
+        self.ground.show_kept(kept)
         self._reason.setText(reason)
-        self._kept.set_mark(kept.value)
-        last = spoken(self._session.last_unlock)
-        self._last.setText(f"{last}，本机" if last else "还没有")
         self.password.clear()
         self.note.clear()
         self.say("")
@@ -165,7 +138,7 @@ class LockPage(QWidget):
 
     def _show_tries(self, seen: tuple[str, int, str]) -> None:
         words, wait, backup = seen
-        self._backup.setText(f"上次备份 {backup}" if backup else "还没有备份")
+        self.ground.show_backup(backup)
         if self._trying:
             return
         self.tries.setText(words)
@@ -274,59 +247,10 @@ class LockPage(QWidget):
 
     # --- laying out ------------------------------------------------------------------------------------------
 
-    def _lay_out(self) -> None:
-        self._middle = QWidget()
-        middle = QVBoxLayout(self._middle)
-        middle.setContentsMargins(0, 0, 0, 0)
-        middle.setSpacing(14)
-        middle.addLayout(self._head())
-        middle.addSpacing(12)
-        middle.addWidget(self._stack)
-        middle.addWidget(self._facts())
-        ground = QWidget()
-        ground.setProperty("ground", "win")
-        around = QGridLayout(ground)
-        around.setContentsMargins(16, 16, 16, 16)
-        around.addWidget(self._middle, 1, 1)
-        for side in (0, 2):
-            around.setRowStretch(side, 1)
-            around.setColumnStretch(side, 1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(ground)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(area, 1)
-        column.addWidget(self._foot())
-        theme.current().follow(self, self._measure)
-        self._measure()
-
-    def _measure(self) -> None:
-        look = theme.current()
-        self._middle.setFixedWidth(look.px(_WIDTH))
-        side = look.px(48)
-        self._seal.setPixmap(QIcon(str(paths.resources() / "icons" / "app.png")).pixmap(side, side))
+    def _draw(self) -> None:
         # A drawing taken out of its icon keeps the colours it was taken in.
-        side, dense = look.px(16), self.devicePixelRatioF()
+        side, dense = theme.current().px(16), self.devicePixelRatioF()
         self._lock.setPixmap(icon("lock", "ink").pixmap(QSize(side, side), dense))
-
-    def _head(self) -> QHBoxLayout:
-        self._seal = QLabel()
-        self._seal.setAccessibleName(PROGRAM)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(Label(PROGRAM, Text.TITLE))
-        words.addWidget(self._names)
-        row = QHBoxLayout()
-        row.setSpacing(14)
-        row.addStretch(1)
-        row.addWidget(self._seal)
-        row.addLayout(words)
-        row.addStretch(1)
-        return row
 
     def _front(self) -> QFrame:
         card = QFrame()
@@ -366,35 +290,3 @@ class LockPage(QWidget):
         column.addSpacing(4)
         column.addLayout(links)
         return card
-
-    def _facts(self) -> QFrame:
-        card = QFrame()
-        card.setProperty("frame", "card-plain")
-        grid = QGridLayout(card)
-        grid.setContentsMargins(30, 14, 30, 14)
-        grid.setVerticalSpacing(4)
-        grid.setColumnStretch(1, 1)
-        right = Qt.AlignmentFlag.AlignRight
-        for row, (words, value) in enumerate(
-            (
-                ("未写完的内容", self._kept),
-                ("上次解锁", self._last),
-                ("数据位置", Label("本机加密数据库，不联网", Text.SECONDARY, "ink2")),
-            )
-        ):
-            grid.addWidget(Label(words, Text.SECONDARY, "ink2"), row, 0)
-            grid.addWidget(value, row, 1, right)
-        return card
-
-    def _foot(self) -> QFrame:
-        foot = QFrame()
-        foot.setProperty("frame", "action-bar")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(12, 4, 12, 4)
-        row.setSpacing(12)
-        row.addWidget(Label("锁定时不显示任何台账内容和提醒详情", Text.SECONDARY, "ink2"))
-        row.addStretch(1)
-        row.addWidget(self._backup)
-        row.addWidget(line(upright=True))
-        row.addWidget(Label(f"版本 {__version__}", Text.SECONDARY, "ink2"))
-        return foot
