@@ -12,7 +12,6 @@ from paizhu import registers
 from paizhu.base.errors import PaizhuError
 from paizhu.documents.books.book import column_number
 from paizhu.services.importing.errors import covers, proposed_name
-from paizhu.services.importing.facts import Said
 from paizhu.services.importing.questions import Question
 from paizhu.ui import messages
 from paizhu.ui.context import Context
@@ -25,8 +24,9 @@ from paizhu.ui.wizards.import_flow import ImportFlow
 from paizhu.ui.wizards.import_middle import ImportMiddle
 from paizhu.ui.wizards.import_next import ImportStep, next_of
 from paizhu.ui.wizards.import_panes import CHECK, DONE, FILES, HEADER, MAPPING, ImportPanes
+from paizhu.ui.wizards.import_pointing import Pointing
 from paizhu.ui.wizards.import_resume import Resuming
-from paizhu.ui.wizards.import_tables import ImportPlace, Outcome, mapping_of, step_notes
+from paizhu.ui.wizards.import_tables import ImportPlace, Outcome, step_notes
 
 
 class ImportPage(ImportPanes):
@@ -40,12 +40,11 @@ class ImportPage(ImportPanes):
     def __init__(self, context: Context, paths: Sequence[Path] = (), register: str = "") -> None:
         super().__init__(context, register)
         self._pasted = False
-        self.step = FILES
-        self._then = MAPPING
         self._next_step: int = MAPPING
         self._went_to = ""
         self.flow = ImportFlow(context, register, self)
         self._asking = Rereading(context.tasks, self.flow.questions, self._show_questions)
+        self.pointing = Pointing(self.flow, self)
         self.resuming = Resuming(context, self.flow, self.files)
         self._connect()
         self._show_step(FILES)
@@ -127,7 +126,7 @@ class ImportPage(ImportPanes):
             case ImportStep.FILES:
                 self.flow.read()
             case ImportStep.HEADER:
-                self._take_header()
+                self.pointing.take_header()
             case ImportStep.MAPPING:
                 self._show_step(CHECK)
             case ImportStep.CHECK:
@@ -149,38 +148,6 @@ class ImportPage(ImportPanes):
         self.show_log_pane()
         self.log.read()
         self.log.setFocus()
-
-    def _take_header(self) -> None:
-        table = self.flow.table
-        given = self.header.frame()
-        register = str(self.side.register.currentData() or "")
-        if table is None or given is None:
-            return
-        if table.sheet is not None and given == table.frame:
-            self._show_step(MAPPING)
-        elif not register:
-            self.side.register.setFocus()
-            self.side.register.showPopup()
-        else:
-            self._then = MAPPING
-            self.flow.plan_again(Said(register, given=given))
-
-    def _choose_register(self, key: str) -> None:
-        table = self.flow.table
-        if table is None or not key:
-            return
-        table.wanted = True
-        given = self.header.frame() if self.step == HEADER else None
-        if table.sheet is None and given is None:
-            # The header has to be pointed at first; 下一步 then plans with this register.
-            self._show_bar()
-        else:
-            self._then = self.step
-            self.flow.plan_again(Said(key, given=given if given != table.frame else None))
-
-    def _map(self, letter: str, path: str) -> None:
-        self._then = self.step
-        self.flow.plan_again(Said(mapping=mapping_of(self.mapping.columns(), letter, path)))
 
     def _enter(self) -> None:
         """After reading: to the first table whose header needs a look, else straight to the columns."""
@@ -227,9 +194,7 @@ class ImportPage(ImportPanes):
     # --- showing ---------------------------------------------------------------------------------------------
 
     def _show_step(self, step: int) -> None:
-        self.step = ImportStep(step)
-        table = self.flow.table
-        self.show_panes(self.step, has_table=table is not None)
+        self.show_panes(ImportStep(step), has_table=self.flow.table is not None)
         self._refresh()
         if step == FILES:
             self.resuming.show_offers()
@@ -319,10 +284,6 @@ class ImportPage(ImportPanes):
         self._show_step(FILES)
         self.files.locked.ask(name, wrong)
 
-    def _forget(self) -> None:
-        self._then = self.step
-        self.flow.forget_mapping()
-
     def _jump(self, step: int) -> None:
         if step < self.step < DONE and not self.flow.busy and not (self._pasted and step < MAPPING):
             self._show_step(step)
@@ -357,7 +318,7 @@ class ImportPage(ImportPanes):
         flow.read_done.connect(self._enter)
         flow.password_wanted.connect(self._ask_password)
         flow.answered.connect(self._refresh)
-        flow.planned.connect(lambda: self._show_step(self._then))
+        flow.planned.connect(lambda: self._show_step(self.pointing.then))
         flow.rest_ready.connect(lambda: self._show_step(CHECK))
         flow.applied.connect(self._applied)
         flow.refused.connect(self._refuse)
@@ -372,6 +333,8 @@ class ImportPage(ImportPanes):
         self.head.log_asked.connect(self.show_log)
         self.bar.back_asked.connect(self.go_back)
         self.bar.quit_asked.connect(self.put_aside)
+        self.pointing.header_stands.connect(lambda: self._show_step(MAPPING))
+        self.pointing.header_wanted.connect(self._show_bar)
         self.resuming.said.connect(self.say)
         self.resuming.taken_up.connect(self._go_on_at)
         self.dropped.connect(flow.add_files)
@@ -388,11 +351,11 @@ class ImportPage(ImportPanes):
         made.side.asked = registers.register(asked).label if asked else ""
         made.questions.answered.connect(self.flow.answer)
         made.header.pointed.connect(lambda _rows: self._show_bar())
-        made.mapping.mapped.connect(self._map)
-        made.mapping.forget_asked.connect(self._forget)
+        made.mapping.mapped.connect(self.pointing.map_column)
+        made.mapping.forget_asked.connect(self.pointing.forget_layout)
         made.preview.changed.connect(self._show_segments)
         made.preview.changed.connect(self._counted)
-        made.side.register_chosen.connect(self._choose_register)
+        made.side.register_chosen.connect(self.pointing.choose_register)
         made.side.wanted_changed.connect(self._want)
         made.side.keep_changed.connect(self.flow.keep_filled)
         made.side.header_asked.connect(lambda: self._show_step(HEADER))

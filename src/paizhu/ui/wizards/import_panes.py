@@ -54,7 +54,7 @@ class ImportPanes(QWidget):
         self.bar = ImportActions()
         self._stack = QStackedWidget()
         self._segments_bar = QFrame()
-        self._step = FILES
+        self.step = FILES
         self._running, self._rows = "", 0
         self._left: QWidget | None = None
         self._lay_out()
@@ -123,7 +123,7 @@ class ImportPanes(QWidget):
         """Show the panes of a step."""
         middle = step in (HEADER, MAPPING, CHECK) and has_table
         self._stack.setCurrentWidget(self.middle if middle else self.done if step == DONE else self.files)
-        self._step = step
+        self.step = step
         self.arrange()
         self.stepper.show()
         self.bar.show()
@@ -198,8 +198,8 @@ class ImportPanes(QWidget):
     def arrange(self) -> None:
         """Show the panes of the step at their sizes."""
         if self.has_middle:
-            self.middle.show_step(self._step)
-            self.middle.arrange(self._step, self.height(), narrow=self.width() < theme.current().px(_NARROW))
+            self.middle.show_step(self.step)
+            self.middle.arrange(self.step, self.height(), narrow=self.width() < theme.current().px(_NARROW))
 
     def _lay_out(self) -> None:
         self.setProperty("ground", "surface")
