@@ -7,15 +7,16 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from paizhu.base import clock, paths
 from paizhu.base.errors import PaizhuError
 from paizhu.services.sample_vault import SampleVault
 from paizhu.services.session import Session
+from paizhu.ui.desks import Desks
 from paizhu.ui.dropped import files_of
 from paizhu.ui.first_light import PROGRAM, FirstLight
-from paizhu.ui.held import paint_whole, stand_instead
+from paizhu.ui.held import stand_instead
 from paizhu.ui.tab_walk import TabWindow
 from paizhu.ui.turns import next_turn
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from paizhu.storage.restore import Restored
     from paizhu.ui.actions import Actions
     from paizhu.ui.desk import Desk
-    from paizhu.ui.desk_view import Standing
     from paizhu.ui.kit.trouble import Trouble
     from paizhu.ui.pages.lock import LockPage
     from paizhu.ui.tabs import Tab
@@ -60,12 +60,9 @@ class MainWindow(TabWindow):
         super().__init__()
         self.session = session
         self._ready = ready
-        self._tabs = tabs
-        self.desk: Desk | None = None
-        self._coming: Desk | None = None
+        self._stack = QStackedWidget()
+        self._desks = Desks(self, self._stack, session, self._join_desk, tabs)
         self.first_run: FirstRun | None = None
-        self.actions_of_desk: Actions | None = None
-        self._standing: Standing | None = None
         self._watch: Watch | None = None
         self._closing = self._resumes = False
         self.filled = False
@@ -81,6 +78,16 @@ class MainWindow(TabWindow):
             self._light.field.setFocus()
         if not light:
             self.fill()
+
+    @property
+    def desk(self) -> Desk | None:
+        """The open desk; none while the vault is locked."""
+        return self._desks.now
+
+    @property
+    def actions_of_desk(self) -> Actions | None:
+        """The commands of the open desk, bound to their keys."""
+        return self._desks.actions
 
     def fill(self) -> None:
         """Make what the window needs to work."""
@@ -105,9 +112,7 @@ class MainWindow(TabWindow):
     def come_up(self) -> None:
         """Let the locked page, or the first run, stand; what was typed meanwhile goes there."""
         from PySide6.QtGui import QIcon
-        from PySide6.QtWidgets import QStackedWidget
 
-        self._stack = QStackedWidget()
         light, self._light = self._light, None
         if light:
             self._stack.addWidget(self.takeCentralWidget())
@@ -164,43 +169,24 @@ class MainWindow(TabWindow):
 
     def open_desk(self) -> None:
         """Show the open vault at once, everything as it was when it was locked."""
-        self._make_desk()
+        self._desks.make()
         self._enter_desk()
 
     def _open_in_turns(self) -> None:
-        self._make_desk()
+        self._desks.make()
         next_turn(self, self._enter_desk)
 
-    def _make_desk(self) -> None:
-        from paizhu.ui.desk import desk_of
-        from paizhu.ui.tabs import TABS
-
-        if self.session.office is None:
-            return
-        self._drop_desk()
-        desk = desk_of(self, self.session, self.session.office, self._tabs or TABS)
+    def _join_desk(self, desk: Desk) -> None:
         desk.lock_asked.connect(self.lock)
         desk.reopen_asked.connect(self.restore)
         desk.sample_removal_asked.connect(self.remove_sample)
         desk.first_run_asked.connect(lambda: self.start_first_run(self.session.next_step()))
         desk.context.events.settings_changed.connect(self._take_setting)
-        self._coming = desk
 
     def _enter_desk(self) -> None:
-        desk, self._coming = self._coming, None
-        if desk is None:
-            # Closed or opened anew before its turn came.
+        if not self._desks.enter():
             return
-        self.desk = desk
-        desk.begin(self._standing)
-        self._standing = None
-        self.actions_of_desk = desk.bound_to(self)
-        paint_whole(self._stack, desk.pages.still_arrives)
-        self._stack.addWidget(desk)
-        self._stack.setCurrentWidget(desk)
-        desk.enter_page()
         self._drop_first_run()
-        self._show_title()
         self._watch_idle()
         self.vault_chosen.emit()
         self.unlocked.emit()
@@ -216,14 +202,15 @@ class MainWindow(TabWindow):
             self.lock_page.put_away()
             return
         kept = self._last_words.keep(self.desk)
-        self._standing, self._resumes = (self.desk.standing() if self.desk else None), self.first_run is not None
+        self._desks.remember_place()
+        self._resumes = self.first_run is not None
         self.lock_page.show_locked(f"{clock.now():%H:%M} {reason or '按 Ctrl+L 锁定'}", kept=kept)
         # Painted before anything is waited for: what stood on the screen is gone at once.
         stand_instead(self._stack, self.lock_page)
         if self._watch:
             self._watch.traces.hide()
         self._drop_first_run()
-        desk = self._take_desk()
+        desk = self._desks.take()
         self._last_work.after(desk.context.tasks if desk else None, partial(self._shut, desk))
         self.lock_page.look_at_tries()
         self.lock_page.password.setFocus()
@@ -231,22 +218,22 @@ class MainWindow(TabWindow):
     def _shut(self, desk: Desk | None) -> None:
         self.session.lock()
         if desk:
-            desk.throw_away(self, lambda: self.desk is None, in_turns=True)
+            self._desks.throw_away(desk, in_turns=True)
         self.locked.emit()
 
     def restore(self, backup: Backup) -> None:
         """Go back to a backup: the desk closes, the vault is restored, the desk opens again."""
-        self._standing = self.desk.standing() if self.desk else None
+        self._desks.remember_place()
         if self.desk:
             self.desk.pages.save_drafts()
         self._cover("正在恢复备份", "正在恢复备份，好了会自动打开")
-        self._drop_desk()
+        self._desks.drop()
         self.tasks.run(lambda progress: self.session.restore(backup, progress), self._restored, self._not_restored)
 
     def remove_sample(self) -> None:
         """Put the invented vault aside and begin properly."""
-        self._standing = None
-        self._drop_desk()
+        self._desks.forget_place()
+        self._desks.drop()
         try:
             SampleVault(self.session).put_aside()
         except PaizhuError as error:
@@ -275,7 +262,7 @@ class MainWindow(TabWindow):
             return
         self._closing = True
         self._cover("正在关闭", "正在做关闭前的备份")
-        self._drop_desk()
+        self._desks.drop()
         self._drop_first_run()
         self.tasks.run(self.session.close, lambda _: self.close(), self._close_all_the_same)
 
@@ -302,7 +289,7 @@ class MainWindow(TabWindow):
     def _end(self) -> None:
         if self._watch:
             self._watch.stop()
-        self._drop_desk()
+        self._desks.drop()
         if self.filled:
             self._last_work.finish()
             self.tasks.close()
@@ -338,7 +325,7 @@ class MainWindow(TabWindow):
 
     def _use_chosen(self) -> None:
         self._drop_first_run()
-        self._standing = None
+        self._desks.forget_place()
         self.begin()
 
     def _leave_first_run(self) -> None:
@@ -352,13 +339,8 @@ class MainWindow(TabWindow):
             self.close()
 
     def _take_setting(self, name: str) -> None:
-        if self.session.office and name in (takes := {"lock_minutes": self._watch_idle, "group": self._show_title}):
-            takes[name]()
-
-    def _show_title(self) -> None:
-        desk = self.session.office.desk if self.session.office else None
-        more = ("示例数据" if int(desk.setting("sample")) else "", str(desk.setting("group"))) if desk else ()
-        self.setWindowTitle("　".join(filter(None, (PROGRAM, *more))))
+        if name == "lock_minutes" and self.session.office:
+            self._watch_idle()
 
     def _watch_idle(self) -> None:
         from paizhu.ui.watch import Watch
@@ -373,21 +355,6 @@ class MainWindow(TabWindow):
     def _lock_idle(self) -> None:
         if self._watch:
             self.lock(f"无操作 {self._watch.minutes} 分钟")
-
-    def _take_desk(self) -> Desk | None:
-        self.setWindowTitle(PROGRAM)
-        desk, self.desk, self._coming = self.desk or self._coming, None, None
-        actions, self.actions_of_desk = self.actions_of_desk, None
-        if actions:
-            actions.leave()
-        if desk:
-            self._stack.removeWidget(desk)
-            desk.leave()
-        return desk
-
-    def _drop_desk(self) -> None:
-        if desk := self._take_desk():
-            desk.throw_away(self, lambda: self.desk is None, in_turns=False)
 
     def _drop_first_run(self) -> None:
         wizard, self.first_run = self.first_run, None
