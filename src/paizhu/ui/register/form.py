@@ -21,12 +21,11 @@ from paizhu.ui.register.editor import FormEditors
 from paizhu.ui.register.field_check import tell_what_is_wrong
 from paizhu.ui.register.field_row import FieldRow
 from paizhu.ui.register.form_body import FormBody
+from paizhu.ui.register.form_filling import FormFilling
 from paizhu.ui.register.form_plan import FormPart, FormPlan
 from paizhu.ui.register.form_section import FormSection
-from paizhu.ui.register.form_standing import Standing
 from paizhu.ui.register.onward import after
 from paizhu.ui.register.tick_rows import TickRows
-from paizhu.ui.turns import InPieces, Pieces
 from paizhu.ui.undoing import WRITTEN_IN
 
 _WIDEST = 960
@@ -63,18 +62,10 @@ class Form(QWidget):
         self.register = register
         self._plan = plan or FormPlan(())
         self._parts = dict(parts or {})
-        self.row: Row | None = None
         self._reading: Reading | None = None
-        self._locked = self._only_fills = self._is_new = False
         self.body = FormBody(register, make, self._plan, rows or {}, self._parts)
         """What is made so far: whoever looks for the cursor needs no more."""
-        self._coming = InPieces(self)
-        self._shown: set[str] = set()
-        self._put_off = True
-        self._rows: Mapping[str, Sequence[Row]] = {}
-        self._given: Values = {}
-        self._files: Sequence[Mapping[str, Any]] = ()
-        self._can_add = False
+        self._filling = FormFilling(self, register, self._plan, self.body, self._join, self._arrange)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(16, 12, 16, 16)
         self._column.setSpacing(16)
@@ -84,89 +75,45 @@ class Form(QWidget):
     # --- what is made when it is first needed ----------------------------------------------------------------
 
     @property
+    def row(self) -> Row | None:
+        """The record shown or about to be; None for a new one. It is set to a newer state of the same record."""
+        return self._filling.row
+
+    @row.setter
+    def row(self, row: Row) -> None:
+        self._filling.row = row
+
+    @property
     def fields(self) -> dict[str, FieldRow]:
         """Fields by name, showing the record."""
-        return self._catch_up().fields
+        return self._filling.whole().fields
 
     @property
     def sections(self) -> list[FormSection]:
         """Sections from top to bottom, showing the record."""
-        return self._catch_up().sections
+        return self._filling.whole().sections
 
     @property
     def tables(self) -> dict[str, ChildTable | TickRows]:
         """Rows under the record by their kind, showing them."""
-        return self._catch_up().tables
+        return self._filling.whole().tables
 
     @property
     def parts(self) -> dict[str, FormPart]:
         """Own parts by their name, showing what belongs to the record."""
-        self._catch_up()
+        self._filling.whole()
         return self._parts
 
     def showEvent(self, event: QShowEvent) -> None:
         """Make and fill what was put off while another part of the record was in front."""
-        self._begin()
+        self._filling.begin()
         super().showEvent(event)
-
-    def _catch_up(self) -> FormBody:
-        self._begin()
-        self._coming.finish()
-        return self.body
-
-    def _begin(self) -> None:
-        # Most records are only looked at in their overview or in the list, so a form is made when it is first seen or
-        # asked for, and then filled only while it is seen.
-        if self._put_off:
-            self._put_off = False
-            self._coming.begin(self._pieces())
-
-    def _show_for(self, names: Collection[str]) -> None:
-        """Show the parts in which these fields and kinds of rows stand, with everything above them."""
-        self._begin()
-        wanted = self.body.parts_of(names)
-        self._coming.go_to(lambda: self._shown >= wanted)
-
-    def _pieces(self) -> Pieces:
-        """Show the record part by part from the top, each made when there is none yet."""
-        self._shown.clear()
-        standing = Standing(self.register, self.row, self._rows)
-        # What was typed over another record goes at once: it is none of this one.
-        for part in (cleared := [each for each in self.body.parts.values() if self.body.is_typed_into(each)]):
-            standing.show_in(part)
-        for name in self.body.names:
-            part = self.body.parts.get(name) or self._join(self.body.make(name))
-            if part not in cleared:
-                standing.show_in(part)
-            self._settle(name, part)
-            self._shown.add(name)
-            yield
-
-    def _settle(self, name: str, part: QWidget) -> None:
-        """Lock a part that shows the record, or open it, and give it its place."""
-        if isinstance(part, FormSection | ChildTable | TickRows):
-            part.lock(self._locked, only_fills=self._only_fills)
-            if name in self._opens():
-                part.open()
-        if isinstance(part, FormSection):
-            for field in part.rows:
-                field.show_files(self._files, can_add=self._can_add)
-                if self.row is None and field.field.name in self._given and field.can_edit:
-                    field.show_raw(self._given[field.field.name])
-            self._arrange([part])
-
-    def _opens(self) -> Collection[str]:
-        """Return which parts stand open for typing by themselves: all of a new record, of a draft what is planned."""
-        if self.row is None:
-            return self.body.names if self._is_new else ()
-        return self._plan.opens if self._plan.opens_at_once(self.register, self.row) else ()
 
     @property
     def _filled(self) -> FormBody | None:
-        """What the form is made of, as far as it shows the record already."""
-        return None if self._put_off else self.body
+        return self._filling.filled
 
-    def _join(self, part: QWidget) -> QWidget:
+    def _join(self, part: QWidget) -> None:
         """Give a part its place below the others, and hear what is done in it."""
         if isinstance(part, FormSection):
             for row in part.rows:
@@ -183,7 +130,6 @@ class Form(QWidget):
         self._column.insertWidget(self._column.count() - 1, part)
         # Qt by itself shows only the parts that are there before a form comes into sight.
         part.show()
-        return part
 
     def _join_field(self, row: FieldRow) -> None:
         row.edited.connect(self._edited)
@@ -198,34 +144,29 @@ class Form(QWidget):
 
     def show_record(self, row: Row, rows: Mapping[str, Sequence[Row]], reading: Reading) -> None:
         """Show a record for reading; what was typed over another one goes, so it is kept as a draft before."""
-        self._take(row, rows, reading, locked=row.voided)
+        self._begin_other(reading)
+        self._filling.take(row, rows)
         if self.isVisible() or self._plan.opens_at_once(self.register, row):
-            self._begin()
+            self._filling.begin()
 
-    def _take(self, row: Row | None, rows: Mapping[str, Sequence[Row]], reading: Reading, *, locked: bool) -> None:
-        self._coming.give_up()
+    def _begin_other(self, reading: Reading) -> None:
+        self._filling.give_up()
         self.covered.emit()
-        self.row, self._rows, self._reading = row, rows, reading
-        self._locked, self._only_fills, self._is_new, self._given = locked, False, row is None, {}
-        self._put_off = True
+        self._reading = reading
 
     def show_files(self, files: Sequence[Mapping[str, Any]], *, can_add: bool) -> None:
         """Show the files of the record in the fields they belong to; without a record no field takes any."""
-        self._files, self._can_add = files, can_add
-        if body := self._filled:
-            for row in body.fields.values():
-                row.show_files(files, can_add=can_add)
-            self._arrange([section for section in body.sections if section.takes_files])
+        self._filling.take_files(files, can_add=can_add)
 
     def begin_new(self, values: Values, reading: Reading) -> None:
         """Hold no record any more: what comes into sight from now on is empty but for values that are known."""
-        self._take(None, {}, reading, locked=False)
-        self._given, self._files, self._can_add = values, (), False
+        self._begin_other(reading)
+        self._filling.take_new(values)
 
     def open_new(self, rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
         """Show the empty form that was begun, open for typing, with rows that are known already typed in."""
         first = next((each.name for each in self.register.fields if each.required), "")
-        self._show_for({first, *self._given, *rows})
+        self._filling.show_for({first, *self._filling.given, *rows})
         for key, typed in rows.items():
             self.body.tables[key].show_typed(typed)
         put_cursor(next((each for each in self.body.fields.values() if each.field.required and each.can_edit), None))
@@ -233,11 +174,11 @@ class Form(QWidget):
     @property
     def opening(self) -> bool:
         """Tell whether parts of the form are still to come."""
-        return bool(self._coming)
+        return self._filling.coming
 
     def show_draft(self, draft: Draft) -> None:
         """Put back what was typed and not saved."""
-        self._show_for({*draft.typed, *draft.rows})
+        self._filling.show_for({*draft.typed, *draft.rows})
         self._open_with(draft.typed)
         for name, raw in draft.typed.items():
             if name in self.body.fields:
@@ -260,14 +201,11 @@ class Form(QWidget):
     @property
     def is_locked(self) -> bool:
         """Tell whether the record is only read."""
-        return self._locked
+        return self._filling.locked
 
     def lock(self, locked: bool, *, only_fills: bool = False) -> None:
         """Let a record only be read; with ``only_fills`` what stands empty can still be typed."""
-        self._locked, self._only_fills = locked, only_fills
-        if body := self._filled:
-            body.lock(locked, only_fills=only_fills)
-            self._arrange()
+        self._filling.lock(locked, only_fills=only_fills)
 
     # --- typing ----------------------------------------------------------------------------------------------
 
@@ -290,12 +228,12 @@ class Form(QWidget):
 
     def open_section(self, section: FormSection | None = None, name: str = "") -> None:
         """Open a section, the one the focus is in, or the first; the cursor goes behind the words of a field of it."""
-        if self._locked:
+        if self.is_locked:
             return
-        self._show_for([name] if name else ())
+        self._filling.show_for([name] if name else ())
         body = self.body
-        found = section or body.section_of(name) or body.section_with(self.focusWidget(), self._shown)
-        found = found or self._catch_up().section_with(self.focusWidget(), self._shown) or body.sections[0]
+        found = section or body.section_of(name) or body.section_with(self.focusWidget(), self._filling.shown)
+        found = found or self._filling.whole().section_with(self.focusWidget(), self._filling.shown) or body.sections[0]
         found.open()
         self._arrange([found])
         target = body.fields.get(name) or next((row for row in found.rows if row.can_edit), None)
@@ -306,8 +244,8 @@ class Form(QWidget):
 
     def open_fields(self, names: Sequence[str]) -> None:
         """Open every section that holds one of these fields; a step needs them."""
-        if not self._locked:
-            self._show_for(names)
+        if not self.is_locked:
+            self._filling.show_for(names)
             self._open_with(names)
         self._arrange()
         if self.is_open:
@@ -331,7 +269,7 @@ class Form(QWidget):
             self._go_to(marked.field)
         elif marked.table:
             self.focus_asked.emit(marked.table)
-            if marked.begins_row and not self._locked:
+            if marked.begins_row and not self.is_locked:
                 marked.table.go_to(0, "")
         return marked.rest
 
@@ -342,7 +280,7 @@ class Form(QWidget):
 
     def show_cautions(self, found: Mapping[str, str]) -> None:
         """Remark on what is typed, beneath the fields concerned; remarks made before go."""
-        self._show_for(found)
+        self._filling.show_for(found)
         for name, field in self.body.fields.items():
             field.show_caution(found.get(name, ""))
 
@@ -366,11 +304,11 @@ class Form(QWidget):
 
     def _check(self, name: str) -> None:
         field = self.fields[name]
-        self._catch_up().tell_rows(name)
+        self._filling.whole().tell_rows(name)
         if field.is_changed() and self._reading is not None:
             standing = self.row.values if self.row else {}
             tell_what_is_wrong(self.register, field, self.fields, standing, self._reading)
-        self._catch_up().marks.look_again(name)
+        self._filling.whole().marks.look_again(name)
         self.checked.emit()
 
     def _go_to(self, field: FieldRow) -> None:
@@ -391,7 +329,7 @@ class Form(QWidget):
         self.opened.emit()
 
     def _arrange(self, sections: Sequence[FormSection] | None = None) -> None:
-        if self._put_off:
+        if self._filled is None:
             return
         width = min(self.width() - 32, theme.current().px(_WIDEST))
         right = max(16, self.width() - 16 - width)
