@@ -20,6 +20,9 @@ _ENTRIES = (
     "(SELECT undoing.undoes FROM journal_entry AS undoing WHERE undoing.id = journal_entry.undoes) FROM journal_entry"
 )
 _CHANGES = "SELECT entry_id, kind, record_id, action, delta FROM journal_change"
+LOOKS = ("export", "print", "reveal", "open")
+"""Kinds of acts that only note who looked at records or took them out: nothing of them can be taken back."""
+_NO_LOOK = f"kind NOT IN ({', '.join(map(repr, LOOKS))})"
 _OWN_WORDS = {"voided": "作废", "void_reason": "作废原因", "void_by": "作废人", "void_at": "作废时间", "name": "名称"}
 _NOTED = {
     "reason": "事由", "purpose": "用途", "file": "文件", "code": "核验码", "compared": "比对人数",
@@ -43,6 +46,11 @@ class Entry:
     undone_by: int | None
     changes: int
     brings_back: int | None = None
+
+    @property
+    def undoable(self) -> bool:
+        """Tell whether the act changed records, so that there is something to take back."""
+        return bool(self.changes) and self.kind not in LOOKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +86,15 @@ class History:
         self._vault = desk.vault
 
     def entries(self, limit: int = 100, before: int | None = None, kind: str = "") -> list[Entry]:
-        """Return the newest acts first."""
-        wanted, parameters = ["1 = 1"], []
+        """Return the newest acts first; ``before`` the number of one to read on from it, ``kind`` to see only such."""
+        wanted = ["1 = 1"]
+        parameters: list[object] = []
         if before is not None:
             wanted.append("id < ?")
             parameters.append(before)
         if kind:
             wanted.append("kind = ?")
-            parameters.append(kind)  # type: ignore[arg-type]  # parameters of SQL are of any kind
+            parameters.append(kind)
         with self._vault.read() as connection:
             rows = connection.execute(
                 f"{_ENTRIES} WHERE {' AND '.join(wanted)} ORDER BY id DESC LIMIT ?",
@@ -142,10 +151,9 @@ class History:
         entry = self.entry(entry_id)
         with self._vault.read() as connection:
             rows = connection.execute(
-                "SELECT kind, record_id, action, delta FROM journal_change WHERE entry_id = ? ORDER BY id LIMIT ?",
-                (entry_id, limit),
+                f"{_CHANGES} WHERE entry_id = ? ORDER BY id LIMIT ?", (entry_id, limit)
             ).fetchall()
-        return [change for row in rows for change in _in_words(entry, *row)]
+        return [change for _id, *row in rows for change in _in_words(entry, *row)]
 
     def entry(self, entry_id: int) -> Entry:
         """Return one act; NotFoundError when there is none."""
@@ -164,7 +172,7 @@ class History:
             row = connection.execute(
                 f"{_ENTRIES} "
                 "WHERE changes > 0 AND undone_by IS NULL AND undoes IS NULL "
-                "AND kind NOT IN ('export', 'print', 'reveal', 'open') ORDER BY id DESC LIMIT 1"
+                f"AND {_NO_LOOK} ORDER BY id DESC LIMIT 1"
             ).fetchone()
         return _entry(row) if row else None
 
@@ -175,7 +183,7 @@ class History:
                 f"{_ENTRIES} WHERE changes > 0 AND undone_by IS NULL "
                 "AND undoes IN (SELECT id FROM journal_entry WHERE undoes IS NULL) "
                 "AND id > (SELECT coalesce(max(id), 0) FROM journal_entry WHERE changes > 0 AND undoes IS NULL "
-                "AND kind NOT IN ('export', 'print', 'reveal', 'open')) ORDER BY id DESC LIMIT 1"
+                f"AND {_NO_LOOK}) ORDER BY id DESC LIMIT 1"
             ).fetchone()
         return _entry(row) if row else None
 
@@ -204,7 +212,7 @@ class History:
         entry_id = entry.id
         if entry.undone_by:
             raise NotAllowedError("这一次操作已经撤销过", "数据没有改动")
-        if not entry.changes or entry.kind in ("export", "print", "reveal", "open"):
+        if not entry.undoable:
             raise NotAllowedError("这一次操作没有改动数据，不用撤销")
         verb = "重做" if entry.undoes else "撤销"
         label = entry.label.removeprefix("撤销：") if entry.undoes else entry.label

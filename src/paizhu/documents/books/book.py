@@ -45,6 +45,20 @@ class Rounded(float):
 Cell = str | int | float | bool | date | datetime | time | ErrorCell | None
 
 
+def words_of(cell: object) -> str:
+    """Return what is read in a cell: a whole number without its point, of one without a value what stands there."""
+    if isinstance(cell, ErrorCell):
+        return cell.words
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return "" if cell is None else str(cell)
+
+
+def looks_of(cell: object) -> str:
+    """Return a cell as the officer knows it from the sheet: a day without the midnight it is kept with."""
+    return words_of(cell).removesuffix(" 00:00:00")
+
+
 class CellPlace(NamedTuple):
     """One cell: the row as Excel numbers it, the column from 0."""
 

@@ -13,7 +13,7 @@ from paizhu.base import numbers
 from paizhu.base.field import Field, FieldKind
 from paizhu.base.reading import narrowed
 from paizhu.base.register import Register
-from paizhu.documents.books.book import Cell, ErrorCell
+from paizhu.documents.books.book import Cell, ErrorCell, words_of
 from paizhu.documents.tables.column_evidence import UNIT_NAME, evidence, reads_day
 
 GUESSED = 0.5
@@ -133,7 +133,7 @@ def _filled(cells: Sequence[Cell]) -> list[Cell]:
 
 
 def _words(cell: Cell) -> str:
-    return narrowed(str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)).strip()
+    return narrowed(words_of(cell)).strip()
 
 
 def _width(cells: Sequence[Cell]) -> float:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from paizhu.documents.books.book import Rounded
+from paizhu.documents.books.book import Rounded, words_of
 from paizhu.storage.scratch import Kept
 
 PLAIN = frozenset({str, float, int, bool, type(None)})
@@ -22,4 +22,4 @@ def raw_of(cell: Any) -> Any:
         return float(cell)
     if cell is None or isinstance(cell, str | int | float | bool):
         return cell
-    return getattr(cell, "words", None) or str(cell)
+    return words_of(cell)

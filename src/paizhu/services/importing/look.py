@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from itertools import islice, takewhile
 
-from paizhu.documents.books.book import Cell, Sheet, letters
+from paizhu.documents.books.book import Sheet, letters, looks_of
 from paizhu.documents.tables.frame import Given
 
 LOOKED_AT = 16
@@ -25,7 +25,7 @@ class SheetLook:
 
 def look_at(sheet: Sheet) -> SheetLook:
     """Return the first rows of a sheet; rows are numbered as in the sheet, columns from 0."""
-    rows = tuple((row.number, tuple(map(_words, row.cells))) for row in islice(sheet.rows(), LOOKED_AT))
+    rows = tuple((row.number, tuple(map(looks_of, row.cells))) for row in islice(sheet.rows(), LOOKED_AT))
     last = rows[-1][0] if rows else 0
     spans = tuple(
         (merge.top, merge.left, min(merge.bottom, last) - merge.top + 1, merge.right - merge.left + 1)
@@ -51,15 +51,6 @@ def frame_without_header(look: SheetLook) -> Given:
 def letter(column: int) -> str:
     """Return the letters over a column numbered from 0."""
     return letters(column)
-
-
-def _words(cell: Cell) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    words = str(getattr(cell, "words", cell))
-    return words.removesuffix(" 00:00:00")
 
 
 def words_above(sheet: Sheet, given: Given) -> tuple[str, ...]:

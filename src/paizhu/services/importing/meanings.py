@@ -13,7 +13,7 @@ from paizhu.base import dates, values
 from paizhu.base.field import Field, FieldKind
 from paizhu.base.reading import ReadingError, quoted
 from paizhu.base.values import Reading
-from paizhu.documents.books.book import BROKEN, NO_RESULT, Rounded
+from paizhu.documents.books.book import BROKEN, NO_RESULT, ErrorCell, Rounded, words_of
 from paizhu.documents.workbooks.write import CUT
 
 UNSURE: Final = object()
@@ -128,9 +128,8 @@ def unspoilt(words: str) -> str:
 
 def unusable(field: Field, raw: Any) -> ReadingError | None:
     """Return why a cell has no value at all: a broken formula, or a long code that was kept as a number."""
-    words = getattr(raw, "words", raw if isinstance(raw, str) and raw in _NO_VALUE else "")
-    if words:
-        return ReadingError("error_cell", f"这一格是 {words}，没有可用的值")
+    if isinstance(raw, ErrorCell) or (isinstance(raw, str) and raw in _NO_VALUE):
+        return ReadingError("error_cell", f"这一格是 {words_of(raw)}，没有可用的值")
     code = field.kind not in FIGURES and isinstance(raw, int | float) and not isinstance(raw, bool)
     if code and abs(raw) >= _MOST_DIGITS:
         told = "这一格按数字存放，第 15 位以后的数字已经丢失，请在原表里把这一列设为文本，再重新填写"

@@ -11,7 +11,7 @@ from paizhu.base.reading import ReadingError, quoted
 from paizhu.base.register import Register
 from paizhu.base.rows import Sealed, Value
 from paizhu.base.values import Reading
-from paizhu.documents.books.book import Rounded
+from paizhu.documents.books.book import Rounded, words_of
 from paizhu.documents.workbooks.write import CUT
 from paizhu.services import preparing
 from paizhu.services.importing.block import Block
@@ -151,9 +151,9 @@ class RowReader:
             self._problem(row, column, raw, refused, keep=False)
             return
         if isinstance(raw, Rounded) and there.kind in FIGURES:
-            words = f"原表显示为 {raw.shown}，存的是 {_words(float(raw))}，按存的数导入"
+            words = f"原表显示为 {raw.shown}，存的是 {words_of(float(raw))}，按存的数导入"
             row.problems.append(
-                CellProblem(column.letter, column.path, _words(float(raw)), "rounded", words, "warning")
+                CellProblem(column.letter, column.path, words_of(float(raw)), "rounded", words, "warning")
             )
         if column.also is not None and isinstance(raw, str):
             raw, post = numbers.split_post(raw)
@@ -174,7 +174,7 @@ class RowReader:
             if isinstance(raw, date):
                 # Of a day of 1900 in the cell nobody would know that a year is asked for.
                 words = f"日期格里写的月日被存成了 {raw.year} 年，按 {dates.show_day(value)} 理解，请核对"
-            row.problems.append(CellProblem(column.letter, column.path, _words(raw), "year", words, "warning"))
+            row.problems.append(CellProblem(column.letter, column.path, words_of(raw), "year", words, "warning"))
         if there.kind is FieldKind.SEALED and isinstance(value, str):
             value = Sealed(self._seal(value, there.name))
         if column.child:
@@ -195,7 +195,7 @@ class RowReader:
             row.problems.append(CellProblem(column.letter, column.path, values.MASK, error.code, message, severity))
             row.refused = row.refused or severity == "error"
             return
-        words = _words(raw)
+        words = words_of(raw).strip()
         near = values.proposals(there, words) if there.kind in (FieldKind.CHOICE, FieldKind.CHOICES) else ()
         kept = _STATE_KEPT if there.name == STATE and self._register.flow and severity == "warning" else ""
         message = error.message + kept + (f"；是不是“{near[0].label}”？" if near else "")
@@ -222,7 +222,7 @@ class RowReader:
             if problem.code == "required" and self._blame(row, problem.field):
                 continue
             column = self._by_name.get(problem.field)
-            stands = _words(_standing(cells, column)) if column else ""
+            stands = words_of(_standing(cells, column)).strip() if column else ""
             letter = column.letter if column else ""
             row.problems.append(CellProblem(letter, problem.field, stands, problem.code, problem.message))
         self._bare(row, made)
@@ -258,7 +258,7 @@ class RowReader:
             words += f"；是不是“{proposal}”？" if proposal else ""
             needed = field.required if child else field.name in self._identity
             severity = "error" if needed else "warning"
-            stands = values.MASK if field.sens is Sens.P4 else _words(raw)
+            stands = values.MASK if field.sens is Sens.P4 else words_of(raw).strip()
             row.problems.append(
                 CellProblem(column.letter, column.path, stands, happened.AHEAD, words, severity, proposal)
             )
@@ -328,7 +328,7 @@ def _standing(cells: Sequence[Any], column: Column) -> Any:
 
 def _whole_date(parts: Sequence[Any]) -> Any:
     """Return year, month and day of three columns as one date in words; a date in the first of them is one."""
-    words = [_words(part).rstrip("年月日") if part is not None else "" for part in parts]
+    words = [words_of(part).strip().rstrip("年月日") if part is not None else "" for part in parts]
     year, month, day = words
     if len(year) > _YEAR_DIGITS:
         return parts[0]
@@ -371,17 +371,9 @@ def _keep(extra: dict[str, str], header: str, raw: Any) -> None:
     name, count = header, 2
     while name in extra:
         name, count = f"{header}（{count}）", count + 1
-    extra[name] = _words(raw)
+    extra[name] = words_of(raw).strip()
 
 
 def _left_alone(raw: Any) -> bool:
     """Tell whether our own export left the cell out or cut it short: it says nothing of the record."""
     return isinstance(raw, str) and (raw == values.MASK or raw.endswith(CUT))
-
-
-def _words(raw: Any) -> str:
-    if raw is None:
-        return ""
-    if isinstance(raw, float) and raw.is_integer():
-        return str(int(raw))
-    return str(getattr(raw, "words", raw)).strip()

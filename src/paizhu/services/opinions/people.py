@@ -12,6 +12,7 @@ from pathlib import Path
 from paizhu.base.errors import InvalidRecordError
 from paizhu.base.rows import Problem, Ref, Value
 from paizhu.base.text import folded
+from paizhu.documents.books.book import words_of
 from paizhu.registers.opinion_rows import OPINION_PERSON
 from paizhu.registers.people import PERSON
 from paizhu.services.desk import Desk
@@ -194,6 +195,4 @@ def _bare(to_post: str) -> str:
 
 
 def _words(cell: object) -> str:
-    if cell is None:
-        return ""
-    return " ".join(str(getattr(cell, "words", cell)).split())
+    return " ".join(words_of(cell).split())

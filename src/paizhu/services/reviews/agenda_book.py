@@ -7,7 +7,7 @@ from pathlib import Path
 
 from paizhu.base.errors import InvalidRecordError
 from paizhu.base.rows import Problem
-from paizhu.documents.books.book import Cell
+from paizhu.documents.books.book import Cell, words_of
 from paizhu.documents.books.opening import open_book
 from paizhu.documents.tables.column_match import Match, match_columns
 from paizhu.documents.tables.frame import DataRow, Table
@@ -60,6 +60,4 @@ def _cell(row: DataRow, match: Match) -> str:
 
 
 def _words(cell: Cell) -> str:
-    if cell is None:
-        return ""
-    return " ".join(str(getattr(cell, "words", cell)).split())
+    return " ".join(words_of(cell).split())

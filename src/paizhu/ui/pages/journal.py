@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QSplitter, QWidget
 
-from paizhu.services.history import Entry, FieldChange
+from paizhu.services.history import LOOKS, Entry, FieldChange
 from paizhu.ui.context import Context
 from paizhu.ui.icons import Shape
 from paizhu.ui.kit.button import Button, ReasonLabel
@@ -22,7 +22,7 @@ from paizhu.ui.when_seen import WhenSeen
 
 _PAGE = 200
 _SHOWN_CHANGES = 300
-_READING = ("export", "print", "reveal", "open", "security")
+_READING = (*LOOKS, "security")
 
 
 def _mark(entry: Entry) -> Mark:

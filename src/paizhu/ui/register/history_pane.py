@@ -19,7 +19,6 @@ from paizhu.ui.theme import Text
 _AT_ONCE = 30
 EVERY, LOOKS = "every", "looks"
 _LONGEST = 120
-_NO_WAY_BACK = ("export", "print", "reveal", "open")
 
 
 class HistoryPane(QWidget):
@@ -100,7 +99,7 @@ class HistoryPane(QWidget):
         head.addWidget(Label(entry.actor, Text.SECONDARY, "ink2"))
         if entry.undone_by:
             head.addWidget(Label("已撤销", Text.SECONDARY, "ink3"))
-        elif entry.changes and entry.kind not in _NO_WAY_BACK:
+        elif entry.undoable:
             undo = Button("重做" if entry.undoes and not entry.brings_back else "撤销", Look.LINK, size=Size.SMALL)
             undo.setAccessibleName(f"{undo.text()}：{entry.label}")
             undo.clicked.connect(lambda: self.undo_asked.emit(entry.id))

@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from paizhu.base import values
 from paizhu.base.field import FieldKind, Sens
+from paizhu.documents.books.book import looks_of
 from paizhu.services.importing.facts import CHANGED, DOUBTFUL, NEW, REFUSED, SAME, PlannedRow
 from paizhu.services.importing.read import CellProblem
 from paizhu.services.importing.read import Column as Fed
@@ -269,10 +270,7 @@ class RowsModel(Guarded, QAbstractTableModel):
         return " ".join(raw.split())
 
     def _raw(self, row: PlannedRow, column: Fed) -> str:
-        cell = row.raw[column.index] if column.index < len(row.raw) else None
-        if cell is None:
-            return ""
-        return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell).removesuffix(" 00:00:00")
+        return looks_of(row.raw[column.index]) if column.index < len(row.raw) else ""
 
     def _box(self, row: PlannedRow, problem: CellProblem | None) -> Tone | None:
         if problem is None:
