@@ -30,7 +30,7 @@ class Making:
 
     def create(self, act: Act, register: Register, made: dict[str, Value]) -> Ref:
         """Number and store a record; returns the reference others point to it with."""
-        self._records.number(act, register, made)
+        self._records.numbers.give(act, register, made)
         record_id = act.create(register, made)
         return Ref(str(made.get("no") or ""), register.key, record_id)
 

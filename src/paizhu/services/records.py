@@ -12,7 +12,6 @@ from paizhu.base.flow import Facts, Flow, Step
 from paizhu.base.register import Aids, Register
 from paizhu.base.rows import Change, Problem, Ref, Row, Value, Values
 from paizhu.base.values import show
-from paizhu.rules import numbering
 from paizhu.services import deriving, linking, own_fields, preparing
 from paizhu.services.attaching import Attaching
 from paizhu.services.deadlines import extended
@@ -23,7 +22,8 @@ from paizhu.services.kinship import Kin, reviewers_apart
 from paizhu.services.kinship import objections as kin_objections
 from paizhu.services.linking import Roster
 from paizhu.services.record_reading import RecordReading
-from paizhu.services.stepping import Stepping, why_not
+from paizhu.services.running_numbers import RunningNumbers
+from paizhu.services.stepping import Earlier, Stepping, why_not
 from paizhu.services.subject_then import SubjectThen
 from paizhu.storage.journal import Act
 
@@ -40,7 +40,8 @@ class Records(RecordReading):
         self._stepping = Stepping(desk)
         self._guarding = Guarding(desk)
         self.attaching = Attaching(desk)
-        self.recurring = Recurring(desk, self.number)
+        self.numbers = RunningNumbers(desk)
+        self.recurring = Recurring(desk, self.numbers.give)
 
     def save(
         self,
@@ -73,7 +74,7 @@ class Records(RecordReading):
                     act.set_rows(register, saved, key, child_rows)
                 self.recurring.spread(act, register, standing, changed, scope)
             else:
-                self.number(act, register, made)
+                self.numbers.give(act, register, made)
                 saved = act.create(register, made, rows=children)
         return replace(act.result(), records=((register.key, saved), *act.records))
 
@@ -112,33 +113,6 @@ class Records(RecordReading):
             raise InvalidRecordError(problems)
         return made, children
 
-    def number(self, act: Act, register: Register, made: dict[str, Value]) -> None:
-        """Give a new record its running number and first state, unless it brings them."""
-        columns: dict[str, list[Any]] = {name: [made.get(name)] for name in ("state", "no", "year")}
-        self.number_all(act, register, columns)
-        made.update({name: column[0] for name, column in columns.items() if column[0] is not None})
-
-    def number_all(self, act: Act, register: Register, columns: dict[str, list[Any]]) -> None:
-        """Give new records that are kept by column their running numbers and first states, unless they bring them."""
-        nothing = [None] * max(map(len, columns.values()))
-        if register.flow:
-            columns["state"] = [state or register.flow.start for state in columns.get("state", nothing)]
-        pattern = self._desk.patterns.get(register.key)
-        if not pattern or not register.has("no"):
-            return
-        numbers, years = columns.get("no", nothing), columns.get("year", nothing)
-        columns["no"] = [
-            self._number(act, register, pattern, no, year) for no, year in zip(numbers, years, strict=True)
-        ]
-
-    def _number(self, act: Act, register: Register, pattern: str, no: Any, year: Any) -> str:
-        if no:
-            if found := numbering.read(pattern, str(no)):
-                act.claim_number(register.key, found[0], found[1])
-            return str(no)
-        counted = int(str(year or self._desk.today.year)) if "{year}" in pattern else 0
-        return numbering.number(pattern, counted, act.next_number(register.key, counted))
-
     def objections(
         self,
         register: Register,
@@ -174,28 +148,7 @@ class Records(RecordReading):
         step = flow.step(row.state, after)
         if step is None:
             raise why_not(register, row.state, after)
-        read = preparing.read_typed(register, typed or {}, self._desk.reading)
-        if read.problems:
-            raise InvalidRecordError(read.problems)
-        roster = Roster(self._vault)
-        given = {name: value for name, value in read.values.items() if not register.field(name).computed}
-        children, problems = self._read_rows(register, rows or {}, roster, record_id)
-        made = self._complete(register, {**row.values, **given}, roster, record_id, children)
-        made |= SubjectThen(self._vault, self._desk.today).asked(register, step, made, given)
-        facts = self._facts(register, row, made, children, taking=True)
-        # What begins anew with the step is checked without what stood there before.
-        made, earlier = self._stepping.renewed(register, step, row, made, given)
-        # What may lie ahead before the step has happened with it.
-        problems += preparing.objections(
-            register, {**made, "state": after}, given.keys(), row.values, _days_of(flow, step)
-        )
-        problems += extended.untold(register, given, row.values, lambda: self._rows_then(register, record_id, children))
-        problems += self._below(register, record_id, made, children)
-        if problems:
-            raise InvalidRecordError(problems)
-        against = register.objections(step, facts)
-        if against:
-            self._guarding.refuse(register, row, step, against)
+        made, children, earlier = self._judged_step(register, row, step, typed or {}, rows or {})
         with self._vault.act("step", self._act_label(step.label, register, row.values)) as act:
             for key, child_rows in children.items():
                 act.set_rows(register, record_id, key, child_rows)
@@ -208,6 +161,35 @@ class Records(RecordReading):
             if flow.state(after).end:
                 self.recurring.follow(act, register, record_id)
         return replace(act.result(), records=((register.key, record_id), *act.records))
+
+    def _judged_step(
+        self, register: Register, row: Row, step: Step, typed: Mapping[str, Any], rows: Rows
+    ) -> tuple[dict[str, Value], dict[str, list[Values]], Earlier]:
+        """Return what a record and the rows below it would hold after a step, and what stood there of an earlier round.
+
+        Refused with every problem of what was typed, and after that with everything that stands against the step.
+        """
+        read = preparing.read_typed(register, typed, self._desk.reading)
+        if read.problems:
+            raise InvalidRecordError(read.problems)
+        roster = Roster(self._vault)
+        given = {name: value for name, value in read.values.items() if not register.field(name).computed}
+        children, problems = self._read_rows(register, rows, roster, row.id)
+        made = self._complete(register, {**row.values, **given}, roster, row.id, children)
+        made |= SubjectThen(self._vault, self._desk.today).asked(register, step, made, given)
+        facts = self._facts(register, row, made, children, taking=True)
+        # What begins anew with the step is checked without what stood there before.
+        made, earlier = self._stepping.renewed(register, step, row, made, given)
+        # What may lie ahead before the step has happened with it.
+        then = {**made, "state": step.after}
+        problems += preparing.objections(register, then, given.keys(), row.values, _days_of(register.flow, step))
+        problems += extended.untold(register, given, row.values, lambda: self._rows_then(register, row.id, children))
+        problems += self._below(register, row.id, made, children)
+        if problems:
+            raise InvalidRecordError(problems)
+        if against := register.objections(step, facts):
+            self._guarding.refuse(register, row, step, against)
+        return made, children, earlier
 
     def void(self, register: Register, record_ids: Sequence[int], reason: str, *, later: bool = False) -> Change:
         """Move records to the recycle list, with the reason; numbers stay taken. ``later`` ends recurring ones too."""

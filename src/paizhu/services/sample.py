@@ -100,7 +100,7 @@ class _Builder:
                     rows = {**self._looked_through(made), **rows}
                 if papers:
                     made[papers[0][1].partition(":")[0]] = len(papers)
-                self._office.records.number(act, register, made)
+                self._office.records.numbers.give(act, register, made)
                 record_id = act.create(register, made, rows)
                 self._put_papers(act, register, record_id, papers)
                 count += 1

@@ -131,7 +131,7 @@ class DutyOffers:
         roster, aids = Roster(self._desk.vault), deriving.aids(self._desk)
         made = preparing.complete(DUTY, given, roster, aids, self._desk.setting("cutoff_day"))
         with self._desk.vault.act("save", f"采用定期事项：{offer.content}") as act:
-            self._records.number(act, DUTY, made)
+            self._records.numbers.give(act, DUTY, made)
             act.create(DUTY, made)
         return act.result()
 

@@ -79,7 +79,7 @@ class DutyYear:
                 given: dict[str, Value] = {name: row.values.get(name) for name in TAKEN}
                 given["due_date"] = _moved(row.values["due_date"], months)
                 made = preparing.complete(DUTY, given, roster, self._aids(), self._desk.setting("cutoff_day"))
-                records.number(act, DUTY, made)
+                records.numbers.give(act, DUTY, made)
                 below = [
                     {
                         "period": each.values.get("period"),

@@ -80,7 +80,7 @@ class Applying:
         """Store new records that are kept by column and return their ids."""
         columns = dict(run.values)
         # Number and first state are the same as values and in their columns.
-        self._records.number_all(act, sheet.register, columns)
+        self._records.numbers.give_all(act, sheet.register, columns)
         sources = [{"file": plan.file, "sheet": sheet.facts.sheet, "row": row} for row in run.rows]
         return act.create_run(sheet.register, run._replace(values=columns), sources)
 
@@ -92,7 +92,7 @@ class Applying:
             plain = names.linked(sheet, kept.row, kept.body["names"], scratch.unpacked(found, values))
             values = scratch.packed(found, plain)
         if kept.outcome == NEW:
-            self._records.number(act, sheet.register, values)
+            self._records.numbers.give(act, sheet.register, values)
             rows = {
                 key: [scratch.unpacked(table(sheet.register, key), each) for each in given]
                 for key, given in kept.body["rows"].items()

@@ -186,7 +186,7 @@ class NewNames:
         if key not in self.made:
             kind = registers.register(register)
             values: dict[str, Value] = {"name": " ".join(words.split())}
-            self._records.number(self._act, kind, values)
+            self._records.numbers.give(self._act, kind, values)
             source = {"file": self._file, "sheet": sheet.facts.sheet, "row": row}
             self.made[key] = self._act.create(kind, values, source=source)
         return self.made[key]

@@ -40,6 +40,7 @@ from paizhu.services.reviews.agenda_words import (
 )
 from paizhu.services.reviews.lists import beginning
 from paizhu.services.reviews.reviewing import Reviewing
+from paizhu.services.running_numbers import RunningNumbers
 from paizhu.storage.journal import Act
 
 CONFIDENCE_WORDS = {HIGH: "高", MIDDLE: "中", LOW: "低", NONE: "未识别"}
@@ -303,7 +304,7 @@ class AgendaReading:
     def _create(
         self, act: Act, register: Any, made: dict[str, Value], rows: Mapping[str, Sequence[Values]] | None = None
     ) -> int:
-        Records(self._desk).number(act, register, made)
+        RunningNumbers(self._desk).give(act, register, made)
         return act.create(register, made, rows)
 
     def _meeting_ref(self, act: Act, meeting_id: int) -> Ref:

@@ -160,7 +160,7 @@ class HandingLetters(HandingOn):
             ]
         prepared = self._making.prepared(PROPOSAL, made)
         with self._vault.act("save", f"生成{choice.label} {len(rows)} 个问题") as act:
-            self._records.number(act, PROPOSAL, prepared)
+            self._records.numbers.give(act, PROPOSAL, prepared)
             letter = act.create(PROPOSAL, prepared, below)
         return _first(act, Ref(str(prepared.get("no") or ""), PROPOSAL.key, letter))
 

@@ -171,7 +171,7 @@ class TalkPlan:
                 given = self._values(proposal, day)
                 complete = partial(_complete, roster=roster, aids=aids, cutoff=cutoff)
                 made = own_fields.completed(TALK, self._desk, given, complete)
-                records.number(act, TALK, made)
+                records.numbers.give(act, TALK, made)
                 act.create(TALK, made, {"point": list(points)})
         return act.result()
 

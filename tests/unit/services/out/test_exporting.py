@@ -28,7 +28,7 @@ def stored(office: Office, register: Register, count: int = 3) -> None:
             }
             if preparing.objections(register, made):
                 continue
-            office.records.number(act, register, made)
+            office.records.numbers.give(act, register, made)
             act.create(register, made)
 
 
