@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from paizhu.services.safety.backups import Renewal
     from paizhu.storage.backup_place import Backup
     from paizhu.storage.header import Header
+    from paizhu.storage.hold import Hold
     from paizhu.storage.restore import Restored
 
 T = TypeVar("T")
@@ -170,34 +171,16 @@ class Session:
         renew: "Callable[[Header], None] | None" = None,
     ) -> "Office":
         """Open the vault while nobody else has it; ``renew`` changes its keys then, and not before."""
-        from paizhu.services import catching_up, readable
+        from paizhu.services import catching_up
         from paizhu.services.office import Office
-        from paizhu.services.safety import after_crash, key_watch, last_seen, returning
-        from paizhu.storage import backup, cipher, log_check, migrate, restore
-        from paizhu.storage.header import Header
+        from paizhu.services.safety import key_watch, last_seen, returning
         from paizhu.storage.hold import Hold
         from paizhu.storage.vault import Vault
 
         self.notices = list(self._to_tell)
         hold = Hold.acquire(folder)
         try:
-            restore.finish(folder)
-            damaged = log_check.kept_if_damaged(folder / cipher.DATABASE, cipher.database_key(data_key))
-            if hold.stale or damaged:
-                self.notices.append(after_crash.words(hold.stale, damaged))
-            # Read only now: another window may have changed the password until it let go.
-            header = Header.load(folder)
-            readable.sweep(header.vault_id)
-            if header.notice:
-                self.notices.append(header.notice)
-            if header.lame:
-                header.repair(folder)
-            if (folder / cipher.DATABASE).is_file():
-                migrate.bring_up_to_date(
-                    folder / cipher.DATABASE,
-                    cipher.database_key(data_key),
-                    before=lambda: backup.make_before_upgrade(folder, data_key, progress),
-                )
+            header = self._made_ready(folder, data_key, hold, progress)
             vault = Vault.open_with(folder, header, data_key, hold)
         except BaseException:
             hold.release()
@@ -217,6 +200,34 @@ class Session:
         elif words := key_watch.look(vault):
             self.notices.append(words)
         return self._standing()
+
+    def _made_ready(self, folder: Path, data_key: bytes, hold: "Hold", progress: Progress) -> "Header":
+        """Mend what a crash left, bring an older vault up to date after a backup, and return the header as it is now.
+
+        What was found and mended is added to the notices.
+        """
+        from paizhu.services import readable
+        from paizhu.services.safety import after_crash
+        from paizhu.storage import backup, cipher, log_check, migrate, restore
+        from paizhu.storage.header import Header
+
+        database, key = folder / cipher.DATABASE, cipher.database_key(data_key)
+        restore.finish(folder)
+        damaged = log_check.kept_if_damaged(database, key)
+        if hold.stale or damaged:
+            self.notices.append(after_crash.words(hold.stale, damaged))
+        # Read only now: another window may have changed the password until it let go.
+        header = Header.load(folder)
+        readable.sweep(header.vault_id)
+        if header.notice:
+            self.notices.append(header.notice)
+        if header.lame:
+            header.repair(folder)
+        if database.is_file():
+            migrate.bring_up_to_date(
+                database, key, before=lambda: backup.make_before_upgrade(folder, data_key, progress)
+            )
+        return header
 
     def _opened(self, office: "Office") -> None:
         self.office = office
